@@ -1,0 +1,104 @@
+"""What a check finds, and how it is shown to people and to machines."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops publishing, advice never does."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to fix or to think about.
+
+    Attributes:
+        file: posix path from the project's root, `content/stories/2026/a-night/story.md`.
+        line: where to look, counted from 1.
+        severity: error, warning or advice.
+        code: the rule's name, `photo-consent`.
+        what: what is wrong, a sentence in plain English.
+        fix: what to do about it, a sentence too.
+    """
+
+    file: str
+    line: int
+    severity: Severity
+    code: str
+    what: str
+    fix: str
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops a publish."""
+        return self.severity is Severity.ERROR
+
+
+class ContentError(Exception):
+    """The content needs attention: carries every problem found, stops the task with exit code 1."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(f"{each.file}:{each.line}: {each.what}" for each in self.problems))
+
+
+class Trouble(Exception):
+    """The world needs attention (no remote, a full disk): what is wrong, and what to do. Exit code 1."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        self.what = what
+        self.fix = fix
+        super().__init__(f"{what} {fix}")
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Count problems in words.
+
+    >>> summary([])
+    'Nothing to fix.'
+    """
+    found = tuple(problems)
+    fixes = sum(each.is_error for each in found)
+    thoughts = len(found) - fixes
+    if not found:
+        return "Nothing to fix."
+    things = f"{fixes} thing{'s' * (fixes != 1)} to fix" if fixes else "Nothing to fix"
+    return f"{things}, {thoughts} to think about." if thoughts else f"{things}."
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Group by file, errors first, then the count: for a person at a terminal."""
+    found = sorted(problems, key=lambda each: (not each.is_error, each))
+    files = dict.fromkeys(each.file for each in found)
+    blocks = []
+    for file in files:
+        mine = [each for each in found if each.file == file]
+        lines = [f"  line {each.line}, {each.severity}: {each.what} {each.fix} [{each.code}]" for each in mine]
+        blocks.append("\n".join([file, *lines]))
+    return "\n\n".join([*blocks, summary(found)])
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands that GitHub shows beside the line they speak of."""
+    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+
+    def escape(text: str, *, in_property: bool = False) -> str:
+        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return text.replace(":", "%3A").replace(",", "%2C") if in_property else text
+
+    return "\n".join(
+        f"::{levels[each.severity]} file={escape(each.file, in_property=True)},line={each.line},"
+        f"title={escape(each.code, in_property=True)}::{escape(f'{each.what} {each.fix}')}"
+        for each in sorted(problems)
+    )
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A list of objects with the fields of `Problem`, sorted, for other programs."""
+    return json.dumps([asdict(each) for each in sorted(problems)], indent=2, ensure_ascii=False)
