@@ -9,7 +9,7 @@ def write_atomically(path: Path, data: bytes | str) -> bool:
     """Put `data` at `path` in one step, and say whether anything changed.
 
     A file that already holds these bytes is left alone, its modification time included, so that
-    feed readers get their 304 and deliveries stay small. Text is written as UTF-8 with `\\n`.
+    feed readers get their 304 and deliveries stay small. Text is written as UTF-8, newlines as they are.
     """
     wanted = data.encode("utf-8") if isinstance(data, str) else data
     if _holds(path, wanted):
@@ -32,8 +32,6 @@ def write_atomically(path: Path, data: bytes | str) -> bool:
 def _holds(path: Path, wanted: bytes) -> bool:
     """Whether a plain file at `path` has exactly these bytes."""
     try:
-        return (
-            not path.is_symlink() and path.stat().st_size == len(wanted) and path.read_bytes() == wanted
-        )
+        return not path.is_symlink() and path.stat().st_size == len(wanted) and path.read_bytes() == wanted
     except OSError:
         return False

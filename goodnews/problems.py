@@ -79,7 +79,9 @@ def as_text(problems: Iterable[Problem]) -> str:
     blocks = []
     for file in files:
         mine = [each for each in found if each.file == file]
-        lines = [f"  line {each.line}, {each.severity}: {each.what} {each.fix} [{each.code}]" for each in mine]
+        lines = [
+            f"  line {each.line}, {each.severity}: {each.what} {each.fix} [{each.code}]" for each in mine
+        ]
         blocks.append("\n".join([file, *lines]))
     return "\n\n".join([*blocks, summary(found)])
 

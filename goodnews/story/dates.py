@@ -1,0 +1,157 @@
+"""Dates and times as people in London write them."""
+
+import re
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:(?:T|,?\s+)(?P<time>\S.*))?")
+_SLASHED = re.compile(
+    r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})(?:,?\s+(?:at\s+)?(?P<time>\S.*))?"
+)
+_WORDED = re.compile(
+    r"(?:[a-z]+day,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})"
+    r"(?:,?\s+(?:at\s+)?(?P<time>\S.*))?"
+)
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::(?P<second>\d{2}))?\s*(?P<half>am|pm)?")
+_OFFSET = re.compile(r"(?P<clock>.*?)\s*(?P<offset>z|[+-]\d{2}:?\d{2})")
+
+
+class NotADate(ValueError):
+    """Says in plain English why a date can't be used, and what to write instead."""
+
+    def __init__(
+        self, what: str, fix: str = "Write it like 2026-11-20 07:45 or 20 November 2026 7:45am."
+    ) -> None:
+        self.what = what
+        self.fix = fix
+        super().__init__(f"{what} {fix}")
+
+
+def parse_moment(text: str) -> datetime:
+    """Read a date with or without a time as a moment in London. A date alone is its midnight.
+
+    ISO and British forms are understood. A time that the clocks skip or strike twice is refused,
+    unless it says its offset (`2026-10-25 01:30+00:00`).
+
+    >>> parse_moment("20 November 2026 7:45am").isoformat()
+    '2026-11-20T07:45:00+00:00'
+
+    Raises:
+        NotADate: with what is wrong and what to write instead.
+    """
+    day, clock = _split(text)
+    if offset := _OFFSET.fullmatch(clock or ""):
+        shift = offset["offset"].upper()
+        moment = datetime.combine(day, _clock(offset["clock"], text))
+        return datetime.fromisoformat(f"{moment.isoformat()}{shift}").astimezone(LONDON)
+    return _in_london(datetime.combine(day, _clock(clock, text) if clock else time()), text)
+
+
+def parse_day(text: str) -> date:
+    """Read a date that has no time.
+
+    >>> parse_day("20/11/2026")
+    datetime.date(2026, 11, 20)
+
+    Raises:
+        NotADate: also when a time is given.
+    """
+    day, clock = _split(text)
+    if clock:
+        raise NotADate(f"“{text}” has a time, and only a date is wanted.", "Write it like 2026-11-20.")
+    return day
+
+
+def show_day(moment: date) -> str:
+    """Show a date as the NHS content guide does.
+
+    >>> show_day(date(2026, 11, 20))
+    '20 November 2026'
+    """
+    return f"{moment.day} {_MONTHS[moment.month - 1].capitalize()} {moment.year}"
+
+
+def show_time(moment: datetime | time) -> str:
+    """Show a time as the NHS content guide does.
+
+    >>> show_time(time(7, 45)), show_time(time(17)), show_time(time(12))
+    ('7:45am', '5pm', 'midday')
+    """
+    if (moment.hour, moment.minute) in {(0, 0), (12, 0)}:
+        return "midday" if moment.hour else "midnight"
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{(moment.hour - 1) % 12 + 1}{minutes}{'pm' if moment.hour >= 12 else 'am'}"
+
+
+def _split(text: str) -> tuple[date, str | None]:
+    cleaned = " ".join(text.split()).lower()
+    for pattern in (_ISO, _SLASHED, _WORDED):
+        if match := pattern.fullmatch(cleaned if pattern is not _ISO else cleaned.replace("t", "T")):
+            clock = match["time"]
+            return _day(match, text), clock.lower() if clock else None
+    raise NotADate(f"“{text}” is not a date I can read.")
+
+
+def _day(match: re.Match[str], text: str) -> date:
+    month = match["month"]
+    if not month.isdigit():
+        numbers = [n for n, name in enumerate(_MONTHS, 1) if name.startswith(month)]
+        if month == "sept":
+            numbers = [9]
+        if len(numbers) != 1:
+            raise NotADate(f"“{text}” names no month I know.")
+        month = str(numbers[0])
+    try:
+        return date(int(match["year"]), int(month), int(match["day"]))
+    except ValueError:
+        raise NotADate(f"There is no such day as “{text}”.") from None
+
+
+def _clock(clock: str, text: str) -> time:
+    if clock in {"midday", "noon", "12 midday", "12 noon"}:
+        return time(12)
+    if clock in {"midnight", "12 midnight"}:
+        return time(0)
+    match = _CLOCK.fullmatch(clock)
+    if match and (match["minute"] or match["half"]):
+        hour = int(match["hour"])
+        if match["half"]:
+            if not 1 <= hour <= 12:
+                raise NotADate(f"There is no such time as in “{text}”.")
+            hour = hour % 12 + (12 if match["half"] == "pm" else 0)
+        try:
+            return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
+        except ValueError:
+            raise NotADate(f"There is no such time as in “{text}”.") from None
+    raise NotADate(f"The time in “{text}” is not one I can read.")
+
+
+def _in_london(naive: datetime, text: str) -> datetime:
+    first, second = naive.replace(tzinfo=LONDON), naive.replace(tzinfo=LONDON, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first
+    there_and_back = datetime.fromtimestamp(first.timestamp(), LONDON).replace(tzinfo=None)
+    if there_and_back != naive:
+        raise NotADate(
+            f"“{text}” never happens: the clocks go forward then.", "Choose a time outside that hour."
+        )
+    raise NotADate(
+        f"“{text}” happens twice: the clocks go back then.",
+        "Choose a time outside that hour, or add +01:00 for the first and +00:00 for the second.",
+    )

@@ -1,0 +1,135 @@
+"""All stories of a content folder: reading them, and what can be wrong with a folder."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodnews.problems import ContentError, Problem, Severity
+from goodnews.story.parsing import decode, parse_story
+from goodnews.story.story import Story
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_YEAR = re.compile(r"20\d\d")
+_IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"}
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every story there is, newest first, and the problems of those that can't be read."""
+
+    stories: tuple[Story, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def or_stop(self) -> tuple[Story, ...]:
+        """The stories, when every one of them can be read.
+
+        Raises:
+            ContentError: with all problems; a story is never left out in silence.
+        """
+        if any(problem.is_error for problem in self.problems):
+            raise ContentError(self.problems)
+        return self.stories
+
+
+def read_stories(content: Path, root: Path) -> Library:
+    """Read `content/stories/<year>/<slug>/story.md`, all of them.
+
+    Args:
+        content: the content folder.
+        root: the project's root, which problems name files from.
+    """
+    stories: list[Story] = []
+    problems: list[Problem] = []
+    for found in find_folders(content / "stories", root):
+        story = found if isinstance(found, Problem) else read_story(found, root)
+        if isinstance(story, Story):
+            stories.append(story)
+        else:
+            problems.extend([story] if isinstance(story, Problem) else story)
+    problems.extend(_shared_identities(stories))
+    stories.sort(key=lambda story: (story.front.date, story.key), reverse=True)
+    return Library(tuple(stories), tuple(sorted(problems)))
+
+
+def find_folders(stories: Path, root: Path) -> Iterator[Path | Problem]:
+    """Every story's folder, in order of name; what does not belong there as a problem."""
+    for year in _entries(stories):
+        if not _is_folder(year) or not _YEAR.fullmatch(year.name):
+            yield _wrong(
+                year,
+                root,
+                "This is not a year's folder.",
+                "A story goes into content/stories/<year>/<its name>/.",
+            )
+            continue
+        for folder in _entries(year):
+            if not _is_folder(folder):
+                yield _wrong(
+                    folder, root, "This is not in a story's folder.", "Move it into the folder of its story."
+                )
+            elif not _SLUG.fullmatch(folder.name):
+                yield _wrong(
+                    folder,
+                    root,
+                    f"“{folder.name}” can't be an address.",
+                    "Use small letters, digits and hyphens: night-on-ward-7.",
+                )
+            else:
+                yield folder
+
+
+def read_story(folder: Path, root: Path) -> Story | tuple[Problem, ...]:
+    """Read one story's folder, or say all that is wrong with its `story.md`."""
+    path = folder / "story.md"
+    file = path.relative_to(root).as_posix()
+    if path.is_symlink() or not path.is_file():
+        return (_wrong(path, root, "There is no story.md in this folder.", "Add it: the text goes there."),)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return (_wrong(path, root, f"This file can't be read ({error.strerror}).", "Check its permissions."),)
+    text = decode(data, file)
+    if isinstance(text, Problem):
+        return (text,)
+    parsed = parse_story(text, file)
+    if parsed.front is None:
+        return parsed.problems
+    return Story(
+        folder=folder,
+        file=file,
+        key=f"{folder.parent.name}/{folder.name}",
+        front=parsed.front,
+        body=parsed.body,
+        body_line=parsed.body_line,
+        lines=parsed.lines,
+        digest=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(Path(each.path) for each in os.scandir(folder) if each.name not in _IGNORED)
+    except FileNotFoundError:
+        return []
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _wrong(path: Path, root: Path, what: str, fix: str) -> Problem:
+    return Problem(path.relative_to(root).as_posix(), 1, Severity.ERROR, "story-folder", what, fix)
+
+
+def _shared_identities(stories: Iterable[Story]) -> Iterator[Problem]:
+    """Two stories that feeds and networks could not tell apart."""
+    first: dict[str, Story] = {}
+    for story in sorted(stories, key=lambda each: each.key):
+        other = first.setdefault(story.identity, story)
+        if other is not story:
+            what = f"This story has the same identity as {other.file}."
+            fix = "Only a renamed story needs “id:”; take it out of the other one."
+            yield Problem(story.file, story.lines("id"), Severity.ERROR, "story-identity", what, fix)

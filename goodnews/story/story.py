@@ -1,0 +1,103 @@
+"""The Story: one folder, one page, one identity."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from goodnews.story.model import FrontMatter
+from goodnews.story.yaml_lines import Lines
+
+
+class Visibility(StrEnum):
+    """What the public may see of a story at a given moment."""
+
+    PUBLIC = "public"
+    DRAFT = "draft"
+    EMBARGOED = "embargoed"
+    WITHDRAWN = "withdrawn"
+
+
+class Shape(StrEnum):
+    """How a story is set; the front matter alone decides."""
+
+    LIVE = "live"
+    INVITATION = "invitation"
+    VIDEO = "video"
+    AUDIO = "audio"
+    INTERVIEW = "interview"
+    THANKS = "thanks"
+    QUOTE = "quote"
+    GALLERY = "gallery"
+    PICTURE = "picture"
+    PLAIN = "plain"
+
+
+FEW_WORDS = 80
+"""A story with one photo and no more words than this is about its picture."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story as its folder holds it.
+
+    Attributes:
+        folder: where its files are, absolute.
+        file: its `story.md`, posix path from the project's root.
+        key: its folder below `content/stories`, `2026/night-on-ward-7`.
+        front: everything above the text.
+        body: the text, Markdown.
+        body_line: the line of the file that the text starts on.
+        lines: where each value of the front matter stands.
+        digest: SHA-256 of the file's bytes, hex.
+    """
+
+    folder: Path
+    file: str
+    key: str
+    front: FrontMatter
+    body: str
+    body_line: int
+    lines: Lines
+    digest: str
+
+    @property
+    def identity(self) -> str:
+        """What feeds and networks know it by; editing the text or the title never changes it."""
+        return self.front.id or self.key
+
+    @property
+    def address(self) -> str:
+        """Its place on the site, from the folder: `stories/2026/night-on-ward-7/`."""
+        return f"stories/{self.key}/"
+
+    def visibility(self, now: datetime) -> Visibility:
+        """What may be seen of it at `now` (aware)."""
+        if self.front.withdrawn:
+            # A story that never went out leaves nothing to take back.
+            return Visibility.DRAFT if self.front.draft else Visibility.WITHDRAWN
+        if self.front.draft:
+            return Visibility.DRAFT
+        return Visibility.EMBARGOED if self.front.date > now else Visibility.PUBLIC
+
+    @property
+    def shape(self) -> Shape:
+        """How it is set: the first of the front matter's special parts, else by its photos."""
+        front = self.front
+        parts = {
+            Shape.LIVE: front.live,
+            Shape.INVITATION: front.event,
+            Shape.VIDEO: front.video,
+            Shape.AUDIO: front.audio,
+            Shape.INTERVIEW: front.interview,
+            Shape.THANKS: front.thanks,
+            Shape.QUOTE: front.quote,
+        }
+        special = next((shape for shape, part in parts.items() if part), None)
+        if special:
+            return special
+        if len(front.photos) >= 4:
+            return Shape.GALLERY
+        if len(front.photos) == 1 and len(self.body.split()) <= FEW_WORDS:
+            return Shape.PICTURE
+        return Shape.PLAIN

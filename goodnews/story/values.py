@@ -1,0 +1,166 @@
+"""The kinds of value a front matter field can hold, each with its own plain refusal."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, StrictStr
+from pydantic_core import PydanticCustomError
+
+from goodnews.story.dates import LONDON, NotADate, parse_day, parse_moment
+
+NETWORKS = ("x", "bluesky", "mastodon", "facebook", "notify", "webhook", "practice")
+"""Where a story can be announced, as `announce:` names them."""
+
+_KEY = re.compile(r"\d{4}/[a-z0-9]+(?:-[a-z0-9]+)*")
+_FOCUS_WORDS = {"left", "right", "top", "bottom", "center", "centre"}
+_HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def refusal(what: str, fix: str) -> PydanticCustomError:
+    """An error that carries its own words: what is wrong, what to do."""
+    return PydanticCustomError("plain", "{what} {fix}", {"what": what, "fix": fix})
+
+
+def _text(value: str, *, lines: bool) -> str:
+    for character in value:
+        if unicodedata.category(character) in {"Cc", "Cs", "Cn"} and not (lines and character in "\n\t"):
+            raise refusal("There is a character here that can't be seen or printed.", "Type the text again.")
+    if _HIDDEN.search(value):
+        raise refusal(
+            "There is an invisible character here that changes how the text is read.", "Type the text again."
+        )
+    return value
+
+
+def _plain(value: str) -> str:
+    return _text(" ".join(value.split()), lines=False)
+
+
+def _words(value: str) -> str:
+    return _text(value, lines=True)
+
+
+def _moment(value: object) -> datetime:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(LONDON)
+    try:
+        return parse_moment(_one(value))
+    except NotADate as error:
+        raise refusal(error.what, error.fix) from None
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return parse_day(_one(value))
+    except NotADate as error:
+        raise refusal(error.what, error.fix) from None
+
+
+def _one(value: object) -> str:
+    if not isinstance(value, str):
+        raise refusal("One value is wanted here.", "Write it on the same line, after the colon.")
+    return value
+
+
+def _truth(value: object) -> object:
+    """Read yes and no; anything else is left for the next kind in a union."""
+    if isinstance(value, str):
+        return {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}.get(
+            value.lower(), value
+        )
+    return value
+
+
+def _yes_no(value: object) -> bool:
+    answer = _truth(value)
+    if not isinstance(answer, bool):
+        raise refusal(f"“{value}” is neither yes nor no.", "Write yes or no.")
+    return answer
+
+
+def _announce(value: object) -> bool | tuple[str, ...]:
+    answer = _truth(value)
+    if isinstance(answer, bool):
+        return answer
+    names = [answer] if isinstance(answer, str) else answer
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+        raise refusal("This is not yes, no or a list of networks.", "Write it like [x, bluesky].")
+    lowered = tuple(str(name).lower() for name in names)
+    for name in lowered:
+        if name not in NETWORKS:
+            raise refusal(f"“{name}” is not a network I know.", f"Choose from {', '.join(NETWORKS)}.")
+    return tuple(dict.fromkeys(lowered))
+
+
+def _captions(value: object) -> bool | str:
+    answer = _truth(value)
+    return answer if isinstance(answer, bool) else _file_name(_one(answer))
+
+
+def _file_name(value: str) -> str:
+    bad = set('/\\:*?"<>|') & set(value)
+    if bad or value.startswith(".") or value != value.strip() or len(value) > 120 or not value.isprintable():
+        raise refusal(
+            f"“{value}” is not the plain name of a file in the story's folder.",
+            "Write it like handover.heic.",
+        )
+    return unicodedata.normalize("NFC", value)
+
+
+def _link(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if parts.scheme != "https" or not host or "@" in parts.netloc or re.search(r"[\s<>\"\\]", value):
+        raise refusal(f"“{value}” is not a secure web address.", "It has to start with https://.")
+    return value
+
+
+def _key(value: str) -> str:
+    key = value.strip("/").removeprefix("stories/")
+    if not _KEY.fullmatch(key):
+        raise refusal(f"“{value}” does not name a story.", "Write it like 2026/night-on-ward-7.")
+    return key
+
+
+def _old_address(value: str) -> str:
+    path = value.strip("/")
+    parts = path.split("/")
+    if not path or not re.fullmatch(r"[A-Za-z0-9._~/-]+", path) or {"", ".", ".."} & set(parts):
+        raise refusal(f"“{value}” is not an address on this site.", "Write it like news/old-page/.")
+    return path + ("" if "." in parts[-1] else "/")
+
+
+def _focus(value: str) -> str:
+    words = value.lower().split()
+    good = [word in _FOCUS_WORDS or re.fullmatch(r"(?:100|\d{1,2})%", word) for word in words]
+    if not 1 <= len(words) <= 2 or not all(good):
+        raise refusal(f"“{value}” is not a point in a photo.", "Write it like left top, or 30% 40%.")
+    return " ".join(words).replace("centre", "center")
+
+
+Plain = Annotated[StrictStr, AfterValidator(_plain)]
+"""One line of text."""
+Words = Annotated[StrictStr, AfterValidator(_words)]
+"""Text of any length, in Markdown."""
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+"""An aware moment, Europe/London."""
+Day = Annotated[date, BeforeValidator(_day)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Announce = Annotated[bool | tuple[str, ...], BeforeValidator(_announce)]
+Captions = Annotated[bool | str, BeforeValidator(_captions)]
+"""yes, no, or the name of a caption file."""
+FileName = Annotated[StrictStr, AfterValidator(_file_name)]
+Link = Annotated[StrictStr, AfterValidator(_link)]
+"""An https address."""
+Key = Annotated[StrictStr, AfterValidator(_key)]
+"""A story's folder, `2026/night-on-ward-7`."""
+OldAddress = Annotated[StrictStr, AfterValidator(_old_address)]
+Focus = Annotated[StrictStr, AfterValidator(_focus)]

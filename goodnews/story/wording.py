@@ -1,0 +1,133 @@
+"""What the model refuses, said for a communications editor."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from types import UnionType
+from typing import Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from goodnews.problems import Problem, Severity
+from goodnews.story.yaml_lines import Lines, Place
+
+
+def problems_of(error: ValidationError, model: type[BaseModel], file: str, lines: Lines) -> list[Problem]:
+    """Turn every error of a validation into a problem on the line of its field."""
+    errors = error.errors(include_url=False)
+    places = [each["loc"] for each in errors]
+
+    def is_echo(each: ErrorDetails) -> bool:
+        """A list whose only items were refused is called empty as well; once is enough."""
+        own = each["loc"]
+        return each["type"] == "too_short" and any(
+            len(at) > len(own) and at[: len(own)] == own for at in places
+        )
+
+    return [_problem(each, model, file, lines) for each in errors if not is_echo(each)]
+
+
+def _problem(error: ErrorDetails, model: type[BaseModel], file: str, lines: Lines) -> Problem:
+    place: Place = tuple(error["loc"])
+    what, fix = _words(error, place, model)
+    return Problem(file, lines(*place), Severity.ERROR, "story-fields", what, fix)
+
+
+def _words(error: ErrorDetails, place: Place, model: type[BaseModel]) -> tuple[str, str]:
+    name = _name(place)
+    field = field_at(model, place)
+    example = _like(field) if field and field.examples else "Look at an example story."
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "plain":
+        subject = f"In “{name}”: " if name else ""
+        return f"{subject}{context['what']}", str(context["fix"])
+    if kind == "missing":
+        about = f" ({_lowered(field.description)})" if field and field.description else ""
+        shape = f"Add a line “{place[-1]}: …”" + (
+            f", for instance {_ended(field.examples[0])}" if field and field.examples else "."
+        )
+        return f"“{name}” is missing{about}.", shape
+    if kind == "extra_forbidden":
+        return _unknown(place, model)
+    if kind in {"literal_error", "enum"}:
+        return f"“{error['input']}” can't be used for “{name}”.", f"Choose from {context['expected']}."
+    if kind == "too_short":
+        return f"“{name}” is empty.", example
+    if kind in {"tuple_type", "list_type"}:
+        return (
+            f"“{name}” has to be a list.",
+            _like(field) if field and field.examples else "Start each of its lines with a hyphen.",
+        )
+    if kind.startswith("model"):
+        return f"“{name}” has to have lines of its own below it.", "Look at an example story."
+    return f"“{name}” has to be words on the same line.", example
+
+
+def _unknown(place: Place, model: type[BaseModel]) -> tuple[str, str]:
+    known = fields_at(model, place[:-1])
+    key = str(place[-1])
+    close = get_close_matches(key.lower(), known, 1, 0.6)
+    fix = f"Did you mean “{close[0]}”?" if close else f"Take it out, or use one of: {', '.join(known)}."
+    return f"I don't know “{key}” here.", fix
+
+
+def fields_at(model: type[BaseModel], place: Place) -> list[str]:
+    """The names a writer can use at `place`.
+
+    >>> from goodnews.story.model import FrontMatter
+    >>> fields_at(FrontMatter, ("photos", 0, "consent"))
+    ['form', 'covers', 'ends', 'guardian']
+    """
+    here = _model_at(model, place)
+    return [info.alias or name for name, info in here.model_fields.items()] if here else []
+
+
+def field_at(model: type[BaseModel], place: Place) -> FieldInfo | None:
+    """What the model says about the field at `place`."""
+    names = [part for part in place if isinstance(part, str)]
+    if not names or place[-1] != names[-1]:
+        return None
+    here = _model_at(model, tuple(names[:-1]))
+    return _field(here, names[-1]) if here else None
+
+
+def _field(model: type[BaseModel], name: str) -> FieldInfo | None:
+    return next((info for key, info in model.model_fields.items() if (info.alias or key) == name), None)
+
+
+def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
+    here: type[BaseModel] | None = model
+    for part in place:
+        if isinstance(part, str) and here is not None:
+            info = _field(here, part)
+            here = next(iter(_models_in(info.annotation)), None) if info else None
+    return here
+
+
+def _models_in(annotation: object) -> Iterable[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif get_origin(annotation) in {tuple, Union, UnionType}:
+        for each in get_args(annotation):
+            yield from _models_in(each)
+
+
+def _name(place: Place) -> str:
+    """Name a place as a writer would: `photos, number 2: alt`."""
+    names = ""
+    for part in place:
+        names += f" {part + 1}" if isinstance(part, int) else (f", {part}" if names else str(part))
+    return names
+
+
+def _like(field: FieldInfo) -> str:
+    return f"Write it like {_ended(field.examples[0] if field.examples else '…')}"
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", ":")) else f"{text}."
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,161 @@
+"""YAML that hostile strangers may write: read as text with line numbers, never as Python objects.
+
+Every scalar stays the string that was written (`yes` is not a boolean here, `12:30` is not 750);
+the model gives it meaning. Tags, anchors and aliases are refused, so nothing can be expanded or built.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeAlias
+
+import yaml
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+Place: TypeAlias = tuple[str | int, ...]
+
+DEEPEST = 6
+"""Levels of nesting a story can need, and a few more."""
+
+
+class BadYaml(ValueError):
+    """The text is not YAML that we take: what is wrong, what to do, and the line within the text."""
+
+    def __init__(self, line: int, what: str, fix: str) -> None:
+        self.line = line
+        self.what = what
+        self.fix = fix
+        super().__init__(what)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Where each value stands in its file; lines count from 1."""
+
+    at: Mapping[Place, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __call__(self, *place: str | int) -> int:
+        """The line of `place`, or of the nearest thing around it that has one."""
+        for end in range(len(place), -1, -1):
+            if (line := self.at.get(place[:end])) is not None:
+                return line
+        return 1
+
+
+def load(text: str, first_line: int = 1) -> tuple[dict[str, Value], Lines]:
+    """Read a mapping of strings, lists and mappings; empty values are left out.
+
+    Args:
+        text: YAML.
+        first_line: the line of its file that `text` starts on.
+
+    Raises:
+        BadYaml: for a mistake, or for anything hostile.
+    """
+    _refuse_tricks(text, first_line)
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise _explained(error, text, first_line) from None
+    if node is None:
+        return {}, Lines({(): first_line})
+    if not isinstance(node, yaml.MappingNode):
+        raise BadYaml(
+            first_line,
+            "This is not a list of “name: value” lines.",
+            "Start each line with a name and a colon.",
+        )
+    at: dict[Place, int] = {(): first_line}
+    value = _value(node, (), at, first_line)
+    assert isinstance(value, dict)  # noqa: S101 - a mapping node gives a dict
+    return value, Lines(MappingProxyType(at))
+
+
+def _refuse_tricks(text: str, first_line: int) -> None:
+    """Look at the events before anything is built: tags, anchors and depth."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            line = first_line + (event.start_mark.line if event.start_mark else 0)
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise BadYaml(
+                    line,
+                    "“&” and “*” have a special meaning at the start of a value.",
+                    "Put the text in double quotes.",
+                )
+            if getattr(event, "tag", None):
+                raise BadYaml(
+                    line,
+                    "“!” has a special meaning at the start of a value.",
+                    "Put the text in double quotes.",
+                )
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    raise BadYaml(line, "This is nested too deeply.", "Copy the shape of an example story.")
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError as error:
+        raise _explained(error, text, first_line) from None
+
+
+def _value(node: yaml.Node, place: Place, at: dict[Place, int], first_line: int) -> Value:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value).strip()
+    if isinstance(node, yaml.SequenceNode):
+        items: list[Value] = []
+        for number, item in enumerate(node.value):
+            at[*place, number] = first_line + item.start_mark.line
+            items.append(_value(item, (*place, number), at, first_line))
+        return items
+    found: dict[str, Value] = {}
+    for key_node, value_node in node.value:
+        line = first_line + key_node.start_mark.line
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise BadYaml(line, "A name before a colon has to be a word.", "Put the text in double quotes.")
+        key = str(key_node.value)
+        if (*place, key) in at:
+            raise BadYaml(line, f"“{key}” is here twice.", "Keep one of them.")
+        at[*place, key] = line
+        empty = isinstance(value_node, yaml.ScalarNode) and not value_node.value.strip()
+        if not empty:
+            found[key] = _value(value_node, (*place, key), at, first_line)
+    return found
+
+
+def _explained(error: yaml.YAMLError, text: str, first_line: int) -> BadYaml:
+    """Say what PyYAML means, in words for somebody who has never heard of YAML."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    lines = text.splitlines() or [""]
+    number = min(mark.line if mark else 0, len(lines) - 1)
+    said, here = str(getattr(error, "problem", "") or error), lines[number]
+    line = first_line + number
+    if "\t" in here:
+        return BadYaml(line, "This line has a tab in it.", "Use spaces instead.")
+    if any(quote in here for quote in "“”‘’") and '"' in here:
+        return BadYaml(
+            line, "This line mixes curly and straight quotation marks.", 'Use straight ones (") at both ends.'
+        )
+    if "mapping values are not allowed" in said:
+        return BadYaml(
+            line,
+            "There is a second colon in this line.",
+            'Put the text after the first colon in double quotes: "Like this: so".',
+        )
+    if "quoted scalar" in said or "end of stream" in said or "document separator" in said:
+        return BadYaml(
+            line,
+            "A quotation mark is opened and not closed.",
+            'Add the missing ", or write \\" for one inside the text.',
+        )
+    if "cannot start any token" in said or "special characters" in said:
+        return BadYaml(
+            line,
+            "This line has a character that can't stand here.",
+            "Put the text after the colon in double quotes.",
+        )
+    return BadYaml(
+        line,
+        "I can't read this line.",
+        "Check the spaces at its start and the colon, or put the text in double quotes.",
+    )
