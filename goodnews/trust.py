@@ -1,0 +1,164 @@
+"""The Trust's own details, typed and checked, out of the Pelican settings."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from goodnews.problems import ContentError, Problem, Severity
+
+
+def _refuse(what: str) -> PydanticCustomError:
+    return PydanticCustomError("plain", "{what}", {"what": what})
+
+
+def _site_url(value: str) -> str:
+    parts = urlsplit(value)
+    local = parts.hostname in {"127.0.0.1", "localhost"}
+    if parts.scheme != "https" and not (parts.scheme == "http" and local):
+        raise _refuse("has to be the site's public address and start with https://")
+    if not parts.hostname or parts.query or parts.fragment:
+        raise _refuse("has to be a plain address, like https://stories.merrowdale.example")
+    return value.rstrip("/")
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise _refuse("has to be a colour like #005f6b")
+    return value.lower()
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+", value):
+        raise _refuse("has to be an e-mail address")
+    return value
+
+
+def _https(value: str) -> str:
+    if urlsplit(value).scheme != "https":
+        raise _refuse("has to start with https://")
+    return value
+
+
+def _repository(value: str) -> str:
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", value):
+        raise _refuse("has to be written as owner/name")
+    return value
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+Email = Annotated[str, AfterValidator(_email)]
+Https = Annotated[str, AfterValidator(_https)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Trust(BaseModel):
+    """Everything about the Trust that the site says. Each field names its setting as its alias."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    site_name: Text = Field(alias="SITENAME", description="The site's name")
+    site_url: Annotated[str, AfterValidator(_site_url)] = Field(
+        alias="SITEURL", description="The site's public address"
+    )
+    name: Text = Field(alias="TRUST_NAME", description="The Trust's full name")
+    short_name: Text = Field(alias="TRUST_SHORT_NAME", description="What people call it")
+    strapline: Text = Field(alias="TRUST_STRAPLINE", description="One sentence under the site's name")
+    language: Literal["en", "cy"] = Field("en", alias="TRUST_LANGUAGE", description="en or cy")
+    accent: Colour = Field(alias="TRUST_ACCENT", description="The one colour, checked for contrast")
+    logo: str | None = Field(None, alias="TRUST_LOGO", description="A logo file in theme/static")
+    hospitals: tuple[Text, ...] = Field(alias="TRUST_HOSPITALS", description="The hospitals' names")
+    teams: tuple[Text, ...] = Field((), alias="TRUST_TEAMS", description="Teams, when only these are right")
+    categories: tuple[Text, ...] = Field(alias="TRUST_CATEGORIES", min_length=1, description="Kinds of story")
+    email: Email = Field(alias="TRUST_EMAIL", description="The communications team")
+    phone: str | None = Field(None, alias="TRUST_PHONE", description="The communications team's telephone")
+    address: str | None = Field(None, alias="TRUST_ADDRESS", description="The postal address, on one line")
+    confidential_email: Email = Field(
+        alias="TRUST_CONFIDENTIAL_EMAIL", description="Where somebody is told in confidence"
+    )
+    confidential_phone: str | None = Field(
+        None, alias="TRUST_CONFIDENTIAL_PHONE", description="The same by telephone"
+    )
+    removal_email: Email = Field(
+        alias="TRUST_REMOVAL_EMAIL", description="Where somebody asks for a picture to be removed"
+    )
+    repository: Annotated[str, AfterValidator(_repository)] | None = Field(
+        None,
+        alias="TRUST_REPOSITORY",
+        description="owner/name on GitHub; edit and contribution links need it",
+    )
+    branch: Text = Field("main", alias="TRUST_BRANCH", description="The branch stories are merged into")
+    nominate_url: Https | None = Field(
+        None, alias="TRUST_NOMINATE_URL", description="Where colleagues are nominated for an award"
+    )
+    newsletter_url: Https | None = Field(
+        None, alias="TRUST_NEWSLETTER_URL", description="The Trust's own e-mail list"
+    )
+    x_handle: str | None = Field(None, alias="TRUST_X_HANDLE", description="The account on X, without @")
+    bluesky_handle: str | None = Field(
+        None, alias="TRUST_BLUESKY_HANDLE", description="The account on Bluesky"
+    )
+    mastodon_handle: str | None = Field(
+        None, alias="TRUST_MASTODON_HANDLE", description="The account on Mastodon, @name@server"
+    )
+    hub: Https | None = Field(None, alias="TRUST_HUB", description="A WebSub hub to ping, if any")
+    feed_items: int = Field(20, alias="TRUST_FEED_ITEMS", ge=1, le=200, description="Stories in a feed")
+    page_size: int = Field(12, alias="TRUST_PAGE_SIZE", ge=1, le=100, description="Stories on a listing page")
+    accessibility_reviewed: date = Field(
+        alias="TRUST_ACCESSIBILITY_REVIEWED", description="When the accessibility statement was last reviewed"
+    )
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for icons, from the short name.
+
+        "Merrowdale" gives `M`, "Great Tarn" gives `GT`.
+        """
+        return "".join(word[0] for word in self.short_name.split())[:2].upper()
+
+    def url(self, path: str = "") -> str:
+        """The absolute public address of a path of the site."""
+        return f"{self.site_url}/{path.lstrip('/')}"
+
+    @property
+    def logo_path(self) -> PurePosixPath | None:
+        """The logo's address on the site, when there is one."""
+        return PurePosixPath("theme") / self.logo if self.logo else None
+
+
+def trust_from_settings(settings: Mapping[str, Any], file: str, source: str = "") -> Trust:
+    """Read the Trust's details out of Pelican's settings.
+
+    Args:
+        settings: Pelican's settings.
+        file: the settings file's name, for problems.
+        source: its text, so that a problem names the line.
+
+    Raises:
+        ContentError: with a problem for each setting that is missing or wrong.
+    """
+    aliases = {str(info.alias) for info in Trust.model_fields.values()}
+    known = {name: settings[name] for name in aliases if name in settings}
+    try:
+        return Trust.model_validate(known)
+    except ValidationError as error:
+        raise ContentError(_problem(each, file, source) for each in error.errors(include_url=False)) from None
+
+
+def _problem(error: Any, file: str, source: str) -> Problem:
+    setting = str(error["loc"][0])
+    about = next(
+        (info.description for info in Trust.model_fields.values() if info.alias == setting), "a setting"
+    )
+    lines = source.splitlines()
+    line = next((n for n, text in enumerate(lines, 1) if re.match(rf"{re.escape(setting)}\b", text)), 1)
+    what = {
+        "plain": f"{setting} {error.get('ctx', {}).get('what', '')}.",
+        "missing": f"{setting} is missing.",
+    }.get(error["type"], f"{setting} can't be {error['input']!r}.")
+    return Problem(file, line, Severity.ERROR, "site-settings", what, f"It is this: {about}.")

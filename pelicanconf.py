@@ -1,0 +1,76 @@
+"""The Trust's settings. Change the words in quotes; everything public is added in publishconf.py."""
+
+from datetime import date
+
+# --- Who you are ---------------------------------------------------------------------------
+SITENAME = "Show them ours"
+TRUST_NAME = "Merrowdale Hospitals NHS Trust"
+TRUST_SHORT_NAME = "Merrowdale"
+TRUST_STRAPLINE = "Good news from our wards, kitchens and corridors, told by the people who were there."
+TRUST_LANGUAGE = "en"
+TRUST_ADDRESS = "Merrowdale General, Mill Lane, Merrowdale"
+
+# --- How it looks --------------------------------------------------------------------------
+# One colour. `./inv check` refuses a colour that is too pale to read.
+TRUST_ACCENT = "#00616b"
+# Your own logo, as a file in theme/static, or None to set the name in type.
+TRUST_LOGO = None
+
+# --- Where stories come from ---------------------------------------------------------------
+TRUST_HOSPITALS = ["Merrowdale General", "Tarnside Hospital", "The Larches"]
+# A list of teams, when only these are right; empty when any team may be named.
+TRUST_TEAMS: list[str] = []
+TRUST_CATEGORIES = ["People", "Patients", "Teams", "Places", "Live", "Learning", "Thank you"]
+
+# --- How people reach you ------------------------------------------------------------------
+TRUST_EMAIL = "stories@merrowdale.example"
+TRUST_PHONE = "01632 960123"
+# In confidence: somebody independent, such as your Freedom to Speak Up Guardian.
+TRUST_CONFIDENTIAL_EMAIL = "speakup@merrowdale.example"
+TRUST_CONFIDENTIAL_PHONE = "01632 960456"
+TRUST_REMOVAL_EMAIL = "pictures@merrowdale.example"
+TRUST_NOMINATE_URL = "https://www.merrowdale.example/stars/"
+TRUST_NEWSLETTER_URL = "https://www.merrowdale.example/newsletter/"
+
+# --- Where the content is kept (owner/name on GitHub), for "edit this page" ---------------------
+TRUST_REPOSITORY = "merrowdale/show-them-ours"
+TRUST_BRANCH = "main"
+
+# --- Your accounts, for links; leave None what you don't have ------------------------------
+TRUST_X_HANDLE = "merrowdale"
+TRUST_BLUESKY_HANDLE = "merrowdale.example"
+TRUST_MASTODON_HANDLE = None
+
+# --- The law: when the accessibility statement was last reviewed (year, month, day) --------
+TRUST_ACCESSIBILITY_REVIEWED = date(2026, 11, 2)
+
+# --- How much at once ----------------------------------------------------------------------
+TRUST_PAGE_SIZE = 12
+TRUST_FEED_ITEMS = 20
+
+# ===========================================================================================
+# Below here is how the site is built. A Trust has no need to change it.
+# ===========================================================================================
+SITEURL = "http://127.0.0.1:8000"
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = TRUST_LANGUAGE
+PLUGINS = ["goodnews.plugin", "pelican.plugins.sitemap"]
+DELETE_OUTPUT_DIRECTORY = False
+CACHE_CONTENT = False
+
+# Our own plugin reads the stories, plans every page and feed, and makes the photos' renditions.
+# Pelican's own readers of articles, pages and static files would copy originals and show drafts.
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+FEED_ALL_ATOM = FEED_ALL_RSS = FEED_ATOM = FEED_RSS = None
+CATEGORY_FEED_ATOM = CATEGORY_FEED_RSS = TAG_FEED_ATOM = TAG_FEED_RSS = None
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = TRANSLATION_FEED_RSS = None
+ARCHIVES_SAVE_AS = AUTHORS_SAVE_AS = CATEGORIES_SAVE_AS = TAGS_SAVE_AS = ""
+WITH_FUTURE_DATES = False
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+SITEMAP = {"format": "xml", "exclude": []}
