@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from goodnews.markup import Body
 from goodnews.photos import PhotoSet, Rendition
+from goodnews.sounds import Sound
 from goodnews.story import PhotoNote, Story
 
 
@@ -19,6 +20,7 @@ class Rendered:
         transcript: what is said in its video, audio or live recording.
         photos: renditions by the name the front matter calls the photo.
         card: the picture that is shown where it is shared.
+        sound: its recording, without tags.
     """
 
     story: Story
@@ -27,6 +29,7 @@ class Rendered:
     transcript: Body | None = None
     photos: Mapping[str, PhotoSet] = field(default_factory=dict)
     card: Rendition | None = None
+    sound: Sound | None = None
 
     @property
     def lead(self) -> PhotoNote | None:
