@@ -1,0 +1,32 @@
+"""Photos: from a phone on a ward to a fast, private picture. All of Pillow lives in this room.
+
+Whatever comes in, what goes out is pixels and nothing else: every rendition is encoded anew from an
+image that was made without any `info`.
+"""
+
+from goodnews.photos.cache import sweep_cache
+from goodnews.photos.card import CardSpec, make_card
+from goodnews.photos.findings import RefusedError
+from goodnews.photos.focus import Focus, parse_focus
+from goodnews.photos.inspecting import inspect_photo
+from goodnews.photos.likeness import duplicates
+from goodnews.photos.photo_set import PhotoSet, Rendition
+from goodnews.photos.preparing import PhotoJob, Prepared, prepare_photos
+from goodnews.photos.recipe import Recipe
+
+__all__ = [
+    "CardSpec",
+    "Focus",
+    "PhotoJob",
+    "PhotoSet",
+    "Prepared",
+    "Recipe",
+    "RefusedError",
+    "Rendition",
+    "duplicates",
+    "inspect_photo",
+    "make_card",
+    "parse_focus",
+    "prepare_photos",
+    "sweep_cache",
+]

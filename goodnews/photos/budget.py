@@ -1,0 +1,31 @@
+"""A budget of memory that many workers draw on."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Budget:
+    """Lets work start while its cost fits into what is left; work that never fits runs alone.
+
+    Many small photos run side by side on a machine with many cores, and a few huge ones one by one.
+    """
+
+    def __init__(self, most: int = 420 * 1024 * 1024) -> None:
+        self._most = most
+        self._left = most
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def share(self, cost: int) -> Iterator[None]:
+        """Wait until `cost` bytes are free, and hold them for the length of a `with`."""
+        cost = min(cost, self._most)
+        with self._changed:
+            self._changed.wait_for(lambda: self._left >= cost)
+            self._left -= cost
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._left += cost
+                self._changed.notify_all()

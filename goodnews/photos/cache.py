@@ -1,0 +1,104 @@
+"""The cache of renditions, by the photo's content and the recipe: nothing is ever made twice."""
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from goodnews.files import write_atomically
+from goodnews.photos.findings import Finding
+from goodnews.photos.photo_set import PhotoSet, Rendition
+from goodnews.problems import Severity
+
+_NAME = re.compile(r"[0-9a-f]{16}-\d{1,5}\.(avif|jpg)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the cache holds of a photo: its renditions, and the warnings they came with."""
+
+    photo: PhotoSet
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoCache:
+    """A folder `<root>/<recipe>/` of renditions, with one small JSON file a photo that lists them.
+
+    The list is written last, so a photo is in the cache whole or not at all. It holds no path and
+    no date: a cache restored on another machine works there.
+    """
+
+    root: Path
+    recipe: str
+
+    @property
+    def folder(self) -> Path:
+        """Where this recipe's files are."""
+        return self.root / self.recipe
+
+    def find(self, digest: str) -> Entry | None:
+        """Look a photo up by the SHA-256 of its bytes; None where anything of it is missing."""
+        try:
+            entry = self._entry(json.loads(self._list(digest).read_bytes()))
+            whole = all(each.path.stat().st_size == each.size for each in entry.photo.renditions)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return entry if whole and entry.photo.digest == digest else None
+
+    def keep(self, entry: Entry) -> None:
+        """Record a photo whose renditions are all written."""
+        photo = asdict(entry.photo)
+        for rendition in photo["renditions"]:
+            del rendition["path"]
+        notes = [asdict(each) for each in entry.findings]
+        text = json.dumps({"photo": photo, "findings": notes}, indent=1, ensure_ascii=False)
+        write_atomically(self._list(entry.photo.digest), text + "\n")
+
+    def write(self, name: str, width: int, height: int, media_type: str, data: bytes) -> Rendition:
+        """Write one rendition."""
+        path = self.folder / name
+        write_atomically(path, data)
+        return Rendition(name, width, height, media_type, len(data), path)
+
+    def _list(self, digest: str) -> Path:
+        return self.folder / f"{digest}.json"
+
+    def _entry(self, known: dict[str, Any]) -> Entry:
+        """Read a list back, holding it to its shape: a restored cache comes from elsewhere."""
+        fields = dict(known["photo"])
+        found = fields.pop("renditions")
+        if not found or not all(_NAME.fullmatch(each["name"]) for each in found):
+            raise ValueError("not a list of renditions")
+        renditions = tuple(Rendition(**each, path=self.folder / each["name"]) for each in found)
+        notes = tuple(
+            Finding(**{**each, "severity": Severity(each["severity"])}) for each in known["findings"]
+        )
+        return Entry(PhotoSet(**fields, renditions=renditions), notes)
+
+
+def sweep_cache(root: Path, kept: set[Path]) -> int:
+    """Delete every file under a photo cache that is not one of `kept`, and say how many went.
+
+    For privacy as much as for room: the renditions of a photo that was taken back must not wait in a
+    cache for ever. `kept` are the paths of the renditions and cards still in use.
+    """
+    lists = {each.parent / f"{each.name}" for each in kept}
+    gone = 0
+    for path in sorted(root.rglob("*")) if root.is_dir() else []:
+        if path.is_file() and path not in lists and not _lists_kept(path, kept):
+            path.unlink()
+            gone += 1
+    return gone
+
+
+def _lists_kept(path: Path, kept: set[Path]) -> bool:
+    """Whether a photo's list names only files that are kept."""
+    if path.suffix != ".json":
+        return False
+    try:
+        names = [each["name"] for each in json.loads(path.read_bytes())["photo"]["renditions"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return bool(names) and all(path.parent / name in kept for name in names)

@@ -1,0 +1,35 @@
+"""Encoding a rendition: pixels in, a file's bytes out, with nothing in it but the picture."""
+
+import io
+
+from PIL import Image
+
+from goodnews.photos.photo_set import AVIF
+from goodnews.photos.recipe import Recipe
+
+SUFFIXES = {"image/avif": ".avif", "image/jpeg": ".jpg"}
+
+
+def encode(image: Image.Image, media_type: str, recipe: Recipe) -> bytes:
+    """Encode an RGB image that carries no metadata of its own; the same pixels give the same bytes."""
+    out = io.BytesIO()
+    if media_type == AVIF:
+        # One thread each: photos are what runs in parallel, and the bytes don't depend on the machine.
+        image.save(
+            out,
+            "AVIF",
+            quality=recipe.avif_quality,
+            speed=recipe.avif_speed,
+            subsampling="4:2:0",
+            max_threads=1,
+        )
+    else:
+        image.save(
+            out,
+            "JPEG",
+            quality=recipe.jpeg_quality,
+            subsampling="4:2:0",
+            progressive=True,
+            optimize=True,
+        )
+    return out.getvalue()

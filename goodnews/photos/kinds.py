@@ -1,0 +1,118 @@
+"""Which kind of picture a file is: by its first bytes, whatever its name says."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from goodnews.photos.findings import RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of picture that stories may use.
+
+    Attributes:
+        name: as people call it.
+        suffixes: the file endings that go with it, the usual one first.
+        formats: the only Pillow decoders that its bytes are ever shown to.
+        most_pixels: the largest picture taken. A JPEG can be decoded at an eighth of its size, so it may
+            be larger than one that has to be unpacked whole.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    formats: tuple[str, ...]
+    most_pixels: int = 50_000_000
+
+
+JPEG = Kind("JPEG", (".jpg", ".jpeg", ".jfif", ".mpo"), ("JPEG", "MPO"), most_pixels=80_000_000)
+PNG = Kind("PNG", (".png", ".apng"), ("PNG",))
+GIF = Kind("GIF", (".gif",), ("GIF",))
+WEBP = Kind("WebP", (".webp",), ("WEBP",))
+TIFF = Kind("TIFF", (".tif", ".tiff"), ("TIFF",))
+HEIC = Kind("HEIC", (".heic", ".heif", ".hif"), ("HEIF",))
+AVIF = Kind("AVIF", (".avif",), ("AVIF",))
+KINDS = (JPEG, PNG, GIF, WEBP, TIFF, HEIC, AVIF)
+
+_WANTED = "Use a photo straight from a phone or camera (JPEG or HEIC), or a PNG."
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_OTHERS = (
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a zip file or an Office document"),
+    (b"8BPS", "a Photoshop file"),
+    (b"BM", "a bitmap (BMP)"),
+    (b"\x1aE\xdf\xa3", "a film"),
+    (b"MZ", "a program"),
+)
+
+
+def kind_of(data: bytes, name: str) -> Kind:
+    r"""Recognise a picture by its first bytes, and hold its name to it.
+
+    >>> kind_of(b"\xff\xd8\xff\xe0", "ward.jpg").name
+    'JPEG'
+
+    Raises:
+        RefusedError: nothing in it, not a picture of a kind we take, or a name that says another kind.
+    """
+    if not data:
+        raise RefusedError(
+            "photo-empty",
+            f"{name} is empty: it has no picture in it.",
+            "Add the photo again, and wait until it has finished uploading.",
+        )
+    kind = _recognise(data[:64])
+    if kind is None:
+        raise _not_a_photo(data, name)
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in kind.suffixes:
+        right = PurePath(name).with_suffix(kind.suffixes[0]).name
+        raise RefusedError(
+            "photo-mislabelled",
+            f"{name} is really a {kind.name} picture, whatever its name says.",
+            f"Rename it to {right}, here and in the story.",
+        )
+    return kind
+
+
+def _recognise(start: bytes) -> Kind | None:
+    """Match the signatures that each format's standard gives."""
+    if start.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if start.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if start[:6] in (b"GIF87a", b"GIF89a"):
+        return GIF
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return WEBP
+    if start[:4] in (b"II*\0", b"MM\0*"):
+        return TIFF
+    if start[4:8] == b"ftyp":
+        # ISO/IEC 14496-12: the major brand, a version, then the compatible brands.
+        brands = [start[8:12], *(start[at : at + 4] for at in range(16, len(start) - 3, 4))]
+        if brands[0] in (b"avif", b"avis"):
+            return AVIF
+        if brands[0] in _HEIC_BRANDS:
+            return AVIF if b"avif" in brands else HEIC
+    return None
+
+
+def _not_a_photo(data: bytes, name: str) -> RefusedError:
+    """Say what the file is instead, where that can be told."""
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"<svg" in head or (PurePath(name).suffix.lower() in (".svg", ".svgz")):
+        return RefusedError(
+            "photo-drawing",
+            f"{name} is an SVG drawing. A drawing can carry a program inside it, so stories don't take them.",
+            "Export it as a PNG and use that.",
+        )
+    if data[4:8] == b"ftyp":
+        return RefusedError(
+            "photo-not-a-picture",
+            f"{name} is a film, not a photo.",
+            "Films go in the story's `video:`; here, use a photo.",
+        )
+    for signature, what in _OTHERS:
+        if data.startswith(signature):
+            return RefusedError("photo-not-a-picture", f"{name} is {what}, not a photo.", _WANTED)
+    what = "a web page" if head.startswith((b"<!doctype", b"<html")) else "not a picture we can read"
+    return RefusedError("photo-not-a-picture", f"{name} is {what}.", _WANTED)

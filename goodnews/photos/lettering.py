@@ -1,0 +1,58 @@
+"""The cards' typeface, and drawing a line of text with it.
+
+Source Sans Pro by Paul D. Hunt for Adobe, under the SIL Open Font License, from its own package.
+"""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import font_source_sans_pro
+from PIL import Image, ImageDraw, ImageFont, features
+
+from goodnews.photos.ink import Colour
+from goodnews.photos.typesetting import Measure
+
+BOLD = "SourceSansPro-Bold.otf"
+SEMIBOLD = "SourceSansPro-Semibold.otf"
+
+# Raqm kerns ("To", "AV"). Where the system lacks the library it loads, letters stand unkerned.
+ENGINE = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
+
+
+@cache
+def face(name: str, size: int) -> ImageFont.FreeTypeFont:
+    """One weight of the typeface at a size in pixels."""
+    folder = Path(font_source_sans_pro.__file__).parent / "files"
+    return ImageFont.truetype(str(folder / name), size, layout_engine=ENGINE)
+
+
+def measure(name: str, size: int) -> Measure:
+    """How wide a text is in one weight and size."""
+    return lambda text: float(face(name, size).getlength(text))
+
+
+def drawable(text: str, name: str = BOLD) -> str:
+    """Leave out what the typeface has no shape for, emoji above all, and tidy the spaces.
+
+    >>> drawable("Thank you 💙")
+    'Thank you'
+    """
+    kept = (each for each in unicodedata.normalize("NFC", text) if each.isspace() or _has(each, name))
+    return " ".join("".join(kept).split())
+
+
+@cache
+def _has(character: str, name: str) -> bool:
+    """Whether the typeface has its own shape for a character: not the box that stands for none."""
+    if unicodedata.category(character) in ("Cc", "Cf", "Mn", "Co", "Cs", "Cn"):
+        return False
+    font = face(name, 32)
+    return bytes(font.getmask(character)) != bytes(font.getmask("\U0010fffd"))
+
+
+def write(
+    image: Image.Image, place: tuple[float, float], text: str, name: str, size: int, ink: Colour
+) -> None:
+    """Draw one line with its baseline's left end at `place`."""
+    ImageDraw.Draw(image).text(place, text, font=face(name, size), fill=ink, anchor="ls")

@@ -1,0 +1,92 @@
+"""Opening a photo's bytes, and refusing what would harm the machine or show nothing."""
+
+import io
+import warnings
+from typing import Final
+
+import pillow_heif
+from PIL import Image
+
+from goodnews.photos.findings import Finding, RefusedError
+from goodnews.photos.kinds import JPEG, TIFF, Kind, kind_of
+
+SMALLEST_SIDE: Final = 32
+LONGEST_RATIO: Final = 10
+_MOST_SCANS: Final = 200
+
+# Pillow warns of a decompression bomb at 89 million pixels, and goes on. Here that is a refusal.
+warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+# Thumbnails stay off: the opener would otherwise decode the embedded one in place of the photo, and that
+# may show what was cropped away. Depth and auxiliary images are not looked at either.
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+
+
+def open_photo(data: bytes, name: str) -> tuple[Image.Image, Kind]:
+    """Read a photo's header: its size and colours are known then, its pixels not yet decoded.
+
+    Raises:
+        RefusedError: not a photo of a kind we take, broken, or too large to unpack safely.
+    """
+    kind = kind_of(data, name)
+    try:
+        image = Image.open(io.BytesIO(data), formats=kind.formats)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large(name, kind) from error
+    except Exception as error:
+        raise broken(name) from error
+    _hold_to_limits(image, data, name, kind)
+    return image, kind
+
+
+def _hold_to_limits(image: Image.Image, data: bytes, name: str, kind: Kind) -> None:
+    """Refuse by the header alone what is too large, too small, or built to waste time."""
+    width, height = image.size
+    if width * height > kind.most_pixels:
+        raise _too_large(name, kind)
+    if min(width, height) < SMALLEST_SIDE:
+        raise RefusedError(
+            "photo-too-small",
+            f"{name} is only {width} by {height} pixels.",
+            "Use the photo as the camera took it, not a preview of it.",
+        )
+    if max(width, height) > min(width, height) * LONGEST_RATIO:
+        raise RefusedError(
+            "photo-too-narrow",
+            f"{name} is {width} by {height} pixels: too long and thin to show.",
+            "Crop it nearer to a photo's usual shape.",
+        )
+    if kind is JPEG and data.count(b"\xff\xda") > _MOST_SCANS:
+        # A progressive JPEG with thousands of scans is a few kilobytes and takes minutes.
+        raise broken(name)
+
+
+def animation(image: Image.Image, name: str, kind: Kind) -> tuple[Finding, ...]:
+    """Warn of more frames or pages than the one that will be shown.
+
+    The further images of an MPO or HEIC file are no animation: phones put them there unasked.
+    """
+    if kind is JPEG or "HEIF" in kind.formats or getattr(image, "n_frames", 1) < 2:
+        return ()
+    if kind is TIFF:
+        what = f"{name} has several pages: only its first is shown."
+    else:
+        what = f"{name} moves: only its first frame is shown."
+    return (Finding.warning("photo-animated", what, "Use a still picture, or put a film in `video:`."),)
+
+
+def broken(name: str) -> RefusedError:
+    """Refuse a file that starts like a photo and can't be read to its end."""
+    return RefusedError(
+        "photo-broken",
+        f"{name} is damaged or not all there: it can't be read to its end.",
+        "Add the photo again, and wait until it has finished uploading.",
+    )
+
+
+def _too_large(name: str, kind: Kind) -> RefusedError:
+    """Refuse a picture that would take too much memory to unpack."""
+    return RefusedError(
+        "photo-too-large",
+        f"{name} has more than {kind.most_pixels // 1_000_000} million pixels, too many to handle safely.",
+        "Send it at the phone's normal size.",
+    )

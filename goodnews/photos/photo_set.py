@@ -1,0 +1,82 @@
+"""A photo's renditions, and what a page needs to say about them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+AVIF = "image/avif"
+JPEG = "image/jpeg"
+FALLBACK_WIDTH = 1280
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A resized, re-encoded, metadata-free copy of a photo.
+
+    Attributes:
+        name: as it is published, `3fa2c19b0d12e4f7-960.avif`; it changes when the bytes do.
+        width: in pixels.
+        height: in pixels.
+        type: the media type, `image/avif` or `image/jpeg`.
+        size: in bytes.
+        path: where the file is now, in the cache.
+    """
+
+    name: str
+    width: int
+    height: int
+    type: str
+    size: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSet:
+    """All renditions of one photo.
+
+    Attributes:
+        digest: SHA-256 of the file as it was handed in, in hex.
+        width: of the photo, upright, in pixels.
+        height: of the photo, upright, in pixels.
+        colour: the one that fills most of it, `#rrggbb`: the ground while it loads.
+        renditions: by type, and within it by width.
+        likeness: a fingerprint of what the picture shows; see `goodnews.photos.likeness`.
+    """
+
+    digest: str
+    width: int
+    height: int
+    colour: str
+    renditions: tuple[Rendition, ...]
+    likeness: str = ""
+
+    def of_type(self, media_type: str) -> tuple[Rendition, ...]:
+        """The renditions of one media type, narrowest first."""
+        mine = (each for each in self.renditions if each.type == media_type)
+        return tuple(sorted(mine, key=lambda each: each.width))
+
+    def srcset(self, media_type: str, base: str = "/photos/") -> str:
+        """The value of `srcset` for one `<source>` or `<img>`.
+
+        A set with one rendition of 480 pixels gives `/photos/3fa2c19b0d12e4f7-480.avif 480w`.
+        """
+        return ", ".join(f"{base}{each.name} {each.width}w" for each in self.of_type(media_type))
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The media types there are, the smallest files first: the order of `<source>` elements."""
+        return tuple(kind for kind in (AVIF, JPEG) if self.of_type(kind))
+
+    @property
+    def fallback(self) -> Rendition:
+        """The JPEG nearest to 1280 pixels wide: for `src`, feeds and posts."""
+        return min(self.of_type(JPEG), key=lambda each: (abs(each.width - FALLBACK_WIDTH), each.width))
+
+    @property
+    def shape(self) -> str:
+        """`wide`, `tall` or `square`: how a page can lay it out.
+
+        A picture counts as square when its sides differ by less than a tenth.
+        """
+        if abs(self.width - self.height) * 10 < max(self.width, self.height):
+            return "square"
+        return "wide" if self.width > self.height else "tall"

@@ -1,0 +1,164 @@
+"""Preparing every photo of a build: on all cores, within bounds, each reporting for itself."""
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from goodnews.photos.budget import Budget
+from goodnews.photos.cache import Entry, PhotoCache
+from goodnews.photos.colour import main_colour
+from goodnews.photos.developing import develop
+from goodnews.photos.encoding import SUFFIXES, encode
+from goodnews.photos.findings import RefusedError
+from goodnews.photos.focus import parse_focus
+from goodnews.photos.likeness import likeness_of
+from goodnews.photos.opening import open_photo
+from goodnews.photos.photo_set import PhotoSet, Rendition
+from goodnews.photos.reading import read_photo
+from goodnews.photos.recipe import Recipe
+from goodnews.problems import Problem, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoJob:
+    """A photo to prepare, and where a problem with it is to be shown.
+
+    Attributes:
+        path: of the photo.
+        file: of the story that names it, for problems.
+        line: in that file.
+        focus: as the story says it, `left top` or `30% 40%`.
+        leads: whether it is the story's first photo, shown large.
+    """
+
+    path: Path
+    file: str
+    line: int
+    focus: str | None = None
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The photos that can be shown, by path, and all that was wrong with any."""
+
+    photos: Mapping[Path, PhotoSet]
+    problems: tuple[Problem, ...]
+
+
+def nothing() -> None:
+    """Take no notice of a step."""
+
+
+def prepare_photos(
+    jobs: Sequence[PhotoJob],
+    cache: Path,
+    *,
+    workers: int | None = None,
+    step: Callable[[], None] = nothing,
+    recipe: Recipe | None = None,
+) -> Prepared:
+    """Make the renditions of every photo that the cache has not got yet.
+
+    Threads, not processes: the decoders and encoders work outside Python's lock. One bad photo gives
+    its problem and hides no other. `step` is called from the calling thread after each job.
+
+    Raises:
+        Trouble: the cache can't be written.
+    """
+    store = PhotoCache(cache, (recipe or Recipe()).identity)
+    budget = Budget()
+    photos: dict[Path, PhotoSet] = {}
+    problems: list[Problem] = []
+    by_path: dict[Path, list[PhotoJob]] = {}
+    for job in jobs:
+        by_path.setdefault(job.path, []).append(job)
+    with ThreadPoolExecutor(max(1, workers or _cores()), "photos") as pool:
+        running = {pool.submit(_prepare, path, store, recipe or Recipe(), budget): path for path in by_path}
+        try:
+            for done in as_completed(running):
+                path = running[done]
+                for job in by_path[path]:
+                    problems += _focus_problems(job)
+                    try:
+                        entry = done.result()
+                    except RefusedError as refused:
+                        problems.append(refused.finding.at(job.file, job.line))
+                    else:
+                        photos[path] = entry.photo
+                        problems += [each.at(job.file, job.line) for each in entry.findings]
+                    step()
+        except OSError as error:
+            raise Trouble(
+                f"The photos' cache can't be written: {error.strerror or error}.",
+                f"Make room on the disk, or allow writing to {cache.name}.",
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+    ordered = {path: photos[path] for path in by_path if path in photos}
+    return Prepared(ordered, tuple(sorted(problems)))
+
+
+def _prepare(path: Path, store: PhotoCache, recipe: Recipe, budget: Budget) -> Entry:
+    """One photo: out of the cache, or made."""
+    data = read_photo(path)
+    digest = hashlib.sha256(data).hexdigest()
+    entry = store.find(digest)
+    if entry is None:
+        with budget.share(_cost(data, path.name)):
+            entry = _make(data, path.name, digest, store, recipe)
+    return entry
+
+
+def _make(data: bytes, name: str, digest: str, store: PhotoCache, recipe: Recipe) -> Entry:
+    """Develop a photo, write all its renditions, then the list of them."""
+    developed = develop(data, name, lambda width, height: recipe.widths_for(width, height)[-1])
+    stem = hashlib.sha256(f"{digest} {recipe.identity}".encode()).hexdigest()[:16]
+    renditions: list[Rendition] = []
+    for width in recipe.widths_for(developed.width, developed.height):
+        high = max(1, round(developed.height * width / developed.width))
+        image = developed.image
+        if image.width != width:
+            image = image.resize((width, high), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        for media_type, suffix in SUFFIXES.items():
+            body = encode(image, media_type, recipe)
+            renditions.append(store.write(f"{stem}-{width}{suffix}", width, image.height, media_type, body))
+    photo = PhotoSet(
+        digest=digest,
+        width=developed.width,
+        height=developed.height,
+        colour=main_colour(developed.image),
+        renditions=tuple(sorted(renditions, key=lambda each: (each.type, each.width))),
+        likeness=likeness_of(developed.image),
+    )
+    entry = Entry(photo, developed.findings)
+    store.keep(entry)
+    return entry
+
+
+def _cost(data: bytes, name: str) -> int:
+    """A guess, on the safe side, of the bytes that making a photo's renditions takes."""
+    image, kind = open_photo(data, name)
+    pixels = image.width * image.height
+    # A draft of a JPEG unpacks a quarter of its pixels; any other file is unpacked whole, and copied once.
+    unpacked = pixels * 4 if len(kind.formats) > 1 else pixels * 10
+    return len(data) + unpacked + 80 * 1024 * 1024
+
+
+def _focus_problems(job: PhotoJob) -> list[Problem]:
+    try:
+        parse_focus(job.focus)
+    except RefusedError as refused:
+        return [refused.finding.at(job.file, job.line)]
+    return []
+
+
+def _cores() -> int:
+    """The cores this process may use, where the system tells."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1

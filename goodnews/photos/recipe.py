@@ -1,0 +1,53 @@
+"""The recipe: which renditions are made of a photo, and how. docs/photos.md has the measurements."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from PIL import __version__ as pillow_version
+from PIL import features
+
+_STEPS = 1
+"""Raise it when the way a photo is developed changes, so that every rendition is made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Formats, qualities and widths. Every field has a part in the renditions' names.
+
+    Attributes:
+        widths: of the renditions in pixels, ascending. None is ever wider than the photo.
+        avif_quality: 0 to 100, as libavif counts.
+        avif_speed: libaom's, 0 (slow) to 10.
+        jpeg_quality: 0 to 95, as libjpeg counts.
+    """
+
+    widths: tuple[int, ...] = (480, 960, 1440, 1920)
+    avif_quality: int = 55
+    avif_speed: int = 9
+    jpeg_quality: int = 76
+
+    @property
+    def identity(self) -> str:
+        """Twelve hex digits that change when the recipe or the encoders do."""
+        encoders = [pillow_version, features.version("avif"), features.version("jpg")]
+        text = json.dumps([_STEPS, asdict(self), encoders], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def widths_for(self, width: int, height: int) -> tuple[int, ...]:
+        """The widths to make of an upright photo: never more than it has.
+
+        A photo that falls between two steps also gets its own width, where that adds a tenth or more.
+
+        >>> Recipe(widths=(480, 960)).widths_for(800, 600)
+        (480, 800)
+        """
+        # A tall, thin picture would make a huge file at the full width of the page.
+        most = min(width, max(1, int((_MOST_RENDITION_PIXELS * width / height) ** 0.5)))
+        steps = [each for each in self.widths if each <= most]
+        if most < self.widths[-1] and (not steps or most >= steps[-1] * 1.1):
+            steps.append(most)
+        return tuple(steps)
+
+
+_MOST_RENDITION_PIXELS = 6_000_000
