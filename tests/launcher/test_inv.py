@@ -1,0 +1,205 @@
+"""The launcher: makes its environment when it must, keeps out of the way when it need not."""
+
+import ast
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from .conftest import ROOT, Project
+
+SETTING_UP = "Setting up"
+
+
+def test_a_fresh_clone_sets_itself_up_once_and_then_keeps_quiet(project: Project) -> None:
+    first = project.inv("publish", "--dry-run")
+    assert first.returncode == 0, first.stderr
+    assert f"invoked ['publish', '--dry-run'] in {project.root}" in first.stdout
+    assert [SETTING_UP in line for line in first.stderr.splitlines()] == [True, False]
+    assert re.search(r"^Ready in \d+ seconds\.$", first.stderr, re.MULTILINE)
+
+    again = project.inv(cwd=Path("/"), HOME="")
+    assert again.stderr == ""
+    assert "at home None" in again.stdout, "a blank home would become the root of the disk"
+    assert f"invoked ['--list'] in {project.root}" in again.stdout
+
+
+def test_it_mends_what_is_broken_stale_or_half_made(project: Project) -> None:
+    project.lock("pelican")
+    assert project.inv("check").returncode == 0
+    environment = project.root / ".venv"
+    packages = Path(json.loads((environment / "made-by-inv.json").read_text())["packages_in"])
+
+    shutil.rmtree(packages / "pelican")
+    assert SETTING_UP in project.inv("check").stderr, "a package had gone"
+    assert (packages / "pelican").is_dir()
+
+    (environment / "made-by-inv.json").unlink()
+    (packages / "left-over.txt").touch()
+    assert SETTING_UP in project.inv("check").stderr, "the set-up had been interrupted"
+    assert not (packages / "left-over.txt").exists()
+
+    project.lock("brotli")
+    assert SETTING_UP in project.inv("check").stderr, "the lock file had changed"
+    assert (packages / "brotli").is_dir()
+
+    (environment / "bin/python").unlink()
+    (environment / "bin/python").symlink_to("/nowhere/python3")
+    assert SETTING_UP in project.inv("check").stderr, "the Python beneath it had been removed"
+
+    assert project.inv("check").stderr == ""
+
+
+def test_tests_and_benchmarks_bring_more_and_everyday_tasks_are_content_with_it(project: Project) -> None:
+    project.inv("check")
+    packages = Path(json.loads((project.root / ".venv/made-by-inv.json").read_text())["packages_in"])
+    (packages / "kept.txt").touch()
+    assert not (packages / "pytest").exists()
+
+    assert SETTING_UP in project.inv("test").stderr
+    assert (packages / "pytest").is_dir()
+    assert (packages / "kept.txt").exists(), "a good environment is added to, not made again"
+    for task in ("check", "test", "bench"):
+        assert project.inv(task).stderr == ""
+
+
+def test_two_started_at_once_set_up_once(project: Project) -> None:
+    both = [
+        subprocess.Popen(
+            project.command("check"),
+            env=project.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    results = [each.communicate(timeout=120) for each in both]
+    assert [each.returncode for each in both] == [0, 0]
+    assert all("invoked ['check']" in out for out, _ in results)
+    assert sorted(SETTING_UP in err for _, err in results) == [False, True]
+
+
+def test_stopping_it_half_way_leaves_nothing_that_the_next_start_trusts(project: Project) -> None:
+    started = subprocess.Popen(
+        project.command("check"), env=project.environment(), stderr=subprocess.PIPE, text=True
+    )
+    for _ in range(1000):
+        if (project.root / ".venv").exists():
+            break
+        time.sleep(0.01)
+    started.send_signal(signal.SIGINT)
+    _, said = started.communicate(timeout=60)
+    assert started.returncode == 1
+    assert "Stopped half way. Run it again" in said
+    assert "Traceback" not in said
+
+    after = project.inv("check")
+    assert after.returncode == 0
+    assert SETTING_UP in after.stderr
+
+
+def test_a_package_that_is_not_the_locked_one_is_refused(project: Project) -> None:
+    lock = project.root / "requirements.txt"
+    lock.write_text(re.sub("sha256:....", "sha256:0000", lock.read_text()), encoding="utf-8")
+    ran = project.inv("check")
+    assert ran.returncode == 1
+    assert "not the one we locked" in ran.stderr
+    assert not (project.root / ".venv/made-by-inv.json").exists()
+
+
+def test_no_network_is_one_plain_sentence(project: Project) -> None:
+    # Nothing listens on port 9 of loopback (it is reserved for discarding).
+    nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_NO_INDEX": "", "PIP_FIND_LINKS": ""}
+    ran = project.inv("check", **nowhere)
+    assert ran.returncode == 1
+    assert ran.stderr.splitlines()[1:] == [
+        "There is no network, and setting up needs it once. Connect, then run this again."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pip_says", "we_say"),
+    [
+        ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] …", "set PIP_CERT"),
+        ("ProxyError('Cannot connect to proxy.', OSError('407 Proxy Authentication", "set HTTPS_PROXY"),
+        ("ERROR: Could not install: [Errno 28] No space left on device", "The disk is full"),
+        ("[Errno 11001] getaddrinfo failed", "There is no network"),
+        ("ERROR: No matching distribution found for lxml==6.1", "Try Python 3.12"),
+        ("something nobody foresaw", "What happened is at the end of "),
+    ],
+)
+def test_a_failure_is_said_in_words_that_help(
+    launcher: ModuleType, project: Project, pip_says: str, we_say: str
+) -> None:
+    (project.root / ".cache").mkdir()
+    step = [sys.executable, "-c", f"import sys; print({pip_says!r}); sys.exit(1)"]
+    with launcher.one_at_a_time() as held, pytest.raises(SystemExit, match=re.escape(we_say)):
+        launcher.run(step, held)
+
+
+def test_a_python_without_venv_says_what_to_install(
+    launcher: ModuleType, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project.root / ".cache").mkdir()
+    monkeypatch.setattr(launcher.importlib.util, "find_spec", lambda name: None)
+    with launcher.one_at_a_time() as held, pytest.raises(SystemExit, match="apt install python3-venv"):
+        launcher.set_up("requirements.txt", held)
+
+
+def test_settings_that_would_send_packages_elsewhere_are_left_out(
+    launcher: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PIP_USER", "PIP_TARGET", "PIP_PREFIX"):
+        monkeypatch.setenv(name, "1")
+    monkeypatch.setenv("PIP_INDEX_URL", "https://mirror.merrowdale.example/simple")
+    kept = launcher.quiet_environment()
+    assert kept["PIP_INDEX_URL"] == "https://mirror.merrowdale.example/simple"
+    assert not {"PIP_USER", "PIP_TARGET", "PIP_PREFIX"} & set(kept)
+
+
+def test_a_linked_environment_loses_the_link_and_not_what_it_leads_to(
+    launcher: ModuleType, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "precious.txt").touch()
+    launcher.ENVIRONMENT.symlink_to(theirs)
+    launcher.remove(launcher.ENVIRONMENT)
+    assert not launcher.ENVIRONMENT.is_symlink()
+    assert (theirs / "precious.txt").exists()
+
+
+def test_an_older_python_can_read_far_enough_to_be_told() -> None:
+    source = (ROOT / "inv").read_text(encoding="utf-8")
+    tree = ast.parse(source, feature_version=(3, 6))
+    first_lines = [type(node).__name__ for node in tree.body[:4]]
+    assert first_lines == ["Expr", "Import", "Assign", "If"]
+    pretend = source[: source.index("import contextlib")].replace("(3, 11)", "(99, 0)")
+    ran = subprocess.run([sys.executable, "-c", pretend], capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("This needs Python 3.11 or later, and here ")
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_it_needs_nothing_that_is_not_in_the_standard_library() -> None:
+    tree = ast.parse((ROOT / "inv").read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names
+
+
+def test_every_lock_holds_hashes_and_no_address() -> None:
+    for name in ("requirements-build.txt", "requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text, name
+        pins = re.findall(r"^\S+==\S+.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
+        assert pins, name
+        assert all("--hash=sha256:" in pin for pin in pins), name
