@@ -14,8 +14,8 @@ from . import mp3, mp4
 
 KINDS = {".mp3": "audio/mpeg", ".m4a": "audio/mp4"}
 """The kinds every podcast player takes, by the end of the file's name."""
-LARGEST = 60_000_000
-"""Bytes: an hour of speech and to spare."""
+LARGEST = 40_000_000
+"""Bytes; half an hour of speech as MP3 has about 20 million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,27 +23,18 @@ class Sound:
     """A recording of a story.
 
     Attributes:
-        path: where it is published, `audio/3fa2c19b0d12.mp3`; it changes when the sound does.
+        name: as it is published, `3fa2c19b0d12.mp3`; it changes when the sound does.
         type: the media type, `audio/mpeg` or `audio/mp4`.
         size: of the published file, in bytes.
         seconds: how long it is; 0 when the file does not say.
         source: the file as it was handed in, tags and all. Never published.
     """
 
-    path: str
+    name: str
     type: str
     size: int
     seconds: int
     source: Path
-
-    @property
-    def spoken_length(self) -> str:
-        """Minutes and seconds, `1:04`; empty when unknown."""
-        return f"{self.seconds // 60}:{self.seconds % 60:02}" if self.seconds else ""
-
-    def data(self) -> bytes:
-        """Read the file again and give what is published of it: the sound alone."""
-        return _without_tags(self.source.read_bytes())
 
 
 def read_sound(path: Path, file: str, line: int) -> Sound:
@@ -78,13 +69,14 @@ def _read(path: Path, file: str, line: int) -> Sound | Problem:
             return wrong("is not a plain file.", "Put the recording itself in the story's folder.")
         if status.st_size > LARGEST:
             return wrong(
-                f"is too large ({status.st_size // 1_000_000} MB).", f"Keep it under {LARGEST // 1_000_000} MB."
+                f"is too large ({status.st_size // 1_000_000} MB).",
+                f"Keep it under {LARGEST // 1_000_000} MB.",
             )
         whole = path.read_bytes()
     except OSError:
         return wrong("is not in the story's folder, or can't be read.", "Add the file, or correct its name.")
     try:
-        data = _without_tags(whole)
+        data = without_tags(whole)
         seconds = TinyTag.get(filename=path.name, file_obj=io.BytesIO(data), tags=False).duration
     except (ValueError, TinyTagException):
         return wrong("can't be read as sound.", other)
@@ -92,11 +84,14 @@ def _read(path: Path, file: str, line: int) -> Sound | Problem:
     ending = ".mp3" if mp3.is_mp3(data) else ".m4a"
     if KINDS[ending] != kind:
         return wrong(f"is really {ending[1:].upper()} inside.", f"Rename it so that it ends in {ending}.")
-    return Sound(f"audio/{digest}{ending}", kind, len(data), round(seconds or 0), path)
+    return Sound(f"{digest}{ending}", kind, len(data), round(seconds or 0), path)
 
 
-def _without_tags(data: bytes) -> bytes:
-    """Raises ValueError when it is neither of the two kinds."""
+def without_tags(data: bytes) -> bytes:
+    """Give what is published of a recording: the sound alone.
+
+    Raises ValueError when it is neither MP3 nor MPEG-4 sound.
+    """
     if mp4.is_mp4(data):
         return mp4.without_tags(data)
     if mp3.is_mp3(data):

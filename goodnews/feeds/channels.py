@@ -1,0 +1,31 @@
+"""From a listing and the Trust's details to a channel."""
+
+from goodnews.trust import Trust
+
+from .channel import Channel
+from .items import LOCALES
+from .listings import Listing, title_of
+from .text import one_line
+from .words import words_for
+
+
+def channel_for(listing: Listing, trust: Trust) -> Channel:
+    """The channel of a listing's current feed."""
+    words = words_for(trust.language)
+    about = words.about.format(listing.name, trust.name) if listing.name else trust.strapline
+    address = trust.url(f"{listing.folder}feed.xml")
+    return Channel(
+        title=one_line(title_of(listing, trust)),
+        description=one_line(about),
+        address=address,
+        # A listing of which every story was removed has no page any more.
+        home=trust.url(listing.folder if listing.name else ""),
+        current=address,
+        language=LOCALES[trust.language],
+        rights=f"© {one_line(trust.name)}",
+        editor=f"{trust.email} ({one_line(trust.site_name)})",
+        doorstep=words.doorstep,
+        subscribe=words.subscribe,
+        stylesheet="../" * listing.folder.count("/") + "theme/feed.css",
+        hub=trust.hub,
+    )

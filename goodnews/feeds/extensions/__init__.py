@@ -1,0 +1,29 @@
+"""One small feedgen extension for each thing feedgen lacks; each names the fault it answers.
+
+An extension is any class with `extend_ns` and `extend_rss`: feedgen makes one instance for a
+channel or an item, keeps it as an attribute under its name, and calls it while writing.
+The faults are those of feedgen 1.0.0.
+"""
+
+from .author import AuthorExtension
+from .doorstep import DoorstepExtension
+from .history import HistoryExtension
+from .language import LanguageExtension
+from .links import LinksExtension
+from .media import MediaExtension
+from .podcast import PodcastChannelExtension, PodcastItemExtension
+from .stylesheet import StylesheetExtension
+from .updated import UpdatedExtension
+
+__all__ = [
+    "AuthorExtension",
+    "DoorstepExtension",
+    "HistoryExtension",
+    "LanguageExtension",
+    "LinksExtension",
+    "MediaExtension",
+    "PodcastChannelExtension",
+    "PodcastItemExtension",
+    "StylesheetExtension",
+    "UpdatedExtension",
+]

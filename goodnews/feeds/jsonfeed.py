@@ -1,0 +1,75 @@
+"""A channel and its items as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from .channel import Channel, FeedItem
+
+TYPE = "application/feed+json"
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def write_json_feed(channel: Channel, items: Iterable[FeedItem]) -> bytes:
+    """Write a feed: UTF-8, one line an item field, the same bytes for the same content.
+
+    `next_url` leads from the current feed into its archives and through them, newest first.
+    """
+    feed: dict[str, object] = {
+        "version": VERSION,
+        "title": channel.title,
+        "home_page_url": channel.home,
+        "feed_url": channel.address,
+        "description": channel.description,
+        "user_comment": channel.doorstep,
+        "next_url": channel.older,
+        "icon": channel.icon,
+        "favicon": channel.icon,
+        "language": channel.language,
+        "authors": [{"name": channel.rights.removeprefix("© "), "url": channel.home}],
+        "hubs": [{"type": "WebSub", "url": channel.hub}] if channel.hub else None,
+        "items": [_item(item) for item in items],
+    }
+    return json.dumps(_kept(feed), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _item(item: FeedItem) -> dict[str, object]:
+    return _kept(
+        {
+            "id": item.guid,
+            "url": item.address,
+            "title": item.title,
+            "summary": item.summary,
+            "content_html": item.content,
+            "image": item.photo.address if item.photo else None,
+            "date_published": _moment(item.published),
+            "date_modified": _moment(item.updated) if item.updated else None,
+            "authors": [{"name": item.author}],
+            "tags": [label.name for label in item.labels],
+            "language": item.language,
+            "attachments": list(_attachments(item)),
+        }
+    )
+
+
+def _attachments(item: FeedItem) -> Iterable[dict[str, object]]:
+    if sound := item.sound:
+        attachment = {
+            "url": sound.address,
+            "mime_type": sound.type,
+            "title": sound.title,
+            "size_in_bytes": sound.size,
+        }
+        yield attachment | ({"duration_in_seconds": sound.seconds} if sound.seconds else {})
+    if photo := item.photo:
+        yield {"url": photo.address, "mime_type": photo.type, "title": photo.alt, "size_in_bytes": photo.size}
+
+
+def _moment(moment: datetime) -> str:
+    """RFC 3339, in UTC: clocks going back must not change a byte."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _kept(fields: dict[str, object]) -> dict[str, object]:
+    """Leave out what is not there: JSON Feed has no nulls and no empty lists."""
+    return {name: value for name, value in fields.items() if value not in (None, [], "")}

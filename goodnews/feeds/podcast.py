@@ -1,0 +1,45 @@
+"""The podcast: every story with a recording. Voices from a shift are half of what a Trust has to tell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from goodnews.rendered import Rendered
+from goodnews.story import Story
+from goodnews.trust import Trust
+
+from .channel import Channel, FeedItem, Podcast
+from .channels import channel_for
+from .listings import MAIN, Listing
+from .text import one_line
+from .words import words_for
+
+PATH = "podcast.xml"
+_CATEGORY = ("Health & Fitness", "Medicine")
+"""Apple's own names, from its list of podcast categories."""
+
+
+def podcast_items(
+    public: Sequence[Rendered], withdrawn: Sequence[Story], items: Mapping[str, FeedItem]
+) -> tuple[FeedItem, ...]:
+    """The episodes, newest first, with a notice for each that was removed.
+
+    All there ever were: players don't know archives.
+    """
+    stories = [each.story for each in public if items[each.story.identity].sound]
+    stories += [story for story in withdrawn if story.front.audio]
+    newest_first = sorted(stories, key=lambda story: (story.front.date, story.identity), reverse=True)
+    return tuple(items[story.identity] for story in newest_first)
+
+
+def podcast_channel(trust: Trust) -> Channel:
+    """The show."""
+    words = words_for(trust.language)
+    address = trust.url(PATH)
+    return replace(
+        channel_for(Listing(MAIN, ""), trust),
+        title=words.podcast.format(one_line(trust.site_name)),
+        description=words.podcast_about.format(one_line(trust.name)),
+        address=address,
+        current=address,
+        podcast=Podcast(category=_CATEGORY, owner=one_line(trust.name), email=trust.email, cover=None),
+    )

@@ -1,0 +1,26 @@
+"""Text that is safe to put in an XML or JSON feed."""
+
+import re
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    r"""Drop the characters that XML 1.0 forbids or discourages; lxml raises on them.
+
+    A word processor's stray vertical tab must not cost a ward its story.
+    Source: XML 1.0 (fifth edition), section 2.2, `Char` and the note below it.
+
+    >>> clean("tea\x0b and\x00 cake")
+    'tea and cake'
+    """
+    return _NOT_XML.sub("", text)
+
+
+def one_line(text: str) -> str:
+    r"""Clean text with every run of white space made one space: for titles and names.
+
+    >>> one_line("  Night on\n Ward 7 ")
+    'Night on Ward 7'
+    """
+    return " ".join(clean(text).split())

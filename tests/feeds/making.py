@@ -1,0 +1,109 @@
+"""Stories, photos and a Trust to make feeds of."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from goodnews.markup import render_body
+from goodnews.photos import PhotoSet, Rendition
+from goodnews.rendered import Attachment, Rendered
+from goodnews.story import Story, parse_story
+from goodnews.trust import Trust
+
+SITE = "https://stories.merrowdale.example"
+
+
+def make_trust(**changes: object) -> Trust:
+    """Merrowdale, with settings changed by their names in the settings file."""
+    settings: dict[str, object] = {
+        "SITENAME": "Show them ours",
+        "SITEURL": SITE,
+        "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
+        "TRUST_SHORT_NAME": "Merrowdale",
+        "TRUST_STRAPLINE": "The good stuff, told by the people who do it.",
+        "TRUST_ACCENT": "#005f6b",
+        "TRUST_HOSPITALS": ("Merrowdale General", "Tarnside Hospital", "The Larches"),
+        "TRUST_CATEGORIES": ("People", "Patients", "Teams", "Places", "Live", "Learning", "Thank you"),
+        "TRUST_EMAIL": "stories@merrowdale.example",
+        "TRUST_CONFIDENTIAL_EMAIL": "listen@merrowdale.example",
+        "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
+        "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 11, 2),
+    }
+    return Trust.model_validate(settings | changes)
+
+
+def make_story(
+    key: str = "2026/night-on-ward-7",
+    *,
+    title: str = "A night on Ward 7",
+    day: str = "2026-11-20 07:45",
+    more: str = "",
+    body: str = "Cold tea, *warm* hands.",
+) -> Story:
+    """A story as its file says it; `more` is further front matter."""
+    head = f'title: "{title}"\nsummary: What a night is like.\ndate: {day}\ncategory: People\n{more}'
+    text = f"---\n{head}\n---\n{body}\n"
+    file = f"content/stories/{key}/story.md"
+    parsed = parse_story(text, file)
+    assert parsed.front, parsed.problems
+    return Story(
+        folder=Path("/nowhere") / key,
+        file=file,
+        key=key,
+        front=parsed.front,
+        body=parsed.body,
+        body_line=parsed.body_line,
+        lines=parsed.lines,
+        digest="0" * 64,
+    )
+
+
+def make_photo_set(number: int = 1) -> PhotoSet:
+    """Renditions that exist nowhere, with sizes to recognise them by."""
+    name = f"{number:012x}"
+    return PhotoSet(
+        digest=name * 5,
+        width=3000,
+        height=2000,
+        colour="#445566",
+        renditions=(
+            Rendition(f"{name}-640.avif", 640, 427, "image/avif", 20_000, Path("/nowhere")),
+            Rendition(f"{name}-1280.jpg", 1280, 853, "image/jpeg", 120_000 + number, Path("/nowhere")),
+        ),
+    )
+
+
+def render(
+    story: Story,
+    *,
+    photos: Mapping[str, PhotoSet] | None = None,
+    attachments: Mapping[str, Attachment] | None = None,
+) -> Rendered:
+    """Render a story with photos that need no Pillow."""
+    front = story.front
+    files = [note.file for note in front.photos]
+    made = {file: make_photo_set(number) for number, file in enumerate(files, 1)}
+    parts = (front.video, front.audio, front.live)
+    words = next((part.transcript for part in parts if part and part.transcript), None)
+    return Rendered(
+        story=story,
+        body=render_body(story.body, photos=files, interview=front.interview is not None),
+        notes=render_body(front.notes) if front.notes else None,
+        transcript=render_body(words) if words else None,
+        photos=made if photos is None else photos,
+        attachments=attachments or {},
+    )
+
+
+ONE_PHOTO = """\
+by: The night sister, Ward 7
+team: Ward 7
+hospital: Merrowdale General
+tags: [nursing, nights]
+photos:
+  - file: handover.heic
+    alt: Two nurses, backs to us, hand over notes at the ward desk
+    caption: Handover at 7am.
+    credit: Ward 7
+    shows: backs
+"""
