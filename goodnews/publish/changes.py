@@ -1,0 +1,67 @@
+"""What differs between the site as built and the site as delivered, and the order to carry it over."""
+
+import filecmp
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodnews.publish.kinds import Kind, kind_of
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Paths in the site (posix), each tuple sorted."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything differs at all."""
+        return bool(self.added or self.changed or self.removed)
+
+    def to_write(self) -> Iterator[str]:
+        """Every path to write, so ordered that no page is there before what it names.
+
+        Files, then pages that nobody can know of yet, then the pages that link to them, then
+        feeds, then the beacon.
+        """
+        for kind in Kind:
+            for paths in (self.added, self.changed):
+                yield from (path for path in paths if kind_of(path) is kind)
+
+    def to_remove(self) -> Iterator[str]:
+        """Every path to remove: what sends readers to pages first, then pages, then their files."""
+        for kind in reversed(Kind):
+            yield from (path for path in self.removed if kind_of(path) is kind)
+
+
+def list_files(folder: Path) -> tuple[str, ...]:
+    """Every file's posix path below `folder`, sorted; empty when the folder is not there."""
+    found = []
+    for base, _, names in os.walk(folder):
+        inside = Path(base).relative_to(folder)
+        found += [(inside / name).as_posix() for name in names]
+    return tuple(sorted(found))
+
+
+def compare(built: Path, delivered: Path) -> Changes:
+    """Compare two folders by what is in their files, whatever their dates say."""
+    new, old = list_files(built), set(list_files(delivered))
+    both = [path for path in new if path in old]
+    same = {path for path in both if _equal(built / path, delivered / path)}
+    return Changes(
+        added=tuple(path for path in new if path not in old),
+        changed=tuple(path for path in both if path not in same),
+        removed=tuple(sorted(old.difference(new))),
+        same=tuple(sorted(same)),
+    )
+
+
+def _equal(one: Path, two: Path) -> bool:
+    """Whether two files hold the same bytes; two names of one file need no reading."""
+    return one.samefile(two) or (
+        one.stat().st_size == two.stat().st_size and filecmp.cmp(one, two, shallow=False)
+    )

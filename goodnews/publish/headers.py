@@ -1,0 +1,102 @@
+"""What every answer of the site says besides its content: how long to keep it, what may run."""
+
+from collections.abc import Collection, Mapping
+
+from goodnews.publish.kinds import BEACON, Kind, content_type, is_immutable, kind_of
+
+POLICY: Mapping[str, str] = {
+    "default-src": "'none'",
+    "img-src": "'self'",
+    "style-src": "'self'",
+    # The search index is read by WebAssembly; nothing else is compiled, and eval stays off.
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "connect-src": "'self'",
+    "font-src": "'self'",
+    "media-src": "'self'",
+    "manifest-src": "'self'",
+    # Only after the reader asks for a video: until then no frame is on the page.
+    "frame-src": "https://www.youtube-nocookie.com https://player.vimeo.com",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+"""The Content-Security-Policy (W3C CSP 3): own files only, no inline style or script."""
+
+ALWAYS: Mapping[str, str] = {
+    "Content-Security-Policy": "; ".join(
+        [*(f"{name} {value}" for name, value in POLICY.items()), "upgrade-insecure-requests"]
+    ),
+    # Two years, every subdomain: what the browsers' preload list asks for (hstspreload.org).
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
+    "browsing-topics=(), interest-cohort=()",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""Headers of every answer."""
+
+FOR_EVER = "public, max-age=31536000, immutable"
+BRIEF = "public, max-age=300, must-revalidate"
+ASK_AGAIN = "no-cache"
+
+
+def cache_control(path: str) -> str:
+    """How long a file may be kept (RFC 9111): for ever when its name holds its hash, else minutes.
+
+    `announce.json` is asked again each time: it says whether the new site is live.
+
+    >>> cache_control("photos/3fa2c19b0d12-640.avif")
+    'public, max-age=31536000, immutable'
+    """
+    if kind_of(path) is Kind.BEACON:
+        return ASK_AGAIN
+    return FOR_EVER if is_immutable(path) else BRIEF
+
+
+def headers_for(path: str) -> Mapping[str, str]:
+    """All headers that a host should add to one file of the site."""
+    return {**ALWAYS, "Cache-Control": cache_control(path)}
+
+
+def loopback_headers(path: str) -> Mapping[str, str]:
+    """The same on this machine, without what would send a browser to https."""
+    headers = {**headers_for(path)}
+    del headers["Strict-Transport-Security"]
+    headers["Content-Security-Policy"] = headers["Content-Security-Policy"].removesuffix(
+        "; upgrade-insecure-requests"
+    )
+    return headers
+
+
+def headers_file(paths: Collection[str]) -> str:
+    """The `_headers` file that Netlify, Cloudflare Pages and others read.
+
+    Where two rules match, those hosts join the values with a comma, so no header stands in two
+    rules that could meet. Whole folders only, because hosts allow about a hundred rules.
+    """
+    rules = [("/*", dict(ALWAYS))]
+    rules += [(f"/{folder}/*", {"Cache-Control": FOR_EVER}) for folder in hashed_folders(paths)]
+    rules.append((f"/{BEACON}", {"Cache-Control": ASK_AGAIN}))
+    rules += [
+        (rule, {"Content-Type": content_type("feed.xml") or ""}) for rule in ("/feed.xml", "/*/feed.xml")
+    ]
+    return "\n".join(
+        "\n".join([address, *(f"  {name}: {value}" for name, value in headers.items())]) + "\n"
+        for address, headers in rules
+    )
+
+
+def hashed_folders(paths: Collection[str]) -> list[str]:
+    """Top folders in which every file has its hash in its name.
+
+    >>> hashed_folders(["photos/3fa2c19b0d12-640.avif", "tags/nights/feed.xml", "feed.xml"])
+    ['photos']
+    """
+    tops: dict[str, bool] = {}
+    for path in paths:
+        top, slash, _ = path.partition("/")
+        if slash:
+            tops[top] = tops.get(top, True) and is_immutable(path)
+    return sorted(top for top, hashed in tops.items() if hashed)

@@ -1,0 +1,1 @@
+"""A last look at the built site before anyone can see it."""

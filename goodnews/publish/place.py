@@ -1,0 +1,65 @@
+"""Putting files somewhere else, as a second name when that is safe, and taking them away."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from goodnews.publish.kinds import is_immutable
+
+
+def place_file(source: Path, target: Path, *, link: bool) -> None:
+    """Make `target` hold what `source` holds, in one step, over whatever was there.
+
+    With `link` the two become one file on the disk where the disk can do that: only for files
+    that nobody ever writes to again. Dates come along either way.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=".", suffix=".part", dir=target.parent))
+    temporary = folder / "file"
+    try:
+        _link_or_copy(source, temporary, link=link)
+        temporary.replace(target)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def fill_file(source: Path, target: Path, *, link: bool) -> None:
+    """The same into a folder nobody reads yet, so without the detour by a temporary name."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _link_or_copy(source, target, link=link)
+
+
+def may_link(path: str) -> bool:
+    """Whether a file of this path in the site is never written to again: its name is its content."""
+    return is_immutable(path)
+
+
+def remove_files(folder: Path, paths: Iterable[str]) -> None:
+    """Remove files below `folder` in the order given, then the folders that are empty."""
+    gone = [folder / path for path in paths]
+    for file in gone:
+        file.unlink(missing_ok=True)
+    if gone:
+        remove_empty_folders(folder)
+
+
+def remove_empty_folders(folder: Path) -> None:
+    """Remove folders with nothing in them, deepest first."""
+    for each in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
+        if not any(each.iterdir()):
+            each.rmdir()
+
+
+def _link_or_copy(source: Path, target: Path, *, link: bool) -> None:
+    if link:
+        try:
+            os.link(source, target)
+        except OSError:  # another disk, or one without links
+            pass
+        else:
+            return
+    shutil.copyfile(source, target)
+    shutil.copystat(source, target)
+    target.chmod(0o644)

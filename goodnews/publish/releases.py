@@ -1,0 +1,142 @@
+"""Releases: whole copies of the site side by side, one of them shown.
+
+For a site at `public` they live in `.public-releases/000001-<build>/`, and `public` is a link to
+one of them. Files that did not change are one file on the disk, in however many releases.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodnews.files import write_atomically
+from goodnews.problems import Trouble
+from goodnews.publish.changes import Changes, compare
+from goodnews.publish.place import fill_file, may_link
+
+Link = Callable[[Path, Path], None]
+_NAME = re.compile(r"(\d{6,})-[0-9A-Za-z._-]*")
+
+
+def make_link(target: Path, link: Path) -> None:
+    """A symbolic link to a folder; raises OSError where the system does not allow it."""
+    link.symlink_to(target, target_is_directory=True)
+
+
+@dataclass(frozen=True)
+class Release:
+    """One whole copy of the site."""
+
+    folder: Path
+    number: int
+
+
+class Releases:
+    """The releases of the site shown at `folder`."""
+
+    def __init__(self, folder: Path, *, link: Link = make_link) -> None:
+        self.folder = folder
+        self.home = folder.parent / f".{folder.name}-releases"
+        self._link = link
+        self._pointer = self.home / "current"
+
+    def all(self) -> tuple[Release, ...]:
+        """Every finished release, oldest first."""
+        if not self.home.is_dir():
+            return ()
+        matches = ((entry, _NAME.fullmatch(entry.name)) for entry in self.home.iterdir() if entry.is_dir())
+        return tuple(
+            sorted((Release(entry, int(m[1])) for entry, m in matches if m), key=lambda each: each.number)
+        )
+
+    def current(self) -> Release | None:
+        """The release that is shown, or None."""
+        name = ""
+        if self.folder.is_symlink():
+            name = self.folder.readlink().name
+        elif self._pointer.is_file():
+            name = self._pointer.read_text(encoding="utf-8").strip()
+        return next((each for each in self.all() if each.folder.name == name), None)
+
+    def make(self, site: Path, build: str, changes: Changes, *, lingering: tuple[str, ...] = ()) -> Release:
+        """Copy `site` to a new release, unseen by anyone until it is complete.
+
+        What is the same as in the current release becomes another name of that file, so that its
+        date stands and readers who have it keep it; so do the `lingering` paths, gone from the site.
+        """
+        self._sweep()
+        before = self.current()
+        part = Path(tempfile.mkdtemp(prefix="unfinished-", dir=self.home))
+        for path in changes.to_write():
+            fill_file(site / path, part / path, link=may_link(path))
+        for path in (*changes.same, *lingering):
+            if before:
+                fill_file(before.folder / path, part / path, link=True)
+        part.chmod(0o755)
+        number = max((each.number for each in self.all()), default=0) + 1
+        name = re.sub(r"[^0-9A-Za-z._-]", "", build)[:16]
+        return Release(part.rename(self.home / f"{number:06d}-{name}"), number)
+
+    def show(self, release: Release) -> bool:
+        """Switch the site to `release` in one step; False when this system has no links."""
+        self.refuse_strange_folder()
+        beside = self.home / f"link-{release.folder.name}"
+        beside.unlink(missing_ok=True)
+        try:
+            self._link(Path(self.home.name, release.folder.name), beside)
+            if self.folder.is_dir() and not self.folder.is_symlink():
+                self.folder.rmdir()  # fails when we filled it ourselves, file by file
+            beside.replace(self.folder)
+        except (OSError, NotImplementedError):
+            beside.unlink(missing_ok=True)
+            return False
+        self._pointer.unlink(missing_ok=True)
+        return True
+
+    def is_shown(self, release: Release) -> bool:
+        """Whether readers get exactly this release."""
+        if self.folder.is_symlink():
+            return self.folder.exists()
+        return self.folder.is_dir() and not compare(release.folder, self.folder)
+
+    def point_at(self, release: Release) -> None:
+        """Remember what is shown where a link cannot say it."""
+        write_atomically(self._pointer, f"{release.folder.name}\n")
+
+    def prune(self, keep: int) -> None:
+        """Delete all but the newest `keep` releases; never the one that is shown."""
+        current = self.current()
+        for old in self.all()[: -max(keep, 1)]:
+            if old != current:
+                delete_release(old)
+
+    def _sweep(self) -> None:
+        """Clear away what an interrupted delivery left."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        for leftover in self.home.glob("unfinished-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        for leftover in self.home.glob("link-*"):
+            leftover.unlink()
+
+    def refuse_strange_folder(self) -> None:
+        """Never replace a folder, or a link, that we did not make."""
+        ours = self.current() is not None
+        empty = False
+        with contextlib.suppress(OSError):
+            empty = not any(self.folder.iterdir())
+        dangling = self.folder.is_symlink() and self.folder.readlink().parts[:1] == (self.home.name,)
+        if os.path.lexists(self.folder) and not (ours or empty or dangling):
+            raise Trouble(
+                f"{self.folder.name}/ already holds files that publishing did not put there.",
+                "Move that folder away or delete it, then publish again.",
+            )
+
+
+def delete_release(release: Release) -> None:
+    """Delete a release so that half of it can never be taken for a whole one."""
+    doomed = release.folder.rename(release.folder.with_name(f"unfinished-{release.folder.name}"))
+    shutil.rmtree(doomed, ignore_errors=True)

@@ -1,0 +1,75 @@
+"""The site as it is delivered: the built output, plus `_headers` and the compressed copies."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodnews.files import write_atomically
+from goodnews.publish.changes import list_files
+from goodnews.publish.compress import COPIES, compressed_copies, is_compressible
+from goodnews.publish.headers import headers_file
+from goodnews.publish.place import place_file, remove_files
+
+HEADERS = "_headers"
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What staging found to do: files carried over and files taken away."""
+
+    written: int
+    removed: int
+
+
+def stage_site(output: Path, stage: Path, *, compress: bool = True, workers: int | None = None) -> Staged:
+    """Make `stage` mirror `output`, with `_headers` and compressed copies; only differences are touched.
+
+    Same bytes keep their date, so that an unchanged page stays unchanged for every reader's cache.
+    """
+    # A link could lead anywhere, so it is not delivered; inspecting says so.
+    paths = [path for path in list_files(output) if not (output / path).is_symlink()]
+    wanted = {*paths, HEADERS}
+    written = int(write_atomically(stage / HEADERS, headers_file(paths)))
+
+    def carry(path: str) -> tuple[bool, tuple[str, ...]]:
+        changed = _mirror(output / path, stage / path)
+        return changed, tuple(_compress(stage, path)) if compress else ()
+
+    with ThreadPoolExecutor(max_workers=workers or os.cpu_count()) as pool:
+        for changed, copies in pool.map(carry, paths, chunksize=64):
+            written += changed
+            wanted.update(copies)
+    gone = [path for path in list_files(stage) if path not in wanted]
+    remove_files(stage, gone)
+    return Staged(written, len(gone))
+
+
+def _mirror(source: Path, target: Path) -> bool:
+    """Carry one file over unless the stage has it: same size and date, or else the same bytes."""
+    new = source.stat()
+    old = target.stat() if target.is_file() else None
+    if (
+        old
+        and old.st_size == new.st_size
+        and (old.st_mtime_ns == new.st_mtime_ns or source.read_bytes() == target.read_bytes())
+    ):
+        return False
+    for ending in COPIES:  # first, so that an interrupted run never leaves old copies beside a new file
+        target.with_name(f"{target.name}{ending}").unlink(missing_ok=True)
+    # Always a copy: the build may write to its own files again, and readers are near.
+    place_file(source, target, link=False)
+    return True
+
+
+def _compress(stage: Path, path: str) -> Iterator[str]:
+    """Write the compressed copies of one staged file where they are missing, and name them."""
+    file = stage / path
+    if not is_compressible(path, file.stat().st_size):
+        return
+    names = [f"{path}{ending}" for ending in COPIES]
+    if not all((stage / name).is_file() for name in names):
+        for name, data in zip(names, compressed_copies(file.read_bytes()), strict=True):
+            write_atomically(stage / name, data)
+    yield from names

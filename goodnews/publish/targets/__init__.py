@@ -1,0 +1,1 @@
+"""Where a site can be delivered, one module each."""

@@ -1,0 +1,76 @@
+"""The `directory` target: a folder on this machine, switched from one release to the next in one step."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from goodnews.publish.changes import Changes, compare
+from goodnews.publish.lock import only_one
+from goodnews.publish.place import may_link, place_file, remove_files
+from goodnews.publish.releases import Link, Release, Releases, make_link
+from goodnews.publish.targets.target import Delivery
+from goodnews.publish.withdrawn import forget_withdrawn
+
+NO_LINKS = (
+    "This computer does not allow links to folders, so the files were replaced one by one: "
+    "each of them whole, new files before the pages that need them."
+)
+
+
+class DirectoryTarget:
+    """Delivers to `folder`, keeps the last `keep` releases beside it.
+
+    A reader who fetched a page just before the switch still asks for that page's files just after
+    it, so files that are gone stay for `linger` seconds more.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        keep: int = 5,
+        linger: float = 3.0,
+        sleep: Callable[[float], None] = time.sleep,
+        link: Link = make_link,
+    ) -> None:
+        self._releases = Releases(folder, link=link)
+        self._keep = keep
+        self._linger = linger
+        self._sleep = sleep
+
+    def deliver(self, site: Path, build: str) -> Delivery:
+        """Make the folder show `site`; nothing on the disk changes when it does already."""
+        releases = self._releases
+        where = f"{releases.folder.name}/"
+        with only_one(releases.home / "lock", f"Another publish to {where} is running."):
+            current = releases.current()
+            changes = compare(site, current.folder if current else releases.home / "none")
+            if current and not changes and releases.is_shown(current):
+                return Delivery(where)
+            if changes.added or changes.changed or not current:
+                current = releases.make(site, build, changes, lingering=changes.removed)
+            linked = self._show(current)
+            self._remove_gone(current, changes, linked=linked)
+            forget_withdrawn(releases)
+            releases.prune(self._keep)
+        notes = () if linked else (NO_LINKS,)
+        return Delivery(where, len(changes.added), len(changes.changed), len(changes.removed), notes)
+
+    def _show(self, release: Release) -> bool:
+        """Switch to the release, or where links are not to be had, carry it over file by file."""
+        if self._releases.show(release):
+            return True
+        folder = self._releases.folder
+        self._releases.point_at(release)
+        for path in compare(release.folder, folder).to_write():
+            place_file(release.folder / path, folder / path, link=may_link(path))
+        return False
+
+    def _remove_gone(self, release: Release, changes: Changes, *, linked: bool) -> None:
+        """After a while for readers in mid-page, take away what is not in the site any more."""
+        folder = self._releases.folder
+        if changes.removed:
+            self._sleep(self._linger)
+        remove_files(release.folder, changes.to_remove())
+        if not linked:
+            remove_files(folder, compare(release.folder, folder).to_remove())
