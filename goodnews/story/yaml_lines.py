@@ -34,6 +34,10 @@ class Lines:
 
     at: Mapping[Place, int] = field(default_factory=lambda: MappingProxyType({}))
 
+    def __reduce__(self) -> tuple[type["Lines"], tuple[dict[Place, int]]]:
+        """Let a story travel to another process: a read-only view does not travel, its contents do."""
+        return Lines, (dict(self.at),)
+
     def __call__(self, *place: str | int) -> int:
         """The line of `place`, or of the nearest thing around it that has one."""
         for end in range(len(place), -1, -1):

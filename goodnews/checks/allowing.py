@@ -1,0 +1,60 @@
+"""`allow:`, a story's own exceptions: honoured where that can be right, spoken of where it can't."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from goodnews.checks.library import LibraryRule
+from goodnews.checks.rules import Rule
+from goodnews.problems import Problem, Severity
+from goodnews.story import Story
+
+FEWEST_WORDS = 3
+"""A reason of one word is no reason."""
+
+
+def allow(
+    story: Story, problems: Sequence[Problem], rules: Mapping[str, Rule | LibraryRule]
+) -> list[Problem]:
+    """Take out the problems a story allows, and add those of its `allow:` lines.
+
+    A line that allows what was not found is spoken of too: it would hide the next one.
+    """
+    granted: set[str] = set()
+    added: list[Problem] = []
+    codes = {problem.code for problem in problems}
+    for number, entry in enumerate(story.front.allow):
+        line = story.lines("allow", number)
+        known = rules.get(entry.rule)
+        if known is None:
+            close = get_close_matches(entry.rule, rules, n=1)
+            fix = f"Did you mean {close[0]}?" if close else "The rules are listed in docs/checks.md."
+            added.append(
+                _about(story, line, Severity.ERROR, "allow-unknown", f"There is no rule “{entry.rule}”.", fix)
+            )
+        elif not known.allow:
+            what = f"“{entry.rule}” can't be allowed, whatever the reason."
+            added.append(
+                _about(
+                    story,
+                    line,
+                    Severity.ERROR,
+                    "allow-never",
+                    what,
+                    "Take this line out and follow the rule.",
+                )
+            )
+        elif len(entry.reason.split()) < FEWEST_WORDS:
+            what = f"“{entry.reason}” does not say why “{entry.rule}” is right to allow."
+            added.append(
+                _about(story, line, Severity.ERROR, "allow-reason", what, "Give the reason in a sentence.")
+            )
+        elif entry.rule not in codes:
+            what = f"“{entry.rule}” is allowed, and there is nothing to allow."
+            added.append(_about(story, line, Severity.ADVICE, "allow-unused", what, "Take this line out."))
+        else:
+            granted.add(entry.rule)
+    return [problem for problem in problems if problem.code not in granted] + added
+
+
+def _about(story: Story, line: int, severity: Severity, code: str, what: str, fix: str) -> Problem:
+    return Problem(story.file, line, severity, code, what, fix)

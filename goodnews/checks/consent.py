@@ -1,0 +1,235 @@
+"""Consent: nobody's face goes out without a yes that is on record and still holds.
+
+None of these rules can be allowed away. The guidance is the GMC's on recordings of patients and the
+ICO's on photographs: no record of consent, no use.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.checks.vocabulary import words
+from goodnews.problems import Severity
+from goodnews.story import Consent, PhotoNote, Shows, show_day
+
+SOON = timedelta(days=60)
+"""How long before its end a consent is spoken of: long enough to ask again."""
+
+_FORM_WORDS = words(
+    """
+    form forms consent photo photos picture image media release ref reference number no id cf pf mc
+    trust hospital ward unit clinic child children guardian parent patient patients staff adult minor
+    social web website video group team visitor volunteer event paper online digital scan scanned file
+    record signed see and the of for maternity paediatrics paeds surgery theatre theatres radiology
+    cardiology oncology outpatients comms kitchen
+    """
+)
+_SEES_PEOPLE = re.compile(
+    r"\b(?:nurses?|sisters?|matrons?|doctors?|surgeons?|consultants?|midwi(?:fe|ves)|porters?|"
+    r"chefs?|cooks?|cleaners?|"
+    r"volunteers?|patients?|visitors?|relatives?|famil(?:y|ies)|child(?:ren)?|bab(?:y|ies)|"
+    r"toddlers?|boys?|girls?|"
+    r"m[ae]n|wom[ae]n|mum|dad|couple|people|person|colleagues?|staff|somebody|someone|governors?|physios?|"
+    r"physiotherapists?|paramedics?|chief executive|crowd|he|she|faces?|selfie|portrait)\b(?!['’])",
+    re.IGNORECASE,
+)
+_NOBODY_IS_THERE = re.compile(
+    r"\b(?:no one|nobody|no people|empty|without (?:people|anyone|patients|staff)|before (?:the "
+    r")?\w+ arrives?)\b",
+    re.IGNORECASE,
+)
+_NOT_THE_PERSON = re.compile(
+    r"\b(?:statue|drawing|painting|mural|cartoon|model|sign|poster|card|note|letter|badge|uniform|"
+    r"shoes|boots)\b",
+    re.IGNORECASE,
+)
+_SEES_FACES = re.compile(
+    r"\b(?:smil(?:e|es|ing)|grin(?:s|ning)?|laugh(?:s|ing)?|beam(?:s|ing)|faces?(?! away)|facing(?! away)|"
+    r"eyes|(?:look(?:s|ing)|turn(?:s|ed|ing)|wav(?:es|ing)) (?:at|to|towards|into|up at) (?:us|"
+    r"the camera|you)|portrait|selfie|"
+    r"expressions?|frown(?:s|ing)?|winks?|tears?|crying|cheeks|blow(?:s|ing)? a kiss)\b",
+    re.IGNORECASE,
+)
+_FACES_HIDDEN = re.compile(
+    r"\b(?:faces? (?:are |is )?(?:hidden|turned away|out of (?:shot|sight|frame)|not (?:seen|"
+    r"shown|visible)|covered|unseen)|"
+    r"no faces?|without (?:a |any |their |her |his )?faces?|fac(?:e|ing) away|smiley)\b",
+    re.IGNORECASE,
+)
+
+_PHOTO = "photos: [{{file: ward.jpg, alt: {alt}, shows: {shows}{more}}}]"
+
+
+def _photo(shows: str, more: str = "", alt: str = "Two colleagues hand over notes") -> str:
+    return _PHOTO.format(shows=shows, alt=alt, more=f", {more}" if more else "")
+
+
+_FORM = "consent: {form: CF-0113, covers: [website, social], ends: 2031-11-20}"
+
+
+def _photos(reading: Reading) -> Iterator[tuple[int, PhotoNote]]:
+    yield from enumerate(reading.story.front.photos)
+
+
+def _consents(reading: Reading) -> Iterator[tuple[int, PhotoNote, Consent]]:
+    for number, photo in _photos(reading):
+        if photo.consent:
+            yield number, photo, photo.consent
+
+
+@rule(
+    "photo-consent",
+    Severity.ERROR,
+    explains="A photo that shows staff, patients or children says which form they signed.",
+    remedy="Add consent: {form: CF-0113, covers: [website, social], ends: 2031-11-20} with the real "
+    "form's reference, "
+    "or choose a photo of nobody.",
+    guards=True,
+    good=(_photo("staff", _FORM), _photo("backs"), _photo("nobody", alt="The ward clock at 7am")),
+    bad=(_photo("staff"), _photo("patients"), _photo("children")),
+)
+def photo_consent(reading: Reading) -> Iterator[Found]:
+    """No record, no use."""
+    for number, photo in _photos(reading):
+        if photo.shows.needs_consent and photo.consent is None:
+            line = reading.story.lines("photos", number, "shows")
+            yield Found(line, f"“{photo.file}” shows {photo.shows} and has no consent.")
+
+
+@rule(
+    "consent-ended",
+    Severity.ERROR,
+    explains="A photo is not shown once the consent for it has run out.",
+    remedy="Ask again and give the new form, or take the photo out of the story and out of its folder.",
+    timely=True,
+    guards=True,
+    good=(_photo("staff", _FORM),),
+    bad=(_photo("staff", "consent: {form: CF-0113, covers: [website], ends: 2026-11-22}"),),
+)
+def consent_ended(reading: Reading) -> Iterator[Found]:
+    """The last day is still good; the day after is not."""
+    for number, photo, consent in _consents(reading):
+        if consent.ends and consent.ends < reading.today:
+            line = reading.story.lines("photos", number, "consent", "ends")
+            yield Found(line, f"The consent for “{photo.file}” ended on {show_day(consent.ends)}.")
+
+
+@rule(
+    "consent-ending",
+    Severity.WARNING,
+    explains="A consent that ends within 60 days is renewed in time.",
+    remedy="Ask again now and give the new form, or plan to take the photo out before that day.",
+    timely=True,
+    good=(_photo("staff", _FORM),),
+    bad=(_photo("staff", "consent: {form: CF-0113, covers: [website], ends: 2026-12-24}"),),
+)
+def consent_ending(reading: Reading) -> Iterator[Found]:
+    """A warning that names the day."""
+    for number, photo, consent in _consents(reading):
+        if consent.ends and reading.today <= consent.ends <= reading.today + SOON:
+            line = reading.story.lines("photos", number, "consent", "ends")
+            yield Found(line, f"The consent for “{photo.file}” ends on {show_day(consent.ends)}.")
+
+
+@rule(
+    "consent-guardian",
+    Severity.ERROR,
+    explains="For a child, the parent or guardian signs a form of their own.",
+    remedy="Add the guardian's form inside consent: guardian: CF-0114. The child's own form is not enough.",
+    guards=True,
+    good=(_photo("children", "consent: {form: CF-0113, covers: [website], guardian: CF-0114}"),),
+    bad=(_photo("children", _FORM),),
+)
+def consent_guardian(reading: Reading) -> Iterator[Found]:
+    """Children can't consent alone."""
+    for number, photo, consent in _consents(reading):
+        if photo.shows is Shows.CHILDREN and consent.guardian is None:
+            line = reading.story.lines("photos", number, "consent")
+            yield Found(line, f"“{photo.file}” shows children, and no guardian's form is named.")
+
+
+@rule(
+    "consent-form-name",
+    Severity.ERROR,
+    explains="A consent form is named by its reference, never by a person's name or e-mail.",
+    remedy="Write only the form's reference, like CF-0113. A name in this file can be read by anyone, "
+    "for ever.",
+    guards=True,
+    good=(_photo("staff", "consent: {form: Ward 7 photo form 12, covers: [website]}"),),
+    bad=(
+        _photo("staff", "consent: {form: Jo Bloggs CF-0113, covers: [website]}"),
+        _photo("staff", "consent: {form: jo.bloggs@mail.example, covers: [website]}"),
+        _photo("staff", "consent: {form: verbal, covers: [website]}"),
+        _photo("children", "consent: {form: CF-0113, guardian: Mrs Bloggs 2, covers: [website]}"),
+    ),
+)
+def consent_form_name(reading: Reading) -> Iterator[Found]:
+    """A reference has a number in it, and no words but those of forms and places."""
+    story, trust = reading.story, reading.trust
+    places = " ".join((trust.name, trust.short_name, *trust.hospitals, *trust.teams, story.front.team or ""))
+    known = _FORM_WORDS | {word.lower() for word in re.findall(r"[^\W\d_]+", places)}
+    for number, photo, consent in _consents(reading):
+        for field, reference in (("form", consent.form), ("guardian", consent.guardian)):
+            if reference and (why := _why_not_a_reference(reference, known)):
+                line = story.lines("photos", number, "consent", field)
+                yield Found(line, f"The consent {field} for “{photo.file}” {why}.")
+
+
+def _why_not_a_reference(reference: str, known: frozenset[str]) -> str | None:
+    if "@" in reference:
+        return "holds an e-mail address"
+    words = re.findall(r"[^\W\d_]+", reference)
+    if any(_could_be_a_name(word) and word.lower() not in known for word in words):
+        return "looks like somebody's name"
+    return None if any(letter.isdigit() for letter in reference) else "has no number in it"
+
+
+def _could_be_a_name(word: str) -> bool:
+    """`CF`, `WARD7B` and `form` are parts of references; `Jo`, `Bloggs` and `SMITH` may be names."""
+    return len(word) >= 4 or (len(word) >= 2 and not word.isupper())
+
+
+@rule(
+    "consent-alt-disagrees",
+    Severity.WARNING,
+    explains="What `shows:` says and what the alt text describes agree.",
+    remedy="Look at the photo again. If a face can be seen, change shows: and add the consent; if not, "
+    "change the alt text.",
+    guards=True,
+    good=(
+        _photo("nobody", alt="The ward clock at 7am"),
+        _photo("nobody", alt="An empty nurses’ station"),
+        _photo("backs", alt="Two nurses with their backs to us"),
+    ),
+    bad=(
+        _photo("nobody", alt="A smiling nurse at the desk"),
+        _photo("backs", alt="A porter laughs with a visitor"),
+        _photo("nobody", alt="Three volunteers in the garden"),
+    ),
+)
+def consent_alt_disagrees(reading: Reading) -> Iterator[Found]:
+    """A smiling nurse is somebody."""
+    for number, photo in _photos(reading):
+        words = " ".join(filter(None, (photo.alt, photo.caption)))
+        line = reading.story.lines("photos", number, "alt")
+        face = None if _FACES_HIDDEN.search(words) else _SEES_FACES.search(words)
+        person = _SEES_PEOPLE.search(photo.alt)
+        absent = _NOBODY_IS_THERE.search(photo.alt) or _NOT_THE_PERSON.search(photo.alt)
+        if photo.shows is Shows.NOBODY and person and not absent:
+            yield Found(line, f"“{photo.file}” is said to show nobody, and its words speak of “{person[0]}”.")
+        elif not photo.shows.needs_consent and face and not absent:
+            yield Found(
+                line, f"“{photo.file}” is said to show {photo.shows}, and its words speak of “{face[0]}”."
+            )
+
+
+RULES = (
+    photo_consent,
+    consent_ended,
+    consent_ending,
+    consent_guardian,
+    consent_form_name,
+    consent_alt_disagrees,
+)

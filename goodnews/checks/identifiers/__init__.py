@@ -1,0 +1,26 @@
+"""Identifiers: numbers, addresses and dates that point at one person, wherever in a story they stand."""
+
+from goodnews.checks.identifiers.births import find_births
+from goodnews.checks.identifiers.cars import find_registrations
+from goodnews.checks.identifiers.emails import find_personal_emails
+from goodnews.checks.identifiers.numbers import (
+    find_hospital_numbers,
+    find_insurance_numbers,
+    find_nhs_numbers,
+)
+from goodnews.checks.identifiers.phones import find_phones
+from goodnews.checks.identifiers.places import find_postcodes, find_streets
+from goodnews.checks.identifiers.spotted import Spotted
+
+__all__ = [
+    "Spotted",
+    "find_births",
+    "find_hospital_numbers",
+    "find_insurance_numbers",
+    "find_nhs_numbers",
+    "find_personal_emails",
+    "find_phones",
+    "find_postcodes",
+    "find_registrations",
+    "find_streets",
+]

@@ -1,0 +1,53 @@
+"""Car registrations."""
+
+import re
+from collections.abc import Iterator
+
+from goodnews.checks.identifiers.spotted import Spotted, after, before, plain, without_addresses
+
+# DVLA INF104: since 2001 two letters (never I Q Z in front), two digits, three letters.
+_SINCE_2001 = re.compile(r"(?<![\w-])[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}(?![\w-])")
+_ANY = re.compile(
+    r"(?<![\w-])(?:[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|"
+    r"[A-Z]{1,3} ?\d{1,4}|\d{1,4} ?[A-Z]{1,3})(?![\w-])",
+    re.IGNORECASE,
+)
+_SAYS_CAR = re.compile(
+    r"\b(?:reg(?:istration)?\b(?!\s+(?:fee|form|desk|nurse))|reg\.|number\s?plates?|plates?\b|"
+    r"vrm\b|licen[cs]e plate)[^.]{0,30}$",
+    re.IGNORECASE,
+)
+_SAYS_CAR_AFTER = re.compile(
+    r"^\W{0,3}(?:is |was )?(?:on (?:its|the|his|her) (?:number ?)?plate|the (?:number ?)?plate|"
+    r"number plate|reg\b)",
+    re.IGNORECASE,
+)
+_VEHICLE = re.compile(
+    r"\b(?:car|van|lorry|mini|fiesta|golf|corsa|polo|focus|astra|yaris|jazz|micra|clio|skoda|"
+    r"nissan|ford|toyota|vauxhall|honda|"
+    r"volvo|fiat|volkswagen|bmw|audi|kia|motorbike|motorcycle|scooter|hatchback|estate|minibus|"
+    r"taxi|parked)\b[^.]{0,30}$",
+    re.IGNORECASE,
+)
+_PLATE_LIKE = re.compile(
+    r"(?:[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])", re.IGNORECASE
+)
+
+
+def find_registrations(text: str) -> Iterator[Spotted]:
+    """Number plates: today's form anywhere, older forms where the text speaks of a plate or a car."""
+    searched = without_addresses(plain(text))
+    for match in _ANY.finditer(searched):
+        shown = match[0]
+        if not (any(letter.isdigit() for letter in shown) and any(letter.isalpha() for letter in shown)):
+            continue
+        leading = before(searched, match.start(), 60)
+        said = _SAYS_CAR.search(leading) or _SAYS_CAR_AFTER.search(after(searched, match.end(), 30))
+        car = _VEHICLE.search(leading) and _PLATE_LIKE.fullmatch(shown)
+        today = _SINCE_2001.fullmatch(shown)
+        if (
+            today
+            or (said and len(shown) >= 4 and (_PLATE_LIKE.fullmatch(shown) or shown.isupper()))
+            or (car and shown.isupper())
+        ):
+            yield Spotted(match.start(), match.end(), shown)

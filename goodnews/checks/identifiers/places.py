@@ -1,0 +1,108 @@
+"""Postcodes and street addresses: where somebody lives."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from goodnews.checks.identifiers.spotted import Spotted, before, plain, without_addresses
+
+# BS 7666: area of one or two letters, district, a space, sector and unit (never C I K M O V).
+_POSTCODE = re.compile(
+    r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?(?P<gap>[ ]{0,2})\d[ABD-HJLNP-UW-Z]{2})(?![\w-])"
+)
+_POSTCODE_ANY_CASE = re.compile(_POSTCODE.pattern, re.IGNORECASE)
+_SAYS_HOME = re.compile(
+    r"\b(?:postcode|post code|lives?|lived|living|address|home|house|flat|street|road)\b[^.]{0,45}$",
+    re.IGNORECASE,
+)
+_LICENCE_OR_ROOM = re.compile(
+    r"\b(?:room|bay|theatre|rev|version|model|licen[cs]e|part|seat|platform|level|zone|shelf)\s*$",
+    re.IGNORECASE,
+)
+
+_KIND = (
+    "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Close|Cl|Drive|Dr|Crescent|Cres|Terrace|Terr|Gardens|"
+    "Gdns|Grove|Way|"
+    "Place|Court|Ct|Square|Sq|Hill|Row|Mews|Walk|View|Rise|Park|Green|Parade|Croft|Bank|Fold|"
+    "Gate|Villas|Cottages|Buildings|"
+    "Mount|Vale|Meadow|Meadows|Brow|Heath|Common|Wharf|Quay|Approach|Chase|End|Field|Fields|Yard|"
+    "Garth|Causeway"
+)
+_NAME = r"(?:(?:[A-Z][\w'’.-]+|of|the|o['’]|y|yr)\s+)"
+_STREET = re.compile(
+    rf"(?<![\w£$€.:/-])(?<!\d,)(?P<number>\d{{1,4}}(?:[A-Da-d]|\s?[-–/]\s?\d{{1,3}})?)"
+    rf",?\s+(?P<name>{_NAME}{{1,3}})(?P<kind>{_KIND})\b(?!['’]s)(?!\s+(?:Ward|Unit|Suite|Wing|"
+    rf"Clinic|Surgery|Hospital|Team|Centre|Center|School|Choir|Run|Project|Theatre)\b)"
+)
+_HIGH_STREET = re.compile(
+    r"(?<![\w£$.:/-])\d{1,4}[A-Da-d]?,?\s+(?:the\s+|The\s+)?(?:High Street|Broadway|The Green|The "
+    r"Crescent|The Avenue|The Close|Main Street|The Drive|The Mews)\b"
+)
+_LOWER_STREET = re.compile(
+    r"\b(?:lives?|lived|living|home|house|address|"
+    r"moved)\b[^.\n]{0,25}?\b(?P<address>\d{1,4}[a-d]?\s+(?:[a-z'’]+\s+){1,3}(?:street|road|"
+    r"avenue|lane|close|drive|crescent|terrace|gardens|grove|way|court|mews))\b",
+    re.IGNORECASE,
+)
+_FLAT = re.compile(r"\b(?:Flat|Apartment|Apt\.?|Maisonette)\s+\d{1,4}[A-Za-z]?\b,?(?=\s+(?:[A-Z0-9]))")
+_NOT_A_HOME = re.compile(
+    r"\b(?:ward|level|floor|bay|theatre|room|clinic|gate|zone|route|bus|number \d+ bus|years?|"
+    r"platform|stage|lap|mile|"
+    r"for|in|since|by|from|until|aged|under|over|of|about|january|february|march|april|may|june|"
+    r"july|august|september|"
+    r"october|november|december|page|chapter|team|line|stop|runners?)\s*$",
+    re.IGNORECASE,
+)
+_LIVES = re.compile(
+    r"\b(?:lives?|lived|living|home|house|address|moved|born|neighbou?rs?|visit(?:s|ed)?|door)\b[^.]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def find_postcodes(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
+    """Full UK postcodes; about 15 households share one.
+
+    Args:
+        text: what to search.
+        ours: texts that may name the Trust's own postcodes (its postal address).
+    """
+    searched = without_addresses(plain(text))
+    known = {_squeezed(match[0]) for own in ours for match in _POSTCODE_ANY_CASE.finditer(plain(own))}
+    for match in _POSTCODE_ANY_CASE.finditer(searched):
+        leading = before(searched, match.start(), 60)
+        if _squeezed(match[0]) in known or _LICENCE_OR_ROOM.search(leading):
+            continue
+        shouted = match[0] == match[0].upper()
+        if (shouted and match["gap"]) or _SAYS_HOME.search(leading) or (shouted and _after_comma(leading)):
+            yield Spotted(match.start(), match.end(), match[0])
+
+
+def find_streets(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
+    """A house number and a street, or a flat's number.
+
+    Args:
+        text: what to search.
+        ours: the Trust's own addresses.
+    """
+    searched = plain(text)
+    home = " ".join(ours)
+    found: list[tuple[int, int]] = []
+    for pattern in (_STREET, _HIGH_STREET, _FLAT):
+        for match in pattern.finditer(searched):
+            leading = before(searched, match.start(), 45)
+            if match[0].strip() in home or (_NOT_A_HOME.search(leading) and not _LIVES.search(leading)):
+                continue
+            if not any(start < match.end() and match.start() < end for start, end in found):
+                found.append(match.span())
+                yield Spotted(match.start(), match.end(), match[0])
+    for match in _LOWER_STREET.finditer(searched):
+        start, end = match.span("address")
+        if not any(first < end and start < last for first, last in found):
+            yield Spotted(start, end, match["address"])
+
+
+def _squeezed(postcode: str) -> str:
+    return postcode.replace(" ", "").upper()
+
+
+def _after_comma(leading: str) -> bool:
+    return leading.rstrip(" ").endswith(",")

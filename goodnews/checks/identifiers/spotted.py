@@ -1,0 +1,65 @@
+"""What the identifier finders share: a span found in a text, and ways to look around it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A span of a text that looks like somebody's identifier."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def masked(self) -> str:
+        """Enough to find it by, and no more: check results are read in public.
+
+        >>> Spotted(0, 12, "07700 900123").masked
+        '077…'
+        """
+        return f"{self.text[:3]}…"
+
+
+def plain(text: str) -> str:
+    r"""Make digits, spaces and dashes of every alphabet ASCII, one character for one character.
+
+    >>> plain("９９９\u00a0０００‑0018")
+    '999 000-0018'
+    """
+    if text.isascii():
+        return text
+    return "".join(map(_plain_letter, text.translate(_DASHES)))
+
+
+def _plain_letter(letter: str) -> str:
+    if letter.isascii():
+        return letter
+    digit = unicodedata.digit(letter, None)
+    if digit is not None:
+        return str(digit)
+    return " " if unicodedata.category(letter) == "Zs" else letter
+
+
+def without_addresses(text: str) -> str:
+    """Blank out web addresses, keeping every other character where it was.
+
+    A video's or a paper's address is full of digits that mean nothing about a person.
+    """
+    return _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+
+
+def before(text: str, start: int, length: int) -> str:
+    """The `length` characters of the same sentence before `start`."""
+    near = text[max(0, start - length) : start]
+    return re.split(r"[.!?][\s\"”)]+(?=[A-Z“\"])", near)[-1]
+
+
+def after(text: str, end: int, length: int) -> str:
+    """The `length` characters of the same sentence after `end`."""
+    return re.split(r"[.!?](?:\s|$)", text[end : end + length])[0]

@@ -1,0 +1,103 @@
+"""Rules that look at all stories together."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from goodnews.checks.vocabulary import words
+from goodnews.problems import Problem, Severity
+from goodnews.story import Library, Story
+from goodnews.trust import Trust
+
+LibraryFinder = Callable[[Library, Trust, datetime], Iterable[tuple[Story, int, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRule:
+    """A rule about how stories go together; its parts are those of `Rule`."""
+
+    code: str
+    severity: Severity
+    explains: str
+    remedy: str
+    find: LibraryFinder
+    allow: str = ""
+    guards: bool = False
+
+    def check(self, library: Library, trust: Trust, now: datetime) -> list[Problem]:
+        """Run the rule on the whole library."""
+        return [
+            Problem(story.file, max(line, 1), self.severity, self.code, what, self.remedy)
+            for story, line, what in self.find(library, trust, now)
+        ]
+
+
+def _clashing_aliases(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
+    taken = {story.address: story for story in library.stories}
+    for story in sorted(library.stories, key=lambda each: each.key):
+        for number, alias in enumerate(story.front.aliases):
+            other = taken.setdefault(alias, story)
+            line = story.lines("aliases", number)
+            if other is not story or story.front.aliases.index(alias) != number or alias == story.address:
+                yield story, line, f"The old address “{alias}” already belongs to {other.file}."
+
+
+def _aliases_over_pages(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
+    for story in library.stories:
+        for number, alias in enumerate(story.front.aliases):
+            first = alias.split("/")[0].lower()
+            if first in _SITE_FOLDERS:
+                yield (
+                    story,
+                    story.lines("aliases", number),
+                    f"The old address “{alias}” is part of the site itself.",
+                )
+
+
+_SITE_FOLDERS = words(
+    """
+    archive categories tags teams hospitals search share-your-story accessibility privacy about photos
+    cards theme ask-us-to-remove-a-picture feed.xml feed.json events.ics announce.json sitemap.xml
+    robots.txt 404.html index.html pagefind _redirects _headers
+    """
+)
+
+
+def _broken_translations(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
+    by_key = {story.key: story for story in library.stories}
+    for story in library.stories:
+        wanted = story.front.translation
+        if wanted is None:
+            continue
+        other, line = by_key.get(wanted), story.lines("translation")
+        if other is None:
+            yield story, line, f"There is no story “{wanted}”."
+        elif other.front.lang == story.front.lang:
+            yield story, line, f"“{wanted}” is in the same language as this story."
+        elif other.front.translation != story.key:
+            yield story, line, f"“{wanted}” does not name this story as its translation."
+
+
+alias_clash = LibraryRule(
+    "alias-clash",
+    Severity.ERROR,
+    "An old address leads to one story only.",
+    "Keep the address in one of the stories, and take it out of the others.",
+    _clashing_aliases,
+)
+alias_over_page = LibraryRule(
+    "alias-over-page",
+    Severity.ERROR,
+    "An old address does not stand where the site has a page of its own.",
+    "Take this alias out: it would overwrite the page.",
+    _aliases_over_pages,
+)
+translation_pair = LibraryRule(
+    "translation-pair",
+    Severity.ERROR,
+    "Two stories that are translations name each other.",
+    "In each of the two stories, write translation: with the other one's folder, and lang: en or lang: cy.",
+    _broken_translations,
+)
+
+RULES = (alias_clash, alias_over_page, translation_pair)

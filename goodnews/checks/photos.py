@@ -1,0 +1,195 @@
+"""Photos: there, used, and described for those who can't see them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.checks.vocabulary import words
+from goodnews.problems import Severity
+
+LONGEST_ALT = 125
+"""Characters; the NHS content guide's limit."""
+
+_PICTURES = words(
+    """
+    .jpg .jpeg .jfif .png .heic .heif .hif .webp .avif .gif .tif .tiff .bmp .mpo .apng .dng .svg .psd
+    .cr2 .nef .mp4 .mov
+    """
+)
+_STARTS_WITH_KIND = re.compile(
+    r"^(?:an? |the )?(?:(?:colou?r|black and white|close-up|nice|lovely|great) )?(?:image|"
+    r"photo(?:graph)?|picture|pic|snapshot|graphic|screenshot)\b(?:\s+(?:of|show(?:s|ing)|with)\b|"
+    r":)|^(?:this )?(?:image|photo|picture) (?:shows|is)\b|^(?:image|photo|picture|alt text|"
+    r"untitled|img)\W*\d*$",
+    re.IGNORECASE,
+)
+
+
+def _with(alt: str, more: str = "") -> str:
+    return f"photos: [{{file: ward.jpg, alt: {alt}, shows: nobody{more}}}]"
+
+
+@rule(
+    "photo-unused",
+    Severity.WARNING,
+    explains="Every file in a story's folder belongs to the story.",
+    remedy="Name it under photos: with its alt text and what it shows, or delete it: whatever is in the "
+    "folder can be seen "
+    "by anyone who can see the repository.",
+    allow="when another tool needs the file beside the story",
+    good=("photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]",),
+)
+def photo_unused(reading: Reading) -> Iterator[Found]:
+    """A forgotten photo is published by the repository even when the site leaves it out."""
+    front = reading.story.front
+    named = {photo.file.casefold() for photo in front.photos} | {"story.md"}
+    if front.audio:
+        named.add(front.audio.file.casefold())
+    for part in (front.video, front.live):
+        if part and isinstance(part.captions, str):
+            named.add(part.captions.casefold())
+    for name in reading.files:
+        if name.casefold() not in named:
+            yield Found(
+                reading.story.lines("photos"),
+                f"“{name}” is in the story's folder and the story does not name it.",
+            )
+
+
+@rule(
+    "photo-not-listed",
+    Severity.ERROR,
+    explains="A photo placed in the text is one of the story's photos.",
+    remedy="Add it under photos: with its alt text and what it shows, or correct its name in the text.",
+    good=(
+        "photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]\n---\nIt is 7am.\n\n![](ward.jpg)",
+    ),
+    bad=(
+        "photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]\n---\nIt is 7am.\n\n![](wrad.jpg)",
+        "---\n![A picture from elsewhere](https://pictures.example/ward.jpg)",
+    ),
+)
+def photo_not_listed(reading: Reading) -> Iterator[Found]:
+    """Without its entry nothing is known of it: neither alt text nor consent."""
+    known = {photo.file for photo in reading.story.front.photos}
+    for picture in reading.prose.pictures:
+        if picture.src in known:
+            continue
+        if re.match(r"[a-z][a-z0-9+.-]*:|//", picture.src, re.IGNORECASE):
+            yield Found(
+                picture.line,
+                "A picture in the text is somewhere else on the web.",
+                "Put the photo itself into the story's folder and name it under photos:.",
+            )
+        else:
+            yield Found(
+                picture.line, f"The text places “{picture.src}”, which is not one of the story's photos."
+            )
+
+
+@rule(
+    "alt-length",
+    Severity.WARNING,
+    explains=f"Alt text has at most {LONGEST_ALT} characters.",
+    remedy="Say what matters in the picture, in one sentence; the rest can go into the text.",
+    allow="when the picture is a chart or a page of words that has to be told in full",
+    good=(_with("The ward clock at 7am"),),
+    bad=(_with("The ward clock " + "and the corridor " * 8),),
+)
+def alt_length(reading: Reading) -> Iterator[Found]:
+    """A screen reader can't pause within alt text."""
+    for number, photo in enumerate(reading.story.front.photos):
+        if len(photo.alt) > LONGEST_ALT:
+            line = reading.story.lines("photos", number, "alt")
+            yield Found(
+                line,
+                f"The alt text of “{photo.file}” has {len(photo.alt)} characters; {LONGEST_ALT} is the most.",
+            )
+
+
+@rule(
+    "alt-image-of",
+    Severity.WARNING,
+    explains="Alt text does not start with “image of”: a screen reader says that already.",
+    remedy="Leave those words out and begin with what is in the picture.",
+    good=(_with("The ward clock at 7am"), _with("A photographer's bag on a chair")),
+    bad=(_with("Image of the ward clock"), _with("A photo showing the ward clock"), _with("Picture 1")),
+)
+def alt_image_of(reading: Reading) -> Iterator[Found]:
+    """“Graphic, image of a clock” is heard twice."""
+    for number, photo in enumerate(reading.story.front.photos):
+        if match := _STARTS_WITH_KIND.match(photo.alt):
+            line = reading.story.lines("photos", number, "alt")
+            yield Found(line, f"The alt text of “{photo.file}” starts with “{match[0]}”.")
+
+
+@rule(
+    "alt-file-name",
+    Severity.WARNING,
+    explains="Alt text describes the picture; it is not the file's name.",
+    remedy="Say what somebody who can't see the photo should know: who does what, and where.",
+    good=(_with("The ward clock at 7am"),),
+    bad=(_with("ward.jpg"), _with("Ward"), _with("IMG_2041.JPG"), _with("DSC04432")),
+)
+def alt_file_name(reading: Reading) -> Iterator[Found]:
+    """What a camera called it tells nobody anything."""
+    for number, photo in enumerate(reading.story.front.photos):
+        alt, stem = _squeezed(photo.alt), _squeezed(PurePath(photo.file).stem)
+        camera = re.fullmatch(r"(?:img|dsc|pxl|dcim|p|image|photo|screenshot|whatsappimage)?\d{3,}\w*", alt)
+        if alt == stem or camera or PurePath(photo.alt).suffix.lower() in _PICTURES:
+            yield Found(
+                reading.story.lines("photos", number, "alt"),
+                f"The alt text of “{photo.file}” is a file name.",
+            )
+
+
+@rule(
+    "alt-is-caption",
+    Severity.WARNING,
+    explains="Caption and alt text say different things.",
+    remedy="Let the alt text say what can be seen, and the caption what can't: when, why, who.",
+    good=(_with("The ward clock at 7am", ", caption: The end of a long night."),),
+    bad=(_with("The ward clock at 7am", ", caption: The ward clock at 7am."),),
+)
+def alt_is_caption(reading: Reading) -> Iterator[Found]:
+    """A screen reader would read the same words twice."""
+    for number, photo in enumerate(reading.story.front.photos):
+        if photo.caption and _squeezed(photo.caption) == _squeezed(photo.alt):
+            line = reading.story.lines("photos", number, "caption")
+            yield Found(line, f"The caption of “{photo.file}” repeats its alt text.")
+
+
+@rule(
+    "caption-full-stop",
+    Severity.WARNING,
+    explains="A caption is a sentence and ends with a full stop.",
+    remedy="End it with a full stop.",
+    good=(
+        _with("The ward clock", ", caption: The end of a night."),
+        _with("The ward clock", ", caption: Home time!"),
+    ),
+    bad=(_with("The ward clock", ", caption: The end of a night"),),
+)
+def caption_full_stop(reading: Reading) -> Iterator[Found]:
+    """NHS content guide: captions end with a full stop."""
+    for number, photo in enumerate(reading.story.front.photos):
+        if photo.caption and not re.search(r"[.!?…][\"”’')]*$", photo.caption):
+            line = reading.story.lines("photos", number, "caption")
+            yield Found(line, f"The caption of “{photo.file}” has no full stop.")
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+RULES = (
+    photo_unused,
+    photo_not_listed,
+    alt_length,
+    alt_image_of,
+    alt_file_name,
+    alt_is_caption,
+    caption_full_stop,
+)

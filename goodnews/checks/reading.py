@@ -1,0 +1,128 @@
+"""A story being read by the checks: the story, its texts with their lines, and what it is read against."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from goodnews.checks.prose import Prose, read_prose
+from goodnews.story import Story
+from goodnews.trust import Trust
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a story that people can read.
+
+    Attributes:
+        kind: where it stands, in the editor's words: `title`, `text`, `alt text`.
+        line: the line of the story file it starts on.
+        text: as it was written.
+    """
+
+    kind: str
+    line: int
+    text: str
+
+    def line_at(self, position: int) -> int:
+        """The line of the file that the character at `position` is on."""
+        return self.line + self.text.count("\n", 0, position)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One story, and all that a rule may know besides.
+
+    Attributes:
+        story: the story.
+        trust: the Trust's own settings.
+        today: the date in London.
+        files: names of what lies in the story's folder, folders with a `/` behind.
+        written_on_photos: the words inside the photos' metadata, as (file, words).
+    """
+
+    story: Story
+    trust: Trust
+    today: date
+    files: tuple[str, ...] = ()
+    written_on_photos: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def prose(self) -> Prose:
+        """The body, taken apart."""
+        return read_prose(self.story.body, self.story.body_line)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Everything of the story that somebody could read, hidden corners included."""
+        return tuple(_passages(self.story, self.files, self.written_on_photos))
+
+    @property
+    def own_phones(self) -> tuple[str, ...]:
+        """Numbers the Trust itself publishes."""
+        return tuple(filter(None, (self.trust.phone, self.trust.confidential_phone)))
+
+    @property
+    def own_emails(self) -> tuple[str, ...]:
+        """Addresses the Trust itself publishes."""
+        trust = self.trust
+        return tuple(filter(None, (trust.email, trust.confidential_email, trust.removal_email)))
+
+    @property
+    def own_places(self) -> tuple[str, ...]:
+        """Where the Trust itself can be found."""
+        return tuple(filter(None, (self.trust.address,)))
+
+
+def _passages(
+    story: Story, files: tuple[str, ...], on_photos: tuple[tuple[str, str], ...]
+) -> Iterator[Passage]:
+    front, line = story.front, story.lines
+    yield Passage("title", line("title"), front.title)
+    yield Passage("summary", line("summary"), front.summary)
+    for kind, text in (
+        ("by", front.by),
+        ("team", front.team),
+        ("hospital", front.hospital),
+        ("post", front.post),
+    ):
+        if text:
+            yield Passage(kind, line(kind), text)
+    for number, tag in enumerate(front.tags):
+        yield Passage("tag", line("tags", number), tag)
+    for number, photo in enumerate(front.photos):
+        for kind, text in (("alt", photo.alt), ("caption", photo.caption), ("credit", photo.credit)):
+            if text:
+                yield Passage({"alt": "alt text"}.get(kind, kind), line("photos", number, kind), text)
+    yield from _parts(story)
+    yield Passage("text", story.body_line, story.body)
+    by_file = {photo.file: line("photos", number, "file") for number, photo in enumerate(front.photos)}
+    for name in files:
+        yield Passage("file name", by_file.get(name, 1), name)
+    for file, words in on_photos:
+        yield Passage("words stored inside a photo", by_file.get(file, 1), words)
+
+
+def _parts(story: Story) -> Iterator[Passage]:
+    front, line = story.front, story.lines
+    if front.quote:
+        yield Passage("quote", line("quote", "text"), front.quote.text)
+        yield Passage("quote", line("quote", "who"), front.quote.who)
+    if front.thanks:
+        yield Passage("thanks", line("thanks", "from"), front.thanks.from_)
+        if front.thanks.to:
+            yield Passage("thanks", line("thanks", "to"), front.thanks.to)
+    if front.interview:
+        yield Passage("interview", line("interview", "with"), front.interview.with_)
+    if front.event:
+        yield Passage("place of the event", line("event", "place"), front.event.place)
+    if front.video:
+        yield Passage("video", line("video", "title"), front.video.title)
+    if front.audio:
+        yield Passage("audio", line("audio", "title"), front.audio.title)
+    transcripts = (("video", front.video), ("live", front.live), ("audio", front.audio))
+    for name, part in transcripts:
+        if part and part.transcript:
+            yield Passage("transcript", line(name, "transcript"), part.transcript)
+    if front.notes:
+        yield Passage("notes", line("notes"), front.notes)

@@ -1,0 +1,87 @@
+"""What a rule is: a small function with a name, a reason, a remedy and examples."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from goodnews.checks.reading import Reading
+from goodnews.problems import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule found: the line, what is wrong there, and a remedy where the rule's own is too general."""
+
+    line: int
+    what: str
+    fix: str = ""
+
+
+Finder = Callable[[Reading], Iterable[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule about one story.
+
+    Attributes:
+        code: its name in problems and in `allow:`, `photo-consent`.
+        severity: of everything it finds.
+        explains: what it asks for, a sentence; the docs and the editors read it.
+        remedy: what to do, unless what was found says it better.
+        find: the rule itself; pure, it sees the story only through the `Reading`.
+        allow: when a story may be excused, a sentence; empty for never.
+        timely: the answer depends on today, so yesterday's is never reused.
+        guards: someone's identity or the readers' safety: as strict for a draft as for any story.
+        good: front matter lines (and `---`, a body) to lay over a plain story, which the rule accepts.
+        bad: the same, refused.
+    """
+
+    code: str
+    severity: Severity
+    explains: str
+    remedy: str
+    find: Finder
+    allow: str = ""
+    timely: bool = False
+    guards: bool = False
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Where the rule is explained, from the project's root."""
+        return f"docs/checks.md#{self.code}"
+
+    def check(self, reading: Reading) -> list[Problem]:
+        """Run the rule on one story."""
+        return [
+            Problem(
+                reading.story.file,
+                max(found.line, 1),
+                self.severity,
+                self.code,
+                found.what,
+                found.fix or self.remedy,
+            )
+            for found in self.find(reading)
+        ]
+
+
+def rule(
+    code: str,
+    severity: Severity,
+    *,
+    explains: str,
+    remedy: str,
+    allow: str = "",
+    timely: bool = False,
+    guards: bool = False,
+    good: tuple[str, ...] = (),
+    bad: tuple[str, ...] = (),
+) -> Callable[[Finder], Rule]:
+    """Make a `Rule` of the function below it."""
+
+    def make(find: Finder) -> Rule:
+        return Rule(code, severity, explains, remedy, find, allow, timely, guards, good, bad)
+
+    return make

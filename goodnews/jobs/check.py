@@ -1,0 +1,109 @@
+"""`check`: read the stories, run every rule, show what was found."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+
+from goodnews.checks import check_stories
+from goodnews.problems import Problem, Trouble, as_github, as_json, as_text
+from goodnews.story import Library, Story, read_stories
+from goodnews.trust import Trust
+
+FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = MappingProxyType(
+    {"text": as_text, "github": as_github, "json": as_json}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check has to say.
+
+    Attributes:
+        problems: all that was found, sorted.
+        stories: how many stories were checked.
+        text: the problems in the format asked for.
+    """
+
+    problems: tuple[Problem, ...]
+    stories: int
+    text: str
+
+    @property
+    def code(self) -> int:
+        """The exit code: 1 when anything has to be fixed first."""
+        return int(any(problem.is_error for problem in self.problems))
+
+
+def run_check(
+    wanted: Sequence[str],
+    format: str,  # noqa: A002 - as people type it
+    *,
+    root: Path,
+    trust: Trust,
+    now: datetime,
+    workers: int | None = None,
+) -> Checked:
+    """Check all stories, or those named.
+
+    Args:
+        wanted: stories as people name them: `2026/night-on-ward-7`, `night-on-ward-7`, or a path.
+        format: `text`, `github`, `json` or `markdown`.
+        root: the project's root.
+        trust: the Trust's settings.
+        now: the moment, aware.
+        workers: processes to share the work; as many as there are processors when left out.
+
+    Raises:
+        Trouble: a format or a story that there isn't.
+    """
+    if format not in FORMATS:
+        raise Trouble(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
+    library = read_stories(root / "content", root)
+    only = choose(library, wanted) if wanted else None
+    problems = check_stories(
+        library,
+        trust,
+        now,
+        only=only,
+        cache=root / ".cache" / "checks.json",
+        photo_cache=root / ".cache" / "photos",
+        workers=workers or os.cpu_count() or 1,
+    )
+    if wanted:
+        problems += tuple(problem for problem in library.problems if _names(wanted, problem.file))
+    checked = len(library.stories if only is None else only)
+    return Checked(problems, checked, FORMATS[format](problems))
+
+
+def choose(library: Library, wanted: Sequence[str]) -> list[Story]:
+    """Find the stories that people named.
+
+    Raises:
+        Trouble: with the nearest name, for one that isn't there.
+    """
+    chosen: dict[str, Story] = {}
+    for name in wanted:
+        tidy = _tidy(name)
+        matches = [story for story in library.stories if tidy in (story.key, story.key.split("/")[1])]
+        if not matches and not any(_names([name], problem.file) for problem in library.problems):
+            close = get_close_matches(tidy, [story.key for story in library.stories], n=1, cutoff=0.5)
+            raise Trouble(
+                f"There is no story “{name}”.",
+                f"Did you mean {close[0]}?" if close else "Name it by its folder, like 2026/night-on-ward-7.",
+            )
+        chosen.update((story.key, story) for story in matches)
+    return list(chosen.values())
+
+
+def _tidy(name: str) -> str:
+    path = name.replace("\\", "/").rstrip("/").removesuffix("/story.md")
+    return path.rpartition("content/stories/")[2].removeprefix("stories/").removeprefix("./")
+
+
+def _names(wanted: Sequence[str], file: str) -> bool:
+    """Whether a problem's file belongs to a story that was named."""
+    return any(f"/{_tidy(name)}/" in file for name in wanted)

@@ -1,0 +1,112 @@
+"""A made-up Trust, and stories laid over a plain one."""
+
+import io
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from goodnews.checks.folder import list_folder, read_folder
+from goodnews.checks.reading import Reading
+from goodnews.story import LONDON, Library, Story, read_stories
+from goodnews.trust import Trust
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+
+PLAIN = {
+    "title": "title: A night on Ward 7",
+    "summary": "summary: What a night on the ward is really like.",
+    "date": "date: 2026-11-20 07:45",
+    "category": "category: People",
+}
+BODY = "The kettle goes on at six. By seven the day team is here."
+
+
+def overlay(example: str) -> str:
+    """A whole story file: the plain story's lines, with those of the example in their place."""
+    front, fence, body = example.partition("---\n")
+    blocks = dict(PLAIN)
+    name = ""
+    for line in front.splitlines():
+        if line and not line.startswith((" ", "-")):
+            name = line.split(":")[0]
+            blocks[name] = line
+        else:
+            blocks[name] += f"\n{line}"
+    return "---\n" + "\n".join(blocks.values()) + f"\n---\n{body if fence else BODY}\n"
+
+
+@pytest.fixture
+def trust() -> Trust:
+    return Trust.model_validate(
+        {
+            "SITENAME": "Show them ours",
+            "SITEURL": "https://stories.merrowdale.example",
+            "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
+            "TRUST_SHORT_NAME": "Merrowdale",
+            "TRUST_STRAPLINE": "Good things, told by the people who do them.",
+            "TRUST_ACCENT": "#005f6b",
+            "TRUST_HOSPITALS": ("Merrowdale General", "Tarnside Hospital", "The Larches"),
+            "TRUST_CATEGORIES": ("People", "Patients", "Teams", "Places", "Live", "Learning", "Thank you"),
+            "TRUST_EMAIL": "stories@merrowdale.example",
+            "TRUST_PHONE": "01632 960100",
+            "TRUST_ADDRESS": "Merrowdale General, 1 Tarn Road, Merrowdale MD1 1AA",
+            "TRUST_CONFIDENTIAL_EMAIL": "jo.guardian@merrowdale.example",
+            "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
+            "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 9, 1),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def jpeg() -> bytes:
+    """A small real photo."""
+    held = io.BytesIO()
+    Image.radial_gradient("L").resize((960, 640)).save(held, "JPEG", quality=40)
+    return held.getvalue()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "content" / "stories").mkdir(parents=True)
+    return tmp_path
+
+
+@pytest.fixture
+def write(project: Path, jpeg: bytes) -> Callable[..., Path]:
+    """Write a story from an example, and every photo that it names; give its folder."""
+
+    def write_story(example: str = "", key: str = "2026/a-night", photos: bool = True) -> Path:
+        folder = project / "content" / "stories" / key
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "story.md").write_text(overlay(example), encoding="utf-8")
+        for found in read_stories(project / "content", project).stories:
+            for photo in found.front.photos if photos and found.folder == folder else ():
+                (folder / photo.file).write_bytes(jpeg)
+        return folder
+
+    return write_story
+
+
+@pytest.fixture
+def library(project: Path) -> Callable[[], Library]:
+    return lambda: read_stories(project / "content", project)
+
+
+@pytest.fixture
+def reading(
+    write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+) -> Callable[[str], Reading]:
+    """What the rules see of an example."""
+
+    def read(example: str = "", today: date = TODAY) -> Reading:
+        write(example)
+        found = library()
+        assert not found.problems, found.problems
+        story: Story = found.stories[0]
+        return read_folder(story, list_folder(story.folder).names, trust, today)
+
+    return read

@@ -1,0 +1,64 @@
+"""Every rule, held to its own examples."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from goodnews.checks import BY_CODE, FAMILIES, STORY_RULES, Rule
+from goodnews.checks.reading import Reading
+
+# Their examples need more than a story file; they have tests of their own.
+NEED_FILES = {"photo-unused", "identifier-photo-metadata"}
+
+GOOD = [(each, example) for each in STORY_RULES for example in each.good]
+BAD = [(each, example) for each in STORY_RULES for example in each.bad]
+
+
+def named(value: object) -> str:
+    return value.code if isinstance(value, Rule) else ""
+
+
+@pytest.mark.parametrize(("rule", "example"), GOOD, ids=named)
+def test_a_rule_accepts_its_good_example(rule: Rule, example: str, reading: Callable[[str], Reading]) -> None:
+    assert rule.check(reading(example)) == []
+
+
+@pytest.mark.parametrize(("rule", "example"), BAD, ids=named)
+def test_a_rule_refuses_its_bad_example(rule: Rule, example: str, reading: Callable[[str], Reading]) -> None:
+    found = rule.check(reading(example))
+    assert found
+    assert {problem.code for problem in found} == {rule.code}
+
+
+@pytest.mark.parametrize("rule", STORY_RULES, ids=named)
+def test_a_rule_has_examples_of_both_kinds(rule: Rule) -> None:
+    assert rule.good
+    assert rule.bad or rule.code in NEED_FILES
+
+
+@pytest.mark.parametrize("rule", BY_CODE.values(), ids=lambda each: each.code)
+def test_a_rule_speaks_in_sentences(rule: Rule) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)+", rule.code)
+    assert rule.explains.endswith(".")
+    assert rule.remedy.endswith(".")
+
+
+@pytest.mark.parametrize(("rule", "example"), BAD, ids=named)
+def test_what_a_rule_says_is_a_sentence_with_a_line(
+    rule: Rule, example: str, reading: Callable[[str], Reading]
+) -> None:
+    for problem in rule.check(reading(example)):
+        assert problem.what.endswith(".")
+        assert problem.fix.endswith(".")
+        assert problem.line >= 1
+
+
+def test_no_rule_has_another_ones_code() -> None:
+    codes = [each.code for family in FAMILIES for each in family.rules]
+    assert len(codes) == len(set(codes))
+
+
+def test_consent_can_never_be_allowed() -> None:
+    consent = next(family for family in FAMILIES if family.title == "Consent")
+    assert not any(each.allow for each in consent.rules)

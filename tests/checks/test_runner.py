@@ -1,0 +1,178 @@
+"""The whole check: every story, remembered answers, drafts and exceptions."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from goodnews.checks import check_stories
+from goodnews.problems import Severity
+from goodnews.story import LONDON, Library
+from goodnews.trust import Trust
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+STAFF = "photos: [{file: ward.jpg, alt: Two colleagues hand over notes, shows: staff%s}]"
+NO_CONSENT = STAFF % ""
+ENDS_SOON = STAFF % ", consent: {form: CF-0113, covers: [website], ends: 2026-11-30}"
+PHONE = "---\nRing Sam on 07700 900123, any time.\n"
+
+
+@pytest.fixture
+def codes(library: Callable[[], Library], trust: Trust) -> Callable[..., set[str]]:
+    def check(now: datetime = NOW, **options: object) -> set[str]:
+        return {problem.code for problem in check_stories(library(), trust, now, **options)}
+
+    return check
+
+
+def test_a_plain_story_has_nothing_to_fix(write: Callable[..., Path], codes: Callable[..., set[str]]) -> None:
+    write()
+    assert codes() == set()
+
+
+def test_the_problems_of_unreadable_stories_are_among_what_is_found(
+    write: Callable[..., Path], codes: Callable[..., set[str]]
+) -> None:
+    write("colour: red")
+    assert codes() == {"story-fields"}
+
+
+def test_a_missing_photo_is_found(write: Callable[..., Path], codes: Callable[..., set[str]]) -> None:
+    write("photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]", photos=False)
+    assert codes() == {"photo-missing"}
+
+
+def test_a_file_that_is_no_photo_is_found(write: Callable[..., Path], codes: Callable[..., set[str]]) -> None:
+    folder = write("photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]")
+    (folder / "ward.jpg").write_bytes(b"MZ this is a program")
+    assert codes()
+
+
+def test_a_forgotten_file_is_found(write: Callable[..., Path], codes: Callable[..., set[str]]) -> None:
+    folder = write()
+    (folder / "IMG_2041.jpg").write_bytes(b"")
+    assert codes() == {"photo-unused"}
+
+
+def test_answers_are_remembered_until_the_story_changes(
+    write: Callable[..., Path], library: Callable[[], Library], trust: Trust, tmp_path: Path
+) -> None:
+    cache = tmp_path / ".cache" / "checks.json"
+    write(PHONE)
+    first = check_stories(library(), trust, NOW, cache=cache)
+    kept = cache.read_bytes()
+    assert check_stories(library(), trust, NOW, cache=cache) == first
+    assert cache.read_bytes() == kept
+    write("---\nRing us.\n")
+    assert check_stories(library(), trust, NOW, cache=cache) == ()
+    assert cache.read_bytes() != kept
+
+
+def test_remembered_answers_are_really_used(
+    write: Callable[..., Path], library: Callable[[], Library], trust: Trust, tmp_path: Path
+) -> None:
+    from goodnews.checks.cache import recall, remember
+
+    cache = tmp_path / "checks.json"
+    write(PHONE)
+    check_stories(library(), trust, NOW, cache=cache)
+    remember(cache, dict.fromkeys(recall(cache).answers, ()))
+    assert check_stories(library(), trust, NOW, cache=cache) == ()
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", b"0" * 64 + b"\n{}", b"\xff\x00"])
+def test_a_damaged_memory_is_noticed_and_everything_is_checked_again(
+    damage: bytes, write: Callable[..., Path], codes: Callable[..., set[str]], tmp_path: Path
+) -> None:
+    cache = tmp_path / "checks.json"
+    write(PHONE)
+    assert codes(cache=cache) == {"identifier-phone"}
+    cache.write_bytes(damage)
+    assert codes(cache=cache) == {"identifier-phone", "check-cache"}
+    assert codes(cache=cache) == {"identifier-phone"}
+
+
+def test_an_altered_answer_is_not_believed(
+    write: Callable[..., Path], codes: Callable[..., set[str]], tmp_path: Path
+) -> None:
+    cache = tmp_path / "checks.json"
+    write(PHONE)
+    codes(cache=cache)
+    cache.write_bytes(cache.read_bytes().replace(b"error", b"advice"))
+    assert "check-cache" in codes(cache=cache)
+
+
+def test_what_depends_on_the_day_is_asked_anew_each_day(
+    write: Callable[..., Path], codes: Callable[..., set[str]], tmp_path: Path
+) -> None:
+    cache = tmp_path / "checks.json"
+    write(ENDS_SOON)
+    assert codes(cache=cache) == {"consent-ending"}
+    assert codes(NOW + timedelta(days=8), cache=cache) == {"consent-ended"}
+
+
+def test_more_processes_find_the_same(
+    write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+) -> None:
+    for number in range(70):
+        write(PHONE if number % 3 else NO_CONSENT, key=f"2026/story-{number}")
+    alone = check_stories(library(), trust, NOW)
+    assert len(alone) == 70
+    assert check_stories(library(), trust, NOW, workers=2) == alone
+
+
+def test_only_the_stories_asked_for_are_checked(
+    write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+) -> None:
+    write(PHONE, key="2026/one")
+    write(PHONE, key="2026/two")
+    found = library()
+    wanted = [story for story in found.stories if story.key == "2026/two"]
+    assert {each.file for each in check_stories(found, trust, NOW, only=wanted)} == {
+        "content/stories/2026/two/story.md"
+    }
+
+
+def test_a_reason_lets_a_rule_rest(write: Callable[..., Path], codes: Callable[..., set[str]]) -> None:
+    write("allow: [{rule: identifier-phone, reason: The help line of the charity}]\n" + PHONE)
+    assert codes() == set()
+
+
+@pytest.mark.parametrize(
+    ("allow", "story", "expected"),
+    [
+        (
+            "{rule: photo-consent, reason: She is my friend and said yes}",
+            NO_CONSENT,
+            {"allow-never", "photo-consent"},
+        ),
+        ("{rule: identifier-phone, reason: ok}", PHONE, {"allow-reason", "identifier-phone"}),
+        (
+            "{rule: identifier-fone, reason: It is a public number}",
+            PHONE,
+            {"allow-unknown", "identifier-phone"},
+        ),
+        ("{rule: identifier-car, reason: It is a museum piece}", PHONE, {"allow-unused", "identifier-phone"}),
+    ],
+)
+def test_an_exception_that_is_not_right_is_spoken_of(
+    allow: str, story: str, expected: set[str], write: Callable[..., Path], codes: Callable[..., set[str]]
+) -> None:
+    write(f"allow: [{allow}]\n{story}")
+    assert codes() == expected
+
+
+def test_a_draft_may_be_unfinished_but_not_unsafe(
+    write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+) -> None:
+    write("draft: yes\n---\nText Sam on 07700 900123.\n\n![](missing.jpg)")
+    found = {each.code: each.severity for each in check_stories(library(), trust, NOW)}
+    assert found == {"identifier-phone": Severity.ERROR, "photo-not-listed": Severity.WARNING}
+
+
+def test_a_withdrawn_story_is_left_in_peace(
+    write: Callable[..., Path], codes: Callable[..., set[str]]
+) -> None:
+    write("withdrawn: {on: 2026-11-21, reason: Consent withdrawn}\n" + NO_CONSENT)
+    assert codes() == set()

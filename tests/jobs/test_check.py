@@ -1,0 +1,99 @@
+"""The `check` job: choosing stories, formats, exit codes."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from goodnews.jobs.check import run_check
+from goodnews.problems import Trouble
+from goodnews.story import LONDON
+from goodnews.trust import Trust
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+TRUST = Trust.model_validate(
+    {
+        "SITENAME": "Show them ours",
+        "SITEURL": "https://stories.merrowdale.example",
+        "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
+        "TRUST_SHORT_NAME": "Merrowdale",
+        "TRUST_STRAPLINE": "Good things.",
+        "TRUST_ACCENT": "#005f6b",
+        "TRUST_HOSPITALS": ("Merrowdale General",),
+        "TRUST_CATEGORIES": ("People",),
+        "TRUST_EMAIL": "stories@merrowdale.example",
+        "TRUST_CONFIDENTIAL_EMAIL": "speakup@merrowdale.example",
+        "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
+        "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 9, 1),
+    }
+)
+STORY = """---
+title: A night on Ward 7
+summary: What a night on the ward is really like.
+date: 2026-11-20
+category: People
+---
+{}
+"""
+CALM = "The kettle goes on at six."
+LOOSE = "Ring Sam on 07700 900123."
+
+
+def write(root: Path, key: str, body: str) -> None:
+    folder = root / "content" / "stories" / key
+    folder.mkdir(parents=True)
+    (folder / "story.md").write_text(STORY.format(body), encoding="utf-8")
+
+
+def test_nothing_wrong_is_success(tmp_path: Path) -> None:
+    write(tmp_path, "2026/one", CALM)
+    checked = run_check([], "text", root=tmp_path, trust=TRUST, now=NOW)
+    assert (checked.code, checked.stories, checked.text) == (0, 1, "Nothing to fix.")
+
+
+def test_an_error_is_exit_code_1_on_the_line_it_is_on(tmp_path: Path) -> None:
+    write(tmp_path, "2026/one", LOOSE)
+    checked = run_check([], "github", root=tmp_path, trust=TRUST, now=NOW)
+    assert checked.code == 1
+    assert checked.text.startswith(
+        "::error file=content/stories/2026/one/story.md,line=7,title=identifier-phone::"
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2026/one",
+        "one",
+        "content/stories/2026/one",
+        "content/stories/2026/one/story.md",
+        "content\\stories\\2026\\one\\",
+    ],
+)
+def test_a_story_is_found_by_any_of_its_names(name: str, tmp_path: Path) -> None:
+    write(tmp_path, "2026/one", LOOSE)
+    write(tmp_path, "2026/two", LOOSE)
+    checked = run_check([name], "json", root=tmp_path, trust=TRUST, now=NOW)
+    assert [each["file"] for each in json.loads(checked.text)] == ["content/stories/2026/one/story.md"]
+
+
+def test_a_named_story_that_cannot_be_read_shows_its_problem(tmp_path: Path) -> None:
+    write(tmp_path, "2026/one", CALM)
+    write(tmp_path, "2026/two", CALM)
+    (tmp_path / "content/stories/2026/one/story.md").write_text("---\ntitle: x\n---\n")
+    checked = run_check(["one"], "text", root=tmp_path, trust=TRUST, now=NOW)
+    assert checked.code == 1
+    assert {each.file for each in checked.problems} == {"content/stories/2026/one/story.md"}
+
+
+def test_a_wrong_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    write(tmp_path, "2026/night-on-ward-7", CALM)
+    with pytest.raises(Trouble) as trouble:
+        run_check(["2026/night-on-wrad-7"], "text", root=tmp_path, trust=TRUST, now=NOW)
+    assert trouble.value.fix == "Did you mean 2026/night-on-ward-7?"
+
+
+def test_a_format_there_is_not(tmp_path: Path) -> None:
+    with pytest.raises(Trouble):
+        run_check([], "pdf", root=tmp_path, trust=TRUST, now=NOW)
