@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import goodnews.pages
+
 # --- Who you are ---------------------------------------------------------------------------
 SITENAME = "Show them ours"
 TRUST_NAME = "Merrowdale Hospitals NHS Trust"
@@ -57,7 +59,7 @@ OUTPUT_PATH = "output"
 THEME = "theme"
 TIMEZONE = "Europe/London"
 DEFAULT_LANG = TRUST_LANGUAGE
-PLUGINS = ["goodnews.plugin", "pelican.plugins.sitemap"]
+PLUGINS = ["goodnews.plugin"]
 DELETE_OUTPUT_DIRECTORY = False
 CACHE_CONTENT = False
 
@@ -72,5 +74,4 @@ CATEGORY_FEED_ATOM = CATEGORY_FEED_RSS = TAG_FEED_ATOM = TAG_FEED_RSS = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = TRANSLATION_FEED_RSS = None
 ARCHIVES_SAVE_AS = AUTHORS_SAVE_AS = CATEGORIES_SAVE_AS = TAGS_SAVE_AS = ""
 WITH_FUTURE_DATES = False
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-SITEMAP = {"format": "xml", "exclude": []}
+JINJA_ENVIRONMENT = goodnews.pages.JINJA

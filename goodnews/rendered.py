@@ -2,11 +2,41 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from goodnews.markup import Body
 from goodnews.photos import PhotoSet, Rendition
-from goodnews.sounds import Sound
+from goodnews.sounds import without_tags
 from goodnews.story import PhotoNote, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A sound or a caption file of a story, published at `/files/<name>`.
+
+    Attributes:
+        name: its published name, from its content: `3fa2c19b0d12.mp3`.
+        type: its media type.
+        size: of what is published, in bytes.
+        path: where the file is, as it was handed in. Publish `data()`, never the file itself.
+        seconds: how long a sound is; 0 when it does not say.
+    """
+
+    name: str
+    type: str
+    size: int
+    path: Path
+    seconds: int = 0
+
+    def data(self) -> bytes:
+        """Read what is published: a sound without the names and places that phones write into it."""
+        data = self.path.read_bytes()
+        return without_tags(data) if self.type.startswith("audio/") else data
+
+    @property
+    def address(self) -> str:
+        """Its place on the site."""
+        return f"files/{self.name}"
 
 
 @dataclass(frozen=True)
@@ -19,8 +49,8 @@ class Rendered:
         notes: its notes to editors, the same way.
         transcript: what is said in its video, audio or live recording.
         photos: renditions by the name the front matter calls the photo.
+        attachments: sounds and captions by the name the front matter calls them.
         card: the picture that is shown where it is shared.
-        sound: its recording, without tags.
     """
 
     story: Story
@@ -28,8 +58,8 @@ class Rendered:
     notes: Body | None = None
     transcript: Body | None = None
     photos: Mapping[str, PhotoSet] = field(default_factory=dict)
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
     card: Rendition | None = None
-    sound: Sound | None = None
 
     @property
     def lead(self) -> PhotoNote | None:

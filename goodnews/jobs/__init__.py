@@ -1,0 +1,1 @@
+"""What the tasks do, one module a task; `tasks.py` only parses, calls and prints."""

@@ -1,0 +1,78 @@
+"""`./inv build`: content into output."""
+
+import contextlib
+import io
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from goodnews.plugin.request import BuildReport, BuildRequest, Progress, in_silence
+from goodnews.problems import Trouble
+
+
+def build_site(
+    root: Path,
+    settings_file: str,
+    now: datetime,
+    *,
+    output: Path | None = None,
+    conversations: Mapping[str, Mapping[str, str]] | None = None,
+    progress: Progress = in_silence,
+    overrides: Mapping[str, Any] | None = None,
+) -> BuildReport:
+    """Build the site of the project at `root`.
+
+    Args:
+        root: the project's root.
+        settings_file: `pelicanconf.py` or `publishconf.py`.
+        now: the moment it is built for (aware); decides about embargoes.
+        output: where it goes, when not where the settings say.
+        conversations: where each story is being talked about, by identity and network.
+        progress: how long work is shown.
+        overrides: settings to use instead of the file's.
+
+    Raises:
+        ContentError: with every problem of the content or the settings.
+        Trouble: the output can't be written.
+    """
+    # Pelican and its parsers cost a third of a second to import, so tasks that do not build don't.
+    from pelican import Pelican
+    from pelican.settings import read_settings
+
+    reports: list[BuildReport] = []
+    request = BuildRequest(
+        root=root,
+        cache=root / ".cache",
+        now=now,
+        done=reports.append,
+        conversations=conversations or {},
+        progress=progress,
+    )
+    wanted: dict[str, Any] = {**(overrides or {}), "GOODNEWS": request}
+    if output:
+        wanted["OUTPUT_PATH"] = str(output)
+    settings = read_settings(str(root / settings_file), override=wanted)
+    try:
+        # Pelican ends with a line that counts what its own generators did: nothing.
+        with contextlib.redirect_stdout(io.StringIO()), _quiet_pelican():
+            Pelican(settings).run()
+    except OSError as error:
+        raise Trouble(
+            f"The site can't be written: {error.strerror or error}.", "Check the disk and permissions."
+        ) from error
+    (report,) = reports
+    return report
+
+
+@contextlib.contextmanager
+def _quiet_pelican() -> Any:
+    """Keep Pelican's advice about empty article folders to itself; errors still show."""
+    logger = logging.getLogger("pelican")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

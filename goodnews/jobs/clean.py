@@ -1,0 +1,23 @@
+"""`./inv clean`: remove what a build can make again."""
+
+import shutil
+from pathlib import Path
+
+MADE = ("output", ".cache")
+"""What `clean` removes. The published site and the rehearsal's ledger are not made again, so they stay."""
+ALL = (*MADE, "public", ".practice")
+
+
+def clean(root: Path, *, everything: bool = False) -> tuple[str, ...]:
+    """Remove the output and the caches, and with `everything` the rehearsal too; give what was removed."""
+    removed: list[str] = []
+    for name in ALL if everything else MADE:
+        path = root / name
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+        elif path.is_dir():
+            shutil.rmtree(path)
+        else:
+            continue
+        removed.append(name)
+    return tuple(removed)

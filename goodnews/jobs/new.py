@@ -1,0 +1,38 @@
+"""`./inv new "Title"`: a story's folder, with a story.md to fill in."""
+
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+from goodnews.files import write_atomically
+from goodnews.problems import Trouble
+from goodnews.story import LONDON, slugify
+
+KINDS = ("story", "interview", "picture", "live", "invitation", "video", "audio", "quote", "thanks")
+"""Each is a file in `templates/`; a writer learns no other fields than the ones in it."""
+
+
+def make_story(root: Path, title: str, kind: str, now: datetime) -> Path:
+    """Make `content/stories/<year>/<slug>/story.md` and give its path.
+
+    Raises:
+        Trouble: the title gives no address, the story is there already, or there is no such kind.
+    """
+    if kind not in KINDS:
+        raise Trouble(f"There is no kind of story called “{kind}”.", f"Choose from {', '.join(KINDS)}.")
+    slug = slugify(title)[:60].strip("-")
+    if not slug:
+        raise Trouble(f"“{title}” has no letters to make an address from.", "Give the story a title in words.")
+    today = now.astimezone(LONDON)
+    path = root / "content" / "stories" / str(today.year) / slug / "story.md"
+    if path.exists():
+        raise Trouble(f"There is a story at {path.relative_to(root).as_posix()} already.", "Choose another title.")
+    write_atomically(path, fill_template(kind, title, today))
+    return path
+
+
+def fill_template(kind: str, title: str, today: datetime) -> str:
+    """Give the text of a new story of this kind."""
+    template = files("goodnews.jobs").joinpath("templates", f"{kind}.md").read_text(encoding="utf-8")
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    return template.replace("{title}", quoted).replace("{date}", f"{today:%Y-%m-%d %H:%M}")

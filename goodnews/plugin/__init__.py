@@ -1,0 +1,23 @@
+"""The site as a Pelican plugin: the only rooms that import Pelican."""
+
+from pelican import Pelican, signals
+
+from goodnews.plugin.generator import SiteGenerator
+from goodnews.plugin.request import BuildReport, BuildRequest
+from goodnews.plugin.writer import SiteWriter
+
+__all__ = ["BuildReport", "BuildRequest", "register"]
+
+
+def _generators(_pelican: Pelican) -> type[SiteGenerator]:
+    return SiteGenerator
+
+
+def _writer(_pelican: Pelican) -> type[SiteWriter]:
+    return SiteWriter
+
+
+def register() -> None:
+    """Connect to Pelican. The receivers stay at module level, because signals hold them weakly."""
+    signals.get_generators.connect(_generators)
+    signals.get_writer.connect(_writer)

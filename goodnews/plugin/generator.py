@@ -1,0 +1,170 @@
+"""The generator: reads the stories, plans the site, and writes every file of it through Pelican.
+
+Pelican's own generators of articles, pages and static files are given nothing to do (see the
+settings): they drop a story they can't read, write drafts, and copy photos as they are, with the place
+they were taken. Here a story that can't be read stops the build, and what is not public is never read
+further than its front matter.
+"""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import Generator
+
+import goodnews
+from goodnews.feeds import plan_feeds
+from goodnews.feeds.announcements import dump_announcements
+from goodnews.pages import Page, StandingPage, parse_page, plan_assets, plan_pages, read_look
+from goodnews.plugin.fingerprints import Drawn, Memory, context_digest, shared_digest, site_digest
+from goodnews.plugin.rendering import render_stories
+from goodnews.plugin.request import BuildReport, BuildRequest
+from goodnews.plugin.writer import SiteWriter
+from goodnews.problems import ContentError, Problem
+from goodnews.rendered import Rendered
+from goodnews.story import Story, Visibility, decode, read_stories
+from goodnews.trust import Trust, trust_from_settings
+
+NAMED_LAST = ("index.html", "announce.json")
+"""The files that say the build's name, so they can't be part of what it is made from."""
+SEARCH = "pagefind"
+"""Where the search index goes; the build task makes it from the finished pages."""
+
+
+class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
+    """Puts the whole site into the output."""
+
+    def generate_context(self) -> None:
+        """Read and render all content.
+
+        Raises:
+            ContentError: with every problem that stands in the way.
+        """
+        self.request = self.settings.get("GOODNEWS") or _by_hand(self.path)
+        self.trust: Trust = trust_from_settings(self.settings, "pelicanconf.py")
+        stories = read_stories(Path(self.path), self.request.root).or_stop()
+        seen = {visibility: _only(stories, visibility, self.request.now) for visibility in Visibility}
+        self.withdrawn = seen[Visibility.WITHDRAWN]
+        self.waiting = len(seen[Visibility.DRAFT]) + len(seen[Visibility.EMBARGOED])
+        self.texts = self._standing_pages()
+        self.public: tuple[Rendered, ...] = render_stories(
+            seen[Visibility.PUBLIC], self.trust, self.request.cache, self.request.progress
+        )
+
+    def generate_output(self, writer: SiteWriter) -> None:
+        """Write every file; the ones that say the build's name come last."""
+        look = read_look(Path(self.theme), self.trust)
+        feeds = self._write_files(writer, look)
+        shared = shared_digest(Path(self.theme), Path(goodnews.__file__).parent)
+        memory = Memory(self.request.cache / "pages" / f"{_place(self.output_path)}.json")
+        pages = list(
+            plan_pages(
+                self.public,
+                self.withdrawn,
+                self.trust,
+                self.texts,
+                self.request.now,
+                self.request.conversations,
+                look=look,
+            )
+        )
+        reasons: dict[str, str] = {}
+        named = [page for page in pages if page.path in NAMED_LAST]
+        with self.request.progress("Pages", len(pages)) as step:
+            for page in (page for page in pages if page.path not in NAMED_LAST):
+                self._draw(page, writer, memory, shared, reasons)
+                step()
+            build = site_digest(writer.digests, leaving_out=NAMED_LAST)
+            for page in named:
+                context = {**page.context, "build": build}
+                self._draw(Page(page.path, page.template, context), writer, memory, shared, reasons)
+                step()
+        writer.write_data("announce.json", dump_announcements(self.public, self.withdrawn, self.trust, build))
+        removed = writer.prune(spare=(SEARCH,))
+        memory.save()
+        self.request.done(
+            BuildReport(
+                build=build,
+                output=Path(self.output_path),
+                stories=len(self.public),
+                withdrawn=len(self.withdrawn),
+                waiting=self.waiting,
+                pages=len(pages),
+                photos=sum(len(each.photos) for each in self.public),
+                feeds=feeds,
+                written=len(writer.changed),
+                removed=removed,
+                reasons=reasons,
+            )
+        )
+
+    def _draw(
+        self, page: Page, writer: SiteWriter, memory: Memory, shared: str, reasons: dict[str, str]
+    ) -> None:
+        """Draw a page, unless it would come out as it is."""
+        drawn_from = Drawn(shared, context_digest(page), "")
+        reason = memory.reason(page.path, drawn_from, writer.root / page.path)
+        if reason is None:
+            writer.keep(page.path, memory.bytes_of(page.path))
+        else:
+            reasons[page.path] = reason
+            writer.write_file(page.path, self.get_template(page.template), self.context, **page.context)
+        memory.remember(page.path, Drawn(shared, drawn_from.context, writer.digests[page.path]))
+
+    def _write_files(self, writer: SiteWriter, look: Any) -> int:
+        """Write all that is not a page: renditions, attachments, feeds, theme. Gives the number of feeds."""
+        for each in self.public:
+            for photo in each.photos.values():
+                for rendition in photo.renditions:
+                    _once(writer, f"photos/{rendition.name}", rendition.path)
+            if each.card:
+                _once(writer, f"cards/{each.card.name}", each.card.path)
+            for attachment in each.attachments.values():
+                if attachment.address not in writer.digests:
+                    writer.write_data(attachment.address, attachment.data())
+        for asset in plan_assets(self.public, self.trust, look):
+            writer.write_data(asset.path, asset.data)
+        feeds = 0
+        for feed in plan_feeds(self.public, self.withdrawn, self.trust):
+            writer.write_data(feed.path, feed.data)
+            feeds += 1
+        return feeds
+
+    def _standing_pages(self) -> tuple[StandingPage, ...]:
+        pages: list[StandingPage] = []
+        problems: list[Problem] = []
+        for path in sorted((Path(self.path) / "pages").glob("*.md")):
+            file = path.relative_to(self.request.root).as_posix()
+            text = decode(path.read_bytes(), file)
+            if isinstance(text, Problem):
+                problems.append(text)
+                continue
+            try:
+                pages.append(parse_page(text, file, self.trust))
+            except ContentError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise ContentError(problems)
+        return tuple(pages)
+
+
+def _only(stories: tuple[Story, ...], visibility: Visibility, now: datetime) -> tuple[Story, ...]:
+    return tuple(story for story in stories if story.visibility(now) is visibility)
+
+
+def _once(writer: SiteWriter, name: str, source: Path) -> None:
+    """Copy a file whose name comes from its content: two stories may show the same photo."""
+    if name not in writer.digests:
+        writer.write_data(name, source.read_bytes())
+
+
+def _place(output: str) -> str:
+    """Two outputs, two memories."""
+    return hashlib.sha256(str(Path(output).resolve()).encode()).hexdigest()[:12]
+
+
+def _by_hand(path: str) -> BuildRequest:
+    """What is asked for when somebody runs `pelican` without our tasks."""
+    root = Path(path).resolve().parent
+    return BuildRequest(root=root, cache=root / ".cache", now=datetime.now(UTC), done=lambda _report: None)

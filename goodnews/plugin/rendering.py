@@ -1,0 +1,102 @@
+"""From stories as written to stories ready to be shown: text, photos, attachments, cards."""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from goodnews.markup import Body, Renderer
+from goodnews.photos import CardSpec, PhotoJob, PhotoSet, Rendition, make_card, prepare_photos
+from goodnews.plugin.attachments import find_attachments
+from goodnews.plugin.request import Progress
+from goodnews.problems import ContentError, Problem
+from goodnews.rendered import Attachment, Rendered
+from goodnews.story import Story
+from goodnews.trust import Trust
+
+
+def render_stories(
+    stories: Iterable[Story], trust: Trust, cache: Path, progress: Progress
+) -> tuple[Rendered, ...]:
+    """Render every story.
+
+    Raises:
+        ContentError: with the problems of all photos and attachments, not only the first.
+    """
+    wanted = tuple(stories)
+    photos, problems = _photos(wanted, cache, progress)
+    attachments: dict[str, Mapping[str, Attachment]] = {}
+    for story in wanted:
+        attachments[story.key], found = find_attachments(story)
+        problems.extend(found)
+    if any(problem.is_error for problem in problems):
+        raise ContentError(problems)
+    cards = _cards(wanted, trust, cache, progress)
+    renderer = Renderer()
+    return tuple(
+        Rendered(
+            story=story,
+            body=_body(story, renderer),
+            notes=renderer.render(story.front.notes) if story.front.notes else None,
+            transcript=_transcript(story, renderer),
+            photos={
+                note.file: photos[story.folder / note.file]
+                for note in story.front.photos
+                if story.folder / note.file in photos
+            },
+            attachments=attachments[story.key],
+            card=cards[story.key],
+        )
+        for story in wanted
+    )
+
+
+def _photos(
+    stories: tuple[Story, ...], cache: Path, progress: Progress
+) -> tuple[Mapping[Path, PhotoSet], list[Problem]]:
+    jobs = [
+        PhotoJob(
+            path=story.folder / note.file,
+            file=story.file,
+            line=story.lines("photos", number, "file"),
+            focus=note.focus,
+            leads=number == 0,
+        )
+        for story in stories
+        for number, note in enumerate(story.front.photos)
+    ]
+    with progress("Photos", len(jobs)) as step:
+        prepared = prepare_photos(jobs, cache / "photos", step=step)
+    return prepared.photos, list(prepared.problems)
+
+
+def _cards(
+    stories: tuple[Story, ...], trust: Trust, cache: Path, progress: Progress
+) -> Mapping[str, Rendition]:
+    def card(story: Story) -> tuple[str, Rendition]:
+        # A photo whose consent does not cover social media never stands on a card.
+        photo = next((note for note in story.front.photos if note.may_be_shared()), None)
+        spec = CardSpec(
+            title=story.front.title,
+            kicker=story.front.hospital or story.front.category,
+            site_name=trust.site_name,
+            accent=trust.accent,
+            photo=story.folder / photo.file if photo else None,
+            focus=photo.focus if photo else None,
+        )
+        made = make_card(spec, cache / "photos")
+        step()
+        return story.key, made
+
+    with progress("Cards", len(stories)) as step, ThreadPoolExecutor() as pool:
+        return dict(pool.map(card, stories))
+
+
+def _body(story: Story, renderer: Renderer) -> Body:
+    photos = {note.file for note in story.front.photos}
+    return renderer.render(story.body, photos=photos, interview=story.front.interview is not None)
+
+
+def _transcript(story: Story, renderer: Renderer) -> Body | None:
+    parts = (story.front.video, story.front.audio, story.front.live)
+    words = next((part.transcript for part in parts if part and part.transcript), None)
+    return renderer.render(words) if words else None

@@ -1,0 +1,65 @@
+"""What a build is asked for, and what it says it did."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+Progress = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
+"""Given a label and a total, a context whose value is called once for each step."""
+
+
+@contextmanager
+def in_silence(_label: str, _total: int) -> Iterator[Callable[[], None]]:
+    """Show no progress."""
+    yield lambda: None
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What one build did.
+
+    Attributes:
+        build: the build's name, from the bytes of its output: the same content gives the same name.
+        output: the folder it is in.
+        stories: how many are public.
+        withdrawn: how many leave only a notice.
+        waiting: how many are drafts or have a date still to come.
+        pages: HTML files. photos: photos shown. feeds: feed files.
+        written: files whose bytes changed. removed: files that had no place any more.
+        reasons: for each page that was drawn anew, why; for `--explain`.
+    """
+
+    build: str
+    output: Path
+    stories: int = 0
+    withdrawn: int = 0
+    waiting: int = 0
+    pages: int = 0
+    photos: int = 0
+    feeds: int = 0
+    written: int = 0
+    removed: int = 0
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """One build, as the task asks for it; travels in Pelican's settings as `GOODNEWS`.
+
+    Attributes:
+        root: the project's root, which problems name files from.
+        cache: where renditions and fingerprints are kept between builds.
+        now: the moment it is built for (aware); embargoes are judged by it.
+        conversations: addresses of posts, by story identity and network.
+        progress: how long work is shown.
+        done: told what was done.
+    """
+
+    root: Path
+    cache: Path
+    now: datetime
+    done: Callable[[BuildReport], None]
+    conversations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    progress: Progress = in_silence
