@@ -1,0 +1,29 @@
+"""The public site as plain data: view models, and the plan of every page and file.
+
+Templates in `theme/templates` draw what is planned here; nothing in this room writes HTML files.
+"""
+
+from goodnews.pages.environment import JINJA, theme_environment
+from goodnews.pages.look import Look, make_look, read_look
+from goodnews.pages.page import Asset, Page, StandingPage
+from goodnews.pages.plan import plan_assets, plan_pages
+from goodnews.pages.search import index_stories
+from goodnews.pages.texts import parse_page
+from goodnews.pages.words import Words, words_for
+
+__all__ = [
+    "JINJA",
+    "Asset",
+    "Look",
+    "Page",
+    "StandingPage",
+    "Words",
+    "index_stories",
+    "make_look",
+    "parse_page",
+    "plan_assets",
+    "plan_pages",
+    "read_look",
+    "theme_environment",
+    "words_for",
+]

@@ -1,0 +1,90 @@
+"""A story in small, as lists show it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from goodnews.pages.addresses import link
+from goodnews.pages.picture import CARD, HERO, draw_picture
+from goodnews.pages.shapes import LiveState, event_part, live_state
+from goodnews.pages.words import Words
+from goodnews.rendered import Rendered
+from goodnews.story import Shape
+from goodnews.trust import Trust
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a list says of a story.
+
+    Attributes:
+        href: the story's link.
+        title: its title.
+        summary: its sentence.
+        category: its kind.
+        label: what to expect besides reading (`Interview`, `12 photos`), or None.
+        now: whether it is live as the page is made.
+        day: its date in words.
+        iso: its date for machines.
+        picture: its lead photo, or None.
+        quote: words to set large in place of a photo, or None.
+        lang: its language, when that is not the list's own.
+    """
+
+    href: str
+    title: str
+    summary: str
+    category: str
+    label: str | None
+    now: bool
+    day: str
+    iso: str
+    picture: Markup | None
+    quote: str | None
+    lang: str | None
+
+
+def make_card(each: Rendered, trust: Trust, words: Words, now: datetime, *, hero: bool = False) -> Card:
+    """Make the card of a story; the hero's picture is the first thing a reader sees."""
+    story, front = each.story, each.story.front
+    picture = None
+    if each.lead:
+        sizes = HERO if hero else CARD
+        picture = draw_picture(
+            each.photos[each.lead.file], each.lead, sizes, trust, eager=hero, small=not hero
+        )
+    label, on = _label(each, trust, words, now)
+    return Card(
+        href=link(trust, story.address),
+        title=front.title,
+        summary=front.summary,
+        category=front.category,
+        label=label,
+        now=on,
+        day=words.day(front.date),
+        iso=front.date.date().isoformat(),
+        picture=picture,
+        quote=front.quote.text if front.quote and not picture else None,
+        lang=front.lang if front.lang != words.lang else None,
+    )
+
+
+def _label(each: Rendered, trust: Trust, words: Words, now: datetime) -> tuple[str | None, bool]:
+    front = each.story.front
+    match each.story.shape:
+        case Shape.LIVE if front.live:
+            state = live_state(front.live, now)
+            day = words.day(front.live.starts)
+            return words(f"card_live_{state}", day=day), state is LiveState.DURING
+        case Shape.INVITATION:
+            event = event_part(each.story, trust, words, now)
+            return (words("card_event_over") if event and event.over else words("shape_invitation")), False
+        case Shape.VIDEO if front.video and front.video.length:
+            return words("card_video", length=front.video.length), False
+        case Shape.GALLERY:
+            return words.count("photos", len(front.photos)), False
+        case Shape.PLAIN | Shape.PICTURE:
+            return None, False
+        case shape:
+            return words(f"shape_{shape}"), False

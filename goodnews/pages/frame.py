@@ -1,0 +1,92 @@
+"""What stands around every page: the mark, the ways around, the foot."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from goodnews.pages.addresses import link
+from goodnews.pages.icon import draw_mark
+from goodnews.pages.look import Look
+from goodnews.pages.outbound import Link
+from goodnews.pages.words import Words
+from goodnews.trust import Trust
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The same for every page of one language.
+
+    Attributes:
+        site: the site's name.
+        trust: the Trust's full name.
+        short: what people call it.
+        postal: the Trust's postal address, if it gives one.
+        accent: its colour, for the browser's own frame.
+        home: the link to the front page.
+        logo: the link to the Trust's logo; without one, `mark` is drawn.
+        mark: a speech bubble with the Trust's initials.
+        stylesheet: link.
+        icon: link.
+        share: the link to where a story is sent.
+        tell: the link to where something bad is told, in confidence.
+        remove: the link to where a picture is asked to be removed.
+        nav: the main ways around.
+        small: the foot's links.
+        x_handle: the Trust's account on X, or None.
+    """
+
+    site: str
+    trust: str
+    short: str
+    postal: str | None
+    accent: str
+    home: str
+    logo: str | None
+    mark: Markup
+    stylesheet: str
+    icon: str
+    share: str
+    tell: str
+    remove: str
+    nav: tuple[Link, ...]
+    small: tuple[Link, ...]
+    x_handle: str | None
+
+
+def make_frame(trust: Trust, look: Look, words: Words) -> Frame:
+    """Gather what every page shows around its own content."""
+
+    def to(key: str, address: str) -> Link:
+        return Link(words(key), link(trust, address))
+
+    return Frame(
+        site=trust.site_name,
+        trust=trust.name,
+        short=trust.short_name,
+        postal=trust.address,
+        accent=trust.accent,
+        home=link(trust),
+        logo=link(trust, look.logo) if look.logo else None,
+        mark=draw_mark(trust.initials),
+        stylesheet=link(trust, look.stylesheet),
+        icon=link(trust, look.icon),
+        share=link(trust, "share-your-story/"),
+        tell=link(trust, "about/#tell-us-first"),
+        remove=link(trust, "ask-us-to-remove-a-picture/"),
+        nav=(
+            to("nav_stories", "archive/"),
+            to("nav_about", "about/"),
+            to("nav_subscribe", "subscribe/"),
+            to("nav_search", "search/"),
+        ),
+        small=(
+            to("nav_categories", "categories/"),
+            to("nav_teams", "teams/"),
+            to("nav_hospitals", "hospitals/"),
+            to("nav_tags", "tags/"),
+            to("nav_accessibility", "accessibility/"),
+            to("nav_privacy", "privacy/"),
+            to("ask_removal", "ask-us-to-remove-a-picture/"),
+        ),
+        x_handle=trust.x_handle,
+    )

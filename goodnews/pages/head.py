@@ -1,0 +1,160 @@
+"""What a page tells machines about itself: search engines, feed readers, whoever shows a shared link."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from goodnews.pages.outbound import Link
+from goodnews.pages.shelves import Kind, labels, shelf_address
+from goodnews.rendered import Rendered
+from goodnews.trust import Trust
+
+
+@dataclass(frozen=True)
+class Image:
+    """The picture shown where a page is shared."""
+
+    href: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Head:
+    """The unseen part of a page.
+
+    Attributes:
+        title: for the tab and the search result; the site's name comes after the page's.
+        name: the page's own name, for a shared link.
+        description: one sentence.
+        address: the whole canonical address, or None for a page that has none.
+        lang: `en` or `cy`.
+        kind: Open Graph's type, `website` or `article`.
+        image: what to show where it is shared.
+        feeds: feeds that a reader of this page may want, the nearest first.
+        alternates: the same in other languages, as language and whole address.
+        data: JSON-LD (https://schema.org), safe inside a script element.
+        indexed: whether search engines may list it.
+        published: ISO moment, of an article.
+        modified: ISO moment, of an article.
+        scripts: links to scripts; nearly always none.
+    """
+
+    title: str
+    name: str
+    description: str
+    address: str | None
+    lang: str
+    kind: str = "website"
+    image: Image | None = None
+    feeds: tuple[Link, ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+    data: Markup | None = None
+    indexed: bool = True
+    published: str | None = None
+    modified: str | None = None
+    scripts: tuple[str, ...] = ()
+
+
+def page_head(
+    trust: Trust,
+    name: str,
+    description: str,
+    address: str | None,
+    lang: str,
+    *,
+    feeds: tuple[Link, ...] = (),
+    indexed: bool = True,
+    scripts: tuple[str, ...] = (),
+) -> Head:
+    """Make the head of any page that is not a story. `address` is the page's own, `about/`."""
+    title = f"{name} – {trust.site_name}" if name != trust.site_name else f"{name} – {trust.name}"
+    whole = None if address is None else trust.url(address)
+    return Head(
+        title,
+        name,
+        description,
+        whole,
+        lang,
+        feeds=(*feeds, site_feed(trust)),
+        indexed=indexed,
+        scripts=scripts,
+    )
+
+
+def story_head(
+    trust: Trust, each: Rendered, translation: Rendered | None, scripts: tuple[str, ...] = ()
+) -> Head:
+    """Make the head of a story's page."""
+    front = each.story.front
+    card = each.card
+    image = Image(trust.url(f"cards/{card.name}"), card.width, card.height) if card else None
+    address = trust.url(each.story.address)
+    published = front.date.isoformat()
+    modified = front.modified.isoformat() if front.modified else published
+    same = (each, translation) if translation else ()
+    return Head(
+        title=f"{front.title} – {trust.site_name}",
+        name=front.title,
+        description=front.summary,
+        address=address,
+        lang=front.lang,
+        kind="article",
+        image=image,
+        feeds=(*story_feeds(trust, each), site_feed(trust)),
+        alternates=tuple((one.story.front.lang, trust.url(one.story.address)) for one in same),
+        data=news_article(trust, each, image),
+        published=published,
+        modified=modified,
+        scripts=scripts,
+    )
+
+
+def site_feed(trust: Trust) -> Link:
+    """The feed of everything."""
+    return Link(trust.site_name, trust.url("feed.xml"))
+
+
+def story_feeds(trust: Trust, each: Rendered) -> tuple[Link, ...]:
+    """The feeds of a story's team, hospital and category."""
+    return tuple(
+        Link(f"{name} – {trust.site_name}", trust.url(f"{shelf_address(kind, name)}feed.xml"))
+        for kind in (Kind.TEAM, Kind.HOSPITAL, Kind.CATEGORY)
+        for name in labels(each, kind)
+    )
+
+
+def news_article(trust: Trust, each: Rendered, image: Image | None) -> Markup:
+    """Describe a story as schema.org's `NewsArticle`."""
+    front = each.story.front
+    publisher = {"@type": "Organization", "name": trust.name, "url": trust.url()}
+    return json_for_script(
+        {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": front.title,
+            "description": front.summary,
+            "datePublished": front.date.isoformat(),
+            "dateModified": (front.modified or front.date).isoformat(),
+            "inLanguage": front.lang,
+            "articleSection": front.category,
+            "mainEntityOfPage": trust.url(each.story.address),
+            **({"image": [image.href]} if image else {}),
+            "author": {"@type": "Person", "name": front.by} if front.by else publisher,
+            "publisher": publisher,
+        }
+    )
+
+
+def json_for_script(value: Mapping[str, object]) -> Markup:
+    r"""Write JSON that can't end the script element it stands in.
+
+    >>> json_for_script({"a": "</script>"})
+    Markup('{"a":"\\u003c/script\\u003e"}')
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - nothing that HTML reads is left in it

@@ -1,0 +1,92 @@
+"""Lists of stories: a shelf page by page, and the index of all shelves of a kind."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from goodnews.pages.addresses import link
+from goodnews.pages.cards import Card
+from goodnews.pages.outbound import Link
+from goodnews.pages.shelves import Kind, Shelf, slices
+from goodnews.pages.words import Words
+from goodnews.rendered import Rendered
+from goodnews.trust import Trust
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a shelf.
+
+    Attributes:
+        name: the shelf's.
+        kind: what kind of shelf, in words.
+        index: the link to all shelves of the kind.
+        count: how many stories in all, in words.
+        feed: the link to the shelf's feed.
+        cards: this page's.
+        number: this page's, from 1.
+        total: how many pages.
+        newer: link to the page before, or None.
+        older: link to the page after, or None.
+        address: this page's address on the site.
+    """
+
+    name: str
+    kind: str
+    index: str
+    count: str
+    feed: str
+    cards: tuple[Card, ...]
+    number: int
+    total: int
+    newer: str | None
+    older: str | None
+    address: str
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """A shelf in the index of its kind: its link and how many stories it holds, in words."""
+
+    link: Link
+    count: str
+
+
+def list_shelf(
+    shelf: Shelf, trust: Trust, words: Words, card: Callable[[Rendered], Card]
+) -> Iterator[Listing]:
+    """Lay a shelf out on pages."""
+
+    def page(number: int) -> str:
+        return shelf.address if number == 1 else f"{shelf.address}page/{number}/"
+
+    for part in slices(shelf.stories, trust.page_size):
+        yield Listing(
+            name=shelf.name,
+            kind=words(f"kind_{shelf.kind}"),
+            index=link(trust, f"{shelf.kind}/"),
+            count=words.count("stories", len(shelf.stories)),
+            feed=link(trust, f"{shelf.address}feed.xml"),
+            cards=tuple(card(each) for each in part.items),
+            number=part.number,
+            total=part.total,
+            newer=link(trust, page(part.number - 1)) if part.number > 1 else None,
+            older=link(trust, page(part.number + 1)) if part.number < part.total else None,
+            address=page(part.number),
+        )
+
+
+def index_shelves(shelves: Sequence[Shelf], trust: Trust, words: Words) -> tuple[IndexEntry, ...]:
+    """List the shelves of a kind with their counts."""
+    return tuple(
+        IndexEntry(Link(shelf.name, link(trust, shelf.address)), words.count("stories", len(shelf.stories)))
+        for shelf in shelves
+    )
+
+
+def index_address(kind: Kind) -> str:
+    """Where the index of a kind is.
+
+    >>> index_address(Kind.TEAM)
+    'teams/'
+    """
+    return f"{kind}/"

@@ -1,0 +1,67 @@
+"""Links that leave the site when a reader chooses to: sharing, editing, writing to the Trust.
+
+They carry the story's address and title and nothing that tells readers apart.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from goodnews.story import Story
+from goodnews.trust import Trust
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    href: str
+
+
+def share_links(title: str, address: str, *, email_words: str) -> tuple[Link, ...]:
+    """Offer the ways to pass a story on. `address` is the whole one."""
+    return (
+        Link(email_words, f"mailto:?{_mail(title, address)}"),
+        Link("WhatsApp", f"https://wa.me/?{_query(text=f'{title} {address}')}"),
+        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?{_query(u=address)}"),
+        Link("Bluesky", f"https://bsky.app/intent/compose?{_query(text=f'{title} {address}')}"),
+        Link("X", f"https://x.com/intent/post?{_query(text=title, url=address)}"),
+    )
+
+
+def edit_link(trust: Trust, file: str) -> str | None:
+    """The editor on GitHub for a file of the project, if the Trust names its repository."""
+    if not trust.repository:
+        return None
+    return f"https://github.com/{trust.repository}/edit/{trust.branch}/{quote(file)}"
+
+
+def new_story_link(trust: Trust, year: int, template: str) -> str | None:
+    """GitHub's editor with a new story's text already in it; it makes the pull request too."""
+    if not trust.repository:
+        return None
+    values = _query(filename=f"content/stories/{year}/your-title/story.md", value=template)
+    return f"https://github.com/{trust.repository}/new/{trust.branch}?{values}"
+
+
+def mail_link(address: str, subject: str = "", body: str = "") -> str:
+    """A letter already addressed (RFC 6068).
+
+    >>> mail_link("us@merrowdale.example", "Hello & thanks")
+    'mailto:us@merrowdale.example?subject=Hello%20%26%20thanks'
+    """
+    filled = _mail(subject, body)
+    return f"mailto:{quote(address, safe='@')}{'?' if filled else ''}{filled}"
+
+
+def removal_link(trust: Trust, story: Story, subject: str) -> str:
+    """A private letter that asks for a picture to be taken down, and says where it is."""
+    return mail_link(trust.removal_email, subject, story.address)
+
+
+def _mail(subject: str, body: str) -> str:
+    return _query(**{name: text for name, text in (("subject", subject), ("body", body)) if text})
+
+
+def _query(**values: str) -> str:
+    return urlencode(values, quote_via=quote, safe="")

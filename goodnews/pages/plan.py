@@ -1,0 +1,81 @@
+"""Every page and every other file of the site, as plain data: the one place that knows them all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from goodnews.pages.addresses import file_of
+from goodnews.pages.calendar import draw_calendar, times
+from goodnews.pages.look import Look
+from goodnews.pages.page import Asset, Page, StandingPage
+from goodnews.pages.site import Site
+from goodnews.rendered import Rendered
+from goodnews.story import Story
+from goodnews.trust import Trust
+
+
+def plan_pages(
+    public: Sequence[Rendered],
+    withdrawn: Sequence[Story],
+    trust: Trust,
+    texts: Sequence[StandingPage],
+    now: datetime,
+    conversations: Mapping[str, Mapping[str, str]],
+    *,
+    look: Look,
+) -> Iterator[Page]:
+    """Plan every HTML page of the site.
+
+    Args:
+        public: the stories to show, newest first.
+        withdrawn: stories whose page only says that they were removed.
+        trust: whose site it is.
+        texts: the standing pages.
+        now: when the site is made; only live stories and invitations look at it.
+        conversations: where each story is talked about: identity -> network -> address.
+        look: the theme's files.
+
+    Yields:
+        Pages, no two at one path: what is really there wins over an old address that leads elsewhere.
+    """
+    site = Site(tuple(public), trust, now, conversations, look)
+    taken: set[str] = set()
+    pages = (
+        site.home(),
+        *(site.standing(text) for text in texts),
+        site.search(),
+        site.not_found(),
+    )
+    for page in (*pages, *(site.removed(story.address) for story in withdrawn)):
+        taken.add(page.path)
+        yield page
+    for place in range(len(site.public)):
+        page = site.story(place)
+        taken.add(page.path)
+        yield page
+    for page in site.lists():
+        taken.add(page.path)
+        yield page
+    for alias, target in _aliases(public, withdrawn):
+        if (path := file_of(alias)) not in taken:
+            taken.add(path)
+            yield site.redirect(alias, target) if target else site.removed(alias)
+
+
+def plan_assets(public: Sequence[Rendered], trust: Trust, look: Look) -> Iterator[Asset]:
+    """Plan the files that are not pages, photos or feeds: the theme, calendars, robots.txt."""
+    yield from look.files
+    timed = [each for each in public if times(each.story)]
+    yield Asset("events.ics", draw_calendar(timed, trust))
+    for each in timed:
+        yield Asset(f"{each.story.address}event.ics", draw_calendar([each], trust))
+    yield Asset("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {trust.url('sitemap.xml')}\n".encode())
+
+
+def _aliases(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[tuple[str, str | None]]:
+    """Old addresses and where they lead; None when the story there was removed."""
+    for each in public:
+        for alias in each.story.front.aliases:
+            yield alias, each.story.address
+    for story in withdrawn:
+        for alias in story.front.aliases:
+            yield alias, None

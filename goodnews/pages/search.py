@@ -1,0 +1,68 @@
+"""The search index: Pagefind (https://pagefind.app) reads the finished story pages."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from goodnews.files import write_atomically
+from goodnews.problems import Trouble
+
+# Pagefind also brings ready-made interfaces; the search page has its own, a hundredth of their size.
+_UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+
+
+def index_stories(output: Path) -> tuple[Path, ...]:
+    """Index every story page of a built site into `output/pagefind/`.
+
+    Only the part of a page that is marked `data-pagefind-body` is read, and only stories have one.
+    Files that have not changed are left alone, and what an older index left behind is removed.
+
+    Returns:
+        The index's files, in order.
+
+    Raises:
+        Trouble: Pagefind could not be run, or said no.
+    """
+    with tempfile.TemporaryDirectory(prefix="pagefind-") as made:
+        _run(output, Path(made))
+        wanted = {
+            file.relative_to(made): file
+            for file in sorted(Path(made).rglob("*"))
+            if file.is_file() and not file.name.startswith(_UNUSED)
+        }
+        home = output / "pagefind"
+        for name, file in wanted.items():
+            write_atomically(home / name, file.read_bytes())
+    for file in sorted(home.rglob("*"), reverse=True):
+        if file.is_file() and file.relative_to(home) not in wanted:
+            file.unlink()
+        elif file.is_dir() and not any(file.iterdir()):
+            file.rmdir()
+    return tuple(home / name for name in wanted)
+
+
+def _run(output: Path, made: Path) -> None:
+    command = [
+        sys.executable, "-m", "pagefind", "--site", str(output), "--output-path", str(made),
+        "--glob", "stories/**/*.html", "--quiet",
+    ]  # fmt: skip
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=600,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise Trouble(
+            "The search index could not be made.", "Run ./inv clean, then ./inv build again."
+        ) from error
+    if done.returncode:
+        last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["It gave no reason."]
+        raise Trouble(
+            f"The search index could not be made: {last[0]}", "Run ./inv clean, then ./inv build again."
+        )

@@ -1,0 +1,32 @@
+"""The ways to send a story: an editor with the template already in it, or a letter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from goodnews.pages.outbound import mail_link, new_story_link
+from goodnews.pages.words import Words
+from goodnews.story import LONDON
+from goodnews.trust import Trust
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How to send something in; the editor is None when the Trust names no repository."""
+
+    editor: str | None
+    letter: str
+    nominate: str
+
+
+def ways_to_share(trust: Trust, words: Words, now: datetime) -> Ways:
+    """Prepare the links of the contribution page.
+
+    The template is short, because an address can't be long; photos come second, in the same request.
+    """
+    today = now.astimezone(LONDON)
+    template = words("story_template", day=f"{today:%Y}-MM-DD HH:MM", category=trust.categories[0])
+    return Ways(
+        new_story_link(trust, today.year, template),
+        mail_link(trust.email, words("letter_subject"), words("letter_body")),
+        trust.nominate_url or mail_link(trust.email, words("nominate_subject"), words("nominate_body")),
+    )

@@ -1,0 +1,229 @@
+"""The site while its pages are planned: what is shared between them, worked out once."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from goodnews.pages.addresses import file_of, link
+from goodnews.pages.calendar import times
+from goodnews.pages.cards import Card, make_card
+from goodnews.pages.frame import Frame, make_frame
+from goodnews.pages.head import page_head, story_head
+from goodnews.pages.listing import index_address, index_shelves, list_shelf
+from goodnews.pages.look import Look
+from goodnews.pages.outbound import Link
+from goodnews.pages.page import Page, StandingPage
+from goodnews.pages.related import relate
+from goodnews.pages.share import ways_to_share
+from goodnews.pages.shelves import Kind, Shelf, fill_shelves
+from goodnews.pages.story_page import Around, view_story
+from goodnews.pages.words import Words, words_for
+from goodnews.rendered import Rendered
+from goodnews.trust import Trust
+
+
+class Site:
+    """Plans pages of one site."""
+
+    def __init__(
+        self,
+        public: tuple[Rendered, ...],
+        trust: Trust,
+        now: datetime,
+        conversations: Mapping[str, Mapping[str, str]],
+        look: Look,
+    ) -> None:
+        self.public, self.trust, self.now, self.look = public, trust, now, look
+        self._conversations = conversations
+        self._words = words_for(trust.language)
+        self._related = relate(public)
+        self._cards: dict[tuple[str, str], Card] = {}
+        self._frames: dict[str, Frame] = {}
+        self._by_key = {each.story.key: each for each in public}
+        self._translated = {
+            each.story.front.translation: each for each in public if each.story.front.translation
+        }
+
+    @cached_property
+    def shelves(self) -> Mapping[Kind, tuple[Shelf, ...]]:
+        """All shelves by kind."""
+        return {kind: fill_shelves(self.public, kind) for kind in Kind}
+
+    def home(self) -> Page:
+        """The front page: the newest story large, the next ones as cards, what is coming up."""
+        newest = self.public[: self.trust.page_size + 1]
+        soon = [each for each in self.public if self._is_to_come(each)]
+        soon.sort(key=lambda each: (self._starts(each), each.story.key))
+        return self._page(
+            "",
+            "home",
+            page_head(self.trust, self.trust.site_name, self.trust.strapline, "", self._words.lang),
+            hero=make_card(newest[0], self.trust, self._words, self.now, hero=True) if newest else None,
+            cards=tuple(self._card(each, self._words) for each in newest[1:]),
+            soon=tuple(self._soon(each) for each in soon[:3]),
+            strapline=self.trust.strapline,
+            count=self._words.count("stories", len(self.public)) if len(self.public) > len(newest) else None,
+        )
+
+    def story(self, place: int) -> Page:
+        """The page of one story, by its place among the public ones."""
+        each = self.public[place]
+        front = each.story.front
+        words = words_for(front.lang)
+        translation = self._by_key.get(front.translation or "") or self._translated.get(each.story.key)
+        around = Around(
+            related=tuple(self._card(other, words) for other in self._related(place)),
+            older=self._neighbour(place + 1),
+            newer=self._neighbour(place - 1),
+            translation=translation,
+            conversation=self._conversations.get(each.story.identity),
+        )
+        view = view_story(each, self.trust, words, self.now, around)
+        watched = view.video or (view.live.recording if view.live else None)
+        scripts = (self._script("video"),) if watched and watched.frame else ()
+        return self._page(
+            each.story.address,
+            "story",
+            story_head(self.trust, each, translation, scripts),
+            words,
+            story=view,
+        )
+
+    def lists(self) -> Iterator[Page]:
+        """Every shelf page by page, and the index of each kind."""
+        for kind, shelves in self.shelves.items():
+            name = self._words(f"index_{kind}")
+            yield self._page(
+                index_address(kind),
+                "shelves",
+                page_head(
+                    self.trust, name, self._words("index_summary"), index_address(kind), self._words.lang
+                ),
+                name=name,
+                entries=index_shelves(shelves, self.trust, self._words),
+            )
+            for shelf in shelves:
+                yield from self._shelf(shelf)
+
+    def standing(self, text: StandingPage) -> Page:
+        """A page of the Trust's own words; one in a second language is below that language."""
+        words = words_for(text.lang)
+        address = f"{text.slug}/" if text.lang == self.trust.language else f"{text.lang}/{text.slug}/"
+        feeds = tuple(
+            (words(f"index_{kind}"), tuple(self._feed(shelf) for shelf in self.shelves[kind]))
+            for kind in (Kind.CATEGORY, Kind.HOSPITAL, Kind.TEAM)
+        )
+        return self._page(
+            address,
+            text.template,
+            page_head(self.trust, text.title, text.summary, address, text.lang),
+            words,
+            text=text,
+            ways=ways_to_share(self.trust, words, self.now),
+            feeds=feeds if text.template == "subscribe" else (),
+            feed=self.trust.url("feed.xml"),
+            events=link(self.trust, "events.ics"),
+            newsletter=self.trust.newsletter_url,
+        )
+
+    def search(self) -> Page:
+        """The search page, with the years for those who can't or won't run its script."""
+        return self._page(
+            "search/",
+            "search",
+            page_head(
+                self.trust,
+                self._words("nav_search"),
+                self._words("search_summary"),
+                "search/",
+                self._words.lang,
+                scripts=(self._script("search"),),
+            ),
+            pagefind=link(self.trust, "pagefind/pagefind.js"),
+            entries=index_shelves(self.shelves[Kind.YEAR], self.trust, self._words),
+        )
+
+    def not_found(self) -> Page:
+        """What is shown where nothing is."""
+        name = self._words("missing_title")
+        head = page_head(
+            self.trust, name, self._words("missing_summary"), None, self._words.lang, indexed=False
+        )
+        return Page("404.html", "missing", self._context(head, self._words))
+
+    def removed(self, address: str) -> Page:
+        """What is left of a withdrawn story: that it was removed, and not a word of it."""
+        name = self._words("removed_title")
+        head = page_head(
+            self.trust, name, self._words("removed_summary"), None, self._words.lang, indexed=False
+        )
+        return Page(file_of(address), "removed", self._context(head, self._words))
+
+    def redirect(self, alias: str, target: str) -> Page:
+        """An old address that leads to a story's new one."""
+        head = page_head(
+            self.trust, self._words("moved_title"), self._words("moved_title"), target, self._words.lang,
+            indexed=False,
+        )  # fmt: skip
+        return Page(
+            file_of(alias),
+            "redirect",
+            {**self._context(head, self._words), "target": link(self.trust, target)},
+        )
+
+    def _shelf(self, shelf: Shelf) -> Iterator[Page]:
+        feed = Link(f"{shelf.name} – {self.trust.site_name}", self.trust.url(f"{shelf.address}feed.xml"))
+        for listing in list_shelf(shelf, self.trust, self._words, lambda each: self._card(each, self._words)):
+            name = shelf.name
+            if listing.number > 1:
+                of = self._words("page_of", number=listing.number, total=listing.total)
+                name = f"{shelf.name}, {of}"
+            summary = self._words("list_summary", name=shelf.name, site=self.trust.name)
+            head = page_head(self.trust, name, summary, listing.address, self._words.lang, feeds=(feed,))
+            yield self._page(listing.address, "listing", head, listing=listing)
+
+    def _page(
+        self, address: str, template: str, head: object, words: Words | None = None, **own: object
+    ) -> Page:
+        return Page(file_of(address), template, {**self._context(head, words or self._words), **own})
+
+    def _context(self, head: object, words: Words) -> dict[str, object]:
+        return {"head": head, "words": words, "frame": self._frame(words)}
+
+    def _frame(self, words: Words) -> Frame:
+        if words.lang not in self._frames:
+            self._frames[words.lang] = make_frame(self.trust, self.look, words)
+        return self._frames[words.lang]
+
+    def _card(self, each: Rendered, words: Words) -> Card:
+        key = (each.story.key, words.lang)
+        if key not in self._cards:
+            self._cards[key] = make_card(each, self.trust, words, self.now)
+        return self._cards[key]
+
+    def _neighbour(self, place: int) -> Link | None:
+        if not 0 <= place < len(self.public):
+            return None
+        story = self.public[place].story
+        return Link(story.front.title, link(self.trust, story.address))
+
+    def _feed(self, shelf: Shelf) -> Link:
+        return Link(shelf.name, link(self.trust, f"{shelf.address}feed.xml"))
+
+    def _script(self, name: str) -> str:
+        return link(self.trust, self.look.scripts[name])
+
+    def _is_to_come(self, each: Rendered) -> bool:
+        when = times(each.story)
+        return when is not None and self.now < when[1] < self.now + timedelta(days=400)
+
+    def _starts(self, each: Rendered) -> datetime:
+        when = times(each.story)
+        return when[0] if when else self.now
+
+    def _soon(self, each: Rendered) -> tuple[Link, str]:
+        when = times(each.story)
+        front = each.story.front
+        said = self._words.span(when[0], when[1]) if when else ""
+        place = front.event.place if front.event else self._words("shape_live")
+        return Link(front.title, link(self.trust, each.story.address)), f"{said}. {place}"

@@ -1,0 +1,166 @@
+"""The page of one story."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from goodnews.markup import Body, place_photos
+from goodnews.pages.addresses import link
+from goodnews.pages.cards import Card
+from goodnews.pages.outbound import Link, edit_link, removal_link, share_links
+from goodnews.pages.picture import GALLERY, LEAD, PROSE, Figure, draw_figure
+from goodnews.pages.shapes import (
+    AudioPart,
+    EventPart,
+    LivePart,
+    Watch,
+    audio_part,
+    event_part,
+    live_part,
+    watch,
+)
+from goodnews.pages.shelves import Kind, labels, shelf_address
+from goodnews.pages.words import Words
+from goodnews.rendered import Rendered
+from goodnews.story import PhotoNote, Quote, Shape, Thanks
+from goodnews.trust import Trust
+
+NETWORK_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "facebook": "Facebook"}
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a story's page says of other stories.
+
+    Attributes:
+        related: cards of stories that go with it.
+        older: the story before it in time, or None.
+        newer: the story after it in time, or None.
+        translation: the same story in the other language, or None.
+        conversation: where people talk about it, by network.
+    """
+
+    related: tuple[Card, ...] = ()
+    older: Link | None = None
+    newer: Link | None = None
+    translation: Rendered | None = None
+    conversation: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class StoryView:
+    """Everything the story template shows; names as the front matter has them."""
+
+    title: str
+    summary: str
+    shape: Shape
+    label: str | None
+    category: Link
+    by: str | None
+    places: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    day: str
+    iso: str
+    changed: str | None
+    interview: str | None
+    lead: Figure | None
+    body: Markup
+    gallery: tuple[Figure, ...]
+    live: LivePart | None
+    event: EventPart | None
+    video: Watch | None
+    audio: AudioPart | None
+    quote: Quote | None
+    thanks: Thanks | None
+    transcript: Markup | None
+    notes: Markup | None
+    related: tuple[Card, ...]
+    older: Link | None
+    newer: Link | None
+    translation: Link | None
+    conversation: tuple[Link, ...]
+    share: tuple[Link, ...]
+    nominate: str
+    remove: str
+    edit: str | None
+
+
+def view_story(each: Rendered, trust: Trust, words: Words, now: datetime, around: Around) -> StoryView:
+    """Work out everything the page of a story shows."""
+    story, front = each.story, each.story.front
+
+    def shelf(kind: Kind, name: str) -> Link:
+        return Link(name, link(trust, shelf_address(kind, name)))
+
+    def figure(note: PhotoNote, sizes: str, *, eager: bool = False) -> Figure:
+        return draw_figure(each.photos[note.file], note, sizes, trust, eager=eager)
+
+    return StoryView(
+        title=front.title,
+        summary=front.summary,
+        shape=story.shape,
+        label=words(f"shape_{story.shape}") if story.shape not in {Shape.PLAIN, Shape.PICTURE} else None,
+        category=shelf(Kind.CATEGORY, front.category),
+        by=front.by,
+        places=tuple(shelf(kind, name) for kind in (Kind.TEAM, Kind.HOSPITAL) for name in labels(each, kind)),
+        tags=tuple(shelf(Kind.TAG, name) for name in front.tags),
+        day=words.day(front.date),
+        iso=front.date.isoformat(timespec="minutes"),
+        changed=words("updated_on", day=words.day(front.modified)) if front.modified else None,
+        interview=front.interview.with_ if front.interview else None,
+        lead=figure(each.lead, LEAD, eager=True) if each.lead else None,
+        body=draw_body(each, trust),
+        gallery=tuple(figure(note, GALLERY) for note in each.gallery),
+        live=live_part(story, trust, words, now),
+        event=event_part(story, trust, words, now),
+        video=watch(front.video, story, trust) if front.video else None,
+        audio=audio_part(story, trust),
+        quote=front.quote,
+        thanks=front.thanks,
+        transcript=_safe(each.transcript),
+        notes=_safe(each.notes),
+        related=around.related,
+        older=around.older,
+        newer=around.newer,
+        translation=_translation(around.translation, trust, words),
+        conversation=_conversation(around.conversation or {}, words),
+        share=share_links(front.title, trust.url(story.address), email_words=words("email")),
+        nominate=trust.nominate_url or link(trust, "share-your-story/#nominate"),
+        remove=removal_link(trust, story, words("removal_subject")),
+        edit=edit_link(trust, story.file),
+    )
+
+
+def draw_body(each: Rendered, trust: Trust) -> Markup:
+    """Put a story's photos where its text calls them; the lead photo is above the text already."""
+    notes = {note.file: note for note in each.story.front.photos}
+
+    def figure(file: str) -> str:
+        if each.lead and file == each.lead.file:
+            return ""
+        drawn = draw_figure(each.photos[file], notes[file], PROSE, trust)
+        said = " ".join(part for part in (drawn.caption, drawn.credit and f"{drawn.credit}") if part)
+        caption = Markup("<figcaption>{}</figcaption>").format(said) if said else Markup()
+        return str(Markup("<figure>{}{}</figure>").format(drawn.picture, caption))
+
+    return Markup(place_photos(each.body.html, figure))  # noqa: S704 - sanitised where it was rendered
+
+
+def _safe(body: Body | None) -> Markup | None:
+    return Markup(body.html) if body else None  # noqa: S704 - sanitised where it was rendered
+
+
+def _translation(other: Rendered | None, trust: Trust, words: Words) -> Link | None:
+    if not other:
+        return None
+    return Link(words(f"read_in_{other.story.front.lang}"), link(trust, other.story.address))
+
+
+def _conversation(places: Mapping[str, str], words: Words) -> tuple[Link, ...]:
+    return tuple(
+        Link(words("join_on", network=NETWORK_NAMES[network]), address)
+        for network, address in sorted(places.items())
+        if network in NETWORK_NAMES and address.startswith("https://")
+    )
