@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from goodnews.story.values import (
     Announce,
@@ -238,15 +238,16 @@ class FrontMatter(_Part):
         None, description="Notes to editors, in Markdown", examples=["Ward 7 has 24 beds."]
     )
 
-    @model_validator(mode="after")
-    def _photos_are_named_once(self) -> Self:
-        files = [photo.file.casefold() for photo in self.photos]
+    @field_validator("photos")
+    @classmethod
+    def _photos_are_named_once(cls, photos: tuple[PhotoNote, ...]) -> tuple[PhotoNote, ...]:
+        files = [photo.file.casefold() for photo in photos]
         for number, file in enumerate(files):
             if file in files[:number]:
                 raise refusal(
-                    f"“{self.photos[number].file}” is in the list of photos twice.", "Keep one of the two."
+                    f"“{photos[number].file}” is in the list of photos twice.", "Keep one of the two."
                 )
-        return self
+        return photos
 
 
 _P = TypeVar("_P", bound=_Part)

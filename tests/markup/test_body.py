@@ -1,0 +1,113 @@
+"""A story's text as HTML that is safe to publish."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodnews.markup import Renderer, place_photos, render_body
+
+PHOTOS = ["a.jpg", "b c.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("Hello *there*", "<p>Hello <em>there</em></p>"),
+        ("# One\n\n## Two", "<h2>One</h2>\n<h2>Two</h2>"),
+        ('She said "yes" -- twice', "<p>She said “yes” – twice</p>"),
+        ("[here](https://a.example/)", '<p><a href="https://a.example/">here</a></p>'),
+        ("[here](../other/)", '<p><a href="../other/">here</a></p>'),
+        ("{{ settings }} {% raw %}", "<p>{{ settings }} {% raw %}</p>"),
+    ],
+)
+def test_markdown_becomes_plain_html(source: str, html: str) -> None:
+    assert render_body(source).html == html
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "[x](data:text/html,hi)",
+        "[x](http://plain.example/)",
+        '<a href="JaVaScRiPt:alert(1)">x</a>',
+        '<p onclick="x()" style="color:red" class="lead">hi</p>',
+        "<iframe src=https://x.example></iframe>",
+        "<img src=x onerror=alert(1)>",
+        "![](https://tracker.example/pixel.gif)",
+        "<svg onload=alert(1)>",
+        "<style>body{display:none}</style>",
+        "<form action=https://x.example><input name=a></form>",
+        '<div id="main">x</div>',
+        "<meta http-equiv=refresh content=0>",
+        "<base href=https://x.example>",
+    ],
+)
+def test_what_is_dangerous_does_not_reach_the_page(source: str) -> None:
+    html = render_body(source).html.lower()
+    assert not re.search(
+        r"script|onclick|onerror|onload|style|javascript|data:|http:|iframe|img|form|id=|meta|base|lead", html
+    )
+
+
+def test_a_photo_alone_becomes_a_placeholder_of_its_own() -> None:
+    body = render_body("One.\n\n![](a.jpg)\n\nTwo.", photos=PHOTOS)
+    assert body.html == '<p>One.</p>\n<figure data-photo="a.jpg"></figure>\n<p>Two.</p>'
+    assert body.placed == ("a.jpg",)
+
+
+def test_two_photos_in_one_paragraph_stand_side_by_side() -> None:
+    body = render_body("![](a.jpg) ![](b%20c.jpg)", photos=PHOTOS)
+    assert body.html.startswith('<div class="side-by-side">')
+    assert body.placed == ("a.jpg", "b c.jpg")
+
+
+def test_a_photo_within_words_follows_its_paragraph_and_the_words_stay() -> None:
+    html = render_body("Before ![](a.jpg) after.", photos=PHOTOS).html
+    assert re.fullmatch(r'<p>Before\s+after\.</p>\n<figure data-photo="a.jpg"></figure>', html)
+
+
+def test_only_the_storys_own_photos_can_be_placed() -> None:
+    body = render_body('![](other.jpg)\n\n<figure data-photo="x"></figure>', photos=PHOTOS)
+    assert body.placed == ()
+    assert place_photos(body.html, lambda file: "SHOWN" if file in PHOTOS else "").strip() == ""
+
+
+def test_placing_fills_each_placeholder() -> None:
+    body = render_body("![](a.jpg) ![](<b c.jpg>)", photos=PHOTOS)
+    assert "[a.jpg]" in place_photos(body.html, lambda file: f"[{file}]")
+    assert "[b c.jpg]" in place_photos(body.html, lambda file: f"[{file}]")
+
+
+def test_an_interview_is_set_as_exchanges() -> None:
+    source = "Before.\n\nQ: How was it?\nA: Fine.\n\nMore.\n\n## Later\n\nQ: And *now*?\n\nA: Bed."
+    html = render_body(source, interview=True).html
+    assert html.count('<div class="exchange">') == 2
+    assert '<p class="question">How was it?</p>' in html
+    assert '<p class="answer">More.</p>' in html
+    assert '<p class="question">And <em>now</em>?</p>' in html
+    assert "Q:" not in html
+
+
+def test_a_story_that_is_no_interview_keeps_its_letters() -> None:
+    assert render_body("Q: What?").html == "<p>Q: What?</p>"
+
+
+def test_one_renderer_keeps_nothing_from_text_to_text() -> None:
+    renderer = Renderer()
+    first = renderer.render("One[^1].\n\n[^1]: note\n\n*[A]: abbreviation", photos=PHOTOS)
+    renderer.render("Q: x\n\nA: y", interview=True)
+    assert renderer.render("One[^1].\n\n[^1]: note\n\n*[A]: abbreviation", photos=PHOTOS) == first
+    assert renderer.render("A ![](a.jpg)").placed == ()
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
+def test_any_text_gives_html_without_scripts_or_foreign_addresses(source: str) -> None:
+    html = render_body(source, photos=PHOTOS, interview=True).html
+    assert not re.search(r"<(script|style|img|iframe|object|svg|form|input)", html, re.IGNORECASE)
+    assert not re.search(r"<[^>]*\s(on\w+|style|src)\s*=", html, re.IGNORECASE)
+    for address in re.findall(r'href="([^"]*)"', html):
+        assert not re.match(r"\s*(javascript|data|vbscript|http):", address, re.IGNORECASE)

@@ -1,0 +1,47 @@
+"""Files are written whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from goodnews.files import write_atomically
+
+
+def test_what_is_written_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.html"
+    assert write_atomically(path, "Tŷ\n") is True
+    assert path.read_bytes() == "Tŷ\n".encode()
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "b.html"
+    write_atomically(path, "x")
+    os.utime(path, (1, 1))
+    assert write_atomically(path, b"x") is False
+    assert path.stat().st_mtime == 1
+
+
+def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "b.html"
+    write_atomically(path, "old")
+
+    def fail(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(path, "new")
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_is_replaced_and_not_written_through(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("precious", encoding="utf-8")
+    path = tmp_path / "page.html"
+    path.symlink_to(victim)
+    write_atomically(path, "page")
+    assert victim.read_text(encoding="utf-8") == "precious"
+    assert not path.is_symlink()

@@ -1,0 +1,46 @@
+"""How problems are shown."""
+
+import json
+
+from goodnews.problems import Problem, Severity, as_github, as_json, as_text, summary
+
+ERROR = Problem("content/a.md", 3, Severity.ERROR, "photo-consent", "There is no consent.", "Add it.")
+ADVICE = Problem(
+    "content/a.md", 1, Severity.ADVICE, "words-long", "A long sentence, 50%:\nlong.", "Split it."
+)
+
+
+def test_nothing_found_is_said() -> None:
+    assert summary([]) == "Nothing to fix."
+
+
+def test_counts_are_words() -> None:
+    assert summary([ERROR]) == "1 thing to fix."
+    assert summary([ERROR, ERROR, ADVICE]) == "2 things to fix, 1 to think about."
+    assert summary([ADVICE]) == "Nothing to fix, 1 to think about."
+
+
+def test_errors_come_first_for_people() -> None:
+    text = as_text([ADVICE, ERROR])
+    assert text.index("no consent") < text.index("long sentence")
+    assert "content/a.md" in text
+    assert "line 3" in text
+
+
+def test_github_is_given_the_line_and_nothing_can_break_out_of_its_command() -> None:
+    lines = as_github([ERROR, ADVICE]).splitlines()
+    assert lines[1] == "::error file=content/a.md,line=3,title=photo-consent::There is no consent. Add it."
+    assert "50%25:%0Along" in lines[0]
+
+
+def test_json_has_every_field() -> None:
+    assert json.loads(as_json([ERROR])) == [
+        {
+            "file": "content/a.md",
+            "line": 3,
+            "severity": "error",
+            "code": "photo-consent",
+            "what": "There is no consent.",
+            "fix": "Add it.",
+        }
+    ]
