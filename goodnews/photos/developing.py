@@ -61,7 +61,7 @@ def develop(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Dev
             image.draft(None, stored)
         image.load()
         small = _shrink(eight_bits(image), stored)
-        image.close()
+        del image  # its pixels can go before the next step needs room
         plain = to_srgb(small, profile)
         if turn in _TURNS:
             plain = plain.transpose(_TURNS[turn])

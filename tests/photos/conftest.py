@@ -1,0 +1,49 @@
+"""What the photo tests share."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from goodnews.photos import PhotoJob, PhotoSet, prepare_photos
+
+
+@pytest.fixture(scope="session")
+def exiftool() -> str:
+    """The outside reader that proves what is in a file: a missing one is a failure, never a skip."""
+    found = shutil.which("exiftool")
+    if found is None:
+        pytest.fail("exiftool is missing. Get it with: apt-get install libimage-exiftool-perl")
+    return found
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    """An empty folder for a story's photos."""
+    folder = tmp_path / "story"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """Where the renditions go."""
+    return tmp_path / "cache"
+
+
+Prepare = Callable[[str, bytes], PhotoSet]
+
+
+@pytest.fixture
+def prepare(story: Path, cache: Path) -> Prepare:
+    """Hand a photo in and get its renditions, with no problem on the way."""
+
+    def run(name: str, data: bytes) -> PhotoSet:
+        path = story / name
+        path.write_bytes(data)
+        prepared = prepare_photos([PhotoJob(path, "story.md", 3)], cache)
+        assert [each for each in prepared.problems if each.is_error] == []
+        return prepared.photos[path]
+
+    return run

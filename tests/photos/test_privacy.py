@@ -1,0 +1,228 @@
+"""Pixels and nothing else: proved by exiftool, by a search for what was planted, and box by box."""
+
+import io
+import json
+import struct
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pillow_heif
+import pytest
+from PIL import Image
+
+from goodnews.photos import CardSpec, PhotoSet, make_card
+from tests.photos import specimens
+from tests.photos.conftest import Prepare
+from tests.photos.specimens import CROPPED_AWAY, SPECIMENS, Specimen, planted
+
+# All that exiftool says of a picture with no metadata: the file's own name, the codec's settings.
+_NO_METADATA = frozenset({"SourceFile", "ExifTool", "System", "File", "Composite"})
+_CODEC = frozenset(
+    [
+        "JFIF:JFIFVersion",
+        "JFIF:ResolutionUnit",
+        "JFIF:XResolution",
+        "JFIF:YResolution",
+        "QuickTime:MajorBrand",
+        "QuickTime:MinorVersion",
+        "QuickTime:CompatibleBrands",
+        "QuickTime:HandlerType",
+        "QuickTime:ImageSpatialExtent",
+        "QuickTime:ImagePixelDepth",
+        "QuickTime:AV1ConfigurationVersion",
+        "QuickTime:SeqProfile",
+        "QuickTime:SeqLevelIdx0",
+        "QuickTime:SeqTier0",
+        "QuickTime:HighBitDepth",
+        "QuickTime:TwelveBit",
+        "QuickTime:ChromaFormat",
+        "QuickTime:ChromaSamplePosition",
+        "QuickTime:InitialDelaySamples",
+        "QuickTime:ColorProfiles",
+        "QuickTime:ColorPrimaries",
+        "QuickTime:TransferCharacteristics",
+        "QuickTime:MatrixCoefficients",
+        "QuickTime:VideoFullRangeFlag",
+        "QuickTime:MediaData",
+        "QuickTime:MediaDataSize",
+        "QuickTime:MediaDataOffset",
+        "Meta:PrimaryItemReference",
+    ]
+)
+_FILE_FACTS = frozenset(
+    [
+        "FileType",
+        "FileTypeExtension",
+        "MIMEType",
+        "ImageWidth",
+        "ImageHeight",
+        "EncodingProcess",
+        "BitsPerSample",
+        "ColorComponents",
+        "YCbCrSubSampling",
+    ]
+)
+_COMPOSITE_FACTS = frozenset({"ImageSize", "Megapixels"})
+
+
+def exiftool_tags(exiftool: str, *files: Path) -> list[dict[str, object]]:
+    """Everything exiftool finds, unknown and repeated tags included, embedded documents too."""
+    command = [exiftool, "-j", "-G1", "-a", "-u", "-ee", *map(str, files)]
+    read = subprocess.run(command, capture_output=True, check=True, timeout=60)
+    return json.loads(read.stdout)
+
+
+def metadata(tags: dict[str, object]) -> set[str]:
+    """The names of the tags that say more than a picture's size and codec."""
+    left = set()
+    for tag in tags:
+        group, _, name = tag.partition(":")
+        allowed = tag in _CODEC or group in _NO_METADATA - {"File", "Composite", "ExifTool"}
+        allowed |= group == "File" and name in _FILE_FACTS
+        allowed |= group == "Composite" and name in _COMPOSITE_FACTS
+        allowed |= tag == "ExifTool:ExifToolVersion"
+        if not allowed:
+            left.add(tag)
+    return left
+
+
+def test_the_reader_would_see_what_is_planted(exiftool: str, tmp_path: Path) -> None:
+    for specimen in SPECIMENS:
+        path = tmp_path / specimen.name
+        path.write_bytes(specimen.make())
+        (tags,) = exiftool_tags(exiftool, path)
+        assert metadata(tags), specimen.name
+        assert planted(path.read_bytes()), specimen.name
+
+
+def test_the_reader_sees_each_sort_of_metadata_in_the_phone_s_jpeg(exiftool: str, tmp_path: Path) -> None:
+    path = tmp_path / "ward.jpg"
+    path.write_bytes(specimens.phone_jpeg())
+    (tags,) = exiftool_tags(exiftool, path)
+    groups = {tag.partition(":")[0] for tag in tags}
+    assert {"IFD0", "ExifIFD", "GPS", "IFD1", "XMP-dc", "XMP-photoshop", "IPTC", "MPF0"} <= groups
+    assert "IFD1:ThumbnailImage" in tags
+    assert "File:Comment" in tags
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
+def test_no_rendition_holds_anything_but_pixels(specimen: Specimen, prepare: Prepare, exiftool: str) -> None:
+    photo = prepare(specimen.name, specimen.make())
+    paths = [each.path for each in photo.renditions]
+    assert {each.type for each in photo.renditions} == {"image/avif", "image/jpeg"}
+    for tags in exiftool_tags(exiftool, *paths):
+        assert metadata(tags) == set()
+    for path in paths:
+        data = path.read_bytes()
+        assert not planted(data)
+        assert foreign_parts(data) == []
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
+def test_nothing_planted_waits_in_the_cache(specimen: Specimen, prepare: Prepare, cache: Path) -> None:
+    prepare(specimen.name, specimen.make())
+    files = [each for each in cache.rglob("*") if each.is_file()]
+    assert len(files) >= 3
+    assert not any(planted(each.read_bytes()) for each in files)
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
+def test_no_card_holds_anything_but_pixels(
+    specimen: Specimen, story: Path, cache: Path, exiftool: str
+) -> None:
+    path = story / specimen.name
+    path.write_bytes(specimen.make())
+    card = make_card(CardSpec("A night on Ward 7", "People", "Show them ours", "#005f6b", path, None), cache)
+    (tags,) = exiftool_tags(exiftool, card.path)
+    assert metadata(tags) == set()
+    assert not planted(card.path.read_bytes())
+    assert foreign_parts(card.path.read_bytes()) == []
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
+def test_what_was_cropped_away_is_in_no_rendition(specimen: Specimen, prepare: Prepare) -> None:
+    # The thumbnails, gain maps and second images of the specimens are of this colour; the photos are not.
+    photo = prepare(specimen.name, specimen.make())
+    assert not any(_shows(each.path, CROPPED_AWAY) for each in photo.renditions)
+
+
+def test_a_thumbnail_never_stands_in_for_a_cropped_heic(prepare: Prepare) -> None:
+    # Decoders offer a small embedded picture as a quick way to a small size: here it shows the uncropped.
+    cropped = heic_with_an_old_thumbnail()
+    thumbnail = pillow_heif.open_heif(io.BytesIO(cropped), thumbnails=True)[0].get_thumbnail(0)
+    assert _near(thumbnail.to_pillow().getpixel((10, 10)), CROPPED_AWAY), "the leak is there to be found"
+    photo = prepare("cropped.heic", cropped)
+    assert not any(_shows(each.path, CROPPED_AWAY) for each in photo.renditions)
+
+
+def heic_with_an_old_thumbnail() -> bytes:
+    """A HEIC of one colour, with the thumbnail of another picture put in place of its own."""
+    made = {}
+    for colour in (CROPPED_AWAY, (0, 255, 0)):
+        picture = Image.new("RGB", (1024, 768), colour)
+        made[colour] = specimens.encoded(picture, "HEIF", thumbnails=[512], quality=90)
+    old, new = made.values()
+    assert len(old) == len(new), "flat pictures of one size are coded in the same number of bytes"
+    # The samples lie in the last box, the photo's first; the thumbnail is the second half of them.
+    at = new.rindex(b"mdat")
+    differing = [each for each in range(at, len(new)) if old[each] != new[each]]
+    half = (differing[0] + differing[-1]) // 2
+    return new[:half] + old[half:]
+
+
+def _near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(a - b) < 20 for a, b in zip(one, other, strict=True))
+
+
+def _shows(path: Path, colour: tuple[int, int, int]) -> bool:
+    """Whether a tenth of a thousandth of a picture is near a colour."""
+    with Image.open(path) as image:
+        near = Image.new("L", image.size, 255)
+        for band, value in zip(image.convert("RGB").split(), colour, strict=True):
+            close = band.point([255 if abs(level - value) < 40 else 0 for level in range(256)])
+            near.paste(0, mask=close.point([255 - level for level in range(256)]))
+    return near.histogram()[255] > image.width * image.height // 10_000
+
+
+def foreign_parts(data: bytes) -> list[str]:
+    """The parts of a JPEG or AVIF file that a bare picture has no need of."""
+    if data.startswith(b"\xff\xd8"):
+        needed = {0xC0, 0xC2, 0xC4, 0xDA, 0xDB, 0xDD, 0xE0}
+        return [hex(marker) for marker, _ in _segments(data) if marker not in needed]
+    kinds = [kind for kind, _ in _boxes(data, 0, len(data))]
+    return [] if kinds == [b"ftyp", b"meta", b"mdat"] and data.count(b"infe") == 1 else [repr(kinds)]
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The segments of a JPEG (ITU-T T.81, annex B); a last one, 0, holds what follows its end."""
+    at = 2
+    while at < len(data):
+        assert data[at] == 0xFF
+        marker = data[at + 1]
+        if marker == 0xD9:
+            if data[at + 2 :]:
+                yield 0, data[at + 2 :]
+            return
+        (size,) = struct.unpack_from(">H", data, at + 2)
+        if marker == 0xE0:
+            assert data[at + 4 : at + 9] == b"JFIF\0"
+            assert size == 16, "a JFIF header with no thumbnail"
+        yield marker, data[at + 4 : at + 2 + size]
+        at += 2 + size
+        if marker == 0xDA:
+            while data[at] != 0xFF or data[at + 1] in (0, *range(0xD0, 0xD8)):
+                at += 1
+
+
+def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
+    """The boxes of an ISO base media file (ISO/IEC 14496-12)."""
+    while at < end:
+        (size,) = struct.unpack_from(">I", data, at)
+        yield data[at + 4 : at + 8], data[at + 8 : at + size]
+        at += size
+
+
+def test_a_set_has_renditions_in_both_types(prepare: Prepare) -> None:
+    photo: PhotoSet = prepare("ward.jpg", specimens.phone_jpeg())
+    assert photo.types == ("image/avif", "image/jpeg")
