@@ -5,7 +5,7 @@ from goodnews.trust import Trust
 from .channel import Channel
 from .items import LOCALES
 from .listings import Listing, title_of
-from .text import one_line
+from .text import as_title, one_line
 from .words import words_for
 
 
@@ -15,7 +15,7 @@ def channel_for(listing: Listing, trust: Trust) -> Channel:
     about = words.about.format(listing.name, trust.name) if listing.name else trust.strapline
     address = trust.url(f"{listing.folder}feed.xml")
     return Channel(
-        title=one_line(title_of(listing, trust)),
+        title=as_title(title_of(listing, trust)),
         description=one_line(about),
         address=address,
         # A listing of which every story was removed has no page any more.

@@ -11,7 +11,7 @@ from .channel import FeedItem, FeedPhoto, FeedSound, Label
 from .content import Telling, full_content
 from .identity import guid_for
 from .photos import photo_in_feed
-from .text import one_line
+from .text import as_title, one_line
 from .words import words_for
 
 LOCALES = {"en": "en-GB", "cy": "cy"}
@@ -35,7 +35,7 @@ def story_item(telling: Telling, trust: Trust) -> FeedItem:
     edited = front.modified is not None and front.modified > front.date
     return FeedItem(
         guid=guid_for(rendered.story.identity),
-        title=one_line(front.title),
+        title=as_title(front.title),
         address=trust.url(rendered.story.address),
         summary=one_line(front.summary),
         content=full_content(telling),

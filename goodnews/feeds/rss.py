@@ -88,6 +88,7 @@ def write_rss(channel: Channel, items: Iterable[tuple[FeedItem, RssItem]]) -> by
     feed.doorstep_.words = channel.doorstep
     feed.doorstep_.subscribe = (channel.subscribe, f"feed:{channel.current}")
     feed.doorstep_.home = (channel.title, channel.home)
+    feed.doorstep_.stories = tuple(item for item, _ in pairs)
     for _, entry in pairs:
         feed.add_entry(entry, order="append")
     data = feed.rss_str(pretty=False)

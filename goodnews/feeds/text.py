@@ -4,6 +4,8 @@ import re
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
+_TAG = re.compile("<([a-zA-Z/!?][^<>]*)>?")
+
 
 def clean(text: str) -> str:
     r"""Drop the characters that XML 1.0 forbids or discourages; lxml raises on them.
@@ -15,6 +17,15 @@ def clean(text: str) -> str:
     'tea and cake'
     """
     return _NOT_XML.sub("", text)
+
+
+def as_title(text: str) -> str:
+    """One line that no reader can take for markup: some read titles as HTML, and drop what looks like it.
+
+    >>> as_title("Ward 7 <3 tea, and A&E <b>too</b>")
+    'Ward 7 <3 tea, and A&E ‹b›too‹/b›'
+    """
+    return _TAG.sub("‹\\1›", one_line(text))
 
 
 def one_line(text: str) -> str:

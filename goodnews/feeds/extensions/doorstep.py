@@ -1,33 +1,50 @@
 """A word for somebody who opens a feed in a browser."""
 
+from typing import Any
+
 from lxml.etree import SubElement
 from lxml.etree import _Element as Element
+
+from goodnews.feeds.channel import FeedItem
 
 from .nothing import NothingExtension
 
 XHTML = "http://www.w3.org/1999/xhtml"
+_DEFAULT: Any = {None: XHTML}  # the stubs of lxml know no default namespace
 
 
 class DoorstepExtension(NothingExtension):
-    """An XHTML `div` in the channel: what a feed is, a link to subscribe, a link home.
+    """An XHTML `div` in the channel: what a feed is, a link to subscribe, and the stories as links.
 
     `subscribe` and `home` are words and an address. `feed:` opens a reader that asked for such links.
     Fault: feedgen writes only what feed readers read. CSS can hide and arrange but can't make a
-    link, so the link has to be a real one in a namespace that browsers know.
+    link, so the links have to be real ones in a namespace that browsers know. The stylesheet hides
+    the items themselves. They can't hold the links: validators take XHTML in an item for its text.
     """
 
     words = ""
     subscribe: tuple[str, str] = ("", "")
     home: tuple[str, str] = ("", "")
+    stories: tuple[FeedItem, ...] = ()
 
     def extend_rss(self, element: Element) -> Element:
-        """Put the `div` first in the channel. Its namespace is its own, undeclared on the root."""
+        """Put the `div` in the channel. Its namespace is its own, undeclared on the root."""
         if not self.words:
             return element
-        box = SubElement(element[0], f"{{{XHTML}}}div", nsmap={None: XHTML})  # type: ignore[dict-item]  # stubs know no default
-        SubElement(box, f"{{{XHTML}}}p").text = self.words
-        row = SubElement(box, f"{{{XHTML}}}p")
+        box = SubElement(element[0], f"{{{XHTML}}}div", nsmap=_DEFAULT)
+        _add(box, "p", self.words)
+        row = _add(box, "p")
         for words, address in (self.subscribe, self.home):
-            link = SubElement(row, f"{{{XHTML}}}a", href=address)
-            link.text, link.tail = words, " "
+            _add(row, "a", words, href=address).tail = " "
+        stories = _add(box, "ul")
+        for item in self.stories:
+            story = _add(stories, "li")
+            _add(story, "a", item.title, href=item.address)
+            _add(story, "p", item.summary)
         return element
+
+
+def _add(parent: Element, name: str, words: str = "", **attributes: str) -> Element:
+    added = SubElement(parent, f"{{{XHTML}}}{name}", attributes)
+    added.text = words or None
+    return added

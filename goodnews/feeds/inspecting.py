@@ -1,0 +1,47 @@
+"""Checking finished feeds: the last look before they are delivered."""
+
+from collections.abc import Callable, Iterable
+
+from goodnews.problems import Problem, Severity
+
+from .reading import NotAFeed, read_feed
+from .rules import Finding, Surroundings, feed_rules, item_rules
+
+
+def check_feed(
+    data: bytes, path: str, *, site: str, size_of: Callable[[str], int | None], folder: str = "output"
+) -> tuple[Problem, ...]:
+    """Hold one feed to the rules; nothing when readers and their users will be happy with it.
+
+    Args:
+        data: the bytes of an RSS 2.0 or JSON Feed file.
+        path: where it stands on the site, `tags/nursing/feed.xml`.
+        site: the site's address, without a slash at its end.
+        size_of: the size in bytes of a file of the site by its path; None when there is none.
+        folder: what problems put before `path`.
+    """
+    file = f"{folder}/{path}"
+    try:
+        feed = read_feed(data)
+    except NotAFeed as error:
+        return _problems(file, [Finding("feed-form", str(error), "Build the site again.")])
+    where = Surroundings(site, f"{site}/{path}", size_of)
+    findings = [*feed_rules(feed, where)]
+    for item in feed.items:
+        findings += item_rules(item, where)
+    return _problems(file, findings)
+
+
+def is_feed(path: str) -> bool:
+    """Whether a path of the site is one of its feeds.
+
+    >>> [is_feed(path) for path in ("feed.xml", "tags/tea/feed-2.json", "podcast.xml", "sitemap.xml")]
+    [True, True, True, False]
+    """
+    name = path.rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    return ending in {"xml", "json"} and (stem in {"feed", "podcast"} or stem.startswith("feed-"))
+
+
+def _problems(file: str, findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    return tuple(Problem(file, 1, Severity.ERROR, each.code, each.what, each.fix) for each in findings)
