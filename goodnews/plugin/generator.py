@@ -109,7 +109,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
             writer.keep(page.path, memory.bytes_of(page.path))
         else:
             reasons[page.path] = reason
-            writer.write_file(page.path, self.get_template(page.template), self.context, **page.context)
+            context = {**self.context, **page.context}
+            writer.draw(page.path, self.get_template(page.template), context)
         memory.remember(page.path, Drawn(shared, drawn_from.context, writer.digests[page.path]))
 
     def _write_files(self, writer: SiteWriter, look: Any) -> int:

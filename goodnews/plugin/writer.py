@@ -39,9 +39,12 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         **kwargs: Any,
     ) -> None:
         """Draw a page and write it; the pages are paginated already, by the plan."""
-        if not name:
-            return
-        local = {**context, **kwargs, "output_file": name}
+        if name:
+            self.draw(name, template, {**context, **kwargs})
+
+    def draw(self, name: str, template: Template, context: Mapping[str, Any]) -> None:
+        """Draw one page and tell Pelican's other plugins about it."""
+        local = {**context, "output_file": name}
         self.write_data(name, template.render(local).encode("utf-8"))
         signals.content_written.send(str(self.root / name), context=local)
 

@@ -1,0 +1,1 @@
+"""Measurements: each against what somebody would use instead, as ratios within one run."""

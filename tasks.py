@@ -1,0 +1,107 @@
+"""The tasks. Each parses, calls one function and prints; `./inv TASK --help` says more."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from invoke import Context, Exit, task
+
+ROOT = Path(__file__).resolve().parent
+
+
+@task(
+    positional=["title"],
+    help={
+        "title": "What the story is called, in quotes.",
+        "kind": "story, interview, picture, live, invitation, video, audio, quote or thanks.",
+    },
+)
+def new(_: Context, title: str, kind: str = "story") -> None:
+    """Start a story: a folder with a story.md to fill in."""
+    from goodnews.jobs.new import make_story
+    from goodnews.jobs.plainly import plainly
+
+    with plainly():
+        path = make_story(ROOT, title, kind, datetime.now(UTC))
+    print(f"Here is your story: {path.relative_to(ROOT).as_posix()}")
+    print("Fill it in, put its photos beside it, then run: ./inv check")
+
+
+@task(help={"port": "Which port of this machine to use (8000)."})
+def serve(_: Context, port: int = 8000) -> None:
+    """Show the site in your browser while you write; it refreshes itself."""
+    from goodnews.jobs.plainly import plainly
+    from goodnews.jobs.serve import serve as serve_site
+
+    with plainly():
+        serve_site(ROOT, port, print)
+
+
+@task(
+    iterable=["story"],
+    help={
+        "story": "Only this story, like 2026/night-on-ward-7; say it again for more.",
+        "format": "text for people, github for notes beside the lines, json for programs, markdown for a summary.",
+    },
+)
+def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: A002 - it is what people type
+    """Check every story by every rule, in plain words."""
+    from goodnews.jobs.check import run_check
+    from goodnews.jobs.plainly import plainly
+
+    with plainly():
+        checked = run_check(ROOT, story, format, datetime.now(UTC))
+    print(checked.text)
+    if checked.code:
+        raise Exit(code=checked.code)
+
+
+@task(help={"explain": "Say for each page why it was drawn again."})
+def build(_: Context, explain: bool = False) -> None:
+    """Build the site into output/ with the development settings."""
+    from goodnews.console import make_console, progress_bar
+    from goodnews.jobs.build import build_site
+    from goodnews.jobs.plainly import plainly
+
+    console = make_console(stderr=True)
+    with plainly():
+        report = build_site(
+            ROOT,
+            "pelicanconf.py",
+            datetime.now(UTC),
+            progress=lambda label, total: progress_bar(console, label, total),
+        )
+    if explain:
+        for path, reason in sorted(report.reasons.items()):
+            print(f"{path}: {reason}")
+        print(f"{report.pages - len(report.reasons)} pages stayed as they were.")
+    print(f"{report.stories} stories on {report.pages} pages, {report.photos} photos, {report.feeds} feeds.")
+    print(f"{report.written} files changed, {report.removed} removed. Look in output/")
+
+
+@task(help={"all": "Also the published site and the rehearsal's record: the next publish starts afresh."})
+def clean(_: Context, all: bool = False) -> None:  # noqa: A002 - it is what people type
+    """Remove what a build can make again."""
+    from goodnews.jobs.clean import clean as clean_up
+
+    removed = clean_up(ROOT, everything=all)
+    print(f"Removed {', '.join(removed)}." if removed else "There was nothing to remove.")
+
+
+@task(help={"only": "Only the tests whose name has these words (pytest's -k); skips the other checks."})
+def test(_: Context, only: str = "") -> None:
+    """Run everything: lint, types, arrows, unit, whole-site and browser tests."""
+    from goodnews.jobs.test import run_tests
+
+    raise Exit(code=run_tests(ROOT, sys.executable, only, os.environ))
+
+
+@task(positional=["name"], optional=["name"], help={"name": "build, edit, serve, photos, feeds or checks."})
+def bench(_: Context, name: str) -> None:
+    """Measure, as ratios against what somebody would use instead."""
+    from goodnews.jobs.bench import run_bench
+    from goodnews.jobs.plainly import plainly
+
+    with plainly():
+        run_bench(ROOT, name, print)
