@@ -1,0 +1,164 @@
+"""A branch on a git remote as the ledger's register: real git, and nothing is checked out."""
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from uuid import uuid4
+
+from goodnews.announce.ledger import Unreachable
+from goodnews.announce.redaction import redact
+
+BRANCH = "refs/heads/announcements"
+SEEN = "refs/announcements/seen"
+"""Where the newest tip that was seen is kept, in the local repository only: `git push` does not send it."""
+WHO = "The announcer <announcer@localhost>"
+TIME_LIMIT = 60
+
+
+class GitBranch:
+    """The branch `announcements` of a remote, through a local repository's objects.
+
+    Args:
+        repository: a repository (its `.git`, or a bare one) whose objects and credentials are used.
+        remote: a remote's name, an address, or a path.
+        environ: the environment for git; what would point it at another repository is left out.
+        date: the date of commits, `<seconds> +0000`, or empty for now.
+    """
+
+    def __init__(self, repository: Path, remote: str, environ: Mapping[str, str]) -> None:
+        self._repository = repository
+        self._remote = remote
+        self._environ = {
+            **{
+                name: value
+                for name, value in environ.items()
+                if not name.startswith("GIT_") or name in {"GIT_SSH_COMMAND", "GIT_SSH", "GIT_ASKPASS"}
+            },
+            **{name: value for name, value in environ.items() if name.startswith("GIT_CONFIG_")},
+            "GIT_TERMINAL_PROMPT": "0",
+            "GCM_INTERACTIVE": "never",
+            "LC_ALL": "C",
+        }
+        self._environ.setdefault("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=20")
+        self._secrets = tuple(environ.get(name, "") for name in environ if _is_secret(name))
+
+    def tip(self) -> str | None:
+        """Ask the remote; fetch the commit if it is new here."""
+        answer = self._git("ls-remote", "--exit-code", self._remote, BRANCH, allowed=(0, 2))
+        if not answer.strip():
+            return None
+        tip = answer.split()[0].decode()
+        if not self._has(tip):
+            self._git(
+                "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", self._remote, f"+{BRANCH}:{SEEN}"
+            )
+            if not self._has(tip):
+                raise Unreachable("the branch moved on while it was being read")
+        self._remember(tip)
+        return tip
+
+    def seen(self) -> str | None:
+        """The newest tip this repository has ever seen, without asking anybody."""
+        answer = self._git("rev-parse", "--verify", "--quiet", f"{SEEN}^{{commit}}", allowed=(0, 1))
+        return answer.decode().strip() or None
+
+    def files(self, tip: str) -> Mapping[str, bytes]:
+        """Every file at a commit, through one `cat-file`."""
+        listing = self._git("ls-tree", "-r", "-z", tip).split(b"\0")
+        found = [(line.partition(b"\t")[2].decode(), line.split()[2]) for line in listing if line]
+        wanted = b"".join(digest + b"\n" for _, digest in found)
+        blobs = _blobs(self._git("cat-file", "--batch", given=wanted))
+        return {path: data for (path, _), data in zip(found, blobs, strict=True)}
+
+    def commit(self, parent: str | None, changes: Mapping[str, bytes | None], message: str) -> str:
+        """One `fast-import`: blobs, tree and commit, under a name of its own that is removed at once."""
+        name = f"refs/announcements/making/{uuid4().hex}"
+        stream = bytearray(f"commit {name}\nmark :1\ncommitter {WHO} now\n".encode())
+        text = message.encode()
+        stream += b"data %d\n%s\n" % (len(text), text)
+        if parent:
+            stream += f"from {parent}\n".encode()
+        for path, data in sorted(changes.items()):
+            if data is None:
+                stream += f"D {path}\n".encode()
+            else:
+                stream += f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n"
+        stream += (
+            f"get-mark :1\nreset {name}\nfrom 0000000000000000000000000000000000000000\n\ndone\n".encode()
+        )
+        answer = self._git(
+            "fast-import", "--quiet", "--done", "--date-format=now", "--force", given=bytes(stream)
+        )
+        return answer.decode().split()[0]
+
+    def push(self, expected: str | None, commit: str) -> str:
+        """`--force-with-lease` is the compare-and-swap: expecting nothing means "no such branch"."""
+        try:
+            self._git(
+                "push",
+                "--quiet",
+                "--no-verify",
+                f"--force-with-lease={BRANCH}:{expected or ''}",
+                self._remote,
+                f"{commit}:{BRANCH}",
+            )
+        except Unreachable as error:
+            return str(error)
+        self._remember(commit)
+        return ""
+
+    def _has(self, commit: str) -> bool:
+        done = self._run(("cat-file", "-e", f"{commit}^{{commit}}"), b"")
+        return done.returncode == 0
+
+    def _remember(self, tip: str) -> None:
+        """Best effort: the ref spares the next fetch, and lets a lost branch be put back."""
+        self._run(("update-ref", SEEN, tip), b"")
+
+    def _git(self, *arguments: str, given: bytes = b"", allowed: tuple[int, ...] = (0,)) -> bytes:
+        done = self._run(arguments, given)
+        if done.returncode not in allowed:
+            said = done.stderr.decode("utf-8", "replace").strip() or f"git {arguments[0]} failed"
+            raise Unreachable(redact(" ".join(said.split()), self._secrets))
+        return done.stdout
+
+    def _run(self, arguments: tuple[str, ...], given: bytes) -> "subprocess.CompletedProcess[bytes]":
+        try:
+            return subprocess.run(
+                ["git", f"--git-dir={self._repository}", *arguments],
+                input=given,
+                capture_output=True,
+                env=self._environ,
+                timeout=TIME_LIMIT,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise Unreachable(f"git {arguments[0]} took longer than {TIME_LIMIT} seconds") from None
+        except OSError as error:
+            raise Unreachable(f"git can't be run: {error.strerror}") from None
+
+
+def _is_secret(name: str) -> bool:
+    return any(word in name for word in ("TOKEN", "SECRET", "PASSWORD", "KEY"))
+
+
+def _blobs(answer: bytes) -> Iterator[bytes]:
+    """Take the answer of `cat-file --batch` apart: a line with the size, the bytes, a newline."""
+    start = 0
+    while start < len(answer):
+        end = answer.index(b"\n", start)
+        size = int(answer[start:end].split()[2])
+        yield answer[end + 1 : end + 1 + size]
+        start = end + 1 + size + 1
+
+
+def make_bare(folder: Path) -> Path:
+    """Make a bare repository there, if there is none yet: the practice network's ledger."""
+    if not (folder / "HEAD").exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        subprocess.run(
+            ["git", "init", "--quiet", "--bare", str(folder)], check=True, env=environ, capture_output=True
+        )
+    return folder

@@ -1,0 +1,132 @@
+"""The live site, as anybody meets it."""
+
+from datetime import date
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from goodnews.announce.network import Image
+from goodnews.announce.networks.http import Answer, Caller, make_session
+from goodnews.feeds.announcements import (
+    ADDRESS,
+    Announcement,
+    Announcements,
+    NotAnnouncements,
+    Picture,
+    load_announcements,
+)
+from goodnews.problems import Trouble
+
+HEAVIEST = 5_000_000
+
+
+class NotLive(Exception):
+    """Something a post would point at does not answer; says which, and how."""
+
+
+class Site(Protocol):
+    """What the announcer asks of the live site."""
+
+    def announcements(self) -> Announcements:
+        """What there is to announce. Raises Trouble."""
+        ...
+
+    def check_page(self, story: Announcement) -> None:
+        """Raises NotLive unless the feed and the story's page answer 200."""
+        ...
+
+    def picture(self, picture: Picture | None, today: date) -> Image | None:
+        """The picture, if there is one that may be shared today. Raises NotLive unless it answers 200."""
+        ...
+
+
+class LiveSite:
+    """Reads the public site over HTTP.
+
+    Args:
+        public_base: the site's public address, which posts carry: `https://stories.merrowdale.example`.
+        fetch_base: where it is really asked for: the same, or a loopback server while rehearsing.
+    """
+
+    def __init__(self, public_base: str, fetch_base: str = "") -> None:
+        self.public_base = public_base.rstrip("/")
+        self.fetch_base = (fetch_base or public_base).rstrip("/")
+        self._caller = Caller(make_session(self.fetch_base))
+        self._known: Announcements | None = None
+        self._good: set[str] = set()
+
+    def announcements(self) -> Announcements:
+        """The live `/announce.json`, read once.
+
+        Raises:
+            Trouble: it does not answer, can't be read, or belongs to another site.
+        """
+        if self._known is not None:
+            return self._known
+        try:
+            found = load_announcements(self._fetch(f"{self.public_base}/{ADDRESS}").body)
+        except NotLive as error:
+            raise Trouble(
+                f"The live site can't be read. {error}",
+                "Publish first, and see that the site's address (SITEURL) is right.",
+            ) from None
+        except NotAnnouncements as error:
+            raise Trouble(
+                f"The live site's list of stories can't be used. {error}",
+                "Publish the site again with this version.",
+            ) from None
+        if found.site.rstrip("/") != self.public_base:
+            raise Trouble(
+                f"The live site was built for {found.site.rstrip('/')}, not for {self.public_base}.",
+                "Set SITEURL to the site's public address, and publish again.",
+            )
+        self._known = found
+        return found
+
+    def check_page(self, story: Announcement) -> None:
+        """The feed (once) and the story's page answer 200, and the page is a page."""
+        if self._known and self._known.feed not in self._good:
+            self._fetch(self._known.feed)
+            self._good.add(self._known.feed)
+        page = self._fetch(story.url)
+        if "html" not in page.headers.get("content-type", "html"):
+            raise NotLive(f"{story.url} is not a page.")
+
+    def picture(self, picture: Picture | None, today: date) -> Image | None:
+        """Fetch it; None when there is none, or when its consent has run out."""
+        if picture is None or (picture.until and today > picture.until):
+            return None
+        answer = self._fetch(picture.url)
+        kind = answer.headers.get("content-type", "").partition(";")[0].strip()
+        if kind != picture.type or len(answer.body) != picture.size or picture.size > HEAVIEST:
+            raise NotLive(f"{picture.url} is not the picture that was published.")
+        return Image(answer.body, picture.type, picture.alt)
+
+    def _fetch(self, url: str) -> Answer:
+        """GET an address of the site.
+
+        Raises:
+            NotLive: it is an address of somewhere else, or does not answer 200.
+        """
+        if not _below(url, self.public_base):
+            raise NotLive(f"{url} is not an address of this site.")
+        answer = self._caller.ask("GET", self.fetch_base + url[len(self.public_base) :])
+        if not isinstance(answer, Answer):
+            raise NotLive(f"{url} does not answer: {answer.why}")
+        if answer.status != 200:
+            raise NotLive(f"{url} answers {answer.status}, not 200.")
+        return answer
+
+
+def _below(url: str, base: str) -> bool:
+    """Whether `url` lies below `base`, by its parts: a look-alike host or a climbing path does not."""
+    try:
+        here, there = urlsplit(url), urlsplit(base)
+        ports = (here.port, there.port)
+    except ValueError:
+        return False
+    return (
+        (here.scheme, here.netloc) == (there.scheme, there.netloc)
+        and ports[0] == ports[1]
+        and here.path.startswith(f"{there.path}/")
+        and ".." not in here.path.split("/")
+    )

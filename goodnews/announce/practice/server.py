@@ -1,0 +1,230 @@
+"""X's API for the practice network, on the loopback address only."""
+
+import json
+import re
+import threading
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.parser import BytesParser
+from email.policy import HTTP
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qs, urlsplit
+
+from goodnews.announce.networks.x import XKeys
+from goodnews.announce.practice.signature import BadSignature, verify
+from goodnews.announce.practice.timeline import Refusal, Timeline, entities, show_page
+
+PRACTICE_KEYS = XKeys("practice-key", "practice-secret", "practice-token", "practice-token-secret")
+"""Not secret: they open nothing but a server on this machine."""
+USER = "1899999999999999999"
+LARGEST = 6_000_000
+PAGE = 100
+
+
+class PracticeServer:
+    """The practice network while a block runs, on a free port of 127.0.0.1.
+
+    >>> with PracticeServer(Path(".practice")) as practice:  # doctest: +SKIP
+    ...     requests.get(practice.url)
+    """
+
+    def __init__(self, folder: Path, *, keys: XKeys = PRACTICE_KEYS, port: int = 0) -> None:
+        self.timeline = Timeline(folder)
+        self._keys = keys
+        self._port = port
+        self._server: ThreadingHTTPServer | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """Its address; empty before it is started."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}" if self._server else ""
+
+    def __enter__(self) -> Self:
+        pair = (self._keys.key, self._keys.token)
+        state = _State(self.timeline, {pair: (self._keys.secret, self._keys.token_secret)})
+
+        class Handler(_Handler):
+            practice = state
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._server and self._thread:
+            self._server.shutdown()
+            self._thread.join()
+            self._server.server_close()
+        self._server = self._thread = None
+
+
+class _State:
+    """What all requests share."""
+
+    def __init__(self, timeline: Timeline, secrets: Mapping[tuple[str, str], tuple[str, str]]) -> None:
+        self.timeline = timeline
+        self.secrets = secrets
+        self._nonces: set[str] = set()
+        self._lock = threading.Lock()
+
+    def is_new(self, nonce: str) -> bool:
+        """Whether this nonce has not been seen; from now on it has."""
+        with self._lock:
+            if nonce in self._nonces:
+                return False
+            self._nonces.add(nonce)
+            return True
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "practice"
+    sys_version = ""
+    timeout = 30
+    practice: _State
+
+    def do_GET(self) -> None:
+        """The page, its pictures, or a question to the API."""
+        path = urlsplit(self.path).path
+        if path == "/":
+            shown = show_page(self.practice.timeline._read())  # noqa: SLF001 - the server and its own memory
+            self._send(200, shown.encode(), "text/html; charset=utf-8")
+        elif match := re.fullmatch(r"/media/(\d+\.(?:jpg|png|webp))", path):
+            file = self.practice.timeline.folder / "media" / match[1]
+            data = file.read_bytes() if file.is_file() else b""
+            self._send(200 if data else 404, data, "image/*")
+        else:
+            self._answer()
+
+    def do_POST(self) -> None:
+        """Post, or upload."""
+        self._answer()
+
+    def do_DELETE(self) -> None:
+        """Take back."""
+        self._answer()
+
+    def _answer(self) -> None:
+        length = self.headers.get("Content-Length", "0")
+        if (
+            not length.isdigit()
+            or int(length) > LARGEST
+            or "chunked" in self.headers.get("Transfer-Encoding", "")
+        ):
+            self.close_connection = True
+            self._say(413, {"title": "Payload Too Large", "detail": "Too much.", "status": 413})
+            return
+        body = self.rfile.read(int(length))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        try:
+            self._check(headers, body)
+            self._say(*self._do(headers, body))
+        except BadSignature as error:
+            self._say(
+                401, {"title": "Unauthorized", "type": "about:blank", "status": 401, "detail": str(error)}
+            )
+        except Refusal as error:
+            self._say(
+                error.status,
+                {"detail": error.detail, "type": "about:blank", "title": error.title, "status": error.status},
+            )
+
+    def _check(self, headers: Mapping[str, str], body: bytes) -> None:
+        url = f"http://{headers.get('host', '')}{self.path}"
+        practice = self.practice
+        verify(self.command, url, headers, body, practice.secrets, now=time.time(), is_new=practice.is_new)
+
+    def _do(self, headers: Mapping[str, str], body: bytes) -> tuple[int, object]:
+        timeline, now = self.practice.timeline, datetime.now(UTC)
+        parts = urlsplit(self.path)
+        asked = f"{self.command} {parts.path}"
+        if asked == "POST /2/tweets":
+            return 201, {"data": timeline.add_post(_json(headers, body), now)}
+        if asked == "POST /2/media/upload":
+            return 200, {"data": {"id": timeline.add_media(_upload(headers, body), now)}}
+        if asked == "POST /2/media/metadata":
+            timeline.describe_media(_json(headers, body))
+            return 200, {"data": {}}
+        if asked == "GET /2/users/me":
+            return 200, {"data": {"id": USER, "name": "Practice", "username": "practice"}}
+        if asked == f"GET /2/users/{USER}/tweets":
+            return 200, _tweets(timeline, parse_qs(parts.query, strict_parsing=True))
+        if match := re.fullmatch(r"DELETE /2/tweets/(\d{1,19})", asked):
+            timeline.delete_post(match[1])
+            return 200, {"data": {"deleted": True}}
+        raise Refusal(404, "Not Found Error", f"There is no {asked}.")
+
+    def _say(self, status: int, said: object) -> None:
+        self._send(status, json.dumps(said, ensure_ascii=False).encode(), "application/json; charset=utf-8")
+
+    def _send(self, status: int, body: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's signature
+        """Stay quiet: what the tasks print is for people."""
+
+
+def _json(headers: Mapping[str, str], body: bytes) -> Any:
+    if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise Refusal(415, "Unsupported Media Type", "The body must be JSON.")
+    try:
+        return json.loads(body)
+    except ValueError:
+        raise Refusal(400, "Invalid Request", "The body can't be read as JSON.") from None
+
+
+def _upload(headers: Mapping[str, str], body: bytes) -> bytes:
+    """The picture out of a multipart form with exactly `media` and `media_category=tweet_image`."""
+    kind = headers.get("content-type", "")
+    message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+    fields: dict[str, bytes] = {}
+    for part in message.iter_parts() if message.is_multipart() else ():
+        content = part.get_payload(decode=True)
+        fields[str(part.get_param("name", header="content-disposition"))] = (
+            content if isinstance(content, bytes) else b""
+        )
+    if set(fields) != {"media", "media_category"} or fields["media_category"].strip() != b"tweet_image":
+        raise Refusal(400, "Invalid Request", "The form must have media and media_category=tweet_image.")
+    return fields["media"]
+
+
+def _tweets(timeline: Timeline, query: Mapping[str, list[str]]) -> dict[str, object]:
+    if not set(query) <= {"max_results", "tweet.fields", "start_time", "pagination_token"}:
+        raise Refusal(400, "Invalid Request", "The query parameter is not known.")
+    start = query.get("start_time", ["0000-01-01T00:00:00Z"])[0]
+    size = int(query.get("max_results", ["10"])[0])
+    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", start) or not 5 <= size <= PAGE:
+        raise Refusal(400, "Invalid Request", "The query parameter is not valid.")
+    posts = [post for post in timeline.posts() if post["created_at"][:19] >= start[:19]]
+    first = int(query.get("pagination_token", ["0"])[0])
+    shown = posts[first : first + size]
+    meta: dict[str, object] = {"result_count": len(shown)}
+    if first + size < len(posts):
+        meta["next_token"] = str(first + size)
+    answer: dict[str, object] = {"meta": meta}
+    if shown:
+        wants = "entities" in query.get("tweet.fields", [""])[0].split(",")
+        answer["data"] = [_tweet(post, with_entities=wants) for post in shown]
+    return answer
+
+
+def _tweet(post: Mapping[str, Any], *, with_entities: bool) -> dict[str, object]:
+    found = entities(post["text"])
+    text = post["text"]
+    for url in reversed(found["urls"]):
+        text = text[: int(str(url["start"]))] + str(url["url"]) + text[int(str(url["end"])) :]
+    tweet: dict[str, object] = {"id": post["id"], "text": text}
+    return {**tweet, "entities": found} if with_entities else tweet

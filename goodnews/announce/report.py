@@ -1,0 +1,94 @@
+"""What an announcing run did, for people and for the exit code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What happened to a story on a network."""
+
+    POSTED = "posted"
+    FOUND = "found"
+    BASELINE = "baseline"
+    WAITING = "waiting"
+    HELD = "held"
+    DELETED = "deleted"
+    KEPT = "kept"
+    TROUBLE = "trouble"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened.
+
+    Attributes:
+        network: the network's label; empty when it concerns all.
+        kind: what.
+        text: a sentence or two for people, without secrets.
+        story: the story's identity, if it concerns one.
+        address: where to look.
+        needs_person: whether the run ends with exit code 1 because of it.
+    """
+
+    network: str
+    kind: Kind
+    text: str
+    story: str = ""
+    address: str = ""
+    needs_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnnounceReport:
+    """A whole run.
+
+    Attributes:
+        events: in the order they happened.
+        rehearsal: whether only the practice network was used.
+        look: where the practice network's page is.
+    """
+
+    events: tuple[Event, ...] = ()
+    rehearsal: bool = False
+    look: str = ""
+
+    @property
+    def posted(self) -> int:
+        """Posts made in this run."""
+        return sum(event.kind is Kind.POSTED for event in self.events)
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 when something needs a person."""
+        return int(any(event.needs_person for event in self.events))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What to print, a line each, calm."""
+        found = [_line(event) for event in self.events]
+        if not self.posted and not any(event.needs_person for event in self.events):
+            found.append("Nothing new to announce.")
+        if self.rehearsal:
+            found.append(
+                "This was a rehearsal: no network has credentials, so the practice network was used "
+                f"and nothing left this machine. See it in {self.look}"
+            )
+        return tuple(found)
+
+
+def _line(event: Event) -> str:
+    mark = "Needs a person: " if event.needs_person else ""
+    name = f"{event.network}: " if event.network else ""
+    where = f" {event.address}" if event.address else ""
+    return f"{mark}{name}{event.text}{where}"
+
+
+def merge(reports: Sequence[AnnounceReport]) -> AnnounceReport:
+    """Several runs as one."""
+    return AnnounceReport(
+        tuple(event for report in reports for event in report.events),
+        any(report.rehearsal for report in reports),
+        next((report.look for report in reports if report.look), ""),
+    )

@@ -1,0 +1,70 @@
+"""How long a text is, as each network counts it."""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import regex
+from twitter_text import parse_tweet
+
+# RFC 2606 keeps `.example` for examples, so it is no top-level domain to X's counter, which would take
+# the practice site's links for plain words. A Trust's own address is counted as X counts it.
+_EXAMPLE_HOST = re.compile(r"(?<=://)([\w.-]+)\.example(?=[/?#:\s]|$)")
+_LINK = re.compile(r"https?://[^\s<>]+")
+_FAR_MENTION = re.compile(r"(?<![\w@/])@(\w+)@[\w.-]+\w")
+
+# GSM 03.38: the letters an ordinary text message is made of; those after the bar take two places.
+_GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_GSM_TWO = frozenset("^{}\\[~]|€\f")
+
+
+def count_x(text: str) -> int:
+    """X's weighted length, by its own rules: a link is 23, an emoji 2.
+
+    >>> count_x("Look: https://stories.merrowdale.example/stories/2026/a-very-long-address-indeed/")
+    29
+    """
+    return int(parse_tweet(_EXAMPLE_HOST.sub(r"\1.com", text)).weightedLength)
+
+
+def count_graphemes(text: str) -> int:
+    """Characters as a reader sees them (Unicode UAX 29), which is how Bluesky counts.
+
+    >>> count_graphemes("👩‍👩‍👧 é")
+    3
+    """
+    return sum(1 for _ in regex.finditer(r"\X", text))
+
+
+def count_mastodon(text: str) -> int:
+    """Mastodon's count: graphemes, a link is 23, a far-away mention counts its name only."""
+    return count_graphemes(_FAR_MENTION.sub(r"@\1", _LINK.sub("x" * 23, text)))
+
+
+def count_sms(text: str) -> int:
+    """How many text messages this is, each of which is paid for (GSM 03.38, and UCS-2 beyond its letters).
+
+    >>> count_sms("Hello"), count_sms("a" * 161), count_sms("Dŵr")
+    (1, 2, 1)
+    """
+    if all(letter in _GSM or letter in _GSM_TWO for letter in text):
+        places, one, each = sum(1 + (letter in _GSM_TWO) for letter in text), 160, 153
+    else:
+        places, one, each = len(text.encode("utf-16-be")) // 2, 70, 67
+    return 1 if places <= one else -(-places // each)
+
+
+COUNTERS: Mapping[str, tuple[Callable[[str], int], int]] = MappingProxyType(
+    {
+        "x": (count_x, 280),
+        "bluesky": (count_graphemes, 300),
+        "mastodon": (count_mastodon, 500),
+        "facebook": (count_graphemes, 2000),
+        "notify": (count_graphemes, 300),
+        "webhook": (count_graphemes, 2000),
+    }
+)
+"""Each network's way of counting, and its limit. Facebook, Notify and the webhook allow more than is kind."""

@@ -1,0 +1,81 @@
+"""A made-up live site on loopback with the practice network, for tests that use the real thing."""
+
+import os
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from goodnews.announce.report import AnnounceReport
+from goodnews.feeds.announcements import Announcement, Announcements, Picture, TakenBack, write_announcements
+from goodnews.jobs.announce import run_announce
+from goodnews.publish import LoopbackSite
+
+PUBLIC = "https://stories.merrowdale.example"
+JPEG = b"\xff\xd8\xff\xe0" + b"a picture" * 20
+ENVIRON = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+
+
+def make_story(slug: str, *, days: float = 0.5, photo: bool = False, **more: Any) -> Announcement:
+    """A story published so many days ago."""
+    story = Announcement(
+        id=f"2026/{slug}",
+        title=slug.replace("-", " ").capitalize(),
+        summary="What it was like, told with cold tea.",
+        url=f"{PUBLIC}/stories/2026/{slug}/",
+        published=datetime.now(UTC).replace(microsecond=0) - timedelta(days=days),
+        image=picture() if photo else None,
+    )
+    return replace(story, **more)
+
+
+def picture(name: str = "one.jpg", alt: str = "Two nurses, backs to us, at the ward desk") -> Picture:
+    return Picture(f"{PUBLIC}/photos/{name}", alt, "image/jpeg", len(JPEG))
+
+
+class Stage:
+    """A folder served as the live site; `run` announces it on the practice network."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "project"
+        self.public = folder / "public"
+        self.practice = self.root / ".practice"
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        self.root.mkdir()
+        self.public.mkdir()
+        self.site = self._stack.enter_context(LoopbackSite(self.public))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def publish(self, *stories: Announcement, withdrawn: tuple[TakenBack, ...] = ()) -> None:
+        """Put stories live: their pages, their pictures, the feed and the list."""
+        for each in (*stories, *withdrawn):
+            page = self.public / each.url.removeprefix(f"{PUBLIC}/") / "index.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text("<!DOCTYPE html><title>A story</title>")
+        for story in stories:
+            if story.image:
+                photo = self.public / story.image.url.removeprefix(f"{PUBLIC}/")
+                photo.parent.mkdir(exist_ok=True)
+                photo.write_bytes(JPEG)
+        (self.public / "feed.xml").write_text("<rss version='2.0'/>")
+        found = Announcements(PUBLIC, f"{PUBLIC}/feed.xml", "build-1", tuple(stories), withdrawn)
+        (self.public / "announce.json").write_bytes(write_announcements(found))
+
+    def run(self, **more: Any) -> AnnounceReport:
+        """One rehearsal, as the publish task does it."""
+        environ = {**ENVIRON, **more.pop("environ", {})}
+        return run_announce(self.root, PUBLIC, environ, fetch_base=self.site.url, **more)
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the practice network, ledger included."""
+        found = sorted(path for path in self.practice.rglob("*") if path.is_file())
+        return {str(path.relative_to(self.practice)): path.read_bytes() for path in found}

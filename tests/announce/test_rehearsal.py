@@ -1,0 +1,216 @@
+"""The rehearsal: real HTTP, real git, the real client, nothing leaving this machine."""
+
+import json
+import subprocess
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from goodnews.announce.report import Kind
+from goodnews.problems import Trouble
+from tests.announce.stage import PUBLIC, Stage, make_story
+
+
+def posts(stage: Stage) -> list[dict[str, Any]]:
+    file = stage.practice / "timeline.json"
+    return json.loads(file.read_bytes())["posts"] if file.exists() else []
+
+
+def test_the_first_rehearsal_posts_the_newest_story_only_and_says_so(stage: Stage) -> None:
+    stage.publish(make_story("the-garden", days=2, photo=True), make_story("night-shift", photo=True))
+    report = stage.run()
+    assert report.exit_code == 0
+    assert [post["text"] for post in posts(stage)] == [f"Night shift {PUBLIC}/stories/2026/night-shift/"]
+    assert "1 story is recorded as already announced; the newest, “Night shift”" in report.lines[0]
+    assert report.lines[-1].startswith("This was a rehearsal")
+
+
+def test_a_second_rehearsal_posts_nothing_and_changes_no_file(stage: Stage) -> None:
+    stage.publish(make_story("the-garden", days=2), make_story("night-shift", photo=True))
+    stage.run()
+    before = stage.files()
+    report = stage.run()
+    assert (report.posted, report.exit_code) == (0, 0)
+    assert "Nothing new to announce." in report.lines
+    assert stage.files() == before
+
+
+def test_a_story_added_between_two_rehearsals_is_posted_once(stage: Stage) -> None:
+    first = make_story("night-shift")
+    stage.publish(first)
+    stage.run()
+    stage.publish(first, make_story("the-kitchen", days=0.1, photo=True))
+    assert stage.run().posted == 1
+    assert stage.run().posted == 0
+    assert [post["text"].split(" http")[0] for post in posts(stage)] == ["Night shift", "The kitchen"]
+
+
+def test_the_photo_goes_along_with_its_description(stage: Stage) -> None:
+    stage.publish(make_story("night-shift", photo=True))
+    stage.run()
+    (media,) = json.loads((stage.practice / "timeline.json").read_bytes())["media"].values()
+    assert media["alt"] == "Two nurses, backs to us, at the ward desk"
+    assert "Two nurses, backs to us" in (stage.practice / "timeline.html").read_text()
+
+
+def test_with_only_old_stories_the_newest_is_rehearsed_all_the_same(stage: Stage) -> None:
+    stage.publish(make_story("long-ago", days=400), make_story("a-while-ago", days=60))
+    report = stage.run()
+    assert [post["text"].split(" http")[0] for post in posts(stage)] == ["A while ago"]
+    assert "older than a week, but it is the newest there is" in report.lines[0]
+
+
+def test_editing_a_story_never_announces_it_again(stage: Stage) -> None:
+    stage.publish(make_story("night-shift"))
+    stage.run()
+    stage.publish(
+        make_story("night-shift", days=0.01, title="A better title", post="New words:", tags=("nights",))
+    )
+    assert stage.run().posted == 0
+
+
+def test_a_story_that_does_not_want_to_be_announced_is_not(stage: Stage) -> None:
+    first = make_story("night-shift")
+    stage.publish(first)
+    stage.run()
+    stage.publish(first, make_story("quiet", announce=False), make_story("elsewhere", announce=("bluesky",)))
+    assert stage.run().posted == 1
+    assert [post["text"].split(" http")[0] for post in posts(stage)] == ["Night shift", "Elsewhere"]
+
+
+def test_no_more_than_three_go_out_in_one_run_and_none_is_forgotten(stage: Stage) -> None:
+    first = make_story("night-shift", days=3)
+    stage.publish(first)
+    stage.run()
+    new = [make_story(f"story-{number}", days=2 - number / 10) for number in range(5)]
+    stage.publish(first, *new)
+    assert [stage.run().posted for _ in range(3)] == [3, 2, 0]
+    words = [post["text"].split(" http")[0] for post in posts(stage)]
+    assert words[1:] == ["Story 0", "Story 1", "Story 2", "Story 3", "Story 4"]
+
+
+def test_a_backdated_story_is_recorded_and_not_posted(stage: Stage) -> None:
+    first = make_story("night-shift")
+    stage.publish(first)
+    stage.run()
+    stage.publish(first, make_story("from-the-archive", days=30))
+    assert (stage.run().posted, stage.run().posted) == (0, 0)
+
+
+def test_a_page_that_does_not_answer_is_never_linked_to(stage: Stage) -> None:
+    first, late = make_story("night-shift"), make_story("not-there-yet", days=0.1)
+    stage.publish(first)
+    stage.run()
+    stage.publish(first, late)
+    page = stage.public / "stories/2026/not-there-yet/index.html"
+    page.unlink()
+    report = stage.run()
+    assert (report.posted, report.exit_code) == (0, 1)
+    assert any("answers 404, not 200" in line for line in report.lines)
+    stage.publish(first, late)
+    assert stage.run().posted == 1
+
+
+def test_a_missing_picture_or_feed_stops_the_post(stage: Stage) -> None:
+    stage.publish(make_story("night-shift", photo=True))
+    (stage.public / "photos/one.jpg").unlink()
+    assert any("photos/one.jpg answers 404" in line for line in stage.run().lines)
+    stage.publish(make_story("night-shift", photo=True))
+    (stage.public / "feed.xml").unlink()
+    assert any("feed.xml answers 404" in line for line in stage.run().lines)
+    assert posts(stage) == []
+
+
+def test_a_picture_whose_consent_has_run_out_is_left_off(stage: Stage) -> None:
+    from dataclasses import replace
+
+    from tests.announce.stage import picture
+
+    ended = (datetime.now(UTC) - timedelta(days=2)).date()
+    stage.publish(make_story("night-shift", image=replace(picture(), until=ended)))
+    stage.run()
+    assert [post["media"] for post in posts(stage)] == [[]]
+
+
+def test_in_quiet_hours_stories_wait_and_go_out_later(stage: Stage) -> None:
+    from goodnews.story import LONDON
+
+    now = datetime.now(LONDON)
+    shut = f"{(now + timedelta(hours=2)):%H:%M}-{(now + timedelta(hours=3)):%H:%M}"
+    stage.publish(make_story("night-shift"))
+    report = stage.run(environ={"ANNOUNCE_HOURS": shut})
+    assert (report.posted, report.exit_code) == (0, 0)
+    assert any(event.kind is Kind.WAITING for event in report.events)
+    assert stage.run().posted == 1
+
+
+def test_a_rehearsal_leaves_every_remote_untouched(stage: Stage) -> None:
+    remote = stage.root.parent / "remote.git"
+    git = ["git", "-C", str(stage.root)]
+    subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
+    subprocess.run(["git", "init", "-q", str(stage.root)], check=True)
+    subprocess.run([*git, "remote", "add", "origin", str(remote)], check=True)
+    before = {path: path.stat().st_mtime_ns for path in remote.rglob("*")}
+    stage.publish(make_story("night-shift"))
+    assert stage.run().posted == 1
+    assert {path: path.stat().st_mtime_ns for path in remote.rglob("*")} == before
+    refs = subprocess.run([*git, "for-each-ref"], capture_output=True, check=True).stdout
+    assert refs == b""
+
+
+def test_a_real_network_without_a_remote_is_a_plain_problem_before_anything_is_posted(stage: Stage) -> None:
+    from goodnews.announce.practice import PracticeServer, Timeline
+
+    stage.publish(make_story("night-shift"))
+    with PracticeServer(stage.root / "other") as server:
+        keys = {
+            "X_API_BASE": server.url,
+            "X_API_KEY": "practice-key",
+            "X_API_SECRET": "practice-secret",
+            "X_ACCESS_TOKEN": "practice-token",
+            "X_ACCESS_TOKEN_SECRET": "practice-token-secret",
+        }
+        with pytest.raises(Trouble, match="no git remote “origin”"):
+            stage.run(environ=keys)
+    assert Timeline(stage.root / "other").posts() == []
+
+
+def test_half_of_a_networks_credentials_are_a_plain_problem(stage: Stage) -> None:
+    stage.publish(make_story("night-shift"))
+    with pytest.raises(Trouble, match="but not X_API_SECRET, X_ACCESS_TOKEN, X_ACCESS_TOKEN_SECRET"):
+        stage.run(environ={"X_API_KEY": "a-key"})
+
+
+def test_a_real_network_starts_with_a_baseline_and_posts_nothing(stage: Stage) -> None:
+    from goodnews.announce.practice import PracticeServer
+
+    remote = stage.root.parent / "remote.git"
+    subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
+    subprocess.run(["git", "init", "-q", str(stage.root)], check=True)
+    subprocess.run(["git", "-C", str(stage.root), "remote", "add", "origin", str(remote)], check=True)
+    first = make_story("night-shift")
+    stage.publish(first)
+    with PracticeServer(stage.root / "other") as server:
+        keys = {
+            "X_API_BASE": server.url,
+            "X_API_KEY": "practice-key",
+            "X_API_SECRET": "practice-secret",
+            "X_ACCESS_TOKEN": "practice-token",
+            "X_ACCESS_TOKEN_SECRET": "practice-token-secret",
+        }
+        report = stage.run(environ=keys)
+        assert (report.posted, report.rehearsal, server.timeline.posts()) == (0, False, [])
+        stage.publish(first, make_story("the-kitchen", photo=True))
+        report = stage.run(environ=keys)
+        assert (report.posted, report.exit_code) == (1, 0)
+        (post,) = server.timeline.posts()
+    assert report.events[-1].address == f"https://x.com/i/status/{post['id']}"
+    assert not stage.practice.exists()
+    branches = subprocess.run(
+        ["git", "--git-dir", str(remote), "for-each-ref", "--format=%(refname)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert branches.stdout.split() == ["refs/heads/announcements"]

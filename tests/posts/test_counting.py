@@ -1,0 +1,49 @@
+import pytest
+
+from goodnews.posts import count_graphemes, count_mastodon, count_sms, count_x
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("Hello", 5),
+        ("https://stories.merrowdale.example/stories/2026/a-night/", 23),
+        ("A https://stories.merrowdale.example/a/ b", 27),
+        ("see example.com", 27),
+        ("👩‍👩‍👧", 2),
+        ("…", 2),
+        ("cafe\u0301", 4),
+        ("日本", 4),
+    ],
+)
+def test_x_counts_by_weight(text: str, length: int) -> None:
+    assert count_x(text) == length
+
+
+@pytest.mark.parametrize(("text", "length"), [("👩‍👩‍👧 é", 3), ("", 0), ("🏴󠁧󠁢󠁷󠁬󠁳󠁿", 1), ("ab\n", 3)])
+def test_bluesky_counts_what_a_reader_sees(text: str, length: int) -> None:
+    assert count_graphemes(text) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [("a https://stories.merrowdale.example/stories/2026/x/", 25), ("@ward@social.example hi", 8), ("🙂", 1)],
+)
+def test_mastodon_counts_a_link_as_23_and_a_mention_as_its_name(text: str, length: int) -> None:
+    assert count_mastodon(text) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("a" * 160, 1),
+        ("a" * 161, 2),
+        ("€" * 80, 1),
+        ("€" * 81, 2),
+        ("ŵ" * 70, 1),
+        ("ŵ" * 71, 2),
+        ("a" * 307, 3),
+    ],
+)
+def test_a_long_text_message_is_paid_for_more_than_once(text: str, messages: int) -> None:
+    assert count_sms(text) == messages
