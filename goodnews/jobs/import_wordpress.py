@@ -1,0 +1,114 @@
+"""`./inv import-wordpress export.xml`: a Trust's news from WordPress, as drafts to look through."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodnews.files import write_atomically
+from goodnews.problems import Trouble
+from goodnews.wordpress import Moved, find_uploads, move_post, read_export, write_report
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What was done: drafts, photos copied and missing, posts left alone, and where the list is."""
+
+    drafts: int
+    photos: int
+    gaps: int
+    already: int
+    refused: int
+    report: Path
+
+    def as_text(self) -> str:
+        """Lines for a person at a terminal."""
+        lines = [
+            f"{self.drafts} moved as drafts, {self.photos} photos with them, {self.gaps} photos not found.",
+            "None of them will be announced.",
+        ]
+        if self.already:
+            lines.append(f"{self.already} had been moved before and stayed as they are.")
+        if self.refused:
+            lines.append(f"{self.refused} could not be moved: the list says why.")
+        lines.append(f"What needs consent, and what else to do: {self.report}")
+        lines.append("Look through the photos before you commit: what is once in git stays in its history.")
+        return "\n".join(lines)
+
+
+def import_wordpress(
+    root: Path,
+    export_file: Path,
+    categories: Sequence[str],
+    *,
+    photos: Path | None = None,
+    step: Callable[[], None] = lambda: None,
+) -> ImportResult:
+    """Move the published posts of an export into `content/stories`, each as a draft.
+
+    Nothing that is there already is touched, so it can be run again, with more photos or a newer
+    export. A story's photos are written before its `story.md`: a draft never names a missing file.
+
+    Args:
+        root: the project's root.
+        export_file: what WordPress made of Tools, Export.
+        categories: the site's categories; the first one takes what fits none.
+        photos: a local copy of WordPress's `uploads` folder, if there is one.
+        step: called after each post.
+
+    Raises:
+        Trouble: a file can't be read or written, or is not an export of WordPress.
+    """
+    try:
+        export = read_export(export_file.read_bytes(), export_file.name)
+    except OSError as error:
+        raise Trouble(
+            f"“{export_file}” can't be read ({error.strerror}).", "Check the name of the export file."
+        ) from None
+    if photos is not None and not photos.is_dir():
+        raise Trouble(f"There is no folder “{photos}”.", "Give your copy of WordPress's uploads folder.")
+    uploads = find_uploads(photos)
+    stories = root / "content" / "stories"
+    moved: list[Moved] = []
+    already: list[Moved] = []
+    taken: set[str] = set()
+    for post in export.posts:
+        draft = move_post(post, export, uploads, categories, taken)
+        taken.add(draft.key)
+        if draft.text and (stories / draft.key / "story.md").exists():
+            already.append(draft)
+        else:
+            moved.append(draft)
+            _write(stories, draft)
+        step()
+    report = export_file.with_name(f"{export_file.stem}-to-do.md")
+    try:
+        write_atomically(report, write_report(moved, already, export.left_out))
+    except OSError as error:
+        raise Trouble(
+            f"“{report}” can't be written ({error.strerror}).", "Check the folder's permissions."
+        ) from None
+    found = [photo for draft in moved for photo in draft.photos]
+    return ImportResult(
+        drafts=sum(bool(draft.text) for draft in moved),
+        photos=sum(photo.source is not None for photo in found),
+        gaps=sum(photo.source is None for photo in found),
+        already=len(already),
+        refused=sum(not draft.text for draft in moved),
+        report=report,
+    )
+
+
+def _write(stories: Path, draft: Moved) -> None:
+    if not draft.text:
+        return
+    folder = stories / draft.key
+    try:
+        for photo in draft.photos:
+            if photo.source is not None:
+                write_atomically(folder / photo.name, photo.source.read_bytes())
+        write_atomically(folder / "story.md", draft.text)
+    except OSError as error:
+        raise Trouble(
+            f"“{draft.title}” can't be written ({error.strerror}: {error.filename}).",
+            "Check the disk and its permissions, and run this again: it goes on where it stopped.",
+        ) from None

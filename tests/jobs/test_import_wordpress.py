@@ -1,0 +1,94 @@
+"""The whole move: from an export and a folder of pictures to drafts, and a list of what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from goodnews.jobs.import_wordpress import import_wordpress
+from goodnews.problems import Trouble
+from goodnews.story import Visibility, read_stories
+
+ITEM = """<item><title>{title}</title><link>https://www.merrowdale.example/news/{name}/</link>
+<content:encoded><![CDATA[<p>Text.</p>
+<img src="/wp-content/uploads/2019/05/{name}.jpg" alt="A picture">]]></content:encoded>
+<wp:post_id>{number}</wp:post_id><wp:post_date_gmt>2019-05-03 13:22:00</wp:post_date_gmt>
+<wp:post_name>{name}</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>"""
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    items = [
+        ITEM.format(title=f"Story {name}", name=name, number=number)
+        for number, name in enumerate(("ward", "tea"), 1)
+    ]
+    path = tmp_path / "old" / "export.xml"
+    path.parent.mkdir()
+    path.write_text(
+        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+        f'xmlns:wp="http://wordpress.org/export/1.2/"><channel>{"".join(items)}</channel></rss>',
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    folder = tmp_path / "uploads"
+    (folder / "2019/05").mkdir(parents=True)
+    (folder / "2019/05/ward.jpg").write_bytes(b"a picture")
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "site/content/stories").mkdir(parents=True)
+    return tmp_path / "site"
+
+
+def test_posts_become_drafts_with_their_photos_beside_them(root: Path, export: Path, photos: Path) -> None:
+    result = import_wordpress(root, export, ["People"], photos=photos)
+    assert (result.drafts, result.photos, result.gaps) == (2, 1, 1)
+    library = read_stories(root / "content", root)
+    assert library.problems == ()
+    assert sorted(story.key for story in library.stories) == ["2019/tea", "2019/ward"]
+    for story in library.stories:
+        assert story.visibility(story.front.date) is Visibility.DRAFT
+        assert story.front.announce is False
+    assert (root / "content/stories/2019/ward/ward.jpg").read_bytes() == b"a picture"
+    assert result.report == export.with_name("export-to-do.md")
+    assert "- [ ] `ward.jpg`" in result.report.read_text(encoding="utf-8")
+    assert str(result.report) in result.as_text()
+
+
+def test_a_second_run_leaves_what_somebody_has_worked_on(root: Path, export: Path, photos: Path) -> None:
+    import_wordpress(root, export, ["People"])
+    mine = root / "content/stories/2019/ward/story.md"
+    mine.write_text("my work", encoding="utf-8")
+    result = import_wordpress(root, export, ["People"], photos=photos)
+    assert (result.drafts, result.already) == (0, 2)
+    assert mine.read_text(encoding="utf-8") == "my work"
+
+
+def test_a_run_that_broke_off_between_photo_and_story_is_finished(
+    root: Path, export: Path, photos: Path
+) -> None:
+    folder = root / "content/stories/2019/ward"
+    folder.mkdir(parents=True)
+    (folder / "ward.jpg").write_bytes(b"a pic")
+    import_wordpress(root, export, ["People"], photos=photos)
+    assert (folder / "ward.jpg").read_bytes() == b"a picture"
+    assert (folder / "story.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "folder", "message"),
+    [("nothing.xml", None, "can't be read"), ("export.xml", "nowhere", "There is no folder")],
+)
+def test_a_wrong_name_is_said_before_anything_is_written(
+    root: Path, export: Path, file: str, folder: str | None, message: str
+) -> None:
+    with pytest.raises(Trouble, match=message):
+        import_wordpress(
+            root, export.with_name(file), ["People"], photos=export.parent / folder if folder else None
+        )
+    assert list((root / "content/stories").iterdir()) == []
