@@ -4,7 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from goodnews.checks import consent, identities, library, photos
+from goodnews.checks import (
+    announcing,
+    consent,
+    dates,
+    hostile,
+    identities,
+    library,
+    links,
+    photos,
+    placing,
+    plain_english,
+    recordings,
+    spelling,
+    wording,
+)
 from goodnews.checks.library import LibraryRule
 from goodnews.checks.rules import Rule
 
@@ -20,10 +34,35 @@ class Family:
 
 FAMILIES = (
     Family(
-        "Consent", "Nobody's face goes out without a yes that is on record and still holds.", consent.RULES
+        "Consent",
+        "Nobody's face goes out without a yes that is on record and still holds. None of these "
+        "can be allowed away.",
+        consent.RULES,
     ),
-    Family("Identifiers", "Numbers, addresses and dates that point at one person.", identities.RULES),
+    Family(
+        "Identifiers",
+        "Numbers, addresses and dates that point at one person, wherever in a story they stand: "
+        "text, title, alt "
+        "text, captions, credits, tags, transcripts, the names of files and the words stored inside photos. "
+        "What is found is never repeated whole.",
+        identities.RULES,
+    ),
     Family("Photos", "There, used, and described for those who can't see them.", photos.RULES),
+    Family(
+        "Words",
+        "Titles, headings, links and dates as the NHS content guide has them.",
+        (*wording.RULES, *dates.RULES),
+    ),
+    Family(
+        "Plain English",
+        "Advice only. A score is no judge of a story; it is a nudge to read a sentence again.",
+        (*plain_english.RULES, *spelling.RULES),
+    ),
+    Family("Links", "Safe, whole, and to somewhere.", links.RULES),
+    Family("Video, sound and live", "Captions or a transcript: it is the law.", recordings.RULES),
+    Family("Posts", "The exact words, counted as each network counts them.", announcing.RULES),
+    Family("Where a story belongs", "The Trust's own categories, hospitals and teams.", placing.RULES),
+    Family("What should not be there", "Hidden characters, look-alike letters, code.", hostile.RULES),
     Family("Stories together", "What only shows when all stories are looked at.", library.RULES),
 )
 

@@ -32,7 +32,7 @@ _SEES_PEOPLE = re.compile(
     r"volunteers?|patients?|visitors?|relatives?|famil(?:y|ies)|child(?:ren)?|bab(?:y|ies)|"
     r"toddlers?|boys?|girls?|"
     r"m[ae]n|wom[ae]n|mum|dad|couple|people|person|colleagues?|staff|somebody|someone|governors?|physios?|"
-    r"physiotherapists?|paramedics?|chief executive|crowd|he|she|faces?|selfie|portrait)\b(?!['’])",
+    r"physiotherapists?|paramedics?|chief executive|crowd|he|she|selfie|portrait)\b(?!['’])",
     re.IGNORECASE,
 )
 _NOBODY_IS_THERE = re.compile(
@@ -46,16 +46,18 @@ _NOT_THE_PERSON = re.compile(
     re.IGNORECASE,
 )
 _SEES_FACES = re.compile(
-    r"\b(?:smil(?:e|es|ing)|grin(?:s|ning)?|laugh(?:s|ing)?|beam(?:s|ing)|faces?(?! away)|facing(?! away)|"
-    r"eyes|(?:look(?:s|ing)|turn(?:s|ed|ing)|wav(?:es|ing)) (?:at|to|towards|into|up at) (?:us|"
-    r"the camera|you)|portrait|selfie|"
-    r"expressions?|frown(?:s|ing)?|winks?|tears?|crying|cheeks|blow(?:s|ing)? a kiss)\b",
+    r"\b(?:smil(?:e|es|ing)|grin(?:s|ning)?|laugh(?:s|ing)?|beam(?:s|ing)|portrait|selfie|"
+    r"expressions?|frown(?:s|ing)?|"
+    r"fac(?:es|ing) (?:us|the camera)|(?:happy|tired|proud|smiling|young|old|kind|familiar|their|"
+    r"her|his) faces?|"
+    r"(?:look(?:s|ing)|turn(?:s|ed|ing)|wav(?:es|ing)) (?:at|to|towards|into|up at) (?:us|the camera|you)|"
+    r"eyes|winks?|tears|crying|cheeks|blow(?:s|ing)? a kiss)\b",
     re.IGNORECASE,
 )
 _FACES_HIDDEN = re.compile(
-    r"\b(?:faces? (?:are |is )?(?:hidden|turned away|out of (?:shot|sight|frame)|not (?:seen|"
-    r"shown|visible)|covered|unseen)|"
-    r"no faces?|without (?:a |any |their |her |his )?faces?|fac(?:e|ing) away|smiley)\b",
+    r"\b(?:faces? (?:\w+ )?(?:hidden|turned away|out of (?:shot|sight|frame)|not (?:seen|shown|"
+    r"visible)|covered|unseen|away)|"
+    r"(?:no|without|hid(?:es|ing)|cover(?:s|ing)) (?:\w+ )?faces?|fac(?:es|ing) away|smiley)\b",
     re.IGNORECASE,
 )
 

@@ -40,7 +40,7 @@ def _spot(
 
 
 def _spelled(passage: Passage) -> str:
-    """A file's name with spaces where names have none; an e-mail address would lose its shape, so not with an @."""
+    """A file's name with spaces where names have none, unless an e-mail address would lose its shape."""
     if passage.kind != "file name" or "@" in passage.text:
         return passage.text
     return _FILE_JOINTS.sub(" ", passage.text)

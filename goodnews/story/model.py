@@ -178,7 +178,7 @@ class Withdrawn(_Part):
 class Allow(_Part):
     """One rule that does not fit this story, with the reason."""
 
-    rule: Plain = Field(description="The rule's code", examples=["words-title-length"])
+    rule: Plain = Field(description="The rule's code", examples=["title-length"])
     reason: Plain = Field(description="Why it is right here", examples=["It is the name of a prize."])
 
 

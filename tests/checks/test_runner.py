@@ -14,7 +14,7 @@ from goodnews.trust import Trust
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
 STAFF = "photos: [{file: ward.jpg, alt: Two colleagues hand over notes, shows: staff%s}]"
 NO_CONSENT = STAFF % ""
-ENDS_SOON = STAFF % ", consent: {form: CF-0113, covers: [website], ends: 2026-11-30}"
+ENDS_SOON = STAFF % ", consent: {form: CF-0113, covers: [website, social], ends: 2026-11-30}"
 PHONE = "---\nRing Sam on 07700 900123, any time.\n"
 
 

@@ -1,0 +1,95 @@
+"""Posts: the exact words, counted as each network counts them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.posts import PostText, compose
+from goodnews.problems import Severity
+from goodnews.story import Story
+from goodnews.trust import Trust
+
+EVERYWHERE = ("x", "bluesky", "mastodon")
+"""The networks that count characters, for a story that is announced wherever it can be."""
+
+_SHOWN = "photos: [{file: w.jpg, alt: Two colleagues, shows: staff, consent: {form: CF-0113, covers: [%s]}}]"
+_NAMES = {
+    "x": "X",
+    "bluesky": "Bluesky",
+    "mastodon": "Mastodon",
+    "facebook": "Facebook",
+    "notify": "GOV.UK Notify",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be posted on one network: its name for people, and the exact words."""
+
+    network: str
+    post: PostText
+
+
+def previews(story: Story, trust: Trust) -> list[Preview]:
+    """The posts that would announce a story, one a network; none when it is not announced."""
+    announce = story.front.announce
+    networks = EVERYWHERE if announce is True else announce or ()
+    words, link = story.front.post or story.front.title, trust.url(story.address)
+    wanted = dict.fromkeys("x" if network == "practice" else network for network in networks)
+    return [Preview(_NAMES.get(network, network), compose(words, link, network)) for network in wanted]
+
+
+@rule(
+    "post-length",
+    Severity.WARNING,
+    explains="A post fits into every network it goes to, link and all.",
+    remedy="Say it shorter under post:, or announce the story on networks with more room.",
+    good=("post: 'Knackered, happy, proud. A night on Ward 7:'",),
+    bad=("post: " + "Knackered and happy and proud. " * 9, "announce: [x]\npost: " + "👏" * 130),
+)
+def post_length(reading: Reading) -> Iterator[Found]:
+    """It would be cut at the end of a word, which reads as if nobody had looked."""
+    for preview in previews(reading.story, reading.trust):
+        if preview.post.shortened:
+            room = preview.post.limit
+            what = (
+                f"The post is too long for {preview.network}, which has room for {room}; it would be cut off."
+            )
+            yield Found(reading.story.lines("post"), what)
+            return
+
+
+@rule(
+    "post-link",
+    Severity.WARNING,
+    explains="A post has no link of its own: the story's is put at its end.",
+    remedy="Take the link out of post:.",
+    good=("post: 'A night on Ward 7:'",),
+    bad=("post: 'A night on Ward 7: https://stories.merrowdale.example/stories/2026/a-night/'",),
+)
+def post_link(reading: Reading) -> Iterator[Found]:
+    """Two links, and networks show the card of the wrong one."""
+    post = reading.story.front.post
+    if post and "://" in post:
+        yield Found(reading.story.lines("post"), "The post has a link in it.")
+
+
+@rule(
+    "post-photo",
+    Severity.ADVICE,
+    explains="The first photo may go on social media, so that the post is seen.",
+    remedy="If the person agreed to social media, add social to covers:. Otherwise the post goes out "
+    "without a photo.",
+    good=(_SHOWN % "website, social",),
+    bad=(_SHOWN % "website",),
+)
+def post_photo(reading: Reading) -> Iterator[Found]:
+    """Never attached without consent, so this says why it will be missing."""
+    front = reading.story.front
+    if front.announce and front.photos and front.photos[0].consent and not front.photos[0].may_be_shared():
+        line = reading.story.lines("photos", 0, "consent")
+        yield Found(line, f"The consent for “{front.photos[0].file}” does not cover social media.")
+
+
+RULES = (post_length, post_link, post_photo)

@@ -1,0 +1,132 @@
+"""Dates and times as the NHS content guide writes them."""
+
+import re
+from collections.abc import Iterator
+from datetime import time
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.problems import Severity
+from goodnews.story import show_time
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_SHORT = {name[:3].lower(): name for name in _MONTHS} | {"sept": "September"}
+_MONTH = "(?:" + "|".join(_MONTHS) + ")"
+_ORDINAL = re.compile(
+    rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?: of)? (?P<month>{_MONTH})\b(?:,? (?P<year>\d{{4}}))?"
+)
+_AMERICAN = re.compile(
+    rf"\b(?P<month>{_MONTH}) (?:the )?(?P<day>\d{{1,2}})"
+    r"(?:(?:st|nd|rd|th)(?:,? (?P<year>\d{4}))?|, (?P<year2>\d{4}))\b"
+)
+_SHORTENED = re.compile(
+    r"\b(?P<day>\d{1,2}) (?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?: (?P<year>\d{4}))?"
+)
+_NUMBERS = re.compile(
+    r"(?<![\w/.-])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\w/-]|\.\d)"
+)
+_TIME = re.compile(
+    r"(?<![\w:.£$/])(?:(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>\d{2}))?(?P<gap> "
+    r"?)(?P<half>[AaPp][Mm]\b|[AaPp]\.[Mm]\b\.?)"
+    r"|(?P<hour24>[01]\d|2[0-3]):(?P<minute24>[0-5]\d))(?![\w:])"
+)
+_NOON = re.compile(r"\b12 ?(?P<word>noon|midday|midnight)\b", re.IGNORECASE)
+
+
+@rule(
+    "date-form",
+    Severity.WARNING,
+    explains="Dates are written 20 November 2026.",
+    remedy="Write the day, the month's whole name and the year: 20 November 2026.",
+    allow="when the date is part of a name or a quotation",
+    good=("---\nOn 20 November 2026, in March 2027 and on 1 May.",),
+    bad=(
+        "---\nOn 20/11/2026.",
+        "---\nOn the 20th of November.",
+        "---\nOn November 20, 2026.",
+        "---\nOn 20 Nov 2026.",
+    ),
+)
+def date_form(reading: Reading) -> Iterator[Found]:
+    """NHS content guide; and 6/8/2018 is June to some and August to others."""
+    if reading.story.front.lang != "en":
+        return
+    for line, text in _spoken(reading):
+        for pattern in (_ORDINAL, _AMERICAN, _SHORTENED, _NUMBERS):
+            for match in pattern.finditer(text):
+                proper = _proper_date(match)
+                if proper:
+                    at = line + text.count("\n", 0, match.start())
+                    yield Found(at, f"“{match[0]}” is not how we write dates.", f"Write {proper}.")
+
+
+def _proper_date(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
+    month = parts["month"]
+    if month.isdigit():
+        if not (1 <= int(month) <= 12 and 1 <= int(parts["day"]) <= 31):
+            return None
+        month = _MONTHS[int(month) - 1]
+    month = _SHORT.get(month.lower(), month)
+    year = parts.get("year") or parts.get("year2") or ""
+    return f"{int(parts['day'])} {month} {'20' if len(year) == 2 else ''}{year}".strip()
+
+
+@rule(
+    "time-form",
+    Severity.WARNING,
+    explains="Times are written 7:45am, 5pm, midday, midnight.",
+    remedy="Write 7:45am, 5pm, midday or midnight.",
+    allow="when the time is part of a name or a quotation",
+    good=("---\nAt 7:45am, from 5pm to 9:30pm, at midday.", "---\nScores were 12:10 and 3.45 per cent."),
+    bad=(
+        "---\nAt 7.45am.",
+        "---\nAt 7:45 am.",
+        "---\nAt 5:00pm.",
+        "---\nAt 19:30.",
+        "---\nAt 12 noon.",
+        "---\nAt 7PM.",
+    ),
+)
+def time_form(reading: Reading) -> Iterator[Found]:
+    """NHS content guide: 5:30pm, not 1730hrs; midday, not noon."""
+    if reading.story.front.lang != "en":
+        return
+    for line, text in _spoken(reading):
+        for match in (*_TIME.finditer(text), *_NOON.finditer(text)):
+            proper = _proper_time(match)
+            if proper and proper != match[0].strip():
+                at = line + text.count("\n", 0, match.start())
+                yield Found(at, f"“{match[0].strip()}” is not how we write times.", f"Write {proper}.")
+
+
+def _proper_time(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
+    if word := parts.get("word"):
+        return "midnight" if word.lower() == "midnight" else "midday"
+    if parts["hour24"]:
+        hour, minute = int(parts["hour24"]), int(parts["minute24"])
+        # 12:10 may be a score or a verse; hours after noon or with a nought in front are times.
+        return show_time(time(hour, minute)) if hour > 12 or parts["hour24"].startswith("0") else None
+    hour, minute = int(parts["hour"]), int(parts["minute"] or 0)
+    if not (1 <= hour <= 12 and minute < 60):
+        return None
+    return show_time(time(hour % 12 + (12 if parts["half"].lower().startswith("p") else 0), minute))
+
+
+def _spoken(reading: Reading) -> Iterator[tuple[int, str]]:
+    """What is read as running words, with its line."""
+    front, line = reading.story.front, reading.story.lines
+    yield line("title"), front.title
+    yield line("summary"), front.summary
+    for number, photo in enumerate(front.photos):
+        if photo.caption:
+            yield line("photos", number, "caption"), photo.caption
+    yield from ((heading.line, heading.text) for heading in reading.prose.headings)
+    yield from ((paragraph.line, paragraph.text) for paragraph in reading.prose.paragraphs)
+
+
+RULES = (date_form, time_form)

@@ -1,0 +1,182 @@
+"""What should not be in a text at all: hidden characters, look-alike letters, code."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.markup.sanitising import ALLOWED_TAGS
+from goodnews.problems import Severity
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f\U000f0000-\U000fffff]"
+)
+_FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a]{2,6}\U000e007f")
+"""England, Scotland and Wales: a black flag, spelled out in invisible letters (Unicode UTS 51)."""
+_PILED_UP = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]{3,}")
+_RUN = re.compile(r"[^\W\d_]{2,}")
+_ALPHABETS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "GEORGIAN", "HEBREW", "ARABIC")
+_DRESSED_UP = (
+    "MATHEMATICAL",
+    "FULLWIDTH",
+    "CIRCLED",
+    "SQUARED",
+    "PARENTHESIZED",
+    "NEGATIVE",
+    "DOUBLE-STRUCK",
+    "SCRIPT",
+)
+_TAG = re.compile(r"<\s*/?\s*([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)")
+_HANDLER = re.compile(
+    r"[\s/\"'](on[a-z]{3,}|style|srcdoc|formaction|action|background|ping)\s*=", re.IGNORECASE
+)
+_ACTIVE = frozenset(
+    [
+        "script",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "applet",
+        "form",
+        "input",
+        "button",
+        "select",
+        "textarea",
+        "style",
+        "link",
+        "meta",
+        "base",
+        "svg",
+        "math",
+        "template",
+        "audio",
+        "video",
+        "source",
+        "portal",
+        "noscript",
+    ]
+)
+
+
+@rule(
+    "hidden-characters",
+    Severity.ERROR,
+    explains="Every character of a story can be seen.",
+    remedy="Type the words again by hand: a character nobody can see came along when they were copied.",
+    guards=True,
+    good=("title: Wales \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f forever",),
+    bad=(
+        "---\nA ward\u200bround.",
+        "---\n\U000e0041\U000e0042 tags.",
+        "---\nZ\u0300\u0301\u0302\u0303algo.",
+    ),
+)
+def hidden_characters(reading: Reading) -> Iterator[Found]:
+    """They make a text read otherwise than it looks (Unicode TR 36), or hide words from the editor."""
+    for passage in reading.passages:
+        text = _FLAG.sub(lambda flag: "-" * len(flag[0]), passage.text)
+        if match := _INVISIBLE.search(text) or _PILED_UP.search(text):
+            yield Found(
+                passage.line_at(match.start()), f"There is an invisible character in the {passage.kind}."
+            )
+
+
+@rule(
+    "look-alike-letters",
+    Severity.ERROR,
+    explains="A word is written in the letters of one alphabet.",
+    remedy="Type the word again: one of its letters only looks like the right one, and screen readers "
+    "and search stumble on it.",
+    allow="when a name is written so",
+    guards=True,
+    good=("title: Tŷ Gwyn, café, β-blockers and 5 µg", "title: Ласкаво просимо to Ward 7"),
+    bad=(
+        "title: The W\u0430rd",
+        "title: \U0001d5d5\U0001d5f2\U0001d5f1 seven",
+        "---\nPays \u0440l\u0435ase.",
+        "---\n\u216faking.",
+    ),
+)
+def look_alike_letters(reading: Reading) -> Iterator[Found]:
+    """A Cyrillic а in a Latin word (Unicode TR 39), or letters dressed up as mathematics."""
+    for passage in reading.passages:
+        if passage.text.isascii():
+            continue
+        for match in _RUN.finditer(passage.text):
+            if not match[0].isascii() and _is_masked(match[0]):
+                yield Found(
+                    passage.line_at(match.start()),
+                    f"“{match[0][:30]}” in the {passage.kind} mixes alphabets.",
+                )
+                break
+
+
+def _is_masked(word: str) -> bool:
+    names = [
+        unicodedata.name(letter, "") for letter in unicodedata.normalize("NFC", word) if not letter.isascii()
+    ]
+    if any(name.startswith(_DRESSED_UP) or "ROMAN NUMERAL" in name for name in names):
+        return True
+    alphabets = {alphabet for name in names for alphabet in _ALPHABETS if name.startswith(alphabet)}
+    if any(letter.isascii() for letter in word):
+        alphabets.add("LATIN")
+    return len(alphabets) > 1
+
+
+@rule(
+    "html-active",
+    Severity.ERROR,
+    explains="A story is words and photos: no scripts, frames, forms, styles or event handlers.",
+    remedy="Take it out. A video goes under video:, a photo under photos:; for anything else ask the "
+    "communications team.",
+    guards=True,
+    good=("---\nFewer than <5 of us, and > 3 of them.", "---\nUse `<script>` never."),
+    bad=(
+        "---\n<script>alert(1)</script>",
+        "---\nHello <img src=x onerror=alert(1)>",
+        "---\n<iframe src='https://video.example/'></iframe>",
+        "---\n<p style='position:fixed'>Hello</p>",
+        "---\n<style>body { display: none }</style>",
+    ),
+)
+def html_active(reading: Reading) -> Iterator[Found]:
+    """The page leaves it out anyway; somebody should know that it was tried."""
+    for part in reading.prose.html:
+        for match in _TAG.finditer(part.text):
+            name, line = match[1].lower(), part.line + part.text.count("\n", 0, match.start())
+            handler = _HANDLER.search(match[2])
+            if name in _ACTIVE:
+                yield Found(line, f"There is a <{name}> in the text.")
+            elif handler:
+                yield Found(line, f"There is “{handler[1].lower()}=” in a tag of the text.")
+
+
+@rule(
+    "html-left-out",
+    Severity.WARNING,
+    explains="HTML that the page would leave out is not in the text.",
+    remedy="Write it in Markdown: a blank line between paragraphs, ## for headings, ![](photo.jpg) for "
+    "a photo.",
+    good=("---\nH<sub>2</sub>O and <br> are fine.",),
+    bad=(
+        "---\n<marquee>Hello</marquee>",
+        "---\nA <font color=red>red</font> letter.",
+        "---\n<img src='ward.jpg'>",
+    ),
+)
+def html_left_out(reading: Reading) -> Iterator[Found]:
+    """So that nobody wonders where it went."""
+    said: set[str] = set()
+    for part in reading.prose.html:
+        for match in _TAG.finditer(part.text):
+            name = match[1].lower()
+            if name not in ALLOWED_TAGS and name not in _ACTIVE and name not in said:
+                said.add(name)
+                line = part.line + part.text.count("\n", 0, match.start())
+                yield Found(line, f"<{name}> in the text will be left out.")
+
+
+RULES = (hidden_characters, look_alike_letters, html_active, html_left_out)

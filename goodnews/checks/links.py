@@ -1,0 +1,116 @@
+"""Links in a text: safe, whole, and to somewhere."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.problems import Severity
+
+_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
+_INVISIBLE = re.compile(r"[\x00-\x20\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_HOST = re.compile(r"^(?:www\.|[\w-]+\.(?:uk|com|org|net|nhs|example|co)\b)", re.IGNORECASE)
+
+
+def scheme_of(href: str) -> str:
+    r"""The scheme a browser would see: it looks past spaces and control characters.
+
+    >>> scheme_of("java\tscript:alert(1)")
+    'javascript'
+    """
+    match = _SCHEME.match(_INVISIBLE.sub("", href))
+    return match[1].lower() if match else ""
+
+
+@rule(
+    "link-unsafe",
+    Severity.ERROR,
+    explains="A link leads to a page, an e-mail address or a telephone number, and to nothing else.",
+    remedy="Use an address that starts with https://, mailto: or tel:, or take the link out.",
+    guards=True,
+    good=(
+        "---\nSee [the rota](https://www.merrowdale.example/rota/).",
+        "---\n[Write to us](mailto:stories@merrowdale.example).",
+    ),
+    bad=(
+        "---\nSee [the rota](javascript:alert(1)).",
+        "---\nSee [the rota](data:text/html;base64,PHNjcmlwdD4=).",
+        "---\nSee [the rota](JaVaScRiPt&#58;alert(1)).",
+        "---\nSee [the rota](file:///etc/passwd).",
+    ),
+)
+def link_unsafe(reading: Reading) -> Iterator[Found]:
+    """A page drops such a link; a person put it there, or somebody who means harm."""
+    for link in reading.prose.links:
+        scheme = scheme_of(link.href)
+        if scheme not in {"", "http", "https", "mailto", "tel"}:
+            yield Found(
+                link.line, f"The link “{_short(link.text)}” starts with {scheme}:, which we don't publish."
+            )
+
+
+@rule(
+    "link-not-secure",
+    Severity.ERROR,
+    explains="Links start with https://, never with http://.",
+    remedy="Try the same address with https:// and use that; a page that has none is better left out.",
+    good=("---\nSee [the rota](https://www.merrowdale.example/rota/).",),
+    bad=("---\nSee [the rota](http://www.merrowdale.example/rota/).",),
+)
+def link_not_secure(reading: Reading) -> Iterator[Found]:
+    """Anyone between reader and page could see it or change it; the page itself leaves the address out."""
+    for link in reading.prose.links:
+        if scheme_of(link.href) == "http":
+            yield Found(link.line, f"The link “{_short(link.text)}” is not secure.")
+
+
+@rule(
+    "link-shape",
+    Severity.ERROR,
+    explains="A link's address is whole: https:// and all, or a path of this site that starts with /.",
+    remedy="Copy the whole address out of the browser, or start a path of this site with /, like "
+    "/share-your-story/.",
+    good=(
+        "---\nSee [the rota](https://www.merrowdale.example/rota/) and [how to share](/share-your-story/).",
+    ),
+    bad=(
+        "---\nSee [the rota](www.merrowdale.example/rota).",
+        "---\nSee [the rota](rota.html).",
+        "---\nSee [the rota]().",
+        "---\nSee [the rota](https:///rota).",
+        "---\nSee [the rota](../rota/).",
+    ),
+)
+def link_shape(reading: Reading) -> Iterator[Found]:
+    """A relative address works on the story's page and breaks in the feed and on a listing."""
+    for link in reading.prose.links:
+        href, scheme = link.href.strip(), scheme_of(link.href)
+        if scheme in {"http", "https"} and not _has_host(href):
+            yield Found(link.line, f"The link “{_short(link.text)}” has no site in its address.")
+        elif scheme == "mailto" and not re.fullmatch(
+            r"mailto:[^@\s?]+@[^@\s?]+\.[^@\s?]+(\?.*)?", href, re.IGNORECASE
+        ):
+            yield Found(link.line, f"The link “{_short(link.text)}” has no whole e-mail address.")
+        elif not scheme and not href:
+            yield Found(link.line, f"The link “{_short(link.text)}” leads nowhere.")
+        elif not scheme and href.startswith("//"):
+            yield Found(link.line, f"The link “{_short(link.text)}” has no https: in front.")
+        elif not scheme and not href.startswith(("/", "#")):
+            fix = f"Write https://{href[:60]}." if _HOST.match(href) else ""
+            yield Found(link.line, f"The link “{_short(link.text)}” has an address that is not whole.", fix)
+
+
+def _has_host(href: str) -> bool:
+    try:
+        return bool(urlsplit(href).hostname)
+    except ValueError:
+        return False
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 40 else f"{words[:39]}…"
+
+
+RULES = (link_unsafe, link_not_secure, link_shape)

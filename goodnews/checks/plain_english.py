@@ -1,0 +1,233 @@
+"""Plain English: advice, never a gate. The NHS content guide warns against scores as gates too."""
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.checks.sentences import reading_age, sentences, words_in
+from goodnews.checks.vocabulary import words
+from goodnews.problems import Severity
+
+LONGEST_SENTENCE = 20
+MOST_SENTENCES = 3
+OLDEST_READER = 13
+FEWEST_WORDS = 80
+"""Below this a reading age says nothing."""
+
+_LONG = "We went " + "and went " * 10 + "home."
+
+PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "accordingly": "so",
+        "a number of": "some",
+        "at this moment in time": "now",
+        "best practice": "what works well",
+        "blue-sky thinking": "new ideas",
+        "commence": "start",
+        "commenced": "started",
+        "co-produced": "made together",
+        "deep dive": "close look",
+        "deliverables": "what will be done",
+        "de-escalate": "calm",
+        "discharged home": "went home",
+        "disseminate": "share",
+        "endeavour": "try",
+        "facilitate": "help",
+        "facilitated": "helped",
+        "footfall": "visitors",
+        "frontline delivery": "care",
+        "going forward": "from now on",
+        "granular": "detailed",
+        "holistic": "whole",
+        "impactful": "strong",
+        "in order to": "to",
+        "in respect of": "about",
+        "in the event that": "if",
+        "inpatient": "patient staying in hospital",
+        "key stakeholders": "the people it matters to",
+        "learnings": "what we learned",
+        "leverage": "use",
+        "low-hanging fruit": "easy wins",
+        "mobilised": "got moving",
+        "multidisciplinary": "of many professions",
+        "outcomes": "results",
+        "pathway": "care, or steps",
+        "patient experience": "what it was like for patients",
+        "post-operatively": "after the operation",
+        "prior to": "before",
+        "proactively": "early",
+        "robust": "strong",
+        "rolled out": "started everywhere",
+        "service users": "patients, or people",
+        "service user": "patient, or person",
+        "signposted": "shown the way",
+        "stakeholders": "the people it matters to",
+        "step change": "big improvement",
+        "streamline": "make simpler",
+        "synergy": "working together",
+        "touch base": "talk",
+        "transformation journey": "changes",
+        "utilise": "use",
+        "utilised": "used",
+        "utilising": "using",
+        "via": "through, or by",
+        "whilst": "while",
+        "wraparound": "all-round",
+        "ambulate": "walk",
+        "ambulatory": "walk-in, or able to walk",
+        "nil by mouth": "nothing to eat or drink",
+        "haematology": "blood tests and blood diseases",
+        "nephrology": "kidney care",
+        "oncology": "cancer care",
+        "phlebotomist": "person who takes blood",
+        "phlebotomy": "blood tests",
+        "bed blocking": "waiting to leave hospital",
+        "bed blocker": "patient waiting to leave hospital",
+        "elective": "planned",
+        "comorbidities": "other conditions",
+        "triaged": "seen first by a nurse",
+    }
+)
+"""What the writer put, and what people say."""
+
+_JARGON = re.compile(
+    r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, PLAIN_WORDS), key=len, reverse=True)) + r")(?![\w-])",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"(?<![\w&/-])[A-Z](?:[A-Z0-9]|&(?=[A-Z])){1,5}(?![\w&]|-\d)")
+_KNOWN = words(
+    """
+    NHS UK A&E GP GPS TV OK BBC PC DNA IT ID PE QR US USA EU VIP CD DVD PDF MP MPS DIY BBQ AM PM NATO UNESCO
+    Q&A FA X BMW IKEA AA RNLI RSPB RSPCA RAF BA BSC PHD MA OBE MBE CBE LED USB GCSE HQ CEO WI ITV FM DJ HIV
+    MOT NI II III IV VI XI WW1 WW2 WWI WWII COVID AED 3D 4D
+    """
+)
+_SHOUTED = words(
+    """
+    NOT AND WOW YES NO SO ALL VERY THANK THANKS YOU LOVE WE ARE IS IT HUGE BIG EVER EVERY NEVER NOW OUR THE
+    ONE BEST MORE FREE OPEN WELL DONE HELLO GO ON OFF STOP STAR PLEASE MUM DAD IN OUT UP EXIT PUSH PULL NEW
+    ANY ME HERE LIVE
+    """
+)
+
+
+@rule(
+    "long-sentences",
+    Severity.ADVICE,
+    explains=f"Sentences have at most {LONGEST_SENTENCE} words.",
+    remedy="Make two sentences of it.",
+    good=("---\nThe kettle goes on at six. We drink up.",),
+    bad=("---\n" + _LONG,),
+)
+def long_sentences(reading: Reading) -> Iterator[Found]:
+    """One finding a story, at its longest sentence: a list of them all would not be read."""
+    long = [
+        (len(words_in(each)), paragraph.line, each)
+        for paragraph in reading.prose.paragraphs
+        for each in sentences(paragraph.text)
+        if len(words_in(each)) > LONGEST_SENTENCE
+    ]
+    if long:
+        number, line, text = max(long, key=lambda item: item[0])
+        start = " ".join(text.split()[:5])
+        others = f" {len(long) - 1} more are over {LONGEST_SENTENCE}." if len(long) > 1 else ""
+        yield Found(line, f"The sentence that starts “{start}” has {number} words.{others}")
+
+
+@rule(
+    "long-paragraphs",
+    Severity.ADVICE,
+    explains=f"Paragraphs have at most {MOST_SENTENCES} sentences.",
+    remedy="Start a new paragraph where the thought turns.",
+    good=("---\nOne. Two. Three.\n\nFour.",),
+    bad=("---\nIt is one. It is two. It is three. It is four. It is five.",),
+)
+def long_paragraphs(reading: Reading) -> Iterator[Found]:
+    """The guide says three; one more is let pass, because people talk like that."""
+    long = [
+        (len(sentences(paragraph.text)), paragraph.line)
+        for paragraph in reading.prose.paragraphs
+        if len(sentences(paragraph.text)) > MOST_SENTENCES + 1
+    ]
+    if long:
+        number, line = max(long, key=lambda item: item[0])
+        others = f" {len(long) - 1} more are long too." if len(long) > 1 else ""
+        yield Found(line, f"This paragraph has {number} sentences.{others}")
+
+
+@rule(
+    "reading-age",
+    Severity.ADVICE,
+    explains="A story can be read with ease at the age of 9 to 11, which suits everybody in a hurry.",
+    remedy="Shorter sentences and everyday words help most.",
+    good=("---\n" + "The kettle goes on at six. " * 20,),
+    bad=(
+        "---\n" + "Interdepartmental collaboration facilitated considerable improvements in organisational "
+        "responsiveness throughout the transformation programme, notwithstanding unprecedented operational "
+        "complexities. " * 5,
+    ),
+)
+def age_to_read(reading: Reading) -> Iterator[Found]:
+    """Flesch–Kincaid, rough as it is, and only as a nudge."""
+    text = "\n".join(paragraph.text for paragraph in reading.prose.paragraphs)
+    if reading.story.front.lang != "en" or len(words_in(text)) < FEWEST_WORDS:
+        return
+    age = reading_age(text)
+    if age > OLDEST_READER:
+        yield Found(reading.story.body_line, f"This reads like a text for people of {min(round(age), 25)}.")
+
+
+@rule(
+    "jargon",
+    Severity.ADVICE,
+    explains="Everyday words are used where there are some.",
+    remedy="Use the everyday word.",
+    good=("---\nWe use it to help people.",),
+    bad=("---\nWe utilise it going forward.", "summary: Key stakeholders commence a deep dive."),
+)
+def jargon(reading: Reading) -> Iterator[Found]:
+    """Each word once."""
+    if reading.story.front.lang != "en":
+        return
+    said: set[str] = set()
+    for passage in reading.passages:
+        if passage.kind in {"title", "summary", "caption", "text"}:
+            for match in _JARGON.finditer(passage.text):
+                word = match[0].lower()
+                if word not in said:
+                    said.add(word)
+                    line = passage.line_at(match.start())
+                    yield Found(
+                        line, f"“{match[0]}” is a word of the office.", f"People say: {PLAIN_WORDS[word]}."
+                    )
+
+
+@rule(
+    "abbreviation",
+    Severity.ADVICE,
+    explains="An abbreviation is spelled out where it is first used.",
+    remedy="Write the words, with the letters in brackets behind them if they come again.",
+    good=("---\nThe intensive care unit (ICU) is calm. The ICU is calm. Thank the NHS.",),
+    bad=("---\nThe ICU is calm, says the MDT.",),
+)
+def abbreviation(reading: Reading) -> Iterator[Found]:
+    """Each once; letters that everybody knows are left alone."""
+    names = " ".join((reading.trust.name, reading.trust.short_name, *reading.trust.hospitals))
+    said: set[str] = set()
+    for paragraph in reading.prose.paragraphs:
+        for match in _CAPITALS.finditer(paragraph.text):
+            letters = match[0]
+            if letters in said or letters in _KNOWN or letters in _SHOUTED or letters in names:
+                continue
+            said.add(letters)
+            spelled = re.search(
+                rf"\({letters}s?\)|\b{letters}s? \([A-Za-z]|\*\[{letters}\]:", reading.story.body
+            )
+            if not spelled and not any(letter.isdigit() for letter in letters):
+                line = paragraph.line + paragraph.text.count("\n", 0, match.start())
+                yield Found(line, f"“{letters}” is not explained.")
+
+
+RULES = (long_sentences, long_paragraphs, age_to_read, jargon, abbreviation)
