@@ -5,7 +5,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from invoke import Context, Exit, task
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
 
 ROOT = Path(__file__).resolve().parent
 
@@ -42,16 +44,18 @@ def serve(_: Context, port: int = 8000) -> None:
     iterable=["story"],
     help={
         "story": "Only this story, like 2026/night-on-ward-7; say it again for more.",
-        "format": "text for people, github for notes beside the lines, json for programs, markdown for a summary.",
+        "format": "text, github (notes beside the lines), json or markdown (a summary).",
     },
 )
 def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: A002 - it is what people type
     """Check every story by every rule, in plain words."""
     from goodnews.jobs.check import run_check
     from goodnews.jobs.plainly import plainly
+    from goodnews.jobs.settings import PUBLIC, read_trust
 
     with plainly():
-        checked = run_check(ROOT, story, format, datetime.now(UTC))
+        trust = read_trust(ROOT, PUBLIC)
+        checked = run_check(story, format, root=ROOT, trust=trust, now=datetime.now(UTC))
     print(checked.text)
     if checked.code:
         raise Exit(code=checked.code)

@@ -22,11 +22,15 @@ def make_story(root: Path, title: str, kind: str, now: datetime) -> Path:
         raise Trouble(f"There is no kind of story called “{kind}”.", f"Choose from {', '.join(KINDS)}.")
     slug = slugify(title)[:60].strip("-")
     if not slug:
-        raise Trouble(f"“{title}” has no letters to make an address from.", "Give the story a title in words.")
+        raise Trouble(
+            f"“{title}” has no letters to make an address from.", "Give the story a title in words."
+        )
     today = now.astimezone(LONDON)
     path = root / "content" / "stories" / str(today.year) / slug / "story.md"
     if path.exists():
-        raise Trouble(f"There is a story at {path.relative_to(root).as_posix()} already.", "Choose another title.")
+        raise Trouble(
+            f"There is a story at {path.relative_to(root).as_posix()} already.", "Choose another title."
+        )
     write_atomically(path, fill_template(kind, title, today))
     return path
 

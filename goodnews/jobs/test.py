@@ -27,16 +27,15 @@ def run_tests(root: Path, python: str, only: str, environ: Mapping[str, str]) ->
     """
     failed: list[str] = []
     if not only:
-        for name, arguments in CHECKS:
+        for name, check in CHECKS:
             print(f"— {name}", flush=True)  # noqa: T201
-            if subprocess.run([python, *arguments], cwd=root, check=False).returncode:
+            if subprocess.run([python, *check], cwd=root, check=False).returncode:
                 failed.append(name)
     print("— tests", flush=True)  # noqa: T201
     workers = environ.get("TEST_WORKERS") or str(min(os.cpu_count() or 1, 4))
-    arguments = (
-        ("-q", "-k", only) if only else ("-q", "-n", workers, "--dist", "loadgroup", "--cov", "--cov-report=")
-    )
-    if subprocess.run([python, "-m", "pytest", *arguments], cwd=root, check=False).returncode:
+    everything = ["-n", workers, "--dist", "loadgroup", "--cov", "--cov-report="]
+    arguments = ["-k", only] if only else everything
+    if subprocess.run([python, "-m", "pytest", "-q", *arguments], cwd=root, check=False).returncode:
         failed.append("tests")
     if failed:
         print(f"Not sound yet: {', '.join(failed)}.", flush=True)  # noqa: T201

@@ -8,6 +8,7 @@ from goodnews.pages.look import Look, make_look, read_look
 from goodnews.pages.page import Asset, Page, StandingPage
 from goodnews.pages.plan import plan_assets, plan_pages
 from goodnews.pages.search import index_stories
+from goodnews.pages.sitemap import plan_sitemap
 from goodnews.pages.texts import parse_page
 from goodnews.pages.words import Words, words_for
 
@@ -23,6 +24,7 @@ __all__ = [
     "parse_page",
     "plan_assets",
     "plan_pages",
+    "plan_sitemap",
     "read_look",
     "theme_environment",
     "words_for",

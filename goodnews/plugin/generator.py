@@ -16,7 +16,7 @@ from pelican.generators import Generator
 import goodnews
 from goodnews.feeds import plan_feeds
 from goodnews.feeds.announcements import dump_announcements
-from goodnews.pages import Page, StandingPage, parse_page, plan_assets, plan_pages, read_look
+from goodnews.pages import Page, StandingPage, parse_page, plan_assets, plan_pages, plan_sitemap, read_look
 from goodnews.plugin.fingerprints import Drawn, Memory, context_digest, shared_digest, site_digest
 from goodnews.plugin.rendering import render_stories
 from goodnews.plugin.request import BuildReport, BuildRequest
@@ -69,6 +69,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
                 look=look,
             )
         )
+        sitemap = plan_sitemap(pages, self.public, self.trust)
+        writer.write_data(sitemap.path, sitemap.data)
         reasons: dict[str, str] = {}
         named = [page for page in pages if page.path in NAMED_LAST]
         with self.request.progress("Pages", len(pages)) as step:
@@ -126,6 +128,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
                     writer.write_data(attachment.address, attachment.data())
         for asset in plan_assets(self.public, self.trust, look):
             writer.write_data(asset.path, asset.data)
+        # Feeds in a thousand readers' caches name this file, so its name has no hash.
+        writer.write_data("theme/feed.css", (Path(self.theme) / "static" / "feed.css").read_bytes())
         feeds = 0
         for feed in plan_feeds(self.public, self.withdrawn, self.trust):
             writer.write_data(feed.path, feed.data)
