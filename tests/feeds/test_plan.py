@@ -4,7 +4,7 @@ import feedparser
 
 from goodnews.feeds import plan_feeds
 
-from .making import ONE_PHOTO, SITE, make_story, make_trust, render
+from tests.feeds.making import ONE_PHOTO, SITE, make_story, make_trust, render
 
 
 def test_a_story_is_in_the_feed_of_everything_with_all_it_says() -> None:
