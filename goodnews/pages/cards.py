@@ -49,12 +49,13 @@ def make_card(each: Rendered, trust: Trust, words: Words, now: datetime, *, hero
     """Make the card of a story; the hero's picture is the first thing a reader sees."""
     story, front = each.story, each.story.front
     picture = None
-    if each.lead:
-        sizes = HERO if hero else CARD
-        picture = draw_picture(
-            each.photos[each.lead.file], each.lead, sizes, trust, eager=hero, small=not hero
-        )
+    # A quotation stands on its own words: a card set in type gives a page of photos its breath.
+    if each.lead and (hero or story.shape is not Shape.QUOTE):
+        place = HERO if hero else CARD
+        picture = draw_picture(each.photos[each.lead.file], each.lead, place, trust, eager=hero)
     label, on = _label(each, trust, words, now)
+    if label and label.casefold() == front.category.casefold():
+        label = None
     return Card(
         href=link(trust, story.address),
         title=front.title,

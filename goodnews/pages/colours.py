@@ -4,6 +4,7 @@ Contrast is that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio):
 for text. The neutrals here are the same as in `theme/static/site.css`; a test compares them.
 """
 
+import colorsys
 from dataclasses import dataclass
 
 PAPER, INK = "#fbf8f3", "#1f1b16"
@@ -75,10 +76,17 @@ def make_shades(accent: str) -> Shades:
     shade = mix(NIGHT, accent, 0.35)
     glow = next(
         light
-        for light in (mix(accent, "#ffffff", step / 100) for step in range(101))
+        for light in (_lit(accent, step / 100) for step in range(101))
         if min(contrast(light, ground) for ground in (NIGHT, shade)) >= ENOUGH + 1.5
     )
     return Shades(accent, mix(accent, "#000000", 0.25), mix(PAPER, accent, 0.1), glow, shade)
+
+
+def _lit(colour: str, lightness: float) -> str:
+    """The same hue at another lightness, and calmer: a bright screen colour glares at night."""
+    hue, old, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
+    lit = colorsys.hls_to_rgb(hue, max(old, lightness), saturation * 0.6)
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in lit)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

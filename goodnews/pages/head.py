@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from goodnews.pages.addresses import link
 from goodnews.pages.outbound import Link
 from goodnews.pages.shelves import Kind, labels, shelf_address
 from goodnews.rendered import Rendered
@@ -38,7 +39,6 @@ class Head:
         data: JSON-LD (https://schema.org), safe inside a script element.
         indexed: whether search engines may list it.
         published: ISO moment, of an article.
-        modified: ISO moment, of an article.
         scripts: links to scripts; nearly always none.
     """
 
@@ -54,7 +54,6 @@ class Head:
     data: Markup | None = None
     indexed: bool = True
     published: str | None = None
-    modified: str | None = None
     scripts: tuple[str, ...] = ()
 
 
@@ -93,7 +92,6 @@ def story_head(
     image = Image(trust.url(f"cards/{card.name}"), card.width, card.height) if card else None
     address = trust.url(each.story.address)
     published = front.date.isoformat()
-    modified = front.modified.isoformat() if front.modified else published
     same = (each, translation) if translation else ()
     return Head(
         title=f"{front.title} – {trust.site_name}",
@@ -107,20 +105,19 @@ def story_head(
         alternates=tuple((one.story.front.lang, trust.url(one.story.address)) for one in same),
         data=news_article(trust, each, image),
         published=published,
-        modified=modified,
         scripts=scripts,
     )
 
 
 def site_feed(trust: Trust) -> Link:
     """The feed of everything."""
-    return Link(trust.site_name, trust.url("feed.xml"))
+    return Link(trust.site_name, link(trust, "feed.xml"))
 
 
 def story_feeds(trust: Trust, each: Rendered) -> tuple[Link, ...]:
     """The feeds of a story's team, hospital and category."""
     return tuple(
-        Link(f"{name} – {trust.site_name}", trust.url(f"{shelf_address(kind, name)}feed.xml"))
+        Link(f"{trust.site_name}: {name}", link(trust, f"{shelf_address(kind, name)}feed.xml"))
         for kind in (Kind.TEAM, Kind.HOSPITAL, Kind.CATEGORY)
         for name in labels(each, kind)
     )
@@ -135,9 +132,8 @@ def news_article(trust: Trust, each: Rendered, image: Image | None) -> Markup:
             "@context": "https://schema.org",
             "@type": "NewsArticle",
             "headline": front.title,
-            "description": front.summary,
             "datePublished": front.date.isoformat(),
-            "dateModified": (front.modified or front.date).isoformat(),
+            **({"dateModified": front.modified.isoformat()} if front.modified else {}),
             "inLanguage": front.lang,
             "articleSection": front.category,
             "mainEntityOfPage": trust.url(each.story.address),

@@ -15,7 +15,8 @@ from goodnews.pages.page import Asset
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.trust import Trust
 
-_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AROUND = re.compile(r"\s*;\s*(?=\})|\s*([{};>])\s*|(?<=[:,])\s+")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def make_look(
 
 
 def dress(stylesheet: str, shades: Shades) -> str:
-    """Give a stylesheet its colours, and leave its comments at home.
+    """Give a stylesheet its colours, and leave its comments and its indents at home.
 
     >>> dress("/* why */ a{}", make_shades("#005f6b"))[:24]
     ':root{--accent:#005f6b;-'
@@ -79,7 +80,8 @@ def dress(stylesheet: str, shades: Shades) -> str:
     colours = ";".join(
         f"--{name}:{getattr(shades, name)}" for name in ("accent", "deep", "tint", "glow", "shade")
     )
-    return f":root{{{colours}}}\n{_COMMENT.sub('', stylesheet).strip()}\n"
+    bare = " ".join(_COMMENT.sub("", stylesheet).split())
+    return f":root{{{colours}}}" + _AROUND.sub(lambda found: found[1] or "", bare) + "\n"
 
 
 def _hashed(name: str, ending: str, data: bytes) -> Asset:
@@ -89,8 +91,8 @@ def _hashed(name: str, ending: str, data: bytes) -> Asset:
 def _too_light(accent: str) -> Problem:
     return _setting(
         "site-accent",
-        f"TRUST_ACCENT {accent} is too light: text in it has a contrast of {contrast(accent, PAPER):.1f} to 1, "
-        f"and {ENOUGH} to 1 is the law.",
+        f"TRUST_ACCENT {accent} is too light to read on paper: its contrast is {contrast(accent, PAPER):.1f} "
+        f"to 1, and {ENOUGH} to 1 is the law.",
         f"Choose a darker one; {readable_accent(accent)} is the nearest that can be read.",
     )
 

@@ -64,4 +64,4 @@ def _mail(subject: str, body: str) -> str:
 
 
 def _query(**values: str) -> str:
-    return urlencode(values, quote_via=quote, safe="")
+    return urlencode(values, quote_via=quote, safe=":/")

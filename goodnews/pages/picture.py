@@ -13,12 +13,29 @@ from goodnews.photos import PhotoSet, parse_focus
 from goodnews.story import PhotoNote
 from goodnews.trust import Trust
 
-LEAD = "(min-width: 88rem) 84rem, 100vw"
-HERO = "(min-width: 104rem) 100rem, 100vw"
-PROSE = "(min-width: 44rem) 42rem, 100vw"
-CARD = "(min-width: 56rem) 46vw, 100vw"
-GALLERY = "(min-width: 46rem) 46vw, 100vw"
+JPEG = "image/jpeg"
 
+
+@dataclass(frozen=True)
+class Place:
+    """Where on a page a photo stands.
+
+    Attributes:
+        sizes: how wide it is shown there, as the `sizes` attribute says it.
+        widest: no rendition wider than this is offered, in pixels.
+    """
+
+    sizes: str
+    widest: int
+
+
+HERO = Place("(min-width: 104rem) 100rem, 100vw", 2560)
+LEAD = Place("(min-width: 88rem) 84rem, 100vw", 2560)
+PROSE = Place("(min-width: 44rem) 42rem, 100vw", 1440)
+GALLERY = Place("(min-width: 46rem) 46vw, 100vw", 1440)
+CARD = Place("(min-width: 56rem) 46vw, 100vw", 960)
+
+_EAGER, _LAZY = Markup(' fetchpriority="high"'), Markup(' loading="lazy"')
 _MODERN = Markup('<source type="{}" srcset="{}" sizes="{}">')
 _PICTURE = Markup('<picture>{}<img src="{}" alt="{}" width="{}" height="{}" data-ground="{}"{}{}></picture>')
 
@@ -41,35 +58,24 @@ class Figure:
 
 
 def draw_picture(
-    photo: PhotoSet, note: PhotoNote, sizes: str, trust: Trust, *, eager: bool = False, small: bool = False
+    photo: PhotoSet, note: PhotoNote, place: Place, trust: Trust, *, eager: bool = False
 ) -> Markup:
     """Write the element.
 
     Args:
         photo: its renditions.
         note: its alternative text and its focus.
-        sizes: how wide it will be shown, as the `sizes` attribute says it.
+        place: where on the page it stands.
         trust: for where the site lives.
         eager: for the one picture a reader sees first; the others wait until they are near.
-        small: for cards and galleries: no rendition wider than 1,280 pixels.
     """
     base = link(trust, "photos/")
     sources = Markup().join(
-        _MODERN.format(
-            kind,
-            ", ".join(
-                f"{base}{each.name} {each.width}w"
-                for each in photo.of_type(kind)
-                if not small or each.width <= 1280
-            )
-            or f"{base}{photo.of_type(kind)[0].name} {photo.of_type(kind)[0].width}w",
-            sizes,
-        )
+        _MODERN.format(kind, _srcset(photo, kind, place.widest, base), place.sizes)
         for kind in photo.types
-        if kind != "image/jpeg"
+        if kind != JPEG
     )
     jpeg = photo.fallback
-    loading = ' fetchpriority="high"' if eager else ' loading="lazy"'
     return _PICTURE.format(
         sources,
         f"{base}{jpeg.name}",
@@ -77,16 +83,25 @@ def draw_picture(
         jpeg.width,
         jpeg.height,
         photo.colour,
-        Markup(loading),
+        _EAGER if eager else _LAZY,
         _focus(note.focus),
     )
 
 
-def draw_figure(photo: PhotoSet, note: PhotoNote, sizes: str, trust: Trust, *, eager: bool = False) -> Figure:
+def draw_figure(
+    photo: PhotoSet, note: PhotoNote, place: Place, trust: Trust, *, eager: bool = False
+) -> Figure:
     """Put a photo together with its caption and its credit."""
     return Figure(
-        draw_picture(photo, note, sizes, trust, eager=eager), note.caption, note.credit, photo.shape
+        draw_picture(photo, note, place, trust, eager=eager), note.caption, note.credit, photo.shape
     )
+
+
+def _srcset(photo: PhotoSet, kind: str, widest: int, base: str) -> str:
+    """The renditions of one type up to a width; a photo that is only wider gives its narrowest."""
+    held = photo.of_type(kind)
+    fitting = [each for each in held if each.width <= widest] or held[:1]
+    return ", ".join(f"{base}{each.name} {each.width}w" for each in fitting)
 
 
 def _focus(text: str | None) -> Markup:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from goodnews.pages.addresses import link
 from goodnews.pages.words import Words
+from goodnews.rendered import Rendered
 from goodnews.story import Live, Story, Video
 from goodnews.trust import Trust
 
@@ -83,12 +84,12 @@ def live_state(live: Live, now: datetime) -> LiveState:
     return LiveState.DURING if now < live.ends else LiveState.AFTER
 
 
-def live_part(story: Story, trust: Trust, words: Words, now: datetime) -> LivePart | None:
+def live_part(each: Rendered, trust: Trust, words: Words, now: datetime) -> LivePart | None:
     """What the page says of something live, at the moment the page is made.
 
     The times are said in full in every state, so that a page read later than it was made is true.
     """
-    live = story.front.live
+    story, live = each.story, each.story.front.live
     if not live:
         return None
     recording = None
@@ -96,7 +97,7 @@ def live_part(story: Story, trust: Trust, words: Words, now: datetime) -> LivePa
         seen = Video(
             url=live.recording, title=story.front.title, captions=live.captions, length=None, transcript=None
         )
-        recording = watch(seen, story, trust)
+        recording = watch(seen, each, trust)
     return LivePart(
         live_state(live, now),
         words.span(live.starts, live.ends),
@@ -121,23 +122,23 @@ def event_part(story: Story, trust: Trust, words: Words, now: datetime) -> Event
     return EventPart(when, event.place, now >= ends, link(trust, f"{story.address}event.ics"))
 
 
-def audio_part(story: Story, trust: Trust) -> AudioPart | None:
+def audio_part(each: Rendered, trust: Trust) -> AudioPart | None:
     """What the page says of a sound recording."""
-    audio = story.front.audio
+    audio = each.story.front.audio
     if not audio:
         return None
-    return AudioPart(audio.title, audio.length, link(trust, f"{story.address}{audio.file}"))
+    return AudioPart(audio.title, audio.length, link(trust, each.attachments[audio.file].address))
 
 
-def watch(video: Video, story: Story, trust: Trust) -> Watch:
+def watch(video: Video, each: Rendered, trust: Trust) -> Watch:
     """Work out how a video can be watched."""
     parts = urlsplit(video.url)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     own = parts.hostname == urlsplit(trust.site_url).hostname and parts.path.endswith((".mp4", ".webm"))
-    captions = link(trust, f"{story.address}{video.captions}") if isinstance(video.captions, str) else None
-    return Watch(
-        video.title, video.length, video.url, player(video.url), own, captions if own else None, host
-    )
+    captions = None
+    if own and isinstance(video.captions, str):
+        captions = link(trust, each.attachments[video.captions].address)
+    return Watch(video.title, video.length, video.url, player(video.url), own, captions, host)
 
 
 def player(url: str) -> str | None:

@@ -172,7 +172,7 @@ class Site:
         )
 
     def _shelf(self, shelf: Shelf) -> Iterator[Page]:
-        feed = Link(f"{shelf.name} – {self.trust.site_name}", self.trust.url(f"{shelf.address}feed.xml"))
+        feed = Link(f"{self.trust.site_name}: {shelf.name}", link(self.trust, f"{shelf.address}feed.xml"))
         for listing in list_shelf(shelf, self.trust, self._words, lambda each: self._card(each, self._words)):
             name = shelf.name
             if listing.number > 1:

@@ -10,7 +10,7 @@ from goodnews.markup import Body, place_photos
 from goodnews.pages.addresses import link
 from goodnews.pages.cards import Card
 from goodnews.pages.outbound import Link, edit_link, removal_link, share_links
-from goodnews.pages.picture import GALLERY, LEAD, PROSE, Figure, draw_figure
+from goodnews.pages.picture import GALLERY, LEAD, PROSE, Figure, Place, draw_figure
 from goodnews.pages.shapes import (
     AudioPart,
     EventPart,
@@ -21,10 +21,10 @@ from goodnews.pages.shapes import (
     live_part,
     watch,
 )
-from goodnews.pages.shelves import Kind, labels, shelf_address
+from goodnews.pages.shelves import Kind, shelf_address
 from goodnews.pages.words import Words
 from goodnews.rendered import Rendered
-from goodnews.story import PhotoNote, Quote, Shape, Thanks
+from goodnews.story import PhotoNote, Quote, Shape, Story, Thanks
 from goodnews.trust import Trust
 
 NETWORK_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "facebook": "Facebook"}
@@ -59,7 +59,8 @@ class StoryView:
     label: str | None
     category: Link
     by: str | None
-    places: tuple[Link, ...]
+    team: Link | None
+    hospital: Link | None
     tags: tuple[Link, ...]
     day: str
     iso: str
@@ -94,33 +95,34 @@ def view_story(each: Rendered, trust: Trust, words: Words, now: datetime, around
     def shelf(kind: Kind, name: str) -> Link:
         return Link(name, link(trust, shelf_address(kind, name)))
 
-    def figure(note: PhotoNote, sizes: str, *, eager: bool = False) -> Figure:
-        return draw_figure(each.photos[note.file], note, sizes, trust, eager=eager)
+    def figure(note: PhotoNote, place: Place, *, eager: bool = False) -> Figure:
+        return draw_figure(each.photos[note.file], note, place, trust, eager=eager)
 
     return StoryView(
         title=front.title,
         summary=front.summary,
         shape=story.shape,
-        label=words(f"shape_{story.shape}") if story.shape not in {Shape.PLAIN, Shape.PICTURE} else None,
+        label=_label(story, words),
         category=shelf(Kind.CATEGORY, front.category),
         by=front.by,
-        places=tuple(shelf(kind, name) for kind in (Kind.TEAM, Kind.HOSPITAL) for name in labels(each, kind)),
+        team=shelf(Kind.TEAM, front.team) if front.team else None,
+        hospital=shelf(Kind.HOSPITAL, front.hospital) if front.hospital else None,
         tags=tuple(shelf(Kind.TAG, name) for name in front.tags),
         day=words.day(front.date),
         iso=front.date.isoformat(timespec="minutes"),
-        changed=words("updated_on", day=words.day(front.modified)) if front.modified else None,
+        changed=words.day(front.modified) if front.modified else None,
         interview=front.interview.with_ if front.interview else None,
         lead=figure(each.lead, LEAD, eager=True) if each.lead else None,
-        body=draw_body(each, trust),
+        body=draw_body(each, trust, words),
         gallery=tuple(figure(note, GALLERY) for note in each.gallery),
-        live=live_part(story, trust, words, now),
+        live=live_part(each, trust, words, now),
         event=event_part(story, trust, words, now),
-        video=watch(front.video, story, trust) if front.video else None,
-        audio=audio_part(story, trust),
+        video=watch(front.video, each, trust) if front.video else None,
+        audio=audio_part(each, trust),
         quote=front.quote,
         thanks=front.thanks,
-        transcript=_safe(each.transcript),
-        notes=_safe(each.notes),
+        transcript=_safe(each.transcript, "said"),
+        notes=_safe(each.notes, "notes"),
         related=around.related,
         older=around.older,
         newer=around.newer,
@@ -133,7 +135,7 @@ def view_story(each: Rendered, trust: Trust, words: Words, now: datetime, around
     )
 
 
-def draw_body(each: Rendered, trust: Trust) -> Markup:
+def draw_body(each: Rendered, trust: Trust, words: Words) -> Markup:
     """Put a story's photos where its text calls them; the lead photo is above the text already."""
     notes = {note.file: note for note in each.story.front.photos}
 
@@ -141,15 +143,28 @@ def draw_body(each: Rendered, trust: Trust) -> Markup:
         if each.lead and file == each.lead.file:
             return ""
         drawn = draw_figure(each.photos[file], notes[file], PROSE, trust)
-        said = " ".join(part for part in (drawn.caption, drawn.credit and f"{drawn.credit}") if part)
+        credit = words("credit", name=drawn.credit) if drawn.credit else None
+        said = " ".join(part for part in (drawn.caption, credit) if part)
         caption = Markup("<figcaption>{}</figcaption>").format(said) if said else Markup()
         return str(Markup("<figure>{}{}</figure>").format(drawn.picture, caption))
 
     return Markup(place_photos(each.body.html, figure))  # noqa: S704 - sanitised where it was rendered
 
 
-def _safe(body: Body | None) -> Markup | None:
-    return Markup(body.html) if body else None  # noqa: S704 - sanitised where it was rendered
+def _label(story: Story, words: Words) -> str | None:
+    """Name the shape, unless it goes without saying or the category says it already."""
+    if story.shape in {Shape.PLAIN, Shape.PICTURE}:
+        return None
+    label = words(f"shape_{story.shape}")
+    return None if label.casefold() == story.front.category.casefold() else label
+
+
+def _safe(body: Body | None, name: str) -> Markup | None:
+    """Keep footnotes of the second and third text on a page from having the first one's names."""
+    if not body:
+        return None
+    html = body.html.replace('id="fn', f'id="{name}-fn').replace('href="#fn', f'href="#{name}-fn')
+    return Markup(html)  # noqa: S704 - sanitised where it was rendered
 
 
 def _translation(other: Rendered | None, trust: Trust, words: Words) -> Link | None:
