@@ -8,7 +8,7 @@ from goodnews.photos.cache import sweep_cache
 from goodnews.photos.card import CardSpec, make_card
 from goodnews.photos.findings import RefusedError
 from goodnews.photos.focus import Focus, parse_focus
-from goodnews.photos.inspecting import inspect_photo
+from goodnews.photos.inspecting import inspect_photo, inspect_photos
 from goodnews.photos.likeness import duplicates
 from goodnews.photos.photo_set import PhotoSet, Rendition
 from goodnews.photos.preparing import PhotoJob, Prepared, prepare_photos
@@ -25,6 +25,7 @@ __all__ = [
     "Rendition",
     "duplicates",
     "inspect_photo",
+    "inspect_photos",
     "make_card",
     "parse_focus",
     "prepare_photos",

@@ -7,19 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from goodnews.files import write_atomically
-from goodnews.photos.findings import Finding
 from goodnews.photos.photo_set import PhotoSet, Rendition
-from goodnews.problems import Severity
 
 _NAME = re.compile(r"[0-9a-f]{16}-\d{1,5}\.(avif|jpg)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the cache holds of a photo: its renditions, and the warnings they came with."""
+    """What the cache holds of a photo: its renditions, and whether it moved (see `movement_of`)."""
 
     photo: PhotoSet
-    findings: tuple[Finding, ...]
+    movement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,7 @@ class PhotoCache:
         photo = asdict(entry.photo)
         for rendition in photo["renditions"]:
             del rendition["path"]
-        notes = [asdict(each) for each in entry.findings]
-        text = json.dumps({"photo": photo, "findings": notes}, indent=1, ensure_ascii=False)
+        text = json.dumps({"photo": photo, "movement": entry.movement}, indent=1)
         write_atomically(self._list(entry.photo.digest), text + "\n")
 
     def write(self, name: str, width: int, height: int, media_type: str, data: bytes) -> Rendition:
@@ -72,10 +69,7 @@ class PhotoCache:
         if not found or not all(_NAME.fullmatch(each["name"]) for each in found):
             raise ValueError("not a list of renditions")
         renditions = tuple(Rendition(**each, path=self.folder / each["name"]) for each in found)
-        notes = tuple(
-            Finding(**{**each, "severity": Severity(each["severity"])}) for each in known["findings"]
-        )
-        return Entry(PhotoSet(**fields, renditions=renditions), notes)
+        return Entry(PhotoSet(**fields, renditions=renditions), str(known["movement"]))
 
 
 def sweep_cache(root: Path, kept: set[Path]) -> int:

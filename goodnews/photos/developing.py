@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from PIL import ExifTags, Image
 
 from goodnews.photos.colour import eight_bits, to_srgb
-from goodnews.photos.findings import Finding, RefusedError
+from goodnews.photos.findings import RefusedError
 from goodnews.photos.kinds import JPEG
-from goodnews.photos.opening import animation, broken, open_photo
+from goodnews.photos.opening import broken, movement_of, open_photo
+from goodnews.photos.profiles import profile_of
 
 # EXIF 2.32, tag 0x0112: how the camera was held, and what puts the picture upright.
 _TURNS = {
@@ -31,13 +32,13 @@ class Developed:
         width: of the whole photo, upright.
         height: of the whole photo, upright.
         image: RGB, upright, at the size asked for, with no metadata.
-        findings: warnings.
+        movement: see `movement_of`.
     """
 
     width: int
     height: int
     image: Image.Image
-    findings: tuple[Finding, ...]
+    movement: str
 
 
 def develop(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Developed:
@@ -55,8 +56,8 @@ def develop(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Dev
         needed = min(width_for(wide, high), wide)
         size = (needed, max(1, round(high * needed / wide)))
         stored = size[::-1] if turn in _SIDEWAYS else size
-        moving = animation(image, name, kind)
-        profile = image.info.get("icc_profile")
+        moving = movement_of(image, kind)
+        profile = profile_of(image)
         if kind is JPEG:
             image.draft(None, stored)
         image.load()

@@ -8,7 +8,7 @@ import pillow_heif
 from PIL import Image
 
 from goodnews.photos.findings import Finding, RefusedError
-from goodnews.photos.kinds import JPEG, TIFF, Kind, kind_of
+from goodnews.photos.kinds import HEIC, JPEG, TIFF, Kind, kind_of
 
 SMALLEST_SIDE: Final = 32
 LONGEST_RATIO: Final = 10
@@ -60,14 +60,21 @@ def _hold_to_limits(image: Image.Image, data: bytes, name: str, kind: Kind) -> N
         raise broken(name)
 
 
-def animation(image: Image.Image, name: str, kind: Kind) -> tuple[Finding, ...]:
-    """Warn of more frames or pages than the one that will be shown.
+def movement_of(image: Image.Image, kind: Kind) -> str:
+    """`frames` or `pages` where a file has more than the one picture that will be shown, or nothing.
 
     The further images of an MPO or HEIC file are no animation: phones put them there unasked.
     """
-    if kind is JPEG or "HEIF" in kind.formats or getattr(image, "n_frames", 1) < 2:
+    if kind in (JPEG, HEIC) or getattr(image, "n_frames", 1) < 2:
+        return ""
+    return "pages" if kind is TIFF else "frames"
+
+
+def movement_finding(movement: str, name: str) -> tuple[Finding, ...]:
+    """Warn of what `movement_of` found."""
+    if not movement:
         return ()
-    if kind is TIFF:
+    if movement == "pages":
         what = f"{name} has several pages: only its first is shown."
     else:
         what = f"{name} moves: only its first frame is shown."

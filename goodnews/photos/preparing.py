@@ -16,8 +16,9 @@ from goodnews.photos.developing import develop
 from goodnews.photos.encoding import SUFFIXES, encode
 from goodnews.photos.findings import RefusedError
 from goodnews.photos.focus import parse_focus
+from goodnews.photos.kinds import JPEG, kind_of
 from goodnews.photos.likeness import likeness_of
-from goodnews.photos.opening import open_photo
+from goodnews.photos.opening import movement_finding, open_photo
 from goodnews.photos.photo_set import PhotoSet, Rendition
 from goodnews.photos.reading import read_photo
 from goodnews.photos.recipe import Recipe
@@ -91,7 +92,8 @@ def prepare_photos(
                         problems.append(refused.finding.at(job.file, job.line))
                     else:
                         photos[path] = entry.photo
-                        problems += [each.at(job.file, job.line) for each in entry.findings]
+                        found = movement_finding(entry.movement, path.name)
+                        problems += [each.at(job.file, job.line) for each in found]
                     step()
         except OSError as error:
             raise Trouble(
@@ -107,6 +109,8 @@ def prepare_photos(
 def _prepare(path: Path, store: PhotoCache, recipe: Recipe, budget: Budget) -> Entry:
     """One photo: out of the cache, or made."""
     data = read_photo(path)
+    # The cache knows a photo by its content; under another name the same bytes can still be mislabelled.
+    kind_of(data, path.name)
     digest = hashlib.sha256(data).hexdigest()
     entry = store.find(digest)
     if entry is None:
@@ -136,7 +140,7 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, recipe: Recipe
         renditions=tuple(sorted(renditions, key=lambda each: (each.type, each.width))),
         likeness=likeness_of(developed.image),
     )
-    entry = Entry(photo, developed.findings)
+    entry = Entry(photo, developed.movement)
     store.keep(entry)
     return entry
 
@@ -146,7 +150,8 @@ def _cost(data: bytes, name: str) -> int:
     image, kind = open_photo(data, name)
     pixels = image.width * image.height
     # A draft of a JPEG unpacks a quarter of its pixels; any other file is unpacked whole, and copied once.
-    unpacked = pixels * 4 if len(kind.formats) > 1 else pixels * 10
+    # The coefficients of a progressive one wait in memory until its last scan is read.
+    unpacked = pixels * (4 if image.info.get("progressive") else 2) if kind is JPEG else pixels * 10
     return len(data) + unpacked + 80 * 1024 * 1024
 
 

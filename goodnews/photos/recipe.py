@@ -22,10 +22,10 @@ class Recipe:
         jpeg_quality: 0 to 95, as libjpeg counts.
     """
 
-    widths: tuple[int, ...] = (480, 960, 1440, 1920)
-    avif_quality: int = 55
+    widths: tuple[int, ...] = (800, 1120, 1360, 1920)
+    avif_quality: int = 60
     avif_speed: int = 9
-    jpeg_quality: int = 76
+    jpeg_quality: int = 74
 
     @property
     def identity(self) -> str:
