@@ -14,7 +14,6 @@ from goodnews.feeds import plan_feeds
 from goodnews.files import write_atomically
 from goodnews.rendered import Rendered
 from goodnews.story import Story
-
 from tests.feeds.making import make_trust
 
 

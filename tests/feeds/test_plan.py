@@ -3,7 +3,6 @@
 import feedparser
 
 from goodnews.feeds import plan_feeds
-
 from tests.feeds.making import ONE_PHOTO, SITE, make_story, make_trust, render
 
 

@@ -1,0 +1,108 @@
+"""How long all feeds of a thousand stories take, against building each item anew for each feed."""
+
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from goodnews.bench.table import Table
+from goodnews.feeds import FeedFile, plan_feeds
+from goodnews.feeds.rss import RssItem
+from goodnews.markup import Renderer
+from goodnews.photos import PhotoSet, Rendition
+from goodnews.rendered import Rendered
+from goodnews.story import LONDON, FrontMatter, Lines, Story
+from goodnews.trust import Trust
+
+STORIES, WARDS, TAGS = 1_000, 100, 200
+RUNS = 3
+CATEGORIES = ("People", "Patients", "Teams", "Places", "Live", "Learning", "Thank you")
+HOSPITALS = ("Merrowdale General", "Tarnside Hospital", "The Larches")
+_SENTENCE = "The kettle went on at four, as it does, and *nobody* drank what came out of it. "
+
+
+def run() -> Table:
+    """Make every feed of every listing, with archives and JSON, and write the bytes nowhere."""
+    renderer, trust = Renderer(), _trust()
+    public = [_story(number, renderer) for number in range(STORIES)]
+    files, kept = _time(lambda: list(plan_feeds(public, [], trust)))
+    keep = RssItem.rss_entry
+    try:
+        RssItem.rss_entry = _built_anew  # type: ignore[method-assign]
+        _, anew = _time(lambda: list(plan_feeds(public, [], trust)))
+    finally:
+        RssItem.rss_entry = keep  # type: ignore[method-assign]
+    megabytes = sum(len(file.data) for file in files) / 1e6
+    return Table(
+        f"Feeds: {STORIES:,} stories, {WARDS} wards, {TAGS} tags; the best of {RUNS} runs",
+        ("how", "files", "MB", "seconds", "ratio"),
+        (
+            ("each item's XML built once", f"{len(files):,}", f"{megabytes:.0f}", f"{kept:.2f}", "1.0"),
+            (
+                "built anew for each feed",
+                f"{len(files):,}",
+                f"{megabytes:.0f}",
+                f"{anew:.2f}",
+                f"{anew / kept:.1f}",
+            ),
+        ),
+    )
+
+
+def _built_anew(self: RssItem, extensions: bool = True) -> object:
+    return super(RssItem, self).rss_entry(extensions)
+
+
+def _time(work: Callable[[], list[FeedFile]]) -> tuple[list[FeedFile], float]:
+    seconds = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        files = work()
+        seconds.append(time.perf_counter() - start)
+    return files, min(seconds)
+
+
+def _story(number: int, renderer: Renderer) -> Rendered:
+    photo = {"file": "one.jpg", "alt": "Two nurses, backs to us", "caption": "At 7am.", "shows": "backs"}
+    front = FrontMatter.model_validate(
+        {
+            "title": f"Story number {number}",
+            "summary": "One sentence about what happened on the ward that night.",
+            "date": datetime(2024, 1, 1, 7, 45, tzinfo=LONDON) + timedelta(hours=20 * number),
+            "category": CATEGORIES[number % len(CATEGORIES)],
+            "by": "The night sister",
+            "team": f"Ward {number % WARDS}",
+            "hospital": HOSPITALS[number % len(HOSPITALS)],
+            "tags": tuple(f"tag {(number * step) % TAGS}" for step in (1, 3, 7)),
+            "photos": (photo, photo | {"file": "two.jpg"}),
+        }
+    )
+    body = "\n\n".join([_SENTENCE * 6] * 4 + ["![](two.jpg)", "[All stories](/stories/)"])
+    key = f"2026/story-{number}"
+    story = Story(Path("/nowhere"), f"content/stories/{key}/story.md", key, front, body, 1, Lines(), "0" * 64)
+    rendered = renderer.render(body, photos={"two.jpg"})
+    return Rendered(story, rendered, photos={"one.jpg": _photos(number), "two.jpg": _photos(-number)})
+
+
+def _photos(number: int) -> PhotoSet:
+    rendition = Rendition(f"{number:012x}-1280.jpg", 1280, 853, "image/jpeg", 120_000, Path("/nowhere"))
+    return PhotoSet("0" * 64, 3000, 2000, "#445566", (rendition,))
+
+
+def _trust() -> Trust:
+    return Trust.model_validate(
+        {
+            "SITENAME": "Show them ours",
+            "SITEURL": "https://stories.merrowdale.example",
+            "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
+            "TRUST_SHORT_NAME": "Merrowdale",
+            "TRUST_STRAPLINE": "The good stuff.",
+            "TRUST_ACCENT": "#005f6b",
+            "TRUST_HOSPITALS": HOSPITALS,
+            "TRUST_CATEGORIES": CATEGORIES,
+            "TRUST_EMAIL": "stories@merrowdale.example",
+            "TRUST_CONFIDENTIAL_EMAIL": "listen@merrowdale.example",
+            "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
+            "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 11, 2),
+        }
+    )
