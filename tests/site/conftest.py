@@ -1,0 +1,85 @@
+"""A small site of its own for each test, built the way the tasks build it."""
+
+import io
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from goodnews.jobs.build import build_site
+from goodnews.plugin.request import BuildReport
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+GPS_MARKER = "PLANTEDCAMERA"
+
+
+def picture(colour: str, text: str = GPS_MARKER) -> bytes:
+    """A photo with a place and a camera in it, as phones write them."""
+    exif = Image.Exif()
+    exif[0x010F] = text
+    exif.get_ifd(0x8825)[2] = (54.0, 58.0, 42.0)
+    data = io.BytesIO()
+    Image.new("RGB", (1600, 1200), colour).save(data, "JPEG", exif=exif, comment=text.encode())
+    return data.getvalue()
+
+
+class Site:
+    """A project in a temporary folder: the real theme and settings, stories of the test's own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.now = NOW
+        shutil.copytree(ROOT / "theme", root / "theme")
+        shutil.copytree(ROOT / "content" / "pages", root / "content" / "pages")
+        for name in ("pelicanconf.py", "publishconf.py"):
+            shutil.copy(ROOT / name, root / name)
+
+    def write(
+        self, key: str, body: str = "Hello.", photos: dict[str, bytes] | None = None, **fields: str
+    ) -> Path:
+        """Write a story; `fields` replace or add lines of its front matter, None of them checked."""
+        front = {
+            "title": f'"About {key}"',
+            "summary": "One sentence about it.",
+            "date": "2026-11-20 07:45",
+            "category": "People",
+        } | fields
+        for file in photos or {}:
+            front.setdefault("photos", "")
+            front["photos"] += f"\n  - {{file: {file}, alt: A planted thing in {file}, shows: nobody}}"
+        folder = self.root / "content" / "stories" / key
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, data in (photos or {}).items():
+            (folder / file).write_bytes(data)
+        lines = [f"{name}: {value}" for name, value in front.items()]
+        (folder / "story.md").write_text("\n".join(["---", *lines, "---", body]), encoding="utf-8")
+        return folder
+
+    def build(self, output: str = "output", settings: str = "publishconf.py") -> BuildReport:
+        """Build it."""
+        return build_site(self.root, settings, self.now, output=self.root / output)
+
+    def files(self, output: str = "output") -> dict[str, bytes]:
+        """Every file of the output, by path."""
+        top = self.root / output
+        return {
+            path.relative_to(top).as_posix(): path.read_bytes() for path in top.rglob("*") if path.is_file()
+        }
+
+    def page(self, address: str) -> str:
+        """A page's HTML."""
+        return (self.root / "output" / address / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def make_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Site]:
+    return lambda: Site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def site(make_site: Callable[[], Site]) -> Site:
+    return make_site()

@@ -1,0 +1,119 @@
+"""A whole build: what comes out, what stops it, and that it is the same each time."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from goodnews.problems import ContentError
+from tests.site.conftest import Site, picture
+
+ADDRESSES = """
+index.html 404.html feed.xml feed.json events.ics sitemap.xml robots.txt announce.json
+search/index.html share-your-story/index.html accessibility/index.html privacy/index.html
+about/index.html ask-us-to-remove-a-picture/index.html categories/people/index.html
+categories/people/feed.xml tags/nights/index.html tags/nights/feed.xml teams/ward-7/index.html
+teams/ward-7/feed.xml hospitals/merrowdale-general/index.html hospitals/merrowdale-general/feed.xml
+archive/2025/index.html news/older.html subscribe/index.html
+"""
+
+
+@pytest.fixture
+def full(site: Site) -> Site:
+    site.write(
+        "2026/a-night",
+        photos={"a.jpg": picture("teal"), "b.jpg": picture("navy")},
+        tags="[nights]",
+        team="Ward 7",
+    )
+    site.write("2026/a-day", hospital="Merrowdale General", tags="[days, nights]", body="![](a.jpg)")
+    site.write("2025/older", date="2025-11-20", aliases="[news/older.html]")
+    return site
+
+
+def test_a_story_is_a_page_a_feed_item_and_an_announcement_at_its_folders_address(full: Site) -> None:
+    full.build()
+    files = full.files()
+    assert "About 2026/a-night" in full.page("stories/2026/a-night")
+    address = b"https://stories.merrowdale.example/stories/2026/a-night/"
+    assert address in files["feed.xml"]
+    assert address in files["announce.json"]
+    assert address in files["sitemap.xml"]
+
+
+def test_the_addresses_of_the_design_are_there(full: Site) -> None:
+    full.build()
+    expected = set(ADDRESSES.split())
+    assert expected <= set(full.files())
+
+
+def test_an_invalid_story_stops_the_build_and_names_its_line(full: Site) -> None:
+    full.write("2026/broken", date="soon", lang="fr")
+    with pytest.raises(ContentError) as stopped:
+        full.build()
+    assert {problem.line for problem in stopped.value.problems} == {4, 6}
+    assert all(problem.file == "content/stories/2026/broken/story.md" for problem in stopped.value.problems)
+    assert full.files() == {}
+
+
+def test_a_photo_that_cannot_be_read_stops_the_build_with_all_its_problems(full: Site) -> None:
+    full.write("2026/bad-photo", photos={"a.jpg": b"not a photo", "b.jpg": b""})
+    with pytest.raises(ContentError) as stopped:
+        full.build()
+    assert len(stopped.value.problems) == 2
+
+
+def test_a_hostile_title_is_words_on_every_page(full: Site) -> None:
+    full.write("2026/hostile", title="'<script>alert(1)</script> \"x\" {{ 7*7 }}'")
+    full.build()
+    for path, data in full.files().items():
+        if path.endswith((".html", ".xml")):
+            assert b"<script>alert" not in data, path
+    assert "{{ 7*7 }}" in full.page("stories/2026/hostile")
+
+
+def test_the_same_content_gives_the_same_bytes(full: Site) -> None:
+    first = full.build("one").build
+    assert full.build("two").build == first
+    assert full.files("one") == full.files("two")
+
+
+def test_a_second_build_touches_no_file(full: Site) -> None:
+    full.build()
+    output = full.root / "output"
+    for path in output.rglob("*"):
+        os.utime(path, (1, 1))
+    report = full.build()
+    assert (report.written, report.removed, report.reasons) == (0, 0, {})
+    assert {path.stat().st_mtime for path in output.rglob("*") if path.is_file()} == {1}
+
+
+def test_the_build_is_named_on_the_home_page_and_in_the_announcements(full: Site) -> None:
+    report = full.build()
+    assert re.fullmatch("[0-9a-f]{12}", report.build)
+    assert report.build.encode() in full.files()["announce.json"]
+    assert report.build in full.page("")
+
+
+def test_sixty_tags_and_a_tag_with_many_pages_do_not_collide(site: Site) -> None:
+    for number in range(40):
+        site.write(f"2026/story-{number}", tags=f"[tag3, tag{number}]", date=f"2026-10-{number % 28 + 1:02}")
+    site.build()
+    files = site.files()
+    assert "tags/tag3/page/2/index.html" in files
+    assert "tags/tag36/index.html" in files
+
+
+def test_nothing_of_the_theme_is_copied_unseen(full: Site) -> None:
+    full.build()
+    theme = [path for path in full.files() if path.startswith("theme/")]
+    assert all(re.search(r"-[0-9a-f]{8,}\.", path) or path == "theme/feed.css" for path in theme)
+
+
+def test_an_output_that_cannot_be_written_is_said_in_words(full: Site, tmp_path: Path) -> None:
+    from goodnews.problems import Trouble
+
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(Trouble, match="can't be written"):
+        full.build(str(tmp_path / "file" / "below"))

@@ -1,0 +1,92 @@
+"""What is not public leaves no trace: not its text, not its photos, not its title, in any file."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.site.conftest import GPS_MARKER, NOW, Site, picture
+
+PLANTED = ("Zanzibarred", "Quixotically", "Flabbergastrum", "Perambulatory", "Oxymoronish", "hidden-place")
+
+
+def plant(site: Site, **fields: str) -> None:
+    """Write one public story, and one whose every part has a word that is nowhere else."""
+    site.write("2026/seen", photos={"seen.jpg": picture("teal")})
+    site.write(
+        "2026/hidden-place",
+        title='"Zanzibarred title"',
+        summary="A Quixotically planted sentence.",
+        tags="[Perambulatory]",
+        team="Oxymoronish",
+        body="Flabbergastrum is in the text.\n\n![](hidden.jpg)",
+        photos={"hidden.jpg": picture("maroon")},
+        **fields,
+    )
+
+
+def traces(site: Site, words: tuple[str, ...]) -> list[tuple[str, str]]:
+    found = []
+    for path, data in site.files().items():
+        text = path.encode() + data
+        found += [(path, word) for word in words if word.lower().encode() in text.lower()]
+    return found
+
+
+@pytest.mark.parametrize("fields", [{"draft": "yes"}, {"date": "2026-11-23 09:01"}, {"date": "2099-01-01"}])
+def test_a_draft_and_a_story_whose_time_has_not_come_leave_no_trace(
+    site: Site, fields: dict[str, str]
+) -> None:
+    plant(site, **fields)
+    report = site.build()
+    assert report.stories == 1
+    assert report.waiting == 1
+    assert traces(site, PLANTED) == []
+
+
+def test_the_planted_words_would_be_found(site: Site) -> None:
+    plant(site)
+    site.build()
+    assert {word for _, word in traces(site, PLANTED)} == set(PLANTED)
+
+
+def test_a_withdrawn_story_leaves_only_its_address(site: Site) -> None:
+    plant(site, withdrawn="{on: 2026-11-22, reason: Pantechnicon}")
+    report = site.build()
+    assert report.withdrawn == 1
+    # Readers of its team's and its tag's feeds are told in those same feeds, at the same addresses:
+    # nothing else would make them let go of their copy.
+    told = ("teams/oxymoronish/feed.", "tags/perambulatory/feed.")
+    left = traces(site, (*PLANTED[:-1], "Pantechnicon"))
+    assert [trace for trace in left if not trace[0].startswith(told)] == []
+    assert {word for _, word in left} == {"Oxymoronish", "Perambulatory"}
+    assert "has been removed" in site.page("stories/2026/hidden-place")
+
+
+def test_withdrawing_takes_a_published_story_out_of_the_output(site: Site) -> None:
+    plant(site)
+    site.build()
+    before = set(site.files())
+    plant(site, withdrawn="{on: 2026-11-22, reason: x}")
+    site.build()
+    assert traces(site, PLANTED[:3]) == []
+    gone = before - set(site.files())
+    assert any(path.startswith("photos/") for path in gone)
+    assert any(path.startswith("cards/") for path in gone)
+
+
+def test_an_embargoed_story_appears_at_its_minute(site: Site) -> None:
+    plant(site, date="2026-11-23 09:01")
+    site.build()
+    assert not traces(site, PLANTED)
+    site.now = NOW + timedelta(minutes=1)
+    assert site.build().stories == 2
+    assert traces(site, PLANTED)
+
+
+def test_no_original_and_none_of_its_metadata_is_published(site: Site) -> None:
+    original = picture("teal")
+    site.write("2026/seen", photos={"name-of-a-patient.jpg": original})
+    site.build()
+    assert GPS_MARKER.encode() in original
+    assert traces(site, (GPS_MARKER, "name-of-a-patient", "Exif\0")) == []
+    assert original not in site.files().values()
