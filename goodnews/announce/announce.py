@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from goodnews.announce.clock import Clock
-from goodnews.announce.cycle import Cycle
+from goodnews.announce.cycle import run_cycle
 from goodnews.announce.decide import Policy
 from goodnews.announce.entry import Key
 from goodnews.announce.ledger import Ledger
@@ -32,7 +32,7 @@ def announce_site(
     found, events = _usable(found)
     for network in networks:
         try:
-            events += Cycle(network, ledger, site, clock, policy).run(found, baseline=baseline)
+            events += run_cycle(network, ledger, site, clock, policy, found, baseline=baseline)
         except Exception as error:  # noqa: BLE001 - whatever breaks here, the other networks get their turn
             kind = type(error).__name__
             what = f"Something unexpected happened ({kind}). The next run looks what became of it."

@@ -62,12 +62,14 @@ class Limits:
         per_run: stories in one run.
         batch: parts of one story claimed together; 1 for all networks without recipients.
         alt: the longest alternative text, in characters; 0 where no photo is attached.
+        cards: whether the announcer makes the link card, and so needs its picture.
         can_find: whether a post that may have been made can be looked for.
     """
 
     per_run: int = 3
     batch: int = 1
     alt: int = 1000
+    cards: bool = False
     can_find: bool = True
 
 

@@ -1,0 +1,66 @@
+"""The first run over a network: what is live already is recorded, and nothing is posted for it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from goodnews.announce.decide import PRACTICE, is_wanted
+from goodnews.announce.entry import Entry, Key, State
+from goodnews.announce.ledger import Changes, Snapshot
+from goodnews.announce.report import Kind
+from goodnews.announce.run import Run
+from goodnews.feeds.announcements import Announcement
+
+WHY = "It was live before this network was used."
+
+
+def begin(
+    run: Run, snapshot: Snapshot, stories: Sequence[Announcement], *, everything: bool
+) -> Snapshot | None:
+    """Record what is live as baseline. The practice network keeps its newest story, to show how it looks.
+
+    Args:
+        run: this run.
+        snapshot: the ledger.
+        stories: what is live.
+        everything: a person asked for it (`--baseline`): waiting stories too, and no exception.
+
+    Returns:
+        the ledger afterwards; None when another run began at the same moment.
+    """
+    now, name = run.clock.now(), run.network.name
+    shown = None if everything or name != PRACTICE else _newest(stories, now)
+    entries: dict[Key, Entry | None] = {}
+    for story in stories:
+        before = snapshot.entries.get(run.key(story.id))
+        if before is None or (everything and before.state is State.WAITING):
+            entries[run.key(story.id)] = Entry(
+                state=State.WAITING if story is shown else State.BASELINE,
+                since=now,
+                url=story.url,
+                why="" if story is shown else WHY,
+                fresh=now if story is shown else None,
+            )
+    after = run.ledger.swap(snapshot, Changes(entries, {name: now}), f"Begin with {name}")
+    if after is None:
+        run.say(Kind.NOTE, "Another run is beginning at this moment; this one leaves it to that.")
+        return None
+    run.say(Kind.BASELINE, _tell(run, shown, len(entries), now))
+    return after
+
+
+def _tell(run: Run, shown: Announcement | None, count: int, now: datetime) -> str:
+    count -= 1 if shown else 0
+    stories_are = "1 story is" if count == 1 else f"{count} stories are"
+    if shown is None:
+        return f"{stories_are} recorded as already announced; nothing is posted for them."
+    is_old = now - shown.published > run.policy.max_age
+    aged = " (it is older than a week, but it is the newest there is)" if is_old else ""
+    return (
+        f"First rehearsal: {stories_are} recorded as already announced; "
+        f"the newest, “{shown.title}”, is posted to show how it looks{aged}."
+    )
+
+
+def _newest(stories: Sequence[Announcement], now: datetime) -> Announcement | None:
+    wanted = [each for each in stories if is_wanted(each, PRACTICE) and each.published <= now]
+    return max(wanted, key=lambda each: (each.published, each.id), default=None)

@@ -1,0 +1,70 @@
+"""Claims that nobody finished: look first; post again only what is certainly not there, byte for byte."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from goodnews.announce.attempt import Job, as_claimed, as_posted, as_waiting, attempt
+from goodnews.announce.decide import freshness, is_wanted
+from goodnews.announce.entry import Entry, Key, State
+from goodnews.announce.ledger import Snapshot
+from goodnews.announce.live import NotLive
+from goodnews.announce.outcome import Absent, CannotTell, Posted, Unsure
+from goodnews.announce.report import Kind
+from goodnews.announce.run import Run
+from goodnews.feeds.announcements import Announcement
+
+
+def reconcile(run: Run, snapshot: Snapshot, key: Key, entry: Entry, story: Announcement | None) -> Snapshot:
+    """Clear up one claim whose lease is over.
+
+    Args:
+        run: this run.
+        snapshot: the ledger.
+        key: whose claim.
+        entry: the claim.
+        story: the story, when it is live and its posts may still go out.
+    """
+    now = run.clock.now()
+    found = run.network.find(as_claimed(key, entry))
+    if isinstance(found, Posted):
+        run.say(Kind.FOUND, "Found a post that an earlier run made.", key.story, address=found.address)
+        return run.settle(snapshot, key, as_posted(entry, found, now))
+    if isinstance(found, Unsure):
+        run.stopped = True
+        what = f"{key.story} is perhaps posted, and can't be looked for: {found.why}"
+        run.say(Kind.TROUBLE, what, key.story, needs_person=True)
+        return snapshot
+    held = _reason_to_hold(run, entry, story, found, now)
+    if held:
+        return run.settle(snapshot, key, replace(entry, state=State.HELD, since=now, why=held))
+    if story is None or not is_wanted(story, run.network.name):
+        return run.settle(
+            snapshot, key, as_waiting(entry, now, "It never went out, and is no longer wanted.")
+        )
+    return _again(run, snapshot, key, entry, story)
+
+
+def _again(run: Run, snapshot: Snapshot, key: Key, entry: Entry, story: Announcement) -> Snapshot:
+    """Certainly not there: once more, the same bytes."""
+    if run.reason_to_wait():
+        return snapshot
+    try:
+        run.site.check_page(story)
+    except NotLive as error:
+        run.say(Kind.TROUBLE, f"“{story.title}” is not posted: {error}", story.id, needs_person=True)
+        return snapshot
+    return attempt(run, snapshot, [Job(key, story.url, story.title, entry.request, entry.text, entry)])
+
+
+def _reason_to_hold(
+    run: Run, entry: Entry, story: Announcement | None, found: Absent | CannotTell, now: datetime
+) -> str:
+    if isinstance(found, CannotTell):
+        return f"Nobody can say if it went out. {found.why}"
+    if entry.doubted:
+        return f"{run.network.label} calls it a duplicate, but it can't be found there."
+    if entry.tries >= run.policy.tries:
+        return f"It was tried {entry.tries} times without a clear answer. {entry.why}".strip()
+    if story and now - freshness(story, entry) > run.policy.max_age:
+        return "It never went out, and is too old to post now."
+    return ""
