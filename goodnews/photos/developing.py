@@ -7,7 +7,7 @@ from PIL import ExifTags, Image
 
 from goodnews.photos.colour import eight_bits, to_srgb
 from goodnews.photos.findings import RefusedError
-from goodnews.photos.kinds import JPEG
+from goodnews.photos.kinds import JPEG, TIFF
 from goodnews.photos.opening import broken, movement_of, open_photo
 from goodnews.photos.profiles import profile_of
 
@@ -51,8 +51,9 @@ def develop(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Dev
     """
     image, kind = open_photo(data, name)
     try:
-        turn = _turn(image)
-        wide, high = upright_size(image)
+        # Pillow turns a TIFF by itself as it loads it.
+        turn = 1 if kind is TIFF else _turn(image)
+        wide, high = image.size[::-1] if turn in _SIDEWAYS else image.size
         needed = min(width_for(wide, high), wide)
         size = (needed, max(1, round(high * needed / wide)))
         stored = size[::-1] if turn in _SIDEWAYS else size
@@ -71,12 +72,6 @@ def develop(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Dev
         raise
     except Exception as error:
         raise broken(name) from error
-
-
-def upright_size(image: Image.Image) -> tuple[int, int]:
-    """Width and height as the picture is seen, not as it is stored."""
-    width, height = image.size
-    return (height, width) if _turn(image) in _SIDEWAYS else (width, height)
 
 
 def _turn(image: Image.Image) -> int:

@@ -33,13 +33,14 @@ def read_photo(path: Path) -> bytes:
         if path.is_symlink():
             raise link(name) from error
         raise _unreadable(name) from error
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        raise _unreadable(name)
     with os.fdopen(handle, "rb") as file:
         # Windows has no O_NOFOLLOW, so there the link is looked for by name.
         if path.is_symlink():
             raise link(name)
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise _unreadable(name)
         if about.st_size > MOST_BYTES:
             raise RefusedError(
                 "photo-too-heavy",
