@@ -1,0 +1,101 @@
+"""`./inv due`: is there anything to publish that is not live yet? The clock asks, often."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from goodnews.feeds.announcements import Announcements, NotAnnouncements, load_announcements
+from goodnews.problems import Trouble
+from goodnews.publish.live import fetch
+from goodnews.story import Story, Visibility, read_stories
+
+LOST_TICKS = timedelta(hours=2)
+"""How long after a live story starts or ends we still look: GitHub may drop several ticks in a row."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """Whether to publish, and why, in words."""
+
+    reasons: tuple[str, ...]
+
+    @property
+    def answer(self) -> str:
+        """`yes` or `no`, as the workflow reads it."""
+        return "yes" if self.reasons else "no"
+
+    def as_text(self) -> str:
+        """For a person who reads the log."""
+        return "\n".join(self.reasons) if self.reasons else "Nothing is due: what is live is up to date."
+
+
+def run_due(
+    root: Path,
+    site_url: str,
+    now: datetime,
+    environ: Mapping[str, str],
+    get: Callable[[str], bytes | None] = fetch,
+) -> Due:
+    """Compare the stories with the live site, and tell GitHub when it is GitHub that asks.
+
+    Whoever pushed or pressed the button wants a publish, so then the answer is yes.
+
+    Args:
+        root: the project's root.
+        site_url: the public address.
+        now: aware.
+        environ: `GITHUB_EVENT_NAME` says who asks, `GITHUB_OUTPUT` where the answer goes.
+        get: fetches an address of the live site.
+
+    Raises:
+        ContentError: a story can't be read.
+        Trouble: the answer can't be handed over.
+    """
+    event = environ.get("GITHUB_EVENT_NAME", "schedule")
+    if event != "schedule":
+        due = Due((f"Somebody asked for it ({event}).",))
+    else:
+        stories = read_stories(root / "content", root).or_stop()
+        due = Due(what_is_due(stories, read_live(site_url, get), now))
+    if output := environ.get("GITHUB_OUTPUT"):
+        try:
+            with Path(output).open("a", encoding="utf-8") as file:
+                file.write(f"due={due.answer}\n")
+        except OSError as error:
+            what = f"The answer can't be written to {output} ({error.strerror})."
+            raise Trouble(what, "Check GITHUB_OUTPUT.") from None
+    return due
+
+
+def read_live(site_url: str, get: Callable[[str], bytes | None]) -> Announcements | None:
+    """What the live site says it holds; None when it does not answer in a way we understand."""
+    try:
+        return load_announcements(get(f"{site_url.rstrip('/')}/announce.json") or b"")
+    except NotAnnouncements:
+        return None
+
+
+def what_is_due(stories: Sequence[Story], live: Announcements | None, now: datetime) -> tuple[str, ...]:
+    """Reasons to publish, none when the live site shows all that it should at `now`."""
+    if live is None:
+        return ("The live site does not say what it holds, so it gets a new build.",)
+    public = {each.identity: each for each in stories if each.visibility(now) is Visibility.PUBLIC}
+    withdrawn = {each.identity for each in stories if each.visibility(now) is Visibility.WITHDRAWN}
+    shown, taken_back = {each.id for each in live.stories}, {each.id for each in live.withdrawn}
+    reasons = [f"“{public[name].front.title}” is out now." for name in sorted(public.keys() - shown)]
+    reasons += [f"{name} has to leave the site." for name in sorted(shown - public.keys())]
+    if withdrawn - taken_back:
+        reasons.append("A story was taken back, and its page has to say so.")
+    reasons += [
+        f"“{each.front.title}” starts or ends." for each in public.values() if _just_turned(each, now)
+    ]
+    return tuple(reasons)
+
+
+def _just_turned(story: Story, now: datetime) -> bool:
+    """Whether its page has to change by the clock: before, during and after look different."""
+    live, event = story.front.live, story.front.event
+    moments: list[datetime | None] = [live.starts, live.ends] if live else []
+    moments += [event.starts, event.ends] if event else []
+    return any(moment is not None and now - LOST_TICKS <= moment <= now for moment in moments)

@@ -1,0 +1,132 @@
+"""`./inv stale`: what was right when it was published, and is not any more."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from goodnews.checks import check_stories
+from goodnews.checks.prose import read_prose
+from goodnews.jobs.outside_links import find_broken
+from goodnews.jobs.quoting import as_code, as_words
+from goodnews.problems import Problem
+from goodnews.story import Library, Story, Visibility, read_stories
+from goodnews.trust import Trust
+
+CONSENTS = frozenset({"consent-ending", "consent-ended"})
+RECORDINGS = frozenset({"live-captions", "live-over"})
+
+
+@dataclass(frozen=True)
+class BrokenLink:
+    """A link that leads nowhere any more: where it stands, and why."""
+
+    file: str
+    line: int
+    address: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Stale:
+    """All that needs another look."""
+
+    consents: tuple[Problem, ...]
+    recordings: tuple[Problem, ...]
+    links: tuple[BrokenLink, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things there are."""
+        return len(self.consents) + len(self.recordings) + len(self.links)
+
+    def as_markdown(self) -> str:
+        """A list for the issue and for the terminal; empty when nothing is stale."""
+        links = [f"{as_code(each.address)} {as_words(each.why)}" for each in self.links]
+        places = [(each.file, each.line) for each in self.links]
+        parts = [
+            _part("Consents that end", _places(self.consents), _said(self.consents)),
+            _part("Recordings without captions", _places(self.recordings), _said(self.recordings)),
+            _part("Links that lead nowhere", places, links),
+        ]
+        return "\n".join(part for part in parts if part)
+
+
+def find_stale(
+    root: Path,
+    trust: Trust,
+    now: datetime,
+    broken: Callable[[Iterable[str]], Mapping[str, str]] = find_broken,
+) -> Stale:
+    """Look through all stories that are, or will be, on the site.
+
+    Args:
+        root: the project's root.
+        trust: the Trust's settings.
+        now: aware.
+        broken: asks addresses, and gives those that are broken and why.
+
+    Raises:
+        ContentError: a story can't be read.
+    """
+    library = read_stories(root / "content", root)
+    library.or_stop()
+    shown = [each for each in library.stories if each.visibility(now) in _ON_THE_SITE]
+    problems = check_stories(Library(library.stories), trust, now, only=shown)
+    links = [link for story in shown for link in links_of(story)]
+    links += [
+        link for page in sorted((root / "content" / "pages").glob("*.md")) for link in _page(page, root)
+    ]
+    answers = broken(address for _, _, address in links)
+    return Stale(
+        consents=tuple(each for each in problems if each.code in CONSENTS),
+        recordings=tuple(each for each in problems if each.code in RECORDINGS),
+        links=tuple(
+            BrokenLink(file, line, address, answers[address])
+            for file, line, address in sorted(set(links))
+            if address in answers
+        ),
+    )
+
+
+_ON_THE_SITE = frozenset({Visibility.PUBLIC, Visibility.EMBARGOED})
+
+
+def links_of(story: Story) -> list[tuple[str, int, str]]:
+    """Every address outside that a story leads to: its file, the line, the address."""
+    front, line = story.front, story.lines
+    found = [(link.line, link.href) for link in read_prose(story.body, story.body_line).links]
+    if front.video:
+        found.append((line("video", "url"), front.video.url))
+    # Where something was live may go when it is over. A recording is a promise.
+    if front.live and front.live.recording:
+        found.append((line("live", "recording"), front.live.recording))
+    return [(story.file, number, address) for number, address in found if _is_outside(address)]
+
+
+def _page(path: Path, root: Path) -> list[tuple[str, int, str]]:
+    file = path.relative_to(root).as_posix()
+    links = read_prose(path.read_text(encoding="utf-8"), 1).links
+    return [(file, link.line, link.href) for link in links if _is_outside(link.href)]
+
+
+def _is_outside(address: str) -> bool:
+    return address.startswith(("https://", "http://"))
+
+
+def _part(title: str, places: Sequence[tuple[str, int]], said: Sequence[str]) -> str:
+    if not said:
+        return ""
+    lines = [
+        f"- [ ] {as_code(file)} line {line}: {words}"
+        for (file, line), words in zip(places, said, strict=True)
+    ]
+    return "\n".join([f"## {title}", "", *lines, ""])
+
+
+def _places(problems: Iterable[Problem]) -> list[tuple[str, int]]:
+    return [(each.file, each.line) for each in problems]
+
+
+def _said(problems: Iterable[Problem]) -> list[str]:
+    return [f"{as_words(each.what)} {as_words(each.fix)}" for each in problems]
