@@ -1,0 +1,109 @@
+"""The questions of `./inv setup`, and how an answer becomes a setting."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from goodnews.problems import Trouble
+
+Value: TypeAlias = "str | list[str] | date | None"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing we can't know.
+
+    Attributes:
+        name: what the command line calls it, `short_name`.
+        setting: the setting it answers.
+        words: how it is asked.
+        example: of an answer.
+        many: the answer is a list, with commas between.
+        optional: it may be left empty.
+    """
+
+    name: str
+    setting: str
+    words: str
+    example: str
+    many: bool = False
+    optional: bool = False
+
+
+QUESTIONS = (
+    Question("trust", "TRUST_NAME", "What is the Trust's full name?", "Tarn Valley NHS Foundation Trust"),
+    Question("short_name", "TRUST_SHORT_NAME", "What do people call it?", "Tarn Valley"),
+    Question("site", "SITENAME", "What is this site called?", "Good news from Tarn Valley"),
+    Question("strapline", "TRUST_STRAPLINE", "One sentence about it?", "Told by the people who were there."),
+    Question("url", "SITEURL", "What will its address be?", "https://stories.tarnvalley.example"),
+    Question("hospitals", "TRUST_HOSPITALS", "Which hospitals?", "Tarn Valley General, The Elms", many=True),
+    Question("email", "TRUST_EMAIL", "The communications team's e-mail?", "stories@tarnvalley.example"),
+    Question("phone", "TRUST_PHONE", "Their telephone?", "01632 960789", optional=True),
+    Question("address", "TRUST_ADDRESS", "The postal address, on one line?", "1 Hill Road", optional=True),
+    Question(
+        "confidential",
+        "TRUST_CONFIDENTIAL_EMAIL",
+        "Who is told in confidence that something is wrong (an e-mail)?",
+        "speakup@tarnvalley.example",
+    ),
+    Question(
+        "removal",
+        "TRUST_REMOVAL_EMAIL",
+        "Who is asked to remove a picture (an e-mail)?",
+        "pictures@tarnvalley.example",
+    ),
+    Question(
+        "repository", "TRUST_REPOSITORY", "Where is it on GitHub?", "tarn-valley/stories", optional=True
+    ),
+    Question("accent", "TRUST_ACCENT", "Which colour is yours?", "#7a1f5c"),
+)
+
+
+def answer_all(
+    questions: Sequence[Question],
+    given: Mapping[str, str],
+    ask: Callable[[Question, str], str] | None,
+    settings: Mapping[str, Any],
+    *,
+    fresh: bool,
+) -> dict[str, Value]:
+    """An answer to every question: given, asked for, or the one there is already.
+
+    The sample Trust's details are never taken over in silence: while the settings are still the
+    samples' (`fresh`), a question that nobody answers is trouble, but for the colour.
+
+    Raises:
+        Trouble: a question has no answer; all such questions are named at once.
+    """
+    answers: dict[str, Value] = {}
+    missing: list[str] = []
+    for question in questions:
+        present = settings.get(question.setting)
+        offered = "" if fresh and question.name != "accent" else shown(present)
+        words = given.get(question.name, "").strip()
+        if not words and ask is not None:
+            words = ask(question, offered).strip()
+        words = words or offered
+        if not words and not question.optional:
+            missing.append(f"--{question.name.replace('_', '-')} “{question.example}”")
+        answers[question.name] = as_value(question, words)
+    if missing:
+        raise Trouble("Some questions have no answer yet.", f"Add, with your own: {', '.join(missing)}")
+    return answers
+
+
+def as_value(question: Question, words: str) -> Value:
+    """What goes into the settings file; several things on one line become a list."""
+    # What a terminal sends need not be text; a settings file has to be.
+    words = words.encode("utf-8", "replace").decode("utf-8")
+    if question.many:
+        return [part.strip() for part in words.split(",") if part.strip()]
+    return words or None
+
+
+def shown(value: object) -> str:
+    """A setting as one would type it."""
+    if isinstance(value, list | tuple):
+        return ", ".join(str(each) for each in value)
+    return "" if value is None else str(value)
