@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from lxml.etree import _Element as Element
+
 from goodnews.bench.table import Table
 from goodnews.feeds import FeedFile, plan_feeds
 from goodnews.feeds.rss import RssItem
@@ -49,8 +51,9 @@ def run() -> Table:
     )
 
 
-def _built_anew(self: RssItem, extensions: bool = True) -> object:
-    return super(RssItem, self).rss_entry(extensions)
+def _built_anew(self: RssItem, extensions: bool = True) -> Element:
+    built: Element = super(RssItem, self).rss_entry(extensions)
+    return built
 
 
 def _time(work: Callable[[], list[FeedFile]]) -> tuple[list[FeedFile], float]:

@@ -86,7 +86,7 @@ class Podcast:
     category: tuple[str, str]
     owner: str
     email: str
-    cover: str | None
+    cover: str
 
 
 Kind = Literal["current", "archive"]

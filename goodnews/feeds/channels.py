@@ -2,11 +2,15 @@
 
 from goodnews.trust import Trust
 
-from .channel import Channel
+from .channel import Channel, ChannelImage
 from .items import LOCALES
 from .listings import Listing, title_of
 from .text import as_title, one_line
 from .words import words_for
+
+ICON = "feed-icon.png"
+ICON_SIDE = 144
+"""Pixels: the widest that RSS 2.0 allows a channel's picture to be."""
 
 
 def channel_for(listing: Listing, trust: Trust) -> Channel:
@@ -28,4 +32,6 @@ def channel_for(listing: Listing, trust: Trust) -> Channel:
         subscribe=words.subscribe,
         stylesheet="../" * listing.folder.count("/") + "theme/feed.css",
         hub=trust.hub,
+        image=ChannelImage(trust.url(ICON), ICON_SIDE, ICON_SIDE),
+        icon=trust.url(ICON),
     )

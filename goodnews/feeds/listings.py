@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from goodnews.story import FrontMatter, Story, slugify
+from goodnews.story import LONDON, FrontMatter, Story, slugify
 from goodnews.trust import Trust
 
 MAIN = ""
@@ -24,7 +24,7 @@ class Listing:
 
 
 def listings_of(public: Iterable[Story], withdrawn: Iterable[Story]) -> Iterator[Listing]:
-    """The whole site first, then every category, tag, team and hospital that has a story.
+    """The whole site first, then every category, tag, team, hospital and year that has a story.
 
     Removed stories keep their place everywhere: readers of a ward's feed have to hear of it too,
     and an archive that lost one story would shift all that came after it.
@@ -48,6 +48,7 @@ def _folders(front: FrontMatter) -> Mapping[str, str]:
     """The listings a story stands in, each once, though two tags may differ only in capitals."""
     labels = [("categories", front.category), *(("tags", tag) for tag in front.tags)]
     labels += [("teams", front.team or ""), ("hospitals", front.hospital or "")]
+    labels += [("archive", str(front.date.astimezone(LONDON).year))]
     return {f"{kind}/{slug}/": name for kind, name in labels if (slug := slugify(name))}
 
 

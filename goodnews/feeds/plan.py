@@ -3,23 +3,24 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from goodnews.photos import draw_badge
 from goodnews.rendered import Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
 
 from .channel import Channel, FeedItem
-from .channels import channel_for
+from .channels import ICON, ICON_SIDE, channel_for
 from .history import divide
 from .items import items_from
 from .jsonfeed import write_json_feed
 from .listings import listings_of
-from .podcast import podcast_channel, podcast_items
+from .podcast import COVER, COVER_SIDE, PATH, podcast_channel, podcast_items
 from .rss import RssItem, rss_item, write_rss
 
 
 @dataclass(frozen=True, slots=True)
 class FeedFile:
-    """One feed: its posix path below the output folder and its bytes."""
+    """A feed, or a picture that feeds name: its posix path below the output folder and its bytes."""
 
     path: str
     data: bytes
@@ -30,7 +31,7 @@ def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Tr
 
     Beside each `feed.xml` stands a `feed.json`, and `/podcast.xml` when a story has a recording.
     The same stories give the same bytes: nothing is read from the clock. With no story at all
-    there is no feed.
+    there is no feed. The pictures that feeds name come last.
 
     Args:
         public: the stories everybody may see.
@@ -45,8 +46,12 @@ def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Tr
         if told:
             yield from _feeds_of(channel_for(listing, trust), told, shelf)
     if episodes := podcast_items(public, withdrawn, items):
-        entries = [(item, rss_item(item, podcast_channel(trust).language, podcast=True)) for item in episodes]
-        yield FeedFile("podcast.xml", write_rss(podcast_channel(trust), entries))
+        show = podcast_channel(trust)
+        entries = [(item, rss_item(item, show.language, podcast=True)) for item in episodes]
+        yield FeedFile(PATH, write_rss(show, entries))
+        yield FeedFile(COVER, draw_badge(trust.initials, trust.accent, COVER_SIDE))
+    if items:
+        yield FeedFile(ICON, draw_badge(trust.initials, trust.accent, ICON_SIDE))
 
 
 @dataclass(frozen=True, slots=True)

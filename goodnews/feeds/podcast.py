@@ -14,6 +14,9 @@ from .text import one_line
 from .words import words_for
 
 PATH = "podcast.xml"
+COVER = "podcast-cover.png"
+COVER_SIDE = 1_400
+"""Pixels: the least that Apple takes."""
 _CATEGORY = ("Health & Fitness", "Medicine")
 """Apple's own names, from its list of podcast categories."""
 
@@ -41,5 +44,7 @@ def podcast_channel(trust: Trust) -> Channel:
         description=words.podcast_about.format(one_line(trust.name)),
         address=address,
         current=address,
-        podcast=Podcast(category=_CATEGORY, owner=one_line(trust.name), email=trust.email, cover=None),
+        podcast=Podcast(
+            category=_CATEGORY, owner=one_line(trust.name), email=trust.email, cover=trust.url(COVER)
+        ),
     )

@@ -46,8 +46,7 @@ class PodcastChannelExtension(NothingExtension):
         owner = _add(element, "owner")
         _add(owner, "name", show.owner)
         _add(owner, "email", show.email)
-        if show.cover:
-            _add(element, "image", href=show.cover)
+        _add(element, "image", href=show.cover)
 
 
 class PodcastItemExtension(NothingExtension):
