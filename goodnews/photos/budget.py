@@ -1,5 +1,6 @@
-"""A budget of memory that many workers draw on."""
+"""How much runs at once: the cores there are, and a budget of memory that the workers draw on."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,3 +30,13 @@ class Budget:
             with self._changed:
                 self._left += cost
                 self._changed.notify_all()
+
+
+def cores() -> int:
+    """The cores this process may use, where the system tells."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def nothing() -> None:
+    """Take no notice of a step."""

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +12,13 @@ from PIL import Image, ImageDraw
 from PIL import __version__ as pillow_version
 
 from goodnews.files import write_atomically
-from goodnews.photos.developing import develop
+from goodnews.photos.budget import Budget, cores, nothing
+from goodnews.photos.developing import develop, memory_for
 from goodnews.photos.findings import RefusedError
 from goodnews.photos.focus import Focus, crop_box, parse_focus
 from goodnews.photos.ink import Colour, ink_on, mix, parse_colour
 from goodnews.photos.lettering import BOLD, ENGINE, SEMIBOLD, drawable, measure, write
+from goodnews.photos.opening import settle_warnings
 from goodnews.photos.photo_set import JPEG, Rendition
 from goodnews.photos.reading import read_photo
 from goodnews.photos.typesetting import SetText, set_title
@@ -26,11 +30,12 @@ _STEPS = 1
 """Raise it when the drawing changes, so that every card is drawn again."""
 
 _MARGIN = 60
-_PHOTO_FROM = 588
-_TITLE_TOP = 150
+_PHOTO_FROM = 580
+_TITLE_TOP = 148
 _TITLE_BOTTOM = 512
-_LEADING = 1.08
+_LEADING = 1.06
 _MOST_ENLARGED = 1.6
+_DRAWING = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,28 @@ class CardSpec:
     focus: str | None
 
 
-def make_card(spec: CardSpec, cache: Path) -> Rendition:
+def make_cards(
+    specs: Sequence[CardSpec],
+    cache: Path,
+    *,
+    workers: int | None = None,
+    step: Callable[[], None] = nothing,
+) -> tuple[Rendition, ...]:
+    """Make many cards, in order: on all cores, within the memory that `prepare_photos` keeps to."""
+    budget = Budget()
+
+    def make(spec: CardSpec) -> Rendition:
+        return make_card(spec, cache, budget)
+
+    cards = []
+    with ThreadPoolExecutor(workers or cores(), "cards") as pool:
+        for card in pool.map(make, specs):
+            cards.append(card)
+            step()
+    return tuple(cards)
+
+
+def make_card(spec: CardSpec, cache: Path, budget: Budget | None = None) -> Rendition:
     """Draw a story's card, or find it in the cache.
 
     A photo that can't be used gives the card without one: its problem is reported where photos are
@@ -63,6 +89,7 @@ def make_card(spec: CardSpec, cache: Path) -> Rendition:
     Raises:
         ValueError: an accent that is not a colour.
     """
+    settle_warnings()
     photo, digest = None, ""
     if spec.photo is not None:
         try:
@@ -74,8 +101,19 @@ def make_card(spec: CardSpec, cache: Path) -> Rendition:
     key = json.dumps([_STEPS, pillow_version, int(ENGINE), said, digest])
     path = cache / "cards" / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.jpg"
     if not path.is_file():
-        write_atomically(path, _encode(draw_card(spec, photo)))
+        with (budget or Budget()).share(_cost(spec, photo)):
+            write_atomically(path, _encode(draw_card(spec, photo)))
     return Rendition(path.name, WIDTH, HEIGHT, JPEG, path.stat().st_size, path)
+
+
+def _cost(spec: CardSpec, photo: bytes | None) -> int:
+    """A guess of the bytes that drawing takes."""
+    if spec.photo is None or photo is None:
+        return _DRAWING
+    try:
+        return _DRAWING + memory_for(photo, spec.photo.name)
+    except RefusedError:
+        return _DRAWING
 
 
 def draw_card(spec: CardSpec, photo: bytes | None) -> Image.Image:
@@ -86,10 +124,10 @@ def draw_card(spec: CardSpec, photo: bytes | None) -> Image.Image:
     picture = _picture(spec, photo, (WIDTH - _PHOTO_FROM, HEIGHT)) if photo else None
     if picture is None:
         _draw_sunrise(card, ground, ink)
-        _draw_words(card, spec, ink, width=900, sizes=range(104, 51, -2))
+        _draw_words(card, spec, ink, width=980, sizes=range(128, 51, -2))
     else:
         card.paste(picture, (_PHOTO_FROM, 0))
-        _draw_words(card, spec, ink, width=_PHOTO_FROM - 2 * _MARGIN + 12, sizes=range(78, 39, -2))
+        _draw_words(card, spec, ink, width=_PHOTO_FROM - 2 * _MARGIN + 16, sizes=range(88, 39, -2))
     return card
 
 
@@ -110,9 +148,9 @@ def _draw_words(card: Image.Image, spec: CardSpec, ink: Colour, *, width: int, s
     for number, line in enumerate(title.lines):
         # Capitals of this typeface are 0.66 of its size high: the first line's tops meet the box's top.
         baseline = _TITLE_TOP + title.size * 0.72 + number * title.size * _LEADING
-        write(card, (_MARGIN - title.size * 0.05, round(baseline)), line, BOLD, title.size, ink)
-    name = _one_line(spec.site_name, SEMIBOLD, 30, width)
-    write(card, (_MARGIN, HEIGHT - 56), name, SEMIBOLD, 30, ink)
+        write(card, (_MARGIN, round(baseline)), line, BOLD, title.size, ink)
+    name = _one_line(spec.site_name, BOLD, 34, width)
+    write(card, (_MARGIN, HEIGHT - 56), name, BOLD, 34, ink)
 
 
 def _one_line(text: str, name: str, size: int, width: int) -> str:

@@ -74,6 +74,21 @@ def develop(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Dev
         raise broken(name) from error
 
 
+def memory_for(data: bytes, name: str) -> int:
+    """A guess, on the safe side, of the bytes that developing a photo takes.
+
+    Raises:
+        RefusedError: it can't be used.
+    """
+    image, kind = open_photo(data, name)
+    pixels = image.width * image.height
+    if kind is not JPEG:
+        # Unpacked whole, and copied once.
+        return len(data) + pixels * 10
+    # A draft unpacks a quarter of the pixels; a progressive one's coefficients wait in memory too.
+    return len(data) + pixels * (4 if image.info.get("progressive") else 2)
+
+
 def _turn(image: Image.Image) -> int:
     """The EXIF orientation, 1 to 8.
 

@@ -11,7 +11,7 @@ from goodnews.photos.findings import Finding, RefusedError
 from goodnews.photos.focus import parse_focus
 from goodnews.photos.kinds import kind_of
 from goodnews.photos.likeness import likeness_of, same_picture
-from goodnews.photos.opening import movement_finding
+from goodnews.photos.opening import movement_finding, settle_warnings
 from goodnews.photos.preparing import PhotoJob
 from goodnews.photos.reading import link, outside, read_photo
 from goodnews.photos.recipe import Recipe
@@ -49,6 +49,7 @@ def inspect_photos(
 
     One bad photo hides no other.
     """
+    settle_warnings()
     problems: list[Problem] = []
     seen: list[tuple[PhotoJob, Sight]] = []
     for job in jobs:

@@ -54,5 +54,7 @@ def _has(character: str, name: str) -> bool:
 def write(
     image: Image.Image, place: tuple[float, float], text: str, name: str, size: int, ink: Colour
 ) -> None:
-    """Draw one line with its baseline's left end at `place`."""
-    ImageDraw.Draw(image).text(place, text, font=face(name, size), fill=ink, anchor="ls")
+    """Draw one line: its first letter's ink, and not the air before it, starts at `place` on the baseline."""
+    font = face(name, size)
+    left = place[0] - font.getbbox(text, anchor="ls")[0] if text else place[0]
+    ImageDraw.Draw(image).text((left, place[1]), text, font=font, fill=ink, anchor="ls")

@@ -1,6 +1,7 @@
 """Opening a photo's bytes, and refusing what would harm the machine or show nothing."""
 
 import io
+import logging
 import warnings
 from typing import Final
 
@@ -14,11 +15,20 @@ SMALLEST_SIDE: Final = 32
 LONGEST_RATIO: Final = 10
 _MOST_SCANS: Final = 200
 
-# Pillow warns of a decompression bomb at 89 million pixels, and goes on. Here that is a refusal.
-warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 # Thumbnails stay off: the opener would otherwise decode the embedded one in place of the photo, and that
 # may show what was cropped away. Depth and auxiliary images are not looked at either.
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+
+
+def settle_warnings() -> None:
+    """Take a decompression bomb for an error, and hear nothing of spoilt metadata: it goes anyway.
+
+    Pillow warns of a bomb and goes on. Called where a task begins and not once for all, because whoever
+    runs the task (a test, Pelican) may have settings of its own.
+    """
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+    warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+    logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 
 def open_photo(data: bytes, name: str) -> tuple[Image.Image, Kind]:

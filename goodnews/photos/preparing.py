@@ -1,7 +1,6 @@
 """Preparing every photo of a build: on all cores, within bounds, each reporting for itself."""
 
 import hashlib
-import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -9,16 +8,16 @@ from pathlib import Path
 
 from PIL import Image
 
-from goodnews.photos.budget import Budget
+from goodnews.photos.budget import Budget, cores, nothing
 from goodnews.photos.cache import Entry, PhotoCache
 from goodnews.photos.colour import main_colour
-from goodnews.photos.developing import develop
+from goodnews.photos.developing import develop, memory_for
 from goodnews.photos.encoding import SUFFIXES, encode
 from goodnews.photos.findings import RefusedError
 from goodnews.photos.focus import parse_focus
-from goodnews.photos.kinds import JPEG, kind_of
+from goodnews.photos.kinds import kind_of
 from goodnews.photos.likeness import likeness_of
-from goodnews.photos.opening import movement_finding, open_photo
+from goodnews.photos.opening import movement_finding, settle_warnings
 from goodnews.photos.photo_set import PhotoSet, Rendition
 from goodnews.photos.reading import read_photo
 from goodnews.photos.recipe import Recipe
@@ -52,8 +51,8 @@ class Prepared:
     problems: tuple[Problem, ...]
 
 
-def nothing() -> None:
-    """Take no notice of a step."""
+_ENCODING = 80 * 1024 * 1024
+"""What the AVIF encoder takes for the widest rendition, in bytes."""
 
 
 def prepare_photos(
@@ -72,6 +71,7 @@ def prepare_photos(
     Raises:
         Trouble: the cache can't be written.
     """
+    settle_warnings()
     store = PhotoCache(cache, (recipe or Recipe()).identity)
     budget = Budget()
     photos: dict[Path, PhotoSet] = {}
@@ -79,7 +79,7 @@ def prepare_photos(
     by_path: dict[Path, list[PhotoJob]] = {}
     for job in jobs:
         by_path.setdefault(job.path, []).append(job)
-    with ThreadPoolExecutor(max(1, workers or _cores()), "photos") as pool:
+    with ThreadPoolExecutor(max(1, workers or cores()), "photos") as pool:
         running = {pool.submit(_prepare, path, store, recipe or Recipe(), budget): path for path in by_path}
         try:
             for done in as_completed(running):
@@ -114,7 +114,7 @@ def _prepare(path: Path, store: PhotoCache, recipe: Recipe, budget: Budget) -> E
     digest = hashlib.sha256(data).hexdigest()
     entry = store.find(digest)
     if entry is None:
-        with budget.share(_cost(data, path.name)):
+        with budget.share(_ENCODING + memory_for(data, path.name)):
             entry = _make(data, path.name, digest, store, recipe)
     return entry
 
@@ -145,25 +145,9 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, recipe: Recipe
     return entry
 
 
-def _cost(data: bytes, name: str) -> int:
-    """A guess, on the safe side, of the bytes that making a photo's renditions takes."""
-    image, kind = open_photo(data, name)
-    pixels = image.width * image.height
-    # A draft of a JPEG unpacks a quarter of its pixels; any other file is unpacked whole, and copied once.
-    # The coefficients of a progressive one wait in memory until its last scan is read.
-    unpacked = pixels * (4 if image.info.get("progressive") else 2) if kind is JPEG else pixels * 10
-    return len(data) + unpacked + 80 * 1024 * 1024
-
-
 def _focus_problems(job: PhotoJob) -> list[Problem]:
     try:
         parse_focus(job.focus)
     except RefusedError as refused:
         return [refused.finding.at(job.file, job.line)]
     return []
-
-
-def _cores() -> int:
-    """The cores this process may use, where the system tells."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed else os.cpu_count() or 1

@@ -22,7 +22,7 @@ def profile_of(image: Image.Image) -> bytes | None:
     # HEIC's other way of saying it, and the only one in files from some phones.
     numbers = image.info.get("nclx_profile")
     primaries = numbers.get("color_primaries") if isinstance(numbers, Mapping) else None
-    return matrix_profile(primaries) if primaries in _COLORANTS else None
+    return matrix_profile(primaries) if isinstance(primaries, int) and primaries in _COLORANTS else None
 
 
 def matrix_profile(primaries: int) -> bytes:

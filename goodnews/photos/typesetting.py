@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 Measure = Callable[[str], float]
 """How wide a piece of text is at the size in question, in pixels."""
@@ -10,36 +11,13 @@ Measure = Callable[[str], float]
 _ORPHAN = 0.6
 _BAD_BREAK = 0.08
 _SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "of",
-        "on",
-        "or",
-        "our",
-        "the",
-        "their",
-        "to",
-        "with",
-        "yn",
-        "y",
-        "yr",
-        "a'r",
-        "i",
-        "o",
-        "ar",
-        "am",
-    ]
+    (
+        *("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "our"),
+        *("the", "their", "to", "with"),
+        *("a", "a'r", "am", "ar", "i", "o", "y", "yn", "yr"),
+    )
 )
+"""Of English and Welsh: better at the start of a line than at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +37,10 @@ def set_title(
     leading: float,
     at: Callable[[int], Measure],
 ) -> SetText:
-    """Choose the largest of `sizes` (descending) whose lines fit the box; cut what never fits.
+    """Choose the size that reads best in the box; cut what never fits.
+
+    That is the largest of `sizes` (descending), unless a smaller one fills its lines so much better, or
+    breaks them in so much better places, that it looks larger.
 
     Args:
         text: the title; its white space is of no account.
@@ -70,13 +51,16 @@ def set_title(
         at: gives the measure for a size.
     """
     words = text.split()
+    fitting: list[tuple[float, SetText]] = []
     for size in sizes:
         measure, most = at(size), lines_in(height, size, leading)
         if words and max(map(measure, words)) > width:
             continue
         lines = break_lines(words, width, measure)
         if len(lines) <= most:
-            return SetText(size, lines)
+            fitting.append((size * _comeliness(lines, width, measure), SetText(size, lines)))
+    if fitting:
+        return max(fitting, key=lambda pair: (pair[0], pair[1].size))[1]
     size = sizes[-1]
     return SetText(size, _cut(words, width, lines_in(height, size, leading), at(size)))
 
@@ -123,12 +107,26 @@ def break_lines(words: Sequence[str], width: float, measure: Measure) -> tuple[s
     return tuple(chosen)
 
 
+def _comeliness(lines: Sequence[str], width: float, measure: Measure) -> float:
+    """How well lines fill the box and where they break, 1 at best."""
+    if not lines:
+        return 1.0
+    filled = sum(map(measure, lines)) / (width * len(lines))
+    bad = sum(_bad_break(one, other) for one, other in pairwise(lines))
+    alone = len(lines) > 1 and " " not in lines[-1]
+    return float(filled**0.6 * 0.94**bad * (0.8 if alone else 1.0))
+
+
+def _bad_break(line: str, following: str) -> bool:
+    """Whether a line ends in a little word ("of", "the"), or the next begins with a number."""
+    return following[:1].isdigit() or line.rpartition(" ")[2].lower() in _SMALL_WORDS
+
+
 def _blame(words: Sequence[str], first: int, end: int) -> float:
     """What is wrong with ending a line before word `end`."""
     if end == len(words):
         return _ORPHAN if first > 0 and end - first == 1 else 0.0
-    bad = words[end][:1].isdigit() or words[end - 1].lower() in _SMALL_WORDS
-    return _BAD_BREAK if bad else 0.0
+    return _BAD_BREAK if _bad_break(words[end - 1], words[end]) else 0.0
 
 
 def _cut(words: Sequence[str], width: float, most: int, measure: Measure) -> tuple[str, ...]:
@@ -154,8 +152,8 @@ def _pieces(word: str, width: float, measure: Measure) -> list[str]:
     pieces = []
     while measure(word) > width and len(word) > 1:
         fits = len(word) - 1
-        while fits > 1 and measure(word[:fits]) > width:
+        while fits > 1 and measure(f"{word[:fits]}-") > width:
             fits -= 1
-        pieces.append(word[:fits])
+        pieces.append(f"{word[:fits]}-")
         word = word[fits:]
     return [*pieces, word]
