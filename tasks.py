@@ -81,7 +81,7 @@ def build(_: Context, explain: bool = False) -> None:
             print(f"{path}: {reason}")
         print(f"{report.pages - len(report.reasons)} pages stayed as they were.")
     print(f"{report.stories} stories on {report.pages} pages, {report.photos} photos, {report.feeds} feeds.")
-    print(f"{report.written} files changed, {report.removed} removed. Look in output/")
+    print(f"{report.written} files changed, {len(report.gone)} removed. Look in output/")
 
 
 @task(help={"all": "Also the published site and the rehearsal's record: the next publish starts afresh."})
@@ -109,3 +109,109 @@ def bench(_: Context, name: str) -> None:
 
     with plainly():
         run_bench(ROOT, name, print)
+
+
+@task(
+    help={
+        "trust": "The Trust's full name.",
+        "short_name": "What people call it.",
+        "site": "What this site is called.",
+        "strapline": "One sentence about it.",
+        "url": "Its public address, https://…",
+        "hospitals": "The hospitals, with commas between.",
+        "email": "The communications team's e-mail.",
+        "phone": "Their telephone (may be left out).",
+        "address": "The postal address on one line (may be left out).",
+        "confidential": "The e-mail of whoever is told in confidence that something is wrong.",
+        "removal": "The e-mail of whoever is asked to remove a picture.",
+        "repository": "owner/name on GitHub (may be left out).",
+        "accent": "Your colour, like #7a1f5c.",
+        "keep_samples": "Leave the sample stories where they are.",
+    }
+)
+def setup(
+    _: Context,
+    trust: str = "",
+    short_name: str = "",
+    site: str = "",
+    strapline: str = "",
+    url: str = "",
+    hospitals: str = "",
+    email: str = "",
+    phone: str = "",
+    address: str = "",
+    confidential: str = "",
+    removal: str = "",
+    repository: str = "",
+    accent: str = "",
+    keep_samples: bool = False,
+) -> None:
+    """Make this your Trust's own: asks a handful of questions, then writes the settings."""
+    given = {name: value for name, value in locals().items() if isinstance(value, str)}
+    from goodnews.jobs.plainly import plainly
+    from goodnews.jobs.questions import ask_person
+    from goodnews.jobs.setup import run_setup
+    from goodnews.story import LONDON
+
+    with plainly():
+        ask = ask_person if sys.stdin.isatty() else None
+        today = datetime.now(LONDON).date()
+        print(run_setup(ROOT, given, ask, today, keep_samples=keep_samples).as_text())
+
+
+@task(
+    positional=["export"],
+    help={
+        "export": "The file that WordPress makes of Tools, Export.",
+        "photos": "A copy of WordPress's uploads folder, to take the photos from.",
+    },
+)
+def import_wordpress(_: Context, export: str, photos: str = "") -> None:
+    """Bring your news over from WordPress, as drafts, with a list of what needs consent."""
+    from goodnews.jobs.import_wordpress import import_wordpress as move_in
+    from goodnews.jobs.plainly import plainly
+    from goodnews.jobs.settings import PUBLIC, read_trust
+
+    with plainly():
+        categories = read_trust(ROOT, PUBLIC).categories
+        here = Path(os.environ.get("INV_FROM", "."))
+        folder = here / photos if photos else None
+        print(move_in(ROOT, here / export, categories, photos=folder).as_text())
+
+
+@task(help={"issue": "Keep the list as one issue on GitHub, too (needs GITHUB_TOKEN)."})
+def stale(_: Context, issue: bool = False) -> None:
+    """List consents about to end, recordings without captions, and links that have gone."""
+    from goodnews.jobs.github_issue import desk_from, keep_one_issue
+    from goodnews.jobs.plainly import plainly
+    from goodnews.jobs.settings import PUBLIC, read_trust
+    from goodnews.jobs.stale import find_stale
+
+    with plainly():
+        desk = desk_from(os.environ) if issue else None
+        found = find_stale(ROOT, read_trust(ROOT, PUBLIC), datetime.now(UTC))
+        print(found.as_markdown() or "Nothing is stale.")
+        if desk:
+            print(keep_one_issue(desk, found.as_markdown()))
+
+
+@task
+def due(_: Context) -> None:
+    """Say whether anything should be published that is not live yet (the clock asks this)."""
+    from goodnews.jobs.due import run_due
+    from goodnews.jobs.plainly import plainly
+    from goodnews.jobs.settings import PUBLIC, read_trust
+
+    with plainly():
+        print(run_due(ROOT, read_trust(ROOT, PUBLIC).site_url, datetime.now(UTC), os.environ).as_text())
+
+
+@task(help={"since": "Only the stories that differ from this commit or branch."})
+def summary(_: Context, since: str = "") -> None:
+    """Sum up, for whoever has to say yes, what the stories would publish and post."""
+    from goodnews.jobs.plainly import plainly
+    from goodnews.jobs.settings import PUBLIC, read_trust
+    from goodnews.jobs.summary import run_summary
+
+    with plainly():
+        print(run_summary(ROOT, read_trust(ROOT, PUBLIC), datetime.now(UTC), since, os.environ))

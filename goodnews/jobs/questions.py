@@ -93,6 +93,19 @@ def answer_all(
     return answers
 
 
+def ask_person(question: Question, present: str) -> str:
+    """Ask at the terminal; Enter alone takes what stands between the brackets.
+
+    Raises:
+        Trouble: nobody is there after all.
+    """
+    hint = f"[{present}]" if present else f"(like {question.example})"
+    try:
+        return input(f"{question.words} {hint} ")
+    except EOFError:
+        raise Trouble("Nobody answered.", "Give the answers as options: ./inv setup --help") from None
+
+
 def as_value(question: Question, words: str) -> Value:
     """What goes into the settings file; several things on one line become a list."""
     # What a terminal sends need not be text; a settings file has to be.

@@ -27,6 +27,7 @@ def test_a_fresh_clone_sets_itself_up_once_and_then_keeps_quiet(project: Project
 
     again = project.inv(cwd=Path("/"), HOME="")
     assert again.stderr == ""
+    assert again.stdout.endswith("from /\n")
     assert "at home None" in again.stdout, "a blank home would become the root of the disk"
     assert f"invoked ['--list'] in {project.root}" in again.stdout
 
