@@ -84,6 +84,33 @@ def build(_: Context, explain: bool = False) -> None:
     print(f"{report.written} files changed, {len(report.gone)} removed. Look in output/")
 
 
+@task(
+    help={
+        "only": "build (nothing is delivered) or deliver (what is built; nothing is announced).",
+        "may_shrink": "Publish even if much less than is live would be left.",
+    }
+)
+def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
+    """Check, build, inspect, deliver, wait until live, announce."""
+    from goodnews.console import make_console, progress_bar
+    from goodnews.jobs.plainly import plainly
+    from goodnews.jobs.publish import run_publish
+
+    console = make_console(stderr=True)
+    with plainly():
+        code = run_publish(
+            ROOT,
+            datetime.now(UTC),
+            os.environ,
+            print,
+            only=only,
+            may_shrink=may_shrink,
+            progress=lambda label, total: progress_bar(console, label, total),
+        )
+    if code:
+        raise Exit(code=code)
+
+
 @task(help={"all": "Also the published site and the rehearsal's record: the next publish starts afresh."})
 def clean(_: Context, all: bool = False) -> None:  # noqa: A002 - it is what people type
     """Remove what a build can make again."""

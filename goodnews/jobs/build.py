@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from goodnews.jobs.search import refresh_search
 from goodnews.plugin.request import BuildReport, BuildRequest, Progress, in_silence
 from goodnews.problems import Trouble
 
@@ -21,6 +22,7 @@ def build_site(
     conversations: Mapping[str, Mapping[str, str]] | None = None,
     progress: Progress = in_silence,
     overrides: Mapping[str, Any] | None = None,
+    search: bool = True,
 ) -> BuildReport:
     """Build the site of the project at `root`.
 
@@ -32,6 +34,7 @@ def build_site(
         conversations: where each story is being talked about, by identity and network.
         progress: how long work is shown.
         overrides: settings to use instead of the file's.
+        search: whether the search index is made anew when a story's page changed.
 
     Raises:
         ContentError: with every problem of the content or the settings.
@@ -63,6 +66,8 @@ def build_site(
             f"The site can't be written: {error.strerror or error}.", "Check the disk and permissions."
         ) from error
     (report,) = reports
+    if search:
+        refresh_search(report, root / ".cache")
     return report
 
 

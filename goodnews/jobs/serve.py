@@ -38,7 +38,9 @@ def serve(
         settings = {"SITEURL": server.url}
 
         def build() -> BuildReport:
-            report = build_site(root, "pelicanconf.py", now(), output=output, overrides=settings)
+            report = build_site(
+                root, "pelicanconf.py", now(), output=output, overrides=settings, search=False
+            )
             say(f"Built {report.stories} stories, {report.written} files changed.")
             return report
 

@@ -14,7 +14,7 @@ from typing import Any
 from pelican.generators import Generator
 
 import goodnews
-from goodnews.feeds import plan_feeds
+from goodnews.feeds import is_feed, plan_feeds
 from goodnews.feeds.announcements import dump_announcements
 from goodnews.pages import Page, StandingPage, parse_page, plan_assets, plan_pages, plan_sitemap, read_look
 from goodnews.plugin.fingerprints import Drawn, Memory, context_digest, shared_digest, site_digest
@@ -83,7 +83,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
                 self._draw(Page(page.path, page.template, context), writer, memory, shared, reasons)
                 step()
         writer.write_data("announce.json", dump_announcements(self.public, self.withdrawn, self.trust, build))
-        removed = writer.prune(spare=(SEARCH,))
+        gone = writer.prune(spare=(SEARCH,))
         memory.save()
         self.request.done(
             BuildReport(
@@ -96,8 +96,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
                 photos=sum(len(each.photos) for each in self.public),
                 feeds=feeds,
                 written=len(writer.changed),
-                removed=removed,
                 reasons=reasons,
+                gone=gone,
             )
         )
 
@@ -133,7 +133,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         feeds = 0
         for feed in plan_feeds(self.public, self.withdrawn, self.trust):
             writer.write_data(feed.path, feed.data)
-            feeds += 1
+            feeds += is_feed(feed.path)
         return feeds
 
     def _standing_pages(self) -> tuple[StandingPage, ...]:

@@ -27,8 +27,9 @@ class BuildReport:
         withdrawn: how many leave only a notice.
         waiting: how many are drafts or have a date still to come.
         pages: HTML files. photos: photos shown. feeds: feed files.
-        written: files whose bytes changed. removed: files that had no place any more.
+        written: files whose bytes changed.
         reasons: for each page that was drawn anew, why; for `--explain`.
+        gone: files that had no place any more.
     """
 
     build: str
@@ -40,8 +41,13 @@ class BuildReport:
     photos: int = 0
     feeds: int = 0
     written: int = 0
-    removed: int = 0
     reasons: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+
+    @property
+    def touches_stories(self) -> bool:
+        """Whether any story's page was drawn again or removed."""
+        return any(path.startswith("stories/") for path in (*self.reasons, *self.gone))
 
 
 @dataclass(frozen=True)

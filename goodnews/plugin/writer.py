@@ -67,9 +67,9 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         """Count a file that is there already, without drawing it again."""
         self.digests[name] = digest
 
-    def prune(self, *, spare: tuple[str, ...] = ()) -> int:
-        """Remove every file that this build did not write, but for the folders to spare."""
-        removed = 0
+    def prune(self, *, spare: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Remove every file that this build did not write, but for the folders to spare; give their names."""
+        removed: list[str] = []
         for path in sorted(self.root.rglob("*"), reverse=True):
             name = path.relative_to(self.root).as_posix()
             if name.startswith(tuple(f"{folder}/" for folder in spare)):
@@ -77,7 +77,7 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
             if path.is_symlink() or path.is_file():
                 if name not in self.digests:
                     path.unlink()
-                    removed += 1
+                    removed.append(name)
             elif not any(path.iterdir()):
                 path.rmdir()
-        return removed
+        return tuple(removed)

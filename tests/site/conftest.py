@@ -50,7 +50,7 @@ class Site:
         } | fields
         for file in photos or {}:
             front.setdefault("photos", "")
-            front["photos"] += f"\n  - {{file: {file}, alt: A planted thing in {file}, shows: nobody}}"
+            front["photos"] += f"\n  - {{file: {file}, alt: A planted thing, shows: nobody}}"
         folder = self.root / "content" / "stories" / key
         folder.mkdir(parents=True, exist_ok=True)
         for file, data in (photos or {}).items():

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.site.conftest import NOW, Site, picture
@@ -87,7 +87,12 @@ CHANGES = (
 ACCIDENTS = (spoil_cache, spoil_output)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=6,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     seed=st.integers(0, 10**6),
     changes=st.lists(st.sampled_from([*CHANGES, *ACCIDENTS]), min_size=1, max_size=6),
