@@ -2,11 +2,11 @@
 
 import filecmp
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodnews.publish.kinds import Kind, kind_of
+from goodnews.publish.kinds import Kind, is_immutable, kind_of
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,37 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
     def to_write(self) -> Iterator[str]:
-        """Every path to write, so ordered that no page is there before what it names.
-
-        Files, then pages that nobody can know of yet, then the pages that link to them, then
-        feeds, then the beacon.
-        """
-        for kind in Kind:
-            for paths in (self.added, self.changed):
-                yield from (path for path in paths if kind_of(path) is kind)
+        """Every path to write, so ordered that no page is there before what it names."""
+        for group in self.writing():
+            yield from group
 
     def to_remove(self) -> Iterator[str]:
         """Every path to remove: what sends readers to pages first, then pages, then their files."""
+        for group in self.removing():
+            yield from group
+
+    def writing(self) -> Iterator[tuple[str, ...]]:
+        """What may be written at the same time, group after group.
+
+        Files, then pages that nobody can know of yet, then the pages that link to them, then
+        feeds, then the beacon. A group holds either hashed files or others, never both.
+        """
+        for kind in Kind:
+            for paths in (self.added, self.changed):
+                mine = [path for path in paths if kind_of(path) is kind]
+                for hashed in (True, False):
+                    yield from _group(path for path in mine if is_immutable(path) is hashed)
+
+    def removing(self) -> Iterator[tuple[str, ...]]:
+        """What may be removed at the same time, group after group."""
         for kind in reversed(Kind):
-            yield from (path for path in self.removed if kind_of(path) is kind)
+            yield from _group(path for path in self.removed if kind_of(path) is kind)
+
+
+def _group(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """One group, unless it would be empty."""
+    if group := tuple(paths):
+        yield group
 
 
 def list_files(folder: Path) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ _COMPRESSED = (".br", ".gz")
 _FEED_ENDINGS = (".xml", ".ics")
 _FEED_NAMES = ("feed.json", "robots.txt", "_headers")
 _HASH = re.compile(r"(?:^|[-._])(?=[0-9a-f]*\d)[0-9a-f]{7,64}(?=[-._])")
-_HASHED_FOLDERS = ("photos/", "cards/")
+_HASHED_FOLDERS = ("photos/", "cards/", "files/")
 _PAGEFIND_HASHED = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
 
 

@@ -1,6 +1,5 @@
 """Waiting until readers really get the new site, through every cache on the way."""
 
-import json
 import re
 import time
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from html import unescape
 import requests
 
 from goodnews.problems import Trouble
+from goodnews.publish.beacon import build_of, parse_beacon
 from goodnews.publish.kinds import BEACON
 
 Fetch = Callable[[str], bytes | None]
@@ -55,16 +55,6 @@ def build_in_page(page: bytes) -> str | None:
     return None
 
 
-def build_in_beacon(beacon: bytes) -> str | None:
-    """The build id in `announce.json`, or None when this is not one."""
-    try:
-        found = json.loads(beacon)
-    except ValueError:
-        return None
-    build = found.get("build") if isinstance(found, dict) else None
-    return build if isinstance(build, str) else None
-
-
 def wait_until_live(
     site: str,
     build: str,
@@ -91,7 +81,7 @@ def wait_until_live(
     while True:
         asked += 1
         beacon, home = get(f"{base}/{BEACON}"), get(f"{base}/")
-        seen = build_in_beacon(beacon or b""), build_in_page(home or b"")
+        seen = build_of(parse_beacon(beacon or b"")), build_in_page(home or b"")
         if seen == (build, build):
             return Live(clock() - start, asked)
         if clock() - start + pause > limit:

@@ -1,27 +1,19 @@
 """No way back for what was withdrawn: old releases that still show it are deleted."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from goodnews.publish.beacon import identities, parse_beacon
 from goodnews.publish.kinds import BEACON
 from goodnews.publish.releases import Releases, delete_release
 
 
 def read_beacon(site: Path) -> Mapping[str, object]:
-    """What a copy of the site says of itself in `announce.json`; empty when it says nothing."""
+    """What a copy of the site on this disk says of itself."""
     try:
-        found = json.loads((site / BEACON).read_bytes())
-    except (OSError, ValueError):
+        return parse_beacon((site / BEACON).read_bytes())
+    except OSError:
         return {}
-    return found if isinstance(found, dict) else {}
-
-
-def identities(beacon: Mapping[str, object], part: str) -> frozenset[str]:
-    """The identities of the stories in one part of the beacon, `stories` or `withdrawn`."""
-    listed = beacon.get(part)
-    items = listed if isinstance(listed, list) else []
-    return frozenset(str(each["id"]) for each in items if isinstance(each, dict) and "id" in each)
 
 
 def forget_withdrawn(releases: Releases) -> None:

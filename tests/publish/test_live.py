@@ -5,7 +5,8 @@ import pytest
 
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
-from goodnews.publish.live import build_in_beacon, build_in_page, fetch, wait_until_live
+from goodnews.publish.beacon import build_of, parse_beacon
+from goodnews.publish.live import build_in_page, fetch, wait_until_live
 from tests.publish.conftest import a_site, write_site
 
 
@@ -88,7 +89,7 @@ def test_the_build_is_read_from_however_the_page_spells_it(page: bytes, build: s
 
 @pytest.mark.parametrize("beacon", [b"", b"<html>", b"[]", b'{"build": 3}', b"\xff"])
 def test_what_is_no_beacon_has_no_build(beacon: bytes) -> None:
-    assert build_in_beacon(beacon) is None
+    assert build_of(parse_beacon(beacon)) is None
 
 
 def test_a_real_site_is_asked_over_http(tmp_path: Path) -> None:

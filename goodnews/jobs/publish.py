@@ -1,0 +1,285 @@
+"""`./inv publish`: check, build, inspect, deliver, wait until live, announce."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import requests
+
+from goodnews.announce.credentials import has_credentials
+from goodnews.announce.report import AnnounceReport
+from goodnews.feeds.hub import ping_hub
+from goodnews.jobs.announce import run_announce
+from goodnews.jobs.build import build_site
+from goodnews.jobs.check import run_check
+from goodnews.jobs.settings import PUBLIC, read_settings, read_trust
+from goodnews.plugin.request import BuildReport, Progress, in_silence
+from goodnews.problems import ContentError, Problem, Trouble, summary
+from goodnews.publish import Delivery, LoopbackSite, stage_site, wait_until_live
+from goodnews.publish.beacon import build_of, parse_beacon
+from goodnews.publish.inspect import LiveCopy, inspect_output, read_live
+from goodnews.publish.kinds import BEACON
+from goodnews.publish.live import Live, fetch
+from goodnews.publish.lock import only_one
+from goodnews.publish.settings import DirectorySettings, TargetSettings, read_target
+from goodnews.publish.targets.choose import make_target
+from goodnews.story import read_stories
+from goodnews.trust import Trust
+
+ONLY = ("", "build", "deliver")
+"""Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there
+and ends before anything is announced; `./inv announce` is the rest."""
+
+REHEARSAL_LIMIT = 10.0
+"""Seconds to wait for our own server."""
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What one publish is about.
+
+    Attributes:
+        root: the project's root.
+        trust: the Trust, with the public address.
+        target: where it goes.
+        environ: credentials and keys.
+    """
+
+    root: Path
+    trust: Trust
+    target: TargetSettings
+    environ: Mapping[str, str]
+
+    @property
+    def output(self) -> Path:
+        """Where the build goes."""
+        return self.root / "output"
+
+    @property
+    def served(self) -> Path | None:
+        """The folder to serve on this machine, when this is a rehearsal.
+
+        It is one when the site is only put into a folder here and no network has credentials.
+        """
+        if isinstance(self.target, DirectorySettings) and not has_credentials(self.environ):
+            return self.root / self.target.path
+        return None
+
+
+def run_publish(
+    root: Path,
+    now: datetime,
+    environ: Mapping[str, str],
+    say: Say,
+    *,
+    only: str = "",
+    may_shrink: bool = False,
+    progress: Progress = in_silence,
+) -> int:
+    """Publish the project at `root`, and give the exit code.
+
+    Args:
+        root: the project's root.
+        now: the moment it is published for (aware).
+        environ: credentials and keys; nothing else.
+        say: told one calm line for each step.
+        only: one of `ONLY`.
+        may_shrink: whether much less than is live may go out.
+        progress: how long work is shown.
+
+    Raises:
+        ContentError: the content or the built site needs attention; nothing was delivered.
+        Trouble: the world does; says what was done and what was not.
+    """
+    if only not in ONLY:
+        raise Trouble(f"There is no part of publishing called “{only}”.", "Choose build or deliver.")
+    with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
+        place = read_place(root, environ)
+        if only != "deliver":
+            build(place, now, say, progress=progress)
+        inspect(place, now, say, may_shrink=may_shrink)
+        if only != "build":
+            return deliver_and_announce(place, say, announce=only != "deliver")
+    return 0
+
+
+def read_place(root: Path, environ: Mapping[str, str]) -> Place:
+    """Read publishconf.py.
+
+    Raises:
+        ContentError: with everything that is wrong in it.
+    """
+    settings = read_settings(root, PUBLIC)
+    source = (root / PUBLIC).read_text(encoding="utf-8")
+    return Place(root, read_trust(root, PUBLIC), read_target(settings, PUBLIC, source), environ)
+
+
+def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> BuildReport:
+    """Check the content and build the site with the public settings.
+
+    Raises:
+        ContentError: something has to be fixed first.
+    """
+    checked = run_check([], "text", root=place.root, trust=place.trust, now=now)
+    stop_at_errors(checked.problems)
+    say(f"Checked {plural(checked.stories, 'story')}. {summary(checked.problems)}")
+    report = build_site(place.root, PUBLIC, now, output=place.output, progress=progress)
+    say(
+        f"Built {plural(report.stories, 'story')} on {plural(report.pages, 'page')}, "
+        f"with {plural(report.photos, 'photo')} and {plural(report.feeds, 'feed')}."
+    )
+    return report
+
+
+def inspect(place: Place, now: datetime, say: Say, *, may_shrink: bool) -> None:
+    """Walk through the built site, and compare it with what is live.
+
+    Raises:
+        ContentError: it must not go out like this.
+    """
+    built(place.output)
+    problems = inspect_output(
+        place.output,
+        place.trust,
+        stories=read_stories(place.root / "content", place.root).or_stop(),
+        standing=standing_words(place),
+        now=now,
+        live=live_copy(place),
+        may_shrink=may_shrink,
+    )
+    stop_at_errors(problems)
+    for problem in problems:
+        say(f"{problem.file}: {problem.what} {problem.fix}")
+    say(f"Inspected the built site. {summary(problems)}")
+
+
+def deliver_and_announce(place: Place, say: Say, *, announce: bool) -> int:
+    """Deliver the built site, wait until readers get it, then announce; gives the exit code."""
+    build_id = built(place.output)
+    stage = place.root / ".cache" / "site"
+    stage_site(place.output, stage)
+    delivery = make_target(place.target, place.root, place.environ).deliver(stage, build_id)
+    say(delivery_line(delivery))
+    for note in delivery.notes:
+        say(note)
+    with serving(place) as base:
+        # On this machine nothing stands between: an answer that is not new now never will be.
+        limit = REHEARSAL_LIMIT if base else place.target.wait_minutes * 60
+        live = wait_until_live(base or place.trust.site_url, build_id, limit=limit)
+        say(live_line(place, live))
+        if not delivery.unchanged and not place.served:
+            ping(place.trust, say)
+        report = None
+        if announce:
+            report = run_announce(place.root, place.trust.site_url, place.environ, fetch_base=base)
+    for line in report.lines if report else ():
+        say(line)
+    say(where_to_look(place, report))
+    return report.exit_code if report else 0
+
+
+@contextmanager
+def serving(place: Place) -> Iterator[str]:
+    """Serve the delivered site on this machine during a rehearsal; gives its address, or nothing."""
+    if place.served is None:
+        yield ""
+        return
+    with LoopbackSite(place.served) as site:
+        yield site.url
+
+
+def live_copy(place: Place) -> LiveCopy | None:
+    """What readers have now, from the folder it is served from or the public address."""
+    if isinstance(place.target, DirectorySettings):
+        return read_live(partial(read_file, place.root / place.target.path))
+    return read_live(lambda path: fetch(place.trust.url(path)))
+
+
+def read_file(folder: Path, path: str) -> bytes | None:
+    """A file's bytes, or None when it is not there."""
+    try:
+        return (folder / path).read_bytes()
+    except OSError:
+        return None
+
+
+def built(output: Path) -> str:
+    """The build id of what stands in the output.
+
+    Raises:
+        Trouble: nothing was built.
+    """
+    build_id = build_of(parse_beacon(read_file(output, BEACON) or b""))
+    if not build_id:
+        raise Trouble("There is no built site to deliver.", "Run `./inv publish` without --only.")
+    return build_id
+
+
+def standing_words(place: Place) -> str:
+    """The words that stand on every site: pages of the Trust's own, and its settings."""
+    pages = sorted((place.root / "content" / "pages").glob("*.md"))
+    return "\n".join([place.trust.model_dump_json(), *(page.read_text(encoding="utf-8") for page in pages)])
+
+
+def ping(trust: Trust, say: Say) -> None:
+    """Tell the hub, if there is one; a hub in trouble never stops a publish."""
+    if not trust.hub:
+        return
+    try:
+        with requests.Session() as session:
+            ping_hub(trust.hub, [trust.url("feed.xml")], session)
+    except Trouble as trouble:
+        say(f"{trouble.what} {trouble.fix}")
+
+
+def stop_at_errors(problems: tuple[Problem, ...]) -> None:
+    """Stop before anything is delivered.
+
+    Raises:
+        ContentError: something has to be fixed first; carries the warnings too.
+    """
+    if any(problem.is_error for problem in problems):
+        raise ContentError(problems)
+
+
+def delivery_line(delivery: Delivery) -> str:
+    """What the delivery did, in a sentence."""
+    if delivery.unchanged:
+        return f"Delivered: {delivery.where} shows this site already, so no file was changed."
+    return (
+        f"Delivered to {delivery.where}: {plural(delivery.added, 'new file')}, "
+        f"{delivery.changed} changed, {delivery.removed} removed."
+    )
+
+
+def live_line(place: Place, live: Live) -> str:
+    """Where it is live, and since when."""
+    if place.served:
+        return "Live on this machine: served it here, and it answers with the new build."
+    return f"Live at {place.trust.site_url} after {live.seconds:.0f} s."
+
+
+def where_to_look(place: Place, report: AnnounceReport | None) -> str:
+    """The last line: where to see it all."""
+    name = place.target.path if isinstance(place.target, DirectorySettings) else ""
+    site = f"{name}/index.html" if place.served else place.trust.url()
+    items = (read_file(place.output, "feed.xml") or b"").count(b"<item>")
+    feed = f"{name}/feed.xml" if place.served else place.trust.url("feed.xml")
+    posts = f", {plural(report.posted, 'new post')}" if report else ""
+    look = f" in {report.look}" if report and report.look else ""
+    return f"Look: the site at {site}, its feed of {plural(items, 'item')} at {feed}{posts}{look}."
+
+
+def plural(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> plural(1, "story"), plural(1200, "story")
+    ('1 story', '1,200 stories')
+    """
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else many}"

@@ -1,0 +1,47 @@
+"""All inspections, one after the other."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from goodnews.problems import Problem
+from goodnews.publish.inspect.feeds import inspect_feeds
+from goodnews.publish.inspect.files import inspect_files
+from goodnews.publish.inspect.links import inspect_links
+from goodnews.publish.inspect.lost import LiveCopy, inspect_lost
+from goodnews.publish.inspect.site import BuiltSite
+from goodnews.publish.inspect.traces import inspect_traces
+from goodnews.story import Story
+from goodnews.trust import Trust
+
+
+def inspect_output(
+    output: Path,
+    trust: Trust,
+    *,
+    stories: Sequence[Story] = (),
+    standing: str = "",
+    now: datetime,
+    live: LiveCopy | None = None,
+    may_shrink: bool = False,
+) -> tuple[Problem, ...]:
+    """Walk through the built site and give all that is wrong with it, sorted.
+
+    Args:
+        output: the built site.
+        trust: the Trust it was built for.
+        stories: every story, public or not: of those that are not, no trace may be there.
+        standing: the text of the standing pages, which may use the same words.
+        now: the moment it was built for, aware.
+        live: what readers have now, if anything.
+        may_shrink: whether somebody said that much may go.
+    """
+    site = BuiltSite(output, trust.site_url)
+    problems = [
+        *inspect_files(site),
+        *inspect_links(site),
+        *inspect_feeds(site),
+        *inspect_traces(site, stories, standing, now),
+        *inspect_lost(site, live, may_shrink=may_shrink),
+    ]
+    return tuple(sorted(set(problems)))

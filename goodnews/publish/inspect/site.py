@@ -1,0 +1,127 @@
+"""The built site as an inspector sees it: its files, and what its pages name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
+
+from goodnews.publish.changes import list_files
+
+_ADDRESSES = ("href", "src", "poster", "action", "data", "data-src", "data-poster")
+_SETS = ("srcset", "imagesrcset", "data-srcset")
+_PLAIN_SCHEMES = ("http", "https", "")
+_CSS_URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+_SHOWN = frozenset({"og:image", "twitter:image", "og:url"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One address that a file of the site names."""
+
+    address: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page names, and the anchors it has."""
+
+    names: tuple[Named, ...]
+    anchors: frozenset[str]
+
+
+class BuiltSite:
+    """The output of one build.
+
+    Attributes:
+        folder: where it is.
+        url: the public address it was built for, without a closing slash.
+        paths: every file in it, sorted.
+    """
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder = folder
+        self.url = url.rstrip("/")
+        self.paths = list_files(folder)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every path, for asking."""
+        return frozenset(self.paths)
+
+    @cached_property
+    def pages(self) -> dict[str, Facts]:
+        """Every HTML file by its path."""
+        return {path: read_facts(self.read(path)) for path in self.paths if path.endswith(".html")}
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file; nothing for a link, which is never followed."""
+        file = self.folder / path
+        return b"" if file.is_symlink() else file.read_bytes()
+
+    def size(self, path: str) -> int:
+        """Bytes of one file."""
+        return (self.folder / path).lstat().st_size
+
+    def names(self) -> Iterator[tuple[str, Named]]:
+        """Every address that any page, style sheet or feed names, with the file that names it."""
+        for path, facts in self.pages.items():
+            for named in facts.names:
+                yield path, named
+        for path in self.paths:
+            if path.endswith(".css"):
+                for found in _CSS_URL.finditer(self.read(path)):
+                    yield path, Named(found[1].decode("utf-8", "replace"), 1)
+            elif path.endswith((".xml", ".json", ".ics")) and "pagefind/" not in path:
+                for address in self._mentioned(self.read(path)):
+                    yield path, Named(address, 1)
+
+    def _mentioned(self, data: bytes) -> Iterator[str]:
+        """Our own absolute addresses in a feed, a site map or a calendar (unfolded, RFC 5545)."""
+        own = re.escape(self.url.encode())
+        for found in re.finditer(own + rb"""/[^\s"'<>\\&;,)]*""", re.sub(rb"\r?\n[ \t]", b"", data)):
+            yield found[0].decode("utf-8", "replace")
+
+    def resolve(self, address: str, page: str) -> tuple[str, str] | None:
+        """The path in the site that an address on a page means, and its anchor.
+
+        None for addresses of others, and for what is no address of a file (`mailto:`).
+        """
+        base = f"{self.url}/{page}"
+        parts = urlsplit(urljoin(base, address))
+        own = urlsplit(self.url)
+        if parts.scheme not in _PLAIN_SCHEMES or parts.netloc != own.netloc:
+            return None
+        inside = unquote(parts.path).removeprefix(own.path).lstrip("/")
+        if not inside or inside.endswith("/"):
+            inside += "index.html"
+        return inside, unquote(parts.fragment)
+
+
+def read_facts(data: bytes) -> Facts:
+    """What a page names and which anchors it has; never fails, as browsers never do."""
+    names: list[Named] = []
+    anchors: set[str] = set()
+    root = etree.HTML(data, parser=etree.HTMLParser(encoding="utf-8")) if data.strip() else None
+    for element in root.iter(etree.Element) if root is not None else ():
+        line = int(getattr(element, "sourceline", None) or 1)
+        for key, raw in element.attrib.items():
+            value = str(raw).strip()
+            if key in _ADDRESSES:
+                names.append(Named(value, line))
+            elif key in _SETS:
+                names += [Named(part.split()[0], line) for part in value.split(",") if part.strip()]
+            elif key == "id" or (key == "name" and element.tag == "a"):
+                anchors.add(value)
+            elif key == "content" and _tells(element):
+                names.append(Named(value, line))
+    return Facts(tuple(names), frozenset(anchors))
+
+
+def _tells(element: etree._Element) -> bool:
+    """Whether a meta tag's content is an address: a card's picture, or where a redirect goes."""
+    return element.get("property", element.get("name", "")) in _SHOWN

@@ -1,0 +1,108 @@
+"""The `TARGET` setting of publishconf.py: where the site is delivered."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from goodnews.problems import ContentError, Problem, Severity
+
+Name = Annotated[str, Field(min_length=1)]
+# A leading hyphen would be an option to git, ssh or rclone, not a place.
+Place = Annotated[str, Field(pattern=r"^[^-\s][^\r\n\x00]*$")]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    wait_minutes: float = Field(15, gt=0, le=240, description="How long to wait until the new site is live")
+    linger: float = Field(
+        3, ge=0, le=600, description="Seconds that old files stay for readers who are in the middle of a page"
+    )
+
+
+class DirectorySettings(_Settings):
+    """A folder on this machine, as a link to the release that is shown."""
+
+    kind: Literal["directory"] = "directory"
+    path: Name = Field("public", description="The folder, from the project's root")
+    keep: int = Field(5, ge=1, le=100, description="How many releases stay for `rollback`")
+
+
+class BranchSettings(_Settings):
+    """A branch of a git remote, as GitHub Pages and others serve it."""
+
+    kind: Literal["branch"]
+    remote: Place = Field("origin", description="The remote's name, or its address")
+    branch: Place = Field("gh-pages", description="The branch")
+    domain: Name | None = Field(None, description="The site's own domain, for GitHub Pages' CNAME file")
+
+
+class RsyncSettings(_Settings):
+    """A folder on a server, by rsync over SSH."""
+
+    kind: Literal["rsync"]
+    to: Place = Field(description="user@host:/srv/www/stories")
+    port: int = Field(22, ge=1, le=65535, description="The server's SSH port")
+
+
+class RcloneSettings(_Settings):
+    """Anything rclone can write to: S3, Azure Blob, SFTP, WebDAV and dozens more."""
+
+    kind: Literal["rclone"]
+    to: Place = Field(description="remote:bucket/folder, with the remote as `rclone config` set it up")
+
+
+TargetSettings = DirectorySettings | BranchSettings | RsyncSettings | RcloneSettings
+_MODELS: Mapping[str, type[_Settings]] = {
+    "directory": DirectorySettings,
+    "branch": BranchSettings,
+    "rsync": RsyncSettings,
+    "rclone": RcloneSettings,
+}
+_ADAPTER: TypeAdapter[TargetSettings] = TypeAdapter(Annotated[TargetSettings, Field(discriminator="kind")])
+
+
+def read_target(settings: Mapping[str, Any], file: str, source: str = "") -> TargetSettings:
+    """Read `TARGET`, by default `{"kind": "directory", "path": "public"}`.
+
+    Args:
+        settings: Pelican's settings.
+        file: the settings file's name, for problems.
+        source: its text, so that a problem names the line.
+
+    Raises:
+        ContentError: with a problem for each part that is missing or wrong.
+    """
+    try:
+        return _ADAPTER.validate_python(settings.get("TARGET", {"kind": "directory"}))
+    except ValidationError as error:
+        lines = source.splitlines()
+        line = next((n for n, text in enumerate(lines, 1) if text.startswith("TARGET")), 1)
+        found = error.errors(include_url=False)
+        raise ContentError(
+            Problem(file, line, Severity.ERROR, "target-settings", *_words(each)) for each in found
+        ) from None
+
+
+def _words(error: Any) -> tuple[str, str]:
+    """What is wrong with a part of `TARGET`, and what to write."""
+    if error["type"].startswith("union_tag"):
+        return "TARGET has no known kind.", f"Write one of: {', '.join(_MODELS)}."
+    if error["type"] in {"model_type", "model_attributes_type", "dict_type"}:
+        return "TARGET is not in braces.", 'Write TARGET = {"kind": "directory", "path": "public"}.'
+    kind, part = str(error["loc"][0]), str(error["loc"][-1])
+    fields = _fields(kind)
+    if error["type"] == "extra_forbidden":
+        close = get_close_matches(part, fields, n=1)
+        hint = f"Did you mean “{close[0]}”?" if close else f"It can have: {', '.join(fields)}."
+        return f"TARGET of kind {kind} has no “{part}”.", hint
+    if error["type"] == "missing":
+        return f"TARGET of kind {kind} needs “{part}”.", f"It is this: {fields.get(part, 'a part of it')}."
+    return f"TARGET's “{part}” can't be {error['input']!r}.", f"It is this: {fields.get(part, 'a setting')}."
+
+
+def _fields(kind: str) -> dict[str, str]:
+    model = _MODELS.get(kind, _Settings)
+    return {name: info.description or "the kind" for name, info in model.model_fields.items()}

@@ -1,0 +1,138 @@
+"""The `branch` target: one commit on a branch of a git remote, such as GitHub Pages serves.
+
+The push is the switch: the host shows the old commit or the new one. Each delivery is a commit of
+its own without a parent. A history would keep every withdrawn photo for anyone to fetch, for ever.
+"""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from goodnews.problems import Trouble
+from goodnews.publish.changes import Changes
+from goodnews.publish.lock import only_one
+from goodnews.publish.targets.commands import Ran, find_program, last_words, run_program, without_password
+from goodnews.publish.targets.target import Delivery
+
+_HOW = "Get it from git-scm.com, or your software centre."
+_NOBODY: Mapping[str, str] = {
+    "GIT_COMMITTER_NAME": "Show them ours",
+    "GIT_COMMITTER_EMAIL": "publish@localhost",
+    # One content, one commit: who published it on which laptop is nobody's business.
+    "GIT_COMMITTER_DATE": "Thu, 01 Jan 2026 00:00:00 +0000",
+}
+_MARKER = ".nojekyll"
+
+
+class BranchTarget:
+    """Delivers to `branch` of `remote`, through ghp-import, from a repository of its own in `work`."""
+
+    def __init__(
+        self,
+        root: Path,
+        work: Path,
+        *,
+        remote: str = "origin",
+        branch: str = "gh-pages",
+        domain: str | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        self._root = root
+        self._work = work
+        self._remote = remote
+        self._branch = branch
+        self._domain = domain
+        self._environ = {**(environ or {})}
+
+    def deliver(self, site: Path, build: str) -> Delivery:
+        """Push `site` as the branch's only commit; nothing is pushed when it is there already."""
+        address = self._address()
+        where = f"the branch {self._branch} of {without_password(self._remote)}"
+        with only_one(self._work.with_suffix(".lock"), f"Another publish to {where} is running."):
+            self._prepare()
+            tip = self._fetch_tip(address, where)
+            commit = self._commit(site, build)
+            changes = self._compare(tip, commit)
+            if changes or not tip:
+                self._push(address, tip, commit, where)
+        return Delivery(where, len(changes.added), len(changes.changed), len(changes.removed))
+
+    def _address(self) -> str:
+        """The remote's address, from its name in the project's repository or as it stands."""
+        if "/" in self._remote or ":" in self._remote:
+            return self._remote
+        asked = self._git("remote", "get-url", "--push", self._remote, folder=self._root)
+        if asked.code:
+            raise Trouble(
+                f"There is no git remote “{self._remote}” to publish to.",
+                "Add it with `git remote add`, or name another in TARGET in publishconf.py.",
+            )
+        return asked.out.strip()
+
+    def _prepare(self) -> None:
+        if not (self._work / "HEAD").is_file():
+            self._work.mkdir(parents=True, exist_ok=True)
+            self._must(self._git("init", "--quiet", "--bare", str(self._work), folder=self._root))
+
+    def _fetch_tip(self, address: str, where: str) -> str | None:
+        """The commit the branch is at, fetched to compare with; None before the first publish."""
+        listed = self._git("ls-remote", "--heads", address, f"refs/heads/{self._branch}", folder=self._root)
+        if listed.code:
+            raise Trouble(
+                f"The remote can't be reached: {last_words(listed.err)}",
+                f"Nothing was changed. Check the network and that you may push to {where}.",
+            )
+        tip = listed.out.split()[0] if listed.out.strip() else None
+        if tip and self._git("cat-file", "-e", f"{tip}^{{tree}}").code:
+            # Trees alone: photos are large, and comparing needs only their names.
+            self._must(
+                self._git("fetch", "--quiet", "--no-tags", "--depth=1", "--filter=blob:none", address, tip),
+                "The branch can't be read",
+            )
+        return tip
+
+    def _commit(self, site: Path, build: str) -> str:
+        """Import the site as a commit without a parent, and give its id."""
+        if self._git("rev-parse", "--verify", "--quiet", f"refs/heads/{self._branch}").code == 0:
+            self._must(self._git("update-ref", "-d", f"refs/heads/{self._branch}"))
+        domain = ["--cname", self._domain] if self._domain else []
+        words = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--no-history", *domain]
+        words += ["--branch", self._branch, "--message", f"Publish {build}", str(site.resolve())]
+        self._must(run_program(words, folder=self._work, environ={**_NOBODY, **self._environ}))
+        return self._must(self._git("rev-parse", f"refs/heads/{self._branch}")).out.strip()
+
+    def _compare(self, tip: str | None, commit: str) -> Changes:
+        before, after = self._tree(tip) if tip else {}, self._tree(commit)
+        return Changes(
+            added=tuple(sorted(after.keys() - before.keys())),
+            changed=tuple(sorted(p for p in after.keys() & before.keys() if after[p] != before[p])),
+            removed=tuple(sorted(before.keys() - after.keys())),
+        )
+
+    def _tree(self, commit: str) -> dict[str, str]:
+        """Blob ids by path."""
+        listed = self._must(self._git("ls-tree", "-r", "-z", commit)).out
+        entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
+        return {path: facts.split()[2] for facts, _, path in entries if path != _MARKER}
+
+    def _push(self, address: str, tip: str | None, commit: str, where: str) -> None:
+        ref = f"refs/heads/{self._branch}"
+        lease = f"--force-with-lease={ref}:{tip or ''}"
+        pushed = self._git("push", "--quiet", lease, address, f"{commit}:{ref}")
+        if pushed.code and "stale info" in pushed.err:
+            raise Trouble(f"Somebody else has just published to {where}.", "Publish again.")
+        if pushed.code:
+            raise Trouble(
+                f"The site can't be pushed: {last_words(pushed.err)}",
+                f"The old site stands. See that you may push to {where}, then publish again.",
+            )
+
+    def _git(self, *words: str, folder: Path | None = None) -> Ran:
+        return run_program(
+            [find_program("git", _HOW), *words], folder=folder or self._work, environ=self._environ
+        )
+
+    def _must(self, ran: Ran, what: str = "git failed") -> Ran:
+        if ran.code:
+            raise Trouble(f"{what}: {last_words(ran.err)}", "The old site stands. Publish again.")
+        return ran

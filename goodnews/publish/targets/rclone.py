@@ -1,0 +1,144 @@
+"""The `rclone` target: S3, Azure Blob, SFTP, WebDAV and dozens more through one tool.
+
+The remote is set up once by `rclone config`, or in a runner by `RCLONE_CONFIG_…` variables.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from goodnews.problems import Trouble
+from goodnews.publish.changes import Changes, list_files
+from goodnews.publish.headers import cache_control
+from goodnews.publish.kinds import BEACON, Kind, content_type, is_immutable, kind_of, plain_name
+from goodnews.publish.targets.commands import Ran, find_program, last_words, run_program
+from goodnews.publish.targets.remote import SPARED, deliver_by
+from goodnews.publish.targets.target import Delivery
+
+_HOW = "Get it from rclone.org. On Debian and Ubuntu: apt-get install rclone. On a Mac: brew install rclone."
+_NOT_THERE = 3
+"""rclone's exit code for a folder that does not exist."""
+HASHES = ("md5", "sha1", "sha256")
+"""Checksums that rclone's remotes know and Python does, in the order we ask for them."""
+
+
+class RcloneTarget:
+    """Delivers to `to`, which is `remote:bucket/folder`."""
+
+    def __init__(
+        self,
+        to: str,
+        *,
+        linger: float = 3.0,
+        environ: Mapping[str, str] | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._carrier = _Rclone(to, environ or {})
+        self._linger = linger
+        self._sleep = sleep
+
+    def deliver(self, site: Path, build: str) -> Delivery:  # noqa: ARG002 - every target is told the build
+        """Bring the remote folder to show `site`."""
+        return deliver_by(self._carrier, site, linger=self._linger, sleep=self._sleep)
+
+
+class _Rclone:
+    """rclone, as a carrier."""
+
+    def __init__(self, to: str, environ: Mapping[str, str]) -> None:
+        self.where = to
+        self._environ = environ
+
+    def changes(self, site: Path) -> Changes:
+        """Compare with what the remote lists."""
+        there = self._list()
+        here = list_files(site)
+        # Only a remote without checksums leaves a doubt, and then the beacon settles it: it is
+        # written last, and names a build that is made from every byte of the site.
+        settled = BEACON in there and self._cat(BEACON) == (site / BEACON).read_text(encoding="utf-8")
+        same = {path for path in here if path in there and _is_same(site, path, there[path], settled=settled)}
+        return Changes(
+            added=tuple(path for path in here if path not in there),
+            changed=tuple(path for path in here if path in there and path not in same),
+            removed=tuple(sorted(p for p in there.keys() - set(here) if not p.startswith(SPARED))),
+            same=tuple(sorted(same)),
+        )
+
+    def write(self, site: Path, paths: Sequence[str]) -> None:
+        """Upload these files, and tell stores that keep headers what to say with them."""
+        by_type: dict[tuple[str, ...], list[str]] = {}
+        for path in paths:
+            by_type.setdefault(_upload_headers(path), []).append(path)
+        for headers, mine in by_type.items():
+            self._run(
+                "copy",
+                "--ignore-times",
+                "--no-traverse",
+                "--files-from-raw=-",
+                *headers,
+                str(site),
+                self.where,
+                given=mine,
+            )
+
+    def remove(self, site: Path, paths: Sequence[str]) -> None:  # noqa: ARG002 - rclone needs only the names
+        """Remove these files on the remote."""
+        self._run("delete", "--files-from-raw=-", self.where, given=paths)
+
+    def tidy(self, site: Path) -> None:  # noqa: ARG002 - rclone looks at the remote alone
+        """Remove empty folders; where folders are only parts of names there are none."""
+        self._run("rmdirs", "--leave-root", self.where)
+
+    def _list(self) -> dict[str, Mapping[str, object]]:
+        """What rclone knows of every file there, by path."""
+        words = [f"--hash-type={kind}" for kind in HASHES]
+        ran = self._try(
+            "lsjson", "--recursive", "--files-only", "--no-mimetype", "--hash", *words, self.where
+        )
+        if ran.code == _NOT_THERE:
+            return {}
+        listed = json.loads(self._must(ran).out or "[]")
+        return {str(each["Path"]): each for each in listed}
+
+    def _cat(self, path: str) -> str:
+        return self._try("cat", f"{self.where.rstrip('/')}/{path}").out
+
+    def _run(self, *words: str, given: Sequence[str] = ()) -> str:
+        return self._must(self._try(*words, given=given)).out
+
+    def _try(self, *words: str, given: Sequence[str] = ()) -> Ran:
+        rclone = find_program("rclone", _HOW)
+        return run_program([rclone, *words], given="\n".join(given), environ=self._environ)
+
+    def _must(self, ran: Ran) -> Ran:
+        if ran.code:
+            raise Trouble(
+                f"rclone could not deliver to {self.where}: {last_words(ran.err)}",
+                "Check the remote with `rclone lsd`, then publish again: it picks up where it was.",
+            )
+        return ran
+
+
+def _is_same(site: Path, path: str, there: Mapping[str, object], *, settled: bool) -> bool:
+    """Whether the remote's file holds the same bytes, by its checksum if it has one."""
+    file = site / path
+    if there.get("Size") != file.stat().st_size:
+        return False
+    hashes = there.get("Hashes")
+    known = hashes if isinstance(hashes, dict) else {}
+    for kind in HASHES:
+        if known.get(kind):
+            return bool(
+                known[kind] == hashlib.new(kind, file.read_bytes(), usedforsecurity=False).hexdigest()
+            )
+    return settled or is_immutable(path)
+
+
+def _upload_headers(path: str) -> tuple[str, ...]:
+    """Rclone's flags for the headers that object stores keep with a file."""
+    flags = [f"--header-upload=Cache-Control: {cache_control(path)}"]
+    if path != plain_name(path) or kind_of(path) in {Kind.FEED, Kind.BEACON} or "." not in path:
+        flags.append(f"--header-upload=Content-Type: {content_type(path)}")
+    return tuple(flags)

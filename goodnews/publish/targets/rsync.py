@@ -1,0 +1,133 @@
+"""The `rsync` target: a folder on a server, over SSH.
+
+Files are compared by checksum, so those that did not change keep their dates on the server, and
+each is written beside its old self and then renamed, so nobody meets half of one.
+"""
+
+import re
+import shlex
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from goodnews.problems import Trouble
+from goodnews.publish.changes import Changes, list_files
+from goodnews.publish.targets.commands import find_program, last_words, run_program
+from goodnews.publish.targets.remote import SPARED, deliver_by
+from goodnews.publish.targets.target import Delivery
+
+KEY, HOSTS = "PUBLISH_SSH_KEY", "PUBLISH_SSH_KNOWN_HOSTS"
+"""Where a runner without files of its own keeps the private key and the server's host key."""
+
+_HOW = "On Debian and Ubuntu: apt-get install rsync openssh-client. On a Mac: brew install rsync."
+_ITEM = re.compile(r"(\*deleting|[<>ch.][fdLDS]\S{9}) +(.+)")
+
+
+class RsyncTarget:
+    """Delivers to `to`, which is `user@host:/folder`."""
+
+    def __init__(
+        self,
+        to: str,
+        *,
+        port: int = 22,
+        linger: float = 3.0,
+        environ: Mapping[str, str] | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._to = to if to.endswith("/") else f"{to}/"
+        self._port = port
+        self._linger = linger
+        self._environ = environ or {}
+        self._sleep = sleep
+
+    def deliver(self, site: Path, build: str) -> Delivery:  # noqa: ARG002 - every target is told the build
+        """Bring the folder on the server to show `site`."""
+        with ssh_command(self._port, self._environ) as ssh:
+            return deliver_by(_Rsync(self._to, ssh), site, linger=self._linger, sleep=self._sleep)
+
+
+@contextmanager
+def ssh_command(port: int, environ: Mapping[str, str]) -> Iterator[str]:
+    """The ssh command for rsync; a key from the environment is on the disk only during the block."""
+    # Without a terminal a question would wait for ever, so ssh may not ask any.
+    words = ["ssh", "-p", str(port), "-o", "BatchMode=yes", "-o", "ConnectTimeout=20"]
+    with tempfile.TemporaryDirectory() as folder:
+        if key := environ.get(KEY):
+            file = Path(folder, "key")
+            file.touch(mode=0o600)
+            file.write_text(key.strip() + "\n", encoding="utf-8")
+            words += ["-i", str(file), "-o", "IdentitiesOnly=yes"]
+        if hosts := environ.get(HOSTS):
+            known = Path(folder, "known_hosts")
+            known.write_text(hosts.strip() + "\n", encoding="utf-8")
+            words += ["-o", f"UserKnownHostsFile={known}", "-o", "StrictHostKeyChecking=yes"]
+        yield shlex.join(words)
+
+
+class _Rsync:
+    """rsync, as a carrier."""
+
+    def __init__(self, to: str, ssh: str) -> None:
+        self.where = to
+        self._ssh = ssh
+
+    def changes(self, site: Path) -> Changes:
+        """Ask rsync what it would do."""
+        out = self._run(
+            site, "--dry-run", "--recursive", "--checksum", "--delete", "--out-format=%i %n", *_spare()
+        )
+        added: list[str] = []
+        changed: list[str] = []
+        removed: list[str] = []
+        for line in out.splitlines():
+            item = _ITEM.fullmatch(line)
+            if not item or item[2].endswith("/"):
+                continue
+            if item[1] == "*deleting":
+                removed.append(item[2])
+            elif item[1][1] == "f":
+                (added if item[1].endswith("+++++++") else changed).append(item[2])
+        touched = {*added, *changed}
+        same = tuple(path for path in list_files(site) if path not in touched)
+        return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(removed)), same)
+
+    def write(self, site: Path, paths: Sequence[str]) -> None:
+        """Send these files: what changed within them, if the server has an older one."""
+        self._run(
+            site, "--ignore-times", "--chmod=D755,F644", "--perms", "--files-from=-", "--from0", given=paths
+        )
+
+    def remove(self, site: Path, paths: Sequence[str]) -> None:
+        """Remove files on the server that the site does not have."""
+        self._run(site, "--delete-missing-args", "--files-from=-", "--from0", given=paths)
+
+    def tidy(self, site: Path) -> None:
+        """Remove what is left empty, and write nothing."""
+        self._run(
+            site,
+            "--recursive",
+            "--delete-after",
+            "--existing",
+            "--ignore-existing",
+            "--prune-empty-dirs",
+            *_spare(),
+        )
+
+    def _run(self, site: Path, *words: str, given: Sequence[str] = ()) -> str:
+        rsync = find_program("rsync", _HOW)
+        ran = run_program(
+            [rsync, f"--rsh={self._ssh}", *words, f"{site}/", self.where], given="\0".join(given)
+        )
+        if ran.code:
+            raise Trouble(
+                f"rsync could not deliver to {self.where}: {last_words(ran.err)}",
+                "Readers get whole pages all the same. Check the server, then publish again.",
+            )
+        return ran.out
+
+
+def _spare() -> tuple[str, ...]:
+    return tuple(f"--filter=P /{folder}" for folder in SPARED)
