@@ -36,6 +36,7 @@ _TITLE_BOTTOM = 512
 _LEADING = 1.06
 _MOST_ENLARGED = 1.6
 _DRAWING = 16 * 1024 * 1024
+_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _draw_words(card: Image.Image, spec: CardSpec, ink: Colour, *, width: int, s
     kicker = _one_line(spec.kicker, SEMIBOLD, 32, width)
     write(card, (_MARGIN, 112), kicker, SEMIBOLD, 32, ink)
     title = set_title(
-        drawable(spec.title),
+        drawable(spec.title)[:_LONGEST_TITLE],
         width=width,
         height=_TITLE_BOTTOM - _TITLE_TOP,
         sizes=sizes,

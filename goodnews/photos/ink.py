@@ -3,7 +3,7 @@
 Colour = tuple[int, int, int]
 
 WHITE: Colour = (255, 255, 255)
-BLACK: Colour = (17, 17, 17)
+BLACK: Colour = (0, 0, 0)
 
 
 def parse_colour(text: str) -> Colour:
@@ -35,7 +35,7 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def ink_on(ground: Colour) -> Colour:
-    """White where it can be read on the ground, otherwise black."""
+    """White where it can be read on the ground (4.5 to 1), otherwise black, which then always can."""
     return WHITE if contrast(WHITE, ground) >= 4.5 else BLACK
 
 

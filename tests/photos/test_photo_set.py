@@ -1,0 +1,83 @@
+"""What a page is told of a photo."""
+
+from pathlib import Path
+
+import pytest
+
+from goodnews.photos import PhotoSet, Recipe, Rendition
+
+
+def rendition(width: int, kind: str) -> Rendition:
+    name = f"3fa2c19b0d12e4f7-{width}.{'avif' if kind == 'image/avif' else 'jpg'}"
+    return Rendition(name, width, width // 2, kind, 1000, Path("/cache") / name)
+
+
+def photo(*widths: int, size: tuple[int, int] = (4000, 3000)) -> PhotoSet:
+    both = (rendition(width, kind) for width in widths for kind in ("image/jpeg", "image/avif"))
+    return PhotoSet("0" * 64, *size, "#123456", tuple(both))
+
+
+def test_renditions_of_a_type_come_narrowest_first() -> None:
+    assert [each.width for each in photo(1360, 800, 1920).of_type("image/avif")] == [800, 1360, 1920]
+
+
+def test_a_srcset_names_each_width() -> None:
+    assert photo(800, 1360).srcset("image/jpeg") == (
+        "/photos/3fa2c19b0d12e4f7-800.jpg 800w, /photos/3fa2c19b0d12e4f7-1360.jpg 1360w"
+    )
+    assert (
+        photo(800).srcset("image/avif", "/site/photos/").startswith("/site/photos/3fa2c19b0d12e4f7-800.avif")
+    )
+
+
+def test_the_smaller_type_is_offered_first() -> None:
+    assert photo(800).types == ("image/avif", "image/jpeg")
+
+
+@pytest.mark.parametrize(
+    ("widths", "fallback"),
+    [((800, 1120, 1360, 1920), 1360), ((300,), 300), ((800, 1920), 800), ((1200, 1360), 1200)],
+)
+def test_the_fallback_is_the_jpeg_nearest_to_1280(widths: tuple[int, ...], fallback: int) -> None:
+    chosen = photo(*widths).fallback
+    assert (chosen.width, chosen.type) == (fallback, "image/jpeg")
+
+
+@pytest.mark.parametrize(
+    ("size", "shape"),
+    [((4000, 3000), "wide"), ((3000, 4000), "tall"), ((1000, 950), "square"), ((900, 1000), "tall")],
+)
+def test_its_shape_has_a_name(size: tuple[int, int], shape: str) -> None:
+    assert photo(800, size=size).shape == shape
+
+
+@pytest.mark.parametrize(
+    ("size", "widths"),
+    [
+        ((4032, 3024), (800, 1120, 1360, 1920)),
+        ((1920, 1080), (800, 1120, 1360, 1920)),
+        ((1600, 1200), (800, 1120, 1360, 1600)),
+        ((1400, 900), (800, 1120, 1360)),
+        ((640, 480), (640,)),
+        ((900, 600), (800, 900)),
+        ((850, 600), (800,)),
+        ((3024, 4032), (800, 1120, 1360, 1920)),
+        ((2000, 9000), (800, 1120, 1154)[:2]),
+    ],
+)
+def test_widths_never_exceed_the_photo_or_a_page_s_worth(
+    size: tuple[int, int], widths: tuple[int, ...]
+) -> None:
+    assert Recipe().widths_for(*size) == widths
+
+
+def test_every_part_of_a_recipe_is_in_its_identity() -> None:
+    recipes = (
+        Recipe(),
+        Recipe(widths=(800, 1920)),
+        Recipe(avif_quality=50),
+        Recipe(avif_speed=8),
+        Recipe(jpeg_quality=80),
+    )
+    assert len({each.identity for each in recipes}) == len(recipes)
+    assert Recipe().identity == Recipe().identity
