@@ -1,5 +1,6 @@
 """The search index: Pagefind (https://pagefind.app) reads the finished story pages."""
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,9 @@ def index_stories(output: Path) -> tuple[Path, ...]:
         Trouble: Pagefind could not be run, or said no.
     """
     with tempfile.TemporaryDirectory(prefix="pagefind-") as made:
-        _run(output, Path(made))
+        # Where no page is marked, Pagefind would index every page instead.
+        if _has_stories(output):
+            _run(output, Path(made))
         wanted = {
             file.relative_to(made): file
             for file in sorted(Path(made).rglob("*"))
@@ -33,13 +36,24 @@ def index_stories(output: Path) -> tuple[Path, ...]:
         }
         home = output / "pagefind"
         for name, file in wanted.items():
-            write_atomically(home / name, file.read_bytes())
+            write_atomically(home / name, _steady(name.name, file.read_bytes()))
     for file in sorted(home.rglob("*"), reverse=True):
         if file.is_file() and file.relative_to(home) not in wanted:
             file.unlink()
         elif file.is_dir() and not any(file.iterdir()):
             file.rmdir()
     return tuple(home / name for name in wanted)
+
+
+def _steady(name: str, data: bytes) -> bytes:
+    """The same index as the same bytes: Pagefind lists the languages in an order of the moment's."""
+    if name != "pagefind-entry.json":
+        return data
+    return json.dumps(json.loads(data), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _has_stories(output: Path) -> bool:
+    return any(b"data-pagefind-body" in page.read_bytes() for page in output.glob("stories/*/*/index.html"))
 
 
 def _run(output: Path, made: Path) -> None:
