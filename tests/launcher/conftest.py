@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # Stands in for Invoke: says what it was asked for, and where.
 INVOKE = """
 import os, sys
-print("invoked", sys.argv[1:], "in", os.getcwd(), "at home", os.environ.get("HOME"), "from", os.environ["INV_FROM"])
+print("invoked", sys.argv[1:], "in", os.getcwd())
+print("at home", os.environ.get("HOME"), "from", os.environ["INV_FROM"])
 """
 
 

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
+from goodnews.announce.credentials import NAMES
+from goodnews.publish.targets.rsync import HOSTS, KEY
+
 ROOT = Path(__file__).resolve().parents[2]
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -97,8 +100,16 @@ def test_each_job_of_publish_has_the_least_it_needs() -> None:
         "deploy": {"contents": "write"},
         "announce": {"contents": "write"},
     }
-    assert [name for name, job in jobs.items() if "secrets." in str(job)] == ["announce"]
+    assert [name for name, job in jobs.items() if "secrets." in str(job)] == ["deploy", "announce"]
+    assert set(jobs["deploy"]["steps"][-1]["env"]) == {KEY, HOSTS}
     assert jobs["announce"]["environment"] == jobs["deploy"]["environment"] == "live"
+
+
+def test_every_network_can_be_switched_on_and_each_secret_goes_under_its_own_name() -> None:
+    given = load(GITHUB / "workflows/publish.yml")["jobs"]["announce"]["steps"][-1]["env"]
+    assert {name for names in NAMES.values() for name in names} <= set(given)
+    for name, value in given.items():
+        assert value in {f"${{{{ secrets.{name} }}}}", f"${{{{ vars.{name} }}}}"}
 
 
 def test_a_publish_is_never_cut_off_by_the_next() -> None:

@@ -1,0 +1,225 @@
+"""The documentation and the program say the same: what is there is documented, and the other way round."""
+
+import ast
+import importlib.util
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from invoke.collection import Collection
+from invoke.tasks import Task
+from pydantic import BaseModel
+
+from goodnews.announce.credentials import NAMES
+from goodnews.jobs.settings import read_settings
+from goodnews.publish.settings import BranchSettings, DirectorySettings, RcloneSettings, RsyncSettings
+from goodnews.story import model
+from goodnews.story.parsing import parse_story
+from goodnews.trust import Trust
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNNING = ROOT / "docs/running.md"
+EDITING = ROOT / "docs/editing.md"
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+TASK = re.compile(r"\./inv(?: ([a-z][a-z-]*)([^\n`]*))?")
+
+
+@cache
+def tasks() -> dict[str, Task]:
+    spec = importlib.util.spec_from_file_location("tasks_documented", ROOT / "tasks.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module: ModuleType = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return dict(Collection.from_module(module).tasks)
+
+
+def code_in(page: Path) -> str:
+    """Everything on a page that is set as code."""
+    text = page.read_text(encoding="utf-8")
+    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
+
+
+def words_of(page: Path) -> set[str]:
+    return set(re.findall(r"`([^`\n]+)`", page.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("page", [RUNNING, ROOT / "README.md"], ids=lambda page: page.name)
+def test_every_task_is_documented(page: Path) -> None:
+    code = code_in(page)
+    rows = words_of(page) | {name for name, _ in TASK.findall(code)}
+    assert sorted(set(tasks()) - rows) == []
+
+
+def test_every_task_says_what_it_is_for_in_one_line() -> None:
+    for name, task in tasks().items():
+        first = (task.__doc__ or "").strip().split("\n")[0]
+        assert first.endswith("."), name
+        assert len(first) <= 110, name
+
+
+def test_every_option_of_a_task_is_explained() -> None:
+    for name, task in tasks().items():
+        for argument in task.get_arguments():
+            assert argument.help, f"./inv {name}: {argument.name}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_command_that_is_documented_can_be_typed(page: Path) -> None:
+    for name, rest in TASK.findall(code_in(page)):
+        if not name:
+            continue
+        assert name in tasks(), f"./inv {name}"
+        options = {each.name.replace("_", "-") for each in tasks()[name].get_arguments()} | {"help"}
+        for option in re.findall(r"--([a-z][a-z-]+)", rest.split("#")[0]):
+            assert option in options, f"./inv {name} --{option}"
+
+
+def test_every_setting_is_documented_with_what_happens_without_it() -> None:
+    rows = dict(
+        re.findall(r"^\| `([A-Z_]+)` \|.*\| (.+?) \|$", RUNNING.read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    for field in Trust.model_fields.values():
+        assert field.alias in rows, field.alias
+        assert (rows[field.alias] == "needed") is field.is_required(), field.alias
+
+
+def test_no_setting_is_documented_that_does_not_exist() -> None:
+    documented = set(re.findall(r"`(TRUST_[A-Z_]+)`", RUNNING.read_text(encoding="utf-8")))
+    assert documented <= {field.alias for field in Trust.model_fields.values()}
+
+
+def test_the_sample_settings_hold_no_setting_that_nobody_reads() -> None:
+    known = {field.alias for field in Trust.model_fields.values()}
+    assert {name for name in read_settings(ROOT) if name.startswith("TRUST_")} <= known
+
+
+def test_every_part_of_every_target_is_documented() -> None:
+    code = words_of(RUNNING)
+    for target in (DirectorySettings, BranchSettings, RsyncSettings, RcloneSettings):
+        for name, field in target.model_fields.items():
+            if name == "kind":
+                assert str(field.annotation).split("'")[1] in code
+            else:
+                assert name in code, f"{target.__name__}: {name}"
+
+
+def environment_names() -> Iterator[str]:
+    """Names of environment variables, wherever the program asks for one."""
+    yield from (name for names in NAMES.values() for name in names)
+    for path in [*sorted((ROOT / "goodnews").rglob("*.py")), ROOT / "publishconf.py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and "environ" in ast.unparse(node.func):
+                yield from constants(node.args[0])
+            elif isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("environ"):
+                yield from constants(node.slice)
+            elif isinstance(node, ast.Call) and any(
+                isinstance(each, ast.Name) and each.id == "environ" for each in node.args
+            ):
+                for argument in node.args:
+                    yield from constants(argument)
+
+
+def constants(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and re.fullmatch(r"[A-Z][A-Z0-9_]{3,}", str(node.value)):
+        yield str(node.value)
+
+
+def test_every_environment_variable_is_documented() -> None:
+    named = set(re.findall(r"`([A-Z][A-Z0-9_…]+)`", RUNNING.read_text(encoding="utf-8")))
+    # Git's own variables are passed on, not asked for.
+    wanted = {name for name in environment_names() if not name.startswith("GIT_")}
+    assert len(wanted) > 20
+    assert sorted(wanted - named) == []
+
+
+FRONT_MATTER = [
+    model.FrontMatter,
+    model.PhotoNote,
+    model.Consent,
+    model.Video,
+    model.Live,
+    model.Event,
+    model.Quote,
+    model.Thanks,
+    model.Interview,
+    model.Audio,
+    model.Withdrawn,
+    model.Allow,
+]
+
+
+@pytest.mark.parametrize("part", FRONT_MATTER, ids=lambda part: part.__name__)
+def test_every_line_of_the_front_matter_is_documented(part: type[BaseModel]) -> None:
+    words = {word for code in words_of(EDITING) for word in re.findall(r"[a-z_]+", code)}
+    words |= set(re.findall(r"^ *-? *([a-z]+):", code_in(EDITING), re.MULTILINE))
+    for name, field in part.model_fields.items():
+        assert (field.alias or name) in words, f"{part.__name__}: {field.alias or name}"
+
+
+def test_no_part_of_the_model_is_forgotten_here() -> None:
+    parts = {
+        each
+        for each in vars(model).values()
+        if isinstance(each, type) and issubclass(each, BaseModel) and each.__module__ == model.__name__
+    }
+    assert {each for each in parts if not each.__name__.startswith("_")} - {BaseModel} == set(FRONT_MATTER)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_example_of_a_story_can_be_read(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for example in re.findall(r"```(?:yaml|markdown)\n(---\n.*?)```", text, re.DOTALL):
+        assert parse_story(example, page.name).problems == ()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]+`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        file, _, anchor = target.partition("#")
+        path = page.parent / file if file else page
+        assert path.exists(), f"{page.name}: {target}"
+        if anchor and path.suffix == ".md":
+            assert anchor in anchors(path), f"{page.name}: {target}"
+
+
+def anchors(page: Path) -> set[str]:
+    """The names that GitHub gives to headings, and those that are written down."""
+    text = page.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.MULTILINE)
+    made = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return made | set(re.findall(r'(?:id|name)="([^"]+)"', text))
+
+
+def test_the_readme_fits_on_two_screens_and_shows_a_picture() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 90
+    assert re.search(r"!\[[^\]]{20,}\]\(docs/picture\.png\)", text)
+    assert "./inv publish" in text
+    assert "./inv test" in text
+
+
+def test_the_page_for_a_phone_speaks_the_policys_words() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for word in (
+        "honest, legal and decent",
+        "would they be happy to see this",
+        "Tell us first",
+        "alt",
+        "shows",
+    ):
+        assert word in text
+
+
+@pytest.mark.parametrize("page", [ROOT / "CONTRIBUTING.md", EDITING], ids=lambda page: page.name)
+def test_sentences_for_staff_are_short(page: Path) -> None:
+    """The NHS content guide asks for 20 words; 30 are the very most."""
+    text = re.sub(r"```.*?```|^\|.*?$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for sentence in re.split(r"(?<=[.!?:])\s|\n\n|\n- |\n\d+\. ", text):
+        assert len(sentence.split()) <= 30, sentence
