@@ -31,7 +31,7 @@ def channel_for(listing: Listing, trust: Trust) -> Channel:
         doorstep=words.doorstep,
         subscribe=words.subscribe,
         stylesheet="../" * listing.folder.count("/") + "theme/feed.css",
-        hub=trust.hub,
+        hub=None if listing.folder else trust.hub,
         image=ChannelImage(trust.url(ICON), ICON_SIDE, ICON_SIDE),
         icon=trust.url(ICON),
     )

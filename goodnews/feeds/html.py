@@ -36,9 +36,8 @@ _DROPPED = {
     "textarea",
     "svg",
     "math",
-    "source",
 }
-_UNWRAPPED = {"picture", "span", "font", "center", "details", "div"}
+_UNWRAPPED = {"picture", "span", "font", "center", "details", "div", "source", "track"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _ADDRESSES = ("href", "src", "cite")
 
@@ -84,6 +83,8 @@ def plain_html(html: str, site: str, path: str = "") -> str:
 
 
 def _settle(element: HtmlElement, page: Page) -> None:
+    if element.getparent() is None:
+        return  # it went with the player it was in
     if not isinstance(element.tag, str) or element.tag in _DROPPED:
         element.drop_tree()
     elif element.tag in _PLAYERS:

@@ -6,6 +6,8 @@ import requests
 
 from goodnews.problems import Trouble
 
+PUSHED = ("feed.xml", "feed.json", "podcast.xml")
+"""The feeds that name the hub: hundreds of tags and wards would only make it wait for each."""
 PATIENCE = 10.0
 """Seconds to wait for a hub, to connect and to answer."""
 
@@ -14,7 +16,7 @@ def ping_hub(hub: str, feeds: Iterable[str], session: requests.Session) -> int:
     """Tell `hub` that these feeds changed; give how many were told.
 
     To be called once the feeds are live: the hub fetches them at once. No redirect is followed.
-    `feeds` are the absolute addresses, as each feed names itself. W3C's WebSub leaves this call to
+    `feeds` are the absolute addresses of those of `PUSHED` that there are and that changed. W3C's WebSub leaves this call to
     hub and publisher; hubs keep PubSubHubbub 0.4, section 7 (`hub.mode=publish`, one `hub.url` each).
 
     Raises:

@@ -49,7 +49,11 @@ def _folders(front: FrontMatter) -> Mapping[str, str]:
     labels = [("categories", front.category), *(("tags", tag) for tag in front.tags)]
     labels += [("teams", front.team or ""), ("hospitals", front.hospital or "")]
     labels += [("archive", str(front.date.astimezone(LONDON).year))]
-    return {f"{kind}/{slug}/": name for kind, name in labels if (slug := slugify(name))}
+    folders: dict[str, str] = {}
+    for kind, name in labels:
+        if slug := slugify(name):
+            folders.setdefault(f"{kind}/{slug}/", name)
+    return folders
 
 
 def _oldest_first(story: Story) -> tuple[float, str]:

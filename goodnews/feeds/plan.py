@@ -74,7 +74,8 @@ def _feeds_of(channel: Channel, oldest_first: Sequence[FeedItem], shelf: _Shelf)
     newest = len(history.archives)
     yield from _both(_with_older(channel, newest), history.current, shelf)
     for number, chunk in enumerate(history.archives, 1):
-        archive = replace(channel, kind="archive", address=_archive(channel.current, number))
+        past = _archive(channel.current, number)
+        archive = replace(channel, kind="archive", address=past, hub=None)
         yield from _both(_with_older(archive, number - 1), chunk, shelf)
 
 

@@ -1,15 +1,38 @@
-"""Which feeds a site gets, and what they hold from end to end."""
+"""Which files a site's feeds are, and what holds for all of them together."""
+
+import json
 
 import feedparser
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from goodnews.feeds import is_feed, plan_feeds
+from goodnews.feeds import PUSHED, is_feed, plan_feeds
+from goodnews.rendered import Rendered
+from goodnews.story import Story
 from tests.feeds.making import ONE_PHOTO, SITE, make_story, make_trust, render
 
 
+def plan(public: list[Rendered], withdrawn: list[Story] | None = None, **changes: object) -> dict[str, bytes]:
+    return {file.path: file.data for file in plan_feeds(public, withdrawn or [], make_trust(**changes))}
+
+
+def days(count: int, *, more: str = "") -> list[Rendered]:
+    """So many stories, one a day from New Year, newest first."""
+    stories = [
+        make_story(
+            f"2026/story-{number}",
+            title=f"Story {number}",
+            day=f"2026-{number // 28 + 1:02}-{number % 28 + 1:02}",
+            more=more,
+        )
+        for number in range(count)
+    ]
+    return [render(story) for story in reversed(stories)]
+
+
 def test_a_story_is_in_the_feed_of_everything_with_all_it_says() -> None:
-    story = render(make_story(more=ONE_PHOTO))
-    files = {file.path: file.data for file in plan_feeds([story], [], make_trust())}
-    parsed = feedparser.parse(files["feed.xml"])
+    parsed = feedparser.parse(plan([render(make_story(more=ONE_PHOTO))])["feed.xml"])
     assert not parsed.bozo
     (item,) = parsed.entries
     assert item.title == "A night on Ward 7"
@@ -21,8 +44,7 @@ def test_a_story_is_in_the_feed_of_everything_with_all_it_says() -> None:
 
 
 def test_every_listing_of_a_story_has_a_feed_in_both_formats() -> None:
-    story = render(make_story(more=ONE_PHOTO))
-    paths = [file.path for file in plan_feeds([story], [], make_trust()) if is_feed(file.path)]
+    paths = [path for path in plan([render(make_story(more=ONE_PHOTO))]) if is_feed(path)]
     folders = [
         "",
         "archive/2026/",
@@ -33,3 +55,88 @@ def test_every_listing_of_a_story_has_a_feed_in_both_formats() -> None:
         "teams/ward-7/",
     ]
     assert paths == [f"{folder}feed.{kind}" for folder in folders for kind in ("xml", "json")]
+
+
+def test_a_site_without_stories_has_no_feed() -> None:
+    assert plan([]) == {}
+
+
+def test_the_order_stories_are_given_in_changes_no_byte() -> None:
+    stories = days(25, more=ONE_PHOTO)
+    assert plan(stories) == plan(stories[::-1])
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(1, 45), st.integers(1, 20))
+def test_a_new_story_leaves_every_archive_as_it_is(count: int, size: int) -> None:
+    before, after = (plan(days(number), TRUST_FEED_ITEMS=size) for number in (count, count + 1))
+    archives = {path for path in before if "feed-" in path.rpartition("/")[2] and is_feed(path)}
+    assert {path: after[path] for path in archives} == {path: before[path] for path in archives}
+
+
+def test_the_whole_history_can_be_read_from_the_feed_backwards() -> None:
+    files = plan(days(47))
+    address, seen = f"{SITE}/feed.xml", set()
+    for _ in range(10):
+        parsed = feedparser.parse(files[address.removeprefix(f"{SITE}/")])
+        seen |= {item.title for item in parsed.entries}
+        older = [link.href for link in parsed.feed.links if link.rel == "prev-archive"]
+        if not older:
+            break
+        (address,) = older
+    assert seen == {f"Story {number}" for number in range(47)}
+
+
+def test_json_feed_leads_through_the_whole_history_too() -> None:
+    files = plan(days(47))
+    address, seen = f"{SITE}/feed.json", set()
+    while address:
+        feed = json.loads(files[address.removeprefix(f"{SITE}/")])
+        assert feed["feed_url"] == address
+        seen |= {item["title"] for item in feed["items"]}
+        address = feed.get("next_url", "")
+    assert seen == {f"Story {number}" for number in range(47)}
+
+
+def test_nothing_of_a_removed_story_is_in_any_feed() -> None:
+    secrets = "team: Secretward\ntags: [secretly]\nby: Secret Person\n"
+    secrets += "photos: [{file: s.jpg, alt: Secret face, shows: nobody}]\n"
+    secrets += "withdrawn: {on: 2026-12-01, reason: Secret reason}"
+    gone = make_story("2026/gone", title="Secret title", more=secrets, body="Secret words.")
+    for path, data in plan([render(make_story())], [gone]).items():
+        assert b"secret" not in data.lower().replace(path.encode(), b""), path
+    assert "teams/secretward/feed.xml" in plan([], [gone])
+
+
+def test_a_removed_story_is_told_in_every_feed_that_told_it() -> None:
+    story = make_story(more=ONE_PHOTO)
+    gone = make_story(more=f"{ONE_PHOTO}withdrawn: {{on: 2026-12-01, reason: Asked}}")
+    before, after = plan([render(story)]), plan([], [gone])
+    for path in before:
+        if path.endswith(".xml"):
+            (old,), (new,) = feedparser.parse(before[path]).entries, feedparser.parse(after[path]).entries
+            assert (new.id, new.title) == (old.id, "Story removed"), path
+
+
+def test_a_hub_is_named_only_when_there_is_one_and_only_where_it_is_told() -> None:
+    stories = days(25, more=ONE_PHOTO)
+    assert not any(b"hub.example" in data for data in plan(stories).values())
+    with_hub = plan(stories, TRUST_HUB="https://hub.example/")
+    naming = {path for path, data in with_hub.items() if b"hub.example" in data}
+    assert naming == set(PUSHED) - {"podcast.xml"}
+
+
+@pytest.mark.parametrize(
+    "path", ["feed.xml", "feed-1.xml", "tags/nights/feed.xml", "archive/2026/feed-1.xml"]
+)
+def test_the_stylesheet_is_found_from_wherever_the_feed_stands(path: str) -> None:
+    data = plan(days(25, more=ONE_PHOTO))[path]
+    up = "../" * path.count("/")
+    assert f'href="{up}theme/feed.css"'.encode() in data
+
+
+def test_a_welsh_site_speaks_welsh() -> None:
+    data = plan([render(make_story(more=ONE_PHOTO))], TRUST_LANGUAGE="cy")["tags/nursing/feed.xml"]
+    feed = feedparser.parse(data).feed
+    assert feed.language == "cy"
+    assert feed.description == "nursing: newyddion da gan Merrowdale Hospitals NHS Trust."

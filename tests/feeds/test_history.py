@@ -1,0 +1,94 @@
+"""Dividing a listing into its feed and its archives: the laws of RFC 5005 as we keep them."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodnews.feeds.channel import FeedItem
+from goodnews.feeds.history import divide
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def item(number: int, *, removed_after: int | None = None) -> FeedItem:
+    """The story of day `number`, perhaps removed some days later."""
+    published = START + timedelta(days=number)
+    removed = removed_after is not None
+    return FeedItem(
+        guid=f"urn:uuid:{number}",
+        title="Story removed" if removed else f"Story {number}",
+        address=f"https://stories.merrowdale.example/stories/2026/{number}/",
+        summary="A sentence.",
+        content="<p>Words.</p>",
+        published=published,
+        updated=published + timedelta(days=removed_after) if removed_after is not None else None,
+        author="Ward 7",
+        language="en-GB",
+        removed=removed,
+    )
+
+
+histories = st.lists(st.none() | st.integers(0, 60), max_size=60).map(
+    lambda days: [item(number, removed_after=after) for number, after in enumerate(days)]
+)
+sizes = st.integers(1, 25)
+
+
+@given(histories, sizes)
+def test_feed_and_archives_together_are_the_whole_history(items: list[FeedItem], size: int) -> None:
+    history = divide(items, size)
+    told = {each.guid for chunk in (history.current, *history.archives) for each in chunk}
+    assert told == {each.guid for each in items}
+
+
+@given(histories, sizes)
+def test_a_new_story_changes_no_archive(items: list[FeedItem], size: int) -> None:
+    before, after = divide(items, size), divide([*items, item(len(items))], size)
+    assert after.archives[: len(before.archives)] == before.archives
+
+
+@given(histories, sizes)
+def test_every_archive_is_full_and_no_story_is_in_two(items: list[FeedItem], size: int) -> None:
+    archives = divide(items, size).archives
+    assert all(len(chunk) == size for chunk in archives)
+    guids = [each.guid for chunk in archives for each in chunk]
+    assert len(guids) == len(set(guids))
+
+
+@given(histories, sizes)
+def test_the_feed_holds_the_newest_stories_newest_first(items: list[FeedItem], size: int) -> None:
+    current = divide(items, size).current
+    dates = [each.published for each in current]
+    assert dates == sorted(dates, reverse=True)
+    told = [each for each in items if not each.removed]
+    newest = {each.guid for each in told[-size:]}
+    assert newest <= {each.guid for each in current}
+
+
+def test_it_holds_twenty_stories_of_a_hundred() -> None:
+    history = divide([item(number) for number in range(100)], 20)
+    assert len(history.current) == 20
+    assert [len(chunk) for chunk in history.archives] == [20] * 5
+
+
+def test_an_old_story_removed_today_is_told_in_the_feed_that_readers_ask_for() -> None:
+    items = [item(number) for number in range(50)]
+    items[3] = item(3, removed_after=45)
+    assert items[3] in divide(items, 20).current
+
+
+def test_a_removal_long_ago_is_told_no_more() -> None:
+    items = [item(number) for number in range(50)]
+    items[3] = item(3, removed_after=2)
+    history = divide(items, 20)
+    assert items[3] not in history.current
+    assert items[3] in history.archives[0]
+
+
+def test_a_removal_changes_only_the_archive_it_is_in() -> None:
+    items = [item(number) for number in range(60)]
+    before = divide(items, 20).archives
+    items[25] = item(25, removed_after=1)
+    after = divide(items, 20).archives
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, True]
