@@ -1,7 +1,19 @@
 """The checks: nothing goes out that can't be taken back, in words an editor understands."""
 
+from goodnews.checks.built_site import check_site
 from goodnews.checks.catalogue import BY_CODE, FAMILIES, LIBRARY_RULES, STORY_RULES
 from goodnews.checks.rules import Found, Rule
 from goodnews.checks.runner import check_stories
+from goodnews.checks.settings import check_settings
 
-__all__ = ["BY_CODE", "FAMILIES", "LIBRARY_RULES", "STORY_RULES", "Found", "Rule", "check_stories"]
+__all__ = [
+    "BY_CODE",
+    "FAMILIES",
+    "LIBRARY_RULES",
+    "STORY_RULES",
+    "Found",
+    "Rule",
+    "check_settings",
+    "check_site",
+    "check_stories",
+]

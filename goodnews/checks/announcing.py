@@ -1,5 +1,6 @@
 """Posts: the exact words, counted as each network counts them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from goodnews.trust import Trust
 EVERYWHERE = ("x", "bluesky", "mastodon")
 """The networks that count characters, for a story that is announced wherever it can be."""
 
+SURELY_SHORT = 120
+"""Characters that fit everywhere, each of them counted twice and a link behind: no need to count exactly."""
+
+_LIKE_A_LINK = re.compile(r"\w\.\w")
 _SHOWN = "photos: [{file: w.jpg, alt: Two colleagues, shows: staff, consent: {form: CF-0113, covers: [%s]}}]"
 _NAMES = {
     "x": "X",
@@ -50,6 +55,9 @@ def previews(story: Story, trust: Trust) -> list[Preview]:
 )
 def post_length(reading: Reading) -> Iterator[Found]:
     """It would be cut at the end of a word, which reads as if nobody had looked."""
+    post = reading.story.front.post or reading.story.front.title
+    if len(post) <= SURELY_SHORT and not _LIKE_A_LINK.search(post):
+        return
     for preview in previews(reading.story, reading.trust):
         if preview.post.shortened:
             room = preview.post.limit

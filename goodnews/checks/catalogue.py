@@ -16,11 +16,13 @@ from goodnews.checks import (
     placing,
     plain_english,
     recordings,
+    settings,
     spelling,
     wording,
 )
 from goodnews.checks.library import LibraryRule
 from goodnews.checks.rules import Rule
+from goodnews.checks.settings import SiteRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Family:
 
     title: str
     about: str
-    rules: tuple[Rule | LibraryRule, ...]
+    rules: tuple[Rule | LibraryRule | SiteRule, ...]
 
 
 FAMILIES = (
@@ -64,6 +66,7 @@ FAMILIES = (
     Family("Where a story belongs", "The Trust's own categories, hospitals and teams.", placing.RULES),
     Family("What should not be there", "Hidden characters, look-alike letters, code.", hostile.RULES),
     Family("Stories together", "What only shows when all stories are looked at.", library.RULES),
+    Family("The site itself", "Its settings, and the statement the law asks for.", settings.RULES),
 )
 
 STORY_RULES = tuple(each for family in FAMILIES for each in family.rules if isinstance(each, Rule))

@@ -140,7 +140,7 @@ def phone(reading: Reading) -> Iterator[Found]:
     allow="when the address is a group's, or its owner published it",
     guards=True,
     good=("---\nWrite to volunteering@merrowdale.example.",),
-    bad=("---\nWrite to jo.bloggs@mail.example.", "title: Ask jo.bloggs99@gmail.com"),
+    bad=("---\nWrite to jo.bloggs@mail.example.", "title: Ask jo.bloggs99@gmail.example"),
 )
 def email(reading: Reading) -> Iterator[Found]:
     """One person's address, at home or at work."""

@@ -1,5 +1,7 @@
 """Lists of words, kept as people write lists: words with spaces between."""
 
+import re
+
 
 def words(text: str) -> frozenset[str]:
     """Take a list of words apart.
@@ -8,3 +10,12 @@ def words(text: str) -> frozenset[str]:
     ['nurse', 'porter']
     """
     return frozenset(text.split())
+
+
+def any_of(text: str) -> str:
+    """A pattern for any of some words; `_` stands for the space in a phrase.
+
+    >>> any_of("ward care_home")
+    '(?:ward|care home)'
+    """
+    return "(?:" + "|".join(re.escape(word).replace("_", " ") for word in text.split()) + ")"

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
-from goodnews.checks import check_stories
+from goodnews.checks import check_settings, check_stories
 from goodnews.problems import Problem, Trouble, as_github, as_json, as_text
 from goodnews.story import Library, Story, read_stories
 from goodnews.trust import Trust
@@ -73,10 +73,20 @@ def run_check(
         photo_cache=root / ".cache" / "photos",
         workers=workers or os.cpu_count() or 1,
     )
-    if wanted:
+    if not wanted:
+        problems += check_settings(root, trust, now, readable=_readable)
+    else:
         problems += tuple(problem for problem in library.problems if _names(wanted, problem.file))
     checked = len(library.stories if only is None else only)
+    problems = tuple(sorted(set(problems)))
     return Checked(problems, checked, FORMATS[format](problems))
+
+
+def _readable(accent: str) -> str:
+    """The accent itself when text can be read in it; the pages know the grounds it stands on."""
+    from goodnews.pages.colours import is_readable, readable_accent
+
+    return accent if is_readable(accent) else readable_accent(accent)
 
 
 def choose(library: Library, wanted: Sequence[str]) -> list[Story]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.checks.settings import MODEL_HEADINGS
 from goodnews.jobs.check import run_check
 from goodnews.problems import Trouble
 from goodnews.story import LONDON
@@ -41,6 +42,11 @@ LOOSE = "Ring Sam on 07700 900123."
 
 
 def write(root: Path, key: str, body: str) -> None:
+    pages = root / "content" / "pages"
+    pages.mkdir(parents=True, exist_ok=True)
+    (pages / "accessibility.md").write_text(
+        "\n\n".join(f"## {each}" for each in MODEL_HEADINGS), encoding="utf-8"
+    )
     folder = root / "content" / "stories" / key
     folder.mkdir(parents=True)
     (folder / "story.md").write_text(STORY.format(body), encoding="utf-8")
@@ -97,3 +103,11 @@ def test_a_wrong_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
 def test_a_format_there_is_not(tmp_path: Path) -> None:
     with pytest.raises(Trouble):
         run_check([], "pdf", root=tmp_path, trust=TRUST, now=NOW)
+
+
+def test_the_site_itself_is_checked_with_all_stories_and_not_with_one(tmp_path: Path) -> None:
+    write(tmp_path, "2026/one", CALM)
+    pale = TRUST.model_copy(update={"accent": "#ffee00"})
+    every = run_check([], "text", root=tmp_path, trust=pale, now=NOW)
+    assert [each.code for each in every.problems] == ["site-contrast"]
+    assert run_check(["one"], "text", root=tmp_path, trust=pale, now=NOW).problems == ()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from goodnews.checks.identifiers.spotted import Spotted, after, before, plain
+from goodnews.checks.vocabulary import any_of
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -17,31 +18,45 @@ _DATE = re.compile(
     rf"|{_MONTH}\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR})(?!\w)",
     re.IGNORECASE,
 )
+_LABEL = r"\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth\b|\bbirth\s?date\b"
+_LABELLED = re.compile(rf"(?:{_LABEL})[^\w]{{0,8}}(?:is|was)?[^\w]{{0,3}}$", re.IGNORECASE)
+_NOT_A_BIRTH = any_of(
+    "centre centres unit units rate rates plan plans partner partners pool pools control story"
+)
 _SAYS_BIRTH = re.compile(
-    r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth\b|\bbirth\s?date\b|\bborn\b|\bbirthday\b|\bbirth\b|\bb\.|"
-    r"\barrived in the world\b|\bcame into the world\b)(?P<gap>[^.;!?]{0,55})$",
+    rf"(?:{_LABEL}|\bborn\b|\bbirthday\b|\bbirth\b(?! {_NOT_A_BIRTH}\b)|\bb\.|"
+    r"\b(?:arrived in|came into) the world\b)(?P<gap>[^.;!?]{0,55})$",
     re.IGNORECASE,
 )
+_PERSON_BORN = r"(?:\w+\s+){1,4}(?:was|were) born"
 _SAYS_BIRTH_AFTER = re.compile(
-    r"^[\s,)–-]{0,3}(?:\((?:d\.?o\.?b|date of birth|born)|(?:is|was|"
-    r"being)\s+(?:\w+(?:['’]s)?\s+)?(?:date of birth|birthday|birth date)|"
-    r"(?:is|was)\s+the\s+day\s+(?:\w+\s+){1,3}(?:was|were)\s+born|d\.?o\.?b\b|the "
-    r"day\s+(?:\w+\s+){1,4}(?:was|were)\s+born)",
+    r"^[\s,)–-]{0,3}(?:\(?(?:d\.?o\.?b\b|date of birth|born\b)|"
+    r"(?:is|was|being)\s+(?:\w+(?:['’]s)?\s+)?(?:date of birth|birthday|birth date)|"
+    rf"(?:is|was)\s+the day\s+{_PERSON_BORN}|the day\s+{_PERSON_BORN})",
     re.IGNORECASE,
+)
+_EVENTS = any_of(
+    """
+    retir join open celebrat start since until before after between qualif train married met complet finish
+    welcom visit moved came_back return nomin award publish update review hold stall lunch party cake mark
+    playlist
+    """
 )
 _ANOTHER_EVENT = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:retir|join|open|celebrat|start|since|until|before|after|qualif|train|"
-    r"married|met|"
-    r"complet|finish|welcom|visit|moved|came back|return|nomin|award|publish|update|review|holds?|"
-    r"stall|lunch|party|cakes?)",
+    rf"\b(?:19|20)\d\d\b|\b{_EVENTS}"
+    r"|\b(?:by|from|to|till)\s*$|\bof (?:the|our) (?:nhs|ward|trust|hospital)\b",
     re.IGNORECASE,
 )
+_THINGS = any_of(
+    """
+    nhs service idea ward hospital hospitals charity unit team trust scheme project garden choir club league
+    department centre band tradition hospice shop radio campaign friendship plan programme society its
+    """
+)
 _NOT_A_PERSON = re.compile(
-    r"\b(?:nhs|service|idea|ward|hospitals?|charity|unit|team|trust|scheme|project|garden|choir|club|league|"
-    r"department|centre|band|tradition|hospice|shop|radio|campaign|friendship|plan|programme|"
-    r"society)(?:['’]s|s['’])?\s+"
-    r"(?:itself\s+)?(?:(?:was|were|is|had been|has its|has|marks its|marked its)\s+)?(?:first\s+|"
-    r"own\s+|\d+\w*\s+)?(?:born|birthday|birth)\b",
+    rf"\b{_THINGS}(?:['’]s|s['’])?\s+(?:itself\s+)?"
+    r"(?:(?:was|were|is|had been|has its|has|will mark its|marks its|marked its)\s+)?"
+    r"(?:own\s+|\w+(?:st|nd|rd|th)\s+)?(?:born|birthday|birth)\b",
     re.IGNORECASE,
 )
 _NAMED_IN_BRACKETS = re.compile(
@@ -63,7 +78,7 @@ def find_births(text: str) -> Iterator[Spotted]:
 
 
 def _is_birth(text: str, start: int, end: int) -> bool:
-    if _SAYS_BIRTH_AFTER.search(after(text, end, 50)):
+    if _LABELLED.search(text[max(0, start - 30) : start]) or _SAYS_BIRTH_AFTER.search(after(text, end, 50)):
         return True
     leading = before(text, start, 75)
     says = _SAYS_BIRTH.search(leading)

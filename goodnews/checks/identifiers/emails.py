@@ -9,9 +9,12 @@ from goodnews.checks.vocabulary import words
 _PLAIN = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,18}(?![\w@])"
 )
+_AT = r"\s{0,3}(?:\(at\)|\[at\]|\{at\})\s{0,3}"
+_DOT = r"(?:\s{1,3}dot\s{1,3}|\s{0,3}\(dot\)\s{0,3}|\s{0,3}\[dot\]\s{0,3})"
 _SPELLED = re.compile(
-    r"\b[\w.]{1,30}(?:\s+dot\s+[\w.]{1,30}){0,2}\s*(?:\(at\)|\[at\]|\{at\}|\s+at\s+)\s*[\w-]{1,30}"
-    r"(?:(?:\s+dot\s+|\s*\(dot\)\s*|\s*\[dot\]\s*|\.)[a-z]{2,10}){1,3}\b",
+    rf"\b[\w.]{{1,30}}(?:{_DOT}[\w.]{{1,30}}){{0,2}}(?:{_AT}[\w-]{{1,30}}(?:(?:{_DOT}|"
+    rf"\.)[a-z]{{2,10}}){{1,3}}"
+    rf"|\s{{1,3}}at\s{{1,3}}[\w-]{{1,30}}(?:{_DOT}[a-z]{{2,10}}){{1,3}})\b",
     re.IGNORECASE,
 )
 _SPACED = re.compile(

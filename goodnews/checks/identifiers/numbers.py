@@ -8,7 +8,7 @@ from stdnum.gb import nhs
 from goodnews.checks.identifiers.spotted import Spotted, after, before, plain, without_addresses
 
 _TEN_DIGITS = re.compile(r"(?<![\w+/.-])\d{3}(?P<first>[ .-]?)\d{3}(?P<second>[ .-]?)\d{4}(?![\w/]|[.,-]\d)")
-_LOOSE_DIGITS = re.compile(r"(?<![\w+])\d(?:[ .-]{0,2}\d){9}(?!\w)")
+_LOOSE_DIGITS = re.compile(r"(?<![\w+£$€/])\d(?:[ .-]{0,2}\d){9}(?!\w|[.,]\d)")
 _SAYS_NHS_NUMBER = re.compile(
     r"\bnhs\s*(?:number|num\b|no\b|#|id\b)|\b(?:chi|h\s?&\s?c|health and care)\s+(?:number|no\b)|"
     r"\bnhs[:#]\s*$",
@@ -23,7 +23,7 @@ _SAYS_HOSPITAL_NUMBER = re.compile(
     r"|\b(?:mrn|crn|pid|pas\s+(?:number|no))\b|\bhosp\.?\s*(?:no\b|number|num\b|#)",
     re.IGNORECASE,
 )
-_FOUR_DIGITS_AHEAD = r"(?=(?:[A-Za-z/-]*\d){4})"
+_FOUR_DIGITS_AHEAD = r"(?=(?:[A-Za-z/ -]{0,5}\d){4})"
 _RECORD = re.compile(
     rf"(?<![\w/.-]){_FOUR_DIGITS_AHEAD}[A-Za-z]{{0,4}}[-/ ]?\d[\d -]{{3,11}}\d?[A-Za-z]?(?![\w])"
 )
@@ -58,9 +58,10 @@ _SAYS_THING = re.compile(
     re.IGNORECASE,
 )
 
+# QQ is never given out, which makes it what examples are written with, and forms filled in like.
 _INSURANCE = re.compile(
-    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?P<gap>[ -]?)\d{2}[ "
-    r"-]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)",
+    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])"
+    r"[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)",
     re.IGNORECASE,
 )
 

@@ -6,13 +6,18 @@ from collections.abc import Collection, Iterator
 import phonenumbers
 
 from goodnews.checks.identifiers.spotted import Spotted, before, plain, without_addresses
+from goodnews.checks.vocabulary import any_of
 
 _CANDIDATE = re.compile(
-    r"(?<![\w./-])(?<!\d[ ])(?:\+\s?|00\s?(?=[1-9])|\(?\+?\(?0\)?)\d(?:[ ().\s-]{0,3}\d){7,13}(?![\w/])"
+    r"(?<![\w./-])(?<!\d[ ])(?:(?:\+\s?|00\s?(?=[1-9])|\(?\+?\(?0\)?\s?)\d(?:[ ().\s-]{0,3}\d){7,13}"
+    r"|0\d{3,4}\s?/\s?\d{3}\s?\d{3,4})(?![\w/])"
+)
+_THINGS = any_of(
+    "isbn issn doi isrctn orcid grant serial ref reference order invoice version barcode account"
 )
 _NOT_A_PHONE = re.compile(
-    r"\b(?:isbn|issn|doi|isrctn|orcid|grant|serial|ref|reference|order|invoice|version|barcode|"
-    r"account|sort code|nhs number|nhs no)\W{0,3}\w{0,8}\W{0,3}$",
+    rf"\b{_THINGS}"
+    r"\W{0,3}\w{0,8}\W{0,3}$|\b(?:sort code|nhs number|nhs no)\W{0,3}$",
     re.IGNORECASE,
 )
 _FOR_EVERYBODY = ("0800", "0808", "0500", "03", "084", "087", "09")

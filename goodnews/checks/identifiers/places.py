@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from goodnews.checks.identifiers.spotted import Spotted, before, plain, without_addresses
+from goodnews.checks.vocabulary import any_of
 
 # BS 7666: area of one or two letters, district, a space, sector and unit (never C I K M O V).
 _POSTCODE = re.compile(
@@ -19,19 +20,25 @@ _LICENCE_OR_ROOM = re.compile(
     re.IGNORECASE,
 )
 
-_KIND = (
-    "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Close|Cl|Drive|Dr|Crescent|Cres|Terrace|Terr|Gardens|"
-    "Gdns|Grove|Way|"
-    "Place|Court|Ct|Square|Sq|Hill|Row|Mews|Walk|View|Rise|Park|Green|Parade|Croft|Bank|Fold|"
-    "Gate|Villas|Cottages|Buildings|"
-    "Mount|Vale|Meadow|Meadows|Brow|Heath|Common|Wharf|Quay|Approach|Chase|End|Field|Fields|Yard|"
-    "Garth|Causeway"
+_KIND = any_of(
+    """
+    Street St Road Rd Avenue Ave Lane Ln Close Cl Drive Dr Crescent Cres Terrace Terr Gardens Gdns Grove Way
+    Place Court Ct Square Sq Hill Row Mews Walk View Rise Park Green Parade Croft Bank Fold Gate Villas
+    Cottages Buildings Mount Vale Meadow Meadows Brow Heath Common Wharf Quay Approach Chase End Field
+    Fields Yard Garth Causeway
+    """
 )
-_NAME = r"(?:(?:[A-Z][\w'’.-]+|of|the|o['’]|y|yr)\s+)"
+_NAME = r"(?:(?:[A-Z][\w'’.-]{1,30}|of|the|o['’]|y|yr)\s{1,3})"
+_NOT_THE_STREET = any_of(
+    """
+    Ward Unit Suite Wing Clinic Surgery Hospital Team Centre Center School Choir Run Project Theatre visitor
+    visitors nursery residents pupils children staff school shop shops market parking traders neighbours
+    patients flooded surgery station community
+    """
+)
 _STREET = re.compile(
     rf"(?<![\w£$€.:/-])(?<!\d,)(?P<number>\d{{1,4}}(?:[A-Da-d]|\s?[-–/]\s?\d{{1,3}})?)"
-    rf",?\s+(?P<name>{_NAME}{{1,3}})(?P<kind>{_KIND})\b(?!['’]s)(?!\s+(?:Ward|Unit|Suite|Wing|"
-    rf"Clinic|Surgery|Hospital|Team|Centre|Center|School|Choir|Run|Project|Theatre)\b)"
+    rf",?\s{{1,3}}(?P<name>{_NAME}{{1,3}})(?P<kind>{_KIND})\b(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
 )
 _HIGH_STREET = re.compile(
     r"(?<![\w£$.:/-])\d{1,4}[A-Da-d]?,?\s+(?:the\s+|The\s+)?(?:High Street|Broadway|The Green|The "
@@ -45,11 +52,16 @@ _LOWER_STREET = re.compile(
 )
 _FLAT = re.compile(r"\b(?:Flat|Apartment|Apt\.?|Maisonette)\s+\d{1,4}[A-Za-z]?\b,?(?=\s+(?:[A-Z0-9]))")
 _NOT_A_HOME = re.compile(
-    r"\b(?:ward|level|floor|bay|theatre|room|clinic|gate|zone|route|bus|number \d+ bus|years?|"
-    r"platform|stage|lap|mile|"
-    r"for|in|since|by|from|until|aged|under|over|of|about|january|february|march|april|may|june|"
-    r"july|august|september|"
-    r"october|november|december|page|chapter|team|line|stop|runners?)\s*$",
+    r"\b"
+    + any_of(
+        """
+        ward level floor bay theatre room clinic gate zone route bus year years platform stage lap mile for
+        in since by until aged under over about january february march april may june july august september
+        october november december page chapter team line stop runner runners day days all after week
+        number_10 the
+        """
+    )
+    + r"\s*$",
     re.IGNORECASE,
 )
 _LIVES = re.compile(

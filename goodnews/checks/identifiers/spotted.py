@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
+_WRAPPED = re.compile(r"(?<!\n)\n(?!\n)")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
 
 
@@ -27,14 +28,15 @@ class Spotted:
 
 
 def plain(text: str) -> str:
-    r"""Make digits, spaces and dashes of every alphabet ASCII, one character for one character.
+    r"""Make digits, spaces and dashes of every alphabet ASCII, and ends of lines within a paragraph spaces.
+
+    Each character gives one, so that positions stay what they are.
 
     >>> plain("９９９\u00a0０００‑0018")
     '999 000-0018'
     """
-    if text.isascii():
-        return text
-    return "".join(map(_plain_letter, text.translate(_DASHES)))
+    text = _WRAPPED.sub(" ", text)
+    return text if text.isascii() else "".join(map(_plain_letter, text.translate(_DASHES)))
 
 
 def _plain_letter(letter: str) -> str:

@@ -1,0 +1,252 @@
+"""The site itself: its settings, and the statement the law asks for."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from goodnews.problems import Problem, Severity
+from goodnews.story import LONDON, show_day
+from goodnews.trust import Trust
+
+STATEMENT = "content/pages/accessibility.md"
+A_YEAR = timedelta(days=366)
+SOON = timedelta(days=30)
+
+# The model accessibility statement (Commission Implementing Decision 2018/1523, as the Cabinet Office has
+# it for the UK): these headings, in these words.
+MODEL_HEADINGS = (
+    "Feedback and contact information",
+    "Enforcement procedure",
+    "Technical information about this website's accessibility",
+    "Compliance status",
+    "Non-accessible content",
+    "Non-compliance with the accessibility regulations",
+    "Disproportionate burden",
+    "Content that's not within the scope of the accessibility regulations",
+    "Preparation of this accessibility statement",
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the rules about the site look at.
+
+    Attributes:
+        trust: the settings, read.
+        today: the date in London.
+        settings: the text of the settings file, so that a problem names its line.
+        settings_file: its name.
+        statement: the text of the accessibility statement; empty when there is none.
+        readable: gives the nearest colour to an accent that text can be read in; itself when it is readable.
+    """
+
+    trust: Trust
+    today: date
+    settings: str
+    settings_file: str
+    statement: str
+    readable: Callable[[str], str]
+
+    def line(self, setting: str) -> int:
+        """The line of the settings file that a setting is on."""
+        lines = self.settings.splitlines()
+        return next((n for n, text in enumerate(lines, 1) if re.match(rf"{setting}\b", text)), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRule:
+    """A rule about the site; its parts are those of `Rule`.
+
+    `find` gives the setting (nothing for the statement) and what is wrong.
+    """
+
+    code: str
+    severity: Severity
+    explains: str
+    remedy: str
+    find: Callable[[Site], Iterator[tuple[str, str]]]
+    allow: str = ""
+    guards: bool = False
+
+    def check(self, site: Site) -> list[Problem]:
+        """Run the rule."""
+        return [
+            Problem(
+                site.settings_file if setting else STATEMENT,
+                site.line(setting) if setting else 1,
+                self.severity,
+                self.code,
+                what,
+                self.remedy,
+            )
+            for setting, what in self.find(site)
+        ]
+
+
+def _address(site: Site) -> Iterator[tuple[str, str]]:
+    parts = urlsplit(site.trust.site_url)
+    if parts.scheme != "https" or parts.hostname in {"localhost", "127.0.0.1"}:
+        yield "SITEURL", f"SITEURL is {site.trust.site_url}, which nobody else can reach."
+
+
+def _sample(site: Site) -> Iterator[tuple[str, str]]:
+    if site.trust.site_url.endswith(".example") or urlsplit(site.trust.site_url).hostname in {
+        "127.0.0.1",
+        "localhost",
+    }:
+        return
+    trust = site.trust
+    for setting, email in (
+        ("TRUST_EMAIL", trust.email),
+        ("TRUST_CONFIDENTIAL_EMAIL", trust.confidential_email),
+        ("TRUST_REMOVAL_EMAIL", trust.removal_email),
+    ):
+        if email.endswith(".example"):
+            yield setting, f"{setting} is still the sample's, so nobody would get the letter."
+
+
+def _private(site: Site) -> Iterator[tuple[str, str]]:
+    trust = site.trust
+    if trust.confidential_email in {trust.email, trust.removal_email}:
+        yield (
+            "TRUST_CONFIDENTIAL_EMAIL",
+            "Whoever tells something in confidence would tell the communications team.",
+        )
+
+
+def _colour(site: Site) -> Iterator[tuple[str, str]]:
+    better = site.readable(site.trust.accent)
+    if better != site.trust.accent:
+        yield (
+            "TRUST_ACCENT",
+            f"{site.trust.accent} is too pale to read on white; {better} is the nearest that is not.",
+        )
+
+
+def _headings(site: Site) -> Iterator[tuple[str, str]]:
+    if not site.statement:
+        yield "", "There is no accessibility statement."
+        return
+    there = {_plain(heading) for heading in re.findall(r"^#+ +(.+?)\s*$", site.statement, re.MULTILINE)}
+    for heading in MODEL_HEADINGS:
+        if _plain(heading) not in there:
+            yield "", f"The accessibility statement has no heading “{heading}”."
+
+
+def _plain(heading: str) -> str:
+    return heading.replace("’", "'").strip("# ").casefold()
+
+
+def _reviewed(site: Site) -> Iterator[tuple[str, str]]:
+    day = site.trust.accessibility_reviewed
+    if day > site.today:
+        yield (
+            "TRUST_ACCESSIBILITY_REVIEWED",
+            f"The accessibility statement was not reviewed on {show_day(day)}: that is to come.",
+        )
+    elif site.today > day + A_YEAR:
+        yield (
+            "TRUST_ACCESSIBILITY_REVIEWED",
+            f"The accessibility statement was last reviewed on {show_day(day)}, over a year ago.",
+        )
+
+
+def _review_due(site: Site) -> Iterator[tuple[str, str]]:
+    due = site.trust.accessibility_reviewed + A_YEAR
+    if due - SOON <= site.today <= due:
+        yield (
+            "TRUST_ACCESSIBILITY_REVIEWED",
+            f"The accessibility statement has to be reviewed by {show_day(due)}.",
+        )
+
+
+RULES = (
+    SiteRule(
+        "site-address",
+        Severity.WARNING,
+        "SITEURL is the address the public uses, and starts with https://.",
+        "Set SITEURL in publishconf.py to the site's public address, like https://stories.merrowdale.example.",
+        _address,
+    ),
+    SiteRule(
+        "site-sample-contact",
+        Severity.ERROR,
+        "The contact addresses are the Trust's own.",
+        "Write your own address in pelicanconf.py, and send a letter to it to see that it arrives.",
+        _sample,
+    ),
+    SiteRule(
+        "site-confidential",
+        Severity.ERROR,
+        "There is a private way to tell somebody independent.",
+        "Give the address of somebody outside the communications team, such as your Freedom to "
+        "Speak Up Guardian.",
+        _private,
+    ),
+    SiteRule(
+        "site-contrast",
+        Severity.ERROR,
+        "Text can be read in the Trust's colour, and on it (WCAG 2.2, 1.4.3: 4.5 to 1).",
+        "Choose a darker colour for TRUST_ACCENT.",
+        _colour,
+    ),
+    SiteRule(
+        "site-accessibility-statement",
+        Severity.ERROR,
+        "The accessibility statement follows the government's model, heading by heading.",
+        f"Add it to {STATEMENT}; the words of the model are on GOV.UK.",
+        _headings,
+    ),
+    SiteRule(
+        "site-accessibility-review",
+        Severity.ERROR,
+        "The accessibility statement was reviewed within the last year.",
+        "Review the statement, then set TRUST_ACCESSIBILITY_REVIEWED to the day you did.",
+        _reviewed,
+    ),
+    SiteRule(
+        "site-accessibility-due",
+        Severity.WARNING,
+        "The accessibility statement is reviewed before its year is over.",
+        "Review the statement, then set TRUST_ACCESSIBILITY_REVIEWED to the day you did.",
+        _review_due,
+    ),
+)
+
+
+def check_settings(
+    root: Path,
+    trust: Trust,
+    now: datetime,
+    *,
+    readable: Callable[[str], str],
+    settings_file: str = "pelicanconf.py",
+) -> tuple[Problem, ...]:
+    """Check the Trust's settings and the accessibility statement.
+
+    Args:
+        root: the project's root.
+        trust: the settings, read.
+        now: the moment, aware.
+        readable: gives the nearest readable colour to an accent (`goodnews.pages` knows the grounds).
+        settings_file: where the settings are.
+    """
+    site = Site(
+        trust,
+        now.astimezone(LONDON).date(),
+        _read(root / settings_file),
+        settings_file,
+        _read(root / STATEMENT),
+        readable,
+    )
+    return tuple(sorted(problem for each in RULES for problem in each.check(site)))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

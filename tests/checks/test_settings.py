@@ -1,0 +1,93 @@
+"""The rules about the site itself."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from goodnews.checks import check_settings
+from goodnews.checks.settings import MODEL_HEADINGS
+from goodnews.problems import Severity
+from goodnews.story import LONDON
+from goodnews.trust import Trust
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=LONDON)
+SETTINGS = (
+    'SITENAME = "Show them ours"\nTRUST_ACCENT = "#ffee00"\nTRUST_EMAIL = "stories@merrowdale.example"\n'
+)
+
+
+@pytest.fixture
+def found(project: Path, trust: Trust) -> Callable[..., dict[str, int]]:
+    """The codes found with some settings changed, and the line of each."""
+    pages = project / "content" / "pages"
+    pages.mkdir()
+    statement = "\n\n".join(f"## {heading}" for heading in MODEL_HEADINGS)
+    (pages / "accessibility.md").write_text(statement, encoding="utf-8")
+    (project / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
+
+    def check(readable: str = "", **changes: object) -> dict[str, int]:
+        changed = trust.model_copy(update=changes)
+        problems = check_settings(project, changed, NOW, readable=lambda accent: readable or accent)
+        return {problem.code: problem.line for problem in problems}
+
+    return check
+
+
+def test_a_site_in_order_has_nothing_to_fix(found: Callable[..., dict[str, int]]) -> None:
+    assert found() == {}
+
+
+def test_a_pale_colour_is_refused_on_its_line(found: Callable[..., dict[str, int]]) -> None:
+    assert found(readable="#6b6400", accent="#ffee00") == {"site-contrast": 2}
+
+
+def test_the_samples_address_on_a_real_site_is_refused_on_its_line(
+    found: Callable[..., dict[str, int]],
+) -> None:
+    assert found(site_url="https://stories.real-trust.uk")["site-sample-contact"] in {1, 3}
+
+
+def test_what_is_told_in_confidence_does_not_go_to_the_communications_team(
+    found: Callable[..., dict[str, int]],
+) -> None:
+    assert "site-confidential" in found(confidential_email="stories@merrowdale.example")
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "code"),
+    [
+        (date(2026, 11, 22), None),
+        (date(2025, 12, 15), "site-accessibility-due"),
+        (date(2025, 11, 22), "site-accessibility-due"),
+        (date(2025, 11, 21), "site-accessibility-review"),
+        (date(2027, 1, 1), "site-accessibility-review"),
+    ],
+)
+def test_the_statement_is_reviewed_every_year(
+    reviewed: date, code: str | None, found: Callable[..., dict[str, int]]
+) -> None:
+    assert set(found(accessibility_reviewed=reviewed)) == ({code} if code else set())
+
+
+def test_each_heading_of_the_model_is_asked_for(
+    found: Callable[..., dict[str, int]], project: Path, trust: Trust
+) -> None:
+    statement = project / "content" / "pages" / "accessibility.md"
+    statement.write_text("## Compliance status\n\n## NON-ACCESSIBLE CONTENT\n", encoding="utf-8")
+    problems = check_settings(project, trust, NOW, readable=lambda accent: accent)
+    assert len(problems) == len(MODEL_HEADINGS) - 2
+    assert {problem.severity for problem in problems} == {Severity.ERROR}
+
+
+def test_a_missing_statement_is_one_problem(
+    found: Callable[..., dict[str, int]], project: Path, trust: Trust
+) -> None:
+    (project / "content" / "pages" / "accessibility.md").unlink()
+    (problem,) = check_settings(project, trust, NOW, readable=lambda accent: accent)
+    assert problem.what == "There is no accessibility statement."
+
+
+def test_an_address_nobody_can_reach_is_spoken_of(found: Callable[..., dict[str, int]]) -> None:
+    assert set(found(site_url="http://127.0.0.1:8000")) == {"site-address"}
