@@ -42,6 +42,8 @@ def _blank(data: bytearray, start: int, end: int, *, top: bool = False) -> None:
             _blank(data, body, after)
         elif kind in _DATED:
             # Version 1 has 64-bit times. Both are seconds since 1904: when it was recorded.
+            if after - body < 20:
+                raise ValueError("a box is cut off")
             width = 16 if data[body] == 1 else 8
             data[body + 4 : body + 4 + width] = bytes(width)
 
