@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from goodnews.checks.reading import Reading
-from goodnews.photos import PhotoJob, inspect_photo
+from goodnews.photos import PhotoJob, inspect_photo, words_inside
 from goodnews.problems import Problem
 from goodnews.story import Story
 from goodnews.trust import Trust
@@ -55,7 +55,9 @@ def _shown(name: str) -> str:
 
 def read_folder(story: Story, names: tuple[str, ...], trust: Trust, today: date) -> Reading:
     """Put together all that the rules may see of one story."""
-    return Reading(story, trust, today, names)
+    photos = [photo.file for photo in story.front.photos]
+    written = tuple((file, words) for file in photos for words in words_inside(story.folder / file))
+    return Reading(story, trust, today, names, written)
 
 
 def inspect_photos(story: Story, photo_cache: Path | None = None) -> Iterator[Problem]:

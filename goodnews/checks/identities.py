@@ -22,6 +22,7 @@ from goodnews.checks.reading import Passage, Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 
+_CAMERA = re.compile(r"^(?:IMG|DSC[FN]?|P|PXL|MVI|GOPR|DJI|SAM|CIMG)[_-]?(?=\d{4})")
 _FILE_JOINTS = re.compile(r"[_-]|\.(?=[A-Za-z0-9]{2,5}$)")
 
 
@@ -43,7 +44,7 @@ def _spelled(passage: Passage) -> str:
     """A file's name with spaces where names have none, unless an e-mail address would lose its shape."""
     if passage.kind != "file name" or "@" in passage.text:
         return passage.text
-    return _FILE_JOINTS.sub(" ", passage.text)
+    return _FILE_JOINTS.sub(" ", _CAMERA.sub(lambda match: "-" * len(match[0]), passage.text))
 
 
 @rule(

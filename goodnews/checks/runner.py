@@ -12,6 +12,7 @@ from goodnews.checks.allowing import allow
 from goodnews.checks.cache import Remembered, recall, remember, rules_version
 from goodnews.checks.catalogue import BY_CODE, LIBRARY_RULES, STORY_RULES
 from goodnews.checks.folder import FolderList, inspect_photos, list_folder, read_folder
+from goodnews.checks.reading import Reading
 from goodnews.problems import Problem, Severity
 from goodnews.story import LONDON, Library, Story, Visibility
 from goodnews.trust import Trust
@@ -109,7 +110,7 @@ def _share(work: list[Work], workers: int) -> Iterable[tuple[Problem, ...]]:
 def _timely(story: Story, folder: FolderList, trust: Trust, today: date) -> list[Problem]:
     if story.front.withdrawn:
         return []
-    reading = read_folder(story, folder.names, trust, today)
+    reading = Reading(story, trust, today, folder.names)
     return [problem for each in _TIMELY for problem in each.check(reading)]
 
 

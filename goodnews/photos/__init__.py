@@ -14,6 +14,7 @@ from goodnews.photos.likeness import duplicates
 from goodnews.photos.photo_set import PhotoSet, Rendition
 from goodnews.photos.preparing import PhotoJob, Prepared, prepare_photos
 from goodnews.photos.recipe import Recipe
+from goodnews.photos.words import words_inside
 
 __all__ = [
     "CardSpec",
@@ -33,4 +34,5 @@ __all__ = [
     "parse_focus",
     "prepare_photos",
     "sweep_cache",
+    "words_inside",
 ]

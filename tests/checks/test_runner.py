@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import ExifTags, Image
 
 from goodnews.checks import check_stories
 from goodnews.problems import Severity
@@ -175,4 +176,44 @@ def test_a_withdrawn_story_is_left_in_peace(
     write: Callable[..., Path], codes: Callable[..., set[str]]
 ) -> None:
     write("withdrawn: {on: 2026-11-21, reason: Consent withdrawn}\n" + NO_CONSENT)
+    assert codes() == set()
+
+
+def test_an_identifier_stored_inside_a_photo_is_found(
+    write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+) -> None:
+    folder = write("photos:\n- {file: ward.jpg, alt: The ward clock, shows: nobody}")
+    image = Image.open(folder / "ward.jpg")
+    exif = image.getexif()
+    exif[ExifTags.Base.ImageDescription] = "Bed 4, NHS number 999 000 0018"
+    image.save(folder / "ward.jpg", exif=exif)
+    (problem,) = check_stories(library(), trust, NOW)
+    assert problem.code == "identifier-nhs-number"
+    assert "stored inside a photo" in problem.what
+    assert problem.line == 7
+
+
+def test_an_identifier_in_a_file_name_is_found(
+    write: Callable[..., Path], codes: Callable[..., set[str]]
+) -> None:
+    write("photos: [{file: bed-4_999_000_0018.jpg, alt: The ward clock, shows: nobody}]")
+    assert codes() == {"identifier-nhs-number"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "IMG_20261120_074512.jpg",
+        "PXL_20261120_074512345.jpg",
+        "DSC01234.jpg",
+        "IMG-20261120-WA0012.jpg",
+        "WhatsApp Image 2026-11-20 at 07.45.12.jpg",
+        "P1020334.jpg",
+        "Screenshot_2026-11-20-07-45-12.jpg",
+    ],
+)
+def test_names_that_cameras_give_are_no_identifiers(
+    name: str, write: Callable[..., Path], codes: Callable[..., set[str]]
+) -> None:
+    write(f"photos: [{{file: {name}, alt: The ward clock, shows: nobody}}]")
     assert codes() == set()
