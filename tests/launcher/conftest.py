@@ -17,8 +17,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Stands in for Invoke: says what it was asked for, and where.
-INVOKE = """
+# Stands in for the tasks: says what it was asked for, and where.
+TASKS = """
+import invoke
 import os, sys
 print("invoked", sys.argv[1:], "in", os.getcwd())
 print("at home", os.environ.get("HOME"), "from", os.environ["INV_FROM"])
@@ -94,9 +95,11 @@ def project(tmp_path: Path) -> Project:
     shutil.copy(ROOT / "inv", made.root / "inv")
     build = make_wheel(made.wheels, "setuptools", "99.0", {"setuptools/__init__.py": ""})
     (made.root / "requirements-build.txt").write_text(build, encoding="utf-8")
-    invoke = make_wheel(
-        made.wheels, "invoke", "1.0", {"invoke/__init__.py": "", "invoke/__main__.py": INVOKE}
-    )
+    invoke = make_wheel(made.wheels, "invoke", "1.0", {"invoke/__init__.py": ""})
+    jobs = made.root / "goodnews/jobs"
+    jobs.mkdir(parents=True)
+    (jobs / "__main__.py").write_text(TASKS, encoding="utf-8")
+
     pytest_line = make_wheel(made.wheels, "pytest", "1.0", {"pytest/__init__.py": ""})
     (made.root / "requirements.txt").write_text(invoke, encoding="utf-8")
     (made.root / "requirements-dev.txt").write_text(invoke + pytest_line, encoding="utf-8")

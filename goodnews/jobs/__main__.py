@@ -1,0 +1,81 @@
+"""What `./inv` hands over to: Invoke, with three manners of our own.
+
+A command that was typed wrongly ends with 2, so that a script can tell it from content that needs
+attention (1). `--help` after a task is always a wish for help, never the title of a story. And compiled
+modules are kept: Invoke throws them away, which makes each start slower.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from importlib.metadata import version
+
+from invoke.exceptions import Exit, ParseError
+from invoke.program import Program
+
+WRONG_USAGE = 2
+
+
+class TaskProgram(Program):
+    """Invoke for this project."""
+
+    def normalize_argv(self, argv: list[str] | None) -> None:
+        """Take the command line; `new --help` becomes `--help new`."""
+        super().normalize_argv(argv)
+        program, *words = self.argv
+        if "--help" in words[1:] and not words[0].startswith("-"):
+            self.argv = [program, "--help", words[0]]
+
+    def parse_core(self, argv: list[str] | None) -> None:
+        """Read what stands before the first task."""
+        with self._wrong_usage():
+            super().parse_core(argv)
+        sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
+
+    def parse_tasks(self) -> None:
+        """Read the tasks and their options."""
+        with self._wrong_usage():
+            super().parse_tasks()
+
+    @contextmanager
+    def _wrong_usage(self) -> Iterator[None]:
+        try:
+            yield
+        except ParseError as error:
+            raise Exit(explain(str(error), self._task_names()), WRONG_USAGE) from None
+
+    def _task_names(self) -> list[str]:
+        return sorted(self.collection.task_names) if hasattr(self, "collection") else []
+
+
+def explain(said: str, tasks: list[str]) -> str:
+    """Invoke's complaint in words that help.
+
+    >>> explain("No idea what 'chek' is!", ["build", "check"])
+    'There is no task “chek”. Did you mean check? ./inv lists them all.'
+    """
+    if unknown := re.fullmatch(r"No idea what '(.+)' is!", said, re.DOTALL):
+        word = unknown[1]
+        if word.startswith("-"):
+            return (
+                f"There is no option “{word}” here. Put the task first; ./inv TASK --help lists its options."
+            )
+        close = get_close_matches(word, tasks, n=1)
+        hint = f"Did you mean {close[0]}? " if close else ""
+        return f"There is no task “{word}”. {hint}./inv lists them all."
+    if missing := re.fullmatch(r"'(.+)' did not receive required positional arguments: (.+)", said):
+        task, needs = missing[1], missing[2].replace("'", "")
+        return f"./inv {task} needs {needs}. ./inv {task} --help says more."
+    return f"{said} ./inv TASK --help says more."
+
+
+def main() -> None:
+    """Run the tasks that the command line names."""
+    TaskProgram(name="inv", binary="./inv", version=version("invoke")).run()
+
+
+if __name__ == "__main__":
+    main()
