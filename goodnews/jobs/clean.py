@@ -5,7 +5,7 @@ from pathlib import Path
 
 MADE = ("output", ".cache")
 """What `clean` removes. The published site and the rehearsal's ledger are not made again, so they stay."""
-ALL = (*MADE, "public", ".practice")
+ALL = (*MADE, "public", ".public-releases", ".practice")
 
 
 def clean(root: Path, *, everything: bool = False) -> tuple[str, ...]:

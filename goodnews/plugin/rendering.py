@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from goodnews.markup import Body, Renderer
+from goodnews.markup import Body, Text
 from goodnews.photos import CardSpec, PhotoJob, PhotoSet, Rendition, make_card, prepare_photos
 from goodnews.plugin.attachments import find_attachments
+from goodnews.plugin.bodies import render_texts
 from goodnews.plugin.request import Progress
 from goodnews.problems import ContentError, Problem
 from goodnews.rendered import Attachment, Rendered
@@ -31,13 +32,13 @@ def render_stories(
     if any(problem.is_error for problem in problems):
         raise ContentError(problems)
     cards = _cards(wanted, trust, cache, progress)
-    renderer = Renderer()
+    texts = _texts(wanted, cache)
     return tuple(
         Rendered(
             story=story,
-            body=_body(story, renderer),
-            notes=renderer.render(story.front.notes) if story.front.notes else None,
-            transcript=_transcript(story, renderer),
+            body=texts[story.key, "body"],
+            notes=texts.get((story.key, "notes")),
+            transcript=texts.get((story.key, "transcript")),
             photos={
                 note.file: photos[story.folder / note.file]
                 for note in story.front.photos
@@ -91,12 +92,16 @@ def _cards(
         return dict(pool.map(card, stories))
 
 
-def _body(story: Story, renderer: Renderer) -> Body:
-    photos = {note.file for note in story.front.photos}
-    return renderer.render(story.body, photos=photos, interview=story.front.interview is not None)
-
-
-def _transcript(story: Story, renderer: Renderer) -> Body | None:
-    parts = (story.front.video, story.front.audio, story.front.live)
-    words = next((part.transcript for part in parts if part and part.transcript), None)
-    return renderer.render(words) if words else None
+def _texts(stories: tuple[Story, ...], cache: Path) -> dict[tuple[str, str], Body]:
+    """Render the texts of every story, by its key and `body`, `notes` or `transcript`."""
+    wanted: dict[tuple[str, str], Text] = {}
+    for story in stories:
+        front = story.front
+        photos = tuple(note.file for note in front.photos)
+        wanted[story.key, "body"] = Text(story.body, photos, front.interview is not None)
+        if front.notes:
+            wanted[story.key, "notes"] = Text(front.notes)
+        parts = (front.video, front.audio, front.live)
+        if words := next((part.transcript for part in parts if part and part.transcript), None):
+            wanted[story.key, "transcript"] = Text(words)
+    return dict(zip(wanted, render_texts(list(wanted.values()), cache), strict=True))

@@ -1,0 +1,67 @@
+"""Texts rendered before are not rendered again, and never mistaken."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from goodnews.markup import Body, Text, render_many
+from goodnews.plugin import bodies
+
+TEXTS = [Text("One."), Text("Two. ![](a.jpg)", ("a.jpg",)), Text("Q: Three?", interview=True)]
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[Text]:
+    """The texts that were really rendered."""
+    seen: list[Text] = []
+
+    def watch(texts: Sequence[Text], workers: int) -> list[Body]:
+        seen.extend(texts)
+        return render_many(texts, workers)
+
+    monkeypatch.setattr(bodies, "render_many", watch)
+    return seen
+
+
+def test_only_what_is_new_is_rendered(tmp_path: Path, rendered: list[Text]) -> None:
+    first = bodies.render_texts(TEXTS, tmp_path)
+    rendered.clear()
+    assert bodies.render_texts([*TEXTS, Text("Four.")], tmp_path)[:3] == first
+    assert rendered == [Text("Four.")]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        Text("Two, edited. ![](a.jpg)", ("a.jpg",)),
+        Text("Two. ![](a.jpg)"),
+        Text("Two. ![](a.jpg)", ("a.jpg",), interview=True),
+    ],
+)
+def test_a_change_of_anything_it_is_made_from_renders_it_again(
+    tmp_path: Path, rendered: list[Text], changed: Text
+) -> None:
+    bodies.render_texts(TEXTS, tmp_path)
+    rendered.clear()
+    assert bodies.render_texts([changed], tmp_path) == render_many([changed], 1)
+    assert rendered == [changed]
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"{", b"[1]", b'{"a": 1}', b'{"a": []}', b"\x80\x00", b"null"])
+def test_a_spoiled_cache_counts_as_empty(tmp_path: Path, spoiled: bytes) -> None:
+    right = bodies.render_texts(TEXTS, tmp_path)
+    (file,) = (tmp_path / "texts").iterdir()
+    file.write_bytes(spoiled)
+    assert bodies.render_texts(TEXTS, tmp_path) == right
+
+
+def test_other_code_does_not_read_this_codes_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rendered: list[Text]
+) -> None:
+    bodies.render_texts(TEXTS, tmp_path)
+    rendered.clear()
+    monkeypatch.setattr(bodies, "_LIBRARIES", ("markdown", "nh3", "pelican"))
+    bodies.render_texts(TEXTS, tmp_path)
+    assert rendered == TEXTS
+    assert len(list((tmp_path / "texts").iterdir())) == 1
