@@ -3,7 +3,6 @@
 import ast
 import json
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -31,44 +30,65 @@ def test_a_fresh_clone_sets_itself_up_once_and_then_keeps_quiet(project: Project
     assert "at home None" in again.stdout, "a blank home would become the root of the disk"
     assert f"invoked ['--list'] in {project.root}" in again.stdout
 
-
-def test_it_mends_what_is_broken_stale_or_half_made(project: Project) -> None:
-    project.lock("pelican")
-    assert project.inv("check").returncode == 0
-    environment = project.root / ".venv"
-    packages = Path(json.loads((environment / "made-by-inv.json").read_text())["packages_in"])
-
-    shutil.rmtree(packages / "pelican")
-    assert SETTING_UP in project.inv("check").stderr, "a package had gone"
-    assert (packages / "pelican").is_dir()
-
-    (environment / "made-by-inv.json").unlink()
-    (packages / "left-over.txt").touch()
-    assert SETTING_UP in project.inv("check").stderr, "the set-up had been interrupted"
-    assert not (packages / "left-over.txt").exists()
-
-    project.lock("brotli")
-    assert SETTING_UP in project.inv("check").stderr, "the lock file had changed"
-    assert (packages / "brotli").is_dir()
-
-    (environment / "bin/python").unlink()
-    (environment / "bin/python").symlink_to("/nowhere/python3")
-    assert SETTING_UP in project.inv("check").stderr, "the Python beneath it had been removed"
-
-    assert project.inv("check").stderr == ""
-
-
-def test_tests_and_benchmarks_bring_more_and_everyday_tasks_are_content_with_it(project: Project) -> None:
-    project.inv("check")
+    # Tests and benchmarks need more; everyday tasks are content with that.
     packages = Path(json.loads((project.root / ".venv/made-by-inv.json").read_text())["packages_in"])
     (packages / "kept.txt").touch()
     assert not (packages / "pytest").exists()
-
     assert SETTING_UP in project.inv("test").stderr
     assert (packages / "pytest").is_dir()
     assert (packages / "kept.txt").exists(), "a good environment is added to, not made again"
     for task in ("check", "test", "bench"):
         assert project.inv(task).stderr == ""
+
+
+def test_it_knows_what_is_broken_stale_or_half_made_and_makes_it_again(
+    project: Project, launcher: ModuleType
+) -> None:
+    project.lock("pelican")
+    assert project.inv("check").returncode == 0
+    environment = project.root / ".venv"
+    stamp = environment / "made-by-inv.json"
+    packages = Path(json.loads(stamp.read_text())["packages_in"])
+    whole = "requirements.txt"
+    assert launcher.is_ready(whole)
+
+    def moved(path: Path) -> None:
+        """Away and back again: in between it is not ready."""
+        path.rename(path.with_suffix(".away"))
+        assert not launcher.is_ready(whole), path.name
+        path.with_suffix(".away").rename(path)
+        assert launcher.is_ready(whole), path.name
+
+    moved(packages / "pelican")
+    moved(environment / "bin/python")
+    moved(stamp)
+    good = stamp.read_text()
+    for half in ("", "{", "[]", "{}", good[:-20]):
+        stamp.write_text(half)
+        assert not launcher.is_ready(whole), half
+    stamp.write_text(good)
+    assert launcher.is_ready(whole)
+
+    project.lock("brotli")
+    assert not launcher.is_ready(whole), "the lock file has changed"
+    (packages / "left-over.txt").touch()
+    assert SETTING_UP in project.inv("check").stderr
+    assert (packages / "brotli").is_dir()
+    assert not (packages / "left-over.txt").exists(), "what is stale is made again from nothing"
+    assert project.inv("check").stderr == ""
+
+
+def test_another_python_or_another_place_makes_it_stale(
+    launcher: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = launcher.fingerprint("requirements.txt")
+    assert launcher.fingerprint("requirements.txt") == before
+    with monkeypatch.context() as other:
+        other.setattr(launcher.sys, "version_info", (3, 99, 0))
+        assert launcher.fingerprint("requirements.txt") != before
+    with monkeypatch.context() as other:
+        other.setattr(launcher.sys, "base_prefix", "/elsewhere")
+        assert launcher.fingerprint("requirements.txt") != before
 
 
 def test_two_started_at_once_set_up_once(project: Project) -> None:
