@@ -89,6 +89,16 @@ class Podcast:
     cover: str
 
 
+@dataclass(frozen=True, slots=True)
+class Doorstep:
+    """The words for somebody who opens a feed in a browser: what it is, and three links."""
+
+    what: str
+    subscribe: str
+    visit: str
+    older: str
+
+
 Kind = Literal["current", "archive"]
 
 
@@ -99,7 +109,6 @@ class Channel:
     `address` is where this file is published; `home` the page it belongs to; `current` the
     feed to subscribe to, which is `address` itself unless `kind` is "archive".
     `older` is the next archive back in time (RFC 5005), None at the end of the history.
-    `doorstep` says what a feed is to somebody who opens it in a browser, `subscribe` what to do;
     `stylesheet` is relative to the feed.
     """
 
@@ -111,8 +120,7 @@ class Channel:
     language: str
     rights: str
     editor: str
-    doorstep: str
-    subscribe: str
+    doorstep: Doorstep
     stylesheet: str
     kind: Kind = "current"
     older: str | None = None

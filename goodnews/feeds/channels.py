@@ -2,7 +2,7 @@
 
 from goodnews.trust import Trust
 
-from .channel import Channel, ChannelImage
+from .channel import Channel, ChannelImage, Doorstep
 from .items import LOCALES
 from .listings import Listing, title_of
 from .text import as_title, one_line
@@ -28,8 +28,7 @@ def channel_for(listing: Listing, trust: Trust) -> Channel:
         language=LOCALES[trust.language],
         rights=f"© {one_line(trust.name)}",
         editor=f"{trust.email} ({one_line(trust.site_name)})",
-        doorstep=words.doorstep,
-        subscribe=words.subscribe,
+        doorstep=Doorstep(words.doorstep, words.subscribe, words.visit, words.older),
         stylesheet="../" * listing.folder.count("/") + "theme/feed.css",
         hub=None if listing.folder else trust.hub,
         image=ChannelImage(trust.url(ICON), ICON_SIDE, ICON_SIDE),

@@ -16,8 +16,9 @@ def ping_hub(hub: str, feeds: Iterable[str], session: requests.Session) -> int:
     """Tell `hub` that these feeds changed; give how many were told.
 
     To be called once the feeds are live: the hub fetches them at once. No redirect is followed.
-    `feeds` are the absolute addresses of those of `PUSHED` that there are and that changed. W3C's WebSub leaves this call to
-    hub and publisher; hubs keep PubSubHubbub 0.4, section 7 (`hub.mode=publish`, one `hub.url` each).
+    `feeds` are the absolute addresses of those of `PUSHED` that there are and that changed. W3C's
+    WebSub leaves this call to hub and publisher; hubs keep PubSubHubbub 0.4, section 7: `hub.mode=publish`
+    and one `hub.url` each.
 
     Raises:
         Trouble: when the hub can't be reached or refuses. The site itself is published all the same.

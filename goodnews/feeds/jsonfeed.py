@@ -21,7 +21,7 @@ def write_json_feed(channel: Channel, items: Iterable[FeedItem]) -> bytes:
         "home_page_url": channel.home,
         "feed_url": channel.address,
         "description": channel.description,
-        "user_comment": channel.doorstep,
+        "user_comment": channel.doorstep.what,
         "next_url": channel.older,
         "icon": channel.icon,
         "favicon": channel.icon,

@@ -85,15 +85,22 @@ def write_rss(channel: Channel, items: Iterable[tuple[FeedItem, RssItem]]) -> by
     feed.links_.links = tuple(_links(channel))
     feed.history_.is_archive = channel.kind == "archive"
     feed.podcast_.channel = channel if channel.podcast else None
-    feed.doorstep_.words = channel.doorstep
-    feed.doorstep_.subscribe = (channel.subscribe, f"feed:{channel.current}")
-    feed.doorstep_.home = (channel.title, channel.home)
+    feed.doorstep_.words = channel.doorstep.what
+    feed.doorstep_.links = tuple(_ways(channel))
     feed.doorstep_.stories = tuple(item for item, _ in pairs)
     for _, entry in pairs:
         feed.add_entry(entry, order="append")
     data = feed.rss_str(pretty=False)
     assert isinstance(data, bytes)  # noqa: S101 - feedgen has no types
     return data
+
+
+def _ways(channel: Channel) -> Iterable[tuple[str, str]]:
+    """Where somebody can go from here; `feed:` opens a reader that asked for such links."""
+    yield channel.doorstep.subscribe, f"feed:{channel.current}"
+    yield channel.doorstep.visit, channel.home
+    if channel.older:
+        yield channel.doorstep.older, channel.older
 
 
 def _links(channel: Channel) -> Iterable[tuple[str, str]]:

@@ -39,6 +39,8 @@ class Words:
     removed_summary: str
     about: str
     subscribe: str
+    visit: str
+    older: str
     doorstep: str
     podcast: str
     podcast_about: str
@@ -99,6 +101,8 @@ ENGLISH = Words(
     removed_summary="This story has been removed.",
     about="{}: good news from {}.",
     subscribe="Subscribe",
+    visit="Visit the site",
+    older="Older stories",
     doorstep="This is a feed: new stories come to you, free, without an account. Copy this page’s address"
     " into a feed reader, or choose Subscribe if you have one already.",
     podcast="{}, the podcast",
@@ -130,6 +134,8 @@ WELSH = Words(
     removed_summary="Mae'r stori hon wedi'i thynnu.",
     about="{}: newyddion da gan {}.",
     subscribe="Tanysgrifio",
+    visit="Mynd i'r wefan",
+    older="Straeon hŷn",
     doorstep="Ffrwd yw hon: daw straeon newydd atoch chi, am ddim, heb gyfrif. Copïwch gyfeiriad y dudalen"
     " hon i ddarllenydd ffrydiau, neu dewiswch Tanysgrifio os oes un gennych yn barod.",
     podcast="{}, y podlediad",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from lxml import etree
 
-from goodnews.feeds.channel import Channel, ChannelImage, FeedItem, FeedPhoto, Label
+from goodnews.feeds.channel import Channel, ChannelImage, Doorstep, FeedItem, FeedPhoto, Label
 from goodnews.feeds.rss import rss_item, write_rss
 from tests.feeds.making import SITE
 
@@ -29,8 +29,7 @@ def make_channel(**changes: object) -> Channel:
         "language": "en-GB",
         "rights": "© Merrowdale Hospitals NHS Trust",
         "editor": "stories@merrowdale.example (Show them ours)",
-        "doorstep": "This is a feed.",
-        "subscribe": "Subscribe",
+        "doorstep": Doorstep("This is a feed.", "Subscribe", "Visit the site", "Older stories"),
         "stylesheet": "theme/feed.css",
     }
     return Channel(**(fields | changes))  # type: ignore[arg-type]
@@ -189,6 +188,12 @@ def test_a_person_finds_what_a_feed_is_and_every_story_as_a_link() -> None:
     assert values(box, "h:p/h:a/@href") == [f"feed:{SITE}/feed.xml", f"{SITE}/"]
     assert values(box, "h:ul/h:li/h:a/@href") == [f"{SITE}/stories/2026/full/"]
     assert values(box, "h:ul/h:li/h:a/text()") == ["A&E is full"]
+
+
+def test_a_person_can_walk_back_through_the_archives() -> None:
+    root = write(make_channel(older=f"{SITE}/feed-1.xml"), make_item())
+    assert values(root, "//h:p/h:a/text()") == ["Subscribe", "Visit the site", "Older stories"]
+    assert values(root, "//h:p/h:a/@href")[-1] == f"{SITE}/feed-1.xml"
 
 
 def test_a_feed_without_stories_is_refused() -> None:

@@ -1,11 +1,13 @@
 """MP3: the sound stays to the last byte, everything around it goes."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.sounds.mp3 import is_mp3, without_tags
-from tests.sounds.specimens import ape, enhanced, id3v1, id3v2, lyrics, mp3_sound
+from tests.sounds.specimens import SECRETS, ape, enhanced, id3v1, id3v2, lyrics, mp3_sound
 
 TAGGED = {
     "no tag": (b"", b""),
@@ -17,6 +19,9 @@ TAGGED = {
     "an APE tag": (b"", ape()),
     "an APE tag without a header": (b"", ape(header=False)),
     "lyrics": (b"", lyrics()),
+    "words between tag and sound": (id3v2() + SECRETS[0], b""),
+    "words after the sound": (b"", SECRETS[0]),
+    "a picture after the sound": (b"", b"\xff\xd8\xff\xe0" + SECRETS[4]),
     "all of them": (id3v2() + bytes(99), lyrics() + ape() + enhanced() + id3v1()),
 }
 
@@ -28,12 +33,43 @@ def test_only_the_sound_is_left(head: bytes, tail: bytes) -> None:
     assert without_tags(data) == mp3_sound()
 
 
-@given(st.binary(max_size=400))
+def test_words_between_the_frames_go_too() -> None:
+    assert without_tags(mp3_sound(50) + SECRETS[1] + mp3_sound(50)) == mp3_sound(100)
+
+
+def test_a_last_frame_that_is_cut_off_goes() -> None:
+    assert without_tags(mp3_sound(9)[:-100]) == mp3_sound(8)
+
+
+FRAMES = {
+    "MPEG-1, 128 kbit/s": (b"\xff\xfb\x90\x64", 417),
+    "MPEG-1, padded": (b"\xff\xfb\x92\x64", 418),
+    "MPEG-1, 320 kbit/s, 48 kHz": (b"\xff\xfb\xe4\x64", 960),
+    "MPEG-2, 64 kbit/s, 24 kHz": (b"\xff\xf3\x84\x64", 192),
+    "MPEG-2.5, 8 kbit/s, 8 kHz": (b"\xff\xe3\x18\x64", 72),
+}
+
+
+@pytest.mark.parametrize(("header", "size"), FRAMES.values(), ids=FRAMES)
+def test_frames_of_every_kind_are_kept_whole(header: bytes, size: int) -> None:
+    sound = header.ljust(size, b"\0") * 5
+    assert without_tags(id3v2() + sound + SECRETS[2]) == sound
+
+
+@pytest.mark.parametrize("data", [b"", b"ID3", mp3_sound(1)[:300], mp3_sound(3) + b"\xff\xfb" * 20_000])
+def test_what_is_no_sound_or_hardly_any_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="sound in it"):
+        without_tags(data)
+
+
+@given(st.lists(st.sampled_from([mp3_sound(3), SECRETS[0], b"\xff", id3v1()]), max_size=8).map(b"".join))
 def test_doing_it_twice_changes_nothing_more(data: bytes) -> None:
-    once = without_tags(data)
-    assert without_tags(once) == once
+    with contextlib.suppress(ValueError):
+        once = without_tags(data)
+        assert without_tags(once) == once
+        assert SECRETS[0] not in once
 
 
-@pytest.mark.parametrize("data", [b"", b"ID3", b"RIFF....WAVE", b"\xff\xd8\xff\xe0 JFIF", b"OggS", b"\xff"])
+@pytest.mark.parametrize("data", [b"", b"ID2", b"RIFF....WAVE", b"\xff\xd8\xff\xe0 JFIF", b"OggS", b"\xff"])
 def test_other_files_are_not_taken_for_it(data: bytes) -> None:
     assert not is_mp3(data)

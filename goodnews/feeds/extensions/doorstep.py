@@ -14,17 +14,16 @@ _DEFAULT: Any = {None: XHTML}  # the stubs of lxml know no default namespace
 
 
 class DoorstepExtension(NothingExtension):
-    """An XHTML `div` in the channel: what a feed is, a link to subscribe, and the stories as links.
+    """An XHTML `div` in the channel: what a feed is, where to go from here, and the stories as links.
 
-    `subscribe` and `home` are words and an address. `feed:` opens a reader that asked for such links.
+    `links` are words and an address each, the most important first.
     Fault: feedgen writes only what feed readers read. CSS can hide and arrange but can't make a
     link, so the links have to be real ones in a namespace that browsers know. The stylesheet hides
     the items themselves. They can't hold the links: validators take XHTML in an item for its text.
     """
 
     words = ""
-    subscribe: tuple[str, str] = ("", "")
-    home: tuple[str, str] = ("", "")
+    links: tuple[tuple[str, str], ...] = ()
     stories: tuple[FeedItem, ...] = ()
 
     def extend_rss(self, element: Element) -> Element:
@@ -34,7 +33,7 @@ class DoorstepExtension(NothingExtension):
         box = SubElement(element[0], f"{{{XHTML}}}div", nsmap=_DEFAULT)
         _add(box, "p", self.words)
         row = _add(box, "p")
-        for words, address in (self.subscribe, self.home):
+        for words, address in self.links:
             _add(row, "a", words, href=address).tail = " "
         stories = _add(box, "ul")
         for item in self.stories:
