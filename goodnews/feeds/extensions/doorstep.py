@@ -28,8 +28,6 @@ class DoorstepExtension(NothingExtension):
 
     def extend_rss(self, element: Element) -> Element:
         """Put the `div` in the channel. Its namespace is its own, undeclared on the root."""
-        if not self.words:
-            return element
         box = SubElement(element[0], f"{{{XHTML}}}div", nsmap=_DEFAULT)
         _add(box, "p", self.words)
         row = _add(box, "p")
