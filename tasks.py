@@ -23,9 +23,10 @@ def new(_: Context, title: str, kind: str = "story") -> None:
     """Start a story: a folder with a story.md to fill in."""
     from goodnews.jobs.new import make_story
     from goodnews.jobs.plainly import plainly
+    from goodnews.jobs.settings import read_trust
 
     with plainly():
-        path = make_story(ROOT, title, kind, datetime.now(UTC))
+        path = make_story(ROOT, title, kind, datetime.now(UTC), read_trust(ROOT))
     print(f"Here is your story: {path.relative_to(ROOT).as_posix()}")
     print("Fill it in, put its photos beside it, then run: ./inv check")
 

@@ -1,5 +1,6 @@
 """`./inv new "Title"`: a story's folder, with a story.md to fill in."""
 
+import re
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -7,13 +8,14 @@ from pathlib import Path
 from goodnews.files import write_atomically
 from goodnews.problems import Trouble
 from goodnews.story import LONDON, slugify
+from goodnews.trust import Trust
 
 KINDS = ("story", "interview", "picture", "live", "invitation", "video", "audio", "quote", "thanks")
 """Each is a file in `templates/`; a writer learns no other fields than the ones in it."""
 
 
-def make_story(root: Path, title: str, kind: str, now: datetime) -> Path:
-    """Make `content/stories/<year>/<slug>/story.md` and give its path.
+def make_story(root: Path, title: str, kind: str, now: datetime, trust: Trust | None = None) -> Path:
+    """Make `content/stories/<year>/<slug>/story.md`, with the Trust's own names in it; give its path.
 
     Raises:
         Trouble: the title gives no address, the story is there already, or there is no such kind.
@@ -31,7 +33,8 @@ def make_story(root: Path, title: str, kind: str, now: datetime) -> Path:
         raise Trouble(
             f"There is a story at {path.relative_to(root).as_posix()} already.", "Choose another title."
         )
-    write_atomically(path, fill_template(kind, title, today))
+    text = fill_template(kind, title, today)
+    write_atomically(path, in_own_words(text, trust) if trust else text)
     return path
 
 
@@ -40,3 +43,14 @@ def fill_template(kind: str, title: str, today: datetime) -> str:
     template = files("goodnews.jobs").joinpath("templates", f"{kind}.md").read_text(encoding="utf-8")
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     return template.replace("{title}", quoted).replace("{date}", f"{today:%Y-%m-%d %H:%M}")
+
+
+def in_own_words(text: str, trust: Trust) -> str:
+    """A template with the Trust's first hospital, and a category that the Trust has."""
+    hospital = f"hospital: {trust.hospitals[0]}\n" if trust.hospitals else ""
+    text = re.sub(r"^hospital: .*\n", lambda _: hospital, text, flags=re.MULTILINE)
+
+    def fitting(found: re.Match[str]) -> str:
+        return found[0] if found[1] in trust.categories else f"category: {trust.categories[0]}"
+
+    return re.sub(r"^category: (.*)$", fitting, text, flags=re.MULTILINE)

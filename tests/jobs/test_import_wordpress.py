@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.checks import check_stories
 from goodnews.jobs.import_wordpress import import_wordpress
 from goodnews.problems import Trouble
 from goodnews.story import Visibility, read_stories
+from goodnews.trust import Trust
 
 ITEM = """<item><title>{title}</title><link>https://www.merrowdale.example/news/{name}/</link>
 <content:encoded><![CDATA[<p>Text.</p>
@@ -58,6 +60,16 @@ def test_posts_become_drafts_with_their_photos_beside_them(root: Path, export: P
     assert result.report == export.with_name("export-to-do.md")
     assert "- [ ] `ward.jpg`" in result.report.read_text(encoding="utf-8")
     assert str(result.report) in result.as_text()
+
+
+def test_moving_in_does_not_stop_anything_else_from_being_published(
+    root: Path, export: Path, photos: Path, trust: Trust
+) -> None:
+    import_wordpress(root, export, trust.categories, photos=photos)
+    library = read_stories(root / "content", root)
+    problems = check_stories(library, trust, library.stories[0].front.date)
+    assert [each for each in problems if each.is_error] == []
+    assert "photo-unused" in {each.code for each in problems}, "the photos still wait for somebody"
 
 
 def test_a_second_run_leaves_what_somebody_has_worked_on(root: Path, export: Path, photos: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from goodnews.jobs.new import KINDS, make_story
 from goodnews.problems import Trouble
 from goodnews.story import Shape, parse_story, read_story
+from goodnews.trust import Trust
 
 NOW = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
 
@@ -61,3 +62,12 @@ def test_what_cannot_be_made_is_said(tmp_path: Path, title: str, kind: str) -> N
     with pytest.raises(Trouble):
         make_story(tmp_path, title, kind, NOW)
     assert not (tmp_path / "content").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_another_trust_finds_its_own_names_in_it(tmp_path: Path, trust: Trust, kind: str) -> None:
+    other = trust.model_copy(update={"hospitals": ("The Elms",), "categories": ("Wards", "Live")})
+    text = make_story(tmp_path, "A night", kind, NOW, other).read_text(encoding="utf-8")
+    assert "\nhospital: The Elms\n" in text
+    assert f"\ncategory: {'Live' if kind == 'live' else 'Wards'}\n" in text
+    assert "Merrowdale" not in text
