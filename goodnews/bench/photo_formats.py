@@ -5,9 +5,9 @@ import time
 from dataclasses import dataclass
 
 from PIL import Image
-from rich.table import Table
 
 from goodnews.bench.pictures import CAMERA, photograph
+from goodnews.bench.table import Table
 
 WIDTHS = (480, 960, 1440)
 SEEDS = range(6)
@@ -34,11 +34,18 @@ class Measured:
 
 def run() -> Table:
     """Measure every setting at every width."""
-    table = Table("format", "setting", "width", "bits a pixel", "SSIM", "ms", title="Formats and qualities")
-    for each in measure():
-        cells = (f"{each.bits_per_pixel:.2f}", f"{each.ssim:.4f}", f"{each.milliseconds:.0f}")
-        table.add_row(each.format, each.setting, str(each.width), *cells)
-    return table
+    rows = tuple(
+        (
+            each.format,
+            each.setting,
+            str(each.width),
+            f"{each.bits_per_pixel:.2f}",
+            f"{each.ssim:.4f}",
+            f"{each.milliseconds:.0f}",
+        )
+        for each in measure()
+    )
+    return Table("Formats and qualities", ("format", "setting", "width", "bits a pixel", "SSIM", "ms"), rows)
 
 
 def measure() -> list[Measured]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from rich.table import Table
+from goodnews.bench.table import Table
 
 # (CSS pixels across, device pixels to one): phones cheap and dear, tablets, laptops, desks.
 SCREENS = (
@@ -57,8 +57,8 @@ def best(count: int) -> tuple[int, ...]:
 
 def run() -> Table:
     """The best ladders of two to six widths."""
-    table = Table("widths", "best", "bytes, times a perfect fit", title="How many widths, and which")
+    rows = []
     for count in range(2, 7):
         ladder = best(count)
-        table.add_row(str(count), " ".join(map(str, ladder)), f"{excess(ladder):.2f}")
-    return table
+        rows.append((str(count), " ".join(map(str, ladder)), f"{excess(ladder):.2f}"))
+    return Table("How many widths, and which", ("widths", "best", "bytes, times a perfect fit"), tuple(rows))

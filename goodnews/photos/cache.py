@@ -9,7 +9,7 @@ from typing import Any
 from goodnews.files import write_atomically
 from goodnews.photos.photo_set import PhotoSet, Rendition
 
-_NAME = re.compile(r"[0-9a-f]{16}-\d{1,5}\.(avif|jpg)", re.ASCII)
+_NAME = re.compile(r"[0-9a-f]{16}-\d{1,5}\.(avif|webp|jpg)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ import io
 
 from PIL import Image
 
-from goodnews.photos.photo_set import AVIF
+from goodnews.photos.photo_set import AVIF, JPEG, WEBP
 from goodnews.photos.recipe import Recipe
 
-SUFFIXES = {"image/avif": ".avif", "image/jpeg": ".jpg"}
+SUFFIXES = {AVIF: ".avif", WEBP: ".webp", JPEG: ".jpg"}
 
 
 def encode(image: Image.Image, media_type: str, recipe: Recipe) -> bytes:
@@ -23,6 +23,8 @@ def encode(image: Image.Image, media_type: str, recipe: Recipe) -> bytes:
             subsampling="4:2:0",
             max_threads=1,
         )
+    elif media_type == WEBP:
+        image.save(out, "WEBP", quality=recipe.webp_quality, method=4)
     else:
         image.save(
             out,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 AVIF = "image/avif"
 JPEG = "image/jpeg"
+WEBP = "image/webp"
 FALLBACK_WIDTH = 1280
 
 
@@ -64,7 +65,7 @@ class PhotoSet:
     @property
     def types(self) -> tuple[str, ...]:
         """The media types there are, the smallest files first: the order of `<source>` elements."""
-        return tuple(kind for kind in (AVIF, JPEG) if self.of_type(kind))
+        return tuple(kind for kind in (AVIF, WEBP, JPEG) if self.of_type(kind))
 
     @property
     def fallback(self) -> Rendition:

@@ -129,9 +129,11 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, recipe: Recipe
         image = developed.image
         if image.width != width:
             image = image.resize((width, high), Image.Resampling.LANCZOS, reducing_gap=3.0)
-        for media_type, suffix in SUFFIXES.items():
+        for media_type in recipe.types:
             body = encode(image, media_type, recipe)
-            renditions.append(store.write(f"{stem}-{width}{suffix}", width, image.height, media_type, body))
+            renditions.append(
+                store.write(f"{stem}-{width}{SUFFIXES[media_type]}", width, image.height, media_type, body)
+            )
     photo = PhotoSet(
         digest=digest,
         width=developed.width,

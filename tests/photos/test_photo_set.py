@@ -78,6 +78,8 @@ def test_every_part_of_a_recipe_is_in_its_identity() -> None:
         Recipe(avif_quality=50),
         Recipe(avif_speed=8),
         Recipe(jpeg_quality=80),
+        Recipe(webp_quality=70),
+        Recipe(types=("image/jpeg",)),
     )
     assert len({each.identity for each in recipes}) == len(recipes)
     assert Recipe().identity == Recipe().identity
