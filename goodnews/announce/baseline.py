@@ -40,7 +40,8 @@ def begin(
                 why="" if story is shown else WHY,
                 fresh=now if story is shown else None,
             )
-    after = run.ledger.swap(snapshot, Changes(entries, {name: now}), f"Begin with {name}")
+    seal = {name: run.network.limits.seal} if run.network.limits.seal else {}
+    after = run.ledger.swap(snapshot, Changes(entries, {name: now}, seal), f"Begin with {name}")
     if after is None:
         run.say(Kind.NOTE, "Another run is beginning at this moment; this one leaves it to that.")
         return None

@@ -1,31 +1,140 @@
 """Which networks are on: those whose credentials are in the environment."""
 
+import time
 from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
 
+from goodnews.announce.clock import Clock
 from goodnews.announce.network import Network
-from goodnews.announce.networks.x import DEFAULT_BASE, X, XKeys
+from goodnews.announce.networks.bluesky import DEFAULT_BASE as BLUESKY
+from goodnews.announce.networks.bluesky import Bluesky
+from goodnews.announce.networks.facebook import DEFAULT_BASE as FACEBOOK
+from goodnews.announce.networks.facebook import Facebook
+from goodnews.announce.networks.webhook import STYLES, Webhook, read_secret
+from goodnews.announce.networks.x import DEFAULT_BASE as X_BASE
+from goodnews.announce.networks.x import X, XKeys
+from goodnews.announce.recipients import check_key, read_recipients, without
 from goodnews.problems import Trouble
 
-X_NAMES = ("X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET")
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "X": ("X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET"),
+    "Bluesky": ("BLUESKY_HANDLE", "BLUESKY_APP_PASSWORD"),
+    "Mastodon": ("MASTODON_BASE", "MASTODON_ACCESS_TOKEN"),
+    "Facebook": ("FACEBOOK_PAGE_ID", "FACEBOOK_PAGE_TOKEN"),
+    "Webhook": ("WEBHOOK_URL", "WEBHOOK_SECRET"),
+    "GOV.UK Notify": (
+        "NOTIFY_API_KEY",
+        "NOTIFY_EMAIL_TEMPLATE",
+        "NOTIFY_TEXT_TEMPLATE",
+        "NOTIFY_RECIPIENTS",
+        "NOTIFY_HASH_KEY",
+    ),
+}
+"""What switches each network on, all of a line together."""
 
 
-def enabled_networks(environ: Mapping[str, str]) -> list[Network]:
-    """The networks this environment has credentials for.
+def has_credentials(environ: Mapping[str, str]) -> bool:
+    """Whether any network is meant to be on: one that lacks half of its credentials counts too."""
+    return any(environ.get(name, "").strip() for names in NAMES.values() for name in names)
+
+
+def enabled_networks(environ: Mapping[str, str], clock: Clock, root: Path) -> list[Network]:
+    """The networks this environment has credentials for, Notify last because it takes longest.
 
     Raises:
-        Trouble: a network has some of its credentials but not all.
+        Trouble: a network has some of its credentials but not all, or one that can't be right.
     """
     networks: list[Network] = []
-    if found := _all_or_none("X", X_NAMES, environ):
-        networks.append(X(XKeys(*found), base=environ.get("X_API_BASE") or DEFAULT_BASE))
+    if found := _all_or_none("X", environ):
+        networks.append(X(XKeys(*found), base=_base(environ, "X_API_BASE", X_BASE)))
+    if found := _all_or_none("Bluesky", environ):
+        base = _base(environ, "BLUESKY_BASE", BLUESKY)
+        networks.append(Bluesky(found[0], found[1], base=base, now=clock.now))
+    if found := _all_or_none("Mastodon", environ):
+        # Imported here because it takes a fifth of a second, which nobody without Mastodon should wait.
+        from goodnews.announce.networks.mastodon import Mastodon  # noqa: PLC0415
+
+        networks.append(Mastodon(found[1], base=_base(environ, "MASTODON_BASE", ""), sleep=clock.sleep))
+    if found := _all_or_none("Facebook", environ):
+        networks.append(Facebook(found[0], found[1], base=_base(environ, "FACEBOOK_BASE", FACEBOOK)))
+    if found := _all_or_none("Webhook", environ):
+        networks.append(_webhook(environ, found[1]))
+    if found := _all_or_none("GOV.UK Notify", environ):
+        networks.append(_notify(environ, found, root))
     return networks
 
 
-def _all_or_none(label: str, names: tuple[str, ...], environ: Mapping[str, str]) -> tuple[str, ...]:
+def _webhook(environ: Mapping[str, str], secret: str) -> Network:
+    style = environ.get("WEBHOOK_STYLE", "").strip() or "json"
+    try:
+        read_secret(secret)
+    except ValueError:
+        raise Trouble("WEBHOOK_SECRET starts with whsec_ but is not base64.", "Copy it again.") from None
+    if style not in STYLES:
+        raise Trouble(f"WEBHOOK_STYLE is “{style}”.", f"Choose from {', '.join(STYLES)}.")
+    return Webhook(_base(environ, "WEBHOOK_URL", ""), secret, style=style, time=time.time)
+
+
+def _notify(environ: Mapping[str, str], found: tuple[str, ...], root: Path) -> Network:
+    from goodnews.announce.networks.notify import DEFAULT_BASE, Notify, Templates  # noqa: PLC0415
+
+    key, email, text, listed, hash_key = found
+    if len(key) < 74:
+        raise Trouble("NOTIFY_API_KEY is not a key of GOV.UK Notify.", "Copy the whole key, name included.")
+    everybody = read_recipients(*_list("NOTIFY_RECIPIENTS", listed, root))
+    opted_out = environ.get("NOTIFY_OPT_OUTS", "").strip()
+    gone = read_recipients(*_list("NOTIFY_OPT_OUTS", opted_out, root)) if opted_out else ()
+    return Notify(
+        key,
+        Templates(email, text),
+        without(everybody, gone),
+        check_key(hash_key),
+        base=_base(environ, "NOTIFY_BASE", DEFAULT_BASE),
+    )
+
+
+def _list(name: str, value: str, root: Path) -> tuple[str, str]:
+    """A list of people: in the variable itself, or in a file that it names and that git must not know."""
+    if "@" in value or not any(mark in value for mark in "/\\."):
+        return value, name
+    file = Path(value).expanduser()
+    file = file if file.is_absolute() else root / file
+    if file.resolve().is_relative_to(root.resolve()):
+        raise Trouble(
+            f"The list of people that {name} names is inside the project's folder.",
+            "Keep it somewhere else, where it can't get into git by mistake. Nothing was sent.",
+        )
+    try:
+        return file.read_text(encoding="utf-8-sig"), file.name
+    except (OSError, UnicodeDecodeError):
+        raise Trouble(
+            f"The list of people that {name} names can't be read.", "Check where it is, and that it is text."
+        ) from None
+
+
+def _all_or_none(label: str, environ: Mapping[str, str]) -> tuple[str, ...]:
+    names = NAMES[label]
+    # A server's address alone switches nothing on.
     missing = [name for name in names if not environ.get(name, "").strip()]
-    if missing and len(missing) < len(names):
+    set_ones = [name for name in names if name not in missing and not name.endswith("_BASE")]
+    if missing and set_ones:
         raise Trouble(
             f"{label} has some of its credentials, but not {', '.join(missing)}.",
             "Set them all, or none to leave that network off.",
         )
     return () if missing else tuple(environ[name].strip() for name in names)
+
+
+def _base(environ: Mapping[str, str], name: str, usual: str) -> str:
+    """A server's address: https, or this machine.
+
+    Raises:
+        Trouble: it is neither; a secret would go out for everybody to read.
+    """
+    base = environ.get(name, "").strip() or usual
+    parts = urlsplit(base)
+    here = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and here)):
+        raise Trouble(f"{name} is not an address that starts with https://.", "Check it. Nothing was posted.")
+    return base

@@ -49,6 +49,11 @@ def _run(run: Run, found: Announcements, *, baseline: bool) -> None:
         if baseline or started is None:
             return
         snapshot = started
+    if snapshot.notes.get(run.network.name, "") != run.network.limits.seal:
+        raise Trouble(
+            f"The key that {run.network.label}'s recipients are recorded with has changed.",
+            "Put the old one back (NOTIFY_HASH_KEY): with another, everybody would be written to again.",
+        )
     # What people asked to have taken back comes before anything new.
     for gone in found.withdrawn:
         snapshot = take_back(run, snapshot, gone)

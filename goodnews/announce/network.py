@@ -64,6 +64,7 @@ class Limits:
         alt: the longest alternative text, in characters; 0 where no photo is attached.
         cards: whether the announcer makes the link card, and so needs its picture.
         can_find: whether a post that may have been made can be looked for.
+        seal: what must not change between runs (a fingerprint of the key that recipients are hashed with).
     """
 
     per_run: int = 3
@@ -71,6 +72,7 @@ class Limits:
     alt: int = 1000
     cards: bool = False
     can_find: bool = True
+    seal: str = ""
 
 
 class Network(Protocol):

@@ -49,7 +49,7 @@ def run_announce(
     """
     clock = clock or SystemClock()
     policy = Policy(hours=parse_hours(environ.get("ANNOUNCE_HOURS", "")))
-    networks = enabled_networks(environ)
+    networks = enabled_networks(environ, clock, root)
     with ExitStack() as stack:
         if networks:
             site = LiveSite(site_url, fetch_base)

@@ -62,14 +62,15 @@ class Caller:
                 body = response.raw.read(LARGEST_ANSWER, decode_content=True)
                 return Answer(response.status_code, body, {k.lower(): v for k, v in response.headers.items()})
         except requests.exceptions.RequestException as error:
-            return self._failed(error, url)
+            return self.failed(error, url)
         except (OSError, ValueError) as error:
             # urllib3's own errors come through while the body is read.
             return Unsure(self.hide(f"The connection broke: {type(error).__name__}."))
         except Exception as error:  # noqa: BLE001 - whatever breaks mid-request, the post may have been made
             return Unsure(self.hide(f"The connection broke: {type(error).__name__}."))
 
-    def _failed(self, error: requests.exceptions.RequestException, url: str) -> Refused | Unsure:
+    def failed(self, error: requests.exceptions.RequestException, url: str) -> Refused | Unsure:
+        """What a request that got no answer means for a post."""
         reason = getattr(error.args[0] if error.args else None, "reason", None)
         host = urlsplit(url).hostname or url
         if isinstance(error, requests.exceptions.ConnectTimeout) or isinstance(

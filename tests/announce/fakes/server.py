@@ -1,0 +1,134 @@
+"""A loopback server whose answers can be dropped, delayed to never, or replaced."""
+
+import json
+import socket
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qs, urlsplit
+
+
+class No(Exception):
+    """A refusal: status and JSON."""
+
+    def __init__(self, status: int, said: object) -> None:
+        self.status = status
+        self.said = said
+        super().__init__(str(said))
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    path: str
+    query: Mapping[str, list[str]]
+    headers: Mapping[str, str]
+    body: bytes
+    host: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def form(self) -> dict[str, str]:
+        fields = parse_qs(self.body.decode(), strict_parsing=True)
+        return {name: values[0] for name, values in fields.items()}
+
+
+@dataclass
+class FakeServer:
+    """Answers through `answer`; `trouble` maps "METHOD /path" to what goes wrong with it.
+
+    A trouble is "drop before" (the request is thrown away), "drop after" (it is done, the answer is lost),
+    a status (it is not done), "garbage" (it is done, the answer can't be read), or "after 503".
+    """
+
+    trouble: dict[str, str | int] = field(default_factory=dict)
+    asked: list[Request] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def answer(self, request: Request) -> tuple[int, object]:
+        raise NotImplementedError
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        fake = self
+
+        class Handler(_Handler):
+            server_of = fake
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server_of: FakeServer
+
+    def _do(self) -> None:
+        fake, parts = self.server_of, urlsplit(self.path)
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        request = Request(
+            self.command,
+            parts.path,
+            parse_qs(parts.query, keep_blank_values=True),
+            {name.lower(): value for name, value in self.headers.items()},
+            body,
+            self.headers.get("Host", ""),
+        )
+        fake.asked.append(request)
+        trouble = fake.trouble.get(f"{self.command} {parts.path}")
+        if trouble == "drop before":
+            self._hang_up()
+            return
+        if isinstance(trouble, int):
+            self._say(trouble, {"error": "trouble", "message": "made up for the test"})
+            return
+        try:
+            status, said = fake.answer(request)
+        except No as no:
+            status, said = no.status, no.said
+        except Exception as error:  # noqa: BLE001 - a test must hear of it
+            fake.wrong.append(f"{self.command} {self.path}: {error!r}")
+            status, said = 500, {"error": repr(error)}
+        if trouble == "drop after":
+            self._hang_up()
+        elif trouble == "after 503":
+            self._say(503, {"error": "later"})
+        elif trouble == "garbage":
+            self._say(status, "<html>not what you think")
+        else:
+            self._say(status, said)
+
+    do_GET = do_POST = do_DELETE = do_PUT = _do  # noqa: N815 - the names http.server calls
+
+    def _hang_up(self) -> None:
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    def _say(self, status: int, said: object) -> None:
+        body = said.encode() if isinstance(said, str) else json.dumps(said).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        pass
