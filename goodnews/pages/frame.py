@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from goodnews.pages.addresses import link
-from goodnews.pages.icon import draw_mark
 from goodnews.pages.look import Look
 from goodnews.pages.outbound import Link
 from goodnews.pages.words import Words
@@ -23,8 +20,8 @@ class Frame:
         postal: the Trust's postal address, if it gives one.
         accent: its colour, for the browser's own frame.
         home: the link to the front page.
-        logo: the link to the Trust's logo; without one, `mark` is drawn.
-        mark: a speech bubble with the Trust's initials.
+        logo: the link to the Trust's logo; without one, a speech bubble holds the initials.
+        initials: one or two letters.
         stylesheet: link.
         icon: link.
         share: the link to where a story is sent.
@@ -42,7 +39,7 @@ class Frame:
     accent: str
     home: str
     logo: str | None
-    mark: Markup
+    initials: str
     stylesheet: str
     icon: str
     share: str
@@ -67,7 +64,7 @@ def make_frame(trust: Trust, look: Look, words: Words) -> Frame:
         accent=trust.accent,
         home=link(trust),
         logo=link(trust, look.logo) if look.logo else None,
-        mark=draw_mark(trust.initials),
+        initials=trust.initials,
         stylesheet=link(trust, look.stylesheet),
         icon=link(trust, look.icon),
         share=link(trust, "share-your-story/"),

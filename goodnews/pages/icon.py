@@ -1,16 +1,8 @@
 """The site's icon: a speech bubble in the Trust's colour with its initials."""
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 _BUBBLE = "M10 2h44a8 8 0 0 1 8 8v32a8 8 0 0 1-8 8H30L16 62V50h-6a8 8 0 0 1-8-8V10a8 8 0 0 1 8-8z"
-
-
-def draw_mark(letters: str) -> Markup:
-    """The bubble for the head of a page; the stylesheet colours it."""
-    return Markup(
-        '<svg viewBox="0 0 64 64" aria-hidden="true"><path d="{}"/>'
-        '<text x="32" y="35" text-anchor="middle" font-size="24">{}</text></svg>'
-    ).format(_BUBBLE, letters)
 
 
 def draw_icon(letters: str, accent: str) -> bytes:

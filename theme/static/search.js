@@ -1,9 +1,9 @@
 // Search, on the reader's own device: Pagefind's index, and a list of its answers.
 const form = document.getElementById("search");
-const box = form.querySelector("input");
+const box = form?.querySelector("input");
 const found = document.getElementById("found");
 const results = document.getElementById("results");
-const words = form.dataset;
+const words = form?.dataset;
 const STEP = 10;
 let pagefind;
 let turn = 0;
@@ -62,11 +62,13 @@ async function look() {
   }
 }
 
-form.hidden = false;
-form.addEventListener("submit", (press) => {
-  press.preventDefault();
-  look();
-});
-box.addEventListener("input", look);
-box.value = new URLSearchParams(location.search).get("q") ?? "";
-if (box.value) look();
+if (form) {
+  form.hidden = false;
+  form.addEventListener("submit", (press) => {
+    press.preventDefault();
+    look();
+  });
+  box.addEventListener("input", look);
+  box.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (box.value) look();
+}

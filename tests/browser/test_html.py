@@ -1,0 +1,61 @@
+"""The HTML standard's own checker, and the weight of what is sent."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from .conftest import Sites
+from .tools import MissingTool, find_html_checker
+
+BUDGET = 12 * 1024
+
+
+@pytest.mark.parametrize("name", ["many", "empty", "single"])
+def test_the_html_checker_finds_no_error(sites: Sites, name: str, tmp_path: Path) -> None:
+    try:
+        java, checker = find_html_checker()
+    except MissingTool as missing:
+        pytest.fail(str(missing), pytrace=False)
+    pages = sorted(map(str, sites.folders[name].rglob("*.html")))
+    done = subprocess.run(
+        [java, "-Xss2m", "-jar", checker, "--format", "json", "--exit-zero-always", "--stdout", *pages],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=300,
+        cwd=tmp_path,
+    )
+    found = [
+        f"{Path(each['url']).relative_to('/').as_posix()}: {each['message']}"
+        for each in json.loads(done.stdout)["messages"]
+        if each["type"] in {"error", "non-document-error"}
+    ]
+    assert pages
+    assert found == []
+
+
+def test_the_stylesheet_is_at_most_12_kilobytes(sites: Sites) -> None:
+    (sheet,) = (sites.folders["many"] / "theme").glob("site-*.css")
+    assert sheet.stat().st_size <= BUDGET
+
+
+def test_a_story_is_at_most_12_kilobytes(sites: Sites) -> None:
+    """But for one of thirty photos, which say thirty times what they show."""
+    heavy = {
+        page.parent.name: page.stat().st_size
+        for page in sites.folders["many"].glob("stories/*/*/index.html")
+        if page.stat().st_size > BUDGET and page.parent.name != "thirty-photos"
+    }
+    assert heavy == {}
+
+
+def test_no_page_has_a_style_or_script_inside_it(sites: Sites) -> None:
+    for page in sites.folders["many"].rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert " style=" not in text, page
+        assert "<style" not in text, page
+        assert text.count("<script") == text.count('<script type="application/ld+json">') + text.count(
+            '<script type="module" src="/theme/'
+        ), page

@@ -1,0 +1,64 @@
+"""Paper, a reader's own colours, stillness, and a page that does not jump."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from .conftest import KINDS, Sites
+
+SHAPES = [kind for kind in KINDS if kind.startswith("story:")]
+
+
+def test_nothing_moves_by_itself(page: Page, address: str) -> None:
+    page.goto(address)
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_forced_colours_keep_every_button_and_panel_in_sight(browser: Browser, sites: Sites) -> None:
+    with browser.new_context(forced_colors="active") as context:
+        page = context.new_page()
+        page.goto(sites.url(KINDS["story: come and say hello"]))
+        for name in (".button", ".panel"):
+            style = page.locator(name).first.evaluate("each => getComputedStyle(each).borderTopStyle")
+            assert style == "solid", name
+        page.keyboard.press("Tab")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_on_paper_there_is_the_story_and_none_of_the_furniture(page: Page, sites: Sites) -> None:
+    page.goto(sites.url(KINDS["story: every field"]))
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator("h1").is_visible()
+    assert page.locator(".prose").first.is_visible()
+    for furniture in (".top nav", ".band", ".after", ".related"):
+        assert not page.locator(furniture).is_visible(), furniture
+    ink, paper = page.evaluate(
+        "() => { const body = getComputedStyle(document.body); return [body.color, body.backgroundColor] }"
+    )
+    assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("shape", ["home", "story: every field", "story: thirty photos", "story: a film"])
+def test_nothing_jumps_while_a_page_loads(page: Page, sites: Sites, shape: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.add_init_script(
+        """window.jumps = 0;
+        new PerformanceObserver((list) => {
+            for (const each of list.getEntries()) window.jumps += each.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.goto(sites.url(KINDS[shape]), wait_until="networkidle")
+    for _ in range(12):
+        page.mouse.wheel(0, 700)
+        page.wait_for_timeout(30)
+    assert page.evaluate("window.jumps") == 0
+
+
+def test_every_picture_has_words_and_a_size(page: Page, address: str) -> None:
+    page.goto(address)
+    bare = page.evaluate(
+        """() => [...document.images]
+            .filter((each) => !each.hasAttribute("alt") || !each.width || !each.getAttribute("height"))
+            .map((each) => each.outerHTML)"""
+    )
+    assert bare == []
