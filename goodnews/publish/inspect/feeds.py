@@ -8,14 +8,19 @@ from defusedxml import DefusedXmlException, ElementTree
 
 from goodnews.feeds.inspecting import check_feed, is_feed
 from goodnews.problems import Problem, Severity
+from goodnews.publish.beacon import identities, parse_beacon
 from goodnews.publish.inspect.site import BuiltSite
+from goodnews.publish.kinds import BEACON
 
 
 def inspect_feeds(site: BuiltSite) -> Iterator[Problem]:
     """Look at every RSS and JSON feed, the site map and `announce.json`."""
+    # A Trust's first publish may come before its first story.
+    has_stories = BEACON not in site.known or bool(identities(parse_beacon(site.read(BEACON)), "stories"))
     for path in site.paths:
         if is_feed(path):
-            yield from check_feed(site.read(path), path, site=site.url, size_of=partial(_size, site))
+            found = check_feed(site.read(path), path, site=site.url, size_of=partial(_size, site))
+            yield from (each for each in found if each.code != "feed-empty" or has_stories)
         elif (ending := path.rpartition(".")[2]) in _WELL_FORMED and not _WELL_FORMED[ending](
             site.read(path)
         ):

@@ -91,8 +91,10 @@ class BuiltSite:
 
         None for addresses of others, and for what is no address of a file (`mailto:`).
         """
-        base = f"{self.url}/{page}"
-        parts = urlsplit(urljoin(base, address))
+        try:
+            parts = urlsplit(urljoin(f"{self.url}/{page}", address))
+        except ValueError:
+            return address, ""  # no browser could follow it, so there is no such file either
         own = urlsplit(self.url)
         if parts.scheme not in _PLAIN_SCHEMES or parts.netloc != own.netloc:
             return None

@@ -11,10 +11,16 @@ from goodnews.problems import Problem, Severity
 from goodnews.publish.inspect.site import BuiltSite
 from goodnews.story import Story, Visibility
 
-_RUN = re.compile(r"[^\W_][\w ,]{22,}\w")
+_RUN = re.compile(r"[^\W_](?:[\w,] ?)+")
 _TEXTS = (".html", ".xml", ".json", ".ics", ".txt", ".js", ".vtt")
-LONGEST_RUNS = 4
-"""Stretches of a story's text that are looked for."""
+STRETCH = 6
+"""Words. A quotation of twice as many holds at least one whole stretch."""
+
+SHORTEST = 28
+"""Letters. Six short words, like "at the end of the day", may be anybody's."""
+
+MOST_STRETCHES = 12
+"""Of one story that are looked for, evenly spread."""
 
 
 def traces_of(story: Story, now: datetime, public: str) -> tuple[str, ...]:
@@ -30,11 +36,25 @@ def traces_of(story: Story, now: datetime, public: str) -> tuple[str, ...]:
     front = story.front
     pieces = [front.title, front.summary, *(note.alt for note in front.photos)]
     pieces += [note.caption for note in front.photos if note.caption]
-    runs = [run for piece in (front.summary, story.body) for run in _RUN.findall(piece)]
-    pieces += sorted(runs, key=len, reverse=True)[:LONGEST_RUNS]
+    pieces += stretches(f"{front.summary}\n{story.body}")
     if story.visibility(now) is not Visibility.WITHDRAWN:  # its address says that it was removed
         pieces.append(f"/{story.address}")
     return tuple(dict.fromkeys(piece for piece in pieces if len(piece) > 7 and piece not in public))
+
+
+def stretches(text: str) -> list[str]:
+    """Runs of words without punctuation, which come out the same in Markdown, HTML and JSON.
+
+    >>> stretches("It rained *all* night. The porters carried sandbags to the north entrance twice.")
+    ['The porters carried sandbags to the']
+    """
+    found = []
+    for run in _RUN.findall(text):
+        words = run.split()
+        cuts = (" ".join(words[at : at + STRETCH]) for at in range(0, len(words) - STRETCH + 1, STRETCH))
+        found += [cut for cut in cuts if len(cut) >= SHORTEST]
+    every = max(1, -(-len(found) // MOST_STRETCHES))
+    return found[::every]
 
 
 def inspect_traces(

@@ -73,6 +73,8 @@ class BranchTarget:
         if not (self._work / "HEAD").is_file():
             self._work.mkdir(parents=True, exist_ok=True)
             self._must(self._git("init", "--quiet", "--bare", str(self._work), folder=self._root))
+        for left in self._work.rglob("*.lock"):  # by a git that was killed; we hold the only real lock
+            left.unlink()
 
     def _fetch_tip(self, address: str, where: str) -> str | None:
         """The commit the branch is at, fetched to compare with; None before the first publish."""

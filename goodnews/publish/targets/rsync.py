@@ -64,7 +64,13 @@ def ssh_command(port: int, environ: Mapping[str, str]) -> Iterator[str]:
             known = Path(folder, "known_hosts")
             known.write_text(hosts.strip() + "\n", encoding="utf-8")
             words += ["-o", f"UserKnownHostsFile={known}", "-o", "StrictHostKeyChecking=yes"]
-        yield shlex.join(words)
+        # One greeting for all passes. The socket's name is short: systems allow about a hundred letters.
+        shared = ["-o", f"ControlPath={Path(folder, 's')}"]
+        try:
+            yield shlex.join([*words, *shared, "-o", "ControlMaster=auto", "-o", "ControlPersist=10"])
+        finally:
+            if Path(folder, "s").exists():
+                run_program([*words[:1], *shared, "-O", "exit", "nobody"])
 
 
 class _Rsync:

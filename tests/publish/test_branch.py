@@ -1,0 +1,151 @@
+import io
+import os
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from goodnews.problems import Trouble
+from goodnews.publish.targets.branch import BranchTarget
+from tests.publish.conftest import a_site
+
+Built = Callable[[int], Path]
+ENVIRON = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def git(folder: Path, *words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose `origin` is a real bare repository."""
+    git(tmp_path, "init", "--quiet", "--bare", "remote.git")
+    git(tmp_path, "init", "--quiet", "project")
+    git(tmp_path / "project", "remote", "add", "origin", str(tmp_path / "remote.git"))
+    return tmp_path / "project"
+
+
+def target(project: Path, **options: str) -> BranchTarget:
+    return BranchTarget(project, project / ".cache/branch.git", environ=ENVIRON, **options)
+
+
+def on_branch(remote: Path, branch: str = "gh-pages") -> dict[str, str]:
+    """What a reader of the branch gets: every file of its one tree."""
+    packed = subprocess.run(["git", "archive", branch], cwd=remote, capture_output=True, check=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
+        found = {each.name: tar.extractfile(each) for each in tar if each.isfile()}
+        texts = {name: file.read().decode() for name, file in found.items() if file}
+    assert texts.pop(".nojekyll") == ""
+    return texts
+
+
+def test_the_branch_holds_exactly_the_site(project: Path, built: Built, tmp_path: Path) -> None:
+    for number in (1, 2):
+        delivery = target(project).deliver(built(number), f"build{number}")
+        assert on_branch(tmp_path / "remote.git") == a_site(number)
+    assert (delivery.added, delivery.removed) == (3, 4)
+    assert delivery.where == "the branch gh-pages of origin"
+
+
+def test_an_unchanged_site_is_not_pushed_again(project: Path, built: Built, tmp_path: Path) -> None:
+    target(project).deliver(built(1), "build1")
+    tip = git(tmp_path / "remote.git", "rev-parse", "gh-pages")
+    assert target(project).deliver(built(1), "build1").unchanged
+    assert git(tmp_path / "remote.git", "rev-parse", "gh-pages") == tip
+
+
+def test_the_branch_keeps_no_history_that_could_hold_a_withdrawn_photo(
+    project: Path, built: Built, tmp_path: Path
+) -> None:
+    for number in (1, 2, 3):
+        target(project).deliver(built(number), f"build{number}")
+    assert git(tmp_path / "remote.git", "rev-list", "--count", "gh-pages") == "1"
+
+
+def test_a_fresh_checkout_finds_out_what_is_there(project: Path, built: Built, tmp_path: Path) -> None:
+    target(project).deliver(built(1), "build1")
+    elsewhere = BranchTarget(project, tmp_path / "another.git", environ=ENVIRON)
+    assert elsewhere.deliver(built(1), "build1").unchanged
+    assert elsewhere.deliver(built(2), "build2").changed
+
+
+def test_the_projects_own_branches_and_files_are_left_alone(project: Path, built: Built) -> None:
+    target(project).deliver(built(1), "build1")
+    assert git(project, "branch", "--all") == ""
+    assert git(project, "status", "--porcelain") == "?? .cache/"
+
+
+def test_an_own_domain_is_written_as_github_pages_reads_it(
+    project: Path, built: Built, tmp_path: Path
+) -> None:
+    target(project, domain="stories.merrowdale.example").deliver(built(1), "build1")
+    assert on_branch(tmp_path / "remote.git")["CNAME"] == "stories.merrowdale.example"
+
+
+def test_somebody_elses_push_in_between_is_noticed(
+    project: Path, built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target(project).deliver(built(1), "build1")
+    slow = target(project)
+    fetch = slow._fetch_tip
+
+    def overtaken(address: str, where: str) -> str | None:
+        tip = fetch(address, where)
+        BranchTarget(project, tmp_path / "other.git", environ=ENVIRON).deliver(built(2), "build2")
+        return tip
+
+    monkeypatch.setattr(slow, "_fetch_tip", overtaken)
+    with pytest.raises(Trouble, match="has just published"):
+        slow.deliver(built(3), "build3")
+    assert on_branch(tmp_path / "remote.git") == a_site(2)
+
+
+def test_no_remote_is_said_plainly(tmp_path: Path, built: Built) -> None:
+    git(tmp_path, "init", "--quiet", "project")
+    with pytest.raises(Trouble, match="no git remote “origin”"):
+        target(tmp_path / "project").deliver(built(1), "build1")
+
+
+def test_a_remote_out_of_reach_is_said_plainly_and_without_its_password(project: Path, built: Built) -> None:
+    git(project, "remote", "set-url", "origin", "https://me:hunter2@127.0.0.1:9/site.git")
+    with pytest.raises(Trouble, match="can't be reached") as trouble:
+        target(project).deliver(built(1), "build1")
+    assert "hunter2" not in str(trouble.value)
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from goodnews.publish.targets.branch import BranchTarget
+project, site = map(Path, sys.argv[1:])
+BranchTarget(project, project / ".cache/branch.git").deliver(site, "build")
+"""
+
+
+def test_killed_anywhere_the_branch_holds_the_old_site_or_the_new_and_the_next_run_completes(
+    project: Path, built: Built, tmp_path: Path
+) -> None:
+    target(project).deliver(built(1), "build1")
+    for step in range(12):
+        number = 2 + step % 2
+        output, before = built(number), on_branch(tmp_path / "remote.git")
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(project), str(output)],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, **ENVIRON},
+            start_new_session=True,
+        )
+        time.sleep(0.15 + 0.05 * step)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(30)
+        assert on_branch(tmp_path / "remote.git") in (before, a_site(number))
+        target(project).deliver(output, f"build{number}")
+        assert on_branch(tmp_path / "remote.git") == a_site(number)

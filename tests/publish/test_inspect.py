@@ -1,0 +1,368 @@
+import io
+import json
+import shutil
+import subprocess
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from goodnews.publish.inspect import LiveCopy, inspect_output, read_live
+from goodnews.publish.inspect.metadata import metadata_in
+from goodnews.publish.inspect.site import read_facts
+from goodnews.story import LONDON, Story, read_stories
+from goodnews.trust import Trust
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+SITE = "https://stories.merrowdale.example"
+TRUST = Trust.model_validate(
+    {
+        "SITENAME": "Show them ours",
+        "SITEURL": SITE,
+        "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
+        "TRUST_SHORT_NAME": "Merrowdale",
+        "TRUST_STRAPLINE": "Good things.",
+        "TRUST_ACCENT": "#005f6b",
+        "TRUST_HOSPITALS": ("Merrowdale General",),
+        "TRUST_CATEGORIES": ("People",),
+        "TRUST_EMAIL": "stories@merrowdale.example",
+        "TRUST_CONFIDENTIAL_EMAIL": "speakup@merrowdale.example",
+        "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
+        "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 9, 1),
+    }
+)
+PHOTO = "photos/3fa2c19b0d12e4f7-960.jpg"
+
+
+def picture(kind: str = "JPEG", **options: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "#123456").save(out, kind, **options)
+    return out.getvalue()
+
+
+ITEM = f"""<item><title>A desk</title><link>{SITE}/stories/2026/a/</link>
+<guid isPermaLink="false">2026/a</guid><description>What we saw.</description>
+<content:encoded>&lt;p&gt;We saw a desk.&lt;/p&gt;</content:encoded><dc:creator>Ward 7</dc:creator>
+<pubDate>Fri, 20 Nov 2026 07:45:00 +0000</pubDate></item>"""
+
+
+def feed(items: str) -> str:
+    return (
+        '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Ours</title>'
+        f"<link>{SITE}/</link><description>Good things.</description>"
+        f'<atom:link href="{SITE}/feed.xml" rel="self" type="application/rss+xml"/>{items}</channel></rss>'
+    )
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """A small built site with nothing wrong."""
+    folder = tmp_path / "output"
+    files: dict[str, str | bytes] = {
+        "index.html": '<a href="/stories/2026/a/">A</a> <a href="/stories/2026/a/#photo">its photo</a>',
+        "404.html": '<a href="/">Home</a>',
+        "stories/2026/a/index.html": f'<img id="photo" src="/{PHOTO}" srcset="/{PHOTO} 960w" alt="A desk">',
+        PHOTO: picture(),
+        "theme/site.css": "body{color:#111}",
+        "feed.xml": feed(ITEM),
+        "sitemap.xml": f"<urlset><url><loc>{SITE}/</loc></url></urlset>",
+        "announce.json": json.dumps({"build": "b", "stories": [{"id": "2026/a"}], "withdrawn": []}),
+    }
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    return folder
+
+
+def codes(output: Path, **options: object) -> set[str]:
+    options = {"now": NOW, **options}
+    return {problem.code for problem in inspect_output(output, TRUST, **options)}  # type: ignore[arg-type]
+
+
+def test_a_sound_site_has_nothing_to_say(output: Path) -> None:
+    assert codes(output) == set()
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ('<a href="/nowhere/">x</a>', {"link-broken"}),
+        ('<a href="../../../nowhere.html">x</a>', {"link-broken"}),
+        (f'<a href="{SITE}/nowhere/">x</a>', {"link-broken"}),
+        ('<img src="/photos/gone-960.jpg" alt="">', {"link-broken"}),
+        ('<img srcset="/photos/gone-960.jpg 960w, /photos/gone-480.jpg 480w" alt="">', {"link-broken"}),
+        ('<link rel="stylesheet" href="/theme/gone.css">', {"link-broken"}),
+        ('<meta property="og:image" content="/cards/gone.jpg">', {"link-broken"}),
+        ('<a href="/stories/2026/a/#nowhere">x</a>', {"link-anchor"}),
+        ('<a href="/stories/2026/a">no closing slash</a>', {"link-broken"}),
+        ('<a href="https://www.merrowdale.example/x">elsewhere</a>', set()),
+        ('<a href="mailto:stories@merrowdale.example">write</a>', set()),
+        ('<a href="#top">up</a> <a href="/stories/2026/a/?page=1#photo">x</a>', set()),
+        ("<a href='https://[half'>x</a>", {"link-broken"}),
+    ],
+)
+def test_links_lead_somewhere(output: Path, page: str, expected: set[str]) -> None:
+    (output / "404.html").write_text(page)
+    assert codes(output) == expected
+
+
+def test_a_broken_link_on_every_page_is_one_problem_that_counts_them(output: Path) -> None:
+    for name in ("index.html", "404.html"):
+        (output / name).write_text('<a href="/gone/">x</a>' + (output / name).read_text())
+    (problem,) = inspect_output(output, TRUST, now=NOW)
+    assert "(2 pages have it.)" in problem.what
+
+
+def test_a_photo_that_nothing_shows_is_not_published(output: Path) -> None:
+    (output / "photos/aaaa2c19b0d12e4f-960.jpg").write_bytes(picture())
+    assert codes(output) == {"photo-unexplained"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("photos/IMG_0012.heic", b"x", "file-original"),
+        ("notes.docx", b"x", "file-type"),
+        ("Makefile", b"x", "file-type"),
+        ("content/story.md", b"x", "file-type"),
+        ("big.html", b"x" * 200_000, "file-budget"),
+        ("theme/big.css", b"x" * 13_000, "file-budget"),
+        ("film.mp3", b"x" * 30_000_000, "file-size"),
+        ("broken.json", b"{", "file-form"),
+        ("broken.xml", b"<a>", "file-form"),
+        ("bomb.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "file-form"),
+        ("tags/x/feed.xml", b"<rss", "feed-form"),
+    ],
+)
+def test_only_expected_files_of_expected_sizes(output: Path, name: str, data: bytes, code: str) -> None:
+    (output / name).parent.mkdir(parents=True, exist_ok=True)
+    (output / name).write_bytes(data)
+    assert code in codes(output)
+
+
+def test_a_feed_is_empty_only_before_the_first_story(output: Path) -> None:
+    (output / "feed.xml").write_text(feed(""))
+    assert codes(output) == {"feed-empty"}
+    (output / "announce.json").write_text(json.dumps({"build": "b", "stories": [], "withdrawn": []}))
+    assert codes(output) == set()
+
+
+def test_a_link_on_the_disk_is_not_published(output: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    (output / "secret.txt").symlink_to(tmp_path / "secret.txt")
+    assert codes(output) == {"file-link"}
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "announce.json", "index.html", "404.html"])
+def test_a_site_without_its_first_files_is_not_published(output: Path, name: str) -> None:
+    (output / name).unlink()
+    assert "file-missing" in codes(output)
+
+
+def exif() -> Image.Exif:
+    made = Image.Exif()
+    made[0x010F] = "A phone"
+    return made
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "told"),
+    [
+        ("JPEG", {}, ()),
+        ("JPEG", {"progressive": True, "quality": 90}, ()),
+        ("JPEG", {"exif": exif()}, ("Exif or XMP",)),
+        ("JPEG", {"xmp": b"<x:xmpmeta/>"}, ("Exif or XMP",)),
+        ("JPEG", {"comment": "by Sam"}, ("a comment",)),
+        ("PNG", {}, ()),
+        ("PNG", {"exif": exif()}, ("Exif",)),
+        ("WEBP", {}, ()),
+        ("WEBP", {"exif": exif()}, ("Exif",)),
+        ("AVIF", {}, ()),
+        ("AVIF", {"exif": exif()}, ("Exif",)),
+        ("AVIF", {"xmp": b"<x:xmpmeta/>"}, ("XMP",)),
+    ],
+)
+def test_metadata_is_found_in_every_kind_of_picture(
+    kind: str, options: dict[str, object], told: tuple[str, ...]
+) -> None:
+    assert metadata_in(picture(kind, **options)) == told
+
+
+def test_what_hangs_behind_a_picture_is_found() -> None:
+    assert metadata_in(picture() + b"a film") == ("something after its end",)
+    assert metadata_in(picture("PNG") + b"a film") == ("something after its end",)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_exiftool_agrees(kind: str, tmp_path: Path) -> None:
+    """An independent judge: what it calls EXIF, XMP or IPTC, we find, and nothing else."""
+    if not shutil.which("exiftool"):
+        pytest.fail("exiftool is not installed. On Debian and Ubuntu: apt-get install libimage-exiftool-perl")
+    for options in ({}, {"exif": exif()}):
+        file = tmp_path / "picture"
+        file.write_bytes(picture(kind, **options))
+        words = ["exiftool", "-json", "-G", "-EXIF:all", "-XMP:all", "-IPTC:all", str(file)]
+        found = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)[0]
+        assert bool(set(found) - {"SourceFile"}) is bool(metadata_in(file.read_bytes()))
+
+
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBP", b"\0\0\0\x10ftyp"]),
+)
+def test_no_bytes_whatever_break_the_reader(data: bytes, start: bytes) -> None:
+    assert isinstance(metadata_in(start + data), tuple)
+
+
+@given(st.binary(max_size=400))
+def test_no_page_whatever_breaks_the_reader(data: bytes) -> None:
+    read_facts(b"<p>" + data)
+
+
+def test_a_photo_with_metadata_is_not_published(output: Path) -> None:
+    (output / PHOTO).write_bytes(picture(exif=exif()))
+    assert codes(output) == {"photo-metadata"}
+
+
+STORY = """---
+title: {title}
+summary: {summary}
+date: {date}
+category: People
+{more}
+---
+{body}
+"""
+
+
+LANTERNS = {"t": "nineteen paper lanterns", "n": "seven tin boats"}
+
+
+def story(key: str, **parts: str) -> str:
+    """The text of a story.md."""
+    words = {
+        "title": f"The story called {key}",
+        "summary": f"What happened in {key.replace('/', ' ')} one morning.",
+        "date": "2026-11-20",
+        "more": "",
+        "body": f"At dusk {LANTERNS.get(key[-1], 'a dozen kites')} floated silently along the lower corridor towards theatre.",
+        **parts,
+    }
+    return STORY.format(**words)
+
+
+def library(root: Path, *stories: tuple[str, dict[str, str]]) -> tuple[Story, ...]:
+    for key, parts in stories:
+        file = root / "content/stories" / key / "story.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(story(key, **parts), encoding="utf-8")
+    return read_stories(root / "content", root).or_stop()
+
+
+HIDDEN = {
+    "draft": {"more": "draft: yes"},
+    "embargoed": {"date": "2026-11-24 08:00"},
+    "withdrawn": {"more": "withdrawn: {on: 2026-11-22, reason: asked}"},
+}
+
+
+@pytest.mark.parametrize("why", HIDDEN)
+@pytest.mark.parametrize(
+    "leak",
+    [
+        "The story called 2026/secret",
+        "What happened in 2026 secret one morning",
+        "<b>At dusk nineteen paper lanterns floated silently along</b>",
+    ],
+)
+@pytest.mark.parametrize("name", ["index.html", "feed.xml", "sitemap.xml", "announce.json", "events.ics"])
+def test_no_word_of_a_hidden_story_gets_out(
+    output: Path, tmp_path: Path, why: str, leak: str, name: str
+) -> None:
+    stories = library(tmp_path, ("2026/secret", HIDDEN[why]), ("2026/open", {}))
+    assert "trace" not in codes(output, stories=stories)
+    with (output / name).open("a") as file:
+        file.write(leak)
+    assert "trace" in codes(output, stories=stories)
+
+
+def test_the_address_of_a_hidden_story_gets_out_only_when_it_was_withdrawn(
+    output: Path, tmp_path: Path
+) -> None:
+    stories = library(tmp_path, ("2026/later", HIDDEN["embargoed"]), ("2026/gone", HIDDEN["withdrawn"]))
+    (output / "stories/2026/gone").mkdir()
+    (output / "stories/2026/gone/index.html").write_text("<p>This story has been removed.</p>")
+    (output / "index.html").write_text(
+        f'<img src="/{PHOTO}" alt=""><a href="/stories/2026/gone/">removed</a>'
+    )
+    assert codes(output, stories=stories) == set()
+    (output / "sitemap.xml").write_text(f"<u><loc>{SITE}/stories/2026/later/</loc></u>")
+    assert "trace" in codes(output, stories=stories)
+
+
+def test_words_that_a_public_story_has_too_are_no_trace(output: Path, tmp_path: Path) -> None:
+    same = {"title": "Thank you all so much", "summary": "We say it once more.", "body": "With love from us."}
+    stories = library(tmp_path, ("2026/one", same), ("2026/two", {**same, **HIDDEN["draft"]}))
+    (output / "index.html").write_text(
+        f'<img src="/{PHOTO}" alt="">Thank you all so much. With love from us.'
+    )
+    assert codes(output, stories=stories) == set()
+
+
+def test_a_title_is_found_however_it_is_spelt(output: Path, tmp_path: Path) -> None:
+    title = """'Tea & "sympathy" on Ward 7'"""
+    stories = library(tmp_path, ("2026/tea", {"title": title, **HIDDEN["draft"]}))
+    quotes = ("&amp; &quot;sympathy&quot;", '&amp; "sympathy"', '& \\"sympathy\\"')
+    for spelt in (f"Tea {each} on Ward 7" for each in quotes):
+        (output / "404.html").write_text(f"<p>{spelt}</p>")
+        assert codes(output, stories=stories) == {"trace"}, spelt
+
+
+def live(stories: int, pages: int) -> LiveCopy:
+    return LiveCopy(frozenset(f"2026/s{n}" for n in range(stories)), pages)
+
+
+def having(output: Path, stories: int, pages: int, withdrawn: int = 0) -> Path:
+    places = "".join(f"<url><loc>{SITE}/</loc></url>" for _ in range(pages))
+    (output / "sitemap.xml").write_text(f"<urlset>{places}</urlset>")
+    listed = [{"id": f"2026/s{n}"} for n in range(stories)]
+    gone = [{"id": f"2026/s{stories + n}"} for n in range(withdrawn)]
+    (output / "announce.json").write_text(json.dumps({"stories": listed, "withdrawn": gone}))
+    return output
+
+
+@pytest.mark.parametrize(
+    ("stories", "pages", "withdrawn", "expected"),
+    [
+        (10, 100, 0, set()),
+        (12, 120, 0, set()),
+        (9, 99, 1, set()),
+        (9, 99, 0, {"story-lost"}),
+        (10, 80, 0, set()),
+        (10, 79, 0, {"site-shrinks"}),
+        (7, 95, 0, {"story-lost", "site-shrinks"}),
+        (0, 0, 0, {"story-lost", "site-shrinks"}),
+    ],
+)
+def test_nothing_is_lost_in_silence(
+    output: Path, stories: int, pages: int, withdrawn: int, expected: set[str]
+) -> None:
+    having(output, stories, pages, withdrawn)
+    assert codes(output, live=live(10, 100)) == expected
+    assert codes(output, live=live(10, 100), may_shrink=True) == expected - {"site-shrinks"}
+
+
+def test_before_the_first_publish_nothing_can_be_lost(output: Path) -> None:
+    assert read_live(lambda _: None) is None
+    assert read_live(lambda _: b"<html>") is None
+    assert codes(output, live=None) == set()
+
+
+def test_the_live_copy_says_what_it_has(output: Path) -> None:
+    having(output, 3, 7)
+    found = read_live(lambda path: (output / path).read_bytes())
+    assert found == LiveCopy(frozenset({"2026/s0", "2026/s1", "2026/s2"}), 7)

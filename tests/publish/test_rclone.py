@@ -1,0 +1,102 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from goodnews.problems import Trouble
+from goodnews.publish import LoopbackSite
+from goodnews.publish.targets.rclone import RcloneTarget
+from tests.publish.conftest import Reader, a_site, read_site, write_site
+from tests.publish.servers import rclone_server
+
+Built = Callable[[int], Path]
+Environ = Mapping[str, str]
+KINDS = ("sftp", "webdav")  # one that knows checksums, one that knows neither those nor dates
+
+
+@pytest.fixture(params=KINDS)
+def environ(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Environ]:
+    (tmp_path / "served").mkdir()
+    with rclone_server(tmp_path / "served", tmp_path / "rclone", request.param) as variables:
+        yield variables
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "served" / "stories"
+
+
+def target(environ: Environ, linger: float = 0.0) -> RcloneTarget:
+    return RcloneTarget("there:stories", linger=linger, environ=environ)
+
+
+def test_the_remote_holds_exactly_the_site(environ: Environ, place: Path, built: Built) -> None:
+    for number in (1, 2):
+        delivery = target(environ).deliver(built(number), f"build{number}")
+        assert read_site(place) == a_site(number)
+    assert (delivery.added, delivery.removed) == (3, 4)
+    assert not (place / "page").exists()
+    assert target(environ).deliver(built(2), "build2").unchanged
+
+
+def test_a_page_of_the_same_length_but_other_words_is_delivered(
+    environ: Environ, place: Path, built: Built
+) -> None:
+    target(environ).deliver(built(1), "build0001")
+    site = a_site(1, build="build0009")  # every byte counts for the build's name
+    site["about/index.html"] = site["about/index.html"].replace("About", "Aboot")
+    target(environ).deliver(write_site(built(1), site), "build0009")
+    assert read_site(place) == site
+
+
+def test_a_place_with_other_things_in_it_is_left_alone(environ: Environ, place: Path, built: Built) -> None:
+    place.mkdir()
+    (place / "thesis.doc").write_text("years of work")
+    with pytest.raises(Trouble, match="already holds files"):
+        target(environ).deliver(built(1), "build1")
+    assert read_site(place) == {"thesis.doc": "years of work"}
+
+
+def test_a_remote_nobody_set_up_is_said_plainly(environ: Environ, built: Built) -> None:
+    with pytest.raises(Trouble, match="could not deliver"):
+        RcloneTarget("elsewhere:stories", environ=environ).deliver(built(1), "build1")
+
+
+PROGRAM = """
+import os, sys
+from pathlib import Path
+from goodnews.publish.targets.rclone import RcloneTarget
+RcloneTarget("there:stories", linger=0.6, environ=os.environ).deliver(Path(sys.argv[1]), "build")
+"""
+
+
+def test_killed_anywhere_no_reader_meets_a_broken_link_and_the_next_run_completes(
+    environ: Environ, place: Path, built: Built
+) -> None:
+    target(environ).deliver(built(1), "build1")
+    killed = 0
+    with LoopbackSite(place) as site, Reader(site.url) as reader:
+        for step in range(6):
+            number = 2 + step % 2
+            process = subprocess.Popen(
+                [sys.executable, "-c", PROGRAM, str(built(number))],
+                cwd=Path(__file__).parents[2],
+                env={**os.environ, **environ},
+                start_new_session=True,
+            )
+            time.sleep(0.5 + 0.3 * step)
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                killed += 1
+            process.wait(30)
+            reader.wait_for_rounds(2)
+            target(environ, linger=0.6).deliver(built(number), f"build{number}")
+            assert read_site(place) == a_site(number)
+            reader.wait_for_rounds(1)
+    assert reader.broken == []
+    assert killed >= 2
