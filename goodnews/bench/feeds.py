@@ -24,29 +24,26 @@ _SENTENCE = "The kettle went on at four, as it does, and *nobody* drank what cam
 
 
 def run() -> Table:
-    """Make every feed of every listing, with archives and JSON, and write the bytes nowhere."""
+    """Make every feed of every listing, with archives and JSON, and write the bytes nowhere.
+
+    Seconds are the processor's: all of it is one thread, and other work on the machine doesn't count.
+    """
     renderer, trust = Renderer(), _trust()
     public = [_story(number, renderer) for number in range(STORIES)]
-    files, kept = _time(lambda: list(plan_feeds(public, [], trust)))
+    files, first, kept = _time(lambda: list(plan_feeds(public, [], trust)))
     keep = RssItem.rss_entry
     try:
         RssItem.rss_entry = _built_anew  # type: ignore[method-assign]
-        _, anew = _time(lambda: list(plan_feeds(public, [], trust)))
+        _, first_anew, anew = _time(lambda: list(plan_feeds(public, [], trust)))
     finally:
         RssItem.rss_entry = keep  # type: ignore[method-assign]
-    megabytes = sum(len(file.data) for file in files) / 1e6
+    amount = (f"{len(files):,}", f"{sum(len(file.data) for file in files) / 1e6:.0f}")
     return Table(
-        f"Feeds: {STORIES:,} stories, {WARDS} wards, {TAGS} tags; the best of {RUNS} runs",
-        ("how", "files", "MB", "seconds", "ratio"),
+        f"Feeds: {STORIES:,} stories, {WARDS} wards, {TAGS} tags",
+        ("each item's XML", "files", "MB", "first run, s", f"best of {RUNS}, s", "ratio"),
         (
-            ("each item's XML built once", f"{len(files):,}", f"{megabytes:.0f}", f"{kept:.2f}", "1.0"),
-            (
-                "built anew for each feed",
-                f"{len(files):,}",
-                f"{megabytes:.0f}",
-                f"{anew:.2f}",
-                f"{anew / kept:.1f}",
-            ),
+            ("built once", *amount, f"{first:.2f}", f"{kept:.2f}", "1.0"),
+            ("built anew for each feed", *amount, f"{first_anew:.2f}", f"{anew:.2f}", f"{anew / kept:.1f}"),
         ),
     )
 
@@ -56,13 +53,13 @@ def _built_anew(self: RssItem, extensions: bool = True) -> Element:
     return built
 
 
-def _time(work: Callable[[], list[FeedFile]]) -> tuple[list[FeedFile], float]:
+def _time(work: Callable[[], list[FeedFile]]) -> tuple[list[FeedFile], float, float]:
     seconds = []
     for _ in range(RUNS):
-        start = time.perf_counter()
+        start = time.process_time()
         files = work()
-        seconds.append(time.perf_counter() - start)
-    return files, min(seconds)
+        seconds.append(time.process_time() - start)
+    return files, seconds[0], min(seconds)
 
 
 def _story(number: int, renderer: Renderer) -> Rendered:
