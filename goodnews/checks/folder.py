@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from goodnews.checks.reading import Reading
-from goodnews.photos import PhotoJob, inspect_photo, words_inside
+from goodnews.photos import PhotoJob, words_inside
+from goodnews.photos import inspect_photos as inspect_files
 from goodnews.problems import Problem
 from goodnews.story import Story
 from goodnews.trust import Trust
@@ -61,13 +62,15 @@ def read_folder(story: Story, names: tuple[str, ...], trust: Trust, today: date)
 
 
 def inspect_photos(story: Story, photo_cache: Path | None = None) -> Iterator[Problem]:
-    """What is wrong with the photos as files: missing, broken, too large, not photos at all."""
-    for number, photo in enumerate(story.front.photos):
-        job = PhotoJob(
+    """What is wrong with the photos as files: missing, broken, too large, no photos, the same twice."""
+    jobs = [
+        PhotoJob(
             path=story.folder / photo.file,
             file=story.file,
             line=story.lines("photos", number, "file"),
             focus=photo.focus,
             leads=number == 0,
         )
-        yield from inspect_photo(job, story.folder, photo_cache)
+        for number, photo in enumerate(story.front.photos)
+    ]
+    yield from inspect_files(jobs, story.folder, photo_cache)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 
-from goodnews.photos.opening import open_photo
+from goodnews.photos.opening import open_photo, settle_warnings
 from goodnews.photos.reading import read_photo
 
 MOST_LETTERS = 5_000
@@ -36,6 +36,7 @@ def words_inside(path: Path) -> tuple[str, ...]:
 
     A file that is no readable photo gives nothing; `inspect_photo` says what is wrong with it.
     """
+    settle_warnings()
     try:
         image, _kind = open_photo(read_photo(path), path.name)
         found = [_tidy(text) for text in _texts(image)]

@@ -1,11 +1,10 @@
 """From stories as written to stories ready to be shown: text, photos, attachments, cards."""
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from goodnews.markup import Body, Text
-from goodnews.photos import CardSpec, PhotoJob, PhotoSet, Rendition, make_card, prepare_photos
+from goodnews.photos import CardSpec, PhotoJob, PhotoSet, Rendition, make_cards, prepare_photos
 from goodnews.plugin.attachments import find_attachments
 from goodnews.plugin.bodies import render_texts
 from goodnews.plugin.request import Progress
@@ -73,23 +72,23 @@ def _photos(
 def _cards(
     stories: tuple[Story, ...], trust: Trust, cache: Path, progress: Progress
 ) -> Mapping[str, Rendition]:
-    def card(story: Story) -> tuple[str, Rendition]:
-        # A photo whose consent does not cover social media never stands on a card.
-        photo = next((note for note in story.front.photos if note.may_be_shared()), None)
-        spec = CardSpec(
-            title=story.front.title,
-            kicker=story.front.hospital or story.front.category,
-            site_name=trust.site_name,
-            accent=trust.accent,
-            photo=story.folder / photo.file if photo else None,
-            focus=photo.focus if photo else None,
-        )
-        made = make_card(spec, cache / "photos")
-        step()
-        return story.key, made
+    """Draw every story's card, by its key."""
+    with progress("Cards", len(stories)) as step:
+        cards = make_cards([_card(story, trust) for story in stories], cache / "photos", step=step)
+    return {story.key: card for story, card in zip(stories, cards, strict=True)}
 
-    with progress("Cards", len(stories)) as step, ThreadPoolExecutor() as pool:
-        return dict(pool.map(card, stories))
+
+def _card(story: Story, trust: Trust) -> CardSpec:
+    # A photo whose consent does not cover social media never stands on a card.
+    photo = next((note for note in story.front.photos if note.may_be_shared()), None)
+    return CardSpec(
+        title=story.front.title,
+        kicker=story.front.hospital or story.front.category,
+        site_name=trust.site_name,
+        accent=trust.accent,
+        photo=story.folder / photo.file if photo else None,
+        focus=photo.focus if photo else None,
+    )
 
 
 def _texts(stories: tuple[Story, ...], cache: Path) -> dict[tuple[str, str], Body]:

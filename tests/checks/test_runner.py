@@ -217,3 +217,13 @@ def test_names_that_cameras_give_are_no_identifiers(
 ) -> None:
     write(f"photos: [{{file: {name}, alt: The ward clock, shows: nobody}}]")
     assert codes() == set()
+
+
+def test_the_same_picture_under_two_names_is_found(
+    write: Callable[..., Path], codes: Callable[..., set[str]]
+) -> None:
+    clock = "file: ward.jpg, alt: The ward clock, shows: nobody"
+    again = "file: again.jpg, alt: The clock once more, shows: nobody"
+    folder = write(f"photos: [{{{clock}}}, {{{again}}}]")
+    (folder / "again.jpg").write_bytes((folder / "ward.jpg").read_bytes())
+    assert codes() == {"photo-duplicate"}
