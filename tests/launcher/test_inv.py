@@ -224,3 +224,9 @@ def test_every_lock_holds_hashes_and_no_address() -> None:
         pins = re.findall(r"^\S+==\S+.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
         assert pins, name
         assert all("--hash=sha256:" in pin for pin in pins), name
+
+
+def test_what_builds_packages_is_what_is_installed() -> None:
+    """Two versions of the same tool would take turns in the environment."""
+    build = (ROOT / "requirements-build.txt").read_text(encoding="utf-8")
+    assert build in (ROOT / "requirements.txt").read_text(encoding="utf-8")
