@@ -101,10 +101,19 @@ def make_card(spec: CardSpec, cache: Path, budget: Budget | None = None) -> Rend
     said = [spec.title, spec.kicker, spec.site_name, spec.accent, spec.focus if photo else None]
     key = json.dumps([_STEPS, pillow_version, int(ENGINE), said, digest])
     path = cache / "cards" / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.jpg"
-    if not path.is_file():
+    if not _is_whole(path):
         with (budget or Budget()).share(_cost(spec, photo)):
             write_atomically(path, _encode(draw_card(spec, photo)))
     return Rendition(path.name, WIDTH, HEIGHT, JPEG, path.stat().st_size, path)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a card is in the cache from its first marker to its last: a torn one is drawn again."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    return data.startswith(b"\xff\xd8") and data.endswith(b"\xff\xd9")
 
 
 def _cost(spec: CardSpec, photo: bytes | None) -> int:

@@ -1,34 +1,92 @@
-"""Which pages can stay as they are: what each was drawn from, remembered between builds.
+"""Which files can stay as they are: what each was made from, remembered between builds.
 
-A page's bytes follow from three things: its template and all it includes, its context, and the code
-and settings that all pages share. When a digest of these is what it was, and the file still has the
-bytes it had, drawing the page again would change nothing.
+A file's bytes follow from what all files share (templates, code, versions, settings that go
+everywhere) and from what is its own. When a digest of both is what it was, and the file is still the one
+that was written, making it again would change nothing.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from importlib import metadata
 from pathlib import Path
 
 from goodnews.files import write_atomically
-from goodnews.pages import Page
 
-_SHARED_PACKAGES = ("jinja2", "markdown", "nh3", "pelican", "pillow", "pydantic")
+_SHARED_PACKAGES = ("feedgen", "jinja2", "lxml", "markdown", "nh3", "pelican", "pillow", "pydantic")
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A page of the last build: digests of what it was drawn from, and of the bytes that came out."""
+class Source:
+    """What a file is made from, as two digests: what it shares with others, and what is its own."""
 
     shared: str
-    context: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file of the last build: what it was made from, a digest of its bytes, a stamp of the file itself."""
+
+    shared: str
+    own: str
     bytes: str
+    stamp: str
+
+
+class Memory:
+    """What the last build made, kept in a file that may be missing, foreign or broken."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._before = _read(file)
+        self._after: dict[str, Made] = {}
+
+    def reason(self, name: str, source: Source, existing: Path) -> str | None:
+        """Say why a file has to be made again, or None when it can stay; then it is remembered, too."""
+        before = self._before.get(name)
+        if before is None:
+            return "new"
+        if before.shared != source.shared:
+            return "templates, code or versions changed"
+        if before.own != source.own:
+            return "what it shows changed"
+        stamp = stamp_of(existing)
+        if stamp is None:
+            return "its file is gone"
+        if stamp != before.stamp and hashlib.sha256(existing.read_bytes()).hexdigest() != before.bytes:
+            return "its file was changed by somebody else"
+        self._after[name] = Made(source.shared, source.own, before.bytes, stamp)
+        return None
+
+    def remember(self, name: str, source: Source, digest: str, existing: Path) -> None:
+        """Keep what a file that was just written was made from."""
+        self._after[name] = Made(source.shared, source.own, digest, stamp_of(existing) or "")
+
+    def bytes_of(self, name: str) -> str:
+        """The digest of a file of this build."""
+        return self._after[name].bytes
+
+    def save(self) -> None:
+        """Write down this build's files, and forget all others."""
+        files = {name: astuple(made) for name, made in sorted(self._after.items())}
+        write_atomically(self._file, json.dumps(files))
+
+
+def stamp_of(path: Path) -> str | None:
+    """What the file system says of a plain file: it changes whenever anybody writes to it."""
+    if path.is_symlink():
+        return None
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return f"{facts.st_size}-{facts.st_mtime_ns}-{facts.st_ctime_ns}-{facts.st_ino}"
 
 
 def shared_digest(theme: Path, package: Path) -> str:
-    """Digest what every page depends on: templates, our own code, the versions of libraries."""
+    """Digest what every file depends on: templates, our own code, the versions of libraries."""
     digest = hashlib.sha256()
     for version in _SHARED_PACKAGES:
         digest.update(f"{version} {metadata.version(version)}\n".encode())
@@ -39,49 +97,9 @@ def shared_digest(theme: Path, package: Path) -> str:
     return digest.hexdigest()
 
 
-def context_digest(page: Page) -> str:
-    """Digest what is a page's own. Contexts are plain data, so their `repr` says all there is."""
-    return hashlib.sha256(f"{page.template} {dict(page.context)!r}".encode()).hexdigest()
-
-
-class Memory:
-    """What the last build drew, kept in a file that may be missing, foreign or broken."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._before = _read(file)
-        self._after: dict[str, Drawn] = {}
-
-    def reason(self, path: str, drawn_from: Drawn, existing: Path) -> str | None:
-        """Say why a page has to be drawn again, or None when it can stay.
-
-        `drawn_from.bytes` is not looked at: it is not known before the page is drawn.
-        """
-        before = self._before.get(path)
-        if before is None:
-            return "new page"
-        if before.shared != drawn_from.shared:
-            return "templates, code or versions changed"
-        if before.context != drawn_from.context:
-            return "what it shows changed"
-        try:
-            same = hashlib.sha256(existing.read_bytes()).hexdigest() == before.bytes
-        except OSError:
-            return "its file is gone"
-        return None if same else "its file was changed by somebody else"
-
-    def bytes_of(self, path: str) -> str:
-        """The digest of a page that stays."""
-        return self._before[path].bytes
-
-    def remember(self, path: str, drawn: Drawn) -> None:
-        """Keep what a page was drawn from."""
-        self._after[path] = drawn
-
-    def save(self) -> None:
-        """Write down this build's pages, and forget all others."""
-        pages = {path: [each.shared, each.context, each.bytes] for path, each in sorted(self._after.items())}
-        write_atomically(self._file, json.dumps(pages))
+def digest_of(*parts: object) -> str:
+    """Digest plain frozen data by its `repr`, which says all there is of it."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def site_digest(digests: Mapping[str, str], *, leaving_out: Iterable[str]) -> str:
@@ -91,10 +109,10 @@ def site_digest(digests: Mapping[str, str], *, leaving_out: Iterable[str]) -> st
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
-def _read(file: Path) -> dict[str, Drawn]:
+def _read(file: Path) -> dict[str, Made]:
     try:
-        pages = json.loads(file.read_text(encoding="utf-8"))
-        return {str(path): Drawn(*map(str, parts)) for path, parts in pages.items()}
+        files = json.loads(file.read_text(encoding="utf-8"))
+        return {str(name): Made(*map(str, parts)) for name, parts in files.items()}
     except (OSError, ValueError, TypeError, AttributeError):
-        # A cache is a convenience: without it every page is drawn again.
+        # A cache is a convenience: without it every file is made again.
         return {}

@@ -7,17 +7,26 @@ further than its front matter.
 """
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from pelican.generators import Generator
 
 import goodnews
 from goodnews.feeds import is_feed, plan_feeds
 from goodnews.feeds.announcements import dump_announcements
-from goodnews.pages import Page, StandingPage, parse_page, plan_assets, plan_pages, plan_sitemap, read_look
-from goodnews.plugin.fingerprints import Drawn, Memory, context_digest, shared_digest, site_digest
+from goodnews.pages import (
+    Look,
+    Page,
+    StandingPage,
+    parse_page,
+    plan_assets,
+    plan_pages,
+    plan_sitemap,
+    read_look,
+)
+from goodnews.plugin.fingerprints import Memory, Source, digest_of, shared_digest, site_digest
 from goodnews.plugin.rendering import render_stories
 from goodnews.plugin.request import BuildReport, BuildRequest
 from goodnews.plugin.writer import SiteWriter
@@ -54,10 +63,42 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Write every file; the ones that say the build's name come last."""
+        self.writer = writer
+        self.memory = Memory(self.request.cache / "pages" / f"{_place(self.output_path)}.json")
+        self.shared = shared_digest(Path(self.theme), Path(goodnews.__file__).parent)
         look = read_look(Path(self.theme), self.trust)
-        feeds = self._write_files(writer, look)
-        shared = shared_digest(Path(self.theme), Path(goodnews.__file__).parent)
-        memory = Memory(self.request.cache / "pages" / f"{_place(self.output_path)}.json")
+        self._write_media()
+        feeds = self._write_others(look)
+        pages = self._plan(look)
+        named = [page for page in pages if page.path in NAMED_LAST]
+        with self.request.progress("Pages", len(pages)) as step:
+            for page in pages:
+                if page.path not in NAMED_LAST:
+                    self._draw(page)
+                step()
+        build = site_digest(writer.digests, leaving_out=NAMED_LAST)
+        for page in named:
+            self._draw(Page(page.path, page.template, {**page.context, "build": build}))
+        writer.write_data("announce.json", dump_announcements(self.public, self.withdrawn, self.trust, build))
+        gone = writer.prune(spare=(SEARCH,))
+        self.memory.save()
+        self.request.done(
+            BuildReport(
+                build=build,
+                output=Path(self.output_path),
+                stories=len(self.public),
+                withdrawn=len(self.withdrawn),
+                waiting=self.waiting,
+                pages=len(pages),
+                photos=sum(len(each.photos) for each in self.public),
+                feeds=feeds,
+                written=len(writer.changed),
+                reasons={path: why for path, why in writer.reasons.items() if path.endswith(".html")},
+                gone=gone,
+            )
+        )
+
+    def _plan(self, look: Look) -> list[Page]:
         pages = list(
             plan_pages(
                 self.public,
@@ -70,69 +111,40 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
             )
         )
         sitemap = plan_sitemap(pages, self.public, self.trust)
-        writer.write_data(sitemap.path, sitemap.data)
-        reasons: dict[str, str] = {}
-        named = [page for page in pages if page.path in NAMED_LAST]
-        with self.request.progress("Pages", len(pages)) as step:
-            for page in (page for page in pages if page.path not in NAMED_LAST):
-                self._draw(page, writer, memory, shared, reasons)
-                step()
-            build = site_digest(writer.digests, leaving_out=NAMED_LAST)
-            for page in named:
-                context = {**page.context, "build": build}
-                self._draw(Page(page.path, page.template, context), writer, memory, shared, reasons)
-                step()
-        writer.write_data("announce.json", dump_announcements(self.public, self.withdrawn, self.trust, build))
-        gone = writer.prune(spare=(SEARCH,))
-        memory.save()
-        self.request.done(
-            BuildReport(
-                build=build,
-                output=Path(self.output_path),
-                stories=len(self.public),
-                withdrawn=len(self.withdrawn),
-                waiting=self.waiting,
-                pages=len(pages),
-                photos=sum(len(each.photos) for each in self.public),
-                feeds=feeds,
-                written=len(writer.changed),
-                reasons=reasons,
-                gone=gone,
-            )
+        self.writer.write_data(sitemap.path, sitemap.data)
+        return pages
+
+    def _draw(self, page: Page) -> None:
+        """Draw a page, unless it would come out as it is. A template sees its page's context and no more."""
+        source = Source(self.shared, digest_of(page.template, dict(page.context)))
+        template = self.get_template(page.template)
+        self.writer.offer(
+            page.path, source, self.memory, lambda: self.writer.draw(page.path, template, page.context)
         )
 
-    def _draw(
-        self, page: Page, writer: SiteWriter, memory: Memory, shared: str, reasons: dict[str, str]
-    ) -> None:
-        """Draw a page, unless it would come out as it is."""
-        drawn_from = Drawn(shared, context_digest(page), "")
-        reason = memory.reason(page.path, drawn_from, writer.root / page.path)
-        if reason is None:
-            writer.keep(page.path, memory.bytes_of(page.path))
-        else:
-            reasons[page.path] = reason
-            context = {**self.context, **page.context}
-            writer.draw(page.path, self.get_template(page.template), context)
-        memory.remember(page.path, Drawn(shared, drawn_from.context, writer.digests[page.path]))
-
-    def _write_files(self, writer: SiteWriter, look: Any) -> int:
-        """Write all that is not a page: renditions, attachments, feeds, theme. Gives the number of feeds."""
+    def _write_media(self) -> None:
+        """Write renditions, cards and attachments. Two stories may share one."""
+        media: dict[str, Callable[[], bytes]] = {}
         for each in self.public:
             for photo in each.photos.values():
                 for rendition in photo.renditions:
-                    _once(writer, f"photos/{rendition.name}", rendition.path)
+                    media[f"photos/{rendition.name}"] = rendition.path.read_bytes
             if each.card:
-                _once(writer, f"cards/{each.card.name}", each.card.path)
+                media[f"cards/{each.card.name}"] = each.card.path.read_bytes
             for attachment in each.attachments.values():
-                if attachment.address not in writer.digests:
-                    writer.write_data(attachment.address, attachment.data())
+                media[attachment.address] = attachment.data
+        for name, read in media.items():
+            self.writer.offer(name, Source("", name), self.memory, read)
+
+    def _write_others(self, look: Look) -> int:
+        """Write the theme's files, calendars and feeds. Gives the number of feeds."""
         for asset in plan_assets(self.public, self.trust, look):
-            writer.write_data(asset.path, asset.data)
+            self.writer.write_data(asset.path, asset.data)
         # Feeds in a thousand readers' caches name this file, so its name has no hash.
-        writer.write_data("theme/feed.css", (Path(self.theme) / "static" / "feed.css").read_bytes())
+        self.writer.write_data("theme/feed.css", (Path(self.theme) / "static" / "feed.css").read_bytes())
         feeds = 0
         for feed in plan_feeds(self.public, self.withdrawn, self.trust):
-            writer.write_data(feed.path, feed.data)
+            self.writer.write_data(feed.path, feed.data)
             feeds += is_feed(feed.path)
         return feeds
 
@@ -156,12 +168,6 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
 
 def _only(stories: tuple[Story, ...], visibility: Visibility, now: datetime) -> tuple[Story, ...]:
     return tuple(story for story in stories if story.visibility(now) is visibility)
-
-
-def _once(writer: SiteWriter, name: str, source: Path) -> None:
-    """Copy a file whose name comes from its content: two stories may show the same photo."""
-    if name not in writer.digests:
-        writer.write_data(name, source.read_bytes())
 
 
 def _place(output: str) -> str:

@@ -1,7 +1,7 @@
 """Pelican's writer, made to write only what changed and to know all that it wrote."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from pelican import signals
 from pelican.writers import Writer
 
 from goodnews.files import write_atomically
+from goodnews.plugin.fingerprints import Memory, Source
 
 
 class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
@@ -18,6 +19,7 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
     Attributes:
         digests: SHA-256 of every file of this build, by its path in the output.
         changed: the paths whose bytes were not there before.
+        reasons: for every file that was made again, why.
     """
 
     def __init__(self, output_path: str, settings: Mapping[str, Any] | None = None) -> None:
@@ -25,6 +27,7 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         self.root = Path(output_path)
         self.digests: dict[str, str] = {}
         self.changed: list[str] = []
+        self.reasons: dict[str, str] = {}
 
     def write_file(
         self,
@@ -38,46 +41,58 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         url: str | None = None,  # noqa: ARG002
         **kwargs: Any,
     ) -> None:
-        """Draw a page and write it; the pages are paginated already, by the plan."""
+        """Draw a page and write it, as other plugins ask for it; our pages are paginated by the plan."""
         if name:
-            self.draw(name, template, {**context, **kwargs})
+            self.write_data(name, self.draw(name, template, {**context, **kwargs}))
 
-    def draw(self, name: str, template: Template, context: Mapping[str, Any]) -> None:
-        """Draw one page and tell Pelican's other plugins about it."""
+    def draw(self, name: str, template: Template, context: Mapping[str, Any]) -> bytes:
+        """Draw one page, and tell Pelican's other plugins about it."""
         local = {**context, "output_file": name}
-        self.write_data(name, template.render(local).encode("utf-8"))
+        drawn = template.render(local).encode("utf-8")
         signals.content_written.send(str(self.root / name), context=local)
+        return drawn
+
+    def offer(self, name: str, source: Source, memory: Memory, make: Callable[[], bytes]) -> None:
+        """Make and write a file, unless it is there already and would come out the same."""
+        path = self._claim(name)
+        reason = memory.reason(name, source, path)
+        if reason is None:
+            self.digests[name] = memory.bytes_of(name)
+            return
+        self.reasons[name] = reason
+        self._write(name, path, make())
+        memory.remember(name, source, self.digests[name], path)
 
     def write_data(self, name: str, data: bytes) -> None:
-        """Write any file of the site.
+        """Write a file whose bytes are at hand.
 
         Raises:
             ValueError: the name leads out of the output, or two files want the same one.
         """
-        path = self.root / name
-        if ".." in Path(name).parts or Path(name).is_absolute():
-            raise ValueError(f"{name} is not below the output")
-        if name in self.digests:
-            raise ValueError(f"two files want to be {name}")
-        if write_atomically(path, data):
-            self.changed.append(name)
-        self.digests[name] = hashlib.sha256(data).hexdigest()
-
-    def keep(self, name: str, digest: str) -> None:
-        """Count a file that is there already, without drawing it again."""
-        self.digests[name] = digest
+        self._write(name, self._claim(name), data)
 
     def prune(self, *, spare: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Remove every file that this build did not write, but for the folders to spare; give their names."""
         removed: list[str] = []
         for path in sorted(self.root.rglob("*"), reverse=True):
             name = path.relative_to(self.root).as_posix()
-            if name.startswith(tuple(f"{folder}/" for folder in spare)):
+            if name in self.digests or name.startswith(tuple(f"{folder}/" for folder in spare)):
                 continue
             if path.is_symlink() or path.is_file():
-                if name not in self.digests:
-                    path.unlink()
-                    removed.append(name)
+                path.unlink()
+                removed.append(name)
             elif not any(path.iterdir()):
                 path.rmdir()
         return tuple(removed)
+
+    def _claim(self, name: str) -> Path:
+        if ".." in Path(name).parts or Path(name).is_absolute():
+            raise ValueError(f"{name} is not below the output")
+        if name in self.digests:
+            raise ValueError(f"two files want to be {name}")
+        return self.root / name
+
+    def _write(self, name: str, path: Path, data: bytes) -> None:
+        if write_atomically(path, data):
+            self.changed.append(name)
+        self.digests[name] = hashlib.sha256(data).hexdigest()
