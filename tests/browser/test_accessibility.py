@@ -32,7 +32,8 @@ def test_axe_finds_nothing_and_leaves_no_contrast_undecided(
             undecided = [each for each in result["incomplete"] if each["id"].startswith("color-contrast")]
             for each in result["violations"] + undecided:
                 found[f"{each['id']} at {width}"] = [
-                    (node["html"][:160], [why["message"][:160] for why in node["any"]]) for node in each["nodes"]
+                    (node["html"][:160], [why["message"][:160] for why in node["any"]])
+                    for node in each["nodes"]
                 ]
         assert found == {}
 
@@ -93,7 +94,8 @@ def test_every_control_can_be_reached_by_keyboard_and_shows_it(page: Page, addre
                     stop: each.dataset.stop,
                     html: each.outerHTML.slice(0, 120),
                     onScreen: box.bottom > 0 && box.top < innerHeight && box.right > 0,
-                    ring: ring.some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2),
+                    ring: ring.some((style) => style.outlineStyle !== "none" &&
+                        parseFloat(style.outlineWidth) >= 2),
                 };
             }"""
         )

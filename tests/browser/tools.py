@@ -26,7 +26,9 @@ class MissingTool(Exception):
 
 def find_chromium() -> str:
     named = os.environ.get("CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+    found = named or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+    )
     if not found or not Path(found).exists():
         raise MissingTool(
             "Chromium is not here, and these tests drive it. On Debian or Ubuntu: apt-get install chromium. "
@@ -43,7 +45,8 @@ def find_html_checker() -> tuple[str, str]:
     java = shutil.which("java")
     if not java:
         raise MissingTool(
-            "Java is not here, and the HTML checker needs it. On Debian: apt-get install default-jre-headless."
+            "Java is not here, and the HTML checker needs it. "
+            "On Debian: apt-get install default-jre-headless."
         )
     return java, str(_node_file("vnu-jar/build/dist/vnu.jar", "The HTML checker (vnu-jar)"))
 

@@ -1,0 +1,80 @@
+"""What a page tells machines."""
+
+import json
+
+from lxml import html
+
+from goodnews.photos import Rendition
+from goodnews.rendered import Rendered
+
+from .making import PHOTO, draw, make_story, plan
+
+
+def head_of(each: Rendered) -> html.HtmlElement:
+    page = plan([each])[f"{each.story.address}index.html"]
+    return html.fromstring(draw(page)).find("head")
+
+
+def meta(head: html.HtmlElement, name: str) -> str | None:
+    found = head.xpath("meta[@property=$name or @name=$name]/@content", name=name)
+    return str(found[0]) if found else None
+
+
+def with_card(each: Rendered) -> Rendered:
+    from dataclasses import replace
+    from pathlib import Path
+
+    return replace(each, card=Rendition("9f-card.jpg", 1200, 630, "image/jpeg", 1, Path("/nowhere")))
+
+
+def test_a_story_says_who_it_is_to_search_engines_and_to_whoever_shares_it() -> None:
+    head = head_of(with_card(make_story("2026/one", PHOTO, title="'A & E'", by="The night sister")))
+    address = "https://stories.merrowdale.example/stories/2026/one/"
+    assert head.xpath("link[@rel='canonical']/@href") == [address]
+    assert meta(head, "og:url") == address
+    assert meta(head, "og:type") == "article"
+    assert meta(head, "og:title") == "A & E"
+    assert meta(head, "og:image") == "https://stories.merrowdale.example/cards/9f-card.jpg"
+    assert meta(head, "twitter:card") == "summary_large_image"
+    data = json.loads(head.xpath("script[@type='application/ld+json']/text()")[0])
+    assert data["@type"] == "NewsArticle"
+    assert data["headline"] == "A & E"
+    assert data["image"] == ["https://stories.merrowdale.example/cards/9f-card.jpg"]
+    assert data["author"] == {"@type": "Person", "name": "The night sister"}
+    assert data["datePublished"] == "2026-11-20T07:45:00+00:00"
+
+
+def test_without_a_card_no_picture_is_shown_where_it_is_shared() -> None:
+    """The photo's own consent may not cover other places; only the card knows."""
+    head = head_of(make_story("2026/one", PHOTO))
+    assert meta(head, "og:image") is None
+    assert meta(head, "twitter:card") == "summary"
+
+
+def test_the_nearest_feed_comes_first() -> None:
+    head = head_of(make_story(team="Ward 7", hospital="The Larches"))
+    feeds = head.xpath("link[@type='application/rss+xml']/@href")
+    assert feeds == [
+        "/teams/ward-7/feed.xml",
+        "/hospitals/the-larches/feed.xml",
+        "/categories/people/feed.xml",
+        "/feed.xml",
+    ]
+
+
+def test_what_is_not_there_is_not_to_be_found() -> None:
+    head = html.fromstring(draw(plan([])["404.html"])).find("head")
+    assert meta(head, "robots") == "noindex"
+    assert head.xpath("link[@rel='canonical']") == []
+
+
+def test_no_share_link_carries_anything_but_the_address_and_the_title() -> None:
+    each = make_story("2026/one", title="Tea & toast")
+    page = html.fromstring(draw(plan([each])["stories/2026/one/index.html"]))
+    away = [href for href in page.xpath("//main//a/@href") if href.startswith(("https://", "mailto:"))]
+    assert not [href for href in away if "utm_" in href or "via=" in href]
+    assert (
+        "https://x.com/intent/post?text=Tea%20%26%20toast&url=https://stories.merrowdale.example/stories/2026/one/"
+        in away
+    )
+    assert "https://github.com/merrowdale/show-them-ours/edit/main/content/stories/2026/one/story.md" in away

@@ -1,0 +1,45 @@
+"""Related stories: shared team first, then tags, hospital, category; always the same answer."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodnews.pages.related import relate
+
+from .making import make_story
+
+POOL = [
+    make_story(f"2026/story-{number}", team=f"Ward {number % 3}", tags=f"[tag {number % 4}]", lang=lang)
+    for number, lang in enumerate(["en", "en", "cy", "en", "en", "en", "cy", "en", "en"])
+]
+
+
+def test_a_shared_team_says_more_than_shared_tags() -> None:
+    story = make_story("2026/one", team="Ward 7", tags="[nights]", category="People")
+    tagged = make_story("2026/tagged", team="Ward 1", tags="[nights]", category="Teams")
+    teamed = make_story("2026/teamed", team="ward 7", category="Teams")
+    stranger = make_story("2026/stranger", category="Teams")
+    found = relate([story, tagged, stranger, teamed])(0)
+    assert [each.story.key for each in found] == ["2026/teamed", "2026/tagged"]
+
+
+def test_its_own_translation_is_linked_elsewhere_and_not_related() -> None:
+    story = make_story("2026/one", team="Ward 7", translation="2026/un")
+    welsh = make_story("2026/un", team="Ward 7", lang="cy")
+    assert relate([story, welsh])(0) == ()
+
+
+@given(st.lists(st.sampled_from(POOL), unique_by=lambda each: each.story.key))
+def test_never_itself_never_twice_never_more_than_three_and_always_the_same(stories: list) -> None:
+    for place, each in enumerate(stories):
+        found = relate(stories)(place)
+        keys = [other.story.key for other in found]
+        assert each.story.key not in keys
+        assert len(keys) == len(set(keys)) <= 3
+        assert found == relate(stories)(place)
+
+
+def test_its_own_language_comes_first() -> None:
+    story = make_story("2026/one", category="People")
+    welsh = make_story("2026/dau", team="Ward 7", lang="cy")
+    english = make_story("2026/two", category="People")
+    assert [each.story.front.lang for each in relate([story, welsh, english])(0)] == ["en", "cy"]
