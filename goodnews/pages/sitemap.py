@@ -6,6 +6,7 @@ file is new each time, and is written in place.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from goodnews.rendered import Rendered
 from goodnews.trust import Trust
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_DEFAULT: Any = {None: NAMESPACE}
 _NOT_TO_BE_FOUND = {"missing", "redirect", "removed", "search"}
 
 
@@ -23,7 +25,7 @@ def plan_sitemap(pages: Iterable[Page], public: Sequence[Rendered], trust: Trust
         f"{each.story.address}index.html": each.story.front.modified or each.story.front.date
         for each in public
     }
-    urlset = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap={None: NAMESPACE})
+    urlset = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap=_DEFAULT)
     for page in sorted(pages, key=lambda page: page.path):
         if page.template in _NOT_TO_BE_FOUND:
             continue

@@ -1,3 +1,4 @@
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,11 +9,13 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from goodnews.jobs.build import build_site
+from goodnews.jobs.chromium import QUIET, find_chromium
 from goodnews.jobs.extremes import NOON, ONE, read_extremes, write_stories
 from goodnews.pages import index_stories
+from goodnews.problems import Trouble
 from goodnews.publish.loopback import LoopbackSite
 
-from .tools import QUIET, MissingTool, find_axe, find_chromium
+from .tools import MissingTool, find_axe
 
 ROOT = Path(__file__).parents[2]
 
@@ -128,8 +131,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory, photos: tuple[list[Path], Pa
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     try:
-        chromium = find_chromium()
-    except MissingTool as missing:
+        chromium = find_chromium(os.environ)
+    except Trouble as missing:
         pytest.fail(str(missing), pytrace=False)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))

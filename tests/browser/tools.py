@@ -1,40 +1,13 @@
 """Where the browser tests' tools are, and in plain words how to get the ones that are not here."""
 
-import os
 import shutil
 from pathlib import Path
 
 HERE = Path(__file__).parent
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-domain-reliability",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-pings",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
-"""A browser that talks to this machine only."""
 
 
 class MissingTool(Exception):
     """What is missing, and how to get it."""
-
-
-def find_chromium() -> str:
-    named = os.environ.get("CHROMIUM")
-    found = named or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-    )
-    if not found or not Path(found).exists():
-        raise MissingTool(
-            "Chromium is not here, and these tests drive it. On Debian or Ubuntu: apt-get install chromium. "
-            "Elsewhere, install it and set CHROMIUM to its path."
-        )
-    return found
 
 
 def find_axe() -> str:
