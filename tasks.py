@@ -112,6 +112,37 @@ def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
         raise Exit(code=code)
 
 
+@task(
+    help={
+        "to": "The number of the release to show; the one before when left out.",
+        "bring_back": "Also when pictures would come back that are no longer on the site.",
+        "list": "Only list the releases there are.",
+    }
+)
+def rollback(_: Context, to: int = 0, bring_back: bool = False, list: bool = False) -> None:  # noqa: A002 - it is what people type
+    """Show the release before again (target: directory)."""
+    from goodnews.jobs.plainly import plainly
+    from goodnews.jobs.rollback import list_releases, run_rollback
+
+    with plainly():
+        if list:
+            lines = list_releases(ROOT) or ("Nothing has been published here yet.",)
+        else:
+            lines = run_rollback(ROOT, datetime.now(UTC), to=to, bring_back=bring_back).lines
+    print("\n".join(lines))
+
+
+@task
+def gallery(_: Context) -> None:
+    """Take screenshots of every kind of page, and of stories that try the design, onto one sheet."""
+    from goodnews.jobs.gallery import make_gallery
+    from goodnews.jobs.plainly import plainly
+
+    with plainly():
+        sheet = make_gallery(ROOT, datetime.now(UTC), os.environ, print)
+    print(f"The sheet is {sheet.relative_to(ROOT)}, and sheet.png beside it is a picture of it.")
+
+
 @task(help={"all": "Also the published site and the rehearsal's record: the next publish starts afresh."})
 def clean(_: Context, all: bool = False) -> None:  # noqa: A002 - it is what people type
     """Remove what a build can make again."""
@@ -243,3 +274,86 @@ def summary(_: Context, since: str = "") -> None:
 
     with plainly():
         print(run_summary(ROOT, read_trust(ROOT, PUBLIC), datetime.now(UTC), since, os.environ))
+
+
+@task(
+    positional=["network"],
+    help={
+        "dry_run": "Print exactly what would be posted, and post nothing.",
+        "baseline": "Record everything live as announced already, and post nothing.",
+        "yes": "Send messages that cost money without asking.",
+        "release": "A story that is held: let the next run post it. Name the network after it.",
+        "mark_posted": "A story that is held: it is posted, never post it again. Name the network after it.",
+        "link": "With --mark-posted: the post's address, so that it can be linked to and deleted.",
+        "network": "With --release and --mark-posted: x, bluesky, mastodon, facebook, notify or webhook.",
+    },
+)
+def announce(
+    _: Context,
+    network: str = "",
+    dry_run: bool = False,
+    baseline: bool = False,
+    yes: bool = False,
+    release: str = "",
+    mark_posted: str = "",
+    link: str = "",
+) -> None:
+    """Announce what is new on the live site; with no credentials, rehearse it on this machine."""
+    from goodnews.jobs.announce import run_announce, run_preview
+    from goodnews.jobs.announced import run_settle
+    from goodnews.jobs.asking import ask
+    from goodnews.jobs.plainly import plainly
+    from goodnews.jobs.settings import PUBLIC, read_trust
+
+    with plainly():
+        if release or mark_posted:
+            story, posted = release or mark_posted, bool(mark_posted)
+            print(
+                run_settle(
+                    ROOT,
+                    os.environ,
+                    story,
+                    network,
+                    datetime.now(UTC),
+                    posted=posted,
+                    address=link,
+                    confirm=ask(yes=yes),
+                )
+            )
+            return
+        site, served = read_trust(ROOT, PUBLIC).site_url, ROOT / "public"
+        if dry_run:
+            print("\n".join(run_preview(ROOT, site, os.environ, served=served)))
+            return
+        report = run_announce(
+            ROOT, site, os.environ, served=served, baseline=baseline, yes=yes, confirm=ask(yes=yes)
+        )
+        print("\n".join(report.lines))
+    if report.exit_code:
+        raise Exit(code=report.exit_code)
+
+
+@task(help={"json": "For other programs.", "all": "Also what was live before a network was used."})
+def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noqa: A002 - it is what people type
+    """Show what was announced where."""
+    from goodnews.announce.table import as_json
+    from goodnews.console import make_console
+    from goodnews.jobs.announced import run_announced, show
+    from goodnews.jobs.plainly import plainly
+
+    with plainly():
+        found = run_announced(ROOT, os.environ, with_baseline=all)
+        if json:
+            print(as_json(found))
+        else:
+            make_console().print(show(found))
+
+
+@task(help={"story": "Its folder, like 2026/night-on-ward-7.", "reason": "Why; it is never published."})
+def withdraw(_: Context, story: str, reason: str) -> None:
+    """Take a story back: the next publish removes it everywhere."""
+    from goodnews.jobs.plainly import plainly
+    from goodnews.jobs.withdraw import run_withdraw
+
+    with plainly():
+        print("\n".join(run_withdraw(ROOT, story, reason, datetime.now(UTC)).lines))

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import requests
 
+from goodnews.announce.clock import Clock
+from goodnews.announce.conversations import read_conversations
 from goodnews.announce.credentials import has_credentials
 from goodnews.announce.report import AnnounceReport
 from goodnews.feeds.hub import ping_hub
@@ -80,6 +82,7 @@ def run_publish(
     only: str = "",
     may_shrink: bool = False,
     progress: Progress = in_silence,
+    clock: Clock | None = None,
 ) -> int:
     """Publish the project at `root`, and give the exit code.
 
@@ -91,6 +94,7 @@ def run_publish(
         only: one of `ONLY`.
         may_shrink: whether much less than is live may go out.
         progress: how long work is shown.
+        clock: what the announcer goes by; the machine's, unless a test brings its own.
 
     Raises:
         ContentError: the content or the built site needs attention; nothing was delivered.
@@ -104,7 +108,7 @@ def run_publish(
             build(place, now, say, progress=progress)
         inspect(place, now, say, may_shrink=may_shrink)
         if only != "build":
-            return deliver_and_announce(place, say, announce=only != "deliver")
+            return deliver_and_announce(place, say, clock, announce=only != "deliver")
     return 0
 
 
@@ -128,7 +132,14 @@ def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> Build
     checked = run_check([], "text", root=place.root, trust=place.trust, now=now)
     stop_at_errors(checked.problems)
     say(f"Checked {plural(checked.stories, 'story')}. {summary(checked.problems)}")
-    report = build_site(place.root, PUBLIC, now, output=place.output, progress=progress)
+    report = build_site(
+        place.root,
+        PUBLIC,
+        now,
+        output=place.output,
+        conversations=read_conversations(place.root, place.environ),
+        progress=progress,
+    )
     say(
         f"Built {plural(report.stories, 'story')} on {plural(report.pages, 'page')}, "
         f"with {plural(report.photos, 'photo')} and {plural(report.feeds, 'feed')}."
@@ -158,7 +169,7 @@ def inspect(place: Place, now: datetime, say: Say, *, may_shrink: bool) -> None:
     say(f"Inspected the built site. {summary(problems)}")
 
 
-def deliver_and_announce(place: Place, say: Say, *, announce: bool) -> int:
+def deliver_and_announce(place: Place, say: Say, clock: Clock | None, *, announce: bool) -> int:
     """Deliver the built site, wait until readers get it, then announce; gives the exit code."""
     build_id = built(place.output)
     stage = place.root / ".cache" / "site"
@@ -176,7 +187,9 @@ def deliver_and_announce(place: Place, say: Say, *, announce: bool) -> int:
             ping(place.trust, say)
         report = None
         if announce:
-            report = run_announce(place.root, place.trust.site_url, place.environ, fetch_base=base)
+            report = run_announce(
+                place.root, place.trust.site_url, place.environ, fetch_base=base, clock=clock
+            )
     for line in report.lines if report else ():
         say(line)
     say(where_to_look(place, report))

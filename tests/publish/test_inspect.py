@@ -244,12 +244,13 @@ LANTERNS = {"t": "nineteen paper lanterns", "n": "seven tin boats"}
 
 def story(key: str, **parts: str) -> str:
     """The text of a story.md."""
+    seen = LANTERNS.get(key[-1], "a dozen kites")
     words = {
         "title": f"The story called {key}",
         "summary": f"What happened in {key.replace('/', ' ')} one morning.",
         "date": "2026-11-20",
         "more": "",
-        "body": f"At dusk {LANTERNS.get(key[-1], 'a dozen kites')} floated silently along the lower corridor towards theatre.",
+        "body": f"At dusk {seen} floated silently along the lower corridor towards theatre.",
         **parts,
     }
     return STORY.format(**words)

@@ -56,6 +56,12 @@ class DirectoryTarget:
         notes = () if linked else (NO_LINKS,)
         return Delivery(where, len(changes.added), len(changes.changed), len(changes.removed), notes)
 
+    def show_again(self, release: Release) -> None:
+        """Switch back to an earlier release, as it was."""
+        with only_one(self._releases.home / "lock", "A publish is running."):
+            linked = self._show(release)
+            self._remove_gone(release, Changes(), linked=linked)
+
     def _show(self, release: Release) -> bool:
         """Switch to the release, or where links are not to be had, carry it over file by file."""
         if self._releases.show(release):

@@ -4,8 +4,10 @@ Files are compared by checksum, so those that did not change keep their dates on
 each is written beside its old self and then renamed, so nobody meets half of one.
 """
 
+import os
 import re
 import shlex
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -45,12 +47,12 @@ class RsyncTarget:
 
     def deliver(self, site: Path, build: str) -> Delivery:  # noqa: ARG002 - every target is told the build
         """Bring the folder on the server to show `site`."""
-        with ssh_command(self._port, self._environ) as ssh:
+        with ssh_command(self._to.partition(":")[0], self._port, self._environ) as ssh:
             return deliver_by(_Rsync(self._to, ssh), site, linger=self._linger, sleep=self._sleep)
 
 
 @contextmanager
-def ssh_command(port: int, environ: Mapping[str, str]) -> Iterator[str]:
+def ssh_command(host: str, port: int, environ: Mapping[str, str]) -> Iterator[str]:
     """The ssh command for rsync; a key from the environment is on the disk only during the block."""
     # Without a terminal a question would wait for ever, so ssh may not ask any.
     words = ["ssh", "-p", str(port), "-o", "BatchMode=yes", "-o", "ConnectTimeout=20"]
@@ -64,13 +66,33 @@ def ssh_command(port: int, environ: Mapping[str, str]) -> Iterator[str]:
             known = Path(folder, "known_hosts")
             known.write_text(hosts.strip() + "\n", encoding="utf-8")
             words += ["-o", f"UserKnownHostsFile={known}", "-o", "StrictHostKeyChecking=yes"]
-        # One greeting for all passes. The socket's name is short: systems allow about a hundred letters.
-        shared = ["-o", f"ControlPath={Path(folder, 's')}"]
-        try:
-            yield shlex.join([*words, *shared, "-o", "ControlMaster=auto", "-o", "ControlPersist=10"])
-        finally:
-            if Path(folder, "s").exists():
-                run_program([*words[:1], *shared, "-O", "exit", "nobody"])
+        socket = Path(folder, "s")  # a short name: systems allow about a hundred letters
+        words += ["-o", f"ControlPath={socket}"]
+        with _one_greeting(words, host, socket):
+            yield shlex.join(words)
+
+
+@contextmanager
+def _one_greeting(words: Sequence[str], host: str, socket: Path) -> Iterator[None]:
+    """Keep a connection open that all passes share; without one each pass makes its own."""
+    if os.name == "nt":  # ssh on Windows cannot share
+        yield
+        return
+    master = subprocess.Popen(
+        [*words, "-M", "-N", host],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(200):
+            if socket.exists() or master.poll() is not None:
+                break
+            time.sleep(0.05)
+        yield
+    finally:
+        master.terminate()
+        master.wait()
 
 
 class _Rsync:

@@ -1,0 +1,125 @@
+"""`./inv rollback`: show an earlier release again, unless it would bring back what was withdrawn."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from goodnews.jobs.settings import PUBLIC, read_settings
+from goodnews.problems import Trouble
+from goodnews.publish.beacon import identities
+from goodnews.publish.changes import list_files
+from goodnews.publish.lock import only_one
+from goodnews.publish.releases import Release, Releases
+from goodnews.publish.settings import DirectorySettings, read_target
+from goodnews.publish.targets.directory import DirectoryTarget
+from goodnews.publish.withdrawn import read_beacon
+from goodnews.story import LONDON, Visibility, read_stories, show_day, show_time
+
+PICTURES = ("photos/", "cards/", "files/")
+
+
+@dataclass(frozen=True)
+class RolledBack:
+    """What a rollback did.
+
+    Attributes:
+        number: the release that is shown now.
+        lines: what to tell the person.
+    """
+
+    number: int
+    lines: tuple[str, ...]
+
+
+def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = False) -> RolledBack:
+    """Show the release before the present one, or the one with number `to`.
+
+    Args:
+        root: the project's root.
+        now: the moment (aware), to know what is withdrawn or waiting.
+        to: a release's number; 0 for the one before.
+        bring_back: whether pictures that are no longer on the site may come back.
+
+    Raises:
+        Trouble: there is no such release, or showing it again would publish what must not be.
+    """
+    target = read_target(read_settings(root, PUBLIC), PUBLIC, (root / PUBLIC).read_text(encoding="utf-8"))
+    if not isinstance(target, DirectorySettings):
+        raise Trouble(
+            f"The target “{target.kind}” keeps no earlier releases.",
+            "Undo the change in git (`git revert`), then publish.",
+        )
+    releases = Releases(root / target.path)
+    with only_one(root / ".cache" / "publish.lock", "A publish of this site is running."):
+        current, chosen = _choose(releases, to)
+        _refuse_hidden(root, now, chosen)
+        returning = pictures_returning(current, chosen)
+        if returning and not bring_back:
+            raise Trouble(
+                f"Release {chosen.number} shows {len(returning)} picture files that are not on the site now, "
+                f"like {returning[0]}. Perhaps somebody asked for one to be removed.",
+                "If none of them was, add --bring-back. Otherwise undo the change in git and publish.",
+            )
+        DirectoryTarget(root / target.path, keep=target.keep, linger=target.linger).show_again(chosen)
+    return RolledBack(chosen.number, _words(target.path, chosen))
+
+
+def list_releases(root: Path) -> tuple[str, ...]:
+    """A line for each release there is, the newest first."""
+    target = read_target(read_settings(root, PUBLIC), PUBLIC)
+    if not isinstance(target, DirectorySettings):
+        return ()
+    releases = Releases(root / target.path)
+    current = releases.current()
+    return tuple(
+        f"{each.number}: made {_when(each)}{' (shown now)' if each == current else ''}"
+        for each in reversed(releases.all())
+    )
+
+
+def pictures_returning(current: Release, chosen: Release) -> tuple[str, ...]:
+    """Pictures and sounds of a release that the present one does not have."""
+    there = set(list_files(current.folder))
+    return tuple(
+        path for path in list_files(chosen.folder) if path.startswith(PICTURES) and path not in there
+    )
+
+
+def _choose(releases: Releases, to: int) -> tuple[Release, Release]:
+    everything, current = releases.all(), releases.current()
+    if not current:
+        raise Trouble("Nothing has been published here yet.", "Run `./inv publish` first.")
+    earlier = [each for each in everything if each.number < current.number]
+    chosen = next((each for each in everything if each.number == to), None) if to else None
+    if not to and earlier:
+        chosen = earlier[-1]
+    if not chosen or chosen == current:
+        have = ", ".join(str(each.number) for each in everything if each != current) or "none"
+        wanted = f"no release {to} to go to" if to else "no earlier release"
+        raise Trouble(f"There is {wanted}.", f"Other releases that are kept: {have}.")
+    return current, chosen
+
+
+def _refuse_hidden(root: Path, now: datetime, chosen: Release) -> None:
+    """Never bring back a story that is withdrawn, or a draft again, by now."""
+    shown: frozenset[str] = identities(read_beacon(chosen.folder), "stories")
+    stories = read_stories(root / "content", root).or_stop()
+    public = {story.identity for story in stories if story.visibility(now) is Visibility.PUBLIC}
+    if gone := sorted(shown - public):
+        raise Trouble(
+            f"Release {chosen.number} shows {', '.join(gone)}, not public any more. "
+            "Going back would publish it again.",
+            "Undo the unwanted change in git (`git revert`), then publish.",
+        )
+
+
+def _words(path: str, chosen: Release) -> tuple[str, ...]:
+    return (
+        f"{path}/ shows release {chosen.number} again, made {_when(chosen)}.",
+        "Nothing was announced or taken back. The next publish shows the newest content again.",
+    )
+
+
+def _when(release: Release) -> str:
+    made = datetime.fromtimestamp(release.folder.stat().st_mtime, UTC).astimezone(LONDON)
+    return f"on {show_day(made.date())} at {show_time(made)}"
