@@ -74,11 +74,11 @@ def _claim(run: Run, job: Job, now: datetime) -> Entry:
 def _post(run: Run, job: Job, claim: Entry, wall: datetime, steady: float) -> PostOutcome:
     """Post, unless the claim has become too old to be sure that nobody else will take it over."""
     if run.stopped:
-        return Refused(f"{run.network.label} had trouble just before.")
+        return Refused(f"{run.network.label} had trouble just before.", stop=True)
     # Two clocks, because one stands still while a laptop sleeps and the other can be set back.
     late = max(run.clock.monotonic() - steady, (run.clock.now() - wall).total_seconds())
     if late > run.policy.post_by.total_seconds():
-        return Refused("It took too long to claim it; the next run tries again.")
+        return Refused("It took too long to claim it; the next run tries again.", stop=True)
     outcome = run.network.post(job.request)
     if isinstance(outcome, Duplicate):
         found = run.network.find(as_claimed(job.key, claim))
@@ -93,8 +93,11 @@ def _result(run: Run, job: Job, claim: Entry, outcome: PostOutcome) -> Entry | N
     now = run.clock.now()
     if isinstance(outcome, Posted):
         return as_posted(claim, outcome, now)
+    if isinstance(outcome, Refused) and not job.key.part:
+        return as_waiting(claim, now, outcome.why)
     if isinstance(outcome, Refused):
-        return None if job.key.part else as_waiting(claim, now, outcome.why)
+        # A wrong address stays wrong; what the network could not do just now is given back.
+        return None if outcome.stop else Entry(state=State.HELD, since=now, url=job.url, why=outcome.why)
     if not run.network.limits.can_find:
         why = f"Nobody can say if it went out. {outcome.why}"
         return replace(claim, state=State.HELD, since=now, why=why)

@@ -28,7 +28,7 @@ def begin(
         the ledger afterwards; None when another run began at the same moment.
     """
     now, name = run.clock.now(), run.network.name
-    shown = None if everything or name != PRACTICE else _newest(stories, now)
+    shown = None if everything or name != PRACTICE else newest(stories, now)
     entries: dict[Key, Entry | None] = {}
     for story in stories:
         before = snapshot.entries.get(run.key(story.id))
@@ -62,6 +62,7 @@ def _tell(run: Run, shown: Announcement | None, count: int, now: datetime) -> st
     )
 
 
-def _newest(stories: Sequence[Announcement], now: datetime) -> Announcement | None:
+def newest(stories: Sequence[Announcement], now: datetime) -> Announcement | None:
+    """The story that a first rehearsal shows."""
     wanted = [each for each in stories if is_wanted(each, PRACTICE) and each.published <= now]
     return max(wanted, key=lambda each: (each.published, each.id), default=None)

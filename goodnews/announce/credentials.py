@@ -36,7 +36,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 
 def has_credentials(environ: Mapping[str, str]) -> bool:
     """Whether any network is meant to be on: one that lacks half of its credentials counts too."""
-    return any(environ.get(name, "").strip() for names in NAMES.values() for name in names)
+    names = (name for names in NAMES.values() for name in names if not name.endswith("_BASE"))
+    return any(environ.get(name, "").strip() for name in names)
 
 
 def enabled_networks(environ: Mapping[str, str], clock: Clock, root: Path) -> list[Network]:

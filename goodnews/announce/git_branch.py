@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from goodnews.announce.ledger import Unreachable
 from goodnews.announce.redaction import redact
+from goodnews.problems import Trouble
 
 BRANCH = "refs/heads/announcements"
 SEEN = "refs/announcements/seen"
@@ -62,6 +63,12 @@ class GitBranch:
         """The newest tip this repository has ever seen, without asking anybody."""
         answer = self._git("rev-parse", "--verify", "--quiet", f"{SEEN}^{{commit}}", allowed=(0, 1))
         return answer.decode().strip() or None
+
+    def newest_known(self) -> str | None:
+        """The newest tip among what a run saw and what a clone fetched, without asking anybody."""
+        refs = (SEEN, "refs/remotes/*/announcements")
+        answer = self._git("for-each-ref", "--sort=-committerdate", "--format=%(objectname)", *refs)
+        return next(iter(answer.decode().split()), None)
 
     def files(self, tip: str) -> Mapping[str, bytes]:
         """Every file at a commit, through one `cat-file`."""
@@ -153,12 +160,58 @@ def _blobs(answer: bytes) -> Iterator[bytes]:
         start = end + 1 + size + 1
 
 
-def make_bare(folder: Path) -> Path:
+def make_bare(folder: Path, environ: Mapping[str, str]) -> Path:
     """Make a bare repository there, if there is none yet: the practice network's ledger."""
     if not (folder / "HEAD").exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
-        environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        subprocess.run(
-            ["git", "init", "--quiet", "--bare", str(folder)], check=True, env=environ, capture_output=True
-        )
+        _plain_git(environ, "init", "--quiet", "--bare", os.fspath(folder))
     return folder
+
+
+def real_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
+    """The ledger on the site's own remote.
+
+    Raises:
+        Trouble: this is no git repository, or it has no such remote.
+    """
+    remote = environ.get("LEDGER_REMOTE", "").strip() or "origin"
+    where = _plain_git(environ, "-C", os.fspath(root), "rev-parse", "--absolute-git-dir")
+    known = _plain_git(environ, "-C", os.fspath(root), "remote").split()
+    is_address = "/" in remote or ":" in remote
+    if not where or remote.startswith("-") or not (is_address or remote in known):
+        raise Trouble(
+            f"There is no git remote “{redact(remote)}” to keep the record of announcements on.",
+            "Nothing was posted. Add the remote, or set LEDGER_REMOTE to another one.",
+        )
+    return GitBranch(Path(where.strip()), remote, environ)
+
+
+def check_not_lost(branch: GitBranch) -> None:
+    """Refuse to start again when the branch was there once and is gone now.
+
+    Raises:
+        Trouble: it is gone.
+    """
+    seen = branch.seen()
+    try:
+        gone = seen is not None and branch.tip() is None
+    except Unreachable:
+        return  # reading the ledger says so in its own words
+    if gone:
+        raise Trouble(
+            "The record of what was announced, the branch `announcements`, is gone from the remote.",
+            f"Nothing was posted. Put it back with `git push origin {seen}:{BRANCH}`. To start again, with "
+            "all that is live counted as announced, run `./inv announce --baseline`.",
+        )
+
+
+def _plain_git(environ: Mapping[str, str], *arguments: str) -> str:
+    """Run git on its own; empty when it fails."""
+    clean = {name: value for name, value in environ.items() if not name.startswith("GIT_")}
+    try:
+        done = subprocess.run(
+            ["git", *arguments], capture_output=True, text=True, check=False, env=clean, timeout=TIME_LIMIT
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout if done.returncode == 0 else ""

@@ -101,6 +101,10 @@ class Network(Protocol):
         """To how many it goes: `("",)`, or one hash for each recipient."""
         ...
 
+    def count(self, story: Announcement) -> str:
+        """To how many people and at what cost, in words; empty where that is no question."""
+        ...
+
     def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:
         """All that may be done before the post itself (uploading a photo): the exact bytes to be posted."""
         ...

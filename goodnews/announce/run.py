@@ -1,6 +1,7 @@
 """What the parts of one run over one network share."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from goodnews.announce.clock import Clock
 from goodnews.announce.decide import Policy
@@ -49,14 +50,9 @@ class Run:
 
     def reason_to_wait(self) -> str:
         """Why nothing more may be posted now; empty when it may."""
-        hours = self.policy.hours
         if self.stopped:
             return f"{self.network.label} had trouble with another story."
-        if self.attempts >= self.network.limits.per_run:
-            return f"No more than {self.network.limits.per_run} go out in one run."
-        if hours and not hours.allow(self.clock.now()):
-            return f"Posts go out from {hours}."
-        return ""
+        return reason_to_wait(self.network, self.policy, self.clock.now(), self.attempts)
 
     def note(self, key: Key, state: State, url: str, why: str) -> None:
         """Something to write down at the end."""
@@ -74,3 +70,12 @@ class Run:
             changes = Changes(dict(self.notes))
             if self.ledger.swap(snapshot, changes, f"Notes for {self.network.name}") is None:
                 self.say(Kind.NOTE, "Another run was writing at the same time.")
+
+
+def reason_to_wait(network: Network, policy: Policy, now: datetime, attempts: int) -> str:
+    """Why a network takes no more posts in this run; empty when it does."""
+    if attempts >= network.limits.per_run:
+        return f"No more than {network.limits.per_run} go out in one run."
+    if policy.hours and not policy.hours.allow(now):
+        return f"Posts go out from {policy.hours}."
+    return ""

@@ -1,26 +1,48 @@
 """Announce what is new on the live site, or rehearse it on the practice network."""
 
-from collections.abc import Mapping
-from contextlib import ExitStack
-from dataclasses import replace
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from subprocess import run
 
 from goodnews.announce.announce import announce_site
 from goodnews.announce.clock import Clock, SystemClock
+from goodnews.announce.conversations import write_conversations
 from goodnews.announce.credentials import enabled_networks
 from goodnews.announce.decide import PRACTICE, Policy
-from goodnews.announce.git_branch import GitBranch, make_bare
+from goodnews.announce.git_branch import GitBranch, check_not_lost, make_bare, real_branch
 from goodnews.announce.hours import parse_hours
 from goodnews.announce.ledger import Ledger
 from goodnews.announce.live import LiveSite
 from goodnews.announce.network import Network
 from goodnews.announce.networks.x import X
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
-from goodnews.announce.report import AnnounceReport
+from goodnews.announce.preview import first_run_note, preview
+from goodnews.announce.report import AnnounceReport, Event, Kind
 from goodnews.problems import Trouble
+from goodnews.publish import LoopbackSite
 
 FOLDER = ".practice"
+Confirm = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Everything a run needs: networks, ledger, live site, time, bounds."""
+
+    networks: list[Network]
+    ledger: Ledger
+    branch: GitBranch
+    site: LiveSite
+    clock: Clock
+    policy: Policy
+    rehearsal: bool
+
+
+def nobody_to_ask(question: str) -> bool:  # noqa: ARG001 - there is nobody
+    """Where nobody sits at a terminal, nothing is confirmed."""
+    return False
 
 
 def run_announce(
@@ -31,6 +53,8 @@ def run_announce(
     fetch_base: str = "",
     served: Path | None = None,
     baseline: bool = False,
+    yes: bool = False,
+    confirm: Confirm = nobody_to_ask,
     clock: Clock | None = None,
 ) -> AnnounceReport:
     """Announce the live site on every network that has credentials; with none, rehearse.
@@ -42,28 +66,107 @@ def run_announce(
         fetch_base: where the site is really read while rehearsing; empty for its public address.
         served: a folder to serve on loopback for the rehearsal, when nobody serves it yet: `public/`.
         baseline: record everything live as announced, and post nothing.
+        yes: messages that cost money go out without being asked about.
+        confirm: asks a person; not called with `yes`.
         clock: the machine's, unless a test brings its own.
 
     Raises:
         Trouble: there is nowhere to keep the record, or the live site can't be read. Nothing was posted.
     """
-    clock = clock or SystemClock()
+    with _stage(root, site_url, environ, fetch_base, served, clock or SystemClock()) as stage:
+        if not baseline:
+            check_not_lost(stage.branch)
+        networks = stage.networks
+        declined: list[Event] = []
+        if not (yes or baseline):
+            networks, declined = _confirmed(stage, confirm)
+        report = announce_site(
+            stage.site, networks, stage.ledger, stage.clock, stage.policy, baseline=baseline
+        )
+        if stage.rehearsal:
+            return replace(report, rehearsal=True, look=f"{FOLDER}/timeline.html")
+        write_conversations(root, stage.ledger.read())
+        return replace(report, events=(*report.events, *declined))
+
+
+def run_preview(
+    root: Path,
+    site_url: str,
+    environ: Mapping[str, str],
+    *,
+    fetch_base: str = "",
+    served: Path | None = None,
+    clock: Clock | None = None,
+) -> tuple[str, ...]:
+    """`--dry-run`: the lines that say exactly what a run would post. Nothing is posted or written.
+
+    Raises:
+        Trouble: as `run_announce`.
+    """
+    with _stage(root, site_url, environ, fetch_base, served, clock or SystemClock()) as stage:
+        found, snapshot = stage.site.announcements(), stage.ledger.read()
+        lines: list[str] = []
+        for network in stage.networks:
+            note = first_run_note(network, snapshot)
+            posts = list(preview(network, snapshot, stage.site, found, stage.clock, stage.policy))
+            lines += [note] if note else [line for post in posts for line in post.lines]
+            if not note and not posts:
+                lines.append(f"{network.label}: nothing new.")
+        return (*lines, "Nothing was posted.")
+
+
+def _confirmed(stage: Stage, confirm: Confirm) -> tuple[list[Network], list[Event]]:
+    """Ask before messages go out to people; what is declined stays for another day."""
+    kept, declined = [], []
+    for network in stage.networks:
+        if network.limits.batch == 1:
+            kept.append(network)
+            continue
+        found, snapshot = stage.site.announcements(), stage.ledger.read()
+        due = [
+            each
+            for each in preview(network, snapshot, stage.site, found, stage.clock, stage.policy)
+            if not each.why_not
+        ]
+        asked = "; ".join(f"{each.story} to {each.count}" for each in due)
+        if not due or confirm(f"{network.label}: send {asked}?"):
+            kept.append(network)
+        else:
+            what = f"Nothing is sent, because nobody confirmed it: {asked}. Say --yes to send it."
+            declined.append(Event(network.label, Kind.WAITING, what, needs_person=True))
+    return kept, declined
+
+
+@contextmanager
+def _stage(
+    root: Path,
+    site_url: str,
+    environ: Mapping[str, str],
+    fetch_base: str,
+    served: Path | None,
+    clock: Clock,
+) -> Iterator[Stage]:
     policy = Policy(hours=parse_hours(environ.get("ANNOUNCE_HOURS", "")))
     networks = enabled_networks(environ, clock, root)
     with ExitStack() as stack:
         if networks:
+            branch = real_branch(root, environ)
             site = LiveSite(site_url, fetch_base)
-            ledger = Ledger(real_branch(root, environ), clock)
-            return announce_site(site, networks, ledger, clock, policy, baseline=baseline)
+            yield Stage(networks, Ledger(branch, clock), branch, site, clock, policy, rehearsal=False)
+            return
         if served is not None and not fetch_base:
             fetch_base = _serve(stack, served)
-        site = LiveSite(site_url, fetch_base)
         practice = stack.enter_context(PracticeServer(root / FOLDER))
-        ledger = Ledger(practice_branch(root, environ), clock)
-        report = announce_site(
-            site, [practice_network(practice.url)], ledger, clock, policy, baseline=baseline
+        branch = practice_branch(root, environ)
+        yield Stage(
+            [practice_network(practice.url)],
+            Ledger(branch, clock),
+            branch,
+            LiveSite(site_url, fetch_base),
+            clock,
+            policy,
+            rehearsal=True,
         )
-        return replace(report, rehearsal=True, look=f"{FOLDER}/timeline.html")
 
 
 def practice_network(base: str) -> Network:
@@ -79,36 +182,11 @@ def practice_network(base: str) -> Network:
 
 def practice_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
     """The rehearsal's ledger: a bare repository in the ignored folder, its own remote."""
-    bare = make_bare(root / FOLDER / "ledger.git")
-    return GitBranch(bare, str(bare), environ)
-
-
-def real_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
-    """The ledger on the site's own remote.
-
-    Raises:
-        Trouble: this is no git repository, or it has no such remote.
-    """
-    remote = environ.get("LEDGER_REMOTE", "").strip() or "origin"
-    asked = run(
-        ["git", "-C", str(root), "rev-parse", "--absolute-git-dir"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    known = run(["git", "-C", str(root), "remote"], capture_output=True, text=True, check=False)
-    is_address = "/" in remote or ":" in remote
-    if asked.returncode or not (is_address or remote in known.stdout.split()):
-        raise Trouble(
-            f"There is no git remote “{remote}” to keep the record of announcements on.",
-            "Nothing was posted. Add the remote, or set LEDGER_REMOTE to another one.",
-        )
-    return GitBranch(Path(asked.stdout.strip()), remote, environ)
+    bare = make_bare(root / FOLDER / "ledger.git", environ)
+    return GitBranch(bare, os.fspath(bare), environ)
 
 
 def _serve(stack: ExitStack, folder: Path) -> str:
-    from goodnews.publish import LoopbackSite
-
     if not (folder / "announce.json").is_file():
         raise Trouble("There is no published site to announce from.", "Run `./inv publish` first.")
     return stack.enter_context(LoopbackSite(folder)).url

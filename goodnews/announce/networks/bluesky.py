@@ -59,6 +59,10 @@ class Bluesky:
         """One post for everybody."""
         return ("",)
 
+    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
+        """Everybody who follows; nobody is counted."""
+        return ""
+
     def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
         """Upload the card's picture and freeze the record, its time included."""
         problem = self._sign_in()

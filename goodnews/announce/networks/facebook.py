@@ -51,6 +51,10 @@ class Facebook:
         """One post for everybody."""
         return ("",)
 
+    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
+        """Everybody who follows; nobody is counted."""
+        return ""
+
     def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
         """Nothing to upload."""
         request = {"message": draft.words.text, "link": draft.story.url}

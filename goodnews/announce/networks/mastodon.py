@@ -76,6 +76,10 @@ class Mastodon:
         """One post for everybody."""
         return ("",)
 
+    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
+        """Everybody who follows; nobody is counted."""
+        return ""
+
     def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
         """Upload the photo with its description, and wait until the server has taken it in."""
         status: dict[str, object] = {

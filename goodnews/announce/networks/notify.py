@@ -93,6 +93,10 @@ class Notify:
         """A hash for each recipient."""
         return tuple(self._hash(story.id, recipient) for recipient in self._recipients)
 
+    def count(self, story: Announcement) -> str:
+        """The estimate, in words."""
+        return str(self.estimate(story))
+
     def estimate(self, story: Announcement) -> Estimate:
         """How many messages, and what they cost."""
         texts = sum(recipient.kind == "text" for recipient in self._recipients)

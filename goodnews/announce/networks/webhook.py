@@ -53,6 +53,10 @@ class Webhook:
         """One message for everybody."""
         return ("",)
 
+    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
+        """Everybody who follows; nobody is counted."""
+        return ""
+
     def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
         """The body, and the id that lets a receiver notice a repeat."""
         story = draft.story

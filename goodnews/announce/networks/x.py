@@ -74,6 +74,10 @@ class X:
         """One post for everybody."""
         return ("",)
 
+    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
+        """Everybody who follows; nobody is counted."""
+        return ""
+
     def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
         """Upload the photo and its description, and write down the post that will carry it."""
         post: dict[str, object] = {"text": draft.words.text}

@@ -74,6 +74,9 @@ class VirtualNetwork:
     def parts(self, story: Announcement) -> tuple[str, ...]:
         return ("",)
 
+    def count(self, story: Announcement) -> str:
+        return ""
+
     def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:
         self._clock.stumble("prepare")
         return draft.words.text

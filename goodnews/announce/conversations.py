@@ -1,0 +1,62 @@
+"""Where people are talking about each story, for the next build. Building asks no network for it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from goodnews.announce.decide import PRACTICE
+from goodnews.announce.entry import State
+from goodnews.announce.git_branch import real_branch
+from goodnews.announce.ledger import Snapshot, Unreachable, snapshot
+from goodnews.files import write_atomically
+from goodnews.problems import Trouble
+
+FILE = Path(".cache") / "announced.json"
+
+
+def conversations(ledger: Snapshot) -> dict[str, dict[str, str]]:
+    """Public addresses of posts, by the story's identity and the network.
+
+    A rehearsal's posts are nobody's conversation, and a deleted post is none any more.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for key, entry in sorted(ledger.entries.items()):
+        if entry.state is State.POSTED and key.network != PRACTICE and entry.address.startswith("https://"):
+            found.setdefault(key.story, {})[key.network] = entry.address
+    return found
+
+
+def write_conversations(root: Path, ledger: Snapshot) -> bool:
+    """Keep them for the next build; says whether anything changed."""
+    text = json.dumps(conversations(ledger), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    return write_atomically(root / FILE, text)
+
+
+def read_conversations(root: Path, environ: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+    """What this machine knows of the ledger: from git's own copy of it, else from what the last run left.
+
+    Nobody is asked over the network, and where nothing is known there are no links.
+    """
+    try:
+        branch = real_branch(root, environ)
+        tip = branch.newest_known()
+        if tip:
+            return conversations(snapshot(tip, branch.files(tip)))
+    except (Trouble, Unreachable):
+        pass
+    return _read_file(root)
+
+
+def _read_file(root: Path) -> Mapping[str, Mapping[str, str]]:
+    try:
+        found = json.loads((root / FILE).read_bytes())
+        return {
+            str(story): {
+                str(network): address
+                for network, address in posts.items()
+                if isinstance(address, str) and address.startswith("https://")
+            }
+            for story, posts in found.items()
+        }
+    except (OSError, ValueError, AttributeError):
+        return {}

@@ -1,0 +1,119 @@
+"""Look first: exactly what a run would post, without posting it or writing anything down."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from goodnews.announce.baseline import newest
+from goodnews.announce.clock import Clock
+from goodnews.announce.decide import PRACTICE, Policy, Step, decide, is_wanted
+from goodnews.announce.entry import Key
+from goodnews.announce.ledger import Snapshot
+from goodnews.announce.live import NotLive, Site
+from goodnews.announce.network import Network
+from goodnews.announce.run import reason_to_wait
+from goodnews.feeds.announcements import Announcement, Announcements
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One post that would be made, or the reason why not yet.
+
+    Attributes:
+        network: its label.
+        story: the story's identity.
+        text: the exact words.
+        length: as the network counts.
+        limit: the most it takes.
+        image: the photo's address, if one goes along.
+        alt: what is said of the photo.
+        why_not: why it would not go out in this run.
+        count: to how many, and what it costs, on networks with recipients.
+    """
+
+    network: str
+    story: str
+    text: str
+    length: int
+    limit: int
+    image: str = ""
+    alt: str = ""
+    why_not: str = ""
+    count: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What to print."""
+        photo = (f"  photo: {self.image}", f"  described as: {self.alt}") if self.image else ("  no photo",)
+        return (
+            f"{self.network}: {self.story} ({self.length} of {self.limit})",
+            f"  {self.text}",
+            *photo,
+            *((f"  to: {self.count}",) if self.count else ()),
+            *((f"  not now: {self.why_not}",) if self.why_not else ()),
+        )
+
+
+def preview(
+    network: Network,
+    snapshot: Snapshot,
+    site: Site,
+    found: Announcements,
+    clock: Clock,
+    policy: Policy,
+) -> Iterator[Preview]:
+    """What a run over one network would post now, oldest story first."""
+    now, made = clock.now(), 0
+    for story in sorted(
+        _due(network, snapshot, found, now, policy), key=lambda each: (each.published, each.id)
+    ):
+        words = network.text(story)
+        picture = story.image if network.limits.alt and _may_share(story, now.date()) else None
+        why = reason_to_wait(network, policy, now, made)
+        if not why:
+            why = _not_live(site, story)
+        made += not why
+        yield Preview(
+            network.label,
+            story.id,
+            words.text,
+            words.length,
+            words.limit,
+            picture.url if picture else "",
+            picture.alt[: network.limits.alt] if picture else "",
+            why,
+            network.count(story),
+        )
+
+
+def _due(
+    network: Network, snapshot: Snapshot, found: Announcements, now: datetime, policy: Policy
+) -> Iterator[Announcement]:
+    if network.name not in snapshot.markers:
+        shown = newest(found.stories, now) if network.name == PRACTICE else None
+        if shown:
+            yield shown
+        return
+    for story in found.stories:
+        entry = snapshot.entries.get(Key(network.name, story.id))
+        if is_wanted(story, network.name) and decide(story, entry, now, policy) is Step.ATTEMPT:
+            yield story
+
+
+def _may_share(story: Announcement, today: date) -> bool:
+    return story.image is not None and (story.image.until is None or today <= story.image.until)
+
+
+def _not_live(site: Site, story: Announcement) -> str:
+    try:
+        site.check_page(story)
+    except NotLive as error:
+        return str(error)
+    return ""
+
+
+def first_run_note(network: Network, snapshot: Snapshot) -> str:
+    """What a first run does before anything else, in words; empty when it is not the first."""
+    if network.name in snapshot.markers or network.name == PRACTICE:
+        return ""
+    return f"{network.label}: the first run records what is live as already announced, and posts nothing."

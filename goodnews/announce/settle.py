@@ -1,0 +1,53 @@
+"""A person's word about an announcement that is held: it went out, or it may go out."""
+
+from datetime import datetime
+
+from goodnews.announce.entry import Entry, State
+from goodnews.problems import Trouble
+
+
+def release(entry: Entry | None, now: datetime) -> Entry:
+    """Let it be posted by the next run, and count as new from now.
+
+    Raises:
+        Trouble: there is nothing held.
+    """
+    held = _held(entry)
+    return Entry(
+        state=State.WAITING, since=now, url=held.url, why="Released by a person.", fresh=now, first=held.first
+    )
+
+
+def mark_posted(entry: Entry | None, now: datetime, post: str = "", address: str = "") -> Entry:
+    """Record that it is out.
+
+    Args:
+        entry: what the ledger says.
+        now: aware.
+        post: the network's id, so that it can be deleted one day.
+        address: where people see it.
+
+    Raises:
+        Trouble: there is nothing held.
+    """
+    held = _held(entry)
+    return Entry(
+        state=State.POSTED,
+        since=now,
+        url=held.url,
+        first=held.first,
+        text=held.text,
+        id=post,
+        address=address,
+        why="Marked by a person.",
+    )
+
+
+def _held(entry: Entry | None) -> Entry:
+    if entry is None or entry.state is not State.HELD:
+        state = entry.state if entry else "not recorded there at all"
+        raise Trouble(
+            f"Only what is held can be settled by hand; this is {state}.",
+            "`./inv announced` shows where everything stands. Nothing was changed.",
+        )
+    return entry

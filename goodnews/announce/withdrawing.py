@@ -1,0 +1,51 @@
+"""Mark a story withdrawn in its own file, and leave every other byte as it is."""
+
+import json
+import re
+from datetime import date
+
+from goodnews.problems import Trouble
+
+_FENCE = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
+_ALREADY = re.compile(rb"^withdrawn[ \t]*:", re.MULTILINE)
+
+
+def withdraw_text(data: bytes, reason: str, on: date) -> bytes:
+    """Add `withdrawn:` as the front matter's last line.
+
+    Args:
+        data: the file's bytes; a byte order mark and its kind of line ends are kept.
+        reason: why, for colleagues; never published.
+        on: the day.
+
+    Raises:
+        Trouble: the story is withdrawn already, it has no front matter, or the reason is not one plain line.
+    """
+    fences = list(_FENCE.finditer(data))
+    starts = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").startswith(b"---")
+    if not starts or len(fences) < 2:
+        raise Trouble("The story has no front matter between two lines of ---.", "Mend it first.")
+    front = data[fences[0].end() : fences[1].start()]
+    if _ALREADY.search(front):
+        raise Trouble("The story is withdrawn already.", "Publish, and it is taken back everywhere.")
+    if not reason.strip() or any(letter < " " for letter in reason):
+        raise Trouble("A withdrawal needs a reason, on one line.", 'Say --reason "consent withdrawn".')
+    end = b"\r\n" if b"\r\n" in data[: fences[1].end() + 1] else b"\n"
+    # A JSON string is a YAML string too, whatever the reason holds.
+    quoted = json.dumps(reason.strip(), ensure_ascii=False)
+    line = f"withdrawn: {{on: {on.isoformat()}, reason: {quoted}}}".encode()
+    return data[: fences[1].start()] + line + end + data[fences[1].start() :]
+
+
+def how_to_purge(folder: str, remote: str = "origin", branch: str = "main") -> tuple[str, ...]:
+    """What to do when the story and its photos must go from git's history as well."""
+    return (
+        "Git still remembers the story and its photos. When they have to go from there too",
+        "(a consent withdrawn, a person recognised), whoever looks after the repository does this once,",
+        "after the withdrawal has been published, on a fresh clone, with git-filter-repo installed:",
+        f"  git filter-repo --invert-paths --path {folder}/ --force",
+        f"  git push --force {remote} {branch}",
+        "Then everybody clones afresh, forks are deleted, and the host is asked to clear its caches.",
+        "Before that, keep a stub so that the site still says the story was removed: copy its story.md away,",
+        "and put it back afterwards with its photos, its text and its names taken out.",
+    )

@@ -1,0 +1,71 @@
+"""Take a story back: marked in its file now, gone everywhere with the next publish."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from goodnews.announce.withdrawing import how_to_purge, withdraw_text
+from goodnews.files import write_atomically
+from goodnews.problems import ContentError, Trouble
+from goodnews.story import LONDON, decode, parse_story
+
+STORIES = Path("content") / "stories"
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What was done, and what to do next."""
+
+    file: str
+    lines: tuple[str, ...]
+
+
+def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> Withdrawal:
+    """Mark a story withdrawn.
+
+    Args:
+        root: the project.
+        story: its folder, `2026/night-on-ward-7`, however much of the path is typed with it.
+        reason: why; colleagues see it in git, readers never.
+        now: aware.
+
+    Raises:
+        Trouble: there is no such story, or it can't be marked. Nothing was changed.
+        ContentError: the story's own file has mistakes that have to be mended first.
+    """
+    stories = (root / STORIES).resolve()
+    key = story.strip().strip("/").removeprefix("content/").removeprefix("stories/").removesuffix("/story.md")
+    file = stories / key / "story.md"
+    if not key or file.is_symlink() or not file.resolve().is_relative_to(stories) or not file.is_file():
+        raise Trouble(f"There is no story {story}.", "Name its folder, like 2026/night-on-ward-7.")
+    name = (STORIES / key / "story.md").as_posix()
+    before = file.read_bytes()
+    after = withdraw_text(before, reason, now.astimezone(LONDON).date())
+    _check(after, name)
+    write_atomically(file, after)
+    folder = (STORIES / key).as_posix()
+    return Withdrawal(
+        name,
+        (
+            f"{name} is marked as withdrawn.",
+            "Commit that, and run `./inv publish`: the page then says the story was removed, its photos,",
+            "cards, search and feed content go, and its posts are deleted where the network allows it.",
+            "E-mails and text messages that were sent can't be recalled.",
+            "",
+            *how_to_purge(folder),
+        ),
+    )
+
+
+def _check(data: bytes, name: str) -> None:
+    """What is written must read as a withdrawn story.
+
+    Raises:
+        ContentError: it does not.
+    """
+    text = decode(data, name)
+    if not isinstance(text, str):
+        raise ContentError([text])
+    parsed = parse_story(text, name)
+    if parsed.front is None:
+        raise ContentError(parsed.problems)

@@ -1,0 +1,294 @@
+"""One run over every network at once, with a real git remote for the ledger."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from goodnews.announce.conversations import read_conversations
+from goodnews.announce.practice import PracticeServer
+from goodnews.announce.report import Kind
+from goodnews.feeds.announcements import TakenBack
+from goodnews.jobs.announce import run_preview
+from goodnews.jobs.announced import run_announced, run_settle
+from goodnews.problems import Trouble
+from tests.announce import real
+from tests.announce.fakes import bluesky, facebook, mastodon, notify, webhook, x
+from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story
+
+SECRETS = ("planted-", "9999-8888", "sister@", "7700900", "porter@")
+PEOPLE = "sister@merrowdale.example\n07700 900123\nSister@Merrowdale.example\nporter@merrowdale.example"
+FIRST, SECOND = make_story("night-shift", days=1), make_story("the-kitchen", days=0.1, photo=True)
+
+
+@dataclass
+class Everything:
+    stage: Stage
+    keys: dict[str, str]
+    fakes: dict[str, Any]
+    remote: Any
+
+    def run(self, **more: Any) -> Any:
+        return self.stage.run(
+            environ={**self.keys, **more.pop("environ", {})}, yes=more.pop("yes", True), **more
+        )
+
+
+@pytest.fixture
+def everything(stage: Stage) -> Iterator[Everything]:
+    """Every network switched on, its baseline recorded, one new story live."""
+    with ExitStack() as stack:
+        practice = stack.enter_context(PracticeServer(stage.root.parent / "x", keys=x.KEYS))
+        fakes: dict[str, Any] = {
+            "x": x.FakeX(practice=practice),
+            "bluesky": bluesky.FakeBluesky(),
+            "mastodon": mastodon.FakeMastodon(),
+            "facebook": facebook.FakeFacebook(),
+            "webhook": webhook.FakeWebhook(),
+            "notify": notify.FakeNotify(),
+        }
+        for fake in fakes.values():
+            stack.enter_context(fake)
+        keys = {
+            **real.x_keys(fakes["x"].url),
+            **real.bluesky_keys(fakes["bluesky"].url),
+            **real.mastodon_keys(fakes["mastodon"].url),
+            **real.facebook_keys(fakes["facebook"].url),
+            **real.webhook_keys(fakes["webhook"].url),
+            **real.notify_keys(fakes["notify"].url, PEOPLE),
+        }
+        ready = Everything(stage, keys, fakes, real.make_remote(stage.root))
+        stage.publish(FIRST)
+        assert ready.run().exit_code == 0
+        stage.publish(FIRST, SECOND)
+        yield ready
+        assert [fake.wrong for fake in fakes.values()] == [[]] * len(fakes)
+
+
+def counts(everything: Everything) -> dict[str, int]:
+    return {name: len(fake.posts()) for name, fake in everything.fakes.items()}
+
+
+ONCE = {"x": 1, "bluesky": 1, "mastodon": 1, "facebook": 1, "webhook": 1, "notify": 3}
+
+
+def test_a_new_story_goes_once_to_every_network_and_once_to_every_person(everything: Everything) -> None:
+    report = everything.run()
+    assert report.exit_code == 0, report.lines
+    assert counts(everything) == ONCE
+    assert sorted(everything.fakes["notify"].posts()) == [
+        "+447700900123",
+        "porter@merrowdale.example",
+        "sister@merrowdale.example",
+    ]
+    assert everything.run().posted == 0
+    assert counts(everything) == ONCE
+
+
+def test_neither_the_ledger_nor_what_is_printed_holds_a_secret_or_a_person(everything: Everything) -> None:
+    lines = [*everything.run().lines]
+    for fake, method in (("x", "POST /2/tweets"), ("facebook", "POST /112233/feed")):
+        everything.fakes[fake].trouble[method] = 403
+    everything.stage.publish(FIRST, SECOND, make_story("third", days=0.05))
+    lines += everything.run().lines
+    said = "\n".join([*lines, real.everything_in(everything.remote)])
+    cached = (everything.stage.root / ".cache/announced.json").read_text()
+    for planted in SECRETS:
+        assert planted not in said + cached
+
+
+@pytest.mark.parametrize("broken", sorted(ONCE))
+def test_one_networks_trouble_never_stops_another(everything: Everything, broken: str) -> None:
+    everything.fakes[broken].__exit__(None, None, None)
+    try:
+        report = everything.run()
+    finally:
+        everything.fakes[broken].__enter__()
+    assert report.exit_code == 1
+    others = {name: count for name, count in counts(everything).items() if name != broken}
+    assert others == {name: count for name, count in ONCE.items() if name != broken}
+    assert any(event.needs_person for event in report.events)
+
+
+def test_a_network_added_later_starts_with_its_own_baseline(stage: Stage) -> None:
+    real.make_remote(stage.root)
+    with bluesky.FakeBluesky() as sky, facebook.FakeFacebook() as page:
+        stage.publish(FIRST)
+        stage.run(environ=real.bluesky_keys(sky.url))
+        stage.publish(FIRST, SECOND)
+        both = {**real.bluesky_keys(sky.url), **real.facebook_keys(page.url)}
+        stage.run(environ=both)
+        assert (len(sky.posts()), len(page.posts())) == (1, 0)
+        stage.publish(FIRST, SECOND, make_story("third", days=0.05))
+        stage.run(environ=both)
+        assert (len(sky.posts()), len(page.posts())) == (2, 1)
+
+
+def test_a_withdrawn_story_is_taken_back_and_what_cannot_be_is_listed(everything: Everything) -> None:
+    everything.run()
+    everything.stage.publish(FIRST, withdrawn=(TakenBack(SECOND.id, SECOND.url),))
+    everything.fakes["mastodon"].trouble["DELETE /api/v1/statuses/1000"] = 503
+    report = everything.run()
+    assert counts(everything) == {**dict.fromkeys(ONCE, 0), "mastodon": 1, "webhook": 1, "notify": 3}
+    assert report.exit_code == 1
+    kept = [event.text for event in report.events if event.kind is Kind.KEPT]
+    assert any("3 messages by e-mail or text can't be recalled" in text for text in kept)
+    assert any("webhook can't be recalled" in text for text in kept)
+    everything.fakes["mastodon"].trouble.clear()
+    report = everything.run()
+    assert (report.exit_code, counts(everything)["mastodon"]) == (0, 0)
+    everything.stage.publish(FIRST, SECOND)
+    assert everything.run().posted == 0, "a story that comes back is not announced again"
+
+
+def test_looking_first_shows_every_post_and_makes_none(everything: Everything) -> None:
+    before = real.everything_in(everything.remote)
+    lines = run_preview(
+        everything.stage.root, PUBLIC, {**ENVIRON, **everything.keys}, fetch_base=everything.stage.site.url
+    )
+    text = "\n".join(lines)
+    assert "X: 2026/the-kitchen (35 of 280)" in text
+    assert "described as: Two nurses, backs to us, at the ward desk" in text
+    assert "to: 2 e-mails and 1 text messages, about £0.02" in text
+    assert lines[-1] == "Nothing was posted."
+    assert counts(everything) == dict.fromkeys(ONCE, 0)
+    assert real.everything_in(everything.remote) == before
+
+
+def test_messages_that_cost_money_wait_for_a_yes(everything: Everything) -> None:
+    asked: list[str] = []
+
+    def no(question: str) -> bool:
+        asked.append(question)
+        return False
+
+    report = everything.run(yes=False, confirm=no)
+    assert (report.exit_code, counts(everything)) == (1, {**ONCE, "notify": 0})
+    assert asked == [
+        "GOV.UK Notify: send 2026/the-kitchen to 2 e-mails and 1 text messages, about £0.02?",
+    ]
+    report = everything.run(yes=False, confirm=lambda _: True)
+    assert (report.exit_code, counts(everything)) == (0, ONCE)
+
+
+def test_who_has_opted_out_hears_nothing(everything: Everything) -> None:
+    everything.run(environ={"NOTIFY_OPT_OUTS": "PORTER@merrowdale.example, +44 7700 900123"})
+    assert everything.fakes["notify"].posts() == ["sister@merrowdale.example"]
+
+
+def test_one_bad_address_stops_nobody_else_and_is_told(everything: Everything) -> None:
+    everything.fakes["notify"].bad_addresses.add("porter@merrowdale.example")
+    report = everything.run()
+    assert counts(everything)["notify"] == 2
+    assert report.exit_code == 1
+    assert any("2 sent, 1 not" in line for line in report.lines)
+    assert everything.run().exit_code == 0, "it is told once, and not asked for ever"
+    assert counts(everything)["notify"] == 2, "the others do not get it twice"
+
+
+def test_messages_cut_off_halfway_are_finished_later_and_nobody_gets_two(everything: Everything) -> None:
+    everything.fakes["notify"].trouble["POST /v2/notifications/sms"] = 429
+    assert everything.run().exit_code == 1
+    everything.fakes["notify"].trouble.clear()
+    assert everything.run().exit_code == 0
+    assert counts(everything)["notify"] == 3
+
+
+def test_another_hash_key_is_refused_before_anybody_is_written_to_again(everything: Everything) -> None:
+    everything.run()
+    report = everything.run(environ={"NOTIFY_HASH_KEY": "planted-another-key-987654321"})
+    assert report.exit_code == 1
+    assert any(
+        "key that GOV.UK Notify's recipients are recorded with has changed" in line for line in report.lines
+    )
+    assert counts(everything) == ONCE
+
+
+def test_a_list_of_people_inside_the_project_is_refused(everything: Everything) -> None:
+    (everything.stage.root / "people.txt").write_text(PEOPLE)
+    with pytest.raises(Trouble, match="inside the project's folder"):
+        everything.run(environ={"NOTIFY_RECIPIENTS": "people.txt"})
+
+
+def test_a_list_of_people_outside_is_read(everything: Everything) -> None:
+    file = everything.stage.root.parent / "people.txt"
+    file.write_text("sister@merrowdale.example # nights\n")
+    everything.run(environ={"NOTIFY_RECIPIENTS": str(file)})
+    assert everything.fakes["notify"].posts() == ["sister@merrowdale.example"]
+
+
+def test_posts_become_conversations_for_the_next_build(everything: Everything) -> None:
+    assert read_conversations(everything.stage.root, ENVIRON) == {}
+    everything.run()
+    found = read_conversations(everything.stage.root, ENVIRON)
+    assert set(found) == {"2026/the-kitchen"}
+    assert set(found["2026/the-kitchen"]) == {"x", "bluesky", "mastodon", "facebook"}
+    subprocess.run(["rm", "-rf", str(everything.stage.root / ".git")], check=True)
+    assert read_conversations(everything.stage.root, ENVIRON) == found
+    (everything.stage.root / ".cache/announced.json").unlink()
+    assert read_conversations(everything.stage.root, ENVIRON) == {}
+
+
+def test_a_held_story_is_settled_by_a_person(everything: Everything) -> None:
+    everything.fakes["webhook"].trouble["POST /services/planted-webhook-path"] = "drop after"
+    report = everything.run()
+    assert report.exit_code == 1
+    assert any("2026/the-kitchen is held" in line for line in report.lines)
+    environ = {**ENVIRON, **everything.keys}
+    where = (everything.stage.root, environ, "2026/the-kitchen")
+    with pytest.raises(Trouble, match="Nothing was changed"):
+        run_settle(*where, "webhook", SECOND.published, posted=True, confirm=lambda _: False)
+    said = run_settle(*where, "webhook", SECOND.published, posted=True, confirm=lambda _: True)
+    assert said == "2026/the-kitchen on webhook is posted now."
+    assert everything.run().exit_code == 0
+    with pytest.raises(Trouble, match="Only what is held"):
+        run_settle(*where, "x", SECOND.published, posted=False, confirm=lambda _: True)
+
+
+def test_a_released_story_is_posted_by_the_next_run(everything: Everything) -> None:
+    from datetime import UTC, datetime
+
+    everything.fakes["webhook"].trouble["POST /services/planted-webhook-path"] = "drop before"
+    everything.run()
+    everything.fakes["webhook"].trouble.clear()
+    environ = {**ENVIRON, **everything.keys}
+    run_settle(
+        everything.stage.root,
+        environ,
+        "2026/the-kitchen",
+        "webhook",
+        datetime.now(UTC),
+        posted=False,
+        confirm=lambda _: True,
+    )
+    assert everything.run().posted == 1
+    assert counts(everything)["webhook"] == 1
+
+
+def test_the_ledger_reads_as_a_table(everything: Everything) -> None:
+    everything.run()
+    found = run_announced(everything.stage.root, {**ENVIRON, **everything.keys})
+    assert {(row.story, row.network, row.state.value) for row in found} == {
+        ("2026/the-kitchen", name, "posted") for name in ONCE
+    }
+    from goodnews.announce.table import as_json
+
+    assert json.loads(as_json(found))[0]["story"] == "2026/the-kitchen"
+
+
+def test_a_ledger_that_was_there_and_is_gone_is_not_begun_again(everything: Everything) -> None:
+    everything.run()
+    subprocess.run(
+        ["git", "--git-dir", str(everything.remote), "update-ref", "-d", "refs/heads/announcements"],
+        check=True,
+    )
+    with pytest.raises(Trouble, match="is gone from the remote") as caught:
+        everything.run()
+    put_back = caught.value.fix.split("`")[1].split()
+    subprocess.run(["git", "-C", str(everything.stage.root), *put_back[1:]], check=True, capture_output=True)
+    assert everything.run().posted == 0
+    assert counts(everything) == ONCE
