@@ -51,7 +51,7 @@ def list_folder(folder: Path) -> FolderList:
 
 def _shown(name: str) -> str:
     """A name that can be printed, whatever bytes it is made of."""
-    return name.encode("utf-8", "replace").decode("utf-8")
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
 def read_folder(story: Story, names: tuple[str, ...], trust: Trust, today: date) -> Reading:

@@ -16,12 +16,12 @@ def sentences(text: str) -> list[str]:
     ['Dr. Who came at 7.30.', '“Hello!” she said.', 'Then she left.']
     """
     found: list[str] = []
-    start = 0
+    start, last = 0, len(text.rstrip())
     for match in _END.finditer(text):
-        piece = text[start : match.end()].strip()
-        if match.end() < len(text.rstrip()) and _ABBREVIATED.search(piece):
+        # An abbreviation is short, so only the last few letters are looked at.
+        if match.end() < last and _ABBREVIATED.search(text[max(start, match.end() - 12) : match.end()]):
             continue
-        if piece:
+        if piece := text[start : match.end()].strip():
             found.append(piece)
         start = match.end()
     rest = text[start:].strip()

@@ -1,7 +1,7 @@
 """The story: its file, its fields, its identity. Knows no Pelican and no network."""
 
 from goodnews.story.dates import LONDON, NotADate, parse_day, parse_moment, show_day, show_time
-from goodnews.story.library import Library, read_stories, read_story
+from goodnews.story.library import Library, collect, find_folders, read_stories, read_story
 from goodnews.story.model import (
     Allow,
     Audio,
@@ -47,7 +47,9 @@ __all__ = [
     "Video",
     "Visibility",
     "Withdrawn",
+    "collect",
     "decode",
+    "find_folders",
     "parse_day",
     "parse_moment",
     "parse_story",

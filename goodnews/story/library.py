@@ -41,14 +41,19 @@ def read_stories(content: Path, root: Path) -> Library:
         content: the content folder.
         root: the project's root, which problems name files from.
     """
+    folders = find_folders(content / "stories", root)
+    return collect(each if isinstance(each, Problem) else read_story(each, root) for each in folders)
+
+
+def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> Library:
+    """Make a library of what was read, folder by folder: stories, and the problems of others."""
     stories: list[Story] = []
     problems: list[Problem] = []
-    for found in find_folders(content / "stories", root):
-        story = found if isinstance(found, Problem) else read_story(found, root)
-        if isinstance(story, Story):
-            stories.append(story)
+    for each in found:
+        if isinstance(each, Story):
+            stories.append(each)
         else:
-            problems.extend([story] if isinstance(story, Problem) else story)
+            problems.extend([each] if isinstance(each, Problem) else each)
     problems.extend(_shared_identities(stories))
     stories.sort(key=lambda story: (story.front.date, story.key), reverse=True)
     return Library(tuple(stories), tuple(sorted(problems)))

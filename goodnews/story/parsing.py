@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from goodnews.problems import Problem, Severity
+from goodnews.story.characters import find_turning, find_unprintable
 from goodnews.story.model import FrontMatter
+from goodnews.story.tangles import find_tangle
 from goodnews.story.wording import problems_of
 from goodnews.story.yaml_lines import BadYaml, Lines, load
 
-LONGEST = 200_000
+LONGEST = 64_000
 """Bytes a story file may have; a long story has about 5,000."""
 
 _FENCE = re.compile(r"---[ \t]*")
@@ -36,7 +38,7 @@ def decode(data: bytes, file: str) -> str | Problem:
 
     if len(data) > LONGEST:
         return wrong(
-            1, f"This file is too long for a story ({len(data) // 1000} KB).", "Keep it under 200 KB."
+            1, f"This file is too long for a story ({len(data) // 1000} KB).", "Keep it under 64 KB."
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return wrong(1, "This file is saved as UTF-16.", "Save it again and choose the encoding UTF-8.")
@@ -50,16 +52,12 @@ def decode(data: bytes, file: str) -> str | Problem:
             "Save the file again and choose the encoding UTF-8.",
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line_text in enumerate(text.split("\n"), 1):
-        for character in line_text:
-            if character < " " and character != "\t":
-                return wrong(number, "There is a control character in this line.", "Type the line again.")
-            if character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
-                return wrong(
-                    number,
-                    "There is an invisible character in this line that changes its direction.",
-                    "Type the line again.",
-                )
+    if (at := find_unprintable(text)) is not None:
+        what = "There is a control character in this line, or another that can't be seen or printed."
+        return wrong(text.count("\n", 0, at) + 1, what, "Type the line again.")
+    if (at := find_turning(text)) is not None:
+        what = "There is an invisible character in this line that changes its direction."
+        return wrong(text.count("\n", 0, at) + 1, what, "Type the line again.")
     return unicodedata.normalize("NFC", text)
 
 
@@ -84,6 +82,8 @@ def parse_story(text: str, file: str) -> Parsed:
     except BadYaml as error:
         return _failed(file, error.line, error.what, error.fix)
     body = "\n".join(lines_of_text[end + 1 :])
+    if tangle := find_tangle(body):
+        return _failed(file, end + 1 + tangle.line, tangle.what, tangle.fix)
     try:
         front = FrontMatter.model_validate(values)
     except ValidationError as error:

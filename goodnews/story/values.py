@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, StrictStr
 from pydantic_core import PydanticCustomError
 
+from goodnews.story.characters import find_unprintable
 from goodnews.story.dates import LONDON, NotADate, parse_day, parse_moment
+from goodnews.story.tangles import find_tangle
 
 NETWORKS = ("x", "bluesky", "mastodon", "facebook", "notify", "webhook", "practice")
 """Where a story can be announced, as `announce:` names them."""
@@ -25,9 +27,8 @@ def refusal(what: str, fix: str) -> PydanticCustomError:
 
 
 def _text(value: str, *, lines: bool) -> str:
-    for character in value:
-        if unicodedata.category(character) in {"Cc", "Cs", "Cn"} and not (lines and character in "\n\t"):
-            raise refusal("There is a character here that can't be seen or printed.", "Type the text again.")
+    if find_unprintable(value) is not None or (not lines and {"\n", "\t"} & set(value)):
+        raise refusal("There is a character here that can't be seen or printed.", "Type the text again.")
     if _HIDDEN.search(value):
         raise refusal(
             "There is an invisible character here that changes how the text is read.", "Type the text again."
@@ -40,6 +41,8 @@ def _plain(value: str) -> str:
 
 
 def _words(value: str) -> str:
+    if tangle := find_tangle(value):
+        raise refusal(tangle.what, tangle.fix)
     return _text(value, lines=True)
 
 
