@@ -299,11 +299,11 @@ def announce(
     link: str = "",
 ) -> None:
     """Announce what is new on the live site; with no credentials, rehearse it on this machine."""
-    from goodnews.jobs.announce import run_announce, run_preview
+    from goodnews.jobs.announce import is_idle_runner, run_announce, run_preview
     from goodnews.jobs.announced import run_settle
     from goodnews.jobs.asking import ask
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import PUBLIC, read_trust
+    from goodnews.jobs.publish import read_place
 
     with plainly():
         if release or mark_posted:
@@ -321,7 +321,11 @@ def announce(
                 )
             )
             return
-        site, served = read_trust(ROOT, PUBLIC).site_url, ROOT / "public"
+        if is_idle_runner(os.environ):
+            print("No network has credentials here, so nothing is announced.")
+            return
+        place = read_place(ROOT, os.environ)
+        site, served = place.trust.site_url, place.served
         if dry_run:
             print("\n".join(run_preview(ROOT, site, os.environ, served=served)))
             return

@@ -9,7 +9,7 @@ from pathlib import Path
 from goodnews.announce.announce import announce_site
 from goodnews.announce.clock import Clock, SystemClock
 from goodnews.announce.conversations import write_conversations
-from goodnews.announce.credentials import enabled_networks
+from goodnews.announce.credentials import enabled_networks, has_credentials
 from goodnews.announce.decide import PRACTICE, Policy
 from goodnews.announce.git_branch import GitBranch, check_not_lost, make_bare, real_branch
 from goodnews.announce.hours import parse_hours
@@ -43,6 +43,11 @@ class Stage:
 def nobody_to_ask(question: str) -> bool:  # noqa: ARG001 - there is nobody
     """Where nobody sits at a terminal, nothing is confirmed."""
     return False
+
+
+def is_idle_runner(environ: Mapping[str, str]) -> bool:
+    """Whether this is GitHub's machine and no network is on: nobody would see a rehearsal there."""
+    return bool(environ.get("GITHUB_ACTIONS")) and not has_credentials(environ)
 
 
 def run_announce(
