@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from goodnews.jobs.caches import refuse_committed_caches
 from goodnews.jobs.search import refresh_search
 from goodnews.plugin.request import BuildReport, BuildRequest, Progress, in_silence
 from goodnews.problems import Trouble
@@ -38,12 +39,13 @@ def build_site(
 
     Raises:
         ContentError: with every problem of the content or the settings.
-        Trouble: the output can't be written.
+        Trouble: the output can't be written, or a cache is in git.
     """
     # Pelican and its parsers cost a third of a second to import, so tasks that do not build don't.
     from pelican import Pelican
     from pelican.settings import read_settings
 
+    refuse_committed_caches(root)
     reports: list[BuildReport] = []
     request = BuildRequest(
         root=root,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from goodnews.files import write_atomically
 
-_SHARED_PACKAGES = ("feedgen", "jinja2", "lxml", "markdown", "nh3", "pelican", "pillow", "pydantic")
+_SHARED_PACKAGES = ("feedgen", "jinja2", "lxml", "markdown", "nh3", "pelican", "pillow", "pydantic", "pyyaml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,13 @@ from goodnews.pages import (
     read_look,
 )
 from goodnews.plugin.fingerprints import Memory, Source, digest_of, shared_digest, site_digest
+from goodnews.plugin.remembered import read_remembered
 from goodnews.plugin.rendering import render_stories
 from goodnews.plugin.request import BuildReport, BuildRequest
 from goodnews.plugin.writer import SiteWriter
 from goodnews.problems import ContentError, Problem
 from goodnews.rendered import Rendered
-from goodnews.story import Story, Visibility, decode, read_stories
+from goodnews.story import Story, Visibility, decode
 from goodnews.trust import Trust, trust_from_settings
 
 NAMED_LAST = ("index.html", "announce.json")
@@ -52,7 +53,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         """
         self.request = self.settings.get("GOODNEWS") or _by_hand(self.path)
         self.trust: Trust = trust_from_settings(self.settings, "pelicanconf.py")
-        stories = read_stories(Path(self.path), self.request.root).or_stop()
+        self.shared = shared_digest(Path(self.theme), Path(goodnews.__file__).parent)
+        root, cache = self.request.root, self.request.cache
+        stories = read_remembered(Path(self.path), root, cache, self.shared).or_stop()
         seen = {visibility: _only(stories, visibility, self.request.now) for visibility in Visibility}
         self.withdrawn = seen[Visibility.WITHDRAWN]
         self.waiting = len(seen[Visibility.DRAFT]) + len(seen[Visibility.EMBARGOED])
@@ -65,7 +68,6 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         """Write every file; the ones that say the build's name come last."""
         self.writer = writer
         self.memory = Memory(self.request.cache / "pages" / f"{_place(self.output_path)}.json")
-        self.shared = shared_digest(Path(self.theme), Path(goodnews.__file__).parent)
         look = read_look(Path(self.theme), self.trust)
         self._write_media()
         feeds = self._write_others(look)

@@ -1,0 +1,115 @@
+"""Stories read before come back as they were, and never in the place of what is written now."""
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goodnews.plugin import remembered
+from goodnews.plugin.remembered import read_remembered
+from goodnews.story import Library, read_stories
+
+FULL = """---
+title: "Coming off shift: a night"
+summary: One sentence.
+date: 2026-11-20 07:45
+category: People
+tags: [nursing, nights]
+photos:
+  - {file: a.jpg, alt: A desk, shows: staff, focus: left,
+     consent: {form: CF-1, covers: [website], ends: 2031-11-20}}
+announce: [x, bluesky]
+thanks: {from: A family}
+interview: {with: The sister}
+live: {starts: 2026-10-25 01:30+00:00, ends: 2026-10-25 03:00, watch: https://live.example/}
+allow: [{rule: words-title, reason: A prize.}]
+modified: 2026-07-01 10:00
+---
+Text, with “quotes” and Tŷ.
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in ("one", "two"):
+        path = tmp_path / "content" / "stories" / "2026" / name / "story.md"
+        path.parent.mkdir(parents=True)
+        path.write_text(FULL, encoding="utf-8")
+        os.utime(path, (time.time() - 60, time.time() - 60))
+    return tmp_path
+
+
+def read(root: Path, recipe: str = "a") -> Library:
+    return read_remembered(root / "content", root, root / ".cache", recipe)
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The stories that were really parsed."""
+    seen: list[str] = []
+    original = remembered.read_story
+
+    def watch(folder: Path, root: Path) -> Any:
+        seen.append(folder.name)
+        return original(folder, root)
+
+    monkeypatch.setattr(remembered, "read_story", watch)
+    return seen
+
+
+def test_what_comes_back_is_what_was_written(root: Path, parsed: list[str]) -> None:
+    plain = read_stories(root / "content", root)
+    read(root)
+    parsed.clear()
+    again = read(root)
+    assert parsed == []
+    assert again == plain
+    assert [dict(story.lines.at) for story in again.stories] == [
+        dict(story.lines.at) for story in plain.stories
+    ]
+
+
+def test_an_edit_is_read_again_and_only_that(root: Path, parsed: list[str]) -> None:
+    read(root)
+    parsed.clear()
+    path = root / "content" / "stories" / "2026" / "two" / "story.md"
+    path.write_text(FULL.replace("One sentence.", "Two sentence."), encoding="utf-8")
+    assert {story.front.summary for story in read(root).stories} == {"One sentence.", "Two sentence."}
+    assert parsed == ["two"]
+
+
+def test_a_file_written_just_now_is_not_trusted(root: Path, parsed: list[str]) -> None:
+    path = root / "content" / "stories" / "2026" / "two" / "story.md"
+    path.write_text(FULL, encoding="utf-8")
+    read(root)
+    parsed.clear()
+    read(root)
+    assert parsed == ["two"]
+
+
+def test_other_code_reads_everything_again(root: Path, parsed: list[str]) -> None:
+    read(root)
+    parsed.clear()
+    read(root, "b")
+    assert parsed == ["one", "two"]
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"{", b"[]", b'{"recipe": "a", "stories": {"2026/one": 3}}'])
+def test_a_spoiled_cache_counts_as_empty(root: Path, spoiled: bytes) -> None:
+    right = read(root)
+    (root / ".cache" / "stories.json").write_bytes(spoiled)
+    assert read(root) == right
+
+
+def test_a_cache_that_says_what_no_story_could_is_not_believed(root: Path, parsed: list[str]) -> None:
+    right = read(root)
+    file = root / ".cache" / "stories.json"
+    known = json.loads(file.read_bytes())
+    known["stories"]["2026/one"]["front"] = '{"title": "x"}'
+    file.write_text(json.dumps(known), encoding="utf-8")
+    parsed.clear()
+    assert read(root) == right
+    assert parsed == ["one"]
