@@ -7,29 +7,29 @@ the current feed grows, and when another chunk is full it is written once and le
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .channel import FeedItem
+from .entries import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A feed's items: `current` newest first; `archives` oldest chunk first, each newest first inside."""
+    """A feed's entries: `current` newest first; `archives` oldest chunk first, each newest first inside."""
 
-    current: tuple[FeedItem, ...]
-    archives: tuple[tuple[FeedItem, ...], ...]
+    current: tuple[Entry, ...]
+    archives: tuple[tuple[Entry, ...], ...]
 
 
-def divide(items: Sequence[FeedItem], size: int) -> History:
-    """Divide items, given oldest first, into the current feed and full archives of `size` items.
+def divide(entries: Sequence[Entry], size: int) -> History:
+    """Divide entries, given oldest first, into the current feed and full archives of `size` entries.
 
     The current feed tells the newest `size` stories and every story removed since the oldest of
     them came out, so that a reader who asks only for the current feed still hears of it.
     What is in no archive is always in the current feed: together they are the whole history.
     """
-    chunks = range(0, len(items) - size + 1, size) if len(items) > size else range(0)
-    archives = tuple(tuple(reversed(items[start : start + size])) for start in chunks)
-    told = [item for item in items if not item.removed][-size:]
-    wanted = {item.guid for item in (*told, *items[len(archives) * size :])}
+    chunks = range(0, len(entries) - size + 1, size) if len(entries) > size else range(0)
+    archives = tuple(tuple(reversed(entries[start : start + size])) for start in chunks)
+    told = [each for each in entries if not each.removed][-size:]
+    wanted = {each.guid for each in (*told, *entries[len(archives) * size :])}
     if told:
         since = told[0].published
-        wanted |= {item.guid for item in items if item.removed and item.touched >= since}
-    return History(tuple(item for item in reversed(items) if item.guid in wanted), archives)
+        wanted |= {each.guid for each in entries if each.removed and each.touched >= since}
+    return History(tuple(each for each in reversed(entries) if each.guid in wanted), archives)

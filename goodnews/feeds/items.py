@@ -1,14 +1,13 @@
 """From stories to feed items."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, time
+from collections.abc import Iterator
 
-from goodnews.rendered import Rendered
-from goodnews.story import LONDON, Story, slugify
+from goodnews.story import Story, slugify
 from goodnews.trust import Trust
 
 from .channel import FeedItem, FeedPhoto, FeedSound, Label
 from .content import Telling, full_content
+from .entries import changed_at, removed_at
 from .identity import guid_for
 from .photos import photo_in_feed
 from .text import as_title, one_line
@@ -17,22 +16,9 @@ from .words import words_for
 LOCALES = {"en": "en-GB", "cy": "cy"}
 
 
-def items_from(
-    public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust
-) -> Mapping[str, FeedItem]:
-    """Every item there is, by its story's identity: stories, and notices for removed ones."""
-    stories = {rendered.story.key: rendered.story for rendered in public}
-    items = {story.identity: removed_item(story, trust) for story in withdrawn}
-    for rendered in public:
-        other = stories.get(rendered.story.front.translation or "")
-        items[rendered.story.identity] = story_item(Telling(rendered, trust.site_url, other), trust)
-    return items
-
-
 def story_item(telling: Telling, trust: Trust) -> FeedItem:
     """Tell a public story as a feed item."""
     rendered, front = telling.rendered, telling.front
-    edited = front.modified is not None and front.modified > front.date
     return FeedItem(
         guid=guid_for(rendered.story.identity),
         title=as_title(front.title),
@@ -40,7 +26,7 @@ def story_item(telling: Telling, trust: Trust) -> FeedItem:
         summary=one_line(front.summary),
         content=full_content(telling),
         published=front.date,
-        updated=front.modified if edited else None,
+        updated=changed_at(front),
         author=one_line(front.by or front.team or trust.name),
         language=LOCALES[front.lang],
         labels=tuple(_labels(rendered.story, trust)),
@@ -55,7 +41,6 @@ def removed_item(story: Story, trust: Trust) -> FeedItem:
     Nothing of the story is in it: no title, no summary, no label, no photo; not even who wrote it.
     """
     words = words_for(story.front.lang)
-    taken_back = story.front.withdrawn.on if story.front.withdrawn else story.front.date.date()
     return FeedItem(
         guid=guid_for(story.identity),
         title=words.removed,
@@ -63,7 +48,7 @@ def removed_item(story: Story, trust: Trust) -> FeedItem:
         summary=words.removed_summary,
         content=f"<p>{words.removed_summary}</p>",
         published=story.front.date,
-        updated=max(datetime.combine(taken_back, time(), LONDON), story.front.date),
+        updated=removed_at(story),
         author=one_line(trust.name),
         language=LOCALES[story.front.lang],
         removed=True,

@@ -1,7 +1,8 @@
 """Which feeds there are, and which stories each one tells."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from goodnews.story import LONDON, FrontMatter, Story, slugify
 from goodnews.trust import Trust
@@ -35,23 +36,26 @@ def listings_of(public: Iterable[Story], withdrawn: Iterable[Story]) -> Iterator
     yield Listing(MAIN, "", tuple(story.identity for story in stories))
     names: dict[str, str] = {}
     members: dict[str, list[str]] = {}
+    # Ten thousand stories share a few hundred names.
+    slug = cache(slugify)
     for story in stories:
-        for folder, name in _folders(story.front).items():
-            members.setdefault(folder, []).append(story.identity)
-            if story.identity in shown:
+        identity = story.identity
+        for folder, name in _folders(story.front, slug).items():
+            members.setdefault(folder, []).append(identity)
+            if identity in shown:
                 names.setdefault(folder, name)
     for folder in sorted(members):
         yield Listing(folder, names.get(folder, ""), tuple(members[folder]))
 
 
-def _folders(front: FrontMatter) -> Mapping[str, str]:
+def _folders(front: FrontMatter, slug_of: Callable[[str], str]) -> Mapping[str, str]:
     """The listings a story stands in, each once, though two tags may differ only in capitals."""
     labels = [("categories", front.category), *(("tags", tag) for tag in front.tags)]
     labels += [("teams", front.team or ""), ("hospitals", front.hospital or "")]
     labels += [("archive", str(front.date.astimezone(LONDON).year))]
     folders: dict[str, str] = {}
     for kind, name in labels:
-        if slug := slugify(name):
+        if slug := slug_of(name):
             folders.setdefault(f"{kind}/{slug}/", name)
     return folders
 

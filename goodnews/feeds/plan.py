@@ -1,29 +1,45 @@
 """Every feed of the site, as files to write."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from goodnews.photos import draw_badge
 from goodnews.rendered import Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
 
-from .channel import Channel, FeedItem
+from .channel import Channel
 from .channels import ICON, ICON_SIDE, channel_for
+from .entries import Entry
 from .history import divide
-from .items import items_from
 from .jsonfeed import write_json_feed
 from .listings import listings_of
-from .podcast import COVER, COVER_SIDE, PATH, podcast_channel, podcast_items
-from .rss import RssItem, rss_item, write_rss
+from .podcast import COVER, COVER_SIDE, PATH, episodes_of, podcast_channel
+from .rss import write_rss
+from .shelf import Shelf, fill_shelf
 
 
 @dataclass(frozen=True, slots=True)
 class FeedFile:
-    """A feed, or a picture that feeds name: its posix path below the output folder and its bytes."""
+    """A feed, or a picture that feeds name.
+
+    Attributes:
+        path: where it stands below the output folder, with forward slashes.
+        fingerprint: a digest of all that its bytes are made from but this package's code and
+            its libraries; a file with the same fingerprint need not be made again.
+        make: makes the bytes. What two feeds tell in common is made once.
+    """
 
     path: str
-    data: bytes
+    fingerprint: str
+    make: Callable[[], bytes] = field(compare=False, repr=False)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes."""
+        return self.make()
 
 
 def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> Iterator[FeedFile]:
@@ -38,37 +54,22 @@ def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Tr
         withdrawn: those taken back; of them only a notice is told.
         trust: whose site it is.
     """
-    items = items_from(public, withdrawn, trust)
-    shelf = _Shelf(trust, {})
-    stories = [rendered.story for rendered in public]
-    for listing in listings_of(stories, withdrawn):
-        told = [items[identity] for identity in listing.identities]
+    shelf = fill_shelf(public, withdrawn, trust)
+    entries = {identity: shelf.entry(identity) for identity in (*shelf.removed, *shelf.told)}
+    for listing in listings_of([rendered.story for rendered in public], withdrawn):
+        told = [entries[identity] for identity in listing.identities]
         if told:
             yield from _feeds_of(channel_for(listing, trust), told, shelf)
-    if episodes := podcast_items(public, withdrawn, items):
+    badge = partial(draw_badge, trust.initials, trust.accent)
+    if episodes := episodes_of(public, withdrawn):
         show = podcast_channel(trust)
-        entries = [(item, rss_item(item, show.language, podcast=True)) for item in episodes]
-        yield FeedFile(PATH, write_rss(show, entries))
-        yield FeedFile(COVER, draw_badge(trust.initials, trust.accent, COVER_SIDE))
-    if items:
-        yield FeedFile(ICON, draw_badge(trust.initials, trust.accent, ICON_SIDE))
+        yield _in_rss(PATH, show, [entries[identity] for identity in episodes], shelf)
+        yield FeedFile(COVER, f"{trust.initials} {trust.accent}", partial(badge, COVER_SIDE))
+    if entries:
+        yield FeedFile(ICON, f"{trust.initials} {trust.accent}", partial(badge, ICON_SIDE))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """Items' XML, built once for all the feeds that tell them."""
-
-    trust: Trust
-    built: dict[str, RssItem]
-
-    def entry(self, item: FeedItem, language: str) -> tuple[FeedItem, RssItem]:
-        """The item with its XML."""
-        if item.guid not in self.built:
-            self.built[item.guid] = rss_item(item, language)
-        return item, self.built[item.guid]
-
-
-def _feeds_of(channel: Channel, oldest_first: Sequence[FeedItem], shelf: _Shelf) -> Iterator[FeedFile]:
+def _feeds_of(channel: Channel, oldest_first: Sequence[Entry], shelf: Shelf) -> Iterator[FeedFile]:
     """One listing's current feed and archives, in both formats."""
     history = divide(oldest_first, shelf.trust.feed_items)
     newest = len(history.archives)
@@ -79,17 +80,38 @@ def _feeds_of(channel: Channel, oldest_first: Sequence[FeedItem], shelf: _Shelf)
         yield from _both(_with_older(archive, number - 1), chunk, shelf)
 
 
-def _both(channel: Channel, items: Sequence[FeedItem], shelf: _Shelf) -> Iterator[FeedFile]:
-    site = f"{shelf.trust.site_url}/"
-    path = channel.address.removeprefix(site)
-    yield FeedFile(path, write_rss(channel, [shelf.entry(item, channel.language) for item in items]))
+def _both(channel: Channel, entries: Sequence[Entry], shelf: Shelf) -> Iterator[FeedFile]:
+    path = channel.address.removeprefix(f"{shelf.trust.site_url}/")
+    yield _in_rss(path, channel, entries, shelf)
     in_json = replace(
         channel,
         address=_as_json(channel.address),
         current=_as_json(channel.current),
         older=_as_json(channel.older) if channel.older else None,
     )
-    yield FeedFile(_as_json(path), write_json_feed(in_json, items))
+
+    def make() -> bytes:
+        return write_json_feed(in_json, [shelf.item(entry.identity) for entry in entries])
+
+    yield FeedFile(_as_json(path), _fingerprint(in_json, entries), make)
+
+
+def _in_rss(path: str, channel: Channel, entries: Sequence[Entry], shelf: Shelf) -> FeedFile:
+    podcast = channel.podcast is not None
+
+    def make() -> bytes:
+        wanted = (entry.identity for entry in entries)
+        return write_rss(channel, [shelf.xml(each, channel.language, podcast=podcast) for each in wanted])
+
+    return FeedFile(path, _fingerprint(channel, entries), make)
+
+
+def _fingerprint(channel: Channel, entries: Sequence[Entry]) -> str:
+    """The channel says all of the Trust that an item says too: its name and the site's address."""
+    digest = hashlib.sha256(repr(channel).encode())
+    for entry in entries:
+        digest.update(entry.digest)
+    return digest.hexdigest()
 
 
 def _with_older(channel: Channel, number: int) -> Channel:

@@ -1,13 +1,13 @@
 """The podcast: every story with a recording. Voices from a shift are half of what a Trust has to tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from goodnews.rendered import Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
 
-from .channel import Channel, FeedItem, Podcast
+from .channel import Channel, Podcast
 from .channels import channel_for
 from .listings import MAIN, Listing
 from .text import one_line
@@ -21,17 +21,19 @@ _CATEGORY = ("Health & Fitness", "Medicine")
 """Apple's own names, from its list of podcast categories."""
 
 
-def podcast_items(
-    public: Sequence[Rendered], withdrawn: Sequence[Story], items: Mapping[str, FeedItem]
-) -> tuple[FeedItem, ...]:
-    """The episodes, newest first, with a notice for each that was removed.
+def episodes_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> tuple[str, ...]:
+    """The identities of the episodes, newest first, removed ones among them.
 
     All there ever were: players don't know archives.
     """
-    stories = [each.story for each in public if items[each.story.identity].sound]
+    stories = [
+        each.story
+        for each in public
+        if each.story.front.audio and each.story.front.audio.file in each.attachments
+    ]
     stories += [story for story in withdrawn if story.front.audio]
     newest_first = sorted(stories, key=lambda story: (story.front.date, story.identity), reverse=True)
-    return tuple(items[story.identity] for story in newest_first)
+    return tuple(story.identity for story in newest_first)
 
 
 def podcast_channel(trust: Trust) -> Channel:

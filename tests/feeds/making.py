@@ -1,5 +1,6 @@
 """Stories, photos and a Trust to make feeds of."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -54,7 +55,7 @@ def make_story(
         body=parsed.body,
         body_line=parsed.body_line,
         lines=parsed.lines,
-        digest="0" * 64,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
     )
 
 

@@ -5,27 +5,22 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.feeds.channel import FeedItem
+from goodnews.feeds.entries import Entry
 from goodnews.feeds.history import divide
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def item(number: int, *, removed_after: int | None = None) -> FeedItem:
+def item(number: int, *, removed_after: int | None = None) -> Entry:
     """The story of day `number`, perhaps removed some days later."""
     published = START + timedelta(days=number)
-    removed = removed_after is not None
-    return FeedItem(
+    return Entry(
+        identity=f"2026/{number}",
         guid=f"urn:uuid:{number}",
-        title="Story removed" if removed else f"Story {number}",
-        address=f"https://stories.merrowdale.example/stories/2026/{number}/",
-        summary="A sentence.",
-        content="<p>Words.</p>",
         published=published,
-        updated=published + timedelta(days=removed_after) if removed_after is not None else None,
-        author="Ward 7",
-        language="en-GB",
-        removed=removed,
+        touched=published + timedelta(days=removed_after or 0),
+        removed=removed_after is not None,
+        digest=bytes([number]),
     )
 
 
@@ -36,20 +31,20 @@ sizes = st.integers(1, 25)
 
 
 @given(histories, sizes)
-def test_feed_and_archives_together_are_the_whole_history(items: list[FeedItem], size: int) -> None:
+def test_feed_and_archives_together_are_the_whole_history(items: list[Entry], size: int) -> None:
     history = divide(items, size)
     told = {each.guid for chunk in (history.current, *history.archives) for each in chunk}
     assert told == {each.guid for each in items}
 
 
 @given(histories, sizes)
-def test_a_new_story_changes_no_archive(items: list[FeedItem], size: int) -> None:
+def test_a_new_story_changes_no_archive(items: list[Entry], size: int) -> None:
     before, after = divide(items, size), divide([*items, item(len(items))], size)
     assert after.archives[: len(before.archives)] == before.archives
 
 
 @given(histories, sizes)
-def test_every_archive_is_full_and_no_story_is_in_two(items: list[FeedItem], size: int) -> None:
+def test_every_archive_is_full_and_no_story_is_in_two(items: list[Entry], size: int) -> None:
     archives = divide(items, size).archives
     assert all(len(chunk) == size for chunk in archives)
     guids = [each.guid for chunk in archives for each in chunk]
@@ -57,7 +52,7 @@ def test_every_archive_is_full_and_no_story_is_in_two(items: list[FeedItem], siz
 
 
 @given(histories, sizes)
-def test_the_feed_holds_the_newest_stories_newest_first(items: list[FeedItem], size: int) -> None:
+def test_the_feed_holds_the_newest_stories_newest_first(items: list[Entry], size: int) -> None:
     current = divide(items, size).current
     dates = [each.published for each in current]
     assert dates == sorted(dates, reverse=True)

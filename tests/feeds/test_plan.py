@@ -1,16 +1,21 @@
 """Which files a site's feeds are, and what holds for all of them together."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.feeds import PUSHED, is_feed, plan_feeds
-from goodnews.rendered import Rendered
+from goodnews.feeds import PUSHED, is_feed, plan_feeds, shelf
+from goodnews.feeds.channel import FeedItem
+from goodnews.feeds.content import Telling
+from goodnews.rendered import Attachment, Rendered
 from goodnews.story import Story
-from tests.feeds.making import ONE_PHOTO, SITE, make_story, make_trust, render
+from goodnews.trust import Trust
+from tests.feeds.making import ONE_PHOTO, SITE, make_photo_set, make_story, make_trust, render
 
 
 def plan(public: list[Rendered], withdrawn: list[Story] | None = None, **changes: object) -> dict[str, bytes]:
@@ -140,3 +145,79 @@ def test_a_welsh_site_speaks_welsh() -> None:
     feed = feedparser.parse(data).feed
     assert feed.language == "cy"
     assert feed.description == "nursing: newyddion da gan Merrowdale Hospitals NHS Trust."
+
+
+def made_from(
+    public: list[Rendered], withdrawn: list[Story] | None = None, **changes: object
+) -> dict[str, str]:
+    return {
+        file.path: file.fingerprint for file in plan_feeds(public, withdrawn or [], make_trust(**changes))
+    }
+
+
+SOUND = Attachment("3fa2c19b0d12.mp3", "audio/mpeg", 900_000, Path("night.mp3"), 64)
+AUDIO = "audio: {file: night.mp3, title: Four in the morning, transcript: It is four.}\n"
+CHANGES: dict[str, Callable[[], tuple[list[Rendered], list[Story], dict[str, object]]]] = {
+    "nothing": lambda: (days(25, more=ONE_PHOTO), [], {}),
+    "the text of an old story": lambda: (
+        [*days(25, more=ONE_PHOTO)[:-1], render(make_story("2026/story-0", day="2026-01-01", body="New."))],
+        [],
+        {},
+    ),
+    "a photo": lambda: (
+        [
+            render(each.story, photos={"handover.heic": make_photo_set(9)}) if number == 3 else each
+            for number, each in enumerate(days(25, more=ONE_PHOTO))
+        ],
+        [],
+        {},
+    ),
+    "a recording": lambda: (
+        [
+            *days(25, more=ONE_PHOTO),
+            render(make_story("2026/four", more=AUDIO), attachments={"night.mp3": SOUND}),
+        ],
+        [],
+        {},
+    ),
+    "a removal": lambda: (
+        days(25, more=ONE_PHOTO)[1:],
+        [make_story("2026/story-24", day="2026-01-25", more="withdrawn: {on: 2026-12-01, reason: Asked}")],
+        {},
+    ),
+    "a new story": lambda: (days(26, more=ONE_PHOTO), [], {}),
+    "the Trust's name": lambda: (days(25, more=ONE_PHOTO), [], {"TRUST_NAME": "Tarnside NHS Trust"}),
+    "the site's address": lambda: (days(25, more=ONE_PHOTO), [], {"SITEURL": "https://a.example"}),
+    "the number of items": lambda: (days(25, more=ONE_PHOTO), [], {"TRUST_FEED_ITEMS": 10}),
+    "the hub": lambda: (days(25, more=ONE_PHOTO), [], {"TRUST_HUB": "https://hub.example/"}),
+    "the colour": lambda: (days(25, more=ONE_PHOTO), [], {"TRUST_ACCENT": "#702082"}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_fingerprint_changes_exactly_when_its_file_does(
+    change: Callable[[], tuple[list[Rendered], list[Story], dict[str, object]]],
+) -> None:
+    before = days(25, more=ONE_PHOTO)
+    public, withdrawn, settings = change()
+    old, new = plan(before), plan(public, withdrawn, **settings)
+    old_prints, new_prints = made_from(before), made_from(public, withdrawn, **settings)
+    for path in old.keys() & new.keys():
+        assert (old_prints[path] == new_prints[path]) == (old[path] == new[path]), path
+
+
+def test_planning_tells_no_story_until_its_feed_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    real = shelf.story_item
+
+    def counted(telling: Telling, trust: Trust) -> FeedItem:
+        told.append(telling.rendered.story.key)
+        return real(telling, trust)
+
+    monkeypatch.setattr(shelf, "story_item", counted)
+    files = {file.path: file for file in plan_feeds(days(45, more=ONE_PHOTO), [], make_trust())}
+    assert told == []
+    assert files["feed-1.xml"].data
+    assert sorted(told) == sorted(f"2026/story-{number}" for number in range(20))
+    assert files["feed-1.json"].data
+    assert len(told) == 20
