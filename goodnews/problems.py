@@ -1,7 +1,7 @@
 """What a check finds, and how it is shown to people and to machines."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -72,22 +72,37 @@ def summary(problems: Iterable[Problem]) -> str:
     return f"{things}, {thoughts} to think about." if thoughts else f"{things}."
 
 
+_HEADINGS = {Severity.ERROR: "To fix", Severity.WARNING: "To think about", Severity.ADVICE: "Advice"}
+
+
 def as_text(problems: Iterable[Problem]) -> str:
-    """Group by file, errors first, then the count: for a person at a terminal."""
+    """Group by file and by how much it matters, then the count: for a person at a terminal.
+
+    Files with something to fix come first.
+    """
     found = sorted(problems, key=lambda each: (not each.is_error, each))
-    files = dict.fromkeys(each.file for each in found)
-    blocks = []
-    for file in files:
-        mine = [each for each in found if each.file == file]
-        lines = [
-            f"  line {each.line}, {each.severity}: {each.what} {each.fix} [{each.code}]" for each in mine
-        ]
-        blocks.append("\n".join([file, *lines]))
+    by_file: dict[str, list[Problem]] = {}
+    for each in found:
+        by_file.setdefault(each.file, []).append(each)
+    blocks = ["\n".join([file, *_grouped(mine)]) for file, mine in by_file.items()]
     return "\n\n".join([*blocks, summary(found)])
 
 
+def _grouped(problems: list[Problem]) -> Iterator[str]:
+    for severity, heading in _HEADINGS.items():
+        mine = sorted(each for each in problems if each.severity is severity)
+        if mine:
+            yield f"  {heading}"
+        for each in mine:
+            yield f"    line {each.line}: {each.what}"
+            yield f"      {each.fix} [{each.code}]"
+
+
 def as_github(problems: Iterable[Problem]) -> str:
-    """Workflow commands that GitHub shows beside the line they speak of."""
+    """Workflow commands that GitHub shows beside the line they speak of.
+
+    Errors come first: GitHub shows only the first few of each run.
+    """
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 
     def escape(text: str, *, in_property: bool = False) -> str:
@@ -97,7 +112,7 @@ def as_github(problems: Iterable[Problem]) -> str:
     return "\n".join(
         f"::{levels[each.severity]} file={escape(each.file, in_property=True)},line={each.line},"
         f"title={escape(each.code, in_property=True)}::{escape(f'{each.what} {each.fix}')}"
-        for each in sorted(problems)
+        for each in sorted(problems, key=lambda each: (not each.is_error, each))
     )
 
 

@@ -27,10 +27,24 @@ def test_errors_come_first_for_people() -> None:
     assert "line 3" in text
 
 
+def test_people_read_groups_and_words() -> None:
+    assert as_text([ADVICE, ERROR]) == (
+        "content/a.md\n"
+        "  To fix\n"
+        "    line 3: There is no consent.\n"
+        "      Add it. [photo-consent]\n"
+        "  Advice\n"
+        "    line 1: A long sentence, 50%:\nlong.\n"
+        "      Split it. [words-long]\n"
+        "\n"
+        "1 thing to fix, 1 to think about."
+    )
+
+
 def test_github_is_given_the_line_and_nothing_can_break_out_of_its_command() -> None:
     lines = as_github([ERROR, ADVICE]).splitlines()
-    assert lines[1] == "::error file=content/a.md,line=3,title=photo-consent::There is no consent. Add it."
-    assert "50%25:%0Along" in lines[0]
+    assert lines[0] == "::error file=content/a.md,line=3,title=photo-consent::There is no consent. Add it."
+    assert "50%25:%0Along" in lines[1]
 
 
 def test_json_has_every_field() -> None:

@@ -1,21 +1,20 @@
 """`check`: read the stories, run every rule, show what was found."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
-from types import MappingProxyType
 
 from goodnews.checks import check_settings, check_stories
+from goodnews.jobs.reporting import report
 from goodnews.problems import Problem, Trouble, as_github, as_json, as_text
 from goodnews.story import Library, Story, read_stories
 from goodnews.trust import Trust
 
-FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = MappingProxyType(
-    {"text": as_text, "github": as_github, "json": as_json}
-)
+FORMATS = ("text", "github", "json", "markdown")
+MORE = "Each rule is explained in docs/checks.md."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +76,21 @@ def run_check(
         problems += check_settings(root, trust, now, readable=_readable)
     else:
         problems += tuple(problem for problem in library.problems if _names(wanted, problem.file))
-    checked = len(library.stories if only is None else only)
     problems = tuple(sorted(set(problems)))
-    return Checked(problems, checked, FORMATS[format](problems))
+    stories = library.stories if only is None else tuple(only)
+    return Checked(problems, len(stories), _shown(problems, stories, format, trust))
+
+
+def _shown(problems: Sequence[Problem], stories: Sequence[Story], format: str, trust: Trust) -> str:  # noqa: A002
+    match format:
+        case "github":
+            return as_github(problems)
+        case "json":
+            return as_json(problems)
+        case "markdown":
+            return report(problems, stories, trust)
+        case _:
+            return f"{as_text(problems)}\n{MORE}" if problems else as_text(problems)
 
 
 def _readable(accent: str) -> str:
