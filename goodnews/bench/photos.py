@@ -168,7 +168,7 @@ def _eleventy(folder: Path, files: list[Path], modern: str) -> Result:
         "output": str(output),
         "widths": WIDTHS,
         "formats": [modern, "jpeg"],
-        "avif": 50,
+        "avif": 64,
         "webp": 80,
         "jpeg": 74,
     }

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from PIL import __version__ as pillow_version
 
 from goodnews.files import write_atomically
-from goodnews.photos.budget import Budget, cores, nothing
+from goodnews.photos.budget import Budget, nothing, workers_here
 from goodnews.photos.developing import develop, memory_for
 from goodnews.photos.findings import RefusedError
 from goodnews.photos.focus import Focus, crop_box, parse_focus
@@ -74,7 +74,7 @@ def make_cards(
         return make_card(spec, cache, budget)
 
     cards = []
-    with ThreadPoolExecutor(workers or cores(), "cards") as pool:
+    with ThreadPoolExecutor(workers or workers_here(), "cards") as pool:
         for card in pool.map(make, specs):
             cards.append(card)
             step()

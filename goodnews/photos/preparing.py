@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from goodnews.photos.budget import Budget, cores, nothing
+from goodnews.photos.budget import Budget, nothing, workers_here
 from goodnews.photos.cache import Entry, PhotoCache
 from goodnews.photos.colour import main_colour
 from goodnews.photos.developing import develop, memory_for
@@ -79,7 +79,7 @@ def prepare_photos(
     by_path: dict[Path, list[PhotoJob]] = {}
     for job in jobs:
         by_path.setdefault(job.path, []).append(job)
-    with ThreadPoolExecutor(max(1, workers or cores()), "photos") as pool:
+    with ThreadPoolExecutor(max(1, workers or workers_here()), "photos") as pool:
         running = {pool.submit(_prepare, path, store, recipe or Recipe(), budget): path for path in by_path}
         try:
             for done in as_completed(running):

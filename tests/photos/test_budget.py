@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from goodnews.photos.budget import Budget, cores
+from goodnews.photos.budget import Budget, workers_here
 
 
 def most_at_once(costs: list[int], most: int) -> int:
@@ -56,5 +56,9 @@ def test_small_work_runs_side_by_side() -> None:
         assert {each.result() for each in [pool.submit(work), pool.submit(work)]} == {0, 1}
 
 
-def test_there_is_a_core_at_least() -> None:
-    assert cores() >= 1
+@pytest.mark.parametrize(("allowed", "workers"), [(1, 1), (2, 2), (4, 4), (64, 4)])
+def test_there_is_a_worker_a_core_up_to_four(
+    allowed: int, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(allowed)))
+    assert workers_here() == workers
