@@ -29,8 +29,7 @@ ALWAYS: Mapping[str, str] = {
     # Two years, every subdomain: what the browsers' preload list asks for (hstspreload.org).
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
-    "browsing-topics=(), interest-cohort=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -58,7 +58,8 @@ NAMELESS = {"_headers": "text/plain; charset=utf-8", "CNAME": "text/plain", ".no
 
 _COMPRESSED = (".br", ".gz")
 _FEED_ENDINGS = (".xml", ".ics")
-_FEED_NAMES = ("feed.json", "robots.txt", "_headers")
+_FEED_NAMES = ("robots.txt", "_headers")
+_JSON_FEED = re.compile(r"(?:^|/)feed(?:-\d+)?\.json$")
 _HASH = re.compile(r"(?:^|[-._])(?=[0-9a-f]*\d)[0-9a-f]{7,64}(?=[-._])")
 _HASHED_FOLDERS = ("photos/", "cards/", "files/")
 _PAGEFIND_HASHED = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
@@ -87,7 +88,7 @@ def kind_of(path: str) -> Kind:
         return Kind.BEACON
     if plain.endswith(".html") or name == "pagefind-entry.json":
         return Kind.PAGE
-    if plain.endswith(_FEED_ENDINGS) or name in _FEED_NAMES:
+    if plain.endswith(_FEED_ENDINGS) or name in _FEED_NAMES or _JSON_FEED.search(plain):
         return Kind.FEED
     return Kind.FILE
 
@@ -100,7 +101,7 @@ def content_type(path: str) -> str | None:
     name = PurePosixPath(path).name
     if name in NAMELESS:
         return NAMELESS[name]
-    if path == "feed.json" or path.endswith("/feed.json"):
+    if _JSON_FEED.search(path):
         return "application/feed+json"
     return TYPES.get(PurePosixPath(path).suffix)
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from goodnews.publish.headers import loopback_headers
 from goodnews.publish.kinds import content_type
 
+_HIDDEN = (".", "_headers")
 HeadersFor = Callable[[str], Mapping[str, str]]
 
 
@@ -66,12 +67,12 @@ class LoopbackSite:
 def find_file(folder: Path, address: str) -> Path | None:
     """The file an address means, or None when there is none or it lies outside `folder`.
 
-    Dot files, empty parts, backslashes and drive letters are refused before the disk is asked.
+    Dot files, `_headers`, empty parts, backslashes and drive letters are refused before the disk is asked.
     """
     parts = unquote(urlsplit(address).path).split("/")[1:]
     *folders, last = parts or [""]
     names = [*folders, last or "index.html"]
-    if any(not name or name.startswith(".") or any(c in name for c in "\\:\0") for name in names):
+    if any(not name or name.startswith(_HIDDEN) or any(c in name for c in "\\:\0") for name in names):
         return None
     base = folder.resolve()
     try:

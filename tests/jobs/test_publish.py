@@ -1,17 +1,21 @@
 """The whole way, on a small project of its own: real build, real folder, real HTTP, practice network."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from goodnews.announce.clock import SystemClock
+from goodnews.jobs.chromium import QUIET, find_chromium
 from goodnews.jobs.publish import run_publish
 from goodnews.jobs.rollback import list_releases, run_rollback
 from goodnews.problems import ContentError, Trouble
+from goodnews.publish import LoopbackSite
 from goodnews.story import LONDON
 
 HERE = Path(__file__).parents[2]
@@ -248,3 +252,45 @@ def test_what_readers_get_is_the_beacon_of_this_build(project: Project) -> None:
     beacon = json.loads((project.public / "announce.json").read_bytes())
     home = (project.public / "index.html").read_text(encoding="utf-8")
     assert f'<meta name="build" content="{beacon["build"]}">' in home
+
+
+WATCH = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
+"""
+
+
+def violations(browser: Browser, site: LoopbackSite, folder: Path) -> dict[str, list[str]]:
+    """What the browser refused to load or run, by page, on every page of a site."""
+    found = {}
+    page = browser.new_context().new_page()  # with nothing in its cache
+    page.add_init_script(WATCH)
+    for file in sorted(folder.resolve().rglob("*.html")):
+        path = file.relative_to(folder.resolve()).as_posix()
+        page.goto(f"{site.url}/{path.removesuffix('index.html')}", wait_until="networkidle")
+        if refused := page.evaluate("window.violations"):
+            found[path] = refused
+    return found
+
+
+def test_the_strict_policy_is_never_broken_in_a_real_browser_and_does_bite(project: Project) -> None:
+    try:
+        chromium = find_chromium(os.environ)
+    except Trouble as missing:
+        pytest.fail(str(missing), pytrace=False)
+    with sync_playwright() as playwright, LoopbackSite(project.public) as site:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        assert violations(browser, site, project.public) == {}
+        home = project.public / "about/index.html"
+        bad = "<script>document.title = 'hacked'</script><p style='color:red'>x</p>"
+        bad += "<img src='https://tracker.example/x.gif' alt=''></body>"
+        home.write_text(home.read_text(encoding="utf-8").replace("</body>", bad), encoding="utf-8")
+        refused = violations(page, site, project.public)
+        assert refused.keys() == {"about/index.html"}
+        assert {each.partition("-src")[0] for each in refused["about/index.html"]} == {
+            "script",
+            "style",
+            "img",
+        }
+        assert page.title() != "hacked"
+        browser.close()
