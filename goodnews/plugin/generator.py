@@ -146,7 +146,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         self.writer.write_data("theme/feed.css", (Path(self.theme) / "static" / "feed.css").read_bytes())
         feeds = 0
         for feed in plan_feeds(self.public, self.withdrawn, self.trust):
-            self.writer.write_data(feed.path, feed.data)
+            source = Source(self.shared, feed.fingerprint)
+            self.writer.offer(feed.path, source, self.memory, feed.make)
             feeds += is_feed(feed.path)
         return feeds
 
