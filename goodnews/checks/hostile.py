@@ -158,7 +158,7 @@ def html_active(reading: Reading) -> Iterator[Found]:
     "html-left-out",
     Severity.WARNING,
     explains="HTML that the page would leave out is not in the text.",
-    remedy="Write it in Markdown: a blank line between paragraphs, ## for headings, ![](photo.jpg) for "
+    remedy="Write it in Markdown: a blank line between paragraphs, ## for headings, `![](photo.jpg)` for "
     "a photo.",
     good=("---\nH<sub>2</sub>O and <br> are fine.",),
     bad=(
