@@ -131,9 +131,6 @@ class Channel:
     podcast: Podcast | None = None
 
 
-def last_change(items: Iterable[FeedItem]) -> datetime:
-    """When the newest of `items` was last touched: a feed's `lastBuildDate`, never the clock.
-
-    Raises ValueError when there are no items: an empty feed has no date and is not written.
-    """
-    return max(item.touched for item in items)
+def last_change(items: Iterable[FeedItem]) -> datetime | None:
+    """When the newest of `items` was last touched: a feed's `lastBuildDate`, never the clock."""
+    return max((item.touched for item in items), default=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from goodnews.problems import Problem, Severity
+from goodnews.problems import Problem
 
 from .reading import NotAFeed, read_feed
 from .rules import Finding, Surroundings, feed_rules, item_rules
@@ -44,4 +44,4 @@ def is_feed(path: str) -> bool:
 
 
 def _problems(file: str, findings: Iterable[Finding]) -> tuple[Problem, ...]:
-    return tuple(Problem(file, 1, Severity.ERROR, each.code, each.what, each.fix) for each in findings)
+    return tuple(Problem(file, 1, each.severity, each.code, each.what, each.fix) for each in findings)

@@ -28,9 +28,9 @@ def write_json_feed(channel: Channel, items: Iterable[FeedItem]) -> bytes:
         "language": channel.language,
         "authors": [{"name": channel.rights.removeprefix("© "), "url": channel.home}],
         "hubs": [{"type": "WebSub", "url": channel.hub}] if channel.hub else None,
-        "items": [_item(item) for item in items],
     }
-    return json.dumps(_kept(feed), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    whole = _kept(feed) | {"items": [_item(item) for item in items]}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _item(item: FeedItem) -> dict[str, object]:

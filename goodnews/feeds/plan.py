@@ -46,8 +46,9 @@ def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Tr
     """Give every feed of the site: `/feed.xml` first, then each listing's, each with its archives.
 
     Beside each `feed.xml` stands a `feed.json`, and `/podcast.xml` when a story has a recording.
-    The same stories give the same bytes: nothing is read from the clock. With no story at all
-    there is no feed. The pictures that feeds name come last.
+    The same stories give the same bytes: nothing is read from the clock. Before the first
+    story there is `/feed.xml` already, without items: people subscribe early. The pictures that feeds
+    name come last.
 
     Args:
         public: the stories everybody may see.
@@ -58,15 +59,13 @@ def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Tr
     entries = {identity: shelf.entry(identity) for identity in (*shelf.removed, *shelf.told)}
     for listing in listings_of([rendered.story for rendered in public], withdrawn):
         told = [entries[identity] for identity in listing.identities]
-        if told:
-            yield from _feeds_of(channel_for(listing, trust), told, shelf)
+        yield from _feeds_of(channel_for(listing, trust), told, shelf)
     badge = partial(draw_badge, trust.initials, trust.accent)
     if episodes := episodes_of(public, withdrawn):
         show = podcast_channel(trust)
         yield _in_rss(PATH, show, [entries[identity] for identity in episodes], shelf)
         yield FeedFile(COVER, f"{trust.initials} {trust.accent}", partial(badge, COVER_SIDE))
-    if entries:
-        yield FeedFile(ICON, f"{trust.initials} {trust.accent}", partial(badge, ICON_SIDE))
+    yield FeedFile(ICON, f"{trust.initials} {trust.accent}", partial(badge, ICON_SIDE))
 
 
 def _feeds_of(channel: Channel, oldest_first: Sequence[Entry], shelf: Shelf) -> Iterator[FeedFile]:

@@ -61,10 +61,7 @@ def rss_item(item: FeedItem, language: str, *, podcast: bool = False) -> RssItem
 
 
 def write_rss(channel: Channel, items: Iterable[tuple[FeedItem, RssItem]]) -> bytes:
-    """Write a feed: UTF-8, the items in the order given, the same bytes for the same content.
-
-    Raises ValueError when there are no items.
-    """
+    """Write a feed: UTF-8, the items in the order given, the same bytes for the same content."""
     pairs = tuple(items)
     feed = FeedGenerator()
     feed.title(channel.title)
@@ -74,13 +71,16 @@ def write_rss(channel: Channel, items: Iterable[tuple[FeedItem, RssItem]]) -> by
     feed.copyright(channel.rights)
     feed.managingEditor(channel.editor)
     feed.ttl(channel.ttl)
-    feed.lastBuildDate(last_change(item for item, _ in pairs))
     feed.generator("Show them ours")
     if channel.image:
         sides = {"width": str(channel.image.width), "height": str(channel.image.height)}
         feed.image(url=channel.image.address, title=channel.title, link=channel.home, **sides)
     for name, extension in _CHANNEL_EXTENSIONS.items():
         feed.register_extension(name, extension, _ITEM_EXTENSIONS.get(name), atom=False)
+    changed = last_change(item for item, _ in pairs)
+    feed.undated_.is_undated = changed is None
+    if changed:
+        feed.lastBuildDate(changed)
     feed.stylesheet_.address = channel.stylesheet
     feed.links_.links = tuple(_links(channel))
     feed.history_.is_archive = channel.kind == "archive"
@@ -121,6 +121,7 @@ _ITEM_EXTENSIONS = {
     "podcast_": ours.PodcastItemExtension,
 }
 _CHANNEL_EXTENSIONS = {
+    "undated_": ours.UndatedExtension,
     "stylesheet_": ours.StylesheetExtension,
     "links_": ours.LinksExtension,
     "history_": ours.HistoryExtension,

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement, fragment_fromstring
 
+from goodnews.problems import Severity
+
 from .reading import ReadFeed, ReadItem
 
 _LOST = {"iframe", "script", "style", "object", "embed", "form", "video", "audio", "picture", "svg"}
@@ -23,6 +25,7 @@ class Finding:
     code: str
     what: str
     fix: str
+    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,10 @@ def feed_rules(feed: ReadFeed, where: Surroundings) -> Iterator[Finding]:
         if link and not _is_absolute(link):
             yield Finding("feed-address", f"The feed's address “{link}” is not a whole one.", _TELL)
     if not feed.items:
-        yield Finding("feed-empty", "The feed tells no story.", _REBUILD)
+        # Before the first story the site's own feeds are empty; a listing without a story has none.
+        early = where.address in {f"{where.site}/feed.xml", f"{where.site}/feed.json"}
+        severity = Severity.WARNING if early else Severity.ERROR
+        yield Finding("feed-empty", "The feed tells no story.", "Publish a story.", severity)
     seen: set[str] = set()
     for item in feed.items:
         if item.guid and item.guid in seen:

@@ -116,7 +116,12 @@ def test_a_feed_that_stands_elsewhere_is_found() -> None:
 def test_a_feed_without_items_is_found() -> None:
     data = feeds()["feed.xml"]
     start, end = data.index(b"<item>"), data.index(b"</channel>")
-    assert "feed-empty" in codes(data[:start] + data[end:])
+    empty = data[:start] + data[end:]
+    here, elsewhere = (
+        check_feed(empty, path, site=SITE, size_of=SIZES.get) for path in ("feed.xml", "tags/tea/feed.xml")
+    )
+    assert [each.severity for each in here if each.code == "feed-empty"] == [Severity.WARNING]
+    assert [each.severity for each in elsewhere if each.code == "feed-empty"] == [Severity.ERROR]
 
 
 @pytest.mark.parametrize("data", [b"", b"\0", b"{", b"[]", b"<html/>", b"{}", b'{"version": 1}'])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.feeds import PUSHED, is_feed, plan_feeds, shelf
+from goodnews.feeds import PUSHED, check_feed, is_feed, plan_feeds, shelf
 from goodnews.feeds.channel import FeedItem
 from goodnews.feeds.content import Telling
 from goodnews.rendered import Attachment, Rendered
@@ -62,8 +62,21 @@ def test_every_listing_of_a_story_has_a_feed_in_both_formats() -> None:
     assert paths == [f"{folder}feed.{kind}" for folder in folders for kind in ("xml", "json")]
 
 
-def test_a_site_without_stories_has_no_feed() -> None:
-    assert plan([]) == {}
+def test_people_can_subscribe_before_the_first_story() -> None:
+    files = plan([])
+    assert set(files) == {"feed.xml", "feed.json", "feed-icon.png"}
+    parsed = feedparser.parse(files["feed.xml"])
+    assert not parsed.bozo
+    assert parsed.feed.title == "Show them ours"
+    assert parsed.entries == []
+    assert json.loads(files["feed.json"])["items"] == []
+    for path in ("feed.xml", "feed.json"):
+        (problem,) = check_feed(files[path], path, site=SITE, size_of={}.get)
+        assert not problem.is_error
+
+
+def test_a_feed_without_stories_says_no_date_at_all() -> None:
+    assert b"lastBuildDate" not in plan([])["feed.xml"]
 
 
 def test_the_order_stories_are_given_in_changes_no_byte() -> None:

@@ -194,8 +194,3 @@ def test_a_person_can_walk_back_through_the_archives() -> None:
     root = write(make_channel(older=f"{SITE}/feed-1.xml"), make_item())
     assert values(root, "//h:p/h:a/text()") == ["Subscribe", "Visit the site", "Older stories"]
     assert values(root, "//h:p/h:a/@href")[-1] == f"{SITE}/feed-1.xml"
-
-
-def test_a_feed_without_stories_is_refused() -> None:
-    with pytest.raises(ValueError, match="empty"):
-        write_rss(make_channel(), [])

@@ -13,6 +13,7 @@ from .links import LinksExtension
 from .media import MediaExtension
 from .podcast import PodcastChannelExtension, PodcastItemExtension
 from .stylesheet import StylesheetExtension
+from .undated import UndatedExtension
 from .updated import UpdatedExtension
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "PodcastChannelExtension",
     "PodcastItemExtension",
     "StylesheetExtension",
+    "UndatedExtension",
     "UpdatedExtension",
 ]
