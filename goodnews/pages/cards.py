@@ -13,6 +13,9 @@ from goodnews.rendered import Rendered
 from goodnews.story import Shape
 from goodnews.trust import Trust
 
+LONG = 80
+"""A title of more characters than this is set smaller. The house style asks for 65 at most."""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -21,6 +24,7 @@ class Card:
     Attributes:
         href: the story's link.
         title: its title.
+        long: whether the title needs a smaller size.
         summary: its sentence.
         category: its kind.
         label: what to expect besides reading (`Interview`, `12 photos`), or None.
@@ -34,6 +38,7 @@ class Card:
 
     href: str
     title: str
+    long: bool
     summary: str
     category: str
     label: str | None
@@ -59,6 +64,7 @@ def make_card(each: Rendered, trust: Trust, words: Words, now: datetime, *, hero
     return Card(
         href=link(trust, story.address),
         title=front.title,
+        long=len(front.title) > LONG,
         summary=front.summary,
         category=front.category,
         label=label,

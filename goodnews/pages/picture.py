@@ -105,12 +105,12 @@ def _srcset(photo: PhotoSet, kind: str, widest: int, base: str) -> str:
 
 
 def _focus(text: str | None) -> Markup:
-    """Classes for the quarter of the picture to keep; the middle needs none.
+    """Classes for the side of the picture to keep; the middle needs none.
 
     >>> _focus("left top")
     Markup(' class="x0 y0"')
     """
     focus = parse_focus(text)
-    across, down = round(focus.across * 4) * 25, round(focus.down * 4) * 25
+    across, down = round(focus.across * 2) * 50, round(focus.down * 2) * 50
     names = [f"{axis}{place}" for axis, place in (("x", across), ("y", down)) if place != 50]
     return Markup(' class="{}"').format(" ".join(names)) if names else Markup()

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from goodnews.markup import Body, place_photos
 from goodnews.pages.addresses import link
-from goodnews.pages.cards import Card
+from goodnews.pages.cards import LONG, Card
 from goodnews.pages.outbound import Link, edit_link, removal_link, share_links
 from goodnews.pages.picture import GALLERY, LEAD, PROSE, Figure, Place, draw_figure
 from goodnews.pages.shapes import (
@@ -54,6 +54,7 @@ class StoryView:
     """Everything the story template shows; names as the front matter has them."""
 
     title: str
+    long: bool
     summary: str
     shape: Shape
     label: str | None
@@ -100,6 +101,7 @@ def view_story(each: Rendered, trust: Trust, words: Words, now: datetime, around
 
     return StoryView(
         title=front.title,
+        long=len(front.title) > LONG,
         summary=front.summary,
         shape=story.shape,
         label=_label(story, words),

@@ -40,5 +40,5 @@ def test_only_the_first_picture_is_fetched_at_once() -> None:
 
 def test_what_must_stay_in_a_crop_becomes_classes() -> None:
     assert picture(focus="left top").xpath(".//img/@class") == ["x0 y0"]
-    assert picture(focus="30% 40%").xpath(".//img/@class") == ["x25"]
+    assert picture(focus="10% 40%").xpath(".//img/@class") == ["x0"]
     assert picture().xpath(".//img/@class") == []
