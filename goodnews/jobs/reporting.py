@@ -24,20 +24,21 @@ def report(problems: Sequence[Problem], stories: Sequence[Story], trust: Trust) 
     """
     touched = {problem.file for problem in problems}
     shown = [story for story in stories if story.file in touched] or list(stories)
-    lines = ["## The check", "", f"**{summary(problems)}**", "", *_findings(problems)]
+    lines = ["## The check", "", f"**{summary(problems)}**", "", *findings(problems)]
     for story in shown[:MOST_STORIES]:
         lines += [
             f"## {as_words(story.front.title)}",
             "",
-            *_posts(story, trust),
-            *_photos(story.front.photos),
+            *posts(story, trust),
+            *photos(story.front.photos),
         ]
     if len(shown) > MOST_STORIES:
         lines += [f"And {len(shown) - MOST_STORIES} more stories.", ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _findings(problems: Sequence[Problem]) -> Iterator[str]:
+def findings(problems: Sequence[Problem]) -> Iterator[str]:
+    """What there is to fix and to think about, a table for each severity."""
     for severity, heading in _HEADINGS.items():
         found = sorted(problem for problem in problems if problem.severity is severity)
         if found:
@@ -57,7 +58,8 @@ def _row(problem: Problem) -> str:
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
-def _posts(story: Story, trust: Trust) -> Iterator[str]:
+def posts(story: Story, trust: Trust) -> Iterator[str]:
+    """The exact words of a story's posts, network by network, counted."""
     found = previews(story, trust)
     if not found:
         yield from ("It is not announced.", "")
@@ -71,12 +73,13 @@ def _posts(story: Story, trust: Trust) -> Iterator[str]:
     yield ""
 
 
-def _photos(photos: Sequence[PhotoNote]) -> Iterator[str]:
-    if not photos:
+def photos(notes: Sequence[PhotoNote]) -> Iterator[str]:
+    """Who can be seen in each photo, and who said yes."""
+    if not notes:
         yield from ("It has no photo.", "")
         return
     yield from ("| photo | alt text | shows | consent | posted |", "| --- | --- | --- | --- | --- |")
-    for photo in photos:
+    for photo in notes:
         cells = (as_code(photo.file), as_words(photo.alt), photo.shows.value, _consent(photo), _posted(photo))
         yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
     yield ""

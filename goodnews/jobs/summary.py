@@ -1,16 +1,16 @@
 """`./inv summary`: what a change would publish, for the editor who has to say yes to it."""
 
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from goodnews.checks import check_stories
-from goodnews.jobs.quoting import as_code, as_words
-from goodnews.posts import compose
+from goodnews.jobs.quoting import as_words
+from goodnews.jobs.reporting import findings, photos, posts
 from goodnews.problems import Problem, Trouble
 from goodnews.problems import summary as count
-from goodnews.story import PhotoNote, Story, Visibility, read_stories, show_day, show_time
+from goodnews.story import Story, Visibility, read_stories, show_day, show_time
 from goodnews.trust import Trust
 
 
@@ -61,29 +61,20 @@ def sum_up(stories: Sequence[Story], problems: Sequence[Problem], trust: Trust, 
     """The summary: each story as a reader and a network would get it, then what was found."""
     if not stories and not problems:
         return "No story is changed here.\n"
-    lines = [] if stories else ["No story can be shown yet."]
+    lines = [] if stories else ["No story can be shown yet.", ""]
     for story in stories:
-        lines += [*_story(story, trust, now), ""]
-    lines += ["## What the check says", "", count(problems), ""]
-    lines += [
-        f"- {each.severity}, {as_code(each.file)} line {each.line}: {as_words(f'{each.what} {each.fix}')}"
-        for each in sorted(problems, key=lambda each: (not each.is_error, each))
-    ]
+        lines += [*_story(story, now), *_posts(story, trust, now), *photos(story.front.photos)]
+    lines += ["## What the check says", "", f"**{count(problems)}**", "", *findings(problems)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _story(story: Story, trust: Trust, now: datetime) -> list[str]:
+def _story(story: Story, now: datetime) -> list[str]:
     front = story.front
     who = " · ".join(as_words(part) for part in (front.by, front.team, front.hospital) if part)
+    words = len(story.body.split())
     lines = [f"## {as_words(front.title)}", "", f"**{as_words(front.summary)}**", ""]
-    if who:
-        lines += [who, ""]
-    lines += [f"- {as_words(front.category)}; shape: {story.shape}; {_words(story.body)} words"]
-    lines += [f"- {_when(story, now)}", f"- {_post(story, trust, now)}"]
-    lines += [f"- Photo {as_code(photo.file)}: {_photo(photo)}" for photo in front.photos]
-    if not front.photos:
-        lines.append("- No photo.")
-    return lines
+    lines += [who, ""] if who else []
+    return [*lines, f"{as_words(front.category)} · {story.shape} · {words} words", "", _when(story, now), ""]
 
 
 def _when(story: Story, now: datetime) -> str:
@@ -97,28 +88,7 @@ def _when(story: Story, now: datetime) -> str:
     }[story.visibility(now)]
 
 
-def _post(story: Story, trust: Trust, now: datetime) -> str:
-    if story.front.announce is False or story.visibility(now) in {Visibility.DRAFT, Visibility.WITHDRAWN}:
-        return "Not announced."
-    post = compose(story.front.post or story.front.title, trust.url(story.address), "x")
-    shared = next((photo.file for photo in story.front.photos if photo.may_be_shared()), None)
-    picture = f"with {as_code(shared)}" if shared else "without a photo"
-    return f"Announced once as “{as_words(post.text)}” ({post.length} of {post.limit} on X), {picture}."
-
-
-def _photo(photo: PhotoNote) -> str:
-    consent = photo.consent
-    shows = {"nobody": "shows nobody", "backs": "shows people from behind"}.get(
-        photo.shows, f"shows **{photo.shows}**"
-    )
-    if consent:
-        ends = f", until {show_day(consent.ends)}" if consent.ends else ""
-        covers = " and ".join(consent.covers)
-        shows += f", form {as_words(consent.form)} for {covers}{ends}"
-    elif photo.shows.needs_consent:
-        shows += ", **no consent on record**"
-    return f"“{as_words(photo.alt)}”; {shows}."
-
-
-def _words(body: str) -> int:
-    return len(body.split())
+def _posts(story: Story, trust: Trust, now: datetime) -> Iterable[str]:
+    if story.visibility(now) in {Visibility.DRAFT, Visibility.WITHDRAWN}:
+        return ("It is not announced.", "")
+    return posts(story, trust)

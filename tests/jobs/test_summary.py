@@ -52,9 +52,10 @@ def test_the_editor_sees_what_everybody_would_see(changed: Stories, trust: Trust
     assert "**What happened on the ward.**" in text
     assert "The night sister" in text
     assert "Public as soon as it is merged." in text
-    assert "“Knackered, happy: https&#58;//stories.merrowdale.example/stories/2026/night/”" in text
-    assert "`ward.jpg`: “A ward from behind”; shows **staff**, **no consent on record**." in text
-    assert "- error, `content/stories/2026/night/story.md` line" in text
+    assert "Knackered, happy: https&#58;//stories.merrowdale.example/stories/2026/night/ |" in text
+    assert "| `ward.jpg` | A ward from behind | staff | **none** | never |" in text
+    assert "### To fix" in text
+    assert "| `content/stories/2026/night/story.md` line" in text
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_the_editor_sees_what_everybody_would_see(changed: Stories, trust: Trust
     [
         ({"date": "2026-12-01 09:00"}, (), "Public on 1 December 2026 at 9am, not before."),
         ({"draft": "yes"}, (), "A draft: nothing of it is published"),
-        ({"announce": "no"}, (), "- Not announced."),
+        ({"announce": "no"}, (), "It is not announced."),
         ({}, ("withdrawn: {on: 2026-11-20, reason: Asked}",), "Taken back"),
         (
             {},
@@ -73,7 +74,7 @@ def test_the_editor_sees_what_everybody_would_see(changed: Stories, trust: Trust
                 "    shows: staff",
                 "    consent: {form: CF-1, covers: [website], ends: 2031-11-20}",
             ),
-            "form CF-1 for website, until 20 November 2031.",
+            "| staff | CF-1 for website, until 20 November 2031 | never |",
         ),
     ],
 )
