@@ -28,12 +28,16 @@ PAGE = 100
 class PracticeServer:
     """The practice network while a block runs, on a free port of 127.0.0.1.
 
+    X's own check for duplicates is only a backstop; tests switch it off to see what the ledger is worth.
+
     >>> with PracticeServer(Path(".practice")) as practice:  # doctest: +SKIP
     ...     requests.get(practice.url)
     """
 
-    def __init__(self, folder: Path, *, keys: XKeys = PRACTICE_KEYS, port: int = 0) -> None:
-        self.timeline = Timeline(folder)
+    def __init__(
+        self, folder: Path, *, keys: XKeys = PRACTICE_KEYS, port: int = 0, refuse_duplicates: bool = True
+    ) -> None:
+        self.timeline = Timeline(folder, refuse_duplicates=refuse_duplicates)
         self._keys = keys
         self._port = port
         self._server: ThreadingHTTPServer | None = None

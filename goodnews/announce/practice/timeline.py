@@ -31,8 +31,9 @@ class Refusal(Exception):
 class Timeline:
     """Posts and pictures under one folder; every change is on disk before it is answered."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, refuse_duplicates: bool = True) -> None:
         self.folder = folder
+        self._refuse_duplicates = refuse_duplicates
         self._file = folder / "timeline.json"
         self._lock = threading.Lock()
 
@@ -54,7 +55,8 @@ class Timeline:
         with self._lock:
             found = self._read()
             text, media = _checked(wanted, found)
-            if any(post["text"] == text and not post["deleted"] for post in found["posts"]):
+            same = (post for post in found["posts"] if post["text"] == text and not post["deleted"])
+            if self._refuse_duplicates and any(same):
                 raise Refusal(
                     403, "Forbidden", "You are not allowed to create a Tweet with duplicate content."
                 )

@@ -1,0 +1,141 @@
+"""The practice network refuses what X refuses."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from requests_oauthlib import OAuth1
+
+from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
+from tests.announce.stage import JPEG
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[PracticeServer]:
+    with PracticeServer(tmp_path / "practice") as running:
+        yield running
+
+
+def ask(server: PracticeServer, method: str, path: str, **more: Any) -> requests.Response:
+    keys = PRACTICE_KEYS
+    auth = OAuth1(keys.key, keys.secret, keys.token, keys.token_secret)
+    return requests.request(method, server.url + path, auth=more.pop("auth", auth), timeout=10, **more)
+
+
+@pytest.mark.parametrize(
+    ("post", "status", "detail"),
+    [
+        ({"text": "Hello"}, 201, None),
+        ({"text": "a" * 280}, 201, None),
+        ({"text": "a" * 281}, 403, "too long"),
+        ({"text": "Hello", "alt_text": "x"}, 400, "alt_text"),
+        ({"text": ""}, 400, "needs text"),
+        ({"text": "Hello", "media": {"media_ids": ["123"]}}, 400, "media IDs are invalid"),
+        ({"text": "Hello", "media": {"media_ids": [1]}}, 400, "media must be"),
+        (["Hello"], 400, "the body"),
+    ],
+)
+def test_a_post_is_checked(server: PracticeServer, post: Any, status: int, detail: str | None) -> None:
+    answer = ask(server, "POST", "/2/tweets", json=post)
+    assert answer.status_code == status
+    if detail:
+        assert detail in answer.json()["detail"]
+        assert server.timeline.posts() == []
+
+
+def test_the_same_words_twice_are_a_duplicate_in_xs_own_words(server: PracticeServer) -> None:
+    ask(server, "POST", "/2/tweets", json={"text": "Hello"})
+    answer = ask(server, "POST", "/2/tweets", json={"text": "Hello"})
+    assert answer.json() == {
+        "detail": "You are not allowed to create a Tweet with duplicate content.",
+        "type": "about:blank",
+        "title": "Forbidden",
+        "status": 403,
+    }
+
+
+@pytest.mark.parametrize("path", ["/2/users/me", "/2/users/1899999999999999999/tweets"])
+def test_nothing_is_answered_without_a_signature(server: PracticeServer, path: str) -> None:
+    assert requests.get(server.url + path, timeout=10).status_code == 401
+
+
+def test_a_wrong_secret_is_refused(server: PracticeServer) -> None:
+    keys = PRACTICE_KEYS
+    wrong = OAuth1(keys.key, "not it", keys.token, keys.token_secret)
+    assert ask(server, "POST", "/2/tweets", json={"text": "Hello"}, auth=wrong).status_code == 401
+    assert server.timeline.posts() == []
+
+
+def test_a_request_sent_again_is_refused(server: PracticeServer) -> None:
+    keys = PRACTICE_KEYS
+    auth = OAuth1(keys.key, keys.secret, keys.token, keys.token_secret)
+    prepared = requests.Request("GET", f"{server.url}/2/users/me", auth=auth).prepare()
+    with requests.Session() as session:
+        assert session.send(prepared, timeout=10).status_code == 200
+        assert session.send(prepared, timeout=10).status_code == 401
+
+
+@pytest.mark.parametrize("data", [b"not a picture", b"\xff\xd8\xff" + b"a" * 5_000_000])
+def test_only_pictures_of_at_most_five_megabytes_are_taken(server: PracticeServer, data: bytes) -> None:
+    answer = ask(
+        server,
+        "POST",
+        "/2/media/upload",
+        files={"media": ("a.jpg", data, "image/jpeg")},
+        data={"media_category": "tweet_image"},
+    )
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("alt", ["", "a" * 1001])
+def test_a_description_has_one_to_a_thousand_characters(server: PracticeServer, alt: str) -> None:
+    media = ask(
+        server,
+        "POST",
+        "/2/media/upload",
+        files={"media": ("a.jpg", JPEG, "image/jpeg")},
+        data={"media_category": "tweet_image"},
+    ).json()["data"]["id"]
+    described = {"id": media, "metadata": {"alt_text": {"text": alt}}}
+    assert ask(server, "POST", "/2/media/metadata", json=described).status_code == 400
+
+
+def test_the_timeline_hides_links_behind_short_ones_and_pages(server: PracticeServer) -> None:
+    for number in range(12):
+        ask(
+            server,
+            "POST",
+            "/2/tweets",
+            json={"text": f"{number} https://stories.merrowdale.example/{number}/"},
+        )
+    path = "/2/users/1899999999999999999/tweets"
+    query = {"max_results": "10", "tweet.fields": "entities"}
+    first = ask(server, "GET", path, params=query).json()
+    assert first["data"][0]["text"] == "11 https://t.co/0000000000"
+    assert first["data"][0]["entities"]["urls"][0]["expanded_url"] == "https://stories.merrowdale.example/11/"
+    second = ask(
+        server, "GET", path, params={**query, "pagination_token": first["meta"]["next_token"]}
+    ).json()
+    assert [tweet["text"][0] for tweet in second["data"]] == ["1", "0"]
+    assert "next_token" not in second["meta"]
+
+
+def test_a_deleted_post_is_gone_and_cannot_be_deleted_again(server: PracticeServer) -> None:
+    post = ask(server, "POST", "/2/tweets", json={"text": "Hello"}).json()["data"]["id"]
+    assert ask(server, "DELETE", f"/2/tweets/{post}").json() == {"data": {"deleted": True}}
+    assert ask(server, "DELETE", f"/2/tweets/{post}").status_code == 404
+    assert "Taken back." in requests.get(server.url, timeout=10).text
+
+
+def test_the_page_shows_hostile_words_as_words(server: PracticeServer) -> None:
+    ask(server, "POST", "/2/tweets", json={"text": '<script>alert(1)</script> https://a.example/?a=1&b="2'})
+    page = requests.get(server.url, timeout=10).text
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert server.timeline.page.read_text() == page
+
+
+def test_it_listens_on_this_machine_only(server: PracticeServer) -> None:
+    assert server.url.startswith("http://127.0.0.1:")

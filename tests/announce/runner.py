@@ -1,0 +1,79 @@
+"""One announcing process for the tests to kill: `python -m tests.announce.runner` with its orders as JSON."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from goodnews.announce.announce import announce_site
+from goodnews.announce.clock import SystemClock
+from goodnews.announce.decide import Policy
+from goodnews.announce.git_branch import GitBranch
+from goodnews.announce.ledger import Ledger
+from goodnews.announce.live import LiveSite
+from goodnews.announce.networks.x import X
+from goodnews.announce.outcome import PostOutcome
+from goodnews.announce.practice import PRACTICE_KEYS
+
+PUBLIC = "https://stories.merrowdale.example"
+
+
+class AheadClock(SystemClock):
+    """The machine's clock, ahead: so that a lease of twenty minutes need not be waited for."""
+
+    def __init__(self, minutes: float) -> None:
+        self._ahead = timedelta(minutes=minutes)
+
+    def now(self) -> datetime:
+        return super().now() + self._ahead
+
+
+class MortalBranch(GitBranch):
+    """Dies before or after its n-th push."""
+
+    def __init__(self, repository: Path, remote: str, environ: Mapping[str, str], die: str) -> None:
+        super().__init__(repository, remote, environ)
+        self._die = die
+        self._pushes = 0
+
+    def push(self, expected: str | None, commit: str) -> str:
+        self._pushes += 1
+        _perhaps(self._die, f"before push {self._pushes}")
+        answer = super().push(expected, commit)
+        _perhaps(self._die, f"after push {self._pushes}")
+        return answer
+
+
+class MortalX(X):
+    """Dies before or after a post."""
+
+    die = ""
+
+    def post(self, request: str) -> PostOutcome:
+        _perhaps(self.die, "before post")
+        outcome = super().post(request)
+        _perhaps(self.die, "after post")
+        return outcome
+
+
+def _perhaps(die: str, here: str) -> None:
+    if die == here:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main() -> None:
+    orders = json.loads(sys.argv[1])
+    clock = AheadClock(orders["ahead"])
+    branch = MortalBranch(Path(orders["clone"]), orders["remote"], os.environ, orders["die"])
+    network = MortalX(PRACTICE_KEYS, base=orders["practice"])
+    network.die = orders["die"]
+    site = LiveSite(PUBLIC, orders["site"])
+    report = announce_site(site, [network], Ledger(branch, clock), clock, Policy())
+    sys.stdout.write(json.dumps({"lines": report.lines, "code": report.exit_code}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""The ledger on real git: compare-and-swap, nothing else touched."""
+
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goodnews.announce.clock import SystemClock
+from goodnews.announce.entry import Entry, Key, State, dump_entry, load_entry
+from goodnews.announce.git_branch import GitBranch, make_bare
+from goodnews.announce.ledger import Changes, Ledger
+from goodnews.problems import Trouble
+from tests.announce.stage import ENVIRON
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+KEY = Key("x", "2026/night-shift")
+
+
+def entry(**more: object) -> Entry:
+    return Entry(**{"state": State.BASELINE, "since": NOW, "url": "https://a.example/", **more})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Path:
+    return make_bare(tmp_path / "remote.git", ENVIRON)
+
+
+def open_ledger(tmp_path: Path, remote: Path, name: str = "one") -> Ledger:
+    return Ledger(GitBranch(make_bare(tmp_path / name, ENVIRON), str(remote), ENVIRON), SystemClock())
+
+
+def test_what_was_written_is_read_by_another_machine(tmp_path: Path, remote: Path) -> None:
+    one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
+    after = one.swap(one.read(), Changes({KEY: entry()}, {"x": NOW}, {"notify": "seal"}), "Begin")
+    assert after == two.read()
+    assert dict(two.read().entries) == {KEY: entry()}
+    assert (two.read().markers, two.read().notes) == ({"x": NOW}, {"notify": "seal"})
+
+
+def test_of_two_who_saw_the_same_only_one_changes_it(tmp_path: Path, remote: Path) -> None:
+    one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
+    seen_by_one, seen_by_two = one.read(), two.read()
+    assert one.swap(seen_by_one, Changes({KEY: entry(nonce="one")}), "One")
+    assert two.swap(seen_by_two, Changes({KEY: entry(nonce="two")}), "Two") is None
+    assert one.read().entries[KEY].nonce == "one"
+
+
+def test_changes_of_other_stories_do_not_get_in_each_others_way(tmp_path: Path, remote: Path) -> None:
+    one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
+    seen_by_one, seen_by_two = one.read(), two.read()
+    other = Key("bluesky", "2026/the-kitchen")
+    assert one.swap(seen_by_one, Changes({KEY: entry()}), "One")
+    assert two.swap(seen_by_two, Changes({other: entry()}), "Two")
+    assert set(one.read().entries) == {KEY, other}
+
+
+def test_a_removed_entry_is_gone(tmp_path: Path, remote: Path) -> None:
+    ledger = open_ledger(tmp_path, remote)
+    part = Key("notify", "2026/night-shift", "0a1b")
+    after = ledger.swap(ledger.read(), Changes({part: entry(), KEY: entry()}), "One")
+    assert after
+    ledger.swap(after, Changes({part: None}), "Two")
+    assert set(ledger.read().entries) == {KEY}
+
+
+def test_the_branch_is_an_orphan_with_small_files_and_a_word_for_people(tmp_path: Path, remote: Path) -> None:
+    ledger = open_ledger(tmp_path, remote)
+    ledger.swap(ledger.read(), Changes({KEY: entry()}, {"x": NOW}), "Begin")
+    git = ["git", "--git-dir", str(remote)]
+    listed = subprocess.run(
+        [*git, "ls-tree", "-r", "--name-only", "announcements"], capture_output=True, text=True, check=True
+    )
+    assert listed.stdout.split() == ["README.md", "networks/x.json", "x/2026/night-shift.json"]
+    count = subprocess.run(
+        [*git, "rev-list", "--count", "announcements"], capture_output=True, text=True, check=True
+    )
+    assert count.stdout.strip() == "1"
+
+
+def test_the_clone_it_works_in_keeps_its_branches_index_and_files(tmp_path: Path, remote: Path) -> None:
+    clone = tmp_path / "clone"
+    git = ["git", "-C", str(clone)]
+    subprocess.run(["git", "init", "-q", str(clone)], check=True)
+    (clone / "a.txt").write_text("a")
+    subprocess.run([*git, "add", "a.txt"], check=True)
+    subprocess.run(
+        [*git, "-c", "user.name=A", "-c", "user.email=a@merrowdale.example", "commit", "-q", "-m", "A"],
+        check=True,
+    )
+    (clone / "a.txt").write_text("not saved yet")
+
+    def state() -> list[bytes]:
+        asked = (["status", "--porcelain"], ["for-each-ref", "refs/heads", "refs/tags"], ["stash", "list"])
+        return [subprocess.run([*git, *each], capture_output=True, check=True).stdout for each in asked]
+
+    before = state()
+    ledger = Ledger(GitBranch(clone / ".git", str(remote), {**ENVIRON, "GIT_DIR": "/nowhere"}), SystemClock())
+    ledger.swap(ledger.read(), Changes({KEY: entry()}), "Begin")
+    assert state() == before
+
+
+def test_a_remote_that_is_not_there_is_a_plain_problem_without_its_password(tmp_path: Path) -> None:
+    class Impatient(SystemClock):
+        def sleep(self, seconds: float) -> None:
+            pass
+
+    branch = GitBranch(
+        make_bare(tmp_path / "one", ENVIRON), "http://me:planted-password@127.0.0.1:9/x.git", ENVIRON
+    )
+    with pytest.raises(Trouble, match="can't be read") as caught:
+        Ledger(branch, Impatient()).read()
+    assert "planted-password" not in str(caught.value)
+
+
+def test_a_branch_that_may_not_be_written_is_a_plain_problem(tmp_path: Path, remote: Path) -> None:
+    class Impatient(SystemClock):
+        def sleep(self, seconds: float) -> None:
+            pass
+
+    hook = remote / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'GH006: Protected branch' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    ledger = Ledger(GitBranch(make_bare(tmp_path / "one", ENVIRON), str(remote), ENVIRON), Impatient())
+    with pytest.raises(Trouble, match=r"can't be written.*Protected branch"):
+        ledger.swap(ledger.read(), Changes({KEY: entry()}), "Begin")
+
+
+SINCE = b'"since": "2026-11-23T09:30:00Z"'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"state": "posted"}',
+        b'{"state": "flying", %s}' % SINCE,
+        b'{"state": "claimed", %s}' % SINCE,
+        b'{"state": "posted", %s, "colour": "blue"}' % SINCE,
+        b'{"state": "posted", "since": "2026-11-23T09:30:00"}',
+    ],
+)
+def test_a_record_that_cannot_be_read_is_held_and_never_posted(data: bytes) -> None:
+    assert load_entry(data).state is State.HELD
+
+
+@pytest.mark.parametrize(
+    "story", ["../../etc", "2026/..", "", "2026/a b", "2026//x", "/2026", "2026/.git", "2026/x\n"]
+)
+def test_no_identity_can_leave_its_folder(story: str) -> None:
+    with pytest.raises(ValueError, match="can't be a file"):
+        Key("x", story)
+
+
+EARLY = datetime(2020, 1, 1)  # noqa: DTZ001 - hypothesis adds the zone
+LATE = datetime(2040, 1, 1)  # noqa: DTZ001 - hypothesis adds the zone
+times = st.datetimes(min_value=EARLY, max_value=LATE, timezones=st.just(UTC))
+words = st.text(max_size=40)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.builds(
+        Entry,
+        state=st.sampled_from([state for state in State if state is not State.CLAIMED]),
+        since=times,
+        url=words,
+        why=words,
+        until=st.none() | times,
+        first=st.none() | times,
+        fresh=st.none() | times,
+        tries=st.integers(0, 9),
+        request=words,
+        text=words,
+        doubted=st.booleans(),
+    )
+)
+def test_an_entry_reads_back_as_it_was_written(given_entry: Entry) -> None:
+    assert load_entry(dump_entry(given_entry)) == given_entry
