@@ -160,7 +160,11 @@ def test(_: Context, only: str = "") -> None:
     raise Exit(code=run_tests(ROOT, sys.executable, only, os.environ))
 
 
-@task(positional=["name"], optional=["name"], help={"name": "build, edit, serve, photos, feeds or checks."})
+@task(
+    positional=["name"],
+    optional=["name"],
+    help={"name": "build, edit, serve, photos, feeds, checks, publish or host."},
+)
 def bench(_: Context, name: str) -> None:
     """Measure, as ratios against what somebody would use instead."""
     from goodnews.jobs.bench import run_bench

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from goodnews.problems import Trouble
 
-NAMES = ("build", "edit", "serve", "photos", "feeds", "checks")
+NAMES = ("build", "edit", "serve", "photos", "feeds", "checks", "publish", "host")
 """Each is a module of `goodnews.bench` with a function `run() -> Table`."""
 
 

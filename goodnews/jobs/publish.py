@@ -13,7 +13,8 @@ from goodnews.announce.clock import Clock
 from goodnews.announce.conversations import read_conversations
 from goodnews.announce.credentials import has_credentials
 from goodnews.announce.report import AnnounceReport
-from goodnews.feeds.hub import ping_hub
+from goodnews.checks import check_site
+from goodnews.feeds import PUSHED, ping_hub
 from goodnews.jobs.announce import run_announce
 from goodnews.jobs.build import build_site
 from goodnews.jobs.check import run_check
@@ -26,7 +27,7 @@ from goodnews.publish.inspect import LiveCopy, inspect_output, read_live
 from goodnews.publish.kinds import BEACON
 from goodnews.publish.live import Live, fetch
 from goodnews.publish.lock import only_one
-from goodnews.publish.settings import DirectorySettings, TargetSettings, read_target
+from goodnews.publish.settings import DirectorySettings, RsyncSettings, TargetSettings, read_target
 from goodnews.publish.targets.choose import make_target
 from goodnews.story import read_stories
 from goodnews.trust import Trust
@@ -34,6 +35,9 @@ from goodnews.trust import Trust
 ONLY = ("", "build", "deliver")
 """Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there
 and ends before anything is announced; `./inv announce` is the rest."""
+
+COMPRESSED = (DirectorySettings, RsyncSettings)
+"""Targets where nginx or Caddy serve what we compressed; the other hosts compress by themselves."""
 
 REHEARSAL_LIMIT = 10.0
 """Seconds to wait for our own server."""
@@ -163,6 +167,7 @@ def inspect(place: Place, now: datetime, say: Say, *, may_shrink: bool) -> None:
         live=live_copy(place),
         may_shrink=may_shrink,
     )
+    problems += check_site(place.output, place.trust.site_url)
     stop_at_errors(problems)
     for problem in problems:
         say(f"{problem.file}: {problem.what} {problem.fix}")
@@ -173,7 +178,7 @@ def deliver_and_announce(place: Place, say: Say, clock: Clock | None, *, announc
     """Deliver the built site, wait until readers get it, then announce; gives the exit code."""
     build_id = built(place.output)
     stage = place.root / ".cache" / "site"
-    stage_site(place.output, stage)
+    stage_site(place.output, stage, compress=isinstance(place.target, COMPRESSED))
     delivery = make_target(place.target, place.root, place.environ).deliver(stage, build_id)
     say(delivery_line(delivery))
     for note in delivery.notes:
@@ -184,7 +189,7 @@ def deliver_and_announce(place: Place, say: Say, clock: Clock | None, *, announc
         live = wait_until_live(base or place.trust.site_url, build_id, limit=limit)
         say(live_line(place, live))
         if not delivery.unchanged and not place.served:
-            ping(place.trust, say)
+            ping(place.trust, place.output, say)
         report = None
         if announce:
             report = run_announce(
@@ -239,13 +244,13 @@ def standing_words(place: Place) -> str:
     return "\n".join([place.trust.model_dump_json(), *(page.read_text(encoding="utf-8") for page in pages)])
 
 
-def ping(trust: Trust, say: Say) -> None:
-    """Tell the hub, if there is one; a hub in trouble never stops a publish."""
+def ping(trust: Trust, output: Path, say: Say) -> None:
+    """Tell the hub of the feeds that name it; a hub in trouble never stops a publish."""
     if not trust.hub:
         return
     try:
         with requests.Session() as session:
-            ping_hub(trust.hub, [trust.url("feed.xml")], session)
+            ping_hub(trust.hub, [trust.url(path) for path in PUSHED if (output / path).is_file()], session)
     except Trouble as trouble:
         say(f"{trouble.what} {trouble.fix}")
 

@@ -285,12 +285,8 @@ def test_the_strict_policy_is_never_broken_in_a_real_browser_and_does_bite(proje
         bad = "<script>document.title = 'hacked'</script><p style='color:red'>x</p>"
         bad += "<img src='https://tracker.example/x.gif' alt=''></body>"
         home.write_text(home.read_text(encoding="utf-8").replace("</body>", bad), encoding="utf-8")
-        refused = violations(page, site, project.public)
+        refused = violations(browser, site, project.public)
         assert refused.keys() == {"about/index.html"}
-        assert {each.partition("-src")[0] for each in refused["about/index.html"]} == {
-            "script",
-            "style",
-            "img",
-        }
-        assert page.title() != "hacked"
+        kinds = {each.partition("-src")[0] for each in refused["about/index.html"]}
+        assert kinds == {"script", "style", "img"}
         browser.close()

@@ -1,6 +1,5 @@
 """The examples in docs/ are served by the real servers, and every answer is looked at."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from goodnews.bench.host import nginx_for
 from goodnews.publish import LoopbackSite, stage_site
 from goodnews.publish.changes import list_files
 from goodnews.publish.headers import headers_for
@@ -44,20 +44,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def nginx(folder: Path, port: int) -> Iterator[str]:
     """nginx with docs/nginx.conf: only the lines marked "yours", the port and the certificate differ."""
-    text = (DOCS / "nginx.conf").read_text(encoding="utf-8")
-    text = text[: text.rindex("server {")]
-    text = re.sub(r"listen 443[^;]*;", f"listen 127.0.0.1:{port};", text)
-    text = re.sub(r"\n *ssl_certificate[^\n]*", "", text)
-    text = text.replace("/srv/stories/public", str(folder / "public"))
-    places = "".join(
-        f"{each}_temp_path {folder}/{each};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
     config = folder / "nginx.conf"
-    config.write_text(
-        f"daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr;"
-        f"{'user root;' if os.geteuid() == 0 else ''}"
-        f"events {{ worker_connections 256; }} http {{ access_log off; {places}\n{text}\n}}"
-    )
+    config.write_text(nginx_for(folder, port), encoding="utf-8")
     words = [program("nginx", "nginx-light"), "-p", str(folder), "-c", str(config)]
     with running(words, port, folder / "nginx.log", {}):
         yield f"http://127.0.0.1:{port}"

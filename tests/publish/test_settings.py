@@ -1,0 +1,85 @@
+from pathlib import Path
+
+import pytest
+
+from goodnews.problems import ContentError
+from goodnews.publish.settings import DirectorySettings, RsyncSettings, read_target
+from goodnews.publish.targets.branch import BranchTarget
+from goodnews.publish.targets.choose import make_target
+from goodnews.publish.targets.commands import last_words, without_password
+from goodnews.publish.targets.directory import DirectoryTarget
+from goodnews.publish.targets.rclone import RcloneTarget
+from goodnews.publish.targets.rsync import RsyncTarget
+
+
+def problems(target: object) -> list[tuple[str, str]]:
+    with pytest.raises(ContentError) as error:
+        read_target({"TARGET": target}, "publishconf.py", "# a comment\nTARGET = 1\n")
+    assert {(each.file, each.line) for each in error.value.problems} == {("publishconf.py", 2)}
+    return [(each.what, each.fix) for each in error.value.problems]
+
+
+def test_without_a_word_the_site_goes_to_public_and_keeps_five_releases() -> None:
+    found = read_target({}, "publishconf.py")
+    assert isinstance(found, DirectorySettings)
+    assert (found.path, found.keep, found.wait_minutes) == ("public", 5, 15)
+
+
+@pytest.mark.parametrize(
+    ("settings", "kind"),
+    [
+        ({"kind": "directory", "path": "/srv/stories/public", "keep": 9}, DirectoryTarget),
+        ({"kind": "branch", "domain": "stories.merrowdale.example"}, BranchTarget),
+        ({"kind": "rsync", "to": "web@host.merrowdale.example:/srv/stories", "port": 2222}, RsyncTarget),
+        ({"kind": "rclone", "to": "s3:merrowdale-stories"}, RcloneTarget),
+    ],
+)
+def test_every_kind_makes_its_target(settings: dict[str, object], kind: type, tmp_path: Path) -> None:
+    assert isinstance(make_target(read_target({"TARGET": settings}, "publishconf.py"), tmp_path, {}), kind)
+
+
+@pytest.mark.parametrize(
+    ("target", "what", "fix"),
+    [
+        ("public", "TARGET is not in braces", "kind"),
+        ({}, "no known kind", "directory, branch, rsync, rclone"),
+        ({"kind": "ftp"}, "no known kind", "rclone"),
+        ({"kind": "rsync"}, "needs “to”", "user@host"),
+        ({"kind": "directory", "pat": "x"}, "has no “pat”", "Did you mean “path”?"),
+        ({"kind": "directory", "keep": 0}, "“keep” can't be 0", "releases"),
+        ({"kind": "rsync", "to": "host:/x", "port": "ssh"}, "“port” can't be 'ssh'", "SSH port"),
+        ({"kind": "rsync", "to": "-oProxyCommand=evil host:/x"}, "“to” can't be", "user@host"),
+        ({"kind": "branch", "remote": "--upload-pack=evil"}, "“remote” can't be", "remote"),
+        ({"kind": "branch", "branch": "-D"}, "“branch” can't be", "branch"),
+    ],
+)
+def test_a_mistake_is_said_in_plain_words(target: object, what: str, fix: str) -> None:
+    ((said, advice),) = problems(target)
+    assert what in said
+    assert fix in advice
+
+
+def test_the_settings_cannot_be_changed_afterwards() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        RsyncSettings(kind="rsync", to="host:/x").port = 1
+
+
+@pytest.mark.parametrize(
+    ("complaint", "said"),
+    [
+        (
+            "warning: slow\nfatal: https://me:hunter2@host/x.git not found\n",
+            "fatal: https://host/x.git not found",
+        ),
+        ("", "It did not say why."),
+        ("ssh: connect to host x port 22: refused", "ssh: connect to host x port 22: refused"),
+    ],
+)
+def test_a_programs_complaint_is_passed_on_without_passwords(complaint: str, said: str) -> None:
+    assert last_words(complaint) == said
+
+
+def test_an_address_without_a_password_stays_as_it_is() -> None:
+    assert (
+        without_password("git@github.com:merrowdale/stories.git") == "git@github.com:merrowdale/stories.git"
+    )
