@@ -74,7 +74,16 @@ def explain(said: str, tasks: list[str]) -> str:
 
 def main() -> None:
     """Run the tasks that the command line names."""
-    TaskProgram(name="inv", binary="./inv", version=version("invoke")).run()
+    try:
+        try:
+            TaskProgram(name="inv", binary="./inv", version=version("invoke")).run()
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has seen enough (`./inv check | head`). Python would complain once more at
+        # the end, when it empties what nobody wants: so that goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 if __name__ == "__main__":

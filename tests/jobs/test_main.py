@@ -19,6 +19,11 @@ def new(c, title, kind="story"):
     print("made", title, kind)
 
 @task
+def much(c):
+    """Says a lot."""
+    print("a line of words\\n" * 100_000)
+
+@task
 def check(c):
     """Looks."""
     from invoke.exceptions import Exit
@@ -84,6 +89,24 @@ def test_compiled_modules_are_kept_for_the_next_start(project: Path) -> None:
     assert not (project / "__pycache__").exists()
     run(project, "--list")
     assert list((project / "__pycache__").glob("helper.*.pyc"))
+
+
+def test_a_reader_who_has_seen_enough_is_no_reason_for_a_traceback(project: Path) -> None:
+    here = Path(__file__).resolve().parents[2]
+    with subprocess.Popen(
+        [sys.executable, "-m", "goodnews.jobs", "much"],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(here)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as talking:
+        assert talking.stdout is not None
+        assert talking.stderr is not None
+        assert talking.stdout.readline() == "a line of words\n"
+        talking.stdout.close()
+        assert talking.stderr.read() == ""
+        assert talking.wait(60) == 1
 
 
 def test_a_complaint_nobody_foresaw_is_passed_on() -> None:
