@@ -76,7 +76,12 @@ def look(path: str, data: bytes, site_url: str) -> Seen:
         language=root.get("lang", ""),
         hidden="noindex" in str(robots) or bool(forwards),
         links=frozenset(filter(None, (_path(address, path, site_url) for address in addresses))),
-        insecure=tuple(address for address in addresses if address.lower().startswith("http://")),
+        # A trial on this machine has an address of its own that is not secure; `site-address` says so once.
+        insecure=tuple(
+            address
+            for address in addresses
+            if address.lower().startswith("http://") and not address.startswith(site_url)
+        ),
         headings=tuple(_HEADINGS.index(str(element.tag)) + 1 for element in root.iter(*_HEADINGS)),
         unnamed=tuple(_unnamed(root)),
     )

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from goodnews.checks.prose import read_prose
 from goodnews.checks.vocabulary import words
 from goodnews.problems import Problem, Severity
-from goodnews.story import Library, Story
+from goodnews.story import Library, Story, Visibility
 from goodnews.trust import Trust
 
 LibraryFinder = Callable[[Library, Trust, datetime], Iterable[tuple[Story, int, str]]]
@@ -78,6 +79,23 @@ def _broken_translations(library: Library, _trust: Trust, _now: datetime) -> Ite
             yield story, line, f"“{wanted}” does not name this story as its translation."
 
 
+def _links_to_stories(library: Library, trust: Trust, now: datetime) -> Iterator[tuple[Story, int, str]]:
+    shown = {
+        each.address: each.visibility(now) in {Visibility.PUBLIC, Visibility.WITHDRAWN}
+        for each in library.stories
+    }
+    old = {alias for story in library.stories for alias in story.front.aliases}
+    for story in library.stories:
+        if "stories/" not in story.body or story.front.withdrawn:
+            continue
+        for link in read_prose(story.body, story.body_line).links:
+            path = link.href.removeprefix(trust.site_url).partition("#")[0].partition("?")[0]
+            address = path.strip("/") + "/"
+            if path.startswith("/stories/") and address not in old and not shown.get(address, False):
+                why = "is not public yet" if address in shown else "does not exist"
+                yield story, link.line, f"The link “{link.text[:40]}” leads to a story that {why}."
+
+
 alias_clash = LibraryRule(
     "alias-clash",
     Severity.ERROR,
@@ -100,4 +118,12 @@ translation_pair = LibraryRule(
     _broken_translations,
 )
 
-RULES = (alias_clash, alias_over_page, translation_pair)
+link_to_story = LibraryRule(
+    "link-to-story",
+    Severity.ERROR,
+    "A link to another story leads to one that readers can see.",
+    "Copy its address from its page, like /stories/2026/night-on-ward-7/, or wait until it is public.",
+    _links_to_stories,
+)
+
+RULES = (alias_clash, alias_over_page, translation_pair, link_to_story)

@@ -120,8 +120,13 @@ def _settled(story: Story, found: list[Problem], now: datetime) -> list[Problem]
     if story.visibility(now) is not Visibility.DRAFT:
         return allowed
     return [
-        problem
-        if not problem.is_error or problem.code not in BY_CODE or BY_CODE[problem.code].guards
-        else replace(problem, severity=Severity.WARNING)
+        replace(problem, severity=Severity.WARNING)
+        if problem.is_error and _can_wait(problem.code)
+        else problem
         for problem in allowed
     ]
+
+
+def _can_wait(code: str) -> bool:
+    """Whether it may be left for later in a draft; a photo that is not there yet shows nobody."""
+    return code == "photo-missing" or (code in BY_CODE and not BY_CODE[code].guards)

@@ -64,6 +64,13 @@ def test_what_is_right_on_a_page_is_let_pass(body: str, output: Path) -> None:
     assert codes(output) == []
 
 
+def test_a_trial_on_this_machine_may_link_to_itself(output: Path) -> None:
+    write(output, "about/index.html", '<h1>A</h1><a href="http://127.0.0.1:8000/">Home</a>')
+    found = {problem.code for problem in check_site(output, "http://127.0.0.1:8000")}
+    assert "built-not-secure" not in found
+    assert "built-not-secure" in {problem.code for problem in check_site(output, SITE)}
+
+
 def test_a_page_that_nothing_links_to_is_found(output: Path) -> None:
     write(output, "lonely/index.html", '<h1>Lonely</h1><a href="/">Home</a>')
     assert codes(output) == [("output/lonely/index.html", "built-orphan")]

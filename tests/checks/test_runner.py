@@ -227,3 +227,12 @@ def test_the_same_picture_under_two_names_is_found(
     folder = write(f"photos: [{{{clock}}}, {{{again}}}]")
     (folder / "again.jpg").write_bytes((folder / "ward.jpg").read_bytes())
     assert codes() == {"photo-duplicate"}
+
+
+def test_a_story_just_begun_stops_nobody_elses_publish(
+    write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+) -> None:
+    """`./inv new` names a photo that its writer has still to take."""
+    write("draft: yes\nphotos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]", photos=False)
+    found = {each.code: each.severity for each in check_stories(library(), trust, NOW)}
+    assert found == {"photo-missing": Severity.WARNING}

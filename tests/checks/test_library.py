@@ -1,0 +1,90 @@
+"""What only shows when all stories are looked at."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from goodnews.checks import check_stories
+from goodnews.story import LONDON, Library
+from goodnews.trust import Trust
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+
+
+@pytest.fixture
+def found(library: Callable[[], Library], trust: Trust) -> Callable[[], list[tuple[str, int, str]]]:
+    """Where each problem is: (story, line, code)."""
+    return lambda: [
+        (each.file.split("/")[-2], each.line, each.code) for each in check_stories(library(), trust, NOW)
+    ]
+
+
+Found = Callable[[], list[tuple[str, int, str]]]
+
+
+def test_two_stories_cannot_have_one_old_address(write: Callable[..., Path], found: Found) -> None:
+    write("aliases: [news/ward/]", key="2026/one")
+    write("aliases: [news/ward/]", key="2026/two")
+    assert found() == [("two", 6, "alias-clash")]
+
+
+def test_an_old_address_cannot_be_another_storys_place(write: Callable[..., Path], found: Found) -> None:
+    write(key="2026/one")
+    write("aliases: [stories/2026/one/]", key="2026/two")
+    assert found() == [("two", 6, "alias-clash")]
+
+
+def test_an_old_address_cannot_be_the_storys_own(write: Callable[..., Path], found: Found) -> None:
+    write("aliases: [stories/2026/one/]", key="2026/one")
+    assert found() == [("one", 6, "alias-clash")]
+
+
+@pytest.mark.parametrize("alias", ["tags/nursing/", "feed.xml", "404.html", "photos/a.jpg", "about/"])
+def test_an_old_address_cannot_stand_on_the_sites_own_pages(
+    alias: str, write: Callable[..., Path], found: Found
+) -> None:
+    write(f"aliases: [{alias}]", key="2026/one")
+    assert found() == [("one", 6, "alias-over-page")]
+
+
+def test_old_addresses_of_their_own_are_fine(write: Callable[..., Path], found: Found) -> None:
+    write("aliases: [news/one/, 2019/one.html]", key="2026/one")
+    write("aliases: [news/two/]", key="2026/two")
+    assert found() == []
+
+
+def test_translations_name_each_other(write: Callable[..., Path], found: Found) -> None:
+    write("translation: 2026/dau", key="2026/one")
+    write("lang: cy\ntranslation: 2026/one", key="2026/dau")
+    assert found() == []
+
+
+@pytest.mark.parametrize("other", ["lang: cy", "translation: 2026/one", "lang: cy\ntranslation: 2026/three"])
+def test_a_translation_that_does_not_answer_is_found(
+    other: str, write: Callable[..., Path], found: Found
+) -> None:
+    write("translation: 2026/dau", key="2026/one")
+    write(other, key="2026/dau")
+    assert ("one", 6, "translation-pair") in found()
+
+
+@pytest.mark.parametrize(
+    ("href", "other", "fine"),
+    [
+        ("/stories/2026/two/", "", True),
+        ("/stories/2026/two/#six", "", True),
+        ("https://stories.merrowdale.example/stories/2026/two/", "", True),
+        ("/stories/2026/old/", "aliases: [stories/2026/old/]", True),
+        ("/stories/2026/tow/", "", False),
+        ("/stories/2026/two/", "draft: yes", False),
+        ("/stories/2026/two/", "date: 2027-01-01", False),
+    ],
+)
+def test_a_link_to_a_story_leads_to_one_that_can_be_seen(
+    href: str, other: str, fine: bool, write: Callable[..., Path], found: Found
+) -> None:
+    write(f"---\nHello.\n\nSee [the other ward]({href}).", key="2026/one")
+    write(other, key="2026/two")
+    assert [each for each in found() if each[0] == "one"] == ([] if fine else [("one", 9, "link-to-story")])
