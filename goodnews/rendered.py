@@ -1,7 +1,9 @@
 """A story with its text as HTML and its photos as renditions: what pages and feeds are made from."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from goodnews.markup import Body
@@ -60,6 +62,17 @@ class Rendered:
     photos: Mapping[str, PhotoSet] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     card: Rendition | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of all it is made from, but for the code: equal ones look alike everywhere."""
+        said: list[object] = [self.story.key, self.story.digest, self.card and self.card.name]
+        for name, photo in sorted(self.photos.items()):
+            said.append(
+                (name, photo.digest, photo.colour, [rendition.name for rendition in photo.renditions])
+            )
+        said += [(name, each.name, each.seconds) for name, each in sorted(self.attachments.items())]
+        return hashlib.sha256(repr(said).encode()).hexdigest()
 
     @property
     def lead(self) -> PhotoNote | None:

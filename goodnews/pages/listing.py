@@ -1,15 +1,17 @@
 """Lists of stories: a shelf page by page, and the index of all shelves of a kind."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from goodnews.pages.addresses import link
 from goodnews.pages.cards import Card
 from goodnews.pages.outbound import Link
-from goodnews.pages.shelves import Kind, Shelf, slices
+from goodnews.pages.shelves import Kind, Shelf, Slice
 from goodnews.pages.words import Words
 from goodnews.rendered import Rendered
 from goodnews.trust import Trust
+
+CardOf = Callable[[Rendered], Card]
 
 
 @dataclass(frozen=True)
@@ -51,28 +53,26 @@ class IndexEntry:
     count: str
 
 
-def list_shelf(
-    shelf: Shelf, trust: Trust, words: Words, card: Callable[[Rendered], Card]
-) -> Iterator[Listing]:
-    """Lay a shelf out on pages."""
+def list_shelf(shelf: Shelf, part: Slice[Rendered], trust: Trust, words: Words, card: CardOf) -> Listing:
+    """Lay one page of a shelf out."""
+    return Listing(
+        name=shelf.name,
+        kind=words(f"kind_{shelf.kind}"),
+        index=link(trust, f"{shelf.kind}/"),
+        count=words.count("stories", len(shelf.stories)),
+        feed=link(trust, f"{shelf.address}feed.xml"),
+        cards=tuple(card(each) for each in part.items),
+        number=part.number,
+        total=part.total,
+        newer=link(trust, page_address(shelf, part.number - 1)) if part.number > 1 else None,
+        older=link(trust, page_address(shelf, part.number + 1)) if part.number < part.total else None,
+        address=page_address(shelf, part.number),
+    )
 
-    def page(number: int) -> str:
-        return shelf.address if number == 1 else f"{shelf.address}page/{number}/"
 
-    for part in slices(shelf.stories, trust.page_size):
-        yield Listing(
-            name=shelf.name,
-            kind=words(f"kind_{shelf.kind}"),
-            index=link(trust, f"{shelf.kind}/"),
-            count=words.count("stories", len(shelf.stories)),
-            feed=link(trust, f"{shelf.address}feed.xml"),
-            cards=tuple(card(each) for each in part.items),
-            number=part.number,
-            total=part.total,
-            newer=link(trust, page(part.number - 1)) if part.number > 1 else None,
-            older=link(trust, page(part.number + 1)) if part.number < part.total else None,
-            address=page(part.number),
-        )
+def page_address(shelf: Shelf, number: int) -> str:
+    """Where one page of a shelf is; the first one is the shelf itself."""
+    return shelf.address if number == 1 else f"{shelf.address}page/{number}/"
 
 
 def index_shelves(shelves: Sequence[Shelf], trust: Trust, words: Words) -> tuple[IndexEntry, ...]:

@@ -1,7 +1,8 @@
 """What the public site is made of: pages, other files, and the Trust's standing texts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from goodnews.markup import Body
 
@@ -13,12 +14,34 @@ class Page:
     Attributes:
         path: relative to the output, `stories/2026/a-night/index.html`.
         template: the template's name without its ending, `story`.
-        context: everything of this page's own. Two equal contexts draw equal bytes.
+        fingerprint: a digest of all that its context is made from; a page with the same fingerprint
+            need not be drawn again.
+        make: makes the context: everything that the template can see.
     """
 
     path: str
     template: str
-    context: Mapping[str, object]
+    fingerprint: str
+    make: Callable[[], Mapping[str, object]] = field(compare=False, repr=False)
+
+    @property
+    def context(self) -> Mapping[str, object]:
+        """The context. Two equal ones draw equal bytes."""
+        return self.make()
+
+
+def settled_page(path: str, template: str, context: Mapping[str, object]) -> Page:
+    """Make a page whose context is at hand: plain frozen data, so that its `repr` says all there is."""
+    return Page(path, template, digest_of(sorted(context.items(), key=lambda item: item[0])), lambda: context)
+
+
+def digest_of(*parts: object) -> str:
+    """Digest plain frozen data.
+
+    >>> digest_of("a", 1) == digest_of("a", 1)
+    True
+    """
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from goodnews.story import slugify
 WEIGHTS = {Kind.TEAM: 5, Kind.TAG: 3, Kind.HOSPITAL: 2, Kind.CATEGORY: 1}
 """How much it says about two stories that they share one of these."""
 
-NEAREST = 24
+NEAREST = 8
 """How many stories of a shelf are looked at, nearest in time first: so that ten thousand stories
 take no longer each than a hundred."""
 

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from goodnews.pages.addresses import file_of, link
 from goodnews.pages.calendar import times
 from goodnews.pages.cards import Card, make_card
 from goodnews.pages.frame import Frame, make_frame
 from goodnews.pages.head import page_head, story_head
-from goodnews.pages.listing import index_address, index_shelves, list_shelf
+from goodnews.pages.listing import index_address, index_shelves, list_shelf, page_address
 from goodnews.pages.look import Look
 from goodnews.pages.outbound import Link
-from goodnews.pages.page import Page, StandingPage
+from goodnews.pages.page import Page, StandingPage, digest_of, settled_page
 from goodnews.pages.related import relate
 from goodnews.pages.share import ways_to_share
-from goodnews.pages.shelves import Kind, Shelf, fill_shelves
+from goodnews.pages.shelves import Kind, Shelf, Slice, fill_shelves, slices
 from goodnews.pages.story_page import Around, view_story
 from goodnews.pages.words import Words, words_for
 from goodnews.rendered import Rendered
@@ -39,6 +39,7 @@ class Site:
         self._related = relate(public)
         self._cards: dict[tuple[str, str], Card] = {}
         self._frames: dict[str, Frame] = {}
+        self._grounds: dict[str, str] = {}
         self._by_key = {each.story.key: each for each in public}
         self._translated = {
             each.story.front.translation: each for each in public if each.story.front.translation
@@ -71,23 +72,25 @@ class Site:
         front = each.story.front
         words = words_for(front.lang)
         translation = self._by_key.get(front.translation or "") or self._translated.get(each.story.key)
-        around = Around(
-            related=tuple(self._card(other, words) for other in self._related(place)),
-            older=self._neighbour(place + 1),
-            newer=self._neighbour(place - 1),
-            translation=translation,
-            conversation=self._conversations.get(each.story.identity),
-        )
-        view = view_story(each, self.trust, words, self.now, around)
-        watched = view.video or (view.live.recording if view.live else None)
-        scripts = (self._script("video"),) if watched and watched.frame else ()
-        return self._page(
-            each.story.address,
-            "story",
-            story_head(self.trust, each, translation, scripts),
-            words,
-            story=view,
-        )
+        others, older, newer = self._related(place), self._neighbour(place + 1), self._neighbour(place - 1)
+        conversation = self._conversations.get(each.story.identity)
+
+        def make() -> Mapping[str, object]:
+            related = tuple(self._card(other, words) for other in others)
+            around = Around(related, older, newer, translation, conversation)
+            view = view_story(each, self.trust, words, self.now, around)
+            watched = view.video or (view.live.recording if view.live else None)
+            scripts = (self._script("video"),) if watched and watched.frame else ()
+            head = story_head(self.trust, each, translation, scripts)
+            return {**self._context(head, words), "story": view}
+
+        path = file_of(each.story.address)
+        if times(each.story):
+            # What it says of its own time moves with the clock, in ways only its view knows.
+            return settled_page(path, "story", make())
+        seen = [self._seen(other, words) for other in (each, *others)]
+        abroad = (translation.story.address, translation.story.front.lang) if translation else None
+        return Page(path, "story", self._digest(words, seen, older, newer, abroad, conversation), make)
 
     def lists(self) -> Iterator[Page]:
         """Every shelf page by page, and the index of each kind."""
@@ -149,7 +152,7 @@ class Site:
         head = page_head(
             self.trust, name, self._words("missing_summary"), None, self._words.lang, indexed=False
         )
-        return Page("404.html", "missing", self._context(head, self._words))
+        return settled_page("404.html", "missing", self._context(head, self._words))
 
     def removed(self, address: str) -> Page:
         """What is left of a withdrawn story: that it was removed, and not a word of it."""
@@ -157,7 +160,7 @@ class Site:
         head = page_head(
             self.trust, name, self._words("removed_summary"), None, self._words.lang, indexed=False
         )
-        return Page(file_of(address), "removed", self._context(head, self._words))
+        return settled_page(file_of(address), "removed", self._context(head, self._words))
 
     def redirect(self, alias: str, target: str) -> Page:
         """An old address that leads to a story's new one."""
@@ -165,30 +168,48 @@ class Site:
             self.trust, self._words("moved_title"), self._words("moved_title"), target, self._words.lang,
             indexed=False,
         )  # fmt: skip
-        return Page(
+        return settled_page(
             file_of(alias),
             "redirect",
             {**self._context(head, self._words), "target": link(self.trust, target)},
         )
 
     def _shelf(self, shelf: Shelf) -> Iterator[Page]:
+        words = self._words
         feed = Link(f"{self.trust.site_name}: {shelf.name}", link(self.trust, f"{shelf.address}feed.xml"))
-        for listing in list_shelf(shelf, self.trust, self._words, lambda each: self._card(each, self._words)):
-            name = shelf.name
-            if listing.number > 1:
-                of = self._words("page_of", number=listing.number, total=listing.total)
-                name = f"{shelf.name}, {of}"
-            summary = self._words("list_summary", name=shelf.name, site=self.trust.name)
-            head = page_head(self.trust, name, summary, listing.address, self._words.lang, feeds=(feed,))
-            yield self._page(listing.address, "listing", head, listing=listing)
+        for part in slices(shelf.stories, self.trust.page_size):
+            address = page_address(shelf, part.number)
+
+            def make(part: Slice[Rendered] = part, address: str = address) -> Mapping[str, object]:
+                name = shelf.name
+                if part.number > 1:
+                    name = f"{name}, {words('page_of', number=part.number, total=part.total)}"
+                summary = words("list_summary", name=shelf.name, site=self.trust.name)
+                head = page_head(self.trust, name, summary, address, words.lang, feeds=(feed,))
+                listing = list_shelf(shelf, part, self.trust, words, partial(self._card, words=words))
+                return {**self._context(head, words), "listing": listing}
+
+            about = (shelf.kind, shelf.name, len(shelf.stories), part.number, part.total)
+            seen = [self._seen(each, words) for each in part.items]
+            yield Page(file_of(address), "listing", self._digest(words, about, seen), make)
 
     def _page(
         self, address: str, template: str, head: object, words: Words | None = None, **own: object
     ) -> Page:
-        return Page(file_of(address), template, {**self._context(head, words or self._words), **own})
+        return settled_page(file_of(address), template, {**self._context(head, words or self._words), **own})
 
     def _context(self, head: object, words: Words) -> dict[str, object]:
         return {"head": head, "words": words, "frame": self._frame(words)}
+
+    def _digest(self, words: Words, *parts: object) -> str:
+        """Digest what a page shows together with what every page of its language does."""
+        if words.lang not in self._grounds:
+            self._grounds[words.lang] = digest_of(self.trust, self._frame(words), self.look.scripts)
+        return digest_of(self._grounds[words.lang], *parts)
+
+    def _seen(self, each: Rendered, words: Words) -> object:
+        """What decides how a story looks in another page's list; only with a time it moves with the clock."""
+        return self._card(each, words) if times(each.story) else each.fingerprint
 
     def _frame(self, words: Words) -> Frame:
         if words.lang not in self._frames:

@@ -97,11 +97,6 @@ def shared_digest(theme: Path, package: Path) -> str:
     return digest.hexdigest()
 
 
-def digest_of(*parts: object) -> str:
-    """Digest plain frozen data by its `repr`, which says all there is of it."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
 def site_digest(digests: Mapping[str, str], *, leaving_out: Iterable[str]) -> str:
     """Name a build by the bytes of its files; those that hold the name itself are left out."""
     out = set(leaving_out)

@@ -25,8 +25,9 @@ from goodnews.pages import (
     plan_pages,
     plan_sitemap,
     read_look,
+    settled_page,
 )
-from goodnews.plugin.fingerprints import Memory, Source, digest_of, shared_digest, site_digest
+from goodnews.plugin.fingerprints import Memory, Source, shared_digest, site_digest
 from goodnews.plugin.remembered import read_remembered
 from goodnews.plugin.rendering import render_stories
 from goodnews.plugin.request import BuildReport, BuildRequest
@@ -80,7 +81,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
                 step()
         build = site_digest(writer.digests, leaving_out=NAMED_LAST)
         for page in named:
-            self._draw(Page(page.path, page.template, {**page.context, "build": build}))
+            self._draw(settled_page(page.path, page.template, {**page.context, "build": build}))
         writer.write_data("announce.json", dump_announcements(self.public, self.withdrawn, self.trust, build))
         gone = writer.prune(spare=(SEARCH,))
         self.memory.save()
@@ -118,7 +119,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
 
     def _draw(self, page: Page) -> None:
         """Draw a page, unless it would come out as it is. A template sees its page's context and no more."""
-        source = Source(self.shared, digest_of(page.template, dict(page.context)))
+        source = Source(self.shared, f"{page.template} {page.fingerprint}")
         template = self.get_template(page.template)
         self.writer.offer(
             page.path, source, self.memory, lambda: self.writer.draw(page.path, template, page.context)

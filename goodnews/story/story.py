@@ -75,7 +75,8 @@ class Story:
         """What may be seen of it at `now` (aware)."""
         if self.front.withdrawn:
             # A story that never went out leaves nothing to take back.
-            return Visibility.DRAFT if self.front.draft else Visibility.WITHDRAWN
+            never_out = self.front.draft or self.front.date > now
+            return Visibility.DRAFT if never_out else Visibility.WITHDRAWN
         if self.front.draft:
             return Visibility.DRAFT
         return Visibility.EMBARGOED if self.front.date > now else Visibility.PUBLIC

@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from goodnews.pages.page import Page
+from goodnews.pages.page import Page, settled_page
 from goodnews.pages.sitemap import NAMESPACE, plan_sitemap
 
 
@@ -16,10 +16,10 @@ def addresses(pages: list[Page]) -> list[str]:
 
 
 def test_pages_are_listed_by_address_and_in_order() -> None:
-    pages = [Page("stories/2026/a/index.html", "story", {}), Page("index.html", "home", {})]
+    pages = [settled_page("stories/2026/a/index.html", "story", {}), settled_page("index.html", "home", {})]
     assert addresses(pages) == ["https://stories.example/", "https://stories.example/stories/2026/a/"]
 
 
 def test_what_is_not_there_is_not_listed() -> None:
     kinds = ["missing", "redirect", "removed", "search"]
-    assert addresses([Page(f"{kind}/index.html", kind, {}) for kind in kinds]) == []
+    assert addresses([settled_page(f"{kind}/index.html", kind, {}) for kind in kinds]) == []

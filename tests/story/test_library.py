@@ -113,6 +113,7 @@ def test_no_stories_at_all_is_an_empty_library(tmp_path: Path) -> None:
         ("", "2026-11-20 12:01", Visibility.EMBARGOED),
         ("draft: yes\n", "2026-11-20 07:45", Visibility.DRAFT),
         ("withdrawn: {on: 2026-11-20, reason: x}\n", "2026-11-20 07:45", Visibility.WITHDRAWN),
+        ("withdrawn: {on: 2026-11-20, reason: x}\n", "2026-11-20 12:01", Visibility.DRAFT),
         ("withdrawn: {on: 2026-11-20, reason: x}\ndraft: yes\n", "2026-11-20 07:45", Visibility.DRAFT),
     ],
 )
