@@ -47,7 +47,7 @@ def read_photo(path: Path) -> bytes:
                 f"{name} is {about.st_size >> 20} MB. The most is {MOST_BYTES >> 20} MB.",
                 "Send it at the phone's normal size.",
             )
-        return file.read(MOST_BYTES + 1)
+        return file.read(about.st_size)
 
 
 def outside(name: str) -> RefusedError:
