@@ -20,8 +20,9 @@ def conversations(ledger: Snapshot) -> dict[str, dict[str, str]]:
     A rehearsal's posts are nobody's conversation, and a deleted post is none any more.
     """
     found: dict[str, dict[str, str]] = {}
-    for key, entry in sorted(ledger.entries.items()):
-        if entry.state is State.POSTED and key.network != PRACTICE and entry.address.startswith("https://"):
+    posted = (pair for pair in ledger.entries.items() if pair[1].state is State.POSTED and pair[1].address)
+    for key, entry in sorted(posted):
+        if key.network != PRACTICE and entry.address.startswith("https://"):
             found.setdefault(key.story, {})[key.network] = entry.address
     return found
 

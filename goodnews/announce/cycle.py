@@ -3,6 +3,7 @@
 The order of things is the whole point: `docs/announcing.md` says why, `tests/announce` proves it.
 """
 
+from collections.abc import Container
 from dataclasses import replace
 
 from goodnews.announce.attempt import Job, attempt
@@ -43,7 +44,7 @@ def run_cycle(
 
 
 def _run(run: Run, found: Announcements, *, baseline: bool) -> None:
-    snapshot = run.ledger.read()
+    snapshot = run.ledger.known()
     if baseline or run.network.name not in snapshot.markers:
         started = begin(run, snapshot, found.stories, everything=baseline)
         if baseline or started is None:
@@ -60,16 +61,20 @@ def _run(run: Run, found: Announcements, *, baseline: bool) -> None:
     for story in sorted(found.stories, key=lambda each: (each.published, each.id)):
         snapshot = _step(run, snapshot, story)
     known = {story.id for story in found.stories} | {story.id for story in found.withdrawn}
-    for key, entry in sorted(snapshot.of_network(run.network.name).items()):
-        if key.story not in known and _is_left_behind(run, entry):
-            snapshot = reconcile(run, snapshot, key, entry, None)
+    for key in sorted(_left_behind(run, snapshot, known)):
+        snapshot = reconcile(run, snapshot, key, snapshot.entries[key], None)
     run.write_notes(snapshot)
     _report_held(run, snapshot, frozenset(story.id for story in found.withdrawn))
 
 
-def _is_left_behind(run: Run, entry: Entry) -> bool:
-    """A claim for a story that is no longer on the site still has to be cleared up."""
-    return entry.state is State.CLAIMED and is_expired(entry, run.clock.now(), run.policy)
+def _left_behind(run: Run, snapshot: Snapshot, known: Container[str]) -> list[Key]:
+    """Claims for stories that are no longer on the site, which still have to be cleared up."""
+    now = run.clock.now()
+    return [
+        key
+        for key, entry in snapshot.of_network(run.network.name).items()
+        if key.story not in known and entry.state is State.CLAIMED and is_expired(entry, now, run.policy)
+    ]
 
 
 def _step(run: Run, snapshot: Snapshot, story: Announcement) -> Snapshot:
@@ -136,13 +141,10 @@ def _wait(run: Run, key: Key, story: Announcement, entry: Entry | None, why: str
 
 
 def _report_held(run: Run, snapshot: Snapshot, withdrawn: frozenset[str]) -> None:
-    for key, entry in sorted({**snapshot.entries, **run.notes}.items()):
-        if (
-            key.network == run.network.name
-            and entry.state is State.HELD
-            and not key.part
-            and key.story not in withdrawn
-        ):
+    everything = {**snapshot.of_network(run.network.name), **run.notes}
+    held = {key: entry for key, entry in everything.items() if entry.state is State.HELD and not key.part}
+    for key, entry in sorted(held.items()):
+        if key.story not in withdrawn:
             what = (
                 f"{key.story} is held. {entry.why} Look there, then say `./inv announce --mark-posted "
                 f"{key.story} {key.network}` or `./inv announce --release {key.story} {key.network}`."

@@ -101,6 +101,7 @@ class Ledger:
     def __init__(self, branch: Branch, clock: Clock) -> None:
         self._branch = branch
         self._clock = clock
+        self._last = Snapshot()
 
     def read(self) -> Snapshot:
         """The ledger now.
@@ -122,7 +123,19 @@ class Ledger:
 
     def _read(self) -> Snapshot:
         tip = self._branch.tip()
-        return Snapshot() if tip is None else snapshot(tip, self._branch.files(tip))
+        if tip is None:
+            self._last = Snapshot()
+        elif tip != self._last.tip:
+            # A commit never changes, so one that was read already need not be read again.
+            self._last = snapshot(tip, self._branch.files(tip))
+        return self._last
+
+    def known(self) -> Snapshot:
+        """The ledger as this object last saw it, without asking the remote again.
+
+        It may be out of date, which costs nothing but a lost race: every change is compared when it is made.
+        """
+        return self._last if self._last.tip else self.read()
 
     def swap(self, seen: Snapshot, changes: Changes, message: str) -> Snapshot | None:
         """Change the ledger if what is changed is still as it was seen.
@@ -143,7 +156,8 @@ class Ledger:
                 commit = self._branch.commit(current.tip, _files(current, changes), message)
                 why = self._branch.push(current.tip, commit)
                 if not why:
-                    return _changed(current, commit, changes)
+                    self._last = _changed(current, commit, changes)
+                    return self._last
                 current = self._read()
             except Unreachable as error:
                 why = str(error)

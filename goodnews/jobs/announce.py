@@ -90,7 +90,7 @@ def run_announce(
         )
         if stage.rehearsal:
             return replace(report, rehearsal=True, look=f"{FOLDER}/timeline.html")
-        write_conversations(root, stage.ledger.read())
+        write_conversations(root, stage.ledger.known())
         return replace(report, events=(*report.events, *declined))
 
 
