@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from goodnews.bench.corpus import read_clean
+from goodnews.bench.hostile import measure_hostile
 from goodnews.bench.identifiers import FINDERS, Measured, measure
 from goodnews.bench.table import Table
 from goodnews.jobs.check import Checked, run_check
@@ -21,7 +22,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=LONDON)
 
 def run() -> Table:
     """Measure the identifiers on the corpus, and the whole check on a thousand stories, cold and warm."""
-    measured = measure()
+    measured, slowest = measure(), measure_hostile(_trust())
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         _write_stories(root)
@@ -36,6 +37,11 @@ def run() -> Table:
         ("false alarms in 100 clean paragraphs", f"{measured.alarms_per_hundred:.1f}", "target 1 or fewer"),
         (f"{STORIES:,} stories, cold", f"{cold:.1f} s", f"target 10 s; {os.cpu_count()} processors"),
         (f"{STORIES:,} stories, warm", f"{warm:.1f} s", f"target 2 s; {cold / warm:.0f} times as fast"),
+        (
+            f"slowest of {slowest.tried} hostile texts ({slowest.refused} refused at once)",
+            f"{slowest.seconds:.2f} s",
+            f"target 1 s; made of {slowest.fragment!r}",
+        ),
     ]
     title = f"Checks: {measured.planted} paragraphs with a planted identifier, {measured.clean} without"
     return Table(title, ("what", "measured", ""), tuple(rows))

@@ -17,8 +17,11 @@ from goodnews.problems import Problem, Severity
 from goodnews.story import LONDON, Library, Story, Visibility
 from goodnews.trust import Trust
 
-ENOUGH_FOR_HELP = 60
-"""With fewer stories than this, starting other processes takes longer than it saves."""
+ENOUGH_FOR_HELP = 400
+"""With less work than this, in stories, starting other processes takes longer than it saves."""
+
+A_PHOTO = 20
+"""Decoding a photo takes about as long as checking so many stories."""
 
 _LASTING = tuple(each for each in STORY_RULES if not each.timely)
 _TIMELY = tuple(each for each in STORY_RULES if each.timely)
@@ -67,10 +70,12 @@ def check_stories(
     if cache and (fresh or (only is None and len(known) > len(keys))):
         remember(cache, known if only is not None else {key: known[key] for key in keys.values()})
     problems = list(library.problems) if only is None else []
-    among = [problem for each in LIBRARY_RULES for problem in each.check(library, trust, now)]
+    among: dict[str, list[Problem]] = {}
+    for problem in (problem for each in LIBRARY_RULES for problem in each.check(library, trust, now)):
+        among.setdefault(problem.file, []).append(problem)
     for story in wanted:
         found = [*known[keys[story.file]], *_timely(story, folders[story.file], trust, today)]
-        found += [problem for problem in among if problem.file == story.file]
+        found += among.get(story.file, [])
         problems += _settled(story, found, now)
     if cache and remembered.damaged:
         what, fix = (
@@ -100,7 +105,8 @@ def check_one(work: Work) -> tuple[Problem, ...]:
 
 
 def _share(work: list[Work], workers: int) -> Iterable[tuple[Problem, ...]]:
-    if workers < 2 or len(work) < ENOUGH_FOR_HELP:
+    weight = sum(1 + A_PHOTO * len(each.story.front.photos) for each in work)
+    if workers < 2 or weight < ENOUGH_FOR_HELP:
         return [check_one(each) for each in work]
     # "spawn" works alike on every system and inherits no half-held locks.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
