@@ -3,6 +3,9 @@
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -178,6 +181,42 @@ def test_the_parts_may_run_one_by_one_as_in_a_workflow(project: Project) -> None
     assert project.publish(only="deliver") == 0
     assert (project.public / "stories/2026/the-garden/index.html").is_file()
     assert project.posts() == posts
+
+
+PROGRAM = """
+import sys
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from goodnews.jobs.publish import run_publish
+from tests.jobs.test_publish import At
+now = datetime.fromisoformat(sys.argv[2])
+print_now = partial(print, flush=True)
+run_publish(Path(sys.argv[1]), now, {"PATH": "/usr/bin:/bin"}, print_now, clock=At(now))
+"""
+
+
+def test_killed_anywhere_the_next_run_completes_and_nothing_is_posted_twice(project: Project) -> None:
+    posts, now = project.posts(), NOW
+    for step in range(6):
+        project.write(f"2026/night-{step}", f"Night {step}", "2026-11-22 08:00")
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(project.root), now.isoformat()],
+            cwd=HERE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert process.stdout
+        for _ in range(step):  # each step of the publish says a line, so each is cut short once
+            process.stdout.readline()
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(30)
+        process.stdout.close()
+        assert (project.public / "announce.json").is_file()
+        now += timedelta(minutes=30)  # a claim that was cut off has run out by then
+        assert project.publish(now) == 0, project.said
+        assert (project.public / f"stories/2026/night-{step}/index.html").is_file()
+        assert project.posts() == posts + step + 1
 
 
 def test_delivering_without_a_build_is_said_plainly(project: Project) -> None:

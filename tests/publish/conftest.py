@@ -118,6 +118,7 @@ class Reader(threading.Thread):
         return self
 
     def __exit__(self, *_: object) -> None:
+        assert self.is_alive(), "the reader could not go on"
         self._done.set()
         self.join(timeout=30)
 

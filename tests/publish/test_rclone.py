@@ -31,8 +31,12 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "served" / "stories"
 
 
-def target(environ: Environ, linger: float = 0.0) -> RcloneTarget:
-    return RcloneTarget("there:stories", linger=linger, environ=environ)
+def at_once(_: float) -> None:
+    """Nobody is reading."""
+
+
+def target(environ: Environ, sleep: Callable[[float], None] = at_once) -> RcloneTarget:
+    return RcloneTarget("there:stories", environ=environ, sleep=sleep)
 
 
 def test_the_remote_holds_exactly_the_site(environ: Environ, place: Path, built: Built) -> None:
@@ -71,7 +75,7 @@ PROGRAM = """
 import os, sys
 from pathlib import Path
 from goodnews.publish.targets.rclone import RcloneTarget
-RcloneTarget("there:stories", linger=0.6, environ=os.environ).deliver(Path(sys.argv[1]), "build")
+RcloneTarget("there:stories", linger=4, environ=os.environ).deliver(Path(sys.argv[1]), "build")
 """
 
 
@@ -95,7 +99,8 @@ def test_killed_anywhere_no_reader_meets_a_broken_link_and_the_next_run_complete
                 killed += 1
             process.wait(30)
             reader.wait_for_rounds(2)
-            target(environ, linger=0.6).deliver(built(number), f"build{number}")
+            patient = target(environ, sleep=lambda _: reader.wait_for_rounds(2))
+            patient.deliver(built(number), f"build{number}")
             assert read_site(place) == a_site(number)
             reader.wait_for_rounds(1)
     assert reader.broken == []

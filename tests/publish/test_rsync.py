@@ -30,9 +30,13 @@ def place(tmp_path: Path) -> Path:
     return folder
 
 
-def target(server: SshServer, place: Path, linger: float = 0.0) -> RsyncTarget:
+def at_once(_: float) -> None:
+    """Nobody is reading."""
+
+
+def target(server: SshServer, place: Path, sleep: Callable[[float], None] = at_once) -> RsyncTarget:
     to = f"{server.user}@127.0.0.1:{place}"
-    return RsyncTarget(to, port=server.port, linger=linger, environ=server.environ)
+    return RsyncTarget(to, port=server.port, environ=server.environ, sleep=sleep)
 
 
 def test_the_folder_on_the_server_holds_exactly_the_site(
@@ -111,7 +115,7 @@ import os, sys
 from pathlib import Path
 from goodnews.publish.targets.rsync import RsyncTarget
 to, port, site = sys.argv[1:]
-RsyncTarget(to, port=int(port), linger=0.6, environ=os.environ).deliver(Path(site), "build")
+RsyncTarget(to, port=int(port), linger=4, environ=os.environ).deliver(Path(site), "build")
 """
 
 
@@ -136,7 +140,8 @@ def test_killed_anywhere_no_reader_meets_a_broken_link_and_the_next_run_complete
                 killed += 1
             process.wait(30)
             reader.wait_for_rounds(2)
-            target(server, place, linger=0.6).deliver(built(number), f"build{number}")
+            patient = target(server, place, sleep=lambda _: reader.wait_for_rounds(2))
+            patient.deliver(built(number), f"build{number}")
             assert read_site(place) == a_site(number)
             reader.wait_for_rounds(1)
     assert reader.broken == []
