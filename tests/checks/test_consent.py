@@ -1,0 +1,58 @@
+"""Consent: the days at its edges, and what is a name."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from goodnews.checks.consent import consent_ended, consent_ending, consent_form_name
+from goodnews.checks.reading import Reading
+
+PHOTO = (
+    "photos: [{file: ward.jpg, alt: Two colleagues, shows: staff, "
+    "consent: {form: '%s', covers: [website], ends: 2026-11-30}}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("today", "ended", "ending"),
+    [
+        (date(2026, 10, 1), False, True),
+        (date(2026, 9, 30), False, False),
+        (date(2026, 11, 30), False, True),
+        (date(2026, 12, 1), True, False),
+    ],
+)
+def test_the_last_day_still_counts(
+    today: date, ended: bool, ending: bool, reading: Callable[..., Reading]
+) -> None:
+    told = reading(PHOTO % "CF-0113", today=today)
+    assert bool(consent_ended.check(told)) is ended
+    assert bool(consent_ending.check(told)) is ending
+
+
+def test_the_warning_names_the_day(reading: Callable[..., Reading]) -> None:
+    (problem,) = consent_ending.check(reading(PHOTO % "CF-0113"))
+    assert problem.what == "The consent for “ward.jpg” ends on 30 November 2026."
+
+
+@pytest.mark.parametrize(
+    ("form", "fine"),
+    [
+        ("CF-0113", True),
+        ("Ward 7 photo consent 12", True),
+        ("Merrowdale/2026/44", True),
+        ("2026-118", True),
+        ("CF-0113 (Jo)", False),
+        ("Bloggs", False),
+        ("BLOGGS-12", False),
+        ("jo@mail.example", False),
+        ("verbal", False),
+        ("yes", False),
+        ("CF", False),
+    ],
+)
+def test_a_reference_is_told_from_a_name(form: str, fine: bool, reading: Callable[..., Reading]) -> None:
+    problems = consent_form_name.check(reading(PHOTO % form))
+    assert (not problems) is fine
+    assert not any("Bloggs" in problem.what or "jo@" in problem.what for problem in problems)

@@ -1,0 +1,67 @@
+"""Dates and times: what the rule says to write instead."""
+
+from collections.abc import Callable
+
+import pytest
+
+from goodnews.checks.dates import date_form, time_form
+from goodnews.checks.reading import Reading
+
+
+@pytest.mark.parametrize(
+    ("written", "proper"),
+    [
+        ("20/11/2026", "20 November 2026"),
+        ("20.11.26", "20 November 2026"),
+        ("the 20th of November", "20 November"),
+        ("20th November, 2026", "20 November 2026"),
+        ("November 20th", "20 November"),
+        ("November 20, 2026", "20 November 2026"),
+        ("20 Nov 2026", "20 November 2026"),
+        ("3 Sept", "3 September"),
+    ],
+)
+def test_the_proper_date_is_given(written: str, proper: str, reading: Callable[[str], Reading]) -> None:
+    (problem,) = date_form.check(reading(f"---\nIt was {written} when we met.\n"))
+    assert problem.fix == f"Write {proper}."
+
+
+@pytest.mark.parametrize(
+    ("written", "proper"),
+    [
+        ("7.45am", "7:45am"),
+        ("7:45 AM", "7:45am"),
+        ("5:00pm", "5pm"),
+        ("5 p.m.", "5pm"),
+        ("19:30", "7:30pm"),
+        ("07:05", "7:05am"),
+        ("12pm", "midday"),
+        ("12 noon", "midday"),
+        ("12 midnight", "midnight"),
+    ],
+)
+def test_the_proper_time_is_given(written: str, proper: str, reading: Callable[[str], Reading]) -> None:
+    (problem,) = time_form.check(reading(f"---\nIt was {written} when we met.\n"))
+    assert problem.fix == f"Write {proper}."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 20 November 2026, in May 2027, from 1 to 3 March.",
+        "In May 12 nurses joined us; by June 20 had left.",
+        "At 7:45am, 5pm, midday and midnight. Open 9am. Shut 5pm.",
+        "We won 12:10. It is version 2.4.1. Ratio 10:30. Verse 3:16.",
+        "Half of 45/50/60 and 99/99/9999.",
+    ],
+)
+def test_what_is_in_order_or_no_date_is_let_pass(text: str, reading: Callable[[str], Reading]) -> None:
+    told = reading(f"---\n{text}\n")
+    assert date_form.check(told) == []
+    assert time_form.check(told) == []
+
+
+def test_welsh_stories_are_not_held_to_english_forms(reading: Callable[[str], Reading]) -> None:
+    told = reading("lang: cy\n---\nAr 20/11/2026 am 7.45am.\n")
+    assert date_form.check(told) == []
+    assert time_form.check(told) == []

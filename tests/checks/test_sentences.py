@@ -1,0 +1,42 @@
+"""Sentences, syllables and reading age."""
+
+import pytest
+
+from goodnews.checks.sentences import reading_age, sentences, syllables, words_in
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("One", 1),
+        ("One. Two! Three?", 3),
+        ("Dr. Who met Mr. Bean at St. Ann's.", 1),
+        ("It was 7.30 and 2.5 degrees.", 1),
+        ("“Hello!” she said. “Bye.” He left.", 3),
+        ("“Is it tea?” she asked. It was.", 2),
+        ("Wait… what? No.", 2),
+    ],
+)
+def test_sentences_are_told_apart(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
+def test_no_word_is_lost() -> None:
+    text = "One. Two! Dr. Three? Four… and five"
+    assert words_in(" ".join(sentences(text))) == words_in(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "count"), [("a", 1), ("tea", 1), ("kettle", 2), ("nurses", 2), ("hospital", 3), ("x", 1)]
+)
+def test_syllables_are_about_right(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_plain_words_are_for_the_young_and_long_ones_for_the_old() -> None:
+    easy = "The cat sat on the mat. It was warm. We had tea. "
+    hard = "Interdepartmental collaboration facilitated considerable organisational improvements. "
+    assert reading_age(easy * 5) < 9
+    assert reading_age(hard * 5) > 16
+    assert reading_age("") == 0
