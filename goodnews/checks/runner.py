@@ -17,8 +17,8 @@ from goodnews.problems import Problem, Severity
 from goodnews.story import LONDON, Library, Story, Visibility
 from goodnews.trust import Trust
 
-ENOUGH_FOR_HELP = 400
-"""With less work than this, in stories, starting other processes takes longer than it saves."""
+ENOUGH_FOR_HELP = 2_500
+"""With less work than this, in stories, starting other processes takes longer than it saves (about 2 s)."""
 
 A_PHOTO = 20
 """Decoding a photo takes about as long as checking so many stories."""

@@ -114,8 +114,9 @@ def test_what_depends_on_the_day_is_asked_anew_each_day(
 
 
 def test_more_processes_find_the_same(
-    write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+    write: Callable[..., Path], library: Callable[[], Library], trust: Trust, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("goodnews.checks.runner.ENOUGH_FOR_HELP", 10)
     for number in range(70):
         write(PHONE if number % 3 else NO_CONSENT, key=f"2026/story-{number}")
     alone = check_stories(library(), trust, NOW)
