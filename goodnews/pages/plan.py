@@ -41,7 +41,7 @@ def plan_pages(
     taken: set[str] = set()
     pages = (
         site.home(),
-        *(site.standing(text) for text in texts),
+        *(site.standing(text, address, other) for text, address, other in _addressed(texts, trust.language)),
         site.search(),
         site.not_found(),
     )
@@ -69,6 +69,25 @@ def plan_assets(public: Sequence[Rendered], trust: Trust, look: Look) -> Iterato
     for each in timed:
         yield Asset(f"{each.story.address}event.ics", draw_calendar([each], trust))
     yield Asset("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {trust.url('sitemap.xml')}\n".encode())
+
+
+def _addressed(
+    texts: Sequence[StandingPage], language: str
+) -> Iterator[tuple[StandingPage, str, str | None]]:
+    """Give each text its address, and that of its other language if there is one.
+
+    The Trust's own language has the plain address; so has a text there is in one language only,
+    because every page links to it.
+    """
+    own = {text.slug for text in texts if text.lang == language}
+
+    def address(text: StandingPage) -> str:
+        plain = text.lang == language or text.slug not in own
+        return f"{text.slug}/" if plain else f"{text.lang}/{text.slug}/"
+
+    for text in texts:
+        others = (other for other in texts if other.slug == text.slug and other.lang != text.lang)
+        yield text, address(text), next(map(address, others), None)
 
 
 def _aliases(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[tuple[str, str | None]]:

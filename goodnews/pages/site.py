@@ -108,10 +108,9 @@ class Site:
             for shelf in shelves:
                 yield from self._shelf(shelf)
 
-    def standing(self, text: StandingPage) -> Page:
-        """A page of the Trust's own words; one in a second language is below that language."""
+    def standing(self, text: StandingPage, address: str, other: str | None) -> Page:
+        """A page of the Trust's own words; `other` is where it is in the other language."""
         words = words_for(text.lang)
-        address = f"{text.slug}/" if text.lang == self.trust.language else f"{text.lang}/{text.slug}/"
         feeds = tuple(
             (words(f"index_{kind}"), tuple(self._feed(shelf) for shelf in self.shelves[kind]))
             for kind in (Kind.CATEGORY, Kind.HOSPITAL, Kind.TEAM)
@@ -122,6 +121,7 @@ class Site:
             page_head(self.trust, text.title, text.summary, address, text.lang),
             words,
             text=text,
+            other=link(self.trust, other) if other else None,
             ways=ways_to_share(self.trust, words, self.now),
             feeds=feeds if text.template == "subscribe" else (),
             feed=self.trust.url("feed.xml"),

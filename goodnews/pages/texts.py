@@ -20,7 +20,7 @@ from goodnews.trust import Trust
 TEMPLATES = ("standing", "share", "subscribe")
 
 _GAP = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
-_HEADING = re.compile(r"<h2>(.*?)</h2>")
+_HEADING = re.compile(r"<h2>(.*?)(?: \{#([a-z-]+)\})?</h2>")
 _FILE = re.compile(r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<lang>[a-z]{2}))?\.md")
 _DETAILS = (
     "name", "short_name", "site_name", "site_url", "email", "phone", "address", "confidential_email",
@@ -33,9 +33,9 @@ def parse_page(text: str, file: str, trust: Trust) -> StandingPage:
 
     Args:
         text: the file's text: `title`, `summary` and perhaps `template` between two lines of `---`,
-            then Markdown.
-        file: its path from the project's root; its name is the page's address, `privacy.md`, and a
-            Welsh one's is `privacy.cy.md`.
+            then Markdown. A heading may end in `{#name}`, to be linked to in any language.
+        file: its path from the project's root; its name is the page's address: `privacy.md` is in
+            English, and `privacy.cy.md` in Welsh.
         trust: the details to fill in.
 
     Raises:
@@ -44,7 +44,7 @@ def parse_page(text: str, file: str, trust: Trust) -> StandingPage:
     match = _FILE.fullmatch(file.rsplit("/", 1)[-1])
     if not match or match["lang"] not in {None, *LANGUAGES}:
         raise _wrong(file, 1, "This is no name for a page.", "Name it like privacy.md or privacy.cy.md.")
-    lang = match["lang"] or trust.language
+    lang = match["lang"] or "en"
     fields, body, first = _split(text, file)
     filled = _fill(body, _details(trust, lang), file, first)
     html = render_body(filled)
@@ -101,7 +101,7 @@ def _fill(text: str, details: Mapping[str, str | None], file: str, first: int) -
 
 def _anchored(match: re.Match[str]) -> str:
     words = re.sub(r"<[^>]*>|&\w+;", "", match[1])
-    return f'<h2 id="{slugify(words)}">{match[1]}</h2>'
+    return f'<h2 id="{match[2] or slugify(words)}">{match[1]}</h2>'
 
 
 def _wrong(file: str, line: int, what: str, fix: str) -> ContentError:

@@ -30,6 +30,8 @@ KINDS = {
     "team": "/teams/ward-7/",
     "empty index": "empty:/teams/",
     "about": "/about/",
+    "about, in Welsh": "/cy/about/",
+    "about, in English on a Welsh site": "empty:/en/about/",
     "share your story": "/share-your-story/",
     "subscribe": "/subscribe/",
     "accessibility": "/accessibility/",

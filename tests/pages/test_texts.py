@@ -1,9 +1,12 @@
 """The standing pages: the Trust's details filled in, and problems that say where."""
 
+import re
+
 import pytest
 
-from goodnews.pages import parse_page
+from goodnews.pages import StandingPage, parse_page
 from goodnews.problems import ContentError
+from goodnews.trust import Trust
 
 from .making import THEME, draw, make_trust, plan
 
@@ -60,7 +63,8 @@ def test_every_page_that_ships_reads_for_a_trust_with_few_details_and_with_all(
     }
     trust = make_trust(**(more if full else {"TRUST_REPOSITORY": None}))
     text = parse_page(path.read_text(encoding="utf-8"), f"content/pages/{path.name}", trust)
-    html = draw(plan([], trust, texts=[text])[f"{text.slug}/index.html"])
+    (page,) = (page for page in plan([], trust, texts=[text]).values() if page.template == text.template)
+    html = draw(page)
     assert "{{" not in html
     assert "None" not in html
     assert trust.email in html or trust.removal_email in html
@@ -90,3 +94,37 @@ def test_the_accessibility_statement_has_the_headings_of_the_model() -> None:
     ):
         assert f">{heading}</h" in said, heading
     assert "last reviewed on 2 November 2026" in said
+
+
+def texts_in(trust: Trust, *names: str) -> list[StandingPage]:
+    return [parse_page(HEAD, f"content/pages/{name}", trust) for name in names]
+
+
+def test_a_page_in_two_languages_is_at_two_addresses_that_lead_to_each_other() -> None:
+    for language, plain, second in (("en", "en", "cy"), ("cy", "cy", "en")):
+        trust = make_trust(TRUST_LANGUAGE=language)
+        pages = plan([], trust, texts=texts_in(trust, "about.md", "about.cy.md"))
+        first, other = draw(pages["about/index.html"]), draw(pages[f"{second}/about/index.html"])
+        assert f'<html lang="{plain}">' in first
+        assert f'<html lang="{second}">' in other
+        assert f'href="/{second}/about/" hreflang="{second}"' in first
+        assert f'href="/about/" hreflang="{plain}"' in other
+
+
+def test_a_page_that_is_only_in_english_says_so_on_a_welsh_site() -> None:
+    trust = make_trust(TRUST_LANGUAGE="cy")
+    pages = plan([], trust, texts=texts_in(trust, "about.md"))
+    assert '<html lang="en">' in draw(pages["about/index.html"])
+    assert '<html lang="cy">' in draw(pages["index.html"])
+
+
+def test_every_page_that_ships_is_in_both_languages_with_the_same_anchors() -> None:
+    trust = make_trust()
+    by_name = {path.name: path.read_text(encoding="utf-8") for path in PAGES}
+    for name, english in by_name.items():
+        if name.endswith(".cy.md"):
+            continue
+        welsh = name.replace(".md", ".cy.md")
+        assert welsh in by_name
+        assert re.findall(r"\{#[a-z-]+\}", english) == re.findall(r"\{#[a-z-]+\}", by_name[welsh])
+        assert "{#" not in parse_page(by_name[welsh], welsh, trust).source.html
