@@ -8,11 +8,16 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from goodnews.announce.clock import SystemClock
+from goodnews.announce.entry import Entry, Key, State
+from goodnews.announce.git_branch import GitBranch, make_bare
+from goodnews.announce.ledger import Changes, Ledger
 from tests.announce.stage import ENVIRON, Stage, make_story
 
 ROOT = Path(__file__).parents[2]
@@ -78,8 +83,11 @@ def theatre(stage: Stage) -> Iterator[Theatre]:
     assert server.stdin
     assert server.stdout
     theatre = Theatre(stage, folder, server.stdout.readline().decode().strip())
-    stage.publish(make_story("the-garden", days=2))
-    theatre.finish()
+    clone = make_bare(folder / "clone-0.git", ENVIRON)
+    ledger = Ledger(GitBranch(clone, str(folder / "remote.git"), ENVIRON), SystemClock())
+    now = datetime.now(UTC)
+    before = {Key("x", "2026/the-garden"): Entry(state=State.BASELINE, since=now)}
+    ledger.swap(ledger.read(), Changes(before, {"x": now}), "Begin")
     yield theatre
     for process in theatre.processes:
         if process.poll() is None:

@@ -98,7 +98,7 @@ class Bluesky:
         return json.dumps(request, ensure_ascii=False, sort_keys=True)
 
     def post(self, request: str) -> PostOutcome:
-        """`com.atproto.repo.putRecord`; `InvalidSwap` means that the story is there already."""
+        """`com.atproto.repo.putRecord`: the same record again is no error, another one is `InvalidSwap`."""
         problem = self._sign_in()
         if problem:
             # Not a byte of the post was sent, so even silence here is a no.

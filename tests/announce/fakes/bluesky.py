@@ -48,7 +48,9 @@ class FakeBluesky(FakeServer):
         assert (asked["repo"], asked["collection"]) == (DID, "app.bsky.feed.post")
         assert re.fullmatch(r"[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}", asked["rkey"])
         self._check(asked["record"])
-        if asked["swapRecord"] is None and asked["rkey"] in self.records:
+        # As the real server does: the same record once more changes nothing, and is no error.
+        same = self.records.get(asked["rkey"]) == asked["record"]
+        if asked["swapRecord"] is None and asked["rkey"] in self.records and not same:
             raise No(400, {"error": "InvalidSwap", "message": "Record was at bafy…"})
         self.records[asked["rkey"]] = asked["record"]
         return 200, {"uri": f"at://{DID}/app.bsky.feed.post/{asked['rkey']}", "cid": "bafy"}

@@ -1,5 +1,7 @@
 """What every network has to do, asked of each beside its strict stand-in."""
 
+from collections.abc import Callable
+
 import pytest
 
 from goodnews.announce.outcome import (
@@ -114,11 +116,22 @@ def test_not_being_able_to_look_proves_nothing(each: Beside, trouble: str | int)
 
 def test_the_same_bytes_a_second_time_are_noticed_where_the_network_can(each: Beside) -> None:
     request = each.request()
-    each.network.post(request)
+    first = each.network.post(request)
     second = each.network.post(request)
-    if each.network.name in {"x", "bluesky", "facebook"}:
+    if each.network.name in {"x", "facebook"}:
         assert isinstance(second, Duplicate)
+    if each.network.name == "bluesky":
+        assert second == first
+    if each.network.name in {"x", "facebook", "bluesky"}:
         assert len(each.fake.posts()) == 1
+
+
+def test_bluesky_refuses_another_record_for_the_same_story(one: Callable[[str], Beside]) -> None:
+    sky = one("bluesky")
+    request = sky.request()
+    sky.network.post(request)
+    assert isinstance(sky.network.post(request.replace('"en"', '"cy"')), Duplicate)
+    assert len(sky.fake.posts()) == 1
 
 
 def test_no_outcome_ever_holds_a_secret(each: Beside) -> None:
