@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,23 +10,23 @@ import requests
 
 from goodnews.announce.clock import Clock
 from goodnews.announce.conversations import read_conversations
-from goodnews.announce.credentials import has_credentials
-from goodnews.announce.report import AnnounceReport
 from goodnews.checks import check_site
 from goodnews.feeds import PUSHED, ping_hub
 from goodnews.jobs.announce import run_announce
 from goodnews.jobs.build import build_site
 from goodnews.jobs.check import run_check
-from goodnews.jobs.settings import PUBLIC, read_settings, read_trust
+from goodnews.jobs.place import Place, read_file, read_place
+from goodnews.jobs.publish_words import delivery_line, live_line, plural, where_to_look
+from goodnews.jobs.settings import PUBLIC
 from goodnews.plugin.request import BuildReport, Progress, in_silence
 from goodnews.problems import ContentError, Problem, Trouble, summary
-from goodnews.publish import Delivery, LoopbackSite, stage_site, wait_until_live
+from goodnews.publish import LoopbackSite, stage_site, wait_until_live
 from goodnews.publish.beacon import build_of, parse_beacon
 from goodnews.publish.inspect import LiveCopy, inspect_output, read_live
 from goodnews.publish.kinds import BEACON
-from goodnews.publish.live import Live, fetch
+from goodnews.publish.live import fetch
 from goodnews.publish.lock import only_one
-from goodnews.publish.settings import DirectorySettings, RsyncSettings, TargetSettings, read_target
+from goodnews.publish.settings import DirectorySettings, RsyncSettings
 from goodnews.publish.targets.choose import make_target
 from goodnews.story import read_stories
 from goodnews.trust import Trust
@@ -43,38 +42,6 @@ REHEARSAL_LIMIT = 10.0
 """Seconds to wait for our own server."""
 
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Place:
-    """What one publish is about.
-
-    Attributes:
-        root: the project's root.
-        trust: the Trust, with the public address.
-        target: where it goes.
-        environ: credentials and keys.
-    """
-
-    root: Path
-    trust: Trust
-    target: TargetSettings
-    environ: Mapping[str, str]
-
-    @property
-    def output(self) -> Path:
-        """Where the build goes."""
-        return self.root / "output"
-
-    @property
-    def served(self) -> Path | None:
-        """The folder to serve on this machine, when this is a rehearsal.
-
-        It is one when the site is only put into a folder here and no network has credentials.
-        """
-        if isinstance(self.target, DirectorySettings) and not has_credentials(self.environ):
-            return self.root / self.target.path
-        return None
 
 
 def run_publish(
@@ -116,17 +83,6 @@ def run_publish(
     return 0
 
 
-def read_place(root: Path, environ: Mapping[str, str]) -> Place:
-    """Read publishconf.py.
-
-    Raises:
-        ContentError: with everything that is wrong in it.
-    """
-    settings = read_settings(root, PUBLIC)
-    source = (root / PUBLIC).read_text(encoding="utf-8")
-    return Place(root, read_trust(root, PUBLIC), read_target(settings, PUBLIC, source), environ)
-
-
 def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> BuildReport:
     """Check the content and build the site with the public settings.
 
@@ -142,6 +98,7 @@ def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> Build
         now,
         output=place.output,
         conversations=read_conversations(place.root, place.environ),
+        sweep=True,
         progress=progress,
     )
     say(
@@ -218,14 +175,6 @@ def live_copy(place: Place) -> LiveCopy | None:
     return read_live(lambda path: fetch(place.trust.url(path)))
 
 
-def read_file(folder: Path, path: str) -> bytes | None:
-    """A file's bytes, or None when it is not there."""
-    try:
-        return (folder / path).read_bytes()
-    except OSError:
-        return None
-
-
 def built(output: Path) -> str:
     """The build id of what stands in the output.
 
@@ -263,41 +212,3 @@ def stop_at_errors(problems: tuple[Problem, ...]) -> None:
     """
     if any(problem.is_error for problem in problems):
         raise ContentError(problems)
-
-
-def delivery_line(delivery: Delivery) -> str:
-    """What the delivery did, in a sentence."""
-    if delivery.unchanged:
-        return f"Delivered: {delivery.where} shows this site already, so no file was changed."
-    return (
-        f"Delivered to {delivery.where}: {plural(delivery.added, 'new file')}, "
-        f"{delivery.changed} changed, {delivery.removed} removed."
-    )
-
-
-def live_line(place: Place, live: Live) -> str:
-    """Where it is live, and since when."""
-    if place.served:
-        return "Live on this machine: served it here, and it answers with the new build."
-    return f"Live at {place.trust.site_url} after {live.seconds:.0f} s."
-
-
-def where_to_look(place: Place, report: AnnounceReport | None) -> str:
-    """The last line: where to see it all."""
-    name = place.target.path if isinstance(place.target, DirectorySettings) else ""
-    site = f"{name}/index.html" if place.served else place.trust.url()
-    items = (read_file(place.output, "feed.xml") or b"").count(b"<item>")
-    feed = f"{name}/feed.xml" if place.served else place.trust.url("feed.xml")
-    posts = f", {plural(report.posted, 'new post')}" if report else ""
-    look = f" in {report.look}" if report and report.look else ""
-    return f"Look: the site at {site}, its feed of {plural(items, 'item')} at {feed}{posts}{look}."
-
-
-def plural(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> plural(1, "story"), plural(1200, "story")
-    ('1 story', '1,200 stories')
-    """
-    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else many}"

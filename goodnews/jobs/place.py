@@ -1,0 +1,61 @@
+"""What one publish is about: the project, the Trust, the target."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodnews.announce.credentials import has_credentials
+from goodnews.jobs.settings import PUBLIC, read_settings, read_trust
+from goodnews.publish.settings import DirectorySettings, TargetSettings, read_target
+from goodnews.trust import Trust
+
+
+@dataclass(frozen=True)
+class Place:
+    """What one publish is about.
+
+    Attributes:
+        root: the project's root.
+        trust: the Trust, with the public address.
+        target: where it goes.
+        environ: credentials and keys.
+    """
+
+    root: Path
+    trust: Trust
+    target: TargetSettings
+    environ: Mapping[str, str]
+
+    @property
+    def output(self) -> Path:
+        """Where the build goes."""
+        return self.root / "output"
+
+    @property
+    def served(self) -> Path | None:
+        """The folder to serve on this machine, when this is a rehearsal.
+
+        It is one when the site is only put into a folder here and no network has credentials.
+        """
+        if isinstance(self.target, DirectorySettings) and not has_credentials(self.environ):
+            return self.root / self.target.path
+        return None
+
+
+def read_place(root: Path, environ: Mapping[str, str]) -> Place:
+    """Read publishconf.py.
+
+    Raises:
+        ContentError: with everything that is wrong in it.
+    """
+    settings = read_settings(root, PUBLIC)
+    source = (root / PUBLIC).read_text(encoding="utf-8")
+    return Place(root, read_trust(root, PUBLIC), read_target(settings, PUBLIC, source), environ)
+
+
+def read_file(folder: Path, path: str) -> bytes | None:
+    """A file's bytes, or None when it is not there."""
+    try:
+        return (folder / path).read_bytes()
+    except OSError:
+        return None
