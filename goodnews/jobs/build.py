@@ -24,6 +24,7 @@ def build_site(
     progress: Progress = in_silence,
     overrides: Mapping[str, Any] | None = None,
     search: bool = True,
+    sweep: bool = False,
 ) -> BuildReport:
     """Build the site of the project at `root`.
 
@@ -35,6 +36,7 @@ def build_site(
         conversations: where each story is being talked about, by identity and network.
         progress: how long work is shown.
         overrides: settings to use instead of the file's.
+        sweep: whether renditions that no public story needs are deleted from the cache.
         search: whether the search index is made anew when a story's page changed.
 
     Raises:
@@ -54,6 +56,7 @@ def build_site(
         done=reports.append,
         conversations=conversations or {},
         progress=progress,
+        sweep=sweep,
     )
     wanted: dict[str, Any] = {**(overrides or {}), "GOODNEWS": request}
     if output:

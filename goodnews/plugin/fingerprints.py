@@ -8,7 +8,7 @@ that was written, making it again would change nothing.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
@@ -70,8 +70,8 @@ class Memory:
 
     def save(self) -> None:
         """Write down this build's files, and forget all others."""
-        files = {name: astuple(made) for name, made in sorted(self._after.items())}
-        write_atomically(self._file, json.dumps(files))
+        files = {name: (each.shared, each.own, each.bytes, each.stamp) for name, each in self._after.items()}
+        write_atomically(self._file, json.dumps(files, sort_keys=True))
 
 
 def stamp_of(path: Path) -> str | None:

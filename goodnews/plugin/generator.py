@@ -27,6 +27,7 @@ from goodnews.pages import (
     read_look,
     settled_page,
 )
+from goodnews.photos import sweep_cache
 from goodnews.plugin.fingerprints import Memory, Source, shared_digest, site_digest
 from goodnews.plugin.remembered import read_remembered
 from goodnews.plugin.rendering import render_stories
@@ -85,6 +86,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         writer.write_data("announce.json", dump_announcements(self.public, self.withdrawn, self.trust, build))
         gone = writer.prune(spare=(SEARCH,))
         self.memory.save()
+        if self.request.sweep:
+            sweep_cache(self.request.cache / "photos", self._needed())
         self.request.done(
             BuildReport(
                 build=build,
@@ -138,6 +141,16 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
                 media[attachment.address] = attachment.data
         for name, read in media.items():
             self.writer.offer(name, Source("", name), self.memory, read)
+
+    def _needed(self) -> set[Path]:
+        """The cached files that the site shows; the photo of a withdrawn story must not wait in a cache."""
+        renditions = {
+            rendition.path
+            for each in self.public
+            for photo in each.photos.values()
+            for rendition in photo.renditions
+        }
+        return renditions | {each.card.path for each in self.public if each.card}
 
     def _write_others(self, look: Look) -> int:
         """Write the theme's files, calendars and feeds. Gives the number of feeds."""

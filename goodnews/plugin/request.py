@@ -59,6 +59,7 @@ class BuildRequest:
         cache: where renditions and fingerprints are kept between builds.
         now: the moment it is built for (aware); embargoes are judged by it.
         conversations: addresses of posts, by story identity and network.
+        sweep: whether renditions that no public story needs are deleted from the cache.
         progress: how long work is shown.
         done: told what was done.
     """
@@ -68,4 +69,5 @@ class BuildRequest:
     now: datetime
     done: Callable[[BuildReport], None]
     conversations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sweep: bool = False
     progress: Progress = in_silence

@@ -1,6 +1,7 @@
 """Pelican's writer, made to write only what changed and to know all that it wrote."""
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -74,16 +75,19 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
     def prune(self, *, spare: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Remove every file that this build did not write, but for the folders to spare; give their names."""
         removed: list[str] = []
-        for path in sorted(self.root.rglob("*"), reverse=True):
-            name = path.relative_to(self.root).as_posix()
-            if name in self.digests or name.startswith(tuple(f"{folder}/" for folder in spare)):
+        top = str(self.root)
+        for folder, _, files in os.walk(top, topdown=False):
+            inside = os.path.relpath(folder, top).replace(os.sep, "/")
+            if inside.split("/")[0] in spare:
                 continue
-            if path.is_symlink() or path.is_file():
-                path.unlink()
-                removed.append(name)
-            elif not any(path.iterdir()):
-                path.rmdir()
-        return tuple(removed)
+            for file in files:
+                name = file if inside == "." else f"{inside}/{file}"
+                if name not in self.digests:
+                    Path(folder, file).unlink()
+                    removed.append(name)
+            if inside != "." and not any(Path(folder).iterdir()):
+                Path(folder).rmdir()
+        return tuple(sorted(removed))
 
     def _claim(self, name: str) -> Path:
         if ".." in Path(name).parts or Path(name).is_absolute():

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)  # a site asks for the same few hundred names thousands of times
 def slugify(text: str) -> str:
     """Turn words into an address part: plain letters, digits and hyphens.
 

@@ -59,9 +59,11 @@ class Site:
         (folder / "story.md").write_text("\n".join(["---", *lines, "---", body]), encoding="utf-8")
         return folder
 
-    def build(self, output: str = "output", settings: str = "publishconf.py") -> BuildReport:
+    def build(
+        self, output: str = "output", settings: str = "publishconf.py", *, sweep: bool = False
+    ) -> BuildReport:
         """Build it."""
-        return build_site(self.root, settings, self.now, output=self.root / output)
+        return build_site(self.root, settings, self.now, output=self.root / output, sweep=sweep)
 
     def files(self, output: str = "output") -> dict[str, bytes]:
         """Every file of the output, by path."""

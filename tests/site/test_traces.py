@@ -74,6 +74,17 @@ def test_withdrawing_takes_a_published_story_out_of_the_output(site: Site) -> No
     assert any(path.startswith("cards/") for path in gone)
 
 
+def test_a_publish_leaves_no_withdrawn_photo_in_the_cache(site: Site) -> None:
+    plant(site)
+    site.build()
+    before = set((site.root / ".cache" / "photos").rglob("*.jpg"))
+    plant(site, withdrawn="{on: 2026-11-22, reason: x}")
+    site.build(sweep=True)
+    after = set((site.root / ".cache" / "photos").rglob("*.jpg"))
+    assert after < before
+    assert after
+
+
 def test_an_embargoed_story_appears_at_its_minute(site: Site) -> None:
     plant(site, date="2026-11-23 09:01")
     site.build()
