@@ -77,7 +77,8 @@ class Caller:
             reason, (NewConnectionError, NameResolutionError, ConnectTimeoutError)
         ):
             return Refused(f"{host} can't be reached.", stop=True)
-        if isinstance(error, requests.exceptions.SSLError):
+        # Only a wrong certificate stops a request before it is sent; other TLS errors can come at any time.
+        if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
             return Refused(f"{host} does not prove who it is (TLS).", stop=True)
         kind = "did not answer in time" if isinstance(error, requests.exceptions.Timeout) else "broke off"
         return Unsure(f"{host} {kind}.")
