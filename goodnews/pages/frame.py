@@ -50,11 +50,18 @@ class Frame:
     x_handle: str | None
 
 
-def make_frame(trust: Trust, look: Look, words: Words) -> Frame:
-    """Gather what every page shows around its own content."""
+def make_frame(trust: Trust, look: Look, words: Words, below: frozenset[str] = frozenset()) -> Frame:
+    """Gather what every page shows around its own content.
+
+    `below` are addresses that have a page of this language below its own folder: `about/` at `cy/about/`.
+    """
+
+    def at(address: str) -> str:
+        page, mark, place = address.partition("#")
+        return link(trust, (f"{words.lang}/{page}" if page in below else page) + mark + place)
 
     def to(key: str, address: str) -> Link:
-        return Link(words(key), link(trust, address))
+        return Link(words(key), at(address))
 
     return Frame(
         site=trust.site_name,
@@ -67,9 +74,9 @@ def make_frame(trust: Trust, look: Look, words: Words) -> Frame:
         initials=trust.initials,
         stylesheet=link(trust, look.stylesheet),
         icon=link(trust, look.icon),
-        share=link(trust, "share-your-story/"),
-        tell=link(trust, "about/#tell-us-first"),
-        remove=link(trust, "ask-us-to-remove-a-picture/"),
+        share=at("share-your-story/"),
+        tell=at("about/#tell-us-first"),
+        remove=at("ask-us-to-remove-a-picture/"),
         nav=(
             to("nav_stories", "archive/"),
             to("nav_about", "about/"),

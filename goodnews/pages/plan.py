@@ -8,6 +8,7 @@ from goodnews.pages.calendar import draw_calendar, times
 from goodnews.pages.look import Look
 from goodnews.pages.page import Asset, Page, StandingPage
 from goodnews.pages.site import Site
+from goodnews.pages.words import LANGUAGES
 from goodnews.rendered import Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
@@ -37,11 +38,16 @@ def plan_pages(
     Yields:
         Pages, no two at one path: what is really there wins over an old address that leads elsewhere.
     """
-    site = Site(tuple(public), trust, now, conversations, look)
+    addressed = tuple(_addressed(texts, trust.language))
+    below = {
+        lang: frozenset(f"{text.slug}/" for text, address, _ in addressed if address.startswith(f"{lang}/"))
+        for lang in LANGUAGES
+    }
+    site = Site(tuple(public), trust, now, conversations, look, below)
     taken: set[str] = set()
     pages = (
         site.home(),
-        *(site.standing(text, address, other) for text, address, other in _addressed(texts, trust.language)),
+        *(site.standing(text, address, other) for text, address, other in addressed),
         site.search(),
         site.not_found(),
     )

@@ -32,6 +32,7 @@ class Site:
         now: datetime,
         conversations: Mapping[str, Mapping[str, str]],
         look: Look,
+        below: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.public, self.trust, self.now, self.look = public, trust, now, look
         self._conversations = conversations
@@ -39,6 +40,7 @@ class Site:
         self._related = relate(public)
         self._cards: dict[tuple[str, str], Card] = {}
         self._frames: dict[str, Frame] = {}
+        self._below = below or {}
         self._grounds: dict[str, str] = {}
         self._by_key = {each.story.key: each for each in public}
         self._translated = {
@@ -213,7 +215,9 @@ class Site:
 
     def _frame(self, words: Words) -> Frame:
         if words.lang not in self._frames:
-            self._frames[words.lang] = make_frame(self.trust, self.look, words)
+            self._frames[words.lang] = make_frame(
+                self.trust, self.look, words, self._below.get(words.lang, frozenset())
+            )
         return self._frames[words.lang]
 
     def _card(self, each: Rendered, words: Words) -> Card:

@@ -109,6 +109,9 @@ def test_a_page_in_two_languages_is_at_two_addresses_that_lead_to_each_other() -
         assert f'<html lang="{second}">' in other
         assert f'href="/{second}/about/" hreflang="{second}"' in first
         assert f'href="/about/" hreflang="{plain}"' in other
+        assert f'<li><a href="/{second}/about/">' in other
+        assert '<li><a href="/about/">' in first
+        assert '<a class="button" href="/share-your-story/">' in other
 
 
 def test_a_page_that_is_only_in_english_says_so_on_a_welsh_site() -> None:
