@@ -162,16 +162,26 @@ def test(_: Context, only: str = "") -> None:
 
 @task(
     positional=["name"],
-    optional=["name"],
-    help={"name": "build, edit, serve, photos, feeds, checks, publish or host."},
+    help={
+        "name": "What to measure; all: everything. ./inv bench alone lists what there is.",
+        "stories": "build, edit, serve: a site of so many stories, not of 1,000 and of 10,000.",
+        "runs": "build, edit, serve: how often each is measured.",
+        "write": "Put the table into docs/benchmarks.md, too.",
+    },
 )
-def bench(_: Context, name: str) -> None:
+def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = False) -> None:
     """Measure, as ratios against what somebody would use instead."""
-    from goodnews.jobs.bench import run_bench
+    from goodnews.console import make_console
+    from goodnews.jobs.bench import Wanted, list_benches, run_bench
     from goodnews.jobs.plainly import plainly
 
+    if name == "list":
+        print(list_benches())
+        return
+    console = make_console(stderr=True)
     with plainly():
-        run_bench(ROOT, name, print)
+        wanted = Wanted(stories or None, runs or None)
+        run_bench(ROOT, name, wanted, write=write, say=print, progress=console.print)
 
 
 @task(
@@ -306,8 +316,8 @@ def announce(
     from goodnews.jobs.announce import is_idle_runner, run_announce, run_preview
     from goodnews.jobs.announced import run_settle
     from goodnews.jobs.asking import ask
+    from goodnews.jobs.place import read_place
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.publish import read_place
 
     with plainly():
         if release or mark_posted:

@@ -12,7 +12,16 @@ from goodnews.story import LONDON
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
 """The moment the measured sites are built for."""
 WORDS_IN_A_STORY = 350
-_WORDS = ["ward", "night", "shift", "nurse", "porter", "kitchen", "garden", "tea", "biscuit", "smile", "team", "patient", "family", "clinic", "morning", "corridor", "window", "recipe", "soup", "trolley", "volunteer", "choir", "bench", "flower", "card", "letter", "laugh", "song", "bread", "apple", "plaster", "bandage", "doctor", "matron", "chaplain", "student", "radio", "story", "picture", "blanket", "slippers", "pillow", "breakfast", "lunch", "supper", "bus", "car", "park", "queue", "jab", "sticker", "lamp", "desk", "notes", "chart", "handover", "kettle", "mug", "cake", "candle", "birthday", "visit", "phone", "call", "made", "found", "grew", "mended", "brought", "carried", "asked", "told", "sang", "baked", "planted", "painted", "listened", "waited", "walked", "ran", "the", "a", "and", "with", "for", "from", "into", "after", "before", "because", "when", "while", "every", "our", "their", "little", "big", "new", "old", "kind", "quick"]
+_VOCABULARY = """
+ward night shift nurse porter kitchen garden tea biscuit smile team patient family clinic morning
+corridor window recipe soup trolley volunteer choir bench flower card letter laugh song bread apple
+plaster bandage doctor matron chaplain student radio story picture blanket slippers pillow breakfast
+lunch supper bus car park queue jab sticker lamp desk notes chart handover kettle mug cake candle
+birthday visit phone call made found grew mended brought carried asked told sang baked planted
+painted listened waited walked ran the a and with for from into after before because when while
+every our their little big new old kind quick
+"""
+_WORDS = tuple(_VOCABULARY.split())
 _CATEGORIES = ("People", "Patients", "Teams", "Places", "Live", "Learning", "Thank you")
 _HOSPITALS = ("Merrowdale General", "Tarnside Hospital", "The Larches")
 

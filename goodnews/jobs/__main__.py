@@ -23,11 +23,14 @@ class TaskProgram(Program):
     """Invoke for this project."""
 
     def normalize_argv(self, argv: list[str] | None) -> None:
-        """Take the command line; `new --help` becomes `--help new`."""
+        """Take the command line; `new --help` becomes `--help new`, and `bench` becomes `bench list`."""
         super().normalize_argv(argv)
         program, *words = self.argv
         if "--help" in words[1:] and not words[0].startswith("-"):
             self.argv = [program, "--help", words[0]]
+        elif words == ["bench"]:
+            # Invoke has no word that may be left out.
+            self.argv = [program, "bench", "list"]
 
     def parse_core(self, argv: list[str] | None) -> None:
         """Read what stands before the first task."""

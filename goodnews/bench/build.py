@@ -1,0 +1,100 @@
+"""A whole site from nothing: this project, Hugo and stock Pelican, on the same text stories.
+
+Each build is a process of its own, and all take turns. A ratio is the median of the ratios of two runs
+that stood side by side.
+"""
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+
+from goodnews.bench.ours import with_cards, with_checks
+from goodnews.bench.sites import make_sites
+from goodnews.bench.table import Table
+from goodnews.bench.timing import Cost, ratio, seconds, take_turns
+
+STORIES = (1_000, 10_000)
+RUNS = 3
+TARGETS = {1_000: "≤ 2.5", 10_000: "≤ 2.0"}
+"""How many times as long as Hugo's a clean build may take."""
+GROWTH = "≤ 1.20"
+"""How many times as long a story may take on the larger site."""
+
+
+def run(
+    stories: Sequence[int] = STORIES, runs: int = RUNS, say: Callable[[str], None] = lambda _words: None
+) -> Table:
+    """Build sites of so many text stories from nothing, again and again.
+
+    Args:
+        stories: the sizes, smallest first.
+        runs: how often each builds each.
+        say: told what was just measured.
+    """
+    rows: list[tuple[str, ...]] = []
+    measured: dict[int, Mapping[str, Sequence[Cost]]] = {}
+    for size in stories:
+        costs, pages = _measure(size, runs, say)
+        measured[size] = costs
+        rows.extend(_rows(size, costs, pages))
+    if len(stories) > 1:
+        rows.extend(_growth(measured[stories[0]], measured[stories[-1]], stories[0], stories[-1]))
+    return Table(
+        f"Clean builds of text stories, median of {runs}",
+        ("stories", "builder", "pages", "seconds", "peak MiB", "× Hugo", "× stock", "target, × Hugo"),
+        tuple(rows),
+    )
+
+
+def _measure(
+    size: int, runs: int, say: Callable[[str], None]
+) -> tuple[dict[str, list[Cost]], dict[str, int]]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        say(f"Writing {size:,} stories")
+        hugo, stock, ours = make_sites(Path(folder), size)
+        # With cards comes first: it leaves the cards that the others of ours find.
+        builders = [each for each in (hugo, stock, with_cards(ours), ours, with_checks(ours)) if each]
+        work = {each.name: each.build_clean for each in builders}
+        costs = take_turns(work, runs, lambda words: say(f"{size:,} stories: {words}"))
+        return costs, {each.name: each.pages() for each in builders}
+
+
+def _rows(size: int, costs: Mapping[str, Sequence[Cost]], pages: Mapping[str, int]) -> list[tuple[str, ...]]:
+    hugo, stock = _find(costs, "Hugo"), _find(costs, "stock")
+    return [
+        (
+            f"{size:,}",
+            name,
+            f"{pages[name]:,}",
+            f"{seconds(each):.2f}",
+            f"{median(cost.mebibytes for cost in each):.0f}",
+            f"{ratio(each, hugo):.2f}" if hugo else "",
+            f"{ratio(each, stock):.2f}" if stock else "",
+            TARGETS.get(size, "") if name == "ours" else "",
+        )
+        for name, each in costs.items()
+    ]
+
+
+def _growth(
+    few: Mapping[str, Sequence[Cost]], many: Mapping[str, Sequence[Cost]], small: int, large: int
+) -> list[tuple[str, ...]]:
+    """How many times as long a story takes on the larger site."""
+    return [
+        (
+            f"{large:,} against {small:,}",
+            f"{name}: time a story",
+            "",
+            f"× {ratio(many[name], few[name]) * small / large:.2f}",
+            "",
+            "",
+            "",
+            GROWTH.replace("≤", "grows ≤") if name == "ours" else "",
+        )
+        for name in few
+    ]
+
+
+def _find(costs: Mapping[str, Sequence[Cost]], start: str) -> Sequence[Cost]:
+    return next((each for name, each in costs.items() if name.startswith(start)), ())
