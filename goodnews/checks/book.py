@@ -87,7 +87,7 @@ def _rule(each: Rule | LibraryRule | SiteRule) -> Iterator[str]:
     yield f"*{each.severity}; {allowed}*\n"
     yield f"{each.explains}\n"
     yield f"**What to do:** {each.remedy}\n"
-    if isinstance(each, Rule) and each.good and each.bad:
+    if not isinstance(each, SiteRule) and each.good and each.bad:
         yield f"Right:\n\n{_example(each.good[0])}\n"
         yield f"Wrong:\n\n{_example(each.bad[0])}\n"
 

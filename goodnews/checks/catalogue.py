@@ -12,6 +12,7 @@ from goodnews.checks import (
     identities,
     library,
     links,
+    old_addresses,
     photos,
     placing,
     plain_english,
@@ -65,7 +66,11 @@ FAMILIES = (
     Family("Posts", "The exact words, counted as each network counts them.", announcing.RULES),
     Family("Where a story belongs", "The Trust's own categories, hospitals and teams.", placing.RULES),
     Family("What should not be there", "Hidden characters, look-alike letters, code.", hostile.RULES),
-    Family("Stories together", "What only shows when all stories are looked at.", library.RULES),
+    Family(
+        "Stories together",
+        "What only shows when all stories are looked at.",
+        (*old_addresses.RULES, *library.RULES),
+    ),
     Family("The site itself", "Its settings, and the statement the law asks for.", settings.RULES),
 )
 

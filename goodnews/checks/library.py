@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goodnews.checks.prose import read_prose
-from goodnews.checks.vocabulary import words
 from goodnews.problems import Problem, Severity
 from goodnews.story import Library, Story, Visibility
 from goodnews.trust import Trust
@@ -24,6 +23,8 @@ class LibraryRule:
     find: LibraryFinder
     allow: str = ""
     guards: bool = False
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
 
     def check(self, library: Library, trust: Trust, now: datetime) -> list[Problem]:
         """Run the rule on the whole library."""
@@ -31,37 +32,6 @@ class LibraryRule:
             Problem(story.file, max(line, 1), self.severity, self.code, what, self.remedy)
             for story, line, what in self.find(library, trust, now)
         ]
-
-
-def _clashing_aliases(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
-    taken = {story.address: story for story in library.stories}
-    for story in sorted(library.stories, key=lambda each: each.key):
-        for number, alias in enumerate(story.front.aliases):
-            other = taken.setdefault(alias, story)
-            line = story.lines("aliases", number)
-            if other is not story or story.front.aliases.index(alias) != number or alias == story.address:
-                yield story, line, f"The old address “{alias}” already belongs to {other.file}."
-
-
-def _aliases_over_pages(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
-    for story in library.stories:
-        for number, alias in enumerate(story.front.aliases):
-            first = alias.split("/")[0].lower()
-            if first in _SITE_FOLDERS:
-                yield (
-                    story,
-                    story.lines("aliases", number),
-                    f"The old address “{alias}” is part of the site itself.",
-                )
-
-
-_SITE_FOLDERS = words(
-    """
-    archive categories tags teams hospitals search share-your-story accessibility privacy about photos
-    cards theme ask-us-to-remove-a-picture feed.xml feed.json events.ics announce.json sitemap.xml
-    robots.txt 404.html index.html pagefind _redirects _headers
-    """
-)
 
 
 def _broken_translations(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
@@ -96,20 +66,6 @@ def _links_to_stories(library: Library, trust: Trust, now: datetime) -> Iterator
                 yield story, link.line, f"The link “{link.text[:40]}” leads to a story that {why}."
 
 
-alias_clash = LibraryRule(
-    "alias-clash",
-    Severity.ERROR,
-    "An old address leads to one story only.",
-    "Keep the address in one of the stories, and take it out of the others.",
-    _clashing_aliases,
-)
-alias_over_page = LibraryRule(
-    "alias-over-page",
-    Severity.ERROR,
-    "An old address does not stand where the site has a page of its own.",
-    "Take this alias out: it would overwrite the page.",
-    _aliases_over_pages,
-)
 translation_pair = LibraryRule(
     "translation-pair",
     Severity.ERROR,
@@ -124,6 +80,8 @@ link_to_story = LibraryRule(
     "A link to another story leads to one that readers can see.",
     "Copy its address from its page, like /stories/2026/night-on-ward-7/, or wait until it is public.",
     _links_to_stories,
+    good=("---\nSee [the night before](/stories/2026/a-night/).",),
+    bad=("---\nSee [the night before](/stories/2026/a-nihgt/).",),
 )
 
-RULES = (alias_clash, alias_over_page, translation_pair, link_to_story)
+RULES = (translation_pair, link_to_story)

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goodnews.problems import ContentError, Problem, Severity
@@ -18,10 +18,17 @@ _IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"}
 
 @dataclass(frozen=True)
 class Library:
-    """Every story there is, newest first, and the problems of those that can't be read."""
+    """Every story there is, newest first, and the problems of those that can't be read.
+
+    Attributes:
+        stories: newest first.
+        problems: of those that can't be read.
+        standing: names of the standing pages, `about`, whose addresses are taken.
+    """
 
     stories: tuple[Story, ...]
     problems: tuple[Problem, ...] = ()
+    standing: frozenset[str] = frozenset()
 
     def or_stop(self) -> tuple[Story, ...]:
         """The stories, when every one of them can be read.
@@ -35,14 +42,17 @@ class Library:
 
 
 def read_stories(content: Path, root: Path) -> Library:
-    """Read `content/stories/<year>/<slug>/story.md`, all of them.
+    """Read `content/stories/<year>/<slug>/story.md`, all of them, and the names of `content/pages/*.md`.
 
     Args:
         content: the content folder.
         root: the project's root, which problems name files from.
     """
     folders = find_folders(content / "stories", root)
-    return collect(each if isinstance(each, Problem) else read_story(each, root) for each in folders)
+    library = collect(each if isinstance(each, Problem) else read_story(each, root) for each in folders)
+    # `about.cy.md` is the page `about` in Welsh.
+    standing = frozenset(path.name.partition(".")[0].lower() for path in (content / "pages").glob("*.md"))
+    return replace(library, standing=standing)
 
 
 def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> Library:

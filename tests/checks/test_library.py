@@ -24,37 +24,6 @@ def found(library: Callable[[], Library], trust: Trust) -> Callable[[], list[tup
 Found = Callable[[], list[tuple[str, int, str]]]
 
 
-def test_two_stories_cannot_have_one_old_address(write: Callable[..., Path], found: Found) -> None:
-    write("aliases: [news/ward/]", key="2026/one")
-    write("aliases: [news/ward/]", key="2026/two")
-    assert found() == [("two", 6, "alias-clash")]
-
-
-def test_an_old_address_cannot_be_another_storys_place(write: Callable[..., Path], found: Found) -> None:
-    write(key="2026/one")
-    write("aliases: [stories/2026/one/]", key="2026/two")
-    assert found() == [("two", 6, "alias-clash")]
-
-
-def test_an_old_address_cannot_be_the_storys_own(write: Callable[..., Path], found: Found) -> None:
-    write("aliases: [stories/2026/one/]", key="2026/one")
-    assert found() == [("one", 6, "alias-clash")]
-
-
-@pytest.mark.parametrize("alias", ["tags/nursing/", "feed.xml", "404.html", "photos/a.jpg", "about/"])
-def test_an_old_address_cannot_stand_on_the_sites_own_pages(
-    alias: str, write: Callable[..., Path], found: Found
-) -> None:
-    write(f"aliases: [{alias}]", key="2026/one")
-    assert found() == [("one", 6, "alias-over-page")]
-
-
-def test_old_addresses_of_their_own_are_fine(write: Callable[..., Path], found: Found) -> None:
-    write("aliases: [news/one/, 2019/one.html]", key="2026/one")
-    write("aliases: [news/two/]", key="2026/two")
-    assert found() == []
-
-
 def test_translations_name_each_other(write: Callable[..., Path], found: Found) -> None:
     write("translation: 2026/dau", key="2026/one")
     write("lang: cy\ntranslation: 2026/one", key="2026/dau")

@@ -6,7 +6,13 @@ from collections.abc import Callable
 import pytest
 
 from goodnews.checks import BY_CODE, FAMILIES, STORY_RULES, Rule
+from goodnews.checks.catalogue import LIBRARY_RULES
+from goodnews.checks.library import LibraryRule
 from goodnews.checks.reading import Reading
+from goodnews.story import Library
+from goodnews.trust import Trust
+
+from .conftest import NOW
 
 # Their examples need more than a story file; they have tests of their own.
 NEED_FILES = {"photo-unused", "identifier-photo-metadata"}
@@ -15,8 +21,13 @@ GOOD = [(each, example) for each in STORY_RULES for example in each.good]
 BAD = [(each, example) for each in STORY_RULES for example in each.bad]
 
 
+TOGETHER = [(each, good, False) for each in LIBRARY_RULES for good in each.good] + [
+    (each, bad, True) for each in LIBRARY_RULES for bad in each.bad
+]
+
+
 def named(value: object) -> str:
-    return value.code if isinstance(value, Rule) else ""
+    return value.code if isinstance(value, Rule | LibraryRule) else ""
 
 
 @pytest.mark.parametrize(("rule", "example"), GOOD, ids=named)
@@ -29,6 +40,20 @@ def test_a_rule_refuses_its_bad_example(rule: Rule, example: str, reading: Calla
     found = rule.check(reading(example))
     assert found
     assert {problem.code for problem in found} == {rule.code}
+
+
+@pytest.mark.parametrize(("rule", "example", "refused"), TOGETHER, ids=named)
+def test_a_rule_about_all_stories_keeps_to_its_examples(
+    rule: LibraryRule,
+    example: str,
+    refused: bool,
+    write: Callable[[str], object],
+    library: Callable[[], Library],
+    trust: Trust,
+) -> None:
+    write(example)
+    assert library().problems == ()
+    assert {each.code for each in rule.check(library(), trust, NOW)} == ({rule.code} if refused else set())
 
 
 @pytest.mark.parametrize("rule", STORY_RULES, ids=named)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.checks.old_addresses import is_sites_own
 from goodnews.problems import ContentError
+from goodnews.story import read_stories
 from tests.site.conftest import Site, picture
 
 ADDRESSES = """
@@ -46,6 +48,13 @@ def test_the_addresses_of_the_design_are_there(full: Site) -> None:
     full.build()
     expected = set(ADDRESSES.split())
     assert expected <= set(full.files())
+
+
+def test_the_check_of_old_addresses_knows_everything_at_the_top_of_the_site(full: Site) -> None:
+    full.build()
+    standing = read_stories(full.root / "content", full.root).standing
+    tops = {path.split("/")[0] for path in full.files()} - {"stories", "news"}
+    assert {top for top in tops if not is_sites_own(top, standing)} == set()
 
 
 def test_an_invalid_story_stops_the_build_and_names_its_line(full: Site) -> None:

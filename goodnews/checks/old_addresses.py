@@ -1,0 +1,104 @@
+"""Old addresses of a story: none may stand where a page, a file or another story has its place.
+
+What the site makes wins over an old address, so one in its place would lead nowhere, without a word.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from goodnews.checks.library import LibraryRule
+from goodnews.checks.vocabulary import words
+from goodnews.problems import Severity
+from goodnews.story import Library, Story
+from goodnews.trust import Trust
+
+SITES_OWN = words(
+    """
+    archive categories tags teams hospitals search photos cards theme pagefind cy en
+    index.html 404.html robots.txt sitemap.xml events.ics announce.json _headers _redirects
+    podcast.xml podcast-cover.png feed-icon.png
+    """
+)
+"""What stands at the top of every site, beside its stories and its standing pages."""
+
+_FEED = re.compile(r"feed(-\d+)?\.(xml|json)")
+
+
+def is_sites_own(top: str, standing: frozenset[str]) -> bool:
+    """Whether the first part of an address belongs to the site itself.
+
+    >>> is_sites_own("Tags", frozenset()), is_sites_own("feed-2.xml", frozenset())
+    (True, True)
+    >>> is_sites_own("about", frozenset({"about"})), is_sites_own("news", frozenset({"about"}))
+    (True, False)
+    """
+    name = top.lower()
+    return name in SITES_OWN or name in standing or bool(_FEED.fullmatch(name))
+
+
+def _clashing_aliases(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
+    homes = {_place(story.address): story for story in library.stories}
+    stories = sorted(library.stories, key=lambda each: each.key)
+    # Nothing can be put inside these: a story's folder is its own, and a file is no folder.
+    closed = {
+        _place(alias): story for story in stories for alias in story.front.aliases if not _is_folder(alias)
+    } | homes
+    taken = {place: (story, -1) for place, story in homes.items()}
+    for story in stories:
+        for number, alias in enumerate(story.front.aliases):
+            place = _place(alias)
+            other, at = taken.setdefault(place, (story, number))
+            inside = next((closed[above] for above in place.parents if above in closed), None)
+            if (other, at) != (story, number) or inside:
+                owner = inside or other
+                what = f"The old address “{alias}” already belongs to {owner.file}."
+                yield story, story.lines("aliases", number), what
+
+
+def _place(address: str) -> PurePosixPath:
+    """Where an address ends up: `news/one/` and `News/one/index.html` are one place.
+
+    Disks of Windows and Macs take capital letters for small ones.
+    """
+    return PurePosixPath(address.lower().removesuffix("index.html"))
+
+
+def _is_folder(address: str) -> bool:
+    return address.endswith(("/", "/index.html"))
+
+
+def _aliases_over_pages(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
+    for story in library.stories:
+        for number, alias in enumerate(story.front.aliases):
+            if is_sites_own(alias.split("/")[0], library.standing):
+                what = f"The old address “{alias}” is part of the site itself."
+                yield story, story.lines("aliases", number), what
+
+
+alias_clash = LibraryRule(
+    "alias-clash",
+    Severity.ERROR,
+    "An old address leads to one story only, and is not where another story or old address has its place.",
+    "Keep the address in one of the stories, and take it out of the others.",
+    _clashing_aliases,
+    good=("aliases: [news/ward-7.html, news/ward-7-at-night/]",),
+    bad=(
+        "aliases: [stories/2026/a-night/]",
+        "aliases: [stories/2026/a-night/event.ics]",
+        "aliases: [news/ward-7/, News/ward-7/index.html]",
+        "aliases: [news/ward-7.php, news/ward-7.php/page/]",
+    ),
+)
+alias_over_page = LibraryRule(
+    "alias-over-page",
+    Severity.ERROR,
+    "An old address does not stand where the site has a page, a list, a feed or a file of its own.",
+    "Take this alias out: what the site has there would hide it, and it would lead nowhere.",
+    _aliases_over_pages,
+    good=("aliases: [news/about/]",),
+    bad=("aliases: [tags/nights/]", "aliases: [Search/]", "aliases: [feed-2.json]", "aliases: [cy/about/]"),
+)
+
+RULES = (alias_clash, alias_over_page)
