@@ -7,8 +7,7 @@ from pathlib import Path
 
 from goodnews.jobs.build import build_site
 from goodnews.plugin.request import BuildReport
-from goodnews.preview import PreviewServer, PreviewState, watch
-from goodnews.preview.watching import rebuild
+from goodnews.preview import Preview, PreviewServer, PreviewState, watch
 
 
 def serve(
@@ -45,8 +44,9 @@ def serve(
             return report
 
         say(f"Open {server.url}/ in your browser. Ctrl+C stops it.")
-        rebuild(build, state)
+        preview = Preview(build, state)
+        preview.change()
         for problem in state.shown.problems:
             say(f"{problem.file}, line {problem.line}: {problem.what} {problem.fix}")
         folders = [root / "content", root / "theme", root / "pelicanconf.py"]
-        watch(folders, build, state, stop or threading.Event())
+        watch(folders, preview, stop or threading.Event())

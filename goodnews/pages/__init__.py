@@ -6,7 +6,7 @@ Templates in `theme/templates` draw what is planned here; nothing in this room w
 from goodnews.pages.environment import JINJA, theme_environment
 from goodnews.pages.look import Look, make_look, read_look
 from goodnews.pages.page import Asset, Page, StandingPage, settled_page
-from goodnews.pages.plan import plan_assets, plan_pages
+from goodnews.pages.plan import plan_assets, plan_pages, plan_story
 from goodnews.pages.search import index_stories
 from goodnews.pages.sitemap import plan_sitemap
 from goodnews.pages.texts import parse_page
@@ -25,6 +25,7 @@ __all__ = [
     "plan_assets",
     "plan_pages",
     "plan_sitemap",
+    "plan_story",
     "read_look",
     "settled_page",
     "theme_environment",

@@ -67,6 +67,19 @@ def plan_pages(
             yield site.redirect(alias, target) if target else site.removed(alias)
 
 
+def plan_story(
+    public: Sequence[Rendered],
+    place: int,
+    trust: Trust,
+    now: datetime,
+    conversations: Mapping[str, Mapping[str, str]],
+    *,
+    look: Look,
+) -> Page:
+    """Plan the page of one story alone, by its place in `public`; as `plan_pages` would."""
+    return Site(tuple(public), trust, now, conversations, look).story(place)
+
+
 def plan_assets(public: Sequence[Rendered], trust: Trust, look: Look) -> Iterator[Asset]:
     """Plan the files that are not pages, photos or feeds: the theme, calendars, robots.txt."""
     yield from look.files

@@ -24,11 +24,13 @@ from goodnews.pages import (
     plan_assets,
     plan_pages,
     plan_sitemap,
+    plan_story,
     read_look,
     settled_page,
 )
 from goodnews.photos import sweep_cache
 from goodnews.plugin.fingerprints import Memory, Source, shared_digest, site_digest
+from goodnews.plugin.quick import Redrawing
 from goodnews.plugin.remembered import read_remembered
 from goodnews.plugin.rendering import render_stories
 from goodnews.plugin.request import BuildReport, BuildRequest
@@ -98,9 +100,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
                 pages=len(pages),
                 photos=sum(len(each.photos) for each in self.public),
                 feeds=feeds,
-                written=len(writer.changed),
+                changed=tuple(writer.changed),
                 reasons={path: why for path, why in writer.reasons.items() if path.endswith(".html")},
                 gone=gone,
+                redraw=self._redrawing(look),
             )
         )
 
@@ -127,6 +130,16 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         self.writer.offer(
             page.path, source, self.memory, lambda: self.writer.draw(page.path, template, page.context)
         )
+
+    def _redrawing(self, look: Look) -> Redrawing:
+        def plan(public: tuple[Rendered, ...], place: int) -> Page:
+            talk = self.request.conversations
+            return plan_story(public, place, self.trust, self.request.now, talk, look=look)
+
+        def draw(page: Page) -> bytes:
+            return self.writer.draw(page.path, self.get_template(page.template), page.context)
+
+        return Redrawing(self.request.root, Path(self.output_path), self.request.now, self.public, plan, draw)
 
     def _write_media(self) -> None:
         """Write renditions, cards and attachments. Two stories may share one."""

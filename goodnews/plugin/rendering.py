@@ -91,16 +91,20 @@ def _card(story: Story, trust: Trust) -> CardSpec:
     )
 
 
+def texts_of(story: Story) -> dict[str, Text]:
+    """The texts of a story to render: its `body`, and its `notes` and `transcript` if it has them."""
+    front = story.front
+    photos = tuple(note.file for note in front.photos)
+    wanted = {"body": Text(story.body, photos, front.interview is not None)}
+    if front.notes:
+        wanted["notes"] = Text(front.notes)
+    parts = (front.video, front.audio, front.live)
+    if words := next((part.transcript for part in parts if part and part.transcript), None):
+        wanted["transcript"] = Text(words)
+    return wanted
+
+
 def _texts(stories: tuple[Story, ...], cache: Path) -> dict[tuple[str, str], Body]:
-    """Render the texts of every story, by its key and `body`, `notes` or `transcript`."""
-    wanted: dict[tuple[str, str], Text] = {}
-    for story in stories:
-        front = story.front
-        photos = tuple(note.file for note in front.photos)
-        wanted[story.key, "body"] = Text(story.body, photos, front.interview is not None)
-        if front.notes:
-            wanted[story.key, "notes"] = Text(front.notes)
-        parts = (front.video, front.audio, front.live)
-        if words := next((part.transcript for part in parts if part and part.transcript), None):
-            wanted[story.key, "transcript"] = Text(words)
+    """Render the texts of every story, by its key and the text's name."""
+    wanted = {(story.key, name): text for story in stories for name, text in texts_of(story).items()}
     return dict(zip(wanted, render_texts(list(wanted.values()), cache), strict=True))

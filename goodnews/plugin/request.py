@@ -27,9 +27,10 @@ class BuildReport:
         withdrawn: how many leave only a notice.
         waiting: how many are drafts or have a date still to come.
         pages: HTML files. photos: photos shown. feeds: feed files.
-        written: files whose bytes changed.
+        changed: files whose bytes changed.
         reasons: for each page that was drawn anew, why; for `--explain`.
         gone: files that had no place any more.
+        redraw: draws one story's page at once, for a preview; says whether it could.
     """
 
     build: str
@@ -40,9 +41,15 @@ class BuildReport:
     pages: int = 0
     photos: int = 0
     feeds: int = 0
-    written: int = 0
+    changed: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    redraw: Callable[[Path], bool] = field(default=lambda _path: False, compare=False, repr=False)
+
+    @property
+    def written(self) -> int:
+        """How many files changed."""
+        return len(self.changed)
 
     @property
     def touches_stories(self) -> bool:

@@ -2,6 +2,6 @@
 
 from goodnews.preview.server import PreviewServer
 from goodnews.preview.state import PreviewState
-from goodnews.preview.watching import watch
+from goodnews.preview.watching import Preview, watch
 
-__all__ = ["PreviewServer", "PreviewState", "watch"]
+__all__ = ["Preview", "PreviewServer", "PreviewState", "watch"]

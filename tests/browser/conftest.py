@@ -1,4 +1,3 @@
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,13 +5,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from goodnews.jobs.build import build_site
-from goodnews.jobs.chromium import QUIET, find_chromium
 from goodnews.jobs.extremes import NOON, ONE, read_extremes, write_stories
 from goodnews.pages import index_stories
-from goodnews.problems import Trouble
 from goodnews.publish.loopback import LoopbackSite
 
 from .tools import MissingTool, find_axe
@@ -128,18 +125,6 @@ def sites(tmp_path_factory: pytest.TempPathFactory, photos: tuple[list[Path], Pa
     yield Sites(folders, urls)
     for server in servers:
         server.__exit__(None, None, None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    try:
-        chromium = find_chromium(os.environ)
-    except Trouble as missing:
-        pytest.fail(str(missing), pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

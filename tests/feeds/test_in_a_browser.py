@@ -4,30 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.feeds.making import ONE_PHOTO, make_story, render
-from tests.feeds.readers.programs import find_program
 from tests.feeds.serving import FeedSite
 
 STYLESHEET = Path(__file__).parents[2] / "theme" / "static" / "feed.css"
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    program = find_program("chromium", "chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(chromium: Browser, site: FeedSite) -> Iterator[Page]:
+def page(browser: Browser, site: FeedSite) -> Iterator[Page]:
     site.publish([render(make_story(more=ONE_PHOTO)), render(make_story("2026/b", title="A&E is full"))])
     (site.folder / "theme").mkdir()
     (site.folder / "theme" / "feed.css").write_bytes(STYLESHEET.read_bytes())
-    opened = chromium.new_page(viewport={"width": 320, "height": 640})
+    opened = browser.new_page(viewport={"width": 320, "height": 640})
     opened.goto(f"{site.url}/tags/nursing/feed.xml")
     yield opened
     opened.close()

@@ -11,10 +11,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from goodnews.announce.clock import SystemClock
-from goodnews.jobs.chromium import QUIET, find_chromium
 from goodnews.jobs.publish import run_publish
 from goodnews.jobs.rollback import list_releases, run_rollback
 from goodnews.problems import ContentError, Trouble
@@ -312,13 +311,10 @@ def violations(browser: Browser, site: LoopbackSite, folder: Path) -> dict[str, 
     return found
 
 
-def test_the_strict_policy_is_never_broken_in_a_real_browser_and_does_bite(project: Project) -> None:
-    try:
-        chromium = find_chromium(os.environ)
-    except Trouble as missing:
-        pytest.fail(str(missing), pytrace=False)
-    with sync_playwright() as playwright, LoopbackSite(project.public) as site:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+def test_the_strict_policy_is_never_broken_in_a_real_browser_and_does_bite(
+    project: Project, browser: Browser
+) -> None:
+    with LoopbackSite(project.public) as site:
         assert violations(browser, site, project.public) == {}
         home = project.public / "about/index.html"
         bad = "<script>document.title = 'hacked'</script><p style='color:red'>x</p>"
@@ -328,4 +324,3 @@ def test_the_strict_policy_is_never_broken_in_a_real_browser_and_does_bite(proje
         assert refused.keys() == {"about/index.html"}
         kinds = {each.partition("-src")[0] for each in refused["about/index.html"]}
         assert kinds == {"script", "style", "img"}
-        browser.close()

@@ -5,54 +5,112 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from goodnews.preview import PreviewState, watch
-from goodnews.preview.watching import rebuild
+from goodnews.plugin.request import BuildReport
+from goodnews.preview import Preview, PreviewState, watch
 from goodnews.problems import ContentError, Problem, Severity, Trouble
 
 PROBLEM = Problem("content/a.md", 4, Severity.ERROR, "story-fields", "Not a date.", "Write a date.")
+STORY = Path("content/stories/2026/a/story.md")
 
 
-def until(true: Callable[[], bool], seconds: float = 10) -> None:
+def report(*changed: str, redraw: Callable[[Path], bool] = lambda _path: False) -> BuildReport:
+    return BuildReport("b", Path("output"), changed=changed, redraw=redraw)
+
+
+def until(true: Callable[[], bool], seconds: float = 20) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end
         time.sleep(0.02)
 
 
+class Builds:
+    """Gives what it is told to, one after the other: a report, or a mistake."""
+
+    def __init__(self, *results: BuildReport | Exception) -> None:
+        self.results = list(results)
+
+    def __call__(self) -> BuildReport:
+        result = self.results.pop(0)
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+
 def test_a_build_that_fails_shows_its_problems_and_the_next_good_one_takes_them_away() -> None:
     state = PreviewState()
-
-    def fail() -> None:
-        raise ContentError([PROBLEM])
-
-    rebuild(fail, state)
+    preview = Preview(Builds(ContentError([PROBLEM]), report()), state)
+    preview.change()
     assert state.shown.problems == (PROBLEM,)
-    rebuild(lambda: None, state)
+    preview.change()
     assert state.shown.problems == ()
 
 
 def test_trouble_with_the_world_is_shown_too() -> None:
     state = PreviewState()
-
-    def fail() -> None:
-        raise Trouble("The disk is full.", "Make room.")
-
-    rebuild(fail, state)
+    Preview(Builds(Trouble("The disk is full.", "Make room.")), state).change()
     assert state.shown.problems[0].what == "The disk is full."
+
+
+def test_one_changed_story_is_shown_before_the_whole_build() -> None:
+    state, seen = PreviewState(), []
+
+    def redraw(path: Path) -> bool:
+        seen.append((path, state.shown.number))
+        return True
+
+    first = report("index.html", redraw=redraw)
+    preview = Preview(Builds(first, report("feed.xml")), state)
+    preview.change()
+    preview.change([STORY])
+    assert seen == [(STORY, 1)]
+    assert state.shown.number == 2, "a change of a feed alone does not load the page again"
+
+
+def test_pages_that_changed_with_it_are_shown_after_the_whole_build() -> None:
+    state = PreviewState()
+    preview = Preview(Builds(report(redraw=lambda _path: True), report("index.html")), state)
+    preview.change()
+    preview.change([STORY])
+    assert state.shown.number == 3
+
+
+def test_a_mistake_in_the_changed_story_is_shown_without_a_whole_build() -> None:
+    state = PreviewState()
+
+    def redraw(_path: Path) -> bool:
+        raise ContentError([PROBLEM])
+
+    preview = Preview(Builds(report(redraw=redraw)), state)
+    preview.change()
+    preview.change([STORY])
+    assert state.shown.problems == (PROBLEM,)
+
+
+def test_several_changes_at_once_are_one_whole_build() -> None:
+    state = PreviewState()
+    preview = Preview(Builds(report(redraw=lambda _path: True), report("index.html")), state)
+    preview.change()
+    preview.change([STORY, Path("theme/static/site.css")])
+    assert state.shown.number == 2
 
 
 def test_saving_a_file_builds_again(tmp_path: Path) -> None:
     state, stop, built = PreviewState(), threading.Event(), []
-    watcher = threading.Thread(
-        target=watch, args=([tmp_path, tmp_path / "absent"], lambda: built.append(1), state, stop)
-    )
+
+    def build() -> BuildReport:
+        built.append(1)
+        return report("index.html")
+
+    folders = [tmp_path, tmp_path / "absent"]
+    watcher = threading.Thread(target=watch, args=(folders, Preview(build, state), stop))
     watcher.start()
     try:
         time.sleep(0.3)
         (tmp_path / "story.md").write_text("one", encoding="utf-8")
-        until(lambda: len(built) >= 1)
         until(lambda: state.shown.number >= 1)
+        assert built
     finally:
         stop.set()
-        watcher.join(10)
+        watcher.join(20)
     assert not watcher.is_alive()

@@ -39,9 +39,14 @@ class Site:
             shutil.copy(ROOT / name, root / name)
 
     def write(
-        self, key: str, body: str = "Hello.", photos: dict[str, bytes] | None = None, **fields: str
+        self,
+        key: str,
+        body: str = "Hello.",
+        photos: dict[str, bytes] | None = None,
+        more: str = "",
+        **fields: str,
     ) -> Path:
-        """Write a story; `fields` replace or add lines of its front matter, None of them checked."""
+        """Write a story; `fields` replace or add lines of its front matter, `more` its photos."""
         front = {
             "title": f'"About {key}"',
             "summary": "One sentence about it.",
@@ -51,6 +56,8 @@ class Site:
         for file in photos or {}:
             front.setdefault("photos", "")
             front["photos"] += f"\n  - {{file: {file}, alt: A planted thing, shows: nobody}}"
+        if more:
+            front["photos"] = more
         folder = self.root / "content" / "stories" / key
         folder.mkdir(parents=True, exist_ok=True)
         for file, data in (photos or {}).items():
