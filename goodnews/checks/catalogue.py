@@ -19,6 +19,7 @@ from goodnews.checks import (
     recordings,
     settings,
     spelling,
+    unfinished,
     wording,
 )
 from goodnews.checks.library import LibraryRule
@@ -54,7 +55,7 @@ FAMILIES = (
     Family(
         "Words",
         "Titles, headings, links and dates as the NHS content guide has them.",
-        (*wording.RULES, *dates.RULES),
+        (*wording.RULES, *dates.RULES, *unfinished.RULES),
     ),
     Family(
         "Plain English",

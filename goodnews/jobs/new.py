@@ -2,16 +2,13 @@
 
 import re
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 
 from goodnews.files import write_atomically
 from goodnews.problems import Trouble
 from goodnews.story import LONDON, slugify
+from goodnews.story.templates import KINDS, template_text
 from goodnews.trust import Trust
-
-KINDS = ("story", "interview", "picture", "live", "invitation", "video", "audio", "quote", "thanks")
-"""Each is a file in `templates/`; a writer learns no other fields than the ones in it."""
 
 
 def make_story(root: Path, title: str, kind: str, now: datetime, trust: Trust | None = None) -> Path:
@@ -40,9 +37,8 @@ def make_story(root: Path, title: str, kind: str, now: datetime, trust: Trust | 
 
 def fill_template(kind: str, title: str, today: datetime) -> str:
     """Give the text of a new story of this kind."""
-    template = files("goodnews.jobs").joinpath("templates", f"{kind}.md").read_text(encoding="utf-8")
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    return template.replace("{title}", quoted).replace("{date}", f"{today:%Y-%m-%d %H:%M}")
+    return template_text(kind).replace("{title}", quoted).replace("{date}", f"{today:%Y-%m-%d %H:%M}")
 
 
 def in_own_words(text: str, trust: Trust) -> str:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.jobs.new import KINDS, make_story
+from goodnews.jobs.new import make_story
 from goodnews.problems import Trouble
 from goodnews.story import Shape, parse_story, read_story
+from goodnews.story.templates import KINDS
 from goodnews.trust import Trust
 
 NOW = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)

@@ -1,0 +1,55 @@
+"""Stories that are not finished: words that stood in the template, and that nobody replaced."""
+
+import re
+from collections.abc import Iterator
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.problems import Severity
+from goodnews.story.templates import all_templates
+
+LONG_ENOUGH = 12
+"""Characters; a shorter line of a template (`People`) may well be what a story says, too."""
+
+
+@rule(
+    "template-words",
+    Severity.ERROR,
+    explains="Nothing of the template that `./inv new` gives is left in a story.",
+    remedy="Put your own words in its place, or take the line out.",
+    good=("by: The porters", "---\nThe lift has a new motor."),
+    bad=(
+        "by: Your role, Your team",
+        "summary: One sentence that says what happened and why it is good.",
+        "---\nOne or two sentences. Let the picture talk.",
+    ),
+)
+def template_words(reading: Reading) -> Iterator[Found]:
+    """A story is sent from a phone between two other things; a line is soon overlooked."""
+    story, front = reading.story, reading.story.front
+    template = all_templates()
+    said: list[tuple[int, str | None]] = [
+        (story.lines("summary"), front.summary),
+        (story.lines("by"), front.by),
+        (story.lines("team"), front.team if front.team == "Your team" else None),
+    ]
+    for number, note in enumerate(front.photos):
+        said += [
+            (story.lines("photos", number, part), getattr(note, part))
+            for part in ("alt", "caption", "credit")
+        ]
+    for name in ("interview", "quote", "thanks", "video", "audio", "event"):
+        part = getattr(front, name)
+        said += [
+            (story.lines(name, field.removesuffix("_")), value)
+            for field, value in (part or ())
+            if isinstance(value, str)
+        ]
+    said += [(story.body_line + number, line) for number, line in enumerate(story.body.split("\n"))]
+    for line, text in said:
+        stripped = re.sub(r"^[QA]:\s*", "", (text or "").strip())
+        if stripped == "Your team" or (len(stripped) >= LONG_ENOUGH and stripped in template):
+            yield Found(line, f"“{stripped}” is still the template's text.")
+
+
+RULES = (template_words,)
