@@ -16,7 +16,7 @@ from goodnews.trust import Trust
 
 SITES_OWN = words(
     """
-    archive categories tags teams hospitals search photos cards theme pagefind cy en
+    archive categories tags teams hospitals search photos cards files theme pagefind cy en
     index.html 404.html robots.txt sitemap.xml events.ics announce.json _headers _redirects
     podcast.xml podcast-cover.png feed-icon.png
     """

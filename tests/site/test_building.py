@@ -10,6 +10,7 @@ from goodnews.checks.old_addresses import is_sites_own
 from goodnews.problems import ContentError
 from goodnews.story import read_stories
 from tests.site.conftest import Site, picture
+from tests.sounds.specimens import mp3_sound
 
 ADDRESSES = """
 index.html 404.html feed.xml feed.json events.ics sitemap.xml robots.txt announce.json
@@ -51,6 +52,10 @@ def test_the_addresses_of_the_design_are_there(full: Site) -> None:
 
 
 def test_the_check_of_old_addresses_knows_everything_at_the_top_of_the_site(full: Site) -> None:
+    folder = full.write(
+        "2026/a-voice", audio="{file: a.mp3, title: Four in the morning, transcript: It is four.}"
+    )
+    (folder / "a.mp3").write_bytes(mp3_sound())
     full.build()
     standing = read_stories(full.root / "content", full.root).standing
     tops = {path.split("/")[0] for path in full.files()} - {"stories", "news"}
