@@ -16,11 +16,14 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 ONE = "2026/the-only-story"
 """The story of a site that has only one."""
 
+SILENCE = (b"\xff\xfb\x90\x64" + bytes(413)) * 77
+"""Two seconds of an MP3 in which nobody says anything (MPEG-1 layer III, 128 kbit/s)."""
+
 _STORY = re.compile(r"^=== (\S+)\n(.*?)(?=^=== |\Z)", re.MULTILINE | re.DOTALL)
 
 
 def read_extremes() -> Mapping[str, str]:
-    """Give the stories by key, with marks such as `«two»` where their photos go."""
+    """Give the stories by key, with marks such as `«two»` where their photos go, or a recording."""
     text = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
     return {match[1]: match[2].rstrip() + "\n" for match in _STORY.finditer(text)}
 
@@ -44,6 +47,9 @@ def write_stories(content: Path, keys: Sequence[str], wide: Sequence[Path], tall
         for mark, photos in sources.items():
             if f"«{mark}»" in text:
                 text = text.replace(f"«{mark}»", _put(folder, photos))
+        if "«sound»" in text:
+            (folder / "sound.mp3").write_bytes(SILENCE)
+            text = text.replace("«sound»", "sound.mp3")
         placed = "![](photo-02.jpg)" if (folder / "photo-02.jpg").exists() else ""
         text = text.replace("«placed»", placed)
         (folder / "story.md").write_text(text, encoding="utf-8", newline="\n")

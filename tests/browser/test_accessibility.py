@@ -81,7 +81,7 @@ def test_every_control_can_be_reached_by_keyboard_and_shows_it(page: Page, addre
             .filter((each) => each.checkVisibility()).length"""
     )
     seen: list[str] = []
-    for _ in range(wanted + 5):
+    for _ in range(wanted + 20):
         page.keyboard.press("Tab")
         step = page.evaluate(
             """() => {
@@ -99,6 +99,8 @@ def test_every_control_can_be_reached_by_keyboard_and_shows_it(page: Page, addre
                 };
             }"""
         )
+        if step and step["stop"] in seen[-1:]:
+            continue  # a player has stops of its own inside
         if step is None or step["stop"] in seen:
             break
         seen.append(step["stop"])
