@@ -36,13 +36,18 @@ def episodes_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> tuple
     return tuple(story.identity for story in newest_first)
 
 
+def podcast_title(trust: Trust) -> str:
+    """What the show is called."""
+    return words_for(trust.language).podcast.format(one_line(trust.site_name))
+
+
 def podcast_channel(trust: Trust) -> Channel:
     """The show."""
     words = words_for(trust.language)
     address = trust.url(PATH)
     return replace(
         channel_for(Listing(MAIN, ""), trust),
-        title=words.podcast.format(one_line(trust.site_name)),
+        title=podcast_title(trust),
         description=words.podcast_about.format(one_line(trust.name)),
         address=address,
         current=address,

@@ -1,11 +1,12 @@
 """What a page tells machines about itself: search engines, feed readers, whoever shows a shared link."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from goodnews.feeds import PODCAST, episodes_of, podcast_title
 from goodnews.pages.addresses import link
 from goodnews.pages.outbound import Link
 from goodnews.pages.shelves import Kind, labels, shelf_address
@@ -65,10 +66,14 @@ def page_head(
     lang: str,
     *,
     feeds: tuple[Link, ...] = (),
+    more_feeds: tuple[Link, ...] = (),
     indexed: bool = True,
     scripts: tuple[str, ...] = (),
 ) -> Head:
-    """Make the head of any page that is not a story. `address` is the page's own, `about/`."""
+    """Make the head of any page that is not a story. `address` is the page's own, `about/`.
+
+    `feeds` come before the feed of everything, `more_feeds` after it.
+    """
     title = f"{name} – {trust.site_name}" if name != trust.site_name else f"{name} – {trust.name}"
     whole = None if address is None else trust.url(address)
     return Head(
@@ -77,7 +82,7 @@ def page_head(
         description,
         whole,
         lang,
-        feeds=(*feeds, site_feed(trust)),
+        feeds=(*feeds, site_feed(trust), *more_feeds),
         indexed=indexed,
         scripts=scripts,
     )
@@ -101,7 +106,7 @@ def story_head(
         lang=front.lang,
         kind="article",
         image=image,
-        feeds=(*story_feeds(trust, each), site_feed(trust)),
+        feeds=(*story_feeds(trust, each), site_feed(trust), *podcast_feed(trust, (each,))),
         alternates=tuple((one.story.front.lang, trust.url(one.story.address)) for one in same),
         data=news_article(trust, each, image),
         published=published,
@@ -112,6 +117,12 @@ def story_head(
 def site_feed(trust: Trust) -> Link:
     """The feed of everything."""
     return Link(trust.site_name, link(trust, "feed.xml"))
+
+
+def podcast_feed(trust: Trust, public: Sequence[Rendered]) -> tuple[Link, ...]:
+    """The podcast, when one of these stories can be heard in it."""
+    heard = episodes_of(public, ())
+    return (Link(podcast_title(trust), link(trust, PODCAST)),) if heard else ()
 
 
 def story_feeds(trust: Trust, each: Rendered) -> tuple[Link, ...]:

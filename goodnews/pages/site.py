@@ -8,7 +8,7 @@ from goodnews.pages.addresses import file_of, link
 from goodnews.pages.calendar import times
 from goodnews.pages.cards import Card, make_card
 from goodnews.pages.frame import Frame, make_frame
-from goodnews.pages.head import page_head, story_head
+from goodnews.pages.head import page_head, podcast_feed, story_head
 from goodnews.pages.listing import index_address, index_shelves, list_shelf, page_address
 from goodnews.pages.look import Look
 from goodnews.pages.outbound import Link
@@ -52,6 +52,11 @@ class Site:
         """All shelves by kind."""
         return {kind: fill_shelves(self.public, kind) for kind in Kind}
 
+    @cached_property
+    def podcast(self) -> tuple[Link, ...]:
+        """The podcast, once somebody can be heard in it."""
+        return podcast_feed(self.trust, self.public)
+
     def home(self) -> Page:
         """The front page: the newest story large, the next ones as cards, what is coming up."""
         newest = self.public[: self.trust.page_size + 1]
@@ -60,7 +65,14 @@ class Site:
         return self._page(
             "",
             "home",
-            page_head(self.trust, self.trust.site_name, self.trust.strapline, "", self._words.lang),
+            page_head(
+                self.trust,
+                self.trust.site_name,
+                self.trust.strapline,
+                "",
+                self._words.lang,
+                more_feeds=self.podcast,
+            ),
             hero=make_card(newest[0], self.trust, self._words, self.now, hero=True) if newest else None,
             cards=tuple(self._card(each, self._words) for each in newest[1:]),
             soon=tuple(self._soon(each) for each in soon[:3]),
@@ -120,13 +132,21 @@ class Site:
         return self._page(
             address,
             text.template,
-            page_head(self.trust, text.title, text.summary, address, text.lang),
+            page_head(
+                self.trust,
+                text.title,
+                text.summary,
+                address,
+                text.lang,
+                more_feeds=self.podcast if text.template == "subscribe" else (),
+            ),
             words,
             text=text,
             other=link(self.trust, other) if other else None,
             ways=ways_to_share(self.trust, words, self.now),
             feeds=feeds if text.template == "subscribe" else (),
             feed=self.trust.url("feed.xml"),
+            podcast=self.podcast[0].href if self.podcast else None,
             events=link(self.trust, "events.ics"),
             newsletter=self.trust.newsletter_url,
         )

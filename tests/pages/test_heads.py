@@ -1,13 +1,17 @@
 """What a page tells machines."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from lxml import html
 
+from goodnews.pages import Page, parse_page
 from goodnews.photos import Rendition
-from goodnews.rendered import Rendered
+from goodnews.rendered import Attachment, Rendered
 
-from .making import PHOTO, draw, make_story, plan
+from .making import PHOTO, draw, make_story, make_trust, plan
 
 
 def head_of(each: Rendered) -> html.HtmlElement:
@@ -21,9 +25,6 @@ def meta(head: html.HtmlElement, name: str) -> str | None:
 
 
 def with_card(each: Rendered) -> Rendered:
-    from dataclasses import replace
-    from pathlib import Path
-
     return replace(each, card=Rendition("9f-card.jpg", 1200, 630, "image/jpeg", 1, Path("/nowhere")))
 
 
@@ -60,6 +61,41 @@ def test_the_nearest_feed_comes_first() -> None:
         "/categories/people/feed.xml",
         "/feed.xml",
     ]
+
+
+def heard() -> Rendered:
+    each = make_story("2026/heard", "audio: {file: a.mp3, title: At four, transcript: It is four.}")
+    return replace(each, attachments={"a.mp3": Attachment("9f.mp3", "audio/mpeg", 1, Path("/nowhere"))})
+
+
+def feeds_of(page: Page) -> list[str]:
+    found = html.fromstring(draw(page)).xpath("//link[@type='application/rss+xml']/@href")
+    return [str(each) for each in found]
+
+
+@pytest.mark.parametrize("path", ["index.html", "subscribe/index.html", "stories/2026/heard/index.html"])
+def test_the_podcast_is_found_once_there_is_somebody_to_be_heard_in_it(path: str) -> None:
+    text = parse_page(
+        "---\ntitle: Follow\nsummary: How.\ntemplate: subscribe\n---\nSo.\n", "subscribe.md", make_trust()
+    )
+    page = plan([heard(), make_story("2026/read")], texts=[text])[path]
+    assert feeds_of(page)[-2:] == ["/feed.xml", "/podcast.xml"]
+    silent = plan([make_story("2026/read"), make_story("2026/heard")], texts=[text])[path]
+    assert "podcast" not in draw(silent)
+    if path.startswith("subscribe"):
+        (link,) = html.fromstring(draw(page)).xpath("//main//a[@href='/podcast.xml']")
+        assert "podcast" in link.text_content()
+
+
+def test_a_story_to_be_read_offers_no_podcast_and_nor_does_one_taken_back() -> None:
+    pages = plan([heard(), make_story("2026/read")])
+    assert "/podcast.xml" not in feeds_of(pages["stories/2026/read/index.html"])
+    gone = make_story(
+        "2026/gone",
+        "audio: {file: a.mp3, title: At four, transcript: It is four.}\n"
+        "withdrawn: {on: 2026-12-01, reason: Asked}",
+    ).story
+    assert "/podcast.xml" not in feeds_of(plan([make_story()], withdrawn=[gone])["index.html"])
 
 
 def test_what_is_not_there_is_not_to_be_found() -> None:
