@@ -39,8 +39,10 @@ class Preview:
         except Trouble as error:
             self._state.show((Problem("the preview", 1, Severity.ERROR, "preview", error.what, error.fix),))
         else:
-            # A page that is on screen already is not loaded again for the sake of a feed.
-            if not was_quick or any(name.endswith(".html") for name in self._last.changed):
+            # A page that is on screen already is not loaded again for the sake of a feed, or of the
+            # home page, which changes with every build because it says the build's name.
+            pages = [name for name in self._last.changed if name.endswith(".html") and name != "index.html"]
+            if pages or not was_quick:
                 self._state.show()
 
 

@@ -60,7 +60,7 @@ def test_one_changed_story_is_shown_before_the_whole_build() -> None:
         return True
 
     first = report("index.html", redraw=redraw)
-    preview = Preview(Builds(first, report("feed.xml")), state)
+    preview = Preview(Builds(first, report("feed.xml", "index.html")), state)
     preview.change()
     preview.change([STORY])
     assert seen == [(STORY, 1)]
@@ -69,7 +69,7 @@ def test_one_changed_story_is_shown_before_the_whole_build() -> None:
 
 def test_pages_that_changed_with_it_are_shown_after_the_whole_build() -> None:
     state = PreviewState()
-    preview = Preview(Builds(report(redraw=lambda _path: True), report("index.html")), state)
+    preview = Preview(Builds(report(redraw=lambda _path: True), report("archive/index.html")), state)
     preview.change()
     preview.change([STORY])
     assert state.shown.number == 3
@@ -89,7 +89,7 @@ def test_a_mistake_in_the_changed_story_is_shown_without_a_whole_build() -> None
 
 def test_several_changes_at_once_are_one_whole_build() -> None:
     state = PreviewState()
-    preview = Preview(Builds(report(redraw=lambda _path: True), report("index.html")), state)
+    preview = Preview(Builds(report(redraw=lambda _path: True), report("archive/index.html")), state)
     preview.change()
     preview.change([STORY, Path("theme/static/site.css")])
     assert state.shown.number == 2
