@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -110,10 +111,12 @@ def make_card(spec: CardSpec, cache: Path, budget: Budget | None = None) -> Rend
 def _is_whole(path: Path) -> bool:
     """Whether a card is in the cache from its first marker to its last: a torn one is drawn again."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as card:
+            first = card.read(2)
+            card.seek(-2, os.SEEK_END)
+            return (first, card.read(2)) == (b"\xff\xd8", b"\xff\xd9")
     except OSError:
         return False
-    return data.startswith(b"\xff\xd8") and data.endswith(b"\xff\xd9")
 
 
 def _cost(spec: CardSpec, photo: bytes | None) -> int:
