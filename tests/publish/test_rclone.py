@@ -10,7 +10,9 @@ import pytest
 
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
-from goodnews.publish.targets.rclone import RcloneTarget
+from goodnews.publish.settings import RcloneSettings
+from goodnews.publish.targets.choose import make_target
+from goodnews.publish.targets.rclone import CONFIG, RcloneTarget
 from tests.publish.conftest import Reader, a_site, read_site, write_site
 from tests.publish.servers import rclone_server
 
@@ -69,6 +71,32 @@ def test_a_place_with_other_things_in_it_is_left_alone(environ: Environ, place: 
 def test_a_remote_nobody_set_up_is_said_plainly(environ: Environ, built: Built) -> None:
     with pytest.raises(Trouble, match="could not deliver"):
         RcloneTarget("elsewhere:stories", environ=environ).deliver(built(1), "build1")
+
+
+def as_config(environ: Environ) -> str:
+    """The remote of the variables as `rclone config show` would write it."""
+    remote = "RCLONE_CONFIG_THERE_"
+    lines = [f"{name.removeprefix(remote).lower()} = {environ[name]}" for name in environ if remote in name]
+    return "\n".join(["[there]", *lines])
+
+
+def test_a_runner_brings_the_set_up_as_a_secret_that_is_on_the_disk_only_meanwhile(
+    environ: Environ, place: Path, built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    settings = RcloneSettings(kind="rclone", to="there:stories", linger=0)
+    runner = {CONFIG: as_config(environ), "RCLONE_CACHE_DIR": environ["RCLONE_CACHE_DIR"]}
+    make_target(settings, tmp_path, runner).deliver(built(1), "build1")
+    assert read_site(place) == a_site(1)
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_set_up_that_cannot_be_read_is_said_without_a_word_of_it(built: Built) -> None:
+    with pytest.raises(Trouble) as trouble:
+        RcloneTarget("there:stories", environ={CONFIG: "[there]\nhunter2"}).deliver(built(1), "build1")
+    assert CONFIG in trouble.value.fix
+    assert "hunter2" not in str(trouble.value)
 
 
 PROGRAM = """

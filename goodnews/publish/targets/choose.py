@@ -28,4 +28,4 @@ def make_target(settings: TargetSettings, root: Path, environ: Mapping[str, str]
         )
     if isinstance(settings, RsyncSettings):
         return RsyncTarget(settings.to, port=settings.port, linger=settings.linger, environ=environ)
-    return RcloneTarget(settings.to, linger=settings.linger)
+    return RcloneTarget(settings.to, linger=settings.linger, environ=environ)

@@ -70,6 +70,13 @@ def run_program(
     return Ran(ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace"))
 
 
+def keep_secret(file: Path, text: str) -> Path:
+    """Write a secret into a new file that nobody else may read, and give the file."""
+    file.touch(mode=0o600, exist_ok=False)
+    file.write_text(f"{text.strip()}\n", encoding="utf-8")
+    return file
+
+
 def last_words(err: str) -> str:
     """The last line a program complained with, without what could be a password in an address.
 

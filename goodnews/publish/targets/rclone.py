@@ -1,21 +1,31 @@
 """The `rclone` target: S3, Azure Blob, SFTP, WebDAV and dozens more through one tool.
 
-The remote is set up once by `rclone config`, or in a runner by `RCLONE_CONFIG_…` variables.
+The remote is set up once by `rclone config`, or in a runner by one secret that holds the same words,
+or by rclone's own `RCLONE_CONFIG_…` variables.
 """
 
 import hashlib
 import json
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from goodnews.problems import Trouble
 from goodnews.publish.changes import Changes, list_files
 from goodnews.publish.headers import cache_control
 from goodnews.publish.kinds import BEACON, Kind, content_type, is_immutable, kind_of, plain_name
-from goodnews.publish.targets.commands import Ran, find_program, last_words, run_program
+from goodnews.publish.targets.commands import Ran, find_program, keep_secret, last_words, run_program
 from goodnews.publish.targets.remote import SPARED, deliver_by
 from goodnews.publish.targets.target import Delivery
+
+CONFIG = "PUBLISH_RCLONE_CONFIG"
+"""Where a runner without files of its own keeps what `rclone config` wrote.
+
+Rclone's own variables are named after the remote and after its kind's options, and a workflow can
+pass on only secrets whose names it knows.
+"""
 
 _HOW = "Get it from rclone.org. On Debian and Ubuntu: apt-get install rclone. On a Mac: brew install rclone."
 _NOT_THERE = 3
@@ -35,13 +45,25 @@ class RcloneTarget:
         environ: Mapping[str, str] | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._carrier = _Rclone(to, environ or {})
+        self._to = to
+        self._environ = environ or {}
         self._linger = linger
         self._sleep = sleep
 
     def deliver(self, site: Path, build: str) -> Delivery:  # noqa: ARG002 - every target is told the build
         """Bring the remote folder to show `site`."""
-        return deliver_by(self._carrier, site, linger=self._linger, sleep=self._sleep)
+        with _set_up(self._environ) as environ:
+            return deliver_by(_Rclone(self._to, environ), site, linger=self._linger, sleep=self._sleep)
+
+
+@contextmanager
+def _set_up(environ: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+    """What rclone's environment is; a set-up that came as a secret is on the disk only during the block."""
+    with tempfile.TemporaryDirectory() as folder:
+        if text := environ.get(CONFIG):
+            yield {**environ, "RCLONE_CONFIG": str(keep_secret(Path(folder, "rclone.conf"), text))}
+        else:
+            yield environ
 
 
 class _Rclone:
@@ -114,6 +136,12 @@ class _Rclone:
 
     def _must(self, ran: Ran) -> Ran:
         if ran.code:
+            if "could not parse line" in ran.err:
+                # It repeats the line, and that may hold a key.
+                raise Trouble(
+                    "rclone could not read its set-up.",
+                    f"See `rclone config show`. On a runner, all of its lines go into {CONFIG}.",
+                )
             raise Trouble(
                 f"rclone could not deliver to {self.where}: {last_words(ran.err)}",
                 "Check the remote with `rclone lsd`, then publish again: it picks up where it was.",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from goodnews.problems import Trouble
 from goodnews.publish.changes import Changes, list_files
-from goodnews.publish.targets.commands import find_program, last_words, run_program
+from goodnews.publish.targets.commands import find_program, keep_secret, last_words, run_program
 from goodnews.publish.targets.remote import SPARED, deliver_by
 from goodnews.publish.targets.target import Delivery
 
@@ -58,13 +58,9 @@ def ssh_command(host: str, port: int, environ: Mapping[str, str]) -> Iterator[st
     words = ["ssh", "-p", str(port), "-o", "BatchMode=yes", "-o", "ConnectTimeout=20"]
     with tempfile.TemporaryDirectory() as folder:
         if key := environ.get(KEY):
-            file = Path(folder, "key")
-            file.touch(mode=0o600)
-            file.write_text(key.strip() + "\n", encoding="utf-8")
-            words += ["-i", str(file), "-o", "IdentitiesOnly=yes"]
+            words += ["-i", str(keep_secret(Path(folder, "key"), key)), "-o", "IdentitiesOnly=yes"]
         if hosts := environ.get(HOSTS):
-            known = Path(folder, "known_hosts")
-            known.write_text(hosts.strip() + "\n", encoding="utf-8")
+            known = keep_secret(Path(folder, "known_hosts"), hosts)
             words += ["-o", f"UserKnownHostsFile={known}", "-o", "StrictHostKeyChecking=yes"]
         socket = Path(folder, "s")  # a short name: systems allow about a hundred letters
         words += ["-o", f"ControlPath={socket}"]
