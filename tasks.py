@@ -88,12 +88,13 @@ def build(_: Context, explain: bool = False) -> None:
 @task(
     help={
         "only": "build (nothing is delivered) or deliver (what is built; nothing is announced).",
-        "may_shrink": "Publish even if much less than is live would be left.",
+        "may_shrink": "Publish without asking even if much less than is live would be left.",
     }
 )
 def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
     """Check, build, inspect, deliver, wait until live, announce."""
     from goodnews.console import make_console, progress_bar
+    from goodnews.jobs.asking import ask
     from goodnews.jobs.plainly import plainly
     from goodnews.jobs.publish import run_publish
 
@@ -106,6 +107,7 @@ def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
             print,
             only=only,
             may_shrink=may_shrink,
+            confirm=ask(),
             progress=lambda label, total: progress_bar(console, label, total),
         )
     if code:

@@ -3,8 +3,16 @@
 import sys
 from collections.abc import Callable
 
+Confirm = Callable[[str], bool]
+"""Puts a question, and gives whether the answer was yes."""
 
-def ask(*, yes: bool = False) -> Callable[[str], bool]:
+
+def nobody_is_there(_question: str) -> bool:
+    """Nobody to ask is a no."""
+    return False
+
+
+def ask(*, yes: bool = False) -> Confirm:
     """A way of asking: `yes` answers everything; where nobody sits at a terminal the answer is no."""
 
     def confirm(question: str) -> bool:
@@ -12,6 +20,9 @@ def ask(*, yes: bool = False) -> Callable[[str], bool]:
             return True
         if not sys.stdin.isatty():
             return False
-        return input(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
+        try:
+            return input(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
+        except EOFError:  # Ctrl-D
+            return False
 
     return confirm

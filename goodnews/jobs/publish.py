@@ -13,6 +13,7 @@ from goodnews.announce.conversations import read_conversations
 from goodnews.checks import check_site
 from goodnews.feeds import PUSHED, ping_hub
 from goodnews.jobs.announce import run_announce
+from goodnews.jobs.asking import Confirm, nobody_is_there
 from goodnews.jobs.build import build_site
 from goodnews.jobs.check import run_check
 from goodnews.jobs.place import Place, read_file, read_place
@@ -22,7 +23,7 @@ from goodnews.plugin.request import BuildReport, Progress, in_silence
 from goodnews.problems import ContentError, Problem, Trouble, summary
 from goodnews.publish import LoopbackSite, stage_site, wait_until_live
 from goodnews.publish.beacon import build_of, parse_beacon
-from goodnews.publish.inspect import LiveCopy, inspect_output, read_live
+from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
 from goodnews.publish.kinds import BEACON
 from goodnews.publish.live import fetch
 from goodnews.publish.lock import only_one
@@ -52,6 +53,7 @@ def run_publish(
     *,
     only: str = "",
     may_shrink: bool = False,
+    confirm: Confirm = nobody_is_there,
     progress: Progress = in_silence,
     clock: Clock | None = None,
 ) -> int:
@@ -64,6 +66,7 @@ def run_publish(
         say: told one calm line for each step.
         only: one of `ONLY`.
         may_shrink: whether much less than is live may go out.
+        confirm: asks a person whether it may, when that was not said.
         progress: how long work is shown.
         clock: what the announcer goes by; the machine's, unless a test brings its own.
 
@@ -77,7 +80,7 @@ def run_publish(
         place = read_place(root, environ)
         if only != "deliver":
             build(place, now, say, progress=progress)
-        inspect(place, now, say, may_shrink=may_shrink)
+        inspect(place, now, say, may_shrink=may_shrink, confirm=confirm)
         if only != "build":
             return deliver_and_announce(place, say, clock, announce=only != "deliver")
     return 0
@@ -108,8 +111,12 @@ def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> Build
     return report
 
 
-def inspect(place: Place, now: datetime, say: Say, *, may_shrink: bool) -> None:
+def inspect(
+    place: Place, now: datetime, say: Say, *, may_shrink: bool, confirm: Confirm = nobody_is_there
+) -> None:
     """Walk through the built site, and compare it with what is live.
+
+    When nothing else is wrong but that much is gone, a person may say yes to that.
 
     Raises:
         ContentError: it must not go out like this.
@@ -125,6 +132,9 @@ def inspect(place: Place, now: datetime, say: Say, *, may_shrink: bool) -> None:
         may_shrink=may_shrink,
     )
     problems += check_site(place.output, place.trust.site_url)
+    errors = [problem for problem in problems if problem.is_error]
+    if [problem.code for problem in errors] == [SHRINKS] and confirm(f"{errors[0].what} Publish it?"):
+        problems = tuple(problem for problem in problems if problem not in errors)
     stop_at_errors(problems)
     for problem in problems:
         say(f"{problem.file}: {problem.what} {problem.fix}")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,34 @@ def test_much_less_than_is_live_stops_and_asks(project: Project) -> None:
         project.publish()
     assert any(problem.code == "site-shrinks" for problem in error.value.problems)
     assert project.publish(may_shrink=True) == 0
+
+
+def test_a_person_at_the_terminal_is_asked_once_and_a_no_stops_it(project: Project) -> None:
+    shutil.rmtree(project.root / "content/stories/2026/the-kitchen")
+    before = project.snapshot("public", ".public-releases")
+    asked: list[str] = []
+
+    def answer(words: str, *, yes: bool) -> bool:
+        asked.append(words)
+        return yes
+
+    with pytest.raises(ContentError) as error:
+        project.publish(confirm=partial(answer, yes=False))
+    assert "--may-shrink" in next(problem.fix for problem in error.value.problems if problem.is_error)
+    assert project.snapshot("public", ".public-releases") == before
+    assert project.publish(confirm=partial(answer, yes=True)) == 0
+    assert not (project.public / "stories/2026/the-kitchen").exists()
+    assert len(asked) == 2
+    assert all("1 of the 2 stories that are live" in words and words.endswith("?") for words in asked)
+
+
+def test_nobody_can_say_yes_to_a_site_with_anything_else_wrong(project: Project) -> None:
+    shutil.rmtree(project.root / "content/stories/2026/the-kitchen")
+    template = project.root / "theme/templates/base.html"
+    text = template.read_text(encoding="utf-8")
+    template.write_text(text.replace("<body>", '<body><a href="/nowhere/">A link</a>'), encoding="utf-8")
+    with pytest.raises(ContentError):
+        project.publish(confirm=pytest.fail)
 
 
 def test_the_parts_may_run_one_by_one_as_in_a_workflow(project: Project) -> None:

@@ -12,6 +12,9 @@ from goodnews.publish.kinds import BEACON
 MOST = 0.2
 """The part of the live pages that may go without a question."""
 
+SHRINKS = "site-shrinks"
+"""The code of the one problem that a person's yes is enough for."""
+
 SITE_MAP = "sitemap.xml"
 _PLACE = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
 Get = Callable[[str], bytes | None]
@@ -61,7 +64,7 @@ def inspect_lost(site: BuiltSite, live: LiveCopy | None, *, may_shrink: bool) ->
             f"stories that are live; the live one has {live.pages} pages."
         )
         fix = "If so much should really go, publish with --may-shrink."
-        yield Problem("output", 1, Severity.ERROR, "site-shrinks", what, fix)
+        yield Problem("output", 1, Severity.ERROR, SHRINKS, what, fix)
 
 
 def _part_gone(before: int, after: int) -> float:
