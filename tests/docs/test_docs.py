@@ -199,10 +199,19 @@ def anchors(page: Path) -> set[str]:
 
 def test_the_readme_fits_on_two_screens_and_shows_a_picture() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 90
+    assert len(text.splitlines()) <= 80
     assert re.search(r"!\[[^\]]{20,}\]\(docs/picture\.png\)", text)
     assert "./inv publish" in text
     assert "./inv test" in text
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_what_the_tests_need_besides_python_is_said_in_one_line_with_the_way_to_get_it(page: str) -> None:
+    lines = (ROOT / page).read_text(encoding="utf-8").splitlines()
+    needs = [line for line in lines if "Chromium" in line]
+    assert len(needs) == 1
+    for word in ("Node.js", "Java", "Debian", "`.ci/run`"):
+        assert word in needs[0], word
 
 
 def test_the_page_for_a_phone_speaks_the_policys_words() -> None:
