@@ -1,7 +1,7 @@
 """`check`: read the stories, run every rule, show what was found."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -62,35 +62,72 @@ def run_check(
     if format not in FORMATS:
         raise Trouble(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
     library = read_stories(root / "content", root)
-    only = choose(library, wanted) if wanted else None
-    problems = check_stories(
+    workers = workers or os.cpu_count() or 1
+    if not wanted:
+        more = check_settings(root, trust, now, readable=_readable)
+        return _check(library, None, more, format, root, trust, now, workers)
+    unread = [problem for problem in library.problems if _names(wanted, problem.file)]
+    return _check(library, choose(library, wanted), unread, format, root, trust, now, workers)
+
+
+def check_keys(keys: Collection[str], *, root: Path, trust: Trust, now: datetime) -> Checked | None:
+    """Check the stories of some folders, in Markdown; None when no story is there, nor a problem.
+
+    Args:
+        keys: folders below `content/stories`, `2026/night-on-ward-7`.
+        root: the project's root.
+        trust: the Trust's settings.
+        now: the moment, aware.
+    """
+    library = read_stories(root / "content", root)
+    only = [story for story in library.stories if story.key in keys]
+    unread = [problem for problem in library.problems if key_in(problem.file) in keys]
+    if not only and not unread:
+        return None
+    return _check(library, only, unread, "markdown", root, trust, now, os.cpu_count() or 1)
+
+
+def key_in(file: str) -> str:
+    """The key of the story that a file below `content/stories` belongs to.
+
+    >>> key_in("content/stories/2026/night-on-ward-7/story.md")
+    '2026/night-on-ward-7'
+    """
+    return "/".join(file.removeprefix("content/stories/").split("/")[:2])
+
+
+def _check(
+    library: Library,
+    only: Sequence[Story] | None,
+    more: Iterable[Problem],
+    format: str,  # noqa: A002
+    root: Path,
+    trust: Trust,
+    now: datetime,
+    workers: int,
+) -> Checked:
+    """Run the rules on stories, add the problems that are no story's, and show it all."""
+    found = check_stories(
         library,
         trust,
         now,
         only=only,
         cache=root / ".cache" / "checks.json",
         photo_cache=root / ".cache" / "photos",
-        workers=workers or os.cpu_count() or 1,
+        workers=workers,
     )
-    if not wanted:
-        problems += check_settings(root, trust, now, readable=_readable)
-    else:
-        problems += tuple(problem for problem in library.problems if _names(wanted, problem.file))
-    problems = tuple(sorted(set(problems)))
+    problems = tuple(sorted({*found, *more}))
     stories = library.stories if only is None else tuple(only)
-    return Checked(problems, len(stories), _shown(problems, stories, format, trust))
-
-
-def _shown(problems: Sequence[Problem], stories: Sequence[Story], format: str, trust: Trust) -> str:  # noqa: A002
     match format:
         case "github":
-            return as_github(problems)
+            text = as_github(problems)
         case "json":
-            return as_json(problems)
+            text = as_json(problems)
         case "markdown":
-            return report(problems, stories, trust)
+            text = report(problems, stories, trust, now)
         case _:
-            return f"{as_text(problems)}\n{MORE}" if problems else as_text(problems)
+            text = f"{as_text(problems)}\n{MORE}" if problems else as_text(problems)
+    return Checked(problems, len(stories), text)
 
 
 def _readable(accent: str) -> str:

@@ -1,11 +1,15 @@
-"""The check as a job summary: what would be posted, who can be seen in the photos, what there is to fix."""
+"""The check as a job summary, for the editor who has to say yes.
+
+What there is to fix; then each story as readers and networks would get it, and who can be seen in it.
+"""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from goodnews.checks.announcing import previews
 from goodnews.jobs.quoting import as_code, as_words
 from goodnews.problems import Problem, Severity, summary
-from goodnews.story import PhotoNote, Story, show_day
+from goodnews.story import PhotoNote, Story, Visibility, show_day, show_time
 from goodnews.trust import Trust
 
 MOST_STORIES = 20
@@ -14,30 +18,26 @@ MOST_STORIES = 20
 _HEADINGS = {Severity.ERROR: "To fix", Severity.WARNING: "To think about", Severity.ADVICE: "Advice"}
 
 
-def report(problems: Sequence[Problem], stories: Sequence[Story], trust: Trust) -> str:
+def report(problems: Sequence[Problem], stories: Sequence[Story], trust: Trust, now: datetime) -> str:
     """Write the check's results in Markdown for the page GitHub shows after a run.
 
     Args:
         problems: all that was found.
-        stories: those checked; the ones with problems, or else the newest, are shown whole.
+        stories: those checked; the ones with problems come first, and so many of them are shown whole.
         trust: the Trust's settings.
+        now: the moment, aware.
     """
     touched = {problem.file for problem in problems}
-    shown = [story for story in stories if story.file in touched] or list(stories)
-    lines = ["## The check", "", f"**{summary(problems)}**", "", *findings(problems)]
-    for story in shown[:MOST_STORIES]:
-        lines += [
-            f"## {as_words(story.front.title)}",
-            "",
-            *posts(story, trust),
-            *photos(story.front.photos),
-        ]
-    if len(shown) > MOST_STORIES:
-        lines += [f"And {len(shown) - MOST_STORIES} more stories.", ""]
+    lines = ["## The check", "", f"**{summary(problems)}**", "", *_findings(problems)]
+    lines += [] if stories else ["No story can be shown yet.", ""]
+    for story in sorted(stories, key=lambda story: story.file not in touched)[:MOST_STORIES]:
+        lines += [*_story(story, now), *_posts(story, trust, now), *_photos(story.front.photos)]
+    if len(stories) > MOST_STORIES:
+        lines += [f"And {len(stories) - MOST_STORIES} more stories.", ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def findings(problems: Sequence[Problem]) -> Iterator[str]:
+def _findings(problems: Sequence[Problem]) -> Iterator[str]:
     """What there is to fix and to think about, a table for each severity."""
     for severity, heading in _HEADINGS.items():
         found = sorted(problem for problem in problems if problem.severity is severity)
@@ -58,9 +58,30 @@ def _row(problem: Problem) -> str:
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
-def posts(story: Story, trust: Trust) -> Iterator[str]:
+def _story(story: Story, now: datetime) -> Iterator[str]:
+    front = story.front
+    yield from (f"## {as_words(front.title)}", "", f"**{as_words(front.summary)}**", "")
+    if who := " · ".join(as_words(part) for part in (front.by, front.team, front.hospital) if part):
+        yield from (who, "")
+    words = len(story.body.split())
+    yield from (f"{as_words(front.category)} · {story.shape} · {words} words", "", _when(story, now), "")
+
+
+def _when(story: Story, now: datetime) -> str:
+    date = story.front.date
+    return {
+        Visibility.PUBLIC: "Public as soon as it is merged.",
+        Visibility.EMBARGOED: f"Public on {show_day(date)} at {show_time(date)}, not before. "
+        "In a public repository it can be read as soon as it is sent in.",
+        Visibility.DRAFT: "A draft: nothing of it is published until the line `draft: yes` is taken out.",
+        Visibility.WITHDRAWN: "Taken back: its page will say that it has been removed.",
+    }[story.visibility(now)]
+
+
+def _posts(story: Story, trust: Trust, now: datetime) -> Iterator[str]:
     """The exact words of a story's posts, network by network, counted."""
-    found = previews(story, trust)
+    never = story.visibility(now) in {Visibility.DRAFT, Visibility.WITHDRAWN}
+    found = () if never else previews(story, trust)
     if not found:
         yield from ("It is not announced.", "")
         return
@@ -73,7 +94,7 @@ def posts(story: Story, trust: Trust) -> Iterator[str]:
     yield ""
 
 
-def photos(notes: Sequence[PhotoNote]) -> Iterator[str]:
+def _photos(notes: Sequence[PhotoNote]) -> Iterator[str]:
     """Who can be seen in each photo, and who said yes."""
     if not notes:
         yield from ("It has no photo.", "")

@@ -84,6 +84,14 @@ def test_what_there_is_to_fix_stands_first(tmp_path: Path, trust: Trust) -> None
     assert "`content/stories/2026/a-night/story.md` line 12 |" in text
 
 
+def test_a_story_says_what_it_is_and_when_it_goes_out(tmp_path: Path, trust: Trust) -> None:
+    text = markdown(tmp_path, trust, "by: The night sister\n")
+    assert "**What a night on the ward is really like.**" in text
+    assert "The night sister" in text
+    assert "Public as soon as it is merged." in text
+    assert "It is not announced." in markdown(tmp_path, trust, "draft: yes\n")
+
+
 def test_a_strangers_words_stay_words(tmp_path: Path, trust: Trust) -> None:
     text = markdown(tmp_path, trust, title="<b>@everyone</b> | [x](https://a.example) |")
     assert "<b>" not in text

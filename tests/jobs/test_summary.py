@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.jobs.check import run_check
 from goodnews.jobs.summary import run_summary
 from goodnews.problems import Trouble
 from goodnews.trust import Trust
@@ -45,6 +46,11 @@ def test_only_what_the_change_brings_is_summed_up(changed: Stories, trust: Trust
     assert "## Coming off: a night\n" in text
     assert "About before" not in text
     assert "About before" in run_summary(changed.root, trust, NOW, "", {})
+
+
+def test_it_is_what_the_check_says_of_those_stories(changed: Stories, trust: Trust) -> None:
+    checked = run_check(["night"], "markdown", root=changed.root, trust=trust, now=NOW)
+    assert run_summary(changed.root, trust, NOW, "HEAD^1", {}) == checked.text
 
 
 def test_the_editor_sees_what_everybody_would_see(changed: Stories, trust: Trust) -> None:
@@ -98,6 +104,15 @@ def test_a_story_that_can_not_be_read_is_not_left_out(stories: Stories, trust: T
     text = run_summary(stories.root, trust, NOW, "", {})
     assert "No story can be shown yet." in text
     assert "content/stories/2026/night/story.md" in text
+
+
+def test_nor_is_a_file_that_belongs_to_no_story(changed: Stories, trust: Trust) -> None:
+    stray = changed.root / "content" / "stories" / "2026" / "stray.jpg"
+    stray.write_bytes(b"not in a story")
+    git(changed, "add", ".")
+    text = run_summary(changed.root, trust, NOW, "HEAD", {})
+    assert "No story can be shown yet." in text
+    assert "stray.jpg" in text
 
 
 def test_a_change_without_stories_says_so(changed: Stories, trust: Trust) -> None:
