@@ -1,12 +1,13 @@
 """What an accessibility auditor would look for, on every kind of page (WCAG 2.2 AA)."""
 
 import itertools
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 WIDTHS = (320, 375, 768, 1280)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = {
     "runOnly": {
         "type": "tag",
@@ -16,7 +17,7 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_and_leaves_no_contrast_undecided(
     browser: Browser, axe: str, address: str, scheme: Any
 ) -> None:
@@ -43,7 +44,8 @@ def test_nothing_spills_sideways_even_with_text_at_200_percent(browser: Browser,
     with browser.new_context(bypass_csp=True) as context:
         page = context.new_page()
         page.goto(address)
-        for text, width in itertools.product(("100%", "200%"), WIDTHS):
+        for scheme, text, width in itertools.product(SCHEMES, ("100%", "200%"), WIDTHS):
+            page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 800})
             page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
             wide = page.evaluate(
@@ -53,7 +55,7 @@ def test_nothing_spills_sideways_even_with_text_at_200_percent(browser: Browser,
                     .map((each) => each.outerHTML.slice(0, 120))"""
             )
             if wide:
-                spilled[f"{width} at {text}"] = wide
+                spilled[f"{width} at {text}, {scheme}"] = wide
     assert spilled == {}
 
 
