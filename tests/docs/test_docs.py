@@ -189,6 +189,21 @@ def test_every_link_leads_somewhere(page: Path) -> None:
             assert anchor in anchors(path), f"{page.name}: {target}"
 
 
+def linked_from(page: Path) -> set[Path]:
+    """The project's other pages that a page has links to."""
+    found = re.findall(r"\]\(([^)\s#]+\.md)[^)\s]*\)", page.read_text(encoding="utf-8"))
+    return {(page.parent / each).resolve() for each in found if "://" not in each}
+
+
+def test_every_page_is_found_from_the_readme_and_that_on_announcing_from_the_one_on_running() -> None:
+    known, fresh = set(), {ROOT / "README.md"}
+    while fresh:
+        known |= fresh
+        fresh = {each for page in fresh for each in linked_from(page)} - known
+    assert sorted(set((ROOT / "docs").glob("*.md")) - known) == []
+    assert ROOT / "docs/announcing.md" in linked_from(RUNNING)
+
+
 def anchors(page: Path) -> set[str]:
     """The names that GitHub gives to headings, and those that are written down."""
     text = page.read_text(encoding="utf-8")
