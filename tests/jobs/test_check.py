@@ -1,7 +1,7 @@
 """The `check` job: choosing stories, formats, exit codes."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,25 +10,12 @@ from goodnews.checks.settings import MODEL_HEADINGS
 from goodnews.jobs.check import run_check
 from goodnews.problems import Trouble
 from goodnews.story import LONDON
-from goodnews.trust import Trust
+from goodnews.trust import trust_from_settings
+
+from .conftest import SETTINGS
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
-TRUST = Trust.model_validate(
-    {
-        "SITENAME": "Show them ours",
-        "SITEURL": "https://stories.merrowdale.example",
-        "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
-        "TRUST_SHORT_NAME": "Merrowdale",
-        "TRUST_STRAPLINE": "Good things.",
-        "TRUST_ACCENT": "#005f6b",
-        "TRUST_HOSPITALS": ("Merrowdale General",),
-        "TRUST_CATEGORIES": ("People",),
-        "TRUST_EMAIL": "stories@merrowdale.example",
-        "TRUST_CONFIDENTIAL_EMAIL": "speakup@merrowdale.example",
-        "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
-        "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 9, 1),
-    }
-)
+TRUST = trust_from_settings(SETTINGS, "pelicanconf.py")
 STORY = """---
 title: A night on Ward 7
 summary: What a night on the ward is really like.

@@ -1,9 +1,7 @@
 """The check as a job summary."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-
-import pytest
 
 from goodnews.jobs.check import run_check
 from goodnews.story import LONDON
@@ -26,26 +24,6 @@ PHOTOS = """photos:
   - {file: clock.jpg, alt: The ward clock, shows: nobody}
   - {file: team.jpg, alt: The whole team, shows: staff}
 """
-
-
-@pytest.fixture
-def trust() -> Trust:
-    return Trust.model_validate(
-        {
-            "SITENAME": "Show them ours",
-            "SITEURL": "https://stories.merrowdale.example",
-            "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
-            "TRUST_SHORT_NAME": "Merrowdale",
-            "TRUST_STRAPLINE": "Good things.",
-            "TRUST_ACCENT": "#005f6b",
-            "TRUST_HOSPITALS": ("Merrowdale General",),
-            "TRUST_CATEGORIES": ("People",),
-            "TRUST_EMAIL": "stories@merrowdale.example",
-            "TRUST_CONFIDENTIAL_EMAIL": "speakup@merrowdale.example",
-            "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
-            "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 9, 1),
-        }
-    )
 
 
 def markdown(root: Path, trust: Trust, extra: str = "", title: str = "A night") -> str:
