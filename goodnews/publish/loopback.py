@@ -2,15 +2,13 @@
 
 import contextlib
 import http.server
-import threading
 from collections.abc import Callable, Mapping
 from email.utils import formatdate, parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 from urllib.parse import unquote, urlsplit
 
+from goodnews.loopback import LoopbackServer
 from goodnews.publish.headers import loopback_headers
 from goodnews.publish.kinds import content_type
 
@@ -18,7 +16,7 @@ _HIDDEN = (".", "_headers")
 HeadersFor = Callable[[str], Mapping[str, str]]
 
 
-class LoopbackSite:
+class LoopbackSite(LoopbackServer):
     """Serves a folder at `http://127.0.0.1:<free port>/` from a thread, until the block ends.
 
     The folder may be a link that is switched while it is served: every request looks again.
@@ -31,37 +29,19 @@ class LoopbackSite:
     """
 
     def __init__(self, folder: Path, *, headers: HeadersFor = loopback_headers, port: int = 0) -> None:
+        super().__init__(port)
         self.folder = folder
         self._headers = headers
-        self._port = port
-        self._server: http.server.ThreadingHTTPServer | None = None
-        self._thread: threading.Thread | None = None
 
-    @property
-    def url(self) -> str:
-        """The address, without a closing slash; empty before it is started."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}" if self._server else ""
-
-    def __enter__(self) -> Self:
+    def handler(self) -> type[http.server.BaseHTTPRequestHandler]:
+        """Answer with the folder's files."""
         folder, headers = self.folder, self._headers
 
         class Handler(_Handler):
             site_folder = folder
             headers_for = staticmethod(headers)
 
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self._port), Handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._server and self._thread:
-            self._server.shutdown()
-            self._thread.join()
-            self._server.server_close()
-        self._server = self._thread = None
+        return Handler
 
 
 def find_file(folder: Path, address: str) -> Path | None:

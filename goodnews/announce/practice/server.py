@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.parser import BytesParser
 from email.policy import HTTP
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from goodnews.announce.networks.x import XKeys
 from goodnews.announce.practice.signature import BadSignature, verify
 from goodnews.announce.practice.timeline import Refusal, Timeline, entities, show_page
+from goodnews.loopback import LoopbackServer
 
 PRACTICE_KEYS = XKeys("practice-key", "practice-secret", "practice-token", "practice-token-secret")
 """Not secret: they open nothing but a server on this machine."""
@@ -25,7 +25,7 @@ LARGEST = 6_000_000
 PAGE = 100
 
 
-class PracticeServer:
+class PracticeServer(LoopbackServer):
     """The practice network while a block runs, on a free port of 127.0.0.1.
 
     X's own check for duplicates is only a backstop; tests switch it off to see what the ledger is worth.
@@ -37,38 +37,19 @@ class PracticeServer:
     def __init__(
         self, folder: Path, *, keys: XKeys = PRACTICE_KEYS, port: int = 0, refuse_duplicates: bool = True
     ) -> None:
+        super().__init__(port)
         self.timeline = Timeline(folder, refuse_duplicates=refuse_duplicates)
         self._keys = keys
-        self._port = port
-        self._server: ThreadingHTTPServer | None = None
-        self._thread: threading.Thread | None = None
 
-    @property
-    def url(self) -> str:
-        """Its address; empty before it is started."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}" if self._server else ""
-
-    def __enter__(self) -> Self:
+    def handler(self) -> type[BaseHTTPRequestHandler]:
+        """Answer as X would."""
         pair = (self._keys.key, self._keys.token)
         state = _State(self.timeline, {pair: (self._keys.secret, self._keys.token_secret)})
 
         class Handler(_Handler):
             practice = state
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), Handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._server and self._thread:
-            self._server.shutdown()
-            self._thread.join()
-            self._server.server_close()
-        self._server = self._thread = None
+        return Handler
 
 
 class _State:
