@@ -37,6 +37,31 @@ def test_on_paper_there_is_the_story_and_none_of_the_furniture(page: Page, sites
     assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
 
 
+def test_every_page_can_be_used_in_forced_colours(browser: Browser, sites: Sites, kind: str) -> None:
+    with browser.new_context(forced_colors="active") as context:
+        page = context.new_page()
+        page.goto(sites.url(KINDS[kind]))
+        edges = page.locator(".button:visible, .panel:visible").evaluate_all(
+            "all => all.map(each => getComputedStyle(each).borderTopStyle)"
+        )
+        assert set(edges) <= {"solid"}
+        page.keyboard.press("Tab")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_every_page_is_black_on_white_on_paper_and_without_its_menu(
+    page: Page, sites: Sites, kind: str
+) -> None:
+    page.goto(sites.url(KINDS[kind]))
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator("h1").first.is_visible()
+    assert not page.locator(".top nav").is_visible()
+    ink, paper = page.evaluate(
+        "() => { const body = getComputedStyle(document.body); return [body.color, body.backgroundColor] }"
+    )
+    assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("shape", ["home", "story: every field", "story: thirty photos", "story: a film"])
 def test_nothing_jumps_while_a_page_loads(page: Page, sites: Sites, shape: str, width: int) -> None:
