@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -124,11 +123,6 @@ class Trust(BaseModel):
     def url(self, path: str = "") -> str:
         """The absolute public address of a path of the site."""
         return f"{self.site_url}/{path.lstrip('/')}"
-
-    @property
-    def logo_path(self) -> PurePosixPath | None:
-        """The logo's address on the site, when there is one."""
-        return PurePosixPath("theme") / self.logo if self.logo else None
 
 
 def trust_from_settings(settings: Mapping[str, Any], file: str, source: str = "") -> Trust:

@@ -1,6 +1,5 @@
 """What an announcing run did, for people and for the exit code."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -83,12 +82,3 @@ def _line(event: Event) -> str:
     name = f"{event.network}: " if event.network else ""
     where = f" {event.address}" if event.address else ""
     return f"{mark}{name}{event.text}{where}"
-
-
-def merge(reports: Sequence[AnnounceReport]) -> AnnounceReport:
-    """Several runs as one."""
-    return AnnounceReport(
-        tuple(event for report in reports for event in report.events),
-        any(report.rehearsal for report in reports),
-        next((report.look for report in reports if report.look), ""),
-    )

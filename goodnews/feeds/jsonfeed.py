@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from .channel import Channel, FeedItem
 
-TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 

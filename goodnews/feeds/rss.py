@@ -10,8 +10,6 @@ from lxml.etree import _Element as Element
 from . import extensions as ours
 from .channel import Channel, FeedItem, last_change
 
-TYPE = "application/rss+xml"
-
 
 class RssItem(FeedEntry):  # type: ignore[misc]
     """A feedgen entry that builds its XML once and hands out copies.

@@ -31,7 +31,6 @@ class Words:
     transcript: str
     thanks_from: str
     thanks_to: str
-    said_by: str
     with_: str
     notes: str
     translation: str
@@ -93,7 +92,6 @@ ENGLISH = Words(
     transcript="Transcript",
     thanks_from="From: {}",
     thanks_to="To: {}",
-    said_by="{}",
     with_="A conversation with {}",
     notes="Notes to editors",
     translation="Darllenwch hwn yn Gymraeg",
@@ -126,7 +124,6 @@ WELSH = Words(
     transcript="Trawsgrifiad",
     thanks_from="Oddi wrth: {}",
     thanks_to="At: {}",
-    said_by="{}",
     with_="Sgwrs gyda {}",
     notes="Nodiadau i olygyddion",
     translation="Read this in English",

@@ -29,6 +29,19 @@ def share_links(title: str, address: str, *, email_words: str) -> tuple[Link, ..
     )
 
 
+def account_links(trust: Trust) -> tuple[Link, ...]:
+    """Lead to the Trust's own accounts, those it has; a Mastodon account is `@name@server`."""
+    name, _, server = (trust.mastodon_handle or "").lstrip("@").partition("@")
+    links = (
+        Link("X", f"https://x.com/{quote(trust.x_handle)}") if trust.x_handle else None,
+        Link("Bluesky", f"https://bsky.app/profile/{quote(trust.bluesky_handle)}")
+        if trust.bluesky_handle
+        else None,
+        Link("Mastodon", f"https://{quote(server)}/@{quote(name)}") if name and server else None,
+    )
+    return tuple(link for link in links if link)
+
+
 def edit_link(trust: Trust, file: str) -> str | None:
     """The editor on GitHub for a file of the project, if the Trust names its repository."""
     if not trust.repository:

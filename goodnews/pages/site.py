@@ -11,7 +11,7 @@ from goodnews.pages.frame import Frame, make_frame
 from goodnews.pages.head import page_head, podcast_feed, story_head
 from goodnews.pages.listing import index_address, index_shelves, list_shelf, page_address
 from goodnews.pages.look import Look
-from goodnews.pages.outbound import Link
+from goodnews.pages.outbound import Link, account_links
 from goodnews.pages.page import Page, StandingPage, digest_of, settled_page
 from goodnews.pages.related import relate
 from goodnews.pages.share import ways_to_share
@@ -149,6 +149,7 @@ class Site:
             podcast=self.podcast[0].href if self.podcast else None,
             events=link(self.trust, "events.ics"),
             newsletter=self.trust.newsletter_url,
+            accounts=account_links(self.trust) if text.template == "subscribe" else (),
         )
 
     def search(self) -> Page:
