@@ -1,6 +1,7 @@
 """Writing files so that nobody ever meets half of one."""
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -27,6 +28,20 @@ def write_atomically(path: Path, data: bytes | str) -> bool:
         temporary.unlink(missing_ok=True)
         raise
     return True
+
+
+def stamp_of(path: Path) -> str | None:
+    """What the file system says of a plain file: it changes whenever anybody writes to it.
+
+    Nothing for a link, whose file may be anywhere, and for what is not there.
+    """
+    try:
+        facts = path.lstat()
+    except OSError:
+        return None
+    if stat.S_ISLNK(facts.st_mode):
+        return None
+    return f"{facts.st_size}-{facts.st_mtime_ns}-{facts.st_ctime_ns}-{facts.st_ino}"
 
 
 def _holds(path: Path, wanted: bytes) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.files import write_atomically
+from goodnews.files import stamp_of, write_atomically
 
 
 def test_what_is_written_is_there(tmp_path: Path) -> None:
@@ -45,3 +45,16 @@ def test_a_link_is_replaced_and_not_written_through(tmp_path: Path) -> None:
     write_atomically(path, "page")
     assert victim.read_text(encoding="utf-8") == "precious"
     assert not path.is_symlink()
+
+
+def test_a_stamp_changes_with_the_file_and_a_link_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "b.html"
+    path.write_text("x", encoding="utf-8")
+    first = stamp_of(path)
+    assert first
+    assert stamp_of(path) == first
+    path.write_text("xy", encoding="utf-8")
+    assert stamp_of(path) not in {first, None}
+    (tmp_path / "link").symlink_to(path)
+    assert stamp_of(tmp_path / "link") is None
+    assert stamp_of(tmp_path / "nothing") is None

@@ -10,7 +10,7 @@ from pathlib import Path
 from goodnews.checks import check_settings, check_stories
 from goodnews.jobs.reporting import report
 from goodnews.problems import Problem, Trouble, as_github, as_json, as_text
-from goodnews.story import Library, Story, read_stories
+from goodnews.story import Library, Story, read_remembered, reading_recipe
 from goodnews.trust import Trust
 
 FORMATS = ("text", "github", "json", "markdown")
@@ -61,7 +61,7 @@ def run_check(
     """
     if format not in FORMATS:
         raise Trouble(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
-    library = read_stories(root / "content", root)
+    library = read_remembered(root / "content", root, root / ".cache", reading_recipe())
     workers = workers or os.cpu_count() or 1
     if not wanted:
         more = check_settings(root, trust, now, readable=_readable)
@@ -79,7 +79,7 @@ def check_keys(keys: Collection[str], *, root: Path, trust: Trust, now: datetime
         trust: the Trust's settings.
         now: the moment, aware.
     """
-    library = read_stories(root / "content", root)
+    library = read_remembered(root / "content", root, root / ".cache", reading_recipe())
     only = [story for story in library.stories if story.key in keys]
     unread = [problem for problem in library.problems if key_in(problem.file) in keys]
     if not only and not unread:

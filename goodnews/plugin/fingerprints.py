@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from goodnews.files import write_atomically
+from goodnews.files import stamp_of, write_atomically
 
 _SHARED_PACKAGES = ("feedgen", "jinja2", "lxml", "markdown", "nh3", "pelican", "pillow", "pydantic", "pyyaml")
 
@@ -72,17 +72,6 @@ class Memory:
         """Write down this build's files, and forget all others."""
         files = {name: (each.shared, each.own, each.bytes, each.stamp) for name, each in self._after.items()}
         write_atomically(self._file, json.dumps(files, sort_keys=True))
-
-
-def stamp_of(path: Path) -> str | None:
-    """What the file system says of a plain file: it changes whenever anybody writes to it."""
-    if path.is_symlink():
-        return None
-    try:
-        facts = path.stat()
-    except OSError:
-        return None
-    return f"{facts.st_size}-{facts.st_mtime_ns}-{facts.st_ctime_ns}-{facts.st_ino}"
 
 
 def shared_digest(theme: Path, package: Path) -> str:

@@ -31,13 +31,12 @@ from goodnews.pages import (
 from goodnews.photos import sweep_cache
 from goodnews.plugin.fingerprints import Memory, Source, shared_digest, site_digest
 from goodnews.plugin.quick import Redrawing
-from goodnews.plugin.remembered import read_remembered
 from goodnews.plugin.rendering import render_stories
 from goodnews.plugin.request import BuildReport, BuildRequest
 from goodnews.plugin.writer import SiteWriter
 from goodnews.problems import ContentError, Problem
 from goodnews.rendered import Rendered
-from goodnews.story import Story, Visibility, decode
+from goodnews.story import Story, Visibility, decode, read_remembered, reading_recipe
 from goodnews.trust import Trust, trust_from_settings
 
 NAMED_LAST = ("index.html", "announce.json")
@@ -59,7 +58,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         self.trust: Trust = trust_from_settings(self.settings, "pelicanconf.py")
         self.shared = shared_digest(Path(self.theme), Path(goodnews.__file__).parent)
         root, cache = self.request.root, self.request.cache
-        stories = read_remembered(Path(self.path), root, cache, self.shared).or_stop()
+        stories = read_remembered(Path(self.path), root, cache, reading_recipe()).or_stop()
         seen = {visibility: _only(stories, visibility, self.request.now) for visibility in Visibility}
         self.withdrawn = seen[Visibility.WITHDRAWN]
         self.waiting = len(seen[Visibility.DRAFT]) + len(seen[Visibility.EMBARGOED])

@@ -18,6 +18,7 @@ from goodnews.story.model import (
     Withdrawn,
 )
 from goodnews.story.parsing import Parsed, decode, parse_story
+from goodnews.story.remembered import read_remembered, reading_recipe
 from goodnews.story.slugs import slugify
 from goodnews.story.story import Shape, Story, Visibility
 from goodnews.story.values import NETWORKS
@@ -53,8 +54,10 @@ __all__ = [
     "parse_day",
     "parse_moment",
     "parse_story",
+    "read_remembered",
     "read_stories",
     "read_story",
+    "reading_recipe",
     "show_day",
     "show_time",
     "slugify",

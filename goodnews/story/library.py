@@ -50,9 +50,12 @@ def read_stories(content: Path, root: Path) -> Library:
     """
     folders = find_folders(content / "stories", root)
     library = collect(each if isinstance(each, Problem) else read_story(each, root) for each in folders)
-    # `about.cy.md` is the page `about` in Welsh.
-    standing = frozenset(path.name.partition(".")[0].lower() for path in (content / "pages").glob("*.md"))
-    return replace(library, standing=standing)
+    return replace(library, standing=standing_pages(content))
+
+
+def standing_pages(content: Path) -> frozenset[str]:
+    """The names of the standing pages, small letters; `about.cy.md` is the page `about` in Welsh."""
+    return frozenset(path.name.partition(".")[0].lower() for path in (content / "pages").glob("*.md"))
 
 
 def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> Library:

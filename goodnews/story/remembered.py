@@ -4,24 +4,43 @@ What is kept is the front matter as JSON, held to the same strict model when it 
 cache from elsewhere can say nothing that a `story.md` could not.
 """
 
+import hashlib
 import json
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from goodnews.files import write_atomically
-from goodnews.plugin.fingerprints import stamp_of
+from goodnews.files import stamp_of, write_atomically
 from goodnews.problems import Problem
-from goodnews.story import FrontMatter, Library, Lines, Story, collect, find_folders, read_story
+from goodnews.story.library import Library, collect, find_folders, read_story, standing_pages
+from goodnews.story.model import FrontMatter
+from goodnews.story.story import Story
+from goodnews.story.yaml_lines import Lines
 
 RACY = 2.0
 """Seconds. A file written this short a time before it was read may be written again within one tick
 of its file system's clock, and look the same; git calls this racy, and such a story is not kept."""
 
 Kept = Mapping[str, Any]
+
+
+@cache
+def reading_recipe() -> str:
+    """A digest of the code that reads stories, and of the libraries it reads them with."""
+    room = Path(__file__).parent
+    digest = hashlib.sha256()
+    for file in (room.parent / "problems.py", *sorted(room.rglob("*.py"))):
+        digest.update(f"{file.relative_to(room.parent).as_posix()}\n".encode() + file.read_bytes())
+    for library in ("pydantic", "pyyaml", "tzdata"):
+        digest.update(f"{library} {version(library)}\n".encode())
+    return digest.hexdigest()
 
 
 def read_remembered(content: Path, root: Path, cache: Path, recipe: str) -> Library:
@@ -31,7 +50,7 @@ def read_remembered(content: Path, root: Path, cache: Path, recipe: str) -> Libr
         content: the content folder.
         root: the project's root.
         cache: where stories are kept between builds.
-        recipe: names the code that reads; another one reads everything again.
+        recipe: names the code that reads, `reading_recipe()`; another one reads everything again.
     """
     file = cache / "stories.json"
     before = _read(file, recipe)
@@ -53,9 +72,11 @@ def read_remembered(content: Path, root: Path, cache: Path, recipe: str) -> Libr
                 after[key] = _keep(story, stamp)
             yield story
 
-    library = collect(read())
+    library = replace(collect(read()), standing=standing_pages(content))
     if after != before:
-        write_atomically(file, json.dumps({"recipe": recipe, "stories": after}))
+        # A disk that takes no cache is no reason to stop.
+        with suppress(OSError):
+            write_atomically(file, json.dumps({"recipe": recipe, "stories": after}))
     return library
 
 

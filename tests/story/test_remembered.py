@@ -2,15 +2,14 @@
 
 import json
 import os
+import re
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from goodnews.plugin import remembered
-from goodnews.plugin.remembered import read_remembered
-from goodnews.story import Library, read_stories
+from goodnews.story import Library, read_remembered, read_stories, remembered
 
 FULL = """---
 title: "Coming off shift: a night"
@@ -39,6 +38,9 @@ def root(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True)
         path.write_text(FULL, encoding="utf-8")
         os.utime(path, (time.time() - 60, time.time() - 60))
+    about = tmp_path / "content" / "pages" / "about.md"
+    about.parent.mkdir()
+    about.write_text("# About us", encoding="utf-8")
     return tmp_path
 
 
@@ -67,6 +69,7 @@ def test_what_comes_back_is_what_was_written(root: Path, parsed: list[str]) -> N
     again = read(root)
     assert parsed == []
     assert again == plain
+    assert again.standing == {"about"}
     assert [dict(story.lines.at) for story in again.stories] == [
         dict(story.lines.at) for story in plain.stories
     ]
@@ -113,3 +116,15 @@ def test_a_cache_that_says_what_no_story_could_is_not_believed(root: Path, parse
     parsed.clear()
     assert read(root) == right
     assert parsed == ["one"]
+
+
+def test_a_disk_that_takes_no_cache_stops_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: str) -> bool:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(remembered, "write_atomically", full)
+    assert read(root) == read_stories(root / "content", root)
+
+
+def test_the_recipe_names_the_code_that_reads() -> None:
+    assert re.fullmatch("[0-9a-f]{64}", remembered.reading_recipe())
