@@ -1,10 +1,14 @@
 """Where words for people go: colour only on terminals, progress only where somebody watches."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+BETWEEN = 0.1
+"""Seconds between two pictures of a progress bar."""
 
 
 def make_console(*, stderr: bool = False) -> Console:
@@ -22,6 +26,17 @@ def progress_bar(console: Console, label: str, total: int) -> Iterator[Callable[
         yield lambda: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    # Rich would draw it from a thread of its own; a process that has one can't be copied to share its work.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
         task = progress.add_task(label, total=total)
-        yield lambda: progress.advance(task)
+        progress.refresh()
+        shown = time.monotonic()
+
+        def step() -> None:
+            nonlocal shown
+            progress.advance(task)
+            if time.monotonic() - shown > BETWEEN:
+                progress.refresh()
+                shown = time.monotonic()
+
+        yield step

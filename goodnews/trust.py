@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -119,6 +120,11 @@ class Trust(BaseModel):
         "Merrowdale" gives `M`, "Great Tarn" gives `GT`.
         """
         return "".join(word[0] for word in self.short_name.split())[:2].upper()
+
+    @cached_property
+    def base(self) -> str:
+        """The path that all links of the site start with: `/`, or `/stories/` for a site below a folder."""
+        return f"{urlsplit(self.site_url).path.rstrip('/')}/"
 
     def url(self, path: str = "") -> str:
         """The absolute public address of a path of the site."""

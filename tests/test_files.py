@@ -27,10 +27,10 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch:
     path = tmp_path / "b.html"
     write_atomically(path, "old")
 
-    def fail(self: Path, target: Path) -> None:
+    def fail(source: str, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", fail)
+    monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(OSError, match="No space"):
         write_atomically(path, "new")
     assert path.read_text(encoding="utf-8") == "old"

@@ -1,9 +1,10 @@
 """`./inv build`: content into output."""
 
 import contextlib
+import gc
 import io
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def build_site(
     settings = read_settings(str(root / settings_file), override=wanted)
     try:
         # Pelican ends with a line that counts what its own generators did: nothing.
-        with contextlib.redirect_stdout(io.StringIO()), _quiet_pelican():
+        with contextlib.redirect_stdout(io.StringIO()), _quiet_pelican(), _keeping_everything():
             Pelican(settings).run()
     except OSError as error:
         raise Trouble(
@@ -74,6 +75,21 @@ def build_site(
     if search:
         refresh_search(report, root / ".cache")
     return report
+
+
+@contextlib.contextmanager
+def _keeping_everything() -> Iterator[None]:
+    """Collect no garbage meanwhile: nearly all that a build makes is kept to its end.
+
+    Looking through it for rings that nobody holds took two fifths of a build of ten thousand stories.
+    """
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 @contextlib.contextmanager

@@ -3,7 +3,7 @@
 Templates in `theme/templates` draw what is planned here; nothing in this room writes HTML files.
 """
 
-from goodnews.pages.environment import JINJA, theme_environment
+from goodnews.pages.environment import JINJA, Once, theme_environment
 from goodnews.pages.look import Look, make_look, read_look
 from goodnews.pages.page import Asset, Page, StandingPage, settled_page
 from goodnews.pages.plan import plan_assets, plan_pages, plan_story
@@ -16,6 +16,7 @@ __all__ = [
     "JINJA",
     "Asset",
     "Look",
+    "Once",
     "Page",
     "StandingPage",
     "Words",

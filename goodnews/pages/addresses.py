@@ -4,8 +4,6 @@ A site can live below a folder (`https://merrowdale.example/stories/`); then eve
 that folder.
 """
 
-from urllib.parse import urlsplit
-
 from goodnews.trust import Trust
 
 
@@ -14,7 +12,7 @@ def link(trust: Trust, address: str = "") -> str:
 
     `link(trust, "about/")` is `/about/` for a site that has a host of its own.
     """
-    return f"{urlsplit(trust.site_url).path.rstrip('/')}/{address}"
+    return trust.base + address
 
 
 def file_of(address: str) -> str:

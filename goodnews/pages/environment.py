@@ -1,6 +1,6 @@
 """How the templates are read: everything escaped, and a name that means nothing is an error."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,12 +14,32 @@ JINJA: Mapping[str, object] = {
 """For Pelican's `JINJA_ENVIRONMENT`."""
 
 
+class Once:
+    """Draws a part of a page where it is first met, and from then on gives what was drawn.
+
+    For templates, as `once`: `{% call once("top", words.lang) %}…{% endcall %}`. The key has to name all
+    that the part is drawn from; `frame` and `words` are the same on every page of a language. A story's
+    card stands on ten pages, and the foot on all of them.
+    """
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[Hashable, ...], str] = {}
+
+    def __call__(self, *key: Hashable, caller: Callable[[], str]) -> str:
+        """Give the part of this key. `caller` draws it; Jinja passes it."""
+        if key not in self._drawn:
+            self._drawn[key] = caller()
+        return self._drawn[key]
+
+
 def theme_environment(theme: Path) -> Environment:
     """Read the templates of a theme without Pelican: for tests and for the gallery."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(theme / "templates", encoding="utf-8"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.globals["once"] = Once()
+    return environment

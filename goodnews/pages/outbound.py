@@ -4,7 +4,7 @@ They carry the story's address and title and nothing that tells readers apart.
 """
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from goodnews.story import Story
 from goodnews.trust import Trust
@@ -20,12 +20,14 @@ class Link:
 
 def share_links(title: str, address: str, *, email_words: str) -> tuple[Link, ...]:
     """Offer the ways to pass a story on. `address` is the whole one."""
+    # Every story of the site has these: each of the two is quoted once.
+    name, place = _quoted(title), _quoted(address)
     return (
-        Link(email_words, f"mailto:?{_mail(title, address)}"),
-        Link("WhatsApp", f"https://wa.me/?{_query(text=f'{title} {address}')}"),
-        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?{_query(u=address)}"),
-        Link("Bluesky", f"https://bsky.app/intent/compose?{_query(text=f'{title} {address}')}"),
-        Link("X", f"https://x.com/intent/post?{_query(text=title, url=address)}"),
+        Link(email_words, f"mailto:?subject={name}&body={place}"),
+        Link("WhatsApp", f"https://wa.me/?text={name}%20{place}"),
+        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={place}"),
+        Link("Bluesky", f"https://bsky.app/intent/compose?text={name}%20{place}"),
+        Link("X", f"https://x.com/intent/post?text={name}&url={place}"),
     )
 
 
@@ -77,4 +79,8 @@ def _mail(subject: str, body: str) -> str:
 
 
 def _query(**values: str) -> str:
-    return urlencode(values, quote_via=quote, safe=":/")
+    return "&".join(f"{name}={_quoted(text)}" for name, text in values.items())
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe=":/")

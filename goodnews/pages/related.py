@@ -1,6 +1,5 @@
 """Stories that go with a story: about the same team, from the same hospital, with the same tags."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from goodnews.pages.shelves import Kind, labels
@@ -32,24 +31,29 @@ def relate(stories: Sequence[Rendered], most: int = 3) -> Callable[[int], tuple[
         for mark in mine:
             shelves.setdefault(mark, []).append(place)
     seats = {mark: {place: seat for seat, place in enumerate(held)} for mark, held in shelves.items()}
+    # One number says how near two stories are: no distance in time outweighs anything that they share,
+    # and nothing that they share outweighs the language.
+    a_share = len(stories)
+    a_language = a_share * max(WEIGHTS.values()) * max(map(len, marks), default=1)
+    langs = [each.story.front.lang for each in stories]
+    keys = [each.story.key for each in stories]
 
     def related(place: int) -> tuple[Rendered, ...]:
-        shared: Counter[int] = Counter()
-        lang = stories[place].story.front.lang
+        near: dict[int, int] = {}
         for mark in marks[place]:
-            seat = seats[mark][place]
-            near = shelves[mark][max(0, seat - NEAREST) : seat + NEAREST + 1]
-            shared.update({other: WEIGHTS[mark[0]] for other in near if other != place})
-        translation = stories[place].story.front.translation
-        best = sorted(
-            (other for other in shared if stories[other].story.key != translation),
-            key=lambda other: (
-                stories[other].story.front.lang != lang,
-                -shared[other],
-                abs(other - place),
-                stories[other].story.key,
-            ),
-        )
+            held, seat = shelves[mark], seats[mark][place]
+            weight = WEIGHTS[mark[0]] * a_share
+            for other in held[max(0, seat - NEAREST) : seat + NEAREST + 1]:
+                near[other] = near.get(other, 0) + weight
+        translation, lang = stories[place].story.front.translation, langs[place]
+        scores = {
+            other: score - abs(other - place) - (langs[other] != lang) * a_language
+            for other, score in near.items()
+            if other != place and keys[other] != translation
+        }
+        enough = sorted(scores.values(), reverse=True)[:most]
+        best = [other for other, score in scores.items() if enough and score >= enough[-1]]
+        best.sort(key=lambda other: (-scores[other], keys[other]))
         return tuple(stories[other] for other in best[:most])
 
     return related

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
-from goodnews.files import stamp_of, write_atomically
+from goodnews.files import write_atomically
 
 _SHARED_PACKAGES = ("feedgen", "jinja2", "lxml", "markdown", "nh3", "pelican", "pillow", "pydantic", "pyyaml")
 
@@ -25,8 +26,7 @@ class Source:
     own: str
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A file of the last build: what it was made from, a digest of its bytes, a stamp of the file itself."""
 
     shared: str
@@ -38,13 +38,20 @@ class Made:
 class Memory:
     """What the last build made, kept in a file that may be missing, foreign or broken."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path | None = None) -> None:
         self._file = file
-        self._before = _read(file)
+        self._before = _read(file) if file else {}
         self._after: dict[str, Made] = {}
 
-    def reason(self, name: str, source: Source, existing: Path) -> str | None:
-        """Say why a file has to be made again, or None when it can stay; then it is remembered, too."""
+    def reason(self, name: str, source: Source, root: str, stamp: str | None) -> str | None:
+        """Say why a file has to be made again, or None when it can stay; then it is remembered, too.
+
+        Args:
+            name: its path below `root`.
+            source: what it would be made from.
+            root: the output.
+            stamp: what the file system says of the file that is there; None when there is none.
+        """
         before = self._before.get(name)
         if before is None:
             return "new"
@@ -52,17 +59,18 @@ class Memory:
             return "templates, code or versions changed"
         if before.own != source.own:
             return "what it shows changed"
-        stamp = stamp_of(existing)
         if stamp is None:
             return "its file is gone"
-        if stamp != before.stamp and hashlib.sha256(existing.read_bytes()).hexdigest() != before.bytes:
-            return "its file was changed by somebody else"
-        self._after[name] = Made(source.shared, source.own, before.bytes, stamp)
+        if stamp != before.stamp:
+            if _digest(f"{root}/{name}") != before.bytes:
+                return "its file was changed by somebody else"
+            before = before._replace(stamp=stamp)
+        self._after[name] = before
         return None
 
-    def remember(self, name: str, source: Source, digest: str, existing: Path) -> None:
+    def remember(self, name: str, source: Source, digest: str, stamp: str) -> None:
         """Keep what a file that was just written was made from."""
-        self._after[name] = Made(source.shared, source.own, digest, stamp_of(existing) or "")
+        self._after[name] = Made(source.shared, source.own, digest, stamp)
 
     def bytes_of(self, name: str) -> str:
         """The digest of a file of this build."""
@@ -70,8 +78,8 @@ class Memory:
 
     def save(self) -> None:
         """Write down this build's files, and forget all others."""
-        files = {name: (each.shared, each.own, each.bytes, each.stamp) for name, each in self._after.items()}
-        write_atomically(self._file, json.dumps(files, sort_keys=True))
+        if self._file and self._after != self._before:
+            write_atomically(self._file, json.dumps(self._after, sort_keys=True))
 
 
 def shared_digest(theme: Path, package: Path) -> str:
@@ -93,10 +101,17 @@ def site_digest(digests: Mapping[str, str], *, leaving_out: Iterable[str]) -> st
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
+def _digest(path: str) -> str | None:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - one of thousands, and no path object is at hand
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
 def _read(file: Path) -> dict[str, Made]:
     try:
-        files = json.loads(file.read_text(encoding="utf-8"))
-        return {str(name): Made(*map(str, parts)) for name, parts in files.items()}
+        return {name: Made._make(parts) for name, parts in json.loads(file.read_bytes()).items()}
     except (OSError, ValueError, TypeError, AttributeError):
         # A cache is a convenience: without it every file is made again.
         return {}

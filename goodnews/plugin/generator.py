@@ -18,6 +18,7 @@ from goodnews.feeds import is_feed, plan_feeds
 from goodnews.feeds.announcements import dump_announcements
 from goodnews.pages import (
     Look,
+    Once,
     Page,
     StandingPage,
     parse_page,
@@ -70,23 +71,25 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
     def generate_output(self, writer: SiteWriter) -> None:
         """Write every file; the ones that say the build's name come last."""
         self.writer = writer
-        self.memory = Memory(self.request.cache / "pages" / f"{_place(self.output_path)}.json")
+        self.env.globals["once"] = Once()
+        memory = Memory(self.request.cache / "pages" / f"{_place(self.output_path)}.json")
+        writer.begin(memory, spare=(SEARCH,))
         look = read_look(Path(self.theme), self.trust)
         self._write_media()
         feeds = self._write_others(look)
         pages = self._plan(look)
         named = [page for page in pages if page.path in NAMED_LAST]
-        with self.request.progress("Pages", len(pages)) as step:
-            for page in pages:
-                if page.path not in NAMED_LAST:
-                    self._draw(page)
-                step()
+        for page in pages:
+            if page.path not in NAMED_LAST:
+                self._draw(page)
+        writer.make_all(self.request.progress)
         build = site_digest(writer.digests, leaving_out=NAMED_LAST)
         for page in named:
             self._draw(settled_page(page.path, page.template, {**page.context, "build": build}))
         writer.write_data("announce.json", dump_announcements(self.public, self.withdrawn, self.trust, build))
-        gone = writer.prune(spare=(SEARCH,))
-        self.memory.save()
+        writer.make_all(self.request.progress)
+        gone = writer.prune()
+        memory.save()
         if self.request.sweep:
             sweep_cache(self.request.cache / "photos", self._needed())
         self.request.done(
@@ -125,10 +128,13 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
     def _draw(self, page: Page) -> None:
         """Draw a page, unless it would come out as it is. A template sees its page's context and no more."""
         source = Source(self.shared, f"{page.template} {page.fingerprint}")
-        template = self.get_template(page.template)
-        self.writer.offer(
-            page.path, source, self.memory, lambda: self.writer.draw(page.path, template, page.context)
-        )
+
+        def make() -> bytes:
+            return self.writer.draw(page.path, self.get_template(page.template), page.context)
+
+        if self.writer.offer(page.path, source, make):
+            # Compiled here, it need not be compiled by every hand.
+            self.get_template(page.template)
 
     def _redrawing(self, look: Look) -> Redrawing:
         def plan(public: tuple[Rendered, ...], place: int) -> Page:
@@ -152,7 +158,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
             for attachment in each.attachments.values():
                 media[attachment.address] = attachment.data
         for name, read in media.items():
-            self.writer.offer(name, Source("", name), self.memory, read)
+            self.writer.offer(name, Source("", name), read)
 
     def _needed(self) -> set[Path]:
         """The cached files that the site shows; the photo of a withdrawn story must not wait in a cache."""
@@ -173,7 +179,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         feeds = 0
         for feed in plan_feeds(self.public, self.withdrawn, self.trust):
             source = Source(self.shared, feed.fingerprint)
-            self.writer.offer(feed.path, source, self.memory, feed.make)
+            self.writer.offer(feed.path, source, feed.make, lot="feeds")
             feeds += is_feed(feed.path)
         return feeds
 

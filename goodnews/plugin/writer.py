@@ -1,17 +1,42 @@
-"""Pelican's writer, made to write only what changed and to know all that it wrote."""
+"""Pelican's writer, made to write only what changed, to know all that it wrote, and to have many hands."""
 
 import hashlib
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Template
 from pelican import signals
 from pelican.writers import Writer
 
-from goodnews.files import write_atomically
+from goodnews.files import stamp_of, write_atomically
+from goodnews.hands import count_hands, share_out
 from goodnews.plugin.fingerprints import Memory, Source
+from goodnews.plugin.request import Progress
+from goodnews.plugin.standing import Standing, look_around
+
+TOGETHER = 40
+"""Files that one hand makes before it asks for more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that has to be made: its name, what it is made from, and how."""
+
+    name: str
+    source: Source
+    make: Callable[[], bytes]
+
+
+class Written(NamedTuple):
+    """A file that was made: its name, SHA-256 and stamp, and whether its bytes were not there before."""
+
+    name: str
+    digest: str
+    stamp: str
+    changed: bool
 
 
 class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
@@ -29,6 +54,14 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         self.digests: dict[str, str] = {}
         self.changed: list[str] = []
         self.reasons: dict[str, str] = {}
+        self._waiting: dict[str, list[Waiting]] = {}
+        self._standing = Standing(str(self.root))
+        self._memory = Memory()
+
+    def begin(self, memory: Memory, *, spare: tuple[str, ...] = ()) -> None:
+        """Look at what is there already, but for the folders to spare: they are somebody else's."""
+        self._memory = memory
+        self._standing = look_around(str(self.root), spare=spare)
 
     def write_file(
         self,
@@ -53,16 +86,43 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         signals.content_written.send(str(self.root / name), context=local)
         return drawn
 
-    def offer(self, name: str, source: Source, memory: Memory, make: Callable[[], bytes]) -> None:
-        """Make and write a file, unless it is there already and would come out the same."""
-        path = self._claim(name)
-        reason = memory.reason(name, source, path)
+    def offer(self, name: str, source: Source, make: Callable[[], bytes], *, lot: str = "") -> bool:
+        """Have a file made by `make_all`, unless it is there already and would come out the same; say which.
+
+        Args:
+            name: its path in the output.
+            source: what it is made from.
+            make: makes its bytes.
+            lot: files of one lot are made by the same hand, because they have work in common.
+        """
+        self._claim(name)
+        reason = self._memory.reason(name, source, self._standing.root, self._standing.stamps.get(name))
         if reason is None:
-            self.digests[name] = memory.bytes_of(name)
-            return
+            self.digests[name] = self._memory.bytes_of(name)
+            return False
         self.reasons[name] = reason
-        self._write(name, path, make())
-        memory.remember(name, source, self.digests[name], path)
+        self.digests[name] = ""
+        self._waiting.setdefault(lot, []).append(Waiting(name, source, make))
+        return True
+
+    def make_all(self, progress: Progress) -> None:
+        """Make and write all that waits, in as many processes as there is work and room for."""
+        waiting, self._waiting = self._waiting, {}
+        loose = waiting.pop("", [])
+        lots = [*waiting.values(), *(loose[at : at + TOGETHER] for at in range(0, len(loose), TOGETHER))]
+        # Whoever listens hears only what is said in this process.
+        hands = 1 if signals.content_written.receivers else count_hands()
+        with progress("Pages and feeds", len(lots)) as step:
+            written = share_out([partial(self._make, lot) for lot in lots], hands, step)
+        for lot, parts in zip(lots, written, strict=True):
+            for each, made in zip(lot, parts, strict=True):
+                self.digests[made.name] = made.digest
+                self._memory.remember(made.name, each.source, made.digest, made.stamp)
+                if made.changed:
+                    self.changed.append(made.name)
+
+    def _make(self, lot: Sequence[Waiting]) -> list[Written]:
+        return [self._write(each.name, each.make()) for each in lot]
 
     def write_data(self, name: str, data: bytes) -> None:
         """Write a file whose bytes are at hand.
@@ -70,33 +130,23 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         Raises:
             ValueError: the name leads out of the output, or two files want the same one.
         """
-        self._write(name, self._claim(name), data)
+        self._claim(name)
+        written = self._write(name, data)
+        self.digests[name] = written.digest
+        if written.changed:
+            self.changed.append(name)
 
-    def prune(self, *, spare: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Remove every file that this build did not write, but for the folders to spare; give their names."""
-        removed: list[str] = []
-        top = str(self.root)
-        for folder, _, files in os.walk(top, topdown=False):
-            inside = os.path.relpath(folder, top).replace(os.sep, "/")
-            if inside.split("/")[0] in spare:
-                continue
-            for file in files:
-                name = file if inside == "." else f"{inside}/{file}"
-                if name not in self.digests:
-                    Path(folder, file).unlink()
-                    removed.append(name)
-            if inside != "." and not any(Path(folder).iterdir()):
-                Path(folder).rmdir()
-        return tuple(sorted(removed))
+    def prune(self) -> tuple[str, ...]:
+        """Remove every file that was there and that this build did not write; give their names."""
+        return self._standing.remove_others(self.digests)
 
-    def _claim(self, name: str) -> Path:
+    def _claim(self, name: str) -> None:
         if name.startswith("/") or ".." in name.split("/"):
             raise ValueError(f"{name} is not below the output")
         if name in self.digests:
             raise ValueError(f"two files want to be {name}")
-        return self.root / name
 
-    def _write(self, name: str, path: Path, data: bytes) -> None:
-        if write_atomically(path, data):
-            self.changed.append(name)
-        self.digests[name] = hashlib.sha256(data).hexdigest()
+    def _write(self, name: str, data: bytes) -> Written:
+        path = self.root / name
+        changed = write_atomically(path, data)
+        return Written(name, hashlib.sha256(data).hexdigest(), stamp_of(path) or "", changed)

@@ -1,0 +1,112 @@
+"""Many hands make light work: sharing jobs among processes, where that is safe.
+
+A hand is a copy of this process (`fork`): it knows all that this one knows, at no cost, and hands back only
+what came of its jobs. A process with threads must not be copied, because a copy of a lock that another thread
+holds is never let go of; nor can every system copy one. There all is done here, one job after the other.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Job = Callable[[], T]
+Step = Callable[[], None]
+"""Called once for each job that is done, soon after."""
+
+
+def count_hands() -> int:
+    """How many processes may work at once here: as many as there are processors for us, or just this one."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def share_out(jobs: Sequence[Job[T]], hands: int, step: Step = lambda: None) -> list[T]:
+    """Do every job, and give what each returned, in order.
+
+    Whoever is free takes the next job, so put long ones first. What a job changes in memory is lost
+    with its hand; only what it returns comes back, pickled.
+
+    Args:
+        jobs: to be done, each exactly once unless a hand is killed over it; then it is done again here.
+        hands: processes, this one included; see `count_hands`.
+        step: shows progress.
+
+    Raises:
+        Exception: whatever a job raised, when all hands have stopped.
+    """
+    if hands < 2 or len(jobs) < 2:
+        return [_done(job, step) for job in jobs]
+    context = get_context("fork")
+    next_job = context.Value("l", 0)
+
+    def work(step: Step) -> dict[int, T]:
+        done: dict[int, T] = {}
+        told = 0
+        while True:
+            with next_job.get_lock():
+                number = next_job.value
+                next_job.value += 1
+            while told < min(number, len(jobs)):
+                step()
+                told += 1
+            if number >= len(jobs):
+                return done
+            done[number] = jobs[number]()
+
+    with ExitStack() as stack:
+        helpers = []
+        for _ in range(min(hands, len(jobs)) - 1):
+            ours, theirs = context.Pipe(duplex=False)
+            helper = context.Process(target=_help, args=(theirs, ours, work), daemon=True)
+            helper.start()
+            theirs.close()
+            stack.callback(_dismiss, helper, ours)
+            helpers.append(ours)
+        done = work(step)
+        for ours in helpers:
+            done.update(_receive(ours))
+    return [done[number] if number in done else job() for number, job in enumerate(jobs)]
+
+
+def _done(job: Job[T], step: Step) -> T:
+    result = job()
+    step()
+    return result
+
+
+def _help(theirs: Connection, ours: Connection, work: Callable[[Step], Mapping[int, T]]) -> None:
+    ours.close()
+    try:
+        answer: tuple[Mapping[int, T], Exception | None] = (work(lambda: None), None)
+    except Exception as error:  # noqa: BLE001 - it is raised again where the work was asked for
+        answer = ({}, error)
+    theirs.send(answer)
+    theirs.close()
+
+
+def _receive(ours: Connection) -> Mapping[int, Any]:
+    try:
+        done, error = ours.recv()
+    except EOFError:
+        # The system killed the hand. Its jobs are done again by whoever asked for them.
+        return {}
+    if error:
+        raise error
+    return dict(done)
+
+
+def _dismiss(helper: ForkProcess, ours: Connection) -> None:
+    ours.close()
+    if helper.is_alive():
+        helper.join(timeout=1)
+    if helper.is_alive():
+        helper.terminate()
+        helper.join()

@@ -1,0 +1,118 @@
+"""Jobs shared among processes: every one done, in order, whatever happens to a hand."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from goodnews.hands import count_hands, share_out
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(program: str) -> object:
+    """Run a program in a process of its own, which has no threads yet, and read what it prints as JSON."""
+    head = "import json, os, signal, threading\nfrom functools import partial\nfrom goodnews.hands import *\n"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", head + program],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies a process safely")
+
+
+@pytest.mark.parametrize("hands", [1, 2, 5])
+def test_every_job_is_done_and_answers_come_in_order(hands: int) -> None:
+    if hands > 1 and sys.platform != "linux":
+        pytest.skip("only Linux copies a process safely")
+    program = f"print(json.dumps(share_out([partial(pow, n, 2) for n in range(50)], {hands})))"
+    assert run(program) == [number**2 for number in range(50)]
+
+
+def test_without_jobs_there_is_nothing_to_do() -> None:
+    assert share_out([], 4) == []
+
+
+@linux
+def test_the_work_is_really_shared() -> None:
+    # Each of two jobs waits for the other: one process alone would never get past the first.
+    program = """
+from multiprocessing import get_context
+barrier = get_context("fork").Barrier(2)
+def job():
+    barrier.wait(30)
+    return os.getpid()
+print(json.dumps(len(set(share_out([job, job], 2)))))
+"""
+    assert run(program) == 2
+
+
+@linux
+def test_what_a_job_raises_is_raised_where_the_work_was_asked_for() -> None:
+    program = """
+from multiprocessing import get_context
+barrier = get_context("fork").Barrier(2)
+here = os.getpid()
+def job():
+    barrier.wait(30)
+    if os.getpid() != here:
+        raise ValueError("no ink")
+try:
+    share_out([job, job], 2)
+except ValueError as error:
+    print(json.dumps(str(error)))
+"""
+    assert run(program) == "no ink"
+
+
+@linux
+def test_the_jobs_of_a_hand_that_was_killed_are_done_again_here() -> None:
+    program = """
+import time
+here = os.getpid()
+def job(number):
+    if os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.3)
+    return number
+print(json.dumps(share_out([partial(job, n) for n in range(4)], 2)))
+"""
+    assert run(program) == [0, 1, 2, 3]
+
+
+def test_each_job_that_is_done_is_told() -> None:
+    program = """
+told = []
+share_out([partial(pow, n, 2) for n in range(50)], 2, lambda: told.append(1))
+print(json.dumps(len(told)))
+"""
+    assert run(program.replace("50)], 2", "50)], 1")) == 50
+    if sys.platform == "linux":
+        assert run(program) == 50
+
+
+def test_a_process_with_threads_is_never_copied() -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert count_hands() == 1
+    finally:
+        stop.set()
+        thread.join()
+
+
+@linux
+def test_without_threads_there_is_a_hand_a_processor() -> None:
+    assert run("print(json.dumps(count_hands()))") == len(os.sched_getaffinity(0))
