@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from goodnews.markup.figures import FigureTreeprocessor
 from goodnews.markup.interviews import ExchangeTreeprocessor, SpeakerPreprocessor
+from goodnews.markup.parser import make_parser
 from goodnews.markup.sanitising import sanitise
 
 
@@ -37,9 +37,7 @@ class Renderer:
     """Renders many texts with one Markdown parser: making a parser costs a quarter of a text's time."""
 
     def __init__(self) -> None:
-        self._markdown = Markdown(
-            extensions=["abbr", "footnotes", "sane_lists", "smarty", "tables"], output_format="html"
-        )
+        self._markdown = make_parser()
         self._speakers = SpeakerPreprocessor(self._markdown)
         self._exchanges = ExchangeTreeprocessor(self._markdown)
         self._figures = FigureTreeprocessor(self._markdown)

@@ -31,6 +31,9 @@ class FigureTreeprocessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Rewrite the tree in place."""
+        self.placed = []
+        if not _contains(root, "img"):
+            return
         for parent in list(root.iter()):
             for position, child in reversed(list(enumerate(parent))):
                 names = [name for image in child.iter("img") if (name := self._photo(image))]

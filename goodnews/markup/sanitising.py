@@ -3,6 +3,8 @@
 `nh3` (the Rust library ammonia) parses as browsers do, so nothing is matched by patterns here.
 """
 
+from functools import cache
+
 import nh3
 
 _INLINE = "a abbr b br code em i strong sub sup"
@@ -36,8 +38,13 @@ def sanitise(html: str) -> str:
     >>> sanitise('<p onclick="x()">Hello <script>alert(1)</script><a href="javascript:x">there</a></p>')
     '<p>Hello <a>there</a></p>'
     """
-    return nh3.clean(
-        html,
+    return _cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    """The rules, read once: reading them takes as long as a text."""
+    return nh3.Cleaner(
         tags=set(ALLOWED_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=_only_footnote_ids,

@@ -1,0 +1,85 @@
+"""Quotes, dashes and dots as a printer sets them: `"yes" -- twice...` becomes “yes” – twice….
+
+The rules, and what comes out, are those of Markdown's own `smarty` extension. That tries seventeen patterns
+on each piece of text and keeps each sign it sets in two stashes, which took as long as all other
+Markdown together; this sets the signs in place, and looks only for what is there.
+"""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension, smarty
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX, AtomicString
+
+_SET = STX * 2
+_END = ETX * 2
+
+
+def _rule(needed: str, pattern: str, sign: str) -> tuple[str, re.Pattern[str], str]:
+    r"""What must be in a text for the rule to matter, what the rule finds, and what it sets there.
+
+    A sign that is set stands between the marks that the rules' patterns take for the edges of something
+    that is no text, as they do in the extension: no later rule looks into or through it. In pairs, so
+    that they are never the library's own.
+    """
+    return needed, re.compile(pattern, re.DOTALL), sign.replace("{", _SET).replace("}", _END)
+
+
+# In the extension a sign that was set hides from the quote right behind it the letter it follows, so
+# that one of a pair stays for a later rule. `('?)` and `("?)` step over it.
+_RULES = (
+    _rule("---", r"(?<!-)---(?!-)", "{—}"),
+    _rule("--", r"(?<!-)--(?!-)", "{–}"),
+    _rule("'", smarty.singleQuoteStartRe, "{’}"),
+    _rule('"', smarty.doubleQuoteStartRe, "{”}"),
+    _rule("\"'", smarty.doubleQuoteSetsRe, "{“‘}"),
+    _rule("'\"", smarty.singleQuoteSetsRe, "{‘“}"),
+    _rule("'\"", smarty.doubleQuoteSetsRe2 + "('?)", r"{’”}\1"),
+    _rule("\"'", smarty.singleQuoteSetsRe2, "{”’}"),
+    _rule("'", smarty.decadeAbbrRe, "{’}"),
+    _rule("'", smarty.openingSingleQuotesRegex, r"{\1‘}"),
+    _rule("'", smarty.closingSingleQuotesRegex + "('?)", r"{’}\1"),
+    _rule("'", smarty.closingSingleQuotesRegex2, r"{’\1}"),
+    _rule("'", smarty.remainingSingleQuotesRegex, "{‘}"),
+    _rule('"', smarty.openingDoubleQuotesRegex, r"{\1“}"),
+    _rule('"', smarty.closingDoubleQuotesRegex, "{”}"),
+    _rule('"', smarty.closingDoubleQuotesRegex2 + '("?)', r"{”}\1"),
+    _rule('"', smarty.remainingDoubleQuotesRegex, "{“}"),
+    _rule("...", r"(?<!\.)\.{3}(?!\.)", "{…}"),
+)
+
+
+def set_type(text: str) -> str:
+    """Set a text's quotes, dashes and dots.
+
+    >>> set_type('So "done" -- at last...')
+    'So “done” – at last…'
+    """
+    if "'" not in text and '"' not in text and "--" not in text and "..." not in text:
+        return text
+    for needed, pattern, sign in _RULES:
+        if needed in text:
+            text = pattern.sub(sign, text)
+    return text.replace(_SET, "").replace(_END, "")
+
+
+class _TypographyTreeprocessor(Treeprocessor):
+    """Sets all text but code, addresses and abbreviations, which the library marks as atomic."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and not isinstance(element.text, AtomicString):
+                element.text = set_type(element.text)
+            if element.tail and not isinstance(element.tail, AtomicString):
+                element.tail = set_type(element.tail)
+
+
+class TypographyExtension(Extension):
+    """Stands in for `smarty`: at its place among the processors, and with its quotes to escape."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        """Register the processor."""
+        md.treeprocessors.register(_TypographyTreeprocessor(md), "smarty", 6)
+        md.ESCAPED_CHARS.extend(['"', "'"])
