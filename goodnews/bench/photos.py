@@ -35,7 +35,7 @@ Promise.all(files.map((file) => image(`${folder}/${file}`, {
     widths, formats, outputDir: output, useCache: false,
     filenameFormat: (id, src, width, format) => `${file.split(".")[0]}-${width}.${format}`,
     sharpAvifOptions: {quality: avif}, sharpWebpOptions: {quality: webp},
-    sharpJpegOptions: {quality: jpeg, progressive: true},
+    sharpJpegOptions: {quality: jpeg},
 }))).catch((error) => { console.error(error); process.exit(1); });
 """
 

@@ -10,6 +10,7 @@ from goodnews.photos.findings import RefusedError
 from goodnews.photos.kinds import JPEG, TIFF
 from goodnews.photos.opening import broken, movement_of, open_photo
 from goodnews.photos.profiles import profile_of
+from goodnews.photos.resizing import shrink
 
 # EXIF 2.32, tag 0x0112: how the camera was held, and what puts the picture upright.
 _TURNS = {
@@ -62,7 +63,7 @@ def develop(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Dev
         if kind is JPEG:
             image.draft(None, stored)
         image.load()
-        small = _shrink(eight_bits(image), stored)
+        small = shrink(eight_bits(image), stored)
         del image  # its pixels can go before the next step needs room
         plain = to_srgb(small, profile)
         if turn in _TURNS:
@@ -96,13 +97,6 @@ def _turn(image: Image.Image) -> int:
     """
     turn = image.getexif().get(ExifTags.Base.Orientation, 1)
     return turn if turn in _TURNS else 1
-
-
-def _shrink(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Resize with a filter that keeps detail and makes no moiré; first in whole steps, for speed."""
-    if image.size == size:
-        return image
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
 def _pixels_only(image: Image.Image) -> Image.Image:

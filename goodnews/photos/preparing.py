@@ -6,8 +6,6 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
-
 from goodnews.photos.budget import Budget, nothing, workers_here
 from goodnews.photos.cache import Entry, PhotoCache
 from goodnews.photos.colour import main_colour
@@ -21,6 +19,7 @@ from goodnews.photos.opening import movement_finding, settle_warnings
 from goodnews.photos.photo_set import PhotoSet, Rendition
 from goodnews.photos.reading import read_photo
 from goodnews.photos.recipe import Recipe
+from goodnews.photos.resizing import shrink_in_turn
 from goodnews.problems import Problem, Trouble
 
 
@@ -124,23 +123,22 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, recipe: Recipe
     developed = develop(data, name, lambda width, height: recipe.widths_for(width, height)[-1])
     stem = hashlib.sha256(f"{digest} {recipe.identity}".encode()).hexdigest()[:16]
     renditions: list[Rendition] = []
-    for width in recipe.widths_for(developed.width, developed.height):
-        high = max(1, round(developed.height * width / developed.width))
-        image = developed.image
-        if image.width != width:
-            image = image.resize((width, high), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    widths = recipe.widths_for(developed.width, developed.height)
+    sizes = [(width, max(1, round(developed.height * width / developed.width))) for width in widths]
+    images = shrink_in_turn(developed.image, sizes)
+    for image in images:
         for media_type in recipe.types:
             body = encode(image, media_type, recipe)
             renditions.append(
-                store.write(f"{stem}-{width}{SUFFIXES[media_type]}", width, image.height, media_type, body)
+                store.write(f"{stem}-{image.width}{SUFFIXES[media_type]}", *image.size, media_type, body)
             )
     photo = PhotoSet(
         digest=digest,
         width=developed.width,
         height=developed.height,
-        colour=main_colour(developed.image),
+        colour=main_colour(images[-1]),
         renditions=tuple(sorted(renditions, key=lambda each: (each.type, each.width))),
-        likeness=likeness_of(developed.image),
+        likeness=likeness_of(images[-1]),
     )
     entry = Entry(photo, developed.movement)
     store.keep(entry)

@@ -65,6 +65,19 @@ def test_avif_is_the_smaller_file(prepare: Prepare) -> None:
         assert modern.size < plain.size
 
 
+def test_the_encoder_s_own_settings_are_used() -> None:
+    picture = scene(640, 480)
+    assert encode(picture, "image/avif", Recipe()) != encode(picture, "image/avif", Recipe(avif_tuning=()))
+
+
+def test_a_jpeg_in_one_pass_is_no_larger_than_one_in_several() -> None:
+    picture = scene(1360, 1020)
+    plain = encode(picture, "image/jpeg", Recipe())
+    several = jpeg(picture, quality=Recipe().jpeg_quality, subsampling="4:2:0", progressive=True)
+    assert b"\xff\xc2" not in plain
+    assert len(plain) < len(several) * 1.02
+
+
 def test_the_widths_are_those_that_fit_the_theme_best() -> None:
     assert Recipe().widths == best(4)
     assert excess(Recipe().widths) < 1.2

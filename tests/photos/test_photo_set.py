@@ -77,6 +77,7 @@ def test_every_part_of_a_recipe_is_in_its_identity() -> None:
         Recipe(widths=(800, 1920)),
         Recipe(avif_quality=50),
         Recipe(avif_speed=8),
+        Recipe(avif_tuning=()),
         Recipe(jpeg_quality=80),
         Recipe(webp_quality=70),
         Recipe(types=("image/jpeg",)),
