@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import goodnews.pages
-
 # --- Who you are ---------------------------------------------------------------------------
 SITENAME = "Show them ours"
 TRUST_NAME = "Merrowdale Hospitals NHS Trust"
@@ -75,4 +73,3 @@ CATEGORY_FEED_ATOM = CATEGORY_FEED_RSS = TAG_FEED_ATOM = TAG_FEED_RSS = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = TRANSLATION_FEED_RSS = None
 ARCHIVES_SAVE_AS = AUTHORS_SAVE_AS = CATEGORIES_SAVE_AS = TAGS_SAVE_AS = ""
 WITH_FUTURE_DATES = False
-JINJA_ENVIRONMENT = goodnews.pages.JINJA

@@ -3,13 +3,12 @@
 import random
 import shutil
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from goodnews.files import write_atomically
-from goodnews.story import LONDON
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """The moment the measured sites are built for."""
 WORDS_IN_A_STORY = 350
 _VOCABULARY = """

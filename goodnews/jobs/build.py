@@ -4,7 +4,8 @@ import contextlib
 import gc
 import io
 import logging
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ def build_site(
     overrides: Mapping[str, Any] | None = None,
     search: bool = True,
     sweep: bool = False,
+    whole: bool = False,
+    clock: Callable[[], float] = time.time,
 ) -> BuildReport:
     """Build the site of the project at `root`.
 
@@ -38,6 +41,8 @@ def build_site(
         progress: how long work is shown.
         overrides: settings to use instead of the file's.
         sweep: whether renditions that no public story needs are deleted from the cache.
+        whole: build even if nothing changed, and keep in memory what a preview needs.
+        clock: the time by which files are old, in seconds since 1970.
         search: whether the search index is made anew when a story's page changed.
 
     Raises:
@@ -58,6 +63,8 @@ def build_site(
         conversations=conversations or {},
         progress=progress,
         sweep=sweep,
+        whole=whole,
+        clock=clock,
     )
     wanted: dict[str, Any] = {**(overrides or {}), "GOODNEWS": request}
     if output:

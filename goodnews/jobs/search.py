@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from goodnews.files import write_atomically
-from goodnews.pages.search import index_stories
 from goodnews.plugin.request import BuildReport
+from goodnews.plugin.standing import look_around
 
 FOLDER = "pagefind"
 
@@ -18,17 +18,12 @@ def refresh_search(report: BuildReport, cache: Path) -> None:
     record = cache / "pages" / f"search-{hashlib.sha256(str(report.output).encode()).hexdigest()[:12]}.json"
     if not report.stories:
         shutil.rmtree(index, ignore_errors=True)
-    elif report.touches_stories or _digests(index) != _remembered(record):
+    elif report.touches_stories or look_around(str(index)).stamps != _remembered(record):
+        # Only here, because it brings half of the program with it.
+        from goodnews.pages.search import index_stories
+
         index_stories(report.output)
-        write_atomically(record, json.dumps(_digests(index)))
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file of the index, by its path."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
-    }
+        write_atomically(record, json.dumps(look_around(str(index)).stamps))
 
 
 def _remembered(record: Path) -> object:

@@ -38,7 +38,13 @@ def serve(
 
         def build() -> BuildReport:
             report = build_site(
-                root, "pelicanconf.py", now(), output=output, overrides=settings, search=False
+                root,
+                "pelicanconf.py",
+                now(),
+                output=output,
+                overrides=settings,
+                search=False,
+                whole=True,
             )
             say(f"Built {report.stories} stories, {report.written} files changed.")
             return report

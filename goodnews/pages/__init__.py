@@ -3,7 +3,7 @@
 Templates in `theme/templates` draw what is planned here; nothing in this room writes HTML files.
 """
 
-from goodnews.pages.environment import JINJA, Once, theme_environment
+from goodnews.pages.changing import next_change
 from goodnews.pages.look import Look, make_look, read_look
 from goodnews.pages.page import Asset, Page, StandingPage, settled_page
 from goodnews.pages.plan import plan_assets, plan_pages, plan_story
@@ -13,15 +13,14 @@ from goodnews.pages.texts import parse_page
 from goodnews.pages.words import Words, words_for
 
 __all__ = [
-    "JINJA",
     "Asset",
     "Look",
-    "Once",
     "Page",
     "StandingPage",
     "Words",
     "index_stories",
     "make_look",
+    "next_change",
     "parse_page",
     "plan_assets",
     "plan_pages",
@@ -29,6 +28,5 @@ __all__ = [
     "plan_story",
     "read_look",
     "settled_page",
-    "theme_environment",
     "words_for",
 ]

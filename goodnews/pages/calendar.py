@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from goodnews.rendered import Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def times(story: Story) -> tuple[datetime, datetime, str] | None:
@@ -23,6 +25,9 @@ def draw_calendar(stories: Sequence[Rendered], trust: Trust) -> bytes:
 
     The same stories give the same bytes: an entry is stamped with its story's own date, not with now.
     """
+    # Only here: reading this library takes a fifth of a second, and most builds change no calendar.
+    from icalendar import Calendar  # noqa: PLC0415
+
     calendar = Calendar()
     calendar.add("prodid", f"-//{trust.name}//{trust.site_name}//EN")
     calendar.add("version", "2.0")
@@ -33,12 +38,14 @@ def draw_calendar(stories: Sequence[Rendered], trust: Trust) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _entry(story: Story, trust: Trust) -> Event | None:
+def _entry(story: Story, trust: Trust) -> "Event | None":
     when = times(story)
     if not when:
         return None
     starts, ends, place = when
     host = trust.url().split("/")[2]
+    from icalendar import Event  # noqa: PLC0415
+
     entry = Event()
     entry.add("uid", f"{story.identity}@{host}")
     entry.add("dtstamp", (story.front.modified or story.front.date).astimezone(UTC))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from goodnews.pages.colours import ENOUGH, PAPER, Shades, contrast, is_readable, make_shades, readable_accent
 from goodnews.pages.icon import draw_icon
-from goodnews.pages.page import Asset
+from goodnews.pages.page import Asset, settled_asset
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.trust import Trust
 
@@ -85,7 +85,7 @@ def dress(stylesheet: str, shades: Shades) -> str:
 
 
 def _hashed(name: str, ending: str, data: bytes) -> Asset:
-    return Asset(f"theme/{name}-{hashlib.sha256(data).hexdigest()[:12]}{ending}", data)
+    return settled_asset(f"theme/{name}-{hashlib.sha256(data).hexdigest()[:12]}{ending}", data)
 
 
 def _too_light(accent: str) -> Problem:

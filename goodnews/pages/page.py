@@ -46,10 +46,27 @@ def digest_of(*parts: object) -> str:
 
 @dataclass(frozen=True)
 class Asset:
-    """One file that is not HTML: its path relative to the output, and its bytes."""
+    """One file that is not HTML.
+
+    Attributes:
+        path: relative to the output.
+        fingerprint: a digest of all that its bytes are made from, but for our code and its libraries.
+        make: makes the bytes.
+    """
 
     path: str
-    data: bytes
+    fingerprint: str
+    make: Callable[[], bytes] = field(compare=False, repr=False)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes."""
+        return self.make()
+
+
+def settled_asset(path: str, data: bytes) -> Asset:
+    """Make a file whose bytes are at hand."""
+    return Asset(path, hashlib.sha256(data).hexdigest(), lambda: data)
 
 
 @dataclass(frozen=True)

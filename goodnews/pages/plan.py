@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from goodnews.pages.addresses import file_of
 from goodnews.pages.calendar import draw_calendar, times
 from goodnews.pages.look import Look
-from goodnews.pages.page import Asset, Page, StandingPage
+from goodnews.pages.page import Asset, Page, StandingPage, digest_of, settled_asset
 from goodnews.pages.site import Site
 from goodnews.pages.words import LANGUAGES
 from goodnews.rendered import Rendered
@@ -84,10 +85,17 @@ def plan_assets(public: Sequence[Rendered], trust: Trust, look: Look) -> Iterato
     """Plan the files that are not pages, photos or feeds: the theme, calendars, robots.txt."""
     yield from look.files
     timed = [each for each in public if times(each.story)]
-    yield Asset("events.ics", draw_calendar(timed, trust))
+    yield _calendar("events.ics", timed, trust)
     for each in timed:
-        yield Asset(f"{each.story.address}event.ics", draw_calendar([each], trust))
-    yield Asset("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {trust.url('sitemap.xml')}\n".encode())
+        yield _calendar(f"{each.story.address}event.ics", [each], trust)
+    yield settled_asset(
+        "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {trust.url('sitemap.xml')}\n".encode()
+    )
+
+
+def _calendar(path: str, timed: Sequence[Rendered], trust: Trust) -> Asset:
+    seen = digest_of(trust, [each.story.digest for each in timed], [each.story.key for each in timed])
+    return Asset(path, seen, partial(draw_calendar, timed, trust))
 
 
 def _addressed(

@@ -1,12 +1,13 @@
 """The site while its pages are planned: what is shared between them, worked out once."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property, partial
 
 from goodnews.pages.addresses import file_of, link
 from goodnews.pages.calendar import times
 from goodnews.pages.cards import Card, make_card
+from goodnews.pages.changing import AHEAD
 from goodnews.pages.frame import Frame, make_frame
 from goodnews.pages.head import page_head, podcast_feed, story_head
 from goodnews.pages.listing import index_address, index_shelves, list_shelf, page_address
@@ -261,7 +262,7 @@ class Site:
 
     def _is_to_come(self, each: Rendered) -> bool:
         when = times(each.story)
-        return when is not None and self.now < when[1] < self.now + timedelta(days=400)
+        return when is not None and self.now < when[1] < self.now + AHEAD
 
     def _starts(self, each: Rendered) -> datetime:
         when = times(each.story)

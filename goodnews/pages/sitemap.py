@@ -6,11 +6,10 @@ file is new each time, and is written in place.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from lxml import etree
-
-from goodnews.pages.page import Asset, Page
+from goodnews.pages.page import Asset, Page, digest_of
 from goodnews.rendered import Rendered
 from goodnews.trust import Trust
 
@@ -25,14 +24,26 @@ def plan_sitemap(pages: Iterable[Page], public: Sequence[Rendered], trust: Trust
         f"{each.story.address}index.html": each.story.front.modified or each.story.front.date
         for each in public
     }
+    paths = sorted(page.path for page in pages if page.template not in _NOT_TO_BE_FOUND)
+    entries = [
+        (
+            trust.url(path.removesuffix("index.html")),
+            changed[path].isoformat(timespec="seconds") if path in changed else None,
+        )
+        for path in paths
+    ]
+    return Asset("sitemap.xml", digest_of(entries), partial(_write, entries))
+
+
+def _write(entries: Iterable[tuple[str, str | None]]) -> bytes:
+    # Parsing and writing XML costs more than all the rest of a build in which no page came or went.
+    from lxml import etree  # noqa: PLC0415
+
     urlset = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap=_DEFAULT)
-    for page in sorted(pages, key=lambda page: page.path):
-        if page.template in _NOT_TO_BE_FOUND:
-            continue
+    for address, when in entries:
         url = etree.SubElement(urlset, f"{{{NAMESPACE}}}url")
-        address = trust.url(page.path.removesuffix("index.html"))
         etree.SubElement(url, f"{{{NAMESPACE}}}loc").text = address
-        if when := changed.get(page.path):
-            etree.SubElement(url, f"{{{NAMESPACE}}}lastmod").text = when.isoformat(timespec="seconds")
+        if when:
+            etree.SubElement(url, f"{{{NAMESPACE}}}lastmod").text = when
     data: bytes = etree.tostring(urlset, encoding="UTF-8", xml_declaration=True, pretty_print=True)
-    return Asset("sitemap.xml", data)
+    return data

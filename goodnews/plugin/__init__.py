@@ -4,6 +4,7 @@ from pelican import Pelican, signals
 
 from goodnews.plugin.generator import SiteGenerator
 from goodnews.plugin.request import BuildReport, BuildRequest
+from goodnews.plugin.templates import JINJA
 from goodnews.plugin.writer import SiteWriter
 
 __all__ = ["BuildReport", "BuildRequest", "register"]
@@ -17,7 +18,12 @@ def _writer(_pelican: Pelican) -> type[SiteWriter]:
     return SiteWriter
 
 
+def _settings(pelican: Pelican) -> None:
+    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], **JINJA}
+
+
 def register() -> None:
     """Connect to Pelican. The receivers stay at module level, because signals hold them weakly."""
+    signals.initialized.connect(_settings)
     signals.get_generators.connect(_generators)
     signals.get_writer.connect(_writer)

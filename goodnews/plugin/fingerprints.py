@@ -72,9 +72,9 @@ class Memory:
         """Keep what a file that was just written was made from."""
         self._after[name] = Made(source.shared, source.own, digest, stamp)
 
-    def bytes_of(self, name: str) -> str:
-        """The digest of a file of this build."""
-        return self._after[name].bytes
+    def kept(self, name: str) -> Made:
+        """What is known of a file of this build."""
+        return self._after[name]
 
     def save(self) -> None:
         """Write down this build's files, and forget all others."""

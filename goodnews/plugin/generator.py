@@ -1,4 +1,4 @@
-"""The generator: reads the stories, plans the site, and writes every file of it through Pelican.
+"""The generator: Pelican asks it for the site, and it finds out whether there is anything to do.
 
 Pelican's own generators of articles, pages and static files are given nothing to do (see the
 settings): they drop a story they can't read, write drafts, and copy photos as they are, with the place
@@ -7,207 +7,120 @@ further than its front matter.
 """
 
 import hashlib
-from collections.abc import Callable
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pelican.generators import Generator
 
 import goodnews
-from goodnews.feeds import is_feed, plan_feeds
-from goodnews.feeds.announcements import dump_announcements
-from goodnews.pages import (
-    Look,
-    Once,
-    Page,
-    StandingPage,
-    parse_page,
-    plan_assets,
-    plan_pages,
-    plan_sitemap,
-    plan_story,
-    read_look,
-    settled_page,
-)
-from goodnews.photos import sweep_cache
-from goodnews.plugin.fingerprints import Memory, Source, shared_digest, site_digest
-from goodnews.plugin.quick import Redrawing
-from goodnews.plugin.rendering import render_stories
+from goodnews.plugin.fingerprints import Memory, shared_digest
 from goodnews.plugin.request import BuildReport, BuildRequest
+from goodnews.plugin.standing import look_around
+from goodnews.plugin.templates import Once
+from goodnews.plugin.unchanged import (
+    Left,
+    digest_inputs,
+    digest_stamps,
+    is_settled,
+    plain_settings,
+    recall,
+    remember,
+)
 from goodnews.plugin.writer import SiteWriter
-from goodnews.problems import ContentError, Problem
-from goodnews.rendered import Rendered
-from goodnews.story import Story, Visibility, decode, read_remembered, reading_recipe
-from goodnews.trust import Trust, trust_from_settings
 
-NAMED_LAST = ("index.html", "announce.json")
-"""The files that say the build's name, so they can't be part of what it is made from."""
 SEARCH = "pagefind"
 """Where the search index goes; the build task makes it from the finished pages."""
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
-    """Puts the whole site into the output."""
+    """Puts the whole site into the output, unless it is there already."""
 
     def generate_context(self) -> None:
-        """Read and render all content.
+        """Read and render all content, if anything changed since the last build.
 
         Raises:
             ContentError: with every problem that stands in the way.
         """
         self.request = self.settings.get("GOODNEWS") or _by_hand(self.path)
-        self.trust: Trust = trust_from_settings(self.settings, "pelicanconf.py")
         self.shared = shared_digest(Path(self.theme), Path(goodnews.__file__).parent)
-        root, cache = self.request.root, self.request.cache
-        stories = read_remembered(Path(self.path), root, cache, reading_recipe()).or_stop()
-        seen = {visibility: _only(stories, visibility, self.request.now) for visibility in Visibility}
-        self.withdrawn = seen[Visibility.WITHDRAWN]
-        self.waiting = len(seen[Visibility.DRAFT]) + len(seen[Visibility.EMBARGOED])
-        self.texts = self._standing_pages()
-        self.public: tuple[Rendered, ...] = render_stories(
-            seen[Visibility.PUBLIC], self.trust, self.request.cache, self.request.progress
-        )
+        self.standing = look_around(self.output_path.rstrip("/"), spare=(SEARCH,))
+        self._look_at_inputs()
+        self.left = self._unchanged()
+        if not self.left:
+            # A build takes half of the program; finding out that there is nothing to do takes little.
+            from goodnews.plugin.building import Building  # noqa: PLC0415
+            from goodnews.trust import trust_from_settings  # noqa: PLC0415
+
+            trust = trust_from_settings(self.settings, "pelicanconf.py")
+            self.building = Building(self.request, trust, self.shared, Path(self.path), Path(self.theme))
 
     def generate_output(self, writer: SiteWriter) -> None:
-        """Write every file; the ones that say the build's name come last."""
-        self.writer = writer
+        """Write what has to be written, and tell what was done."""
+        if self.left:
+            self.request.done(self._report(self.left))
+            return
         self.env.globals["once"] = Once()
-        memory = Memory(self.request.cache / "pages" / f"{_place(self.output_path)}.json")
-        writer.begin(memory, spare=(SEARCH,))
-        look = read_look(Path(self.theme), self.trust)
-        self._write_media()
-        feeds = self._write_others(look)
-        pages = self._plan(look)
-        named = [page for page in pages if page.path in NAMED_LAST]
-        for page in pages:
-            if page.path not in NAMED_LAST:
-                self._draw(page)
-        writer.make_all(self.request.progress)
-        build = site_digest(writer.digests, leaving_out=NAMED_LAST)
-        for page in named:
-            self._draw(settled_page(page.path, page.template, {**page.context, "build": build}))
-        writer.write_data("announce.json", dump_announcements(self.public, self.withdrawn, self.trust, build))
-        writer.make_all(self.request.progress)
-        gone = writer.prune()
-        memory.save()
-        if self.request.sweep:
-            sweep_cache(self.request.cache / "photos", self._needed())
-        self.request.done(
-            BuildReport(
-                build=build,
-                output=Path(self.output_path),
-                stories=len(self.public),
-                withdrawn=len(self.withdrawn),
-                waiting=self.waiting,
-                pages=len(pages),
-                photos=sum(len(each.photos) for each in self.public),
-                feeds=feeds,
-                changed=tuple(writer.changed),
-                reasons={path: why for path, why in writer.reasons.items() if path.endswith(".html")},
-                gone=gone,
-                redraw=self._redrawing(look),
-            )
+        remember(self._record("left"), None)
+        memory = Memory(self._record("files"))
+        writer.begin(memory, self.standing)
+        report = self.building.write(writer, memory, self.get_template)
+        if self.settled:
+            remember(self._record("left"), self._leave(report, writer))
+        self.request.done(report)
+
+    def _look_at_inputs(self) -> None:
+        looked = self.request.clock()
+        trees = [look_around(str(Path(folder))) for folder in (self.path, self.theme)]
+        self.settled = is_settled(trees, looked)
+        told = json.dumps(self.request.conversations, sort_keys=True)
+        settings = plain_settings(
+            {name: value for name, value in self.settings.items() if name != "GOODNEWS"}
+        )
+        self.inputs = digest_inputs(trees, self.shared, told, settings)
+
+    def _unchanged(self) -> Left | None:
+        """What the last build left, if this one would leave the same."""
+        left = recall(self._record("left"))
+        if self.request.whole or self.request.sweep or not left or not left.holds_at(self.request.now):
+            return None
+        same = left.inputs == self.inputs and left.outputs == digest_stamps(self.standing.stamps)
+        return left if same else None
+
+    def _leave(self, report: BuildReport, writer: SiteWriter) -> Left:
+        from goodnews.pages import next_change  # noqa: PLC0415
+
+        now = self.request.now
+        return Left(
+            inputs=self.inputs,
+            outputs=digest_stamps(writer.stamps),
+            since=now.isoformat(),
+            until=next_change(self.building.stories, now).isoformat(),
+            build=report.build,
+            stories=report.stories,
+            withdrawn=report.withdrawn,
+            waiting=report.waiting,
+            pages=report.pages,
+            photos=report.photos,
+            feeds=report.feeds,
         )
 
-    def _plan(self, look: Look) -> list[Page]:
-        pages = list(
-            plan_pages(
-                self.public,
-                self.withdrawn,
-                self.trust,
-                self.texts,
-                self.request.now,
-                self.request.conversations,
-                look=look,
-            )
+    def _report(self, left: Left) -> BuildReport:
+        return BuildReport(
+            build=left.build,
+            output=Path(self.output_path),
+            stories=left.stories,
+            withdrawn=left.withdrawn,
+            waiting=left.waiting,
+            pages=left.pages,
+            photos=left.photos,
+            feeds=left.feeds,
         )
-        sitemap = plan_sitemap(pages, self.public, self.trust)
-        self.writer.write_data(sitemap.path, sitemap.data)
-        return pages
 
-    def _draw(self, page: Page) -> None:
-        """Draw a page, unless it would come out as it is. A template sees its page's context and no more."""
-        source = Source(self.shared, f"{page.template} {page.fingerprint}")
-
-        def make() -> bytes:
-            return self.writer.draw(page.path, self.get_template(page.template), page.context)
-
-        if self.writer.offer(page.path, source, make):
-            # Compiled here, it need not be compiled by every hand.
-            self.get_template(page.template)
-
-    def _redrawing(self, look: Look) -> Redrawing:
-        def plan(public: tuple[Rendered, ...], place: int) -> Page:
-            talk = self.request.conversations
-            return plan_story(public, place, self.trust, self.request.now, talk, look=look)
-
-        def draw(page: Page) -> bytes:
-            return self.writer.draw(page.path, self.get_template(page.template), page.context)
-
-        return Redrawing(self.request.root, Path(self.output_path), self.request.now, self.public, plan, draw)
-
-    def _write_media(self) -> None:
-        """Write renditions, cards and attachments. Two stories may share one."""
-        media: dict[str, Callable[[], bytes]] = {}
-        for each in self.public:
-            for photo in each.photos.values():
-                for rendition in photo.renditions:
-                    media[f"photos/{rendition.name}"] = rendition.path.read_bytes
-            if each.card:
-                media[f"cards/{each.card.name}"] = each.card.path.read_bytes
-            for attachment in each.attachments.values():
-                media[attachment.address] = attachment.data
-        for name, read in media.items():
-            self.writer.offer(name, Source("", name), read)
-
-    def _needed(self) -> set[Path]:
-        """The cached files that the site shows; the photo of a withdrawn story must not wait in a cache."""
-        renditions = {
-            rendition.path
-            for each in self.public
-            for photo in each.photos.values()
-            for rendition in photo.renditions
-        }
-        return renditions | {each.card.path for each in self.public if each.card}
-
-    def _write_others(self, look: Look) -> int:
-        """Write the theme's files, calendars and feeds. Gives the number of feeds."""
-        for asset in plan_assets(self.public, self.trust, look):
-            self.writer.write_data(asset.path, asset.data)
-        # Feeds in a thousand readers' caches name this file, so its name has no hash.
-        self.writer.write_data("theme/feed.css", (Path(self.theme) / "static" / "feed.css").read_bytes())
-        feeds = 0
-        for feed in plan_feeds(self.public, self.withdrawn, self.trust):
-            source = Source(self.shared, feed.fingerprint)
-            self.writer.offer(feed.path, source, feed.make, lot="feeds")
-            feeds += is_feed(feed.path)
-        return feeds
-
-    def _standing_pages(self) -> tuple[StandingPage, ...]:
-        pages: list[StandingPage] = []
-        problems: list[Problem] = []
-        for path in sorted((Path(self.path) / "pages").glob("*.md")):
-            file = path.relative_to(self.request.root).as_posix()
-            text = decode(path.read_bytes(), file)
-            if isinstance(text, Problem):
-                problems.append(text)
-                continue
-            try:
-                pages.append(parse_page(text, file, self.trust))
-            except ContentError as error:
-                problems.extend(error.problems)
-        if problems:
-            raise ContentError(problems)
-        return tuple(pages)
-
-
-def _only(stories: tuple[Story, ...], visibility: Visibility, now: datetime) -> tuple[Story, ...]:
-    return tuple(story for story in stories if story.visibility(now) is visibility)
-
-
-def _place(output: str) -> str:
-    """Two outputs, two memories."""
-    return hashlib.sha256(str(Path(output).resolve()).encode()).hexdigest()[:12]
+    def _record(self, kind: str) -> Path:
+        """Where something is kept between builds; two outputs have two."""
+        place = hashlib.sha256(str(Path(self.output_path).resolve()).encode()).hexdigest()[:12]
+        return self.request.cache / "pages" / f"{kind}-{place}.json"
 
 
 def _by_hand(path: str) -> BuildRequest:

@@ -1,5 +1,6 @@
 """What a build is asked for, and what it says it did."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -68,6 +69,8 @@ class BuildRequest:
         conversations: addresses of posts, by story identity and network.
         sweep: whether renditions that no public story needs are deleted from the cache.
         progress: how long work is shown.
+        clock: the time by which files are old, in seconds since 1970.
+        whole: build even if nothing changed, for whoever needs what a build keeps in memory.
         done: told what was done.
     """
 
@@ -78,3 +81,5 @@ class BuildRequest:
     conversations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sweep: bool = False
     progress: Progress = in_silence
+    clock: Callable[[], float] = time.time
+    whole: bool = False

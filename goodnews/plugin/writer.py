@@ -15,7 +15,7 @@ from goodnews.files import stamp_of, write_atomically
 from goodnews.hands import count_hands, share_out
 from goodnews.plugin.fingerprints import Memory, Source
 from goodnews.plugin.request import Progress
-from goodnews.plugin.standing import Standing, look_around
+from goodnews.plugin.standing import Standing
 
 TOGETHER = 40
 """Files that one hand makes before it asks for more."""
@@ -46,6 +46,7 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         digests: SHA-256 of every file of this build, by its path in the output.
         changed: the paths whose bytes were not there before.
         reasons: for every file that was made again, why.
+        stamps: what the file system says of every file of this build.
     """
 
     def __init__(self, output_path: str, settings: Mapping[str, Any] | None = None) -> None:
@@ -54,14 +55,14 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         self.digests: dict[str, str] = {}
         self.changed: list[str] = []
         self.reasons: dict[str, str] = {}
+        self.stamps: dict[str, str] = {}
         self._waiting: dict[str, list[Waiting]] = {}
         self._standing = Standing(str(self.root))
         self._memory = Memory()
 
-    def begin(self, memory: Memory, *, spare: tuple[str, ...] = ()) -> None:
-        """Look at what is there already, but for the folders to spare: they are somebody else's."""
-        self._memory = memory
-        self._standing = look_around(str(self.root), spare=spare)
+    def begin(self, memory: Memory, standing: Standing) -> None:
+        """Begin with what is known of the last build, and with what is there already."""
+        self._memory, self._standing = memory, standing
 
     def write_file(
         self,
@@ -98,7 +99,8 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         self._claim(name)
         reason = self._memory.reason(name, source, self._standing.root, self._standing.stamps.get(name))
         if reason is None:
-            self.digests[name] = self._memory.bytes_of(name)
+            kept = self._memory.kept(name)
+            self.digests[name], self.stamps[name] = kept.bytes, kept.stamp
             return False
         self.reasons[name] = reason
         self.digests[name] = ""
@@ -116,10 +118,8 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
             written = share_out([partial(self._make, lot) for lot in lots], hands, step)
         for lot, parts in zip(lots, written, strict=True):
             for each, made in zip(lot, parts, strict=True):
-                self.digests[made.name] = made.digest
                 self._memory.remember(made.name, each.source, made.digest, made.stamp)
-                if made.changed:
-                    self.changed.append(made.name)
+                self._note(made)
 
     def _make(self, lot: Sequence[Waiting]) -> list[Written]:
         return [self._write(each.name, each.make()) for each in lot]
@@ -131,14 +131,16 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
             ValueError: the name leads out of the output, or two files want the same one.
         """
         self._claim(name)
-        written = self._write(name, data)
-        self.digests[name] = written.digest
-        if written.changed:
-            self.changed.append(name)
+        self._note(self._write(name, data))
 
     def prune(self) -> tuple[str, ...]:
         """Remove every file that was there and that this build did not write; give their names."""
         return self._standing.remove_others(self.digests)
+
+    def _note(self, written: Written) -> None:
+        self.digests[written.name], self.stamps[written.name] = written.digest, written.stamp
+        if written.changed:
+            self.changed.append(written.name)
 
     def _claim(self, name: str) -> None:
         if name.startswith("/") or ".." in name.split("/"):

@@ -2,12 +2,13 @@
 
 import textwrap
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from goodnews.markup import render_body
-from goodnews.pages import Page, StandingPage, make_look, plan_pages, theme_environment
+from goodnews.pages import Page, StandingPage, make_look, plan_pages
 from goodnews.photos import PhotoSet, Rendition
+from goodnews.plugin.templates import theme_environment
 from goodnews.rendered import Rendered
 from goodnews.story import LONDON, Story, parse_moment, parse_story
 from goodnews.trust import Trust
@@ -87,11 +88,12 @@ def plan(
     trust: Trust | None = None,
     withdrawn: Sequence[Story] = (),
     texts: Sequence[StandingPage] = (),
+    now: datetime = NOW,
 ) -> dict[str, Page]:
     """Plan a site, and give its pages by path."""
     trust = trust or make_trust()
     look = make_look("a{}", {"search": b"", "video": b""}, None, trust)
-    pages = list(plan_pages(public, withdrawn, trust, texts, NOW, {}, look=look))
+    pages = list(plan_pages(public, withdrawn, trust, texts, now, {}, look=look))
     paths = [page.path for page in pages]
     assert len(paths) == len(set(paths)), "two pages at one path"
     return {page.path: page for page in pages}

@@ -11,7 +11,7 @@ JINJA: Mapping[str, object] = {
     "lstrip_blocks": True,
     "undefined": StrictUndefined,
 }
-"""For Pelican's `JINJA_ENVIRONMENT`."""
+"""For Pelican's `JINJA_ENVIRONMENT`; the plugin sees to it, so that no settings file can leave it out."""
 
 
 class Once:

@@ -2,7 +2,7 @@
 
 from jinja2 import Environment
 
-from goodnews.pages import Once
+from goodnews.plugin.templates import Once
 
 
 def test_a_part_is_drawn_once_for_each_key() -> None:

@@ -1,0 +1,201 @@
+"""One build: reads all content, plans the site, and has every file of it written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Template
+
+from goodnews.feeds import is_feed, plan_feeds
+from goodnews.feeds.announcements import dump_announcements
+from goodnews.pages import (
+    Asset,
+    Look,
+    Page,
+    StandingPage,
+    parse_page,
+    plan_assets,
+    plan_pages,
+    plan_sitemap,
+    plan_story,
+    read_look,
+    settled_page,
+)
+from goodnews.photos import sweep_cache
+from goodnews.plugin.fingerprints import Memory, Source, site_digest
+from goodnews.plugin.quick import Redrawing
+from goodnews.plugin.rendering import render_stories
+from goodnews.plugin.request import BuildReport, BuildRequest
+from goodnews.plugin.writer import SiteWriter
+from goodnews.problems import ContentError, Problem
+from goodnews.rendered import Rendered
+from goodnews.story import Story, Visibility, decode, read_remembered, reading_recipe
+from goodnews.trust import Trust
+
+NAMED_LAST = ("index.html", "announce.json")
+"""The files that say the build's name, so they can't be part of what it is made from."""
+
+
+class Building:
+    """Makes the site of one moment's content.
+
+    Args:
+        request: what is asked for.
+        trust: whose site it is.
+        shared: the digest of what every file depends on.
+        content: the content folder.
+        theme: the theme's folder.
+
+    Raises:
+        ContentError: with every problem that stands in the way.
+    """
+
+    def __init__(self, request: BuildRequest, trust: Trust, shared: str, content: Path, theme: Path) -> None:
+        self.request, self.trust, self.shared = request, trust, shared
+        self.content, self.theme = content, theme
+        self.stories = read_remembered(content, request.root, request.cache, reading_recipe()).or_stop()
+        seen = {visibility: _only(self.stories, visibility, request) for visibility in Visibility}
+        self.withdrawn = seen[Visibility.WITHDRAWN]
+        self.waiting = len(seen[Visibility.DRAFT]) + len(seen[Visibility.EMBARGOED])
+        self.texts = self._standing_pages()
+        self.public: tuple[Rendered, ...] = render_stories(
+            seen[Visibility.PUBLIC], trust, request.cache, request.progress
+        )
+
+    def write(self, writer: SiteWriter, memory: Memory, template: Callable[[str], Template]) -> BuildReport:
+        """Write every file; the ones that say the build's name come last.
+
+        Args:
+            writer: writes them; it has looked at what is there.
+            memory: knows how those were made, and is told how these are.
+            template: gives a template of the theme by its name.
+        """
+        self.writer, self.template = writer, template
+        look = read_look(self.theme, self.trust)
+        self._write_media()
+        feeds = self._write_others(look)
+        pages = self._plan(look)
+        named = [page for page in pages if page.path in NAMED_LAST]
+        for page in pages:
+            if page.path not in NAMED_LAST:
+                self._draw(page)
+        writer.make_all(self.request.progress)
+        build = site_digest(writer.digests, leaving_out=NAMED_LAST)
+        for page in named:
+            self._draw(settled_page(page.path, page.template, {**page.context, "build": build}))
+        writer.write_data("announce.json", dump_announcements(self.public, self.withdrawn, self.trust, build))
+        writer.make_all(self.request.progress)
+        gone = writer.prune()
+        memory.save()
+        if self.request.sweep:
+            sweep_cache(self.request.cache / "photos", self._needed())
+        return BuildReport(
+            build=build,
+            output=writer.root,
+            stories=len(self.public),
+            withdrawn=len(self.withdrawn),
+            waiting=self.waiting,
+            pages=len(pages),
+            photos=sum(len(each.photos) for each in self.public),
+            feeds=feeds,
+            changed=tuple(writer.changed),
+            reasons={path: why for path, why in writer.reasons.items() if path.endswith(".html")},
+            gone=gone,
+            redraw=self._redrawing(look),
+        )
+
+    def _plan(self, look: Look) -> list[Page]:
+        pages = list(
+            plan_pages(
+                self.public,
+                self.withdrawn,
+                self.trust,
+                self.texts,
+                self.request.now,
+                self.request.conversations,
+                look=look,
+            )
+        )
+        self._offer(plan_sitemap(pages, self.public, self.trust))
+        return pages
+
+    def _offer(self, asset: Asset) -> None:
+        self.writer.offer(asset.path, Source(self.shared, asset.fingerprint), asset.make)
+
+    def _draw(self, page: Page) -> None:
+        """Draw a page, unless it would come out as it is. A template sees its page's context and no more."""
+        source = Source(self.shared, f"{page.template} {page.fingerprint}")
+
+        def make() -> bytes:
+            return self.writer.draw(page.path, self.template(page.template), page.context)
+
+        if self.writer.offer(page.path, source, make):
+            # Compiled here, it need not be compiled by every hand.
+            self.template(page.template)
+
+    def _redrawing(self, look: Look) -> Redrawing:
+        def plan(public: tuple[Rendered, ...], place: int) -> Page:
+            talk = self.request.conversations
+            return plan_story(public, place, self.trust, self.request.now, talk, look=look)
+
+        def draw(page: Page) -> bytes:
+            return self.writer.draw(page.path, self.template(page.template), page.context)
+
+        return Redrawing(self.request.root, self.writer.root, self.request.now, self.public, plan, draw)
+
+    def _write_media(self) -> None:
+        """Write renditions, cards and attachments. Two stories may share one."""
+        media: dict[str, Callable[[], bytes]] = {}
+        for each in self.public:
+            for photo in each.photos.values():
+                for rendition in photo.renditions:
+                    media[f"photos/{rendition.name}"] = rendition.path.read_bytes
+            if each.card:
+                media[f"cards/{each.card.name}"] = each.card.path.read_bytes
+            for attachment in each.attachments.values():
+                media[attachment.address] = attachment.data
+        for name, read in media.items():
+            self.writer.offer(name, Source("", name), read)
+
+    def _needed(self) -> set[Path]:
+        """The cached files that the site shows; the photo of a withdrawn story must not wait in a cache."""
+        renditions = {
+            rendition.path
+            for each in self.public
+            for photo in each.photos.values()
+            for rendition in photo.renditions
+        }
+        return renditions | {each.card.path for each in self.public if each.card}
+
+    def _write_others(self, look: Look) -> int:
+        """Write the theme's files, calendars and feeds. Gives the number of feeds."""
+        for asset in plan_assets(self.public, self.trust, look):
+            self._offer(asset)
+        # Feeds in a thousand readers' caches name this file, so its name has no hash.
+        self.writer.write_data("theme/feed.css", (self.theme / "static" / "feed.css").read_bytes())
+        feeds = 0
+        for feed in plan_feeds(self.public, self.withdrawn, self.trust):
+            source = Source(self.shared, feed.fingerprint)
+            self.writer.offer(feed.path, source, feed.make, lot="feeds")
+            feeds += is_feed(feed.path)
+        return feeds
+
+    def _standing_pages(self) -> tuple[StandingPage, ...]:
+        pages: list[StandingPage] = []
+        problems: list[Problem] = []
+        for path in sorted((self.content / "pages").glob("*.md")):
+            file = path.relative_to(self.request.root).as_posix()
+            text = decode(path.read_bytes(), file)
+            if isinstance(text, Problem):
+                problems.append(text)
+                continue
+            try:
+                pages.append(parse_page(text, file, self.trust))
+            except ContentError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise ContentError(problems)
+        return tuple(pages)
+
+
+def _only(stories: tuple[Story, ...], visibility: Visibility, request: BuildRequest) -> tuple[Story, ...]:
+    return tuple(story for story in stories if story.visibility(request.now) is visibility)

@@ -1,0 +1,107 @@
+"""A build of what was built already: seen by looking at every file once, without reading a story.
+
+What the last build was made from and what it left are remembered as two digests of what the file
+system says of each file. While both are as they were, and the clock has passed nothing that any page
+looks at, there is nothing to do.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from goodnews.files import write_atomically
+from goodnews.plugin.standing import Standing
+
+RACY = 2.0
+"""Seconds. Whoever writes to a file this short a time after it was written may leave it looking the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A finished build.
+
+    Attributes:
+        inputs: a digest of all it was made from; see `digest_inputs`.
+        outputs: a digest of the files it left; see `digest_stamps`.
+        since: the moment it was built for, ISO.
+        until: the moment from which the same content gives another site, ISO.
+        build: its name. The rest are the counts of its report.
+    """
+
+    inputs: str
+    outputs: str
+    since: str
+    until: str
+    build: str
+    stories: int
+    withdrawn: int
+    waiting: int
+    pages: int
+    photos: int
+    feeds: int
+
+    def holds_at(self, now: datetime) -> bool:
+        """Whether the site would come out the same at `now` (aware)."""
+        return datetime.fromisoformat(self.since) <= now < datetime.fromisoformat(self.until)
+
+
+def digest_stamps(stamps: Mapping[str, str | None]) -> str:
+    """Digest what the file system says of files."""
+    lines = "\n".join(f"{name}\t{stamp}" for name, stamp in sorted(stamps.items()))
+    return hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def digest_inputs(trees: Iterable[Standing], *others: str) -> str:
+    """Digest the files of some folders together with other digests and settings."""
+    parts = [digest_stamps(tree.stamps) for tree in trees]
+    return hashlib.sha256("\n".join([*parts, *others]).encode()).hexdigest()
+
+
+def is_settled(trees: Iterable[Standing], looked: float) -> bool:
+    """Whether every file was old enough to tell any change by its stamp when they were looked at.
+
+    Args:
+        trees: the folders.
+        looked: when, in seconds since 1970.
+    """
+    changes = (stamp.split("-")[2] for tree in trees for stamp in tree.stamps.values() if stamp)
+    return max(map(int, changes), default=0) < (looked - RACY) * 1e9
+
+
+def plain_settings(settings: object) -> str:
+    """Write settings down as text: the same text for the same settings, in any process.
+
+    >>> plain_settings({"b": [1, None], "a": len})
+    "{'a': <builtin_function_or_method>, 'b': [1, None]}"
+    """
+    if isinstance(settings, Mapping):
+        return (
+            f"{{{', '.join(sorted(f'{key!r}: {plain_settings(each)}' for key, each in settings.items()))}}}"
+        )
+    if isinstance(settings, list | tuple):
+        return f"[{', '.join(map(plain_settings, settings))}]"
+    if settings is None or isinstance(settings, str | int | float | date | Path):
+        return repr(settings)
+    # What it does is part of the code, which is digested as a whole.
+    return f"<{type(settings).__qualname__}>"
+
+
+def recall(file: Path) -> Left | None:
+    """Read what the last build left; None where nothing is known, or nothing that can be believed."""
+    try:
+        left = Left(**json.loads(file.read_bytes()))
+        left.holds_at(datetime.fromisoformat(left.since))
+    except (OSError, ValueError, TypeError):
+        return None
+    return left
+
+
+def remember(file: Path, left: Left | None) -> None:
+    """Keep what a build left for the next one; with None, keep nothing."""
+    if left:
+        write_atomically(file, json.dumps(asdict(left)))
+    else:
+        file.unlink(missing_ok=True)
