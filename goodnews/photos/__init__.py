@@ -4,9 +4,10 @@ Whatever comes in, what goes out is pixels and nothing else: every rendition is 
 image that was made without any `info`.
 """
 
+from goodnews.photos.artwork import CardSpec
 from goodnews.photos.badge import draw_badge
 from goodnews.photos.cache import sweep_cache
-from goodnews.photos.card import CardSpec, make_card, make_cards
+from goodnews.photos.card import make_card, make_cards
 from goodnews.photos.findings import RefusedError
 from goodnews.photos.focus import Focus, parse_focus
 from goodnews.photos.inspecting import inspect_photo, inspect_photos

@@ -4,17 +4,20 @@ Source Sans Pro by Paul D. Hunt for Adobe, under the SIL Open Font License, from
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import font_source_sans_pro
 from PIL import Image, ImageDraw, ImageFont, features
 
 from goodnews.photos.ink import Colour
-from goodnews.photos.typesetting import Measure
+from goodnews.photos.shortening import Measure
 
 BOLD = "SourceSansPro-Bold.otf"
 SEMIBOLD = "SourceSansPro-Semibold.otf"
+
+_TELLING = 1000
+"""The size that widths are read at: the typeface's own units to the em, so nothing is rounded."""
 
 # Raqm kerns ("To", "AV"). Where the system lacks the library it loads, letters stand unkerned.
 ENGINE = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
@@ -28,8 +31,17 @@ def face(name: str, size: int) -> ImageFont.FreeTypeFont:
 
 
 def measure(name: str, size: int) -> Measure:
-    """How wide a text is in one weight and size."""
-    return lambda text: float(face(name, size).getlength(text))
+    """How wide a text is in one weight and size.
+
+    Letters are as wide as their size says, to the hundredth of a pixel: so all sizes are told from one.
+    """
+    return lambda text: size * _breadth(text, name)
+
+
+@lru_cache(maxsize=8192)
+def _breadth(text: str, name: str) -> float:
+    """How wide a text is, as a multiple of its size."""
+    return face(name, _TELLING).getlength(text) / _TELLING
 
 
 def drawable(text: str, name: str = BOLD) -> str:
@@ -52,9 +64,17 @@ def _has(character: str, name: str) -> bool:
 
 
 def write(
-    image: Image.Image, place: tuple[float, float], text: str, name: str, size: int, ink: Colour
+    image: Image.Image, place: tuple[float, float], text: str, name: str, size: int, ink: Colour | int
 ) -> None:
-    """Draw one line: its first letter's ink, and not the air before it, starts at `place` on the baseline."""
-    font = face(name, size)
-    left = place[0] - font.getbbox(text, anchor="ls")[0] if text else place[0]
-    ImageDraw.Draw(image).text((left, place[1]), text, font=font, fill=ink, anchor="ls")
+    """Draw one line: its first letter's ink, and not the air before it, starts at `place` on the baseline.
+
+    The ink is a colour, or a level where the image has but one channel.
+    """
+    left = place[0] - _air(text[:1], name, size)
+    ImageDraw.Draw(image).text((left, place[1]), text, font=face(name, size), fill=ink, anchor="ls")
+
+
+@lru_cache(maxsize=8192)
+def _air(letter: str, name: str, size: int) -> float:
+    """How far into its place a letter's ink begins."""
+    return face(name, size).getbbox(letter, anchor="ls")[0] if letter else 0.0

@@ -30,7 +30,7 @@ def render_stories(
         problems.extend(found)
     if any(problem.is_error for problem in problems):
         raise ContentError(problems)
-    cards = _cards(wanted, trust, cache, progress)
+    cards = _cards(wanted, photos, trust, cache, progress)
     texts = _texts(wanted, cache)
     return tuple(
         Rendered(
@@ -70,24 +70,31 @@ def _photos(
 
 
 def _cards(
-    stories: tuple[Story, ...], trust: Trust, cache: Path, progress: Progress
+    stories: tuple[Story, ...],
+    photos: Mapping[Path, PhotoSet],
+    trust: Trust,
+    cache: Path,
+    progress: Progress,
 ) -> Mapping[str, Rendition]:
     """Draw every story's card, by its key."""
     with progress("Cards", len(stories)) as step:
-        cards = make_cards([_card(story, trust) for story in stories], cache / "photos", step=step)
+        cards = make_cards([_card(story, photos, trust) for story in stories], cache / "photos", step=step)
     return {story.key: card for story, card in zip(stories, cards, strict=True)}
 
 
-def _card(story: Story, trust: Trust) -> CardSpec:
+def _card(story: Story, photos: Mapping[Path, PhotoSet], trust: Trust) -> CardSpec:
     # A photo whose consent does not cover social media never stands on a card.
     photo = next((note for note in story.front.photos if note.may_be_shared()), None)
+    path = story.folder / photo.file if photo else None
+    prepared = photos.get(path) if path else None
     return CardSpec(
         title=story.front.title,
         kicker=story.front.hospital or story.front.category,
         site_name=trust.site_name,
         accent=trust.accent,
-        photo=story.folder / photo.file if photo else None,
+        photo=path,
         focus=photo.focus if photo else None,
+        digest=prepared.digest if prepared else "",
     )
 
 

@@ -1,6 +1,9 @@
-"""Social cards: the photo where it may be, the title set with care, the Trust's colour."""
+"""Social cards: each is drawn once, and kept by all that is on it."""
 
+import hashlib
 import io
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +11,7 @@ from PIL import Image
 
 from goodnews.photos import CardSpec, Rendition, make_card, make_cards
 from goodnews.photos import card as card_module
-from goodnews.photos.card import draw_card
-from goodnews.photos.ink import contrast, parse_colour
-from tests.photos.specimens import SPECIMENS, corners, encoded, jpeg, phone_heic, scene
+from tests.photos.specimens import SPECIMENS, jpeg, scene
 
 TITLE = "Coming off shift: a night on Ward 7"
 
@@ -36,9 +37,9 @@ def photo_in(story: Path, data: bytes | None = None, name: str = "ward.jpg") -> 
 
 
 def test_a_card_is_the_size_that_networks_ask_for(story: Path, cache: Path) -> None:
-    for photo in (None, photo_in(story)):
+    for photo, kind in ((None, "image/png"), (photo_in(story), "image/jpeg")):
         card = make_card(spec(photo=photo), cache)
-        assert (card.width, card.height, card.type) == (1200, 630, "image/jpeg")
+        assert (card.width, card.height, card.type) == (1200, 630, kind)
         assert opened(card).size == (1200, 630)
         assert card.size == card.path.stat().st_size < 300_000
         assert card.path.name == card.name
@@ -48,113 +49,11 @@ def test_a_card_wears_the_trust_s_colour(cache: Path) -> None:
     assert near(opened(make_card(spec(accent="#7a1f5c"), cache)).getpixel((20, 20)), (0x7A, 0x1F, 0x5C))
 
 
-def test_the_photo_fills_the_right_hand_side(story: Path) -> None:
-    photo = jpeg(Image.new("RGB", (1600, 1200), (200, 160, 40)))
-    card = draw_card(spec(photo=photo_in(story, photo)), photo)
-    assert near(card.getpixel((1190, 10)), (200, 160, 40))
-    assert near(card.getpixel((1190, 620)), (200, 160, 40))
-    assert card.getpixel((20, 20)) == parse_colour("#005f6b")
-
-
-@pytest.mark.parametrize(
-    ("focus", "corner"), [("left top", 0), ("right top", 1), ("0% 100%", 2), ("right bottom", 3)]
-)
-def test_the_focus_decides_what_is_kept(focus: str, corner: int, story: Path) -> None:
-    from tests.photos.specimens import CORNERS
-
-    # So wide or so tall that only one of two halves can stay.
-    for size in ((4000, 800), (800, 4000)):
-        photo = jpeg(corners(*size))
-        card = draw_card(spec(photo=photo_in(story, photo), focus=focus), photo)
-        shown = {card.getpixel((at, down)) for at in (700, 1150) for down in (20, 610)}
-        assert any(near(each, CORNERS[corner]) for each in shown)
-        away = CORNERS[3 - corner]
-        assert not any(near(each, away) for each in shown)
-
-
-def test_a_heic_from_a_phone_gets_onto_its_card_upright(story: Path) -> None:
-    picture = corners(900, 1200)
-    photo = phone_heic(picture.transpose(Image.Transpose.ROTATE_90), orientation=6)
-    card = draw_card(spec(photo=photo_in(story, photo, "ward.heic")), photo)
-    found = [card.getpixel(place) for place in ((600, 10), (1190, 10), (600, 620), (1190, 620))]
-    from tests.photos.specimens import CORNERS
-
-    assert all(near(one, other) for one, other in zip(found, CORNERS, strict=True))
-
-
-@pytest.mark.parametrize("data", [b"", b"words", jpeg(scene(900, 700))[:4000], jpeg(scene(90, 70))])
-def test_a_photo_that_can_not_be_used_gives_a_card_of_words(data: bytes, story: Path) -> None:
-    path = photo_in(story, data)
-    assert draw_card(spec(photo=path), data).tobytes() == draw_card(spec(), None).tobytes()
-
-
 def test_a_missing_or_linked_photo_gives_a_card_of_words(story: Path, cache: Path) -> None:
     words = make_card(spec(), cache)
     (story / "link.jpg").symlink_to(photo_in(story))
     for name in ("missing.jpg", "link.jpg"):
         assert opened(make_card(spec(photo=story / name), cache)).tobytes() == opened(words).tobytes()
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "A&E is full",
-        "x",
-        "",
-        "💙💙💙",
-        "Diolch o galon i bawb ar Ward 12 – tŷ bach, llwŷr ŵyl",
-        "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
-        "W" * 400,
-        "a word " * 20_000,
-        "We got it wrong with the appointment letters, and here is how we put it right. " * 5,
-    ],
-)
-def test_any_title_stays_inside_its_card(title: str, story: Path) -> None:
-    photo = jpeg(Image.new("RGB", (1600, 1200), (0, 0, 0)))
-    ground = parse_colour("#005f6b")
-    for path, data, edge in ((None, None, 1140), (photo_in(story, photo), photo, 560)):
-        card = draw_card(spec(title, photo=path), data)
-        if data:
-            for down in range(0, 630, 3):
-                assert card.getpixel((edge, down)) == ground
-        for across in range(0, 560, 3):
-            assert card.getpixel((across, 628)) == ground
-            # Between the title and the site's name there is always air.
-            assert card.getpixel((across, 538)) == ground
-
-
-def test_a_longer_title_is_set_smaller_and_still_shown() -> None:
-    short, long = (draw_card(spec(title), None) for title in ("A night", TITLE * 4))
-    assert ink_of(long) > ink_of(short)
-
-
-def ink_of(card: Image.Image) -> int:
-    return card.convert("L").histogram()[255]
-
-
-@pytest.mark.parametrize("accent", ["#005f6b", "#ffd23f", "#ffffff", "#000000", "#777777", "#e4002b"])
-def test_words_can_be_read_on_any_accent(accent: str) -> None:
-    card = draw_card(spec(accent=accent), None)
-    ground = parse_colour(accent)
-    words = card.crop((60, 140, 1100, 520)).getcolors(1_000_000)
-    furthest = max(
-        (colour for count, colour in words if count > 500), key=lambda each: contrast(each, ground)
-    )
-    assert contrast(furthest, ground) >= 4.5
-    # And on every ring of the drawing behind it.
-    for _, colour in words:
-        assert contrast(furthest, colour) >= 4.5 or contrast(furthest, colour) < contrast(furthest, ground)
-
-
-def test_the_rings_behind_words_never_cost_contrast() -> None:
-    for accent in ("#005f6b", "#ffd23f", "#767676"):
-        ground = parse_colour(accent)
-        ink = card_module.ink_on(ground)
-        blank = Image.new("RGB", (1200, 630), ground)
-        card_module._draw_sunrise(blank, ground, ink)
-        colours = [colour for _, colour in blank.getcolors(100_000)]
-        assert len(colours) > 4
-        assert all(contrast(ink, each) >= contrast(ink, ground) - 0.01 for each in colours)
 
 
 def test_a_card_is_drawn_once(story: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,12 +102,80 @@ def test_many_cards_come_in_the_order_asked_for(story: Path, cache: Path) -> Non
     assert len(steps) == len(specs)
 
 
-def test_a_colour_that_is_none_says_how_to_write_one() -> None:
+def test_each_step_is_told_whether_a_card_was_there_or_not(story: Path, cache: Path) -> None:
+    specs = [spec("One"), spec("Two"), spec(photo=photo_in(story)), spec("One")]
+    for known in (0, 1, 2, 4):
+        make_cards(specs[:known], cache)
+        steps: list[int] = []
+        make_cards(specs, cache, step=lambda told=steps: told.append(1))
+        assert len(steps) == len(specs)
+
+
+def test_a_photo_whose_digest_is_known_is_not_read_for_a_card_that_is_there(story: Path, cache: Path) -> None:
+    path = photo_in(story)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    card = make_card(spec(photo=path), cache)
+    path.unlink()
+    assert make_cards([replace(spec(photo=path), digest=digest)], cache) == (card,)
+
+
+def test_a_digest_that_is_wrong_puts_no_other_photo_on_a_card(story: Path, cache: Path) -> None:
+    path = photo_in(story)
+    (known,) = make_cards([replace(spec(photo=path), digest="0" * 64)], cache)
+    assert known == make_card(spec(photo=path), cache)
+
+
+def test_a_photo_too_small_for_a_card_is_drawn_once_as_well(
+    story: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = photo_in(story, jpeg(scene(90, 70)))
+    card = make_card(spec(photo=path), cache)
+    assert card.type == "image/png"
+    monkeypatch.setattr(card_module, "draw_card", lambda *_: pytest.fail("drawn again"))
+    assert make_card(spec(photo=path), cache) == card
+
+
+def test_a_card_that_is_torn_is_drawn_again(story: Path, cache: Path) -> None:
+    for each in (spec(), spec(photo=photo_in(story))):
+        card = make_card(each, cache)
+        whole = card.path.read_bytes()
+        for torn in (b"", whole[:1], whole[:3000], whole[:-1], b"\0" * len(whole), b"\0" + whole[1:]):
+            card.path.write_bytes(torn)
+            assert make_cards([each], cache) == (card,)
+            assert card.path.read_bytes() == whole
+
+
+MANY = tuple(
+    CardSpec(f"Tŷ {number}", "People", "Show them ours", "#005f6b", None, None) for number in range(20)
+)
+
+
+def test_however_many_draw_them_the_cards_are_the_same(cache: Path, tmp_path: Path) -> None:
+    shared, alone = (make_cards(MANY, tmp_path / str(hands), workers=hands) for hands in (4, 1))
+    assert [card.name for card in shared] == [card.name for card in alone]
+    assert [card.path.read_bytes() for card in shared] == [card.path.read_bytes() for card in alone]
+
+
+@pytest.mark.parametrize(("count", "workers", "hands"), [(20, None, 3), (20, 2, 2), (20, 8, 3), (4, None, 1)])
+def test_many_cards_of_words_are_drawn_by_all_hands_there_are(
+    count: int, workers: int | None, hands: int, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def share_out(
+        jobs: list[Callable[[], Rendition]], hands: int, step: Callable[[], None]
+    ) -> list[Rendition]:
+        asked.append((len(jobs), hands))
+        return [job() for job in jobs]
+
+    monkeypatch.setattr(card_module, "count_hands", lambda: 3)
+    monkeypatch.setattr(card_module, "share_out", share_out)
+    make_cards(MANY[:1], cache)
+    make_cards(MANY[:count], cache, workers=workers)
+    # What is there already is nobody's work.
+    assert asked == [(1, 1), (count - 1, hands)]
+
+
+def test_a_colour_that_is_none_is_told_by_whichever_process_meets_it(cache: Path) -> None:
     with pytest.raises(ValueError, match="like #005f6b"):
-        draw_card(spec(accent="teal"), None)
-
-
-def test_a_png_with_transparency_gets_a_white_ground_on_its_card(story: Path) -> None:
-    photo = encoded(Image.new("RGBA", (900, 900), (0, 0, 0, 0)), "PNG")
-    card = draw_card(spec(photo=photo_in(story, photo, "a.png")), photo)
-    assert card.getpixel((1100, 300)) == (255, 255, 255)
+        make_cards([replace(each, accent="teal") for each in MANY], cache)

@@ -11,7 +11,7 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from goodnews.photos import CardSpec, PhotoSet, make_card
+from goodnews.photos import CardSpec, PhotoSet, artwork, make_card
 from tests.photos import specimens
 from tests.photos.conftest import Prepare
 from tests.photos.specimens import CROPPED_AWAY, SPECIMENS, Specimen, planted
@@ -24,6 +24,14 @@ _CODEC = frozenset(
         "JFIF:ResolutionUnit",
         "JFIF:XResolution",
         "JFIF:YResolution",
+        "PNG:ImageWidth",
+        "PNG:ImageHeight",
+        "PNG:BitDepth",
+        "PNG:ColorType",
+        "PNG:Compression",
+        "PNG:Filter",
+        "PNG:Interlace",
+        "PNG:Palette",
         "QuickTime:MajorBrand",
         "QuickTime:MinorVersion",
         "QuickTime:CompatibleBrands",
@@ -129,14 +137,25 @@ def test_nothing_planted_waits_in_the_cache(specimen: Specimen, prepare: Prepare
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
 def test_no_card_holds_anything_but_pixels(
-    specimen: Specimen, story: Path, cache: Path, exiftool: str
+    specimen: Specimen, story: Path, cache: Path, exiftool: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Most specimens are so small that they would be left off a card, and prove nothing.
+    monkeypatch.setattr(artwork, "_MOST_ENLARGED", 20)
     path = story / specimen.name
     path.write_bytes(specimen.make())
     card = make_card(CardSpec("A night on Ward 7", "People", "Show them ours", "#005f6b", path, None), cache)
+    assert card.type == "image/jpeg"
     (tags,) = exiftool_tags(exiftool, card.path)
     assert metadata(tags) == set()
     assert not planted(card.path.read_bytes())
+    assert foreign_parts(card.path.read_bytes()) == []
+
+
+def test_no_card_of_words_holds_anything_but_pixels(cache: Path, exiftool: str) -> None:
+    card = make_card(CardSpec("A night on Ward 7", "People", "Show them ours", "#005f6b", None, None), cache)
+    assert card.type == "image/png"
+    (tags,) = exiftool_tags(exiftool, card.path)
+    assert metadata(tags) == set()
     assert foreign_parts(card.path.read_bytes()) == []
 
 
@@ -186,12 +205,25 @@ def _shows(path: Path, colour: tuple[int, int, int]) -> bool:
 
 
 def foreign_parts(data: bytes) -> list[str]:
-    """The parts of a JPEG or AVIF file that a bare picture has no need of."""
+    """The parts of a JPEG, PNG or AVIF file that a bare picture has no need of."""
     if data.startswith(b"\xff\xd8"):
         needed = {0xC0, 0xC2, 0xC4, 0xDA, 0xDB, 0xDD, 0xE0}
         return [hex(marker) for marker, _ in _segments(data) if marker not in needed]
+    if data.startswith(b"\x89PNG"):
+        return [repr(kind) for kind in _chunks(data) if kind not in {b"IHDR", b"PLTE", b"IDAT", b"IEND"}]
     kinds = [kind for kind, _ in _boxes(data, 0, len(data))]
     return [] if kinds == [b"ftyp", b"meta", b"mdat"] and data.count(b"infe") == 1 else [repr(kinds)]
+
+
+def _chunks(data: bytes) -> Iterator[bytes]:
+    """The kinds of the chunks of a PNG (W3C PNG, 5.3), and whatever follows the last one."""
+    at, kind = 8, b""
+    while kind != b"IEND":
+        size, kind = struct.unpack_from(">I4s", data, at)
+        yield kind
+        at += 12 + size
+    if data[at:]:
+        yield data[at:]
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.photos.lettering import BOLD, measure
+from goodnews.photos.lettering import BOLD, face, measure
 from goodnews.photos.typesetting import SetText, break_lines, set_title
 
 
@@ -30,6 +30,8 @@ def setting(text: str, width: float = 400, height: float = 300, sizes: range = r
         # A number stays with its word, and a little word goes with what it belongs to.
         ("The porters of Ward 12 say hello", 22, ("The porters", "of Ward 12 say hello")),
         ("We asked our staff to tell us", 20, ("We asked our staff", "to tell us")),
+        # A dash stays with what it follows.
+        ("A night out – here we go", 14, ("A night out –", "here we go")),
         ("Antidisestablishmentarianism again", 10, ("Antidisestablishmentarianism", "again")),
         ("", 10, ()),
     ],
@@ -103,3 +105,12 @@ def test_a_word_wider_than_the_line_is_divided() -> None:
 
 def test_no_words_give_no_lines() -> None:
     assert setting("  ").lines == ()
+
+
+@given(
+    st.lists(st.text("AVTowy’.,&7ŷ", min_size=1, max_size=9), min_size=1, max_size=8), st.integers(40, 128)
+)
+def test_in_our_typeface_a_line_is_as_wide_as_its_words_and_spaces(words: list[str], size: int) -> None:
+    wide = measure(BOLD, size)
+    apart = sum(map(wide, words)) + wide(" ") * (len(words) - 1)
+    assert abs(face(BOLD, size).getlength(" ".join(words)) - apart) < 2
