@@ -28,7 +28,9 @@ _MOST_ENLARGED = 1.6
 _TRIMMED = 3
 """Pixels: sizes are rounded up, so a photo that was developed for the card is a little too large."""
 
-_LONGEST_TITLE = 300
+_LONGEST = 300
+"""Letters of a text that are looked at: no card has room for more."""
+
 _RUNS = 3
 """zlib's `Z_RLE`: of the same byte again and again, and nothing else."""
 
@@ -94,7 +96,7 @@ def _draw_words(
     kicker = _one_line(spec.kicker, SEMIBOLD, 32, width)
     write(card, (_MARGIN, 112), kicker, SEMIBOLD, 32, ink)
     title = set_title(
-        drawable(spec.title)[:_LONGEST_TITLE],
+        drawable(spec.title)[:_LONGEST],
         width=width,
         height=_TITLE_BOTTOM - _TITLE_TOP,
         sizes=sizes,
@@ -113,7 +115,7 @@ def _draw_words(
 def _one_line(text: str, name: str, size: int, width: int) -> str:
     """As much of a text as goes on one line."""
     fitted = set_title(
-        drawable(text, name),
+        drawable(text, name)[:_LONGEST],
         width=width,
         height=size,
         sizes=(size,),

@@ -102,6 +102,16 @@ def test_any_title_stays_inside_its_card(title: str, story: Path) -> None:
             assert card.getpixel((across, 538)) == ground
 
 
+@pytest.mark.parametrize("words", ["k" * 100_000, "St Mary's " * 10_000, "", "💙"])
+def test_any_kicker_and_name_stay_on_one_line(words: str) -> None:
+    card = drawn(CardSpec("Title", words, words, "#005f6b", None, None), None)
+    ground = parse_colour("#005f6b")
+    for across in range(0, 720, 3):
+        # Above and below the kicker's line, and the name's.
+        assert all(card.getpixel((across, down)) == ground for down in (74, 124, 538, 600))
+    assert all(card.getpixel((1060, down)) == ground for down in range(70, 130))
+
+
 def test_a_longer_title_is_set_smaller_and_still_shown() -> None:
     short, long = (drawn(spec(title), None) for title in ("A night", TITLE * 4))
     assert ink_of(long) > ink_of(short)
