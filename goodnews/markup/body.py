@@ -34,7 +34,7 @@ class _HeadingTreeprocessor(Treeprocessor):
 
 
 class Renderer:
-    """Renders many texts with one Markdown parser: making a parser costs a quarter of a text's time."""
+    """Renders many texts with one Markdown parser: making a parser costs half a text's time."""
 
     def __init__(self) -> None:
         self._markdown = make_parser()

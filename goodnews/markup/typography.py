@@ -18,17 +18,17 @@ _END = ETX * 2
 
 
 def _rule(needed: str, pattern: str, sign: str) -> tuple[str, re.Pattern[str], str]:
-    r"""What must be in a text for the rule to matter, what the rule finds, and what it sets there.
+    """A rule: what must be in a text for it to matter, what it finds, and the sign it sets, in braces.
 
-    A sign that is set stands between the marks that the rules' patterns take for the edges of something
-    that is no text, as they do in the extension: no later rule looks into or through it. In pairs, so
-    that they are never the library's own.
+    The braces become the marks that the patterns take for the edge of something that is no text, as the
+    extension's stashes do: no later rule looks into a sign or through it. In pairs, so that they are never
+    the library's own.
     """
     return needed, re.compile(pattern, re.DOTALL), sign.replace("{", _SET).replace("}", _END)
 
 
-# In the extension a sign that was set hides from the quote right behind it the letter it follows, so
-# that one of a pair stays for a later rule. `('?)` and `("?)` step over it.
+# In the extension a quote right behind one that was just set stands behind a mark, not behind a letter, and
+# stays for a later rule: `('?)` and `("?)` step over it.
 _RULES = (
     _rule("---", r"(?<!-)---(?!-)", "{—}"),
     _rule("--", r"(?<!-)--(?!-)", "{–}"),
