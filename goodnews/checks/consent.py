@@ -170,6 +170,8 @@ def consent_guardian(reading: Reading) -> Iterator[Found]:
 def consent_form_name(reading: Reading) -> Iterator[Found]:
     """A reference has a number in it, and no words but those of forms and places."""
     story, trust = reading.story, reading.trust
+    if not any(photo.consent for photo in story.front.photos):
+        return
     places = " ".join((trust.name, trust.short_name, *trust.hospitals, *trust.teams, story.front.team or ""))
     known = _FORM_WORDS | {word.lower() for word in re.findall(r"[^\W\d_]+", places)}
     for number, photo, consent in _consents(reading):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import time
 
+from goodnews.checks.identifiers.near_digits import NearDigits
 from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
@@ -15,25 +16,47 @@ _MONTHS = (
 )
 _SHORT = {name[:3].lower(): name for name in _MONTHS} | {"sept": "September"}
 _MONTH = "(?:" + "|".join(_MONTHS) + ")"
-_ORDINAL = re.compile(
-    rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?: of)? (?P<month>{_MONTH})\b(?:,? (?P<year>\d{{4}}))?"
+_ORDINAL = NearDigits(
+    re.compile(
+        rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?: of)? (?P<month>{_MONTH})\b"
+        r"(?:,? (?P<year>\d{4}))?"
+    ),
+    before=4,
+    after=20,
 )
-_AMERICAN = re.compile(
-    rf"\b(?P<month>{_MONTH}) (?:the )?(?P<day>\d{{1,2}})"
-    r"(?:(?:st|nd|rd|th)(?:,? (?P<year>\d{4}))?|, (?P<year2>\d{4}))\b"
+_AMERICAN = NearDigits(
+    re.compile(
+        rf"\b(?P<month>{_MONTH}) (?:the )?(?P<day>\d{{1,2}})"
+        r"(?:(?:st|nd|rd|th)(?:,? (?P<year>\d{4}))?|, (?P<year2>\d{4}))\b"
+    ),
+    before=14,
+    after=5,
 )
-_SHORTENED = re.compile(
-    r"\b(?P<day>\d{1,2}) (?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?: (?P<year>\d{4}))?"
+_SHORTENED = NearDigits(
+    re.compile(
+        r"\b(?P<day>\d{1,2}) (?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+        r"(?: (?P<year>\d{4}))?"
+    ),
+    before=0,
+    after=8,
 )
-_NUMBERS = re.compile(
-    r"(?<![\w/.-])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\w/-]|\.\d)"
+_NUMBERS = NearDigits(
+    re.compile(
+        r"(?<![\w/.-])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\w/-]|\.\d)"
+    ),
+    before=0,
+    after=3,
 )
-_TIME = re.compile(
-    r"(?<![\w:.£$/])(?:(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>\d{2}))?(?P<gap> "
-    r"?)(?P<half>[AaPp][Mm]\b|[AaPp]\.[Mm]\b\.?)"
-    r"|(?P<hour24>[01]\d|2[0-3]):(?P<minute24>[0-5]\d))(?![\w:])"
+_TIME = NearDigits(
+    re.compile(
+        r"(?<![\w:.£$/])(?:(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>\d{2}))?(?P<gap> "
+        r"?)(?P<half>[AaPp][Mm]\b|[AaPp]\.[Mm]\b\.?)"
+        r"|(?P<hour24>[01]\d|2[0-3]):(?P<minute24>[0-5]\d))(?![\w:])"
+    ),
+    before=0,
+    after=7,
 )
-_NOON = re.compile(r"\b12 ?(?P<word>noon|midday|midnight)\b", re.IGNORECASE)
+_NOON = NearDigits(re.compile(r"\b12 ?(?P<word>noon|midday|midnight)\b", re.IGNORECASE), before=0, after=11)
 
 
 @rule(
@@ -54,7 +77,7 @@ def date_form(reading: Reading) -> Iterator[Found]:
     """NHS content guide; and 6/8/2018 is June to some and August to others."""
     if reading.story.front.lang != "en":
         return
-    for line, text in _spoken(reading):
+    for line, text in reading.figures:
         for pattern in (_ORDINAL, _AMERICAN, _SHORTENED, _NUMBERS):
             for match in pattern.finditer(text):
                 proper = _proper_date(match)
@@ -95,7 +118,7 @@ def time_form(reading: Reading) -> Iterator[Found]:
     """NHS content guide: 5:30pm, not 1730hrs; midday, not noon."""
     if reading.story.front.lang != "en":
         return
-    for line, text in _spoken(reading):
+    for line, text in reading.figures:
         for match in (*_TIME.finditer(text), *_NOON.finditer(text)):
             proper = _proper_time(match)
             if proper and proper != match[0].strip():
@@ -115,18 +138,6 @@ def _proper_time(match: re.Match[str]) -> str | None:
     if not (1 <= hour <= 12 and minute < 60):
         return None
     return show_time(time(hour % 12 + (12 if parts["half"].lower().startswith("p") else 0), minute))
-
-
-def _spoken(reading: Reading) -> Iterator[tuple[int, str]]:
-    """What is read as running words, with its line."""
-    front, line = reading.story.front, reading.story.lines
-    yield line("title"), front.title
-    yield line("summary"), front.summary
-    for number, photo in enumerate(front.photos):
-        if photo.caption:
-            yield line("photos", number, "caption"), photo.caption
-    yield from ((heading.line, heading.text) for heading in reading.prose.headings)
-    yield from ((paragraph.line, paragraph.text) for paragraph in reading.prose.paragraphs)
 
 
 RULES = (date_form, time_form)

@@ -15,8 +15,10 @@ _INVISIBLE = re.compile(
 )
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a]{2,6}\U000e007f")
 """England, Scotland and Wales: a black flag, spelled out in invisible letters (Unicode UTS 51)."""
-_PILED_UP = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]{3,}")
+_ABOVE = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILED_UP = re.compile(f"{_ABOVE}{_ABOVE}{{2,}}")
 _RUN = re.compile(r"[^\W\d_]{2,}")
+_NOT_PLAIN = re.compile(r"[^\W\d_\x00-\x7f]")
 _ALPHABETS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "GEORGIAN", "HEBREW", "ARABIC")
 _DRESSED_UP = (
     "MATHEMATICAL",
@@ -77,6 +79,8 @@ _ACTIVE = frozenset(
 def hidden_characters(reading: Reading) -> Iterator[Found]:
     """They make a text read otherwise than it looks (Unicode TR 36), or hide words from the editor."""
     for passage in reading.passages:
+        if passage.text.isascii():
+            continue
         text = _FLAG.sub(lambda flag: "-" * len(flag[0]), passage.text)
         if match := _INVISIBLE.search(text) or _PILED_UP.search(text):
             yield Found(
@@ -103,7 +107,7 @@ def hidden_characters(reading: Reading) -> Iterator[Found]:
 def look_alike_letters(reading: Reading) -> Iterator[Found]:
     """A Cyrillic а in a Latin word (Unicode TR 39), or letters dressed up as mathematics."""
     for passage in reading.passages:
-        if passage.text.isascii():
+        if passage.text.isascii() or not _NOT_PLAIN.search(passage.text):
             continue
         for match in _RUN.finditer(passage.text):
             if not match[0].isascii() and _is_masked(match[0]):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from goodnews.checks.identifiers import (
     Spotted,
+    could_hold_an_email,
     find_births,
     find_hospital_numbers,
     find_insurance_numbers,
@@ -27,12 +28,15 @@ _FILE_JOINTS = re.compile(r"[_-]|\.(?=[A-Za-z0-9]{2,5}$)")
 
 
 def _spot(
-    reading: Reading, what: str, find: Callable[[str], Iterable[Spotted]], skip: frozenset[str] = frozenset()
+    passages: Iterable[Passage],
+    what: str,
+    find: Callable[[str], Iterable[Spotted]],
+    skip: frozenset[str] = frozenset(),
 ) -> Iterator[Found]:
-    """Look through every passage but those of a kind in `skip`."""
-    for passage in reading.passages:
+    """Look through passages but for those of a kind in `skip`."""
+    for passage in passages:
         if passage.kind not in skip:
-            text = _spelled(passage)
+            text = _spelled(passage) if passage.kind == "file name" else passage.text
             for spotted in find(text):
                 yield Found(
                     passage.line_at(spotted.start),
@@ -42,7 +46,7 @@ def _spot(
 
 def _spelled(passage: Passage) -> str:
     """A file's name with spaces where names have none, unless an e-mail address would lose its shape."""
-    if passage.kind != "file name" or "@" in passage.text:
+    if "@" in passage.text:
         return passage.text
     return _FILE_JOINTS.sub(" ", _CAMERA.sub(lambda match: "-" * len(match[0]), passage.text))
 
@@ -64,7 +68,7 @@ def _spelled(passage: Passage) -> str:
 )
 def nhs_number(reading: Reading) -> Iterator[Found]:
     """Modulus 11, and 3-3-4 spacing or context."""
-    yield from _spot(reading, "an NHS number", find_nhs_numbers)
+    yield from _spot(reading.with_digits(10), "an NHS number", find_nhs_numbers)
 
 
 @rule(
@@ -80,7 +84,7 @@ def nhs_number(reading: Reading) -> Iterator[Found]:
 )
 def hospital_number(reading: Reading) -> Iterator[Found]:
     """What the patient's notes are filed under."""
-    yield from _spot(reading, "a hospital number", find_hospital_numbers)
+    yield from _spot(reading.with_digits(4), "a hospital number", find_hospital_numbers)
 
 
 @rule(
@@ -94,7 +98,7 @@ def hospital_number(reading: Reading) -> Iterator[Found]:
 )
 def insurance_number(reading: Reading) -> Iterator[Found]:
     """HMRC's form of them."""
-    yield from _spot(reading, "a National Insurance number", find_insurance_numbers)
+    yield from _spot(reading.with_digits(6), "a National Insurance number", find_insurance_numbers)
 
 
 @rule(
@@ -109,7 +113,7 @@ def insurance_number(reading: Reading) -> Iterator[Found]:
 )
 def birth_date(reading: Reading) -> Iterator[Found]:
     """Day, month and year of a birth."""
-    yield from _spot(reading, "a date of birth", find_births)
+    yield from _spot(reading.with_digits(3), "a date of birth", find_births)
 
 
 @rule(
@@ -130,7 +134,9 @@ def birth_date(reading: Reading) -> Iterator[Found]:
 )
 def phone(reading: Reading) -> Iterator[Found]:
     """Landlines and mobiles; not freephone, 03 and the Trust's own."""
-    yield from _spot(reading, "a telephone number", lambda text: find_phones(text, reading.own_phones))
+    yield from _spot(
+        reading.with_digits(8), "a telephone number", lambda text: find_phones(text, reading.own_phones)
+    )
 
 
 @rule(
@@ -145,8 +151,12 @@ def phone(reading: Reading) -> Iterator[Found]:
 )
 def email(reading: Reading) -> Iterator[Found]:
     """One person's address, at home or at work."""
+    if not could_hold_an_email(reading.casefolded):
+        return
     yield from _spot(
-        reading, "a private e-mail address", lambda text: find_personal_emails(text, reading.own_emails)
+        reading.passages,
+        "a private e-mail address",
+        lambda text: find_personal_emails(text, reading.own_emails),
     )
 
 
@@ -163,7 +173,7 @@ def email(reading: Reading) -> Iterator[Found]:
 def postcode(reading: Reading) -> Iterator[Found]:
     """About fifteen homes share one."""
     yield from _spot(
-        reading,
+        reading.with_digits(1),
         "a postcode",
         lambda text: find_postcodes(text, reading.own_places),
         skip=frozenset({"place of the event"}),
@@ -184,7 +194,7 @@ def postcode(reading: Reading) -> Iterator[Found]:
 def street(reading: Reading) -> Iterator[Found]:
     """A house number with a street."""
     yield from _spot(
-        reading,
+        reading.with_digits(1),
         "a street address",
         lambda text: find_streets(text, reading.own_places),
         skip=frozenset({"place of the event", "file name"}),
@@ -203,7 +213,7 @@ def street(reading: Reading) -> Iterator[Found]:
 )
 def car(reading: Reading) -> Iterator[Found]:
     """Number plates."""
-    yield from _spot(reading, "a car's registration", find_registrations)
+    yield from _spot(reading.with_digits(1), "a car's registration", find_registrations)
 
 
 RULES = (

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
-from goodnews.checks.sentences import reading_age, sentences, words_in
+from goodnews.checks.sentences import reading_age, sentences, surely_ends, syllables_in
 from goodnews.checks.vocabulary import words
 from goodnews.problems import Severity
 
@@ -93,10 +94,11 @@ PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
 """What the writer put, and what people say."""
 
 _JARGON = re.compile(
-    r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, PLAIN_WORDS), key=len, reverse=True)) + r")(?![\w-])",
-    re.IGNORECASE,
+    r"(?<![\w-])(?ai:" + "|".join(sorted(map(re.escape, PLAIN_WORDS), key=len, reverse=True)) + r")(?![\w-])"
 )
-_CAPITALS = re.compile(r"(?<![\w&/-])[A-Z](?:[A-Z0-9]|&(?=[A-Z])){1,5}(?![\w&]|-\d)")
+_TELLING = frozenset(max(re.findall("[a-z]+", phrase), key=len) for phrase in PLAIN_WORDS)
+"""The longest word of each: where none of them is, nothing has to be looked for."""
+_CAPITALS = re.compile(r"[A-Z](?<![\w&/-][A-Z])(?:[A-Z0-9]|&(?=[A-Z])){1,5}(?![\w&]|-\d)")
 _KNOWN = words(
     """
     NHS UK A&E GP GPS TV OK BBC PC DNA IT ID PE QR US USA EU VIP CD DVD PDF MP MPS DIY BBQ AM PM NATO UNESCO
@@ -124,10 +126,10 @@ _SHOUTED = words(
 def long_sentences(reading: Reading) -> Iterator[Found]:
     """One finding a story, at its longest sentence: a list of them all would not be read."""
     long = [
-        (len(words_in(each)), paragraph.line, each)
-        for paragraph in reading.prose.paragraphs
-        for each in sentences(paragraph.text)
-        if len(words_in(each)) > LONGEST_SENTENCE
+        (len(words), paragraph.line, each)
+        for paragraph in reading.paragraphs
+        for each, words in zip(paragraph.sentences, paragraph.words, strict=True)
+        if len(words) > LONGEST_SENTENCE
     ]
     if long:
         number, line, text = max(long, key=lambda item: item[0])
@@ -147,9 +149,9 @@ def long_sentences(reading: Reading) -> Iterator[Found]:
 def long_paragraphs(reading: Reading) -> Iterator[Found]:
     """The guide says three; one more is let pass, because people talk like that."""
     long = [
-        (len(sentences(paragraph.text)), paragraph.line)
-        for paragraph in reading.prose.paragraphs
-        if len(sentences(paragraph.text)) > MOST_SENTENCES + 1
+        (len(paragraph.sentences), paragraph.line)
+        for paragraph in reading.paragraphs
+        if len(paragraph.sentences) > MOST_SENTENCES + 1
     ]
     if long:
         number, line = max(long, key=lambda item: item[0])
@@ -171,10 +173,18 @@ def long_paragraphs(reading: Reading) -> Iterator[Found]:
 )
 def age_to_read(reading: Reading) -> Iterator[Found]:
     """Flesch–Kincaid, rough as it is, and only as a nudge."""
-    text = "\n".join(paragraph.text for paragraph in reading.prose.paragraphs)
-    if reading.story.front.lang != "en" or len(words_in(text)) < FEWEST_WORDS:
+    paragraphs = reading.paragraphs
+    words = [word for paragraph in paragraphs for each in paragraph.words for word in each]
+    if reading.story.front.lang != "en" or len(words) < FEWEST_WORDS:
         return
-    age = reading_age(text)
+    # A sentence that has no end, a line of a list perhaps, goes on in the next paragraph.
+    texts = [paragraph.text for paragraph in paragraphs]
+    going_on = sum(not surely_ends(text, following) for text, following in pairwise(texts))
+    fewest = sum(len(paragraph.sentences) for paragraph in paragraphs) - going_on
+    spoken = syllables_in(words)
+    if reading_age(len(words), spoken, fewest) <= OLDEST_READER:
+        return
+    age = reading_age(len(words), spoken, len(sentences("\n".join(texts))))
     if age > OLDEST_READER:
         yield Found(reading.story.body_line, f"This reads like a text for people of {min(round(age), 25)}.")
 
@@ -189,7 +199,7 @@ def age_to_read(reading: Reading) -> Iterator[Found]:
 )
 def jargon(reading: Reading) -> Iterator[Found]:
     """Each word once."""
-    if reading.story.front.lang != "en":
+    if reading.story.front.lang != "en" or reading.vocabulary.isdisjoint(_TELLING):
         return
     said: set[str] = set()
     for passage in reading.passages:

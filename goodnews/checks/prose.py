@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from goodnews.checks.plain_blocks import Kind, blocks_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,10 @@ class Prose:
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown() -> "MarkdownIt":
     """One parser for all texts; it keeps nothing between two of them."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - most stories need no parser
+
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
     # Links are judged here, so bad ones must be seen rather than dropped.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
@@ -70,6 +76,26 @@ def read_prose(source: str, first_line: int = 1) -> Prose:
     (Heading(line=1, level=2, text='On shift'),)
     """
     parts = _Parts()
+    for block in blocks_of(source):
+        line = first_line + block.line
+        match block.kind:
+            case Kind.MARKED:
+                _parse(parts, block.text, line)
+            case Kind.HEADING:
+                signs, _, words = block.text.partition(" ")
+                parts.headings.append(Heading(line, len(signs), words.strip()))
+            case Kind.LIST:
+                items = block.text.split("\n")
+                parts.paragraphs += [Paragraph(line + at, item[2:].strip()) for at, item in enumerate(items)]
+            case Kind.QUOTE:
+                parts.paragraphs.append(Paragraph(line, block.text[2:].replace("\n> ", "\n").strip()))
+            case Kind.PARAGRAPH:
+                parts.paragraphs.append(Paragraph(line, block.text.strip()))
+    return parts.prose()
+
+
+def _parse(parts: "_Parts", source: str, first_line: int) -> None:
+    """Take apart what has marks of Markdown in it."""
     level = 0
     line = first_line
     for token in _markdown().parse(source):
@@ -86,7 +112,6 @@ def read_prose(source: str, first_line: int = 1) -> Prose:
             elif text:
                 parts.paragraphs.append(Paragraph(line, text))
             level = 0
-    return parts.prose()
 
 
 @dataclass
@@ -110,7 +135,7 @@ class _Parts:
             tuple(self.emphasised),
         )
 
-    def read(self, tokens: list[Token], line: int) -> str:
+    def read(self, tokens: "list[Token]", line: int) -> str:
         """Walk the inside of one block, counting its lines; give its words."""
         words: list[str] = []
         links: list[tuple[int, int, str]] = []

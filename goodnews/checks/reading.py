@@ -1,13 +1,19 @@
 """A story being read by the checks: the story, its texts with their lines, and what it is read against."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from goodnews.checks.prose import Prose, read_prose
+from goodnews.checks.identifiers.near_digits import count_digits
+from goodnews.checks.identifiers.spotted import plain
+from goodnews.checks.prose import Paragraph, Prose, read_prose
+from goodnews.checks.sentences import sentences, words_in
 from goodnews.story import Story
 from goodnews.trust import Trust
+
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,23 @@ class Passage:
     def line_at(self, position: int) -> int:
         """The line of the file that the character at `position` is on."""
         return self.line + self.text.count("\n", 0, position)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAloud:
+    """A paragraph as it is read aloud.
+
+    Attributes:
+        line: the line of the story file it starts on.
+        text: its words.
+        sentences: the text, cut after each sentence.
+        words: those of each sentence; none goes on from one to the next.
+    """
+
+    line: int
+    text: str
+    sentences: tuple[str, ...]
+    words: tuple[list[str], ...]
 
 
 @dataclass(frozen=True)
@@ -57,6 +80,37 @@ class Reading:
         """Everything of the story that somebody could read, hidden corners included."""
         return tuple(_passages(self.story, self.files, self.written_on_photos))
 
+    @cached_property
+    def _digits(self) -> tuple[int, ...]:
+        """How many digits each passage has, of any alphabet."""
+        return tuple(count_digits(plain(passage.text)) for passage in self.passages)
+
+    def with_digits(self, fewest: int) -> list[Passage]:
+        """The passages that have so many digits: there is no telephone number in fewer than eight."""
+        return [
+            passage for passage, digits in zip(self.passages, self._digits, strict=True) if digits >= fewest
+        ]
+
+    @cached_property
+    def casefolded(self) -> str:
+        """All passages one after the other in small letters, to see quickly what is in none of them."""
+        return "\n".join(passage.text for passage in self.passages).casefold()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every run of plain letters in the passages, small: a word that is not among them is in none."""
+        return frozenset(_LETTERS.findall(self.casefolded))
+
+    @cached_property
+    def figures(self) -> tuple[tuple[int, str], ...]:
+        """What is read as running words and has a digit in it, with its line."""
+        return tuple((line, text) for line, text in _running(self) if count_digits(text))
+
+    @cached_property
+    def paragraphs(self) -> tuple[ReadAloud, ...]:
+        """The paragraphs of the body, taken apart further."""
+        return tuple(_read_aloud(each) for each in self.prose.paragraphs)
+
     @property
     def own_phones(self) -> tuple[str, ...]:
         """Numbers the Trust itself publishes."""
@@ -72,6 +126,11 @@ class Reading:
     def own_places(self) -> tuple[str, ...]:
         """Where the Trust itself can be found."""
         return tuple(filter(None, (self.trust.address,)))
+
+
+def _read_aloud(paragraph: Paragraph) -> ReadAloud:
+    cut = tuple(sentences(paragraph.text))
+    return ReadAloud(paragraph.line, paragraph.text, cut, tuple(map(words_in, cut)))
 
 
 def _passages(
@@ -101,6 +160,17 @@ def _passages(
         yield Passage("file name", by_file.get(name, 1), name)
     for file, words in on_photos:
         yield Passage("words stored inside a photo", by_file.get(file, 1), words)
+
+
+def _running(reading: Reading) -> Iterator[tuple[int, str]]:
+    front, line = reading.story.front, reading.story.lines
+    yield line("title"), front.title
+    yield line("summary"), front.summary
+    for number, photo in enumerate(front.photos):
+        if photo.caption:
+            yield line("photos", number, "caption"), photo.caption
+    yield from ((heading.line, heading.text) for heading in reading.prose.headings)
+    yield from ((paragraph.line, paragraph.text) for paragraph in reading.prose.paragraphs)
 
 
 def _parts(story: Story) -> Iterator[Passage]:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 
 from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
@@ -13,6 +13,7 @@ from goodnews.problems import Severity
 
 _NAMES_OF_THINGS = {"file name", "words stored inside a photo", "tag", "by", "team", "hospital"}
 _WORD = re.compile(r"(?<![\w@/.#’'-])[A-Za-z][a-z]{2,}(?![\w@/’'-])")
+_ROW = re.compile(r"^(.*?)->(.*)$", re.MULTILINE)
 _FINE_IN_BRITAIN = words(
     """
     practice license program meter story check tire curb draft mom inquiry disk inquire tons fount ore hist
@@ -35,40 +36,66 @@ def spelling(reading: Reading) -> Iterator[Found]:
     if reading.story.front.lang != "en":
         return
     slips, said = _slips(), set[str]()
+    if not slips.any_in(reading.vocabulary):
+        return
     for passage in reading.passages:
         if passage.kind in _NAMES_OF_THINGS:
             continue
         for match in _WORD.finditer(passage.text):
             word = match[0]
-            start = passage.text[: match.start()].rstrip()
-            is_name = word[0].isupper() and start and start[-1] not in '.!?:“"\n>#*-'
-            better = slips.get(word.lower())
-            if better and not is_name and word.lower() not in said:
+            better = slips.better(word.lower())
+            if better and word.lower() not in said and not _is_name(word, passage.text, match.start()):
                 said.add(word.lower())
                 line = passage.line_at(match.start())
                 yield Found(line, f"“{word}” may be misspelled.", f"Did you mean {better}?")
 
 
-@cache
-def _slips() -> Mapping[str, str]:
-    """Misspellings and what was meant: codespell's list, and its British-to-American one backwards."""
-    data = files("codespell_lib") / "data"
-    found: dict[str, str] = {}
-    for row in (data / "dictionary_en-GB_to_en-US.txt").read_text(encoding="utf-8").splitlines():
-        british, _, american = row.partition("->")
-        for word in american.split(","):
-            if word.strip().isalpha():
-                found.setdefault(word.strip().lower(), british)
-    for row in (data / "dictionary.txt").read_text(encoding="utf-8").splitlines():
-        slip, _, meant = row.partition("->")
+def _is_name(word: str, text: str, at: int) -> bool:
+    """Whether it has a capital that no start of a sentence explains."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return word[0].isupper() and at > 0 and text[at - 1] not in '.!?:“"\n>#*-'
+
+
+@dataclass(frozen=True, slots=True)
+class _Slips:
+    """Misspellings as codespell lists them, and its British-to-American list backwards.
+
+    There are 60,000, and a story has one or two: what each means is only looked into when it is asked for.
+    """
+
+    meant: Mapping[str, str]
+    british: Mapping[str, str]
+
+    def any_in(self, vocabulary: frozenset[str]) -> bool:
+        """Whether there is anything to look for."""
+        known = (self.meant.keys() & vocabulary) | (self.british.keys() & vocabulary)
+        return any(self.better(word) for word in known)
+
+    def better(self, word: str) -> str | None:
+        """What should have been written instead of a word in small letters."""
+        meant = self.meant.get(word)
         # What follows a last comma is the reason why a correction is uncertain; those are left out.
-        if "," not in meant or meant.rstrip().endswith(","):
-            found[slip.lower()] = " or ".join(
-                choice.strip() for choice in meant.split(",")[:3] if choice.strip()
-            )
+        if meant is None or ("," in meant and not meant.rstrip().endswith(",")):
+            return self.british.get(word)
+        return " or ".join(choice.strip() for choice in meant.split(",")[:3] if choice.strip())
+
+
+@cache
+def _slips() -> _Slips:
+    data = files("codespell_lib") / "data"
+    british: dict[str, str] = {}
+    for row in (data / "dictionary_en-GB_to_en-US.txt").read_text(encoding="utf-8").splitlines():
+        ours, _, theirs = row.partition("->")
+        for word in theirs.split(","):
+            if word.strip().isalpha():
+                british.setdefault(word.strip().lower(), ours)
+    rows = _ROW.findall((data / "dictionary.txt").read_text(encoding="utf-8"))
+    meant = {slip.lower(): better for slip, better in rows}
     for word in _FINE_IN_BRITAIN:
-        found.pop(word, None)
-    return MappingProxyType(found)
+        meant.pop(word, None)
+        british.pop(word, None)
+    return _Slips(meant, british)
 
 
 RULES = (spelling,)

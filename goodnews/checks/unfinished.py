@@ -1,7 +1,7 @@
 """Stories that are not finished: words that stood in the template, and that nobody replaced."""
 
-import re
 from collections.abc import Iterator
+from functools import cache
 
 from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
@@ -28,6 +28,7 @@ def template_words(reading: Reading) -> Iterator[Found]:
     """A story is sent from a phone between two other things; a line is soon overlooked."""
     story, front = reading.story, reading.story.front
     template = all_templates()
+    beginnings = _beginnings()
     said: list[tuple[int, str | None]] = [
         (story.lines("summary"), front.summary),
         (story.lines("by"), front.by),
@@ -47,9 +48,18 @@ def template_words(reading: Reading) -> Iterator[Found]:
         ]
     said += [(story.body_line + number, line) for number, line in enumerate(story.body.split("\n"))]
     for line, text in said:
-        stripped = re.sub(r"^[QA]:\s*", "", (text or "").strip())
-        if stripped == "Your team" or (len(stripped) >= LONG_ENOUGH and stripped in template):
+        stripped = (text or "").strip()
+        if stripped.startswith(("Q:", "A:")):
+            stripped = stripped[2:].lstrip()
+        if stripped == "Your team" or (stripped[:LONG_ENOUGH] in beginnings and stripped in template):
             yield Found(line, f"“{stripped}” is still the template's text.")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Every piece of the templates that is just long enough: a line that starts with none is not in them."""
+    template = all_templates()
+    return frozenset(template[at : at + LONG_ENOUGH] for at in range(len(template) - LONG_ENOUGH + 1))
 
 
 RULES = (template_words,)

@@ -1,8 +1,24 @@
 """Sentences, syllables and reading age."""
 
-import pytest
+from itertools import pairwise
 
-from goodnews.checks.sentences import reading_age, sentences, syllables, words_in
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodnews.checks.sentences import (
+    reading_age,
+    sentences,
+    surely_ends,
+    syllables,
+    syllables_in,
+    words_in,
+)
+
+PARAGRAPHS = (
+    *("Tea is ready. Come!", "no end", "Thanks to Dr.", "E.", "It is 5 p.m.", "“Yes.”", "(See this.)"),
+    *("2026 it was", "x. Y."),
+)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +53,22 @@ def test_syllables_are_about_right(word: str, count: int) -> None:
 def test_plain_words_are_for_the_young_and_long_ones_for_the_old() -> None:
     easy = "The cat sat on the mat. It was warm. We had tea. "
     hard = "Interdepartmental collaboration facilitated considerable organisational improvements. "
-    assert reading_age(easy * 5) < 9
-    assert reading_age(hard * 5) > 16
-    assert reading_age("") == 0
+    assert age(easy * 5) < 9
+    assert age(hard * 5) > 16
+    assert age("") == 0
+
+
+def age(text: str) -> float:
+    return reading_age(len(words_in(text)), syllables_in(words_in(text)), len(sentences(text)))
+
+
+@given(st.lists(st.sampled_from(PARAGRAPHS), min_size=2, max_size=6))
+def test_a_sentence_that_surely_ends_does_not_go_on_in_the_next_paragraph(texts: list[str]) -> None:
+    going_on = sum(not surely_ends(text, following) for text, following in pairwise(texts))
+    whole = len(sentences("\n".join(texts)))
+    assert sum(len(sentences(text)) for text in texts) - going_on <= whole
+
+
+@given(st.text("aB .!?…’”\n", max_size=40))
+def test_no_word_goes_on_from_one_sentence_to_the_next(text: str) -> None:
+    assert [word for each in sentences(text) for word in words_in(each)] == words_in(text)

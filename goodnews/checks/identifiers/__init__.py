@@ -2,7 +2,7 @@
 
 from goodnews.checks.identifiers.births import find_births
 from goodnews.checks.identifiers.cars import find_registrations
-from goodnews.checks.identifiers.emails import find_personal_emails
+from goodnews.checks.identifiers.emails import could_hold_an_email, find_personal_emails
 from goodnews.checks.identifiers.numbers import (
     find_hospital_numbers,
     find_insurance_numbers,
@@ -14,6 +14,7 @@ from goodnews.checks.identifiers.spotted import Spotted
 
 __all__ = [
     "Spotted",
+    "could_hold_an_email",
     "find_births",
     "find_hospital_numbers",
     "find_insurance_numbers",

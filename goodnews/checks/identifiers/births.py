@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from goodnews.checks.identifiers.near_digits import NearDigits
 from goodnews.checks.identifiers.spotted import Spotted, after, before, plain
 from goodnews.checks.vocabulary import any_of
 
@@ -11,13 +12,13 @@ _MONTH = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _YEAR = r"(?:(?:18|19|20)\d\d|['’]\d\d)"
-_DATE = re.compile(
+_DATE_FORMS = (
     rf"(?<![\w/.-])(?:\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:(?:18|19|20)\d\d|\d\d)"
     rf"|(?:19|20)\d\d-\d\d-\d\d"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}\.?,?[\s-]+(?:{_YEAR}|\d\d(?!\d))"
-    rf"|{_MONTH}\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR})(?!\w)",
-    re.IGNORECASE,
+    rf"|{_MONTH}\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR})(?!\w)"
 )
+_DATE = NearDigits(re.compile(_DATE_FORMS, re.IGNORECASE), before=30, after=50, bounded=False)
 _LABEL = r"\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth\b|\bbirth\s?date\b"
 _LABELLED = re.compile(rf"(?:{_LABEL})[^\w]{{0,8}}(?:is|was)?[^\w]{{0,3}}$", re.IGNORECASE)
 _NOT_A_BIRTH = any_of(
@@ -59,8 +60,11 @@ _NOT_A_PERSON = re.compile(
     r"(?:own\s+|\w+(?:st|nd|rd|th)\s+)?(?:born|birthday|birth)\b",
     re.IGNORECASE,
 )
-_NAMED_IN_BRACKETS = re.compile(
-    r"\b[A-Z][a-z]+,?\s*\(\s*(?P<date>\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d)\s*\)"
+_NAMED_IN_BRACKETS = NearDigits(
+    re.compile(r"\b[A-Z][a-z]+,?\s*\(\s*(?P<date>\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d)\s*\)"),
+    before=60,
+    after=10,
+    bounded=False,
 )
 
 

@@ -3,14 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from goodnews.checks.identifiers.near_digits import NearDigits
 from goodnews.checks.identifiers.spotted import Spotted, after, before, plain, without_addresses
 
 # DVLA INF104: since 2001 two letters (never I Q Z in front), two digits, three letters.
 _SINCE_2001 = re.compile(r"(?<![\w-])[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}(?![\w-])")
-_ANY = re.compile(
-    r"(?<![\w-])(?:[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|"
-    r"[A-Z]{1,3} ?\d{1,4}|\d{1,4} ?[A-Z]{1,3})(?![\w-])",
-    re.IGNORECASE,
+_ANY = NearDigits(
+    re.compile(
+        r"(?<![\w-])(?:[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|"
+        r"[A-Z]{1,3} ?\d{1,4}|\d{1,4} ?[A-Z]{1,3})(?![\w-])",
+        re.IGNORECASE,
+    ),
+    before=4,
+    after=5,
 )
 _SAYS_CAR = re.compile(
     r"\b(?:reg(?:istration)?\b(?!\s+(?:fee|form|desk|nurse))|reg\.|number\s?plates?|plates?\b|"
@@ -41,13 +46,13 @@ def find_registrations(text: str) -> Iterator[Spotted]:
         shown = match[0]
         if not (any(letter.isdigit() for letter in shown) and any(letter.isalpha() for letter in shown)):
             continue
+        if _SINCE_2001.fullmatch(shown):
+            yield Spotted(match.start(), match.end(), shown)
+            continue
+        plate, shouted = _PLATE_LIKE.fullmatch(shown), shown.isupper()
+        if len(shown) < 4 or not (plate or shouted):
+            continue
         leading = before(searched, match.start(), 60)
         said = _SAYS_CAR.search(leading) or _SAYS_CAR_AFTER.search(after(searched, match.end(), 30))
-        car = _VEHICLE.search(leading) and _PLATE_LIKE.fullmatch(shown)
-        today = _SINCE_2001.fullmatch(shown)
-        if (
-            today
-            or (said and len(shown) >= 4 and (_PLATE_LIKE.fullmatch(shown) or shown.isupper()))
-            or (car and shown.isupper())
-        ):
+        if said or (plate and shouted and _VEHICLE.search(leading)):
             yield Spotted(match.start(), match.end(), shown)

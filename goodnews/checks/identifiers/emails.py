@@ -22,6 +22,8 @@ _SPACED = re.compile(
     r"(?<!\w)[A-Za-z0-9][\w.+-]{1,40}\s@(?:[a-z0-9-]{1,30}\.){1,3}[a-z]{2,10}\b",
     re.IGNORECASE,
 )
+_SIGNS = ("@", "at)", "at]", "at}", "dot")
+"""One of them is in every address, however it is spelled."""
 _HOME_PROVIDERS = re.compile(
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|btopenworld|sky|"
     r"virginmedia|ntlworld|talktalk|blueyonder|tiscali|protonmail|proton|gmx|zoho|plusnet|"
@@ -48,6 +50,15 @@ _ROLES = words(
     welcome wellness wheelchair wig wifi womens workexperience young youth show
     """
 )
+
+
+def could_hold_an_email(casefolded: str) -> bool:
+    """Whether it is worth looking: most texts have none of the signs.
+
+    >>> could_hold_an_email("jo at mail dot example"), could_hold_an_email("a night on ward 7")
+    (True, False)
+    """
+    return any(sign in casefolded for sign in _SIGNS)
 
 
 def find_personal_emails(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from stdnum.gb import nhs
 
+from goodnews.checks.identifiers.near_digits import NearDigits
 from goodnews.checks.identifiers.spotted import Spotted, after, before, plain, without_addresses
 
 _TEN_DIGITS = re.compile(r"(?<![\w+/.-])\d{3}(?P<first>[ .-]?)\d{3}(?P<second>[ .-]?)\d{4}(?![\w/]|[.,-]\d)")
-_LOOSE_DIGITS = re.compile(r"(?<![\w+£$€/])\d(?:[ .-]{0,2}\d){9}(?!\w|[.,]\d)")
+_LOOSE_DIGITS = NearDigits(re.compile(r"(?<![\w+£$€/])\d(?:[ .-]{0,2}\d){9}(?!\w|[.,]\d)"), before=0, after=3)
 _SAYS_NHS_NUMBER = re.compile(
     r"\bnhs\s*(?:number|num\b|no\b|#|id\b)|\b(?:chi|h\s?&\s?c|health and care)\s+(?:number|no\b)|"
     r"\bnhs[:#]\s*$",
@@ -16,18 +17,28 @@ _SAYS_NHS_NUMBER = re.compile(
 )
 _SAYS_NHS = re.compile(r"\bnhs\b", re.IGNORECASE)
 
-_SAYS_HOSPITAL_NUMBER = re.compile(
-    r"\b(?:hospital|patient(?:'s|’s)?|unit|case\s?notes?|clinic|record|medical\s+records?|district|admission|"
-    r"episode|wristband|theatre\s+list|radiology|accession|pathology|specimen|sample)\s+"
-    r"(?:(?:number|num|no\.?|nos\.?|id|identifier|ref(?:erence)?)\b|[#№])"
-    r"|\b(?:mrn|crn|pid|pas\s+(?:number|no))\b|\bhosp\.?\s*(?:no\b|number|num\b|#)",
-    re.IGNORECASE,
+_SAYS_HOSPITAL_NUMBER = NearDigits(
+    re.compile(
+        r"\b(?:hospital|patient(?:'s|’s)?|unit|case\s?notes?|clinic|record|medical\s+records?|district|"
+        r"admission|episode|wristband|theatre\s+list|radiology|accession|pathology|specimen|sample)\s+"
+        r"(?:(?:number|num|no\.?|nos\.?|id|identifier|ref(?:erence)?)\b|[#№])"
+        r"|\b(?:mrn|crn|pid|pas\s+(?:number|no))\b|\bhosp\.?\s*(?:no\b|number|num\b|#)",
+        re.IGNORECASE,
+    ),
+    before=90,
+    after=1,
+    bounded=False,
 )
+_AHEAD = 40
+"""Characters behind the announcement within which the number stands."""
+_FOUR_DIGITS = re.compile(r"\d(?:[A-Za-z/ -]{0,5}\d){3}")
 _FOUR_DIGITS_AHEAD = r"(?=(?:[A-Za-z/ -]{0,5}\d){4})"
 _RECORD = re.compile(
     rf"(?<![\w/.-]){_FOUR_DIGITS_AHEAD}[A-Za-z]{{0,4}}[-/ ]?\d[\d -]{{3,11}}\d?[A-Za-z]?(?![\w])"
 )
-_LETTERS_AND_DIGITS = re.compile(r"(?<![\w/.-])(?P<letters>[A-Z]{1,3})-?\d{6,8}[A-Z]?(?![\w/-])")
+_LETTERS_AND_DIGITS = NearDigits(
+    re.compile(r"(?<![\w/.-])(?P<letters>[A-Z]{1,3})-?\d{6,8}[A-Z]?(?![\w/-])"), before=4, after=2
+)
 _HARMLESS_PREFIXES = frozenset(
     {
         "NCT",
@@ -59,10 +70,14 @@ _SAYS_THING = re.compile(
 )
 
 # QQ is never given out, which makes it what examples are written with, and forms filled in like.
-_INSURANCE = re.compile(
-    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])"
-    r"[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)",
-    re.IGNORECASE,
+_INSURANCE = NearDigits(
+    re.compile(
+        r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])"
+        r"[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)",
+        re.IGNORECASE,
+    ),
+    before=3,
+    after=3,
 )
 
 
@@ -88,9 +103,11 @@ def find_nhs_numbers(text: str) -> Iterator[Spotted]:
 def find_hospital_numbers(text: str) -> Iterator[Spotted]:
     """A number a hospital files a patient under: announced as one, or letters with six digits or more."""
     searched = without_addresses(plain(text))
+    if not _FOUR_DIGITS.search(searched):
+        return
     seen: set[int] = set()
     for says in _SAYS_HOSPITAL_NUMBER.finditer(searched):
-        rest = searched[says.end() : says.end() + 40]
+        rest = searched[says.end() : says.end() + _AHEAD]
         match = _RECORD.search(re.split(r"[.!?]\s+[A-Z]", rest)[0])
         if (
             match

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
-import phonenumbers
-
+from goodnews.checks.identifiers.near_digits import NearDigits
 from goodnews.checks.identifiers.spotted import Spotted, before, plain, without_addresses
 from goodnews.checks.vocabulary import any_of
 
-_CANDIDATE = re.compile(
-    r"(?<![\w./-])(?<!\d[ ])(?:(?:\+\s?|00\s?(?=[1-9])|\(?\+?\(?0\)?\s?)\d(?:[ ().\s-]{0,3}\d){7,13}"
-    r"|0\d{3,4}\s?/\s?\d{3}\s?\d{3,4})(?![\w/])"
+_CANDIDATE = NearDigits(
+    re.compile(
+        r"(?<![\w./-])(?<!\d[ ])(?:(?:\+\s?|00\s?(?=[1-9])|\(?\+?\(?0\)?\s?)\d(?:[ ().\s-]{0,3}\d){7,13}"
+        r"|0\d{3,4}\s?/\s?\d{3}\s?\d{3,4})(?![\w/])"
+    ),
+    before=3,
+    after=3,
 )
 _THINGS = any_of(
     "isbn issn doi isrctn orcid grant serial ref reference order invoice version barcode account"
@@ -34,17 +38,20 @@ def find_phones(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
     Ofcom's drama numbers count as numbers here: what a tired person types is no more valid.
     """
     searched = without_addresses(plain(text))
-    known = {_national(number) for number in ours}
     for match in _CANDIDATE.finditer(searched):
         national = _national(match[0])
-        if national is None or national in known or national.startswith(_FOR_EVERYBODY):
+        if national is None or national in map(_national, ours) or national.startswith(_FOR_EVERYBODY):
             continue
         if not _NOT_A_PHONE.search(before(searched, match.start(), 40)):
             yield Spotted(match.start(), match.end(), match[0])
 
 
+@lru_cache(maxsize=256)  # the Trust's own are asked for with every passage
 def _national(number: str) -> str | None:
     """The digits to dial within the UK, `+` and all digits for elsewhere; None for what can't be a number."""
+    # Its tables take a while to import, and few stories have a number in them.
+    import phonenumbers  # noqa: PLC0415
+
     try:
         parsed = phonenumbers.parse(re.sub(r"\s+", " ", number), "GB")
     except phonenumbers.NumberParseException:

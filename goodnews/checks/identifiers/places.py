@@ -2,15 +2,22 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
+from goodnews.checks.identifiers.near_digits import NearDigits
 from goodnews.checks.identifiers.spotted import Spotted, before, plain, without_addresses
 from goodnews.checks.vocabulary import any_of
 
 # BS 7666: area of one or two letters, district, a space, sector and unit (never C I K M O V).
-_POSTCODE = re.compile(
-    r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?(?P<gap>[ ]{0,2})\d[ABD-HJLNP-UW-Z]{2})(?![\w-])"
+_POSTCODE = NearDigits(
+    re.compile(
+        r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?(?P<gap>[ ]{0,2})\d[ABD-HJLNP-UW-Z]{2})"
+        r"(?![\w-])",
+        re.IGNORECASE,
+    ),
+    before=4,
+    after=3,
 )
-_POSTCODE_ANY_CASE = re.compile(_POSTCODE.pattern, re.IGNORECASE)
 _SAYS_HOME = re.compile(
     r"\b(?:postcode|post code|lives?|lived|living|address|home|house|flat|street|road)\b[^.]{0,45}$",
     re.IGNORECASE,
@@ -36,21 +43,41 @@ _NOT_THE_STREET = any_of(
     patients flooded surgery station community
     """
 )
-_STREET = re.compile(
-    rf"(?<![\w£$€.:/-])(?<!\d,)(?P<number>\d{{1,4}}(?:[A-Da-d]|\s?[-–/]\s?\d{{1,3}})?)"
-    rf",?\s{{1,3}}(?P<name>{_NAME}{{1,3}})(?P<kind>{_KIND})\b(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
+_STREET = NearDigits(
+    re.compile(
+        rf"(?<![\w£$€.:/-])(?<!\d,)(?P<number>\d{{1,4}}(?:[A-Da-d]|\s?[-–/]\s?\d{{1,3}})?)"
+        rf",?\s{{1,3}}(?P<name>{_NAME}{{1,3}})(?P<kind>{_KIND})\b(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
+    ),
+    before=0,
+    after=150,
+    bounded=False,
 )
-_HIGH_STREET = re.compile(
-    r"(?<![\w£$.:/-])\d{1,4}[A-Da-d]?,?\s+(?:the\s+|The\s+)?(?:High Street|Broadway|The Green|The "
-    r"Crescent|The Avenue|The Close|Main Street|The Drive|The Mews)\b"
+_HIGH_STREET = NearDigits(
+    re.compile(
+        r"(?<![\w£$.:/-])\d{1,4}[A-Da-d]?,?\s+(?:the\s+|The\s+)?(?:High Street|Broadway|The Green|The "
+        r"Crescent|The Avenue|The Close|Main Street|The Drive|The Mews)\b"
+    ),
+    before=0,
+    after=40,
+    bounded=False,
 )
-_LOWER_STREET = re.compile(
-    r"\b(?:lives?|lived|living|home|house|address|"
-    r"moved)\b[^.\n]{0,25}?\b(?P<address>\d{1,4}[a-d]?\s+(?:[a-z'’]+\s+){1,3}(?:street|road|"
-    r"avenue|lane|close|drive|crescent|terrace|gardens|grove|way|court|mews))\b",
-    re.IGNORECASE,
+_LOWER_STREET = NearDigits(
+    re.compile(
+        r"\b(?:lives?|lived|living|home|house|address|"
+        r"moved)\b[^.\n]{0,25}?\b(?P<address>\d{1,4}[a-d]?\s+(?:[a-z'’]+\s+){1,3}(?:street|road|"
+        r"avenue|lane|close|drive|crescent|terrace|gardens|grove|way|court|mews))\b",
+        re.IGNORECASE,
+    ),
+    before=35,
+    after=170,
+    bounded=False,
 )
-_FLAT = re.compile(r"\b(?:Flat|Apartment|Apt\.?|Maisonette)\s+\d{1,4}[A-Za-z]?\b,?(?=\s+(?:[A-Z0-9]))")
+_FLAT = NearDigits(
+    re.compile(r"\b(?:Flat|Apartment|Apt\.?|Maisonette)\s+\d{1,4}[A-Za-z]?\b,?(?=\s+(?:[A-Z0-9]))"),
+    before=20,
+    after=12,
+    bounded=False,
+)
 _NOT_A_HOME = re.compile(
     r"\b"
     + any_of(
@@ -78,10 +105,9 @@ def find_postcodes(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
         ours: texts that may name the Trust's own postcodes (its postal address).
     """
     searched = without_addresses(plain(text))
-    known = {_squeezed(match[0]) for own in ours for match in _POSTCODE_ANY_CASE.finditer(plain(own))}
-    for match in _POSTCODE_ANY_CASE.finditer(searched):
+    for match in _POSTCODE.finditer(searched):
         leading = before(searched, match.start(), 60)
-        if _squeezed(match[0]) in known or _LICENCE_OR_ROOM.search(leading):
+        if any(_squeezed(match[0]) in _postcodes_of(own) for own in ours) or _LICENCE_OR_ROOM.search(leading):
             continue
         shouted = match[0] == match[0].upper()
         if (shouted and match["gap"]) or _SAYS_HOME.search(leading) or (shouted and _after_comma(leading)):
@@ -110,6 +136,11 @@ def find_streets(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
         start, end = match.span("address")
         if not any(first < end and start < last for first, last in found):
             yield Spotted(start, end, match["address"])
+
+
+@lru_cache(maxsize=8)  # the Trust's own address, for each postcode that is found
+def _postcodes_of(own: str) -> frozenset[str]:
+    return frozenset(_squeezed(match[0]) for match in _POSTCODE.finditer(plain(own)))
 
 
 def _squeezed(postcode: str) -> str:

@@ -1,0 +1,97 @@
+"""The parts of a Markdown text that are plain words, told from those with marks of Markdown in them.
+
+Most paragraphs of most stories are plain: what a parser makes of them is what stands there, and a parser
+takes a hundred times as long to say so. Anything in the least doubtful counts as marked.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Kind(Enum):
+    """What a block is."""
+
+    PARAGRAPH = auto()
+    HEADING = auto()
+    LIST = auto()
+    QUOTE = auto()
+    MARKED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines between two blank ones; several blocks with marks in a row are one.
+
+    Attributes:
+        kind: what it is; a parser has to read it when it is `MARKED`.
+        line: its first line within the text, counted from 0.
+        text: its lines, as they were written.
+    """
+
+    kind: Kind
+    line: int
+    text: str
+
+
+# No space but the ordinary one, no control character, and nothing that Markdown gives a meaning to.
+_LETTER = r"[^\\`*_\[\]<>|~\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+# How a line starts decides what a block is, so it is a letter, a quotation mark, or a digit of no list.
+_LINE = rf"(?:[^\W\d_]|[“‘\"'(£]|\d(?!\d*[.)])){_LETTER}*"
+_SHAPES = {
+    Kind.PARAGRAPH: re.compile(rf"{_LINE}(?:\n{_LINE})*"),
+    Kind.HEADING: re.compile(rf"#{{1,6}} {_LINE}"),
+    Kind.LIST: re.compile(rf"[-*+] {_LINE}(?:\n[-*+] {_LINE})*"),
+    Kind.QUOTE: re.compile(rf"> {_LINE}(?:\n> {_LINE})*"),
+}
+_STARTS = {"#": Kind.HEADING, "-": Kind.LIST, "*": Kind.LIST, "+": Kind.LIST, ">": Kind.QUOTE}
+_BLANK = re.compile(r"\n(?: *\n)+")
+_REACHING = ("<", "```", "~~~", "]:", "\t", "\r")
+"""What can change the meaning of blocks far away: HTML, code, the addresses of links; and odd spacing."""
+
+
+def blocks_of(source: str) -> Iterator[Block]:
+    r"""Cut a text into blocks.
+
+    >>> [block.kind.name for block in blocks_of("## At six\n\nThe kettle sings.\n\nSee *this*.")]
+    ['HEADING', 'PARAGRAPH', 'MARKED']
+    """
+    if any(mark in source for mark in _REACHING):
+        yield Block(Kind.MARKED, 0, source)
+        return
+    inner = source.strip("\n")
+    line = len(source) - len(source.lstrip("\n"))
+    waiting = Block(Kind.MARKED, line, "")
+    for between, text in _cut(inner):
+        line += between.count("\n")
+        kind = _kind(text)
+        # Lines that are moved in go on with what is above them.
+        if text[0] == " " or kind is waiting.kind is Kind.MARKED:
+            waiting = Block(Kind.MARKED, waiting.line, f"{waiting.text}{between}{text}")
+        else:
+            if waiting.text:
+                yield waiting
+            waiting = Block(kind, line, text)
+        line += text.count("\n")
+    if waiting.text:
+        yield waiting
+
+
+def _cut(source: str) -> Iterator[tuple[str, str]]:
+    """Each block's text, and the newlines and blank lines in front of it."""
+    start, before = 0, ""
+    for blank in _BLANK.finditer(source):
+        if blank.start() > start:
+            yield before, source[start : blank.start()]
+            before = ""
+        before += blank[0]
+        start = blank.end()
+    if source[start:].strip(" "):
+        yield before, source[start:]
+
+
+def _kind(text: str) -> Kind:
+    kind = _STARTS.get(text[0], Kind.PARAGRAPH)
+    plain = _SHAPES[kind].fullmatch(text) and " \n" not in text and not ("&" in text and ";" in text)
+    return kind if plain and not (kind is Kind.HEADING and text.count("#") > text.index(" ")) else Kind.MARKED

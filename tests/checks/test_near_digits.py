@@ -1,0 +1,91 @@
+"""Looking only where the digits are finds what looking everywhere finds."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodnews.bench.corpus import read_planted
+from goodnews.checks import dates
+from goodnews.checks.identifiers import births, cars, numbers, phones, places
+from goodnews.checks.identifiers.near_digits import NearDigits
+from goodnews.checks.identifiers.numbers import find_hospital_numbers
+
+PATTERNS = {
+    f"{module.__name__}.{name}": value
+    for module in (dates, births, cars, numbers, phones, places)
+    for name, value in vars(module).items()
+    # What announces a hospital number has no digit of its own; see below.
+    if isinstance(value, NearDigits) and name != "_SAYS_HOSPITAL_NUMBER"
+}
+WORDS = "the kettle goes on at six and by seven the day team is here with cake for all of us, " * 20
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(["7", "12", "900123", "07700", "1941", "9", "0", "01632 960 123", "999 000 0018"]),
+        st.sampled_from(
+            [" ", " ", " ", "  ", "   ", "\n", "\n\n", "-", "–", "/", ".", ",", ":", "(", ")", "+"]
+        ),
+        st.sampled_from(["Acacia", "Avenue", "High Street", "the", "of", "o'", "street", "lane", "lives at"]),
+        st.sampled_from(["March", "Sept", "the", "st", "th", "of", "Nov", "’41", "born", "Mary (", "Flat"]),
+        st.sampled_from(
+            ["AB", "CDE", "K", "GIR", "0AA", "MD", "QX", "Q", "C", "pm", "noon", "midnight", "a.m."]
+        ),
+        st.sampled_from(
+            ["x" * 39, "x" * 40, "Mary" + "a" * 60, " " * 7, " " * 8, " " * 90, "-" * 9, "\u00a0" * 12]
+        ),
+    ),
+    max_size=14,
+).map("".join)
+
+
+def spans(matches: object) -> list[tuple[int, int]]:
+    return [match.span() for match in matches]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+@given(first=PIECES, between=st.integers(0, 400), second=PIECES)
+def test_nothing_is_found_less_or_otherwise(name: str, first: str, between: int, second: str) -> None:
+    text = f"{WORDS}{first}{WORDS[:between]}{second}{WORDS}"
+    near = PATTERNS[name]
+    assert spans(near.finditer(text)) == spans(near.pattern.finditer(text))
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_the_whole_corpus_is_found_in_the_midst_of_words(name: str) -> None:
+    near = PATTERNS[name]
+    for planted in read_planted():
+        text = f"{WORDS}{planted.text} {WORDS}"
+        assert spans(near.finditer(text)) == spans(near.pattern.finditer(text)), planted.text
+
+
+@given(
+    before=PIECES,
+    says=st.sampled_from(
+        ["hospital number", "medical  records\u00a0 number", "MRN", "hosp. no", "patient ID", ""]
+    ),
+    gap=st.sampled_from(["", " ", ": ", " is ", " " * 9, " and the number that she was given then is "]),
+    digits=st.sampled_from(["448812", "44 88", "K448 8123", "44", "2026", ""]),
+    after=PIECES,
+)
+def test_a_hospital_number_is_found_however_far_the_text_goes_on(
+    before: str, says: str, gap: str, digits: str, after: str
+) -> None:
+    short = f"{before} {says}{gap}{digits} {after}"
+    alone = [(each.start, each.text) for each in find_hospital_numbers(f"{short}. ")]
+    among = [(each.start, each.text) for each in find_hospital_numbers(f"{short}. {WORDS}")]
+    assert among == alone
+
+
+def test_a_text_without_digits_is_not_looked_through_at_all() -> None:
+    class Deaf:
+        def finditer(self, *_place: object) -> object:
+            raise AssertionError("looked")
+
+    near = NearDigits(Deaf(), before=1, after=1)  # type: ignore[arg-type]
+    assert list(near.finditer(WORDS)) == []
+
+
+def test_pieces_do_not_hide_what_stands_before_them() -> None:
+    near = NearDigits(re.compile(r"(?<!x)7"), before=0, after=1)
+    assert spans(near.finditer(f"{WORDS}x7 7{WORDS}")) == [(len(WORDS) + 3, len(WORDS) + 4)]
