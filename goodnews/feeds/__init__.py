@@ -1,21 +1,23 @@
-"""Feeds: RSS 2.0 through feedgen, and JSON Feed 1.1."""
+"""Feeds: RSS 2.0 through feedgen, and JSON Feed 1.1.
 
-from .hub import PUSHED, ping_hub
+What reads feeds back (`inspecting`) and what tells a hub (`hub`) are asked for by their modules: most builds
+need neither them nor the libraries they are made with.
+"""
+
+from .announcing import plan_announcements
 from .identity import guid_for
-from .inspecting import check_feed, is_feed
+from .paths import is_feed
 from .plan import FeedFile, plan_feeds
 from .podcast import PATH as PODCAST
 from .podcast import episodes_of, podcast_title
 
 __all__ = [
     "PODCAST",
-    "PUSHED",
     "FeedFile",
-    "check_feed",
     "episodes_of",
     "guid_for",
     "is_feed",
-    "ping_hub",
+    "plan_announcements",
     "plan_feeds",
     "podcast_title",
 ]

@@ -4,7 +4,6 @@ Nothing here knows a Story, a Trust, RSS or JSON. Every address is absolute and 
 string already clean (see `text.clean`).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -129,8 +128,3 @@ class Channel:
     icon: str | None = None
     ttl: int = 60
     podcast: Podcast | None = None
-
-
-def last_change(items: Iterable[FeedItem]) -> datetime | None:
-    """When the newest of `items` was last touched: a feed's `lastBuildDate`, never the clock."""
-    return max((item.touched for item in items), default=None)

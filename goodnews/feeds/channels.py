@@ -1,12 +1,13 @@
 """From a listing and the Trust's details to a channel."""
 
+from dataclasses import replace
+
 from goodnews.trust import Trust
 
 from .channel import Channel, ChannelImage, Doorstep
-from .items import LOCALES
 from .listings import Listing, title_of
 from .text import as_title, one_line
-from .words import words_for
+from .words import LOCALES, words_for
 
 ICON = "feed-icon.png"
 ICON_SIDE = 144
@@ -34,3 +35,36 @@ def channel_for(listing: Listing, trust: Trust) -> Channel:
         image=ChannelImage(trust.url(ICON), ICON_SIDE, ICON_SIDE),
         icon=trust.url(ICON),
     )
+
+
+def archive_of(current: Channel, number: int, older: int) -> Channel:
+    """One document of a listing's history: its archive of this number, or for 0 the current feed.
+
+    `older` is the number of the next archive back in time; 0 at the end of the history.
+    """
+    before = _numbered(current.address, older) if older else None
+    if not number:
+        return replace(current, older=before)
+    # A hub tells of what is new: an archive is not.
+    return replace(
+        current, kind="archive", address=_numbered(current.address, number), older=before, hub=None
+    )
+
+
+def as_json(channel: Channel) -> Channel:
+    """The same document as JSON Feed, which stands beside it."""
+    return replace(
+        channel,
+        address=_json(channel.address),
+        current=_json(channel.current),
+        older=_json(channel.older) if channel.older else None,
+    )
+
+
+def _numbered(current: str, number: int) -> str:
+    """`…/feed.xml` → `…/feed-3.xml`; 1 is the oldest, so that a number never changes its meaning."""
+    return f"{current.removesuffix('.xml')}-{number}.xml"
+
+
+def _json(address: str) -> str:
+    return f"{address.removesuffix('.xml')}.json"

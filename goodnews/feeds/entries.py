@@ -5,58 +5,85 @@ entry costs next to nothing; the item it stands for is made only for a feed that
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from goodnews.rendered import Rendered
 from goodnews.story import LONDON, FrontMatter, Story
 
-from .identity import guid_for
 
+class Entry(NamedTuple):
+    """A story's place among the others, and a digest of all that its item will be made from.
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A story's place in time, and a digest of all that its item will be made from.
-
-    `removed` marks a story that was taken back.
+    `removed` marks a story that was taken back; `labels` are the kinds and names of the listings it is in.
+    It is a tuple because nothing is quicker to make.
     """
 
     identity: str
-    guid: str
     published: datetime
     touched: datetime
     removed: bool
     digest: bytes
+    labels: tuple[tuple[str, str], ...] = ()
 
 
-def told_entry(rendered: Rendered, translation: Story | None) -> Entry:
-    """The entry of a public story. `translation` is the story in the other language, if it is public too."""
+def entries_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[Entry]:
+    """The entry of every story."""
+    shown = cache(lambda: {rendered.story.key for rendered in public})
+    for rendered in public:
+        other = rendered.story.front.translation
+        yield told_entry(rendered, other if other and other in shown() else "")
+    for story in withdrawn:
+        yield removed_entry(story)
+
+
+def told_entry(rendered: Rendered, translation: str = "") -> Entry:
+    """The entry of a public story. `translation` is the key of the one in the other language, if public."""
     story = rendered.story
-    parts = [story.digest, story.key, translation.key if translation else ""]
-    parts += [
-        f"{file} {photo.fallback.name} {photo.fallback.size}" for file, photo in rendered.photos.items()
-    ]
-    parts += [f"{file} {each.name} {each.size} {each.seconds}" for file, each in rendered.attachments.items()]
-    changed = changed_at(story.front)
-    return _entry(story, changed or story.front.date, parts, removed=False)
+    said = f"{story.digest}\n{story.key}\n{translation}"
+    for file, photo in rendered.photos.items():
+        said += f"\n{file} {photo.fallback.name} {photo.fallback.size}"
+    for file, each in rendered.attachments.items():
+        said += f"\n{file} {each.name} {each.size} {each.seconds}"
+    return _entry(story, changed_at(story.front), said, removed=False)
 
 
 def removed_entry(story: Story) -> Entry:
     """The entry of a story that was taken back."""
-    return _entry(story, removed_at(story), [story.digest, story.key], removed=True)
+    return _entry(story, removed_at(story), f"{story.digest}\n{story.key}\nremoved", removed=True)
+
+
+def _entry(story: Story, touched: datetime | None, said: str, *, removed: bool) -> Entry:
+    front, published = story.front, story.front.date
+    digest, labels = hashlib.sha256(said.encode()).digest(), tuple(_labels(front, published))
+    return Entry(front.id or story.key, published, touched or published, removed, digest, labels)
+
+
+def _labels(front: FrontMatter, published: datetime) -> list[tuple[str, str]]:
+    here = published if published.tzinfo is LONDON else published.astimezone(LONDON)
+    labels = [_label("categories", front.category), _label("archive", str(here.year))]
+    labels += [_label("tags", tag) for tag in front.tags]
+    if team := front.team:
+        labels.append(_label("teams", team))
+    if hospital := front.hospital:
+        labels.append(_label("hospitals", hospital))
+    return labels
+
+
+@lru_cache(maxsize=4096)  # ten thousand stories share a few hundred
+def _label(kind: str, name: str) -> tuple[str, str]:
+    return kind, name
 
 
 def changed_at(front: FrontMatter) -> datetime | None:
     """When a story last changed for its readers, if it did so after it came out."""
-    return front.modified if front.modified and front.modified > front.date else None
+    modified = front.modified
+    return modified if modified and modified > front.date else None
 
 
 def removed_at(story: Story) -> datetime:
     """The start of the day a story was taken back, in London, but not before it came out."""
     day = story.front.withdrawn.on if story.front.withdrawn else story.front.date.date()
     return max(datetime.combine(day, time(), LONDON), story.front.date)
-
-
-def _entry(story: Story, touched: datetime, parts: list[str], *, removed: bool) -> Entry:
-    digest = hashlib.sha256("\n".join([*parts, str(removed)]).encode()).digest()
-    return Entry(story.identity, guid_for(story.identity), story.front.date, touched, removed, digest)

@@ -6,6 +6,7 @@ the current feed grows, and when another chunk is full it is written once and le
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from .entries import Entry
 
@@ -27,9 +28,10 @@ def divide(entries: Sequence[Entry], size: int) -> History:
     """
     chunks = range(0, len(entries) - size + 1, size) if len(entries) > size else range(0)
     archives = tuple(tuple(reversed(entries[start : start + size])) for start in chunks)
-    told = [each for each in entries if not each.removed][-size:]
-    wanted = {each.guid for each in (*told, *entries[len(archives) * size :])}
-    if told:
-        since = told[0].published
-        wanted |= {each.guid for each in entries if each.removed and each.touched >= since}
-    return History(tuple(each for each in reversed(entries) if each.guid in wanted), archives)
+    newest_first = (place for place in reversed(range(len(entries))) if not entries[place].removed)
+    told = list(islice(newest_first, size))
+    # From here on everything is in the current feed: `told` and what was removed between, or the rest.
+    first = min([*told[-1:], len(archives) * size])
+    since = entries[told[-1]].published if told else None
+    late = [each for each in entries[:first] if each.removed and since and each.touched >= since]
+    return History(tuple(reversed([*late, *entries[first:]])), archives)

@@ -5,11 +5,15 @@ Better to send plain HTML than to have it torn out: every address absolute, one 
 and a link where a player would be.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement, fragment_fromstring, tostring
+from lxml.etree import Comment, Entity, ProcessingInstruction, XPath
+from lxml.html import HtmlElement, document_fromstring, fragment_fromstring, tostring
 
 from .text import clean
 
@@ -40,6 +44,11 @@ _DROPPED = {
 _UNWRAPPED = {"picture", "span", "font", "center", "details", "div", "source", "track"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _ADDRESSES = ("href", "src", "cite")
+_REBUILT = (*_DROPPED, *_PLAYERS, *_UNWRAPPED, "summary", Comment, ProcessingInstruction, Entity)
+"""What does not stay as it stands, even without an attribute."""
+_WITH_ATTRIBUTES = XPath("descendant::*[@*]")
+_WHOLE = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9_/-]*)?")
+"""Addresses that joining and splitting would only give back; most are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,8 @@ class Page:
         ''
         """
         address = address.strip()
+        if _WHOLE.fullmatch(address):
+            return address
         rooted = address.startswith("/") and not address.startswith("//")
         try:
             whole = f"{self.site}{address}" if rooted else urljoin(f"{self.site}/{self.path}", address)
@@ -75,11 +86,22 @@ def plain_html(html: str, site: str, path: str = "") -> str:
     '<p>See <a href="https://a.example/s/#fn:1">1</a></p>'
     """
     page = Page(site, path)
-    root = fragment_fromstring(clean(html), create_parent="div")
-    for element in list(root.iterdescendants()):
+    (body,) = document_fromstring(f"<html><body>{clean(html)}</body></html>").iterchildren("body")
+    body.attrib.clear()
+    for element in _to_settle(body):
         _settle(element, page)
-    inner = escape(root.text or "", quote=False)
-    return (inner + "".join(tostring(child, encoding="unicode") for child in root)).strip()
+    whole: str = tostring(body, encoding="unicode")
+    return whole.removeprefix("<body>").removesuffix("</body>").strip()
+
+
+def _to_settle(body: HtmlElement) -> Iterable[HtmlElement]:
+    """The elements that may have to change, in their order: of most texts only the links.
+
+    Every element that is looked at costs lxml an object, and a paragraph without attributes stays as it is.
+    """
+    if next(body.iterdescendants(*_REBUILT), None) is not None:
+        return list(body.iterdescendants())
+    return cast("list[HtmlElement]", _WITH_ATTRIBUTES(body))
 
 
 def _settle(element: HtmlElement, page: Page) -> None:

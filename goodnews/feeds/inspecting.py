@@ -32,16 +32,5 @@ def check_feed(
     return _problems(file, findings)
 
 
-def is_feed(path: str) -> bool:
-    """Whether a path of the site is one of its feeds.
-
-    >>> [is_feed(path) for path in ("feed.xml", "tags/tea/feed-2.json", "podcast.xml", "sitemap.xml")]
-    [True, True, True, False]
-    """
-    name = path.rpartition("/")[2]
-    stem, _, ending = name.rpartition(".")
-    return ending in {"xml", "json"} and (stem in {"feed", "podcast"} or stem.startswith("feed-"))
-
-
 def _problems(file: str, findings: Iterable[Finding]) -> tuple[Problem, ...]:
     return tuple(Problem(file, 1, each.severity, each.code, each.what, each.fix) for each in findings)

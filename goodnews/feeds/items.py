@@ -1,6 +1,7 @@
 """From stories to feed items."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from goodnews.story import Story, slugify
 from goodnews.trust import Trust
@@ -11,9 +12,7 @@ from .entries import changed_at, removed_at
 from .identity import guid_for
 from .photos import photo_in_feed
 from .text import as_title, one_line
-from .words import words_for
-
-LOCALES = {"en": "en-GB", "cy": "cy"}
+from .words import LOCALES, words_for
 
 
 def story_item(telling: Telling, trust: Trust) -> FeedItem:
@@ -29,7 +28,7 @@ def story_item(telling: Telling, trust: Trust) -> FeedItem:
         updated=changed_at(front),
         author=one_line(front.by or front.team or trust.name),
         language=LOCALES[front.lang],
-        labels=tuple(_labels(rendered.story, trust)),
+        labels=tuple(_labels(rendered.story, telling.site)),
         photo=_lead_photo(telling),
         sound=_sound(telling),
     )
@@ -55,19 +54,20 @@ def removed_item(story: Story, trust: Trust) -> FeedItem:
     )
 
 
-def _labels(story: Story, trust: Trust) -> Iterator[Label]:
+def _labels(story: Story, site: str) -> Iterator[Label]:
     front = story.front
-    yield _label("categories", front.category, trust)
+    yield _label("categories", front.category, site)
     for tag in front.tags:
-        yield _label("tags", tag, trust)
+        yield _label("tags", tag, site)
     if front.team:
-        yield _label("teams", front.team, trust)
+        yield _label("teams", front.team, site)
     if front.hospital:
-        yield _label("hospitals", front.hospital, trust)
+        yield _label("hospitals", front.hospital, site)
 
 
-def _label(kind: str, name: str, trust: Trust) -> Label:
-    return Label(one_line(name), trust.url(f"{kind}/{slugify(name)}/"))
+@lru_cache(maxsize=4096)  # ten thousand stories share a few hundred names
+def _label(kind: str, name: str, site: str) -> Label:
+    return Label(one_line(name), f"{site}/{kind}/{slugify(name)}/")
 
 
 def _lead_photo(telling: Telling) -> FeedPhoto | None:

@@ -1,11 +1,12 @@
 """Which feeds there are, and which stories each one tells."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from goodnews.story import LONDON, FrontMatter, Story, slugify
+from goodnews.story import slugify
 from goodnews.trust import Trust
+
+from .entries import Entry
 
 MAIN = ""
 """The folder of the feed of everything."""
@@ -13,7 +14,7 @@ MAIN = ""
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One listing of the site and the identities of its stories, oldest first.
+    """One listing of the site and its stories, oldest first.
 
     `folder` is its address on the site, `tags/nursing/`; empty for the whole site.
     `name` is empty when every story in it was removed: the name itself may say too much.
@@ -21,47 +22,47 @@ class Listing:
 
     folder: str
     name: str
-    identities: tuple[str, ...] = field(default=())
+    entries: tuple[Entry, ...] = ()
 
 
-def listings_of(public: Iterable[Story], withdrawn: Iterable[Story]) -> Iterator[Listing]:
+def listings_of(entries: Iterable[Entry]) -> Iterator[Listing]:
     """The whole site first, then every category, tag, team, hospital and year that has a story.
 
     Removed stories keep their place everywhere: readers of a ward's feed have to hear of it too,
     and an archive that lost one story would shift all that came after it.
     """
-    told = tuple(public)
-    shown = {story.identity for story in told}
-    stories = sorted([*told, *withdrawn], key=_oldest_first)
-    yield Listing(MAIN, "", tuple(story.identity for story in stories))
-    names: dict[str, str] = {}
-    members: dict[str, list[str]] = {}
-    # Ten thousand stories share a few hundred names.
-    slug = cache(slugify)
-    for story in stories:
-        identity = story.identity
-        for folder, name in _folders(story.front, slug).items():
-            members.setdefault(folder, []).append(identity)
-            if identity in shown:
-                names.setdefault(folder, name)
-    for folder in sorted(members):
-        yield Listing(folder, names.get(folder, ""), tuple(members[folder]))
+    stories = sorted(entries, key=_oldest_first)
+    yield Listing(MAIN, "", tuple(stories))
+    folders: dict[str, list[Entry]] = {}
+    # Ten thousand stories share a few hundred labels, and a few labels share a folder.
+    members: dict[tuple[str, str], list[Entry]] = {}
+    for entry in stories:
+        for label in entry.labels:
+            listed = members.get(label)
+            if listed is None:
+                listed = members[label] = folders.setdefault(_folder(label), [])
+            # Two tags of a story may differ only in capitals.
+            if not listed or listed[-1] is not entry:
+                listed.append(entry)
+    for folder in sorted(filter(None, folders)):
+        yield Listing(folder, _name(folder, folders[folder]), tuple(folders[folder]))
 
 
-def _folders(front: FrontMatter, slug_of: Callable[[str], str]) -> Mapping[str, str]:
-    """The listings a story stands in, each once, though two tags may differ only in capitals."""
-    labels = [("categories", front.category), *(("tags", tag) for tag in front.tags)]
-    labels += [("teams", front.team or ""), ("hospitals", front.hospital or "")]
-    labels += [("archive", str(front.date.astimezone(LONDON).year))]
-    folders: dict[str, str] = {}
-    for kind, name in labels:
-        if slug := slug_of(name):
-            folders.setdefault(f"{kind}/{slug}/", name)
-    return folders
+def _name(folder: str, entries: Iterable[Entry]) -> str:
+    """What the oldest story in it that is still told calls a listing."""
+    labels = (label for entry in entries if not entry.removed for label in entry.labels)
+    return next((label[1] for label in labels if _folder(label) == folder), "")
 
 
-def _oldest_first(story: Story) -> tuple[float, str]:
-    return story.front.date.timestamp(), story.identity
+def _folder(label: tuple[str, str]) -> str:
+    """The address of a listing on the site; empty when its name has no letter that an address can have."""
+    kind, name = label
+    slug = slugify(name)
+    return f"{kind}/{slug}/" if slug else ""
+
+
+def _oldest_first(entry: Entry) -> tuple[float, str]:
+    return entry.published.timestamp(), entry.identity
 
 
 def title_of(listing: Listing, trust: Trust) -> str:

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from goodnews.photos import draw_badge
 from goodnews.rendered import Rendered
@@ -11,14 +12,14 @@ from goodnews.story import Story
 from goodnews.trust import Trust
 
 from .channel import Channel
-from .channels import ICON, ICON_SIDE, channel_for
-from .entries import Entry
+from .channels import ICON, ICON_SIDE, archive_of, as_json, channel_for
+from .entries import Entry, entries_of
 from .history import divide
-from .jsonfeed import write_json_feed
-from .listings import listings_of
+from .listings import Listing, listings_of
 from .podcast import COVER, COVER_SIDE, PATH, episodes_of, podcast_channel
-from .rss import write_rss
-from .shelf import Shelf, fill_shelf
+
+if TYPE_CHECKING:
+    from .shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class FeedFile:
     Attributes:
         path: where it stands below the output folder, with forward slashes.
         fingerprint: a digest of all that its bytes are made from but this package's code and
-            its libraries; a file with the same fingerprint need not be made again.
+            its libraries; a file of the same path and fingerprint need not be made again.
         make: makes the bytes. What two feeds tell in common is made once.
     """
 
@@ -55,72 +56,67 @@ def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Tr
         withdrawn: those taken back; of them only a notice is told.
         trust: whose site it is.
     """
-    shelf = fill_shelf(public, withdrawn, trust)
-    entries = {identity: shelf.entry(identity) for identity in (*shelf.removed, *shelf.told)}
-    for listing in listings_of([rendered.story for rendered in public], withdrawn):
-        told = [entries[identity] for identity in listing.identities]
-        yield from _feeds_of(channel_for(listing, trust), told, shelf)
+    shelf = cache(partial(_fill_shelf, public, withdrawn, trust))
+    entries = tuple(entries_of(public, withdrawn))
+    for listing in listings_of(entries):
+        yield from _feeds_of(listing, channel_for(listing, trust), trust.feed_items, shelf)
     badge = partial(draw_badge, trust.initials, trust.accent)
-    if episodes := episodes_of(public, withdrawn):
+    if identities := episodes_of(public, withdrawn):
+        known = {entry.identity: entry for entry in entries}
+        episodes = [known[identity] for identity in identities]
         show = podcast_channel(trust)
-        yield _in_rss(PATH, show, [entries[identity] for identity in episodes], shelf)
+        yield FeedFile(
+            PATH, _fingerprint(_digest(show), episodes), partial(_make_podcast, show, episodes, shelf)
+        )
         yield FeedFile(COVER, f"{trust.initials} {trust.accent}", partial(badge, COVER_SIDE))
     yield FeedFile(ICON, f"{trust.initials} {trust.accent}", partial(badge, ICON_SIDE))
 
 
-def _feeds_of(channel: Channel, oldest_first: Sequence[Entry], shelf: Shelf) -> Iterator[FeedFile]:
+def _fill_shelf(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> "Shelf":
+    # feedgen and lxml are slow to import, and mostly no feed has to be made.
+    from .shelf import fill_shelf  # noqa: PLC0415
+
+    return fill_shelf(public, withdrawn, trust)
+
+
+def _feeds_of(
+    listing: Listing, channel: Channel, size: int, shelf: Callable[[], "Shelf"]
+) -> Iterator[FeedFile]:
     """One listing's current feed and archives, in both formats."""
-    history = divide(oldest_first, shelf.trust.feed_items)
-    newest = len(history.archives)
-    yield from _both(_with_older(channel, newest), history.current, shelf)
-    for number, chunk in enumerate(history.archives, 1):
-        past = _archive(channel.current, number)
-        archive = replace(channel, kind="archive", address=past, hub=None)
-        yield from _both(_with_older(archive, number - 1), chunk, shelf)
+    history = divide(listing.entries, size)
+    # The channel says all of the Trust that an item says too: its name and the site's address.
+    present, past = _digest(channel), _digest(replace(channel, hub=None))
+    for number, chunk in enumerate((history.current, *history.archives)):
+        name = f"{listing.folder}feed-{number}" if number else f"{listing.folder}feed"
+        older = number - 1 if number else len(history.archives)
+        digest = (past if number else present).copy()
+        digest.update(b"%d %d\n" % (number, older))
+        fingerprint = _fingerprint(digest, chunk)
+        made_from = channel, number, older, chunk, shelf
+        yield FeedFile(f"{name}.xml", fingerprint, partial(_make_rss, *made_from))
+        yield FeedFile(f"{name}.json", fingerprint, partial(_make_json, *made_from))
 
 
-def _both(channel: Channel, entries: Sequence[Entry], shelf: Shelf) -> Iterator[FeedFile]:
-    path = channel.address.removeprefix(f"{shelf.trust.site_url}/")
-    yield _in_rss(path, channel, entries, shelf)
-    in_json = replace(
-        channel,
-        address=_as_json(channel.address),
-        current=_as_json(channel.current),
-        older=_as_json(channel.older) if channel.older else None,
-    )
-
-    def make() -> bytes:
-        return write_json_feed(in_json, [shelf.item(entry.identity) for entry in entries])
-
-    yield FeedFile(_as_json(path), _fingerprint(in_json, entries), make)
+def _make_rss(
+    channel: Channel, number: int, older: int, entries: Sequence[Entry], shelf: Callable[[], "Shelf"]
+) -> bytes:
+    return shelf().rss(archive_of(channel, number, older), [entry.identity for entry in entries])
 
 
-def _in_rss(path: str, channel: Channel, entries: Sequence[Entry], shelf: Shelf) -> FeedFile:
-    podcast = channel.podcast is not None
-
-    def make() -> bytes:
-        wanted = (entry.identity for entry in entries)
-        return write_rss(channel, [shelf.xml(each, channel.language, podcast=podcast) for each in wanted])
-
-    return FeedFile(path, _fingerprint(channel, entries), make)
+def _make_json(
+    channel: Channel, number: int, older: int, entries: Sequence[Entry], shelf: Callable[[], "Shelf"]
+) -> bytes:
+    return shelf().json(as_json(archive_of(channel, number, older)), [entry.identity for entry in entries])
 
 
-def _fingerprint(channel: Channel, entries: Sequence[Entry]) -> str:
-    """The channel says all of the Trust that an item says too: its name and the site's address."""
-    digest = hashlib.sha256(repr(channel).encode())
-    for entry in entries:
-        digest.update(entry.digest)
-    return digest.hexdigest()
+def _make_podcast(channel: Channel, entries: Sequence[Entry], shelf: Callable[[], "Shelf"]) -> bytes:
+    return shelf().podcast(channel, [entry.identity for entry in entries])
 
 
-def _with_older(channel: Channel, number: int) -> Channel:
-    return replace(channel, older=_archive(channel.current, number) if number else None)
+def _digest(channel: Channel) -> "hashlib._Hash":
+    return hashlib.sha256(repr(channel).encode())
 
 
-def _archive(current: str, number: int) -> str:
-    """`…/feed.xml` → `…/feed-3.xml`; 1 is the oldest, so that a number never changes its meaning."""
-    return f"{current.removesuffix('.xml')}-{number}.xml"
-
-
-def _as_json(address: str) -> str:
-    return f"{address.removesuffix('.xml')}.json"
+def _fingerprint(channel: "hashlib._Hash", entries: Sequence[Entry]) -> str:
+    channel.update(b"".join([entry.digest for entry in entries]))
+    return channel.hexdigest()

@@ -29,7 +29,7 @@ def episodes_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> tuple
     stories = [
         each.story
         for each in public
-        if each.story.front.audio and each.story.front.audio.file in each.attachments
+        if each.attachments and each.story.front.audio and each.story.front.audio.file in each.attachments
     ]
     stories += [story for story in withdrawn if story.front.audio]
     newest_first = sorted(stories, key=lambda story: (story.front.date, story.identity), reverse=True)

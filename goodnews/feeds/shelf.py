@@ -1,4 +1,4 @@
-"""Items and their XML, each made once, when the first feed that is written asks for it."""
+"""Items, each written once in each format, when the first feed that has to be made asks for it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,46 +7,57 @@ from goodnews.rendered import Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
 
-from .channel import FeedItem
+from .channel import Channel, FeedItem
 from .content import Telling
-from .entries import Entry, removed_entry, told_entry
 from .items import removed_item, story_item
-from .rss import RssItem, rss_item
+from .jsonfeed import json_item, write_json_feed
+from .rss import write_rss
+from .rss_item import RssItem, rss_item
+from .words import LOCALES
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A story's bytes in every feed that tells it."""
+
+    rss: RssItem
+    json: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """All stories of a site, by identity, and what was already made of them."""
 
     told: Mapping[str, Telling]
     removed: Mapping[str, Story]
     trust: Trust
-    _items: dict[str, FeedItem] = field(default_factory=dict)
-    _built: dict[tuple[str, bool], RssItem] = field(default_factory=dict)
+    _made: dict[str, Written] = field(default_factory=dict)
 
-    def entry(self, identity: str) -> Entry:
-        """What can be known of a story without telling it."""
-        if telling := self.told.get(identity):
-            return told_entry(telling.rendered, telling.translation)
-        return removed_entry(self.removed[identity])
+    def rss(self, channel: Channel, identities: Sequence[str]) -> bytes:
+        """The feed of these stories as RSS."""
+        return write_rss(channel, [self._written(identity).rss for identity in identities])
+
+    def json(self, channel: Channel, identities: Sequence[str]) -> bytes:
+        """The feed of these stories as JSON."""
+        return write_json_feed(channel, [self._written(identity).json for identity in identities])
+
+    def podcast(self, channel: Channel, identities: Sequence[str]) -> bytes:
+        """The podcast of these stories. No other feed tells them like this."""
+        told = [rss_item(self.item(each), channel.language, podcast=True) for each in identities]
+        return write_rss(channel, told)
+
+    def _written(self, identity: str) -> Written:
+        if identity not in self._made:
+            item = self.item(identity)
+            # All channels have the site's language.
+            self._made[identity] = Written(rss_item(item, LOCALES[self.trust.language]), json_item(item))
+        return self._made[identity]
 
     def item(self, identity: str) -> FeedItem:
         """The story as a feed tells it, or the notice that it was removed."""
-        if identity not in self._items:
-            telling = self.told.get(identity)
-            self._items[identity] = (
-                story_item(telling, self.trust)
-                if telling
-                else removed_item(self.removed[identity], self.trust)
-            )
-        return self._items[identity]
-
-    def xml(self, identity: str, language: str, *, podcast: bool) -> tuple[FeedItem, RssItem]:
-        """The item and its XML. `language` is the site's: all its channels have the same."""
-        item, place = self.item(identity), (identity, podcast)
-        if place not in self._built:
-            self._built[place] = rss_item(item, language, podcast=podcast)
-        return item, self._built[place]
+        if telling := self.told.get(identity):
+            return story_item(telling, self.trust)
+        return removed_item(self.removed[identity], self.trust)
 
 
 def fill_shelf(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> Shelf:

@@ -10,6 +10,9 @@ _ENGLISH_MONTHS = "January February March April May June July August September O
 _WELSH_DAYS = "Dydd Llun,Dydd Mawrth,Dydd Mercher,Dydd Iau,Dydd Gwener,Dydd Sadwrn,Dydd Sul"
 _WELSH_MONTHS = "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr"
 
+LOCALES = {"en": "en-GB", "cy": "cy"}
+"""What feeds call the two languages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

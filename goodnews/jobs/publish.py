@@ -11,7 +11,7 @@ import requests
 from goodnews.announce.clock import Clock
 from goodnews.announce.conversations import read_conversations
 from goodnews.checks import check_site
-from goodnews.feeds import PUSHED, ping_hub
+from goodnews.feeds.hub import PUSHED, ping_hub
 from goodnews.jobs.announce import run_announce
 from goodnews.jobs.asking import Confirm, nobody_is_there
 from goodnews.jobs.build import build_site

@@ -16,7 +16,6 @@ def item(number: int, *, removed_after: int | None = None) -> Entry:
     published = START + timedelta(days=number)
     return Entry(
         identity=f"2026/{number}",
-        guid=f"urn:uuid:{number}",
         published=published,
         touched=published + timedelta(days=removed_after or 0),
         removed=removed_after is not None,
@@ -33,8 +32,8 @@ sizes = st.integers(1, 25)
 @given(histories, sizes)
 def test_feed_and_archives_together_are_the_whole_history(items: list[Entry], size: int) -> None:
     history = divide(items, size)
-    told = {each.guid for chunk in (history.current, *history.archives) for each in chunk}
-    assert told == {each.guid for each in items}
+    told = {each.identity for chunk in (history.current, *history.archives) for each in chunk}
+    assert told == {each.identity for each in items}
 
 
 @given(histories, sizes)
@@ -47,8 +46,24 @@ def test_a_new_story_changes_no_archive(items: list[Entry], size: int) -> None:
 def test_every_archive_is_full_and_no_story_is_in_two(items: list[Entry], size: int) -> None:
     archives = divide(items, size).archives
     assert all(len(chunk) == size for chunk in archives)
-    guids = [each.guid for chunk in archives for each in chunk]
-    assert len(guids) == len(set(guids))
+    identities = [each.identity for chunk in archives for each in chunk]
+    assert len(identities) == len(set(identities))
+
+
+@given(histories, sizes)
+def test_the_feed_holds_what_is_new_what_is_in_no_archive_and_what_was_removed_since(
+    items: list[Entry], size: int
+) -> None:
+    history = divide(items, size)
+    told = [each for each in items if not each.removed][-size:]
+    archived = {each.identity for chunk in history.archives for each in chunk}
+    since = told[0].published if told else None
+    wanted = [
+        each
+        for each in reversed(items)
+        if each in told or each.identity not in archived or (since and each.removed and each.touched >= since)
+    ]
+    assert list(history.current) == wanted
 
 
 @given(histories, sizes)
@@ -57,8 +72,8 @@ def test_the_feed_holds_the_newest_stories_newest_first(items: list[Entry], size
     dates = [each.published for each in current]
     assert dates == sorted(dates, reverse=True)
     told = [each for each in items if not each.removed]
-    newest = {each.guid for each in told[-size:]}
-    assert newest <= {each.guid for each in current}
+    newest = {each.identity for each in told[-size:]}
+    assert newest <= {each.identity for each in current}
 
 
 def test_it_holds_twenty_stories_of_a_hundred() -> None:

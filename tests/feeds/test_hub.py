@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 import requests
 
-from goodnews.feeds import ping_hub
+from goodnews.feeds.hub import ping_hub
 from goodnews.problems import Trouble
 
 FEEDS = ("https://stories.merrowdale.example/feed.xml", "https://stories.merrowdale.example/feed.json")

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.feeds import check_feed, is_feed, plan_feeds
+from goodnews.feeds import is_feed, plan_feeds
+from goodnews.feeds.inspecting import check_feed
 from goodnews.problems import Severity
 from tests.feeds.making import ONE_PHOTO, SITE, make_story, make_trust, render
 

@@ -1,14 +1,15 @@
 """Which feeds there are."""
 
+from goodnews.feeds.entries import entries_of
 from goodnews.feeds.listings import listings_of
-from tests.feeds.making import make_story
+from tests.feeds.making import make_story, render
 
 
 def folders(*, public: tuple[str, ...] = (), withdrawn: tuple[str, ...] = ()) -> dict[str, tuple[str, int]]:
     """Each listing's name and number of stories; a story is given by its front matter."""
-    told = [make_story(f"2026/story-{number}", more=more) for number, more in enumerate(public)]
+    told = [render(make_story(f"2026/story-{number}", more=more)) for number, more in enumerate(public)]
     gone = [make_story(f"2026/gone-{number}", more=more) for number, more in enumerate(withdrawn)]
-    return {each.folder: (each.name, len(each.identities)) for each in listings_of(told, gone)}
+    return {each.folder: (each.name, len(each.entries)) for each in listings_of(entries_of(told, gone))}
 
 
 def test_a_story_is_in_every_listing_it_names() -> None:
@@ -41,6 +42,15 @@ def test_removed_stories_keep_their_place_among_the_others() -> None:
 
 def test_stories_come_oldest_first_whatever_the_order_they_are_given_in() -> None:
     days = {"2026/b": "2026-03-02", "2026/c": "2026-03-01", "2026/a": "2026-03-02"}
-    stories = [make_story(key, day=day) for key, day in days.items()]
-    (main, *_) = listings_of(stories, [])
-    assert main.identities == ("2026/c", "2026/a", "2026/b")
+    stories = [render(make_story(key, day=day)) for key, day in days.items()]
+    (main, *_) = listings_of(entries_of(stories, []))
+    assert [entry.identity for entry in main.entries] == ["2026/c", "2026/a", "2026/b"]
+
+
+def test_a_listing_is_called_what_the_oldest_story_still_in_it_calls_it() -> None:
+    found = folders(public=("tags: [TEA]", "tags: [Tea]"), withdrawn=("tags: [tea]",))
+    assert found["tags/tea/"] == ("TEA", 3)
+
+
+def test_a_name_without_a_letter_for_an_address_has_no_listing() -> None:
+    assert all(folder.count("//") == 0 for folder in folders(public=('tags: ["💙", tea]',)))

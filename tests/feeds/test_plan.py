@@ -1,6 +1,8 @@
 """Which files a site's feeds are, and what holds for all of them together."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.feeds import PUSHED, check_feed, is_feed, plan_feeds, shelf
+from goodnews.feeds import FeedFile, is_feed, plan_feeds, shelf
 from goodnews.feeds.channel import FeedItem
 from goodnews.feeds.content import Telling
+from goodnews.feeds.hub import PUSHED
+from goodnews.feeds.inspecting import check_feed
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
@@ -234,3 +238,26 @@ def test_planning_tells_no_story_until_its_feed_is_made(monkeypatch: pytest.Monk
     assert sorted(told) == sorted(f"2026/story-{number}" for number in range(20))
     assert files["feed-1.json"].data
     assert len(told) == 20
+
+
+def test_each_feed_can_be_made_alone_in_any_order() -> None:
+    def planned() -> list[FeedFile]:
+        withdrawn = [make_story("2026/gone", more="withdrawn: {on: 2026-02-01, reason: Asked}")]
+        voice = render(make_story("2026/four", more=AUDIO), attachments={"night.mp3": SOUND})
+        return [*plan_feeds([voice, *days(25, more=ONE_PHOTO)], withdrawn, make_trust())]
+
+    together = [file.data for file in planned()]
+    backwards = [file.data for file in reversed(planned())]
+    assert backwards[::-1] == together
+    assert [planned()[number].data for number in range(len(together))] == together
+
+
+def test_planning_alone_loads_none_of_the_libraries_that_make_feeds() -> None:
+    code = (
+        "import sys; from goodnews.feeds import plan_feeds; from tests.feeds.making import make_trust;"
+        "files = [file for file in plan_feeds([], [], make_trust()) if file.fingerprint];"
+        "slow = {'feedgen', 'lxml', 'requests'};"
+        "print(sorted(slow & set(sys.modules))); files[0].make(); print(sorted(slow & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[]", "['feedgen', 'lxml']"]

@@ -9,20 +9,24 @@ from .author import AuthorExtension
 from .doorstep import DoorstepExtension
 from .history import HistoryExtension
 from .language import LanguageExtension
-from .links import LinksExtension
+from .links import ATOM, LinksExtension
 from .media import MediaExtension
-from .podcast import PodcastChannelExtension, PodcastItemExtension
+from .nothing import NothingExtension
+from .podcast import ITUNES, PodcastChannelExtension, PodcastItemExtension
 from .stylesheet import StylesheetExtension
 from .undated import UndatedExtension
 from .updated import UpdatedExtension
 
 __all__ = [
+    "ATOM",
+    "ITUNES",
     "AuthorExtension",
     "DoorstepExtension",
     "HistoryExtension",
     "LanguageExtension",
     "LinksExtension",
     "MediaExtension",
+    "NothingExtension",
     "PodcastChannelExtension",
     "PodcastItemExtension",
     "StylesheetExtension",

@@ -1,0 +1,83 @@
+"""One story as RSS 2.0, written by feedgen: made once for all the feeds that tell it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedgen.entry import FeedEntry
+from lxml.etree import Element, SubElement, tostring
+
+from . import extensions as ours
+from .channel import FeedItem
+
+ITEM_EXTENSIONS: Mapping[str, type[ours.NothingExtension]] = {
+    "author_": ours.AuthorExtension,
+    "updated_": ours.UpdatedExtension,
+    "language_": ours.LanguageExtension,
+    "media_": ours.MediaExtension,
+    "podcast_": ours.PodcastItemExtension,
+}
+"""In the order in which they write."""
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_PREFIXES = ours.AuthorExtension().extend_ns() | ours.MediaExtension().extend_ns()
+_PREFIXES |= {"itunes": ours.ITUNES, "atom": ours.ATOM, "content": _CONTENT}
+"""As feedgen declares them on the root of every feed, so that nothing is declared twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class RssItem:
+    """A story's bytes in a feed, the same in every feed of the site: they belong to its prefixes.
+
+    Attributes:
+        touched: the last time a reader would see anything new in it.
+        element: its `item`.
+        line: its line for somebody who opens the feed in a browser.
+    """
+
+    touched: datetime
+    element: bytes
+    line: bytes
+
+
+def rss_item(item: FeedItem, language: str, *, podcast: bool = False) -> RssItem:
+    """Write one item. `language` is its channel's; a podcast encloses the sound, others the photo.
+
+    A story stands in six feeds or more, so it is written once, in the smallest feed it could stand in,
+    and its bytes are taken out of that. `<` is always `&lt;` in a text: the tags can only be the feed's own.
+    """
+    root = Element("rss", nsmap=_PREFIXES)
+    channel = SubElement(root, "channel")
+    doorstep = ours.DoorstepExtension()
+    doorstep.stories = (item,)
+    doorstep.extend_rss(root)
+    channel.append(rss_entry(item, language, podcast=podcast).rss_entry())
+    _, told = tostring(root, encoding="UTF-8").split(b"<ul>")
+    line, told = told.split(b"</ul></div>")
+    element, _ = told.split(b"</channel></rss>")
+    return RssItem(item.touched, element, line)
+
+
+def rss_entry(item: FeedItem, language: str, *, podcast: bool = False) -> FeedEntry:
+    """Fill in feedgen's form of an item."""
+    entry = FeedEntry()
+    entry.title(item.title)
+    entry.link(href=item.address, rel="alternate")
+    entry.guid(item.guid, permalink=False)
+    # The short text by `summary()`: feedgen's `description()` would overwrite the content.
+    entry.content(item.content)
+    entry.summary(item.summary)
+    entry.published(item.published)
+    if item.labels:
+        entry.category([{"term": label.name, "scheme": label.address} for label in item.labels])
+    # Always with a size: feedgen would write length="None".
+    enclosed = item.sound if podcast else item.photo
+    if enclosed:
+        entry.enclosure(enclosed.address, str(enclosed.size), enclosed.type)
+    for name, extension in ITEM_EXTENSIONS.items():
+        entry.register_extension(name, extension, atom=False)
+    entry.author_.name = item.author
+    entry.updated_.moment = item.updated
+    entry.language_.code = item.language if item.language != language else ""
+    entry.media_.photo = item.photo
+    entry.podcast_.item = item if podcast else None
+    return entry
