@@ -62,8 +62,13 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
         raise Exit(code=checked.code)
 
 
-@task(help={"explain": "Say for each page why it was drawn again."})
-def build(_: Context, explain: bool = False) -> None:
+@task(
+    help={
+        "explain": "Say for each page why it was drawn again.",
+        "search": "Make the search index too, as publishing does.",
+    }
+)
+def build(_: Context, explain: bool = False, search: bool = False) -> None:
     """Build the site into output/ with the development settings."""
     from goodnews.console import make_console, progress_bar
     from goodnews.jobs.build import build_site
@@ -75,6 +80,7 @@ def build(_: Context, explain: bool = False) -> None:
             ROOT,
             "pelicanconf.py",
             datetime.now(UTC),
+            search=search,
             progress=lambda label, total: progress_bar(console, label, total),
         )
     if explain:

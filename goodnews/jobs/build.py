@@ -25,7 +25,7 @@ def build_site(
     conversations: Mapping[str, Mapping[str, str]] | None = None,
     progress: Progress = in_silence,
     overrides: Mapping[str, Any] | None = None,
-    search: bool = True,
+    search: bool = False,
     sweep: bool = False,
     whole: bool = False,
     clock: Callable[[], float] = time.time,
@@ -43,7 +43,7 @@ def build_site(
         sweep: whether renditions that no public story needs are deleted from the cache.
         whole: build even if nothing changed, and keep in memory what a preview needs.
         clock: the time by which files are old, in seconds since 1970.
-        search: whether the search index is made anew when a story's page changed.
+        search: whether there is to be a search index, made anew as a whole whenever a story's page changed.
 
     Raises:
         ContentError: with every problem of the content or the settings.
@@ -64,6 +64,7 @@ def build_site(
         progress=progress,
         sweep=sweep,
         whole=whole,
+        search=search,
         clock=clock,
     )
     wanted: dict[str, Any] = {**(overrides or {}), "GOODNEWS": request}

@@ -102,6 +102,7 @@ def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> Build
         output=place.output,
         conversations=read_conversations(place.root, place.environ),
         sweep=True,
+        search=True,
         progress=progress,
     )
     say(

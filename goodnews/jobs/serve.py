@@ -43,7 +43,6 @@ def serve(
                 now(),
                 output=output,
                 overrides=settings,
-                search=False,
                 whole=True,
             )
             say(f"Built {report.stories} stories, {report.written} files changed.")

@@ -7,6 +7,7 @@ from goodnews.pages.changing import next_change
 from goodnews.pages.look import Look, make_look, read_look
 from goodnews.pages.page import Asset, Page, StandingPage, settled_page
 from goodnews.pages.plan import plan_assets, plan_pages, plan_story
+from goodnews.pages.related import Related, relate, what_relates
 from goodnews.pages.search import index_stories
 from goodnews.pages.sitemap import plan_sitemap
 from goodnews.pages.texts import parse_page
@@ -16,6 +17,7 @@ __all__ = [
     "Asset",
     "Look",
     "Page",
+    "Related",
     "StandingPage",
     "Words",
     "index_stories",
@@ -27,6 +29,8 @@ __all__ = [
     "plan_sitemap",
     "plan_story",
     "read_look",
+    "relate",
     "settled_page",
+    "what_relates",
     "words_for",
 ]

@@ -8,6 +8,7 @@ from goodnews.pages.addresses import file_of
 from goodnews.pages.calendar import draw_calendar, times
 from goodnews.pages.look import Look
 from goodnews.pages.page import Asset, Page, StandingPage, digest_of, settled_asset
+from goodnews.pages.related import Related
 from goodnews.pages.site import Site
 from goodnews.pages.words import LANGUAGES
 from goodnews.rendered import Rendered
@@ -24,6 +25,7 @@ def plan_pages(
     conversations: Mapping[str, Mapping[str, str]],
     *,
     look: Look,
+    related: Related | None = None,
 ) -> Iterator[Page]:
     """Plan every HTML page of the site.
 
@@ -35,6 +37,7 @@ def plan_pages(
         now: when the site is made; only live stories and invitations look at it.
         conversations: where each story is talked about: identity -> network -> address.
         look: the theme's files.
+        related: which stories go together, for whoever knows it already.
 
     Yields:
         Pages, no two at one path: what is really there wins over an old address that leads elsewhere.
@@ -44,7 +47,7 @@ def plan_pages(
         lang: frozenset(f"{text.slug}/" for text, address, _ in addressed if address.startswith(f"{lang}/"))
         for lang in LANGUAGES
     }
-    site = Site(tuple(public), trust, now, conversations, look, below)
+    site = Site(tuple(public), trust, now, conversations, look, below, related)
     taken: set[str] = set()
     pages = (
         site.home(),
@@ -76,9 +79,10 @@ def plan_story(
     conversations: Mapping[str, Mapping[str, str]],
     *,
     look: Look,
+    related: Related | None = None,
 ) -> Page:
     """Plan the page of one story alone, by its place in `public`; as `plan_pages` would."""
-    return Site(tuple(public), trust, now, conversations, look).story(place)
+    return Site(tuple(public), trust, now, conversations, look, related=related).story(place)
 
 
 def plan_assets(public: Sequence[Rendered], trust: Trust, look: Look) -> Iterator[Asset]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from goodnews.pages.page import digest_of
 from goodnews.pages.shelves import Kind, labels
 from goodnews.rendered import Rendered
 from goodnews.story import slugify
@@ -14,7 +15,11 @@ NEAREST = 8
 take no longer each than a hundred."""
 
 
-def relate(stories: Sequence[Rendered], most: int = 3) -> Callable[[int], tuple[Rendered, ...]]:
+Related = Callable[[int], tuple[int, ...]]
+"""Gives the places of the stories that go with the story at a place, the closest first."""
+
+
+def relate(stories: Sequence[Rendered], most: int = 3) -> Related:
     """Prepare to find related stories.
 
     Args:
@@ -22,8 +27,8 @@ def relate(stories: Sequence[Rendered], most: int = 3) -> Callable[[int], tuple[
         most: how many to give.
 
     Returns:
-        A function that takes a story's place in `stories` and gives its related ones: most shared
-        first, then nearest in time, then by key. The same stories give the same answer always.
+        A function that takes a story's place in `stories` and gives those of its related ones: most
+        shared first, then nearest in time, then by key. The same stories give the same answer always.
     """
     marks = [_marks(each) for each in stories]
     shelves: dict[tuple[Kind, str], list[int]] = {}
@@ -38,7 +43,7 @@ def relate(stories: Sequence[Rendered], most: int = 3) -> Callable[[int], tuple[
     langs = [each.story.front.lang for each in stories]
     keys = [each.story.key for each in stories]
 
-    def related(place: int) -> tuple[Rendered, ...]:
+    def related(place: int) -> tuple[int, ...]:
         near: dict[int, int] = {}
         for mark in marks[place]:
             held, seat = shelves[mark], seats[mark][place]
@@ -54,9 +59,19 @@ def relate(stories: Sequence[Rendered], most: int = 3) -> Callable[[int], tuple[
         enough = sorted(scores.values(), reverse=True)[:most]
         best = [other for other, score in scores.items() if enough and score >= enough[-1]]
         best.sort(key=lambda other: (-scores[other], keys[other]))
-        return tuple(stories[other] for other in best[:most])
+        return tuple(best[:most])
 
     return related
+
+
+def what_relates(stories: Sequence[Rendered]) -> str:
+    """Digest all that `relate` looks at: with the same digest it gives the same answers."""
+    fronts = ((each.story.key, each.story.front) for each in stories)
+    seen = [
+        (key, front.lang, front.translation, front.category, front.tags, front.team, front.hospital)
+        for key, front in fronts
+    ]
+    return digest_of(WEIGHTS, NEAREST, seen)
 
 
 def _marks(each: Rendered) -> tuple[tuple[Kind, str], ...]:

@@ -14,7 +14,7 @@ from goodnews.pages.listing import index_address, index_shelves, list_shelf, pag
 from goodnews.pages.look import Look
 from goodnews.pages.outbound import Link, account_links
 from goodnews.pages.page import Page, StandingPage, digest_of, settled_page
-from goodnews.pages.related import relate
+from goodnews.pages.related import Related, relate
 from goodnews.pages.share import ways_to_share
 from goodnews.pages.shelves import Kind, Shelf, Slice, fill_shelves, slices
 from goodnews.pages.story_page import Around, view_story
@@ -34,11 +34,12 @@ class Site:
         conversations: Mapping[str, Mapping[str, str]],
         look: Look,
         below: Mapping[str, frozenset[str]] | None = None,
+        related: Related | None = None,
     ) -> None:
         self.public, self.trust, self.now, self.look = public, trust, now, look
         self._conversations = conversations
         self._words = words_for(trust.language)
-        self._related = relate(public)
+        self._related = related or relate(public)
         self._cards: dict[tuple[str, str], Card] = {}
         self._frames: dict[str, Frame] = {}
         self._below = below or {}
@@ -87,7 +88,8 @@ class Site:
         front = each.story.front
         words = words_for(front.lang)
         translation = self._by_key.get(front.translation or "") or self._translated.get(each.story.key)
-        others, older, newer = self._related(place), self._neighbour(place + 1), self._neighbour(place - 1)
+        others = tuple(self.public[other] for other in self._related(place))
+        older, newer = self._neighbour(place + 1), self._neighbour(place - 1)
         conversation = self._conversations.get(each.story.identity)
 
         def make() -> Mapping[str, object]:

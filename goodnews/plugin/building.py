@@ -23,6 +23,7 @@ from goodnews.pages import (
 from goodnews.photos import sweep_cache
 from goodnews.plugin.fingerprints import Memory, Source, site_digest
 from goodnews.plugin.quick import Redrawing
+from goodnews.plugin.relating import recall_related
 from goodnews.plugin.rendering import render_stories
 from goodnews.plugin.request import BuildReport, BuildRequest
 from goodnews.plugin.writer import SiteWriter
@@ -60,6 +61,7 @@ class Building:
         self.public: tuple[Rendered, ...] = render_stories(
             seen[Visibility.PUBLIC], trust, request.cache, request.progress
         )
+        self.related = recall_related(self.public, request.cache, shared)
 
     def write(self, writer: SiteWriter, memory: Memory, template: Callable[[str], Template]) -> BuildReport:
         """Write every file; the ones that say the build's name come last.
@@ -113,6 +115,7 @@ class Building:
                 self.request.now,
                 self.request.conversations,
                 look=look,
+                related=self.related,
             )
         )
         self._offer(plan_sitemap(pages, self.public, self.trust))

@@ -30,7 +30,7 @@ from goodnews.plugin.unchanged import (
 from goodnews.plugin.writer import SiteWriter
 
 SEARCH = "pagefind"
-"""Where the search index goes; the build task makes it from the finished pages."""
+"""Where the search index goes, if one is wanted: the build task makes it from the finished pages."""
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
@@ -44,7 +44,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         """
         self.request = self.settings.get("GOODNEWS") or _by_hand(self.path)
         self.shared = shared_digest(Path(self.theme), Path(goodnews.__file__).parent)
-        self.standing = look_around(self.output_path.rstrip("/"), spare=(SEARCH,))
+        self.standing = look_around(
+            self.output_path.rstrip("/"), spare=(SEARCH,) if self.request.search else ()
+        )
         self._look_at_inputs()
         self.left = self._unchanged()
         if not self.left:

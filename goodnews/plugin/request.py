@@ -68,6 +68,7 @@ class BuildRequest:
         now: the moment it is built for (aware); embargoes are judged by it.
         conversations: addresses of posts, by story identity and network.
         sweep: whether renditions that no public story needs are deleted from the cache.
+        search: whether a search index stands in the output, which is somebody else's to make.
         progress: how long work is shown.
         clock: the time by which files are old, in seconds since 1970.
         whole: build even if nothing changed, for whoever needs what a build keeps in memory.
@@ -80,6 +81,7 @@ class BuildRequest:
     done: Callable[[BuildReport], None]
     conversations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sweep: bool = False
+    search: bool = False
     progress: Progress = in_silence
     clock: Callable[[], float] = time.time
     whole: bool = False

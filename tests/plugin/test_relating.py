@@ -1,0 +1,61 @@
+"""Which stories go together, remembered between builds."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import goodnews.plugin.relating
+from goodnews.pages import relate
+from goodnews.plugin.relating import recall_related
+from tests.pages.making import make_story
+
+STORIES = [make_story(f"2026/story-{n}", team=f"Ward {n % 2}", tags=f"[tag {n % 3}]") for n in range(9)]
+
+
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows each time that stories are really compared."""
+    times: list[int] = []
+
+    def count(stories: list) -> object:
+        times.append(len(stories))
+        return relate(stories)
+
+    monkeypatch.setattr(goodnews.plugin.relating, "relate", count)
+    return times
+
+
+def test_the_second_build_knows_what_the_first_one_found(tmp_path: Path, found: list[int]) -> None:
+    first, second = (recall_related(STORIES, tmp_path, "code") for _ in range(2))
+    assert found == [9]
+    for place in range(9):
+        assert first(place) == second(place) == relate(STORIES)(place)
+
+
+def test_other_stories_or_other_code_are_compared_anew(tmp_path: Path, found: list[int]) -> None:
+    recall_related(STORIES, tmp_path, "code")
+    recall_related(STORIES[:-1], tmp_path, "code")
+    recall_related(STORIES[:-1], tmp_path, "other code")
+    assert found == [9, 8, 8]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda _data: b"[1, 2]",
+        lambda data: json.dumps(json.loads(data) | {"places": [[99]] * 9}).encode(),
+        lambda data: json.dumps(json.loads(data) | {"places": [["x"]] * 9}).encode(),
+        lambda data: json.dumps(json.loads(data) | {"places": [[1]]}).encode(),
+        lambda data: json.dumps(json.loads(data) | {"places": 7}).encode(),
+    ],
+    ids=["empty", "torn", "foreign", "too far", "words", "too few", "a number"],
+)
+def test_a_spoiled_cache_counts_as_empty(tmp_path: Path, found: list[int], spoil: object) -> None:
+    recall_related(STORIES, tmp_path, "code")
+    file = tmp_path / "related.json"
+    file.write_bytes(spoil(file.read_bytes()))  # type: ignore[operator]
+    assert recall_related(STORIES, tmp_path, "code")(0) == relate(STORIES)(0)
+    assert found == [9, 9]
