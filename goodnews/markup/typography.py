@@ -27,27 +27,30 @@ def _rule(needed: str, pattern: str, sign: str) -> tuple[str, re.Pattern[str], s
     return needed, re.compile(pattern, re.DOTALL), sign.replace("{", _SET).replace("}", _END)
 
 
-# In the extension a quote right behind one that was just set stands behind a mark, not behind a letter, and
-# stays for a later rule: `('?)` and `("?)` step over it.
+_CLOSE = smarty.closeClass
+
+# Where the extension's patterns look behind a sign before they look for it, these find the sign first: ten
+# times as fast. In the extension a quote right behind one that was just set stands behind a mark, not behind
+# a letter, and stays for a later rule: `('?)` and `("?)` step over it.
 _RULES = (
-    _rule("---", r"(?<!-)---(?!-)", "{—}"),
-    _rule("--", r"(?<!-)--(?!-)", "{–}"),
+    _rule("---", r"---(?<!----)(?!-)", "{—}"),
+    _rule("--", r"--(?<!---)(?!-)", "{–}"),
     _rule("'", smarty.singleQuoteStartRe, "{’}"),
     _rule('"', smarty.doubleQuoteStartRe, "{”}"),
     _rule("\"'", smarty.doubleQuoteSetsRe, "{“‘}"),
     _rule("'\"", smarty.singleQuoteSetsRe, "{‘“}"),
-    _rule("'\"", smarty.doubleQuoteSetsRe2 + "('?)", r"{’”}\1"),
-    _rule("\"'", smarty.singleQuoteSetsRe2, "{”’}"),
-    _rule("'", smarty.decadeAbbrRe, "{’}"),
+    _rule("'\"", rf"""'"(?<={_CLOSE}'")('?)""", r"{’”}\1"),
+    _rule("\"'", rf""""'(?<={_CLOSE}"')""", "{”’}"),
+    _rule("'", r"'(?<!\w')(?=\d{2}s)", "{’}"),
     _rule("'", smarty.openingSingleQuotesRegex, r"{\1‘}"),
-    _rule("'", smarty.closingSingleQuotesRegex + "('?)", r"{’}\1"),
+    _rule("'", rf"'(?<={_CLOSE}')(?!\s|s\b|\d)('?)", r"{’}\1"),
     _rule("'", smarty.closingSingleQuotesRegex2, r"{’\1}"),
     _rule("'", smarty.remainingSingleQuotesRegex, "{‘}"),
     _rule('"', smarty.openingDoubleQuotesRegex, r"{\1“}"),
     _rule('"', smarty.closingDoubleQuotesRegex, "{”}"),
-    _rule('"', smarty.closingDoubleQuotesRegex2 + '("?)', r"{”}\1"),
+    _rule('"', rf'"(?<={_CLOSE}")("?)', r"{”}\1"),
     _rule('"', smarty.remainingDoubleQuotesRegex, "{“}"),
-    _rule("...", r"(?<!\.)\.{3}(?!\.)", "{…}"),
+    _rule("...", r"\.{3}(?<!\.{4})(?!\.)", "{…}"),
 )
 
 
