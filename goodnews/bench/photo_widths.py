@@ -28,14 +28,20 @@ GROWTH = 1.5
 """A rendition's bytes grow with this power of its width: measured by `photo_formats`."""
 
 
+NARROWEST = 800
+"""What cards are shown at, everywhere: the widest phone gives one 396 CSS pixels, of two of its own each."""
+
+
 def places(across: int) -> Iterator[float]:
-    """How wide the theme shows a photo on a screen: hero, lead, in the text, on a card (twice as common)."""
-    yield min(across, 1600)
-    yield min(across, 1344)
-    yield min(across, 672)
-    card = across * 0.46 if across >= 896 else across
-    yield card
-    yield card
+    """How many CSS pixels the theme gives a photo on a screen, as `goodnews.pages.picture` says it.
+
+    First on the home page, first in a story, in the text, in a gallery of many. For cards see `NARROWEST`.
+    """
+    column = across * 0.92
+    yield min(column, 1472) if across >= 896 else across
+    yield min(column, 1344)
+    yield min(column, 672)
+    yield min(across * 0.3, 384) if across >= 1104 else across * 0.45 if across >= 752 else column
 
 
 def excess(ladder: Sequence[int]) -> float:
@@ -51,8 +57,10 @@ def excess(ladder: Sequence[int]) -> float:
 
 def best(count: int) -> tuple[int, ...]:
     """The best ladder of so many widths, in steps of 80 pixels."""
-    choices = combinations(range(320, WIDEST, 80), count - 1)
-    return min(((*each, WIDEST) for each in choices), key=excess)
+    if count == 2:
+        return NARROWEST, WIDEST
+    choices = combinations(range(NARROWEST + 80, WIDEST, 80), count - 2)
+    return min(((NARROWEST, *each, WIDEST) for each in choices), key=excess)
 
 
 def run() -> Table:

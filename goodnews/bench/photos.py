@@ -121,7 +121,7 @@ def _make_files(folder: Path, count: int) -> list[Path]:
 
 
 def _recipe(modern: str) -> Recipe:
-    return Recipe(widths=WIDTHS, types=(f"image/{modern}", "image/jpeg"))
+    return Recipe(widths=WIDTHS, jpeg_near=WIDTHS, types=(f"image/{modern}", "image/jpeg"))
 
 
 def prepare_folder(folder: str, cache: str, modern: str) -> None:

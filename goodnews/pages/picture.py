@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from goodnews.pages.addresses import link
-from goodnews.photos import PhotoSet, parse_focus
+from goodnews.photos import FALLBACK_WIDTH, PhotoSet, Rendition, nearest, parse_focus
 from goodnews.story import PhotoNote
 from goodnews.trust import Trust
 
@@ -18,26 +18,44 @@ JPEG = "image/jpeg"
 
 @dataclass(frozen=True)
 class Place:
-    """Where on a page a photo stands.
+    """Where on a page a photo stands: tests/browser/test_pictures.py holds this to the stylesheet.
 
     Attributes:
-        sizes: how wide it is shown there, as the `sizes` attribute says it.
+        sizes: how wide it is shown there, as the `sizes` attribute says it. Empty where one width does.
         widest: no rendition wider than this is offered, in pixels.
     """
 
     sizes: str
-    widest: int
+    widest: int = 2560
 
 
-HERO = Place("(min-width: 104rem) 100rem, 100vw", 2560)
-LEAD = Place("(min-width: 88rem) 84rem, 100vw", 2560)
-PROSE = Place("(min-width: 44rem) 42rem, 100vw", 1440)
-GALLERY = Place("(min-width: 46rem) 46vw, 100vw", 1440)
-CARD = Place("(min-width: 56rem) 46vw, 100vw", 960)
+HERO = Place("(min-width:100rem) 92rem,(min-width:56rem) 92vw,100vw")
+LEAD = Place("(min-width:92rem) 84rem,92vw")
+POSTER = Place("(min-width:72rem) 66rem,92vw")
+PROSE = Place("(min-width:46rem) 42rem,92vw", 1520)
+# At most 716 CSS pixels wide, and 396 on a phone: one width gives every phone two of its pixels to each.
+CARD = Place("", 960)
 
 _EAGER, _LAZY = Markup(' fetchpriority="high"'), Markup(' loading="lazy"')
-_MODERN = Markup('<source type="{}" srcset="{}" sizes="{}">')
-_PICTURE = Markup('<picture>{}<img src="{}" alt="{}" width="{}" height="{}" data-ground="{}"{}{}></picture>')
+_MODERN = Markup('<source type="{}"{}>')
+_PLAIN = Markup('<img src="{}"{} alt="{}" width="{}" height="{}" data-ground="{}"{}{}>')
+_PICTURE = Markup("<picture>{}{}</picture>")
+
+
+def lead_place(photo: PhotoSet) -> Place:
+    """The place above a story: a tall photo is as high as the window lets it be, and that makes it narrow."""
+    if photo.shape != "tall":
+        return LEAD
+    ratio = photo.width / photo.height
+    return Place(f"min(92vw,max({88 * ratio:.0f}vh,{26 * ratio:.0f}rem))")
+
+
+def gallery_place(count: int) -> Place:
+    """A place among `count` photos, as many side by side as the window has room for."""
+    if count == 1:
+        return Place("(min-width:100rem) 92rem,92vw")
+    rows = ("(min-width:92rem) 24rem", "(min-width:69rem) 30vw", "(min-width:47rem) 45vw", "92vw")
+    return Place(",".join(rows[max(0, 4 - count) :]), 1520)
 
 
 @dataclass(frozen=True)
@@ -71,14 +89,15 @@ def draw_picture(
     """
     base = link(trust, "photos/")
     sources = Markup().join(
-        _MODERN.format(kind, _srcset(photo, kind, place.widest, base), place.sizes)
+        _MODERN.format(kind, _choice(_fitting(photo, kind, place), place, base))
         for kind in photo.types
         if kind != JPEG
     )
-    jpeg = photo.fallback
-    return _PICTURE.format(
-        sources,
+    plain = _fitting(photo, JPEG, place)
+    jpeg = nearest(plain, FALLBACK_WIDTH)
+    image = _PLAIN.format(
         f"{base}{jpeg.name}",
+        _choice(plain, place, base) if len(plain) > 1 else "",
         note.alt,
         jpeg.width,
         jpeg.height,
@@ -86,6 +105,7 @@ def draw_picture(
         _EAGER if eager else _LAZY,
         _focus(note.focus),
     )
+    return _PICTURE.format(sources, image)
 
 
 def draw_figure(
@@ -97,11 +117,19 @@ def draw_figure(
     )
 
 
-def _srcset(photo: PhotoSet, kind: str, widest: int, base: str) -> str:
+def _fitting(photo: PhotoSet, kind: str, place: Place) -> tuple[Rendition, ...]:
     """The renditions of one type up to a width; a photo that is only wider gives its narrowest."""
     held = photo.of_type(kind)
-    fitting = [each for each in held if each.width <= widest] or held[:1]
-    return ", ".join(f"{base}{each.name} {each.width}w" for each in fitting)
+    fitting = tuple(each for each in held if each.width <= place.widest) or held[:1]
+    return fitting if place.sizes else fitting[-1:]
+
+
+def _choice(offered: tuple[Rendition, ...], place: Place, base: str) -> Markup:
+    """The attributes that let a browser choose, or those for the one rendition there is."""
+    if len(offered) == 1:
+        return Markup(' srcset="{}{}"').format(base, offered[0].name)
+    names = ",".join(f"{base}{each.name} {each.width}w" for each in offered)
+    return Markup(' srcset="{}" sizes="{}"').format(names, place.sizes)
 
 
 def _focus(text: str | None) -> Markup:

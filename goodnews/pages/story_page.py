@@ -10,15 +10,17 @@ from goodnews.markup import Body, place_photos
 from goodnews.pages.addresses import link
 from goodnews.pages.cards import LONG, Card
 from goodnews.pages.outbound import Link, edit_link, removal_link, share_links
-from goodnews.pages.picture import GALLERY, LEAD, PROSE, Figure, Place, draw_figure
+from goodnews.pages.picture import POSTER, PROSE, Figure, Place, draw_figure, gallery_place, lead_place
 from goodnews.pages.shapes import (
     AudioPart,
     EventPart,
     LivePart,
+    LiveState,
     Watch,
     audio_part,
     event_part,
     live_part,
+    live_state,
     watch,
 )
 from goodnews.pages.shelves import Kind, shelf_address
@@ -114,9 +116,9 @@ def view_story(each: Rendered, trust: Trust, words: Words, now: datetime, around
         iso=front.date.isoformat(timespec="minutes"),
         changed=words.day(front.modified) if front.modified else None,
         interview=front.interview.with_ if front.interview else None,
-        lead=figure(each.lead, LEAD, eager=True) if each.lead else None,
+        lead=figure(each.lead, _lead_place(each, each.lead, now), eager=True) if each.lead else None,
         body=draw_body(each, trust, words),
-        gallery=tuple(figure(note, GALLERY) for note in each.gallery),
+        gallery=tuple(figure(note, gallery_place(len(each.gallery))) for note in each.gallery),
         live=live_part(each, trust, words, now),
         event=event_part(story, trust, words, now),
         video=watch(front.video, each, trust) if front.video else None,
@@ -135,6 +137,13 @@ def view_story(each: Rendered, trust: Trust, words: Words, now: datetime, around
         remove=removal_link(trust, story, words("removal_subject")),
         edit=edit_link(trust, story.file),
     )
+
+
+def _lead_place(each: Rendered, note: PhotoNote, now: datetime) -> Place:
+    """Above the story; or behind the button that plays its film."""
+    live = each.story.front.live
+    recorded = live and live.recording and live_state(live, now) is LiveState.AFTER
+    return POSTER if each.story.front.video or recorded else lead_place(each.photos[note.file])
 
 
 def draw_body(each: Rendered, trust: Trust, words: Words) -> Markup:

@@ -12,12 +12,13 @@ from goodnews.photos.findings import RefusedError
 from goodnews.photos.focus import Focus, parse_focus
 from goodnews.photos.inspecting import inspect_photo, inspect_photos
 from goodnews.photos.likeness import duplicates
-from goodnews.photos.photo_set import PhotoSet, Rendition
+from goodnews.photos.photo_set import FALLBACK_WIDTH, PhotoSet, Rendition, nearest
 from goodnews.photos.preparing import PhotoJob, Prepared, prepare_photos
 from goodnews.photos.recipe import Recipe
 from goodnews.photos.words import words_inside
 
 __all__ = [
+    "FALLBACK_WIDTH",
     "CardSpec",
     "Focus",
     "PhotoJob",
@@ -32,6 +33,7 @@ __all__ = [
     "inspect_photos",
     "make_card",
     "make_cards",
+    "nearest",
     "parse_focus",
     "prepare_photos",
     "sweep_cache",

@@ -1,5 +1,6 @@
 """A photo's renditions, and what a page needs to say about them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,7 @@ AVIF = "image/avif"
 JPEG = "image/jpeg"
 WEBP = "image/webp"
 FALLBACK_WIDTH = 1280
+"""How wide a JPEG should be that has to do for all: on pages without a choice, in feeds and posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class PhotoSet:
     @property
     def fallback(self) -> Rendition:
         """The JPEG nearest to 1280 pixels wide: for `src`, feeds and posts."""
-        return min(self.of_type(JPEG), key=lambda each: (abs(each.width - FALLBACK_WIDTH), each.width))
+        return nearest(self.of_type(JPEG), FALLBACK_WIDTH)
 
     @property
     def shape(self) -> str:
@@ -81,3 +83,8 @@ class PhotoSet:
         if abs(self.width - self.height) * 10 < max(self.width, self.height):
             return "square"
         return "wide" if self.width > self.height else "tall"
+
+
+def nearest(renditions: Sequence[Rendition], width: int) -> Rendition:
+    """The rendition nearest to a width, the narrower of two."""
+    return min(renditions, key=lambda each: (abs(each.width - width), each.width))

@@ -126,8 +126,9 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, recipe: Recipe
     widths = recipe.widths_for(developed.width, developed.height)
     sizes = [(width, max(1, round(developed.height * width / developed.width))) for width in widths]
     images = shrink_in_turn(developed.image, sizes)
-    for image in images:
-        for media_type in recipe.types:
+    for media_type in recipe.types:
+        wanted = recipe.widths_of_type(media_type, widths)
+        for image in (each for each in images if each.width in wanted):
             body = encode(image, media_type, recipe)
             renditions.append(
                 store.write(f"{stem}-{image.width}{SUFFIXES[media_type]}", *image.size, media_type, body)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from PIL import __version__ as pillow_version
@@ -25,15 +26,18 @@ class Recipe:
             as many bytes, and takes half as long again.
         jpeg_quality: 0 to 95, as libjpeg counts.
         webp_quality: 0 to 100, as libwebp counts.
+        jpeg_near: a JPEG is made of the widths nearest to these only, for a card and for everything else:
+            few browsers take it in place of AVIF, and feeds and posts take one.
         types: the media types to make. WebP is there to be measured against: no page needs it.
     """
 
-    widths: tuple[int, ...] = (800, 1120, 1360, 1920)
+    widths: tuple[int, ...] = (800, 1200, 1520, 1920)
     avif_quality: int = 65
     avif_speed: int = 9
     avif_tuning: tuple[tuple[str, str], ...] = (("tune", "ssim"), ("disable-trellis-quant", "1"))
     jpeg_quality: int = 74
     webp_quality: int = 80
+    jpeg_near: tuple[int, ...] = (800, 1280)
     types: tuple[str, ...] = (AVIF, JPEG)
 
     @property
@@ -62,6 +66,17 @@ class Recipe:
         if most < self.widths[-1] and (not steps or most >= steps[-1] * 1.1):
             steps.append(most)
         return tuple(steps)
+
+    def widths_of_type(self, media_type: str, widths: Sequence[int]) -> tuple[int, ...]:
+        """Those of a photo's widths that are made in one format.
+
+        >>> Recipe().widths_of_type(JPEG, (800, 1200, 1520, 1920))
+        (800, 1200)
+        """
+        if media_type != JPEG:
+            return tuple(widths)
+        chosen = {min(widths, key=lambda each: (abs(each - near), each)) for near in self.jpeg_near}
+        return tuple(sorted(chosen))
 
 
 _MOST_RENDITION_PIXELS = 6_000_000

@@ -21,7 +21,7 @@ def test_every_rendition_is_like_an_independent_resize_of_the_photo(prepare: Pre
     # scikit-image decodes nothing here and filters in floating point: it shares no code with the pipeline.
     picture = scene(1500, 1125)
     photo = prepare("ward.jpg", jpeg(picture, quality=95))
-    assert [each.width for each in photo.of_type("image/avif")] == [800, 1120, 1360, 1500]
+    assert [each.width for each in photo.of_type("image/avif")] == [800, 1200, 1500]
     lightness = np.asarray(picture.convert("L"))
     likeness = {}
     for rendition in photo.renditions:
@@ -61,8 +61,10 @@ def test_the_same_pixels_give_the_same_bytes(media_type: str) -> None:
 
 def test_avif_is_the_smaller_file(prepare: Prepare) -> None:
     photo = prepare("ward.jpg", jpeg(scene(1500, 1125)))
-    for modern, plain in zip(*(photo.of_type(kind) for kind in TYPES), strict=True):
-        assert modern.size < plain.size
+    modern = {each.width: each.size for each in photo.of_type("image/avif")}
+    plain = {each.width: each.size for each in photo.of_type("image/jpeg")}
+    assert plain.keys() == {800, 1200}
+    assert all(modern[width] < size for width, size in plain.items())
 
 
 def test_the_encoder_s_own_settings_are_used() -> None:
@@ -80,4 +82,4 @@ def test_a_jpeg_in_one_pass_is_no_larger_than_one_in_several() -> None:
 
 def test_the_widths_are_those_that_fit_the_theme_best() -> None:
     assert Recipe().widths == best(4)
-    assert excess(Recipe().widths) < 1.2
+    assert excess(Recipe().widths) < 1.25

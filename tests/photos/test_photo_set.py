@@ -36,7 +36,7 @@ def test_the_smaller_type_is_offered_first() -> None:
 
 @pytest.mark.parametrize(
     ("widths", "fallback"),
-    [((800, 1120, 1360, 1920), 1360), ((300,), 300), ((800, 1920), 800), ((1200, 1360), 1200)],
+    [((800, 1200, 1520, 1920), 1200), ((300,), 300), ((800, 1920), 800), ((1200, 1360), 1200)],
 )
 def test_the_fallback_is_the_jpeg_nearest_to_1280(widths: tuple[int, ...], fallback: int) -> None:
     chosen = photo(*widths).fallback
@@ -54,15 +54,15 @@ def test_its_shape_has_a_name(size: tuple[int, int], shape: str) -> None:
 @pytest.mark.parametrize(
     ("size", "widths"),
     [
-        ((4032, 3024), (800, 1120, 1360, 1920)),
-        ((1920, 1080), (800, 1120, 1360, 1920)),
-        ((1600, 1200), (800, 1120, 1360, 1600)),
-        ((1400, 900), (800, 1120, 1360)),
+        ((4032, 3024), (800, 1200, 1520, 1920)),
+        ((1920, 1080), (800, 1200, 1520, 1920)),
+        ((1600, 1200), (800, 1200, 1520)),
+        ((1400, 900), (800, 1200, 1400)),
         ((640, 480), (640,)),
         ((900, 600), (800, 900)),
         ((850, 600), (800,)),
-        ((3024, 4032), (800, 1120, 1360, 1920)),
-        ((2000, 9000), (800, 1120, 1154)[:2]),
+        ((3024, 4032), (800, 1200, 1520, 1920)),
+        ((2000, 9000), (800, 1154)),
     ],
 )
 def test_widths_never_exceed_the_photo_or_a_page_s_worth(
@@ -80,7 +80,24 @@ def test_every_part_of_a_recipe_is_in_its_identity() -> None:
         Recipe(avif_tuning=()),
         Recipe(jpeg_quality=80),
         Recipe(webp_quality=70),
+        Recipe(jpeg_near=(800,)),
         Recipe(types=("image/jpeg",)),
     )
     assert len({each.identity for each in recipes}) == len(recipes)
     assert Recipe().identity == Recipe().identity
+
+
+@pytest.mark.parametrize(
+    ("widths", "jpegs"),
+    [
+        ((800, 1200, 1520, 1920), (800, 1200)),
+        ((800, 1200, 1400), (800, 1200)),
+        ((800, 1100), (800, 1100)),
+        ((640,), (640,)),
+    ],
+)
+def test_a_jpeg_is_made_for_cards_and_one_for_everything_else(
+    widths: tuple[int, ...], jpegs: tuple[int, ...]
+) -> None:
+    assert Recipe().widths_of_type("image/jpeg", widths) == jpegs
+    assert Recipe().widths_of_type("image/avif", widths) == widths
