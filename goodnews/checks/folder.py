@@ -63,6 +63,8 @@ def read_folder(story: Story, names: tuple[str, ...], trust: Trust, today: date)
 
 def inspect_photos(story: Story, photo_cache: Path | None = None) -> Iterator[Problem]:
     """What is wrong with the photos as files: missing, broken, too large, no photos, the same twice."""
+    if not story.front.photos:
+        return
     jobs = [
         PhotoJob(
             path=story.folder / photo.file,

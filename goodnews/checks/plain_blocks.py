@@ -47,7 +47,7 @@ _SHAPES = {
 }
 _STARTS = {"#": Kind.HEADING, "-": Kind.LIST, "*": Kind.LIST, "+": Kind.LIST, ">": Kind.QUOTE}
 _BLANK = re.compile(r"\n(?: *\n)+")
-_REACHING = ("<", "```", "~~~", "]:", "\t", "\r")
+_REACHING = ("<", "```", "~~~", "]:", "\t")
 """What can change the meaning of blocks far away: HTML, code, the addresses of links; and odd spacing."""
 
 

@@ -76,7 +76,8 @@ def read_prose(source: str, first_line: int = 1) -> Prose:
     (Heading(line=1, level=2, text='On shift'),)
     """
     parts = _Parts()
-    for block in blocks_of(source):
+    # Lines end with a newline here, as `decode` leaves them; a parser would take others for ends as well.
+    for block in blocks_of(source.replace("\r", " ")):
         line = first_line + block.line
         match block.kind:
             case Kind.MARKED:

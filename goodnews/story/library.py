@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -75,35 +76,36 @@ def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> Library:
 def find_folders(stories: Path, root: Path) -> Iterator[Path | Problem]:
     """Every story's folder, in order of name; what does not belong there as a problem."""
     for year in _entries(stories):
-        if not _is_folder(year) or not _YEAR.fullmatch(year.name):
+        if not year.is_dir(follow_symlinks=False) or not _YEAR.fullmatch(year.name):
             yield _wrong(
-                year,
+                Path(year.path),
                 root,
                 "This is not a year's folder.",
                 "A story goes into content/stories/<year>/<its name>/.",
             )
             continue
-        for folder in _entries(year):
-            if not _is_folder(folder):
+        for folder in _entries(year.path):
+            path = Path(folder.path)
+            if not folder.is_dir(follow_symlinks=False):
                 yield _wrong(
-                    folder, root, "This is not in a story's folder.", "Move it into the folder of its story."
+                    path, root, "This is not in a story's folder.", "Move it into the folder of its story."
                 )
             elif not _SLUG.fullmatch(folder.name):
                 yield _wrong(
-                    folder,
+                    path,
                     root,
                     f"“{folder.name}” can't be an address.",
                     "Use small letters, digits and hyphens: night-on-ward-7.",
                 )
             else:
-                yield folder
+                yield path
 
 
 def read_story(folder: Path, root: Path) -> Story | tuple[Problem, ...]:
     """Read one story's folder, or say all that is wrong with its `story.md`."""
     path = folder / "story.md"
-    file = path.relative_to(root).as_posix()
-    if path.is_symlink() or not path.is_file():
+    file = name_of(path, root)
+    if not _is_plain_file(path):
         return (_wrong(path, root, "There is no story.md in this folder.", "Add it: the text goes there."),)
     try:
         data = path.read_bytes()
@@ -118,7 +120,7 @@ def read_story(folder: Path, root: Path) -> Story | tuple[Problem, ...]:
     return Story(
         folder=folder,
         file=file,
-        key=f"{folder.parent.name}/{folder.name}",
+        key=key_of(file),
         front=parsed.front,
         body=parsed.body,
         body_line=parsed.body_line,
@@ -127,19 +129,39 @@ def read_story(folder: Path, root: Path) -> Story | tuple[Problem, ...]:
     )
 
 
-def _entries(folder: Path) -> list[Path]:
+def name_of(path: Path, root: Path) -> str:
+    """How problems name a file below the project's root: its posix path from there."""
+    return str(path).removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
+
+
+def key_of(file: str) -> str:
+    """The key of the story whose `story.md` is named.
+
+    >>> key_of("content/stories/2026/a-night/story.md")
+    '2026/a-night'
+    """
+    _, year, slug, _ = file.rsplit("/", 3)
+    return f"{year}/{slug}"
+
+
+def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
     try:
-        return sorted(Path(each.path) for each in os.scandir(folder) if each.name not in _IGNORED)
+        with os.scandir(folder) as found:
+            return sorted((each for each in found if each.name not in _IGNORED), key=lambda each: each.name)
     except FileNotFoundError:
         return []
 
 
-def _is_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
+def _is_plain_file(path: Path) -> bool:
+    """Whether it is a file, and no link to one."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def _wrong(path: Path, root: Path, what: str, fix: str) -> Problem:
-    return Problem(path.relative_to(root).as_posix(), 1, Severity.ERROR, "story-folder", what, fix)
+    return Problem(name_of(path, root), 1, Severity.ERROR, "story-folder", what, fix)
 
 
 def _shared_identities(stories: Iterable[Story]) -> Iterator[Problem]:

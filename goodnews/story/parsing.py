@@ -51,7 +51,8 @@ def decode(data: bytes, file: str) -> str | Problem:
             "There is a character here that is not UTF-8.",
             "Save the file again and choose the encoding UTF-8.",
         )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (at := find_unprintable(text)) is not None:
         what = "There is a control character in this line, or another that can't be seen or printed."
         return wrong(text.count("\n", 0, at) + 1, what, "Type the line again.")

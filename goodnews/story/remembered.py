@@ -7,10 +7,10 @@ cache from elsewhere can say nothing that a `story.md` could not.
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,18 @@ from pydantic import ValidationError
 
 from goodnews.files import stamp_of, write_atomically
 from goodnews.problems import Problem
-from goodnews.story.library import Library, collect, find_folders, read_story, standing_pages
+from goodnews.story.library import (
+    Library,
+    collect,
+    find_folders,
+    key_of,
+    name_of,
+    read_story,
+    standing_pages,
+)
 from goodnews.story.model import FrontMatter
 from goodnews.story.story import Story
-from goodnews.story.yaml_lines import Lines
+from goodnews.story.yaml_lines import Lines, Place
 
 RACY = 2.0
 """Seconds. A file written this short a time before it was read may be written again within one tick
@@ -61,14 +69,16 @@ def read_remembered(content: Path, root: Path, cache: Path, recipe: str) -> Libr
             if isinstance(folder, Problem):
                 yield folder
                 continue
-            key = f"{folder.parent.name}/{folder.name}"
-            stamp = stamp_of(folder / "story.md")
+            path = folder / "story.md"
+            name = name_of(path, root)
+            key = key_of(name)
+            stamp = stamp_of(path)
             kept = before.get(key, {})
-            revived = _revive(kept, folder, root) if stamp and kept.get("stamp") == stamp else None
+            revived = _revive(kept, folder, name) if stamp and kept.get("stamp") == stamp else None
             story = revived or read_story(folder, root)
             if revived:
                 after[key] = kept
-            elif isinstance(story, Story) and _is_settled(folder):
+            elif isinstance(story, Story) and _is_settled(path):
                 after[key] = _keep(story, stamp)
             yield story
 
@@ -80,8 +90,35 @@ def read_remembered(content: Path, root: Path, cache: Path, recipe: str) -> Libr
     return library
 
 
-def _is_settled(folder: Path) -> bool:
-    return (folder / "story.md").stat().st_mtime < time.time() - RACY
+class _Places(Mapping[Place, int]):
+    """Where each value stands, put together when somebody asks: nobody does for a story without problems."""
+
+    def __init__(self, rows: Iterable[Iterable[Any]]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def _at(self) -> dict[Place, int]:
+        try:
+            return {tuple(place): int(line) for *place, line in self._rows}
+        except (TypeError, ValueError):
+            # Not what we write. A problem of this story is then shown on its first line.
+            return {}
+
+    def __getitem__(self, place: Place) -> int:
+        return self._at[place]
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+
+def _is_settled(path: Path) -> bool:
+    try:
+        return path.stat().st_mtime < time.time() - RACY
+    except OSError:
+        return False
 
 
 def _keep(story: Story, stamp: str | None) -> Kept:
@@ -95,17 +132,17 @@ def _keep(story: Story, stamp: str | None) -> Kept:
     }
 
 
-def _revive(kept: Kept, folder: Path, root: Path) -> Story | None:
+def _revive(kept: Kept, folder: Path, name: str) -> Story | None:
     """Make a story of what was kept, or None when that is not what we write."""
     try:
         return Story(
             folder=folder,
-            file=(folder / "story.md").relative_to(root).as_posix(),
-            key=f"{folder.parent.name}/{folder.name}",
+            file=name,
+            key=key_of(name),
             front=FrontMatter.model_validate_json(kept["front"]),
             body=str(kept["body"]),
             body_line=int(kept["body_line"]),
-            lines=Lines({tuple(place): int(line) for *place, line in kept["lines"]}),
+            lines=Lines(_Places(kept["lines"])),
             digest=str(kept["digest"]),
         )
     except (ValidationError, KeyError, TypeError, ValueError):

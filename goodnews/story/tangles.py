@@ -16,8 +16,10 @@ DEEPEST_LIST = 8
 MARKS = "[<*_`\\&\"'"
 
 _BLANK = re.compile(r"\n[ \t]*\n")
+_MARKER = r"(?:>|[-*+]|\d{1,9}[.)])"
+_MANY_MARKERS = re.compile(rf"[>*+.)-](?:[ \t]{{1,9}}{_MARKER}){{{DEEPEST_LIST}}}[ \t]")
 _NESTED = re.compile(
-    rf"^(?:[ \t]{{0,80}}(?:(?:>|[-*+]|\d{{1,9}}[.)])[ \t]{{1,9}}){{{DEEPEST_LIST + 1}}}"
+    rf"^(?:[ \t]{{0,80}}(?:{_MARKER}[ \t]{{1,9}}){{{DEEPEST_LIST + 1}}}"
     rf"|[ \t]{{{4 * DEEPEST_LIST},}}(?:[-*+]|\d{{1,9}}[.)])[ \t])",
     re.MULTILINE,
 )
@@ -42,7 +44,9 @@ def find_tangle(text: str) -> Tangle | None:
         return Tangle(
             MOST_LINES, f"This text has more than {MOST_LINES} lines.", "Make several stories of it."
         )
-    if match := _NESTED.search(text):
+    # Sooner looked for than the pattern itself, and there wherever it is.
+    may_be_nested = _MANY_MARKERS.search(text) or "\t" in text or " " * 4 * DEEPEST_LIST in text
+    if may_be_nested and (match := _NESTED.search(text)):
         line = text.count("\n", 0, match.start()) + 1
         what = f"This list or quotation is nested more than {DEEPEST_LIST} deep."
         return Tangle(line, what, "Use at most two levels.")
@@ -52,6 +56,8 @@ def find_tangle(text: str) -> Tangle | None:
             return Tangle(
                 text.count("\n", 0, text.index(mark)) + 1, what, "Take out those that are not needed."
             )
+    if len(text) <= LONGEST_PARAGRAPH and not any(text.count(mark) > MOST_MARKS for mark in MARKS):
+        return None
     start = 0
     for block in _BLANK.split(text):
         if tangled := _tangled(block):

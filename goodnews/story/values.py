@@ -37,6 +37,8 @@ def _text(value: str, *, lines: bool) -> str:
 
 
 def _plain(value: str) -> str:
+    if value.isascii() and value.isprintable() and "  " not in value:
+        return value.strip()
     return _text(" ".join(value.split()), lines=False)
 
 

@@ -4,7 +4,7 @@ Every scalar stays the string that was written (`yes` is not a boolean here, `12
 the model gives it meaning. Tags, anchors and aliases are refused, so nothing can be expanded or built.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
@@ -14,6 +14,7 @@ import yaml
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Place: TypeAlias = tuple[str | int, ...]
 
+_AROUND = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 DEEPEST = 6
 """Levels of nesting a story can need, and a few more."""
 
@@ -56,83 +57,107 @@ def load(text: str, first_line: int = 1) -> tuple[dict[str, Value], Lines]:
     Raises:
         BadYaml: for a mistake, or for anything hostile.
     """
-    _refuse_tricks(text, first_line)
-    try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise _explained(error, text, first_line) from None
-    if node is None:
+    # All of it is looked at before anything is built.
+    events = list(_events(text, first_line))
+    documents = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
+    if not documents:
         return {}, Lines({(): first_line})
-    if not isinstance(node, yaml.MappingNode):
+    if len(documents) > 1:
+        raise _in_plain_words("but found another document", _line_of(documents[1], 0), text, first_line)
+    content = (each for each in events if not isinstance(each, _AROUND))
+    if not isinstance(first := next(content), yaml.MappingStartEvent):
         raise BadYaml(
             first_line,
             "This is not a list of “name: value” lines.",
             "Start each line with a name and a colon.",
         )
     at: dict[Place, int] = {(): first_line}
-    value = _value(node, (), at, first_line)
-    assert isinstance(value, dict)  # noqa: S101 - a mapping node gives a dict
+    value = _value(first, content, (), at, first_line)
+    assert isinstance(value, dict)  # noqa: S101 - a mapping gives a dict
     return value, Lines(MappingProxyType(at))
 
 
-def _refuse_tricks(text: str, first_line: int) -> None:
-    """Look at the events before anything is built: tags, anchors and depth."""
+def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
+    """What the parser meets, one by one; refuses tags, anchors and depth."""
     depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            line = first_line + (event.start_mark.line if event.start_mark else 0)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise BadYaml(
-                    line,
+                    _line_of(event, first_line),
                     "“&” and “*” have a special meaning at the start of a value.",
                     "Put the text in double quotes.",
                 )
             if getattr(event, "tag", None):
                 raise BadYaml(
-                    line,
+                    _line_of(event, first_line),
                     "“!” has a special meaning at the start of a value.",
                     "Put the text in double quotes.",
                 )
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > DEEPEST:
+                    line = _line_of(event, first_line)
                     raise BadYaml(line, "This is nested too deeply.", "Copy the shape of an example story.")
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
+            yield event
     except yaml.YAMLError as error:
         raise _explained(error, text, first_line) from None
 
 
-def _value(node: yaml.Node, place: Place, at: dict[Place, int], first_line: int) -> Value:
-    if isinstance(node, yaml.ScalarNode):
-        return str(node.value).strip()
-    if isinstance(node, yaml.SequenceNode):
+def _value(
+    start: yaml.Event, events: Iterator[yaml.Event], place: Place, at: dict[Place, int], first_line: int
+) -> Value:
+    """Build what an event starts from those that follow; never deeper than was let pass above."""
+    if isinstance(start, yaml.ScalarEvent):
+        return str(start.value).strip()
+    if isinstance(start, yaml.SequenceStartEvent):
         items: list[Value] = []
-        for number, item in enumerate(node.value):
-            at[*place, number] = first_line + item.start_mark.line
-            items.append(_value(item, (*place, number), at, first_line))
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            here = (*place, len(items))
+            at[here] = _line_of(event, first_line)
+            items.append(_value(event, events, here, at, first_line))
         return items
     found: dict[str, Value] = {}
-    for key_node, value_node in node.value:
-        line = first_line + key_node.start_mark.line
-        if not isinstance(key_node, yaml.ScalarNode):
+    while not isinstance(name := next(events), yaml.MappingEndEvent):
+        line = _line_of(name, first_line)
+        if not isinstance(name, yaml.ScalarEvent):
             raise BadYaml(line, "A name before a colon has to be a word.", "Put the text in double quotes.")
-        key = str(key_node.value)
-        if (*place, key) in at:
+        key = str(name.value)
+        here = (*place, key)
+        if here in at:
             raise BadYaml(line, f"“{key}” is here twice.", "Keep one of them.")
-        at[*place, key] = line
-        empty = isinstance(value_node, yaml.ScalarNode) and not value_node.value.strip()
-        if not empty:
-            found[key] = _value(value_node, (*place, key), at, first_line)
+        at[here] = line
+        value = _value(next(events), events, here, at, first_line)
+        if value != "":
+            found[key] = value
     return found
+
+
+def _line_of(event: yaml.Event, first_line: int) -> int:
+    return first_line + (event.start_mark.line if event.start_mark else 0)
 
 
 def _explained(error: yaml.YAMLError, text: str, first_line: int) -> BadYaml:
     """Say what PyYAML means, in words for somebody who has never heard of YAML."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = str(getattr(error, "problem", "") or error)
+    return _in_plain_words(said, mark.line if mark else 0, text, first_line)
+
+
+def _in_plain_words(said: str, number: int, text: str, first_line: int) -> BadYaml:
+    """Say what is meant.
+
+    Args:
+        said: in PyYAML's words.
+        number: the line it speaks of, counted from 0.
+        text: the whole YAML.
+        first_line: the line of its file that `text` starts on.
+    """
     lines = text.splitlines() or [""]
-    number = min(mark.line if mark else 0, len(lines) - 1)
-    said, here = str(getattr(error, "problem", "") or error), lines[number]
+    number = min(number, len(lines) - 1)
+    here = lines[number]
     line = first_line + number
     if "\t" in here:
         return BadYaml(line, "This line has a tab in it.", "Use spaces instead.")

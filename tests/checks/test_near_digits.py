@@ -39,6 +39,49 @@ PIECES = st.lists(
 ).map("".join)
 
 
+FURTHEST = [
+    ("phones._CANDIDATE", "(+(0) 1632 9   6   0 1 2 3", 26),
+    ("phones._CANDIDATE", "+ 44 1632 960123w", 0),
+    ("numbers._LOOSE_DIGITS", "9990000018,5", 0),
+    ("numbers._LETTERS_AND_DIGITS", "ABC-123456K/", 0),
+    ("numbers._LETTERS_AND_DIGITS", "ABC-123456K", 11),
+    ("numbers._INSURANCE", "AB 12 34 56 C", 13),
+    ("births._DATE", "September.       the       12th,       1941", 43),
+    ("births._DATE", "12th       of       September.,       ’41", 41),
+    ("births._NAMED_IN_BRACKETS", f"M{'a' * 38},       (       1/2/41       )", 69),
+    ("places._POSTCODE", "GIR 0AA", 7),
+    ("places._POSTCODE", "MD7  4QX-", 0),
+    ("places._STREET", f"14D,   {f'A{chr(98) * 30}   ' * 3}Buildings", 118),
+    ("places._STREET", f"14D,   {f'A{chr(98) * 30}   ' * 3}Buildings       neighbours", 0),
+    ("places._HIGH_STREET", "14d,       the       The Crescent", 33),
+    (
+        "places._LOWER_STREET",
+        f"address is where they all are, 14d {f'{chr(98) * 39}       ' * 3}terrace",
+        180,
+    ),
+    ("places._FLAT", "Maisonette       1234A,       B", 23),
+    ("cars._ANY", "AB12 CDE-", 4),
+    ("dates._ORDINAL", "the 20th of September, 2026", 27),
+    ("dates._AMERICAN", "September the 20th, 2026", 24),
+    ("dates._SHORTENED", "20 Sept. 2026", 13),
+    ("dates._NUMBERS", "20/11/2026.5", 0),
+    ("dates._NUMBERS", "20/11/2026/", 0),
+    ("dates._TIME", "7:45 a.m.", 9),
+    ("dates._TIME", "7:45 a.m.:", 8),
+    ("dates._NOON", "12 midnight", 11),
+    ("dates._NOON", "12 midnights", 0),
+]
+"""As far from a digit as each pattern reaches, and how much of it is found."""
+
+
+@pytest.mark.parametrize(("name", "text", "length"), FURTHEST)
+def test_what_reaches_furthest_is_found(name: str, text: str, length: int) -> None:
+    near = PATTERNS[next(known for known in PATTERNS if known.endswith(name))]
+    found = spans(near.finditer(f"{WORDS}{text} {WORDS}"))
+    assert found == spans(near.pattern.finditer(f"{WORDS}{text} {WORDS}"))
+    assert max((end - start for start, end in found), default=0) == length
+
+
 def spans(matches: object) -> list[tuple[int, int]]:
     return [match.span() for match in matches]  # type: ignore[attr-defined]
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import re
 import time
 from pathlib import Path
@@ -128,3 +129,22 @@ def test_a_disk_that_takes_no_cache_stops_nothing(root: Path, monkeypatch: pytes
 
 def test_the_recipe_names_the_code_that_reads() -> None:
     assert re.fullmatch("[0-9a-f]{64}", remembered.reading_recipe())
+
+
+def test_lines_that_are_not_ours_are_no_lines(root: Path, parsed: list[str]) -> None:
+    read(root)
+    file = root / ".cache" / "stories.json"
+    known = json.loads(file.read_bytes())
+    for story in known["stories"].values():
+        story["lines"] = [["title", "x"], 3]
+    file.write_text(json.dumps(known), encoding="utf-8")
+    parsed.clear()
+    assert [story.lines("title") for story in read(root).stories] == [1, 1]
+    assert parsed == []
+
+
+def test_a_remembered_story_travels_to_another_process(root: Path) -> None:
+    read(root)
+    story = read(root).stories[0]
+    assert pickle.loads(pickle.dumps(story)) == story  # noqa: S301 - our own
+    assert len(story.lines.at) == len(dict(story.lines.at)) > 20
