@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from feedgen.entry import FeedEntry
 from lxml.etree import Element, SubElement, tostring
@@ -17,7 +18,7 @@ ITEM_EXTENSIONS: Mapping[str, type[ours.NothingExtension]] = {
     "media_": ours.MediaExtension,
     "podcast_": ours.PodcastItemExtension,
 }
-"""In the order in which they write."""
+"""In the order in which they write; an item has those that it needs."""
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _PREFIXES = ours.AuthorExtension().extend_ns() | ours.MediaExtension().extend_ns()
 _PREFIXES |= {"itunes": ours.ITUNES, "atom": ours.ATOM, "content": _CONTENT}
@@ -73,11 +74,18 @@ def rss_entry(item: FeedItem, language: str, *, podcast: bool = False) -> FeedEn
     enclosed = item.sound if podcast else item.photo
     if enclosed:
         entry.enclosure(enclosed.address, str(enclosed.size), enclosed.type)
-    for name, extension in ITEM_EXTENSIONS.items():
-        entry.register_extension(name, extension, atom=False)
-    entry.author_.name = item.author
-    entry.updated_.moment = item.updated
-    entry.language_.code = item.language if item.language != language else ""
-    entry.media_.photo = item.photo
-    entry.podcast_.item = item if podcast else None
+    _extend(entry, "author_").name = item.author
+    if item.updated:
+        _extend(entry, "updated_").moment = item.updated
+    if item.language != language:
+        _extend(entry, "language_").code = item.language
+    if item.photo:
+        _extend(entry, "media_").photo = item.photo
+    if podcast:
+        _extend(entry, "podcast_").item = item
     return entry
+
+
+def _extend(entry: FeedEntry, name: str) -> Any:
+    entry.register_extension(name, ITEM_EXTENSIONS[name], atom=False)
+    return getattr(entry, name)
