@@ -5,8 +5,7 @@ from pathlib import Path
 
 from jinja2 import Template
 
-from goodnews.feeds import is_feed, plan_feeds
-from goodnews.feeds.announcements import dump_announcements
+from goodnews.feeds import FeedFile, is_feed, plan_announcements, plan_feeds
 from goodnews.pages import (
     Asset,
     Look,
@@ -84,7 +83,7 @@ class Building:
         build = site_digest(writer.digests, leaving_out=NAMED_LAST)
         for page in named:
             self._draw(settled_page(page.path, page.template, {**page.context, "build": build}))
-        writer.write_data("announce.json", dump_announcements(self.public, self.withdrawn, self.trust, build))
+        self._offer(plan_announcements(self.public, self.withdrawn, self.trust, build))
         writer.make_all(self.request.progress)
         gone = writer.prune()
         memory.save()
@@ -121,7 +120,7 @@ class Building:
         self._offer(plan_sitemap(pages, self.public, self.trust))
         return pages
 
-    def _offer(self, asset: Asset) -> None:
+    def _offer(self, asset: Asset | FeedFile) -> None:
         self.writer.offer(asset.path, Source(self.shared, asset.fingerprint), asset.make)
 
     def _draw(self, page: Page) -> None:
