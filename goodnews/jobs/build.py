@@ -29,6 +29,7 @@ def build_site(
     sweep: bool = False,
     whole: bool = False,
     clock: Callable[[], float] = time.time,
+    glance: Callable[[], None] = lambda: None,
 ) -> BuildReport:
     """Build the site of the project at `root`.
 
@@ -43,6 +44,7 @@ def build_site(
         sweep: whether renditions that no public story needs are deleted from the cache.
         whole: build even if nothing changed, and keep in memory what a preview needs.
         clock: the time by which files are old, in seconds since 1970.
+        glance: called often; it stops the build by raising something.
         search: whether there is to be a search index, made anew as a whole whenever a story's page changed.
 
     Raises:
@@ -66,6 +68,7 @@ def build_site(
         whole=whole,
         search=search,
         clock=clock,
+        glance=glance,
     )
     wanted: dict[str, Any] = {**(overrides or {}), "GOODNEWS": request}
     if output:

@@ -1,7 +1,9 @@
 """`./inv serve`: build, watch, build again, refresh the browser."""
 
+import contextlib
+import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,22 +38,36 @@ def serve(
         # Addresses on the pages are those of this preview, so that every link can be followed.
         settings = {"SITEURL": server.url}
 
-        def build() -> BuildReport:
+        def build(glance: Callable[[], None]) -> BuildReport:
+            @contextlib.contextmanager
+            def progress(_label: str, _total: int) -> Iterator[Callable[[], None]]:
+                yield glance
+
             report = build_site(
                 root,
                 "pelicanconf.py",
                 now(),
                 output=output,
                 overrides=settings,
+                progress=progress,
                 whole=True,
+                glance=glance,
             )
+            _tidy()
             say(f"Built {report.stories} stories, {report.written} files changed.")
             return report
 
         say(f"Open {server.url}/ in your browser. Ctrl+C stops it.")
         preview = Preview(build, state)
-        preview.change()
+        preview.build_all()
         for problem in state.shown.problems:
             say(f"{problem.file}, line {problem.line}: {problem.what} {problem.fix}")
         folders = [root / "content", root / "theme", root / "pelicanconf.py"]
         watch(folders, preview, stop or threading.Event())
+
+
+def _tidy() -> None:
+    """Let go of the last build, and spare Python looking for garbage in this one at every edit."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

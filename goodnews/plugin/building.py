@@ -18,6 +18,7 @@ from goodnews.pages import (
     plan_story,
     read_look,
     settled_page,
+    what_relates,
 )
 from goodnews.photos import sweep_cache
 from goodnews.plugin.fingerprints import Memory, Source, site_digest
@@ -53,6 +54,7 @@ class Building:
         self.request, self.trust, self.shared = request, trust, shared
         self.content, self.theme = content, theme
         self.stories = read_remembered(content, request.root, request.cache, reading_recipe()).or_stop()
+        request.glance()
         seen = {visibility: _only(self.stories, visibility, request) for visibility in Visibility}
         self.withdrawn = seen[Visibility.WITHDRAWN]
         self.waiting = len(seen[Visibility.DRAFT]) + len(seen[Visibility.EMBARGOED])
@@ -60,6 +62,7 @@ class Building:
         self.public: tuple[Rendered, ...] = render_stories(
             seen[Visibility.PUBLIC], trust, request.cache, request.progress
         )
+        request.glance()
         self.related = recall_related(self.public, request.cache, shared)
 
     def write(self, writer: SiteWriter, memory: Memory, template: Callable[[str], Template]) -> BuildReport:
@@ -77,6 +80,7 @@ class Building:
         pages = self._plan(look)
         named = [page for page in pages if page.path in NAMED_LAST]
         for page in pages:
+            self.request.glance()
             if page.path not in NAMED_LAST:
                 self._draw(page)
         writer.make_all(self.request.progress)
@@ -105,18 +109,20 @@ class Building:
         )
 
     def _plan(self, look: Look) -> list[Page]:
-        pages = list(
-            plan_pages(
-                self.public,
-                self.withdrawn,
-                self.trust,
-                self.texts,
-                self.request.now,
-                self.request.conversations,
-                look=look,
-                related=self.related,
-            )
+        planned = plan_pages(
+            self.public,
+            self.withdrawn,
+            self.trust,
+            self.texts,
+            self.request.now,
+            self.request.conversations,
+            look=look,
+            related=self.related,
         )
+        pages = []
+        for page in planned:
+            self.request.glance()
+            pages.append(page)
         self._offer(plan_sitemap(pages, self.public, self.trust))
         return pages
 
@@ -136,8 +142,10 @@ class Building:
 
     def _redrawing(self, look: Look) -> Redrawing:
         def plan(public: tuple[Rendered, ...], place: int) -> Page:
-            talk = self.request.conversations
-            return plan_story(public, place, self.trust, self.request.now, talk, look=look)
+            talk, now = self.request.conversations, self.request.now
+            same = what_relates(public[place : place + 1]) == what_relates(self.public[place : place + 1])
+            related = self.related if same else None
+            return plan_story(public, place, self.trust, now, talk, look=look, related=related)
 
         def draw(page: Page) -> bytes:
             return self.writer.draw(page.path, self.template(page.template), page.context)
@@ -179,6 +187,7 @@ class Building:
             source = Source(self.shared, feed.fingerprint)
             self.writer.offer(feed.path, source, feed.make, lot="feeds")
             feeds += is_feed(feed.path)
+            self.request.glance()
         return feeds
 
     def _standing_pages(self) -> tuple[StandingPage, ...]:

@@ -71,6 +71,7 @@ class BuildRequest:
         search: whether a search index stands in the output, which is somebody else's to make.
         progress: how long work is shown.
         clock: the time by which files are old, in seconds since 1970.
+        glance: called often; whoever asked for the build stops it by raising something here.
         whole: build even if nothing changed, for whoever needs what a build keeps in memory.
         done: told what was done.
     """
@@ -84,4 +85,5 @@ class BuildRequest:
     search: bool = False
     progress: Progress = in_silence
     clock: Callable[[], float] = time.time
+    glance: Callable[[], None] = lambda: None
     whole: bool = False

@@ -1,5 +1,6 @@
-"""Building again whenever something was saved."""
+"""Building again whenever something was saved: the story at once, everything else when there is time."""
 
+import queue
 import threading
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -13,27 +14,57 @@ from goodnews.problems import ContentError, Problem, Severity, Trouble
 
 SETTLE = 50
 """Milliseconds without another change before a build: an editor saves in several steps."""
+REST = 0.5
+"""Seconds without another change before what is not on screen is built too."""
+Overtaken = Callable[[], bool]
+"""Says whether something else was saved meanwhile."""
+
+
+class OvertakenBuild(Exception):
+    """A build that was given up, because something else was saved meanwhile."""
 
 
 class Preview:
     """Builds on a change, and shows what came of it; nothing is raised for what a writer can cause.
 
     Args:
-        build: builds everything and gives a report.
+        build: builds everything and gives a report; now and then it calls what it is given, which raises
+            `OvertakenBuild` when it should stop.
         state: what browsers are shown.
     """
 
-    def __init__(self, build: Callable[[], BuildReport], state: PreviewState) -> None:
+    def __init__(self, build: Callable[[Callable[[], None]], BuildReport], state: PreviewState) -> None:
         self._build, self._state = build, state
         self._last: BuildReport | None = None
+        self._was_quick = False
 
-    def change(self, paths: Collection[Path] = ()) -> None:
-        """Show the page of the one story that changed at once, and then everything else."""
+    def change(self, paths: Collection[Path] = (), overtaken: Overtaken = lambda: False) -> bool:
+        """Show what changed as soon as can be; say whether the whole build is still owed.
+
+        The page of one story is drawn at once, and everything else can wait. A change of anything else is a
+        whole build.
+        """
         try:
-            was_quick = bool(self._last and len(paths) == 1 and self._last.redraw(*paths))
-            if was_quick:
+            if self._last and len(paths) == 1 and self._last.redraw(*paths):
+                self._was_quick = True
                 self._state.show()
-            self._last = self._build()
+                return True
+        except ContentError as error:
+            self._state.show(error.problems)
+            return False
+        return not self.build_all(overtaken)
+
+    def build_all(self, overtaken: Overtaken = lambda: False) -> bool:
+        """Build everything and show it; say whether that came to an end."""
+
+        def glance() -> None:
+            if overtaken():
+                raise OvertakenBuild
+
+        try:
+            self._last = self._build(glance)
+        except OvertakenBuild:
+            return False
         except ContentError as error:
             self._state.show(error.problems)
         except Trouble as error:
@@ -42,20 +73,37 @@ class Preview:
             # A page that is on screen already is not loaded again for the sake of a feed, or of the
             # home page, which changes with every build because it says the build's name.
             pages = [name for name in self._last.changed if name.endswith(".html") and name != "index.html"]
-            if pages or not was_quick:
+            if pages or not self._was_quick:
                 self._state.show()
+        self._was_quick = False
+        return True
 
 
 def watch(folders: Collection[Path], preview: Preview, stop: threading.Event) -> None:
     """Tell the preview of every change below `folders`, until `stop` is set."""
+    changes: queue.SimpleQueue[Collection[Path]] = queue.SimpleQueue()
     there = [folder for folder in folders if folder.exists()]
-    for changes in watch_files(
-        *there,
-        watch_filter=DefaultFilter(),
-        debounce=SETTLE * 4,
-        step=SETTLE,
-        stop_event=stop,
-        raise_interrupt=True,
+    # Its own thread, so that a change is heard of while a build is running.
+    listener = threading.Thread(target=_listen, args=(there, changes, stop), daemon=True)
+    listener.start()
+    owed = False
+    while listener.is_alive() and not stop.is_set():
+        try:
+            paths = changes.get(timeout=REST)
+        except queue.Empty:
+            if owed:
+                owed = not preview.build_all(lambda: not changes.empty())
+        else:
+            owed = preview.change(paths, lambda: not changes.empty()) or owed
+    stop.set()
+    listener.join()
+
+
+def _listen(
+    folders: Collection[Path], changes: "queue.SimpleQueue[Collection[Path]]", stop: threading.Event
+) -> None:
+    for found in watch_files(
+        *folders, watch_filter=DefaultFilter(), debounce=SETTLE * 4, step=SETTLE, stop_event=stop
     ):
         # An editor that saves through a temporary file makes and removes one beside the story.
-        preview.change(sorted({Path(path) for _, path in changes if Path(path).exists()}))
+        changes.put(sorted({Path(path) for _, path in found if Path(path).exists()}))

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from goodnews.plugin.request import BuildReport
@@ -30,7 +31,8 @@ class Builds:
     def __init__(self, *results: BuildReport | Exception) -> None:
         self.results = list(results)
 
-    def __call__(self) -> BuildReport:
+    def __call__(self, glance: Callable[[], None]) -> BuildReport:
+        glance()
         result = self.results.pop(0)
         if isinstance(result, Exception):
             raise result
@@ -61,18 +63,31 @@ def test_one_changed_story_is_shown_before_the_whole_build() -> None:
 
     first = report("index.html", redraw=redraw)
     preview = Preview(Builds(first, report("feed.xml", "index.html")), state)
-    preview.change()
-    preview.change([STORY])
+    preview.build_all()
+    assert preview.change([STORY]), "the whole build is owed"
     assert seen == [(STORY, 1)]
+    assert state.shown.number == 2
+    assert preview.build_all()
     assert state.shown.number == 2, "a change of a feed alone does not load the page again"
 
 
 def test_pages_that_changed_with_it_are_shown_after_the_whole_build() -> None:
     state = PreviewState()
     preview = Preview(Builds(report(redraw=lambda _path: True), report("archive/index.html")), state)
-    preview.change()
+    preview.build_all()
     preview.change([STORY])
+    preview.build_all()
     assert state.shown.number == 3
+
+
+def test_a_build_that_is_overtaken_shows_nothing_and_is_owed() -> None:
+    state = PreviewState()
+    preview = Preview(Builds(report("index.html"), report("index.html")), state)
+    assert not preview.build_all(lambda: True)
+    assert preview.change([STORY], lambda: True)
+    assert state.shown.number == 0
+    assert preview.build_all()
+    assert state.shown.number == 1
 
 
 def test_a_mistake_in_the_changed_story_is_shown_without_a_whole_build() -> None:
@@ -82,8 +97,8 @@ def test_a_mistake_in_the_changed_story_is_shown_without_a_whole_build() -> None
         raise ContentError([PROBLEM])
 
     preview = Preview(Builds(report(redraw=redraw)), state)
-    preview.change()
-    preview.change([STORY])
+    preview.build_all()
+    assert not preview.change([STORY]), "nothing is owed for a story that can't be read"
     assert state.shown.problems == (PROBLEM,)
 
 
@@ -98,18 +113,51 @@ def test_several_changes_at_once_are_one_whole_build() -> None:
 def test_saving_a_file_builds_again(tmp_path: Path) -> None:
     state, stop, built = PreviewState(), threading.Event(), []
 
-    def build() -> BuildReport:
+    def build(_glance: Callable[[], None]) -> BuildReport:
         built.append(1)
         return report("index.html")
 
-    folders = [tmp_path, tmp_path / "absent"]
-    watcher = threading.Thread(target=watch, args=(folders, Preview(build, state), stop))
-    watcher.start()
-    try:
-        time.sleep(0.3)
+    with watching([tmp_path, tmp_path / "absent"], Preview(build, state), stop):
         (tmp_path / "story.md").write_text("one", encoding="utf-8")
         until(lambda: state.shown.number >= 1)
         assert built
+
+
+def test_a_second_save_is_shown_while_the_whole_build_of_the_first_one_runs(tmp_path: Path) -> None:
+    state, stop = PreviewState(), threading.Event()
+    drawn, begun, ended = [], [], []
+
+    def redraw(path: Path) -> bool:
+        drawn.append(path.name)
+        return True
+
+    def build(glance: Callable[[], None]) -> BuildReport:
+        begun.append(len(drawn))
+        # The whole build of the first save would take for ever; only another save ends it.
+        while len(begun) == 2:
+            glance()
+            time.sleep(0.01)
+        ended.append(len(drawn))
+        return report(redraw=redraw)
+
+    preview = Preview(build, state)
+    preview.build_all()
+    with watching([tmp_path], preview, stop):
+        (tmp_path / "one.md").write_text("one", encoding="utf-8")
+        until(lambda: len(begun) == 2)
+        (tmp_path / "two.md").write_text("two", encoding="utf-8")
+        until(lambda: len(ended) == 2)
+    assert drawn == ["one.md", "two.md"]
+    assert ended == [0, 2]
+
+
+@contextmanager
+def watching(folders: list[Path], preview: Preview, stop: threading.Event) -> Iterator[None]:
+    watcher = threading.Thread(target=watch, args=(folders, preview, stop))
+    watcher.start()
+    try:
+        time.sleep(0.3)
+        yield
     finally:
         stop.set()
         watcher.join(20)
