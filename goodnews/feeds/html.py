@@ -47,7 +47,7 @@ _ADDRESSES = ("href", "src", "cite")
 _REBUILT = (*_DROPPED, *_PLAYERS, *_UNWRAPPED, "summary", Comment, ProcessingInstruction, Entity)
 """What does not stay as it stands, even without an attribute."""
 _WITH_ATTRIBUTES = XPath("descendant::*[@*]")
-_WHOLE = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9_/-]*)?")
+WHOLE = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9_./-]*)?")
 """Addresses that joining and splitting would only give back; most are."""
 
 
@@ -69,7 +69,7 @@ class Page:
         ''
         """
         address = address.strip()
-        if _WHOLE.fullmatch(address):
+        if WHOLE.fullmatch(address):
             return address
         rooted = address.startswith("/") and not address.startswith("//")
         try:
@@ -90,7 +90,7 @@ def plain_html(html: str, site: str, path: str = "") -> str:
     body.attrib.clear()
     for element in _to_settle(body):
         _settle(element, page)
-    whole: str = tostring(body, encoding="unicode")
+    whole: str = tostring(body, encoding="unicode", with_tail=False)
     return whole.removeprefix("<body>").removesuffix("</body>").strip()
 
 

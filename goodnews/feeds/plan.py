@@ -85,7 +85,8 @@ def _feeds_of(
     """One listing's current feed and archives, in both formats."""
     history = divide(listing.entries, size)
     # The channel says all of the Trust that an item says too: its name and the site's address.
-    present, past = _digest(channel), _digest(replace(channel, hub=None))
+    present = _digest(channel)
+    past = _digest(replace(channel, hub=None)) if channel.hub else present
     for number, chunk in enumerate((history.current, *history.archives)):
         name = f"{listing.folder}feed-{number}" if number else f"{listing.folder}feed"
         older = number - 1 if number else len(history.archives)

@@ -90,29 +90,35 @@ def _read_rss(data: bytes) -> ReadFeed:
 
 
 def _rss_item(item: Element) -> ReadItem:
-    guid = item.find("guid")
-    media = item.findall(f"{{{MEDIA}}}content")
+    # Once through the children: to find each by its name takes lxml four times as long.
+    children: dict[object, list[Element]] = {}
+    for child in item:
+        children.setdefault(child.tag, []).append(child)
+
+    def text(name: str) -> str:
+        return (children[name][0].text or "").strip() if name in children else ""
+
+    media, thumbnails = children.get(f"{{{MEDIA}}}content", []), children.get(f"{{{MEDIA}}}thumbnail", [])
     titles = [_text(each, f"{{{MEDIA}}}title") for each in media]
-    named = [*item.findall("enclosure"), *media]
-    thumbnails = item.findall(f"{{{MEDIA}}}thumbnail")
+    guids = children.get("guid", [])
     return ReadItem(
-        guid=_text(item, "guid"),
-        title=_text(item, "title"),
-        address=_text(item, "link"),
-        summary=_text(item, "description"),
-        content=_text(item, f"{{{_CONTENT}}}encoded"),
-        published=_rss_date(_text(item, "pubDate")),
-        updated=_iso_date(_text(item, f"{{{ATOM}}}updated")),
-        author=_text(item, f"{{{DUBLIN_CORE}}}creator"),
+        guid=text("guid"),
+        title=text("title"),
+        address=text("link"),
+        summary=text("description"),
+        content=text(f"{{{_CONTENT}}}encoded"),
+        published=_rss_date(text("pubDate")),
+        updated=_iso_date(text(f"{{{ATOM}}}updated")),
+        author=text(f"{{{DUBLIN_CORE}}}creator"),
         enclosed=tuple(
             Enclosed(
                 each.get("url", ""), each.get("type", ""), each.get("length") or each.get("fileSize") or ""
             )
-            for each in named
+            for each in [*children.get("enclosure", []), *media]
         ),
         pictures=tuple(each.get("url", "") for each in [*media, *thumbnails]),
         alt=titles[0] if titles else None,
-        guid_is_address=guid is not None and guid.get("isPermaLink") != "false",
+        guid_is_address=bool(guids) and guids[0].get("isPermaLink") != "false",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.feeds import is_feed, plan_feeds
+from goodnews.feeds import is_feed, plan_feeds, rules
 from goodnews.feeds.inspecting import check_feed
 from goodnews.problems import Severity
 from tests.feeds.making import ONE_PHOTO, SITE, make_story, make_trust, render
@@ -51,6 +51,7 @@ RSS_FAULTS: dict[str, tuple[bytes, bytes, str]] = {
     "a player in the text": (BODY, b"&lt;iframe&gt;&lt;/iframe&gt;", "feed-html"),
     "a style in the text": (BODY, b'&lt;p style="color:red"&gt;x&lt;/p&gt;', "feed-html"),
     "a picture without alt text": (b'alt="Two nurses', b'title="Two nurses', "feed-alt"),
+    "a picture that says nothing at all": (BODY, b"&lt;p&gt;&lt;img&gt;&lt;/p&gt;", "feed-alt"),
     "an empty title of the photo": (
         b"Two nurses, backs to us, hand over notes at the ward desk</media:title>",
         b"</media:title>",
@@ -138,3 +139,27 @@ def test_nothing_is_fetched_or_expanded_while_reading() -> None:
     entity = b'<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
     bomb = entity + b'<rss version="2.0"><channel><title>&a;</title></channel></rss>'
     assert "root:" not in str(check_feed(bomb, "feed.xml", site=SITE, size_of=SIZES.get))
+
+
+def test_a_text_that_was_good_in_one_feed_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+    real = rules.fragment_fromstring
+
+    def counted(text: str, *, create_parent: str) -> object:
+        judged.append(text)
+        return real(text, create_parent=create_parent)
+
+    monkeypatch.setattr(rules, "fragment_fromstring", counted)
+    good_texts: set[bytes] = set()
+    for path, data in feeds().items():
+        if is_feed(path):
+            assert check_feed(data, path, site=SITE, size_of=SIZES.get, good_texts=good_texts) == ()
+    assert len(judged) == 1, "both stories have the same text"
+
+
+def test_a_text_that_is_not_good_is_told_of_in_every_feed() -> None:
+    good_texts: set[bytes] = set()
+    for path in ("feed.xml", "tags/nursing/feed.xml"):
+        data = feeds()[path].replace(BODY, b"&lt;iframe&gt;&lt;/iframe&gt;")
+        found = check_feed(data, path, site=SITE, size_of=SIZES.get, good_texts=good_texts)
+        assert [problem.code for problem in found] == ["feed-html", "feed-html"], path

@@ -18,9 +18,10 @@ def inspect_feeds(site: BuiltSite) -> Iterator[Problem]:
     """Look at every RSS and JSON feed, the site map and `announce.json`."""
     # A Trust's first publish may come before its first story.
     has_stories = BEACON not in site.known or bool(identities(parse_beacon(site.read(BEACON)), "stories"))
+    check, good_texts = partial(check_feed, site=site.url, size_of=partial(_size, site)), set[bytes]()
     for path in site.paths:
         if is_feed(path):
-            found = check_feed(site.read(path), path, site=site.url, size_of=partial(_size, site))
+            found = check(site.read(path), path, good_texts=good_texts)
             yield from (each for each in found if each.code != "feed-empty" or has_stories)
         elif (ending := path.rpartition(".")[2]) in _WELL_FORMED and not _WELL_FORMED[ending](
             site.read(path)
