@@ -18,8 +18,10 @@ def eight_bits(image: Image.Image) -> Image.Image:
         return wide.convert("L")
     if image.mode == "F":
         return image.convert("L")
+    if image.mode in ("LA", "RGBA"):
+        return image  # a copy would cost four bytes a pixel, and nothing here changes the original
     if image.has_transparency_data:
-        return image.convert("LA" if image.mode in ("L", "LA", "La") else "RGBA")
+        return image.convert("LA" if image.mode in ("L", "La") else "RGBA")
     if image.mode in ("L", "RGB", "CMYK", "LAB"):
         return image
     return image.convert("L" if image.mode == "1" else "RGB")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PIL import ExifTags, Image
 
+from goodnews.photos.brightness import to_plain_brightness, transfer_of
 from goodnews.photos.colour import eight_bits, to_srgb
 from goodnews.photos.findings import RefusedError
 from goodnews.photos.kinds import JPEG, TIFF
@@ -59,13 +60,13 @@ def develop(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Dev
         size = (needed, max(1, round(high * needed / wide)))
         stored = size[::-1] if turn in _SIDEWAYS else size
         moving = movement_of(image, kind)
-        profile = profile_of(image)
+        profile, transfer = profile_of(image), transfer_of(image)
         if kind is JPEG:
             image.draft(None, stored)
         image.load()
         small = shrink(eight_bits(image), stored)
         del image  # its pixels can go before the next step needs room
-        plain = to_srgb(small, profile)
+        plain = to_srgb(to_plain_brightness(small, transfer), profile)
         if turn in _TURNS:
             plain = plain.transpose(_TURNS[turn])
         return Developed(wide, high, _pixels_only(plain), moving)

@@ -15,7 +15,7 @@ class Kind:
         suffixes: the file endings that go with it, the usual one first.
         formats: the only Pillow decoders that its bytes are ever shown to.
         most_pixels: the largest picture taken. A JPEG can be decoded at an eighth of its size, so it may
-            be larger than one that has to be unpacked whole.
+            be larger than one that has to be unpacked whole; WebP and AVIF take the most room.
     """
 
     name: str
@@ -27,10 +27,10 @@ class Kind:
 JPEG = Kind("JPEG", (".jpg", ".jpeg", ".jfif", ".mpo"), ("JPEG", "MPO"), most_pixels=80_000_000)
 PNG = Kind("PNG", (".png", ".apng"), ("PNG",))
 GIF = Kind("GIF", (".gif",), ("GIF",))
-WEBP = Kind("WebP", (".webp",), ("WEBP",))
+WEBP = Kind("WebP", (".webp",), ("WEBP",), most_pixels=30_000_000)
 TIFF = Kind("TIFF", (".tif", ".tiff"), ("TIFF",))
 HEIC = Kind("HEIC", (".heic", ".heif", ".hif"), ("HEIF",))
-AVIF = Kind("AVIF", (".avif",), ("AVIF",))
+AVIF = Kind("AVIF", (".avif",), ("AVIF",), most_pixels=30_000_000)
 KINDS = (JPEG, PNG, GIF, WEBP, TIFF, HEIC, AVIF)
 
 _WANTED = "Use a photo straight from a phone or camera (JPEG or HEIC), or a PNG."

@@ -41,7 +41,7 @@ def open_photo(data: bytes, name: str) -> tuple[Image.Image, Kind]:
     try:
         image = Image.open(io.BytesIO(data), formats=kind.formats)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_large(name, kind) from error
+        raise _too_large(name, kind.most_pixels) from error
     except Exception as error:
         raise broken(name) from error
     _hold_to_limits(image, data, name, kind)
@@ -51,8 +51,9 @@ def open_photo(data: bytes, name: str) -> tuple[Image.Image, Kind]:
 def _hold_to_limits(image: Image.Image, data: bytes, name: str, kind: Kind) -> None:
     """Refuse by the header alone what is too large, too small, or built to waste time."""
     width, height = image.size
-    if width * height > kind.most_pixels:
-        raise _too_large(name, kind)
+    most = _most_pixels(image, kind)
+    if width * height > most:
+        raise _too_large(name, most)
     if min(width, height) < SMALLEST_SIDE:
         raise RefusedError(
             "photo-too-small",
@@ -100,10 +101,19 @@ def broken(name: str) -> RefusedError:
     )
 
 
-def _too_large(name: str, kind: Kind) -> RefusedError:
+def _most_pixels(image: Image.Image, kind: Kind) -> int:
+    """The kind's own, or fewer where each pixel takes more room: of four inks, or deep and in full colour."""
+    if image.mode == "CMYK":
+        return min(kind.most_pixels, 50_000_000)
+    if kind is HEIC and image.info.get("bit_depth", 8) > 8 and image.info.get("chroma") == 444:
+        return 30_000_000
+    return kind.most_pixels
+
+
+def _too_large(name: str, most: int) -> RefusedError:
     """Refuse a picture that would take too much memory to unpack."""
     return RefusedError(
         "photo-too-large",
-        f"{name} has more than {kind.most_pixels // 1_000_000} million pixels, too many to handle safely.",
+        f"{name} has more than {most // 1_000_000} million pixels, too many to handle safely.",
         "Send it at the phone's normal size.",
     )

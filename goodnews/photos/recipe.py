@@ -10,7 +10,7 @@ from PIL import features
 
 from goodnews.photos.photo_set import AVIF, JPEG
 
-_STEPS = 2
+_STEPS = 3
 """Raise it when the way a photo is developed changes, so that every rendition is made again."""
 
 

@@ -9,7 +9,7 @@ from skimage.metrics import structural_similarity
 
 from goodnews.photos.developing import Developed, develop
 from goodnews.photos.profiles import matrix_profile
-from tests.photos import specimens
+from tests.photos import heif_boxes, specimens
 from tests.photos.specimens import CORNERS, corners, encoded, jpeg, scene
 
 Colour = tuple[int, ...]
@@ -79,6 +79,20 @@ def test_a_heic_is_never_turned_twice(orientation: int) -> None:
     assert shows_corners(developed.image)
 
 
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+@pytest.mark.parametrize(("quarters", "turn"), [(1, 3), (2, 2), (3, 1)])
+def test_a_heic_s_own_box_overrules_its_exif(quarters: int, turn: int, orientation: int) -> None:
+    # `irot` counts quarters against the clock: the picture is stored turned the other way.
+    tilted = np.rot90(np.asarray(corners()), -quarters)
+    data = specimens.phone_heic(Image.fromarray(tilted), orientation=1)
+    exif = b"\x01\x12\x00\x03\x00\x00\x00\x01\x00"
+    assert data.count(exif + b"\x01") == 2
+    data = heif_boxes.turn(data.replace(exif + b"\x01", exif + bytes((orientation,))), quarters)
+    developed = whole(data, "ward.heic")
+    assert developed.image.size == (240, 160)
+    assert shows_corners(developed.image)
+
+
 @pytest.mark.parametrize("orientation", STORED_AS)
 @pytest.mark.parametrize("width", [60, 120, 239])
 def test_turning_and_shrinking_go_together(orientation: int, width: int) -> None:
@@ -101,6 +115,19 @@ def test_a_heic_that_names_its_primaries_by_number_is_converted_to_srgb() -> Non
     data = encoded(picture, "HEIF", quality=95, color_primaries=12)
     developed = whole(data, "p3.heic")
     assert near(developed.image.getpixel((60, 60)), p3_to_srgb((200, 100, 50)))
+
+
+@pytest.mark.parametrize(("transfer", "level"), [(16, 0.5807), (18, 0.75)])
+def test_a_heic_of_high_dynamic_range_is_as_bright_as_any(transfer: int, level: float) -> None:
+    # 203 nits are paper white in PQ and in HLG (ITU-R BT.2408): light here, and a mid grey if taken for sRGB.
+    picture = Image.new("RGB", (128, 128), (round(255 * level),) * 3)
+    picture.paste((0, 0, 0), (64, 0, 128, 128))
+    plain = whole(encoded(picture, "HEIF", quality=95), "plain.heic").image
+    hdr = {"color_primaries": 9, "transfer_characteristics": transfer, "matrix_coefficients": 9}
+    developed = whole(encoded(picture, "HEIF", quality=95, **hdr), "hdr.heic").image
+    assert max(plain.getpixel((20, 60))) < 195
+    assert min(developed.getpixel((20, 60))) > 235
+    assert max(developed.getpixel((110, 60))) < 8
 
 
 def p3_to_srgb(colour: Colour) -> Colour:

@@ -1,5 +1,6 @@
 """A whole build's photos: made once, found again, each reporting for itself."""
 
+import io
 import os
 import random
 import shutil
@@ -9,6 +10,7 @@ import zlib
 from functools import lru_cache
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -58,11 +60,28 @@ def png(width: int, height: int, data: bytes = b"") -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-def jpeg_of_size(width: int, height: int) -> bytes:
+def jpeg_of_size(width: int, height: int, mode: str = "RGB") -> bytes:
     """A JPEG whose frame header claims a size."""
-    data = bytearray(jpeg(Image.new("RGB", (64, 64))))
+    data = bytearray(jpeg(Image.new(mode, (64, 64))))
     at = data.index(b"\xff\xc0") + 5
     struct.pack_into(">HH", data, at, height, width)
+    return bytes(data)
+
+
+def webp_of_size(width: int, height: int) -> bytes:
+    """A WebP whose frame header claims a size (RFC 6386, section 9.1)."""
+    data = bytearray(encoded(Image.new("RGB", (64, 64)), "WEBP"))
+    struct.pack_into("<HH", data, data.index(b"\x9d\x01\x2a") + 3, width, height)
+    return bytes(data)
+
+
+def deep_heic_of_size(width: int, height: int) -> bytes:
+    """A HEIC of ten bits in full colour whose `ispe` box claims a size."""
+    picture = pillow_heif.from_bytes("RGB;16", (64, 64), bytes(64 * 64 * 6))
+    out = io.BytesIO()
+    picture.save(out, chroma=444, quality=50)
+    data = bytearray(out.getvalue())
+    struct.pack_into(">II", data, data.index(b"ispe") + 8, width, height)
     return bytes(data)
 
 
@@ -81,6 +100,9 @@ REFUSED = [
     ("mislabelled.png", GOOD, "photo-mislabelled"),
     ("bomb.png", png(60_000, 60_000, zlib.compress(bytes(100_000))), "photo-too-large"),
     ("big.png", png(9_000, 9_000, zlib.compress(bytes(100))), "photo-too-large"),
+    ("press.jpg", jpeg_of_size(8_000, 8_000, "CMYK"), "photo-too-large"),
+    ("deep.heic", deep_heic_of_size(6_000, 6_000), "photo-too-large"),
+    ("big.webp", webp_of_size(6_000, 6_000), "photo-too-large"),
     ("bomb.jpg", jpeg_of_size(65_000, 65_000), "photo-too-large"),
     ("icon.png", encoded(Image.new("RGB", (16, 16)), "PNG"), "photo-too-small"),
     ("ribbon.png", encoded(Image.new("RGB", (4000, 40)), "PNG"), "photo-too-narrow"),

@@ -14,6 +14,7 @@ from PIL import Image
 from goodnews.photos import CardSpec, PhotoSet, artwork, make_card
 from tests.photos import specimens
 from tests.photos.conftest import Prepare
+from tests.photos.heif_boxes import AUXILIARIES, make_auxiliary
 from tests.photos.specimens import CROPPED_AWAY, SPECIMENS, Specimen, planted
 
 # All that exiftool says of a picture with no metadata: the file's own name, the codec's settings.
@@ -164,6 +165,28 @@ def test_what_was_cropped_away_is_in_no_rendition(specimen: Specimen, prepare: P
     # The thumbnails, gain maps and second images of the specimens are of this colour; the photos are not.
     photo = prepare(specimen.name, specimen.make())
     assert not any(_shows(each.path, CROPPED_AWAY) for each in photo.renditions)
+
+
+@pytest.mark.parametrize("kind", AUXILIARIES)
+def test_nothing_of_an_auxiliary_image_gets_out(
+    kind: str, prepare: Prepare, exiftool: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = make_auxiliary(specimens.phone_heic(), AUXILIARIES[kind])
+    with monkeypatch.context() as asked:
+        asked.setattr(pillow_heif.options, "DEPTH_IMAGES", True)
+        asked.setattr(pillow_heif.options, "AUX_IMAGES", True)
+        read = pillow_heif.open_heif(io.BytesIO(data))
+    assert len(read) == 1, "the second image is no picture of its own any more"
+    assert read.info["depth_images"] or AUXILIARIES[kind] in read.info["aux"], "a reader that looks finds it"
+    photo = prepare("portrait.heic", data)
+    assert (photo.width, photo.height) == (320, 240)
+    paths = [each.path for each in photo.renditions]
+    for tags in exiftool_tags(exiftool, *paths):
+        assert metadata(tags) == set()
+    for path in paths:
+        assert not planted(path.read_bytes())
+        assert foreign_parts(path.read_bytes()) == []
+        assert not _shows(path, CROPPED_AWAY)
 
 
 def test_a_thumbnail_never_stands_in_for_a_cropped_heic(prepare: Prepare) -> None:
