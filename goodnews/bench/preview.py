@@ -19,8 +19,6 @@ from goodnews.problems import Trouble
 
 PATIENCE = 120.0
 """Seconds after which nothing more is expected."""
-QUIET = 0.3
-"""Seconds without news after which a save's builds are taken to be over."""
 AGAIN = 2.0
 """Seconds after which the first save is repeated: the preview may not have been watching yet."""
 
@@ -32,6 +30,8 @@ class Preview:
         self._process = process
         self._address = address
         self._heard: queue.Queue[float] = queue.Queue()
+        self._built: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._follow, daemon=True).start()
         connection = http.client.HTTPConnection(address, timeout=PATIENCE)
         connection.request("GET", EVENTS)
         self._stream = connection.getresponse()
@@ -44,22 +44,32 @@ class Preview:
         Args:
             file: a story's file.
             words: the paragraph.
-            page: the address of the story's page; whether it has the paragraph is looked at afterwards.
+            page: the address of the story's page; the news counts when it has the paragraph.
 
         Raises:
-            Trouble: it is told nothing, or of a page without the words.
+            Trouble: it is told nothing, or only of a page without the words.
         """
         text = f"{file.read_text(encoding='utf-8')}\n{words}\n"
+        while not self._heard.empty():
+            self._heard.get()
         started = time.perf_counter()
         file.write_text(text, encoding="utf-8")
-        told = self._wait(PATIENCE)
-        if told is None:
-            raise Trouble("The preview said nothing more.", "See whether ./inv serve works.")
-        while self._wait(QUIET):
-            pass
-        if words not in self._read(page):
-            raise Trouble(f"The preview was done, and {page} is as it was.", "See whether ./inv serve works.")
-        return told - started
+        # Other news may come first: of what an earlier save left to be built.
+        while told := self._wait(PATIENCE):
+            if words in self._read(page):
+                return told - started
+        raise Trouble(f"The preview said nothing of {page}.", "See whether ./inv serve works.")
+
+    def rest(self) -> None:
+        """Wait until everything else is built, too.
+
+        Raises:
+            Trouble: it never is.
+        """
+        try:
+            self._built.get(timeout=PATIENCE)
+        except queue.Empty:
+            raise Trouble("The preview never built the rest.", "See whether ./inv serve works.") from None
 
     def wake(self, file: Path) -> None:
         """Save a file as it is until the preview notices: from then on it watches.
@@ -71,8 +81,7 @@ class Preview:
         while time.monotonic() < until:
             file.write_bytes(file.read_bytes())
             if self._wait(AGAIN):
-                while self._wait(AGAIN):
-                    pass
+                self.rest()
                 return
         raise Trouble("The preview does not notice when a file is saved.", "See whether ./inv serve works.")
 
@@ -88,6 +97,11 @@ class Preview:
                     self._heard.put(time.perf_counter())
         except OSError:
             return  # the preview has ended
+
+    def _follow(self) -> None:
+        for line in self._process.stdout or ():
+            if line.startswith("Built"):
+                self._built.put(line)
 
     def _wait(self, patience: float) -> float | None:
         """Give the moment of the next news, or None when there is none."""
@@ -123,7 +137,6 @@ def open_preview(root: Path, project: Path) -> Iterator[Preview]:
     ) as process:
         try:
             address = _wait_until_built(process)
-            threading.Thread(target=_forget, args=(process,), daemon=True).start()
             yield Preview(process, address)
         finally:
             process.terminate()
@@ -138,9 +151,3 @@ def _wait_until_built(process: subprocess.Popen[str]) -> str:
         if address and line.startswith("Built"):
             return address
     raise Trouble("The preview ended before its first build.", "See whether ./inv serve works.")
-
-
-def _forget(process: subprocess.Popen[str]) -> None:
-    """Read on what it says, so that it never waits for somebody to."""
-    for _ in process.stdout or ():
-        pass

@@ -1,6 +1,7 @@
 """One story edited under `./inv serve`: from saving the file until the browser is told to look again."""
 
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
@@ -9,6 +10,7 @@ from goodnews.bench.edit import middle_story
 from goodnews.bench.ours import PROJECT, make_ours
 from goodnews.bench.preview import open_preview
 from goodnews.bench.table import Table
+from goodnews.preview.watching import REST
 
 STORIES = (1_000, 10_000)
 RUNS = 30
@@ -30,7 +32,16 @@ def run(
     """
     return Table(
         f"One story edited under `serve`: save → browser told, {runs} edits",
-        ("stories", "median ms", "worst ms", "target, ms", "MiB at first", "MiB at the end"),
+        (
+            "stories",
+            "median ms",
+            "worst ms",
+            "target, ms",
+            "saved while the rest was built: median ms",
+            "worst ms",
+            "MiB at first",
+            "MiB at the end",
+        ),
         tuple(_measure(size, runs, say) for size in stories),
     )
 
@@ -46,17 +57,26 @@ def _measure(size: int, runs: int, say: Callable[[str], None]) -> tuple[str, ...
             preview.wake(file)
             for number in range(WARM_UP):
                 preview.save(file, f"And {number} biscuits.", page)
+                preview.rest()
             before = preview.mebibytes
-            times = []
+            times, hurried = [], []
             for number in range(runs):
                 times.append(preview.save(file, f"And {number} cups of tea.", page) * 1000)
-                say(f"{size:,} stories: edit {number + 1} of {runs}: {times[-1]:.0f} ms")
+                # The rest is begun when nothing was saved for a moment; this is in the middle of it.
+                time.sleep(REST * 1.3)
+                hurried.append(preview.save(file, f"And {number} cups of coffee.", page) * 1000)
+                preview.rest()
+                say(
+                    f"{size:,} stories: edit {number + 1} of {runs}: {times[-1]:.0f} and {hurried[-1]:.0f} ms"
+                )
             after = preview.mebibytes
     return (
         f"{size:,}",
         f"{median(times):.0f}",
         f"{max(times):.0f}",
         TARGETS.get(size, ""),
+        f"{median(hurried):.0f}",
+        f"{max(hurried):.0f}",
         f"{before:.0f}",
         f"{after:.0f}",
     )
