@@ -1,6 +1,7 @@
-"""One build as a process of its own: `python -m goodnews.bench.one_build [--checked]`, in a project.
+"""One build as a process of its own: `python -m goodnews.bench.one_build [--checked] [--search]`.
 
-What `./inv build` does, but for the moment that it is built for, which is the made-up stories' own.
+What `./inv build` does, but for the moment that it is built for, which is the made-up stories' own; and,
+if asked for, what publishing does besides.
 """
 
 import sys
@@ -10,10 +11,11 @@ from goodnews.bench.stories import NOW
 from goodnews.jobs.build import build_site
 
 CHECKED = "--checked"
+SEARCH = "--search"
 
 
 def main(root: Path, arguments: list[str]) -> int:
-    """Build the project at `root`, checked first if asked for."""
+    """Build the project at `root`, checked first and made searchable if asked for."""
     if CHECKED in arguments:
         from goodnews.jobs.check import run_check
         from goodnews.jobs.settings import read_trust
@@ -22,7 +24,7 @@ def main(root: Path, arguments: list[str]) -> int:
         if checked.code:
             sys.stderr.write(checked.text)
             return checked.code
-    build_site(root, "pelicanconf.py", NOW)
+    build_site(root, "pelicanconf.py", NOW, search=SEARCH in arguments)
     return 0
 
 

@@ -11,7 +11,7 @@ def test_the_table_sets_everybody_side_by_side_and_says_how_they_grow(hugo: Path
     rows = {(row[0], row[1]): row for row in table.rows}
     for size in ("2", "4"):
         names = [name for stories, name in rows if stories == size]
-        assert [name.split()[0] for name in names] == ["Hugo", "stock", "ours,", "ours", "ours,"]
+        assert [name.split()[0] for name in names] == ["ours,", "Hugo", "stock", "ours", "ours,", "ours,"]
         assert rows[size, "Hugo 0.1.2"][5] == "1.00"
         ours = rows[size, "ours"]
         assert float(ours[3]) > 0

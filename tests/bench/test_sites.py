@@ -3,7 +3,7 @@
 import pytest
 
 from goodnews.bench.builders import Builder
-from goodnews.bench.ours import with_cards, with_checks
+from goodnews.bench.ours import with_cards, with_search, without_checks
 from goodnews.bench.sites import make_sites
 
 STORIES = 14
@@ -47,10 +47,15 @@ def test_ours_is_built_as_it_is_for_real_and_from_as_little_as_it_is_told(
     output = ours.folder / ours.output
     assert [kind for kind in KINDS if not (output / kind).is_file()] == []
     assert len(list(output.glob("stories/2026/*/index.html"))) == STORIES
-    drawn = {path: path.stat().st_mtime_ns for path in (ours.folder / ".cache/photos").rglob("*.jpg")}
+    drawn = {path: path.stat().st_mtime_ns for path in (ours.folder / ".cache/photos").rglob("cards/*")}
     assert drawn
-    with_checks(ours).build_clean()
+    ours.build_clean()
     assert {path: path.stat().st_mtime_ns for path in drawn} == drawn
     assert (ours.folder / ".cache" / "checks.json").is_file()
+    without_checks(ours).build_clean()
+    assert not (ours.folder / ".cache" / "checks.json").is_file()
+    with_search(ours).build()
+    assert (output / "pagefind" / "pagefind.js").is_file()
+    ours.build()
     assert ours.build_counted().written == 0
     assert 0 < ours.build_edited("2026/story-7", "More tea.").written < STORIES + 40
