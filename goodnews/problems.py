@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 
 class Severity(StrEnum):
@@ -38,6 +39,14 @@ class Problem:
     def is_error(self) -> bool:
         """Whether it stops a publish."""
         return self.severity is Severity.ERROR
+
+
+_PLACE = attrgetter("file", "line", "severity", "code", "what", "fix")
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, as they are sorted; much sooner than comparing them two by two."""
+    return tuple(sorted(set(problems), key=_PLACE))
 
 
 class ContentError(Exception):

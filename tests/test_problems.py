@@ -2,7 +2,10 @@
 
 import json
 
-from goodnews.problems import Problem, Severity, as_github, as_json, as_text, summary
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodnews.problems import Problem, Severity, as_github, as_json, as_text, in_order, summary
 
 ERROR = Problem("content/a.md", 3, Severity.ERROR, "photo-consent", "There is no consent.", "Add it.")
 ADVICE = Problem(
@@ -58,3 +61,12 @@ def test_json_has_every_field() -> None:
             "fix": "Add it.",
         }
     ]
+
+
+WORD = st.sampled_from("ab")
+SOME = st.builds(Problem, WORD, st.integers(1, 2), st.sampled_from(Severity), WORD, WORD, WORD)
+
+
+@given(st.lists(SOME))
+def test_putting_problems_in_order_is_sorting_them(problems: list[Problem]) -> None:
+    assert in_order(problems) == tuple(sorted(set(problems)))

@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from lxml import etree, html
-
 from goodnews.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from lxml import html
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -58,6 +60,8 @@ def check_site(output: Path, site_url: str) -> tuple[Problem, ...]:
 
 def look(path: str, data: bytes, site_url: str) -> Seen:
     """See one page as a browser would parse it."""
+    from lxml import etree, html  # noqa: PLC0415 - nobody who checks stories needs it
+
     try:
         root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -103,7 +107,7 @@ def _path(address: str, page: str, site_url: str) -> str | None:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-def _unnamed(root: html.HtmlElement) -> Iterator[str]:
+def _unnamed(root: "html.HtmlElement") -> Iterator[str]:
     for picture in root.iter("img"):
         if picture.get("alt") is None:
             yield f"the picture {picture.get('src', '')[-60:]} has no alt text"

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from goodnews.files import write_atomically
 from goodnews.problems import Problem, Severity
 
+_SEVERITIES = {severity.value: severity for severity in Severity}
 _ROOMS = ("checks", "markup", "photos", "posts", "story", "problems.py", "trust.py")
 _LIBRARIES = (
     "codespell",
@@ -28,14 +29,20 @@ def rules_version() -> str:
     """A digest of every module and library an answer depends on: a changed rule forgets old answers."""
     package = Path(__file__).parent.parent
     digest = hashlib.sha256()
-    for room in _ROOMS:
-        files = sorted((package / room).rglob("*.py")) if (package / room).is_dir() else [package / room]
-        for file in files:
-            digest.update(file.relative_to(package).as_posix().encode())
-            digest.update(file.read_bytes())
+    for file in depended_on(package):
+        digest.update(file.relative_to(package).as_posix().encode())
+        digest.update(file.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library} {version(library)}".encode())
     return digest.hexdigest()
+
+
+def depended_on(package: Path) -> list[Path]:
+    """The files an answer depends on, those too that `./inv new` gives: no story may have words of theirs."""
+    every: list[Path] = []
+    for room in (package / name for name in _ROOMS):
+        every += sorted(room.rglob("*")) if room.is_dir() else [room]
+    return [file for file in every if file.suffix in {".py", ".md"}]
 
 
 @dataclass(frozen=True)
@@ -72,9 +79,7 @@ def recall(path: Path) -> Remembered:
 
 def remember(path: Path, answers: Mapping[str, tuple[Problem, ...]]) -> None:
     """Write the cache in one step; a disk that takes no cache is no reason to stop checking."""
-    rows = {
-        key: [list(asdict(problem).values()) for problem in found] for key, found in sorted(answers.items())
-    }
+    rows = {key: [_row(problem) for problem in found] for key, found in sorted(answers.items())}
     payload = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
     try:
         write_atomically(path, hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
@@ -82,6 +87,17 @@ def remember(path: Path, answers: Mapping[str, tuple[Problem, ...]]) -> None:
         return
 
 
+def _row(problem: Problem) -> list[str | int]:
+    return [
+        problem.file,
+        problem.line,
+        problem.severity.value,
+        problem.code,
+        problem.what,
+        problem.fix,
+    ]
+
+
 def _problem(row: list[str | int]) -> Problem:
     file, line, severity, code, what, fix = row
-    return Problem(str(file), int(line), Severity(str(severity)), str(code), str(what), str(fix))
+    return Problem(str(file), int(line), _SEVERITIES[str(severity)], str(code), str(what), str(fix))

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from goodnews.checks.reading import Reading
-from goodnews.photos import PhotoJob, words_inside
-from goodnews.photos import inspect_photos as inspect_files
 from goodnews.problems import Problem
 from goodnews.story import Story
 from goodnews.trust import Trust
@@ -51,20 +49,33 @@ def list_folder(folder: Path) -> FolderList:
 
 def _shown(name: str) -> str:
     """A name that can be printed, whatever bytes it is made of."""
+    if name.isprintable():
+        return name
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
 def read_folder(story: Story, names: tuple[str, ...], trust: Trust, today: date) -> Reading:
     """Put together all that the rules may see of one story."""
-    photos = [photo.file for photo in story.front.photos]
-    written = tuple((file, words) for file in photos for words in words_inside(story.folder / file))
-    return Reading(story, trust, today, names, written)
+    return Reading(story, trust, today, names, tuple(_words_on_photos(story)))
+
+
+def _words_on_photos(story: Story) -> Iterator[tuple[str, str]]:
+    if story.front.photos:
+        # A process that checks texts alone has no need of Pillow.
+        from goodnews.photos import words_inside  # noqa: PLC0415
+
+        for photo in story.front.photos:
+            for words in words_inside(story.folder / photo.file):
+                yield photo.file, words
 
 
 def inspect_photos(story: Story, photo_cache: Path | None = None) -> Iterator[Problem]:
     """What is wrong with the photos as files: missing, broken, too large, no photos, the same twice."""
     if not story.front.photos:
         return
+    from goodnews.photos import PhotoJob  # noqa: PLC0415
+    from goodnews.photos import inspect_photos as inspect_files  # noqa: PLC0415
+
     jobs = [
         PhotoJob(
             path=story.folder / photo.file,

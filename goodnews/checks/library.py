@@ -35,11 +35,10 @@ class LibraryRule:
 
 
 def _broken_translations(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
-    by_key = {story.key: story for story in library.stories}
-    for story in library.stories:
-        wanted = story.front.translation
-        if wanted is None:
-            continue
+    translated = [story for story in library.stories if story.front.translation]
+    by_key = {story.key: story for story in library.stories if translated}
+    for story in translated:
+        wanted = story.front.translation or ""
         other, line = by_key.get(wanted), story.lines("translation")
         if other is None:
             yield story, line, f"There is no story “{wanted}”."
@@ -50,14 +49,15 @@ def _broken_translations(library: Library, _trust: Trust, _now: datetime) -> Ite
 
 
 def _links_to_stories(library: Library, trust: Trust, now: datetime) -> Iterator[tuple[Story, int, str]]:
+    linking = [story for story in library.stories if "stories/" in story.body and not story.front.withdrawn]
+    if not linking:
+        return
     shown = {
         each.address: each.visibility(now) in {Visibility.PUBLIC, Visibility.WITHDRAWN}
         for each in library.stories
     }
     old = {alias for story in library.stories for alias in story.front.aliases}
-    for story in library.stories:
-        if "stories/" not in story.body or story.front.withdrawn:
-            continue
+    for story in linking:
         for link in read_prose(story.body, story.body_line).links:
             path = link.href.removeprefix(trust.site_url).partition("#")[0].partition("?")[0]
             address = path.strip("/") + "/"

@@ -39,8 +39,10 @@ def is_sites_own(top: str, standing: frozenset[str]) -> bool:
 
 
 def _clashing_aliases(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
+    stories = sorted((story for story in library.stories if story.front.aliases), key=lambda each: each.key)
+    if not stories:
+        return
     homes = {_place(story.address): story for story in library.stories}
-    stories = sorted(library.stories, key=lambda each: each.key)
     # Nothing can be put inside these: a story's folder is its own, and a file is no folder.
     closed = {
         _place(alias): story for story in stories for alias in story.front.aliases if not _is_folder(alias)

@@ -1,7 +1,7 @@
 """`check`: read the stories, run every rule, show what was found."""
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from goodnews.checks import check_settings, check_stories
 from goodnews.jobs.reporting import report
-from goodnews.problems import Problem, Trouble, as_github, as_json, as_text
+from goodnews.problems import Problem, Trouble, as_github, as_json, as_text, in_order
 from goodnews.story import Library, Story, read_remembered, reading_recipe
 from goodnews.trust import Trust
 
@@ -24,12 +24,17 @@ class Checked:
     Attributes:
         problems: all that was found, sorted.
         stories: how many stories were checked.
-        text: the problems in the format asked for.
+        show: puts the problems into the format asked for.
     """
 
     problems: tuple[Problem, ...]
     stories: int
-    text: str
+    show: Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        """The problems in the format asked for; a publish has no use for it."""
+        return self.show()
 
     @property
     def code(self) -> int:
@@ -116,18 +121,21 @@ def _check(
         photo_cache=root / ".cache" / "photos",
         workers=workers,
     )
-    problems = tuple(sorted({*found, *more}))
+    problems = in_order((*found, *more))
     stories = library.stories if only is None else tuple(only)
-    match format:
-        case "github":
-            text = as_github(problems)
-        case "json":
-            text = as_json(problems)
-        case "markdown":
-            text = report(problems, stories, trust, now)
-        case _:
-            text = f"{as_text(problems)}\n{MORE}" if problems else as_text(problems)
-    return Checked(problems, len(stories), text)
+
+    def show() -> str:
+        match format:
+            case "github":
+                return as_github(problems)
+            case "json":
+                return as_json(problems)
+            case "markdown":
+                return report(problems, stories, trust, now)
+            case _:
+                return f"{as_text(problems)}\n{MORE}" if problems else as_text(problems)
+
+    return Checked(problems, len(stories), show)
 
 
 def _readable(accent: str) -> str:

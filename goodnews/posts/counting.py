@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import regex
-from twitter_text import parse_tweet
 
 # RFC 2606 keeps `.example` for examples, so it is no top-level domain to X's counter, which would take
 # the practice site's links for plain words. A Trust's own address is counted as X counts it.
@@ -27,6 +26,9 @@ def count_x(text: str) -> int:
     >>> count_x("Look: https://stories.merrowdale.example/stories/2026/a-very-long-address-indeed/")
     29
     """
+    # It takes a fifth of a second to import, and few posts are so long that they have to be counted.
+    from twitter_text import parse_tweet  # noqa: PLC0415
+
     return int(parse_tweet(_EXAMPLE_HOST.sub(r"\1.com", text)).weightedLength)
 
 

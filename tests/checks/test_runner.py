@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 
-from goodnews.checks import check_stories
+from goodnews.checks import STORY_RULES, check_stories
 from goodnews.problems import Severity
 from goodnews.story import LONDON, Library
 from goodnews.trust import Trust
@@ -237,3 +237,10 @@ def test_a_story_just_begun_stops_nobody_elses_publish(
     write("draft: yes\nphotos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]", photos=False)
     found = {each.code: each.severity for each in check_stories(library(), trust, NOW)}
     assert found == {"photo-missing": Severity.WARNING}
+
+
+def test_only_consent_and_what_was_live_are_asked_about_anew_each_day() -> None:
+    # A story with neither photos nor a live part is passed over by these.
+    timely = {rule.code for rule in STORY_RULES if rule.timely}
+    assert timely == {"consent-ended", "consent-ending", "live-captions", "live-over"}
+    assert all("photos:" in bad or "live:" in bad for rule in STORY_RULES if rule.timely for bad in rule.bad)
