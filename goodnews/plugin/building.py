@@ -53,7 +53,9 @@ class Building:
     def __init__(self, request: BuildRequest, trust: Trust, shared: str, content: Path, theme: Path) -> None:
         self.request, self.trust, self.shared = request, trust, shared
         self.content, self.theme = content, theme
-        self.stories = read_remembered(content, request.root, request.cache, reading_recipe()).or_stop()
+        self.stories = read_remembered(
+            content, request.root, request.cache, reading_recipe(), request.glance
+        ).or_stop()
         request.glance()
         seen = {visibility: _only(self.stories, visibility, request) for visibility in Visibility}
         self.withdrawn = seen[Visibility.WITHDRAWN]

@@ -7,7 +7,7 @@ cache from elsewhere can say nothing that a `story.md` could not.
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, cached_property
@@ -51,7 +51,9 @@ def reading_recipe() -> str:
     return digest.hexdigest()
 
 
-def read_remembered(content: Path, root: Path, cache: Path, recipe: str) -> Library:
+def read_remembered(
+    content: Path, root: Path, cache: Path, recipe: str, glance: Callable[[], None] = lambda: None
+) -> Library:
     """Read all stories as `read_stories` does, but parse only those that changed.
 
     Args:
@@ -59,6 +61,7 @@ def read_remembered(content: Path, root: Path, cache: Path, recipe: str) -> Libr
         root: the project's root.
         cache: where stories are kept between builds.
         recipe: names the code that reads, `reading_recipe()`; another one reads everything again.
+        glance: called for each story; it stops the reading by raising something.
     """
     file = cache / "stories.json"
     before = _read(file, recipe)
@@ -66,6 +69,7 @@ def read_remembered(content: Path, root: Path, cache: Path, recipe: str) -> Libr
 
     def read() -> Iterator[Story | Problem | tuple[Problem, ...]]:
         for folder in find_folders(content / "stories", root):
+            glance()
             if isinstance(folder, Problem):
                 yield folder
                 continue

@@ -5,13 +5,16 @@ import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from PIL import Image
 
 from goodnews.jobs.build import build_site
-from goodnews.plugin.request import BuildReport
+from goodnews.plugin import fingerprints
+from goodnews.plugin.request import BuildReport, Progress, in_silence
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -34,6 +37,7 @@ class Site:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.now = NOW
+        self.version = ""
         shutil.copytree(ROOT / "theme", root / "theme")
         shutil.copytree(ROOT / "content" / "pages", root / "content" / "pages")
         for name in ("pelicanconf.py", "publishconf.py"):
@@ -68,9 +72,23 @@ class Site:
         return folder
 
     def build(
-        self, output: str = "output", settings: str = "publishconf.py", *, sweep: bool = False
+        self,
+        output: str = "output",
+        settings: str = "publishconf.py",
+        *,
+        sweep: bool = False,
+        glance: Callable[[], None] = lambda: None,
+        progress: Progress = in_silence,
     ) -> BuildReport:
-        """Build it, as if everything had been written a while ago."""
+        """Build it, as if everything had been written a while ago, and by libraries of its version."""
+        with mock.patch.object(
+            fingerprints.metadata, "version", lambda name: f"{version(name)}{self.version}"
+        ):
+            return self._build(output, settings, sweep, glance, progress)
+
+    def _build(
+        self, output: str, settings: str, sweep: bool, glance: Callable[[], None], progress: Progress
+    ) -> BuildReport:
         return build_site(
             self.root,
             settings,
@@ -78,6 +96,8 @@ class Site:
             output=self.root / output,
             sweep=sweep,
             clock=lambda: time.time() + 60,
+            glance=glance,
+            progress=progress,
         )
 
     def files(self, output: str = "output") -> dict[str, bytes]:

@@ -1,13 +1,16 @@
 """A build after any change equals a clean build of the same content, byte for byte and file for file."""
 
 import random
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.site.conftest import NOW, Site, picture
+from tests.site.conftest import NOW, ROOT, Site, picture
 
 COLOURS = ("teal", "navy", "maroon", "olive")
 
@@ -33,6 +36,38 @@ def remove_story(site: Site, chance: random.Random, number: int) -> None:
         path.unlink()
     if folder.exists():
         folder.rmdir()
+
+
+def rename_story(site: Site, chance: random.Random, number: int) -> None:
+    folder = site.root / "content" / "stories" / "2026" / f"story-{number}"
+    if folder.exists():
+        folder.rename(folder.with_name(f"story-{chance.randrange(100, 200)}"))
+
+
+def change_a_library(site: Site, chance: random.Random, number: int) -> None:
+    site.version = f"{chance.randrange(9)}.0"
+
+
+class PowerCut(Exception):
+    """What ends a build in its middle."""
+
+
+def interrupt_a_build(site: Site, chance: random.Random, number: int) -> None:
+    write_story(site, chance, number)
+    left = chance.randrange(60)
+
+    def work() -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise PowerCut
+
+    @contextmanager
+    def progress(_label: str, _total: int) -> Iterator[Callable[[], None]]:
+        yield work
+
+    with suppress(PowerCut):
+        site.build(glance=work, progress=progress)
 
 
 def let_time_pass(site: Site, chance: random.Random, number: int) -> None:
@@ -79,6 +114,9 @@ CHANGES = (
     write_story,
     write_story,
     remove_story,
+    rename_story,
+    change_a_library,
+    interrupt_a_build,
     let_time_pass,
     edit_template,
     edit_style,
@@ -88,7 +126,7 @@ ACCIDENTS = (spoil_cache, spoil_output)
 
 
 @settings(
-    max_examples=6,
+    max_examples=8,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -111,3 +149,25 @@ def test_incremental_equals_clean(
         clean = f"clean-{number}"
         site.build(clean)
         assert site.files() == site.files(clean), change.__name__
+
+
+def test_two_builds_at_once_leave_what_one_would(make_site: Callable[[], Site]) -> None:
+    site, chance = make_site(), random.Random(1)
+    for number in range(6):
+        write_story(site, chance, number)
+    program = (
+        "import sys; from datetime import datetime; from pathlib import Path; "
+        "from goodnews.jobs.build import build_site; root = Path(sys.argv[1]); "
+        "build_site(root, 'publishconf.py', datetime.fromisoformat(sys.argv[2]), output=root / 'output')"
+    )
+    command = [sys.executable, "-c", program, str(site.root), NOW.isoformat()]
+    both = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    for each in both:
+        assert each.communicate(timeout=120)[1] == ""
+        assert each.returncode == 0
+    site.build("clean")
+    assert site.files() == site.files("clean")
+    write_story(site, chance, 2)
+    site.build()
+    site.build("clean-again")
+    assert site.files() == site.files("clean-again")
