@@ -37,13 +37,18 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     opaque = image.convert(image.mode[:-1]) if alpha else image
     colours = _apply(opaque, profile) if profile else None
     if colours is None:
-        colours = _apply(opaque, None) if opaque.mode == "LAB" else opaque.convert("RGB")
+        colours = _apply(opaque, None) if opaque.mode == "LAB" else _rgb(opaque)
     colours = colours or opaque.convert("L").convert("RGB")
     if alpha is None:
         return colours
     ground = Image.new("RGB", image.size, GROUND)
     ground.paste(colours, mask=alpha)
     return ground
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    """The image itself if it is RGB: `convert` would copy it."""
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _apply(image: Image.Image, profile: bytes | None) -> Image.Image | None:

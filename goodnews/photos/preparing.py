@@ -125,10 +125,10 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, recipe: Recipe
     renditions: list[Rendition] = []
     widths = recipe.widths_for(developed.width, developed.height)
     sizes = [(width, max(1, round(developed.height * width / developed.width))) for width in widths]
-    images = shrink_in_turn(developed.image, sizes)
-    for media_type in recipe.types:
-        wanted = recipe.widths_of_type(media_type, widths)
-        for image in (each for each in images if each.width in wanted):
+    types = {kind: recipe.widths_of_type(kind, widths) for kind in recipe.types}
+    image = developed.image
+    for image in shrink_in_turn(developed.image, sizes):
+        for media_type in (kind for kind, wanted in types.items() if image.width in wanted):
             body = encode(image, media_type, recipe)
             renditions.append(
                 store.write(f"{stem}-{image.width}{SUFFIXES[media_type]}", *image.size, media_type, body)
@@ -137,9 +137,9 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, recipe: Recipe
         digest=digest,
         width=developed.width,
         height=developed.height,
-        colour=main_colour(images[-1]),
+        colour=main_colour(image),
         renditions=tuple(sorted(renditions, key=lambda each: (each.type, each.width))),
-        likeness=likeness_of(images[-1]),
+        likeness=likeness_of(image),
     )
     entry = Entry(photo, developed.movement)
     store.keep(entry)

@@ -1,6 +1,6 @@
 """Resizing: one filter for every size, each picture made from one that is not much larger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PIL import Image
 
@@ -19,8 +19,10 @@ def shrink(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def shrink_in_turn(image: Image.Image, sizes: Sequence[tuple[int, int]]) -> tuple[Image.Image, ...]:
+def shrink_in_turn(image: Image.Image, sizes: Sequence[tuple[int, int]]) -> Iterator[Image.Image]:
     """Resize a picture to all of `sizes`, which are no larger than it; the widest comes first.
+
+    Each is made when it is asked for, so that encoding the widest has the memory to itself.
 
     >>> [each.size for each in shrink_in_turn(Image.new("RGB", (960, 640)), [(300, 200), (960, 640)])]
     [(960, 640), (300, 200)]
@@ -29,4 +31,4 @@ def shrink_in_turn(image: Image.Image, sizes: Sequence[tuple[int, int]]) -> tupl
     for size in sorted(sizes, reverse=True):
         wide_enough = (each for each in reversed(made) if each.width >= size[0] * _FROM_AT_LEAST)
         made.append(shrink(next(wide_enough, image), size))
-    return tuple(made[1:])
+        yield made[-1]

@@ -33,7 +33,7 @@ def test_a_size_is_made_from_the_nearest_that_is_half_as_wide_again() -> None:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_step_on_the_way_can_not_be_seen(seed: int) -> None:
     picture = scene(1920, 1440, seed)
-    small = shrink_in_turn(picture, SIZES)[-1]
+    *_, small = shrink_in_turn(picture, SIZES)
     straight = picture.resize(small.size, Image.Resampling.LANCZOS)
     found, right = (np.asarray(each.convert("L")) for each in (small, straight))
     assert structural_similarity(found, right, gaussian_weights=True) > 0.995
