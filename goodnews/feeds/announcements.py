@@ -28,7 +28,7 @@ class Picture:
     Attributes:
         url: absolute, on the site.
         alt: what a person who can't see it should know.
-        type: `image/jpeg`.
+        type: `image/jpeg`, or `image/png` for a card of words.
         size: in bytes.
         until: the last day it may be shared, when the consent form names one.
     """
