@@ -1,16 +1,16 @@
 """`./inv build`: content into output."""
 
 import contextlib
-import gc
 import io
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from goodnews.jobs.caches import refuse_committed_caches
+from goodnews.jobs.collecting import keeping_everything
 from goodnews.jobs.search import refresh_search
 from goodnews.plugin.request import BuildReport, BuildRequest, Progress, in_silence
 from goodnews.problems import Trouble
@@ -76,7 +76,7 @@ def build_site(
     settings = read_settings(str(root / settings_file), override=wanted)
     try:
         # Pelican ends with a line that counts what its own generators did: nothing.
-        with contextlib.redirect_stdout(io.StringIO()), _quiet_pelican(), _keeping_everything():
+        with contextlib.redirect_stdout(io.StringIO()), _quiet_pelican(), keeping_everything():
             Pelican(settings).run()
     except OSError as error:
         raise Trouble(
@@ -86,21 +86,6 @@ def build_site(
     if search:
         refresh_search(report, root / ".cache")
     return report
-
-
-@contextlib.contextmanager
-def _keeping_everything() -> Iterator[None]:
-    """Collect no garbage meanwhile: nearly all that a build makes is kept to its end.
-
-    Looking through it for rings that nobody holds took two fifths of a build of ten thousand stories.
-    """
-    wanted = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if wanted:
-            gc.enable()
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from goodnews.checks import check_settings, check_stories
+from goodnews.jobs.collecting import keeping_everything
 from goodnews.jobs.reporting import report
 from goodnews.problems import Problem, Trouble, as_github, as_json, as_text, in_order
 from goodnews.story import Library, Story, read_remembered, reading_recipe
@@ -66,13 +67,14 @@ def run_check(
     """
     if format not in FORMATS:
         raise Trouble(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
-    library = read_remembered(root / "content", root, root / ".cache", reading_recipe())
     workers = workers or os.cpu_count() or 1
-    if not wanted:
-        more = check_settings(root, trust, now, readable=_readable)
-        return _check(library, None, more, format, root, trust, now, workers)
-    unread = [problem for problem in library.problems if _names(wanted, problem.file)]
-    return _check(library, choose(library, wanted), unread, format, root, trust, now, workers)
+    with keeping_everything():
+        library = read_remembered(root / "content", root, root / ".cache", reading_recipe())
+        if not wanted:
+            more = check_settings(root, trust, now, readable=_readable)
+            return _check(library, None, more, format, root, trust, now, workers)
+        unread = [problem for problem in library.problems if _names(wanted, problem.file)]
+        return _check(library, choose(library, wanted), unread, format, root, trust, now, workers)
 
 
 def check_keys(keys: Collection[str], *, root: Path, trust: Trust, now: datetime) -> Checked | None:

@@ -59,11 +59,13 @@ def serve(
 
         say(f"Open {server.url}/ in your browser. Ctrl+C stops it.")
         preview = Preview(build, state)
-        preview.build_all()
-        for problem in state.shown.problems:
-            say(f"{problem.file}, line {problem.line}: {problem.what} {problem.fix}")
+
+        def tell_problems() -> None:
+            for problem in state.shown.problems:
+                say(f"{problem.file}, line {problem.line}: {problem.what} {problem.fix}")
+
         folders = [root / "content", root / "theme", root / "pelicanconf.py"]
-        watch(folders, preview, stop or threading.Event())
+        watch(folders, preview, stop or threading.Event(), tell_problems)
 
 
 def _tidy() -> None:

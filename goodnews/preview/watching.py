@@ -79,13 +79,23 @@ class Preview:
         return True
 
 
-def watch(folders: Collection[Path], preview: Preview, stop: threading.Event) -> None:
-    """Tell the preview of every change below `folders`, until `stop` is set."""
+def watch(
+    folders: Collection[Path],
+    preview: Preview,
+    stop: threading.Event,
+    begun: Callable[[], None] = lambda: None,
+) -> None:
+    """Build everything, and then tell the preview of every change below `folders`, until `stop` is set.
+
+    `begun` is called after the first build. What is saved while that runs is not missed.
+    """
     changes: queue.SimpleQueue[Collection[Path]] = queue.SimpleQueue()
     there = [folder for folder in folders if folder.exists()]
     # Its own thread, so that a change is heard of while a build is running.
     listener = threading.Thread(target=_listen, args=(there, changes, stop), daemon=True)
     listener.start()
+    preview.build_all()
+    begun()
     owed = False
     while listener.is_alive() and not stop.is_set():
         try:

@@ -1,0 +1,20 @@
+"""Python's looking for garbage, put off while a task keeps nearly all that it makes."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def keeping_everything() -> Iterator[None]:
+    """Collect no garbage meanwhile: nearly all that a build or a check makes is kept to its end.
+
+    Looking through it for rings that nobody holds took two fifths of a build of ten thousand stories.
+    """
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()

@@ -1,0 +1,30 @@
+"""No garbage is looked for during a build or a check, and all of it again afterwards."""
+
+import gc
+
+import pytest
+
+from goodnews.jobs.collecting import keeping_everything
+
+
+def test_it_is_put_off_for_a_while_only() -> None:
+    assert gc.isenabled()
+    with keeping_everything():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_an_error_does_not_leave_it_off() -> None:
+    with pytest.raises(ValueError, match="ink"), keeping_everything():
+        raise ValueError("no ink")
+    assert gc.isenabled()
+
+
+def test_what_was_off_before_stays_off() -> None:
+    gc.disable()
+    try:
+        with keeping_everything():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
