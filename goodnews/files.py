@@ -5,6 +5,10 @@ import stat as stat_module
 import tempfile
 from pathlib import Path
 
+RACY = 2.0
+"""Seconds. A file written this short a time before it was looked at may be written again within one tick
+of its file system's clock, and look the same; git calls this racy. Nothing is remembered of such a file."""
+
 
 def write_atomically(path: Path, data: bytes | str) -> bool:
     """Put `data` at `path` in one step, and say whether anything changed.

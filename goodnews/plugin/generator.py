@@ -19,6 +19,7 @@ from goodnews.plugin.request import BuildReport, BuildRequest
 from goodnews.plugin.standing import look_around
 from goodnews.plugin.templates import Once
 from goodnews.plugin.unchanged import (
+    COUNTS,
     Left,
     digest_inputs,
     digest_stamps,
@@ -47,7 +48,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         self.standing = look_around(
             self.output_path.rstrip("/"), spare=(SEARCH,) if self.request.search else ()
         )
-        self._look_at_inputs()
+        self.inputs = self._look_at_inputs()
         self.left = self._unchanged()
         if not self.left:
             # A build takes half of the program; finding out that there is nothing to do takes little.
@@ -60,31 +61,35 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
     def generate_output(self, writer: SiteWriter) -> None:
         """Write what has to be written, and tell what was done."""
         if self.left:
-            self.request.done(self._report(self.left))
+            self.request.done(BuildReport(output=Path(self.output_path), **self.left.counts))
             return
         self.env.globals["once"] = Once()
         remember(self._record("left"), None)
         memory = Memory(self._record("files"))
         writer.begin(memory, self.standing)
         report = self.building.write(writer, memory, self.get_template)
-        if self.settled:
+        if self.inputs:
             remember(self._record("left"), self._leave(report, writer))
         self.request.done(report)
 
-    def _look_at_inputs(self) -> None:
+    def _look_at_inputs(self) -> str:
+        """Digest all that the site is made from; empty where that can't be told, or nobody asks."""
+        if self.request.whole:
+            return ""
         looked = self.request.clock()
         trees = [look_around(str(Path(folder))) for folder in (self.path, self.theme)]
-        self.settled = is_settled(trees, looked)
+        if not is_settled(trees, looked):
+            return ""
         told = json.dumps(self.request.conversations, sort_keys=True)
         settings = plain_settings(
             {name: value for name, value in self.settings.items() if name != "GOODNEWS"}
         )
-        self.inputs = digest_inputs(trees, self.shared, told, settings)
+        return digest_inputs(trees, self.shared, told, settings)
 
     def _unchanged(self) -> Left | None:
         """What the last build left, if this one would leave the same."""
         left = recall(self._record("left"))
-        if self.request.whole or self.request.sweep or not left or not left.holds_at(self.request.now):
+        if self.request.sweep or not self.inputs or not left or not left.holds_at(self.request.now):
             return None
         same = left.inputs == self.inputs and left.outputs == digest_stamps(self.standing.stamps)
         return left if same else None
@@ -98,25 +103,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
             outputs=digest_stamps(writer.stamps),
             since=now.isoformat(),
             until=next_change(self.building.stories, now).isoformat(),
-            build=report.build,
-            stories=report.stories,
-            withdrawn=report.withdrawn,
-            waiting=report.waiting,
-            pages=report.pages,
-            photos=report.photos,
-            feeds=report.feeds,
-        )
-
-    def _report(self, left: Left) -> BuildReport:
-        return BuildReport(
-            build=left.build,
-            output=Path(self.output_path),
-            stories=left.stories,
-            withdrawn=left.withdrawn,
-            waiting=left.waiting,
-            pages=left.pages,
-            photos=left.photos,
-            feeds=left.feeds,
+            counts={name: getattr(report, name) for name in COUNTS},
         )
 
     def _record(self, kind: str) -> Path:

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
-from goodnews.files import write_atomically
+from goodnews.files import RACY, write_atomically
 from goodnews.plugin.standing import Standing
 
-RACY = 2.0
-"""Seconds. Whoever writes to a file this short a time after it was written may leave it looking the same."""
+COUNTS = ("build", "stories", "withdrawn", "waiting", "pages", "photos", "feeds")
+"""What a report says of a site, whether or not it was made just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +29,14 @@ class Left:
         outputs: a digest of the files it left; see `digest_stamps`.
         since: the moment it was built for, ISO.
         until: the moment from which the same content gives another site, ISO.
-        build: its name. The rest are the counts of its report.
+        counts: what its report counted, and its name as `build`.
     """
 
     inputs: str
     outputs: str
     since: str
     until: str
-    build: str
-    stories: int
-    withdrawn: int
-    waiting: int
-    pages: int
-    photos: int
-    feeds: int
+    counts: Mapping[str, Any]
 
     def holds_at(self, now: datetime) -> bool:
         """Whether the site would come out the same at `now` (aware)."""
@@ -94,9 +89,9 @@ def recall(file: Path) -> Left | None:
     try:
         left = Left(**json.loads(file.read_bytes()))
         left.holds_at(datetime.fromisoformat(left.since))
-    except (OSError, ValueError, TypeError):
+        return left if left.counts.keys() == set(COUNTS) else None
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
-    return left
 
 
 def remember(file: Path, left: Left | None) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from goodnews.files import stamp_of, write_atomically
+from goodnews.files import RACY, stamp_of, write_atomically
 from goodnews.problems import Problem
 from goodnews.story.library import (
     Library,
@@ -31,10 +31,6 @@ from goodnews.story.library import (
 from goodnews.story.model import FrontMatter
 from goodnews.story.story import Story
 from goodnews.story.yaml_lines import Lines, Place
-
-RACY = 2.0
-"""Seconds. A file written this short a time before it was read may be written again within one tick
-of its file system's clock, and look the same; git calls this racy, and such a story is not kept."""
 
 Kept = Mapping[str, Any]
 
