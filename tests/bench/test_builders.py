@@ -20,11 +20,12 @@ for text in sorted(pathlib.Path("texts").iterdir()):
 
 @pytest.fixture
 def builder(tmp_path: Path) -> Builder:
-    (tmp_path / "texts").mkdir()
+    folder = tmp_path / "copier"
+    (folder / "texts").mkdir(parents=True)
     for name in ("a", "b", "c"):
-        (tmp_path / "texts" / f"{name}.md").write_text(name)
+        (folder / "texts" / f"{name}.md").write_text(name)
     return Builder(
-        "copier", tmp_path, (sys.executable, "-c", COPY), "out", "kept", "texts/{}.md".format, ("photos",)
+        "copier", folder, (sys.executable, "-c", COPY), "out", "kept", "texts/{}.md".format, ("photos",)
     )
 
 
@@ -37,6 +38,13 @@ def test_a_clean_build_has_no_output_and_no_cache_but_what_is_spared(builder: Bu
     left = {path.relative_to(builder.folder).as_posix() for path in builder.folder.glob("[ko]*/**/*")}
     assert left == {"out/a.html", "out/b.html", "out/c.html", "kept/photos", "kept/photos/three"}
     assert builder.pages() == 3
+
+
+def test_what_was_there_is_put_aside_and_not_deleted(builder: Builder) -> None:
+    builder.build_clean()
+    builder.build_clean()
+    aside = {path.name for path in builder.folder.parent.glob("aside-*/output/*")}
+    assert aside == {"a.html", "b.html", "c.html"}
 
 
 def test_files_are_counted_when_they_were_written(builder: Builder) -> None:
