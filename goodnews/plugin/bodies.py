@@ -1,18 +1,18 @@
 """Texts rendered before, so that a build renders only what is new.
 
 A text's key holds all it is rendered from: its words, the photos it may place, whether it is an
-interview, and the code and libraries that render. So an entry is right or it is not found.
+interview. The code and libraries that render are the recipe. So an entry is right or it is not found.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
 import goodnews.markup
-from goodnews.files import write_atomically
+from goodnews.drawer import Drawer
 from goodnews.markup import Body, Text, render_many
 
 _LIBRARIES = ("markdown", "nh3")
@@ -23,15 +23,17 @@ def render_texts(texts: Sequence[Text], cache: Path) -> list[Body]:
 
     A cache that is missing, foreign or broken counts as empty.
     """
-    file = cache / "texts" / f"{_recipe()}.json"
-    before = _read(file)
+    drawer = Drawer(cache / "texts.db", _recipe())
+    rows = drawer.read()
     keys = [_key(text) for text in texts]
-    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in before}
+    known = {key: body for key in keys if (row := rows.get(key)) and (body := _body(row))}
+    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     rendered = dict(zip(new, render_many(list(new.values()), os.cpu_count() or 1), strict=True))
-    bodies = [rendered.get(key) or before[key] for key in keys]
-    if new or len(before) > len(set(keys)):
-        _write(file, zip(keys, bodies, strict=True))
-    return bodies
+    drawer.update(
+        rows,
+        {key: rows[key] for key in known} | {key: _row(body) for key, body in rendered.items()},
+    )
+    return [rendered.get(key) or known[key] for key in keys]
 
 
 def _key(text: Text) -> str:
@@ -46,19 +48,18 @@ def _recipe() -> str:
         digest.update(f"{library} {metadata.version(library)}\n".encode())
     for path in sorted(Path(str(goodnews.markup.__file__)).parent.glob("*.py")):
         digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
-def _write(file: Path, bodies: Iterable[tuple[str, Body]]) -> None:
-    write_atomically(file, json.dumps({key: [body.html, *body.placed] for key, body in bodies}))
-    for other in file.parent.glob("*.json"):
-        if other != file:
-            other.unlink(missing_ok=True)
+def _row(body: Body) -> bytes:
+    """The names of the photos it places on a line, then its HTML."""
+    return f"{json.dumps(body.placed)}\n{body.html}".encode()
 
 
-def _read(file: Path) -> dict[str, Body]:
+def _body(row: bytes) -> Body | None:
+    """What a row says; None if it is not what we write."""
     try:
-        kept = json.loads(file.read_bytes())
-        return {key: Body(str(html), tuple(map(str, placed))) for key, (html, *placed) in kept.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+        placed, html = row.decode().split("\n", 1)
+        return Body(html, tuple(map(str, json.loads(placed))) if placed != "[]" else ())
+    except (ValueError, TypeError):
+        return None

@@ -7,17 +7,18 @@ cache from elsewhere can say nothing that a `story.md` could not.
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from goodnews.files import RACY, stamp_of, write_atomically
+from goodnews.drawer import Drawer
+from goodnews.files import RACY, stamp_of
+from goodnews.hands import count_hands, share_out
 from goodnews.problems import Problem
 from goodnews.story.library import (
     Library,
@@ -32,7 +33,10 @@ from goodnews.story.model import FrontMatter
 from goodnews.story.story import Story
 from goodnews.story.yaml_lines import Lines, Place
 
-Kept = Mapping[str, Any]
+TOGETHER = 100
+"""Stories that one hand parses before it asks for more: they take it 25 ms."""
+
+Outcome = Story | Problem | tuple[Problem, ...]
 
 
 @cache
@@ -57,49 +61,60 @@ def read_remembered(
         root: the project's root.
         cache: where stories are kept between builds.
         recipe: names the code that reads, `reading_recipe()`; another one reads everything again.
-        glance: called for each story; it stops the reading by raising something.
+        glance: called again and again; it stops the reading by raising something.
     """
-    file = cache / "stories.json"
-    before = _read(file, recipe)
-    after: dict[str, Kept] = {}
+    drawer = Drawer(cache / "stories.db", recipe)
+    before = drawer.read()
+    after: dict[str, bytes] = {}
+    found: list[Outcome] = []
+    new: dict[int, tuple[Path, str | None]] = {}
+    for folder in find_folders(content / "stories", root):
+        glance()
+        if isinstance(folder, Problem):
+            found.append(folder)
+            continue
+        path = folder / "story.md"
+        name = name_of(path, root)
+        stamp = stamp_of(path)
+        row = before.get(key_of(name))
+        story = _revive(row, stamp, folder, name) if row and stamp else None
+        if story is None:
+            new[len(found)] = folder, stamp
+            found.append(())
+        else:
+            after[story.key] = row or b""
+            found.append(story)
+    for place, outcome in zip(new, _read([folder for folder, _ in new.values()], root, glance), strict=True):
+        found[place] = outcome
+        folder, stamp = new[place]
+        if isinstance(outcome, Story) and stamp and _is_settled(folder / "story.md"):
+            after[outcome.key] = _keep(outcome, stamp)
+    drawer.update(before, after)
+    return replace(collect(found), standing=standing_pages(content))
 
-    def read() -> Iterator[Story | Problem | tuple[Problem, ...]]:
-        for folder in find_folders(content / "stories", root):
-            glance()
-            if isinstance(folder, Problem):
-                yield folder
-                continue
-            path = folder / "story.md"
-            name = name_of(path, root)
-            key = key_of(name)
-            stamp = stamp_of(path)
-            kept = before.get(key, {})
-            revived = _revive(kept, folder, name) if stamp and kept.get("stamp") == stamp else None
-            story = revived or read_story(folder, root)
-            if revived:
-                after[key] = kept
-            elif isinstance(story, Story) and _is_settled(path):
-                after[key] = _keep(story, stamp)
-            yield story
 
-    library = replace(collect(read()), standing=standing_pages(content))
-    if after != before:
-        # A disk that takes no cache is no reason to stop.
-        with suppress(OSError):
-            write_atomically(file, json.dumps({"recipe": recipe, "stories": after}))
-    return library
+def _read(folders: Sequence[Path], root: Path, glance: Callable[[], None]) -> list[Outcome]:
+    """Parse the stories of some folders, by as many hands as there are."""
+    lots = [folders[at : at + TOGETHER] for at in range(0, len(folders), TOGETHER)]
+    read = share_out([partial(_read_lot, lot, root) for lot in lots], count_hands(), glance)
+    return [outcome for lot in read for outcome in lot]
+
+
+def _read_lot(folders: Sequence[Path], root: Path) -> list[Outcome]:
+    return [read_story(folder, root) for folder in folders]
 
 
 class _Places(Mapping[Place, int]):
     """Where each value stands, put together when somebody asks: nobody does for a story without problems."""
 
-    def __init__(self, rows: Iterable[Iterable[Any]]) -> None:
+    def __init__(self, rows: bytes) -> None:
         self._rows = rows
 
     @cached_property
     def _at(self) -> dict[Place, int]:
         try:
-            return {tuple(place): int(line) for *place, line in self._rows}
+            rows: Iterable[Iterable[Any]] = json.loads(self._rows)
+            return {tuple(place): int(line) for *place, line in rows}
         except (TypeError, ValueError):
             # Not what we write. A problem of this story is then shown on its first line.
             return {}
@@ -121,39 +136,29 @@ def _is_settled(path: Path) -> bool:
         return False
 
 
-def _keep(story: Story, stamp: str | None) -> Kept:
-    return {
-        "stamp": stamp,
-        "front": story.front.model_dump_json(by_alias=True, exclude_defaults=True),
-        "body": story.body,
-        "body_line": story.body_line,
-        "digest": story.digest,
-        "lines": [[*place, line] for place, line in story.lines.at.items()],
-    }
+def _keep(story: Story, stamp: str) -> bytes:
+    """A story as a row: its file's stamp and digest, where each value stands, its front matter, its text."""
+    lines = json.dumps([[*place, line] for place, line in story.lines.at.items()], separators=(",", ":"))
+    front = story.front.model_dump_json(by_alias=True, exclude_defaults=True)
+    return f"{stamp} {story.digest} {story.body_line}\n{lines}\n{front}\n{story.body}".encode()
 
 
-def _revive(kept: Kept, folder: Path, name: str) -> Story | None:
-    """Make a story of what was kept, or None when that is not what we write."""
+def _revive(row: bytes, stamp: str, folder: Path, name: str) -> Story | None:
+    """Make a story of its row, or None when its file has another stamp, or this is not what we write."""
+    if not row.startswith(f"{stamp} ".encode()):
+        return None
     try:
+        head, lines, front, body = row.split(b"\n", 3)
+        _, digest, body_line = head.decode().split(" ")
         return Story(
             folder=folder,
             file=name,
             key=key_of(name),
-            front=FrontMatter.model_validate_json(kept["front"]),
-            body=str(kept["body"]),
-            body_line=int(kept["body_line"]),
-            lines=Lines(_Places(kept["lines"])),
-            digest=str(kept["digest"]),
+            front=FrontMatter.model_validate_json(front),
+            body=body.decode(),
+            body_line=int(body_line),
+            lines=Lines(_Places(lines)),
+            digest=digest,
         )
-    except (ValidationError, KeyError, TypeError, ValueError):
+    except (ValidationError, ValueError):
         return None
-
-
-def _read(file: Path, recipe: str) -> dict[str, Kept]:
-    try:
-        known = json.loads(file.read_bytes())
-        if known["recipe"] != recipe:
-            return {}
-        return {str(key): dict(kept) for key, kept in known["stories"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}

@@ -1,15 +1,16 @@
 """Stories read before come back as they were, and never in the place of what is written now."""
 
-import json
 import os
 import pickle
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from goodnews.drawer import Drawer
 from goodnews.story import Library, read_remembered, read_stories, remembered
 
 FULL = """---
@@ -101,29 +102,51 @@ def test_other_code_reads_everything_again(root: Path, parsed: list[str]) -> Non
     assert parsed == ["one", "two"]
 
 
-@pytest.mark.parametrize("spoiled", [b"", b"{", b"[]", b'{"recipe": "a", "stories": {"2026/one": 3}}'])
+@pytest.mark.parametrize("spoiled", [b"", b"{", b"SQLite format 3\0 and no more"])
 def test_a_spoiled_cache_counts_as_empty(root: Path, spoiled: bytes) -> None:
     right = read(root)
-    (root / ".cache" / "stories.json").write_bytes(spoiled)
+    (root / ".cache" / "stories.db").write_bytes(spoiled)
     assert read(root) == right
 
 
-def test_a_cache_that_says_what_no_story_could_is_not_believed(root: Path, parsed: list[str]) -> None:
+def rewrite(root: Path, change: Callable[[bytes], bytes]) -> None:
+    """Change every row of the cache, as somebody who knows how it is made could."""
+    drawer = Drawer(root / ".cache" / "stories.db", "a")
+    rows = drawer.read()
+    drawer.update(rows, {key: change(row) for key, row in rows.items()})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: re.sub(rb"\n\{.*\}\n", b'\n{"title": "x"}\n', row),
+        lambda row: row.split(b"\n")[0],
+        lambda row: row.replace(b" ", b"  ", 2),
+        lambda row: row + b"\xff",
+    ],
+)
+def test_a_cache_that_says_what_no_story_could_is_not_believed(
+    root: Path, parsed: list[str], change: Callable[[bytes], bytes]
+) -> None:
     right = read(root)
-    file = root / ".cache" / "stories.json"
-    known = json.loads(file.read_bytes())
-    known["stories"]["2026/one"]["front"] = '{"title": "x"}'
-    file.write_text(json.dumps(known), encoding="utf-8")
+    rewrite(root, change)
     parsed.clear()
     assert read(root) == right
-    assert parsed == ["one"]
+    assert parsed == ["one", "two"]
 
 
-def test_a_disk_that_takes_no_cache_stops_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, data: str) -> bool:
-        raise OSError(28, "No space left on device")
+def test_a_disk_that_takes_no_cache_stops_nothing(root: Path) -> None:
+    (root / ".cache").write_text("a file where the folder should be")
+    assert read(root) == read_stories(root / "content", root)
 
-    monkeypatch.setattr(remembered, "write_atomically", full)
+
+def test_many_new_stories_are_read_by_many_hands_in_their_order(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "TOGETHER", 1)
+    bad = root / "content" / "stories" / "2026" / "bad" / "story.md"
+    bad.parent.mkdir()
+    bad.write_text("no front matter", encoding="utf-8")
     assert read(root) == read_stories(root / "content", root)
 
 
@@ -133,11 +156,7 @@ def test_the_recipe_names_the_code_that_reads() -> None:
 
 def test_lines_that_are_not_ours_are_no_lines(root: Path, parsed: list[str]) -> None:
     read(root)
-    file = root / ".cache" / "stories.json"
-    known = json.loads(file.read_bytes())
-    for story in known["stories"].values():
-        story["lines"] = [["title", "x"], 3]
-    file.write_text(json.dumps(known), encoding="utf-8")
+    rewrite(root, lambda row: re.sub(rb"\n\[.*\]\n", b'\n[["title", "x"], 3]\n', row, count=1))
     parsed.clear()
     assert [story.lines("title") for story in read(root).stories] == [1, 1]
     assert parsed == []
