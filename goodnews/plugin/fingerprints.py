@@ -6,14 +6,13 @@ that was written, making it again would change nothing.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
-from goodnews.files import write_atomically
+from goodnews.drawer import Drawer
 
 _SHARED_PACKAGES = ("feedgen", "jinja2", "lxml", "markdown", "nh3", "pelican", "pillow", "pydantic", "pyyaml")
 
@@ -36,11 +35,12 @@ class Made(NamedTuple):
 
 
 class Memory:
-    """What the last build made, kept in a file that may be missing, foreign or broken."""
+    """What the last build made, kept in a drawer; without one, nothing is known and nothing is kept."""
 
-    def __init__(self, file: Path | None = None) -> None:
-        self._file = file
-        self._before = _read(file) if file else {}
+    def __init__(self, drawer: Drawer | None = None) -> None:
+        self._drawer = drawer
+        self._rows = drawer.read() if drawer else {}
+        self._before = {name: made for name, row in self._rows.items() if (made := _made(row))}
         self._after: dict[str, Made] = {}
 
     def reason(self, name: str, source: Source, root: str, stamp: str | None) -> str | None:
@@ -78,8 +78,13 @@ class Memory:
 
     def save(self) -> None:
         """Write down this build's files, and forget all others."""
-        if self._file and self._after != self._before:
-            write_atomically(self._file, json.dumps(self._after, sort_keys=True))
+        if self._drawer:
+            before, rows = self._before, self._rows
+            after = {
+                name: rows[name] if before.get(name) is made else "\n".join(made).encode()
+                for name, made in self._after.items()
+            }
+            self._drawer.update(rows, after)
 
 
 def shared_digest(theme: Path, package: Path) -> str:
@@ -109,9 +114,10 @@ def _digest(path: str) -> str | None:
         return None
 
 
-def _read(file: Path) -> dict[str, Made]:
+def _made(row: bytes) -> Made | None:
+    """What a row says of a file; None if it is not what we write."""
     try:
-        return {name: Made._make(parts) for name, parts in json.loads(file.read_bytes()).items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        # A cache is a convenience: without it every file is made again.
-        return {}
+        shared, own, digest, stamp = row.decode().split("\n")
+    except ValueError:
+        return None
+    return Made(shared, own, digest, stamp)

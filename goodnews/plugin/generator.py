@@ -14,6 +14,7 @@ from pathlib import Path
 from pelican.generators import Generator
 
 import goodnews
+from goodnews.drawer import Drawer
 from goodnews.plugin.fingerprints import Memory, shared_digest
 from goodnews.plugin.request import BuildReport, BuildRequest
 from goodnews.plugin.standing import look_around
@@ -30,6 +31,8 @@ from goodnews.plugin.unchanged import (
 )
 from goodnews.plugin.writer import SiteWriter
 
+FILES = "files, each with what it was made from, its digest and its stamp"
+"""What the rows of the last build's files are, for their drawer."""
 SEARCH = "pagefind"
 """Where the search index goes, if one is wanted: the build task makes it from the finished pages."""
 
@@ -64,12 +67,12 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
             self.request.done(BuildReport(output=Path(self.output_path), **self.left.counts))
             return
         self.env.globals["once"] = Once()
-        remember(self._record("left"), None)
-        memory = Memory(self._record("files"))
+        remember(self._record("left.json"), None)
+        memory = Memory(Drawer(self._record("files.db"), FILES))
         writer.begin(memory, self.standing)
         report = self.building.write(writer, memory, self.get_template)
         if self.inputs:
-            remember(self._record("left"), self._leave(report, writer))
+            remember(self._record("left.json"), self._leave(report, writer))
         self.request.done(report)
 
     def _look_at_inputs(self) -> str:
@@ -88,7 +91,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
 
     def _unchanged(self) -> Left | None:
         """What the last build left, if this one would leave the same."""
-        left = recall(self._record("left"))
+        left = recall(self._record("left.json"))
         if self.request.sweep or not self.inputs or not left or not left.holds_at(self.request.now):
             return None
         same = left.inputs == self.inputs and left.outputs == digest_stamps(self.standing.stamps)
@@ -109,7 +112,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
     def _record(self, kind: str) -> Path:
         """Where something is kept between builds; two outputs have two."""
         place = hashlib.sha256(str(Path(self.output_path).resolve()).encode()).hexdigest()[:12]
-        return self.request.cache / "pages" / f"{kind}-{place}.json"
+        return self.request.cache / "pages" / f"{place}-{kind}"
 
 
 def _by_hand(path: str) -> BuildRequest:

@@ -96,12 +96,12 @@ def leave_a_stray(site: Site) -> None:
 
 
 def spoil_the_record(site: Site) -> None:
-    for path in (site.root / ".cache" / "pages").glob("left-*.json"):
+    for path in (site.root / ".cache" / "pages").glob("*-left.json"):
         path.write_bytes(path.read_bytes()[:40])
 
 
 def make_the_record_foreign(site: Site) -> None:
-    for path in (site.root / ".cache" / "pages").glob("left-*.json"):
+    for path in (site.root / ".cache" / "pages").glob("*-left.json"):
         path.write_text(json.dumps(json.loads(path.read_bytes()) | {"since": 7}), encoding="utf-8")
 
 
