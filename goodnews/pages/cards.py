@@ -17,7 +17,7 @@ LONG = 80
 """A title of more characters than this is set smaller. The house style asks for 65 at most."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Card:
     """What a list says of a story.
 

@@ -9,7 +9,7 @@ from goodnews.pages.words import Words
 from goodnews.trust import Trust
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frame:
     """The same for every page of one language.
 

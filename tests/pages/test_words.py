@@ -27,7 +27,7 @@ def test_every_word_a_template_asks_for_is_there_and_every_one_is_used() -> None
     code = "".join(path.read_text(encoding="utf-8") for path in THEME.glob("templates/*.html"))
     package = THEME.parent / "goodnews" / "pages"
     python = "".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))
-    asked = set(re.findall(r"words\('(\w+)'(?! ~)", code))
+    asked = set(re.findall(r"words[\[(]'(\w+)'(?! ~)", code))
     known = set(words_for("en").texts)
     assert asked - known == set()
     made = ("shape_", "card_live_", "kind_", "index_", "read_in_", "stories_", "photos_")
