@@ -1,8 +1,17 @@
 """How templates are drawn: a part that many pages share is drawn once."""
 
-from jinja2 import Environment
+import pytest
+from jinja2 import Environment, StrictUndefined, UndefinedError
+from markupsafe import Markup, escape
 
-from goodnews.plugin.templates import Once, Sharing
+from goodnews.plugin.templates import Drawing, Once, safe
+
+
+class Escaped(str):
+    """A text that says itself how it is escaped."""
+
+    def __html__(self) -> str:
+        return f"<i>{self}</i>"
 
 
 def test_a_part_is_drawn_once_for_each_key() -> None:
@@ -17,7 +26,7 @@ def test_a_part_is_drawn_once_for_each_key() -> None:
 
 
 def test_a_macro_is_drawn_once_for_the_same_things() -> None:
-    environment = Environment(autoescape=True, extensions=[Sharing])
+    environment = Environment(autoescape=True, extensions=[Drawing])
     drawn: list[object] = []
     environment.globals["say"] = lambda word: drawn.append(word) or word
     template = environment.from_string(
@@ -31,6 +40,22 @@ def test_a_macro_is_drawn_once_for_the_same_things() -> None:
 
 
 def test_what_one_environment_drew_is_no_others() -> None:
-    one, other = (Environment(extensions=[Sharing]) for _ in range(2))
+    one, other = (Environment(autoescape=True, extensions=[Drawing]) for _ in range(2))
     assert one.globals["once"] is not other.globals["once"]
     assert other.from_string("{% call once('top') %}{{ 1 }}{% endcall %}").render() == "1"
+
+
+@pytest.mark.parametrize("value", ['<b> & "it\'s"', Markup("<b>"), 3, None, Escaped("a"), "plain", "£’"])
+def test_a_value_is_escaped_as_markupsafe_does_it(value: object) -> None:
+    plain, ours = Environment(autoescape=True), Environment(autoescape=True, extensions=[Drawing])
+    text = "{{ value }}{% macro bold(it) %}<b>{{ it }}</b>{% endmacro %}{{ bold(value) }}{{ value ~ '<' }}"
+    drawn = ours.from_string(text).render(value=value)
+    assert drawn == plain.from_string(text).render(value=value)
+    assert str(safe(value)) == str(escape(value))
+
+
+def test_a_name_that_means_nothing_is_still_an_error() -> None:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, extensions=[Drawing])
+    for text in ("{{ nothing }}", "{{ words['nothing'] }}", "{{ words.nothing }}"):
+        with pytest.raises(UndefinedError):
+            environment.from_string(text).render(words={})
