@@ -151,7 +151,7 @@ def phone(reading: Reading) -> Iterator[Found]:
 )
 def email(reading: Reading) -> Iterator[Found]:
     """One person's address, at home or at work."""
-    if not could_hold_an_email(reading.casefolded):
+    if not could_hold_an_email(reading.casefolded, reading.vocabulary):
         return
     yield from _spot(
         reading.passages,

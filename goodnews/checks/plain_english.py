@@ -99,6 +99,7 @@ _JARGON = re.compile(
 _TELLING = frozenset(max(re.findall("[a-z]+", phrase), key=len) for phrase in PLAIN_WORDS)
 """The longest word of each: where none of them is, nothing has to be looked for."""
 _CAPITALS = re.compile(r"[A-Z](?<![\w&/-][A-Z])(?:[A-Z0-9]|&(?=[A-Z])){1,5}(?![\w&]|-\d)")
+_TWO_CAPITALS = re.compile(r"[A-Z][A-Z0-9&]")
 _KNOWN = words(
     """
     NHS UK A&E GP GPS TV OK BBC PC DNA IT ID PE QR US USA EU VIP CD DVD PDF MP MPS DIY BBQ AM PM NATO UNESCO
@@ -184,7 +185,7 @@ def age_to_read(reading: Reading) -> Iterator[Found]:
     spoken = syllables_in(words)
     if reading_age(len(words), spoken, fewest) <= OLDEST_READER:
         return
-    age = reading_age(len(words), spoken, len(sentences("\n".join(texts))))
+    age = reading_age(len(words), spoken, len(sentences(reading.aloud)))
     if age > OLDEST_READER:
         yield Found(reading.story.body_line, f"This reads like a text for people of {min(round(age), 25)}.")
 
@@ -224,6 +225,8 @@ def jargon(reading: Reading) -> Iterator[Found]:
 )
 def abbreviation(reading: Reading) -> Iterator[Found]:
     """Each once; letters that everybody knows are left alone."""
+    if not _TWO_CAPITALS.search(reading.aloud):
+        return
     names = " ".join((reading.trust.name, reading.trust.short_name, *reading.trust.hospitals))
     said: set[str] = set()
     for paragraph in reading.prose.paragraphs:

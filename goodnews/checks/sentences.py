@@ -1,15 +1,20 @@
 """Sentences, words and how hard they are to read."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+
+from goodnews.checks.vocabulary import words
 
 _ABBREVIATED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof|Rev|Sr|Jr|No|vs|etc|approx|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$", re.IGNORECASE
 )
+_LAST_TWO = words("dr mr rs ms mx st of ev sr jr no vs tc ox .g .e .m")
+"""The last two letters of each abbreviation that has more than one."""
 _END = re.compile(r"[.!?…][.!?…]*[\"”’')\]]*(?=\s+[\"“‘'(\[]*[^\Wa-z_]|\s*$)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_ASCII_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_'-]*")
+"""The same where no other letters are, and found in half the time."""
 _STOPS = frozenset(".!?…")
 _OTHER_LETTERS = re.compile(r"[^a-z]")
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -27,12 +32,12 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start, last = 0, len(text.rstrip())
     for match in _END.finditer(text):
-        # An abbreviation is short, so only the last few letters are looked at.
-        if match.end() < last and _ABBREVIATED.search(text, max(start, match.end() - 12), match.end()):
+        end = match.end()
+        if end < last and _is_abbreviated(text, start, end):
             continue
-        if piece := text[start : match.end()].strip():
+        if piece := text[start:end].strip():
             found.append(piece)
-        start = match.end()
+        start = end
     rest = text[start:].strip()
     return [*found, rest] if rest else found
 
@@ -45,12 +50,25 @@ def surely_ends(text: str, following: str) -> bool:
     """
     if text[-1:] not in _STOPS or not following[:1].isupper():
         return False
-    return not _ABBREVIATED.search(text, max(0, len(text) - 12))
+    return not _is_abbreviated(text, 0, len(text))
+
+
+def _is_abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether the last full stop of a piece of a text is that of an abbreviation.
+
+    Nearly all are not, which their last two letters tell: these are on no list, and stand after another.
+    """
+    if text[end - 1] != "." or (
+        text[end - 3 : end - 2].isalnum() and text[end - 3 : end - 1].casefold() not in _LAST_TWO
+    ):
+        return False
+    # An abbreviation is short, so only the last few letters are looked at.
+    return _ABBREVIATED.search(text, max(start, end - 12), end) is not None
 
 
 def words_in(text: str) -> list[str]:
     """The words of a text, numbers left out."""
-    return _WORD.findall(text)
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
 @lru_cache(maxsize=8192)  # stories share most of their words
@@ -70,7 +88,7 @@ def syllables(word: str) -> int:
 
 def syllables_in(words: Iterable[str]) -> int:
     """About how many syllables some words have together."""
-    return sum(times * syllables(word) for word, times in Counter(words).items())
+    return sum(map(syllables, words))
 
 
 def reading_age(words: int, spoken: int, sentences: int) -> float:

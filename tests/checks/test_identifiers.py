@@ -1,17 +1,43 @@
 """Identifiers: found wherever they are planted, and nowhere else."""
 
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goodnews.bench.corpus import read_clean, read_planted
 from goodnews.bench.identifiers import FINDERS, measure
 from goodnews.checks.identifiers import (
     Spotted,
+    births,
+    could_hold_an_email,
     find_nhs_numbers,
     find_personal_emails,
     find_phones,
     find_postcodes,
     find_streets,
 )
+from goodnews.checks.identifiers import spotted as spotting
+from goodnews.checks.identifiers.near_digits import NearDigits
+
+MIXED = st.lists(
+    st.one_of(
+        st.sampled_from([each.text for each in read_planted()]),
+        st.sampled_from([each.text[each.start : each.end] for each in read_planted()]),
+        st.sampled_from(
+            ["7", "12", "1941", "0AA", "4QX", "MD7", "AB12", "P1", "K", "ab", "\u212a", "²", "٣"]
+        ),
+        st.sampled_from([" ", " ", " ", "\n", "\u00a0", ",", "-", "–", "/", ".", "(", ")", "’"]),
+        st.sampled_from(
+            ["14 Acacia Avenue", "Flat", "lives at", "street", "lane", "born", "May", "reg", "GIR"]
+        ),
+        st.sampled_from(
+            ["https://a.example/", "http", "://", "www.", "wWw.", "jo", "@", "(at)", " at ", " dot "]
+        ),
+    ),
+    max_size=12,
+).map("".join)
 
 
 def test_the_corpus_is_large_enough_and_no_line_is_there_twice() -> None:
@@ -102,3 +128,32 @@ def test_a_span_is_where_it_says(kind: str) -> None:
             for spotted in FINDERS[kind](each.text):
                 assert isinstance(spotted, Spotted)
                 assert 0 <= spotted.start < spotted.end <= len(each.text)
+
+
+@pytest.mark.parametrize("kind", FINDERS)
+@given(text=MIXED)
+def test_a_quick_look_loses_nothing(kind: str, text: str) -> None:
+    quickly = list(FINDERS[kind](text))
+    with patch.object(NearDigits, "are_in", return_value=True), patch.object(births, "FEWEST_NUMBERS", 0):
+        assert list(FINDERS[kind](text)) == quickly
+
+
+@given(MIXED)
+def test_an_address_is_only_found_where_one_could_be(text: str) -> None:
+    small = text.casefold()
+    vocabulary = "".join(letter if "a" <= letter <= "z" else " " for letter in small).split()
+    assert could_hold_an_email(small, vocabulary) or not list(find_personal_emails(text))
+
+
+@given(MIXED)
+def test_every_web_address_is_blanked_out_and_nothing_else(text: str) -> None:
+    blank = spotting._ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    assert spotting.without_addresses(text) == blank
+
+
+@given(st.text("aé7٣² \n\u00a0\u3000-–—－“", max_size=20))
+def test_a_plain_text_is_plain_letter_by_letter(text: str) -> None:
+    plain = spotting.plain(text)
+    assert len(plain) == len(text)
+    assert plain == "".join(map(spotting.plain, text)).replace("\n", " ") or "\n" in text
+    assert not any(letter in "٣²–—－\u00a0\u3000" for letter in plain)

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from goodnews.bench.corpus import read_planted
 from goodnews.checks import dates
 from goodnews.checks.identifiers import births, cars, numbers, phones, places
-from goodnews.checks.identifiers.near_digits import NearDigits
+from goodnews.checks.identifiers.near_digits import (
+    NearDigits,
+    count_digits,
+    count_numbers,
+    has_digits,
+)
 from goodnews.checks.identifiers.numbers import find_hospital_numbers
 
 PATTERNS = {
@@ -59,8 +64,12 @@ FURTHEST = [
         f"address is where they all are, 14d {f'{chr(98) * 39}       ' * 3}terrace",
         180,
     ),
+    ("places._HOUSE", "14d, ", 4),
+    ("places._UNIT", "MD7 4QX", 3),
     ("places._FLAT", "Maisonette       1234A,       B", 23),
     ("cars._ANY", "AB12 CDE-", 4),
+    ("cars._BESIDE_LETTERS", "A 1", 3),
+    ("cars._BESIDE_LETTERS", "1 A", 3),
     ("dates._ORDINAL", "the 20th of September, 2026", 27),
     ("dates._AMERICAN", "September the 20th, 2026", 24),
     ("dates._SHORTENED", "20 Sept. 2026", 13),
@@ -118,6 +127,20 @@ def test_a_hospital_number_is_found_however_far_the_text_goes_on(
     alone = [(each.start, each.text) for each in find_hospital_numbers(f"{short}. ")]
     among = [(each.start, each.text) for each in find_hospital_numbers(f"{short}. {WORDS}")]
     assert among == alone
+
+
+@pytest.mark.parametrize("name", [name for name, near in PATTERNS.items() if near.bounded])
+@given(text=PIECES)
+def test_it_is_quickly_said_whether_there_is_anything(name: str, text: str) -> None:
+    near = PATTERNS[name]
+    assert near.are_in(text) == bool(near.pattern.search(text))
+
+
+@given(st.text("a 7٣²’", max_size=12))
+def test_digits_are_counted_in_every_alphabet(text: str) -> None:
+    assert count_digits(text) == len(re.findall(r"\d", text))
+    assert count_numbers(text) == len(re.findall(r"\d+", text))
+    assert has_digits(text) == bool(count_digits(text))
 
 
 def test_a_text_without_digits_is_not_looked_through_at_all() -> None:

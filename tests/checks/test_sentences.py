@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodnews.checks import sentences as room
 from goodnews.checks.sentences import (
     reading_age,
     sentences,
@@ -72,3 +73,21 @@ def test_a_sentence_that_surely_ends_does_not_go_on_in_the_next_paragraph(texts:
 @given(st.text("aB .!?…’”\n", max_size=40))
 def test_no_word_goes_on_from_one_sentence_to_the_next(text: str) -> None:
     assert [word for each in sentences(text) for word in words_in(each)] == words_in(text)
+
+
+ENDS = st.lists(
+    st.sampled_from(
+        ["Dr", "mRS", "prof", "approx", "E.g", "p.m", "No", "x", "é", "_", "st", "tea", "M\u017f", " "]
+    ),
+    max_size=3,
+).map(lambda parts: "".join([*parts, "."]))
+
+
+@given(ENDS)
+def test_an_abbreviation_is_told_by_its_last_letters(text: str) -> None:
+    assert room._is_abbreviated(text, 0, len(text)) == bool(room._ABBREVIATED.search(text))
+
+
+@given(st.text("aB7_ .'’-é٣", max_size=20))
+def test_words_are_the_same_in_every_alphabet(text: str) -> None:
+    assert words_in(text) == room._WORD.findall(text)

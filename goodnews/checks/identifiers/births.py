@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from goodnews.checks.identifiers.near_digits import NearDigits
+from goodnews.checks.identifiers.near_digits import NearDigits, count_numbers
 from goodnews.checks.identifiers.spotted import Spotted, after, before, plain
 from goodnews.checks.vocabulary import any_of
 
@@ -67,6 +67,9 @@ _NAMED_IN_BRACKETS = NearDigits(
     bounded=False,
 )
 
+FEWEST_NUMBERS = 2
+"""In a date: its day and its year, if the month is a word."""
+
 
 def find_births(text: str) -> Iterator[Spotted]:
     """A whole date, day and month and year, that is said to be a birth.
@@ -74,6 +77,8 @@ def find_births(text: str) -> Iterator[Spotted]:
     A year alone, or the birthday of a ward or of the NHS, is nobody's identifier.
     """
     searched = plain(text)
+    if count_numbers(searched) < FEWEST_NUMBERS:
+        return
     for match in _DATE.finditer(searched):
         if _is_birth(searched, match.start(), match.end()):
             yield Spotted(match.start(), match.end(), match[0])

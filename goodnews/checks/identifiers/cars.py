@@ -17,6 +17,10 @@ _ANY = NearDigits(
     before=4,
     after=5,
 )
+# Across a space only capitals count: “Ward 7” and “7 wards” are no plates.
+_BESIDE_LETTERS = NearDigits(
+    re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[^\W\d_a-z] \d|\d [^\W\d_a-z]"), before=2, after=2
+)
 _SAYS_CAR = re.compile(
     r"\b(?:reg(?:istration)?\b(?!\s+(?:fee|form|desk|nurse))|reg\.|number\s?plates?|plates?\b|"
     r"vrm\b|licen[cs]e plate)[^.]{0,30}$",
@@ -42,6 +46,8 @@ _PLATE_LIKE = re.compile(
 def find_registrations(text: str) -> Iterator[Spotted]:
     """Number plates: today's form anywhere, older forms where the text speaks of a plate or a car."""
     searched = without_addresses(plain(text))
+    if not _BESIDE_LETTERS.are_in(searched):
+        return
     for match in _ANY.finditer(searched):
         shown = match[0]
         if not (any(letter.isdigit() for letter in shown) and any(letter.isalpha() for letter in shown)):

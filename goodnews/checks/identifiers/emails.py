@@ -22,8 +22,7 @@ _SPACED = re.compile(
     r"(?<!\w)[A-Za-z0-9][\w.+-]{1,40}\s@(?:[a-z0-9-]{1,30}\.){1,3}[a-z]{2,10}\b",
     re.IGNORECASE,
 )
-_SIGNS = ("@", "at)", "at]", "at}", "dot")
-"""One of them is in every address, however it is spelled."""
+_SPELLED_AT = ("(at)", "[at]", "{at}")
 _HOME_PROVIDERS = re.compile(
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|btopenworld|sky|"
     r"virginmedia|ntlworld|talktalk|blueyonder|tiscali|protonmail|proton|gmx|zoho|plusnet|"
@@ -52,13 +51,21 @@ _ROLES = words(
 )
 
 
-def could_hold_an_email(casefolded: str) -> bool:
-    """Whether it is worth looking: most texts have none of the signs.
+def could_hold_an_email(casefolded: str, vocabulary: Collection[str]) -> bool:
+    """Whether it is worth looking: most texts have neither an @ nor the words for one.
 
-    >>> could_hold_an_email("jo at mail dot example"), could_hold_an_email("a night on ward 7")
-    (True, False)
+    Args:
+        casefolded: the text in small letters.
+        vocabulary: every run of plain letters in it.
+
+    >>> could_hold_an_email("jo at mail dot example", {"jo", "at", "mail", "dot", "example"})
+    True
+    >>> could_hold_an_email("at night", {"at", "night"})
+    False
     """
-    return any(sign in casefolded for sign in _SIGNS)
+    if "@" in casefolded or "dot" in vocabulary:
+        return True
+    return "at" in vocabulary and any(spelled in casefolded for spelled in _SPELLED_AT)
 
 
 def find_personal_emails(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:

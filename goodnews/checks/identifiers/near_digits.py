@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+_TEN = "0123456789"
 _DIGITS = re.compile(r"\d\d*")  # twice, so that it starts with what a search can skip to
 LONGEST_GAP = 7
 """Spaces and hyphens in a row that people write."""
@@ -63,6 +64,23 @@ class NearDigits:
             end = last + self.after
         return [*pieces, (start, end)] if end >= 0 else pieces
 
+    def are_in(self, text: str) -> bool:
+        """Whether there is any match: quickly said, and most often no. Only for a bounded pattern."""
+        digits = _digits_of(text)
+        if not digits:
+            return False
+        first, last = digits[0][0] - self.before, digits[-1][1] + self.after
+        return self.pattern.search(text, max(0, first), last) is not None
+
+
+def has_digits(text: str) -> bool:
+    """Whether there is a digit, of any alphabet.
+
+    >>> has_digits("Ward 7"), has_digits("Ward seven")
+    (True, False)
+    """
+    return any(digit in text for digit in _TEN) if text.isascii() else _DIGITS.search(text) is not None
+
 
 def count_digits(text: str) -> int:
     """How many digits there are, of any alphabet.
@@ -73,9 +91,25 @@ def count_digits(text: str) -> int:
     return sum(last - first for first, last in _digits_of(text))
 
 
+def count_numbers(text: str) -> int:
+    """How many runs of digits there are.
+
+    >>> count_numbers("Ward 7, 24 beds")
+    2
+    """
+    return len(_digits_of(text))
+
+
 @lru_cache(maxsize=32)  # the same few passages, for one pattern after the other
 def _digits_of(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in _DIGITS.finditer(text))
+    first, last = 0, len(text)
+    if text.isascii():
+        # Ten looks for one character each are over long before one look for any kind of digit.
+        there = [digit for digit in _TEN if digit in text]
+        if not there:
+            return ()
+        first, last = min(map(text.find, there)), max(map(text.rfind, there)) + 1
+    return tuple(match.span() for match in _DIGITS.finditer(text, first, last))
 
 
 def _is_stretched(piece: str) -> bool:

@@ -18,6 +18,8 @@ _POSTCODE = NearDigits(
     before=4,
     after=3,
 )
+_UNIT = NearDigits(re.compile(r"\d[^\W\d_]{2}"), before=0, after=2)
+"""How every postcode ends."""
 _SAYS_HOME = re.compile(
     r"\b(?:postcode|post code|lives?|lived|living|address|home|house|flat|street|road)\b[^.]{0,45}$",
     re.IGNORECASE,
@@ -43,6 +45,8 @@ _NOT_THE_STREET = any_of(
     patients flooded surgery station community
     """
 )
+_HOUSE = NearDigits(re.compile(r"\d[A-Za-z]?,?\s"), before=0, after=3)
+"""How every number of a house or a flat ends."""
 _STREET = NearDigits(
     re.compile(
         rf"(?<![\w£$€.:/-])(?<!\d,)(?P<number>\d{{1,4}}(?:[A-Da-d]|\s?[-–/]\s?\d{{1,3}})?)"
@@ -105,6 +109,8 @@ def find_postcodes(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
         ours: texts that may name the Trust's own postcodes (its postal address).
     """
     searched = without_addresses(plain(text))
+    if not _UNIT.are_in(searched):
+        return
     for match in _POSTCODE.finditer(searched):
         leading = before(searched, match.start(), 60)
         if any(_squeezed(match[0]) in _postcodes_of(own) for own in ours) or _LICENCE_OR_ROOM.search(leading):
@@ -122,6 +128,8 @@ def find_streets(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
         ours: the Trust's own addresses.
     """
     searched = plain(text)
+    if not _HOUSE.are_in(searched):
+        return
     home = " ".join(ours)
     found: list[tuple[int, int]] = []
     for pattern in (_STREET, _HIGH_STREET, _FLAT):

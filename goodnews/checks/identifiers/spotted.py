@@ -9,7 +9,8 @@ from functools import lru_cache
 # what must not stand before them, or with letters of either case under a flag.
 _ADDRESS = re.compile(r"[hHwW](?i:(?<=h)ttps?://|(?<=w)ww\.)[^\s<>\"')\]]+")
 _WRAPPED = re.compile(r"\n(?<!\n\n)(?!\n)")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
+_OTHERS = re.compile(r"[^\x00-\x7f]+")
+_DASHES = frozenset("‐‑‒–—−﹣－")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,14 @@ def plain(text: str) -> str:
     '999 000-0018'
     """
     text = _WRAPPED.sub(" ", text)
-    return text if text.isascii() else "".join(map(_plain_letter, text.translate(_DASHES)))
+    return (
+        text if text.isascii() else _OTHERS.sub(lambda others: "".join(map(_plain_letter, others[0])), text)
+    )
 
 
 def _plain_letter(letter: str) -> str:
-    if letter.isascii():
-        return letter
+    if letter in _DASHES:
+        return "-"
     digit = unicodedata.digit(letter, None)
     if digit is not None:
         return str(digit)
@@ -58,7 +61,13 @@ def without_addresses(text: str) -> str:
 
     A video's or a paper's address is full of digits that mean nothing about a person.
     """
-    return _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    first = 0
+    if "www." not in text.casefold():
+        sign = text.find("://")
+        if sign < 0:
+            return text
+        first = max(0, sign - len("https"))
+    return text[:first] + _ADDRESS.sub(lambda match: " " * len(match[0]), text[first:])
 
 
 def before(text: str, start: int, length: int) -> str:
