@@ -16,6 +16,7 @@ SEARCH = "--search"
 
 def main(root: Path, arguments: list[str]) -> int:
     """Build the project at `root`, checked first and made searchable if asked for."""
+    contents = None
     if CHECKED in arguments:
         from goodnews.jobs.check import run_check
         from goodnews.jobs.settings import read_trust
@@ -24,7 +25,8 @@ def main(root: Path, arguments: list[str]) -> int:
         if checked.code:
             sys.stderr.write(checked.text)
             return checked.code
-    build_site(root, "pelicanconf.py", NOW, search=SEARCH in arguments)
+        contents = checked.contents
+    build_site(root, "pelicanconf.py", NOW, search=SEARCH in arguments, contents=contents)
     return 0
 
 

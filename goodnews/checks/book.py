@@ -61,10 +61,9 @@ Some problems come before the rules, because nothing else can be said until they
 (the file can't be read), `story-fields` (a field is missing, unknown or wrong), `story-folder` (a folder
 is in the wrong place), `story-identity` (two stories claim to be the same), `site-settings` (a setting
 is missing or wrong). `photo-…` problems that are not below are about the photo's file itself: missing,
-broken, too small, not a photo. `allow-…` problems are about an `allow:` line. `check-cache` says that
-the record of the last check was damaged and everything was checked again.
+broken, too small, not a photo. `allow-…` problems are about an `allow:` line.
 
-What was found is remembered in `.cache/checks.json` by the content of each story and of the rules, so
+What was found is remembered in `.cache/checks.db` by the content of each story and of the rules, so
 that an unchanged story is not checked twice. It can be deleted at any time.
 
 """

@@ -2,17 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from goodnews.files import write_atomically
 from goodnews.problems import Problem, Severity
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
-_ROOMS = ("checks", "markup", "photos", "posts", "story", "problems.py", "trust.py")
+_ROOMS = ("checks", "markup", "pages/colours.py", "photos", "posts", "story", "problems.py", "trust.py")
 _LIBRARIES = (
     "codespell",
     "markdown-it-py",
@@ -45,46 +42,23 @@ def depended_on(package: Path) -> list[Path]:
     return [file for file in every if file.suffix in {".py", ".md"}]
 
 
-@dataclass(frozen=True)
-class Remembered:
-    """The answers of an earlier run, by key.
-
-    Attributes:
-        answers: from a story's key (see `runner.key_of`) to what was found in it.
-        damaged: the file was there and could not be trusted; everything is checked again.
-    """
-
-    answers: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    damaged: bool = False
+def remember(key: str, found: tuple[Problem, ...]) -> bytes:
+    """What was found in a story, as a row to keep. `key` names all that the answer depends on."""
+    rows = [_row(problem) for problem in found]
+    return f"{key}\n{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))}".encode()
 
 
-def recall(path: Path) -> Remembered:
-    """Read the cache; anything odd about it means starting afresh.
-
-    The first line is the digest of the rest, so a half-written or altered file is noticed.
-    """
+def recall(row: bytes | None, key: str) -> tuple[Problem, ...] | None:
+    """What was found last time; None when that was of something else, or is not what we write."""
+    if row is None or not row.startswith(f"{key}\n".encode()):
+        return None
+    told = row[len(key) + 1 :]
+    if told == b"[]":
+        return ()
     try:
-        data = path.read_bytes()
-    except OSError:
-        return Remembered()
-    digest, _, payload = data.partition(b"\n")
-    if hashlib.sha256(payload).hexdigest().encode() != digest:
-        return Remembered(damaged=True)
-    try:
-        rows = json.loads(payload)
-        return Remembered({key: tuple(map(_problem, found)) for key, found in rows.items()})
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return Remembered(damaged=True)
-
-
-def remember(path: Path, answers: Mapping[str, tuple[Problem, ...]]) -> None:
-    """Write the cache in one step; a disk that takes no cache is no reason to stop checking."""
-    rows = {key: [_row(problem) for problem in found] for key, found in sorted(answers.items())}
-    payload = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-    try:
-        write_atomically(path, hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
-    except OSError:
-        return
+        return tuple(map(_problem, json.loads(told)))
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def _row(problem: Problem) -> list[str | int]:

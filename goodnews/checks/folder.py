@@ -1,9 +1,6 @@
 """The edge of the checks: what lies in a story's folder, and what its photos say of themselves."""
 
-import hashlib
-import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,47 +8,6 @@ from goodnews.checks.reading import Reading
 from goodnews.problems import Problem
 from goodnews.story import Story
 from goodnews.trust import Trust
-
-_IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
-
-
-@dataclass(frozen=True, slots=True)
-class FolderList:
-    """What lies in a story's folder.
-
-    Attributes:
-        names: in order; folders end with `/`.
-        stamp: a digest that changes when any of it is replaced, renamed or written to.
-    """
-
-    names: tuple[str, ...]
-    stamp: str
-
-
-def list_folder(folder: Path) -> FolderList:
-    """List a story's folder without following links or opening anything."""
-    rows: list[tuple[str, int, int, int]] = []
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name in _IGNORED:
-                    continue
-                about = entry.stat(follow_symlinks=False)
-                name = entry.name + ("/" if entry.is_dir(follow_symlinks=False) else "")
-                # The change time can't be set back, unlike the modification time.
-                rows.append((name, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
-    except OSError:
-        return FolderList((), "")
-    rows.sort()
-    stamp = hashlib.sha256(repr(rows).encode("utf-8", "surrogateescape")).hexdigest()
-    return FolderList(tuple(_shown(name) for name, *_ in rows), stamp)
-
-
-def _shown(name: str) -> str:
-    """A name that can be printed, whatever bytes it is made of."""
-    if name.isprintable():
-        return name
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
 def read_folder(story: Story, names: tuple[str, ...], trust: Trust, today: date) -> Reading:

@@ -1,24 +1,25 @@
 """Running every rule on every story, each story once as long as it does not change."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 
 from goodnews.checks.allowing import allow
-from goodnews.checks.cache import Remembered, recall, remember, rules_version
+from goodnews.checks.cache import recall, remember, rules_version
 from goodnews.checks.catalogue import BY_CODE, LIBRARY_RULES, STORY_RULES
-from goodnews.checks.folder import FolderList, inspect_photos, list_folder, read_folder
+from goodnews.checks.folder import inspect_photos, read_folder
 from goodnews.checks.reading import Reading
+from goodnews.drawer import Drawer
+from goodnews.hands import count_hands, share_out
 from goodnews.problems import Problem, Severity, in_order
-from goodnews.story import LONDON, Library, Story, Visibility
+from goodnews.story import LONDON, Library, Story, StoryFolder, Visibility
 from goodnews.trust import Trust
 
-ENOUGH_FOR_HELP = 4_000
-"""With less work than this, in stories, starting other processes takes longer than it saves (about 1 s)."""
+A_LOT = 60
+"""How much one hand checks before it asks for more, in stories; they take it about 50 ms."""
 
 A_PHOTO = 80
 """Decoding a photo takes about as long as checking so many stories."""
@@ -29,7 +30,7 @@ _TIMELY = tuple(each for each in STORY_RULES if each.timely)
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One story to be checked, as it travels to another process."""
+    """One story to be checked, with all that its answer depends on but the recipe."""
 
     story: Story
     names: tuple[str, ...]
@@ -54,38 +55,34 @@ def check_stories(
         trust: the Trust's settings.
         now: the moment, aware.
         only: the stories asked for; all of them when left out. Rules that compare stories see all.
-        cache: the file that remembers answers; nothing is remembered without it.
+        cache: the drawer that remembers answers; nothing is remembered without it.
         photo_cache: the folder of `prepare_photos`, so that photos it knows are not decoded again.
-        workers: processes to share the work, when there is much of it.
+        workers: processes to share the work.
     """
     wanted = library.stories if only is None else tuple(only)
-    today = now.astimezone(LONDON).date()
-    remembered = recall(cache) if cache else Remembered()
-    folders = {story.file: list_folder(story.folder) for story in wanted}
-    recipe = recipe_of(trust)
-    keys = {story.file: key_of(story, folders[story.file], recipe) for story in wanted}
-    unknown = [story for story in wanted if keys[story.file] not in remembered.answers]
-    work = [Work(story, folders[story.file].names, trust, photo_cache) for story in unknown]
-    fresh = {keys[story.file]: found for story, found in zip(unknown, _share(work, workers), strict=True)}
-    known = {**remembered.answers, **fresh}
-    if cache and (fresh or (only is None and len(known) > len(keys))):
-        remember(cache, known if only is not None else {key: known[key] for key in keys.values()})
+    drawer = Drawer(cache, recipe_of(trust)) if cache else None
+    rows = drawer.read() if drawer else {}
+    keys = {story.key: key_of(story, library.folders[story.key]) for story in wanted}
+    known = {key: found for key, told in keys.items() if (found := recall(rows.get(key), told)) is not None}
+    work = [
+        Work(story, library.folders[story.key].names, trust, photo_cache)
+        for story in wanted
+        if story.key not in known
+    ]
+    fresh = dict(zip([each.story.key for each in work], _share(work, workers), strict=True))
+    if drawer:
+        others = known if only is None else rows
+        kept = {key: rows[key] for key in others}
+        drawer.update(rows, kept | {key: remember(keys[key], found) for key, found in fresh.items()})
+    answers = known | fresh
     problems = list(library.problems) if only is None else []
     among: dict[str, list[Problem]] = {}
     for problem in (problem for each in LIBRARY_RULES for problem in each.check(library, trust, now)):
         among.setdefault(problem.file, []).append(problem)
+    today = now.astimezone(LONDON).date()
     for story in wanted:
-        found = [*known[keys[story.file]], *_timely(story, folders[story.file], trust, today)]
-        found += among.get(story.file, [])
-        problems += _settled(story, found, now)
-    if cache and remembered.damaged:
-        what, fix = (
-            "What the last check remembered was damaged, so everything was checked again.",
-            "Nothing to do.",
-        )
-        problems.append(
-            Problem(f"{cache.parent.name}/{cache.name}", 1, Severity.ADVICE, "check-cache", what, fix)
-        )
+        timely = _timely(story, library.folders[story.key], trust, today)
+        problems += _settled(story, [*answers[story.key], *timely, *among.get(story.file, ())], now)
     return in_order(problems)
 
 
@@ -94,10 +91,9 @@ def recipe_of(trust: Trust) -> str:
     return hashlib.sha256(f"{rules_version()}\0{trust.model_dump_json()}".encode()).hexdigest()
 
 
-def key_of(story: Story, folder: FolderList, recipe: str) -> str:
-    """What one answer depends on: the story's bytes and address, its folder, and the recipe."""
-    parts = (recipe, story.file, story.digest, folder.stamp)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+def key_of(story: Story, folder: StoryFolder) -> str:
+    """What one answer depends on besides the recipe and the address: the story's bytes and its folder."""
+    return f"{story.digest} {folder.stamp}"
 
 
 def check_one(work: Work) -> tuple[Problem, ...]:
@@ -110,16 +106,31 @@ def check_one(work: Work) -> tuple[Problem, ...]:
     return tuple(sorted({*found, *inspect_photos(work.story, work.photo_cache)}))
 
 
-def _share(work: list[Work], workers: int) -> Iterable[tuple[Problem, ...]]:
-    weight = sum(1 + A_PHOTO * len(each.story.front.photos) for each in work)
-    if workers < 2 or weight < ENOUGH_FOR_HELP:
-        return [check_one(each) for each in work]
-    # "spawn" works alike on every system and inherits no half-held locks.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(check_one, work, chunksize=16))
+def _share(work: Sequence[Work], workers: int) -> list[tuple[Problem, ...]]:
+    lots = list(_lots(work))
+    checked = share_out([partial(_check_lot, lot) for lot in lots], min(workers, count_hands()))
+    return [found for lot in checked for found in lot]
 
 
-def _timely(story: Story, folder: FolderList, trust: Trust, today: date) -> list[Problem]:
+def _lots(work: Iterable[Work]) -> Iterator[list[Work]]:
+    """Cut the work into parts that take about as long as each other."""
+    lot: list[Work] = []
+    weight = 0
+    for each in work:
+        lot.append(each)
+        weight += 1 + A_PHOTO * len(each.story.front.photos)
+        if weight >= A_LOT:
+            yield lot
+            lot, weight = [], 0
+    if lot:
+        yield lot
+
+
+def _check_lot(lot: Iterable[Work]) -> list[tuple[Problem, ...]]:
+    return [check_one(each) for each in lot]
+
+
+def _timely(story: Story, folder: StoryFolder, trust: Trust, today: date) -> list[Problem]:
     # Only consent and what was live can be in time one day and too late the next.
     if story.front.withdrawn or not (story.front.photos or story.front.live):
         return []
@@ -129,6 +140,8 @@ def _timely(story: Story, folder: FolderList, trust: Trust, today: date) -> list
 
 def _settled(story: Story, found: list[Problem], now: datetime) -> list[Problem]:
     """Honour `allow:`, and let a draft be unfinished in all that harms nobody."""
+    if not found and not story.front.allow:
+        return []
     allowed = allow(story, found, BY_CODE)
     if story.visibility(now) is not Visibility.DRAFT:
         return allowed

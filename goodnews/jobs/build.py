@@ -14,6 +14,7 @@ from goodnews.jobs.collecting import keeping_everything
 from goodnews.jobs.search import refresh_search
 from goodnews.plugin.request import BuildReport, BuildRequest, Progress, in_silence
 from goodnews.problems import Trouble
+from goodnews.story import Contents
 
 
 def build_site(
@@ -28,6 +29,7 @@ def build_site(
     search: bool = False,
     sweep: bool = False,
     whole: bool = False,
+    contents: Contents | None = None,
     clock: Callable[[], float] = time.time,
     glance: Callable[[], None] = lambda: None,
 ) -> BuildReport:
@@ -42,6 +44,7 @@ def build_site(
         progress: how long work is shown.
         overrides: settings to use instead of the file's.
         sweep: whether renditions that no public story needs are deleted from the cache.
+        contents: what to build, for whoever looked at it already.
         whole: build even if nothing changed, and keep in memory what a preview needs.
         clock: the time by which files are old, in seconds since 1970.
         glance: called often; it stops the build by raising something.
@@ -66,6 +69,7 @@ def build_site(
         progress=progress,
         sweep=sweep,
         whole=whole,
+        contents=contents,
         search=search,
         clock=clock,
         glance=glance,

@@ -8,10 +8,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from goodnews.checks import check_settings, check_stories
+from goodnews.jobs.checked import Answer, LastCheck
 from goodnews.jobs.collecting import keeping_everything
 from goodnews.jobs.reporting import report
 from goodnews.problems import Problem, Trouble, as_github, as_json, as_text, in_order
-from goodnews.story import Library, Story, read_remembered, reading_recipe
+from goodnews.story import Contents, Library, Story
 from goodnews.trust import Trust
 
 FORMATS = ("text", "github", "json", "markdown")
@@ -25,11 +26,13 @@ class Checked:
     Attributes:
         problems: all that was found, sorted.
         stories: how many stories were checked.
+        contents: what was checked, for whoever builds it next.
         show: puts the problems into the format asked for.
     """
 
     problems: tuple[Problem, ...]
     stories: int
+    contents: Contents
     show: Callable[[], str]
 
     @property
@@ -50,7 +53,7 @@ def run_check(
     root: Path,
     trust: Trust,
     now: datetime,
-    workers: int | None = None,
+    anew: bool = False,
 ) -> Checked:
     """Check all stories, or those named.
 
@@ -60,21 +63,20 @@ def run_check(
         root: the project's root.
         trust: the Trust's settings.
         now: the moment, aware.
-        workers: processes to share the work; as many as there are processors when left out.
+        anew: look at every story even if nothing changed since the last check.
 
     Raises:
         Trouble: a format or a story that there isn't.
     """
     if format not in FORMATS:
         raise Trouble(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
-    workers = workers or os.cpu_count() or 1
     with keeping_everything():
-        library = read_remembered(root / "content", root, root / ".cache", reading_recipe())
+        contents = Contents(root, root / ".cache")
         if not wanted:
-            more = check_settings(root, trust, now, readable=_readable)
-            return _check(library, None, more, format, root, trust, now, workers)
+            return _check_all(contents, format, trust, now, anew=anew)
+        library = contents.read()
         unread = [problem for problem in library.problems if _names(wanted, problem.file)]
-        return _check(library, choose(library, wanted), unread, format, root, trust, now, workers)
+        return _check_some(contents, choose(library, wanted), unread, format, trust, now)
 
 
 def check_keys(keys: Collection[str], *, root: Path, trust: Trust, now: datetime) -> Checked | None:
@@ -86,12 +88,13 @@ def check_keys(keys: Collection[str], *, root: Path, trust: Trust, now: datetime
         trust: the Trust's settings.
         now: the moment, aware.
     """
-    library = read_remembered(root / "content", root, root / ".cache", reading_recipe())
+    contents = Contents(root, root / ".cache")
+    library = contents.read()
     only = [story for story in library.stories if story.key in keys]
     unread = [problem for problem in library.problems if key_in(problem.file) in keys]
     if not only and not unread:
         return None
-    return _check(library, only, unread, "markdown", root, trust, now, os.cpu_count() or 1)
+    return _check_some(contents, only, unread, "markdown", trust, now)
 
 
 def key_in(file: str) -> str:
@@ -103,41 +106,74 @@ def key_in(file: str) -> str:
     return "/".join(file.removeprefix("content/stories/").split("/")[:2])
 
 
-def _check(
-    library: Library,
-    only: Sequence[Story] | None,
-    more: Iterable[Problem],
+def _check_all(
+    contents: Contents,
     format: str,  # noqa: A002
-    root: Path,
     trust: Trust,
     now: datetime,
-    workers: int,
+    *,
+    anew: bool,
 ) -> Checked:
-    """Run the rules on stories, add the problems that are no story's, and show it all."""
-    found = check_stories(
-        library,
+    """Run the rules on every story and on the site's own settings."""
+    last = LastCheck(contents, trust, contents.root / ".cache")
+    known = None if anew else last.answer(now)
+    if known is None:
+        found = _run_rules(contents, None, trust, now)
+        more = check_settings(contents.root, trust, now, readable=_readable)
+        known = Answer(in_order((*found, *more)), len(contents.read().stories))
+        last.keep(known.problems, contents.read(), now)
+    return Checked(
+        known.problems,
+        known.stories,
+        contents,
+        lambda: _show(known.problems, contents.read().stories, format, trust, now),
+    )
+
+
+def _check_some(
+    contents: Contents,
+    only: Sequence[Story],
+    more: Iterable[Problem],
+    format: str,  # noqa: A002
+    trust: Trust,
+    now: datetime,
+) -> Checked:
+    """Run the rules on some stories, and add the problems that are no story's."""
+    problems = in_order((*_run_rules(contents, only, trust, now), *more))
+    return Checked(problems, len(only), contents, lambda: _show(problems, only, format, trust, now))
+
+
+def _run_rules(
+    contents: Contents, only: Sequence[Story] | None, trust: Trust, now: datetime
+) -> tuple[Problem, ...]:
+    cache = contents.root / ".cache"
+    return check_stories(
+        contents.read(),
         trust,
         now,
         only=only,
-        cache=root / ".cache" / "checks.json",
-        photo_cache=root / ".cache" / "photos",
-        workers=workers,
+        cache=cache / "checks.db",
+        photo_cache=cache / "photos",
+        workers=os.cpu_count() or 1,
     )
-    problems = in_order((*found, *more))
-    stories = library.stories if only is None else tuple(only)
 
-    def show() -> str:
-        match format:
-            case "github":
-                return as_github(problems)
-            case "json":
-                return as_json(problems)
-            case "markdown":
-                return report(problems, stories, trust, now)
-            case _:
-                return f"{as_text(problems)}\n{MORE}" if problems else as_text(problems)
 
-    return Checked(problems, len(stories), show)
+def _show(
+    problems: Sequence[Problem],
+    stories: Sequence[Story],
+    format: str,  # noqa: A002
+    trust: Trust,
+    now: datetime,
+) -> str:
+    match format:
+        case "github":
+            return as_github(problems)
+        case "json":
+            return as_json(problems)
+        case "markdown":
+            return report(problems, stories, trust, now)
+        case _:
+            return f"{as_text(problems)}\n{MORE}" if problems else as_text(problems)
 
 
 def _readable(accent: str) -> str:

@@ -29,7 +29,7 @@ from goodnews.publish.live import fetch
 from goodnews.publish.lock import only_one
 from goodnews.publish.settings import DirectorySettings, RsyncSettings
 from goodnews.publish.targets.choose import make_target
-from goodnews.story import read_stories
+from goodnews.story import Contents
 from goodnews.trust import Trust
 
 ONLY = ("", "build", "deliver")
@@ -92,7 +92,7 @@ def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> Build
     Raises:
         ContentError: something has to be fixed first.
     """
-    checked = run_check([], "text", root=place.root, trust=place.trust, now=now)
+    checked = run_check([], "text", root=place.root, trust=place.trust, now=now, anew=True)
     stop_at_errors(checked.problems)
     say(f"Checked {plural(checked.stories, 'story')}. {summary(checked.problems)}")
     report = build_site(
@@ -101,6 +101,7 @@ def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> Build
         now,
         output=place.output,
         conversations=read_conversations(place.root, place.environ),
+        contents=checked.contents,
         sweep=True,
         search=True,
         progress=progress,
@@ -126,7 +127,7 @@ def inspect(
     problems = inspect_output(
         place.output,
         place.trust,
-        stories=read_stories(place.root / "content", place.root).or_stop(),
+        stories=Contents(place.root, place.root / ".cache").read().or_stop(),
         standing=standing_words(place),
         now=now,
         live=live_copy(place),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from goodnews.files import write_atomically
 from goodnews.plugin.request import BuildReport
-from goodnews.plugin.standing import look_around
+from goodnews.standing import look_around
 
 FOLDER = "pagefind"
 

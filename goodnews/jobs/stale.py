@@ -1,7 +1,7 @@
 """`./inv stale`: what was right when it was published, and is not any more."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from goodnews.checks.prose import read_prose
 from goodnews.jobs.outside_links import find_broken
 from goodnews.jobs.quoting import as_code, as_words
 from goodnews.problems import Problem
-from goodnews.story import Library, Story, Visibility, read_stories
+from goodnews.story import Story, Visibility, read_stories
 from goodnews.trust import Trust
 
 CONSENTS = frozenset({"consent-ending", "consent-ended"})
@@ -72,7 +72,7 @@ def find_stale(
     library = read_stories(root / "content", root)
     library.or_stop()
     shown = [each for each in library.stories if each.visibility(now) in _ON_THE_SITE]
-    problems = check_stories(Library(library.stories), trust, now, only=shown)
+    problems = check_stories(replace(library, problems=()), trust, now, only=shown)
     links = [link for story in shown for link in links_of(story)]
     links += [
         link for page in sorted((root / "content" / "pages").glob("*.md")) for link in _page(page, root)

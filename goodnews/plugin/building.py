@@ -29,7 +29,7 @@ from goodnews.plugin.request import BuildReport, BuildRequest
 from goodnews.plugin.writer import SiteWriter
 from goodnews.problems import ContentError, Problem
 from goodnews.rendered import Rendered
-from goodnews.story import Story, Visibility, decode, read_remembered, reading_recipe
+from goodnews.story import Contents, Story, Visibility, decode
 from goodnews.trust import Trust
 
 NAMED_LAST = ("index.html", "announce.json")
@@ -43,19 +43,19 @@ class Building:
         request: what is asked for.
         trust: whose site it is.
         shared: the digest of what every file depends on.
-        content: the content folder.
+        contents: what it is made from.
         theme: the theme's folder.
 
     Raises:
         ContentError: with every problem that stands in the way.
     """
 
-    def __init__(self, request: BuildRequest, trust: Trust, shared: str, content: Path, theme: Path) -> None:
+    def __init__(
+        self, request: BuildRequest, trust: Trust, shared: str, contents: Contents, theme: Path
+    ) -> None:
         self.request, self.trust, self.shared = request, trust, shared
-        self.content, self.theme = content, theme
-        self.stories = read_remembered(
-            content, request.root, request.cache, reading_recipe(), request.glance
-        ).or_stop()
+        self.content, self.theme = Path(contents.tree.root), theme
+        self.stories = contents.read(request.glance).or_stop()
         request.glance()
         seen = {visibility: _only(self.stories, visibility, request) for visibility in Visibility}
         self.withdrawn = seen[Visibility.WITHDRAWN]

@@ -17,19 +17,18 @@ import goodnews
 from goodnews.drawer import Drawer
 from goodnews.plugin.fingerprints import Memory, shared_digest
 from goodnews.plugin.request import BuildReport, BuildRequest
-from goodnews.plugin.standing import look_around
 from goodnews.plugin.templates import Once
 from goodnews.plugin.unchanged import (
     COUNTS,
     Left,
     digest_inputs,
-    digest_stamps,
-    is_settled,
     plain_settings,
     recall,
     remember,
 )
 from goodnews.plugin.writer import SiteWriter
+from goodnews.standing import digest_of, is_settled, look_around
+from goodnews.story import Contents
 
 FILES = "files, each with what it was made from, its digest and its stamp"
 """What the rows of the last build's files are, for their drawer."""
@@ -51,6 +50,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         self.standing = look_around(
             self.output_path.rstrip("/"), spare=(SEARCH,) if self.request.search else ()
         )
+        self.contents = self.request.contents or Contents(
+            self.request.root, self.request.cache, Path(self.path), self.request.clock
+        )
         self.inputs = self._look_at_inputs()
         self.left = self._unchanged()
         if not self.left:
@@ -59,7 +61,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
             from goodnews.trust import trust_from_settings  # noqa: PLC0415
 
             trust = trust_from_settings(self.settings, "pelicanconf.py")
-            self.building = Building(self.request, trust, self.shared, Path(self.path), Path(self.theme))
+            self.building = Building(self.request, trust, self.shared, self.contents, Path(self.theme))
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Write what has to be written, and tell what was done."""
@@ -80,21 +82,22 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         if self.request.whole:
             return ""
         looked = self.request.clock()
-        trees = [look_around(str(Path(folder))) for folder in (self.path, self.theme)]
-        if not is_settled(trees, looked):
+        theme = look_around(str(Path(self.theme)))
+        if not self.contents.settled or not is_settled(theme.stamps, looked):
             return ""
         told = json.dumps(self.request.conversations, sort_keys=True)
         settings = plain_settings(
             {name: value for name, value in self.settings.items() if name != "GOODNEWS"}
         )
-        return digest_inputs(trees, self.shared, told, settings)
+        seen = digest_of(self.contents.tree.stamps), digest_of(theme.stamps)
+        return digest_inputs(*seen, self.shared, told, settings)
 
     def _unchanged(self) -> Left | None:
         """What the last build left, if this one would leave the same."""
         left = recall(self._record("left.json"))
         if self.request.sweep or not self.inputs or not left or not left.holds_at(self.request.now):
             return None
-        same = left.inputs == self.inputs and left.outputs == digest_stamps(self.standing.stamps)
+        same = left.inputs == self.inputs and left.outputs == digest_of(self.standing.stamps)
         return left if same else None
 
     def _leave(self, report: BuildReport, writer: SiteWriter) -> Left:
@@ -103,7 +106,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         now = self.request.now
         return Left(
             inputs=self.inputs,
-            outputs=digest_stamps(writer.stamps),
+            outputs=digest_of(writer.stamps),
             since=now.isoformat(),
             until=next_change(self.building.stories, now).isoformat(),
             counts={name: getattr(report, name) for name in COUNTS},

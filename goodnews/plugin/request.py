@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from goodnews.story import Contents
+
 Progress = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 """Given a label and a total, a context whose value is called once for each step."""
 
@@ -72,6 +74,7 @@ class BuildRequest:
         progress: how long work is shown.
         clock: the time by which files are old, in seconds since 1970.
         glance: called often; whoever asked for the build stops it by raising something here.
+        contents: what is built, if that was looked at already: then what was checked is what is built.
         whole: build even if nothing changed, for whoever needs what a build keeps in memory.
         done: told what was done.
     """
@@ -87,3 +90,4 @@ class BuildRequest:
     clock: Callable[[], float] = time.time
     glance: Callable[[], None] = lambda: None
     whole: bool = False
+    contents: Contents | None = None

@@ -7,14 +7,13 @@ looks at, there is nothing to do.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from goodnews.files import RACY, write_atomically
-from goodnews.plugin.standing import Standing
+from goodnews.files import write_atomically
 
 COUNTS = ("build", "stories", "withdrawn", "waiting", "pages", "photos", "feeds")
 """What a report says of a site, whether or not it was made just now."""
@@ -26,7 +25,7 @@ class Left:
 
     Attributes:
         inputs: a digest of all it was made from; see `digest_inputs`.
-        outputs: a digest of the files it left; see `digest_stamps`.
+        outputs: a digest of the files it left; see `goodnews.standing.digest_of`.
         since: the moment it was built for, ISO.
         until: the moment from which the same content gives another site, ISO.
         counts: what its report counted, and its name as `build`.
@@ -43,27 +42,9 @@ class Left:
         return datetime.fromisoformat(self.since) <= now < datetime.fromisoformat(self.until)
 
 
-def digest_stamps(stamps: Mapping[str, str | None]) -> str:
-    """Digest what the file system says of files."""
-    lines = "\n".join(f"{name}\t{stamp}" for name, stamp in sorted(stamps.items()))
-    return hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def digest_inputs(trees: Iterable[Standing], *others: str) -> str:
-    """Digest the files of some folders together with other digests and settings."""
-    parts = [digest_stamps(tree.stamps) for tree in trees]
-    return hashlib.sha256("\n".join([*parts, *others]).encode()).hexdigest()
-
-
-def is_settled(trees: Iterable[Standing], looked: float) -> bool:
-    """Whether every file was old enough to tell any change by its stamp when they were looked at.
-
-    Args:
-        trees: the folders.
-        looked: when, in seconds since 1970.
-    """
-    changes = (stamp.split("-")[2] for tree in trees for stamp in tree.stamps.values() if stamp)
-    return max(map(int, changes), default=0) < (looked - RACY) * 1e9
+def digest_inputs(*parts: str) -> str:
+    """Digest all that a site is made from: digests and settings, in an order that stays."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def plain_settings(settings: object) -> str:

@@ -15,7 +15,7 @@ from goodnews.files import stamp_of, write_atomically
 from goodnews.hands import count_hands, share_out
 from goodnews.plugin.fingerprints import Memory, Source
 from goodnews.plugin.request import Progress
-from goodnews.plugin.standing import Standing
+from goodnews.standing import Standing
 
 TOGETHER = 40
 """Files that one hand makes before it asks for more."""

@@ -1,7 +1,9 @@
 """The story: its file, its fields, its identity. Knows no Pelican and no network."""
 
+from goodnews.story.contents import Contents
 from goodnews.story.dates import LONDON, NotADate, parse_day, parse_moment, show_day, show_time
-from goodnews.story.library import Library, collect, find_folders, read_stories, read_story
+from goodnews.story.folders import StoryFolder
+from goodnews.story.library import Library, read_stories, read_story
 from goodnews.story.model import (
     Allow,
     Audio,
@@ -18,7 +20,6 @@ from goodnews.story.model import (
     Withdrawn,
 )
 from goodnews.story.parsing import Parsed, decode, parse_story
-from goodnews.story.remembered import read_remembered, reading_recipe
 from goodnews.story.slugs import slugify
 from goodnews.story.story import Shape, Story, Visibility
 from goodnews.story.values import NETWORKS
@@ -31,6 +32,7 @@ __all__ = [
     "Audio",
     "BadYaml",
     "Consent",
+    "Contents",
     "Event",
     "FrontMatter",
     "Interview",
@@ -44,20 +46,17 @@ __all__ = [
     "Shape",
     "Shows",
     "Story",
+    "StoryFolder",
     "Thanks",
     "Video",
     "Visibility",
     "Withdrawn",
-    "collect",
     "decode",
-    "find_folders",
     "parse_day",
     "parse_moment",
     "parse_story",
-    "read_remembered",
     "read_stories",
     "read_story",
-    "reading_recipe",
     "show_day",
     "show_time",
     "slugify",

@@ -1,20 +1,16 @@
-"""All stories of a content folder: reading them, and what can be wrong with a folder."""
+"""All stories of a content folder: reading them."""
 
 import hashlib
-import os
-import re
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from goodnews.problems import ContentError, Problem, Severity
+from goodnews.standing import Standing, look_around
+from goodnews.story.folders import StoryFolder, find_folders, key_of, name_of, wrong_folder
 from goodnews.story.parsing import decode, parse_story
 from goodnews.story.story import Story
-
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_YEAR = re.compile(r"20\d\d")
-_IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"}
 
 
 @dataclass(frozen=True)
@@ -25,11 +21,13 @@ class Library:
         stories: newest first.
         problems: of those that can't be read.
         standing: names of the standing pages, `about`, whose addresses are taken.
+        folders: what lies in the folder of each story, by its key.
     """
 
     stories: tuple[Story, ...]
     problems: tuple[Problem, ...] = ()
     standing: frozenset[str] = frozenset()
+    folders: Mapping[str, StoryFolder] = field(default_factory=dict, compare=False)
 
     def or_stop(self) -> tuple[Story, ...]:
         """The stories, when every one of them can be read.
@@ -49,14 +47,24 @@ def read_stories(content: Path, root: Path) -> Library:
         content: the content folder.
         root: the project's root, which problems name files from.
     """
-    folders = find_folders(content / "stories", root)
-    library = collect(each if isinstance(each, Problem) else read_story(each, root) for each in folders)
-    return replace(library, standing=standing_pages(content))
+    tree = look_around(str(content))
+    folders = list(find_folders(tree, root))
+    library = collect(each if isinstance(each, Problem) else read_story(each.path, root) for each in folders)
+    return catalogued(library, tree, folders)
 
 
-def standing_pages(content: Path) -> frozenset[str]:
+def catalogued(library: Library, tree: Standing, folders: Iterable[StoryFolder | Problem]) -> Library:
+    """Add to a library what the look at its content folder told."""
+    known = {each.key: each for each in folders if isinstance(each, StoryFolder)}
+    return replace(library, standing=_standing_pages(tree), folders=known)
+
+
+def _standing_pages(tree: Standing) -> frozenset[str]:
     """The names of the standing pages, small letters; `about.cy.md` is the page `about` in Welsh."""
-    return frozenset(path.name.partition(".")[0].lower() for path in (content / "pages").glob("*.md"))
+    names = (path.removeprefix("pages/") for path in tree.stamps if path.startswith("pages/"))
+    return frozenset(
+        name.partition(".")[0].lower() for name in names if name.endswith(".md") and "/" not in name
+    )
 
 
 def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> Library:
@@ -73,44 +81,18 @@ def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> Library:
     return Library(tuple(stories), tuple(sorted(problems)))
 
 
-def find_folders(stories: Path, root: Path) -> Iterator[Path | Problem]:
-    """Every story's folder, in order of name; what does not belong there as a problem."""
-    for year in _entries(stories):
-        if not year.is_dir(follow_symlinks=False) or not _YEAR.fullmatch(year.name):
-            yield _wrong(
-                Path(year.path),
-                root,
-                "This is not a year's folder.",
-                "A story goes into content/stories/<year>/<its name>/.",
-            )
-            continue
-        for folder in _entries(year.path):
-            path = Path(folder.path)
-            if not folder.is_dir(follow_symlinks=False):
-                yield _wrong(
-                    path, root, "This is not in a story's folder.", "Move it into the folder of its story."
-                )
-            elif not _SLUG.fullmatch(folder.name):
-                yield _wrong(
-                    path,
-                    root,
-                    f"“{folder.name}” can't be an address.",
-                    "Use small letters, digits and hyphens: night-on-ward-7.",
-                )
-            else:
-                yield path
-
-
 def read_story(folder: Path, root: Path) -> Story | tuple[Problem, ...]:
     """Read one story's folder, or say all that is wrong with its `story.md`."""
     path = folder / "story.md"
     file = name_of(path, root)
     if not _is_plain_file(path):
-        return (_wrong(path, root, "There is no story.md in this folder.", "Add it: the text goes there."),)
+        what, fix = "There is no story.md in this folder.", "Add it: the text goes there."
+        return (wrong_folder(path, root, what, fix),)
     try:
         data = path.read_bytes()
     except OSError as error:
-        return (_wrong(path, root, f"This file can't be read ({error.strerror}).", "Check its permissions."),)
+        what = f"This file can't be read ({error.strerror})."
+        return (wrong_folder(path, root, what, "Check its permissions."),)
     text = decode(data, file)
     if isinstance(text, Problem):
         return (text,)
@@ -129,39 +111,12 @@ def read_story(folder: Path, root: Path) -> Story | tuple[Problem, ...]:
     )
 
 
-def name_of(path: Path, root: Path) -> str:
-    """How problems name a file below the project's root: its posix path from there."""
-    return str(path).removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
-
-
-def key_of(file: str) -> str:
-    """The key of the story whose `story.md` is named.
-
-    >>> key_of("content/stories/2026/a-night/story.md")
-    '2026/a-night'
-    """
-    _, year, slug, _ = file.rsplit("/", 3)
-    return f"{year}/{slug}"
-
-
-def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as found:
-            return sorted((each for each in found if each.name not in _IGNORED), key=lambda each: each.name)
-    except FileNotFoundError:
-        return []
-
-
 def _is_plain_file(path: Path) -> bool:
     """Whether it is a file, and no link to one."""
     try:
         return stat.S_ISREG(path.lstat().st_mode)
     except OSError:
         return False
-
-
-def _wrong(path: Path, root: Path, what: str, fix: str) -> Problem:
-    return Problem(name_of(path, root), 1, Severity.ERROR, "story-folder", what, fix)
 
 
 def _shared_identities(stories: Iterable[Story]) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -17,18 +16,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from goodnews.drawer import Drawer
-from goodnews.files import RACY, stamp_of
+from goodnews.files import RACY
 from goodnews.hands import count_hands, share_out
 from goodnews.problems import Problem
-from goodnews.story.library import (
-    Library,
-    collect,
-    find_folders,
-    key_of,
-    name_of,
-    read_story,
-    standing_pages,
-)
+from goodnews.standing import Standing
+from goodnews.story.folders import StoryFolder, find_folders, name_of
+from goodnews.story.library import Library, catalogued, collect, read_story
 from goodnews.story.model import FrontMatter
 from goodnews.story.story import Story
 from goodnews.story.yaml_lines import Lines, Place
@@ -52,12 +45,12 @@ def reading_recipe() -> str:
 
 
 def read_remembered(
-    content: Path, root: Path, cache: Path, recipe: str, glance: Callable[[], None] = lambda: None
+    content: Standing, root: Path, cache: Path, recipe: str, glance: Callable[[], None] = lambda: None
 ) -> Library:
     """Read all stories as `read_stories` does, but parse only those that changed.
 
     Args:
-        content: the content folder.
+        content: what stands in the content folder, seen just now.
         root: the project's root.
         cache: where stories are kept between builds.
         recipe: names the code that reads, `reading_recipe()`; another one reads everything again.
@@ -66,31 +59,26 @@ def read_remembered(
     drawer = Drawer(cache / "stories.db", recipe)
     before = drawer.read()
     after: dict[str, bytes] = {}
+    folders = list(find_folders(content, root))
     found: list[Outcome] = []
-    new: dict[int, tuple[Path, str | None]] = {}
-    for folder in find_folders(content / "stories", root):
+    new: dict[int, StoryFolder] = {}
+    for place, folder in enumerate(folders):
         glance()
         if isinstance(folder, Problem):
             found.append(folder)
-            continue
-        path = folder / "story.md"
-        name = name_of(path, root)
-        stamp = stamp_of(path)
-        row = before.get(key_of(name))
-        story = _revive(row, stamp, folder, name) if row and stamp else None
-        if story is None:
-            new[len(found)] = folder, stamp
-            found.append(())
-        else:
-            after[story.key] = row or b""
+        elif (row := before.get(folder.key)) and (story := _revive(row, folder, root)):
+            after[folder.key] = row
             found.append(story)
-    for place, outcome in zip(new, _read([folder for folder, _ in new.values()], root, glance), strict=True):
+        else:
+            new[place] = folder
+            found.append(())
+    read = _read([folder.path for folder in new.values()], root, glance)
+    for (place, folder), outcome in zip(new.items(), read, strict=True):
         found[place] = outcome
-        folder, stamp = new[place]
-        if isinstance(outcome, Story) and stamp and _is_settled(folder / "story.md"):
-            after[outcome.key] = _keep(outcome, stamp)
+        if isinstance(outcome, Story) and folder.told and _is_settled(folder.path / "story.md"):
+            after[folder.key] = _keep(outcome, folder.told)
     drawer.update(before, after)
-    return replace(collect(found), standing=standing_pages(content))
+    return catalogued(collect(found), content, folders)
 
 
 def _read(folders: Sequence[Path], root: Path, glance: Callable[[], None]) -> list[Outcome]:
@@ -143,17 +131,17 @@ def _keep(story: Story, stamp: str) -> bytes:
     return f"{stamp} {story.digest} {story.body_line}\n{lines}\n{front}\n{story.body}".encode()
 
 
-def _revive(row: bytes, stamp: str, folder: Path, name: str) -> Story | None:
+def _revive(row: bytes, folder: StoryFolder, root: Path) -> Story | None:
     """Make a story of its row, or None when its file has another stamp, or this is not what we write."""
-    if not row.startswith(f"{stamp} ".encode()):
+    if not folder.told or not row.startswith(f"{folder.told} ".encode()):
         return None
     try:
         head, lines, front, body = row.split(b"\n", 3)
         _, digest, body_line = head.decode().split(" ")
         return Story(
-            folder=folder,
-            file=name,
-            key=key_of(name),
+            folder=folder.path,
+            file=name_of(folder.path / "story.md", root),
+            key=folder.key,
             front=FrontMatter.model_validate_json(front),
             body=body.decode(),
             body_line=int(body_line),

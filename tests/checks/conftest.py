@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from goodnews.checks.folder import list_folder, read_folder
+from goodnews.checks.folder import read_folder
 from goodnews.checks.reading import Reading
 from goodnews.story import LONDON, Library, Story, read_stories
 from goodnews.trust import Trust
@@ -107,6 +107,6 @@ def reading(
         found = library()
         assert not found.problems, found.problems
         story: Story = found.stories[0]
-        return read_folder(story, list_folder(story.folder).names, trust, today)
+        return read_folder(story, found.folders[story.key].names, trust, today)
 
     return read

@@ -1,5 +1,6 @@
 """The whole check: every story, remembered answers, drafts and exceptions."""
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,9 @@ import pytest
 from PIL import ExifTags, Image
 
 from goodnews.checks import STORY_RULES, check_stories
+from goodnews.checks.cache import remember
+from goodnews.checks.runner import recipe_of
+from goodnews.drawer import Drawer
 from goodnews.problems import Severity
 from goodnews.story import LONDON, Library
 from goodnews.trust import Trust
@@ -56,58 +60,80 @@ def test_a_forgotten_file_is_found(write: Callable[..., Path], codes: Callable[.
     assert codes() == {"photo-unused"}
 
 
+def rows_in(cache: Path, trust: Trust) -> dict[str, bytes]:
+    return Drawer(cache, recipe_of(trust)).read()
+
+
 def test_answers_are_remembered_until_the_story_changes(
     write: Callable[..., Path], library: Callable[[], Library], trust: Trust, tmp_path: Path
 ) -> None:
-    cache = tmp_path / ".cache" / "checks.json"
+    cache = tmp_path / ".cache" / "checks.db"
     write(PHONE)
     first = check_stories(library(), trust, NOW, cache=cache)
-    kept = cache.read_bytes()
+    kept = rows_in(cache, trust)
     assert check_stories(library(), trust, NOW, cache=cache) == first
-    assert cache.read_bytes() == kept
+    assert rows_in(cache, trust) == kept
     write("---\nRing us.\n")
     assert check_stories(library(), trust, NOW, cache=cache) == ()
-    assert cache.read_bytes() != kept
+    assert rows_in(cache, trust) != kept
 
 
 def test_remembered_answers_are_really_used(
     write: Callable[..., Path], library: Callable[[], Library], trust: Trust, tmp_path: Path
 ) -> None:
-    from goodnews.checks.cache import recall, remember
-
-    cache = tmp_path / "checks.json"
+    cache = tmp_path / "checks.db"
     write(PHONE)
     check_stories(library(), trust, NOW, cache=cache)
-    remember(cache, dict.fromkeys(recall(cache).answers, ()))
+    rows = rows_in(cache, trust)
+    nothing = {key: remember(row.decode().split("\n")[0], ()) for key, row in rows.items()}
+    Drawer(cache, recipe_of(trust)).update(rows, nothing)
     assert check_stories(library(), trust, NOW, cache=cache) == ()
 
 
-@pytest.mark.parametrize("damage", [b"", b"nonsense", b"0" * 64 + b"\n{}", b"\xff\x00"])
-def test_a_damaged_memory_is_noticed_and_everything_is_checked_again(
+def test_a_story_that_is_gone_is_forgotten_when_all_are_checked(
+    write: Callable[..., Path], library: Callable[[], Library], trust: Trust, tmp_path: Path
+) -> None:
+    cache = tmp_path / "checks.db"
+    write(key="2026/one")
+    write(key="2026/two")
+    check_stories(library(), trust, NOW, cache=cache)
+    shutil.rmtree(library().stories[0].folder)
+    left = library()
+    check_stories(left, trust, NOW, cache=cache, only=[])
+    assert rows_in(cache, trust).keys() == {"2026/one", "2026/two"}
+    check_stories(left, trust, NOW, cache=cache)
+    assert rows_in(cache, trust).keys() == {left.stories[0].key}
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", b"SQLite format 3\x00", b"\xff\x00"])
+def test_of_a_damaged_memory_nothing_is_believed(
     damage: bytes, write: Callable[..., Path], codes: Callable[..., set[str]], tmp_path: Path
 ) -> None:
-    cache = tmp_path / "checks.json"
+    cache = tmp_path / "checks.db"
     write(PHONE)
     assert codes(cache=cache) == {"identifier-phone"}
     cache.write_bytes(damage)
-    assert codes(cache=cache) == {"identifier-phone", "check-cache"}
+    assert codes(cache=cache) == {"identifier-phone"}
     assert codes(cache=cache) == {"identifier-phone"}
 
 
 def test_an_altered_answer_is_not_believed(
     write: Callable[..., Path], codes: Callable[..., set[str]], tmp_path: Path
 ) -> None:
-    cache = tmp_path / "checks.json"
+    cache = tmp_path / "checks.db"
     write(PHONE)
     codes(cache=cache)
-    cache.write_bytes(cache.read_bytes().replace(b"error", b"advice"))
-    assert "check-cache" in codes(cache=cache)
+    kept = cache.read_bytes()
+    altered = kept.replace(b"identifier-phone", b"identifier-phono")
+    assert altered != kept
+    cache.write_bytes(altered)
+    assert codes(cache=cache) == {"identifier-phone"}
 
 
 def test_what_depends_on_the_day_is_asked_anew_each_day(
     write: Callable[..., Path], codes: Callable[..., set[str]], tmp_path: Path
 ) -> None:
-    cache = tmp_path / "checks.json"
+    cache = tmp_path / "checks.db"
     write(ENDS_SOON)
     assert codes(cache=cache) == {"consent-ending"}
     assert codes(NOW + timedelta(days=8), cache=cache) == {"consent-ended"}
@@ -116,7 +142,7 @@ def test_what_depends_on_the_day_is_asked_anew_each_day(
 def test_more_processes_find_the_same(
     write: Callable[..., Path], library: Callable[[], Library], trust: Trust, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("goodnews.checks.runner.ENOUGH_FOR_HELP", 10)
+    monkeypatch.setattr("goodnews.checks.runner.A_LOT", 10)
     for number in range(70):
         write(PHONE if number % 3 else NO_CONSENT, key=f"2026/story-{number}")
     alone = check_stories(library(), trust, NOW)

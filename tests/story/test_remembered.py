@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from goodnews.drawer import Drawer
-from goodnews.story import Library, read_remembered, read_stories, remembered
+from goodnews.standing import look_around
+from goodnews.story import Library, read_stories, remembered
+from goodnews.story.remembered import read_remembered
 
 FULL = """---
 title: "Coming off shift: a night"
@@ -47,7 +49,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def read(root: Path, recipe: str = "a") -> Library:
-    return read_remembered(root / "content", root, root / ".cache", recipe)
+    return read_remembered(look_around(str(root / "content")), root, root / ".cache", recipe)
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
-"""What stands in the output before a build: all of it looked at once, which takes a fraction of a second."""
+"""What stands in a folder: all of it looked at once, which takes a fraction of a second."""
 
+import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from goodnews.files import stamp
+from goodnews.files import RACY, stamp
 
 
 @dataclass(slots=True)
@@ -21,6 +22,18 @@ class Standing:
     root: str
     stamps: dict[str, str | None] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
+
+    def inside(self) -> dict[str, list[str]]:
+        """The names in each folder (empty for the topmost), in order; those of folders end with `/`.
+
+        >>> Standing("/site", {"a/b.txt": None, "c.txt": None}, ["a"]).inside()
+        {'': ['a/', 'c.txt'], 'a': ['b.txt']}
+        """
+        found: dict[str, list[str]] = {"": []}
+        for path in sorted([*self.stamps, *(f"{folder}/" for folder in self.folders)]):
+            around, _, name = path.rstrip("/").rpartition("/")
+            found.setdefault(around, []).append(f"{name}/" if path.endswith("/") else name)
+        return found
 
     def remove_others(self, wanted: Iterable[str]) -> tuple[str, ...]:
         """Remove every file that is not wanted, and every folder nothing is left in; name the files."""
@@ -59,3 +72,18 @@ def look_around(root: str, *, spare: tuple[str, ...] = ()) -> Standing:
                 else:
                     standing.stamps[name] = stamp(entry.stat(follow_symlinks=False))
     return standing
+
+
+def digest_of(stamps: Mapping[str, str | None]) -> str:
+    """Digest what the file system says of every file: another digest wherever anybody wrote to one."""
+    lines = "\n".join(f"{name}\t{seen}" for name, seen in sorted(stamps.items()))
+    return hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def is_settled(stamps: Mapping[str, str | None], looked: float) -> bool:
+    """Whether every file was old enough to tell any change by its stamp when they were looked at.
+
+    `looked` is when that was, in seconds since 1970.
+    """
+    changes = (seen.split("-")[2] for seen in stamps.values() if seen)
+    return max(map(int, changes), default=0) < (looked - RACY) * 1e9

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from goodnews.files import stamp_of
-from goodnews.plugin.standing import look_around
+from goodnews.files import RACY, stamp_of
+from goodnews.standing import digest_of, is_settled, look_around
 
 
 def write(root: Path, *names: str) -> None:
@@ -41,3 +41,28 @@ def test_what_is_not_wanted_goes_with_the_folders_it_leaves_empty(tmp_path: Path
     assert gone == ("keep/old.html", "old/deep/down.html")
     left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*"))
     assert left == ["keep", "keep/me.html", "pagefind", "pagefind/x.js"]
+
+
+def test_the_names_in_each_folder_come_in_order(tmp_path: Path) -> None:
+    write(tmp_path, "b/two.txt", "b/one.txt", "a.txt", "b/c/d.txt")
+    (tmp_path / "b" / "hollow").mkdir()
+    assert look_around(str(tmp_path)).inside() == {
+        "": ["a.txt", "b/"],
+        "b": ["c/", "hollow/", "one.txt", "two.txt"],
+        "b/c": ["d.txt"],
+    }
+
+
+def test_a_digest_changes_whenever_a_file_does(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b.txt")
+    before = digest_of(look_around(str(tmp_path)).stamps)
+    assert digest_of(look_around(str(tmp_path)).stamps) == before
+    (tmp_path / "a.txt").write_text("a.txt", encoding="utf-8")
+    assert digest_of(look_around(str(tmp_path)).stamps) != before
+
+
+def test_what_was_written_just_now_is_not_settled(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    stamps, written = look_around(str(tmp_path)).stamps, (tmp_path / "a.txt").stat().st_ctime
+    assert not is_settled(stamps, written + RACY - 0.01)
+    assert is_settled(stamps, written + RACY + 0.01)
