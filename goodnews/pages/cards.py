@@ -53,12 +53,13 @@ class Card:
 def make_card(each: Rendered, trust: Trust, words: Words, now: datetime, *, hero: bool = False) -> Card:
     """Make the card of a story; the hero's picture is the first thing a reader sees."""
     story, front = each.story, each.story.front
+    shape, lead = story.shape, each.lead
     picture = None
     # A quotation stands on its own words: a card set in type gives a page of photos its breath.
-    if each.lead and (hero or story.shape is not Shape.QUOTE):
+    if lead and (hero or shape is not Shape.QUOTE):
         place = HERO if hero else CARD
-        picture = draw_picture(each.photos[each.lead.file], each.lead, place, trust, eager=hero)
-    label, on = _label(each, trust, words, now)
+        picture = draw_picture(each.photos[lead.file], lead, place, trust, eager=hero)
+    label, on = _label(each, shape, trust, words, now)
     if label and label.casefold() == front.category.casefold():
         label = None
     return Card(
@@ -77,9 +78,11 @@ def make_card(each: Rendered, trust: Trust, words: Words, now: datetime, *, hero
     )
 
 
-def _label(each: Rendered, trust: Trust, words: Words, now: datetime) -> tuple[str | None, bool]:
+def _label(
+    each: Rendered, shape: Shape, trust: Trust, words: Words, now: datetime
+) -> tuple[str | None, bool]:
     front = each.story.front
-    match each.story.shape:
+    match shape:
         case Shape.LIVE if front.live:
             state = live_state(front.live, now)
             day = words.day(front.live.starts)
@@ -93,5 +96,5 @@ def _label(each: Rendered, trust: Trust, words: Words, now: datetime) -> tuple[s
             return words.count("photos", len(front.photos)), False
         case Shape.PLAIN | Shape.PICTURE:
             return None, False
-        case shape:
+        case _:
             return words(f"shape_{shape}"), False

@@ -1,21 +1,21 @@
 """What a page tells machines about itself: search engines, feed readers, whoever shows a shared link."""
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from goodnews.feeds import PODCAST, episodes_of, podcast_title
 from goodnews.pages.addresses import link
+from goodnews.pages.article import news_article
 from goodnews.pages.outbound import Link
-from goodnews.pages.shelves import Kind, labels, shelf_address
+from goodnews.pages.shelves import Kind, labels
+from goodnews.pages.signs import Signs, site_feed
 from goodnews.rendered import Rendered
 from goodnews.trust import Trust
 
 
-@dataclass(frozen=True)
-class Image:
+class Image(NamedTuple):
     """The picture shown where a page is shared."""
 
     href: str
@@ -23,8 +23,7 @@ class Image:
     height: int
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """The unseen part of a page.
 
     Attributes:
@@ -89,7 +88,7 @@ def page_head(
 
 
 def story_head(
-    trust: Trust, each: Rendered, translation: Rendered | None, scripts: tuple[str, ...] = ()
+    trust: Trust, each: Rendered, translation: Rendered | None, signs: Signs, scripts: tuple[str, ...] = ()
 ) -> Head:
     """Make the head of a story's page."""
     front = each.story.front
@@ -97,6 +96,7 @@ def story_head(
     image = Image(trust.url(f"cards/{card.name}"), card.width, card.height) if card else None
     address = trust.url(each.story.address)
     published = front.date.isoformat()
+    heard = podcast_feed(trust, (each,)) if front.audio else ()
     same = (each, translation) if translation else ()
     return Head(
         title=f"{front.title} – {trust.site_name}",
@@ -106,17 +106,12 @@ def story_head(
         lang=front.lang,
         kind="article",
         image=image,
-        feeds=(*story_feeds(trust, each), site_feed(trust), *podcast_feed(trust, (each,))),
+        feeds=(*story_feeds(each, signs), signs.everything, *heard),
         alternates=tuple((one.story.front.lang, trust.url(one.story.address)) for one in same),
-        data=news_article(trust, each, image),
+        data=news_article(front, address, published, image and image.href, signs.publisher),
         published=published,
         scripts=scripts,
     )
-
-
-def site_feed(trust: Trust) -> Link:
-    """The feed of everything."""
-    return Link(trust.site_name, link(trust, "feed.xml"))
 
 
 def podcast_feed(trust: Trust, public: Sequence[Rendered]) -> tuple[Link, ...]:
@@ -125,43 +120,7 @@ def podcast_feed(trust: Trust, public: Sequence[Rendered]) -> tuple[Link, ...]:
     return (Link(podcast_title(trust), link(trust, PODCAST)),) if heard else ()
 
 
-def story_feeds(trust: Trust, each: Rendered) -> tuple[Link, ...]:
+def story_feeds(each: Rendered, signs: Signs) -> tuple[Link, ...]:
     """The feeds of a story's team, hospital and category."""
-    return tuple(
-        Link(f"{trust.site_name}: {name}", link(trust, f"{shelf_address(kind, name)}feed.xml"))
-        for kind in (Kind.TEAM, Kind.HOSPITAL, Kind.CATEGORY)
-        for name in labels(each, kind)
-    )
-
-
-def news_article(trust: Trust, each: Rendered, image: Image | None) -> Markup:
-    """Describe a story as schema.org's `NewsArticle`."""
-    front = each.story.front
-    publisher = {"@type": "Organization", "name": trust.name, "url": trust.url()}
-    return json_for_script(
-        {
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "headline": front.title,
-            "datePublished": front.date.isoformat(),
-            **({"dateModified": front.modified.isoformat()} if front.modified else {}),
-            "inLanguage": front.lang,
-            "articleSection": front.category,
-            "mainEntityOfPage": trust.url(each.story.address),
-            **({"image": [image.href]} if image else {}),
-            "author": {"@type": "Person", "name": front.by} if front.by else publisher,
-            "publisher": publisher,
-        }
-    )
-
-
-def json_for_script(value: Mapping[str, object]) -> Markup:
-    r"""Write JSON that can't end the script element it stands in.
-
-    >>> json_for_script({"a": "</script>"})
-    Markup('{"a":"\\u003c/script\\u003e"}')
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 - nothing that HTML reads is left in it
+    nearest = (Kind.TEAM, Kind.HOSPITAL, Kind.CATEGORY)
+    return tuple([signs.feed(kind, name) for kind in nearest for name in labels(each, kind)])

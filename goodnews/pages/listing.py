@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from goodnews.pages.addresses import link
 from goodnews.pages.cards import Card
@@ -14,15 +15,13 @@ from goodnews.trust import Trust
 CardOf = Callable[[Rendered], Card]
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """One page of a shelf.
 
     Attributes:
         name: the shelf's.
-        kind: what kind of shelf, in words.
-        index: the link to all shelves of the kind.
-        count: how many stories in all, in words.
+        kind: what kind of shelf, and the link to all of that kind.
+        size: how many stories in all, in words.
         feed: the link to the shelf's feed.
         cards: this page's.
         number: this page's, from 1.
@@ -33,9 +32,8 @@ class Listing:
     """
 
     name: str
-    kind: str
-    index: str
-    count: str
+    kind: Link
+    size: str
     feed: str
     cards: tuple[Card, ...]
     number: int
@@ -57,11 +55,10 @@ def list_shelf(shelf: Shelf, part: Slice[Rendered], trust: Trust, words: Words, 
     """Lay one page of a shelf out."""
     return Listing(
         name=shelf.name,
-        kind=words(f"kind_{shelf.kind}"),
-        index=link(trust, f"{shelf.kind}/"),
-        count=words.count("stories", len(shelf.stories)),
+        kind=Link(words[f"kind_{shelf.kind}"], link(trust, index_address(shelf.kind))),
+        size=words.count("stories", len(shelf.stories)),
         feed=link(trust, f"{shelf.address}feed.xml"),
-        cards=tuple(card(each) for each in part.items),
+        cards=tuple(map(card, part.items)),
         number=part.number,
         total=part.total,
         newer=link(trust, page_address(shelf, part.number - 1)) if part.number > 1 else None,

@@ -3,15 +3,13 @@
 They carry the story's address and title and nothing that tells readers apart.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
-from goodnews.story import Story
 from goodnews.trust import Trust
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """Words that lead somewhere."""
 
     text: str
@@ -69,9 +67,17 @@ def mail_link(address: str, subject: str = "", body: str = "") -> str:
     return f"mailto:{quote(address, safe='@')}{'?' if filled else ''}{filled}"
 
 
-def removal_link(trust: Trust, story: Story, subject: str) -> str:
-    """A private letter that asks for a picture to be taken down, and says where it is."""
-    return mail_link(trust.removal_email, subject, story.address)
+def removal_letter(trust: Trust, subject: str) -> str:
+    """The beginning of a private letter that asks for a picture to be taken down: where it is comes last.
+
+    Every story has such a letter, and they differ in nothing else: see `removal_link`.
+    """
+    return f"{mail_link(trust.removal_email, subject)}&body="
+
+
+def removal_link(letter: str, address: str) -> str:
+    """The letter for one story, by its address on the site."""
+    return letter + _quoted(address)
 
 
 def _mail(subject: str, body: str) -> str:

@@ -17,6 +17,7 @@ from goodnews.pages.page import Page, StandingPage, digest_of, settled_page
 from goodnews.pages.related import Related, relate
 from goodnews.pages.share import ways_to_share
 from goodnews.pages.shelves import Kind, Shelf, Slice, fill_shelves, slices
+from goodnews.pages.signs import Signs
 from goodnews.pages.story_page import Around, view_story
 from goodnews.pages.words import Words, words_for
 from goodnews.rendered import Rendered
@@ -41,6 +42,8 @@ class Site:
         self._words = words_for(trust.language)
         self._related = related or relate(public)
         self._cards: dict[tuple[str, str], Card] = {}
+        self._signs: dict[str, Signs] = {}
+        self._timed = {each.story.key for each in public if times(each.story)}
         self._frames: dict[str, Frame] = {}
         self._below = below or {}
         self._grounds: dict[str, str] = {}
@@ -89,25 +92,29 @@ class Site:
         words = words_for(front.lang)
         translation = self._by_key.get(front.translation or "") or self._translated.get(each.story.key)
         others = tuple(self.public[other] for other in self._related(place))
-        older, newer = self._neighbour(place + 1), self._neighbour(place - 1)
+        older, newer = self._at(place + 1), self._at(place - 1)
         conversation = self._conversations.get(each.story.identity)
 
         def make() -> Mapping[str, object]:
             related = tuple(self._card(other, words) for other in others)
-            around = Around(related, older, newer, translation, conversation)
-            view = view_story(each, self.trust, words, self.now, around)
+            signs = self._signs_of(words)
+            around = Around(
+                related, self._neighbour(older), self._neighbour(newer), translation, conversation
+            )
+            view = view_story(each, self.trust, words, self.now, around, signs)
             watched = view.video or (view.live.recording if view.live else None)
             scripts = (self._script("video"),) if watched and watched.frame else ()
-            head = story_head(self.trust, each, translation, scripts)
+            head = story_head(self.trust, each, translation, signs, scripts)
             return {**self._context(head, words), "story": view}
 
         path = file_of(each.story.address)
-        if times(each.story):
+        if each.story.key in self._timed:
             # What it says of its own time moves with the clock, in ways only its view knows.
             return settled_page(path, "story", make())
         seen = [self._seen(other, words) for other in (each, *others)]
         abroad = (translation.story.address, translation.story.front.lang) if translation else None
-        return Page(path, "story", self._digest(words, seen, older, newer, abroad, conversation), make)
+        beside = [near and (near.story.key, near.story.front.title) for near in (older, newer)]
+        return Page(path, "story", self._digest(words, seen, beside, abroad, conversation), make)
 
     def lists(self) -> Iterator[Page]:
         """Every shelf page by page, and the index of each kind."""
@@ -128,9 +135,11 @@ class Site:
     def standing(self, text: StandingPage, address: str, other: str | None) -> Page:
         """A page of the Trust's own words; `other` is where it is in the other language."""
         words = words_for(text.lang)
+        follows = text.template == "subscribe"
         feeds = tuple(
             (words(f"index_{kind}"), tuple(self._feed(shelf) for shelf in self.shelves[kind]))
             for kind in (Kind.CATEGORY, Kind.HOSPITAL, Kind.TEAM)
+            if follows
         )
         return self._page(
             address,
@@ -141,18 +150,18 @@ class Site:
                 text.summary,
                 address,
                 text.lang,
-                more_feeds=self.podcast if text.template == "subscribe" else (),
+                more_feeds=self.podcast if follows else (),
             ),
             words,
             text=text,
             other=link(self.trust, other) if other else None,
             ways=ways_to_share(self.trust, words, self.now),
-            feeds=feeds if text.template == "subscribe" else (),
+            feeds=feeds,
             feed=self.trust.url("feed.xml"),
             podcast=self.podcast[0].href if self.podcast else None,
             events=link(self.trust, "events.ics"),
             newsletter=self.trust.newsletter_url,
-            accounts=account_links(self.trust) if text.template == "subscribe" else (),
+            accounts=account_links(self.trust) if follows else (),
         )
 
     def search(self) -> Page:
@@ -202,7 +211,7 @@ class Site:
 
     def _shelf(self, shelf: Shelf) -> Iterator[Page]:
         words = self._words
-        feed = Link(f"{self.trust.site_name}: {shelf.name}", link(self.trust, f"{shelf.address}feed.xml"))
+        feed = self._signs_of(words).feed(shelf.kind, shelf.name)
         for part in slices(shelf.stories, self.trust.page_size):
             address = page_address(shelf, part.number)
 
@@ -235,7 +244,7 @@ class Site:
 
     def _seen(self, each: Rendered, words: Words) -> object:
         """What decides how a story looks in another page's list; only with a time it moves with the clock."""
-        return self._card(each, words) if times(each.story) else each.fingerprint
+        return self._card(each, words) if each.story.key in self._timed else each.fingerprint
 
     def _frame(self, words: Words) -> Frame:
         if words.lang not in self._frames:
@@ -246,15 +255,21 @@ class Site:
 
     def _card(self, each: Rendered, words: Words) -> Card:
         key = (each.story.key, words.lang)
-        if key not in self._cards:
-            self._cards[key] = make_card(each, self.trust, words, self.now)
-        return self._cards[key]
+        card = self._cards.get(key)
+        if card is None:
+            card = self._cards[key] = make_card(each, self.trust, words, self.now)
+        return card
 
-    def _neighbour(self, place: int) -> Link | None:
-        if not 0 <= place < len(self.public):
-            return None
-        story = self.public[place].story
-        return Link(story.front.title, link(self.trust, story.address))
+    def _signs_of(self, words: Words) -> Signs:
+        if words.lang not in self._signs:
+            self._signs[words.lang] = Signs(self.trust, words)
+        return self._signs[words.lang]
+
+    def _at(self, place: int) -> Rendered | None:
+        return self.public[place] if 0 <= place < len(self.public) else None
+
+    def _neighbour(self, near: Rendered | None) -> Link | None:
+        return Link(near.story.front.title, link(self.trust, near.story.address)) if near else None
 
     def _feed(self, shelf: Shelf) -> Link:
         return Link(shelf.name, link(self.trust, f"{shelf.address}feed.xml"))

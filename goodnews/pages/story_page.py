@@ -1,8 +1,8 @@
 """The page of one story."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -23,17 +23,17 @@ from goodnews.pages.shapes import (
     live_state,
     watch,
 )
-from goodnews.pages.shelves import Kind, shelf_address
+from goodnews.pages.shelves import Kind
+from goodnews.pages.signs import Signs
 from goodnews.pages.words import Words
 from goodnews.rendered import Rendered
-from goodnews.story import PhotoNote, Quote, Shape, Story, Thanks
+from goodnews.story import PhotoNote, Quote, Shape, Thanks
 from goodnews.trust import Trust
 
 NETWORK_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "facebook": "Facebook"}
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(NamedTuple):
     """What a story's page says of other stories.
 
     Attributes:
@@ -51,8 +51,7 @@ class Around:
     conversation: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True)
-class StoryView:
+class StoryView(NamedTuple):
     """Everything the story template shows; names as the front matter has them."""
 
     title: str
@@ -91,34 +90,37 @@ class StoryView:
     edit: str | None
 
 
-def view_story(each: Rendered, trust: Trust, words: Words, now: datetime, around: Around) -> StoryView:
+def view_story(
+    each: Rendered, trust: Trust, words: Words, now: datetime, around: Around, signs: Signs
+) -> StoryView:
     """Work out everything the page of a story shows."""
     story, front = each.story, each.story.front
-
-    def shelf(kind: Kind, name: str) -> Link:
-        return Link(name, link(trust, shelf_address(kind, name)))
+    shape, shelf = story.shape, signs.shelf
 
     def figure(note: PhotoNote, place: Place, *, eager: bool = False) -> Figure:
         return draw_figure(each.photos[note.file], note, place, trust, eager=eager)
 
+    noted = each.gallery
+    gallery = tuple(figure(note, gallery_place(len(noted))) for note in noted)
+    lead = each.lead
     return StoryView(
         title=front.title,
         long=len(front.title) > LONG,
         summary=front.summary,
-        shape=story.shape,
-        label=_label(story, words),
+        shape=shape,
+        label=_label(shape, front.category, words),
         category=shelf(Kind.CATEGORY, front.category),
         by=front.by,
         team=shelf(Kind.TEAM, front.team) if front.team else None,
         hospital=shelf(Kind.HOSPITAL, front.hospital) if front.hospital else None,
-        tags=tuple(shelf(Kind.TAG, name) for name in front.tags),
+        tags=tuple([shelf(Kind.TAG, name) for name in front.tags]),
         day=words.day(front.date),
         iso=front.date.isoformat(timespec="minutes"),
         changed=words.day(front.modified) if front.modified else None,
         interview=front.interview.with_ if front.interview else None,
-        lead=figure(each.lead, _lead_place(each, each.lead, now), eager=True) if each.lead else None,
+        lead=figure(lead, _lead_place(each, lead, now), eager=True) if lead else None,
         body=draw_body(each, trust, words),
-        gallery=tuple(figure(note, gallery_place(len(each.gallery))) for note in each.gallery),
+        gallery=gallery,
         live=live_part(each, trust, words, now),
         event=event_part(story, trust, words, now),
         video=watch(front.video, each, trust) if front.video else None,
@@ -132,9 +134,9 @@ def view_story(each: Rendered, trust: Trust, words: Words, now: datetime, around
         newer=around.newer,
         translation=_translation(around.translation, trust, words),
         conversation=_conversation(around.conversation or {}, words),
-        share=share_links(front.title, trust.url(story.address), email_words=words("email")),
-        nominate=trust.nominate_url or link(trust, "share-your-story/#nominate"),
-        remove=removal_link(trust, story, words("removal_subject")),
+        share=share_links(front.title, trust.url(story.address), email_words=words["email"]),
+        nominate=signs.nominate,
+        remove=removal_link(signs.removal, story.address),
         edit=edit_link(trust, story.file),
     )
 
@@ -162,12 +164,12 @@ def draw_body(each: Rendered, trust: Trust, words: Words) -> Markup:
     return Markup(place_photos(each.body.html, figure))  # noqa: S704 - sanitised where it was rendered
 
 
-def _label(story: Story, words: Words) -> str | None:
+def _label(shape: Shape, category: str, words: Words) -> str | None:
     """Name the shape, unless it goes without saying or the category says it already."""
-    if story.shape in {Shape.PLAIN, Shape.PICTURE}:
+    if shape in {Shape.PLAIN, Shape.PICTURE}:
         return None
-    label = words(f"shape_{story.shape}")
-    return None if label.casefold() == story.front.category.casefold() else label
+    label = words(f"shape_{shape}")
+    return None if label.casefold() == category.casefold() else label
 
 
 def _safe(body: Body | None, name: str) -> Markup | None:
