@@ -31,10 +31,16 @@ class Preview:
         build: builds everything and gives a report; now and then it calls what it is given, which raises
             `OvertakenBuild` when it should stop.
         state: what browsers are shown.
+        settled: given the report of a whole build once that is shown, and nothing here holds the one before.
     """
 
-    def __init__(self, build: Callable[[Callable[[], None]], BuildReport], state: PreviewState) -> None:
-        self._build, self._state = build, state
+    def __init__(
+        self,
+        build: Callable[[Callable[[], None]], BuildReport],
+        state: PreviewState,
+        settled: Callable[[BuildReport], None] = lambda _report: None,
+    ) -> None:
+        self._build, self._state, self._settled = build, state, settled
         self._last: BuildReport | None = None
         self._was_quick = False
 
@@ -75,6 +81,7 @@ class Preview:
             pages = [name for name in self._last.changed if name.endswith(".html") and name != "index.html"]
             if pages or not self._was_quick:
                 self._state.show()
+            self._settled(self._last)
         self._was_quick = False
         return True
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,6 +89,28 @@ def test_a_build_that_is_overtaken_shows_nothing_and_is_owed() -> None:
     assert state.shown.number == 0
     assert preview.build_all()
     assert state.shown.number == 1
+
+
+def test_the_build_before_can_be_let_go_of_once_the_next_is_shown() -> None:
+    state, held = PreviewState(), list[bool]()
+    reports = [report("a.html"), report("b.html")]
+    first = weakref.ref(reports[0])
+    builds = Builds(*reports)
+    reports.clear()
+    preview = Preview(builds, state, lambda _report: held.append(first() is not None))
+    preview.build_all()
+    preview.build_all()
+    assert held == [True, False]
+
+
+def test_a_build_that_is_not_shown_does_not_count_as_settled() -> None:
+    seen: list[BuildReport] = []
+    preview = Preview(Builds(ContentError([PROBLEM]), report()), PreviewState(), seen.append)
+    preview.build_all()
+    assert not preview.build_all(lambda: True)
+    assert seen == []
+    preview.build_all()
+    assert len(seen) == 1
 
 
 def test_a_mistake_in_the_changed_story_is_shown_without_a_whole_build() -> None:
