@@ -1,4 +1,4 @@
-"""The parts of a Markdown text that are plain words, told from those with marks of Markdown in them.
+"""The parts of a Markdown text that are plain words, told from those that a parser has to read.
 
 Most paragraphs of most stories are plain: what a parser makes of them is what stands there, and a parser
 takes a hundred times as long to say so. Anything in the least doubtful counts as marked.
@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+
+from goodnews.checks.plain_marks import LETTER, MARK
 
 
 class Kind(Enum):
@@ -35,17 +37,15 @@ class Block:
     text: str
 
 
-# No space but the ordinary one, no control character, and nothing that Markdown gives a meaning to.
-_LETTER = r"[^\\`*_\[\]<>|~\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-# How a line starts decides what a block is, so it is a letter, a quotation mark, or a digit of no list.
-_LINE = rf"(?:[^\W\d_]|[“‘\"'(£]|\d(?!\d*[.)])){_LETTER}*"
-_SHAPES = {
-    Kind.PARAGRAPH: re.compile(rf"{_LINE}(?:\n{_LINE})*"),
-    Kind.HEADING: re.compile(rf"#{{1,6}} {_LINE}"),
-    Kind.LIST: re.compile(rf"[-*+] {_LINE}(?:\n[-*+] {_LINE})*"),
-    Kind.QUOTE: re.compile(rf"> {_LINE}(?:\n> {_LINE})*"),
-}
-_STARTS = {"#": Kind.HEADING, "-": Kind.LIST, "*": Kind.LIST, "+": Kind.LIST, ">": Kind.QUOTE}
+# How a line starts decides what a block is, so it is a letter, a quotation mark, a digit of no list, or a
+# plain mark.
+_LINE = rf"(?:[^\W\d_]|[“‘\"'(£]|\d(?!\d*[.)])|{MARK}){LETTER}*+(?:{MARK}{LETTER}*+)*+"
+_PARAGRAPH = Kind.PARAGRAPH, re.compile(rf"{_LINE}(?:\n{_LINE})*+")
+_HEADING = Kind.HEADING, re.compile(rf"#{{1,6}} {_LINE}")
+_LIST = Kind.LIST, re.compile(rf"[-*+] {_LINE}(?:\n[-*+] {_LINE})*+")
+_QUOTE = Kind.QUOTE, re.compile(rf"> {_LINE}(?:\n> {_LINE})*+")
+_SIGNS = {"#": (_HEADING,), "-": (_LIST,), "+": (_LIST,), "*": (_LIST, _PARAGRAPH), ">": (_QUOTE,)}
+"""What a block can be that starts with a sign; all others can only be paragraphs."""
 _BLANK = re.compile(r"\n(?: *\n)+")
 _REACHING = ("<", "```", "~~~", "]:", "\t")
 """What can change the meaning of blocks far away: HTML, code, the addresses of links; and odd spacing."""
@@ -54,7 +54,7 @@ _REACHING = ("<", "```", "~~~", "]:", "\t")
 def blocks_of(source: str) -> Iterator[Block]:
     r"""Cut a text into blocks.
 
-    >>> [block.kind.name for block in blocks_of("## At six\n\nThe kettle sings.\n\nSee *this*.")]
+    >>> [block.kind.name for block in blocks_of("## At six\n\nThe kettle *sings*.\n\nSee `this`.")]
     ['HEADING', 'PARAGRAPH', 'MARKED']
     """
     if any(mark in source for mark in _REACHING):
@@ -92,6 +92,10 @@ def _cut(source: str) -> Iterator[tuple[str, str]]:
 
 
 def _kind(text: str) -> Kind:
-    kind = _STARTS.get(text[0], Kind.PARAGRAPH)
-    plain = _SHAPES[kind].fullmatch(text) and " \n" not in text and not ("&" in text and ";" in text)
-    return kind if plain and not (kind is Kind.HEADING and text.count("#") > text.index(" ")) else Kind.MARKED
+    if " \n" in text or ("&" in text and ";" in text):
+        return Kind.MARKED
+    for kind, shape in _SIGNS.get(text[0], (_PARAGRAPH,)):
+        if shape.fullmatch(text):
+            ends_with_signs = kind is Kind.HEADING and text.count("#") > text.index(" ")
+            return Kind.MARKED if ends_with_signs else kind
+    return Kind.MARKED

@@ -8,7 +8,8 @@ from string import ascii_lowercase
 
 from goodnews.checks.identifiers.near_digits import count_digits, has_digits
 from goodnews.checks.identifiers.spotted import plain
-from goodnews.checks.prose import Paragraph, Prose, read_prose
+from goodnews.checks.parts import Paragraph, Prose
+from goodnews.checks.prose import read_prose
 from goodnews.checks.sentences import sentences, words_in
 from goodnews.story import Story
 from goodnews.trust import Trust

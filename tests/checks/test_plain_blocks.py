@@ -5,8 +5,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from goodnews.checks import prose
+from goodnews.checks.parts import Parts, Prose
 from goodnews.checks.plain_blocks import Block, Kind, blocks_of
-from goodnews.checks.prose import Prose, read_prose
+from goodnews.checks.prose import read_prose
 
 TEXT = """\
 
@@ -25,6 +26,9 @@ of us. £5 (all of it)!
 See *this*
 and that.
 
+See `this`
+and that.
+
 1. One
 
     more of one
@@ -39,10 +43,11 @@ def test_blocks_are_told_apart() -> None:
         Block(Kind.PARAGRAPH, 3, "The kettle sings: “tea”, for 12\nof us. £5 (all of it)!"),
         Block(Kind.LIST, 6, "- Milk\n- 2 sugars"),
         Block(Kind.QUOTE, 9, "> No biscuits,\n> sadly."),
+        Block(Kind.PARAGRAPH, 13, "See *this*\nand that."),
         Block(
             Kind.MARKED,
-            13,
-            "See *this*\nand that.\n\n1. One\n\n    more of one\n\nTea & cake; tea &amp; cake",
+            16,
+            "See `this`\nand that.\n\n1. One\n\n    more of one\n\nTea & cake; tea &amp; cake",
         ),
     ]
 
@@ -65,7 +70,7 @@ def test_a_text_with_marks_that_reach_far_is_read_whole(text: str) -> None:
     [
         *("One\n===", "One\n---", "One  \ntwo", "One\\\ntwo", "One\n- two", "One\n\n    two", "One\u2028two"),
         *("1. One", "7) One", "a | b", "# One #", "#One", "  One", "- [x] One", "\u00a0One"),
-        *("---", "- - -", "`one`", "__one__", "&pound;5"),
+        *("---", "- - -", "`one`", "__one__x", "&pound;5"),
     ],
 )
 def test_what_is_doubtful_counts_as_marked(text: str) -> None:
@@ -74,7 +79,7 @@ def test_what_is_doubtful_counts_as_marked(text: str) -> None:
 
 def parsed(text: str, first_line: int) -> Prose:
     """What the parser alone makes of a text."""
-    parts = prose._Parts()
+    parts = Parts()
     prose._parse(parts, text, first_line)
     return parts.prose()
 

@@ -1,6 +1,7 @@
 """Markdown taken apart, each part with its line."""
 
-from goodnews.checks.prose import Heading, LinkText, Paragraph, Picture, read_prose
+from goodnews.checks.parts import Heading, LinkText, Paragraph, Picture
+from goodnews.checks.prose import read_prose
 
 TEXT = """\
 ## On *shift*
