@@ -51,9 +51,9 @@ def test_ours_is_built_as_it_is_for_real_and_from_as_little_as_it_is_told(
     assert drawn
     ours.build_clean()
     assert {path: path.stat().st_mtime_ns for path in drawn} == drawn
-    assert (ours.folder / ".cache" / "checks.json").is_file()
+    assert (ours.folder / ".cache" / "checks.db").is_file()
     without_checks(ours).build_clean()
-    assert not (ours.folder / ".cache" / "checks.json").is_file()
+    assert not (ours.folder / ".cache" / "checks.db").is_file()
     with_search(ours).build()
     assert (output / "pagefind" / "pagefind.js").is_file()
     ours.build()
