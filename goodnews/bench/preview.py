@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -50,13 +50,29 @@ class Preview:
             Trouble: it is told nothing, or only of a page without the words.
         """
         text = f"{file.read_text(encoding='utf-8')}\n{words}\n"
-        while not self._heard.empty():
-            self._heard.get()
+        return self.change(
+            lambda: file.write_text(text, encoding="utf-8"), page, lambda shown: words in shown
+        )
+
+    def change(self, act: Callable[[], object], page: str, is_new: Callable[[str], bool]) -> float:
+        """Change something; give the seconds until the browser is told that it can be seen.
+
+        Args:
+            act: makes the change.
+            page: the address of a page that shows it.
+            is_new: whether that page, as it came, does.
+
+        Raises:
+            Trouble: it is told nothing, or only of what was there before.
+        """
+        for queued in (self._heard, self._built):
+            while not queued.empty():
+                queued.get()
         started = time.perf_counter()
-        file.write_text(text, encoding="utf-8")
+        act()
         # Other news may come first: of what an earlier save left to be built.
         while told := self._wait(PATIENCE):
-            if words in self._read(page):
+            if is_new(self._read(page)):
                 return told - started
         raise Trouble(f"The preview said nothing of {page}.", "See whether ./inv serve works.")
 

@@ -16,6 +16,7 @@ SITES: Mapping[str, str] = MappingProxyType(
         "build": "a clean build of 1,000 and of 10,000 stories, against Hugo and stock Pelican",
         "edit": "a build after one edit, and after none, against Hugo and stock Pelican",
         "serve": "from saving a story until the browser is told, under ./inv serve",
+        "leak": "memory over a thousand rebuilds under ./inv serve, against pelican -r",
     }
 )
 """Those that make whole sites: they take the number of stories and of runs."""
