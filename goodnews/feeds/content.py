@@ -72,9 +72,9 @@ def _figure(telling: Telling, note: PhotoNote) -> str:
     if photo is None:
         return ""
     credit = telling.words.photo_by.format(note.credit) if note.credit else ""
-    caption = " ".join(escape(text) for text in (note.caption, credit) if text)
+    caption = " ".join(escape(text, quote=False) for text in (note.caption, credit) if text)
     return (
-        f'<figure><img src="{escape(photo.address)}" alt="{escape(photo.alt)}"'
+        f'<figure><img src="{escape(photo.address)}" alt="{_in_quotes(photo.alt)}"'
         f' width="{photo.width}" height="{photo.height}">'
         + (f"<figcaption><p>{caption}</p></figcaption>" if caption else "")
         + "</figure>"
@@ -98,7 +98,7 @@ def _when(telling: Telling) -> Iterator[str]:
 def _voices(telling: Telling) -> Iterator[str]:
     front, words = telling.front, telling.words
     if front.quote:
-        yield f"<blockquote><p>{escape(front.quote.text)}</p></blockquote>"
+        yield f"<blockquote><p>{escape(front.quote.text, quote=False)}</p></blockquote>"
         yield _line(f"— {front.quote.who}")
     if front.thanks:
         if front.thanks.to:
@@ -148,8 +148,13 @@ def _length(length: str | None) -> str:
 
 
 def _line(text: str) -> str:
-    return f"<p>{escape(text)}</p>"
+    return f"<p>{escape(text, quote=False)}</p>"
 
 
 def _link(address: str, text: str) -> str:
-    return f'<p><a href="{escape(address)}">{escape(text)}</a></p>'
+    return f'<p><a href="{escape(address)}">{escape(text, quote=False)}</a></p>'
+
+
+def _in_quotes(text: str) -> str:
+    """A value between quotes. Apostrophes stay, as they do when lxml writes it: many a photo needs one."""
+    return escape(text, quote=False).replace('"', "&quot;")

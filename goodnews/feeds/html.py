@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import Comment, Entity, ProcessingInstruction, XPath
 from lxml.html import HtmlElement, document_fromstring, fragment_fromstring, tostring
 
+from .settled import ADDRESS, is_settled
 from .text import clean
 
 _KEPT_ATTRIBUTES = {
@@ -47,7 +48,7 @@ _ADDRESSES = ("href", "src", "cite")
 _REBUILT = (*_DROPPED, *_PLAYERS, *_UNWRAPPED, "summary", Comment, ProcessingInstruction, Entity)
 """What does not stay as it stands, even without an attribute."""
 _WITH_ATTRIBUTES = XPath("descendant::*[@*]")
-WHOLE = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9_./-]*)?")
+WHOLE = re.compile(ADDRESS)
 """Addresses that joining and splitting would only give back; most are."""
 
 
@@ -85,8 +86,10 @@ def plain_html(html: str, site: str, path: str = "") -> str:
     >>> plain_html('<p class="big" id="x">See <a href="#fn:1">1</a></p>', "https://a.example", "s/")
     '<p>See <a href="https://a.example/s/#fn:1">1</a></p>'
     """
-    page = Page(site, path)
-    (body,) = document_fromstring(f"<html><body>{clean(html)}</body></html>").iterchildren("body")
+    page, html = Page(site, path), clean(html)
+    if is_settled(html):
+        return html
+    (body,) = document_fromstring(f"<html><body>{html}</body></html>").iterchildren("body")
     body.attrib.clear()
     for element in _to_settle(body):
         _settle(element, page)
