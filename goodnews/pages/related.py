@@ -30,35 +30,32 @@ def relate(stories: Sequence[Rendered], most: int = 3) -> Related:
         A function that takes a story's place in `stories` and gives those of its related ones: most
         shared first, then nearest in time, then by key. The same stories give the same answer always.
     """
-    marks = [_marks(each) for each in stories]
     shelves: dict[tuple[Kind, str], list[int]] = {}
-    for place, mine in enumerate(marks):
-        for mark in mine:
-            shelves.setdefault(mark, []).append(place)
-    seats = {mark: {place: seat for seat, place in enumerate(held)} for mark, held in shelves.items()}
-    # One number says how near two stories are: no distance in time outweighs anything that they share,
-    # and nothing that they share outweighs the language.
-    a_share = len(stories)
-    a_language = a_share * max(WEIGHTS.values()) * max(map(len, marks), default=1)
-    langs = [each.story.front.lang for each in stories]
+    stands = [_stand(place, each, shelves) for place, each in enumerate(stories)]
+    fronts = [each.story.front for each in stories]
     keys = [each.story.key for each in stories]
+    places = {key: place for place, key in enumerate(keys)}
+    # Nothing that two stories share outweighs the language.
+    a_language = max(WEIGHTS.values()) * max(map(len, stands), default=1)
+    several = len({front.lang for front in fronts}) > 1
 
     def related(place: int) -> tuple[int, ...]:
-        near: dict[int, int] = {}
-        for mark in marks[place]:
-            held, seat = shelves[mark], seats[mark][place]
-            weight = WEIGHTS[mark[0]] * a_share
+        shared: dict[int, int] = {}
+        so_far = shared.get
+        for held, seat, weight in stands[place]:
             for other in held[max(0, seat - NEAREST) : seat + NEAREST + 1]:
-                near[other] = near.get(other, 0) + weight
-        translation, lang = stories[place].story.front.translation, langs[place]
-        scores = {
-            other: score - abs(other - place) - (langs[other] != lang) * a_language
-            for other, score in near.items()
-            if other != place and keys[other] != translation
-        }
-        enough = sorted(scores.values(), reverse=True)[:most]
-        best = [other for other, score in scores.items() if enough and score >= enough[-1]]
-        best.sort(key=lambda other: (-scores[other], keys[other]))
+                shared[other] = so_far(other, 0) + weight
+        mine = fronts[place]
+        for not_meant in (place, places.get(mine.translation or "", place)):
+            shared.pop(not_meant, None)
+        if several:
+            for other in shared:
+                if fronts[other].lang != mine.lang:
+                    shared[other] -= a_language
+        # Most share too little to come into question, and only the others need be put in order.
+        least = min(sorted(shared.values(), reverse=True)[:most], default=0)
+        best = [other for other, much in shared.items() if much >= least]
+        best.sort(key=lambda other: (-shared[other], abs(other - place), keys[other]))
         return tuple(best[:most])
 
     return related
@@ -74,5 +71,13 @@ def what_relates(stories: Sequence[Rendered]) -> str:
     return digest_of(WEIGHTS, NEAREST, seen)
 
 
-def _marks(each: Rendered) -> tuple[tuple[Kind, str], ...]:
-    return tuple({(kind, slugify(name)): None for kind in WEIGHTS for name in labels(each, kind)})
+def _stand(
+    place: int, each: Rendered, shelves: dict[tuple[Kind, str], list[int]]
+) -> list[tuple[list[int], int, int]]:
+    """Put a story on its shelves; gives each of them with its seat there and what sharing it weighs."""
+    stand = []
+    for mark in {(kind, slugify(name)): None for kind in WEIGHTS for name in labels(each, kind)}:
+        held = shelves.setdefault(mark, [])
+        stand.append((held, len(held), WEIGHTS[mark[0]]))
+        held.append(place)
+    return stand

@@ -1,12 +1,12 @@
 """Stories put on shelves: by category, tag, team, hospital and year, each newest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from goodnews.rendered import Rendered
-from goodnews.story import LONDON, slugify
+from goodnews.story import LONDON, FrontMatter, slugify
 
 T = TypeVar("T")
 
@@ -43,8 +43,7 @@ class Shelf:
         return shelf_address(self.kind, self.name)
 
 
-@dataclass(frozen=True)
-class Slice(Generic[T]):
+class Slice(NamedTuple, Generic[T]):
     """One page of a long list: its number from 1, how many pages there are, what is on it."""
 
     number: int
@@ -63,18 +62,16 @@ def shelf_address(kind: Kind, name: str) -> str:
 
 def labels(each: Rendered, kind: Kind) -> tuple[str, ...]:
     """The names of the shelves of one kind that a story stands on."""
-    front = each.story.front
-    match kind:
-        case Kind.CATEGORY:
-            return (front.category,)
-        case Kind.TAG:
-            return front.tags
-        case Kind.TEAM:
-            return (front.team,) if front.team else ()
-        case Kind.HOSPITAL:
-            return (front.hospital,) if front.hospital else ()
-        case Kind.YEAR:
-            return (str(front.date.astimezone(LONDON).year),)
+    return _LABELS[kind](each.story.front)
+
+
+_LABELS: Mapping[Kind, Callable[[FrontMatter], tuple[str, ...]]] = {
+    Kind.CATEGORY: lambda front: (front.category,),
+    Kind.TAG: lambda front: front.tags,
+    Kind.TEAM: lambda front: (front.team,) if front.team else (),
+    Kind.HOSPITAL: lambda front: (front.hospital,) if front.hospital else (),
+    Kind.YEAR: lambda front: (str(front.date.astimezone(LONDON).year),),
+}
 
 
 def fill_shelves(stories: Sequence[Rendered], kind: Kind) -> tuple[Shelf, ...]:
@@ -84,11 +81,13 @@ def fill_shelves(stories: Sequence[Rendered], kind: Kind) -> tuple[Shelf, ...]:
     """
     names: dict[str, str] = {}
     held: dict[str, list[Rendered]] = {}
+    named = _LABELS[kind]
     for each in stories:
-        for slug, name in {slugify(name): name for name in labels(each, kind)}.items():
-            if slug:
-                names.setdefault(slug, name)
-                held.setdefault(slug, []).append(each)
+        for slug, name in {slugify(name): name for name in named(each.story.front)}.items():
+            if slug in held:
+                held[slug].append(each)
+            elif slug:
+                names[slug], held[slug] = name, [each]
     shelves = [Shelf(kind, names[slug], slug, tuple(mine)) for slug, mine in held.items()]
     if kind is Kind.YEAR:
         return tuple(sorted(shelves, key=lambda shelf: shelf.slug, reverse=True))

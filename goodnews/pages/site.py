@@ -1,6 +1,6 @@
 """The site while its pages are planned: what is shared between them, worked out once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property, partial
 
@@ -13,7 +13,7 @@ from goodnews.pages.head import page_head, podcast_feed, story_head
 from goodnews.pages.listing import index_address, index_shelves, list_shelf, page_address
 from goodnews.pages.look import Look
 from goodnews.pages.outbound import Link, account_links
-from goodnews.pages.page import Page, StandingPage, digest_of, settled_page
+from goodnews.pages.page import Page, StandingPage, digest_lines, digest_of, settled_page
 from goodnews.pages.related import Related, relate
 from goodnews.pages.share import ways_to_share
 from goodnews.pages.shelves import Kind, Shelf, Slice, fill_shelves, slices
@@ -111,10 +111,10 @@ class Site:
         if each.story.key in self._timed:
             # What it says of its own time moves with the clock, in ways only its view knows.
             return settled_page(path, "story", make())
-        seen = [self._seen(other, words) for other in (each, *others)]
+        seen = self._seen((each, *others), words)
         abroad = (translation.story.address, translation.story.front.lang) if translation else None
         beside = [near and (near.story.key, near.story.front.title) for near in (older, newer)]
-        return Page(path, "story", self._digest(words, seen, beside, abroad, conversation), make)
+        return Page(path, "story", self._digest(words, (beside, abroad, conversation), seen), make)
 
     def lists(self) -> Iterator[Page]:
         """Every shelf page by page, and the index of each kind."""
@@ -224,8 +224,8 @@ class Site:
                 listing = list_shelf(shelf, part, self.trust, words, partial(self._card, words=words))
                 return {**self._context(head, words), "listing": listing}
 
-            about = (shelf.kind, shelf.name, len(shelf.stories), part.number, part.total)
-            seen = [self._seen(each, words) for each in part.items]
+            about = (shelf.address, shelf.name, len(shelf.stories), part.number, part.total)
+            seen = self._seen(part.items, words)
             yield Page(file_of(address), "listing", self._digest(words, about, seen), make)
 
     def _page(
@@ -236,15 +236,18 @@ class Site:
     def _context(self, head: object, words: Words) -> dict[str, object]:
         return {"head": head, "words": words, "frame": self._frame(words)}
 
-    def _digest(self, words: Words, *parts: object) -> str:
-        """Digest what a page shows together with what every page of its language does."""
+    def _digest(self, words: Words, about: object, seen: Iterable[str]) -> str:
+        """Digest what a page shows, of stories and besides, with what every page of its language does."""
         if words.lang not in self._grounds:
             self._grounds[words.lang] = digest_of(self.trust, self._frame(words), self.look.scripts)
-        return digest_of(self._grounds[words.lang], *parts)
+        return digest_lines(self._grounds[words.lang], repr(about), *seen)
 
-    def _seen(self, each: Rendered, words: Words) -> object:
-        """What decides how a story looks in another page's list; only with a time it moves with the clock."""
-        return self._card(each, words) if each.story.key in self._timed else each.fingerprint
+    def _seen(self, stories: Iterable[Rendered], words: Words) -> list[str]:
+        """What decides how stories look in another page's list; only one with a time moves with the clock."""
+        timed = self._timed
+        return [
+            repr(self._card(each, words)) if each.story.key in timed else each.fingerprint for each in stories
+        ]
 
     def _frame(self, words: Words) -> Frame:
         if words.lang not in self._frames:

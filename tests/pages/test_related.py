@@ -3,7 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.pages.related import relate, what_relates
+from goodnews.pages.related import WEIGHTS, relate, what_relates
+from goodnews.pages.shelves import Kind, labels
+from goodnews.rendered import Rendered
+from goodnews.story import slugify
 
 from .making import make_story
 
@@ -34,6 +37,24 @@ def test_never_itself_never_twice_never_more_than_three_and_always_the_same(stor
         assert place not in found
         assert len(found) == len(set(found)) <= 3
         assert found == relate(stories)(place)
+
+
+@given(st.lists(st.sampled_from(POOL), unique_by=lambda each: each.story.key), st.integers(1, 5))
+def test_it_is_what_is_shared_then_how_near_then_the_key(stories: list, most: int) -> None:
+    def marks(each: Rendered) -> dict[tuple[Kind, str], int]:
+        return {
+            (kind, slugify(name)): weight for kind, weight in WEIGHTS.items() for name in labels(each, kind)
+        }
+
+    for place, story in enumerate(stories):
+        ranks = []
+        for other, rival in enumerate(stories):
+            both = marks(story).keys() & marks(rival).keys()
+            foreign = rival.story.front.lang != story.story.front.lang
+            if other != place and both:
+                much = sum(marks(story)[mark] for mark in both)
+                ranks.append((foreign, -much, abs(other - place), rival.story.key, other))
+        assert relate(stories, most)(place) == tuple(rank[-1] for rank in sorted(ranks)[:most])
 
 
 def test_its_own_language_comes_first() -> None:
