@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 Job = Callable[[], T]
@@ -74,6 +74,50 @@ def share_out(jobs: Sequence[Job[T]], hands: int, step: Step = lambda: None) -> 
         for ours in helpers:
             done.update(_receive(ours))
     return [done[number] if number in done else job() for number, job in enumerate(jobs)]
+
+
+class Errand(Generic[T]):
+    """A job that another hand does while this process goes on with something else.
+
+    Where there is one hand only, or the other one is killed over it, it is done when its answer is asked for.
+
+    Args:
+        job: what to do; what it changes in memory is lost, what it returns comes back, pickled.
+        hands: processes, this one included; see `count_hands`.
+    """
+
+    def __init__(self, job: Job[T], hands: int) -> None:
+        self._job = job
+        self._helper: tuple[ForkProcess, Connection] | None = None
+        if hands > 1:
+            ours, theirs = get_context("fork").Pipe(duplex=False)
+            helper = get_context("fork").Process(
+                target=_help, args=(theirs, ours, lambda _step: {0: job()}), daemon=True
+            )
+            helper.start()
+            theirs.close()
+            self._helper = helper, ours
+
+    def answer(self) -> T:
+        """Wait until it is done, and give what came of it; to be asked for once.
+
+        Raises:
+            Exception: whatever the job raised.
+        """
+        done: Mapping[int, T] = {}
+        if self._helper:
+            try:
+                done = _receive(self._helper[1])
+            finally:
+                self.give_up()
+        return done[0] if done else self._job()
+
+    def give_up(self) -> None:
+        """Stop it: nobody wants the answer any more."""
+        if self._helper:
+            helper, self._helper = self._helper, None
+            helper[0].terminate()
+            _dismiss(*helper)
 
 
 def _done(job: Job[T], step: Step) -> T:

@@ -1,6 +1,7 @@
 """One build: reads all content, plans the site, and has every file of it written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from jinja2 import Template
@@ -57,8 +58,8 @@ class Building:
         self.content, self.theme = Path(contents.tree.root), theme
         self.stories = contents.read(request.glance).or_stop()
         request.glance()
-        seen = {visibility: _only(self.stories, visibility, request) for visibility in Visibility}
-        self.withdrawn = seen[Visibility.WITHDRAWN]
+        seen = _seen(self.stories, request.now)
+        self.withdrawn = tuple(seen[Visibility.WITHDRAWN])
         self.waiting = len(seen[Visibility.DRAFT]) + len(seen[Visibility.EMBARGOED])
         self.texts = self._standing_pages()
         self.public: tuple[Rendered, ...] = render_stories(
@@ -210,5 +211,9 @@ class Building:
         return tuple(pages)
 
 
-def _only(stories: tuple[Story, ...], visibility: Visibility, request: BuildRequest) -> tuple[Story, ...]:
-    return tuple(story for story in stories if story.visibility(request.now) is visibility)
+def _seen(stories: Iterable[Story], now: datetime) -> Mapping[Visibility, Sequence[Story]]:
+    """Sort stories by what the public may see of them, each kind in their order."""
+    seen: dict[Visibility, list[Story]] = {visibility: [] for visibility in Visibility}
+    for story in stories:
+        seen[story.visibility(now)].append(story)
+    return seen

@@ -9,15 +9,16 @@ further than its front matter.
 import hashlib
 import json
 from datetime import UTC, datetime
+from functools import cached_property, partial
 from pathlib import Path
 
 from pelican.generators import Generator
 
 import goodnews
 from goodnews.drawer import Drawer
+from goodnews.hands import Errand, count_hands
 from goodnews.plugin.fingerprints import Memory, shared_digest
 from goodnews.plugin.request import BuildReport, BuildRequest
-from goodnews.plugin.templates import Once
 from goodnews.plugin.unchanged import (
     COUNTS,
     Left,
@@ -27,7 +28,7 @@ from goodnews.plugin.unchanged import (
     remember,
 )
 from goodnews.plugin.writer import SiteWriter
-from goodnews.standing import digest_of, is_settled, look_around
+from goodnews.standing import Standing, digest_of, is_settled, look_around
 from goodnews.story import Contents
 
 FILES = "files, each with what it was made from, its digest and its stamp"
@@ -47,9 +48,17 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         """
         self.request = self.settings.get("GOODNEWS") or _by_hand(self.path)
         self.shared = shared_digest(Path(self.theme), Path(goodnews.__file__).parent)
-        self.standing = look_around(
-            self.output_path.rstrip("/"), spare=(SEARCH,) if self.request.search else ()
-        )
+        spare = (SEARCH,) if self.request.search else ()
+        output = partial(look_around, self.output_path.rstrip("/"), spare=spare)
+        # A look at every file of the output takes as long as planning it, so another hand does that.
+        self.looking = Errand(output, count_hands())
+        try:
+            self._read_content()
+        except BaseException:
+            self.looking.give_up()
+            raise
+
+    def _read_content(self) -> None:
         self.contents = self.request.contents or Contents(
             self.request.root, self.request.cache, Path(self.path), self.request.clock
         )
@@ -68,7 +77,6 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         if self.left:
             self.request.done(BuildReport(output=Path(self.output_path), **self.left.counts))
             return
-        self.env.globals["once"] = Once()
         remember(self._record("left.json"), None)
         memory = Memory(Drawer(self._record("files.db"), FILES))
         writer.begin(memory, self.standing)
@@ -76,6 +84,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         if self.inputs:
             remember(self._record("left.json"), self._leave(report, writer))
         self.request.done(report)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What stood in the output before this build."""
+        return self.looking.answer()
 
     def _look_at_inputs(self) -> str:
         """Digest all that the site is made from; empty where that can't be told, or nobody asks."""
@@ -97,8 +110,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         left = recall(self._record("left.json"))
         if self.request.sweep or not self.inputs or not left or not left.holds_at(self.request.now):
             return None
-        same = left.inputs == self.inputs and left.outputs == digest_of(self.standing.stamps)
-        return left if same else None
+        if left.inputs != self.inputs or left.outputs != digest_of(self.standing.stamps):
+            return None
+        return left
 
     def _leave(self, report: BuildReport, writer: SiteWriter) -> Left:
         from goodnews.pages import next_change  # noqa: PLC0415
