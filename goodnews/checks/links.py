@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from goodnews.checks.reading import Reading
@@ -10,9 +11,11 @@ from goodnews.problems import Severity
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _INVISIBLE = re.compile(r"[\x00-\x20\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_PLAIN_HOST = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/|$)", re.ASCII | re.IGNORECASE)
 _HOST = re.compile(r"^(?:www\.|[\w-]+\.(?:uk|com|org|net|nhs|example|co)\b)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # three rules ask for each link
 def scheme_of(href: str) -> str:
     r"""The scheme a browser would see: it looks past spaces and control characters.
 
@@ -103,7 +106,7 @@ def link_shape(reading: Reading) -> Iterator[Found]:
 
 def _has_host(href: str) -> bool:
     try:
-        return bool(urlsplit(href).hostname)
+        return bool(_PLAIN_HOST.match(href)) or bool(urlsplit(href).hostname)
     except ValueError:
         return False
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goodnews.checks.plain_marks import READ
 
@@ -37,8 +37,7 @@ class Picture:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Words that are read aloud: no addresses, no code, no marks of Markdown."""
 
     line: int

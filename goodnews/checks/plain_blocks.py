@@ -6,8 +6,8 @@ takes a hundred times as long to say so. Anything in the least doubtful counts a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from goodnews.checks.plain_marks import LETTER, MARK
 
@@ -22,8 +22,7 @@ class Kind(Enum):
     MARKED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):  # a tuple, as there are many of them and each is soon forgotten
     """Lines between two blank ones; several blocks with marks in a row are one.
 
     Attributes:
@@ -41,9 +40,10 @@ class Block:
 # plain mark.
 _LINE = rf"(?:[^\W\d_]|[“‘\"'(£]|\d(?!\d*[.)])|{MARK}){LETTER}*+(?:{MARK}{LETTER}*+)*+"
 _PARAGRAPH = Kind.PARAGRAPH, re.compile(rf"{_LINE}(?:\n{_LINE})*+")
-_HEADING = Kind.HEADING, re.compile(rf"#{{1,6}} {_LINE}")
+_HEADING = Kind.HEADING, re.compile(rf"#{{1,6}} (?!.*#){_LINE}")
 _LIST = Kind.LIST, re.compile(rf"[-*+] {_LINE}(?:\n[-*+] {_LINE})*+")
 _QUOTE = Kind.QUOTE, re.compile(rf"> {_LINE}(?:\n> {_LINE})*+")
+_NO_SIGN = (_PARAGRAPH,)
 _SIGNS = {"#": (_HEADING,), "-": (_LIST,), "+": (_LIST,), "*": (_LIST, _PARAGRAPH), ">": (_QUOTE,)}
 """What a block can be that starts with a sign; all others can only be paragraphs."""
 _BLANK = re.compile(r"\n(?: *\n)+")
@@ -94,8 +94,7 @@ def _cut(source: str) -> Iterator[tuple[str, str]]:
 def _kind(text: str) -> Kind:
     if " \n" in text or ("&" in text and ";" in text):
         return Kind.MARKED
-    for kind, shape in _SIGNS.get(text[0], (_PARAGRAPH,)):
+    for kind, shape in _SIGNS.get(text[0], _NO_SIGN):
         if shape.fullmatch(text):
-            ends_with_signs = kind is Kind.HEADING and text.count("#") > text.index(" ")
-            return Kind.MARKED if ends_with_signs else kind
+            return kind
     return Kind.MARKED

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 from types import MappingProxyType
 
 from goodnews.checks.reading import Reading
@@ -175,7 +175,7 @@ def long_paragraphs(reading: Reading) -> Iterator[Found]:
 def age_to_read(reading: Reading) -> Iterator[Found]:
     """Flesch–Kincaid, rough as it is, and only as a nudge."""
     paragraphs = reading.paragraphs
-    words = [word for paragraph in paragraphs for each in paragraph.words for word in each]
+    words = list(chain.from_iterable(chain.from_iterable(paragraph.words for paragraph in paragraphs)))
     if reading.story.front.lang != "en" or len(words) < FEWEST_WORDS:
         return
     # A sentence that has no end, a line of a list perhaps, goes on in the next paragraph.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from goodnews.checks.identifiers.near_digits import count_digits, has_digits
 from goodnews.checks.identifiers.spotted import plain
@@ -18,8 +19,7 @@ _LETTERS_ALONE = bytes(code if chr(code) in ascii_lowercase else ord(" ") for co
 """What turns all but small letters into spaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of a story that people can read.
 
     Attributes:
@@ -37,8 +37,7 @@ class Passage:
         return self.line + self.text.count("\n", 0, position)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadAloud:
+class ReadAloud(NamedTuple):
     """A paragraph as it is read aloud.
 
     Attributes:

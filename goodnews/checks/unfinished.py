@@ -11,6 +11,8 @@ from goodnews.story.templates import all_templates
 LONG_ENOUGH = 12
 """Characters; a shorter line of a template (`People`) may well be what a story says, too."""
 
+_SPEAKERS = frozenset({"Q:", "A:"})
+
 
 @rule(
     "template-words",
@@ -46,10 +48,10 @@ def template_words(reading: Reading) -> Iterator[Found]:
             for field, value in (part or ())
             if isinstance(value, str)
         ]
-    said += [(story.body_line + number, line) for number, line in enumerate(story.body.split("\n"))]
+    said += [(number, line) for number, line in enumerate(story.body.split("\n"), story.body_line) if line]
     for line, text in said:
-        stripped = (text or "").strip()
-        if stripped.startswith(("Q:", "A:")):
+        stripped = text.strip() if text else ""
+        if stripped[:2] in _SPEAKERS:
             stripped = stripped[2:].lstrip()
         if stripped == "Your team" or (stripped[:LONG_ENOUGH] in beginnings and stripped in template):
             yield Found(line, f"“{stripped}” is still the template's text.")

@@ -21,6 +21,12 @@ _SAYS_NOTHING = words(
     """
 )
 
+_LONG_WORD = re.compile(r"[^\W\d_]{2,}")
+_LOUD = re.compile(r"!!|\?\?|(?<!\.)\.$")
+_WHOLE_SENTENCE = re.compile(r"[.!?…][\"”’')]*$")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_WEB_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
+
 
 @rule(
     "title-length",
@@ -50,12 +56,13 @@ def title_length(reading: Reading) -> Iterator[Found]:
 )
 def title_shouts(reading: Reading) -> Iterator[Found]:
     """Capitals are hard to read, and some screen readers spell them out."""
-    title, line = reading.story.front.title, reading.story.lines("title")
-    long = re.findall(r"[^\W\d_]{2,}", title)
+    title = reading.story.front.title
+    # With a capital at its start and no other, as most are, it has no two words in capitals.
+    long = [] if title[1:].islower() else _LONG_WORD.findall(title)
     if len(long) >= 3 and sum(word.isupper() for word in long) > len(long) / 2:
-        yield Found(line, "The title is in capitals.")
-    elif re.search(r"!{2,}|\?{2,}|(?<!\.)\.$", title):
-        yield Found(line, "The title ends like a sentence, or louder.")
+        yield Found(reading.story.lines("title"), "The title is in capitals.")
+    elif _LOUD.search(title):
+        yield Found(reading.story.lines("title"), "The title ends like a sentence, or louder.")
 
 
 @rule(
@@ -72,14 +79,17 @@ def title_shouts(reading: Reading) -> Iterator[Found]:
 )
 def summary_sentence(reading: Reading) -> Iterator[Found]:
     """It is the standfirst, the feed's description and what links show when shared."""
-    summary, line = reading.story.front.summary, reading.story.lines("summary")
+    summary = reading.story.front.summary
     count = len(sentences(summary))
     if count > 1:
-        yield Found(line, f"The summary is {count} sentences.")
-    elif not re.search(r"[.!?…][\"”’')]*$", summary):
-        yield Found(line, "The summary has no full stop.")
+        what = f"The summary is {count} sentences."
+    elif not _WHOLE_SENTENCE.search(summary):
+        what = "The summary has no full stop."
     elif len(summary) > LONGEST_SUMMARY:
-        yield Found(line, f"The summary has {len(summary)} characters; {LONGEST_SUMMARY} is the most.")
+        what = f"The summary has {len(summary)} characters; {LONGEST_SUMMARY} is the most."
+    else:
+        return
+    yield Found(reading.story.lines("summary"), what)
 
 
 @rule(
@@ -130,13 +140,13 @@ def link_words(reading: Reading) -> Iterator[Found]:
     """WCAG 2.2, 2.4.4: screen readers list a page's links without the text around them."""
     pictures = {picture.line for picture in reading.prose.pictures}
     for link in reading.prose.links:
-        squeezed = re.sub(r"[\W_]+", "", link.text.casefold())
+        squeezed = _NOT_LETTERS.sub("", link.text.casefold())
         if not squeezed:
             if link.line not in pictures:
                 yield Found(link.line, "There is a link without words.")
         elif squeezed in _SAYS_NOTHING:
             yield Found(link.line, f"“{link.text}” does not say where the link goes.")
-        elif re.match(r"https?://|www\.", link.text, re.IGNORECASE):
+        elif _WEB_ADDRESS.match(link.text):
             yield Found(link.line, "A link's words are a web address.")
 
 

@@ -79,7 +79,9 @@ def has_digits(text: str) -> bool:
     >>> has_digits("Ward 7"), has_digits("Ward seven")
     (True, False)
     """
-    return any(digit in text for digit in _TEN) if text.isascii() else _DIGITS.search(text) is not None
+    if len(text) > SHORT and text.isascii():
+        return any(digit in text for digit in _TEN)
+    return _DIGITS.search(text) is not None
 
 
 def count_digits(text: str) -> int:
@@ -103,7 +105,7 @@ def count_numbers(text: str) -> int:
 @lru_cache(maxsize=32)  # the same few passages, for one pattern after the other
 def _digits_of(text: str) -> tuple[tuple[int, int], ...]:
     first, last = 0, len(text)
-    if text.isascii():
+    if len(text) > SHORT and text.isascii():
         # Ten looks for one character each are over long before one look for any kind of digit.
         there = [digit for digit in _TEN if digit in text]
         if not there:

@@ -40,7 +40,8 @@ def plain(text: str) -> str:
     >>> plain("９９９\u00a0０００‑0018")
     '999 000-0018'
     """
-    text = _WRAPPED.sub(" ", text)
+    if "\n" in text:
+        text = _WRAPPED.sub(" ", text)
     return (
         text if text.isascii() else _OTHERS.sub(lambda others: "".join(map(_plain_letter, others[0])), text)
     )
@@ -61,12 +62,12 @@ def without_addresses(text: str) -> str:
 
     A video's or a paper's address is full of digits that mean nothing about a person.
     """
-    first = 0
-    if "www." not in text.casefold():
-        sign = text.find("://")
-        if sign < 0:
-            return text
-        first = max(0, sign - len("https"))
+    small = text.casefold()
+    signs = [at for at in (small.find("://"), small.find("www.")) if at >= 0]
+    if not signs:
+        return text
+    # A letter may become two when it is made small; where none did, the first address is no further off.
+    first = max(0, min(signs) - len("https")) if len(small) == len(text) else 0
     return text[:first] + _ADDRESS.sub(lambda match: " " * len(match[0]), text[first:])
 
 
