@@ -3,6 +3,7 @@
 import os
 import stat as stat_module
 import tempfile
+import threading
 from pathlib import Path
 
 RACY = 2.0
@@ -10,29 +11,55 @@ RACY = 2.0
 of its file system's clock, and look the same; git calls this racy. Nothing is remembered of such a file."""
 
 
-def write_atomically(path: Path, data: bytes | str) -> bool:
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_MODES = hasattr(os, "fchmod")
+
+
+def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> bool:
     """Put `data` at `path` in one step, and say whether anything changed.
 
     A file that already holds these bytes is left alone, its modification time included, so that
     feed readers get their 304 and deliveries stay small. Text is written as UTF-8, newlines as they are.
     """
     wanted = data.encode("utf-8") if isinstance(data, str) else data
-    if _holds(path, wanted):
+    name = os.fspath(path)
+    if _holds(name, wanted):
         return False
-    folder, name = os.path.split(path)
-    if not os.path.isdir(folder):  # noqa: PTH112 - for thousands of files Path objects cost more than the calls
-        path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", suffix=".part", dir=folder)
+    handle, temporary = _open_beside(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(wanted)
-        # mkstemp makes files private; a web server has to be able to read these.
-        os.chmod(temporary, 0o644)  # noqa: PTH101
-        os.replace(temporary, path)  # noqa: PTH105
+        try:
+            left = memoryview(wanted)
+            while left:
+                left = left[os.write(handle, left) :]
+            if _MODES:
+                # Whatever this person's own files are: a web server has to be able to read it.
+                os.fchmod(handle, 0o644)
+        finally:
+            os.close(handle)
+        os.replace(temporary, name)  # noqa: PTH105
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
     return True
+
+
+def _open_beside(name: str) -> tuple[int, str]:
+    """Open a new file for writing in the folder of another, which is made if need be.
+
+    Nobody else has a file of this name, unless a process that had our number left it; then another
+    is found. For thousands of files `mkstemp` alone would cost more than writing them.
+    """
+    folder, last = os.path.split(name)
+    part = f".{last[:40]}.{os.getpid()}-{threading.get_ident()}.part"
+    temporary = os.path.join(folder, part)  # noqa: PTH118
+    try:
+        try:
+            return os.open(temporary, _NEW, 0o600), temporary
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            return os.open(temporary, _NEW, 0o600), temporary
+    except FileExistsError:
+        return tempfile.mkstemp(prefix=f".{last[:40]}.", suffix=".part", dir=folder)
 
 
 def stamp(facts: os.stat_result) -> str | None:
@@ -50,11 +77,13 @@ def stamp_of(path: str | os.PathLike[str]) -> str | None:
         return None
 
 
-def _holds(path: Path, wanted: bytes) -> bool:
-    """Whether a plain file at `path` has exactly these bytes."""
+def _holds(name: str, wanted: bytes) -> bool:
+    """Whether a plain file of this name has exactly these bytes."""
     try:
-        facts = os.lstat(path)
-        same = stat_module.S_ISREG(facts.st_mode) and facts.st_size == len(wanted)
-        return same and path.read_bytes() == wanted
+        facts = os.lstat(name)
+        if not stat_module.S_ISREG(facts.st_mode) or facts.st_size != len(wanted):
+            return False
+        with open(name, "rb", buffering=0) as file:  # noqa: PTH123
+            return file.read() == wanted
     except OSError:
         return False

@@ -139,9 +139,7 @@ class Building:
         def make() -> bytes:
             return self.writer.draw(page.path, self.template(page.template), page.context)
 
-        if self.writer.offer(page.path, source, make):
-            # Compiled here, it need not be compiled by every hand.
-            self.template(page.template)
+        self.writer.offer(page.path, source, make)
 
     def _redrawing(self, look: Look) -> Redrawing:
         def plan(public: tuple[Rendered, ...], place: int) -> Page:

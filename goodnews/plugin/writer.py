@@ -149,6 +149,6 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
             raise ValueError(f"two files want to be {name}")
 
     def _write(self, name: str, data: bytes) -> Written:
-        path = self.root / name
+        path = f"{self.root}/{name}"
         changed = write_atomically(path, data)
         return Written(name, hashlib.sha256(data).hexdigest(), stamp_of(path) or "", changed)
