@@ -15,27 +15,19 @@ from markupsafe._speedups import _escape_inner as spelled  # the one step of `es
 class Once:
     """Draws a part of a page where it is first met, and from then on gives what was drawn.
 
-    For templates, as `once`: `{% call once("top", words) %}…{% endcall %}`, or for a macro, as a filter,
-    `{{ parts.card | once(card, words) }}`. The key has to name all that the part is drawn from; `frame` and
-    `words` are the same on every page of a language. A story's card stands on ten pages, and the foot on
-    all of them.
+    For templates, as a filter: `{{ parts.card | once(card, words) }}` is `{{ parts.card(card, words) }}`.
+    What is in the brackets has to be all that the part is drawn from; `frame` and `words` are the same
+    things on every page of a language. A story's card stands on ten pages, and the foot on all of them.
     """
 
     def __init__(self) -> None:
         self._drawn: dict[tuple[Hashable, ...], str] = {}
 
-    def __call__(self, *key: Hashable, caller: Callable[[], str]) -> str:
-        """Give the part of this key. `caller` draws it; Jinja passes it."""
-        if key not in self._drawn:
-            self._drawn[key] = caller()
-        return self._drawn[key]
-
-    def part(self, macro: Callable[..., str], *values: Hashable) -> str:
+    def __call__(self, part: Callable[..., str], *values: Hashable) -> str:
         """Give what a macro draws of these values."""
-        # A filter, because Jinja finds out anew at each call of anything else how it wants to be called.
-        drawn = self._drawn.get((macro, *values))
+        drawn = self._drawn.get((part, *values))
         if drawn is None:
-            drawn = self._drawn[macro, *values] = macro(*values)
+            drawn = self._drawn[part, *values] = part(*values)
         return drawn
 
 
@@ -85,15 +77,13 @@ class Drawing(Extension):
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        once = Once()
-        environment.globals["once"] = once
-        environment.filters["once"] = once.part
+        environment.filters["once"] = Once()
         environment.extend(safe=safe)
         environment.code_generator_class = Compiler
         environment.template_class = Sheet
 
 
-JINJA: Mapping[str, object] = {
+JINJA: Mapping[str, Any] = {
     "autoescape": True,
     # A build reads each template once. Otherwise Jinja asks the file system on every page.
     "auto_reload": False,
@@ -107,11 +97,5 @@ JINJA: Mapping[str, object] = {
 
 def theme_environment(theme: Path) -> Environment:
     """Read the templates of a theme without Pelican: for tests and for the gallery."""
-    return Environment(
-        loader=FileSystemLoader(theme / "templates", encoding="utf-8"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        extensions=[Drawing],
-    )
+    loader = FileSystemLoader(theme / "templates", encoding="utf-8")
+    return Environment(loader=loader, **JINJA)  # noqa: S701 - JINJA says that everything is escaped
