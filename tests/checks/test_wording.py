@@ -11,7 +11,7 @@ from goodnews.checks.wording import summary_sentence, title_shouts
 @pytest.mark.parametrize(
     ("title", "shouts"),
     [
-        *(("THE BEST WARD", True), ("The BEST WARD", True), ("A B C d", False), ("ÉTÉ À ÎLE", True)),
+        *(("THE BEST WARD", True), ("The BEST WARD", True), ("A B C d", False), ("ÉTÉ ÎLE ÂGE", True)),
         *(("The best!! ward", True), ("Why?? we ask", True), ("The end.", True), ("And then...", False)),
         *(("The best ward!", False), ("The NHS at 75", False), ("ward seven", False)),
     ],
