@@ -1,6 +1,8 @@
 """No garbage is looked for during a build or a check, and all of it again afterwards."""
 
 import gc
+import subprocess
+import sys
 
 import pytest
 
@@ -28,3 +30,16 @@ def test_what_was_off_before_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_the_end_of_the_process_looks_for_none_either() -> None:
+    program = """
+import atexit, gc
+from goodnews.jobs.collecting import keeping_everything
+atexit.register(lambda: print(gc.get_freeze_count() > 0))
+for _ in range(2):
+    with keeping_everything():
+        pass
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("True\n", "")
