@@ -28,7 +28,8 @@ from goodnews.story.values import (
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+    # Only the whole is ever asked to read anything: its parts need not be made ready one by one.
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, defer_build=True)
 
 
 class Shows(StrEnum):
