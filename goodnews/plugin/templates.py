@@ -6,6 +6,7 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
@@ -72,6 +73,36 @@ class Sheet(Template):
         return super().from_code(environment, code, dict(globals), uptodate)
 
 
+class Compiled(BytecodeCache):
+    """Keeps compiled templates for the next build of this process: `serve` makes one after the other.
+
+    In memory alone: code that is read from a file would be run, whoever wrote the file.
+    """
+
+    MOST = 100
+    """So many are kept, and then none."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what a template was compiled to, if its text is what it was."""
+        checksum, code = self._kept.get(bucket.key, (None, None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        if len(self._kept) >= self.MOST:
+            self.clear()
+        if bucket.code:
+            self._kept[bucket.key] = bucket.checksum, bucket.code
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        self._kept.clear()
+
+
 class Drawing(Extension):
     """Draws pages at less expense: what one build drew once is at hand, and in no other build."""
 
@@ -87,6 +118,8 @@ JINJA: Mapping[str, Any] = {
     "autoescape": True,
     # A build reads each template once. Otherwise Jinja asks the file system on every page.
     "auto_reload": False,
+    # Like a function's `lru_cache`: the same text gives the same code, whoever asks.
+    "bytecode_cache": Compiled(),
     "extensions": [Drawing],
     "trim_blocks": True,
     "lstrip_blocks": True,

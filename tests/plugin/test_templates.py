@@ -1,10 +1,12 @@
 """How templates are drawn: a part that many pages share is drawn once."""
 
+from unittest.mock import patch
+
 import pytest
-from jinja2 import Environment, StrictUndefined, UndefinedError
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
-from goodnews.plugin.templates import Drawing, safe
+from goodnews.plugin.templates import Compiled, Drawing, safe
 
 
 class Escaped(str):
@@ -47,3 +49,31 @@ def test_a_name_that_means_nothing_is_still_an_error() -> None:
     for text in ("{{ nothing }}", "{{ words['nothing'] }}", "{{ words.nothing }}"):
         with pytest.raises(UndefinedError):
             environment.from_string(text).render(words={})
+
+
+def test_a_template_is_compiled_again_only_for_another_text() -> None:
+    texts = {"one.html": "{{ word }}", "other.html": "{{ word }}!"}
+    compiled = Compiled()
+
+    def draw(name: str) -> str:
+        environment = Environment(
+            loader=DictLoader(texts), autoescape=True, extensions=[Drawing], bytecode_cache=compiled
+        )
+        return environment.get_template(name).render(word="<en>")
+
+    with patch.object(Environment, "compile", autospec=True, side_effect=Environment.compile) as compiling:
+        assert [draw(name) for name in ("one.html", "one.html", "other.html")] == [
+            "&lt;en&gt;", "&lt;en&gt;", "&lt;en&gt;!",
+        ]  # fmt: skip
+        assert compiling.call_count == 2
+        texts["one.html"] = "{{ word }}?"
+        assert draw("one.html") == "&lt;en&gt;?"
+        assert compiling.call_count == 3
+
+
+def test_only_so_many_compiled_templates_are_kept() -> None:
+    compiled = Compiled()
+    texts = {f"{number}.html": f"{number}" for number in range(compiled.MOST + 1)}
+    environment = Environment(loader=DictLoader(texts), autoescape=True, bytecode_cache=compiled)
+    assert [environment.get_template(name).render() for name in texts] == list(texts.values())
+    assert len(compiled._kept) == 1
