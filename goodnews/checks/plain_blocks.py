@@ -62,13 +62,14 @@ def blocks_of(source: str) -> Iterator[Block]:
         return
     inner = source.strip("\n")
     line = len(source) - len(source.lstrip("\n"))
-    waiting = Block(Kind.MARKED, line, "")
+    marked = Kind.MARKED
+    waiting = Block(marked, line, "")
     for between, text in _cut(inner):
         line += between.count("\n")
         kind = _kind(text)
         # Lines that are moved in go on with what is above them.
-        if text[0] == " " or kind is waiting.kind is Kind.MARKED:
-            waiting = Block(Kind.MARKED, waiting.line, f"{waiting.text}{between}{text}")
+        if text[0] == " " or kind is waiting.kind is marked:
+            waiting = Block(marked, waiting.line, f"{waiting.text}{between}{text}")
         else:
             if waiting.text:
                 yield waiting

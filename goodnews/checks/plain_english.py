@@ -8,7 +8,6 @@ from types import MappingProxyType
 from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.sentences import reading_age, sentences, surely_ends, syllables_in
-from goodnews.checks.vocabulary import words
 from goodnews.problems import Severity
 
 LONGEST_SENTENCE = 20
@@ -98,22 +97,6 @@ _JARGON = re.compile(
 )
 _TELLING = frozenset(max(re.findall("[a-z]+", phrase), key=len) for phrase in PLAIN_WORDS)
 """The longest word of each: where none of them is, nothing has to be looked for."""
-_CAPITALS = re.compile(r"[A-Z](?<![\w&/-][A-Z])(?:[A-Z0-9]|&(?=[A-Z])){1,5}(?![\w&]|-\d)")
-_TWO_CAPITALS = re.compile(r"[A-Z][A-Z0-9&]")
-_KNOWN = words(
-    """
-    NHS UK A&E GP GPS TV OK BBC PC DNA IT ID PE QR US USA EU VIP CD DVD PDF MP MPS DIY BBQ AM PM NATO UNESCO
-    Q&A FA X BMW IKEA AA RNLI RSPB RSPCA RAF BA BSC PHD MA OBE MBE CBE LED USB GCSE HQ CEO WI ITV FM DJ HIV
-    MOT NI II III IV VI XI WW1 WW2 WWI WWII COVID AED 3D 4D
-    """
-)
-_SHOUTED = words(
-    """
-    NOT AND WOW YES NO SO ALL VERY THANK THANKS YOU LOVE WE ARE IS IT HUGE BIG EVER EVERY NEVER NOW OUR THE
-    ONE BEST MORE FREE OPEN WELL DONE HELLO GO ON OFF STOP STAR PLEASE MUM DAD IN OUT UP EXIT PUSH PULL NEW
-    ANY ME HERE LIVE
-    """
-)
 
 
 @rule(
@@ -129,6 +112,7 @@ def long_sentences(reading: Reading) -> Iterator[Found]:
     long = [
         (len(words), paragraph.line, each)
         for paragraph in reading.paragraphs
+        if max(map(len, paragraph.words), default=0) > LONGEST_SENTENCE
         for each, words in zip(paragraph.sentences, paragraph.words, strict=True)
         if len(words) > LONGEST_SENTENCE
     ]
@@ -215,32 +199,4 @@ def jargon(reading: Reading) -> Iterator[Found]:
                     )
 
 
-@rule(
-    "abbreviation",
-    Severity.ADVICE,
-    explains="An abbreviation is spelled out where it is first used.",
-    remedy="Write the words, with the letters in brackets behind them if they come again.",
-    good=("---\nThe intensive care unit (ICU) is calm. The ICU is calm. Thank the NHS.",),
-    bad=("---\nThe ICU is calm, says the MDT.",),
-)
-def abbreviation(reading: Reading) -> Iterator[Found]:
-    """Each once; letters that everybody knows are left alone."""
-    if not _TWO_CAPITALS.search(reading.aloud):
-        return
-    names = " ".join((reading.trust.name, reading.trust.short_name, *reading.trust.hospitals))
-    said: set[str] = set()
-    for paragraph in reading.prose.paragraphs:
-        for match in _CAPITALS.finditer(paragraph.text):
-            letters = match[0]
-            if letters in said or letters in _KNOWN or letters in _SHOUTED or letters in names:
-                continue
-            said.add(letters)
-            spelled = re.search(
-                rf"\({letters}s?\)|\b{letters}s? \([A-Za-z]|\*\[{letters}\]:", reading.story.body
-            )
-            if not spelled and not any(letter.isdigit() for letter in letters):
-                line = paragraph.line + paragraph.text.count("\n", 0, match.start())
-                yield Found(line, f"“{letters}” is not explained.")
-
-
-RULES = (long_sentences, long_paragraphs, age_to_read, jargon, abbreviation)
+RULES = (long_sentences, long_paragraphs, age_to_read, jargon)

@@ -42,12 +42,12 @@ def template_words(reading: Reading) -> Iterator[Found]:
             for part in ("alt", "caption", "credit")
         ]
     for name in ("interview", "quote", "thanks", "video", "audio", "event"):
-        part = getattr(front, name)
-        said += [
-            (story.lines(name, field.removesuffix("_")), value)
-            for field, value in (part or ())
-            if isinstance(value, str)
-        ]
+        if part := getattr(front, name):
+            said += [
+                (story.lines(name, field.removesuffix("_")), value)
+                for field, value in part
+                if isinstance(value, str)
+            ]
     said += [(number, line) for number, line in enumerate(story.body.split("\n"), story.body_line) if line]
     for line, text in said:
         stripped = text.strip() if text else ""
