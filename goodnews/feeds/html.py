@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import Comment, Entity, ProcessingInstruction, XPath
 from lxml.html import HtmlElement, document_fromstring, fragment_fromstring, tostring
 
-from .settled import ADDRESS, is_settled
+from .settled import ADDRESS, is_settled, with_site
 from .text import clean
 
 _KEPT_ATTRIBUTES = {
@@ -87,8 +87,9 @@ def plain_html(html: str, site: str, path: str = "") -> str:
     '<p>See <a href="https://a.example/s/#fn:1">1</a></p>'
     """
     page, html = Page(site, path), clean(html)
-    if is_settled(html):
-        return html
+    settled = with_site(html, site)
+    if is_settled(settled):
+        return settled
     (body,) = document_fromstring(f"<html><body>{html}</body></html>").iterchildren("body")
     body.attrib.clear()
     for element in _to_settle(body):

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from .channel import Channel, FeedItem
 
 VERSION = "https://jsonfeed.org/version/1.1"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: with other settings than its own, `json.dumps` makes one for each text."""
 
 
 def write_json_feed(channel: Channel, items: Sequence[bytes]) -> bytes:
@@ -71,7 +73,7 @@ def _moment(moment: datetime) -> str:
 
 
 def _bytes(fields: dict[str, object]) -> bytes:
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(fields).encode()
 
 
 def _kept(fields: dict[str, object]) -> dict[str, object]:

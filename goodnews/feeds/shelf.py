@@ -9,9 +9,10 @@ from goodnews.trust import Trust
 
 from .channel import Channel, FeedItem
 from .content import Telling
+from .envelopes import Envelopes
 from .items import removed_item, story_item
 from .jsonfeed import json_item, write_json_feed
-from .rss import write_rss
+from .rss import rss_envelopes, write_rss
 from .rss_item import RssItem, rss_item
 from .words import LOCALES
 
@@ -32,10 +33,11 @@ class Shelf:
     removed: Mapping[str, Story]
     trust: Trust
     _made: dict[str, Written] = field(default_factory=dict)
+    _envelopes: Envelopes = field(default_factory=rss_envelopes)
 
     def rss(self, channel: Channel, identities: Sequence[str]) -> bytes:
         """The feed of these stories as RSS."""
-        return write_rss(channel, [self._written(identity).rss for identity in identities])
+        return write_rss(channel, [self._written(identity).rss for identity in identities], self._envelopes)
 
     def json(self, channel: Channel, identities: Sequence[str]) -> bytes:
         """The feed of these stories as JSON."""
@@ -44,7 +46,7 @@ class Shelf:
     def podcast(self, channel: Channel, identities: Sequence[str]) -> bytes:
         """The podcast of these stories. No other feed tells them like this."""
         told = [rss_item(self.item(each), channel.language, podcast=True) for each in identities]
-        return write_rss(channel, told)
+        return write_rss(channel, told, self._envelopes)
 
     def _written(self, identity: str) -> Written:
         if identity not in self._made:

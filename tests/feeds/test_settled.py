@@ -52,7 +52,8 @@ def _parsed(html: str) -> str:
 
 def _words(chance: Random) -> str:
     text = "".join(chance.choices(_TEXTS, k=chance.randrange(3)))
-    marked = ["", f"<em>{text}</em>", f"<strong>{text}</strong>", f'<a href="{SITE}/x/">{text}</a>', "<br>"]
+    address = chance.choice([f"{SITE}/x/", "/x/", "/", "//x.example/", "/x/../y", "/a b", "x/", "/é/"])
+    marked = ["", f"<em>{text}</em>", f"<strong>{text}</strong>", f'<a href="{address}">{text}</a>', "<br>"]
     return text + chance.choice(marked) + chance.choice(_TEXTS)
 
 
@@ -128,6 +129,17 @@ def test_no_letter_of_any_alphabet_is_written_otherwise() -> None:
 )
 def test_what_may_have_to_change_is_not_settled(html: str) -> None:
     assert not is_settled(html)
+
+
+@pytest.mark.parametrize(
+    "site", [SITE, "https://merrowdale.example/stories", "http://a.example:8000", "https://tŷ.example"]
+)
+@pytest.mark.parametrize(
+    "address", ["/about/", "/", "//cdn.example/a/", "/a%20b/", "/a/?b=c&amp;d=e", "/a/../b/"]
+)
+def test_an_address_from_the_root_is_made_whole_as_when_it_is_parsed(site: str, address: str) -> None:
+    html = f'<p>See <a href="{address}">us</a> &lt;a href="/about/"</p>'
+    assert plain_html(html, site, "x/") == plain_html(f"{html}<span></span>", site, "x/")
 
 
 @pytest.mark.parametrize(

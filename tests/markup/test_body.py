@@ -82,6 +82,12 @@ def test_placing_fills_each_placeholder() -> None:
     assert "[b c.jpg]" in place_photos(body.html, lambda file: f"[{file}]")
 
 
+def test_a_row_that_a_writer_left_empty_is_taken_out() -> None:
+    body = render_body('One.\n\n<div class="side-by-side">\n\n</div>\n\nTwo.').html
+    assert "side-by-side" in body
+    assert "side-by-side" not in place_photos(body, lambda file: file)
+
+
 def test_an_interview_is_set_as_exchanges() -> None:
     source = "Before.\n\nQ: How was it?\nA: Fine.\n\nMore.\n\n## Later\n\nQ: And *now*?\n\nA: Bed."
     html = render_body(source, interview=True).html

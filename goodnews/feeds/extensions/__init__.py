@@ -6,6 +6,7 @@ The faults are those of feedgen 1.0.0.
 """
 
 from .author import AuthorExtension
+from .dated import DatedExtension
 from .doorstep import DoorstepExtension
 from .history import HistoryExtension
 from .language import LanguageExtension
@@ -21,6 +22,7 @@ __all__ = [
     "ATOM",
     "ITUNES",
     "AuthorExtension",
+    "DatedExtension",
     "DoorstepExtension",
     "HistoryExtension",
     "LanguageExtension",
