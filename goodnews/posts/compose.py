@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import regex
-
-from goodnews.posts.counting import COUNTERS
+from goodnews.posts.counting import COUNTERS, split_graphemes
 
 ELLIPSIS = "…"
 
@@ -61,7 +59,7 @@ def _shorten(words: str, fits: Callable[[str], bool]) -> str:
     kept = _most(len(pieces), lambda number: fits(_with_ellipsis(" ".join(pieces[:number]))))
     if kept:
         return _with_ellipsis(" ".join(pieces[:kept]))
-    letters = regex.findall(r"\X", pieces[0])
+    letters = split_graphemes(pieces[0])
     kept = _most(len(letters), lambda number: fits(_with_ellipsis("".join(letters[:number]))))
     return _with_ellipsis("".join(letters[:kept]))
 

@@ -1,6 +1,10 @@
 import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goodnews.posts import count_graphemes, count_mastodon, count_sms, count_x
+from goodnews.posts.counting import split_graphemes
 
 
 @pytest.mark.parametrize(
@@ -47,3 +51,10 @@ def test_mastodon_counts_a_link_as_23_and_a_mention_as_its_name(text: str, lengt
 )
 def test_a_long_text_message_is_paid_for_more_than_once(text: str, messages: int) -> None:
     assert count_sms(text) == messages
+
+
+@given(st.one_of(st.text(), st.text(st.characters(max_codepoint=127)), st.text("a\r\n\u0301")))
+def test_a_plain_text_is_split_as_any_other(text: str) -> None:
+    pieces = regex.findall(r"\X", text)
+    assert split_graphemes(text) == pieces
+    assert count_graphemes(text) == len(pieces)
