@@ -5,7 +5,6 @@ A card is kept by the digest of all that is on it: as PNG if it is of words alon
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,16 +15,15 @@ from PIL import __version__ as pillow_version
 
 from goodnews.files import write_atomically
 from goodnews.hands import count_hands, share_out
-from goodnews.photos.artwork import HEIGHT, WIDTH, CardSpec, draw_card, encode_card
+from goodnews.photos.artwork import CardSpec, draw_card, encode_card
 from goodnews.photos.budget import Budget, nothing, workers_here
+from goodnews.photos.card_shelf import CardShelf, card_of, read_card
 from goodnews.photos.developing import memory_for
 from goodnews.photos.findings import RefusedError
 from goodnews.photos.lettering import ENGINE
 from goodnews.photos.opening import settle_warnings
-from goodnews.photos.photo_set import JPEG, Rendition
+from goodnews.photos.photo_set import Rendition
 from goodnews.photos.reading import read_photo
-
-PNG = "image/png"
 
 _STEPS = 2
 """Raise it when the drawing changes, so that every card is drawn again."""
@@ -34,11 +32,6 @@ _WORTH_SHARING = 10
 """Cards of words: fewer are drawn in the time that it takes to start a process and hear from it."""
 
 _DRAWING = 16 * 1024 * 1024
-_KINDS = {
-    ".png": (PNG, b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"),
-    ".jpg": (JPEG, b"\xff\xd8\xff", b"\xff\xd9"),
-}
-"""Of each kind of card: its media type, and what a whole file begins and ends with."""
 
 
 def make_cards(
@@ -50,12 +43,15 @@ def make_cards(
 ) -> tuple[Rendition, ...]:
     """Make many cards, in order: on all cores, within the memory that `prepare_photos` keeps to.
 
-    A card that is there costs a look at its file. `step` is called from the calling thread, once a card.
+    Cards that are there cost one look at their folder. `step` is called from the calling thread, once a card.
 
     Raises:
         ValueError: an accent that is not a colour.
     """
-    cards = {number: card for number, spec in enumerate(specs) if (card := _find(spec, spec.digest, cache))}
+    shelf = CardShelf(cache)
+    found = ((number, _find(spec, spec.digest, shelf.find)) for number, spec in enumerate(specs))
+    cards = {number: card for number, card in found if card}
+    shelf.remember()
     for _ in cards:
         step()
     left = {number: spec for number, spec in enumerate(specs) if number not in cards}
@@ -106,45 +102,31 @@ def make_card(spec: CardSpec, cache: Path, budget: Budget | None = None) -> Rend
             digest = hashlib.sha256(photo).hexdigest()
         except RefusedError:
             spec = replace(spec, photo=None)
-    if card := _find(spec, digest, cache):
+    if card := _find(spec, digest, partial(read_card, cache / "cards")):
         return card
     with (budget or Budget()).share(_cost(spec, photo)):
         drawn = draw_card(spec, photo)
         data = encode_card(drawn)
-    path = _path(spec, digest, cache, ".png" if drawn.mode == "P" else ".jpg")
-    write_atomically(path, data)
-    return Rendition(path.name, WIDTH, HEIGHT, _KINDS[path.suffix][0], len(data), path)
+    name = _name(spec, digest, ".png" if drawn.mode == "P" else ".jpg")
+    write_atomically(cache / "cards" / name, data)
+    return card_of(cache / "cards", name, len(data))
 
 
-def _find(spec: CardSpec, digest: str, cache: Path) -> Rendition | None:
-    """A card that is in the cache whole; None if it isn't, or if that can't be told without its photo."""
+def _find(spec: CardSpec, digest: str, look: Callable[[str], Rendition | None]) -> Rendition | None:
+    """A card that is there whole; None if it isn't, or if that can't be told without its photo."""
     if spec.photo is None:
-        return _whole(_path(spec, "", cache, ".png"))
+        return look(_name(spec, "", ".png"))
     if not digest:
         return None
     # A photo that is too small for a card leaves one of words alone.
-    return _whole(_path(spec, digest, cache, ".jpg")) or _whole(_path(spec, digest, cache, ".png"))
+    return look(_name(spec, digest, ".jpg")) or look(_name(spec, digest, ".png"))
 
 
-def _path(spec: CardSpec, digest: str, cache: Path, suffix: str) -> Path:
-    """Where a card is kept, by all that is on it."""
+def _name(spec: CardSpec, digest: str, suffix: str) -> str:
+    """What a card is called: by all that is on it."""
     said = [spec.title, spec.kicker, spec.site_name, spec.accent, spec.focus if digest else None]
     key = json.dumps([_STEPS, pillow_version, int(ENGINE), said, digest])
-    return cache / "cards" / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}{suffix}"
-
-
-def _whole(path: Path) -> Rendition | None:
-    """A card that is there from its first bytes to its last: a torn one is drawn again."""
-    kind, first, last = _KINDS[path.suffix]
-    try:
-        with path.open("rb", buffering=0) as card:
-            begins = card.read(len(first))
-            size = card.seek(-len(last), os.SEEK_END) + len(last)
-            if (begins, card.read(len(last))) != (first, last):
-                return None
-    except OSError:
-        return None
-    return Rendition(path.name, WIDTH, HEIGHT, kind, size, path)
+    return f"{hashlib.sha256(key.encode()).hexdigest()[:16]}{suffix}"
 
 
 def _cost(spec: CardSpec, photo: bytes | None) -> int:
