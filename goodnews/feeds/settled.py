@@ -42,5 +42,5 @@ def is_settled(html: str) -> bool:
     >>> [is_settled(html) for html in ("<p>Tea &amp; <em>cake</em></p>", '<p class="a">Tea</p>', "<p>Tea")]
     [True, False, False]
     """
-    # Two ends of a line that are written otherwise: to look for them among the rest takes a third longer.
-    return "\r" not in html and "\x85" not in html and _SETTLED.fullmatch(html) is not None
+    # An end of a line that is written otherwise: to look for it among the rest takes a third longer.
+    return "\r" not in html and _SETTLED.fullmatch(html) is not None

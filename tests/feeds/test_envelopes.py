@@ -76,3 +76,11 @@ def test_the_date_is_the_one_asked_for_each_time() -> None:
     assert b"<lastBuildDate>Wed, 01 Jul 2026 09:00:00 +0100</lastBuildDate>" in envelopes.envelope(
         channel, summer
     )
+
+
+@pytest.mark.parametrize("lost", ["title", "description", "home"])
+def test_what_feedgen_refuses_is_refused_for_every_channel_of_its_kind(lost: str) -> None:
+    envelopes = rss_envelopes()
+    envelopes.envelope(make_channel(), NOON)
+    with pytest.raises(ValueError, match="Required fields"):
+        envelopes.envelope(make_channel(**{lost: ""}), NOON)
