@@ -66,13 +66,12 @@ class Rendered:
     @cached_property
     def fingerprint(self) -> str:
         """A digest of all it is made from, but for the code: equal ones look alike everywhere."""
-        said: list[object] = [self.story.key, self.story.digest, self.card and self.card.name]
+        said = [self.story.key, self.story.digest, self.card.name if self.card else ""]
         for name, photo in sorted(self.photos.items()):
-            said.append(
-                (name, photo.digest, photo.colour, [rendition.name for rendition in photo.renditions])
-            )
-        said += [(name, each.name, each.seconds) for name, each in sorted(self.attachments.items())]
-        return hashlib.sha256(repr(said).encode()).hexdigest()
+            said += ["photo", name, photo.digest, photo.colour, *(each.name for each in photo.renditions)]
+        for name, each in sorted(self.attachments.items()):
+            said += ["file", name, each.name, str(each.seconds)]
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
     @property
     def lead(self) -> PhotoNote | None:

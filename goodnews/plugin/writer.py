@@ -84,7 +84,8 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         """Draw one page, and tell Pelican's other plugins about it."""
         local = {**context, "output_file": name}
         drawn = template.render(local).encode("utf-8")
-        signals.content_written.send(str(self.root / name), context=local)
+        if signals.content_written.receivers:
+            signals.content_written.send(str(self.root / name), context=local)
         return drawn
 
     def offer(self, name: str, source: Source, make: Callable[[], bytes], *, lot: str = "") -> bool:

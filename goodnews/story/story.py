@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from goodnews.story.model import FrontMatter
@@ -81,7 +82,7 @@ class Story:
             return Visibility.DRAFT
         return Visibility.EMBARGOED if self.front.date > now else Visibility.PUBLIC
 
-    @property
+    @cached_property
     def shape(self) -> Shape:
         """How it is set: the first of the front matter's special parts, else by its photos."""
         front = self.front
