@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Template
 
 from goodnews.feeds import FeedFile, is_feed, plan_announcements, plan_feeds
+from goodnews.files import read_file
 from goodnews.pages import (
     Asset,
     Look,
@@ -159,9 +161,9 @@ class Building:
         for each in self.public:
             for photo in each.photos.values():
                 for rendition in photo.renditions:
-                    media[f"photos/{rendition.name}"] = rendition.path.read_bytes
+                    media[f"photos/{rendition.name}"] = partial(read_file, str(rendition.path))
             if each.card:
-                media[f"cards/{each.card.name}"] = each.card.path.read_bytes
+                media[f"cards/{each.card.name}"] = partial(read_file, str(each.card.path))
             for attachment in each.attachments.values():
                 media[attachment.address] = attachment.data
         for name, read in media.items():

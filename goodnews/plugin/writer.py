@@ -1,6 +1,7 @@
 """Pelican's writer, made to write only what changed, to know all that it wrote, and to have many hands."""
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +12,7 @@ from jinja2 import Template
 from pelican import signals
 from pelican.writers import Writer
 
-from goodnews.files import stamp_of, write_atomically
+from goodnews.files import replace_file, stamp_of, write_atomically
 from goodnews.hands import count_hands, share_out
 from goodnews.plugin.fingerprints import Memory, Source
 from goodnews.plugin.request import Progress
@@ -58,11 +59,13 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         self.stamps: dict[str, str] = {}
         self._waiting: dict[str, list[Waiting]] = {}
         self._standing = Standing(str(self.root))
+        self._folders: set[str] = set()
         self._memory = Memory()
 
     def begin(self, memory: Memory, standing: Standing) -> None:
         """Begin with what is known of the last build, and with what is there already."""
         self._memory, self._standing = memory, standing
+        self._folders = set(standing.folders)
 
     def write_file(
         self,
@@ -151,5 +154,23 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
 
     def _write(self, name: str, data: bytes) -> Written:
         path = f"{self.root}/{name}"
-        changed = write_atomically(path, data)
+        if name in self._standing.stamps:
+            changed = write_atomically(path, data)
+        else:
+            self._make_folder(name.rpartition("/")[0])
+            replace_file(path, data)
+            changed = True
         return Written(name, hashlib.sha256(data).hexdigest(), stamp_of(path) or "", changed)
+
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder of the output, unless it was there before or was made already."""
+        if folder in self._folders:
+            return
+        path = f"{self.root}/{folder}"
+        try:
+            os.mkdir(path)  # noqa: PTH102 - one of thousands, and no path object is at hand
+        except FileExistsError:
+            pass
+        except FileNotFoundError:
+            os.makedirs(path, exist_ok=True)  # noqa: PTH103
+        self._folders.add(folder)

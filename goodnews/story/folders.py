@@ -75,7 +75,7 @@ def _story_folder(
     )
 
 
-def name_of(path: Path, root: Path) -> str:
+def name_of(path: Path | str, root: Path) -> str:
     """How problems name a file below the project's root: its posix path from there."""
     return str(path).removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
 
@@ -90,7 +90,7 @@ def key_of(file: str) -> str:
     return f"{year}/{slug}"
 
 
-def wrong_folder(path: Path, root: Path, what: str, fix: str) -> Problem:
+def wrong_folder(path: Path | str, root: Path, what: str, fix: str) -> Problem:
     """Something about a folder that stands in the way of its story."""
     return Problem(name_of(path, root), 1, Severity.ERROR, "story-folder", what, fix)
 

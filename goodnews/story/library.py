@@ -1,11 +1,13 @@
 """All stories of a content folder: reading them."""
 
 import hashlib
+import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from goodnews.files import read_file
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.standing import Standing, look_around
 from goodnews.story.folders import StoryFolder, find_folders, key_of, name_of, wrong_folder
@@ -83,13 +85,13 @@ def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> Library:
 
 def read_story(folder: Path, root: Path) -> Story | tuple[Problem, ...]:
     """Read one story's folder, or say all that is wrong with its `story.md`."""
-    path = folder / "story.md"
+    path = f"{folder}{os.sep}story.md"
     file = name_of(path, root)
     if not _is_plain_file(path):
         what, fix = "There is no story.md in this folder.", "Add it: the text goes there."
         return (wrong_folder(path, root, what, fix),)
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         what = f"This file can't be read ({error.strerror})."
         return (wrong_folder(path, root, what, "Check its permissions."),)
@@ -111,10 +113,10 @@ def read_story(folder: Path, root: Path) -> Story | tuple[Problem, ...]:
     )
 
 
-def _is_plain_file(path: Path) -> bool:
+def _is_plain_file(path: str) -> bool:
     """Whether it is a file, and no link to one."""
     try:
-        return stat.S_ISREG(path.lstat().st_mode)
+        return stat.S_ISREG(os.lstat(path).st_mode)
     except OSError:
         return False
 

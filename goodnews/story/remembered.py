@@ -140,7 +140,7 @@ def _revive(row: bytes, folder: StoryFolder, root: Path) -> Story | None:
         _, digest, body_line = head.decode().split(" ")
         return Story(
             folder=folder.path,
-            file=name_of(folder.path / "story.md", root),
+            file=f"{name_of(folder.path, root)}/story.md",
             key=folder.key,
             front=FrontMatter.model_validate_json(front),
             body=body.decode(),
