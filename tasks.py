@@ -172,8 +172,8 @@ def test(_: Context, only: str = "") -> None:
     positional=["name"],
     help={
         "name": "What to measure; all: everything. ./inv bench alone lists what there is.",
-        "stories": "build, edit, serve: a site of so many stories, not of 1,000 and of 10,000.",
-        "runs": "build, edit, serve: how often each is measured.",
+        "stories": "build, edit, serve, leak: a site of so many stories, not of 1,000 and of 10,000.",
+        "runs": "build, edit, serve, leak: how often each is measured.",
         "write": "Put the table into docs/benchmarks.md, too.",
     },
 )
