@@ -80,10 +80,10 @@ def digest_of(stamps: Mapping[str, str | None]) -> str:
     return hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def is_settled(stamps: Mapping[str, str | None], looked: float) -> bool:
+def is_settled(stamps: Iterable[str | None], looked: float) -> bool:
     """Whether every file was old enough to tell any change by its stamp when they were looked at.
 
     `looked` is when that was, in seconds since 1970.
     """
-    changes = (seen.split("-")[2] for seen in stamps.values() if seen)
+    changes = (seen.split("-")[2] for seen in stamps if seen)
     return max(map(int, changes), default=0) < (looked - RACY) * 1e9

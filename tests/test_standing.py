@@ -64,5 +64,5 @@ def test_a_digest_changes_whenever_a_file_does(tmp_path: Path) -> None:
 def test_what_was_written_just_now_is_not_settled(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     stamps, written = look_around(str(tmp_path)).stamps, (tmp_path / "a.txt").stat().st_ctime
-    assert not is_settled(stamps, written + RACY - 0.01)
-    assert is_settled(stamps, written + RACY + 0.01)
+    assert not is_settled(stamps.values(), written + RACY - 0.01)
+    assert is_settled(stamps.values(), written + RACY + 0.01)

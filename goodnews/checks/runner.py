@@ -64,17 +64,16 @@ def check_stories(
     rows = drawer.read() if drawer else {}
     keys = {story.key: key_of(story, library.folders[story.key]) for story in wanted}
     known = {key: found for key, told in keys.items() if (found := recall(rows.get(key), told)) is not None}
-    work = [
-        Work(story, library.folders[story.key].names, trust, photo_cache)
+    work = {
+        story.key: Work(story, library.folders[story.key].names, trust, photo_cache)
         for story in wanted
         if story.key not in known
-    ]
-    fresh = dict(zip([each.story.key for each in work], _share(work, workers), strict=True))
+    }
+    checked = dict(zip(work, _share([(each, keys[key]) for key, each in work.items()], workers), strict=True))
     if drawer:
-        others = known if only is None else rows
-        kept = {key: rows[key] for key in others}
-        drawer.update(rows, kept | {key: remember(keys[key], found) for key, found in fresh.items()})
-    answers = known | fresh
+        kept = {key: rows[key] for key in (known if only is None else rows)}
+        drawer.update(rows, kept | {key: row for key, (_, row) in checked.items()})
+    answers = known | {key: found for key, (found, _) in checked.items()}
     problems = list(library.problems) if only is None else []
     among: dict[str, list[Problem]] = {}
     for problem in (problem for each in LIBRARY_RULES for problem in each.check(library, trust, now)):
@@ -106,19 +105,24 @@ def check_one(work: Work) -> tuple[Problem, ...]:
     return tuple(sorted({*found, *inspect_photos(work.story, work.photo_cache)}))
 
 
-def _share(work: Sequence[Work], workers: int) -> list[tuple[Problem, ...]]:
-    lots = list(_lots(work))
-    checked = share_out([partial(_check_lot, lot) for lot in lots], min(workers, count_hands()))
-    return [found for lot in checked for found in lot]
+Told = tuple[Work, str]
+"""A story to be checked, and the key of its answer."""
+Checked = tuple[tuple[Problem, ...], bytes]
+"""What was found, and the row to keep of it."""
 
 
-def _lots(work: Iterable[Work]) -> Iterator[list[Work]]:
+def _share(work: Sequence[Told], workers: int) -> list[Checked]:
+    checked = share_out([partial(_check_lot, lot) for lot in _lots(work)], min(workers, count_hands()))
+    return [each for lot in checked for each in lot]
+
+
+def _lots(work: Iterable[Told]) -> Iterator[list[Told]]:
     """Cut the work into parts that take about as long as each other."""
-    lot: list[Work] = []
+    lot: list[Told] = []
     weight = 0
     for each in work:
         lot.append(each)
-        weight += 1 + A_PHOTO * len(each.story.front.photos)
+        weight += 1 + A_PHOTO * len(each[0].story.front.photos)
         if weight >= A_LOT:
             yield lot
             lot, weight = [], 0
@@ -126,8 +130,8 @@ def _lots(work: Iterable[Work]) -> Iterator[list[Work]]:
         yield lot
 
 
-def _check_lot(lot: Iterable[Work]) -> list[tuple[Problem, ...]]:
-    return [check_one(each) for each in lot]
+def _check_lot(lot: Iterable[Told]) -> list[Checked]:
+    return [(found := check_one(each), remember(key, found)) for each, key in lot]
 
 
 def _timely(story: Story, folder: StoryFolder, trust: Trust, today: date) -> list[Problem]:

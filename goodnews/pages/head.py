@@ -123,4 +123,4 @@ def podcast_feed(trust: Trust, public: Sequence[Rendered]) -> tuple[Link, ...]:
 def story_feeds(each: Rendered, signs: Signs) -> tuple[Link, ...]:
     """The feeds of a story's team, hospital and category."""
     nearest = (Kind.TEAM, Kind.HOSPITAL, Kind.CATEGORY)
-    return tuple([signs.feed(kind, name) for kind in nearest for name in labels(each, kind)])
+    return tuple([signs.feed(kind, name) for kind in nearest for name in labels(each.story, kind)])

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 
 from goodnews.pages.page import digest_of
 from goodnews.pages.shelves import Kind, labels
-from goodnews.rendered import Rendered
-from goodnews.story import slugify
+from goodnews.story import Story, slugify
 
 WEIGHTS = {Kind.TEAM: 5, Kind.TAG: 3, Kind.HOSPITAL: 2, Kind.CATEGORY: 1}
 """How much it says about two stories that they share one of these."""
@@ -19,7 +18,7 @@ Related = Callable[[int], tuple[int, ...]]
 """Gives the places of the stories that go with the story at a place, the closest first."""
 
 
-def relate(stories: Sequence[Rendered], most: int = 3) -> Related:
+def relate(stories: Sequence[Story], most: int = 3) -> Related:
     """Prepare to find related stories.
 
     Args:
@@ -32,8 +31,8 @@ def relate(stories: Sequence[Rendered], most: int = 3) -> Related:
     """
     shelves: dict[tuple[Kind, str], list[int]] = {}
     stands = [_stand(place, each, shelves) for place, each in enumerate(stories)]
-    fronts = [each.story.front for each in stories]
-    keys = [each.story.key for each in stories]
+    fronts = [each.front for each in stories]
+    keys = [each.key for each in stories]
     places = {key: place for place, key in enumerate(keys)}
     # Nothing that two stories share outweighs the language.
     a_language = max(WEIGHTS.values()) * max(map(len, stands), default=1)
@@ -61,9 +60,9 @@ def relate(stories: Sequence[Rendered], most: int = 3) -> Related:
     return related
 
 
-def what_relates(stories: Sequence[Rendered]) -> str:
+def what_relates(stories: Sequence[Story]) -> str:
     """Digest all that `relate` looks at: with the same digest it gives the same answers."""
-    fronts = ((each.story.key, each.story.front) for each in stories)
+    fronts = ((each.key, each.front) for each in stories)
     seen = [
         (key, front.lang, front.translation, front.category, front.tags, front.team, front.hospital)
         for key, front in fronts
@@ -72,7 +71,7 @@ def what_relates(stories: Sequence[Rendered]) -> str:
 
 
 def _stand(
-    place: int, each: Rendered, shelves: dict[tuple[Kind, str], list[int]]
+    place: int, each: Story, shelves: dict[tuple[Kind, str], list[int]]
 ) -> list[tuple[list[int], int, int]]:
     """Put a story on its shelves; gives each of them with its seat there and what sharing it weighs."""
     stand = []

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
 from goodnews.rendered import Rendered
-from goodnews.story import LONDON, FrontMatter, slugify
+from goodnews.story import LONDON, FrontMatter, Story, slugify
 
 T = TypeVar("T")
 
@@ -60,9 +60,9 @@ def shelf_address(kind: Kind, name: str) -> str:
     return f"{kind}/{slugify(name)}/"
 
 
-def labels(each: Rendered, kind: Kind) -> tuple[str, ...]:
+def labels(story: Story, kind: Kind) -> tuple[str, ...]:
     """The names of the shelves of one kind that a story stands on."""
-    return _LABELS[kind](each.story.front)
+    return _LABELS[kind](story.front)
 
 
 _LABELS: Mapping[Kind, Callable[[FrontMatter], tuple[str, ...]]] = {

@@ -40,7 +40,7 @@ class Site:
         self.public, self.trust, self.now, self.look = public, trust, now, look
         self._conversations = conversations
         self._words = words_for(trust.language)
-        self._related = related or relate(public)
+        self._related = related or relate([each.story for each in public])
         self._cards: dict[tuple[str, str], Card] = {}
         self._signs: dict[str, Signs] = {}
         self._timed = {each.story.key for each in public if times(each.story)}

@@ -41,7 +41,7 @@ class CardShelf:
         known = self._before.get(name)
         if known is None or known.decode() != stamp:
             card = read_card(self._folder, name)
-            if card and is_settled({name: stamp}, self._looked):
+            if card and is_settled([stamp], self._looked):
                 self._whole[name] = stamp.encode()
             return card
         self._whole[name] = known

@@ -9,6 +9,7 @@ from jinja2 import Template
 
 from goodnews.feeds import FeedFile, is_feed, plan_announcements, plan_feeds
 from goodnews.files import read_file
+from goodnews.hands import count_hands
 from goodnews.pages import (
     Asset,
     Look,
@@ -26,7 +27,7 @@ from goodnews.pages import (
 from goodnews.photos import sweep_cache
 from goodnews.plugin.fingerprints import Memory, Source, site_digest
 from goodnews.plugin.quick import Redrawing
-from goodnews.plugin.relating import recall_related
+from goodnews.plugin.relating import Relating
 from goodnews.plugin.rendering import render_stories
 from goodnews.plugin.request import BuildReport, BuildRequest
 from goodnews.plugin.writer import SiteWriter
@@ -64,11 +65,16 @@ class Building:
         self.withdrawn = tuple(seen[Visibility.WITHDRAWN])
         self.waiting = len(seen[Visibility.DRAFT]) + len(seen[Visibility.EMBARGOED])
         self.texts = self._standing_pages()
-        self.public: tuple[Rendered, ...] = render_stories(
-            seen[Visibility.PUBLIC], trust, request.cache, request.progress
-        )
-        request.glance()
-        self.related = recall_related(self.public, request.cache, shared)
+        relating = Relating(seen[Visibility.PUBLIC], request.cache, shared, count_hands())
+        try:
+            self.public: tuple[Rendered, ...] = render_stories(
+                seen[Visibility.PUBLIC], trust, request.cache, request.progress
+            )
+            request.glance()
+        except BaseException:
+            relating.give_up()
+            raise
+        self.related = relating.answer()
 
     def write(self, writer: SiteWriter, memory: Memory, template: Callable[[str], Template]) -> BuildReport:
         """Write every file; the ones that say the build's name come last.
@@ -82,6 +88,8 @@ class Building:
         look = read_look(self.theme, self.trust)
         self._write_media()
         feeds = self._write_others(look)
+        # They are a third of the work, and nothing that pages are planned from.
+        writer.start("feeds")
         pages = self._plan(look)
         named = [page for page in pages if page.path in NAMED_LAST]
         for page in pages:
@@ -146,7 +154,8 @@ class Building:
     def _redrawing(self, look: Look) -> Redrawing:
         def plan(public: tuple[Rendered, ...], place: int) -> Page:
             talk, now = self.request.conversations, self.request.now
-            same = what_relates(public[place : place + 1]) == what_relates(self.public[place : place + 1])
+            new, old = public[place].story, self.public[place].story
+            same = what_relates([new]) == what_relates([old])
             related = self.related if same else None
             return plan_story(public, place, self.trust, now, talk, look=look, related=related)
 

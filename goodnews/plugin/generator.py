@@ -80,7 +80,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         remember(self._record("left.json"), None)
         memory = Memory(Drawer(self._record("files.db"), FILES))
         writer.begin(memory, self.standing)
-        report = self.building.write(writer, memory, self.get_template)
+        try:
+            report = self.building.write(writer, memory, self.get_template)
+        except BaseException:
+            writer.give_up()
+            raise
         if self.inputs:
             remember(self._record("left.json"), self._leave(report, writer))
         self.request.done(report)
@@ -96,7 +100,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
             return ""
         looked = self.request.clock()
         theme = look_around(str(Path(self.theme)))
-        if not self.contents.settled or not is_settled(theme.stamps, looked):
+        if not self.contents.settled or not is_settled(theme.stamps.values(), looked):
             return ""
         told = json.dumps(self.request.conversations, sort_keys=True)
         settings = plain_settings(

@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from goodnews.files import write_atomically
+from goodnews.hands import Errand
 from goodnews.pages import Related, relate, what_relates
-from goodnews.rendered import Rendered
+from goodnews.story import Story
+
+Places = list[tuple[int, ...]]
 
 
-def recall_related(stories: Sequence[Rendered], cache: Path, recipe: str) -> Related:
-    """Find which stories go together, or know it from the last build.
+class Relating:
+    """Finds which stories go together while something else is done, or knows it from the last build.
 
     A cache that is missing, foreign or broken counts as empty.
 
@@ -18,17 +22,33 @@ def recall_related(stories: Sequence[Rendered], cache: Path, recipe: str) -> Rel
         stories: all public ones, newest first.
         cache: where it is kept between builds.
         recipe: names the code that finds them.
+        hands: processes that may work at once, this one included.
     """
-    file = cache / "related.json"
-    key = f"{recipe} {what_relates(stories)}"
-    known = _read(file, key, len(stories))
-    if known is None:
-        known = list(map(relate(stories), range(len(stories))))
-        write_atomically(file, json.dumps({"key": key, "places": known}))
-    return known.__getitem__
+
+    def __init__(self, stories: Sequence[Story], cache: Path, recipe: str, hands: int) -> None:
+        self._file = cache / "related.json"
+        self._key = f"{recipe} {what_relates(stories)}"
+        self._known = _read(self._file, self._key, len(stories))
+        self._errand = None if self._known is not None else Errand(partial(_find, stories), hands)
+
+    def answer(self) -> Related:
+        """Which stories go with each."""
+        if self._known is None and self._errand:
+            self._known = self._errand.answer()
+            write_atomically(self._file, json.dumps({"key": self._key, "places": self._known}))
+        return (self._known or []).__getitem__
+
+    def give_up(self) -> None:
+        """Stop looking: nobody wants to know any more."""
+        if self._errand:
+            self._errand.give_up()
 
 
-def _read(file: Path, key: str, stories: int) -> list[tuple[int, ...]] | None:
+def _find(stories: Sequence[Story]) -> Places:
+    return list(map(relate(stories), range(len(stories))))
+
+
+def _read(file: Path, key: str, stories: int) -> Places | None:
     try:
         kept = json.loads(file.read_bytes())
         if kept["key"] != key:

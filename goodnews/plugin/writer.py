@@ -13,7 +13,7 @@ from pelican import signals
 from pelican.writers import Writer
 
 from goodnews.files import replace_file, stamp_of, write_atomically
-from goodnews.hands import count_hands, share_out
+from goodnews.hands import Errand, count_hands, share_out
 from goodnews.plugin.fingerprints import Memory, Source
 from goodnews.plugin.request import Progress
 from goodnews.standing import Standing
@@ -58,6 +58,7 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         self.reasons: dict[str, str] = {}
         self.stamps: dict[str, str] = {}
         self._waiting: dict[str, list[Waiting]] = {}
+        self._started: list[tuple[list[Waiting], Errand[list[Written]]]] = []
         self._standing = Standing(str(self.root))
         self._folders: set[str] = set()
         self._memory = Memory()
@@ -111,6 +112,16 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         self._waiting.setdefault(lot, []).append(Waiting(name, source, make))
         return True
 
+    def start(self, lot: str) -> None:
+        """Have another hand make the waiting files of a lot, while this one goes on until `make_all`."""
+        if waiting := self._waiting.pop(lot, []):
+            self._started.append((waiting, Errand(partial(self._make, waiting), count_hands())))
+
+    def give_up(self) -> None:
+        """Stop what was started: nobody wants it any more."""
+        for _, errand in self._started:
+            errand.give_up()
+
     def make_all(self, progress: Progress) -> None:
         """Make and write all that waits, in as many processes as there is work and room for."""
         waiting, self._waiting = self._waiting, {}
@@ -118,8 +129,13 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         lots = [*waiting.values(), *(loose[at : at + TOGETHER] for at in range(0, len(loose), TOGETHER))]
         # Whoever listens hears only what is said in this process.
         hands = 1 if signals.content_written.receivers else count_hands()
-        with progress("Pages and feeds", len(lots)) as step:
+        with progress("Pages and feeds", len(lots) + len(self._started)) as step:
             written = share_out([partial(self._make, lot) for lot in lots], hands, step)
+            while self._started:
+                lot, errand = self._started.pop()
+                lots.append(lot)
+                written.append(errand.answer())
+                step()
         for lot, parts in zip(lots, written, strict=True):
             for each, made in zip(lot, parts, strict=True):
                 self._memory.remember(made.name, each.source, made.digest, made.stamp)

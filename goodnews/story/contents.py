@@ -38,7 +38,7 @@ class Contents:
         self.root = root
         looked = clock()
         self.tree = look_around(str(content or root / "content"))
-        self.settled = is_settled(self.tree.stamps, looked)
+        self.settled = is_settled(self.tree.stamps.values(), looked)
         self.recipe = reading_recipe()
         self._cache = cache
         self._library: Library | None = None

@@ -16,10 +16,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from goodnews.drawer import Drawer
-from goodnews.files import RACY
 from goodnews.hands import count_hands, share_out
 from goodnews.problems import Problem
-from goodnews.standing import Standing
+from goodnews.standing import Standing, is_settled
 from goodnews.story.folders import StoryFolder, find_folders, name_of
 from goodnews.story.library import Library, catalogued, collect, read_story
 from goodnews.story.model import FrontMatter
@@ -72,24 +71,26 @@ def read_remembered(
         else:
             new[place] = folder
             found.append(())
-    read = _read([folder.path for folder in new.values()], root, glance)
-    for (place, folder), outcome in zip(new.items(), read, strict=True):
+    read = _read(list(new.values()), root, glance)
+    for (place, folder), (outcome, kept) in zip(new.items(), read, strict=True):
         found[place] = outcome
-        if isinstance(outcome, Story) and folder.told and _is_settled(folder.path / "story.md"):
-            after[folder.key] = _keep(outcome, folder.told)
+        if kept:
+            after[folder.key] = kept
     drawer.update(before, after)
     return catalogued(collect(found), content, folders)
 
 
-def _read(folders: Sequence[Path], root: Path, glance: Callable[[], None]) -> list[Outcome]:
-    """Parse the stories of some folders, by as many hands as there are."""
+def _read(
+    folders: Sequence[StoryFolder], root: Path, glance: Callable[[], None]
+) -> list[tuple[Outcome, bytes | None]]:
+    """Parse the stories of some folders, by as many hands as there are; give each with the row to keep."""
     lots = [folders[at : at + TOGETHER] for at in range(0, len(folders), TOGETHER)]
     read = share_out([partial(_read_lot, lot, root) for lot in lots], count_hands(), glance)
-    return [outcome for lot in read for outcome in lot]
+    return [each for lot in read for each in lot]
 
 
-def _read_lot(folders: Sequence[Path], root: Path) -> list[Outcome]:
-    return [read_story(folder, root) for folder in folders]
+def _read_lot(folders: Sequence[StoryFolder], root: Path) -> list[tuple[Outcome, bytes | None]]:
+    return [(outcome := read_story(folder.path, root), _keep(outcome, folder)) for folder in folders]
 
 
 class _Places(Mapping[Place, int]):
@@ -117,18 +118,16 @@ class _Places(Mapping[Place, int]):
         return len(self._at)
 
 
-def _is_settled(path: Path) -> bool:
-    try:
-        return path.stat().st_mtime < time.time() - RACY
-    except OSError:
-        return False
+def _keep(story: Outcome, folder: StoryFolder) -> bytes | None:
+    """A story as a row: its file's stamp and digest, where each value stands, its front matter, its text.
 
-
-def _keep(story: Story, stamp: str) -> bytes:
-    """A story as a row: its file's stamp and digest, where each value stands, its front matter, its text."""
+    None for what is no story, or was written too short a time ago.
+    """
+    if not isinstance(story, Story) or not folder.told or not is_settled([folder.told], time.time()):
+        return None
     lines = json.dumps([[*place, line] for place, line in story.lines.at.items()], separators=(",", ":"))
     front = story.front.model_dump_json(by_alias=True, exclude_defaults=True)
-    return f"{stamp} {story.digest} {story.body_line}\n{lines}\n{front}\n{story.body}".encode()
+    return f"{folder.told} {story.digest} {story.body_line}\n{lines}\n{front}\n{story.body}".encode()
 
 
 def _revive(row: bytes, folder: StoryFolder, root: Path) -> Story | None:

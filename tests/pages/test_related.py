@@ -5,32 +5,36 @@ from hypothesis import strategies as st
 
 from goodnews.pages.related import WEIGHTS, relate, what_relates
 from goodnews.pages.shelves import Kind, labels
-from goodnews.rendered import Rendered
-from goodnews.story import slugify
+from goodnews.story import Story, slugify
 
 from .making import make_story
 
+
+def _story(key: str, **fields: str) -> Story:
+    return make_story(key, **fields).story
+
+
 POOL = [
-    make_story(f"2026/story-{number}", team=f"Ward {number % 3}", tags=f"[tag {number % 4}]", lang=lang)
+    _story(f"2026/story-{number}", team=f"Ward {number % 3}", tags=f"[tag {number % 4}]", lang=lang)
     for number, lang in enumerate(["en", "en", "cy", "en", "en", "en", "cy", "en", "en"])
 ]
 
 
 def test_a_shared_team_says_more_than_shared_tags() -> None:
-    story = make_story("2026/one", team="Ward 7", tags="[nights]", category="People")
-    tagged = make_story("2026/tagged", team="Ward 1", tags="[nights]", category="Teams")
-    teamed = make_story("2026/teamed", team="ward 7", category="Teams")
-    stranger = make_story("2026/stranger", category="Teams")
+    story = _story("2026/one", team="Ward 7", tags="[nights]", category="People")
+    tagged = _story("2026/tagged", team="Ward 1", tags="[nights]", category="Teams")
+    teamed = _story("2026/teamed", team="ward 7", category="Teams")
+    stranger = _story("2026/stranger", category="Teams")
     assert relate([story, tagged, stranger, teamed])(0) == (3, 1)
 
 
 def test_its_own_translation_is_linked_elsewhere_and_not_related() -> None:
-    story = make_story("2026/one", team="Ward 7", translation="2026/un")
-    welsh = make_story("2026/un", team="Ward 7", lang="cy")
+    story = _story("2026/one", team="Ward 7", translation="2026/un")
+    welsh = _story("2026/un", team="Ward 7", lang="cy")
     assert relate([story, welsh])(0) == ()
 
 
-@given(st.lists(st.sampled_from(POOL), unique_by=lambda each: each.story.key))
+@given(st.lists(st.sampled_from(POOL), unique_by=lambda each: each.key))
 def test_never_itself_never_twice_never_more_than_three_and_always_the_same(stories: list) -> None:
     for place in range(len(stories)):
         found = relate(stories)(place)
@@ -39,9 +43,9 @@ def test_never_itself_never_twice_never_more_than_three_and_always_the_same(stor
         assert found == relate(stories)(place)
 
 
-@given(st.lists(st.sampled_from(POOL), unique_by=lambda each: each.story.key), st.integers(1, 5))
+@given(st.lists(st.sampled_from(POOL), unique_by=lambda each: each.key), st.integers(1, 5))
 def test_it_is_what_is_shared_then_how_near_then_the_key(stories: list, most: int) -> None:
-    def marks(each: Rendered) -> dict[tuple[Kind, str], int]:
+    def marks(each: Story) -> dict[tuple[Kind, str], int]:
         return {
             (kind, slugify(name)): weight for kind, weight in WEIGHTS.items() for name in labels(each, kind)
         }
@@ -50,31 +54,31 @@ def test_it_is_what_is_shared_then_how_near_then_the_key(stories: list, most: in
         ranks = []
         for other, rival in enumerate(stories):
             both = marks(story).keys() & marks(rival).keys()
-            foreign = rival.story.front.lang != story.story.front.lang
+            foreign = rival.front.lang != story.front.lang
             if other != place and both:
                 much = sum(marks(story)[mark] for mark in both)
-                ranks.append((foreign, -much, abs(other - place), rival.story.key, other))
+                ranks.append((foreign, -much, abs(other - place), rival.key, other))
         assert relate(stories, most)(place) == tuple(rank[-1] for rank in sorted(ranks)[:most])
 
 
 def test_its_own_language_comes_first() -> None:
-    story = make_story("2026/one", category="People")
-    welsh = make_story("2026/dau", team="Ward 7", lang="cy")
-    english = make_story("2026/two", category="People")
+    story = _story("2026/one", category="People")
+    welsh = _story("2026/dau", team="Ward 7", lang="cy")
+    english = _story("2026/two", category="People")
     assert relate([story, welsh, english])(0) == (2, 1)
 
 
 def test_what_it_looks_at_has_a_digest() -> None:
     fields = {"team": "Ward 7", "tags": "[nights]"}
-    story = make_story("2026/one", **fields)
-    assert what_relates([story]) == what_relates([make_story("2026/one", body="Other words.", **fields)])
+    story = _story("2026/one", **fields)
+    assert what_relates([story]) == what_relates([_story("2026/one", body="Other words.", **fields)])
     others = [
-        make_story("2026/two", **fields),
-        make_story("2026/one", **fields | {"team": "Ward 8"}),
-        make_story("2026/one", **fields | {"tags": "[days]"}),
-        make_story("2026/one", **fields, category="Places"),
-        make_story("2026/one", **fields, hospital="The Larches"),
-        make_story("2026/one", **fields, lang="cy"),
-        make_story("2026/one", **fields, translation="2026/un"),
+        _story("2026/two", **fields),
+        _story("2026/one", **fields | {"team": "Ward 8"}),
+        _story("2026/one", **fields | {"tags": "[days]"}),
+        _story("2026/one", **fields, category="Places"),
+        _story("2026/one", **fields, hospital="The Larches"),
+        _story("2026/one", **fields, lang="cy"),
+        _story("2026/one", **fields, translation="2026/un"),
     ]
     assert len({what_relates([each]) for each in (story, *others)}) == len(others) + 1

@@ -7,10 +7,10 @@ import pytest
 
 import goodnews.plugin.relating
 from goodnews.pages import relate
-from goodnews.plugin.relating import recall_related
+from goodnews.plugin.relating import Relating
 from tests.pages.making import make_story
 
-STORIES = [make_story(f"2026/story-{n}", team=f"Ward {n % 2}", tags=f"[tag {n % 3}]") for n in range(9)]
+STORIES = [make_story(f"2026/story-{n}", team=f"Ward {n % 2}", tags=f"[tag {n % 3}]").story for n in range(9)]
 
 
 @pytest.fixture
@@ -27,16 +27,16 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_the_second_build_knows_what_the_first_one_found(tmp_path: Path, found: list[int]) -> None:
-    first, second = (recall_related(STORIES, tmp_path, "code") for _ in range(2))
+    first, second = (Relating(STORIES, tmp_path, "code", 1).answer() for _ in range(2))
     assert found == [9]
     for place in range(9):
         assert first(place) == second(place) == relate(STORIES)(place)
 
 
 def test_other_stories_or_other_code_are_compared_anew(tmp_path: Path, found: list[int]) -> None:
-    recall_related(STORIES, tmp_path, "code")
-    recall_related(STORIES[:-1], tmp_path, "code")
-    recall_related(STORIES[:-1], tmp_path, "other code")
+    Relating(STORIES, tmp_path, "code", 1).answer()
+    Relating(STORIES[:-1], tmp_path, "code", 1).answer()
+    Relating(STORIES[:-1], tmp_path, "other code", 1).answer()
     assert found == [9, 8, 8]
 
 
@@ -54,8 +54,8 @@ def test_other_stories_or_other_code_are_compared_anew(tmp_path: Path, found: li
     ids=["empty", "torn", "foreign", "too far", "words", "too few", "a number"],
 )
 def test_a_spoiled_cache_counts_as_empty(tmp_path: Path, found: list[int], spoil: object) -> None:
-    recall_related(STORIES, tmp_path, "code")
+    Relating(STORIES, tmp_path, "code", 1).answer()
     file = tmp_path / "related.json"
     file.write_bytes(spoil(file.read_bytes()))  # type: ignore[operator]
-    assert recall_related(STORIES, tmp_path, "code")(0) == relate(STORIES)(0)
+    assert Relating(STORIES, tmp_path, "code", 1).answer()(0) == relate(STORIES)(0)
     assert found == [9, 9]
