@@ -88,7 +88,7 @@ class Building:
         look = read_look(self.theme, self.trust)
         self._write_media()
         feeds = self._write_others(look)
-        # They are a third of the work, and nothing that pages are planned from.
+        # No page is planned from them.
         writer.start("feeds")
         pages = self._plan(look)
         named = [page for page in pages if page.path in NAMED_LAST]

@@ -20,6 +20,8 @@ from goodnews.standing import Standing
 
 TOGETHER = 40
 """Files that one hand makes before it asks for more."""
+A_FEW = 200
+"""Files of one lot that are made while others are still planned: as many as an edit or two change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,12 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         return True
 
     def start(self, lot: str) -> None:
-        """Have another hand make the waiting files of a lot, while this one goes on until `make_all`."""
-        if waiting := self._waiting.pop(lot, []):
+        """Have another hand make the waiting files of a lot, while this one goes on until `make_all`.
+
+        Only a few: of many, there will be work for all hands anyway.
+        """
+        if 0 < len(self._waiting.get(lot, ())) <= A_FEW:
+            waiting = self._waiting.pop(lot)
             self._started.append((waiting, Errand(partial(self._make, waiting), count_hands())))
 
     def give_up(self) -> None:
