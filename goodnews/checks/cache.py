@@ -3,9 +3,9 @@
 import hashlib
 import json
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
+from goodnews.libraries import version_of
 from goodnews.problems import Problem, Severity
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
@@ -30,7 +30,7 @@ def rules_version() -> str:
         digest.update(file.relative_to(package).as_posix().encode())
         digest.update(file.read_bytes())
     for library in _LIBRARIES:
-        digest.update(f"{library} {version(library)}".encode())
+        digest.update(f"{library} {version_of(library)}".encode())
     return digest.hexdigest()
 
 

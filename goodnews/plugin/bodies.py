@@ -8,11 +8,11 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 
 import goodnews.markup
 from goodnews.drawer import Drawer
+from goodnews.libraries import version_of
 from goodnews.markup import Body, Text, render_many
 
 _LIBRARIES = ("markdown", "nh3")
@@ -45,7 +45,7 @@ def _recipe() -> str:
     """Digest the code that renders, and the versions of what it renders with."""
     digest = hashlib.sha256()
     for library in _LIBRARIES:
-        digest.update(f"{library} {metadata.version(library)}\n".encode())
+        digest.update(f"{library} {version_of(library)}\n".encode())
     for path in sorted(Path(str(goodnews.markup.__file__)).parent.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -8,11 +8,11 @@ that was written, making it again would change nothing.
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
 from goodnews.drawer import Drawer
+from goodnews.libraries import version_of
 
 _SHARED_PACKAGES = ("feedgen", "jinja2", "lxml", "markdown", "nh3", "pelican", "pillow", "pydantic", "pyyaml")
 
@@ -90,8 +90,8 @@ class Memory:
 def shared_digest(theme: Path, package: Path) -> str:
     """Digest what every file depends on: templates, our own code, the versions of libraries."""
     digest = hashlib.sha256()
-    for version in _SHARED_PACKAGES:
-        digest.update(f"{version} {metadata.version(version)}\n".encode())
+    for library in _SHARED_PACKAGES:
+        digest.update(f"{library} {version_of(library)}\n".encode())
     for folder, pattern in ((theme / "templates", "*"), (package, "*.py"), (package, "*.toml")):
         for path in sorted(folder.rglob(pattern)):
             if path.is_file():

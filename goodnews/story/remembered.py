@@ -9,7 +9,6 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from pydantic import ValidationError
 
 from goodnews.drawer import Drawer
 from goodnews.hands import count_hands, share_out
+from goodnews.libraries import version_of
 from goodnews.problems import Problem
 from goodnews.standing import Standing, is_settled
 from goodnews.story.folders import StoryFolder, find_folders, name_of
@@ -39,7 +39,7 @@ def reading_recipe() -> str:
     for file in (room.parent / "problems.py", *sorted(room.rglob("*.py"))):
         digest.update(f"{file.relative_to(room.parent).as_posix()}\n".encode() + file.read_bytes())
     for library in ("pydantic", "pyyaml", "tzdata"):
-        digest.update(f"{library} {version(library)}\n".encode())
+        digest.update(f"{library} {version_of(library)}\n".encode())
     return digest.hexdigest()
 
 

@@ -5,7 +5,6 @@ import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from unittest import mock
 
@@ -13,6 +12,7 @@ import pytest
 from PIL import Image
 
 from goodnews.jobs.build import build_site
+from goodnews.libraries import version_of
 from goodnews.plugin import fingerprints
 from goodnews.plugin.request import BuildReport, Progress, in_silence
 
@@ -81,9 +81,7 @@ class Site:
         progress: Progress = in_silence,
     ) -> BuildReport:
         """Build it, as if everything had been written a while ago, and by libraries of its version."""
-        with mock.patch.object(
-            fingerprints.metadata, "version", lambda name: f"{version(name)}{self.version}"
-        ):
+        with mock.patch.object(fingerprints, "version_of", lambda name: f"{version_of(name)}{self.version}"):
             return self._build(output, settings, sweep, glance, progress)
 
     def _build(
