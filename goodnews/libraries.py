@@ -1,4 +1,4 @@
-"""Which versions of libraries are installed: all seen at one look, as asking Python takes a millisecond each."""
+"""Which versions of libraries are installed: seen at one look, as asking Python takes a millisecond each."""
 
 import re
 import sys
