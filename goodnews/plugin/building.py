@@ -84,6 +84,7 @@ class Building:
             memory: knows how those were made, and is told how these are.
             template: gives a template of the theme by its name.
         """
+        self.request.permit()
         self.writer, self.template = writer, template
         look = read_look(self.theme, self.trust)
         self._write_media()
