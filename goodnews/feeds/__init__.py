@@ -4,7 +4,7 @@ What reads feeds back (`inspecting`) and what tells a hub (`hub`) are asked for 
 need neither them nor the libraries they are made with.
 """
 
-from .announcing import plan_announcements
+from .announcing import plan_announcements, tell_stories
 from .identity import guid_for
 from .paths import is_feed
 from .plan import FeedFile, plan_feeds
@@ -20,4 +20,5 @@ __all__ = [
     "plan_announcements",
     "plan_feeds",
     "podcast_title",
+    "tell_stories",
 ]

@@ -103,6 +103,11 @@ def dump_announcements(
     return write_announcements(Announcements(trust.url(), trust.url(FEED), build, stories, tuple(taken_back)))
 
 
+def name_build(told: bytes, build: str) -> bytes:
+    """Set the build's name into what `dump_announcements` made with an empty one, before there was any."""
+    return told.replace(b'"build": ""', b'"build": %b' % json.dumps(build).encode(), 1)
+
+
 def announcement_of(rendered: Rendered, trust: Trust) -> Announcement:
     """As much of a public story as a post needs."""
     story, front = rendered.story, rendered.story.front

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from jinja2 import Template
 
-from goodnews.feeds import FeedFile, is_feed, plan_announcements, plan_feeds
+from goodnews.feeds import FeedFile, is_feed, plan_announcements, plan_feeds, tell_stories
 from goodnews.files import read_file
-from goodnews.hands import count_hands
+from goodnews.hands import Errand, count_hands
 from goodnews.pages import (
     Asset,
     Look,
@@ -36,6 +36,8 @@ from goodnews.rendered import Rendered
 from goodnews.story import Contents, Story, Visibility, decode
 from goodnews.trust import Trust
 
+MANY = 2_000
+"""Stories. To have fewer told by another hand takes longer than to tell them."""
 NAMED_LAST = ("index.html", "announce.json")
 """The files that say the build's name, so they can't be part of what it is made from."""
 
@@ -85,6 +87,20 @@ class Building:
             template: gives a template of the theme by its name.
         """
         self.request.permit()
+        tell = partial(tell_stories, self.public, self.withdrawn, self.trust)
+        telling = Errand(tell, count_hands() if len(self.public) >= MANY else 1)
+        try:
+            return self._write(writer, memory, template, telling)
+        finally:
+            telling.give_up()
+
+    def _write(
+        self,
+        writer: SiteWriter,
+        memory: Memory,
+        template: Callable[[str], Template],
+        telling: Errand[bytes],
+    ) -> BuildReport:
         self.writer, self.template = writer, template
         look = read_look(self.theme, self.trust)
         self._write_media()
@@ -101,7 +117,7 @@ class Building:
         build = site_digest(writer.digests, leaving_out=NAMED_LAST)
         for page in named:
             self._draw(settled_page(page.path, page.template, {**page.context, "build": build}))
-        self._offer(plan_announcements(self.public, self.withdrawn, self.trust, build))
+        self._offer(plan_announcements(self.public, self.withdrawn, self.trust, build, telling.answer))
         writer.make_all(self.request.progress)
         gone = writer.prune()
         memory.save()

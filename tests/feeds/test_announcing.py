@@ -1,11 +1,12 @@
 """`/announce.json` as a file that need not be made again."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
-from goodnews.feeds import FeedFile, plan_announcements
-from goodnews.feeds.announcements import load_announcements
+from goodnews.feeds import FeedFile, plan_announcements, tell_stories
+from goodnews.feeds.announcements import dump_announcements, load_announcements
 from goodnews.rendered import Rendered
 from goodnews.story import Story
 from tests.feeds.making import ONE_PHOTO, make_photo_set, make_story, make_trust, render
@@ -61,3 +62,18 @@ def test_it_is_what_the_announcer_reads() -> None:
     assert file.path == "announce.json"
     assert (found.build, [story.id for story in found.stories]) == ("b1", ["2026/one", "2026/two"])
     assert [each.id for each in found.withdrawn] == ["2026/three"]
+
+
+def test_what_was_begun_before_there_was_a_name_comes_out_the_same() -> None:
+    public, withdrawn = stories(), [gone("2026/three")]
+    begun = partial(tell_stories, public, withdrawn, make_trust())
+    whole, named = (plan_announcements(public, withdrawn, make_trust(), "b1", tell) for tell in (None, begun))
+    assert whole.data == named.data
+    assert whole.data == dump_announcements(public, withdrawn, make_trust(), "b1")
+
+
+def test_a_story_about_a_build_keeps_its_words() -> None:
+    story = render(make_story(title=r'We said \"build\": \"\" and built'))
+    file = plan_announcements([story], [], make_trust(), "b1")
+    assert load_announcements(file.data).stories[0].title == 'We said "build": "" and built'
+    assert load_announcements(file.data).build == "b1"
