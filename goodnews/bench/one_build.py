@@ -9,27 +9,26 @@ from pathlib import Path
 
 from goodnews.bench.stories import NOW
 from goodnews.jobs.build import build_site
-from goodnews.story import Contents
 
 CHECKED = "--checked"
 SEARCH = "--search"
 
 
-def main(root: Path, arguments: list[str]) -> None:
+def main(root: Path, arguments: list[str]) -> int:
     """Build the project at `root`, checked first and made searchable if asked for."""
-    search = SEARCH in arguments
-    if CHECKED not in arguments:
-        build_site(root, "pelicanconf.py", NOW, search=search)
-        return
-    # As publishing does it.
-    from goodnews.jobs.checking import Checking
-    from goodnews.jobs.settings import read_trust
+    contents = None
+    if CHECKED in arguments:
+        from goodnews.jobs.check import run_check
+        from goodnews.jobs.settings import read_trust
 
-    contents = Contents(root, root / ".cache")
-    checking = Checking(contents, read_trust(root), NOW)
-    build_site(root, "pelicanconf.py", NOW, search=search, contents=contents, permit=checking.permit)
-    checking.permit()
+        checked = run_check([], "text", root=root, trust=read_trust(root), now=NOW)
+        if checked.code:
+            sys.stderr.write(checked.text)
+            return checked.code
+        contents = checked.contents
+    build_site(root, "pelicanconf.py", NOW, search=SEARCH in arguments, contents=contents)
+    return 0
 
 
 if __name__ == "__main__":
-    main(Path.cwd(), sys.argv[1:])
+    sys.exit(main(Path.cwd(), sys.argv[1:]))

@@ -32,7 +32,6 @@ def build_site(
     contents: Contents | None = None,
     clock: Callable[[], float] = time.time,
     glance: Callable[[], None] = lambda: None,
-    permit: Callable[[], None] = lambda: None,
 ) -> BuildReport:
     """Build the site of the project at `root`.
 
@@ -49,7 +48,6 @@ def build_site(
         whole: build even if nothing changed, and keep in memory what a preview needs.
         clock: the time by which files are old, in seconds since 1970.
         glance: called often; it stops the build by raising something.
-        permit: called before anything is written; it forbids that by raising something.
         search: whether there is to be a search index, made anew as a whole whenever a story's page changed.
 
     Raises:
@@ -75,7 +73,6 @@ def build_site(
         search=search,
         clock=clock,
         glance=glance,
-        permit=permit,
     )
     wanted: dict[str, Any] = {**(overrides or {}), "GOODNEWS": request}
     if output:

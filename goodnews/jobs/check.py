@@ -118,22 +118,16 @@ def _check_all(
     last = LastCheck(contents, trust, contents.root / ".cache")
     known = None if anew else last.answer(now)
     if known is None:
-        known = find_everything(contents, trust, now, last)
+        found = _run_rules(contents, None, trust, now)
+        more = check_settings(contents.root, trust, now, readable=_readable)
+        known = Answer(in_order((*found, *more)) if more else found, len(contents.read().stories))
+        last.keep(known.problems, contents.read(), now)
     return Checked(
         known.problems,
         known.stories,
         contents,
         lambda: _show(known.problems, contents.read().stories, format, trust, now),
     )
-
-
-def find_everything(contents: Contents, trust: Trust, now: datetime, last: LastCheck) -> Answer:
-    """Run the rules on every story and on the site's own settings; keep what was found for the next time."""
-    found = _run_rules(contents, None, trust, now)
-    more = check_settings(contents.root, trust, now, readable=_readable)
-    answer = Answer(in_order((*found, *more)), len(contents.read().stories))
-    last.keep(answer.problems, contents.read(), now)
-    return answer
 
 
 def _check_some(

@@ -15,7 +15,7 @@ from goodnews.feeds.hub import PUSHED, ping_hub
 from goodnews.jobs.announce import run_announce
 from goodnews.jobs.asking import Confirm, nobody_is_there
 from goodnews.jobs.build import build_site
-from goodnews.jobs.checking import Checking
+from goodnews.jobs.check import run_check
 from goodnews.jobs.place import Place, read_file, read_place
 from goodnews.jobs.publish_words import delivery_line, live_line, plural, where_to_look
 from goodnews.jobs.settings import PUBLIC
@@ -92,32 +92,20 @@ def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> Build
     Raises:
         ContentError: something has to be fixed first.
     """
-    contents = Contents(place.root, place.root / ".cache")
-    checking = Checking(contents, place.trust, now, anew=True)
-
-    def permit() -> None:
-        checking.permit()
-        say(f"Checked {plural(checking.verdict.stories, 'story')}. {checking.verdict.summary}")
-
-    try:
-        report = build_site(
-            place.root,
-            PUBLIC,
-            now,
-            output=place.output,
-            conversations=read_conversations(place.root, place.environ),
-            contents=contents,
-            permit=permit,
-            sweep=True,
-            search=True,
-            progress=progress,
-        )
-    except ContentError:
-        # The check says everything that is wrong, and this was only a part of it.
-        checking.permit()
-        raise
-    finally:
-        checking.give_up()
+    checked = run_check([], "text", root=place.root, trust=place.trust, now=now, anew=True)
+    stop_at_errors(checked.problems)
+    say(f"Checked {plural(checked.stories, 'story')}. {summary(checked.problems)}")
+    report = build_site(
+        place.root,
+        PUBLIC,
+        now,
+        output=place.output,
+        conversations=read_conversations(place.root, place.environ),
+        contents=checked.contents,
+        sweep=True,
+        search=True,
+        progress=progress,
+    )
     say(
         f"Built {plural(report.stories, 'story')} on {plural(report.pages, 'page')}, "
         f"with {plural(report.photos, 'photo')} and {plural(report.feeds, 'feed')}."

@@ -86,7 +86,6 @@ class Building:
             memory: knows how those were made, and is told how these are.
             template: gives a template of the theme by its name.
         """
-        self.request.permit()
         tell = partial(tell_stories, self.public, self.withdrawn, self.trust)
         telling = Errand(tell, count_hands() if len(self.public) >= MANY else 1)
         try:

@@ -73,7 +73,6 @@ class BuildRequest:
         search: whether a search index stands in the output, which is somebody else's to make.
         progress: how long work is shown.
         clock: the time by which files are old, in seconds since 1970.
-        permit: called once before anything is written; whoever asked forbids it by raising something here.
         glance: called often; whoever asked for the build stops it by raising something here.
         contents: what is built, if that was looked at already: then what was checked is what is built.
         whole: build even if nothing changed, for whoever needs what a build keeps in memory.
@@ -90,6 +89,5 @@ class BuildRequest:
     progress: Progress = in_silence
     clock: Callable[[], float] = time.time
     glance: Callable[[], None] = lambda: None
-    permit: Callable[[], None] = lambda: None
     whole: bool = False
     contents: Contents | None = None

@@ -24,14 +24,12 @@ class Library:
         problems: of those that can't be read.
         standing: names of the standing pages, `about`, whose addresses are taken.
         folders: what lies in the folder of each story, by its key.
-        new: how many stories had to be parsed, because nothing was remembered of them.
     """
 
     stories: tuple[Story, ...]
     problems: tuple[Problem, ...] = ()
     standing: frozenset[str] = frozenset()
     folders: Mapping[str, StoryFolder] = field(default_factory=dict, compare=False)
-    new: int = field(default=0, compare=False)
 
     def or_stop(self) -> tuple[Story, ...]:
         """The stories, when every one of them can be read.

@@ -8,7 +8,6 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -78,7 +77,7 @@ def read_remembered(
         if kept:
             after[folder.key] = kept
     drawer.update(before, after)
-    return replace(catalogued(collect(found), content, folders), new=len(new))
+    return catalogued(collect(found), content, folders)
 
 
 def _read(
