@@ -13,6 +13,8 @@ of its file system's clock, and look the same; git calls this racy. Nothing is r
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _MODES = hasattr(os, "fchmod")
+_READABLE = 0o644
+"""Whatever this person's own files are like, a web server has to be able to read ours."""
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> bool:
@@ -37,9 +39,8 @@ def replace_file(name: str, data: bytes) -> None:
             left = memoryview(data)
             while left:
                 left = left[os.write(handle, left) :]
-            if _MODES:
-                # Whatever this person's own files are: a web server has to be able to read it.
-                os.fchmod(handle, 0o644)
+            if _MODES and stat_module.S_IMODE(os.fstat(handle).st_mode) != _READABLE:
+                os.fchmod(handle, _READABLE)
         finally:
             os.close(handle)
         os.replace(temporary, name)  # noqa: PTH105
@@ -65,10 +66,10 @@ def _open_beside(name: str) -> tuple[int, str]:
     temporary = os.path.join(folder, part)  # noqa: PTH118
     try:
         try:
-            return os.open(temporary, _NEW, 0o600), temporary
+            return os.open(temporary, _NEW, _READABLE), temporary
         except FileNotFoundError:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            return os.open(temporary, _NEW, 0o600), temporary
+            return os.open(temporary, _NEW, _READABLE), temporary
     except FileExistsError:
         return tempfile.mkstemp(prefix=f".{last[:40]}.", suffix=".part", dir=folder)
 

@@ -16,6 +16,15 @@ def test_what_is_written_is_there(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o644
 
 
+def test_a_web_server_can_read_it_whatever_its_writers_own_files_are_like(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write_atomically(tmp_path / "b.html", "x")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "b.html").stat().st_mode & 0o777 == 0o644
+
+
 def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
     path = tmp_path / "b.html"
     write_atomically(path, "x")
