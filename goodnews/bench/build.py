@@ -35,10 +35,12 @@ def run(
     """
     rows: list[tuple[str, ...]] = []
     measured: dict[int, Mapping[str, Sequence[Cost]]] = {}
-    for size in stories:
-        costs, pages = _measure(size, runs, say)
-        measured[size] = costs
-        rows.extend(_rows(size, costs, pages))
+    # Nothing is deleted before all is measured: see `Builder.build_clean`.
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for size in stories:
+            costs, pages = _measure(Path(folder, str(size)), size, runs, say)
+            measured[size] = costs
+            rows.extend(_rows(size, costs, pages))
     if len(stories) > 1:
         rows.extend(_growth(measured[stories[0]], measured[stories[-1]], stories[0], stories[-1]))
     return Table(
@@ -49,18 +51,17 @@ def run(
 
 
 def _measure(
-    size: int, runs: int, say: Callable[[str], None]
+    folder: Path, size: int, runs: int, say: Callable[[str], None]
 ) -> tuple[dict[str, list[Cost]], dict[str, int]]:
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        say(f"Writing {size:,} stories")
-        hugo, stock, ours = make_sites(Path(folder), size)
-        told = partial(_tell, say, size)
-        # Once is enough for this one, and it leaves the cards that the others of ours find.
-        first = with_cards(ours)
-        costs = take_turns({first.name: first.build_clean}, 1, told)
-        builders = [each for each in (hugo, stock, ours, without_checks(ours), with_search(ours)) if each]
-        costs.update(take_turns({each.name: each.build_clean for each in builders}, runs, told))
-        return costs, {each.name: each.pages() for each in (first, *builders)}
+    say(f"Writing {size:,} stories")
+    hugo, stock, ours = make_sites(folder, size)
+    told = partial(_tell, say, size)
+    # Once is enough for this one, and it leaves the cards that the others of ours find.
+    first = with_cards(ours)
+    costs = take_turns({first.name: first.build_clean}, 1, told)
+    builders = [each for each in (hugo, stock, ours, without_checks(ours), with_search(ours)) if each]
+    costs.update(take_turns({each.name: each.build_clean for each in builders}, runs, told))
+    return costs, {each.name: each.pages() for each in (first, *builders)}
 
 
 def _tell(say: Callable[[str], None], size: int, words: str) -> None:

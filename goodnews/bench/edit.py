@@ -36,8 +36,9 @@ def run(
         say: told what was just measured.
     """
     rows: list[tuple[str, ...]] = []
-    for size in stories:
-        rows.extend(_measure(size, runs, say))
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for size in stories:
+            rows.extend(_measure(Path(folder, str(size)), size, runs, say))
     rows.append(_start(runs))
     return Table(
         f"Builds after a change, each a new process, median of {runs}",
@@ -51,21 +52,20 @@ def middle_story(stories: int) -> str:
     return next(key for number, (key, _) in enumerate(corpus(stories)) if number == stories // 2)
 
 
-def _measure(size: int, runs: int, say: Callable[[str], None]) -> list[tuple[str, ...]]:
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        say(f"Writing {size:,} stories, and building them for the first time")
-        hugo, stock, ours = make_sites(Path(folder), size, cached=True)
-        builders = [each for each in (hugo, stock, ours, without_checks(ours)) if each]
-        for each in builders[:-1]:
-            each.build()
-            each.pages()
-        edits = _Edits(middle_story(size))
+def _measure(folder: Path, size: int, runs: int, say: Callable[[str], None]) -> list[tuple[str, ...]]:
+    say(f"Writing {size:,} stories, and building them for the first time")
+    hugo, stock, ours = make_sites(folder, size, cached=True)
+    builders = [each for each in (hugo, stock, ours, without_checks(ours)) if each]
+    for each in builders[:-1]:
+        each.build()
+        each.pages()
+    edits = _Edits(middle_story(size))
 
-        def told(words: str) -> None:
-            say(f"{size:,} stories: {words}")
+    def told(words: str) -> None:
+        say(f"{size:,} stories: {words}")
 
-        changed = take_turns({each.name: edits.by(each) for each in builders}, runs, told)
-        same = take_turns({each.name: each.build_counted for each in builders}, runs, told)
+    changed = take_turns({each.name: edits.by(each) for each in builders}, runs, told)
+    same = take_turns({each.name: each.build_counted for each in builders}, runs, told)
     return [*_rows(size, EDITED, changed), *_rows(size, SAME, same)]
 
 
