@@ -10,7 +10,9 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
-from markupsafe._speedups import _escape_inner as spelled  # the one step of `escape` that looks at the text
+
+# The one step of `escape` that looks at the text; written in C where that is installed.
+from markupsafe import _escape_inner as spelled  # type: ignore[attr-defined]
 
 
 class Once:
