@@ -73,7 +73,7 @@ def test_what_was_begun_before_there_was_a_name_comes_out_the_same() -> None:
 
 
 def test_a_story_about_a_build_keeps_its_words() -> None:
-    story = render(make_story(title=r'We said \"build\": \"\" and built'))
+    story = render(make_story(title=r"We said \"build\": \"\" and built"))
     file = plan_announcements([story], [], make_trust(), "b1")
     assert load_announcements(file.data).stories[0].title == 'We said "build": "" and built'
     assert load_announcements(file.data).build == "b1"

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.jobs.build import build_site
 from goodnews.jobs.check import Checked, run_check
 from goodnews.story import Contents
 from tests.jobs.test_check import TRUST
+from tests.site.conftest import Site
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 STORY = """---
@@ -140,3 +142,16 @@ def test_a_story_written_a_moment_ago_is_not_trusted(
     read.clear()
     check(root)
     assert read
+
+
+def test_what_was_checked_is_what_is_built(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    path = site.write("2026/one", body="The kettle goes on at six.") / "story.md"
+    checked = run_check([], "text", root=site.root, trust=TRUST, now=NOW, anew=True)
+    words = path.read_text(encoding="utf-8").replace("The kettle", "Ring Sam on 07700 900123. The kettle")
+    path.write_text(words, encoding="utf-8")
+    build_site(
+        site.root, "publishconf.py", NOW, output=site.root / "output", contents=checked.contents, sweep=True
+    )
+    assert "The kettle goes on" in site.page("stories/2026/one")
+    assert "900123" not in site.page("stories/2026/one")
