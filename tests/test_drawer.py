@@ -38,6 +38,15 @@ def test_rows_of_another_recipe_are_forgotten(drawer: Drawer, tmp_path: Path) ->
     assert drawer.read() == {}
 
 
+@pytest.mark.parametrize("left", [{}, {"kept": b"a"}, {"gone": b"b"}])
+def test_of_what_is_gone_not_a_byte_stays(tmp_path: Path, left: dict[str, bytes]) -> None:
+    drawer = Drawer(tmp_path / "rows.db", "a")
+    drawer.update({}, {"kept": b"a", "gone": b"What a patient said. " * 400})
+    assert b"a patient said" in (tmp_path / "rows.db").read_bytes()
+    drawer.update(drawer.read(), left)
+    assert b"a patient said" not in (tmp_path / "rows.db").read_bytes()
+
+
 def test_nothing_is_written_when_nothing_changed(drawer: Drawer, tmp_path: Path) -> None:
     before = (tmp_path / "deep" / "rows.db").stat()
     drawer.update(ROWS, dict(ROWS))
