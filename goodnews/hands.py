@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from typing import Any, Generic, TypeVar
@@ -21,14 +21,23 @@ Step = Callable[[], None]
 """Called once for each job that is done, soon after."""
 
 
+def nothing() -> None:
+    """Do nothing: what is done meanwhile, and at each step, when nobody says otherwise."""
+
+
 def count_hands() -> int:
-    """How many processes may work at once here: as many as there are processors for us, or just this one."""
-    if sys.platform != "linux" or threading.active_count() > 1:
+    """How many processes may work at once here: as many as there are processors for us, or just this one.
+
+    A hand has no hands of its own: all there are have been counted already.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1 or parent_process():
         return 1
     return len(os.sched_getaffinity(0))
 
 
-def share_out(jobs: Sequence[Job[T]], hands: int, step: Step = lambda: None) -> list[T]:
+def share_out(
+    jobs: Sequence[Job[T]], hands: int, step: Step = nothing, meanwhile: Callable[[], None] = nothing
+) -> list[T]:
     """Do every job, and give what each returned, in order.
 
     Whoever is free takes the next job, so put long ones first. What a job changes in memory is lost
@@ -38,11 +47,13 @@ def share_out(jobs: Sequence[Job[T]], hands: int, step: Step = lambda: None) -> 
         jobs: to be done, each exactly once unless a hand is killed over it; then it is done again here.
         hands: processes, this one included; see `count_hands`.
         step: shows progress.
+        meanwhile: called here once, while the other hands begin; alone, before anything else.
 
     Raises:
-        Exception: whatever a job raised, when all hands have stopped.
+        Exception: whatever a job raised, or what was done meanwhile, when all hands have stopped.
     """
     if hands < 2 or len(jobs) < 2:
+        meanwhile()
         return [_done(job, step) for job in jobs]
     context = get_context("fork")
     next_job = context.Value("l", 0)
@@ -70,6 +81,11 @@ def share_out(jobs: Sequence[Job[T]], hands: int, step: Step = lambda: None) -> 
             theirs.close()
             stack.callback(_dismiss, helper, ours)
             helpers.append(ours)
+        try:
+            meanwhile()
+        except BaseException:
+            next_job.value = len(jobs)
+            raise
         done = work(step)
         for ours in helpers:
             done.update(_receive(ours))
@@ -129,7 +145,7 @@ def _done(job: Job[T], step: Step) -> T:
 def _help(theirs: Connection, ours: Connection, work: Callable[[Step], Mapping[int, T]]) -> None:
     ours.close()
     try:
-        answer: tuple[Mapping[int, T], Exception | None] = (work(lambda: None), None)
+        answer: tuple[Mapping[int, T], Exception | None] = (work(nothing), None)
     except Exception as error:  # noqa: BLE001 - it is raised again where the work was asked for
         answer = ({}, error)
     theirs.send(answer)

@@ -182,3 +182,44 @@ errand.give_up()
 print(json.dumps(len(multiprocessing.active_children())))
 """
     assert run(program) == 0
+
+
+@linux
+def test_this_process_does_something_else_while_others_begin() -> None:
+    # It waits for another hand to begin, which never happens if the work waits for it.
+    program = """
+from multiprocessing import get_context
+begun = get_context("fork").Event()
+waited = []
+share_out([begun.set, begun.set], 2, meanwhile=lambda: waited.append(begun.wait(30)))
+print(json.dumps(waited))
+"""
+    assert run(program) == [True]
+
+
+def test_alone_it_does_that_first() -> None:
+    done: list[str] = []
+    share_out([lambda: done.append("job")], 1, meanwhile=lambda: done.append("meanwhile"))
+    assert done == ["meanwhile", "job"]
+
+
+@linux
+def test_what_goes_wrong_meanwhile_stops_the_others() -> None:
+    program = """
+import time
+def job():
+    time.sleep(0.05)
+def meanwhile():
+    raise ValueError("no")
+started = time.monotonic()
+try:
+    share_out([job] * 1000, 2, meanwhile=meanwhile)
+except ValueError as error:
+    print(json.dumps([str(error), time.monotonic() - started < 10]))
+"""
+    assert run(program) == ["no", True]
+
+
+@linux
+def test_a_hand_has_no_hands_of_its_own() -> None:
+    assert run("print(json.dumps([count_hands() > 0, Errand(count_hands, 2).answer()]))") == [True, 1]

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import TypeVar
 
 from goodnews.bench.table import Table
@@ -110,14 +109,14 @@ def _story(number: int, renderer: Renderer) -> Rendered:
     body = "\n\n".join([_SENTENCE * 6] * 4 + ["![](two.jpg)", "[All stories](/stories/)"])
     key = f"2026/story-{number}"
     story = Story(
-        Path("/nowhere"), f"content/stories/{key}/story.md", key, front, body, 1, Lines(), f"{number:064}"
+        "/nowhere", f"content/stories/{key}/story.md", key, front, body, 1, Lines(), f"{number:064}"
     )
     rendered = renderer.render(body, photos={"two.jpg"})
     return Rendered(story, rendered, photos={"one.jpg": _photos(number), "two.jpg": _photos(-number)})
 
 
 def _photos(number: int) -> PhotoSet:
-    rendition = Rendition(f"{number:012x}-1280.jpg", 1280, 853, "image/jpeg", 120_000, Path("/nowhere"))
+    rendition = Rendition(f"{number:012x}-1280.jpg", 1280, 853, "image/jpeg", 120_000, "/nowhere")
     return PhotoSet("0" * 64, 3000, 2000, "#445566", (rendition,))
 
 

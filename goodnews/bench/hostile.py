@@ -3,7 +3,6 @@
 import time
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from goodnews.checks import STORY_RULES
 from goodnews.checks.reading import Reading
@@ -123,7 +122,7 @@ def _whole_way(body: str, trust: Trust) -> bool:
     if parsed.front is None:
         return False
     story = Story(
-        Path("/nowhere"), "story.md", "2026/a", parsed.front, parsed.body, parsed.body_line, parsed.lines, "0"
+        "/nowhere", "story.md", "2026/a", parsed.front, parsed.body, parsed.body_line, parsed.lines, "0"
     )
     reading = Reading(story, trust, date(2026, 11, 23))
     for rule in STORY_RULES:

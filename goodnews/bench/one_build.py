@@ -8,25 +8,29 @@ import sys
 from pathlib import Path
 
 from goodnews.bench.stories import NOW
-from goodnews.jobs.build import build_site
+from goodnews.jobs.settings import DEVELOPMENT, read_trust
+from goodnews.problems import ContentError, as_text
 
 CHECKED = "--checked"
 SEARCH = "--search"
 
 
 def main(root: Path, arguments: list[str]) -> int:
-    """Build the project at `root`, checked first and made searchable if asked for."""
-    contents = None
-    if CHECKED in arguments:
-        from goodnews.jobs.check import run_check
-        from goodnews.jobs.settings import read_trust
+    """Build the project at `root`, checked meanwhile and made searchable if asked for."""
+    search = SEARCH in arguments
+    if CHECKED not in arguments:
+        from goodnews.jobs.build import build_site
 
-        checked = run_check([], "text", root=root, trust=read_trust(root), now=NOW)
-        if checked.code:
-            sys.stderr.write(checked.text)
-            return checked.code
-        contents = checked.contents
-    build_site(root, "pelicanconf.py", NOW, search=SEARCH in arguments, contents=contents)
+        build_site(root, DEVELOPMENT, NOW, search=search)
+        return 0
+    from goodnews.jobs.checked_build import build_checked, stop_at_errors
+
+    try:
+        trust = read_trust(root)
+        build_checked(root, DEVELOPMENT, NOW, trust, stop_at_errors, search=search)
+    except ContentError as error:
+        sys.stderr.write(as_text(error.problems))
+        return 1
     return 0
 
 

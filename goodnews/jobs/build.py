@@ -9,11 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from goodnews.hands import nothing
 from goodnews.jobs.caches import refuse_committed_caches
 from goodnews.jobs.collecting import keeping_everything
 from goodnews.jobs.search import refresh_search
-from goodnews.plugin.request import BuildReport, BuildRequest, Progress, in_silence
+from goodnews.looking import Looking
+from goodnews.plugin.request import BuildReport, BuildRequest
 from goodnews.problems import Trouble
+from goodnews.progress import Progress, in_silence
 from goodnews.story import Contents
 
 
@@ -31,7 +34,10 @@ def build_site(
     whole: bool = False,
     contents: Contents | None = None,
     clock: Callable[[], float] = time.time,
-    glance: Callable[[], None] = lambda: None,
+    glance: Callable[[], None] = nothing,
+    looking: Looking | None = None,
+    meanwhile: Callable[[], None] = nothing,
+    approve: Callable[[], None] = nothing,
 ) -> BuildReport:
     """Build the site of the project at `root`.
 
@@ -48,6 +54,9 @@ def build_site(
         whole: build even if nothing changed, and keep in memory what a preview needs.
         clock: the time by which files are old, in seconds since 1970.
         glance: called often; it stops the build by raising something.
+        looking: a look at the output, for whoever began one already.
+        meanwhile: called here once, if at all, while other hands are busy.
+        approve: asked before anything of the site is written; stops the build by raising something.
         search: whether there is to be a search index, made anew as a whole whenever a story's page changed.
 
     Raises:
@@ -73,6 +82,9 @@ def build_site(
         search=search,
         clock=clock,
         glance=glance,
+        looking=looking,
+        meanwhile=meanwhile,
+        approve=approve,
     )
     wanted: dict[str, Any] = {**(overrides or {}), "GOODNEWS": request}
     if output:
@@ -90,6 +102,11 @@ def build_site(
     if search:
         refresh_search(report, root / ".cache")
     return report
+
+
+def load() -> None:
+    """Import all that a build needs, for whoever has time for that before."""
+    import goodnews.plugin.building  # noqa: F401 - the plugin's room imports Pelican
 
 
 @contextlib.contextmanager

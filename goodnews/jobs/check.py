@@ -7,8 +7,8 @@ from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-from goodnews.checks import check_settings, check_stories
-from goodnews.jobs.checked import Answer, LastCheck
+from goodnews.checks import check_stories
+from goodnews.jobs.checking import Checking
 from goodnews.jobs.collecting import keeping_everything
 from goodnews.jobs.reporting import report
 from goodnews.problems import Problem, Trouble, as_github, as_json, as_text, in_order
@@ -115,13 +115,7 @@ def _check_all(
     anew: bool,
 ) -> Checked:
     """Run the rules on every story and on the site's own settings."""
-    last = LastCheck(contents, trust, contents.root / ".cache")
-    known = None if anew else last.answer(now)
-    if known is None:
-        found = _run_rules(contents, None, trust, now)
-        more = check_settings(contents.root, trust, now, readable=_readable)
-        known = Answer(in_order((*found, *more)) if more else found, len(contents.read().stories))
-        last.keep(known.problems, contents.read(), now)
+    known = Checking(contents, trust, now, anew=anew).answer()
     return Checked(
         known.problems,
         known.stories,
@@ -139,15 +133,8 @@ def _check_some(
     now: datetime,
 ) -> Checked:
     """Run the rules on some stories, and add the problems that are no story's."""
-    problems = in_order((*_run_rules(contents, only, trust, now), *more))
-    return Checked(problems, len(only), contents, lambda: _show(problems, only, format, trust, now))
-
-
-def _run_rules(
-    contents: Contents, only: Sequence[Story] | None, trust: Trust, now: datetime
-) -> tuple[Problem, ...]:
     cache = contents.root / ".cache"
-    return check_stories(
+    found = check_stories(
         contents.read(),
         trust,
         now,
@@ -156,6 +143,8 @@ def _run_rules(
         photo_cache=cache / "photos",
         workers=os.cpu_count() or 1,
     )
+    problems = in_order((*found, *more))
+    return Checked(problems, len(only), contents, lambda: _show(problems, only, format, trust, now))
 
 
 def _show(
@@ -174,13 +163,6 @@ def _show(
             return report(problems, stories, trust, now)
         case _:
             return f"{as_text(problems)}\n{MORE}" if problems else as_text(problems)
-
-
-def _readable(accent: str) -> str:
-    """The accent itself when text can be read in it; the pages know the grounds it stands on."""
-    from goodnews.pages.colours import is_readable, readable_accent
-
-    return accent if is_readable(accent) else readable_accent(accent)
 
 
 def choose(library: Library, wanted: Sequence[str]) -> list[Story]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from goodnews.checks.cache import recall, remember, rules_version
+from goodnews.answers import recall, remember, rules_version
 from goodnews.drawer import Drawer
 from goodnews.jobs.settings import DEVELOPMENT, PUBLIC
 from goodnews.problems import Problem

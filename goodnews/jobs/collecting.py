@@ -7,11 +7,12 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def keeping_everything() -> Iterator[None]:
+def keeping_everything(*, for_good: bool = False) -> Iterator[None]:
     """Collect no garbage meanwhile: nearly all that a build or a check makes is kept to its end.
 
     Looking through it for rings that nobody holds took two fifths of a build of ten thousand stories. When
-    the process ends Python would do so once more, for nothing.
+    the process ends Python would do so once more, for nothing. A process that soon ends keeps it `for_good`:
+    then nobody ever looks through it.
     """
     atexit.unregister(gc.freeze)
     atexit.register(gc.freeze)
@@ -20,5 +21,7 @@ def keeping_everything() -> Iterator[None]:
     try:
         yield
     finally:
+        if for_good:
+            gc.freeze()
         if wanted:
             gc.enable()

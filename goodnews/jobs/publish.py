@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import requests
 
@@ -14,13 +15,13 @@ from goodnews.checks import check_site
 from goodnews.feeds.hub import PUSHED, ping_hub
 from goodnews.jobs.announce import run_announce
 from goodnews.jobs.asking import Confirm, nobody_is_there
-from goodnews.jobs.build import build_site
-from goodnews.jobs.check import run_check
+from goodnews.jobs.checked import Answer
+from goodnews.jobs.checked_build import build_checked
 from goodnews.jobs.place import Place, read_file, read_place
 from goodnews.jobs.publish_words import delivery_line, live_line, plural, where_to_look
 from goodnews.jobs.settings import PUBLIC
-from goodnews.plugin.request import BuildReport, Progress, in_silence
 from goodnews.problems import ContentError, Problem, Trouble, summary
+from goodnews.progress import Progress, in_silence
 from goodnews.publish import LoopbackSite, stage_site, wait_until_live
 from goodnews.publish.beacon import build_of, parse_beacon
 from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
@@ -31,6 +32,9 @@ from goodnews.publish.settings import DirectorySettings, RsyncSettings
 from goodnews.publish.targets.choose import make_target
 from goodnews.story import Contents
 from goodnews.trust import Trust
+
+if TYPE_CHECKING:
+    from goodnews.plugin.request import BuildReport
 
 ONLY = ("", "build", "deliver")
 """Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there
@@ -86,22 +90,26 @@ def run_publish(
     return 0
 
 
-def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> BuildReport:
+def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> "BuildReport":
     """Check the content and build the site with the public settings.
 
     Raises:
         ContentError: something has to be fixed first.
     """
-    checked = run_check([], "text", root=place.root, trust=place.trust, now=now, anew=True)
-    stop_at_errors(checked.problems)
-    say(f"Checked {plural(checked.stories, 'story')}. {summary(checked.problems)}")
-    report = build_site(
+
+    def approve(checked: Answer) -> None:
+        stop_at_errors(checked.problems)
+        say(f"Checked {plural(checked.stories, 'story')}. {summary(checked.problems)}")
+
+    report = build_checked(
         place.root,
         PUBLIC,
         now,
+        place.trust,
+        approve,
+        anew=True,
         output=place.output,
         conversations=read_conversations(place.root, place.environ),
-        contents=checked.contents,
         sweep=True,
         search=True,
         progress=progress,

@@ -6,15 +6,14 @@ import shutil
 from pathlib import Path
 
 from goodnews.files import write_atomically
+from goodnews.looking import SEARCH
 from goodnews.plugin.request import BuildReport
 from goodnews.standing import look_around
-
-FOLDER = "pagefind"
 
 
 def refresh_search(report: BuildReport, cache: Path) -> None:
     """Make the index anew when a story's page changed, or when the index is not as it was left."""
-    index = report.output / FOLDER
+    index = report.output / SEARCH
     record = cache / "pages" / f"search-{hashlib.sha256(str(report.output).encode()).hexdigest()[:12]}.json"
     if not report.stories:
         shutil.rmtree(index, ignore_errors=True)

@@ -1,7 +1,7 @@
 """From a story's Markdown to HTML that is safe to publish."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
@@ -12,8 +12,7 @@ from goodnews.markup.parser import make_parser
 from goodnews.markup.sanitising import sanitise
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(NamedTuple):
     """Text as HTML.
 
     Attributes:

@@ -1,18 +1,17 @@
 """Rendering many texts: in as many processes as may work at once, if there are enough to pay for them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
-from goodnews.hands import count_hands, share_out
+from goodnews.hands import count_hands, nothing, share_out
 from goodnews.markup.body import Body, Renderer
 
 TOGETHER = 100
 """Texts that one process renders before it asks for more: 350 words each, they take 30 ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One text to render; see `Renderer.render`."""
 
     source: str
@@ -20,10 +19,14 @@ class Text:
     interview: bool = False
 
 
-def render_many(texts: Sequence[Text], workers: int) -> list[Body]:
-    """Render every text, in order, in at most `workers` processes."""
+def render_many(texts: Sequence[Text], workers: int, meanwhile: Callable[[], None] = nothing) -> list[Body]:
+    """Render every text, in order, in at most `workers` processes.
+
+    `meanwhile` is called here once, while other processes begin.
+    """
     parts = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
-    rendered = share_out([partial(render_all, part) for part in parts], min(workers, count_hands()))
+    hands = min(workers, count_hands())
+    rendered = share_out([partial(render_all, part) for part in parts], hands, meanwhile=meanwhile)
     return [body for part in rendered for body in part]
 
 

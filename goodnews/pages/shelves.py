@@ -79,15 +79,24 @@ def fill_shelves(stories: Sequence[Rendered], kind: Kind) -> tuple[Shelf, ...]:
 
     Two spellings that give the same address share a shelf, under the name of the newest story.
     """
+    slugs: dict[str, str] = {}
     names: dict[str, str] = {}
     held: dict[str, list[Rendered]] = {}
     named = _LABELS[kind]
     for each in stories:
-        for slug, name in {slugify(name): name for name in named(each.story.front)}.items():
-            if slug in held:
-                held[slug].append(each)
-            elif slug:
+        for name in named(each.story.front):
+            slug = slugs.get(name)
+            if slug is None:
+                slug = slugs[name] = slugify(name)
+            mine = held.get(slug)
+            if mine is None:
                 names[slug], held[slug] = name, [each]
+            elif mine[-1] is each:
+                # Two spellings in one story: the last one counts.
+                names[slug] = name if len(mine) == 1 else names[slug]
+            else:
+                mine.append(each)
+    held.pop("", None)
     shelves = [Shelf(kind, names[slug], slug, tuple(mine)) for slug, mine in held.items()]
     if kind is Kind.YEAR:
         return tuple(sorted(shelves, key=lambda shelf: shelf.slug, reverse=True))

@@ -245,6 +245,8 @@ class Site:
     def _seen(self, stories: Iterable[Rendered], words: Words) -> list[str]:
         """What decides how stories look in another page's list; only one with a time moves with the clock."""
         timed = self._timed
+        if not timed:
+            return [each.fingerprint for each in stories]
         return [
             repr(self._card(each, words)) if each.story.key in timed else each.fingerprint for each in stories
         ]

@@ -6,7 +6,6 @@ out, so one text serves a Trust with a telephone and one without.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 import yaml
 
@@ -54,7 +53,7 @@ def parse_page(text: str, file: str, trust: Trust) -> StandingPage:
         summary=_fill(fields["summary"], _details(trust, lang), file, 1),
         template=fields.get("template", "standing"),
         lang=lang,
-        source=replace(html, html=_HEADING.sub(_anchored, html.html)),
+        source=html._replace(html=_HEADING.sub(_anchored, html.html)),
     )
 
 

@@ -2,9 +2,9 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
@@ -35,8 +35,7 @@ _RUNS = 3
 """zlib's `Z_RLE`: of the same byte again and again, and nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardSpec:
+class CardSpec(NamedTuple):
     """What a card says.
 
     Attributes:

@@ -47,9 +47,10 @@ class PhotoCache:
 
     def keep(self, entry: Entry) -> None:
         """Record a photo whose renditions are all written."""
-        photo = asdict(entry.photo)
-        for rendition in photo["renditions"]:
-            del rendition["path"]
+        found = [each._asdict() for each in entry.photo.renditions]
+        for rendition in found:
+            del rendition["place"]
+        photo = {**asdict(entry.photo), "renditions": found}
         text = json.dumps({"photo": photo, "movement": entry.movement}, indent=1)
         write_atomically(self._list(entry.photo.digest), text + "\n")
 
@@ -57,7 +58,7 @@ class PhotoCache:
         """Write one rendition."""
         path = self.folder / name
         write_atomically(path, data)
-        return Rendition(name, width, height, media_type, len(data), path)
+        return Rendition(name, width, height, media_type, len(data), str(path))
 
     def _list(self, digest: str) -> Path:
         return self.folder / f"{digest}.json"
@@ -68,7 +69,7 @@ class PhotoCache:
         found = fields.pop("renditions")
         if not found or not all(_NAME.fullmatch(each["name"]) for each in found):
             raise ValueError("not a list of renditions")
-        renditions = tuple(Rendition(**each, path=self.folder / each["name"]) for each in found)
+        renditions = tuple(Rendition(**each, place=str(self.folder / each["name"])) for each in found)
         return Entry(PhotoSet(**fields, renditions=renditions), str(known["movement"]))
 
 

@@ -4,10 +4,8 @@ A card is kept by the digest of all that is on it: as PNG if it is of words alon
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +28,8 @@ _STEPS = 2
 
 _WORTH_SHARING = 10
 """Cards of words: fewer are drawn in the time that it takes to start a process and hear from it."""
+
+_MADE_BY = f"{_STEPS} {pillow_version} {int(ENGINE)}"
 
 _DRAWING = 16 * 1024 * 1024
 
@@ -101,7 +101,7 @@ def make_card(spec: CardSpec, cache: Path, budget: Budget | None = None) -> Rend
             photo = read_photo(spec.photo)
             digest = hashlib.sha256(photo).hexdigest()
         except RefusedError:
-            spec = replace(spec, photo=None)
+            spec = spec._replace(photo=None)
     if card := _find(spec, digest, partial(read_card, cache / "cards")):
         return card
     with (budget or Budget()).share(_cost(spec, photo)):
@@ -124,8 +124,8 @@ def _find(spec: CardSpec, digest: str, look: Callable[[str], Rendition | None]) 
 
 def _name(spec: CardSpec, digest: str, suffix: str) -> str:
     """What a card is called: by all that is on it."""
-    said = [spec.title, spec.kicker, spec.site_name, spec.accent, spec.focus if digest else None]
-    key = json.dumps([_STEPS, pillow_version, int(ENGINE), said, digest])
+    said = [spec.title, spec.kicker, spec.site_name, spec.accent, (spec.focus or "") if digest else ""]
+    key = "\0".join([_MADE_BY, *said, digest])
     return f"{hashlib.sha256(key.encode()).hexdigest()[:16]}{suffix}"
 
 

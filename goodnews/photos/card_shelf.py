@@ -27,8 +27,9 @@ class CardShelf:
 
     def __init__(self, cache: Path) -> None:
         self._folder = cache / "cards"
+        self._place = str(self._folder)
         self._looked = time.time()
-        self._stamps = look_around(str(self._folder)).stamps
+        self._stamps = look_around(self._place).stamps
         self._drawer = Drawer(cache / "cards.db", _RECIPE)
         self._before = self._drawer.read() if self._stamps else {}
         self._whole: dict[str, bytes] = {}
@@ -45,7 +46,7 @@ class CardShelf:
                 self._whole[name] = stamp.encode()
             return card
         self._whole[name] = known
-        return card_of(self._folder, name, int(stamp.partition("-")[0]))
+        return card_of(self._place, name, int(stamp.partition("-")[0]))
 
     def remember(self) -> None:
         """Keep which of the cards that were asked for are whole, for the next look."""
@@ -66,6 +67,6 @@ def read_card(folder: Path, name: str) -> Rendition | None:
     return card_of(folder, name, size)
 
 
-def card_of(folder: Path, name: str, size: int) -> Rendition:
+def card_of(folder: Path | str, name: str, size: int) -> Rendition:
     """A card of so many bytes that is there."""
-    return Rendition(name, WIDTH, HEIGHT, _KINDS[name[-4:]][0], size, folder / name)
+    return Rendition(name, WIDTH, HEIGHT, _KINDS[name[-4:]][0], size, f"{folder}{os.sep}{name}")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 AVIF = "image/avif"
 JPEG = "image/jpeg"
@@ -11,8 +12,7 @@ FALLBACK_WIDTH = 1280
 """How wide a JPEG should be that has to do for all: on pages without a choice, in feeds and posts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(NamedTuple):  # a tuple, as a large site has one for each story and each is made anew
     """A resized, re-encoded, metadata-free copy of a photo.
 
     Attributes:
@@ -21,7 +21,7 @@ class Rendition:
         height: in pixels.
         type: the media type, `image/avif` or `image/jpeg`.
         size: in bytes.
-        path: where the file is now, in the cache.
+        place: where the file is now, in the cache.
     """
 
     name: str
@@ -29,7 +29,12 @@ class Rendition:
     height: int
     type: str
     size: int
-    path: Path
+    place: str
+
+    @property
+    def path(self) -> Path:
+        """Where the file is now. Most builds read none of them, and paths are slow to make."""
+        return Path(self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,28 +7,30 @@ interview. The code and libraries that render are the recipe. So an entry is rig
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import goodnews.markup
 from goodnews.drawer import Drawer
+from goodnews.hands import nothing
 from goodnews.libraries import version_of
 from goodnews.markup import Body, Text, render_many
 
 _LIBRARIES = ("markdown", "nh3")
 
 
-def render_texts(texts: Sequence[Text], cache: Path) -> list[Body]:
+def render_texts(texts: Sequence[Text], cache: Path, meanwhile: Callable[[], None] = nothing) -> list[Body]:
     """Render every text, in order; those rendered by the last build are taken from `cache`.
 
-    A cache that is missing, foreign or broken counts as empty.
+    A cache that is missing, foreign or broken counts as empty. `meanwhile` is called here once,
+    while other hands begin to render.
     """
     drawer = Drawer(cache / "texts.db", _recipe())
     rows = drawer.read()
     keys = [_key(text) for text in texts]
     known = {key: body for key in keys if (row := rows.get(key)) and (body := _body(row))}
     new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    rendered = dict(zip(new, render_many(list(new.values()), os.cpu_count() or 1), strict=True))
+    rendered = dict(zip(new, render_many(list(new.values()), os.cpu_count() or 1, meanwhile), strict=True))
     drawer.update(
         rows,
         {key: rows[key] for key in known} | {key: _row(body) for key, body in rendered.items()},

@@ -1,5 +1,6 @@
 """One build: reads all content, plans the site, and has every file of it written."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -69,9 +70,7 @@ class Building:
         self.texts = self._standing_pages()
         relating = Relating(seen[Visibility.PUBLIC], request.cache, shared, count_hands())
         try:
-            self.public: tuple[Rendered, ...] = render_stories(
-                seen[Visibility.PUBLIC], trust, request.cache, request.progress
-            )
+            self.public: tuple[Rendered, ...] = render_stories(seen[Visibility.PUBLIC], trust, request)
             request.glance()
         except BaseException:
             relating.give_up()
@@ -104,6 +103,7 @@ class Building:
         look = read_look(self.theme, self.trust)
         self._write_media()
         feeds = self._write_others(look)
+        self.request.approve()
         # No page is planned from them.
         writer.start("feeds")
         pages = self._plan(look)
@@ -186,9 +186,9 @@ class Building:
         for each in self.public:
             for photo in each.photos.values():
                 for rendition in photo.renditions:
-                    media[f"photos/{rendition.name}"] = partial(read_file, str(rendition.path))
+                    media[f"photos/{rendition.name}"] = partial(read_file, rendition.place)
             if each.card:
-                media[f"cards/{each.card.name}"] = partial(read_file, str(each.card.path))
+                media[f"cards/{each.card.name}"] = partial(read_file, each.card.place)
             for attachment in each.attachments.values():
                 media[attachment.address] = attachment.data
         for name, read in media.items():
@@ -209,7 +209,8 @@ class Building:
         for asset in plan_assets(self.public, self.trust, look):
             self._offer(asset)
         # Feeds in a thousand readers' caches name this file, so its name has no hash.
-        self.writer.write_data("theme/feed.css", (self.theme / "static" / "feed.css").read_bytes())
+        css = (self.theme / "static" / "feed.css").read_bytes()
+        self.writer.offer("theme/feed.css", Source("", hashlib.sha256(css).hexdigest()), lambda: css)
         feeds = 0
         for feed in plan_feeds(self.public, self.withdrawn, self.trust):
             source = Source(self.shared, feed.fingerprint)

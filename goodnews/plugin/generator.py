@@ -9,14 +9,13 @@ further than its front matter.
 import hashlib
 import json
 from datetime import UTC, datetime
-from functools import cached_property, partial
 from pathlib import Path
 
 from pelican.generators import Generator
 
 import goodnews
 from goodnews.drawer import Drawer
-from goodnews.hands import Errand, count_hands
+from goodnews.looking import Looking
 from goodnews.plugin.fingerprints import Memory, shared_digest
 from goodnews.plugin.request import BuildReport, BuildRequest
 from goodnews.plugin.unchanged import (
@@ -28,13 +27,11 @@ from goodnews.plugin.unchanged import (
     remember,
 )
 from goodnews.plugin.writer import SiteWriter
-from goodnews.standing import Standing, digest_of, is_settled, look_around
+from goodnews.standing import digest_of, is_settled, look_around
 from goodnews.story import Contents
 
 FILES = "files, each with what it was made from, its digest and its stamp"
 """What the rows of the last build's files are, for their drawer."""
-SEARCH = "pagefind"
-"""Where the search index goes, if one is wanted: the build task makes it from the finished pages."""
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
@@ -48,10 +45,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         """
         self.request = self.settings.get("GOODNEWS") or _by_hand(self.path)
         self.shared = shared_digest(Path(self.theme), Path(goodnews.__file__).parent)
-        spare = (SEARCH,) if self.request.search else ()
-        output = partial(look_around, self.output_path.rstrip("/"), spare=spare)
         # A look at every file of the output takes as long as planning it, so another hand does that.
-        self.looking = Errand(output, count_hands())
+        self.looking = self._begun() or Looking(self.output_path, search=self.request.search)
         try:
             self._read_content()
         except BaseException:
@@ -79,7 +74,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
             return
         remember(self._record("left.json"), None)
         memory = Memory(Drawer(self._record("files.db"), FILES))
-        writer.begin(memory, self.standing)
+        writer.begin(memory, self.looking.standing)
         try:
             report = self.building.write(writer, memory, self.get_template)
         except BaseException:
@@ -89,10 +84,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
             remember(self._record("left.json"), self._leave(report, writer))
         self.request.done(report)
 
-    @cached_property
-    def standing(self) -> Standing:
-        """What stood in the output before this build."""
-        return self.looking.answer()
+    def _begun(self) -> Looking | None:
+        """A look that was begun already, if it is one at our output."""
+        looking, ours = self.request.looking, (self.output_path.rstrip("/"), self.request.search)
+        return looking if looking and (looking.output, looking.search) == ours else None
 
     def _look_at_inputs(self) -> str:
         """Digest all that the site is made from; empty where that can't be told, or nobody asks."""
@@ -114,7 +109,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         left = recall(self._record("left.json"))
         if self.request.sweep or not self.inputs or not left or not left.holds_at(self.request.now):
             return None
-        if left.inputs != self.inputs or left.outputs != digest_of(self.standing.stamps):
+        if left.inputs != self.inputs or left.outputs != digest_of(self.looking.standing.stamps):
             return None
         return left
 

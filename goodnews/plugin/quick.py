@@ -46,11 +46,12 @@ class Redrawing:
         Raises:
             ContentError: the story can't be read, with all its problems.
         """
-        place = next((n for n, each in enumerate(self.public) if each.story.folder == changed.parent), None)
+        folder = str(changed.parent)
+        place = next((n for n, each in enumerate(self.public) if each.story.place == folder), None)
         if place is None or changed.name != "story.md":
             return False
         before = self.public[place]
-        story = read_story(changed.parent, self.root)
+        story = read_story(folder, self.root)
         if not isinstance(story, Story):
             raise ContentError(story)
         if story.visibility(self.now) is not Visibility.PUBLIC or _files(story) != _files(before.story):

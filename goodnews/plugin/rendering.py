@@ -1,28 +1,29 @@
 """From stories as written to stories ready to be shown: text, photos, attachments, cards."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from goodnews.markup import Body, Text
 from goodnews.photos import CardSpec, PhotoJob, PhotoSet, Rendition, make_cards, prepare_photos
 from goodnews.plugin.attachments import find_attachments
 from goodnews.plugin.bodies import render_texts
-from goodnews.plugin.request import Progress
+from goodnews.plugin.request import BuildRequest
 from goodnews.problems import ContentError, Problem
+from goodnews.progress import Progress
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
 
 
-def render_stories(
-    stories: Iterable[Story], trust: Trust, cache: Path, progress: Progress
-) -> tuple[Rendered, ...]:
+def render_stories(stories: Iterable[Story], trust: Trust, request: BuildRequest) -> tuple[Rendered, ...]:
     """Render every story.
 
     Raises:
         ContentError: with the problems of all photos and attachments, not only the first.
     """
-    wanted = tuple(stories)
+    wanted, cache, progress = tuple(stories), request.cache, request.progress
+    if any(story.front.photos for story in wanted):
+        request.approve()
     photos, problems = _photos(wanted, cache, progress)
     attachments: dict[str, Mapping[str, Attachment]] = {}
     for story in wanted:
@@ -31,7 +32,7 @@ def render_stories(
     if any(problem.is_error for problem in problems):
         raise ContentError(problems)
     cards = _cards(wanted, photos, trust, cache, progress)
-    texts = _texts(wanted, cache)
+    texts = _texts(wanted, cache, request.meanwhile)
     return tuple(
         Rendered(
             story=story,
@@ -111,7 +112,9 @@ def texts_of(story: Story) -> dict[str, Text]:
     return wanted
 
 
-def _texts(stories: tuple[Story, ...], cache: Path) -> dict[tuple[str, str], Body]:
+def _texts(
+    stories: tuple[Story, ...], cache: Path, meanwhile: Callable[[], None]
+) -> dict[tuple[str, str], Body]:
     """Render the texts of every story, by its key and the text's name."""
     wanted = {(story.key, name): text for story in stories for name, text in texts_of(story).items()}
-    return dict(zip(wanted, render_texts(list(wanted.values()), cache), strict=True))
+    return dict(zip(wanted, render_texts(list(wanted.values()), cache, meanwhile), strict=True))

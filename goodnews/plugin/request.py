@@ -1,22 +1,15 @@
 """What a build is asked for, and what it says it did."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from goodnews.hands import nothing
+from goodnews.looking import Looking
+from goodnews.progress import Progress, in_silence
 from goodnews.story import Contents
-
-Progress = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
-"""Given a label and a total, a context whose value is called once for each step."""
-
-
-@contextmanager
-def in_silence(_label: str, _total: int) -> Iterator[Callable[[], None]]:
-    """Show no progress."""
-    yield lambda: None
 
 
 @dataclass(frozen=True)
@@ -76,6 +69,10 @@ class BuildRequest:
         glance: called often; whoever asked for the build stops it by raising something here.
         contents: what is built, if that was looked at already: then what was checked is what is built.
         whole: build even if nothing changed, for whoever needs what a build keeps in memory.
+        looking: a look at the output that was begun already.
+        meanwhile: called here once, if at all, while other hands are busy.
+        approve: asked before photos are prepared, which takes long, and before anything of the site is
+            written; stops the build by raising something.
         done: told what was done.
     """
 
@@ -88,6 +85,9 @@ class BuildRequest:
     search: bool = False
     progress: Progress = in_silence
     clock: Callable[[], float] = time.time
-    glance: Callable[[], None] = lambda: None
+    glance: Callable[[], None] = nothing
+    looking: Looking | None = None
+    meanwhile: Callable[[], None] = nothing
+    approve: Callable[[], None] = nothing
     whole: bool = False
     contents: Contents | None = None

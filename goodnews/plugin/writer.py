@@ -15,7 +15,7 @@ from pelican.writers import Writer
 from goodnews.files import replace_file, stamp_of, write_atomically
 from goodnews.hands import Errand, count_hands, share_out
 from goodnews.plugin.fingerprints import Memory, Source
-from goodnews.plugin.request import Progress
+from goodnews.progress import Progress
 from goodnews.standing import Standing
 
 TOGETHER = 40

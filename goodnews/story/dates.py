@@ -1,6 +1,7 @@
 """Dates and times as people in London write them."""
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,9 @@ _WORDED = re.compile(
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::(?P<second>\d{2}))?\s*(?P<half>am|pm)?")
 _OFFSET = re.compile(r"(?P<clock>.*?)\s*(?P<offset>z|[+-]\d{2}:?\d{2})")
 
+_EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+"""What we write ourselves, and read again for every story of every build."""
+
 
 class NotADate(ValueError):
     """Says in plain English why a date can't be used, and what to write instead."""
@@ -55,11 +59,17 @@ def parse_moment(text: str) -> datetime:
     Raises:
         NotADate: with what is wrong and what to write instead.
     """
+    if _EXACT.fullmatch(text):
+        with suppress(ValueError, OverflowError):
+            return datetime.fromisoformat(text).astimezone(LONDON)
     day, clock = _split(text)
     if offset := _OFFSET.fullmatch(clock or ""):
         shift = offset["offset"].upper()
         moment = datetime.combine(day, _clock(offset["clock"], text))
-        return datetime.fromisoformat(f"{moment.isoformat()}{shift}").astimezone(LONDON)
+        try:
+            return datetime.fromisoformat(f"{moment.isoformat()}{shift}").astimezone(LONDON)
+        except (ValueError, OverflowError):
+            raise NotADate(f"There is no such time as “{text}”.") from None
     return _in_london(datetime.combine(day, _clock(clock, text) if clock else time()), text)
 
 

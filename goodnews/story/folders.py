@@ -4,8 +4,8 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from goodnews.problems import Problem, Severity
 from goodnews.standing import Standing
@@ -16,23 +16,27 @@ _IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
 _STORIES = "stories"
 
 
-@dataclass(frozen=True, slots=True)
-class StoryFolder:
+class StoryFolder(NamedTuple):  # a tuple, as a large site has thousands
     """One story's folder.
 
     Attributes:
-        path: where it is, absolute.
+        place: where it is, absolute.
         key: what it is called below `content/stories`, `2026/night-on-ward-7`.
         names: what lies in it, in order, as it can be printed; folders end with `/`.
         told: the stamp of its `story.md`; None if that is no plain file.
-        stamp: a digest that changes when any of it is replaced, renamed or written to.
+        seen: the names, each with what the file system says of it.
     """
 
-    path: Path
+    place: str
     key: str
     names: tuple[str, ...]
     told: str | None
-    stamp: str
+    seen: str
+
+    @property
+    def stamp(self) -> str:
+        """A digest that changes when any of it is replaced, renamed or written to."""
+        return hashlib.sha256(self.seen.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def find_folders(content: Standing, root: Path) -> Iterator[StoryFolder | Problem]:
@@ -43,41 +47,43 @@ def find_folders(content: Standing, root: Path) -> Iterator[StoryFolder | Proble
         root: the project's root, which problems name files from.
     """
     inside = content.inside()
-    for year in _entries(inside, _STORIES):
-        path = Path(content.root, _STORIES, year.rstrip("/"))
-        if not year.endswith("/") or not _YEAR.fullmatch(path.name):
+    for name in _entries(inside, _STORIES):
+        year = name.rstrip("/")
+        place = f"{content.root}{os.sep}{_STORIES}{os.sep}{year}"
+        if not name.endswith("/") or not _YEAR.fullmatch(year):
             what = "This is not a year's folder."
-            yield wrong_folder(path, root, what, "A story goes into content/stories/<year>/<its name>/.")
+            yield wrong_folder(place, root, what, "A story goes into content/stories/<year>/<its name>/.")
             continue
-        for name in _entries(inside, f"{_STORIES}/{path.name}"):
-            yield _story_folder(path / name.rstrip("/"), name, content, inside, root)
+        for slug in _entries(inside, f"{_STORIES}/{year}"):
+            yield _story_folder(year, slug, content, inside, root)
 
 
 def _story_folder(
-    path: Path, name: str, content: Standing, inside: dict[str, list[str]], root: Path
+    year: str, name: str, content: Standing, inside: dict[str, list[str]], root: Path
 ) -> StoryFolder | Problem:
+    slug = name.rstrip("/")
+    key = f"{year}/{slug}"
+    folder = f"{_STORIES}/{key}"
+    place = f"{content.root}{os.sep}{folder.replace('/', os.sep)}"
     if not name.endswith("/"):
         what, fix = "This is not in a story's folder.", "Move it into the folder of its story."
-        return wrong_folder(path, root, what, fix)
-    if not _SLUG.fullmatch(path.name):
-        what = f"“{path.name}” can't be an address."
-        return wrong_folder(path, root, what, "Use small letters, digits and hyphens: night-on-ward-7.")
-    key = f"{path.parent.name}/{path.name}"
-    folder = f"{_STORIES}/{key}"
-    names = _entries(inside, folder)
-    seen = "\n".join(f"{each}\t{content.stamps.get(f'{folder}/{each}')}" for each in names)
+        return wrong_folder(place, root, what, fix)
+    if not _SLUG.fullmatch(slug):
+        what = f"“{slug}” can't be an address."
+        return wrong_folder(place, root, what, "Use small letters, digits and hyphens: night-on-ward-7.")
+    names, seen = _entries(inside, folder), content.stamps
     return StoryFolder(
-        path=path,
+        place=place,
         key=key,
         names=tuple(map(_shown, names)),
-        told=content.stamps.get(f"{folder}/story.md"),
-        stamp=hashlib.sha256(seen.encode("utf-8", "surrogateescape")).hexdigest(),
+        told=seen.get(f"{folder}/story.md"),
+        seen="\n".join([f"{each}\t{seen.get(f'{folder}/{each}')}" for each in names]),
     )
 
 
-def name_of(path: Path | str, root: Path) -> str:
+def name_of(place: str, root: Path) -> str:
     """How problems name a file below the project's root: its posix path from there."""
-    return str(path).removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
+    return place.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
 
 
 def key_of(file: str) -> str:
@@ -90,9 +96,9 @@ def key_of(file: str) -> str:
     return f"{year}/{slug}"
 
 
-def wrong_folder(path: Path | str, root: Path, what: str, fix: str) -> Problem:
+def wrong_folder(place: str, root: Path, what: str, fix: str) -> Problem:
     """Something about a folder that stands in the way of its story."""
-    return Problem(name_of(path, root), 1, Severity.ERROR, "story-folder", what, fix)
+    return Problem(name_of(place, root), 1, Severity.ERROR, "story-folder", what, fix)
 
 
 def _entries(inside: dict[str, list[str]], folder: str) -> list[str]:

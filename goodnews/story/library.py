@@ -51,7 +51,7 @@ def read_stories(content: Path, root: Path) -> Library:
     """
     tree = look_around(str(content))
     folders = list(find_folders(tree, root))
-    library = collect(each if isinstance(each, Problem) else read_story(each.path, root) for each in folders)
+    library = collect(each if isinstance(each, Problem) else read_story(each.place, root) for each in folders)
     return catalogued(library, tree, folders)
 
 
@@ -83,7 +83,7 @@ def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> Library:
     return Library(tuple(stories), tuple(sorted(problems)))
 
 
-def read_story(folder: Path, root: Path) -> Story | tuple[Problem, ...]:
+def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
     """Read one story's folder, or say all that is wrong with its `story.md`."""
     path = f"{folder}{os.sep}story.md"
     file = name_of(path, root)
@@ -102,7 +102,7 @@ def read_story(folder: Path, root: Path) -> Story | tuple[Problem, ...]:
     if parsed.front is None:
         return parsed.problems
     return Story(
-        folder=folder,
+        place=folder,
         file=file,
         key=key_of(file),
         front=parsed.front,

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from goodnews.drawer import Drawer
-from goodnews.hands import count_hands, share_out
+from goodnews.hands import count_hands, nothing, share_out
 from goodnews.libraries import version_of
 from goodnews.problems import Problem
 from goodnews.standing import Standing, is_settled
@@ -27,6 +27,9 @@ from goodnews.story.yaml_lines import Lines, Place
 
 TOGETHER = 100
 """Stories that one hand parses before it asks for more: they take it 25 ms."""
+
+STORIES = "stories.db"
+"""The drawer of the stories, in the cache."""
 
 Outcome = Story | Problem | tuple[Problem, ...]
 
@@ -43,54 +46,73 @@ def reading_recipe() -> str:
     return digest.hexdigest()
 
 
-def read_remembered(
-    content: Standing, root: Path, cache: Path, recipe: str, glance: Callable[[], None] = lambda: None
-) -> Library:
-    """Read all stories as `read_stories` does, but parse only those that changed.
+class Remembered:
+    """What is known of the stories of a content folder from the last time they were read.
+
+    Attributes:
+        new: the folders whose stories have to be parsed.
 
     Args:
         content: what stands in the content folder, seen just now.
         root: the project's root.
         cache: where stories are kept between builds.
         recipe: names the code that reads, `reading_recipe()`; another one reads everything again.
-        glance: called again and again; it stops the reading by raising something.
     """
-    drawer = Drawer(cache / "stories.db", recipe)
-    before = drawer.read()
-    after: dict[str, bytes] = {}
-    folders = list(find_folders(content, root))
-    found: list[Outcome] = []
-    new: dict[int, StoryFolder] = {}
-    for place, folder in enumerate(folders):
-        glance()
-        if isinstance(folder, Problem):
-            found.append(folder)
-        elif (row := before.get(folder.key)) and (story := _revive(row, folder, root)):
-            after[folder.key] = row
-            found.append(story)
-        else:
-            new[place] = folder
-            found.append(())
-    read = _read(list(new.values()), root, glance)
-    for (place, folder), (outcome, kept) in zip(new.items(), read, strict=True):
-        found[place] = outcome
-        if kept:
-            after[folder.key] = kept
-    drawer.update(before, after)
-    return catalogued(collect(found), content, folders)
+
+    def __init__(self, content: Standing, root: Path, cache: Path, recipe: str) -> None:
+        self._content, self._root = content, root
+        self._drawer = Drawer(cache / STORIES, recipe)
+        self._rows = self._drawer.read()
+        self._folders = list(find_folders(content, root))
+        self.new = tuple(
+            each for each in self._folders if isinstance(each, StoryFolder) and self._row(each) is None
+        )
+
+    def read(self, glance: Callable[[], None] = nothing, meanwhile: Callable[[], None] = nothing) -> Library:
+        """Read all stories as `read_stories` does, but parse only those that changed.
+
+        Args:
+            glance: called again and again; it stops the reading by raising something.
+            meanwhile: done here while other hands begin to parse.
+        """
+        after: dict[str, bytes] = {}
+        found: list[Outcome] = []
+        new: dict[int, StoryFolder] = {}
+        for place, folder in enumerate(self._folders):
+            glance()
+            if isinstance(folder, Problem):
+                found.append(folder)
+            elif (row := self._row(folder)) and (story := _revive(row, folder, self._root)):
+                after[folder.key] = row
+                found.append(story)
+            else:
+                new[place] = folder
+                found.append(())
+        read = _read(list(new.values()), self._root, glance, meanwhile)
+        for (place, folder), (outcome, kept) in zip(new.items(), read, strict=True):
+            found[place] = outcome
+            if kept:
+                after[folder.key] = kept
+        self._drawer.update(self._rows, after)
+        return catalogued(collect(found), self._content, self._folders)
+
+    def _row(self, folder: StoryFolder) -> bytes | None:
+        """What is kept of a story, if nobody has written to its file since."""
+        row = self._rows.get(folder.key)
+        return row if row and folder.told and row.startswith(f"{folder.told} ".encode()) else None
 
 
 def _read(
-    folders: Sequence[StoryFolder], root: Path, glance: Callable[[], None]
+    folders: Sequence[StoryFolder], root: Path, glance: Callable[[], None], meanwhile: Callable[[], None]
 ) -> list[tuple[Outcome, bytes | None]]:
     """Parse the stories of some folders, by as many hands as there are; give each with the row to keep."""
     lots = [folders[at : at + TOGETHER] for at in range(0, len(folders), TOGETHER)]
-    read = share_out([partial(_read_lot, lot, root) for lot in lots], count_hands(), glance)
+    read = share_out([partial(_read_lot, lot, root) for lot in lots], count_hands(), glance, meanwhile)
     return [each for lot in read for each in lot]
 
 
 def _read_lot(folders: Sequence[StoryFolder], root: Path) -> list[tuple[Outcome, bytes | None]]:
-    return [(outcome := read_story(folder.path, root), _keep(outcome, folder)) for folder in folders]
+    return [(outcome := read_story(folder.place, root), _keep(outcome, folder)) for folder in folders]
 
 
 class _Places(Mapping[Place, int]):
@@ -131,15 +153,13 @@ def _keep(story: Outcome, folder: StoryFolder) -> bytes | None:
 
 
 def _revive(row: bytes, folder: StoryFolder, root: Path) -> Story | None:
-    """Make a story of its row, or None when its file has another stamp, or this is not what we write."""
-    if not folder.told or not row.startswith(f"{folder.told} ".encode()):
-        return None
+    """Make a story of its row, or None when this is not what we write."""
     try:
         head, lines, front, body = row.split(b"\n", 3)
         _, digest, body_line = head.decode().split(" ")
         return Story(
-            folder=folder.path,
-            file=f"{name_of(folder.path, root)}/story.md",
+            place=folder.place,
+            file=f"{name_of(folder.place, root)}/story.md",
             key=folder.key,
             front=FrontMatter.model_validate_json(front),
             body=body.decode(),

@@ -43,7 +43,7 @@ class Story:
     """A story as its folder holds it.
 
     Attributes:
-        folder: where its files are, absolute.
+        place: its folder, absolute.
         file: its `story.md`, posix path from the project's root.
         key: its folder below `content/stories`, `2026/night-on-ward-7`.
         front: everything above the text.
@@ -53,7 +53,7 @@ class Story:
         digest: SHA-256 of the file's bytes, hex.
     """
 
-    folder: Path
+    place: str
     file: str
     key: str
     front: FrontMatter
@@ -61,6 +61,11 @@ class Story:
     body_line: int
     lines: Lines
     digest: str
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where its files are. Most builds ask for none of them, and paths are slow to make."""
+        return Path(self.place)
 
     @property
     def identity(self) -> str:

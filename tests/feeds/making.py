@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 from goodnews.markup import render_body
 from goodnews.photos import PhotoSet, Rendition
@@ -48,7 +47,7 @@ def make_story(
     parsed = parse_story(text, file)
     assert parsed.front, parsed.problems
     return Story(
-        folder=Path("/nowhere") / key,
+        place=f"/nowhere/{key}",
         file=file,
         key=key,
         front=parsed.front,
@@ -68,8 +67,8 @@ def make_photo_set(number: int = 1) -> PhotoSet:
         height=2000,
         colour="#445566",
         renditions=(
-            Rendition(f"{name}-640.avif", 640, 427, "image/avif", 20_000, Path("/nowhere")),
-            Rendition(f"{name}-1280.jpg", 1280, 853, "image/jpeg", 120_000 + number, Path("/nowhere")),
+            Rendition(f"{name}-640.avif", 640, 427, "image/avif", 20_000, "/nowhere"),
+            Rendition(f"{name}-1280.jpg", 1280, 853, "image/jpeg", 120_000 + number, "/nowhere"),
         ),
     )
 

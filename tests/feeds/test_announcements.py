@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -73,7 +72,7 @@ def test_a_photo_too_heavy_for_a_network_is_offered_smaller() -> None:
     ((name, photos),) = story.photos.items()
 
     def rendition(width: int, size: int) -> Rendition:
-        return Rendition(f"{width}.jpg", width, width, "image/jpeg", size, Path("x"))
+        return Rendition(f"{width}.jpg", width, width, "image/jpeg", size, "x")
 
     heavy = PhotoSet(
         photos.digest, 1280, 1280, "#000000", (rendition(640, 300_000), rendition(1280, 2_000_000))

@@ -5,7 +5,6 @@ The strategies mix plain characters with the pieces that parsers, browsers and t
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -205,7 +204,7 @@ def read(text_of_file: str) -> Story | tuple[Problem, ...]:
     if parsed.front is None:
         return parsed.problems
     return Story(
-        Path("/nowhere"), "story.md", "2026/a", parsed.front, parsed.body, parsed.body_line, parsed.lines, "0"
+        "/nowhere", "story.md", "2026/a", parsed.front, parsed.body, parsed.body_line, parsed.lines, "0"
     )
 
 

@@ -36,7 +36,7 @@ def test_every_kind_of_story_can_be_read_as_it_is(tmp_path: Path, kind: str) -> 
 )
 def test_a_kind_gives_its_shape(tmp_path: Path, kind: str, shape: Shape) -> None:
     path = make_story(tmp_path, "A night", kind, NOW)
-    story = read_story(path.parent, tmp_path)
+    story = read_story(str(path.parent), tmp_path)
     assert not isinstance(story, tuple)
     assert story.shape is shape
 

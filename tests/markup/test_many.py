@@ -34,8 +34,11 @@ print(json.dumps([render_many(texts, 2) == render_all(texts), len(texts)]))
 def test_the_work_is_dealt_out_to_as_many_as_are_wanted_and_possible(
     monkeypatch: pytest.MonkeyPatch, workers: int, possible: int, hands: int
 ) -> None:
-    def share(jobs: Sequence[Callable[[], list[Body]]], hands: int) -> list[list[Body]]:
+    def share(
+        jobs: Sequence[Callable[[], list[Body]]], hands: int, *, meanwhile: Callable[[], None]
+    ) -> list[list[Body]]:
         shared.append((len(jobs), hands))
+        meanwhile()
         return [job() for job in jobs]
 
     shared: list[tuple[int, int]] = []

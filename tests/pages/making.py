@@ -52,7 +52,7 @@ def make_story(key: str = "2026/a-night", more: str = "", body: str = "Cold tea.
     parsed = parse_story(text, file)
     assert parsed.front, parsed.problems
     story = Story(
-        folder=Path("/nowhere") / key,
+        place=f"/nowhere/{key}",
         file=file,
         key=key,
         front=parsed.front,
@@ -72,9 +72,7 @@ def make_story(key: str = "2026/a-night", more: str = "", body: str = "Cold tea.
 
 def make_photo(width: int = 1600, height: int = 1067) -> PhotoSet:
     renditions = [
-        Rendition(
-            f"0a{size}-{size}.{kind}", size, size * height // width, f"image/{kind}", 1, Path("/nowhere")
-        )
+        Rendition(f"0a{size}-{size}.{kind}", size, size * height // width, f"image/{kind}", 1, "/nowhere")
         for kind, size in (("avif", 480), ("avif", 960), ("avif", 1440), ("jpeg", 1440))
     ]
     return PhotoSet("0" * 64, width, height, "#336699", tuple(renditions))

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from lxml import html
@@ -25,7 +24,7 @@ def meta(head: html.HtmlElement, name: str) -> str | None:
 
 
 def with_card(each: Rendered) -> Rendered:
-    return replace(each, card=Rendition("9f-card.jpg", 1200, 630, "image/jpeg", 1, Path("/nowhere")))
+    return replace(each, card=Rendition("9f-card.jpg", 1200, 630, "image/jpeg", 1, "/nowhere"))
 
 
 def test_a_story_says_who_it_is_to_search_engines_and_to_whoever_shares_it() -> None:
@@ -65,7 +64,7 @@ def test_the_nearest_feed_comes_first() -> None:
 
 def heard() -> Rendered:
     each = make_story("2026/heard", "audio: {file: a.mp3, title: At four, transcript: It is four.}")
-    return replace(each, attachments={"a.mp3": Attachment("9f.mp3", "audio/mpeg", 1, Path("/nowhere"))})
+    return replace(each, attachments={"a.mp3": Attachment("9f.mp3", "audio/mpeg", 1, "/nowhere")})
 
 
 def feeds_of(page: Page) -> list[str]:

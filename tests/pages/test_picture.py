@@ -1,7 +1,5 @@
 """A photo's element: small files first, a JPEG for everyone, no style attribute."""
 
-from pathlib import Path
-
 import pytest
 from lxml import html
 
@@ -23,7 +21,7 @@ from .making import PHOTO, make_story, make_trust, plan
 
 def photo(avif: tuple[int, ...] = (800, 1200, 1520, 1920), jpeg: tuple[int, ...] = (800, 1200)) -> PhotoSet:
     renditions = [
-        Rendition(f"0a-{width}.{kind}", width, width * 2 // 3, f"image/{kind}", 1, Path("/nowhere"))
+        Rendition(f"0a-{width}.{kind}", width, width * 2 // 3, f"image/{kind}", 1, "/nowhere")
         for kind, widths in (("avif", avif), ("jpeg", jpeg))
         for width in widths
     ]

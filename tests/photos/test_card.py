@@ -3,7 +3,6 @@
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,12 +115,12 @@ def test_a_photo_whose_digest_is_known_is_not_read_for_a_card_that_is_there(stor
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     card = make_card(spec(photo=path), cache)
     path.unlink()
-    assert make_cards([replace(spec(photo=path), digest=digest)], cache) == (card,)
+    assert make_cards([spec(photo=path)._replace(digest=digest)], cache) == (card,)
 
 
 def test_a_digest_that_is_wrong_puts_no_other_photo_on_a_card(story: Path, cache: Path) -> None:
     path = photo_in(story)
-    (known,) = make_cards([replace(spec(photo=path), digest="0" * 64)], cache)
+    (known,) = make_cards([spec(photo=path)._replace(digest="0" * 64)], cache)
     assert known == make_card(spec(photo=path), cache)
 
 
@@ -178,4 +177,4 @@ def test_many_cards_of_words_are_drawn_by_all_hands_there_are(
 
 def test_a_colour_that_is_none_is_told_by_whichever_process_meets_it(cache: Path) -> None:
     with pytest.raises(ValueError, match="like #005f6b"):
-        make_cards([replace(each, accent="teal") for each in MANY], cache)
+        make_cards([each._replace(accent="teal") for each in MANY], cache)

@@ -15,7 +15,7 @@ def story(tmp_path: Path, more: str) -> Story:
     folder.mkdir(parents=True, exist_ok=True)
     text = f"---\ntitle: A\nsummary: One.\ndate: 2026-11-20\ncategory: People\n{more}\n---\nHello."
     (folder / "story.md").write_text(text, encoding="utf-8")
-    read = read_story(folder, tmp_path)
+    read = read_story(str(folder), tmp_path)
     assert isinstance(read, Story), read
     return read
 

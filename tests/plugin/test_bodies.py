@@ -1,6 +1,6 @@
 """Texts rendered before are not rendered again, and never mistaken."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[Text]:
     """The texts that were really rendered."""
     seen: list[Text] = []
 
-    def watch(texts: Sequence[Text], workers: int) -> list[Body]:
+    def watch(texts: Sequence[Text], workers: int, meanwhile: Callable[[], None]) -> list[Body]:
         seen.extend(texts)
-        return render_many(texts, workers)
+        return render_many(texts, workers, meanwhile)
 
     monkeypatch.setattr(bodies, "render_many", watch)
     return seen

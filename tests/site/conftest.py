@@ -14,7 +14,8 @@ from PIL import Image
 from goodnews.jobs.build import build_site
 from goodnews.libraries import version_of
 from goodnews.plugin import fingerprints
-from goodnews.plugin.request import BuildReport, Progress, in_silence
+from goodnews.plugin.request import BuildReport
+from goodnews.progress import Progress, in_silence
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

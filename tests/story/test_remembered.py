@@ -13,7 +13,7 @@ import pytest
 from goodnews.drawer import Drawer
 from goodnews.standing import look_around
 from goodnews.story import Library, read_stories, remembered
-from goodnews.story.remembered import read_remembered
+from goodnews.story.remembered import Remembered
 
 FULL = """---
 title: "Coming off shift: a night"
@@ -50,7 +50,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def read(root: Path, recipe: str = "a") -> Library:
-    return read_remembered(look_around(str(root / "content")), root, root / ".cache", recipe)
+    return Remembered(look_around(str(root / "content")), root, root / ".cache", recipe).read()
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     original = remembered.read_story
 
-    def watch(folder: Path, root: Path) -> Any:
-        seen.append(folder.name)
+    def watch(folder: str, root: Path) -> Any:
+        seen.append(Path(folder).name)
         return original(folder, root)
 
     monkeypatch.setattr(remembered, "read_story", watch)

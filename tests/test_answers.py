@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import goodnews
-from goodnews.checks.cache import depended_on
+from goodnews.answers import depended_on
 
 
 def test_every_module_of_the_checks_counts_and_every_text_that_a_story_starts_from() -> None:

@@ -9,7 +9,8 @@ from goodnews.libraries import version_of
 from goodnews.problems import Problem, Severity
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
-_ROOMS = ("checks", "markup", "pages/colours.py", "photos", "posts", "story", "problems.py", "trust.py")
+_ROOMS = ("checks", "markup", "photos", "posts", "story")
+_MODULES = ("answers.py", "pages/colours.py", "problems.py", "trust.py")
 _LIBRARIES = (
     "codespell",
     "markdown-it-py",
@@ -24,7 +25,7 @@ _LIBRARIES = (
 @cache
 def rules_version() -> str:
     """A digest of every module and library an answer depends on: a changed rule forgets old answers."""
-    package = Path(__file__).parent.parent
+    package = Path(__file__).parent
     digest = hashlib.sha256()
     for file in depended_on(package):
         digest.update(file.relative_to(package).as_posix().encode())
@@ -37,7 +38,7 @@ def rules_version() -> str:
 def depended_on(package: Path) -> list[Path]:
     """The files an answer depends on, those too that `./inv new` gives: no story may have words of theirs."""
     every: list[Path] = []
-    for room in (package / name for name in _ROOMS):
+    for room in (package / name for name in (*_ROOMS, *_MODULES)):
         every += sorted(room.rglob("*")) if room.is_dir() else [room]
     return [file for file in every if file.suffix in {".py", ".md"}]
 
