@@ -38,13 +38,14 @@ class Block(NamedTuple):  # a tuple, as there are many of them and each is soon 
 
 # How a line starts decides what a block is, so it is a letter, a quotation mark, a digit of no list, or a
 # plain mark.
-_LINE = rf"(?:[^\W\d_]|[“‘\"'(£]|\d(?!\d*[.)])|{MARK}){LETTER}*+(?:{MARK}{LETTER}*+)*+"
+_LINE = rf"(?:[^\W\d_]|[“‘\"'(£]|\d(?!\d*[.)])|{MARK}){LETTER}*+(?:{MARK}{LETTER}*+)*"
+# No group is possessive that has another in it: before 3.11.5 Python then finds nothing.
 _NEXT = r"(?:\n(?!\Z)|\Z)"
 """Between two lines, or behind the last: so each pattern has the line only once, which is slow to compile."""
-_PARAGRAPH = Kind.PARAGRAPH, re.compile(rf"(?:{_LINE}{_NEXT})++")
+_PARAGRAPH = Kind.PARAGRAPH, re.compile(rf"(?:{_LINE}{_NEXT})+")
 _HEADING = Kind.HEADING, re.compile(rf"#{{1,6}} (?!.*#){_LINE}")
-_LIST = Kind.LIST, re.compile(rf"(?:[-*+] {_LINE}{_NEXT})++")
-_QUOTE = Kind.QUOTE, re.compile(rf"(?:> {_LINE}{_NEXT})++")
+_LIST = Kind.LIST, re.compile(rf"(?:[-*+] {_LINE}{_NEXT})+")
+_QUOTE = Kind.QUOTE, re.compile(rf"(?:> {_LINE}{_NEXT})+")
 _NO_SIGN = (_PARAGRAPH,)
 _SIGNS = {"#": (_HEADING,), "-": (_LIST,), "+": (_LIST,), "*": (_LIST, _PARAGRAPH), ">": (_QUOTE,)}
 """What a block can be that starts with a sign; all others can only be paragraphs."""
