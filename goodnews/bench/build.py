@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from statistics import median
+from typing import NamedTuple
 
 from goodnews.bench.ours import with_cards, with_search, without_checks
 from goodnews.bench.sites import make_sites
@@ -38,9 +38,9 @@ def run(
     # Nothing is deleted before all is measured: see `Builder.build_clean`.
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for size in stories:
-            costs, pages = _measure(Path(folder, str(size)), size, runs, say)
-            measured[size] = costs
-            rows.extend(_rows(size, costs, pages))
+            found = _measure(Path(folder, str(size)), size, runs, say)
+            measured[size] = found.costs
+            rows.extend(_rows(size, found))
     if len(stories) > 1:
         rows.extend(_growth(measured[stories[0]], measured[stories[-1]], stories[0], stories[-1]))
     return Table(
@@ -50,9 +50,15 @@ def run(
     )
 
 
-def _measure(
-    folder: Path, size: int, runs: int, say: Callable[[str], None]
-) -> tuple[dict[str, list[Cost]], dict[str, int]]:
+class _Found(NamedTuple):
+    """What was measured of each builder, by its name: costs, pages, and peak memory in MiB."""
+
+    costs: Mapping[str, Sequence[Cost]]
+    pages: Mapping[str, int]
+    peaks: Mapping[str, float]
+
+
+def _measure(folder: Path, size: int, runs: int, say: Callable[[str], None]) -> _Found:
     say(f"Writing {size:,} stories")
     hugo, stock, ours = make_sites(folder, size)
     told = partial(_tell, say, size)
@@ -61,27 +67,29 @@ def _measure(
     costs = take_turns({first.name: first.build_clean}, 1, told)
     builders = [each for each in (hugo, stock, ours, without_checks(ours), with_search(ours)) if each]
     costs.update(take_turns({each.name: each.build_clean for each in builders}, runs, told))
-    return costs, {each.name: each.pages() for each in (first, *builders)}
+    say(f"{size:,} stories: once more each, to watch their memory")
+    peaks = {each.name: each.build_clean(watched=True).mebibytes for each in builders}
+    return _Found(costs, {each.name: each.pages() for each in (first, *builders)}, peaks)
 
 
 def _tell(say: Callable[[str], None], size: int, words: str) -> None:
     say(f"{size:,} stories: {words}")
 
 
-def _rows(size: int, costs: Mapping[str, Sequence[Cost]], pages: Mapping[str, int]) -> list[tuple[str, ...]]:
-    hugo, stock = _find(costs, "Hugo"), _find(costs, "stock")
+def _rows(size: int, found: _Found) -> list[tuple[str, ...]]:
+    hugo, stock = _find(found.costs, "Hugo"), _find(found.costs, "stock")
     return [
         (
             f"{size:,}",
             name,
-            f"{pages[name]:,}",
+            f"{found.pages[name]:,}",
             f"{seconds(each):.2f}",
-            f"{median(cost.mebibytes for cost in each):.0f}",
+            f"{found.peaks[name]:.0f}" if name in found.peaks else "",
             f"{ratio(each, hugo[: len(each)]):.2f}" if hugo else "",
             f"{ratio(each, stock[: len(each)]):.2f}" if stock else "",
             TARGETS.get(size, "") if name == "ours" else "",
         )
-        for name, each in costs.items()
+        for name, each in found.costs.items()
     ]
 
 

@@ -37,12 +37,12 @@ class Builder:
         """The same with another name, and whatever else is different."""
         return replace(self, name=name, **changes)  # type: ignore[arg-type]
 
-    def build(self) -> Cost:
+    def build(self, *, watched: bool = False) -> Cost:
         """Make the site with what is there from the last time."""
-        return run_process(self.command, self.folder, self.environment)
+        return run_process(self.command, self.folder, self.environment, watched=watched)
 
-    def build_clean(self) -> Cost:
-        """Make the site from nothing; only the making is timed.
+    def build_clean(self, *, watched: bool = False) -> Cost:
+        """Make the site from nothing; only the making is timed, or its memory watched.
 
         What was there is put aside, not removed: where many files were deleted, ext4 takes several times as
         long to make a new one for minutes (it looks past every inode that was freed a short while ago).
@@ -53,7 +53,7 @@ class Builder:
         for kept in (self.folder / self.cache).glob("*"):
             if kept.name not in self.spared:
                 kept.rename(aside / kept.name)
-        return self.build()
+        return self.build(watched=watched)
 
     def build_edited(self, key: str, words: str) -> Cost:
         """Add a sentence to a story, make the site, and count the files that were written."""

@@ -24,7 +24,7 @@ def test_a_process_runs_where_it_is_told_to_with_what_it_is_given(tmp_path: Path
 
 
 def test_the_memory_of_a_process_and_its_children_is_counted_together(tmp_path: Path) -> None:
-    peak = run_process([sys.executable, "-c", EATER], tmp_path, {}).mebibytes
+    peak = run_process([sys.executable, "-c", EATER], tmp_path, {}, watched=True).mebibytes
     assert peak > 114 if Path("/proc/self/smaps_rollup").exists() else peak == 0
 
 
