@@ -54,10 +54,10 @@ class Drawer:
                 rows.execute("PRAGMA synchronous = OFF")
                 # What was taken back must not wait in a cache: SQLite would leave its bytes where they were.
                 rows.execute("PRAGMA secure_delete = ON")
-                rows.execute("CREATE TABLE IF NOT EXISTS recipe (name TEXT PRIMARY KEY)")
-                rows.execute(
-                    "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB, sum INTEGER)"
-                )
+                # Of a new file: a story's row then has room in one page, which is read and written at once.
+                rows.execute("PRAGMA page_size = 16384")
+                for table in _TABLES:
+                    rows.execute(f"CREATE TABLE IF NOT EXISTS {table}")
                 rows.execute("INSERT OR IGNORE INTO recipe VALUES (?)", (self._recipe,))
                 told = ((key, value, _sum(key, value)) for key, value in changed)
                 rows.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", told)

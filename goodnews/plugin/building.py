@@ -9,14 +9,11 @@ from pathlib import Path
 from jinja2 import Template
 
 from goodnews.feeds import FeedFile, is_feed, plan_announcements, plan_feeds, tell_stories
-from goodnews.files import read_file
 from goodnews.hands import Errand, count_hands
 from goodnews.pages import (
     Asset,
     Look,
     Page,
-    StandingPage,
-    parse_page,
     plan_assets,
     plan_pages,
     plan_sitemap,
@@ -27,14 +24,15 @@ from goodnews.pages import (
 )
 from goodnews.photos import sweep_cache
 from goodnews.plugin.fingerprints import Memory, Source, site_digest
+from goodnews.plugin.media import cached_for, media_of
 from goodnews.plugin.quick import Redrawing
 from goodnews.plugin.relating import Relating
 from goodnews.plugin.rendering import render_stories
 from goodnews.plugin.request import BuildReport, BuildRequest
+from goodnews.plugin.standing_pages import read_standing_pages
 from goodnews.plugin.writer import SiteWriter
-from goodnews.problems import ContentError, Problem
 from goodnews.rendered import Rendered
-from goodnews.story import Contents, Story, Visibility, decode
+from goodnews.story import Contents, Story, Visibility
 from goodnews.trust import Trust
 
 MANY = 2_000
@@ -61,13 +59,13 @@ class Building:
         self, request: BuildRequest, trust: Trust, shared: str, contents: Contents, theme: Path
     ) -> None:
         self.request, self.trust, self.shared = request, trust, shared
-        self.content, self.theme = Path(contents.tree.root), theme
+        self.theme = theme
         self.stories = contents.read(request.glance).or_stop()
         request.glance()
         seen = _seen(self.stories, request.now)
         self.withdrawn = tuple(seen[Visibility.WITHDRAWN])
         self.waiting = len(seen[Visibility.DRAFT]) + len(seen[Visibility.EMBARGOED])
-        self.texts = self._standing_pages()
+        self.texts = read_standing_pages(Path(contents.tree.root), request.root, trust)
         relating = Relating(seen[Visibility.PUBLIC], request.cache, shared, count_hands())
         try:
             self.public: tuple[Rendered, ...] = render_stories(seen[Visibility.PUBLIC], trust, request)
@@ -101,7 +99,8 @@ class Building:
     ) -> BuildReport:
         self.writer, self.template = writer, template
         look = read_look(self.theme, self.trust)
-        self._write_media()
+        for name, read in media_of(self.public).items():
+            writer.offer(name, Source("", name), read)
         feeds = self._write_others(look)
         self.request.approve()
         # No page is planned from them.
@@ -121,7 +120,7 @@ class Building:
         gone = writer.prune()
         memory.save()
         if self.request.sweep:
-            sweep_cache(self.request.cache / "photos", self._needed())
+            sweep_cache(self.request.cache / "photos", cached_for(self.public))
         return BuildReport(
             build=build,
             output=writer.root,
@@ -180,30 +179,6 @@ class Building:
 
         return Redrawing(self.request.root, self.writer.root, self.request.now, self.public, plan, draw)
 
-    def _write_media(self) -> None:
-        """Write renditions, cards and attachments. Two stories may share one."""
-        media: dict[str, Callable[[], bytes]] = {}
-        for each in self.public:
-            for photo in each.photos.values():
-                for rendition in photo.renditions:
-                    media[f"photos/{rendition.name}"] = partial(read_file, rendition.place)
-            if each.card:
-                media[f"cards/{each.card.name}"] = partial(read_file, each.card.place)
-            for attachment in each.attachments.values():
-                media[attachment.address] = attachment.data
-        for name, read in media.items():
-            self.writer.offer(name, Source("", name), read)
-
-    def _needed(self) -> set[Path]:
-        """The cached files that the site shows; the photo of a withdrawn story must not wait in a cache."""
-        renditions = {
-            rendition.path
-            for each in self.public
-            for photo in each.photos.values()
-            for rendition in photo.renditions
-        }
-        return renditions | {each.card.path for each in self.public if each.card}
-
     def _write_others(self, look: Look) -> int:
         """Write the theme's files, calendars and feeds. Gives the number of feeds."""
         for asset in plan_assets(self.public, self.trust, look):
@@ -218,23 +193,6 @@ class Building:
             feeds += is_feed(feed.path)
             self.request.glance()
         return feeds
-
-    def _standing_pages(self) -> tuple[StandingPage, ...]:
-        pages: list[StandingPage] = []
-        problems: list[Problem] = []
-        for path in sorted((self.content / "pages").glob("*.md")):
-            file = path.relative_to(self.request.root).as_posix()
-            text = decode(path.read_bytes(), file)
-            if isinstance(text, Problem):
-                problems.append(text)
-                continue
-            try:
-                pages.append(parse_page(text, file, self.trust))
-            except ContentError as error:
-                problems.extend(error.problems)
-        if problems:
-            raise ContentError(problems)
-        return tuple(pages)
 
 
 def _seen(stories: Iterable[Story], now: datetime) -> Mapping[Visibility, Sequence[Story]]:

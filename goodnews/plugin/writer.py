@@ -94,8 +94,8 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
             signals.content_written.send(str(self.root / name), context=local)
         return drawn
 
-    def offer(self, name: str, source: Source, make: Callable[[], bytes], *, lot: str = "") -> bool:
-        """Have a file made by `make_all`, unless it is there already and would come out the same; say which.
+    def offer(self, name: str, source: Source, make: Callable[[], bytes], *, lot: str = "") -> None:
+        """Have a file made by `make_all`, unless it is there already and would come out the same.
 
         Args:
             name: its path in the output.
@@ -108,11 +108,10 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         if reason is None:
             kept = self._memory.kept(name)
             self.digests[name], self.stamps[name] = kept.bytes, kept.stamp
-            return False
+            return
         self.reasons[name] = reason
         self.digests[name] = ""
         self._waiting.setdefault(lot, []).append(Waiting(name, source, make))
-        return True
 
     def start(self, lot: str) -> None:
         """Have another hand make the waiting files of a lot, while this one goes on until `make_all`.
