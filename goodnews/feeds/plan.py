@@ -46,10 +46,10 @@ class FeedFile:
 def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> Iterator[FeedFile]:
     """Give every feed of the site: `/feed.xml` first, then each listing's, each with its archives.
 
-    Beside each `feed.xml` stands a `feed.json`, and `/podcast.xml` when a story has a recording.
-    The same stories give the same bytes: nothing is read from the clock. Before the first
-    story there is `/feed.xml` already, without items: people subscribe early. The pictures that feeds
-    name come last.
+    Beside each `feed.xml` stands a `feed.json`; only that of all stories has archives. When a story has a
+    recording there is `/podcast.xml`. The same stories give the same bytes: nothing is read from the clock.
+    Before the first story there is `/feed.xml` already, without items: people subscribe early. The pictures
+    that feeds name come last.
 
     Args:
         public: the stories everybody may see.
@@ -82,7 +82,11 @@ def _fill_shelf(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: T
 def _feeds_of(
     listing: Listing, channel: Channel, size: int, shelf: Callable[[], "Shelf"]
 ) -> Iterator[FeedFile]:
-    """One listing's current feed and archives, in both formats."""
+    """One listing's current feed and archives as RSS, and what of them there is as JSON.
+
+    A reader of JSON Feed need not page, and hardly any does (JSON Feed 1.1, `next_url`). So the whole
+    history is told once, from `/feed.json`, and not again for each listing.
+    """
     history = divide(listing.entries, size)
     # The channel says all of the Trust that an item says too: its name and the site's address.
     present = _digest(channel)
@@ -95,7 +99,10 @@ def _feeds_of(
         fingerprint = _fingerprint(digest, chunk)
         made_from = channel, number, older, chunk, shelf
         yield FeedFile(f"{name}.xml", fingerprint, partial(_make_rss, *made_from))
-        yield FeedFile(f"{name}.json", fingerprint, partial(_make_json, *made_from))
+        if not listing.folder:
+            yield FeedFile(f"{name}.json", fingerprint, partial(_make_json, *made_from))
+        elif not number:
+            yield FeedFile(f"{name}.json", fingerprint, partial(_make_json, channel, 0, 0, chunk, shelf))
 
 
 def _make_rss(

@@ -120,6 +120,16 @@ def test_json_feed_leads_through_the_whole_history_too() -> None:
     assert seen == {f"Story {number}" for number in range(47)}
 
 
+def test_a_listing_tells_its_newest_stories_as_json_and_its_history_as_rss_alone() -> None:
+    files = plan(days(47, more="tags: [tea]"))
+    mine = {path for path in files if path.startswith("tags/tea/")}
+    assert mine == {"tags/tea/feed.json", *(f"tags/tea/feed{end}.xml" for end in ("", "-1", "-2"))}
+    feed = json.loads(files["tags/tea/feed.json"])
+    assert feed["feed_url"] == f"{SITE}/tags/tea/feed.json"
+    assert "next_url" not in feed
+    assert [item["title"] for item in feed["items"]][:2] == ["Story 46", "Story 45"]
+
+
 def test_nothing_of_a_removed_story_is_in_any_feed() -> None:
     secrets = "team: Secretward\ntags: [secretly]\nby: Secret Person\n"
     secrets += "photos: [{file: s.jpg, alt: Secret face, shows: nobody}]\n"
