@@ -52,6 +52,17 @@ class ContentError(Exception):
         super().__init__("\n".join(f"{each.file}:{each.line}: {each.what}" for each in self.problems))
 
 
+def stop_at_errors(problems: Iterable[Problem]) -> None:
+    """Go on unless there is something that has to be fixed first.
+
+    Raises:
+        ContentError: with that, and with all else that was found.
+    """
+    found = tuple(problems)
+    if any(problem.is_error for problem in found):
+        raise ContentError(found)
+
+
 class Trouble(Exception):
     """The world needs attention (no remote, a full disk): what is wrong, and what to do. Exit code 1."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from goodnews.bench.stories import NOW
 from goodnews.jobs.settings import DEVELOPMENT, read_trust
-from goodnews.problems import ContentError, as_text
+from goodnews.problems import ContentError, as_text, stop_at_errors
 
 CHECKED = "--checked"
 SEARCH = "--search"
@@ -23,11 +23,13 @@ def main(root: Path, arguments: list[str]) -> int:
 
         build_site(root, DEVELOPMENT, NOW, search=search)
         return 0
-    from goodnews.jobs.checked_build import build_checked, stop_at_errors
+    from goodnews.jobs.checked_build import build_checked
 
     try:
         trust = read_trust(root)
-        build_checked(root, DEVELOPMENT, NOW, trust, stop_at_errors, search=search)
+        build_checked(
+            root, DEVELOPMENT, NOW, trust, lambda found: stop_at_errors(found.problems), search=search
+        )
     except ContentError as error:
         sys.stderr.write(as_text(error.problems))
         return 1

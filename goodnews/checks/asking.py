@@ -11,7 +11,7 @@ from goodnews.answers import recall, remember, rules_version
 from goodnews.checks.catalogue import STORY_RULES
 from goodnews.checks.folder import inspect_photos, read_folder
 from goodnews.drawer import Drawer
-from goodnews.hands import count_hands, nothing, share_out
+from goodnews.hands import count_hands, share_out
 from goodnews.problems import Problem
 from goodnews.story import Library, Story, StoryFolder
 from goodnews.trust import Trust
@@ -61,7 +61,6 @@ def ask_each(
     cache: Path | None = None,
     photo_cache: Path | None = None,
     workers: int = 1,
-    meanwhile: Callable[[], None] = nothing,
 ) -> Lasting:
     """Ask every lasting rule about each of some stories, or remember its answer.
 
@@ -72,7 +71,6 @@ def ask_each(
         cache: the drawer that remembers answers; nothing is remembered without it.
         photo_cache: the folder of `prepare_photos`, so that photos it knows are not decoded again.
         workers: processes to share the work.
-        meanwhile: done here while the others begin.
     """
     drawer = Drawer(cache, recipe_of(trust)) if cache else None
     rows = drawer.read() if drawer else {}
@@ -84,7 +82,7 @@ def ask_each(
         if story.key not in known
     }
     told = [(each, keys[key]) for key, each in work.items()]
-    checked = dict(zip(work, _share(told, workers, meanwhile), strict=True))
+    checked = dict(zip(work, _share(told, workers), strict=True))
 
     def keep() -> None:
         if drawer:
@@ -122,9 +120,9 @@ Checked = tuple[tuple[Problem, ...], bytes]
 """What was found, and the row to keep of it."""
 
 
-def _share(work: Sequence[Told], workers: int, meanwhile: Callable[[], None]) -> list[Checked]:
+def _share(work: Sequence[Told], workers: int) -> list[Checked]:
     lots = [partial(_check_lot, lot) for lot in _lots(work)]
-    checked = share_out(lots, min(workers, count_hands()), meanwhile=meanwhile)
+    checked = share_out(lots, min(workers, count_hands()))
     return [each for lot in checked for each in lot]
 
 

@@ -97,12 +97,12 @@ def _feeds_of(
         digest = (past if number else present).copy()
         digest.update(b"%d %d\n" % (number, older))
         fingerprint = _fingerprint(digest, chunk)
-        made_from = channel, number, older, chunk, shelf
-        yield FeedFile(f"{name}.xml", fingerprint, partial(_make_rss, *made_from))
-        if not listing.folder:
-            yield FeedFile(f"{name}.json", fingerprint, partial(_make_json, *made_from))
-        elif not number:
-            yield FeedFile(f"{name}.json", fingerprint, partial(_make_json, channel, 0, 0, chunk, shelf))
+        make = partial(_make_rss, channel, number, older, chunk, shelf)
+        yield FeedFile(f"{name}.xml", fingerprint, make)
+        if not (listing.folder and number):
+            leads_to = 0 if listing.folder else older
+            make = partial(_make_json, channel, number, leads_to, chunk, shelf)
+            yield FeedFile(f"{name}.json", fingerprint, make)
 
 
 def _make_rss(

@@ -104,11 +104,6 @@ def build_site(
     return report
 
 
-def load() -> None:
-    """Import all that a build needs, for whoever has time for that before."""
-    import goodnews.plugin.building  # noqa: F401 - the plugin's room imports Pelican
-
-
 @contextlib.contextmanager
 def _quiet_pelican() -> Any:
     """Keep Pelican's advice about empty article folders to itself; errors still show."""

@@ -1,6 +1,7 @@
 """Checking and building at once: what is found wrong is told before anything of the site is written."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,13 +51,15 @@ def build_checked(
         ContentError: what `approve` raises, or with every problem of the content or the settings.
         Trouble: the output can't be written, or a cache is in git.
     """
-    with keeping_everything(for_good=True):
+    with keeping_everything(for_good=True), ExitStack() as stack:
         looking = Looking(str(output or root / OUTPUT), search=search)
+        stack.callback(looking.give_up)
         contents = Contents(root, root / ".cache", hands=count_hands())
         if contents.is_known:
             # There will be little to read, but a look at everything takes a while.
             _load()
         checking = Checking(contents, trust, now, anew=anew)
+        stack.callback(checking.give_up)
         gate = _Gate(checking, approve)
         try:
             checking.begin(meanwhile=_load)
@@ -81,20 +84,7 @@ def build_checked(
             # A check has more to say than the first thing that stops a build.
             gate.ask()
             raise
-        finally:
-            checking.give_up()
-            looking.give_up()
     return report
-
-
-def stop_at_errors(answer: Answer) -> None:
-    """Approve of all but what has to be fixed first.
-
-    Raises:
-        ContentError: with that, and with all else that was found.
-    """
-    if any(problem.is_error for problem in answer.problems):
-        raise ContentError(answer.problems)
 
 
 class _Gate:
@@ -112,6 +102,5 @@ class _Gate:
 
 def _load() -> None:
     """Load what builds: it takes a third of a second, in which other hands can work."""
-    from goodnews.jobs.build import load
-
-    load()
+    import goodnews.jobs.build
+    import goodnews.plugin.building  # noqa: F401

@@ -15,8 +15,8 @@ from goodnews.trust import Trust
 if TYPE_CHECKING:
     from goodnews.checks import Lasting
 
-FEW = 100
-"""Stories that one hand reads and checks sooner than several could begin to."""
+FEW = 10
+"""New stories, with photos perhaps, that one hand checks while the site of all the others is planned."""
 
 
 class Said(NamedTuple):
@@ -29,8 +29,9 @@ class Said(NamedTuple):
 class Checking:
     """A check of all stories and of the site's own settings.
 
-    If nearly every story was checked before, another hand does all of it, and reads the stories for itself.
-    Otherwise all hands ask about each story first, and what is then left is done here when there is time.
+    Whoever has nothing else to do asks for the answer. Whoever has, begins: if nearly every story was checked
+    before, another hand then does all of it, and reads the stories for itself. Otherwise all hands ask about
+    each story first, and what is left is done here when there is time.
 
     Args:
         contents: what is checked.
@@ -45,8 +46,6 @@ class Checking:
         self._answer = None if anew else self._last.answer(now)
         self._lasting: Lasting | None = None
         self._errand: Errand[Said] | None = None
-        if self._answer is None and contents.new <= FEW:
-            self._errand = Errand(self._check_apart, count_hands())
 
     @property
     def is_done(self) -> bool:
@@ -54,11 +53,15 @@ class Checking:
         return self._answer is not None
 
     def begin(self, meanwhile: Callable[[], None] = nothing) -> None:
-        """Ask about each story, unless another hand does; what stops a publish is then known soon.
+        """Have another hand check, or ask about each story; what stops a publish is then known soon.
 
-        `meanwhile` is done here while other hands begin.
+        `meanwhile` is done here while other hands begin to read, if all of them have to.
         """
-        if self._answer is None and self._errand is None:
+        if self._answer is not None:
+            return
+        if self._contents.new <= FEW:
+            self._errand = Errand(self._check_apart, count_hands())
+        else:
             self._contents.read(meanwhile=meanwhile)
             self._lasting = self._ask()
             if self._lasting.stops:

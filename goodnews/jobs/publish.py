@@ -20,7 +20,7 @@ from goodnews.jobs.checked_build import build_checked
 from goodnews.jobs.place import Place, read_file, read_place
 from goodnews.jobs.publish_words import delivery_line, live_line, plural, where_to_look
 from goodnews.jobs.settings import PUBLIC
-from goodnews.problems import ContentError, Problem, Trouble, summary
+from goodnews.problems import Trouble, stop_at_errors, summary
 from goodnews.progress import Progress, in_silence
 from goodnews.publish import LoopbackSite, stage_site, wait_until_live
 from goodnews.publish.beacon import build_of, parse_beacon
@@ -222,13 +222,3 @@ def ping(trust: Trust, output: Path, say: Say) -> None:
             ping_hub(trust.hub, [trust.url(path) for path in PUSHED if (output / path).is_file()], session)
     except Trouble as trouble:
         say(f"{trouble.what} {trouble.fix}")
-
-
-def stop_at_errors(problems: tuple[Problem, ...]) -> None:
-    """Stop before anything is delivered.
-
-    Raises:
-        ContentError: something has to be fixed first; carries the warnings too.
-    """
-    if any(problem.is_error for problem in problems):
-        raise ContentError(problems)

@@ -12,9 +12,9 @@ import pytest
 from goodnews.jobs import checking
 from goodnews.jobs.check import run_check
 from goodnews.jobs.checked import Answer
-from goodnews.jobs.checked_build import build_checked, stop_at_errors
+from goodnews.jobs.checked_build import build_checked
 from goodnews.jobs.checking import Checking, Said
-from goodnews.problems import ContentError, Problem, Severity
+from goodnews.problems import ContentError, Problem, Severity, stop_at_errors
 from goodnews.story import Contents
 from tests.jobs.test_check import TRUST
 from tests.site.conftest import Site
@@ -33,7 +33,11 @@ def site(tmp_path: Path) -> Site:
     return site
 
 
-def build(site: Site, approve: Callable[[Answer], None] = stop_at_errors) -> None:
+def stop(answer: Answer) -> None:
+    stop_at_errors(answer.problems)
+
+
+def build(site: Site, approve: Callable[[Answer], None] = stop) -> None:
     build_checked(site.root, "publishconf.py", NOW, TRUST, approve, output=site.root / "output", anew=True)
 
 
@@ -109,15 +113,25 @@ def test_a_story_saved_while_another_hand_reads_is_checked_as_it_is_built(
     monkeypatch.setattr(checking, "Errand", Outrun)
     site.write("2026/one", body=PHONE)
     contents = Contents(site.root, site.root / ".cache")
-    answer = Checking(contents, TRUST, NOW, anew=True).answer()
+    check = Checking(contents, TRUST, NOW, anew=True)
+    check.begin()
+    answer = check.answer()
     assert any("phone" in problem.code for problem in answer.problems)
+
+
+def test_who_has_nothing_else_to_do_checks_without_another_hand(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "Errand", None)
+    contents = Contents(site.root, site.root / ".cache")
+    assert Checking(contents, TRUST, NOW, anew=True).answer().stories == 2
 
 
 def test_only_what_has_to_be_fixed_stops_it() -> None:
     advice = Problem("a", 1, Severity.ADVICE, "jargon", "What.", "Fix.")
-    stop_at_errors(Answer((advice,), 1))
+    stop_at_errors([advice])
     with pytest.raises(ContentError) as stopped:
-        stop_at_errors(Answer((advice, advice._replace(severity=Severity.ERROR)), 1))
+        stop_at_errors([advice, advice._replace(severity=Severity.ERROR)])
     assert len(stopped.value.problems) == 2
 
 
