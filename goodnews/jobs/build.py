@@ -3,6 +3,7 @@
 import contextlib
 import io
 import logging
+import sys
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -84,7 +85,7 @@ def build_site(
         glance=glance,
         looking=looking,
         meanwhile=meanwhile,
-        approve=approve,
+        approve=_aloud(approve),
     )
     wanted: dict[str, Any] = {**(overrides or {}), "GOODNEWS": request}
     if output:
@@ -102,6 +103,17 @@ def build_site(
     if search:
         refresh_search(report, root / ".cache")
     return report
+
+
+def _aloud(ask: Callable[[], None]) -> Callable[[], None]:
+    """Let what is asked meanwhile be heard, though Pelican is not."""
+    out = sys.stdout
+
+    def heard() -> None:
+        with contextlib.redirect_stdout(out):
+            ask()
+
+    return heard
 
 
 @contextlib.contextmanager

@@ -80,6 +80,15 @@ def test_an_error_leaves_the_last_site_as_it_was(
     assert site.files() == before
 
 
+@FEW
+def test_what_is_said_of_it_is_heard(
+    site: Site, few: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(checking, "FEW", few)
+    build(site, lambda answer: print(f"Checked {answer.stories}."))  # noqa: T201
+    assert capsys.readouterr().out == "Checked 2.\n"
+
+
 def test_it_is_asked_about_a_site_that_did_not_change_too(site: Site) -> None:
     build(site)
     asked: list[Answer] = []
