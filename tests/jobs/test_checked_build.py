@@ -1,8 +1,5 @@
 """Checking and building at once: whoever checks, the same is found, and nothing is written before."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +13,7 @@ from goodnews.jobs.checked_build import build_checked
 from goodnews.jobs.checking import Checking, Said
 from goodnews.problems import ContentError, Problem, Severity, stop_at_errors
 from goodnews.story import Contents
+from tests.apart import linux, run_apart
 from tests.jobs.test_check import TRUST
 from tests.site.conftest import Site
 
@@ -144,7 +142,7 @@ def test_only_what_has_to_be_fixed_stops_it() -> None:
     assert len(stopped.value.problems) == 2
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies a process safely")
+@linux
 @FEW
 def test_with_several_hands_it_is_the_same(site: Site, few: int) -> None:
     site.write("2026/three", body=PHONE)
@@ -164,16 +162,9 @@ def approve(answer):
 build_checked(root, "publishconf.py", now, trust, approve, output=root / "output", anew=True)
 print(json.dumps(found))
 """
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", program, str(site.root), str(few), NOW.isoformat()],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found = [Problem(*row) for row in json.loads(done.stdout)]
+    told = run_apart(program, str(site.root), str(few), NOW.isoformat())
+    assert isinstance(told, list)
+    found = [Problem(*row) for row in told]
     alone = run_check([], "text", root=site.root, trust=TRUST, now=NOW, anew=True)
     stories = {problem for problem in alone.problems if problem.file.startswith("content/stories")}
     assert {problem for problem in found if problem.file.startswith("content/stories")} == stories

@@ -1,35 +1,24 @@
 """Jobs shared among processes: every one done, in order, whatever happens to a hand."""
 
-import json
 import os
-import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 
 from goodnews.hands import count_hands, share_out
+from tests.apart import linux, run_apart
 
-ROOT = Path(__file__).resolve().parents[1]
+HEAD = """
+import json, os, signal, threading, time
+from functools import partial
+from goodnews.hands import *
+"""
 
 
 def run(program: str) -> object:
-    """Run a program in a process of its own, which has no threads yet, and read what it prints as JSON."""
-    head = "import json, os, signal, threading\nfrom functools import partial\nfrom goodnews.hands import *\n"
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", head + program],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies a process safely")
+    """Run a program that has all that it needs of this room."""
+    return run_apart(HEAD + program)
 
 
 @pytest.mark.parametrize("hands", [1, 2, 5])
@@ -118,72 +107,6 @@ def test_without_threads_there_is_a_hand_a_processor() -> None:
     assert run("print(json.dumps(count_hands()))") == len(os.sched_getaffinity(0))
 
 
-@pytest.mark.parametrize("hands", [1, 2])
-def test_an_errand_gives_its_answer(hands: int) -> None:
-    if hands > 1 and sys.platform != "linux":
-        pytest.skip("only Linux copies a process safely")
-    assert run(f"print(json.dumps(Errand(partial(pow, 3, 2), {hands}).answer()))") == 9
-
-
-@linux
-def test_an_errand_is_done_by_another_hand_meanwhile() -> None:
-    program = """
-from multiprocessing import get_context
-barrier = get_context("fork").Barrier(2)
-def job():
-    barrier.wait(30)
-    return os.getpid()
-errand = Errand(job, 2)
-barrier.wait(30)
-print(json.dumps(errand.answer() != os.getpid()))
-"""
-    assert run(program) is True
-
-
-@linux
-def test_an_answer_larger_than_a_pipe_comes_whole() -> None:
-    assert run("print(json.dumps(len(Errand(lambda: 'x' * 5_000_000, 2).answer())))") == 5_000_000
-
-
-@linux
-def test_what_an_errand_raises_is_raised_where_its_answer_is_asked_for() -> None:
-    program = """
-def job():
-    raise LookupError("no tea")
-errand = Errand(job, 2)
-try:
-    errand.answer()
-except LookupError as error:
-    print(json.dumps(str(error)))
-"""
-    assert run(program) == "no tea"
-
-
-@linux
-def test_an_errand_whose_hand_was_killed_is_done_here() -> None:
-    program = """
-us = os.getpid()
-def job():
-    if os.getpid() != us:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return "tea"
-print(json.dumps(Errand(job, 2).answer()))
-"""
-    assert run(program) == "tea"
-
-
-@linux
-def test_an_errand_that_nobody_wants_any_more_leaves_no_process() -> None:
-    program = """
-import multiprocessing, time
-errand = Errand(partial(time.sleep, 600), 2)
-errand.give_up()
-errand.give_up()
-print(json.dumps(len(multiprocessing.active_children())))
-"""
-    assert run(program) == 0
-
-
 @linux
 def test_this_process_does_something_else_while_others_begin() -> None:
     # It waits for another hand to begin, which never happens if the work waits for it.
@@ -223,3 +146,43 @@ except ValueError as error:
 @linux
 def test_a_hand_has_no_hands_of_its_own() -> None:
     assert run("print(json.dumps([count_hands() > 0, Errand(count_hands, 2).answer()]))") == [True, 1]
+
+
+@linux
+def test_a_hand_that_is_out_on_an_errand_joins_afterwards() -> None:
+    # Until the errand is done only this process works. Then each of two jobs waits for the other.
+    program = """
+from multiprocessing import get_context
+go, barrier, early = get_context("fork").Event(), get_context("fork").Barrier(2), []
+def first():
+    early.append(os.getpid())
+    go.set()
+def together():
+    barrier.wait(30)
+    return os.getpid()
+errand = Errand(partial(go.wait, 30), 2)
+first_two = [first, partial(time.sleep, 0.2)]
+pids = share_out([*first_two, together, together], 2, busy=errand.busy)[2:]
+print(json.dumps([errand.answer(), early == [os.getpid()], len(set(pids))]))
+"""
+    assert run(program) == [True, True, 2]
+
+
+@linux
+def test_it_joins_even_if_nobody_took_its_answer_or_it_was_killed() -> None:
+    program = """
+from multiprocessing import get_context
+barrier = get_context("fork").Barrier(2)
+us = os.getpid()
+def job():
+    barrier.wait(30)
+def die():
+    if os.getpid() != us:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "x" * 5_000_000
+for errand in (Errand(lambda: "x" * 5_000_000, 2), Errand(die, 2)):
+    share_out([job, job], 2, busy=errand.busy)
+    assert len(errand.answer()) == 5_000_000
+print("1")
+"""
+    assert run(program) == 1

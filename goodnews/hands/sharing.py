@@ -1,0 +1,101 @@
+"""Sharing out jobs: whoever is free takes the next."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import partial
+from itertools import zip_longest
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from typing import TypeVar
+
+from goodnews.hands.helper import Helper
+
+T = TypeVar("T")
+Job = Callable[[], T]
+Step = Callable[[], None]
+"""Called once for each job that is done, soon after."""
+
+
+def nothing() -> None:
+    """Do nothing: what is done meanwhile, and at each step, when nobody says otherwise."""
+
+
+def count_hands() -> int:
+    """How many processes may work at once here: as many as there are processors for us, or just this one.
+
+    A hand has no hands of its own: all there are have been counted already.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1 or parent_process():
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def share_out(
+    jobs: Sequence[Job[T]],
+    hands: int,
+    step: Step = nothing,
+    meanwhile: Callable[[], None] = nothing,
+    busy: Sequence[Connection] = (),
+) -> list[T]:
+    """Do every job, and give what each returned, in order.
+
+    Whoever is free takes the next job, so put long ones first. What a job changes in memory is lost
+    with its hand; only what it returns comes back, pickled.
+
+    Args:
+        jobs: to be done, each exactly once unless a hand is killed over it; then it is done again here.
+        hands: processes, this one included; see `count_hands`.
+        step: shows progress.
+        meanwhile: called here once, while the other hands begin; alone, before anything else.
+        busy: of hands that are out on an errand (`Errand.busy`). Each joins when it is done with that.
+
+    Raises:
+        Exception: whatever a job raised, or what was done meanwhile, when all hands have stopped.
+    """
+    if hands < 2 or len(jobs) < 2:
+        meanwhile()
+        return [_done(job, step) for job in jobs]
+    next_job = get_context("fork").Value("l", 0)
+
+    def work(step: Step = nothing, after: Connection | None = None) -> dict[int, T]:
+        done: dict[int, T] = {}
+        told = 0
+        if after:
+            wait([after])
+        while True:
+            with next_job.get_lock():
+                number = next_job.value
+                next_job.value += 1
+            while told < min(number, len(jobs)):
+                step()
+                told += 1
+            if number >= len(jobs):
+                return done
+            done[number] = jobs[number]()
+
+    with ExitStack() as stack:
+        helpers = []
+        others = min(hands, len(jobs)) - 1
+        for after, _ in zip_longest(busy[:others], range(others)):
+            helper = Helper(partial(work, after=after))
+            stack.callback(helper.dismiss)
+            helpers.append(helper)
+        try:
+            meanwhile()
+        except BaseException:
+            next_job.value = len(jobs)
+            raise
+        done = work(step)
+        for helper in helpers:
+            # Where the system killed one, its jobs are done again below.
+            done.update(helper.answer() or {})
+    return [done[number] if number in done else job() for number, job in enumerate(jobs)]
+
+
+def _done(job: Job[T], step: Step) -> T:
+    result = job()
+    step()
+    return result
