@@ -18,6 +18,9 @@ from goodnews.trust import Trust
 OUTPUT = "output"
 """Where the settings put the site, unless somebody changed that; then the look that was begun is no use."""
 
+A_MOMENT = 0.03
+"""Seconds in which another hand has looked at a thousand stories."""
+
 if TYPE_CHECKING:
     from goodnews.plugin.request import BuildReport
 
@@ -55,8 +58,8 @@ def build_checked(
         looking = Looking(str(output or root / OUTPUT), search=search)
         stack.callback(looking.give_up)
         contents = Contents(root, root / ".cache", hands=count_hands())
-        if contents.is_known:
-            # There will be little to read, but a look at everything takes a while.
+        if contents.is_known or not contents.is_looked_at(A_MOMENT):
+            # There will be little to read, or so much that a look at it takes a while.
             _load()
         checking = Checking(contents, trust, now, anew=anew)
         stack.callback(checking.give_up)

@@ -46,6 +46,10 @@ class Contents:
         self._cache = cache
         self._library: Library | None = None
 
+    def is_looked_at(self, patience: float) -> bool:
+        """Whether what stands in the content folder is known, or will be within so many seconds."""
+        return self._look.is_done(patience)
+
     @cached_property
     def tree(self) -> Standing:
         """What stands in the content folder."""
