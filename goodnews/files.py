@@ -49,6 +49,19 @@ def replace_file(name: str, data: bytes) -> None:
         raise
 
 
+def link_file(there: str, name: str) -> bool:
+    """Have a second name for the file that is there, and say whether that was possible.
+
+    It is not where a file of this name is already, on another disk, and on some file systems. Whoever writes
+    atomically to one of the two leaves the other as it is.
+    """
+    try:
+        os.link(there, name, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        return False
+    return True
+
+
 def read_file(name: str) -> bytes:
     """All of a file, with half the calls that a `Path` makes; for thousands of small ones."""
     with open(name, "rb", buffering=0) as file:  # noqa: PTH123

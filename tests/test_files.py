@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.files import stamp_of, write_atomically
+from goodnews.files import link_file, stamp_of, write_atomically
 
 
 def test_what_is_written_is_there(tmp_path: Path) -> None:
@@ -99,3 +99,26 @@ def test_a_stamp_changes_with_the_file_and_a_link_has_none(tmp_path: Path) -> No
     (tmp_path / "link").symlink_to(path)
     assert stamp_of(tmp_path / "link") is None
     assert stamp_of(tmp_path / "nothing") is None
+
+
+def test_a_file_can_have_a_second_name_of_which_writing_leaves_the_first_alone(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.write_bytes(b"one")
+    assert link_file(str(first), str(second))
+    assert second.samefile(first)
+    write_atomically(second, b"two")
+    assert first.read_bytes() == b"one"
+
+
+def test_no_second_name_is_forced_on_anybody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "first").write_bytes(b"one")
+    (tmp_path / "second").write_bytes(b"two")
+    assert not link_file(str(tmp_path / "first"), str(tmp_path / "second"))
+    assert not link_file(str(tmp_path / "gone"), str(tmp_path / "third"))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", refuse)
+    assert not link_file(str(tmp_path / "first"), str(tmp_path / "third"))
+    assert (tmp_path / "second").read_bytes() == b"two"

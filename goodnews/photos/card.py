@@ -51,7 +51,6 @@ def make_cards(
     shelf = CardShelf(cache)
     found = ((number, _find(spec, spec.digest, shelf.find)) for number, spec in enumerate(specs))
     cards = {number: card for number, card in found if card}
-    shelf.remember()
     for _ in cards:
         step()
     left = {number: spec for number, spec in enumerate(specs) if number not in cards}
@@ -61,6 +60,9 @@ def make_cards(
     for number, card in _with_photos(photos, cache, workers):
         cards[number] = card
         step()
+    for number in left:
+        shelf.add(cards[number])
+    shelf.remember()
     return tuple(cards[number] for number in range(len(specs)))
 
 
@@ -109,7 +111,7 @@ def make_card(spec: CardSpec, cache: Path, budget: Budget | None = None) -> Rend
         data = encode_card(drawn)
     name = _name(spec, digest, ".png" if drawn.mode == "P" else ".jpg")
     write_atomically(cache / "cards" / name, data)
-    return card_of(cache / "cards", name, len(data))
+    return card_of(cache / "cards", name, len(data), hashlib.sha256(data).hexdigest())
 
 
 def _find(spec: CardSpec, digest: str, look: Callable[[str], Rendition | None]) -> Rendition | None:

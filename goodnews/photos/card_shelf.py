@@ -1,10 +1,12 @@
 """Cards that were drawn before: found at one look at their folder, each read once to see that it is whole."""
 
+import hashlib
 import os
 import time
 from pathlib import Path
 
 from goodnews.drawer import Drawer
+from goodnews.files import read_file
 from goodnews.photos.artwork import HEIGHT, WIDTH
 from goodnews.photos.photo_set import JPEG, Rendition
 from goodnews.standing import is_settled, look_around
@@ -15,7 +17,7 @@ _KINDS = {
     ".jpg": (JPEG, b"\xff\xd8\xff", b"\xff\xd9"),
 }
 """Of each kind of card: its media type, and what a whole file begins and ends with."""
-_RECIPE = "cards that are whole, each with its stamp"
+_RECIPE = "cards, each with its digest and what stays of its stamp, or none if it is to be read again"
 
 
 class CardShelf:
@@ -35,21 +37,33 @@ class CardShelf:
         self._whole: dict[str, bytes] = {}
 
     def find(self, name: str) -> Rendition | None:
-        """A card that is there from its first bytes to its last; a torn one is drawn again."""
+        """A card that is there, whole and unaltered. An altered one is removed, to be drawn again."""
         stamp = self._stamps.get(name)
         if stamp is None:
             return None
         known = self._before.get(name)
-        if known is None or known.decode() != stamp:
-            card = read_card(self._folder, name)
-            if card and is_settled([stamp], self._looked):
-                self._whole[name] = stamp.encode()
-            return card
-        self._whole[name] = known
-        return card_of(self._place, name, int(stamp.partition("-")[0]))
+        digest, _, seen = known.decode().partition(" ") if known else ("", "", "")
+        if known and seen == _staying(stamp):
+            self._whole[name] = known
+            return card_of(self._place, name, int(stamp.partition("-")[0]), digest)
+        card = read_card(self._folder, name)
+        if card and digest and card.digest != digest:
+            (self._folder / name).unlink(missing_ok=True)
+            return None
+        if card is None:
+            return None
+        self._keep(card, _staying(stamp) if is_settled([stamp], self._looked) else "")
+        return card
+
+    def add(self, card: Rendition) -> None:
+        """Take in a card that was drawn just now: it is to be read once more, and then has to be the same."""
+        self._keep(card, "")
+
+    def _keep(self, card: Rendition, stamp: str) -> None:
+        self._whole[card.name] = f"{card.digest} {stamp}".encode()
 
     def remember(self) -> None:
-        """Keep which of the cards that were asked for are whole, for the next look."""
+        """Keep what is known of the cards that were asked for or added, for the next look."""
         self._drawer.update(self._before, self._whole)
 
 
@@ -57,16 +71,20 @@ def read_card(folder: Path, name: str) -> Rendition | None:
     """A card in a folder, if it is there from its first bytes to its last."""
     _, first, last = _KINDS[name[-4:]]
     try:
-        with (folder / name).open("rb", buffering=0) as card:
-            begins = card.read(len(first))
-            size = card.seek(-len(last), os.SEEK_END) + len(last)
-            if (begins, card.read(len(last))) != (first, last):
-                return None
+        card = read_file(f"{folder}{os.sep}{name}")
     except OSError:
         return None
-    return card_of(folder, name, size)
+    if not (card.startswith(first) and card.endswith(last)):
+        return None
+    return card_of(folder, name, len(card), hashlib.sha256(card).hexdigest())
 
 
-def card_of(folder: Path | str, name: str, size: int) -> Rendition:
+def card_of(folder: Path | str, name: str, size: int, digest: str) -> Rendition:
     """A card of so many bytes that is there."""
-    return Rendition(name, WIDTH, HEIGHT, _KINDS[name[-4:]][0], size, f"{folder}{os.sep}{name}")
+    return Rendition(name, WIDTH, HEIGHT, _KINDS[name[-4:]][0], size, f"{folder}{os.sep}{name}", digest)
+
+
+def _staying(stamp: str) -> str:
+    """What of a card's stamp stays when the site links to it; that changes when its status last changed."""
+    size, modified, _, number = stamp.split("-")
+    return f"{size}-{modified}-{number}"

@@ -22,6 +22,7 @@ class Rendition(NamedTuple):  # a tuple, as a large site has one for each story 
         type: the media type, `image/avif` or `image/jpeg`.
         size: in bytes.
         place: where the file is now, in the cache.
+        digest: SHA-256 of its bytes in hex where that is known; empty otherwise.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Rendition(NamedTuple):  # a tuple, as a large site has one for each story 
     type: str
     size: int
     place: str
+    digest: str = ""
 
     @property
     def path(self) -> Path:

@@ -99,8 +99,8 @@ class Building:
     ) -> BuildReport:
         self.writer, self.template = writer, template
         look = read_look(self.theme, self.trust)
-        for name, read in media_of(self.public).items():
-            writer.offer(name, Source("", name), read)
+        for name, medium in media_of(self.public).items():
+            writer.offer(name, Source("", name), medium.make, twin=medium.twin)
         feeds = self._write_others(look)
         self.request.approve()
         # No page is planned from them.

@@ -3,22 +3,43 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from goodnews.files import read_file
+from goodnews.photos import Rendition
 from goodnews.rendered import Rendered
 
 
-def media_of(public: Iterable[Rendered]) -> Mapping[str, Callable[[], bytes]]:
-    """What gives the bytes of each, by its path in the output. Two stories may share one."""
-    media: dict[str, Callable[[], bytes]] = {}
+class Twin(NamedTuple):
+    """A file of ours that holds the same bytes already.
+
+    Attributes:
+        place: where it is.
+        digest: SHA-256 of its bytes, in hex.
+    """
+
+    place: str
+    digest: str
+
+
+class Medium(NamedTuple):
+    """One such file: what gives its bytes, and a file that has them already, if there is one."""
+
+    make: Callable[[], bytes]
+    twin: Twin | None = None
+
+
+def media_of(public: Iterable[Rendered]) -> Mapping[str, Medium]:
+    """Each by its path in the output. Two stories may share one."""
+    media: dict[str, Medium] = {}
     for each in public:
         for photo in each.photos.values():
             for rendition in photo.renditions:
-                media[f"photos/{rendition.name}"] = partial(read_file, rendition.place)
+                media[f"photos/{rendition.name}"] = _cached(rendition)
         if each.card:
-            media[f"cards/{each.card.name}"] = partial(read_file, each.card.place)
+            media[f"cards/{each.card.name}"] = _cached(each.card)
         for attachment in each.attachments.values():
-            media[attachment.address] = attachment.data
+            media[attachment.address] = Medium(attachment.data)
     return media
 
 
@@ -30,3 +51,8 @@ def cached_for(public: Iterable[Rendered]) -> set[Path]:
         if each.card:
             needed.add(each.card.path)
     return needed
+
+
+def _cached(rendition: Rendition) -> Medium:
+    twin = Twin(rendition.place, rendition.digest) if rendition.digest else None
+    return Medium(partial(read_file, rendition.place), twin)

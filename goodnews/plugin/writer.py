@@ -12,25 +12,25 @@ from jinja2 import Template
 from pelican import signals
 from pelican.writers import Writer
 
-from goodnews.files import replace_file, stamp_of, write_atomically
+from goodnews.files import link_file, replace_file, stamp_of, write_atomically
 from goodnews.hands import Errand, count_hands, share_out
 from goodnews.plugin.fingerprints import Memory, Source
+from goodnews.plugin.media import Twin
 from goodnews.progress import Progress
 from goodnews.standing import Standing
 
 TOGETHER = 40
 """Files that one hand makes before it asks for more."""
-A_FEW = 200
-"""Files of one lot that are made while others are still planned: as many as an edit or two change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A file that has to be made: its name, what it is made from, and how."""
+    """A file that has to be made: its name, what it is made from, how, and where its bytes are already."""
 
     name: str
     source: Source
     make: Callable[[], bytes]
+    twin: Twin | None
 
 
 class Written(NamedTuple):
@@ -94,7 +94,15 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
             signals.content_written.send(str(self.root / name), context=local)
         return drawn
 
-    def offer(self, name: str, source: Source, make: Callable[[], bytes], *, lot: str = "") -> None:
+    def offer(
+        self,
+        name: str,
+        source: Source,
+        make: Callable[[], bytes],
+        *,
+        lot: str = "",
+        twin: Twin | None = None,
+    ) -> None:
         """Have a file made by `make_all`, unless it is there already and would come out the same.
 
         Args:
@@ -102,6 +110,7 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
             source: what it is made from.
             make: makes its bytes.
             lot: files of one lot are made by the same hand, because they have work in common.
+            twin: a file with the same bytes. The new one becomes a hard link to it where that can be done.
         """
         self._claim(name)
         reason = self._memory.reason(name, source, self._standing.root, self._standing.stamps.get(name))
@@ -111,15 +120,11 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
             return
         self.reasons[name] = reason
         self.digests[name] = ""
-        self._waiting.setdefault(lot, []).append(Waiting(name, source, make))
+        self._waiting.setdefault(lot, []).append(Waiting(name, source, make, twin))
 
     def start(self, lot: str) -> None:
-        """Have another hand make the waiting files of a lot, while this one goes on until `make_all`.
-
-        Only a few: of many, there will be work for all hands anyway.
-        """
-        if 0 < len(self._waiting.get(lot, ())) <= A_FEW:
-            waiting = self._waiting.pop(lot)
+        """Have another hand make the waiting files of a lot, while this one goes on until `make_all`."""
+        if waiting := self._waiting.pop(lot, None):
             self._started.append((waiting, Errand(partial(self._make, waiting), count_hands())))
 
     def give_up(self) -> None:
@@ -135,7 +140,8 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         # Whoever listens hears only what is said in this process.
         hands = 1 if signals.content_written.receivers else count_hands()
         with progress("Pages and feeds", len(lots) + len(self._started)) as step:
-            written = share_out([partial(self._make, lot) for lot in lots], hands, step)
+            busy = [end for _, errand in self._started for end in errand.busy]
+            written = share_out([partial(self._make, lot) for lot in lots], hands, step, busy=busy)
             while self._started:
                 lot, errand = self._started.pop()
                 lots.append(lot)
@@ -147,7 +153,18 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
                 self._note(made)
 
     def _make(self, lot: Sequence[Waiting]) -> list[Written]:
-        return [self._write(each.name, each.make()) for each in lot]
+        return [self._link(each) or self._write(each.name, each.make()) for each in lot]
+
+    def _link(self, waiting: Waiting) -> Written | None:
+        """Have a new file share the bytes of its twin; None where it has none, or they can't be shared."""
+        name, twin = waiting.name, waiting.twin
+        if not twin or name in self._standing.stamps:
+            return None
+        self._make_folder(name.rpartition("/")[0])
+        path = f"{self.root}/{name}"
+        if not link_file(twin.place, path):
+            return None
+        return Written(name, twin.digest, stamp_of(path) or "", changed=True)
 
     def write_data(self, name: str, data: bytes) -> None:
         """Write a file whose bytes are at hand.

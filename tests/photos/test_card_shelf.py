@@ -1,12 +1,12 @@
 """Cards that were drawn before: each is read once, and again when anybody wrote to it."""
 
-import os
+import hashlib
 import time
 from pathlib import Path
 
 import pytest
 
-from goodnews.photos import card_shelf
+from goodnews.photos import Rendition, card_shelf
 from goodnews.photos.card_shelf import CardShelf, read_card
 
 NAME = "0123456789abcdef.png"
@@ -45,17 +45,50 @@ def look(cache: Path) -> object:
 def test_a_card_is_read_once(cache: Path, read: list[str]) -> None:
     first = look(cache)
     assert first == read_card(cache / "cards", NAME)
+    assert isinstance(first, Rendition)
+    assert first.digest == hashlib.sha256(WHOLE).hexdigest()
     assert look(cache) == look(cache) == first
     assert read == [NAME]
 
 
-def test_a_card_that_was_written_to_is_read_again(cache: Path, read: list[str]) -> None:
+def test_a_card_that_was_torn_is_drawn_again(cache: Path, read: list[str]) -> None:
     look(cache)
-    facts = (cache / "cards" / NAME).stat()
     (cache / "cards" / NAME).write_bytes(b"\x89PNG torn".ljust(len(WHOLE)))
-    os.utime(cache / "cards" / NAME, ns=(facts.st_atime_ns, facts.st_mtime_ns))
     assert look(cache) is None
     assert read == [NAME, NAME]
+
+
+def test_a_card_that_was_altered_is_drawn_again_however_whole_it_is(cache: Path, read: list[str]) -> None:
+    look(cache)
+    (cache / "cards" / NAME).write_bytes(WHOLE.replace(b"picture", b"squiggle"))
+    assert look(cache) is None
+    assert read == [NAME, NAME]
+
+
+def test_a_card_that_was_put_back_as_it_was_is_read_again_and_found(cache: Path, read: list[str]) -> None:
+    first = look(cache)
+    (cache / "cards" / NAME).unlink()
+    (cache / "cards" / NAME).write_bytes(WHOLE)
+    assert look(cache) == look(cache) == first
+    assert read == [NAME, NAME]
+
+
+def test_a_card_that_the_site_links_to_is_not_read_again(
+    cache: Path, tmp_path: Path, read: list[str]
+) -> None:
+    first = look(cache)
+    (tmp_path / "output.png").hardlink_to(cache / "cards" / NAME)
+    assert look(cache) == first
+    (tmp_path / "output.png").unlink()
+    assert look(cache) == first
+    assert read == [NAME]
+
+
+def test_whoever_writes_into_the_site_by_hand_spoils_no_other_site(cache: Path, tmp_path: Path) -> None:
+    look(cache)
+    (tmp_path / "output.png").hardlink_to(cache / "cards" / NAME)
+    (tmp_path / "output.png").write_bytes(WHOLE.replace(b"picture", b"squeezed"))
+    assert look(cache) is None
 
 
 def test_a_card_that_is_gone_is_not_found(cache: Path) -> None:

@@ -1,0 +1,62 @@
+"""Cards come into the site without being copied, and nobody is the worse for it."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import Site
+
+
+@pytest.fixture
+def told(site: Site) -> Site:
+    site.write("2026/a-night")
+    site.build()
+    return site
+
+
+def card_of(site: Site, output: str = "output") -> Path:
+    (card,) = (site.root / output / "cards").iterdir()
+    return card
+
+
+def cached(site: Site) -> Path:
+    return site.root / ".cache" / "photos" / "cards" / card_of(site).name
+
+
+def test_the_site_s_card_is_the_cached_file_itself(told: Site) -> None:
+    assert card_of(told).samefile(cached(told))
+
+
+def test_a_card_altered_in_the_site_is_drawn_anew_for_this_site_and_for_others(told: Site) -> None:
+    told.build("elsewhere")
+    drawn = card_of(told).read_bytes()
+    card_of(told).write_bytes(drawn.replace(b"IDAT", b"idat", 1))
+    os.utime(card_of(told), (1, 1))
+    assert told.build().written == 1
+    assert told.build("elsewhere").written == 1
+    assert card_of(told).read_bytes() == card_of(told, "elsewhere").read_bytes() == drawn
+    assert cached(told).read_bytes() == drawn
+
+
+def test_a_site_that_is_removed_takes_nothing_from_another(told: Site) -> None:
+    told.build("elsewhere")
+    shutil.rmtree(told.root / "elsewhere")
+    assert told.build().written == 0
+    assert card_of(told).samefile(cached(told))
+
+
+def test_where_files_can_have_one_name_only_they_are_copied(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", refuse)
+    site.write("2026/a-night")
+    report = site.build()
+    assert f"cards/{card_of(site).name}" in report.changed
+    assert not card_of(site).samefile(cached(site))
+    assert card_of(site).read_bytes() == cached(site).read_bytes()
+    assert site.build().written == 0
