@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -108,6 +109,15 @@ def test_two_started_at_once_set_up_once(project: Project) -> None:
     assert sorted(SETTING_UP in err for _, err in results) == [False, True]
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Let programs that are started here be stopped as from a keyboard: in the background they would not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_stopping_it_half_way_leaves_nothing_that_the_next_start_trusts(project: Project) -> None:
     started = subprocess.Popen(
         project.command("check"), env=project.environment(), stderr=subprocess.PIPE, text=True
