@@ -10,7 +10,7 @@ from goodnews.feeds import plan_feeds
 from goodnews.feeds.channel import Channel, FeedItem
 from goodnews.feeds.channels import archive_of, channel_for
 from goodnews.feeds.entries import entries_of
-from goodnews.feeds.history import divide
+from goodnews.feeds.history import history_of
 from goodnews.feeds.jsonfeed import json_item, write_json_feed
 from goodnews.feeds.listings import listings_of
 from goodnews.feeds.rss import start_feed
@@ -32,7 +32,7 @@ _T = TypeVar("_T")
 
 
 def run() -> Table:
-    """Make every feed of every listing, with archives and JSON, and write the bytes nowhere.
+    """Make every feed, as RSS and as JSON, and write the bytes nowhere.
 
     Seconds are the processor's: all of it is one thread, and other work on the machine doesn't count.
     """
@@ -64,7 +64,7 @@ def _written_anew(public: Sequence[Rendered], trust: Trust) -> Iterator[bytes]:
     shelf = fill_shelf(public, [], trust)
     items = {story.story.identity: shelf.item(story.story.identity) for story in public}
     for listing in listings_of(entries_of(public, [])):
-        history = divide(listing.entries, trust.feed_items)
+        history = history_of(listing, trust.feed_items)
         for number, chunk in enumerate((history.current, *history.archives)):
             older = number - 1 if number else len(history.archives)
             channel = archive_of(channel_for(listing, trust), number, older)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from .entries import Entry
+from .listings import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +20,42 @@ class History:
     archives: tuple[tuple[Entry, ...], ...]
 
 
+def history_of(listing: Listing, size: int) -> History:
+    """What a listing's feed tells, and of the feed of everything its archives.
+
+    The whole history is told once. Told again for each listing it would be a third of a large site, and six
+    more copies of every story, where nobody looks when one is taken back.
+    """
+    if listing.folder:
+        return History(newest(listing.entries, size), ())
+    return divide(listing.entries, size)
+
+
 def divide(entries: Sequence[Entry], size: int) -> History:
     """Divide entries, given oldest first, into the current feed and full archives of `size` entries.
 
-    The current feed tells the newest `size` stories and every story removed since the oldest of
-    them came out, so that a reader who asks only for the current feed still hears of it.
     What is in no archive is always in the current feed: together they are the whole history.
     """
     chunks = range(0, len(entries) - size + 1, size) if len(entries) > size else range(0)
     archives = tuple(tuple(reversed(entries[start : start + size])) for start in chunks)
+    return History(_told_now(entries, size, len(archives) * size), archives)
+
+
+def newest(entries: Sequence[Entry], size: int) -> tuple[Entry, ...]:
+    """What a feed without archives tells of entries, given oldest first; the newest comes first."""
+    return _told_now(entries, size, max(len(entries) - size, 0))
+
+
+def _told_now(entries: Sequence[Entry], size: int, past: int) -> tuple[Entry, ...]:
+    """The newest `size` stories, every entry behind the `past` first ones, and what was removed lately.
+
+    That is every story removed since the oldest of the newest came out, so that a reader who asks only for
+    the current feed still hears of it.
+    """
     newest_first = (place for place in reversed(range(len(entries))) if not entries[place].removed)
     told = list(islice(newest_first, size))
-    # From here on everything is in the current feed: `told` and what was removed between, or the rest.
-    first = min([*told[-1:], len(archives) * size])
+    # From here on everything is told: `told` and what was removed between, or the rest.
+    first = min([*told[-1:], past])
     since = entries[told[-1]].published if told else None
     late = [each for each in entries[:first] if each.removed and since and each.touched >= since]
-    return History(tuple(reversed([*late, *entries[first:]])), archives)
+    return tuple(reversed([*late, *entries[first:]]))

@@ -29,7 +29,7 @@ def listings_of(entries: Iterable[Entry]) -> Iterator[Listing]:
     """The whole site first, then every category, tag, team, hospital and year that has a story.
 
     Removed stories keep their place everywhere: readers of a ward's feed have to hear of it too,
-    and an archive that lost one story would shift all that came after it.
+    and of the whole site an archive that lost one story would shift all that came after it.
     """
     stories = sorted(entries, key=_oldest_first)
     yield Listing(MAIN, "", tuple(stories))

@@ -14,7 +14,7 @@ from goodnews.trust import Trust
 from .channel import Channel
 from .channels import ICON, ICON_SIDE, archive_of, as_json, channel_for
 from .entries import Entry, entries_of
-from .history import divide
+from .history import history_of
 from .listings import Listing, listings_of
 from .podcast import COVER, COVER_SIDE, PATH, episodes_of, podcast_channel
 
@@ -44,12 +44,11 @@ class FeedFile:
 
 
 def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> Iterator[FeedFile]:
-    """Give every feed of the site: `/feed.xml` first, then each listing's, each with its archives.
+    """Give every feed of the site: `/feed.xml` with its archives first, then each listing's.
 
-    Beside each `feed.xml` stands a `feed.json`; only that of all stories has archives. When a story has a
-    recording there is `/podcast.xml`. The same stories give the same bytes: nothing is read from the clock.
-    Before the first story there is `/feed.xml` already, without items: people subscribe early. The pictures
-    that feeds name come last.
+    Beside each RSS feed stands the same as JSON Feed. When a story has a recording there is `/podcast.xml`.
+    The same stories give the same bytes: nothing is read from the clock. Before the first story there is
+    `/feed.xml` already, without items: people subscribe early. The pictures that feeds name come last.
 
     Args:
         public: the stories everybody may see.
@@ -82,12 +81,7 @@ def _fill_shelf(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: T
 def _feeds_of(
     listing: Listing, channel: Channel, size: int, shelf: Callable[[], "Shelf"]
 ) -> Iterator[FeedFile]:
-    """One listing's current feed and archives as RSS, and what of them there is as JSON.
-
-    A reader of JSON Feed need not page, and hardly any does (JSON Feed 1.1, `next_url`). So the whole
-    history is told once, from `/feed.json`, and not again for each listing.
-    """
-    history = divide(listing.entries, size)
+    history = history_of(listing, size)
     # The channel says all of the Trust that an item says too: its name and the site's address.
     present = _digest(channel)
     past = _digest(replace(channel, hub=None)) if channel.hub else present
@@ -97,12 +91,9 @@ def _feeds_of(
         digest = (past if number else present).copy()
         digest.update(b"%d %d\n" % (number, older))
         fingerprint = _fingerprint(digest, chunk)
-        make = partial(_make_rss, channel, number, older, chunk, shelf)
-        yield FeedFile(f"{name}.xml", fingerprint, make)
-        if not (listing.folder and number):
-            leads_to = 0 if listing.folder else older
-            make = partial(_make_json, channel, number, leads_to, chunk, shelf)
-            yield FeedFile(f"{name}.json", fingerprint, make)
+        for kind, make in (("xml", _make_rss), ("json", _make_json)):
+            made = partial(make, channel, number, older, chunk, shelf)
+            yield FeedFile(f"{name}.{kind}", fingerprint, made)
 
 
 def _make_rss(

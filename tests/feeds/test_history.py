@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.feeds.entries import Entry
-from goodnews.feeds.history import divide
+from goodnews.feeds.history import divide, history_of, newest
+from goodnews.feeds.listings import MAIN, Listing
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -102,3 +103,24 @@ def test_a_removal_changes_only_the_archive_it_is_in() -> None:
     items[25] = item(25, removed_after=1)
     after = divide(items, 20).archives
     assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, True]
+
+
+@given(histories, sizes)
+def test_a_feed_without_archives_tells_the_newest_stories_and_what_was_removed_since(
+    items: list[Entry], size: int
+) -> None:
+    told = [each for each in items if not each.removed][-size:]
+    since = told[0].published if told else None
+    wanted = [
+        each
+        for each in reversed(items)
+        if each in told or each in items[-size:] or (since and each.removed and each.touched >= since)
+    ]
+    assert list(newest(items, size)) == wanted
+
+
+def test_only_the_feed_of_everything_tells_the_whole_history() -> None:
+    items = tuple(item(number) for number in range(50))
+    assert history_of(Listing(MAIN, "", items), 20) == divide(items, 20)
+    of_ward = history_of(Listing("teams/ward-7/", "Ward 7", items), 20)
+    assert (of_ward.current, of_ward.archives) == (newest(items, 20), ())
