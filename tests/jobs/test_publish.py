@@ -1,9 +1,7 @@
 """The whole way, on a small project of its own: real build, real folder, real HTTP, practice network."""
 
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ from goodnews.jobs.rollback import list_releases, run_rollback
 from goodnews.problems import ContentError, Trouble
 from goodnews.publish import LoopbackSite
 from goodnews.story import LONDON
+from tests.apart import kill_all
 
 HERE = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
@@ -237,8 +236,7 @@ def test_killed_anywhere_the_next_run_completes_and_nothing_is_posted_twice(proj
         assert process.stdout
         for _ in range(step):  # each step of the publish says a line, so each is cut short once
             process.stdout.readline()
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait(30)
+        kill_all(process)
         process.stdout.close()
         assert (project.public / "announce.json").is_file()
         now += timedelta(minutes=30)  # a claim that was cut off has run out by then

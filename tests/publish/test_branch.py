@@ -1,6 +1,5 @@
 import io
 import os
-import signal
 import subprocess
 import sys
 import tarfile
@@ -12,6 +11,7 @@ import pytest
 
 from goodnews.problems import Trouble
 from goodnews.publish.targets.branch import BranchTarget
+from tests.apart import kill_all
 from tests.publish.conftest import a_site
 
 Built = Callable[[int], Path]
@@ -143,9 +143,7 @@ def test_killed_anywhere_the_branch_holds_the_old_site_or_the_new_and_the_next_r
             start_new_session=True,
         )
         time.sleep(0.15 + 0.05 * step)
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait(30)
+        kill_all(process)
         assert on_branch(tmp_path / "remote.git") in (before, a_site(number))
         target(project).deliver(output, f"build{number}")
         assert on_branch(tmp_path / "remote.git") == a_site(number)

@@ -1,5 +1,4 @@
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from goodnews.publish import LoopbackSite
 from goodnews.publish.settings import RcloneSettings
 from goodnews.publish.targets.choose import make_target
 from goodnews.publish.targets.rclone import CONFIG, RcloneTarget
+from tests.apart import kill_all
 from tests.publish.conftest import Reader, a_site, read_site, write_site
 from tests.publish.servers import rclone_server
 
@@ -122,10 +122,7 @@ def test_killed_anywhere_no_reader_meets_a_broken_link_and_the_next_run_complete
                 start_new_session=True,
             )
             time.sleep(0.5 + 0.3 * step)
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                killed += 1
-            process.wait(30)
+            killed += kill_all(process)
             reader.wait_for_rounds(2)
             patient = target(environ, sleep=lambda _: reader.wait_for_rounds(2))
             patient.deliver(built(number), f"build{number}")

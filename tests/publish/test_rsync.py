@@ -1,5 +1,4 @@
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ import pytest
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
 from goodnews.publish.targets.rsync import RsyncTarget
+from tests.apart import kill_all
 from tests.publish.conftest import Reader, a_site, read_site, write_site
 from tests.publish.servers import SshServer, ssh_server
 
@@ -135,10 +135,7 @@ def test_killed_anywhere_no_reader_meets_a_broken_link_and_the_next_run_complete
                 start_new_session=True,
             )
             time.sleep(0.4 + 0.15 * step)
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                killed += 1
-            process.wait(30)
+            killed += kill_all(process)
             reader.wait_for_rounds(2)
             patient = target(server, place, sleep=lambda _: reader.wait_for_rounds(2))
             patient.deliver(built(number), f"build{number}")
