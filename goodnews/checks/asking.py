@@ -110,7 +110,7 @@ def check_one(work: Work) -> tuple[Problem, ...]:
         return ()
     # No lasting rule looks at the day; that is what makes its answer last.
     reading = read_folder(work.story, work.names, work.trust, date.min)
-    found = [problem for each in _LASTING for problem in each.check(reading)]
+    found = [each.tell(reading, what) for each in _LASTING for what in each.find(reading)]
     return tuple(sorted({*found, *inspect_photos(work.story, work.photo_cache)}))
 
 

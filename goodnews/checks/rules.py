@@ -54,17 +54,18 @@ class Rule:
 
     def check(self, reading: Reading) -> list[Problem]:
         """Run the rule on one story."""
-        return [
-            Problem(
-                reading.story.file,
-                max(found.line, 1),
-                self.severity,
-                self.code,
-                found.what,
-                found.fix or self.remedy,
-            )
-            for found in self.find(reading)
-        ]
+        return [self.tell(reading, found) for found in self.find(reading)]
+
+    def tell(self, reading: Reading, found: Found) -> Problem:
+        """Say what it found in a story."""
+        return Problem(
+            reading.story.file,
+            max(found.line, 1),
+            self.severity,
+            self.code,
+            found.what,
+            found.fix or self.remedy,
+        )
 
 
 def rule(
