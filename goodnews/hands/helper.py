@@ -37,7 +37,7 @@ class Helper(Generic[T]):
         """
         try:
             done, error = self._answer.recv()
-        except EOFError:
+        except (EOFError, OSError):  # before it said anything, or in the middle
             return None
         if error:
             raise error

@@ -69,6 +69,20 @@ print(json.dumps(Errand(job, 2).answer()))
 
 
 @linux
+def test_an_errand_whose_hand_was_killed_in_the_middle_of_its_answer_is_done_here() -> None:
+    program = """
+import multiprocessing
+errand = Errand(lambda: [os.getpid(), "x" * 5_000_000], 2)
+errand.is_done(30)
+time.sleep(0.2)
+for hand in multiprocessing.active_children():
+    hand.kill()
+print(json.dumps(errand.answer()[0] == os.getpid()))
+"""
+    assert run(program) is True
+
+
+@linux
 def test_an_errand_that_nobody_wants_any_more_leaves_no_process() -> None:
     program = """
 import multiprocessing, time
