@@ -26,7 +26,7 @@ class Errand(Generic[T]):
 
     @property
     def busy(self) -> tuple[Connection, ...]:
-        """What `share_out` waits for before it has the errand's hand do anything else."""
+        """What tells `share_out` that this hand is out, and when it is back."""
         return (self._helper.free,) if self._helper else ()
 
     def is_done(self, patience: float) -> bool:

@@ -5,10 +5,8 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from functools import partial
-from itertools import zip_longest
 from multiprocessing import get_context, parent_process
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from typing import TypeVar
 
 from goodnews.hands.helper import Helper
@@ -50,7 +48,8 @@ def share_out(
         hands: processes, this one included; see `count_hands`.
         step: shows progress.
         meanwhile: called here once, while the other hands begin; alone, before anything else.
-        busy: of hands that are out on an errand (`Errand.busy`). Each joins when it is done with that.
+        busy: of hands that are out on an errand (`Errand.busy`). Each counts among `hands`, and joins when it
+            is done with that.
 
     Raises:
         Exception: whatever a job raised, or what was done meanwhile, when all hands have stopped.
@@ -59,13 +58,13 @@ def share_out(
         meanwhile()
         return [_done(job, step) for job in jobs]
     next_job = get_context("fork").Value("l", 0)
+    out = list(busy)
 
-    def work(step: Step = nothing, after: Connection | None = None) -> dict[int, T]:
+    def work(step: Step = nothing, between: Callable[[], None] = nothing) -> dict[int, T]:
         done: dict[int, T] = {}
         told = 0
-        if after:
-            wait([after])
         while True:
+            between()
             with next_job.get_lock():
                 number = next_job.value
                 next_job.value += 1
@@ -77,18 +76,27 @@ def share_out(
             done[number] = jobs[number]()
 
     with ExitStack() as stack:
-        helpers = []
-        others = min(hands, len(jobs)) - 1
-        for after, _ in zip_longest(busy[:others], range(others)):
-            helper = Helper(partial(work, after=after))
+        helpers: list[Helper[dict[int, T]]] = []
+
+        def call() -> None:
+            helper = Helper(work)
             stack.callback(helper.dismiss)
             helpers.append(helper)
+
+        def call_who_is_back() -> None:
+            # A copy that is made only now keeps nothing that this process changed in the meantime.
+            for end in [each for each in out if each.poll()]:
+                out.remove(end)
+                call()
+
+        for _ in range(min(hands, len(jobs)) - 1 - len(out)):
+            call()
         try:
             meanwhile()
         except BaseException:
             next_job.value = len(jobs)
             raise
-        done = work(step)
+        done = work(step, call_who_is_back)
         for helper in helpers:
             # Where the system killed one, its jobs are done again below.
             done.update(helper.answer() or {})

@@ -181,6 +181,7 @@ def die():
         os.kill(os.getpid(), signal.SIGKILL)
     return "x" * 5_000_000
 for errand in (Errand(lambda: "x" * 5_000_000, 2), Errand(die, 2)):
+    errand.is_done(30)
     share_out([job, job], 2, busy=errand.busy)
     assert len(errand.answer()) == 5_000_000
 print("1")
