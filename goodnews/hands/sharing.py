@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from multiprocessing import get_context, parent_process
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from goodnews.hands.errand import Errand
 from goodnews.hands.helper import Helper
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ def share_out(
     hands: int,
     step: Step = nothing,
     meanwhile: Callable[[], None] = nothing,
-    busy: Sequence[Connection] = (),
+    busy: Sequence[Errand[Any]] = (),
 ) -> list[T]:
     """Do every job, and give what each returned, in order.
 
@@ -48,8 +48,8 @@ def share_out(
         hands: processes, this one included; see `count_hands`.
         step: shows progress.
         meanwhile: called here once, while the other hands begin; alone, before anything else.
-        busy: of hands that are out on an errand (`Errand.busy`). Each counts among `hands`, and joins when it
-            is done with that.
+        busy: errands that other hands are out on. Each counts among `hands`; when it is done, its answer is
+            taken, and another hand joins.
 
     Raises:
         Exception: whatever a job raised, or what was done meanwhile, when all hands have stopped.
@@ -58,7 +58,7 @@ def share_out(
         meanwhile()
         return [_done(job, step) for job in jobs]
     next_job = get_context("fork").Value("l", 0)
-    out = list(busy)
+    out = [errand for errand in busy if errand.is_out]
 
     def work(step: Step = nothing, between: Callable[[], None] = nothing) -> dict[int, T]:
         done: dict[int, T] = {}
@@ -85,8 +85,9 @@ def share_out(
 
         def call_who_is_back() -> None:
             # A copy that is made only now keeps nothing that this process changed in the meantime.
-            for end in [each for each in out if each.poll()]:
-                out.remove(end)
+            for errand in [each for each in out if each.is_done()]:
+                out.remove(errand)
+                errand.take()
                 call()
 
         for _ in range(min(hands, len(jobs)) - 1 - len(out)):

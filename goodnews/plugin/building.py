@@ -111,6 +111,9 @@ class Building:
             self.request.glance()
             if page.path not in NAMED_LAST:
                 self._draw(page)
+        if telling.is_done():
+            # Whoever waits to be asked for an answer keeps a copy of half the site until then.
+            telling.take()
         writer.make_all(self.request.progress)
         build = site_digest(writer.digests, leaving_out=NAMED_LAST)
         for page in named:

@@ -140,7 +140,7 @@ class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
         # Whoever listens hears only what is said in this process.
         hands = 1 if signals.content_written.receivers else count_hands()
         with progress("Pages and feeds", len(lots) + len(self._started)) as step:
-            busy = [end for _, errand in self._started for end in errand.busy]
+            busy = [errand for _, errand in self._started]
             written = share_out([partial(self._make, lot) for lot in lots], hands, step, busy=busy)
             while self._started:
                 lot, errand = self._started.pop()

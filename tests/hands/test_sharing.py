@@ -162,7 +162,7 @@ def together():
     return os.getpid()
 errand = Errand(partial(go.wait, 30), 2)
 first_two = [first, partial(time.sleep, 0.2)]
-pids = share_out([*first_two, together, together], 2, busy=errand.busy)[2:]
+pids = share_out([*first_two, together, together], 2, busy=[errand])[2:]
 print(json.dumps([errand.answer(), early == [os.getpid()], len(set(pids))]))
 """
     assert run(program) == [True, True, 2]
@@ -182,7 +182,7 @@ def die():
     return "x" * 5_000_000
 for errand in (Errand(lambda: "x" * 5_000_000, 2), Errand(die, 2)):
     errand.is_done(30)
-    share_out([job, job], 2, busy=errand.busy)
+    share_out([job, job], 2, busy=[errand])
     assert len(errand.answer()) == 5_000_000
 print("1")
 """
