@@ -49,7 +49,7 @@ def replace_file(name: str, data: bytes) -> None:
         raise
 
 
-def link_file(there: str, name: str) -> bool:
+def link_file(there: str | os.PathLike[str], name: str | os.PathLike[str]) -> bool:
     """Have a second name for the file that is there, and say whether that was possible.
 
     It is not where a file of this name is already, on another disk, and on some file systems. Whoever writes

@@ -8,7 +8,7 @@ from typing import TypeVar
 from goodnews.bench.table import Table
 from goodnews.feeds import plan_feeds
 from goodnews.feeds.channel import Channel, FeedItem
-from goodnews.feeds.channels import archive_of, channel_for
+from goodnews.feeds.channels import archive_of, as_json, channel_for
 from goodnews.feeds.entries import entries_of
 from goodnews.feeds.history import history_of
 from goodnews.feeds.jsonfeed import json_item, write_json_feed
@@ -70,7 +70,7 @@ def _written_anew(public: Sequence[Rendered], trust: Trust) -> Iterator[bytes]:
             channel = archive_of(channel_for(listing, trust), number, older)
             told = [items[entry.identity] for entry in chunk]
             yield _whole(channel, told)
-            yield write_json_feed(channel, [json_item(item) for item in told])
+            yield write_json_feed(as_json(channel), [json_item(item) for item in told])
 
 
 def _whole(channel: Channel, told: Sequence[FeedItem]) -> bytes:

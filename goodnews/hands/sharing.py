@@ -5,11 +5,15 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from multiprocessing import get_context, parent_process
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from goodnews.hands.errand import Errand
 from goodnews.hands.helper import Helper
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
 
 T = TypeVar("T")
 Job = Callable[[], T]
@@ -58,22 +62,8 @@ def share_out(
         meanwhile()
         return [_done(job, step) for job in jobs]
     next_job = get_context("fork").Value("l", 0)
+    work = partial(_take_jobs, jobs, next_job)
     out = [errand for errand in busy if errand.is_out]
-
-    def work(step: Step = nothing, between: Callable[[], None] = nothing) -> dict[int, T]:
-        done: dict[int, T] = {}
-        told = 0
-        while True:
-            between()
-            with next_job.get_lock():
-                number = next_job.value
-                next_job.value += 1
-            while told < min(number, len(jobs)):
-                step()
-                told += 1
-            if number >= len(jobs):
-                return done
-            done[number] = jobs[number]()
 
     with ExitStack() as stack:
         helpers: list[Helper[dict[int, T]]] = []
@@ -102,6 +92,28 @@ def share_out(
             # Where the system killed one, its jobs are done again below.
             done.update(helper.answer() or {})
     return [done[number] if number in done else job() for number, job in enumerate(jobs)]
+
+
+def _take_jobs(
+    jobs: Sequence[Job[T]],
+    next_job: "Synchronized[int]",
+    step: Step = nothing,
+    between: Callable[[], None] = nothing,
+) -> dict[int, T]:
+    """Do one job after the other that nobody took, until there is none; `between` is called before each."""
+    done: dict[int, T] = {}
+    told = 0
+    while True:
+        between()
+        with next_job.get_lock():
+            number = next_job.value
+            next_job.value += 1
+        while told < min(number, len(jobs)):
+            step()
+            told += 1
+        if number >= len(jobs):
+            return done
+        done[number] = jobs[number]()
 
 
 def _done(job: Job[T], step: Step) -> T:

@@ -37,7 +37,7 @@ class CardShelf:
         self._whole: dict[str, bytes] = {}
 
     def find(self, name: str) -> Rendition | None:
-        """A card that is there, whole and unaltered. An altered one is removed, to be drawn again."""
+        """A card that is there, whole and unaltered. Any other is removed, to be drawn again."""
         stamp = self._stamps.get(name)
         if stamp is None:
             return None
@@ -47,10 +47,8 @@ class CardShelf:
             self._whole[name] = known
             return card_of(self._place, name, int(stamp.partition("-")[0]), digest)
         card = read_card(self._folder, name)
-        if card and digest and card.digest != digest:
+        if card is None or (digest and card.digest != digest):
             (self._folder / name).unlink(missing_ok=True)
-            return None
-        if card is None:
             return None
         self._keep(card, _staying(stamp) if is_settled([stamp], self._looked) else "")
         return card

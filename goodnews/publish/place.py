@@ -1,11 +1,11 @@
 """Putting files somewhere else, as a second name when that is safe, and taking them away."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from goodnews.files import link_file
 from goodnews.publish.kinds import is_immutable
 
 
@@ -53,13 +53,8 @@ def remove_empty_folders(folder: Path) -> None:
 
 
 def _link_or_copy(source: Path, target: Path, *, link: bool) -> None:
-    if link:
-        try:
-            os.link(source, target)
-        except OSError:  # another disk, or one without links
-            pass
-        else:
-            return
+    if link and link_file(source, target):
+        return
     shutil.copyfile(source, target)
     shutil.copystat(source, target)
     target.chmod(0o644)

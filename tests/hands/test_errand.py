@@ -5,18 +5,8 @@ import sys
 import pytest
 
 from goodnews.hands import Errand
-from tests.apart import linux, run_apart
-
-HEAD = """
-import json, os, signal, threading, time
-from functools import partial
-from goodnews.hands import *
-"""
-
-
-def run(program: str) -> object:
-    """Run a program that has all that it needs of this room."""
-    return run_apart(HEAD + program)
+from tests.apart import linux
+from tests.hands.programs import run
 
 
 @pytest.mark.parametrize("hands", [1, 2])
