@@ -9,7 +9,7 @@ from goodnews.libraries import version_of
 from goodnews.problems import Problem, Severity
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
-_ROOMS = ("checks", "markup", "photos", "posts", "story")
+_ROOMS = ("checks", "markdown", "photos", "posts", "story")
 _MODULES = ("answers.py", "pages/colours.py", "problems.py", "trust.py")
 _LIBRARIES = (
     "codespell",

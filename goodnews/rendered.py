@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from goodnews.markup import Body
+from goodnews.markdown import Body
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.sounds import without_tags
 from goodnews.story import PhotoNote, Story

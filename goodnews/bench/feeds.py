@@ -16,7 +16,7 @@ from goodnews.feeds.listings import listings_of
 from goodnews.feeds.rss import start_feed
 from goodnews.feeds.rss_item import rss_entry
 from goodnews.feeds.shelf import fill_shelf
-from goodnews.markup import Renderer
+from goodnews.markdown import Renderer
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import Rendered
 from goodnews.story import LONDON, FrontMatter, Lines, Story

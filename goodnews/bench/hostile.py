@@ -6,7 +6,7 @@ from datetime import date
 
 from goodnews.checks import STORY_RULES
 from goodnews.checks.reading import Reading
-from goodnews.markup import render_body
+from goodnews.markdown import render_body
 from goodnews.story import Story, parse_story
 from goodnews.trust import Trust
 

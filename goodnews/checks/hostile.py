@@ -175,7 +175,7 @@ def html_left_out(reading: Reading) -> Iterator[Found]:
     if not reading.prose.html:
         return
     # With the whole of Python-Markdown behind it, and most stories have no HTML.
-    from goodnews.markup.sanitising import ALLOWED_TAGS  # noqa: PLC0415
+    from goodnews.markdown.sanitise import ALLOWED_TAGS  # noqa: PLC0415
 
     said: set[str] = set()
     for part in reading.prose.html:

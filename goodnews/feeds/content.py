@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from goodnews.markup import place_photos
+from goodnews.markdown import place_photos
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import FrontMatter, PhotoNote, Story
 

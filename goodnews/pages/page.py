@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from goodnews.markup import Body
+from goodnews.markdown import Body
 
 
 @dataclass(frozen=True)

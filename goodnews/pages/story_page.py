@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from goodnews.markup import Body, place_photos
+from goodnews.markdown import Body, place_photos
 from goodnews.pages.addresses import link
 from goodnews.pages.cards import LONG, Card
 from goodnews.pages.outbound import Link, edit_link, removal_link, share_links

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import yaml
 
-from goodnews.markup import render_body
+from goodnews.markdown import render_body
 from goodnews.pages.page import StandingPage
 from goodnews.pages.words import LANGUAGES, words_for
 from goodnews.problems import ContentError, Problem, Severity

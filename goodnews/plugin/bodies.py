@@ -10,11 +10,11 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import goodnews.markup
+import goodnews.markdown
 from goodnews.drawer import Drawer
 from goodnews.hands import nothing
 from goodnews.libraries import version_of
-from goodnews.markup import Body, Text, render_many
+from goodnews.markdown import Body, Text, render_many
 
 _LIBRARIES = ("markdown", "nh3")
 
@@ -48,7 +48,7 @@ def _recipe() -> str:
     digest = hashlib.sha256()
     for library in _LIBRARIES:
         digest.update(f"{library} {version_of(library)}\n".encode())
-    for path in sorted(Path(str(goodnews.markup.__file__)).parent.glob("*.py")):
+    for path in sorted(Path(str(goodnews.markdown.__file__)).parent.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.files import write_atomically
-from goodnews.markup import render_all
+from goodnews.markdown import render_all
 from goodnews.pages import Page
 from goodnews.plugin.rendering import texts_of
 from goodnews.problems import ContentError

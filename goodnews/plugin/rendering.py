@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from goodnews.markup import Body, Text
+from goodnews.markdown import Body, Text
 from goodnews.photos import CardSpec, PhotoJob, PhotoSet, Rendition, make_cards, prepare_photos
 from goodnews.plugin.attachments import find_attachments
 from goodnews.plugin.bodies import render_texts

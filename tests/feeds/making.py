@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 
-from goodnews.markup import render_body
+from goodnews.markdown import render_body
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import Story, parse_story

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from goodnews.feeds.html import plain_html
 from goodnews.feeds.settled import is_settled
 from goodnews.feeds.text import clean
-from goodnews.markup import render_body
+from goodnews.markdown import render_body
 
 SITE = "https://stories.merrowdale.example"
 _TEXTS = [

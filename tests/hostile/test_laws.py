@@ -16,8 +16,8 @@ from goodnews.checks import STORY_RULES
 from goodnews.checks.identifiers import Spotted
 from goodnews.checks.prose import read_prose
 from goodnews.checks.reading import Reading
-from goodnews.markup import render_body
-from goodnews.markup.sanitising import ALLOWED_SCHEMES, ALLOWED_TAGS
+from goodnews.markdown import render_body
+from goodnews.markdown.sanitise import ALLOWED_SCHEMES, ALLOWED_TAGS
 from goodnews.problems import Problem, as_github, as_json, as_text
 from goodnews.story import Story, decode, parse_story
 from goodnews.story.characters import find_unprintable

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from goodnews.markup import render_body
+from goodnews.markdown import render_body
 from goodnews.pages import Page, StandingPage, make_look, plan_pages
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.plugin.templates import theme_environment

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.markup import render_body
+from goodnews.markdown import render_body
 from goodnews.pages import StandingPage
 from goodnews.pages.changing import next_change
 from goodnews.story import Visibility

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.drawer import Drawer
-from goodnews.markup import Body, Text, render_many
+from goodnews.markdown import Body, Text, render_many
 from goodnews.plugin import bodies
 
 TEXTS = [Text("One."), Text("Two. ![](a.jpg)", ("a.jpg",)), Text("Q: Three?", interview=True)]

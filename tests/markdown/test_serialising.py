@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from markdown.serializers import to_html_string
 
-from goodnews.markup import serialising
-from goodnews.markup.serialising import serialise
-from tests.markup.trees import TREES
+from goodnews.markdown import serialising
+from goodnews.markdown.serialising import serialise
+from tests.markdown.trees import TREES
 
 
 @given(TREES)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from goodnews.hands import count_hands, nothing, share_out
-from goodnews.markup.body import Body, Renderer
+from goodnews.markdown.body import Body, Renderer
 
 TOGETHER = 100
 """Texts that one process renders before it asks for more: 350 words each, they take 30 ms."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.markup import Renderer, place_photos, render_body
+from goodnews.markdown import Renderer, place_photos, render_body
 
 PHOTOS = ["a.jpg", "b c.jpg"]
 

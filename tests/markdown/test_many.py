@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.markup import Body, Text, many, render_body, render_many
-from goodnews.markup.many import TOGETHER
+from goodnews.markdown import Body, Text, many, render_body, render_many
+from goodnews.markdown.many import TOGETHER
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,7 +18,7 @@ def test_processes_give_the_same_as_one_after_the_other() -> None:
     # In a process of its own, which has no threads yet and may be copied.
     program = f"""
 import json
-from goodnews.markup import Text, render_all, render_many
+from goodnews.markdown import Text, render_all, render_many
 sources = [f"Number *{{n}}*. ![](a.jpg)\\n\\nQ: x" for n in range({3 * TOGETHER + 1})]
 texts = [Text(source, ("a.jpg",), n % 2 == 0) for n, source in enumerate(sources)]
 print(json.dumps([render_many(texts, 2) == render_all(texts), len(texts)]))

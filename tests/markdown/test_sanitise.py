@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from goodnews.markup.sanitising import sanitise
+from goodnews.markdown.sanitise import sanitise
 
 
 @pytest.mark.parametrize(

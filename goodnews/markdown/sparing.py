@@ -7,10 +7,10 @@ marks are not in a text are not tried on it.
 
 from markdown import Markdown
 
-from goodnews.markup.blocks import spare_blocks
-from goodnews.markup.inline import SparingInlineProcessor
-from goodnews.markup.passes import SparingHtmlBlocks, SparingPrettify, SparingUnescape, SparingWhitespace
-from goodnews.markup.serialising import serialise
+from goodnews.markdown.blocks import spare_blocks
+from goodnews.markdown.inline import SparingInlineProcessor
+from goodnews.markdown.passes import SparingHtmlBlocks, SparingPrettify, SparingUnescape, SparingWhitespace
+from goodnews.markdown.serialising import serialise
 
 
 def spare(md: Markdown) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 
-from goodnews.markup.blocks import is_plain, spare_blocks
+from goodnews.markdown.blocks import is_plain, spare_blocks
 
 EXTENSIONS = ["abbr", "footnotes", "sane_lists", "tables"]
 STARTS = [

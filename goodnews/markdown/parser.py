@@ -6,8 +6,8 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
-from goodnews.markup.sparing import spare
-from goodnews.markup.typography import TypographyExtension
+from goodnews.markdown.sparing import spare
+from goodnews.markdown.typography import TypographyExtension
 
 
 def make_parser() -> Markdown:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from markdown import Markdown
 from markdown.inlinepatterns import LinkInlineProcessor, SimpleTagInlineProcessor
 
-from goodnews.markup.sparing import spare
-from tests.markup.samples import MARKDOWN, real_texts
+from goodnews.markdown.sparing import spare
+from tests.markdown.samples import MARKDOWN, real_texts
 
 EXTENSIONS = ["abbr", "footnotes", "sane_lists", "tables"]
 

@@ -8,8 +8,8 @@ from markdown import Markdown
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
 
-from goodnews.markup.passes import SparingHtmlBlocks, SparingPrettify, SparingUnescape, SparingWhitespace
-from tests.markup.trees import TREES, copy_of
+from goodnews.markdown.passes import SparingHtmlBlocks, SparingPrettify, SparingUnescape, SparingWhitespace
+from tests.markdown.trees import TREES, copy_of
 
 SPACES = st.lists(
     st.sampled_from(["a", " ", "  ", "\n", "\n\n", "\r", "\r\n", "\t", "\x02", "\x03", "\xa0"]), max_size=12

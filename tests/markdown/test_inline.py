@@ -10,8 +10,8 @@ from markdown import Markdown
 from markdown.inlinepatterns import ReferenceInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 
-from goodnews.markup.inline import SparingInlineProcessor
-from goodnews.markup.sparing import spare
+from goodnews.markdown.inline import SparingInlineProcessor
+from goodnews.markdown.sparing import spare
 
 EXTENSIONS = ["abbr", "footnotes", "sane_lists", "tables"]
 PIECES = [

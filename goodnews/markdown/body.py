@@ -6,10 +6,10 @@ from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
-from goodnews.markup.figures import FigureTreeprocessor
-from goodnews.markup.interviews import ExchangeTreeprocessor, SpeakerPreprocessor
-from goodnews.markup.parser import make_parser
-from goodnews.markup.sanitising import sanitise
+from goodnews.markdown.figures import FigureTreeprocessor
+from goodnews.markdown.interviews import ExchangeTreeprocessor, SpeakerPreprocessor
+from goodnews.markdown.parser import make_parser
+from goodnews.markdown.sanitise import sanitise
 
 
 class Body(NamedTuple):

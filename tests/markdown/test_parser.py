@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from markdown import Markdown
 
-from goodnews.markup.parser import make_parser
-from goodnews.markup.sanitising import sanitise
-from tests.markup.samples import MARKDOWN, real_texts
+from goodnews.markdown.parser import make_parser
+from goodnews.markdown.sanitise import sanitise
+from tests.markdown.samples import MARKDOWN, real_texts
 
 
 def _library(source: str) -> str:

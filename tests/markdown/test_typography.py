@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from goodnews.markup.sanitising import sanitise
-from goodnews.markup.typography import TypographyExtension, set_type
-from tests.markup.samples import MARKDOWN, real_texts
+from goodnews.markdown.sanitise import sanitise
+from goodnews.markdown.typography import TypographyExtension, set_type
+from tests.markdown.samples import MARKDOWN, real_texts
 
 SIGNS = ["'", '"', " ", "a", "s", "80s", "7", ".", "...", "--", "---", "-", "–", "(", ",", "&nbsp;", "\n"]
 
