@@ -13,10 +13,12 @@ _ROOMS = ("checks", "markdown", "photos", "posts", "story")
 _MODULES = ("answers.py", "pages/colours.py", "problems.py", "trust.py")
 _LIBRARIES = (
     "codespell",
-    "markdown-it-py",
+    "markdown",
+    "nh3",
     "phonenumbers",
     "pillow",
     "pydantic",
+    "pymdown-extensions",
     "python-stdnum",
     "twitter-text-parser",
 )

@@ -16,7 +16,7 @@ from goodnews.feeds.listings import listings_of
 from goodnews.feeds.rss import start_feed
 from goodnews.feeds.rss_item import rss_entry
 from goodnews.feeds.shelf import fill_shelf
-from goodnews.markdown import Renderer
+from goodnews.markdown import Text, render
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import Rendered
 from goodnews.story import LONDON, FrontMatter, Lines, Story
@@ -36,8 +36,8 @@ def run() -> Table:
 
     Seconds are the processor's: all of it is one thread, and other work on the machine doesn't count.
     """
-    renderer, trust = Renderer(), _trust()
-    public = [_story(number, renderer) for number in range(STORIES)]
+    trust = _trust()
+    public = [_story(number) for number in range(STORIES)]
     data, first, kept = _time(lambda: [file.data for file in plan_feeds(public, [], trust)])
     _, first_plan, planned = _time(lambda: [file.fingerprint for file in plan_feeds(public, [], trust)])
     _, first_anew, anew = _time(lambda: list(_written_anew(public, trust)))
@@ -91,7 +91,7 @@ def _time(work: Callable[[], list[_T]]) -> tuple[list[_T], float, float]:
     return made, seconds[0], min(seconds)
 
 
-def _story(number: int, renderer: Renderer) -> Rendered:
+def _story(number: int) -> Rendered:
     photo = {"file": "one.jpg", "alt": "Two nurses, backs to us", "caption": "At 7am.", "shows": "backs"}
     front = FrontMatter.model_validate(
         {
@@ -111,7 +111,7 @@ def _story(number: int, renderer: Renderer) -> Rendered:
     story = Story(
         "/nowhere", f"content/stories/{key}/story.md", key, front, body, 1, Lines(), f"{number:064}"
     )
-    rendered = renderer.render(body, photos={"two.jpg"})
+    rendered = render(Text(body, ("two.jpg",)))
     return Rendered(story, rendered, photos={"one.jpg": _photos(number), "two.jpg": _photos(-number)})
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from goodnews.checks import STORY_RULES
 from goodnews.checks.reading import Reading
-from goodnews.markdown import render_body
+from goodnews.markdown import Text, render
 from goodnews.story import Story, parse_story
 from goodnews.trust import Trust
 
@@ -127,5 +127,5 @@ def _whole_way(body: str, trust: Trust) -> bool:
     reading = Reading(story, trust, date(2026, 11, 23))
     for rule in STORY_RULES:
         rule.check(reading)
-    render_body(parsed.body)
+    render(Text(parsed.body))
     return True

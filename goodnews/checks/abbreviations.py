@@ -45,7 +45,7 @@ def abbreviation(reading: Reading) -> Iterator[Found]:
         return
     names = " ".join((reading.trust.name, reading.trust.short_name, *reading.trust.hospitals))
     said: set[str] = set()
-    for paragraph in reading.prose.paragraphs:
+    for paragraph in reading.outline.paragraphs:
         for match in _CAPITALS.finditer(paragraph.text):
             letters = match[0]
             if letters in said or letters in _KNOWN or letters in _SHOUTED or letters in names:

@@ -1,5 +1,7 @@
 """The edge of the checks: what lies in a story's folder, and what its photos say of themselves."""
 
+import html
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,10 +11,14 @@ from goodnews.problems import Problem
 from goodnews.story import Story
 from goodnews.trust import Trust
 
+_MOST_CAPTIONS = 2_000_000
+"""Bytes of a caption file that are read; a day of talk has fewer."""
+_CUE = re.compile(r"^.*-->.*$|<[^<>]*>", re.MULTILINE)
+
 
 def read_folder(story: Story, names: tuple[str, ...], trust: Trust, today: date) -> Reading:
     """Put together all that the rules may see of one story."""
-    return Reading(story, trust, today, names, tuple(_words_on_photos(story)))
+    return Reading(story, trust, today, names, tuple(_words_on_photos(story)), tuple(_captions(story, names)))
 
 
 def _words_on_photos(story: Story) -> Iterator[tuple[str, str]]:
@@ -23,6 +29,16 @@ def _words_on_photos(story: Story) -> Iterator[tuple[str, str]]:
         for photo in story.front.photos:
             for words in words_inside(story.folder / photo.file):
                 yield photo.file, words
+
+
+def _captions(story: Story, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The words of each caption file, one after the other, without their times and marks."""
+    for name in names:
+        path = story.folder / name
+        if name.lower().endswith(".vtt") and path.is_file():
+            with path.open("rb") as file:
+                text = file.read(_MOST_CAPTIONS).decode("utf-8-sig", "replace")
+            yield name, " ".join(html.unescape(_CUE.sub("", text)).split())
 
 
 def inspect_photos(story: Story, photo_cache: Path | None = None) -> Iterator[Problem]:

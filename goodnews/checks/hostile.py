@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
+from goodnews.markdown import Tag
+from goodnews.markdown.sanitise import ALLOWED_TAGS
 from goodnews.problems import Severity
 
 _INVISIBLE = re.compile(
@@ -14,11 +16,15 @@ _INVISIBLE = re.compile(
 )
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a]{2,6}\U000e007f")
 """England, Scotland and Wales: a black flag, spelled out in invisible letters (Unicode UTS 51)."""
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
+"""Marks that a text from right to left needs, where a number or a name runs the other way."""
 _ABOVE = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]"
 _PILED_UP = re.compile(f"{_ABOVE}{_ABOVE}{{2,}}")
 _RUN = re.compile(r"[^\W\d_]{2,}")
 _NOT_PLAIN = re.compile(r"[^\W\d_\x00-\x7f]")
 _ALPHABETS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "GEORGIAN", "HEBREW", "ARABIC")
+_OF_SCIENCE = frozenset("αβγδεζθκλμπσφψωΔΓΘΛΠΣΦΨΩ")
+"""Greek letters that stand among capitals in the names of genes and medicines, as in TGFβ."""
 _DRESSED_UP = (
     "MATHEMATICAL",
     "FULLWIDTH",
@@ -29,10 +35,7 @@ _DRESSED_UP = (
     "DOUBLE-STRUCK",
     "SCRIPT",
 )
-_TAG = re.compile(r"<\s*/?\s*([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)")
-_HANDLER = re.compile(
-    r"[\s/\"'](on[a-z]{3,}|style|srcdoc|formaction|action|background|ping)\s*=", re.IGNORECASE
-)
+_HANDLER = re.compile("on[a-z]{3,}|style|srcdoc|formaction|action|background|ping")
 _ACTIVE = frozenset(
     [
         "script",
@@ -68,9 +71,13 @@ _ACTIVE = frozenset(
     explains="Every character of a story can be seen.",
     remedy="Type the words again by hand: a character nobody can see came along when they were copied.",
     guards=True,
-    good=("title: Wales \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f forever",),
+    good=(
+        "title: Wales \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f forever",
+        "---\nמחלקה 7\u200f (Ward 7)\u200e.",
+    ),
     bad=(
         "---\nA ward\u200bround.",
+        "---\nA ward&#8203;round.",
         "---\n\U000e0041\U000e0042 tags.",
         "---\nZ\u0300\u0301\u0302\u0303algo.",
     ),
@@ -81,10 +88,16 @@ def hidden_characters(reading: Reading) -> Iterator[Found]:
         if passage.text.isascii():
             continue
         text = _FLAG.sub(lambda flag: "-" * len(flag[0]), passage.text)
+        if any(map(_is_right_to_left, text)):
+            text = _DIRECTION.sub("-", text)
         if match := _INVISIBLE.search(text) or _PILED_UP.search(text):
             yield Found(
                 passage.line_at(match.start()), f"There is an invisible character in the {passage.kind}."
             )
+
+
+def _is_right_to_left(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in {"R", "AL"} and letter.isalpha()
 
 
 @rule(
@@ -95,9 +108,10 @@ def hidden_characters(reading: Reading) -> Iterator[Found]:
     "and search stumble on it.",
     allow="when a name is written so",
     guards=True,
-    good=("title: Tŷ Gwyn, café, β-blockers and 5 µg", "title: Ласкаво просимо to Ward 7"),
+    good=("title: Tŷ Gwyn, café, β-blockers, TGFβ and 5 µg", "title: Ласкаво просимо to Ward 7"),
     bad=(
         "title: The W\u0430rd",
+        "title: The Wαrd",
         "title: \U0001d5d5\U0001d5f2\U0001d5f1 seven",
         "---\nPays \u0440l\u0435ase.",
         "---\n\u216faking.",
@@ -123,6 +137,9 @@ def _is_masked(word: str) -> bool:
     ]
     if any(name.startswith(_DRESSED_UP) or "ROMAN NUMERAL" in name for name in names):
         return True
+    plain = "".join(letter for letter in word if letter.isascii())
+    if plain.isupper() and all(letter.isascii() or letter in _OF_SCIENCE for letter in word):
+        return False
     alphabets = {alphabet for name in names for alphabet in _ALPHABETS if name.startswith(alphabet)}
     if any(letter.isascii() for letter in word):
         alphabets.add("LATIN")
@@ -147,14 +164,12 @@ def _is_masked(word: str) -> bool:
 )
 def html_active(reading: Reading) -> Iterator[Found]:
     """The page leaves it out anyway; somebody should know that it was tried."""
-    for part in reading.prose.html:
-        for match in _TAG.finditer(part.text):
-            name, line = match[1].lower(), part.line + part.text.count("\n", 0, match.start())
-            handler = _HANDLER.search(match[2])
-            if name in _ACTIVE:
-                yield Found(line, f"There is a <{name}> in the text.")
-            elif handler:
-                yield Found(line, f"There is “{handler[1].lower()}=” in a tag of the text.")
+    for tag in _tags(reading):
+        handler = next((name for name in tag.attributes if _HANDLER.fullmatch(name)), None)
+        if tag.name in _ACTIVE:
+            yield Found(tag.line, f"There is a <{tag.name}> in the text.")
+        elif handler:
+            yield Found(tag.line, f"There is “{handler}=” in a tag of the text.")
 
 
 @rule(
@@ -163,28 +178,33 @@ def html_active(reading: Reading) -> Iterator[Found]:
     explains="HTML that the page would leave out is not in the text.",
     remedy="Write it in Markdown: a blank line between paragraphs, ## for headings, `![](photo.jpg)` for "
     "a photo.",
-    good=("---\nH<sub>2</sub>O and <br> are fine.",),
+    good=("---\nH<sub>2</sub>O and <br> are fine.", "---\n<div>\n\n**Tea** and cake\n\n</div>"),
     bad=(
         "---\n<marquee>Hello</marquee>",
         "---\nA <font color=red>red</font> letter.",
         "---\n<img src='ward.jpg'>",
+        "---\n<div>\n**Tea** and cake\n</div>",
     ),
 )
 def html_left_out(reading: Reading) -> Iterator[Found]:
-    """So that nobody wonders where it went."""
-    if not reading.prose.html:
-        return
-    # With the whole of Python-Markdown behind it, and most stories have no HTML.
-    from goodnews.markdown.sanitise import ALLOWED_TAGS  # noqa: PLC0415
+    """So that nobody wonders where it went, or why the stars still stand there."""
+    names: set[str] = set()
+    for tag in _tags(reading):
+        if tag.name not in ALLOWED_TAGS and tag.name not in _ACTIVE and tag.name not in names:
+            names.add(tag.name)
+            yield Found(tag.line, f"<{tag.name}> in the text will be left out.")
+    for words in (words for outline in reading.outlines for words in outline.unrendered[:1]):
+        yield Found(
+            words.line,
+            f"“{words.text[:40]}” stands right below HTML, so it is shown as it is written.",
+            "Put a blank line before it and one behind it, or take the HTML out.",
+        )
 
-    said: set[str] = set()
-    for part in reading.prose.html:
-        for match in _TAG.finditer(part.text):
-            name = match[1].lower()
-            if name not in ALLOWED_TAGS and name not in _ACTIVE and name not in said:
-                said.add(name)
-                line = part.line + part.text.count("\n", 0, match.start())
-                yield Found(line, f"<{name}> in the text will be left out.")
+
+def _tags(reading: Reading) -> Iterator[Tag]:
+    """The HTML in all the story's texts that their pages leave out."""
+    for outline in reading.outlines:
+        yield from outline.tags
 
 
 RULES = (hidden_characters, look_alike_letters, html_active, html_left_out)

@@ -25,6 +25,8 @@ from goodnews.problems import Severity
 
 _CAMERA = re.compile(r"^(?:IMG|DSC[FN]?|P|PXL|MVI|GOPR|DJI|SAM|CIMG)[_-]?(?=\d{4})")
 _FILE_JOINTS = re.compile(r"[_-]|\.(?=[A-Za-z0-9]{2,5}$)")
+NAMES = frozenset({"file name", "folder's name", "old address"})
+"""Passages whose words are joined by signs."""
 
 
 def _spot(
@@ -36,7 +38,7 @@ def _spot(
     """Look through passages but for those of a kind in `skip`."""
     for passage in passages:
         if passage.kind not in skip:
-            text = _spelled(passage) if passage.kind == "file name" else passage.text
+            text = _spelled(passage) if passage.kind in NAMES else passage.text
             for spotted in find(text):
                 yield Found(
                     passage.line_at(spotted.start),
@@ -48,7 +50,8 @@ def _spelled(passage: Passage) -> str:
     """A file's name with spaces where names have none, unless an e-mail address would lose its shape."""
     if "@" in passage.text:
         return passage.text
-    return _FILE_JOINTS.sub(" ", _CAMERA.sub(lambda match: "-" * len(match[0]), passage.text))
+    named = _CAMERA.sub(lambda match: "-" * len(match[0]), passage.text)
+    return _FILE_JOINTS.sub(" ", named).replace("/", " | ")
 
 
 @rule(
@@ -64,6 +67,11 @@ def _spelled(passage: Passage) -> str:
         "---\nHer NHS number is 999 000 0018.",
         "---\nThanks to bed four, 999-000-0018.",
         "title: Bed 999 000 0018",
+        "---\nHer NHS number is 999&nbsp;000&nbsp;0018.",
+        "---\nHer NHS number is **999** 000 *0018*.",
+        "---\nBed four: 999<br>000<br>0018",
+        "notes: Her number is 999 000 **0018**.",
+        "aliases: [news/999-000-0018/]",
     ),
 )
 def nhs_number(reading: Reading) -> Iterator[Found]:
@@ -197,7 +205,7 @@ def street(reading: Reading) -> Iterator[Found]:
         reading.with_digits(1),
         "a street address",
         lambda text: find_streets(text, reading.own_places),
-        skip=frozenset({"place of the event", "file name"}),
+        skip=frozenset({"place of the event"}) | NAMES,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from goodnews.checks.prose import read_prose
+from goodnews.checks.reading import outline_of
 from goodnews.problems import Problem, Severity
 from goodnews.story import Library, Story, Visibility
 from goodnews.trust import Trust
@@ -58,7 +58,7 @@ def _links_to_stories(library: Library, trust: Trust, now: datetime) -> Iterator
     }
     old = {alias for story in library.stories for alias in story.front.aliases}
     for story in linking:
-        for link in read_prose(story.body, story.body_line).links:
+        for link in outline_of(story).links:
             path = link.href.removeprefix(trust.site_url).partition("#")[0].partition("?")[0]
             address = path.strip("/") + "/"
             if path.startswith("/stories/") and address not in old and not shown.get(address, False):

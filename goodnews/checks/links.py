@@ -7,12 +7,16 @@ from urllib.parse import urlsplit
 
 from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
+from goodnews.markdown import Link
 from goodnews.problems import Severity
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _INVISIBLE = re.compile(r"[\x00-\x20\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _PLAIN_HOST = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/|$)", re.ASCII | re.IGNORECASE)
 _HOST = re.compile(r"^(?:www\.|[\w-]+\.(?:uk|com|org|net|nhs|example|co)\b)", re.IGNORECASE)
+
+_NO_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]+ [^()]*\)")
+"""What is written like a link or a picture, and shown as it is written."""
 
 
 @lru_cache(maxsize=64)  # three rules ask for each link
@@ -45,7 +49,7 @@ def scheme_of(href: str) -> str:
 )
 def link_unsafe(reading: Reading) -> Iterator[Found]:
     """A page drops such a link; a person put it there, or somebody who means harm."""
-    for link in reading.prose.links:
+    for link in _links(reading):
         scheme = scheme_of(link.href)
         if scheme not in {"", "http", "https", "mailto", "tel"}:
             yield Found(
@@ -63,7 +67,7 @@ def link_unsafe(reading: Reading) -> Iterator[Found]:
 )
 def link_not_secure(reading: Reading) -> Iterator[Found]:
     """Anyone between reader and page could see it or change it; the page itself leaves the address out."""
-    for link in reading.prose.links:
+    for link in _links(reading):
         if scheme_of(link.href) == "http":
             yield Found(link.line, f"The link “{_short(link.text)}” is not secure.")
 
@@ -83,11 +87,12 @@ def link_not_secure(reading: Reading) -> Iterator[Found]:
         "---\nSee [the rota]().",
         "---\nSee [the rota](https:///rota).",
         "---\nSee [the rota](../rota/).",
+        "---\nSee [the rota](https://www.merrowdale.example/the rota/).",
     ),
 )
 def link_shape(reading: Reading) -> Iterator[Found]:
     """A relative address works on the story's page and breaks in the feed and on a listing."""
-    for link in reading.prose.links:
+    for link in _links(reading):
         href, scheme = link.href.strip(), scheme_of(link.href)
         if scheme in {"http", "https"} and not _has_host(href):
             yield Found(link.line, f"The link “{_short(link.text)}” has no site in its address.")
@@ -102,6 +107,21 @@ def link_shape(reading: Reading) -> Iterator[Found]:
         elif not scheme and not href.startswith(("/", "#")):
             fix = f"Write https://{href[:60]}." if _HOST.match(href) else ""
             yield Found(link.line, f"The link “{_short(link.text)}” has an address that is not whole.", fix)
+    for outline in reading.outlines:
+        for paragraph in outline.paragraphs:
+            for match in _NO_LINK.finditer(paragraph.text):
+                line = paragraph.line + paragraph.text.count("\n", 0, match.start())
+                yield Found(
+                    line,
+                    f"“{_short(match[0])}” is shown as it is written: its address has a space in it.",
+                    "Write %20 for each space in the address, or put the address between < and >.",
+                )
+
+
+def _links(reading: Reading) -> Iterator[Link]:
+    """The links of all the story's texts."""
+    for outline in reading.outlines:
+        yield from outline.links
 
 
 def _has_host(href: str) -> bool:

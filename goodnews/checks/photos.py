@@ -1,10 +1,8 @@
 """Photos: there, used, and described for those who can't see them."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePath
-from urllib.parse import unquote
 
 from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
@@ -76,9 +74,8 @@ def photo_unused(reading: Reading) -> Iterator[Found]:
 def photo_not_listed(reading: Reading) -> Iterator[Found]:
     """Without its entry nothing is known of it: neither alt text nor consent."""
     known = {photo.file for photo in reading.story.front.photos}
-    for picture in reading.prose.pictures:
-        # As the page's own figures are looked up.
-        if unicodedata.normalize("NFC", unquote(picture.src)) in known:
+    for picture in reading.outline.pictures:
+        if picture.name in known:
             continue
         if re.match(r"[a-z][a-z0-9+.-]*:|//", picture.src, re.IGNORECASE):
             yield Found(

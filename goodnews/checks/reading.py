@@ -1,17 +1,17 @@
 """A story being read by the checks: the story, its texts with their lines, and what it is read against."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from string import ascii_lowercase
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from goodnews.checks.identifiers.near_digits import count_digits, has_digits
 from goodnews.checks.identifiers.spotted import plain
-from goodnews.checks.parts import Paragraph, Prose
-from goodnews.checks.prose import read_prose
 from goodnews.checks.sentences import sentences, words_in
+from goodnews.markdown import Body, Outline, Text, Words, render
 from goodnews.story import Story
 from goodnews.trust import Trust
 
@@ -25,7 +25,7 @@ class Passage(NamedTuple):
     Attributes:
         kind: where it stands, in the editor's words: `title`, `text`, `alt text`.
         line: the line of the story file it starts on.
-        text: as it was written.
+        text: as readers see it.
     """
 
     kind: str
@@ -63,6 +63,8 @@ class Reading:
         today: the date in London.
         files: names of what lies in the story's folder, folders with a `/` behind.
         written_on_photos: the words inside the photos' metadata, as (file, words).
+        captions: the words of the caption files in the folder, as (file, words).
+        rendered: the story's `body`, `notes` and `transcript`, as far as they are rendered already.
     """
 
     story: Story
@@ -70,16 +72,31 @@ class Reading:
     today: date
     files: tuple[str, ...] = ()
     written_on_photos: tuple[tuple[str, str], ...] = ()
+    captions: tuple[tuple[str, str], ...] = ()
+    rendered: Mapping[str, Body] = field(default_factory=dict)
 
     @cached_property
-    def prose(self) -> Prose:
-        """The body, taken apart."""
-        return read_prose(self.story.body, self.story.body_line)
+    def texts(self) -> Mapping[str, tuple[int, Outline]]:
+        """What readers get of each of the story's texts, by its name, with its first line."""
+        return {
+            name: (text.line, (self.rendered.get(name) or render(text)).outline)
+            for name, text in texts_of(self.story).items()
+        }
+
+    @property
+    def outline(self) -> Outline:
+        """What readers get of the body."""
+        return self.texts["body"][1]
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """What readers get of the body, the notes and the transcript."""
+        return tuple(outline for _, outline in self.texts.values())
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Everything of the story that somebody could read, hidden corners included."""
-        return tuple(_passages(self.story, self.files, self.written_on_photos))
+        return tuple(_passages(self))
 
     @cached_property
     def _digits(self) -> tuple[int, ...]:
@@ -112,12 +129,12 @@ class Reading:
     @cached_property
     def aloud(self) -> str:
         """All paragraphs one after the other, each on a line of its own."""
-        return "\n".join(paragraph.text for paragraph in self.prose.paragraphs)
+        return "\n".join(paragraph.text for paragraph in self.outline.paragraphs)
 
     @cached_property
     def paragraphs(self) -> tuple[ReadAloud, ...]:
         """The paragraphs of the body, taken apart further."""
-        return tuple(_read_aloud(each) for each in self.prose.paragraphs)
+        return tuple(_read_aloud(each) for each in self.outline.paragraphs)
 
     @property
     def own_phones(self) -> tuple[str, ...]:
@@ -136,14 +153,31 @@ class Reading:
         return tuple(filter(None, (self.trust.address,)))
 
 
-def _read_aloud(paragraph: Paragraph) -> ReadAloud:
+def texts_of(story: Story) -> dict[str, Text]:
+    """The texts of a story to render: its `body`, and its `notes` and `transcript` if it has them."""
+    front, line = story.front, story.lines
+    photos = tuple(photo.file for photo in front.photos)
+    texts = {"body": Text(story.body, photos, front.interview is not None, story.body_line)}
+    if front.notes:
+        texts["notes"] = Text(front.notes, line=line("notes"))
+    for name, part in (("video", front.video), ("audio", front.audio), ("live", front.live)):
+        if part and part.transcript:
+            texts.setdefault("transcript", Text(part.transcript, line=line(name, "transcript")))
+    return texts
+
+
+def outline_of(story: Story) -> Outline:
+    """What readers get of a story's body."""
+    return render(texts_of(story)["body"]).outline
+
+
+def _read_aloud(paragraph: Words) -> ReadAloud:
     cut = tuple(sentences(paragraph.text))
     return ReadAloud(paragraph.line, paragraph.text, cut, tuple(map(words_in, cut)))
 
 
-def _passages(
-    story: Story, files: tuple[str, ...], on_photos: tuple[tuple[str, str], ...]
-) -> Iterator[Passage]:
+def _passages(reading: Reading) -> Iterator[Passage]:
+    story = reading.story
     front, line = story.front, story.lines
     yield Passage("title", line("title"), front.title)
     yield Passage("summary", line("summary"), front.summary)
@@ -162,12 +196,37 @@ def _passages(
             if text:
                 yield Passage({"alt": "alt text"}.get(kind, kind), line("photos", number, kind), text)
     yield from _parts(story)
-    yield Passage("text", story.body_line, story.body)
+    for name, (first_line, outline) in reading.texts.items():
+        yield from _words_of({"body": "text"}.get(name, name), first_line, outline)
+    yield Passage("folder's name", 1, story.key)
+    for number, alias in enumerate(front.aliases):
+        yield Passage("old address", line("aliases", number), alias)
+    yield from _passages_of_files(reading)
+
+
+def _passages_of_files(reading: Reading) -> Iterator[Passage]:
+    """The names of the files in the folder, and the words inside them."""
+    front, line = reading.story.front, reading.story.lines
     by_file = {photo.file: line("photos", number, "file") for number, photo in enumerate(front.photos)}
-    for name in files:
+    for name in reading.files:
         yield Passage("file name", by_file.get(name, 1), name)
-    for file, words in on_photos:
+    for file, words in reading.written_on_photos:
         yield Passage("words stored inside a photo", by_file.get(file, 1), words)
+    for name, part in (("video", front.video), ("live", front.live)):
+        by_file |= {part.captions: line(name, "captions")} if part and isinstance(part.captions, str) else {}
+    for file, words in reading.captions:
+        yield Passage("caption file", by_file.get(file, 1), words)
+
+
+def _words_of(kind: str, first_line: int, outline: Outline) -> Iterator[Passage]:
+    """All that one text gives away: its words, whom its links write to or ring, and what is hidden."""
+    yield Passage(kind, first_line, outline.text(first_line))
+    for link in outline.links:
+        scheme, _, address = link.href.partition(":")
+        if scheme.lower() in {"mailto", "tel"} and (address := unquote(address)) not in link.text:
+            yield Passage("link", link.line, address)
+    for aside in outline.asides:
+        yield Passage("hidden text", aside.line, aside.text)
 
 
 def _running(reading: Reading) -> Iterator[tuple[int, str]]:
@@ -177,9 +236,9 @@ def _running(reading: Reading) -> Iterator[tuple[int, str]]:
     for number, photo in enumerate(front.photos):
         if photo.caption:
             yield line("photos", number, "caption"), photo.caption
-    yield from ((heading.line, heading.text) for heading in reading.prose.headings)
+    yield from ((heading.line, heading.text) for heading in reading.outline.headings)
     if has_digits(reading.aloud):
-        yield from ((paragraph.line, paragraph.text) for paragraph in reading.prose.paragraphs)
+        yield from ((paragraph.line, paragraph.text) for paragraph in reading.outline.paragraphs)
 
 
 def _parts(story: Story) -> Iterator[Passage]:
@@ -199,9 +258,3 @@ def _parts(story: Story) -> Iterator[Passage]:
         yield Passage("video", line("video", "title"), front.video.title)
     if front.audio:
         yield Passage("audio", line("audio", "title"), front.audio.title)
-    transcripts = (("video", front.video), ("live", front.live), ("audio", front.audio))
-    for name, part in transcripts:
-        if part and part.transcript:
-            yield Passage("transcript", line(name, "transcript"), part.transcript)
-    if front.notes:
-        yield Passage("notes", line("notes"), front.notes)

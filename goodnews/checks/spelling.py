@@ -11,7 +11,10 @@ from goodnews.checks.rules import Found, rule
 from goodnews.checks.vocabulary import words
 from goodnews.problems import Severity
 
-_NAMES_OF_THINGS = {"file name", "words stored inside a photo", "tag", "by", "team", "hospital"}
+_NAMES_OF_THINGS = {
+    *("file name", "folder's name", "old address", "link", "words stored inside a photo"),
+    *("tag", "by", "team", "hospital"),
+}
 _WORD = re.compile(r"(?<![\w@/.#’'-])[A-Za-z][a-z]{2,}(?![\w@/’'-])")
 _FINE_IN_BRITAIN = words(
     """

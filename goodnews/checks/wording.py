@@ -108,7 +108,7 @@ def summary_sentence(reading: Reading) -> Iterator[Found]:
 def heading_order(reading: Reading) -> Iterator[Found]:
     """WCAG 2.2, 1.3.1 and 2.4.6: screen readers step from heading to heading."""
     above = 1
-    for heading in reading.prose.headings:
+    for heading in reading.outline.headings:
         if not heading.text:
             yield Found(
                 heading.line, "There is a heading without words.", "Write its words, or take out the # signs."
@@ -138,8 +138,8 @@ def heading_order(reading: Reading) -> Iterator[Found]:
 )
 def link_words(reading: Reading) -> Iterator[Found]:
     """WCAG 2.2, 2.4.4: screen readers list a page's links without the text around them."""
-    pictures = {picture.line for picture in reading.prose.pictures}
-    for link in reading.prose.links:
+    pictures = {picture.line for picture in reading.outline.pictures}
+    for link in reading.outline.links:
         squeezed = _NOT_LETTERS.sub("", link.text.casefold())
         if not squeezed:
             if link.line not in pictures:
@@ -160,8 +160,8 @@ def link_words(reading: Reading) -> Iterator[Found]:
 )
 def italics(reading: Reading) -> Iterator[Found]:
     """NHS content guide: no italics."""
-    for words_ in reading.prose.emphasised[:1]:
-        more = len(reading.prose.emphasised) - 1
+    for words_ in reading.outline.emphasised[:1]:
+        more = len(reading.outline.emphasised) - 1
         also = f", and {more} more" if more else ""
         yield Found(words_.line, f"“{words_.text[:40]}”{also} is in italics.")
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.checks import check_stories
-from goodnews.checks.prose import read_prose
+from goodnews.checks.reading import outline_of
 from goodnews.jobs.outside_links import find_broken
 from goodnews.jobs.quoting import as_code, as_words
+from goodnews.markdown import Text, render
 from goodnews.problems import Problem
 from goodnews.story import Story, Visibility, read_stories
 from goodnews.trust import Trust
@@ -95,7 +96,7 @@ _ON_THE_SITE = frozenset({Visibility.PUBLIC, Visibility.EMBARGOED})
 def links_of(story: Story) -> list[tuple[str, int, str]]:
     """Every address outside that a story leads to: its file, the line, the address."""
     front, line = story.front, story.lines
-    found = [(link.line, link.href) for link in read_prose(story.body, story.body_line).links]
+    found = [(link.line, link.href) for link in outline_of(story).links]
     if front.video:
         found.append((line("video", "url"), front.video.url))
     # Where something was live may go when it is over. A recording is a promise.
@@ -106,7 +107,7 @@ def links_of(story: Story) -> list[tuple[str, int, str]]:
 
 def _page(path: Path, root: Path) -> list[tuple[str, int, str]]:
     file = path.relative_to(root).as_posix()
-    links = read_prose(path.read_text(encoding="utf-8"), 1).links
+    links = render(Text(path.read_text(encoding="utf-8"))).outline.links
     return [(file, link.line, link.href) for link in links if _is_outside(link.href)]
 
 

@@ -1,8 +1,20 @@
-"""Stories' text: Markdown in, sanitised HTML out."""
+"""Stories' text: Markdown in, sanitised HTML out, and an outline of it for the checks."""
 
-from goodnews.markdown.body import Body, Renderer, render_body
-from goodnews.markdown.figures import place_photos
-from goodnews.markdown.many import Text, render_all, render_many
-from goodnews.markdown.sanitise import sanitise
+from goodnews.markdown.body import Body, Text, render, render_all, render_many
+from goodnews.markdown.figures import Picture, place_photos
+from goodnews.markdown.outline import Heading, Link, Outline, Tag, Words
 
-__all__ = ["Body", "Renderer", "Text", "place_photos", "render_all", "render_body", "render_many", "sanitise"]
+__all__ = [
+    "Body",
+    "Heading",
+    "Link",
+    "Outline",
+    "Picture",
+    "Tag",
+    "Text",
+    "Words",
+    "place_photos",
+    "render",
+    "render_all",
+    "render_many",
+]

@@ -1,15 +1,39 @@
-"""From a story's Markdown to HTML that is safe to publish."""
+"""From a text's Markdown to HTML that is safe to publish, and to what readers get of it."""
 
-from collections.abc import Collection
+import re
+import threading
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
 
-from markdown.treeprocessors import Treeprocessor
-
+from goodnews.hands import count_hands, nothing, share_out
 from goodnews.markdown.figures import FigureTreeprocessor
-from goodnews.markdown.interviews import ExchangeTreeprocessor, SpeakerPreprocessor
+from goodnews.markdown.interviews import SPEAKER, ExchangeTreeprocessor
+from goodnews.markdown.outline import Outline, Words, read_outline
 from goodnews.markdown.parser import make_parser
-from goodnews.markdown.sanitise import sanitise
+from goodnews.markdown.sanitise import finish, sanitise
+
+TOGETHER = 100
+"""Texts that one process renders before it asks for more."""
+
+_END_OF_LINE = re.compile(r"\r|&(?:#0*1[03]|#[xX]0*[aAdD]|NewLine);")
+"""Ends of lines that no editor counts as one."""
+
+
+class Text(NamedTuple):
+    """One text to render.
+
+    Attributes:
+        source: its Markdown.
+        photos: the files it may place.
+        interview: whether `Q:` and `A:` start the paragraphs of a conversation.
+        line: the line of its file that it starts on.
+    """
+
+    source: str
+    photos: tuple[str, ...] = ()
+    interview: bool = False
+    line: int = 1
 
 
 class Body(NamedTuple):
@@ -18,53 +42,72 @@ class Body(NamedTuple):
     Attributes:
         html: sanitised; each photo is a placeholder for `place_photos`.
         placed: the files of the photos in it, in order.
+        outline: what readers get of it, with the lines.
     """
 
     html: str
     placed: tuple[str, ...] = ()
-
-
-class _HeadingTreeprocessor(Treeprocessor):
-    """The page's `h1` is the story's title, so the text's headings start at `h2`."""
-
-    def run(self, root: Element) -> None:
-        for heading in root.iter("h1"):
-            heading.tag = "h2"
+    outline: Outline = Outline()
 
 
 class Renderer:
-    """Renders many texts with one Markdown parser: making a parser costs half a text's time."""
+    """Renders many texts with one Markdown parser: making a parser costs as much as a text."""
 
     def __init__(self) -> None:
-        self._markdown = make_parser()
-        self._speakers = SpeakerPreprocessor(self._markdown)
+        self._markdown, self._blocks = make_parser()
         self._exchanges = ExchangeTreeprocessor(self._markdown)
         self._figures = FigureTreeprocessor(self._markdown)
-        self._markdown.preprocessors.register(self._speakers, "speakers", 26)
-        processors = self._markdown.treeprocessors
-        processors.register(_HeadingTreeprocessor(self._markdown), "headings", 9)
-        processors.register(self._exchanges, "exchanges", 8)
-        processors.register(self._figures, "figures", 7)
+        self._markdown.treeprocessors.register(self._exchanges, "exchanges", 9)
+        self._markdown.treeprocessors.register(self._figures, "figures", 8)
 
-    def render(self, source: str, *, photos: Collection[str] = (), interview: bool = False) -> Body:
-        """Render Markdown.
-
-        Args:
-            source: the text.
-            photos: the files it may place.
-            interview: whether `Q:` and `A:` start the paragraphs of a conversation.
-        """
+    def render(self, text: Text) -> Body:
+        """Render one text."""
+        source = _END_OF_LINE.sub(" ", text.source.replace("\r\n", "\n"))
         self._markdown.reset()
-        self._speakers.enabled = self._exchanges.enabled = interview
-        self._figures.photos = frozenset(photos)
-        html = sanitise(self._markdown.convert(source))
-        return Body(html, tuple(dict.fromkeys(self._figures.placed)))
+        self._exchanges.enabled = text.interview
+        self._figures.reset(text.photos)
+        self._blocks.line = text.line
+        self._blocks.new_paragraph = SPEAKER if text.interview else None
+        written = self._markdown.convert(source)
+        shown = sanitise(written)
+        lines = range(text.line, text.line + source.count("\n") + 1)
+        outline = read_outline(written, shown, has_html="<" in source, lines=lines)
+        pictures = tuple(self._figures.pictures)
+        asides = [Words(picture.line, picture.alt) for picture in pictures if picture.alt]
+        outline = outline._replace(
+            pictures=pictures,
+            asides=(*outline.asides, *asides),
+            unrendered=tuple(Words(*words) for words in self._blocks.unrendered),
+        )
+        return Body(finish(shown), tuple(dict.fromkeys(self._figures.placed)), outline)
 
 
-def render_body(source: str, *, photos: Collection[str] = (), interview: bool = False) -> Body:
-    """Render one text; see `Renderer` for many.
+def render(text: Text) -> Body:
+    """Render one text.
 
-    >>> render_body("Hello *there*").html
+    >>> render(Text("Hello *there*")).html
     '<p>Hello <em>there</em></p>'
     """
-    return Renderer().render(source, photos=photos, interview=interview)
+    return _renderer(threading.get_ident()).render(text)
+
+
+@lru_cache(maxsize=8)
+def _renderer(_thread: int) -> Renderer:
+    """A parser reads one text at a time, so each thread has its own."""
+    return Renderer()
+
+
+def render_all(texts: Sequence[Text]) -> list[Body]:
+    """Render every text here, one after the other."""
+    return [render(text) for text in texts]
+
+
+def render_many(texts: Sequence[Text], workers: int, meanwhile: Callable[[], None] = nothing) -> list[Body]:
+    """Render every text, in order, in at most `workers` processes.
+
+    `meanwhile` is called here once, while other processes begin.
+    """
+    parts = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
+    hands = min(workers, count_hands())
+    rendered = share_out([partial(render_all, part) for part in parts], hands, meanwhile=meanwhile)
+    return [body for part in rendered for body in part]

@@ -7,15 +7,33 @@ and the photo set in afterwards by whoever shows it.
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from goodnews.markdown.blocks import LINE
+
 _PLACEHOLDER = re.compile(r'<figure data-photo="([^"]*)"></figure>')
 _EMPTY_ROW = re.compile(r'<div class="side-by-side">\s*</div>\n?')
+_WORDS_ALONE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
+"""What no figure may stand in."""
+
+
+class Picture(NamedTuple):
+    """A picture that a text places: its line, its file or address, and what is written of it."""
+
+    line: int
+    src: str
+    alt: str
+
+    @property
+    def name(self) -> str:
+        """Its file as the front matter would name it."""
+        return unicodedata.normalize("NFC", unquote(self.src))
 
 
 class FigureTreeprocessor(Treeprocessor):
@@ -28,30 +46,33 @@ class FigureTreeprocessor(Treeprocessor):
         super().__init__(md)
         self.photos: frozenset[str] = frozenset()
         self.placed: list[str] = []
+        self.pictures: list[Picture] = []
+
+    def reset(self, photos: Collection[str]) -> None:
+        """Begin a text: the library asks for nothing of one without words."""
+        self.photos = frozenset(photos)
+        self.placed, self.pictures = [], []
 
     def run(self, root: Element) -> None:
         """Rewrite the tree in place."""
-        self.placed = []
-        if not _contains(root, "img"):
+        pictures = dict(_pictures(root))
+        self.pictures = list(pictures.values())
+        self.placed = [picture.name for picture in self.pictures if picture.name in self.photos]
+        if not pictures:
             return
         for parent in list(root.iter()):
             for position, child in reversed(list(enumerate(parent))):
-                names = [name for image in child.iter("img") if (name := self._photo(image))]
-                if child.tag != "p" or not _contains(child, "img"):
-                    continue
-                _without_images(child)
-                for figure in reversed(_figures(names)):
-                    parent.insert(position + 1, figure)
-                if not "".join(child.itertext()).strip():
-                    parent.remove(child)
+                if child.tag in _WORDS_ALONE and (images := list(child.iter("img"))):
+                    placed = [pictures[image] for image in images if pictures[image].name in self.photos]
+                    for figure in reversed(_figures(placed)):
+                        parent.insert(position + 1, figure)
+                    _without_images(child)
+                    if not "".join(child.itertext()).strip():
+                        parent.remove(child)
+        for image in list(root.iter("img")):
+            if pictures[image].name in self.photos:
+                _make_figure(image, pictures[image])
         _without_images(root)
-        self.placed = [
-            str(figure.get("data-photo")) for figure in root.iter("figure") if figure.get("data-photo")
-        ]
-
-    def _photo(self, image: Element) -> str | None:
-        name = unicodedata.normalize("NFC", unquote(image.get("src", "")))
-        return name if name in self.photos else None
 
 
 def place_photos(body: str, figure: Callable[[str], str]) -> str:
@@ -66,13 +87,27 @@ def place_photos(body: str, figure: Callable[[str], str]) -> str:
     return _EMPTY_ROW.sub("", placed)
 
 
-def _contains(element: Element, tag: str) -> bool:
-    return next(element.iter(tag), None) is not None
+def _pictures(root: Element) -> Iterator[tuple[Element, Picture]]:
+    """Every image and its line: that of its block, and one more for each end of a line before it."""
+    line = 1
+    left: list[Element | str] = [root]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            line += each.count("\n")
+            continue
+        line = int(each.get(LINE, line))
+        if each.tag == "img":
+            yield each, Picture(line, each.get("src", ""), each.get("alt", ""))
+        for child in reversed(each):
+            left += [child.tail or "", child]
+        left.append(each.text or "")
 
 
-def _figures(names: list[str]) -> list[Element]:
-    figures = [Element("figure", {"data-photo": name}) for name in names]
-    for figure in figures:
+def _figures(pictures: list[Picture]) -> list[Element]:
+    figures = [Element("figure") for _ in pictures]
+    for figure, picture in zip(figures, pictures, strict=True):
+        _make_figure(figure, picture)
         figure.tail = "\n"
     if len(figures) < 2:
         return figures
@@ -80,6 +115,14 @@ def _figures(names: list[str]) -> list[Element]:
     row.text = row.tail = "\n"
     row.extend(figures)
     return [row]
+
+
+def _make_figure(element: Element, picture: Picture) -> None:
+    element.tag = "figure"
+    for name in list(element.keys()):
+        del element.attrib[name]
+    element.set("data-photo", picture.name)
+    element.set(LINE, str(picture.line))
 
 
 def _without_images(element: Element) -> None:

@@ -1,33 +1,89 @@
-"""Our Markdown: the library's parser with the extensions that stories may use."""
+"""Our Markdown: the library's parser with the extensions that make it read as GitHub reads."""
+
+import re
+import string
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import (
+    IMAGE_LINK_RE,
+    LINK_RE,
+    ImageInlineProcessor,
+    LinkInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.betterem import BetterEmExtension
+from pymdownx.magiclink import MagiclinkExtension
+from pymdownx.tilde import DeleteSubExtension
 
-from goodnews.markdown.sparing import spare
+from goodnews.markdown.blocks import GitHubBlocks
 from goodnews.markdown.typography import TypographyExtension
 
 
-def make_parser() -> Markdown:
-    """Make a parser, to be reset before each text.
+def make_parser() -> tuple[Markdown, GitHubBlocks]:
+    """Make a parser, to be reset before each text, and what it is told of the next text with.
 
     The extensions are given as what they are: by name, the library would look for each among the
     entry points of everything that is installed.
 
-    >>> make_parser().convert("Hello *there*")
-    '<p>Hello <em>there</em></p>'
+    >>> make_parser()[0].convert("Hello *there*")
+    '<p data-line="1">Hello <em>there</em></p>'
     """
+    footnotes = FootnoteExtension(USE_DEFINITION_ORDER=False)
+    blocks = GitHubBlocks(footnotes)
     parser = Markdown(
         extensions=[
             AbbrExtension(),
-            FootnoteExtension(),
-            SaneListExtension(),
+            footnotes,
+            blocks,
+            BetterEmExtension(),
+            DeleteSubExtension(subscript=False),
+            MagiclinkExtension(),
             TypographyExtension(),
-            TableExtension(),
         ],
         output_format="html",
     )
-    spare(parser)
-    return parser
+    # CommonMark 2.4 and 6.7: any sign can be escaped, and the end of a line is one.
+    parser.ESCAPED_CHARS = list(string.punctuation)
+    patterns = parser.inlinePatterns
+    patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
+    patterns.register(_Link(LINK_RE, parser), "link", 160)
+    patterns.register(_Image(IMAGE_LINK_RE, parser), "image_link", 150)
+    parser.treeprocessors.register(_WebAddresses(parser), "web-addresses", 12)
+    return parser, blocks
+
+
+class _WebAddresses(Treeprocessor):
+    """Has `www.merrowdale.example`, as people write addresses, lead to the secure site."""
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            if link.get("href") == f"http://{link.text}":
+                link.set("href", f"https://{link.text}")
+
+
+_Found = tuple[Element | str | None, int | None, int | None]
+
+
+class _Link(LinkInlineProcessor):
+    """A link, unless its address has a space and no `<>` around it: then it is words, as on GitHub."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Found:  # type: ignore[override]  # noqa: N802
+        return _without_spaces(super().handleMatch(m, data), "href", data)
+
+
+class _Image(ImageInlineProcessor):
+    """An image, by the same rule."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Found:  # type: ignore[override]  # noqa: N802
+        return _without_spaces(super().handleMatch(m, data), "src", data)
+
+
+def _without_spaces(found: _Found, attribute: str, data: str) -> _Found:
+    element, start, end = found
+    if isinstance(element, Element) and " " in element.get(attribute, "") and "](<" not in data[start:end]:
+        return None, None, None
+    return found

@@ -1,101 +1,155 @@
-"""Quotes, dashes and dots as a printer sets them: `"yes" -- twice...` becomes “yes” – twice….
+"""Words as a printer sets them: “yes” – twice…, and Arabic or Hebrew from right to left.
 
-The rules, and what comes out, are those of Markdown's own `smarty` extension. That tries seventeen patterns
-on each piece of text and keeps each sign it sets in two stashes, which took as long as all other
-Markdown together; this sets the signs in place, and looks only for what is there.
+A quotation mark is judged by the letters on both sides of it, across emphasis, links and abbreviations.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension, smarty
+from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import AtomicString
 
-_SET = STX * 2
-_END = ETX * 2
+from goodnews.markdown.blocks import INLINE
 
-
-def _rule(needed: str, pattern: str, sign: str) -> tuple[str, re.Pattern[str], str]:
-    """A rule: what must be in a text for it to matter, what it finds, and the sign it sets, in braces.
-
-    The braces become the marks that the patterns take for the edge of something that is no text, as the
-    extension's stashes do: no later rule looks into a sign or through it. In pairs, so that they are never
-    the library's own.
-    """
-    return needed, re.compile(pattern, re.DOTALL), sign.replace("{", _SET).replace("}", _END)
-
-
-_CLOSE = smarty.closeClass
-_BEFORE = r"([\s–—&-](?:(?<=[\s–—])|(?<=-)-|(?<=&)(?:nbsp|[mn]dash|#821[12]);))"
-"""What opening quotes follow, as the extension has it, but begun with one of a set: those are found fast."""
-_WITHIN_A_WORD = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])(?!s['\"])")
-"""Most quotes there are. Between two letters it is an apostrophe by every rule, and no rule sees past it,
-unless a quote follows the `s`: that one the extension no longer takes for the end of a word."""
-
-# Where the extension's patterns look behind a sign before they look for it, these find the sign first: ten
-# times as fast. In the extension a quote right behind one that was just set stands behind a mark, not behind
-# a letter, and stays for a later rule: `('?)` and `("?)` step over it.
-_RULES = (
-    _rule("---", r"---(?<!----)(?!-)", "{—}"),
-    _rule("--", r"--(?<!---)(?!-)", "{–}"),
-    _rule("'", smarty.singleQuoteStartRe, "{’}"),
-    _rule('"', smarty.doubleQuoteStartRe, "{”}"),
-    _rule("\"'", smarty.doubleQuoteSetsRe, "{“‘}"),
-    _rule("'\"", smarty.singleQuoteSetsRe, "{‘“}"),
-    _rule("'\"", rf"""'"(?<={_CLOSE}'")('?)""", r"{’”}\1"),
-    _rule("\"'", rf""""'(?<={_CLOSE}"')""", "{”’}"),
-    _rule("'", r"'(?<!\w')(?=\d{2}s)", "{’}"),
-    _rule("'", rf"{_BEFORE}'(?=\w)", r"{\1‘}"),
-    _rule("'", rf"'(?<={_CLOSE}')(?!\s|s\b|\d)('?)", r"{’}\1"),
-    _rule("'", smarty.closingSingleQuotesRegex2, r"{’\1}"),
-    _rule("'", smarty.remainingSingleQuotesRegex, "{‘}"),
-    _rule('"', rf'{_BEFORE}"(?=\w)', r"{\1“}"),
-    _rule('"', smarty.closingDoubleQuotesRegex, "{”}"),
-    _rule('"', rf'"(?<={_CLOSE}")("?)', r"{”}\1"),
-    _rule('"', smarty.remainingDoubleQuotesRegex, "{“}"),
-    _rule("...", r"\.{3}(?<!\.{4})(?!\.)", "{…}"),
+_QUOTE = re.compile("['\"]")
+_OPENS_AFTER = frozenset(" \t\n\xa0([{<–—-/‘“«")
+_LEADING = re.compile(
+    r"'(?:\d\ds?|n'|(?:tis|twas|twill|til|em|cause|cos|bout|r|n|w|u|i|m|ch|th|dwi?|roedd|rwy|rydw|sdim|"
+    r"steddfod|fory|chydig|neud|nôl)(?!'))(?!\w)",
+    re.IGNORECASE,
 )
+"""What begins with an apostrophe, in English and in Welsh."""
+_CLOSING = re.compile(r"(?<!\s)'(?!\w)")
+_FEET_AND_INCHES = re.compile(r"(?<=\d)'\s?\d+(?:\.\d+)?\"")
+_EM_DASH = re.compile("(?<!-)---(?!-)")
+_EN_DASH = re.compile("(?<!-)--(?!-)")
+_DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+_STASHED = re.compile("(\x02[^\x03]*\x03)")
+"""What the library has put aside: HTML, or a sign that a writer escaped."""
 
 
-def set_type(text: str) -> str:
-    """Set a text's quotes, dashes and dots.
+def set_quotes(text: str) -> str:
+    r"""Set a text's quotation marks and apostrophes; none is added or lost.
 
-    >>> set_type('So "done" -- at last...')
-    'So “done” – at last…'
+    >>> set_quotes("'Tis rock 'n' roll, \"she's\" 6'2\" in '98, 'and' so")
+    '’Tis rock ’n’ roll, “she’s” 6\'2" in ’98, ‘and’ so'
     """
-    if not _has_signs(text):
+    if "'" not in text and '"' not in text:
         return text
-    if "'" in text:
-        text = _WITHIN_A_WORD.sub("’", text)
-    for needed, pattern, sign in _RULES:
-        if needed in text:
-            text = pattern.sub(sign, text)
-    return text.replace(_SET, "").replace(_END, "")
+    signs = list(text)
+    measures = {at for match in _FEET_AND_INCHES.finditer(text) for at in (match.start(), match.end() - 1)}
+    last_closing = max((match.start() for match in _CLOSING.finditer(text)), default=-1)
+    is_open = {"'": False, '"': False}
+    for match in _QUOTE.finditer(text):
+        at, sign = match.start(), match[0]
+        before, after = signs[at - 1] if at else " ", text[at + 1 : at + 2] or " "
+        opens = before in _OPENS_AFTER and not after.isspace()
+        if at in measures or (before.isdigit() and not after.isalpha() and not is_open[sign]):
+            continue  # feet, inches, minutes
+        if sign == '"':
+            signs[at] = "“" if opens else "”"
+        elif opens and last_closing > at + 1 and not _LEADING.match(text, at):
+            signs[at] = "‘"
+        else:
+            signs[at] = "’"
+            opens = opens and is_open[sign]
+        is_open[sign] = opens
+    return "".join(signs)
 
 
-def _has_signs(text: str) -> bool:
-    return "'" in text or '"' in text or "--" in text or "..." in text
+def set_dashes(text: str) -> str:
+    """Set a text's dashes and dots.
 
-
-class _TypographyTreeprocessor(Treeprocessor):
-    """Sets all text but code, addresses and abbreviations, which the library marks as atomic."""
-
-    def run(self, root: Element) -> None:
-        if not _has_signs("".join(root.itertext())):
-            return
-        for element in root.iter():
-            if element.text and not isinstance(element.text, AtomicString):
-                element.text = set_type(element.text)
-            if element.tail and not isinstance(element.tail, AtomicString):
-                element.tail = set_type(element.tail)
+    >>> set_dashes("9am -- 5pm, and then...")
+    '9am – 5pm, and then…'
+    """
+    if "--" in text:
+        text = _EN_DASH.sub("–", _EM_DASH.sub("—", text))
+    return _DOTS.sub("…", text) if "..." in text else text
 
 
 class TypographyExtension(Extension):
-    """Stands in for `smarty`: at its place among the processors, and with its quotes to escape."""
+    """Sets a text's words once they are all there: behind the abbreviations."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        """Register the processor."""
-        md.treeprocessors.register(_TypographyTreeprocessor(md), "smarty", 6)
-        md.ESCAPED_CHARS.extend(['"', "'"])
+        """Register the processors."""
+        md.treeprocessors.register(_TypographyTreeprocessor(md), "typography", 6)
+        md.treeprocessors.register(_DirectionTreeprocessor(md), "direction", 5)
+
+
+class _TypographyTreeprocessor(Treeprocessor):
+    """Sets all words but code and addresses, which the library marks as atomic."""
+
+    def run(self, root: Element) -> None:
+        words = "".join(root.itertext())
+        if any(sign in words for sign in ("'", '"', "--", "...")):
+            for pieces in _runs(root):
+                _set(pieces)
+
+
+class _DirectionTreeprocessor(Treeprocessor):
+    """Says of a block whose first letter is of an alphabet that runs from right to left that it does."""
+
+    def run(self, root: Element) -> None:
+        if not "".join(root.itertext()).isascii():
+            for element in root.iter():
+                if element.tag not in INLINE and element is not root and _is_right_to_left(element):
+                    element.set("dir", "rtl")
+
+
+def _is_right_to_left(element: Element) -> bool:
+    words = _STASHED.sub("", "".join(element.itertext()))
+    strong = (unicodedata.bidirectional(letter) for letter in words)
+    return next((kind in {"R", "AL"} for kind in strong if kind in {"L", "R", "AL"}), False)
+
+
+_Piece = tuple[Element, bool]
+"""The text of an element, or the text behind it."""
+
+
+def _runs(root: Element) -> Iterator[list[_Piece]]:
+    """The pieces of each stretch of words that no block interrupts."""
+    run: list[_Piece] = []
+    left: list[Element | _Piece] = [root]
+    while left:
+        each = left.pop()
+        if isinstance(each, tuple):
+            run.append(each)
+            continue
+        if each.tag not in INLINE or each.tag == "br":
+            yield run
+            run = []
+        if each.text:
+            run.append((each, False))
+        for child in reversed(each):
+            if child.tail:
+                left.append((child, True))
+            left.append(child)
+    yield run
+
+
+def _set(run: list[_Piece]) -> None:
+    """Set the quotes of all pieces together, then give each its own part back."""
+    texts = [(element.tail if behind else element.text) or "" for element, behind in run]
+    parts = [_STASHED.split(text) for text in texts]
+    words = "".join(
+        "x" * len(part) if element.tag == "code" and not behind else part
+        for (element, behind), pieces in zip(run, parts, strict=True)
+        for part in pieces[::2]
+    )
+    words, at = set_quotes(words), 0
+    for (element, behind), text, pieces in zip(run, texts, parts, strict=True):
+        for number in range(0, len(pieces), 2):
+            end = at + len(pieces[number])
+            pieces[number] = set_dashes(words[at:end])
+            at = end
+        if isinstance(text, AtomicString):
+            continue
+        if behind:
+            element.tail = "".join(pieces)
+        else:
+            element.text = "".join(pieces)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import yaml
 
-from goodnews.markdown import render_body
+from goodnews.markdown import Text, render
 from goodnews.pages.page import StandingPage
 from goodnews.pages.words import LANGUAGES, words_for
 from goodnews.problems import ContentError, Problem, Severity
@@ -46,7 +46,7 @@ def parse_page(text: str, file: str, trust: Trust) -> StandingPage:
     lang = match["lang"] or "en"
     fields, body, first = _split(text, file)
     filled = _fill(body, _details(trust, lang), file, first)
-    html = render_body(filled)
+    html = render(Text(filled))
     return StandingPage(
         slug=match["slug"],
         title=_fill(fields["title"], _details(trust, lang), file, 1),

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 
-from goodnews.markdown import render_body
+from goodnews import markdown
+from goodnews.markdown import Text
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import Story, parse_story
@@ -87,9 +88,9 @@ def render(
     words = next((part.transcript for part in parts if part and part.transcript), None)
     return Rendered(
         story=story,
-        body=render_body(story.body, photos=files, interview=front.interview is not None),
-        notes=render_body(front.notes) if front.notes else None,
-        transcript=render_body(words) if words else None,
+        body=markdown.render(Text(story.body, tuple(files), front.interview is not None)),
+        notes=markdown.render(Text(front.notes)) if front.notes else None,
+        transcript=markdown.render(Text(words)) if words else None,
         photos=made if photos is None else photos,
         attachments=attachments or {},
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from goodnews.feeds.html import plain_html
 from goodnews.feeds.settled import is_settled
 from goodnews.feeds.text import clean
-from goodnews.markdown import render_body
+from goodnews.markdown import Text, render
 
 SITE = "https://stories.merrowdale.example"
 _TEXTS = [
@@ -152,4 +152,4 @@ def test_an_address_from_the_root_is_made_whole_as_when_it_is_parsed(site: str, 
     ],
 )
 def test_what_most_stories_are_made_of_is_settled(text: str) -> None:
-    assert is_settled(render_body(text).html)
+    assert is_settled(render(Text(text)).html)

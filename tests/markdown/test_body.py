@@ -1,14 +1,19 @@
 """A story's text as HTML that is safe to publish."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.markdown import Renderer, place_photos, render_body
+from goodnews.markdown import Text, place_photos, render
+from goodnews.markdown.body import TOGETHER
 
-PHOTOS = ["a.jpg", "b c.jpg"]
+ROOT = Path(__file__).resolve().parents[2]
+PHOTOS = ("a.jpg", "b c.jpg")
 
 
 @pytest.mark.parametrize(
@@ -23,7 +28,7 @@ PHOTOS = ["a.jpg", "b c.jpg"]
     ],
 )
 def test_markdown_becomes_plain_html(source: str, html: str) -> None:
-    assert render_body(source).html == html
+    assert render(Text(source)).html == html
 
 
 @pytest.mark.parametrize(
@@ -47,50 +52,56 @@ def test_markdown_becomes_plain_html(source: str, html: str) -> None:
     ],
 )
 def test_what_is_dangerous_does_not_reach_the_page(source: str) -> None:
-    html = render_body(source).html.lower()
+    html = render(Text(source)).html.lower()
     assert not re.search(
         r"script|onclick|onerror|onload|style|javascript|data:|http:|iframe|img|form|id=|meta|base|lead", html
     )
 
 
 def test_a_photo_alone_becomes_a_placeholder_of_its_own() -> None:
-    body = render_body("One.\n\n![](a.jpg)\n\nTwo.", photos=PHOTOS)
+    body = render(Text("One.\n\n![](a.jpg)\n\nTwo.", PHOTOS))
     assert body.html == '<p>One.</p>\n<figure data-photo="a.jpg"></figure>\n<p>Two.</p>'
     assert body.placed == ("a.jpg",)
 
 
 def test_two_photos_in_one_paragraph_stand_side_by_side() -> None:
-    body = render_body("![](a.jpg) ![](b%20c.jpg)", photos=PHOTOS)
+    body = render(Text("![](a.jpg) ![](b%20c.jpg)", PHOTOS))
     assert body.html.startswith('<div class="side-by-side">')
     assert body.placed == ("a.jpg", "b c.jpg")
 
 
 def test_a_photo_within_words_follows_its_paragraph_and_the_words_stay() -> None:
-    html = render_body("Before ![](a.jpg) after.", photos=PHOTOS).html
+    html = render(Text("Before ![](a.jpg) after.", PHOTOS)).html
     assert re.fullmatch(r'<p>Before\s+after\.</p>\n<figure data-photo="a.jpg"></figure>', html)
 
 
 def test_only_the_storys_own_photos_can_be_placed() -> None:
-    body = render_body('![](other.jpg)\n\n<figure data-photo="x"></figure>', photos=PHOTOS)
+    body = render(Text('![](other.jpg)\n\n<figure data-photo="x"></figure>', PHOTOS))
     assert body.placed == ()
     assert place_photos(body.html, lambda file: "SHOWN" if file in PHOTOS else "").strip() == ""
 
 
 def test_placing_fills_each_placeholder() -> None:
-    body = render_body("![](a.jpg) ![](<b c.jpg>)", photos=PHOTOS)
+    body = render(Text("![](a.jpg) ![](<b c.jpg>)", PHOTOS))
     assert "[a.jpg]" in place_photos(body.html, lambda file: f"[{file}]")
     assert "[b c.jpg]" in place_photos(body.html, lambda file: f"[{file}]")
 
 
+def test_a_photo_in_a_list_stays_in_it_and_one_in_a_link_leaves_it() -> None:
+    body = render(Text("- Tea\n- ![](a.jpg)\n\n[![](b%20c.jpg)](https://a.example/)", PHOTOS))
+    assert '<li><figure data-photo="a.jpg"></figure></li>' in body.html
+    assert body.html.endswith('<figure data-photo="b c.jpg"></figure>')
+
+
 def test_a_row_that_a_writer_left_empty_is_taken_out() -> None:
-    body = render_body('One.\n\n<div class="side-by-side">\n\n</div>\n\nTwo.').html
+    body = render(Text('One.\n\n<div class="side-by-side">\n\n</div>\n\nTwo.')).html
     assert "side-by-side" in body
     assert "side-by-side" not in place_photos(body, lambda file: file)
 
 
 def test_an_interview_is_set_as_exchanges() -> None:
     source = "Before.\n\nQ: How was it?\nA: Fine.\n\nMore.\n\n## Later\n\nQ: And *now*?\n\nA: Bed."
-    html = render_body(source, interview=True).html
+    html = render(Text(source, interview=True)).html
     assert html.count('<div class="exchange">') == 2
     assert '<p class="question">How was it?</p>' in html
     assert '<p class="answer">More.</p>' in html
@@ -99,20 +110,35 @@ def test_an_interview_is_set_as_exchanges() -> None:
 
 
 def test_a_story_that_is_no_interview_keeps_its_letters() -> None:
-    assert render_body("Q: What?").html == "<p>Q: What?</p>"
+    assert render(Text("Q: What?")).html == "<p>Q: What?</p>"
 
 
-def test_one_renderer_keeps_nothing_from_text_to_text() -> None:
-    renderer = Renderer()
-    first = renderer.render("One[^1].\n\n[^1]: note\n\n*[A]: abbreviation", photos=PHOTOS)
-    renderer.render("Q: x\n\nA: y", interview=True)
-    assert renderer.render("One[^1].\n\n[^1]: note\n\n*[A]: abbreviation", photos=PHOTOS) == first
-    assert renderer.render("A ![](a.jpg)").placed == ()
+def test_nothing_is_kept_from_text_to_text() -> None:
+    text = Text("One[^1].\n\n[^1]: note\n\n*[A]: abbreviation", PHOTOS)
+    first = render(text)
+    render(Text("Q: x\n\nA: y", interview=True))
+    assert render(text) == first
+    assert render(Text("A ![](a.jpg)")).placed == ()
+    render(Text("![](a.jpg)", PHOTOS))
+    assert render(Text("", PHOTOS)).placed == ()
+
+
+def test_processes_give_the_same_as_one_after_the_other() -> None:
+    # In a process of its own, which has no threads yet and may be copied.
+    program = f"""
+from goodnews.markdown import Text, render_all, render_many
+sources = [f"Number *{{n}}*. ![](a.jpg)\\n\\nQ: x" for n in range({3 * TOGETHER + 1})]
+texts = [Text(source, ("a.jpg",), n % 2 == 0) for n, source in enumerate(sources)]
+assert render_many(texts, 2) == render_all(texts)
+"""
+    command = [sys.executable, "-W", "error", "-c", program]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
 def test_any_text_gives_html_without_scripts_or_foreign_addresses(source: str) -> None:
-    html = render_body(source, photos=PHOTOS, interview=True).html
+    html = render(Text(source, PHOTOS, True)).html
     assert not re.search(r"<(script|style|img|iframe|object|svg|form|input)", html, re.IGNORECASE)
     assert not re.search(r"<[^>]*\s(on\w+|style|src)\s*=", html, re.IGNORECASE)
     for address in re.findall(r'href="([^"]*)"', html):

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from goodnews.markdown import render_body
+from goodnews import markdown
+from goodnews.markdown import Text
 from goodnews.pages import Page, StandingPage, make_look, plan_pages
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.plugin.templates import theme_environment
@@ -64,8 +65,8 @@ def make_story(key: str = "2026/a-night", more: str = "", body: str = "Cold tea.
     files = [note.file for note in parsed.front.photos]
     return Rendered(
         story=story,
-        body=render_body(parsed.body, photos=files, interview=parsed.front.interview is not None),
-        notes=render_body(parsed.front.notes) if parsed.front.notes else None,
+        body=markdown.render(Text(parsed.body, tuple(files), parsed.front.interview is not None)),
+        notes=markdown.render(Text(parsed.front.notes)) if parsed.front.notes else None,
         photos={name: make_photo() for name in files},
     )
 

@@ -18,7 +18,7 @@ def test_details_are_filled_in_and_a_line_without_its_detail_is_left_out() -> No
     text = f"{HEAD}Write to {{{{ email }}}}.\n\n- Telephone {{{{ phone }}}}.\n- Or come in."
     page = parse_page(text, "content/pages/about.md", make_trust())
     assert page.title == "About Merrowdale"
-    assert "Write to stories@merrowdale.example." in page.source.html
+    assert 'Write to <a href="mailto:stories@merrowdale.example">' in page.source.html
     assert "Telephone" not in page.source.html
     with_phone = parse_page(text, "content/pages/about.md", make_trust(TRUST_PHONE="01632 960123"))
     assert "Telephone 01632 960123." in with_phone.source.html

@@ -1,0 +1,233 @@
+"""What readers get of a text: its words, headings, links and pictures, each with its line in the file.
+
+It is read off the very HTML that goes into the page, so the checks look at what readers see.
+"""
+
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from goodnews.markdown.blocks import INLINE, LINE
+from goodnews.markdown.figures import Picture
+from goodnews.markdown.sanitise import ALLOWED_TAGS
+
+_CELLS = frozenset({"td", "th"})
+_UNREAD = frozenset({"script", "style"})
+_CODE = frozenset({"pre", "code"})
+_EMPHASIS = frozenset({"em", "i"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PLAIN_ATTRIBUTES = frozenset(
+    {"href", "title", "class", "id", "align", "dir", "lang", "start", "data-photo", "data-task", LINE}
+)
+
+
+_LINE_SAID = re.compile(rf' {LINE}="(\d{{1,6}})"')
+
+
+class Words(NamedTuple):
+    """Some words, and the line they start on; a line within them goes on as it does in the file."""
+
+    line: int
+    text: str
+
+
+class Heading(NamedTuple):
+    """A heading; level 2 is written `##`."""
+
+    line: int
+    level: int
+    text: str
+
+
+class Link(NamedTuple):
+    """A link: the words one clicks, and where it leads as it is written; a page may leave that out."""
+
+    line: int
+    text: str
+    href: str
+
+
+class Tag(NamedTuple):
+    """The start of an element that a writer put into the text as HTML."""
+
+    line: int
+    name: str
+    attributes: tuple[str, ...]
+
+
+class Outline(NamedTuple):
+    """A text's parts, each kind in order.
+
+    Attributes:
+        blocks: the words of each block, code and all.
+        paragraphs: words that are read aloud: no headings, no code.
+        headings: its headings.
+        links: its links, but for those between a footnote and its place.
+        pictures: its pictures, whether the page shows them or not.
+        emphasised: words in italics.
+        asides: words that show only when somebody asks for them, or never: the long form of an abbreviation,
+            a comment, what is written of a picture.
+        tags: HTML that the page leaves out.
+        unrendered: Markdown within HTML that is shown as it is written.
+    """
+
+    blocks: tuple[Words, ...] = ()
+    paragraphs: tuple[Words, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    emphasised: tuple[Words, ...] = ()
+    asides: tuple[Words, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    unrendered: tuple[Words, ...] = ()
+
+    def text(self, first_line: int) -> str:
+        """All words, each block on its own line of the file, counted from `first_line`.
+
+        Between two blocks there is a sign, so that no number goes on from one to the other.
+        """
+        laid: list[str] = []
+        line = first_line
+        for block in sorted(self.blocks, key=lambda each: each.line):
+            if laid:
+                laid.append("\n" * (block.line - line) + "- " if block.line > line else " | ")
+            else:
+                laid.append("\n" * (block.line - line))
+            laid.append(block.text)
+            line = max(line, block.line) + block.text.count("\n")
+        return "".join(laid)
+
+
+def read_outline(written: str, shown: str, *, has_html: bool, lines: range) -> Outline:
+    """Read the outline of a text, but for what HTML does not say: its pictures, and unrendered Markdown.
+
+    Args:
+        written: its HTML before it was sanitised.
+        shown: its HTML afterwards.
+        has_html: whether the writer used any HTML.
+        lines: the numbers of its lines.
+    """
+    page = source = _Reader(lines)
+    page.read(shown)
+    if has_html or any(not link.href for link in page.links):
+        source = _Reader(lines)
+        source.read(written)
+    return Outline(
+        blocks=tuple(page.blocks),
+        paragraphs=tuple(page.paragraphs),
+        headings=tuple(page.headings),
+        links=tuple(source.links),
+        emphasised=tuple(page.emphasised),
+        asides=(*page.asides, *source.comments),
+        tags=tuple(source.tags),
+    )
+
+
+class _Reader(HTMLParser):
+    """Reads HTML whose blocks say on which line they start."""
+
+    def __init__(self, lines: range) -> None:
+        super().__init__()
+        self.blocks: list[Words] = []
+        self.paragraphs: list[Words] = []
+        self.headings: list[Heading] = []
+        self.links: list[Link] = []
+        self.emphasised: list[Words] = []
+        self.asides: list[Words] = []
+        self.comments: list[Words] = []
+        self.tags: list[Tag] = []
+        self._lines = lines
+        self._line = self._start = lines.start
+        self._words: list[str] = []
+        self._spoken: list[str] = []
+        """The words of the block that is being read, and those of them that are no code."""
+        self._opened: list[tuple[str, int, int, str]] = []
+        """Of each open link and emphasis, its element, line, place among the words, and address."""
+        self._silent = ""
+        """The element that is open whose words nobody reads."""
+        self._code = 0
+        self._between = False
+        """Whether a cell has ended and none has begun."""
+
+    def read(self, html: str) -> None:
+        """Read it all."""
+        self.feed(html)
+        self.close()
+        self._end_block()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in _CELLS and self._words:
+            self._add(" | ")
+        elif tag not in INLINE and tag not in _CELLS:
+            self._end_block()
+        if (said := given.get(LINE) or "").isdecimal():
+            self._say_line(said)
+        if tag not in ALLOWED_TAGS or not given.keys() <= _PLAIN_ATTRIBUTES:
+            self.tags.append(Tag(self._line, tag, tuple(given)))
+        if title := given.get("title"):
+            self.asides.append(Words(self._line, title))
+        if tag == "br":
+            self._add(" ")
+        elif tag in _UNREAD or (given.get("class") or "").startswith("footnote-"):
+            self._silent = self._silent or tag
+        elif tag == "a" and "href" in given:
+            self._opened.append((tag, self._line, len(self._words), (given["href"] or "").strip()))
+        elif tag == "a" or tag in _EMPHASIS:
+            self._opened.append((tag, self._line, len(self._words), ""))
+        elif tag in _CODE:
+            self._code += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._silent:
+            self._silent = ""
+        elif tag in _CODE:
+            self._code = max(0, self._code - 1)
+        elif self._opened and self._opened[-1][0] == tag:
+            _, line, place, href = self._opened.pop()
+            words = Words(line, "".join(self._words[place:]).strip())
+            if tag == "a":
+                self.links.append(Link(*words, href))
+            else:
+                self.emphasised.append(words)
+        if tag in _CELLS:
+            self._between = True
+        elif tag not in INLINE:
+            self._end_block(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self._silent or (data.isspace() and (self._between or not self._words)):
+            return
+        self._between = False
+        if not self._words:
+            words = data.lstrip()
+            self._line += data[: len(data) - len(words)].count("\n")
+            self._start, data = self._line, words
+        elif data.startswith("\n") and self._words[-1] == " ":
+            self._words[-1] = ""
+        self._line += data.count("\n")
+        self._add(data)
+
+    def handle_comment(self, data: str) -> None:
+        if said := _LINE_SAID.match(data):
+            self._say_line(said[1])
+            data = data[said.end() :]
+        self.comments.append(Words(self._line, data.strip()))
+
+    def _say_line(self, said: str) -> None:
+        self._line = min(max(int(said), self._lines.start), self._lines.stop - 1)
+
+    def _add(self, words: str) -> None:
+        self._words.append(words)
+        self._spoken.append("" if self._code else words)
+
+    def _end_block(self, tag: str = "") -> None:
+        text, spoken = "".join(self._words).strip(), "".join(self._spoken).strip()
+        level = int(tag[1]) if tag in _HEADINGS else 0
+        if level:
+            self.headings.append(Heading(self._start if text else self._line, level, spoken))
+        elif spoken:
+            self.paragraphs.append(Words(self._start, spoken))
+        if text:
+            self.blocks.append(Words(self._start, text))
+        self._words, self._spoken = [], []
