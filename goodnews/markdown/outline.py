@@ -21,6 +21,8 @@ _PLAIN_ATTRIBUTES = frozenset(
 )
 
 
+_DECLARATION = re.compile("<(?=[!?](?!--))")
+"""What has no meaning in a page, and makes Python's reader of HTML give up."""
 _LINE_SAID = re.compile(rf' {LINE}="(\d{{1,6}})"')
 
 
@@ -111,7 +113,7 @@ def read_outline(written: str, shown: str, *, has_html: bool, lines: range) -> O
     page.read(shown)
     if has_html or any(not link.href for link in page.links):
         source = _Reader(lines)
-        source.read(written)
+        source.read(_DECLARATION.sub("&lt;", written))
     return Outline(
         blocks=tuple(page.blocks),
         paragraphs=tuple(page.paragraphs),

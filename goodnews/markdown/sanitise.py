@@ -48,6 +48,8 @@ _VALUES = {
 
 # nh3 writes each attribute as ` name="value"`, without a quotation mark in the value.
 _LINE_SAID = re.compile(rf'(<[a-z0-9]+(?: [a-z-]+="[^"]*")*?) {LINE}="[^"]*"')
+# Where a writer forgot a quotation mark, what looked like an element was none.
+_LINE_OF_NONE = re.compile(rf'(&lt;[a-zA-Z][\w-]*|&lt;!--) {LINE}=(?:"\d+"|&quot;\d+&quot;)')
 _FIRST_HEADING = re.compile("<(/?)h1(?=[ >])")
 _TASK = re.compile(
     r'<li((?: [a-z-]+="[^"]*")*?) data-task="(done|to do)"((?: [a-z-]+="[^"]*")*)>(\s*(?:<p>)?)'
@@ -72,7 +74,7 @@ def finish(html: str) -> str:
     >>> finish('<h1 data-line="1">Tea</h1><ul><li data-task="done" data-line="2">Kettle</li></ul>')
     '<h2>Tea</h2><ul><li><input type="checkbox" disabled checked aria-label="done"> Kettle</li></ul>'
     """
-    html = _LINE_SAID.sub(r"\1", html)
+    html = _LINE_OF_NONE.sub(r"\1", _LINE_SAID.sub(r"\1", html))
     if "<h1" in html:
         html = _FIRST_HEADING.sub(r"<\1h2", html)
     return _TASK.sub(_box, html) if " data-task=" in html else html
