@@ -5,7 +5,7 @@ Templates in `theme/templates` draw what is planned here; nothing in this room w
 
 from goodnews.pages.changing import next_change
 from goodnews.pages.look import Look, make_look, read_look
-from goodnews.pages.page import Asset, Page, StandingPage, settled_page
+from goodnews.pages.page import Page, StandingPage, settled_page
 from goodnews.pages.plan import plan_assets, plan_pages, plan_story
 from goodnews.pages.related import Related, relate, what_relates
 from goodnews.pages.search import index_stories
@@ -14,7 +14,6 @@ from goodnews.pages.texts import parse_page
 from goodnews.pages.words import Words, words_for
 
 __all__ = [
-    "Asset",
     "Look",
     "Page",
     "Related",

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from goodnews.output import Artifact
 from goodnews.pages.addresses import file_of
 from goodnews.pages.calendar import draw_calendar, times
 from goodnews.pages.look import Look
-from goodnews.pages.page import Asset, Page, StandingPage, digest_of, settled_asset
+from goodnews.pages.page import Page, StandingPage, digest_of
 from goodnews.pages.related import Related
 from goodnews.pages.site import Site
 from goodnews.pages.words import LANGUAGES
@@ -85,21 +86,21 @@ def plan_story(
     return Site(tuple(public), trust, now, conversations, look, related=related).story(place)
 
 
-def plan_assets(public: Sequence[Rendered], trust: Trust, look: Look) -> Iterator[Asset]:
+def plan_assets(public: Sequence[Rendered], trust: Trust, look: Look) -> Iterator[Artifact]:
     """Plan the files that are not pages, photos or feeds: the theme, calendars, robots.txt."""
     yield from look.files
     timed = [each for each in public if times(each.story)]
     yield _calendar("events.ics", timed, trust)
     for each in timed:
         yield _calendar(f"{each.story.address}event.ics", [each], trust)
-    yield settled_asset(
+    yield Artifact.from_bytes(
         "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {trust.url('sitemap.xml')}\n".encode()
     )
 
 
-def _calendar(path: str, timed: Sequence[Rendered], trust: Trust) -> Asset:
+def _calendar(path: str, timed: Sequence[Rendered], trust: Trust) -> Artifact:
     seen = digest_of(trust, [each.story.digest for each in timed], [each.story.key for each in timed])
-    return Asset(path, seen, partial(draw_calendar, timed, trust))
+    return Artifact(path, seen, partial(draw_calendar, timed, trust))
 
 
 def _addressed(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.checks import check_stories
+from tests.checking import check_stories
 from goodnews.story import LONDON, Library
 from goodnews.trust import Trust
 

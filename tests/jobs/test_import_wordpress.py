@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.checks import check_stories
+from tests.checking import check_stories
 from goodnews.jobs.import_wordpress import import_wordpress
 from goodnews.problems import Trouble
 from goodnews.story import Visibility, read_stories
