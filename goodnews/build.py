@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from goodnews.cache import Cache, code_version
+from goodnews.cache import SqliteCache, code_version
 from goodnews.checks import check_settings, check_together
 from goodnews.content import Content, LoadedStory, digest_files, load_pages, load_stories
 from goodnews.feeds import is_feed, plan_announcements, plan_feeds, tell_stories
@@ -18,7 +18,7 @@ from goodnews.files import read_file, scan
 from goodnews.output import Artifact, Output
 from goodnews.pages import Page, plan_assets, plan_pages, plan_sitemap, read_look, settled_page
 from goodnews.pages.colours import is_readable, readable_accent
-from goodnews.photos import CardSpec, PhotoJob, PhotoSet, Rendition, make_cards, prepare_photos
+from goodnews.photos import Rendition
 from goodnews.problems import ContentError, Problem, in_order
 from goodnews.progress import Progress, in_silence
 from goodnews.rendered import Rendered
@@ -69,7 +69,7 @@ class BuildReport:
 
 
 def load_content(
-    root: Path, trust: Trust, now: datetime, cache: Cache, progress: Progress = in_silence
+    root: Path, trust: Trust, now: datetime, cache: SqliteCache, progress: Progress = in_silence
 ) -> Content:
     """Read, check and render all content of a project.
 
@@ -98,34 +98,6 @@ def load_content(
     return Content(root, trust, now, stories, loaded, pages, in_order(problems))
 
 
-def render_public(content: Content, progress: Progress = in_silence) -> tuple[Rendered, ...]:
-    """Put together what is shown of each public story: its texts, its photos, its attachments, its card.
-
-    Raises:
-        ContentError: a photo can't be shown.
-    """
-    stories = content.of(Visibility.PUBLIC)
-    photos = _prepare_photos(stories, content, progress)
-    with progress("Cards", len(stories)) as step:
-        specs = [_card(story, photos, content.trust) for story in stories]
-        cards = make_cards(specs, content.photo_cache, step=step)
-    rendered = []
-    for story, card in zip(stories, cards, strict=True):
-        loaded = content.loaded[story.key]
-        rendered.append(
-            Rendered(
-                story=story,
-                body=loaded.texts["body"],
-                notes=loaded.texts.get("notes"),
-                transcript=loaded.texts.get("transcript"),
-                photos={note.file: photos[story.folder / note.file] for note in story.front.photos},
-                attachments=loaded.attachments,
-                card=card,
-            )
-        )
-    return tuple(rendered)
-
-
 def build(
     content: Content,
     public: Sequence[Rendered],
@@ -138,7 +110,7 @@ def build(
 
     Args:
         content: what is built; nothing of it has to be fixed first.
-        public: its public stories, from `render_public`.
+        public: its public stories, from `goodnews.render`.
         templates: draws the pages.
         theme: the theme's folder.
         output: where the site goes.
@@ -168,7 +140,7 @@ def build(
     ]
     with progress("Pages and feeds", len(artifacts)) as step:
         output.write(artifacts, step)
-    name = output.build_name()
+    name = output.digest()[:12]
     pages = [_named(page, name) if page.path in NAMED_LAST else page for page in pages]
     manifest = plan_announcements(
         public, withdrawn, trust, name, partial(tell_stories, public, withdrawn, trust)
@@ -193,12 +165,12 @@ def build(
         changed=tuple(output.changed),
         reasons=output.reasons,
         gone=gone,
-        story_pages=output.digest_of("stories"),
+        story_pages=output.digest("stories/"),
         renditions=frozenset(rendition.path for story in public for rendition in _renditions(story)),
     )
 
 
-def for_settings(content: Content, trust: Trust, cache: Cache) -> Content:
+def for_settings(content: Content, trust: Trust, cache: SqliteCache) -> Content:
     """The same content for other settings, as a preview has them: the static pages say some of them.
 
     Raises:
@@ -230,44 +202,6 @@ def _outcome(
 def _readable(accent: str) -> str:
     """The accent itself when text can be read in it, else the nearest colour of which that is true."""
     return accent if is_readable(accent) else readable_accent(accent)
-
-
-def _prepare_photos(
-    stories: Sequence[Story], content: Content, progress: Progress
-) -> Mapping[Path, PhotoSet]:
-    jobs = [
-        PhotoJob(
-            path=story.folder / note.file,
-            file=story.file,
-            line=story.lines("photos", number, "file"),
-            focus=note.focus,
-            leads=number == 0,
-            digest=content.stories.folders[story.key].digests.get(note.file, ""),
-        )
-        for story in stories
-        for number, note in enumerate(story.front.photos)
-    ]
-    with progress("Photos", len(jobs)) as step:
-        prepared = prepare_photos(jobs, content.photo_cache, step=step)
-    if any(problem.is_error for problem in prepared.problems):
-        raise ContentError(prepared.problems)
-    return prepared.photos
-
-
-def _card(story: Story, photos: Mapping[Path, PhotoSet], trust: Trust) -> CardSpec:
-    # A photo whose consent does not cover social media never stands on a card.
-    photo = next((note for note in story.front.photos if note.may_be_shared()), None)
-    path = story.folder / photo.file if photo else None
-    prepared = photos.get(path) if path else None
-    return CardSpec(
-        title=story.front.title,
-        kicker=story.front.hospital or story.front.category,
-        site_name=trust.site_name,
-        accent=trust.accent,
-        photo=path,
-        focus=photo.focus if photo else None,
-        digest=prepared.digest if prepared else "",
-    )
 
 
 def _media(public: Sequence[Rendered]) -> list[Artifact]:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 from zlib import crc32
 
 PACKAGE = Path(__file__).parent
@@ -21,27 +20,6 @@ _TABLES = (
     "version (name TEXT PRIMARY KEY)",
     "entries (kind TEXT, key TEXT, value BLOB, checksum INTEGER, PRIMARY KEY (kind, key))",
 )
-
-
-class Cache(Protocol):
-    """Something that keeps rows between runs, or does not."""
-
-    def entries(self, kind: str) -> Mapping[str, bytes]:
-        """Every row of a kind, by its key."""
-
-    def replace(self, kind: str, entries: Mapping[str, bytes]) -> None:
-        """Keep these rows of a kind, and no others."""
-
-
-class NoCache:
-    """Keeps nothing."""
-
-    def entries(self, kind: str) -> Mapping[str, bytes]:  # noqa: ARG002
-        """No row."""
-        return {}
-
-    def replace(self, kind: str, entries: Mapping[str, bytes]) -> None:
-        """Forget them."""
 
 
 class SqliteCache:

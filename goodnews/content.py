@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from goodnews.cache import Cache
+from goodnews.cache import SqliteCache
 from goodnews.checks import check_story
 from goodnews.files import DirectorySnapshot, is_racy
 from goodnews.markup import Body, render_all
@@ -101,7 +101,7 @@ class Content:
         stop_at_errors(self.problems)
 
 
-def digest_files(content: DirectorySnapshot, cache: Cache) -> dict[str, str]:
+def digest_files(content: DirectorySnapshot, cache: SqliteCache) -> dict[str, str]:
     """SHA-256 of every plain file in the content folder, by its path in it.
 
     A file that stands as it was when it was read last is not read again.
@@ -128,7 +128,7 @@ def digest_files(content: DirectorySnapshot, cache: Cache) -> dict[str, str]:
 
 
 def load_stories(
-    folders: Sequence[StoryFolder], root: Path, trust: Trust, cache: Cache, progress: Progress
+    folders: Sequence[StoryFolder], root: Path, trust: Trust, cache: SqliteCache, progress: Progress
 ) -> dict[str, LoadedStory]:
     """Read, check and render every story, or know from the cache what came of it; by its key."""
     rows, kept = cache.entries("story"), dict[str, bytes]()
@@ -164,7 +164,7 @@ def load_story(folder: StoryFolder, root: Path, trust: Trust) -> LoadedStory:
     return LoadedStory(story, tuple(sorted({*problems, *wrong})), texts, attachments)
 
 
-def load_pages(content: Path, root: Path, trust: Trust, cache: Cache) -> tuple[StandingPage, ...]:
+def load_pages(content: Path, root: Path, trust: Trust, cache: SqliteCache) -> tuple[StandingPage, ...]:
     """Read the static pages, `pages/*.md`, in order of name.
 
     Raises:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from goodnews.cache import Cache
+from goodnews.cache import SqliteCache
 from goodnews.files import link_file, replace_file, scan, stamp_of, write_atomically
 from goodnews.parallel import can_fork, parallel_map
 from goodnews.problems import Trouble
@@ -58,7 +58,7 @@ class ManifestEntry(NamedTuple):
 class Manifest:
     """What the last build of an output wrote, kept in the cache."""
 
-    def __init__(self, cache: Cache, name: str) -> None:
+    def __init__(self, cache: SqliteCache, name: str) -> None:
         self._cache, self._kind = cache, f"output {name}"
         rows = cache.entries(self._kind)
         self._before = {path: entry for path, row in rows.items() if (entry := _entry(row))}
@@ -112,7 +112,7 @@ class Output:
         Trouble: the folder is a link: whatever is behind it is not ours to remove.
     """
 
-    def __init__(self, root: Path, cache: Cache, version: str, skip: tuple[str, ...] = ()) -> None:
+    def __init__(self, root: Path, cache: SqliteCache, version: str, skip: tuple[str, ...] = ()) -> None:
         if root.is_symlink():
             raise Trouble(f"{root.name} is a link to another folder.", "Remove it, or choose another output.")
         self.root = root
@@ -159,15 +159,10 @@ class Output:
         """Keep what the files were made from for the next build."""
         self._manifest.save()
 
-    def build_name(self) -> str:
-        """Name what was written so far by its bytes: the same bytes give the same name."""
-        lines = (f"{path} {entry.digest}" for path, entry in sorted(self._manifest.entries.items()))
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
-
-    def digest_of(self, folder: str) -> str:
-        """A digest of all that was written below a folder."""
+    def digest(self, below: str = "") -> str:
+        """A digest of all that was written below a folder: the same bytes give the same digest."""
         entries = sorted(self._manifest.entries.items())
-        lines = (f"{path} {entry.digest}" for path, entry in entries if path.startswith(f"{folder}/"))
+        lines = (f"{path} {entry.digest}" for path, entry in entries if path.startswith(below))
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def _remove_links(self) -> None:

@@ -1,4 +1,4 @@
-"""The site as a Pelican plugin: a generator and a writer. The only module that imports Pelican.
+"""The site as a Pelican plugin: the only module that imports Pelican.
 
 Pelican's own generators of articles, pages and static files are given nothing to do (see the settings): they
 drop a story they can't read, write drafts, and copy photos as they are, with the place they were taken.
@@ -15,7 +15,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Template
 from pelican import Pelican, signals
 from pelican.contents import Article, Author, Category, Tag
 from pelican.contents import Page as StaticPage
@@ -23,15 +22,15 @@ from pelican.generators import Generator
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
-from goodnews.build import BuildReport, build, for_settings, load_content, output_version, render_public
-from goodnews.cache import Cache, SqliteCache, code_version
+from goodnews.build import BuildReport, build, for_settings, load_content, output_version
+from goodnews.cache import SqliteCache, code_version
 from goodnews.config import PUBLIC, read_trust
 from goodnews.content import Content
-from goodnews.files import write_atomically
 from goodnews.markup import place_photos
 from goodnews.output import Output
 from goodnews.problems import Trouble
 from goodnews.progress import Progress, in_silence
+from goodnews.render import render_public
 from goodnews.rendered import Rendered
 from goodnews.templates import JINJA
 from goodnews.trust import trust_from_settings
@@ -54,7 +53,7 @@ class Job:
     """
 
     content: Content
-    cache: Cache
+    cache: SqliteCache
     progress: Progress = in_silence
     search: bool = False
 
@@ -158,28 +157,6 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         self._update_context(("articles", "dates", "tags", "categories", "authors", "pages"))
 
 
-class SiteWriter(Writer):  # type: ignore[misc]  # Pelican ships no types
-    """Writes what other plugins want written, atomically; our own pages go through `Output`."""
-
-    def write_file(
-        self,
-        name: str,
-        template: Template,
-        context: Mapping[str, Any],
-        relative_urls: bool = False,  # noqa: ARG002
-        paginated: object = None,  # noqa: ARG002
-        template_name: str | None = None,  # noqa: ARG002
-        override_output: bool = False,  # noqa: ARG002
-        url: str | None = None,  # noqa: ARG002
-        **kwargs: Any,
-    ) -> None:
-        """Draw a page and write it."""
-        local = {**context, **kwargs, "output_file": name}
-        path = Path(self.output_path) / name
-        write_atomically(path, template.render(local))
-        signals.content_written.send(str(path), context=local)
-
-
 def article_of(rendered: Rendered, settings: Mapping[str, Any], context: dict[str, Any]) -> Article:
     """A public story as one of Pelican's articles."""
     story, front = rendered.story, rendered.story.front
@@ -211,15 +188,10 @@ def register() -> None:
     """Connect to Pelican. The receivers stay at module level, because signals hold them weakly."""
     signals.initialized.connect(_settings)
     signals.get_generators.connect(_generators)
-    signals.get_writer.connect(_writer)
 
 
 def _generators(_pelican: Pelican) -> type[SiteGenerator]:
     return SiteGenerator
-
-
-def _writer(_pelican: Pelican) -> type[SiteWriter]:
-    return SiteWriter
 
 
 def _settings(pelican: Pelican) -> None:

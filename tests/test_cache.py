@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.cache import NoCache, SqliteCache, code_version
+from goodnews.cache import SqliteCache, code_version
 
 ROWS = {"one": b"1", "two": b"\x00\xff\n", "Tŷ": b""}
 
@@ -134,12 +134,6 @@ def test_one_kind_knows_nothing_of_another(cache: SqliteCache) -> None:
     cache.replace("y", {"one": b"2"})
     cache.replace("x", {})
     assert (cache.entries("x"), cache.entries("y")) == ({}, {"one": b"2"})
-
-
-def test_without_a_cache_nothing_is_kept() -> None:
-    nothing = NoCache()
-    nothing.replace("x", ROWS)
-    assert nothing.entries("x") == {}
 
 
 def test_other_code_is_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from goodnews import content as contents
 from goodnews.build import load_content
-from goodnews.cache import Cache, NoCache, SqliteCache
+from goodnews.cache import SqliteCache
 from goodnews.content import Content, digest_files, load_pages
 from goodnews.files import scan
 from goodnews.problems import ContentError, Severity
@@ -53,11 +53,16 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def cache_of(root: Path, version: str = "a") -> Cache:
+def cache_of(root: Path, version: str = "a") -> SqliteCache:
     return SqliteCache(root / ".cache" / "goodnews.db", version)
 
 
-def load(root: Path, cache: Cache | None = None) -> Content:
+def no_cache(root: Path) -> SqliteCache:
+    """A cache that is empty and stays so: there is no such folder, and none can be made."""
+    return SqliteCache(root / "content" / "stories" / "2026" / "one" / "story.md" / "x.db", "a")
+
+
+def load(root: Path, cache: SqliteCache | None = None) -> Content:
     return load_content(root, make_trust(), NOW, cache or cache_of(root))
 
 
@@ -76,7 +81,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_what_comes_back_is_what_was_read_checked_and_rendered(root: Path, read: list[str]) -> None:
-    plain = load(root, NoCache())
+    plain = load(root, no_cache(root))
     load(root)
     read.clear()
     assert load(root) == plain
@@ -115,7 +120,7 @@ def test_a_story_is_read_again_when_any_file_of_its_folder_changes(
     load(root)
     read.clear()
     change(root / "content" / "stories" / "2026" / "two")
-    assert load(root) == load(root, NoCache())
+    assert load(root) == load(root, no_cache(root))
     assert read[0] == "two"
     assert read.count("one") == 1  # without a cache
 
@@ -158,7 +163,7 @@ def test_a_row_that_no_story_could_have_is_not_believed(
 
 def test_a_disk_that_takes_no_cache_stops_nothing(root: Path) -> None:
     (root / ".cache").write_text("a file where the folder should be")
-    assert load(root) == load(root, NoCache())
+    assert load(root) == load(root, no_cache(root))
 
 
 def test_what_is_wrong_with_a_story_that_cannot_be_read_comes_back_too(root: Path, read: list[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from goodnews.build import BuildReport, load_content
-from goodnews.cache import Cache, SqliteCache, code_version
+from goodnews.cache import SqliteCache, code_version
 from goodnews.config import PUBLIC, read_trust
 from goodnews.content import Content
 from goodnews.files import scan
@@ -17,7 +17,7 @@ from goodnews.jobs.caches import refuse_committed_caches
 from goodnews.progress import Progress, in_silence
 
 
-def open_cache(root: Path) -> Cache:
+def open_cache(root: Path) -> SqliteCache:
     """The project's cache.
 
     Raises:
@@ -60,7 +60,7 @@ def build_site(
 def build_content(
     content: Content,
     settings_file: str,
-    cache: Cache,
+    cache: SqliteCache,
     overrides: Mapping[str, Any],
     *,
     search: bool = False,
@@ -77,7 +77,7 @@ def build_content(
     return report
 
 
-def refresh_search(report: BuildReport, cache: Cache) -> None:
+def refresh_search(report: BuildReport, cache: SqliteCache) -> None:
     """Make the search index anew when a story's page changed, or when the index is not as it was left."""
     from goodnews.plugin import SEARCH
 
