@@ -7,7 +7,7 @@ both are what they were, and the file is still the one that was written, making 
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Artifact:
 
     path: str
     fingerprint: str
-    render: Callable[[], bytes]
+    render: Callable[[], bytes] = field(compare=False, repr=False)
     copy_of: str = ""
 
     @classmethod

@@ -9,7 +9,6 @@ from goodnews.pages.addresses import file_of
 from goodnews.pages.calendar import draw_calendar, times
 from goodnews.pages.look import Look
 from goodnews.pages.page import Page, StandingPage, digest_of
-from goodnews.pages.related import Related
 from goodnews.pages.site import Site
 from goodnews.pages.words import LANGUAGES
 from goodnews.rendered import Rendered
@@ -26,7 +25,6 @@ def plan_pages(
     conversations: Mapping[str, Mapping[str, str]],
     *,
     look: Look,
-    related: Related | None = None,
 ) -> Iterator[Page]:
     """Plan every HTML page of the site.
 
@@ -38,7 +36,6 @@ def plan_pages(
         now: when the site is made; only live stories and invitations look at it.
         conversations: where each story is talked about: identity -> network -> address.
         look: the theme's files.
-        related: which stories go together, for whoever knows it already.
 
     Yields:
         Pages, no two at one path: what is really there wins over an old address that leads elsewhere.
@@ -48,7 +45,7 @@ def plan_pages(
         lang: frozenset(f"{text.slug}/" for text, address, _ in addressed if address.startswith(f"{lang}/"))
         for lang in LANGUAGES
     }
-    site = Site(tuple(public), trust, now, conversations, look, below, related)
+    site = Site(tuple(public), trust, now, conversations, look, below)
     taken: set[str] = set()
     pages = (
         site.home(),
@@ -70,20 +67,6 @@ def plan_pages(
         if (path := file_of(alias)) not in taken:
             taken.add(path)
             yield site.redirect(alias, target) if target else site.removed(alias)
-
-
-def plan_story(
-    public: Sequence[Rendered],
-    place: int,
-    trust: Trust,
-    now: datetime,
-    conversations: Mapping[str, Mapping[str, str]],
-    *,
-    look: Look,
-    related: Related | None = None,
-) -> Page:
-    """Plan the page of one story alone, by its place in `public`; as `plan_pages` would."""
-    return Site(tuple(public), trust, now, conversations, look, related=related).story(place)
 
 
 def plan_assets(public: Sequence[Rendered], trust: Trust, look: Look) -> Iterator[Artifact]:
