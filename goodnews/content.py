@@ -170,7 +170,8 @@ def load_pages(content: Path, root: Path, trust: Trust, cache: SqliteCache) -> t
     Raises:
         ContentError: with the problems of all of them.
     """
-    rows, kept = cache.entries("page"), dict[str, bytes]()
+    kind = f"page {trust.site_url}"
+    rows, kept = cache.entries(kind), dict[str, bytes]()
     pages: list[StandingPage] = []
     problems: list[Problem] = []
     for path in sorted((content / "pages").glob("*.md")):
@@ -183,7 +184,7 @@ def load_pages(content: Path, root: Path, trust: Trust, cache: SqliteCache) -> t
         else:
             pages.append(page)
             kept[key] = json.dumps(asdict(page), ensure_ascii=False).encode()
-    cache.replace("page", kept)
+    cache.replace(kind, kept)
     if problems:
         raise ContentError(problems)
     return tuple(pages)

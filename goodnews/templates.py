@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.ext import Extension
 
 
@@ -33,6 +34,25 @@ class MemoizeExtension(Extension):
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         environment.filters["memoize"] = Memoize()
+
+
+class MemoryBytecodeCache(BytecodeCache):
+    """Keeps compiled templates from one build to the next, where a process makes many.
+
+    In memory alone: code that is read from a file would be run, whoever wrote the file.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what a template was compiled to; Jinja sees whether its text is what it was."""
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
 
 
 JINJA: Mapping[str, Any] = {

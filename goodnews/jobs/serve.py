@@ -1,6 +1,5 @@
 """`./inv serve`: build, watch, build again, refresh the browser."""
 
-import gc
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from goodnews.jobs.build import build_content, open_cache
 from goodnews.problems import ContentError
 from goodnews.progress import Progress, in_silence
 from goodnews.serve import LiveReload, PreviewServer, watch
+from goodnews.templates import MemoryBytecodeCache
 
 
 def serve(
@@ -39,7 +39,11 @@ def serve(
     output, state, cache = root / "output", LiveReload(), open_cache(root)
     with PreviewServer(output, state, port) as server:
         # Addresses on the pages are those of this preview, so that every link can be followed.
-        settings = {"SITEURL": server.url, "OUTPUT_PATH": str(output)}
+        settings = {
+            "SITEURL": server.url,
+            "OUTPUT_PATH": str(output),
+            "JINJA_ENVIRONMENT": {"bytecode_cache": MemoryBytecodeCache()},
+        }
 
         def rebuild() -> bool:
             content = load_content(root, read_trust(root, PUBLIC), now(), cache, progress)
@@ -52,8 +56,6 @@ def serve(
                 raise
             report = build_content(content, DEVELOPMENT, cache, settings, progress=progress)
             say(f"Built {report.stories} stories, {report.written} files changed.")
-            # What a build leaves holds itself in rings, and they add up over a day of writing.
-            gc.collect()
             return bool(report.changed)
 
         say(f"Open {server.url}/ in your browser. Ctrl+C stops it.")
