@@ -51,9 +51,12 @@ def parallel_map(
         Exception: whatever the function raised.
     """
     workers = min(workers or worker_count(), -(-len(items) // chunk))
-    if workers < 2 or multiprocessing.parent_process():
-        return [_call(function, item, on_done) for item in items]
     results: list[R] = []
+    if workers < 2 or multiprocessing.parent_process():
+        for item in items:
+            results.append(function(item))
+            on_done()
+        return results
     pool = ProcessPoolExecutor(workers, _context(), initializer=_begin, initargs=(function, items))
     try:
         for result in pool.map(_call_with, range(len(items)), chunksize=chunk):
@@ -61,16 +64,10 @@ def parallel_map(
             on_done()
     except BrokenProcessPool:
         # The system killed a worker, mostly for its memory. What is left is done here, one by one.
-        results += [_call(function, item, on_done) for item in items[len(results) :]]
+        results += parallel_map(function, items[len(results) :], chunk, on_done, workers=1)
     finally:
         pool.shutdown(cancel_futures=True)
     return results
-
-
-def _call(function: Callable[[T], R], item: T, on_done: Callable[[], None]) -> R:
-    result = function(item)
-    on_done()
-    return result
 
 
 def _context() -> BaseContext:

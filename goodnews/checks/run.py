@@ -30,8 +30,11 @@ def check_story(
     if story.front.withdrawn:
         return ()
     reading = read_folder(story, names, trust, date.min)
-    problems = [rule.tell(reading, found) for rule in _LASTING for found in rule.find(reading)]
-    return tuple(sorted({*problems, *inspect_photos(story, photo_cache)}))
+    problems = set(inspect_photos(story, photo_cache))
+    for rule in _LASTING:
+        for found in rule.find(reading):
+            problems.add(rule.tell(reading, found))
+    return tuple(sorted(problems))
 
 
 def check_together(

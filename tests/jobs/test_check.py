@@ -1,11 +1,14 @@
 """The `check` job: choosing stories, formats, exit codes."""
 
+import inspect
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from goodnews.checks import STORY_RULES, Found
 from goodnews.checks.settings import MODEL_HEADINGS
 from goodnews.jobs.check import refuse_unknown_format, run_check
 from goodnews.problems import Trouble
@@ -101,3 +104,21 @@ def test_the_site_itself_is_checked_with_all_stories_and_not_with_one(tmp_path: 
     every = run_check([], tmp_path, pale, NOW)
     assert [each.code for each in every.problems] == ["site-contrast"]
     assert run_check(["one"], tmp_path, pale, NOW).problems == ()
+
+
+def test_a_rule_is_ten_calls_of_ours_away_from_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deepest: list[int] = []
+
+    def find(_reading: object) -> list[Found]:
+        ours = [frame for frame in inspect.stack() if "/goodnews/" in frame.filename]
+        deepest.append(len(ours))
+        return []
+
+    rule = replace(STORY_RULES[0], find=find)
+    monkeypatch.setattr("goodnews.checks.run._LASTING", (rule,))
+    write(tmp_path, "2026/one", CALM)
+    run_check([], tmp_path, TRUST, NOW)
+    # The rule itself, main() and the task come on top.
+    assert deepest[0] + 3 <= 10
