@@ -2,23 +2,35 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from goodnews.checks.reading import Reading
+from goodnews.markdown import Body
 from goodnews.problems import Problem
 from goodnews.story import Story
 from goodnews.trust import Trust
+
+NO_TEXTS: Mapping[str, Body] = MappingProxyType({})
+"""For a story whose texts are not rendered yet."""
 
 _MOST_CAPTIONS = 2_000_000
 """Bytes of a caption file that are read; a day of talk has fewer."""
 _CUE = re.compile(r"^.*-->.*$|<[^<>]*>", re.MULTILINE)
 
 
-def read_folder(story: Story, names: tuple[str, ...], trust: Trust, today: date) -> Reading:
+def read_folder(
+    story: Story,
+    names: tuple[str, ...],
+    trust: Trust,
+    today: date,
+    texts: Mapping[str, Body] = NO_TEXTS,
+) -> Reading:
     """Put together all that the rules may see of one story."""
-    return Reading(story, trust, today, names, tuple(_words_on_photos(story)), tuple(_captions(story, names)))
+    on_photos, captions = tuple(_words_on_photos(story)), tuple(_captions(story, names))
+    return Reading(story, trust, today, names, on_photos, captions, texts)
 
 
 def _words_on_photos(story: Story) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Rules that look at all stories together."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,8 @@ from goodnews.checks.reading import outline_of
 from goodnews.problems import Problem, Severity
 from goodnews.story import Library, Story, Visibility
 from goodnews.trust import Trust
+
+_STORY_ADDRESS = re.compile(r"/stories/[^\s)>\"'#?]*")
 
 LibraryFinder = Callable[[Library, Trust, datetime], Iterable[tuple[Story, int, str]]]
 
@@ -58,6 +61,10 @@ def _links_to_stories(library: Library, trust: Trust, now: datetime) -> Iterator
     }
     old = {alias for story in library.stories for alias in story.front.aliases}
     for story in linking:
+        # Most lead where they should, which their addresses alone tell.
+        addresses = {path.strip("/") + "/" for path in _STORY_ADDRESS.findall(story.body)}
+        if all(address in old or shown.get(address) for address in addresses):
+            continue
         for link in outline_of(story).links:
             path = link.href.removeprefix(trust.site_url).partition("#")[0].partition("?")[0]
             address = path.strip("/") + "/"

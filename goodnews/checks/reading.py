@@ -11,7 +11,8 @@ from urllib.parse import unquote
 from goodnews.checks.identifiers.near_digits import count_digits, has_digits
 from goodnews.checks.identifiers.spotted import plain
 from goodnews.checks.sentences import sentences, words_in
-from goodnews.markdown import Body, Outline, Text, Words, render
+from goodnews.markdown import Body, Outline, Words, render
+from goodnews.rendered import texts_of
 from goodnews.story import Story
 from goodnews.trust import Trust
 
@@ -151,19 +152,6 @@ class Reading:
     def own_places(self) -> tuple[str, ...]:
         """Where the Trust itself can be found."""
         return tuple(filter(None, (self.trust.address,)))
-
-
-def texts_of(story: Story) -> dict[str, Text]:
-    """The texts of a story to render: its `body`, and its `notes` and `transcript` if it has them."""
-    front, line = story.front, story.lines
-    photos = tuple(photo.file for photo in front.photos)
-    texts = {"body": Text(story.body, photos, front.interview is not None, story.body_line)}
-    if front.notes:
-        texts["notes"] = Text(front.notes, line=line("notes"))
-    for name, part in (("video", front.video), ("audio", front.audio), ("live", front.live)):
-        if part and part.transcript:
-            texts.setdefault("transcript", Text(part.transcript, line=line(name, "transcript")))
-    return texts
 
 
 def outline_of(story: Story) -> Outline:

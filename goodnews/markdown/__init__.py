@@ -1,6 +1,6 @@
 """Stories' text: Markdown in, sanitised HTML out, and an outline of it for the checks."""
 
-from goodnews.markdown.body import Body, Text, render, render_all, render_many
+from goodnews.markdown.body import Body, Text, render
 from goodnews.markdown.figures import Picture, place_photos
 from goodnews.markdown.outline import Heading, Link, Outline, Tag, Words
 
@@ -15,6 +15,4 @@ __all__ = [
     "Words",
     "place_photos",
     "render",
-    "render_all",
-    "render_many",
 ]

@@ -2,19 +2,14 @@
 
 import re
 import threading
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
-from goodnews.hands import count_hands, nothing, share_out
 from goodnews.markdown.figures import FigureTreeprocessor
 from goodnews.markdown.interviews import SPEAKER, ExchangeTreeprocessor
 from goodnews.markdown.outline import Outline, Words, read_outline
 from goodnews.markdown.parser import make_parser
 from goodnews.markdown.sanitise import finish, sanitise
-
-TOGETHER = 100
-"""Texts that one process renders before it asks for more."""
 
 _END_OF_LINE = re.compile(r"\r|&(?:#0*1[03]|#[xX]0*[aAdD]|NewLine);")
 """Ends of lines that no editor counts as one."""
@@ -95,19 +90,3 @@ def render(text: Text) -> Body:
 def _renderer(_thread: int) -> Renderer:
     """A parser reads one text at a time, so each thread has its own."""
     return Renderer()
-
-
-def render_all(texts: Sequence[Text]) -> list[Body]:
-    """Render every text here, one after the other."""
-    return [render(text) for text in texts]
-
-
-def render_many(texts: Sequence[Text], workers: int, meanwhile: Callable[[], None] = nothing) -> list[Body]:
-    """Render every text, in order, in at most `workers` processes.
-
-    `meanwhile` is called here once, while other processes begin.
-    """
-    parts = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
-    hands = min(workers, count_hands())
-    rendered = share_out([partial(render_all, part) for part in parts], hands, meanwhile=meanwhile)
-    return [body for part in rendered for body in part]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import yaml
 
-from goodnews.markdown import Text, render
+from goodnews.markdown import Body, Text, render
 from goodnews.pages.page import StandingPage
 from goodnews.pages.words import LANGUAGES, words_for
 from goodnews.problems import ContentError, Problem, Severity
@@ -46,14 +46,14 @@ def parse_page(text: str, file: str, trust: Trust) -> StandingPage:
     lang = match["lang"] or "en"
     fields, body, first = _split(text, file)
     filled = _fill(body, _details(trust, lang), file, first)
-    html = render(Text(filled))
+    body = render(Text(filled))
     return StandingPage(
         slug=match["slug"],
         title=_fill(fields["title"], _details(trust, lang), file, 1),
         summary=_fill(fields["summary"], _details(trust, lang), file, 1),
         template=fields.get("template", "standing"),
         lang=lang,
-        source=html._replace(html=_HEADING.sub(_anchored, html.html)),
+        source=Body(_HEADING.sub(_anchored, body.html), body.placed),
     )
 
 

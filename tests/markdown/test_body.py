@@ -1,18 +1,13 @@
 """A story's text as HTML that is safe to publish."""
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.markdown import Text, place_photos, render
-from goodnews.markdown.body import TOGETHER
 
-ROOT = Path(__file__).resolve().parents[2]
 PHOTOS = ("a.jpg", "b c.jpg")
 
 
@@ -121,19 +116,6 @@ def test_nothing_is_kept_from_text_to_text() -> None:
     assert render(Text("A ![](a.jpg)")).placed == ()
     render(Text("![](a.jpg)", PHOTOS))
     assert render(Text("", PHOTOS)).placed == ()
-
-
-def test_processes_give_the_same_as_one_after_the_other() -> None:
-    # In a process of its own, which has no threads yet and may be copied.
-    program = f"""
-from goodnews.markdown import Text, render_all, render_many
-sources = [f"Number *{{n}}*. ![](a.jpg)\\n\\nQ: x" for n in range({3 * TOGETHER + 1})]
-texts = [Text(source, ("a.jpg",), n % 2 == 0) for n, source in enumerate(sources)]
-assert render_many(texts, 2) == render_all(texts)
-"""
-    command = [sys.executable, "-W", "error", "-c", program]
-    done = subprocess.run(command, capture_output=True, cwd=ROOT, timeout=60, check=False)
-    assert done.returncode == 0, done.stderr
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
