@@ -10,7 +10,8 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.util import AtomicString, code_escape
 
-from goodnews.markdown.structure import Block, Kind, cells_of, read_structure
+from goodnews.markdown.leaves import Block, Kind, cells_of
+from goodnews.markdown.structure import read_structure
 
 LINE = "data-line"
 """The attribute that says on which line of the text a block starts."""

@@ -1,115 +1,20 @@
 """Which lines of a text belong to which paragraph, list, quotation, table or code: as GitHub reads them.
 
-The rules are those of CommonMark (spec.commonmark.org/0.31.2, appendix "A parsing strategy") and of GitHub's
-tables and footnotes (github.github.com/gfm). What stands within a paragraph is for the Markdown library.
+The way is CommonMark's own (spec.commonmark.org/0.31.2, appendix "A parsing strategy"). What stands within a
+paragraph is for the Markdown library.
 """
 
 import re
-from dataclasses import dataclass, field
-from enum import Enum, auto
+
+from goodnews.markdown.leaves import Block, Kind, cells_of, leaf_at
 
 DEEPEST = 16
 """Lists and quotations within each other; what would be deeper is a paragraph."""
 
 _ITEM = re.compile(r"([-+*]|(\d{1,9})[.)])( +(?=\S)|\s*$)")
 _QUOTE = re.compile(r" {0,3}> ?")
-_RULE = re.compile(r"([-_*])(?: *\1){2,} *$")
-_HEADING = re.compile(r"#{1,6}(?= |$)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *$")
-_FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,}).*$")
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)$")
-_ABBREVIATION = re.compile(r"\*\[[^\]]+\] ?:")
 _DELIMITER = re.compile(":?-+:?")
-_PIPE = re.compile(r"(?<!\\)\|")
-_BLOCK_TAGS = (
-    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|"
-    "dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|"
-    "menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|"
-    "thead|title|tr|track|ul"
-)
-_ATTRIBUTE = r"""\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
-_HTML: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
-    (
-        re.compile(r"<(?:script|pre|style|textarea)(?:[\s>]|$)", re.IGNORECASE),
-        re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
-    ),
-    (re.compile("<!--"), re.compile("-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<![a-zA-Z]"), re.compile(">")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(rf"</?(?:{_BLOCK_TAGS})(?:\s|/?>|$)", re.IGNORECASE), None),
-    (re.compile(rf"(?:<[a-zA-Z][\w-]*(?:{_ATTRIBUTE})*\s*/?>|</[a-zA-Z][\w-]*\s*>)\s*$"), None),
-)
-"""How HTML begins that is a block of its own, and what ends it: a blank line where there is nothing."""
-_ANY_TAG = _HTML[-1][0]
-
-
-class Kind(Enum):
-    """What a block is."""
-
-    QUOTE = auto()
-    LIST = auto()
-    ITEM = auto()
-    PARAGRAPH = auto()
-    HEADING = auto()
-    RULE = auto()
-    CODE = auto()
-    HTML = auto()
-    TABLE = auto()
-    NOTE = auto()
-    ABBREVIATION = auto()
-
-
-@dataclass(slots=True)
-class Block:
-    """A block, and those within it.
-
-    Attributes:
-        kind: what it is.
-        line: the line it starts on.
-        lines: its words, without the marks that make it what it is; of a leaf only.
-        children: the blocks within it; of a quotation, a list or an item only.
-        level: of a heading, 1 to 6; of a numbered list, its first number.
-        mark: of a list, its sign or `.` or `)`; of a note, its name; of code, its fence or nothing.
-        indent: of an item, how far its words are moved in; of code, its fence.
-        after_blank: whether a blank line stands before it.
-        until: of HTML, what ends it.
-    """
-
-    kind: Kind
-    line: int
-    lines: list[str] = field(default_factory=list)
-    children: "list[Block]" = field(default_factory=list)
-    level: int = 0
-    mark: str = ""
-    indent: int = 0
-    after_blank: bool = False
-    until: re.Pattern[str] | None = None
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return "\n".join(self.lines)
-
-    @property
-    def is_loose(self) -> bool:
-        """Whether a blank line stands anywhere between a list's items, or between the blocks of one."""
-        between_items = any(item.after_blank for item in self.children[1:])
-        return between_items or any(
-            block.after_blank for item in self.children for block in item.children[1:]
-        )
-
-
-def cells_of(row: str) -> list[str]:
-    r"""The cells of a table's row.
-
-    >>> cells_of(r"| Monday | 9am \| 10am |")
-    ['Monday', '9am | 10am']
-    """
-    inner = row.strip().removeprefix("|")
-    if inner.endswith("|") and not inner.endswith("\\|"):
-        inner = inner[:-1]
-    return [cell.strip().replace("\\|", "|") for cell in _PIPE.split(inner)]
 
 
 def read_structure(text: str, line: int = 1, new_paragraph: re.Pattern[str] | None = None) -> list[Block]:
@@ -177,10 +82,10 @@ class _Reader:
     def _goes_on(self, leaf: Block, rest: str) -> bool:
         """Whether a line is more of the open code or HTML, whatever it looks like."""
         if leaf.kind is Kind.HTML:
-            if leaf.until is None and not rest.strip():
+            if not leaf.until and not rest.strip():
                 return False
             leaf.lines.append(rest)
-            if leaf.until and leaf.until.search(rest):
+            if leaf.until and leaf.until in rest.lower():
                 self._leaf = None
             return True
         if leaf.kind is Kind.CODE and leaf.mark:
@@ -252,27 +157,14 @@ class _Reader:
 
     def _leaf_at(self, body: str, indent: int, number: int, *, in_words: bool) -> Block | None:
         """The leaf that begins with a line; the open one if the line makes it something else."""
-        sign = body[0]
-        if sign == "#" and (heading := _HEADING.match(body)):
-            return Block(Kind.HEADING, number, [_heading_words(body)], level=len(heading[0]))
-        if sign in "`~" and (fence := _FENCE.match(body)):
-            return Block(Kind.CODE, number, mark=fence[1] or fence[2], indent=indent)
-        if sign == "<" and (block := _html_at(body, number, in_words=in_words)):
-            return block
         leaf = self._leaf
-        if in_words and leaf and sign in "=-" and _UNDERLINE.match(body):
-            leaf.kind, leaf.level = Kind.HEADING, 1 if sign == "=" else 2
+        if in_words and leaf and body[0] in "=-" and _UNDERLINE.match(body):
+            leaf.kind, leaf.level = Kind.HEADING, 1 if body[0] == "=" else 2
             self._leaf = None
             return leaf
-        if in_words and leaf and sign in "|:-" and _is_header(leaf.lines[-1], body):
+        if in_words and leaf and body[0] in "|:-" and _is_header(leaf.lines[-1], body):
             return self._make_table(leaf, body, number)
-        if sign in "-_*" and _RULE.match(body):
-            return Block(Kind.RULE, number)
-        if sign == "[" and (note := _NOTE.match(body)):
-            return Block(Kind.NOTE, number, [note[2]], mark=note[1])
-        if sign == "*" and _ABBREVIATION.match(body):
-            return Block(Kind.ABBREVIATION, number, [body])
-        return None
+        return leaf_at(body, indent, number, in_words=in_words)
 
     def _make_table(self, leaf: Block, delimiters: str, number: int) -> Block:
         """Take a paragraph's last line for a table's header; words above it stay a paragraph."""
@@ -325,7 +217,7 @@ class _Reader:
         if indent >= 4:
             note.lines.append(rest[4:])
             return True
-        if self._leaf_at(rest.lstrip(" "), indent, 0, in_words=False) or _ITEM.match(rest.lstrip(" ")):
+        if leaf_at(rest.lstrip(" "), indent, 0, in_words=False) or _ITEM.match(rest.lstrip(" ")):
             return False
         note.lines.append(rest.lstrip(" "))
         return True
@@ -344,25 +236,11 @@ class _Reader:
         block.after_blank = blank_before == self._quotes(matched)
         self._close(matched)
         self._open[-1].children.append(block)
-        ended = block.until is not None and block.until.search(block.lines[0])
+        ended = block.until and block.until in block.lines[0].lower()
         self._leaf = None if ended or block.kind in _ONE_LINE else block
 
 
 _ONE_LINE = frozenset({Kind.HEADING, Kind.RULE, Kind.ABBREVIATION})
-
-
-def _html_at(body: str, number: int, *, in_words: bool) -> Block | None:
-    for start, until in _HTML:
-        if start.match(body) and not (in_words and start is _ANY_TAG):
-            return Block(Kind.HTML, number, [body], until=until)
-    return None
-
-
-def _heading_words(line: str) -> str:
-    """A heading's words: signs behind them belong to it only behind a space."""
-    words = line.lstrip("#").strip(" ")
-    without = words.rstrip("#")
-    return without.rstrip(" ") if without[-1:] in {"", " "} else words
 
 
 def _is_header(above: str, below: str) -> bool:

@@ -7,7 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from goodnews.markdown import Text, render
-from goodnews.markdown.structure import Block, Kind, cells_of, read_structure
+from goodnews.markdown.leaves import Block, Kind, cells_of
+from goodnews.markdown.structure import read_structure
 
 LINES = st.lists(
     st.builds(
