@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(r"[\x00-\x20\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufef
 _PLAIN_HOST = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/|$)", re.ASCII | re.IGNORECASE)
 _HOST = re.compile(r"^(?:www\.|[\w-]+\.(?:uk|com|org|net|nhs|example|co)\b)", re.IGNORECASE)
 
-_NO_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]+ [^()]*\)")
+_NO_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]+ [^)\n]*\)")
 """What is written like a link or a picture, and shown as it is written."""
 
 
