@@ -179,8 +179,8 @@ def test(_: Context, only: str = "") -> None:
 )
 def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = False) -> None:
     """Measure, as ratios against what somebody would use instead."""
+    from benchmarks.run import Wanted, list_benches, run_bench
     from goodnews.console import make_console
-    from goodnews.jobs.bench import Wanted, list_benches, run_bench
     from goodnews.jobs.plainly import plainly
 
     if name == "list":

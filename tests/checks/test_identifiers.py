@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.bench.corpus import read_clean, read_planted
-from goodnews.bench.identifiers import FINDERS, measure
+from benchmarks.corpus import read_clean, read_planted
+from benchmarks.identifiers import FINDERS, measure
 from goodnews.checks.identifiers import (
     Spotted,
     births,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.bench.corpus import read_planted
+from benchmarks.corpus import read_planted
 from goodnews.checks import dates
 from goodnews.checks.identifiers import births, cars, numbers, phones, places
 from goodnews.checks.identifiers.near_digits import (

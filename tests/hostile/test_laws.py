@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from goodnews.bench.identifiers import FINDERS
+from benchmarks.identifiers import FINDERS
 from goodnews.checks import STORY_RULES
 from goodnews.checks.identifiers import Spotted
 from goodnews.checks.prose import read_prose

@@ -8,7 +8,7 @@ from PIL import Image
 from skimage.metrics import structural_similarity
 from skimage.transform import resize
 
-from goodnews.bench.photo_widths import best, excess
+from benchmarks.photo_widths import best, excess
 from goodnews.photos.encoding import encode
 from goodnews.photos.recipe import Recipe
 from tests.photos.conftest import Prepare

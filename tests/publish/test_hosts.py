@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from goodnews.bench.host import nginx_for
+from benchmarks.host import nginx_for
 from goodnews.publish import LoopbackSite, stage_site
 from goodnews.publish.changes import list_files
 from goodnews.publish.headers import headers_for

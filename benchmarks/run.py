@@ -1,0 +1,128 @@
+"""`./inv bench NAME`: measure one thing, or everything; say it, and write it down when asked to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+
+from benchmarks.table import Table
+from goodnews.problems import Trouble
+
+PAGE = Path("docs/benchmarks.md")
+EVERYTHING = "all"
+SITES: Mapping[str, str] = MappingProxyType(
+    {
+        "build": "a clean build of 1,000 and of 10,000 stories, against Hugo and stock Pelican",
+        "edit": "a build after one edit, and after none, against Hugo and stock Pelican",
+        "serve": "from saving a story until the browser is told, under ./inv serve",
+        "leak": "memory over a thousand rebuilds under ./inv serve, against pelican -r",
+    }
+)
+"""Those that make whole sites: they take the number of stories and of runs."""
+OTHERS: Mapping[str, str] = MappingProxyType(
+    {
+        "photos": "forty camera photos, against Eleventy Image and Hugo",
+        "photo_formats": "photo formats and qualities: bytes, likeness, time",
+        "photo_widths": "which widths of a photo readers' screens need",
+        "feeds": "all feeds of a thousand stories",
+        "checks": "what the checks find, how often they cry wolf, how long they take",
+        "announce": "a run of announcing, on a real remote",
+        "publish": "compressing what is published",
+        "host": "a web server with docs/nginx.conf (needs nginx and wrk)",
+    }
+)
+ALL: Mapping[str, str] = MappingProxyType({**SITES, **OTHERS})
+"""Each is a module of `benchmarks` with a function `run` that gives a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How much to measure; what is left out is what the figures in `docs/benchmarks.md` were taken with.
+
+    Attributes:
+        stories: how large the site is, instead of the sizes that have targets.
+        runs: how often each is measured.
+    """
+
+    stories: int | None = None
+    runs: int | None = None
+
+    def __post_init__(self) -> None:
+        for name, given, least in (("stories", self.stories, 2), ("runs", self.runs, 1)):
+            if given is not None and given < least:
+                raise Trouble(f"--{name} {given} is too few to measure.", f"Give at least {least}.")
+
+
+def list_benches() -> str:
+    """What there is to measure, a line each."""
+    width = max(map(len, ALL))
+    lines = (f"  {name:{width}}  {what}" for name, what in ALL.items())
+    return "\n".join(["./inv bench NAME measures one of:", *lines, f"  {EVERYTHING:{width}}  all of these"])
+
+
+def run_bench(
+    root: Path,
+    name: str,
+    wanted: Wanted,
+    *,
+    write: bool,
+    say: Callable[[str], None],
+    progress: Callable[[str], None],
+) -> None:
+    """Run one measurement, or all; one that can't be made here doesn't keep the others from it.
+
+    Args:
+        root: the project's root.
+        name: one of the names that `list_benches` gives, or `all`.
+        wanted: how much to measure.
+        write: whether tables go into `docs/benchmarks.md`, too.
+        say: told each table.
+        progress: told what was just measured.
+
+    Raises:
+        Trouble: there is no such measurement, or one could not be made.
+    """
+    names = tuple(ALL) if name == EVERYTHING else (name,)
+    troubles: list[Trouble] = []
+    for each in names:
+        try:
+            table = _measure(each, wanted, progress).as_markdown()
+        except Trouble as trouble:
+            if len(names) == 1:
+                raise
+            troubles.append(trouble)
+            progress(f"{each}: {trouble.what} {trouble.fix}")
+            continue
+        say(table)
+        if write:
+            _write_down(root / PAGE, each, table)
+    if troubles:
+        raise Trouble(
+            f"{len(troubles)} of {len(names)} could not be measured.",
+            " ".join(f"{trouble.what} {trouble.fix}" for trouble in troubles),
+        )
+
+
+def _measure(name: str, wanted: Wanted, progress: Callable[[str], None]) -> Table:
+    if name not in ALL:
+        raise Trouble(f"There is nothing called “{name}” to measure.", list_benches())
+    module = import_module(f"benchmarks.{name}")
+    if name in OTHERS:
+        table: Table = module.run()
+        return table
+    measured: Table = module.run(
+        stories=(wanted.stories,) if wanted.stories else module.STORIES,
+        runs=wanted.runs or module.RUNS,
+        say=progress,
+    )
+    return measured
+
+
+def _write_down(page: Path, name: str, table: str) -> None:
+    from benchmarks.machine import describe_machine
+    from benchmarks.record import record
+    from goodnews.files import write_atomically
+
+    text = page.read_text(encoding="utf-8") if page.exists() else "# Benchmarks\n"
+    write_atomically(page, record(text, name, table, describe_machine()))
