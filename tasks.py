@@ -172,14 +172,14 @@ def test(_: Context, only: str = "") -> None:
     positional=["name"],
     help={
         "name": "What to measure; all: everything. ./inv bench alone lists what there is.",
-        "stories": "build, edit, serve, leak: a site of so many stories, not of 1,000 and of 10,000.",
-        "runs": "build, edit, serve, leak: how often each is measured.",
+        "stories": "build, edit, checkout, serve, checks: a site of so many stories, not those with targets.",
+        "runs": "build, edit, checkout, serve, checks: how often each is measured.",
         "write": "Put the table into docs/benchmarks.md, too.",
     },
 )
 def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = False) -> None:
     """Measure, as ratios against what somebody would use instead."""
-    from benchmarks.run import Wanted, list_benches, run_bench
+    from benchmarks.run import BenchOptions, list_benches, run_bench
     from goodnews.console import make_console
     from goodnews.jobs.plainly import plainly
 
@@ -188,8 +188,8 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
         return
     console = make_console(stderr=True)
     with plainly():
-        wanted = Wanted(stories or None, runs or None)
-        run_bench(ROOT, name, wanted, write=write, say=print, progress=console.print)
+        options = BenchOptions(stories or None, runs or None)
+        run_bench(ROOT, name, options, write=write, echo=print, progress=console.print)
 
 
 @task(

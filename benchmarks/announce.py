@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.table import Table
+from benchmarks.report import Table
 from goodnews.announce.announce import announce_site
 from goodnews.announce.clock import SystemClock
 from goodnews.announce.decide import Policy

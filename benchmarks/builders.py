@@ -34,34 +34,30 @@ class Builder:
     spared: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
 
-    def called(self, name: str, **changes: object) -> "Builder":
-        """The same with another name, and whatever else is different."""
-        return replace(self, name=name, **changes)  # type: ignore[arg-type]
-
-    def build(self, *, watched: bool = False) -> Cost:
+    def build(self, *, watched: bool = False, at_once: bool = False) -> Cost:
         """Make the site with what is there from the last time.
 
         What was written before is on the disk by then: nobody is timed while another's files go there.
+        But `at_once` does not wait for that.
         """
-        if hasattr(os, "sync"):
+        if not at_once and hasattr(os, "sync"):
             os.sync()
         return run_process(self.command, self.folder, self.environment, watched=watched)
 
     def build_clean(self, *, watched: bool = False) -> Cost:
         """Make the site from nothing; only the making is timed, or its memory watched.
 
-        What was there is put aside, not removed: where many files were deleted, ext4 takes several times as
-        long to make a new one for minutes (it looks past every inode that was freed a short while ago). The
-        memory that it took is given back, or a virtual machine would have to find more for every run: memory
-        that it never used before costs it ten times as much.
+        What was there is put aside, not removed: for minutes after many deletions ext4 takes several times as
+        long to make a file. The memory that it took is given back, since a virtual machine takes ten times as
+        long to find memory that it never used before.
         """
         aside = Path(tempfile.mkdtemp(prefix="aside-", dir=self.folder.parent))
         if (self.folder / self.output).exists():
             (self.folder / self.output).rename(aside / "output")
-        for kept in (self.folder / self.cache).glob("*"):
-            if kept.name not in self.spared:
-                kept.rename(aside / kept.name)
-        _let_go(aside)
+        for entry in (self.folder / self.cache).glob("*"):
+            if entry.name not in self.spared:
+                entry.rename(aside / entry.name)
+        _free_memory_of(aside)
         return self.build(watched=watched)
 
     def build_edited(self, key: str, words: str) -> Cost:
@@ -70,10 +66,10 @@ class Builder:
             file.write(f"\n{words}\n")
         return self.build_counted()
 
-    def build_counted(self) -> Cost:
+    def build_counted(self, *, at_once: bool = False) -> Cost:
         """Make the site, and count the files that were written."""
         before = self._files()
-        cost = self.build()
+        cost = self.build(at_once=at_once)
         after = self._files()
         return replace(cost, written=sum(before.get(path) != facts for path, facts in after.items()))
 
@@ -89,15 +85,15 @@ class Builder:
         return number
 
     def _files(self) -> dict[Path, tuple[int, int, int]]:
-        found = {}
+        files = {}
         for path in (self.folder / self.output).rglob("*"):
             facts = path.stat()
             if not path.is_dir():
-                found[path] = (facts.st_mtime_ns, facts.st_ino, facts.st_size)
-        return found
+                files[path] = (facts.st_mtime_ns, facts.st_ino, facts.st_size)
+        return files
 
 
-def _let_go(folder: Path) -> None:
+def _free_memory_of(folder: Path) -> None:
     """Have the system keep none of a folder's files in memory, where it can be asked to."""
     if not hasattr(os, "posix_fadvise"):
         return

@@ -6,7 +6,8 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from benchmarks.table import Table
+from benchmarks.report import Table, describe_machine, record
+from goodnews.files import write_atomically
 from goodnews.problems import Trouble
 
 PAGE = Path("docs/benchmarks.md")
@@ -15,29 +16,25 @@ SITES: Mapping[str, str] = MappingProxyType(
     {
         "build": "a clean build of 1,000 and of 10,000 stories, against Hugo and stock Pelican",
         "edit": "a build after one edit, and after none, against Hugo and stock Pelican",
-        "serve": "from saving a story until the browser is told, under ./inv serve",
-        "leak": "memory over a thousand rebuilds under ./inv serve, against pelican -r",
+        "checkout": "a build of a fresh checkout with .cache restored; what 200 unchanged photos cost",
+        "serve": "from saving a story until the browser shows it, under ./inv serve",
+        "checks": "./inv check of a thousand stories, cold and warm",
     }
 )
 """Those that make whole sites: they take the number of stories and of runs."""
 OTHERS: Mapping[str, str] = MappingProxyType(
     {
         "photos": "forty camera photos, against Eleventy Image and Hugo",
-        "photo_formats": "photo formats and qualities: bytes, likeness, time",
-        "photo_widths": "which widths of a photo readers' screens need",
-        "feeds": "all feeds of a thousand stories",
-        "checks": "what the checks find, how often they cry wolf, how long they take",
+        "feeds": "all feeds of a thousand stories, against feedgen alone",
         "announce": "a run of announcing, on a real remote",
-        "publish": "compressing what is published",
-        "host": "a web server with docs/nginx.conf (needs nginx and wrk)",
     }
 )
 ALL: Mapping[str, str] = MappingProxyType({**SITES, **OTHERS})
-"""Each is a module of `benchmarks` with a function `run` that gives a table."""
+"""Each is a module beside this one with a function `run` that gives a table."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class BenchOptions:
     """How much to measure; what is left out is what the figures in `docs/benchmarks.md` were taken with.
 
     Attributes:
@@ -64,10 +61,10 @@ def list_benches() -> str:
 def run_bench(
     root: Path,
     name: str,
-    wanted: Wanted,
+    options: BenchOptions,
     *,
     write: bool,
-    say: Callable[[str], None],
+    echo: Callable[[str], None],
     progress: Callable[[str], None],
 ) -> None:
     """Run one measurement, or all; one that can't be made here doesn't keep the others from it.
@@ -75,10 +72,10 @@ def run_bench(
     Args:
         root: the project's root.
         name: one of the names that `list_benches` gives, or `all`.
-        wanted: how much to measure.
+        options: how much to measure.
         write: whether tables go into `docs/benchmarks.md`, too.
-        say: told each table.
-        progress: told what was just measured.
+        echo: called with each table.
+        progress: called with what was just measured.
 
     Raises:
         Trouble: there is no such measurement, or one could not be made.
@@ -87,14 +84,14 @@ def run_bench(
     troubles: list[Trouble] = []
     for each in names:
         try:
-            table = _measure(each, wanted, progress).as_markdown()
+            table = _measure(each, options, progress).as_markdown()
         except Trouble as trouble:
             if len(names) == 1:
                 raise
             troubles.append(trouble)
             progress(f"{each}: {trouble.what} {trouble.fix}")
             continue
-        say(table)
+        echo(table)
         if write:
             _write_down(root / PAGE, each, table)
     if troubles:
@@ -104,7 +101,7 @@ def run_bench(
         )
 
 
-def _measure(name: str, wanted: Wanted, progress: Callable[[str], None]) -> Table:
+def _measure(name: str, options: BenchOptions, progress: Callable[[str], None]) -> Table:
     if name not in ALL:
         raise Trouble(f"There is nothing called “{name}” to measure.", list_benches())
     module = import_module(f"benchmarks.{name}")
@@ -112,17 +109,13 @@ def _measure(name: str, wanted: Wanted, progress: Callable[[str], None]) -> Tabl
         table: Table = module.run()
         return table
     measured: Table = module.run(
-        stories=(wanted.stories,) if wanted.stories else module.STORIES,
-        runs=wanted.runs or module.RUNS,
-        say=progress,
+        stories=(options.stories,) if options.stories else module.STORIES,
+        runs=options.runs or module.RUNS,
+        echo=progress,
     )
     return measured
 
 
 def _write_down(page: Path, name: str, table: str) -> None:
-    from benchmarks.machine import describe_machine
-    from benchmarks.record import record
-    from goodnews.files import write_atomically
-
     text = page.read_text(encoding="utf-8") if page.exists() else "# Benchmarks\n"
     write_atomically(page, record(text, name, table, describe_machine()))

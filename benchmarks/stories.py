@@ -9,7 +9,7 @@ from pathlib import Path
 from goodnews.files import write_atomically
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-"""The moment the measured sites are built for."""
+"""The newest story is from the hours before."""
 WORDS_IN_A_STORY = 350
 _VOCABULARY = """
 ward night shift nurse porter kitchen garden tea biscuit smile team patient family clinic morning
@@ -54,6 +54,11 @@ def corpus(stories: int, *, teams: int = 100, tags: int = 200) -> Iterator[tuple
             "---",
         ]
         yield f"{date:%Y}/story-{number}", "\n".join([*front, body(chance)])
+
+
+def middle_story(stories: int) -> str:
+    """The key of the story that is edited: one with as many before it as after."""
+    return next(key for number, (key, _) in enumerate(corpus(stories)) if number == stories // 2)
 
 
 def body(chance: random.Random) -> str:

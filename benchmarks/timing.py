@@ -67,14 +67,14 @@ def run_process(
 
 
 def take_turns(
-    work: Mapping[str, Callable[[], Cost]], runs: int, say: Callable[[str], None]
+    work: Mapping[str, Callable[[], Cost]], runs: int, echo: Callable[[str], None]
 ) -> dict[str, list[Cost]]:
     """Let each do its work `runs` times, A B A B, so that a noisy minute is everybody's."""
     costs: dict[str, list[Cost]] = {name: [] for name in work}
     for number in range(1, runs + 1):
         for name, once in work.items():
             costs[name].append(once())
-            say(f"{name}, run {number} of {runs}: {costs[name][-1].seconds:.2f} s")
+            echo(f"{name}, run {number} of {runs}: {costs[name][-1].seconds:.2f} s")
     return costs
 
 

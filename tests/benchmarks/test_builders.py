@@ -57,8 +57,3 @@ def test_files_are_counted_when_they_were_written(builder: Builder) -> None:
 def test_a_builder_that_makes_no_pages_is_not_quick_but_broken(builder: Builder) -> None:
     with pytest.raises(Trouble, match="made no pages"):
         builder.pages()
-
-
-def test_another_name_changes_nothing_else_but_what_is_asked(builder: Builder) -> None:
-    other = builder.called("other", spared=())
-    assert (other.name, other.spared, other.command) == ("other", (), builder.command)

@@ -3,8 +3,10 @@
 import pytest
 
 from benchmarks.builders import Builder
-from benchmarks.ours import with_cards, with_search, without_checks
+from benchmarks.ours import with_cards, with_search
 from benchmarks.sites import make_sites
+
+pytestmark = pytest.mark.nightly
 
 STORIES = 14
 KINDS = (
@@ -51,9 +53,6 @@ def test_ours_is_built_as_it_is_for_real_and_from_as_little_as_it_is_told(
     assert drawn
     ours.build_clean()
     assert {path: path.stat().st_mtime_ns for path in drawn} == drawn
-    assert (ours.folder / ".cache" / "checks.db").is_file()
-    without_checks(ours).build_clean()
-    assert not (ours.folder / ".cache" / "checks.db").is_file()
     with_search(ours).build()
     assert (output / "pagefind" / "pagefind.js").is_file()
     ours.build()

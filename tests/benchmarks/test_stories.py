@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks.stories import NOW, corpus
+from benchmarks.stories import NOW, corpus, middle_story
 from goodnews.story import Visibility, read_stories
 
 
@@ -21,3 +21,7 @@ def test_every_story_is_a_valid_public_text_of_about_350_words(tmp_path: Path) -
     for story in stories:
         assert story.visibility(NOW) is Visibility.PUBLIC
         assert 330 < len(story.body.split()) < 480
+
+
+def test_the_story_that_is_edited_has_as_many_before_it_as_after() -> None:
+    assert middle_story(11) == "2026/story-5"

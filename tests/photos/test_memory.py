@@ -14,7 +14,7 @@ from tests.photos.specimens import encoded
 
 MOST_MEBIBYTES = 600
 
-# A process starts with its parent's peak to its name, so a small one stands between (see bench/photos.py).
+# A process starts with its parent's peak to its name, so a small one stands in between.
 _DEVELOP = """
 import sys
 from pathlib import Path

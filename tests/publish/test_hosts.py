@@ -1,5 +1,6 @@
 """The examples in docs/ are served by the real servers, and every answer is looked at."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,6 @@ from pathlib import Path
 import pytest
 import requests
 
-from benchmarks.host import nginx_for
 from goodnews.publish import LoopbackSite, stage_site
 from goodnews.publish.changes import list_files
 from goodnews.publish.headers import headers_for
@@ -40,6 +40,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (base / "stage/.secret").write_text("secret")
     (base / "public").symlink_to("stage")
     return base
+
+
+def nginx_for(folder: Path, port: int) -> str:
+    """docs/nginx.conf for this machine: the port, the folder and the certificate differ, nothing else."""
+    text = (DOCS / "nginx.conf").read_text(encoding="utf-8")
+    text = text[: text.rindex("server {")]
+    text = re.sub(r"listen 443[^;]*;", f"listen 127.0.0.1:{port};", text)
+    text = re.sub(r"\n *ssl_certificate[^\n]*", "", text)
+    text = text.replace("/srv/stories/public", str(folder / "public"))
+    parts = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = "".join(f"{part}_temp_path {folder}/{part};" for part in parts)
+    user = "user root;" if os.geteuid() == 0 else ""
+    return (
+        f"daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr; {user}"
+        f"events {{ worker_connections 1024; }} http {{ access_log off; {places}\n{text}\n}}"
+    )
 
 
 def nginx(folder: Path, port: int) -> Iterator[str]:

@@ -1,9 +1,9 @@
-"""Widths: which few make readers fetch the least, for the places where the theme shows photos."""
+"""The widths of renditions: the few that make readers fetch the least, where the theme shows photos."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from benchmarks.table import Table
+from goodnews.photos.recipe import Recipe
 
 # (CSS pixels across, device pixels to one): phones cheap and dear, tablets, laptops, desks.
 SCREENS = (
@@ -25,7 +25,7 @@ SCREENS = (
 )
 WIDEST = 1920
 GROWTH = 1.5
-"""A rendition's bytes grow with this power of its width: measured by `photo_formats`."""
+"""A rendition's bytes grow with this power of its width: measured on pictures like photographs."""
 
 
 NARROWEST = 800
@@ -63,10 +63,6 @@ def best(count: int) -> tuple[int, ...]:
     return min(((NARROWEST, *each, WIDEST) for each in choices), key=excess)
 
 
-def run() -> Table:
-    """The best ladders of two to six widths."""
-    rows = []
-    for count in range(2, 7):
-        ladder = best(count)
-        rows.append((str(count), " ".join(map(str, ladder)), f"{excess(ladder):.2f}"))
-    return Table("How many widths, and which", ("widths", "best", "bytes, times a perfect fit"), tuple(rows))
+def test_the_widths_are_those_that_fit_the_theme_best() -> None:
+    assert Recipe().widths == best(4)
+    assert excess(Recipe().widths) < 1.25

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from benchmarks.corpus import Planted, read_clean, read_planted
 from goodnews.checks.identifiers import (
     Spotted,
     find_births,
@@ -17,6 +16,7 @@ from goodnews.checks.identifiers import (
     find_registrations,
     find_streets,
 )
+from tests.checks.corpus import Planted, read_clean, read_planted
 
 FINDERS: Mapping[str, Callable[[str], Iterable[Spotted]]] = MappingProxyType(
     {
