@@ -143,8 +143,8 @@ def rollback(_: Context, to: int = 0, bring_back: bool = False, list: bool = Fal
 @task
 def gallery(_: Context) -> None:
     """Take screenshots of every kind of page, and of stories that try the design, onto one sheet."""
-    from goodnews.jobs.gallery import make_gallery
     from goodnews.jobs.plainly import plainly
+    from tests.browser.gallery import make_gallery
 
     with plainly():
         sheet = make_gallery(ROOT, datetime.now(UTC), os.environ, print)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from goodnews.jobs.chromium import QUIET, find_chromium
 from goodnews.problems import Trouble
+from tests.browser.chromium import QUIET, find_chromium
 
 # A busy machine is slow, not wrong.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.jobs.build import build_site
-from goodnews.jobs.chromium import QUIET, find_chromium
-from goodnews.jobs.extremes import NOON, ONE, read_extremes, write_stories
 from goodnews.photos import PhotoJob, prepare_photos
 from goodnews.problems import Trouble
 from goodnews.publish.loopback import LoopbackSite
 from goodnews.story import read_stories
+from tests.browser.chromium import QUIET, find_chromium
+from tests.browser.extremes import NOON, ONE, read_extremes, write_stories
 
 VIEWS = ((320, "light"), (375, "dark"), (768, "light"), (1280, "light"), (1280, "dark"))
 """How each page is looked at: how wide in pixels, and by which colours."""

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from goodnews.jobs.chromium import find_chromium
-from goodnews.jobs.extremes import NOON, read_extremes, write_stories
-from goodnews.jobs.gallery import Shot, draw_sheet
 from goodnews.problems import Trouble
 from goodnews.story import Shape, Visibility, read_stories
+from tests.browser.chromium import find_chromium
+from tests.browser.extremes import NOON, read_extremes, write_stories
+from tests.browser.gallery import Shot, draw_sheet
 
 
 @pytest.fixture
