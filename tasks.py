@@ -160,12 +160,17 @@ def clean(_: Context, all: bool = False) -> None:  # noqa: A002 - it is what peo
     print(f"Removed {', '.join(removed)}." if removed else "There was nothing to remove.")
 
 
-@task(help={"only": "Only the tests whose name has these words (pytest's -k); skips the other checks."})
-def test(_: Context, only: str = "") -> None:
-    """Run everything: lint, types, arrows, unit, whole-site and browser tests."""
+@task(
+    help={
+        "only": "Only the tests whose name has these words (pytest's -k); skips the other checks.",
+        "all": "Also what takes too long for every run and is run each night.",
+    }
+)
+def test(_: Context, only: str = "", all: bool = False) -> None:  # noqa: A002 - it is what people type
+    """Run lint, types, arrows, unit, whole-site and browser tests; get what they need where possible."""
     from goodnews.jobs.test import run_tests
 
-    raise Exit(code=run_tests(ROOT, sys.executable, only, os.environ))
+    raise Exit(code=run_tests(ROOT, sys.executable, os.environ, only=only, everything=all))
 
 
 @task(

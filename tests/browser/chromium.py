@@ -1,12 +1,10 @@
-"""Finding a Chromium, for screenshots and for the browser tests."""
+"""A Chromium for screenshots and for the browser tests, that talks to this machine only."""
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from goodnews.jobs.test import find_program
 from goodnews.problems import Trouble
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 QUIET = (
     "--no-sandbox",
@@ -20,7 +18,6 @@ QUIET = (
     "--no-pings",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-"""Arguments for a browser that talks to this machine only."""
 
 
 def find_chromium(environ: Mapping[str, str]) -> str:
@@ -29,11 +26,10 @@ def find_chromium(environ: Mapping[str, str]) -> str:
     Raises:
         Trouble: there is none; says how to get one.
     """
-    named = environ.get("CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, NAMES)), None)
+    found = find_program("chromium", environ)
     if not found or not Path(found).exists():
         raise Trouble(
-            "Chromium is not here." if not named else f"CHROMIUM names {named}, and nothing is there.",
+            f"CHROMIUM names {found}, and nothing is there." if found else "Chromium is not here.",
             "On Debian: apt-get install chromium. Elsewhere, install it and set CHROMIUM to its path.",
         )
     return found

@@ -12,8 +12,9 @@ from goodnews.publish import LoopbackSite, stage_site
 from goodnews.publish.changes import list_files
 from goodnews.publish.headers import headers_for
 from goodnews.publish.kinds import content_type
+from tests.programs import needs
 from tests.publish.conftest import a_site, write_site
-from tests.publish.servers import free_port, program, running
+from tests.publish.servers import free_port, running
 
 DOCS = Path(__file__).parents[2] / "docs"
 MORE = {
@@ -62,7 +63,7 @@ def nginx(folder: Path, port: int) -> Iterator[str]:
     """nginx with docs/nginx.conf: only the lines marked "yours", the port and the certificate differ."""
     config = folder / "nginx.conf"
     config.write_text(nginx_for(folder, port), encoding="utf-8")
-    words = [program("nginx", "nginx-light"), "-p", str(folder), "-c", str(config)]
+    words = [needs("nginx"), "-p", str(folder), "-c", str(config)]
     with running(words, port, folder / "nginx.log", {}):
         yield f"http://127.0.0.1:{port}"
 
@@ -74,7 +75,7 @@ def caddy(folder: Path, port: int) -> Iterator[str]:
     text = text.replace("/srv/stories/public", str(folder / "public"))
     config = folder / "Caddyfile"
     config.write_text("{\n\tadmin off\n\tauto_https off\n}\n" + text)
-    words = [program("caddy", "caddy"), "run", "--config", str(config), "--adapter", "caddyfile"]
+    words = [needs("caddy"), "run", "--config", str(config), "--adapter", "caddyfile"]
     with running(words, port, folder / "caddy.log", {"HOME": str(folder), "XDG_DATA_HOME": str(folder)}):
         yield f"http://127.0.0.1:{port}"
 
