@@ -77,12 +77,8 @@ class Preview:
         self._news: queue.Queue[float] = queue.Queue()
         self._built: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._follow, daemon=True).start()
-        # The page itself says where its news comes from.
-        events = re.search(r'EventSource\("([^"]+)"\)', self._read("/"))
-        if not events:
-            raise Trouble("The preview's pages do not wait for news.", "See whether ./inv serve works.")
         connection = http.client.HTTPConnection(address, timeout=PATIENCE)
-        connection.request("GET", events[1])
+        connection.request("GET", self._find_events())
         self._stream = connection.getresponse()
         threading.Thread(target=self._listen, daemon=True).start()
         self._wait(PATIENCE)
@@ -124,6 +120,13 @@ class Preview:
     def mebibytes(self) -> float:
         """What the process holds now."""
         return memory_of(self._process.pid) / 2**20
+
+    def _find_events(self) -> str:
+        """The address of the news, from the script that every page has under the preview."""
+        for script in re.findall(r'<script src="(/[^"]+)"', self._read("/")):
+            if found := re.search(r'EventSource\("([^"]+)"\)', self._read(script)):
+                return found[1]
+        raise Trouble("The preview's pages do not wait for news.", "See whether ./inv serve works.")
 
     def _rest(self) -> None:
         """Wait until everything else is built, too."""

@@ -88,11 +88,11 @@ def test_what_can_not_be_measured_here_keeps_nothing_else_from_it(
     def fail() -> Table:
         raise Trouble("There is no web server.", "Install one.")
 
-    names = {"feeds": "", "announce": "", "checks": ""}
+    names = {"feeds": "", "announce": "", "photos": ""}
     monkeypatch.setattr(bench, "ALL", names)
     monkeypatch.setattr(feeds, "run", lambda: TABLE)
     monkeypatch.setattr(announce, "run", fail)
-    monkeypatch.setattr(import_module("benchmarks.checks"), "run", lambda: TABLE)
+    monkeypatch.setattr(import_module("benchmarks.photos"), "run", lambda: TABLE)
     said: list[str] = []
     with pytest.raises(Trouble) as caught:
         run_bench(tmp_path, "all", BenchOptions(), write=False, echo=said.append, progress=_nobody)
