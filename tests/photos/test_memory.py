@@ -57,6 +57,7 @@ LARGEST: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", LARGEST)
 def test_the_largest_photo_of_its_kind_is_developed_within_bounds(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
