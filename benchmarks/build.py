@@ -25,23 +25,12 @@ class _Result(NamedTuple):
 
 
 def run(stories: Sequence[int] = STORIES, runs: int = RUNS, echo: Callable[[str], None] = print) -> Table:
-    """Build sites of so many text stories from nothing, again and again.
-
-    Args:
-        stories: the sizes, smallest first.
-        runs: how often each builds each.
-        echo: called with what was just measured.
-    """
+    """Build sites of so many text stories from nothing, again and again."""
     rows: list[tuple[str, ...]] = []
-    results = []
     # Nothing is deleted before all is measured: see `Builder.build_clean`.
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for size in stories:
-            result = _measure(Path(folder, str(size)), size, runs, echo)
-            results.append(result.costs)
-            rows.extend(_rows(size, result))
-    if len(stories) > 1:
-        rows.extend(_growth(results[0], results[-1], stories[0], stories[-1]))
+            rows.extend(_rows(size, _measure(Path(folder, str(size)), size, runs, echo)))
     return Table(
         f"Clean builds of text stories, median of {runs}",
         ("stories", "builder", "pages", "seconds", "peak MiB", "× Hugo", "× stock", "target"),
@@ -81,21 +70,4 @@ def _rows(size: int, result: _Result) -> list[tuple[str, ...]]:
             TARGETS.get(size, "") if name == "ours" else "",
         )
         for name, costs in result.costs.items()
-    ]
-
-
-def _growth(
-    few: Mapping[str, Sequence[Cost]], many: Mapping[str, Sequence[Cost]], small: int, large: int
-) -> list[tuple[str, ...]]:
-    """How many times as long a story takes on the larger site."""
-    sizes = f"{large:,} against {small:,}"
-    return [
-        (
-            sizes,
-            f"{name}: time a story",
-            "",
-            f"× {ratio(many[name], few[name]) * small / large:.2f}",
-            *[""] * 4,
-        )
-        for name in few
     ]

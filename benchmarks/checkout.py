@@ -4,7 +4,7 @@ Nobody else is measured: Hugo and stock Pelican keep nothing between two machine
 """
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.ours import check_out, count_work, make_ours
@@ -34,13 +34,7 @@ The light was like this all day, in picture {number}.
 
 
 def run(stories: Sequence[int] = STORIES, runs: int = RUNS, echo: Callable[[str], None] = print) -> Table:
-    """Build with nothing changed, with photos and without; then as CI does, from a fresh checkout.
-
-    Args:
-        stories: the sizes.
-        runs: how often each is measured.
-        echo: called with what was just measured.
-    """
+    """Build with nothing changed, with photos and without; then as CI does, from a fresh checkout."""
     rows: list[tuple[str, ...]] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for size in stories:
@@ -89,7 +83,7 @@ def _measure(folder: Path, size: int, runs: int, echo: Callable[[str], None]) ->
         echo(f"{size:,} stories, a fresh checkout: {fresh[-1].seconds:.2f} s")
     work = count_work(check_out(photos, folder / "counted"))
     same = count_work(photos)
-    rows = (
+    rows: Sequence[tuple[str, str, str, Mapping[str, int], str]] = (
         (f"nothing changed, with {PHOTOS} photos", f"{seconds(costs['photos']):.2f}", "1.00", same, "0 read"),
         ("of that, the photos", f"{share:.0f} ms", "", {}, "≤ 50 ms"),
         (

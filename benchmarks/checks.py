@@ -16,13 +16,7 @@ RUNS = 3
 
 
 def run(stories: Sequence[int] = STORIES, runs: int = RUNS, echo: Callable[[str], None] = print) -> Table:
-    """Check a site of so many text stories, each time in a new process.
-
-    Args:
-        stories: the sizes.
-        runs: how often each is measured.
-        echo: called with what was just measured.
-    """
+    """Check a site of so many text stories, each time in a new process."""
     rows: list[tuple[str, ...]] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for size in stories:

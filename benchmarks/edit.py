@@ -27,13 +27,7 @@ TARGETS = {
 
 
 def run(stories: Sequence[int] = STORIES, runs: int = RUNS, echo: Callable[[str], None] = print) -> Table:
-    """Edit a story in the middle of each site, build, and build once more with nothing changed.
-
-    Args:
-        stories: the sizes.
-        runs: how often each builds each.
-        echo: called with what was just measured.
-    """
+    """Edit a story in the middle of each site, build, and build once more with nothing changed."""
     rows: list[tuple[str, ...]] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for size in stories:

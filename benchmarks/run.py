@@ -12,25 +12,23 @@ from goodnews.problems import Trouble
 
 PAGE = Path("docs/benchmarks.md")
 EVERYTHING = "all"
-SITES: Mapping[str, str] = MappingProxyType(
+ALL: Mapping[str, str] = MappingProxyType(
     {
         "build": "a clean build of 1,000 and of 10,000 stories, against Hugo and stock Pelican",
         "edit": "a build after one edit, and after none, against Hugo and stock Pelican",
         "checkout": "a build of a fresh checkout with .cache restored; what 200 unchanged photos cost",
         "serve": "from saving a story until the browser shows it, under ./inv serve",
         "checks": "./inv check of a thousand stories, cold and warm",
-    }
-)
-"""Those that make whole sites: they take the number of stories and of runs."""
-OTHERS: Mapping[str, str] = MappingProxyType(
-    {
         "photos": "forty camera photos, against Eleventy Image and Hugo",
         "feeds": "all feeds of a thousand stories, against feedgen alone",
         "announce": "a run of announcing, on a real remote",
     }
 )
-ALL: Mapping[str, str] = MappingProxyType({**SITES, **OTHERS})
-"""Each is a module beside this one with a function `run` that gives a table."""
+"""Each is a module beside this one with a function `run` that gives a table.
+
+Where whole sites are made, it takes their sizes (`stories`), how often each is measured (`runs`), and a
+function that is called with what was just measured (`echo`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +103,11 @@ def _measure(name: str, options: BenchOptions, progress: Callable[[str], None]) 
     if name not in ALL:
         raise Trouble(f"There is nothing called “{name}” to measure.", list_benches())
     module = import_module(f"benchmarks.{name}")
-    if name in OTHERS:
+    if not hasattr(module, "RUNS"):
         table: Table = module.run()
         return table
-    measured: Table = module.run(
-        stories=(options.stories,) if options.stories else module.STORIES,
-        runs=options.runs or module.RUNS,
-        echo=progress,
-    )
+    sizes = (options.stories,) if options.stories else module.STORIES
+    measured: Table = module.run(stories=sizes, runs=options.runs or module.RUNS, echo=progress)
     return measured
 
 

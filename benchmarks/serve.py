@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from statistics import median
 
@@ -33,13 +33,7 @@ AGAIN = 2.0
 
 
 def run(stories: Sequence[int] = STORIES, runs: int = RUNS, echo: Callable[[str], None] = print) -> Table:
-    """Edit one story again and again, while the preview is open; many runs show whether memory grows.
-
-    Args:
-        stories: the sizes.
-        runs: how many edits on each.
-        echo: called with what was just measured.
-    """
+    """Edit one story again and again, while the preview is open; many runs show whether memory grows."""
     return Table(
         f"One story edited under `serve`: save → browser shows it, {runs} edits",
         ("stories", "median ms", "worst ms", "target, ms", "MiB at first", "MiB at the end"),
@@ -136,12 +130,10 @@ class Preview:
             raise Trouble("The preview never built the rest.", "See whether ./inv serve works.") from None
 
     def _listen(self) -> None:
-        try:
+        with suppress(OSError):  # the preview has ended
             for line in self._stream:
                 if line.startswith(b"data: "):
                     self._news.put(time.perf_counter())
-        except OSError:
-            return  # the preview has ended
 
     def _follow(self) -> None:
         for line in self._process.stdout or ():
@@ -150,18 +142,14 @@ class Preview:
 
     def _wait(self, patience: float) -> float | None:
         """Give the moment of the next news, or None when there is none."""
-        try:
+        with suppress(queue.Empty):
             return self._news.get(timeout=patience)
-        except queue.Empty:
-            return None
+        return None
 
     def _read(self, page: str) -> str:
-        connection = http.client.HTTPConnection(self._address, timeout=PATIENCE)
-        try:
+        with closing(http.client.HTTPConnection(self._address, timeout=PATIENCE)) as connection:
             connection.request("GET", page)
             return connection.getresponse().read().decode()
-        finally:
-            connection.close()
 
 
 @contextmanager

@@ -36,23 +36,18 @@ class Cost:
 def run_process(
     command: Sequence[str], folder: Path, more: Mapping[str, str], *, watched: bool = False
 ) -> Cost:
-    """Run a command to its end.
+    """Run a command in a folder to its end, with these variables on top of ours.
 
-    Args:
-        command: the program and its arguments.
-        folder: where it runs.
-        more: environment variables on top of ours.
-        watched: whether its memory is looked at all the time, which makes it slower. Where `/proc` is
-            missing there is nothing to see.
+    If `watched`, its memory is looked at all the time, which makes it slower.
 
     Raises:
         Trouble: it is not there, or ends with anything but 0.
     """
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as stderr:
         started = time.perf_counter()
         try:
             process = subprocess.Popen(
-                command, cwd=folder, env={**os.environ, **more}, stdout=subprocess.DEVNULL, stderr=said
+                command, cwd=folder, env={**os.environ, **more}, stdout=subprocess.DEVNULL, stderr=stderr
             )
         except OSError as error:
             raise Trouble(f"{command[0]} can't be started: {error.strerror}.", "Is it installed?") from error
@@ -60,8 +55,8 @@ def run_process(
             code = process.wait()
             seconds = time.perf_counter() - started
         if code:
-            said.seek(0)
-            words = said.read().decode(errors="replace").strip()[-1000:]
+            stderr.seek(0)
+            words = stderr.read().decode(errors="replace").strip()[-1000:]
             raise Trouble(f"{Path(command[0]).name} ended with {code}.", words)
     return Cost(seconds, watcher.peak / 2**20 if watcher else 0.0)
 
