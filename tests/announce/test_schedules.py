@@ -66,6 +66,7 @@ def test_no_single_fault_anywhere_doubles_or_loses_anything(refuses: bool) -> No
             assert not ending.broken, f"step {number} {where} {kind}: {ending.broken}"
 
 
+@pytest.mark.nightly
 def test_no_two_faults_anywhere_double_or_lose_anything() -> None:
     _, calm = planned({})
     played = 0
