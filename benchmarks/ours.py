@@ -3,6 +3,7 @@
 Nothing else in this folder knows how the program is started, so it can be rebuilt without a change here.
 """
 
+import os
 import shutil
 import sys
 import tempfile
@@ -101,6 +102,6 @@ def count_work(builder: Builder) -> Mapping[str, int]:
     with tempfile.TemporaryDirectory() as name:
         log = Path(name, "log")
         Path(name, "sitecustomize.py").write_text(_COUNTING, encoding="utf-8")
-        more = {"PYTHONPATH": f"{name}:{PROJECT}", "BENCH_LOG": str(log)}
+        more = {"PYTHONPATH": f"{name}{os.pathsep}{PROJECT}", "BENCH_LOG": str(log)}
         replace(builder, environment={**builder.environment, **more}).build()
         return Counter(log.read_text(encoding="utf-8").splitlines())
