@@ -4,7 +4,7 @@ import io
 import random
 from collections.abc import Iterable
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter
 
 CAMERA = (4032, 3024)
 """Twelve million pixels: what phones take."""
@@ -15,7 +15,8 @@ def photograph(seed: int, size: tuple[int, int] = CAMERA) -> Image.Image:
     chance = random.Random(seed)
     far = _shapes(_clouds(size, chance, range(2, 7)), chance, 14, 0.35)
     near = _shapes(far.filter(ImageFilter.GaussianBlur(size[0] / 90)), chance, 18, 0.16)
-    picture = ImageChops.soft_light(near, _clouds(size, chance, range(7, 12)))
+    texture = ImageChops.soft_light(near, _clouds(size, chance, range(7, 12)))
+    picture = ImageEnhance.Color(Image.blend(near, texture, 0.3)).enhance(0.6)
     # A sensor's noise about the level 128, spread over two pixels as cameras leave it.
     few = (size[0] // 2, size[1] // 2)
     grain = Image.frombytes("RGB", few, chance.randbytes(few[0] * few[1] * 3))
@@ -50,6 +51,6 @@ def _shapes(ground: Image.Image, chance: random.Random, count: int, largest: flo
         left, top = chance.randrange(-side, width), chance.randrange(-side, height)
         red, green, blue = (chance.randrange(20, 236) for _ in range(3))
         draw.ellipse((left, top, left + side, top + side // 2), fill=(red, green, blue))
-        for step in range(0, side, max(4, side // 20)):
-            draw.line((left + step, top, left + step, top + side), fill=(blue, red, green), width=2)
+        for step in range(0, side, max(8, side // 6)):
+            draw.line((left + step, top, left + step, top + side // 3), fill=(blue, red, green), width=3)
     return picture
