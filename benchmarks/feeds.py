@@ -11,8 +11,8 @@ from feedgen.feed import FeedGenerator
 from benchmarks.ours import PROJECT
 from benchmarks.report import Table
 from benchmarks.stories import write_corpus
+from goodnews.config import read_trust
 from goodnews.feeds import plan_feeds
-from goodnews.jobs.settings import read_trust
 from goodnews.markup import Renderer
 from goodnews.rendered import Rendered
 from goodnews.story import read_stories

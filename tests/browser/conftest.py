@@ -8,9 +8,9 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from goodnews.jobs.build import build_site
 from goodnews.pages import index_stories
 from goodnews.publish.loopback import LoopbackSite
+from tests.browser.building import build_unchecked
 from tests.browser.extremes import NOON, ONE, read_extremes, write_stories
 from tests.shared import made_once
 
@@ -97,20 +97,9 @@ def build_sites(folder: Path) -> None:
         project = folder / name
         shutil.copytree(ROOT / "content" / "pages", project / "content" / "pages")
         write_stories(project / "content", keys, wide, tall)
-        overrides = {
-            "PATH": str(project / "content"),
-            "THEME": str(ROOT / "theme"),
-            "SITEURL": "https://stories.merrowdale.example",
-            **OVERRIDES[name],
-        }
-        build_site(
-            project,
-            str(ROOT / "pelicanconf.py"),
-            NOON,
-            output=project / "output",
-            overrides=overrides,
-            conversations={"2026/every-field": {"x": "https://x.com/merrowdale/status/1"}},
-        )
+        overrides = {"SITEURL": "https://stories.merrowdale.example", **OVERRIDES[name]}
+        talk = {"2026/every-field": {"x": "https://x.com/merrowdale/status/1"}}
+        build_unchecked(project, NOON, overrides, talk)
         index_stories(project / "output")
 
 

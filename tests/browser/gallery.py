@@ -13,6 +13,7 @@ from goodnews.photos import PhotoJob, prepare_photos
 from goodnews.problems import Trouble
 from goodnews.publish.loopback import LoopbackSite
 from goodnews.story import read_stories
+from tests.browser.building import build_unchecked
 from tests.browser.chromium import QUIET, find_chromium
 from tests.browser.extremes import NOON, ONE, read_extremes, write_stories
 
@@ -150,10 +151,7 @@ def _sites(root: Path, folder: Path, now: datetime) -> Iterator[tuple[str, Path,
         project = folder / name.replace(" ", "-")
         shutil.copytree(root / "content" / "pages", project / "content" / "pages")
         write_stories(project / "content", keys, wide, tall)
-        settings = {"PATH": str(project / "content"), "THEME": str(root / "theme"), "TRUST_PAGE_SIZE": 8}
-        output = project / "output"
-        build_site(project, str(root / "pelicanconf.py"), NOON, output=output, overrides=settings)
-        yield name, output, addresses
+        yield name, build_unchecked(project, NOON, {"TRUST_PAGE_SIZE": 8}), addresses
 
 
 def _photos(root: Path) -> tuple[list[Path], Path]:
