@@ -3,6 +3,7 @@
 from goodnews.story.contents import Contents
 from goodnews.story.dates import LONDON, NotADate, parse_day, parse_moment, show_day, show_time
 from goodnews.story.folders import StoryFolder
+from goodnews.story.front_matter import BadYaml, Lines, Parsed, decode, parse_story
 from goodnews.story.library import Library, read_stories, read_story
 from goodnews.story.model import (
     Allow,
@@ -19,11 +20,9 @@ from goodnews.story.model import (
     Video,
     Withdrawn,
 )
-from goodnews.story.parsing import Parsed, decode, parse_story
 from goodnews.story.slugs import slugify
 from goodnews.story.story import Shape, Story, Visibility
 from goodnews.story.values import NETWORKS
-from goodnews.story.yaml_lines import BadYaml, Lines
 
 __all__ = [
     "LONDON",

@@ -11,7 +11,7 @@ from goodnews.files import read_file
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.standing import Standing, look_around
 from goodnews.story.folders import StoryFolder, find_folders, key_of, name_of, wrong_folder
-from goodnews.story.parsing import decode, parse_story
+from goodnews.story.front_matter import decode, parse_story
 from goodnews.story.story import Story
 
 

@@ -20,10 +20,10 @@ from goodnews.libraries import version_of
 from goodnews.problems import Problem
 from goodnews.standing import Standing, is_settled
 from goodnews.story.folders import StoryFolder, find_folders, name_of
+from goodnews.story.front_matter import Lines, Place
 from goodnews.story.library import Library, catalogued, collect, read_story
 from goodnews.story.model import FrontMatter
 from goodnews.story.story import Story
-from goodnews.story.yaml_lines import Lines, Place
 
 TOGETHER = 100
 """Stories that one hand parses before it asks for more: they take it 25 ms."""

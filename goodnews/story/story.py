@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from goodnews.story.front_matter import Lines
 from goodnews.story.model import FrontMatter
-from goodnews.story.yaml_lines import Lines
 
 
 class Visibility(StrEnum):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, StrictStr
@@ -12,6 +12,9 @@ from pydantic_core import PydanticCustomError
 from goodnews.story.characters import find_unprintable
 from goodnews.story.dates import LONDON, NotADate, parse_day, parse_moment
 from goodnews.story.tangles import find_tangle
+
+Place: TypeAlias = tuple[str | int, ...]
+"""Where a value stands: `("photos", 0, "alt")`."""
 
 NETWORKS = ("x", "bluesky", "mastodon", "facebook", "notify", "webhook", "practice")
 """Where a story can be announced, as `announce:` names them."""

@@ -1,6 +1,6 @@
 """What the model refuses, said for a communications editor."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from types import UnionType
 from typing import Union, get_args, get_origin
@@ -10,11 +10,20 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from goodnews.problems import Problem, Severity
-from goodnews.story.yaml_lines import Lines, Place
+from goodnews.story.values import Place
 
 
-def problems_of(error: ValidationError, model: type[BaseModel], file: str, lines: Lines) -> list[Problem]:
-    """Turn every error of a validation into a problem on the line of its field."""
+def problems_of(
+    error: ValidationError, model: type[BaseModel], file: str, line_of: Callable[..., int]
+) -> list[Problem]:
+    """Turn every error of a validation into a problem on the line of its field.
+
+    Args:
+        error: what pydantic says.
+        model: what was validated against.
+        file: the path that problems name.
+        line_of: gives the line of the parts of a path.
+    """
     errors = error.errors(include_url=False)
     places = [each["loc"] for each in errors]
 
@@ -25,13 +34,13 @@ def problems_of(error: ValidationError, model: type[BaseModel], file: str, lines
             len(at) > len(own) and at[: len(own)] == own for at in places
         )
 
-    return [_problem(each, model, file, lines) for each in errors if not is_echo(each)]
+    return [_problem(each, model, file, line_of) for each in errors if not is_echo(each)]
 
 
-def _problem(error: ErrorDetails, model: type[BaseModel], file: str, lines: Lines) -> Problem:
+def _problem(error: ErrorDetails, model: type[BaseModel], file: str, line_of: Callable[..., int]) -> Problem:
     place: Place = tuple(error["loc"])
     what, fix = _words(error, place, model)
-    return Problem(file, lines(*place), Severity.ERROR, "story-fields", what, fix)
+    return Problem(file, line_of(*place), Severity.ERROR, "story-fields", what, fix)
 
 
 def _words(error: ErrorDetails, place: Place, model: type[BaseModel]) -> tuple[str, str]:
