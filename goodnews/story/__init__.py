@@ -2,6 +2,7 @@
 
 from goodnews.story.contents import Contents
 from goodnews.story.dates import LONDON, NotADate, parse_day, parse_moment, show_day, show_time
+from goodnews.story.fields import NETWORKS
 from goodnews.story.folders import StoryFolder
 from goodnews.story.front_matter import BadYaml, Lines, Parsed, decode, parse_story
 from goodnews.story.library import Library, read_stories, read_story
@@ -22,7 +23,6 @@ from goodnews.story.model import (
 )
 from goodnews.story.slugs import slugify
 from goodnews.story.story import Shape, Story, Visibility
-from goodnews.story.values import NETWORKS
 
 __all__ = [
     "LONDON",

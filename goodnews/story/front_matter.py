@@ -17,10 +17,9 @@ import yaml
 from pydantic import ValidationError
 
 from goodnews.problems import Problem, Severity
-from goodnews.story.characters import find_turning, find_unprintable
+from goodnews.story.fields import Place, find_turning, find_unprintable
 from goodnews.story.model import FrontMatter
 from goodnews.story.tangles import find_tangle
-from goodnews.story.values import Place
 from goodnews.story.wording import problems_of
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"

@@ -10,7 +10,7 @@ from typing import Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from goodnews.story.values import (
+from goodnews.story.fields import (
     Announce,
     Captions,
     Day,

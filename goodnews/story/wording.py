@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from goodnews.problems import Problem, Severity
-from goodnews.story.values import Place
+from goodnews.story.fields import Place
 
 
 def problems_of(
