@@ -20,7 +20,7 @@ from goodnews.problems import Problem, Severity
 from goodnews.story.fields import Place, find_turning, find_unprintable
 from goodnews.story.model import FrontMatter
 from goodnews.story.tangles import find_tangle
-from goodnews.story.wording import problems_of
+from goodnews.story.validation_messages import problems_of
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
