@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, StrictStr
 from pydantic_core import PydanticCustomError
 
 from goodnews.story.dates import LONDON, NotADate, parse_day, parse_moment
-from goodnews.story.tangles import find_tangle
+from goodnews.story.limits import find_tangle
 
 Place: TypeAlias = tuple[str | int, ...]
 """Where a value stands: `("photos", 0, "alt")`."""

@@ -18,8 +18,8 @@ from pydantic import ValidationError
 
 from goodnews.problems import Problem, Severity
 from goodnews.story.fields import Place, find_turning, find_unprintable
+from goodnews.story.limits import find_tangle
 from goodnews.story.model import FrontMatter
-from goodnews.story.tangles import find_tangle
 from goodnews.story.validation_messages import problems_of
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"

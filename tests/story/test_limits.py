@@ -3,7 +3,7 @@
 import pytest
 
 from goodnews.story import parse_story
-from goodnews.story.tangles import MARKS, find_tangle
+from goodnews.story.limits import MARKS, find_tangle
 
 STORY = "---\ntitle: A\nsummary: B.\ndate: 2026-11-20\ncategory: People\n---\n"
 
