@@ -19,7 +19,7 @@ from goodnews.feeds.shelf import fill_shelf
 from goodnews.markup import Renderer
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import Rendered
-from goodnews.story import LONDON, FrontMatter, Lines, Story
+from goodnews.story import LONDON, FrontMatter, LineNumbers, Story
 from goodnews.trust import Trust
 
 STORIES, WARDS, TAGS = 1_000, 100, 200
@@ -109,7 +109,7 @@ def _story(number: int, renderer: Renderer) -> Rendered:
     body = "\n\n".join([_SENTENCE * 6] * 4 + ["![](two.jpg)", "[All stories](/stories/)"])
     key = f"2026/story-{number}"
     story = Story(
-        "/nowhere", f"content/stories/{key}/story.md", key, front, body, 1, Lines(), f"{number:064}"
+        "/nowhere", f"content/stories/{key}/story.md", key, front, body, 1, LineNumbers(), f"{number:064}"
     )
     rendered = renderer.render(body, photos={"two.jpg"})
     return Rendered(story, rendered, photos={"one.jpg": _photos(number), "two.jpg": _photos(-number)})

@@ -1,4 +1,4 @@
-"""The kinds of value a front matter field can hold, each with its own plain refusal."""
+"""The kinds of value a front matter field can hold, each with its own plain words for what is wrong."""
 
 import re
 import unicodedata
@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, StrictStr
 from pydantic_core import PydanticCustomError
 
-from goodnews.story.dates import LONDON, NotADate, parse_day, parse_moment
-from goodnews.story.limits import find_tangle
+from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment
+from goodnews.story.limits import find_excess
 
-Place: TypeAlias = tuple[str | int, ...]
+FieldPath: TypeAlias = tuple[str | int, ...]
 """Where a value stands: `("photos", 0, "alt")`."""
 
 NETWORKS = ("x", "bluesky", "mastodon", "facebook", "notify", "webhook", "practice")
@@ -54,16 +54,16 @@ def find_turning(text: str) -> int | None:
     return match.start() if match else None
 
 
-def refusal(what: str, fix: str) -> PydanticCustomError:
+def field_error(what: str, fix: str) -> PydanticCustomError:
     """An error that carries its own words: what is wrong, what to do."""
     return PydanticCustomError("plain", "{what} {fix}", {"what": what, "fix": fix})
 
 
 def _text(value: str, *, lines: bool) -> str:
     if find_unprintable(value) is not None or (not lines and {"\n", "\t"} & set(value)):
-        raise refusal("There is a character here that can't be seen or printed.", "Type the text again.")
+        raise field_error("There is a character here that can't be seen or printed.", "Type the text again.")
     if _HIDDEN.search(value):
-        raise refusal(
+        raise field_error(
             "There is an invisible character here that changes how the text is read.", "Type the text again."
         )
     return value
@@ -76,8 +76,8 @@ def _plain(value: str) -> str:
 
 
 def _words(value: str) -> str:
-    if tangle := find_tangle(value):
-        raise refusal(tangle.what, tangle.fix)
+    if excess := find_excess(value):
+        raise field_error(excess.what, excess.fix)
     return _text(value, lines=True)
 
 
@@ -86,8 +86,8 @@ def _moment(value: object) -> datetime:
         return value.astimezone(LONDON)
     try:
         return parse_moment(_one(value))
-    except NotADate as error:
-        raise refusal(error.what, error.fix) from None
+    except DateError as error:
+        raise field_error(error.what, error.fix) from None
 
 
 def _day(value: object) -> date:
@@ -95,13 +95,13 @@ def _day(value: object) -> date:
         return value
     try:
         return parse_day(_one(value))
-    except NotADate as error:
-        raise refusal(error.what, error.fix) from None
+    except DateError as error:
+        raise field_error(error.what, error.fix) from None
 
 
 def _one(value: object) -> str:
     if not isinstance(value, str):
-        raise refusal("One value is wanted here.", "Write it on the same line, after the colon.")
+        raise field_error("One value is wanted here.", "Write it on the same line, after the colon.")
     return value
 
 
@@ -117,7 +117,7 @@ def _truth(value: object) -> object:
 def _yes_no(value: object) -> bool:
     answer = _truth(value)
     if not isinstance(answer, bool):
-        raise refusal(f"“{value}” is neither yes nor no.", "Write yes or no.")
+        raise field_error(f"“{value}” is neither yes nor no.", "Write yes or no.")
     return answer
 
 
@@ -127,11 +127,11 @@ def _announce(value: object) -> bool | tuple[str, ...]:
         return answer
     names = [answer] if isinstance(answer, str) else answer
     if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
-        raise refusal("This is not yes, no or a list of networks.", "Write it like [x, bluesky].")
+        raise field_error("This is not yes, no or a list of networks.", "Write it like [x, bluesky].")
     lowered = tuple(str(name).lower() for name in names)
     for name in lowered:
         if name not in NETWORKS:
-            raise refusal(f"“{name}” is not a network I know.", f"Choose from {', '.join(NETWORKS)}.")
+            raise field_error(f"“{name}” is not a network I know.", f"Choose from {', '.join(NETWORKS)}.")
     return tuple(dict.fromkeys(lowered))
 
 
@@ -143,7 +143,7 @@ def _captions(value: object) -> bool | str:
 def _file_name(value: str) -> str:
     bad = set('/\\:*?"<>|') & set(value)
     if bad or value.startswith(".") or value != value.strip() or len(value) > 120 or not value.isprintable():
-        raise refusal(
+        raise field_error(
             f"“{value}” is not the plain name of a file in the story's folder.",
             "Write it like handover.heic.",
         )
@@ -157,14 +157,14 @@ def _link(value: str) -> str:
     except ValueError:
         host, parts = None, urlsplit("")
     if parts.scheme != "https" or not host or "@" in parts.netloc or re.search(r"[\s<>\"\\]", value):
-        raise refusal(f"“{value}” is not a secure web address.", "It has to start with https://.")
+        raise field_error(f"“{value}” is not a secure web address.", "It has to start with https://.")
     return value
 
 
 def _key(value: str) -> str:
     key = value.strip("/").removeprefix("stories/")
     if not _KEY.fullmatch(key):
-        raise refusal(f"“{value}” does not name a story.", "Write it like 2026/night-on-ward-7.")
+        raise field_error(f"“{value}” does not name a story.", "Write it like 2026/night-on-ward-7.")
     return key
 
 
@@ -172,7 +172,7 @@ def _old_address(value: str) -> str:
     path = value.strip("/")
     parts = path.split("/")
     if not path or not re.fullmatch(r"[A-Za-z0-9._~/-]+", path) or {"", ".", ".."} & set(parts):
-        raise refusal(f"“{value}” is not an address on this site.", "Write it like news/old-page/.")
+        raise field_error(f"“{value}” is not an address on this site.", "Write it like news/old-page/.")
     return path + ("" if "." in parts[-1] else "/")
 
 
@@ -180,7 +180,7 @@ def _focus(value: str) -> str:
     words = value.lower().split()
     good = [word in _FOCUS_WORDS or re.fullmatch(r"(?:100|\d{1,2})%", word) for word in words]
     if not 1 <= len(words) <= 2 or not all(good):
-        raise refusal(f"“{value}” is not a point in a photo.", "Write it like left top, or 30% 40%.")
+        raise field_error(f"“{value}” is not a point in a photo.", "Write it like left top, or 30% 40%.")
     return " ".join(words).replace("centre", "center")
 
 

@@ -17,8 +17,8 @@ import yaml
 from pydantic import ValidationError
 
 from goodnews.problems import Problem, Severity
-from goodnews.story.fields import Place, find_turning, find_unprintable
-from goodnews.story.limits import find_tangle
+from goodnews.story.fields import FieldPath, find_turning, find_unprintable
+from goodnews.story.limits import find_excess
 from goodnews.story.model import FrontMatter
 from goodnews.story.validation_messages import problems_of
 
@@ -29,7 +29,7 @@ DEEPEST = 6
 """Levels of nesting a story can need, and a few more."""
 
 
-class BadYaml(ValueError):
+class FrontMatterError(ValueError):
     """The text is not YAML that we take: what is wrong, what to do, and the line within the text."""
 
     def __init__(self, line: int, what: str, fix: str) -> None:
@@ -40,24 +40,24 @@ class BadYaml(ValueError):
 
 
 @dataclass(frozen=True)
-class Lines:
+class LineNumbers:
     """Where each value stands in its file; lines count from 1."""
 
-    at: Mapping[Place, int] = field(default_factory=lambda: MappingProxyType({}))
+    at: Mapping[FieldPath, int] = field(default_factory=lambda: MappingProxyType({}))
 
-    def __reduce__(self) -> tuple[type["Lines"], tuple[dict[Place, int]]]:
+    def __reduce__(self) -> tuple[type["LineNumbers"], tuple[dict[FieldPath, int]]]:
         """Let a story travel to another process: a read-only view does not travel, its contents do."""
-        return Lines, (dict(self.at),)
+        return LineNumbers, (dict(self.at),)
 
-    def __call__(self, *place: str | int) -> int:
-        """The line of `place`, or of the nearest thing around it that has one."""
-        for end in range(len(place), -1, -1):
-            if (line := self.at.get(place[:end])) is not None:
+    def __call__(self, *path: str | int) -> int:
+        """The line of `path`, or of the nearest thing around it that has one."""
+        for end in range(len(path), -1, -1):
+            if (line := self.at.get(path[:end])) is not None:
                 return line
         return 1
 
 
-def load(text: str, first_line: int = 1) -> tuple[dict[str, Value], Lines]:
+def load(text: str, first_line: int = 1) -> tuple[dict[str, Value], LineNumbers]:
     """Read a mapping of strings, lists and mappings; empty values are left out.
 
     Args:
@@ -65,26 +65,26 @@ def load(text: str, first_line: int = 1) -> tuple[dict[str, Value], Lines]:
         first_line: the line of its file that `text` starts on.
 
     Raises:
-        BadYaml: for a mistake, or for anything hostile.
+        FrontMatterError: for a mistake, or for anything hostile.
     """
     # All of it is looked at before anything is built.
     events = list(_events(text, first_line))
     documents = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
     if not documents:
-        return {}, Lines({(): first_line})
+        return {}, LineNumbers({(): first_line})
     if len(documents) > 1:
         raise _in_plain_words("but found another document", _line_of(documents[1], 0), text, first_line)
     content = (each for each in events if not isinstance(each, _AROUND))
     if not isinstance(first := next(content), yaml.MappingStartEvent):
-        raise BadYaml(
+        raise FrontMatterError(
             first_line,
             "This is not a list of “name: value” lines.",
             "Start each line with a name and a colon.",
         )
-    at: dict[Place, int] = {(): first_line}
+    at: dict[FieldPath, int] = {(): first_line}
     value = _value(first, content, (), at, first_line)
     assert isinstance(value, dict)  # noqa: S101 - a mapping gives a dict
-    return value, Lines(MappingProxyType(at))
+    return value, LineNumbers(MappingProxyType(at))
 
 
 def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
@@ -93,13 +93,13 @@ def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise BadYaml(
+                raise FrontMatterError(
                     _line_of(event, first_line),
                     "“&” and “*” have a special meaning at the start of a value.",
                     "Put the text in double quotes.",
                 )
             if getattr(event, "tag", None):
-                raise BadYaml(
+                raise FrontMatterError(
                     _line_of(event, first_line),
                     "“!” has a special meaning at the start of a value.",
                     "Put the text in double quotes.",
@@ -108,7 +108,9 @@ def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
                 depth += 1
                 if depth > DEEPEST:
                     line = _line_of(event, first_line)
-                    raise BadYaml(line, "This is nested too deeply.", "Copy the shape of an example story.")
+                    raise FrontMatterError(
+                        line, "This is nested too deeply.", "Copy the shape of an example story."
+                    )
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             yield event
@@ -117,7 +119,11 @@ def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
 
 
 def _value(
-    start: yaml.Event, events: Iterator[yaml.Event], place: Place, at: dict[Place, int], first_line: int
+    start: yaml.Event,
+    events: Iterator[yaml.Event],
+    path: FieldPath,
+    at: dict[FieldPath, int],
+    first_line: int,
 ) -> Value:
     """Build what an event starts from those that follow; never deeper than was let pass above."""
     if isinstance(start, yaml.ScalarEvent):
@@ -125,7 +131,7 @@ def _value(
     if isinstance(start, yaml.SequenceStartEvent):
         items: list[Value] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            here = (*place, len(items))
+            here = (*path, len(items))
             at[here] = _line_of(event, first_line)
             items.append(_value(event, events, here, at, first_line))
         return items
@@ -133,11 +139,13 @@ def _value(
     while not isinstance(name := next(events), yaml.MappingEndEvent):
         line = _line_of(name, first_line)
         if not isinstance(name, yaml.ScalarEvent):
-            raise BadYaml(line, "A name before a colon has to be a word.", "Put the text in double quotes.")
+            raise FrontMatterError(
+                line, "A name before a colon has to be a word.", "Put the text in double quotes."
+            )
         key = str(name.value)
-        here = (*place, key)
+        here = (*path, key)
         if here in at:
-            raise BadYaml(line, f"“{key}” is here twice.", "Keep one of them.")
+            raise FrontMatterError(line, f"“{key}” is here twice.", "Keep one of them.")
         at[here] = line
         value = _value(next(events), events, here, at, first_line)
         if value != "":
@@ -149,14 +157,14 @@ def _line_of(event: yaml.Event, first_line: int) -> int:
     return first_line + (event.start_mark.line if event.start_mark else 0)
 
 
-def _explained(error: yaml.YAMLError, text: str, first_line: int) -> BadYaml:
+def _explained(error: yaml.YAMLError, text: str, first_line: int) -> FrontMatterError:
     """Say what PyYAML means, in words for somebody who has never heard of YAML."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = str(getattr(error, "problem", "") or error)
     return _in_plain_words(said, mark.line if mark else 0, text, first_line)
 
 
-def _in_plain_words(said: str, number: int, text: str, first_line: int) -> BadYaml:
+def _in_plain_words(said: str, number: int, text: str, first_line: int) -> FrontMatterError:
     """Say what is meant.
 
     Args:
@@ -170,30 +178,30 @@ def _in_plain_words(said: str, number: int, text: str, first_line: int) -> BadYa
     here = lines[number]
     line = first_line + number
     if "\t" in here:
-        return BadYaml(line, "This line has a tab in it.", "Use spaces instead.")
+        return FrontMatterError(line, "This line has a tab in it.", "Use spaces instead.")
     if any(quote in here for quote in "“”‘’") and '"' in here:
-        return BadYaml(
+        return FrontMatterError(
             line, "This line mixes curly and straight quotation marks.", 'Use straight ones (") at both ends.'
         )
     if "mapping values are not allowed" in said:
-        return BadYaml(
+        return FrontMatterError(
             line,
             "There is a second colon in this line.",
             'Put the text after the first colon in double quotes: "Like this: so".',
         )
     if "quoted scalar" in said or "end of stream" in said or "document separator" in said:
-        return BadYaml(
+        return FrontMatterError(
             line,
             "A quotation mark is opened and not closed.",
             'Add the missing ", or write \\" for one inside the text.',
         )
     if "cannot start any token" in said or "special characters" in said:
-        return BadYaml(
+        return FrontMatterError(
             line,
             "This line has a character that can't stand here.",
             "Put the text after the colon in double quotes.",
         )
-    return BadYaml(
+    return FrontMatterError(
         line,
         "I can't read this line.",
         "Check the spaces at its start and the colon, or put the text in double quotes.",
@@ -213,7 +221,7 @@ class Parsed:
     front: FrontMatter | None
     body: str = ""
     body_line: int = 1
-    lines: Lines = field(default_factory=Lines)
+    lines: LineNumbers = field(default_factory=LineNumbers)
     problems: tuple[Problem, ...] = ()
 
 
@@ -267,11 +275,11 @@ def parse_story(text: str, file: str) -> Parsed:
         return _failed(file, start + 1, what, "Put a line of three hyphens (---) between them and the text.")
     try:
         values, lines = load("\n".join(lines_of_text[start + 1 : end]), first_line=start + 2)
-    except BadYaml as error:
+    except FrontMatterError as error:
         return _failed(file, error.line, error.what, error.fix)
     body = "\n".join(lines_of_text[end + 1 :])
-    if tangle := find_tangle(body):
-        return _failed(file, end + 1 + tangle.line, tangle.what, tangle.fix)
+    if excess := find_excess(body):
+        return _failed(file, end + 1 + excess.line, excess.what, excess.fix)
     try:
         front = FrontMatter.model_validate(values)
     except ValidationError as error:

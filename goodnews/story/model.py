@@ -23,7 +23,7 @@ from goodnews.story.fields import (
     Plain,
     Words,
     YesNo,
-    refusal,
+    field_error,
 )
 
 
@@ -32,7 +32,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, defer_build=True)
 
 
-class Shows(StrEnum):
+class Depicts(StrEnum):
     """Who can be seen in a photo."""
 
     NOBODY = "nobody"
@@ -44,7 +44,7 @@ class Shows(StrEnum):
     @property
     def needs_consent(self) -> bool:
         """Whether a face can be seen, so that somebody has to have said yes."""
-        return self not in {Shows.NOBODY, Shows.BACKS}
+        return self not in {Depicts.NOBODY, Depicts.BACKS}
 
 
 class Consent(_Part):
@@ -72,7 +72,7 @@ class PhotoNote(_Part):
         None, description="A sentence under the photo", examples=["Handover at 7am."]
     )
     credit: Plain | None = Field(None, description="Who took it: a team, not a person", examples=["Ward 7"])
-    shows: Shows = Field(
+    shows: Depicts = Field(
         description="Who can be seen: nobody, backs, staff, patients or children", examples=["staff"]
     )
     consent: Consent | None = Field(
@@ -245,7 +245,7 @@ class FrontMatter(_Part):
         files = [photo.file.casefold() for photo in photos]
         for number, file in enumerate(files):
             if file in files[:number]:
-                raise refusal(
+                raise field_error(
                     f"“{photos[number].file}” is in the list of photos twice.", "Keep one of the two."
                 )
         return photos
@@ -256,5 +256,5 @@ _P = TypeVar("_P", bound=_Part)
 
 def _in_order(part: _P, starts: datetime, ends: datetime | None) -> _P:
     if ends is not None and ends <= starts:
-        raise refusal("It ends before it starts.", "Check the two times.")
+        raise field_error("It ends before it starts.", "Check the two times.")
     return part

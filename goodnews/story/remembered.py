@@ -20,7 +20,7 @@ from goodnews.libraries import version_of
 from goodnews.problems import Problem
 from goodnews.standing import Standing, is_settled
 from goodnews.story.folders import StoryFolder, find_folders, name_of
-from goodnews.story.front_matter import Lines, Place
+from goodnews.story.front_matter import FieldPath, LineNumbers
 from goodnews.story.library import Library, catalogued, collect, read_story
 from goodnews.story.model import FrontMatter
 from goodnews.story.story import Story
@@ -115,14 +115,14 @@ def _read_lot(folders: Sequence[StoryFolder], root: Path) -> list[tuple[Outcome,
     return [(outcome := read_story(folder.place, root), _keep(outcome, folder)) for folder in folders]
 
 
-class _Places(Mapping[Place, int]):
+class _Places(Mapping[FieldPath, int]):
     """Where each value stands, put together when somebody asks: nobody does for a story without problems."""
 
     def __init__(self, rows: bytes) -> None:
         self._rows = rows
 
     @cached_property
-    def _at(self) -> dict[Place, int]:
+    def _at(self) -> dict[FieldPath, int]:
         try:
             rows: Iterable[Iterable[Any]] = json.loads(self._rows)
             return {tuple(place): int(line) for *place, line in rows}
@@ -130,10 +130,10 @@ class _Places(Mapping[Place, int]):
             # Not what we write. A problem of this story is then shown on its first line.
             return {}
 
-    def __getitem__(self, place: Place) -> int:
+    def __getitem__(self, place: FieldPath) -> int:
         return self._at[place]
 
-    def __iter__(self) -> Iterator[Place]:
+    def __iter__(self) -> Iterator[FieldPath]:
         return iter(self._at)
 
     def __len__(self) -> int:
@@ -164,7 +164,7 @@ def _revive(row: bytes, folder: StoryFolder, root: Path) -> Story | None:
             front=FrontMatter.model_validate_json(front),
             body=body.decode(),
             body_line=int(body_line),
-            lines=Lines(_Places(lines)),
+            lines=LineNumbers(_Places(lines)),
             digest=digest,
         )
     except (ValidationError, ValueError):

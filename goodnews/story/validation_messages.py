@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from goodnews.problems import Problem, Severity
-from goodnews.story.fields import Place
+from goodnews.story.fields import FieldPath
 
 
 def problems_of(
@@ -38,14 +38,14 @@ def problems_of(
 
 
 def _problem(error: ErrorDetails, model: type[BaseModel], file: str, line_of: Callable[..., int]) -> Problem:
-    place: Place = tuple(error["loc"])
-    what, fix = _words(error, place, model)
-    return Problem(file, line_of(*place), Severity.ERROR, "story-fields", what, fix)
+    path: FieldPath = tuple(error["loc"])
+    what, fix = _words(error, path, model)
+    return Problem(file, line_of(*path), Severity.ERROR, "story-fields", what, fix)
 
 
-def _words(error: ErrorDetails, place: Place, model: type[BaseModel]) -> tuple[str, str]:
-    name = _name(place)
-    field = field_at(model, place)
+def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tuple[str, str]:
+    name = _name(path)
+    field = field_at(model, path)
     example = _like(field) if field and field.examples else "Look at an example story."
     kind, context = error["type"], error.get("ctx", {})
     if kind == "plain":
@@ -53,12 +53,12 @@ def _words(error: ErrorDetails, place: Place, model: type[BaseModel]) -> tuple[s
         return f"{subject}{context['what']}", str(context["fix"])
     if kind == "missing":
         about = f" ({_lowered(field.description)})" if field and field.description else ""
-        shape = f"Add a line “{place[-1]}: …”" + (
+        shape = f"Add a line “{path[-1]}: …”" + (
             f", for instance {_ended(field.examples[0])}" if field and field.examples else "."
         )
         return f"“{name}” is missing{about}.", shape
     if kind == "extra_forbidden":
-        return _unknown(place, model)
+        return _unknown(path, model)
     if kind in {"literal_error", "enum"}:
         return f"“{error['input']}” can't be used for “{name}”.", f"Choose from {context['expected']}."
     if kind == "too_short":
@@ -73,29 +73,29 @@ def _words(error: ErrorDetails, place: Place, model: type[BaseModel]) -> tuple[s
     return f"“{name}” has to be words on the same line.", example
 
 
-def _unknown(place: Place, model: type[BaseModel]) -> tuple[str, str]:
-    known = fields_at(model, place[:-1])
-    key = str(place[-1])
+def _unknown(path: FieldPath, model: type[BaseModel]) -> tuple[str, str]:
+    known = fields_at(model, path[:-1])
+    key = str(path[-1])
     close = get_close_matches(key.lower(), known, 1, 0.6)
     fix = f"Did you mean “{close[0]}”?" if close else f"Take it out, or use one of: {', '.join(known)}."
     return f"I don't know “{key}” here.", fix
 
 
-def fields_at(model: type[BaseModel], place: Place) -> list[str]:
-    """The names a writer can use at `place`.
+def fields_at(model: type[BaseModel], path: FieldPath) -> list[str]:
+    """The names a writer can use at `path`.
 
     >>> from goodnews.story.model import FrontMatter
     >>> fields_at(FrontMatter, ("photos", 0, "consent"))
     ['form', 'covers', 'ends', 'guardian']
     """
-    here = _model_at(model, place)
+    here = _model_at(model, path)
     return [info.alias or name for name, info in here.model_fields.items()] if here else []
 
 
-def field_at(model: type[BaseModel], place: Place) -> FieldInfo | None:
-    """What the model says about the field at `place`."""
-    names = [part for part in place if isinstance(part, str)]
-    if not names or place[-1] != names[-1]:
+def field_at(model: type[BaseModel], path: FieldPath) -> FieldInfo | None:
+    """What the model says about the field at `path`."""
+    names = [part for part in path if isinstance(part, str)]
+    if not names or path[-1] != names[-1]:
         return None
     here = _model_at(model, tuple(names[:-1]))
     return _field(here, names[-1]) if here else None
@@ -105,9 +105,9 @@ def _field(model: type[BaseModel], name: str) -> FieldInfo | None:
     return next((info for key, info in model.model_fields.items() if (info.alias or key) == name), None)
 
 
-def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
+def _model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
     here: type[BaseModel] | None = model
-    for part in place:
+    for part in path:
         if isinstance(part, str) and here is not None:
             info = _field(here, part)
             here = next(iter(_models_in(info.annotation)), None) if info else None
@@ -122,10 +122,10 @@ def _models_in(annotation: object) -> Iterable[type[BaseModel]]:
             yield from _models_in(each)
 
 
-def _name(place: Place) -> str:
-    """Name a place as a writer would: `photos, number 2: alt`."""
+def _name(path: FieldPath) -> str:
+    """Name a path as a writer would: `photos, number 2: alt`."""
     names = ""
-    for part in place:
+    for part in path:
         names += f" {part + 1}" if isinstance(part, int) else (f", {part}" if names else str(part))
     return names
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.story import LONDON, NotADate, parse_day, parse_moment, show_day, show_time
+from goodnews.story import LONDON, DateError, parse_day, parse_moment, show_day, show_time
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,13 @@ def test_a_date_is_read_however_a_person_writes_it(written: str, meant: str) -> 
     ],
 )
 def test_a_date_that_cannot_be_meant_is_refused_in_words(written: str, said: str) -> None:
-    with pytest.raises(NotADate, match=said):
+    with pytest.raises(DateError, match=said):
         parse_moment(written)
 
 
 def test_a_day_has_no_time() -> None:
     assert parse_day("20/11/2026") == date(2026, 11, 20)
-    with pytest.raises(NotADate, match="only a date"):
+    with pytest.raises(DateError, match="only a date"):
         parse_day("2026-11-20 07:45")
 
 
@@ -93,5 +93,5 @@ def test_what_is_shown_can_be_read_again(moment: datetime) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_moment_or_a_plain_refusal(written: str) -> None:
-    with contextlib.suppress(NotADate):
+    with contextlib.suppress(DateError):
         assert parse_moment(written).utcoffset() is not None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.problems import ContentError
-from goodnews.story import Library, Shape, Visibility, read_stories
+from goodnews.story import Library, StoryFormat, Visibility, read_stories
 
 FRONT = "---\ntitle: {title}\nsummary: One sentence.\ndate: {date}\ncategory: People\n{more}---\nHello.\n"
 Write = Callable[..., Path]
@@ -128,20 +128,20 @@ def test_what_the_public_may_see(
 @pytest.mark.parametrize(
     ("more", "shape"),
     [
-        ("", Shape.PLAIN),
-        ("interview: {with: The night sister}\n", Shape.INTERVIEW),
-        ("event: {starts: 2026-11-20 14:00, place: The canteen}\n", Shape.INVITATION),
-        ("quote: {text: Thank you, who: A patient}\n", Shape.QUOTE),
-        ("thanks: {from: A family}\n", Shape.THANKS),
-        ("photos: [{file: a.jpg, alt: x, shows: nobody}]\n", Shape.PICTURE),
+        ("", StoryFormat.PLAIN),
+        ("interview: {with: The night sister}\n", StoryFormat.INTERVIEW),
+        ("event: {starts: 2026-11-20 14:00, place: The canteen}\n", StoryFormat.INVITATION),
+        ("quote: {text: Thank you, who: A patient}\n", StoryFormat.QUOTE),
+        ("thanks: {from: A family}\n", StoryFormat.THANKS),
+        ("photos: [{file: a.jpg, alt: x, shows: nobody}]\n", StoryFormat.PICTURE),
         (
             "photos: [" + ", ".join(f"{{file: {n}.jpg, alt: x, shows: nobody}}" for n in "abcd") + "]\n",
-            Shape.GALLERY,
+            StoryFormat.GALLERY,
         ),
     ],
 )
 def test_the_front_matter_alone_decides_the_shape(
-    tmp_path: Path, write: Write, more: str, shape: Shape
+    tmp_path: Path, write: Write, more: str, shape: StoryFormat
 ) -> None:
     write("2026/a", more=more)
     (story,) = read(tmp_path).or_stop()
