@@ -21,15 +21,21 @@ _MONTHS = [
     "november",
     "december",
 ]
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:(?:T|,?\s+)(?P<time>\S.*))?")
-_SLASHED = re.compile(
-    r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})(?:,?\s+(?:at\s+)?(?P<time>\S.*))?"
+_TIME = r"(?:,?\s+(?:at\s+)?(?P<time>\S.*))?"
+_YEAR = r"(?P<year>\d{4}|\d{2})"
+_FORMS = [
+    re.compile(pattern, re.ASCII)  # other alphabets' digits are more often a trick than a date
+    for pattern in (
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:(?:t|,?\s+)(?P<time>\S.*))?",
+        rf"(?P<day>\d{{1,2}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark){_YEAR}{_TIME}",
+        rf"(?:[a-z]+day,?\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{{3,9}})\.?,?\s+{_YEAR}{_TIME}",
+    )
+]
+"""Days first, as people here write them; a year of two digits is one of this century."""
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::(?P<second>\d{2}))?\s*(?:(?P<half>[ap])\.?m\.?)?",
+    re.ASCII,
 )
-_WORDED = re.compile(
-    r"(?:[a-z]+day,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})"
-    r"(?:,?\s+(?:at\s+)?(?P<time>\S.*))?"
-)
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::(?P<second>\d{2}))?\s*(?P<half>am|pm)?")
 _OFFSET = re.compile(r"(?P<clock>.*?)\s*(?P<offset>z|[+-]\d{2}:?\d{2})")
 
 _EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -111,15 +117,16 @@ def show_time(moment: datetime | time) -> str:
 
 def _split(text: str) -> tuple[date, str | None]:
     cleaned = " ".join(text.split()).lower()
-    for pattern in (_ISO, _SLASHED, _WORDED):
-        if match := pattern.fullmatch(cleaned if pattern is not _ISO else cleaned.replace("t", "T")):
-            clock = match["time"]
-            return _day(match, text), clock.lower() if clock else None
+    for form in _FORMS:
+        if match := form.fullmatch(cleaned):
+            return _day(match, text), match["time"]
     raise DateError(f"“{text}” is not a date I can read.")
 
 
 def _day(match: re.Match[str], text: str) -> date:
-    month = match["month"]
+    month, year = match["month"], match["year"]
+    if len(year) == 2:
+        year = f"20{year}"
     if not month.isdigit():
         numbers = [n for n, name in enumerate(_MONTHS, 1) if name.startswith(month)]
         if month == "sept":
@@ -128,7 +135,7 @@ def _day(match: re.Match[str], text: str) -> date:
             raise DateError(f"“{text}” names no month I know.")
         month = str(numbers[0])
     try:
-        return date(int(match["year"]), int(month), int(match["day"]))
+        return date(int(year), int(month), int(match["day"]))
     except ValueError:
         raise DateError(f"There is no such day as “{text}”.") from None
 
@@ -144,7 +151,7 @@ def _clock(clock: str, text: str) -> time:
         if match["half"]:
             if not 1 <= hour <= 12:
                 raise DateError(f"There is no such time as in “{text}”.")
-            hour = hour % 12 + (12 if match["half"] == "pm" else 0)
+            hour = hour % 12 + (12 if match["half"] == "p" else 0)
         try:
             return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
         except ValueError:

@@ -1,7 +1,6 @@
 """The kinds of value a front matter field can hold, each with its own plain words for what is wrong."""
 
 import re
-import unicodedata
 from datetime import date, datetime
 from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment
 from goodnews.story.limits import find_excess
+from goodnews.story.slugs import is_reserved, slugify
 
 FieldPath: TypeAlias = tuple[str | int, ...]
 """Where a value stands: `("photos", 0, "alt")`."""
@@ -18,7 +18,7 @@ FieldPath: TypeAlias = tuple[str | int, ...]
 NETWORKS = ("x", "bluesky", "mastodon", "facebook", "notify", "webhook", "practice")
 """Where a story can be announced, as `announce:` names them."""
 
-_KEY = re.compile(r"\d{4}/[a-z0-9]+(?:-[a-z0-9]+)*")
+_KEY = re.compile(r"[0-9]{4}/[a-z0-9]+(?:-[a-z0-9]+)*")
 _FOCUS_WORDS = {"left", "right", "top", "bottom", "center", "centre"}
 _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Control characters but for tab and newline; halves of pairs; what Unicode keeps for no character at all
@@ -81,6 +81,16 @@ def _words(value: str) -> str:
     return _text(value, lines=True)
 
 
+def _term(value: str) -> str:
+    name = _plain(value)
+    if not slugify(name):
+        raise field_error(
+            f"“{name}” has no letter from a to z and no digit, so its list of stories can't have an address.",
+            "Add a word in plain letters, or take it out.",
+        )
+    return name
+
+
 def _moment(value: object) -> datetime:
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(LONDON)
@@ -141,13 +151,14 @@ def _captions(value: object) -> bool | str:
 
 
 def _file_name(value: str) -> str:
-    bad = set('/\\:*?"<>|') & set(value)
-    if bad or value.startswith(".") or value != value.strip() or len(value) > 120 or not value.isprintable():
+    bad = set('/\\:*?"<>|\n\t\u2028\u2029') & set(value) or _HIDDEN.search(value)
+    unprintable = find_unprintable(value) is not None
+    if bad or unprintable or value.startswith(".") or value != value.strip() or len(value) > 120:
         raise field_error(
             f"“{value}” is not the plain name of a file in the story's folder.",
             "Write it like handover.heic.",
         )
-    return unicodedata.normalize("NFC", value)
+    return value
 
 
 def _link(value: str) -> str:
@@ -173,6 +184,8 @@ def _old_address(value: str) -> str:
     parts = path.split("/")
     if not path or not re.fullmatch(r"[A-Za-z0-9._~/-]+", path) or {"", ".", ".."} & set(parts):
         raise field_error(f"“{value}” is not an address on this site.", "Write it like news/old-page/.")
+    if bad := next((part for part in parts if part.endswith(".") or is_reserved(part)), None):
+        raise field_error(f"“{bad}” can't be a file or folder on Windows.", "Take this old address out.")
     return path + ("" if "." in parts[-1] else "/")
 
 
@@ -184,10 +197,15 @@ def _focus(value: str) -> str:
     return " ".join(words).replace("centre", "center")
 
 
-Plain = Annotated[StrictStr, AfterValidator(_plain)]
+READ_BY_PEOPLE = "read by people"
+"""Marks the kinds of field that hold words: a `#` in them is meant for readers."""
+
+Plain = Annotated[StrictStr, AfterValidator(_plain), READ_BY_PEOPLE]
 """One line of text."""
-Words = Annotated[StrictStr, AfterValidator(_words)]
+Words = Annotated[StrictStr, AfterValidator(_words), READ_BY_PEOPLE]
 """Text of any length, in Markdown."""
+Term = Annotated[StrictStr, AfterValidator(_term), READ_BY_PEOPLE]
+"""The name of a list of stories, which has an address."""
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 """An aware moment, Europe/London."""
 Day = Annotated[date, BeforeValidator(_day)]

@@ -20,17 +20,30 @@ from goodnews.problems import Problem, Severity
 from goodnews.story.fields import FieldPath, find_turning, find_unprintable
 from goodnews.story.limits import find_excess
 from goodnews.story.model import FrontMatter
-from goodnews.story.validation_messages import problems_of
+from goodnews.story.quotes import straighten_quotes, unquoted
+from goodnews.story.validation_messages import lost_words, problems_of
+from goodnews.story.yaml_messages import explain_yaml
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
-_AROUND = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+LONGEST = 64_000
+"""Bytes a story file may have; a long story has about 5,000."""
 DEEPEST = 6
 """Levels of nesting a story can need, and a few more."""
+MOST_ENTRIES = 200
+"""Entries that are looked at one by one when there is a mistake somewhere; there are 26 fields."""
+
+_FENCE = re.compile(r"---[ \t]*")
+_AROUND = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+_ENTRY = re.compile(r"(?P<name>\w[\w-]*)[ \t]*:")
+_COMMENT = re.compile(r"[ \t]+#")
+_HASHTAG = re.compile(r"[ \t]+#\w")
+_LINE_ENDS = str.maketrans("\r\x85\u2028\u2029", "    ")
+"""What YAML takes for the end of a line, and no editor does."""
 
 
 class FrontMatterError(ValueError):
-    """The text is not YAML that we take: what is wrong, what to do, and the line within the text."""
+    """The text is not YAML that we take: what is wrong, what to do, and the line of the file."""
 
     def __init__(self, line: int, what: str, fix: str) -> None:
         self.line = line
@@ -55,163 +68,6 @@ class LineNumbers:
             if (line := self.at.get(path[:end])) is not None:
                 return line
         return 1
-
-
-def load(text: str, first_line: int = 1) -> tuple[dict[str, Value], LineNumbers]:
-    """Read a mapping of strings, lists and mappings; empty values are left out.
-
-    Args:
-        text: YAML.
-        first_line: the line of its file that `text` starts on.
-
-    Raises:
-        FrontMatterError: for a mistake, or for anything hostile.
-    """
-    # All of it is looked at before anything is built.
-    events = list(_events(text, first_line))
-    documents = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
-    if not documents:
-        return {}, LineNumbers({(): first_line})
-    if len(documents) > 1:
-        raise _in_plain_words("but found another document", _line_of(documents[1], 0), text, first_line)
-    content = (each for each in events if not isinstance(each, _AROUND))
-    if not isinstance(first := next(content), yaml.MappingStartEvent):
-        raise FrontMatterError(
-            first_line,
-            "This is not a list of “name: value” lines.",
-            "Start each line with a name and a colon.",
-        )
-    at: dict[FieldPath, int] = {(): first_line}
-    value = _value(first, content, (), at, first_line)
-    assert isinstance(value, dict)  # noqa: S101 - a mapping gives a dict
-    return value, LineNumbers(MappingProxyType(at))
-
-
-def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
-    """What the parser meets, one by one; refuses tags, anchors and depth."""
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise FrontMatterError(
-                    _line_of(event, first_line),
-                    "“&” and “*” have a special meaning at the start of a value.",
-                    "Put the text in double quotes.",
-                )
-            if getattr(event, "tag", None):
-                raise FrontMatterError(
-                    _line_of(event, first_line),
-                    "“!” has a special meaning at the start of a value.",
-                    "Put the text in double quotes.",
-                )
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > DEEPEST:
-                    line = _line_of(event, first_line)
-                    raise FrontMatterError(
-                        line, "This is nested too deeply.", "Copy the shape of an example story."
-                    )
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            yield event
-    except yaml.YAMLError as error:
-        raise _explained(error, text, first_line) from None
-
-
-def _value(
-    start: yaml.Event,
-    events: Iterator[yaml.Event],
-    path: FieldPath,
-    at: dict[FieldPath, int],
-    first_line: int,
-) -> Value:
-    """Build what an event starts from those that follow; never deeper than was let pass above."""
-    if isinstance(start, yaml.ScalarEvent):
-        return str(start.value).strip()
-    if isinstance(start, yaml.SequenceStartEvent):
-        items: list[Value] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            here = (*path, len(items))
-            at[here] = _line_of(event, first_line)
-            items.append(_value(event, events, here, at, first_line))
-        return items
-    found: dict[str, Value] = {}
-    while not isinstance(name := next(events), yaml.MappingEndEvent):
-        line = _line_of(name, first_line)
-        if not isinstance(name, yaml.ScalarEvent):
-            raise FrontMatterError(
-                line, "A name before a colon has to be a word.", "Put the text in double quotes."
-            )
-        key = str(name.value)
-        here = (*path, key)
-        if here in at:
-            raise FrontMatterError(line, f"“{key}” is here twice.", "Keep one of them.")
-        at[here] = line
-        value = _value(next(events), events, here, at, first_line)
-        if value != "":
-            found[key] = value
-    return found
-
-
-def _line_of(event: yaml.Event, first_line: int) -> int:
-    return first_line + (event.start_mark.line if event.start_mark else 0)
-
-
-def _explained(error: yaml.YAMLError, text: str, first_line: int) -> FrontMatterError:
-    """Say what PyYAML means, in words for somebody who has never heard of YAML."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = str(getattr(error, "problem", "") or error)
-    return _in_plain_words(said, mark.line if mark else 0, text, first_line)
-
-
-def _in_plain_words(said: str, number: int, text: str, first_line: int) -> FrontMatterError:
-    """Say what is meant.
-
-    Args:
-        said: in PyYAML's words.
-        number: the line it speaks of, counted from 0.
-        text: the whole YAML.
-        first_line: the line of its file that `text` starts on.
-    """
-    lines = text.splitlines() or [""]
-    number = min(number, len(lines) - 1)
-    here = lines[number]
-    line = first_line + number
-    if "\t" in here:
-        return FrontMatterError(line, "This line has a tab in it.", "Use spaces instead.")
-    if any(quote in here for quote in "“”‘’") and '"' in here:
-        return FrontMatterError(
-            line, "This line mixes curly and straight quotation marks.", 'Use straight ones (") at both ends.'
-        )
-    if "mapping values are not allowed" in said:
-        return FrontMatterError(
-            line,
-            "There is a second colon in this line.",
-            'Put the text after the first colon in double quotes: "Like this: so".',
-        )
-    if "quoted scalar" in said or "end of stream" in said or "document separator" in said:
-        return FrontMatterError(
-            line,
-            "A quotation mark is opened and not closed.",
-            'Add the missing ", or write \\" for one inside the text.',
-        )
-    if "cannot start any token" in said or "special characters" in said:
-        return FrontMatterError(
-            line,
-            "This line has a character that can't stand here.",
-            "Put the text after the colon in double quotes.",
-        )
-    return FrontMatterError(
-        line,
-        "I can't read this line.",
-        "Check the spaces at its start and the colon, or put the text in double quotes.",
-    )
-
-
-LONGEST = 64_000
-"""Bytes a story file may have; a long story has about 5,000."""
-
-_FENCE = re.compile(r"---[ \t]*")
 
 
 @dataclass(frozen=True)
@@ -258,34 +114,212 @@ def decode(data: bytes, file: str) -> str | Problem:
 
 
 def parse_story(text: str, file: str) -> Parsed:
-    """Read a story's text; every problem of the front matter is found, not only the first.
+    """Read a story's text; every problem of the front matter and the text is found, not only the first.
 
     Args:
         text: the whole file, with plain newlines.
         file: its path, for the problems.
     """
+
+    def wrong(line: int, what: str, fix: str, code: str = "story-file") -> Problem:
+        return Problem(file, line, Severity.ERROR, code, what, fix)
+
     lines_of_text = text.split("\n")
     start = next((n for n, line in enumerate(lines_of_text) if line.strip()), 0)
     if not _FENCE.fullmatch(lines_of_text[start]):
         what = "The story does not start with a line of three hyphens."
-        return _failed(file, start + 1, what, "Put --- above and below the lines about the story.")
+        fix = "Put --- above and below the lines about the story."
+        return Parsed(None, problems=(wrong(start + 1, what, fix),))
     end = next((n for n in range(start + 1, len(lines_of_text)) if _FENCE.fullmatch(lines_of_text[n])), None)
     if end is None:
         what = "The lines about the story have no end."
-        return _failed(file, start + 1, what, "Put a line of three hyphens (---) between them and the text.")
-    try:
-        values, lines = load("\n".join(lines_of_text[start + 1 : end]), first_line=start + 2)
-    except FrontMatterError as error:
-        return _failed(file, error.line, error.what, error.fix)
+        fix = "Put a line of three hyphens (---) between them and the text."
+        return Parsed(None, problems=(wrong(start + 1, what, fix),))
+    entries = read_entries("\n".join(lines_of_text[start + 1 : end]), first_line=start + 2)
+    problems = [wrong(mistake.line, mistake.what, mistake.fix) for mistake in entries.mistakes]
+    lines = LineNumbers(MappingProxyType(entries.lines))
+    unread = {(name,) for name in entries.unread}
+    for path, (value, comment) in entries.comments.items():
+        if words := lost_words(FrontMatter, path, value, comment):
+            problems.append(wrong(lines(*path), *words, code="story-fields"))
+            unread.add(path)
     body = "\n".join(lines_of_text[end + 1 :])
     if excess := find_excess(body):
-        return _failed(file, end + 1 + excess.line, excess.what, excess.fix)
-    try:
-        front = FrontMatter.model_validate(values)
-    except ValidationError as error:
-        return Parsed(None, problems=tuple(sorted(problems_of(error, FrontMatter, file, lines))))
+        problems.append(wrong(end + 1 + excess.line, excess.what, excess.fix))
+    front = None
+    if entries.values or not entries.mistakes:
+        try:
+            front = FrontMatter.model_validate(entries.values)
+        except ValidationError as error:
+            problems += problems_of(error, FrontMatter, file, lines, unread)
+    if problems:
+        return Parsed(None, body, end + 2, lines, tuple(sorted(set(problems))))
     return Parsed(front, body, end + 2, lines)
 
 
-def _failed(file: str, line: int, what: str, fix: str) -> Parsed:
-    return Parsed(None, problems=(Problem(file, line, Severity.ERROR, "story-file", what, fix),))
+@dataclass
+class Entries:
+    """What stands in a front matter, as text.
+
+    Attributes:
+        values: by name; what is empty is left out.
+        lines: where each value stands in the file.
+        comments: each value that a `#` follows on its line, with what follows.
+        mistakes: what can't be read.
+        unread: the names of the fields that can't.
+    """
+
+    values: dict[str, Value] = field(default_factory=dict)
+    lines: dict[FieldPath, int] = field(default_factory=dict)
+    comments: dict[FieldPath, tuple[str, str]] = field(default_factory=dict)
+    mistakes: list[FrontMatterError] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+
+def read_entries(text: str, first_line: int = 1) -> Entries:
+    """Read a mapping of strings, lists and mappings; a mistake in one entry hides no other.
+
+    Args:
+        text: YAML.
+        first_line: the line of its file that `text` starts on.
+    """
+    text = straighten_quotes(text.translate(_LINE_ENDS))
+    try:
+        return _load(text, first_line)
+    except FrontMatterError as error:
+        mistake = error
+    entries = Entries(lines={(): first_line})
+    parts = list(_split(text))
+    for index, part in parts if len(parts) <= MOST_ENTRIES else ():
+        name = match["name"] if (match := _ENTRY.match(part)) else ""
+        try:
+            read = _load(part, first_line + index)
+            if name in entries.values:
+                raise _twice(name, first_line + index)
+        except FrontMatterError as error:
+            entries.mistakes.append(error)
+            entries.unread.add(name)
+        else:
+            entries.values |= read.values
+            entries.lines = read.lines | entries.lines
+            entries.comments |= read.comments
+    entries.mistakes = entries.mistakes or [mistake]
+    return entries
+
+
+def _split(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a front matter before each line that starts with a name and a colon; gives the line's index too."""
+    lines = text.split("\n")
+    starts = [index for index, line in enumerate(lines) if not index or _ENTRY.match(line)]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        yield start, "\n".join(lines[start:end])
+
+
+def _load(text: str, first_line: int) -> Entries:
+    # All of it is looked at before anything is built.
+    events = list(_events(text, first_line))
+    documents = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
+    entries = Entries(lines={(): first_line})
+    if not documents:
+        return entries
+    content = (event for event in events if not isinstance(event, _AROUND))
+    start = next(content)
+    if len(documents) > 1 or not isinstance(start, yaml.MappingStartEvent):
+        raise _explained("not a mapping", documents[-1].start_mark.line, text, first_line)
+    value = _Builder(content, text.split("\n"), first_line, entries).build(start, ())
+    assert isinstance(value, dict)  # noqa: S101 - a mapping gives a dict
+    entries.values = value
+    return entries
+
+
+def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
+    """What the parser meets, one by one; refuses tags, anchors and depth."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise _explained("anchor", event.start_mark.line, text, first_line)
+            if getattr(event, "tag", None):
+                raise _explained("tag", event.start_mark.line, text, first_line)
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    raise _explained("depth", event.start_mark.line, text, first_line)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            yield event
+    except yaml.YAMLError as error:
+        # Where a quotation mark or a bracket was opened is more to the point than where the text ends.
+        is_open = re.search("quoted scalar|flow", str(getattr(error, "context", "")))
+        mark = getattr(error, "context_mark" if is_open else "problem_mark", None)
+        message = f"{getattr(error, 'context', '')} {getattr(error, 'problem', error)}"
+        raise _explained(message, mark.line if mark else 0, text, first_line) from None
+
+
+@dataclass
+class _Builder:
+    """Builds values from events, and notes where each stands and what follows it."""
+
+    events: Iterator[yaml.Event]
+    text: list[str]
+    first_line: int
+    entries: Entries
+
+    def build(self, start: yaml.Event, path: FieldPath) -> Value:
+        """Build what an event starts from those that follow; never deeper than was let pass above."""
+        if isinstance(start, yaml.ScalarEvent):
+            return self._scalar(start, path)
+        if isinstance(start, yaml.SequenceStartEvent):
+            items: list[Value] = []
+            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+                here = (*path, len(items))
+                self.entries.lines[here] = self._line_of(event)
+                if (item := self.build(event, here)) != "":
+                    items.append(item)
+            return items
+        fields: dict[str, Value] = {}
+        while not isinstance(name := next(self.events), yaml.MappingEndEvent):
+            line = self._line_of(name)
+            if not isinstance(name, yaml.ScalarEvent):
+                what = "A name before a colon has to be a word."
+                raise FrontMatterError(line, what, "Put the text in double quotes.")
+            key = str(name.value)
+            here = (*path, key)
+            if here in self.entries.lines:
+                raise _twice(key, line)
+            self.entries.lines[here] = line
+            value = self.build(next(self.events), here)
+            if value != "":
+                fields[key] = value
+            elif match := re.fullmatch(r"(\w+):(\S.*)", key):
+                what = "There is no space after the colon."
+                raise FrontMatterError(line, what, f"Write “{match[1]}: {match[2]}”.")
+        return fields
+
+    def _scalar(self, event: yaml.ScalarEvent, path: FieldPath) -> str:
+        start, end = event.start_mark, event.end_mark
+        is_plain = event.style is None or event.style == ""
+        is_quoted = event.style in {"'", '"'}
+        if is_quoted and any(line[:1].strip() for line in self.text[start.line + 1 : end.line + 1]):
+            # It has swallowed the next entries, up to another mark.
+            raise _explained("quoted scalar", start.line, "\n".join(self.text), self.first_line)
+        if is_plain or is_quoted:
+            rest = self.text[end.line][end.column :] if end.line < len(self.text) else ""
+            # After words in quotes, `# a note` is one, and `#ProudToCare` was meant for readers.
+            if (_COMMENT if is_plain else _HASHTAG).match(rest):
+                self.entries.comments[path] = (str(event.value).strip(), rest.strip())
+        value = str(event.value).strip()
+        return unquoted(value) if is_plain else value
+
+    def _line_of(self, event: yaml.Event) -> int:
+        return self.first_line + event.start_mark.line
+
+
+def _twice(name: str, line: int) -> FrontMatterError:
+    return FrontMatterError(line, f"“{name}” is here twice.", "Keep one of them.")
+
+
+def _explained(message: str, index: int, text: str, first_line: int) -> FrontMatterError:
+    """Say what PyYAML means, in words for somebody who has never heard of YAML."""
+    index, what, fix = explain_yaml(message, text.split("\n"), index)
+    return FrontMatterError(first_line + index, what, fix)

@@ -21,6 +21,7 @@ from goodnews.story.fields import (
     Moment,
     OldAddress,
     Plain,
+    Term,
     Words,
     YesNo,
     field_error,
@@ -196,12 +197,12 @@ class FrontMatter(_Part):
     date: Moment = Field(
         description="When it is published; until then nothing of it is", examples=["2026-11-20 07:45"]
     )
-    category: Plain = Field(description="One of the site's categories", examples=["People"])
+    category: Term = Field(description="One of the site's categories", examples=["People"])
     by: Plain | None = Field(None, description="Who tells it", examples=["The night sister, Ward 7"])
-    team: Plain | None = Field(None, description="The team it is about", examples=["Ward 7"])
-    hospital: Plain | None = Field(None, description="Where it happened", examples=["Merrowdale General"])
-    tags: tuple[Plain, ...] = Field(
-        (), description="A few words to find it by", examples=["[nursing, nights]"]
+    team: Term | None = Field(None, description="The team it is about", examples=["Ward 7"])
+    hospital: Term | None = Field(None, description="Where it happened", examples=["Merrowdale General"])
+    tags: tuple[Term, ...] = Field(
+        (), description="A few words to find it by", examples=["[nursing, nights]"], max_length=12
     )
     photos: tuple[PhotoNote, ...] = Field((), description="Its photos; the first one leads")
     post: Plain | None = Field(

@@ -1,20 +1,30 @@
 """What the model refuses, said for a communications editor."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from difflib import get_close_matches
 from types import UnionType
-from typing import Union, get_args, get_origin
+from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from goodnews.problems import Problem, Severity
-from goodnews.story.fields import FieldPath
+from goodnews.story.fields import READ_BY_PEOPLE, FieldPath
+from goodnews.story.quotes import quoted
+
+LONGEST_SHOWN = 200
+"""Characters of what somebody wrote that a message shows again."""
+NO_ANSWERS = frozenset({"yes", "no", "true", "false", "on", "off"})
+"""What is written where lines are wanted, and says nothing about what they should say."""
 
 
 def problems_of(
-    error: ValidationError, model: type[BaseModel], file: str, line_of: Callable[..., int]
+    error: ValidationError,
+    model: type[BaseModel],
+    file: str,
+    line_of: Callable[..., int],
+    unread: Container[FieldPath] = (),
 ) -> list[Problem]:
     """Turn every error of a validation into a problem on the line of its field.
 
@@ -23,24 +33,43 @@ def problems_of(
         model: what was validated against.
         file: the path that problems name.
         line_of: gives the line of the parts of a path.
+        unread: fields that are there and could not be read, so that none is called missing.
     """
     errors = error.errors(include_url=False)
-    places = [each["loc"] for each in errors]
+    paths = [detail["loc"] for detail in errors]
 
-    def is_echo(each: ErrorDetails) -> bool:
+    def is_echo(detail: ErrorDetails) -> bool:
         """A list whose only items were refused is called empty as well; once is enough."""
-        own = each["loc"]
-        return each["type"] == "too_short" and any(
-            len(at) > len(own) and at[: len(own)] == own for at in places
+        own = detail["loc"]
+        if detail["type"] == "missing":
+            return own in unread
+        return detail["type"] == "too_short" and any(
+            len(path) > len(own) and path[: len(own)] == own for path in paths
         )
 
-    return [_problem(each, model, file, line_of) for each in errors if not is_echo(each)]
+    return [
+        Problem(
+            file,
+            line_of(*detail["loc"]),
+            Severity.ERROR,
+            "story-fields",
+            *_words(detail, tuple(detail["loc"]), model),
+        )
+        for detail in errors
+        if not is_echo(detail)
+    ]
 
 
-def _problem(error: ErrorDetails, model: type[BaseModel], file: str, line_of: Callable[..., int]) -> Problem:
-    path: FieldPath = tuple(error["loc"])
-    what, fix = _words(error, path, model)
-    return Problem(file, line_of(*path), Severity.ERROR, "story-fields", what, fix)
+def lost_words(model: type[BaseModel], path: FieldPath, value: str, comment: str) -> tuple[str, str] | None:
+    """What to say of a value that a ` #` cuts off, when people read it; else None."""
+    names = tuple(part for part in path if isinstance(part, str))
+    field = field_at(model, names)
+    if not field or READ_BY_PEOPLE not in (*field.metadata, *_metadata_in(field.annotation)):
+        return None
+    what = f"In “{_name(path)}”: a # after a space starts a note, so “{_short(comment)}” would be lost."
+    whole = quoted(f"{value} {comment}".strip())
+    line = whole if isinstance(path[-1], int) else f"{path[-1]}: {whole}"
+    return what, f"Put all of it in quotes: {_short(line)}"
 
 
 def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tuple[str, str]:
@@ -63,14 +92,54 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
         return f"“{error['input']}” can't be used for “{name}”.", f"Choose from {context['expected']}."
     if kind == "too_short":
         return f"“{name}” is empty.", example
+    if kind == "too_long":
+        return f"“{name}” has {context['actual_length']} entries.", f"Keep at most {context['max_length']}."
+    part = _model_at(model, path)
     if kind in {"tuple_type", "list_type"}:
-        return (
-            f"“{name}” has to be a list.",
-            _like(field) if field and field.examples else "Start each of its lines with a hyphen.",
+        return f"“{name}” has to be a list.", (
+            _item_to_write(str(path[-1]), part, error["input"]) if part else example
         )
-    if kind.startswith("model"):
-        return f"“{name}” has to have lines of its own below it.", "Look at an example story."
+    if kind.startswith("model") and part:
+        what = f"“{name}” has to have lines of its own below it."
+        if isinstance(path[-1], int):
+            return what, _item_to_write(str(path[-2]), part, error["input"])
+        return what, _part_to_write(str(path[-1]), part, error["input"])
     return f"“{name}” has to be words on the same line.", example
+
+
+def _part_to_write(name: str, part: type[BaseModel], given: object) -> str:
+    fields = ", ".join(
+        f"{key}: {quoted(value) if set(value) & set(',{}#') and value[:1] != '[' else value}"
+        for key, value in _required(part, given)
+    )
+    return f"Write it like this, with what is true: “{name}: {{{fields}}}”."
+
+
+def _item_to_write(name: str, part: type[BaseModel], given: object) -> str:
+    first, *others = _required(part, given)
+    lines = [f"“  - {first[0]}: {first[1]}”", *(f"“    {key}: {value}”" for key, value in others)]
+    return f"Below “{name}:”, write these lines, with what is true: {', '.join(lines)}."
+
+
+def _required(part: type[BaseModel], given: object) -> Iterator[tuple[str, str]]:
+    """The fields a part must have, with what was given for the first of them, and examples."""
+    known = given if isinstance(given, dict) else {}
+    for key, field in part.model_fields.items():
+        if field.is_required():
+            name = field.alias or key
+            value = known.get(name, field.examples[0] if field.examples else "…")
+            if isinstance(given, str) and given.lower() not in NO_ANSWERS:
+                value, given = given, None
+            yield name, _short(str(value))
+
+
+def _metadata_in(annotation: object) -> Iterator[object]:
+    """What is said of the types within a type: those of the text in `tuple[Plain, ...]` or `Plain | None`."""
+    if get_origin(annotation) is Annotated:
+        yield from get_args(annotation)[1:]
+    else:
+        for inner in get_args(annotation):
+            yield from _metadata_in(inner)
 
 
 def _unknown(path: FieldPath, model: type[BaseModel]) -> tuple[str, str]:
@@ -132,6 +201,10 @@ def _name(path: FieldPath) -> str:
 
 def _like(field: FieldInfo) -> str:
     return f"Write it like {_ended(field.examples[0] if field.examples else '…')}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _ended(text: str) -> str:

@@ -75,6 +75,12 @@ def test_a_story_that_cannot_be_read_stops_a_build_and_hides_no_other(tmp_path: 
         ("2026/empty/note.txt", "no story.md"),
         ("2026/loose.md", "not in a story's folder"),
         ("drafts/x/story.md", "not a year's folder"),
+        ("20２６/x/story.md", "not a year's folder"),
+        ("2026./x/story.md", "not a year's folder"),
+        ("2026/con/story.md", "can't be an address"),
+        ("2026/lpt1/story.md", "can't be an address"),
+        ("2026/night./story.md", "can't be an address"),
+        ("2026/night-７/story.md", "can't be an address"),
     ],
 )
 def test_what_does_not_belong_there_is_told(tmp_path: Path, name: str, said: str) -> None:
