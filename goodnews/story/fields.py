@@ -150,10 +150,19 @@ def _captions(value: object) -> bool | str:
     return answer if isinstance(answer, bool) else _file_name(_one(answer))
 
 
+def is_file_name(value: str) -> bool:
+    """Whether it is the plain name of a file: no path, nothing hidden, nothing that a system refuses.
+
+    >>> is_file_name("handover.heic"), is_file_name("../handover.heic")
+    (True, False)
+    """
+    odd = set('/\\:*?"<>|\n\t\u2028\u2029') & set(value) or _HIDDEN.search(value)
+    is_plain = not odd and find_unprintable(value) is None and value == value.strip()
+    return is_plain and 0 < len(value) <= 120 and not value.startswith(".")
+
+
 def _file_name(value: str) -> str:
-    bad = set('/\\:*?"<>|\n\t\u2028\u2029') & set(value) or _HIDDEN.search(value)
-    unprintable = find_unprintable(value) is not None
-    if bad or unprintable or value.startswith(".") or value != value.strip() or len(value) > 120:
+    if not is_file_name(value):
         raise field_error(
             f"“{value}” is not the plain name of a file in the story's folder.",
             "Write it like handover.heic.",

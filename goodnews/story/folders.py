@@ -37,6 +37,12 @@ class StoryFolder(NamedTuple):  # a tuple, as a large site has thousands
     seen: str
 
     @property
+    def version(self) -> str | None:
+        """Changes when its `story.md` does, or the names beside it, which the story's files are found by."""
+        names = hashlib.sha256("\n".join(self.names).encode("utf-8", "surrogateescape")).hexdigest()
+        return self.told and f"{self.told}/{names[:16]}"
+
+    @property
     def stamp(self) -> str:
         """A digest that changes when any of it is replaced, renamed or written to."""
         return hashlib.sha256(self.seen.encode("utf-8", "surrogateescape")).hexdigest()

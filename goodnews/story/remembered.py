@@ -99,7 +99,7 @@ class Remembered:
     def _row(self, folder: StoryFolder) -> bytes | None:
         """What is kept of a story, if nobody has written to its file since."""
         row = self._rows.get(folder.key)
-        return row if row and folder.told and row.startswith(f"{folder.told} ".encode()) else None
+        return row if row and (version := folder.version) and row.startswith(f"{version} ".encode()) else None
 
 
 def _read(
@@ -149,7 +149,7 @@ def _keep(story: Outcome, folder: StoryFolder) -> bytes | None:
         return None
     lines = json.dumps([[*place, line] for place, line in story.lines.at.items()], separators=(",", ":"))
     front = story.front.model_dump_json(by_alias=True, exclude_defaults=True)
-    return f"{folder.told} {story.digest} {story.body_line}\n{lines}\n{front}\n{story.body}".encode()
+    return f"{folder.version} {story.digest} {story.body_line}\n{lines}\n{front}\n{story.body}".encode()
 
 
 def _revive(row: bytes, folder: StoryFolder, root: Path) -> Story | None:
