@@ -7,6 +7,7 @@ from pathlib import Path
 from goodnews.checks.allowing import allow
 from goodnews.checks.asking import Lasting, ask_each
 from goodnews.checks.catalogue import BY_CODE, LIBRARY_RULES, STORY_RULES
+from goodnews.checks.dates import far_off
 from goodnews.checks.reading import Reading
 from goodnews.problems import Problem, Severity, in_order
 from goodnews.story import LONDON, Library, Story, StoryFolder, Visibility
@@ -68,8 +69,9 @@ def conclude(
 
 
 def _timely(story: Story, folder: StoryFolder, trust: Trust, today: date) -> list[Problem]:
-    # Only consent and what was live can be in time one day and too late the next.
-    if story.front.withdrawn or not (story.front.photos or story.front.live):
+    # Only consent and what was live can be in time one day and too late the next; and a year can be far away.
+    front = story.front
+    if front.withdrawn or not (front.photos or front.live or any(far_off(story, today))):
         return []
     reading = Reading(story, trust, today, folder.names)
     return [problem for each in _TIMELY for problem in each.check(reading)]
