@@ -1,6 +1,6 @@
 """Running every rule on every story, and saying what stands in the way of what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from goodnews.checks.asking import Lasting, ask_each
 from goodnews.checks.catalogue import BY_CODE, LIBRARY_RULES, STORY_RULES
 from goodnews.checks.dates import far_off
 from goodnews.checks.reading import Reading
+from goodnews.checks.unread import check_unread
 from goodnews.problems import Problem, Severity, in_order
 from goodnews.story import LONDON, Library, Story, StoryFolder, Visibility
 from goodnews.trust import Trust
@@ -40,8 +41,17 @@ def check_stories(
     wanted = library.stories if only is None else tuple(only)
     lasting = ask_each(library, trust, only=wanted, cache=cache, photo_cache=photo_cache, workers=workers)
     lasting.keep()
-    problems = list(library.problems) if only is None else []
+    problems = [*library.problems, *_among_unread(library, trust)] if only is None else []
     return in_order([*problems, *conclude(library, trust, now, wanted, lasting)])
+
+
+def _among_unread(library: Library, trust: Trust) -> Iterator[Problem]:
+    """What else is wrong in the stories whose front matter has mistakes."""
+    unread = {problem.file for problem in library.problems if problem.code in {"story-fields", "story-file"}}
+    for key, folder in library.folders.items() if unread else ():
+        file = next((file for file in unread if file.endswith(f"/{key}/story.md")), None)
+        if file:
+            yield from check_unread(folder, file, trust)
 
 
 def conclude(

@@ -33,6 +33,11 @@ DEEPEST = 6
 MOST_ENTRIES = 200
 """Entries that are looked at one by one when there is a mistake somewhere; there are 26 fields."""
 
+STAND_INS: Mapping[str, str] = MappingProxyType(
+    {"title": "A story", "summary": "A story.", "date": "2000-01-01", "category": "Stories"}
+)
+"""What the checks read in the place of a field that must be there and can't be read."""
+
 _FENCE = re.compile(r"---[ \t]*")
 _AROUND = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 _ENTRY = re.compile(r"(?P<name>\w[\w-]*)[ \t]*:")
@@ -72,13 +77,24 @@ class LineNumbers:
 
 @dataclass(frozen=True)
 class Parsed:
-    """What is in one file. `front` is None when there are problems, and the other way round."""
+    """What is in one file.
+
+    Attributes:
+        front: the front matter; None when there are problems, and the other way round.
+        body: the text.
+        body_line: the line it starts on.
+        lines: where each value of the front matter stands.
+        problems: what has to be put right.
+        salvaged: when there are problems, what could be read, with `STAND_INS` for the rest: for the checks
+            to go on with, never for a page. None when the text itself is too tangled to look at.
+    """
 
     front: FrontMatter | None
     body: str = ""
     body_line: int = 1
     lines: LineNumbers = field(default_factory=LineNumbers)
     problems: tuple[Problem, ...] = ()
+    salvaged: FrontMatter | None = None
 
 
 def decode(data: bytes, file: str) -> str | Problem:
@@ -146,14 +162,18 @@ def parse_story(text: str, file: str) -> Parsed:
     body = "\n".join(lines_of_text[end + 1 :])
     if excess := find_excess(body):
         problems.append(wrong(end + 1 + excess.line, excess.what, excess.fix))
-    front = None
-    if entries.values or not entries.mistakes:
-        try:
-            front = FrontMatter.model_validate(entries.values)
-        except ValidationError as error:
+    values = entries.values
+    try:
+        front = FrontMatter.model_validate(values)
+    except ValidationError as error:
+        if values or not entries.mistakes:
             problems += problems_of(error, FrontMatter, file, lines, unread)
+        wrong_fields = {detail["loc"][0] for detail in error.errors(include_url=False)}
+        read = {name: value for name, value in values.items() if name not in wrong_fields}
+        front = FrontMatter.model_validate({**STAND_INS, **read})
     if problems:
-        return Parsed(None, body, end + 2, lines, tuple(sorted(set(problems))))
+        salvaged = None if excess else front
+        return Parsed(None, body, end + 2, lines, tuple(sorted(set(problems))), salvaged)
     return Parsed(front, body, end + 2, lines)
 
 
