@@ -4,7 +4,7 @@ from goodnews.story.contents import Contents
 from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment, show_day, show_time
 from goodnews.story.fields import NETWORKS
 from goodnews.story.folders import StoryFolder
-from goodnews.story.front_matter import FrontMatterError, LineNumbers, Parsed, decode, parse_story
+from goodnews.story.front_matter import LineNumbers, Parsed, decode, parse_story
 from goodnews.story.library import Library, read_stories, read_story
 from goodnews.story.model import (
     Allow,
@@ -35,7 +35,6 @@ __all__ = [
     "Depicts",
     "Event",
     "FrontMatter",
-    "FrontMatterError",
     "Interview",
     "Library",
     "LineNumbers",

@@ -19,8 +19,9 @@ from goodnews.hands import count_hands, nothing, share_out
 from goodnews.libraries import version_of
 from goodnews.problems import Problem
 from goodnews.standing import Standing, is_settled
+from goodnews.story.fields import FieldPath
 from goodnews.story.folders import StoryFolder, find_folders, name_of
-from goodnews.story.front_matter import FieldPath, LineNumbers
+from goodnews.story.front_matter import LineNumbers
 from goodnews.story.library import Library, catalogued, collect, read_story
 from goodnews.story.model import FrontMatter
 from goodnews.story.story import Story
