@@ -26,8 +26,8 @@ _AROUND = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, 
 _ENTRY = re.compile(r"(?P<name>\w[\w-]*)[ \t]*:")
 _COMMENT = re.compile(r"[ \t]+#")
 _HASHTAG = re.compile(r"[ \t]+#\w")
-_LINE_ENDS = str.maketrans("\r\x85\u2028\u2029", "    ")
-"""What YAML takes for the end of a line, and no editor does."""
+_AS_SPACES = str.maketrans("\r\x85\u2028\u2029\xa0\u202f", "      ")
+"""What YAML takes for the end of a line and no editor does; and spaces that look like any other."""
 
 
 class FrontMatterError(ValueError):
@@ -66,7 +66,7 @@ def read_entries(text: str, first_line: int = 1) -> Entries:
         text: YAML.
         first_line: the line of its file that `text` starts on.
     """
-    text = straighten_quotes(text.translate(_LINE_ENDS))
+    text = straighten_quotes(text.translate(_AS_SPACES))
     try:
         return _load(text, first_line)
     except FrontMatterError as error:
@@ -108,7 +108,7 @@ def _load(text: str, first_line: int) -> Entries:
     content = (event for event in events if not isinstance(event, _AROUND))
     start = next(content)
     if len(documents) > 1 or not isinstance(start, yaml.MappingStartEvent):
-        raise _explained("not a mapping", documents[-1].start_mark.line, text, first_line)
+        raise _explained("not a mapping", _index(documents[-1]), text, first_line)
     value = _Builder(content, text.split("\n"), first_line, entries).build(start, ())
     assert isinstance(value, dict)  # noqa: S101 - a mapping gives a dict
     entries.values = value
@@ -121,13 +121,13 @@ def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise _explained("anchor", event.start_mark.line, text, first_line)
+                raise _explained("anchor", _index(event), text, first_line)
             if getattr(event, "tag", None):
-                raise _explained("tag", event.start_mark.line, text, first_line)
+                raise _explained("tag", _index(event), text, first_line)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > DEEPEST:
-                    raise _explained("depth", event.start_mark.line, text, first_line)
+                    raise _explained("depth", _index(event), text, first_line)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             yield event
@@ -180,14 +180,14 @@ class _Builder:
         return fields
 
     def _scalar(self, event: yaml.ScalarEvent, path: FieldPath) -> str:
-        start, end = event.start_mark, event.end_mark
-        is_plain = event.style is None or event.style == ""
+        is_plain = not event.style
         is_quoted = event.style in {"'", '"'}
-        if is_quoted and any(line[:1].strip() for line in self.text[start.line + 1 : end.line + 1]):
+        start, end = _index(event), event.end_mark
+        if is_quoted and end and any(line[:1].strip() for line in self.text[start + 1 : end.line + 1]):
             # It has swallowed the next entries, up to another mark.
-            raise _explained("quoted scalar", start.line, "\n".join(self.text), self.first_line)
-        if is_plain or is_quoted:
-            rest = self.text[end.line][end.column :] if end.line < len(self.text) else ""
+            raise _explained("quoted scalar", start, "\n".join(self.text), self.first_line)
+        if (is_plain or is_quoted) and end and end.line < len(self.text):
+            rest = self.text[end.line][end.column :]
             # After words in quotes, `# a note` is one, and `#ProudToCare` was meant for readers.
             if (_COMMENT if is_plain else _HASHTAG).match(rest):
                 self.entries.comments[path] = (str(event.value).strip(), rest.strip())
@@ -195,7 +195,11 @@ class _Builder:
         return unquoted(value) if is_plain else value
 
     def _line_of(self, event: yaml.Event) -> int:
-        return self.first_line + event.start_mark.line
+        return self.first_line + _index(event)
+
+
+def _index(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
 
 
 def _twice(name: str, line: int) -> FrontMatterError:

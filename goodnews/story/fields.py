@@ -158,7 +158,7 @@ def is_file_name(value: str) -> bool:
     """
     odd = set('/\\:*?"<>|\n\t\u2028\u2029') & set(value) or _HIDDEN.search(value)
     is_plain = not odd and find_unprintable(value) is None and value == value.strip()
-    return is_plain and 0 < len(value) <= 120 and not value.startswith(".")
+    return is_plain and 0 < len(value) <= 120 and value.strip(".") == value and not is_reserved(value)
 
 
 def _file_name(value: str) -> str:
@@ -218,6 +218,8 @@ Term = Annotated[StrictStr, AfterValidator(_term), READ_BY_PEOPLE]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 """An aware moment, Europe/London."""
 Day = Annotated[date, BeforeValidator(_day)]
+SmallLetters = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
+"""For a choice of words: a phone starts each line with a capital."""
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Announce = Annotated[bool | tuple[str, ...], BeforeValidator(_announce)]
 Captions = Annotated[bool | str, BeforeValidator(_captions)]

@@ -122,7 +122,7 @@ def parse_story(text: str, file: str) -> Parsed:
     entries = read_entries("\n".join(lines_of_text[start + 1 : end]), first_line=start + 2)
     problems = [wrong(mistake.line, mistake.what, mistake.fix) for mistake in entries.mistakes]
     lines = LineNumbers(MappingProxyType(entries.lines))
-    unread = {(name,) for name in entries.unread}
+    unread: set[FieldPath] = {(name,) for name in entries.unread}
     for path, (value, comment) in entries.comments.items():
         if words := lost_words(FrontMatter, path, value, comment):
             problems.append(wrong(lines(*path), *words, code="story-fields"))

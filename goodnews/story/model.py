@@ -6,7 +6,7 @@ documentation say about it.
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -21,6 +21,7 @@ from goodnews.story.fields import (
     Moment,
     OldAddress,
     Plain,
+    SmallLetters,
     Term,
     Words,
     YesNo,
@@ -52,7 +53,7 @@ class Consent(_Part):
     """The record of a yes: a form's reference, never a name."""
 
     form: Plain = Field(description="The consent form's reference", examples=["CF-0113"])
-    covers: tuple[Literal["website", "social"], ...] = Field(
+    covers: tuple[Annotated[Literal["website", "social"], SmallLetters], ...] = Field(
         description="What the person agreed to: website, social", examples=["[website, social]"], min_length=1
     )
     ends: Day | None = Field(None, description="The day the consent runs out", examples=["2031-11-20"])
@@ -73,7 +74,7 @@ class PhotoNote(_Part):
         None, description="A sentence under the photo", examples=["Handover at 7am."]
     )
     credit: Plain | None = Field(None, description="Who took it: a team, not a person", examples=["Ward 7"])
-    shows: Depicts = Field(
+    shows: Annotated[Depicts, SmallLetters] = Field(
         description="Who can be seen: nobody, backs, staff, patients or children", examples=["staff"]
     )
     consent: Consent | None = Field(
@@ -229,7 +230,9 @@ class FrontMatter(_Part):
     withdrawn: Withdrawn | None = Field(None, description="Takes the story back everywhere")
     draft: YesNo = Field(False, description="yes while it is not ready", examples=["yes"])
     allow: tuple[Allow, ...] = Field((), description="Rules that do not fit this story")
-    lang: Literal["en", "cy"] = Field("en", description="en for English, cy for Welsh", examples=["cy"])
+    lang: Annotated[Literal["en", "cy"], SmallLetters] = Field(
+        "en", description="en for English, cy for Welsh", examples=["cy"]
+    )
     translation: Key | None = Field(
         None, description="The same story in the other language", examples=["2026/noson-ar-ward-7"]
     )

@@ -37,12 +37,14 @@ def problems_of(
     """
     errors = error.errors(include_url=False)
     paths = [detail["loc"] for detail in errors]
+    unknown = [detail["loc"] for detail in errors if detail["type"] == "extra_forbidden"]
+    meant = {(*path[:-1], _nearest(path, model)) for path in unknown}
 
     def is_echo(detail: ErrorDetails) -> bool:
         """A list whose only items were refused is called empty as well; once is enough."""
         own = detail["loc"]
         if detail["type"] == "missing":
-            return own in unread
+            return own in unread or own in meant
         return detail["type"] == "too_short" and any(
             len(path) > len(own) and path[: len(own)] == own for path in paths
         )
@@ -96,9 +98,11 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
         return f"“{name}” has {context['actual_length']} entries.", f"Keep at most {context['max_length']}."
     part = _model_at(model, path)
     if kind in {"tuple_type", "list_type"}:
-        return f"“{name}” has to be a list.", (
-            _item_to_write(str(path[-1]), part, error["input"]) if part else example
-        )
+        given = error["input"]
+        if part:
+            return f"“{name}” has to be a list.", _item_to_write(str(path[-1]), part, given)
+        written = f"Write “{path[-1]}: [{_short(given)}]”." if isinstance(given, str) else example
+        return f"“{name}” has to be a list.", written
     if kind.startswith("model") and part:
         what = f"“{name}” has to have lines of its own below it."
         if isinstance(path[-1], int):
@@ -143,11 +147,16 @@ def _metadata_in(annotation: object) -> Iterator[object]:
 
 
 def _unknown(path: FieldPath, model: type[BaseModel]) -> tuple[str, str]:
+    close, known = _nearest(path, model), ", ".join(fields_at(model, path[:-1]))
+    fix = f"Did you mean “{close}”?" if close else f"Take it out, or use one of: {known}."
+    return f"I don't know “{path[-1]}” here.", fix
+
+
+def _nearest(path: FieldPath, model: type[BaseModel]) -> str:
+    """The field that an unknown name may stand for; empty for a known one, and when there is none like it."""
     known = fields_at(model, path[:-1])
-    key = str(path[-1])
-    close = get_close_matches(key.lower(), known, 1, 0.6)
-    fix = f"Did you mean “{close[0]}”?" if close else f"Take it out, or use one of: {', '.join(known)}."
-    return f"I don't know “{key}” here.", fix
+    close = [] if path[-1] in known else get_close_matches(str(path[-1]).lower(), known, 1, 0.6)
+    return close[0] if close else ""
 
 
 def fields_at(model: type[BaseModel], path: FieldPath) -> list[str]:

@@ -81,7 +81,7 @@ Markdown. ![](handover.heic) places a photo.
         ({"title": "[a, b]"}, 2, "“title” has to be words on the same line."),
         ({"date": "tomorrow"}, 4, "“tomorrow” is not a date I can read."),
         ({"date": "2026-10-25 01:30"}, 4, "happens twice: the clocks go back then."),
-        ({"tags": "nursing"}, 6, "“tags” has to be a list. Write it like [nursing, nights]."),
+        ({"tags": "nursing"}, 6, "“tags” has to be a list. Write “tags: [nursing]”."),
         ({"announce": "twitter"}, 6, "“twitter” is not a network I know. Choose from x, bluesky"),
         ({"draft": "maybe"}, 6, "“maybe” is neither yes nor no."),
         ({"lang": "fr"}, 6, "“fr” can't be used for “lang”. Choose from 'en' or 'cy'."),
@@ -323,6 +323,38 @@ def test_what_can_have_no_address_is_told_on_its_line(fields: dict[str, str], li
 def test_twelve_tags_and_a_heart_beside_a_word_are_let_pass() -> None:
     assert len(front_of(story(tags=f"[{', '.join('abcdefghijkl')}]")).tags) == 12
     assert front_of(story(tags="[❤️ nights]")).tags == ("❤️ nights",)
+
+
+def test_what_a_phone_writes_with_a_capital_or_a_hard_space_is_read_as_it_was_meant() -> None:
+    front = front_of(
+        story(
+            draft="Yes",
+            lang="Cy",
+            photos="\n  - file:\xa0ward.jpg\n    alt: x\n    shows: Staff\n    "
+            "consent: {form: CF-1, covers: [Website]}",
+        )
+    )
+    assert front.draft
+    assert front.lang == "cy"
+    (photo,) = front.photos
+    assert photo.file == "ward.jpg"
+    assert photo.shows == "staff"
+    assert photo.consent
+    assert photo.consent.covers == ("website",)
+
+
+def test_a_name_that_was_nearly_right_is_not_called_missing_too() -> None:
+    ((line, words),) = problems_of(story(title="-", Title="A night"))
+    assert line == 5
+    assert "Did you mean “title”?" in words
+
+
+@pytest.mark.parametrize(
+    "name", ["con.jpg", "ward.jpg.", ".ward.jpg", "a/b.jpg", "ward\u200b.jpg", "x" * 121]
+)
+def test_a_file_that_not_every_system_can_keep_is_refused(name: str) -> None:
+    ((_, words),) = problems_of(story(photos=f"[{{file: '{name}', alt: x, shows: nobody}}]"))
+    assert "is not the plain name of a file" in words
 
 
 def test_a_yaml_bomb_is_refused_at_its_anchors() -> None:
