@@ -180,19 +180,18 @@ class _Builder:
         return fields
 
     def _scalar(self, event: yaml.ScalarEvent, path: FieldPath) -> str:
-        is_plain = not event.style
-        is_quoted = event.style in {"'", '"'}
+        value = str(event.value).strip()
         start, end = _index(event), event.end_mark
-        if is_quoted and end and any(line[:1].strip() for line in self.text[start + 1 : end.line + 1]):
+        if event.style in {"|", ">"} or not end or end.line >= len(self.text):
+            return value
+        if event.style and any(line[:1].strip() for line in self.text[start + 1 : end.line + 1]):
             # It has swallowed the next entries, up to another mark.
             raise _explained("quoted scalar", start, "\n".join(self.text), self.first_line)
-        if (is_plain or is_quoted) and end and end.line < len(self.text):
-            rest = self.text[end.line][end.column :]
-            # After words in quotes, `# a note` is one, and `#ProudToCare` was meant for readers.
-            if (_COMMENT if is_plain else _HASHTAG).match(rest):
-                self.entries.comments[path] = (str(event.value).strip(), rest.strip())
-        value = str(event.value).strip()
-        return unquoted(value) if is_plain else value
+        line = self.text[end.line]
+        # After words in quotes, `# a note` is one, and `#ProudToCare` was meant for readers.
+        if "#" in line and (_HASHTAG if event.style else _COMMENT).match(line, end.column):
+            self.entries.comments[path] = (value, line[end.column :].strip())
+        return value if event.style else unquoted(value)
 
     def _line_of(self, event: yaml.Event) -> int:
         return self.first_line + _index(event)

@@ -70,5 +70,7 @@ def unquoted(value: str) -> str:
     >>> unquoted("“A night”"), unquoted("‘A night’"), unquoted("“Hello” and “goodbye”")
     ('A night', 'A night', '“Hello” and “goodbye”')
     """
+    if value[:1] not in _CURLY:
+        return value
     match = _WHOLE_VALUE.fullmatch(value) or _SINGLE.fullmatch(value)
     return match["words"].strip() if match and not match["before"] and not match["after"] else value

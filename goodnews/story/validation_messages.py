@@ -13,6 +13,8 @@ from goodnews.problems import Problem, Severity
 from goodnews.story.fields import READ_BY_PEOPLE, FieldPath
 from goodnews.story.quotes import quoted
 
+MOST_SHOWN = 100
+"""Problems of one front matter that are told at once."""
 LONGEST_SHOWN = 200
 """Characters of what somebody wrote that a message shows again."""
 NO_ANSWERS = frozenset({"yes", "no", "true", "false", "on", "off"})
@@ -35,7 +37,7 @@ def problems_of(
         line_of: gives the line of the parts of a path.
         unread: fields that are there and could not be read, so that none is called missing.
     """
-    errors = error.errors(include_url=False)
+    errors = error.errors(include_url=False)[:MOST_SHOWN]
     paths = [detail["loc"] for detail in errors]
     unknown = [detail["loc"] for detail in errors if detail["type"] == "extra_forbidden"]
     meant = {(*path[:-1], _nearest(path, model)) for path in unknown}
