@@ -184,14 +184,19 @@ class _Builder:
         start, end = _index(event), event.end_mark
         if event.style in {"|", ">"} or not end or end.line >= len(self.text):
             return value
-        if event.style and any(line[:1].strip() for line in self.text[start + 1 : end.line + 1]):
-            # It has swallowed the next entries, up to another mark.
+        if event.style and start < end.line and self._swallows(start, end.line):
             raise _explained("quoted scalar", start, "\n".join(self.text), self.first_line)
         line = self.text[end.line]
         # After words in quotes, `# a note` is one, and `#ProudToCare` was meant for readers.
         if "#" in line and (_HASHTAG if event.style else _COMMENT).match(line, end.column):
             self.entries.comments[path] = (value, line[end.column :].strip())
         return value if event.style else unquoted(value)
+
+    def _swallows(self, start: int, end: int) -> bool:
+        """Whether a quotation goes on over the next fields, up to another mark: they stand under its name."""
+        indent = len(self.text[start]) - len(self.text[start].lstrip(" -"))
+        following = self.text[start + 1 : end + 1]
+        return any(line.strip() and len(line) - len(line.lstrip(" ")) <= indent for line in following)
 
     def _line_of(self, event: yaml.Event) -> int:
         return self.first_line + _index(event)

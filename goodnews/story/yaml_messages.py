@@ -10,6 +10,7 @@ LONGEST_SHOWN = 160
 
 _NO_SPACE = re.compile(r"[ ]*(?:- +)?(?P<name>[A-Za-z]\w*):(?P<value>[^\s/].*)")
 _LINE = re.compile(r"[ ]*(?:- +)?(?P<name>[A-Za-z][\w-]*)[ ]*:[ ]+(?P<value>\S.*)")
+_OPEN_QUOTE = re.compile(r"""[ ]*(?:- +)?[A-Za-z][\w-]*[ ]*:[ ]+(?P<mark>["'])(?:(?!(?P=mark)).)*""")
 _ITEM = re.compile(r"[ ]*-[ ]+(?P<value>\S.*)")
 _IN_QUOTES = "Put the text after the colon in double quotes."
 
@@ -37,6 +38,10 @@ def explain_yaml(message: str, lines: Sequence[str], index: int) -> tuple[int, s
         if match := _NO_SPACE.fullmatch(lines[earlier]):
             fix = f"Write “{match['name']}: {match['value'][:LONGEST_SHOWN]}”."
             return earlier, "There is no space after the colon.", fix
+    for earlier, text in enumerate(lines[: index + 1]):
+        if _OPEN_QUOTE.fullmatch(text):
+            fix = _written_anew(text) or _IN_QUOTES
+            return earlier, "A quotation mark is opened and not closed.", fix
     if "quoted scalar" in message or "document separator" in message:
         fix = _written_anew(line) or 'Add the missing ", or write \\" for one inside the text.'
         return index, "A quotation mark is opened and not closed.", fix
@@ -56,9 +61,10 @@ def _explain_line(message: str, lines: Sequence[str], index: int) -> tuple[int, 
                 what,
                 _written_anew(text) or 'Put the words in double quotes, like "#ProudToCare".',
             )
-    if len(line) <= LONGEST_SHOWN and (match := re.fullmatch(r".*?:[ ]+([\[{])[^\]}]*", line)):
-        close = {"[": "]", "{": "}"}[match[1]]
-        return index, f"“{match[1]}” is opened and not closed.", f"Write “{line.strip()}{close}”."
+    squares, curlies = line.count("[") - line.count("]"), line.count("{") - line.count("}")
+    if re.search(r":[ ]+[\[{]", line) and (squares > 0 or curlies > 0):
+        closed = f"{line.strip()[:LONGEST_SHOWN]}{']' * min(squares, 1)}{'}' * min(curlies, 1)}"
+        return index, "A bracket is opened and not closed.", f"Write “{closed}”."
     if re.search(r":[ ]+[\"']", line):
         return index, "There are more words after the closing quotation mark.", fix or _IN_QUOTES
     if "cannot start any token" in message or "special characters" in message:
@@ -67,6 +73,8 @@ def _explain_line(message: str, lines: Sequence[str], index: int) -> tuple[int, 
         what = "This is not a list of “name: value” lines."
         return index, what, "Start each line with a name and a colon."
     check = "Check the spaces at its start and the colon, or put the text in double quotes."
+    if ":" not in line:
+        check = "If it goes on from the line above, start it with two spaces."
     return index, "I can't read this line.", fix or check
 
 
