@@ -66,7 +66,11 @@ FAMILIES = (
     Family("Links", "Safe, whole, and to somewhere.", links.RULES),
     Family("Video, sound and live", "Captions or a transcript: it is the law.", recordings.RULES),
     Family("Posts", "The exact words, counted as each network counts them.", announcing.RULES),
-    Family("Where a story belongs", "The Trust's own categories, hospitals and teams.", placing.RULES),
+    Family(
+        "Where a story belongs",
+        "The Trust's own categories, hospitals and teams, and a year that can be meant.",
+        placing.RULES,
+    ),
     Family("What should not be there", "Hidden characters, look-alike letters, code.", hostile.RULES),
     Family(
         "Stories together",

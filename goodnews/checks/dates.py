@@ -1,14 +1,14 @@
-"""Dates and times as the NHS content guide writes them, and in years that can be meant."""
+"""Dates and times as the NHS content guide writes them."""
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import time
 
 from goodnews.checks.identifiers.near_digits import NearDigits
 from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
-from goodnews.story import Story, show_time
+from goodnews.story import show_time
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -140,47 +140,4 @@ def _proper_time(match: re.Match[str]) -> str | None:
     return show_time(time(hour % 12 + (12 if parts["half"].lower().startswith("p") else 0), minute))
 
 
-@rule(
-    "date-year",
-    Severity.WARNING,
-    explains="A story's dates are not years away: not from its folder's year, and not from now.",
-    remedy="Check the year. If it is right, nothing has to be done.",
-    allow="when something really is so far away",
-    timely=True,
-    good=(
-        "date: 2026-11-20 07:45",
-        "date: 2027-01-01",
-        "event: {starts: 2027-12-01 14:00, place: The canteen}",
-    ),
-    bad=(
-        "date: 2062-11-20",
-        "date: 2016-11-20",
-        "date: 0026-11-20",
-        "modified: 2062-11-21",
-        "event: {starts: 2062-12-01 14:00, place: The canteen}",
-        "live: {starts: 2016-11-24 12:00, ends: 2016-11-24 13:00, watch: 'https://live.example/kitchen'}",
-    ),
-)
-def date_year(reading: Reading) -> Iterator[Found]:
-    """A slip of the thumb in a year holds a story back for ever, or buries it under ten years of others."""
-    for name, moment in far_off(reading.story, reading.today):
-        line = reading.story.lines(*name.split())
-        yield Found(line, f"Is the year {moment.year:04} right?")
-
-
-def far_off(story: Story, today: date) -> Iterator[tuple[str, datetime]]:
-    """The dates of a story that are more than a year away; old stories in their own year's folder are not."""
-    front = story.front
-    moments = {
-        "date": front.date,
-        "modified": front.modified,
-        "live starts": front.live and front.live.starts,
-        "event starts": front.event and front.event.starts,
-    }
-    earliest, latest = int(story.key[:4]) - 1, today.year + 1
-    for name, moment in moments.items():
-        if moment and not earliest <= moment.year <= latest:
-            yield name, moment
-
-
-RULES = (date_form, time_form, date_year)
+RULES = (date_form, time_form)
