@@ -7,8 +7,8 @@ from pathlib import Path
 from goodnews.checks.allowing import allow
 from goodnews.checks.asking import Lasting, ask_each
 from goodnews.checks.catalogue import BY_CODE, LIBRARY_RULES, STORY_RULES
-from goodnews.checks.placing import far_off
 from goodnews.checks.reading import Reading
+from goodnews.checks.taxonomy import far_off
 from goodnews.checks.unread import check_unread
 from goodnews.problems import Problem, Severity, in_order
 from goodnews.story import LONDON, Library, Story, StoryFolder, Visibility

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from goodnews.checks.placing import date_year
 from goodnews.checks.reading import Reading
+from goodnews.checks.taxonomy import date_year
 
 
 @pytest.mark.parametrize(
