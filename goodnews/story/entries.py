@@ -99,6 +99,7 @@ def _split(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _load(text: str, first_line: int) -> Entries:
+    """Read a mapping, or raise a `FrontMatterError` for a mistake and for anything hostile."""
     # All of it is looked at before anything is built.
     events = list(_events(text, first_line))
     documents = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]

@@ -56,11 +56,8 @@ def _explain_line(message: str, lines: Sequence[str], index: int) -> tuple[int, 
     for earlier, text in enumerate(lines[: index + 1]):
         if re.search(r"[\s\[{,]#\w", text):
             what = "A # after a space starts a note, so the rest of this line is lost."
-            return (
-                earlier,
-                what,
-                _written_anew(text) or 'Put the words in double quotes, like "#ProudToCare".',
-            )
+            example = 'Put the words in double quotes, like "#ProudToCare".'
+            return earlier, what, _written_anew(text) or example
     squares, curlies = line.count("[") - line.count("]"), line.count("{") - line.count("}")
     if re.search(r":[ ]+[\[{]", line) and (squares > 0 or curlies > 0):
         closed = f"{line.strip()[:LONGEST_SHOWN]}{']' * min(squares, 1)}{'}' * min(curlies, 1)}"
