@@ -21,9 +21,9 @@ ROOT = Path(__file__).resolve().parent
 )
 def new(_: Context, title: str, kind: str = "story") -> None:
     """Start a story: a folder with a story.md to fill in."""
+    from goodnews.config import read_trust
     from goodnews.jobs.new import make_story
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import read_trust
 
     with plainly():
         path = make_story(ROOT, title, kind, datetime.now(UTC), read_trust(ROOT))
@@ -50,14 +50,22 @@ def serve(_: Context, port: int = 8000) -> None:
 )
 def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: A002 - it is what people type
     """Check every story by every rule, in plain words."""
-    from goodnews.jobs.check import run_check
+    from goodnews.config import PUBLIC, read_trust
+    from goodnews.console import make_console, progress_bar
+    from goodnews.jobs.check import refuse_unknown_format, run_check
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import PUBLIC, read_trust
 
+    console = make_console(stderr=True)
     with plainly():
-        trust = read_trust(ROOT, PUBLIC)
-        checked = run_check(story, format, root=ROOT, trust=trust, now=datetime.now(UTC))
-    print(checked.text)
+        refuse_unknown_format(format)
+        checked = run_check(
+            story,
+            ROOT,
+            read_trust(ROOT, PUBLIC),
+            datetime.now(UTC),
+            lambda label, total: progress_bar(console, label, total),
+        )
+        print(checked.show(format))
     if checked.code:
         raise Exit(code=checked.code)
 
@@ -84,10 +92,12 @@ def build(_: Context, explain: bool = False, search: bool = False) -> None:
             progress=lambda label, total: progress_bar(console, label, total),
         )
     if explain:
-        for path, reason in sorted(report.reasons.items()):
+        stale = {page.path: report.reasons[page.path] for page in report.pages if page.path in report.reasons}
+        for path, reason in sorted(stale.items()):
             print(f"{path}: {reason}")
-        print(f"{report.pages - len(report.reasons)} pages stayed as they were.")
-    print(f"{report.stories} stories on {report.pages} pages, {report.photos} photos, {report.feeds} feeds.")
+        print(f"{len(report.pages) - len(stale)} pages stayed as they were.")
+    print(f"{report.stories} stories on {len(report.pages)} pages", end=", ")
+    print(f"{report.photos} photos, {report.feeds} feeds.")
     print(f"{report.written} files changed, {len(report.gone)} removed. Look in output/")
 
 
@@ -249,9 +259,9 @@ def setup(
 )
 def import_wordpress(_: Context, export: str, photos: str = "") -> None:
     """Bring your news over from WordPress, as drafts, with a list of what needs consent."""
+    from goodnews.config import PUBLIC, read_trust
     from goodnews.jobs.import_wordpress import import_wordpress as move_in
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import PUBLIC, read_trust
 
     with plainly():
         categories = read_trust(ROOT, PUBLIC).categories
@@ -263,9 +273,9 @@ def import_wordpress(_: Context, export: str, photos: str = "") -> None:
 @task(help={"issue": "Keep the list as one issue on GitHub, too (needs GITHUB_TOKEN)."})
 def stale(_: Context, issue: bool = False) -> None:
     """List consents about to end, recordings without captions, and links that have gone."""
+    from goodnews.config import PUBLIC, read_trust
     from goodnews.jobs.github_issue import desk_from, keep_one_issue
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import PUBLIC, read_trust
     from goodnews.jobs.stale import find_stale
 
     with plainly():
@@ -279,9 +289,9 @@ def stale(_: Context, issue: bool = False) -> None:
 @task
 def due(_: Context) -> None:
     """Say whether anything should be published that is not live yet (the clock asks this)."""
+    from goodnews.config import PUBLIC, read_trust
     from goodnews.jobs.due import run_due
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import PUBLIC, read_trust
 
     with plainly():
         print(run_due(ROOT, read_trust(ROOT, PUBLIC).site_url, datetime.now(UTC), os.environ).as_text())
@@ -290,8 +300,8 @@ def due(_: Context) -> None:
 @task(help={"since": "Only the stories that differ from this commit or branch."})
 def summary(_: Context, since: str = "") -> None:
     """Sum up, for whoever has to say yes, what the stories would publish and post."""
+    from goodnews.config import PUBLIC, read_trust
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import PUBLIC, read_trust
     from goodnews.jobs.summary import run_summary
 
     with plainly():

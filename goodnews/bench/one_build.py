@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from goodnews.bench.stories import NOW
-from goodnews.jobs.settings import DEVELOPMENT, read_trust
+from goodnews.config import DEVELOPMENT, read_trust
 from goodnews.problems import ContentError, as_text, stop_at_errors
 
 CHECKED = "--checked"

@@ -1,5 +1,6 @@
 """What the rules find in a story whose front matter has mistakes, so that one hides no other."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from goodnews.checks.catalogue import FAMILIES
@@ -21,14 +22,18 @@ _RULES = tuple(
 """Those that look at words wherever they stand: of a photo whose lines can't be read, nothing can be said."""
 
 
-def check_unread(folder: StoryFolder, file: str, trust: Trust) -> list[Problem]:
+def check_unread(folder: StoryFolder, problems: Sequence[Problem], trust: Trust) -> list[Problem]:
     """Run the rules about words on what could be read of a story.
 
     Args:
         folder: the story's.
-        file: its `story.md`, as problems name it.
+        problems: why it is no story: what `read_story` says.
         trust: the Trust's settings.
     """
+    # A `story.md` that is not there, or is a link out of the project, is not opened.
+    if any(problem.code not in {"story-file", "story-fields"} for problem in problems):
+        return []
+    file = problems[0].file
     text = decode(read_file(f"{folder.place}/story.md"), file)
     parsed = parse_story(text, file) if isinstance(text, str) else None
     if parsed is None or parsed.salvaged is None:
@@ -45,5 +50,5 @@ def check_unread(folder: StoryFolder, file: str, trust: Trust) -> list[Problem]:
     )
     reading = Reading(story, trust, date.min, folder.names)
     # What stands in for a field is on the line of what is wrong with it.
-    known = {problem.line for problem in parsed.problems}
+    known = {problem.line for problem in problems}
     return [problem for rule in _RULES for problem in rule.check(reading) if problem.line not in known]

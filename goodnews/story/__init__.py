@@ -1,11 +1,10 @@
 """The story: its file, its fields, its identity. Knows no Pelican and no network."""
 
-from goodnews.story.contents import Contents
 from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment, show_day, show_time
 from goodnews.story.fields import NETWORKS
-from goodnews.story.folders import StoryFolder
+from goodnews.story.folders import StoryFolder, find_folders, name_of
 from goodnews.story.front_matter import LineNumbers, Parsed, decode, parse_story
-from goodnews.story.library import Library, read_stories, read_story
+from goodnews.story.library import Library, catalogued, collect, read_stories, read_story
 from goodnews.story.model import (
     Allow,
     Audio,
@@ -30,7 +29,6 @@ __all__ = [
     "Allow",
     "Audio",
     "Consent",
-    "Contents",
     "DateError",
     "Depicts",
     "Event",
@@ -49,7 +47,11 @@ __all__ = [
     "Video",
     "Visibility",
     "Withdrawn",
+    "catalogued",
+    "collect",
     "decode",
+    "find_folders",
+    "name_of",
     "parse_day",
     "parse_moment",
     "parse_story",

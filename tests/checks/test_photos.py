@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.checks import check_stories
 from goodnews.problems import Problem
 from goodnews.story import Library
 from goodnews.trust import Trust
+from tests.checking import check_stories
 
 from .conftest import NOW
 

@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.checks import check_stories
+from goodnews.checks import check_unread
 from goodnews.story import Library
 from goodnews.trust import Trust
-
-from .conftest import NOW
 
 PHONE = "---\nRing Sam on 07700 900123, any time.\n"
 
@@ -33,7 +31,20 @@ def test_what_can_be_read_is_still_checked(
     trust: Trust,
 ) -> None:
     write(example)
-    errors = {
-        (problem.line, problem.code) for problem in check_stories(library(), trust, NOW) if problem.is_error
-    }
-    assert errors == expected
+    stories = library()
+    (folder,) = stories.folders.values()
+    problems = (*stories.problems, *check_unread(folder, stories.problems, trust))
+    assert {(problem.line, problem.code) for problem in problems if problem.is_error} == expected
+
+
+def test_a_link_out_of_the_project_is_not_opened(
+    tmp_path: Path, write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+) -> None:
+    file = write() / "story.md"
+    (tmp_path / "secret").write_text(file.read_text(encoding="utf-8").replace("kettle", "07700 900123"))
+    file.unlink()
+    file.symlink_to(tmp_path / "secret")
+    stories = library()
+    (folder,) = stories.folders.values()
+    assert stories.problems
+    assert check_unread(folder, stories.problems, trust) == []

@@ -14,7 +14,7 @@ from invoke.tasks import Task
 from pydantic import BaseModel
 
 from goodnews.announce.credentials import NAMES
-from goodnews.jobs.settings import read_settings
+from goodnews.config import read_settings
 from goodnews.publish.settings import BranchSettings, DirectorySettings, RcloneSettings, RsyncSettings
 from goodnews.story import model
 from goodnews.story.front_matter import parse_story
