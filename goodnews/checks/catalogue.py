@@ -15,12 +15,12 @@ from goodnews.checks import (
     links,
     old_addresses,
     photos,
-    placing,
+    placeholders,
     plain_english,
     recordings,
     settings,
     spelling,
-    unfinished,
+    taxonomy,
     wording,
 )
 from goodnews.checks.library import LibraryRule
@@ -56,7 +56,7 @@ FAMILIES = (
     Family(
         "Words",
         "Titles, headings, links and dates as the NHS content guide has them.",
-        (*wording.RULES, *dates.RULES, *unfinished.RULES),
+        (*wording.RULES, *dates.RULES, *placeholders.RULES),
     ),
     Family(
         "Plain English",
@@ -66,7 +66,11 @@ FAMILIES = (
     Family("Links", "Safe, whole, and to somewhere.", links.RULES),
     Family("Video, sound and live", "Captions or a transcript: it is the law.", recordings.RULES),
     Family("Posts", "The exact words, counted as each network counts them.", announcing.RULES),
-    Family("Where a story belongs", "The Trust's own categories, hospitals and teams.", placing.RULES),
+    Family(
+        "Where a story belongs",
+        "The Trust's own categories, hospitals and teams, and a year that can be meant.",
+        taxonomy.RULES,
+    ),
     Family("What should not be there", "Hidden characters, look-alike letters, code.", hostile.RULES),
     Family(
         "Stories together",

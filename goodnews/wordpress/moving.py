@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from goodnews.story import NotADate, decode, parse_moment, parse_story, show_day, slugify
+from goodnews.story import DateError, decode, parse_moment, parse_story, show_day, slugify
 from goodnews.wordpress.converting import Converted, Picture, convert, gap, plain
 from goodnews.wordpress.export import Export, Post
 from goodnews.wordpress.uploads import Uploads
@@ -221,7 +221,7 @@ def _written(moment: datetime) -> str:
     short = f"{moment:%Y-%m-%d %H:%M}"
     try:
         parse_moment(short)
-    except NotADate:
+    except DateError:
         offset = f"{moment:%z}"
         return f"{short}{offset[:3]}:{offset[3:]}"
     return short

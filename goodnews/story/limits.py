@@ -27,22 +27,22 @@ _NESTED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Tangle:
-    """Where a text is tangled (a line within it, from 1), and how."""
+class LimitExceeded:
+    """Where a text goes beyond a limit (a line within it, from 1), and how."""
 
     line: int
     what: str
     fix: str
 
 
-def find_tangle(text: str) -> Tangle | None:
+def find_excess(text: str) -> LimitExceeded | None:
     """Find the first thing in a Markdown text that nobody would write.
 
-    >>> find_tangle("A [link](https://a.example/), and - a dash.") is None
+    >>> find_excess("A [link](https://a.example/), and - a dash.") is None
     True
     """
     if text.count("\n") > MOST_LINES:
-        return Tangle(
+        return LimitExceeded(
             MOST_LINES, f"This text has more than {MOST_LINES} lines.", "Make several stories of it."
         )
     # Sooner looked for than the pattern itself, and there wherever it is.
@@ -50,27 +50,27 @@ def find_tangle(text: str) -> Tangle | None:
     if may_be_nested and (match := _NESTED.search(text)):
         line = text.count("\n", 0, match.start()) + 1
         what = f"This list or quotation is nested more than {DEEPEST_LIST} deep."
-        return Tangle(line, what, "Use at most two levels.")
+        return LimitExceeded(line, what, "Use at most two levels.")
     # As bytes, and in a tenth of the time that it takes to count each mark.
     all_marks = len(text.encode(errors="replace").translate(None, _ALL_BUT_MARKS))
     for mark in MARKS if all_marks > MOST_MARKS_IN_ALL else "":
         if text.count(mark) > MOST_MARKS_IN_ALL:
             what = f"There are more than {MOST_MARKS_IN_ALL} of “{mark}” in this text."
-            return Tangle(
+            return LimitExceeded(
                 text.count("\n", 0, text.index(mark)) + 1, what, "Take out those that are not needed."
             )
     if len(text) <= LONGEST_PARAGRAPH and all_marks <= MOST_MARKS:
         return None
     start = 0
     for block in _BLANK.split(text):
-        if tangled := _tangled(block):
+        if excess := _excess_of(block):
             line = text.count("\n", 0, text.index(block, start)) + 1
-            return Tangle(line, tangled, "Break it up with blank lines, or shorten it.")
+            return LimitExceeded(line, excess, "Break it up with blank lines, or shorten it.")
         start += len(block)
     return None
 
 
-def _tangled(block: str) -> str | None:
+def _excess_of(block: str) -> str | None:
     if len(block) > LONGEST_PARAGRAPH:
         return f"This paragraph has more than {LONGEST_PARAGRAPH} characters."
     many = next((mark for mark in MARKS if block.count(mark) > MOST_MARKS), None)

@@ -3,7 +3,7 @@
 import pytest
 
 from goodnews.story import parse_story
-from goodnews.story.tangles import MARKS, find_tangle
+from goodnews.story.limits import MARKS, find_excess
 
 STORY = "---\ntitle: A\nsummary: B.\ndate: 2026-11-20\ncategory: People\n---\n"
 
@@ -22,16 +22,16 @@ STORY = "---\ntitle: A\nsummary: B.\ndate: 2026-11-20\ncategory: People\n---\n"
     ],
 )
 def test_a_tangle_is_found_on_its_line(text: str, line: int) -> None:
-    tangle = find_tangle(text)
-    assert tangle
-    assert tangle.line == line
-    assert tangle.what.endswith(".")
+    excess = find_excess(text)
+    assert excess
+    assert excess.line == line
+    assert excess.what.endswith(".")
 
 
 @pytest.mark.parametrize("mark", MARKS)
 def test_each_mark_has_its_limit_in_a_paragraph(mark: str) -> None:
-    assert find_tangle(f"x{mark} " * 300) is None
-    assert find_tangle(f"x{mark} " * 301)
+    assert find_excess(f"x{mark} " * 300) is None
+    assert find_excess(f"x{mark} " * 301)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_each_mark_has_its_limit_in_a_paragraph(mark: str) -> None:
     ],
 )
 def test_what_people_write_is_let_pass(text: str) -> None:
-    assert find_tangle(text) is None
+    assert find_excess(text) is None
 
 
 def test_a_tangled_body_is_a_problem_on_its_line_in_the_file() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from goodnews.problems import Problem
 from goodnews.story import decode
-from goodnews.story.characters import find_turning, find_unprintable
+from goodnews.story.fields import find_turning, find_unprintable
 
 
 @pytest.mark.parametrize(
