@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.files import write_atomically
+from goodnews.importers.wordpress import Moved, find_uploads, move_post, read_export, write_report
 from goodnews.problems import Trouble
-from goodnews.wordpress import Moved, find_uploads, move_post, read_export, write_report
 
 
 @dataclass(frozen=True)

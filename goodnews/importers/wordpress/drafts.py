@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from goodnews.importers.wordpress.export import Export, Post
+from goodnews.importers.wordpress.html_to_markdown import Converted, Picture, convert, gap, plain
+from goodnews.importers.wordpress.uploads import Uploads
 from goodnews.story import NotADate, decode, parse_moment, parse_story, show_day, slugify
-from goodnews.wordpress.converting import Converted, Picture, convert, gap, plain
-from goodnews.wordpress.export import Export, Post
-from goodnews.wordpress.uploads import Uploads
 
 LONGEST_SUMMARY = 200
 _FIRST_SENTENCE = re.compile(r".+?[.!?](?=\s|$)")

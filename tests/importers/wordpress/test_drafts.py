@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodnews.importers.wordpress import Export, Post, Uploads, move_post, write_report
+from goodnews.importers.wordpress.export import Attachment
 from goodnews.story import LONDON, Parsed, decode, parse_story
-from goodnews.wordpress import Export, Post, Uploads, move_post, write_report
-from goodnews.wordpress.export import Attachment
 
 CATEGORIES = ("People", "Teams")
 POST = Post(

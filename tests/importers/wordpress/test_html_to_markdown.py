@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.wordpress import Picture, convert
-from goodnews.wordpress.converting import gap, plain
+from goodnews.importers.wordpress import Picture, convert
+from goodnews.importers.wordpress.html_to_markdown import gap, plain
 
 GAP = gap(1)
 

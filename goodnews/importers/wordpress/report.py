@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from goodnews.wordpress.moving import Moved
+from goodnews.importers.wordpress.drafts import Moved
 
 
 def write_report(moved: Sequence[Moved], already: Sequence[Moved], left_out: Mapping[str, int]) -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from goodnews.importers.wordpress import read_export
 from goodnews.problems import Trouble
-from goodnews.wordpress import read_export
 
 from .old_site import export, item, label, meta, picture
 
