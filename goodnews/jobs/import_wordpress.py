@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.files import write_atomically
-from goodnews.importers.wordpress import Moved, find_uploads, move_post, read_export, write_report
+from goodnews.importers.wordpress import Draft, find_uploads, make_draft, read_export, write_report
 from goodnews.problems import Trouble
 
 
@@ -68,11 +68,11 @@ def import_wordpress(
         raise Trouble(f"There is no folder “{photos}”.", "Give your copy of WordPress's uploads folder.")
     uploads = find_uploads(photos)
     stories = root / "content" / "stories"
-    moved: list[Moved] = []
-    already: list[Moved] = []
+    moved: list[Draft] = []
+    already: list[Draft] = []
     taken: set[str] = set()
     for post in export.posts:
-        draft = move_post(post, export, uploads, categories, taken)
+        draft = make_draft(post, export, uploads, categories, taken)
         taken.add(draft.key)
         if draft.text and (stories / draft.key / "story.md").exists():
             already.append(draft)
@@ -98,7 +98,7 @@ def import_wordpress(
     )
 
 
-def _write(stories: Path, draft: Moved) -> None:
+def _write(stories: Path, draft: Draft) -> None:
     if not draft.text:
         return
     folder = stories / draft.key

@@ -1,6 +1,6 @@
 """Moving in: news that a Trust has in WordPress becomes drafts here. Knows no network."""
 
-from goodnews.importers.wordpress.drafts import Moved, move_post
+from goodnews.importers.wordpress.drafts import Draft, make_draft
 from goodnews.importers.wordpress.export import Export, Post, read_export
 from goodnews.importers.wordpress.html_to_markdown import Converted, Picture, convert
 from goodnews.importers.wordpress.report import write_report
@@ -8,14 +8,14 @@ from goodnews.importers.wordpress.uploads import Uploads, find_uploads
 
 __all__ = [
     "Converted",
+    "Draft",
     "Export",
-    "Moved",
     "Picture",
     "Post",
     "Uploads",
     "convert",
     "find_uploads",
-    "move_post",
+    "make_draft",
     "read_export",
     "write_report",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from goodnews.importers.wordpress.export import Export, Post
-from goodnews.importers.wordpress.html_to_markdown import Converted, Picture, convert, gap, plain
+from goodnews.importers.wordpress.html_to_markdown import Converted, Picture, convert, placeholder, plain
 from goodnews.importers.wordpress.uploads import Uploads
 from goodnews.story import NotADate, decode, parse_moment, parse_story, show_day, slugify
 
@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._~/-]+")
 
 
 @dataclass(frozen=True)
-class MovedPhoto:
+class DraftPhoto:
     """A picture of an old post: its name here, and the file it comes from, or None for a gap."""
 
     name: str
@@ -29,7 +29,7 @@ class MovedPhoto:
 
 
 @dataclass(frozen=True)
-class Moved:
+class Draft:
     """A draft to be written.
 
     Attributes:
@@ -43,13 +43,13 @@ class Moved:
     key: str
     title: str
     text: str
-    photos: tuple[MovedPhoto, ...] = ()
+    photos: tuple[DraftPhoto, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
 
-def move_post(
+def make_draft(
     post: Post, export: Export, uploads: Uploads, categories: Sequence[str], taken: Collection[str]
-) -> Moved:
+) -> Draft:
     """Make a draft of a post.
 
     Args:
@@ -61,7 +61,7 @@ def move_post(
     """
     title = plain(post.title)
     if post.moment is None:
-        return Moved("", title, "", notes=("It has no date, so it was not moved.",))
+        return Draft("", title, "", notes=("It has no date, so it was not moved.",))
     if not title:
         title = f"News of {show_day(post.moment)}"
     converted = convert(post.html)
@@ -73,8 +73,8 @@ def move_post(
     text = _text(post, post.moment, title, converted, photos, categories, alias)
     key = _key(post, post.moment, title, taken)
     if refused := _refusal(text):
-        return Moved(key, title, "", notes=(f"It could not be moved: {refused}",))
-    return Moved(key, title, text, photos, tuple(notes))
+        return Draft(key, title, "", notes=(f"It could not be moved: {refused}",))
+    return Draft(key, title, text, photos, tuple(notes))
 
 
 def _text(
@@ -82,7 +82,7 @@ def _text(
     moment: datetime,
     title: str,
     converted: Converted,
-    photos: Sequence[MovedPhoto],
+    photos: Sequence[DraftPhoto],
     categories: Sequence[str],
     alias: str,
 ) -> str:
@@ -107,7 +107,7 @@ def _text(
     return "\n".join(["---", *lines, "---", _body(converted, photos)])
 
 
-def _photo_lines(photos: Sequence[MovedPhoto]) -> list[str]:
+def _photo_lines(photos: Sequence[DraftPhoto]) -> list[str]:
     """The photos as comments: nobody knows yet who can be seen, so none of them is in the story yet."""
     if not photos:
         return []
@@ -124,23 +124,25 @@ def _photo_lines(photos: Sequence[MovedPhoto]) -> list[str]:
     return lines
 
 
-def _body(converted: Converted, photos: Sequence[MovedPhoto]) -> str:
+def _body(converted: Converted, photos: Sequence[DraftPhoto]) -> str:
     body = converted.markdown
     names = {(photo.url, photo.alt): photo.name for photo in photos}
     for number, picture in enumerate(converted.pictures, 1):
         name = next(
             (photo.name for photo in photos if photo.url == picture.url and picture.url), ""
         ) or names.get((picture.url, picture.alt), "")
-        body = body.replace(gap(number), f"(A photo was here: {name})" if name else "(A photo was here.)")
+        body = body.replace(
+            placeholder(number), f"(A photo was here: {name})" if name else "(A photo was here.)"
+        )
     return body or "(There was no text.)\n"
 
 
 def _photos(
     post: Post, pictures: Sequence[Picture], export: Export, uploads: Uploads
-) -> tuple[MovedPhoto, ...]:
+) -> tuple[DraftPhoto, ...]:
     """The post's pictures, each once, the lead first, with names that are safe and differ."""
     wanted = [Picture(number=post.thumbnail), *pictures] if post.thumbnail else list(pictures)
-    found: dict[str, MovedPhoto] = {}
+    found: dict[str, DraftPhoto] = {}
     names: set[str] = set()
     for picture in wanted:
         record = export.attachments.get(picture.number)
@@ -154,7 +156,7 @@ def _photos(
             continue
         name = _name(path.name if path else PurePosixPath(unquote(_path(url))).name, names)
         names.add(name)
-        found[identity] = MovedPhoto(
+        found[identity] = DraftPhoto(
             name,
             path,
             plain(url),
@@ -164,9 +166,9 @@ def _photos(
     return tuple(found.values())
 
 
-def _with_words(photo: MovedPhoto, picture: Picture) -> MovedPhoto:
+def _with_words(photo: DraftPhoto, picture: Picture) -> DraftPhoto:
     """A picture seen again may bring the words that were missing, and the address used in the text."""
-    return MovedPhoto(
+    return DraftPhoto(
         photo.name,
         photo.source,
         plain(picture.url) or photo.url,

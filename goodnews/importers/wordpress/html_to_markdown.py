@@ -23,7 +23,7 @@ _BLOCKS = (
 _STARTS_A_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n+")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_GAP = "\ue000"  # from Unicode's private area: nobody types it
+_MARK = "\ue000"  # from Unicode's private area: nobody types it
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Converted:
     """A text in Markdown.
 
     Attributes:
-        markdown: the text; `gap(N)` stands, in a paragraph of its own, where picture N was.
+        markdown: the text; `placeholder(N)` stands, in a paragraph of its own, where picture N was.
         pictures: in the order of the text.
         left_out: what could not come along, in words.
     """
@@ -59,22 +59,22 @@ def convert(html: str) -> Converted:
     """
     pictures: list[Picture] = []
     left_out: list[str] = []
-    text = _BLOCK_NOTES.sub("", html.replace("\r\n", "\n").replace("\r", "\n").replace(_GAP, ""))
+    text = _BLOCK_NOTES.sub("", html.replace("\r\n", "\n").replace("\r", "\n").replace(_MARK, ""))
     text = _CAPTION.sub(_figure, text)
     text = _GALLERY.sub(_gallery, text)
     text = _EMBED.sub(_link_to_embed, text)
     text = _without_shortcodes(text, left_out)
     markdown = _Converter(pictures, left_out).convert(_paragraphs(text))
-    markdown = tidy(_INVISIBLE.sub("", markdown))
+    markdown = normalise(_INVISIBLE.sub("", markdown))
     return Converted(markdown, tuple(pictures), tuple(dict.fromkeys(left_out)))
 
 
-def gap(number: int) -> str:
+def placeholder(number: int) -> str:
     """What stands in the Markdown where picture `number` was, counted from 1."""
-    return f"{_GAP}{number}{_GAP}"
+    return f"{_MARK}{number}{_MARK}"
 
 
-def tidy(markdown: str) -> str:
+def normalise(markdown: str) -> str:
     """No spaces at the ends of lines, one blank line at most, one newline at the end."""
     lines = [line.rstrip() for line in markdown.replace("\xa0", " ").split("\n")]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
@@ -157,11 +157,11 @@ class _Converter(MarkdownConverter):
                 caption=" ".join(caption.get_text(" ").split()) if caption else "",
             )
         )
-        return f"\n\n{gap(len(self._pictures))}\n\n"
+        return f"\n\n{placeholder(len(self._pictures))}\n\n"
 
     def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:
         address = (el.get("href") or "").strip()
-        if _GAP in text or urlsplit_scheme(address) not in {"http", "https", "mailto", "tel"}:
+        if _MARK in text or urlsplit_scheme(address) not in {"http", "https", "mailto", "tel"}:
             return text
         return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]
 

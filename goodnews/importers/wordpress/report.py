@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from goodnews.importers.wordpress.drafts import Moved
+from goodnews.importers.wordpress.drafts import Draft
 
 
-def write_report(moved: Sequence[Moved], already: Sequence[Moved], left_out: Mapping[str, int]) -> str:
+def write_report(moved: Sequence[Draft], already: Sequence[Draft], left_out: Mapping[str, int]) -> str:
     """Give the list: photos that need consent first, then what did not come along.
 
     Args:
@@ -39,7 +39,7 @@ def write_report(moved: Sequence[Moved], already: Sequence[Moved], left_out: Map
     return "\n".join(lines) + "\n"
 
 
-def _consents(drafts: Sequence[Moved]) -> list[str]:
+def _consents(drafts: Sequence[Draft]) -> list[str]:
     waiting = [each for each in drafts if each.photos]
     if not waiting:
         return []
@@ -60,7 +60,7 @@ def _consents(drafts: Sequence[Moved]) -> list[str]:
     return lines
 
 
-def _troubles(moved: Sequence[Moved]) -> list[str]:
+def _troubles(moved: Sequence[Draft]) -> list[str]:
     noted = [each for each in moved if each.notes]
     if not noted:
         return []

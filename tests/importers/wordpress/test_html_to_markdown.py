@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.importers.wordpress import Picture, convert
-from goodnews.importers.wordpress.html_to_markdown import gap, plain
+from goodnews.importers.wordpress.html_to_markdown import placeholder, plain
 
-GAP = gap(1)
+GAP = placeholder(1)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_picture_leaves_a_gap_with_its_words(html: str, picture: Picture) -> N
 def test_a_gallery_leaves_a_gap_for_each_picture() -> None:
     converted = convert('Look:\n\n[gallery columns="2" ids="4, 5"]')
     assert [picture.number for picture in converted.pictures] == ["4", "5"]
-    assert converted.markdown == f"Look:\n\n{gap(1)}\n\n{gap(2)}\n"
+    assert converted.markdown == f"Look:\n\n{placeholder(1)}\n\n{placeholder(2)}\n"
 
 
 @pytest.mark.parametrize(
