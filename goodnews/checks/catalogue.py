@@ -20,8 +20,8 @@ from goodnews.checks import (
     recordings,
     settings,
     spelling,
+    style,
     unfinished,
-    wording,
 )
 from goodnews.checks.library import LibraryRule
 from goodnews.checks.rules import Rule
@@ -56,7 +56,7 @@ FAMILIES = (
     Family(
         "Words",
         "Titles, headings, links and dates as the NHS content guide has them.",
-        (*wording.RULES, *dates.RULES, *unfinished.RULES),
+        (*style.RULES, *dates.RULES, *unfinished.RULES),
     ),
     Family(
         "Plain English",
