@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from goodnews.checks import (
-    abbreviations,
     announcing,
     consent,
     dates,
     hostile,
     identities,
+    language,
     library,
     links,
     old_addresses,
     photos,
     placing,
-    plain_english,
     recordings,
     settings,
-    spelling,
     style,
     unfinished,
 )
@@ -61,7 +59,7 @@ FAMILIES = (
     Family(
         "Plain English",
         "Advice only. A score is no judge of a story; it is a nudge to read a sentence again.",
-        (*plain_english.RULES, *abbreviations.RULES, *spelling.RULES),
+        language.RULES,
     ),
     Family("Links", "Safe, whole, and to somewhere.", links.RULES),
     Family("Video, sound and live", "Captions or a transcript: it is the law.", recordings.RULES),
