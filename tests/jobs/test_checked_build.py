@@ -47,7 +47,7 @@ def test_what_is_found_is_what_a_check_finds(site: Site, few: int, monkeypatch: 
     (answer,) = found
     checked = run_check([], "text", root=site.root, trust=TRUST, now=NOW, anew=True)
     assert (answer.problems, answer.stories) == (checked.problems, 2)
-    assert "jargon" in {problem.code for problem in answer.problems}
+    assert "reading-age" in {problem.code for problem in answer.problems}
 
 
 @FEW
@@ -135,7 +135,7 @@ def test_who_has_nothing_else_to_do_checks_without_another_hand(
 
 
 def test_only_what_has_to_be_fixed_stops_it() -> None:
-    advice = Problem("a", 1, Severity.ADVICE, "jargon", "What.", "Fix.")
+    advice = Problem("a", 1, Severity.ADVICE, "reading-age", "What.", "Fix.")
     stop_at_errors([advice])
     with pytest.raises(ContentError) as stopped:
         stop_at_errors([advice, advice._replace(severity=Severity.ERROR)])
