@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
+from goodnews.importers.wordpress.mending import mend
 from goodnews.problems import Trouble
 from goodnews.story import LONDON
 
@@ -24,8 +25,6 @@ LARGEST = 500_000_000
 
 _WORDPRESS = re.compile(r"\{https?://wordpress\.org/export/[\d.]+/\}")
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-# WordPress writes characters that XML forbids; every reader of its exports has to drop them.
-_FORBIDDEN = bytes(set(range(32)) - {9, 10, 13})
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def read_export(data: bytes, name: str) -> Export:
     attachments: dict[str, Attachment] = {}
     left_out: dict[str, int] = {}
     seen = False
-    for item in _items(data.translate(None, _FORBIDDEN), name):
+    for item in _items(mend(data), name):
         seen = seen or bool(_of(item, "post_type"))
         reason = _reason_to_leave(item)
         if _of(item, "post_type") == "attachment":
@@ -203,7 +202,7 @@ def _moment(item: "Element") -> datetime | None:
         try:
             # A zone is given in the same breath; strptime alone would be naive.
             found = datetime.strptime(_of(item, name), "%Y-%m-%d %H:%M:%S").replace(tzinfo=zone)
-        except ValueError:
+            return found.astimezone(LONDON)
+        except (ValueError, OverflowError):
             continue
-        return found.astimezone(LONDON)
     return None
