@@ -1,21 +1,29 @@
 """What a person has to decide after moving in: a list to work through, in Markdown."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from goodnews.importers.wordpress.drafts import Draft
 
+_STORY = re.compile(r"`content/stories/(.+)/story\.md`")
+_TICKED = re.compile(r"- \[[xX]\] (.+)")
+_REASON = " – "
 
-def write_report(moved: Sequence[Draft], already: Sequence[Draft], left_out: Mapping[str, int]) -> str:
-    """Give the list: photos that need consent first, then what did not come along.
+
+def write_report(
+    moved: Sequence[Draft], already: Sequence[Draft], left_out: Mapping[str, int], before: str = ""
+) -> str:
+    """Give the list: story by story, photos that need consent first, then what did not come along.
 
     Args:
         moved: drafts that were written, and posts that could not be (their text is empty).
-        already: posts whose folder was there before; they were left as they are.
+        already: posts whose folder was there before.
         left_out: what the export held besides published posts, counted.
+        before: the list that an earlier run wrote; what is ticked in it stays ticked.
     """
-    drafts = [each for each in moved if each.text]
-    photos = [(each, photo) for each in drafts for photo in each.photos]
-    found = sum(photo.source is not None for _, photo in photos)
+    drafts = [draft for draft in moved if draft.text]
+    photos = [photo for draft in (*drafts, *already) for photo in draft.photos]
+    found = sum(photo.source is not None for photo in photos)
     lines = [
         "# Moved from WordPress: what to do now",
         "",
@@ -24,11 +32,33 @@ def write_report(moved: Sequence[Draft], already: Sequence[Draft], left_out: Map
     ]
     if already:
         lines.append(
-            f"{_count(len(already), 'story', 'stories')} had been moved before and stayed as they are."
+            f"{_count(len(already), 'story', 'stories')} had been moved before, and kept their words."
         )
-    lines += [*_consents(drafts), *_troubles(moved)]
-    if left_out:
+    if photos:
+        lines += [
+            "",
+            "## Photos: who said yes?",
+            "",
+            "A picture that was on the old site is not one that may be on this one: people leave,",
+            "and forms run out. Look at each. Find the form of everyone who can be recognised, or delete the",
+            "photo before you commit: what is once in git stays in its history.",
+        ]
+    ticked = set(_ticked(before))
+    listed = [draft for draft in (*drafts, *already) if draft.photos or draft.notes]
+    if listed:
+        lines += ["", "## Story by story"]
+    for draft in listed:
+        lines += ["", f"### {_safe(draft.title)}", "", f"`content/stories/{draft.key}/story.md`", ""]
+        for item in _items(draft):
+            done = "x" if (draft.key, item.split(_REASON)[0]) in ticked else " "
+            lines.append(f"- [{done}] {item}")
+    refused = [draft for draft in moved if not draft.text]
+    if refused or left_out:
         lines += ["", "## Not moved", ""]
+        lines += [
+            f"- {_safe(draft.title) or 'A post without a title'}: {_safe(' '.join(draft.notes))}"
+            for draft in refused
+        ]
         lines += [f"- {count} × {_safe(what)}" for what, count in sorted(left_out.items())]
     lines += [
         "",
@@ -39,42 +69,27 @@ def write_report(moved: Sequence[Draft], already: Sequence[Draft], left_out: Map
     return "\n".join(lines) + "\n"
 
 
-def _consents(drafts: Sequence[Draft]) -> list[str]:
-    waiting = [each for each in drafts if each.photos]
-    if not waiting:
-        return []
-    lines = [
-        "",
-        "## Photos: who said yes?",
-        "",
-        "A picture that was on the old site is not one that may be on this one: people leave, forms run out.",
-        "Look at each. Find the form of everyone who can be recognised, or delete the photo before you",
-        "commit: what is once in git stays in its history.",
-    ]
-    for each in waiting:
-        lines += ["", f"### {_safe(each.title)}", "", f"`content/stories/{each.key}/story.md`", ""]
-        for photo in each.photos:
-            where = "" if photo.source else f" – not found, it was at {_safe(photo.url)}"
-            words = "" if photo.alt else " – needs words for those who can't see it"
-            lines.append(f"- [ ] `{photo.name}`{where}{words}")
-    return lines
+def _items(draft: Draft) -> Iterator[str]:
+    for photo in draft.photos:
+        where = "" if photo.source else f"{_REASON}not found, it was at {_safe(photo.url)}"
+        words = "" if photo.alt else f"{_REASON}needs words for those who can't see it"
+        yield f"`{photo.name}`{where}{words}"
+    yield from map(_safe, draft.notes)
 
 
-def _troubles(moved: Sequence[Draft]) -> list[str]:
-    noted = [each for each in moved if each.notes]
-    if not noted:
-        return []
-    lines = ["", "## Worth a look"]
-    for each in noted:
-        where = f" (`content/stories/{each.key}/`)" if each.text else ""
-        lines += ["", f"- {_safe(each.title) or 'A post without a title'}{where}"]
-        lines += [f"  - {_safe(note)}" for note in each.notes]
-    return lines
+def _ticked(report: str) -> Iterator[tuple[str, str]]:
+    """What is ticked in a list, each with its story."""
+    key = ""
+    for line in report.splitlines():
+        if story := _STORY.fullmatch(line.strip()):
+            key = story[1]
+        elif ticked := _TICKED.fullmatch(line.strip()):
+            yield key, ticked[1].split(_REASON)[0]
 
 
 def _safe(text: str) -> str:
     """Old text as text: it must not become Markdown or HTML of ours."""
-    return "".join(f"\\{each}" if each in "\\`*_[]<>#|!" else each for each in " ".join(text.split()))
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|!" else sign for sign in " ".join(text.split()))
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -49,6 +49,11 @@ def find_uploads(folder: Path | None) -> Uploads:
     return Uploads(by_path, by_name)
 
 
+def original_path(url: str, attached: str = "") -> str:
+    """The path of a picture's original below `uploads`, in small letters; the same for all its copies."""
+    return next(iter(_candidates(url, attached)), "")
+
+
 def _candidates(url: str, attached: str) -> list[str]:
     """Paths below `uploads` that a picture may have, best first."""
     try:

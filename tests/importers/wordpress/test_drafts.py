@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.importers.wordpress import Export, Post, Uploads, make_draft, write_report
+from goodnews.importers.wordpress import Export, Post, Uploads, add_photos, make_draft, write_report
 from goodnews.importers.wordpress.export import Attachment
 from goodnews.story import LONDON, Parsed, decode, parse_story
 
@@ -177,3 +177,44 @@ def test_the_list_names_every_photo_that_needs_a_yes() -> None:
     assert "### Tea \\[and\\]" in report
     assert "- 3 × page (not news)" in report
     assert "1 story moved, all of them drafts" in report
+
+
+def test_what_is_ticked_in_the_list_stays_ticked() -> None:
+    post = replace(POST, html='<a href="/x/">y</a> <img src="https://o.example/gone.jpg"><img src="/b.jpg">')
+    draft = make_draft(post, Export(()), Uploads(), CATEGORIES, ())
+    first = write_report([draft], [], {})
+    assert first.count("- [ ] ") == 3
+    ticked = first.replace("- [ ] `gone.jpg`", "- [x] `gone.jpg`").replace("- [ ] Left", "- [X] Left")
+    again = write_report([], [draft], {}, ticked)
+    assert again.count("- [x] ") == 2
+    assert "- [x] `gone.jpg`" in again
+    assert "- [ ] `b.jpg`" in again
+
+
+def test_the_one_video_stands_in_the_front_matter_and_in_the_list() -> None:
+    draft = make_draft(
+        replace(POST, html="Look.\n\nhttps://youtu.be/aqz-KE-bpKQ"), Export(()), Uploads(), CATEGORIES, ()
+    )
+    front = read(draft.text).front
+    assert front is not None
+    assert front.video is not None
+    assert (front.video.url, front.video.title) == ("https://www.youtube.com/watch?v=aqz-KE-bpKQ", POST.title)
+    assert "https://www.youtube.com/watch?v=aqz-KE-bpKQ" in draft.notes[0]
+
+
+def test_a_photo_has_the_same_name_whether_it_is_found_or_not(tmp_path: Path) -> None:
+    uploads = Uploads({"2019/05/ward.jpg": tmp_path / "Ward.JPG"})
+    html = '<img src="https://o.example/uploads/2019/05/Ward-300x200.jpg"><img src="/Ward-scaled.jpg">'
+    post = replace(POST, html=html)
+    first, second = (make_draft(post, Export(()), files, CATEGORIES, ()) for files in (Uploads(), uploads))
+    assert (
+        [photo.name for photo in first.photos]
+        == [photo.name for photo in second.photos]
+        == ["ward.jpg", "ward-2.jpg"]
+    )
+    text, added = add_photos(first.text, second)
+    assert [photo.name for photo in added] == ["ward.jpg"]
+    assert text == second.text
+    assert add_photos(text, second) == (text, ()), "what was deleted since then stays away"
+    finished = first.text.replace("draft: yes\n", "")
+    assert add_photos(finished, second) == (finished, ())
