@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.builder import ParserRejectedMarkup
@@ -15,6 +15,7 @@ from goodnews.importers.wordpress import escaping
 from goodnews.importers.wordpress.escaping import decode, literal, spell_out, without_private
 from goodnews.importers.wordpress.shortcodes import as_html, without_shortcodes
 from goodnews.importers.wordpress.tree import is_too_deep, set_in_order, words_between
+from goodnews.importers.wordpress.videos import is_video, video_address
 
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)\b[^>]*>|<!--.*?-->|<[!?/][^>]*>", re.DOTALL)
@@ -24,7 +25,6 @@ _INLINE = re.compile(
 )
 _MARK = "\ue000"  # from Unicode's private area: nobody types it
 _MARKS = re.compile(f"{_MARK}\\d+{_MARK}")
-_VIDEO_HOSTS = re.compile(r"(?:www\.|m\.|player\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com)")
 _VIDEO_LINK = "Watch the video"
 _MARKED_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|<(https?://[^>]*)>|</?su[bp]>")
 _CHARACTERS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
@@ -107,36 +107,6 @@ def plain(html: str) -> str:
     text = unescape(_TAG.sub(lambda tag: "" if _INLINE.fullmatch(tag["name"] or "") else " ", html))
     shown = "".join(sign if sign.isprintable() or sign.isspace() else "" for sign in _INVISIBLE.sub("", text))
     return " ".join(shown.split())
-
-
-def is_video(address: str) -> bool:
-    """Whether an address is that of one video at YouTube or Vimeo.
-
-    >>> is_video("https://youtu.be/aqz-KE-bpKQ"), is_video("https://www.youtube.com/user/merrowdale")
-    (True, False)
-    """
-    return bool(_video(address))
-
-
-def _video(address: str) -> str:
-    """The address to watch a video at, or nothing when it is not one."""
-    try:
-        parts = urlsplit(f"https:{address}" if address.startswith("//") else address)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    if parts.scheme not in {"http", "https"} or not _VIDEO_HOSTS.fullmatch(host):
-        return ""
-    if host.endswith("vimeo.com"):
-        number = re.fullmatch(r"/(?:video/|channels/\w+/)?(\d+)(?:/\w*)?/?", parts.path)
-        return f"https://vimeo.com/{number[1]}" if number else ""
-    asked = parse_qs(parts.query).get("v", [""])[0] if parts.path.rstrip("/") == "/watch" else ""
-    path = re.fullmatch(r"/(?:embed/|v/|shorts/|live/)([\w-]{6,20})/?", parts.path)
-    short = re.fullmatch(r"/([\w-]{6,20})/?", parts.path) if host.endswith("youtu.be") else None
-    found = asked or (path[1] if path else "") or (short[1] if short else "")
-    if not re.fullmatch(r"[\w-]{6,20}", found, re.ASCII) or found == "videoseries":
-        return ""
-    return f"https://www.youtube.com/watch?v={found}"
 
 
 def _lead(markdown: str) -> str:
@@ -323,7 +293,7 @@ class _Converter(MarkdownConverter):
 
     def _embedded(self, el: Any, source: str) -> str:
         address = f"https:{source}" if source.startswith("//") else source
-        if video := _video(address):
+        if video := video_address(address):
             self.videos.append(video)
             return f"\n\n[{_VIDEO_LINK}]({video})\n\n"
         if _scheme(address) not in {"http", "https"}:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from goodnews.importers.wordpress.escaping import without_private
 
@@ -172,6 +172,6 @@ def _set_table_in_order(soup: BeautifulSoup, table: Tag) -> None:
         cell.attrs = (
             {"colspan": span} if span.isascii() and span.isdigit() and 1 < int(span[:3]) <= _WIDEST else {}
         )
-    widths = [sum(int(str(cell.get("colspan", 1))) for cell in row.find_all(["td", "th"])) for row in rows]
+    widths = [sum(int(str(cell.get("colspan") or 1)) for cell in row.find_all(["td", "th"])) for row in rows]
     for _ in range(max(widths) - widths[0]):
         rows[0].append(soup.new_tag("td"))

@@ -163,6 +163,11 @@ def test_two_videos_are_links_and_listed() -> None:
     )
 
 
+def test_an_unlisted_video_keeps_the_part_that_lets_people_see_it() -> None:
+    html = '<iframe src="https://player.vimeo.com/video/76979871?h=8272103f6e&dnt=1"></iframe>'
+    assert convert(html).video == "https://vimeo.com/76979871/8272103f6e"
+
+
 @pytest.mark.parametrize("link", ["https://www.youtube.com/user/merrowdale", "https://vimeo.com/merrowdale"])
 def test_a_channel_is_no_video(link: str) -> None:
     assert convert(link).markdown == f"{link}\n"
