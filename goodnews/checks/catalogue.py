@@ -15,11 +15,11 @@ from goodnews.checks import (
     links,
     old_addresses,
     photos,
+    placeholders,
     placing,
     recordings,
     settings,
     style,
-    unfinished,
 )
 from goodnews.checks.library import LibraryRule
 from goodnews.checks.rules import Rule
@@ -54,7 +54,7 @@ FAMILIES = (
     Family(
         "Words",
         "Titles, headings, links and dates as the NHS content guide has them.",
-        (*style.RULES, *dates.RULES, *unfinished.RULES),
+        (*style.RULES, *dates.RULES, *placeholders.RULES),
     ),
     Family(
         "Plain English",
