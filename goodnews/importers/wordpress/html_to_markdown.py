@@ -86,7 +86,11 @@ def convert(html: str) -> Converted:
     else:
         left_out += [f"an embed of {address} (its link is in the text)" for address in videos]
     return Converted(
-        spell_out(markdown), _lead(markdown), tuple(converter.pictures), video, tuple(dict.fromkeys(left_out))
+        spell_out(markdown).lstrip("\n"),
+        _lead(markdown),
+        tuple(converter.pictures),
+        video,
+        tuple(dict.fromkeys(left_out)),
     )
 
 
@@ -282,28 +286,30 @@ class _Converter(MarkdownConverter):
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return f"{before and ' '}[{words}]({target}){after and ' '}"
 
-    def convert_iframe(self, el: Any, _text: str, **_: object) -> str:
-        return self._embedded(el, _address(el, "src") or _address(el, "data-src"))
+    def convert_iframe(self, el: Any, text: str, **_: object) -> str:
+        return self._embedded(el, text, _address(el, "src") or _address(el, "data-src"))
 
-    def convert_video(self, el: Any, _text: str, **_: object) -> str:
+    def convert_video(self, el: Any, text: str, **_: object) -> str:
         inner = el.find("source")
-        return self._embedded(el, _address(el, "src") or (_address(inner, "src") if inner else ""))
+        return self._embedded(el, text, _address(el, "src") or (_address(inner, "src") if inner else ""))
 
     convert_audio = convert_video
 
-    def _embedded(self, el: Any, source: str) -> str:
+    def _embedded(self, el: Any, text: str, source: str) -> str:
+        # What is said to browsers of long ago goes; what comes behind a tag that nobody closed stays.
+        words = "" if "browser" in text or _scheme(decode(text.strip())) else text.strip()
         address = f"https:{source}" if source.startswith("//") else source
         if video := video_address(address):
             self.videos.append(video)
-            return f"\n\n[{_VIDEO_LINK}]({video})\n\n"
+            return f"\n\n[{_VIDEO_LINK}]({video})\n\n{words}\n\n"
         if _scheme(address) not in {"http", "https"}:
             self._leave_out(el, f" of {address}" if address else "")
-            return ""
+            return f"\n\n{words}\n\n"
         self._left_out.append(f"an embed of {address} (its link is in the text)")
-        return f"\n\n[Watch or listen]({quote(address, safe='%/:=&?~#+!$,;@*.-_')})\n\n"
+        return f"\n\n[Watch or listen]({quote(address, safe='%/:=&?~#+!$,;@*.-_')})\n\n{words}\n\n"
 
     def _nothing(self, el: Any, _text: str, **_: object) -> str:
-        words = plain(str(el.get_text(" ")))[:60] if el.name != "script" else ""
+        words = plain(str(el.get_text(" ")))[:300] if el.name != "script" else ""
         if el.find_parent("form") is None:
             self._leave_out(el, f" (“{words}”)" if words else "")
         return ""

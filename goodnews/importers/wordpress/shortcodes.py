@@ -6,11 +6,14 @@ from html import escape
 
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _NO_TAG = re.compile(r"<(?=!\[|!--)")
-_CAPTION = re.compile(r"\[(?:wp_)?caption\b[^\]]*\](.*?)\[/(?:wp_)?caption\]", re.DOTALL | re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\[(?:wp_)?caption\b[^\[\]]*\]((?:(?!\[(?:wp_)?caption).)*?)\[/(?:wp_)?caption\]",
+    re.DOTALL | re.IGNORECASE,
+)
 _PICTURE_FIRST = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
-_GALLERY = re.compile(r"\[gallery\b([^\]]*)\]", re.IGNORECASE)
+_GALLERY = re.compile(r"\[gallery\b([^\[\]]*)\]", re.IGNORECASE)
 _IDS = re.compile(r"""\bids\s*=\s*["'“”]?([\d,\s]+)""")
-_EMBED = re.compile(r"\[(embed|video|audio|youtube|vimeo)\b([^\]]*)\](?:([^\[]*)\[/\1\])?", re.IGNORECASE)
+_EMBED = re.compile(r"\[(embed|video|audio|youtube|vimeo)\b([^\[\]]*)\](?:([^\[]*)\[/\1\])?", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\[(/?)([a-z][a-z0-9]*(?:[-_]+[a-z0-9]+)*)(\s[^\[\]]*)?\](?!\()", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s\"'<>\]]+")
 _ALONE = re.compile(r"^[ \t]*(?:<p[^>]*>)?\s*(https?://[^\s<>\"']+)\s*(?:</p>)?[ \t]*$", re.MULTILINE)
