@@ -70,7 +70,7 @@ def _beginnings() -> frozenset[str]:
     "import-words",
     Severity.ERROR,
     explains="Nothing of what `./inv import-wordpress` wrote in place of a photo is left in a story.",
-    remedy="Place the photo there, as in ![](ward.jpg), once it is under photos:; or take the words out.",
+    remedy="Place the photo there, as in `![](ward.jpg)`, once it is under photos:; or take the words out.",
     good=("---\nA photo was here once (it fell off the wall).",),
     bad=(
         "---\nIt is open.\n\n(A photo was here: ward.jpg)",
