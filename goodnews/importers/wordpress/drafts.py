@@ -112,7 +112,7 @@ def _text(
         lines.append(f"aliases: [{quoted(alias)}]")
     if converted.video:
         lines += ["video:", f"  url: {quoted(converted.video)}", f"  title: {quoted(title)}"]
-    lines += ["announce: no           # it was news once already", "draft: yes", *_photo_lines(photos)]
+    lines += ["# It was news once already:", "announce: no", "draft: yes", *_photo_lines(photos)]
     return "\n".join(["---", *lines, "---", ""])
 
 

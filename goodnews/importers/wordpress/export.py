@@ -153,7 +153,7 @@ def _reason_to_leave(item: "Element") -> str:
 def _post(item: "Element") -> Post:
     def labels(domain: str) -> tuple[str, ...]:
         found = [
-            (each.text or "").strip() for each in item.findall("category") if each.get("domain") == domain
+            (term.text or "").strip() for term in item.findall("category") if term.get("domain") == domain
         ]
         return tuple(dict.fromkeys(label for label in found if label and label.lower() != "uncategorized"))
 
@@ -191,7 +191,7 @@ def _excerpt(item: "Element") -> str:
 
 def _meta(item: "Element") -> dict[str, str]:
     metas = [
-        each for each in item if isinstance(each.tag, str) and _WORDPRESS.sub("", each.tag) == "postmeta"
+        child for child in item if isinstance(child.tag, str) and _WORDPRESS.sub("", child.tag) == "postmeta"
     ]
     return {_of(meta, "meta_key"): _of(meta, "meta_value") for meta in metas}
 

@@ -62,9 +62,9 @@ def _candidates(url: str, attached: str) -> list[str]:
         path = ""
     below = path.split("/uploads/", 1)[-1].lstrip("/")
     found: list[str] = []
-    for each in (attached, below):
-        if each:
-            pure = PurePosixPath(each.lower())
+    for path_below in (attached, below):
+        if path_below:
+            pure = PurePosixPath(path_below.lower())
             original = pure.with_name(_original_stem(pure.stem) + pure.suffix) if pure.name else pure
             found += [str(original), str(pure)]
     return list(dict.fromkeys(found))

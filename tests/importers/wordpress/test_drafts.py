@@ -31,7 +31,7 @@ def read(text: str) -> Parsed:
 
 
 def move(post: Post, uploads: Uploads | None = None, *attachments: Attachment) -> Parsed:
-    export = Export((post,), {each.number: each for each in attachments})
+    export = Export((post,), {record.number: record for record in attachments})
     moved = make_draft(post, export, uploads or Uploads(), CATEGORIES, ())
     parsed = read(moved.text)
     assert parsed.problems == ()
