@@ -5,11 +5,13 @@ from collections.abc import Callable
 from html import escape
 
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
+_EMPTY_BLOCK = re.compile(r"<!-- wp:(?!more|nextpage|separator|spacer)([a-z][a-z0-9/-]*) [^>]*/-->")
 _NO_TAG = re.compile(r"<(?=!\[|!--)")
 _CAPTION = re.compile(
-    r"\[(?:wp_)?caption\b[^\[\]]*\]((?:(?!\[(?:wp_)?caption).)*?)\[/(?:wp_)?caption\]",
+    r"\[(?:wp_)?caption\b([^\[\]]*)\]((?:(?!\[(?:wp_)?caption).)*?)\[/(?:wp_)?caption\]",
     re.DOTALL | re.IGNORECASE,
 )
+_CAPTION_BEFORE_2012 = re.compile(r"""\bcaption\s*=\s*(["'])(.*?)\1""", re.DOTALL)
 _PICTURE_FIRST = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
 _GALLERY = re.compile(r"\[gallery\b([^\[\]]*)\]", re.IGNORECASE)
 _IDS = re.compile(r"""\bids\s*=\s*["'“”]?([\d,\s]+)""")
@@ -35,7 +37,9 @@ def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> 
         is_video: whether an address on a line of its own is that of a video.
         left_out: what could not come along is added to it.
     """
-    text = _COMMENTS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    left_out += [f"the block “{block[1]}”" for block in _EMPTY_BLOCK.finditer(text)]
+    text = _COMMENTS.sub("", text)
     text = _NO_TAG.sub("&lt;", text)
     kept: list[str] = []
 
@@ -73,10 +77,11 @@ def without_shortcodes(text: str, left_out: list[str]) -> str:
 
 
 def _figure(found: re.Match[str]) -> str:
-    parts = _PICTURE_FIRST.fullmatch(found[1])
+    parts, set_apart = _PICTURE_FIRST.fullmatch(found[2]), _CAPTION_BEFORE_2012.search(found[1])
+    words = f" {set_apart[2]}" if set_apart else ""
     if not parts:
-        return f"\n\n{found[1]}\n\n"
-    return f"\n\n<figure>{parts[1]}<figcaption>{parts[2].strip()}</figcaption></figure>\n\n"
+        return f"\n\n{found[2]}{words}\n\n"
+    return f"\n\n<figure>{parts[1]}<figcaption>{parts[2].strip()}{words}</figcaption></figure>\n\n"
 
 
 def _gallery(found: re.Match[str], left_out: list[str]) -> str:

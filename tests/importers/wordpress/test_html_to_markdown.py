@@ -50,6 +50,10 @@ def test_text_becomes_plain_markdown(html: str, markdown: str) -> None:
             Picture("https://o.example/a-300x200.jpg", "", "A bed", "Made up."),
         ),
         (
+            '[caption caption="Made up."]<img alt="A bed" src="https://o.example/a.jpg" />[/caption]',
+            Picture("https://o.example/a.jpg", "", "A bed", "Made up."),
+        ),
+        (
             (
                 '<figure class="wp-block-image"><img src="https://o.example/a.jpg"/>'
                 "<figcaption>Made <em>up</em>.</figcaption></figure>"
@@ -185,6 +189,7 @@ def test_a_channel_is_no_video(link: str) -> None:
             '<a href="https://a.example/"><img src="b.png"></a>',
             "the link of a picture, to https://a.example/",
         ),
+        ('<!-- wp:block {"ref":12} /-->', "the block “block”"),
         ("[gallery]", "a gallery that does not name its pictures"),
         ('[button link="https://a.example/"]Book[/button]', "the shortcode “button” (https://a.example/)"),
         ("<script>x()</script>", "a script"),
