@@ -5,23 +5,21 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from goodnews.checks import (
-    abbreviations,
     announcing,
     consent,
     dates,
     hostile,
     identities,
+    language,
     library,
     links,
     old_addresses,
     photos,
     placeholders,
-    plain_english,
     recordings,
     settings,
-    spelling,
+    style,
     taxonomy,
-    wording,
 )
 from goodnews.checks.library import LibraryRule
 from goodnews.checks.rules import Rule
@@ -56,12 +54,12 @@ FAMILIES = (
     Family(
         "Words",
         "Titles, headings, links and dates as the NHS content guide has them.",
-        (*wording.RULES, *dates.RULES, *placeholders.RULES),
+        (*style.RULES, *dates.RULES, *placeholders.RULES),
     ),
     Family(
         "Plain English",
         "Advice only. A score is no judge of a story; it is a nudge to read a sentence again.",
-        (*plain_english.RULES, *abbreviations.RULES, *spelling.RULES),
+        language.RULES,
     ),
     Family("Links", "Safe, whole, and to somewhere.", links.RULES),
     Family("Video, sound and live", "Captions or a transcript: it is the law.", recordings.RULES),

@@ -167,25 +167,6 @@ def alt_is_caption(reading: Reading) -> Iterator[Found]:
             yield Found(line, f"The caption of “{photo.file}” repeats its alt text.")
 
 
-@rule(
-    "caption-full-stop",
-    Severity.WARNING,
-    explains="A caption is a sentence and ends with a full stop.",
-    remedy="End it with a full stop.",
-    good=(
-        _with("The ward clock", ", caption: The end of a night."),
-        _with("The ward clock", ", caption: Home time!"),
-    ),
-    bad=(_with("The ward clock", ", caption: The end of a night"),),
-)
-def caption_full_stop(reading: Reading) -> Iterator[Found]:
-    """NHS content guide: captions end with a full stop."""
-    for number, photo in enumerate(reading.story.front.photos):
-        if photo.caption and not re.search(r"[.!?…][\"”’')]*$", photo.caption):
-            line = reading.story.lines("photos", number, "caption")
-            yield Found(line, f"The caption of “{photo.file}” has no full stop.")
-
-
 def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
@@ -197,5 +178,4 @@ RULES = (
     alt_image_of,
     alt_file_name,
     alt_is_caption,
-    caption_full_stop,
 )

@@ -1,5 +1,6 @@
-"""Stories that are not finished: words that stood in the template, and that nobody replaced."""
+"""Stories that are not finished: words that a template or an import left, and that nobody replaced."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -11,6 +12,7 @@ from goodnews.story.templates import all_templates
 LONG_ENOUGH = 12
 """Characters; a shorter line of a template (`People`) may well be what a story says, too."""
 
+_LEFT_BY_IMPORT = re.compile(r"\(A photo was here(?:: [^)\n]*|\.)\)|^\(There was no text\.\)", re.MULTILINE)
 _SPEAKERS = frozenset({"Q:", "A:"})
 
 
@@ -64,4 +66,24 @@ def _beginnings() -> frozenset[str]:
     return frozenset(template[at : at + LONG_ENOUGH] for at in range(len(template) - LONG_ENOUGH + 1))
 
 
-RULES = (template_words,)
+@rule(
+    "import-words",
+    Severity.ERROR,
+    explains="Nothing of what `./inv import-wordpress` wrote in place of a photo is left in a story.",
+    remedy="Place the photo there, as in `![](ward.jpg)`, once it is under photos:; or take the words out.",
+    good=("---\nA photo was here once (it fell off the wall).",),
+    bad=(
+        "---\nIt is open.\n\n(A photo was here: ward.jpg)",
+        "---\n- Tea (A photo was here.)",
+        "---\n(There was no text.)",
+    ),
+)
+def import_words(reading: Reading) -> Iterator[Found]:
+    """Readers would wonder what was there."""
+    story = reading.story
+    for match in _LEFT_BY_IMPORT.finditer(story.body):
+        line = story.body_line + story.body.count("\n", 0, match.start())
+        yield Found(line, f"“{match[0]}” is still what the import wrote.")
+
+
+RULES = (template_words, import_words)

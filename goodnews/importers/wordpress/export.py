@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
+from goodnews.importers.wordpress.mending import mend
 from goodnews.problems import Trouble
 from goodnews.story import LONDON
 
@@ -24,8 +25,6 @@ LARGEST = 500_000_000
 
 _WORDPRESS = re.compile(r"\{https?://wordpress\.org/export/[\d.]+/\}")
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-# WordPress writes characters that XML forbids; every reader of its exports has to drop them.
-_FORBIDDEN = bytes(set(range(32)) - {9, 10, 13})
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def read_export(data: bytes, name: str) -> Export:
     attachments: dict[str, Attachment] = {}
     left_out: dict[str, int] = {}
     seen = False
-    for item in _items(data.translate(None, _FORBIDDEN), name):
+    for item in _items(mend(data), name):
         seen = seen or bool(_of(item, "post_type"))
         reason = _reason_to_leave(item)
         if _of(item, "post_type") == "attachment":
@@ -154,7 +153,7 @@ def _reason_to_leave(item: "Element") -> str:
 def _post(item: "Element") -> Post:
     def labels(domain: str) -> tuple[str, ...]:
         found = [
-            (each.text or "").strip() for each in item.findall("category") if each.get("domain") == domain
+            (term.text or "").strip() for term in item.findall("category") if term.get("domain") == domain
         ]
         return tuple(dict.fromkeys(label for label in found if label and label.lower() != "uncategorized"))
 
@@ -192,7 +191,7 @@ def _excerpt(item: "Element") -> str:
 
 def _meta(item: "Element") -> dict[str, str]:
     metas = [
-        each for each in item if isinstance(each.tag, str) and _WORDPRESS.sub("", each.tag) == "postmeta"
+        child for child in item if isinstance(child.tag, str) and _WORDPRESS.sub("", child.tag) == "postmeta"
     ]
     return {_of(meta, "meta_key"): _of(meta, "meta_value") for meta in metas}
 
@@ -203,7 +202,7 @@ def _moment(item: "Element") -> datetime | None:
         try:
             # A zone is given in the same breath; strptime alone would be naive.
             found = datetime.strptime(_of(item, name), "%Y-%m-%d %H:%M:%S").replace(tzinfo=zone)
-        except ValueError:
+            return found.astimezone(LONDON)
+        except (ValueError, OverflowError):
             continue
-        return found.astimezone(LONDON)
     return None

@@ -150,27 +150,10 @@ def link_words(reading: Reading) -> Iterator[Found]:
             yield Found(link.line, "A link's words are a web address.")
 
 
-@rule(
-    "italics",
-    Severity.ADVICE,
-    explains="Words are not set in italics: they are harder to read for many people.",
-    remedy="Take the single * or _ signs away; for the names of books or films use quotation marks.",
-    good=("---\nIt was **very** quiet.",),
-    bad=("---\nIt was *very* quiet.",),
-)
-def italics(reading: Reading) -> Iterator[Found]:
-    """NHS content guide: no italics."""
-    for words_ in reading.prose.emphasised[:1]:
-        more = len(reading.prose.emphasised) - 1
-        also = f", and {more} more" if more else ""
-        yield Found(words_.line, f"“{words_.text[:40]}”{also} is in italics.")
-
-
 RULES = (
     title_length,
     title_shouts,
     summary_sentence,
     heading_order,
     link_words,
-    italics,
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from goodnews.checks.reading import Reading
-from goodnews.checks.wording import summary_sentence, title_shouts
+from goodnews.checks.style import summary_sentence, title_shouts
 
 
 @pytest.mark.parametrize(

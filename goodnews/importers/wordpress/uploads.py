@@ -49,6 +49,11 @@ def find_uploads(folder: Path | None) -> Uploads:
     return Uploads(by_path, by_name)
 
 
+def original_path(url: str, attached: str = "") -> str:
+    """The path of a picture's original below `uploads`, in small letters; the same for all its copies."""
+    return next(iter(_candidates(url, attached)), "")
+
+
 def _candidates(url: str, attached: str) -> list[str]:
     """Paths below `uploads` that a picture may have, best first."""
     try:
@@ -57,9 +62,9 @@ def _candidates(url: str, attached: str) -> list[str]:
         path = ""
     below = path.split("/uploads/", 1)[-1].lstrip("/")
     found: list[str] = []
-    for each in (attached, below):
-        if each:
-            pure = PurePosixPath(each.lower())
+    for path_below in (attached, below):
+        if path_below:
+            pure = PurePosixPath(path_below.lower())
             original = pure.with_name(_original_stem(pure.stem) + pure.suffix) if pure.name else pure
             found += [str(original), str(pure)]
     return list(dict.fromkeys(found))

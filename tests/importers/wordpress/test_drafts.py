@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodnews.importers.wordpress import Export, Post, Uploads, add_photos, make_draft, write_report
+from goodnews.importers.wordpress.export import Attachment
 from goodnews.story import LONDON, Parsed, decode, parse_story
-from goodnews.wordpress import Export, Post, Uploads, move_post, write_report
-from goodnews.wordpress.export import Attachment
 
 CATEGORIES = ("People", "Teams")
 POST = Post(
@@ -31,8 +31,8 @@ def read(text: str) -> Parsed:
 
 
 def move(post: Post, uploads: Uploads | None = None, *attachments: Attachment) -> Parsed:
-    export = Export((post,), {each.number: each for each in attachments})
-    moved = move_post(post, export, uploads or Uploads(), CATEGORIES, ())
+    export = Export((post,), {record.number: record for record in attachments})
+    moved = make_draft(post, export, uploads or Uploads(), CATEGORIES, ())
     parsed = read(moved.text)
     assert parsed.problems == ()
     return parsed
@@ -76,11 +76,13 @@ def test_categories_of_ours_stay_and_others_become_tags(
     ],
 )
 def test_the_old_name_is_the_new_folder(given: dict[str, str], key: str) -> None:
-    assert move_post(replace(POST, **given), Export(()), Uploads(), CATEGORIES, ()).key == key  # type: ignore[arg-type]
+    assert make_draft(replace(POST, **given), Export(()), Uploads(), CATEGORIES, ()).key == key  # type: ignore[arg-type]
 
 
 def test_two_posts_of_one_name_get_two_folders() -> None:
-    moved = move_post(POST, Export(()), Uploads(), CATEGORIES, {"2019/ward-7-garden", "2019/ward-7-garden-2"})
+    moved = make_draft(
+        POST, Export(()), Uploads(), CATEGORIES, {"2019/ward-7-garden", "2019/ward-7-garden-2"}
+    )
     assert moved.key == "2019/ward-7-garden-3"
 
 
@@ -95,7 +97,7 @@ def test_two_posts_of_one_name_get_two_folders() -> None:
     ],
 )
 def test_an_old_address_leads_here_or_is_spoken_of(link: str, aliases: tuple[str, ...]) -> None:
-    moved = move_post(replace(POST, link=link), Export(()), Uploads(), CATEGORIES, ())
+    moved = make_draft(replace(POST, link=link), Export(()), Uploads(), CATEGORIES, ())
     front = read(moved.text).front
     assert front is not None
     assert front.aliases == aliases
@@ -119,7 +121,7 @@ def test_photos_wait_as_comments_until_somebody_has_looked_at_them(tmp_path: Pat
     )
     record = Attachment("9", "https://o.example/uploads/2019/05/ward.jpg", "2019/05/ward.jpg", "A ward")
     post = replace(POST, html=html, thumbnail="9")
-    moved = move_post(post, Export((post,), {"9": record}), uploads, CATEGORIES, ())
+    moved = make_draft(post, Export((post,), {"9": record}), uploads, CATEGORIES, ())
     assert [(photo.name, photo.source) for photo in moved.photos] == [("ward.jpg", ward), ("gone.jpg", None)]
     parsed = read(moved.text)
     assert parsed.front is not None
@@ -132,7 +134,7 @@ def test_photos_wait_as_comments_until_somebody_has_looked_at_them(tmp_path: Pat
 def test_taking_the_hashes_away_gives_photos_that_the_model_reads(tmp_path: Path) -> None:
     ward = tmp_path / "Ward 7 (1).JPG"
     post = replace(POST, html='<img src="/uploads/ward%207%20(1).jpg" alt="Say &quot;hi&quot;">')
-    moved = move_post(post, Export((post,)), Uploads({"ward 7 (1).jpg": ward}), CATEGORIES, ())
+    moved = make_draft(post, Export((post,)), Uploads({"ward 7 (1).jpg": ward}), CATEGORIES, ())
     ready = "\n".join(
         line.removeprefix("# ") if line.startswith(("# photos", "#   ")) else line
         for line in moved.text.split("\n")
@@ -150,7 +152,7 @@ def test_taking_the_hashes_away_gives_photos_that_the_model_reads(tmp_path: Path
     [({"moment": None}, "no date"), ({"html": "word " * 60_000}, "too long for a story")],
 )
 def test_what_can_not_be_moved_says_why(given: dict[str, object], note: str) -> None:
-    moved = move_post(replace(POST, **given), Export(()), Uploads(), CATEGORIES, ())  # type: ignore[arg-type]
+    moved = make_draft(replace(POST, **given), Export(()), Uploads(), CATEGORIES, ())  # type: ignore[arg-type]
     assert moved.text == ""
     assert note in moved.notes[0]
 
@@ -160,7 +162,7 @@ def test_whatever_was_typed_gives_a_story_that_can_be_read(
     title: str, html: str, excerpt: str, tag: str, link: str
 ) -> None:
     post = replace(POST, title=title, html=html, excerpt=excerpt, tags=(tag,), categories=(tag,), link=link)
-    moved = move_post(post, Export(()), Uploads(), CATEGORIES, ())
+    moved = make_draft(post, Export(()), Uploads(), CATEGORIES, ())
     if moved.text:
         assert read(moved.text).problems == ()
     else:
@@ -169,9 +171,50 @@ def test_whatever_was_typed_gives_a_story_that_can_be_read(
 
 def test_the_list_names_every_photo_that_needs_a_yes() -> None:
     post = replace(POST, title="Tea [and] <b>toast", html='<img src="https://o.example/gone.jpg">')
-    moved = move_post(post, Export(()), Uploads(), CATEGORIES, ())
+    moved = make_draft(post, Export(()), Uploads(), CATEGORIES, ())
     report = write_report([moved], [], {"page (not news)": 3})
     assert "- [ ] `gone.jpg` – not found, it was at https://o.example/gone.jpg" in report
     assert "### Tea \\[and\\]" in report
     assert "- 3 × page (not news)" in report
     assert "1 story moved, all of them drafts" in report
+
+
+def test_what_is_ticked_in_the_list_stays_ticked() -> None:
+    post = replace(POST, html='<a href="/x/">y</a> <img src="https://o.example/gone.jpg"><img src="/b.jpg">')
+    draft = make_draft(post, Export(()), Uploads(), CATEGORIES, ())
+    first = write_report([draft], [], {})
+    assert first.count("- [ ] ") == 3
+    ticked = first.replace("- [ ] `gone.jpg`", "- [x] `gone.jpg`").replace("- [ ] Left", "- [X] Left")
+    again = write_report([], [draft], {}, ticked)
+    assert again.count("- [x] ") == 2
+    assert "- [x] `gone.jpg`" in again
+    assert "- [ ] `b.jpg`" in again
+
+
+def test_the_one_video_stands_in_the_front_matter_and_in_the_list() -> None:
+    draft = make_draft(
+        replace(POST, html="Look.\n\nhttps://youtu.be/aqz-KE-bpKQ"), Export(()), Uploads(), CATEGORIES, ()
+    )
+    front = read(draft.text).front
+    assert front is not None
+    assert front.video is not None
+    assert (front.video.url, front.video.title) == ("https://www.youtube.com/watch?v=aqz-KE-bpKQ", POST.title)
+    assert "https://www.youtube.com/watch?v=aqz-KE-bpKQ" in draft.notes[0]
+
+
+def test_a_photo_has_the_same_name_whether_it_is_found_or_not(tmp_path: Path) -> None:
+    uploads = Uploads({"2019/05/ward.jpg": tmp_path / "Ward.JPG"})
+    html = '<img src="https://o.example/uploads/2019/05/Ward-300x200.jpg"><img src="/Ward-scaled.jpg">'
+    post = replace(POST, html=html)
+    first, second = (make_draft(post, Export(()), files, CATEGORIES, ()) for files in (Uploads(), uploads))
+    assert (
+        [photo.name for photo in first.photos]
+        == [photo.name for photo in second.photos]
+        == ["ward.jpg", "ward-2.jpg"]
+    )
+    text, added = add_photos(first.text, second)
+    assert [photo.name for photo in added] == ["ward.jpg"]
+    assert text == second.text
+    assert add_photos(text, second) == (text, ()), "what was deleted since then stays away"
+    finished = first.text.replace("draft: yes\n", "")
+    assert add_photos(finished, second) == (finished, ())

@@ -1,24 +1,26 @@
 """From a post and its pictures to the files of a draft. Pure: what it says to write, others write."""
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from goodnews.importers.wordpress.export import Export, Post
+from goodnews.importers.wordpress.html_to_markdown import Converted, Picture, convert, placeholder, plain
+from goodnews.importers.wordpress.uploads import Uploads, original_path
 from goodnews.story import DateError, decode, parse_moment, parse_story, show_day, slugify
-from goodnews.wordpress.converting import Converted, Picture, convert, gap, plain
-from goodnews.wordpress.export import Export, Post
-from goodnews.wordpress.uploads import Uploads
 
 LONGEST_SUMMARY = 200
 _FIRST_SENTENCE = re.compile(r".+?[.!?](?=\s|$)")
 _ADDRESS = re.compile(r"[A-Za-z0-9._~/-]+")
+_NOT_FOUND = "   (not found; it was at "
 
 
 @dataclass(frozen=True)
-class MovedPhoto:
+class DraftPhoto:
     """A picture of an old post: its name here, and the file it comes from, or None for a gap."""
 
     name: str
@@ -29,7 +31,7 @@ class MovedPhoto:
 
 
 @dataclass(frozen=True)
-class Moved:
+class Draft:
     """A draft to be written.
 
     Attributes:
@@ -43,13 +45,13 @@ class Moved:
     key: str
     title: str
     text: str
-    photos: tuple[MovedPhoto, ...] = ()
+    photos: tuple[DraftPhoto, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
 
-def move_post(
+def make_draft(
     post: Post, export: Export, uploads: Uploads, categories: Sequence[str], taken: Collection[str]
-) -> Moved:
+) -> Draft:
     """Make a draft of a post.
 
     Args:
@@ -61,20 +63,25 @@ def move_post(
     """
     title = plain(post.title)
     if post.moment is None:
-        return Moved("", title, "", notes=("It has no date, so it was not moved.",))
+        return Draft("", title, "", notes=("It has no date, so it was not moved.",))
     if not title:
         title = f"News of {show_day(post.moment)}"
     converted = convert(post.html)
-    photos = _photos(post, converted.pictures, export, uploads)
-    notes = [f"Left out: {each}." for each in converted.left_out]
+    photos, names = _photos(post, converted.pictures, export, uploads)
+    notes = [f"Left out: {left}." for left in converted.left_out]
+    if converted.video:
+        notes.append(
+            f"Its video, {converted.video}, stands under video: now. It needs captions or a transcript."
+        )
     alias = _old_address(post.link)
     if not alias:
         notes.append("Its old address can't lead here, so old links to it will break.")
-    text = _text(post, post.moment, title, converted, photos, categories, alias)
+    body = _body(converted, names)
+    text = _text(post, post.moment, title, converted, photos, categories, alias) + body
     key = _key(post, post.moment, title, taken)
     if refused := _refusal(text):
-        return Moved(key, title, "", notes=(f"It could not be moved: {refused}",))
-    return Moved(key, title, text, photos, tuple(notes))
+        return Draft(key, title, "", notes=(f"It could not be moved: {refused}",))
+    return Draft(key, title, text, photos, tuple(notes))
 
 
 def _text(
@@ -82,17 +89,17 @@ def _text(
     moment: datetime,
     title: str,
     converted: Converted,
-    photos: Sequence[MovedPhoto],
+    photos: Sequence[DraftPhoto],
     categories: Sequence[str],
     alias: str,
 ) -> str:
-    ours = {each.casefold(): each for each in categories}
-    fitting = [ours[each.casefold()] for each in post.categories if each.casefold() in ours]
-    others = [plain(each) for each in (*post.categories, *post.tags) if each.casefold() not in ours]
+    ours = {category.casefold(): category for category in categories}
+    labels = (*post.categories, *post.tags)
+    fitting = [ours[label.casefold()] for label in post.categories if label.casefold() in ours]
     spelled: dict[str, str] = {}
-    for each in others:
-        spelled.setdefault(each.casefold(), each)
-    tags = [each for each in spelled.values() if each]
+    for label in labels:
+        spelled.setdefault(plain(label).casefold(), plain(label))
+    tags = [words for folded, words in spelled.items() if words and folded not in ours]
     lines = [
         f"title: {quoted(title)}",
         f"summary: {quoted(_summary(post, converted) or title)}",
@@ -103,11 +110,13 @@ def _text(
         lines.append(f"tags: [{', '.join(quoted(tag) for tag in tags)}]")
     if alias:
         lines.append(f"aliases: [{quoted(alias)}]")
-    lines += ["announce: no           # it was news once already", "draft: yes", *_photo_lines(photos)]
-    return "\n".join(["---", *lines, "---", _body(converted, photos)])
+    if converted.video:
+        lines += ["video:", f"  url: {quoted(converted.video)}", f"  title: {quoted(title)}"]
+    lines += ["# It was news once already:", "announce: no", "draft: yes", *_photo_lines(photos)]
+    return "\n".join(["---", *lines, "---", ""])
 
 
-def _photo_lines(photos: Sequence[MovedPhoto]) -> list[str]:
+def _photo_lines(photos: Sequence[DraftPhoto]) -> list[str]:
     """The photos as comments: nobody knows yet who can be seen, so none of them is in the story yet."""
     if not photos:
         return []
@@ -117,77 +126,98 @@ def _photo_lines(photos: Sequence[MovedPhoto]) -> list[str]:
         "# photos:",
     ]
     for photo in photos:
-        missing = "" if photo.source else f"   (not found; it was at {photo.url})"
+        missing = "" if photo.source else f"{_NOT_FOUND}{photo.url})"
         lines += [f"#   - file: {photo.name}{missing}", f"#     alt: {quoted(photo.alt)}"]
         lines += [f"#     caption: {quoted(photo.caption)}"] if photo.caption else []
         lines += ["#     shows:", "#     consent: {form: , covers: [website]}"]
     return lines
 
 
-def _body(converted: Converted, photos: Sequence[MovedPhoto]) -> str:
+def add_photos(text: str, draft: Draft) -> tuple[str, tuple[DraftPhoto, ...]]:
+    """Give a story that was moved before the photos that were missing then and are here now.
+
+    A photo that was found and has been deleted since stays away: somebody decided that.
+
+    Returns:
+        the story's text without the notes that these were not found, and the photos to put beside it.
+    """
+    decoded = decode(text.encode(), "story.md")
+    front = parse_story(decoded, "story.md").front if isinstance(decoded, str) else None
+    if front is None or not front.draft:
+        return text, ()
+    added = []
+    for photo in draft.photos:
+        line = rf"^(#   - file: {re.escape(photo.name)}){re.escape(_NOT_FOUND)}.*\)$"
+        if photo.source and re.search(line, text, re.MULTILINE):
+            text = re.sub(line, r"\1", text, flags=re.MULTILINE)
+            added.append(photo)
+    return text, tuple(added)
+
+
+def _body(converted: Converted, names: Sequence[str]) -> str:
     body = converted.markdown
-    names = {(photo.url, photo.alt): photo.name for photo in photos}
-    for number, picture in enumerate(converted.pictures, 1):
-        name = next(
-            (photo.name for photo in photos if photo.url == picture.url and picture.url), ""
-        ) or names.get((picture.url, picture.alt), "")
-        body = body.replace(gap(number), f"(A photo was here: {name})" if name else "(A photo was here.)")
+    for number, name in enumerate(names, 1):
+        body = body.replace(
+            placeholder(number), f"(A photo was here: {name})" if name else "(A photo was here.)"
+        )
     return body or "(There was no text.)\n"
 
 
 def _photos(
     post: Post, pictures: Sequence[Picture], export: Export, uploads: Uploads
-) -> tuple[MovedPhoto, ...]:
-    """The post's pictures, each once, the lead first, with names that are safe and differ."""
-    wanted = [Picture(number=post.thumbnail), *pictures] if post.thumbnail else list(pictures)
-    found: dict[str, MovedPhoto] = {}
-    names: set[str] = set()
-    for picture in wanted:
+) -> tuple[tuple[DraftPhoto, ...], list[str]]:
+    """The post's pictures, each once, the lead first, with names that are safe and differ.
+
+    A picture is called the same whether it is found or not, so that a later run knows it again.
+
+    Returns:
+        the pictures, and the name of each of those in the text.
+    """
+    found: dict[str, DraftPhoto] = {}
+    names: list[str] = []
+    lead = [Picture(number=post.thumbnail)] if post.thumbnail else []
+    for picture in (*lead, *pictures):
         record = export.attachments.get(picture.number)
         url = picture.url or (record.url if record else "")
-        path = uploads.find(url, record.file if record else "")
-        identity = str(path) if path else url
+        file = record.file if record else ""
+        identity = original_path(url, file)
         if not identity:
+            names.append("")
             continue
-        if before := found.get(identity):
-            found[identity] = _with_words(before, picture)
-            continue
-        name = _name(path.name if path else PurePosixPath(unquote(_path(url))).name, names)
-        names.add(name)
-        found[identity] = MovedPhoto(
-            name,
-            path,
+        photo = found.get(identity) or DraftPhoto(
+            _name(PurePosixPath(identity).name, {photo.name for photo in found.values()}),
+            uploads.find(url, file),
             plain(url),
-            picture.alt or plain(record.alt if record else ""),
-            picture.caption or plain(record.caption if record else ""),
+            plain(record.alt if record else ""),
+            plain(record.caption if record else ""),
         )
-    return tuple(found.values())
-
-
-def _with_words(photo: MovedPhoto, picture: Picture) -> MovedPhoto:
-    """A picture seen again may bring the words that were missing, and the address used in the text."""
-    return MovedPhoto(
-        photo.name,
-        photo.source,
-        plain(picture.url) or photo.url,
-        photo.alt or picture.alt,
-        photo.caption or picture.caption,
-    )
+        # What the text says of a picture counts before what the library says.
+        found[identity] = replace(
+            photo,
+            url=plain(picture.url) or photo.url,
+            alt=picture.alt or photo.alt,
+            caption=picture.caption or photo.caption,
+        )
+        names.append(photo.name)
+    return tuple(found.values()), names[len(lead) :]
 
 
 def _name(original: str, names: Collection[str]) -> str:
     pure = PurePosixPath(original)
-    ending = pure.suffix.lower() if re.fullmatch(r"\.[a-z0-9]{1,5}", pure.suffix.lower()) else ".jpg"
+    ending = pure.suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", pure.suffix) else ".jpg"
     stem = slugify(pure.stem)[:60].strip("-") or "photo"
-    numbered = [f"{stem}{ending}", *(f"{stem}-{number}{ending}" for number in range(2, len(names) + 3))]
-    return next(name for name in numbered if name not in names)
+    return next(name for name in _numbered(stem, ending) if name not in names)
 
 
 def _key(post: Post, moment: datetime, title: str, taken: Collection[str]) -> str:
     slug = slugify(unquote(post.name))[:60].strip("-") or slugify(title)[:60].strip("-")
     base = f"{moment.year}/{slug or f'news-{slugify(post.number) or 1}'}"
-    numbered = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
-    return next(key for key in numbered if key not in taken)
+    return next(key for key in _numbered(base) if key not in taken)
+
+
+def _numbered(stem: str, ending: str = "") -> Iterator[str]:
+    yield f"{stem}{ending}"
+    yield from (f"{stem}-{number}{ending}" for number in count(2))
 
 
 def _path(url: str) -> str:
@@ -208,9 +238,8 @@ def _old_address(link: str) -> str:
 def _summary(post: Post, converted: Converted) -> str:
     said = plain(post.excerpt)
     if not said:
-        words = plain(post.html) if converted.markdown else ""
-        sentence = _FIRST_SENTENCE.match(words)
-        said = sentence[0] if sentence else words
+        sentence = _FIRST_SENTENCE.match(converted.lead)
+        said = sentence[0] if sentence else converted.lead
     if len(said) <= LONGEST_SUMMARY:
         return said
     return said[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(",;:") + "…"

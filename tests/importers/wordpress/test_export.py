@@ -1,9 +1,11 @@
 """Reading WordPress's export file."""
 
+from collections.abc import Callable
+
 import pytest
 
+from goodnews.importers.wordpress import read_export
 from goodnews.problems import Trouble
-from goodnews.wordpress import read_export
 
 from .old_site import export, item, label, meta, picture
 
@@ -97,3 +99,36 @@ def test_characters_that_xml_forbids_are_dropped_as_wordpress_does_not() -> None
 def test_another_file_is_refused_in_words(data: bytes, message: str) -> None:
     with pytest.raises(Trouble, match=message):
         read_export(data, "export.xml")
+
+
+@pytest.mark.parametrize(
+    ("broken", "title"),
+    [
+        (lambda data: b"\n\n" + data, "Tea"),
+        (lambda data: b"\xef\xbb\xbf" + data, "Tea"),
+        (lambda data: b"\xef\xbb\xbf\r\n " + data, "Tea"),
+        (lambda data: data.decode().encode("utf-16"), "Tea"),
+        (lambda data: data.replace(b"Tea", b"Tea & toast"), "Tea & toast"),
+        (
+            lambda data: data.replace(b"Tea", b"Tea &nbsp;&copy; &unknown; &#11;&#8217;"),
+            "Tea \xa0© &unknown; ’",
+        ),
+        (lambda data: data.replace(b"Tea", b"Mum\x92s \x93tea\x94 \xe9 \xc3\xa9"), "Mum’s “tea” é é"),
+        (lambda data: data.replace(b"UTF-8", b"ISO-8859-1").replace(b"Tea", b"Caf\xe9\x85"), "Café…"),
+        (lambda data: data.replace(b"<rss", b'<meta name="generator" content="x"><rss'), "Tea"),
+        (lambda data: b"<br />Notice: undefined index<br />\n" + data + b"<!-- 2 queries -->done", "Tea"),
+    ],
+)
+def test_an_export_that_is_not_quite_xml_is_mended(broken: Callable[[bytes], bytes], title: str) -> None:
+    (post,) = read_export(broken(export(item(title="Tea"))), "export.xml").posts
+    assert post.title == title
+
+
+def test_what_stands_in_a_post_is_not_mended() -> None:
+    (post,) = read_export(export(item(html="<p>R&D &amp; tea &nbsp;</p>")), "export.xml").posts
+    assert post.html == "<p>R&D &amp; tea &nbsp;</p>"
+
+
+def test_a_date_out_of_every_calendar_is_none() -> None:
+    (post,) = read_export(export(item(gmt="9999-12-31 23:59:59", local="0001-01-01 00:00:00")), "x").posts
+    assert post.moment is None or post.moment.year > 1
