@@ -153,8 +153,8 @@ def rollback(_: Context, to: int = 0, bring_back: bool = False, list: bool = Fal
 @task
 def gallery(_: Context) -> None:
     """Take screenshots of every kind of page, and of stories that try the design, onto one sheet."""
-    from goodnews.jobs.gallery import make_gallery
     from goodnews.jobs.plainly import plainly
+    from tests.browser.gallery import make_gallery
 
     with plainly():
         sheet = make_gallery(ROOT, datetime.now(UTC), os.environ, print)
@@ -170,27 +170,32 @@ def clean(_: Context, all: bool = False) -> None:  # noqa: A002 - it is what peo
     print(f"Removed {', '.join(removed)}." if removed else "There was nothing to remove.")
 
 
-@task(help={"only": "Only the tests whose name has these words (pytest's -k); skips the other checks."})
-def test(_: Context, only: str = "") -> None:
-    """Run everything: lint, types, arrows, unit, whole-site and browser tests."""
+@task(
+    help={
+        "only": "Only the tests whose name has these words (pytest's -k); skips the other checks.",
+        "all": "Also what takes too long for every run and is run each night.",
+    }
+)
+def test(_: Context, only: str = "", all: bool = False) -> None:  # noqa: A002 - it is what people type
+    """Run lint, types, arrows, unit, whole-site and browser tests; get what they need where possible."""
     from goodnews.jobs.test import run_tests
 
-    raise Exit(code=run_tests(ROOT, sys.executable, only, os.environ))
+    raise Exit(code=run_tests(ROOT, sys.executable, os.environ, only=only, everything=all))
 
 
 @task(
     positional=["name"],
     help={
         "name": "What to measure; all: everything. ./inv bench alone lists what there is.",
-        "stories": "build, edit, serve, leak: a site of so many stories, not of 1,000 and of 10,000.",
-        "runs": "build, edit, serve, leak: how often each is measured.",
+        "stories": "build, edit, checkout, serve, checks: a site of so many stories, not those with targets.",
+        "runs": "build, edit, checkout, serve, checks: how often each is measured.",
         "write": "Put the table into docs/benchmarks.md, too.",
     },
 )
 def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = False) -> None:
     """Measure, as ratios against what somebody would use instead."""
+    from benchmarks.run import BenchOptions, list_benches, run_bench
     from goodnews.console import make_console
-    from goodnews.jobs.bench import Wanted, list_benches, run_bench
     from goodnews.jobs.plainly import plainly
 
     if name == "list":
@@ -198,8 +203,8 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
         return
     console = make_console(stderr=True)
     with plainly():
-        wanted = Wanted(stories or None, runs or None)
-        run_bench(ROOT, name, wanted, write=write, say=print, progress=console.print)
+        options = BenchOptions(stories or None, runs or None)
+        run_bench(ROOT, name, options, write=write, echo=print, progress=console.print)
 
 
 @task(

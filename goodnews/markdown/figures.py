@@ -6,7 +6,6 @@ and the photo set in afterwards by whoever shows it.
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -33,7 +32,7 @@ class Picture(NamedTuple):
     @property
     def name(self) -> str:
         """Its file as the front matter would name it."""
-        return unicodedata.normalize("NFC", unquote(self.src))
+        return unquote(self.src)
 
 
 class FigureTreeprocessor(Treeprocessor):

@@ -46,14 +46,14 @@ def parse_page(text: str, file: str, trust: Trust) -> StandingPage:
     lang = match["lang"] or "en"
     fields, body, first = _split(text, file)
     filled = _fill(body, _details(trust, lang), file, first)
-    body = render(Text(filled))
+    rendered = render(Text(filled))
     return StandingPage(
         slug=match["slug"],
         title=_fill(fields["title"], _details(trust, lang), file, 1),
         summary=_fill(fields["summary"], _details(trust, lang), file, 1),
         template=fields.get("template", "standing"),
         lang=lang,
-        source=Body(_HEADING.sub(_anchored, body.html), body.placed),
+        source=Body(_HEADING.sub(_anchored, rendered.html), rendered.placed),
     )
 
 
