@@ -5,7 +5,7 @@ import io
 from PIL import Image
 
 from goodnews.photos.photo_set import AVIF, JPEG, WEBP
-from goodnews.photos.recipe import Recipe
+from goodnews.photos.settings import Recipe
 
 SUFFIXES = {AVIF: ".avif", WEBP: ".webp", JPEG: ".jpg"}
 

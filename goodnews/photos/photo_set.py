@@ -49,7 +49,7 @@ class PhotoSet:
         height: of the photo, upright, in pixels.
         colour: the one that fills most of it, `#rrggbb`: the ground while it loads.
         renditions: by type, and within it by width.
-        likeness: a fingerprint of what the picture shows; see `goodnews.photos.likeness`.
+        likeness: a fingerprint of what the picture shows; see `goodnews.photos.perceptual_hash`.
     """
 
     digest: str

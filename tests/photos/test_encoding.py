@@ -10,7 +10,7 @@ from skimage.transform import resize
 
 from goodnews.bench.photo_widths import best, excess
 from goodnews.photos.encoding import encode
-from goodnews.photos.recipe import Recipe
+from goodnews.photos.settings import Recipe
 from tests.photos.conftest import Prepare
 from tests.photos.specimens import jpeg, scene
 

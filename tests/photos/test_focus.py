@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.photos.findings import RefusedError
+from goodnews.photos.errors import RefusedError
 from goodnews.photos.focus import Focus, crop_box, parse_focus
 
 

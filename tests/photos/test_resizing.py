@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from skimage.metrics import structural_similarity
 
-from goodnews.photos.recipe import Recipe
 from goodnews.photos.resizing import shrink, shrink_in_turn
+from goodnews.photos.settings import Recipe
 from tests.photos.specimens import scene
 
 PHOTO = scene(1920, 1440)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.photos.ink import contrast, ink_on, mix, parse_colour
+from goodnews.photos.card.contrast import contrast, ink_on, mix, parse_colour
 
 COLOURS = st.tuples(st.integers(0, 255), st.integers(0, 255), st.integers(0, 255))
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import font_source_sans_pro
 from PIL import Image, ImageDraw, ImageFont, features
 
-from goodnews.photos.ink import Colour
-from goodnews.photos.shortening import Measure
+from goodnews.photos.card.contrast import Colour
+from goodnews.photos.card.layout import Measure
 
 BOLD = "SourceSansPro-Bold.otf"
 SEMIBOLD = "SourceSansPro-Semibold.otf"

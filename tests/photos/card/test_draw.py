@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from goodnews.photos import CardSpec
-from goodnews.photos.artwork import draw_card, encode_card
-from goodnews.photos.ink import contrast, parse_colour
+from goodnews.photos.card.contrast import contrast, parse_colour
+from goodnews.photos.card.draw import draw_card, encode_card
 from tests.photos.specimens import corners, encoded, jpeg, phone_heic, scene
 
 TITLE = "Coming off shift: a night on Ward 7"

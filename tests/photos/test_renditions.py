@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from goodnews.photos import PhotoJob, Recipe, inspect_photo, inspect_photos, prepare_photos
-from goodnews.photos.preparing import Prepared
+from goodnews.photos.renditions import Prepared
 from goodnews.problems import Problem, Severity, Trouble
 from tests.photos import specimens
 from tests.photos.conftest import Prepare
@@ -237,7 +237,7 @@ def test_a_second_run_makes_and_writes_nothing(
     paths = [put(story, each.name, each.make()) for each in SPECIMENS]
     first = prepare_photos([job(each) for each in paths], cache)
     before = state(cache)
-    monkeypatch.setattr("goodnews.photos.preparing.develop", _never)
+    monkeypatch.setattr("goodnews.photos.renditions.develop", _never)
     second = prepare_photos([job(each) for each in paths], cache)
     assert second == first
     assert state(cache) == before
@@ -255,7 +255,7 @@ def test_a_cache_restored_elsewhere_does_no_work(
     elsewhere = tmp_path / "another machine"
     shutil.copytree(cache, elsewhere)
     os.utime(path, (1, 1))
-    monkeypatch.setattr("goodnews.photos.preparing.develop", _never)
+    monkeypatch.setattr("goodnews.photos.renditions.develop", _never)
     photo = prepare_photos([job(path)], elsewhere).photos[path]
     assert all(elsewhere in each.path.parents for each in photo.renditions)
 
@@ -308,7 +308,7 @@ def test_a_damaged_cache_is_mended(harm: str, story: Path, cache: Path) -> None:
 def test_stopping_half_way_leaves_no_half_entry(
     story: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from goodnews.photos import encoding, preparing
+    from goodnews.photos import encoding, renditions
 
     made = iter(range(3))
 
@@ -318,7 +318,7 @@ def test_stopping_half_way_leaves_no_half_entry(
         return encoding.encode(*args)
 
     path = put(story, "ward.jpg", GOOD)
-    monkeypatch.setattr(preparing, "encode", fails_at_the_fourth)
+    monkeypatch.setattr(renditions, "encode", fails_at_the_fourth)
     with pytest.raises(KeyboardInterrupt):
         prepare_photos([job(path)], cache)
     assert not list(cache.rglob("*.json"))

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from goodnews.photos.budget import Budget, workers_here
+from goodnews.photos.memory_limit import Budget, workers_here
 
 
 def most_at_once(costs: list[int], most: int) -> int:

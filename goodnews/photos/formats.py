@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from goodnews.photos.findings import RefusedError
+from goodnews.photos.errors import RefusedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from goodnews.photos.lettering import BOLD, drawable, face, measure, write
+from goodnews.photos.card.fonts import BOLD, drawable, face, measure, write
 
 
 @pytest.mark.parametrize(

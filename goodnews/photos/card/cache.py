@@ -7,7 +7,7 @@ from pathlib import Path
 
 from goodnews.drawer import Drawer
 from goodnews.files import read_file
-from goodnews.photos.artwork import HEIGHT, WIDTH
+from goodnews.photos.card.draw import HEIGHT, WIDTH
 from goodnews.photos.photo_set import JPEG, Rendition
 from goodnews.standing import is_settled, look_around
 

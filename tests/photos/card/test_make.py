@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from goodnews.photos import CardSpec, Rendition, make_card, make_cards
-from goodnews.photos import card as card_module
+from goodnews.photos.card import make as card_module
 from tests.photos.specimens import SPECIMENS, jpeg, scene
 
 TITLE = "Coming off shift: a night on Ward 7"

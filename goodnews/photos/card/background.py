@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from PIL import Image, ImageChops, ImageDraw
 
-from goodnews.photos.ink import Colour, ink_on, mix
+from goodnews.photos.card.contrast import Colour, ink_on, mix
 
 INK = 31
 """The level of full ink: steps enough for a smooth edge of a letter."""

@@ -6,20 +6,19 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodnews.photos.budget import Budget, nothing, workers_here
 from goodnews.photos.cache import Entry, PhotoCache
 from goodnews.photos.colour import main_colour
-from goodnews.photos.developing import develop, memory_for
+from goodnews.photos.decode import develop, memory_for
 from goodnews.photos.encoding import SUFFIXES, encode
-from goodnews.photos.findings import RefusedError
+from goodnews.photos.errors import RefusedError
 from goodnews.photos.focus import parse_focus
-from goodnews.photos.kinds import kind_of
-from goodnews.photos.likeness import likeness_of
-from goodnews.photos.opening import movement_finding, settle_warnings
+from goodnews.photos.formats import kind_of
+from goodnews.photos.load import movement_finding, read_photo, settle_warnings
+from goodnews.photos.memory_limit import Budget, nothing, workers_here
+from goodnews.photos.perceptual_hash import likeness_of
 from goodnews.photos.photo_set import PhotoSet, Rendition
-from goodnews.photos.reading import read_photo
-from goodnews.photos.recipe import Recipe
 from goodnews.photos.resizing import shrink_in_turn
+from goodnews.photos.settings import Recipe
 from goodnews.problems import Problem, Trouble
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from goodnews.photos.findings import RefusedError
-from goodnews.photos.kinds import kind_of
+from goodnews.photos.errors import RefusedError
+from goodnews.photos.formats import kind_of
 from tests.photos.specimens import SPECIMENS, Specimen, film
 
 

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, ImageOps
 
-from goodnews.photos.likeness import likeness_of, same_picture
+from goodnews.photos.perceptual_hash import likeness_of, same_picture
 from tests.photos.specimens import jpeg, scene
 
 

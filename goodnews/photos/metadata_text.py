@@ -11,8 +11,7 @@ from pathlib import Path
 
 from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 
-from goodnews.photos.opening import open_photo, settle_warnings
-from goodnews.photos.reading import read_photo
+from goodnews.photos.load import open_photo, read_photo, settle_warnings
 
 MOST_LETTERS = 5_000
 """Of each text: a caption is shorter, and a stranger may store a book."""

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-from goodnews.photos.developing import develop
-from goodnews.photos.findings import RefusedError
+from goodnews.photos.card.background import INK, on_sunrise
+from goodnews.photos.card.contrast import Colour, ink_on, parse_colour
+from goodnews.photos.card.fonts import BOLD, SEMIBOLD, drawable, measure, write
+from goodnews.photos.card.layout import set_title
+from goodnews.photos.decode import develop
+from goodnews.photos.errors import RefusedError
 from goodnews.photos.focus import Focus, crop_box, parse_focus
-from goodnews.photos.ink import Colour, ink_on, parse_colour
-from goodnews.photos.lettering import BOLD, SEMIBOLD, drawable, measure, write
-from goodnews.photos.sunrise import INK, on_sunrise
-from goodnews.photos.typesetting import set_title
 
 WIDTH, HEIGHT = 1200, 630
 """What Open Graph's users and `summary_large_image` ask for."""

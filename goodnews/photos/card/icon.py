@@ -5,8 +5,8 @@ from functools import cache
 
 from PIL import Image, ImageDraw
 
-from goodnews.photos.ink import ink_on, parse_colour
-from goodnews.photos.lettering import BOLD, drawable, face
+from goodnews.photos.card.contrast import ink_on, parse_colour
+from goodnews.photos.card.fonts import BOLD, drawable, face
 
 _LARGEST = 2_800
 """Pixels of the side it is drawn at, up to four times too large, then reduced: edges are smooth."""

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.photos.cache import PhotoCache
-from goodnews.photos.developing import develop
-from goodnews.photos.findings import Finding, RefusedError
+from goodnews.photos.decode import develop
+from goodnews.photos.errors import Finding, RefusedError
 from goodnews.photos.focus import parse_focus
-from goodnews.photos.kinds import kind_of
-from goodnews.photos.likeness import likeness_of, same_picture
-from goodnews.photos.opening import movement_finding, settle_warnings
-from goodnews.photos.preparing import PhotoJob
-from goodnews.photos.reading import link, outside, read_photo
-from goodnews.photos.recipe import Recipe
+from goodnews.photos.formats import kind_of
+from goodnews.photos.load import link, movement_finding, outside, read_photo, settle_warnings
+from goodnews.photos.perceptual_hash import likeness_of, same_picture
+from goodnews.photos.renditions import PhotoJob
+from goodnews.photos.settings import Recipe
 from goodnews.problems import Problem
 
 LEAD_WIDTH = 960

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.photos import Rendition, card_shelf
-from goodnews.photos.card_shelf import CardShelf, read_card
+from goodnews.photos import Rendition
+from goodnews.photos.card import cache as card_cache
+from goodnews.photos.card.cache import CardShelf, read_card
 
 NAME = "0123456789abcdef.png"
 WHOLE = b"\x89PNG\r\n\x1a\n and a picture IEND\xaeB`\x82"
@@ -18,7 +19,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache with one card, which was drawn a while ago."""
     (tmp_path / "cards").mkdir()
     (tmp_path / "cards" / NAME).write_bytes(WHOLE)
-    monkeypatch.setattr(card_shelf.time, "time", lambda: time.time_ns() / 1e9 + 60)
+    monkeypatch.setattr(card_cache.time, "time", lambda: time.time_ns() / 1e9 + 60)
     return tmp_path
 
 
@@ -31,7 +32,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(name)
         return read_card(folder, name)
 
-    monkeypatch.setattr(card_shelf, "read_card", watch)
+    monkeypatch.setattr(card_cache, "read_card", watch)
     return seen
 
 
@@ -106,7 +107,7 @@ def test_a_link_is_no_card(cache: Path, tmp_path: Path) -> None:
 def test_a_card_drawn_a_moment_ago_is_read_again(
     cache: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(card_shelf.time, "time", lambda: (cache / "cards" / NAME).stat().st_ctime)
+    monkeypatch.setattr(card_cache.time, "time", lambda: (cache / "cards" / NAME).stat().st_ctime)
     assert look(cache) == look(cache)
     assert read == [NAME, NAME]
 

@@ -3,8 +3,8 @@
 import pytest
 from PIL import Image
 
-from goodnews.photos.ink import BLACK, WHITE, Colour, contrast, ink_on, mix
-from goodnews.photos.sunrise import INK, on_sunrise
+from goodnews.photos.card.background import INK, on_sunrise
+from goodnews.photos.card.contrast import BLACK, WHITE, Colour, contrast, ink_on, mix
 
 GROUNDS = ((0x00, 0x5F, 0x6B), (0xFF, 0xD2, 0x3F), (0x76, 0x76, 0x76), BLACK, WHITE)
 SIZE = (1200, 630)

@@ -7,9 +7,9 @@ from PIL import ExifTags, Image
 
 from goodnews.photos.brightness import to_plain_brightness, transfer_of
 from goodnews.photos.colour import eight_bits, to_srgb
-from goodnews.photos.findings import RefusedError
-from goodnews.photos.kinds import JPEG, TIFF
-from goodnews.photos.opening import broken, movement_of, open_photo
+from goodnews.photos.errors import RefusedError
+from goodnews.photos.formats import JPEG, TIFF
+from goodnews.photos.load import broken, movement_of, open_photo
 from goodnews.photos.profiles import profile_of
 from goodnews.photos.resizing import shrink
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageCms
 from skimage.metrics import structural_similarity
 
-from goodnews.photos.developing import Developed, develop
+from goodnews.photos.decode import Developed, develop
 from goodnews.photos.profiles import matrix_profile
 from tests.photos import heif_boxes, specimens
 from tests.photos.specimens import CORNERS, corners, encoded, jpeg, scene

@@ -13,15 +13,14 @@ from PIL import __version__ as pillow_version
 
 from goodnews.files import write_atomically
 from goodnews.hands import count_hands, share_out
-from goodnews.photos.artwork import CardSpec, draw_card, encode_card
-from goodnews.photos.budget import Budget, nothing, workers_here
-from goodnews.photos.card_shelf import CardShelf, card_of, read_card
-from goodnews.photos.developing import memory_for
-from goodnews.photos.findings import RefusedError
-from goodnews.photos.lettering import ENGINE
-from goodnews.photos.opening import settle_warnings
+from goodnews.photos.card.cache import CardShelf, card_of, read_card
+from goodnews.photos.card.draw import CardSpec, draw_card, encode_card
+from goodnews.photos.card.fonts import ENGINE
+from goodnews.photos.decode import memory_for
+from goodnews.photos.errors import RefusedError
+from goodnews.photos.load import read_photo, settle_warnings
+from goodnews.photos.memory_limit import Budget, nothing, workers_here
 from goodnews.photos.photo_set import Rendition
-from goodnews.photos.reading import read_photo
 
 _STEPS = 2
 """Raise it when the drawing changes, so that every card is drawn again."""
