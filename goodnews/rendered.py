@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from goodnews.audio import strip_metadata
 from goodnews.markup import Body
 from goodnews.photos import PhotoSet, Rendition
-from goodnews.sounds import without_tags
 from goodnews.story import PhotoNote, Story
 
 
@@ -33,7 +33,7 @@ class Attachment:
     def data(self) -> bytes:
         """Read what is published: a sound without the names and places that phones write into it."""
         data = self.path.read_bytes()
-        return without_tags(data) if self.type.startswith("audio/") else data
+        return strip_metadata(data) if self.type.startswith("audio/") else data
 
     @property
     def address(self) -> str:

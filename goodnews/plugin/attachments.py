@@ -1,10 +1,10 @@
-"""Sound and caption files that a story names: looked at, given a name from their content."""
+"""AudioFile and caption files that a story names: looked at, given a name from their content."""
 
 import hashlib
 
+from goodnews.audio import read_audio
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.rendered import Attachment
-from goodnews.sounds import read_sound
 from goodnews.story import Story
 
 LARGEST_CAPTIONS = 500_000
@@ -31,7 +31,7 @@ def find_attachments(story: Story) -> tuple[dict[str, Attachment], tuple[Problem
 
 
 def _sound(story: Story, name: str) -> Attachment:
-    sound = read_sound(story.folder / name, story.file, story.lines("audio", "file"))
+    sound = read_audio(story.folder / name, story.file, story.lines("audio", "file"))
     return Attachment(sound.name, sound.type, sound.size, sound.source, sound.seconds)
 
 

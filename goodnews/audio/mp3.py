@@ -19,7 +19,7 @@ def is_mp3(data: bytes) -> bool:
     return data.startswith(b"ID3") or bool(_frame_size(data, 0))
 
 
-def without_tags(data: bytes) -> bytes:
+def strip_metadata(data: bytes) -> bytes:
     """Give the sound without its tags: names, places and pictures live there.
 
     Cuts ID3v2 at the start, and ID3v1, its enhanced form, Lyrics3 and APE tags at the end, as often

@@ -71,7 +71,7 @@ def m4a(*, handler: bytes = b"soun", wide: bool = False, more: bytes = b"") -> b
     media = box(
         b"mdia",
         box(b"mdhd", bytes(4), made, struct.pack(">IIHH", 44_100, 132_300, 0, 0)),
-        box(b"hdlr", bytes(8), handler, bytes(12), b"Sound\0"),
+        box(b"hdlr", bytes(8), handler, bytes(12), b"AudioFile\0"),
         box(b"minf", box(b"stbl", sample)),
     )
     track = box(b"trak", box(b"tkhd", bytes(4), made, bytes(72)), media, box(b"udta", SECRETS[0]))

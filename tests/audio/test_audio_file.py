@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.audio import inspect_audio, read_audio, strip_metadata
 from goodnews.problems import ContentError
-from goodnews.sounds import inspect_sound, read_sound, without_tags
-from tests.sounds.specimens import SECRETS, id3v1, id3v2, m4a, mp3_sound
+from tests.audio.specimens import SECRETS, id3v1, id3v2, m4a, mp3_sound
 
 STORY = "content/stories/2026/four/story.md"
 
@@ -16,7 +16,7 @@ def test_an_mp3_is_named_by_its_sound_and_not_by_its_tags(tmp_path: Path) -> Non
     tagged, bare = tmp_path / "a.mp3", tmp_path / "b.MP3"
     tagged.write_bytes(id3v2() + mp3_sound() + id3v1())
     bare.write_bytes(mp3_sound())
-    one, other = (read_sound(path, STORY, 9) for path in (tagged, bare))
+    one, other = (read_audio(path, STORY, 9) for path in (tagged, bare))
     assert one.name == other.name
     assert one.name.endswith(".mp3")
     assert (one.type, one.size, one.seconds) == ("audio/mpeg", len(mp3_sound()), 3)
@@ -25,14 +25,14 @@ def test_an_mp3_is_named_by_its_sound_and_not_by_its_tags(tmp_path: Path) -> Non
 def test_a_phones_recording_keeps_its_length(tmp_path: Path) -> None:
     path = tmp_path / "night.m4a"
     path.write_bytes(m4a())
-    sound = read_sound(path, STORY, 9)
+    sound = read_audio(path, STORY, 9)
     assert sound.name.endswith(".m4a")
     assert (sound.type, sound.size, sound.seconds) == ("audio/mp4", len(m4a()), 3)
 
 
 @pytest.mark.parametrize("data", [id3v2() + mp3_sound() + id3v1(), m4a()])
 def test_nothing_a_phone_wrote_is_published(data: bytes) -> None:
-    assert not [secret for secret in SECRETS if secret in without_tags(data)]
+    assert not [secret for secret in SECRETS if secret in strip_metadata(data)]
 
 
 def as_link(path: Path) -> None:
@@ -59,11 +59,11 @@ def test_what_can_not_be_published_is_one_plain_problem(
 ) -> None:
     path = tmp_path / name
     make(path)
-    (problem,) = inspect_sound(path, STORY, 9)
+    (problem,) = inspect_audio(path, STORY, 9)
     assert what in problem.what
     assert (problem.file, problem.line) == (STORY, 9)
     with pytest.raises(ContentError) as refused:
-        read_sound(path, STORY, 9)
+        read_audio(path, STORY, 9)
     assert refused.value.problems == (problem,)
 
 
@@ -71,11 +71,11 @@ def test_one_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "night.mp3"
     with path.open("wb") as file:
         file.truncate(40_000_001)
-    (problem,) = inspect_sound(path, STORY, 9)
+    (problem,) = inspect_audio(path, STORY, 9)
     assert "is too large (40 MB)" in problem.what
 
 
 def test_one_that_can_be_published_has_no_problem(tmp_path: Path) -> None:
     path = tmp_path / "night.mp3"
     path.write_bytes(mp3_sound())
-    assert inspect_sound(path, STORY, 9) == ()
+    assert inspect_audio(path, STORY, 9) == ()

@@ -14,7 +14,7 @@ def is_mp4(data: bytes) -> bool:
     return len(data) >= 12 and data[4:8] == b"ftyp"
 
 
-def without_tags(data: bytes) -> bytes:
+def strip_metadata(data: bytes) -> bytes:
     """Give the file with names, places, pictures and dates blanked out, and the sound untouched.
 
     A phone writes where and when it recorded. What is not sound becomes a `free` box of zeros of

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.sounds.mp3 import is_mp3, without_tags
-from tests.sounds.specimens import SECRETS, ape, enhanced, id3v1, id3v2, lyrics, mp3_sound
+from goodnews.audio.mp3 import is_mp3, strip_metadata
+from tests.audio.specimens import SECRETS, ape, enhanced, id3v1, id3v2, lyrics, mp3_sound
 
 TAGGED = {
     "no tag": (b"", b""),
@@ -30,15 +30,15 @@ TAGGED = {
 def test_only_the_sound_is_left(head: bytes, tail: bytes) -> None:
     data = head + mp3_sound() + tail
     assert is_mp3(data)
-    assert without_tags(data) == mp3_sound()
+    assert strip_metadata(data) == mp3_sound()
 
 
 def test_words_between_the_frames_go_too() -> None:
-    assert without_tags(mp3_sound(50) + SECRETS[1] + mp3_sound(50)) == mp3_sound(100)
+    assert strip_metadata(mp3_sound(50) + SECRETS[1] + mp3_sound(50)) == mp3_sound(100)
 
 
 def test_a_last_frame_that_is_cut_off_goes() -> None:
-    assert without_tags(mp3_sound(9)[:-100]) == mp3_sound(8)
+    assert strip_metadata(mp3_sound(9)[:-100]) == mp3_sound(8)
 
 
 FRAMES = {
@@ -53,20 +53,20 @@ FRAMES = {
 @pytest.mark.parametrize(("header", "size"), FRAMES.values(), ids=FRAMES)
 def test_frames_of_every_kind_are_kept_whole(header: bytes, size: int) -> None:
     sound = header.ljust(size, b"\0") * 5
-    assert without_tags(id3v2() + sound + SECRETS[2]) == sound
+    assert strip_metadata(id3v2() + sound + SECRETS[2]) == sound
 
 
 @pytest.mark.parametrize("data", [b"", b"ID3", mp3_sound(1)[:300], mp3_sound(3) + b"\xff\xfb" * 20_000])
 def test_what_is_no_sound_or_hardly_any_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="sound in it"):
-        without_tags(data)
+        strip_metadata(data)
 
 
 @given(st.lists(st.sampled_from([mp3_sound(3), SECRETS[0], b"\xff", id3v1()]), max_size=8).map(b"".join))
 def test_doing_it_twice_changes_nothing_more(data: bytes) -> None:
     with contextlib.suppress(ValueError):
-        once = without_tags(data)
-        assert without_tags(once) == once
+        once = strip_metadata(data)
+        assert strip_metadata(once) == once
         assert SECRETS[0] not in once
 
 

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.sounds.mp4 import is_mp4, without_tags
-from tests.sounds.specimens import SECRETS, box, m4a
+from goodnews.audio.mp4 import is_mp4, strip_metadata
+from tests.audio.specimens import SECRETS, box, m4a
 
 
 @pytest.mark.parametrize("wide", [False, True])
 def test_no_name_place_or_date_is_left_and_nothing_moves(wide: bool) -> None:
     data = m4a(wide=wide)
     assert all(secret in data for secret in SECRETS)
-    bare = without_tags(data)
+    bare = strip_metadata(data)
     assert not [secret for secret in SECRETS if secret in bare]
     assert struct.pack(">I", 3_874_000_000) not in bare
     assert len(bare) == len(data)
@@ -24,12 +24,12 @@ def test_no_name_place_or_date_is_left_and_nothing_moves(wide: bool) -> None:
 
 
 def test_doing_it_twice_changes_nothing_more() -> None:
-    assert without_tags(without_tags(m4a())) == without_tags(m4a())
+    assert strip_metadata(strip_metadata(m4a())) == strip_metadata(m4a())
 
 
 def test_a_box_up_to_the_end_of_the_file_is_understood() -> None:
     data = m4a() + struct.pack(">I4s", 0, b"meta") + SECRETS[0]
-    assert SECRETS[0] not in without_tags(data)
+    assert SECRETS[0] not in strip_metadata(data)
 
 
 REFUSED = {
@@ -46,13 +46,13 @@ REFUSED = {
 @pytest.mark.parametrize("data", REFUSED.values(), ids=REFUSED)
 def test_what_is_not_plain_sound_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
-        without_tags(data)
+        strip_metadata(data)
 
 
 @given(st.binary(max_size=200))
 def test_no_file_breaks_it_otherwise(data: bytes) -> None:
     with contextlib.suppress(ValueError):
-        assert len(without_tags(data)) == len(data)
+        assert len(strip_metadata(data)) == len(data)
 
 
 def test_it_is_known_by_its_first_box() -> None:
