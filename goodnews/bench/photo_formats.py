@@ -10,7 +10,7 @@ from PIL import Image
 
 from goodnews.bench.pictures import CAMERA, photograph
 from goodnews.bench.table import Table
-from goodnews.photos import Recipe
+from goodnews.photos import RenditionSettings
 
 WIDTHS = (480, 960, 1440)
 SEEDS = range(6)
@@ -26,7 +26,7 @@ class Setting:
 
 
 def _ours(quality: int) -> Setting:
-    options = {"quality": quality, "speed": 9, "advanced": Recipe().avif_tuning}
+    options = {"quality": quality, "speed": 9, "advanced": RenditionSettings().avif_tuning}
     return Setting("AVIF", f"quality {quality}, speed 9, tuned", options)
 
 

@@ -20,7 +20,7 @@ from PIL import Image
 from goodnews.bench.photo_formats import ssim
 from goodnews.bench.pictures import CAMERA, photograph
 from goodnews.bench.table import Table
-from goodnews.photos import PhotoJob, Recipe, prepare_photos
+from goodnews.photos import PhotoJob, RenditionSettings, prepare_photos
 
 COUNT = 40
 WIDTHS = (800, 1360, 1920)
@@ -120,14 +120,14 @@ def _make_files(folder: Path, count: int) -> list[Path]:
     return files
 
 
-def _recipe(modern: str) -> Recipe:
-    return Recipe(widths=WIDTHS, jpeg_near=WIDTHS, types=(f"image/{modern}", "image/jpeg"))
+def _settings(modern: str) -> RenditionSettings:
+    return RenditionSettings(widths=WIDTHS, jpeg_near=WIDTHS, types=(f"image/{modern}", "image/jpeg"))
 
 
 def prepare_folder(folder: str, cache: str, modern: str) -> None:
     """What the measured process runs."""
     jobs = [PhotoJob(path, "story.md", 1) for path in sorted(Path(folder).iterdir())]
-    assert not prepare_photos(jobs, Path(cache), recipe=_recipe(modern)).problems  # noqa: S101
+    assert not prepare_photos(jobs, Path(cache), settings=_settings(modern)).problems  # noqa: S101
 
 
 def _ours(folder: Path, files: list[Path], modern: str) -> Result:
@@ -136,7 +136,7 @@ def _ours(folder: Path, files: list[Path], modern: str) -> Result:
     command = [sys.executable, "-c", words, str(files[0].parent), str(cache), modern]
     cost = _measure(command, Path(__file__).parents[2], {})
     jobs = [PhotoJob(path, "story.md", 1) for path in files]
-    photos = prepare_photos(jobs, cache, recipe=_recipe(modern)).photos
+    photos = prepare_photos(jobs, cache, settings=_settings(modern)).photos
     made = {
         (path.stem, each.width): each.path
         for path, photo in photos.items()
@@ -149,7 +149,7 @@ def _warm(folder: Path, files: list[Path]) -> float:
     """Seconds for all photos when the cache has them."""
     jobs = [PhotoJob(path, "story.md", 1) for path in files]
     start = time.perf_counter()
-    prepare_photos(jobs, folder / "ours-avif", recipe=_recipe("avif"))
+    prepare_photos(jobs, folder / "ours-avif", settings=_settings("avif"))
     return time.perf_counter() - start
 
 

@@ -9,24 +9,24 @@ from goodnews.photos.card.draw import CardSpec
 from goodnews.photos.card.icon import draw_badge
 from goodnews.photos.card.make import make_card, make_cards
 from goodnews.photos.check import inspect_photo, inspect_photos
-from goodnews.photos.errors import RefusedError
+from goodnews.photos.errors import PhotoError
 from goodnews.photos.focus import Focus, parse_focus
-from goodnews.photos.metadata_text import words_inside
+from goodnews.photos.metadata_text import read_metadata_text
 from goodnews.photos.perceptual_hash import duplicates
 from goodnews.photos.photo_set import FALLBACK_WIDTH, PhotoSet, Rendition, nearest
-from goodnews.photos.renditions import PhotoJob, Prepared, prepare_photos
-from goodnews.photos.settings import Recipe
+from goodnews.photos.renditions import PhotoJob, RenditionResult, prepare_photos
+from goodnews.photos.settings import RenditionSettings
 
 __all__ = [
     "FALLBACK_WIDTH",
     "CardSpec",
     "Focus",
+    "PhotoError",
     "PhotoJob",
     "PhotoSet",
-    "Prepared",
-    "Recipe",
-    "RefusedError",
     "Rendition",
+    "RenditionResult",
+    "RenditionSettings",
     "draw_badge",
     "duplicates",
     "inspect_photo",
@@ -36,6 +36,6 @@ __all__ = [
     "nearest",
     "parse_focus",
     "prepare_photos",
+    "read_metadata_text",
     "sweep_cache",
-    "words_inside",
 ]

@@ -1,4 +1,4 @@
-"""The cache of renditions, by the photo's content and the recipe: nothing is ever made twice."""
+"""The cache of renditions, by the photo's content and the settings: nothing is ever made twice."""
 
 import json
 import re
@@ -14,7 +14,7 @@ _NAME = re.compile(r"[0-9a-f]{16}-\d{1,5}\.(avif|webp|jpg)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the cache holds of a photo: its renditions, and whether it moved (see `movement_of`)."""
+    """What the cache holds of a photo: its renditions, and whether it moved (see `motion_of`)."""
 
     photo: PhotoSet
     movement: str
@@ -22,19 +22,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PhotoCache:
-    """A folder `<root>/<recipe>/` of renditions, with one small JSON file a photo that lists them.
+    """A folder `<root>/<version>/` of renditions, with one small JSON file a photo that lists them.
 
     The list is written last, so a photo is in the cache whole or not at all. It holds no path and
     no date: a cache restored on another machine works there.
     """
 
     root: Path
-    recipe: str
+    version: str
 
     @property
     def folder(self) -> Path:
-        """Where this recipe's files are."""
-        return self.root / self.recipe
+        """Where the files of this version are."""
+        return self.root / self.version
 
     def find(self, digest: str) -> Entry | None:
         """Look a photo up by the SHA-256 of its bytes; None where anything of it is missing."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.photos.cache import PhotoCache
-from goodnews.photos.decode import develop
-from goodnews.photos.errors import Finding, RefusedError
+from goodnews.photos.decode import decode
+from goodnews.photos.errors import PhotoError, at, warning
 from goodnews.photos.focus import parse_focus
-from goodnews.photos.formats import kind_of
-from goodnews.photos.load import link, movement_finding, outside, read_photo, settle_warnings
-from goodnews.photos.perceptual_hash import likeness_of, same_picture
+from goodnews.photos.formats import detect_format
+from goodnews.photos.load import link, motion_problem, outside, quiet_pillow, read_photo
+from goodnews.photos.perceptual_hash import fingerprint, same_picture
 from goodnews.photos.renditions import PhotoJob
-from goodnews.photos.settings import Recipe
+from goodnews.photos.settings import RenditionSettings
 from goodnews.problems import Problem
 
 LEAD_WIDTH = 960
@@ -23,7 +23,7 @@ _PROOF_WIDTH = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class PhotoInfo:
     """What a look at a photo tells: its upright width, whether it moves, and what it shows."""
 
     digest: str
@@ -48,33 +48,33 @@ def inspect_photos(
 
     One bad photo hides no other.
     """
-    settle_warnings()
+    quiet_pillow()
     problems: list[Problem] = []
-    seen: list[tuple[PhotoJob, Sight]] = []
+    seen: list[tuple[PhotoJob, PhotoInfo]] = []
     for job in jobs:
         try:
             parse_focus(job.focus)
-        except RefusedError as refused:
-            problems.append(refused.finding.at(job.file, job.line))
+        except PhotoError as refused:
+            problems.append(at(refused.problem, job.file, job.line))
         try:
-            sight = look_at(job.path, story_folder, cache)
-        except RefusedError as refused:
-            problems.append(refused.finding.at(job.file, job.line))
+            photo = probe(job.path, story_folder, cache)
+        except PhotoError as refused:
+            problems.append(at(refused.problem, job.file, job.line))
             continue
-        found = [*_size_findings(job, sight), *movement_finding(sight.movement, job.path.name)]
-        twin = next((other.path for other, known in seen if _same(known, sight)), None)
+        found = [*_size_problems(job, photo), *motion_problem(photo.movement, job.path.name)]
+        twin = next((other.path for other, known in seen if _same(known, photo)), None)
         if twin is not None and twin != job.path:
-            found.append(_twin_finding(job.path.name, twin.name))
-        problems += [each.at(job.file, job.line) for each in found]
-        seen.append((job, sight))
+            found.append(_twin_problem(job.path.name, twin.name))
+        problems += [at(problem, job.file, job.line) for problem in found]
+        seen.append((job, photo))
     return tuple(problems)
 
 
-def look_at(path: Path, story_folder: Path, cache: Path | None = None) -> Sight:
+def probe(path: Path, story_folder: Path, cache: Path | None = None) -> PhotoInfo:
     """Hold a photo to its story's folder, read it, and decode it small.
 
     Raises:
-        RefusedError: it can't be used; the error says why.
+        PhotoError: it can't be used; the error says why.
     """
     name = path.name
     if story_folder.is_symlink():
@@ -82,32 +82,32 @@ def look_at(path: Path, story_folder: Path, cache: Path | None = None) -> Sight:
     if path.parent != story_folder or name in ("", ".", ".."):
         raise outside(name)
     data = read_photo(path)
-    kind_of(data, name)
+    detect_format(data, name)
     digest = hashlib.sha256(data).hexdigest()
-    known = PhotoCache(cache, Recipe().identity).find(digest) if cache is not None else None
+    known = PhotoCache(cache, RenditionSettings().identity).find(digest) if cache is not None else None
     if known is not None:
-        return Sight(digest, known.photo.width, known.movement, known.photo.likeness)
-    developed = develop(data, name, lambda _width, _height: _PROOF_WIDTH)
-    return Sight(digest, developed.width, developed.movement, likeness_of(developed.image))
+        return PhotoInfo(digest, known.photo.width, known.movement, known.photo.likeness)
+    photo = decode(data, name, lambda _width, _height: _PROOF_WIDTH)
+    return PhotoInfo(digest, photo.width, photo.movement, fingerprint(photo.image))
 
 
-def _same(one: Sight, other: Sight) -> bool:
+def _same(one: PhotoInfo, other: PhotoInfo) -> bool:
     return one.digest == other.digest or same_picture(one.likeness, other.likeness)
 
 
-def _size_findings(job: PhotoJob, sight: Sight) -> tuple[Finding, ...]:
-    if not job.leads or sight.width >= LEAD_WIDTH:
+def _size_problems(job: PhotoJob, photo: PhotoInfo) -> tuple[Problem, ...]:
+    if not job.leads or photo.width >= LEAD_WIDTH:
         return ()
     return (
-        Finding.warning(
+        warning(
             "photo-small-lead",
-            f"{job.path.name} leads the story and is only {sight.width} pixels wide, so it will look soft.",
+            f"{job.path.name} leads the story and is only {photo.width} pixels wide, so it will look soft.",
             f"Use one at least {LEAD_WIDTH} pixels wide, straight from the phone or camera.",
         ),
     )
 
 
-def _twin_finding(name: str, twin: str) -> Finding:
-    return Finding.warning(
+def _twin_problem(name: str, twin: str) -> Problem:
+    return warning(
         "photo-duplicate", f"{name} shows the same picture as {twin}.", "Keep the better of the two."
     )

@@ -7,9 +7,9 @@ from PIL import ExifTags, Image
 
 from goodnews.photos.brightness import to_plain_brightness, transfer_of
 from goodnews.photos.colour import eight_bits, to_srgb
-from goodnews.photos.errors import RefusedError
+from goodnews.photos.errors import PhotoError
 from goodnews.photos.formats import JPEG, TIFF
-from goodnews.photos.load import broken, movement_of, open_photo
+from goodnews.photos.load import broken, motion_of, open_photo
 from goodnews.photos.profiles import profile_of
 from goodnews.photos.resizing import shrink
 
@@ -27,14 +27,14 @@ _SIDEWAYS = frozenset({5, 6, 7, 8})
 
 
 @dataclass(frozen=True, slots=True)
-class Developed:
+class DecodedPhoto:
     """A photo's pixels, and nothing else of it.
 
     Attributes:
         width: of the whole photo, upright.
         height: of the whole photo, upright.
         image: RGB, upright, at the size asked for, with no metadata.
-        movement: see `movement_of`.
+        movement: see `motion_of`.
     """
 
     width: int
@@ -43,13 +43,13 @@ class Developed:
     movement: str
 
 
-def develop(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Developed:
+def decode(data: bytes, name: str, width_for: Callable[[int, int], int]) -> DecodedPhoto:
     """Decode a photo once, at the smallest size that will do.
 
     `width_for` is given the upright width and height, and says how wide the picture is needed.
 
     Raises:
-        RefusedError: it can't be used; the error says why.
+        PhotoError: it can't be used; the error says why.
     """
     image, kind = open_photo(data, name)
     try:
@@ -59,7 +59,7 @@ def develop(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Dev
         needed = min(width_for(wide, high), wide)
         size = (needed, max(1, round(high * needed / wide)))
         stored = size[::-1] if turn in _SIDEWAYS else size
-        moving = movement_of(image, kind)
+        moving = motion_of(image, kind)
         profile, transfer = profile_of(image), transfer_of(image)
         if kind is JPEG:
             image.draft(None, stored)
@@ -69,18 +69,18 @@ def develop(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Dev
         plain = to_srgb(to_plain_brightness(small, transfer), profile)
         if turn in _TURNS:
             plain = plain.transpose(_TURNS[turn])
-        return Developed(wide, high, _pixels_only(plain), moving)
-    except RefusedError:
+        return DecodedPhoto(wide, high, _pixels_only(plain), moving)
+    except PhotoError:
         raise
     except Exception as error:
         raise broken(name) from error
 
 
-def memory_for(data: bytes, name: str) -> int:
+def memory_needed(data: bytes, name: str) -> int:
     """A guess, on the safe side, of the bytes that developing a photo takes.
 
     Raises:
-        RefusedError: it can't be used.
+        PhotoError: it can't be used.
     """
     image, kind = open_photo(data, name)
     pixels = image.width * image.height

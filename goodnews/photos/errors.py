@@ -1,38 +1,21 @@
-"""What there is to say of one photo, before it is known which line of which story names it."""
-
-from dataclasses import dataclass
-from typing import Self
+"""What is wrong with a photo, said before it is known which line of which story names it."""
 
 from goodnews.problems import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A problem without a place: the same photo can be named by more than one story."""
-
-    severity: Severity
-    code: str
-    what: str
-    fix: str
-
-    @classmethod
-    def error(cls, code: str, what: str, fix: str) -> Self:
-        """Make a finding that stops a publish."""
-        return cls(Severity.ERROR, code, what, fix)
-
-    @classmethod
-    def warning(cls, code: str, what: str, fix: str) -> Self:
-        """Make a finding that a person should look at."""
-        return cls(Severity.WARNING, code, what, fix)
-
-    def at(self, file: str, line: int) -> Problem:
-        """Say where: the story's file, and the line that names the photo."""
-        return Problem(file, max(line, 1), self.severity, self.code, self.what, self.fix)
-
-
-class RefusedError(Exception):
+class PhotoError(Exception):
     """A photo that can't be used, and why."""
 
     def __init__(self, code: str, what: str, fix: str) -> None:
-        self.finding = Finding.error(code, what, fix)
+        self.problem = Problem("", 1, Severity.ERROR, code, what, fix)
         super().__init__(what)
+
+
+def warning(code: str, what: str, fix: str) -> Problem:
+    """Something about a photo that a person should look at."""
+    return Problem("", 1, Severity.WARNING, code, what, fix)
+
+
+def at(problem: Problem, file: str, line: int) -> Problem:
+    """Say where: the story's file, and the line that names the photo."""
+    return problem._replace(file=file, line=max(line, 1))

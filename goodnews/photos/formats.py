@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from goodnews.photos.errors import RefusedError
+from goodnews.photos.errors import PhotoError
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ImageFormat:
     """A kind of picture that stories may use.
 
     Attributes:
@@ -24,14 +24,14 @@ class Kind:
     most_pixels: int = 50_000_000
 
 
-JPEG = Kind("JPEG", (".jpg", ".jpeg", ".jfif", ".mpo"), ("JPEG", "MPO"), most_pixels=80_000_000)
-PNG = Kind("PNG", (".png", ".apng"), ("PNG",))
-GIF = Kind("GIF", (".gif",), ("GIF",))
-WEBP = Kind("WebP", (".webp",), ("WEBP",), most_pixels=30_000_000)
-TIFF = Kind("TIFF", (".tif", ".tiff"), ("TIFF",))
-HEIC = Kind("HEIC", (".heic", ".heif", ".hif"), ("HEIF",))
-AVIF = Kind("AVIF", (".avif",), ("AVIF",), most_pixels=30_000_000)
-KINDS = (JPEG, PNG, GIF, WEBP, TIFF, HEIC, AVIF)
+JPEG = ImageFormat("JPEG", (".jpg", ".jpeg", ".jfif", ".mpo"), ("JPEG", "MPO"), most_pixels=80_000_000)
+PNG = ImageFormat("PNG", (".png", ".apng"), ("PNG",))
+GIF = ImageFormat("GIF", (".gif",), ("GIF",))
+WEBP = ImageFormat("WebP", (".webp",), ("WEBP",), most_pixels=30_000_000)
+TIFF = ImageFormat("TIFF", (".tif", ".tiff"), ("TIFF",))
+HEIC = ImageFormat("HEIC", (".heic", ".heif", ".hif"), ("HEIF",))
+AVIF = ImageFormat("AVIF", (".avif",), ("AVIF",), most_pixels=30_000_000)
+FORMATS = (JPEG, PNG, GIF, WEBP, TIFF, HEIC, AVIF)
 
 _WANTED = "Use a photo straight from a phone or camera (JPEG or HEIC), or a PNG."
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
@@ -45,17 +45,17 @@ _OTHERS = (
 )
 
 
-def kind_of(data: bytes, name: str) -> Kind:
+def detect_format(data: bytes, name: str) -> ImageFormat:
     r"""Recognise a picture by its first bytes, and hold its name to it.
 
-    >>> kind_of(b"\xff\xd8\xff\xe0", "ward.jpg").name
+    >>> detect_format(b"\xff\xd8\xff\xe0", "ward.jpg").name
     'JPEG'
 
     Raises:
-        RefusedError: nothing in it, not a picture of a kind we take, or a name that says another kind.
+        PhotoError: nothing in it, not a picture of a kind we take, or a name that says another kind.
     """
     if not data:
-        raise RefusedError(
+        raise PhotoError(
             "photo-empty",
             f"{name} is empty: it has no picture in it.",
             "Add the photo again, and wait until it has finished uploading.",
@@ -66,7 +66,7 @@ def kind_of(data: bytes, name: str) -> Kind:
     suffix = PurePath(name).suffix.lower()
     if suffix not in kind.suffixes:
         right = PurePath(name).with_suffix(kind.suffixes[0]).name
-        raise RefusedError(
+        raise PhotoError(
             "photo-mislabelled",
             f"{name} is really a {kind.name} picture, whatever its name says.",
             f"Rename it to {right}, here and in the story.",
@@ -74,7 +74,7 @@ def kind_of(data: bytes, name: str) -> Kind:
     return kind
 
 
-def _recognise(start: bytes) -> Kind | None:
+def _recognise(start: bytes) -> ImageFormat | None:
     """Match the signatures that each format's standard gives."""
     if start.startswith(b"\xff\xd8\xff"):
         return JPEG
@@ -96,23 +96,23 @@ def _recognise(start: bytes) -> Kind | None:
     return None
 
 
-def _not_a_photo(data: bytes, name: str) -> RefusedError:
+def _not_a_photo(data: bytes, name: str) -> PhotoError:
     """Say what the file is instead, where that can be told."""
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<svg" in head or (PurePath(name).suffix.lower() in (".svg", ".svgz")):
-        return RefusedError(
+        return PhotoError(
             "photo-drawing",
             f"{name} is an SVG drawing. A drawing can carry a program inside it, so stories don't take them.",
             "Export it as a PNG and use that.",
         )
     if data[4:8] == b"ftyp":
-        return RefusedError(
+        return PhotoError(
             "photo-not-a-picture",
             f"{name} is a film, not a photo.",
             "Films go in the story's `video:`; here, use a photo.",
         )
     for signature, what in _OTHERS:
         if data.startswith(signature):
-            return RefusedError("photo-not-a-picture", f"{name} is {what}, not a photo.", _WANTED)
+            return PhotoError("photo-not-a-picture", f"{name} is {what}, not a photo.", _WANTED)
     what = "a web page" if head.startswith((b"<!doctype", b"<html")) else "not a picture we can read"
-    return RefusedError("photo-not-a-picture", f"{name} is {what}.", _WANTED)
+    return PhotoError("photo-not-a-picture", f"{name} is {what}.", _WANTED)

@@ -11,8 +11,9 @@ from typing import Final
 import pillow_heif
 from PIL import Image
 
-from goodnews.photos.errors import Finding, RefusedError
-from goodnews.photos.formats import HEIC, JPEG, TIFF, Kind, kind_of
+from goodnews.photos.errors import PhotoError, warning
+from goodnews.photos.formats import HEIC, JPEG, TIFF, ImageFormat, detect_format
+from goodnews.problems import Problem
 
 SMALLEST_SIDE: Final = 32
 LONGEST_RATIO: Final = 10
@@ -23,7 +24,7 @@ _MOST_SCANS: Final = 200
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 
 
-def settle_warnings() -> None:
+def quiet_pillow() -> None:
     """Take a decompression bomb for an error, and hear nothing of spoilt metadata: it goes anyway.
 
     Pillow warns of a bomb and goes on. Called where a task begins and not once for all, because whoever
@@ -34,13 +35,13 @@ def settle_warnings() -> None:
     logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 
-def open_photo(data: bytes, name: str) -> tuple[Image.Image, Kind]:
+def open_photo(data: bytes, name: str) -> tuple[Image.Image, ImageFormat]:
     """Read a photo's header: its size and colours are known then, its pixels not yet decoded.
 
     Raises:
-        RefusedError: not a photo of a kind we take, broken, or too large to unpack safely.
+        PhotoError: not a photo of a kind we take, broken, or too large to unpack safely.
     """
-    kind = kind_of(data, name)
+    kind = detect_format(data, name)
     try:
         image = Image.open(io.BytesIO(data), formats=kind.formats)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -51,20 +52,20 @@ def open_photo(data: bytes, name: str) -> tuple[Image.Image, Kind]:
     return image, kind
 
 
-def _hold_to_limits(image: Image.Image, data: bytes, name: str, kind: Kind) -> None:
+def _hold_to_limits(image: Image.Image, data: bytes, name: str, kind: ImageFormat) -> None:
     """Refuse by the header alone what is too large, too small, or built to waste time."""
     width, height = image.size
     most = _most_pixels(image, kind)
     if width * height > most:
         raise _too_large(name, most)
     if min(width, height) < SMALLEST_SIDE:
-        raise RefusedError(
+        raise PhotoError(
             "photo-too-small",
             f"{name} is only {width} by {height} pixels.",
             "Use the photo as the camera took it, not a preview of it.",
         )
     if max(width, height) > min(width, height) * LONGEST_RATIO:
-        raise RefusedError(
+        raise PhotoError(
             "photo-too-narrow",
             f"{name} is {width} by {height} pixels: too long and thin to show.",
             "Crop it nearer to a photo's usual shape.",
@@ -74,7 +75,7 @@ def _hold_to_limits(image: Image.Image, data: bytes, name: str, kind: Kind) -> N
         raise broken(name)
 
 
-def movement_of(image: Image.Image, kind: Kind) -> str:
+def motion_of(image: Image.Image, kind: ImageFormat) -> str:
     """`frames` or `pages` where a file has more than the one picture that will be shown, or nothing.
 
     The further images of an MPO or HEIC file are no animation: phones put them there unasked.
@@ -84,27 +85,27 @@ def movement_of(image: Image.Image, kind: Kind) -> str:
     return "pages" if kind is TIFF else "frames"
 
 
-def movement_finding(movement: str, name: str) -> tuple[Finding, ...]:
-    """Warn of what `movement_of` found."""
+def motion_problem(movement: str, name: str) -> tuple[Problem, ...]:
+    """Warn of what `motion_of` found."""
     if not movement:
         return ()
     if movement == "pages":
         what = f"{name} has several pages: only its first is shown."
     else:
         what = f"{name} moves: only its first frame is shown."
-    return (Finding.warning("photo-animated", what, "Use a still picture, or put a film in `video:`."),)
+    return (warning("photo-animated", what, "Use a still picture, or put a film in `video:`."),)
 
 
-def broken(name: str) -> RefusedError:
+def broken(name: str) -> PhotoError:
     """Refuse a file that starts like a photo and can't be read to its end."""
-    return RefusedError(
+    return PhotoError(
         "photo-broken",
         f"{name} is damaged or not all there: it can't be read to its end.",
         "Add the photo again, and wait until it has finished uploading.",
     )
 
 
-def _most_pixels(image: Image.Image, kind: Kind) -> int:
+def _most_pixels(image: Image.Image, kind: ImageFormat) -> int:
     """The kind's own, or fewer where each pixel takes more room: of four inks, or deep and in full colour."""
     if image.mode == "CMYK":
         return min(kind.most_pixels, 50_000_000)
@@ -113,9 +114,9 @@ def _most_pixels(image: Image.Image, kind: Kind) -> int:
     return kind.most_pixels
 
 
-def _too_large(name: str, most: int) -> RefusedError:
+def _too_large(name: str, most: int) -> PhotoError:
     """Refuse a picture that would take too much memory to unpack."""
-    return RefusedError(
+    return PhotoError(
         "photo-too-large",
         f"{name} has more than {most // 1_000_000} million pixels, too many to handle safely.",
         "Send it at the phone's normal size.",
@@ -130,7 +131,7 @@ def read_photo(path: Path) -> bytes:
     """Read a photo once, whole: what is hashed is what is decoded.
 
     Raises:
-        RefusedError: not there, a link, not a plain file, outside its folder, or far too heavy.
+        PhotoError: not there, a link, not a plain file, outside its folder, or far too heavy.
     """
     name = path.name
     if ".." in path.parts or path.parent.is_symlink():
@@ -140,7 +141,7 @@ def read_photo(path: Path) -> bytes:
     except FileNotFoundError:
         if path.is_symlink():
             raise link(name) from None
-        raise RefusedError(
+        raise PhotoError(
             "photo-missing",
             f"{name} is not in the story's folder.",
             "Add the photo beside story.md, or correct its name (capital letters count).",
@@ -158,7 +159,7 @@ def read_photo(path: Path) -> bytes:
         if path.is_symlink():
             raise link(name)
         if about.st_size > MOST_BYTES:
-            raise RefusedError(
+            raise PhotoError(
                 "photo-too-heavy",
                 f"{name} is {about.st_size >> 20} MB. The most is {MOST_BYTES >> 20} MB.",
                 "Send it at the phone's normal size.",
@@ -166,26 +167,26 @@ def read_photo(path: Path) -> bytes:
         return file.read(about.st_size)
 
 
-def outside(name: str) -> RefusedError:
+def outside(name: str) -> PhotoError:
     """Refuse a path that leads out of the story's own folder."""
-    return RefusedError(
+    return PhotoError(
         "photo-outside",
         f"{name} is not in the story's own folder.",
         "Put the photo beside story.md and name it without any folder.",
     )
 
 
-def link(name: str) -> RefusedError:
+def link(name: str) -> PhotoError:
     """Refuse a symbolic link: it can point at any file of the machine that builds the site."""
-    return RefusedError(
+    return PhotoError(
         "photo-link",
         f"{name} is a link to another file, not a photo.",
         "Put the photo itself in the story's folder.",
     )
 
 
-def _unreadable(name: str) -> RefusedError:
-    return RefusedError(
+def _unreadable(name: str) -> PhotoError:
+    return PhotoError(
         "photo-not-a-file",
         f"{name} can't be read as a file.",
         "Put the photo itself in the story's folder.",

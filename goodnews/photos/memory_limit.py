@@ -8,7 +8,7 @@ from contextlib import contextmanager
 _MOST_WORKERS = 4
 
 
-class Budget:
+class MemoryLimit:
     """Lets work start while its cost fits into what is left; work that never fits runs alone.
 
     Many small photos run side by side on a machine with many cores, and a few huge ones one by one.
@@ -34,7 +34,7 @@ class Budget:
                 self._changed.notify_all()
 
 
-def workers_here() -> int:
+def worker_count() -> int:
     """One worker for each core this process may use, up to four.
 
     The C library keeps what a thread has freed for that thread, some 120 MiB for photos: with four, forty

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 
-from goodnews.photos.load import open_photo, read_photo, settle_warnings
+from goodnews.photos.load import open_photo, quiet_pillow, read_photo
 
 MOST_LETTERS = 5_000
 """Of each text: a caption is shorter, and a stranger may store a book."""
@@ -30,12 +30,12 @@ _XMP_WORDS = re.compile(
 _IPTC_WORDS = ((2, 5), (2, 40), (2, 105), (2, 120))
 
 
-def words_inside(path: Path) -> tuple[str, ...]:
+def read_metadata_text(path: Path) -> tuple[str, ...]:
     """Read titles, captions and comments out of a photo's metadata: EXIF, XMP, IPTC, PNG and JPEG comments.
 
     A file that is no readable photo gives nothing; `inspect_photo` says what is wrong with it.
     """
-    settle_warnings()
+    quiet_pillow()
     try:
         image, _kind = open_photo(read_photo(path), path.name)
         found = [_tidy(text) for text in _texts(image)]

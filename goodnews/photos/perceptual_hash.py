@@ -16,7 +16,7 @@ _MOST_OFF_COLOUR = 12
 """Of 255, on the mean of each channel: what tells two pictures with no detail apart."""
 
 
-def likeness_of(image: Image.Image) -> str:
+def fingerprint(image: Image.Image) -> str:
     """A fingerprint of what an RGB picture shows: which places are lighter than their neighbours.
 
     Known as a difference hash, here across and down, with the mean colour after it: 134 hex digits, near

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from goodnews.photos.cache import Entry, PhotoCache
 from goodnews.photos.colour import main_colour
-from goodnews.photos.decode import develop, memory_for
+from goodnews.photos.decode import decode, memory_needed
 from goodnews.photos.encoding import SUFFIXES, encode
-from goodnews.photos.errors import RefusedError
+from goodnews.photos.errors import PhotoError, at
 from goodnews.photos.focus import parse_focus
-from goodnews.photos.formats import kind_of
-from goodnews.photos.load import movement_finding, read_photo, settle_warnings
-from goodnews.photos.memory_limit import Budget, nothing, workers_here
-from goodnews.photos.perceptual_hash import likeness_of
+from goodnews.photos.formats import detect_format
+from goodnews.photos.load import motion_problem, quiet_pillow, read_photo
+from goodnews.photos.memory_limit import MemoryLimit, nothing, worker_count
+from goodnews.photos.perceptual_hash import fingerprint
 from goodnews.photos.photo_set import PhotoSet, Rendition
 from goodnews.photos.resizing import shrink_in_turn
-from goodnews.photos.settings import Recipe
+from goodnews.photos.settings import RenditionSettings
 from goodnews.problems import Problem, Trouble
 
 
@@ -42,7 +42,7 @@ class PhotoJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class RenditionResult:
     """The photos that can be shown, by path, and all that was wrong with any."""
 
     photos: Mapping[Path, PhotoSet]
@@ -59,8 +59,8 @@ def prepare_photos(
     *,
     workers: int | None = None,
     step: Callable[[], None] = nothing,
-    recipe: Recipe | None = None,
-) -> Prepared:
+    settings: RenditionSettings | None = None,
+) -> RenditionResult:
     """Make the renditions of every photo that the cache has not got yet.
 
     Threads, not processes: the decoders and encoders work outside Python's lock. One bad photo gives
@@ -69,16 +69,17 @@ def prepare_photos(
     Raises:
         Trouble: the cache can't be written.
     """
-    settle_warnings()
-    store = PhotoCache(cache, (recipe or Recipe()).identity)
-    budget = Budget()
+    quiet_pillow()
+    settings = settings or RenditionSettings()
+    store = PhotoCache(cache, settings.identity)
+    memory = MemoryLimit()
     photos: dict[Path, PhotoSet] = {}
     problems: list[Problem] = []
     by_path: dict[Path, list[PhotoJob]] = {}
     for job in jobs:
         by_path.setdefault(job.path, []).append(job)
-    with ThreadPoolExecutor(max(1, workers or workers_here()), "photos") as pool:
-        running = {pool.submit(_prepare, path, store, recipe or Recipe(), budget): path for path in by_path}
+    with ThreadPoolExecutor(max(1, workers or worker_count()), "photos") as pool:
+        running = {pool.submit(_prepare, path, store, settings, memory): path for path in by_path}
         try:
             for done in as_completed(running):
                 path = running[done]
@@ -86,12 +87,12 @@ def prepare_photos(
                     problems += _focus_problems(job)
                     try:
                         entry = done.result()
-                    except RefusedError as refused:
-                        problems.append(refused.finding.at(job.file, job.line))
+                    except PhotoError as refused:
+                        problems.append(at(refused.problem, job.file, job.line))
                     else:
                         photos[path] = entry.photo
-                        found = movement_finding(entry.movement, path.name)
-                        problems += [each.at(job.file, job.line) for each in found]
+                        found = motion_problem(entry.movement, path.name)
+                        problems += [at(problem, job.file, job.line) for problem in found]
                     step()
         except OSError as error:
             raise Trouble(
@@ -101,46 +102,46 @@ def prepare_photos(
         finally:
             pool.shutdown(cancel_futures=True)
     ordered = {path: photos[path] for path in by_path if path in photos}
-    return Prepared(ordered, tuple(sorted(problems)))
+    return RenditionResult(ordered, tuple(sorted(problems)))
 
 
-def _prepare(path: Path, store: PhotoCache, recipe: Recipe, budget: Budget) -> Entry:
+def _prepare(path: Path, store: PhotoCache, settings: RenditionSettings, memory: MemoryLimit) -> Entry:
     """One photo: out of the cache, or made."""
     data = read_photo(path)
     # The cache knows a photo by its content; under another name the same bytes can still be mislabelled.
-    kind_of(data, path.name)
+    detect_format(data, path.name)
     digest = hashlib.sha256(data).hexdigest()
     entry = store.find(digest)
     if entry is None:
-        with budget.share(_ENCODING + memory_for(data, path.name)):
-            entry = _make(data, path.name, digest, store, recipe)
+        with memory.share(_ENCODING + memory_needed(data, path.name)):
+            entry = _make(data, path.name, digest, store, settings)
     return entry
 
 
-def _make(data: bytes, name: str, digest: str, store: PhotoCache, recipe: Recipe) -> Entry:
-    """Develop a photo, write all its renditions, then the list of them."""
-    developed = develop(data, name, lambda width, height: recipe.widths_for(width, height)[-1])
-    stem = hashlib.sha256(f"{digest} {recipe.identity}".encode()).hexdigest()[:16]
+def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: RenditionSettings) -> Entry:
+    """Decode a photo, write all its renditions, then the list of them."""
+    decoded = decode(data, name, lambda width, height: settings.widths_for(width, height)[-1])
+    stem = hashlib.sha256(f"{digest} {settings.identity}".encode()).hexdigest()[:16]
     renditions: list[Rendition] = []
-    widths = recipe.widths_for(developed.width, developed.height)
-    sizes = [(width, max(1, round(developed.height * width / developed.width))) for width in widths]
-    types = {kind: recipe.widths_of_type(kind, widths) for kind in recipe.types}
-    image = developed.image
-    for image in shrink_in_turn(developed.image, sizes):
+    widths = settings.widths_for(decoded.width, decoded.height)
+    sizes = [(width, max(1, round(decoded.height * width / decoded.width))) for width in widths]
+    types = {kind: settings.widths_of_type(kind, widths) for kind in settings.types}
+    image = decoded.image
+    for image in shrink_in_turn(decoded.image, sizes):
         for media_type in (kind for kind, wanted in types.items() if image.width in wanted):
-            body = encode(image, media_type, recipe)
+            body = encode(image, media_type, settings)
             renditions.append(
                 store.write(f"{stem}-{image.width}{SUFFIXES[media_type]}", *image.size, media_type, body)
             )
     photo = PhotoSet(
         digest=digest,
-        width=developed.width,
-        height=developed.height,
+        width=decoded.width,
+        height=decoded.height,
         colour=main_colour(image),
         renditions=tuple(sorted(renditions, key=lambda each: (each.type, each.width))),
-        likeness=likeness_of(image),
+        likeness=fingerprint(image),
     )
-    entry = Entry(photo, developed.movement)
+    entry = Entry(photo, decoded.movement)
     store.keep(entry)
     return entry
 
@@ -148,6 +149,6 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, recipe: Recipe
 def _focus_problems(job: PhotoJob) -> list[Problem]:
     try:
         parse_focus(job.focus)
-    except RefusedError as refused:
-        return [refused.finding.at(job.file, job.line)]
+    except PhotoError as refused:
+        return [at(refused.problem, job.file, job.line)]
     return []

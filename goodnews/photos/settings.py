@@ -1,4 +1,4 @@
-"""The recipe: which renditions are made of a photo, and how. docs/photos.md has the measurements."""
+"""Settings: which renditions are made of a photo, and how. docs/photos.md has the measurements."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ _STEPS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class RenditionSettings:
     """Formats, qualities and widths. Every field has a part in the renditions' names.
 
     Attributes:
@@ -42,7 +42,7 @@ class Recipe:
 
     @property
     def identity(self) -> str:
-        """Twelve hex digits that change when the recipe or the encoders do."""
+        """Twelve hex digits that change when the settings or the encoders do."""
         encoders = [
             pillow_version,
             features.version("avif"),
@@ -57,7 +57,7 @@ class Recipe:
 
         A photo that falls between two steps also gets its own width, where that adds a tenth or more.
 
-        >>> Recipe(widths=(480, 960)).widths_for(800, 600)
+        >>> RenditionSettings(widths=(480, 960)).widths_for(800, 600)
         (480, 800)
         """
         # A tall, thin picture would make a huge file at the full width of the page.
@@ -70,7 +70,7 @@ class Recipe:
     def widths_of_type(self, media_type: str, widths: Sequence[int]) -> tuple[int, ...]:
         """Those of a photo's widths that are made in one format.
 
-        >>> Recipe().widths_of_type(JPEG, (800, 1200, 1520, 1920))
+        >>> RenditionSettings().widths_of_type(JPEG, (800, 1200, 1520, 1920))
         (800, 1200)
         """
         if media_type != JPEG:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageCms
 from skimage.metrics import structural_similarity
 
-from goodnews.photos.decode import Developed, develop
+from goodnews.photos.decode import DecodedPhoto, decode
 from goodnews.photos.profiles import matrix_profile
 from tests.photos import heif_boxes, specimens
 from tests.photos.specimens import CORNERS, corners, encoded, jpeg, scene
@@ -27,8 +27,8 @@ STORED_AS = {
 }
 
 
-def whole(data: bytes, name: str) -> Developed:
-    return develop(data, name, lambda width, _height: width)
+def whole(data: bytes, name: str) -> DecodedPhoto:
+    return decode(data, name, lambda width, _height: width)
 
 
 def near(one: Colour, other: Colour, tolerance: int = 6) -> bool:
@@ -97,7 +97,7 @@ def test_a_heic_s_own_box_overrules_its_exif(quarters: int, turn: int, orientati
 @pytest.mark.parametrize("width", [60, 120, 239])
 def test_turning_and_shrinking_go_together(orientation: int, width: int) -> None:
     data = specimens.phone_jpeg(stored(orientation), orientation=orientation)
-    developed = develop(data, "ward.jpg", lambda _width, _height: width)
+    developed = decode(data, "ward.jpg", lambda _width, _height: width)
     assert developed.image.size == (width, round(160 * width / 240))
     assert (developed.width, developed.height) == (240, 160)
     assert shows_corners(developed.image)
@@ -277,7 +277,7 @@ def test_shrinking_is_as_good_as_an_independent_resize(kind: str, width: int) ->
 
     picture = scene(1600, 1200)
     suffix = {"JPEG": "jpg"}.get(kind, "png")
-    developed = develop(
+    developed = decode(
         encoded(picture, kind, **({"quality": 95} if kind == "JPEG" else {})), f"a.{suffix}", lambda *_: width
     )
     other = resize(np.asarray(picture), developed.image.size[::-1], order=3, anti_aliasing=True)
@@ -292,5 +292,5 @@ def test_fine_stripes_turn_grey_and_not_into_bands() -> None:
     picture = Image.fromarray(np.stack([stripes] * 3, axis=2))
     for kind, name in (("PNG", "blind.png"), ("JPEG", "blind.jpg")):
         options = {"quality": 98, "subsampling": 0} if kind == "JPEG" else {}
-        small = np.asarray(develop(encoded(picture, kind, **options), name, lambda *_: 400).image)
+        small = np.asarray(decode(encoded(picture, kind, **options), name, lambda *_: 400).image)
         assert small[20:-20, 20:-20].std() < 6, name

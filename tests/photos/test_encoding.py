@@ -10,7 +10,7 @@ from skimage.transform import resize
 
 from goodnews.bench.photo_widths import best, excess
 from goodnews.photos.encoding import encode
-from goodnews.photos.settings import Recipe
+from goodnews.photos.settings import RenditionSettings
 from tests.photos.conftest import Prepare
 from tests.photos.specimens import jpeg, scene
 
@@ -43,7 +43,7 @@ def test_a_soft_sky_has_no_bands(media_type: str, noise: float) -> None:
     sky = np.stack([ramp, ramp * 1.1, ramp * 1.4], axis=2)
     grain = np.random.default_rng(1).normal(0, noise, sky.shape) if noise else 0
     picture = Image.fromarray(np.clip(sky + grain, 0, 255).round().astype(np.uint8))
-    with Image.open(io.BytesIO(encode(picture, media_type, Recipe()))) as image:
+    with Image.open(io.BytesIO(encode(picture, media_type, RenditionSettings()))) as image:
         found = np.asarray(image.convert("RGB")).astype(int)
     assert np.abs(found - sky).mean() < 1
     for row in (200, 400, 600):
@@ -55,7 +55,7 @@ def test_a_soft_sky_has_no_bands(media_type: str, noise: float) -> None:
 
 @pytest.mark.parametrize("media_type", [*TYPES, "image/webp"])
 def test_the_same_pixels_give_the_same_bytes(media_type: str) -> None:
-    one, other = (encode(scene(640, 480, 3), media_type, Recipe()) for _ in range(2))
+    one, other = (encode(scene(640, 480, 3), media_type, RenditionSettings()) for _ in range(2))
     assert one == other
 
 
@@ -69,17 +69,19 @@ def test_avif_is_the_smaller_file(prepare: Prepare) -> None:
 
 def test_the_encoder_s_own_settings_are_used() -> None:
     picture = scene(640, 480)
-    assert encode(picture, "image/avif", Recipe()) != encode(picture, "image/avif", Recipe(avif_tuning=()))
+    assert encode(picture, "image/avif", RenditionSettings()) != encode(
+        picture, "image/avif", RenditionSettings(avif_tuning=())
+    )
 
 
 def test_a_jpeg_in_one_pass_is_no_larger_than_one_in_several() -> None:
     picture = scene(1360, 1020)
-    plain = encode(picture, "image/jpeg", Recipe())
-    several = jpeg(picture, quality=Recipe().jpeg_quality, subsampling="4:2:0", progressive=True)
+    plain = encode(picture, "image/jpeg", RenditionSettings())
+    several = jpeg(picture, quality=RenditionSettings().jpeg_quality, subsampling="4:2:0", progressive=True)
     assert b"\xff\xc2" not in plain
     assert len(plain) < len(several) * 1.02
 
 
 def test_the_widths_are_those_that_fit_the_theme_best() -> None:
-    assert Recipe().widths == best(4)
-    assert excess(Recipe().widths) < 1.25
+    assert RenditionSettings().widths == best(4)
+    assert excess(RenditionSettings().widths) < 1.25

@@ -2,20 +2,20 @@
 
 import pytest
 
-from goodnews.photos.errors import RefusedError
-from goodnews.photos.formats import kind_of
+from goodnews.photos.errors import PhotoError
+from goodnews.photos.formats import detect_format
 from tests.photos.specimens import SPECIMENS, Specimen, film
 
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
 def test_each_kind_is_known_by_its_bytes(specimen: Specimen) -> None:
-    kind = kind_of(specimen.make(), specimen.name)
+    kind = detect_format(specimen.make(), specimen.name)
     assert specimen.name.endswith(kind.suffixes)
 
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
 def test_capital_letters_in_an_ending_do_not_matter(specimen: Specimen) -> None:
-    kind_of(specimen.make(), specimen.name.upper())
+    detect_format(specimen.make(), specimen.name.upper())
 
 
 @pytest.mark.parametrize(
@@ -37,15 +37,15 @@ def test_capital_letters_in_an_ending_do_not_matter(specimen: Specimen) -> None:
     ],
 )
 def test_what_is_no_photo_is_refused_in_plain_words(name: str, data: bytes, code: str, words: str) -> None:
-    with pytest.raises(RefusedError) as refused:
-        kind_of(data, name)
-    assert refused.value.finding.code == code
-    assert words in refused.value.finding.what
-    assert name in refused.value.finding.what
-    assert refused.value.finding.fix.endswith(".")
+    with pytest.raises(PhotoError) as refused:
+        detect_format(data, name)
+    assert refused.value.problem.code == code
+    assert words in refused.value.problem.what
+    assert name in refused.value.problem.what
+    assert refused.value.problem.fix.endswith(".")
 
 
 def test_a_mislabelled_photo_is_given_its_right_name() -> None:
-    with pytest.raises(RefusedError) as refused:
-        kind_of(SPECIMENS[7].make(), "ward.jpg")
-    assert "ward.heic" in refused.value.finding.fix
+    with pytest.raises(PhotoError) as refused:
+        detect_format(SPECIMENS[7].make(), "ward.jpg")
+    assert "ward.heic" in refused.value.problem.fix

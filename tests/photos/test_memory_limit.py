@@ -5,12 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from goodnews.photos.memory_limit import Budget, workers_here
+from goodnews.photos.memory_limit import MemoryLimit, worker_count
 
 
 def most_at_once(costs: list[int], most: int) -> int:
     """Run work of these costs on eight threads, and say how much cost was ever under way at once."""
-    budget, lock = Budget(most), threading.Lock()
+    budget, lock = MemoryLimit(most), threading.Lock()
     running, peak = 0, 0
     gate = threading.Barrier(8)
 
@@ -39,14 +39,14 @@ def test_work_that_never_fits_runs_alone() -> None:
 
 
 def test_an_error_gives_its_share_back() -> None:
-    budget = Budget(10)
+    budget = MemoryLimit(10)
     for _ in range(3):
         with pytest.raises(RuntimeError), budget.share(10):
             raise RuntimeError("a broken photo")
 
 
 def test_small_work_runs_side_by_side() -> None:
-    budget, both = Budget(100), threading.Barrier(2)
+    budget, both = MemoryLimit(100), threading.Barrier(2)
 
     def work() -> int:
         with budget.share(40):
@@ -61,4 +61,4 @@ def test_there_is_a_worker_a_core_up_to_four(
     allowed: int, workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(allowed)))
-    assert workers_here() == workers
+    assert worker_count() == workers

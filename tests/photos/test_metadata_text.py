@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image, PngImagePlugin
 
-from goodnews.photos import words_inside
+from goodnews.photos import read_metadata_text
 
 XMP = (
     b'<x:xmpmeta><rdf:li xml:lang="x-default">A red door &amp; a mat</rdf:li>'
@@ -31,26 +31,26 @@ def test_what_a_camera_or_windows_wrote_is_read(
     exif = picture.getexif()
     exif[tag] = value
     picture.save(tmp_path / "a.jpg", exif=exif)
-    assert words_inside(tmp_path / "a.jpg") == ("Handover",)
+    assert read_metadata_text(tmp_path / "a.jpg") == ("Handover",)
 
 
 def test_comments_and_xmp_are_read(picture: Image.Image, tmp_path: Path) -> None:
     picture.save(tmp_path / "a.jpg", comment=b"Seen at seven", xmp=XMP)
-    assert set(words_inside(tmp_path / "a.jpg")) == {"Seen at seven", "A red door & a mat", "Home"}
+    assert set(read_metadata_text(tmp_path / "a.jpg")) == {"Seen at seven", "A red door & a mat", "Home"}
 
 
 def test_the_texts_of_a_png_are_read(picture: Image.Image, tmp_path: Path) -> None:
     texts = PngImagePlugin.PngInfo()
     texts.add_text("Description", "Seen at\x00 eight")
     picture.save(tmp_path / "a.png", pnginfo=texts)
-    assert words_inside(tmp_path / "a.png") == ("Seen at eight",)
+    assert read_metadata_text(tmp_path / "a.png") == ("Seen at eight",)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff\xe1\xff\xffExif\x00\x00MM", b"not a photo"])
 def test_a_broken_photo_tells_nothing(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(data)
-    assert words_inside(tmp_path / "a.jpg") == ()
+    assert read_metadata_text(tmp_path / "a.jpg") == ()
 
 
 def test_a_missing_photo_tells_nothing(tmp_path: Path) -> None:
-    assert words_inside(tmp_path / "a.jpg") == ()
+    assert read_metadata_text(tmp_path / "a.jpg") == ()

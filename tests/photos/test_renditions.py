@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from goodnews.photos import PhotoJob, Recipe, inspect_photo, inspect_photos, prepare_photos
-from goodnews.photos.renditions import Prepared
+from goodnews.photos import PhotoJob, RenditionSettings, inspect_photo, inspect_photos, prepare_photos
+from goodnews.photos.renditions import RenditionResult
 from goodnews.problems import Problem, Severity, Trouble
 from tests.photos import specimens
 from tests.photos.conftest import Prepare
@@ -175,7 +175,7 @@ def test_a_very_heavy_file_is_refused_unread(story: Path, cache: Path) -> None:
     assert codes(prepare_photos([job(path)], cache)) == ["photo-too-heavy"]
 
 
-def codes(prepared: Prepared) -> list[str]:
+def codes(prepared: RenditionResult) -> list[str]:
     return [each.code for each in prepared.problems]
 
 
@@ -237,7 +237,7 @@ def test_a_second_run_makes_and_writes_nothing(
     paths = [put(story, each.name, each.make()) for each in SPECIMENS]
     first = prepare_photos([job(each) for each in paths], cache)
     before = state(cache)
-    monkeypatch.setattr("goodnews.photos.renditions.develop", _never)
+    monkeypatch.setattr("goodnews.photos.renditions.decode", _never)
     second = prepare_photos([job(each) for each in paths], cache)
     assert second == first
     assert state(cache) == before
@@ -255,7 +255,7 @@ def test_a_cache_restored_elsewhere_does_no_work(
     elsewhere = tmp_path / "another machine"
     shutil.copytree(cache, elsewhere)
     os.utime(path, (1, 1))
-    monkeypatch.setattr("goodnews.photos.renditions.develop", _never)
+    monkeypatch.setattr("goodnews.photos.renditions.decode", _never)
     photo = prepare_photos([job(path)], elsewhere).photos[path]
     assert all(elsewhere in each.path.parents for each in photo.renditions)
 
@@ -268,10 +268,10 @@ def test_a_changed_photo_gets_new_names(story: Path, cache: Path) -> None:
     assert not {each.name for each in old.renditions} & {each.name for each in new.renditions}
 
 
-def test_a_changed_recipe_makes_all_again_under_new_names(story: Path, cache: Path) -> None:
+def test_changed_settings_makes_all_again_under_new_names(story: Path, cache: Path) -> None:
     path = put(story, "ward.jpg", GOOD)
     old = prepare_photos([job(path)], cache).photos[path]
-    new = prepare_photos([job(path)], cache, recipe=Recipe(jpeg_quality=70)).photos[path]
+    new = prepare_photos([job(path)], cache, settings=RenditionSettings(jpeg_quality=70)).photos[path]
     assert not {each.name for each in old.renditions} & {each.name for each in new.renditions}
 
 
@@ -343,7 +343,7 @@ def test_each_job_is_a_step(story: Path, cache: Path) -> None:
 
 
 def test_no_photos_at_all_is_no_trouble(cache: Path) -> None:
-    assert prepare_photos([], cache) == Prepared({}, ())
+    assert prepare_photos([], cache) == RenditionResult({}, ())
 
 
 def test_renditions_can_be_read_by_a_web_server(prepare: Prepare) -> None:

@@ -8,11 +8,11 @@ from PIL import Image
 from skimage.metrics import structural_similarity
 
 from goodnews.photos.resizing import shrink, shrink_in_turn
-from goodnews.photos.settings import Recipe
+from goodnews.photos.settings import RenditionSettings
 from tests.photos.specimens import scene
 
 PHOTO = scene(1920, 1440)
-SIZES = tuple((width, width * 3 // 4) for width in Recipe().widths)
+SIZES = tuple((width, width * 3 // 4) for width in RenditionSettings().widths)
 
 
 @given(widths=st.lists(st.integers(8, 160), unique=True))

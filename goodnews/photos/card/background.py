@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from PIL import Image, ImageChops, ImageDraw
 
-from goodnews.photos.card.contrast import Colour, ink_on, mix
+from goodnews.photos.card.contrast import Colour, mix, readable_colour
 
 INK = 31
 """The level of full ink: steps enough for a smooth edge of a letter."""
@@ -28,7 +28,7 @@ def palette(ground: Colour) -> bytes:
 
     The rings are darker than a dark ground and lighter than a light one, so that words on them read better.
     """
-    ink = ink_on(ground)
+    ink = readable_colour(ground)
     away: Colour = (0, 0, 0) if sum(ink) > 382 else (255, 255, 255)
     rings = [ground, *(mix(ground, away, part) for _, part in _RINGS)]
     colours: list[Colour] = []
@@ -38,7 +38,7 @@ def palette(ground: Colour) -> bytes:
     return bytes(part for colour in colours for part in colour)
 
 
-def on_sunrise(levels: Image.Image, ground: Colour) -> Image.Image:
+def draw_sunrise(levels: Image.Image, ground: Colour) -> Image.Image:
     """Put words on the sunrise.
 
     Args:

@@ -20,7 +20,7 @@ _KINDS = {
 _RECIPE = "cards, each with its digest and what stays of its stamp, or none if it is to be read again"
 
 
-class CardShelf:
+class CardCache:
     """The cards in a cache, as they are at one moment.
 
     Args:

@@ -34,7 +34,7 @@ def contrast(one: Colour, other: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def ink_on(ground: Colour) -> Colour:
+def readable_colour(ground: Colour) -> Colour:
     """White where it can be read on the ground (4.5 to 1), otherwise black, which then always can."""
     return WHITE if contrast(WHITE, ground) >= 4.5 else BLACK
 

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-from goodnews.photos.card.background import INK, on_sunrise
-from goodnews.photos.card.contrast import Colour, ink_on, parse_colour
+from goodnews.photos.card.background import INK, draw_sunrise
+from goodnews.photos.card.contrast import Colour, parse_colour, readable_colour
 from goodnews.photos.card.fonts import BOLD, SEMIBOLD, drawable, measure, write
-from goodnews.photos.card.layout import set_title
-from goodnews.photos.decode import develop
-from goodnews.photos.errors import RefusedError
+from goodnews.photos.card.layout import layout_title
+from goodnews.photos.decode import decode
+from goodnews.photos.errors import PhotoError
 from goodnews.photos.focus import Focus, crop_box, parse_focus
 
 WIDTH, HEIGHT = 1200, 630
@@ -26,7 +26,7 @@ _TITLE_BOTTOM = 512
 _LEADING = 1.06
 _MOST_ENLARGED = 1.6
 _TRIMMED = 3
-"""Pixels: sizes are rounded up, so a photo that was developed for the card is a little too large."""
+"""Pixels: sizes are rounded up, so a photo that was decoded for the card is a little too large."""
 
 _LONGEST = 300
 """Letters of a text that are looked at: no card has room for more."""
@@ -68,10 +68,12 @@ def draw_card(spec: CardSpec, photo: bytes | None) -> Image.Image:
     if picture is None:
         levels = Image.new("L", (WIDTH, HEIGHT), 0)
         _draw_words(levels, spec, INK, width=980, sizes=range(128, 51, -2))
-        return on_sunrise(levels, ground)
+        return draw_sunrise(levels, ground)
     card = Image.new("RGB", (WIDTH, HEIGHT), ground)
     card.paste(picture, (_PHOTO_FROM, 0))
-    _draw_words(card, spec, ink_on(ground), width=_PHOTO_FROM - 2 * _MARGIN + 16, sizes=range(88, 39, -2))
+    _draw_words(
+        card, spec, readable_colour(ground), width=_PHOTO_FROM - 2 * _MARGIN + 16, sizes=range(88, 39, -2)
+    )
     return card
 
 
@@ -94,7 +96,7 @@ def _draw_words(
     ImageDraw.Draw(card).rectangle((_MARGIN, 62, _MARGIN + 55, 67), fill=ink)
     kicker = _one_line(spec.kicker, SEMIBOLD, 32, width)
     write(card, (_MARGIN, 112), kicker, SEMIBOLD, 32, ink)
-    title = set_title(
+    title = layout_title(
         drawable(spec.title)[:_LONGEST],
         width=width,
         height=_TITLE_BOTTOM - _TITLE_TOP,
@@ -113,7 +115,7 @@ def _draw_words(
 @lru_cache(maxsize=256)
 def _one_line(text: str, name: str, size: int, width: int) -> str:
     """As much of a text as goes on one line."""
-    fitted = set_title(
+    fitted = layout_title(
         drawable(text, name)[:_LONGEST],
         width=width,
         height=size,
@@ -129,7 +131,7 @@ def _picture(spec: CardSpec, photo: bytes, size: tuple[int, int]) -> Image.Image
     ratio = size[0] / size[1]
     try:
         focus = parse_focus(spec.focus)
-    except RefusedError:
+    except PhotoError:
         focus = Focus()
 
     def width_for(width: int, height: int) -> int:
@@ -137,14 +139,14 @@ def _picture(spec: CardSpec, photo: bytes, size: tuple[int, int]) -> Image.Image
         return -(-size[0] * width // (right - left))
 
     try:
-        developed = develop(photo, spec.photo.name if spec.photo else "", width_for)
-    except RefusedError:
+        decoded = decode(photo, spec.photo.name if spec.photo else "", width_for)
+    except PhotoError:
         return None
-    image = developed.image
+    image = decoded.image
     left, top, right, bottom = crop_box(image.width, image.height, ratio, focus)
     over = right - left - size[0], bottom - top - size[1]
     if all(0 <= each <= _TRIMMED for each in over):
-        # It was developed at this size: to resize it once more would only cost time and edges.
+        # It was decoded at this size: to resize it once more would only cost time and edges.
         left, top = left + over[0] // 2, top + over[1] // 2
         return image.crop((left, top, left + size[0], top + size[1]))
     if size[0] > (right - left) * _MOST_ENLARGED:

@@ -24,7 +24,7 @@ ENGINE = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.B
 
 
 @cache
-def face(name: str, size: int) -> ImageFont.FreeTypeFont:
+def load_font(name: str, size: int) -> ImageFont.FreeTypeFont:
     """One weight of the typeface at a size in pixels."""
     folder = Path(font_source_sans_pro.__file__).parent / "files"
     return ImageFont.truetype(str(folder / name), size, layout_engine=ENGINE)
@@ -41,7 +41,7 @@ def measure(name: str, size: int) -> Measure:
 @lru_cache(maxsize=8192)
 def _breadth(text: str, name: str) -> float:
     """How wide a text is, as a multiple of its size."""
-    return face(name, _TELLING).getlength(text) / _TELLING
+    return load_font(name, _TELLING).getlength(text) / _TELLING
 
 
 def drawable(text: str, name: str = BOLD) -> str:
@@ -59,7 +59,7 @@ def _has(character: str, name: str) -> bool:
     """Whether the typeface has its own shape for a character: not the box that stands for none."""
     if unicodedata.category(character) in ("Cc", "Cf", "Mn", "Co", "Cs", "Cn"):
         return False
-    font = face(name, 32)
+    font = load_font(name, 32)
     return bytes(font.getmask(character)) != bytes(font.getmask("\U0010fffd"))
 
 
@@ -71,10 +71,10 @@ def write(
     The ink is a colour, or a level where the image has but one channel.
     """
     left = place[0] - _air(text[:1], name, size)
-    ImageDraw.Draw(image).text((left, place[1]), text, font=face(name, size), fill=ink, anchor="ls")
+    ImageDraw.Draw(image).text((left, place[1]), text, font=load_font(name, size), fill=ink, anchor="ls")
 
 
 @lru_cache(maxsize=8192)
 def _air(letter: str, name: str, size: int) -> float:
     """How far into its place a letter's ink begins."""
-    return face(name, size).getbbox(letter, anchor="ls")[0] if letter else 0.0
+    return load_font(name, size).getbbox(letter, anchor="ls")[0] if letter else 0.0

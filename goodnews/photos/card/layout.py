@@ -62,7 +62,7 @@ class _Row:
         return lines
 
 
-def set_title(
+def layout_title(
     text: str,
     *,
     width: float,

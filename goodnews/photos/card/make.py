@@ -13,13 +13,13 @@ from PIL import __version__ as pillow_version
 
 from goodnews.files import write_atomically
 from goodnews.hands import count_hands, share_out
-from goodnews.photos.card.cache import CardShelf, card_of, read_card
+from goodnews.photos.card.cache import CardCache, card_of, read_card
 from goodnews.photos.card.draw import CardSpec, draw_card, encode_card
 from goodnews.photos.card.fonts import ENGINE
-from goodnews.photos.decode import memory_for
-from goodnews.photos.errors import RefusedError
-from goodnews.photos.load import read_photo, settle_warnings
-from goodnews.photos.memory_limit import Budget, nothing, workers_here
+from goodnews.photos.decode import memory_needed
+from goodnews.photos.errors import PhotoError
+from goodnews.photos.load import quiet_pillow, read_photo
+from goodnews.photos.memory_limit import MemoryLimit, nothing, worker_count
 from goodnews.photos.photo_set import Rendition
 
 _STEPS = 2
@@ -47,7 +47,7 @@ def make_cards(
     Raises:
         ValueError: an accent that is not a colour.
     """
-    shelf = CardShelf(cache)
+    shelf = CardCache(cache)
     found = ((number, _find(spec, spec.digest, shelf.find)) for number, spec in enumerate(specs))
     cards = {number: card for number, card in found if card}
     for _ in cards:
@@ -80,13 +80,13 @@ def _with_photos(
     """Make cards in threads, for photos are decoded and resized outside Python's lock."""
     if not specs:
         return
-    budget = Budget()
-    with ThreadPoolExecutor(workers or workers_here(), "cards") as pool:
-        made = pool.map(lambda spec: make_card(spec, cache, budget), specs.values())
+    memory = MemoryLimit()
+    with ThreadPoolExecutor(workers or worker_count(), "cards") as pool:
+        made = pool.map(lambda spec: make_card(spec, cache, memory), specs.values())
         yield from zip(specs, made, strict=True)
 
 
-def make_card(spec: CardSpec, cache: Path, budget: Budget | None = None) -> Rendition:
+def make_card(spec: CardSpec, cache: Path, memory: MemoryLimit | None = None) -> Rendition:
     """Draw a story's card, or find it in the cache.
 
     A photo that can't be used gives the card without one: its problem is reported where photos are
@@ -97,15 +97,15 @@ def make_card(spec: CardSpec, cache: Path, budget: Budget | None = None) -> Rend
     """
     photo, digest = None, ""
     if spec.photo is not None:
-        settle_warnings()
+        quiet_pillow()
         try:
             photo = read_photo(spec.photo)
             digest = hashlib.sha256(photo).hexdigest()
-        except RefusedError:
+        except PhotoError:
             spec = spec._replace(photo=None)
     if card := _find(spec, digest, partial(read_card, cache / "cards")):
         return card
-    with (budget or Budget()).share(_cost(spec, photo)):
+    with (memory or MemoryLimit()).share(_cost(spec, photo)):
         drawn = draw_card(spec, photo)
         data = encode_card(drawn)
     name = _name(spec, digest, ".png" if drawn.mode == "P" else ".jpg")
@@ -135,6 +135,6 @@ def _cost(spec: CardSpec, photo: bytes | None) -> int:
     if spec.photo is None or photo is None:
         return _DRAWING
     try:
-        return _DRAWING + memory_for(photo, spec.photo.name)
-    except RefusedError:
+        return _DRAWING + memory_needed(photo, spec.photo.name)
+    except PhotoError:
         return _DRAWING

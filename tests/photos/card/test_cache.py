@@ -8,7 +8,7 @@ import pytest
 
 from goodnews.photos import Rendition
 from goodnews.photos.card import cache as card_cache
-from goodnews.photos.card.cache import CardShelf, read_card
+from goodnews.photos.card.cache import CardCache, read_card
 
 NAME = "0123456789abcdef.png"
 WHOLE = b"\x89PNG\r\n\x1a\n and a picture IEND\xaeB`\x82"
@@ -37,7 +37,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def look(cache: Path) -> object:
-    shelf = CardShelf(cache)
+    shelf = CardCache(cache)
     found = shelf.find(NAME)
     shelf.remember()
     return found

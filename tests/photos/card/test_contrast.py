@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.photos.card.contrast import contrast, ink_on, mix, parse_colour
+from goodnews.photos.card.contrast import contrast, mix, parse_colour, readable_colour
 
 COLOURS = st.tuples(st.integers(0, 255), st.integers(0, 255), st.integers(0, 255))
 
 
 @given(COLOURS)
 def test_words_can_be_read_on_every_colour(ground: tuple[int, int, int]) -> None:
-    assert contrast(ink_on(ground), ground) >= 4.5
+    assert contrast(readable_colour(ground), ground) >= 4.5
 
 
 # WCAG's own examples: black and white at 21, #777 on white just below 4.5, #767676 just above.

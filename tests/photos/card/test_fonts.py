@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from goodnews.photos.card.fonts import BOLD, drawable, face, measure, write
+from goodnews.photos.card.fonts import BOLD, drawable, load_font, measure, write
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_the_ink_of_a_line_starts_where_it_is_told_to() -> None:
 
 
 def test_the_typeface_comes_from_its_package() -> None:
-    assert face(BOLD, 20).getname() == ("Source Sans Pro", "Bold")
+    assert load_font(BOLD, 20).getname() == ("Source Sans Pro", "Bold")

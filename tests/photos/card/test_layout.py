@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.photos.card.fonts import BOLD, face, measure
-from goodnews.photos.card.layout import SetText, break_lines, set_title, shorten
+from goodnews.photos.card.fonts import BOLD, load_font, measure
+from goodnews.photos.card.layout import SetText, break_lines, layout_title, shorten
 
 
 def typewriter(text: str) -> float:
@@ -18,7 +18,7 @@ def sized(size: int):
 
 
 def setting(text: str, width: float = 400, height: float = 300, sizes: range = range(80, 19, -2)) -> SetText:
-    return set_title(text, width=width, height=height, sizes=sizes, leading=1.1, at=sized)
+    return layout_title(text, width=width, height=height, sizes=sizes, leading=1.1, at=sized)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_short_title_is_as_large_as_it_can_be() -> None:
 
 def test_a_slightly_smaller_size_that_fills_its_lines_is_preferred() -> None:
     # At 88 this title takes four lines, half of them empty; a little smaller it fills three.
-    chosen = set_title(
+    chosen = layout_title(
         "A&E is full. This is what full looks like",
         width=476,
         height=364,
@@ -113,7 +113,7 @@ def test_no_words_give_no_lines() -> None:
 def test_in_our_typeface_a_line_is_as_wide_as_its_words_and_spaces(words: list[str], size: int) -> None:
     wide = measure(BOLD, size)
     apart = sum(map(wide, words)) + wide(" ") * (len(words) - 1)
-    assert abs(face(BOLD, size).getlength(" ".join(words)) - apart) < 2
+    assert abs(load_font(BOLD, size).getlength(" ".join(words)) - apart) < 2
 
 
 @pytest.mark.parametrize(
