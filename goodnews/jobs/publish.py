@@ -13,6 +13,7 @@ from goodnews.announce.clock import Clock
 from goodnews.announce.conversations import read_conversations
 from goodnews.checks import check_site
 from goodnews.feeds.hub import PUSHED, ping_hub
+from goodnews.file_types import BEACON
 from goodnews.jobs.announce import run_announce
 from goodnews.jobs.asking import Confirm, nobody_is_there
 from goodnews.jobs.checked import Answer
@@ -25,11 +26,10 @@ from goodnews.progress import Progress, in_silence
 from goodnews.publish import LoopbackSite, stage_site, wait_until_live
 from goodnews.publish.beacon import build_of, parse_beacon
 from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
-from goodnews.publish.kinds import BEACON
-from goodnews.publish.live import fetch
 from goodnews.publish.lock import only_one
 from goodnews.publish.settings import DirectorySettings, RsyncSettings
 from goodnews.publish.targets.choose import make_target
+from goodnews.publish.wait import fetch
 from goodnews.story import Contents
 from goodnews.trust import Trust
 

@@ -3,8 +3,8 @@
 from goodnews.announce.report import AnnounceReport
 from goodnews.jobs.place import Place, read_file
 from goodnews.publish import Delivery
-from goodnews.publish.live import Live
 from goodnews.publish.settings import DirectorySettings
+from goodnews.publish.wait import Live
 
 
 def delivery_line(delivery: Delivery) -> str:

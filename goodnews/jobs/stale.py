@@ -8,7 +8,7 @@ from pathlib import Path
 from goodnews.checks import check_stories
 from goodnews.checks.prose import read_prose
 from goodnews.jobs.outside_links import find_broken
-from goodnews.jobs.quoting import as_code, as_words
+from goodnews.jobs.quoting import code_span, escape_markdown
 from goodnews.problems import Problem
 from goodnews.story import Story, Visibility, read_stories
 from goodnews.trust import Trust
@@ -42,7 +42,7 @@ class Stale:
 
     def as_markdown(self) -> str:
         """A list for the issue and for the terminal; empty when nothing is stale."""
-        links = [f"{as_code(each.address)} {as_words(each.why)}" for each in self.links]
+        links = [f"{code_span(each.address)} {escape_markdown(each.why)}" for each in self.links]
         places = [(each.file, each.line) for each in self.links]
         parts = [
             _part("Consents that end", _places(self.consents), _said(self.consents)),
@@ -118,7 +118,7 @@ def _part(title: str, places: Sequence[tuple[str, int]], said: Sequence[str]) ->
     if not said:
         return ""
     lines = [
-        f"- [ ] {as_code(file)} line {line}: {words}"
+        f"- [ ] {code_span(file)} line {line}: {words}"
         for (file, line), words in zip(places, said, strict=True)
     ]
     return "\n".join([f"## {title}", "", *lines, ""])
@@ -129,4 +129,4 @@ def _places(problems: Iterable[Problem]) -> list[tuple[str, int]]:
 
 
 def _said(problems: Iterable[Problem]) -> list[str]:
-    return [f"{as_words(each.what)} {as_words(each.fix)}" for each in problems]
+    return [f"{escape_markdown(each.what)} {escape_markdown(each.fix)}" for each in problems]

@@ -11,10 +11,10 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
+from goodnews.file_types import content_type
 from goodnews.preview.problem_page import draw_problems
 from goodnews.preview.state import PreviewState
 from goodnews.problems import Trouble
-from goodnews.publish.kinds import content_type
 from goodnews.publish.loopback import find_file
 
 EVENTS = "/__preview/events"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodnews.publish.kinds import Kind, is_immutable, kind_of
+from goodnews.file_types import DeliveryStage, delivery_stage, is_immutable
 
 
 @dataclass(frozen=True)
@@ -38,16 +38,16 @@ class Changes:
         Files, then pages that nobody can know of yet, then the pages that link to them, then
         feeds, then the beacon. A group holds either hashed files or others, never both.
         """
-        for kind in Kind:
+        for kind in DeliveryStage:
             for paths in (self.added, self.changed):
-                mine = [path for path in paths if kind_of(path) is kind]
+                mine = [path for path in paths if delivery_stage(path) is kind]
                 for hashed in (True, False):
                     yield from _group(path for path in mine if is_immutable(path) is hashed)
 
     def removing(self) -> Iterator[tuple[str, ...]]:
         """What may be removed at the same time, group after group."""
-        for kind in reversed(Kind):
-            yield from _group(path for path in self.removed if kind_of(path) is kind)
+        for kind in reversed(DeliveryStage):
+            yield from _group(path for path in self.removed if delivery_stage(path) is kind)
 
 
 def _group(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from goodnews.publish.kinds import BEACON, Kind, content_type, is_immutable, kind_of
+from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable
 
 POLICY: Mapping[str, str] = {
     "default-src": "'none'",
@@ -49,7 +49,7 @@ def cache_control(path: str) -> str:
     >>> cache_control("photos/3fa2c19b0d12-640.avif")
     'public, max-age=31536000, immutable'
     """
-    if kind_of(path) is Kind.BEACON:
+    if delivery_stage(path) is DeliveryStage.BEACON:
         return ASK_AGAIN
     return FOR_EVER if is_immutable(path) else BRIEF
 

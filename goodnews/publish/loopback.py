@@ -8,9 +8,9 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from goodnews.file_types import content_type
 from goodnews.loopback import LoopbackServer
 from goodnews.publish.headers import loopback_headers
-from goodnews.publish.kinds import content_type
 
 _HIDDEN = (".", "_headers")
 HeadersFor = Callable[[str], Mapping[str, str]]

@@ -9,8 +9,8 @@ from pathlib import Path
 from goodnews.files import write_atomically
 from goodnews.publish.changes import list_files
 from goodnews.publish.compress import COPIES, compressed_copies, is_compressible
+from goodnews.publish.files import place_file, remove_files
 from goodnews.publish.headers import headers_file
-from goodnews.publish.place import place_file, remove_files
 
 HEADERS = "_headers"
 

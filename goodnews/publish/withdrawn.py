@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from goodnews.file_types import BEACON
 from goodnews.publish.beacon import identities, parse_beacon
-from goodnews.publish.kinds import BEACON
 from goodnews.publish.releases import Releases, delete_release
 
 

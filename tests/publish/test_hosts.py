@@ -8,10 +8,10 @@ import pytest
 import requests
 
 from goodnews.bench.host import nginx_for
+from goodnews.file_types import content_type
 from goodnews.publish import LoopbackSite, stage_site
 from goodnews.publish.changes import list_files
 from goodnews.publish.headers import headers_for
-from goodnews.publish.kinds import content_type
 from tests.publish.conftest import a_site, write_site
 from tests.publish.servers import free_port, program, running
 

@@ -6,7 +6,7 @@ from goodnews.problems import ContentError
 from goodnews.publish.settings import DirectorySettings, RsyncSettings, read_target
 from goodnews.publish.targets.branch import BranchTarget
 from goodnews.publish.targets.choose import make_target
-from goodnews.publish.targets.commands import last_words, without_password
+from goodnews.publish.targets.commands import last_lines, without_password
 from goodnews.publish.targets.directory import DirectoryTarget
 from goodnews.publish.targets.rclone import RcloneTarget
 from goodnews.publish.targets.rsync import RsyncTarget
@@ -76,7 +76,7 @@ def test_the_settings_cannot_be_changed_afterwards() -> None:
     ],
 )
 def test_a_programs_complaint_is_passed_on_without_passwords(complaint: str, said: str) -> None:
-    assert last_words(complaint) == said
+    assert last_lines(complaint) == said
 
 
 def test_an_address_without_a_password_stays_as_it_is() -> None:

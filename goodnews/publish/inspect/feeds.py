@@ -8,10 +8,10 @@ from defusedxml import DefusedXmlException, ElementTree
 
 from goodnews.feeds import is_feed
 from goodnews.feeds.inspecting import check_feed
+from goodnews.file_types import BEACON
 from goodnews.problems import Problem, Severity
 from goodnews.publish.beacon import identities, parse_beacon
 from goodnews.publish.inspect.site import BuiltSite
-from goodnews.publish.kinds import BEACON
 
 
 def inspect_feeds(site: BuiltSite) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ from pathlib import Path
 from goodnews.problems import Problem
 from goodnews.publish.inspect.feeds import inspect_feeds
 from goodnews.publish.inspect.files import inspect_files
+from goodnews.publish.inspect.leaks import inspect_leaks
 from goodnews.publish.inspect.links import inspect_links
-from goodnews.publish.inspect.lost import LiveCopy, inspect_lost
+from goodnews.publish.inspect.regressions import LiveCopy, inspect_regressions
 from goodnews.publish.inspect.site import BuiltSite
-from goodnews.publish.inspect.traces import inspect_traces
 from goodnews.story import Story
 from goodnews.trust import Trust
 
@@ -41,7 +41,7 @@ def inspect_output(
         *inspect_files(site),
         *inspect_links(site),
         *inspect_feeds(site),
-        *inspect_traces(site, stories, standing, now),
-        *inspect_lost(site, live, may_shrink=may_shrink),
+        *inspect_leaks(site, stories, standing, now),
+        *inspect_regressions(site, live, may_shrink=may_shrink),
     ]
     return tuple(sorted(set(problems)))

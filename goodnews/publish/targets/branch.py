@@ -11,7 +11,13 @@ from pathlib import Path
 from goodnews.problems import Trouble
 from goodnews.publish.changes import Changes
 from goodnews.publish.lock import only_one
-from goodnews.publish.targets.commands import Ran, find_program, last_words, run_program, without_password
+from goodnews.publish.targets.commands import (
+    Completed,
+    find_program,
+    last_lines,
+    run_program,
+    without_password,
+)
 from goodnews.publish.targets.target import Delivery
 
 _HOW = "Get it from git-scm.com, or your software centre."
@@ -81,7 +87,7 @@ class BranchTarget:
         listed = self._git("ls-remote", "--heads", address, f"refs/heads/{self._branch}", folder=self._root)
         if listed.code:
             raise Trouble(
-                f"The remote can't be reached: {last_words(listed.err)}",
+                f"The remote can't be reached: {last_lines(listed.err)}",
                 f"Nothing was changed. Check the network and that you may push to {where}.",
             )
         tip = listed.out.split()[0] if listed.out.strip() else None
@@ -125,16 +131,16 @@ class BranchTarget:
             raise Trouble(f"Somebody else has just published to {where}.", "Publish again.")
         if pushed.code:
             raise Trouble(
-                f"The site can't be pushed: {last_words(pushed.err)}",
+                f"The site can't be pushed: {last_lines(pushed.err)}",
                 f"The old site stands. See that you may push to {where}, then publish again.",
             )
 
-    def _git(self, *words: str, folder: Path | None = None) -> Ran:
+    def _git(self, *words: str, folder: Path | None = None) -> Completed:
         return run_program(
             [find_program("git", _HOW), *words], folder=folder or self._work, environ=self._environ
         )
 
-    def _must(self, ran: Ran, what: str = "git failed") -> Ran:
+    def _must(self, ran: Completed, what: str = "git failed") -> Completed:
         if ran.code:
-            raise Trouble(f"{what}: {last_words(ran.err)}", "The old site stands. Publish again.")
+            raise Trouble(f"{what}: {last_lines(ran.err)}", "The old site stands. Publish again.")
         return ran

@@ -12,7 +12,7 @@ from goodnews.problems import Trouble
 
 
 @dataclass(frozen=True)
-class Ran:
+class Completed:
     """What a program answered."""
 
     code: int
@@ -39,7 +39,7 @@ def run_program(
     environ: Mapping[str, str] | None = None,
     given: str = "",
     limit: float = 3600.0,
-) -> Ran:
+) -> Completed:
     """Run a program to its end, without a terminal it could ask questions at.
 
     Args:
@@ -67,20 +67,22 @@ def run_program(
             f"{Path(words[0]).name} did not finish within {limit / 60:.0f} minutes.",
             "See whether the network is slow, then publish again: it picks up where it was.",
         ) from None
-    return Ran(ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace"))
+    return Completed(
+        ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace")
+    )
 
 
-def keep_secret(file: Path, text: str) -> Path:
+def secret_file(file: Path, text: str) -> Path:
     """Write a secret into a new file that nobody else may read, and give the file."""
     file.touch(mode=0o600, exist_ok=False)
     file.write_text(f"{text.strip()}\n", encoding="utf-8")
     return file
 
 
-def last_words(err: str) -> str:
+def last_lines(err: str) -> str:
     """The last line a program complained with, without what could be a password in an address.
 
-    >>> last_words("fatal: https://me:secret@host/x.git not found")
+    >>> last_lines("fatal: https://me:secret@host/x.git not found")
     'fatal: https://host/x.git not found'
     """
     lines = [line.strip() for line in err.splitlines() if line.strip()]

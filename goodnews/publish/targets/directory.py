@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from goodnews.publish.changes import Changes, compare
+from goodnews.publish.files import may_link, place_file, remove_files
 from goodnews.publish.lock import only_one
-from goodnews.publish.place import may_link, place_file, remove_files
 from goodnews.publish.releases import Link, Release, Releases, make_link
 from goodnews.publish.targets.target import Delivery
 from goodnews.publish.withdrawn import forget_withdrawn

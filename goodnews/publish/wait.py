@@ -8,9 +8,9 @@ from html import unescape
 
 import requests
 
+from goodnews.file_types import BEACON
 from goodnews.problems import Trouble
 from goodnews.publish.beacon import build_of, parse_beacon
-from goodnews.publish.kinds import BEACON
 
 Fetch = Callable[[str], bytes | None]
 _META = re.compile(rb"<meta\b[^>]*>", re.IGNORECASE)

@@ -6,7 +6,7 @@ import pytest
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
 from goodnews.publish.beacon import build_of, parse_beacon
-from goodnews.publish.live import build_in_page, fetch, wait_until_live
+from goodnews.publish.wait import build_in_page, fetch, wait_until_live
 from tests.publish.conftest import a_site, write_site
 
 

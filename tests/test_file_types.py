@@ -2,34 +2,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodnews.file_types import DeliveryStage, content_type, delivery_stage, is_immutable
 from goodnews.publish.changes import Changes
 from goodnews.publish.headers import ALWAYS, BRIEF, FOR_EVER, POLICY, cache_control, headers_file
-from goodnews.publish.kinds import Kind, content_type, is_immutable, kind_of
 
 
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("index.html", Kind.PAGE),
-        ("index.html.br", Kind.PAGE),
-        ("stories/2026/a/index.html.gz", Kind.PAGE),
-        ("pagefind/pagefind-entry.json", Kind.PAGE),
-        ("photos/3fa2c19b0d12-640.avif", Kind.FILE),
-        ("theme/site-d56e0e4dffd3.css.br", Kind.FILE),
-        ("pagefind/fragment/en_e07d81e.pf_fragment", Kind.FILE),
-        ("feed.xml", Kind.FEED),
-        ("tags/tea/feed-12.json", Kind.FEED),
-        ("podcast.xml", Kind.FEED),
-        ("sitemap.xml.gz", Kind.FEED),
-        ("events.ics", Kind.FEED),
-        ("robots.txt", Kind.FEED),
-        ("announce.json", Kind.BEACON),
-        ("announce.json.br", Kind.BEACON),
-        ("stories/announce.json", Kind.FILE),
+        ("index.html", DeliveryStage.PAGE),
+        ("index.html.br", DeliveryStage.PAGE),
+        ("stories/2026/a/index.html.gz", DeliveryStage.PAGE),
+        ("pagefind/pagefind-entry.json", DeliveryStage.PAGE),
+        ("photos/3fa2c19b0d12-640.avif", DeliveryStage.FILE),
+        ("theme/site-d56e0e4dffd3.css.br", DeliveryStage.FILE),
+        ("pagefind/fragment/en_e07d81e.pf_fragment", DeliveryStage.FILE),
+        ("feed.xml", DeliveryStage.FEED),
+        ("tags/tea/feed-12.json", DeliveryStage.FEED),
+        ("podcast.xml", DeliveryStage.FEED),
+        ("sitemap.xml.gz", DeliveryStage.FEED),
+        ("events.ics", DeliveryStage.FEED),
+        ("robots.txt", DeliveryStage.FEED),
+        ("announce.json", DeliveryStage.BEACON),
+        ("announce.json.br", DeliveryStage.BEACON),
+        ("stories/announce.json", DeliveryStage.FILE),
     ],
 )
-def test_every_file_has_its_turn(path: str, kind: Kind) -> None:
-    assert kind_of(path) is kind
+def test_every_file_has_its_turn(path: str, kind: DeliveryStage) -> None:
+    assert delivery_stage(path) is kind
 
 
 @pytest.mark.parametrize(
@@ -137,9 +137,9 @@ def test_the_order_of_delivery_never_lets_a_page_go_before_what_it_names(
     added: set[str], changed: set[str], removed: set[str]
 ) -> None:
     changes = Changes(tuple(sorted(added)), tuple(sorted(changed - added)), tuple(sorted(removed)))
-    order = [(kind_of(path), path in changed - added) for path in changes.to_write()]
+    order = [(delivery_stage(path), path in changed - added) for path in changes.to_write()]
     assert order == sorted(order)
     assert sorted(changes.to_write()) == sorted(added | changed)
-    gone = [kind_of(path) for path in changes.to_remove()]
+    gone = [delivery_stage(path) for path in changes.to_remove()]
     assert gone == sorted(gone, reverse=True)
     assert sorted(changes.to_remove()) == sorted(removed)

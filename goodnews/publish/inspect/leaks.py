@@ -23,7 +23,7 @@ MOST_STRETCHES = 12
 """Of one story that are looked for, evenly spread."""
 
 
-def traces_of(story: Story, now: datetime, public: str) -> tuple[str, ...]:
+def fingerprints(story: Story, now: datetime, public: str) -> tuple[str, ...]:
     """Pieces of a hidden story that nothing public should hold.
 
     Only pieces that no public text has too: two stories may thank in the same words.
@@ -36,16 +36,16 @@ def traces_of(story: Story, now: datetime, public: str) -> tuple[str, ...]:
     front = story.front
     pieces = [front.title, front.summary, *(note.alt for note in front.photos)]
     pieces += [note.caption for note in front.photos if note.caption]
-    pieces += stretches(f"{front.summary}\n{story.body}")
+    pieces += shingles(f"{front.summary}\n{story.body}")
     if story.visibility(now) is not Visibility.WITHDRAWN:  # its address says that it was removed
         pieces.append(f"/{story.address}")
     return tuple(dict.fromkeys(piece for piece in pieces if len(piece) > 7 and piece not in public))
 
 
-def stretches(text: str) -> list[str]:
+def shingles(text: str) -> list[str]:
     """Runs of words without punctuation, which come out the same in Markdown, HTML and JSON.
 
-    >>> stretches("It rained *all* night. The porters carried sandbags to the north entrance twice.")
+    >>> shingles("It rained *all* night. The porters carried sandbags to the north entrance twice.")
     ['The porters carried sandbags to the']
     """
     found = []
@@ -57,7 +57,7 @@ def stretches(text: str) -> list[str]:
     return found[::every]
 
 
-def inspect_traces(
+def inspect_leaks(
     site: BuiltSite, stories: Sequence[Story], standing: str, now: datetime
 ) -> Iterator[Problem]:
     """Look through every text of the site, the search index too, for stories that are not public.
@@ -73,7 +73,10 @@ def inspect_traces(
         return
     public = "\n".join([standing, *(_all_words(each) for each in stories if each not in hidden)])
     wanted = [
-        (form, story) for story in hidden for piece in traces_of(story, now, public) for form in _forms(piece)
+        (form, story)
+        for story in hidden
+        for piece in fingerprints(story, now, public)
+        for form in _forms(piece)
     ]
     for path in site.paths:
         text = _text_of(site, path)

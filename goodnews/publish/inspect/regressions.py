@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from goodnews.file_types import BEACON
 from goodnews.problems import Problem, Severity
 from goodnews.publish.beacon import identities, parse_beacon
 from goodnews.publish.inspect.site import BuiltSite
-from goodnews.publish.kinds import BEACON
 
 MOST = 0.2
 """The part of the live pages that may go without a question."""
@@ -45,7 +45,7 @@ def read_live(get: Get) -> LiveCopy | None:
     return LiveCopy(identities(beacon, "stories"), len(_PLACE.findall(get(SITE_MAP) or b"")))
 
 
-def inspect_lost(site: BuiltSite, live: LiveCopy | None, *, may_shrink: bool) -> Iterator[Problem]:
+def inspect_regressions(site: BuiltSite, live: LiveCopy | None, *, may_shrink: bool) -> Iterator[Problem]:
     """Compare the built site with the live one; more than a fifth of the pages gone stops and asks."""
     if live is None or BEACON not in site.known:
         return

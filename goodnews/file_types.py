@@ -5,7 +5,7 @@ from enum import IntEnum
 from pathlib import PurePosixPath
 
 
-class Kind(IntEnum):
+class DeliveryStage(IntEnum):
     """The order of delivery. A reader who holds a page must find everything the page names."""
 
     FILE = 1
@@ -20,7 +20,7 @@ class Kind(IntEnum):
 
 BEACON = "announce.json"
 
-TYPES = {
+MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -74,23 +74,23 @@ def plain_name(path: str) -> str:
     return path[:-3] if path.endswith(_COMPRESSED) else path
 
 
-def kind_of(path: str) -> Kind:
+def delivery_stage(path: str) -> DeliveryStage:
     """When a file is delivered, by its path in the site.
 
-    >>> kind_of("stories/2026/a-night/index.html")
-    <Kind.PAGE: 2>
-    >>> kind_of("tags/nights/feed.xml.gz")
-    <Kind.FEED: 3>
+    >>> delivery_stage("stories/2026/a-night/index.html")
+    <DeliveryStage.PAGE: 2>
+    >>> delivery_stage("tags/nights/feed.xml.gz")
+    <DeliveryStage.FEED: 3>
     """
     plain = plain_name(path)
     name = PurePosixPath(plain).name
     if plain == BEACON:
-        return Kind.BEACON
+        return DeliveryStage.BEACON
     if plain.endswith(".html") or name == "pagefind-entry.json":
-        return Kind.PAGE
+        return DeliveryStage.PAGE
     if plain.endswith(_FEED_ENDINGS) or name in _FEED_NAMES or _JSON_FEED.search(plain):
-        return Kind.FEED
-    return Kind.FILE
+        return DeliveryStage.FEED
+    return DeliveryStage.FILE
 
 
 def content_type(path: str) -> str | None:
@@ -103,7 +103,7 @@ def content_type(path: str) -> str | None:
         return NAMELESS[name]
     if _JSON_FEED.search(path):
         return "application/feed+json"
-    return TYPES.get(PurePosixPath(path).suffix)
+    return MEDIA_TYPES.get(PurePosixPath(path).suffix)
 
 
 def is_immutable(path: str) -> bool:
@@ -113,7 +113,7 @@ def is_immutable(path: str) -> bool:
     (True, False)
     """
     plain = plain_name(path)
-    if kind_of(plain) is not Kind.FILE:
+    if delivery_stage(plain) is not DeliveryStage.FILE:
         return False
     if plain.endswith(_PAGEFIND_HASHED):
         return True

@@ -5,8 +5,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from goodnews.file_types import is_immutable
 from goodnews.files import link_file
-from goodnews.publish.kinds import is_immutable
 
 
 def place_file(source: Path, target: Path, *, link: bool) -> None:

@@ -5,16 +5,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from goodnews.file_types import BEACON
 from goodnews.problems import Trouble
 from goodnews.publish.changes import Changes, list_files
-from goodnews.publish.kinds import BEACON
 from goodnews.publish.targets.target import Delivery
 
-SPARED = (".well-known/",)
+PROTECTED = (".well-known/",)
 """Never removed: certificates are renewed through it."""
 
 
-class Carrier(Protocol):
+class Transport(Protocol):
     """A tool that carries files to a place. Every method raises Trouble when it can't."""
 
     where: str
@@ -36,33 +36,33 @@ class Carrier(Protocol):
         ...
 
 
-def deliver_by(
-    carrier: Carrier, site: Path, *, linger: float, sleep: Callable[[float], None] = time.sleep
+def sync(
+    transport: Transport, site: Path, *, linger: float, sleep: Callable[[float], None] = time.sleep
 ) -> Delivery:
     """Bring the place to show the site.
 
     Nothing has to be remembered between two deliveries: what differs is found anew each time, so
     one that was cut off anywhere is completed by the next.
     """
-    changes = carrier.changes(site)
-    _refuse_strangers(carrier, site, changes)
+    changes = transport.changes(site)
+    _refuse_strangers(transport, site, changes)
     for group in changes.writing():
-        carrier.write(site, group)
+        transport.write(site, group)
     if changes.removed:
         sleep(linger)
         for group in changes.removing():
-            carrier.remove(site, group)
-        carrier.tidy(site)
-    return Delivery(carrier.where, len(changes.added), len(changes.changed), len(changes.removed))
+            transport.remove(site, group)
+        transport.tidy(site)
+    return Delivery(transport.where, len(changes.added), len(changes.changed), len(changes.removed))
 
 
-def _refuse_strangers(carrier: Carrier, site: Path, changes: Changes) -> None:
+def _refuse_strangers(transport: Transport, site: Path, changes: Changes) -> None:
     """Never clear out a place that does not look like an earlier delivery."""
     if BEACON not in changes.added:
         return  # it is there already, so the place is ours
     tops = {path.partition("/")[0] for path in list_files(site)}
     if strange := [path for path in changes.removed if path.partition("/")[0] not in tops]:
         raise Trouble(
-            f"{carrier.where} already holds files that publishing did not put there, like {strange[0]}.",
+            f"{transport.where} already holds files that publishing did not put there, like {strange[0]}.",
             "Nothing was changed. Empty that place, or choose another in TARGET in publishconf.py.",
         )
