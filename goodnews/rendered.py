@@ -4,41 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
-from goodnews.audio import strip_metadata
+from goodnews.audio import Attachment
 from goodnews.markup import Body
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.story import PhotoNote, Story
 
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A sound or a caption file of a story, published at `/files/<name>`.
-
-    Attributes:
-        name: its published name, from its content: `3fa2c19b0d12.mp3`.
-        type: its media type.
-        size: of what is published, in bytes.
-        path: where the file is, as it was handed in. Publish `data()`, never the file itself.
-        seconds: how long a sound is; 0 when it does not say.
-    """
-
-    name: str
-    type: str
-    size: int
-    path: Path
-    seconds: int = 0
-
-    def data(self) -> bytes:
-        """Read what is published: a sound without the names and places that phones write into it."""
-        data = self.path.read_bytes()
-        return strip_metadata(data) if self.type.startswith("audio/") else data
-
-    @property
-    def address(self) -> str:
-        """Its place on the site."""
-        return f"files/{self.name}"
+__all__ = ["Attachment", "Rendered"]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 """Recordings: voices from a shift, without what the phone wrote into the file."""
 
-from .audio_file import MAX_BYTES, MEDIA_TYPES, AudioFile, inspect_audio, read_audio, strip_metadata
+from goodnews.audio.attachments import Attachment, read_attachments
 
-__all__ = ["MAX_BYTES", "MEDIA_TYPES", "AudioFile", "inspect_audio", "read_audio", "strip_metadata"]
+__all__ = ["Attachment", "read_attachments"]

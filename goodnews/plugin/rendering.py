@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from goodnews.audio import read_attachments
 from goodnews.markup import Body, Text
 from goodnews.photos import CardSpec, PhotoJob, PhotoSet, Rendition, make_cards, prepare_photos
-from goodnews.plugin.attachments import find_attachments
 from goodnews.plugin.bodies import render_texts
 from goodnews.plugin.request import BuildRequest
 from goodnews.problems import ContentError, Problem
@@ -27,7 +27,7 @@ def render_stories(stories: Iterable[Story], trust: Trust, request: BuildRequest
     photos, problems = _photos(wanted, cache, progress)
     attachments: dict[str, Mapping[str, Attachment]] = {}
     for story in wanted:
-        attachments[story.key], found = find_attachments(story)
+        attachments[story.key], found = read_attachments(story)
         problems.extend(found)
     if any(problem.is_error for problem in problems):
         raise ContentError(problems)

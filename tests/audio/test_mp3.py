@@ -1,13 +1,16 @@
 """MP3: the sound stays to the last byte, everything around it goes."""
 
 import contextlib
+import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.audio.mp3 import is_mp3, strip_metadata
-from tests.audio.specimens import SECRETS, ape, enhanced, id3v1, id3v2, lyrics, mp3_sound
+from goodnews.audio.sound import SoundError
+from tests.audio.specimens import SECRETS, ape, enhanced, id3v1, id3v2, info, lyrics, mp3_sound
 
 TAGGED = {
     "no tag": (b"", b""),
@@ -30,15 +33,55 @@ TAGGED = {
 def test_only_the_sound_is_left(head: bytes, tail: bytes) -> None:
     data = head + mp3_sound() + tail
     assert is_mp3(data)
-    assert strip_metadata(data) == mp3_sound()
+    assert strip_metadata(data).data == mp3_sound()
+
+
+LENGTHS = {
+    "vbr-no-xing-60s.mp3": 30,  # whatever its name says
+    "joined-60s.mp3": 60,  # its header counts the first half
+}
+
+
+@pytest.mark.parametrize(("name", "seconds"), LENGTHS.items(), ids=LENGTHS)
+def test_it_is_as_long_as_its_frames_whatever_a_header_says(name: str, seconds: int) -> None:
+    data = (Path(__file__).parent / "cases" / name).read_bytes()
+    assert round(strip_metadata(data).seconds) == seconds
+
+
+def test_a_recording_that_is_not_all_there_is_noticed() -> None:
+    for data in ((Path(__file__).parent / "cases/cut-off-30s.mp3").read_bytes(), info(300) + mp3_sound(100)):
+        with pytest.raises(SoundError, match="not all there"):
+            strip_metadata(data)
+
+
+def test_a_header_stays_where_it_is_right_and_goes_where_recordings_were_joined() -> None:
+    whole = info(100) + mp3_sound(100)
+    assert strip_metadata(whole).data == whole
+    joined = id3v2() + whole + id3v2() + whole + id3v1()
+    assert strip_metadata(joined).data == mp3_sound(200)
+    assert strip_metadata(joined).seconds == pytest.approx(200 * 1152 / 44_100)
+
+
+@pytest.mark.parametrize("tag", [id3v2(), id3v1(), ape(), ape(header=False), lyrics()], ids=range(5))
+def test_any_number_of_tags_takes_a_time_in_proportion(tag: bytes) -> None:
+    begun = time.process_time()
+    many = tag * (2_000_000 // len(tag))
+    data = many + mp3_sound() if tag.startswith(b"ID3") else mp3_sound() + many
+    assert strip_metadata(data).data == mp3_sound()
+    assert time.process_time() - begun < 2
+
+
+def test_an_empty_tag_at_the_end_stops_nothing() -> None:
+    empty = b"APETAGEX" + bytes(24)
+    assert strip_metadata(mp3_sound() + empty).data == mp3_sound()
 
 
 def test_words_between_the_frames_go_too() -> None:
-    assert strip_metadata(mp3_sound(50) + SECRETS[1] + mp3_sound(50)) == mp3_sound(100)
+    assert strip_metadata(mp3_sound(50) + SECRETS[1] + mp3_sound(50)).data == mp3_sound(100)
 
 
 def test_a_last_frame_that_is_cut_off_goes() -> None:
-    assert strip_metadata(mp3_sound(9)[:-100]) == mp3_sound(8)
+    assert strip_metadata(mp3_sound(9)[:-100]).data == mp3_sound(8)
 
 
 FRAMES = {
@@ -53,20 +96,20 @@ FRAMES = {
 @pytest.mark.parametrize(("header", "size"), FRAMES.values(), ids=FRAMES)
 def test_frames_of_every_kind_are_kept_whole(header: bytes, size: int) -> None:
     sound = header.ljust(size, b"\0") * 5
-    assert strip_metadata(id3v2() + sound + SECRETS[2]) == sound
+    assert strip_metadata(id3v2() + sound + SECRETS[2]).data == sound
 
 
 @pytest.mark.parametrize("data", [b"", b"ID3", mp3_sound(1)[:300], mp3_sound(3) + b"\xff\xfb" * 20_000])
 def test_what_is_no_sound_or_hardly_any_is_refused(data: bytes) -> None:
-    with pytest.raises(ValueError, match="sound in it"):
+    with pytest.raises(SoundError, match="sound in it"):
         strip_metadata(data)
 
 
 @given(st.lists(st.sampled_from([mp3_sound(3), SECRETS[0], b"\xff", id3v1()]), max_size=8).map(b"".join))
 def test_doing_it_twice_changes_nothing_more(data: bytes) -> None:
-    with contextlib.suppress(ValueError):
-        once = strip_metadata(data)
-        assert strip_metadata(once) == once
+    with contextlib.suppress(SoundError):
+        once = strip_metadata(data).data
+        assert strip_metadata(once).data == once
         assert SECRETS[0] not in once
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from goodnews.audio import read_attachments
 from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
@@ -86,8 +87,9 @@ def _is_overdue(reading: Reading) -> bool:
 @rule(
     "recording-file",
     Severity.ERROR,
-    explains="The sound and caption files a story names are in its folder.",
-    remedy="Put the file beside story.md, or correct its name; capital letters count.",
+    explains="The recordings and captions a story names are in its folder, and can be played.",
+    remedy="Put the file beside story.md, or correct its name; capital letters count. Recordings are MP3 or "
+    "M4A (AAC), captions WebVTT.",
     good=(_VIDEO % ", captions: yes",),
     bad=(
         _VIDEO % ", captions: garden.vtt",
@@ -95,17 +97,9 @@ def _is_overdue(reading: Reading) -> bool:
     ),
 )
 def recording_file(reading: Reading) -> Iterator[Found]:
-    """Named and not there."""
-    front, line = reading.story.front, reading.story.lines
-    named = [("audio", "file", front.audio.file)] if front.audio else []
-    named += [
-        (name, "captions", part.captions)
-        for name, part in (("video", front.video), ("live", front.live))
-        if part and isinstance(part.captions, str)
-    ]
-    for name, field, file in named:
-        if file not in reading.files:
-            yield Found(line(name, field), f"“{file}” is not in the story's folder.")
+    """Opened as the build opens them: nothing that passes here can stop a publish there."""
+    for problem in read_attachments(reading.story)[1]:
+        yield Found(problem.line, problem.what, problem.fix)
 
 
 RULES = (video_captions, live_captions, live_over, recording_file)
