@@ -13,7 +13,7 @@ from goodnews.jobs.chromium import QUIET, find_chromium
 from goodnews.jobs.extremes import NOON, ONE, read_extremes, write_stories
 from goodnews.photos import PhotoJob, prepare_photos
 from goodnews.problems import Trouble
-from goodnews.publish.loopback import LoopbackSite
+from goodnews.publish import LoopbackSite
 from goodnews.story import read_stories
 
 VIEWS = ((320, "light"), (375, "dark"), (768, "light"), (1280, "light"), (1280, "dark"))

@@ -12,10 +12,10 @@ from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from goodnews.file_types import content_type
+from goodnews.http_server import find_file
 from goodnews.preview.problem_page import draw_problems
 from goodnews.preview.state import PreviewState
 from goodnews.problems import Trouble
-from goodnews.publish.loopback import find_file
 
 EVENTS = "/__preview/events"
 SCRIPT_ADDRESS = "/__preview/refresh.js"

@@ -1,6 +1,6 @@
 """Publishing: from built output to a site that readers get, safely."""
 
-from goodnews.publish.loopback import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 from goodnews.publish.stage import stage_site
 from goodnews.publish.targets.target import Delivery, Target
 from goodnews.publish.wait import Live, wait_until_live

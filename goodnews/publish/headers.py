@@ -1,8 +1,10 @@
 """What every answer of the site says besides its content: how long to keep it, what may run."""
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 
 from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable
+from goodnews.http_server import FolderHandler, HeadersFor, LocalServer
 
 POLICY: Mapping[str, str] = {
     "default-src": "'none'",
@@ -67,6 +69,18 @@ def loopback_headers(path: str) -> Mapping[str, str]:
         "; upgrade-insecure-requests"
     )
     return headers
+
+
+class LoopbackSite(LocalServer):
+    """Serves a folder on this machine with the headers it has when it is public.
+
+    >>> with LoopbackSite(Path("public")) as site:  # doctest: +SKIP
+    ...     requests.get(f"{site.url}/feed.xml")
+    """
+
+    def __init__(self, folder: Path, *, headers: HeadersFor = loopback_headers, port: int = 0) -> None:
+        super().__init__(FolderHandler, port=port, folder=folder, headers_for=staticmethod(headers))
+        self.folder = folder
 
 
 def headers_file(paths: Collection[str]) -> str:

@@ -1,3 +1,5 @@
+"""A server for this machine only, as long as a block runs; most often it serves a folder."""
+
 import http.client
 from collections.abc import Iterator
 from pathlib import Path
@@ -5,8 +7,9 @@ from pathlib import Path
 import pytest
 import requests
 
+from goodnews.http_server import LocalServer, RequestHandler, find_file
+from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
-from goodnews.publish.loopback import find_file
 
 
 @pytest.fixture
@@ -135,13 +138,6 @@ def test_a_link_to_the_site_may_be_switched_while_it_is_served(tmp_path: Path, f
         assert "Newer" in requests.get(site.url, timeout=5).text
 
 
-def test_after_the_block_nothing_answers(folder: Path) -> None:
-    with LoopbackSite(folder) as site:
-        address = site.url
-    with pytest.raises(requests.ConnectionError):
-        requests.get(address, timeout=5)
-
-
 def test_photos_may_be_kept_for_ever_and_pages_for_minutes(site: LoopbackSite) -> None:
     photo = requests.get(f"{site.url}/photos/3fa2c19b0d12-640.avif", timeout=5)
     home = requests.get(site.url, timeout=5)
@@ -153,3 +149,30 @@ def test_photos_may_be_kept_for_ever_and_pages_for_minutes(site: LoopbackSite) -
 def test_finding_a_file_needs_no_server(folder: Path) -> None:
     assert find_file(folder, "/stories/a/?page=2#top") == folder.resolve() / "stories/a/index.html"
     assert find_file(folder, "/stories/b/") is None
+
+
+class Kettle(RequestHandler):
+    def do_GET(self) -> None:
+        self.reply(418)
+
+
+def test_it_answers_until_the_block_ends_and_can_be_started_again() -> None:
+    kettle = LocalServer(Kettle)
+    for _ in range(2):
+        assert kettle.url == ""
+        with kettle as running:
+            url = running.url
+            assert requests.get(url, timeout=5).status_code == 418
+        with pytest.raises(requests.ConnectionError):
+            requests.get(url, timeout=5)
+    assert kettle.url == ""
+
+
+def test_two_never_share_a_port() -> None:
+    with LocalServer(Kettle) as one, LocalServer(Kettle) as two:
+        assert one.url != two.url
+        with (
+            pytest.raises(Trouble, match="in use"),
+            LocalServer(Kettle, port=int(one.url.rpartition(":")[2])),
+        ):
+            pass
