@@ -14,9 +14,9 @@ from pathlib import Path
 
 from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable, plain_name
 from goodnews.problems import Trouble
+from goodnews.programs import Completed, find_program, run_program, secret_file, with_environ
 from goodnews.publish.changes import Changes, list_files
 from goodnews.publish.headers import cache_control
-from goodnews.publish.targets.commands import Completed, find_program, last_lines, run_program, secret_file
 from goodnews.publish.targets.target import Delivery
 from goodnews.publish.targets.transport import PROTECTED, sync
 
@@ -132,18 +132,20 @@ class _Rclone:
 
     def _try(self, *words: str, given: Sequence[str] = ()) -> Completed:
         rclone = find_program("rclone", _HOW)
-        return run_program([rclone, *words], given="\n".join(given), environ=self._environ)
+        return run_program(
+            [rclone, *words], stdin="\n".join(given).encode(), environ=with_environ(self._environ)
+        )
 
     def _must(self, ran: Completed) -> Completed:
         if ran.code:
-            if "could not parse line" in ran.err:
+            if b"could not parse line" in ran.stderr:
                 # It repeats the line, and that may hold a key.
                 raise Trouble(
                     "rclone could not read its set-up.",
                     f"See `rclone config show`. On a runner, all of its lines go into {CONFIG}.",
                 )
             raise Trouble(
-                f"rclone could not deliver to {self.where}: {last_lines(ran.err)}",
+                f"rclone could not deliver to {self.where}: {ran.complaint}",
                 "Check the remote with `rclone lsd`, then publish again: it picks up where it was.",
             )
         return ran

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from goodnews.problems import Trouble
+from goodnews.programs import find_program, run_program, secret_file
 from goodnews.publish.changes import Changes, list_files
-from goodnews.publish.targets.commands import find_program, last_lines, run_program, secret_file
 from goodnews.publish.targets.target import Delivery
 from goodnews.publish.targets.transport import PROTECTED, sync
 
@@ -143,11 +143,11 @@ class _Rsync:
     def _run(self, site: Path, *words: str, given: Sequence[str] = ()) -> str:
         rsync = find_program("rsync", _HOW)
         ran = run_program(
-            [rsync, f"--rsh={self._ssh}", *words, f"{site}/", self.where], given="\0".join(given)
+            [rsync, f"--rsh={self._ssh}", *words, f"{site}/", self.where], stdin="\0".join(given).encode()
         )
         if ran.code:
             raise Trouble(
-                f"rsync could not deliver to {self.where}: {last_lines(ran.err)}",
+                f"rsync could not deliver to {self.where}: {ran.complaint}",
                 "Readers get whole pages all the same. Check the server, then publish again.",
             )
         return ran.out
