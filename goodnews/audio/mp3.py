@@ -131,6 +131,7 @@ def _last_tag(data: bytes, end: int) -> int:
         size = max(_APE_FOOTER_SIZE, int.from_bytes(data[end - 20 : end - 16], "little"))
         has_header = int.from_bytes(data[end - 12 : end - 8], "little") & 0x80000000
         return max(0, end - size - (_APE_FOOTER_SIZE if has_header else 0))
-    if data[max(0, end - 9) : end] == _LYRICS_END and (size := data[max(0, end - 15) : end - 9]).isdigit():
-        return max(0, end - 15 - int(size))
+    if data[max(0, end - 9) : end] == _LYRICS_END:
+        digits = data[max(0, end - 15) : end - 9]
+        return max(0, end - 15 - int(digits)) if digits.isdigit() else end
     return end

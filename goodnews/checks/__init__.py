@@ -1,7 +1,6 @@
 """The checks: nothing goes out that can't be taken back, in words an editor understands."""
 
 from goodnews.checks.asking import Lasting, ask_each
-from goodnews.checks.built_site import check_site
 from goodnews.checks.catalogue import BY_CODE, FAMILIES, LIBRARY_RULES, STORY_RULES
 from goodnews.checks.rules import Found, Rule
 from goodnews.checks.runner import check_stories, conclude
@@ -17,7 +16,6 @@ __all__ = [
     "Rule",
     "ask_each",
     "check_settings",
-    "check_site",
     "check_stories",
     "conclude",
 ]

@@ -11,7 +11,6 @@ import requests
 
 from goodnews.announce.clock import Clock
 from goodnews.announce.conversations import read_conversations
-from goodnews.checks import check_site
 from goodnews.feeds.hub import PUSHED, ping_hub
 from goodnews.file_types import BEACON
 from goodnews.jobs.announce import run_announce
@@ -141,7 +140,6 @@ def inspect(
         live=live_copy(place),
         may_shrink=may_shrink,
     )
-    problems += check_site(place.output, place.trust.site_url)
     errors = [problem for problem in problems if problem.is_error]
     if [problem.code for problem in errors] == [SHRINKS] and confirm(f"{errors[0].what} Publish it?"):
         problems = tuple(problem for problem in problems if problem not in errors)

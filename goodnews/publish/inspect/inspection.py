@@ -9,6 +9,7 @@ from goodnews.publish.inspect.feeds import inspect_feeds
 from goodnews.publish.inspect.files import inspect_files
 from goodnews.publish.inspect.leaks import inspect_leaks
 from goodnews.publish.inspect.links import inspect_links
+from goodnews.publish.inspect.pages import inspect_pages
 from goodnews.publish.inspect.regressions import LiveCopy, inspect_regressions
 from goodnews.publish.inspect.site import BuiltSite
 from goodnews.story import Story
@@ -40,6 +41,7 @@ def inspect_output(
     problems = [
         *inspect_files(site),
         *inspect_links(site),
+        *inspect_pages(site),
         *inspect_feeds(site),
         *inspect_leaks(site, stories, standing, now),
         *inspect_regressions(site, live, may_shrink=may_shrink),

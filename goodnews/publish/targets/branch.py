@@ -100,7 +100,7 @@ class BranchTarget:
         domain = ["--cname", self._domain] if self._domain else []
         words = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--no-history", *domain]
         words += ["--branch", self._branch, "--message", f"Publish {build}", str(site.resolve())]
-        environ = git_environ(with_environ(self._environ)) | _NOBODY
+        environ = {**git_environ(with_environ(self._environ)), **_NOBODY}
         self._must(run_program(words, folder=self._work, environ=environ))
         return self._must(self._git("rev-parse", f"refs/heads/{self._branch}")).out.strip()
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.checks import check_site
+from goodnews.problems import Problem
+from goodnews.publish.inspect.pages import inspect_pages
+from goodnews.publish.inspect.site import BuiltSite
 
 SITE = "https://stories.merrowdale.example"
 PAGE = '<!doctype html><html lang="en"><head><title>Hello</title>{head}</head><body>{body}</body></html>'
@@ -23,6 +25,10 @@ def output(tmp_path: Path) -> Path:
     write(tmp_path, "about/index.html")
     write(tmp_path, "stories/2026/a/index.html")
     return tmp_path
+
+
+def check_site(output: Path, url: str) -> list[Problem]:
+    return sorted(inspect_pages(BuiltSite(output, url)))
 
 
 def codes(output: Path) -> list[tuple[str, str]]:
@@ -87,3 +93,16 @@ def test_pages_not_meant_to_be_found_may_stand_alone(output: Path) -> None:
     write(output, "old/index.html", head='<meta http-equiv="refresh" content="0; url=/about/">')
     write(output, "removed/index.html", head='<meta name="robots" content="noindex">')
     assert codes(output) == []
+
+
+def test_a_site_below_a_path_is_read_as_its_readers_find_it(tmp_path: Path) -> None:
+    write(tmp_path, "index.html", '<h1>Home</h1><a href="/stories/about/">About us</a>')
+    write(tmp_path, "about/index.html", '<h1>A</h1><a href="../">Home</a> <a href="./#top">Up</a>')
+    below = "https://merrowdale.github.example/stories"
+    assert check_site(tmp_path, below) == []
+    site = BuiltSite(tmp_path, below)
+    assert site.resolve("/stories/about/#x", "index.html") == ("about/index.html", "x")
+    assert site.resolve("/stories", "index.html") == ("index.html", "")
+    assert site.resolve("https://merrowdale.github.example/other/", "index.html") is None
+    # Nothing is there for readers: the page is at /stories/about/.
+    assert site.resolve("/about/", "index.html") == ("/about/", "")
