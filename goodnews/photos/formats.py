@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from goodnews.iso_media import read_brands
 from goodnews.photos.errors import PhotoError
 
 
@@ -60,7 +61,7 @@ def detect_format(data: bytes, name: str) -> ImageFormat:
             f"{name} is empty: it has no picture in it.",
             "Add the photo again, and wait until it has finished uploading.",
         )
-    kind = _recognise(data[:64])
+    kind = _recognise(data[:256])
     if kind is None:
         raise _not_a_photo(data, name)
     suffix = PurePath(name).suffix.lower()
@@ -86,9 +87,7 @@ def _recognise(start: bytes) -> ImageFormat | None:
         return WEBP
     if start[:4] in (b"II*\0", b"MM\0*"):
         return TIFF
-    if start[4:8] == b"ftyp":
-        # ISO/IEC 14496-12: the major brand, a version, then the compatible brands.
-        brands = [start[8:12], *(start[at : at + 4] for at in range(16, len(start) - 3, 4))]
+    if brands := read_brands(start):
         if brands[0] in (b"avif", b"avis"):
             return AVIF
         if brands[0] in _HEIC_BRANDS:
@@ -105,7 +104,7 @@ def _not_a_photo(data: bytes, name: str) -> PhotoError:
             f"{name} is an SVG drawing. A drawing can carry a program inside it, so stories don't take them.",
             "Export it as a PNG and use that.",
         )
-    if data[4:8] == b"ftyp":
+    if read_brands(data):
         return PhotoError(
             "photo-not-a-picture",
             f"{name} is a film, not a photo.",
