@@ -12,7 +12,6 @@ import requests
 from goodnews.announce.clock import Clock
 from goodnews.announce.conversations import read_conversations
 from goodnews.feeds.hub import PUSHED, ping_hub
-from goodnews.file_types import BEACON
 from goodnews.jobs.announce import run_announce
 from goodnews.jobs.asking import Confirm, nobody_is_there
 from goodnews.jobs.checked import Answer
@@ -23,9 +22,9 @@ from goodnews.jobs.settings import PUBLIC
 from goodnews.problems import Trouble, stop_at_errors, summary
 from goodnews.progress import Progress, in_silence
 from goodnews.publish import LoopbackSite, stage_site, wait_until_live
-from goodnews.publish.beacon import build_of, parse_beacon
 from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
 from goodnews.publish.lock import only_one
+from goodnews.publish.manifest import read_manifest
 from goodnews.publish.settings import DirectorySettings, RsyncSettings
 from goodnews.publish.targets.choose import make_target
 from goodnews.publish.wait import fetch
@@ -199,7 +198,7 @@ def built(output: Path) -> str:
     Raises:
         Trouble: nothing was built.
     """
-    build_id = build_of(parse_beacon(read_file(output, BEACON) or b""))
+    build_id = read_manifest(output).build
     if not build_id:
         raise Trouble("There is no built site to deliver.", "Run `./inv publish` without --only.")
     return build_id

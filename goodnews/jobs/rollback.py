@@ -6,13 +6,12 @@ from pathlib import Path
 
 from goodnews.jobs.settings import PUBLIC, read_settings
 from goodnews.problems import Trouble
-from goodnews.publish.beacon import identities
 from goodnews.publish.changes import list_files
 from goodnews.publish.lock import only_one
+from goodnews.publish.manifest import read_manifest
 from goodnews.publish.releases import Release, Releases
 from goodnews.publish.settings import DirectorySettings, read_target
 from goodnews.publish.targets.directory import DirectoryTarget
-from goodnews.publish.withdrawn import read_beacon
 from goodnews.story import LONDON, Visibility, read_stories, show_day, show_time
 
 PICTURES = ("photos/", "cards/", "files/")
@@ -102,7 +101,7 @@ def _choose(releases: Releases, to: int) -> tuple[Release, Release]:
 
 def _refuse_hidden(root: Path, now: datetime, chosen: Release) -> None:
     """Never bring back a story that is withdrawn, or a draft again, by now."""
-    shown: frozenset[str] = identities(read_beacon(chosen.folder), "stories")
+    shown = read_manifest(chosen.folder).stories
     stories = read_stories(root / "content", root).or_stop()
     public = {story.identity for story in stories if story.visibility(now) is Visibility.PUBLIC}
     if gone := sorted(shown - public):

@@ -10,7 +10,7 @@ import requests
 
 from goodnews.file_types import BEACON
 from goodnews.problems import Trouble
-from goodnews.publish.beacon import build_of, parse_beacon
+from goodnews.publish.manifest import parse_manifest
 
 Fetch = Callable[[str], bytes | None]
 _META = re.compile(rb"<meta\b[^>]*>", re.IGNORECASE)
@@ -81,8 +81,8 @@ def wait_until_live(
     while True:
         asked += 1
         beacon, home = get(f"{base}/{BEACON}"), get(f"{base}/")
-        seen = build_of(parse_beacon(beacon or b"")), build_in_page(home or b"")
-        if seen == (build, build):
+        manifest = parse_manifest(beacon or b"")
+        if manifest and manifest.build == build == build_in_page(home or b""):
             return Live(clock() - start, asked)
         if clock() - start + pause > limit:
             raise _late(base, limit, answered=beacon is not None or home is not None)

@@ -5,7 +5,7 @@ import pytest
 
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
-from goodnews.publish.beacon import build_of, parse_beacon
+from goodnews.publish.manifest import parse_manifest
 from goodnews.publish.wait import build_in_page, fetch, wait_until_live
 from tests.publish.conftest import a_site, write_site
 
@@ -87,9 +87,10 @@ def test_the_build_is_read_from_however_the_page_spells_it(page: bytes, build: s
     assert build_in_page(page) == build
 
 
-@pytest.mark.parametrize("beacon", [b"", b"<html>", b"[]", b'{"build": 3}', b"\xff"])
+@pytest.mark.parametrize("beacon", [b"", b"<html>", b"[]", b'{"build": 3}', b"\xff", b"[" * 100_000])
 def test_what_is_no_beacon_has_no_build(beacon: bytes) -> None:
-    assert build_of(parse_beacon(beacon)) is None
+    manifest = parse_manifest(beacon)
+    assert manifest is None or manifest.build is None
 
 
 def test_a_real_site_is_asked_over_http(tmp_path: Path) -> None:

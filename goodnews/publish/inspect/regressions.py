@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from goodnews.file_types import BEACON
 from goodnews.problems import Problem, Severity
-from goodnews.publish.beacon import identities, parse_beacon
 from goodnews.publish.inspect.site import BuiltSite
+from goodnews.publish.manifest import parse_manifest, read_manifest
 
 MOST = 0.2
 """The part of the live pages that may go without a question."""
@@ -39,18 +39,16 @@ def read_live(get: Get) -> LiveCopy | None:
     Args:
         get: fetches a path of the live site, None when it is not there.
     """
-    beacon = parse_beacon(get(BEACON) or b"")
-    if not beacon:
-        return None
-    return LiveCopy(identities(beacon, "stories"), len(_PLACE.findall(get(SITE_MAP) or b"")))
+    manifest = parse_manifest(get(BEACON) or b"")
+    return manifest and LiveCopy(manifest.stories, len(_PLACE.findall(get(SITE_MAP) or b"")))
 
 
 def inspect_regressions(site: BuiltSite, live: LiveCopy | None, *, may_shrink: bool) -> Iterator[Problem]:
     """Compare the built site with the live one; more than a fifth of the pages gone stops and asks."""
     if live is None or BEACON not in site.known:
         return
-    beacon = parse_beacon(site.read(BEACON))
-    kept = identities(beacon, "stories") | identities(beacon, "withdrawn")
+    manifest = read_manifest(site.folder)
+    kept = manifest.stories | manifest.withdrawn
     for identity in sorted(live.stories - kept):
         what = f"The story {identity} is live now, and it is not in the new site."
         fix = "If it should go, withdraw it: that leaves a note and takes its posts back."

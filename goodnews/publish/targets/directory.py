@@ -7,9 +7,9 @@ from pathlib import Path
 from goodnews.publish.changes import Changes, compare
 from goodnews.publish.files import may_link, place_file, remove_files
 from goodnews.publish.lock import only_one
+from goodnews.publish.manifest import forget_withdrawn
 from goodnews.publish.releases import Link, Release, Releases, make_link
 from goodnews.publish.targets.target import Delivery
-from goodnews.publish.withdrawn import forget_withdrawn
 
 NO_LINKS = (
     "This computer does not allow links to folders, so the files were replaced one by one: "
