@@ -1,10 +1,15 @@
 """Writing files so that nobody ever meets half of one."""
 
+import errno
 import os
 import stat as stat_module
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from goodnews.problems import Trouble
 
 RACY = 2.0
 """Seconds. A file written this short a time before it was looked at may be written again within one tick
@@ -111,3 +116,25 @@ def _holds(name: str, wanted: bytes) -> bool:
         return read_file(name) == wanted
     except OSError:
         return False
+
+
+@contextmanager
+def disk_in_words(what: str) -> Iterator[None]:
+    """Say in a sentence what the disk refuses during the block: it is full, or somebody else's.
+
+    Args:
+        what: what is not done because of it, a sentence without its full stop.
+
+    Raises:
+        Trouble: the disk refused.
+    """
+    try:
+        yield
+    except OSError as error:
+        where = f" ({Path(error.filename).name})" if isinstance(error.filename, str) else ""
+        fix = (
+            "Make room on that disk, then run this again: it picks up where it was."
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}
+            else "See that you may read and write there, then run this again: it picks up where it was."
+        )
+        raise Trouble(f"{what}: {error.strerror or error}{where}.", fix) from None

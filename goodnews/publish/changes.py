@@ -57,9 +57,18 @@ def _group(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 
 def list_files(folder: Path) -> tuple[str, ...]:
-    """Every file's posix path below `folder`, sorted; empty when the folder is not there."""
+    """Every file's posix path below `folder`, sorted; empty when the folder is not there.
+
+    Raises:
+        OSError: a folder in it can't be read. Nothing may be taken for gone because it can't be seen.
+    """
+
+    def refuse(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            raise error
+
     found = []
-    for base, _, names in os.walk(folder):
+    for base, _, names in os.walk(folder, onerror=refuse):
         inside = Path(base).relative_to(folder)
         found += [(inside / name).as_posix() for name in names]
     return tuple(sorted(found))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from goodnews.files import disk_in_words
 from goodnews.problems import Trouble
 
 
@@ -16,8 +17,10 @@ def only_one(file: Path, busy: str) -> Iterator[None]:
     Raises:
         Trouble: somebody else holds it; `busy` says what they are doing.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a+b") as handle:
+    with disk_in_words("The lock that keeps two publishes apart can't be opened"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        opened = file.open("a+b")
+    with opened as handle:
         try:
             _lock(handle)
         except OSError:

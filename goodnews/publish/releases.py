@@ -71,11 +71,15 @@ class Releases:
         self._sweep()
         before = self.current()
         part = Path(tempfile.mkdtemp(prefix="unfinished-", dir=self.home))
-        for path in changes.to_write():
-            fill_file(site / path, part / path, link=may_link(path))
-        for path in (*changes.same, *lingering):
-            if before:
-                fill_file(before.folder / path, part / path, link=True)
+        try:
+            for path in changes.to_write():
+                fill_file(site / path, part / path, link=may_link(path))
+            for path in (*changes.same, *lingering):
+                if before:
+                    fill_file(before.folder / path, part / path, link=True)
+        except OSError:
+            shutil.rmtree(part, ignore_errors=True)  # on a full disk it would be in the way
+            raise
         part.chmod(0o755)
         number = max((each.number for each in self.all()), default=0) + 1
         name = re.sub(r"[^0-9A-Za-z._-]", "", build)[:16]

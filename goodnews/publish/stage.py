@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodnews.files import write_atomically
+from goodnews.files import disk_in_words, write_atomically
 from goodnews.publish.changes import list_files
 from goodnews.publish.compress import COPIES, compressed_copies, is_compressible
 from goodnews.publish.files import place_file, remove_files
@@ -27,7 +27,15 @@ def stage_site(output: Path, stage: Path, *, compress: bool = True, workers: int
     """Make `stage` mirror `output`, with `_headers` and compressed copies; only differences are touched.
 
     Same bytes keep their date, so that an unchanged page stays unchanged for every reader's cache.
+
+    Raises:
+        Trouble: a folder can't be read, or the disk is full.
     """
+    with disk_in_words("The site can't be made ready to deliver"):
+        return _stage_site(output, stage, compress=compress, workers=workers)
+
+
+def _stage_site(output: Path, stage: Path, *, compress: bool, workers: int | None) -> Staged:
     # A link could lead anywhere, so it is not delivered; inspecting says so.
     paths = [path for path in list_files(output) if not (output / path).is_symlink()]
     wanted = {*paths, HEADERS}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from goodnews.files import disk_in_words
 from goodnews.problems import Problem
 from goodnews.publish.inspect.feeds import inspect_feeds
 from goodnews.publish.inspect.files import inspect_files
@@ -36,14 +37,18 @@ def inspect_output(
         now: the moment it was built for, aware.
         live: what readers have now, if anything.
         may_shrink: whether somebody said that much may go.
+
+    Raises:
+        Trouble: a folder or a file of it can't be read.
     """
-    site = BuiltSite(output, trust.site_url)
-    problems = [
-        *inspect_files(site),
-        *inspect_links(site),
-        *inspect_pages(site),
-        *inspect_feeds(site),
-        *inspect_leaks(site, stories, standing, now),
-        *inspect_regressions(site, live, may_shrink=may_shrink),
-    ]
+    with disk_in_words("The built site can't be read"):
+        site = BuiltSite(output, trust.site_url)
+        problems = [
+            *inspect_files(site),
+            *inspect_links(site),
+            *inspect_pages(site),
+            *inspect_feeds(site),
+            *inspect_leaks(site, stories, standing, now),
+            *inspect_regressions(site, live, may_shrink=may_shrink),
+        ]
     return tuple(sorted(set(problems)))

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from goodnews.files import disk_in_words
 from goodnews.publish.changes import Changes, compare
 from goodnews.publish.files import may_link, place_file, remove_files
 from goodnews.publish.lock import only_one
@@ -42,7 +43,10 @@ class DirectoryTarget:
         """Make the folder show `site`; nothing on the disk changes when it does already."""
         releases = self._releases
         where = f"{releases.folder.name}/"
-        with only_one(releases.home / "lock", f"Another publish to {where} is running."):
+        with (
+            only_one(releases.home / "lock", f"Another publish to {where} is running."),
+            disk_in_words(f"The site can't be put into {where}"),
+        ):
             current = releases.current()
             changes = compare(site, current.folder if current else releases.home / "none")
             if current and not changes and releases.is_shown(current):
@@ -58,7 +62,10 @@ class DirectoryTarget:
 
     def show_again(self, release: Release) -> None:
         """Switch back to an earlier release, as it was."""
-        with only_one(self._releases.home / "lock", "A publish is running."):
+        with (
+            only_one(self._releases.home / "lock", "A publish is running."),
+            disk_in_words(f"Release {release.number} can't be shown"),
+        ):
             linked = self._show(release)
             self._remove_gone(release, Changes(), linked=linked)
 
