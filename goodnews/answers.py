@@ -9,8 +9,8 @@ from goodnews.libraries import version_of
 from goodnews.problems import Problem, Severity
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
-_ROOMS = ("checks", "markup", "photos", "posts", "story")
-_MODULES = ("answers.py", "pages/colours.py", "problems.py", "trust.py")
+_ROOMS = ("audio", "checks", "markup", "photos", "posts", "story")
+_MODULES = ("answers.py", "file_types.py", "iso_media.py", "pages/colours.py", "problems.py", "trust.py")
 _LIBRARIES = (
     "codespell",
     "markdown-it-py",

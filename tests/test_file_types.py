@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.file_types import DeliveryStage, content_type, delivery_stage, is_immutable
-from goodnews.publish.changes import Changes
+from goodnews.publish.changes import SiteChanges
 from goodnews.publish.headers import ALWAYS, BRIEF, FOR_EVER, POLICY, cache_control, headers_file
 
 
@@ -136,7 +136,7 @@ ANY = st.sampled_from(
 def test_the_order_of_delivery_never_lets_a_page_go_before_what_it_names(
     added: set[str], changed: set[str], removed: set[str]
 ) -> None:
-    changes = Changes(tuple(sorted(added)), tuple(sorted(changed - added)), tuple(sorted(removed)))
+    changes = SiteChanges(tuple(sorted(added)), tuple(sorted(changed - added)), tuple(sorted(removed)))
     order = [(delivery_stage(path), path in changed - added) for path in changes.to_write()]
     assert order == sorted(order)
     assert sorted(changes.to_write()) == sorted(added | changed)

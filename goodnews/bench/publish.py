@@ -9,7 +9,7 @@ from functools import partial
 import brotli
 
 from goodnews.bench.table import Table
-from goodnews.publish.compress import THOROUGH
+from goodnews.publish.stage import THOROUGH
 
 WORDS = (
     "ward",

@@ -22,11 +22,11 @@ from goodnews.jobs.settings import PUBLIC
 from goodnews.problems import Trouble, stop_at_errors, summary
 from goodnews.progress import Progress, in_silence
 from goodnews.publish import LoopbackSite, stage_site, wait_until_live
+from goodnews.publish.files import only_one
 from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
-from goodnews.publish.lock import only_one
 from goodnews.publish.manifest import read_manifest
 from goodnews.publish.settings import DirectorySettings, RsyncSettings
-from goodnews.publish.targets.choose import make_target
+from goodnews.publish.targets import make_target
 from goodnews.publish.wait import fetch
 from goodnews.story import Contents
 from goodnews.trust import Trust

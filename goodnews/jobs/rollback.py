@@ -7,7 +7,7 @@ from pathlib import Path
 from goodnews.jobs.settings import PUBLIC, read_settings
 from goodnews.problems import Trouble
 from goodnews.publish.changes import list_files
-from goodnews.publish.lock import only_one
+from goodnews.publish.files import only_one
 from goodnews.publish.manifest import read_manifest
 from goodnews.publish.releases import Release, Releases
 from goodnews.publish.settings import DirectorySettings, read_target

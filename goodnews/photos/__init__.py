@@ -8,11 +8,10 @@ from goodnews.photos.cache import sweep_cache
 from goodnews.photos.card.draw import CardSpec
 from goodnews.photos.card.icon import draw_badge
 from goodnews.photos.card.make import make_card, make_cards
-from goodnews.photos.check import inspect_photo, inspect_photos
+from goodnews.photos.check import inspect_photos
 from goodnews.photos.errors import PhotoError
 from goodnews.photos.focus import Focus, parse_focus
 from goodnews.photos.metadata_text import read_metadata_text
-from goodnews.photos.perceptual_hash import duplicates
 from goodnews.photos.photo_set import FALLBACK_WIDTH, PhotoSet, Rendition, nearest
 from goodnews.photos.renditions import PhotoJob, RenditionResult, prepare_photos
 from goodnews.photos.settings import RenditionSettings
@@ -28,8 +27,6 @@ __all__ = [
     "RenditionResult",
     "RenditionSettings",
     "draw_badge",
-    "duplicates",
-    "inspect_photo",
     "inspect_photos",
     "make_card",
     "make_cards",

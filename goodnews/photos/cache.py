@@ -13,7 +13,7 @@ _NAME = re.compile(r"[0-9a-f]{16}-\d{1,5}\.(avif|webp|jpg)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CachedPhoto:
     """What the cache holds of a photo: its renditions, and whether it moved (see `motion_of`)."""
 
     photo: PhotoSet
@@ -36,7 +36,7 @@ class PhotoCache:
         """Where the files of this version are."""
         return self.root / self.version
 
-    def find(self, digest: str) -> Entry | None:
+    def find(self, digest: str) -> CachedPhoto | None:
         """Look a photo up by the SHA-256 of its bytes; None where anything of it is missing."""
         try:
             entry = self._entry(json.loads(self._list(digest).read_bytes()))
@@ -45,7 +45,7 @@ class PhotoCache:
             return None
         return entry if whole and entry.photo.digest == digest else None
 
-    def keep(self, entry: Entry) -> None:
+    def keep(self, entry: CachedPhoto) -> None:
         """Record a photo whose renditions are all written."""
         found = [each._asdict() for each in entry.photo.renditions]
         for rendition in found:
@@ -63,14 +63,14 @@ class PhotoCache:
     def _list(self, digest: str) -> Path:
         return self.folder / f"{digest}.json"
 
-    def _entry(self, known: dict[str, Any]) -> Entry:
+    def _entry(self, known: dict[str, Any]) -> CachedPhoto:
         """Read a list back, holding it to its shape: a restored cache comes from elsewhere."""
         fields = dict(known["photo"])
         found = fields.pop("renditions")
         if not found or not all(_NAME.fullmatch(each["name"]) for each in found):
             raise ValueError("not a list of renditions")
         renditions = tuple(Rendition(**each, place=str(self.folder / each["name"])) for each in found)
-        return Entry(PhotoSet(**fields, renditions=renditions), str(known["movement"]))
+        return CachedPhoto(PhotoSet(**fields, renditions=renditions), str(known["movement"]))
 
 
 def sweep_cache(root: Path, kept: set[Path]) -> int:

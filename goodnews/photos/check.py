@@ -32,21 +32,13 @@ class PhotoInfo:
     likeness: str
 
 
-def inspect_photo(job: PhotoJob, story_folder: Path, cache: Path | None = None) -> tuple[Problem, ...]:
-    """Everything wrong with one photo, in the words of the person who added it.
-
-    It is decoded to its end at a small size, which finds a truncated file. With the `cache` of
-    `prepare_photos`, a photo that was prepared before is not decoded again.
-    """
-    return inspect_photos((job,), story_folder, cache)
-
-
 def inspect_photos(
     jobs: Sequence[PhotoJob], story_folder: Path, cache: Path | None = None
 ) -> tuple[Problem, ...]:
     """Everything wrong with a story's photos, and which of them show the same picture.
 
-    One bad photo hides no other.
+    One bad photo hides no other. Each is decoded to its end at a small size, which finds a truncated file.
+    With the `cache` of `prepare_photos`, one that was prepared before is not decoded again.
     """
     quiet_pillow()
     problems: list[Problem] = []

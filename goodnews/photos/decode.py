@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from PIL import ExifTags, Image
 
-from goodnews.photos.brightness import to_plain_brightness, transfer_of
-from goodnews.photos.colour import eight_bits, to_srgb
+from goodnews.photos.colour import eight_bits, profile_of, to_plain_brightness, to_srgb, transfer_of
+from goodnews.photos.encode import shrink
 from goodnews.photos.errors import PhotoError
 from goodnews.photos.formats import JPEG, TIFF
 from goodnews.photos.load import broken, motion_of, open_photo
-from goodnews.photos.profiles import profile_of
-from goodnews.photos.resizing import shrink
 
 # EXIF 2.32, tag 0x0112: how the camera was held, and what puts the picture upright.
 _TURNS = {

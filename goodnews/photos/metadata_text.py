@@ -33,7 +33,7 @@ _IPTC_WORDS = ((2, 5), (2, 40), (2, 105), (2, 120))
 def read_metadata_text(path: Path) -> tuple[str, ...]:
     """Read titles, captions and comments out of a photo's metadata: EXIF, XMP, IPTC, PNG and JPEG comments.
 
-    A file that is no readable photo gives nothing; `inspect_photo` says what is wrong with it.
+    A file that is no readable photo gives nothing; `inspect_photos` says what is wrong with it.
     """
     quiet_pillow()
     try:

@@ -1,12 +1,6 @@
 """Whether two photos show the same picture, though their files differ."""
 
-from collections.abc import Iterable, Mapping
-from itertools import combinations
-from pathlib import Path
-
 from PIL import Image
-
-from goodnews.photos.photo_set import PhotoSet
 
 _SIDE = 16
 _MOST_DIFFERENT = 36
@@ -42,16 +36,3 @@ def same_picture(one: str, other: str) -> bool:
     if any(abs(first - second) > _MOST_OFF_COLOUR for first, second in colours):
         return False
     return (int(one[:128], 16) ^ int(other[:128], 16)).bit_count() <= _MOST_DIFFERENT
-
-
-def duplicates(photos: Mapping[Path, PhotoSet], among: Iterable[Path]) -> tuple[tuple[Path, Path], ...]:
-    """Pairs of paths that show the same picture, in the order given: byte for byte, or nearly so.
-
-    Meant for the photos of one story: it compares each with each.
-    """
-    known = [(path, photos[path]) for path in among if path in photos]
-    return tuple(
-        (first, second)
-        for (first, one), (second, other) in combinations(known, 2)
-        if one.digest == other.digest or same_picture(one.likeness, other.likeness)
-    )

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodnews.photos.cache import Entry, PhotoCache
+from goodnews.photos.cache import CachedPhoto, PhotoCache
 from goodnews.photos.colour import main_colour
 from goodnews.photos.decode import decode, memory_needed
-from goodnews.photos.encoding import SUFFIXES, encode
+from goodnews.photos.encode import SUFFIXES, encode, shrink_in_turn
 from goodnews.photos.errors import PhotoError, at
 from goodnews.photos.focus import parse_focus
 from goodnews.photos.formats import detect_format
@@ -17,7 +17,6 @@ from goodnews.photos.load import motion_problem, quiet_pillow, read_photo
 from goodnews.photos.memory_limit import MemoryLimit, nothing, worker_count
 from goodnews.photos.perceptual_hash import fingerprint
 from goodnews.photos.photo_set import PhotoSet, Rendition
-from goodnews.photos.resizing import shrink_in_turn
 from goodnews.photos.settings import RenditionSettings
 from goodnews.problems import Problem, Trouble
 
@@ -105,7 +104,7 @@ def prepare_photos(
     return RenditionResult(ordered, tuple(sorted(problems)))
 
 
-def _prepare(path: Path, store: PhotoCache, settings: RenditionSettings, memory: MemoryLimit) -> Entry:
+def _prepare(path: Path, store: PhotoCache, settings: RenditionSettings, memory: MemoryLimit) -> CachedPhoto:
     """One photo: out of the cache, or made."""
     data = read_photo(path)
     # The cache knows a photo by its content; under another name the same bytes can still be mislabelled.
@@ -118,7 +117,7 @@ def _prepare(path: Path, store: PhotoCache, settings: RenditionSettings, memory:
     return entry
 
 
-def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: RenditionSettings) -> Entry:
+def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: RenditionSettings) -> CachedPhoto:
     """Decode a photo, write all its renditions, then the list of them."""
     decoded = decode(data, name, lambda width, height: settings.widths_for(width, height)[-1])
     stem = hashlib.sha256(f"{digest} {settings.identity}".encode()).hexdigest()[:16]
@@ -141,7 +140,7 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: Rend
         renditions=tuple(sorted(renditions, key=lambda each: (each.type, each.width))),
         likeness=fingerprint(image),
     )
-    entry = Entry(photo, decoded.movement)
+    entry = CachedPhoto(photo, decoded.movement)
     store.keep(entry)
     return entry
 

@@ -3,6 +3,6 @@
 from goodnews.publish.headers import LoopbackSite
 from goodnews.publish.stage import stage_site
 from goodnews.publish.targets.target import Delivery, Target
-from goodnews.publish.wait import Live, wait_until_live
+from goodnews.publish.wait import WaitResult, wait_until_live
 
-__all__ = ["Delivery", "Live", "LoopbackSite", "Target", "stage_site", "wait_until_live"]
+__all__ = ["Delivery", "LoopbackSite", "Target", "WaitResult", "stage_site", "wait_until_live"]

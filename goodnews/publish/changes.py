@@ -10,7 +10,7 @@ from goodnews.file_types import DeliveryStage, delivery_stage, is_immutable
 
 
 @dataclass(frozen=True)
-class Changes:
+class SiteChanges:
     """Paths in the site (posix), each tuple sorted."""
 
     added: tuple[str, ...] = ()
@@ -74,12 +74,12 @@ def list_files(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def compare(built: Path, delivered: Path) -> Changes:
+def compare(built: Path, delivered: Path) -> SiteChanges:
     """Compare two folders by what is in their files, whatever their dates say."""
     new, old = list_files(built), set(list_files(delivered))
     both = [path for path in new if path in old]
     same = {path for path in both if _equal(built / path, delivered / path)}
-    return Changes(
+    return SiteChanges(
         added=tuple(path for path in new if path not in old),
         changed=tuple(path for path in both if path not in same),
         removed=tuple(sorted(old.difference(new))),

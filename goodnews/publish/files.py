@@ -1,12 +1,16 @@
-"""Putting files somewhere else, as a second name when that is safe, and taking them away."""
+"""Files on this disk: put somewhere in one step, taken away, and kept for one publish at a time."""
 
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from goodnews.file_types import is_immutable
-from goodnews.files import link_file
+from goodnews.files import disk_in_words, link_file
+from goodnews.problems import Trouble
 
 
 def place_file(source: Path, target: Path, *, link: bool) -> None:
@@ -58,3 +62,35 @@ def _link_or_copy(source: Path, target: Path, *, link: bool) -> None:
     shutil.copyfile(source, target)
     shutil.copystat(source, target)
     target.chmod(0o644)
+
+
+@contextmanager
+def only_one(file: Path, busy: str) -> Iterator[None]:
+    """Hold the lock `file` during the block.
+
+    Raises:
+        Trouble: somebody else holds it; `busy` says what they are doing.
+    """
+    with disk_in_words("The lock that keeps two publishes apart can't be opened"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        opened = file.open("a+b")
+    with opened as handle:
+        try:
+            _lock(handle)
+        except OSError:
+            raise Trouble(busy, "Wait until it is done, then try again.") from None
+        yield
+
+
+if sys.platform == "win32":  # pragma: no cover - measured on the other systems
+    import msvcrt
+
+    def _lock(handle: IO[bytes]) -> None:
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: IO[bytes]) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

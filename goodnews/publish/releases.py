@@ -15,7 +15,7 @@ from pathlib import Path
 
 from goodnews.files import write_atomically
 from goodnews.problems import Trouble
-from goodnews.publish.changes import Changes, compare
+from goodnews.publish.changes import SiteChanges, compare
 from goodnews.publish.files import fill_file, may_link
 
 Link = Callable[[Path, Path], None]
@@ -62,7 +62,9 @@ class Releases:
             name = self._pointer.read_text(encoding="utf-8").strip()
         return next((each for each in self.all() if each.folder.name == name), None)
 
-    def make(self, site: Path, build: str, changes: Changes, *, lingering: tuple[str, ...] = ()) -> Release:
+    def make(
+        self, site: Path, build: str, changes: SiteChanges, *, lingering: tuple[str, ...] = ()
+    ) -> Release:
         """Copy `site` to a new release, unseen by anyone until it is complete.
 
         What is the same as in the current release becomes another name of that file, so that its

@@ -1,16 +1,57 @@
-"""The site as it is delivered: the built output, plus `_headers` and the compressed copies."""
+"""The site as it is delivered: the built output, plus `_headers` and compressed copies of its text files."""
 
+import gzip
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+import brotli
 
 from goodnews.files import disk_in_words, write_atomically
 from goodnews.publish.changes import list_files
-from goodnews.publish.compress import COPIES, compressed_copies, is_compressible
 from goodnews.publish.files import place_file, remove_files
 from goodnews.publish.headers import headers_file
+
+ENDINGS = frozenset(
+    {".html", ".css", ".js", ".mjs", ".json", ".xml", ".ics", ".txt", ".svg", ".vtt", ".wasm"}
+)
+"""What shrinks. Photos, fonts and the search index are compressed already."""
+
+COPIES = (".br", ".gz")
+"""Endings of the copies."""
+
+THOROUGH, QUICK = 11, 5
+"""Brotli's steps: the best is a seventh smaller on our pages and takes many times as long. A page gets it
+once, when it changes; a long feed, mostly answered with 304, does not (`./inv bench publish`)."""
+
+LONG = 50_000
+"""Bytes from which a file is compressed the quick way."""
+
+SMALLEST = 256
+"""Bytes. Below this the headers of an answer outweigh what is saved."""
+
+
+def is_compressible(path: str, size: int) -> bool:
+    """Whether a file gets compressed copies.
+
+    >>> is_compressible("index.html", 9000), is_compressible("photos/3fa2c19b0d12-640.avif", 9000)
+    (True, False)
+    """
+    return size >= SMALLEST and PurePosixPath(path).suffix in ENDINGS
+
+
+def compressed_copies(data: bytes) -> tuple[bytes, bytes]:
+    """The copies to put beside a file, as `COPIES` names them: Brotli (RFC 7932) and gzip (RFC 1952).
+
+    The same bytes in give the same bytes out: gzip's time stamp is left at nothing.
+    """
+    return (
+        brotli.compress(data, mode=brotli.MODE_TEXT, quality=THOROUGH if len(data) < LONG else QUICK),
+        gzip.compress(data, compresslevel=9, mtime=0),
+    )
+
 
 HEADERS = "_headers"
 

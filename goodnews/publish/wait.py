@@ -21,7 +21,7 @@ LARGEST = 50_000_000
 
 
 @dataclass(frozen=True)
-class Live:
+class WaitResult:
     """How long it took, in seconds, and how often we asked."""
 
     seconds: float
@@ -63,7 +63,7 @@ def wait_until_live(
     get: Fetch = fetch,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
-) -> Live:
+) -> WaitResult:
     """Ask the public address until the home page and `announce.json` both answer with `build`.
 
     Args:
@@ -83,7 +83,7 @@ def wait_until_live(
         beacon, home = get(f"{base}/{BEACON}"), get(f"{base}/")
         manifest = parse_manifest(beacon or b"")
         if manifest and manifest.build == build == build_in_page(home or b""):
-            return Live(clock() - start, asked)
+            return WaitResult(clock() - start, asked)
         if clock() - start + pause > limit:
             raise _late(base, limit, answered=beacon is not None or home is not None)
         sleep(pause)

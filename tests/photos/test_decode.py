@@ -7,8 +7,8 @@ import pytest
 from PIL import Image, ImageCms
 from skimage.metrics import structural_similarity
 
+from goodnews.photos.colour import matrix_profile
 from goodnews.photos.decode import DecodedPhoto, decode
-from goodnews.photos.profiles import matrix_profile
 from tests.photos import heif_boxes, specimens
 from tests.photos.specimens import CORNERS, corners, encoded, jpeg, scene
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from goodnews.photos import PhotoJob, RenditionSettings, inspect_photo, inspect_photos, prepare_photos
+from goodnews.photos import PhotoJob, RenditionSettings, inspect_photos, prepare_photos
 from goodnews.photos.renditions import RenditionResult
 from goodnews.problems import Problem, Severity, Trouble
 from tests.photos import specimens
@@ -116,7 +116,7 @@ def test_a_bad_photo_is_refused_with_its_file_and_line(
 ) -> None:
     path = put(story, name, data)
     expected = [("content/stories/2026/a-night/story.md", 9, Severity.ERROR, code)]
-    for problems in (prepare_photos([job(path)], cache).problems, inspect_photo(job(path), story)):
+    for problems in (prepare_photos([job(path)], cache).problems, inspect_photos([job(path)], story)):
         assert [(each.file, each.line, each.severity, each.code) for each in problems] == expected
         assert name in problems[0].what
         assert problems[0].what.endswith(".")
@@ -139,7 +139,7 @@ def test_a_link_is_refused_wherever_it_leads(story: Path, cache: Path, tmp_path:
     for name, target in (("in.jpg", inside), ("out.jpg", outside), ("gone.jpg", tmp_path / "gone.jpg")):
         (story / name).symlink_to(target)
         assert codes(prepare_photos([job(story / name)], cache)) == ["photo-link"]
-        assert [each.code for each in inspect_photo(job(story / name), story)] == ["photo-link"]
+        assert [each.code for each in inspect_photos([job(story / name)], story)] == ["photo-link"]
 
 
 def test_a_folder_that_is_a_link_is_refused(story: Path, cache: Path, tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_folder_that_is_a_link_is_refused(story: Path, cache: Path, tmp_path: 
     linked = tmp_path / "linked"
     linked.symlink_to(story, target_is_directory=True)
     assert codes(prepare_photos([job(linked / "real.jpg")], cache)) != []
-    assert [each.code for each in inspect_photo(job(linked / "real.jpg"), linked)] == ["photo-link"]
+    assert [each.code for each in inspect_photos([job(linked / "real.jpg")], linked)] == ["photo-link"]
 
 
 def test_a_path_out_of_the_story_s_folder_is_refused(story: Path, cache: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_path_out_of_the_story_s_folder_is_refused(story: Path, cache: Path) -
     out = story / ".." / "other.jpg"
     assert codes(prepare_photos([job(out)], cache)) == ["photo-outside"]
     for path in (out, story.parent / "other.jpg", story / "deeper" / "other.jpg"):
-        assert [each.code for each in inspect_photo(job(path), story)] == ["photo-outside"]
+        assert [each.code for each in inspect_photos([job(path)], story)] == ["photo-outside"]
 
 
 def test_a_pipe_does_not_stop_the_build(story: Path, cache: Path) -> None:
@@ -188,15 +188,15 @@ def test_an_animation_is_shown_still_and_warned_of_each_time(story: Path, cache:
             ("photo-animated", Severity.WARNING)
         ]
         assert path in prepared.photos
-    assert [each.code for each in inspect_photo(job(path), story, cache)] == ["photo-animated"]
+    assert [each.code for each in inspect_photos([job(path)], story, cache)] == ["photo-animated"]
 
 
 def test_a_lead_photo_too_small_for_it_is_a_warning(story: Path) -> None:
     path = put(story, "small.jpg", jpeg(scene(640, 480)))
-    (problem,) = inspect_photo(job(path, leads=True), story)
+    (problem,) = inspect_photos([job(path, leads=True)], story)
     assert (problem.code, problem.severity) == ("photo-small-lead", Severity.WARNING)
     assert "640 pixels" in problem.what
-    assert inspect_photo(job(path), story) == ()
+    assert inspect_photos([job(path)], story) == ()
 
 
 def test_the_same_picture_twice_in_a_story_is_a_warning(story: Path, cache: Path) -> None:
@@ -228,7 +228,7 @@ def test_a_photo_placed_twice_is_no_duplicate(story: Path) -> None:
 def test_a_focus_that_makes_no_sense_is_a_problem(story: Path, cache: Path) -> None:
     path = put(story, "ward.jpg", GOOD)
     assert codes(prepare_photos([job(path, focus="the nurse")], cache)) == ["photo-focus"]
-    assert [each.code for each in inspect_photo(job(path, focus="120% 3%"), story)] == ["photo-focus"]
+    assert [each.code for each in inspect_photos([job(path, focus="120% 3%")], story)] == ["photo-focus"]
 
 
 def test_a_second_run_makes_and_writes_nothing(
@@ -308,14 +308,14 @@ def test_a_damaged_cache_is_mended(harm: str, story: Path, cache: Path) -> None:
 def test_stopping_half_way_leaves_no_half_entry(
     story: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from goodnews.photos import encoding, renditions
+    from goodnews.photos import encode, renditions
 
     made = iter(range(3))
 
     def fails_at_the_fourth(*args: object) -> bytes:
         if next(made, None) is None:
             raise KeyboardInterrupt
-        return encoding.encode(*args)
+        return encode.encode(*args)
 
     path = put(story, "ward.jpg", GOOD)
     monkeypatch.setattr(renditions, "encode", fails_at_the_fourth)
@@ -386,7 +386,7 @@ def test_no_damage_to_a_file_raises_anything(which: int, data: st.DataObject, tm
         harmed[data.draw(st.integers(0, len(harmed) - 1))] = data.draw(st.integers(0, 255))
     cut = data.draw(st.one_of(st.just(len(harmed)), st.integers(1, len(harmed))))
     path = put(tmp_path, specimen.name, bytes(harmed[:cut]))
-    found = inspect_photo(job(path), tmp_path)
+    found = inspect_photos([job(path)], tmp_path)
     assert all(isinstance(each, Problem) for each in found)
 
 

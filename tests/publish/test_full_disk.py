@@ -10,7 +10,7 @@ import pytest
 from goodnews.jobs.clean import clean
 from goodnews.problems import Trouble
 from goodnews.publish import stage_site
-from goodnews.publish.lock import only_one
+from goodnews.publish.files import only_one
 from goodnews.publish.targets.directory import DirectoryTarget
 from tests.publish.conftest import a_site, read_site
 

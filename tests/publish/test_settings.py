@@ -4,8 +4,8 @@ import pytest
 
 from goodnews.problems import ContentError
 from goodnews.publish.settings import DirectorySettings, RsyncSettings, read_target
+from goodnews.publish.targets import make_target
 from goodnews.publish.targets.branch import BranchTarget
-from goodnews.publish.targets.choose import make_target
 from goodnews.publish.targets.directory import DirectoryTarget
 from goodnews.publish.targets.rclone import RcloneTarget
 from goodnews.publish.targets.rsync import RsyncTarget

@@ -40,7 +40,9 @@ def read_live(get: Get) -> LiveCopy | None:
         get: fetches a path of the live site, None when it is not there.
     """
     manifest = parse_manifest(get(BEACON) or b"")
-    return manifest and LiveCopy(manifest.stories, len(_PLACE.findall(get(SITE_MAP) or b"")))
+    if manifest is None:
+        return None
+    return LiveCopy(manifest.stories, len(_PLACE.findall(get(SITE_MAP) or b"")))
 
 
 def inspect_regressions(site: BuiltSite, live: LiveCopy | None, *, may_shrink: bool) -> Iterator[Problem]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from goodnews.git import Git, git_environ
 from goodnews.problems import Trouble
 from goodnews.programs import Completed, run_program, with_environ, without_password
-from goodnews.publish.changes import Changes
-from goodnews.publish.lock import only_one
+from goodnews.publish.changes import SiteChanges
+from goodnews.publish.files import only_one
 from goodnews.publish.targets.target import Delivery
 
 _NOBODY: Mapping[str, str] = {
@@ -104,9 +104,9 @@ class BranchTarget:
         self._must(run_program(words, folder=self._work, environ=environ))
         return self._must(self._git("rev-parse", f"refs/heads/{self._branch}")).out.strip()
 
-    def _compare(self, tip: str | None, commit: str) -> Changes:
+    def _compare(self, tip: str | None, commit: str) -> SiteChanges:
         before, after = self._tree(tip) if tip else {}, self._tree(commit)
-        return Changes(
+        return SiteChanges(
             added=tuple(sorted(after.keys() - before.keys())),
             changed=tuple(sorted(p for p in after.keys() & before.keys() if after[p] != before[p])),
             removed=tuple(sorted(before.keys() - after.keys())),

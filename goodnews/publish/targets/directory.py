@@ -5,9 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from goodnews.files import disk_in_words
-from goodnews.publish.changes import Changes, compare
-from goodnews.publish.files import may_link, place_file, remove_files
-from goodnews.publish.lock import only_one
+from goodnews.publish.changes import SiteChanges, compare
+from goodnews.publish.files import may_link, only_one, place_file, remove_files
 from goodnews.publish.manifest import forget_withdrawn
 from goodnews.publish.releases import Link, Release, Releases, make_link
 from goodnews.publish.targets.target import Delivery
@@ -67,7 +66,7 @@ class DirectoryTarget:
             disk_in_words(f"Release {release.number} can't be shown"),
         ):
             linked = self._show(release)
-            self._remove_gone(release, Changes(), linked=linked)
+            self._remove_gone(release, SiteChanges(), linked=linked)
 
     def _show(self, release: Release) -> bool:
         """Switch to the release, or where links are not to be had, carry it over file by file."""
@@ -79,7 +78,7 @@ class DirectoryTarget:
             place_file(release.folder / path, folder / path, link=may_link(path))
         return False
 
-    def _remove_gone(self, release: Release, changes: Changes, *, linked: bool) -> None:
+    def _remove_gone(self, release: Release, changes: SiteChanges, *, linked: bool) -> None:
         """After a while for readers in mid-page, take away what is not in the site any more."""
         folder = self._releases.folder
         if changes.removed:

@@ -15,7 +15,7 @@ from pathlib import Path
 from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable, plain_name
 from goodnews.problems import Trouble
 from goodnews.programs import Completed, find_program, run_program, secret_file, with_environ
-from goodnews.publish.changes import Changes, list_files
+from goodnews.publish.changes import SiteChanges, list_files
 from goodnews.publish.headers import cache_control
 from goodnews.publish.targets.target import Delivery
 from goodnews.publish.targets.transport import PROTECTED, sync
@@ -73,7 +73,7 @@ class _Rclone:
         self.where = to
         self._environ = environ
 
-    def changes(self, site: Path) -> Changes:
+    def changes(self, site: Path) -> SiteChanges:
         """Compare with what the remote lists."""
         there = self._list()
         here = list_files(site)
@@ -81,7 +81,7 @@ class _Rclone:
         # written last, and names a build that is made from every byte of the site.
         settled = BEACON in there and self._cat(BEACON) == (site / BEACON).read_text(encoding="utf-8")
         same = {path for path in here if path in there and _is_same(site, path, there[path], settled=settled)}
-        return Changes(
+        return SiteChanges(
             added=tuple(path for path in here if path not in there),
             changed=tuple(path for path in here if path in there and path not in same),
             removed=tuple(sorted(p for p in there.keys() - set(here) if not p.startswith(PROTECTED))),

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from goodnews.problems import Trouble
 from goodnews.programs import find_program, run_program, secret_file
-from goodnews.publish.changes import Changes, list_files
+from goodnews.publish.changes import SiteChanges, list_files
 from goodnews.publish.targets.target import Delivery
 from goodnews.publish.targets.transport import PROTECTED, sync
 
@@ -98,7 +98,7 @@ class _Rsync:
         self.where = to
         self._ssh = ssh
 
-    def changes(self, site: Path) -> Changes:
+    def changes(self, site: Path) -> SiteChanges:
         """Ask rsync what it would do."""
         out = self._run(
             site, "--dry-run", "--recursive", "--checksum", "--delete", "--out-format=%i %n", *_spare()
@@ -116,7 +116,7 @@ class _Rsync:
                 (added if item[1].endswith("+++++++") else changed).append(item[2])
         touched = {*added, *changed}
         same = tuple(path for path in list_files(site) if path not in touched)
-        return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(removed)), same)
+        return SiteChanges(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(removed)), same)
 
     def write(self, site: Path, paths: Sequence[str]) -> None:
         """Send these files: what changed within them, if the server has an older one."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from goodnews.file_types import BEACON
 from goodnews.problems import Trouble
-from goodnews.publish.changes import Changes, list_files
+from goodnews.publish.changes import SiteChanges, list_files
 from goodnews.publish.targets.target import Delivery
 
 PROTECTED = (".well-known/",)
@@ -19,7 +19,7 @@ class Transport(Protocol):
 
     where: str
 
-    def changes(self, site: Path) -> Changes:
+    def changes(self, site: Path) -> SiteChanges:
         """What differs between the site and the place."""
         ...
 
@@ -56,7 +56,7 @@ def sync(
     return Delivery(transport.where, len(changes.added), len(changes.changed), len(changes.removed))
 
 
-def _refuse_strangers(transport: Transport, site: Path, changes: Changes) -> None:
+def _refuse_strangers(transport: Transport, site: Path, changes: SiteChanges) -> None:
     """Never clear out a place that does not look like an earlier delivery."""
     if BEACON not in changes.added:
         return  # it is there already, so the place is ours

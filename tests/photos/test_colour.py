@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from goodnews.photos.brightness import plain_levels, to_plain_brightness, transfer_of
+from goodnews.photos.colour import plain_levels, to_plain_brightness, transfer_of
 
 PQ, HLG = 16, 18
 

@@ -1,8 +1,37 @@
-"""Resizing: one filter for every size, each picture made from one that is not much larger."""
+"""Making a rendition of a decoded photo: resizing it, and encoding what is left."""
 
+import io
 from collections.abc import Iterator, Sequence
 
 from PIL import Image
+
+from goodnews.photos.photo_set import AVIF, JPEG, WEBP
+from goodnews.photos.settings import RenditionSettings
+
+SUFFIXES = {AVIF: ".avif", WEBP: ".webp", JPEG: ".jpg"}
+
+
+def encode(image: Image.Image, media_type: str, settings: RenditionSettings) -> bytes:
+    """Encode an RGB image that carries no metadata of its own; the same pixels give the same bytes."""
+    out = io.BytesIO()
+    if media_type == AVIF:
+        # One thread each: photos are what runs in parallel, and the bytes don't depend on the machine.
+        image.save(
+            out,
+            "AVIF",
+            quality=settings.avif_quality,
+            speed=settings.avif_speed,
+            subsampling="4:2:0",
+            max_threads=1,
+            advanced=settings.avif_tuning,
+        )
+    elif media_type == WEBP:
+        image.save(out, "WEBP", quality=settings.webp_quality, method=4)
+    else:
+        # Not progressive: that takes twice the time, and of photographs of this size it saves nothing.
+        image.save(out, "JPEG", quality=settings.jpeg_quality, subsampling="4:2:0", optimize=True)
+    return out.getvalue()
+
 
 _FROM_AT_LEAST = 1.5
 """How many times as wide the picture has to be that a smaller one is made from.
