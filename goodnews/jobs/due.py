@@ -80,15 +80,15 @@ def pending_changes(stories: Sequence[Story], live: Announcements | None, now: d
     """Reasons to publish, none when the live site shows all that it should at `now`."""
     if live is None:
         return ("The live site does not say what it holds, so it gets a new build.",)
-    public = {each.identity: each for each in stories if each.visibility(now) is Visibility.PUBLIC}
-    withdrawn = {each.identity for each in stories if each.visibility(now) is Visibility.WITHDRAWN}
-    shown, taken_back = {each.id for each in live.stories}, {each.id for each in live.withdrawn}
+    public = {story.identity: story for story in stories if story.visibility(now) is Visibility.PUBLIC}
+    withdrawn = {story.identity for story in stories if story.visibility(now) is Visibility.WITHDRAWN}
+    shown, taken_back = {entry.id for entry in live.stories}, {entry.id for entry in live.withdrawn}
     reasons = [f"“{public[name].front.title}” is out now." for name in sorted(public.keys() - shown)]
     reasons += [f"{name} has to leave the site." for name in sorted(shown - public.keys())]
     if withdrawn - taken_back:
         reasons.append("A story was taken back, and its page has to say so.")
     reasons += [
-        f"“{each.front.title}” starts or ends." for each in public.values() if _just_turned(each, now)
+        f"“{story.front.title}” starts or ends." for story in public.values() if _just_turned(story, now)
     ]
     return tuple(reasons)
 

@@ -91,11 +91,11 @@ def _posts(story: Story, trust: Trust, now: datetime) -> Iterator[str]:
         yield from ("It is not announced.", "")
         return
     yield from ("| network | the exact post | length |", "| --- | --- | --- |")
-    for each in found:
-        post = each.post
+    for shown in found:
+        post = shown.post
         cut = ", cut off" if post.shortened else ""
         text = escape_markdown(post.text).replace("|", "&#124;")
-        yield f"| {each.network} | {text} | {post.length} of {post.limit}{cut} |"
+        yield f"| {shown.network} | {text} | {post.length} of {post.limit}{cut} |"
     yield ""
 
 

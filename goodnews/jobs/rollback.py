@@ -71,8 +71,8 @@ def list_releases(root: Path) -> tuple[str, ...]:
     releases = Releases(root / target.path)
     current = releases.current()
     return tuple(
-        f"{each.number}: made {_when(each)}{' (shown now)' if each == current else ''}"
-        for each in reversed(releases.all())
+        f"{release.number}: made {_when(release)}{' (shown now)' if release == current else ''}"
+        for release in reversed(releases.all())
     )
 
 
@@ -88,12 +88,12 @@ def _choose(releases: Releases, to: int) -> tuple[Release, Release]:
     everything, current = releases.all(), releases.current()
     if not current:
         raise Trouble("Nothing has been published here yet.", "Run `./inv publish` first.")
-    earlier = [each for each in everything if each.number < current.number]
-    chosen = next((each for each in everything if each.number == to), None) if to else None
+    earlier = [release for release in everything if release.number < current.number]
+    chosen = next((release for release in everything if release.number == to), None) if to else None
     if not to and earlier:
         chosen = earlier[-1]
     if not chosen or chosen == current:
-        have = ", ".join(str(each.number) for each in everything if each != current) or "none"
+        have = ", ".join(str(release.number) for release in everything if release != current) or "none"
         wanted = f"no release {to} to go to" if to else "no earlier release"
         raise Trouble(f"There is {wanted}.", f"Other releases that are kept: {have}.")
     return current, chosen

@@ -40,14 +40,16 @@ class PhotoCache:
         """Look a photo up by the SHA-256 of its bytes; None where anything of it is missing."""
         try:
             entry = self._entry(json.loads(self._list(digest).read_bytes()))
-            whole = all(each.path.stat().st_size == each.size for each in entry.photo.renditions)
+            whole = all(
+                rendition.path.stat().st_size == rendition.size for rendition in entry.photo.renditions
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return entry if whole and entry.photo.digest == digest else None
 
     def keep(self, entry: CachedPhoto) -> None:
         """Record a photo whose renditions are all written."""
-        found = [each._asdict() for each in entry.photo.renditions]
+        found = [rendition._asdict() for rendition in entry.photo.renditions]
         for rendition in found:
             del rendition["place"]
         photo = {**asdict(entry.photo), "renditions": found}
@@ -67,9 +69,9 @@ class PhotoCache:
         """Read a list back, holding it to its shape: a restored cache comes from elsewhere."""
         fields = dict(known["photo"])
         found = fields.pop("renditions")
-        if not found or not all(_NAME.fullmatch(each["name"]) for each in found):
+        if not found or not all(_NAME.fullmatch(entry["name"]) for entry in found):
             raise ValueError("not a list of renditions")
-        renditions = tuple(Rendition(**each, place=str(self.folder / each["name"])) for each in found)
+        renditions = tuple(Rendition(**entry, place=str(self.folder / entry["name"])) for entry in found)
         return CachedPhoto(PhotoSet(**fields, renditions=renditions), str(known["movement"]))
 
 
@@ -79,7 +81,7 @@ def sweep_cache(root: Path, kept: set[Path]) -> int:
     For privacy as much as for room: the renditions of a photo that was taken back must not wait in a
     cache for ever. `kept` are the paths of the renditions and cards still in use.
     """
-    lists = {each.parent / f"{each.name}" for each in kept}
+    lists = {path.parent / f"{path.name}" for path in kept}
     gone = 0
     for path in sorted(root.rglob("*")) if root.is_dir() else []:
         if path.is_file() and path not in lists and not _lists_kept(path, kept):
@@ -93,7 +95,7 @@ def _lists_kept(path: Path, kept: set[Path]) -> bool:
     if path.suffix != ".json":
         return False
     try:
-        names = [each["name"] for each in json.loads(path.read_bytes())["photo"]["renditions"]]
+        names = [entry["name"] for entry in json.loads(path.read_bytes())["photo"]["renditions"]]
     except (OSError, ValueError, KeyError, TypeError):
         return False
     return bool(names) and all(path.parent / name in kept for name in names)

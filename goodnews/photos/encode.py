@@ -53,11 +53,11 @@ def shrink_in_turn(image: Image.Image, sizes: Sequence[tuple[int, int]]) -> Iter
 
     Each is made when it is asked for, so that encoding the widest has the memory to itself.
 
-    >>> [each.size for each in shrink_in_turn(Image.new("RGB", (960, 640)), [(300, 200), (960, 640)])]
+    >>> [picture.size for picture in shrink_in_turn(Image.new("RGB", (960, 640)), [(300, 200), (960, 640)])]
     [(960, 640), (300, 200)]
     """
     made = [image]
     for size in sorted(sizes, reverse=True):
-        wide_enough = (each for each in reversed(made) if each.width >= size[0] * _FROM_AT_LEAST)
+        wide_enough = (picture for picture in reversed(made) if picture.width >= size[0] * _FROM_AT_LEAST)
         made.append(shrink(next(wide_enough, image), size))
         yield made[-1]

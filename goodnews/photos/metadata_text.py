@@ -65,7 +65,7 @@ def _texts(image: Image.Image) -> Iterator[str]:
     iptc = IptcImagePlugin.getiptcinfo(image) if isinstance(image, ImageFile.ImageFile) else None
     for key, value in (iptc or {}).items():
         if key in _IPTC_WORDS:
-            yield from (_text(each) for each in (value if isinstance(value, list) else [value]))
+            yield from (_text(entry) for entry in (value if isinstance(value, list) else [value]))
 
 
 def _text(value: object) -> str:

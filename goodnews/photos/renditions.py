@@ -137,7 +137,7 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: Rend
         width=decoded.width,
         height=decoded.height,
         colour=main_colour(image),
-        renditions=tuple(sorted(renditions, key=lambda each: (each.type, each.width))),
+        renditions=tuple(sorted(renditions, key=lambda rendition: (rendition.type, rendition.width))),
         likeness=fingerprint(image),
     )
     entry = CachedPhoto(photo, decoded.movement)

@@ -62,7 +62,7 @@ class RenditionSettings:
         """
         # A tall, thin picture would make a huge file at the full width of the page.
         most = min(width, max(1, int((_MOST_RENDITION_PIXELS * width / height) ** 0.5)))
-        steps = [each for each in self.widths if each <= most]
+        steps = [width for width in self.widths if width <= most]
         if most < self.widths[-1] and (not steps or most >= steps[-1] * 1.1):
             steps.append(most)
         return tuple(steps)
@@ -75,7 +75,7 @@ class RenditionSettings:
         """
         if media_type != JPEG:
             return tuple(widths)
-        chosen = {min(widths, key=lambda each: (abs(each - near), each)) for near in self.jpeg_near}
+        chosen = {min(widths, key=lambda width: (abs(width - near), width)) for near in self.jpeg_near}
         return tuple(sorted(chosen))
 
 

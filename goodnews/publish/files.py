@@ -51,9 +51,9 @@ def remove_files(folder: Path, paths: Iterable[str]) -> None:
 
 def remove_empty_folders(folder: Path) -> None:
     """Remove folders with nothing in them, deepest first."""
-    for each in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
-        if not any(each.iterdir()):
-            each.rmdir()
+    for inner in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
+        if not any(inner.iterdir()):
+            inner.rmdir()
 
 
 def _link_or_copy(source: Path, target: Path, *, link: bool) -> None:

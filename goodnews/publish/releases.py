@@ -50,7 +50,9 @@ class Releases:
             return ()
         matches = ((entry, _NAME.fullmatch(entry.name)) for entry in self.home.iterdir() if entry.is_dir())
         return tuple(
-            sorted((Release(entry, int(m[1])) for entry, m in matches if m), key=lambda each: each.number)
+            sorted(
+                (Release(entry, int(m[1])) for entry, m in matches if m), key=lambda release: release.number
+            )
         )
 
     def current(self) -> Release | None:
@@ -60,7 +62,7 @@ class Releases:
             name = self.folder.readlink().name
         elif self._pointer.is_file():
             name = self._pointer.read_text(encoding="utf-8").strip()
-        return next((each for each in self.all() if each.folder.name == name), None)
+        return next((release for release in self.all() if release.folder.name == name), None)
 
     def make(
         self, site: Path, build: str, changes: SiteChanges, *, lingering: tuple[str, ...] = ()
@@ -83,7 +85,7 @@ class Releases:
             shutil.rmtree(part, ignore_errors=True)  # on a full disk it would be in the way
             raise
         part.chmod(0o755)
-        number = max((each.number for each in self.all()), default=0) + 1
+        number = max((release.number for release in self.all()), default=0) + 1
         name = re.sub(r"[^0-9A-Za-z._-]", "", build)[:16]
         return Release(part.rename(self.home / f"{number:06d}-{name}"), number)
 

@@ -82,7 +82,7 @@ def read_target(settings: Mapping[str, Any], file: str, source: str = "") -> Tar
         line = next((n for n, text in enumerate(lines, 1) if text.startswith("TARGET")), 1)
         found = error.errors(include_url=False)
         raise ContentError(
-            Problem(file, line, Severity.ERROR, "target-settings", *_words(each)) for each in found
+            Problem(file, line, Severity.ERROR, "target-settings", *_words(fault)) for fault in found
         ) from None
 
 

@@ -17,7 +17,7 @@ def parse_colour(text: str) -> Colour:
     """
     digits = text.strip().removeprefix("#")
     if len(digits) == 3:
-        digits = "".join(each * 2 for each in digits)
+        digits = "".join(digit * 2 for digit in digits)
     if len(digits) != 6:
         raise ValueError(f"{text!r} is not a colour: write it like #005f6b.")
     number = int(digits, 16)
@@ -51,8 +51,8 @@ def mix(one: Colour, other: Colour, part: float) -> Colour:
 
 def _luminance(colour: Colour) -> float:
     """WCAG 2.2, "relative luminance"."""
-    parts = [each / 255 for each in colour]
+    parts = [channel / 255 for channel in colour]
     red, green, blue = (
-        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts
+        level / 12.92 if level <= 0.04045 else ((level + 0.055) / 1.055) ** 2.4 for level in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

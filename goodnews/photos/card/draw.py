@@ -145,7 +145,7 @@ def _picture(spec: CardSpec, photo: bytes, size: tuple[int, int]) -> Image.Image
     image = decoded.image
     left, top, right, bottom = crop_box(image.width, image.height, ratio, focus)
     over = right - left - size[0], bottom - top - size[1]
-    if all(0 <= each <= _TRIMMED for each in over):
+    if all(0 <= excess <= _TRIMMED for excess in over):
         # It was decoded at this size: to resize it once more would only cost time and edges.
         left, top = left + over[0] // 2, top + over[1] // 2
         return image.crop((left, top, left + size[0], top + size[1]))

@@ -50,7 +50,7 @@ def drawable(text: str, name: str = BOLD) -> str:
     >>> drawable("Thank you 💙")
     'Thank you'
     """
-    kept = (each for each in unicodedata.normalize("NFC", text) if each.isspace() or _has(each, name))
+    kept = (letter for letter in unicodedata.normalize("NFC", text) if letter.isspace() or _has(letter, name))
     return " ".join("".join(kept).split())
 
 

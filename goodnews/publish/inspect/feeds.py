@@ -22,7 +22,7 @@ def inspect_feeds(site: BuiltSite) -> Iterator[Problem]:
     for path in site.paths:
         if is_feed(path):
             found = check(site.read(path), path, good_texts=good_texts)
-            yield from (each for each in found if each.code != "feed-empty" or has_stories)
+            yield from (problem for problem in found if problem.code != "feed-empty" or has_stories)
         elif (ending := path.rpartition(".")[2]) in _WELL_FORMED and not _WELL_FORMED[ending](
             site.read(path)
         ):

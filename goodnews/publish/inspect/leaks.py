@@ -71,7 +71,7 @@ def inspect_leaks(
     hidden = [story for story in stories if story.visibility(now) is not Visibility.PUBLIC]
     if not hidden:
         return
-    public = "\n".join([standing, *(_all_words(each) for each in stories if each not in hidden)])
+    public = "\n".join([standing, *(_all_words(story) for story in stories if story not in hidden)])
     wanted = [
         (form, story)
         for story in hidden

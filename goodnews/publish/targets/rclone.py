@@ -122,7 +122,7 @@ class _Rclone:
         if ran.code == _NOT_THERE:
             return {}
         listed = json.loads(self._must(ran).out or "[]")
-        return {str(each["Path"]): each for each in listed}
+        return {str(entry["Path"]): entry for entry in listed}
 
     def _cat(self, path: str) -> str:
         return self._try("cat", f"{self.where.rstrip('/')}/{path}").out
