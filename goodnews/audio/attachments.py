@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.audio import m4a, mp3
-from goodnews.audio.sound import Sound, SoundError
+from goodnews.audio.sound import AttachmentError, Sound
 from goodnews.file_types import MEDIA_TYPES
 from goodnews.problems import Problem, Severity
 from goodnews.story import Story
@@ -59,7 +59,7 @@ def read_attachments(story: Story) -> tuple[dict[str, Attachment], tuple[Problem
     for name, line, read in _named(story):
         try:
             attachments[name] = read(story.folder / name)
-        except SoundError as error:
+        except AttachmentError as error:
             what = f"“{name}” {error.what}"
             problems.append(Problem(story.file, line, Severity.ERROR, CODE, what, error.fix))
     return attachments, tuple(problems)
@@ -69,28 +69,30 @@ def strip_metadata(data: bytes) -> Sound:
     """Give what is published of a recording: the sound alone.
 
     Raises:
-        SoundError: it is neither MP3 nor M4A, or can't be published.
+        AttachmentError: it is neither MP3 nor M4A, or can't be published.
     """
     if m4a.is_m4a(data):
         return m4a.strip_metadata(data)
     if mp3.is_mp3(data):
         return mp3.strip_metadata(data)
-    raise SoundError("can't be read as sound.", _OTHER)
+    raise AttachmentError("can't be read as sound.", _OTHER)
 
 
 def read_recording(path: Path) -> Attachment:
     """Open a recording.
 
     Raises:
-        SoundError: it can't be published.
+        AttachmentError: it can't be published.
     """
     ending = path.suffix.lower()
     if ending not in {".mp3", ".m4a"}:
-        raise SoundError("is not a kind of recording that every player takes.", _OTHER)
+        raise AttachmentError("is not a kind of recording that every player takes.", _OTHER)
     data = _read(path, MAX_BYTES)
     sound, inside = strip_metadata(data), ".m4a" if m4a.is_m4a(data) else ".mp3"
     if inside != ending:
-        raise SoundError(f"is really {inside[1:].upper()} inside.", f"Rename it so that it ends in {inside}.")
+        raise AttachmentError(
+            f"is really {inside[1:].upper()} inside.", f"Rename it so that it ends in {inside}."
+        )
     return _attachment(path, sound.data, ending, max(1, round(sound.seconds)))
 
 
@@ -98,13 +100,17 @@ def read_captions(path: Path) -> Attachment:
     """Open a caption file.
 
     Raises:
-        SoundError: it can't be published.
+        AttachmentError: it can't be published.
     """
     if path.suffix.lower() != ".vtt":
-        raise SoundError("is not a caption file.", "Save the captions as WebVTT, ending in .vtt.")
+        raise AttachmentError("is not a caption file.", "Save the captions as WebVTT, ending in .vtt.")
     data = _read(path, MAX_CAPTION_BYTES)
     if not data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
-        raise SoundError("does not start with WEBVTT.", "Save the captions as WebVTT again.")
+        raise AttachmentError("does not start with WEBVTT.", "Save the captions as WebVTT again.")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise AttachmentError("is not in UTF-8.", "Save the captions as WebVTT again, in UTF-8.") from None
     return _attachment(path, data, ".vtt")
 
 
@@ -122,14 +128,16 @@ def _read(path: Path, most: int) -> bytes:
     """The bytes of a plain file of exactly this name; whatever letters a disk takes for the same."""
     try:
         if path.name not in os.listdir(path.parent):  # noqa: PTH208 - names, not paths
-            raise SoundError("is not in the story's folder.", _BESIDE)
+            raise AttachmentError("is not in the story's folder.", _BESIDE)
         if path.is_symlink() or not path.is_file():
-            raise SoundError("is not a plain file.", "Put the file itself in the story's folder.")
+            raise AttachmentError("is not a plain file.", "Put the file itself in the story's folder.")
         if (size := path.stat().st_size) > most:
-            raise SoundError(f"is too large ({size / 1e6:.0f} MB).", f"Keep it under {most / 1e6:g} MB.")
+            raise AttachmentError(f"is too large ({size / 1e6:.0f} MB).", f"Keep it under {most / 1e6:g} MB.")
         return path.read_bytes()
     except OSError as error:
-        raise SoundError(f"can't be read: {error.strerror}.", "Make the file readable for you.") from None
+        raise AttachmentError(
+            f"can't be read: {error.strerror}.", "Make the file readable for you."
+        ) from None
 
 
 def _attachment(path: Path, data: bytes, ending: str, seconds: int = 0) -> Attachment:

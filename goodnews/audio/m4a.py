@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
-from goodnews.audio.sound import DAMAGED, Sound, SoundError
+from goodnews.audio.sound import DAMAGED, AttachmentError, Sound
 from goodnews.iso_media import Box, BoxError, read_boxes, read_brands
 
 _KNOWN: Mapping[bytes, frozenset[bytes]] = {
@@ -67,7 +67,7 @@ def strip_metadata(data: bytes) -> Sound:
     Source: ISO/IEC 14496-12, sections 8.1 to 8.7.
 
     Raises:
-        SoundError: it is damaged, no AAC, or has anything but sound in it: a film that was renamed
+        AttachmentError: it is damaged, no AAC, or has anything but sound in it: a film that was renamed
             would show faces nobody asked about.
     """
     cleaned, boxes, media = bytearray(data), dict[bytes, Box](), list[Box]()
@@ -76,14 +76,14 @@ def strip_metadata(data: bytes) -> Sound:
             if box.kind in _REPEATED:
                 media.append(box)
             elif boxes.setdefault(box.kind, box) != box:
-                raise SoundError(*_FILM)
+                raise AttachmentError(*_FILM)
         if not {b"stsd", b"hdlr"} <= boxes.keys():
-            raise SoundError("has no sound in it.", _OTHER)
+            raise AttachmentError("has no sound in it.", _OTHER)
         _check_codec(cleaned, boxes[b"stsd"])
         seconds, chunks = _read_tables(cleaned, boxes)
         _keep_chunks(cleaned, media, chunks)
     except (BoxError, KeyError, IndexError, struct.error):
-        raise SoundError(*DAMAGED) from None
+        raise AttachmentError(*DAMAGED) from None
     return Sound(bytes(cleaned), seconds)
 
 
@@ -91,7 +91,7 @@ def _keep_known(data: bytearray, name: bytes, parent: Box) -> Iterator[Box]:
     """Blank every box that is not known where it stands, and give the others."""
     for box in read_boxes(data, parent.body, parent.end):
         if box.kind in {b"moof", b"mvex"}:
-            raise SoundError("is in fragments, as for streaming.", _OTHER)
+            raise AttachmentError("is in fragments, as for streaming.", _OTHER)
         if box.kind not in _KNOWN[name]:
             data[box.start + 4 : box.start + 8] = b"free"
             data[box.body : box.end] = bytes(box.end - box.body)
@@ -116,11 +116,11 @@ def _blank_within(data: bytearray, box: Box) -> None:
             data[body + 4 : body + 4 + width] = bytes(width)
     elif kind == b"hdlr":
         if data[body + 8 : body + 12] != b"soun":
-            raise SoundError(*_FILM)
+            raise AttachmentError(*_FILM)
         data[body : box.end] = bytes(8) + b"soun" + bytes(box.end - body - 12)
     elif kind == b"dref":
         if box.end - body != len(_IN_THIS_FILE) or data[body + 16 : box.end] != _IN_THIS_FILE[16:]:
-            raise SoundError("has its sound in another file.", _OTHER)
+            raise AttachmentError("has its sound in another file.", _OTHER)
         data[body : box.end] = _IN_THIS_FILE
     elif kind == b"ftyp":
         for at in (body, *range(body + 8, box.end - 3, 4)):
@@ -138,15 +138,15 @@ def _check_codec(data: bytearray, stsd: Box) -> None:
     """Refuse all sound but AAC: browsers and podcast players don't play the rest."""
     entries = list(read_boxes(data, stsd.body + 8, stsd.end))
     if len(entries) != 1:
-        raise SoundError("has more than one kind of sound in it.", _OTHER)
+        raise AttachmentError("has more than one kind of sound in it.", _OTHER)
     (entry,) = entries
     if entry.kind in {b"enca", b"drms"}:
-        raise SoundError("is locked against copying.", _OTHER)
+        raise AttachmentError("is locked against copying.", _OTHER)
     if entry.kind != b"mp4a":
         codec = _CODECS.get(entry.kind, "a form of sound")
-        raise SoundError(f"is in {codec} inside, which many browsers can't play.", _OTHER)
+        raise AttachmentError(f"is in {codec} inside, which many browsers can't play.", _OTHER)
     if _number(data, entry.body + 8) >> 16:
-        raise SoundError("is in an old form of QuickTime, which many browsers can't play.", _OTHER)
+        raise AttachmentError("is in an old form of QuickTime, which many browsers can't play.", _OTHER)
     # Reserved bytes, of which QuickTime made a vendor's name.
     data[entry.body : entry.body + 6] = bytes(6)
     data[entry.body + 8 : entry.body + 16] = bytes(8)
@@ -158,7 +158,7 @@ def _check_codec(data: bytearray, stsd: Box) -> None:
             data[box.start + 4 : box.start + 8] = b"free"
             data[box.body : box.end] = bytes(box.end - box.body)
     if descriptor is None or _object_type(descriptor) not in _AAC:
-        raise SoundError("is not in AAC inside, which many browsers can't play.", _OTHER)
+        raise AttachmentError("is not in AAC inside, which many browsers can't play.", _OTHER)
 
 
 def _object_type(esds: bytes) -> int:

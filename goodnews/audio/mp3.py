@@ -1,10 +1,11 @@
 """MP3 files: their frames of sound, and nothing that stands around or between them."""
 
 import re
+import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from goodnews.audio.sound import DAMAGED, Sound, SoundError
+from goodnews.audio.sound import DAMAGED, AttachmentError, Sound
 
 # Kilobits a second by the header's index, layer III: MPEG-1, then MPEG-2 and 2.5.
 _RATES_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -42,22 +43,21 @@ def strip_metadata(data: bytes) -> Sound:
     Sources: id3.org, ID3v2.4.0 section 3; APEv2; ISO/IEC 11172-3, section 2.4.
 
     Raises:
-        SoundError: there is no frame of sound in it, or fewer than it says.
+        AttachmentError: there is no frame of sound in it, or fewer than it says.
     """
     frames = list(_frames(data, _tail_start(data)))
     declared = [_declared_frames(data[frame.start : frame.end]) for frame in frames]
     sounding = [frame for frame, count in zip(frames, declared, strict=True) if count is None]
     headers = [count for count in declared if count is not None]
     if not sounding:
-        raise SoundError("has no sound in it.", _OTHER)
+        raise AttachmentError("has no sound in it.", _OTHER)
     if len(sounding) < sum(headers) * 0.99 - 1:
-        raise SoundError(*DAMAGED)
-    # A header that counts the frames of one part of a joined recording would have players stop there.
-    keep_header = len(headers) == 1 and (not headers[0] or abs(headers[0] - len(sounding)) <= 1)
-    kept = frames if keep_header else sounding
-    return Sound(
-        b"".join(data[frame.start : frame.end] for frame in kept), sum(frame.seconds for frame in sounding)
-    )
+        raise AttachmentError(*DAMAGED)
+    sound = b"".join(data[frame.start : frame.end] for frame in sounding)
+    if headers:
+        start, end, _ = frames[declared.index(headers[0])]
+        sound = _right_header(data[start:end], len(headers), headers[0], len(sounding), len(sound)) + sound
+    return Sound(sound, sum(frame.seconds for frame in sounding))
 
 
 def _frames(data: bytes, end: int) -> Iterator[_Frame]:
@@ -75,7 +75,7 @@ def _frames(data: bytes, end: int) -> Iterator[_Frame]:
         else:
             at, in_run, strays = start + 1, False, strays + 1
         if strays > _MAX_STRAYS:
-            raise SoundError("has more than sound in it.", _OTHER)
+            raise AttachmentError("has more than sound in it.", _OTHER)
 
 
 def _frame_at(data: bytes, at: int) -> _Frame | None:
@@ -92,10 +92,28 @@ def _frame_at(data: bytes, at: int) -> _Frame | None:
     return _Frame(at, at + size, samples / per_second)
 
 
+def _right_header(header: bytes, headers: int, declared: int, frames: int, size: int) -> bytes:
+    """The header frame, if it is right; one that is, if it counts one part of a joined recording alone.
+
+    Players would stop there. A table of a hundred places, in 256ths of the whole, tells them where to jump.
+    """
+    if headers == 1 and (not declared or abs(declared - frames) <= 1):
+        return header
+    at = _header_start(header)
+    table = bytes(place * 256 // 100 for place in range(100))
+    counts = struct.pack(">4sIII", b"Xing", 7, frames, size + len(header)) + table
+    return (header[:at] + counts).ljust(len(header), b"\0") if at + len(counts) <= len(header) else b""
+
+
+def _header_start(frame: bytes) -> int:
+    """Where what Xing and LAME write stands in a frame: behind the side information, which is empty there."""
+    is_first_version, is_mono = frame[1] >> 3 & 3 == 3, frame[3] >> 6 == 3
+    return 4 + ((17 if is_mono else 32) if is_first_version else (9 if is_mono else 17))
+
+
 def _declared_frames(frame: bytes) -> int | None:
     """How many frames a header frame says there are (Xing, Info or VBRI); None for a frame of sound."""
-    is_first_version, is_mono = frame[1] >> 3 & 3 == 3, frame[3] >> 6 == 3
-    at = 4 + ((17 if is_mono else 32) if is_first_version else (9 if is_mono else 17))
+    at = _header_start(frame)
     if frame[at : at + 4] in (b"Xing", b"Info"):
         has_count = int.from_bytes(frame[at + 4 : at + 8], "big") & 1
         return int.from_bytes(frame[at + 8 : at + 12], "big") if has_count else 0

@@ -1,4 +1,4 @@
-"""A recording without its tags, and what is said of one that can't be published."""
+"""A recording without its tags, and what is said of a file that can't be published."""
 
 from typing import NamedTuple
 
@@ -10,11 +10,11 @@ class Sound(NamedTuple):
     seconds: float
 
 
-class SoundError(ValueError):
-    """A recording that can't be published.
+class AttachmentError(ValueError):
+    """A recording or a caption file that can't be published.
 
     Attributes:
-        what: a predicate, to follow the file's name: `is a film, not sound.`
+        what: a predicate, to follow the file's name: `is in fragments, as for streaming.`
         fix: what to do about it, a sentence.
     """
 

@@ -118,6 +118,7 @@ NO_CAPTIONS: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (lambda path: None, "is not in the story's folder."),
     "another format": (lambda path: path.write_bytes(b"1\n00:00"), "does not start with WEBVTT."),
     "too large": (lambda path: path.write_bytes(b"W" * 600_000), "is too large (1 MB)."),
+    "as an old Windows writes": (lambda path: path.write_bytes(b"WEBVTT\n\n\xa35"), "is not in UTF-8."),
     "a link to elsewhere": (as_link, "is not a plain file."),
 }
 

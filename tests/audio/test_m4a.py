@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.audio.m4a import is_m4a, strip_metadata
-from goodnews.audio.sound import SoundError
+from goodnews.audio.sound import AttachmentError
 from tests.audio.specimens import SECRETS, SOUND, box, m4a
 
 CASES = Path(__file__).parent / "cases"
@@ -95,7 +95,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("data", "what"), REFUSED.values(), ids=REFUSED)
 def test_each_fault_is_one_sentence(data: bytes, what: str) -> None:
-    with pytest.raises(SoundError) as refused:
+    with pytest.raises(AttachmentError) as refused:
         strip_metadata(data)
     assert refused.value.what.startswith(what)
     assert refused.value.what.endswith(".")
@@ -105,7 +105,7 @@ def test_each_fault_is_one_sentence(data: bytes, what: str) -> None:
 @given(st.integers(0, len(m4a()) - 1), st.binary(min_size=1, max_size=8))
 def test_no_file_breaks_it_otherwise(at: int, other: bytes) -> None:
     data = m4a()[:at] + other + m4a()[at + len(other) :]
-    with contextlib.suppress(SoundError):
+    with contextlib.suppress(AttachmentError):
         assert len(strip_metadata(data).data) == len(data)
 
 

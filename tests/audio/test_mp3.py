@@ -1,6 +1,7 @@
 """MP3: the sound stays to the last byte, everything around it goes."""
 
 import contextlib
+import struct
 import time
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.audio.mp3 import is_mp3, strip_metadata
-from goodnews.audio.sound import SoundError
+from goodnews.audio.sound import AttachmentError
 from tests.audio.specimens import SECRETS, ape, enhanced, id3v1, id3v2, info, lyrics, mp3_sound
 
 TAGGED = {
@@ -50,15 +51,18 @@ def test_it_is_as_long_as_its_frames_whatever_a_header_says(name: str, seconds: 
 
 def test_a_recording_that_is_not_all_there_is_noticed() -> None:
     for data in ((Path(__file__).parent / "cases/cut-off-30s.mp3").read_bytes(), info(300) + mp3_sound(100)):
-        with pytest.raises(SoundError, match="not all there"):
+        with pytest.raises(AttachmentError, match="not all there"):
             strip_metadata(data)
 
 
-def test_a_header_stays_where_it_is_right_and_goes_where_recordings_were_joined() -> None:
+def test_a_header_stays_where_it_is_right_and_is_put_right_where_recordings_were_joined() -> None:
     whole = info(100) + mp3_sound(100)
     assert strip_metadata(whole).data == whole
     joined = id3v2() + whole + id3v2() + whole + id3v1()
-    assert strip_metadata(joined).data == mp3_sound(200)
+    data = strip_metadata(joined).data
+    assert data[-len(mp3_sound(200)) :] == mp3_sound(200)
+    assert data[36:52] == b"Xing" + struct.pack(">III", 7, 200, len(data))
+    assert strip_metadata(data).data == data
     assert strip_metadata(joined).seconds == pytest.approx(200 * 1152 / 44_100)
 
 
@@ -101,13 +105,13 @@ def test_frames_of_every_kind_are_kept_whole(header: bytes, size: int) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"ID3", mp3_sound(1)[:300], mp3_sound(3) + b"\xff\xfb" * 20_000])
 def test_what_is_no_sound_or_hardly_any_is_refused(data: bytes) -> None:
-    with pytest.raises(SoundError, match="sound in it"):
+    with pytest.raises(AttachmentError, match="sound in it"):
         strip_metadata(data)
 
 
 @given(st.lists(st.sampled_from([mp3_sound(3), SECRETS[0], b"\xff", id3v1()]), max_size=8).map(b"".join))
 def test_doing_it_twice_changes_nothing_more(data: bytes) -> None:
-    with contextlib.suppress(SoundError):
+    with contextlib.suppress(AttachmentError):
         once = strip_metadata(data).data
         assert strip_metadata(once).data == once
         assert SECRETS[0] not in once
