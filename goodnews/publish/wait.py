@@ -1,21 +1,17 @@
 """Waiting until readers really get the new site, through every cache on the way."""
 
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import unescape
 
 import requests
 
 from goodnews.file_types import BEACON
 from goodnews.problems import Trouble
+from goodnews.publish.html_facts import read_html
 from goodnews.publish.manifest import parse_manifest
 
 Fetch = Callable[[str], bytes | None]
-_META = re.compile(rb"<meta\b[^>]*>", re.IGNORECASE)
-_NAME = re.compile(rb"""\bname\s*=\s*["']?build["'\s>]""", re.IGNORECASE)
-_CONTENT = re.compile(rb"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 LARGEST = 50_000_000
 """Bytes; an answer longer than that is not one of our pages."""
 
@@ -40,19 +36,6 @@ def fetch(address: str, *, timeout: float = 10.0) -> bytes | None:
             )
     except (requests.RequestException, OSError):
         return None
-
-
-def build_in_page(page: bytes) -> str | None:
-    """The build id in a page's `<meta name="build" content="…">`.
-
-    >>> build_in_page(b'<head><meta name="build" content="3fa2c19b">')
-    '3fa2c19b'
-    """
-    for tag in _META.findall(page):
-        if _NAME.search(tag) and (found := _CONTENT.search(tag)):
-            value: bytes = found[1] or found[2] or found[3] or b""
-            return unescape(value.decode("utf-8", "replace"))
-    return None
 
 
 def wait_until_live(
@@ -82,7 +65,7 @@ def wait_until_live(
         asked += 1
         beacon, home = get(f"{base}/{BEACON}"), get(f"{base}/")
         manifest = parse_manifest(beacon or b"")
-        if manifest and manifest.build == build == build_in_page(home or b""):
+        if manifest and manifest.build == build == read_html(home or b"").build:
             return WaitResult(clock() - start, asked)
         if clock() - start + pause > limit:
             raise _late(base, limit, answered=beacon is not None or home is not None)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from goodnews.publish.html_facts import read_html
 from goodnews.publish.inspect import LiveCopy, inspect_output, read_live
-from goodnews.publish.inspect.html_facts import read_html
 from goodnews.publish.inspect.metadata import metadata_in
 from goodnews.story import LONDON, Story, read_stories
 from goodnews.trust import Trust

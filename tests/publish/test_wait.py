@@ -5,8 +5,9 @@ import pytest
 
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
+from goodnews.publish.html_facts import read_html
 from goodnews.publish.manifest import parse_manifest
-from goodnews.publish.wait import build_in_page, fetch, wait_until_live
+from goodnews.publish.wait import fetch, wait_until_live
 from tests.publish.conftest import a_site, write_site
 
 
@@ -84,7 +85,7 @@ def test_it_never_waits_longer_than_it_was_told() -> None:
     ],
 )
 def test_the_build_is_read_from_however_the_page_spells_it(page: bytes, build: str | None) -> None:
-    assert build_in_page(page) == build
+    assert read_html(page).build == build
 
 
 @pytest.mark.parametrize("beacon", [b"", b"<html>", b"[]", b'{"build": 3}', b"\xff", b"[" * 100_000])

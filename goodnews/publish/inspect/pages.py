@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from goodnews.problems import Problem, Severity
-from goodnews.publish.inspect.html_facts import HtmlFacts
+from goodnews.publish.html_facts import HtmlFacts
 from goodnews.publish.inspect.site import BuiltSite
 
 _TELL = "Tell whoever looks after the site's pages."

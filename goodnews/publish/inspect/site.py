@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from goodnews.publish.changes import list_files
-from goodnews.publish.inspect.html_facts import HtmlFacts, Named, read_html
+from goodnews.publish.html_facts import HtmlFacts, Named, read_html
 
 _PLAIN_SCHEMES = ("http", "https", "")
 _CSS_URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")

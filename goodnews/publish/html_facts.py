@@ -32,6 +32,7 @@ class HtmlFacts:
         anchors: the places on it that a link can lead to.
         title: of the page; empty when it has none.
         language: of the page; empty when it says none.
+        build: the build it says it belongs to; None when it says none.
         hidden: whether it asks search engines to leave it out, or sends readers on.
         headings: the levels of its headings, in order.
         unnamed: links and pictures that have no words for those who can't see them.
@@ -41,6 +42,7 @@ class HtmlFacts:
     anchors: frozenset[str] = frozenset()
     title: str = ""
     language: str = ""
+    build: str | None = None
     hidden: bool = False
     headings: tuple[int, ...] = ()
     unnamed: tuple[str, ...] = ()
@@ -65,6 +67,7 @@ def read_html(data: bytes) -> HtmlFacts:
                 anchors.add(value)
             elif key == "content" and element.get("property", element.get("name", "")) in _SHOWN:
                 names.append(Named(value, line))
+    build = root.find(".//meta[@name='build'][@content]")
     robots = root.xpath("string(//meta[@name='robots']/@content)")
     forwards = root.xpath("boolean(//meta[translate(@http-equiv,'REFSH','refsh')='refresh'])")
     return HtmlFacts(
@@ -72,6 +75,7 @@ def read_html(data: bytes) -> HtmlFacts:
         frozenset(anchors),
         title=" ".join((root.findtext(".//head/title") or "").split()),
         language=root.get("lang", ""),
+        build=build.get("content") if build is not None else None,
         hidden="noindex" in str(robots) or bool(forwards),
         headings=tuple(_HEADINGS.index(str(element.tag)) + 1 for element in root.iter(*_HEADINGS)),
         unnamed=tuple(_unnamed(root)),
