@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from goodnews.files import disk_in_words
 from goodnews.jobs.settings import PUBLIC, read_settings
 from goodnews.problems import Trouble
 from goodnews.publish.changes import list_files
@@ -49,7 +50,10 @@ def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = F
             "Undo the change in git (`git revert`), then publish.",
         )
     releases = Releases(root / target.path)
-    with only_one(root / ".cache" / "publish.lock", "A publish of this site is running."):
+    with (
+        only_one(root / ".cache" / "publish.lock", "A publish of this site is running."),
+        disk_in_words("The earlier releases can't be read"),
+    ):
         current, chosen = _choose(releases, to)
         _refuse_hidden(root, now, chosen)
         returning = pictures_returning(current, chosen)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from goodnews.file_types import BEACON
+from goodnews.files import disk_in_words
 from goodnews.problems import Trouble
 from goodnews.publish.changes import SiteChanges, list_files
 from goodnews.publish.targets.target import Delivery
@@ -44,8 +45,9 @@ def sync(
     Nothing has to be remembered between two deliveries: what differs is found anew each time, so
     one that was cut off anywhere is completed by the next.
     """
-    changes = transport.changes(site)
-    _refuse_strangers(transport, site, changes)
+    with disk_in_words("The site that is ready to deliver can't be read"):
+        changes = transport.changes(site)
+        _refuse_strangers(transport, site, changes)
     for group in changes.writing():
         transport.write(site, group)
     if changes.removed:
