@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.sounds.specimens import mp3_sound
 
 from goodnews import content as contents
 from goodnews.build import load_content
@@ -17,7 +18,6 @@ from goodnews.files import scan
 from goodnews.problems import ContentError, Severity
 from goodnews.story import Visibility
 from tests.pages.making import make_trust
-from tests.sounds.specimens import mp3_sound
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FULL = """---

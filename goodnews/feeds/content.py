@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from goodnews.audio import Attachment
 from goodnews.markup import place_photos
 from goodnews.rendered import Rendered
-from goodnews.sounds import Attachment
 from goodnews.story import FrontMatter, PhotoNote, Story
 
 from .html import plain_html
