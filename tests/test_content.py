@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.sounds.specimens import mp3_sound
 
 from goodnews import content as contents
 from goodnews.build import load_content
@@ -17,6 +16,7 @@ from goodnews.content import Content, digest_files, load_pages
 from goodnews.files import scan
 from goodnews.problems import ContentError, Severity
 from goodnews.story import Visibility
+from tests.audio.specimens import mp3_sound
 from tests.pages.making import make_trust
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

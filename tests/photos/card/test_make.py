@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -153,26 +152,6 @@ def test_however_many_draw_them_the_cards_are_the_same(cache: Path, tmp_path: Pa
     shared, alone = (make_cards(MANY, tmp_path / str(hands), workers=hands) for hands in (4, 1))
     assert [card.name for card in shared] == [card.name for card in alone]
     assert [card.path.read_bytes() for card in shared] == [card.path.read_bytes() for card in alone]
-
-
-@pytest.mark.parametrize(("count", "workers", "hands"), [(20, None, 3), (20, 2, 2), (20, 8, 3), (4, None, 1)])
-def test_many_cards_of_words_are_drawn_by_all_hands_there_are(
-    count: int, workers: int | None, hands: int, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[tuple[int, int]] = []
-
-    def share_out(
-        jobs: list[Callable[[], Rendition]], hands: int, step: Callable[[], None]
-    ) -> list[Rendition]:
-        asked.append((len(jobs), hands))
-        return [job() for job in jobs]
-
-    monkeypatch.setattr(card_module, "count_hands", lambda: 3)
-    monkeypatch.setattr(card_module, "share_out", share_out)
-    make_cards(MANY[:1], cache)
-    make_cards(MANY[:count], cache, workers=workers)
-    # What is there already is nobody's work.
-    assert asked == [(1, 1), (count - 1, hands)]
 
 
 def test_a_colour_that_is_none_is_told_by_whichever_process_meets_it(cache: Path) -> None:
