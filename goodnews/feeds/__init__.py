@@ -5,9 +5,7 @@ need neither them nor the libraries they are made with.
 """
 
 from .announcing import plan_announcements, tell_stories
-from .identity import guid_for
-from .paths import is_feed
-from .plan import FeedFile, plan_feeds
+from .plan import FeedFile, is_feed, plan_feeds
 from .podcast import PATH as PODCAST
 from .podcast import episodes_of, podcast_title
 
@@ -15,7 +13,6 @@ __all__ = [
     "PODCAST",
     "FeedFile",
     "episodes_of",
-    "guid_for",
     "is_feed",
     "plan_announcements",
     "plan_feeds",

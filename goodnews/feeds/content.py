@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from html import escape
 
 from goodnews.markup import place_photos
+from goodnews.photos import PhotoSet
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import FrontMatter, PhotoNote, Story
 
+from .channel import FeedPhoto
 from .html import plain_html
-from .photos import photo_in_feed
+from .text import one_line
 from .words import Words, words_for
 
 
@@ -78,6 +80,27 @@ def _figure(telling: Telling, note: PhotoNote) -> str:
         f' width="{photo.width}" height="{photo.height}">'
         + (f"<figcaption><p>{caption}</p></figcaption>" if caption else "")
         + "</figure>"
+    )
+
+
+def photo_in_feed(note: PhotoNote, photos: Mapping[str, PhotoSet], site: str) -> FeedPhoto | None:
+    """The JPEG every reader can show, at one address for the text, the enclosure and the thumbnail.
+
+    Readers throw away what has the same address twice, so one address makes one picture.
+    None when the photo was not prepared.
+    """
+    photo_set = photos.get(note.file)
+    if photo_set is None:
+        return None
+    rendition = photo_set.fallback
+    return FeedPhoto(
+        address=f"{site}/photos/{rendition.name}",
+        type=rendition.type,
+        size=rendition.size,
+        width=rendition.width,
+        height=rendition.height,
+        alt=one_line(note.alt),
+        credit=one_line(note.credit or ""),
     )
 
 

@@ -7,10 +7,8 @@ from goodnews.story import Story, slugify
 from goodnews.trust import Trust
 
 from .channel import FeedItem, FeedPhoto, FeedSound, Label
-from .content import Telling, full_content
-from .entries import changed_at, removed_at
-from .identity import guid_for
-from .photos import photo_in_feed
+from .content import Telling, full_content, photo_in_feed
+from .entries import changed_at, guid_for, removed_at
 from .text import as_title, one_line
 from .words import LOCALES, words_for
 

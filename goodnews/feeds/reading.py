@@ -8,11 +8,7 @@ from email.utils import parsedate_to_datetime
 from lxml.etree import XMLParser, XMLSyntaxError, fromstring
 from lxml.etree import _Element as Element
 
-from .extensions.author import DUBLIN_CORE
-from .extensions.links import ATOM
-from .extensions.media import MEDIA
-
-_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+from .extensions import ATOM, CONTENT, DUBLIN_CORE, MEDIA
 
 
 class NotAFeed(ValueError):
@@ -106,7 +102,7 @@ def _rss_item(item: Element) -> ReadItem:
         title=text("title"),
         address=text("link"),
         summary=text("description"),
-        content=text(f"{{{_CONTENT}}}encoded"),
+        content=text(f"{{{CONTENT}}}encoded"),
         published=_rss_date(text("pubDate")),
         updated=_iso_date(text(f"{{{ATOM}}}updated")),
         author=text(f"{{{DUBLIN_CORE}}}creator"),

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.feeds import guid_for
+from goodnews.feeds.entries import guid_for
 
 
 def test_it_is_the_same_for_ever() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.feeds import FeedFile, is_feed, plan_feeds, shelf
+from goodnews.feeds import FeedFile, is_feed, items, plan_feeds
 from goodnews.feeds.channel import FeedItem
 from goodnews.feeds.content import Telling
 from goodnews.feeds.hub import PUSHED
@@ -234,13 +234,13 @@ def test_a_fingerprint_changes_exactly_when_its_file_does(
 
 def test_planning_tells_no_story_until_its_feed_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    real = shelf.story_item
+    real = items.story_item
 
     def counted(telling: Telling, trust: Trust) -> FeedItem:
         told.append(telling.rendered.story.key)
         return real(telling, trust)
 
-    monkeypatch.setattr(shelf, "story_item", counted)
+    monkeypatch.setattr(items, "story_item", counted)
     files = {file.path: file for file in plan_feeds(days(45, more=ONE_PHOTO), [], make_trust())}
     assert told == []
     assert files["feed-1.xml"].data
