@@ -4,7 +4,7 @@ What reads feeds back (`inspecting`) and what tells a hub (`hub`) are asked for 
 need neither them nor the libraries they are made with.
 """
 
-from .announcing import plan_announcements, tell_stories
+from .announce_manifest import plan_announcements
 from .plan import FeedFile, is_feed, plan_feeds
 from .podcast import PATH as PODCAST
 from .podcast import episodes_of, podcast_title
@@ -17,5 +17,4 @@ __all__ = [
     "plan_announcements",
     "plan_feeds",
     "podcast_title",
-    "tell_stories",
 ]

@@ -3,13 +3,12 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from jinja2 import Template
 
-from goodnews.feeds import FeedFile, is_feed, plan_announcements, plan_feeds, tell_stories
-from goodnews.hands import Errand, count_hands
+from goodnews.feeds import FeedFile, is_feed, plan_announcements, plan_feeds
+from goodnews.hands import count_hands
 from goodnews.pages import (
     Asset,
     Look,
@@ -35,8 +34,6 @@ from goodnews.rendered import Rendered
 from goodnews.story import Contents, Story, Visibility
 from goodnews.trust import Trust
 
-MANY = 2_000
-"""Stories. To have fewer told by another hand takes longer than to tell them."""
 NAMED_LAST = ("index.html", "announce.json")
 """The files that say the build's name, so they can't be part of what it is made from."""
 
@@ -83,20 +80,6 @@ class Building:
             memory: knows how those were made, and is told how these are.
             template: gives a template of the theme by its name.
         """
-        tell = partial(tell_stories, self.public, self.withdrawn, self.trust)
-        telling = Errand(tell, count_hands() if len(self.public) >= MANY else 1)
-        try:
-            return self._write(writer, memory, template, telling)
-        finally:
-            telling.give_up()
-
-    def _write(
-        self,
-        writer: SiteWriter,
-        memory: Memory,
-        template: Callable[[str], Template],
-        telling: Errand[bytes],
-    ) -> BuildReport:
         self.writer, self.template = writer, template
         look = read_look(self.theme, self.trust)
         for name, medium in media_of(self.public).items():
@@ -111,14 +94,11 @@ class Building:
             self.request.glance()
             if page.path not in NAMED_LAST:
                 self._draw(page)
-        if telling.is_done():
-            # Whoever waits to be asked for an answer keeps a copy of half the site until then.
-            telling.take()
         writer.make_all(self.request.progress)
         build = site_digest(writer.digests, leaving_out=NAMED_LAST)
         for page in named:
             self._draw(settled_page(page.path, page.template, {**page.context, "build": build}))
-        self._offer(plan_announcements(self.public, self.withdrawn, self.trust, build, telling.answer))
+        self._offer(plan_announcements(self.public, self.withdrawn, self.trust, build))
         writer.make_all(self.request.progress)
         gone = writer.prune()
         memory.save()
