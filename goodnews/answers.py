@@ -18,7 +18,7 @@ _LIBRARIES = (
     "pillow",
     "pydantic",
     "python-stdnum",
-    "twitter-text-parser",
+    "regex",
 )
 
 

@@ -1,12 +1,11 @@
-"""How long a text is, as each network counts it."""
+"""How long a text is, as each network counts it; see `x_length` for X."""
 
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-# RFC 2606 keeps `.example` for examples, so it is no top-level domain to X's counter, which would take
-# the practice site's links for plain words. A Trust's own address is counted as X counts it.
-_EXAMPLE_HOST = re.compile(r"(?<=://)([\w.-]+)\.example(?=[/?#:\s]|$)")
+from goodnews.posts.x_length import count_x
+
 _LINK = re.compile(r"https?://[^\s<>]+")
 _FAR_MENTION = re.compile(r"(?<![\w@/])@(\w+)@[\w.-]+\w")
 
@@ -16,18 +15,6 @@ _GSM = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _GSM_TWO = frozenset("^{}\\[~]|€\f")
-
-
-def count_x(text: str) -> int:
-    """X's weighted length, by its own rules: a link is 23, an emoji 2.
-
-    >>> count_x("Look: https://stories.merrowdale.example/stories/2026/a-very-long-address-indeed/")
-    29
-    """
-    # It takes a fifth of a second to import, and few posts are so long that they have to be counted.
-    from twitter_text import parse_tweet  # noqa: PLC0415
-
-    return int(parse_tweet(_EXAMPLE_HOST.sub(r"\1.com", text)).weightedLength)
 
 
 def count_graphemes(text: str) -> int:
