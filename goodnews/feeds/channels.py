@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from goodnews.i18n import messages_for
 from goodnews.trust import Trust
 
 from .channel import Channel, ChannelImage, Doorstep
 from .listings import Listing, title_of
 from .text import as_title, one_line
-from .words import LOCALES, words_for
 
 ICON = "feed-icon.png"
 ICON_SIDE = 144
@@ -16,8 +16,8 @@ ICON_SIDE = 144
 
 def channel_for(listing: Listing, trust: Trust) -> Channel:
     """The channel of a listing's current feed."""
-    words = words_for(trust.language)
-    about = words.about.format(listing.name, trust.name) if listing.name else trust.strapline
+    t = messages_for(trust.language)
+    about = t("feed_about", name=listing.name, trust=trust.name) if listing.name else trust.strapline
     address = trust.url(f"{listing.folder}feed.xml")
     return Channel(
         title=as_title(title_of(listing, trust)),
@@ -26,10 +26,10 @@ def channel_for(listing: Listing, trust: Trust) -> Channel:
         # A listing of which every story was removed has no page any more.
         home=trust.url(listing.folder if listing.name else ""),
         current=address,
-        language=LOCALES[trust.language],
+        language=t["feed_language"],
         rights=f"© {one_line(trust.name)}",
         editor=f"{trust.email} ({one_line(trust.site_name)})",
-        doorstep=Doorstep(words.doorstep, words.subscribe, words.visit, words.older),
+        doorstep=Doorstep(t["feed_notice"], t["nav_subscribe"], t["feed_visit"], t["older"]),
         stylesheet="../" * listing.folder.count("/") + "theme/feed.css",
         hub=None if listing.folder else trust.hub,
         image=ChannelImage(trust.url(ICON), ICON_SIDE, ICON_SIDE),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from goodnews.i18n import Messages, messages_for
 from goodnews.markup import place_photos
 from goodnews.photos import PhotoSet
 from goodnews.rendered import Attachment, Rendered
@@ -12,7 +13,6 @@ from goodnews.story import FrontMatter, PhotoNote, Story
 from .channel import FeedPhoto
 from .html import plain_html
 from .text import one_line
-from .words import Words, words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Telling:
         return self.rendered.attachments.get(audio.file) if audio else None
 
     @property
-    def words(self) -> Words:
-        """The story's own language."""
-        return words_for(self.front.lang)
+    def t(self) -> Messages:
+        """The messages in the story's own language."""
+        return messages_for(self.front.lang)
 
 
 def full_content(telling: Telling) -> str:
@@ -73,7 +73,7 @@ def _figure(telling: Telling, note: PhotoNote) -> str:
     photo = photo_in_feed(note, telling.rendered.photos, telling.site)
     if photo is None:
         return ""
-    credit = telling.words.photo_by.format(note.credit) if note.credit else ""
+    credit = telling.t("feed_photo_by", name=note.credit) if note.credit else ""
     caption = " ".join(escape(text, quote=False) for text in (note.caption, credit) if text)
     return (
         f'<figure><img src="{escape(photo.address)}" alt="{_in_quotes(photo.alt)}"'
@@ -106,54 +106,55 @@ def photo_in_feed(note: PhotoNote, photos: Mapping[str, PhotoSet], site: str) ->
 
 def _when(telling: Telling) -> Iterator[str]:
     """An event's and a live story's day, time and place in words: the page's buttons don't travel."""
-    words, event, live = telling.words, telling.front.event, telling.front.live
+    t, event, live = telling.t, telling.front.event, telling.front.live
     if event:
-        yield _line(words.when.format(words.span(event.starts, event.ends)))
-        yield _line(words.where.format(event.place))
+        yield _line(t("feed_when", when=t.span(event.starts, event.ends)))
+        yield _line(t("feed_where", place=event.place))
     if live:
-        yield _line(words.live_on.format(words.span(live.starts, live.ends)))
-        address, text = (
-            (live.recording, words.watch_recording) if live.recording else (live.watch, words.watch_live)
-        )
-        yield _link(address, text)
+        yield _line(t("feed_live", when=t.span(live.starts, live.ends)))
+        if live.recording:
+            yield _link(live.recording, t["feed_watch_recording"])
+        else:
+            yield _link(live.watch, t["feed_watch_live"])
 
 
 def _voices(telling: Telling) -> Iterator[str]:
-    front, words = telling.front, telling.words
+    front, t = telling.front, telling.t
     if front.quote:
         yield f"<blockquote><p>{escape(front.quote.text, quote=False)}</p></blockquote>"
         yield _line(f"— {front.quote.who}")
     if front.thanks:
         if front.thanks.to:
-            yield _line(words.thanks_to.format(front.thanks.to))
-        yield _line(words.thanks_from.format(front.thanks.from_))
+            yield _line(t("thanks_to", to=front.thanks.to))
+        yield _line(t("thanks_from", name=front.thanks.from_))
 
 
 def _players(telling: Telling) -> Iterator[str]:
-    video, audio, words = telling.front.video, telling.front.audio, telling.words
+    video, audio, t = telling.front.video, telling.front.audio, telling.t
     sound = telling.sound
     if video:
-        yield _link(video.url, words.watch.format(video.title) + _length(video.length))
+        yield _link(video.url, t("feed_watch", title=video.title) + _length(video.length))
     if audio and sound:
         length = _length(audio.length or spoken_length(sound.seconds))
-        yield _link(f"{telling.site}/{sound.address}", words.listen.format(audio.title) + length)
+        yield _link(f"{telling.site}/{sound.address}", t("feed_listen", title=audio.title) + length)
 
 
 def _transcript(telling: Telling) -> Iterator[str]:
     if telling.rendered.transcript:
-        yield f"<h2>{escape(telling.words.transcript)}</h2>"
+        heading = escape(telling.t["feed_transcript"])
+        yield f"<h2>{heading}</h2>"
         yield place_photos(telling.rendered.transcript.html, lambda _: "")
 
 
 def _notes(telling: Telling) -> Iterator[str]:
     if telling.rendered.notes:
-        yield f"<h2>{escape(telling.words.notes)}</h2>"
+        yield f"<h2>{escape(telling.t['notes'])}</h2>"
         yield place_photos(telling.rendered.notes.html, lambda _: "")
 
 
 def _translation(telling: Telling) -> Iterator[str]:
     if other := telling.translation:
-        link = _link(f"{telling.site}/{other.address}", telling.words.translation)
+        link = _link(f"{telling.site}/{other.address}", telling.t["feed_translation"])
         yield link.replace("<p>", f'<p lang="{other.front.lang}">', 1)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from goodnews.i18n import messages_for
 from goodnews.story import Story, slugify
 from goodnews.trust import Trust
 
@@ -10,7 +11,6 @@ from .channel import FeedItem, FeedPhoto, FeedSound, Label
 from .content import Telling, full_content, photo_in_feed
 from .entries import changed_at, guid_for, removed_at
 from .text import as_title, one_line
-from .words import LOCALES, words_for
 
 
 def story_item(telling: Telling, trust: Trust) -> FeedItem:
@@ -25,7 +25,7 @@ def story_item(telling: Telling, trust: Trust) -> FeedItem:
         published=front.date,
         updated=changed_at(front),
         author=one_line(front.by or front.team or trust.name),
-        language=LOCALES[front.lang],
+        language=telling.t["feed_language"],
         labels=tuple(_labels(rendered.story, telling.site)),
         photo=_lead_photo(telling),
         sound=_sound(telling),
@@ -37,17 +37,17 @@ def removed_item(story: Story, trust: Trust) -> FeedItem:
 
     Nothing of the story is in it: no title, no summary, no label, no photo; not even who wrote it.
     """
-    words = words_for(story.front.lang)
+    t = messages_for(story.front.lang)
     return FeedItem(
         guid=guid_for(story.identity),
-        title=words.removed,
+        title=t["feed_removed"],
         address=trust.url(story.address),
-        summary=words.removed_summary,
-        content=f"<p>{words.removed_summary}</p>",
+        summary=t["feed_removed_summary"],
+        content=f"<p>{t['feed_removed_summary']}</p>",
         published=story.front.date,
         updated=removed_at(story),
         author=one_line(trust.name),
-        language=LOCALES[story.front.lang],
+        language=t["feed_language"],
         removed=True,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from goodnews.i18n import messages_for
 from goodnews.rendered import Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
@@ -11,7 +12,6 @@ from .channel import Channel, Podcast
 from .channels import channel_for
 from .listings import MAIN, Listing
 from .text import one_line
-from .words import words_for
 
 PATH = "podcast.xml"
 COVER = "podcast-cover.png"
@@ -38,17 +38,17 @@ def episodes_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> tuple
 
 def podcast_title(trust: Trust) -> str:
     """What the show is called."""
-    return words_for(trust.language).podcast.format(one_line(trust.site_name))
+    return messages_for(trust.language)("podcast_title", site=one_line(trust.site_name))
 
 
 def podcast_channel(trust: Trust) -> Channel:
     """The show."""
-    words = words_for(trust.language)
+    about = messages_for(trust.language)("podcast_about", trust=one_line(trust.name))
     address = trust.url(PATH)
     return replace(
         channel_for(Listing(MAIN, ""), trust),
         title=podcast_title(trust),
-        description=words.podcast_about.format(one_line(trust.name)),
+        description=about,
         address=address,
         current=address,
         podcast=Podcast(

@@ -11,7 +11,6 @@ from goodnews.pages.related import Related, relate, what_relates
 from goodnews.pages.search import index_stories
 from goodnews.pages.sitemap import plan_sitemap
 from goodnews.pages.texts import parse_page
-from goodnews.pages.words import Words, words_for
 
 __all__ = [
     "Asset",
@@ -19,7 +18,6 @@ __all__ = [
     "Page",
     "Related",
     "StandingPage",
-    "Words",
     "index_stories",
     "make_look",
     "next_change",
@@ -32,5 +30,4 @@ __all__ = [
     "relate",
     "settled_page",
     "what_relates",
-    "words_for",
 ]

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from goodnews.i18n import Messages
 from goodnews.pages.addresses import link
 from goodnews.pages.picture import CARD, HERO, draw_picture
 from goodnews.pages.shapes import LiveState, event_part, live_state
-from goodnews.pages.words import Words
 from goodnews.rendered import Rendered
 from goodnews.story import Shape
 from goodnews.trust import Trust
@@ -50,7 +50,7 @@ class Card:
     lang: str | None
 
 
-def make_card(each: Rendered, trust: Trust, words: Words, now: datetime, *, hero: bool = False) -> Card:
+def make_card(each: Rendered, trust: Trust, t: Messages, now: datetime, *, hero: bool = False) -> Card:
     """Make the card of a story; the hero's picture is the first thing a reader sees."""
     story, front = each.story, each.story.front
     shape, lead = story.shape, each.lead
@@ -59,7 +59,7 @@ def make_card(each: Rendered, trust: Trust, words: Words, now: datetime, *, hero
     if lead and (hero or shape is not Shape.QUOTE):
         place = HERO if hero else CARD
         picture = draw_picture(each.photos[lead.file], lead, place, trust, eager=hero)
-    label, on = _label(each, shape, trust, words, now)
+    label, on = _label(each, shape, trust, t, now)
     if label and label.casefold() == front.category.casefold():
         label = None
     return Card(
@@ -70,31 +70,29 @@ def make_card(each: Rendered, trust: Trust, words: Words, now: datetime, *, hero
         category=front.category,
         label=label,
         now=on,
-        day=words.day(front.date),
+        day=t.day(front.date),
         iso=front.date.date().isoformat(),
         picture=picture,
         quote=front.quote.text if front.quote and not picture else None,
-        lang=front.lang if front.lang != words.lang else None,
+        lang=front.lang if front.lang != t.lang else None,
     )
 
 
-def _label(
-    each: Rendered, shape: Shape, trust: Trust, words: Words, now: datetime
-) -> tuple[str | None, bool]:
+def _label(each: Rendered, shape: Shape, trust: Trust, t: Messages, now: datetime) -> tuple[str | None, bool]:
     front = each.story.front
     match shape:
         case Shape.LIVE if front.live:
             state = live_state(front.live, now)
-            day = words.day(front.live.starts)
-            return words(f"card_live_{state}", day=day), state is LiveState.DURING
+            day = t.day(front.live.starts)
+            return t(f"card_live_{state}", day=day), state is LiveState.DURING
         case Shape.INVITATION:
-            event = event_part(each.story, trust, words, now)
-            return (words("card_event_over") if event and event.over else words("shape_invitation")), False
+            event = event_part(each.story, trust, t, now)
+            return (t("card_event_over") if event and event.over else t("shape_invitation")), False
         case Shape.VIDEO if front.video and front.video.length:
-            return words("card_video", length=front.video.length), False
+            return t("card_video", length=front.video.length), False
         case Shape.GALLERY:
-            return words.count("photos", len(front.photos)), False
+            return t.count("photos", len(front.photos)), False
         case Shape.PLAIN | Shape.PICTURE:
             return None, False
         case _:
-            return words(f"shape_{shape}"), False
+            return t(f"shape_{shape}"), False

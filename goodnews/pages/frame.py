@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from goodnews.i18n import Messages
 from goodnews.pages.addresses import link
 from goodnews.pages.look import Look
 from goodnews.pages.outbound import Link
-from goodnews.pages.words import Words
 from goodnews.trust import Trust
 
 
@@ -50,7 +50,7 @@ class Frame:
     x_handle: str | None
 
 
-def make_frame(trust: Trust, look: Look, words: Words, below: frozenset[str] = frozenset()) -> Frame:
+def make_frame(trust: Trust, look: Look, t: Messages, below: frozenset[str] = frozenset()) -> Frame:
     """Gather what every page shows around its own content.
 
     `below` are addresses that have a page of this language below its own folder: `about/` at `cy/about/`.
@@ -58,10 +58,10 @@ def make_frame(trust: Trust, look: Look, words: Words, below: frozenset[str] = f
 
     def at(address: str) -> str:
         page, mark, place = address.partition("#")
-        return link(trust, (f"{words.lang}/{page}" if page in below else page) + mark + place)
+        return link(trust, (f"{t.lang}/{page}" if page in below else page) + mark + place)
 
     def to(key: str, address: str) -> Link:
-        return Link(words(key), at(address))
+        return Link(t(key), at(address))
 
     return Frame(
         site=trust.site_name,

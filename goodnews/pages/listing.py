@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from goodnews.i18n import Messages
 from goodnews.pages.addresses import link
 from goodnews.pages.cards import Card
 from goodnews.pages.outbound import Link
 from goodnews.pages.shelves import Kind, Shelf, Slice
-from goodnews.pages.words import Words
 from goodnews.rendered import Rendered
 from goodnews.trust import Trust
 
@@ -51,12 +51,12 @@ class IndexEntry:
     count: str
 
 
-def list_shelf(shelf: Shelf, part: Slice[Rendered], trust: Trust, words: Words, card: CardOf) -> Listing:
+def list_shelf(shelf: Shelf, part: Slice[Rendered], trust: Trust, t: Messages, card: CardOf) -> Listing:
     """Lay one page of a shelf out."""
     return Listing(
         name=shelf.name,
-        kind=Link(words[f"kind_{shelf.kind}"], link(trust, index_address(shelf.kind))),
-        size=words.count("stories", len(shelf.stories)),
+        kind=Link(t[f"kind_{shelf.kind}"], link(trust, index_address(shelf.kind))),
+        size=t.count("stories", len(shelf.stories)),
         feed=link(trust, f"{shelf.address}feed.xml"),
         cards=tuple(map(card, part.items)),
         number=part.number,
@@ -72,10 +72,10 @@ def page_address(shelf: Shelf, number: int) -> str:
     return shelf.address if number == 1 else f"{shelf.address}page/{number}/"
 
 
-def index_shelves(shelves: Sequence[Shelf], trust: Trust, words: Words) -> tuple[IndexEntry, ...]:
+def index_shelves(shelves: Sequence[Shelf], trust: Trust, t: Messages) -> tuple[IndexEntry, ...]:
     """List the shelves of a kind with their counts."""
     return tuple(
-        IndexEntry(Link(shelf.name, link(trust, shelf.address)), words.count("stories", len(shelf.stories)))
+        IndexEntry(Link(shelf.name, link(trust, shelf.address)), t.count("stories", len(shelf.stories)))
         for shelf in shelves
     )
 

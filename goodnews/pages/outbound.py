@@ -10,7 +10,7 @@ from goodnews.trust import Trust
 
 
 class Link(NamedTuple):
-    """Words that lead somewhere."""
+    """Messages that lead somewhere."""
 
     text: str
     href: str

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from goodnews.i18n import LANGUAGES
 from goodnews.pages.addresses import file_of
 from goodnews.pages.calendar import draw_calendar, times
 from goodnews.pages.look import Look
 from goodnews.pages.page import Asset, Page, StandingPage, digest_of, settled_asset
 from goodnews.pages.related import Related
 from goodnews.pages.site import Site
-from goodnews.pages.words import LANGUAGES
 from goodnews.rendered import Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust

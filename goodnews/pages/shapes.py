@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import parse_qs, urlsplit
 
+from goodnews.i18n import Messages
 from goodnews.pages.addresses import link
-from goodnews.pages.words import Words
 from goodnews.rendered import Rendered
 from goodnews.story import Live, Story, Video
 from goodnews.trust import Trust
@@ -84,7 +84,7 @@ def live_state(live: Live, now: datetime) -> LiveState:
     return LiveState.DURING if now < live.ends else LiveState.AFTER
 
 
-def live_part(each: Rendered, trust: Trust, words: Words, now: datetime) -> LivePart | None:
+def live_part(each: Rendered, trust: Trust, t: Messages, now: datetime) -> LivePart | None:
     """What the page says of something live, at the moment the page is made.
 
     The times are said in full in every state, so that a page read later than it was made is true.
@@ -100,24 +100,24 @@ def live_part(each: Rendered, trust: Trust, words: Words, now: datetime) -> Live
         recording = watch(seen, each, trust)
     return LivePart(
         live_state(live, now),
-        words.span(live.starts, live.ends),
-        words("at_time", time=words.time(live.ends), day=words.day(live.ends)),
+        t.span(live.starts, live.ends),
+        t("at_time", time=t.time(live.ends), day=t.day(live.ends)),
         live.watch,
         link(trust, f"{story.address}event.ics"),
         recording,
     )
 
 
-def event_part(story: Story, trust: Trust, words: Words, now: datetime) -> EventPart | None:
+def event_part(story: Story, trust: Trust, t: Messages, now: datetime) -> EventPart | None:
     """What the page says of an invitation."""
     event = story.front.event
     if not event:
         return None
     ends = event.ends or event.starts + timedelta(hours=1)
     when = (
-        words.span(event.starts, event.ends)
+        t.span(event.starts, event.ends)
         if event.ends
-        else words("span_open", day=words.weekday(event.starts), starts=words.time(event.starts))
+        else t("span_open", day=t.weekday(event.starts), starts=t.time(event.starts))
     )
     return EventPart(when, event.place, now >= ends, link(trust, f"{story.address}event.ics"))
 

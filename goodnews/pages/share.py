@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from goodnews.i18n import Messages
 from goodnews.pages.outbound import mail_link, new_story_link
-from goodnews.pages.words import Words
 from goodnews.story import LONDON
 from goodnews.trust import Trust
 
@@ -18,15 +18,15 @@ class Ways:
     nominate: str
 
 
-def ways_to_share(trust: Trust, words: Words, now: datetime) -> Ways:
+def ways_to_share(trust: Trust, t: Messages, now: datetime) -> Ways:
     """Prepare the links of the contribution page.
 
     The template is short, because an address can't be long; photos come second, in the same request.
     """
     today = now.astimezone(LONDON)
-    template = words("story_template", day=f"{today:%Y}-MM-DD HH:MM", category=trust.categories[0])
+    template = t("story_template", day=f"{today:%Y}-MM-DD HH:MM", category=trust.categories[0])
     return Ways(
         new_story_link(trust, today.year, template),
-        mail_link(trust.email, words("letter_subject"), words("letter_body")),
-        trust.nominate_url or mail_link(trust.email, words("nominate_subject"), words("nominate_body")),
+        mail_link(trust.email, t("letter_subject"), t("letter_body")),
+        trust.nominate_url or mail_link(trust.email, t("nominate_subject"), t("nominate_body")),
     )

@@ -1,10 +1,10 @@
 """What the stories of a language lead to again and again: each such link is made once."""
 
+from goodnews.i18n import Messages
 from goodnews.pages.addresses import link
 from goodnews.pages.article import publisher
 from goodnews.pages.outbound import Link, removal_letter
 from goodnews.pages.shelves import Kind, shelf_address
-from goodnews.pages.words import Words
 from goodnews.trust import Trust
 
 
@@ -18,11 +18,11 @@ class Signs:
         publisher: whose site it is, as JSON for search engines.
     """
 
-    def __init__(self, trust: Trust, words: Words) -> None:
+    def __init__(self, trust: Trust, t: Messages) -> None:
         self._trust = trust
         self.everything = site_feed(trust)
         self.nominate = trust.nominate_url or link(trust, "share-your-story/#nominate")
-        self.removal = removal_letter(trust, words("removal_subject"))
+        self.removal = removal_letter(trust, t("removal_subject"))
         self.publisher = publisher(trust)
         self._shelves: dict[tuple[Kind, str], Link] = {}
         self._feeds: dict[tuple[Kind, str], Link] = {}

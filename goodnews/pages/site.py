@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property, partial
 
+from goodnews.i18n import Messages, messages_for
 from goodnews.pages.addresses import file_of, link
 from goodnews.pages.calendar import times
 from goodnews.pages.cards import Card, make_card
@@ -19,7 +20,6 @@ from goodnews.pages.share import ways_to_share
 from goodnews.pages.shelves import Kind, Shelf, Slice, fill_shelves, slices
 from goodnews.pages.signs import Signs
 from goodnews.pages.story_page import Around, view_story
-from goodnews.pages.words import Words, words_for
 from goodnews.rendered import Rendered
 from goodnews.trust import Trust
 
@@ -39,7 +39,7 @@ class Site:
     ) -> None:
         self.public, self.trust, self.now, self.look = public, trust, now, look
         self._conversations = conversations
-        self._words = words_for(trust.language)
+        self._words = messages_for(trust.language)
         self._related = related or relate([each.story for each in public])
         self._cards: dict[tuple[str, str], Card] = {}
         self._signs: dict[str, Signs] = {}
@@ -89,7 +89,7 @@ class Site:
         """The page of one story, by its place among the public ones."""
         each = self.public[place]
         front = each.story.front
-        words = words_for(front.lang)
+        words = messages_for(front.lang)
         translation = self._by_key.get(front.translation or "") or self._translated.get(each.story.key)
         others = tuple(self.public[other] for other in self._related(place))
         older, newer = self._at(place + 1), self._at(place - 1)
@@ -134,7 +134,7 @@ class Site:
 
     def standing(self, text: StandingPage, address: str, other: str | None) -> Page:
         """A page of the Trust's own words; `other` is where it is in the other language."""
-        words = words_for(text.lang)
+        words = messages_for(text.lang)
         follows = text.template == "subscribe"
         feeds = tuple(
             (words(f"index_{kind}"), tuple(self._feed(shelf) for shelf in self.shelves[kind]))
@@ -229,20 +229,20 @@ class Site:
             yield Page(file_of(address), "listing", self._digest(words, about, seen), make)
 
     def _page(
-        self, address: str, template: str, head: object, words: Words | None = None, **own: object
+        self, address: str, template: str, head: object, words: Messages | None = None, **own: object
     ) -> Page:
         return settled_page(file_of(address), template, {**self._context(head, words or self._words), **own})
 
-    def _context(self, head: object, words: Words) -> dict[str, object]:
+    def _context(self, head: object, words: Messages) -> dict[str, object]:
         return {"head": head, "words": words, "frame": self._frame(words)}
 
-    def _digest(self, words: Words, about: object, seen: Iterable[str]) -> str:
+    def _digest(self, words: Messages, about: object, seen: Iterable[str]) -> str:
         """Digest what a page shows, of stories and besides, with what every page of its language does."""
         if words.lang not in self._grounds:
             self._grounds[words.lang] = digest_of(self.trust, self._frame(words), self.look.scripts)
         return digest_lines(self._grounds[words.lang], repr(about), *seen)
 
-    def _seen(self, stories: Iterable[Rendered], words: Words) -> list[str]:
+    def _seen(self, stories: Iterable[Rendered], words: Messages) -> list[str]:
         """What decides how stories look in another page's list; only one with a time moves with the clock."""
         timed = self._timed
         if not timed:
@@ -251,21 +251,21 @@ class Site:
             repr(self._card(each, words)) if each.story.key in timed else each.fingerprint for each in stories
         ]
 
-    def _frame(self, words: Words) -> Frame:
+    def _frame(self, words: Messages) -> Frame:
         if words.lang not in self._frames:
             self._frames[words.lang] = make_frame(
                 self.trust, self.look, words, self._below.get(words.lang, frozenset())
             )
         return self._frames[words.lang]
 
-    def _card(self, each: Rendered, words: Words) -> Card:
+    def _card(self, each: Rendered, words: Messages) -> Card:
         key = (each.story.key, words.lang)
         card = self._cards.get(key)
         if card is None:
             card = self._cards[key] = make_card(each, self.trust, words, self.now)
         return card
 
-    def _signs_of(self, words: Words) -> Signs:
+    def _signs_of(self, words: Messages) -> Signs:
         if words.lang not in self._signs:
             self._signs[words.lang] = Signs(self.trust, words)
         return self._signs[words.lang]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from goodnews.i18n import Messages
 from goodnews.markup import Body, place_photos
 from goodnews.pages.addresses import link
 from goodnews.pages.cards import LONG, Card
@@ -25,7 +26,6 @@ from goodnews.pages.shapes import (
 )
 from goodnews.pages.shelves import Kind
 from goodnews.pages.signs import Signs
-from goodnews.pages.words import Words
 from goodnews.rendered import Rendered
 from goodnews.story import PhotoNote, Quote, Shape, Thanks
 from goodnews.trust import Trust
@@ -91,7 +91,7 @@ class StoryView(NamedTuple):
 
 
 def view_story(
-    each: Rendered, trust: Trust, words: Words, now: datetime, around: Around, signs: Signs
+    each: Rendered, trust: Trust, t: Messages, now: datetime, around: Around, signs: Signs
 ) -> StoryView:
     """Work out everything the page of a story shows."""
     story, front = each.story, each.story.front
@@ -108,21 +108,21 @@ def view_story(
         long=len(front.title) > LONG,
         summary=front.summary,
         shape=shape,
-        label=_label(shape, front.category, words),
+        label=_label(shape, front.category, t),
         category=shelf(Kind.CATEGORY, front.category),
         by=front.by,
         team=shelf(Kind.TEAM, front.team) if front.team else None,
         hospital=shelf(Kind.HOSPITAL, front.hospital) if front.hospital else None,
         tags=tuple([shelf(Kind.TAG, name) for name in front.tags]),
-        day=words.day(front.date),
+        day=t.day(front.date),
         iso=front.date.isoformat(timespec="minutes"),
-        changed=words.day(front.modified) if front.modified else None,
+        changed=t.day(front.modified) if front.modified else None,
         interview=front.interview.with_ if front.interview else None,
         lead=figure(lead, _lead_place(each, lead, now), eager=True) if lead else None,
-        body=draw_body(each, trust, words),
+        body=draw_body(each, trust, t),
         gallery=gallery,
-        live=live_part(each, trust, words, now),
-        event=event_part(story, trust, words, now),
+        live=live_part(each, trust, t, now),
+        event=event_part(story, trust, t, now),
         video=watch(front.video, each, trust) if front.video else None,
         audio=audio_part(each, trust),
         quote=front.quote,
@@ -132,9 +132,9 @@ def view_story(
         related=around.related,
         older=around.older,
         newer=around.newer,
-        translation=_translation(around.translation, trust, words),
-        conversation=_conversation(around.conversation or {}, words),
-        share=share_links(front.title, trust.url(story.address), email_words=words["email"]),
+        translation=_translation(around.translation, trust, t),
+        conversation=_conversation(around.conversation or {}, t),
+        share=share_links(front.title, trust.url(story.address), email_words=t["email"]),
         nominate=signs.nominate,
         remove=removal_link(signs.removal, story.address),
         edit=edit_link(trust, story.file),
@@ -148,7 +148,7 @@ def _lead_place(each: Rendered, note: PhotoNote, now: datetime) -> Place:
     return POSTER if each.story.front.video or recorded else lead_place(each.photos[note.file])
 
 
-def draw_body(each: Rendered, trust: Trust, words: Words) -> Markup:
+def draw_body(each: Rendered, trust: Trust, t: Messages) -> Markup:
     """Put a story's photos where its text calls them; the lead photo is above the text already."""
     notes = {note.file: note for note in each.story.front.photos}
 
@@ -156,7 +156,7 @@ def draw_body(each: Rendered, trust: Trust, words: Words) -> Markup:
         if each.lead and file == each.lead.file:
             return ""
         drawn = draw_figure(each.photos[file], notes[file], PROSE, trust)
-        credit = words("credit", name=drawn.credit) if drawn.credit else None
+        credit = t("credit", name=drawn.credit) if drawn.credit else None
         said = " ".join(part for part in (drawn.caption, credit) if part)
         caption = Markup("<figcaption>{}</figcaption>").format(said) if said else Markup()
         return str(Markup("<figure>{}{}</figure>").format(drawn.picture, caption))
@@ -164,11 +164,11 @@ def draw_body(each: Rendered, trust: Trust, words: Words) -> Markup:
     return Markup(place_photos(each.body.html, figure))  # noqa: S704 - sanitised where it was rendered
 
 
-def _label(shape: Shape, category: str, words: Words) -> str | None:
+def _label(shape: Shape, category: str, t: Messages) -> str | None:
     """Name the shape, unless it goes without saying or the category says it already."""
     if shape in {Shape.PLAIN, Shape.PICTURE}:
         return None
-    label = words(f"shape_{shape}")
+    label = t(f"shape_{shape}")
     return None if label.casefold() == category.casefold() else label
 
 
@@ -180,15 +180,15 @@ def _safe(body: Body | None, name: str) -> Markup | None:
     return Markup(html)  # noqa: S704 - sanitised where it was rendered
 
 
-def _translation(other: Rendered | None, trust: Trust, words: Words) -> Link | None:
+def _translation(other: Rendered | None, trust: Trust, t: Messages) -> Link | None:
     if not other:
         return None
-    return Link(words(f"read_in_{other.story.front.lang}"), link(trust, other.story.address))
+    return Link(t(f"read_in_{other.story.front.lang}"), link(trust, other.story.address))
 
 
-def _conversation(places: Mapping[str, str], words: Words) -> tuple[Link, ...]:
+def _conversation(places: Mapping[str, str], t: Messages) -> tuple[Link, ...]:
     return tuple(
-        Link(words("join_on", network=NETWORK_NAMES[network]), address)
+        Link(t("join_on", network=NETWORK_NAMES[network]), address)
         for network, address in sorted(places.items())
         if network in NETWORK_NAMES and address.startswith("https://")
     )

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 import yaml
 
+from goodnews.i18n import LANGUAGES, messages_for
 from goodnews.markup import render_body
 from goodnews.pages.page import StandingPage
-from goodnews.pages.words import LANGUAGES, words_for
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.story import slugify
 from goodnews.trust import Trust
@@ -81,7 +81,7 @@ def _split(text: str, file: str) -> tuple[Mapping[str, str], str, int]:
 
 def _details(trust: Trust, lang: str) -> Mapping[str, str | None]:
     details = {name: getattr(trust, name) for name in _DETAILS}
-    return {**details, "accessibility_reviewed": words_for(lang).day(trust.accessibility_reviewed)}
+    return {**details, "accessibility_reviewed": messages_for(lang).day(trust.accessibility_reviewed)}
 
 
 def _fill(text: str, details: Mapping[str, str | None], file: str, first: int) -> str:

@@ -1,7 +1,7 @@
-"""Every word the theme itself says, in English and in Welsh.
+"""Every message that pages and feeds show by themselves, in English and in Welsh.
 
-The words live in one file a language, `catalogue/en.toml` and `catalogue/cy.toml`, with the same
-keys in both; a test holds them together. `{name}` in a text is filled in by the page.
+There is one file a language, `messages/en.toml` and `messages/cy.toml`, with the same keys in both; a test
+holds them together. `{name}` in a message is filled in where it is shown.
 """
 
 import tomllib
@@ -17,10 +17,10 @@ LANGUAGES = ("en", "cy")
 
 
 @dataclass(frozen=True, eq=False)
-class Words:
-    """The words of one language: in square brackets as they are, in round ones with their gaps filled.
+class Messages:
+    """The messages of one language: in square brackets as they are, in round ones with their gaps filled.
 
-    >>> words_for("en")["share_your_story"], words_for("en")("page_of", number=2, total=5)
+    >>> messages_for("en")["share_your_story"], messages_for("en")("page_of", number=2, total=5)
     ('Share your story', 'Page 2 of 5')
     """
 
@@ -38,7 +38,7 @@ class Words:
     def count(self, thing: str, number: int) -> str:
         """Say how many.
 
-        >>> words_for("en").count("stories", 1), words_for("en").count("stories", 0)
+        >>> messages_for("en").count("stories", 1), messages_for("en").count("stories", 0)
         ('1 story', '0 stories')
         """
         form = "one" if number == 1 else "many"
@@ -60,14 +60,16 @@ class Words:
         spoken = show_time(local)
         return self.texts.get(f"time_{spoken}", spoken)
 
-    def span(self, starts: datetime, ends: datetime) -> str:
-        """Show from when to when, saying the day once if it is one day.
+    def span(self, starts: datetime, ends: datetime | None) -> str:
+        """Show from when to when, saying the day once if it is one day; only when it starts if that is known.
 
         >>> from datetime import datetime
         >>> at = datetime(2026, 11, 20, 14, 0, tzinfo=LONDON)
-        >>> words_for("en").span(at, at.replace(hour=15))
+        >>> messages_for("en").span(at, at.replace(hour=15))
         'Friday 20 November 2026, 2pm to 3pm'
         """
+        if ends is None:
+            return self("moment", day=self.weekday(starts), time=self.time(starts))
         first, last = starts.astimezone(LONDON), ends.astimezone(LONDON)
         if first.date() == last.date():
             return self(
@@ -86,13 +88,13 @@ class Words:
 
 
 @cache
-def words_for(lang: str) -> Words:
-    """Read the words of a language.
+def messages_for(lang: str) -> Messages:
+    """Read the messages of a language.
 
     Raises:
         KeyError: for a language that has no catalogue.
     """
     if lang not in LANGUAGES:
         raise KeyError(lang)
-    text = files(__package__).joinpath("catalogue", f"{lang}.toml").read_text(encoding="utf-8")
-    return Words(lang, tomllib.loads(text))
+    text = files(__package__).joinpath("messages", f"{lang}.toml").read_text(encoding="utf-8")
+    return Messages(lang, tomllib.loads(text))

@@ -1,4 +1,4 @@
-"""Every word of the theme is in one catalogue, in both languages."""
+"""Every message of pages and feeds is in one catalogue, in both languages."""
 
 import re
 import string
@@ -6,29 +6,29 @@ from datetime import datetime
 
 import pytest
 
-from goodnews.pages.words import words_for
+from goodnews.i18n import messages_for
 from goodnews.story import LONDON
-
-from .making import THEME
+from tests.pages.making import THEME
 
 
 def gaps(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def test_welsh_has_every_word_that_english_has_with_the_same_gaps() -> None:
-    english, welsh = words_for("en").texts, words_for("cy").texts
+def test_welsh_has_every_message_that_english_has_with_the_same_gaps() -> None:
+    english, welsh = messages_for("en").texts, messages_for("cy").texts
     assert set(welsh) - set(english) == {"time_midday", "time_midnight"}
     assert set(english) <= set(welsh)
     assert {key for key, text in english.items() if gaps(text) != gaps(welsh[key])} == set()
 
 
-def test_every_word_a_template_asks_for_is_there_and_every_one_is_used() -> None:
+def test_every_message_that_is_asked_for_is_there_and_every_one_is_used() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in THEME.glob("templates/*.html"))
-    package = THEME.parent / "goodnews" / "pages"
-    python = "".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))
+    package = THEME.parent / "goodnews"
+    modules = [package / "i18n.py", *package.glob("pages/*.py"), *package.glob("feeds/*.py")]
+    python = "".join(path.read_text(encoding="utf-8") for path in modules)
     asked = set(re.findall(r"words[\[(]'(\w+)'(?! ~)", code))
-    known = set(words_for("en").texts)
+    known = set(messages_for("en").texts)
     assert asked - known == set()
     made = ("shape_", "card_live_", "kind_", "index_", "read_in_", "stories_", "photos_")
     assert {key for key in known - asked if f'"{key}"' not in python and not key.startswith(made)} == set()
@@ -49,17 +49,19 @@ def test_templates_hold_no_words_of_their_own() -> None:
         ("en", (20, 14, 0), (20, 15, 30), "Friday 20 November 2026, 2pm to 3:30pm"),
         ("en", (20, 14, 0), (21, 12, 0), "Friday 20 November 2026, 2pm to Saturday 21 November 2026, midday"),
         ("cy", (20, 14, 0), (20, 15, 30), "Dydd Gwener 20 Tachwedd 2026, 2pm i 3:30pm"),
+        ("en", (20, 14, 0), None, "Friday 20 November 2026, 2pm"),
+        ("cy", (20, 14, 0), None, "Dydd Gwener 20 Tachwedd 2026, 2pm"),
         ("cy", (20, 12, 0), (20, 13, 0), "Dydd Gwener 20 Tachwedd 2026, hanner dydd i 1pm"),
     ],
 )
 def test_times_are_said_as_people_say_them(
-    lang: str, starts: tuple[int, int, int], ends: tuple[int, int, int], said: str
+    lang: str, starts: tuple[int, int, int], ends: tuple[int, int, int] | None, said: str
 ) -> None:
     first = datetime(2026, 11, *starts, tzinfo=LONDON)
-    last = datetime(2026, 11, *ends, tzinfo=LONDON)
-    assert words_for(lang).span(first, last) == said
+    last = datetime(2026, 11, *ends, tzinfo=LONDON) if ends else None
+    assert messages_for(lang).span(first, last) == said
 
 
 def test_there_is_no_catalogue_for_any_other_language() -> None:
     with pytest.raises(KeyError):
-        words_for("../en")
+        messages_for("../en")
