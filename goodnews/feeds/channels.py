@@ -1,12 +1,13 @@
-"""From a listing and the Trust's details to a channel."""
+"""From a term and the Trust's details to a channel."""
 
 from dataclasses import replace
 
 from goodnews.i18n import messages_for
+from goodnews.taxonomies import Term
 from goodnews.trust import Trust
 
 from .channel import Channel, ChannelImage, Doorstep
-from .listings import Listing, title_of
+from .entries import Entry
 from .text import as_title, one_line
 
 ICON = "feed-icon.png"
@@ -14,31 +15,32 @@ ICON_SIDE = 144
 """Pixels: the widest that RSS 2.0 allows a channel's picture to be."""
 
 
-def channel_for(listing: Listing, trust: Trust) -> Channel:
-    """The channel of a listing's current feed."""
+def channel_for(term: Term[Entry] | None, trust: Trust) -> Channel:
+    """The channel of a term's current feed; without a term, that of the feed of everything."""
+    folder, name = (term.address, term.name) if term else ("", "")
     t = messages_for(trust.language)
-    about = t("feed_about", name=listing.name, trust=trust.name) if listing.name else trust.strapline
-    address = trust.url(f"{listing.folder}feed.xml")
+    about = t("feed_about", name=name, trust=trust.name) if name else trust.strapline
+    address = trust.url(f"{folder}feed.xml")
     return Channel(
-        title=as_title(title_of(listing, trust)),
+        title=as_title(f"{name}: {trust.site_name}" if name else trust.site_name),
         description=one_line(about),
         address=address,
-        # A listing of which every story was removed has no page any more.
-        home=trust.url(listing.folder if listing.name else ""),
+        # A term of which every story was removed has no page any more.
+        home=trust.url(folder if name else ""),
         current=address,
         language=t["feed_language"],
         rights=f"© {one_line(trust.name)}",
         editor=f"{trust.email} ({one_line(trust.site_name)})",
         doorstep=Doorstep(t["feed_notice"], t["nav_subscribe"], t["feed_visit"], t["older"]),
-        stylesheet="../" * listing.folder.count("/") + "theme/feed.css",
-        hub=None if listing.folder else trust.hub,
+        stylesheet="../" * folder.count("/") + "theme/feed.css",
+        hub=None if folder else trust.hub,
         image=ChannelImage(trust.url(ICON), ICON_SIDE, ICON_SIDE),
         icon=trust.url(ICON),
     )
 
 
 def archive_of(current: Channel, number: int, older: int) -> Channel:
-    """One document of a listing's history: its archive of this number, or for 0 the current feed.
+    """One document of a feed's history: its archive of this number, or for 0 the current feed.
 
     `older` is the number of the next archive back in time; 0 at the end of the history.
     """

@@ -6,13 +6,15 @@ entry costs next to nothing; the item it stands for is made only for a feed that
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from goodnews.rendered import Rendered
 from goodnews.story import LONDON, FrontMatter, Story
+from goodnews.taxonomies import Taxonomy, Term, group_by_term
 
 _STORIES = UUID("2d04a0a3-8b51-5770-a926-3b607cf5a24a")
 """The namespace of all stories. It must never change: every item ever read would come again."""
@@ -21,8 +23,7 @@ _STORIES = UUID("2d04a0a3-8b51-5770-a926-3b607cf5a24a")
 class Entry(NamedTuple):
     """A story's place among the others, and a digest of all that its item will be made from.
 
-    `removed` marks a story that was taken back; `labels` are the kinds and names of the listings it is in.
-    It is a tuple because nothing is quicker to make.
+    `removed` marks a story that was taken back.
     """
 
     identity: str
@@ -30,7 +31,7 @@ class Entry(NamedTuple):
     touched: datetime
     removed: bool
     digest: bytes
-    labels: tuple[tuple[str, str], ...] = ()
+    story: Story
 
 
 def entries_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[Entry]:
@@ -41,6 +42,24 @@ def entries_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterat
         yield told_entry(rendered, other if other and other in shown() else "")
     for story in withdrawn:
         yield removed_entry(story)
+
+
+def terms_with_feeds(entries: Sequence[Entry]) -> Iterator[Term[Entry]]:
+    """Every category, tag, team, hospital and year that has a story, removed ones among them.
+
+    Readers of a ward's feed have to hear of those too. A term of which every story was removed has no name:
+    the name itself may say too much.
+    """
+    public = [entry for entry in entries if not entry.removed]
+    for taxonomy in Taxonomy:
+        names = {term.slug: term.name for term in group_by_term(public, taxonomy)}
+        for term in group_by_term(entries, taxonomy):
+            yield replace(term, name=names.get(term.slug, ""))
+
+
+def oldest_first(entry: Entry) -> tuple[float, str]:
+    """The order in which stories are divided into feeds: a new one changes no full archive."""
+    return entry.published.timestamp(), entry.identity
 
 
 def told_entry(rendered: Rendered, translation: str = "") -> Entry:
@@ -61,24 +80,8 @@ def removed_entry(story: Story) -> Entry:
 
 def _entry(story: Story, touched: datetime | None, said: str, *, removed: bool) -> Entry:
     front, published = story.front, story.front.date
-    digest, labels = hashlib.sha256(said.encode()).digest(), tuple(_labels(front, published))
-    return Entry(front.id or story.key, published, touched or published, removed, digest, labels)
-
-
-def _labels(front: FrontMatter, published: datetime) -> list[tuple[str, str]]:
-    here = published if published.tzinfo is LONDON else published.astimezone(LONDON)
-    labels = [_label("categories", front.category), _label("archive", str(here.year))]
-    labels += [_label("tags", tag) for tag in front.tags]
-    if team := front.team:
-        labels.append(_label("teams", team))
-    if hospital := front.hospital:
-        labels.append(_label("hospitals", hospital))
-    return labels
-
-
-@lru_cache(maxsize=4096)  # ten thousand stories share a few hundred
-def _label(kind: str, name: str) -> tuple[str, str]:
-    return kind, name
+    digest = hashlib.sha256(said.encode()).digest()
+    return Entry(front.id or story.key, published, touched or published, removed, digest, story)
 
 
 def guid_for(identity: str) -> str:

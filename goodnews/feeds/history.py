@@ -1,4 +1,4 @@
-"""Dividing a listing into what its feed holds now and its archives (RFC 5005).
+"""Dividing stories into what a feed holds now and its archives (RFC 5005).
 
 Archives are full chunks counted from the oldest story, so that a new story changes none of them:
 the current feed grows, and when another chunk is full it is written once and left alone.
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from .entries import Entry
-from .listings import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +17,6 @@ class History:
 
     current: tuple[Entry, ...]
     archives: tuple[tuple[Entry, ...], ...]
-
-
-def history_of(listing: Listing, size: int) -> History:
-    """What a listing's feed tells, and of the feed of everything its archives.
-
-    The whole history is told once. Told again for each listing it would be a third of a large site, and six
-    more copies of every story, where nobody looks when one is taken back.
-    """
-    if listing.folder:
-        return History(newest(listing.entries, size), ())
-    return divide(listing.entries, size)
 
 
 def divide(entries: Sequence[Entry], size: int) -> History:
@@ -42,7 +30,11 @@ def divide(entries: Sequence[Entry], size: int) -> History:
 
 
 def newest(entries: Sequence[Entry], size: int) -> tuple[Entry, ...]:
-    """What a feed without archives tells of entries, given oldest first; the newest comes first."""
+    """What a feed without archives tells of entries, given oldest first; the newest comes first.
+
+    The whole history is told once, in the feed of everything. Told again for each term it would be a third of
+    a large site, and six more copies of every story, where nobody looks when one is taken back.
+    """
     return _told_now(entries, size, max(len(entries) - size, 0))
 
 

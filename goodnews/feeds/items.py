@@ -1,10 +1,10 @@
 """From stories to feed items."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from goodnews.i18n import messages_for
-from goodnews.story import Story, slugify
+from goodnews.story import Story
+from goodnews.taxonomies import Taxonomy, term_address, terms_of
 from goodnews.trust import Trust
 
 from .channel import FeedItem, FeedPhoto, FeedSound, Label
@@ -53,19 +53,9 @@ def removed_item(story: Story, trust: Trust) -> FeedItem:
 
 
 def _labels(story: Story, site: str) -> Iterator[Label]:
-    front = story.front
-    yield _label("categories", front.category, site)
-    for tag in front.tags:
-        yield _label("tags", tag, site)
-    if front.team:
-        yield _label("teams", front.team, site)
-    if front.hospital:
-        yield _label("hospitals", front.hospital, site)
-
-
-@lru_cache(maxsize=4096)  # ten thousand stories share a few hundred names
-def _label(kind: str, name: str, site: str) -> Label:
-    return Label(one_line(name), f"{site}/{kind}/{slugify(name)}/")
+    for taxonomy in (Taxonomy.CATEGORY, Taxonomy.TAG, Taxonomy.TEAM, Taxonomy.HOSPITAL):
+        for name in terms_of(story, taxonomy):
+            yield Label(one_line(name), f"{site}/{term_address(taxonomy, name)}")
 
 
 def _lead_photo(telling: Telling) -> FeedPhoto | None:

@@ -12,10 +12,9 @@ from goodnews.trust import Trust
 
 from .channel import Channel, FeedItem
 from .channels import ICON, ICON_SIDE, archive_of, as_json, channel_for
-from .entries import Entry, entries_of
-from .history import history_of
+from .entries import Entry, entries_of, oldest_first, terms_with_feeds
+from .history import History, divide, newest
 from .jsonfeed import write_json_feed
-from .listings import Listing, listings_of
 from .podcast import COVER, COVER_SIDE, PATH, episodes_of, podcast_channel
 
 
@@ -41,7 +40,7 @@ class FeedFile:
 
 
 def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> Iterator[FeedFile]:
-    """Give every feed of the site: `/feed.xml` with its archives first, then each listing's.
+    """Give every feed of the site: `/feed.xml` with its archives first, then each term's.
 
     Beside each RSS feed stands the same as JSON Feed. When a story has a recording there is `/podcast.xml`.
     The same stories give the same bytes: nothing is read from the clock. Before the first story there is
@@ -53,9 +52,12 @@ def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Tr
         trust: whose site it is.
     """
     items = ItemCache(public, withdrawn, trust)
-    entries = tuple(entries_of(public, withdrawn))
-    for listing in listings_of(entries):
-        yield from _feeds_of(listing, channel_for(listing, trust), trust.feed_items, items)
+    entries = sorted(entries_of(public, withdrawn), key=oldest_first)
+    size = trust.feed_items
+    yield from _feeds_of("", channel_for(None, trust), divide(entries, size), items)
+    for term in terms_with_feeds(entries):
+        history = History(newest(term.members, size), ())
+        yield from _feeds_of(term.address, channel_for(term, trust), history, items)
     badge = partial(draw_badge, trust.initials, trust.accent)
     if identities := episodes_of(public, withdrawn):
         known = {entry.identity: entry for entry in entries}
@@ -95,13 +97,12 @@ class ItemCache:
         return removed_item(self._withdrawn[identity], self._trust)
 
 
-def _feeds_of(listing: Listing, channel: Channel, size: int, items: ItemCache) -> Iterator[FeedFile]:
-    history = history_of(listing, size)
+def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache) -> Iterator[FeedFile]:
     # The channel says all of the Trust that an item says too: its name and the site's address.
     present = _digest(channel)
     past = _digest(replace(channel, hub=None)) if channel.hub else present
     for number, chunk in enumerate((history.current, *history.archives)):
-        name = f"{listing.folder}feed-{number}" if number else f"{listing.folder}feed"
+        name = f"{folder}feed-{number}" if number else f"{folder}feed"
         older = number - 1 if number else len(history.archives)
         digest = (past if number else present).copy()
         digest.update(b"%d %d\n" % (number, older))

@@ -10,7 +10,6 @@ from goodnews.trust import Trust
 
 from .channel import Channel, Podcast
 from .channels import channel_for
-from .listings import MAIN, Listing
 from .text import one_line
 
 PATH = "podcast.xml"
@@ -46,7 +45,7 @@ def podcast_channel(trust: Trust) -> Channel:
     about = messages_for(trust.language)("podcast_about", trust=one_line(trust.name))
     address = trust.url(PATH)
     return replace(
-        channel_for(Listing(MAIN, ""), trust),
+        channel_for(None, trust),
         title=podcast_title(trust),
         description=about,
         address=address,

@@ -9,9 +9,9 @@ from goodnews.feeds import PODCAST, episodes_of, podcast_title
 from goodnews.pages.addresses import link
 from goodnews.pages.article import news_article
 from goodnews.pages.outbound import Link
-from goodnews.pages.shelves import Kind, labels
 from goodnews.pages.signs import Signs, site_feed
 from goodnews.rendered import Rendered
+from goodnews.taxonomies import Taxonomy, terms_of
 from goodnews.trust import Trust
 
 
@@ -122,5 +122,7 @@ def podcast_feed(trust: Trust, public: Sequence[Rendered]) -> tuple[Link, ...]:
 
 def story_feeds(each: Rendered, signs: Signs) -> tuple[Link, ...]:
     """The feeds of a story's team, hospital and category."""
-    nearest = (Kind.TEAM, Kind.HOSPITAL, Kind.CATEGORY)
-    return tuple([signs.feed(kind, name) for kind in nearest for name in labels(each.story, kind)])
+    nearest = (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
+    return tuple(
+        [signs.feed(taxonomy, name) for taxonomy in nearest for name in terms_of(each.story, taxonomy)]
+    )

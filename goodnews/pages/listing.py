@@ -1,28 +1,49 @@
-"""Lists of stories: a shelf page by page, and the index of all shelves of a kind."""
+"""Archives: the stories of a term page by page, and the index of all terms of a taxonomy."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from goodnews.i18n import Messages
 from goodnews.pages.addresses import link
 from goodnews.pages.cards import Card
 from goodnews.pages.outbound import Link
-from goodnews.pages.shelves import Kind, Shelf, Slice
 from goodnews.rendered import Rendered
+from goodnews.taxonomies import Taxonomy, Term
 from goodnews.trust import Trust
+
+T = TypeVar("T")
 
 CardOf = Callable[[Rendered], Card]
 
 
+class Slice(NamedTuple, Generic[T]):
+    """One page of a long list: its number from 1, how many pages there are, what is on it."""
+
+    number: int
+    total: int
+    items: tuple[T, ...]
+
+
+def slices(items: Sequence[T], size: int) -> Iterator[Slice[T]]:
+    """Cut a list into pages; an empty list is one empty page.
+
+    >>> [part.items for part in slices("abcde", 2)]
+    [('a', 'b'), ('c', 'd'), ('e',)]
+    """
+    total = max(1, -(-len(items) // size))
+    for number in range(1, total + 1):
+        yield Slice(number, total, tuple(items[(number - 1) * size : number * size]))
+
+
 class Listing(NamedTuple):
-    """One page of a shelf.
+    """One page of a term.
 
     Attributes:
-        name: the shelf's.
-        kind: what kind of shelf, and the link to all of that kind.
+        name: the term's.
+        kind: its taxonomy, and the link to all terms of it.
         size: how many stories in all, in words.
-        feed: the link to the shelf's feed.
+        feed: the link to the term's feed.
         cards: this page's.
         number: this page's, from 1.
         total: how many pages.
@@ -45,45 +66,47 @@ class Listing(NamedTuple):
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """A shelf in the index of its kind: its link and how many stories it holds, in words."""
+    """A term in the index of its taxonomy: its link and how many stories it holds, in words."""
 
     link: Link
     count: str
 
 
-def list_shelf(shelf: Shelf, part: Slice[Rendered], trust: Trust, t: Messages, card: CardOf) -> Listing:
-    """Lay one page of a shelf out."""
+def list_shelf(
+    term: Term[Rendered], part: Slice[Rendered], trust: Trust, t: Messages, card: CardOf
+) -> Listing:
+    """Lay one page of a term's stories out."""
     return Listing(
-        name=shelf.name,
-        kind=Link(t[f"kind_{shelf.kind}"], link(trust, index_address(shelf.kind))),
-        size=t.count("stories", len(shelf.stories)),
-        feed=link(trust, f"{shelf.address}feed.xml"),
+        name=term.name,
+        kind=Link(t[f"kind_{term.taxonomy}"], link(trust, index_address(term.taxonomy))),
+        size=t.count("stories", len(term.members)),
+        feed=link(trust, f"{term.address}feed.xml"),
         cards=tuple(map(card, part.items)),
         number=part.number,
         total=part.total,
-        newer=link(trust, page_address(shelf, part.number - 1)) if part.number > 1 else None,
-        older=link(trust, page_address(shelf, part.number + 1)) if part.number < part.total else None,
-        address=page_address(shelf, part.number),
+        newer=link(trust, page_address(term, part.number - 1)) if part.number > 1 else None,
+        older=link(trust, page_address(term, part.number + 1)) if part.number < part.total else None,
+        address=page_address(term, part.number),
     )
 
 
-def page_address(shelf: Shelf, number: int) -> str:
-    """Where one page of a shelf is; the first one is the shelf itself."""
-    return shelf.address if number == 1 else f"{shelf.address}page/{number}/"
+def page_address(term: Term[Rendered], number: int) -> str:
+    """Where one page of a term is; the first one is the term itself."""
+    return term.address if number == 1 else f"{term.address}page/{number}/"
 
 
-def index_shelves(shelves: Sequence[Shelf], trust: Trust, t: Messages) -> tuple[IndexEntry, ...]:
-    """List the shelves of a kind with their counts."""
+def index_shelves(terms: Sequence[Term[Rendered]], trust: Trust, t: Messages) -> tuple[IndexEntry, ...]:
+    """List the terms of a taxonomy with their counts."""
     return tuple(
-        IndexEntry(Link(shelf.name, link(trust, shelf.address)), t.count("stories", len(shelf.stories)))
-        for shelf in shelves
+        IndexEntry(Link(term.name, link(trust, term.address)), t.count("stories", len(term.members)))
+        for term in terms
     )
 
 
-def index_address(kind: Kind) -> str:
-    """Where the index of a kind is.
+def index_address(taxonomy: Taxonomy) -> str:
+    """Where the index of a taxonomy is.
 
-    >>> index_address(Kind.TEAM)
+    >>> index_address(Taxonomy.TEAM)
     'teams/'
     """
-    return f"{kind}/"
+    return f"{taxonomy}/"

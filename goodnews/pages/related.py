@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from goodnews.pages.page import digest_of
-from goodnews.pages.shelves import Kind, labels
 from goodnews.story import Story, slugify
+from goodnews.taxonomies import Taxonomy, terms_of
 
-WEIGHTS = {Kind.TEAM: 5, Kind.TAG: 3, Kind.HOSPITAL: 2, Kind.CATEGORY: 1}
+WEIGHTS = {Taxonomy.TEAM: 5, Taxonomy.TAG: 3, Taxonomy.HOSPITAL: 2, Taxonomy.CATEGORY: 1}
 """How much it says about two stories that they share one of these."""
 
 NEAREST = 8
-"""How many stories of a shelf are looked at, nearest in time first: so that ten thousand stories
+"""How many stories of a term are looked at, nearest in time first: so that ten thousand stories
 take no longer each than a hundred."""
 
 
@@ -29,8 +29,8 @@ def relate(stories: Sequence[Story], most: int = 3) -> Related:
         A function that takes a story's place in `stories` and gives those of its related ones: most
         shared first, then nearest in time, then by key. The same stories give the same answer always.
     """
-    shelves: dict[tuple[Kind, str], list[int]] = {}
-    stands = [_stand(place, each, shelves) for place, each in enumerate(stories)]
+    groups: dict[tuple[Taxonomy, str], list[int]] = {}
+    stands = [_stand(place, each, groups) for place, each in enumerate(stories)]
     fronts = [each.front for each in stories]
     keys = [each.key for each in stories]
     places = {key: place for place, key in enumerate(keys)}
@@ -71,12 +71,14 @@ def what_relates(stories: Sequence[Story]) -> str:
 
 
 def _stand(
-    place: int, each: Story, shelves: dict[tuple[Kind, str], list[int]]
+    place: int, each: Story, groups: dict[tuple[Taxonomy, str], list[int]]
 ) -> list[tuple[list[int], int, int]]:
-    """Put a story on its shelves; gives each of them with its seat there and what sharing it weighs."""
+    """Put a story into its groups; gives each of them with its place there and what sharing it weighs."""
     stand = []
-    for mark in {(kind, slugify(name)): None for kind in WEIGHTS for name in labels(each, kind)}:
-        held = shelves.setdefault(mark, [])
+    for mark in {
+        (taxonomy, slugify(name)): None for taxonomy in WEIGHTS for name in terms_of(each, taxonomy)
+    }:
+        held = groups.setdefault(mark, [])
         stand.append((held, len(held), WEIGHTS[mark[0]]))
         held.append(place)
     return stand

@@ -4,7 +4,7 @@ from goodnews.i18n import Messages
 from goodnews.pages.addresses import link
 from goodnews.pages.article import publisher
 from goodnews.pages.outbound import Link, removal_letter
-from goodnews.pages.shelves import Kind, shelf_address
+from goodnews.taxonomies import Taxonomy, term_address
 from goodnews.trust import Trust
 
 
@@ -24,22 +24,22 @@ class Signs:
         self.nominate = trust.nominate_url or link(trust, "share-your-story/#nominate")
         self.removal = removal_letter(trust, t("removal_subject"))
         self.publisher = publisher(trust)
-        self._shelves: dict[tuple[Kind, str], Link] = {}
-        self._feeds: dict[tuple[Kind, str], Link] = {}
+        self._terms: dict[tuple[Taxonomy, str], Link] = {}
+        self._feeds: dict[tuple[Taxonomy, str], Link] = {}
 
-    def shelf(self, kind: Kind, name: str) -> Link:
-        """Lead to a shelf, under the name that a story gives it."""
-        found = self._shelves.get((kind, name))
+    def term(self, taxonomy: Taxonomy, name: str) -> Link:
+        """Lead to a term, under the name that a story gives it."""
+        found = self._terms.get((taxonomy, name))
         if found is None:
-            found = self._shelves[kind, name] = Link(name, link(self._trust, shelf_address(kind, name)))
+            found = self._terms[taxonomy, name] = Link(name, link(self._trust, term_address(taxonomy, name)))
         return found
 
-    def feed(self, kind: Kind, name: str) -> Link:
-        """Lead to a shelf's feed."""
-        found = self._feeds.get((kind, name))
+    def feed(self, taxonomy: Taxonomy, name: str) -> Link:
+        """Lead to a term's feed."""
+        found = self._feeds.get((taxonomy, name))
         if found is None:
             said = f"{self._trust.site_name}: {name}"
-            found = self._feeds[kind, name] = Link(said, f"{self.shelf(kind, name).href}feed.xml")
+            found = self._feeds[taxonomy, name] = Link(said, f"{self.term(taxonomy, name).href}feed.xml")
         return found
 
 

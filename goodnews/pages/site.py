@@ -11,16 +11,16 @@ from goodnews.pages.cards import Card, make_card
 from goodnews.pages.changing import AHEAD
 from goodnews.pages.frame import Frame, make_frame
 from goodnews.pages.head import page_head, podcast_feed, story_head
-from goodnews.pages.listing import index_address, index_shelves, list_shelf, page_address
+from goodnews.pages.listing import Slice, index_address, index_shelves, list_shelf, page_address, slices
 from goodnews.pages.look import Look
 from goodnews.pages.outbound import Link, account_links
 from goodnews.pages.page import Page, StandingPage, digest_lines, digest_of, settled_page
 from goodnews.pages.related import Related, relate
 from goodnews.pages.share import ways_to_share
-from goodnews.pages.shelves import Kind, Shelf, Slice, fill_shelves, slices
 from goodnews.pages.signs import Signs
 from goodnews.pages.story_page import Around, view_story
 from goodnews.rendered import Rendered
+from goodnews.taxonomies import Taxonomy, Term, group_by_term
 from goodnews.trust import Trust
 
 
@@ -53,9 +53,9 @@ class Site:
         }
 
     @cached_property
-    def shelves(self) -> Mapping[Kind, tuple[Shelf, ...]]:
+    def shelves(self) -> Mapping[Taxonomy, tuple[Term[Rendered], ...]]:
         """All shelves by kind."""
-        return {kind: fill_shelves(self.public, kind) for kind in Kind}
+        return {kind: group_by_term(self.public, kind) for kind in Taxonomy}
 
     @cached_property
     def podcast(self) -> tuple[Link, ...]:
@@ -138,7 +138,7 @@ class Site:
         follows = text.template == "subscribe"
         feeds = tuple(
             (words(f"index_{kind}"), tuple(self._feed(shelf) for shelf in self.shelves[kind]))
-            for kind in (Kind.CATEGORY, Kind.HOSPITAL, Kind.TEAM)
+            for kind in (Taxonomy.CATEGORY, Taxonomy.HOSPITAL, Taxonomy.TEAM)
             if follows
         )
         return self._page(
@@ -178,7 +178,7 @@ class Site:
                 scripts=(self._script("search"),),
             ),
             pagefind=link(self.trust, "pagefind/pagefind.js"),
-            entries=index_shelves(self.shelves[Kind.YEAR], self.trust, self._words),
+            entries=index_shelves(self.shelves[Taxonomy.YEAR], self.trust, self._words),
         )
 
     def not_found(self) -> Page:
@@ -209,10 +209,10 @@ class Site:
             {**self._context(head, self._words), "target": link(self.trust, target)},
         )
 
-    def _shelf(self, shelf: Shelf) -> Iterator[Page]:
+    def _shelf(self, shelf: Term[Rendered]) -> Iterator[Page]:
         words = self._words
-        feed = self._signs_of(words).feed(shelf.kind, shelf.name)
-        for part in slices(shelf.stories, self.trust.page_size):
+        feed = self._signs_of(words).feed(shelf.taxonomy, shelf.name)
+        for part in slices(shelf.members, self.trust.page_size):
             address = page_address(shelf, part.number)
 
             def make(part: Slice[Rendered] = part, address: str = address) -> Mapping[str, object]:
@@ -224,7 +224,7 @@ class Site:
                 listing = list_shelf(shelf, part, self.trust, words, partial(self._card, words=words))
                 return {**self._context(head, words), "listing": listing}
 
-            about = (shelf.address, shelf.name, len(shelf.stories), part.number, part.total)
+            about = (shelf.address, shelf.name, len(shelf.members), part.number, part.total)
             seen = self._seen(part.items, words)
             yield Page(file_of(address), "listing", self._digest(words, about, seen), make)
 
@@ -276,7 +276,7 @@ class Site:
     def _neighbour(self, near: Rendered | None) -> Link | None:
         return Link(near.story.front.title, link(self.trust, near.story.address)) if near else None
 
-    def _feed(self, shelf: Shelf) -> Link:
+    def _feed(self, shelf: Term[Rendered]) -> Link:
         return Link(shelf.name, link(self.trust, f"{shelf.address}feed.xml"))
 
     def _script(self, name: str) -> str:

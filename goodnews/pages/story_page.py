@@ -24,10 +24,10 @@ from goodnews.pages.shapes import (
     live_state,
     watch,
 )
-from goodnews.pages.shelves import Kind
 from goodnews.pages.signs import Signs
 from goodnews.rendered import Rendered
 from goodnews.story import PhotoNote, Quote, Shape, Thanks
+from goodnews.taxonomies import Taxonomy
 from goodnews.trust import Trust
 
 NETWORK_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "facebook": "Facebook"}
@@ -95,7 +95,7 @@ def view_story(
 ) -> StoryView:
     """Work out everything the page of a story shows."""
     story, front = each.story, each.story.front
-    shape, shelf = story.shape, signs.shelf
+    shape, term = story.shape, signs.term
 
     def figure(note: PhotoNote, place: Place, *, eager: bool = False) -> Figure:
         return draw_figure(each.photos[note.file], note, place, trust, eager=eager)
@@ -109,11 +109,11 @@ def view_story(
         summary=front.summary,
         shape=shape,
         label=_label(shape, front.category, t),
-        category=shelf(Kind.CATEGORY, front.category),
+        category=term(Taxonomy.CATEGORY, front.category),
         by=front.by,
-        team=shelf(Kind.TEAM, front.team) if front.team else None,
-        hospital=shelf(Kind.HOSPITAL, front.hospital) if front.hospital else None,
-        tags=tuple([shelf(Kind.TAG, name) for name in front.tags]),
+        team=term(Taxonomy.TEAM, front.team) if front.team else None,
+        hospital=term(Taxonomy.HOSPITAL, front.hospital) if front.hospital else None,
+        tags=tuple([term(Taxonomy.TAG, name) for name in front.tags]),
         day=t.day(front.date),
         iso=front.date.isoformat(timespec="minutes"),
         changed=t.day(front.modified) if front.modified else None,

@@ -1,4 +1,4 @@
-"""Dividing a listing into its feed and its archives: the laws of RFC 5005 as we keep them."""
+"""Dividing stories into its feed and its archives: the laws of RFC 5005 as we keep them."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.feeds.entries import Entry
-from goodnews.feeds.history import divide, history_of, newest
-from goodnews.feeds.listings import MAIN, Listing
+from goodnews.feeds.history import divide, newest
+from tests.feeds.making import make_story
 
+STORY = make_story()
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -21,6 +22,7 @@ def item(number: int, *, removed_after: int | None = None) -> Entry:
         touched=published + timedelta(days=removed_after or 0),
         removed=removed_after is not None,
         digest=bytes([number]),
+        story=STORY,
     )
 
 
@@ -117,10 +119,3 @@ def test_a_feed_without_archives_tells_the_newest_stories_and_what_was_removed_s
         if each in told or each in items[-size:] or (since and each.removed and each.touched >= since)
     ]
     assert list(newest(items, size)) == wanted
-
-
-def test_only_the_feed_of_everything_tells_the_whole_history() -> None:
-    items = tuple(item(number) for number in range(50))
-    assert history_of(Listing(MAIN, "", items), 20) == divide(items, 20)
-    of_ward = history_of(Listing("teams/ward-7/", "Ward 7", items), 20)
-    assert (of_ward.current, of_ward.archives) == (newest(items, 20), ())

@@ -52,16 +52,16 @@ def test_a_story_is_in_the_feed_of_everything_with_all_it_says() -> None:
     assert item.enclosures[0].href == item.media_content[0]["url"] == item.media_thumbnail[0]["url"]
 
 
-def test_every_listing_of_a_story_has_a_feed_in_both_formats() -> None:
+def test_every_term_of_a_story_has_a_feed_in_both_formats() -> None:
     paths = [path for path in plan([render(make_story(more=ONE_PHOTO))]) if is_feed(path)]
     folders = [
         "",
-        "archive/2026/",
         "categories/people/",
-        "hospitals/merrowdale-general/",
         "tags/nights/",
         "tags/nursing/",
         "teams/ward-7/",
+        "hospitals/merrowdale-general/",
+        "archive/2026/",
     ]
     assert paths == [f"{folder}feed.{kind}" for folder in folders for kind in ("xml", "json")]
 

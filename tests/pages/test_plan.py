@@ -2,7 +2,7 @@
 
 import pytest
 
-from goodnews.pages.shelves import Kind
+from goodnews.taxonomies import Taxonomy
 
 from .making import PHOTO, draw, make_story, make_trust, plan
 
@@ -27,7 +27,7 @@ def test_a_shelf_is_cut_into_pages_that_lead_to_one_another() -> None:
 
 def test_each_kind_has_an_index_even_when_nothing_is_on_it() -> None:
     pages = plan([])
-    assert {f"{kind}/index.html" for kind in Kind} <= set(pages)
+    assert {f"{taxonomy}/index.html" for taxonomy in Taxonomy} <= set(pages)
     assert "The first story is yours" in draw(pages["index.html"])
 
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.pages.related import WEIGHTS, relate, what_relates
-from goodnews.pages.shelves import Kind, labels
 from goodnews.story import Story, slugify
+from goodnews.taxonomies import Taxonomy, terms_of
 
 from .making import make_story
 
@@ -45,9 +45,11 @@ def test_never_itself_never_twice_never_more_than_three_and_always_the_same(stor
 
 @given(st.lists(st.sampled_from(POOL), unique_by=lambda each: each.key), st.integers(1, 5))
 def test_it_is_what_is_shared_then_how_near_then_the_key(stories: list, most: int) -> None:
-    def marks(each: Story) -> dict[tuple[Kind, str], int]:
+    def marks(each: Story) -> dict[tuple[Taxonomy, str], int]:
         return {
-            (kind, slugify(name)): weight for kind, weight in WEIGHTS.items() for name in labels(each, kind)
+            (taxonomy, slugify(name)): weight
+            for taxonomy, weight in WEIGHTS.items()
+            for name in terms_of(each, taxonomy)
         }
 
     for place, story in enumerate(stories):
