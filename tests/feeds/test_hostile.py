@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodnews.feeds import is_feed, plan_feeds
-from goodnews.feeds.inspecting import check_feed
+from goodnews.feeds.validate import check_feed
 from tests.feeds.making import SITE, make_story, make_trust, render
 
 PIECES = [

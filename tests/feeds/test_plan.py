@@ -15,7 +15,7 @@ from goodnews.feeds import FeedFile, is_feed, items, plan_feeds
 from goodnews.feeds.channel import FeedItem
 from goodnews.feeds.content import Telling
 from goodnews.feeds.hub import PUSHED
-from goodnews.feeds.inspecting import check_feed
+from goodnews.feeds.validate import check_feed
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.feeds import is_feed, plan_feeds, rules
-from goodnews.feeds.inspecting import check_feed
+from goodnews.feeds import is_feed, plan_feeds, validate
+from goodnews.feeds.validate import check_feed
 from goodnews.problems import Severity
 from tests.feeds.making import ONE_PHOTO, SITE, make_story, make_trust, render
 
@@ -143,13 +143,13 @@ def test_nothing_is_fetched_or_expanded_while_reading() -> None:
 
 def test_a_text_that_was_good_in_one_feed_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
     judged: list[str] = []
-    real = rules.fragment_fromstring
+    real = validate.fragment_fromstring
 
     def counted(text: str, *, create_parent: str) -> object:
         judged.append(text)
         return real(text, create_parent=create_parent)
 
-    monkeypatch.setattr(rules, "fragment_fromstring", counted)
+    monkeypatch.setattr(validate, "fragment_fromstring", counted)
     good_texts: set[bytes] = set()
     for path, data in feeds().items():
         if is_feed(path):
