@@ -1,6 +1,6 @@
 """Feeds: RSS 2.0 through feedgen, and JSON Feed 1.1.
 
-What reads feeds back (`validate`) and what tells a hub (`hub`) are asked for by their modules: most builds
+What reads feeds back (`validate`) and what tells a hub (`websub`) are asked for by their modules: most builds
 need neither them nor the libraries they are made with.
 """
 

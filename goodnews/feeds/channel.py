@@ -64,7 +64,7 @@ class FeedItem:
     removed: bool = False
 
     @property
-    def touched(self) -> datetime:
+    def last_changed(self) -> datetime:
         """The last time a reader would see anything new in this item."""
         return max(self.published, self.updated) if self.updated else self.published
 
@@ -89,7 +89,7 @@ class Podcast:
 
 
 @dataclass(frozen=True, slots=True)
-class Doorstep:
+class BrowserNotice:
     """The words for somebody who opens a feed in a browser: what it is, and three links."""
 
     what: str
@@ -119,7 +119,7 @@ class Channel:
     language: str
     rights: str
     editor: str
-    doorstep: Doorstep
+    notice: BrowserNotice
     stylesheet: str
     kind: Kind = "current"
     older: str | None = None

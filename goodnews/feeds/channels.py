@@ -6,8 +6,8 @@ from goodnews.i18n import messages_for
 from goodnews.taxonomies import Term
 from goodnews.trust import Trust
 
-from .channel import Channel, ChannelImage, Doorstep
-from .entries import Entry
+from .channel import BrowserNotice, Channel, ChannelImage
+from .entries import FeedEntry
 from .text import as_title, one_line
 
 ICON = "feed-icon.png"
@@ -15,7 +15,7 @@ ICON_SIDE = 144
 """Pixels: the widest that RSS 2.0 allows a channel's picture to be."""
 
 
-def channel_for(term: Term[Entry] | None, trust: Trust) -> Channel:
+def channel_for(term: Term[FeedEntry] | None, trust: Trust) -> Channel:
     """The channel of a term's current feed; without a term, that of the feed of everything."""
     folder, name = (term.address, term.name) if term else ("", "")
     t = messages_for(trust.language)
@@ -31,7 +31,7 @@ def channel_for(term: Term[Entry] | None, trust: Trust) -> Channel:
         language=t["feed_language"],
         rights=f"© {one_line(trust.name)}",
         editor=f"{trust.email} ({one_line(trust.site_name)})",
-        doorstep=Doorstep(t["feed_notice"], t["nav_subscribe"], t["feed_visit"], t["older"]),
+        notice=BrowserNotice(t["feed_notice"], t["nav_subscribe"], t["feed_visit"], t["older"]),
         stylesheet="../" * folder.count("/") + "theme/feed.css",
         hub=None if folder else trust.hub,
         image=ChannelImage(trust.url(ICON), ICON_SIDE, ICON_SIDE),

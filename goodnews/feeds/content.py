@@ -16,7 +16,7 @@ from .text import one_line
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class FeedSource:
     """What is needed to tell one story: the site's address without a slash, and its translation."""
 
     rendered: Rendered
@@ -40,40 +40,40 @@ class Telling:
         return messages_for(self.front.lang)
 
 
-def full_content(telling: Telling) -> str:
+def full_content(source: FeedSource) -> str:
     """All of a story as HTML: its lead photo first, its gallery in order, its players as titled links."""
-    rendered = telling.rendered
-    body = place_photos(rendered.body.html, lambda file: _figure_of(telling, file))
+    rendered = source.rendered
+    body = place_photos(rendered.body.html, lambda file: _figure_of(source, file))
     parts = [
-        *_lead(telling),
-        *_when(telling),
+        *_lead(source),
+        *_when(source),
         body,
-        *_voices(telling),
-        *_players(telling),
-        *_transcript(telling),
+        *_voices(source),
+        *_players(source),
+        *_transcript(source),
     ]
-    parts += [_figure(telling, note) for note in rendered.gallery]
-    parts += [*_notes(telling), *_translation(telling)]
-    return plain_html("\n".join(part for part in parts if part), telling.site, rendered.story.address)
+    parts += [_figure(source, note) for note in rendered.gallery]
+    parts += [*_notes(source), *_translation(source)]
+    return plain_html("\n".join(part for part in parts if part), source.site, rendered.story.address)
 
 
-def _lead(telling: Telling) -> Iterator[str]:
-    lead = telling.rendered.lead
-    if lead and lead.file not in telling.rendered.body.placed:
-        yield _figure(telling, lead)
+def _lead(source: FeedSource) -> Iterator[str]:
+    lead = source.rendered.lead
+    if lead and lead.file not in source.rendered.body.placed:
+        yield _figure(source, lead)
 
 
-def _figure_of(telling: Telling, file: str) -> str:
-    notes: Mapping[str, PhotoNote] = {note.file: note for note in telling.front.photos}
-    return _figure(telling, notes[file]) if file in notes else ""
+def _figure_of(source: FeedSource, file: str) -> str:
+    notes: Mapping[str, PhotoNote] = {note.file: note for note in source.front.photos}
+    return _figure(source, notes[file]) if file in notes else ""
 
 
-def _figure(telling: Telling, note: PhotoNote) -> str:
+def _figure(source: FeedSource, note: PhotoNote) -> str:
     """One `img` and its caption; no photo when it could not be prepared."""
-    photo = photo_in_feed(note, telling.rendered.photos, telling.site)
+    photo = photo_in_feed(note, source.rendered.photos, source.site)
     if photo is None:
         return ""
-    credit = telling.t("feed_photo_by", name=note.credit) if note.credit else ""
+    credit = source.t("feed_photo_by", name=note.credit) if note.credit else ""
     caption = " ".join(escape(text, quote=False) for text in (note.caption, credit) if text)
     return (
         f'<figure><img src="{escape(photo.address)}" alt="{_in_quotes(photo.alt)}"'
@@ -104,9 +104,9 @@ def photo_in_feed(note: PhotoNote, photos: Mapping[str, PhotoSet], site: str) ->
     )
 
 
-def _when(telling: Telling) -> Iterator[str]:
+def _when(source: FeedSource) -> Iterator[str]:
     """An event's and a live story's day, time and place in words: the page's buttons don't travel."""
-    t, event, live = telling.t, telling.front.event, telling.front.live
+    t, event, live = source.t, source.front.event, source.front.live
     if event:
         yield _line(t("feed_when", when=t.span(event.starts, event.ends)))
         yield _line(t("feed_where", place=event.place))
@@ -118,8 +118,8 @@ def _when(telling: Telling) -> Iterator[str]:
             yield _link(live.watch, t["feed_watch_live"])
 
 
-def _voices(telling: Telling) -> Iterator[str]:
-    front, t = telling.front, telling.t
+def _voices(source: FeedSource) -> Iterator[str]:
+    front, t = source.front, source.t
     if front.quote:
         yield f"<blockquote><p>{escape(front.quote.text, quote=False)}</p></blockquote>"
         yield _line(f"— {front.quote.who}")
@@ -129,39 +129,39 @@ def _voices(telling: Telling) -> Iterator[str]:
         yield _line(t("thanks_from", name=front.thanks.from_))
 
 
-def _players(telling: Telling) -> Iterator[str]:
-    video, audio, t = telling.front.video, telling.front.audio, telling.t
-    sound = telling.sound
+def _players(source: FeedSource) -> Iterator[str]:
+    video, audio, t = source.front.video, source.front.audio, source.t
+    sound = source.sound
     if video:
         yield _link(video.url, t("feed_watch", title=video.title) + _length(video.length))
     if audio and sound:
-        length = _length(audio.length or spoken_length(sound.seconds))
-        yield _link(f"{telling.site}/{sound.address}", t("feed_listen", title=audio.title) + length)
+        length = _length(audio.length or format_duration(sound.seconds))
+        yield _link(f"{source.site}/{sound.address}", t("feed_listen", title=audio.title) + length)
 
 
-def _transcript(telling: Telling) -> Iterator[str]:
-    if telling.rendered.transcript:
-        heading = escape(telling.t["feed_transcript"])
+def _transcript(source: FeedSource) -> Iterator[str]:
+    if source.rendered.transcript:
+        heading = escape(source.t["feed_transcript"])
         yield f"<h2>{heading}</h2>"
-        yield place_photos(telling.rendered.transcript.html, lambda _: "")
+        yield place_photos(source.rendered.transcript.html, lambda _: "")
 
 
-def _notes(telling: Telling) -> Iterator[str]:
-    if telling.rendered.notes:
-        yield f"<h2>{escape(telling.t['notes'])}</h2>"
-        yield place_photos(telling.rendered.notes.html, lambda _: "")
+def _notes(source: FeedSource) -> Iterator[str]:
+    if source.rendered.notes:
+        yield f"<h2>{escape(source.t['notes'])}</h2>"
+        yield place_photos(source.rendered.notes.html, lambda _: "")
 
 
-def _translation(telling: Telling) -> Iterator[str]:
-    if other := telling.translation:
-        link = _link(f"{telling.site}/{other.address}", telling.t["feed_translation"])
+def _translation(source: FeedSource) -> Iterator[str]:
+    if other := source.translation:
+        link = _link(f"{source.site}/{other.address}", source.t["feed_translation"])
         yield link.replace("<p>", f'<p lang="{other.front.lang}">', 1)
 
 
-def spoken_length(seconds: int) -> str:
+def format_duration(seconds: int) -> str:
     """Minutes and seconds.
 
-    >>> spoken_length(64)
+    >>> format_duration(64)
     '1:04'
     """
     return f"{seconds // 60}:{seconds % 60:02}" if seconds else ""

@@ -1,4 +1,4 @@
-"""What has to be known of a story to divide it among feeds, without telling it yet.
+"""What has to be known of a story to divide it among feeds, without making its item yet.
 
 A site of ten thousand stories has feeds by the thousand, and an edit changes a handful of them. An
 entry costs next to nothing; the item it stands for is made only for a feed that has to be written.
@@ -20,7 +20,7 @@ _STORIES = UUID("2d04a0a3-8b51-5770-a926-3b607cf5a24a")
 """The namespace of all stories. It must never change: every item ever read would come again."""
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """A story's place among the others, and a digest of all that its item will be made from.
 
     `removed` marks a story that was taken back.
@@ -28,23 +28,23 @@ class Entry(NamedTuple):
 
     identity: str
     published: datetime
-    touched: datetime
+    last_changed: datetime
     removed: bool
     digest: bytes
     story: Story
 
 
-def entries_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[Entry]:
+def entries_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[FeedEntry]:
     """The entry of every story."""
     shown = cache(lambda: {rendered.story.key for rendered in public})
     for rendered in public:
         other = rendered.story.front.translation
-        yield told_entry(rendered, other if other and other in shown() else "")
+        yield _public_entry(rendered, other if other and other in shown() else "")
     for story in withdrawn:
-        yield removed_entry(story)
+        yield _withdrawn_entry(story)
 
 
-def terms_with_feeds(entries: Sequence[Entry]) -> Iterator[Term[Entry]]:
+def terms_with_feeds(entries: Sequence[FeedEntry]) -> Iterator[Term[FeedEntry]]:
     """Every category, tag, team, hospital and year that has a story, removed ones among them.
 
     Readers of a ward's feed have to hear of those too. A term of which every story was removed has no name:
@@ -57,12 +57,12 @@ def terms_with_feeds(entries: Sequence[Entry]) -> Iterator[Term[Entry]]:
             yield replace(term, name=names.get(term.slug, ""))
 
 
-def oldest_first(entry: Entry) -> tuple[float, str]:
+def oldest_first(entry: FeedEntry) -> tuple[float, str]:
     """The order in which stories are divided into feeds: a new one changes no full archive."""
     return entry.published.timestamp(), entry.identity
 
 
-def told_entry(rendered: Rendered, translation: str = "") -> Entry:
+def _public_entry(rendered: Rendered, translation: str = "") -> FeedEntry:
     """The entry of a public story. `translation` is the key of the one in the other language, if public."""
     story = rendered.story
     said = f"{story.digest}\n{story.key}\n{translation}"
@@ -73,15 +73,15 @@ def told_entry(rendered: Rendered, translation: str = "") -> Entry:
     return _entry(story, changed_at(story.front), said, removed=False)
 
 
-def removed_entry(story: Story) -> Entry:
+def _withdrawn_entry(story: Story) -> FeedEntry:
     """The entry of a story that was taken back."""
     return _entry(story, removed_at(story), f"{story.digest}\n{story.key}\nremoved", removed=True)
 
 
-def _entry(story: Story, touched: datetime | None, said: str, *, removed: bool) -> Entry:
+def _entry(story: Story, last_changed: datetime | None, said: str, *, removed: bool) -> FeedEntry:
     front, published = story.front, story.front.date
     digest = hashlib.sha256(said.encode()).digest()
-    return Entry(front.id or story.key, published, touched or published, removed, digest, story)
+    return FeedEntry(front.id or story.key, published, last_changed or published, removed, digest, story)
 
 
 def guid_for(identity: str) -> str:

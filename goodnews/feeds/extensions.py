@@ -121,7 +121,7 @@ def _add_browser_notice(element: Element, channel: Channel, items: tuple[FeedIte
     CSS can hide and arrange but can't make a link, so these are real ones, in a namespace that browsers
     know. They can't be inside the items: validators take XHTML there for the story's text.
     """
-    notice = channel.doorstep
+    notice = channel.notice
     box = SubElement(element, f"{{{XHTML}}}div", nsmap=_XHTML_AS_DEFAULT)
     _add(box, XHTML, "p", notice.what)
     row = _add(box, XHTML, "p")

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from .entries import Entry
+from .entries import FeedEntry
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """A feed's entries: `current` newest first; `archives` oldest chunk first, each newest first inside."""
 
-    current: tuple[Entry, ...]
-    archives: tuple[tuple[Entry, ...], ...]
+    current: tuple[FeedEntry, ...]
+    archives: tuple[tuple[FeedEntry, ...], ...]
 
 
-def divide(entries: Sequence[Entry], size: int) -> History:
+def divide(entries: Sequence[FeedEntry], size: int) -> History:
     """Divide entries, given oldest first, into the current feed and full archives of `size` entries.
 
     What is in no archive is always in the current feed: together they are the whole history.
@@ -29,7 +29,7 @@ def divide(entries: Sequence[Entry], size: int) -> History:
     return History(_told_now(entries, size, len(archives) * size), archives)
 
 
-def newest(entries: Sequence[Entry], size: int) -> tuple[Entry, ...]:
+def newest(entries: Sequence[FeedEntry], size: int) -> tuple[FeedEntry, ...]:
     """What a feed without archives tells of entries, given oldest first; the newest comes first.
 
     The whole history is told once, in the feed of everything. Told again for each term it would be a third of
@@ -38,7 +38,7 @@ def newest(entries: Sequence[Entry], size: int) -> tuple[Entry, ...]:
     return _told_now(entries, size, max(len(entries) - size, 0))
 
 
-def _told_now(entries: Sequence[Entry], size: int, past: int) -> tuple[Entry, ...]:
+def _told_now(entries: Sequence[FeedEntry], size: int, past: int) -> tuple[FeedEntry, ...]:
     """The newest `size` stories, every entry behind the `past` first ones, and what was removed lately.
 
     That is every story removed since the oldest of the newest came out, so that a reader who asks only for
@@ -49,5 +49,5 @@ def _told_now(entries: Sequence[Entry], size: int, past: int) -> tuple[Entry, ..
     # From here on everything is told: `told` and what was removed between, or the rest.
     first = min([*told[-1:], past])
     since = entries[told[-1]].published if told else None
-    late = [each for each in entries[:first] if each.removed and since and each.touched >= since]
+    late = [each for each in entries[:first] if each.removed and since and each.last_changed >= since]
     return tuple(reversed([*late, *entries[first:]]))

@@ -12,7 +12,7 @@ from goodnews.trust import Trust
 
 from .channel import Channel, FeedItem
 from .channels import ICON, ICON_SIDE, archive_of, as_json, channel_for
-from .entries import Entry, entries_of, oldest_first, terms_with_feeds
+from .entries import FeedEntry, entries_of, oldest_first, terms_with_feeds
 from .history import History, divide, newest
 from .jsonfeed import write_json_feed
 from .podcast import COVER, COVER_SIDE, PATH, episodes_of, podcast_channel
@@ -88,13 +88,13 @@ class ItemCache:
 
     def _make(self, identity: str) -> FeedItem:
         # lxml is slow to import, and mostly no feed has to be made.
-        from .content import Telling  # noqa: PLC0415
-        from .items import removed_item, story_item  # noqa: PLC0415
+        from .content import FeedSource  # noqa: PLC0415
+        from .items import story_item, tombstone  # noqa: PLC0415
 
         if rendered := self._public.get(identity):
             other = self._by_key.get(rendered.story.front.translation or "")
-            return story_item(Telling(rendered, self._trust.site_url, other), self._trust)
-        return removed_item(self._withdrawn[identity], self._trust)
+            return story_item(FeedSource(rendered, self._trust.site_url, other), self._trust)
+        return tombstone(self._withdrawn[identity], self._trust)
 
 
 def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache) -> Iterator[FeedFile]:
@@ -126,7 +126,7 @@ def _digest(channel: Channel) -> "hashlib._Hash":
     return hashlib.sha256(repr(channel).encode())
 
 
-def _fingerprint(channel: "hashlib._Hash", entries: Sequence[Entry]) -> str:
+def _fingerprint(channel: "hashlib._Hash", entries: Sequence[FeedEntry]) -> str:
     channel.update(b"".join([entry.digest for entry in entries]))
     return channel.hexdigest()
 

@@ -24,7 +24,7 @@ def write_rss(channel: Channel, items: Sequence[FeedItem]) -> bytes:
         sides = {"width": str(channel.image.width), "height": str(channel.image.height)}
         feed.image(url=channel.image.address, title=channel.title, link=channel.home, **sides)
     if items:
-        feed.lastBuildDate(max(item.touched for item in items))
+        feed.lastBuildDate(max(item.last_changed for item in items))
     feed.register_extension("ours", ChannelExtension, ItemExtension, atom=False)
     feed.ours.channel, feed.ours.items = channel, tuple(items)
     for item in items:

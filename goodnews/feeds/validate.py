@@ -12,7 +12,7 @@ from lxml.html import HtmlElement, fragment_fromstring
 
 from goodnews.problems import Problem, Severity
 
-from .reading import NotAFeed, ReadFeed, ReadItem, read_feed
+from .parse import NotAFeed, ReadFeed, ReadItem, read_feed
 
 _LOST = {"iframe", "script", "style", "object", "embed", "form", "video", "audio", "picture", "svg"}
 _LOST_ATTRIBUTES = {"style", "class", "id", "srcset"}

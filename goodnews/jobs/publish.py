@@ -12,7 +12,7 @@ import requests
 from goodnews.announce.clock import Clock
 from goodnews.announce.conversations import read_conversations
 from goodnews.checks import check_site
-from goodnews.feeds.hub import PUSHED, ping_hub
+from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.jobs.announce import run_announce
 from goodnews.jobs.asking import Confirm, nobody_is_there
 from goodnews.jobs.checked import Answer
@@ -219,6 +219,6 @@ def ping(trust: Trust, output: Path, say: Say) -> None:
         return
     try:
         with requests.Session() as session:
-            ping_hub(trust.hub, [trust.url(path) for path in PUSHED if (output / path).is_file()], session)
+            notify_hub(trust.hub, [trust.url(path) for path in PUSHED if (output / path).is_file()], session)
     except Trouble as trouble:
         say(f"{trouble.what} {trouble.fix}")

@@ -54,7 +54,7 @@ def test_only_a_later_change_counts_as_one() -> None:
 def test_a_story_removed_on_its_own_day_is_still_newer_than_it_was() -> None:
     story = make_story(more="withdrawn: {on: 2026-11-20, reason: Asked}")
     item = ItemCache([], [story], make_trust()).get(story.identity)
-    assert item.touched >= item.published
+    assert item.last_changed >= item.published
 
 
 def test_a_welsh_notice_is_in_welsh() -> None:

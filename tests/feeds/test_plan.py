@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from goodnews.feeds import FeedFile, is_feed, items, plan_feeds
 from goodnews.feeds.channel import FeedItem
-from goodnews.feeds.content import Telling
-from goodnews.feeds.hub import PUSHED
+from goodnews.feeds.content import FeedSource
 from goodnews.feeds.validate import check_feed
+from goodnews.feeds.websub import PUSHED
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
@@ -236,9 +236,9 @@ def test_planning_tells_no_story_until_its_feed_is_made(monkeypatch: pytest.Monk
     told: list[str] = []
     real = items.story_item
 
-    def counted(telling: Telling, trust: Trust) -> FeedItem:
-        told.append(telling.rendered.story.key)
-        return real(telling, trust)
+    def counted(source: FeedSource, trust: Trust) -> FeedItem:
+        told.append(source.rendered.story.key)
+        return real(source, trust)
 
     monkeypatch.setattr(items, "story_item", counted)
     files = {file.path: file for file in plan_feeds(days(45, more=ONE_PHOTO), [], make_trust())}

@@ -6,9 +6,9 @@ import pytest
 from lxml import etree
 
 from goodnews.feeds.channel import (
+    BrowserNotice,
     Channel,
     ChannelImage,
-    Doorstep,
     FeedItem,
     FeedPhoto,
     Label,
@@ -36,7 +36,7 @@ def make_channel(**changes: object) -> Channel:
         "language": "en-GB",
         "rights": "© Merrowdale Hospitals NHS Trust",
         "editor": "stories@merrowdale.example (Show them ours)",
-        "doorstep": Doorstep("This is a feed.", "Subscribe", "Visit the site", "Older stories"),
+        "notice": BrowserNotice("This is a feed.", "Subscribe", "Visit the site", "Older stories"),
         "stylesheet": "theme/feed.css",
     }
     return Channel(**(fields | changes))  # type: ignore[arg-type]

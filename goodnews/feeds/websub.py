@@ -12,8 +12,8 @@ PATIENCE = 10.0
 """Seconds to wait for a hub, to connect and to answer."""
 
 
-def ping_hub(hub: str, feeds: Iterable[str], session: requests.Session) -> int:
-    """Tell `hub` that these feeds changed; give how many were told.
+def notify_hub(hub: str, feeds: Iterable[str], session: requests.Session) -> int:
+    """Tell `websub` that these feeds changed; give how many were told.
 
     To be called once the feeds are live: the hub fetches them at once. No redirect is followed.
     `feeds` are the absolute addresses of those of `PUSHED` that there are and that changed. W3C's

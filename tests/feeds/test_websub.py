@@ -1,4 +1,4 @@
-"""Telling a hub, over real HTTP."""
+"""FeedSource a hub, over real HTTP."""
 
 import http.server
 import threading
@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 import requests
 
-from goodnews.feeds.hub import ping_hub
+from goodnews.feeds.websub import notify_hub
 from goodnews.problems import Trouble
 
 FEEDS = ("https://stories.merrowdale.example/feed.xml", "https://stories.merrowdale.example/feed.json")
@@ -52,7 +52,7 @@ def hub() -> Iterator[Hub]:
 
 def test_each_feed_is_told_as_hubs_expect(hub: Hub) -> None:
     with requests.Session() as session:
-        assert ping_hub(hub.address, FEEDS, session) == 2
+        assert notify_hub(hub.address, FEEDS, session) == 2
     assert hub.told == [{"hub.mode": ["publish"], "hub.url": [feed]} for feed in FEEDS]
 
 
@@ -60,10 +60,10 @@ def test_each_feed_is_told_as_hubs_expect(hub: Hub) -> None:
 def test_a_refusal_is_said_plainly_and_no_redirect_is_followed(hub: Hub, status: HTTPStatus) -> None:
     hub.answer = status
     with requests.Session() as session, pytest.raises(Trouble, match=f"status {status.value}"):
-        ping_hub(hub.address, FEEDS, session)
+        notify_hub(hub.address, FEEDS, session)
     assert len(hub.told) == 1
 
 
 def test_a_hub_that_is_not_there_is_said_plainly() -> None:
     with requests.Session() as session, pytest.raises(Trouble, match="can't be reached"):
-        ping_hub("http://127.0.0.1:9/", FEEDS, session)
+        notify_hub("http://127.0.0.1:9/", FEEDS, session)

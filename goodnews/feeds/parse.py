@@ -16,7 +16,7 @@ class NotAFeed(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosed:
+class Enclosure:
     """A file an item names: its address, its media type, its size in bytes as the feed says it."""
 
     address: str
@@ -36,7 +36,7 @@ class ReadItem:
     published: datetime | None
     updated: datetime | None
     author: str
-    enclosed: tuple[Enclosed, ...] = ()
+    enclosed: tuple[Enclosure, ...] = ()
     pictures: tuple[str, ...] = ()
     alt: str | None = None
     guid_is_address: bool = False
@@ -107,7 +107,7 @@ def _rss_item(item: Element) -> ReadItem:
         updated=_iso_date(text(f"{{{ATOM}}}updated")),
         author=text(f"{{{DUBLIN_CORE}}}creator"),
         enclosed=tuple(
-            Enclosed(
+            Enclosure(
                 each.get("url", ""), each.get("type", ""), each.get("length") or each.get("fileSize") or ""
             )
             for each in [*children.get("enclosure", []), *media]
@@ -154,7 +154,7 @@ def _json_item(item: dict[str, object]) -> ReadItem:
         updated=_iso_date(text("date_modified")),
         author=str(authors[0].get("name", "")) if isinstance(authors, list) and authors else "",
         enclosed=tuple(
-            Enclosed(
+            Enclosure(
                 str(each.get("url", "")), str(each.get("mime_type", "")), str(each.get("size_in_bytes", ""))
             )
             for each in named
