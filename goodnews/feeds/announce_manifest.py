@@ -28,11 +28,11 @@ class ManifestError(ValueError):
     """These bytes are not an `/announce.json` that this version can read."""
 
 
-class _Part(BaseModel):
+class _ManifestModel(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, populate_by_name=True)
 
 
-class ManifestImage(_Part):
+class ManifestImage(_ManifestModel):
     """A picture that may be attached to a post.
 
     Attributes:
@@ -50,7 +50,7 @@ class ManifestImage(_Part):
     announce_until: date | None = Field(default=None, alias="until")
 
 
-class Announcement(_Part):
+class Announcement(_ManifestModel):
     """One public story, as much of it as a post needs.
 
     Attributes:
@@ -85,14 +85,14 @@ class Announcement(_Part):
         return published.isoformat()
 
 
-class WithdrawnStory(_Part):
+class WithdrawnStory(_ManifestModel):
     """A withdrawn story: nothing of it but its identity and the address of what stands there now."""
 
     id: str
     url: str
 
 
-class AnnounceManifest(_Part):
+class AnnounceManifest(_ManifestModel):
     """All of `/announce.json`: the build, the site's address, its feed's, and the stories, newest first."""
 
     version: Literal[1] = 1

@@ -43,7 +43,7 @@ _ADDRESSES = ("href", "src", "cite")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageAddress:
     """Where a piece of HTML stands: its site's address, without a slash at its end, and its path there."""
 
     site: str
@@ -54,9 +54,9 @@ class Page:
 
         A site can live below a path (`https://a.example/trust`), so `/about/` is below it too.
 
-        >>> Page("https://a.example/trust", "stories/x/").absolute("/about/")
+        >>> PageAddress("https://a.example/trust", "stories/x/").absolute("/about/")
         'https://a.example/trust/about/'
-        >>> Page("https://a.example", "stories/x/").absolute("javascript:alert(1)")
+        >>> PageAddress("https://a.example", "stories/x/").absolute("javascript:alert(1)")
         ''
         """
         address = address.strip()
@@ -74,7 +74,7 @@ def plain_html(html: str, site: str, path: str = "") -> str:
     >>> plain_html('<p class="big" id="x">See <a href="#fn:1">1</a></p>', "https://a.example", "s/")
     '<p>See <a href="https://a.example/s/#fn:1">1</a></p>'
     """
-    page = Page(site, path)
+    page = PageAddress(site, path)
     (body,) = document_fromstring(f"<html><body>{clean(html)}</body></html>").iterchildren("body")
     body.attrib.clear()
     for element in list(body.iterdescendants()):
@@ -83,7 +83,7 @@ def plain_html(html: str, site: str, path: str = "") -> str:
     return whole.removeprefix("<body>").removesuffix("</body>").strip()
 
 
-def _keep_or_change(element: HtmlElement, page: Page) -> None:
+def _keep_or_change(element: HtmlElement, page: PageAddress) -> None:
     if element.getparent() is None:
         return  # it went with the player it was in
     if not isinstance(element.tag, str) or element.tag in _DROPPED:
@@ -100,7 +100,7 @@ def _keep_or_change(element: HtmlElement, page: Page) -> None:
         _keep_attributes(element, page)
 
 
-def _keep_attributes(element: HtmlElement, page: Page) -> None:
+def _keep_attributes(element: HtmlElement, page: PageAddress) -> None:
     kept = _KEPT_ATTRIBUTES.get(element.tag, set()) | _EVERYWHERE
     for name in list(element.attrib):
         if name not in kept:
@@ -122,7 +122,7 @@ def _embolden(question: HtmlElement) -> None:
     question.append(strong)
 
 
-def _link_instead(player: HtmlElement, page: Page) -> None:
+def _link_instead(player: HtmlElement, page: PageAddress) -> None:
     """Put a titled link where a player stood, or nothing if it plays nothing."""
     source = player.find(".//source")
     address = player.get("src") or player.get("data") or (source.get("src") if source is not None else None)

@@ -4,8 +4,8 @@ Templates in `theme/templates` draw what is planned here; nothing in this room w
 """
 
 from goodnews.pages.changing import next_change
-from goodnews.pages.look import Look, make_look, read_look
-from goodnews.pages.page import Asset, Page, StandingPage, settled_page
+from goodnews.pages.look import ThemeAssets, load_theme, make_theme
+from goodnews.pages.page import Asset, Page, StaticPage, settled_page
 from goodnews.pages.plan import plan_assets, plan_pages, plan_story
 from goodnews.pages.related import Related, relate, what_relates
 from goodnews.pages.search import index_stories
@@ -14,19 +14,19 @@ from goodnews.pages.texts import parse_page
 
 __all__ = [
     "Asset",
-    "Look",
     "Page",
     "Related",
-    "StandingPage",
+    "StaticPage",
+    "ThemeAssets",
     "index_stories",
-    "make_look",
+    "load_theme",
+    "make_theme",
     "next_change",
     "parse_page",
     "plan_assets",
     "plan_pages",
     "plan_sitemap",
     "plan_story",
-    "read_look",
     "relate",
     "settled_page",
     "what_relates",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from goodnews.i18n import Messages
 from goodnews.pages.addresses import link
 from goodnews.pages.picture import CARD, HERO, draw_picture
-from goodnews.pages.shapes import LiveState, event_part, live_state
+from goodnews.pages.shapes import LiveState, event_view, live_state
 from goodnews.rendered import Rendered
 from goodnews.story import Shape
 from goodnews.trust import Trust
@@ -18,7 +18,7 @@ LONG = 80
 
 
 @dataclass(frozen=True, eq=False)
-class Card:
+class Teaser:
     """What a list says of a story.
 
     Attributes:
@@ -50,19 +50,19 @@ class Card:
     lang: str | None
 
 
-def make_card(each: Rendered, trust: Trust, t: Messages, now: datetime, *, hero: bool = False) -> Card:
-    """Make the card of a story; the hero's picture is the first thing a reader sees."""
+def make_teaser(each: Rendered, trust: Trust, t: Messages, now: datetime, *, hero: bool = False) -> Teaser:
+    """Make the teaser of a story; the hero's picture is the first thing a reader sees."""
     story, front = each.story, each.story.front
     shape, lead = story.shape, each.lead
     picture = None
-    # A quotation stands on its own words: a card set in type gives a page of photos its breath.
+    # A quotation stands on its own words: a teaser set in type gives a page of photos its breath.
     if lead and (hero or shape is not Shape.QUOTE):
         place = HERO if hero else CARD
         picture = draw_picture(each.photos[lead.file], lead, place, trust, eager=hero)
     label, on = _label(each, shape, trust, t, now)
     if label and label.casefold() == front.category.casefold():
         label = None
-    return Card(
+    return Teaser(
         href=link(trust, story.address),
         title=front.title,
         long=len(front.title) > LONG,
@@ -86,7 +86,7 @@ def _label(each: Rendered, shape: Shape, trust: Trust, t: Messages, now: datetim
             day = t.day(front.live.starts)
             return t(f"card_live_{state}", day=day), state is LiveState.DURING
         case Shape.INVITATION:
-            event = event_part(each.story, trust, t, now)
+            event = event_view(each.story, trust, t, now)
             return (t("card_event_over") if event and event.over else t("shape_invitation")), False
         case Shape.VIDEO if front.video and front.video.length:
             return t("card_video", length=front.video.length), False

@@ -1,16 +1,16 @@
-"""What stands around every page: the mark, the ways around, the foot."""
+"""What is around every page: the mark, the navigation, the foot."""
 
 from dataclasses import dataclass
 
 from goodnews.i18n import Messages
 from goodnews.pages.addresses import link
-from goodnews.pages.look import Look
+from goodnews.pages.look import ThemeAssets
 from goodnews.pages.outbound import Link
 from goodnews.trust import Trust
 
 
 @dataclass(frozen=True, eq=False)
-class Frame:
+class Layout:
     """The same for every page of one language.
 
     Attributes:
@@ -27,7 +27,7 @@ class Frame:
         share: the link to where a story is sent.
         tell: the link to where something bad is told, in confidence.
         remove: the link to where a picture is asked to be removed.
-        nav: the main ways around.
+        nav: the main navigation.
         small: the foot's links.
         x_handle: the Trust's account on X, or None.
     """
@@ -50,7 +50,7 @@ class Frame:
     x_handle: str | None
 
 
-def make_frame(trust: Trust, look: Look, t: Messages, below: frozenset[str] = frozenset()) -> Frame:
+def make_layout(trust: Trust, look: ThemeAssets, t: Messages, below: frozenset[str] = frozenset()) -> Layout:
     """Gather what every page shows around its own content.
 
     `below` are addresses that have a page of this language below its own folder: `about/` at `cy/about/`.
@@ -63,7 +63,7 @@ def make_frame(trust: Trust, look: Look, t: Messages, below: frozenset[str] = fr
     def to(key: str, address: str) -> Link:
         return Link(t(key), at(address))
 
-    return Frame(
+    return Layout(
         site=trust.site_name,
         trust=trust.name,
         short=trust.short_name,

@@ -9,13 +9,13 @@ from goodnews.feeds import PODCAST, episodes_of, podcast_title
 from goodnews.pages.addresses import link
 from goodnews.pages.article import news_article
 from goodnews.pages.outbound import Link
-from goodnews.pages.signs import Signs, site_feed
+from goodnews.pages.signs import SharedLinks, site_feed
 from goodnews.rendered import Rendered
 from goodnews.taxonomies import Taxonomy, terms_of
 from goodnews.trust import Trust
 
 
-class Image(NamedTuple):
+class ShareImage(NamedTuple):
     """The picture shown where a page is shared."""
 
     href: str
@@ -48,7 +48,7 @@ class Head(NamedTuple):
     address: str | None
     lang: str
     kind: str = "website"
-    image: Image | None = None
+    image: ShareImage | None = None
     feeds: tuple[Link, ...] = ()
     alternates: tuple[tuple[str, str], ...] = ()
     data: Markup | None = None
@@ -88,12 +88,16 @@ def page_head(
 
 
 def story_head(
-    trust: Trust, each: Rendered, translation: Rendered | None, signs: Signs, scripts: tuple[str, ...] = ()
+    trust: Trust,
+    each: Rendered,
+    translation: Rendered | None,
+    signs: SharedLinks,
+    scripts: tuple[str, ...] = (),
 ) -> Head:
     """Make the head of a story's page."""
     front = each.story.front
     card = each.card
-    image = Image(trust.url(f"cards/{card.name}"), card.width, card.height) if card else None
+    image = ShareImage(trust.url(f"cards/{card.name}"), card.width, card.height) if card else None
     address = trust.url(each.story.address)
     published = front.date.isoformat()
     heard = podcast_feed(trust, (each,)) if front.audio else ()
@@ -120,7 +124,7 @@ def podcast_feed(trust: Trust, public: Sequence[Rendered]) -> tuple[Link, ...]:
     return (Link(podcast_title(trust), link(trust, PODCAST)),) if heard else ()
 
 
-def story_feeds(each: Rendered, signs: Signs) -> tuple[Link, ...]:
+def story_feeds(each: Rendered, signs: SharedLinks) -> tuple[Link, ...]:
     """The feeds of a story's team, hospital and category."""
     nearest = (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
     return tuple(

@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from goodnews.i18n import Messages
 from goodnews.pages.addresses import link
-from goodnews.pages.cards import Card
+from goodnews.pages.cards import Teaser
 from goodnews.pages.outbound import Link
 from goodnews.rendered import Rendered
 from goodnews.taxonomies import Taxonomy, Term
@@ -14,10 +14,10 @@ from goodnews.trust import Trust
 
 T = TypeVar("T")
 
-CardOf = Callable[[Rendered], Card]
+TeaserOf = Callable[[Rendered], Teaser]
 
 
-class Slice(NamedTuple, Generic[T]):
+class PageItems(NamedTuple, Generic[T]):
     """One page of a long list: its number from 1, how many pages there are, what is on it."""
 
     number: int
@@ -25,7 +25,7 @@ class Slice(NamedTuple, Generic[T]):
     items: tuple[T, ...]
 
 
-def slices(items: Sequence[T], size: int) -> Iterator[Slice[T]]:
+def paginate(items: Sequence[T], size: int) -> Iterator[PageItems[T]]:
     """Cut a list into pages; an empty list is one empty page.
 
     >>> [part.items for part in slices("abcde", 2)]
@@ -33,10 +33,10 @@ def slices(items: Sequence[T], size: int) -> Iterator[Slice[T]]:
     """
     total = max(1, -(-len(items) // size))
     for number in range(1, total + 1):
-        yield Slice(number, total, tuple(items[(number - 1) * size : number * size]))
+        yield PageItems(number, total, tuple(items[(number - 1) * size : number * size]))
 
 
-class Listing(NamedTuple):
+class ArchivePage(NamedTuple):
     """One page of a term.
 
     Attributes:
@@ -56,7 +56,7 @@ class Listing(NamedTuple):
     kind: Link
     size: str
     feed: str
-    cards: tuple[Card, ...]
+    cards: tuple[Teaser, ...]
     number: int
     total: int
     newer: str | None
@@ -65,20 +65,20 @@ class Listing(NamedTuple):
 
 
 @dataclass(frozen=True)
-class IndexEntry:
+class TermLink:
     """A term in the index of its taxonomy: its link and how many stories it holds, in words."""
 
     link: Link
     count: str
 
 
-def list_shelf(
-    term: Term[Rendered], part: Slice[Rendered], trust: Trust, t: Messages, card: CardOf
-) -> Listing:
+def archive_page(
+    term: Term[Rendered], part: PageItems[Rendered], trust: Trust, t: Messages, card: TeaserOf
+) -> ArchivePage:
     """Lay one page of a term's stories out."""
-    return Listing(
+    return ArchivePage(
         name=term.name,
-        kind=Link(t[f"kind_{term.taxonomy}"], link(trust, index_address(term.taxonomy))),
+        kind=Link(t[f"kind_{term.taxonomy}"], link(trust, taxonomy_address(term.taxonomy))),
         size=t.count("stories", len(term.members)),
         feed=link(trust, f"{term.address}feed.xml"),
         cards=tuple(map(card, part.items)),
@@ -95,15 +95,15 @@ def page_address(term: Term[Rendered], number: int) -> str:
     return term.address if number == 1 else f"{term.address}page/{number}/"
 
 
-def index_shelves(terms: Sequence[Term[Rendered]], trust: Trust, t: Messages) -> tuple[IndexEntry, ...]:
+def term_links(terms: Sequence[Term[Rendered]], trust: Trust, t: Messages) -> tuple[TermLink, ...]:
     """List the terms of a taxonomy with their counts."""
     return tuple(
-        IndexEntry(Link(term.name, link(trust, term.address)), t.count("stories", len(term.members)))
+        TermLink(Link(term.name, link(trust, term.address)), t.count("stories", len(term.members)))
         for term in terms
     )
 
 
-def index_address(taxonomy: Taxonomy) -> str:
+def taxonomy_address(taxonomy: Taxonomy) -> str:
     """Where the index of a taxonomy is.
 
     >>> index_address(Taxonomy.TEAM)

@@ -20,7 +20,7 @@ _AROUND = re.compile(r"\s*;\s*(?=\})|\s*([{};>])\s*|(?<=[:,])\s+")
 
 
 @dataclass(frozen=True)
-class Look:
+class ThemeAssets:
     """The theme's files, and the paths they are published at, relative to the output."""
 
     stylesheet: str
@@ -30,7 +30,7 @@ class Look:
     files: tuple[Asset, ...]
 
 
-def read_look(theme: Path, trust: Trust) -> Look:
+def load_theme(theme: Path, trust: Trust) -> ThemeAssets:
     """Read the theme's own files, and the Trust's logo if it has one.
 
     Args:
@@ -46,7 +46,7 @@ def read_look(theme: Path, trust: Trust) -> Look:
     logo = static / trust.logo if trust.logo else None
     if logo and not logo.is_file():
         raise ContentError([_no_logo(trust.logo or "")])
-    return make_look(
+    return make_theme(
         (static / "site.css").read_text(encoding="utf-8"),
         {path.stem: path.read_bytes() for path in sorted(static.glob("*.js"))},
         (logo.suffix, logo.read_bytes()) if logo else None,
@@ -54,15 +54,15 @@ def read_look(theme: Path, trust: Trust) -> Look:
     )
 
 
-def make_look(
+def make_theme(
     stylesheet: str, scripts: Mapping[str, bytes], logo: tuple[str, bytes] | None, trust: Trust
-) -> Look:
+) -> ThemeAssets:
     """Put the Trust's colours before the stylesheet, and name each file by its hash."""
-    css = _hashed("site", ".css", dress(stylesheet, make_shades(trust.accent)).encode())
+    css = _hashed("site", ".css", minify_css(stylesheet, make_shades(trust.accent)).encode())
     icon = _hashed("icon", ".svg", draw_icon(trust.initials, trust.accent))
     mark = _hashed("logo", *logo) if logo else None
     code = {name: _hashed(name, ".js", data) for name, data in scripts.items()}
-    return Look(
+    return ThemeAssets(
         css.path,
         icon.path,
         mark.path if mark else None,
@@ -71,7 +71,7 @@ def make_look(
     )
 
 
-def dress(stylesheet: str, shades: Shades) -> str:
+def minify_css(stylesheet: str, shades: Shades) -> str:
     """Give a stylesheet its colours, and leave its comments and its indents at home.
 
     >>> dress("/* why */ a{}", make_shades("#005f6b"))[:24]

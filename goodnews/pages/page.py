@@ -79,7 +79,7 @@ def settled_asset(path: str, data: bytes) -> Asset:
 
 
 @dataclass(frozen=True)
-class StandingPage:
+class StaticPage:
     """A page that is always there, such as the privacy page.
 
     Attributes:

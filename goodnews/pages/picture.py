@@ -17,8 +17,8 @@ JPEG = "image/jpeg"
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where on a page a photo stands: tests/browser/test_pictures.py holds this to the stylesheet.
+class ImageSlot:
+    """Where on a page a photo is: tests/browser/test_pictures.py holds this to the stylesheet.
 
     Attributes:
         sizes: how wide it is shown there, as the `sizes` attribute says it. Empty where one width does.
@@ -29,12 +29,12 @@ class Place:
     widest: int = 2560
 
 
-HERO = Place("(min-width:100rem) 92rem,(min-width:56rem) 92vw,100vw")
-LEAD = Place("(min-width:92rem) 84rem,92vw")
-POSTER = Place("(min-width:72rem) 66rem,92vw")
-PROSE = Place("(min-width:46rem) 42rem,92vw", 1520)
+HERO = ImageSlot("(min-width:100rem) 92rem,(min-width:56rem) 92vw,100vw")
+LEAD = ImageSlot("(min-width:92rem) 84rem,92vw")
+POSTER = ImageSlot("(min-width:72rem) 66rem,92vw")
+PROSE = ImageSlot("(min-width:46rem) 42rem,92vw", 1520)
 # At most 716 CSS pixels wide, and 396 on a phone: one width gives every phone two of its pixels to each.
-CARD = Place("", 960)
+CARD = ImageSlot("", 960)
 
 _EAGER, _LAZY = Markup(' fetchpriority="high"'), Markup(' loading="lazy"')
 _MODERN = Markup('<source type="{}"{}>')
@@ -42,20 +42,20 @@ _PLAIN = Markup('<img src="{}"{} alt="{}" width="{}" height="{}" data-ground="{}
 _PICTURE = Markup("<picture>{}{}</picture>")
 
 
-def lead_place(photo: PhotoSet) -> Place:
-    """The place above a story: a tall photo is as high as the window lets it be, and that makes it narrow."""
+def lead_slot(photo: PhotoSet) -> ImageSlot:
+    """The slot above a story: a tall photo is as high as the window lets it be, and that makes it narrow."""
     if photo.shape != "tall":
         return LEAD
     ratio = photo.width / photo.height
-    return Place(f"min(92vw,max({88 * ratio:.0f}vh,{26 * ratio:.0f}rem))")
+    return ImageSlot(f"min(92vw,max({88 * ratio:.0f}vh,{26 * ratio:.0f}rem))")
 
 
-def gallery_place(count: int) -> Place:
-    """A place among `count` photos, as many side by side as the window has room for."""
+def gallery_slot(count: int) -> ImageSlot:
+    """A slot among `count` photos, as many side by side as the window has room for."""
     if count == 1:
-        return Place("(min-width:100rem) 92rem,92vw")
+        return ImageSlot("(min-width:100rem) 92rem,92vw")
     rows = ("(min-width:92rem) 24rem", "(min-width:69rem) 30vw", "(min-width:47rem) 45vw", "92vw")
-    return Place(",".join(rows[max(0, 4 - count) :]), 1520)
+    return ImageSlot(",".join(rows[max(0, 4 - count) :]), 1520)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Figure:
 
 
 def draw_picture(
-    photo: PhotoSet, note: PhotoNote, place: Place, trust: Trust, *, eager: bool = False
+    photo: PhotoSet, note: PhotoNote, place: ImageSlot, trust: Trust, *, eager: bool = False
 ) -> Markup:
     """Write the element.
 
@@ -109,7 +109,7 @@ def draw_picture(
 
 
 def draw_figure(
-    photo: PhotoSet, note: PhotoNote, place: Place, trust: Trust, *, eager: bool = False
+    photo: PhotoSet, note: PhotoNote, place: ImageSlot, trust: Trust, *, eager: bool = False
 ) -> Figure:
     """Put a photo together with its caption and its credit."""
     return Figure(
@@ -117,14 +117,14 @@ def draw_figure(
     )
 
 
-def _fitting(photo: PhotoSet, kind: str, place: Place) -> tuple[Rendition, ...]:
+def _fitting(photo: PhotoSet, kind: str, place: ImageSlot) -> tuple[Rendition, ...]:
     """The renditions of one type up to a width; a photo that is only wider gives its narrowest."""
     held = photo.of_type(kind)
     fitting = tuple(each for each in held if each.width <= place.widest) or held[:1]
     return fitting if place.sizes else fitting[-1:]
 
 
-def _choice(offered: tuple[Rendition, ...], place: Place, base: str) -> Markup:
+def _choice(offered: tuple[Rendition, ...], place: ImageSlot, base: str) -> Markup:
     """The attributes that let a browser choose, or those for the one rendition there is."""
     if len(offered) == 1:
         return Markup(' srcset="{}{}"').format(base, offered[0].name)

@@ -7,8 +7,8 @@ from functools import partial
 from goodnews.i18n import LANGUAGES
 from goodnews.pages.addresses import file_of
 from goodnews.pages.calendar import draw_calendar, times
-from goodnews.pages.look import Look
-from goodnews.pages.page import Asset, Page, StandingPage, digest_of, settled_asset
+from goodnews.pages.look import ThemeAssets
+from goodnews.pages.page import Asset, Page, StaticPage, digest_of, settled_asset
 from goodnews.pages.related import Related
 from goodnews.pages.site import Site
 from goodnews.rendered import Rendered
@@ -20,11 +20,11 @@ def plan_pages(
     public: Sequence[Rendered],
     withdrawn: Sequence[Story],
     trust: Trust,
-    texts: Sequence[StandingPage],
+    texts: Sequence[StaticPage],
     now: datetime,
     conversations: Mapping[str, Mapping[str, str]],
     *,
-    look: Look,
+    look: ThemeAssets,
     related: Related | None = None,
 ) -> Iterator[Page]:
     """Plan every HTML page of the site.
@@ -78,14 +78,14 @@ def plan_story(
     now: datetime,
     conversations: Mapping[str, Mapping[str, str]],
     *,
-    look: Look,
+    look: ThemeAssets,
     related: Related | None = None,
 ) -> Page:
     """Plan the page of one story alone, by its place in `public`; as `plan_pages` would."""
     return Site(tuple(public), trust, now, conversations, look, related=related).story(place)
 
 
-def plan_assets(public: Sequence[Rendered], trust: Trust, look: Look) -> Iterator[Asset]:
+def plan_assets(public: Sequence[Rendered], trust: Trust, look: ThemeAssets) -> Iterator[Asset]:
     """Plan the files that are not pages, photos or feeds: the theme, calendars, robots.txt."""
     yield from look.files
     timed = [each for each in public if times(each.story)]
@@ -102,9 +102,7 @@ def _calendar(path: str, timed: Sequence[Rendered], trust: Trust) -> Asset:
     return Asset(path, seen, partial(draw_calendar, timed, trust))
 
 
-def _addressed(
-    texts: Sequence[StandingPage], language: str
-) -> Iterator[tuple[StandingPage, str, str | None]]:
+def _addressed(texts: Sequence[StaticPage], language: str) -> Iterator[tuple[StaticPage, str, str | None]]:
     """Give each text its address, and that of its other language if there is one.
 
     The Trust's own language has the plain address; so has a text there is in one language only,
@@ -112,7 +110,7 @@ def _addressed(
     """
     own = {text.slug for text in texts if text.lang == language}
 
-    def address(text: StandingPage) -> str:
+    def address(text: StaticPage) -> str:
         plain = text.lang == language or text.slug not in own
         return f"{text.slug}/" if plain else f"{text.lang}/{text.slug}/"
 

@@ -24,7 +24,7 @@ class LiveState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Watch:
+class VideoView:
     """A recording.
 
     Attributes:
@@ -47,7 +47,7 @@ class Watch:
 
 
 @dataclass(frozen=True)
-class LivePart:
+class LiveView:
     """Something live: its state, its times in words, where to watch, its calendar file."""
 
     state: LiveState
@@ -55,11 +55,11 @@ class LivePart:
     ends: str
     watch: str
     calendar: str
-    recording: Watch | None
+    recording: VideoView | None
 
 
 @dataclass(frozen=True)
-class EventPart:
+class EventView:
     """An invitation: when and where, whether it is over, its calendar file."""
 
     when: str
@@ -69,7 +69,7 @@ class EventPart:
 
 
 @dataclass(frozen=True)
-class AudioPart:
+class AudioView:
     """A voice to listen to."""
 
     title: str
@@ -84,7 +84,7 @@ def live_state(live: Live, now: datetime) -> LiveState:
     return LiveState.DURING if now < live.ends else LiveState.AFTER
 
 
-def live_part(each: Rendered, trust: Trust, t: Messages, now: datetime) -> LivePart | None:
+def live_view(each: Rendered, trust: Trust, t: Messages, now: datetime) -> LiveView | None:
     """What the page says of something live, at the moment the page is made.
 
     The times are said in full in every state, so that a page read later than it was made is true.
@@ -97,8 +97,8 @@ def live_part(each: Rendered, trust: Trust, t: Messages, now: datetime) -> LiveP
         seen = Video(
             url=live.recording, title=story.front.title, captions=live.captions, length=None, transcript=None
         )
-        recording = watch(seen, each, trust)
-    return LivePart(
+        recording = video_view(seen, each, trust)
+    return LiveView(
         live_state(live, now),
         t.span(live.starts, live.ends),
         t("at_time", time=t.time(live.ends), day=t.day(live.ends)),
@@ -108,7 +108,7 @@ def live_part(each: Rendered, trust: Trust, t: Messages, now: datetime) -> LiveP
     )
 
 
-def event_part(story: Story, trust: Trust, t: Messages, now: datetime) -> EventPart | None:
+def event_view(story: Story, trust: Trust, t: Messages, now: datetime) -> EventView | None:
     """What the page says of an invitation."""
     event = story.front.event
     if not event:
@@ -119,18 +119,18 @@ def event_part(story: Story, trust: Trust, t: Messages, now: datetime) -> EventP
         if event.ends
         else t("span_open", day=t.weekday(event.starts), starts=t.time(event.starts))
     )
-    return EventPart(when, event.place, now >= ends, link(trust, f"{story.address}event.ics"))
+    return EventView(when, event.place, now >= ends, link(trust, f"{story.address}event.ics"))
 
 
-def audio_part(each: Rendered, trust: Trust) -> AudioPart | None:
+def audio_view(each: Rendered, trust: Trust) -> AudioView | None:
     """What the page says of a sound recording."""
     audio = each.story.front.audio
     if not audio:
         return None
-    return AudioPart(audio.title, audio.length, link(trust, each.attachments[audio.file].address))
+    return AudioView(audio.title, audio.length, link(trust, each.attachments[audio.file].address))
 
 
-def watch(video: Video, each: Rendered, trust: Trust) -> Watch:
+def video_view(video: Video, each: Rendered, trust: Trust) -> VideoView:
     """Work out how a video can be watched."""
     parts = urlsplit(video.url)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
@@ -138,7 +138,7 @@ def watch(video: Video, each: Rendered, trust: Trust) -> Watch:
     captions = None
     if own and isinstance(video.captions, str):
         captions = link(trust, each.attachments[video.captions].address)
-    return Watch(video.title, video.length, video.url, player(video.url), own, captions, host)
+    return VideoView(video.title, video.length, video.url, player(video.url), own, captions, host)
 
 
 def player(url: str) -> str | None:

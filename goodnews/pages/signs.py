@@ -8,7 +8,7 @@ from goodnews.taxonomies import Taxonomy, term_address
 from goodnews.trust import Trust
 
 
-class Signs:
+class SharedLinks:
     """The links of one language that many stories share.
 
     Attributes:

@@ -7,18 +7,25 @@ from functools import cached_property, partial
 from goodnews.i18n import Messages, messages_for
 from goodnews.pages.addresses import file_of, link
 from goodnews.pages.calendar import times
-from goodnews.pages.cards import Card, make_card
+from goodnews.pages.cards import Teaser, make_teaser
 from goodnews.pages.changing import AHEAD
-from goodnews.pages.frame import Frame, make_frame
+from goodnews.pages.frame import Layout, make_layout
 from goodnews.pages.head import page_head, podcast_feed, story_head
-from goodnews.pages.listing import Slice, index_address, index_shelves, list_shelf, page_address, slices
-from goodnews.pages.look import Look
+from goodnews.pages.listing import (
+    PageItems,
+    archive_page,
+    page_address,
+    paginate,
+    taxonomy_address,
+    term_links,
+)
+from goodnews.pages.look import ThemeAssets
 from goodnews.pages.outbound import Link, account_links
-from goodnews.pages.page import Page, StandingPage, digest_lines, digest_of, settled_page
+from goodnews.pages.page import Page, StaticPage, digest_lines, digest_of, settled_page
 from goodnews.pages.related import Related, relate
-from goodnews.pages.share import ways_to_share
-from goodnews.pages.signs import Signs
-from goodnews.pages.story_page import Around, view_story
+from goodnews.pages.share import submit_links
+from goodnews.pages.signs import SharedLinks
+from goodnews.pages.story_page import StoryLinks, view_story
 from goodnews.rendered import Rendered
 from goodnews.taxonomies import Taxonomy, Term, group_by_term
 from goodnews.trust import Trust
@@ -33,7 +40,7 @@ class Site:
         trust: Trust,
         now: datetime,
         conversations: Mapping[str, Mapping[str, str]],
-        look: Look,
+        look: ThemeAssets,
         below: Mapping[str, frozenset[str]] | None = None,
         related: Related | None = None,
     ) -> None:
@@ -41,10 +48,10 @@ class Site:
         self._conversations = conversations
         self._words = messages_for(trust.language)
         self._related = related or relate([each.story for each in public])
-        self._cards: dict[tuple[str, str], Card] = {}
-        self._signs: dict[str, Signs] = {}
+        self._cards: dict[tuple[str, str], Teaser] = {}
+        self._signs: dict[str, SharedLinks] = {}
         self._timed = {each.story.key for each in public if times(each.story)}
-        self._frames: dict[str, Frame] = {}
+        self._frames: dict[str, Layout] = {}
         self._below = below or {}
         self._grounds: dict[str, str] = {}
         self._by_key = {each.story.key: each for each in public}
@@ -78,7 +85,7 @@ class Site:
                 self._words.lang,
                 more_feeds=self.podcast,
             ),
-            hero=make_card(newest[0], self.trust, self._words, self.now, hero=True) if newest else None,
+            hero=make_teaser(newest[0], self.trust, self._words, self.now, hero=True) if newest else None,
             cards=tuple(self._card(each, self._words) for each in newest[1:]),
             soon=tuple(self._soon(each) for each in soon[:3]),
             strapline=self.trust.strapline,
@@ -98,7 +105,7 @@ class Site:
         def make() -> Mapping[str, object]:
             related = tuple(self._card(other, words) for other in others)
             signs = self._signs_of(words)
-            around = Around(
+            around = StoryLinks(
                 related, self._neighbour(older), self._neighbour(newer), translation, conversation
             )
             view = view_story(each, self.trust, words, self.now, around, signs)
@@ -121,18 +128,18 @@ class Site:
         for kind, shelves in self.shelves.items():
             name = self._words(f"index_{kind}")
             yield self._page(
-                index_address(kind),
+                taxonomy_address(kind),
                 "shelves",
                 page_head(
-                    self.trust, name, self._words("index_summary"), index_address(kind), self._words.lang
+                    self.trust, name, self._words("index_summary"), taxonomy_address(kind), self._words.lang
                 ),
                 name=name,
-                entries=index_shelves(shelves, self.trust, self._words),
+                entries=term_links(shelves, self.trust, self._words),
             )
             for shelf in shelves:
                 yield from self._shelf(shelf)
 
-    def standing(self, text: StandingPage, address: str, other: str | None) -> Page:
+    def standing(self, text: StaticPage, address: str, other: str | None) -> Page:
         """A page of the Trust's own words; `other` is where it is in the other language."""
         words = messages_for(text.lang)
         follows = text.template == "subscribe"
@@ -155,7 +162,7 @@ class Site:
             words,
             text=text,
             other=link(self.trust, other) if other else None,
-            ways=ways_to_share(self.trust, words, self.now),
+            ways=submit_links(self.trust, words, self.now),
             feeds=feeds,
             feed=self.trust.url("feed.xml"),
             podcast=self.podcast[0].href if self.podcast else None,
@@ -178,7 +185,7 @@ class Site:
                 scripts=(self._script("search"),),
             ),
             pagefind=link(self.trust, "pagefind/pagefind.js"),
-            entries=index_shelves(self.shelves[Taxonomy.YEAR], self.trust, self._words),
+            entries=term_links(self.shelves[Taxonomy.YEAR], self.trust, self._words),
         )
 
     def not_found(self) -> Page:
@@ -212,16 +219,16 @@ class Site:
     def _shelf(self, shelf: Term[Rendered]) -> Iterator[Page]:
         words = self._words
         feed = self._signs_of(words).feed(shelf.taxonomy, shelf.name)
-        for part in slices(shelf.members, self.trust.page_size):
+        for part in paginate(shelf.members, self.trust.page_size):
             address = page_address(shelf, part.number)
 
-            def make(part: Slice[Rendered] = part, address: str = address) -> Mapping[str, object]:
+            def make(part: PageItems[Rendered] = part, address: str = address) -> Mapping[str, object]:
                 name = shelf.name
                 if part.number > 1:
                     name = f"{name}, {words('page_of', number=part.number, total=part.total)}"
                 summary = words("list_summary", name=shelf.name, site=self.trust.name)
                 head = page_head(self.trust, name, summary, address, words.lang, feeds=(feed,))
-                listing = list_shelf(shelf, part, self.trust, words, partial(self._card, words=words))
+                listing = archive_page(shelf, part, self.trust, words, partial(self._card, words=words))
                 return {**self._context(head, words), "listing": listing}
 
             about = (shelf.address, shelf.name, len(shelf.members), part.number, part.total)
@@ -251,23 +258,23 @@ class Site:
             repr(self._card(each, words)) if each.story.key in timed else each.fingerprint for each in stories
         ]
 
-    def _frame(self, words: Messages) -> Frame:
+    def _frame(self, words: Messages) -> Layout:
         if words.lang not in self._frames:
-            self._frames[words.lang] = make_frame(
+            self._frames[words.lang] = make_layout(
                 self.trust, self.look, words, self._below.get(words.lang, frozenset())
             )
         return self._frames[words.lang]
 
-    def _card(self, each: Rendered, words: Messages) -> Card:
+    def _card(self, each: Rendered, words: Messages) -> Teaser:
         key = (each.story.key, words.lang)
         card = self._cards.get(key)
         if card is None:
-            card = self._cards[key] = make_card(each, self.trust, words, self.now)
+            card = self._cards[key] = make_teaser(each, self.trust, words, self.now)
         return card
 
-    def _signs_of(self, words: Messages) -> Signs:
+    def _signs_of(self, words: Messages) -> SharedLinks:
         if words.lang not in self._signs:
-            self._signs[words.lang] = Signs(self.trust, words)
+            self._signs[words.lang] = SharedLinks(self.trust, words)
         return self._signs[words.lang]
 
     def _at(self, place: int) -> Rendered | None:

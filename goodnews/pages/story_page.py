@@ -9,22 +9,22 @@ from markupsafe import Markup
 from goodnews.i18n import Messages
 from goodnews.markup import Body, place_photos
 from goodnews.pages.addresses import link
-from goodnews.pages.cards import LONG, Card
+from goodnews.pages.cards import LONG, Teaser
 from goodnews.pages.outbound import Link, edit_link, removal_link, share_links
-from goodnews.pages.picture import POSTER, PROSE, Figure, Place, draw_figure, gallery_place, lead_place
+from goodnews.pages.picture import POSTER, PROSE, Figure, ImageSlot, draw_figure, gallery_slot, lead_slot
 from goodnews.pages.shapes import (
-    AudioPart,
-    EventPart,
-    LivePart,
+    AudioView,
+    EventView,
     LiveState,
-    Watch,
-    audio_part,
-    event_part,
-    live_part,
+    LiveView,
+    VideoView,
+    audio_view,
+    event_view,
     live_state,
-    watch,
+    live_view,
+    video_view,
 )
-from goodnews.pages.signs import Signs
+from goodnews.pages.signs import SharedLinks
 from goodnews.rendered import Rendered
 from goodnews.story import PhotoNote, Quote, Shape, Thanks
 from goodnews.taxonomies import Taxonomy
@@ -33,18 +33,18 @@ from goodnews.trust import Trust
 NETWORK_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "facebook": "Facebook"}
 
 
-class Around(NamedTuple):
+class StoryLinks(NamedTuple):
     """What a story's page says of other stories.
 
     Attributes:
-        related: cards of stories that go with it.
+        related: teasers of stories that go with it.
         older: the story before it in time, or None.
         newer: the story after it in time, or None.
         translation: the same story in the other language, or None.
         conversation: where people talk about it, by network.
     """
 
-    related: tuple[Card, ...] = ()
+    related: tuple[Teaser, ...] = ()
     older: Link | None = None
     newer: Link | None = None
     translation: Rendered | None = None
@@ -71,15 +71,15 @@ class StoryView(NamedTuple):
     lead: Figure | None
     body: Markup
     gallery: tuple[Figure, ...]
-    live: LivePart | None
-    event: EventPart | None
-    video: Watch | None
-    audio: AudioPart | None
+    live: LiveView | None
+    event: EventView | None
+    video: VideoView | None
+    audio: AudioView | None
     quote: Quote | None
     thanks: Thanks | None
     transcript: Markup | None
     notes: Markup | None
-    related: tuple[Card, ...]
+    related: tuple[Teaser, ...]
     older: Link | None
     newer: Link | None
     translation: Link | None
@@ -91,17 +91,17 @@ class StoryView(NamedTuple):
 
 
 def view_story(
-    each: Rendered, trust: Trust, t: Messages, now: datetime, around: Around, signs: Signs
+    each: Rendered, trust: Trust, t: Messages, now: datetime, around: StoryLinks, signs: SharedLinks
 ) -> StoryView:
     """Work out everything the page of a story shows."""
     story, front = each.story, each.story.front
     shape, term = story.shape, signs.term
 
-    def figure(note: PhotoNote, place: Place, *, eager: bool = False) -> Figure:
+    def figure(note: PhotoNote, place: ImageSlot, *, eager: bool = False) -> Figure:
         return draw_figure(each.photos[note.file], note, place, trust, eager=eager)
 
     noted = each.gallery
-    gallery = tuple(figure(note, gallery_place(len(noted))) for note in noted)
+    gallery = tuple(figure(note, gallery_slot(len(noted))) for note in noted)
     lead = each.lead
     return StoryView(
         title=front.title,
@@ -121,10 +121,10 @@ def view_story(
         lead=figure(lead, _lead_place(each, lead, now), eager=True) if lead else None,
         body=draw_body(each, trust, t),
         gallery=gallery,
-        live=live_part(each, trust, t, now),
-        event=event_part(story, trust, t, now),
-        video=watch(front.video, each, trust) if front.video else None,
-        audio=audio_part(each, trust),
+        live=live_view(each, trust, t, now),
+        event=event_view(story, trust, t, now),
+        video=video_view(front.video, each, trust) if front.video else None,
+        audio=audio_view(each, trust),
         quote=front.quote,
         thanks=front.thanks,
         transcript=_safe(each.transcript, "said"),
@@ -141,11 +141,11 @@ def view_story(
     )
 
 
-def _lead_place(each: Rendered, note: PhotoNote, now: datetime) -> Place:
+def _lead_place(each: Rendered, note: PhotoNote, now: datetime) -> ImageSlot:
     """Above the story; or behind the button that plays its film."""
     live = each.story.front.live
     recorded = live and live.recording and live_state(live, now) is LiveState.AFTER
-    return POSTER if each.story.front.video or recorded else lead_place(each.photos[note.file])
+    return POSTER if each.story.front.video or recorded else lead_slot(each.photos[note.file])
 
 
 def draw_body(each: Rendered, trust: Trust, t: Messages) -> Markup:

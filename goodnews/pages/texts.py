@@ -11,7 +11,7 @@ import yaml
 
 from goodnews.i18n import LANGUAGES, messages_for
 from goodnews.markup import render_body
-from goodnews.pages.page import StandingPage
+from goodnews.pages.page import StaticPage
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.story import slugify
 from goodnews.trust import Trust
@@ -27,7 +27,7 @@ _DETAILS = (
 )  # fmt: skip
 
 
-def parse_page(text: str, file: str, trust: Trust) -> StandingPage:
+def parse_page(text: str, file: str, trust: Trust) -> StaticPage:
     """Read one standing page.
 
     Args:
@@ -47,7 +47,7 @@ def parse_page(text: str, file: str, trust: Trust) -> StandingPage:
     fields, body, first = _split(text, file)
     filled = _fill(body, _details(trust, lang), file, first)
     html = render_body(filled)
-    return StandingPage(
+    return StaticPage(
         slug=match["slug"],
         title=_fill(fields["title"], _details(trust, lang), file, 1),
         summary=_fill(fields["summary"], _details(trust, lang), file, 1),

@@ -11,13 +11,13 @@ from goodnews.feeds import FeedFile, is_feed, plan_announcements, plan_feeds
 from goodnews.hands import count_hands
 from goodnews.pages import (
     Asset,
-    Look,
     Page,
+    ThemeAssets,
+    load_theme,
     plan_assets,
     plan_pages,
     plan_sitemap,
     plan_story,
-    read_look,
     settled_page,
     what_relates,
 )
@@ -81,7 +81,7 @@ class Building:
             template: gives a template of the theme by its name.
         """
         self.writer, self.template = writer, template
-        look = read_look(self.theme, self.trust)
+        look = load_theme(self.theme, self.trust)
         for name, medium in media_of(self.public).items():
             writer.offer(name, Source("", name), medium.make, twin=medium.twin)
         feeds = self._write_others(look)
@@ -119,7 +119,7 @@ class Building:
             redraw=self._redrawing(look),
         )
 
-    def _plan(self, look: Look) -> list[Page]:
+    def _plan(self, look: ThemeAssets) -> list[Page]:
         planned = plan_pages(
             self.public,
             self.withdrawn,
@@ -149,7 +149,7 @@ class Building:
 
         self.writer.offer(page.path, source, make)
 
-    def _redrawing(self, look: Look) -> Redrawing:
+    def _redrawing(self, look: ThemeAssets) -> Redrawing:
         def plan(public: tuple[Rendered, ...], place: int) -> Page:
             talk, now = self.request.conversations, self.request.now
             new, old = public[place].story, self.public[place].story
@@ -162,7 +162,7 @@ class Building:
 
         return Redrawing(self.request.root, self.writer.root, self.request.now, self.public, plan, draw)
 
-    def _write_others(self, look: Look) -> int:
+    def _write_others(self, look: ThemeAssets) -> int:
         """Write the theme's files, calendars and feeds. Gives the number of feeds."""
         for asset in plan_assets(self.public, self.trust, look):
             self._offer(asset)

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from goodnews.pages import StandingPage, parse_page
+from goodnews.pages import StaticPage, parse_page
 from goodnews.problems import ContentError, Problem
 from goodnews.story import decode
 from goodnews.trust import Trust
 
 
-def read_standing_pages(content: Path, root: Path, trust: Trust) -> tuple[StandingPage, ...]:
+def read_standing_pages(content: Path, root: Path, trust: Trust) -> tuple[StaticPage, ...]:
     """Read `pages/*.md` of a content folder, in order of name.
 
     Args:
@@ -19,7 +19,7 @@ def read_standing_pages(content: Path, root: Path, trust: Trust) -> tuple[Standi
     Raises:
         ContentError: with the problems of all of them.
     """
-    pages: list[StandingPage] = []
+    pages: list[StaticPage] = []
     problems: list[Problem] = []
     for path in sorted((content / "pages").glob("*.md")):
         file = path.relative_to(root).as_posix()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from goodnews.markup import render_body
-from goodnews.pages import Page, StandingPage, make_look, plan_pages
+from goodnews.pages import Page, StaticPage, make_theme, plan_pages
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.plugin.templates import theme_environment
 from goodnews.rendered import Rendered
@@ -85,12 +85,12 @@ def plan(
     public: Sequence[Rendered],
     trust: Trust | None = None,
     withdrawn: Sequence[Story] = (),
-    texts: Sequence[StandingPage] = (),
+    texts: Sequence[StaticPage] = (),
     now: datetime = NOW,
 ) -> dict[str, Page]:
     """Plan a site, and give its pages by path."""
     trust = trust or make_trust()
-    look = make_look("a{}", {"search": b"", "video": b""}, None, trust)
+    look = make_theme("a{}", {"search": b"", "video": b""}, None, trust)
     pages = list(plan_pages(public, withdrawn, trust, texts, now, {}, look=look))
     paths = [page.path for page in pages]
     assert len(paths) == len(set(paths)), "two pages at one path"

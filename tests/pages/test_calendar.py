@@ -2,7 +2,7 @@
 
 from icalendar import Calendar
 
-from goodnews.pages import make_look, plan_assets
+from goodnews.pages import make_theme, plan_assets
 from goodnews.pages.calendar import draw_calendar
 
 from .making import make_story, make_trust
@@ -36,7 +36,7 @@ def test_lines_are_folded_and_end_as_the_standard_says() -> None:
 def test_every_story_with_a_time_has_its_own_file_and_is_in_the_one_of_all() -> None:
     trust = make_trust()
     stories = [make_story("2026/hello", more=EVENT), make_story("2026/other")]
-    look = make_look("a{}", {}, None, trust)
+    look = make_theme("a{}", {}, None, trust)
     assets = {asset.path: asset.data for asset in plan_assets(stories, trust, look)}
     assert "stories/2026/hello/event.ics" in assets
     assert "stories/2026/other/event.ics" not in assets

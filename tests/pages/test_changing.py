@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.markup import render_body
-from goodnews.pages import StandingPage
+from goodnews.pages import StaticPage
 from goodnews.pages.changing import next_change
 from goodnews.story import Visibility
 
 from .making import make_story, plan
 
-SHARE = StandingPage("share-your-story", "Share", "Tell us.", "share", "en", render_body("Tell us."))
+SHARE = StaticPage("share-your-story", "Share", "Tell us.", "share", "en", render_body("Tell us."))
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 EVENT = "{starts: 2026-11-23 14:00, ends: 2026-11-23 15:00, place: The hall}"
 

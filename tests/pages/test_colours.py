@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.pages import read_look
+from goodnews.pages import load_theme
 from goodnews.pages.colours import (
     ENOUGH,
     INK,
@@ -50,7 +50,7 @@ def test_contrast_is_the_same_both_ways_and_between_1_and_21(one: str, other: st
 
 def test_a_pale_accent_is_refused_with_a_colour_to_use_instead() -> None:
     with pytest.raises(ContentError) as refused:
-        read_look(THEME, make_trust(TRUST_ACCENT="#ffcc00"))
+        load_theme(THEME, make_trust(TRUST_ACCENT="#ffcc00"))
     (problem,) = refused.value.problems
     assert problem.code == "site-accent"
     suggested = re.findall(r"#[0-9a-f]{6}", problem.fix)

@@ -9,10 +9,10 @@ from goodnews.pages.picture import (
     LEAD,
     POSTER,
     PROSE,
-    Place,
+    ImageSlot,
     draw_picture,
-    gallery_place,
-    lead_place,
+    gallery_slot,
+    lead_slot,
 )
 from goodnews.photos import PhotoSet, Rendition
 
@@ -29,7 +29,7 @@ def photo(avif: tuple[int, ...] = (800, 1200, 1520, 1920), jpeg: tuple[int, ...]
 
 
 def picture(
-    place: Place = LEAD, focus: str | None = None, *, of: PhotoSet | None = None, eager: bool = False
+    place: ImageSlot = LEAD, focus: str | None = None, *, of: PhotoSet | None = None, eager: bool = False
 ) -> html.HtmlElement:
     note = make_story(more=PHOTO).story.front.photos[0].model_copy(update={"focus": focus})
     return html.fromstring(str(draw_picture(of or photo(), note, place, make_trust(), eager=eager)))
@@ -62,8 +62,8 @@ def test_it_says_what_is_needed_before_it_is_there() -> None:
 
 def test_a_place_is_not_offered_more_than_it_can_show() -> None:
     assert offered(picture(PROSE), ".//source/@srcset")[-1] == "1520.avif 1520w"
-    assert offered(picture(gallery_place(1)), ".//source/@srcset")[-1] == "1920.avif 1920w"
-    assert offered(picture(gallery_place(2)), ".//source/@srcset")[-1] == "1520.avif 1520w"
+    assert offered(picture(gallery_slot(1)), ".//source/@srcset")[-1] == "1920.avif 1920w"
+    assert offered(picture(gallery_slot(2)), ".//source/@srcset")[-1] == "1520.avif 1520w"
 
 
 def test_a_card_has_one_width_in_each_format_and_so_nothing_to_choose() -> None:
@@ -74,7 +74,7 @@ def test_a_card_has_one_width_in_each_format_and_so_nothing_to_choose() -> None:
 
 
 @pytest.mark.parametrize("place", [CARD, PROSE, HERO])
-def test_a_small_photo_is_offered_as_it_is(place: Place) -> None:
+def test_a_small_photo_is_offered_as_it_is(place: ImageSlot) -> None:
     element = picture(place, of=photo((640,), (640,)))
     assert element.xpath(".//source/@srcset") == ["/photos/0a-640.avif"]
     assert element.xpath(".//img/@src") == ["/photos/0a-640.jpeg"]
@@ -107,7 +107,7 @@ def test_what_must_stay_in_a_crop_becomes_classes() -> None:
     ],
 )
 def test_a_tall_lead_is_as_wide_as_its_height_allows(size: tuple[int, int], sizes: str) -> None:
-    assert lead_place(PhotoSet("0" * 64, *size, "#336699", ())).sizes == sizes
+    assert lead_slot(PhotoSet("0" * 64, *size, "#336699", ())).sizes == sizes
 
 
 LIVE = "live: {{starts: {day} 11:00, ends: {day} 13:00, watch: https://live.merrowdale.example/k,"
@@ -123,7 +123,7 @@ LIVE += " recording: https://youtu.be/dQw4w9WgXcQ}}"
         (LIVE.format(day="2026-11-25"), LEAD),
     ],
 )
-def test_a_photo_that_a_film_is_played_from_is_as_wide_as_the_film(more: str, place: Place) -> None:
+def test_a_photo_that_a_film_is_played_from_is_as_wide_as_the_film(more: str, place: ImageSlot) -> None:
     pages = plan([make_story(more=f"{PHOTO}\n{more}")])
     lead = pages["stories/2026/a-night/index.html"].context["story"].lead
     assert f'sizes="{place.sizes}"' in lead.picture
@@ -140,4 +140,4 @@ def test_a_photo_that_a_film_is_played_from_is_as_wide_as_the_film(more: str, pl
     ],
 )
 def test_a_gallery_s_photos_are_narrower_the_more_stand_side_by_side(count: int, sizes: str) -> None:
-    assert gallery_place(count).sizes == sizes
+    assert gallery_slot(count).sizes == sizes

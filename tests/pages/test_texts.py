@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from goodnews.pages import StandingPage, parse_page
+from goodnews.pages import StaticPage, parse_page
 from goodnews.problems import ContentError
 from goodnews.trust import Trust
 
@@ -96,7 +96,7 @@ def test_the_accessibility_statement_has_the_headings_of_the_model() -> None:
     assert "last reviewed on 2 November 2026" in said
 
 
-def texts_in(trust: Trust, *names: str) -> list[StandingPage]:
+def texts_in(trust: Trust, *names: str) -> list[StaticPage]:
     return [parse_page(HEAD, f"content/pages/{name}", trust) for name in names]
 
 
