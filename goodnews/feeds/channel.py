@@ -1,12 +1,16 @@
 """What a feed is made of, as plain data: a channel, its items, their photos and sounds.
 
 Nothing here knows a Story, a Trust, RSS or JSON. Every address is absolute and every
-string already clean (see `text.clean`).
+string already clean (see `clean`).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_TAG = re.compile("<([a-zA-Z/!?][^<>]*)>?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +132,33 @@ class Channel:
     icon: str | None = None
     ttl: int = 60
     podcast: Podcast | None = None
+
+
+def clean(text: str) -> str:
+    r"""Drop the characters that XML 1.0 forbids or discourages; lxml raises on them.
+
+    A word processor's stray vertical tab must not cost a ward its story.
+    Source: XML 1.0 (fifth edition), section 2.2, `Char` and the note below it.
+
+    >>> clean("tea\x0b and\x00 cake")
+    'tea and cake'
+    """
+    return _NOT_XML.sub("", text)
+
+
+def as_title(text: str) -> str:
+    """One line that no reader can take for markup: some read titles as HTML, and drop what looks like it.
+
+    >>> as_title("Ward 7 <3 tea, and A&E <b>too</b>")
+    'Ward 7 <3 tea, and A&E ‹b›too‹/b›'
+    """
+    return _TAG.sub("‹\\1›", one_line(text))
+
+
+def one_line(text: str) -> str:
+    r"""Clean text with every run of white space made one space: for titles and names.
+
+    >>> one_line("  Night on\n Ward 7 ")
+    'Night on Ward 7'
+    """
+    return " ".join(clean(text).split())

@@ -6,9 +6,8 @@ from goodnews.i18n import messages_for
 from goodnews.taxonomies import Term
 from goodnews.trust import Trust
 
-from .channel import BrowserNotice, Channel, ChannelImage
+from .channel import BrowserNotice, Channel, ChannelImage, as_title, one_line
 from .entries import FeedEntry
-from .text import as_title, one_line
 
 ICON = "feed-icon.png"
 ICON_SIDE = 144

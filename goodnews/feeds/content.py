@@ -10,9 +10,8 @@ from goodnews.photos import PhotoSet
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import FrontMatter, PhotoNote, Story
 
-from .channel import FeedPhoto
+from .channel import FeedPhoto, one_line
 from .html import plain_html
-from .text import one_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement, document_fromstring, fragment_fromstring, tostring
 
-from .text import clean
+from .channel import clean
 
 _KEPT_ATTRIBUTES = {
     "a": {"href", "title", "hreflang", "lang"},

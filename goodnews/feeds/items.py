@@ -7,10 +7,9 @@ from goodnews.story import Story
 from goodnews.taxonomies import Taxonomy, term_address, terms_of
 from goodnews.trust import Trust
 
-from .channel import FeedItem, FeedPhoto, FeedSound, Label
+from .channel import FeedItem, FeedPhoto, FeedSound, Label, as_title, one_line
 from .content import FeedSource, full_content, photo_in_feed
 from .entries import changed_at, guid_for, removed_at
-from .text import as_title, one_line
 
 
 def story_item(source: FeedSource, trust: Trust) -> FeedItem:

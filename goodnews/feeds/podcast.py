@@ -8,9 +8,8 @@ from goodnews.rendered import Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
 
-from .channel import Channel, Podcast
+from .channel import Channel, Podcast, one_line
 from .channels import channel_for
-from .text import one_line
 
 PATH = "podcast.xml"
 COVER = "podcast-cover.png"

@@ -3,7 +3,7 @@
 Templates in `theme/templates` draw what is planned here; nothing in this room writes HTML files.
 """
 
-from goodnews.pages.changing import next_change
+from goodnews.pages.calendar import next_change
 from goodnews.pages.look import ThemeAssets, load_theme, make_theme
 from goodnews.pages.page import Asset, Page, StaticPage, settled_page
 from goodnews.pages.plan import plan_assets, plan_pages, plan_story

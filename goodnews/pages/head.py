@@ -1,18 +1,20 @@
 """What a page tells machines about itself: search engines, feed readers, whoever shows a shared link."""
 
+import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from goodnews.feeds import PODCAST, episodes_of, podcast_title
-from goodnews.pages.addresses import link
-from goodnews.pages.article import news_article
+from goodnews.pages.addresses import SharedLinks, link, site_feed
 from goodnews.pages.outbound import Link
-from goodnews.pages.signs import SharedLinks, site_feed
 from goodnews.rendered import Rendered
+from goodnews.story import FrontMatter
 from goodnews.taxonomies import Taxonomy, terms_of
 from goodnews.trust import Trust
+
+_ESCAPED = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 class ShareImage(NamedTuple):
@@ -112,7 +114,7 @@ def story_head(
         image=image,
         feeds=(*story_feeds(each, signs), signs.everything, *heard),
         alternates=tuple((one.story.front.lang, trust.url(one.story.address)) for one in same),
-        data=news_article(front, address, published, image and image.href, signs.publisher),
+        data=news_article(front, address, image and image.href, trust),
         published=published,
         scripts=scripts,
     )
@@ -130,3 +132,41 @@ def story_feeds(each: Rendered, signs: SharedLinks) -> tuple[Link, ...]:
     return tuple(
         [signs.feed(taxonomy, name) for taxonomy in nearest for name in terms_of(each.story, taxonomy)]
     )
+
+
+def news_article(front: FrontMatter, address: str, image: str | None, trust: Trust) -> Markup:
+    """Describe a story as schema.org's `NewsArticle`, for inside a script element.
+
+    Args:
+        front: what the story says of itself.
+        address: the whole address of its page.
+        image: the whole address of the picture shown where it is shared.
+        trust: who publishes it.
+    """
+    publisher = {"@type": "Organization", "name": trust.name, "url": trust.url()}
+    fields = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": front.title,
+        "datePublished": front.date.isoformat(),
+        "dateModified": front.modified.isoformat() if front.modified else None,
+        "inLanguage": front.lang,
+        "articleSection": front.category,
+        "mainEntityOfPage": address,
+        "image": [image] if image else None,
+        "author": {"@type": "Person", "name": front.by} if front.by else publisher,
+        "publisher": publisher,
+    }
+    present = {name: value for name, value in fields.items() if value is not None}
+    return json_for_script(json.dumps(present, ensure_ascii=False, separators=(",", ":")))
+
+
+def json_for_script(text: str) -> Markup:
+    r"""Keep JSON from ending the script element it is in.
+
+    >>> json_for_script('{"a":"</script>"}')
+    Markup('{"a":"\\u003c/script\\u003e"}')
+    """
+    for character, escaped in _ESCAPED.items():
+        text = text.replace(character, escaped)
+    return Markup(text)  # noqa: S704 - nothing that HTML reads is left in it

@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from markupsafe import escape
+
 from goodnews.pages.colours import ENOUGH, PAPER, Shades, contrast, is_readable, make_shades, readable_accent
-from goodnews.pages.icon import draw_icon
 from goodnews.pages.page import Asset, settled_asset
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.trust import Trust
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BUBBLE = "M10 2h44a8 8 0 0 1 8 8v32a8 8 0 0 1-8 8H30L16 62V50h-6a8 8 0 0 1-8-8V10a8 8 0 0 1 8-8z"
 _AROUND = re.compile(r"\s*;\s*(?=\})|\s*([{};>])\s*|(?<=[:,])\s+")
 
 
@@ -82,6 +84,16 @@ def minify_css(stylesheet: str, shades: Shades) -> str:
     )
     bare = " ".join(_COMMENT.sub("", stylesheet).split())
     return f":root{{{colours}}}" + _AROUND.sub(lambda found: found[1] or "", bare) + "\n"
+
+
+def draw_icon(letters: str, accent: str) -> bytes:
+    """The site's icon: a speech bubble in the Trust's colour with its initials."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
+        f'<path fill="{accent}" d="{_BUBBLE}"/><text x="32" y="35" text-anchor="middle" fill="#fff" '
+        'font-family="-apple-system,Segoe UI,Roboto,Arial,sans-serif" font-weight="800" font-size="24">'
+        f"{escape(letters)}</text></svg>\n"
+    ).encode()
 
 
 def _hashed(name: str, ending: str, data: bytes) -> Asset:

@@ -5,10 +5,9 @@ from datetime import datetime
 from functools import cached_property, partial
 
 from goodnews.i18n import Messages, messages_for
-from goodnews.pages.addresses import file_of, link
-from goodnews.pages.calendar import times
+from goodnews.pages.addresses import SharedLinks, file_of, link
+from goodnews.pages.calendar import AHEAD, times
 from goodnews.pages.cards import Teaser, make_teaser
-from goodnews.pages.changing import AHEAD
 from goodnews.pages.frame import Layout, make_layout
 from goodnews.pages.head import page_head, podcast_feed, story_head
 from goodnews.pages.listing import (
@@ -20,11 +19,9 @@ from goodnews.pages.listing import (
     term_links,
 )
 from goodnews.pages.look import ThemeAssets
-from goodnews.pages.outbound import Link, account_links
+from goodnews.pages.outbound import Link, account_links, submit_links
 from goodnews.pages.page import Page, StaticPage, digest_lines, digest_of, settled_page
 from goodnews.pages.related import Related, relate
-from goodnews.pages.share import submit_links
-from goodnews.pages.signs import SharedLinks
 from goodnews.pages.story_page import StoryLinks, view_story
 from goodnews.rendered import Rendered
 from goodnews.taxonomies import Taxonomy, Term, group_by_term

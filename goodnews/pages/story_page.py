@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from goodnews.i18n import Messages
 from goodnews.markup import Body, place_photos
-from goodnews.pages.addresses import link
+from goodnews.pages.addresses import SharedLinks, link
 from goodnews.pages.cards import LONG, Teaser
 from goodnews.pages.outbound import Link, edit_link, removal_link, share_links
 from goodnews.pages.picture import POSTER, PROSE, Figure, ImageSlot, draw_figure, gallery_slot, lead_slot
@@ -24,7 +24,6 @@ from goodnews.pages.shapes import (
     live_view,
     video_view,
 )
-from goodnews.pages.signs import SharedLinks
 from goodnews.rendered import Rendered
 from goodnews.story import PhotoNote, Quote, Shape, Thanks
 from goodnews.taxonomies import Taxonomy

@@ -1,6 +1,7 @@
 """Which files a site's feeds are, and what holds for all of them together."""
 
 import json
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable
@@ -259,6 +260,11 @@ def test_each_feed_can_be_made_alone_in_any_order() -> None:
     backwards = [file.data for file in reversed(planned())]
     assert backwards[::-1] == together
     assert [planned()[number].data for number in range(len(together))] == together
+
+
+def test_a_feed_can_be_made_by_another_process() -> None:
+    for file in plan_feeds(days(3, more=ONE_PHOTO), [], make_trust()):
+        assert pickle.loads(pickle.dumps(file)).data == file.data
 
 
 def test_planning_alone_loads_none_of_the_libraries_that_make_feeds() -> None:

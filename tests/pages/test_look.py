@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from goodnews.pages import load_theme, make_theme
-from goodnews.pages.icon import draw_icon
+from goodnews.pages.look import draw_icon
 from goodnews.problems import ContentError
 
 from .making import THEME, make_trust

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from goodnews.markup import render_body
 from goodnews.pages import StaticPage
-from goodnews.pages.changing import next_change
+from goodnews.pages.calendar import next_change
 from goodnews.story import Visibility
 
 from .making import make_story, plan

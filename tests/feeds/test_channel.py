@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from goodnews.feeds.text import as_title, clean, one_line
+from goodnews.feeds.channel import as_title, clean, one_line
 
 
 @given(st.text())
