@@ -10,7 +10,7 @@ from goodnews.problems import Problem, Severity
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _ROOMS = ("checks", "markup", "photos", "posts", "story")
-_MODULES = ("answers.py", "pages/colours.py", "problems.py", "trust.py")
+_MODULES = ("answers.py", "site/colours.py", "problems.py", "trust.py")
 _LIBRARIES = (
     "codespell",
     "markdown-it-py",

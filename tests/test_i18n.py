@@ -8,7 +8,7 @@ import pytest
 
 from goodnews.i18n import messages_for
 from goodnews.story import LONDON
-from tests.pages.making import THEME
+from tests.site.making import THEME
 
 
 def gaps(text: str) -> set[str]:
@@ -25,7 +25,7 @@ def test_welsh_has_every_message_that_english_has_with_the_same_gaps() -> None:
 def test_every_message_that_is_asked_for_is_there_and_every_one_is_used() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in THEME.glob("templates/*.html"))
     package = THEME.parent / "goodnews"
-    modules = [package / "i18n.py", *package.glob("pages/*.py"), *package.glob("feeds/*.py")]
+    modules = [package / "i18n.py", *package.glob("site/*.py"), *package.glob("feeds/*.py")]
     python = "".join(path.read_text(encoding="utf-8") for path in modules)
     asked = set(re.findall(r"words[\[(]'(\w+)'(?! ~)", code))
     known = set(messages_for("en").texts)

@@ -1,7 +1,7 @@
 """Each story is once under a term, whatever its spelling."""
 
 from goodnews.taxonomies import Taxonomy, group_by_term
-from tests.pages.making import make_story
+from tests.site.making import make_story
 
 
 def test_two_spellings_share_a_term_under_the_first_name() -> None:

@@ -126,6 +126,6 @@ def digest_of(library: Library) -> str:
 
 def readable(accent: str) -> str:
     """The accent itself when text can be read in it; the pages know the grounds it stands on."""
-    from goodnews.pages.colours import is_readable, readable_accent
+    from goodnews.site.colours import is_readable, readable_accent
 
     return accent if is_readable(accent) else readable_accent(accent)

@@ -19,7 +19,7 @@ def refresh_search(report: BuildReport, cache: Path) -> None:
         shutil.rmtree(index, ignore_errors=True)
     elif report.touches_stories or look_around(str(index)).stamps != _remembered(record):
         # Only here, because it brings half of the program with it.
-        from goodnews.pages.search import index_stories
+        from goodnews.site.search import index_stories
 
         index_stories(report.output)
         write_atomically(record, json.dumps(look_around(str(index)).stamps))

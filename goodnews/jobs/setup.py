@@ -11,8 +11,8 @@ from goodnews.jobs.questions import QUESTIONS, Question, Value, answer_all
 from goodnews.jobs.rewriting import CantRewrite, rewrite
 from goodnews.jobs.samples import untouched_samples
 from goodnews.jobs.settings import DEVELOPMENT, PUBLIC, read_settings
-from goodnews.pages import load_theme
 from goodnews.problems import Trouble
+from goodnews.site import load_theme
 from goodnews.trust import trust_from_settings
 
 OWNERS = ".github/CODEOWNERS"

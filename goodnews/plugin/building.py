@@ -9,7 +9,17 @@ from jinja2 import Template
 
 from goodnews.feeds import FeedFile, is_feed, plan_announcements, plan_feeds
 from goodnews.hands import count_hands
-from goodnews.pages import (
+from goodnews.photos import sweep_cache
+from goodnews.plugin.fingerprints import Memory, Source, site_digest
+from goodnews.plugin.media import cached_for, media_of
+from goodnews.plugin.quick import Redrawing
+from goodnews.plugin.relating import Relating
+from goodnews.plugin.rendering import render_stories
+from goodnews.plugin.request import BuildReport, BuildRequest
+from goodnews.plugin.standing_pages import read_standing_pages
+from goodnews.plugin.writer import SiteWriter
+from goodnews.rendered import Rendered
+from goodnews.site import (
     Asset,
     Page,
     ThemeAssets,
@@ -21,16 +31,6 @@ from goodnews.pages import (
     settled_page,
     what_relates,
 )
-from goodnews.photos import sweep_cache
-from goodnews.plugin.fingerprints import Memory, Source, site_digest
-from goodnews.plugin.media import cached_for, media_of
-from goodnews.plugin.quick import Redrawing
-from goodnews.plugin.relating import Relating
-from goodnews.plugin.rendering import render_stories
-from goodnews.plugin.request import BuildReport, BuildRequest
-from goodnews.plugin.standing_pages import read_standing_pages
-from goodnews.plugin.writer import SiteWriter
-from goodnews.rendered import Rendered
 from goodnews.story import Contents, Story, Visibility
 from goodnews.trust import Trust
 

@@ -114,7 +114,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         return left
 
     def _leave(self, report: BuildReport, writer: SiteWriter) -> Left:
-        from goodnews.pages import next_change  # noqa: PLC0415
+        from goodnews.site import next_change  # noqa: PLC0415
 
         now = self.request.now
         return Left(

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from goodnews.files import write_atomically
 from goodnews.markup import render_all
-from goodnews.pages import Page
 from goodnews.plugin.rendering import texts_of
 from goodnews.problems import ContentError
 from goodnews.rendered import Rendered
+from goodnews.site import Page
 from goodnews.story import Story, Visibility, read_story
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from goodnews.files import write_atomically
 from goodnews.hands import Errand
-from goodnews.pages import Related, relate, what_relates
+from goodnews.site import Related, relate, what_relates
 from goodnews.story import Story
 
 Places = list[tuple[int, ...]]

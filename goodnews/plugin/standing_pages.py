@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from goodnews.pages import StaticPage, parse_page
 from goodnews.problems import ContentError, Problem
+from goodnews.site import StaticPage, parse_page
 from goodnews.story import decode
 from goodnews.trust import Trust
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from goodnews.jobs.build import build_site
 from goodnews.jobs.extremes import NOON, ONE, read_extremes, write_stories
-from goodnews.pages import index_stories
 from goodnews.publish.loopback import LoopbackSite
+from goodnews.site import index_stories
 
 from .tools import MissingTool, find_axe
 

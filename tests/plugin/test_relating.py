@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import goodnews.plugin.relating
-from goodnews.pages import relate
 from goodnews.plugin.relating import Relating
-from tests.pages.making import make_story
+from goodnews.site import relate
+from tests.site.making import make_story
 
 STORIES = [make_story(f"2026/story-{n}", team=f"Ward {n % 2}", tags=f"[tag {n % 3}]").story for n in range(9)]
 

@@ -6,7 +6,7 @@ import pytest
 
 from goodnews.plugin.standing_pages import read_standing_pages
 from goodnews.problems import ContentError
-from tests.pages.making import make_trust
+from tests.site.making import make_trust
 
 PAGE = "---\ntitle: {title}\nsummary: One sentence.\n---\nHello.\n"
 
