@@ -1,7 +1,7 @@
 """Feeds: RSS 2.0 through feedgen, and JSON Feed 1.1.
 
-What reads feeds back (`validate`) and what tells a hub (`websub`) are asked for by their modules: most builds
-need neither them nor the libraries they are made with.
+`validate` reads feeds back and `websub` notifies a hub; import them by name: most builds need neither,
+nor their libraries.
 """
 
 from .announce_manifest import plan_announcements

@@ -86,7 +86,7 @@ class Announcement(_ManifestModel):
 
 
 class WithdrawnStory(_ManifestModel):
-    """A withdrawn story: nothing of it but its identity and the address of what stands there now."""
+    """A withdrawn story: nothing of it but its identity and the address of its page, which says so."""
 
     id: str
     url: str

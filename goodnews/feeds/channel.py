@@ -15,7 +15,7 @@ _TAG = re.compile("<([a-zA-Z/!?][^<>]*)>?")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A category, tag, team or hospital an item is filed under, and its listing's address."""
+    """A category, tag, team or hospital an item is filed under, and its term's address."""
 
     name: str
     address: str
@@ -47,7 +47,7 @@ class FeedSound:
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One story as a feed tells it. `content` is full HTML, `summary` one plain sentence.
+    """One story in a feed. `content` is full HTML, `summary` one plain sentence.
 
     `updated` is later than `published`, or None when nothing was changed since.
     `removed` marks the notice that stands in for a withdrawn story.

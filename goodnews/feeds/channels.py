@@ -46,14 +46,14 @@ def archive_of(current: Channel, number: int, older: int) -> Channel:
     before = _numbered(current.address, older) if older else None
     if not number:
         return replace(current, older=before)
-    # A hub tells of what is new: an archive is not.
+    # A hub is for what is new: an archive is not.
     return replace(
         current, kind="archive", address=_numbered(current.address, number), older=before, hub=None
     )
 
 
 def as_json(channel: Channel) -> Channel:
-    """The same document as JSON Feed, which stands beside it."""
+    """The same document as JSON Feed, which is beside it."""
     return replace(
         channel,
         address=_json(channel.address),

@@ -36,10 +36,10 @@ class FeedEntry(NamedTuple):
 
 def entries_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[FeedEntry]:
     """The entry of every story."""
-    shown = cache(lambda: {rendered.story.key for rendered in public})
+    public_keys = cache(lambda: {rendered.story.key for rendered in public})
     for rendered in public:
         other = rendered.story.front.translation
-        yield _public_entry(rendered, other if other and other in shown() else "")
+        yield _public_entry(rendered, other if other and other in public_keys() else "")
     for story in withdrawn:
         yield _withdrawn_entry(story)
 
@@ -65,12 +65,12 @@ def oldest_first(entry: FeedEntry) -> tuple[float, str]:
 def _public_entry(rendered: Rendered, translation: str = "") -> FeedEntry:
     """The entry of a public story. `translation` is the key of the one in the other language, if public."""
     story = rendered.story
-    said = f"{story.digest}\n{story.key}\n{translation}"
+    digest_input = f"{story.digest}\n{story.key}\n{translation}"
     for file, photo in rendered.photos.items():
-        said += f"\n{file} {photo.fallback.name} {photo.fallback.size}"
-    for file, each in rendered.attachments.items():
-        said += f"\n{file} {each.name} {each.size} {each.seconds}"
-    return _entry(story, changed_at(story.front), said, removed=False)
+        digest_input += f"\n{file} {photo.fallback.name} {photo.fallback.size}"
+    for file, attachment in rendered.attachments.items():
+        digest_input += f"\n{file} {attachment.name} {attachment.size} {attachment.seconds}"
+    return _entry(story, changed_at(story.front), digest_input, removed=False)
 
 
 def _withdrawn_entry(story: Story) -> FeedEntry:
@@ -78,9 +78,9 @@ def _withdrawn_entry(story: Story) -> FeedEntry:
     return _entry(story, removed_at(story), f"{story.digest}\n{story.key}\nremoved", removed=True)
 
 
-def _entry(story: Story, last_changed: datetime | None, said: str, *, removed: bool) -> FeedEntry:
+def _entry(story: Story, last_changed: datetime | None, digest_input: str, *, removed: bool) -> FeedEntry:
     front, published = story.front, story.front.date
-    digest = hashlib.sha256(said.encode()).digest()
+    digest = hashlib.sha256(digest_input.encode()).digest()
     return FeedEntry(front.id or story.key, published, last_changed or published, removed, digest, story)
 
 

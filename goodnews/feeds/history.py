@@ -26,28 +26,28 @@ def divide(entries: Sequence[FeedEntry], size: int) -> History:
     """
     chunks = range(0, len(entries) - size + 1, size) if len(entries) > size else range(0)
     archives = tuple(tuple(reversed(entries[start : start + size])) for start in chunks)
-    return History(_told_now(entries, size, len(archives) * size), archives)
+    return History(_current(entries, size, len(archives) * size), archives)
 
 
 def newest(entries: Sequence[FeedEntry], size: int) -> tuple[FeedEntry, ...]:
-    """What a feed without archives tells of entries, given oldest first; the newest comes first.
+    """What a feed without archives holds of entries, given oldest first; the newest comes first.
 
-    The whole history is told once, in the feed of everything. Told again for each term it would be a third of
+    The whole history is in the feed of everything. Repeated for each term it would be a third of
     a large site, and six more copies of every story, where nobody looks when one is taken back.
     """
-    return _told_now(entries, size, max(len(entries) - size, 0))
+    return _current(entries, size, max(len(entries) - size, 0))
 
 
-def _told_now(entries: Sequence[FeedEntry], size: int, past: int) -> tuple[FeedEntry, ...]:
+def _current(entries: Sequence[FeedEntry], size: int, past: int) -> tuple[FeedEntry, ...]:
     """The newest `size` stories, every entry behind the `past` first ones, and what was removed lately.
 
     That is every story removed since the oldest of the newest came out, so that a reader who asks only for
     the current feed still hears of it.
     """
-    newest_first = (place for place in reversed(range(len(entries))) if not entries[place].removed)
-    told = list(islice(newest_first, size))
-    # From here on everything is told: `told` and what was removed between, or the rest.
-    first = min([*told[-1:], past])
-    since = entries[told[-1]].published if told else None
-    late = [each for each in entries[:first] if each.removed and since and each.last_changed >= since]
+    newest_first = (index for index in reversed(range(len(entries))) if not entries[index].removed)
+    public = list(islice(newest_first, size))
+    # From here on everything is in it: the newest and what was removed between, or the rest.
+    first = min([*public[-1:], past])
+    since = entries[public[-1]].published if public else None
+    late = [entry for entry in entries[:first] if entry.removed and since and entry.last_changed >= since]
     return tuple(reversed([*late, *entries[first:]]))

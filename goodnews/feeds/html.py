@@ -44,7 +44,7 @@ _ADDRESSES = ("href", "src", "cite")
 
 @dataclass(frozen=True, slots=True)
 class PageAddress:
-    """Where a piece of HTML stands: its site's address, without a slash at its end, and its path there."""
+    """Where a piece of HTML is: its site's address, without a slash at its end, and its path there."""
 
     site: str
     path: str
@@ -101,9 +101,9 @@ def _keep_or_change(element: HtmlElement, page: PageAddress) -> None:
 
 
 def _keep_attributes(element: HtmlElement, page: PageAddress) -> None:
-    kept = _KEPT_ATTRIBUTES.get(element.tag, set()) | _EVERYWHERE
+    allowed = _KEPT_ATTRIBUTES.get(element.tag, set()) | _EVERYWHERE
     for name in list(element.attrib):
-        if name not in kept:
+        if name not in allowed:
             del element.attrib[name]
     for name in _ADDRESSES:
         if (address := element.get(name)) is not None:

@@ -23,10 +23,10 @@ class FeedFile:
     """A feed, or a picture that feeds name.
 
     Attributes:
-        path: where it stands below the output folder, with forward slashes.
+        path: where it is below the output folder, with forward slashes.
         fingerprint: a digest of all that its bytes are made from but this package's code and
             its libraries; a file of the same path and fingerprint need not be made again.
-        make: makes the bytes. What two feeds tell in common is made once.
+        make: makes the bytes. What two feeds have in common is made once.
     """
 
     path: str
@@ -42,13 +42,13 @@ class FeedFile:
 def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> Iterator[FeedFile]:
     """Give every feed of the site: `/feed.xml` with its archives first, then each term's.
 
-    Beside each RSS feed stands the same as JSON Feed. When a story has a recording there is `/podcast.xml`.
+    Beside each RSS feed is the same as JSON Feed. When a story has a recording there is `/podcast.xml`.
     The same stories give the same bytes: nothing is read from the clock. Before the first story there is
     `/feed.xml` already, without items: people subscribe early. The pictures that feeds name come last.
 
     Args:
         public: the stories everybody may see.
-        withdrawn: those taken back; of them only a notice is told.
+        withdrawn: those taken back; of them there is only a notice.
         trust: whose site it is.
     """
     items = ItemCache(public, withdrawn, trust)
@@ -71,7 +71,7 @@ def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Tr
 
 
 class ItemCache:
-    """The stories of a site as feed items, each made when the first feed asks for it: six or more tell it."""
+    """The stories of a site as feed items, each made when the first of its six feeds or more asks for it."""
 
     def __init__(self, public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> None:
         self._public = {rendered.story.identity: rendered for rendered in public}
@@ -81,7 +81,7 @@ class ItemCache:
         self._items: dict[str, FeedItem] = {}
 
     def get(self, identity: str) -> FeedItem:
-        """The story as a feed tells it, or the notice that it was removed."""
+        """The story as a feed item, or the notice that it was removed."""
         if identity not in self._items:
             self._items[identity] = self._make(identity)
         return self._items[identity]

@@ -25,9 +25,9 @@ def episodes_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> tuple
     All there ever were: players don't know archives.
     """
     stories = [
-        each.story
-        for each in public
-        if each.attachments and each.story.front.audio and each.story.front.audio.file in each.attachments
+        rendered.story
+        for rendered in public
+        if (audio := rendered.story.front.audio) and audio.file in rendered.attachments
     ]
     stories += [story for story in withdrawn if story.front.audio]
     newest_first = sorted(stories, key=lambda story: (story.front.date, story.identity), reverse=True)

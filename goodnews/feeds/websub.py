@@ -13,7 +13,7 @@ PATIENCE = 10.0
 
 
 def notify_hub(hub: str, feeds: Iterable[str], session: requests.Session) -> int:
-    """Tell `websub` that these feeds changed; give how many were told.
+    """Tell `hub` that these feeds changed; give how many.
 
     To be called once the feeds are live: the hub fetches them at once. No redirect is followed.
     `feeds` are the absolute addresses of those of `PUSHED` that there are and that changed. W3C's
@@ -23,7 +23,7 @@ def notify_hub(hub: str, feeds: Iterable[str], session: requests.Session) -> int
     Raises:
         Trouble: when the hub can't be reached or refuses. The site itself is published all the same.
     """
-    told = 0
+    notified = 0
     for feed in feeds:
         try:
             answer = session.post(
@@ -39,5 +39,5 @@ def notify_hub(hub: str, feeds: Iterable[str], session: requests.Session) -> int
                 f"The hub at {hub} refused to be told of {feed} (status {answer.status_code}).",
                 "Readers still find the new story in their own time. Check TRUST_HUB if this stays.",
             )
-        told += 1
-    return told
+        notified += 1
+    return notified

@@ -57,10 +57,10 @@ def count_sms(text: str) -> int:
     (1, 2, 1)
     """
     if all(letter in _GSM or letter in _GSM_TWO for letter in text):
-        places, one, each = sum(1 + (letter in _GSM_TWO) for letter in text), 160, 153
+        places, alone, joined = sum(1 + (letter in _GSM_TWO) for letter in text), 160, 153
     else:
-        places, one, each = len(text.encode("utf-16-be")) // 2, 70, 67
-    return 1 if places <= one else -(-places // each)
+        places, alone, joined = len(text.encode("utf-16-be")) // 2, 70, 67
+    return 1 if places <= alone else -(-places // joined)
 
 
 COUNTERS: Mapping[str, tuple[Callable[[str], int], int]] = MappingProxyType(

@@ -36,8 +36,8 @@ def draw_calendar(stories: Sequence[Rendered], trust: Trust) -> bytes:
     calendar.add("prodid", f"-//{trust.name}//{trust.site_name}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", trust.site_name)
-    for each in stories:
-        if entry := _entry(each.story, trust):
+    for rendered in stories:
+        if entry := _entry(rendered.story, trust):
             calendar.add_component(entry)
     return bytes(calendar.to_ical())
 

@@ -76,28 +76,28 @@ class Figure:
 
 
 def draw_picture(
-    photo: PhotoSet, note: PhotoNote, place: ImageSlot, trust: Trust, *, eager: bool = False
+    photo: PhotoSet, note: PhotoNote, slot: ImageSlot, trust: Trust, *, eager: bool = False
 ) -> Markup:
     """Write the element.
 
     Args:
         photo: its renditions.
         note: its alternative text and its focus.
-        place: where on the page it stands.
+        slot: where on the page it is.
         trust: for where the site lives.
         eager: for the one picture a reader sees first; the others wait until they are near.
     """
     base = link(trust, "photos/")
     sources = Markup().join(
-        _MODERN.format(kind, _choice(_fitting(photo, kind, place), place, base))
+        _MODERN.format(kind, _choice(_fitting(photo, kind, slot), slot, base))
         for kind in photo.types
         if kind != JPEG
     )
-    plain = _fitting(photo, JPEG, place)
+    plain = _fitting(photo, JPEG, slot)
     jpeg = nearest(plain, FALLBACK_WIDTH)
     image = _PLAIN.format(
         f"{base}{jpeg.name}",
-        _choice(plain, place, base) if len(plain) > 1 else "",
+        _choice(plain, slot, base) if len(plain) > 1 else "",
         note.alt,
         jpeg.width,
         jpeg.height,
@@ -109,27 +109,25 @@ def draw_picture(
 
 
 def draw_figure(
-    photo: PhotoSet, note: PhotoNote, place: ImageSlot, trust: Trust, *, eager: bool = False
+    photo: PhotoSet, note: PhotoNote, slot: ImageSlot, trust: Trust, *, eager: bool = False
 ) -> Figure:
     """Put a photo together with its caption and its credit."""
-    return Figure(
-        draw_picture(photo, note, place, trust, eager=eager), note.caption, note.credit, photo.shape
-    )
+    return Figure(draw_picture(photo, note, slot, trust, eager=eager), note.caption, note.credit, photo.shape)
 
 
-def _fitting(photo: PhotoSet, kind: str, place: ImageSlot) -> tuple[Rendition, ...]:
+def _fitting(photo: PhotoSet, kind: str, slot: ImageSlot) -> tuple[Rendition, ...]:
     """The renditions of one type up to a width; a photo that is only wider gives its narrowest."""
-    held = photo.of_type(kind)
-    fitting = tuple(each for each in held if each.width <= place.widest) or held[:1]
-    return fitting if place.sizes else fitting[-1:]
+    renditions = photo.of_type(kind)
+    fitting = tuple(one for one in renditions if one.width <= slot.widest) or renditions[:1]
+    return fitting if slot.sizes else fitting[-1:]
 
 
-def _choice(offered: tuple[Rendition, ...], place: ImageSlot, base: str) -> Markup:
+def _choice(renditions: tuple[Rendition, ...], slot: ImageSlot, base: str) -> Markup:
     """The attributes that let a browser choose, or those for the one rendition there is."""
-    if len(offered) == 1:
-        return Markup(' srcset="{}{}"').format(base, offered[0].name)
-    names = ",".join(f"{base}{each.name} {each.width}w" for each in offered)
-    return Markup(' srcset="{}" sizes="{}"').format(names, place.sizes)
+    if len(renditions) == 1:
+        return Markup(' srcset="{}{}"').format(base, renditions[0].name)
+    names = ",".join(f"{base}{rendition.name} {rendition.width}w" for rendition in renditions)
+    return Markup(' srcset="{}" sizes="{}"').format(names, slot.sizes)
 
 
 def _focus(text: str | None) -> Markup:
@@ -140,5 +138,5 @@ def _focus(text: str | None) -> Markup:
     """
     focus = parse_focus(text)
     across, down = round(focus.across * 2) * 50, round(focus.down * 2) * 50
-    names = [f"{axis}{place}" for axis, place in (("x", across), ("y", down)) if place != 50]
+    names = [f"{axis}{percent}" for axis, percent in (("x", across), ("y", down)) if percent != 50]
     return Markup(' class="{}"').format(" ".join(names)) if names else Markup()

@@ -25,7 +25,7 @@ class Layout:
         stylesheet: link.
         icon: link.
         share: the link to where a story is sent.
-        tell: the link to where something bad is told, in confidence.
+        tell: the link to where something bad can be reported, in confidence.
         remove: the link to where a picture is asked to be removed.
         nav: the main navigation.
         small: the foot's links.

@@ -84,20 +84,20 @@ def live_state(live: Live, now: datetime) -> LiveState:
     return LiveState.DURING if now < live.ends else LiveState.AFTER
 
 
-def live_view(each: Rendered, trust: Trust, t: Messages, now: datetime) -> LiveView | None:
+def live_view(rendered: Rendered, trust: Trust, t: Messages, now: datetime) -> LiveView | None:
     """What the page says of something live, at the moment the page is made.
 
     The times are said in full in every state, so that a page read later than it was made is true.
     """
-    story, live = each.story, each.story.front.live
+    story, live = rendered.story, rendered.story.front.live
     if not live:
         return None
     recording = None
     if live.recording:
-        seen = Video(
+        video = Video(
             url=live.recording, title=story.front.title, captions=live.captions, length=None, transcript=None
         )
-        recording = video_view(seen, each, trust)
+        recording = video_view(video, rendered, trust)
     return LiveView(
         live_state(live, now),
         t.span(live.starts, live.ends),
@@ -122,22 +122,22 @@ def event_view(story: Story, trust: Trust, t: Messages, now: datetime) -> EventV
     return EventView(when, event.place, now >= ends, link(trust, f"{story.address}event.ics"))
 
 
-def audio_view(each: Rendered, trust: Trust) -> AudioView | None:
+def audio_view(rendered: Rendered, trust: Trust) -> AudioView | None:
     """What the page says of a sound recording."""
-    audio = each.story.front.audio
+    audio = rendered.story.front.audio
     if not audio:
         return None
-    return AudioView(audio.title, audio.length, link(trust, each.attachments[audio.file].address))
+    return AudioView(audio.title, audio.length, link(trust, rendered.attachments[audio.file].address))
 
 
-def video_view(video: Video, each: Rendered, trust: Trust) -> VideoView:
+def video_view(video: Video, rendered: Rendered, trust: Trust) -> VideoView:
     """Work out how a video can be watched."""
     parts = urlsplit(video.url)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     own = parts.hostname == urlsplit(trust.site_url).hostname and parts.path.endswith((".mp4", ".webm"))
     captions = None
     if own and isinstance(video.captions, str):
-        captions = link(trust, each.attachments[video.captions].address)
+        captions = link(trust, rendered.attachments[video.captions].address)
     return VideoView(video.title, video.length, video.url, player(video.url), own, captions, host)
 
 

@@ -1,4 +1,4 @@
-"""What a page tells machines about itself: search engines, feed readers, whoever shows a shared link."""
+"""What a page tells machines about itself: search engines, feed readers, link previews."""
 
 import json
 from collections.abc import Sequence
@@ -91,19 +91,19 @@ def page_head(
 
 def story_head(
     trust: Trust,
-    each: Rendered,
+    rendered: Rendered,
     translation: Rendered | None,
-    signs: SharedLinks,
+    shared_links: SharedLinks,
     scripts: tuple[str, ...] = (),
 ) -> Head:
     """Make the head of a story's page."""
-    front = each.story.front
-    card = each.card
+    front = rendered.story.front
+    card = rendered.card
     image = ShareImage(trust.url(f"cards/{card.name}"), card.width, card.height) if card else None
-    address = trust.url(each.story.address)
+    address = trust.url(rendered.story.address)
     published = front.date.isoformat()
-    heard = podcast_feed(trust, (each,)) if front.audio else ()
-    same = (each, translation) if translation else ()
+    heard = podcast_feed(trust, (rendered,)) if front.audio else ()
+    same = (rendered, translation) if translation else ()
     return Head(
         title=f"{front.title} – {trust.site_name}",
         name=front.title,
@@ -112,7 +112,7 @@ def story_head(
         lang=front.lang,
         kind="article",
         image=image,
-        feeds=(*story_feeds(each, signs), signs.everything, *heard),
+        feeds=(*story_feeds(rendered, shared_links), shared_links.everything, *heard),
         alternates=tuple((one.story.front.lang, trust.url(one.story.address)) for one in same),
         data=news_article(front, address, image and image.href, trust),
         published=published,
@@ -126,11 +126,15 @@ def podcast_feed(trust: Trust, public: Sequence[Rendered]) -> tuple[Link, ...]:
     return (Link(podcast_title(trust), link(trust, PODCAST)),) if heard else ()
 
 
-def story_feeds(each: Rendered, signs: SharedLinks) -> tuple[Link, ...]:
+def story_feeds(rendered: Rendered, shared_links: SharedLinks) -> tuple[Link, ...]:
     """The feeds of a story's team, hospital and category."""
     nearest = (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
     return tuple(
-        [signs.feed(taxonomy, name) for taxonomy in nearest for name in terms_of(each.story, taxonomy)]
+        [
+            shared_links.feed(taxonomy, name)
+            for taxonomy in nearest
+            for name in terms_of(rendered.story, taxonomy)
+        ]
     )
 
 

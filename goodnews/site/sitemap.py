@@ -21,8 +21,8 @@ _NOT_TO_BE_FOUND = {"missing", "redirect", "removed", "search"}
 def plan_sitemap(pages: Iterable[Page], public: Sequence[Rendered], trust: Trust) -> Asset:
     """List the addresses of all pages but the ones that say that something is not there."""
     changed: dict[str, datetime] = {
-        f"{each.story.address}index.html": each.story.front.modified or each.story.front.date
-        for each in public
+        f"{rendered.story.address}index.html": rendered.story.front.modified or rendered.story.front.date
+        for rendered in public
     }
     paths = sorted(page.path for page in pages if page.template not in _NOT_TO_BE_FOUND)
     entries = [

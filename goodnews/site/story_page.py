@@ -90,18 +90,23 @@ class StoryView(NamedTuple):
 
 
 def view_story(
-    each: Rendered, trust: Trust, t: Messages, now: datetime, around: StoryLinks, signs: SharedLinks
+    rendered: Rendered,
+    trust: Trust,
+    t: Messages,
+    now: datetime,
+    story_links: StoryLinks,
+    shared_links: SharedLinks,
 ) -> StoryView:
     """Work out everything the page of a story shows."""
-    story, front = each.story, each.story.front
-    shape, term = story.shape, signs.term
+    story, front = rendered.story, rendered.story.front
+    shape, term = story.shape, shared_links.term
 
-    def figure(note: PhotoNote, place: ImageSlot, *, eager: bool = False) -> Figure:
-        return draw_figure(each.photos[note.file], note, place, trust, eager=eager)
+    def figure(note: PhotoNote, slot: ImageSlot, *, eager: bool = False) -> Figure:
+        return draw_figure(rendered.photos[note.file], note, slot, trust, eager=eager)
 
-    noted = each.gallery
-    gallery = tuple(figure(note, gallery_slot(len(noted))) for note in noted)
-    lead = each.lead
+    notes = rendered.gallery
+    gallery = tuple(figure(note, gallery_slot(len(notes))) for note in notes)
+    lead = rendered.lead
     return StoryView(
         title=front.title,
         long=len(front.title) > LONG,
@@ -117,50 +122,50 @@ def view_story(
         iso=front.date.isoformat(timespec="minutes"),
         changed=t.day(front.modified) if front.modified else None,
         interview=front.interview.with_ if front.interview else None,
-        lead=figure(lead, _lead_place(each, lead, now), eager=True) if lead else None,
-        body=draw_body(each, trust, t),
+        lead=figure(lead, _lead_slot(rendered, lead, now), eager=True) if lead else None,
+        body=draw_body(rendered, trust, t),
         gallery=gallery,
-        live=live_view(each, trust, t, now),
+        live=live_view(rendered, trust, t, now),
         event=event_view(story, trust, t, now),
-        video=video_view(front.video, each, trust) if front.video else None,
-        audio=audio_view(each, trust),
+        video=video_view(front.video, rendered, trust) if front.video else None,
+        audio=audio_view(rendered, trust),
         quote=front.quote,
         thanks=front.thanks,
-        transcript=_safe(each.transcript, "said"),
-        notes=_safe(each.notes, "notes"),
-        related=around.related,
-        older=around.older,
-        newer=around.newer,
-        translation=_translation(around.translation, trust, t),
-        conversation=_conversation(around.conversation or {}, t),
+        transcript=_safe(rendered.transcript, "said"),
+        notes=_safe(rendered.notes, "notes"),
+        related=story_links.related,
+        older=story_links.older,
+        newer=story_links.newer,
+        translation=_translation(story_links.translation, trust, t),
+        conversation=_conversation(story_links.conversation or {}, t),
         share=share_links(front.title, trust.url(story.address), email_words=t["email"]),
-        nominate=signs.nominate,
-        remove=removal_link(signs.removal, story.address),
+        nominate=shared_links.nominate,
+        remove=removal_link(shared_links.removal, story.address),
         edit=edit_link(trust, story.file),
     )
 
 
-def _lead_place(each: Rendered, note: PhotoNote, now: datetime) -> ImageSlot:
+def _lead_slot(rendered: Rendered, note: PhotoNote, now: datetime) -> ImageSlot:
     """Above the story; or behind the button that plays its film."""
-    live = each.story.front.live
+    live = rendered.story.front.live
     recorded = live and live.recording and live_state(live, now) is LiveState.AFTER
-    return POSTER if each.story.front.video or recorded else lead_slot(each.photos[note.file])
+    return POSTER if rendered.story.front.video or recorded else lead_slot(rendered.photos[note.file])
 
 
-def draw_body(each: Rendered, trust: Trust, t: Messages) -> Markup:
+def draw_body(rendered: Rendered, trust: Trust, t: Messages) -> Markup:
     """Put a story's photos where its text calls them; the lead photo is above the text already."""
-    notes = {note.file: note for note in each.story.front.photos}
+    notes = {note.file: note for note in rendered.story.front.photos}
 
     def figure(file: str) -> str:
-        if each.lead and file == each.lead.file:
+        if rendered.lead and file == rendered.lead.file:
             return ""
-        drawn = draw_figure(each.photos[file], notes[file], PROSE, trust)
+        drawn = draw_figure(rendered.photos[file], notes[file], PROSE, trust)
         credit = t("credit", name=drawn.credit) if drawn.credit else None
-        said = " ".join(part for part in (drawn.caption, credit) if part)
-        caption = Markup("<figcaption>{}</figcaption>").format(said) if said else Markup()
+        words = " ".join(part for part in (drawn.caption, credit) if part)
+        caption = Markup("<figcaption>{}</figcaption>").format(words) if words else Markup()
         return str(Markup("<figure>{}{}</figure>").format(drawn.picture, caption))
 
-    return Markup(place_photos(each.body.html, figure))  # noqa: S704 - sanitised where it was rendered
+    return Markup(place_photos(rendered.body.html, figure))  # noqa: S704 - sanitised where it was rendered
 
 
 def _label(shape: Shape, category: str, t: Messages) -> str | None:

@@ -50,16 +50,18 @@ class Teaser:
     lang: str | None
 
 
-def make_teaser(each: Rendered, trust: Trust, t: Messages, now: datetime, *, hero: bool = False) -> Teaser:
+def make_teaser(
+    rendered: Rendered, trust: Trust, t: Messages, now: datetime, *, hero: bool = False
+) -> Teaser:
     """Make the teaser of a story; the hero's picture is the first thing a reader sees."""
-    story, front = each.story, each.story.front
-    shape, lead = story.shape, each.lead
+    story, front = rendered.story, rendered.story.front
+    shape, lead = story.shape, rendered.lead
     picture = None
     # A quotation stands on its own words: a teaser set in type gives a page of photos its breath.
     if lead and (hero or shape is not Shape.QUOTE):
-        place = HERO if hero else CARD
-        picture = draw_picture(each.photos[lead.file], lead, place, trust, eager=hero)
-    label, on = _label(each, shape, trust, t, now)
+        slot = HERO if hero else CARD
+        picture = draw_picture(rendered.photos[lead.file], lead, slot, trust, eager=hero)
+    label, on = _label(rendered, shape, trust, t, now)
     if label and label.casefold() == front.category.casefold():
         label = None
     return Teaser(
@@ -78,15 +80,17 @@ def make_teaser(each: Rendered, trust: Trust, t: Messages, now: datetime, *, her
     )
 
 
-def _label(each: Rendered, shape: Shape, trust: Trust, t: Messages, now: datetime) -> tuple[str | None, bool]:
-    front = each.story.front
+def _label(
+    rendered: Rendered, shape: Shape, trust: Trust, t: Messages, now: datetime
+) -> tuple[str | None, bool]:
+    front = rendered.story.front
     match shape:
         case Shape.LIVE if front.live:
             state = live_state(front.live, now)
             day = t.day(front.live.starts)
             return t(f"card_live_{state}", day=day), state is LiveState.DURING
         case Shape.INVITATION:
-            event = event_view(each.story, trust, t, now)
+            event = event_view(rendered.story, trust, t, now)
             return (t("card_event_over") if event and event.over else t("shape_invitation")), False
         case Shape.VIDEO if front.video and front.video.length:
             return t("card_video", length=front.video.length), False
