@@ -28,7 +28,7 @@ class PageItems(NamedTuple, Generic[T]):
 def paginate(items: Sequence[T], size: int) -> Iterator[PageItems[T]]:
     """Cut a list into pages; an empty list is one empty page.
 
-    >>> [part.items for part in slices("abcde", 2)]
+    >>> [part.items for part in paginate("abcde", 2)]
     [('a', 'b'), ('c', 'd'), ('e',)]
     """
     total = max(1, -(-len(items) // size))
@@ -106,7 +106,7 @@ def term_links(terms: Sequence[Term[Rendered]], trust: Trust, t: Messages) -> tu
 def taxonomy_address(taxonomy: Taxonomy) -> str:
     """Where the index of a taxonomy is.
 
-    >>> index_address(Taxonomy.TEAM)
+    >>> taxonomy_address(Taxonomy.TEAM)
     'teams/'
     """
     return f"{taxonomy}/"

@@ -76,7 +76,7 @@ def make_theme(
 def minify_css(stylesheet: str, shades: Shades) -> str:
     """Give a stylesheet its colours, and leave its comments and its indents at home.
 
-    >>> dress("/* why */ a{}", make_shades("#005f6b"))[:24]
+    >>> minify_css("/* why */ a{}", make_shades("#005f6b"))[:24]
     ':root{--accent:#005f6b;-'
     """
     colours = ";".join(
