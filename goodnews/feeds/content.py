@@ -7,7 +7,8 @@ from html import escape
 from goodnews.i18n import Messages, messages_for
 from goodnews.markup import place_photos
 from goodnews.photos import PhotoSet
-from goodnews.rendered import Attachment, Rendered
+from goodnews.rendered import Rendered
+from goodnews.sounds import Attachment
 from goodnews.story import FrontMatter, PhotoNote, Story
 
 from .channel import FeedPhoto, one_line

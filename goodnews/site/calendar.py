@@ -1,11 +1,11 @@
-"""When stories happen: their calendar entries (RFC 5545), and when the site has to be made again."""
+"""Invitations and live stories as calendar entries (RFC 5545), written by icalendar."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from goodnews.rendered import Rendered
-from goodnews.story import LONDON, Story
+from goodnews.story import Story
 from goodnews.trust import Trust
 
 if TYPE_CHECKING:
@@ -60,25 +60,3 @@ def _entry(story: Story, trust: Trust) -> "Event | None":
     entry.add("location", place)
     entry.add("url", trust.url(story.address))
     return entry
-
-
-def next_change(stories: Iterable[Story], now: datetime) -> datetime:
-    """The first moment after `now` (aware) at which the site of these stories may look otherwise.
-
-    Midnight in London at the latest: the page that asks for stories says today's date.
-
-    Args:
-        stories: all of them, those that still wait for their moment too.
-        now: the moment a site was made for.
-    """
-    tomorrow = now.astimezone(LONDON).date() + timedelta(days=1)
-    midnight = datetime.combine(tomorrow, time(), LONDON)
-    moments = (moment for story in stories for moment in _moments(story))
-    return min((moment for moment in moments if now < moment < midnight), default=midnight)
-
-
-def _moments(story: Story) -> Iterator[datetime]:
-    yield story.front.date
-    if when := times(story):
-        starts, ends, _ = when
-        yield from (starts, ends, ends - AHEAD)

@@ -18,7 +18,7 @@ from goodnews.site.calendar import AHEAD, times
 from goodnews.site.layout import Layout, make_layout
 from goodnews.site.metadata import page_head, podcast_feed, story_head
 from goodnews.site.page import Page, StaticPage, digest_lines, digest_of, settled_page
-from goodnews.site.related import Related, relate
+from goodnews.site.related import relate
 from goodnews.site.share_links import Link, account_links, submit_links
 from goodnews.site.story_page import StoryLinks, view_story
 from goodnews.site.teasers import Teaser, make_teaser
@@ -39,12 +39,11 @@ class Site:
         conversations: Mapping[str, Mapping[str, str]],
         look: ThemeAssets,
         below: Mapping[str, frozenset[str]] | None = None,
-        related: Related | None = None,
     ) -> None:
         self.public, self.trust, self.now, self.look = public, trust, now, look
         self._conversations = conversations
         self._words = messages_for(trust.language)
-        self._related = related or relate([each.story for each in public])
+        self._related = relate([each.story for each in public])
         self._cards: dict[tuple[str, str], Teaser] = {}
         self._signs: dict[str, SharedLinks] = {}
         self._timed = {each.story.key for each in public if times(each.story)}

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from markupsafe import escape
 
+from goodnews.output import Artifact
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.site.colours import ENOUGH, PAPER, Shades, contrast, is_readable, make_shades, readable_accent
-from goodnews.site.page import Asset, settled_asset
 from goodnews.trust import Trust
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -29,7 +29,7 @@ class ThemeAssets:
     icon: str
     logo: str | None
     scripts: Mapping[str, str]
-    files: tuple[Asset, ...]
+    files: tuple[Artifact, ...]
 
 
 def load_theme(theme: Path, trust: Trust) -> ThemeAssets:
@@ -96,8 +96,8 @@ def draw_icon(letters: str, accent: str) -> bytes:
     ).encode()
 
 
-def _hashed(name: str, ending: str, data: bytes) -> Asset:
-    return settled_asset(f"theme/{name}-{hashlib.sha256(data).hexdigest()[:12]}{ending}", data)
+def _hashed(name: str, ending: str, data: bytes) -> Artifact:
+    return Artifact.from_bytes(f"theme/{name}-{hashlib.sha256(data).hexdigest()[:12]}{ending}", data)
 
 
 def _too_light(accent: str) -> Problem:

@@ -1,9 +1,8 @@
 """The story: its file, its fields, its identity. Knows no Pelican and no network."""
 
-from goodnews.story.contents import Contents
 from goodnews.story.dates import LONDON, NotADate, parse_day, parse_moment, show_day, show_time
-from goodnews.story.folders import StoryFolder
-from goodnews.story.library import Library, read_stories, read_story
+from goodnews.story.folders import StoryFolder, find_folders, name_of
+from goodnews.story.library import Library, catalogued, collect, read_stories, read_story
 from goodnews.story.model import (
     Allow,
     Audio,
@@ -32,7 +31,6 @@ __all__ = [
     "Audio",
     "BadYaml",
     "Consent",
-    "Contents",
     "Event",
     "FrontMatter",
     "Interview",
@@ -51,7 +49,11 @@ __all__ = [
     "Video",
     "Visibility",
     "Withdrawn",
+    "catalogued",
+    "collect",
     "decode",
+    "find_folders",
+    "name_of",
     "parse_day",
     "parse_moment",
     "parse_story",

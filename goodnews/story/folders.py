@@ -3,12 +3,12 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from goodnews.files import DirectorySnapshot
 from goodnews.problems import Problem, Severity
-from goodnews.standing import Standing
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YEAR = re.compile(r"20\d\d")
@@ -23,30 +23,32 @@ class StoryFolder(NamedTuple):  # a tuple, as a large site has thousands
         place: where it is, absolute.
         key: what it is called below `content/stories`, `2026/night-on-ward-7`.
         names: what lies in it, in order, as it can be printed; folders end with `/`.
-        told: the stamp of its `story.md`; None if that is no plain file.
-        seen: the names, each with what the file system says of it.
+        digests: SHA-256 of each plain file in it, by its name.
     """
 
     place: str
     key: str
     names: tuple[str, ...]
-    told: str | None
-    seen: str
+    digests: Mapping[str, str]
 
     @property
-    def stamp(self) -> str:
+    def digest(self) -> str:
         """A digest that changes when any of it is replaced, renamed or written to."""
-        return hashlib.sha256(self.seen.encode("utf-8", "surrogateescape")).hexdigest()
+        lines = "\n".join([*self.names, "", *(f"{name}\t{digest}" for name, digest in self.digests.items())])
+        return hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def find_folders(content: Standing, root: Path) -> Iterator[StoryFolder | Problem]:
+def find_folders(
+    content: DirectorySnapshot, digests: Mapping[str, str], root: Path
+) -> Iterator[StoryFolder | Problem]:
     """Every story's folder, in order of name; what does not belong there as a problem.
 
     Args:
         content: what stands in the content folder.
+        digests: SHA-256 of its plain files, by their paths in it.
         root: the project's root, which problems name files from.
     """
-    inside = content.inside()
+    inside = content.names()
     for name in _entries(inside, _STORIES):
         year = name.rstrip("/")
         place = f"{content.root}{os.sep}{_STORIES}{os.sep}{year}"
@@ -55,14 +57,18 @@ def find_folders(content: Standing, root: Path) -> Iterator[StoryFolder | Proble
             yield wrong_folder(place, root, what, "A story goes into content/stories/<year>/<its name>/.")
             continue
         for slug in _entries(inside, f"{_STORIES}/{year}"):
-            yield _story_folder(year, slug, content, inside, root)
+            yield _story_folder(f"{year}/{slug}", content, digests, inside, root)
 
 
 def _story_folder(
-    year: str, name: str, content: Standing, inside: dict[str, list[str]], root: Path
+    name: str,
+    content: DirectorySnapshot,
+    digests: Mapping[str, str],
+    inside: dict[str, list[str]],
+    root: Path,
 ) -> StoryFolder | Problem:
-    slug = name.rstrip("/")
-    key = f"{year}/{slug}"
+    key = name.rstrip("/")
+    slug = key.rpartition("/")[2]
     folder = f"{_STORIES}/{key}"
     place = f"{content.root}{os.sep}{folder.replace('/', os.sep)}"
     if not name.endswith("/"):
@@ -71,13 +77,13 @@ def _story_folder(
     if not _SLUG.fullmatch(slug):
         what = f"“{slug}” can't be an address."
         return wrong_folder(place, root, what, "Use small letters, digits and hyphens: night-on-ward-7.")
-    names, seen = _entries(inside, folder), content.stamps
+    names = _entries(inside, folder)
+    paths = {name: f"{folder}/{name}" for name in names}
     return StoryFolder(
         place=place,
         key=key,
         names=tuple(map(_shown, names)),
-        told=seen.get(f"{folder}/story.md"),
-        seen="\n".join([f"{each}\t{seen.get(f'{folder}/{each}')}" for each in names]),
+        digests={name: digests[path] for name, path in paths.items() if path in digests},
     )
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from goodnews.files import read_file
+from goodnews.files import DirectorySnapshot, read_file, scan
 from goodnews.problems import ContentError, Problem, Severity
-from goodnews.standing import Standing, look_around
 from goodnews.story.folders import StoryFolder, find_folders, key_of, name_of, wrong_folder
 from goodnews.story.parsing import decode, parse_story
 from goodnews.story.story import Story
@@ -49,21 +48,23 @@ def read_stories(content: Path, root: Path) -> Library:
         content: the content folder.
         root: the project's root, which problems name files from.
     """
-    tree = look_around(str(content))
-    folders = list(find_folders(tree, root))
-    library = collect(each if isinstance(each, Problem) else read_story(each.place, root) for each in folders)
-    return catalogued(library, tree, folders)
+    snapshot = scan(content)
+    folders = list(find_folders(snapshot, {}, root))
+    stories = collect(each if isinstance(each, Problem) else read_story(each.place, root) for each in folders)
+    return catalogued(stories, snapshot, folders)
 
 
-def catalogued(library: Library, tree: Standing, folders: Iterable[StoryFolder | Problem]) -> Library:
+def catalogued(
+    library: Library, content: DirectorySnapshot, folders: Iterable[StoryFolder | Problem]
+) -> Library:
     """Add to a library what the look at its content folder told."""
     known = {each.key: each for each in folders if isinstance(each, StoryFolder)}
-    return replace(library, standing=_standing_pages(tree), folders=known)
+    return replace(library, standing=_static_page_names(content), folders=known)
 
 
-def _standing_pages(tree: Standing) -> frozenset[str]:
-    """The names of the standing pages, small letters; `about.cy.md` is the page `about` in Welsh."""
-    names = (path.removeprefix("pages/") for path in tree.stamps if path.startswith("pages/"))
+def _static_page_names(content: DirectorySnapshot) -> frozenset[str]:
+    """The names of the static pages, small letters; `about.cy.md` is the page `about` in Welsh."""
+    names = (path.removeprefix("pages/") for path in content.stamps if path.startswith("pages/"))
     return frozenset(
         name.partition(".")[0].lower() for name in names if name.endswith(".md") and "/" not in name
     )

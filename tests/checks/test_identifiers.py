@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.bench.corpus import read_clean, read_planted
-from goodnews.bench.identifiers import FINDERS, measure
 from goodnews.checks.identifiers import (
     Spotted,
     births,
@@ -20,6 +18,8 @@ from goodnews.checks.identifiers import (
 )
 from goodnews.checks.identifiers import spotted as spotting
 from goodnews.checks.identifiers.near_digits import NearDigits
+from tests.checks.corpus import read_clean, read_planted
+from tests.checks.corpus.measure import FINDERS, measure
 
 MIXED = st.lists(
     st.one_of(

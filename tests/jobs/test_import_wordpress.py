@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.checks import check_stories
 from goodnews.jobs.import_wordpress import import_wordpress
 from goodnews.problems import Trouble
 from goodnews.story import Visibility, read_stories
 from goodnews.trust import Trust
+from tests.checking import check_stories
 
 ITEM = """<item><title>{title}</title><link>https://www.merrowdale.example/news/{name}/</link>
 <content:encoded><![CDATA[<p>Text.</p>
