@@ -125,9 +125,7 @@ def build(
     pages = list(
         plan_pages(public, withdrawn, trust, content.pages, content.now, content.conversations, look=look)
     )
-    feeds = [
-        Artifact(feed.path, feed.fingerprint, feed.make) for feed in plan_feeds(public, withdrawn, trust)
-    ]
+    feeds = list(plan_feeds(public, withdrawn, trust))
     feed_css = (theme / "static" / "feed.css").read_bytes()
     artifacts = [
         *feeds,
@@ -146,7 +144,7 @@ def build(
     output.write(
         [
             *(_artifact(page, templates) for page in pages if page.path in NAMED_LAST),
-            Artifact(manifest.path, manifest.fingerprint, manifest.make),
+            manifest,
         ]
     )
     gone = output.prune()

@@ -5,13 +5,12 @@ nor their libraries.
 """
 
 from .announce_manifest import plan_announcements
-from .plan import FeedFile, is_feed, plan_feeds
+from .plan import is_feed, plan_feeds
 from .podcast import PATH as PODCAST
 from .podcast import episodes_of, podcast_title
 
 __all__ = [
     "PODCAST",
-    "FeedFile",
     "episodes_of",
     "is_feed",
     "plan_announcements",

@@ -13,11 +13,10 @@ from typing import Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
+from goodnews.output import Artifact
 from goodnews.rendered import Rendered
 from goodnews.story import PhotoNote, Story
 from goodnews.trust import Trust
-
-from .plan import FeedFile
 
 PATH = "announce.json"
 MAX_IMAGE_SIZE = 950_000
@@ -123,7 +122,7 @@ class AnnounceManifest(_ManifestModel):
 
 def plan_announcements(
     public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust, build: str
-) -> FeedFile:
+) -> Artifact:
     """Plan the file.
 
     Args:
@@ -136,7 +135,7 @@ def plan_announcements(
     gone = [f"{story.identity} {story.key}" for story in withdrawn]
     lines = "\n".join([build, trust.site_url, "", *shown, "", *gone])
     fingerprint = hashlib.sha256(lines.encode()).hexdigest()
-    return FeedFile(PATH, fingerprint, partial(_render, public, withdrawn, trust, build))
+    return Artifact(PATH, fingerprint, partial(_render, public, withdrawn, trust, build))
 
 
 def _render(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust, build: str) -> bytes:

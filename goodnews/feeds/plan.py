@@ -1,10 +1,11 @@
 """Every feed of the site, as files to write."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
+from goodnews.output import Artifact
 from goodnews.photos import draw_badge
 from goodnews.rendered import Rendered
 from goodnews.story import Story
@@ -18,28 +19,7 @@ from .jsonfeed import write_json_feed
 from .podcast import COVER, COVER_SIDE, PATH, episodes_of, podcast_channel
 
 
-@dataclass(frozen=True, slots=True)
-class FeedFile:
-    """A feed, or a picture that feeds name.
-
-    Attributes:
-        path: where it is below the output folder, with forward slashes.
-        fingerprint: a digest of all that its bytes are made from but this package's code and
-            its libraries; a file of the same path and fingerprint need not be made again.
-        make: makes the bytes. What two feeds have in common is made once.
-    """
-
-    path: str
-    fingerprint: str
-    make: Callable[[], bytes] = field(compare=False, repr=False)
-
-    @property
-    def data(self) -> bytes:
-        """The bytes."""
-        return self.make()
-
-
-def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> Iterator[FeedFile]:
+def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> Iterator[Artifact]:
     """Give every feed of the site: `/feed.xml` with its archives first, then each term's.
 
     Beside each RSS feed is the same as JSON Feed. When a story has a recording there is `/podcast.xml`.
@@ -63,11 +43,11 @@ def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Tr
         known = {entry.identity: entry for entry in entries}
         episodes = [known[identity] for identity in identities]
         show = podcast_channel(trust)
-        yield FeedFile(
+        yield Artifact(
             PATH, _fingerprint(_digest(show), episodes), partial(_make_rss, show, identities, items)
         )
-        yield FeedFile(COVER, f"{trust.initials} {trust.accent}", partial(badge, COVER_SIDE))
-    yield FeedFile(ICON, f"{trust.initials} {trust.accent}", partial(badge, ICON_SIDE))
+        yield Artifact(COVER, f"{trust.initials} {trust.accent}", partial(badge, COVER_SIDE))
+    yield Artifact(ICON, f"{trust.initials} {trust.accent}", partial(badge, ICON_SIDE))
 
 
 class ItemCache:
@@ -97,7 +77,7 @@ class ItemCache:
         return tombstone(self._withdrawn[identity], self._trust)
 
 
-def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache) -> Iterator[FeedFile]:
+def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache) -> Iterator[Artifact]:
     # The channel says all of the Trust that an item says too: its name and the site's address.
     present = _digest(channel)
     past = _digest(replace(channel, hub=None)) if channel.hub else present
@@ -108,8 +88,8 @@ def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache)
         digest.update(b"%d %d\n" % (number, older))
         fingerprint = _fingerprint(digest, chunk)
         document, identities = archive_of(channel, number, older), [entry.identity for entry in chunk]
-        yield FeedFile(f"{name}.xml", fingerprint, partial(_make_rss, document, identities, items))
-        yield FeedFile(f"{name}.json", fingerprint, partial(_make_json, as_json(document), identities, items))
+        yield Artifact(f"{name}.xml", fingerprint, partial(_make_rss, document, identities, items))
+        yield Artifact(f"{name}.json", fingerprint, partial(_make_json, as_json(document), identities, items))
 
 
 def _make_rss(channel: Channel, identities: Sequence[str], items: ItemCache) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.feeds import FeedFile, plan_announcements
+from goodnews.feeds import plan_announcements
 from goodnews.feeds.announce_manifest import (
     AnnounceManifest,
     Announcement,
@@ -17,6 +17,7 @@ from goodnews.feeds.announce_manifest import (
     WithdrawnStory,
     make_manifest,
 )
+from goodnews.output import Artifact
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import Rendered
 from goodnews.story import LONDON, Story
@@ -136,7 +137,7 @@ def test_times_keep_their_zone() -> None:
 Site = tuple[list[Rendered], list[Story], str, dict[str, object]]
 
 
-def plan(public: list[Rendered], withdrawn: list[Story], build: str, changes: dict[str, object]) -> FeedFile:
+def plan(public: list[Rendered], withdrawn: list[Story], build: str, changes: dict[str, object]) -> Artifact:
     return plan_announcements(public, withdrawn, make_trust(**changes), build)
 
 
@@ -175,12 +176,12 @@ CHANGES: dict[str, Callable[[], Site]] = {
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_its_fingerprint_changes_exactly_when_it_does(change: Callable[[], Site]) -> None:
     before, after = plan(stories(), [], "b1", {}), plan(*change())
-    assert (before.fingerprint == after.fingerprint) == (before.data == after.data)
+    assert (before.fingerprint == after.fingerprint) == (before.render() == after.render())
 
 
 def test_it_is_what_the_announcer_reads() -> None:
     file = plan(stories(), [gone("2026/three")], "b1", {})
-    found = AnnounceManifest.from_json(file.data)
+    found = AnnounceManifest.from_json(file.render())
     assert file.path == "announce.json"
     assert (found.build, [story.id for story in found.stories]) == ("b1", ["2026/one", "2026/two"])
     assert [each.id for each in found.withdrawn] == ["2026/three"]

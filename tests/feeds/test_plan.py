@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.feeds import FeedFile, is_feed, items, plan_feeds
+from goodnews.feeds import is_feed, items, plan_feeds
 from goodnews.feeds.channel import FeedItem
 from goodnews.feeds.content import FeedSource
 from goodnews.feeds.validate import check_feed
 from goodnews.feeds.websub import PUSHED
+from goodnews.output import Artifact
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
@@ -24,7 +25,7 @@ from tests.feeds.making import ONE_PHOTO, SITE, make_photo_set, make_story, make
 
 
 def plan(public: list[Rendered], withdrawn: list[Story] | None = None, **changes: object) -> dict[str, bytes]:
-    return {file.path: file.data for file in plan_feeds(public, withdrawn or [], make_trust(**changes))}
+    return {file.path: file.render() for file in plan_feeds(public, withdrawn or [], make_trust(**changes))}
 
 
 def days(count: int, *, more: str = "") -> list[Rendered]:
@@ -244,28 +245,28 @@ def test_planning_tells_no_story_until_its_feed_is_made(monkeypatch: pytest.Monk
     monkeypatch.setattr(items, "story_item", counted)
     files = {file.path: file for file in plan_feeds(days(45, more=ONE_PHOTO), [], make_trust())}
     assert told == []
-    assert files["feed-1.xml"].data
+    assert files["feed-1.xml"].render()
     assert sorted(told) == sorted(f"2026/story-{number}" for number in range(20))
-    assert files["feed-1.json"].data
+    assert files["feed-1.json"].render()
     assert len(told) == 20
 
 
 def test_each_feed_can_be_made_alone_in_any_order() -> None:
-    def planned() -> list[FeedFile]:
+    def planned() -> list[Artifact]:
         withdrawn = [make_story("2026/gone", more="withdrawn: {on: 2026-02-01, reason: Asked}")]
         voice = render(make_story("2026/four", more=AUDIO), attachments={"night.mp3": SOUND})
         return [*plan_feeds([voice, *days(25, more=ONE_PHOTO)], withdrawn, make_trust())]
 
-    together = [file.data for file in planned()]
-    backwards = [file.data for file in reversed(planned())]
+    together = [file.render() for file in planned()]
+    backwards = [file.render() for file in reversed(planned())]
     assert backwards[::-1] == together
-    assert [planned()[number].data for number in range(len(together))] == together
+    assert [planned()[number].render() for number in range(len(together))] == together
 
 
 def test_a_feed_can_be_made_by_another_process() -> None:
     for file in plan_feeds(days(3, more=ONE_PHOTO), [], make_trust()):
         again = pickle.loads(pickle.dumps(file))  # noqa: S301 - bytes of our own
-        assert again.data == file.data
+        assert again.render() == file.render()
 
 
 def test_planning_alone_loads_none_of_the_libraries_that_make_feeds() -> None:
@@ -273,7 +274,7 @@ def test_planning_alone_loads_none_of_the_libraries_that_make_feeds() -> None:
         "import sys; from goodnews.feeds import plan_feeds; from tests.feeds.making import make_trust;"
         "files = [file for file in plan_feeds([], [], make_trust()) if file.fingerprint];"
         "slow = {'feedgen', 'lxml', 'requests'};"
-        "print(sorted(slow & set(sys.modules))); files[0].make(); print(sorted(slow & set(sys.modules)))"
+        "print(sorted(slow & set(sys.modules))); files[0].render(); print(sorted(slow & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["[]", "['feedgen', 'lxml']"]

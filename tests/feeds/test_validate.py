@@ -17,7 +17,7 @@ BODY = b"Cold tea, &lt;em&gt;warm&lt;/em&gt; hands."
 def feeds() -> dict[str, bytes]:
     newer = render(make_story("2026/second", title="The second", day="2026-11-21", more=ONE_PHOTO))
     older = render(make_story("2026/first", title="The first", more=ONE_PHOTO))
-    return {file.path: file.data for file in plan_feeds([newer, older], [], make_trust())}
+    return {file.path: file.render() for file in plan_feeds([newer, older], [], make_trust())}
 
 
 def codes(data: bytes, path: str = "feed.xml", size_of: Callable[[str], int | None] = SIZES.get) -> set[str]:
