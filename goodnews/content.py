@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from goodnews.cache import SqliteCache
-from goodnews.checks import check_story
+from goodnews.checks import check_story, check_unread
 from goodnews.files import DirectorySnapshot, is_racy
 from goodnews.markup import Body, render_all
 from goodnews.parallel import parallel_map
@@ -30,7 +30,7 @@ from goodnews.sounds import Attachment, read_attachments
 from goodnews.story import (
     FrontMatter,
     Library,
-    Lines,
+    LineNumbers,
     Story,
     StoryFolder,
     Visibility,
@@ -156,7 +156,7 @@ def load_story(folder: StoryFolder, root: Path, trust: Trust) -> LoadedStory:
     """Read, check and render one story."""
     story = read_story(folder.place, root)
     if not isinstance(story, Story):
-        return LoadedStory(None, story)
+        return LoadedStory(None, (*story, *check_unread(folder, story, trust)))
     problems = check_story(story, folder.names, trust, root / ".cache" / "photos")
     attachments, wrong = read_attachments(story)
     wanted = texts_of(story)
@@ -223,7 +223,7 @@ def decode_story(row: bytes, folder: StoryFolder, root: Path) -> LoadedStory | N
             front=FrontMatter.model_validate_json(known["meta"]),
             body=known["body"],
             body_line=known["body_line"],
-            lines=Lines({tuple(path): line for *path, line in known["lines"]}),
+            lines=LineNumbers({tuple(path): line for *path, line in known["lines"]}),
             digest=known["digest"],
         )
         texts = {name: Body(html, tuple(placed)) for name, (html, placed) in known["texts"].items()}

@@ -80,8 +80,7 @@ def terms_of(story: Story, taxonomy: Taxonomy) -> tuple[str, ...]:
 def group_by_term(members: Iterable[T], taxonomy: Taxonomy) -> tuple[Term[T], ...]:
     """Group stories; years newest first, other terms by name.
 
-    Two spellings that give the same address are one term, under the name that the first member gives it. A
-    name without a letter that an address can have is none.
+    Two spellings that give the same address are one term, under the name that the first member gives it.
     """
     slugs: dict[str, str] = {}  # ten thousand stories share a few hundred names
     names: dict[str, str] = {}
@@ -95,7 +94,6 @@ def group_by_term(members: Iterable[T], taxonomy: Taxonomy) -> tuple[Term[T], ..
             # Two tags of a story may differ only in capitals.
             if not group or group[-1] is not member:
                 group.append(member)
-    grouped.pop("", None)
     terms = [Term(taxonomy, names[slug], slug, tuple(group)) for slug, group in grouped.items()]
     if taxonomy is Taxonomy.YEAR:
         return tuple(sorted(terms, key=lambda term: term.slug, reverse=True))

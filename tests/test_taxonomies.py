@@ -19,7 +19,3 @@ def test_a_story_tagged_twice_with_one_word_is_there_once() -> None:
 def test_years_are_newest_first_and_by_london_time() -> None:
     stories = [make_story("2026/a", date="2026-01-01 00:00"), make_story("2025/b", date="2025-07-01 00:30")]
     assert [term.name for term in group_by_term(stories, Taxonomy.YEAR)] == ["2026", "2025"]
-
-
-def test_a_name_without_a_letter_is_no_term() -> None:
-    assert group_by_term([make_story(tags='["♥"]')], Taxonomy.TAG) == ()

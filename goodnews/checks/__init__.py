@@ -5,6 +5,7 @@ from goodnews.checks.catalogue import BY_CODE, FAMILIES, LIBRARY_RULES, STORY_RU
 from goodnews.checks.rules import Found, Rule
 from goodnews.checks.run import check_story, check_together
 from goodnews.checks.settings import check_settings
+from goodnews.checks.unread import check_unread
 
 __all__ = [
     "BY_CODE",
@@ -17,4 +18,5 @@ __all__ = [
     "check_site",
     "check_story",
     "check_together",
+    "check_unread",
 ]

@@ -8,6 +8,7 @@ from goodnews.checks.allowing import allow
 from goodnews.checks.catalogue import BY_CODE, LIBRARY_RULES, STORY_RULES
 from goodnews.checks.folder import inspect_photos, read_folder
 from goodnews.checks.reading import Reading
+from goodnews.checks.taxonomy import far_off
 from goodnews.problems import Problem, Severity
 from goodnews.story import LONDON, Library, Story, StoryFolder, Visibility
 from goodnews.trust import Trust
@@ -60,8 +61,9 @@ def check_together(
 
 
 def _check_today(story: Story, folder: StoryFolder, trust: Trust, today: date) -> list[Problem]:
-    # Only consent and what was live can be in time one day and too late the next.
-    if story.front.withdrawn or not (story.front.photos or story.front.live):
+    # Only consent and what was live can be in time one day and too late the next; and a year can be far away.
+    front = story.front
+    if front.withdrawn or not (front.photos or front.live or any(far_off(story, today))):
         return []
     reading = Reading(story, trust, today, folder.names)
     return [problem for rule in _TIMELY for problem in rule.check(reading)]

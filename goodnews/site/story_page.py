@@ -25,7 +25,7 @@ from goodnews.site.media_blocks import (
 from goodnews.site.share_links import Link, edit_link, removal_link, share_links
 from goodnews.site.teasers import LONG, Teaser
 from goodnews.site.urls import SharedLinks, link
-from goodnews.story import PhotoNote, Quote, Shape, Thanks
+from goodnews.story import PhotoNote, Quote, StoryFormat, Thanks
 from goodnews.taxonomies import Taxonomy
 from goodnews.trust import Trust
 
@@ -56,7 +56,7 @@ class StoryView(NamedTuple):
     title: str
     long: bool
     summary: str
-    shape: Shape
+    shape: StoryFormat
     label: str | None
     category: Link
     by: str | None
@@ -168,9 +168,9 @@ def draw_body(rendered: Rendered, trust: Trust, t: Messages) -> Markup:
     return Markup(place_photos(rendered.body.html, figure))  # noqa: S704 - sanitised where it was rendered
 
 
-def _label(shape: Shape, category: str, t: Messages) -> str | None:
+def _label(shape: StoryFormat, category: str, t: Messages) -> str | None:
     """Name the shape, unless it goes without saying or the category says it already."""
-    if shape in {Shape.PLAIN, Shape.PICTURE}:
+    if shape in {StoryFormat.PLAIN, StoryFormat.PICTURE}:
         return None
     label = t(f"shape_{shape}")
     return None if label.casefold() == category.casefold() else label

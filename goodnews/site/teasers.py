@@ -10,7 +10,7 @@ from goodnews.rendered import Rendered
 from goodnews.site.images import CARD, HERO, draw_picture
 from goodnews.site.media_blocks import LiveState, event_view, live_state
 from goodnews.site.urls import link
-from goodnews.story import Shape
+from goodnews.story import StoryFormat
 from goodnews.trust import Trust
 
 LONG = 80
@@ -58,7 +58,7 @@ def make_teaser(
     shape, lead = story.shape, rendered.lead
     picture = None
     # A quotation stands on its own words: a teaser set in type gives a page of photos its breath.
-    if lead and (hero or shape is not Shape.QUOTE):
+    if lead and (hero or shape is not StoryFormat.QUOTE):
         slot = HERO if hero else CARD
         picture = draw_picture(rendered.photos[lead.file], lead, slot, trust, eager=hero)
     label, on = _label(rendered, shape, trust, t, now)
@@ -81,22 +81,22 @@ def make_teaser(
 
 
 def _label(
-    rendered: Rendered, shape: Shape, trust: Trust, t: Messages, now: datetime
+    rendered: Rendered, shape: StoryFormat, trust: Trust, t: Messages, now: datetime
 ) -> tuple[str | None, bool]:
     front = rendered.story.front
     match shape:
-        case Shape.LIVE if front.live:
+        case StoryFormat.LIVE if front.live:
             state = live_state(front.live, now)
             day = t.day(front.live.starts)
             return t(f"card_live_{state}", day=day), state is LiveState.DURING
-        case Shape.INVITATION:
+        case StoryFormat.INVITATION:
             event = event_view(rendered.story, trust, t, now)
             return (t("card_event_over") if event and event.over else t("shape_invitation")), False
-        case Shape.VIDEO if front.video and front.video.length:
+        case StoryFormat.VIDEO if front.video and front.video.length:
             return t("card_video", length=front.video.length), False
-        case Shape.GALLERY:
+        case StoryFormat.GALLERY:
             return t.count("photos", len(front.photos)), False
-        case Shape.PLAIN | Shape.PICTURE:
+        case StoryFormat.PLAIN | StoryFormat.PICTURE:
             return None, False
         case _:
             return t(f"shape_{shape}"), False

@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from goodnews.files import DirectorySnapshot
 from goodnews.problems import Problem, Severity
+from goodnews.story.slugs import is_reserved
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"20[0-9]{2}")
 _IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
 _STORIES = "stories"
+_SPACES = "\xa0\u202f"
+"""Spaces that a Mac puts into the names of its screenshots."""
 
 
 class StoryFolder(NamedTuple):  # a tuple, as a large site has thousands
@@ -74,9 +77,12 @@ def _story_folder(
     if not name.endswith("/"):
         what, fix = "This is not in a story's folder.", "Move it into the folder of its story."
         return wrong_folder(place, root, what, fix)
-    if not _SLUG.fullmatch(slug):
+    if not _SLUG.fullmatch(slug) or is_reserved(slug):
         what = f"“{slug}” can't be an address."
-        return wrong_folder(place, root, what, "Use small letters, digits and hyphens: night-on-ward-7.")
+        fix = "Use small letters, digits and hyphens: night-on-ward-7."
+        if is_reserved(slug):
+            fix = "Windows keeps this name for itself. Choose another: night-on-ward-7."
+        return wrong_folder(place, root, what, fix)
     names = _entries(inside, folder)
     paths = {name: f"{folder}/{name}" for name in names}
     return StoryFolder(
@@ -115,4 +121,4 @@ def _shown(name: str) -> str:
     """A name that can be printed, whatever bytes it is made of."""
     if name.isprintable():
         return name
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
+    return "".join(letter if letter.isprintable() or letter in _SPACES else "\ufffd" for letter in name)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from goodnews.files import DirectorySnapshot, read_file, scan
 from goodnews.problems import ContentError, Problem, Severity
+from goodnews.story.file_names import resolve_files, resolve_pictures
 from goodnews.story.folders import StoryFolder, find_folders, key_of, name_of, wrong_folder
-from goodnews.story.parsing import decode, parse_story
+from goodnews.story.front_matter import decode, parse_story
 from goodnews.story.story import Story
 
 
@@ -93,6 +94,7 @@ def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
         return (wrong_folder(path, root, what, fix),)
     try:
         data = read_file(path)
+        names = os.listdir(folder)  # noqa: PTH208 - names alone, and in half the time
     except OSError as error:
         what = f"This file can't be read ({error.strerror})."
         return (wrong_folder(path, root, what, "Check its permissions."),)
@@ -102,12 +104,13 @@ def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
     parsed = parse_story(text, file)
     if parsed.front is None:
         return parsed.problems
+    front = resolve_files(parsed.front, names)
     return Story(
         place=folder,
         file=file,
         key=key_of(file),
-        front=parsed.front,
-        body=parsed.body,
+        front=front,
+        body=resolve_pictures(parsed.body, [photo.file for photo in front.photos]),
         body_line=parsed.body_line,
         lines=parsed.lines,
         digest=hashlib.sha256(data).hexdigest(),

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from goodnews.problems import Trouble
-from goodnews.story import Shape, Visibility, read_stories
+from goodnews.story import StoryFormat, Visibility, read_stories
 from tests.browser.chromium import find_chromium
 from tests.browser.extremes import NOON, read_extremes, write_stories
 from tests.browser.gallery import Shot, draw_sheet
@@ -24,7 +24,7 @@ def test_the_odd_stories_are_all_sound_and_have_every_shape(tmp_path: Path, phot
     library = read_stories(tmp_path / "content", tmp_path)
     assert library.problems == ()
     public = [story for story in library.stories if story.visibility(NOON) is Visibility.PUBLIC]
-    assert {story.shape for story in public} == set(Shape)
+    assert {story.shape for story in public} == set(StoryFormat)
     assert max(len(story.front.photos) for story in public) == 30
     assert max(len(story.front.title) for story in public) >= 190
     for story in library.stories:

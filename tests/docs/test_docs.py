@@ -17,7 +17,7 @@ from goodnews.announce.credentials import NAMES
 from goodnews.config import read_settings
 from goodnews.publish.settings import BranchSettings, DirectorySettings, RcloneSettings, RsyncSettings
 from goodnews.story import model
-from goodnews.story.parsing import parse_story
+from goodnews.story.front_matter import parse_story
 from goodnews.trust import Trust
 
 ROOT = Path(__file__).resolve().parents[2]

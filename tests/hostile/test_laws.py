@@ -19,7 +19,7 @@ from goodnews.markup import render_body
 from goodnews.markup.sanitising import ALLOWED_SCHEMES, ALLOWED_TAGS
 from goodnews.problems import Problem, as_github, as_json, as_text
 from goodnews.story import Story, decode, parse_story
-from goodnews.story.characters import find_unprintable
+from goodnews.story.fields import find_unprintable
 from goodnews.trust import Trust
 from tests.checks.corpus.measure import FINDERS
 
