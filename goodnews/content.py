@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from goodnews.audio import Attachment, read_attachments
 from goodnews.cache import SqliteCache
 from goodnews.checks import check_story, check_unread
 from goodnews.files import DirectorySnapshot, is_racy
@@ -26,7 +27,6 @@ from goodnews.problems import ContentError, Problem, Severity, stop_at_errors
 from goodnews.progress import Progress
 from goodnews.rendered import texts_of
 from goodnews.site import StaticPage, parse_page
-from goodnews.sounds import Attachment, read_attachments
 from goodnews.story import (
     FrontMatter,
     Library,
@@ -158,10 +158,10 @@ def load_story(folder: StoryFolder, root: Path, trust: Trust) -> LoadedStory:
     if not isinstance(story, Story):
         return LoadedStory(None, (*story, *check_unread(folder, story, trust)))
     problems = check_story(story, folder.names, trust, root / ".cache" / "photos")
-    attachments, wrong = read_attachments(story)
+    attachments, _problems = read_attachments(story)  # a rule has told of what is wrong with them
     wanted = texts_of(story)
     texts = dict(zip(wanted, render_all(list(wanted.values())), strict=True))
-    return LoadedStory(story, tuple(sorted({*problems, *wrong})), texts, attachments)
+    return LoadedStory(story, problems, texts, attachments)
 
 
 def load_pages(content: Path, root: Path, trust: Trust, cache: SqliteCache) -> tuple[StaticPage, ...]:

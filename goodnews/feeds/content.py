@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from goodnews.audio import Attachment
 from goodnews.i18n import Messages, messages_for
 from goodnews.markup import place_photos
 from goodnews.photos import PhotoSet
 from goodnews.rendered import Rendered
-from goodnews.sounds import Attachment
 from goodnews.story import FrontMatter, PhotoNote, Story
 
 from .channel import FeedPhoto, one_line

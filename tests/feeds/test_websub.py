@@ -1,7 +1,5 @@
-"""FeedSource a hub, over real HTTP."""
+"""Telling a hub, over real HTTP."""
 
-import http.server
-import threading
 from collections.abc import Iterator
 from http import HTTPStatus
 from urllib.parse import parse_qs
@@ -10,44 +8,38 @@ import pytest
 import requests
 
 from goodnews.feeds.websub import notify_hub
+from goodnews.http_server import LocalServer, RequestHandler
 from goodnews.problems import Trouble
 
 FEEDS = ("https://stories.merrowdale.example/feed.xml", "https://stories.merrowdale.example/feed.json")
 
 
-class Hub:
+class Handler(RequestHandler):
+    hub: "Hub"
+
+    def do_POST(self) -> None:
+        length = int(self.headers["Content-Length"])
+        self.hub.told.append(parse_qs(self.rfile.read(length).decode()))
+        self.reply(self.hub.answer, headers={"Location": "/elsewhere"})
+
+
+class Hub(LocalServer):
     """A hub on this machine: what it was told, and what it answers."""
 
     def __init__(self) -> None:
+        super().__init__(Handler, hub=self)
         self.told: list[dict[str, list[str]]] = []
         self.answer = HTTPStatus.NO_CONTENT
-        hub = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                length = int(self.headers["Content-Length"])
-                hub.told.append(parse_qs(self.rfile.read(length).decode()))
-                self.send_response(hub.answer)
-                self.send_header("Location", "/elsewhere")
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_address[1]}/"
+    @property
+    def address(self) -> str:
+        return f"{self.url}/"
 
 
 @pytest.fixture
 def hub() -> Iterator[Hub]:
-    made = Hub()
-    thread = threading.Thread(target=made.server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    yield made
-    made.server.shutdown()
-    thread.join()
-    made.server.server_close()
+    with Hub() as hub:
+        yield hub
 
 
 def test_each_feed_is_told_as_hubs_expect(hub: Hub) -> None:
