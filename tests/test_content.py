@@ -17,7 +17,7 @@ from goodnews.files import scan
 from goodnews.problems import ContentError, Severity
 from goodnews.story import Visibility
 from tests.audio.specimens import mp3_sound
-from tests.pages.making import make_trust
+from tests.site.making import make_trust
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FULL = """---

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from goodnews.feeds.announcements import Announcements, NotAnnouncements, load_announcements
+from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.problems import Trouble
 from goodnews.publish.wait import fetch
 from goodnews.story import Story, Visibility, read_stories
@@ -68,15 +68,17 @@ def run_due(
     return due
 
 
-def read_live(site_url: str, get: Callable[[str], bytes | None]) -> Announcements | None:
+def read_live(site_url: str, get: Callable[[str], bytes | None]) -> AnnounceManifest | None:
     """What the live site says it holds; None when it does not answer in a way we understand."""
     try:
-        return load_announcements(get(f"{site_url.rstrip('/')}/announce.json") or b"")
-    except NotAnnouncements:
+        return AnnounceManifest.from_json(get(f"{site_url.rstrip('/')}/announce.json") or b"")
+    except ManifestError:
         return None
 
 
-def pending_changes(stories: Sequence[Story], live: Announcements | None, now: datetime) -> tuple[str, ...]:
+def pending_changes(
+    stories: Sequence[Story], live: AnnounceManifest | None, now: datetime
+) -> tuple[str, ...]:
     """Reasons to publish, none when the live site shows all that it should at `now`."""
     if live is None:
         return ("The live site does not say what it holds, so it gets a new build.",)

@@ -13,7 +13,7 @@ from goodnews.announce.clock import Clock
 from goodnews.announce.conversations import read_conversations
 from goodnews.build import load_content
 from goodnews.config import PUBLIC
-from goodnews.feeds.hub import PUSHED, ping_hub
+from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.jobs.announce import run_announce
 from goodnews.jobs.asking import Confirm, nobody_is_there
 from goodnews.jobs.build import build_content, open_cache
@@ -214,6 +214,6 @@ def ping(trust: Trust, output: Path, say: Say) -> None:
         return
     try:
         with requests.Session() as session:
-            ping_hub(trust.hub, [trust.url(path) for path in PUSHED if (output / path).is_file()], session)
+            notify_hub(trust.hub, [trust.url(path) for path in PUSHED if (output / path).is_file()], session)
     except Trouble as trouble:
         say(f"{trouble.what} {trouble.fix}")

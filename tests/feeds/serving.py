@@ -39,7 +39,7 @@ class FeedSite(LocalServer):
         """Write the site's feeds; give the paths of those that changed."""
         trust = make_trust(**({"SITEURL": self.url} | settings))
         files = list(plan_feeds(public, withdrawn, trust))
-        return [file.path for file in files if write_atomically(self.folder / file.path, file.data)]
+        return [file.path for file in files if write_atomically(self.folder / file.path, file.render())]
 
     def age(self) -> None:
         """Let five seconds pass: HTTP's dates have whole seconds, and a real edit comes later than that."""

@@ -33,7 +33,7 @@ NARROWEST = 800
 
 
 def places(across: int) -> Iterator[float]:
-    """How many CSS pixels the theme gives a photo on a screen, as `goodnews.pages.picture` says it.
+    """How many CSS pixels the theme gives a photo on a screen, as `goodnews.site.images` says it.
 
     First on the home page, first in a story, in the text, in a gallery of many. For cards see `NARROWEST`.
     """

@@ -7,7 +7,7 @@ from functools import partial
 from defusedxml import DefusedXmlException, ElementTree
 
 from goodnews.feeds import is_feed
-from goodnews.feeds.inspecting import check_feed
+from goodnews.feeds.validate import check_feed
 from goodnews.file_types import BEACON
 from goodnews.problems import Problem, Severity
 from goodnews.publish.inspect.site import BuiltSite
