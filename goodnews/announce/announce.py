@@ -10,7 +10,7 @@ from goodnews.announce.ledger import Ledger
 from goodnews.announce.live import Site
 from goodnews.announce.network import Network
 from goodnews.announce.report import AnnounceReport, Event, Kind
-from goodnews.feeds.announcements import Announcements
+from goodnews.feeds.announce_manifest import AnnounceManifest
 
 
 def announce_site(
@@ -40,7 +40,7 @@ def announce_site(
     return AnnounceReport(tuple(events))
 
 
-def _usable(found: Announcements) -> tuple[Announcements, list[Event]]:
+def _usable(found: AnnounceManifest) -> tuple[AnnounceManifest, list[Event]]:
     """Leave out stories whose identity can't be a file of the ledger, and say so."""
     good, events = [], []
     for story in found.stories:
@@ -51,5 +51,4 @@ def _usable(found: Announcements) -> tuple[Announcements, list[Event]]:
             events.append(Event("", Kind.TROUBLE, what, story.id, needs_person=True))
         else:
             good.append(story)
-    kept = Announcements(found.site, found.feed, found.build, tuple(good), found.withdrawn)
-    return kept, events
+    return found.model_copy(update={"stories": tuple(good)}), events

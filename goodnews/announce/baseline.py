@@ -8,7 +8,7 @@ from goodnews.announce.entry import Entry, Key, State
 from goodnews.announce.ledger import Changes, Snapshot
 from goodnews.announce.report import Kind
 from goodnews.announce.run import Run
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 
 WHY = "It was live before this network was used."
 

@@ -20,7 +20,7 @@ from goodnews.announce.reconcile import reconcile
 from goodnews.announce.report import Event, Kind
 from goodnews.announce.run import Run
 from goodnews.announce.take_back import take_back
-from goodnews.feeds.announcements import Announcement, Announcements
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
 from goodnews.problems import Trouble
 
 
@@ -30,7 +30,7 @@ def run_cycle(
     site: Site,
     clock: Clock,
     policy: Policy,
-    found: Announcements,
+    found: AnnounceManifest,
     *,
     baseline: bool = False,
 ) -> tuple[Event, ...]:
@@ -43,7 +43,7 @@ def run_cycle(
     return tuple(run.events)
 
 
-def _run(run: Run, found: Announcements, *, baseline: bool) -> None:
+def _run(run: Run, found: AnnounceManifest, *, baseline: bool) -> None:
     snapshot = run.ledger.known()
     if baseline or run.network.name not in snapshot.markers:
         started = begin(run, snapshot, found.stories, everything=baseline)

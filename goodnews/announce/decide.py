@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from goodnews.announce.entry import Entry, State
 from goodnews.announce.hours import Hours
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 
 PRACTICE = "practice"
 

@@ -6,13 +6,12 @@ from urllib.parse import urlsplit
 
 from goodnews.announce.network import Image
 from goodnews.announce.networks.http import Answer, Caller, make_session
-from goodnews.feeds.announcements import (
-    ADDRESS,
+from goodnews.feeds.announce_manifest import (
+    PATH,
+    AnnounceManifest,
     Announcement,
-    Announcements,
-    NotAnnouncements,
-    Picture,
-    load_announcements,
+    ManifestError,
+    ManifestImage,
 )
 from goodnews.problems import Trouble
 
@@ -26,7 +25,7 @@ class NotLive(Exception):
 class Site(Protocol):
     """What the announcer asks of the live site."""
 
-    def announcements(self) -> Announcements:
+    def announcements(self) -> AnnounceManifest:
         """What there is to announce. Raises Trouble."""
         ...
 
@@ -34,7 +33,7 @@ class Site(Protocol):
         """Raises NotLive unless the feed and the story's page answer 200."""
         ...
 
-    def picture(self, picture: Picture | None, today: date) -> Image | None:
+    def picture(self, picture: ManifestImage | None, today: date) -> Image | None:
         """The picture, if there is one that may be shared today. Raises NotLive unless it answers 200."""
         ...
 
@@ -51,10 +50,10 @@ class LiveSite:
         self.public_base = public_base.rstrip("/")
         self.fetch_base = (fetch_base or public_base).rstrip("/")
         self._caller = Caller(make_session(self.fetch_base))
-        self._known: Announcements | None = None
+        self._known: AnnounceManifest | None = None
         self._good: set[str] = set()
 
-    def announcements(self) -> Announcements:
+    def announcements(self) -> AnnounceManifest:
         """The live `/announce.json`, read once.
 
         Raises:
@@ -63,13 +62,13 @@ class LiveSite:
         if self._known is not None:
             return self._known
         try:
-            found = load_announcements(self._fetch(f"{self.public_base}/{ADDRESS}").body)
+            found = AnnounceManifest.from_json(self._fetch(f"{self.public_base}/{PATH}").body)
         except NotLive as error:
             raise Trouble(
                 f"The live site can't be read. {error}",
                 "Publish first, and see that the site's address (SITEURL) is right.",
             ) from None
-        except NotAnnouncements as error:
+        except ManifestError as error:
             raise Trouble(
                 f"The live site's list of stories can't be used. {error}",
                 "Publish the site again with this version.",
@@ -91,9 +90,9 @@ class LiveSite:
         if "html" not in page.headers.get("content-type", "html"):
             raise NotLive(f"{story.url} is not a page.")
 
-    def picture(self, picture: Picture | None, today: date) -> Image | None:
+    def picture(self, picture: ManifestImage | None, today: date) -> Image | None:
         """Fetch it; None when there is none, or when its consent has run out."""
-        if picture is None or (picture.until and today > picture.until):
+        if picture is None or (picture.announce_until and today > picture.announce_until):
             return None
         answer = self._fetch(picture.url)
         kind = answer.headers.get("content-type", "").partition(";")[0].strip()

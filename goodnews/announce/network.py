@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from goodnews.announce.outcome import DeleteOutcome, FindOutcome, PostOutcome, Refused, Unsure
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText
 
 

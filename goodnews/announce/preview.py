@@ -12,7 +12,7 @@ from goodnews.announce.ledger import Snapshot
 from goodnews.announce.live import NotLive, Site
 from goodnews.announce.network import Network
 from goodnews.announce.run import reason_to_wait
-from goodnews.feeds.announcements import Announcement, Announcements
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def preview(
     network: Network,
     snapshot: Snapshot,
     site: Site,
-    found: Announcements,
+    found: AnnounceManifest,
     clock: Clock,
     policy: Policy,
 ) -> Iterator[Preview]:
@@ -87,7 +87,7 @@ def preview(
 
 
 def _due(
-    network: Network, snapshot: Snapshot, found: Announcements, now: datetime, policy: Policy
+    network: Network, snapshot: Snapshot, found: AnnounceManifest, now: datetime, policy: Policy
 ) -> Iterator[Announcement]:
     if network.name not in snapshot.markers:
         shown = newest(found.stories, now) if network.name == PRACTICE else None
@@ -101,7 +101,8 @@ def _due(
 
 
 def _may_share(story: Announcement, today: date) -> bool:
-    return story.image is not None and (story.image.until is None or today <= story.image.until)
+    image = story.image
+    return image is not None and (image.announce_until is None or today <= image.announce_until)
 
 
 def _not_live(site: Site, story: Announcement) -> str:

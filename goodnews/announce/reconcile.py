@@ -11,7 +11,7 @@ from goodnews.announce.live import NotLive
 from goodnews.announce.outcome import Absent, CannotTell, Posted, Unsure
 from goodnews.announce.report import Kind
 from goodnews.announce.run import Run
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 
 
 def reconcile(run: Run, snapshot: Snapshot, key: Key, entry: Entry, story: Announcement | None) -> Snapshot:

@@ -9,14 +9,14 @@ from goodnews.announce.ledger import Changes, Snapshot
 from goodnews.announce.outcome import CannotRecall, CannotTell, Gone, Posted, Unsure
 from goodnews.announce.report import Kind
 from goodnews.announce.run import Run
-from goodnews.feeds.announcements import TakenBack
+from goodnews.feeds.announce_manifest import WithdrawnStory
 
 SOON = "may be being posted at this moment. Run this again in half an hour."
 UNKNOWN = "nobody knows if it was posted. Look there, and delete it by hand."
 NOT_FOUND = "It was withdrawn; a post that may have been made was not found."
 
 
-def take_back(run: Run, snapshot: Snapshot, story: TakenBack) -> Snapshot:
+def take_back(run: Run, snapshot: Snapshot, story: WithdrawnStory) -> Snapshot:
     """Delete what was posted of one withdrawn story.
 
     The site itself has let go of it already: it is read from the live site that it is withdrawn.

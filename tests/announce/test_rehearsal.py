@@ -123,12 +123,10 @@ def test_a_missing_picture_or_feed_stops_the_post(stage: Stage) -> None:
 
 
 def test_a_picture_whose_consent_has_run_out_is_left_off(stage: Stage) -> None:
-    from dataclasses import replace
-
     from tests.announce.stage import picture
 
     ended = (datetime.now(UTC) - timedelta(days=2)).date()
-    stage.publish(make_story("night-shift", image=replace(picture(), until=ended)))
+    stage.publish(make_story("night-shift", image=picture().model_copy(update={"announce_until": ended})))
     stage.run()
     assert [post["media"] for post in posts(stage)] == [[]]
 

@@ -19,7 +19,7 @@ from goodnews.announce.outcome import (
     Refused,
     Unsure,
 )
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
 DEFAULT_BASE = "https://bsky.social"

@@ -32,7 +32,7 @@ from goodnews.announce.outcome import (
     Refused,
     Unsure,
 )
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
 PAGES = 5

@@ -24,7 +24,7 @@ from goodnews.announce.outcome import (
     Unsure,
 )
 from goodnews.announce.recipients import Recipient, hash_recipient, seal_of
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose, count_sms
 
 DEFAULT_BASE = "https://api.notifications.service.gov.uk"

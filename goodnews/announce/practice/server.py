@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.parser import BytesParser
 from email.policy import HTTP
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from goodnews.announce.networks.x import XKeys
 from goodnews.announce.practice.signature import BadSignature, verify
 from goodnews.announce.practice.timeline import Refusal, Timeline, entities, show_page
-from goodnews.loopback import LoopbackServer
+from goodnews.http_server import LocalServer, RequestHandler
 
 PRACTICE_KEYS = XKeys("practice-key", "practice-secret", "practice-token", "practice-token-secret")
 """Not secret: they open nothing but a server on this machine."""
@@ -25,7 +24,7 @@ LARGEST = 6_000_000
 PAGE = 100
 
 
-class PracticeServer(LoopbackServer):
+class PracticeServer(LocalServer):
     """The practice network while a block runs, on a free port of 127.0.0.1.
 
     X's own check for duplicates is only a backstop; tests switch it off to see what the ledger is worth.
@@ -37,19 +36,9 @@ class PracticeServer(LoopbackServer):
     def __init__(
         self, folder: Path, *, keys: XKeys = PRACTICE_KEYS, port: int = 0, refuse_duplicates: bool = True
     ) -> None:
-        super().__init__(port)
         self.timeline = Timeline(folder, refuse_duplicates=refuse_duplicates)
-        self._keys = keys
-
-    def handler(self) -> type[BaseHTTPRequestHandler]:
-        """Answer as X would."""
-        pair = (self._keys.key, self._keys.token)
-        state = _State(self.timeline, {pair: (self._keys.secret, self._keys.token_secret)})
-
-        class Handler(_Handler):
-            practice = state
-
-        return Handler
+        secrets = {(keys.key, keys.token): (keys.secret, keys.token_secret)}
+        super().__init__(_Handler, port=port, practice=_State(self.timeline, secrets))
 
 
 class _State:
@@ -70,11 +59,8 @@ class _State:
             return True
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _Handler(RequestHandler):
     server_version = "practice"
-    sys_version = ""
-    timeout = 30
     practice: _State
 
     def do_GET(self) -> None:
@@ -152,14 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, json.dumps(said, ensure_ascii=False).encode(), "application/json; charset=utf-8")
 
     def _send(self, status: int, body: bytes, kind: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's signature
-        """Stay quiet: what the tasks print is for people."""
+        self.reply(status, body, {"Content-Type": kind})
 
 
 def _json(headers: Mapping[str, str], body: bytes) -> Any:

@@ -15,7 +15,7 @@ from goodnews.announce.outcome import (
     Refused,
     Unsure,
 )
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText
 from tests.announce.simulator.world import VirtualClock, World
 
