@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from goodnews.announce.clock import Clock
-from goodnews.announce.cycle import run_cycle
-from goodnews.announce.decide import Policy
-from goodnews.announce.entry import Key
 from goodnews.announce.ledger import Ledger
-from goodnews.announce.live import Site
+from goodnews.announce.live_site import Site
 from goodnews.announce.network import Network
+from goodnews.announce.policy import Policy
+from goodnews.announce.record import Key
 from goodnews.announce.report import AnnounceReport, Event, Kind
+from goodnews.announce.run import run_cycle
 from goodnews.feeds.announcements import Announcements
 
 

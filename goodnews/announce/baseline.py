@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from goodnews.announce.decide import PRACTICE, is_wanted
-from goodnews.announce.entry import Entry, Key, State
 from goodnews.announce.ledger import Changes, Snapshot
+from goodnews.announce.network_run import Run
+from goodnews.announce.policy import PRACTICE, is_wanted
+from goodnews.announce.record import Entry, Key, State
 from goodnews.announce.report import Kind
-from goodnews.announce.run import Run
 from goodnews.feeds.announcements import Announcement
 
 WHY = "It was live before this network was used."

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from goodnews.announce.clock import Clock
-from goodnews.announce.entry import Entry, Key, dump_entry, load_entry
+from goodnews.announce.record import Entry, Key, dump_entry, load_entry
 from goodnews.problems import Trouble
 
 MARKERS = "networks/"

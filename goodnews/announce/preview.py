@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from goodnews.announce.baseline import newest
 from goodnews.announce.clock import Clock
-from goodnews.announce.decide import PRACTICE, Policy, Step, decide, is_wanted
-from goodnews.announce.entry import Key
 from goodnews.announce.ledger import Snapshot
-from goodnews.announce.live import NotLive, Site
+from goodnews.announce.live_site import NotLive, Site
 from goodnews.announce.network import Network
-from goodnews.announce.run import reason_to_wait
+from goodnews.announce.network_run import reason_to_wait
+from goodnews.announce.policy import PRACTICE, Policy, Step, decide, is_wanted
+from goodnews.announce.record import Key
 from goodnews.feeds.announcements import Announcement, Announcements
 
 

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from goodnews.announce.attempt import Job, as_claimed, as_posted, as_waiting, attempt
-from goodnews.announce.decide import freshness, is_wanted
-from goodnews.announce.entry import Entry, Key, State
 from goodnews.announce.ledger import Snapshot
-from goodnews.announce.live import NotLive
+from goodnews.announce.live_site import NotLive
+from goodnews.announce.network_run import Run
 from goodnews.announce.outcome import Absent, CannotTell, Posted, Unsure
+from goodnews.announce.policy import freshness, is_wanted
+from goodnews.announce.post import Job, as_claimed, as_posted, as_waiting, attempt
+from goodnews.announce.record import Entry, Key, State
 from goodnews.announce.report import Kind
-from goodnews.announce.run import Run
 from goodnews.feeds.announcements import Announcement
 
 

@@ -1,81 +1,152 @@
-"""What the parts of one run over one network share."""
+"""One run over one network: claim, post once, record; never blindly again.
 
-from dataclasses import dataclass, field
-from datetime import datetime
+The order of things is the whole point: `docs/announcing.md` says why, `tests/announce` proves it.
+"""
 
+from collections.abc import Container
+from dataclasses import replace
+
+from goodnews.announce.baseline import begin
+from goodnews.announce.batch import announce_to_many
 from goodnews.announce.clock import Clock
-from goodnews.announce.decide import Policy
-from goodnews.announce.entry import Entry, Key, State
-from goodnews.announce.ledger import Changes, Ledger, Snapshot
-from goodnews.announce.live import Site
-from goodnews.announce.network import Network
+from goodnews.announce.delete import take_back
+from goodnews.announce.ledger import Ledger, Snapshot
+from goodnews.announce.live_site import NotLive, Site
+from goodnews.announce.network import Draft, Network
+from goodnews.announce.network_run import Run
+from goodnews.announce.outcome import Unsure
+from goodnews.announce.policy import Policy, Step, decide, is_expired, is_wanted
+from goodnews.announce.post import Job, attempt
+from goodnews.announce.reconcile import reconcile
+from goodnews.announce.record import Entry, Key, State
 from goodnews.announce.report import Event, Kind
+from goodnews.feeds.announcements import Announcement, Announcements
+from goodnews.problems import Trouble
 
 
-@dataclass(slots=True)
-class Run:
-    """One run over one network.
+def run_cycle(
+    network: Network,
+    ledger: Ledger,
+    site: Site,
+    clock: Clock,
+    policy: Policy,
+    found: Announcements,
+    *,
+    baseline: bool = False,
+) -> tuple[Event, ...]:
+    """Do everything there is to do on one network now. Trouble with the ledger is reported, not raised."""
+    run = Run(network, ledger, site, clock, policy)
+    try:
+        _run(run, found, baseline=baseline)
+    except Trouble as trouble:
+        run.say(Kind.TROUBLE, f"{trouble.what} {trouble.fix}", needs_person=True)
+    return tuple(run.events)
 
-    Attributes:
-        network: the one.
-        ledger: where it is recorded.
-        site: the live site.
-        clock: the time.
-        policy: the bounds.
-        events: what happened so far.
-        notes: records that can wait until the end of the run.
-        attempts: stories that were posted, or may have been.
-        stopped: the network is in trouble; nothing more is tried in this run.
+
+def _run(run: Run, found: Announcements, *, baseline: bool) -> None:
+    snapshot = run.ledger.known()
+    if baseline or run.network.name not in snapshot.markers:
+        started = begin(run, snapshot, found.stories, everything=baseline)
+        if baseline or started is None:
+            return
+        snapshot = started
+    if snapshot.notes.get(run.network.name, "") != run.network.limits.seal:
+        raise Trouble(
+            f"The key that {run.network.label}'s recipients are recorded with has changed.",
+            "Put the old one back (NOTIFY_HASH_KEY): with another, everybody would be written to again.",
+        )
+    # What people asked to have taken back comes before anything new.
+    for gone in found.withdrawn:
+        snapshot = take_back(run, snapshot, gone)
+    for story in sorted(found.stories, key=lambda each: (each.published, each.id)):
+        snapshot = _step(run, snapshot, story)
+    known = {story.id for story in found.stories} | {story.id for story in found.withdrawn}
+    for key in sorted(_left_behind(run, snapshot, known)):
+        snapshot = reconcile(run, snapshot, key, snapshot.entries[key], None)
+    run.write_notes(snapshot)
+    _report_held(run, snapshot, frozenset(story.id for story in found.withdrawn))
+
+
+def _left_behind(run: Run, snapshot: Snapshot, known: Container[str]) -> list[Key]:
+    """Claims for stories that are no longer on the site, which still have to be cleared up."""
+    now = run.clock.now()
+    return [
+        key
+        for key, entry in snapshot.of_network(run.network.name).items()
+        if key.story not in known and entry.state is State.CLAIMED and is_expired(entry, now, run.policy)
+    ]
+
+
+def _step(run: Run, snapshot: Snapshot, story: Announcement) -> Snapshot:
+    key = run.key(story.id)
+    entry = snapshot.entries.get(key)
+    step = decide(story, entry, run.clock.now(), run.policy)
+    if step is Step.RECONCILE and entry is not None:
+        return reconcile(run, snapshot, key, entry, story)
+    if not is_wanted(story, run.network.name):
+        return snapshot
+    if step is Step.TOO_OLD:
+        run.note(key, State.BASELINE, story.url, "It was older than a week when it was first seen.")
+    elif step is Step.HOLD and entry is not None:
+        why = f"It waited until it was too old to post. {entry.why}".strip()
+        run.notes[key] = replace(entry, state=State.HELD, since=run.clock.now(), why=why)
+    elif step is Step.ATTEMPT:
+        return _announce(run, snapshot, story, key, entry)
+    return snapshot
+
+
+def _announce(run: Run, snapshot: Snapshot, story: Announcement, key: Key, entry: Entry | None) -> Snapshot:
+    reason = run.reason_to_wait()
+    if reason:
+        _wait(run, key, story, entry, reason)
+        run.say(Kind.WAITING, f"“{story.title}” waits. {reason}", story.id)
+        return snapshot
+    try:
+        draft = make_draft(run, story)
+    except NotLive as error:
+        return _not_now(run, snapshot, story, entry, str(error))
+    if run.network.limits.batch > 1:
+        return announce_to_many(run, snapshot, draft)
+    request = run.network.prepare(draft, "")
+    if not isinstance(request, str):
+        run.stopped = run.stopped or isinstance(request, Unsure) or request.stop
+        return _not_now(run, snapshot, story, entry, request.why)
+    return attempt(run, snapshot, [Job(key, story.url, story.title, request, draft.words.text, entry)])
+
+
+def make_draft(run: Run, story: Announcement) -> Draft:
+    """Write the post, from the live site.
+
+    Raises:
+        NotLive: the feed, the page or a picture does not answer.
     """
-
-    network: Network
-    ledger: Ledger
-    site: Site
-    clock: Clock
-    policy: Policy
-    events: list[Event] = field(default_factory=list)
-    notes: dict[Key, Entry] = field(default_factory=dict)
-    attempts: int = 0
-    stopped: bool = False
-
-    def say(
-        self, kind: Kind, text: str, story: str = "", *, address: str = "", needs_person: bool = False
-    ) -> None:
-        """Tell people."""
-        self.events.append(Event(self.network.label, kind, text, story, address, needs_person))
-
-    def key(self, story: str, part: str = "") -> Key:
-        """A story's key on this network."""
-        return Key(self.network.name, story, part)
-
-    def reason_to_wait(self) -> str:
-        """Why nothing more may be posted now; empty when it may."""
-        if self.stopped:
-            return f"{self.network.label} had trouble with another story."
-        return reason_to_wait(self.network, self.policy, self.clock.now(), self.attempts)
-
-    def note(self, key: Key, state: State, url: str, why: str) -> None:
-        """Something to write down at the end."""
-        self.notes[key] = Entry(state=state, since=self.clock.now(), url=url, why=why)
-
-    def settle(self, snapshot: Snapshot, key: Key, entry: Entry) -> Snapshot:
-        """Write one entry; when another run was first, its word stands."""
-        message = f"{entry.state.capitalize()}: {key.story} on {key.network}"
-        after = self.ledger.swap(snapshot, Changes({key: entry}), message)
-        return self.ledger.read() if after is None else after
-
-    def write_notes(self, snapshot: Snapshot) -> None:
-        """Everything that could wait, in one commit; if another run was first, the next one writes it."""
-        if self.notes:
-            changes = Changes(dict(self.notes))
-            if self.ledger.swap(snapshot, changes, f"Notes for {self.network.name}") is None:
-                self.say(Kind.NOTE, "Another run was writing at the same time.")
+    run.site.check_page(story)
+    today = run.clock.now().date()
+    limits = run.network.limits
+    image = run.site.picture(story.image, today) if limits.alt else None
+    card = run.site.picture(story.card, today) if limits.cards else None
+    return Draft(story, run.network.text(story), image, card)
 
 
-def reason_to_wait(network: Network, policy: Policy, now: datetime, attempts: int) -> str:
-    """Why a network takes no more posts in this run; empty when it does."""
-    if attempts >= network.limits.per_run:
-        return f"No more than {network.limits.per_run} go out in one run."
-    if policy.hours and not policy.hours.allow(now):
-        return f"Posts go out from {policy.hours}."
-    return ""
+def _not_now(run: Run, snapshot: Snapshot, story: Announcement, entry: Entry | None, why: str) -> Snapshot:
+    _wait(run, run.key(story.id), story, entry, why)
+    run.say(Kind.TROUBLE, f"“{story.title}” is not posted: {why}", story.id, needs_person=True)
+    return snapshot
+
+
+def _wait(run: Run, key: Key, story: Announcement, entry: Entry | None, why: str) -> None:
+    """Remember that it was seen, once, so that it can't grow old without a word."""
+    if entry is None:
+        run.note(key, State.WAITING, story.url, why)
+
+
+def _report_held(run: Run, snapshot: Snapshot, withdrawn: frozenset[str]) -> None:
+    everything = {**snapshot.of_network(run.network.name), **run.notes}
+    held = {key: entry for key, entry in everything.items() if entry.state is State.HELD and not key.part}
+    for key, entry in sorted(held.items()):
+        if key.story not in withdrawn:
+            what = (
+                f"{key.story} is held. {entry.why} Look there, then say `./inv announce --mark-posted "
+                f"{key.story} {key.network}` or `./inv announce --release {key.story} {key.network}`."
+            )
+            run.say(Kind.HELD, what, key.story, needs_person=True)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from goodnews.announce.announce import announce_site
 from goodnews.announce.clock import SystemClock
-from goodnews.announce.decide import Policy
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Ledger
-from goodnews.announce.live import LiveSite
+from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Network
 from goodnews.announce.networks.x import X
 from goodnews.announce.outcome import PostOutcome
+from goodnews.announce.policy import Policy
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.report import AnnounceReport
 from goodnews.bench.table import Table

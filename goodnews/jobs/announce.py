@@ -8,15 +8,15 @@ from pathlib import Path
 
 from goodnews.announce.announce import announce_site
 from goodnews.announce.clock import Clock, SystemClock
-from goodnews.announce.conversations import write_conversations
 from goodnews.announce.credentials import enabled_networks, has_credentials
-from goodnews.announce.decide import PRACTICE, Policy
 from goodnews.announce.git_branch import GitBranch, check_not_lost, make_bare, real_branch
-from goodnews.announce.hours import parse_hours
 from goodnews.announce.ledger import Ledger
-from goodnews.announce.live import LiveSite
+from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Network
 from goodnews.announce.networks.x import X
+from goodnews.announce.policy import PRACTICE, Policy
+from goodnews.announce.post_links import write_conversations
+from goodnews.announce.posting_hours import parse_hours
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import first_run_note, preview
 from goodnews.announce.report import AnnounceReport, Event, Kind

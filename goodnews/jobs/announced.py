@@ -7,13 +7,13 @@ from pathlib import Path
 from rich.table import Table
 
 from goodnews.announce.clock import SystemClock
-from goodnews.announce.conversations import write_conversations
 from goodnews.announce.credentials import has_credentials
-from goodnews.announce.entry import Key
 from goodnews.announce.git_branch import GitBranch, real_branch
 from goodnews.announce.ledger import Changes, Ledger
-from goodnews.announce.settle import mark_posted, release
-from goodnews.announce.table import Row, rows
+from goodnews.announce.ledger_table import Row, rows
+from goodnews.announce.manual import mark_posted, release
+from goodnews.announce.post_links import write_conversations
+from goodnews.announce.record import Key
 from goodnews.jobs.announce import practice_branch
 from goodnews.problems import Trouble
 from goodnews.story import LONDON, show_day, show_time

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import requests
 
 from goodnews.announce.clock import Clock
-from goodnews.announce.conversations import read_conversations
+from goodnews.announce.post_links import read_conversations
 from goodnews.checks import check_site
 from goodnews.feeds.hub import PUSHED, ping_hub
 from goodnews.jobs.announce import run_announce

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from goodnews.announce.announce import announce_site
 from goodnews.announce.clock import SystemClock
-from goodnews.announce.decide import Policy
 from goodnews.announce.git_branch import GitBranch
 from goodnews.announce.ledger import Ledger
-from goodnews.announce.live import LiveSite
+from goodnews.announce.live_site import LiveSite
 from goodnews.announce.networks.x import X
 from goodnews.announce.outcome import PostOutcome
+from goodnews.announce.policy import Policy
 from goodnews.announce.practice import PRACTICE_KEYS
 
 PUBLIC = "https://stories.merrowdale.example"

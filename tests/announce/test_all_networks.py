@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.conversations import read_conversations
+from goodnews.announce.post_links import read_conversations
 from goodnews.announce.practice import PracticeServer
 from goodnews.announce.report import Kind
 from goodnews.feeds.announcements import TakenBack
@@ -275,7 +275,7 @@ def test_the_ledger_reads_as_a_table(everything: Everything) -> None:
     assert {(row.story, row.network, row.state.value) for row in found} == {
         ("2026/the-kitchen", name, "posted") for name in ONCE
     }
-    from goodnews.announce.table import as_json
+    from goodnews.announce.ledger_table import as_json
 
     assert json.loads(as_json(found))[0]["story"] == "2026/the-kitchen"
 

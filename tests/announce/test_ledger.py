@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodnews.announce.clock import SystemClock
-from goodnews.announce.entry import Entry, Key, State, dump_entry, load_entry
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Changes, Ledger
+from goodnews.announce.record import Entry, Key, State, dump_entry, load_entry
 from goodnews.problems import Trouble
 from tests.announce.stage import ENVIRON
 

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from goodnews.announce.clock import SystemClock
-from goodnews.announce.entry import Entry, Key, State
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Changes, Ledger
+from goodnews.announce.record import Entry, Key, State
 from tests.announce.stage import ENVIRON, Stage, make_story
 
 ROOT = Path(__file__).parents[2]

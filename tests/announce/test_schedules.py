@@ -9,8 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from goodnews.announce.decide import Policy
-from goodnews.announce.entry import State
+from goodnews.announce.policy import Policy
+from goodnews.announce.record import State
 from tests.announce.simulator.faults import Chance, Plan
 from tests.announce.simulator.schedule import Ending, Scene, play
 from tests.announce.simulator.virtual_network import Service

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from goodnews.announce.announce import announce_site
-from goodnews.announce.decide import Policy
-from goodnews.announce.entry import State
 from goodnews.announce.ledger import Ledger, Snapshot
 from goodnews.announce.network import Image
+from goodnews.announce.policy import Policy
+from goodnews.announce.record import State
 from goodnews.announce.report import AnnounceReport
 from goodnews.feeds.announcements import Announcement, Announcements, Picture, TakenBack
 from goodnews.problems import Trouble

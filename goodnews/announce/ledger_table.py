@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC
 
-from goodnews.announce.entry import State
 from goodnews.announce.ledger import Snapshot
+from goodnews.announce.record import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from goodnews.announce.attempt import as_claimed, as_posted
-from goodnews.announce.decide import is_expired
-from goodnews.announce.entry import Entry, Key, State
 from goodnews.announce.ledger import Changes, Snapshot
+from goodnews.announce.network_run import Run
 from goodnews.announce.outcome import CannotRecall, CannotTell, Gone, Posted, Unsure
+from goodnews.announce.policy import is_expired
+from goodnews.announce.post import as_claimed, as_posted
+from goodnews.announce.record import Entry, Key, State
 from goodnews.announce.report import Kind
-from goodnews.announce.run import Run
 from goodnews.feeds.announcements import TakenBack
 
 SOON = "may be being posted at this moment. Run this again in half an hour."

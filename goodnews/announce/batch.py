@@ -6,14 +6,14 @@ is settled they are folded into the story's own entry, so that the ledger stays 
 
 from collections.abc import Mapping
 
-from goodnews.announce.attempt import Job, as_claimed, as_posted, attempt
-from goodnews.announce.decide import is_expired
-from goodnews.announce.entry import Entry, Key, State
 from goodnews.announce.ledger import Changes, Snapshot
 from goodnews.announce.network import Draft
+from goodnews.announce.network_run import Run
 from goodnews.announce.outcome import Absent, CannotTell, Posted
+from goodnews.announce.policy import is_expired
+from goodnews.announce.post import Job, as_claimed, as_posted, attempt
+from goodnews.announce.record import Entry, Key, State
 from goodnews.announce.report import Kind
-from goodnews.announce.run import Run
 
 SETTLED = frozenset({State.POSTED, State.HELD, State.BASELINE})
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from goodnews.announce.entry import Entry, State
-from goodnews.announce.hours import Hours
+from goodnews.announce.posting_hours import Hours
+from goodnews.announce.record import Entry, State
 from goodnews.feeds.announcements import Announcement
 
 PRACTICE = "practice"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.announce.withdrawing import withdraw_text
+from goodnews.announce.withdrawal import withdraw_text
 from goodnews.jobs.withdraw import run_withdraw
 from goodnews.problems import ContentError, Trouble
 from goodnews.story import parse_story

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from goodnews.announce.entry import Entry, Key, State
 from goodnews.announce.ledger import Changes, Snapshot
 from goodnews.announce.network import Claimed
+from goodnews.announce.network_run import Run
 from goodnews.announce.outcome import Duplicate, Posted, PostOutcome, Refused, Unsure
+from goodnews.announce.record import Entry, Key, State
 from goodnews.announce.report import Kind
-from goodnews.announce.run import Run
 from goodnews.story import LONDON
 
 MARGIN = timedelta(minutes=2)

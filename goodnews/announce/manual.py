@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from goodnews.announce.entry import Entry, State
+from goodnews.announce.record import Entry, State
 from goodnews.problems import Trouble
 
 

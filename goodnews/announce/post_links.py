@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from goodnews.announce.decide import PRACTICE
-from goodnews.announce.entry import State
 from goodnews.announce.git_branch import real_branch
 from goodnews.announce.ledger import Snapshot, Unreachable, snapshot
+from goodnews.announce.policy import PRACTICE
+from goodnews.announce.record import State
 from goodnews.files import write_atomically
 from goodnews.problems import Trouble
 
