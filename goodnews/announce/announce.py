@@ -7,9 +7,9 @@ from goodnews.announce.ledger import Ledger
 from goodnews.announce.live_site import Site
 from goodnews.announce.network import Network
 from goodnews.announce.policy import Policy
-from goodnews.announce.record import Key
-from goodnews.announce.report import AnnounceReport, Event, Kind
-from goodnews.announce.run import run_cycle
+from goodnews.announce.record import RecordKey
+from goodnews.announce.report import AnnounceReport, Event, EventKind
+from goodnews.announce.run import run_network
 from goodnews.feeds.announcements import Announcements
 
 
@@ -32,11 +32,11 @@ def announce_site(
     found, events = _usable(found)
     for network in networks:
         try:
-            events += run_cycle(network, ledger, site, clock, policy, found, baseline=baseline)
+            events += run_network(network, ledger, site, clock, policy, found, baseline=baseline)
         except Exception as error:  # noqa: BLE001 - whatever breaks here, the other networks get their turn
             kind = type(error).__name__
             what = f"Something unexpected happened ({kind}). The next run looks what became of it."
-            events.append(Event(network.label, Kind.TROUBLE, what, needs_person=True))
+            events.append(Event(network.label, EventKind.TROUBLE, what, needs_person=True))
     return AnnounceReport(tuple(events))
 
 
@@ -45,10 +45,10 @@ def _usable(found: Announcements) -> tuple[Announcements, list[Event]]:
     good, events = [], []
     for story in found.stories:
         try:
-            Key("any", story.id)
+            RecordKey("any", story.id)
         except ValueError:
             what = f"“{story.title}” has an identity that can't be recorded, so it is not announced."
-            events.append(Event("", Kind.TROUBLE, what, story.id, needs_person=True))
+            events.append(Event("", EventKind.TROUBLE, what, story.id, needs_person=True))
         else:
             good.append(story)
     kept = Announcements(found.site, found.feed, found.build, tuple(good), found.withdrawn)

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from goodnews.announce.ledger import Changes, Snapshot
-from goodnews.announce.network_run import Run
+from goodnews.announce.network_run import NetworkRun
 from goodnews.announce.policy import PRACTICE, is_wanted
-from goodnews.announce.record import Entry, Key, State
-from goodnews.announce.report import Kind
+from goodnews.announce.record import Record, RecordKey, State
+from goodnews.announce.report import EventKind
 from goodnews.feeds.announcements import Announcement
 
 WHY = "It was live before this network was used."
 
 
 def begin(
-    run: Run, snapshot: Snapshot, stories: Sequence[Announcement], *, everything: bool
+    run: NetworkRun, snapshot: Snapshot, stories: Sequence[Announcement], *, everything: bool
 ) -> Snapshot | None:
     """Record what is live as baseline. The practice network keeps its newest story, to show how it looks.
 
@@ -29,27 +29,27 @@ def begin(
     """
     now, name = run.clock.now(), run.network.name
     shown = None if everything or name != PRACTICE else newest(stories, now)
-    entries: dict[Key, Entry | None] = {}
+    entries: dict[RecordKey, Record | None] = {}
     for story in stories:
         before = snapshot.entries.get(run.key(story.id))
         if before is None or (everything and before.state is State.WAITING):
-            entries[run.key(story.id)] = Entry(
+            entries[run.key(story.id)] = Record(
                 state=State.WAITING if story is shown else State.BASELINE,
                 since=now,
                 url=story.url,
                 why="" if story is shown else WHY,
                 fresh=now if story is shown else None,
             )
-    seal = {name: run.network.limits.seal} if run.network.limits.seal else {}
-    after = run.ledger.swap(snapshot, Changes(entries, {name: now}, seal), f"Begin with {name}")
+    seal = {name: run.network.capabilities.seal} if run.network.capabilities.seal else {}
+    after = run.ledger.compare_and_swap(snapshot, Changes(entries, {name: now}, seal), f"Begin with {name}")
     if after is None:
-        run.say(Kind.NOTE, "Another run is beginning at this moment; this one leaves it to that.")
+        run.say(EventKind.NOTE, "Another run is beginning at this moment; this one leaves it to that.")
         return None
-    run.say(Kind.BASELINE, _tell(run, shown, len(entries), now))
+    run.say(EventKind.BASELINE, _tell(run, shown, len(entries), now))
     return after
 
 
-def _tell(run: Run, shown: Announcement | None, count: int, now: datetime) -> str:
+def _tell(run: NetworkRun, shown: Announcement | None, count: int, now: datetime) -> str:
     count -= 1 if shown else 0
     stories_are = "1 story is" if count == 1 else f"{count} stories are"
     if shown is None:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from goodnews.announce.ledger import Changes, Snapshot
-from goodnews.announce.network_run import Run
+from goodnews.announce.network_run import NetworkRun
 from goodnews.announce.outcome import CannotRecall, CannotTell, Gone, Posted, Unsure
 from goodnews.announce.policy import is_expired
-from goodnews.announce.post import as_claimed, as_posted
-from goodnews.announce.record import Entry, Key, State
-from goodnews.announce.report import Kind
+from goodnews.announce.post import as_posted, claim_of
+from goodnews.announce.record import Record, RecordKey, State
+from goodnews.announce.report import EventKind
 from goodnews.feeds.announcements import TakenBack
 
 SOON = "may be being posted at this moment. Run this again in half an hour."
@@ -16,7 +16,7 @@ UNKNOWN = "nobody knows if it was posted. Look there, and delete it by hand."
 NOT_FOUND = "It was withdrawn; a post that may have been made was not found."
 
 
-def take_back(run: Run, snapshot: Snapshot, story: TakenBack) -> Snapshot:
+def delete_posts(run: NetworkRun, snapshot: Snapshot, story: TakenBack) -> Snapshot:
     """Delete what was posted of one withdrawn story.
 
     The site itself has let go of it already: it is read from the live site that it is withdrawn.
@@ -32,12 +32,12 @@ def take_back(run: Run, snapshot: Snapshot, story: TakenBack) -> Snapshot:
     return snapshot
 
 
-def _claimed(run: Run, snapshot: Snapshot, key: Key, entry: Entry) -> Snapshot:
+def _claimed(run: NetworkRun, snapshot: Snapshot, key: RecordKey, entry: Record) -> Snapshot:
     """Somebody may have posted it: look first."""
     if not is_expired(entry, run.clock.now(), run.policy):
         _tell(run, key, SOON)
         return snapshot
-    found = run.network.find(as_claimed(key, entry))
+    found = run.network.find(claim_of(key, entry))
     now = run.clock.now()
     if isinstance(found, Posted):
         posted = as_posted(entry, found, now)
@@ -52,27 +52,27 @@ def _claimed(run: Run, snapshot: Snapshot, key: Key, entry: Entry) -> Snapshot:
     return run.settle(snapshot, key, _ended(entry, State.DELETED, NOT_FOUND, run))
 
 
-def _delete(run: Run, snapshot: Snapshot, key: Key, entry: Entry) -> Snapshot:
+def _delete(run: NetworkRun, snapshot: Snapshot, key: RecordKey, entry: Record) -> Snapshot:
     outcome = run.network.delete(entry.id)
     if isinstance(outcome, Gone):
-        run.say(Kind.DELETED, f"Deleted the post about {key.story}.", key.story)
+        run.say(EventKind.DELETED, f"Deleted the post about {key.story}.", key.story)
         return run.settle(snapshot, key, _ended(entry, State.DELETED, "The story was withdrawn.", run))
     if isinstance(outcome, CannotRecall):
-        run.say(Kind.KEPT, f"{key.story} is withdrawn, but {outcome.why}", key.story)
+        run.say(EventKind.KEPT, f"{key.story} is withdrawn, but {outcome.why}", key.story)
         return run.settle(snapshot, key, _ended(entry, State.UNRECALLABLE, outcome.why, run))
     _tell(run, key, f"its post is not deleted: {outcome.why} The next run tries again.", entry.address)
     if entry.recall == outcome.why:
         return snapshot
     changes = Changes({key: replace(entry, recall=outcome.why)})
-    after = run.ledger.swap(snapshot, changes, f"Not deleted: {key.story} on {key.network}")
+    after = run.ledger.compare_and_swap(snapshot, changes, f"Not deleted: {key.story} on {key.network}")
     return run.ledger.read() if after is None else after
 
 
-def _ended(entry: Entry, state: State, why: str, run: Run) -> Entry:
+def _ended(entry: Record, state: State, why: str, run: NetworkRun) -> Record:
     """Nothing of the words stays behind."""
     return replace(entry, state=state, since=run.clock.now(), why=why, request="", text="", recall="")
 
 
-def _tell(run: Run, key: Key, what: str, address: str = "") -> None:
+def _tell(run: NetworkRun, key: RecordKey, what: str, address: str = "") -> None:
     text = f"{key.story} is withdrawn, but {what}"
-    run.say(Kind.TROUBLE, text, key.story, address=address, needs_person=True)
+    run.say(EventKind.TROUBLE, text, key.story, address=address, needs_person=True)

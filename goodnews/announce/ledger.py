@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from goodnews.announce.clock import Clock
-from goodnews.announce.record import Entry, Key, dump_entry, load_entry
+from goodnews.announce.record import Record, RecordKey, dump_record, load_record
 from goodnews.problems import Trouble
 
 MARKERS = "networks/"
@@ -67,11 +67,11 @@ class Snapshot:
     """
 
     tip: str | None = None
-    entries: Mapping[Key, Entry] = field(default_factory=dict)
+    entries: Mapping[RecordKey, Record] = field(default_factory=dict)
     markers: Mapping[str, datetime] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
-    def of_network(self, network: str) -> dict[Key, Entry]:
+    def of_network(self, network: str) -> dict[RecordKey, Record]:
         """One network's entries."""
         return {key: entry for key, entry in self.entries.items() if key.network == network}
 
@@ -86,7 +86,7 @@ class Changes:
         notes: small facts to keep.
     """
 
-    entries: Mapping[Key, Entry | None] = field(default_factory=dict)
+    entries: Mapping[RecordKey, Record | None] = field(default_factory=dict)
     markers: Mapping[str, datetime] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
@@ -137,7 +137,7 @@ class Ledger:
         """
         return self._last if self._last.tip else self.read()
 
-    def swap(self, seen: Snapshot, changes: Changes, message: str) -> Snapshot | None:
+    def compare_and_swap(self, seen: Snapshot, changes: Changes, message: str) -> Snapshot | None:
         """Change the ledger if what is changed is still as it was seen.
 
         Returns:
@@ -176,7 +176,7 @@ class Ledger:
 
 def snapshot(tip: str, files: Mapping[str, bytes]) -> Snapshot:
     """Read a commit's files; those that are no part of a ledger are left alone."""
-    entries: dict[Key, Entry] = {}
+    entries: dict[RecordKey, Record] = {}
     markers: dict[str, datetime] = {}
     notes: dict[str, str] = {}
     for path, data in files.items():
@@ -186,10 +186,10 @@ def snapshot(tip: str, files: Mapping[str, bytes]) -> Snapshot:
             notes[path.removeprefix(NOTES).removesuffix(".txt")] = data.decode("utf-8", "replace").strip()
         elif path.endswith(".json"):
             try:
-                key = Key.from_path(path)
+                key = RecordKey.from_path(path)
             except ValueError:
                 continue
-            entries[key] = load_entry(data)
+            entries[key] = load_record(data)
     return Snapshot(tip, MappingProxyType(entries), MappingProxyType(markers), MappingProxyType(notes))
 
 
@@ -205,7 +205,7 @@ def _files(current: Snapshot, changes: Changes) -> dict[str, bytes | None]:
     files: dict[str, bytes | None] = {} if current.tip else {README: README_TEXT.encode()}
     for key, entry in changes.entries.items():
         if entry is not None:
-            files[key.path] = dump_entry(entry)
+            files[key.path] = dump_record(entry)
         elif key in current.entries:
             files[key.path] = None
     for network, since in changes.markers.items():

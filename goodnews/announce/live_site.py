@@ -5,7 +5,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from goodnews.announce.network import Image
-from goodnews.announce.networks.http import Answer, Caller, make_session
+from goodnews.announce.networks.http import Answer, HttpClient, make_session
 from goodnews.feeds.announcements import (
     ADDRESS,
     Announcement,
@@ -50,7 +50,7 @@ class LiveSite:
     def __init__(self, public_base: str, fetch_base: str = "") -> None:
         self.public_base = public_base.rstrip("/")
         self.fetch_base = (fetch_base or public_base).rstrip("/")
-        self._caller = Caller(make_session(self.fetch_base))
+        self._client = HttpClient(make_session(self.fetch_base))
         self._known: Announcements | None = None
         self._good: set[str] = set()
 
@@ -109,7 +109,7 @@ class LiveSite:
         """
         if not _below(url, self.public_base):
             raise NotLive(f"{url} is not an address of this site.")
-        answer = self._caller.ask("GET", self.fetch_base + url[len(self.public_base) :])
+        answer = self._client.request("GET", self.fetch_base + url[len(self.public_base) :])
         if not isinstance(answer, Answer):
             raise NotLive(f"{url} does not answer: {answer.why}")
         if answer.status != 200:

@@ -2,23 +2,23 @@
 
 from datetime import datetime
 
-from goodnews.announce.record import Entry, State
+from goodnews.announce.record import Record, State
 from goodnews.problems import Trouble
 
 
-def release(entry: Entry | None, now: datetime) -> Entry:
+def release(entry: Record | None, now: datetime) -> Record:
     """Let it be posted by the next run, and count as new from now.
 
     Raises:
         Trouble: there is nothing held.
     """
     held = _held(entry)
-    return Entry(
+    return Record(
         state=State.WAITING, since=now, url=held.url, why="Released by a person.", fresh=now, first=held.first
     )
 
 
-def mark_posted(entry: Entry | None, now: datetime, post: str = "", address: str = "") -> Entry:
+def mark_posted(entry: Record | None, now: datetime, post: str = "", address: str = "") -> Record:
     """Record that it is out.
 
     Args:
@@ -31,7 +31,7 @@ def mark_posted(entry: Entry | None, now: datetime, post: str = "", address: str
         Trouble: there is nothing held.
     """
     held = _held(entry)
-    return Entry(
+    return Record(
         state=State.POSTED,
         since=now,
         url=held.url,
@@ -43,7 +43,7 @@ def mark_posted(entry: Entry | None, now: datetime, post: str = "", address: str
     )
 
 
-def _held(entry: Entry | None) -> Entry:
+def _held(entry: Record | None) -> Record:
     if entry is None or entry.state is not State.HELD:
         state = entry.state if entry else "not recorded there at all"
         raise Trouble(

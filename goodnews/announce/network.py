@@ -36,7 +36,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class Claim:
     """What a claim knows of a post that may have been made.
 
     Attributes:
@@ -55,7 +55,7 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Capabilities:
     """What a network takes.
 
     Attributes:
@@ -89,23 +89,23 @@ class Network(Protocol):
         ...
 
     @property
-    def limits(self) -> Limits:
+    def capabilities(self) -> Capabilities:
         """What it takes."""
         ...
 
-    def text(self, story: Announcement) -> PostText:
+    def compose(self, story: Announcement) -> PostText:
         """The exact words for a story, counted."""
         ...
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:
+    def recipients(self, story: Announcement) -> tuple[str, ...]:
         """To how many it goes: `("",)`, or one hash for each recipient."""
         ...
 
-    def count(self, story: Announcement) -> str:
+    def estimate(self, story: Announcement) -> str:
         """To how many people and at what cost, in words; empty where that is no question."""
         ...
 
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:
+    def build_request(self, draft: Draft, part: str) -> str | Refused | Unsure:
         """All that may be done before the post itself (uploading a photo): the exact bytes to be posted."""
         ...
 
@@ -113,7 +113,7 @@ class Network(Protocol):
         """Post these bytes, once. Never tries twice."""
         ...
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claimed: Claim) -> FindOutcome:
         """Look for a post that may have been made."""
         ...
 

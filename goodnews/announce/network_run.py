@@ -8,12 +8,12 @@ from goodnews.announce.ledger import Changes, Ledger, Snapshot
 from goodnews.announce.live_site import Site
 from goodnews.announce.network import Network
 from goodnews.announce.policy import Policy
-from goodnews.announce.record import Entry, Key, State
-from goodnews.announce.report import Event, Kind
+from goodnews.announce.record import Record, RecordKey, State
+from goodnews.announce.report import Event, EventKind
 
 
 @dataclass(slots=True)
-class Run:
+class NetworkRun:
     """One run over one network.
 
     Attributes:
@@ -34,19 +34,19 @@ class Run:
     clock: Clock
     policy: Policy
     events: list[Event] = field(default_factory=list)
-    notes: dict[Key, Entry] = field(default_factory=dict)
+    notes: dict[RecordKey, Record] = field(default_factory=dict)
     attempts: int = 0
     stopped: bool = False
 
     def say(
-        self, kind: Kind, text: str, story: str = "", *, address: str = "", needs_person: bool = False
+        self, kind: EventKind, text: str, story: str = "", *, address: str = "", needs_person: bool = False
     ) -> None:
         """Tell people."""
         self.events.append(Event(self.network.label, kind, text, story, address, needs_person))
 
-    def key(self, story: str, part: str = "") -> Key:
+    def key(self, story: str, part: str = "") -> RecordKey:
         """A story's key on this network."""
-        return Key(self.network.name, story, part)
+        return RecordKey(self.network.name, story, part)
 
     def reason_to_wait(self) -> str:
         """Why nothing more may be posted now; empty when it may."""
@@ -54,28 +54,28 @@ class Run:
             return f"{self.network.label} had trouble with another story."
         return reason_to_wait(self.network, self.policy, self.clock.now(), self.attempts)
 
-    def note(self, key: Key, state: State, url: str, why: str) -> None:
+    def note(self, key: RecordKey, state: State, url: str, why: str) -> None:
         """Something to write down at the end."""
-        self.notes[key] = Entry(state=state, since=self.clock.now(), url=url, why=why)
+        self.notes[key] = Record(state=state, since=self.clock.now(), url=url, why=why)
 
-    def settle(self, snapshot: Snapshot, key: Key, entry: Entry) -> Snapshot:
+    def settle(self, snapshot: Snapshot, key: RecordKey, entry: Record) -> Snapshot:
         """Write one entry; when another run was first, its word stands."""
         message = f"{entry.state.capitalize()}: {key.story} on {key.network}"
-        after = self.ledger.swap(snapshot, Changes({key: entry}), message)
+        after = self.ledger.compare_and_swap(snapshot, Changes({key: entry}), message)
         return self.ledger.read() if after is None else after
 
     def write_notes(self, snapshot: Snapshot) -> None:
         """Everything that could wait, in one commit; if another run was first, the next one writes it."""
         if self.notes:
             changes = Changes(dict(self.notes))
-            if self.ledger.swap(snapshot, changes, f"Notes for {self.network.name}") is None:
-                self.say(Kind.NOTE, "Another run was writing at the same time.")
+            if self.ledger.compare_and_swap(snapshot, changes, f"Notes for {self.network.name}") is None:
+                self.say(EventKind.NOTE, "Another run was writing at the same time.")
 
 
 def reason_to_wait(network: Network, policy: Policy, now: datetime, attempts: int) -> str:
     """Why a network takes no more posts in this run; empty when it does."""
-    if attempts >= network.limits.per_run:
-        return f"No more than {network.limits.per_run} go out in one run."
+    if attempts >= network.capabilities.per_run:
+        return f"No more than {network.capabilities.per_run} go out in one run."
     if policy.hours and not policy.hours.allow(now):
         return f"Posts go out from {policy.hours}."
     return ""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from goodnews.announce.posting_hours import Hours
-from goodnews.announce.record import Entry, State
+from goodnews.announce.posting_hours import PostingHours
+from goodnews.announce.record import Record, State
 from goodnews.feeds.announcements import Announcement
 
 PRACTICE = "practice"
@@ -32,10 +32,10 @@ class Policy:
     skew: timedelta = timedelta(minutes=2)
     max_age: timedelta = timedelta(days=7)
     tries: int = 3
-    hours: Hours | None = None
+    hours: PostingHours | None = None
 
 
-class Step(StrEnum):
+class Action(StrEnum):
     """What to do."""
 
     NOTHING = "nothing"
@@ -45,30 +45,30 @@ class Step(StrEnum):
     HOLD = "hold"
 
 
-def decide(story: Announcement, entry: Entry | None, now: datetime, policy: Policy) -> Step:
+def next_action(story: Announcement, entry: Record | None, now: datetime, policy: Policy) -> Action:
     """The next step for a story that is live.
 
     A story without a record that is already too old becomes baseline: it was written long ago, or imported.
     One that was waiting and has grown too old is held: somebody meant it to be posted, and has to be told.
     """
     if story.published > now:
-        return Step.NOTHING
-    too_old = now - freshness(story, entry) > policy.max_age
+        return Action.NOTHING
+    too_old = now - counts_from(story, entry) > policy.max_age
     if entry is None:
-        return Step.TOO_OLD if too_old else Step.ATTEMPT
+        return Action.TOO_OLD if too_old else Action.ATTEMPT
     if entry.state is State.WAITING:
-        return Step.HOLD if too_old else Step.ATTEMPT
+        return Action.HOLD if too_old else Action.ATTEMPT
     if entry.state is State.CLAIMED and is_expired(entry, now, policy):
-        return Step.RECONCILE
-    return Step.NOTHING
+        return Action.RECONCILE
+    return Action.NOTHING
 
 
-def is_expired(entry: Entry, now: datetime, policy: Policy) -> bool:
+def is_expired(entry: Record, now: datetime, policy: Policy) -> bool:
     """Whether a claim's lease is over, by anybody's clock."""
     return entry.until is None or now > entry.until + policy.skew
 
 
-def freshness(story: Announcement, entry: Entry | None) -> datetime:
+def counts_from(story: Announcement, entry: Record | None) -> datetime:
     """From when a story's age is counted: its date, or a person's later word."""
     return max(story.published, entry.fresh) if entry and entry.fresh else story.published
 

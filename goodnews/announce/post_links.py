@@ -27,13 +27,13 @@ def conversations(ledger: Snapshot) -> dict[str, dict[str, str]]:
     return found
 
 
-def write_conversations(root: Path, ledger: Snapshot) -> bool:
+def write_post_links(root: Path, ledger: Snapshot) -> bool:
     """Keep them for the next build; says whether anything changed."""
     text = json.dumps(conversations(ledger), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     return write_atomically(root / FILE, text)
 
 
-def read_conversations(root: Path, environ: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+def read_post_links(root: Path, environ: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
     """What this machine knows of the ledger: from git's own copy of it, else from what the last run left.
 
     Nobody is asked over the network, and where nothing is known there are no links.

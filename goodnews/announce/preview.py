@@ -10,8 +10,8 @@ from goodnews.announce.ledger import Snapshot
 from goodnews.announce.live_site import NotLive, Site
 from goodnews.announce.network import Network
 from goodnews.announce.network_run import reason_to_wait
-from goodnews.announce.policy import PRACTICE, Policy, Step, decide, is_wanted
-from goodnews.announce.record import Key
+from goodnews.announce.policy import PRACTICE, Action, Policy, is_wanted, next_action
+from goodnews.announce.record import RecordKey
 from goodnews.feeds.announcements import Announcement, Announcements
 
 
@@ -67,8 +67,8 @@ def preview(
     for story in sorted(
         _due(network, snapshot, found, now, policy), key=lambda each: (each.published, each.id)
     ):
-        words = network.text(story)
-        picture = story.image if network.limits.alt and _may_share(story, now.date()) else None
+        words = network.compose(story)
+        picture = story.image if network.capabilities.alt and _may_share(story, now.date()) else None
         why = reason_to_wait(network, policy, now, made)
         if not why:
             why = _not_live(site, story)
@@ -80,9 +80,9 @@ def preview(
             words.length,
             words.limit,
             picture.url if picture else "",
-            picture.alt[: network.limits.alt] if picture else "",
+            picture.alt[: network.capabilities.alt] if picture else "",
             why,
-            network.count(story),
+            network.estimate(story),
         )
 
 
@@ -95,8 +95,8 @@ def _due(
             yield shown
         return
     for story in found.stories:
-        entry = snapshot.entries.get(Key(network.name, story.id))
-        if is_wanted(story, network.name) and decide(story, entry, now, policy) is Step.ATTEMPT:
+        entry = snapshot.entries.get(RecordKey(network.name, story.id))
+        if is_wanted(story, network.name) and next_action(story, entry, now, policy) is Action.ATTEMPT:
             yield story
 
 

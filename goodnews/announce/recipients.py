@@ -83,6 +83,6 @@ def hash_recipient(key: bytes, story: str, recipient: Recipient) -> str:
     return hmac.new(key, said, hashlib.sha256).hexdigest()[:40]
 
 
-def seal_of(key: bytes) -> str:
+def key_fingerprint(key: bytes) -> str:
     """What the ledger remembers of the key, to notice when it was changed."""
     return hmac.new(key, b"the key for recipients", hashlib.sha256).hexdigest()[:16]

@@ -5,16 +5,18 @@ from datetime import datetime
 
 from goodnews.announce.ledger import Snapshot
 from goodnews.announce.live_site import NotLive
-from goodnews.announce.network_run import Run
+from goodnews.announce.network_run import NetworkRun
 from goodnews.announce.outcome import Absent, CannotTell, Posted, Unsure
-from goodnews.announce.policy import freshness, is_wanted
-from goodnews.announce.post import Job, as_claimed, as_posted, as_waiting, attempt
-from goodnews.announce.record import Entry, Key, State
-from goodnews.announce.report import Kind
+from goodnews.announce.policy import counts_from, is_wanted
+from goodnews.announce.post import PendingPost, as_posted, as_waiting, attempt, claim_of
+from goodnews.announce.record import Record, RecordKey, State
+from goodnews.announce.report import EventKind
 from goodnews.feeds.announcements import Announcement
 
 
-def reconcile(run: Run, snapshot: Snapshot, key: Key, entry: Entry, story: Announcement | None) -> Snapshot:
+def reconcile(
+    run: NetworkRun, snapshot: Snapshot, key: RecordKey, entry: Record, story: Announcement | None
+) -> Snapshot:
     """Clear up one claim whose lease is over.
 
     Args:
@@ -25,14 +27,14 @@ def reconcile(run: Run, snapshot: Snapshot, key: Key, entry: Entry, story: Annou
         story: the story, when it is live and its posts may still go out.
     """
     now = run.clock.now()
-    found = run.network.find(as_claimed(key, entry))
+    found = run.network.find(claim_of(key, entry))
     if isinstance(found, Posted):
-        run.say(Kind.FOUND, "Found a post that an earlier run made.", key.story, address=found.address)
+        run.say(EventKind.FOUND, "Found a post that an earlier run made.", key.story, address=found.address)
         return run.settle(snapshot, key, as_posted(entry, found, now))
     if isinstance(found, Unsure):
         run.stopped = True
         what = f"{key.story} is perhaps posted, and can't be looked for: {found.why}"
-        run.say(Kind.TROUBLE, what, key.story, needs_person=True)
+        run.say(EventKind.TROUBLE, what, key.story, needs_person=True)
         return snapshot
     held = _reason_to_hold(run, entry, story, found, now)
     if held:
@@ -44,20 +46,23 @@ def reconcile(run: Run, snapshot: Snapshot, key: Key, entry: Entry, story: Annou
     return _again(run, snapshot, key, entry, story)
 
 
-def _again(run: Run, snapshot: Snapshot, key: Key, entry: Entry, story: Announcement) -> Snapshot:
+def _again(
+    run: NetworkRun, snapshot: Snapshot, key: RecordKey, entry: Record, story: Announcement
+) -> Snapshot:
     """Certainly not there: once more, the same bytes."""
     if run.reason_to_wait():
         return snapshot
     try:
         run.site.check_page(story)
     except NotLive as error:
-        run.say(Kind.TROUBLE, f"“{story.title}” is not posted: {error}", story.id, needs_person=True)
+        run.say(EventKind.TROUBLE, f"“{story.title}” is not posted: {error}", story.id, needs_person=True)
         return snapshot
-    return attempt(run, snapshot, [Job(key, story.url, story.title, entry.request, entry.text, entry)])
+    job = PendingPost(key, story.url, story.title, entry.request, entry.text, entry)
+    return attempt(run, snapshot, [job])
 
 
 def _reason_to_hold(
-    run: Run, entry: Entry, story: Announcement | None, found: Absent | CannotTell, now: datetime
+    run: NetworkRun, entry: Record, story: Announcement | None, found: Absent | CannotTell, now: datetime
 ) -> str:
     if isinstance(found, CannotTell):
         return f"Nobody can say if it went out. {found.why}"
@@ -65,6 +70,6 @@ def _reason_to_hold(
         return f"{run.network.label} calls it a duplicate, but it can't be found there."
     if entry.tries >= run.policy.tries:
         return f"It was tried {entry.tries} times without a clear answer. {entry.why}".strip()
-    if story and now - freshness(story, entry) > run.policy.max_age:
+    if story and now - counts_from(story, entry) > run.policy.max_age:
         return "It never went out, and is too old to post now."
     return ""

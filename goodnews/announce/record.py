@@ -27,10 +27,10 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Key:
+class RecordKey:
     """Which story on which network, and which recipient of it (`part`), on networks that have them.
 
-    >>> Key("x", "2026/night-on-ward-7").path
+    >>> RecordKey("x", "2026/night-on-ward-7").path
     'x/2026/night-on-ward-7.json'
     """
 
@@ -50,7 +50,7 @@ class Key:
         return f"{story}/parts/{self.part}.json" if self.part else f"{story}.json"
 
     @classmethod
-    def from_path(cls, path: str) -> "Key":
+    def from_path(cls, path: str) -> "RecordKey":
         """The key whose path this is.
 
         Raises:
@@ -62,7 +62,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Record:
     """What is known of one announcement.
 
     Attributes:
@@ -104,9 +104,9 @@ class Entry:
 _TIMES = ("since", "until", "first", "fresh")
 
 
-def dump_entry(entry: Entry) -> bytes:
+def dump_record(entry: Record) -> bytes:
     """The entry's file: readable, sorted, nothing that is empty."""
-    found: dict[str, object] = {name: getattr(entry, name) for name in Entry.__slots__}
+    found: dict[str, object] = {name: getattr(entry, name) for name in Record.__slots__}
     shown = {name: _show(value) for name, value in found.items() if value not in (None, "", 0, False)}
     return (json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
@@ -117,15 +117,15 @@ def _show(value: object) -> object:
     return value
 
 
-def load_entry(data: bytes) -> Entry:
+def load_record(data: bytes) -> Record:
     """Read an entry's file. One that can't be read is held, never guessed at and never posted."""
     try:
         found = json.loads(data)
         times = {name: _time(found[name]) for name in _TIMES if name in found}
-        return _whole(Entry(**{**found, **times, "state": State(found["state"])}))
+        return _whole(Record(**{**found, **times, "state": State(found["state"])}))
     except (ValueError, TypeError, KeyError, AttributeError):
         beginning = datetime.fromtimestamp(0, UTC)
-        return Entry(state=State.HELD, since=beginning, why="Its record in the ledger can't be read.")
+        return Record(state=State.HELD, since=beginning, why="Its record in the ledger can't be read.")
 
 
 def _time(text: str) -> datetime:
@@ -135,7 +135,7 @@ def _time(text: str) -> datetime:
     return found
 
 
-def _whole(entry: Entry) -> Entry:
+def _whole(entry: Record) -> Record:
     if entry.state is State.CLAIMED and not (entry.until and entry.first):
         raise ValueError("a claim without its lease")
     return entry

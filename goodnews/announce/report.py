@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """What happened to a story on a network."""
 
     POSTED = "posted"
@@ -32,7 +32,7 @@ class Event:
     """
 
     network: str
-    kind: Kind
+    kind: EventKind
     text: str
     story: str = ""
     address: str = ""
@@ -56,7 +56,7 @@ class AnnounceReport:
     @property
     def posted(self) -> int:
         """Posts made in this run."""
-        return sum(event.kind is Kind.POSTED for event in self.events)
+        return sum(event.kind is EventKind.POSTED for event in self.events)
 
     @property
     def exit_code(self) -> int:

@@ -15,11 +15,11 @@ from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Network
 from goodnews.announce.networks.x import X
 from goodnews.announce.policy import PRACTICE, Policy
-from goodnews.announce.post_links import write_conversations
-from goodnews.announce.posting_hours import parse_hours
+from goodnews.announce.post_links import write_post_links
+from goodnews.announce.posting_hours import parse_posting_hours
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import first_run_note, preview
-from goodnews.announce.report import AnnounceReport, Event, Kind
+from goodnews.announce.report import AnnounceReport, Event, EventKind
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
 
@@ -90,7 +90,7 @@ def run_announce(
         )
         if stage.rehearsal:
             return replace(report, rehearsal=True, look=f"{FOLDER}/timeline.html")
-        write_conversations(root, stage.ledger.known())
+        write_post_links(root, stage.ledger.known())
         return replace(report, events=(*report.events, *declined))
 
 
@@ -124,7 +124,7 @@ def _confirmed(stage: Stage, confirm: Confirm) -> tuple[list[Network], list[Even
     """Ask before messages go out to people; what is declined stays for another day."""
     kept, declined = [], []
     for network in stage.networks:
-        if network.limits.batch == 1:
+        if network.capabilities.batch == 1:
             kept.append(network)
             continue
         found, snapshot = stage.site.announcements(), stage.ledger.read()
@@ -138,7 +138,7 @@ def _confirmed(stage: Stage, confirm: Confirm) -> tuple[list[Network], list[Even
             kept.append(network)
         else:
             what = f"Nothing is sent, because nobody confirmed it: {asked}. Say --yes to send it."
-            declined.append(Event(network.label, Kind.WAITING, what, needs_person=True))
+            declined.append(Event(network.label, EventKind.WAITING, what, needs_person=True))
     return kept, declined
 
 
@@ -151,7 +151,7 @@ def _stage(
     served: Path | None,
     clock: Clock,
 ) -> Iterator[Stage]:
-    policy = Policy(hours=parse_hours(environ.get("ANNOUNCE_HOURS", "")))
+    policy = Policy(hours=parse_posting_hours(environ.get("ANNOUNCE_HOURS", "")))
     networks = enabled_networks(environ, clock, root)
     with ExitStack() as stack:
         if networks:

@@ -12,8 +12,8 @@ from goodnews.announce.git_branch import GitBranch, real_branch
 from goodnews.announce.ledger import Changes, Ledger
 from goodnews.announce.ledger_table import Row, rows
 from goodnews.announce.manual import mark_posted, release
-from goodnews.announce.post_links import write_conversations
-from goodnews.announce.record import Key
+from goodnews.announce.post_links import write_post_links
+from goodnews.announce.record import RecordKey
 from goodnews.jobs.announce import practice_branch
 from goodnews.problems import Trouble
 from goodnews.story import LONDON, show_day, show_time
@@ -63,7 +63,7 @@ def run_settle(
     ledger = Ledger(_branch(root, environ), SystemClock())
     snapshot = ledger.read()
     try:
-        key = Key(network, story)
+        key = RecordKey(network, story)
     except ValueError:
         raise Trouble(f"There is no story {story}.", "Name its folder, like 2026/night-on-ward-7.") from None
     before = snapshot.entries.get(key)
@@ -76,14 +76,14 @@ def run_settle(
     )
     if not confirm(question):
         raise Trouble("Nothing was changed.", "Say yes next time, if it is right.")
-    snapshot_after = ledger.swap(
+    snapshot_after = ledger.compare_and_swap(
         snapshot, Changes({key: after}), f"A person: {after.state} {story} on {network}"
     )
     if snapshot_after is None:
         raise Trouble(
             "Another run changed it at this moment.", "Look with `./inv announced`, then try again."
         )
-    write_conversations(root, snapshot_after)
+    write_post_links(root, snapshot_after)
     return f"{story} on {network} is {after.state} now."
 
 

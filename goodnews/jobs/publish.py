@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import requests
 
 from goodnews.announce.clock import Clock
-from goodnews.announce.post_links import read_conversations
+from goodnews.announce.post_links import read_post_links
 from goodnews.checks import check_site
 from goodnews.feeds.hub import PUSHED, ping_hub
 from goodnews.jobs.announce import run_announce
@@ -109,7 +109,7 @@ def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> "Buil
         approve,
         anew=True,
         output=place.output,
-        conversations=read_conversations(place.root, place.environ),
+        conversations=read_post_links(place.root, place.environ),
         sweep=True,
         search=True,
         progress=progress,

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.post_links import read_conversations
+from goodnews.announce.post_links import read_post_links
 from goodnews.announce.practice import PracticeServer
-from goodnews.announce.report import Kind
+from goodnews.announce.report import EventKind
 from goodnews.feeds.announcements import TakenBack
 from goodnews.jobs.announce import run_preview
 from goodnews.jobs.announced import run_announced, run_settle
@@ -135,7 +135,7 @@ def test_a_withdrawn_story_is_taken_back_and_what_cannot_be_is_listed(everything
     report = everything.run()
     assert counts(everything) == {**dict.fromkeys(ONCE, 0), "mastodon": 1, "webhook": 1, "notify": 3}
     assert report.exit_code == 1
-    kept = [event.text for event in report.events if event.kind is Kind.KEPT]
+    kept = [event.text for event in report.events if event.kind is EventKind.KEPT]
     assert any("3 messages by e-mail or text can't be recalled" in text for text in kept)
     assert any("webhook can't be recalled" in text for text in kept)
     everything.fakes["mastodon"].trouble.clear()
@@ -222,15 +222,15 @@ def test_a_list_of_people_outside_is_read(everything: Everything) -> None:
 
 
 def test_posts_become_conversations_for_the_next_build(everything: Everything) -> None:
-    assert read_conversations(everything.stage.root, ENVIRON) == {}
+    assert read_post_links(everything.stage.root, ENVIRON) == {}
     everything.run()
-    found = read_conversations(everything.stage.root, ENVIRON)
+    found = read_post_links(everything.stage.root, ENVIRON)
     assert set(found) == {"2026/the-kitchen"}
     assert set(found["2026/the-kitchen"]) == {"x", "bluesky", "mastodon", "facebook"}
     subprocess.run(["rm", "-rf", str(everything.stage.root / ".git")], check=True)
-    assert read_conversations(everything.stage.root, ENVIRON) == found
+    assert read_post_links(everything.stage.root, ENVIRON) == found
     (everything.stage.root / ".cache/announced.json").unlink()
-    assert read_conversations(everything.stage.root, ENVIRON) == {}
+    assert read_post_links(everything.stage.root, ENVIRON) == {}
 
 
 def test_a_held_story_is_settled_by_a_person(everything: Everything) -> None:

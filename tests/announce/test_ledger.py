@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from goodnews.announce.clock import SystemClock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Changes, Ledger
-from goodnews.announce.record import Entry, Key, State, dump_entry, load_entry
+from goodnews.announce.record import Record, RecordKey, State, dump_record, load_record
 from goodnews.problems import Trouble
 from tests.announce.stage import ENVIRON
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-KEY = Key("x", "2026/night-shift")
+KEY = RecordKey("x", "2026/night-shift")
 
 
-def entry(**more: object) -> Entry:
-    return Entry(**{"state": State.BASELINE, "since": NOW, "url": "https://a.example/", **more})  # type: ignore[arg-type]
+def entry(**more: object) -> Record:
+    return Record(**{"state": State.BASELINE, "since": NOW, "url": "https://a.example/", **more})  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def open_ledger(tmp_path: Path, remote: Path, name: str = "one") -> Ledger:
 
 def test_what_was_written_is_read_by_another_machine(tmp_path: Path, remote: Path) -> None:
     one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
-    after = one.swap(one.read(), Changes({KEY: entry()}, {"x": NOW}, {"notify": "seal"}), "Begin")
+    after = one.compare_and_swap(one.read(), Changes({KEY: entry()}, {"x": NOW}, {"notify": "seal"}), "Begin")
     assert after == two.read()
     assert dict(two.read().entries) == {KEY: entry()}
     assert (two.read().markers, two.read().notes) == ({"x": NOW}, {"notify": "seal"})
@@ -43,32 +43,32 @@ def test_what_was_written_is_read_by_another_machine(tmp_path: Path, remote: Pat
 def test_of_two_who_saw_the_same_only_one_changes_it(tmp_path: Path, remote: Path) -> None:
     one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
     seen_by_one, seen_by_two = one.read(), two.read()
-    assert one.swap(seen_by_one, Changes({KEY: entry(nonce="one")}), "One")
-    assert two.swap(seen_by_two, Changes({KEY: entry(nonce="two")}), "Two") is None
+    assert one.compare_and_swap(seen_by_one, Changes({KEY: entry(nonce="one")}), "One")
+    assert two.compare_and_swap(seen_by_two, Changes({KEY: entry(nonce="two")}), "Two") is None
     assert one.read().entries[KEY].nonce == "one"
 
 
 def test_changes_of_other_stories_do_not_get_in_each_others_way(tmp_path: Path, remote: Path) -> None:
     one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
     seen_by_one, seen_by_two = one.read(), two.read()
-    other = Key("bluesky", "2026/the-kitchen")
-    assert one.swap(seen_by_one, Changes({KEY: entry()}), "One")
-    assert two.swap(seen_by_two, Changes({other: entry()}), "Two")
+    other = RecordKey("bluesky", "2026/the-kitchen")
+    assert one.compare_and_swap(seen_by_one, Changes({KEY: entry()}), "One")
+    assert two.compare_and_swap(seen_by_two, Changes({other: entry()}), "Two")
     assert set(one.read().entries) == {KEY, other}
 
 
 def test_a_removed_entry_is_gone(tmp_path: Path, remote: Path) -> None:
     ledger = open_ledger(tmp_path, remote)
-    part = Key("notify", "2026/night-shift", "0a1b")
-    after = ledger.swap(ledger.read(), Changes({part: entry(), KEY: entry()}), "One")
+    part = RecordKey("notify", "2026/night-shift", "0a1b")
+    after = ledger.compare_and_swap(ledger.read(), Changes({part: entry(), KEY: entry()}), "One")
     assert after
-    ledger.swap(after, Changes({part: None}), "Two")
+    ledger.compare_and_swap(after, Changes({part: None}), "Two")
     assert set(ledger.read().entries) == {KEY}
 
 
 def test_the_branch_is_an_orphan_with_small_files_and_a_word_for_people(tmp_path: Path, remote: Path) -> None:
     ledger = open_ledger(tmp_path, remote)
-    ledger.swap(ledger.read(), Changes({KEY: entry()}, {"x": NOW}), "Begin")
+    ledger.compare_and_swap(ledger.read(), Changes({KEY: entry()}, {"x": NOW}), "Begin")
     git = ["git", "--git-dir", str(remote)]
     listed = subprocess.run(
         [*git, "ls-tree", "-r", "--name-only", "announcements"], capture_output=True, text=True, check=True
@@ -98,7 +98,7 @@ def test_the_clone_it_works_in_keeps_its_branches_index_and_files(tmp_path: Path
 
     before = state()
     ledger = Ledger(GitBranch(clone / ".git", str(remote), {**ENVIRON, "GIT_DIR": "/nowhere"}), SystemClock())
-    ledger.swap(ledger.read(), Changes({KEY: entry()}), "Begin")
+    ledger.compare_and_swap(ledger.read(), Changes({KEY: entry()}), "Begin")
     assert state() == before
 
 
@@ -126,7 +126,7 @@ def test_a_branch_that_may_not_be_written_is_a_plain_problem(tmp_path: Path, rem
     hook.chmod(0o755)
     ledger = Ledger(GitBranch(make_bare(tmp_path / "one", ENVIRON), str(remote), ENVIRON), Impatient())
     with pytest.raises(Trouble, match=r"can't be written.*Protected branch"):
-        ledger.swap(ledger.read(), Changes({KEY: entry()}), "Begin")
+        ledger.compare_and_swap(ledger.read(), Changes({KEY: entry()}), "Begin")
 
 
 SINCE = b'"since": "2026-11-23T09:30:00Z"'
@@ -147,7 +147,7 @@ SINCE = b'"since": "2026-11-23T09:30:00Z"'
     ],
 )
 def test_a_record_that_cannot_be_read_is_held_and_never_posted(data: bytes) -> None:
-    assert load_entry(data).state is State.HELD
+    assert load_record(data).state is State.HELD
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_record_that_cannot_be_read_is_held_and_never_posted(data: bytes) -> N
 )
 def test_no_identity_can_leave_its_folder(story: str) -> None:
     with pytest.raises(ValueError, match="can't be a file"):
-        Key("x", story)
+        RecordKey("x", story)
 
 
 EARLY = datetime(2020, 1, 1)  # noqa: DTZ001 - hypothesis adds the zone
@@ -167,7 +167,7 @@ words = st.text(max_size=40)
 @settings(max_examples=200, deadline=None)
 @given(
     st.builds(
-        Entry,
+        Record,
         state=st.sampled_from([state for state in State if state is not State.CLAIMED]),
         since=times,
         url=words,
@@ -181,5 +181,5 @@ words = st.text(max_size=40)
         doubted=st.booleans(),
     )
 )
-def test_an_entry_reads_back_as_it_was_written(given_entry: Entry) -> None:
-    assert load_entry(dump_entry(given_entry)) == given_entry
+def test_an_entry_reads_back_as_it_was_written(given_entry: Record) -> None:
+    assert load_record(dump_record(given_entry)) == given_entry

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.announce.network import Claimed, Draft, Image
+from goodnews.announce.network import Claim, Draft, Image
 from goodnews.announce.networks.bluesky import Bluesky
 from goodnews.announce.outcome import Absent, Duplicate, Gone, Posted
 from tests.announce.stage import make_story
@@ -78,9 +78,9 @@ def connect(base: str, later: float = 0.0) -> Bluesky:
 def test_a_story_is_posted_found_and_deleted(base: str) -> None:
     network = connect(base)
     picture = Image(PICTURE, "image/jpeg", "Two nurses, backs to us")
-    request = network.prepare(Draft(STORY, network.text(STORY), picture), "")
+    request = network.build_request(Draft(STORY, network.compose(STORY), picture), "")
     assert isinstance(request, str), request
-    claimed = Claimed(STORY.id, "", STORY.url, request, datetime.now(UTC))
+    claimed = Claim(STORY.id, "", STORY.url, request, datetime.now(UTC))
     assert network.find(claimed) == Absent()
     posted = network.post(request)
     assert isinstance(posted, Posted), posted
@@ -94,7 +94,7 @@ def test_a_story_is_posted_found_and_deleted(base: str) -> None:
 def test_of_eight_at_once_the_server_itself_takes_one(base: str) -> None:
     story = make_story("eight-at-once")
     networks = [connect(base, number) for number in range(8)]
-    requests = [network.prepare(Draft(story, network.text(story)), "") for network in networks]
+    requests = [network.build_request(Draft(story, network.compose(story)), "") for network in networks]
     with ThreadPoolExecutor(8) as pool:
         outcomes = list(
             pool.map(lambda pair: pair[0].post(str(pair[1])), zip(networks, requests, strict=True))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.report import Kind
+from goodnews.announce.report import EventKind
 from goodnews.problems import Trouble
 from tests.announce.stage import PUBLIC, Stage, make_story
 
@@ -141,7 +141,7 @@ def test_in_quiet_hours_stories_wait_and_go_out_later(stage: Stage) -> None:
     stage.publish(make_story("night-shift"))
     report = stage.run(environ={"ANNOUNCE_HOURS": shut})
     assert (report.posted, report.exit_code) == (0, 0)
-    assert any(event.kind is Kind.WAITING for event in report.events)
+    assert any(event.kind is EventKind.WAITING for event in report.events)
     assert stage.run().posted == 1
 
 

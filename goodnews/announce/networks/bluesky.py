@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from goodnews.announce.network import Claimed, Draft, Image, Limits
-from goodnews.announce.networks.http import Answer, Caller, make_session
+from goodnews.announce.network import Capabilities, Claim, Draft, Image
+from goodnews.announce.networks.http import Answer, HttpClient, make_session
 from goodnews.announce.outcome import (
     Absent,
     DeleteOutcome,
@@ -34,7 +34,7 @@ class Bluesky:
 
     name = "bluesky"
     label = "Bluesky"
-    limits = Limits(alt=2000, cards=True)
+    capabilities = Capabilities(alt=2000, cards=True)
 
     def __init__(
         self,
@@ -48,22 +48,22 @@ class Bluesky:
         self._password = password
         self._base = base.rstrip("/")
         self._now = now or (lambda: datetime.now(UTC))
-        self._caller = Caller(make_session(self._base), (password,))
+        self._client = HttpClient(make_session(self._base), (password,))
         self._did = ""
 
-    def text(self, story: Announcement) -> PostText:
+    def compose(self, story: Announcement) -> PostText:
         """300 graphemes; the link is shown short, and its facet leads to the whole address."""
         return compose(story.post or story.title, story.url, self.name, show_link=show_link(story.url))
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
+    def recipients(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
         """One post for everybody."""
         return ("",)
 
-    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
+    def estimate(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
         """Everybody who follows; nobody is counted."""
         return ""
 
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
         """Upload the card's picture and freeze the record, its time included."""
         problem = self._sign_in()
         if problem:
@@ -111,7 +111,7 @@ class Bluesky:
             return Duplicate("Bluesky has this story already.")
         return self._say(answer)
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claimed: Claim) -> FindOutcome:
         """One `getRecord` says for certain."""
         problem = self._sign_in()
         if problem:
@@ -144,9 +144,9 @@ class Bluesky:
         if not isinstance(found, dict) or not {"did", "accessJwt"} <= set(found):
             said = self._say(answer)
             return Refused(said.why, stop=True) if isinstance(said, Refused) else said
-        session = self._caller.session
+        session = self._client.session
         session.headers["Authorization"] = f"Bearer {found['accessJwt']}"
-        self._caller = Caller(
+        self._client = HttpClient(
             session, (self._password, str(found["accessJwt"]), str(found.get("refreshJwt", "")))
         )
         self._did = str(found["did"])
@@ -162,7 +162,7 @@ class Bluesky:
         self, method: str, name: str, *, kind: str = "application/json", **more: Any
     ) -> Answer | Refused | Unsure:
         headers = {"Content-Type": kind} if method == "POST" else {}
-        return self._caller.ask(method, f"{self._base}/xrpc/{name}", headers=headers, **more)
+        return self._client.request(method, f"{self._base}/xrpc/{name}", headers=headers, **more)
 
     def _posted(self, uri: str) -> Posted:
         key = uri.rpartition("/")[2]
@@ -173,7 +173,7 @@ class Bluesky:
             return answer
         if answer.ok:
             return Unsure("Bluesky answered in a way that can't be read.")
-        return self._caller.judge(answer, self.label)
+        return self._client.classify(answer, self.label)
 
 
 def record_key(identity: str) -> str:

@@ -4,8 +4,8 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from goodnews.announce.network import Claimed, Draft, Limits
-from goodnews.announce.networks.http import Answer, Caller, make_session
+from goodnews.announce.network import Capabilities, Claim, Draft
+from goodnews.announce.networks.http import Answer, HttpClient, make_session
 from goodnews.announce.outcome import (
     Absent,
     DeleteOutcome,
@@ -34,35 +34,35 @@ class Facebook:
 
     name = "facebook"
     label = "Facebook"
-    limits = Limits(alt=0)
+    capabilities = Capabilities(alt=0)
 
     def __init__(self, page: str, token: str, *, base: str = DEFAULT_BASE) -> None:
         self._page = page
         self._base = base.rstrip("/")
         session = make_session(self._base)
         session.headers["Authorization"] = f"Bearer {token}"
-        self._caller = Caller(session, (token,))
+        self._client = HttpClient(session, (token,))
 
-    def text(self, story: Announcement) -> PostText:
+    def compose(self, story: Announcement) -> PostText:
         """The words alone; the link is a field of its own."""
         return compose(story.post or f"{story.title}. {story.summary}", "", self.name)
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
+    def recipients(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
         """One post for everybody."""
         return ("",)
 
-    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
+    def estimate(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
         """Everybody who follows; nobody is counted."""
         return ""
 
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
         """Nothing to upload."""
         request = {"message": draft.words.text, "link": draft.story.url}
         return json.dumps(request, ensure_ascii=False, sort_keys=True)
 
     def post(self, request: str) -> PostOutcome:
         """`POST /{page}/feed`."""
-        answer = self._caller.ask("POST", f"{self._base}/{self._page}/feed", data=json.loads(request))
+        answer = self._client.request("POST", f"{self._base}/{self._page}/feed", data=json.loads(request))
         found = answer.json() if isinstance(answer, Answer) and answer.ok else None
         if isinstance(found, dict) and isinstance(found.get("id"), str):
             return Posted(found["id"], f"https://www.facebook.com/{found['id']}")
@@ -70,7 +70,7 @@ class Facebook:
             return Duplicate("Facebook says it has this post already.")
         return self._say(answer)
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claimed: Claim) -> FindOutcome:
         """Look through the Page's published posts since the claim for the story's link."""
         query = {
             "fields": "id,permalink_url,attachments{unshimmed_url}",
@@ -78,7 +78,7 @@ class Facebook:
             "limit": "100",
         }
         for _ in range(PAGES):
-            answer = self._caller.ask("GET", f"{self._base}/{self._page}/published_posts", params=query)
+            answer = self._client.request("GET", f"{self._base}/{self._page}/published_posts", params=query)
             found = answer.json() if isinstance(answer, Answer) and answer.ok else None
             if not isinstance(found, dict):
                 return Unsure(self._say(answer).why)
@@ -93,7 +93,7 @@ class Facebook:
 
     def delete(self, id: str) -> DeleteOutcome:  # noqa: A002 - the network's own word
         """`DELETE /{post}`; one that is not there is gone."""
-        answer = self._caller.ask("DELETE", f"{self._base}/{id}")
+        answer = self._client.request("DELETE", f"{self._base}/{id}")
         if isinstance(answer, Answer) and (answer.ok or answer.status == 404 or _is_not_there(answer)):
             return Gone()
         return self._say(answer)
@@ -103,7 +103,7 @@ class Facebook:
             return answer
         if answer.ok:
             return Unsure("Facebook answered in a way that can't be read.")
-        said, error = self._caller.judge(answer, self.label), _error(answer)
+        said, error = self._client.classify(answer, self.label), _error(answer)
         if error.get("is_transient") or error.get("code") in {1, 2}:
             return Unsure(said.why)
         if isinstance(said, Refused):

@@ -42,13 +42,13 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class HttpClient:
     """Asks over one session, hiding these secrets from all that it says."""
 
     session: requests.Session
     secrets: Sequence[str] = ()
 
-    def ask(self, method: str, url: str, **more: Any) -> Answer | Refused | Unsure:
+    def request(self, method: str, url: str, **more: Any) -> Answer | Refused | Unsure:
         """One request, no redirects, no second try.
 
         Returns:
@@ -65,9 +65,9 @@ class Caller:
             return self.failed(error, url)
         except (OSError, ValueError) as error:
             # urllib3's own errors come through while the body is read.
-            return Unsure(self.hide(f"The connection broke: {type(error).__name__}."))
+            return Unsure(self.redact(f"The connection broke: {type(error).__name__}."))
         except Exception as error:  # noqa: BLE001 - whatever breaks mid-request, the post may have been made
-            return Unsure(self.hide(f"The connection broke: {type(error).__name__}."))
+            return Unsure(self.redact(f"The connection broke: {type(error).__name__}."))
 
     def failed(self, error: requests.exceptions.RequestException, url: str) -> Refused | Unsure:
         """What a request that got no answer means for a post."""
@@ -83,19 +83,19 @@ class Caller:
         kind = "did not answer in time" if isinstance(error, requests.exceptions.Timeout) else "broke off"
         return Unsure(f"{host} {kind}.")
 
-    def hide(self, text: str) -> str:
+    def redact(self, text: str) -> str:
         """The text without secrets, on one line, not too long."""
         return redact(" ".join(text.split()), self.secrets)[:300]
 
-    def judge(self, answer: Answer, who: str) -> Refused | Unsure:
+    def classify(self, answer: Answer, who: str) -> Refused | Unsure:
         """What an answer that is no success means for a post."""
-        said = self.hide(explain(answer))
+        said = self.redact(error_message(answer))
         if answer.status in DEFINITE:
             return Refused(f"{who} said no ({answer.status}): {said}", stop=answer.status in STOPPING)
         return Unsure(f"{who} answered {answer.status}: {said}")
 
 
-def explain(answer: Answer) -> str:
+def error_message(answer: Answer) -> str:
     """The sentence in an error, wherever this network puts it."""
     found = answer.json()
     if isinstance(found, dict):

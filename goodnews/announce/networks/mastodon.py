@@ -20,8 +20,8 @@ from mastodon import (
     MastodonRatelimitError,
 )
 
-from goodnews.announce.network import Claimed, Draft, Limits
-from goodnews.announce.networks.http import DEFINITE, READ, STOPPING, Caller, make_session
+from goodnews.announce.network import Capabilities, Claim, Draft
+from goodnews.announce.networks.http import DEFINITE, READ, STOPPING, HttpClient, make_session
 from goodnews.announce.outcome import (
     Absent,
     DeleteOutcome,
@@ -47,7 +47,7 @@ class Mastodon:
 
     name = "mastodon"
     label = "Mastodon"
-    limits = Limits(alt=1500)
+    capabilities = Capabilities(alt=1500)
 
     def __init__(self, token: str, *, base: str, sleep: Callable[[float], None]) -> None:
         session = make_session(base)
@@ -55,7 +55,7 @@ class Mastodon:
         session.max_redirects = 0
         self._sleep = sleep
         self._base = base
-        self._caller = Caller(session, (token,))
+        self._http = HttpClient(session, (token,))
         self._client = Client(
             access_token=token,
             api_base_url=base.rstrip("/"),
@@ -68,19 +68,19 @@ class Mastodon:
             user_agent="show-them-ours announcer",
         )
 
-    def text(self, story: Announcement) -> PostText:
+    def compose(self, story: Announcement) -> PostText:
         """500 characters, the link counts 23."""
         return compose(story.post or story.title, story.url, self.name)
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
+    def recipients(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
         """One post for everybody."""
         return ("",)
 
-    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
+    def estimate(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
         """Everybody who follows; nobody is counted."""
         return ""
 
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
         """Upload the photo with its description, and wait until the server has taken it in."""
         status: dict[str, object] = {
             "status": draft.words.text,
@@ -91,7 +91,7 @@ class Mastodon:
             image = draft.image
             media = self._try(
                 lambda: self._client.media_post(
-                    image.data, mime_type=image.type, description=image.alt[: self.limits.alt]
+                    image.data, mime_type=image.type, description=image.alt[: self.capabilities.alt]
                 )
             )
             if isinstance(media, Refused | Unsure):
@@ -132,7 +132,7 @@ class Mastodon:
             return made
         return _posted(made) or Unsure("Mastodon answered in a way that can't be read.")
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claimed: Claim) -> FindOutcome:
         """Look through one's own statuses, back to the claim; the address stands in their HTML."""
         me = self._try(self._client.account_verify_credentials)
         if isinstance(me, Refused | Unsure):
@@ -167,7 +167,7 @@ class Mastodon:
         try:
             return ask()
         except MastodonNotFoundError as error:
-            return missing or Refused(self._caller.hide(f"Mastodon said no (404): {error}"), stop=True)
+            return missing or Refused(self._http.redact(f"Mastodon said no (404): {error}"), stop=True)
         except MastodonRatelimitError:
             return Refused("Mastodon has had enough for now (429).", stop=True)
         except MastodonNetworkError as error:
@@ -175,19 +175,19 @@ class Mastodon:
         except MastodonAPIError as error:
             status = next((each for each in error.args if isinstance(each, int)), 500)
             said = next((each for each in reversed(error.args) if isinstance(each, str)), "")
-            what = self._caller.hide(f"({status}): {said}")
+            what = self._http.redact(f"({status}): {said}")
             if status in DEFINITE:
                 return Refused(f"Mastodon said no {what}", stop=status in STOPPING)
             return Unsure(f"Mastodon answered {what}")
         except (MastodonError, ValueError, KeyError, TypeError) as error:
             return Unsure(
-                self._caller.hide(f"Mastodon answered in a way that can't be read: {type(error).__name__}")
+                self._http.redact(f"Mastodon answered in a way that can't be read: {type(error).__name__}")
             )
 
     def _no_answer(self, error: Exception) -> Refused | Unsure:
         cause = error.__context__
         if isinstance(cause, requests.exceptions.RequestException):
-            return self._caller.failed(cause, self._base)
+            return self._http.failed(cause, self._base)
         return Unsure("Mastodon did not answer.")
 
 

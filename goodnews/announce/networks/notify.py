@@ -11,8 +11,8 @@ import requests
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
-from goodnews.announce.network import Claimed, Draft, Limits
-from goodnews.announce.networks.http import DEFINITE, READ, STOPPING, Caller, make_session
+from goodnews.announce.network import Capabilities, Claim, Draft
+from goodnews.announce.networks.http import DEFINITE, READ, STOPPING, HttpClient, make_session
 from goodnews.announce.outcome import (
     Absent,
     CannotRecall,
@@ -23,7 +23,7 @@ from goodnews.announce.outcome import (
     Refused,
     Unsure,
 )
-from goodnews.announce.recipients import Recipient, hash_recipient, seal_of
+from goodnews.announce.recipients import Recipient, hash_recipient, key_fingerprint
 from goodnews.feeds.announcements import Announcement
 from goodnews.posts import PostText, compose, count_sms
 
@@ -70,7 +70,7 @@ class Notify:
         *,
         base: str = DEFAULT_BASE,
     ) -> None:
-        self.limits = Limits(alt=0, batch=BATCH, seal=seal_of(hash_key))
+        self.capabilities = Capabilities(alt=0, batch=BATCH, seal=key_fingerprint(hash_key))
         self._templates = templates
         self._recipients = tuple(recipients)
         self._hash_key = hash_key
@@ -83,27 +83,23 @@ class Notify:
         # The library logs what failed, and what failed may name a person.
         logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)
         addresses = [recipient.address for recipient in recipients]
-        self._caller = Caller(session, (key, key[-36:], *addresses))
+        self._http = HttpClient(session, (key, key[-36:], *addresses))
 
-    def text(self, story: Announcement) -> PostText:
+    def compose(self, story: Announcement) -> PostText:
         """The words and the link, short enough for two text messages or so."""
         return compose(story.post or story.title, story.url, self.name)
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:
+    def recipients(self, story: Announcement) -> tuple[str, ...]:
         """A hash for each recipient."""
         return tuple(self._hash(story.id, recipient) for recipient in self._recipients)
 
-    def count(self, story: Announcement) -> str:
-        """The estimate, in words."""
-        return str(self.estimate(story))
-
-    def estimate(self, story: Announcement) -> Estimate:
+    def estimate(self, story: Announcement) -> str:
         """How many messages, and what they cost."""
         texts = sum(recipient.kind == "text" for recipient in self._recipients)
-        pence = texts * count_sms(self.text(story).text) * PENCE_A_TEXT
-        return Estimate(len(self._recipients) - texts, texts, pence)
+        pence = texts * count_sms(self.compose(story).text) * PENCE_A_TEXT
+        return str(Estimate(len(self._recipients) - texts, texts, pence))
 
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:
+    def build_request(self, draft: Draft, part: str) -> str | Refused | Unsure:
         """The message, without whom it goes to: no address is ever written down."""
         story = draft.story
         request = {
@@ -142,7 +138,7 @@ class Notify:
             return Posted(str(sent["id"])) if "id" in sent else Unsure("Notify gave no id.")
         return sent if isinstance(sent, Refused) else Unsure(getattr(sent, "why", "Notify answered oddly."))
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claimed: Claim) -> FindOutcome:
         """By reference, which is a recipient's hash for this story."""
         found = self._try(lambda: self._client.get_all_notifications(reference=claimed.part))
         if not isinstance(found, dict) or not isinstance(found.get("notifications"), list):
@@ -166,8 +162,8 @@ class Notify:
             return ask()
         except APIError as error:
             if isinstance(error.__cause__, requests.exceptions.RequestException) and error.response is None:
-                return self._caller.failed(error.__cause__, self._base)
-            said = self._caller.hide(f"({error.status_code}): {error.message}")
+                return self._http.failed(error.__cause__, self._base)
+            said = self._http.redact(f"({error.status_code}): {error.message}")
             if error.status_code in DEFINITE:
                 # 400 concerns one recipient; everything else would meet the next one too.
                 return Refused(f"Notify said no {said}", stop=error.status_code in STOPPING | {403})

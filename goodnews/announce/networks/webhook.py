@@ -10,8 +10,8 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 
-from goodnews.announce.network import Claimed, Draft, Limits
-from goodnews.announce.networks.http import Answer, Caller, make_session
+from goodnews.announce.network import Capabilities, Claim, Draft
+from goodnews.announce.networks.http import Answer, HttpClient, make_session
 from goodnews.announce.outcome import (
     CannotRecall,
     CannotTell,
@@ -33,7 +33,7 @@ class Webhook:
 
     name = "webhook"
     label = "Webhook"
-    limits = Limits(alt=0, can_find=False)
+    capabilities = Capabilities(alt=0, can_find=False)
 
     def __init__(self, url: str, secret: str, *, style: str = "json", time: Callable[[], float]) -> None:
         self._url = url
@@ -41,23 +41,23 @@ class Webhook:
         self._style = style
         self._time = time
         # The address is as good as a password: whoever knows it can post to the channel.
-        self._caller = Caller(
+        self._client = HttpClient(
             make_session(url), (secret, url, *[part for part in url.split("/") if len(part) > 15])
         )
 
-    def text(self, story: Announcement) -> PostText:
+    def compose(self, story: Announcement) -> PostText:
         """The words and the link."""
         return compose(story.post or story.title, story.url, self.name)
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
+    def recipients(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
         """One message for everybody."""
         return ("",)
 
-    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
+    def estimate(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
         """Everybody who follows; nobody is counted."""
         return ""
 
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
         """The body, and the id that lets a receiver notice a repeat."""
         story = draft.story
         body = _body(self._style, draft)
@@ -72,12 +72,12 @@ class Webhook:
             "Content-Type": "application/json",
             **sign(self._key, asked["id"], int(self._time()), body),
         }
-        answer = self._caller.ask("POST", self._url, data=body, headers=headers)
+        answer = self._client.request("POST", self._url, data=body, headers=headers)
         if isinstance(answer, Answer):
-            return Posted(asked["id"]) if answer.ok else self._caller.judge(answer, self.label)
+            return Posted(asked["id"]) if answer.ok else self._client.classify(answer, self.label)
         return answer
 
-    def find(self, claimed: Claimed) -> FindOutcome:  # noqa: ARG002 - there is no way
+    def find(self, claimed: Claim) -> FindOutcome:  # noqa: ARG002 - there is no way
         """There is no way of looking."""
         return CannotTell("A webhook can't be asked what it has received.")
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from requests_oauthlib import OAuth1
 
-from goodnews.announce.network import Claimed, Draft, Image, Limits
-from goodnews.announce.networks.http import Answer, Caller, make_session
+from goodnews.announce.network import Capabilities, Claim, Draft, Image
+from goodnews.announce.networks.http import Answer, HttpClient, make_session
 from goodnews.announce.outcome import (
     Absent,
     DeleteOutcome,
@@ -59,26 +59,26 @@ class X:
     ) -> None:
         self.name = name
         self.label = label
-        self.limits = Limits(alt=ALT_LIMIT)
+        self.capabilities = Capabilities(alt=ALT_LIMIT)
         self._base = base.rstrip("/")
         self._address = address
         session = make_session(self._base)
         session.auth = OAuth1(keys.key, keys.secret, keys.token, keys.token_secret)
-        self._caller = Caller(session, (keys.key, keys.secret, keys.token, keys.token_secret))
+        self._client = HttpClient(session, (keys.key, keys.secret, keys.token, keys.token_secret))
 
-    def text(self, story: Announcement) -> PostText:
+    def compose(self, story: Announcement) -> PostText:
         """The story's words and its link, 280 by weight."""
         return compose(story.post or story.title, story.url, "x")
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
+    def recipients(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
         """One post for everybody."""
         return ("",)
 
-    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
+    def estimate(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
         """Everybody who follows; nobody is counted."""
         return ""
 
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
         """Upload the photo and its description, and write down the post that will carry it."""
         post: dict[str, object] = {"text": draft.words.text}
         if draft.image:
@@ -90,7 +90,7 @@ class X:
 
     def _upload(self, image: Image) -> str | Refused | Unsure:
         extension = image.type.partition("/")[2]
-        sent = self._caller.ask(
+        sent = self._client.request(
             "POST",
             f"{self._base}/2/media/upload",
             files={"media": (f"photo.{extension}", image.data, image.type)},
@@ -99,7 +99,7 @@ class X:
         media = _text_at(sent, "data", "id")
         if not isinstance(media, str):
             return self._say(sent)
-        described = self._caller.ask(
+        described = self._client.request(
             "POST",
             f"{self._base}/2/media/metadata",
             json={"id": media, "metadata": {"alt_text": {"text": image.alt[:ALT_LIMIT]}}},
@@ -111,7 +111,7 @@ class X:
 
     def post(self, request: str) -> PostOutcome:
         """`POST /2/tweets` with exactly these bytes."""
-        answer = self._caller.ask(
+        answer = self._client.request(
             "POST",
             f"{self._base}/2/tweets",
             data=request.encode(),
@@ -124,16 +124,16 @@ class X:
             return Duplicate(f"{self.label} says it has this post already.")
         return self._say(answer)
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claimed: Claim) -> FindOutcome:
         """Look through one's own timeline, since the claim, for the story's link."""
-        me = self._caller.ask("GET", f"{self._base}/2/users/me")
+        me = self._client.request("GET", f"{self._base}/2/users/me")
         user = _text_at(me, "data", "id")
         if not isinstance(user, str):
             return _as_unsure(self._say(me))
         since = (claimed.first.astimezone(UTC) - MARGIN).strftime("%Y-%m-%dT%H:%M:%SZ")
         query = {"max_results": "100", "tweet.fields": "entities", "start_time": since}
         for _ in range(PAGES):
-            answer = self._caller.ask("GET", f"{self._base}/2/users/{user}/tweets", params=query)
+            answer = self._client.request("GET", f"{self._base}/2/users/{user}/tweets", params=query)
             found = answer.json() if isinstance(answer, Answer) and answer.ok else None
             if not isinstance(found, dict):
                 return _as_unsure(self._say(answer))
@@ -148,7 +148,7 @@ class X:
 
     def delete(self, id: str) -> DeleteOutcome:  # noqa: A002 - the network's own word
         """`DELETE /2/tweets/:id`; one that is not there is gone."""
-        answer = self._caller.ask("DELETE", f"{self._base}/2/tweets/{id}")
+        answer = self._client.request("DELETE", f"{self._base}/2/tweets/{id}")
         if isinstance(answer, Answer) and (answer.ok or answer.status in {404, 410}):
             return Gone()
         return self._say(answer)
@@ -158,7 +158,7 @@ class X:
             return answer
         if answer.ok:
             return Unsure(f"{self.label} answered in a way that can't be read.")
-        said = self._caller.judge(answer, self.label)
+        said = self._client.classify(answer, self.label)
         if answer.status == 403 and isinstance(said, Refused):
             return Refused(said.why)
         return said

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.network import Claimed, Draft, Image, Network
+from goodnews.announce.network import Claim, Draft, Image, Network
 from goodnews.announce.networks.bluesky import Bluesky
 from goodnews.announce.networks.facebook import Facebook
 from goodnews.announce.networks.mastodon import Mastodon
@@ -43,20 +43,22 @@ class Beside:
 
     @property
     def part(self) -> str:
-        return self.network.parts(STORY)[0]
+        return self.network.recipients(STORY)[0]
 
     def draft(self) -> Draft:
-        image = Image(JPEG, "image/jpeg", "Two nurses, backs to us") if self.network.limits.alt else None
-        card = Image(JPEG, "image/jpeg", "") if self.network.limits.cards else None
-        return Draft(STORY, self.network.text(STORY), image, card)
+        image = (
+            Image(JPEG, "image/jpeg", "Two nurses, backs to us") if self.network.capabilities.alt else None
+        )
+        card = Image(JPEG, "image/jpeg", "") if self.network.capabilities.cards else None
+        return Draft(STORY, self.network.compose(STORY), image, card)
 
     def request(self) -> str:
-        request = self.network.prepare(self.draft(), self.part)
+        request = self.network.build_request(self.draft(), self.part)
         assert isinstance(request, str), request
         return request
 
-    def claimed(self, request: str) -> Claimed:
-        return Claimed(STORY.id, self.part, STORY.url, request, datetime.now(UTC) - timedelta(minutes=25))
+    def claimed(self, request: str) -> Claim:
+        return Claim(STORY.id, self.part, STORY.url, request, datetime.now(UTC) - timedelta(minutes=25))
 
 
 def beside(name: str, stack: ExitStack, folder: Path) -> Beside:

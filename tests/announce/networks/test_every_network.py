@@ -28,7 +28,7 @@ def test_it_posts_the_story_once(each: Beside) -> None:
 
 
 def test_the_words_are_counted_and_within_the_limit(each: Beside) -> None:
-    words = each.network.text(STORY)
+    words = each.network.compose(STORY)
     assert words.text.startswith("A night on “Ward 7” – tea & all 🫖")
     assert 0 < words.length <= words.limit
 

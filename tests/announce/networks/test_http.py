@@ -4,12 +4,12 @@ import pytest
 import requests
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ReadTimeoutError
 
-from goodnews.announce.networks.http import Answer, Caller, explain
+from goodnews.announce.networks.http import Answer, HttpClient, error_message
 from goodnews.announce.outcome import Refused, Unsure
 from goodnews.announce.redaction import redact
 
 errors = requests.exceptions
-CALLER = Caller(requests.Session(), ("planted-secret",))
+CLIENT = HttpClient(requests.Session(), ("planted-secret",))
 
 
 def never_connected() -> Exception:
@@ -33,16 +33,16 @@ def never_connected() -> Exception:
     ],
 )
 def test_only_what_was_certainly_not_sent_is_a_no(error: requests.RequestException, meaning: type) -> None:
-    assert isinstance(CALLER.failed(error, "https://api.x.com/2/tweets"), meaning)
+    assert isinstance(CLIENT.failed(error, "https://api.x.com/2/tweets"), meaning)
 
 
 @pytest.mark.parametrize("status", [408, 409, 425, 500, 502, 503, 504, 599, 302, 100])
 def test_a_status_that_proves_nothing_is_unsure(status: int) -> None:
-    assert isinstance(CALLER.judge(Answer(status, b"{}"), "X"), Unsure)
+    assert isinstance(CLIENT.classify(Answer(status, b"{}"), "X"), Unsure)
 
 
 def test_what_a_server_says_is_passed_on_without_secrets() -> None:
-    said = CALLER.judge(Answer(400, b'{"detail": "bad planted-secret here"}'), "X")
+    said = CLIENT.classify(Answer(400, b'{"detail": "bad planted-secret here"}'), "X")
     assert said.why == "X said no (400): bad [hidden] here"
 
 
@@ -58,7 +58,7 @@ def test_what_a_server_says_is_passed_on_without_secrets() -> None:
     ],
 )
 def test_the_sentence_is_found_wherever_it_stands(body: bytes, words: str) -> None:
-    assert explain(Answer(400, body)) == words
+    assert error_message(Answer(400, body)) == words
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from goodnews.announce.network import Claimed, Draft, Limits
+from goodnews.announce.network import Capabilities, Claim, Draft
 from goodnews.announce.outcome import (
     Absent,
     CannotTell,
@@ -66,18 +66,18 @@ class VirtualNetwork:
         self._world = world
         self._service = service
         self._clock = clock
-        self.limits = Limits(can_find=service.can_find)
+        self.capabilities = Capabilities(can_find=service.can_find)
 
-    def text(self, story: Announcement) -> PostText:
+    def compose(self, story: Announcement) -> PostText:
         return PostText(story.url, len(story.url), 280)
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:
+    def recipients(self, story: Announcement) -> tuple[str, ...]:
         return ("",)
 
-    def count(self, story: Announcement) -> str:
+    def estimate(self, story: Announcement) -> str:
         return ""
 
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:
+    def build_request(self, draft: Draft, part: str) -> str | Refused | Unsure:
         self._clock.stumble("prepare")
         return draft.words.text
 
@@ -113,7 +113,7 @@ class VirtualNetwork:
         self._clock.stumble("after post")
         return Posted(kept, f"https://network.example/{kept}") if kept else Duplicate("you said that")
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claimed: Claim) -> FindOutcome:
         self._clock.stumble("find")
         self._world.wait(self._world.faults.number("find", 0.05, 5))
         if not self._service.can_find:
