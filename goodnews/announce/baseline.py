@@ -35,10 +35,10 @@ def begin(
         if before is None or (everything and before.state is State.WAITING):
             entries[run.key(story.id)] = Record(
                 state=State.WAITING if story is shown else State.BASELINE,
-                since=now,
-                url=story.url,
-                why="" if story is shown else WHY,
-                fresh=now if story is shown else None,
+                updated_at=now,
+                story_url=story.url,
+                reason="" if story is shown else WHY,
+                counts_from=now if story is shown else None,
             )
     seal = {name: run.network.capabilities.seal} if run.network.capabilities.seal else {}
     after = run.ledger.compare_and_swap(snapshot, Changes(entries, {name: now}, seal), f"Begin with {name}")

@@ -66,7 +66,9 @@ def _clear_up(run: NetworkRun, snapshot: Snapshot, keys: list[RecordKey]) -> Sna
         elif isinstance(found, Absent):
             changes[key] = None
         elif isinstance(found, CannotTell):
-            changes[key] = Record(state=State.HELD, since=now, url=entry.url, why=found.why)
+            changes[key] = Record(
+                state=State.HELD, updated_at=now, story_url=entry.story_url, reason=found.why
+            )
         else:
             run.stopped = True
             what = f"Some messages about {key.story} may have been sent, and can't be looked for: {found.why}"
@@ -90,7 +92,7 @@ def _fold(run: NetworkRun, snapshot: Snapshot, draft: Draft, keys: list[RecordKe
     sent = sum(entry is not None and entry.state is State.POSTED for entry in mine.values())
     lost = len(keys) - sent
     text = f"{sent} sent" + (f", {lost} not" if lost else "")
-    entry = Record(state=State.POSTED, since=now, url=story.url, id=f"{sent} messages", text=text)
+    entry = Record(state=State.POSTED, updated_at=now, story_url=story.url, id=f"{sent} messages", text=text)
     every = {key: None for key in snapshot.of_network(run.network.name) if key.story == story.id and key.part}
     after = run.ledger.compare_and_swap(snapshot, Changes({**every, whole: entry}), f"Sent: {story.id}")
     run.say(EventKind.POSTED, f"“{story.title}”: {text}.", story.id, needs_person=bool(lost))

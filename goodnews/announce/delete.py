@@ -1,7 +1,5 @@
 """A withdrawn story is taken back on every network whose API allows it, and recorded; failures come again."""
 
-from dataclasses import replace
-
 from goodnews.announce.ledger import Changes, Snapshot
 from goodnews.announce.network_run import NetworkRun
 from goodnews.announce.outcome import CannotRecall, CannotTell, Gone, Posted, Unsure
@@ -48,7 +46,7 @@ def _claimed(run: NetworkRun, snapshot: Snapshot, key: RecordKey, entry: Record)
     if isinstance(found, CannotTell):
         _tell(run, key, UNKNOWN)
         why = f"Nobody can say if it went out. {found.why}"
-        return run.settle(snapshot, key, replace(entry, state=State.HELD, since=now, why=why))
+        return run.settle(snapshot, key, entry.changed(state=State.HELD, updated_at=now, reason=why))
     return run.settle(snapshot, key, _ended(entry, State.DELETED, NOT_FOUND, run))
 
 
@@ -60,17 +58,19 @@ def _delete(run: NetworkRun, snapshot: Snapshot, key: RecordKey, entry: Record) 
     if isinstance(outcome, CannotRecall):
         run.say(EventKind.KEPT, f"{key.story} is withdrawn, but {outcome.why}", key.story)
         return run.settle(snapshot, key, _ended(entry, State.UNRECALLABLE, outcome.why, run))
-    _tell(run, key, f"its post is not deleted: {outcome.why} The next run tries again.", entry.address)
-    if entry.recall == outcome.why:
+    _tell(run, key, f"its post is not deleted: {outcome.why} The next run tries again.", entry.post_url)
+    if entry.delete_error == outcome.why:
         return snapshot
-    changes = Changes({key: replace(entry, recall=outcome.why)})
+    changes = Changes({key: entry.changed(delete_error=outcome.why)})
     after = run.ledger.compare_and_swap(snapshot, changes, f"Not deleted: {key.story} on {key.network}")
     return run.ledger.read() if after is None else after
 
 
 def _ended(entry: Record, state: State, why: str, run: NetworkRun) -> Record:
     """Nothing of the words stays behind."""
-    return replace(entry, state=state, since=run.clock.now(), why=why, request="", text="", recall="")
+    return entry.changed(
+        state=state, updated_at=run.clock.now(), reason=why, request="", text="", delete_error=""
+    )
 
 
 def _tell(run: NetworkRun, key: RecordKey, what: str, address: str = "") -> None:

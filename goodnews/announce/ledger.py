@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from goodnews.announce.clock import Clock
-from goodnews.announce.record import Record, RecordKey, dump_record, load_record
+from goodnews.announce.record import Record, RecordKey
 from goodnews.problems import Trouble
 
 MARKERS = "networks/"
@@ -189,7 +189,7 @@ def snapshot(tip: str, files: Mapping[str, bytes]) -> Snapshot:
                 key = RecordKey.from_path(path)
             except ValueError:
                 continue
-            entries[key] = load_record(data)
+            entries[key] = Record.from_json(data)
     return Snapshot(tip, MappingProxyType(entries), MappingProxyType(markers), MappingProxyType(notes))
 
 
@@ -205,7 +205,7 @@ def _files(current: Snapshot, changes: Changes) -> dict[str, bytes | None]:
     files: dict[str, bytes | None] = {} if current.tip else {README: README_TEXT.encode()}
     for key, entry in changes.entries.items():
         if entry is not None:
-            files[key.path] = dump_record(entry)
+            files[key.path] = entry.to_json()
         elif key in current.entries:
             files[key.path] = None
     for network, since in changes.markers.items():

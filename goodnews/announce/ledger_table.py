@@ -37,9 +37,9 @@ def rows(snapshot: Snapshot, *, with_baseline: bool = True) -> tuple[Row, ...]:
             key.story,
             key.network,
             entry.state,
-            entry.since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            entry.address or entry.url,
-            entry.why,
+            entry.updated_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            entry.post_url or entry.story_url,
+            entry.reason,
         )
         for key, entry in snapshot.entries.items()
         if not key.part and (with_baseline or entry.state is not State.BASELINE)

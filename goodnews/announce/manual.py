@@ -14,7 +14,12 @@ def release(entry: Record | None, now: datetime) -> Record:
     """
     held = _held(entry)
     return Record(
-        state=State.WAITING, since=now, url=held.url, why="Released by a person.", fresh=now, first=held.first
+        state=State.WAITING,
+        updated_at=now,
+        story_url=held.story_url,
+        reason="Released by a person.",
+        counts_from=now,
+        first_claimed_at=held.first_claimed_at,
     )
 
 
@@ -33,13 +38,13 @@ def mark_posted(entry: Record | None, now: datetime, post: str = "", address: st
     held = _held(entry)
     return Record(
         state=State.POSTED,
-        since=now,
-        url=held.url,
-        first=held.first,
+        updated_at=now,
+        story_url=held.story_url,
+        first_claimed_at=held.first_claimed_at,
         text=held.text,
         id=post,
-        address=address,
-        why="Marked by a person.",
+        post_url=address,
+        reason="Marked by a person.",
     )
 
 

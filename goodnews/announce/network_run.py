@@ -56,7 +56,7 @@ class NetworkRun:
 
     def note(self, key: RecordKey, state: State, url: str, why: str) -> None:
         """Something to write down at the end."""
-        self.notes[key] = Record(state=state, since=self.clock.now(), url=url, why=why)
+        self.notes[key] = Record(state=state, updated_at=self.clock.now(), story_url=url, reason=why)
 
     def settle(self, snapshot: Snapshot, key: RecordKey, entry: Record) -> Snapshot:
         """Write one entry; when another run was first, its word stands."""

@@ -65,12 +65,12 @@ def next_action(story: Announcement, entry: Record | None, now: datetime, policy
 
 def is_expired(entry: Record, now: datetime, policy: Policy) -> bool:
     """Whether a claim's lease is over, by anybody's clock."""
-    return entry.until is None or now > entry.until + policy.skew
+    return entry.lease_expires_at is None or now > entry.lease_expires_at + policy.skew
 
 
 def counts_from(story: Announcement, entry: Record | None) -> datetime:
     """From when a story's age is counted: its date, or a person's later word."""
-    return max(story.published, entry.fresh) if entry and entry.fresh else story.published
+    return max(story.published, entry.counts_from) if entry and entry.counts_from else story.published
 
 
 def is_wanted(story: Announcement, network: str) -> bool:

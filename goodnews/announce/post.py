@@ -1,7 +1,7 @@
 """Claim, check the deadline, post once, record: the one place where anything is posted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from goodnews.announce.ledger import Changes, Snapshot
@@ -61,15 +61,15 @@ def _claim(run: NetworkRun, job: PendingPost, now: datetime) -> Record:
     before = job.before
     return Record(
         state=State.CLAIMED,
-        since=now,
-        url=job.url,
-        nonce=run.clock.nonce(),
-        until=now + run.policy.lease,
-        first=before.first if before and before.first else now,
-        tries=(before.tries if before else 0) + 1,
+        updated_at=now,
+        story_url=job.url,
+        claim_id=run.clock.nonce(),
+        lease_expires_at=now + run.policy.lease,
+        first_claimed_at=before.first_claimed_at if before and before.first_claimed_at else now,
+        attempts=(before.attempts if before else 0) + 1,
         request=job.request,
         text=job.text,
-        fresh=before.fresh if before else None,
+        counts_from=before.counts_from if before else None,
     )
 
 
@@ -99,11 +99,15 @@ def _result(run: NetworkRun, job: PendingPost, claim: Record, outcome: PostOutco
         return as_waiting(claim, now, outcome.why)
     if isinstance(outcome, Refused):
         # A wrong address stays wrong; what the network could not do just now is given back.
-        return None if outcome.stop else Record(state=State.HELD, since=now, url=job.url, why=outcome.why)
+        return (
+            None
+            if outcome.stop
+            else Record(state=State.HELD, updated_at=now, story_url=job.url, reason=outcome.why)
+        )
     if not run.network.capabilities.can_find:
         why = f"Nobody can say if it went out. {outcome.why}"
-        return replace(claim, state=State.HELD, since=now, why=why)
-    return replace(claim, why=outcome.why, doubted=isinstance(outcome, Duplicate))
+        return claim.changed(state=State.HELD, updated_at=now, reason=why)
+    return claim.changed(reason=outcome.why, reported_duplicate=isinstance(outcome, Duplicate))
 
 
 def _record(
@@ -137,31 +141,39 @@ def _tell(run: NetworkRun, job: PendingPost, outcome: PostOutcome, entry: Record
             run.say(EventKind.POSTED, f"Posted “{job.title}”.", story, address=outcome.address)
     elif isinstance(outcome, Refused):
         run.say(EventKind.TROUBLE, f"“{job.title}” is not posted: {outcome.why}", story, needs_person=True)
-    elif entry and entry.state is State.CLAIMED and entry.until:
-        after = (entry.until + MARGIN).astimezone(LONDON)
+    elif entry and entry.state is State.CLAIMED and entry.lease_expires_at:
+        after = (entry.lease_expires_at + MARGIN).astimezone(LONDON)
         what = f"“{job.title}” is perhaps posted: {outcome.why} The first run after {after:%H:%M} looks."
         run.say(EventKind.TROUBLE, what, story, needs_person=True)
 
 
 def claim_of(key: RecordKey, entry: Record) -> Claim:
     """What a network needs for looking."""
-    return Claim(key.story, key.part, entry.url, entry.request, entry.first or entry.since)
+    return Claim(
+        key.story, key.part, entry.story_url, entry.request, entry.first_claimed_at or entry.updated_at
+    )
 
 
 def as_posted(claim: Record, posted: Posted, now: datetime) -> Record:
     """The claim came true. The bytes are no longer needed; the words are kept for people."""
     return Record(
         state=State.POSTED,
-        since=now,
-        url=claim.url,
-        first=claim.first,
-        tries=claim.tries,
+        updated_at=now,
+        story_url=claim.story_url,
+        first_claimed_at=claim.first_claimed_at,
+        attempts=claim.attempts,
         text=claim.text,
         id=posted.id,
-        address=posted.address,
+        post_url=posted.address,
     )
 
 
 def as_waiting(claim: Record, now: datetime, why: str) -> Record:
     """Certainly not there: the claim is given back, and the bytes with it, for they may have been wrong."""
-    return Record(state=State.WAITING, since=now, url=claim.url, why=why, fresh=claim.fresh)
+    return Record(
+        state=State.WAITING,
+        updated_at=now,
+        story_url=claim.story_url,
+        reason=why,
+        counts_from=claim.counts_from,
+    )

@@ -20,10 +20,10 @@ def conversations(ledger: Snapshot) -> dict[str, dict[str, str]]:
     A rehearsal's posts are nobody's conversation, and a deleted post is none any more.
     """
     found: dict[str, dict[str, str]] = {}
-    posted = (pair for pair in ledger.entries.items() if pair[1].state is State.POSTED and pair[1].address)
+    posted = (pair for pair in ledger.entries.items() if pair[1].state is State.POSTED and pair[1].post_url)
     for key, entry in sorted(posted):
-        if key.network != PRACTICE and entry.address.startswith("https://"):
-            found.setdefault(key.story, {})[key.network] = entry.address
+        if key.network != PRACTICE and entry.post_url.startswith("https://"):
+            found.setdefault(key.story, {})[key.network] = entry.post_url
     return found
 
 

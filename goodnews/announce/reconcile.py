@@ -1,6 +1,5 @@
 """Claims that nobody finished: look first; post again only what is certainly not there, byte for byte."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from goodnews.announce.ledger import Snapshot
@@ -38,7 +37,7 @@ def reconcile(
         return snapshot
     held = _reason_to_hold(run, entry, story, found, now)
     if held:
-        return run.settle(snapshot, key, replace(entry, state=State.HELD, since=now, why=held))
+        return run.settle(snapshot, key, entry.changed(state=State.HELD, updated_at=now, reason=held))
     if story is None or not is_wanted(story, run.network.name):
         return run.settle(
             snapshot, key, as_waiting(entry, now, "It never went out, and is no longer wanted.")
@@ -66,10 +65,10 @@ def _reason_to_hold(
 ) -> str:
     if isinstance(found, CannotTell):
         return f"Nobody can say if it went out. {found.why}"
-    if entry.doubted:
+    if entry.reported_duplicate:
         return f"{run.network.label} calls it a duplicate, but it can't be found there."
-    if entry.tries >= run.policy.tries:
-        return f"It was tried {entry.tries} times without a clear answer. {entry.why}".strip()
+    if entry.attempts >= run.policy.tries:
+        return f"It was tried {entry.attempts} times without a clear answer. {entry.reason}".strip()
     if story and now - counts_from(story, entry) > run.policy.max_age:
         return "It never went out, and is too old to post now."
     return ""

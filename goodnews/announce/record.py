@@ -5,6 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, ValidationError, model_validator
 
 _PART = re.compile(r"[\w.-]+")
 
@@ -61,81 +64,93 @@ class RecordKey:
         return cls(network, story, part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What is known of one announcement.
+_JSON_KEYS = {
+    "updated_at": "since",
+    "lease_expires_at": "until",
+    "first_claimed_at": "first",
+    "attempts": "tries",
+    "counts_from": "fresh",
+    "reported_duplicate": "doubted",
+    "delete_error": "recall",
+    "reason": "why",
+    "post_url": "address",
+    "story_url": "url",
+    "claim_id": "nonce",
+}
+"""What a field is called on disk, where that differs: ledgers outlive versions of this program."""
+
+_Time = Annotated[AwareDatetime, AfterValidator(lambda time: time.astimezone(UTC))]
+
+
+class Record(BaseModel):
+    """What is known of one announcement: one small JSON file of the ledger.
 
     Attributes:
         state: where it stands.
-        since: when it came to stand there, aware, UTC.
-        url: the story's address.
-        why: in plain English, for `WAITING`, `BASELINE` and `HELD`.
-        nonce: who claimed it: a push may land although its reply is lost.
-        until: when the claim's lease ends.
-        first: when it was first claimed; the search for a lost post starts here.
-        tries: how often it was claimed.
+        updated_at: since when it stands there.
+        story_url: the story's address.
+        reason: in plain English: why it waits, is held, or counts as baseline; why a claim is unclear.
+        claim_id: who claimed it: a push may land although its reply is lost.
+        lease_expires_at: when the claim ends.
+        first_claimed_at: the search for a lost post starts here.
+        attempts: how often it was claimed.
         request: the exact bytes to be posted.
         text: the words among them, for people.
         id: the network's own, once posted.
-        address: where people see it.
-        fresh: counts as new from then, whatever the story's date, because a person (or the first
+        post_url: where people see it.
+        counts_from: counts as new from then, whatever the story's date, because a person (or the first
             rehearsal) said so.
-        doubted: the network called it a duplicate, and we could not find it then.
-        recall: a withdrawal asked for its deletion, and the deletion has not worked yet.
+        reported_duplicate: the network called it a duplicate, and we could not find it then.
+        delete_error: a withdrawal asked for its deletion, and the deletion has not worked yet.
     """
 
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        alias_generator=lambda name: _JSON_KEYS.get(name, name),
+    )
+
     state: State
-    since: datetime
-    url: str = ""
-    why: str = ""
-    nonce: str = ""
-    until: datetime | None = None
-    first: datetime | None = None
-    tries: int = 0
+    updated_at: _Time
+    story_url: str = ""
+    reason: str = ""
+    claim_id: str = ""
+    lease_expires_at: _Time | None = None
+    first_claimed_at: _Time | None = None
+    attempts: int = 0
     request: str = ""
     text: str = ""
     id: str = ""
-    address: str = ""
-    fresh: datetime | None = None
-    doubted: bool = False
-    recall: str = ""
+    post_url: str = ""
+    counts_from: _Time | None = None
+    reported_duplicate: bool = False
+    delete_error: str = ""
 
+    @model_validator(mode="after")
+    def _claim_has_its_lease(self) -> Self:
+        if self.state is State.CLAIMED and not (self.lease_expires_at and self.first_claimed_at):
+            raise ValueError("a claim without its lease")
+        return self
 
-_TIMES = ("since", "until", "first", "fresh")
+    def to_json(self) -> bytes:
+        """The record's file: readable, sorted, nothing that is empty."""
+        fields = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return (json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
+    @classmethod
+    def from_json(cls, data: bytes) -> "Record":
+        """Read a record's file. One that can't be read is held, never guessed at and never posted."""
+        try:
+            return cls.model_validate_json(data)
+        except ValidationError:
+            beginning = datetime.fromtimestamp(0, UTC)
+            return cls(
+                state=State.HELD, updated_at=beginning, reason="Its record in the ledger can't be read."
+            )
 
-def dump_record(entry: Record) -> bytes:
-    """The entry's file: readable, sorted, nothing that is empty."""
-    found: dict[str, object] = {name: getattr(entry, name) for name in Record.__slots__}
-    shown = {name: _show(value) for name, value in found.items() if value not in (None, "", 0, False)}
-    return (json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _show(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return value
-
-
-def load_record(data: bytes) -> Record:
-    """Read an entry's file. One that can't be read is held, never guessed at and never posted."""
-    try:
-        found = json.loads(data)
-        times = {name: _time(found[name]) for name in _TIMES if name in found}
-        return _whole(Record(**{**found, **times, "state": State(found["state"])}))
-    except (ValueError, TypeError, KeyError, AttributeError):
-        beginning = datetime.fromtimestamp(0, UTC)
-        return Record(state=State.HELD, since=beginning, why="Its record in the ledger can't be read.")
-
-
-def _time(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError("a time without its zone")
-    return found
-
-
-def _whole(entry: Record) -> Record:
-    if entry.state is State.CLAIMED and not (entry.until and entry.first):
-        raise ValueError("a claim without its lease")
-    return entry
+    def changed(self, **fields: Any) -> "Record":
+        """This record with some fields changed, checked like any other."""
+        return Record(**{**dict(self), **fields})

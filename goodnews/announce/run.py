@@ -4,7 +4,6 @@ The order of things is the whole point: `docs/announcing.md` says why, `tests/an
 """
 
 from collections.abc import Container
-from dataclasses import replace
 
 from goodnews.announce.baseline import begin
 from goodnews.announce.batch import announce_in_batches
@@ -88,8 +87,8 @@ def _step(run: NetworkRun, snapshot: Snapshot, story: Announcement) -> Snapshot:
     if step is Action.TOO_OLD:
         run.note(key, State.BASELINE, story.url, "It was older than a week when it was first seen.")
     elif step is Action.HOLD and entry is not None:
-        why = f"It waited until it was too old to post. {entry.why}".strip()
-        run.notes[key] = replace(entry, state=State.HELD, since=run.clock.now(), why=why)
+        why = f"It waited until it was too old to post. {entry.reason}".strip()
+        run.notes[key] = entry.changed(state=State.HELD, updated_at=run.clock.now(), reason=why)
     elif step is Action.ATTEMPT:
         return _announce(run, snapshot, story, key, entry)
     return snapshot
@@ -151,7 +150,7 @@ def _report_held(run: NetworkRun, snapshot: Snapshot, withdrawn: frozenset[str])
     for key, entry in sorted(held.items()):
         if key.story not in withdrawn:
             what = (
-                f"{key.story} is held. {entry.why} Look there, then say `./inv announce --mark-posted "
+                f"{key.story} is held. {entry.reason} Look there, then say `./inv announce --mark-posted "
                 f"{key.story} {key.network}` or `./inv announce --release {key.story} {key.network}`."
             )
             run.say(EventKind.HELD, what, key.story, needs_person=True)

@@ -1,5 +1,6 @@
 """The ledger on real git: compare-and-swap, nothing else touched."""
 
+import json
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from goodnews.announce.clock import SystemClock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Changes, Ledger
-from goodnews.announce.record import Record, RecordKey, State, dump_record, load_record
+from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import Trouble
 from tests.announce.stage import ENVIRON
 
@@ -20,7 +21,7 @@ KEY = RecordKey("x", "2026/night-shift")
 
 
 def entry(**more: object) -> Record:
-    return Record(**{"state": State.BASELINE, "since": NOW, "url": "https://a.example/", **more})  # type: ignore[arg-type]
+    return Record(**{"state": State.BASELINE, "updated_at": NOW, "story_url": "https://a.example/", **more})  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -43,9 +44,9 @@ def test_what_was_written_is_read_by_another_machine(tmp_path: Path, remote: Pat
 def test_of_two_who_saw_the_same_only_one_changes_it(tmp_path: Path, remote: Path) -> None:
     one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
     seen_by_one, seen_by_two = one.read(), two.read()
-    assert one.compare_and_swap(seen_by_one, Changes({KEY: entry(nonce="one")}), "One")
-    assert two.compare_and_swap(seen_by_two, Changes({KEY: entry(nonce="two")}), "Two") is None
-    assert one.read().entries[KEY].nonce == "one"
+    assert one.compare_and_swap(seen_by_one, Changes({KEY: entry(claim_id="one")}), "One")
+    assert two.compare_and_swap(seen_by_two, Changes({KEY: entry(claim_id="two")}), "Two") is None
+    assert one.read().entries[KEY].claim_id == "one"
 
 
 def test_changes_of_other_stories_do_not_get_in_each_others_way(tmp_path: Path, remote: Path) -> None:
@@ -147,7 +148,7 @@ SINCE = b'"since": "2026-11-23T09:30:00Z"'
     ],
 )
 def test_a_record_that_cannot_be_read_is_held_and_never_posted(data: bytes) -> None:
-    assert load_record(data).state is State.HELD
+    assert Record.from_json(data).state is State.HELD
 
 
 @pytest.mark.parametrize(
@@ -167,19 +168,40 @@ words = st.text(max_size=40)
 @settings(max_examples=200, deadline=None)
 @given(
     st.builds(
-        Record,
+        lambda **fields: Record(**fields),
         state=st.sampled_from([state for state in State if state is not State.CLAIMED]),
-        since=times,
-        url=words,
-        why=words,
-        until=st.none() | times,
-        first=st.none() | times,
-        fresh=st.none() | times,
-        tries=st.integers(0, 9),
+        updated_at=times,
+        story_url=words,
+        reason=words,
+        lease_expires_at=st.none() | times,
+        first_claimed_at=st.none() | times,
+        counts_from=st.none() | times,
+        attempts=st.integers(0, 9),
         request=words,
         text=words,
-        doubted=st.booleans(),
+        reported_duplicate=st.booleans(),
     )
 )
-def test_an_entry_reads_back_as_it_was_written(given_entry: Record) -> None:
-    assert load_record(dump_record(given_entry)) == given_entry
+def test_a_record_reads_back_as_it_was_written(record: Record) -> None:
+    assert Record.from_json(record.to_json()) == record
+
+
+@pytest.mark.parametrize(
+    "file", sorted((Path(__file__).parent / "records").iterdir()), ids=lambda file: file.stem
+)
+def test_records_written_before_this_version_read_as_they_did_and_are_written_alike(file: Path) -> None:
+    record = Record.from_json(file.read_bytes())
+    assert record.state.value == json.loads(file.read_bytes())["state"]
+    assert "can't be read" not in record.reason
+    assert record.to_json() == file.read_bytes()
+
+
+def test_a_claims_fields_are_found_under_the_names_they_have_on_disk() -> None:
+    record = Record.from_json((Path(__file__).parent / "records/claimed.json").read_bytes())
+    assert (record.claim_id, record.attempts, record.reported_duplicate) == ("0a1b" * 8, 2, True)
+    assert record.lease_expires_at == datetime(2026, 11, 23, 9, 50, 5, 250000, tzinfo=UTC)
+    assert record.first_claimed_at == datetime(2026, 11, 23, 9, 0, 5, 250000, tzinfo=UTC)
+    assert (record.reason, record.story_url) == (
+        "X answered 503: later",
+        "https://stories.merrowdale.example/stories/2026/night-shift/",
+    )

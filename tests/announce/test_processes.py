@@ -86,7 +86,7 @@ def theatre(stage: Stage) -> Iterator[Theatre]:
     clone = make_bare(folder / "clone-0.git", ENVIRON)
     ledger = Ledger(GitBranch(clone, str(folder / "remote.git"), ENVIRON), SystemClock())
     now = datetime.now(UTC)
-    before = {RecordKey("x", "2026/the-garden"): Record(state=State.BASELINE, since=now)}
+    before = {RecordKey("x", "2026/the-garden"): Record(state=State.BASELINE, updated_at=now)}
     ledger.compare_and_swap(ledger.read(), Changes(before, {"x": now}), "Begin")
     yield theatre
     for process in theatre.processes:
