@@ -18,7 +18,7 @@ LIMIT = 280
 MAY_HAVE = {"text", "media"}
 
 
-class Refusal(Exception):
+class ApiError(Exception):
     """The answer X gives: status, title and detail."""
 
     def __init__(self, status: int, title: str, detail: str) -> None:
@@ -42,6 +42,10 @@ class Timeline:
         """The page that shows it."""
         return self.folder / "timeline.html"
 
+    def as_page(self) -> str:
+        """What the page shows now."""
+        return show_page(self._read())
+
     def posts(self) -> list[dict[str, Any]]:
         """Newest first, without those deleted."""
         return [post for post in reversed(self._read()["posts"]) if not post["deleted"]]
@@ -50,14 +54,14 @@ class Timeline:
         """Check a post as X does, and keep it.
 
         Raises:
-            Refusal: unknown fields, too long, a duplicate, or a picture nobody uploaded.
+            ApiError: unknown fields, too long, a duplicate, or a picture nobody uploaded.
         """
         with self._lock:
             found = self._read()
             text, media = _checked(wanted, found)
             same = (post for post in found["posts"] if post["text"] == text and not post["deleted"])
             if self._refuse_duplicates and any(same):
-                raise Refusal(
+                raise ApiError(
                     403, "Forbidden", "You are not allowed to create a Tweet with duplicate content."
                 )
             post: dict[str, Any] = {
@@ -75,15 +79,15 @@ class Timeline:
         """Take a post back.
 
         Raises:
-            Refusal: there is none.
+            ApiError: there is none.
         """
         with self._lock:
             found = self._read()
             post = next(
-                (each for each in found["posts"] if each["id"] == post_id and not each["deleted"]), None
+                (post for post in found["posts"] if post["id"] == post_id and not post["deleted"]), None
             )
             if post is None:
-                raise Refusal(404, "Not Found Error", f"Could not find tweet with id: [{post_id}].")
+                raise ApiError(404, "Not Found Error", f"Could not find tweet with id: [{post_id}].")
             post["deleted"] = True
             self._write(found)
 
@@ -91,11 +95,11 @@ class Timeline:
         """Keep a picture until a post carries it.
 
         Raises:
-            Refusal: it is no picture, or over 5 MB.
+            ApiError: it is no picture, or over 5 MB.
         """
         extension = _extension(data)
         if extension is None or len(data) > 5_000_000:
-            raise Refusal(400, "Invalid Request", "The media is no picture of at most 5 MB.")
+            raise ApiError(400, "Invalid Request", "The media is no picture of at most 5 MB.")
         with self._lock:
             found = self._read()
             media = str(FIRST_ID + 500_000_000 + len(found["media"]))
@@ -108,7 +112,7 @@ class Timeline:
         """Give a picture its alternative text.
 
         Raises:
-            Refusal: unknown fields, an unknown picture, or more than 1,000 characters.
+            ApiError: unknown fields, an unknown picture, or more than 1,000 characters.
         """
         alt, media = None, None
         if isinstance(wanted, dict) and set(wanted) == {"id", "metadata"}:
@@ -117,11 +121,11 @@ class Timeline:
                 text = metadata["alt_text"]
                 alt = text.get("text") if isinstance(text, dict) and set(text) == {"text"} else None
         if not isinstance(alt, str) or not isinstance(media, str) or not 0 < len(alt) <= 1000:
-            raise Refusal(400, "Invalid Request", "The metadata is not as it must be.")
+            raise ApiError(400, "Invalid Request", "The metadata is not as it must be.")
         with self._lock:
             found = self._read()
             if media not in found["media"]:
-                raise Refusal(400, "Invalid Request", "There is no such media.")
+                raise ApiError(400, "Invalid Request", "There is no such media.")
             found["media"][media]["alt"] = alt
             self._write(found)
 
@@ -140,17 +144,17 @@ class Timeline:
 def _checked(wanted: object, found: Mapping[str, Any]) -> tuple[str, list[str]]:
     if not isinstance(wanted, dict) or not set(wanted) <= MAY_HAVE:
         unknown = sorted(set(wanted) - MAY_HAVE) if isinstance(wanted, dict) else ["the body"]
-        raise Refusal(400, "Invalid Request", f"One or more parameters is invalid: {', '.join(unknown)}.")
+        raise ApiError(400, "Invalid Request", f"One or more parameters is invalid: {', '.join(unknown)}.")
     text, media = wanted.get("text", ""), wanted.get("media", {"media_ids": []})
     if not isinstance(text, str) or not text.strip():
-        raise Refusal(400, "Invalid Request", "A post needs text.")
+        raise ApiError(400, "Invalid Request", "A post needs text.")
     if count_x(text) > LIMIT:
-        raise Refusal(403, "Forbidden", "Your Tweet text is too long. For more information see the docs.")
+        raise ApiError(403, "Forbidden", "Your Tweet text is too long. For more information see the docs.")
     ids = media.get("media_ids") if isinstance(media, dict) and set(media) == {"media_ids"} else None
     if not isinstance(ids, list) or len(ids) > 4 or not all(isinstance(each, str) for each in ids):
-        raise Refusal(400, "Invalid Request", "media must be {media_ids: [text, …]}.")
+        raise ApiError(400, "Invalid Request", "media must be {media_ids: [text, …]}.")
     if any(each not in found["media"] for each in ids):
-        raise Refusal(400, "Invalid Request", "Your media IDs are invalid.")
+        raise ApiError(400, "Invalid Request", "Your media IDs are invalid.")
     return text, ids
 
 
