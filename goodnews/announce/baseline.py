@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from goodnews.announce.ledger import Changes, Snapshot
+from goodnews.announce.ledger import LedgerChanges, LedgerSnapshot
 from goodnews.announce.network_run import NetworkRun
 from goodnews.announce.policy import PRACTICE, is_wanted
 from goodnews.announce.record import Record, RecordKey, State
@@ -14,8 +14,8 @@ WHY = "It was live before this network was used."
 
 
 def begin(
-    run: NetworkRun, snapshot: Snapshot, stories: Sequence[Announcement], *, everything: bool
-) -> Snapshot | None:
+    run: NetworkRun, snapshot: LedgerSnapshot, stories: Sequence[Announcement], *, everything: bool
+) -> LedgerSnapshot | None:
     """Record what is live as baseline. The practice network keeps its newest story, to show how it looks.
 
     Args:
@@ -29,23 +29,24 @@ def begin(
     """
     now, name = run.clock.now(), run.network.name
     shown = None if everything or name != PRACTICE else newest(stories, now)
-    entries: dict[RecordKey, Record | None] = {}
+    records: dict[RecordKey, Record | None] = {}
     for story in stories:
-        before = snapshot.entries.get(run.key(story.id))
+        before = snapshot.records.get(run.key(story.id))
         if before is None or (everything and before.state is State.WAITING):
-            entries[run.key(story.id)] = Record(
+            records[run.key(story.id)] = Record(
                 state=State.WAITING if story is shown else State.BASELINE,
                 updated_at=now,
                 story_url=story.url,
                 reason="" if story is shown else WHY,
                 counts_from=now if story is shown else None,
             )
-    seal = {name: run.network.capabilities.seal} if run.network.capabilities.seal else {}
-    after = run.ledger.compare_and_swap(snapshot, Changes(entries, {name: now}, seal), f"Begin with {name}")
+    fingerprint = run.network.capabilities.key_fingerprint
+    changes = LedgerChanges(records, {name: now}, {name: fingerprint} if fingerprint else {})
+    after = run.ledger.compare_and_swap(snapshot, changes, f"Begin with {name}")
     if after is None:
         run.say(EventKind.NOTE, "Another run is beginning at this moment; this one leaves it to that.")
         return None
-    run.say(EventKind.BASELINE, _tell(run, shown, len(entries), now))
+    run.say(EventKind.BASELINE, _tell(run, shown, len(records), now))
     return after
 
 
@@ -64,5 +65,5 @@ def _tell(run: NetworkRun, shown: Announcement | None, count: int, now: datetime
 
 def newest(stories: Sequence[Announcement], now: datetime) -> Announcement | None:
     """The story that a first rehearsal shows."""
-    wanted = [each for each in stories if is_wanted(each, PRACTICE) and each.published <= now]
-    return max(wanted, key=lambda each: (each.published, each.id), default=None)
+    wanted = [story for story in stories if is_wanted(story, PRACTICE) and story.published <= now]
+    return max(wanted, key=lambda story: (story.published, story.id), default=None)

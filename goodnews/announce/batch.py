@@ -1,99 +1,90 @@
 """One story to many recipients: a claim for each, in batches, then one line that it is done.
 
 While a story is on its way its recipients are files of their own, named by hashes; once every one of them
-is settled they are folded into the story's own entry, so that the ledger stays small.
+is settled they are folded into the story's own record, so that the ledger stays small.
 """
 
-from collections.abc import Mapping
-
-from goodnews.announce.ledger import Changes, Snapshot
-from goodnews.announce.network import Draft
+from goodnews.announce.ledger import LedgerChanges, LedgerSnapshot
+from goodnews.announce.network import NetworkError, PostDraft, Posted
 from goodnews.announce.network_run import NetworkRun
-from goodnews.announce.outcome import Absent, CannotTell, Posted
 from goodnews.announce.policy import is_expired
-from goodnews.announce.post import PendingPost, as_posted, attempt, claim_of
+from goodnews.announce.post import PendingPost, as_posted, as_unknown, post_once
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import EventKind
 
 FINAL = frozenset({State.POSTED, State.HELD, State.BASELINE})
 
 
-def announce_in_batches(run: NetworkRun, snapshot: Snapshot, draft: Draft) -> Snapshot:
+def announce_in_batches(run: NetworkRun, snapshot: LedgerSnapshot, draft: PostDraft) -> LedgerSnapshot:
     """Send one story to every recipient who has not had it."""
-    story = draft.story
-    keys = [run.key(story.id, recipient) for recipient in run.network.recipients(story)]
+    keys = [run.key(draft.story.id, recipient) for recipient in run.network.recipients(draft.story)]
     snapshot = _clear_up(run, snapshot, keys)
-    todo = [key for key in keys if key not in snapshot.entries]
+    to_do = [key for key in keys if key not in snapshot.records]
     size = run.network.capabilities.batch
-    for start in range(0, len(todo), size):
-        jobs = _jobs(run, draft, todo[start : start + size])
-        if run.stopped or not jobs:
+    posts = run.posts
+    for start in range(0, len(to_do), size):
+        pending = _pending(run, draft, to_do[start : start + size])
+        if run.stopped or not pending:
             break
-        before = run.attempts
-        snapshot = attempt(run, snapshot, jobs)
-        # However many recipients it has, it is one story.
-        run.attempts = before
-    run.attempts += 1
+        snapshot = post_once(run, snapshot, pending)
+    # However many recipients it has, it is one story.
+    run.posts = posts + 1
     return _fold(run, snapshot, draft, keys)
 
 
-def _jobs(run: NetworkRun, draft: Draft, keys: list[RecordKey]) -> list[PendingPost]:
-    jobs = []
-    for key in keys:
-        request = run.network.build_request(draft, key.part)
-        if isinstance(request, str):
-            jobs.append(PendingPost(key, draft.story.url, draft.story.title, request, draft.words.text, None))
-        else:
-            run.stopped = True
-            run.say(EventKind.TROUBLE, f"Not sent: {request.why}", key.story, needs_person=True)
-            break
-    return jobs
+def _pending(run: NetworkRun, draft: PostDraft, keys: list[RecordKey]) -> list[PendingPost]:
+    story, text = draft.story, draft.words.text
+    try:
+        requests = [run.network.build_request(draft, key.recipient) for key in keys]
+    except NetworkError as error:
+        run.stopped = True
+        run.trouble(f"Not sent: {error.reason}", story.id)
+        return []
+    return [
+        PendingPost(key, story.url, story.title, request, text, None)
+        for key, request in zip(keys, requests, strict=True)
+    ]
 
 
-def _clear_up(run: NetworkRun, snapshot: Snapshot, keys: list[RecordKey]) -> Snapshot:
+def _clear_up(run: NetworkRun, snapshot: LedgerSnapshot, keys: list[RecordKey]) -> LedgerSnapshot:
     """Look for messages whose claim ran out; what was never sent is given back."""
     changes: dict[RecordKey, Record | None] = {}
+    now = run.clock.now()
     for key in keys:
-        entry = snapshot.entries.get(key)
-        if entry is None or entry.state is not State.CLAIMED:
+        claim = snapshot.records.get(key)
+        if claim is None or claim.state is not State.CLAIMED or not is_expired(claim, now, run.policy):
             continue
-        if not is_expired(entry, run.clock.now(), run.policy):
+        if not run.network.capabilities.can_find:
+            changes[key] = as_unknown(claim, now, claim.reason)
             continue
-        found = run.network.find(claim_of(key, entry))
-        now = run.clock.now()
-        if isinstance(found, Posted):
-            changes[key] = as_posted(entry, found, now)
-        elif isinstance(found, Absent):
-            changes[key] = None
-        elif isinstance(found, CannotTell):
-            changes[key] = Record(
-                state=State.HELD, updated_at=now, story_url=entry.story_url, reason=found.why
-            )
-        else:
-            run.stopped = True
-            what = f"Some messages about {key.story} may have been sent, and can't be looked for: {found.why}"
-            run.say(EventKind.TROUBLE, what, key.story, needs_person=True)
+        found = run.find(key, claim)
+        if found is None:
             break
+        changes[key] = as_posted(claim, found, now) if isinstance(found, Posted) else None
     if not changes:
         return snapshot
-    after = run.ledger.compare_and_swap(snapshot, Changes(changes), f"Look for messages: {keys[0].story}")
-    return run.ledger.read() if after is None else after
+    return run.change(snapshot, LedgerChanges(changes), f"Look for messages: {keys[0].story}")
 
 
-def _fold(run: NetworkRun, snapshot: Snapshot, draft: Draft, keys: list[RecordKey]) -> Snapshot:
-    """When everybody is settled, say so in one entry; else remember that it is under way."""
+def _fold(
+    run: NetworkRun, snapshot: LedgerSnapshot, draft: PostDraft, keys: list[RecordKey]
+) -> LedgerSnapshot:
+    """When everybody is settled, say so in one record; else remember that it is under way."""
     story, now = draft.story, run.clock.now()
-    mine: Mapping[RecordKey, Record | None] = {key: snapshot.entries.get(key) for key in keys}
+    states = [snapshot.records[key].state if key in snapshot.records else None for key in keys]
     whole = run.key(story.id)
-    if not all(entry is not None and entry.state in FINAL for entry in mine.values()):
-        if whole not in snapshot.entries:
+    if not all(state in FINAL for state in states):
+        if whole not in snapshot.records:
             run.note(whole, State.WAITING, story.url, "Some recipients have not had it yet.")
         return snapshot
-    sent = sum(entry is not None and entry.state is State.POSTED for entry in mine.values())
+    sent = states.count(State.POSTED)
     lost = len(keys) - sent
     text = f"{sent} sent" + (f", {lost} not" if lost else "")
-    entry = Record(state=State.POSTED, updated_at=now, story_url=story.url, id=f"{sent} messages", text=text)
-    every = {key: None for key in snapshot.of_network(run.network.name) if key.story == story.id and key.part}
-    after = run.ledger.compare_and_swap(snapshot, Changes({**every, whole: entry}), f"Sent: {story.id}")
-    run.say(EventKind.POSTED, f"“{story.title}”: {text}.", story.id, needs_person=bool(lost))
-    return run.ledger.read() if after is None else after
+    record = Record(state=State.POSTED, updated_at=now, story_url=story.url, id=f"{sent} messages", text=text)
+    of_story = [key for key in snapshot.of_network(run.network.name) if key.story == story.id]
+    parts = {key: None for key in of_story if key.recipient}
+    snapshot = run.change(snapshot, LedgerChanges({**parts, whole: record}), f"Sent: {story.id}")
+    run.say(EventKind.POSTED, f"“{story.title}”: {text}.", story.id)
+    if lost:
+        run.trouble(f"“{story.title}” did not reach {lost} of its recipients.", story.id)
+    return snapshot

@@ -11,6 +11,7 @@ from goodnews.announce.networks.bluesky import DEFAULT_BASE as BLUESKY
 from goodnews.announce.networks.bluesky import Bluesky
 from goodnews.announce.networks.facebook import DEFAULT_BASE as FACEBOOK
 from goodnews.announce.networks.facebook import Facebook
+from goodnews.announce.networks.mastodon import Mastodon
 from goodnews.announce.networks.webhook import STYLES, Webhook, read_secret
 from goodnews.announce.networks.x import DEFAULT_BASE as X_BASE
 from goodnews.announce.networks.x import X, XKeys
@@ -53,9 +54,6 @@ def enabled_networks(environ: Mapping[str, str], clock: Clock, root: Path) -> li
         base = _base(environ, "BLUESKY_BASE", BLUESKY)
         networks.append(Bluesky(found[0], found[1], base=base, now=clock.now))
     if found := _all_or_none("Mastodon", environ):
-        # Imported here because it takes a fifth of a second, which nobody without Mastodon should wait.
-        from goodnews.announce.networks.mastodon import Mastodon  # noqa: PLC0415
-
         networks.append(Mastodon(found[1], base=_base(environ, "MASTODON_BASE", ""), sleep=clock.sleep))
     if found := _all_or_none("Facebook", environ):
         networks.append(Facebook(found[0], found[1], base=_base(environ, "FACEBOOK_BASE", FACEBOOK)))
@@ -78,7 +76,7 @@ def _webhook(environ: Mapping[str, str], secret: str) -> Network:
 
 
 def _notify(environ: Mapping[str, str], found: tuple[str, ...], root: Path) -> Network:
-    from goodnews.announce.networks.notify import DEFAULT_BASE, Notify, Templates  # noqa: PLC0415
+    from goodnews.announce.networks.notify import DEFAULT_BASE, Notify, NotifyTemplates  # noqa: PLC0415
 
     key, email, text, listed, hash_key = found
     if len(key) < 74:
@@ -88,7 +86,7 @@ def _notify(environ: Mapping[str, str], found: tuple[str, ...], root: Path) -> N
     gone = read_recipients(*_list("NOTIFY_OPT_OUTS", opted_out, root)) if opted_out else ()
     return Notify(
         key,
-        Templates(email, text),
+        NotifyTemplates(email, text),
         without(everybody, gone),
         check_key(hash_key),
         base=_base(environ, "NOTIFY_BASE", DEFAULT_BASE),

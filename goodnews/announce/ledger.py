@@ -5,7 +5,7 @@ the other reads again and looks whether what it wanted to change is still as it 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -24,6 +24,8 @@ One small file for each story and network, written by the announcer of this site
 branch, and nothing else belongs on it. Losing it means that the announcer forgets what it has said: keep it.
 To settle something by hand, use `./inv announce --release` or `--mark-posted`.
 """
+GIVEN_UP = "given-up"
+"""The note with the commits of ledgers that a person has given up, to begin again."""
 TRIES = 8
 PATIENCE = 0.3
 
@@ -54,45 +56,50 @@ class Branch(Protocol):
         """
         ...
 
+    def contains(self, commit: str, tip: str) -> bool:
+        """Whether `commit` is in the history of `tip`, or the tip itself. Raises Unreachable."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class LedgerSnapshot:
     """The ledger as it was at one commit.
 
     Attributes:
         tip: the commit; None when there is no ledger yet.
-        entries: what is known, by key.
+        records: what is known, by key.
         markers: since when each network has been in use.
         notes: small facts a network keeps for itself.
     """
 
     tip: str | None = None
-    entries: Mapping[RecordKey, Record] = field(default_factory=dict)
+    records: Mapping[RecordKey, Record] = field(default_factory=dict)
     markers: Mapping[str, datetime] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
     def of_network(self, network: str) -> dict[RecordKey, Record]:
-        """One network's entries."""
-        return {key: entry for key, entry in self.entries.items() if key.network == network}
+        """One network's records, in order."""
+        keys = sorted(key for key in self.records if key.network == network)
+        return {key: self.records[key] for key in keys}
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class LedgerChanges:
     """What one commit changes.
 
     Attributes:
-        entries: new entries by key; None deletes one.
+        records: new records by key; None deletes one.
         markers: networks that are in use from now on.
         notes: small facts to keep.
     """
 
-    entries: Mapping[RecordKey, Record | None] = field(default_factory=dict)
+    records: Mapping[RecordKey, Record | None] = field(default_factory=dict)
     markers: Mapping[str, datetime] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self.entries or self.markers or self.notes)
+        return bool(self.records or self.markers or self.notes)
 
 
 class Ledger:
@@ -101,9 +108,9 @@ class Ledger:
     def __init__(self, branch: Branch, clock: Clock) -> None:
         self._branch = branch
         self._clock = clock
-        self._last = Snapshot()
+        self._last = LedgerSnapshot()
 
-    def read(self) -> Snapshot:
+    def read(self) -> LedgerSnapshot:
         """The ledger now.
 
         Raises:
@@ -121,23 +128,25 @@ class Ledger:
             "Nothing more was posted. Check the network and the rights of the git remote, then try again.",
         )
 
-    def _read(self) -> Snapshot:
+    def _read(self) -> LedgerSnapshot:
         tip = self._branch.tip()
         if tip is None:
-            self._last = Snapshot()
+            self._last = LedgerSnapshot()
         elif tip != self._last.tip:
             # A commit never changes, so one that was read already need not be read again.
             self._last = snapshot(tip, self._branch.files(tip))
         return self._last
 
-    def known(self) -> Snapshot:
+    def known(self) -> LedgerSnapshot:
         """The ledger as this object last saw it, without asking the remote again.
 
         It may be out of date, which costs nothing but a lost race: every change is compared when it is made.
         """
         return self._last if self._last.tip else self.read()
 
-    def compare_and_swap(self, seen: Snapshot, changes: Changes, message: str) -> Snapshot | None:
+    def compare_and_swap(
+        self, seen: LedgerSnapshot, changes: LedgerChanges, message: str
+    ) -> LedgerSnapshot | None:
         """Change the ledger if what is changed is still as it was seen.
 
         Returns:
@@ -174,9 +183,24 @@ class Ledger:
         )
 
 
-def snapshot(tip: str, files: Mapping[str, bytes]) -> Snapshot:
+def find_lost(branch: Branch, current: LedgerSnapshot, commits: Iterable[str]) -> str:
+    """A commit of the ledger that was there once and is not in its history now; empty when there is none.
+
+    The ledger only moves forward: when it is gone, or set back to an older state, what was posted since is
+    forgotten, and would be posted again. A ledger that a person has given up may go, and what belongs to it.
+    """
+    given_up = current.notes.get(GIVEN_UP, "").split()
+    for commit in commits:
+        kept = current.tip is not None and branch.contains(commit, current.tip)
+        belongs = (branch.contains(commit, old) or branch.contains(old, commit) for old in given_up)
+        if not kept and commit not in given_up and not any(belongs):
+            return commit
+    return ""
+
+
+def snapshot(tip: str, files: Mapping[str, bytes]) -> LedgerSnapshot:
     """Read a commit's files; those that are no part of a ledger are left alone."""
-    entries: dict[RecordKey, Record] = {}
+    records: dict[RecordKey, Record] = {}
     markers: dict[str, datetime] = {}
     notes: dict[str, str] = {}
     for path, data in files.items():
@@ -189,8 +213,8 @@ def snapshot(tip: str, files: Mapping[str, bytes]) -> Snapshot:
                 key = RecordKey.from_path(path)
             except ValueError:
                 continue
-            entries[key] = Record.from_json(data)
-    return Snapshot(tip, MappingProxyType(entries), MappingProxyType(markers), MappingProxyType(notes))
+            records[key] = Record.from_json(data)
+    return LedgerSnapshot(tip, MappingProxyType(records), MappingProxyType(markers), MappingProxyType(notes))
 
 
 def _marker(data: bytes) -> datetime:
@@ -201,12 +225,12 @@ def _marker(data: bytes) -> datetime:
         return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
-def _files(current: Snapshot, changes: Changes) -> dict[str, bytes | None]:
+def _files(current: LedgerSnapshot, changes: LedgerChanges) -> dict[str, bytes | None]:
     files: dict[str, bytes | None] = {} if current.tip else {README: README_TEXT.encode()}
-    for key, entry in changes.entries.items():
-        if entry is not None:
-            files[key.path] = entry.to_json()
-        elif key in current.entries:
+    for key, record in changes.records.items():
+        if record is not None:
+            files[key.path] = record.to_json()
+        elif key in current.records:
             files[key.path] = None
     for network, since in changes.markers.items():
         files[f"{MARKERS}{network}.json"] = (json.dumps({"since": since.isoformat()}) + "\n").encode()
@@ -215,35 +239,35 @@ def _files(current: Snapshot, changes: Changes) -> dict[str, bytes | None]:
     return files
 
 
-def _changed(before: Snapshot, tip: str, changes: Changes) -> Snapshot:
-    entries = dict(before.entries)
-    for key, entry in changes.entries.items():
-        if entry is None:
-            entries.pop(key, None)
+def _changed(before: LedgerSnapshot, tip: str, changes: LedgerChanges) -> LedgerSnapshot:
+    records = dict(before.records)
+    for key, record in changes.records.items():
+        if record is None:
+            records.pop(key, None)
         else:
-            entries[key] = entry
+            records[key] = record
     return replace(
         before,
         tip=tip,
-        entries=MappingProxyType(entries),
+        records=MappingProxyType(records),
         markers=MappingProxyType({**before.markers, **changes.markers}),
         notes=MappingProxyType({**before.notes, **changes.notes}),
     )
 
 
-def _landed(current: Snapshot, changes: Changes) -> bool:
+def _landed(current: LedgerSnapshot, changes: LedgerChanges) -> bool:
     """Whether everything we wrote is there."""
     return (
-        all(current.entries.get(key) == entry for key, entry in changes.entries.items())
+        all(current.records.get(key) == record for key, record in changes.records.items())
         and all(current.markers.get(name) == since for name, since in changes.markers.items())
         and all(current.notes.get(name) == text for name, text in changes.notes.items())
     )
 
 
-def _untouched(seen: Snapshot, current: Snapshot, changes: Changes) -> bool:
+def _untouched(seen: LedgerSnapshot, current: LedgerSnapshot, changes: LedgerChanges) -> bool:
     """Whether what we want to change is as we saw it."""
     return (
-        all(current.entries.get(key) == seen.entries.get(key) for key in changes.entries)
+        all(current.records.get(key) == seen.records.get(key) for key in changes.records)
         and all(current.markers.get(name) == seen.markers.get(name) for name in changes.markers)
         and all(current.notes.get(name) == seen.notes.get(name) for name in changes.notes)
     )

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC
 
-from goodnews.announce.ledger import Snapshot
+from goodnews.announce.ledger import LedgerSnapshot
 from goodnews.announce.record import State
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LedgerRow:
     """One story on one network.
 
     Attributes:
@@ -30,19 +30,19 @@ class Row:
     why: str
 
 
-def rows(snapshot: Snapshot, *, with_baseline: bool = True) -> tuple[Row, ...]:
+def rows(snapshot: LedgerSnapshot, *, with_baseline: bool = True) -> tuple[LedgerRow, ...]:
     """The ledger, newest first. Recipients are not shown one by one."""
     found = [
-        Row(
+        LedgerRow(
             key.story,
             key.network,
-            entry.state,
-            entry.updated_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            entry.post_url or entry.story_url,
-            entry.reason,
+            record.state,
+            record.updated_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            record.post_url or record.story_url,
+            record.reason,
         )
-        for key, entry in snapshot.entries.items()
-        if not key.part and (with_baseline or entry.state is not State.BASELINE)
+        for key, record in snapshot.records.items()
+        if not key.recipient and (with_baseline or record.state is not State.BASELINE)
     ]
     return tuple(
         sorted(
@@ -51,6 +51,6 @@ def rows(snapshot: Snapshot, *, with_baseline: bool = True) -> tuple[Row, ...]:
     )
 
 
-def as_json(found: Sequence[Row]) -> str:
-    """A list of objects with the fields of `Row`."""
+def as_json(found: Sequence[LedgerRow]) -> str:
+    """A list of objects with the fields of `LedgerRow`."""
     return json.dumps([asdict(row) for row in found], indent=2, ensure_ascii=False)

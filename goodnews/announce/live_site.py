@@ -1,11 +1,15 @@
 """The live site, as anybody meets it."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from goodnews.announce.network import Image
-from goodnews.announce.networks.http import Answer, HttpClient, make_session
+from lxml import etree, html
+
+from goodnews.announce.network import Image, NetworkError
+from goodnews.announce.networks.http import HttpClient, Response, make_session
 from goodnews.feeds.announcements import (
     ADDRESS,
     Announcement,
@@ -30,8 +34,12 @@ class Site(Protocol):
         """What there is to announce. Raises Trouble."""
         ...
 
+    def clock_error(self, now: datetime) -> timedelta:
+        """How far `now` is from the time that the site's own answers say; zero when they say none."""
+        ...
+
     def check_page(self, story: Announcement) -> None:
-        """Raises NotLive unless the feed and the story's page answer 200."""
+        """Raises NotLive unless the feed and the story's page answer 200, and the page is that story's."""
         ...
 
     def picture(self, picture: Picture | None, today: date) -> Image | None:
@@ -52,6 +60,7 @@ class LiveSite:
         self.fetch_base = (fetch_base or public_base).rstrip("/")
         self._client = HttpClient(make_session(self.fetch_base))
         self._known: Announcements | None = None
+        self._answer = Response(0)
         self._good: set[str] = set()
 
     def announcements(self) -> Announcements:
@@ -63,7 +72,8 @@ class LiveSite:
         if self._known is not None:
             return self._known
         try:
-            found = load_announcements(self._fetch(f"{self.public_base}/{ADDRESS}").body)
+            self._answer = self._fetch(f"{self.public_base}/{ADDRESS}", {"Cache-Control": "no-cache"})
+            found = load_announcements(self._answer.body)
         except NotLive as error:
             raise Trouble(
                 f"The live site can't be read. {error}",
@@ -82,14 +92,37 @@ class LiveSite:
         self._known = found
         return found
 
+    def clock_error(self, now: datetime) -> timedelta:
+        """By the `Date` of `/announce.json`; a cache's is as much older as its `Age` says, or not at all.
+
+        A server on this machine has this machine's clock, and proves nothing.
+        """
+        headers, none = self._answer.headers, timedelta(0)
+        age = headers.get("age", "")
+        try:
+            sent = parsedate_to_datetime(headers["date"])
+        except (KeyError, ValueError):
+            return none
+        if self.fetch_base != self.public_base:
+            return none
+        sent = sent if sent.tzinfo else sent.replace(tzinfo=UTC)
+        latest = sent + timedelta(seconds=int(age) if age.isdecimal() else 0)
+        return max(sent - now, now - latest, none)
+
     def check_page(self, story: Announcement) -> None:
-        """The feed (once) and the story's page answer 200, and the page is a page."""
+        """The feed (once) and the story's page answer 200, and the page says that it is this story's.
+
+        A parking page, a sign-in page or a proxy's notice answers 200 too, so the page's own canonical
+        address is what counts.
+        """
         if self._known and self._known.feed not in self._good:
             self._fetch(self._known.feed)
             self._good.add(self._known.feed)
         page = self._fetch(story.url)
         if "html" not in page.headers.get("content-type", "html"):
             raise NotLive(f"{story.url} is not a page.")
+        if canonical_url(page.body) != story.url:
+            raise NotLive(f"{story.url} answers with a page that is not this story's.")
 
     def picture(self, picture: Picture | None, today: date) -> Image | None:
         """Fetch it; None when there is none, or when its consent has run out."""
@@ -101,7 +134,7 @@ class LiveSite:
             raise NotLive(f"{picture.url} is not the picture that was published.")
         return Image(answer.body, picture.type, picture.alt)
 
-    def _fetch(self, url: str) -> Answer:
+    def _fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Response:
         """GET an address of the site.
 
         Raises:
@@ -109,12 +142,29 @@ class LiveSite:
         """
         if not _below(url, self.public_base):
             raise NotLive(f"{url} is not an address of this site.")
-        answer = self._client.request("GET", self.fetch_base + url[len(self.public_base) :])
-        if not isinstance(answer, Answer):
-            raise NotLive(f"{url} does not answer: {answer.why}")
+        try:
+            answer = self._client.request(
+                "GET", self.fetch_base + url[len(self.public_base) :], headers=headers
+            )
+        except NetworkError as error:
+            raise NotLive(f"{url} does not answer: {error.reason}") from None
         if answer.status != 200:
             raise NotLive(f"{url} answers {answer.status}, not 200.")
         return answer
+
+
+def canonical_url(page: bytes) -> str:
+    """What a page says its own address is; empty when it says none.
+
+    >>> canonical_url(b'<link rel="canonical" href="https://a.example/b/">')
+    'https://a.example/b/'
+    """
+    try:
+        found = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, ValueError):
+        return ""
+    links = found.iterfind(".//link[@rel='canonical']")
+    return next((link.get("href", "") for link in links), "")
 
 
 def _below(url: str, base: str) -> bool:

@@ -6,13 +6,13 @@ from goodnews.announce.record import Record, State
 from goodnews.problems import Trouble
 
 
-def release(entry: Record | None, now: datetime) -> Record:
+def release(record: Record | None, now: datetime) -> Record:
     """Let it be posted by the next run, and count as new from now.
 
     Raises:
         Trouble: there is nothing held.
     """
-    held = _held(entry)
+    held = _held(record)
     return Record(
         state=State.WAITING,
         updated_at=now,
@@ -23,11 +23,11 @@ def release(entry: Record | None, now: datetime) -> Record:
     )
 
 
-def mark_posted(entry: Record | None, now: datetime, post: str = "", address: str = "") -> Record:
+def mark_posted(record: Record | None, now: datetime, post: str = "", address: str = "") -> Record:
     """Record that it is out.
 
     Args:
-        entry: what the ledger says.
+        record: what the ledger says.
         now: aware.
         post: the network's id, so that it can be deleted one day.
         address: where people see it.
@@ -35,7 +35,7 @@ def mark_posted(entry: Record | None, now: datetime, post: str = "", address: st
     Raises:
         Trouble: there is nothing held.
     """
-    held = _held(entry)
+    held = _held(record)
     return Record(
         state=State.POSTED,
         updated_at=now,
@@ -48,11 +48,11 @@ def mark_posted(entry: Record | None, now: datetime, post: str = "", address: st
     )
 
 
-def _held(entry: Record | None) -> Record:
-    if entry is None or entry.state is not State.HELD:
-        state = entry.state if entry else "not recorded there at all"
+def _held(record: Record | None) -> Record:
+    if record is None or record.state is not State.HELD:
+        state = record.state if record else "not recorded there at all"
         raise Trouble(
             f"Only what is held can be settled by hand; this is {state}.",
             "`./inv announced` shows where everything stands. Nothing was changed.",
         )
-    return entry
+    return record

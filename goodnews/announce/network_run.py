@@ -1,13 +1,12 @@
 """What the parts of one run over one network share."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from goodnews.announce.clock import Clock
-from goodnews.announce.ledger import Changes, Ledger, Snapshot
+from goodnews.announce.ledger import Ledger, LedgerChanges, LedgerSnapshot
 from goodnews.announce.live_site import Site
-from goodnews.announce.network import Network
-from goodnews.announce.policy import Policy
+from goodnews.announce.network import Claim, Network, NetworkError, NotFound, Posted
+from goodnews.announce.policy import Policy, reason_to_wait
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import Event, EventKind
 
@@ -24,7 +23,7 @@ class NetworkRun:
         policy: the bounds.
         events: what happened so far.
         notes: records that can wait until the end of the run.
-        attempts: stories that were posted, or may have been.
+        posts: stories that were posted, or may have been.
         stopped: the network is in trouble; nothing more is tried in this run.
     """
 
@@ -35,47 +34,61 @@ class NetworkRun:
     policy: Policy
     events: list[Event] = field(default_factory=list)
     notes: dict[RecordKey, Record] = field(default_factory=dict)
-    attempts: int = 0
+    posts: int = 0
     stopped: bool = False
 
-    def say(
-        self, kind: EventKind, text: str, story: str = "", *, address: str = "", needs_person: bool = False
-    ) -> None:
+    def say(self, kind: EventKind, text: str, story: str = "", *, url: str = "") -> None:
         """Tell people."""
-        self.events.append(Event(self.network.label, kind, text, story, address, needs_person))
+        self.events.append(Event(self.network.label, kind, text, story, url))
 
-    def key(self, story: str, part: str = "") -> RecordKey:
+    def trouble(self, text: str, story: str = "", *, url: str = "") -> None:
+        """Tell people what one of them has to look after."""
+        self.events.append(Event(self.network.label, EventKind.TROUBLE, text, story, url, needs_person=True))
+
+    def key(self, story: str, recipient: str = "") -> RecordKey:
         """A story's key on this network."""
-        return RecordKey(self.network.name, story, part)
+        return RecordKey(self.network.name, story, recipient)
 
     def reason_to_wait(self) -> str:
         """Why nothing more may be posted now; empty when it may."""
         if self.stopped:
             return f"{self.network.label} had trouble with another story."
-        return reason_to_wait(self.network, self.policy, self.clock.now(), self.attempts)
+        capabilities = self.network.capabilities
+        return reason_to_wait(capabilities, self.policy, self.clock.now(), self.posts)
 
-    def note(self, key: RecordKey, state: State, url: str, why: str) -> None:
+    def find(self, key: RecordKey, claim: Record) -> Posted | NotFound | None:
+        """Look for what a claim may have posted; None, and said, when it can't be looked for now."""
+        try:
+            return self.network.find(claim_of(key, claim))
+        except NetworkError as error:
+            self.stopped = True
+            self.trouble(f"{key.story} is perhaps posted, and can't be looked for: {error.reason}", key.story)
+            return None
+
+    def note(self, key: RecordKey, state: State, story_url: str, reason: str) -> None:
         """Something to write down at the end."""
-        self.notes[key] = Record(state=state, updated_at=self.clock.now(), story_url=url, reason=why)
+        now = self.clock.now()
+        self.notes[key] = Record(state=state, updated_at=now, story_url=story_url, reason=reason)
 
-    def settle(self, snapshot: Snapshot, key: RecordKey, entry: Record) -> Snapshot:
-        """Write one entry; when another run was first, its word stands."""
-        message = f"{entry.state.capitalize()}: {key.story} on {key.network}"
-        after = self.ledger.compare_and_swap(snapshot, Changes({key: entry}), message)
+    def change(self, snapshot: LedgerSnapshot, changes: LedgerChanges, message: str) -> LedgerSnapshot:
+        """Write to the ledger; when another run was first, its word stands."""
+        after = self.ledger.compare_and_swap(snapshot, changes, message)
         return self.ledger.read() if after is None else after
 
-    def write_notes(self, snapshot: Snapshot) -> None:
+    def save(self, snapshot: LedgerSnapshot, key: RecordKey, record: Record) -> LedgerSnapshot:
+        """Write one record."""
+        message = f"{record.state.capitalize()}: {key.story} on {key.network}"
+        return self.change(snapshot, LedgerChanges({key: record}), message)
+
+    def write_notes(self, snapshot: LedgerSnapshot) -> None:
         """Everything that could wait, in one commit; if another run was first, the next one writes it."""
         if self.notes:
-            changes = Changes(dict(self.notes))
+            changes = LedgerChanges(dict(self.notes))
             if self.ledger.compare_and_swap(snapshot, changes, f"Notes for {self.network.name}") is None:
                 self.say(EventKind.NOTE, "Another run was writing at the same time.")
 
 
-def reason_to_wait(network: Network, policy: Policy, now: datetime, attempts: int) -> str:
-    """Why a network takes no more posts in this run; empty when it does."""
-    if attempts >= network.capabilities.per_run:
-        return f"No more than {network.capabilities.per_run} go out in one run."
-    if policy.hours and not policy.hours.allow(now):
-        return f"Posts go out from {policy.hours}."
-    return ""
+def claim_of(key: RecordKey, record: Record) -> Claim:
+    """What a network needs for looking."""
+    first = record.first_claimed_at or record.updated_at
+    return Claim(key.story, key.recipient, record.story_url, record.request, first)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from goodnews.announce.git_branch import real_branch
-from goodnews.announce.ledger import Snapshot, Unreachable, snapshot
+from goodnews.announce.ledger import LedgerSnapshot, Unreachable, snapshot
 from goodnews.announce.policy import PRACTICE
 from goodnews.announce.record import State
 from goodnews.files import write_atomically
@@ -14,20 +14,20 @@ from goodnews.problems import Trouble
 FILE = Path(".cache") / "announced.json"
 
 
-def conversations(ledger: Snapshot) -> dict[str, dict[str, str]]:
+def conversations(ledger: LedgerSnapshot) -> dict[str, dict[str, str]]:
     """Public addresses of posts, by the story's identity and the network.
 
     A rehearsal's posts are nobody's conversation, and a deleted post is none any more.
     """
     found: dict[str, dict[str, str]] = {}
-    posted = (pair for pair in ledger.entries.items() if pair[1].state is State.POSTED and pair[1].post_url)
-    for key, entry in sorted(posted):
-        if key.network != PRACTICE and entry.post_url.startswith("https://"):
-            found.setdefault(key.story, {})[key.network] = entry.post_url
+    posted = (pair for pair in ledger.records.items() if pair[1].state is State.POSTED and pair[1].post_url)
+    for key, record in sorted(posted):
+        if key.network != PRACTICE and record.post_url.startswith("https://"):
+            found.setdefault(key.story, {})[key.network] = record.post_url
     return found
 
 
-def write_post_links(root: Path, ledger: Snapshot) -> bool:
+def write_post_links(root: Path, ledger: LedgerSnapshot) -> bool:
     """Keep them for the next build; says whether anything changed."""
     text = json.dumps(conversations(ledger), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     return write_atomically(root / FILE, text)

@@ -9,15 +9,15 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, ValidationError, model_validator
 
-_PART = re.compile(r"[\w.-]+")
+_NAME = re.compile(r"[\w.-]+")
 
 
 class State(StrEnum):
     """Where an announcement stands.
 
     `WAITING` has been seen and may be posted later · `CLAIMED` is being posted by somebody, or was ·
-    `POSTED` · `BASELINE` was live before this network was used, or too old when first seen ·
-    `HELD` needs a person · `DELETED` was taken back · `UNRECALLABLE` can't be.
+    `POSTED` · `BASELINE` was live before this network was used ·
+    `HELD` is not posted unless a person says so · `DELETED` was taken back · `UNRECALLABLE` can't be.
     """
 
     WAITING = "waiting"
@@ -31,7 +31,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class RecordKey:
-    """Which story on which network, and which recipient of it (`part`), on networks that have them.
+    """Which story on which network, and which recipient of it (`recipient`), on networks that have them.
 
     >>> RecordKey("x", "2026/night-on-ward-7").path
     'x/2026/night-on-ward-7.json'
@@ -39,29 +39,29 @@ class RecordKey:
 
     network: str
     story: str
-    part: str = ""
+    recipient: str = ""
 
     def __post_init__(self) -> None:
-        pieces = [self.network, *self.story.split("/"), *([self.part] if self.part else [])]
-        if any(not _PART.fullmatch(piece) or piece.startswith(".") for piece in pieces):
+        names = [self.network, *self.story.split("/"), *([self.recipient] if self.recipient else [])]
+        if any(not _NAME.fullmatch(name) or name.startswith(".") for name in names):
             raise ValueError(f"{self.network} {self.story} can't be a file of the ledger.")
 
     @property
     def path(self) -> str:
         """The file's path in the ledger's branch; recipients stand in a folder of their own."""
         story = f"{self.network}/{self.story}"
-        return f"{story}/parts/{self.part}.json" if self.part else f"{story}.json"
+        return f"{story}/parts/{self.recipient}.json" if self.recipient else f"{story}.json"
 
     @classmethod
     def from_path(cls, path: str) -> "RecordKey":
         """The key whose path this is.
 
         Raises:
-            ValueError: it is no path of an entry.
+            ValueError: it is no path of a record.
         """
         network, _, rest = path.removesuffix(".json").partition("/")
-        story, _, part = rest.partition("/parts/")
-        return cls(network, story, part)
+        story, _, recipient = rest.partition("/parts/")
+        return cls(network, story, recipient)
 
 
 _JSON_KEYS = {
@@ -135,6 +135,11 @@ class Record(BaseModel):
             raise ValueError("a claim without its lease")
         return self
 
+    @property
+    def was_claimed(self) -> bool:
+        """Whether anybody ever began to post it; what never was is certainly not out."""
+        return self.first_claimed_at is not None
+
     def to_json(self) -> bytes:
         """The record's file: readable, sorted, nothing that is empty."""
         fields = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
@@ -147,8 +152,12 @@ class Record(BaseModel):
             return cls.model_validate_json(data)
         except ValidationError:
             beginning = datetime.fromtimestamp(0, UTC)
+            # It may have been posted, for all that anybody knows.
             return cls(
-                state=State.HELD, updated_at=beginning, reason="Its record in the ledger can't be read."
+                state=State.HELD,
+                updated_at=beginning,
+                first_claimed_at=beginning,
+                reason="Its record in the ledger can't be read.",
             )
 
     def changed(self, **fields: Any) -> "Record":

@@ -27,7 +27,7 @@ class Event:
         kind: what.
         text: a sentence or two for people, without secrets.
         story: the story's identity, if it concerns one.
-        address: where to look.
+        url: where to look.
         needs_person: whether the run ends with exit code 1 because of it.
     """
 
@@ -35,7 +35,7 @@ class Event:
     kind: EventKind
     text: str
     story: str = ""
-    address: str = ""
+    url: str = ""
     needs_person: bool = False
 
 
@@ -80,5 +80,5 @@ class AnnounceReport:
 def _line(event: Event) -> str:
     mark = "Needs a person: " if event.needs_person else ""
     name = f"{event.network}: " if event.network else ""
-    where = f" {event.address}" if event.address else ""
+    where = f" {event.url}" if event.url else ""
     return f"{mark}{name}{event.text}{where}"

@@ -1,122 +1,178 @@
-"""One run over one network: claim, post once, record; never blindly again.
+"""Announce a site: every network in turn, none stopped by another, and nothing blindly a second time.
 
 The order of things is the whole point: `docs/announcing.md` says why, `tests/announce` proves it.
 """
 
-from collections.abc import Container
+from collections.abc import Sequence
+from dataclasses import replace
 
 from goodnews.announce.baseline import begin
 from goodnews.announce.batch import announce_in_batches
 from goodnews.announce.clock import Clock
 from goodnews.announce.delete import delete_posts
-from goodnews.announce.ledger import Ledger, Snapshot
+from goodnews.announce.ledger import Ledger, LedgerSnapshot
 from goodnews.announce.live_site import NotLive, Site
-from goodnews.announce.network import Draft, Network
+from goodnews.announce.network import Network, NetworkError, PostDraft
 from goodnews.announce.network_run import NetworkRun
-from goodnews.announce.outcome import Unsure
-from goodnews.announce.policy import Action, Policy, is_expired, is_wanted, next_action
-from goodnews.announce.post import PendingPost, attempt
+from goodnews.announce.policy import (
+    Action,
+    Policy,
+    is_expired,
+    is_wanted,
+    local_time_of_expiry,
+    next_action,
+)
+from goodnews.announce.post import PendingPost, post_once
 from goodnews.announce.reconcile import reconcile
 from goodnews.announce.record import Record, RecordKey, State
-from goodnews.announce.report import Event, EventKind
+from goodnews.announce.report import AnnounceReport, Event, EventKind
 from goodnews.feeds.announcements import Announcement, Announcements
 from goodnews.problems import Trouble
 
+LATE = "It was older than a week when it was first seen."
+NAMED = 3
 
-def run_network(
+
+def announce_site(
+    site: Site,
+    networks: Sequence[Network],
+    ledger: Ledger,
+    clock: Clock,
+    policy: Policy,
+    *,
+    baseline: bool = False,
+) -> AnnounceReport:
+    """Announce what is new on the live site.
+
+    Raises:
+        Trouble: the live site or the ledger can't be read, or this machine's clock is wrong; nothing was
+            posted or recorded then.
+    """
+    manifest = site.announcements()
+    if site.clock_error(clock.now()) > policy.max_clock_error:
+        raise Trouble(
+            f"This machine's clock says {clock.now():%d %B %Y, %H:%M} UTC; the live site's says otherwise.",
+            "Nothing was posted and nothing recorded. Set the clock, then try again.",
+        )
+    ledger.read()
+    manifest, events = _recordable(manifest)
+    for network in networks:
+        try:
+            events += _run_network(network, ledger, site, clock, policy, manifest, baseline=baseline)
+        except Exception as error:  # noqa: BLE001 - whatever breaks here, the other networks get their turn
+            kind = type(error).__name__
+            what = f"Something unexpected happened ({kind}). The next run looks what became of it."
+            events.append(Event(network.label, EventKind.TROUBLE, what, needs_person=True))
+    return AnnounceReport(tuple(events))
+
+
+def _recordable(manifest: Announcements) -> tuple[Announcements, list[Event]]:
+    """Leave out stories whose identity can't be a file of the ledger, and say so."""
+    stories, events = [], []
+    for story in manifest.stories:
+        try:
+            RecordKey("any", story.id)
+        except ValueError:
+            what = f"“{story.title}” has an identity that can't be recorded, so it is not announced."
+            events.append(Event("", EventKind.TROUBLE, what, story.id, needs_person=True))
+        else:
+            stories.append(story)
+    return replace(manifest, stories=tuple(stories)), events
+
+
+def _run_network(
     network: Network,
     ledger: Ledger,
     site: Site,
     clock: Clock,
     policy: Policy,
-    found: Announcements,
+    manifest: Announcements,
     *,
-    baseline: bool = False,
+    baseline: bool,
 ) -> tuple[Event, ...]:
     """Do everything there is to do on one network now. Trouble with the ledger is reported, not raised."""
     run = NetworkRun(network, ledger, site, clock, policy)
     try:
-        _run(run, found, baseline=baseline)
+        _run(run, manifest, baseline=baseline)
     except Trouble as trouble:
-        run.say(EventKind.TROUBLE, f"{trouble.what} {trouble.fix}", needs_person=True)
+        run.trouble(f"{trouble.what} {trouble.fix}")
     return tuple(run.events)
 
 
-def _run(run: NetworkRun, found: Announcements, *, baseline: bool) -> None:
+def _run(run: NetworkRun, manifest: Announcements, *, baseline: bool) -> None:
     snapshot = run.ledger.known()
     if baseline or run.network.name not in snapshot.markers:
-        started = begin(run, snapshot, found.stories, everything=baseline)
+        started = begin(run, snapshot, manifest.stories, everything=baseline)
         if baseline or started is None:
             return
         snapshot = started
-    if snapshot.notes.get(run.network.name, "") != run.network.capabilities.seal:
+    if snapshot.notes.get(run.network.name, "") != run.network.capabilities.key_fingerprint:
         raise Trouble(
             f"The key that {run.network.label}'s recipients are recorded with has changed.",
             "Put the old one back (NOTIFY_HASH_KEY): with another, everybody would be written to again.",
         )
     # What people asked to have taken back comes before anything new.
-    for gone in found.withdrawn:
+    for gone in manifest.withdrawn:
         snapshot = delete_posts(run, snapshot, gone)
-    for story in sorted(found.stories, key=lambda each: (each.published, each.id)):
-        snapshot = _step(run, snapshot, story)
-    known = {story.id for story in found.stories} | {story.id for story in found.withdrawn}
-    for key in sorted(_left_behind(run, snapshot, known)):
-        snapshot = reconcile(run, snapshot, key, snapshot.entries[key], None)
+    for story in sorted(manifest.stories, key=lambda story: (story.published, story.id)):
+        snapshot = _announce_next(run, snapshot, story)
+    on_site = {story.id for story in manifest.stories} | {gone.id for gone in manifest.withdrawn}
+    for key, record in snapshot.of_network(run.network.name).items():
+        is_left = key.story not in on_site and record.state is State.CLAIMED
+        if is_left and is_expired(record, run.clock.now(), run.policy):
+            snapshot = reconcile(run, snapshot, key, record, None)
+    _report_late(run)
+    _report_unclear(run, snapshot)
     run.write_notes(snapshot)
-    _report_held(run, snapshot, frozenset(story.id for story in found.withdrawn))
+    _report_held(run, snapshot, frozenset(story.id for story in manifest.withdrawn))
 
 
-def _left_behind(run: NetworkRun, snapshot: Snapshot, known: Container[str]) -> list[RecordKey]:
-    """Claims for stories that are no longer on the site, which still have to be cleared up."""
-    now = run.clock.now()
-    return [
-        key
-        for key, entry in snapshot.of_network(run.network.name).items()
-        if key.story not in known and entry.state is State.CLAIMED and is_expired(entry, now, run.policy)
-    ]
-
-
-def _step(run: NetworkRun, snapshot: Snapshot, story: Announcement) -> Snapshot:
+def _announce_next(run: NetworkRun, snapshot: LedgerSnapshot, story: Announcement) -> LedgerSnapshot:
     key = run.key(story.id)
-    entry = snapshot.entries.get(key)
-    step = next_action(story, entry, run.clock.now(), run.policy)
-    if step is Action.RECONCILE and entry is not None:
-        return reconcile(run, snapshot, key, entry, story)
+    record = snapshot.records.get(key)
+    action = next_action(story, record, run.clock.now(), run.policy)
+    if action is Action.RECONCILE and record is not None:
+        return reconcile(run, snapshot, key, record, story)
     if not is_wanted(story, run.network.name):
         return snapshot
-    if step is Action.TOO_OLD:
-        run.note(key, State.BASELINE, story.url, "It was older than a week when it was first seen.")
-    elif step is Action.HOLD and entry is not None:
-        why = f"It waited until it was too old to post. {entry.reason}".strip()
-        run.notes[key] = entry.changed(state=State.HELD, updated_at=run.clock.now(), reason=why)
-    elif step is Action.ATTEMPT:
-        return _announce(run, snapshot, story, key, entry)
+    if action is Action.TOO_OLD:
+        run.note(key, State.HELD, story.url, LATE)
+    elif action is Action.HOLD and record is not None:
+        reason = f"It waited until it was too old to post. {record.reason}".strip()
+        run.notes[key] = record.changed(state=State.HELD, updated_at=run.clock.now(), reason=reason)
+        run.trouble(f"“{story.title}” is held. {reason} {_how_to_release(key)}", story.id)
+    elif action is Action.ANNOUNCE:
+        return _announce(run, snapshot, story, record)
     return snapshot
 
 
 def _announce(
-    run: NetworkRun, snapshot: Snapshot, story: Announcement, key: RecordKey, entry: Record | None
-) -> Snapshot:
-    reason = run.reason_to_wait()
+    run: NetworkRun, snapshot: LedgerSnapshot, story: Announcement, record: Record | None
+) -> LedgerSnapshot:
+    key, reason = run.key(story.id), run.reason_to_wait()
     if reason:
-        _wait(run, key, story, entry, reason)
         run.say(EventKind.WAITING, f"“{story.title}” waits. {reason}", story.id)
-        return snapshot
-    try:
-        draft = draft_post(run, story)
-    except NotLive as error:
-        return _not_now(run, snapshot, story, entry, str(error))
-    if run.network.capabilities.batch > 1:
-        return announce_in_batches(run, snapshot, draft)
-    request = run.network.build_request(draft, "")
-    if not isinstance(request, str):
-        run.stopped = run.stopped or isinstance(request, Unsure) or request.stop
-        return _not_now(run, snapshot, story, entry, request.why)
-    job = PendingPost(key, story.url, story.title, request, draft.words.text, entry)
-    return attempt(run, snapshot, [job])
+    else:
+        try:
+            draft = _draft_post(run, story)
+            if run.network.capabilities.batch > 1:
+                return announce_in_batches(run, snapshot, draft)
+            request = run.network.build_request(draft, "")
+            pending = PendingPost(key, story.url, story.title, request, draft.words.text, record)
+            return post_once(run, snapshot, [pending])
+        except NotLive as error:
+            reason = str(error)
+        except NetworkError as error:
+            run.stopped = run.stopped or error.stops_run
+            reason = error.reason
+        run.trouble(f"“{story.title}” is not posted: {reason}", story.id)
+    if record is None:
+        # Remember that it was seen, once, so that it can't grow old without a word.
+        run.note(key, State.WAITING, story.url, reason)
+    return snapshot
 
 
-def draft_post(run: NetworkRun, story: Announcement) -> Draft:
+def _draft_post(run: NetworkRun, story: Announcement) -> PostDraft:
     """Write the post, from the live site.
 
     Raises:
@@ -127,30 +183,46 @@ def draft_post(run: NetworkRun, story: Announcement) -> Draft:
     capabilities = run.network.capabilities
     image = run.site.picture(story.image, today) if capabilities.alt else None
     card = run.site.picture(story.card, today) if capabilities.cards else None
-    return Draft(story, run.network.compose(story), image, card)
+    return PostDraft(story, run.network.compose(story), image, card)
 
 
-def _not_now(
-    run: NetworkRun, snapshot: Snapshot, story: Announcement, entry: Record | None, why: str
-) -> Snapshot:
-    _wait(run, run.key(story.id), story, entry, why)
-    run.say(EventKind.TROUBLE, f"“{story.title}” is not posted: {why}", story.id, needs_person=True)
-    return snapshot
+def _report_late(run: NetworkRun) -> None:
+    """Say once what was too old when it was first seen; an import may bring thousands."""
+    late = sorted(key for key, record in run.notes.items() if record.reason == LATE)
+    if late:
+        names = ", ".join(key.story for key in late[:NAMED])
+        more = f" and {len(late) - NAMED} more" if len(late) > NAMED else ""
+        what = f"Not posted, and held: {names}{more}. More than a week old when first seen."
+        run.say(EventKind.HELD, f"{what} {_how_to_release(late[0])}", late[0].story)
 
 
-def _wait(run: NetworkRun, key: RecordKey, story: Announcement, entry: Record | None, why: str) -> None:
-    """Remember that it was seen, once, so that it can't grow old without a word."""
-    if entry is None:
-        run.note(key, State.WAITING, story.url, why)
+def _how_to_release(key: RecordKey) -> str:
+    return f"To post it all the same, say `./inv announce --release {key.story} {key.network}`."
 
 
-def _report_held(run: NetworkRun, snapshot: Snapshot, withdrawn: frozenset[str]) -> None:
-    everything = {**snapshot.of_network(run.network.name), **run.notes}
-    held = {key: entry for key, entry in everything.items() if entry.state is State.HELD and not key.part}
-    for key, entry in sorted(held.items()):
-        if key.story not in withdrawn:
-            what = (
-                f"{key.story} is held. {entry.reason} Look there, then say `./inv announce --mark-posted "
-                f"{key.story} {key.network}` or `./inv announce --release {key.story} {key.network}`."
+def _report_unclear(run: NetworkRun, snapshot: LedgerSnapshot) -> None:
+    """Say what is claimed and has no clear end yet, unless this run has said so already."""
+    told = {event.story for event in run.events}
+    for key, record in snapshot.of_network(run.network.name).items():
+        if record.state is not State.CLAIMED or key.story in told:
+            continue
+        if not record.reason and run.clock.now() - record.updated_at < run.policy.in_flight:
+            run.say(EventKind.NOTE, "Another run is posting this story.", key.story)
+            continue
+        told.add(key.story)
+        reason = record.reason or "A run broke off."
+        looks = f"The first run after {local_time_of_expiry(record)} looks."
+        run.trouble(f"{key.story} is perhaps posted. {reason} {looks}", key.story)
+
+
+def _report_held(run: NetworkRun, snapshot: LedgerSnapshot, withdrawn: frozenset[str]) -> None:
+    """Say what may be posted and needs somebody to look, in every run until somebody has."""
+    for key, record in snapshot.of_network(run.network.name).items():
+        is_open = record.state is State.HELD and record.was_claimed and not key.recipient
+        if is_open and key.story not in withdrawn:
+            where = f"{key.story} {key.network}"
+            run.trouble(
+                f"{key.story} is held. {record.reason} Look there, then say "
+                f"`./inv announce --mark-posted {where}` or `./inv announce --release {where}`.",
+                key.story,
             )
-            run.say(EventKind.HELD, what, key.story, needs_person=True)

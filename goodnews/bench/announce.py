@@ -7,17 +7,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from goodnews.announce.announce import announce_site
 from goodnews.announce.clock import SystemClock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Ledger
 from goodnews.announce.live_site import LiveSite
-from goodnews.announce.network import Network
+from goodnews.announce.network import Network, Posted
 from goodnews.announce.networks.x import X
-from goodnews.announce.outcome import PostOutcome
 from goodnews.announce.policy import Policy
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.report import AnnounceReport
+from goodnews.announce.run import announce_site
 from goodnews.bench.table import Table
 from goodnews.feeds.announcements import Announcement, Announcements, write_announcements
 from goodnews.publish import LoopbackSite
@@ -64,7 +63,7 @@ def _publish(public: Path, count: int) -> None:
         if number >= STORIES:
             page = public / f"stories/2026/{slug}/index.html"
             page.parent.mkdir(parents=True)
-            page.write_text("<!DOCTYPE html><title>A story</title>")
+            page.write_text(f'<!DOCTYPE html><title>A story</title><link rel="canonical" href="{url}">')
     public.mkdir(exist_ok=True)
     (public / "feed.xml").write_text("<rss version='2.0'/>")
     found = Announcements(SITE, f"{SITE}/feed.xml", "build", tuple(stories))
@@ -85,7 +84,7 @@ def _network(number: int, practice: str) -> Network:
 
 
 class _Named(X):
-    def post(self, request: str) -> PostOutcome:
+    def post(self, request: str) -> Posted:
         return super().post(request.replace("Story", f"Story for {self.name}", 1))
 
 

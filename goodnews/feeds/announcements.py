@@ -81,13 +81,14 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Announcements:
-    """All of `/announce.json`: the site's address, its feed's, the build, and the stories."""
+    """All of `/announce.json`: the addresses of site and feed, the build, the stories, the ledger's commit."""
 
     site: str
     feed: str
     build: str
     stories: tuple[Announcement, ...] = ()
     withdrawn: tuple[TakenBack, ...] = ()
+    ledger: str | None = None
 
 
 class NotAnnouncements(ValueError):
@@ -163,6 +164,7 @@ def write_announcements(found: Announcements) -> bytes:
         "feed": found.feed,
         "stories": [_show_story(each) for each in found.stories],
         "withdrawn": [asdict(each) for each in found.withdrawn],
+        **({"ledger": found.ledger} if found.ledger else {}),
     }
     # Without indents: with them Python's slow encoder is used, a tenth of a second for a thousand stories.
     return (json.dumps(shown, ensure_ascii=False) + "\n").encode()
@@ -211,6 +213,7 @@ def load_announcements(data: bytes) -> Announcements:
             build=_text(found["build"]),
             stories=tuple(_read_story(each) for each in found["stories"]),
             withdrawn=tuple(TakenBack(_text(each["id"]), _text(each["url"])) for each in found["withdrawn"]),
+            ledger=_text(found["ledger"]) if found.get("ledger") else None,
         )
     except NotAnnouncements:
         raise

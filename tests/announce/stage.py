@@ -15,6 +15,7 @@ from goodnews.publish import LoopbackSite
 
 PUBLIC = "https://stories.merrowdale.example"
 JPEG = b"\xff\xd8\xff\xe0" + b"a picture" * 20
+PAGE = '<!DOCTYPE html><title>A story</title><link rel="canonical" href="{url}">'
 ENVIRON = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
 
 
@@ -60,7 +61,7 @@ class Stage:
         for each in (*stories, *withdrawn):
             page = self.public / each.url.removeprefix(f"{PUBLIC}/") / "index.html"
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text("<!DOCTYPE html><title>A story</title>")
+            page.write_text(PAGE.format(url=each.url))
         for story in stories:
             if story.image:
                 photo = self.public / story.image.url.removeprefix(f"{PUBLIC}/")

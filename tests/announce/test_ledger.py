@@ -4,6 +4,7 @@ import json
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from goodnews.announce.clock import SystemClock
 from goodnews.announce.git_branch import GitBranch, make_bare
-from goodnews.announce.ledger import Changes, Ledger
+from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import Trouble
 from tests.announce.stage import ENVIRON
@@ -35,41 +36,43 @@ def open_ledger(tmp_path: Path, remote: Path, name: str = "one") -> Ledger:
 
 def test_what_was_written_is_read_by_another_machine(tmp_path: Path, remote: Path) -> None:
     one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
-    after = one.compare_and_swap(one.read(), Changes({KEY: entry()}, {"x": NOW}, {"notify": "seal"}), "Begin")
+    after = one.compare_and_swap(
+        one.read(), LedgerChanges({KEY: entry()}, {"x": NOW}, {"notify": "seal"}), "Begin"
+    )
     assert after == two.read()
-    assert dict(two.read().entries) == {KEY: entry()}
+    assert dict(two.read().records) == {KEY: entry()}
     assert (two.read().markers, two.read().notes) == ({"x": NOW}, {"notify": "seal"})
 
 
 def test_of_two_who_saw_the_same_only_one_changes_it(tmp_path: Path, remote: Path) -> None:
     one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
     seen_by_one, seen_by_two = one.read(), two.read()
-    assert one.compare_and_swap(seen_by_one, Changes({KEY: entry(claim_id="one")}), "One")
-    assert two.compare_and_swap(seen_by_two, Changes({KEY: entry(claim_id="two")}), "Two") is None
-    assert one.read().entries[KEY].claim_id == "one"
+    assert one.compare_and_swap(seen_by_one, LedgerChanges({KEY: entry(claim_id="one")}), "One")
+    assert two.compare_and_swap(seen_by_two, LedgerChanges({KEY: entry(claim_id="two")}), "Two") is None
+    assert one.read().records[KEY].claim_id == "one"
 
 
 def test_changes_of_other_stories_do_not_get_in_each_others_way(tmp_path: Path, remote: Path) -> None:
     one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
     seen_by_one, seen_by_two = one.read(), two.read()
     other = RecordKey("bluesky", "2026/the-kitchen")
-    assert one.compare_and_swap(seen_by_one, Changes({KEY: entry()}), "One")
-    assert two.compare_and_swap(seen_by_two, Changes({other: entry()}), "Two")
-    assert set(one.read().entries) == {KEY, other}
+    assert one.compare_and_swap(seen_by_one, LedgerChanges({KEY: entry()}), "One")
+    assert two.compare_and_swap(seen_by_two, LedgerChanges({other: entry()}), "Two")
+    assert set(one.read().records) == {KEY, other}
 
 
 def test_a_removed_entry_is_gone(tmp_path: Path, remote: Path) -> None:
     ledger = open_ledger(tmp_path, remote)
     part = RecordKey("notify", "2026/night-shift", "0a1b")
-    after = ledger.compare_and_swap(ledger.read(), Changes({part: entry(), KEY: entry()}), "One")
+    after = ledger.compare_and_swap(ledger.read(), LedgerChanges({part: entry(), KEY: entry()}), "One")
     assert after
-    ledger.compare_and_swap(after, Changes({part: None}), "Two")
-    assert set(ledger.read().entries) == {KEY}
+    ledger.compare_and_swap(after, LedgerChanges({part: None}), "Two")
+    assert set(ledger.read().records) == {KEY}
 
 
 def test_the_branch_is_an_orphan_with_small_files_and_a_word_for_people(tmp_path: Path, remote: Path) -> None:
     ledger = open_ledger(tmp_path, remote)
-    ledger.compare_and_swap(ledger.read(), Changes({KEY: entry()}, {"x": NOW}), "Begin")
+    ledger.compare_and_swap(ledger.read(), LedgerChanges({KEY: entry()}, {"x": NOW}), "Begin")
     git = ["git", "--git-dir", str(remote)]
     listed = subprocess.run(
         [*git, "ls-tree", "-r", "--name-only", "announcements"], capture_output=True, text=True, check=True
@@ -99,7 +102,7 @@ def test_the_clone_it_works_in_keeps_its_branches_index_and_files(tmp_path: Path
 
     before = state()
     ledger = Ledger(GitBranch(clone / ".git", str(remote), {**ENVIRON, "GIT_DIR": "/nowhere"}), SystemClock())
-    ledger.compare_and_swap(ledger.read(), Changes({KEY: entry()}), "Begin")
+    ledger.compare_and_swap(ledger.read(), LedgerChanges({KEY: entry()}), "Begin")
     assert state() == before
 
 
@@ -127,7 +130,7 @@ def test_a_branch_that_may_not_be_written_is_a_plain_problem(tmp_path: Path, rem
     hook.chmod(0o755)
     ledger = Ledger(GitBranch(make_bare(tmp_path / "one", ENVIRON), str(remote), ENVIRON), Impatient())
     with pytest.raises(Trouble, match=r"can't be written.*Protected branch"):
-        ledger.compare_and_swap(ledger.read(), Changes({KEY: entry()}), "Begin")
+        ledger.compare_and_swap(ledger.read(), LedgerChanges({KEY: entry()}), "Begin")
 
 
 SINCE = b'"since": "2026-11-23T09:30:00Z"'
@@ -168,7 +171,7 @@ words = st.text(max_size=40)
 @settings(max_examples=200, deadline=None)
 @given(
     st.builds(
-        lambda **fields: Record(**fields),
+        dict,
         state=st.sampled_from([state for state in State if state is not State.CLAIMED]),
         updated_at=times,
         story_url=words,
@@ -182,7 +185,8 @@ words = st.text(max_size=40)
         reported_duplicate=st.booleans(),
     )
 )
-def test_a_record_reads_back_as_it_was_written(record: Record) -> None:
+def test_a_record_reads_back_as_it_was_written(fields: dict[str, Any]) -> None:
+    record = Record(**fields)
     assert Record.from_json(record.to_json()) == record
 
 

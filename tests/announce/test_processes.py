@@ -16,7 +16,7 @@ import pytest
 
 from goodnews.announce.clock import SystemClock
 from goodnews.announce.git_branch import GitBranch, make_bare
-from goodnews.announce.ledger import Changes, Ledger
+from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.record import Record, RecordKey, State
 from tests.announce.stage import ENVIRON, Stage, make_story
 
@@ -87,7 +87,7 @@ def theatre(stage: Stage) -> Iterator[Theatre]:
     ledger = Ledger(GitBranch(clone, str(folder / "remote.git"), ENVIRON), SystemClock())
     now = datetime.now(UTC)
     before = {RecordKey("x", "2026/the-garden"): Record(state=State.BASELINE, updated_at=now)}
-    ledger.compare_and_swap(ledger.read(), Changes(before, {"x": now}), "Begin")
+    ledger.compare_and_swap(ledger.read(), LedgerChanges(before, {"x": now}), "Begin")
     yield theatre
     for process in theatre.processes:
         if process.poll() is None:

@@ -14,10 +14,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-
-from goodnews.announce.network import Claim, Draft, Image
-from goodnews.announce.networks.bluesky import Bluesky
 from goodnews.announce.outcome import Absent, Duplicate, Gone, Posted
+
+from goodnews.announce.network import Claim, Image, PostDraft
+from goodnews.announce.networks.bluesky import Bluesky
 from tests.announce.stage import make_story
 
 pytestmark = pytest.mark.real_bluesky
@@ -78,7 +78,7 @@ def connect(base: str, later: float = 0.0) -> Bluesky:
 def test_a_story_is_posted_found_and_deleted(base: str) -> None:
     network = connect(base)
     picture = Image(PICTURE, "image/jpeg", "Two nurses, backs to us")
-    request = network.build_request(Draft(STORY, network.compose(STORY), picture), "")
+    request = network.build_request(PostDraft(STORY, network.compose(STORY), picture), "")
     assert isinstance(request, str), request
     claimed = Claim(STORY.id, "", STORY.url, request, datetime.now(UTC))
     assert network.find(claimed) == Absent()
@@ -94,7 +94,7 @@ def test_a_story_is_posted_found_and_deleted(base: str) -> None:
 def test_of_eight_at_once_the_server_itself_takes_one(base: str) -> None:
     story = make_story("eight-at-once")
     networks = [connect(base, number) for number in range(8)]
-    requests = [network.build_request(Draft(story, network.compose(story)), "") for network in networks]
+    requests = [network.build_request(PostDraft(story, network.compose(story)), "") for network in networks]
     with ThreadPoolExecutor(8) as pool:
         outcomes = list(
             pool.map(lambda pair: pair[0].post(str(pair[1])), zip(networks, requests, strict=True))

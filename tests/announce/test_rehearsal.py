@@ -205,7 +205,7 @@ def test_a_real_network_starts_with_a_baseline_and_posts_nothing(stage: Stage) -
         report = stage.run(environ=keys)
         assert (report.posted, report.exit_code) == (1, 0)
         (post,) = server.timeline.posts()
-    assert report.events[-1].address == f"https://x.com/i/status/{post['id']}"
+    assert report.events[-1].url == f"https://x.com/i/status/{post['id']}"
     assert not stage.practice.exists()
     branches = subprocess.run(
         ["git", "--git-dir", str(remote), "for-each-ref", "--format=%(refname)"],

@@ -5,12 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from goodnews.announce.announce import announce_site
-from goodnews.announce.ledger import Ledger, Snapshot
+from goodnews.announce.ledger import Ledger, LedgerSnapshot
 from goodnews.announce.network import Image
 from goodnews.announce.policy import Policy
 from goodnews.announce.record import State
 from goodnews.announce.report import AnnounceReport
+from goodnews.announce.run import announce_site
 from goodnews.feeds.announcements import Announcement, Announcements, Picture, TakenBack
 from goodnews.problems import Trouble
 from tests.announce.simulator.faults import Chance, Plan
@@ -48,7 +48,7 @@ class Scene:
 class Ending:
     """How it came out."""
 
-    snapshot: Snapshot
+    snapshot: LedgerSnapshot
     service: Service
     reports: list[AnnounceReport]
     killed: int
@@ -70,6 +70,9 @@ class _Site:
         return Announcements(
             SITE, f"{SITE}/feed.xml", "b", tuple(stories[1:] if gone else stories), withdrawn
         )
+
+    def clock_error(self, now: object) -> timedelta:
+        return timedelta(0)
 
     def check_page(self, story: Announcement) -> None:
         pass
@@ -114,7 +117,7 @@ def play(scene: Scene) -> Ending:
             break
     clock = VirtualClock(world, "look", 0.0)
     snapshot = Ledger(VirtualBranch(world, remote, clock), clock)
-    ending: list[Snapshot] = []
+    ending: list[LedgerSnapshot] = []
     world.spawn(world.now, lambda: ending.append(snapshot.read()))
     world.run()
     broken = _broken(scene, ending[0], reports)
@@ -127,12 +130,12 @@ def _begin(world: World, remote: Remote) -> None:
     remote.tip = "begin"
 
 
-def _broken(scene: Scene, snapshot: Snapshot, reports: list[AnnounceReport]) -> list[str]:
+def _broken(scene: Scene, snapshot: LedgerSnapshot, reports: list[AnnounceReport]) -> list[str]:
     """The laws, and which of them are broken."""
     broken = []
     made = Counter(post.text for post in scene.service.posts)
     standing = Counter(post.text for post in scene.service.posts if not post.deleted)
-    entries = {key.story: entry for key, entry in snapshot.entries.items()}
+    entries = {key.story: entry for key, entry in snapshot.records.items()}
     told = {event.story for event in reports[-1].events if event.needs_person} if reports else set()
     for number in range(scene.stories):
         story = _story(number)
