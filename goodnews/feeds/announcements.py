@@ -81,7 +81,7 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Announcements:
-    """All of `/announce.json`: the addresses of site and feed, the build, the stories, the ledger's commit."""
+    """All of `/announce.json`: the site's address, its feed's, the build, the stories, the ledger."""
 
     site: str
     feed: str

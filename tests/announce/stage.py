@@ -56,7 +56,9 @@ class Stage:
     ) -> None:
         self._stack.close()
 
-    def publish(self, *stories: Announcement, withdrawn: tuple[TakenBack, ...] = ()) -> None:
+    def publish(
+        self, *stories: Announcement, withdrawn: tuple[TakenBack, ...] = (), ledger: str | None = None
+    ) -> None:
         """Put stories live: their pages, their pictures, the feed and the list."""
         for each in (*stories, *withdrawn):
             page = self.public / each.url.removeprefix(f"{PUBLIC}/") / "index.html"
@@ -68,7 +70,7 @@ class Stage:
                 photo.parent.mkdir(exist_ok=True)
                 photo.write_bytes(JPEG)
         (self.public / "feed.xml").write_text("<rss version='2.0'/>")
-        found = Announcements(PUBLIC, f"{PUBLIC}/feed.xml", "build-1", tuple(stories), withdrawn)
+        found = Announcements(PUBLIC, f"{PUBLIC}/feed.xml", "build-1", tuple(stories), withdrawn, ledger)
         (self.public / "announce.json").write_bytes(write_announcements(found))
 
     def run(self, **more: Any) -> AnnounceReport:

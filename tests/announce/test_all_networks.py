@@ -13,7 +13,7 @@ from goodnews.announce.post_links import read_post_links
 from goodnews.announce.practice import PracticeServer
 from goodnews.announce.report import EventKind
 from goodnews.feeds.announcements import TakenBack
-from goodnews.jobs.announce import run_preview
+from goodnews.jobs.announce import run_preview, run_try
 from goodnews.jobs.announced import run_announced, run_settle
 from goodnews.problems import Trouble
 from tests.announce import real
@@ -250,6 +250,52 @@ def test_a_held_story_is_settled_by_a_person(everything: Everything) -> None:
         run_settle(*where, "x", SECOND.published, posted=False, confirm=lambda _: True)
 
 
+@pytest.mark.parametrize("name", ["x", "notify"])
+def test_while_a_post_is_unclear_later_runs_say_so_and_it_is_not_made_again(
+    everything: Everything, name: str
+) -> None:
+    post = {"x": "POST /2/tweets", "notify": "POST /v2/notifications/sms"}[name]
+    everything.fakes[name].trouble[post] = "drop after"
+    assert everything.run().exit_code == 1
+    everything.fakes[name].trouble.clear()
+    for _ in range(2):
+        report = everything.run()
+        assert report.exit_code == 1
+        (line,) = [event.text for event in report.events if event.needs_person]
+        assert line.startswith("2026/the-kitchen is perhaps posted. 127.0.0.1 broke off. The first run after")
+    assert counts(everything) == ONCE
+
+
+def test_credentials_are_tried_before_they_are_needed_and_nothing_is_posted(everything: Everything) -> None:
+    before = real.everything_in(everything.remote)
+    environ = {**ENVIRON, **everything.keys}
+    lines, code = run_try(everything.stage.root, environ)
+    assert code == 0
+    assert lines == (
+        "The record of what was announced can be read.",
+        "X: @practice; may post, and look for what it posted.",
+        "Bluesky: @merrowdale.example; may post, and look for what it posted.",
+        "Mastodon: @merrowdale; may post, and look for what it posted.",
+        "Facebook: Merrowdale; may post, and look for what it posted.",
+        "Webhook: its address; can't be tried without sending something.",
+        "GOV.UK Notify: the templates A new story and A new story; 3 recipients.",
+        "Nothing was posted.",
+    )
+    assert counts(everything) == dict.fromkeys(ONCE, 0)
+    assert real.everything_in(everything.remote) == before
+    everything.fakes["facebook"].trouble["GET /112233"] = 401
+    lines, code = run_try(everything.stage.root, environ)
+    assert code == 1
+    assert "Needs a person: Facebook: Facebook said no (401): made up for the test" in lines
+
+
+def test_without_any_credentials_there_is_nothing_to_try(stage: Stage) -> None:
+    assert run_try(stage.root, ENVIRON) == (
+        ("No network has credentials, so there is nothing to try.",),
+        0,
+    )
+
+
 def test_a_released_story_is_posted_by_the_next_run(everything: Everything) -> None:
     from datetime import UTC, datetime
 
@@ -279,17 +325,3 @@ def test_the_ledger_reads_as_a_table(everything: Everything) -> None:
     from goodnews.announce.ledger_table import as_json
 
     assert json.loads(as_json(found))[0]["story"] == "2026/the-kitchen"
-
-
-def test_a_ledger_that_was_there_and_is_gone_is_not_begun_again(everything: Everything) -> None:
-    everything.run()
-    subprocess.run(
-        ["git", "--git-dir", str(everything.remote), "update-ref", "-d", "refs/heads/announcements"],
-        check=True,
-    )
-    with pytest.raises(Trouble, match="is gone from the remote") as caught:
-        everything.run()
-    put_back = caught.value.fix.split("`")[1].split()
-    subprocess.run(["git", "-C", str(everything.stage.root), *put_back[1:]], check=True, capture_output=True)
-    assert everything.run().posted == 0
-    assert counts(everything) == ONCE

@@ -2,14 +2,17 @@
 
 import json
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from goodnews.announce.record import State
 from goodnews.announce.report import EventKind
+from goodnews.jobs.announced import run_announced, run_settle
 from goodnews.problems import Trouble
-from tests.announce.stage import PUBLIC, Stage, make_story
+from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story
 
 
 def posts(stage: Stage) -> list[dict[str, Any]]:
@@ -90,12 +93,69 @@ def test_no_more_than_three_go_out_in_one_run_and_none_is_forgotten(stage: Stage
     assert words[1:] == ["Story 0", "Story 1", "Story 2", "Story 3", "Story 4"]
 
 
-def test_a_backdated_story_is_recorded_and_not_posted(stage: Stage) -> None:
+def test_a_story_merged_late_is_held_that_is_said_once_and_a_person_may_release_it(stage: Stage) -> None:
     first = make_story("night-shift")
     stage.publish(first)
     stage.run()
-    stage.publish(first, make_story("from-the-archive", days=30))
-    assert (stage.run().posted, stage.run().posted) == (0, 0)
+    stage.publish(first, make_story("merged-late", days=8), make_story("older", days=400))
+    report = stage.run()
+    assert (report.posted, report.exit_code) == (0, 0)
+    assert report.lines[0] == (
+        "Practice: Not posted, and held: 2026/merged-late, 2026/older. More than a week old when first seen. "
+        "To post it all the same, say `./inv announce --release 2026/merged-late practice`."
+    )
+    states = {row.story: row.state for row in run_announced(stage.root, ENVIRON)}
+    assert states["2026/merged-late"] is State.HELD
+    again = stage.run()
+    assert (again.exit_code, again.lines[0]) == (0, "Nothing new to announce.")
+    now, yes = datetime.now(UTC), {"posted": False, "confirm": lambda _: True}
+    run_settle(stage.root, ENVIRON, "2026/merged-late", "practice", now, **yes)
+    assert [stage.run().posted, stage.run().posted] == [1, 0]
+    assert posts(stage)[-1]["text"].startswith("Merged late")
+
+
+def test_an_import_of_thousands_is_one_line(stage: Stage) -> None:
+    first = make_story("night-shift")
+    stage.publish(first)
+    stage.run()
+    stage.publish(first, *[make_story(f"old-{number}", days=100) for number in range(9)])
+    assert "held: 2026/old-0, 2026/old-1, 2026/old-2 and 6 more." in stage.run().lines[0]
+
+
+def test_a_story_that_waited_until_it_was_too_old_is_held_and_that_is_said_once(stage: Stage) -> None:
+    first, waiting = make_story("night-shift", days=3), make_story("the-kitchen", days=6.9)
+    stage.publish(first)
+    stage.run()
+    stage.publish(first, waiting)
+    (stage.public / "stories/2026/the-kitchen/index.html").unlink()
+    assert stage.run().exit_code == 1
+    stage.publish(first, replace(waiting, published=waiting.published - timedelta(days=1)))
+    report = stage.run()
+    assert report.exit_code == 1
+    assert "“The kitchen” is held. It waited until it was too old to post." in report.lines[0]
+    assert stage.run().exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!DOCTYPE html><title>This domain is parked</title>",
+        '<link rel="canonical" href="https://stories.merrowdale.example/">',
+        '<link rel="canonical" href="https://parked.example/stories/2026/the-kitchen/">',
+        "",
+    ],
+)
+def test_a_page_that_answers_but_is_not_the_storys_is_never_linked_to(stage: Stage, page: str) -> None:
+    first, new = make_story("night-shift"), make_story("the-kitchen", days=0.1)
+    stage.publish(first)
+    stage.run()
+    stage.publish(first, new)
+    (stage.public / "stories/2026/the-kitchen/index.html").write_text(page)
+    report = stage.run()
+    assert (report.posted, report.exit_code) == (0, 1)
+    assert f"{new.url} answers with a page that is not this story's." in report.lines[0]
+    stage.publish(first, new)
+    assert stage.run().posted == 1
 
 
 def test_a_page_that_does_not_answer_is_never_linked_to(stage: Stage) -> None:
@@ -123,8 +183,6 @@ def test_a_missing_picture_or_feed_stops_the_post(stage: Stage) -> None:
 
 
 def test_a_picture_whose_consent_has_run_out_is_left_off(stage: Stage) -> None:
-    from dataclasses import replace
-
     from tests.announce.stage import picture
 
     ended = (datetime.now(UTC) - timedelta(days=2)).date()
