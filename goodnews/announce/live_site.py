@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from goodnews.announce.network import Image, NetworkError
+from goodnews.announce.network import NetworkError, PostImage
 from goodnews.announce.networks.http import HttpClient, Response, make_session
 from goodnews.feeds.announcements import (
     ADDRESS,
@@ -27,7 +27,7 @@ class NotLive(Exception):
     """Something a post would point at does not answer; says which, and how."""
 
 
-class Site(Protocol):
+class PublicSite(Protocol):
     """What the announcer asks of the live site."""
 
     def announcements(self) -> Announcements:
@@ -42,7 +42,7 @@ class Site(Protocol):
         """Raises NotLive unless the feed and the story's page answer 200, and the page is that story's."""
         ...
 
-    def picture(self, picture: Picture | None, today: date) -> Image | None:
+    def picture(self, picture: Picture | None, today: date) -> PostImage | None:
         """The picture, if there is one that may be shared today. Raises NotLive unless it answers 200."""
         ...
 
@@ -124,7 +124,7 @@ class LiveSite:
         if canonical_url(page.body) != story.url:
             raise NotLive(f"{story.url} answers with a page that is not this story's.")
 
-    def picture(self, picture: Picture | None, today: date) -> Image | None:
+    def picture(self, picture: Picture | None, today: date) -> PostImage | None:
         """Fetch it; None when there is none, or when its consent has run out."""
         if picture is None or (picture.until and today > picture.until):
             return None
@@ -132,7 +132,7 @@ class LiveSite:
         kind = answer.headers.get("content-type", "").partition(";")[0].strip()
         if kind != picture.type or len(answer.body) != picture.size or picture.size > HEAVIEST:
             raise NotLive(f"{picture.url} is not the picture that was published.")
-        return Image(answer.body, picture.type, picture.alt)
+        return PostImage(answer.body, picture.type, picture.alt)
 
     def _fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Response:
         """GET an address of the site.

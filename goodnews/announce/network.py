@@ -65,7 +65,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class PostImage:
     """A picture to attach, as the live site gave it."""
 
     data: bytes
@@ -86,8 +86,8 @@ class PostDraft:
 
     story: Announcement
     words: PostText
-    image: Image | None = None
-    card: Image | None = None
+    image: PostImage | None = None
+    card: PostImage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from goodnews.announce.clock import Clock
 from goodnews.announce.ledger import Ledger, LedgerChanges, LedgerSnapshot
-from goodnews.announce.live_site import Site
+from goodnews.announce.live_site import PublicSite
 from goodnews.announce.network import Claim, Network, NetworkError, NotFound, Posted
 from goodnews.announce.policy import Policy, reason_to_wait
 from goodnews.announce.record import Record, RecordKey, State
-from goodnews.announce.report import Event, EventKind
+from goodnews.announce.report import AnnounceEvent, EventKind
 
 
 @dataclass(slots=True)
@@ -29,21 +29,23 @@ class NetworkRun:
 
     network: Network
     ledger: Ledger
-    site: Site
+    site: PublicSite
     clock: Clock
     policy: Policy
-    events: list[Event] = field(default_factory=list)
+    events: list[AnnounceEvent] = field(default_factory=list)
     notes: dict[RecordKey, Record] = field(default_factory=dict)
     posts: int = 0
     stopped: bool = False
 
     def say(self, kind: EventKind, text: str, story: str = "", *, url: str = "") -> None:
         """Tell people."""
-        self.events.append(Event(self.network.label, kind, text, story, url))
+        self.events.append(AnnounceEvent(self.network.label, kind, text, story, url))
 
     def trouble(self, text: str, story: str = "", *, url: str = "") -> None:
         """Tell people what one of them has to look after."""
-        self.events.append(Event(self.network.label, EventKind.TROUBLE, text, story, url, needs_person=True))
+        self.events.append(
+            AnnounceEvent(self.network.label, EventKind.TROUBLE, text, story, url, needs_person=True)
+        )
 
     def key(self, story: str, recipient: str = "") -> RecordKey:
         """A story's key on this network."""

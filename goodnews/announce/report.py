@@ -19,7 +19,7 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class AnnounceEvent:
     """One thing that happened.
 
     Attributes:
@@ -49,7 +49,7 @@ class AnnounceReport:
         look: where the practice network's page is.
     """
 
-    events: tuple[Event, ...] = ()
+    events: tuple[AnnounceEvent, ...] = ()
     rehearsal: bool = False
     look: str = ""
 
@@ -77,7 +77,7 @@ class AnnounceReport:
         return tuple(found)
 
 
-def _line(event: Event) -> str:
+def _line(event: AnnounceEvent) -> str:
     mark = "Needs a person: " if event.needs_person else ""
     name = f"{event.network}: " if event.network else ""
     where = f" {event.url}" if event.url else ""

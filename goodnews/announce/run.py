@@ -11,7 +11,7 @@ from goodnews.announce.batch import announce_in_batches
 from goodnews.announce.clock import Clock
 from goodnews.announce.delete import delete_posts
 from goodnews.announce.ledger import Ledger, LedgerSnapshot
-from goodnews.announce.live_site import NotLive, Site
+from goodnews.announce.live_site import NotLive, PublicSite
 from goodnews.announce.network import Network, NetworkError, PostDraft
 from goodnews.announce.network_run import NetworkRun
 from goodnews.announce.policy import (
@@ -25,7 +25,7 @@ from goodnews.announce.policy import (
 from goodnews.announce.post import PendingPost, post_once
 from goodnews.announce.reconcile import reconcile
 from goodnews.announce.record import Record, RecordKey, State
-from goodnews.announce.report import AnnounceReport, Event, EventKind
+from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
 from goodnews.feeds.announcements import Announcement, Announcements
 from goodnews.problems import Trouble
 
@@ -34,7 +34,7 @@ NAMED = 3
 
 
 def announce_site(
-    site: Site,
+    site: PublicSite,
     networks: Sequence[Network],
     ledger: Ledger,
     clock: Clock,
@@ -62,11 +62,11 @@ def announce_site(
         except Exception as error:  # noqa: BLE001 - whatever breaks here, the other networks get their turn
             kind = type(error).__name__
             what = f"Something unexpected happened ({kind}). The next run looks what became of it."
-            events.append(Event(network.label, EventKind.TROUBLE, what, needs_person=True))
+            events.append(AnnounceEvent(network.label, EventKind.TROUBLE, what, needs_person=True))
     return AnnounceReport(tuple(events))
 
 
-def _recordable(manifest: Announcements) -> tuple[Announcements, list[Event]]:
+def _recordable(manifest: Announcements) -> tuple[Announcements, list[AnnounceEvent]]:
     """Leave out stories whose identity can't be a file of the ledger, and say so."""
     stories, events = [], []
     for story in manifest.stories:
@@ -74,7 +74,7 @@ def _recordable(manifest: Announcements) -> tuple[Announcements, list[Event]]:
             RecordKey("any", story.id)
         except ValueError:
             what = f"“{story.title}” has an identity that can't be recorded, so it is not announced."
-            events.append(Event("", EventKind.TROUBLE, what, story.id, needs_person=True))
+            events.append(AnnounceEvent("", EventKind.TROUBLE, what, story.id, needs_person=True))
         else:
             stories.append(story)
     return replace(manifest, stories=tuple(stories)), events
@@ -83,13 +83,13 @@ def _recordable(manifest: Announcements) -> tuple[Announcements, list[Event]]:
 def _run_network(
     network: Network,
     ledger: Ledger,
-    site: Site,
+    site: PublicSite,
     clock: Clock,
     policy: Policy,
     manifest: Announcements,
     *,
     baseline: bool,
-) -> tuple[Event, ...]:
+) -> tuple[AnnounceEvent, ...]:
     """Do everything there is to do on one network now. Trouble with the ledger is reported, not raised."""
     run = NetworkRun(network, ledger, site, clock, policy)
     try:

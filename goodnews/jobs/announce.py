@@ -18,7 +18,7 @@ from goodnews.announce.post_links import write_post_links
 from goodnews.announce.posting_hours import parse_posting_hours
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import first_run_note, preview
-from goodnews.announce.report import AnnounceReport, Event, EventKind
+from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
 from goodnews.announce.run import announce_site
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
@@ -93,7 +93,7 @@ def run_announce(
         else:
             session.check_ledger()
         networks = session.networks
-        declined: list[Event] = []
+        declined: list[AnnounceEvent] = []
         if not (yes or baseline):
             networks, declined = _confirmed(session, confirm)
         report = announce_site(
@@ -166,7 +166,7 @@ def _give_up_lost(session: AnnounceSession) -> None:
         session.ledger.compare_and_swap(current, changes, "Begin again")
 
 
-def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network], list[Event]]:
+def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network], list[AnnounceEvent]]:
     """Ask before messages go out to people; what is declined stays for another day."""
     kept, declined = [], []
     for network in session.networks:
@@ -184,7 +184,7 @@ def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network
             kept.append(network)
         else:
             what = f"Nothing is sent, because nobody confirmed it: {asked}. Say --yes to send it."
-            declined.append(Event(network.label, EventKind.WAITING, what, needs_person=True))
+            declined.append(AnnounceEvent(network.label, EventKind.WAITING, what, needs_person=True))
     return kept, declined
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from goodnews.announce.outcome import Absent, Duplicate, Gone, Posted
 
-from goodnews.announce.network import Claim, Image, PostDraft
+from goodnews.announce.network import Claim, PostDraft, PostImage
 from goodnews.announce.networks.bluesky import Bluesky
 from tests.announce.stage import make_story
 
@@ -77,7 +77,7 @@ def connect(base: str, later: float = 0.0) -> Bluesky:
 
 def test_a_story_is_posted_found_and_deleted(base: str) -> None:
     network = connect(base)
-    picture = Image(PICTURE, "image/jpeg", "Two nurses, backs to us")
+    picture = PostImage(PICTURE, "image/jpeg", "Two nurses, backs to us")
     request = network.build_request(PostDraft(STORY, network.compose(STORY), picture), "")
     assert isinstance(request, str), request
     claimed = Claim(STORY.id, "", STORY.url, request, datetime.now(UTC))

@@ -13,11 +13,11 @@ from goodnews.announce.network import (
     AlreadyPosted,
     Capabilities,
     Claim,
-    Image,
     NetworkError,
     NotFound,
     PostDraft,
     Posted,
+    PostImage,
     Rejected,
 )
 from goodnews.announce.networks.http import HttpClient, HttpNetwork, Response
@@ -209,7 +209,7 @@ def facets(text: str, url: str) -> list[dict[str, object]]:
     ]
 
 
-def _describe(story: Announcement, image: Image | None) -> str:
+def _describe(story: Announcement, image: PostImage | None) -> str:
     """A card has no field for alternative text, so its description carries it."""
     described = f"{story.summary} Picture: {image.alt}" if image and image.alt else story.summary
     return described[:LONGEST_DESCRIPTION]

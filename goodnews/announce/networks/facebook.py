@@ -33,7 +33,7 @@ EVERYONES_TROUBLE = frozenset({4, 17, 32, 102, 190, 200, 368, 613})
 """Codes of the Graph API for rate limits, and for a token or a Page that can't post at all."""
 
 
-class _Made(BaseModel):
+class _CreatedPost(BaseModel):
     id: str
 
 
@@ -104,7 +104,7 @@ class Facebook(HttpNetwork):
 
     def post(self, request: str) -> Posted:
         """`POST /{page}/feed`."""
-        return _posted(self._call(_Made, "POST", f"/{self._page}/feed", data=json.loads(request)).id)
+        return _posted(self._call(_CreatedPost, "POST", f"/{self._page}/feed", data=json.loads(request)).id)
 
     def find(self, claim: Claim) -> Posted | NotFound:
         """Look through the Page's published posts since the claim for the story's link."""

@@ -13,11 +13,11 @@ from goodnews.announce.network import (
     Account,
     Capabilities,
     Claim,
-    Image,
     NotFound,
     OutcomeUnknown,
     PostDraft,
     Posted,
+    PostImage,
     Rejected,
 )
 from goodnews.announce.networks.http import HttpNetwork
@@ -29,7 +29,7 @@ RIGHTS = ("read:accounts", "read:statuses", "write:media", "write:statuses")
 _LINK = re.compile(r'href="([^"]*)"')
 
 
-class _Me(BaseModel):
+class _Account(BaseModel):
     id: str
     username: str = ""
 
@@ -92,7 +92,7 @@ class Mastodon(HttpNetwork):
             status["media_ids"] = [self._upload(draft.image)]
         return json.dumps(status, ensure_ascii=False, sort_keys=True)
 
-    def _upload(self, image: Image) -> str:
+    def _upload(self, image: PostImage) -> str:
         extension = image.type.partition("/")[2]
         files = {"file": (f"photo.{extension}", image.data, image.type)}
         described = {"description": image.alt[: self.capabilities.alt]}
@@ -131,9 +131,9 @@ class Mastodon(HttpNetwork):
         if not answer.ok and answer.status not in {404, 410}:
             raise self.classify(answer)
 
-    def _me(self) -> _Me:
-        return self._call(_Me, "GET", "/api/v1/accounts/verify_credentials")
+    def _me(self) -> _Account:
+        return self._call(_Account, "GET", "/api/v1/accounts/verify_credentials")
 
-    def _statuses(self, me: _Me, before: str | None) -> list[_Status]:
+    def _statuses(self, me: _Account, before: str | None) -> list[_Status]:
         query = {"exclude_reblogs": "true", "limit": "40", **({"max_id": before} if before else {})}
         return self._call(_Statuses, "GET", f"/api/v1/accounts/{me.id}/statuses", params=query).root

@@ -14,12 +14,12 @@ from goodnews.announce.network import (
     AlreadyPosted,
     Capabilities,
     Claim,
-    Image,
     NetworkError,
     NotFound,
     OutcomeUnknown,
     PostDraft,
     Posted,
+    PostImage,
     Rejected,
 )
 from goodnews.announce.networks.http import HttpNetwork, Response
@@ -46,7 +46,7 @@ class _Id(BaseModel):
     id: str = Field(pattern=r"^\d+$")
 
 
-class _Made(BaseModel):
+class _CreatedTweet(BaseModel):
     data: _Id
 
 
@@ -55,7 +55,7 @@ class _User(BaseModel):
     username: str = ""
 
 
-class _Me(BaseModel):
+class _MeAnswer(BaseModel):
     data: _User
 
 
@@ -131,7 +131,7 @@ class X(HttpNetwork):
     def account(self) -> Account:
         """`GET /2/users/me`, whose headers say what the keys may do, and a look at the own timeline."""
         answer = self._ask("GET", "/2/users/me")
-        me = self._read(_Me, answer).data
+        me = self._read(_MeAnswer, answer).data
         if answer.headers.get("x-access-level") == "read":
             raise Rejected("The keys may only read. Give the app the right to write, and make new keys.")
         self._call(_Timeline, "GET", f"/2/users/{me.id}/tweets", params={"max_results": "5"})
@@ -144,10 +144,10 @@ class X(HttpNetwork):
             post["media"] = {"media_ids": [self._upload(draft.image)]}
         return json.dumps(post, ensure_ascii=False, sort_keys=True)
 
-    def _upload(self, image: Image) -> str:
+    def _upload(self, image: PostImage) -> str:
         extension = image.type.partition("/")[2]
         media = self._call(
-            _Made,
+            _CreatedTweet,
             "POST",
             "/2/media/upload",
             files={"media": (f"photo.{extension}", image.data, image.type)},
@@ -161,12 +161,12 @@ class X(HttpNetwork):
     def post(self, request: str) -> Posted:
         """`POST /2/tweets` with exactly these bytes."""
         headers = {"Content-Type": "application/json"}
-        made = self._call(_Made, "POST", "/2/tweets", data=request.encode(), headers=headers)
+        made = self._call(_CreatedTweet, "POST", "/2/tweets", data=request.encode(), headers=headers)
         return Posted(made.data.id, self._post_url(made.data.id))
 
     def find(self, claim: Claim) -> Posted | NotFound:
         """Look through one's own timeline, since the claim, for the story's link."""
-        me = self._call(_Me, "GET", "/2/users/me").data
+        me = self._call(_MeAnswer, "GET", "/2/users/me").data
         since = (claim.first_claimed_at.astimezone(UTC) - MARGIN).strftime("%Y-%m-%dT%H:%M:%SZ")
         query = {"max_results": "100", "tweet.fields": "entities", "start_time": since}
         for _ in range(PAGES):

@@ -13,7 +13,7 @@ class SignatureVerifier:
     """Knows one account's keys, and every request that was sent with them before."""
 
     def __init__(self, keys: XKeys) -> None:
-        self._endpoint = ResourceEndpoint(_Account(keys))
+        self._endpoint = ResourceEndpoint(_OneAccount(keys))
 
     def is_valid(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> bool:
         """Whether a request is signed with the account's keys, just now and for the first time.
@@ -34,7 +34,7 @@ class SignatureVerifier:
         return bool(valid)
 
 
-class _Account(RequestValidator):
+class _OneAccount(RequestValidator):
     """One app and one user, as oauthlib asks for them."""
 
     enforce_ssl = False

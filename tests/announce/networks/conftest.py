@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.network import Claim, Image, Network, PostDraft
+from goodnews.announce.network import Claim, Network, PostDraft, PostImage
 from goodnews.announce.networks.bluesky import Bluesky
 from goodnews.announce.networks.facebook import Facebook
 from goodnews.announce.networks.mastodon import Mastodon
@@ -46,10 +46,9 @@ class Beside:
         return self.network.recipients(STORY)[0]
 
     def draft(self) -> PostDraft:
-        image = (
-            Image(JPEG, "image/jpeg", "Two nurses, backs to us") if self.network.capabilities.alt else None
-        )
-        card = Image(JPEG, "image/jpeg", "") if self.network.capabilities.cards else None
+        can = self.network.capabilities
+        image = PostImage(JPEG, "image/jpeg", "Two nurses, backs to us") if can.alt else None
+        card = PostImage(JPEG, "image/jpeg", "") if can.cards else None
         return PostDraft(STORY, self.network.compose(STORY), image, card)
 
     def request(self) -> str:

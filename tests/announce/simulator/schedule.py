@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from goodnews.announce.ledger import Ledger, LedgerSnapshot
-from goodnews.announce.network import Image
+from goodnews.announce.network import PostImage
 from goodnews.announce.policy import Policy
 from goodnews.announce.record import State
 from goodnews.announce.report import AnnounceReport
@@ -77,7 +77,7 @@ class _Site:
     def check_page(self, story: Announcement) -> None:
         pass
 
-    def picture(self, picture: Picture | None, today: object) -> Image | None:
+    def picture(self, picture: Picture | None, today: object) -> PostImage | None:
         return None
 
 
