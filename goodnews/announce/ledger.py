@@ -6,10 +6,10 @@ the other reads again and looks whether what it wanted to change is still as it 
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from goodnews.announce.clock import Clock
 from goodnews.announce.record import Record, RecordKey
@@ -28,6 +28,8 @@ GIVEN_UP = "given-up"
 """The note with the commits of ledgers that a person has given up, to begin again."""
 TRIES = 8
 PATIENCE = 0.3
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 class Unreachable(Exception):
@@ -62,28 +64,6 @@ class Branch(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerSnapshot:
-    """The ledger as it was at one commit.
-
-    Attributes:
-        tip: the commit; None when there is no ledger yet.
-        records: what is known, by key.
-        markers: since when each network has been in use.
-        notes: small facts a network keeps for itself.
-    """
-
-    tip: str | None = None
-    records: Mapping[RecordKey, Record] = field(default_factory=dict)
-    markers: Mapping[str, datetime] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
-
-    def of_network(self, network: str) -> dict[RecordKey, Record]:
-        """One network's records, in order."""
-        keys = sorted(key for key in self.records if key.network == network)
-        return {key: self.records[key] for key in keys}
-
-
-@dataclass(frozen=True, slots=True)
 class LedgerChanges:
     """What one commit changes.
 
@@ -97,9 +77,54 @@ class LedgerChanges:
     markers: Mapping[str, datetime] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
-    def __bool__(self) -> bool:
-        """Whether there is anything to write."""
-        return bool(self.records or self.markers or self.notes)
+    def files(self) -> dict[str, bytes | None]:
+        """What is written where."""
+        return {
+            **{key.path: record.to_json() if record else None for key, record in self.records.items()},
+            **{
+                f"{MARKERS}{network}.json": b'{"since": "%b"}\n' % since.isoformat().encode()
+                for network, since in self.markers.items()
+            },
+            **{f"{NOTES}{name}.txt": f"{text}\n".encode() for name, text in self.notes.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSnapshot:
+    """The ledger as it was at one commit.
+
+    Attributes:
+        tip: the commit; None when there is no ledger yet.
+        files: what stands in it, by path.
+        records: what is known, by key.
+        markers: since when each network has been in use.
+        notes: small facts a network keeps for itself.
+    """
+
+    tip: str | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    records: Mapping[RecordKey, Record] = field(default_factory=dict)
+    markers: Mapping[str, datetime] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    def of_network(self, network: str) -> dict[RecordKey, Record]:
+        """One network's records, in order."""
+        keys = sorted(key for key in self.records if key.network == network)
+        return {key: self.records[key] for key in keys}
+
+    def after(self, tip: str, files: Mapping[str, bytes | None], changes: LedgerChanges) -> "LedgerSnapshot":
+        """The ledger with these changes, without reading all of it again."""
+        return LedgerSnapshot(
+            tip,
+            _without_none({**self.files, **files}),
+            _without_none({**self.records, **changes.records}),
+            {**self.markers, **changes.markers},
+            {**self.notes, **changes.notes},
+        )
+
+
+def _without_none(values: Mapping[_Key, _Value | None]) -> dict[_Key, _Value]:
+    return {key: value for key, value in values.items() if value is not None}
 
 
 class Ledger:
@@ -159,22 +184,26 @@ class Ledger:
         no reason to give up. Why the new state is compared with what we wrote: a push may land and its
         reply be lost; the nonce in a claim tells ours from anybody else's.
         """
-        current, why = seen, ""
+        current, why, wanted = seen, "", changes.files()
         for number in range(TRIES):
             try:
-                commit = self._branch.commit(current.tip, _files(current, changes), message)
+                files = wanted if current.tip else {README: README_TEXT.encode(), **wanted}
+                files = {
+                    path: data for path, data in files.items() if data is not None or path in current.files
+                }
+                commit = self._branch.commit(current.tip, files, message)
                 why = self._branch.push(current.tip, commit)
                 if not why:
-                    self._last = _changed(current, commit, changes)
+                    self._last = current.after(commit, files, changes)
                     return self._last
                 current = self._read()
             except Unreachable as error:
                 why = str(error)
                 self._clock.sleep(PATIENCE * (number + 1))
                 continue
-            if _landed(current, changes):
+            if all(current.files.get(path) == data for path, data in wanted.items()):
                 return current
-            if not _untouched(seen, current, changes):
+            if any(current.files.get(path) != seen.files.get(path) for path in wanted):
                 return None
             self._clock.sleep(PATIENCE * number)
         raise Trouble(
@@ -209,12 +238,9 @@ def snapshot(tip: str, files: Mapping[str, bytes]) -> LedgerSnapshot:
         elif path.startswith(NOTES):
             notes[path.removeprefix(NOTES).removesuffix(".txt")] = data.decode("utf-8", "replace").strip()
         elif path.endswith(".json"):
-            try:
-                key = RecordKey.from_path(path)
-            except ValueError:
-                continue
-            records[key] = Record.from_json(data)
-    return LedgerSnapshot(tip, MappingProxyType(records), MappingProxyType(markers), MappingProxyType(notes))
+            with suppress(ValueError):
+                records[RecordKey.from_path(path)] = Record.from_json(data)
+    return LedgerSnapshot(tip, files, records, markers, notes)
 
 
 def _marker(data: bytes) -> datetime:
@@ -223,51 +249,3 @@ def _marker(data: bytes) -> datetime:
         return datetime.fromisoformat(json.loads(data)["since"])
     except (ValueError, KeyError, TypeError):
         return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-
-
-def _files(current: LedgerSnapshot, changes: LedgerChanges) -> dict[str, bytes | None]:
-    files: dict[str, bytes | None] = {} if current.tip else {README: README_TEXT.encode()}
-    for key, record in changes.records.items():
-        if record is not None:
-            files[key.path] = record.to_json()
-        elif key in current.records:
-            files[key.path] = None
-    for network, since in changes.markers.items():
-        files[f"{MARKERS}{network}.json"] = (json.dumps({"since": since.isoformat()}) + "\n").encode()
-    for name, text in changes.notes.items():
-        files[f"{NOTES}{name}.txt"] = f"{text}\n".encode()
-    return files
-
-
-def _changed(before: LedgerSnapshot, tip: str, changes: LedgerChanges) -> LedgerSnapshot:
-    records = dict(before.records)
-    for key, record in changes.records.items():
-        if record is None:
-            records.pop(key, None)
-        else:
-            records[key] = record
-    return replace(
-        before,
-        tip=tip,
-        records=MappingProxyType(records),
-        markers=MappingProxyType({**before.markers, **changes.markers}),
-        notes=MappingProxyType({**before.notes, **changes.notes}),
-    )
-
-
-def _landed(current: LedgerSnapshot, changes: LedgerChanges) -> bool:
-    """Whether everything we wrote is there."""
-    return (
-        all(current.records.get(key) == record for key, record in changes.records.items())
-        and all(current.markers.get(name) == since for name, since in changes.markers.items())
-        and all(current.notes.get(name) == text for name, text in changes.notes.items())
-    )
-
-
-def _untouched(seen: LedgerSnapshot, current: LedgerSnapshot, changes: LedgerChanges) -> bool:
-    """Whether what we want to change is as we saw it."""
-    return (
-        all(current.records.get(key) == seen.records.get(key) for key in changes.records)
-        and all(current.markers.get(name) == seen.markers.get(name) for name in changes.markers)
-        and all(current.notes.get(name) == seen.notes.get(name) for name in changes.notes)
-    )
