@@ -72,10 +72,10 @@ class GitBranch:
     def files(self, tip: str) -> Mapping[str, bytes]:
         """Every file at a commit, through one `cat-file`."""
         listing = self._git("ls-tree", "-r", "-z", tip).split(b"\0")
-        found = [(line.partition(b"\t")[2].decode(), line.split()[2]) for line in listing if line]
-        wanted = b"".join(digest + b"\n" for _, digest in found)
-        blobs = _blobs(self._git("cat-file", "--batch", given=wanted))
-        return {path: data for (path, _), data in zip(found, blobs, strict=True)}
+        files = [(line.partition(b"\t")[2].decode(), line.split()[2]) for line in listing if line]
+        requested = b"".join(digest + b"\n" for _, digest in files)
+        blobs = _blobs(self._git("cat-file", "--batch", given=requested))
+        return {path: data for (path, _), data in zip(files, blobs, strict=True)}
 
     def commit(self, parent: str | None, changes: Mapping[str, bytes | None], message: str) -> str:
         """One `fast-import`: blobs, tree and commit, under a name of its own that is removed at once."""

@@ -32,7 +32,7 @@ class LedgerRow:
 
 def rows(snapshot: LedgerSnapshot, *, with_baseline: bool = True) -> tuple[LedgerRow, ...]:
     """The ledger, newest first. Recipients are not shown one by one."""
-    found = [
+    table = [
         LedgerRow(
             key.story,
             key.network,
@@ -46,11 +46,11 @@ def rows(snapshot: LedgerSnapshot, *, with_baseline: bool = True) -> tuple[Ledge
     ]
     return tuple(
         sorted(
-            sorted(found, key=lambda row: (row.story, row.network)), key=lambda row: row.since, reverse=True
+            sorted(table, key=lambda row: (row.story, row.network)), key=lambda row: row.since, reverse=True
         )
     )
 
 
-def as_json(found: Sequence[LedgerRow]) -> str:
+def as_json(table: Sequence[LedgerRow]) -> str:
     """A list of objects with the fields of `LedgerRow`."""
-    return json.dumps([asdict(row) for row in found], indent=2, ensure_ascii=False)
+    return json.dumps([asdict(row) for row in table], indent=2, ensure_ascii=False)

@@ -73,7 +73,7 @@ class LiveSite:
             return self._known
         try:
             self._answer = self._fetch(f"{self.public_base}/{ADDRESS}", {"Cache-Control": "no-cache"})
-            found = load_announcements(self._answer.body)
+            manifest = load_announcements(self._answer.body)
         except NotLive as error:
             raise Trouble(
                 f"The live site can't be read. {error}",
@@ -84,13 +84,13 @@ class LiveSite:
                 f"The live site's list of stories can't be used. {error}",
                 "Publish the site again with this version.",
             ) from None
-        if found.site.rstrip("/") != self.public_base:
+        if manifest.site.rstrip("/") != self.public_base:
             raise Trouble(
-                f"The live site was built for {found.site.rstrip('/')}, not for {self.public_base}.",
+                f"The live site was built for {manifest.site.rstrip('/')}, not for {self.public_base}.",
                 "Set SITEURL to the site's public address, and publish again.",
             )
-        self._known = found
-        return found
+        self._known = manifest
+        return manifest
 
     def clock_error(self, now: datetime) -> timedelta:
         """By the `Date` of `/announce.json`; a cache's is as much older as its `Age` says, or not at all.
@@ -160,10 +160,10 @@ def canonical_url(page: bytes) -> str:
     'https://a.example/b/'
     """
     try:
-        found = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
+        document = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError):
         return ""
-    links = found.iterfind(".//link[@rel='canonical']")
+    links = document.iterfind(".//link[@rel='canonical']")
     return next((link.get("href", "") for link in links), "")
 
 

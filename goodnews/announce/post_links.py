@@ -14,22 +14,22 @@ from goodnews.problems import Trouble
 FILE = Path(".cache") / "announced.json"
 
 
-def conversations(ledger: LedgerSnapshot) -> dict[str, dict[str, str]]:
+def post_links(ledger: LedgerSnapshot) -> dict[str, dict[str, str]]:
     """Public addresses of posts, by the story's identity and the network.
 
     A rehearsal's posts are nobody's conversation, and a deleted post is none any more.
     """
-    found: dict[str, dict[str, str]] = {}
+    links: dict[str, dict[str, str]] = {}
     posted = (pair for pair in ledger.records.items() if pair[1].state is State.POSTED and pair[1].post_url)
     for key, record in sorted(posted):
         if key.network != PRACTICE and record.post_url.startswith("https://"):
-            found.setdefault(key.story, {})[key.network] = record.post_url
-    return found
+            links.setdefault(key.story, {})[key.network] = record.post_url
+    return links
 
 
 def write_post_links(root: Path, ledger: LedgerSnapshot) -> bool:
     """Keep them for the next build; says whether anything changed."""
-    text = json.dumps(conversations(ledger), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    text = json.dumps(post_links(ledger), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     return write_atomically(root / FILE, text)
 
 
@@ -42,7 +42,7 @@ def read_post_links(root: Path, environ: Mapping[str, str]) -> Mapping[str, Mapp
         branch = real_branch(root, environ)
         tip = branch.newest_known()
         if tip:
-            return conversations(snapshot(tip, branch.files(tip)))
+            return post_links(snapshot(tip, branch.files(tip)))
     except (Trouble, Unreachable):
         pass
     return _read_file(root)
