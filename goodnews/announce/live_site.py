@@ -34,10 +34,6 @@ class PublicSite(Protocol):
         """What there is to announce. Raises Trouble."""
         ...
 
-    def clock_error(self, now: datetime) -> timedelta:
-        """How far `now` is from the time that the site's own answers say; zero when they say none."""
-        ...
-
     def check_page(self, story: Announcement) -> None:
         """Raises NotLive unless the feed and the story's page answer 200, and the page is that story's."""
         ...
@@ -93,9 +89,10 @@ class LiveSite:
         return manifest
 
     def clock_error(self, now: datetime) -> timedelta:
-        """By the `Date` of `/announce.json`; a cache's is as much older as its `Age` says, or not at all.
+        """How far `now` is from the time that the site's own answer says; zero when it says none.
 
-        A server on this machine has this machine's clock, and proves nothing.
+        That is the `Date` of `/announce.json`; a cache's is as much older as its `Age` says, or not at all. A
+        server on this machine has this machine's clock, and proves nothing.
         """
         headers, none = self._answer.headers, timedelta(0)
         age = headers.get("age", "")

@@ -45,15 +45,9 @@ def announce_site(
     """Announce what is new on the live site.
 
     Raises:
-        Trouble: the live site or the ledger can't be read, or this machine's clock is wrong; nothing was
-            posted or recorded then.
+        Trouble: the live site or the ledger can't be read; nothing was posted then.
     """
     manifest = site.announcements()
-    if site.clock_error(clock.now()) > policy.max_clock_error:
-        raise Trouble(
-            f"This machine's clock says {clock.now():%d %B %Y, %H:%M} UTC; the live site's says otherwise.",
-            "Nothing was posted and nothing recorded. Set the clock, then try again.",
-        )
     ledger.read()
     manifest, events = _recordable(manifest)
     for network in networks:

@@ -39,6 +39,20 @@ class AnnounceSession:
     policy: Policy
     rehearsal: bool
 
+    def check_clock(self) -> None:
+        """Refuse to run on a machine whose clock is wrong.
+
+        Raises:
+            Trouble: it is, by the live site's.
+        """
+        self.site.announcements()
+        now = self.clock.now()
+        if self.site.clock_error(now) > self.policy.max_clock_error:
+            raise Trouble(
+                f"This machine's clock says {now:%d %B %Y, %H:%M} UTC; the live site's says otherwise.",
+                "Nothing was posted and nothing recorded. Set the clock, then try again.",
+            )
+
     def check_ledger(self) -> None:
         """Refuse a ledger that is gone or set back; the practice network's is nobody's loss.
 
@@ -88,6 +102,8 @@ def run_announce(
         Trouble: there is nowhere to keep the record, or the live site can't be read. Nothing was posted.
     """
     with _open_session(root, site_url, environ, fetch_base, served, clock or SystemClock()) as session:
+        # At once: somebody may be asked next, who takes their time.
+        session.check_clock()
         if baseline:
             _give_up_lost(session)
         else:

@@ -71,9 +71,6 @@ class _Site:
             SITE, f"{SITE}/feed.xml", "b", tuple(stories[1:] if gone else stories), withdrawn
         )
 
-    def clock_error(self, now: object) -> timedelta:
-        return timedelta(0)
-
     def check_page(self, story: Announcement) -> None:
         pass
 
