@@ -5,10 +5,12 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from goodnews.announce.ledger_table import as_json
 from goodnews.announce.post_links import read_post_links
 from goodnews.announce.practice import PracticeServer
 from goodnews.announce.report import EventKind
@@ -297,8 +299,6 @@ def test_without_any_credentials_there_is_nothing_to_try(stage: Stage) -> None:
 
 
 def test_a_released_story_is_posted_by_the_next_run(everything: Everything) -> None:
-    from datetime import UTC, datetime
-
     everything.fakes["webhook"].trouble["POST /services/planted-webhook-path"] = "drop before"
     everything.run()
     everything.fakes["webhook"].trouble.clear()
@@ -322,6 +322,4 @@ def test_the_ledger_reads_as_a_table(everything: Everything) -> None:
     assert {(row.story, row.network, row.state.value) for row in found} == {
         ("2026/the-kitchen", name, "posted") for name in ONCE
     }
-    from goodnews.announce.ledger_table import as_json
-
     assert json.loads(as_json(found))[0]["story"] == "2026/the-kitchen"

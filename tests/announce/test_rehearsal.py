@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
+from goodnews.announce.practice import PracticeServer, Timeline
 from goodnews.announce.record import State
 from goodnews.announce.report import EventKind
 from goodnews.jobs.announced import run_announced, run_settle
 from goodnews.problems import Trouble
-from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story
+from goodnews.story import LONDON
+from tests.announce import real
+from tests.announce.fakes import x
+from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story, picture
 
 
 def posts(stage: Stage) -> list[dict[str, Any]]:
@@ -183,8 +187,6 @@ def test_a_missing_picture_or_feed_stops_the_post(stage: Stage) -> None:
 
 
 def test_a_picture_whose_consent_has_run_out_is_left_off(stage: Stage) -> None:
-    from tests.announce.stage import picture
-
     ended = (datetime.now(UTC) - timedelta(days=2)).date()
     stage.publish(make_story("night-shift", image=replace(picture(), until=ended)))
     stage.run()
@@ -192,8 +194,6 @@ def test_a_picture_whose_consent_has_run_out_is_left_off(stage: Stage) -> None:
 
 
 def test_in_quiet_hours_stories_wait_and_go_out_later(stage: Stage) -> None:
-    from goodnews.story import LONDON
-
     now = datetime.now(LONDON)
     shut = f"{(now + timedelta(hours=2)):%H:%M}-{(now + timedelta(hours=3)):%H:%M}"
     stage.publish(make_story("night-shift"))
@@ -204,31 +204,18 @@ def test_in_quiet_hours_stories_wait_and_go_out_later(stage: Stage) -> None:
 
 
 def test_a_rehearsal_leaves_every_remote_untouched(stage: Stage) -> None:
-    remote = stage.root.parent / "remote.git"
-    git = ["git", "-C", str(stage.root)]
-    subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
-    subprocess.run(["git", "init", "-q", str(stage.root)], check=True)
-    subprocess.run([*git, "remote", "add", "origin", str(remote)], check=True)
+    remote = real.make_remote(stage.root)
     before = {path: path.stat().st_mtime_ns for path in remote.rglob("*")}
     stage.publish(make_story("night-shift"))
     assert stage.run().posted == 1
     assert {path: path.stat().st_mtime_ns for path in remote.rglob("*")} == before
-    refs = subprocess.run([*git, "for-each-ref"], capture_output=True, check=True).stdout
-    assert refs == b""
+    assert subprocess.check_output(["git", "-C", str(stage.root), "for-each-ref"]) == b""
 
 
 def test_a_real_network_without_a_remote_is_a_plain_problem_before_anything_is_posted(stage: Stage) -> None:
-    from goodnews.announce.practice import PracticeServer, Timeline
-
     stage.publish(make_story("night-shift"))
-    with PracticeServer(stage.root / "other") as server:
-        keys = {
-            "X_API_BASE": server.url,
-            "X_API_KEY": "practice-key",
-            "X_API_SECRET": "practice-secret",
-            "X_ACCESS_TOKEN": "practice-token",
-            "X_ACCESS_TOKEN_SECRET": "practice-token-secret",
-        }
+    with PracticeServer(stage.root / "other", keys=x.KEYS) as server:
+        keys = real.x_keys(server.url)
         with pytest.raises(Trouble, match="no git remote “origin”"):
             stage.run(environ=keys)
     assert Timeline(stage.root / "other").posts() == []
@@ -241,22 +228,11 @@ def test_half_of_a_networks_credentials_are_a_plain_problem(stage: Stage) -> Non
 
 
 def test_a_real_network_starts_with_a_baseline_and_posts_nothing(stage: Stage) -> None:
-    from goodnews.announce.practice import PracticeServer
-
-    remote = stage.root.parent / "remote.git"
-    subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
-    subprocess.run(["git", "init", "-q", str(stage.root)], check=True)
-    subprocess.run(["git", "-C", str(stage.root), "remote", "add", "origin", str(remote)], check=True)
+    remote = real.make_remote(stage.root)
     first = make_story("night-shift")
     stage.publish(first)
-    with PracticeServer(stage.root / "other") as server:
-        keys = {
-            "X_API_BASE": server.url,
-            "X_API_KEY": "practice-key",
-            "X_API_SECRET": "practice-secret",
-            "X_ACCESS_TOKEN": "practice-token",
-            "X_ACCESS_TOKEN_SECRET": "practice-token-secret",
-        }
+    with PracticeServer(stage.root / "other", keys=x.KEYS) as server:
+        keys = real.x_keys(server.url)
         report = stage.run(environ=keys)
         assert (report.posted, report.rehearsal, server.timeline.posts()) == (0, False, [])
         stage.publish(first, make_story("the-kitchen", photo=True))
