@@ -55,6 +55,11 @@ class _Post(BaseModel):
     message: str = ""
     attachments: _Attachments | None = None
 
+    @property
+    def links(self) -> set[str]:
+        attached = self.attachments.data if self.attachments else []
+        return {link.unshimmed_url for link in attached if link.unshimmed_url}
+
 
 class _Cursors(BaseModel):
     after: str = ""
@@ -117,12 +122,11 @@ class Facebook(HttpNetwork):
         for _ in range(PAGES):
             page = self._call(_Posts, "GET", f"/{self._page}/published_posts", params=query)
             for post in page.data:
-                links = {link.unshimmed_url for link in post.attachments.data} if post.attachments else set()
-                if claim.story_url in links:
+                if claim.story_url in post.links:
                     return _posted(post.id)
             after = page.paging.cursors.after
             # Our words without any link: it is ours, or it is not, and the listing does not say.
-            is_vague = any(post.message == message and not post.attachments for post in page.data)
+            is_vague = any(post.message == message and not post.links for post in page.data)
             if page.error or is_vague or (page.paging.next and not after):
                 raise OutcomeUnknown("Facebook showed only a part of the Page's posts.")
             if not page.paging.next:

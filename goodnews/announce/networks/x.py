@@ -60,7 +60,6 @@ class _MeAnswer(BaseModel):
 
 
 class _Url(BaseModel):
-    url: str = ""
     expanded_url: str = ""
     unwound_url: str = ""
 
@@ -72,12 +71,11 @@ class _Entities(BaseModel):
 class _Tweet(BaseModel):
     id: str
     text: str
-    entities: _Entities | None = None
+    entities: _Entities = _Entities()
 
     @property
     def links(self) -> set[str]:
-        urls = self.entities.urls if self.entities else []
-        return {link for url in urls for link in (url.url, url.expanded_url, url.unwound_url)}
+        return {link for url in self.entities.urls for link in (url.expanded_url, url.unwound_url) if link}
 
 
 class _Meta(BaseModel):
@@ -95,7 +93,7 @@ class _Timeline(BaseModel):
     @property
     def is_whole(self) -> bool:
         """Whether everything is there: no errors, as many as it says, and every link with its address."""
-        has_links = all(tweet.entities or "http" not in tweet.text for tweet in self.data)
+        has_links = all(tweet.links or "http" not in tweet.text for tweet in self.data)
         return not self.errors and self.meta.result_count == len(self.data) and has_links
 
 
