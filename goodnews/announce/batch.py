@@ -81,8 +81,7 @@ def _fold(
     lost = len(keys) - sent
     text = f"{sent} sent" + (f", {lost} not" if lost else "")
     record = Record(state=State.POSTED, updated_at=now, story_url=story.url, id=f"{sent} messages", text=text)
-    of_story = [key for key in snapshot.of_network(run.network.name) if key.story == story.id]
-    parts = {key: None for key in of_story if key.recipient}
+    parts = {key: None for key in snapshot.of_story(run.network.name, story.id) if key.recipient}
     snapshot = run.change(snapshot, LedgerChanges({**parts, whole: record}), f"Sent: {story.id}")
     run.say(EventKind.POSTED, f"“{story.title}”: {text}.", story.id)
     if lost:

@@ -20,10 +20,7 @@ def delete_posts(run: NetworkRun, snapshot: LedgerSnapshot, story: TakenBack) ->
 
     The site itself has let go of it already: it is read from the live site that it is withdrawn.
     """
-    records = snapshot.of_network(run.network.name)
-    for key, record in records.items():
-        if key.story != story.id:
-            continue
+    for key, record in snapshot.of_story(run.network.name, story.id).items():
         if record.state is State.CLAIMED:
             snapshot = _clear_up(run, snapshot, key, record)
         elif record.state is State.POSTED:

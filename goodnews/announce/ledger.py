@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from goodnews.announce.clock import Clock
-from goodnews.announce.record import Record, RecordKey
+from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import Trouble
 
 MARKERS = "networks/"
@@ -107,10 +107,15 @@ class LedgerSnapshot:
     markers: Mapping[str, datetime] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
-    def of_network(self, network: str) -> dict[RecordKey, Record]:
-        """One network's records, in order."""
-        keys = sorted(key for key in self.records if key.network == network)
+    def of_story(self, network: str, story: str) -> dict[RecordKey, Record]:
+        """One story's records on one network, in order: its own, and its recipients'."""
+        keys = sorted(key for key in self.records if key.story == story and key.network == network)
         return {key: self.records[key] for key in keys}
+
+    def in_state(self, network: str, state: State) -> dict[RecordKey, Record]:
+        """One network's records that stand there, in order."""
+        stands = (key for key, record in self.records.items() if record.state is state)
+        return {key: self.records[key] for key in sorted(key for key in stands if key.network == network)}
 
     def after(self, tip: str, files: Mapping[str, bytes | None], changes: LedgerChanges) -> "LedgerSnapshot":
         """The ledger with these changes, without reading all of it again."""

@@ -111,9 +111,8 @@ def _run(run: NetworkRun, manifest: Announcements, *, baseline: bool) -> None:
     for story in sorted(manifest.stories, key=lambda story: (story.published, story.id)):
         snapshot = _announce_next(run, snapshot, story)
     on_site = {story.id for story in manifest.stories} | {gone.id for gone in manifest.withdrawn}
-    for key, record in snapshot.of_network(run.network.name).items():
-        is_left = key.story not in on_site and record.state is State.CLAIMED
-        if is_left and is_expired(record, run.clock.now(), run.policy):
+    for key, record in snapshot.in_state(run.network.name, State.CLAIMED).items():
+        if key.story not in on_site and is_expired(record, run.clock.now(), run.policy):
             snapshot = reconcile(run, snapshot, key, record, None)
     _report_late(run)
     _report_unclear(run, snapshot)
@@ -197,8 +196,8 @@ def _how_to_release(key: RecordKey) -> str:
 def _report_unclear(run: NetworkRun, snapshot: LedgerSnapshot) -> None:
     """Say what is claimed and has no clear end yet, unless this run has said so already."""
     told = {event.story for event in run.events}
-    for key, record in snapshot.of_network(run.network.name).items():
-        if record.state is not State.CLAIMED or key.story in told:
+    for key, record in snapshot.in_state(run.network.name, State.CLAIMED).items():
+        if key.story in told:
             continue
         if not record.reason and run.clock.now() - record.updated_at < run.policy.in_flight:
             run.say(EventKind.NOTE, "Another run is posting this story.", key.story)
@@ -211,9 +210,8 @@ def _report_unclear(run: NetworkRun, snapshot: LedgerSnapshot) -> None:
 
 def _report_held(run: NetworkRun, snapshot: LedgerSnapshot, withdrawn: frozenset[str]) -> None:
     """Say what may be posted and needs somebody to look, in every run until somebody has."""
-    for key, record in snapshot.of_network(run.network.name).items():
-        is_open = record.state is State.HELD and record.was_claimed and not key.recipient
-        if is_open and key.story not in withdrawn:
+    for key, record in snapshot.in_state(run.network.name, State.HELD).items():
+        if record.was_claimed and not key.recipient and key.story not in withdrawn:
             where = f"{key.story} {key.network}"
             run.trouble(
                 f"{key.story} is held. {record.reason} Look there, then say "
