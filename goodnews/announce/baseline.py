@@ -1,6 +1,7 @@
 """The first run over a network: what is live already is recorded, and nothing is posted for it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from goodnews.announce.ledger import LedgerChanges, LedgerSnapshot
@@ -48,6 +49,25 @@ def begin(
         return None
     run.say(EventKind.BASELINE, _tell(run, shown, len(records), now))
     return after
+
+
+def baseline_everywhere(
+    snapshot: LedgerSnapshot, stories: Sequence[Announcement], now: datetime
+) -> dict[RecordKey, Record | None]:
+    """What is live as baseline on every network that was ever in use, switched on here or not.
+
+    For a ledger that was set back: what the other networks had posted since is forgotten as well.
+    """
+    records: dict[RecordKey, Record | None] = {}
+    for network in snapshot.markers:
+        for story in stories:
+            with suppress(ValueError):
+                before = snapshot.records.get(key := RecordKey(network, story.id))
+                if before is None or before.state is State.WAITING:
+                    records[key] = Record(
+                        state=State.BASELINE, updated_at=now, story_url=story.url, reason=WHY
+                    )
+    return records
 
 
 def _tell(run: NetworkRun, shown: Announcement | None, count: int, now: datetime) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from lxml import etree, html
@@ -25,22 +24,6 @@ HEAVIEST = 5_000_000
 
 class NotLive(Exception):
     """Something a post would point at does not answer; says which, and how."""
-
-
-class PublicSite(Protocol):
-    """What the announcer asks of the live site."""
-
-    def announcements(self) -> Announcements:
-        """What there is to announce. Raises Trouble."""
-        ...
-
-    def check_page(self, story: Announcement) -> None:
-        """Raises NotLive unless the feed and the story's page answer 200, and the page is that story's."""
-        ...
-
-    def picture(self, picture: Picture | None, today: date) -> PostImage | None:
-        """The picture, if there is one that may be shared today. Raises NotLive unless it answers 200."""
-        ...
 
 
 class LiveSite:
@@ -111,6 +94,9 @@ class LiveSite:
 
         A parking page, a sign-in page or a proxy's notice answers 200 too, so the page's own canonical
         address is what counts.
+
+        Raises:
+            NotLive: one of them does not.
         """
         if self._known and self._known.feed not in self._good:
             self._fetch(self._known.feed)
@@ -122,7 +108,11 @@ class LiveSite:
             raise NotLive(f"{story.url} answers with a page that is not this story's.")
 
     def picture(self, picture: Picture | None, today: date) -> PostImage | None:
-        """Fetch it; None when there is none, or when its consent has run out."""
+        """Fetch it; None when there is none, or when its consent has run out.
+
+        Raises:
+            NotLive: it does not answer, or is another.
+        """
         if picture is None or (picture.until and today > picture.until):
             return None
         answer = self._fetch(picture.url)

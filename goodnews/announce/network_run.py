@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from goodnews.announce.clock import Clock
 from goodnews.announce.ledger import Ledger, LedgerChanges, LedgerSnapshot
-from goodnews.announce.live_site import PublicSite
+from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Claim, Network, NetworkError, NotFound, Posted
 from goodnews.announce.policy import Policy, reason_to_wait
 from goodnews.announce.record import Record, RecordKey, State
@@ -29,7 +29,7 @@ class NetworkRun:
 
     network: Network
     ledger: Ledger
-    site: PublicSite
+    site: LiveSite
     clock: Clock
     policy: Policy
     events: list[AnnounceEvent] = field(default_factory=list)

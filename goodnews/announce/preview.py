@@ -7,7 +7,7 @@ from datetime import date, datetime
 from goodnews.announce.baseline import newest
 from goodnews.announce.clock import Clock
 from goodnews.announce.ledger import LedgerSnapshot
-from goodnews.announce.live_site import NotLive, PublicSite
+from goodnews.announce.live_site import LiveSite, NotLive
 from goodnews.announce.network import Network
 from goodnews.announce.policy import PRACTICE, Action, Policy, is_wanted, next_action, reason_to_wait
 from goodnews.announce.record import RecordKey
@@ -56,7 +56,7 @@ class PostPreview:
 def preview(
     network: Network,
     snapshot: LedgerSnapshot,
-    site: PublicSite,
+    site: LiveSite,
     manifest: Announcements,
     clock: Clock,
     policy: Policy,
@@ -103,7 +103,7 @@ def _may_share(story: Announcement, today: date) -> bool:
     return story.image is not None and (story.image.until is None or today <= story.image.until)
 
 
-def _not_live(site: PublicSite, story: Announcement) -> str:
+def _not_live(site: LiveSite, story: Announcement) -> str:
     try:
         site.check_page(story)
     except NotLive as error:

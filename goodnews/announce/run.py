@@ -11,7 +11,7 @@ from goodnews.announce.batch import announce_in_batches
 from goodnews.announce.clock import Clock
 from goodnews.announce.delete import delete_posts
 from goodnews.announce.ledger import Ledger, LedgerSnapshot
-from goodnews.announce.live_site import NotLive, PublicSite
+from goodnews.announce.live_site import LiveSite, NotLive
 from goodnews.announce.network import Network, NetworkError, PostDraft
 from goodnews.announce.network_run import NetworkRun
 from goodnews.announce.policy import (
@@ -34,7 +34,7 @@ NAMED = 3
 
 
 def announce_site(
-    site: PublicSite,
+    site: LiveSite,
     networks: Sequence[Network],
     ledger: Ledger,
     clock: Clock,
@@ -77,7 +77,7 @@ def _recordable(manifest: Announcements) -> tuple[Announcements, list[AnnounceEv
 def _run_network(
     network: Network,
     ledger: Ledger,
-    site: PublicSite,
+    site: LiveSite,
     clock: Clock,
     policy: Policy,
     manifest: Announcements,

@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from goodnews.announce.baseline import baseline_everywhere
 from goodnews.announce.clock import Clock, SystemClock
 from goodnews.announce.credentials import enabled_networks, has_credentials
 from goodnews.announce.git_branch import GitBranch, check_not_lost, known_commits, make_bare, real_branch
@@ -99,7 +100,8 @@ def run_announce(
         clock: the machine's, unless a test brings its own.
 
     Raises:
-        Trouble: there is nowhere to keep the record, or the live site can't be read. Nothing was posted.
+        Trouble: there is nowhere to keep the record, it was lost, the live site can't be read, or this
+            machine's clock is wrong. Nothing was posted.
     """
     with _open_session(root, site_url, environ, fetch_base, served, clock or SystemClock()) as session:
         # At once: somebody may be asked next, who takes their time.
@@ -137,11 +139,11 @@ def run_preview(
     """
     with _open_session(root, site_url, environ, fetch_base, served, clock or SystemClock()) as session:
         session.check_ledger()
-        found, snapshot = session.site.announcements(), session.ledger.read()
+        manifest, snapshot = session.site.announcements(), session.ledger.read()
         lines: list[str] = []
         for network in session.networks:
             note = first_run_note(network, snapshot)
-            posts = list(preview(network, snapshot, session.site, found, session.clock, session.policy))
+            posts = list(preview(network, snapshot, session.site, manifest, session.clock, session.policy))
             lines += [note] if note else [line for post in posts for line in post.lines]
             if not note and not posts:
                 lines.append(f"{network.label}: nothing new.")
@@ -175,10 +177,12 @@ def run_try(root: Path, environ: Mapping[str, str]) -> tuple[tuple[str, ...], in
 def _give_up_lost(session: AnnounceSession) -> None:
     """`--baseline` is a person's word that a ledger which is gone or set back may be forgotten."""
     current = session.ledger.read()
-    commits = known_commits(session.branch, session.site.announcements().ledger)
+    manifest = session.site.announcements()
+    commits = known_commits(session.branch, manifest.ledger)
     if not session.rehearsal and find_lost(session.branch, current, commits):
         given_up = sorted({*current.notes.get(GIVEN_UP, "").split(), *commits})
-        changes = LedgerChanges(notes={GIVEN_UP: " ".join(given_up)})
+        live = baseline_everywhere(current, manifest.stories, session.clock.now())
+        changes = LedgerChanges(live, notes={GIVEN_UP: " ".join(given_up)})
         session.ledger.compare_and_swap(current, changes, "Begin again")
 
 
@@ -189,10 +193,10 @@ def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network
         if network.capabilities.batch == 1:
             kept.append(network)
             continue
-        found, snapshot = session.site.announcements(), session.ledger.read()
+        manifest, snapshot = session.site.announcements(), session.ledger.read()
         due = [
             post
-            for post in preview(network, snapshot, session.site, found, session.clock, session.policy)
+            for post in preview(network, snapshot, session.site, manifest, session.clock, session.policy)
             if not post.why_not
         ]
         asked = "; ".join(f"{post.story} to {post.estimate}" for post in due)

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.announce.git_branch import ledger_to_name
+from goodnews.announce.clock import SystemClock
+from goodnews.announce.git_branch import ledger_to_name, real_branch
+from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.ledger_table import rows as ledger_rows
 from goodnews.announce.practice import PracticeServer
+from goodnews.announce.record import State
 from goodnews.feeds.announcements import NotAnnouncements, load_announcements
 from goodnews.jobs.announce import run_announce, run_preview
 from goodnews.problems import Trouble
@@ -143,6 +147,21 @@ def test_a_person_may_begin_again_and_nothing_live_is_posted_then(machine: Machi
     machine.stage.publish(FIRST, SECOND, THIRD, make_story("the-porter", days=0.1), ledger=named)
     assert machine.fresh() == 1
     assert machine.count() == 2
+
+
+def test_beginning_again_counts_what_is_live_on_every_network_in_use(machine: Machine) -> None:
+    """What another machine's network had posted since is forgotten, too."""
+    ledger = Ledger(real_branch(machine.stage.root, ENVIRON), SystemClock())
+    ledger.compare_and_swap(ledger.read(), LedgerChanges(markers={"bluesky": FIRST.published}), "Begin")
+    kept = machine.tip
+    machine.run()
+    machine.stage.publish(FIRST, SECOND, THIRD, ledger=machine.tip)
+    git(machine.remote, "update-ref", BRANCH, kept)
+    machine.fresh(baseline=True)
+    rows = {(row.network, row.story): row.state for row in ledger_rows(ledger.read())}
+    for story in (FIRST, SECOND, THIRD):
+        assert rows["bluesky", story.id] is State.BASELINE
+    assert machine.fresh() == 0
 
 
 def test_a_new_build_names_the_newest_ledger(machine: Machine) -> None:
