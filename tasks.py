@@ -21,9 +21,9 @@ ROOT = Path(__file__).resolve().parent
 )
 def new(_: Context, title: str, kind: str = "story") -> None:
     """Start a story: a folder with a story.md to fill in."""
+    from goodnews.config import read_trust
     from goodnews.jobs.new import make_story
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import read_trust
 
     with plainly():
         path = make_story(ROOT, title, kind, datetime.now(UTC), read_trust(ROOT))
@@ -50,14 +50,22 @@ def serve(_: Context, port: int = 8000) -> None:
 )
 def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: A002 - it is what people type
     """Check every story by every rule, in plain words."""
-    from goodnews.jobs.check import run_check
+    from goodnews.config import PUBLIC, read_trust
+    from goodnews.console import make_console, progress_bar
+    from goodnews.jobs.check import refuse_unknown_format, run_check
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import PUBLIC, read_trust
 
+    console = make_console(stderr=True)
     with plainly():
-        trust = read_trust(ROOT, PUBLIC)
-        checked = run_check(story, format, root=ROOT, trust=trust, now=datetime.now(UTC))
-    print(checked.text)
+        refuse_unknown_format(format)
+        checked = run_check(
+            story,
+            ROOT,
+            read_trust(ROOT, PUBLIC),
+            datetime.now(UTC),
+            lambda label, total: progress_bar(console, label, total),
+        )
+        print(checked.show(format))
     if checked.code:
         raise Exit(code=checked.code)
 
@@ -84,10 +92,12 @@ def build(_: Context, explain: bool = False, search: bool = False) -> None:
             progress=lambda label, total: progress_bar(console, label, total),
         )
     if explain:
-        for path, reason in sorted(report.reasons.items()):
+        stale = {page.path: report.reasons[page.path] for page in report.pages if page.path in report.reasons}
+        for path, reason in sorted(stale.items()):
             print(f"{path}: {reason}")
-        print(f"{report.pages - len(report.reasons)} pages stayed as they were.")
-    print(f"{report.stories} stories on {report.pages} pages, {report.photos} photos, {report.feeds} feeds.")
+        print(f"{len(report.pages) - len(stale)} pages stayed as they were.")
+    print(f"{report.stories} stories on {len(report.pages)} pages", end=", ")
+    print(f"{report.photos} photos, {report.feeds} feeds.")
     print(f"{report.written} files changed, {len(report.gone)} removed. Look in output/")
 
 
@@ -143,8 +153,8 @@ def rollback(_: Context, to: int = 0, bring_back: bool = False, list: bool = Fal
 @task
 def gallery(_: Context) -> None:
     """Take screenshots of every kind of page, and of stories that try the design, onto one sheet."""
-    from goodnews.jobs.gallery import make_gallery
     from goodnews.jobs.plainly import plainly
+    from tests.browser.gallery import make_gallery
 
     with plainly():
         sheet = make_gallery(ROOT, datetime.now(UTC), os.environ, print)
@@ -160,27 +170,32 @@ def clean(_: Context, all: bool = False) -> None:  # noqa: A002 - it is what peo
     print(f"Removed {', '.join(removed)}." if removed else "There was nothing to remove.")
 
 
-@task(help={"only": "Only the tests whose name has these words (pytest's -k); skips the other checks."})
-def test(_: Context, only: str = "") -> None:
-    """Run everything: lint, types, arrows, unit, whole-site and browser tests."""
+@task(
+    help={
+        "only": "Only the tests whose name has these words (pytest's -k); skips the other checks.",
+        "all": "Also what takes too long for every run and is run each night.",
+    }
+)
+def test(_: Context, only: str = "", all: bool = False) -> None:  # noqa: A002 - it is what people type
+    """Run lint, types, arrows, unit, whole-site and browser tests; get what they need where possible."""
     from goodnews.jobs.test import run_tests
 
-    raise Exit(code=run_tests(ROOT, sys.executable, only, os.environ))
+    raise Exit(code=run_tests(ROOT, sys.executable, os.environ, only=only, everything=all))
 
 
 @task(
     positional=["name"],
     help={
         "name": "What to measure; all: everything. ./inv bench alone lists what there is.",
-        "stories": "build, edit, serve, leak: a site of so many stories, not of 1,000 and of 10,000.",
-        "runs": "build, edit, serve, leak: how often each is measured.",
+        "stories": "build, edit, checkout, serve, checks: a site of so many stories, not those with targets.",
+        "runs": "build, edit, checkout, serve, checks: how often each is measured.",
         "write": "Put the table into docs/benchmarks.md, too.",
     },
 )
 def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = False) -> None:
     """Measure, as ratios against what somebody would use instead."""
+    from benchmarks.run import BenchOptions, list_benches, run_bench
     from goodnews.console import make_console
-    from goodnews.jobs.bench import Wanted, list_benches, run_bench
     from goodnews.jobs.plainly import plainly
 
     if name == "list":
@@ -188,8 +203,8 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
         return
     console = make_console(stderr=True)
     with plainly():
-        wanted = Wanted(stories or None, runs or None)
-        run_bench(ROOT, name, wanted, write=write, say=print, progress=console.print)
+        options = BenchOptions(stories or None, runs or None)
+        run_bench(ROOT, name, options, write=write, echo=print, progress=console.print)
 
 
 @task(
@@ -249,9 +264,9 @@ def setup(
 )
 def import_wordpress(_: Context, export: str, photos: str = "") -> None:
     """Bring your news over from WordPress, as drafts, with a list of what needs consent."""
+    from goodnews.config import PUBLIC, read_trust
     from goodnews.jobs.import_wordpress import import_wordpress as move_in
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import PUBLIC, read_trust
 
     with plainly():
         categories = read_trust(ROOT, PUBLIC).categories
@@ -263,9 +278,9 @@ def import_wordpress(_: Context, export: str, photos: str = "") -> None:
 @task(help={"issue": "Keep the list as one issue on GitHub, too (needs GITHUB_TOKEN)."})
 def stale(_: Context, issue: bool = False) -> None:
     """List consents about to end, recordings without captions, and links that have gone."""
+    from goodnews.config import PUBLIC, read_trust
     from goodnews.jobs.github_issue import desk_from, keep_one_issue
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import PUBLIC, read_trust
     from goodnews.jobs.stale import find_stale
 
     with plainly():
@@ -279,9 +294,9 @@ def stale(_: Context, issue: bool = False) -> None:
 @task
 def due(_: Context) -> None:
     """Say whether anything should be published that is not live yet (the clock asks this)."""
+    from goodnews.config import PUBLIC, read_trust
     from goodnews.jobs.due import run_due
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import PUBLIC, read_trust
 
     with plainly():
         print(run_due(ROOT, read_trust(ROOT, PUBLIC).site_url, datetime.now(UTC), os.environ).as_text())
@@ -290,8 +305,8 @@ def due(_: Context) -> None:
 @task(help={"since": "Only the stories that differ from this commit or branch."})
 def summary(_: Context, since: str = "") -> None:
     """Sum up, for whoever has to say yes, what the stories would publish and post."""
+    from goodnews.config import PUBLIC, read_trust
     from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.settings import PUBLIC, read_trust
     from goodnews.jobs.summary import run_summary
 
     with plainly():

@@ -1,9 +1,12 @@
-"""Writing files so that nobody ever meets half of one."""
+"""Files: written so that nobody ever meets half of one, and what stands in a folder at one moment."""
 
 import os
 import stat as stat_module
 import tempfile
 import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 RACY = 2.0
@@ -111,3 +114,70 @@ def _holds(name: str, wanted: bytes) -> bool:
         return read_file(name) == wanted
     except OSError:
         return False
+
+
+@dataclass(slots=True)
+class DirectorySnapshot:
+    """The files and folders below a folder at one moment, by their paths in it with forward slashes.
+
+    Attributes:
+        root: the folder.
+        stamps: what the file system says of each plain file (see `stamp`); None for what is not one.
+        folders: every folder, those inside after those around.
+    """
+
+    root: str
+    stamps: dict[str, str | None] = field(default_factory=dict)
+    folders: list[str] = field(default_factory=list)
+
+    def names(self) -> dict[str, list[str]]:
+        """The names in each folder (empty for the topmost), in order; those of folders end with `/`.
+
+        >>> DirectorySnapshot("/site", {"a/b.txt": None, "c.txt": None}, ["a"]).names()
+        {'': ['a/', 'c.txt'], 'a': ['b.txt']}
+        """
+        names: dict[str, list[str]] = {"": []}
+        for path in sorted([*self.stamps, *(f"{folder}/" for folder in self.folders)]):
+            parent, _, name = path.rstrip("/").rpartition("/")
+            names.setdefault(parent, []).append(f"{name}/" if path.endswith("/") else name)
+        return names
+
+    def remove_empty_folders(self, files: Iterable[str]) -> None:
+        """Remove the folders in which none of these files stands."""
+        needed = set[str]()
+        for name in files:
+            while (name := name.rpartition("/")[0]) and name not in needed:
+                needed.add(name)
+        for folder in reversed(self.folders):
+            if folder not in needed:
+                with suppress(OSError):
+                    os.rmdir(f"{self.root}/{folder}")  # noqa: PTH106 - paths cost more than the call
+
+
+def scan(root: str | os.PathLike[str], *, skip: tuple[str, ...] = ()) -> DirectorySnapshot:
+    """Look at everything below a folder, but for the folders to skip at its top.
+
+    No link is followed: one that stands there is a name with nothing known of it.
+    """
+    snapshot = DirectorySnapshot(os.fspath(root))
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        with suppress(FileNotFoundError), os.scandir(f"{snapshot.root}/{inside}") as entries:
+            for entry in entries:
+                name = f"{inside}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    if name not in skip:
+                        snapshot.folders.append(name)
+                        waiting.append(f"{name}/")
+                else:
+                    snapshot.stamps[name] = stamp(entry.stat(follow_symlinks=False))
+    return snapshot
+
+
+def is_racy(stamp: str, looked: float) -> bool:
+    """Whether a file was written so short a time before it was looked at that its stamp may miss a change.
+
+    `looked` is when that was, in seconds since 1970.
+    """
+    return int(stamp.split("-")[2]) >= (looked - RACY) * 1e9

@@ -4,41 +4,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
-from goodnews.markup import Body
+from goodnews.markup import Body, Text
 from goodnews.photos import PhotoSet, Rendition
-from goodnews.sounds import without_tags
+from goodnews.sounds import Attachment
 from goodnews.story import PhotoNote, Story
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A sound or a caption file of a story, published at `/files/<name>`.
-
-    Attributes:
-        name: its published name, from its content: `3fa2c19b0d12.mp3`.
-        type: its media type.
-        size: of what is published, in bytes.
-        path: where the file is, as it was handed in. Publish `data()`, never the file itself.
-        seconds: how long a sound is; 0 when it does not say.
-    """
-
-    name: str
-    type: str
-    size: int
-    path: Path
-    seconds: int = 0
-
-    def data(self) -> bytes:
-        """Read what is published: a sound without the names and places that phones write into it."""
-        data = self.path.read_bytes()
-        return without_tags(data) if self.type.startswith("audio/") else data
-
-    @property
-    def address(self) -> str:
-        """Its place on the site."""
-        return f"files/{self.name}"
 
 
 @dataclass(frozen=True)
@@ -87,3 +57,16 @@ class Rendered:
     def shared_photo(self) -> PhotoNote | None:
         """The first photo that may be attached to a post or stand on a card."""
         return next((note for note in self.story.front.photos if note.may_be_shared()), None)
+
+
+def texts_of(story: Story) -> dict[str, Text]:
+    """The texts of a story to render: its `body`, and its `notes` and `transcript` if it has them."""
+    front = story.front
+    photos = tuple(note.file for note in front.photos)
+    wanted = {"body": Text(story.body, photos, front.interview is not None)}
+    if front.notes:
+        wanted["notes"] = Text(front.notes)
+    parts = (front.video, front.audio, front.live)
+    if words := next((part.transcript for part in parts if part and part.transcript), None):
+        wanted["transcript"] = Text(words)
+    return wanted

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.files import link_file, stamp_of, write_atomically
+from goodnews.files import RACY, is_racy, link_file, scan, stamp_of, write_atomically
 
 
 def test_what_is_written_is_there(tmp_path: Path) -> None:
@@ -122,3 +122,52 @@ def test_no_second_name_is_forced_on_anybody(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("os.link", refuse)
     assert not link_file(str(tmp_path / "first"), str(tmp_path / "third"))
     assert (tmp_path / "second").read_bytes() == b"two"
+
+
+def write(root: Path, *names: str) -> None:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(name, encoding="utf-8")
+
+
+def test_a_scan_has_every_file_with_its_stamp_but_for_skipped_folders(tmp_path: Path) -> None:
+    write(tmp_path, "index.html", "a/b/c.txt", "pagefind/x.js", "a/pagefind/y.js")
+    snapshot = scan(tmp_path, skip=("pagefind",))
+    assert sorted(snapshot.stamps) == ["a/b/c.txt", "a/pagefind/y.js", "index.html"]
+    assert snapshot.stamps["a/b/c.txt"] == stamp_of(tmp_path / "a/b/c.txt")
+
+
+def test_a_scan_of_nothing_is_empty(tmp_path: Path) -> None:
+    assert scan(tmp_path / "not-yet").stamps == {}
+
+
+def test_a_scan_follows_no_link(tmp_path: Path) -> None:
+    write(tmp_path, "elsewhere/secret.txt")
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "folder").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "output" / "file.html").symlink_to(tmp_path / "elsewhere" / "secret.txt")
+    assert scan(tmp_path / "output").stamps == {"folder": None, "file.html": None}
+
+
+def test_folders_in_which_nothing_is_wanted_go(tmp_path: Path) -> None:
+    write(tmp_path, "keep/me.html")
+    (tmp_path / "hollow" / "inside").mkdir(parents=True)
+    scan(tmp_path).remove_empty_folders(["keep/me.html"])
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["keep", "me.html"]
+
+
+def test_the_names_in_each_folder_come_in_order(tmp_path: Path) -> None:
+    write(tmp_path, "b/two.txt", "b/one.txt", "a.txt", "b/c/d.txt")
+    (tmp_path / "b" / "hollow").mkdir()
+    assert scan(tmp_path).names() == {
+        "": ["a.txt", "b/"],
+        "b": ["c/", "hollow/", "one.txt", "two.txt"],
+        "b/c": ["d.txt"],
+    }
+
+
+def test_what_was_written_just_now_is_racy(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    stamp, written = stamp_of(tmp_path / "a.txt") or "", (tmp_path / "a.txt").stat().st_ctime
+    assert is_racy(stamp, written + RACY - 0.01)
+    assert not is_racy(stamp, written + RACY + 0.01)

@@ -1,11 +1,11 @@
 """The checks: nothing goes out that can't be taken back, in words an editor understands."""
 
-from goodnews.checks.asking import Lasting, ask_each
 from goodnews.checks.built_site import check_site
 from goodnews.checks.catalogue import BY_CODE, FAMILIES, LIBRARY_RULES, STORY_RULES
 from goodnews.checks.rules import Found, Rule
-from goodnews.checks.runner import check_stories, conclude
+from goodnews.checks.run import check_story, check_together
 from goodnews.checks.settings import check_settings
+from goodnews.checks.unread import check_unread
 
 __all__ = [
     "BY_CODE",
@@ -13,11 +13,10 @@ __all__ = [
     "LIBRARY_RULES",
     "STORY_RULES",
     "Found",
-    "Lasting",
     "Rule",
-    "ask_each",
     "check_settings",
     "check_site",
-    "check_stories",
-    "conclude",
+    "check_story",
+    "check_together",
+    "check_unread",
 ]

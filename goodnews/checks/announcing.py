@@ -18,7 +18,6 @@ SURELY_SHORT = 120
 """Characters that fit everywhere, each of them counted twice and a link behind: no need to count exactly."""
 
 _LIKE_A_LINK = re.compile(r"\w\.\w")
-_SHOWN = "photos: [{file: w.jpg, alt: Two colleagues, shows: staff, consent: {form: CF-0113, covers: [%s]}}]"
 _NAMES = {
     "x": "X",
     "bluesky": "Bluesky",
@@ -83,21 +82,4 @@ def post_link(reading: Reading) -> Iterator[Found]:
         yield Found(reading.story.lines("post"), "The post has a link in it.")
 
 
-@rule(
-    "post-photo",
-    Severity.ADVICE,
-    explains="The first photo may go on social media, so that the post is seen.",
-    remedy="If the person agreed to social media, add social to covers:. Otherwise the post goes out "
-    "without a photo.",
-    good=(_SHOWN % "website, social",),
-    bad=(_SHOWN % "website",),
-)
-def post_photo(reading: Reading) -> Iterator[Found]:
-    """Never attached without consent, so this says why it will be missing."""
-    front = reading.story.front
-    if front.announce and front.photos and front.photos[0].consent and not front.photos[0].may_be_shared():
-        line = reading.story.lines("photos", 0, "consent")
-        yield Found(line, f"The consent for “{front.photos[0].file}” does not cover social media.")
-
-
-RULES = (post_length, post_link, post_photo)
+RULES = (post_length, post_link)

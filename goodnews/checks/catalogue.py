@@ -5,23 +5,21 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from goodnews.checks import (
-    abbreviations,
     announcing,
     consent,
     dates,
     hostile,
     identities,
+    language,
     library,
     links,
     old_addresses,
     photos,
-    placing,
-    plain_english,
+    placeholders,
     recordings,
     settings,
-    spelling,
-    unfinished,
-    wording,
+    style,
+    taxonomy,
 )
 from goodnews.checks.library import LibraryRule
 from goodnews.checks.rules import Rule
@@ -56,17 +54,21 @@ FAMILIES = (
     Family(
         "Words",
         "Titles, headings, links and dates as the NHS content guide has them.",
-        (*wording.RULES, *dates.RULES, *unfinished.RULES),
+        (*style.RULES, *dates.RULES, *placeholders.RULES),
     ),
     Family(
         "Plain English",
         "Advice only. A score is no judge of a story; it is a nudge to read a sentence again.",
-        (*plain_english.RULES, *abbreviations.RULES, *spelling.RULES),
+        language.RULES,
     ),
     Family("Links", "Safe, whole, and to somewhere.", links.RULES),
     Family("Video, sound and live", "Captions or a transcript: it is the law.", recordings.RULES),
     Family("Posts", "The exact words, counted as each network counts them.", announcing.RULES),
-    Family("Where a story belongs", "The Trust's own categories, hospitals and teams.", placing.RULES),
+    Family(
+        "Where a story belongs",
+        "The Trust's own categories, hospitals and teams, and a year that can be meant.",
+        taxonomy.RULES,
+    ),
     Family("What should not be there", "Hidden characters, look-alike letters, code.", hostile.RULES),
     Family(
         "Stories together",

@@ -12,7 +12,7 @@ from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.vocabulary import words
 from goodnews.problems import Severity
-from goodnews.story import Consent, PhotoNote, Shows, show_day
+from goodnews.story import Consent, Depicts, PhotoNote, show_day
 
 SOON = timedelta(days=60)
 """How long before its end a consent is spoken of: long enough to ask again."""
@@ -147,7 +147,7 @@ def consent_ending(reading: Reading) -> Iterator[Found]:
 def consent_guardian(reading: Reading) -> Iterator[Found]:
     """Children can't consent alone."""
     for number, photo, consent in _consents(reading):
-        if photo.shows is Shows.CHILDREN and consent.guardian is None:
+        if photo.shows is Depicts.CHILDREN and consent.guardian is None:
             line = reading.story.lines("photos", number, "consent")
             yield Found(line, f"“{photo.file}” shows children, and no guardian's form is named.")
 
@@ -221,7 +221,7 @@ def consent_alt_disagrees(reading: Reading) -> Iterator[Found]:
         face = None if _FACES_HIDDEN.search(words) else _SEES_FACES.search(words)
         person = _SEES_PEOPLE.search(photo.alt)
         absent = _NOBODY_IS_THERE.search(photo.alt) or _NOT_THE_PERSON.search(photo.alt)
-        if photo.shows is Shows.NOBODY and person and not absent:
+        if photo.shows is Depicts.NOBODY and person and not absent:
             yield Found(line, f"“{photo.file}” is said to show nobody, and its words speak of “{person[0]}”.")
         elif not photo.shows.needs_consent and face and not absent:
             yield Found(

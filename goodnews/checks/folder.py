@@ -7,6 +7,7 @@ from pathlib import Path
 from goodnews.checks.reading import Reading
 from goodnews.problems import Problem
 from goodnews.story import Story
+from goodnews.story.file_names import nearest_file
 from goodnews.trust import Trust
 
 
@@ -42,4 +43,13 @@ def inspect_photos(story: Story, photo_cache: Path | None = None) -> Iterator[Pr
         )
         for number, photo in enumerate(story.front.photos)
     ]
-    yield from inspect_files(jobs, story.folder, photo_cache)
+    for problem in inspect_files(jobs, story.folder, photo_cache):
+        yield _with_suggestion(problem, story) if problem.code == "photo-missing" else problem
+
+
+def _with_suggestion(problem: Problem, story: Story) -> Problem:
+    """Ask about the file in the folder that is called most like a missing photo."""
+    named = {photo.file for photo in story.front.photos}
+    missing = next((file for file in named if problem.what.startswith(f"{file} ")), "")
+    close = nearest_file(missing, {path.name for path in story.folder.iterdir()} - named)
+    return problem._replace(fix=f"Did you mean “{close}”?") if close else problem

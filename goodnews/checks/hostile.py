@@ -14,8 +14,15 @@ _INVISIBLE = re.compile(
 )
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a]{2,6}\U000e007f")
 """England, Scotland and Wales: a black flag, spelled out in invisible letters (Unicode UTS 51)."""
+_DIRECTION = re.compile(r"(?<![\w\u061c\u200e\u200f])[\u061c\u200e\u200f]++|[\u061c\u200e\u200f]++(?!\w)")
+"""Marks that say which way the signs beside them run; within a word or a number they have no use."""
+_RIGHT_TO_LEFT = re.compile("[\u05d0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ABOVE = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]"
 _PILED_UP = re.compile(f"{_ABOVE}{_ABOVE}{{2,}}")
+_SYMBOLS = frozenset("βγδεζθλμξπσφψωΔΓΘΛΞΠΣΦΨΩ")
+"""Greek letters that no Latin one looks like: TGFβ, μg."""
+_SYMBOLS_AMONG_CAPITALS = frozenset("ακ")
+"""The same beside capitals: TNFα, NFκB."""
 _RUN = re.compile(r"[^\W\d_]{2,}")
 _NOT_PLAIN = re.compile(r"[^\W\d_\x00-\x7f]")
 _ALPHABETS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "GEORGIAN", "HEBREW", "ARABIC")
@@ -68,11 +75,16 @@ _ACTIVE = frozenset(
     explains="Every character of a story can be seen.",
     remedy="Type the words again by hand: a character nobody can see came along when they were copied.",
     guards=True,
-    good=("title: Wales \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f forever",),
+    good=(
+        "title: Wales \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f forever",
+        "---\nشكرا\u200f! (NHS)\u200f",
+    ),
     bad=(
         "---\nA ward\u200bround.",
         "---\n\U000e0041\U000e0042 tags.",
         "---\nZ\u0300\u0301\u0302\u0303algo.",
+        "---\nTea\u200f!",
+        "---\nشك\u200fرا",
     ),
 )
 def hidden_characters(reading: Reading) -> Iterator[Found]:
@@ -81,10 +93,17 @@ def hidden_characters(reading: Reading) -> Iterator[Found]:
         if passage.text.isascii():
             continue
         text = _FLAG.sub(lambda flag: "-" * len(flag[0]), passage.text)
+        if _RIGHT_TO_LEFT.search(text):
+            text = "\n".join(_without_direction(line) for line in text.split("\n"))
         if match := _INVISIBLE.search(text) or _PILED_UP.search(text):
             yield Found(
                 passage.line_at(match.start()), f"There is an invisible character in the {passage.kind}."
             )
+
+
+def _without_direction(line: str) -> str:
+    """A line without the marks that writing from right to left needs beside signs and foreign words."""
+    return _DIRECTION.sub(lambda marks: "-" * len(marks[0]), line) if _RIGHT_TO_LEFT.search(line) else line
 
 
 @rule(
@@ -95,12 +114,13 @@ def hidden_characters(reading: Reading) -> Iterator[Found]:
     "and search stumble on it.",
     allow="when a name is written so",
     guards=True,
-    good=("title: Tŷ Gwyn, café, β-blockers and 5 µg", "title: Ласкаво просимо to Ward 7"),
+    good=("title: Tŷ Gwyn, café, β-blockers, TGFβ, NFκB and 5 µg", "title: Ласкаво просимо to Ward 7"),
     bad=(
         "title: The W\u0430rd",
         "title: \U0001d5d5\U0001d5f2\U0001d5f1 seven",
         "---\nPays \u0440l\u0435ase.",
         "---\n\u216faking.",
+        "---\nA w\u03b1rd.",
     ),
 )
 def look_alike_letters(reading: Reading) -> Iterator[Found]:
@@ -118,13 +138,14 @@ def look_alike_letters(reading: Reading) -> Iterator[Found]:
 
 
 def _is_masked(word: str) -> bool:
-    names = [
-        unicodedata.name(letter, "") for letter in unicodedata.normalize("NFC", word) if not letter.isascii()
-    ]
+    latin = "".join(letter for letter in word if letter.isascii())
+    symbols = _SYMBOLS | _SYMBOLS_AMONG_CAPITALS if latin.isupper() else _SYMBOLS
+    letters = set(unicodedata.normalize("NFC", word)) - (symbols if latin else set())
+    names = [unicodedata.name(letter, "") for letter in letters if not letter.isascii()]
     if any(name.startswith(_DRESSED_UP) or "ROMAN NUMERAL" in name for name in names):
         return True
     alphabets = {alphabet for name in names for alphabet in _ALPHABETS if name.startswith(alphabet)}
-    if any(letter.isascii() for letter in word):
+    if latin:
         alphabets.add("LATIN")
     return len(alphabets) > 1
 

@@ -1,7 +1,6 @@
 """Photos: there, used, and described for those who can't see them."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePath
 from urllib.parse import unquote
@@ -10,6 +9,7 @@ from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.vocabulary import words
 from goodnews.problems import Severity
+from goodnews.story.file_names import nearest_file
 
 LONGEST_ALT = 125
 """Characters; the NHS content guide's limit."""
@@ -46,14 +46,14 @@ def _with(alt: str, more: str = "") -> str:
 def photo_unused(reading: Reading) -> Iterator[Found]:
     """A forgotten photo is published by the repository even when the site leaves it out."""
     front = reading.story.front
-    named = {photo.file.casefold() for photo in front.photos} | {"story.md"}
+    named = {photo.file for photo in front.photos} | {"story.md"}
     if front.audio:
-        named.add(front.audio.file.casefold())
+        named.add(front.audio.file)
     for part in (front.video, front.live):
         if part and isinstance(part.captions, str):
-            named.add(part.captions.casefold())
+            named.add(part.captions)
     for name in reading.files:
-        if name.casefold() not in named:
+        if name not in named:
             yield Found(
                 reading.story.lines("photos"),
                 f"“{name}” is in the story's folder and the story does not name it.",
@@ -77,8 +77,8 @@ def photo_not_listed(reading: Reading) -> Iterator[Found]:
     """Without its entry nothing is known of it: neither alt text nor consent."""
     known = {photo.file for photo in reading.story.front.photos}
     for picture in reading.prose.pictures:
-        # As the page's own figures are looked up.
-        if unicodedata.normalize("NFC", unquote(picture.src)) in known:
+        name = unquote(picture.src)
+        if name in known:
             continue
         if re.match(r"[a-z][a-z0-9+.-]*:|//", picture.src, re.IGNORECASE):
             yield Found(
@@ -87,8 +87,11 @@ def photo_not_listed(reading: Reading) -> Iterator[Found]:
                 "Put the photo itself into the story's folder and name it under photos:.",
             )
         else:
+            close = nearest_file(name, known)
             yield Found(
-                picture.line, f"The text places “{picture.src}”, which is not one of the story's photos."
+                picture.line,
+                f"The text places “{picture.src}”, which is not one of the story's photos.",
+                f"Did you mean “{close}”?" if close else "",
             )
 
 
@@ -164,25 +167,6 @@ def alt_is_caption(reading: Reading) -> Iterator[Found]:
             yield Found(line, f"The caption of “{photo.file}” repeats its alt text.")
 
 
-@rule(
-    "caption-full-stop",
-    Severity.WARNING,
-    explains="A caption is a sentence and ends with a full stop.",
-    remedy="End it with a full stop.",
-    good=(
-        _with("The ward clock", ", caption: The end of a night."),
-        _with("The ward clock", ", caption: Home time!"),
-    ),
-    bad=(_with("The ward clock", ", caption: The end of a night"),),
-)
-def caption_full_stop(reading: Reading) -> Iterator[Found]:
-    """NHS content guide: captions end with a full stop."""
-    for number, photo in enumerate(reading.story.front.photos):
-        if photo.caption and not re.search(r"[.!?…][\"”’')]*$", photo.caption):
-            line = reading.story.lines("photos", number, "caption")
-            yield Found(line, f"The caption of “{photo.file}” has no full stop.")
-
-
 def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
@@ -194,5 +178,4 @@ RULES = (
     alt_image_of,
     alt_file_name,
     alt_is_caption,
-    caption_full_stop,
 )

@@ -7,6 +7,7 @@ from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 from goodnews.story import LONDON, show_day
+from goodnews.story.file_names import nearest_file
 
 LIVE_FOR = timedelta(days=14)
 """After this the regulations take what was live for recorded."""
@@ -87,7 +88,7 @@ def _is_overdue(reading: Reading) -> bool:
     "recording-file",
     Severity.ERROR,
     explains="The sound and caption files a story names are in its folder.",
-    remedy="Put the file beside story.md, or correct its name; capital letters count.",
+    remedy="Put the file beside story.md, or correct its name.",
     good=(_VIDEO % ", captions: yes",),
     bad=(
         _VIDEO % ", captions: garden.vtt",
@@ -105,7 +106,12 @@ def recording_file(reading: Reading) -> Iterator[Found]:
     ]
     for name, field, file in named:
         if file not in reading.files:
-            yield Found(line(name, field), f"“{file}” is not in the story's folder.")
+            close = nearest_file(file, reading.files)
+            yield Found(
+                line(name, field),
+                f"“{file}” is not in the story's folder.",
+                f"Did you mean “{close}”?" if close else "",
+            )
 
 
 RULES = (video_captions, live_captions, live_over, recording_file)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from html import escape
 
 from goodnews.markup import place_photos
-from goodnews.rendered import Attachment, Rendered
+from goodnews.rendered import Rendered
+from goodnews.sounds import Attachment
 from goodnews.story import FrontMatter, PhotoNote, Story
 
 from .html import plain_html

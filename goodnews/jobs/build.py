@@ -1,24 +1,30 @@
 """`./inv build`: content into output."""
 
-import contextlib
-import io
-import logging
-import sys
-import time
-from collections.abc import Callable, Mapping
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from goodnews.hands import nothing
+from goodnews.build import BuildReport, load_content
+from goodnews.cache import SqliteCache, code_version
+from goodnews.config import PUBLIC, read_trust
+from goodnews.content import Content
+from goodnews.files import scan
 from goodnews.jobs.caches import refuse_committed_caches
-from goodnews.jobs.collecting import keeping_everything
-from goodnews.jobs.search import refresh_search
-from goodnews.looking import Looking
-from goodnews.plugin.request import BuildReport, BuildRequest
-from goodnews.problems import Trouble
 from goodnews.progress import Progress, in_silence
-from goodnews.story import Contents
+
+
+def open_cache(root: Path) -> SqliteCache:
+    """The project's cache.
+
+    Raises:
+        Trouble: a cache came with the checkout, so somebody else wrote it.
+    """
+    refuse_committed_caches(root)
+    return SqliteCache(root / ".cache" / "goodnews.db", code_version())
 
 
 def build_site(
@@ -27,102 +33,68 @@ def build_site(
     now: datetime,
     *,
     output: Path | None = None,
-    conversations: Mapping[str, Mapping[str, str]] | None = None,
-    progress: Progress = in_silence,
-    overrides: Mapping[str, Any] | None = None,
     search: bool = False,
-    sweep: bool = False,
-    whole: bool = False,
-    contents: Contents | None = None,
-    clock: Callable[[], float] = time.time,
-    glance: Callable[[], None] = nothing,
-    looking: Looking | None = None,
-    meanwhile: Callable[[], None] = nothing,
-    approve: Callable[[], None] = nothing,
+    progress: Progress = in_silence,
 ) -> BuildReport:
-    """Build the site of the project at `root`.
+    """Check the project at `root` and build its site.
 
     Args:
         root: the project's root.
         settings_file: `pelicanconf.py` or `publishconf.py`.
         now: the moment it is built for (aware); decides about embargoes.
         output: where it goes, when not where the settings say.
-        conversations: where each story is being talked about, by identity and network.
+        search: whether there is to be a search index.
         progress: how long work is shown.
-        overrides: settings to use instead of the file's.
-        sweep: whether renditions that no public story needs are deleted from the cache.
-        contents: what to build, for whoever looked at it already.
-        whole: build even if nothing changed, and keep in memory what a preview needs.
-        clock: the time by which files are old, in seconds since 1970.
-        glance: called often; it stops the build by raising something.
-        looking: a look at the output, for whoever began one already.
-        meanwhile: called here once, if at all, while other hands are busy.
-        approve: asked before anything of the site is written; stops the build by raising something.
-        search: whether there is to be a search index, made anew as a whole whenever a story's page changed.
 
     Raises:
-        ContentError: with every problem of the content or the settings.
+        ContentError: with every problem of the content or the settings; nothing was written.
         Trouble: the output can't be written, or a cache is in git.
     """
-    # Pelican and its parsers cost a third of a second to import, so tasks that do not build don't.
-    from pelican import Pelican
-    from pelican.settings import read_settings
+    cache = open_cache(root)
+    content = load_content(root, read_trust(root, PUBLIC), now, cache, progress)
+    content.raise_for_errors()
+    overrides = {"OUTPUT_PATH": str(output)} if output else {}
+    return build_content(content, settings_file, cache, overrides, search=search, progress=progress)
 
-    refuse_committed_caches(root)
-    reports: list[BuildReport] = []
-    request = BuildRequest(
-        root=root,
-        cache=root / ".cache",
-        now=now,
-        done=reports.append,
-        conversations=conversations or {},
-        progress=progress,
-        sweep=sweep,
-        whole=whole,
-        contents=contents,
-        search=search,
-        clock=clock,
-        glance=glance,
-        looking=looking,
-        meanwhile=meanwhile,
-        approve=_aloud(approve),
-    )
-    wanted: dict[str, Any] = {**(overrides or {}), "GOODNEWS": request}
-    if output:
-        wanted["OUTPUT_PATH"] = str(output)
-    settings = read_settings(str(root / settings_file), override=wanted)
-    try:
-        # Pelican ends with a line that counts what its own generators did: nothing.
-        with contextlib.redirect_stdout(io.StringIO()), _quiet_pelican(), keeping_everything():
-            Pelican(settings).run()
-    except OSError as error:
-        raise Trouble(
-            f"The site can't be written: {error.strerror or error}.", "Check the disk and permissions."
-        ) from error
-    (report,) = reports
+
+def build_content(
+    content: Content,
+    settings_file: str,
+    cache: SqliteCache,
+    overrides: Mapping[str, Any],
+    *,
+    search: bool = False,
+    progress: Progress = in_silence,
+) -> BuildReport:
+    """Have Pelican build the site of content that was looked at already."""
+    # Pelican takes a third of a second to load, and a check that finds something never needs it.
+    from goodnews.plugin import Job, run_pelican
+
+    job = Job(content, cache, progress, search)
+    report = run_pelican(content.root / settings_file, job, overrides)
     if search:
-        refresh_search(report, root / ".cache")
+        refresh_search(report, cache)
     return report
 
 
-def _aloud(ask: Callable[[], None]) -> Callable[[], None]:
-    """Let what is asked meanwhile be heard, though Pelican is not."""
-    out = sys.stdout
+def refresh_search(report: BuildReport, cache: SqliteCache) -> None:
+    """Make the search index anew when a story's page changed, or when the index is not as it was left."""
+    from goodnews.plugin import SEARCH
 
-    def heard() -> None:
-        with contextlib.redirect_stdout(out):
-            ask()
+    index = report.output / SEARCH
+    if not report.stories:
+        shutil.rmtree(index, ignore_errors=True)
+        return
+    known = cache.entries("search").get(report.output.name)
+    if known != _index_key(report, index):
+        # Only here, because it brings half of the program with it.
+        from goodnews.pages.search import index_stories
 
-    return heard
+        index_stories(report.output)
+        key = _index_key(report, index)
+        cache.replace("search", {**cache.entries("search"), report.output.name: key})
 
 
-@contextlib.contextmanager
-def _quiet_pelican() -> Any:
-    """Keep Pelican's advice about empty article folders to itself; errors still show."""
-    logger = logging.getLogger("pelican")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
+def _index_key(report: BuildReport, index: Path) -> bytes:
+    stamps = json.dumps(sorted(scan(index).stamps.items()))
+    return hashlib.sha256(f"{report.story_pages} {stamps}".encode()).hexdigest().encode()

@@ -1,18 +1,18 @@
 """`check`: read the stories, run every rule, show what was found."""
 
-import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-from goodnews.checks import check_stories
-from goodnews.jobs.checking import Checking
-from goodnews.jobs.collecting import keeping_everything
+from goodnews.build import load_content
+from goodnews.content import Content
+from goodnews.jobs.build import open_cache
 from goodnews.jobs.reporting import report
-from goodnews.problems import Problem, Trouble, as_github, as_json, as_text, in_order
-from goodnews.story import Contents, Library, Story
+from goodnews.problems import Problem, Trouble, as_github, as_json, as_text
+from goodnews.progress import Progress, in_silence
+from goodnews.story import Library, Story
 from goodnews.trust import Trust
 
 FORMATS = ("text", "github", "json", "markdown")
@@ -20,81 +20,84 @@ MORE = "Each rule is explained in docs/checks.md."
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """What a check has to say.
 
     Attributes:
         problems: all that was found, sorted.
-        stories: how many stories were checked.
-        contents: what was checked, for whoever builds it next.
-        show: puts the problems into the format asked for.
+        stories: the stories that were checked.
+        content: all content, which they are part of.
     """
 
     problems: tuple[Problem, ...]
-    stories: int
-    contents: Contents
-    show: Callable[[], str]
-
-    @property
-    def text(self) -> str:
-        """The problems in the format asked for; a publish has no use for it."""
-        return self.show()
+    stories: tuple[Story, ...]
+    content: Content
 
     @property
     def code(self) -> int:
         """The exit code: 1 when anything has to be fixed first."""
         return int(any(problem.is_error for problem in self.problems))
 
+    def show(self, format: str) -> str:  # noqa: A002 - as people type it
+        """Put the problems into one of `FORMATS`."""
+        match format:
+            case "github":
+                return as_github(self.problems)
+            case "json":
+                return as_json(self.problems)
+            case "markdown":
+                return report(self.problems, self.stories, self.content.trust, self.content.now)
+            case _:
+                return f"{as_text(self.problems)}\n{MORE}" if self.problems else as_text(self.problems)
+
 
 def run_check(
-    wanted: Sequence[str],
-    format: str,  # noqa: A002 - as people type it
-    *,
-    root: Path,
-    trust: Trust,
-    now: datetime,
-    anew: bool = False,
-) -> Checked:
-    """Check all stories, or those named.
+    wanted: Sequence[str], root: Path, trust: Trust, now: datetime, progress: Progress = in_silence
+) -> CheckResult:
+    """Check all stories and the site's settings, or only the stories named.
 
     Args:
         wanted: stories as people name them: `2026/night-on-ward-7`, `night-on-ward-7`, or a path.
-        format: `text`, `github`, `json` or `markdown`.
         root: the project's root.
-        trust: the Trust's settings.
+        trust: the Trust's public settings.
         now: the moment, aware.
-        anew: look at every story even if nothing changed since the last check.
+        progress: how long work is shown.
 
     Raises:
-        Trouble: a format or a story that there isn't.
+        Trouble: a story that there isn't.
     """
-    if format not in FORMATS:
-        raise Trouble(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
-    with keeping_everything():
-        contents = Contents(root, root / ".cache")
-        if not wanted:
-            return _check_all(contents, format, trust, now, anew=anew)
-        library = contents.read()
-        unread = [problem for problem in library.problems if _names(wanted, problem.file)]
-        return _check_some(contents, choose(library, wanted), unread, format, trust, now)
+    content = load_content(root, trust, now, open_cache(root), progress)
+    if not wanted:
+        return CheckResult(content.problems, content.stories.stories, content)
+    stories = tuple(choose(content.stories, wanted))
+    files = {story.file for story in stories}
+    problems = (each for each in content.problems if each.file in files or _names(wanted, each.file))
+    return CheckResult(tuple(problems), stories, content)
 
 
-def check_keys(keys: Collection[str], *, root: Path, trust: Trust, now: datetime) -> Checked | None:
-    """Check the stories of some folders, in Markdown; None when no story is there, nor a problem.
+def check_keys(keys: Collection[str], root: Path, trust: Trust, now: datetime) -> CheckResult | None:
+    """Check the stories of some folders; None when no story is there, nor a problem.
 
     Args:
         keys: folders below `content/stories`, `2026/night-on-ward-7`.
         root: the project's root.
-        trust: the Trust's settings.
+        trust: the Trust's public settings.
         now: the moment, aware.
     """
-    contents = Contents(root, root / ".cache")
-    library = contents.read()
-    only = [story for story in library.stories if story.key in keys]
-    unread = [problem for problem in library.problems if key_in(problem.file) in keys]
-    if not only and not unread:
-        return None
-    return _check_some(contents, only, unread, "markdown", trust, now)
+    content = load_content(root, trust, now, open_cache(root))
+    stories = tuple(story for story in content.stories.stories if story.key in keys)
+    problems = tuple(problem for problem in content.problems if key_in(problem.file) in keys)
+    return CheckResult(problems, stories, content) if stories or problems else None
+
+
+def refuse_unknown_format(format: str) -> None:  # noqa: A002 - as people type it
+    """Go on only with a format that there is.
+
+    Raises:
+        Trouble: there is none of that name.
+    """
+    if format not in FORMATS:
+        raise Trouble(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
 
 
 def key_in(file: str) -> str:
@@ -104,65 +107,6 @@ def key_in(file: str) -> str:
     '2026/night-on-ward-7'
     """
     return "/".join(file.removeprefix("content/stories/").split("/")[:2])
-
-
-def _check_all(
-    contents: Contents,
-    format: str,  # noqa: A002
-    trust: Trust,
-    now: datetime,
-    *,
-    anew: bool,
-) -> Checked:
-    """Run the rules on every story and on the site's own settings."""
-    known = Checking(contents, trust, now, anew=anew).answer()
-    return Checked(
-        known.problems,
-        known.stories,
-        contents,
-        lambda: _show(known.problems, contents.read().stories, format, trust, now),
-    )
-
-
-def _check_some(
-    contents: Contents,
-    only: Sequence[Story],
-    more: Iterable[Problem],
-    format: str,  # noqa: A002
-    trust: Trust,
-    now: datetime,
-) -> Checked:
-    """Run the rules on some stories, and add the problems that are no story's."""
-    cache = contents.root / ".cache"
-    found = check_stories(
-        contents.read(),
-        trust,
-        now,
-        only=only,
-        cache=cache / "checks.db",
-        photo_cache=cache / "photos",
-        workers=os.cpu_count() or 1,
-    )
-    problems = in_order((*found, *more))
-    return Checked(problems, len(only), contents, lambda: _show(problems, only, format, trust, now))
-
-
-def _show(
-    problems: Sequence[Problem],
-    stories: Sequence[Story],
-    format: str,  # noqa: A002
-    trust: Trust,
-    now: datetime,
-) -> str:
-    match format:
-        case "github":
-            return as_github(problems)
-        case "json":
-            return as_json(problems)
-        case "markdown":
-            return report(problems, stories, trust, now)
-        case _:
-            return f"{as_text(problems)}\n{MORE}" if problems else as_text(problems)
 
 
 def choose(library: Library, wanted: Sequence[str]) -> list[Story]:

@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.files import write_atomically
+from goodnews.importers.wordpress import (
+    Draft,
+    DraftPhoto,
+    add_photos,
+    find_uploads,
+    make_draft,
+    read_export,
+    write_report,
+)
 from goodnews.problems import Trouble
-from goodnews.wordpress import Moved, find_uploads, move_post, read_export, write_report
 
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What was done: drafts, photos copied and missing, posts left alone, and where the list is."""
+    """What was done: drafts, photos copied and missing, posts moved before, and where the list is."""
 
     drafts: int
     photos: int
@@ -27,7 +35,7 @@ class ImportResult:
             "None of them will be announced.",
         ]
         if self.already:
-            lines.append(f"{self.already} had been moved before and stayed as they are.")
+            lines.append(f"{self.already} had been moved before; their words stayed as they are.")
         if self.refused:
             lines.append(f"{self.refused} could not be moved: the list says why.")
         lines.append(f"What needs consent, and what else to do: {self.report}")
@@ -45,8 +53,9 @@ def import_wordpress(
 ) -> ImportResult:
     """Move the published posts of an export into `content/stories`, each as a draft.
 
-    Nothing that is there already is touched, so it can be run again, with more photos or a newer
-    export. A story's photos are written before its `story.md`: a draft never names a missing file.
+    It can be run again, with more photos or a newer export: words that are there already are not
+    touched, and what is ticked in the list stays ticked. A story's photos are written before its
+    `story.md`: a draft never names a missing file.
 
     Args:
         root: the project's root.
@@ -68,21 +77,24 @@ def import_wordpress(
         raise Trouble(f"There is no folder “{photos}”.", "Give your copy of WordPress's uploads folder.")
     uploads = find_uploads(photos)
     stories = root / "content" / "stories"
-    moved: list[Moved] = []
-    already: list[Moved] = []
+    moved: list[Draft] = []
+    already: list[Draft] = []
     taken: set[str] = set()
+    photos_added = 0
     for post in export.posts:
-        draft = move_post(post, export, uploads, categories, taken)
+        draft = make_draft(post, export, uploads, categories, taken)
         taken.add(draft.key)
         if draft.text and (stories / draft.key / "story.md").exists():
             already.append(draft)
+            photos_added += _add_photos(stories, draft)
         else:
             moved.append(draft)
-            _write(stories, draft)
+            _write(stories, draft, draft.text, draft.photos)
         step()
     report = export_file.with_name(f"{export_file.stem}-to-do.md")
     try:
-        write_atomically(report, write_report(moved, already, export.left_out))
+        before = report.read_text(encoding="utf-8", errors="replace") if report.exists() else ""
+        write_atomically(report, write_report(moved, already, export.left_out, before))
     except OSError as error:
         raise Trouble(
             f"“{report}” can't be written ({error.strerror}).", "Check the folder's permissions."
@@ -90,7 +102,7 @@ def import_wordpress(
     found = [photo for draft in moved for photo in draft.photos]
     return ImportResult(
         drafts=sum(bool(draft.text) for draft in moved),
-        photos=sum(photo.source is not None for photo in found),
+        photos=sum(photo.source is not None for photo in found) + photos_added,
         gaps=sum(photo.source is None for photo in found),
         already=len(already),
         refused=sum(not draft.text for draft in moved),
@@ -98,15 +110,28 @@ def import_wordpress(
     )
 
 
-def _write(stories: Path, draft: Moved) -> None:
-    if not draft.text:
+def _add_photos(stories: Path, draft: Draft) -> int:
+    story = stories / draft.key / "story.md"
+    try:
+        before = story.read_text(encoding="utf-8", errors="strict")
+    except (OSError, UnicodeDecodeError):
+        return 0  # somebody's own work, that the check has something to say about
+    text, photos = add_photos(before, draft)
+    if photos:
+        _write(stories, draft, text, photos)
+    return len(photos)
+
+
+def _write(stories: Path, draft: Draft, text: str, photos: Sequence[DraftPhoto]) -> None:
+    """Photos first: a draft never names a missing file."""
+    if not text:
         return
     folder = stories / draft.key
     try:
-        for photo in draft.photos:
+        for photo in photos:
             if photo.source is not None:
                 write_atomically(folder / photo.name, photo.source.read_bytes())
-        write_atomically(folder / "story.md", draft.text)
+        write_atomically(folder / "story.md", text)
     except OSError as error:
         raise Trouble(
             f"“{draft.title}” can't be written ({error.strerror}: {error.filename}).",

@@ -7,6 +7,7 @@ from pathlib import Path
 from goodnews.files import write_atomically
 from goodnews.problems import Trouble
 from goodnews.story import LONDON, slugify
+from goodnews.story.slugs import is_reserved
 from goodnews.story.templates import KINDS, template_text
 from goodnews.trust import Trust
 
@@ -24,6 +25,8 @@ def make_story(root: Path, title: str, kind: str, now: datetime, trust: Trust | 
         raise Trouble(
             f"“{title}” has no letters to make an address from.", "Give the story a title in words."
         )
+    if is_reserved(slug):
+        raise Trouble(f"“{slug}” can't be a folder on Windows.", "Give the story a longer title.")
     today = now.astimezone(LONDON)
     path = root / "content" / "stories" / str(today.year) / slug / "story.md"
     if path.exists():

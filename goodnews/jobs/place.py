@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.announce.credentials import has_credentials
-from goodnews.jobs.settings import PUBLIC, read_settings, read_trust
+from goodnews.config import PUBLIC, read_settings, read_trust
 from goodnews.publish.settings import DirectorySettings, TargetSettings, read_target
 from goodnews.trust import Trust
 

@@ -2,24 +2,25 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import requests
 
 from goodnews.announce.clock import Clock
 from goodnews.announce.post_links import read_post_links
+from goodnews.build import load_content
 from goodnews.checks import check_site
+from goodnews.config import PUBLIC
 from goodnews.feeds.hub import PUSHED, ping_hub
 from goodnews.jobs.announce import run_announce
 from goodnews.jobs.asking import Confirm, nobody_is_there
-from goodnews.jobs.checked import Answer
-from goodnews.jobs.checked_build import build_checked
+from goodnews.jobs.build import build_content, open_cache
 from goodnews.jobs.place import Place, read_file, read_place
 from goodnews.jobs.publish_words import delivery_line, live_line, plural, where_to_look
-from goodnews.jobs.settings import PUBLIC
+from goodnews.photos import sweep_cache
 from goodnews.problems import Trouble, stop_at_errors, summary
 from goodnews.progress import Progress, in_silence
 from goodnews.publish import LoopbackSite, stage_site, wait_until_live
@@ -30,11 +31,8 @@ from goodnews.publish.live import fetch
 from goodnews.publish.lock import only_one
 from goodnews.publish.settings import DirectorySettings, RsyncSettings
 from goodnews.publish.targets.choose import make_target
-from goodnews.story import Contents
+from goodnews.story import Story, read_stories
 from goodnews.trust import Trust
-
-if TYPE_CHECKING:
-    from goodnews.plugin.request import BuildReport
 
 ONLY = ("", "build", "deliver")
 """Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there
@@ -82,47 +80,47 @@ def run_publish(
         raise Trouble(f"There is no part of publishing called “{only}”.", "Choose build or deliver.")
     with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
         place = read_place(root, environ)
-        if only != "deliver":
-            build(place, now, say, progress=progress)
-        inspect(place, now, say, may_shrink=may_shrink, confirm=confirm)
+        if only == "deliver":
+            stories = read_stories(root / "content", root).or_stop()
+        else:
+            stories = build(place, now, say, progress=progress)
+        inspect(place, stories, now, say, may_shrink=may_shrink, confirm=confirm)
         if only != "build":
             return deliver_and_announce(place, say, clock, announce=only != "deliver")
     return 0
 
 
-def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> "BuildReport":
-    """Check the content and build the site with the public settings.
+def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> tuple[Story, ...]:
+    """Check the content and build the site with the public settings; gives the stories.
 
     Raises:
         ContentError: something has to be fixed first.
     """
-
-    def approve(checked: Answer) -> None:
-        stop_at_errors(checked.problems)
-        say(f"Checked {plural(checked.stories, 'story')}. {summary(checked.problems)}")
-
-    report = build_checked(
-        place.root,
-        PUBLIC,
-        now,
-        place.trust,
-        approve,
-        anew=True,
-        output=place.output,
-        conversations=read_post_links(place.root, place.environ),
-        sweep=True,
-        search=True,
-        progress=progress,
-    )
+    cache = open_cache(place.root)
+    content = load_content(place.root, place.trust, now, cache, progress)
+    content.raise_for_errors()
+    stories = content.stories.stories
+    say(f"Checked {plural(len(stories), 'story')}. {summary(content.problems)}")
+    content = replace(content, conversations=read_post_links(place.root, place.environ))
+    output = {"OUTPUT_PATH": str(place.output)}
+    report = build_content(content, PUBLIC, cache, output, search=True, progress=progress)
+    # The photo of a withdrawn story must not wait in a cache.
+    sweep_cache(content.photo_cache, set(report.renditions))
     say(
-        f"Built {plural(report.stories, 'story')} on {plural(report.pages, 'page')}, "
+        f"Built {plural(report.stories, 'story')} on {plural(len(report.pages), 'page')}, "
         f"with {plural(report.photos, 'photo')} and {plural(report.feeds, 'feed')}."
     )
-    return report
+    return stories
 
 
 def inspect(
-    place: Place, now: datetime, say: Say, *, may_shrink: bool, confirm: Confirm = nobody_is_there
+    place: Place,
+    stories: tuple[Story, ...],
+    now: datetime,
+    say: Say,
+    *,
+    may_shrink: bool,
+    confirm: Confirm = nobody_is_there,
 ) -> None:
     """Walk through the built site, and compare it with what is live.
 
@@ -135,7 +133,7 @@ def inspect(
     problems = inspect_output(
         place.output,
         place.trust,
-        stories=Contents(place.root, place.root / ".cache").read().or_stop(),
+        stories=stories,
         standing=standing_words(place),
         now=now,
         live=live_copy(place),

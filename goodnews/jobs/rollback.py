@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from goodnews.jobs.settings import PUBLIC, read_settings
+from goodnews.config import PUBLIC, read_settings
 from goodnews.problems import Trouble
 from goodnews.publish.beacon import identities
 from goodnews.publish.changes import list_files

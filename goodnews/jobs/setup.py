@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from goodnews.config import DEVELOPMENT, PUBLIC, read_settings
 from goodnews.files import write_atomically
 from goodnews.jobs.questions import QUESTIONS, Question, Value, answer_all
 from goodnews.jobs.rewriting import CantRewrite, rewrite
 from goodnews.jobs.samples import untouched_samples
-from goodnews.jobs.settings import DEVELOPMENT, PUBLIC, read_settings
 from goodnews.pages import read_look
 from goodnews.problems import Trouble
 from goodnews.trust import trust_from_settings

@@ -1,16 +1,17 @@
 """`./inv stale`: what was right when it was published, and is not any more."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from goodnews.checks import check_stories
+from goodnews.build import load_content
 from goodnews.checks.prose import read_prose
+from goodnews.jobs.build import open_cache
 from goodnews.jobs.outside_links import find_broken
 from goodnews.jobs.quoting import as_code, as_words
 from goodnews.problems import Problem
-from goodnews.story import Story, Visibility, read_stories
+from goodnews.story import Story, Visibility
 from goodnews.trust import Trust
 
 CONSENTS = frozenset({"consent-ending", "consent-ended"})
@@ -69,10 +70,11 @@ def find_stale(
     Raises:
         ContentError: a story can't be read.
     """
-    library = read_stories(root / "content", root)
-    library.or_stop()
-    shown = [each for each in library.stories if each.visibility(now) in _ON_THE_SITE]
-    problems = check_stories(replace(library, problems=()), trust, now, only=shown)
+    content = load_content(root, trust, now, open_cache(root))
+    stories = content.stories.or_stop()
+    shown = [story for story in stories if story.visibility(now) in _ON_THE_SITE]
+    files = {story.file for story in shown}
+    problems = [problem for problem in content.problems if problem.file in files]
     links = [link for story in shown for link in links_of(story)]
     links += [
         link for page in sorted((root / "content" / "pages").glob("*.md")) for link in _page(page, root)

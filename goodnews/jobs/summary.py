@@ -21,10 +21,10 @@ def run_summary(root: Path, trust: Trust, now: datetime, since: str, environ: Ma
         Trouble: git does not know the commit, or the summary can't be written.
     """
     if since:
-        checked = check_keys(changed_folders(root, since), root=root, trust=trust, now=now)
+        checked = check_keys(changed_folders(root, since), root, trust, now)
     else:
-        checked = run_check((), "markdown", root=root, trust=trust, now=now)
-    text = checked.text if checked else "No story is changed here.\n"
+        checked = run_check((), root, trust, now)
+    text = checked.show("markdown") if checked else "No story is changed here.\n"
     if place := environ.get("GITHUB_STEP_SUMMARY"):
         try:
             with Path(place).open("a", encoding="utf-8") as file:

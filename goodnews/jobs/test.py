@@ -1,42 +1,136 @@
 """`./inv test`: everything that says whether the project is sound."""
 
+import json
 import os
+import shutil
 import subprocess
+import time
 from collections.abc import Mapping
+from ctypes.util import find_library
 from pathlib import Path
+from types import MappingProxyType
 
 CHECKS = (
     ("lint", ("-m", "ruff", "check", ".")),
     ("form", ("-m", "ruff", "format", "--check", ".")),
-    (
-        "types",
-        (
-            "-m",
-            "mypy",
-        ),
-    ),
+    ("types", ("-m", "mypy")),
     ("arrows", ("-c", "from importlinter.cli import lint_imports_command as lint; lint()")),
 )
 """What is checked before the tests: a name, and the arguments for Python."""
 
+PROGRAMS: Mapping[str, str] = MappingProxyType(
+    {
+        "git": "git",
+        "npm": "npm",
+        "chromium": "chromium",
+        "java": "default-jre-headless",
+        "exiftool": "libimage-exiftool-perl",
+        "newsboat": "newsboat",
+        "r2e": "rss2email",
+        "sshd": "openssh-server",
+        "ssh-keygen": "openssh-client",
+        "rsync": "rsync",
+        "rclone": "rclone",
+        "nginx": "nginx-light",
+        "caddy": "caddy",
+        "libfribidi": "libfribidi0",
+    }
+)
+"""What tests drive for real, and its package on Debian and Ubuntu. A test that needs another adds it here."""
 
-def run_tests(root: Path, python: str, only: str, environ: Mapping[str, str]) -> int:
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def find_program(name: str, environ: Mapping[str, str] = os.environ) -> str | None:
+    """The path of a program that tests drive, or a library's name; servers may be on root's path alone."""
+    if name == "chromium":
+        named = environ.get("CHROMIUM")
+        return named or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if name.startswith("lib"):
+        return find_library(name.removeprefix("lib"))
+    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
+
+
+def run_tests(
+    root: Path, python: str, environ: Mapping[str, str], *, only: str = "", everything: bool = False
+) -> int:
     """Run every check and then the tests, all of them even after a failure; give the exit code.
 
-    With `only`, run just the tests whose name has these words.
+    Args:
+        root: the project's root.
+        python: the Python to run them with.
+        environ: where `CI` and `TEST_WORKERS` may be set.
+        only: run just the tests whose name has these words, and no other check.
+        everything: run what is for the night, too, and see how much of the program is tested.
     """
+    began = time.monotonic()
     failed: list[str] = []
     if not only:
+        get_programs()
+        get_browser_tools(root)
         for name, check in CHECKS:
             print(f"— {name}", flush=True)  # noqa: T201
             if subprocess.run([python, *check], cwd=root, check=False).returncode:
                 failed.append(name)
     print("— tests", flush=True)  # noqa: T201
-    workers = environ.get("TEST_WORKERS") or str(min(os.cpu_count() or 1, 4))
-    everything = ["-n", workers, "--dist", "loadgroup", "--cov", "--cov-report="]
-    arguments = ["-k", only] if only else everything
+    arguments = test_arguments(environ, only=only, everything=everything)
     if subprocess.run([python, "-m", "pytest", "-q", *arguments], cwd=root, check=False).returncode:
         failed.append("tests")
-    if failed:
-        print(f"Not sound yet: {', '.join(failed)}.", flush=True)  # noqa: T201
+    minutes, seconds = divmod(round(time.monotonic() - began), 60)
+    verdict = f"Not sound yet: {', '.join(failed)}." if failed else "All is sound."
+    print(f"{verdict} It took {minutes} min {seconds} s.", flush=True)  # noqa: T201
     return 1 if failed else 0
+
+
+def test_arguments(environ: Mapping[str, str], *, only: str, everything: bool) -> list[str]:
+    """What pytest is asked for."""
+    which = ["-m", "not real_bluesky"] if everything else []
+    if only:
+        return [*which, "-k", only]
+    workers = environ.get("TEST_WORKERS") or str(min(os.cpu_count() or 1, 4))
+    return [*which, "-n", workers, "--dist", "loadgroup", *(["--cov", "--cov-report="] if everything else [])]
+
+
+def get_programs() -> None:
+    """Install what tests drive and is not here, where that can be done without asking anybody.
+
+    That is on Debian and Ubuntu, as root or as somebody who may use sudo without a password. What can't be
+    installed is left out by the tests, which say so at their end.
+    """
+    missing = [package for name, package in PROGRAMS.items() if not find_program(name)]
+    if not missing or not shutil.which("apt-get"):
+        return
+    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if as_root and (not shutil.which("sudo") or _run([*as_root, "true"])):
+        return
+    print(f"Installing what the tests need: {', '.join(missing)}", flush=True)  # noqa: T201
+    # Servers are installed for their programs: none may start by itself (policy-rc.d is Debian's way).
+    apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
+    _run([*apt, "update"])
+    for package in missing:
+        # One by one: a package that this release doesn't have must not keep the others out.
+        _run([*apt, "install", "-y", "--no-install-recommends", package])
+
+
+def get_browser_tools(root: Path) -> None:
+    """Fetch the accessibility rules and the HTML checker, at the versions that the lock file names."""
+    folder = root / "tests" / "browser"
+    npm = find_program("npm")
+    if npm and _versions(folder / "package-lock.json") != _versions(
+        folder / "node_modules/.package-lock.json"
+    ):
+        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        _run([npm, "ci", "--prefix", str(folder), *quiet])
+
+
+def _versions(lock: Path) -> Mapping[str, str]:
+    """The packages of a lock file of npm's, with their versions; none if it isn't there."""
+    try:
+        packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    return {name: package["version"] for name, package in packages.items() if name}
+
+
+def _run(command: list[str]) -> int:
+    return subprocess.run(command, check=False).returncode

@@ -2,7 +2,7 @@
 
 from goodnews.markup.body import Body, Renderer, render_body
 from goodnews.markup.figures import place_photos
-from goodnews.markup.many import Text, render_all, render_many
+from goodnews.markup.many import Text, render_all
 from goodnews.markup.sanitising import sanitise
 
-__all__ = ["Body", "Renderer", "Text", "place_photos", "render_all", "render_body", "render_many", "sanitise"]
+__all__ = ["Body", "Renderer", "Text", "place_photos", "render_all", "render_body", "sanitise"]

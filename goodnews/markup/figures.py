@@ -6,7 +6,6 @@ and the photo set in afterwards by whoever shows it.
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -50,7 +49,7 @@ class FigureTreeprocessor(Treeprocessor):
         ]
 
     def _photo(self, image: Element) -> str | None:
-        name = unicodedata.normalize("NFC", unquote(image.get("src", "")))
+        name = unquote(image.get("src", ""))
         return name if name in self.photos else None
 
 

@@ -1,14 +1,10 @@
-"""Rendering many texts: in as many processes as may work at once, if there are enough to pay for them."""
+"""Rendering texts with one parser: making a parser costs half a text's time."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from goodnews.hands import count_hands, nothing, share_out
 from goodnews.markup.body import Body, Renderer
-
-TOGETHER = 100
-"""Texts that one process renders before it asks for more: 350 words each, they take 30 ms."""
 
 
 class Text(NamedTuple):
@@ -19,18 +15,10 @@ class Text(NamedTuple):
     interview: bool = False
 
 
-def render_many(texts: Sequence[Text], workers: int, meanwhile: Callable[[], None] = nothing) -> list[Body]:
-    """Render every text, in order, in at most `workers` processes.
-
-    `meanwhile` is called here once, while other processes begin.
-    """
-    parts = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
-    hands = min(workers, count_hands())
-    rendered = share_out([partial(render_all, part) for part in parts], hands, meanwhile=meanwhile)
-    return [body for part in rendered for body in part]
+_renderer = cache(Renderer)
 
 
 def render_all(texts: Sequence[Text]) -> list[Body]:
-    """Render every text here, one after the other."""
-    renderer = Renderer()
+    """Render every text, one after the other."""
+    renderer = _renderer()
     return [renderer.render(text.source, photos=text.photos, interview=text.interview) for text in texts]

@@ -3,34 +3,26 @@
 Templates in `theme/templates` draw what is planned here; nothing in this room writes HTML files.
 """
 
-from goodnews.pages.changing import next_change
 from goodnews.pages.look import Look, make_look, read_look
-from goodnews.pages.page import Asset, Page, StandingPage, settled_page
-from goodnews.pages.plan import plan_assets, plan_pages, plan_story
-from goodnews.pages.related import Related, relate, what_relates
+from goodnews.pages.page import Page, StandingPage, settled_page
+from goodnews.pages.plan import plan_assets, plan_pages
 from goodnews.pages.search import index_stories
 from goodnews.pages.sitemap import plan_sitemap
 from goodnews.pages.texts import parse_page
 from goodnews.pages.words import Words, words_for
 
 __all__ = [
-    "Asset",
     "Look",
     "Page",
-    "Related",
     "StandingPage",
     "Words",
     "index_stories",
     "make_look",
-    "next_change",
     "parse_page",
     "plan_assets",
     "plan_pages",
     "plan_sitemap",
-    "plan_story",
     "read_look",
-    "relate",
     "settled_page",
-    "what_relates",
     "words_for",
 ]

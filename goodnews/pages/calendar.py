@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 
+AHEAD = timedelta(days=400)
+"""How long before it ends something is announced on the home page."""
+
+
 def times(story: Story) -> tuple[datetime, datetime, str] | None:
     """From when to when, and where, if the story has a time; an hour when it has no end."""
     live, event = story.front.live, story.front.event

@@ -10,7 +10,7 @@ from goodnews.pages.picture import CARD, HERO, draw_picture
 from goodnews.pages.shapes import LiveState, event_part, live_state
 from goodnews.pages.words import Words
 from goodnews.rendered import Rendered
-from goodnews.story import Shape
+from goodnews.story import StoryFormat
 from goodnews.trust import Trust
 
 LONG = 80
@@ -56,7 +56,7 @@ def make_card(each: Rendered, trust: Trust, words: Words, now: datetime, *, hero
     shape, lead = story.shape, each.lead
     picture = None
     # A quotation stands on its own words: a card set in type gives a page of photos its breath.
-    if lead and (hero or shape is not Shape.QUOTE):
+    if lead and (hero or shape is not StoryFormat.QUOTE):
         place = HERO if hero else CARD
         picture = draw_picture(each.photos[lead.file], lead, place, trust, eager=hero)
     label, on = _label(each, shape, trust, words, now)
@@ -79,22 +79,22 @@ def make_card(each: Rendered, trust: Trust, words: Words, now: datetime, *, hero
 
 
 def _label(
-    each: Rendered, shape: Shape, trust: Trust, words: Words, now: datetime
+    each: Rendered, shape: StoryFormat, trust: Trust, words: Words, now: datetime
 ) -> tuple[str | None, bool]:
     front = each.story.front
     match shape:
-        case Shape.LIVE if front.live:
+        case StoryFormat.LIVE if front.live:
             state = live_state(front.live, now)
             day = words.day(front.live.starts)
             return words(f"card_live_{state}", day=day), state is LiveState.DURING
-        case Shape.INVITATION:
+        case StoryFormat.INVITATION:
             event = event_part(each.story, trust, words, now)
             return (words("card_event_over") if event and event.over else words("shape_invitation")), False
-        case Shape.VIDEO if front.video and front.video.length:
+        case StoryFormat.VIDEO if front.video and front.video.length:
             return words("card_video", length=front.video.length), False
-        case Shape.GALLERY:
+        case StoryFormat.GALLERY:
             return words.count("photos", len(front.photos)), False
-        case Shape.PLAIN | Shape.PICTURE:
+        case StoryFormat.PLAIN | StoryFormat.PICTURE:
             return None, False
         case _:
             return words(f"shape_{shape}"), False

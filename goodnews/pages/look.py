@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from goodnews.output import Artifact
 from goodnews.pages.colours import ENOUGH, PAPER, Shades, contrast, is_readable, make_shades, readable_accent
 from goodnews.pages.icon import draw_icon
-from goodnews.pages.page import Asset, settled_asset
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.trust import Trust
 
@@ -27,7 +27,7 @@ class Look:
     icon: str
     logo: str | None
     scripts: Mapping[str, str]
-    files: tuple[Asset, ...]
+    files: tuple[Artifact, ...]
 
 
 def read_look(theme: Path, trust: Trust) -> Look:
@@ -84,8 +84,8 @@ def dress(stylesheet: str, shades: Shades) -> str:
     return f":root{{{colours}}}" + _AROUND.sub(lambda found: found[1] or "", bare) + "\n"
 
 
-def _hashed(name: str, ending: str, data: bytes) -> Asset:
-    return settled_asset(f"theme/{name}-{hashlib.sha256(data).hexdigest()[:12]}{ending}", data)
+def _hashed(name: str, ending: str, data: bytes) -> Artifact:
+    return Artifact.from_bytes(f"theme/{name}-{hashlib.sha256(data).hexdigest()[:12]}{ending}", data)
 
 
 def _too_light(accent: str) -> Problem:

@@ -54,31 +54,6 @@ def digest_lines(*lines: str) -> str:
 
 
 @dataclass(frozen=True)
-class Asset:
-    """One file that is not HTML.
-
-    Attributes:
-        path: relative to the output.
-        fingerprint: a digest of all that its bytes are made from, but for our code and its libraries.
-        make: makes the bytes.
-    """
-
-    path: str
-    fingerprint: str
-    make: Callable[[], bytes] = field(compare=False, repr=False)
-
-    @property
-    def data(self) -> bytes:
-        """The bytes."""
-        return self.make()
-
-
-def settled_asset(path: str, data: bytes) -> Asset:
-    """Make a file whose bytes are at hand."""
-    return Asset(path, hashlib.sha256(data).hexdigest(), lambda: data)
-
-
-@dataclass(frozen=True)
 class StandingPage:
     """A page that is always there, such as the privacy page.
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from goodnews.output import Artifact
 from goodnews.pages.addresses import file_of
 from goodnews.pages.calendar import draw_calendar, times
 from goodnews.pages.look import Look
-from goodnews.pages.page import Asset, Page, StandingPage, digest_of, settled_asset
-from goodnews.pages.related import Related
+from goodnews.pages.page import Page, StandingPage, digest_of
 from goodnews.pages.site import Site
 from goodnews.pages.words import LANGUAGES
 from goodnews.rendered import Rendered
@@ -25,7 +25,6 @@ def plan_pages(
     conversations: Mapping[str, Mapping[str, str]],
     *,
     look: Look,
-    related: Related | None = None,
 ) -> Iterator[Page]:
     """Plan every HTML page of the site.
 
@@ -37,7 +36,6 @@ def plan_pages(
         now: when the site is made; only live stories and invitations look at it.
         conversations: where each story is talked about: identity -> network -> address.
         look: the theme's files.
-        related: which stories go together, for whoever knows it already.
 
     Yields:
         Pages, no two at one path: what is really there wins over an old address that leads elsewhere.
@@ -47,7 +45,7 @@ def plan_pages(
         lang: frozenset(f"{text.slug}/" for text, address, _ in addressed if address.startswith(f"{lang}/"))
         for lang in LANGUAGES
     }
-    site = Site(tuple(public), trust, now, conversations, look, below, related)
+    site = Site(tuple(public), trust, now, conversations, look, below)
     taken: set[str] = set()
     pages = (
         site.home(),
@@ -71,35 +69,21 @@ def plan_pages(
             yield site.redirect(alias, target) if target else site.removed(alias)
 
 
-def plan_story(
-    public: Sequence[Rendered],
-    place: int,
-    trust: Trust,
-    now: datetime,
-    conversations: Mapping[str, Mapping[str, str]],
-    *,
-    look: Look,
-    related: Related | None = None,
-) -> Page:
-    """Plan the page of one story alone, by its place in `public`; as `plan_pages` would."""
-    return Site(tuple(public), trust, now, conversations, look, related=related).story(place)
-
-
-def plan_assets(public: Sequence[Rendered], trust: Trust, look: Look) -> Iterator[Asset]:
+def plan_assets(public: Sequence[Rendered], trust: Trust, look: Look) -> Iterator[Artifact]:
     """Plan the files that are not pages, photos or feeds: the theme, calendars, robots.txt."""
     yield from look.files
     timed = [each for each in public if times(each.story)]
     yield _calendar("events.ics", timed, trust)
     for each in timed:
         yield _calendar(f"{each.story.address}event.ics", [each], trust)
-    yield settled_asset(
+    yield Artifact.from_bytes(
         "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {trust.url('sitemap.xml')}\n".encode()
     )
 
 
-def _calendar(path: str, timed: Sequence[Rendered], trust: Trust) -> Asset:
+def _calendar(path: str, timed: Sequence[Rendered], trust: Trust) -> Artifact:
     seen = digest_of(trust, [each.story.digest for each in timed], [each.story.key for each in timed])
-    return Asset(path, seen, partial(draw_calendar, timed, trust))
+    return Artifact(path, seen, partial(draw_calendar, timed, trust))
 
 
 def _addressed(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from goodnews.pages.page import digest_of
 from goodnews.pages.shelves import Kind, labels
 from goodnews.story import Story, slugify
 
@@ -58,16 +57,6 @@ def relate(stories: Sequence[Story], most: int = 3) -> Related:
         return tuple(best[:most])
 
     return related
-
-
-def what_relates(stories: Sequence[Story]) -> str:
-    """Digest all that `relate` looks at: with the same digest it gives the same answers."""
-    fronts = ((each.key, each.front) for each in stories)
-    seen = [
-        (key, front.lang, front.translation, front.category, front.tags, front.team, front.hospital)
-        for key, front in fronts
-    ]
-    return digest_of(WEIGHTS, NEAREST, seen)
 
 
 def _stand(

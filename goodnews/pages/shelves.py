@@ -96,7 +96,6 @@ def fill_shelves(stories: Sequence[Rendered], kind: Kind) -> tuple[Shelf, ...]:
                 names[slug] = name if len(mine) == 1 else names[slug]
             else:
                 mine.append(each)
-    held.pop("", None)
     shelves = [Shelf(kind, names[slug], slug, tuple(mine)) for slug, mine in held.items()]
     if kind is Kind.YEAR:
         return tuple(sorted(shelves, key=lambda shelf: shelf.slug, reverse=True))

@@ -5,16 +5,15 @@ from datetime import datetime
 from functools import cached_property, partial
 
 from goodnews.pages.addresses import file_of, link
-from goodnews.pages.calendar import times
+from goodnews.pages.calendar import AHEAD, times
 from goodnews.pages.cards import Card, make_card
-from goodnews.pages.changing import AHEAD
 from goodnews.pages.frame import Frame, make_frame
 from goodnews.pages.head import page_head, podcast_feed, story_head
 from goodnews.pages.listing import index_address, index_shelves, list_shelf, page_address
 from goodnews.pages.look import Look
 from goodnews.pages.outbound import Link, account_links
 from goodnews.pages.page import Page, StandingPage, digest_lines, digest_of, settled_page
-from goodnews.pages.related import Related, relate
+from goodnews.pages.related import relate
 from goodnews.pages.share import ways_to_share
 from goodnews.pages.shelves import Kind, Shelf, Slice, fill_shelves, slices
 from goodnews.pages.signs import Signs
@@ -35,12 +34,11 @@ class Site:
         conversations: Mapping[str, Mapping[str, str]],
         look: Look,
         below: Mapping[str, frozenset[str]] | None = None,
-        related: Related | None = None,
     ) -> None:
         self.public, self.trust, self.now, self.look = public, trust, now, look
         self._conversations = conversations
         self._words = words_for(trust.language)
-        self._related = related or relate([each.story for each in public])
+        self._related = relate([each.story for each in public])
         self._cards: dict[tuple[str, str], Card] = {}
         self._signs: dict[str, Signs] = {}
         self._timed = {each.story.key for each in public if times(each.story)}

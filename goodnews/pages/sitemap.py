@@ -9,7 +9,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from goodnews.pages.page import Asset, Page, digest_of
+from goodnews.output import Artifact
+from goodnews.pages.page import Page, digest_of
 from goodnews.rendered import Rendered
 from goodnews.trust import Trust
 
@@ -18,7 +19,7 @@ _DEFAULT: Any = {None: NAMESPACE}
 _NOT_TO_BE_FOUND = {"missing", "redirect", "removed", "search"}
 
 
-def plan_sitemap(pages: Iterable[Page], public: Sequence[Rendered], trust: Trust) -> Asset:
+def plan_sitemap(pages: Iterable[Page], public: Sequence[Rendered], trust: Trust) -> Artifact:
     """List the addresses of all pages but the ones that say that something is not there."""
     changed: dict[str, datetime] = {
         f"{each.story.address}index.html": each.story.front.modified or each.story.front.date
@@ -32,7 +33,7 @@ def plan_sitemap(pages: Iterable[Page], public: Sequence[Rendered], trust: Trust
         )
         for path in paths
     ]
-    return Asset("sitemap.xml", digest_of(entries), partial(_write, entries))
+    return Artifact("sitemap.xml", digest_of(entries), partial(_write, entries))
 
 
 def _write(entries: Iterable[tuple[str, str | None]]) -> bytes:

@@ -27,7 +27,7 @@ from goodnews.pages.shelves import Kind
 from goodnews.pages.signs import Signs
 from goodnews.pages.words import Words
 from goodnews.rendered import Rendered
-from goodnews.story import PhotoNote, Quote, Shape, Thanks
+from goodnews.story import PhotoNote, Quote, StoryFormat, Thanks
 from goodnews.trust import Trust
 
 NETWORK_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "facebook": "Facebook"}
@@ -57,7 +57,7 @@ class StoryView(NamedTuple):
     title: str
     long: bool
     summary: str
-    shape: Shape
+    shape: StoryFormat
     label: str | None
     category: Link
     by: str | None
@@ -164,9 +164,9 @@ def draw_body(each: Rendered, trust: Trust, words: Words) -> Markup:
     return Markup(place_photos(each.body.html, figure))  # noqa: S704 - sanitised where it was rendered
 
 
-def _label(shape: Shape, category: str, words: Words) -> str | None:
+def _label(shape: StoryFormat, category: str, words: Words) -> str | None:
     """Name the shape, unless it goes without saying or the category says it already."""
-    if shape in {Shape.PLAIN, Shape.PICTURE}:
+    if shape in {StoryFormat.PLAIN, StoryFormat.PICTURE}:
         return None
     label = words(f"shape_{shape}")
     return None if label.casefold() == category.casefold() else label

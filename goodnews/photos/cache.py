@@ -1,5 +1,6 @@
 """The cache of renditions, by the photo's content and the recipe: nothing is ever made twice."""
 
+import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass
@@ -58,7 +59,8 @@ class PhotoCache:
         """Write one rendition."""
         path = self.folder / name
         write_atomically(path, data)
-        return Rendition(name, width, height, media_type, len(data), str(path))
+        digest = hashlib.sha256(data).hexdigest()
+        return Rendition(name, width, height, media_type, len(data), str(path), digest)
 
     def _list(self, digest: str) -> Path:
         return self.folder / f"{digest}.json"

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import __version__ as pillow_version
 
 from goodnews.files import write_atomically
-from goodnews.hands import count_hands, share_out
+from goodnews.parallel import parallel_map
 from goodnews.photos.artwork import CardSpec, draw_card, encode_card
 from goodnews.photos.budget import Budget, nothing, workers_here
 from goodnews.photos.card_shelf import CardShelf, card_of, read_card
@@ -26,7 +26,7 @@ from goodnews.photos.reading import read_photo
 _STEPS = 2
 """Raise it when the drawing changes, so that every card is drawn again."""
 
-_WORTH_SHARING = 10
+AT_A_TIME = 10
 """Cards of words: fewer are drawn in the time that it takes to start a process and hear from it."""
 
 _MADE_BY = f"{_STEPS} {pillow_version} {int(ENGINE)}"
@@ -70,9 +70,8 @@ def _of_words(
     specs: Mapping[int, CardSpec], cache: Path, workers: int | None, step: Callable[[], None]
 ) -> dict[int, Rendition]:
     """Make cards in processes, for Pillow draws letters within Python's lock."""
-    hands = min(workers or count_hands(), count_hands()) if len(specs) >= _WORTH_SHARING else 1
-    jobs = [partial(make_card, spec, cache) for spec in specs.values()]
-    return dict(zip(specs, share_out(jobs, hands, step), strict=True))
+    make = partial(make_card, cache=cache)
+    return dict(zip(specs, parallel_map(make, list(specs.values()), AT_A_TIME, step, workers), strict=True))
 
 
 def _with_photos(

@@ -5,11 +5,10 @@ import os
 import time
 from pathlib import Path
 
-from goodnews.drawer import Drawer
-from goodnews.files import read_file
+from goodnews.cache import SqliteCache
+from goodnews.files import is_racy, read_file, scan
 from goodnews.photos.artwork import HEIGHT, WIDTH
 from goodnews.photos.photo_set import JPEG, Rendition
-from goodnews.standing import is_settled, look_around
 
 PNG = "image/png"
 _KINDS = {
@@ -17,7 +16,7 @@ _KINDS = {
     ".jpg": (JPEG, b"\xff\xd8\xff", b"\xff\xd9"),
 }
 """Of each kind of card: its media type, and what a whole file begins and ends with."""
-_RECIPE = "cards, each with its digest and what stays of its stamp, or none if it is to be read again"
+_VERSION = "cards, each with its digest and what stays of its stamp, or none if it is to be read again"
 
 
 class CardShelf:
@@ -31,9 +30,9 @@ class CardShelf:
         self._folder = cache / "cards"
         self._place = str(self._folder)
         self._looked = time.time()
-        self._stamps = look_around(self._place).stamps
-        self._drawer = Drawer(cache / "cards.db", _RECIPE)
-        self._before = self._drawer.read() if self._stamps else {}
+        self._stamps = scan(self._place).stamps
+        self._cache = SqliteCache(cache / "cards.db", _VERSION)
+        self._before = self._cache.entries("card") if self._stamps else {}
         self._whole: dict[str, bytes] = {}
 
     def find(self, name: str) -> Rendition | None:
@@ -50,7 +49,7 @@ class CardShelf:
         if card is None or (digest and card.digest != digest):
             (self._folder / name).unlink(missing_ok=True)
             return None
-        self._keep(card, _staying(stamp) if is_settled([stamp], self._looked) else "")
+        self._keep(card, "" if is_racy(stamp, self._looked) else _staying(stamp))
         return card
 
     def add(self, card: Rendition) -> None:
@@ -62,7 +61,7 @@ class CardShelf:
 
     def remember(self) -> None:
         """Keep what is known of the cards that were asked for or added, for the next look."""
-        self._drawer.update(self._before, self._whole)
+        self._cache.replace("card", self._whole)
 
 
 def read_card(folder: Path, name: str) -> Rendition | None:

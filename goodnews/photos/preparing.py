@@ -33,6 +33,7 @@ class PhotoJob:
         line: in that file.
         focus: as the story says it, `left top` or `30% 40%`.
         leads: whether it is the story's first photo, shown large.
+        digest: SHA-256 of the file where that is known: a photo that was prepared before is then not read.
     """
 
     path: Path
@@ -40,6 +41,7 @@ class PhotoJob:
     line: int
     focus: str | None = None
     leads: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,10 @@ def prepare_photos(
     for job in jobs:
         by_path.setdefault(job.path, []).append(job)
     with ThreadPoolExecutor(max(1, workers or workers_here()), "photos") as pool:
-        running = {pool.submit(_prepare, path, store, recipe or Recipe(), budget): path for path in by_path}
+        running = {
+            pool.submit(_prepare, jobs[0], store, recipe or Recipe(), budget): path
+            for path, jobs in by_path.items()
+        }
         try:
             for done in as_completed(running):
                 path = running[done]
@@ -105,8 +110,11 @@ def prepare_photos(
     return Prepared(ordered, tuple(sorted(problems)))
 
 
-def _prepare(path: Path, store: PhotoCache, recipe: Recipe, budget: Budget) -> Entry:
+def _prepare(job: PhotoJob, store: PhotoCache, recipe: Recipe, budget: Budget) -> Entry:
     """One photo: out of the cache, or made."""
+    path = job.path
+    if job.digest and (known := store.find(job.digest)):
+        return known
     data = read_photo(path)
     # The cache knows a photo by its content; under another name the same bytes can still be mislabelled.
     kind_of(data, path.name)

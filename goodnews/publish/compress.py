@@ -15,7 +15,7 @@ COPIES = (".br", ".gz")
 
 THOROUGH, QUICK = 11, 5
 """Brotli's steps: the best is a seventh smaller on our pages and takes many times as long. A page gets it
-once, when it changes; a long feed, mostly answered with 304, does not (`./inv bench publish`)."""
+once, when it changes; a long feed, mostly answered with 304, does not."""
 
 LONG = 50_000
 """Bytes from which a file is compressed the quick way."""

@@ -1,57 +1,57 @@
 """The story: its file, its fields, its identity. Knows no Pelican and no network."""
 
-from goodnews.story.contents import Contents
-from goodnews.story.dates import LONDON, NotADate, parse_day, parse_moment, show_day, show_time
-from goodnews.story.folders import StoryFolder
-from goodnews.story.library import Library, read_stories, read_story
+from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment, show_day, show_time
+from goodnews.story.fields import NETWORKS
+from goodnews.story.folders import StoryFolder, find_folders, name_of
+from goodnews.story.front_matter import LineNumbers, Parsed, decode, parse_story
+from goodnews.story.library import Library, catalogued, collect, read_stories, read_story
 from goodnews.story.model import (
     Allow,
     Audio,
     Consent,
+    Depicts,
     Event,
     FrontMatter,
     Interview,
     Live,
     PhotoNote,
     Quote,
-    Shows,
     Thanks,
     Video,
     Withdrawn,
 )
-from goodnews.story.parsing import Parsed, decode, parse_story
 from goodnews.story.slugs import slugify
-from goodnews.story.story import Shape, Story, Visibility
-from goodnews.story.values import NETWORKS
-from goodnews.story.yaml_lines import BadYaml, Lines
+from goodnews.story.story import Story, StoryFormat, Visibility
 
 __all__ = [
     "LONDON",
     "NETWORKS",
     "Allow",
     "Audio",
-    "BadYaml",
     "Consent",
-    "Contents",
+    "DateError",
+    "Depicts",
     "Event",
     "FrontMatter",
     "Interview",
     "Library",
-    "Lines",
+    "LineNumbers",
     "Live",
-    "NotADate",
     "Parsed",
     "PhotoNote",
     "Quote",
-    "Shape",
-    "Shows",
     "Story",
     "StoryFolder",
+    "StoryFormat",
     "Thanks",
     "Video",
     "Visibility",
     "Withdrawn",
+    "catalogued",
+    "collect",
     "decode",
+    "find_folders",
+    "name_of",
     "parse_day",
     "parse_moment",
     "parse_story",

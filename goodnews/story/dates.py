@@ -21,22 +21,28 @@ _MONTHS = [
     "november",
     "december",
 ]
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:(?:T|,?\s+)(?P<time>\S.*))?")
-_SLASHED = re.compile(
-    r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})(?:,?\s+(?:at\s+)?(?P<time>\S.*))?"
+_TIME = r"(?:,?\s+(?:at\s+)?(?P<time>\S.*))?"
+_YEAR = r"(?P<year>\d{4}|\d{2})"
+_FORMS = [
+    re.compile(pattern, re.ASCII)  # other alphabets' digits are more often a trick than a date
+    for pattern in (
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:(?:t|,?\s+)(?P<time>\S.*))?",
+        rf"(?P<day>\d{{1,2}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark){_YEAR}{_TIME}",
+        rf"(?:[a-z]+day,?\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{{3,9}})\.?,?\s+{_YEAR}{_TIME}",
+    )
+]
+"""Days first, as people here write them; a year of two digits is one of this century."""
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::(?P<second>\d{2}))?\s*(?:(?P<half>[ap])\.?m\.?)?",
+    re.ASCII,
 )
-_WORDED = re.compile(
-    r"(?:[a-z]+day,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})"
-    r"(?:,?\s+(?:at\s+)?(?P<time>\S.*))?"
-)
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::(?P<second>\d{2}))?\s*(?P<half>am|pm)?")
 _OFFSET = re.compile(r"(?P<clock>.*?)\s*(?P<offset>z|[+-]\d{2}:?\d{2})")
 
 _EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 """What we write ourselves, and read again for every story of every build."""
 
 
-class NotADate(ValueError):
+class DateError(ValueError):
     """Says in plain English why a date can't be used, and what to write instead."""
 
     def __init__(
@@ -57,7 +63,7 @@ def parse_moment(text: str) -> datetime:
     '2026-11-20T07:45:00+00:00'
 
     Raises:
-        NotADate: with what is wrong and what to write instead.
+        DateError: with what is wrong and what to write instead.
     """
     if _EXACT.fullmatch(text):
         with suppress(ValueError, OverflowError):
@@ -69,7 +75,7 @@ def parse_moment(text: str) -> datetime:
         try:
             return datetime.fromisoformat(f"{moment.isoformat()}{shift}").astimezone(LONDON)
         except (ValueError, OverflowError):
-            raise NotADate(f"There is no such time as “{text}”.") from None
+            raise DateError(f"There is no such time as “{text}”.") from None
     return _in_london(datetime.combine(day, _clock(clock, text) if clock else time()), text)
 
 
@@ -80,11 +86,11 @@ def parse_day(text: str) -> date:
     datetime.date(2026, 11, 20)
 
     Raises:
-        NotADate: also when a time is given.
+        DateError: also when a time is given.
     """
     day, clock = _split(text)
     if clock:
-        raise NotADate(f"“{text}” has a time, and only a date is wanted.", "Write it like 2026-11-20.")
+        raise DateError(f"“{text}” has a time, and only a date is wanted.", "Write it like 2026-11-20.")
     return day
 
 
@@ -111,26 +117,27 @@ def show_time(moment: datetime | time) -> str:
 
 def _split(text: str) -> tuple[date, str | None]:
     cleaned = " ".join(text.split()).lower()
-    for pattern in (_ISO, _SLASHED, _WORDED):
-        if match := pattern.fullmatch(cleaned if pattern is not _ISO else cleaned.replace("t", "T")):
-            clock = match["time"]
-            return _day(match, text), clock.lower() if clock else None
-    raise NotADate(f"“{text}” is not a date I can read.")
+    for form in _FORMS:
+        if match := form.fullmatch(cleaned):
+            return _day(match, text), match["time"]
+    raise DateError(f"“{text}” is not a date I can read.")
 
 
 def _day(match: re.Match[str], text: str) -> date:
-    month = match["month"]
+    month, year = match["month"], match["year"]
+    if len(year) == 2:
+        year = f"20{year}"
     if not month.isdigit():
         numbers = [n for n, name in enumerate(_MONTHS, 1) if name.startswith(month)]
         if month == "sept":
             numbers = [9]
         if len(numbers) != 1:
-            raise NotADate(f"“{text}” names no month I know.")
+            raise DateError(f"“{text}” names no month I know.")
         month = str(numbers[0])
     try:
-        return date(int(match["year"]), int(month), int(match["day"]))
+        return date(int(year), int(month), int(match["day"]))
     except ValueError:
-        raise NotADate(f"There is no such day as “{text}”.") from None
+        raise DateError(f"There is no such day as “{text}”.") from None
 
 
 def _clock(clock: str, text: str) -> time:
@@ -143,13 +150,13 @@ def _clock(clock: str, text: str) -> time:
         hour = int(match["hour"])
         if match["half"]:
             if not 1 <= hour <= 12:
-                raise NotADate(f"There is no such time as in “{text}”.")
-            hour = hour % 12 + (12 if match["half"] == "pm" else 0)
+                raise DateError(f"There is no such time as in “{text}”.")
+            hour = hour % 12 + (12 if match["half"] == "p" else 0)
         try:
             return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
         except ValueError:
-            raise NotADate(f"There is no such time as in “{text}”.") from None
-    raise NotADate(f"The time in “{text}” is not one I can read.")
+            raise DateError(f"There is no such time as in “{text}”.") from None
+    raise DateError(f"The time in “{text}” is not one I can read.")
 
 
 def _in_london(naive: datetime, text: str) -> datetime:
@@ -158,10 +165,10 @@ def _in_london(naive: datetime, text: str) -> datetime:
         return first
     there_and_back = datetime.fromtimestamp(first.timestamp(), LONDON).replace(tzinfo=None)
     if there_and_back != naive:
-        raise NotADate(
+        raise DateError(
             f"“{text}” never happens: the clocks go forward then.", "Choose a time outside that hour."
         )
-    raise NotADate(
+    raise DateError(
         f"“{text}” happens twice: the clocks go back then.",
         "Choose a time outside that hour, or add +01:00 for the first and +00:00 for the second.",
     )

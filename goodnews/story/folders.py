@@ -3,17 +3,20 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from goodnews.files import DirectorySnapshot
 from goodnews.problems import Problem, Severity
-from goodnews.standing import Standing
+from goodnews.story.slugs import is_reserved
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"20[0-9]{2}")
 _IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
 _STORIES = "stories"
+_SPACES = "\xa0\u202f"
+"""Spaces that a Mac puts into the names of its screenshots."""
 
 
 class StoryFolder(NamedTuple):  # a tuple, as a large site has thousands
@@ -23,30 +26,32 @@ class StoryFolder(NamedTuple):  # a tuple, as a large site has thousands
         place: where it is, absolute.
         key: what it is called below `content/stories`, `2026/night-on-ward-7`.
         names: what lies in it, in order, as it can be printed; folders end with `/`.
-        told: the stamp of its `story.md`; None if that is no plain file.
-        seen: the names, each with what the file system says of it.
+        digests: SHA-256 of each plain file in it, by its name.
     """
 
     place: str
     key: str
     names: tuple[str, ...]
-    told: str | None
-    seen: str
+    digests: Mapping[str, str]
 
     @property
-    def stamp(self) -> str:
+    def digest(self) -> str:
         """A digest that changes when any of it is replaced, renamed or written to."""
-        return hashlib.sha256(self.seen.encode("utf-8", "surrogateescape")).hexdigest()
+        lines = "\n".join([*self.names, "", *(f"{name}\t{digest}" for name, digest in self.digests.items())])
+        return hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def find_folders(content: Standing, root: Path) -> Iterator[StoryFolder | Problem]:
+def find_folders(
+    content: DirectorySnapshot, digests: Mapping[str, str], root: Path
+) -> Iterator[StoryFolder | Problem]:
     """Every story's folder, in order of name; what does not belong there as a problem.
 
     Args:
         content: what stands in the content folder.
+        digests: SHA-256 of its plain files, by their paths in it.
         root: the project's root, which problems name files from.
     """
-    inside = content.inside()
+    inside = content.names()
     for name in _entries(inside, _STORIES):
         year = name.rstrip("/")
         place = f"{content.root}{os.sep}{_STORIES}{os.sep}{year}"
@@ -55,29 +60,36 @@ def find_folders(content: Standing, root: Path) -> Iterator[StoryFolder | Proble
             yield wrong_folder(place, root, what, "A story goes into content/stories/<year>/<its name>/.")
             continue
         for slug in _entries(inside, f"{_STORIES}/{year}"):
-            yield _story_folder(year, slug, content, inside, root)
+            yield _story_folder(f"{year}/{slug}", content, digests, inside, root)
 
 
 def _story_folder(
-    year: str, name: str, content: Standing, inside: dict[str, list[str]], root: Path
+    name: str,
+    content: DirectorySnapshot,
+    digests: Mapping[str, str],
+    inside: dict[str, list[str]],
+    root: Path,
 ) -> StoryFolder | Problem:
-    slug = name.rstrip("/")
-    key = f"{year}/{slug}"
+    key = name.rstrip("/")
+    slug = key.rpartition("/")[2]
     folder = f"{_STORIES}/{key}"
     place = f"{content.root}{os.sep}{folder.replace('/', os.sep)}"
     if not name.endswith("/"):
         what, fix = "This is not in a story's folder.", "Move it into the folder of its story."
         return wrong_folder(place, root, what, fix)
-    if not _SLUG.fullmatch(slug):
+    if not _SLUG.fullmatch(slug) or is_reserved(slug):
         what = f"“{slug}” can't be an address."
-        return wrong_folder(place, root, what, "Use small letters, digits and hyphens: night-on-ward-7.")
-    names, seen = _entries(inside, folder), content.stamps
+        fix = "Use small letters, digits and hyphens: night-on-ward-7."
+        if is_reserved(slug):
+            fix = "Windows keeps this name for itself. Choose another: night-on-ward-7."
+        return wrong_folder(place, root, what, fix)
+    names = _entries(inside, folder)
+    paths = {name: f"{folder}/{name}" for name in names}
     return StoryFolder(
         place=place,
         key=key,
         names=tuple(map(_shown, names)),
-        told=seen.get(f"{folder}/story.md"),
-        seen="\n".join([f"{each}\t{seen.get(f'{folder}/{each}')}" for each in names]),
+        digests={name: digests[path] for name, path in paths.items() if path in digests},
     )
 
 
@@ -109,4 +121,4 @@ def _shown(name: str) -> str:
     """A name that can be printed, whatever bytes it is made of."""
     if name.isprintable():
         return name
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
+    return "".join(letter if letter.isprintable() or letter in _SPACES else "\ufffd" for letter in name)

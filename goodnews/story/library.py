@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from goodnews.files import read_file
+from goodnews.files import DirectorySnapshot, read_file, scan
 from goodnews.problems import ContentError, Problem, Severity
-from goodnews.standing import Standing, look_around
+from goodnews.story.file_names import resolve_files, resolve_pictures
 from goodnews.story.folders import StoryFolder, find_folders, key_of, name_of, wrong_folder
-from goodnews.story.parsing import decode, parse_story
+from goodnews.story.front_matter import decode, parse_story
 from goodnews.story.story import Story
 
 
@@ -49,21 +49,23 @@ def read_stories(content: Path, root: Path) -> Library:
         content: the content folder.
         root: the project's root, which problems name files from.
     """
-    tree = look_around(str(content))
-    folders = list(find_folders(tree, root))
-    library = collect(each if isinstance(each, Problem) else read_story(each.place, root) for each in folders)
-    return catalogued(library, tree, folders)
+    snapshot = scan(content)
+    folders = list(find_folders(snapshot, {}, root))
+    stories = collect(each if isinstance(each, Problem) else read_story(each.place, root) for each in folders)
+    return catalogued(stories, snapshot, folders)
 
 
-def catalogued(library: Library, tree: Standing, folders: Iterable[StoryFolder | Problem]) -> Library:
+def catalogued(
+    library: Library, content: DirectorySnapshot, folders: Iterable[StoryFolder | Problem]
+) -> Library:
     """Add to a library what the look at its content folder told."""
     known = {each.key: each for each in folders if isinstance(each, StoryFolder)}
-    return replace(library, standing=_standing_pages(tree), folders=known)
+    return replace(library, standing=_static_page_names(content), folders=known)
 
 
-def _standing_pages(tree: Standing) -> frozenset[str]:
-    """The names of the standing pages, small letters; `about.cy.md` is the page `about` in Welsh."""
-    names = (path.removeprefix("pages/") for path in tree.stamps if path.startswith("pages/"))
+def _static_page_names(content: DirectorySnapshot) -> frozenset[str]:
+    """The names of the static pages, small letters; `about.cy.md` is the page `about` in Welsh."""
+    names = (path.removeprefix("pages/") for path in content.stamps if path.startswith("pages/"))
     return frozenset(
         name.partition(".")[0].lower() for name in names if name.endswith(".md") and "/" not in name
     )
@@ -92,6 +94,7 @@ def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
         return (wrong_folder(path, root, what, fix),)
     try:
         data = read_file(path)
+        names = os.listdir(folder)  # noqa: PTH208 - names alone, and in half the time
     except OSError as error:
         what = f"This file can't be read ({error.strerror})."
         return (wrong_folder(path, root, what, "Check its permissions."),)
@@ -101,12 +104,13 @@ def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
     parsed = parse_story(text, file)
     if parsed.front is None:
         return parsed.problems
+    front = resolve_files(parsed.front, names)
     return Story(
         place=folder,
         file=file,
         key=key_of(file),
-        front=parsed.front,
-        body=parsed.body,
+        front=front,
+        body=resolve_pictures(parsed.body, [photo.file for photo in front.photos]),
         body_line=parsed.body_line,
         lines=parsed.lines,
         digest=hashlib.sha256(data).hexdigest(),

@@ -6,11 +6,11 @@ documentation say about it.
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from goodnews.story.values import (
+from goodnews.story.fields import (
     Announce,
     Captions,
     Day,
@@ -21,9 +21,11 @@ from goodnews.story.values import (
     Moment,
     OldAddress,
     Plain,
+    SmallLetters,
+    Term,
     Words,
     YesNo,
-    refusal,
+    field_error,
 )
 
 
@@ -32,7 +34,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, defer_build=True)
 
 
-class Shows(StrEnum):
+class Depicts(StrEnum):
     """Who can be seen in a photo."""
 
     NOBODY = "nobody"
@@ -44,14 +46,14 @@ class Shows(StrEnum):
     @property
     def needs_consent(self) -> bool:
         """Whether a face can be seen, so that somebody has to have said yes."""
-        return self not in {Shows.NOBODY, Shows.BACKS}
+        return self not in {Depicts.NOBODY, Depicts.BACKS}
 
 
 class Consent(_Part):
     """The record of a yes: a form's reference, never a name."""
 
     form: Plain = Field(description="The consent form's reference", examples=["CF-0113"])
-    covers: tuple[Literal["website", "social"], ...] = Field(
+    covers: tuple[Annotated[Literal["website", "social"], SmallLetters], ...] = Field(
         description="What the person agreed to: website, social", examples=["[website, social]"], min_length=1
     )
     ends: Day | None = Field(None, description="The day the consent runs out", examples=["2031-11-20"])
@@ -72,7 +74,7 @@ class PhotoNote(_Part):
         None, description="A sentence under the photo", examples=["Handover at 7am."]
     )
     credit: Plain | None = Field(None, description="Who took it: a team, not a person", examples=["Ward 7"])
-    shows: Shows = Field(
+    shows: Annotated[Depicts, SmallLetters] = Field(
         description="Who can be seen: nobody, backs, staff, patients or children", examples=["staff"]
     )
     consent: Consent | None = Field(
@@ -196,12 +198,12 @@ class FrontMatter(_Part):
     date: Moment = Field(
         description="When it is published; until then nothing of it is", examples=["2026-11-20 07:45"]
     )
-    category: Plain = Field(description="One of the site's categories", examples=["People"])
+    category: Term = Field(description="One of the site's categories", examples=["People"])
     by: Plain | None = Field(None, description="Who tells it", examples=["The night sister, Ward 7"])
-    team: Plain | None = Field(None, description="The team it is about", examples=["Ward 7"])
-    hospital: Plain | None = Field(None, description="Where it happened", examples=["Merrowdale General"])
-    tags: tuple[Plain, ...] = Field(
-        (), description="A few words to find it by", examples=["[nursing, nights]"]
+    team: Term | None = Field(None, description="The team it is about", examples=["Ward 7"])
+    hospital: Term | None = Field(None, description="Where it happened", examples=["Merrowdale General"])
+    tags: tuple[Term, ...] = Field(
+        (), description="A few words to find it by", examples=["[nursing, nights]"], max_length=12
     )
     photos: tuple[PhotoNote, ...] = Field((), description="Its photos; the first one leads")
     post: Plain | None = Field(
@@ -228,7 +230,9 @@ class FrontMatter(_Part):
     withdrawn: Withdrawn | None = Field(None, description="Takes the story back everywhere")
     draft: YesNo = Field(False, description="yes while it is not ready", examples=["yes"])
     allow: tuple[Allow, ...] = Field((), description="Rules that do not fit this story")
-    lang: Literal["en", "cy"] = Field("en", description="en for English, cy for Welsh", examples=["cy"])
+    lang: Annotated[Literal["en", "cy"], SmallLetters] = Field(
+        "en", description="en for English, cy for Welsh", examples=["cy"]
+    )
     translation: Key | None = Field(
         None, description="The same story in the other language", examples=["2026/noson-ar-ward-7"]
     )
@@ -245,7 +249,7 @@ class FrontMatter(_Part):
         files = [photo.file.casefold() for photo in photos]
         for number, file in enumerate(files):
             if file in files[:number]:
-                raise refusal(
+                raise field_error(
                     f"“{photos[number].file}” is in the list of photos twice.", "Keep one of the two."
                 )
         return photos
@@ -256,5 +260,5 @@ _P = TypeVar("_P", bound=_Part)
 
 def _in_order(part: _P, starts: datetime, ends: datetime | None) -> _P:
     if ends is not None and ends <= starts:
-        raise refusal("It ends before it starts.", "Check the two times.")
+        raise field_error("It ends before it starts.", "Check the two times.")
     return part

@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from goodnews.story.front_matter import LineNumbers
 from goodnews.story.model import FrontMatter
-from goodnews.story.yaml_lines import Lines
 
 
 class Visibility(StrEnum):
@@ -19,7 +19,7 @@ class Visibility(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Shape(StrEnum):
+class StoryFormat(StrEnum):
     """How a story is set; the front matter alone decides."""
 
     LIVE = "live"
@@ -59,7 +59,7 @@ class Story:
     front: FrontMatter
     body: str
     body_line: int
-    lines: Lines
+    lines: LineNumbers
     digest: str
 
     @cached_property
@@ -88,23 +88,23 @@ class Story:
         return Visibility.EMBARGOED if self.front.date > now else Visibility.PUBLIC
 
     @cached_property
-    def shape(self) -> Shape:
+    def shape(self) -> StoryFormat:
         """How it is set: the first of the front matter's special parts, else by its photos."""
         front = self.front
         parts = {
-            Shape.LIVE: front.live,
-            Shape.INVITATION: front.event,
-            Shape.VIDEO: front.video,
-            Shape.AUDIO: front.audio,
-            Shape.INTERVIEW: front.interview,
-            Shape.THANKS: front.thanks,
-            Shape.QUOTE: front.quote,
+            StoryFormat.LIVE: front.live,
+            StoryFormat.INVITATION: front.event,
+            StoryFormat.VIDEO: front.video,
+            StoryFormat.AUDIO: front.audio,
+            StoryFormat.INTERVIEW: front.interview,
+            StoryFormat.THANKS: front.thanks,
+            StoryFormat.QUOTE: front.quote,
         }
         special = next((shape for shape, part in parts.items() if part), None)
         if special:
             return special
         if len(front.photos) >= 4:
-            return Shape.GALLERY
+            return StoryFormat.GALLERY
         if len(front.photos) == 1 and len(self.body.split()) <= FEW_WORDS:
-            return Shape.PICTURE
-        return Shape.PLAIN
+            return StoryFormat.PICTURE
+        return StoryFormat.PLAIN

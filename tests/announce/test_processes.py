@@ -97,7 +97,16 @@ def theatre(stage: Stage) -> Iterator[Theatre]:
 
 
 @pytest.mark.parametrize(
-    "die", ["before push 1", "after push 1", "before post", "after post", "before push 2", "after push 2"]
+    "die",
+    [
+        "before push 1",
+        "after push 1",
+        "before post",
+        *(
+            pytest.param(step, marks=pytest.mark.nightly)
+            for step in ("after post", "before push 2", "after push 2")
+        ),
+    ],
 )
 def test_a_runner_killed_anywhere_leaves_the_story_posted_once(theatre: Theatre, die: str) -> None:
     theatre.stage.publish(make_story("the-garden", days=2), make_story("night-shift"))
@@ -111,6 +120,7 @@ def test_a_runner_killed_anywhere_leaves_the_story_posted_once(theatre: Theatre,
     assert later["code"] == 0
 
 
+@pytest.mark.nightly
 def test_racing_runners_killed_at_random_post_every_story_once(theatre: Theatre) -> None:
     dice = random.Random(7)
     stories = [make_story("the-garden", days=2)]
@@ -132,6 +142,7 @@ def test_racing_runners_killed_at_random_post_every_story_once(theatre: Theatre)
     assert theatre.words() == {f"Story {turn} {number}": 1 for turn in range(rounds) for number in range(2)}
 
 
+@pytest.mark.nightly
 def test_many_runners_at_once_post_every_story_once(theatre: Theatre) -> None:
     theatre.stage.publish(
         make_story("the-garden", days=2), *[make_story(f"story-{number}") for number in range(3)]

@@ -17,7 +17,7 @@ TEXT = """---
 title: "Coming off shift: a night on Ward 7"
 summary: What it was like.
 date: 2026-11-20 07:45
-category: People   # with spaces after
+category: "People"   # with spaces after
 ---
 Text with --- in it.
 

@@ -1,5 +1,6 @@
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,12 +8,13 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from goodnews.jobs.build import build_site
-from goodnews.jobs.extremes import NOON, ONE, read_extremes, write_stories
 from goodnews.pages import index_stories
 from goodnews.publish.loopback import LoopbackSite
+from tests.browser.building import build_unchecked
+from tests.browser.extremes import NOON, ONE, read_extremes, write_stories
+from tests.shared import made_once
 
-from .tools import MissingTool, find_axe
+from .tools import find_axe
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,20 +53,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("kind", KINDS)
 
 
-@pytest.fixture(scope="session")
-def photos(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], Path]:
-    folder = tmp_path_factory.mktemp("photos")
-    made = []
-    for number, size in enumerate([(1600, 1067), (1500, 1000), (1067, 1600)]):
-        picture = Image.new("RGB", size, (60 + 50 * number, 90, 110))
-        draw = ImageDraw.Draw(picture)
-        draw.polygon([(0, size[1]), (size[0] // 2, size[1] // 3), size], fill=(210, 170 - 30 * number, 90))
-        path = folder / f"{number}.jpg"
-        picture.save(path, quality=90)
-        made.append(path)
-    return made[:2], made[2]
-
-
 class Sites:
     """Three sites: one with every kind of story, one of another Trust with none, one with one story."""
 
@@ -90,49 +78,46 @@ SECOND_TRUST = {
 }
 
 
+OVERRIDES = {"many": {"TRUST_PAGE_SIZE": 8}, "empty": SECOND_TRUST, "single": {}}
+
+
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory, photos: tuple[list[Path], Path]) -> Iterator[Sites]:
-    wide, tall = photos
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    folder = made_once(tmp_path_factory, "sites", build_sites)
+    with ExitStack() as servers:
+        folders = {name: folder / name / "output" for name in OVERRIDES}
+        urls = {name: servers.enter_context(LoopbackSite(output)).url for name, output in folders.items()}
+        yield Sites(folders, urls)
+
+
+def build_sites(folder: Path) -> None:
+    wide, tall = draw_photos(folder)
     many = [key for key in read_extremes() if key != ONE]
-    folders, urls, servers = {}, {}, []
-    for name, keys, settings in (
-        ("many", many, {"TRUST_PAGE_SIZE": 8}),
-        ("empty", [], SECOND_TRUST),
-        ("single", [ONE], {}),
-    ):
-        project = tmp_path_factory.mktemp(name)
+    for name, keys in (("many", many), ("empty", []), ("single", [ONE])):
+        project = folder / name
         shutil.copytree(ROOT / "content" / "pages", project / "content" / "pages")
         write_stories(project / "content", keys, wide, tall)
-        folders[name] = project / "output"
-        overrides = {
-            "PATH": str(project / "content"),
-            "THEME": str(ROOT / "theme"),
-            "SITEURL": "https://stories.merrowdale.example",
-            **settings,
-        }
-        build_site(
-            project,
-            str(ROOT / "pelicanconf.py"),
-            NOON,
-            output=folders[name],
-            overrides=overrides,
-            conversations={"2026/every-field": {"x": "https://x.com/merrowdale/status/1"}},
-        )
-        index_stories(folders[name])
-        server = LoopbackSite(folders[name])
-        urls[name] = server.__enter__().url
-        servers.append(server)
-    yield Sites(folders, urls)
-    for server in servers:
-        server.__exit__(None, None, None)
+        overrides = {"SITEURL": "https://stories.merrowdale.example", **OVERRIDES[name]}
+        talk = {"2026/every-field": {"x": "https://x.com/merrowdale/status/1"}}
+        build_unchecked(project, NOON, overrides, talk)
+        index_stories(project / "output")
+
+
+def draw_photos(folder: Path) -> tuple[list[Path], Path]:
+    """Two wide photos and a tall one."""
+    made = []
+    for number, size in enumerate([(1600, 1067), (1500, 1000), (1067, 1600)]):
+        picture = Image.new("RGB", size, (60 + 50 * number, 90, 110))
+        draw = ImageDraw.Draw(picture)
+        draw.polygon([(0, size[1]), (size[0] // 2, size[1] // 3), size], fill=(210, 170 - 30 * number, 90))
+        made.append(folder / f"{number}.jpg")
+        picture.save(made[-1], quality=90)
+    return made[:2], made[2]
 
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    try:
-        return find_axe()
-    except MissingTool as missing:
-        pytest.fail(str(missing), pytrace=False)
+    return find_axe()
 
 
 @pytest.fixture

@@ -1,16 +1,9 @@
-"""Paper, a reader's own colours, stillness, and a page that does not jump."""
+"""Paper, a reader's own colours, and a page that does not jump."""
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from .conftest import KINDS, Sites
-
-SHAPES = [kind for kind in KINDS if kind.startswith("story:")]
-
-
-def test_nothing_moves_by_itself(page: Page, address: str) -> None:
-    page.goto(address)
-    assert page.evaluate("document.getAnimations().length") == 0
 
 
 def test_forced_colours_keep_every_button_and_panel_in_sight(browser: Browser, sites: Sites) -> None:
@@ -37,31 +30,6 @@ def test_on_paper_there_is_the_story_and_none_of_the_furniture(page: Page, sites
     assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
 
 
-def test_every_page_can_be_used_in_forced_colours(browser: Browser, sites: Sites, kind: str) -> None:
-    with browser.new_context(forced_colors="active") as context:
-        page = context.new_page()
-        page.goto(sites.url(KINDS[kind]))
-        edges = page.locator(".button:visible, .panel:visible").evaluate_all(
-            "all => all.map(each => getComputedStyle(each).borderTopStyle)"
-        )
-        assert set(edges) <= {"solid"}
-        page.keyboard.press("Tab")
-        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-
-
-def test_every_page_is_black_on_white_on_paper_and_without_its_menu(
-    page: Page, sites: Sites, kind: str
-) -> None:
-    page.goto(sites.url(KINDS[kind]))
-    page.emulate_media(media="print", color_scheme="dark")
-    assert page.locator("h1").first.is_visible()
-    assert not page.locator(".top nav").is_visible()
-    ink, paper = page.evaluate(
-        "() => { const body = getComputedStyle(document.body); return [body.color, body.backgroundColor] }"
-    )
-    assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
-
-
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("shape", ["home", "story: every field", "story: thirty photos", "story: a film"])
 def test_nothing_jumps_while_a_page_loads(page: Page, sites: Sites, shape: str, width: int) -> None:
@@ -77,13 +45,3 @@ def test_nothing_jumps_while_a_page_loads(page: Page, sites: Sites, shape: str, 
         page.mouse.wheel(0, 700)
         page.wait_for_timeout(30)
     assert page.evaluate("window.jumps") == 0
-
-
-def test_every_picture_has_words_and_a_size(page: Page, address: str) -> None:
-    page.goto(address)
-    bare = page.evaluate(
-        """() => [...document.images]
-            .filter((each) => !each.hasAttribute("alt") || !each.width || !each.getAttribute("height"))
-            .map((each) => each.outerHTML)"""
-    )
-    assert bare == []

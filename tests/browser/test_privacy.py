@@ -2,35 +2,9 @@
 
 import re
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from .conftest import KINDS, Sites, same_origin
-
-WITH_SCRIPT = {"search", "story: a film", "story: live and over"}
-
-
-def test_nothing_is_asked_of_anybody_else_and_nothing_is_kept(
-    context: BrowserContext, address: str, kind: str
-) -> None:
-    page = context.new_page()
-    asked: list[tuple[str, str]] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append((request.url, request.resource_type)))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.goto(address, wait_until="networkidle")
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_load_state("networkidle")
-
-    assert [url for url, _ in asked if not same_origin(url, address)] == []
-    assert context.cookies() == []
-    kept = "async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"
-    assert page.evaluate(kept) == [0, 0, 0]
-    # A style or script that the site's policy forbids complains here too.
-    expected = ["404"] if kind == "not found" else []
-    assert [each for each in complaints if not any(code in each for code in expected)] == []
-
-    scripts = [url for url, kind_asked in asked if kind_asked == "script"]
-    assert bool(scripts) == (kind in WITH_SCRIPT)
 
 
 def test_pages_are_whole_without_scripts(browser: Browser, sites: Sites) -> None:

@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.bench.corpus import read_clean, read_planted
-from goodnews.bench.identifiers import FINDERS, measure
 from goodnews.checks.identifiers import (
     Spotted,
     births,
@@ -20,6 +18,8 @@ from goodnews.checks.identifiers import (
 )
 from goodnews.checks.identifiers import spotted as spotting
 from goodnews.checks.identifiers.near_digits import NearDigits
+from tests.checks.corpus import read_clean, read_planted
+from tests.checks.corpus.measure import FINDERS, measure
 
 MIXED = st.lists(
     st.one_of(
@@ -104,6 +104,21 @@ def test_the_trusts_own_mailbox_is_no_secret() -> None:
         ("volunteers@merrowdale.example", False),
         ("ward7garden@merrowdale.example", False),
         ("patient.experience@merrowdale.example", False),
+        ("ward7@merrowdale.example", False),
+        ("ward-7b@merrowdale.example", False),
+        ("ward.sister@merrowdale.example", False),
+        ("stories@merrowdale.example", False),
+        ("merrowdalestories@merrowdale.example", False),
+        ("team@merrowdale.example", False),
+        ("cardiac.rehab@merrowdale.example", False),
+        ("youngpeople@merrowdale.example", False),
+        ("jane.ward@merrowdale.example", True),
+        ("j.ward2@merrowdale.example", True),
+        ("amy.young@merrowdale.example", True),
+        ("charity.green@mail.example", True),
+        ("jo.stafford@merrowdale.example", True),
+        ("jwagstaff@merrowdale.example", True),
+        ("ward7@gmail.example", True),
         ("jo.bloggs@merrowdale.example", True),
         ("j.bloggs2@merrowdale.example", True),
         ("volunteers@gmail.example", True),

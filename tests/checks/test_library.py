@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.checks import check_stories
 from goodnews.story import LONDON, Library
 from goodnews.trust import Trust
+from tests.checking import check_stories
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
 

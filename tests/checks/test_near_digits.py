@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.bench.corpus import read_planted
 from goodnews.checks import dates
 from goodnews.checks.identifiers import births, cars, numbers, phones, places
 from goodnews.checks.identifiers.near_digits import (
@@ -16,6 +15,7 @@ from goodnews.checks.identifiers.near_digits import (
     has_digits,
 )
 from goodnews.checks.identifiers.numbers import find_hospital_numbers
+from tests.checks.corpus import read_planted
 
 PATTERNS = {
     f"{module.__name__}.{name}": value

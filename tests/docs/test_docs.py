@@ -14,10 +14,10 @@ from invoke.tasks import Task
 from pydantic import BaseModel
 
 from goodnews.announce.credentials import NAMES
-from goodnews.jobs.settings import read_settings
+from goodnews.config import read_settings
 from goodnews.publish.settings import BranchSettings, DirectorySettings, RcloneSettings, RsyncSettings
 from goodnews.story import model
-from goodnews.story.parsing import parse_story
+from goodnews.story.front_matter import parse_story
 from goodnews.trust import Trust
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -225,7 +225,7 @@ def test_what_the_tests_need_besides_python_is_said_in_one_line_with_the_way_to_
     lines = (ROOT / page).read_text(encoding="utf-8").splitlines()
     needs = [line for line in lines if "Chromium" in line]
     assert len(needs) == 1
-    for word in ("Node.js", "Java", "Debian", "`.ci/run`"):
+    for word in ("Node.js", "Java", "Debian and Ubuntu"):
         assert word in needs[0], word
 
 

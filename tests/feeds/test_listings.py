@@ -50,7 +50,3 @@ def test_stories_come_oldest_first_whatever_the_order_they_are_given_in() -> Non
 def test_a_listing_is_called_what_the_oldest_story_still_in_it_calls_it() -> None:
     found = folders(public=("tags: [TEA]", "tags: [Tea]"), withdrawn=("tags: [tea]",))
     assert found["tags/tea/"] == ("TEA", 3)
-
-
-def test_a_name_without_a_letter_for_an_address_has_no_listing() -> None:
-    assert all(folder.count("//") == 0 for folder in folders(public=('tags: ["💙", tea]',)))

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.checks import check_stories
 from goodnews.problems import Problem
 from goodnews.story import LONDON, read_stories
 from goodnews.trust import Trust
+from tests.checking import check_stories
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=LONDON)
 

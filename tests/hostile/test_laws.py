@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from goodnews.bench.identifiers import FINDERS
 from goodnews.checks import STORY_RULES
 from goodnews.checks.identifiers import Spotted
 from goodnews.checks.prose import read_prose
@@ -20,8 +19,9 @@ from goodnews.markup import render_body
 from goodnews.markup.sanitising import ALLOWED_SCHEMES, ALLOWED_TAGS
 from goodnews.problems import Problem, as_github, as_json, as_text
 from goodnews.story import Story, decode, parse_story
-from goodnews.story.characters import find_unprintable
+from goodnews.story.fields import find_unprintable
 from goodnews.trust import Trust
+from tests.checks.corpus.measure import FINDERS
 
 PIECES = [
     *"<>\"'&[]()!*_`#\\{}|~:;=-+.,/@ \t\n",

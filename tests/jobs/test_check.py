@@ -1,13 +1,16 @@
 """The `check` job: choosing stories, formats, exit codes."""
 
+import inspect
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from goodnews.checks import STORY_RULES, Found
 from goodnews.checks.settings import MODEL_HEADINGS
-from goodnews.jobs.check import run_check
+from goodnews.jobs.check import refuse_unknown_format, run_check
 from goodnews.problems import Trouble
 from goodnews.story import LONDON
 from goodnews.trust import trust_from_settings
@@ -32,7 +35,8 @@ def write(root: Path, key: str, body: str) -> None:
     pages = root / "content" / "pages"
     pages.mkdir(parents=True, exist_ok=True)
     (pages / "accessibility.md").write_text(
-        "\n\n".join(f"## {each}" for each in MODEL_HEADINGS), encoding="utf-8"
+        "\n\n".join(["---\ntitle: A\nsummary: B\n---", *(f"## {each}" for each in MODEL_HEADINGS)]),
+        encoding="utf-8",
     )
     folder = root / "content" / "stories" / key
     folder.mkdir(parents=True)
@@ -41,15 +45,15 @@ def write(root: Path, key: str, body: str) -> None:
 
 def test_nothing_wrong_is_success(tmp_path: Path) -> None:
     write(tmp_path, "2026/one", CALM)
-    checked = run_check([], "text", root=tmp_path, trust=TRUST, now=NOW)
-    assert (checked.code, checked.stories, checked.text) == (0, 1, "Nothing to fix.")
+    checked = run_check([], tmp_path, TRUST, NOW)
+    assert (checked.code, len(checked.stories), checked.show("text")) == (0, 1, "Nothing to fix.")
 
 
 def test_an_error_is_exit_code_1_on_the_line_it_is_on(tmp_path: Path) -> None:
     write(tmp_path, "2026/one", LOOSE)
-    checked = run_check([], "github", root=tmp_path, trust=TRUST, now=NOW)
+    checked = run_check([], tmp_path, TRUST, NOW)
     assert checked.code == 1
-    assert checked.text.startswith(
+    assert checked.show("github").startswith(
         "::error file=content/stories/2026/one/story.md,line=7,title=identifier-phone::"
     )
 
@@ -67,15 +71,17 @@ def test_an_error_is_exit_code_1_on_the_line_it_is_on(tmp_path: Path) -> None:
 def test_a_story_is_found_by_any_of_its_names(name: str, tmp_path: Path) -> None:
     write(tmp_path, "2026/one", LOOSE)
     write(tmp_path, "2026/two", LOOSE)
-    checked = run_check([name], "json", root=tmp_path, trust=TRUST, now=NOW)
-    assert [each["file"] for each in json.loads(checked.text)] == ["content/stories/2026/one/story.md"]
+    checked = run_check([name], tmp_path, TRUST, NOW)
+    assert [each["file"] for each in json.loads(checked.show("json"))] == [
+        "content/stories/2026/one/story.md"
+    ]
 
 
 def test_a_named_story_that_cannot_be_read_shows_its_problem(tmp_path: Path) -> None:
     write(tmp_path, "2026/one", CALM)
     write(tmp_path, "2026/two", CALM)
     (tmp_path / "content/stories/2026/one/story.md").write_text("---\ntitle: x\n---\n")
-    checked = run_check(["one"], "text", root=tmp_path, trust=TRUST, now=NOW)
+    checked = run_check(["one"], tmp_path, TRUST, NOW)
     assert checked.code == 1
     assert {each.file for each in checked.problems} == {"content/stories/2026/one/story.md"}
 
@@ -83,18 +89,36 @@ def test_a_named_story_that_cannot_be_read_shows_its_problem(tmp_path: Path) -> 
 def test_a_wrong_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
     write(tmp_path, "2026/night-on-ward-7", CALM)
     with pytest.raises(Trouble) as trouble:
-        run_check(["2026/night-on-wrad-7"], "text", root=tmp_path, trust=TRUST, now=NOW)
+        run_check(["2026/night-on-wrad-7"], tmp_path, TRUST, NOW)
     assert trouble.value.fix == "Did you mean 2026/night-on-ward-7?"
 
 
-def test_a_format_there_is_not(tmp_path: Path) -> None:
+def test_a_format_there_is_not() -> None:
     with pytest.raises(Trouble):
-        run_check([], "pdf", root=tmp_path, trust=TRUST, now=NOW)
+        refuse_unknown_format("pdf")
 
 
 def test_the_site_itself_is_checked_with_all_stories_and_not_with_one(tmp_path: Path) -> None:
     write(tmp_path, "2026/one", CALM)
     pale = TRUST.model_copy(update={"accent": "#ffee00"})
-    every = run_check([], "text", root=tmp_path, trust=pale, now=NOW)
+    every = run_check([], tmp_path, pale, NOW)
     assert [each.code for each in every.problems] == ["site-contrast"]
-    assert run_check(["one"], "text", root=tmp_path, trust=pale, now=NOW).problems == ()
+    assert run_check(["one"], tmp_path, pale, NOW).problems == ()
+
+
+def test_a_rule_is_ten_calls_of_ours_away_from_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deepest: list[int] = []
+
+    def find(_reading: object) -> list[Found]:
+        ours = [frame for frame in inspect.stack() if "/goodnews/" in frame.filename]
+        deepest.append(len(ours))
+        return []
+
+    rule = replace(STORY_RULES[0], find=find)
+    monkeypatch.setattr("goodnews.checks.run._LASTING", (rule,))
+    write(tmp_path, "2026/one", CALM)
+    run_check([], tmp_path, TRUST, NOW)
+    # The rule itself, main() and the task come on top.
+    assert deepest[0] + 3 <= 10

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.checks import check_stories
 from goodnews.jobs.import_wordpress import import_wordpress
 from goodnews.problems import Trouble
 from goodnews.story import Visibility, read_stories
 from goodnews.trust import Trust
+from tests.checking import check_stories
 
 ITEM = """<item><title>{title}</title><link>https://www.merrowdale.example/news/{name}/</link>
 <content:encoded><![CDATA[<p>Text.</p>
@@ -69,7 +69,17 @@ def test_moving_in_does_not_stop_anything_else_from_being_published(
     library = read_stories(root / "content", root)
     problems = check_stories(library, trust, library.stories[0].front.date)
     assert [each for each in problems if each.is_error] == []
-    assert "photo-unused" in {each.code for each in problems}, "the photos still wait for somebody"
+    codes = {problem.code for problem in problems}
+    assert {"photo-unused", "import-words"} <= codes, "the photos still wait for somebody"
+
+
+def test_what_stands_in_place_of_a_photo_does_not_go_out(root: Path, export: Path, trust: Trust) -> None:
+    import_wordpress(root, export, trust.categories)
+    for story in root.glob("content/stories/*/*/story.md"):
+        story.write_text(story.read_text(encoding="utf-8").replace("draft: yes\n", ""), encoding="utf-8")
+    library = read_stories(root / "content", root)
+    problems = check_stories(library, trust, library.stories[0].front.date)
+    assert [problem.code for problem in problems if problem.is_error] == ["import-words", "import-words"]
 
 
 def test_a_second_run_leaves_what_somebody_has_worked_on(root: Path, export: Path, photos: Path) -> None:
@@ -79,6 +89,25 @@ def test_a_second_run_leaves_what_somebody_has_worked_on(root: Path, export: Pat
     result = import_wordpress(root, export, ["People"], photos=photos)
     assert (result.drafts, result.already) == (0, 2)
     assert mine.read_text(encoding="utf-8") == "my work"
+
+
+def test_a_second_run_brings_the_photos_that_were_missing_and_keeps_the_ticks(
+    root: Path, export: Path, photos: Path
+) -> None:
+    first = import_wordpress(root, export, ["People"])
+    story = root / "content/stories/2019/ward/story.md"
+    story.write_text(story.read_text(encoding="utf-8").replace("Text.", "My words."), encoding="utf-8")
+    listed = first.report.read_text(encoding="utf-8")
+    first.report.write_text(listed.replace("- [ ] `tea.jpg`", "- [x] `tea.jpg`"), encoding="utf-8")
+    second = import_wordpress(root, export, ["People"], photos=photos)
+    assert (second.drafts, second.already, second.photos) == (0, 2, 1)
+    assert (story.parent / "ward.jpg").read_bytes() == b"a picture"
+    text = story.read_text(encoding="utf-8")
+    assert "My words." in text
+    assert "#   - file: ward.jpg\n" in text
+    listed = second.report.read_text(encoding="utf-8")
+    assert "- [x] `tea.jpg` – not found" in listed
+    assert "- [ ] `ward.jpg`\n" in listed
 
 
 def test_a_run_that_broke_off_between_photo_and_story_is_finished(

@@ -8,7 +8,7 @@ import pytest
 
 from goodnews.jobs.new import make_story
 from goodnews.problems import Trouble
-from goodnews.story import Shape, parse_story, read_story
+from goodnews.story import StoryFormat, parse_story, read_story
 from goodnews.story.templates import KINDS
 from goodnews.trust import Trust
 
@@ -28,13 +28,13 @@ def test_every_kind_of_story_can_be_read_as_it_is(tmp_path: Path, kind: str) -> 
 @pytest.mark.parametrize(
     ("kind", "shape"),
     [
-        ("interview", Shape.INTERVIEW),
-        ("live", Shape.LIVE),
-        ("invitation", Shape.INVITATION),
-        ("picture", Shape.PICTURE),
+        ("interview", StoryFormat.INTERVIEW),
+        ("live", StoryFormat.LIVE),
+        ("invitation", StoryFormat.INVITATION),
+        ("picture", StoryFormat.PICTURE),
     ],
 )
-def test_a_kind_gives_its_shape(tmp_path: Path, kind: str, shape: Shape) -> None:
+def test_a_kind_gives_its_shape(tmp_path: Path, kind: str, shape: StoryFormat) -> None:
     path = make_story(tmp_path, "A night", kind, NOW)
     story = read_story(str(path.parent), tmp_path)
     assert not isinstance(story, tuple)

@@ -223,9 +223,12 @@ run_publish(Path(sys.argv[1]), now, {"PATH": "/usr/bin:/bin"}, print_now, clock=
 """
 
 
-def test_killed_anywhere_the_next_run_completes_and_nothing_is_posted_twice(project: Project) -> None:
+@pytest.mark.parametrize("steps", [3, pytest.param(6, marks=pytest.mark.nightly)])
+def test_killed_anywhere_the_next_run_completes_and_nothing_is_posted_twice(
+    project: Project, steps: int
+) -> None:
     posts, now = project.posts(), NOW
-    for step in range(6):
+    for step in range(steps):
         project.write(f"2026/night-{step}", f"Night {step}", "2026-11-22 08:00")
         process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(project.root), now.isoformat()],
@@ -325,12 +328,14 @@ addEventListener("securitypolicyviolation", (event) => violations.push(event.vio
 """
 
 
-def violations(browser: Browser, site: LoopbackSite, folder: Path) -> dict[str, list[str]]:
+def violations(
+    browser: Browser, site: LoopbackSite, folder: Path, pages: str = "*.html"
+) -> dict[str, list[str]]:
     """What the browser refused to load or run, by page, on every page of a site."""
     found = {}
     page = browser.new_context().new_page()  # with nothing in its cache
     page.add_init_script(WATCH)
-    for file in sorted(folder.resolve().rglob("*.html")):
+    for file in sorted(folder.resolve().rglob(pages)):
         path = file.relative_to(folder.resolve()).as_posix()
         page.goto(f"{site.url}/{path.removesuffix('index.html')}", wait_until="networkidle")
         if refused := page.evaluate("window.violations"):
@@ -347,7 +352,7 @@ def test_the_strict_policy_is_never_broken_in_a_real_browser_and_does_bite(
         bad = "<script>document.title = 'hacked'</script><p style='color:red'>x</p>"
         bad += "<img src='https://tracker.example/x.gif' alt=''></body>"
         home.write_text(home.read_text(encoding="utf-8").replace("</body>", bad), encoding="utf-8")
-        refused = violations(browser, site, project.public)
+        refused = violations(browser, site, project.public, "about/index.html")
         assert refused.keys() == {"about/index.html"}
         kinds = {each.partition("-src")[0] for each in refused["about/index.html"]}
         assert kinds == {"script", "style", "img"}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.jobs.settings import DEVELOPMENT, PUBLIC, read_settings, read_trust
+from goodnews.config import DEVELOPMENT, PUBLIC, read_settings, read_trust
 from goodnews.problems import ContentError
 
 ROOT = Path(__file__).resolve().parents[2]

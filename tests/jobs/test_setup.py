@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.config import read_trust
 from goodnews.jobs.questions import QUESTIONS, Question
-from goodnews.jobs.settings import read_trust
 from goodnews.jobs.setup import run_setup
 from goodnews.problems import ContentError, Trouble
 

@@ -49,8 +49,8 @@ def test_only_what_the_change_brings_is_summed_up(changed: Stories, trust: Trust
 
 
 def test_it_is_what_the_check_says_of_those_stories(changed: Stories, trust: Trust) -> None:
-    checked = run_check(["night"], "markdown", root=changed.root, trust=trust, now=NOW)
-    assert run_summary(changed.root, trust, NOW, "HEAD^1", {}) == checked.text
+    checked = run_check(["night"], changed.root, trust, NOW)
+    assert run_summary(changed.root, trust, NOW, "HEAD^1", {}) == checked.show("markdown")
 
 
 def test_the_editor_sees_what_everybody_would_see(changed: Stories, trust: Trust) -> None:

@@ -18,6 +18,7 @@ from .conftest import ROOT, Project
 SETTING_UP = "Setting up"
 
 
+@pytest.mark.nightly
 def test_a_fresh_clone_sets_itself_up_once_and_then_keeps_quiet(project: Project) -> None:
     first = project.inv("publish", "--dry-run")
     assert first.returncode == 0, first.stderr
@@ -42,6 +43,7 @@ def test_a_fresh_clone_sets_itself_up_once_and_then_keeps_quiet(project: Project
         assert project.inv(task).stderr == ""
 
 
+@pytest.mark.nightly
 def test_it_knows_what_is_broken_stale_or_half_made_and_makes_it_again(
     project: Project, launcher: ModuleType
 ) -> None:
@@ -92,6 +94,7 @@ def test_another_python_or_another_place_makes_it_stale(
         assert launcher.fingerprint("requirements.txt") != before
 
 
+@pytest.mark.nightly
 def test_two_started_at_once_set_up_once(project: Project) -> None:
     both = [
         subprocess.Popen(
@@ -117,6 +120,7 @@ def ctrl_c() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.nightly
 @pytest.mark.usefixtures("ctrl_c")
 def test_stopping_it_half_way_leaves_nothing_that_the_next_start_trusts(project: Project) -> None:
     started = subprocess.Popen(
@@ -137,6 +141,7 @@ def test_stopping_it_half_way_leaves_nothing_that_the_next_start_trusts(project:
     assert SETTING_UP in after.stderr
 
 
+@pytest.mark.nightly
 def test_a_package_that_is_not_the_locked_one_is_refused(project: Project) -> None:
     lock = project.root / "requirements.txt"
     lock.write_text(re.sub("sha256:....", "sha256:0000", lock.read_text()), encoding="utf-8")
@@ -146,6 +151,7 @@ def test_a_package_that_is_not_the_locked_one_is_refused(project: Project) -> No
     assert not (project.root / ".venv/made-by-inv.json").exists()
 
 
+@pytest.mark.nightly
 def test_no_network_is_one_plain_sentence(project: Project) -> None:
     # Nothing listens on port 9 of loopback (it is reserved for discarding).
     nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_NO_INDEX": "", "PIP_FIND_LINKS": ""}

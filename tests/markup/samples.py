@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from goodnews.bench.stories import corpus
+from benchmarks.stories import corpus
 
 PIECES = [
     *"<>\"'&[]()!*_`#\\{}|~:;=-+.,/@ \t\n\r\x02\x03ab38é\xa0\u2028",

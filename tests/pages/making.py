@@ -8,9 +8,9 @@ from pathlib import Path
 from goodnews.markup import render_body
 from goodnews.pages import Page, StandingPage, make_look, plan_pages
 from goodnews.photos import PhotoSet, Rendition
-from goodnews.plugin.templates import theme_environment
 from goodnews.rendered import Rendered
 from goodnews.story import LONDON, Story, parse_moment, parse_story
+from goodnews.templates import theme_environment
 from goodnews.trust import Trust
 
 THEME = Path(__file__).parents[2] / "theme"

@@ -37,7 +37,7 @@ def test_every_story_with_a_time_has_its_own_file_and_is_in_the_one_of_all() -> 
     trust = make_trust()
     stories = [make_story("2026/hello", more=EVENT), make_story("2026/other")]
     look = make_look("a{}", {}, None, trust)
-    assets = {asset.path: asset.data for asset in plan_assets(stories, trust, look)}
+    assets = {asset.path: asset.render() for asset in plan_assets(stories, trust, look)}
     assert "stories/2026/hello/event.ics" in assets
     assert "stories/2026/other/event.ics" not in assets
     assert len(Calendar.from_ical(assets["events.ics"]).walk("VEVENT")) == 1

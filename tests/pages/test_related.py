@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.pages.related import WEIGHTS, relate, what_relates
+from goodnews.pages.related import WEIGHTS, relate
 from goodnews.pages.shelves import Kind, labels
 from goodnews.story import Story, slugify
 
@@ -66,19 +66,3 @@ def test_its_own_language_comes_first() -> None:
     welsh = _story("2026/dau", team="Ward 7", lang="cy")
     english = _story("2026/two", category="People")
     assert relate([story, welsh, english])(0) == (2, 1)
-
-
-def test_what_it_looks_at_has_a_digest() -> None:
-    fields = {"team": "Ward 7", "tags": "[nights]"}
-    story = _story("2026/one", **fields)
-    assert what_relates([story]) == what_relates([_story("2026/one", body="Other words.", **fields)])
-    others = [
-        _story("2026/two", **fields),
-        _story("2026/one", **fields | {"team": "Ward 8"}),
-        _story("2026/one", **fields | {"tags": "[days]"}),
-        _story("2026/one", **fields, category="Places"),
-        _story("2026/one", **fields, hospital="The Larches"),
-        _story("2026/one", **fields, lang="cy"),
-        _story("2026/one", **fields, translation="2026/un"),
-    ]
-    assert len({what_relates([each]) for each in (story, *others)}) == len(others) + 1

@@ -25,10 +25,6 @@ def test_years_are_newest_first_and_by_london_time() -> None:
     assert [shelf.name for shelf in fill_shelves(stories, Kind.YEAR)] == ["2026", "2025"]
 
 
-def test_a_name_without_a_letter_has_no_shelf() -> None:
-    assert fill_shelves([make_story(tags='["♥"]')], Kind.TAG) == ()
-
-
 @given(st.lists(st.integers()), st.integers(1, 9))
 def test_slices_hold_everything_once_in_order(items: list[int], size: int) -> None:
     parts = list(slices(items, size))

@@ -11,7 +11,7 @@ from goodnews.pages.sitemap import NAMESPACE, plan_sitemap
 
 def addresses(pages: list[Page]) -> list[str]:
     trust: Any = SimpleNamespace(url=lambda path: f"https://stories.example/{path}")
-    root = etree.fromstring(plan_sitemap(pages, [], trust).data)
+    root = etree.fromstring(plan_sitemap(pages, [], trust).render())
     return [str(loc.text) for loc in root.iter(f"{{{NAMESPACE}}}loc")]
 
 

@@ -39,7 +39,7 @@ def test_a_site_says_nothing_of_another_trust() -> None:
 
 def test_their_styles_differ_in_nothing_but_their_colours() -> None:
     css = (THEME / "static" / "site.css").read_text(encoding="utf-8")
-    sheets = [make_look(css, {}, None, trust).files[0].data.decode() for trust in (MERROWDALE, GLAN_TAWE)]
+    sheets = [make_look(css, {}, None, trust).files[0].render().decode() for trust in (MERROWDALE, GLAN_TAWE)]
     first, second = (sheet.split("}", 1) for sheet in sheets)
     assert first[0] != second[0]
     assert first[1] == second[1]

@@ -1,21 +1,18 @@
 """What the photo tests share."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from goodnews.photos import PhotoJob, PhotoSet, prepare_photos
+from tests.programs import needs
 
 
 @pytest.fixture(scope="session")
 def exiftool() -> str:
-    """The outside reader that proves what is in a file: a missing one is a failure, never a skip."""
-    found = shutil.which("exiftool")
-    if found is None:
-        pytest.fail("exiftool is missing. Get it with: apt-get install libimage-exiftool-perl")
-    return found
+    """The outside reader that proves what is in a file."""
+    return needs("exiftool")
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from PIL import Image
 from skimage.metrics import structural_similarity
 from skimage.transform import resize
 
-from goodnews.bench.photo_widths import best, excess
 from goodnews.photos.encoding import encode
 from goodnews.photos.recipe import Recipe
 from tests.photos.conftest import Prepare
@@ -78,8 +77,3 @@ def test_a_jpeg_in_one_pass_is_no_larger_than_one_in_several() -> None:
     several = jpeg(picture, quality=Recipe().jpeg_quality, subsampling="4:2:0", progressive=True)
     assert b"\xff\xc2" not in plain
     assert len(plain) < len(several) * 1.02
-
-
-def test_the_widths_are_those_that_fit_the_theme_best() -> None:
-    assert Recipe().widths == best(4)
-    assert excess(Recipe().widths) < 1.25

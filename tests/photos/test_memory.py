@@ -14,7 +14,7 @@ from tests.photos.specimens import encoded
 
 MOST_MEBIBYTES = 600
 
-# A process starts with its parent's peak to its name, so a small one stands between (see bench/photos.py).
+# A process starts with its parent's peak to its name, so a small one stands in between.
 _DEVELOP = """
 import sys
 from pathlib import Path
@@ -57,6 +57,7 @@ LARGEST: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", LARGEST)
 def test_the_largest_photo_of_its_kind_is_developed_within_bounds(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

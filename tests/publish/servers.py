@@ -13,13 +13,7 @@ from pathlib import Path
 
 import pytest
 
-
-def program(name: str, package: str) -> str:
-    """The path of a program this test needs; the test fails without it, and says how to get it."""
-    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
-    if not found:
-        pytest.fail(f"{name} is not installed. On Debian and Ubuntu: apt-get install {package}")
-    return found
+from tests.programs import needs
 
 
 def free_port() -> int:
@@ -71,8 +65,8 @@ class SshServer:
 @contextmanager
 def ssh_server(folder: Path) -> Iterator[SshServer]:
     """A real sshd, with keys of its own, for this user and this test only."""
-    sshd, keygen = program("sshd", "openssh-server"), program("ssh-keygen", "openssh-client")
-    program("rsync", "rsync")
+    sshd, keygen = needs("sshd"), needs("ssh-keygen")
+    needs("rsync")
     folder.mkdir(parents=True)
     folder.chmod(0o700)
     for name in ("host", "user"):
@@ -104,7 +98,7 @@ def ssh_server(folder: Path) -> Iterator[SshServer]:
 @contextmanager
 def rclone_server(served: Path, folder: Path, kind: str) -> Iterator[Mapping[str, str]]:
     """A server that rclone itself serves, and the variables that make it the remote `there`."""
-    rclone = program("rclone", "rclone")
+    rclone = needs("rclone")
     folder.mkdir(parents=True)
     port = free_port()
     words = [rclone, "serve", kind, str(served), "--addr", f"127.0.0.1:{port}", "--dir-cache-time", "0s"]

@@ -129,11 +129,12 @@ BranchTarget(project, project / ".cache/branch.git").deliver(site, "build")
 """
 
 
+@pytest.mark.parametrize("steps", [3, pytest.param(12, marks=pytest.mark.nightly)])
 def test_killed_anywhere_the_branch_holds_the_old_site_or_the_new_and_the_next_run_completes(
-    project: Path, built: Built, tmp_path: Path
+    project: Path, built: Built, tmp_path: Path, steps: int
 ) -> None:
     target(project).deliver(built(1), "build1")
-    for step in range(12):
+    for step in range(steps):
         number = 2 + step % 2
         output, before = built(number), on_branch(tmp_path / "remote.git")
         process = subprocess.Popen(

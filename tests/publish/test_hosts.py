@@ -1,5 +1,6 @@
 """The examples in docs/ are served by the real servers, and every answer is looked at."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,13 +8,13 @@ from pathlib import Path
 import pytest
 import requests
 
-from goodnews.bench.host import nginx_for
 from goodnews.publish import LoopbackSite, stage_site
 from goodnews.publish.changes import list_files
 from goodnews.publish.headers import headers_for
 from goodnews.publish.kinds import content_type
+from tests.programs import needs
 from tests.publish.conftest import a_site, write_site
-from tests.publish.servers import free_port, program, running
+from tests.publish.servers import free_port, running
 
 DOCS = Path(__file__).parents[2] / "docs"
 MORE = {
@@ -42,11 +43,27 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base
 
 
+def nginx_for(folder: Path, port: int) -> str:
+    """docs/nginx.conf for this machine: the port, the folder and the certificate differ, nothing else."""
+    text = (DOCS / "nginx.conf").read_text(encoding="utf-8")
+    text = text[: text.rindex("server {")]
+    text = re.sub(r"listen 443[^;]*;", f"listen 127.0.0.1:{port};", text)
+    text = re.sub(r"\n *ssl_certificate[^\n]*", "", text)
+    text = text.replace("/srv/stories/public", str(folder / "public"))
+    parts = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = "".join(f"{part}_temp_path {folder}/{part};" for part in parts)
+    user = "user root;" if os.geteuid() == 0 else ""
+    return (
+        f"daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr; {user}"
+        f"events {{ worker_connections 1024; }} http {{ access_log off; {places}\n{text}\n}}"
+    )
+
+
 def nginx(folder: Path, port: int) -> Iterator[str]:
     """nginx with docs/nginx.conf: only the lines marked "yours", the port and the certificate differ."""
     config = folder / "nginx.conf"
     config.write_text(nginx_for(folder, port), encoding="utf-8")
-    words = [program("nginx", "nginx-light"), "-p", str(folder), "-c", str(config)]
+    words = [needs("nginx"), "-p", str(folder), "-c", str(config)]
     with running(words, port, folder / "nginx.log", {}):
         yield f"http://127.0.0.1:{port}"
 
@@ -58,7 +75,7 @@ def caddy(folder: Path, port: int) -> Iterator[str]:
     text = text.replace("/srv/stories/public", str(folder / "public"))
     config = folder / "Caddyfile"
     config.write_text("{\n\tadmin off\n\tauto_https off\n}\n" + text)
-    words = [program("caddy", "caddy"), "run", "--config", str(config), "--adapter", "caddyfile"]
+    words = [needs("caddy"), "run", "--config", str(config), "--adapter", "caddyfile"]
     with running(words, port, folder / "caddy.log", {"HOME": str(folder), "XDG_DATA_HOME": str(folder)}):
         yield f"http://127.0.0.1:{port}"
 

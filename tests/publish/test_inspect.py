@@ -1,6 +1,5 @@
 import io
 import json
-import shutil
 import subprocess
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from goodnews.publish.inspect.metadata import metadata_in
 from goodnews.publish.inspect.site import read_facts
 from goodnews.story import LONDON, Story, read_stories
 from goodnews.trust import Trust
+from tests.programs import needs
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
 SITE = "https://stories.merrowdale.example"
@@ -200,12 +200,11 @@ def test_what_hangs_behind_a_picture_is_found() -> None:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_exiftool_agrees(kind: str, tmp_path: Path) -> None:
     """An independent judge: what it calls EXIF, XMP or IPTC, we find, and nothing else."""
-    if not shutil.which("exiftool"):
-        pytest.fail("exiftool is not installed. On Debian and Ubuntu: apt-get install libimage-exiftool-perl")
+    exiftool = needs("exiftool")
     for options in ({}, {"exif": exif()}):
         file = tmp_path / "picture"
         file.write_bytes(picture(kind, **options))
-        words = ["exiftool", "-json", "-G", "-EXIF:all", "-XMP:all", "-IPTC:all", str(file)]
+        words = [exiftool, "-json", "-G", "-EXIF:all", "-XMP:all", "-IPTC:all", str(file)]
         found = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)[0]
         assert bool(set(found) - {"SourceFile"}) is bool(metadata_in(file.read_bytes()))
 

@@ -107,13 +107,14 @@ RcloneTarget("there:stories", linger=4, environ=os.environ).deliver(Path(sys.arg
 """
 
 
+@pytest.mark.parametrize("steps", [3, pytest.param(6, marks=pytest.mark.nightly)])
 def test_killed_anywhere_no_reader_meets_a_broken_link_and_the_next_run_completes(
-    environ: Environ, place: Path, built: Built
+    environ: Environ, place: Path, built: Built, steps: int
 ) -> None:
     target(environ).deliver(built(1), "build1")
     killed = 0
     with LoopbackSite(place) as site, Reader(site.url) as reader:
-        for step in range(6):
+        for step in range(steps):
             number = 2 + step % 2
             process = subprocess.Popen(
                 [sys.executable, "-c", PROGRAM, str(built(number))],

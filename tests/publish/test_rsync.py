@@ -119,14 +119,15 @@ RsyncTarget(to, port=int(port), linger=4, environ=os.environ).deliver(Path(site)
 """
 
 
+@pytest.mark.parametrize("steps", [3, pytest.param(7, marks=pytest.mark.nightly)])
 def test_killed_anywhere_no_reader_meets_a_broken_link_and_the_next_run_completes(
-    server: SshServer, place: Path, built: Built
+    server: SshServer, place: Path, built: Built, steps: int
 ) -> None:
     target(server, place).deliver(built(1), "build1")
     to = f"{server.user}@127.0.0.1:{place}"
     killed = 0
     with LoopbackSite(place) as site, Reader(site.url) as reader:
-        for step in range(7):
+        for step in range(steps):
             number = 2 + step % 2
             process = subprocess.Popen(
                 [sys.executable, "-c", PROGRAM, to, str(server.port), str(built(number))],

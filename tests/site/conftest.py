@@ -2,8 +2,8 @@
 
 import io
 import shutil
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
@@ -11,10 +11,11 @@ from unittest import mock
 import pytest
 from PIL import Image
 
+from goodnews import build as building
+from goodnews.build import BuildReport
+from goodnews.cache import code_version
+from goodnews.jobs import build as job
 from goodnews.jobs.build import build_site
-from goodnews.libraries import version_of
-from goodnews.plugin import fingerprints
-from goodnews.plugin.request import BuildReport
 from goodnews.progress import Progress, in_silence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,27 +78,23 @@ class Site:
         output: str = "output",
         settings: str = "publishconf.py",
         *,
-        sweep: bool = False,
         glance: Callable[[], None] = lambda: None,
         progress: Progress = in_silence,
     ) -> BuildReport:
-        """Build it, as if everything had been written a while ago, and by libraries of its version."""
-        with mock.patch.object(fingerprints, "version_of", lambda name: f"{version_of(name)}{self.version}"):
-            return self._build(output, settings, sweep, glance, progress)
+        """Build it, by code and libraries of its version; `glance` is called as work begins."""
 
-    def _build(
-        self, output: str, settings: str, sweep: bool, glance: Callable[[], None], progress: Progress
-    ) -> BuildReport:
-        return build_site(
-            self.root,
-            settings,
-            self.now,
-            output=self.root / output,
-            sweep=sweep,
-            clock=lambda: time.time() + 60,
-            glance=glance,
-            progress=progress,
-        )
+        @contextmanager
+        def watched(label: str, total: int) -> Iterator[Callable[[], None]]:
+            glance()
+            with progress(label, total) as step:
+                yield step
+
+        version = f"{code_version()}{self.version}"
+        with (
+            mock.patch.object(building, "code_version", return_value=version),
+            mock.patch.object(job, "code_version", return_value=version),
+        ):
+            return build_site(self.root, settings, self.now, output=self.root / output, progress=watched)
 
     def files(self, output: str = "output") -> dict[str, bytes]:
         """Every file of the output, by path."""

@@ -29,8 +29,9 @@ def full(site: Site) -> Site:
         photos={"a.jpg": picture("teal"), "b.jpg": picture("navy")},
         tags="[nights]",
         team="Ward 7",
+        body="Hello. ![](b.jpg)",
     )
-    site.write("2026/a-day", hospital="Merrowdale General", tags="[days, nights]", body="![](a.jpg)")
+    site.write("2026/a-day", hospital="Merrowdale General", tags="[days, nights]")
     site.write("2025/older", date="2025-11-20", aliases="[news/older.html]")
     return site
 

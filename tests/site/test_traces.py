@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from goodnews.photos import sweep_cache
 from tests.site.conftest import GPS_MARKER, NOW, Site, picture
 
 PLANTED = ("Zanzibarred", "Quixotically", "Flabbergastrum", "Perambulatory", "Oxymoronish", "hidden-place")
@@ -79,7 +80,8 @@ def test_a_publish_leaves_no_withdrawn_photo_in_the_cache(site: Site) -> None:
     site.build()
     before = set((site.root / ".cache" / "photos").rglob("*.jpg"))
     plant(site, withdrawn="{on: 2026-11-22, reason: x}")
-    site.build(sweep=True)
+    report = site.build()
+    sweep_cache(site.root / ".cache" / "photos", set(report.renditions))
     after = set((site.root / ".cache" / "photos").rglob("*.jpg"))
     assert after < before
     assert after

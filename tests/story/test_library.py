@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.problems import ContentError
-from goodnews.story import Library, Shape, Visibility, read_stories
+from goodnews.story import Library, StoryFormat, Visibility, read_stories
 
 FRONT = "---\ntitle: {title}\nsummary: One sentence.\ndate: {date}\ncategory: People\n{more}---\nHello.\n"
 Write = Callable[..., Path]
@@ -75,6 +75,12 @@ def test_a_story_that_cannot_be_read_stops_a_build_and_hides_no_other(tmp_path: 
         ("2026/empty/note.txt", "no story.md"),
         ("2026/loose.md", "not in a story's folder"),
         ("drafts/x/story.md", "not a year's folder"),
+        ("20２６/x/story.md", "not a year's folder"),
+        ("2026./x/story.md", "not a year's folder"),
+        ("2026/con/story.md", "can't be an address"),
+        ("2026/lpt1/story.md", "can't be an address"),
+        ("2026/night./story.md", "can't be an address"),
+        ("2026/night-７/story.md", "can't be an address"),
     ],
 )
 def test_what_does_not_belong_there_is_told(tmp_path: Path, name: str, said: str) -> None:
@@ -128,20 +134,20 @@ def test_what_the_public_may_see(
 @pytest.mark.parametrize(
     ("more", "shape"),
     [
-        ("", Shape.PLAIN),
-        ("interview: {with: The night sister}\n", Shape.INTERVIEW),
-        ("event: {starts: 2026-11-20 14:00, place: The canteen}\n", Shape.INVITATION),
-        ("quote: {text: Thank you, who: A patient}\n", Shape.QUOTE),
-        ("thanks: {from: A family}\n", Shape.THANKS),
-        ("photos: [{file: a.jpg, alt: x, shows: nobody}]\n", Shape.PICTURE),
+        ("", StoryFormat.PLAIN),
+        ("interview: {with: The night sister}\n", StoryFormat.INTERVIEW),
+        ("event: {starts: 2026-11-20 14:00, place: The canteen}\n", StoryFormat.INVITATION),
+        ("quote: {text: Thank you, who: A patient}\n", StoryFormat.QUOTE),
+        ("thanks: {from: A family}\n", StoryFormat.THANKS),
+        ("photos: [{file: a.jpg, alt: x, shows: nobody}]\n", StoryFormat.PICTURE),
         (
             "photos: [" + ", ".join(f"{{file: {n}.jpg, alt: x, shows: nobody}}" for n in "abcd") + "]\n",
-            Shape.GALLERY,
+            StoryFormat.GALLERY,
         ),
     ],
 )
 def test_the_front_matter_alone_decides_the_shape(
-    tmp_path: Path, write: Write, more: str, shape: Shape
+    tmp_path: Path, write: Write, more: str, shape: StoryFormat
 ) -> None:
     write("2026/a", more=more)
     (story,) = read(tmp_path).or_stop()

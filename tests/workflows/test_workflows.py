@@ -37,8 +37,8 @@ def steps(path: Path) -> list[dict[str, Any]]:
     return [step for job in load(path)["jobs"].values() for step in job["steps"]]
 
 
-def test_there_are_three() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["check", "publish", "stale"]
+def test_there_are_four() -> None:
+    assert [path.stem for path in WORKFLOWS] == ["check", "publish", "stale", "test"]
 
 
 def test_zizmor_finds_nothing_without_asking_the_network() -> None:
@@ -85,14 +85,21 @@ def test_nothing_is_permitted_that_a_job_does_not_ask_for(path: Path) -> None:
     assert load(path)["permissions"] == {}
 
 
-def test_a_strangers_pull_request_gets_no_secret_and_no_permission() -> None:
-    text = (GITHUB / "workflows/check.yml").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["check", "test"])
+def test_a_strangers_pull_request_gets_no_secret_and_no_permission(name: str) -> None:
+    text = (GITHUB / f"workflows/{name}.yml").read_text(encoding="utf-8")
+    workflow = load(GITHUB / f"workflows/{name}.yml")
     # YAML 1.1 reads the word `on` as true.
-    assert load(GITHUB / "workflows/check.yml")[True] == {"pull_request": None}
+    assert set(workflow[True]) <= {"pull_request", "schedule", "workflow_dispatch"}
     assert "secrets." not in text
     assert "github.token" not in text
     assert "write" not in text
-    assert not any("permissions" in job for job in load(GITHUB / "workflows/check.yml")["jobs"].values())
+    assert not any("permissions" in job for job in workflow["jobs"].values())
+
+
+def test_a_change_is_tested_and_everything_each_night() -> None:
+    jobs = load(GITHUB / "workflows/test.yml")["jobs"]
+    assert [job["steps"][-1]["run"] for job in jobs.values()] == ["./inv test", "./inv test --all"]
 
 
 def test_each_job_of_publish_has_the_least_it_needs() -> None:

@@ -31,24 +31,39 @@ _HOME_PROVIDERS = re.compile(
 )
 _ROLES = words(
     """
-    about admin advice allotment amu appeal appeals appointments arts ask autism bereavement blood
-    booking bookings breastfeeding cancer canteen cardiology careers carers catering chaplaincy charity
-    chemo choir clinic comms communications community complaints contact council courses dementia
-    dietetics diabetes donate donations education emergency endoscopy engagement enquiries enquiry
-    equality estates events everyone experience facilities family feedback fertility flu foi foodbank
-    foundation freedom friends fundraising garden gardens getinvolved governors gp greenteam health
-    hello help helpdesk heritage hospital icu improvement info information innovation intensivecare
-    involvement it jobs kindness kitchen learning letters library listening maternity matron media
-    meetings members membership menu midwives museum music neonatal news newsletter noreply nurses
-    nursery nursing occupationaltherapy office oncology orthotics outpatients paediatrics pals parking
-    patient patients pharmacy photos physio pictures play porters postroom press privacy quality radio
-    radiology reception records recruitment recycling removal research safeguarding sales school
-    screening secretary service services shop sleep smokefree social speechtherapy staff stories stroke
-    studies support sustainability switchboard talk team thankyou theatre therapies training transport
-    travel trial trials trust vaccines visits voices volunteer volunteering volunteers wards wellbeing
-    welcome wellness wheelchair wig wifi womens workexperience young youth show
+    about admin adults advice allotment amu antenatal appeal appeals appointments appreciation apprentices
+    apprenticeships arts ask audiology autism awards babies band bank bedmanagement bereavement birth booking
+    bookings bookstall breastfeeding cancer canteen cardiac cardiology careers carers catering chaplaincy
+    chemo children childrens choir choirs climate clinic clinics comms communications community complaints
+    complaintsteam contact council courses dementia dermatology desk diabetes dialysis dietetics dietitians
+    digital discharge donate donations education emergency emergencydepartment endoscopy engagement enquiries
+    enquiry equality estates events everyone experience facilities family feedback fertility flu foi foodbank
+    foundation frailty freedom friends fundraising getinvolved goodnews governors gp greenteam gynae
+    gynaecology health hello help helpdesk helpline heritage heroes hospice hospital hospitals hub icu
+    imaging improvement inbox induction info information innovation intensivecare involvement it jobs
+    kindness labour league leagueoffriends learning letters library listening lottery mailbox manager
+    managers maternity matron media medical medicine meetings members membership menu midwives museum music
+    neonatal neuro news newsdesk newsletter nominations noreply nursery nurses nursing occupationaltherapy
+    office oncology ophthalmology orthotics ourstories outpatients paediatrics pals parking patient
+    patientexperience patients payroll people pharmacy photos physio physiotherapy pictures podiatry porters
+    postnatal postroom press pressoffice privacy quality radio radiology raffle reach records recruitment
+    recycling rehab removal renal research respiratory safeguarding sales screening secretary service
+    services shop sisters sleep smokefree social speakup speechtherapy staff stories stroke students studies
+    support surgery surgical sustainability switchboard talk team teams thankyou theatre theatres therapies
+    training transport travel trial trials trust urology vaccines visits voices volunteer volunteering
+    volunteers web webmaster website welcome wellbeing wellness wheelchair wifi wig womens workexperience
+    xray youth
     """
 )
+_NAMES_TOO = words(
+    """
+    bay blood chaplain charity clerk garden gardens general green guardian guardians kitchen play
+    reception school show sister unit ward wards young
+    """
+)
+"""What people are called as well: a team's only where no other name stands beside it."""
+_HALVES = _ROLES | _NAMES_TOO | words("the our my nhs day night and")
+_LONG_ROLES = tuple(role for role in sorted(_ROLES) if len(role) > 5)
 
 
 def could_hold_an_email(casefolded: str, vocabulary: Collection[str]) -> bool:
@@ -97,12 +112,23 @@ def _is_personal(address: str) -> bool:
     local, _, domain = address.partition("@")
     if "." not in domain or not re.search(r"\.[a-z]{2,}$", domain):
         return False
-    if _HOME_PROVIDERS.fullmatch(domain):
+    return bool(_HOME_PROVIDERS.fullmatch(domain)) or not _is_shared(local)
+
+
+def _is_shared(local: str) -> bool:
+    """Whether the part before the @ is a team's: it has a team's word in it, or words of nobody's name.
+
+    >>> [_is_shared(local) for local in ("ward7", "ward.7b", "stmarys.pals", "j.ward", "jo.stafford")]
+    [True, True, True, False, False]
+    """
+    words = [word for word in re.split(r"[^a-z]*\d[a-z]?(?![a-z])|[^a-z]+", local) if word]
+    if any(word in _ROLES for word in words) or all(word in _NAMES_TOO for word in words):
+        return bool(words)
+    return len(words) == 1 and _is_run_together(words[0])
+
+
+def _is_run_together(word: str) -> bool:
+    """`ward7garden`, `volunteerteam`, `ourstories`: words run together still say whose mailbox it is."""
+    if word.startswith(_LONG_ROLES) or word.endswith(_LONG_ROLES):
         return True
-    words = re.split(r"[._+-]|\d+", local)
-    return not any(word in _ROLES or _starts_with_role(word) for word in words)
-
-
-def _starts_with_role(word: str) -> bool:
-    """`wardgarden`, `volunteerteam`: words run together still say whose mailbox it is."""
-    return any(word.startswith(role) or word.endswith(role) for role in _ROLES if len(role) > 4)
+    return any(word[:at] in _HALVES and word[at:] in _HALVES for at in range(2, len(word) - 1))

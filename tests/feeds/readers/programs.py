@@ -1,19 +1,8 @@
 """Feed readers that come as programs, run in a folder of their own."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
-
-import pytest
-
-
-def find_program(name: str, package: str) -> str:
-    """Where a program is. A test that can't run fails, and says how to get it."""
-    found = shutil.which(name)
-    if found is None:
-        pytest.fail(f"{name} is not installed. On Debian: apt-get install {package} (or run .ci/run).")
-    return found
 
 
 def run(command: list[str], home: Path) -> str:

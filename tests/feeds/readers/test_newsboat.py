@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.feeds.making import ONE_PHOTO, make_story, render
-from tests.feeds.readers.programs import find_program, run
+from tests.feeds.readers.programs import run
 from tests.feeds.serving import FeedSite
+from tests.programs import needs
 
 
 class Newsboat:
@@ -16,7 +17,7 @@ class Newsboat:
 
     def __init__(self, home: Path, feed: str) -> None:
         self.home = home
-        self.program = find_program("newsboat", "newsboat")
+        self.program = needs("newsboat")
         (home / "urls").write_text(f"{feed}\n", encoding="utf-8")
         (home / "config").write_text("ignore-mode display\n", encoding="utf-8")
 

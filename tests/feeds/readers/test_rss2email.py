@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.feeds.making import ONE_PHOTO, make_story, render
-from tests.feeds.readers.programs import find_program, run
+from tests.feeds.readers.programs import run
 from tests.feeds.serving import FeedSite
+from tests.programs import needs
 
 CONFIG = """\
 [DEFAULT]
@@ -32,7 +33,7 @@ class Rss2email:
 
     def __init__(self, home: Path, feed: str) -> None:
         self.home = home
-        self.program = find_program("r2e", "rss2email")
+        self.program = needs("r2e")
         (home / "r2e.cfg").write_text(CONFIG.format(home=home, feed=feed), encoding="utf-8")
 
     def fetch(self) -> str:

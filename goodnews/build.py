@@ -1,0 +1,244 @@
+"""The whole way of a build, top to bottom: from a content folder to the files of a site."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment
+
+from goodnews.cache import SqliteCache, code_version
+from goodnews.checks import check_settings, check_together
+from goodnews.content import Content, LoadedStory, digest_files, load_pages, load_stories
+from goodnews.feeds import is_feed, plan_announcements, plan_feeds, tell_stories
+from goodnews.files import read_file, scan
+from goodnews.output import Artifact, Output
+from goodnews.pages import Page, plan_assets, plan_pages, plan_sitemap, read_look, settled_page
+from goodnews.pages.colours import is_readable, readable_accent
+from goodnews.photos import Rendition
+from goodnews.problems import ContentError, Problem, in_order
+from goodnews.progress import Progress, in_silence
+from goodnews.rendered import Rendered
+from goodnews.story import Story, StoryFolder, Visibility, catalogued, collect, find_folders
+from goodnews.trust import Trust
+
+NAMED_LAST = ("index.html", "announce.json")
+"""The files that say the build's name, so they can't be part of what it is made from."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What one build did.
+
+    Attributes:
+        build: the build's name, from the bytes of its output: the same content gives the same name.
+        output: the folder it is in.
+        stories: how many are public.
+        withdrawn: how many leave only a notice.
+        waiting: how many are drafts or have a date still to come.
+        pages: every HTML page, by its path.
+        photos: photos shown. feeds: feed files.
+        changed: files whose bytes changed.
+        reasons: for each file that was made again, why.
+        gone: files that had no place any more.
+        story_pages: a digest of all pages of stories.
+        renditions: the files of the photos' cache that the site shows.
+    """
+
+    build: str
+    output: Path
+    stories: int
+    withdrawn: int
+    waiting: int
+    pages: tuple[Page, ...]
+    photos: int
+    feeds: int
+    changed: tuple[str, ...]
+    reasons: Mapping[str, str]
+    gone: tuple[str, ...]
+    story_pages: str
+    renditions: frozenset[Path] = field(repr=False)
+
+    @property
+    def written(self) -> int:
+        """How many files changed."""
+        return len(self.changed)
+
+
+def load_content(
+    root: Path, trust: Trust, now: datetime, cache: SqliteCache, progress: Progress = in_silence
+) -> Content:
+    """Read, check and render all content of a project.
+
+    Args:
+        root: the project's root.
+        trust: the public settings, which the checks go by.
+        now: the moment (aware).
+        cache: where what came of each story is kept between runs.
+        progress: how long work is shown.
+    """
+    content = scan(root / "content")
+    folders = list(find_folders(content, digest_files(content, cache), root))
+    readable = [folder for folder in folders if isinstance(folder, StoryFolder)]
+    loaded = load_stories(readable, root, trust, cache, progress)
+    # A problem of a story that can't be read stands in for the story.
+    outcomes = (_outcome(folder, loaded) for folder in folders)
+    stories = catalogued(collect(outcomes), content, folders)
+    found = {key: story.problems for key, story in loaded.items()}
+    problems = [*stories.problems, *check_together(stories, found, trust, now)]
+    problems += check_settings(root, trust, now, readable=_readable)
+    try:
+        pages = load_pages(root / "content", root, trust, cache)
+    except ContentError as error:
+        pages = ()
+        problems += error.problems
+    return Content(root, trust, now, stories, loaded, pages, in_order(problems))
+
+
+def build(
+    content: Content,
+    public: Sequence[Rendered],
+    templates: Environment,
+    theme: Path,
+    output: Output,
+    progress: Progress = in_silence,
+) -> BuildReport:
+    """Build the site of some content into an output.
+
+    Args:
+        content: what is built; nothing of it has to be fixed first.
+        public: its public stories, from `goodnews.render`.
+        templates: draws the pages.
+        theme: the theme's folder.
+        output: where the site goes.
+        progress: how long work is shown.
+
+    Raises:
+        ContentError: the theme doesn't fit the settings.
+    """
+    trust, look = content.trust, read_look(theme, content.trust)
+    seen = Counter(story.visibility(content.now) for story in content.stories.stories)
+    withdrawn = content.of(Visibility.WITHDRAWN)
+    pages = list(
+        plan_pages(public, withdrawn, trust, content.pages, content.now, content.conversations, look=look)
+    )
+    feeds = [
+        Artifact(feed.path, feed.fingerprint, feed.make) for feed in plan_feeds(public, withdrawn, trust)
+    ]
+    feed_css = (theme / "static" / "feed.css").read_bytes()
+    artifacts = [
+        *feeds,
+        *plan_assets(public, trust, look),
+        # Feeds in a thousand readers' caches name this file, so its name has no hash.
+        Artifact.from_bytes("theme/feed.css", feed_css),
+        *_media(public),
+        plan_sitemap(pages, public, trust),
+        *(_artifact(page, templates) for page in pages if page.path not in NAMED_LAST),
+    ]
+    with progress("Pages and feeds", len(artifacts)) as step:
+        output.write(artifacts, step)
+    name = output.digest()[:12]
+    pages = [_named(page, name) if page.path in NAMED_LAST else page for page in pages]
+    manifest = plan_announcements(
+        public, withdrawn, trust, name, partial(tell_stories, public, withdrawn, trust)
+    )
+    output.write(
+        [
+            *(_artifact(page, templates) for page in pages if page.path in NAMED_LAST),
+            Artifact(manifest.path, manifest.fingerprint, manifest.make),
+        ]
+    )
+    gone = output.prune()
+    output.save()
+    return BuildReport(
+        build=name,
+        output=output.root,
+        stories=len(public),
+        withdrawn=len(withdrawn),
+        waiting=seen[Visibility.DRAFT] + seen[Visibility.EMBARGOED],
+        pages=tuple(pages),
+        photos=sum(len(story.photos) for story in public),
+        feeds=sum(is_feed(feed.path) for feed in feeds),
+        changed=tuple(output.changed),
+        reasons=output.reasons,
+        gone=gone,
+        story_pages=output.digest("stories/"),
+        renditions=frozenset(rendition.path for story in public for rendition in _renditions(story)),
+    )
+
+
+def for_settings(content: Content, trust: Trust, cache: SqliteCache) -> Content:
+    """The same content for other settings, as a preview has them: the static pages say some of them.
+
+    Raises:
+        ContentError: a static page can't be read.
+    """
+    if trust == content.trust:
+        return content
+    pages = load_pages(content.root / "content", content.root, trust, cache)
+    return replace(content, trust=trust, pages=pages)
+
+
+def output_version(theme: Path) -> str:
+    """A digest of what every file is made with: the code, the libraries and the theme's templates."""
+    digest = hashlib.sha256(code_version().encode())
+    for path in sorted((theme / "templates").rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(theme).as_posix()}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _outcome(
+    folder: StoryFolder | Problem, loaded: Mapping[str, LoadedStory]
+) -> Story | Problem | tuple[Problem, ...]:
+    if isinstance(folder, Problem):
+        return folder
+    return loaded[folder.key].story or loaded[folder.key].problems
+
+
+def _readable(accent: str) -> str:
+    """The accent itself when text can be read in it, else the nearest colour of which that is true."""
+    return accent if is_readable(accent) else readable_accent(accent)
+
+
+def _media(public: Sequence[Rendered]) -> list[Artifact]:
+    """The files that stories bring with them. Two stories may share one."""
+    media: dict[str, Artifact] = {}
+    for story in public:
+        for photo in story.photos.values():
+            for rendition in photo.renditions:
+                media[rendition.name] = _copy(f"photos/{rendition.name}", rendition)
+        if story.card:
+            media[story.card.name] = _copy(f"cards/{story.card.name}", story.card)
+        for attachment in story.attachments.values():
+            media[attachment.name] = Artifact(attachment.address, attachment.name, attachment.data)
+    return list(media.values())
+
+
+def _copy(path: str, rendition: Rendition) -> Artifact:
+    fingerprint = rendition.digest or rendition.name
+    return Artifact(path, fingerprint, partial(read_file, rendition.place), rendition.place)
+
+
+def _renditions(story: Rendered) -> Iterator[Rendition]:
+    for photo in story.photos.values():
+        yield from photo.renditions
+    if story.card:
+        yield story.card
+
+
+def _artifact(page: Page, templates: Environment) -> Artifact:
+    return Artifact(page.path, f"{page.template} {page.fingerprint}", partial(_draw, page, templates))
+
+
+def _draw(page: Page, templates: Environment) -> bytes:
+    """Draw a page. A template sees its page's context and no more."""
+    template = templates.get_template(f"{page.template}.html")
+    return template.render({**page.context, "output_file": page.path}).encode()
+
+
+def _named(page: Page, build: str) -> Page:
+    return settled_page(page.path, page.template, {**page.context, "build": build})

@@ -1,0 +1,304 @@
+"""Plain English and spelling: advice, never a gate. The NHS content guide warns against scores as gates."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
+from importlib.resources import files
+from types import MappingProxyType
+from typing import NamedTuple
+
+from goodnews.checks.identifiers.spotted import without_addresses
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.checks.sentences import age_to_read
+from goodnews.checks.vocabulary import words
+from goodnews.problems import Severity
+
+LONGEST_SENTENCE = 20
+MOST_SENTENCES = 4
+"""In a paragraph. The NHS content guide says three; one more is let pass, because people talk like that."""
+
+OLDEST_READER = 13
+FEWEST_WORDS = 80
+"""Below this a reading age says nothing."""
+
+HARD = 1.5
+"""How far over its limit a passage is when it is worth a word; less than that is how people write."""
+
+MOST_PASSAGES = 3
+"""A longer list would not be read."""
+
+PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "accordingly": "so",
+        "a number of": "some",
+        "at this moment in time": "now",
+        "best practice": "what works well",
+        "blue-sky thinking": "new ideas",
+        "commence": "start",
+        "commenced": "started",
+        "co-produced": "made together",
+        "deep dive": "close look",
+        "deliverables": "what will be done",
+        "de-escalate": "calm",
+        "discharged home": "went home",
+        "disseminate": "share",
+        "endeavour": "try",
+        "facilitate": "help",
+        "facilitated": "helped",
+        "footfall": "visitors",
+        "frontline delivery": "care",
+        "going forward": "from now on",
+        "granular": "detailed",
+        "holistic": "whole",
+        "impactful": "strong",
+        "in order to": "to",
+        "in respect of": "about",
+        "in the event that": "if",
+        "key stakeholders": "the people it matters to",
+        "learnings": "what we learned",
+        "leverage": "use",
+        "low-hanging fruit": "easy wins",
+        "mobilised": "got moving",
+        "multidisciplinary": "of many professions",
+        "outcomes": "results",
+        "pathway": "care, or steps",
+        "post-operatively": "after the operation",
+        "prior to": "before",
+        "proactively": "early",
+        "robust": "strong",
+        "rolled out": "started everywhere",
+        "service users": "patients, or people",
+        "service user": "patient, or person",
+        "signposted": "shown the way",
+        "stakeholders": "the people it matters to",
+        "step change": "big improvement",
+        "streamline": "make simpler",
+        "synergy": "working together",
+        "touch base": "talk",
+        "transformation journey": "changes",
+        "utilise": "use",
+        "utilised": "used",
+        "utilising": "using",
+        "whilst": "while",
+        "wraparound": "all-round",
+        "ambulate": "walk",
+        "nil by mouth": "nothing to eat or drink",
+        "bed blocking": "waiting to leave hospital",
+        "bed blocker": "patient waiting to leave hospital",
+        "comorbidities": "other conditions",
+        "triaged": "seen first by a nurse",
+    }
+)
+"""What the writer put, and what people say. The names of departments (oncology) are names, and stay."""
+
+_JARGON = re.compile(
+    r"(?<![\w-])(?ai:" + "|".join(sorted(map(re.escape, PLAIN_WORDS), key=len, reverse=True)) + r")(?![\w-])"
+)
+_CAPITALS = re.compile(r"[A-Z](?<![\w&/-][A-Z])(?:[A-Z0-9]|&(?=[A-Z])){1,5}(?![\w&]|-\d)")
+_KNOWN_LETTERS = words(
+    """
+    NHS UK GB A&E GP GPS TV OK BBC PC DNA IT ID PE QR US USA EU UN VIP CD DVD PDF MP MPS MS DIY BBQ AM PM GMT
+    BST NATO UNESCO UNICEF WHO NICE Q&A FAQ FAQS RSVP FA FC AFC RFC UEFA FIFA X BMW IKEA AA RAC RNLI RSPB
+    RSPCA NSPCC YMCA RAF HM HMS HRH BA BSC MSC PHD MA MD OBE MBE CBE DBE KBE BEM KC LED LCD USB GCSE GCSES
+    NVQ BTEC HQ CEO WI ITV FM DJ HIV AIDS TB HPV MMR MRSA IVF CPR BMI MOT NI II III IV VI VII VIII XI WW1 WW2
+    WWI WWII VE VJ COVID AED 3D 4D GOV CV HR URL URLS SMS PIN PPE CCTV STEM LGBT LGBTQ ADHD AGM PS DVLA HMRC
+    DWP HGV SUV B&B B&Q M&S R&B R&D MRI CT ECG EEG ENT CQC GMC NMC RCN RCM NHSE UNISON ASAP AOB TBC PTO SOS
+    """
+)
+_SHOUTED = words(
+    """
+    NOT AND WOW YES NO SO ALL VERY THANK THANKS YOU LOVE WE ARE IS IT HUGE BIG EVER EVERY NEVER NOW OUR THE
+    ONE BEST MORE FREE OPEN WELL DONE HELLO GO ON OFF STOP STAR PLEASE MUM DAD IN OUT UP EXIT PUSH PULL NEW
+    ANY ME HERE LIVE
+    """
+)
+
+
+class _Passage(NamedTuple):
+    """A piece of a text that is hard to read: how much so, on which line, and why."""
+
+    weight: float
+    line: int
+    why: str
+
+
+@rule(
+    "reading-age",
+    Severity.ADVICE,
+    explains=f"A story can be read with ease in a hurry: sentences of about {LONGEST_SENTENCE} words, short "
+    "paragraphs, everyday words, and letters that stand for something spelled out where they are first used.",
+    remedy="Shorter sentences and everyday words help most.",
+    good=(
+        "---\n" + "The kettle goes on at six.\n\n" * 20,
+        "---\nThe intensive care unit (ICU) is calm. The ICU is calm. Thank the NHS.",
+    ),
+    bad=(
+        "---\nWe utilise it going forward.",
+        "summary: Key stakeholders commence a deep dive.",
+        "---\nThe ICU is calm, says the MDT.",
+        "---\nWe went " + "and went " * 14 + "home.",
+        "---\n" + "Interdepartmental collaboration facilitated considerable improvements in organisational "
+        "responsiveness throughout the transformation programme, notwithstanding unprecedented operational "
+        "complexities. " * 5,
+    ),
+)
+def reading_age(reading: Reading) -> Iterator[Found]:
+    """One line a story: its reading age, and where to begin."""
+    if reading.story.front.lang != "en":
+        return
+    paragraphs = reading.paragraphs
+    sentences = [words for paragraph in paragraphs for words in paragraph.words]
+    enough = sum(map(len, sentences)) >= FEWEST_WORDS
+    age = min(max(round(age_to_read(sentences)), 5), 25) if enough else 0
+    worst = nlargest(MOST_PASSAGES, _hard_passages(reading), key=lambda passage: passage.weight)
+    if age <= OLDEST_READER and not any(passage.weight >= HARD for passage in worst):
+        return
+    what = f"This reads like a text for people of {age}." if enough else "Some of this is hard to read."
+    where = [f"line {passage.line}, {passage.why}" for passage in worst]
+    fix = f"Start with {'; '.join(where)}." if where else ""
+    yield Found(worst[0].line if worst else reading.story.body_line, what, fix)
+
+
+def _hard_passages(reading: Reading) -> Iterator[_Passage]:
+    for paragraph in reading.paragraphs:
+        for sentence, spoken in zip(paragraph.sentences, paragraph.words, strict=True):
+            if len(spoken) > LONGEST_SENTENCE:
+                start = " ".join(sentence.split()[:5])
+                why = f"the sentence “{start} …” has {len(spoken)} words"
+                yield _Passage(len(spoken) / LONGEST_SENTENCE, paragraph.line, why)
+        count = len(paragraph.sentences)
+        if count > MOST_SENTENCES:
+            yield _Passage(count / MOST_SENTENCES, paragraph.line, f"the paragraph has {count} sentences")
+    yield from _words_of_the_office(reading)
+    yield from _unexplained_letters(reading)
+
+
+def _words_of_the_office(reading: Reading) -> Iterator[_Passage]:
+    said: set[str] = set()
+    for passage in reading.passages:
+        if passage.kind in {"title", "summary", "caption", "text"}:
+            for match in _JARGON.finditer(without_addresses(passage.text)):
+                word = match[0].lower()
+                if word not in said:
+                    said.add(word)
+                    yield _Passage(
+                        HARD,
+                        passage.line_at(match.start()),
+                        f"for “{match[0]}” people say: {PLAIN_WORDS[word]}",
+                    )
+
+
+def _unexplained_letters(reading: Reading) -> Iterator[_Passage]:
+    names = " ".join((reading.trust.name, reading.trust.short_name, *reading.trust.hospitals))
+    said = set[str]()
+    for paragraph in reading.prose.paragraphs:
+        for match in _CAPITALS.finditer(without_addresses(paragraph.text)):
+            letters = match[0]
+            if letters in said or letters in _KNOWN_LETTERS or letters in _SHOUTED or letters in names:
+                continue
+            said.add(letters)
+            spelled = re.search(
+                rf"\({letters}s?\)|\b{letters}s? \([A-Za-z]|\*\[{letters}\]:", reading.story.body
+            )
+            if not spelled and letters.isalpha():
+                line = paragraph.line + paragraph.text.count("\n", 0, match.start())
+                yield _Passage(HARD, line, f"“{letters}” is not explained")
+
+
+_NAMES_OF_THINGS = {"file name", "words stored inside a photo", "tag", "by", "team", "hospital"}
+_WORD = re.compile(r"(?<![\w@/.#’'-])[A-Za-z][a-z]{2,}(?![\w@/’'-])")
+_FINE_IN_BRITAIN = words(
+    """
+    practice practices license licensed licenses licensing program meter meters story stories check tire curb
+    draft mom inquiry disk inquire tons fount ore hist wan fro ro te ba ans som bu alls sinc ect gae wit ot
+    ned lief hart doub creat acknowledgment acknowledgments biased cognizant coloration colorations focused
+    focuses focusing journaling judgment judgments lambaste lambastes overwritable refocused refocuses
+    refocusing rigor routing salable specialties specialty sulfate sulfide sulfur sulfuric sulfurous writable
+    """
+)
+"""What is right in Britain too: as a noun or a verb, in medicine (BAN 2003), or as one of two forms."""
+
+
+@rule(
+    "spelling",
+    Severity.ADVICE,
+    explains="Words are spelled as in British English.",
+    remedy="Look at the word again.",
+    allow="when it is spelled so on purpose, as in a name or a child's letter",
+    good=("---\nThe colour of the programme is grey.",),
+    bad=("---\nWe recieved it.", "---\nOur favorite color.", "title: Thnak you"),
+)
+def spelling(reading: Reading) -> Iterator[Found]:
+    """A word with a capital inside a sentence is a name."""
+    if reading.story.front.lang != "en":
+        return
+    slips, said = _slips(), set[str]()
+    if not slips.any_in(reading.vocabulary):
+        return
+    for passage in reading.passages:
+        if passage.kind in _NAMES_OF_THINGS:
+            continue
+        for match in _WORD.finditer(without_addresses(passage.text)):
+            word = match[0]
+            better = slips.better(word.lower())
+            if better and word.lower() not in said and not _is_name(word, passage.text, match.start()):
+                said.add(word.lower())
+                line = passage.line_at(match.start())
+                yield Found(line, f"“{word}” may be misspelled.", f"Did you mean {better}?")
+
+
+def _is_name(word: str, text: str, at: int) -> bool:
+    """Whether it has a capital that no start of a sentence explains."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return word[0].isupper() and at > 0 and text[at - 1] not in '.!?:“"\n>#*-'
+
+
+@dataclass(frozen=True, slots=True)
+class _Slips:
+    """Misspellings as codespell lists them, and its British-to-American list backwards.
+
+    There are 60,000, and a story has one or two: what each means is only looked into when it is asked for.
+    """
+
+    meant: Mapping[str, str]
+    british: Mapping[str, str]
+
+    def any_in(self, vocabulary: frozenset[str]) -> bool:
+        """Whether there is anything to look for."""
+        if self.meant.keys().isdisjoint(vocabulary) and self.british.keys().isdisjoint(vocabulary):
+            return False
+        return any(map(self.better, vocabulary))
+
+    def better(self, word: str) -> str | None:
+        """What should have been written instead of a word in small letters."""
+        meant = self.meant.get(word)
+        # What follows a last comma is the reason why a correction is uncertain; those are left out.
+        if meant is None or ("," in meant and not meant.rstrip().endswith(",")):
+            return self.british.get(word)
+        return " or ".join(choice.strip() for choice in meant.split(",")[:3] if choice.strip())
+
+
+@cache
+def _slips() -> _Slips:
+    data = files("codespell_lib") / "data"
+    british: dict[str, str] = {}
+    for row in (data / "dictionary_en-GB_to_en-US.txt").read_text(encoding="utf-8").splitlines():
+        ours, _, theirs = row.partition("->")
+        for word in theirs.split(","):
+            if word.strip().isalpha():
+                british.setdefault(word.strip().lower(), ours)
+    rows = (data / "dictionary.txt").read_text(encoding="utf-8").split("\n")
+    # One by one: 60,000 tuples at a time would have the collector look through them again and again.
+    pairs = (row.partition("->") for row in rows)
+    meant = {slip.lower(): better for slip, arrow, better in pairs if arrow}
+    for word in _FINE_IN_BRITAIN:
+        meant.pop(word, None)
+        british.pop(word, None)
+    return _Slips(meant, british)
+
+
+RULES = (reading_age, spelling)

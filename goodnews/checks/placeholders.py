@@ -1,0 +1,89 @@
+"""Stories that are not finished: words that a template or an import left, and that nobody replaced."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.problems import Severity
+from goodnews.story.templates import all_templates
+
+LONG_ENOUGH = 12
+"""Characters; a shorter line of a template (`People`) may well be what a story says, too."""
+
+_LEFT_BY_IMPORT = re.compile(r"\(A photo was here(?:: [^)\n]*|\.)\)|^\(There was no text\.\)", re.MULTILINE)
+_SPEAKERS = frozenset({"Q:", "A:"})
+
+
+@rule(
+    "template-words",
+    Severity.ERROR,
+    explains="Nothing of the template that `./inv new` gives is left in a story.",
+    remedy="Put your own words in its place, or take the line out.",
+    good=("by: The porters", "---\nThe lift has a new motor."),
+    bad=(
+        "by: Your role, Your team",
+        "summary: One sentence that says what happened and why it is good.",
+        "---\nOne or two sentences. Let the picture talk.",
+    ),
+)
+def template_words(reading: Reading) -> Iterator[Found]:
+    """A story is sent from a phone between two other things; a line is soon overlooked."""
+    story, front = reading.story, reading.story.front
+    template = all_templates()
+    beginnings = _beginnings()
+    said: list[tuple[int, str | None]] = [
+        (story.lines("summary"), front.summary),
+        (story.lines("by"), front.by),
+        (story.lines("team"), front.team if front.team == "Your team" else None),
+    ]
+    for number, note in enumerate(front.photos):
+        said += [
+            (story.lines("photos", number, part), getattr(note, part))
+            for part in ("alt", "caption", "credit")
+        ]
+    for name in ("interview", "quote", "thanks", "video", "audio", "event"):
+        if part := getattr(front, name):
+            said += [
+                (story.lines(name, field.removesuffix("_")), value)
+                for field, value in part
+                if isinstance(value, str)
+            ]
+    said += [(number, line) for number, line in enumerate(story.body.split("\n"), story.body_line) if line]
+    for line, text in said:
+        stripped = text.strip() if text else ""
+        if stripped[:2] in _SPEAKERS:
+            stripped = stripped[2:].lstrip()
+        if stripped == "Your team" or (stripped[:LONG_ENOUGH] in beginnings and stripped in template):
+            yield Found(line, f"“{stripped}” is still the template's text.")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Every piece of the templates that is just long enough: a line that starts with none is not in them."""
+    template = all_templates()
+    return frozenset(template[at : at + LONG_ENOUGH] for at in range(len(template) - LONG_ENOUGH + 1))
+
+
+@rule(
+    "import-words",
+    Severity.ERROR,
+    explains="Nothing of what `./inv import-wordpress` wrote in place of a photo is left in a story.",
+    remedy="Place the photo there, as in `![](ward.jpg)`, once it is under photos:; or take the words out.",
+    good=("---\nA photo was here once (it fell off the wall).",),
+    bad=(
+        "---\nIt is open.\n\n(A photo was here: ward.jpg)",
+        "---\n- Tea (A photo was here.)",
+        "---\n(There was no text.)",
+    ),
+)
+def import_words(reading: Reading) -> Iterator[Found]:
+    """Readers would wonder what was there."""
+    story = reading.story
+    for match in _LEFT_BY_IMPORT.finditer(story.body):
+        line = story.body_line + story.body.count("\n", 0, match.start())
+        yield Found(line, f"“{match[0]}” is still what the import wrote.")
+
+
+RULES = (template_words, import_words)

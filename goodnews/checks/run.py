@@ -1,0 +1,89 @@
+"""Running every rule: on one story, on all stories together, and on what today's date decides."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from goodnews.checks.allowing import allow
+from goodnews.checks.catalogue import BY_CODE, LIBRARY_RULES, STORY_RULES
+from goodnews.checks.folder import inspect_photos, read_folder
+from goodnews.checks.reading import Reading
+from goodnews.checks.taxonomy import far_off
+from goodnews.problems import Problem, Severity
+from goodnews.story import LONDON, Library, Story, StoryFolder, Visibility
+from goodnews.trust import Trust
+
+_LASTING = tuple(rule for rule in STORY_RULES if not rule.timely)
+_TIMELY = tuple(rule for rule in STORY_RULES if rule.timely)
+
+
+def check_story(
+    story: Story, names: tuple[str, ...], trust: Trust, photo_cache: Path | None = None
+) -> tuple[Problem, ...]:
+    """Run every rule that looks at one story and not at the date: the same story has the same problems.
+
+    Args:
+        story: the story.
+        names: what lies in its folder.
+        trust: the Trust's settings.
+        photo_cache: the folder of `prepare_photos`, so that photos it knows are not decoded again.
+    """
+    if story.front.withdrawn:
+        return ()
+    reading = read_folder(story, names, trust, date.min)
+    problems = set(inspect_photos(story, photo_cache))
+    for rule in _LASTING:
+        for found in rule.find(reading):
+            problems.add(rule.tell(reading, found))
+    return tuple(sorted(problems))
+
+
+def check_together(
+    stories: Library, found: Mapping[str, Sequence[Problem]], trust: Trust, now: datetime
+) -> list[Problem]:
+    """Add what shows today, or only among all stories, to what was found in each; then honour `allow:`.
+
+    Args:
+        stories: every story there is.
+        found: what `check_story` found, by the story's key.
+        trust: the Trust's settings.
+        now: the moment, aware.
+    """
+    among: dict[str, list[Problem]] = {}
+    for problem in (problem for rule in LIBRARY_RULES for problem in rule.check(stories, trust, now)):
+        among.setdefault(problem.file, []).append(problem)
+    today = now.astimezone(LONDON).date()
+    problems: list[Problem] = []
+    for story in stories.stories:
+        timely = _check_today(story, stories.folders[story.key], trust, today)
+        problems += _judge(story, [*found[story.key], *timely, *among.get(story.file, ())], now)
+    return problems
+
+
+def _check_today(story: Story, folder: StoryFolder, trust: Trust, today: date) -> list[Problem]:
+    # Only consent and what was live can be in time one day and too late the next; and a year can be far away.
+    front = story.front
+    if front.withdrawn or not (front.photos or front.live or any(far_off(story, today))):
+        return []
+    reading = Reading(story, trust, today, folder.names)
+    return [problem for rule in _TIMELY for problem in rule.check(reading)]
+
+
+def _judge(story: Story, problems: list[Problem], now: datetime) -> list[Problem]:
+    """Honour `allow:`, and let a draft be unfinished in all that harms nobody."""
+    if not problems and not story.front.allow:
+        return []
+    allowed = allow(story, problems, BY_CODE)
+    if story.visibility(now) is not Visibility.DRAFT:
+        return allowed
+    return [
+        problem._replace(severity=Severity.WARNING)
+        if problem.is_error and _can_wait(problem.code)
+        else problem
+        for problem in allowed
+    ]
+
+
+def _can_wait(code: str) -> bool:
+    """Whether it may be left for later in a draft; a photo that is not there yet shows nobody."""
+    return code == "photo-missing" or (code in BY_CODE and not BY_CODE[code].guards)

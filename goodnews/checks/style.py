@@ -1,0 +1,159 @@
+"""Words: titles, summaries, headings and link texts, as the NHS content guide has them."""
+
+import re
+from collections.abc import Iterator
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.checks.sentences import sentences
+from goodnews.checks.vocabulary import words
+from goodnews.problems import Severity
+
+LONGEST_TITLE = 65
+LONGEST_SUMMARY = 200
+
+_SAYS_NOTHING = words(
+    """
+    here click clickhere clicktoread this link thislink thispage page readmore more moreinfo moreinformation
+    findoutmore learnmore website thewebsite ourwebsite thiswebsite seehere details fulldetails download
+    clickthislink go view article thisarticle seemore readthis watch formore formoreinformation continue
+    continuereading seeit
+    """
+)
+
+_LONG_WORD = re.compile(r"[^\W\d_]{2,}")
+_LOUD = re.compile(r"!!|\?\?|(?<!\.)\.$")
+_WHOLE_SENTENCE = re.compile(r"[.!?…][\"”’')]*$")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_WEB_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
+
+
+@rule(
+    "title-length",
+    Severity.WARNING,
+    explains=f"A title has at most {LONGEST_TITLE} characters.",
+    remedy="Say it shorter: search results and posts cut longer ones off.",
+    allow="when it is the full name of a prize or a paper",
+    good=("title: What a night on the ward is like",),
+    bad=("title: What a night on the ward is really like when the kettle goes on at six",),
+)
+def title_length(reading: Reading) -> Iterator[Found]:
+    """NHS content guide: 65 characters."""
+    length = len(reading.story.front.title)
+    if length > LONGEST_TITLE:
+        yield Found(
+            reading.story.lines("title"), f"The title has {length} characters; {LONGEST_TITLE} is the most."
+        )
+
+
+@rule(
+    "title-shouts",
+    Severity.WARNING,
+    explains="A title is written in ordinary letters, without a full stop.",
+    remedy="Capitals only at the start and for names; no full stop, and one ! or none.",
+    good=("title: A&E on a Friday night", "title: Did the NHS invent the biscuit?"),
+    bad=("title: THE BEST WARD EVER", "title: The best ward!!", "title: The best ward."),
+)
+def title_shouts(reading: Reading) -> Iterator[Found]:
+    """Capitals are hard to read, and some screen readers spell them out."""
+    title = reading.story.front.title
+    # With a capital at its start and no other, as most are, it has no two words in capitals.
+    long = [] if title[1:].islower() else _LONG_WORD.findall(title)
+    if len(long) >= 3 and sum(word.isupper() for word in long) > len(long) / 2:
+        yield Found(reading.story.lines("title"), "The title is in capitals.")
+    elif _LOUD.search(title):
+        yield Found(reading.story.lines("title"), "The title ends like a sentence, or louder.")
+
+
+@rule(
+    "summary-sentence",
+    Severity.WARNING,
+    explains=f"The summary is one sentence of at most {LONGEST_SUMMARY} characters.",
+    remedy="Keep the sentence that would make somebody read on; end it with a full stop.",
+    good=("summary: What a night on the ward is really like, told at 7am.", "summary: Who is Dr. Rabbit?"),
+    bad=(
+        "summary: We did it. It was great.",
+        "summary: A night on the ward",
+        "summary: On and on " + "and on " * 30 + "it went.",
+    ),
+)
+def summary_sentence(reading: Reading) -> Iterator[Found]:
+    """It is the standfirst, the feed's description and what links show when shared."""
+    summary = reading.story.front.summary
+    count = len(sentences(summary))
+    if count > 1:
+        what = f"The summary is {count} sentences."
+    elif not _WHOLE_SENTENCE.search(summary):
+        what = "The summary has no full stop."
+    elif len(summary) > LONGEST_SUMMARY:
+        what = f"The summary has {len(summary)} characters; {LONGEST_SUMMARY} is the most."
+    else:
+        return
+    yield Found(reading.story.lines("summary"), what)
+
+
+@rule(
+    "heading-order",
+    Severity.WARNING,
+    explains="Headings in the text start at ##, and no level is left out.",
+    remedy="Use ## for the text's headings and ### for those below them; the title is the page's only #.",
+    good=("---\n## At six\n\nTea.\n\n### With milk\n\nMore tea.",),
+    bad=(
+        "---\n# At six\n\nTea.",
+        "---\n### At six\n\nTea.",
+        "---\n## At six\n\n#### With milk\n\nTea.",
+        "---\n##\n\nTea.",
+    ),
+)
+def heading_order(reading: Reading) -> Iterator[Found]:
+    """WCAG 2.2, 1.3.1 and 2.4.6: screen readers step from heading to heading."""
+    above = 1
+    for heading in reading.prose.headings:
+        if not heading.text:
+            yield Found(
+                heading.line, "There is a heading without words.", "Write its words, or take out the # signs."
+            )
+        elif heading.level == 1:
+            yield Found(heading.line, f"“{heading.text[:40]}” is written as a second title.")
+        elif heading.level > above + 1:
+            yield Found(
+                heading.line,
+                f"“{heading.text[:40]}” is a heading of level {heading.level} below one of level {above}.",
+            )
+        above = max(heading.level, 2)
+
+
+@rule(
+    "link-words",
+    Severity.WARNING,
+    explains="The words of a link say where it goes.",
+    remedy="Make the words name the page it leads to: “the visiting times”, not “click here”.",
+    good=("---\nSee [the visiting times](https://www.merrowdale.example/visiting/).",),
+    bad=(
+        "---\nFor visiting times [click here](https://www.merrowdale.example/visiting/).",
+        "---\nMore: [https://www.merrowdale.example/a](https://www.merrowdale.example/a)",
+        "---\nMore: <https://www.merrowdale.example/a>",
+        "---\nMore [](https://www.merrowdale.example/a)",
+    ),
+)
+def link_words(reading: Reading) -> Iterator[Found]:
+    """WCAG 2.2, 2.4.4: screen readers list a page's links without the text around them."""
+    pictures = {picture.line for picture in reading.prose.pictures}
+    for link in reading.prose.links:
+        squeezed = _NOT_LETTERS.sub("", link.text.casefold())
+        if not squeezed:
+            if link.line not in pictures:
+                yield Found(link.line, "There is a link without words.")
+        elif squeezed in _SAYS_NOTHING:
+            yield Found(link.line, f"“{link.text}” does not say where the link goes.")
+        elif _WEB_ADDRESS.match(link.text):
+            yield Found(link.line, "A link's words are a web address.")
+
+
+RULES = (
+    title_length,
+    title_shouts,
+    summary_sentence,
+    heading_order,
+    link_words,
+)

@@ -1,0 +1,109 @@
+"""Where a story belongs: the Trust's own categories, hospitals and teams, and a year that can be meant."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from difflib import get_close_matches
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.problems import Severity
+from goodnews.story import Story
+
+
+@rule(
+    "story-category",
+    Severity.ERROR,
+    explains="A story is in one of the site's categories.",
+    remedy="Choose one of the categories of the settings.",
+    good=("category: Thank you",),
+    bad=("category: Peopel",),
+)
+def story_category(reading: Reading) -> Iterator[Found]:
+    """A slip of the pen would make a listing of its own."""
+    yield from _one_of(reading, "category", reading.story.front.category, reading.trust.categories)
+
+
+@rule(
+    "story-hospital",
+    Severity.ERROR,
+    explains="A story's hospital is one of the Trust's.",
+    remedy="Choose one of the hospitals of the settings.",
+    good=("hospital: Tarnside Hospital",),
+    bad=("hospital: Tarnside Hopsital",),
+)
+def story_hospital(reading: Reading) -> Iterator[Found]:
+    """Its name is the name of a listing."""
+    yield from _one_of(reading, "hospital", reading.story.front.hospital, reading.trust.hospitals)
+
+
+@rule(
+    "story-team",
+    Severity.WARNING,
+    explains="A story's team is one of the Trust's, where the settings name them.",
+    remedy="Choose one of the teams of the settings, or add this one there.",
+    good=("team: Ward 7",),
+    bad=("team: " + "Ward 7 " * 20,),
+)
+def story_team(reading: Reading) -> Iterator[Found]:
+    """Left open by most Trusts; then a team has to be short enough for a listing's name."""
+    team = reading.story.front.team
+    if team and len(team) > 60:
+        yield Found(
+            reading.story.lines("team"), "The team's name is very long.", "Use the name it has on its door."
+        )
+    elif reading.trust.teams:
+        yield from _one_of(reading, "team", team, reading.trust.teams)
+
+
+def _one_of(reading: Reading, field: str, value: str | None, known: Sequence[str]) -> Iterator[Found]:
+    if value is None or value in known:
+        return
+    close = get_close_matches(value, known, n=1)
+    fix = f"Did you mean {close[0]}?" if close else f"Choose from {', '.join(known)}."
+    yield Found(reading.story.lines(field), f"“{value[:60]}” is not a {field} of this site.", fix)
+
+
+@rule(
+    "date-year",
+    Severity.WARNING,
+    explains="A story's dates are not years away: not from its folder's year, and not from now.",
+    remedy="Check the year. If it is right, nothing has to be done.",
+    allow="when something really is so far away",
+    timely=True,
+    good=(
+        "date: 2026-11-20 07:45",
+        "date: 2027-01-01",
+        "event: {starts: 2027-12-01 14:00, place: The canteen}",
+    ),
+    bad=(
+        "date: 2062-11-20",
+        "date: 2016-11-20",
+        "date: 0026-11-20",
+        "modified: 2062-11-21",
+        "event: {starts: 2062-12-01 14:00, place: The canteen}",
+        "live: {starts: 2016-11-24 12:00, ends: 2016-11-24 13:00, watch: 'https://live.example/kitchen'}",
+    ),
+)
+def date_year(reading: Reading) -> Iterator[Found]:
+    """A slip of the thumb in a year holds a story back for ever, or buries it under ten years of others."""
+    for name, moment in far_off(reading.story, reading.today):
+        line = reading.story.lines(*name.split())
+        yield Found(line, f"Is the year {moment.year:04} right?")
+
+
+def far_off(story: Story, today: date) -> Iterator[tuple[str, datetime]]:
+    """The dates of a story that are more than a year away; old stories in their own year's folder are not."""
+    front = story.front
+    moments = {
+        "date": front.date,
+        "modified": front.modified,
+        "live starts": front.live and front.live.starts,
+        "event starts": front.event and front.event.starts,
+    }
+    earliest, latest = int(story.key[:4]) - 1, today.year + 1
+    for name, moment in moments.items():
+        if moment and not earliest <= moment.year <= latest:
+            yield name, moment
+
+
+RULES = (story_category, story_hospital, story_team, date_year)

@@ -1,0 +1,270 @@
+"""The content of a project at one moment: each story read, checked and rendered as one unit.
+
+What came of a story is kept as one row of the cache. The row's key is all that it depends on: the digests of
+the files in the story's folder, and the settings; the code is the version of the whole cache. So a row is
+right or it is not found, on any machine.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from goodnews.cache import SqliteCache
+from goodnews.checks import check_story, check_unread
+from goodnews.files import DirectorySnapshot, is_racy
+from goodnews.markup import Body, render_all
+from goodnews.pages import StandingPage, parse_page
+from goodnews.parallel import parallel_map
+from goodnews.problems import ContentError, Problem, Severity, stop_at_errors
+from goodnews.progress import Progress
+from goodnews.rendered import texts_of
+from goodnews.sounds import Attachment, read_attachments
+from goodnews.story import (
+    FrontMatter,
+    Library,
+    LineNumbers,
+    Story,
+    StoryFolder,
+    Visibility,
+    decode,
+    name_of,
+    read_story,
+)
+from goodnews.trust import Trust
+
+STORIES_AT_A_TIME = 25
+
+
+class LoadedStory(NamedTuple):
+    """A story that was read, checked and rendered.
+
+    Attributes:
+        story: the story; None when it can't be read.
+        problems: all that was found, whatever the day.
+        texts: its `body`, and its `notes` and `transcript` if it has them, as HTML.
+        attachments: its sounds and captions, by the name the front matter calls them.
+    """
+
+    story: Story | None
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, Body] = {}
+    attachments: Mapping[str, Attachment] = {}
+
+
+@dataclass(frozen=True)
+class Content:
+    """All content of a project at one moment.
+
+    Attributes:
+        root: the project's root.
+        trust: the settings it was checked with.
+        now: the moment (aware).
+        stories: every story, newest first.
+        loaded: what came of each story, by its key.
+        pages: the static pages.
+        problems: all that was found, sorted.
+        conversations: addresses of posts, by story identity and network.
+    """
+
+    root: Path
+    trust: Trust
+    now: datetime
+    stories: Library
+    loaded: Mapping[str, LoadedStory]
+    pages: tuple[StandingPage, ...]
+    problems: tuple[Problem, ...]
+    conversations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def photo_cache(self) -> Path:
+        """The folder of renditions and cards."""
+        return self.root / ".cache" / "photos"
+
+    def of(self, visibility: Visibility) -> list[Story]:
+        """The stories of which the public may see so much, newest first."""
+        return [story for story in self.stories.stories if story.visibility(self.now) is visibility]
+
+    def raise_for_errors(self) -> None:
+        """Go on only if there is nothing that has to be fixed first.
+
+        Raises:
+            ContentError: with that, and with all else that was found.
+        """
+        stop_at_errors(self.problems)
+
+
+def digest_files(content: DirectorySnapshot, cache: SqliteCache) -> dict[str, str]:
+    """SHA-256 of every plain file in the content folder, by its path in it.
+
+    A file that stands as it was when it was read last is not read again.
+    """
+    rows = cache.entries("file")
+    looked = time.time()
+    digests: dict[str, str] = {}
+    kept: dict[str, bytes] = {}
+    for path, stamp in content.stamps.items():
+        if stamp is None:
+            continue
+        known, _, digest = rows.get(path, b"").decode().partition(" ")
+        if known != stamp:
+            try:
+                with open(f"{content.root}/{path}", "rb") as file:  # noqa: PTH123 - one of thousands
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError:
+                continue  # whoever reads the file will say what is wrong with it
+        digests[path] = digest
+        if not is_racy(stamp, looked):
+            kept[path] = f"{stamp} {digest}".encode()
+    cache.replace("file", kept)
+    return digests
+
+
+def load_stories(
+    folders: Sequence[StoryFolder], root: Path, trust: Trust, cache: SqliteCache, progress: Progress
+) -> dict[str, LoadedStory]:
+    """Read, check and render every story, or know from the cache what came of it; by its key."""
+    rows, kept = cache.entries("story"), dict[str, bytes]()
+    loaded: dict[str, LoadedStory] = {}
+    keys = {folder.key: f"{folder.digest} {_digest(trust)}\n".encode() for folder in folders}
+    for folder in folders:
+        row, key = rows.get(folder.key, b""), keys[folder.key]
+        if row.startswith(key) and (known := decode_story(row[len(key) :], folder, root)):
+            loaded[folder.key], kept[folder.key] = known, row
+    new = [folder for folder in folders if folder.key not in loaded]
+    with progress("Stories", len(new)) as step:
+        load = partial(_load_row, root=root, trust=trust)
+        for folder, row in zip(new, parallel_map(load, new, STORIES_AT_A_TIME, step), strict=True):
+            story = decode_story(row, folder, root)
+            if story is None:
+                raise ValueError(f"{folder.key} does not come back as it was kept")
+            loaded[folder.key] = story
+            if _may_be_kept(story, folder):
+                kept[folder.key] = keys[folder.key] + row
+    cache.replace("story", kept)
+    return loaded
+
+
+def load_story(folder: StoryFolder, root: Path, trust: Trust) -> LoadedStory:
+    """Read, check and render one story."""
+    story = read_story(folder.place, root)
+    if not isinstance(story, Story):
+        return LoadedStory(None, (*story, *check_unread(folder, story, trust)))
+    problems = check_story(story, folder.names, trust, root / ".cache" / "photos")
+    attachments, wrong = read_attachments(story)
+    wanted = texts_of(story)
+    texts = dict(zip(wanted, render_all(list(wanted.values())), strict=True))
+    return LoadedStory(story, tuple(sorted({*problems, *wrong})), texts, attachments)
+
+
+def load_pages(content: Path, root: Path, trust: Trust, cache: SqliteCache) -> tuple[StandingPage, ...]:
+    """Read the static pages, `pages/*.md`, in order of name.
+
+    Raises:
+        ContentError: with the problems of all of them.
+    """
+    kind = f"page {trust.site_url}"
+    rows, kept = cache.entries(kind), dict[str, bytes]()
+    pages: list[StandingPage] = []
+    problems: list[Problem] = []
+    for path in sorted((content / "pages").glob("*.md")):
+        file, data = path.relative_to(root).as_posix(), path.read_bytes()
+        key = hashlib.sha256(f"{file} {_digest(trust)}\n".encode() + data).hexdigest()
+        try:
+            page = _decode_page(rows.get(key)) or _parse_page(data, file, trust)
+        except ContentError as error:
+            problems.extend(error.problems)
+        else:
+            pages.append(page)
+            kept[key] = json.dumps(asdict(page), ensure_ascii=False).encode()
+    cache.replace(kind, kept)
+    if problems:
+        raise ContentError(problems)
+    return tuple(pages)
+
+
+def encode_story(loaded: LoadedStory) -> bytes:
+    """Write down what came of a story; its front matter is held to the same model when it comes back."""
+    row: dict[str, Any] = {"problems": loaded.problems}
+    if story := loaded.story:
+        row |= {
+            "digest": story.digest,
+            "meta": story.front.model_dump_json(by_alias=True, exclude_defaults=True),
+            "body": story.body,
+            "body_line": story.body_line,
+            "lines": [[*path, line] for path, line in story.lines.at.items()],
+            "texts": loaded.texts,
+            "attachments": {
+                name: (file.name, file.type, file.size, file.path.name, file.seconds)
+                for name, file in loaded.attachments.items()
+            },
+        }
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def decode_story(row: bytes, folder: StoryFolder, root: Path) -> LoadedStory | None:
+    """Read what `encode_story` wrote; None when it is anything else."""
+    try:
+        known = json.loads(row)
+        problems = tuple(_problem(*values) for values in known["problems"])
+        if "digest" not in known:
+            return LoadedStory(None, problems)
+        story = Story(
+            place=folder.place,
+            file=f"{name_of(folder.place, root)}/story.md",
+            key=folder.key,
+            front=FrontMatter.model_validate_json(known["meta"]),
+            body=known["body"],
+            body_line=known["body_line"],
+            lines=LineNumbers({tuple(path): line for *path, line in known["lines"]}),
+            digest=known["digest"],
+        )
+        texts = {name: Body(html, tuple(placed)) for name, (html, placed) in known["texts"].items()}
+        attachments = {
+            name: Attachment(published, kind, size, story.folder / file, seconds)
+            for name, (published, kind, size, file, seconds) in known["attachments"].items()
+        }
+    except (ValidationError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return LoadedStory(story, problems, texts, attachments)
+
+
+def _problem(file: str, line: int, severity: str, code: str, what: str, fix: str) -> Problem:
+    return Problem(file, line, Severity(severity), code, what, fix)
+
+
+def _load_row(folder: StoryFolder, root: Path, trust: Trust) -> bytes:
+    return encode_story(load_story(folder, root, trust))
+
+
+def _may_be_kept(loaded: LoadedStory, folder: StoryFolder) -> bool:
+    """Whether a story may wait in a cache: not if it was taken back, nor if it was saved just now."""
+    story = loaded.story
+    return not story or (not story.front.withdrawn and story.digest == folder.digests.get("story.md"))
+
+
+def _digest(trust: Trust) -> str:
+    return hashlib.sha256(trust.model_dump_json().encode()).hexdigest()
+
+
+def _parse_page(data: bytes, file: str, trust: Trust) -> StandingPage:
+    text = decode(data, file)
+    if isinstance(text, Problem):
+        raise ContentError([text])
+    return parse_page(text, file, trust)
+
+
+def _decode_page(row: bytes | None) -> StandingPage | None:
+    try:
+        fields = json.loads(row or b"")
+        html, placed = fields.pop("source")
+        return StandingPage(**fields, source=Body(html, tuple(placed)))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None

@@ -1,0 +1,1 @@
+"""Bringing in what is somewhere else: each importer writes drafts, and nothing but drafts."""

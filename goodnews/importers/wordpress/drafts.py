@@ -1,0 +1,272 @@
+"""From a post and its pictures to the files of a draft. Pure: what it says to write, others write."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import count
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from goodnews.importers.wordpress.export import Export, Post
+from goodnews.importers.wordpress.html_to_markdown import Converted, Picture, convert, placeholder, plain
+from goodnews.importers.wordpress.uploads import Uploads, original_path
+from goodnews.story import DateError, decode, parse_moment, parse_story, show_day, slugify
+
+LONGEST_SUMMARY = 200
+_FIRST_SENTENCE = re.compile(r".+?[.!?](?=\s|$)")
+_ADDRESS = re.compile(r"[A-Za-z0-9._~/-]+")
+_NOT_FOUND = "   (not found; it was at "
+
+
+@dataclass(frozen=True)
+class DraftPhoto:
+    """A picture of an old post: its name here, and the file it comes from, or None for a gap."""
+
+    name: str
+    source: Path | None
+    url: str
+    alt: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft to be written.
+
+    Attributes:
+        key: its folder below `content/stories`, `2019/ward-7-garden`.
+        title: of the story.
+        text: the whole `story.md`; empty when it can't be moved.
+        photos: its pictures, found or not, the lead first.
+        notes: what somebody should know about it, in words.
+    """
+
+    key: str
+    title: str
+    text: str
+    photos: tuple[DraftPhoto, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def make_draft(
+    post: Post, export: Export, uploads: Uploads, categories: Sequence[str], taken: Collection[str]
+) -> Draft:
+    """Make a draft of a post.
+
+    Args:
+        post: what to move.
+        export: where its pictures' details are.
+        uploads: where its pictures are.
+        categories: the site's own categories; the first is used when none of the post's is one.
+        taken: keys that other posts of this run have.
+    """
+    title = plain(post.title)
+    if post.moment is None:
+        return Draft("", title, "", notes=("It has no date, so it was not moved.",))
+    if not title:
+        title = f"News of {show_day(post.moment)}"
+    converted = convert(post.html)
+    photos, names = _photos(post, converted.pictures, export, uploads)
+    notes = [f"Left out: {left}." for left in converted.left_out]
+    if converted.video:
+        notes.append(
+            f"Its video, {converted.video}, stands under video: now. It needs captions or a transcript."
+        )
+    alias = _old_address(post.link)
+    if not alias:
+        notes.append("Its old address can't lead here, so old links to it will break.")
+    body = _body(converted, names)
+    text = _text(post, post.moment, title, converted, photos, categories, alias) + body
+    key = _key(post, post.moment, title, taken)
+    if refused := _refusal(text):
+        return Draft(key, title, "", notes=(f"It could not be moved: {refused}",))
+    return Draft(key, title, text, photos, tuple(notes))
+
+
+def _text(
+    post: Post,
+    moment: datetime,
+    title: str,
+    converted: Converted,
+    photos: Sequence[DraftPhoto],
+    categories: Sequence[str],
+    alias: str,
+) -> str:
+    ours = {category.casefold(): category for category in categories}
+    labels = (*post.categories, *post.tags)
+    fitting = [ours[label.casefold()] for label in post.categories if label.casefold() in ours]
+    spelled: dict[str, str] = {}
+    for label in labels:
+        spelled.setdefault(plain(label).casefold(), plain(label))
+    tags = [words for folded, words in spelled.items() if words and folded not in ours]
+    lines = [
+        f"title: {quoted(title)}",
+        f"summary: {quoted(_summary(post, converted) or title)}",
+        f"date: {_written(moment)}",
+        f"category: {quoted(fitting[0] if fitting else categories[0])}",
+    ]
+    if tags:
+        lines.append(f"tags: [{', '.join(quoted(tag) for tag in tags)}]")
+    if alias:
+        lines.append(f"aliases: [{quoted(alias)}]")
+    if converted.video:
+        lines += ["video:", f"  url: {quoted(converted.video)}", f"  title: {quoted(title)}"]
+    lines += ["# It was news once already:", "announce: no", "draft: yes", *_photo_lines(photos)]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def _photo_lines(photos: Sequence[DraftPhoto]) -> list[str]:
+    """The photos as comments: nobody knows yet who can be seen, so none of them is in the story yet."""
+    if not photos:
+        return []
+    lines = [
+        "# Photos from the old site. Look at each one and say who can be seen; then take the # away.",
+        "# Is there no consent form on record for somebody who can be recognised? Then delete the photo.",
+        "# photos:",
+    ]
+    for photo in photos:
+        missing = "" if photo.source else f"{_NOT_FOUND}{photo.url})"
+        lines += [f"#   - file: {photo.name}{missing}", f"#     alt: {quoted(photo.alt)}"]
+        lines += [f"#     caption: {quoted(photo.caption)}"] if photo.caption else []
+        lines += ["#     shows:", "#     consent: {form: , covers: [website]}"]
+    return lines
+
+
+def add_photos(text: str, draft: Draft) -> tuple[str, tuple[DraftPhoto, ...]]:
+    """Give a story that was moved before the photos that were missing then and are here now.
+
+    A photo that was found and has been deleted since stays away: somebody decided that.
+
+    Returns:
+        the story's text without the notes that these were not found, and the photos to put beside it.
+    """
+    decoded = decode(text.encode(), "story.md")
+    front = parse_story(decoded, "story.md").front if isinstance(decoded, str) else None
+    if front is None or not front.draft:
+        return text, ()
+    added = []
+    for photo in draft.photos:
+        line = rf"^(#   - file: {re.escape(photo.name)}){re.escape(_NOT_FOUND)}.*\)$"
+        if photo.source and re.search(line, text, re.MULTILINE):
+            text = re.sub(line, r"\1", text, flags=re.MULTILINE)
+            added.append(photo)
+    return text, tuple(added)
+
+
+def _body(converted: Converted, names: Sequence[str]) -> str:
+    body = converted.markdown
+    for number, name in enumerate(names, 1):
+        body = body.replace(
+            placeholder(number), f"(A photo was here: {name})" if name else "(A photo was here.)"
+        )
+    return body or "(There was no text.)\n"
+
+
+def _photos(
+    post: Post, pictures: Sequence[Picture], export: Export, uploads: Uploads
+) -> tuple[tuple[DraftPhoto, ...], list[str]]:
+    """The post's pictures, each once, the lead first, with names that are safe and differ.
+
+    A picture is called the same whether it is found or not, so that a later run knows it again.
+
+    Returns:
+        the pictures, and the name of each of those in the text.
+    """
+    found: dict[str, DraftPhoto] = {}
+    names: list[str] = []
+    lead = [Picture(number=post.thumbnail)] if post.thumbnail else []
+    for picture in (*lead, *pictures):
+        record = export.attachments.get(picture.number)
+        url = picture.url or (record.url if record else "")
+        file = record.file if record else ""
+        identity = original_path(url, file)
+        if not identity:
+            names.append("")
+            continue
+        photo = found.get(identity) or DraftPhoto(
+            _name(PurePosixPath(identity).name, {photo.name for photo in found.values()}),
+            uploads.find(url, file),
+            plain(url),
+            plain(record.alt if record else ""),
+            plain(record.caption if record else ""),
+        )
+        # What the text says of a picture counts before what the library says.
+        found[identity] = replace(
+            photo,
+            url=plain(picture.url) or photo.url,
+            alt=picture.alt or photo.alt,
+            caption=picture.caption or photo.caption,
+        )
+        names.append(photo.name)
+    return tuple(found.values()), names[len(lead) :]
+
+
+def _name(original: str, names: Collection[str]) -> str:
+    pure = PurePosixPath(original)
+    ending = pure.suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", pure.suffix) else ".jpg"
+    stem = slugify(pure.stem)[:60].strip("-") or "photo"
+    return next(name for name in _numbered(stem, ending) if name not in names)
+
+
+def _key(post: Post, moment: datetime, title: str, taken: Collection[str]) -> str:
+    slug = slugify(unquote(post.name))[:60].strip("-") or slugify(title)[:60].strip("-")
+    base = f"{moment.year}/{slug or f'news-{slugify(post.number) or 1}'}"
+    return next(key for key in _numbered(base) if key not in taken)
+
+
+def _numbered(stem: str, ending: str = "") -> Iterator[str]:
+    yield f"{stem}{ending}"
+    yield from (f"{stem}-{number}{ending}" for number in count(2))
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def _old_address(link: str) -> str:
+    path = unquote(_path(link)).strip("/")
+    parts = path.split("/")
+    if not _ADDRESS.fullmatch(path) or {"", ".", ".."} & set(parts):
+        return ""
+    return path if "." in parts[-1] else f"{path}/"
+
+
+def _summary(post: Post, converted: Converted) -> str:
+    said = plain(post.excerpt)
+    if not said:
+        sentence = _FIRST_SENTENCE.match(converted.lead)
+        said = sentence[0] if sentence else converted.lead
+    if len(said) <= LONGEST_SUMMARY:
+        return said
+    return said[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def _written(moment: datetime) -> str:
+    """A date as people write it, with its offset in the hour that the clocks strike twice."""
+    short = f"{moment:%Y-%m-%d %H:%M}"
+    try:
+        parse_moment(short)
+    except DateError:
+        offset = f"{moment:%z}"
+        return f"{short}{offset[:3]}:{offset[3:]}"
+    return short
+
+
+def quoted(text: str) -> str:
+    r"""A text as a YAML string that means exactly it.
+
+    >>> quoted('She said "hello"')
+    '"She said \\"hello\\""'
+    """
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _refusal(text: str) -> str:
+    """Why the text is no story, or nothing: a draft that breaks every later check helps nobody."""
+    decoded = decode(text.encode(), "story.md")
+    problems = (decoded,) if not isinstance(decoded, str) else parse_story(decoded, "story.md").problems
+    return problems[0].what if problems else ""

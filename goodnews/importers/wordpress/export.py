@@ -1,0 +1,208 @@
+"""Reading WordPress's export file (WXR: RSS 2.0 with WordPress's own elements).
+
+The file comes from somewhere else, so it is read by defusedxml: no entities, nothing fetched.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, iterparse
+
+from goodnews.importers.wordpress.mending import mend
+from goodnews.problems import Trouble
+from goodnews.story import LONDON
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+LARGEST = 500_000_000
+"""Bytes. WordPress splits its exports long before that."""
+
+_WORDPRESS = re.compile(r"\{https?://wordpress\.org/export/[\d.]+/\}")
+_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+
+
+@dataclass(frozen=True)
+class Post:
+    """One published post, as WordPress holds it.
+
+    Attributes:
+        number: WordPress's id of it.
+        title: plain text, entities and all.
+        link: its old address, absolute.
+        name: the last part of its address.
+        moment: when it was published (aware), or None when the export does not say.
+        html: the text, as typed into WordPress: HTML, shortcodes, bare lines.
+        excerpt: the summary, HTML, often empty.
+        categories: names, in order.
+        tags: names, in order.
+        thumbnail: the number of its lead picture's attachment.
+    """
+
+    number: str
+    title: str
+    link: str
+    name: str
+    moment: datetime | None
+    html: str
+    excerpt: str
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    thumbnail: str = ""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A picture in WordPress's library: where it was, and what was said about it."""
+
+    number: str
+    url: str
+    file: str = ""
+    alt: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Export:
+    """What an export holds: posts oldest first, pictures by number, and what is not for moving."""
+
+    posts: tuple[Post, ...]
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_export(data: bytes, name: str) -> Export:
+    """Read an export file.
+
+    Only published posts without a password are taken: drafts, private posts, pages and comments
+    were never meant for this site, and are only counted.
+
+    Args:
+        data: the file's bytes.
+        name: the file's name, for the messages.
+
+    Raises:
+        Trouble: it is too large, not XML, or not an export of WordPress.
+    """
+    if len(data) > LARGEST:
+        raise Trouble(f"“{name}” is larger than 500 MB.", "Export one year at a time from WordPress.")
+    posts: list[Post] = []
+    attachments: dict[str, Attachment] = {}
+    left_out: dict[str, int] = {}
+    seen = False
+    for item in _items(mend(data), name):
+        seen = seen or bool(_of(item, "post_type"))
+        reason = _reason_to_leave(item)
+        if _of(item, "post_type") == "attachment":
+            attachment = _attachment(item)
+            attachments[attachment.number] = attachment
+        elif reason:
+            left_out[reason] = left_out.get(reason, 0) + 1
+        else:
+            posts.append(_post(item))
+    if not seen:
+        raise Trouble(
+            f"“{name}” is not an export of WordPress.",
+            "In WordPress choose Tools, Export, All content, and give the file that it makes.",
+        )
+    earliest = datetime.min.replace(tzinfo=UTC)
+    posts.sort(key=lambda post: (post.moment or earliest, post.number))
+    return Export(tuple(posts), attachments, dict(sorted(left_out.items())))
+
+
+def _items(data: bytes, name: str) -> Iterator["Element"]:
+    try:
+        for _, element in iterparse(BytesIO(data), events=("end",)):
+            if element.tag == "item":
+                yield element
+                element.clear()
+    except ParseError as error:
+        line = error.position[0]
+        what = f"“{name}” can't be read as XML: it breaks off or is damaged at line {line}."
+        raise Trouble(
+            what, "Export it again from WordPress, and check that the download is complete."
+        ) from None
+    except DefusedXmlException:
+        what = f"“{name}” defines its own entities, which an export of WordPress never does."
+        raise Trouble(what, "Export it again from WordPress; do not use this file.") from None
+
+
+def _of(item: "Element", name: str) -> str:
+    """The text of one of WordPress's own elements, whatever version of the format it is."""
+    for child in item:
+        if isinstance(child.tag, str) and _WORDPRESS.sub("", child.tag) == name and child.tag != name:
+            return (child.text or "").strip()
+    return ""
+
+
+def _reason_to_leave(item: "Element") -> str:
+    kind = _of(item, "post_type")
+    if kind != "post":
+        return f"{kind or 'unknown'} (not news)"
+    if _of(item, "post_password"):
+        return "post with a password"
+    status = _of(item, "status")
+    return "" if status == "publish" else f"{status or 'unpublished'} post"
+
+
+def _post(item: "Element") -> Post:
+    def labels(domain: str) -> tuple[str, ...]:
+        found = [
+            (term.text or "").strip() for term in item.findall("category") if term.get("domain") == domain
+        ]
+        return tuple(dict.fromkeys(label for label in found if label and label.lower() != "uncategorized"))
+
+    return Post(
+        number=_of(item, "post_id"),
+        title=(item.findtext("title") or "").strip(),
+        link=(item.findtext("link") or "").strip(),
+        name=_of(item, "post_name"),
+        moment=_moment(item),
+        html=item.findtext(_CONTENT) or "",
+        excerpt=_excerpt(item),
+        categories=labels("category"),
+        tags=labels("post_tag"),
+        thumbnail=_meta(item).get("_thumbnail_id", ""),
+    )
+
+
+def _attachment(item: "Element") -> Attachment:
+    meta = _meta(item)
+    return Attachment(
+        number=_of(item, "post_id"),
+        url=_of(item, "attachment_url"),
+        file=meta.get("_wp_attached_file", ""),
+        alt=meta.get("_wp_attachment_image_alt", ""),
+        caption=_excerpt(item),
+    )
+
+
+def _excerpt(item: "Element") -> str:
+    found = (
+        child for child in item if isinstance(child.tag, str) and child.tag.endswith("/excerpt/}encoded")
+    )
+    return next((child.text or "" for child in found), "").strip()
+
+
+def _meta(item: "Element") -> dict[str, str]:
+    metas = [
+        child for child in item if isinstance(child.tag, str) and _WORDPRESS.sub("", child.tag) == "postmeta"
+    ]
+    return {_of(meta, "meta_key"): _of(meta, "meta_value") for meta in metas}
+
+
+def _moment(item: "Element") -> datetime | None:
+    """WordPress gives UTC and the site's own time, and for some old posts zeros for one of them."""
+    for name, zone in (("post_date_gmt", UTC), ("post_date", LONDON)):
+        try:
+            # A zone is given in the same breath; strptime alone would be naive.
+            found = datetime.strptime(_of(item, name), "%Y-%m-%d %H:%M:%S").replace(tzinfo=zone)
+            return found.astimezone(LONDON)
+        except (ValueError, OverflowError):
+            continue
+    return None

@@ -1,0 +1,118 @@
+"""What WordPress does to a text before it is HTML: comments of the block editor, shortcodes, bare lines."""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+_COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
+_EMPTY_BLOCK = re.compile(r"<!-- wp:(?!more|nextpage|separator|spacer)([a-z][a-z0-9/-]*) [^>]*/-->")
+_NO_TAG = re.compile(r"<(?=!\[|!--)")
+_CAPTION = re.compile(
+    r"\[(?:wp_)?caption\b([^\[\]]*)\]((?:(?!\[(?:wp_)?caption).)*?)\[/(?:wp_)?caption\]",
+    re.DOTALL | re.IGNORECASE,
+)
+_CAPTION_BEFORE_2012 = re.compile(r"""\bcaption\s*=\s*(["'])(.*?)\1""", re.DOTALL)
+_PICTURE_FIRST = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
+_GALLERY = re.compile(r"\[gallery\b([^\[\]]*)\]", re.IGNORECASE)
+_IDS = re.compile(r"""\bids\s*=\s*["'“”]?([\d,\s]+)""")
+_EMBED = re.compile(r"\[(embed|video|audio|youtube|vimeo)\b([^\[\]]*)\](?:([^\[]*)\[/\1\])?", re.IGNORECASE)
+_SHORTCODE = re.compile(r"\[(/?)([a-z][a-z0-9]*(?:[-_]+[a-z0-9]+)*)(\s[^\[\]]*)?\](?!\()", re.IGNORECASE)
+_LINK = re.compile(r"https?://[^\s\"'<>\]]+")
+_ALONE = re.compile(r"^[ \t]*(?:<p[^>]*>)?\s*(https?://[^\s<>\"']+)\s*(?:</p>)?[ \t]*$", re.MULTILINE)
+_BLOCKS = (
+    "address|article|aside|blockquote|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
+    "h[1-6]|header|hr|iframe|legend|li|main|nav|object|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|"
+    "audio|video"
+)
+_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b[^>]*>", re.IGNORECASE)
+_AS_IT_IS = re.compile(r"<(pre|script|style|textarea)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+
+
+def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> str:
+    """Give the HTML that WordPress would have shown.
+
+    Args:
+        text: as typed into WordPress.
+        is_video: whether an address on a line of its own is that of a video.
+        left_out: what could not come along is added to it.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    left_out += [f"the block “{block[1]}”" for block in _EMPTY_BLOCK.finditer(text)]
+    text = _COMMENTS.sub("", text)
+    text = _NO_TAG.sub("&lt;", text)
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        mark = f"<pre data-kept={len(kept) - 1}>"
+        return f"\n\n{mark}\n\n" if found[1].lower() == "pre" else mark
+
+    text = _AS_IT_IS.sub(keep, text)
+    text = _CAPTION.sub(_figure, text)
+    text = _GALLERY.sub(lambda found: _gallery(found, left_out), text)
+    text = _EMBED.sub(lambda found: _embed(found, left_out), text)
+    text = _ALONE.sub(lambda found: _iframe(found[1]) if is_video(found[1]) else found[0], text)
+    text = _paragraphs(without_shortcodes(text, left_out))
+    return re.sub(r"<pre data-kept=(\d+)>", lambda found: kept[int(found[1])], text)
+
+
+def without_shortcodes(text: str, left_out: list[str]) -> str:
+    """Drop and name what is left of shortcodes. Somebody's “[laughs]” is text and stays.
+
+    A shortcode has a hyphen or an underscore in its name, settings after it, or an end of its own.
+    """
+    ended = {found[2].lower() for found in _SHORTCODE.finditer(text) if found[1]}
+
+    def drop(found: re.Match[str]) -> str:
+        name, settings = found[2].lower(), found[3] or ""
+        if not (name in ended or re.search(r"[-_]", name) or "=" in settings):
+            return found[0]
+        link = _LINK.search(settings)
+        if name != "caption" and not found[1]:
+            left_out.append(f"the shortcode “{name}”{f' ({link[0]})' if link else ''}")
+        return ""
+
+    return _SHORTCODE.sub(drop, text)
+
+
+def _figure(found: re.Match[str]) -> str:
+    parts, set_apart = _PICTURE_FIRST.fullmatch(found[2]), _CAPTION_BEFORE_2012.search(found[1])
+    words = f" {set_apart[2]}" if set_apart else ""
+    if not parts:
+        return f"\n\n{found[2]}{words}\n\n"
+    return f"\n\n<figure>{parts[1]}<figcaption>{parts[2].strip()}{words}</figcaption></figure>\n\n"
+
+
+def _gallery(found: re.Match[str], left_out: list[str]) -> str:
+    ids = _IDS.search(found[1])
+    if not ids:
+        left_out.append("a gallery that does not name its pictures")
+        return ""
+    numbers = re.findall(r"\d+", ids[1])
+    return "\n\n" + "\n\n".join(f'<img class="wp-image-{number}" src="">' for number in numbers) + "\n\n"
+
+
+def _embed(found: re.Match[str], left_out: list[str]) -> str:
+    link = _LINK.search(f"{found[3] or ''} {found[2] or ''}")
+    if link:
+        return _iframe(link[0])
+    left_out.append(f"the shortcode “{found[1].lower()}”")
+    return found[3] or ""
+
+
+def _iframe(address: str) -> str:
+    return f'\n\n<iframe src="{escape(address)}"></iframe>\n\n'
+
+
+def _paragraphs(text: str) -> str:
+    """Do what WordPress does when it shows a text: a blank line ends a paragraph, a newline a line."""
+    text = _BLOCK.sub(lambda tag: f"{tag[0]}\n\n" if tag[0].startswith("</") else f"\n\n{tag[0]}", text)
+    chunks = []
+    for chunk in _BLANK_LINE.split(text):
+        stripped = chunk.strip()
+        if _BLOCK.match(stripped) or stripped.startswith("<pre "):
+            chunks.append(stripped)
+        elif stripped:
+            chunks.append("<p>" + stripped.replace("\n", "<br>\n") + "</p>")
+    return "\n\n".join(chunks)

@@ -1,0 +1,177 @@
+"""Bringing old HTML into order, so that Markdown can say the same: lists, tables, Word's bullets."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from goodnews.importers.wordpress.escaping import without_private
+
+DEEPEST = 100
+"""Elements within each other; more is a fault of the page builder, and no layout that anybody sees."""
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
+_VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
+_ENDS_BY_ITSELF = frozenset(["p", "li", "dt", "dd", "td", "th", "tr", "option"])
+_BULLET = re.compile(r"\s*(?:[·•▪▫‣◦●○■]\s+|[o§]\s*\xa0\s*|[·•▪‣●]\xa0?)(?=\S)")
+_LAYOUT = [
+    "table",
+    "img",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "blockquote",
+    "iframe",
+    "video",
+]
+_WIDEST = 20
+
+
+def is_too_deep(html: str) -> bool:
+    """Whether elements stand in each other by the hundred; said without taking the text apart."""
+    open_tags: list[str] = []
+    for match in _TAG.finditer(html):
+        name = match[2].lower()
+        if _VOID.fullmatch(name) or match[3].endswith("/"):
+            continue
+        if not match[1]:
+            # What is not closed, but ends where the next one begins, is not in it.
+            if open_tags and open_tags[-1] in _ENDS_BY_ITSELF and (name in _ENDS_BY_ITSELF or name == "div"):
+                open_tags.pop()
+            open_tags.append(name)
+        elif name in open_tags[-DEEPEST:]:
+            while open_tags.pop() != name:
+                pass
+        if len(open_tags) > DEEPEST:
+            return True
+    return False
+
+
+def set_in_order(soup: BeautifulSoup, is_video: Callable[[str], bool]) -> None:
+    """Change the tree where Markdown could not say it as it is."""
+    _make_lists_of_words_bullets(soup)
+    _set_words_in_order(soup)
+    for element in soup.find_all(["p", "div"]):
+        words = element.get_text().strip()
+        if is_video(words) and not element.find(True):
+            element.replace_with(soup.new_tag("iframe", attrs={"src": words}))
+    for inner in soup.find_all(["ul", "ol"]):
+        if inner.parent and inner.parent.name in {"ul", "ol"}:
+            _put_into_the_item_before(soup, inner)
+    for table in soup.find_all("table"):
+        if table.find(_LAYOUT) or len(table.find_all("tr")) < 2 or table.find_parent("table"):
+            _take_apart(table)
+        else:
+            _set_table_in_order(soup, table)
+
+
+def _set_words_in_order(soup: BeautifulSoup) -> None:
+    """Spaces that are seen as such, and none beside the end of a line."""
+    for text in list(soup.find_all(string=True)):
+        if not isinstance(text, PreformattedString):
+            plain = without_private(str(text)).replace("\xa0", " ")
+            if plain != text:
+                text.replace_with(NavigableString(plain))
+    for line_break in soup.find_all("br"):
+        for beside, edge in (
+            (line_break.previous_sibling, str.rstrip),
+            (line_break.next_sibling, str.lstrip),
+        ):
+            if isinstance(beside, NavigableString) and line_break.find_parent("pre") is None:
+                beside.replace_with(NavigableString(edge(str(beside))))
+
+
+def _make_lists_of_words_bullets(soup: BeautifulSoup) -> None:
+    """Word writes a list as paragraphs that start with a bullet and spaces."""
+    for paragraph in soup.find_all("p"):
+        lines = _lines(paragraph)
+        if not lines or not all(_BULLET.match("".join(line)) for line in lines):
+            continue
+        before = paragraph.find_previous_sibling()
+        if not (before and before.get("data-of") == "word" and not words_between(before, paragraph)):
+            before = soup.new_tag("ul", attrs={"data-of": "word"})
+            paragraph.insert_before(before)
+        for line in lines:
+            _cut(line, len(_BULLET.match("".join(line))[0]))  # type: ignore[index]
+        item = soup.new_tag("li")
+        before.append(item)
+        for child in list(paragraph.contents):
+            if isinstance(child, Tag) and child.name == "br":
+                item = soup.new_tag("li")
+                before.append(item)
+            else:
+                item.append(child)
+        paragraph.decompose()
+
+
+def _lines(paragraph: Tag) -> list[list[NavigableString]]:
+    """The texts of a paragraph, line by line."""
+    lines: list[list[NavigableString]] = [[]]
+    for node in paragraph.descendants:
+        if isinstance(node, Tag) and node.name == "br" and node.parent is paragraph:
+            lines.append([])
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            lines[-1].append(node)
+    return [line for line in lines if "".join(line).strip()]
+
+
+def _cut(texts: list[NavigableString], length: int) -> None:
+    for text in texts:
+        taken = min(length, len(text))
+        text.replace_with(NavigableString(text[taken:]))
+        length -= taken
+
+
+def words_between(first: Tag, second: Tag) -> str:
+    """What is written between two elements of one parent."""
+    between = ""
+    for node in first.next_siblings:
+        if node is second:
+            break
+        between += str(node).strip()
+    return between
+
+
+def _put_into_the_item_before(soup: BeautifulSoup, inner: Tag) -> None:
+    item = inner.find_previous_sibling("li")
+    if item is None:
+        item = soup.new_tag("li")
+        inner.insert_before(item)
+    item.append(inner.extract())
+
+
+def _take_apart(table: Tag) -> None:
+    """A table for the layout's sake, or of one row: its cells one after the other."""
+    for part in (table, *_own(table, ["caption", "thead", "tbody", "tfoot", "tr", "td", "th"])):
+        part.name = "div"
+
+
+def _own(table: Tag, names: list[str]) -> Iterator[Tag]:
+    return (part for part in table.find_all(names) if part.find_parent("table") is table)
+
+
+def _set_table_in_order(soup: BeautifulSoup, table: Tag) -> None:
+    """One heading row, and all rows as wide as the widest: GitHub drops what is beside them."""
+    for caption in table.find_all("caption"):
+        caption.name = "p"
+        table.insert_before(caption.extract())
+    for part in table.find_all(["col", "colgroup"]):
+        part.unwrap() if part.contents else part.decompose()
+    for part in table.find_all(["thead", "tbody", "tfoot"]):
+        part.unwrap()
+    rows = list(table.find_all("tr"))
+    for cell in table.find_all(["td", "th"]):
+        span = str(cell.get("colspan", ""))
+        cell.attrs = (
+            {"colspan": span} if span.isascii() and span.isdigit() and 1 < int(span[:3]) <= _WIDEST else {}
+        )
+    widths = [sum(int(str(cell.get("colspan") or 1)) for cell in row.find_all(["td", "th"])) for row in rows]
+    for _ in range(max(widths) - widths[0]):
+        rows[0].append(soup.new_tag("td"))

@@ -1,0 +1,219 @@
+"""The site as a Pelican plugin: the only module that imports Pelican.
+
+Pelican's own generators of articles, pages and static files are given nothing to do (see the settings): they
+drop a story they can't read, write drafts, and copy photos as they are, with the place they were taken.
+"""
+
+import contextlib
+import io
+import logging
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, signals
+from pelican.contents import Article, Author, Category, Tag
+from pelican.contents import Page as StaticPage
+from pelican.generators import Generator
+from pelican.settings import read_settings
+from pelican.writers import Writer
+
+from goodnews.build import BuildReport, build, for_settings, load_content, output_version
+from goodnews.cache import SqliteCache, code_version
+from goodnews.config import PUBLIC, read_trust
+from goodnews.content import Content
+from goodnews.markup import place_photos
+from goodnews.output import Output
+from goodnews.problems import Trouble
+from goodnews.progress import Progress, in_silence
+from goodnews.render import render_public
+from goodnews.rendered import Rendered
+from goodnews.templates import JINJA
+from goodnews.trust import trust_from_settings
+
+JOB, REPORT = "GOODNEWS_JOB", "GOODNEWS_REPORT"
+"""Where Pelican's settings carry what is asked for, and what was done."""
+SEARCH = "pagefind"
+"""Where the search index goes, if one is wanted: it is made as a whole, from the finished pages."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What Pelican is asked for.
+
+    Attributes:
+        content: what is built.
+        cache: where what is known of the output is kept.
+        progress: how long work is shown.
+        search: whether a search index is to stand in the output, which somebody else makes.
+    """
+
+    content: Content
+    cache: SqliteCache
+    progress: Progress = in_silence
+    search: bool = False
+
+
+def run_pelican(settings_file: Path, job: Job, overrides: Mapping[str, Any]) -> BuildReport:
+    """Have Pelican build a site.
+
+    Args:
+        settings_file: `pelicanconf.py` or `publishconf.py`.
+        job: what is built.
+        overrides: settings to use instead of the file's.
+
+    Raises:
+        ContentError: something in the content or the theme has to be fixed first.
+        Trouble: the output can't be written.
+    """
+    settings = read_settings(str(settings_file), override={**overrides, JOB: job})
+    try:
+        # Pelican ends with a line that counts what its own generators did: nothing.
+        with contextlib.redirect_stdout(io.StringIO()), _quiet_pelican():
+            Pelican(settings).run()
+    except OSError as error:
+        raise Trouble(
+            f"The site can't be written: {error.strerror or error}.", "Check the disk and permissions."
+        ) from error
+    report: BuildReport = settings[REPORT]
+    return report
+
+
+class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
+    """Reads the content, unless that was done already, and builds the site of it.
+
+    Attributes: `articles`, `dates`, `categories`, `tags`, `authors`, `pages` as those of Pelican's own
+    generators, for its plugins and templates; the public stories only, and empty when nobody listens.
+    """
+
+    def generate_context(self) -> None:
+        """Prepare the stories, and put them into the context that all generators share.
+
+        Raises:
+            ContentError: something has to be fixed first; nothing was written.
+        """
+        self.job = self.settings.get(JOB) or _by_hand(self.path)
+        trust = trust_from_settings(self.settings, "pelicanconf.py")
+        self.content = for_settings(self.job.content, trust, self.job.cache)
+        self.site = Output(
+            Path(self.output_path),
+            self.job.cache,
+            output_version(Path(self.theme)),
+            (SEARCH,) if self.job.search else (),
+        )
+        self.public = render_public(self.content, self.job.progress)
+        # Making thousands of Pelican's objects takes as long as everything else of a build.
+        heard = (signals.article_generator_finalized, signals.all_generators_finalized)
+        is_heard = len(self.settings["PLUGINS"]) > 1 or any(signal.receivers for signal in heard)
+        self._list(self.public if is_heard else ())
+        signals.article_generator_finalized.send(self)
+
+    def generate_output(self, _writer: Writer) -> None:
+        """Write what has to be written."""
+        theme = Path(self.theme)
+        report = build(self.content, self.public, self.env, theme, self.site, self.job.progress)
+        self.settings[REPORT] = report
+        if signals.content_written.receivers:
+            for page in report.pages:
+                context = {**self.context, **page.context, "output_file": page.path}
+                signals.content_written.send(str(report.output / page.path), context=context)
+
+    def _list(self, public: tuple[Rendered, ...]) -> None:
+        """List stories and static pages as Pelican's own generators do."""
+        self.articles = [article_of(story, self.settings, self.context) for story in public]
+        self.dates = self.articles
+        self.translations: list[Article] = []
+        self.drafts: list[Article] = []
+        by: dict[str, dict[Any, list[Article]]] = {"category": defaultdict(list), "tag": defaultdict(list)}
+        by["author"] = defaultdict(list)
+        for article in self.articles:
+            by["category"][article.category].append(article)
+            for tag in article.tags:
+                by["tag"][tag].append(article)
+            for author in getattr(article, "authors", ()):
+                by["author"][author].append(article)
+        self.categories, self.authors = sorted(by["category"].items()), sorted(by["author"].items())
+        self.tags = dict(by["tag"])
+        self.pages = [
+            StaticPage(
+                page.source.html,
+                {
+                    "title": page.title,
+                    "summary": page.summary,
+                    "slug": page.slug,
+                    "lang": page.lang,
+                    "status": "published",
+                },
+                self.settings,
+                context=self.context,
+            )
+            for page in self.content.pages
+            if public
+        ]
+        self._update_context(("articles", "dates", "tags", "categories", "authors", "pages"))
+
+
+def article_of(rendered: Rendered, settings: Mapping[str, Any], context: dict[str, Any]) -> Article:
+    """A public story as one of Pelican's articles."""
+    story, front = rendered.story, rendered.story.front
+    metadata = {
+        "title": front.title,
+        "date": front.date,
+        "modified": front.modified or front.date,
+        "category": Category(front.category, settings),
+        "tags": [Tag(tag, settings) for tag in front.tags],
+        "summary": escape(front.summary),
+        "slug": story.key.rpartition("/")[2],
+        "lang": front.lang,
+        "status": "published",
+        "url": story.address,
+        "save_as": f"{story.address}index.html",
+    }
+    if teller := front.by or front.team:
+        metadata["authors"] = [Author(teller, settings)]
+
+    def picture(file: str) -> str:
+        photo = rendered.photos[file]
+        return f'<img src="{settings["SITEURL"]}/photos/{photo.fallback.name}" alt="">'
+
+    body = place_photos(rendered.body.html, picture)
+    return Article(body, metadata, settings, str(story.folder / "story.md"), context)
+
+
+def register() -> None:
+    """Connect to Pelican. The receivers stay at module level, because signals hold them weakly."""
+    signals.initialized.connect(_settings)
+    signals.get_generators.connect(_generators)
+
+
+def _generators(_pelican: Pelican) -> type[SiteGenerator]:
+    return SiteGenerator
+
+
+def _settings(pelican: Pelican) -> None:
+    pelican.settings["JINJA_ENVIRONMENT"] = {**pelican.settings["JINJA_ENVIRONMENT"], **JINJA}
+
+
+def _by_hand(path: str) -> Job:
+    """What is asked for when somebody runs `pelican` without our tasks: the same, through the same gate."""
+    root = Path(path).resolve().parent
+    cache = SqliteCache(root / ".cache" / "goodnews.db", code_version())
+    content = load_content(root, read_trust(root, PUBLIC), datetime.now(UTC), cache)
+    content.raise_for_errors()
+    return Job(content, cache)
+
+
+@contextlib.contextmanager
+def _quiet_pelican() -> Iterator[None]:
+    """Keep Pelican's advice about empty article folders to itself; errors still show."""
+    logger = logging.getLogger("pelican")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

@@ -1,0 +1,78 @@
+"""What is shown of each public story, put together: its texts, its photos, its attachments, its card."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from goodnews.content import Content
+from goodnews.photos import CardSpec, PhotoJob, PhotoSet, make_cards, prepare_photos
+from goodnews.problems import ContentError
+from goodnews.progress import Progress, in_silence
+from goodnews.rendered import Rendered
+from goodnews.story import Story, Visibility
+from goodnews.trust import Trust
+
+
+def render_public(content: Content, progress: Progress = in_silence) -> tuple[Rendered, ...]:
+    """Put together every public story, newest first.
+
+    Raises:
+        ContentError: a photo can't be shown.
+    """
+    stories = content.of(Visibility.PUBLIC)
+    photos = _prepare_photos(stories, content, progress)
+    with progress("Cards", len(stories)) as step:
+        specs = [_card(story, photos, content.trust) for story in stories]
+        cards = make_cards(specs, content.photo_cache, step=step)
+    rendered = []
+    for story, card in zip(stories, cards, strict=True):
+        loaded = content.loaded[story.key]
+        rendered.append(
+            Rendered(
+                story=story,
+                body=loaded.texts["body"],
+                notes=loaded.texts.get("notes"),
+                transcript=loaded.texts.get("transcript"),
+                photos={note.file: photos[story.folder / note.file] for note in story.front.photos},
+                attachments=loaded.attachments,
+                card=card,
+            )
+        )
+    return tuple(rendered)
+
+
+def _prepare_photos(
+    stories: Sequence[Story], content: Content, progress: Progress
+) -> Mapping[Path, PhotoSet]:
+    jobs = [
+        PhotoJob(
+            path=story.folder / note.file,
+            file=story.file,
+            line=story.lines("photos", number, "file"),
+            focus=note.focus,
+            leads=number == 0,
+            digest=content.stories.folders[story.key].digests.get(note.file, ""),
+        )
+        for story in stories
+        for number, note in enumerate(story.front.photos)
+    ]
+    with progress("Photos", len(jobs)) as step:
+        prepared = prepare_photos(jobs, content.photo_cache, step=step)
+    if any(problem.is_error for problem in prepared.problems):
+        raise ContentError(prepared.problems)
+    return prepared.photos
+
+
+def _card(story: Story, photos: Mapping[Path, PhotoSet], trust: Trust) -> CardSpec:
+    # A photo whose consent does not cover social media never stands on a card.
+    photo = next((note for note in story.front.photos if note.may_be_shared()), None)
+    path = story.folder / photo.file if photo else None
+    prepared = photos.get(path) if path else None
+    return CardSpec(
+        title=story.front.title,
+        kicker=story.front.hospital or story.front.category,
+        site_name=trust.site_name,
+        accent=trust.accent,
+        photo=path,
+        focus=photo.focus if photo else None,
+        digest=prepared.digest if prepared else "",
+    )

@@ -1,0 +1,57 @@
+"""Building again whenever something was saved."""
+
+import gc
+import threading
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from watchfiles import DefaultFilter
+from watchfiles import watch as watch_files
+
+from goodnews.problems import ContentError, Problem, Severity, Trouble
+from goodnews.serve.revision import LiveReload
+
+SETTLE = 40
+"""Milliseconds without another change before a build: an editor saves in several steps."""
+
+
+def watch(
+    folders: Collection[Path], rebuild: Callable[[], bool], state: LiveReload, stop: threading.Event
+) -> None:
+    """Build everything, and again after every change below `folders`, until `stop` is set.
+
+    Nothing is raised for what a writer can cause: problems are shown in place of the pages.
+
+    Args:
+        folders: what is watched. What is saved while a build runs is not missed.
+        rebuild: builds the site, and says whether any page changed.
+        state: what browsers are shown.
+        stop: ends it.
+    """
+    there = [folder for folder in folders if folder.exists()]
+    changes = watch_files(
+        *there,
+        watch_filter=DefaultFilter(),
+        debounce=SETTLE * 4,
+        step=SETTLE,
+        rust_timeout=SETTLE * 4,
+        yield_on_timeout=True,
+        stop_event=stop,
+    )
+    # The first turn comes as soon as the watch has begun, and builds whatever is there.
+    for number, found in enumerate(changes):
+        if not number or found:
+            build_and_show(rebuild, state)
+            # What a build leaves holds itself in rings, and they add up over a day of writing.
+            gc.collect()
+
+
+def build_and_show(rebuild: Callable[[], bool], state: LiveReload) -> None:
+    """Build, and show what came of it; a page that did not change is not loaded again."""
+    try:
+        if rebuild() or state.current.problems or not state.current.number:
+            state.show()
+    except ContentError as error:
+        state.show(error.problems)
+    except Trouble as error:
+        state.show((Problem("the preview", 1, Severity.ERROR, "preview", error.what, error.fix),))

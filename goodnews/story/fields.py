@@ -1,0 +1,233 @@
+"""The kinds of value a front matter field can hold, each with its own plain words for what is wrong."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, StrictStr
+from pydantic_core import PydanticCustomError
+
+from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment
+from goodnews.story.limits import find_excess
+from goodnews.story.slugs import is_reserved, slugify
+
+FieldPath: TypeAlias = tuple[str | int, ...]
+"""Where a value stands: `("photos", 0, "alt")`."""
+
+NETWORKS = ("x", "bluesky", "mastodon", "facebook", "notify", "webhook", "practice")
+"""Where a story can be announced, as `announce:` names them."""
+
+_KEY = re.compile(r"[0-9]{4}/[a-z0-9]+(?:-[a-z0-9]+)*")
+_FOCUS_WORDS = {"left", "right", "top", "bottom", "center", "centre"}
+_HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Control characters but for tab and newline; halves of pairs; what Unicode keeps for no character at all
+# (23.7), which XML 1.0 refuses too; private letters, which look different in every font. One pattern for
+# both planes and those beyond would be ten times as slow.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ue000-\uf8ff\ufffe\uffff]")
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+_NONCHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+)
+_UNPRINTABLE_BEYOND = re.compile(f"[{_NONCHARACTERS}\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def find_unprintable(text: str) -> int | None:
+    r"""The position of the first character that can't be printed.
+
+    Letters newer than this Python are no reason to refuse: next year's emoji is welcome.
+
+    >>> find_unprintable("A\tnight\x07")
+    7
+    """
+    match = _UNPRINTABLE.search(text)
+    if not text.isascii() and _BEYOND.search(text):
+        beyond = _UNPRINTABLE_BEYOND.search(text, 0, match.start() if match else len(text))
+        match = beyond or match
+    return match.start() if match else None
+
+
+def find_turning(text: str) -> int | None:
+    """The position of the first invisible character that changes the direction of what follows."""
+    match = None if text.isascii() else _TURNING.search(text)
+    return match.start() if match else None
+
+
+def field_error(what: str, fix: str) -> PydanticCustomError:
+    """An error that carries its own words: what is wrong, what to do."""
+    return PydanticCustomError("plain", "{what} {fix}", {"what": what, "fix": fix})
+
+
+def _text(value: str, *, lines: bool) -> str:
+    if find_unprintable(value) is not None or (not lines and {"\n", "\t"} & set(value)):
+        raise field_error("There is a character here that can't be seen or printed.", "Type the text again.")
+    if _HIDDEN.search(value):
+        raise field_error(
+            "There is an invisible character here that changes how the text is read.", "Type the text again."
+        )
+    return value
+
+
+def _plain(value: str) -> str:
+    if value.isascii() and value.isprintable() and "  " not in value:
+        return value.strip()
+    return _text(" ".join(value.split()), lines=False)
+
+
+def _words(value: str) -> str:
+    if excess := find_excess(value):
+        raise field_error(excess.what, excess.fix)
+    return _text(value, lines=True)
+
+
+def _term(value: str) -> str:
+    name = _plain(value)
+    if not slugify(name):
+        raise field_error(
+            f"“{name}” has no letter from a to z and no digit, so its list of stories can't have an address.",
+            "Add a word in plain letters, or take it out.",
+        )
+    return name
+
+
+def _moment(value: object) -> datetime:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(LONDON)
+    try:
+        return parse_moment(_one(value))
+    except DateError as error:
+        raise field_error(error.what, error.fix) from None
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return parse_day(_one(value))
+    except DateError as error:
+        raise field_error(error.what, error.fix) from None
+
+
+def _one(value: object) -> str:
+    if not isinstance(value, str):
+        raise field_error("One value is wanted here.", "Write it on the same line, after the colon.")
+    return value
+
+
+def _truth(value: object) -> object:
+    """Read yes and no; anything else is left for the next kind in a union."""
+    if isinstance(value, str):
+        return {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}.get(
+            value.lower(), value
+        )
+    return value
+
+
+def _yes_no(value: object) -> bool:
+    answer = _truth(value)
+    if not isinstance(answer, bool):
+        raise field_error(f"“{value}” is neither yes nor no.", "Write yes or no.")
+    return answer
+
+
+def _announce(value: object) -> bool | tuple[str, ...]:
+    answer = _truth(value)
+    if isinstance(answer, bool):
+        return answer
+    names = [answer] if isinstance(answer, str) else answer
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+        raise field_error("This is not yes, no or a list of networks.", "Write it like [x, bluesky].")
+    lowered = tuple(str(name).lower() for name in names)
+    for name in lowered:
+        if name not in NETWORKS:
+            raise field_error(f"“{name}” is not a network I know.", f"Choose from {', '.join(NETWORKS)}.")
+    return tuple(dict.fromkeys(lowered))
+
+
+def _captions(value: object) -> bool | str:
+    answer = _truth(value)
+    return answer if isinstance(answer, bool) else _file_name(_one(answer))
+
+
+def is_file_name(value: str) -> bool:
+    """Whether it is the plain name of a file: no path, nothing hidden, nothing that a system refuses.
+
+    >>> is_file_name("handover.heic"), is_file_name("../handover.heic")
+    (True, False)
+    """
+    odd = set('/\\:*?"<>|\n\t\u2028\u2029') & set(value) or _HIDDEN.search(value)
+    is_plain = not odd and find_unprintable(value) is None and value == value.strip()
+    return is_plain and 0 < len(value) <= 120 and value.strip(".") == value and not is_reserved(value)
+
+
+def _file_name(value: str) -> str:
+    if not is_file_name(value):
+        raise field_error(
+            f"“{value}” is not the plain name of a file in the story's folder.",
+            "Write it like handover.heic.",
+        )
+    return value
+
+
+def _link(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if parts.scheme != "https" or not host or "@" in parts.netloc or re.search(r"[\s<>\"\\]", value):
+        raise field_error(f"“{value}” is not a secure web address.", "It has to start with https://.")
+    return value
+
+
+def _key(value: str) -> str:
+    key = value.strip("/").removeprefix("stories/")
+    if not _KEY.fullmatch(key):
+        raise field_error(f"“{value}” does not name a story.", "Write it like 2026/night-on-ward-7.")
+    return key
+
+
+def _old_address(value: str) -> str:
+    path = value.strip("/")
+    parts = path.split("/")
+    if not path or not re.fullmatch(r"[A-Za-z0-9._~/-]+", path) or {"", ".", ".."} & set(parts):
+        raise field_error(f"“{value}” is not an address on this site.", "Write it like news/old-page/.")
+    if bad := next((part for part in parts if part.endswith(".") or is_reserved(part)), None):
+        raise field_error(f"“{bad}” can't be a file or folder on Windows.", "Take this old address out.")
+    return path + ("" if "." in parts[-1] else "/")
+
+
+def _focus(value: str) -> str:
+    words = value.lower().split()
+    good = [word in _FOCUS_WORDS or re.fullmatch(r"(?:100|\d{1,2})%", word) for word in words]
+    if not 1 <= len(words) <= 2 or not all(good):
+        raise field_error(f"“{value}” is not a point in a photo.", "Write it like left top, or 30% 40%.")
+    return " ".join(words).replace("centre", "center")
+
+
+READ_BY_PEOPLE = "read by people"
+"""Marks the kinds of field that hold words: a `#` in them is meant for readers."""
+
+Plain = Annotated[StrictStr, AfterValidator(_plain), READ_BY_PEOPLE]
+"""One line of text."""
+Words = Annotated[StrictStr, AfterValidator(_words), READ_BY_PEOPLE]
+"""Text of any length, in Markdown."""
+Term = Annotated[StrictStr, AfterValidator(_term), READ_BY_PEOPLE]
+"""The name of a list of stories, which has an address."""
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+"""An aware moment, Europe/London."""
+Day = Annotated[date, BeforeValidator(_day)]
+SmallLetters = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
+"""For a choice of words: a phone starts each line with a capital."""
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Announce = Annotated[bool | tuple[str, ...], BeforeValidator(_announce)]
+Captions = Annotated[bool | str, BeforeValidator(_captions)]
+"""yes, no, or the name of a caption file."""
+FileName = Annotated[StrictStr, AfterValidator(_file_name)]
+Link = Annotated[StrictStr, AfterValidator(_link)]
+"""An https address."""
+Key = Annotated[StrictStr, AfterValidator(_key)]
+"""A story's folder, `2026/night-on-ward-7`."""
+OldAddress = Annotated[StrictStr, AfterValidator(_old_address)]
+Focus = Annotated[StrictStr, AfterValidator(_focus)]

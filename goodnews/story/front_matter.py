@@ -1,0 +1,145 @@
+"""From the text of a `story.md` to its front matter and body, or to all of its problems."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from pydantic import ValidationError
+
+from goodnews.problems import Problem, Severity
+from goodnews.story.entries import read_entries
+from goodnews.story.fields import FieldPath, find_turning, find_unprintable
+from goodnews.story.limits import find_excess
+from goodnews.story.model import FrontMatter
+from goodnews.story.validation_messages import lost_words, problems_of
+
+LONGEST = 64_000
+"""Bytes a story file may have; a long story has about 5,000."""
+STAND_INS: Mapping[str, str] = MappingProxyType(
+    {"title": "A story", "summary": "A story.", "date": "2000-01-01", "category": "Stories"}
+)
+"""What the checks read in the place of a field that must be there and can't be read."""
+
+_FENCE = re.compile(r"---[ \t]*")
+
+
+@dataclass(frozen=True)
+class LineNumbers:
+    """Where each value stands in its file; lines count from 1."""
+
+    at: Mapping[FieldPath, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __reduce__(self) -> tuple[type["LineNumbers"], tuple[dict[FieldPath, int]]]:
+        """Let a story travel to another process: a read-only view does not travel, its contents do."""
+        return LineNumbers, (dict(self.at),)
+
+    def __call__(self, *path: str | int) -> int:
+        """The line of `path`, or of the nearest thing around it that has one."""
+        for end in range(len(path), -1, -1):
+            if (line := self.at.get(path[:end])) is not None:
+                return line
+        return 1
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What is in one file.
+
+    Attributes:
+        front: the front matter; None when there are problems, and the other way round.
+        body: the text.
+        body_line: the line it starts on.
+        lines: where each value of the front matter stands.
+        problems: what has to be put right.
+        salvaged: when there are problems, what could be read, with `STAND_INS` for the rest: for the checks
+            to go on with, never for a page. None when the text itself is too tangled to look at.
+    """
+
+    front: FrontMatter | None
+    body: str = ""
+    body_line: int = 1
+    lines: LineNumbers = field(default_factory=LineNumbers)
+    problems: tuple[Problem, ...] = ()
+    salvaged: FrontMatter | None = None
+
+
+def decode(data: bytes, file: str) -> str | Problem:
+    """Read a file's bytes as text with plain newlines, or say what is wrong with them."""
+
+    def wrong(line: int, what: str, fix: str) -> Problem:
+        return Problem(file, line, Severity.ERROR, "story-file", what, fix)
+
+    if len(data) > LONGEST:
+        return wrong(
+            1, f"This file is too long for a story ({len(data) // 1000} KB).", "Keep it under 64 KB."
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return wrong(1, "This file is saved as UTF-16.", "Save it again and choose the encoding UTF-8.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return wrong(
+            line,
+            "There is a character here that is not UTF-8.",
+            "Save the file again and choose the encoding UTF-8.",
+        )
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (at := find_unprintable(text)) is not None:
+        what = "There is a control character in this line, or another that can't be seen or printed."
+        return wrong(text.count("\n", 0, at) + 1, what, "Type the line again.")
+    if (at := find_turning(text)) is not None:
+        what = "There is an invisible character in this line that changes its direction."
+        return wrong(text.count("\n", 0, at) + 1, what, "Type the line again.")
+    return unicodedata.normalize("NFC", text)
+
+
+def parse_story(text: str, file: str) -> Parsed:
+    """Read a story's text; every problem of the front matter and the text is found, not only the first.
+
+    Args:
+        text: the whole file, with plain newlines.
+        file: its path, for the problems.
+    """
+
+    def wrong(line: int, what: str, fix: str, code: str = "story-file") -> Problem:
+        return Problem(file, line, Severity.ERROR, code, what, fix)
+
+    lines_of_text = text.split("\n")
+    start = next((n for n, line in enumerate(lines_of_text) if line.strip()), 0)
+    if not _FENCE.fullmatch(lines_of_text[start]):
+        what = "The story does not start with a line of three hyphens."
+        fix = "Put --- above and below the lines about the story."
+        return Parsed(None, problems=(wrong(start + 1, what, fix),))
+    end = next((n for n in range(start + 1, len(lines_of_text)) if _FENCE.fullmatch(lines_of_text[n])), None)
+    if end is None:
+        what = "The lines about the story have no end."
+        fix = "Put a line of three hyphens (---) between them and the text."
+        return Parsed(None, problems=(wrong(start + 1, what, fix),))
+    entries = read_entries("\n".join(lines_of_text[start + 1 : end]), first_line=start + 2)
+    problems = [wrong(mistake.line, mistake.what, mistake.fix) for mistake in entries.mistakes]
+    lines = LineNumbers(MappingProxyType(entries.lines))
+    unread: set[FieldPath] = {(name,) for name in entries.unread}
+    for path, (value, comment) in entries.comments.items():
+        if words := lost_words(FrontMatter, path, value, comment):
+            problems.append(wrong(lines(*path), *words, code="story-fields"))
+            unread.add(path)
+    body = "\n".join(lines_of_text[end + 1 :])
+    if excess := find_excess(body):
+        problems.append(wrong(end + 1 + excess.line, excess.what, excess.fix))
+    values = entries.values
+    try:
+        front = FrontMatter.model_validate(values)
+    except ValidationError as error:
+        if values or not entries.mistakes:
+            problems += problems_of(error, FrontMatter, file, lines, unread)
+        wrong_fields = {detail["loc"][0] for detail in error.errors(include_url=False)}
+        read = {name: value for name, value in values.items() if name not in wrong_fields}
+        front = FrontMatter.model_validate({**STAND_INS, **read})
+    if problems:
+        salvaged = None if excess else front
+        return Parsed(None, body, end + 2, lines, tuple(sorted(set(problems))), salvaged)
+    return Parsed(front, body, end + 2, lines)

@@ -1,0 +1,226 @@
+"""What the model refuses, said for a communications editor."""
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from difflib import get_close_matches
+from types import UnionType
+from typing import Annotated, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from goodnews.problems import Problem, Severity
+from goodnews.story.fields import READ_BY_PEOPLE, FieldPath
+from goodnews.story.quotes import quoted
+
+MOST_SHOWN = 100
+"""Problems of one front matter that are told at once."""
+LONGEST_SHOWN = 200
+"""Characters of what somebody wrote that a message shows again."""
+NO_ANSWERS = frozenset({"yes", "no", "true", "false", "on", "off"})
+"""What is written where lines are wanted, and says nothing about what they should say."""
+
+
+def problems_of(
+    error: ValidationError,
+    model: type[BaseModel],
+    file: str,
+    line_of: Callable[..., int],
+    unread: Container[FieldPath] = (),
+) -> list[Problem]:
+    """Turn every error of a validation into a problem on the line of its field.
+
+    Args:
+        error: what pydantic says.
+        model: what was validated against.
+        file: the path that problems name.
+        line_of: gives the line of the parts of a path.
+        unread: fields that are there and could not be read, so that none is called missing.
+    """
+    errors = error.errors(include_url=False)[:MOST_SHOWN]
+    paths = [detail["loc"] for detail in errors]
+    unknown = [detail["loc"] for detail in errors if detail["type"] == "extra_forbidden"]
+    meant = {(*path[:-1], _nearest(path, model)) for path in unknown}
+
+    def is_echo(detail: ErrorDetails) -> bool:
+        """A list whose only items were refused is called empty as well; once is enough."""
+        own = detail["loc"]
+        if detail["type"] == "missing":
+            return own in unread or own in meant
+        return detail["type"] == "too_short" and any(
+            len(path) > len(own) and path[: len(own)] == own for path in paths
+        )
+
+    return [
+        Problem(
+            file,
+            line_of(*detail["loc"]),
+            Severity.ERROR,
+            "story-fields",
+            *_words(detail, tuple(detail["loc"]), model),
+        )
+        for detail in errors
+        if not is_echo(detail)
+    ]
+
+
+def lost_words(model: type[BaseModel], path: FieldPath, value: str, comment: str) -> tuple[str, str] | None:
+    """What to say of a value that a ` #` cuts off, when people read it; else None."""
+    names = tuple(part for part in path if isinstance(part, str))
+    field = field_at(model, names)
+    if not field or READ_BY_PEOPLE not in (*field.metadata, *_metadata_in(field.annotation)):
+        return None
+    what = f"In “{_name(path)}”: a # after a space starts a note, so “{_short(comment)}” would be lost."
+    whole = quoted(f"{value} {comment}".strip())
+    line = whole if isinstance(path[-1], int) else f"{path[-1]}: {whole}"
+    return what, f"Put all of it in quotes: {_short(line)}"
+
+
+def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tuple[str, str]:
+    name = _name(path)
+    field = field_at(model, path)
+    example = _like(field) if field and field.examples else "Look at an example story."
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "plain":
+        subject = f"In “{name}”: " if name else ""
+        return f"{subject}{context['what']}", str(context["fix"])
+    if kind == "missing":
+        about = f" ({_lowered(field.description)})" if field and field.description else ""
+        shape = f"Add a line “{path[-1]}: …”" + (
+            f", for instance {_ended(field.examples[0])}" if field and field.examples else "."
+        )
+        return f"“{name}” is missing{about}.", shape
+    if kind == "extra_forbidden":
+        return _unknown(path, model)
+    if kind in {"literal_error", "enum"}:
+        return f"“{error['input']}” can't be used for “{name}”.", f"Choose from {context['expected']}."
+    if kind == "too_short":
+        return f"“{name}” is empty.", example
+    if kind == "too_long":
+        return f"“{name}” has {context['actual_length']} entries.", f"Keep at most {context['max_length']}."
+    part = _model_at(model, path)
+    if kind in {"tuple_type", "list_type"}:
+        given = error["input"]
+        if part:
+            return f"“{name}” has to be a list.", _item_to_write(str(path[-1]), part, given)
+        written = f"Write “{path[-1]}: [{_short(given)}]”." if isinstance(given, str) else example
+        return f"“{name}” has to be a list.", written
+    if kind.startswith("model") and part:
+        what = f"“{name}” has to have lines of its own below it."
+        if isinstance(path[-1], int):
+            return what, _item_to_write(str(path[-2]), part, error["input"])
+        return what, _part_to_write(str(path[-1]), part, error["input"])
+    return f"“{name}” has to be words on the same line.", example
+
+
+def _part_to_write(name: str, part: type[BaseModel], given: object) -> str:
+    fields = ", ".join(
+        f"{key}: {quoted(value) if set(value) & set(',{}#') and value[:1] != '[' else value}"
+        for key, value in _required(part, given)
+    )
+    return f"Write it like this, with what is true: “{name}: {{{fields}}}”."
+
+
+def _item_to_write(name: str, part: type[BaseModel], given: object) -> str:
+    first, *others = _required(part, given)
+    lines = [f"“  - {first[0]}: {first[1]}”", *(f"“    {key}: {value}”" for key, value in others)]
+    return f"Below “{name}:”, write these lines, with what is true: {', '.join(lines)}."
+
+
+def _required(part: type[BaseModel], given: object) -> Iterator[tuple[str, str]]:
+    """The fields a part must have, with what was given for the first of them, and examples."""
+    known = given if isinstance(given, dict) else {}
+    for key, field in part.model_fields.items():
+        if field.is_required():
+            name = field.alias or key
+            value = known.get(name, field.examples[0] if field.examples else "…")
+            if isinstance(given, str) and given.lower() not in NO_ANSWERS:
+                value, given = given, None
+            yield name, _short(str(value))
+
+
+def _metadata_in(annotation: object) -> Iterator[object]:
+    """What is said of the types within a type: those of the text in `tuple[Plain, ...]` or `Plain | None`."""
+    if get_origin(annotation) is Annotated:
+        yield from get_args(annotation)[1:]
+    else:
+        for inner in get_args(annotation):
+            yield from _metadata_in(inner)
+
+
+def _unknown(path: FieldPath, model: type[BaseModel]) -> tuple[str, str]:
+    close, known = _nearest(path, model), ", ".join(fields_at(model, path[:-1]))
+    fix = f"Did you mean “{close}”?" if close else f"Take it out, or use one of: {known}."
+    return f"I don't know “{path[-1]}” here.", fix
+
+
+def _nearest(path: FieldPath, model: type[BaseModel]) -> str:
+    """The field that an unknown name may stand for; empty for a known one, and when there is none like it."""
+    known = fields_at(model, path[:-1])
+    close = [] if path[-1] in known else get_close_matches(str(path[-1]).lower(), known, 1, 0.6)
+    return close[0] if close else ""
+
+
+def fields_at(model: type[BaseModel], path: FieldPath) -> list[str]:
+    """The names a writer can use at `path`.
+
+    >>> from goodnews.story.model import FrontMatter
+    >>> fields_at(FrontMatter, ("photos", 0, "consent"))
+    ['form', 'covers', 'ends', 'guardian']
+    """
+    here = _model_at(model, path)
+    return [info.alias or name for name, info in here.model_fields.items()] if here else []
+
+
+def field_at(model: type[BaseModel], path: FieldPath) -> FieldInfo | None:
+    """What the model says about the field at `path`."""
+    names = [part for part in path if isinstance(part, str)]
+    if not names or path[-1] != names[-1]:
+        return None
+    here = _model_at(model, tuple(names[:-1]))
+    return _field(here, names[-1]) if here else None
+
+
+def _field(model: type[BaseModel], name: str) -> FieldInfo | None:
+    return next((info for key, info in model.model_fields.items() if (info.alias or key) == name), None)
+
+
+def _model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
+    here: type[BaseModel] | None = model
+    for part in path:
+        if isinstance(part, str) and here is not None:
+            info = _field(here, part)
+            here = next(iter(_models_in(info.annotation)), None) if info else None
+    return here
+
+
+def _models_in(annotation: object) -> Iterable[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif get_origin(annotation) in {tuple, Union, UnionType}:
+        for each in get_args(annotation):
+            yield from _models_in(each)
+
+
+def _name(path: FieldPath) -> str:
+    """Name a path as a writer would: `photos, number 2: alt`."""
+    names = ""
+    for part in path:
+        names += f" {part + 1}" if isinstance(part, int) else (f", {part}" if names else str(part))
+    return names
+
+
+def _like(field: FieldInfo) -> str:
+    return f"Write it like {_ended(field.examples[0] if field.examples else '…')}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", ":")) else f"{text}."
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,129 @@
+"""What is looked for on a page, each as a question to a browser that shows it; what is found is a list."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import Page
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "resultTypes": ["violations", "incomplete"],
+}
+NAVIGATION = "[...document.querySelectorAll('a[href], button, summary, input, audio, video')]"
+
+
+def axe_findings(page: Page, axe: str) -> list[tuple[str, Any]]:
+    """What an accessibility auditor finds at this width, or can't decide of a contrast (WCAG 2.2 AA)."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(axe)
+    result = page.evaluate("rules => axe.run(document, rules)", RULES)
+    undecided = [rule for rule in result["incomplete"] if rule["id"].startswith("color-contrast")]
+    return [
+        (rule["id"], [node["html"][:160], *(why["message"][:160] for why in node["any"])])
+        for rule in result["violations"] + undecided
+        for node in rule["nodes"]
+    ]
+
+
+def spilling(page: Page, text: str = "100%") -> list[str]:
+    """What reaches beyond the window's right edge, with text of this size."""
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter((each) => !each.closest(".hide, table") && each.checkVisibility() &&
+                each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .map((each) => each.outerHTML.slice(0, 120))"""
+    )
+    return found
+
+
+def small_targets(page: Page) -> list[str]:
+    """What is smaller than 24 pixels (WCAG 2.5.8); links inside a sentence are excepted there."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("a, button, summary, input")]
+            .filter((each) => each.checkVisibility() && !each.matches(".hide, .prose li a, p a:not(.button)"))
+            .map((each) => [each.outerHTML.slice(0, 120), (
+                // The whole card answers for the link in it.
+                getComputedStyle(each, "::after").position === "absolute" ? each.closest(".card") : each
+            ).getBoundingClientRect()])
+            .filter(([, box]) => box.width < 24 || box.height < 24)
+            .map(([html, box]) => `${html} ${box.width}x${box.height}`)"""
+    )
+    return found
+
+
+def bare_pictures(page: Page) -> list[str]:
+    """Pictures without words, or without a size."""
+    found: list[str] = page.evaluate(
+        """() => [...document.images]
+            .filter((each) => !each.hasAttribute("alt") || !each.width || !each.getAttribute("height"))
+            .map((each) => each.outerHTML)"""
+    )
+    return found
+
+
+def unreachable(page: Page) -> list[str]:
+    """Controls that the keyboard passes by, or comes to without showing it."""
+    wanted = page.evaluate(f"{NAVIGATION}.filter((each) => each.checkVisibility()).length")
+    stops = list(_stops(page, wanted + 20))
+    found = [f"off screen: {stop['html']}" for stop in stops if not stop["onScreen"]]
+    found += [
+        f"first, and no way to the words: {stop['html']}" for stop in stops[:1] if "#main" not in stop["html"]
+    ]
+    found += [f"no visible focus: {stop['html']}" for stop in stops if not stop["ring"]]
+    return found if len(stops) == wanted else [*found, f"{len(stops)} stops, {wanted} controls"]
+
+
+def _stops(page: Page, most: int) -> Iterator[dict[str, Any]]:
+    seen: list[str] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+                const each = document.activeElement;
+                if (!each || each === document.body) return null;
+                each.dataset.stop ??= document.querySelectorAll("[data-stop]").length + 1;
+                const box = each.getBoundingClientRect();
+                const ring = [getComputedStyle(each), getComputedStyle(each, "::after")];
+                return {
+                    stop: each.dataset.stop,
+                    html: each.outerHTML.slice(0, 120),
+                    onScreen: box.bottom > 0 && box.top < innerHeight && box.right > 0,
+                    ring: ring.some((style) => style.outlineStyle !== "none" &&
+                        parseFloat(style.outlineWidth) >= 2),
+                };
+            }"""
+        )
+        if stop and stop["stop"] in seen[-1:]:
+            continue  # a player has stops of its own inside
+        if stop is None or stop["stop"] in seen:
+            return
+        seen.append(stop["stop"])
+        yield stop
+
+
+def misprinted(page: Page) -> list[str]:
+    """What is wrong on paper: it is black on white, with the heading and without the menu."""
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = page.evaluate(
+        "() => { const body = getComputedStyle(document.body); return [body.color, body.backgroundColor] }"
+    )
+    found = [] if colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"] else [str(colours)]
+    if not page.locator("h1").first.is_visible():
+        found.append("no heading")
+    if page.locator(".top nav").is_visible():
+        found.append("the menu")
+    return found
+
+
+def unusable_in_forced_colours(page: Page) -> list[str]:
+    """Buttons and panels that would vanish where a reader's own colours rule, or a focus that would."""
+    edges = page.locator(".button:visible, .panel:visible").evaluate_all(
+        "all => all.map(each => getComputedStyle(each).borderTopStyle)"
+    )
+    page.keyboard.press("Tab")
+    focus = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    return [f"edge: {edge}" for edge in edges if edge != "solid"] + [f"focus: {focus}"] * (focus != "solid")

@@ -1,0 +1,50 @@
+"""A photo is found by its name however it was typed, and asked about when it is not."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from goodnews.problems import Problem
+from goodnews.story import Library
+from goodnews.trust import Trust
+from tests.checking import check_stories
+
+from .conftest import NOW
+
+PHOTO = "photos: [{file: '%s', alt: The clock at 7am, shows: nobody}]\n---\nIt is seven.\n\n![](%s)\n"
+Check = Callable[[str, str], list[Problem]]
+
+
+@pytest.fixture
+def check(write: Callable[..., Path], library: Callable[[], Library], trust: Trust, jpeg: bytes) -> Check:
+    """Check a story that names one photo, with another name in its folder."""
+
+    def run(example: str, name: str) -> list[Problem]:
+        (write(example, photos=False) / name).write_bytes(jpeg)
+        return [problem for problem in check_stories(library(), trust, NOW) if "photo" in problem.code]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("typed", "placed", "name"),
+    [
+        ("ward.jpg", "Ward.jpg", "ward.jpg"),
+        ("ward.jpg", "ward.jpg", "WARD.JPEG"),
+        ("IMG_1.HEIC", "IMG_1.HEIC", "IMG_1.jpg"),
+        ("Tŷ.jpg", "T%C5%B7.jpg", "Ty\u0302.jpg"),
+        ("at 7.45 am.jpg", "at%207.45%20am.jpg", "at 7.45\u202fam.jpg"),
+    ],
+)
+def test_a_photo_is_found_listed_and_used_by_any_spelling_of_its_name(
+    typed: str, placed: str, name: str, check: Check
+) -> None:
+    assert check(PHOTO % (typed, placed), name) == []
+
+
+def test_the_nearest_name_is_asked_about(check: Check) -> None:
+    fixes = {problem.code: problem.fix for problem in check(PHOTO % ("wrad.jpg", "wrod.jpg"), "ward.jpg")}
+    assert fixes["photo-missing"] == "Did you mean “ward.jpg”?"
+    assert fixes["photo-not-listed"] == "Did you mean “wrad.jpg”?"
+    assert "photo-unused" in fixes

@@ -1,0 +1,29 @@
+"""Titles and summaries: how they begin and end is seen whatever letters they are in."""
+
+from collections.abc import Callable
+
+import pytest
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.style import summary_sentence, title_shouts
+
+
+@pytest.mark.parametrize(
+    ("title", "shouts"),
+    [
+        *(("THE BEST WARD", True), ("The BEST WARD", True), ("A B C d", False), ("ÉTÉ ÎLE ÂGE", True)),
+        *(("The best!! ward", True), ("Why?? we ask", True), ("The end.", True), ("And then...", False)),
+        *(("The best ward!", False), ("The NHS at 75", False), ("ward seven", False)),
+    ],
+)
+def test_a_title_that_shouts_is_told(title: str, shouts: bool, reading: Callable[[str], Reading]) -> None:
+    assert bool(title_shouts.check(reading(f"title: {title}"))) is shouts
+
+
+@pytest.mark.parametrize(
+    ("summary", "whole"), [("It is.", True), ("“Is it?”", True), ("It is", False), ("It is. No.", False)]
+)
+def test_a_summary_is_one_whole_sentence(
+    summary: str, whole: bool, reading: Callable[[str], Reading]
+) -> None:
+    assert bool(summary_sentence.check(reading(f"summary: {summary}"))) is not whole

@@ -1,0 +1,28 @@
+"""Where a story belongs."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from goodnews.checks.reading import Reading
+from goodnews.checks.taxonomy import date_year
+
+
+@pytest.mark.parametrize(
+    ("written", "today", "is_far"),
+    [
+        ("date: 2062-11-20", date(2026, 11, 23), True),
+        ("date: 2028-01-01", date(2026, 11, 23), True),
+        ("date: 2028-01-01", date(2027, 1, 1), False),
+        ("date: 2025-12-31", date(2026, 11, 23), False),
+        ("date: 2024-12-31", date(2026, 11, 23), True),
+        ("date: 2026-11-20", date(2076, 1, 1), False),
+        ("date: 20/11/62", date(2026, 11, 23), True),
+    ],
+)
+def test_a_year_far_from_now_is_asked_about(
+    written: str, today: date, is_far: bool, reading: Callable[..., Reading]
+) -> None:
+    found = date_year.check(reading(written, today))
+    assert [problem.line for problem in found] == ([4] if is_far else [])

@@ -1,0 +1,220 @@
+"""From a post to a draft."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodnews.importers.wordpress import Export, Post, Uploads, add_photos, make_draft, write_report
+from goodnews.importers.wordpress.export import Attachment
+from goodnews.story import LONDON, Parsed, decode, parse_story
+
+CATEGORIES = ("People", "Teams")
+POST = Post(
+    number="1",
+    title="A garden for Ward 7",
+    link="https://www.merrowdale.example/news/ward-7-garden/",
+    name="ward-7-garden",
+    moment=datetime(2019, 5, 3, 14, 22, tzinfo=LONDON),
+    html="<p>It is open. Come and see.</p>",
+    excerpt="",
+)
+
+
+def read(text: str) -> Parsed:
+    decoded = decode(text.encode(), "story.md")
+    assert isinstance(decoded, str)
+    return parse_story(decoded, "story.md")
+
+
+def move(post: Post, uploads: Uploads | None = None, *attachments: Attachment) -> Parsed:
+    export = Export((post,), {record.number: record for record in attachments})
+    moved = make_draft(post, export, uploads or Uploads(), CATEGORIES, ())
+    parsed = read(moved.text)
+    assert parsed.problems == ()
+    return parsed
+
+
+def test_a_moved_post_is_a_draft_that_is_never_announced() -> None:
+    front = move(POST).front
+    assert front is not None
+    assert front.draft
+    assert front.announce is False
+    assert (front.title, front.summary) == ("A garden for Ward 7", "It is open.")
+    assert front.date == POST.moment
+    assert front.aliases == ("news/ward-7-garden/",)
+
+
+@pytest.mark.parametrize(
+    ("categories", "tags", "category", "expected_tags"),
+    [
+        (("teams",), (), "Teams", ()),
+        (("News", "Teams"), ("nights",), "Teams", ("News", "nights")),
+        (("News", "Nights"), ("news", "tea", "nights"), "People", ("News", "Nights", "tea")),
+        ((), (), "People", ()),
+    ],
+)
+def test_categories_of_ours_stay_and_others_become_tags(
+    categories: tuple[str, ...], tags: tuple[str, ...], category: str, expected_tags: tuple[str, ...]
+) -> None:
+    front = move(replace(POST, categories=categories, tags=tags)).front
+    assert front is not None
+    assert (front.category, front.tags) == (category, expected_tags)
+
+
+@pytest.mark.parametrize(
+    ("given", "key"),
+    [
+        ({}, "2019/ward-7-garden"),
+        ({"name": "T%C5%B7-gwyn"}, "2019/ty-gwyn"),
+        ({"name": ""}, "2019/a-garden-for-ward-7"),
+        ({"name": "", "title": "!!!"}, "2019/news-1"),
+        ({"name": "x" * 80}, "2019/" + "x" * 60),
+    ],
+)
+def test_the_old_name_is_the_new_folder(given: dict[str, str], key: str) -> None:
+    assert make_draft(replace(POST, **given), Export(()), Uploads(), CATEGORIES, ()).key == key  # type: ignore[arg-type]
+
+
+def test_two_posts_of_one_name_get_two_folders() -> None:
+    moved = make_draft(
+        POST, Export(()), Uploads(), CATEGORIES, {"2019/ward-7-garden", "2019/ward-7-garden-2"}
+    )
+    assert moved.key == "2019/ward-7-garden-3"
+
+
+@pytest.mark.parametrize(
+    ("link", "aliases"),
+    [
+        ("https://www.merrowdale.example/2019/news.html", ("2019/news.html",)),
+        ("https://www.merrowdale.example/?p=12", ()),
+        ("https://www.merrowdale.example/a/../b/", ()),
+        ("https://www.merrowdale.example/tŷ/", ()),
+        ("http://[broken", ()),
+    ],
+)
+def test_an_old_address_leads_here_or_is_spoken_of(link: str, aliases: tuple[str, ...]) -> None:
+    moved = make_draft(replace(POST, link=link), Export(()), Uploads(), CATEGORIES, ())
+    front = read(moved.text).front
+    assert front is not None
+    assert front.aliases == aliases
+    assert bool(moved.notes) == (not aliases)
+
+
+def test_in_the_hour_that_strikes_twice_the_date_says_which() -> None:
+    for fold in (0, 1):
+        moment = datetime(2019, 10, 27, 1, 30, fold=fold, tzinfo=LONDON)
+        front = move(replace(POST, moment=moment)).front
+        assert front is not None
+        assert front.date.utcoffset() == moment.utcoffset()
+
+
+def test_photos_wait_as_comments_until_somebody_has_looked_at_them(tmp_path: Path) -> None:
+    ward = tmp_path / "ward.jpg"
+    uploads = Uploads({"2019/05/ward.jpg": ward}, {"ward.jpg": (ward,)})
+    html = (
+        '<p>First.</p><img class="wp-image-9" src="https://o.example/uploads/2019/05/ward-300x200.jpg" '
+        'alt="The ward"><img src="https://o.example/uploads/gone.jpg"><p>Last.</p>'
+    )
+    record = Attachment("9", "https://o.example/uploads/2019/05/ward.jpg", "2019/05/ward.jpg", "A ward")
+    post = replace(POST, html=html, thumbnail="9")
+    moved = make_draft(post, Export((post,), {"9": record}), uploads, CATEGORIES, ())
+    assert [(photo.name, photo.source) for photo in moved.photos] == [("ward.jpg", ward), ("gone.jpg", None)]
+    parsed = read(moved.text)
+    assert parsed.front is not None
+    assert parsed.front.photos == ()
+    assert "#   - file: ward.jpg\n" in moved.text
+    assert "not found; it was at https://o.example/uploads/gone.jpg" in moved.text
+    assert "First.\n\n(A photo was here: ward.jpg)\n\n(A photo was here: gone.jpg)\n\nLast." in parsed.body
+
+
+def test_taking_the_hashes_away_gives_photos_that_the_model_reads(tmp_path: Path) -> None:
+    ward = tmp_path / "Ward 7 (1).JPG"
+    post = replace(POST, html='<img src="/uploads/ward%207%20(1).jpg" alt="Say &quot;hi&quot;">')
+    moved = make_draft(post, Export((post,)), Uploads({"ward 7 (1).jpg": ward}), CATEGORIES, ())
+    ready = "\n".join(
+        line.removeprefix("# ") if line.startswith(("# photos", "#   ")) else line
+        for line in moved.text.split("\n")
+    )
+    ready = ready.replace("shows:", "shows: staff").replace("{form: ,", "{form: CF-0113,")
+    parsed = read(ready)
+    assert parsed.problems == ()
+    assert parsed.front is not None
+    (photo,) = parsed.front.photos
+    assert (photo.file, photo.alt) == ("ward-7-1.jpg", 'Say "hi"')
+
+
+@pytest.mark.parametrize(
+    ("given", "note"),
+    [({"moment": None}, "no date"), ({"html": "word " * 60_000}, "too long for a story")],
+)
+def test_what_can_not_be_moved_says_why(given: dict[str, object], note: str) -> None:
+    moved = make_draft(replace(POST, **given), Export(()), Uploads(), CATEGORIES, ())  # type: ignore[arg-type]
+    assert moved.text == ""
+    assert note in moved.notes[0]
+
+
+@given(title=st.text(), html=st.text(max_size=300), excerpt=st.text(), tag=st.text(), link=st.text())
+def test_whatever_was_typed_gives_a_story_that_can_be_read(
+    title: str, html: str, excerpt: str, tag: str, link: str
+) -> None:
+    post = replace(POST, title=title, html=html, excerpt=excerpt, tags=(tag,), categories=(tag,), link=link)
+    moved = make_draft(post, Export(()), Uploads(), CATEGORIES, ())
+    if moved.text:
+        assert read(moved.text).problems == ()
+    else:
+        assert moved.notes
+
+
+def test_the_list_names_every_photo_that_needs_a_yes() -> None:
+    post = replace(POST, title="Tea [and] <b>toast", html='<img src="https://o.example/gone.jpg">')
+    moved = make_draft(post, Export(()), Uploads(), CATEGORIES, ())
+    report = write_report([moved], [], {"page (not news)": 3})
+    assert "- [ ] `gone.jpg` – not found, it was at https://o.example/gone.jpg" in report
+    assert "### Tea \\[and\\]" in report
+    assert "- 3 × page (not news)" in report
+    assert "1 story moved, all of them drafts" in report
+
+
+def test_what_is_ticked_in_the_list_stays_ticked() -> None:
+    post = replace(POST, html='<a href="/x/">y</a> <img src="https://o.example/gone.jpg"><img src="/b.jpg">')
+    draft = make_draft(post, Export(()), Uploads(), CATEGORIES, ())
+    first = write_report([draft], [], {})
+    assert first.count("- [ ] ") == 3
+    ticked = first.replace("- [ ] `gone.jpg`", "- [x] `gone.jpg`").replace("- [ ] Left", "- [X] Left")
+    again = write_report([], [draft], {}, ticked)
+    assert again.count("- [x] ") == 2
+    assert "- [x] `gone.jpg`" in again
+    assert "- [ ] `b.jpg`" in again
+
+
+def test_the_one_video_stands_in_the_front_matter_and_in_the_list() -> None:
+    draft = make_draft(
+        replace(POST, html="Look.\n\nhttps://youtu.be/aqz-KE-bpKQ"), Export(()), Uploads(), CATEGORIES, ()
+    )
+    front = read(draft.text).front
+    assert front is not None
+    assert front.video is not None
+    assert (front.video.url, front.video.title) == ("https://www.youtube.com/watch?v=aqz-KE-bpKQ", POST.title)
+    assert "https://www.youtube.com/watch?v=aqz-KE-bpKQ" in draft.notes[0]
+
+
+def test_a_photo_has_the_same_name_whether_it_is_found_or_not(tmp_path: Path) -> None:
+    uploads = Uploads({"2019/05/ward.jpg": tmp_path / "Ward.JPG"})
+    html = '<img src="https://o.example/uploads/2019/05/Ward-300x200.jpg"><img src="/Ward-scaled.jpg">'
+    post = replace(POST, html=html)
+    first, second = (make_draft(post, Export(()), files, CATEGORIES, ()) for files in (Uploads(), uploads))
+    assert (
+        [photo.name for photo in first.photos]
+        == [photo.name for photo in second.photos]
+        == ["ward.jpg", "ward-2.jpg"]
+    )
+    text, added = add_photos(first.text, second)
+    assert [photo.name for photo in added] == ["ward.jpg"]
+    assert text == second.text
+    assert add_photos(text, second) == (text, ()), "what was deleted since then stays away"
+    finished = first.text.replace("draft: yes\n", "")
+    assert add_photos(finished, second) == (finished, ())

@@ -1,0 +1,43 @@
+"""A build by several workers gives what one worker gives, byte for byte."""
+
+import os
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from tests.apart import run_apart
+from tests.site.conftest import NOW, Site
+
+BUILD = """
+import json, os, sys
+from datetime import datetime
+from pathlib import Path
+os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:int(sys.argv[2])]))
+from goodnews.parallel import can_fork, worker_count
+assert can_fork() and worker_count() == int(sys.argv[2])
+from goodnews.jobs.build import build_site
+root = Path(sys.argv[1])
+report = build_site(root, "publishconf.py", datetime.fromisoformat(sys.argv[3]), output=root / "output")
+print(json.dumps([report.build, report.written, len(report.reasons)]))
+"""
+
+
+def build(site: Site, workers: int) -> list[object]:
+    told = run_apart(BUILD, str(site.root), str(workers), NOW.isoformat())
+    assert isinstance(told, list)
+    return told
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="needs Linux and two processors"
+)
+def test_two_workers_make_the_same_site_as_one(make_site: Callable[[], Site]) -> None:
+    one, two = make_site(), make_site()
+    for site in (one, two):
+        for number in range(60):
+            site.write(f"2026/story-{number}", body=f"Text {number}.", tags=f"[tag{number % 7}]")
+    name, *_ = first = build(one, 1)
+    assert first == build(two, 2)
+    assert one.files() == two.files()
+    assert build(two, 2) == [name, 0, 0]

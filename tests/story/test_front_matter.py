@@ -1,0 +1,465 @@
+"""From a story's text to its fields, or to every one of its problems."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodnews.problems import Problem
+from goodnews.story import FrontMatter, Parsed, decode, parse_story
+
+FILE = "content/stories/2026/a-night/story.md"
+GOOD = {
+    "title": '"Coming off shift: a night on Ward 7"',
+    "summary": "A night told at 7am.",
+    "date": "2026-11-20 07:45",
+    "category": "People",
+}
+
+
+def story(body: str = "Hello.", **fields: str) -> str:
+    lines = [f"{name}: {value}" for name, value in {**GOOD, **fields}.items() if value != "-"]
+    return "\n".join(["---", *lines, "---", body])
+
+
+def problems_of(text: str) -> list[tuple[int, str]]:
+    parsed = parse_story(text, FILE)
+    assert parsed.front is None
+    return [(problem.line, f"{problem.what} {problem.fix}") for problem in parsed.problems]
+
+
+def front_of(text: str) -> FrontMatter:
+    parsed = parse_story(text, FILE)
+    assert parsed.front is not None, parsed.problems
+    return parsed.front
+
+
+def test_the_designs_example_is_read_whole() -> None:
+    text = """---
+title: "Coming off shift: a night on Ward 7"
+summary: One sentence. It is the standfirst.
+date: 2026-11-20 07:45          # Europe/London
+category: People
+by: The night sister, Ward 7
+team: Ward 7
+hospital: Merrowdale General
+tags: [nursing, nights]
+photos:
+  - file: handover.heic
+    alt: Two nurses, backs to us, hand over notes at the ward desk
+    caption: Handover at 7am.
+    credit: Ward 7
+    shows: staff
+    consent: {form: CF-0113, covers: [website, social], ends: 2031-11-20}
+post: "Knackered, happy, proud. A night on Ward 7:"
+announce: yes
+---
+Markdown. ![](handover.heic) places a photo.
+"""
+    parsed = parse_story(text, FILE)
+    assert parsed.front is not None
+    assert parsed.front.title == "Coming off shift: a night on Ward 7"
+    assert parsed.front.tags == ("nursing", "nights")
+    assert parsed.front.announce is True
+    (photo,) = parsed.front.photos
+    assert photo.consent is not None
+    assert photo.consent.covers == ("website", "social")
+    assert photo.may_be_shared()
+    assert parsed.lines("photos", 0, "alt") == 12
+    assert parsed.body_line == 20
+    assert text.split("\n")[parsed.body_line - 1].startswith("Markdown.")
+
+
+@pytest.mark.parametrize(
+    ("fields", "line", "said"),
+    [
+        ({"titel": "x"}, 6, "I don't know “titel” here. Did you mean “title”?"),
+        ({"colour": "red"}, 6, "Take it out, or use one of: title, summary"),
+        ({"title": "-"}, 2, "“title” is missing (what the story is called)."),
+        ({"title": ""}, 2, "“title” is missing"),
+        ({"title": "[a, b]"}, 2, "“title” has to be words on the same line."),
+        ({"date": "tomorrow"}, 4, "“tomorrow” is not a date I can read."),
+        ({"date": "2026-10-25 01:30"}, 4, "happens twice: the clocks go back then."),
+        ({"tags": "nursing"}, 6, "“tags” has to be a list. Write “tags: [nursing]”."),
+        ({"announce": "twitter"}, 6, "“twitter” is not a network I know. Choose from x, bluesky"),
+        ({"draft": "maybe"}, 6, "“maybe” is neither yes nor no."),
+        ({"lang": "fr"}, 6, "“fr” can't be used for “lang”. Choose from 'en' or 'cy'."),
+        (
+            {"video": "{url: http://v.example, title: x}"},
+            6,
+            "is not a secure web address. It has to start with https://.",
+        ),
+        ({"video": "yes"}, 6, "“video” has to have lines of its own below it."),
+        (
+            {"event": "{starts: 2026-11-20 14:00, ends: 2026-11-20 13:00, place: x}"},
+            6,
+            "It ends before it starts.",
+        ),
+        ({"aliases": "[../../etc]"}, 6, "is not an address on this site"),
+        ({"id": "../x"}, 6, "does not name a story"),
+        ({"photos": "[{file: ../a.jpg, alt: x, shows: nobody}]"}, 6, "is not the plain name of a file"),
+        ({"photos": "[{file: a.jpg, shows: nobody}]"}, 6, "“photos 1, alt” is missing"),
+        ({"photos": "[{file: a.jpg, alt: x, shows: everyone}]"}, 6, "Choose from 'nobody', 'backs', 'staff'"),
+        ({"photos": "[{file: a.jpg, alt: x, shows: nobody, focus: middle}]"}, 6, "is not a point in a photo"),
+        (
+            {"photos": "[{file: a.jpg, alt: x, shows: nobody}, {file: A.jpg, alt: x, shows: nobody}]"},
+            6,
+            "is in the list of photos twice",
+        ),
+        (
+            {"photos": "[{file: a.jpg, alt: x, shows: staff, consent: {form: CF-1, covers: []}}]"},
+            6,
+            "covers” is empty",
+        ),
+    ],
+)
+def test_a_wrong_field_is_told_on_its_line(fields: dict[str, str], line: int, said: str) -> None:
+    found = problems_of(story(**fields))
+    assert any(at == line and said in words for at, words in found), found
+
+
+def test_all_problems_come_at_once() -> None:
+    found = problems_of(story(title="-", date="soon", drafft="yes", lang="fr"))
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "at", "said", "remedy"),
+    [
+        ("title: A night: on Ward 7", 2, "second colon", 'title: "A night: on Ward 7"'),
+        ('title: "A night\nsummary: x', 2, "opened and not closed", 'title: "A night"'),
+        ('title: "A night\nsummary: So "good', 2, "opened and not closed", 'title: "A night"'),
+        ('title: "A night\nsummary: "It was good."', 2, "opened and not closed", 'title: "A night"'),
+        ('thanks:\n  to: "Us\n  from: "A family"', 3, "opened and not closed", 'to: "Us"'),
+        ('thanks:\n  to: "Us\n  from: A "nice" family', 3, "opened and not closed", 'to: "Us"'),
+        ('thanks:\n  to: "Us\n  from: A "', 3, "opened and not closed", 'to: "Us"'),
+        ("thanks: {from: A family, to: [us]", 2, "opened and not closed", "to: [us]}"),
+        ("title: A night\nand a day", 3, "can't read this line", "two spaces"),
+        ("title: 'Twas the night", 2, "opened and not closed", 'title: "\'Twas the night"'),
+        ('title: "Thank you" they said', 2, "more words", "title: '\"Thank you\" they said'"),
+        ("title: [Ward 7] news", 2, "can't read this line", 'title: "[Ward 7] news"'),
+        ("tags: [nursing, nights", 2, "opened and not closed", "tags: [nursing, nights]"),
+        ("title:T", 2, "no space after the colon", "title: T"),
+        ("summary: x\ntitle:T", 3, "no space after the colon", "title: T"),
+        ("title:T\nsummary: x", 2, "no space after the colon", "title: T"),
+        ("photos:\n  - file:a.jpg\n    alt: x", 3, "no space after the colon", "file: a.jpg"),
+        ("photos:\n  - {file:a.jpg, alt: x}", 3, "no space after the colon", "file: a.jpg"),
+        ("title: *night*", 2, "special meaning", 'title: "*night*"'),
+        ("title: &night x", 2, "special meaning", 'title: "&night x"'),
+        ("title: !!python/object:os.system x", 2, "special meaning", 'title: "!!python'),
+        ("title: @night", 2, "can't stand here", 'title: "@night"'),
+        ("tags:\n\t- a", 3, "tab", "spaces"),
+        ("title: x\ntitle: y", 3, "here twice", "Keep one"),
+        ("a: {b: {c: {d: {e: {f: {g: x}}}}}}", 2, "nested too deeply", "example story"),
+        ("[1, 2", 2, "can't read this line", "two spaces"),
+        ("- a", 2, "not a list of “name: value” lines", "colon"),
+        ("? [a]\n: b", 2, "has to be a word", "double quotes"),
+    ],
+)
+def test_a_mistake_in_the_lines_above_the_text_is_explained(
+    lines: str, at: int, said: str, remedy: str
+) -> None:
+    found = problems_of(f"---\n{lines}\n---\nHello.")
+    assert any(line == at and said in words and remedy in words for line, words in found), found
+
+
+def test_a_line_that_cannot_be_read_hides_nothing_else_in_the_story() -> None:
+    text = story("Hello.\n\n" + "[" * 400, title='"A night', lang="fr", post='"Hi" all', drafft="yes")
+    assert [line for line, _ in problems_of(text)] == [2, 6, 7, 8, 12]
+
+
+@pytest.mark.parametrize(
+    ("fields", "line", "lost", "remedy"),
+    [
+        ({"title": "Ward 7's #1 nurse"}, 2, "“#1 nurse”", 'title: "Ward 7\'s #1 nurse"'),
+        ({"title": "#ProudToCare"}, 2, "“#ProudToCare”", 'title: "#ProudToCare"'),
+        ({"summary": 'The "best" #1 nurse.'}, 3, "“#1 nurse.”", "summary: 'The \"best\" #1 nurse.'"),
+        ({"post": "Well done #TeamNHS #Us"}, 6, "“#TeamNHS #Us”", 'post: "Well done #TeamNHS #Us"'),
+        ({"post": '"Well done" #TeamNHS'}, 6, "“#TeamNHS”", 'post: "Well done #TeamNHS"'),
+        ({"team": "Ward 7 # the best"}, 6, "“# the best”", 'team: "Ward 7 # the best"'),
+        ({"tags": "\n  - nursing\n  - #nights"}, 8, "“#nights”", '"#nights"'),
+        ({"photos": "\n  - file: a.jpg\n    alt: The #1 nurse\n    shows: staff"}, 8, "“#1 nurse”", "alt: "),
+        ({"photos": "[{file: a.jpg, alt: x, shows: nobody, caption: Our #1\n   }]"}, 6, "“#1”", "caption: "),
+        ({"thanks": "{from: The #1 family\n  }"}, 6, "“#1 family”", 'from: "The #1 family"'),
+        ({"tags": "[nursing, #nights]"}, 6, "starts a note", "double quotes"),
+        ({"by": "The team\n  of the #1 ward\n  of all"}, 7, "starts a note", "double quotes"),
+    ],
+)
+def test_what_a_hash_would_cut_off_is_an_error_that_shows_it(
+    fields: dict[str, str], line: int, lost: str, remedy: str
+) -> None:
+    (problem,) = problems_of(story(**fields))
+    assert problem[0] == line
+    assert lost in problem[1]
+    assert remedy in problem[1]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"date": "2026-11-20 07:45     # Europe/London"},
+        {"draft": "yes  # take this out"},
+        {"title": '"A night"   # the ward chose it'},
+        {"title": '"Ward 7\'s #1 nurse"'},
+        {"title": "Bed#7 and C#"},
+        {"photos": "  # ours\n  - {file: a.jpg, alt: x, shows: nobody}   # the desk"},
+        {"notes": "|\n  # A heading\n  and a #hashtag"},
+        {"tags": "[a, b]  # two"},
+    ],
+)
+def test_a_note_behind_what_nobody_reads_is_a_note(fields: dict[str, str]) -> None:
+    front_of(story(**fields))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("“Coming off shift: a night”", "Coming off shift: a night"),
+        ("“Our #1 nurse”", "Our #1 nurse"),
+        ("“A night”   # a note", "A night"),
+        ("”A night”", "A night"),
+        ("„A night“", "A night"),
+        ('“A night"', "A night"),
+        ('"A night”', "A night"),
+        ("‘A night: it’s on’", "A night: it’s on"),
+        ("“It’s on”", "It’s on"),
+        ("“We are proud\n  of us”", "We are proud of us"),
+        ("‘Tis the season", "‘Tis the season"),
+        ("‘Tis the porters’ night", "‘Tis the porters’ night"),
+        ("The “night owls”", "The “night owls”"),
+        ("“Hello” and “goodbye”", "“Hello” and “goodbye”"),
+        ('"“Hello”"', "“Hello”"),
+    ],
+)
+def test_curly_quotes_round_a_value_are_quotes(written: str, meant: str) -> None:
+    assert front_of(story(title=written)).title == meant
+
+
+def test_curly_quotes_are_quotes_in_lists_and_parts_and_letters_in_texts() -> None:
+    front = front_of(
+        story(
+            tags="[“nursing, care”, ‘nights’]",
+            quote="{text: “Thank you, all: all of you”, who: A patient}",
+            notes="|\n  Chef: “Good morning”\n  Cook: “Hello”",
+        )
+    )
+    assert front.tags == ("nursing, care", "nights")
+    assert front.quote
+    assert front.quote.text == "Thank you, all: all of you"
+    assert front.notes == "Chef: “Good morning”\nCook: “Hello”"
+
+
+@pytest.mark.parametrize(
+    ("fields", "line", "lines_to_write"),
+    [
+        (
+            {"photos": "[{file: a.jpg, alt: x, shows: staff, consent: CF-0119}]"},
+            6,
+            ["consent: {form: CF-0119, covers: [website, social]}"],
+        ),
+        (
+            {"photos": "[{file: a.jpg, alt: x, shows: staff, consent: yes}]"},
+            6,
+            ["consent: {form: CF-0113, covers: [website, social]}"],
+        ),
+        ({"photos": "\n  - desk.jpg"}, 7, ["  - file: desk.jpg", "    alt: Two nurses", "    shows: staff"]),
+        ({"photos": "desk.jpg"}, 6, ["  - file: desk.jpg", "    alt: Two nurses", "    shows: staff"]),
+        ({"photos": "\n  file: desk.jpg\n  alt: A desk"}, 6, ["  - file: desk.jpg", "    alt: A desk"]),
+        ({"video": "https://video.example/x"}, 6, ["video: {url: https://video.example/x, title: A minute"]),
+        ({"thanks": "A family, with love"}, 6, ['thanks: {from: "A family, with love"}']),
+        ({"withdrawn": "yes"}, 6, ["withdrawn: {on: 2026-12-01, reason: Consent withdrawn}"]),
+    ],
+)
+def test_where_lines_are_wanted_the_answer_shows_them(
+    fields: dict[str, str], line: int, lines_to_write: list[str]
+) -> None:
+    ((at, words),) = problems_of(story(**fields))
+    assert at == line
+    for written in lines_to_write:
+        assert written in words
+
+
+def test_every_line_that_a_remedy_shows_can_be_read() -> None:
+    """Whatever a title is, doing as the answer says gives that title."""
+    for title in (
+        "A: b",
+        '"A',
+        "'Twas",
+        '"A" b',
+        "*A*",
+        "&A b",
+        "@A",
+        "A #1",
+        "`A`",
+        "> A",
+        "- A",
+        "%A",
+        "[A] b",
+    ):
+        ((_, words),) = problems_of(story(title=title))
+        line = re.search(r"title: (.*?)”?\.?$", words)
+        assert line, words
+        assert front_of(story(title=line[1].rstrip("”."))).title.strip('"') == title.strip('"'), words
+
+
+@pytest.mark.parametrize(
+    ("fields", "line", "said"),
+    [
+        ({"tags": "[❤️, nights]"}, 6, "can't have an address"),
+        ({"tags": "[nights, 夜]"}, 6, "can't have an address"),
+        ({"category": "🎉"}, 5, "can't have an address"),
+        ({"team": "🎉"}, 6, "can't have an address"),
+        ({"hospital": "—"}, 6, "can't have an address"),
+        ({"tags": f"[{', '.join('abcdefghijklm')}]"}, 6, "has 13 entries. Keep at most 12."),
+        ({"aliases": "[old/con/]"}, 6, "on Windows"),
+        ({"aliases": "[old/Aux.html]"}, 6, "on Windows"),
+        ({"aliases": "[old./page/]"}, 6, "on Windows"),
+        ({"id": "20２６/a-night"}, 6, "does not name a story"),
+        ({"date": "20２６-11-20"}, 4, "is not a date"),
+    ],
+)
+def test_what_can_have_no_address_is_told_on_its_line(fields: dict[str, str], line: int, said: str) -> None:
+    ((at, words),) = problems_of(story(**fields))
+    assert at == line
+    assert said in words
+
+
+def test_twelve_tags_and_a_heart_beside_a_word_are_let_pass() -> None:
+    assert len(front_of(story(tags=f"[{', '.join('abcdefghijkl')}]")).tags) == 12
+    assert front_of(story(tags="[❤️ nights]")).tags == ("❤️ nights",)
+
+
+def test_what_a_phone_writes_with_a_capital_or_a_hard_space_is_read_as_it_was_meant() -> None:
+    front = front_of(
+        story(
+            draft="Yes",
+            lang="Cy",
+            photos="\n  - file:\xa0ward.jpg\n    alt: x\n    shows: Staff\n    "
+            "consent: {form: CF-1, covers: [Website]}",
+        )
+    )
+    assert front.draft
+    assert front.lang == "cy"
+    (photo,) = front.photos
+    assert photo.file == "ward.jpg"
+    assert photo.shows == "staff"
+    assert photo.consent
+    assert photo.consent.covers == ("website",)
+
+
+def test_a_name_that_was_nearly_right_is_not_called_missing_too() -> None:
+    ((line, words),) = problems_of(story(title="-", Title="A night"))
+    assert line == 5
+    assert "Did you mean “title”?" in words
+
+
+@pytest.mark.parametrize(
+    "name", ["con.jpg", "ward.jpg.", ".ward.jpg", "a/b.jpg", "ward\u200b.jpg", "x" * 121]
+)
+def test_a_file_that_not_every_system_can_keep_is_refused(name: str) -> None:
+    ((_, words),) = problems_of(story(photos=f"[{{file: '{name}', alt: x, shows: nobody}}]"))
+    assert "is not the plain name of a file" in words
+
+
+def test_a_yaml_bomb_is_refused_at_its_anchors() -> None:
+    bomb = "a: &a [x, x]\n" + "\n".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]" for n in range(20)
+    )
+    found = problems_of(f"---\n{bomb}\n---\n")
+    assert found[0][0] == 2
+    assert all("special meaning" in words for _, words in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("Hello.", 1, "does not start with a line of three hyphens"),
+        ("", 1, "does not start with a line of three hyphens"),
+        ("---\ntitle: x\n", 1, "have no end"),
+    ],
+)
+def test_a_missing_fence_is_told(text: str, line: int, said: str) -> None:
+    ((at, words),) = problems_of(text)
+    assert at == line
+    assert said in words
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "said"),
+    [
+        ("---\n".encode("utf-16"), 1, "UTF-16"),
+        (b"---\ntitle: caf\xe9\n", 2, "not UTF-8"),
+        (b"---\ntitle: a\x00b\n", 2, "control character"),
+        ("---\n\ntitle: \u202egnp.exe".encode(), 3, "changes its direction"),
+        (b"x" * 300_000, 1, "too long"),
+    ],
+)
+def test_bytes_that_are_no_text_are_told(data: bytes, line: int, said: str) -> None:
+    problem = decode(data, FILE)
+    assert isinstance(problem, Problem)
+    assert problem.line == line
+    assert said in problem.what
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_taken() -> None:
+    text = decode(b"\xef\xbb\xbf" + story().replace("\n", "\r\n").encode(), FILE)
+    assert isinstance(text, str)
+    assert front_of(text).category == "People"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("yes", True), ("No", False), ("[x, Bluesky]", ("x", "bluesky")), ("bluesky", ("bluesky",)), ("[]", ())],
+)
+def test_announce_is_yes_no_or_a_list_of_networks(written: str, meant: object) -> None:
+    assert front_of(story(announce=written)).announce == meant
+
+
+HOSTILE_LINES = st.lists(
+    st.text("atx :#-[]{}\"'“”‘’|>&*!%@`,?~\\\n\t0.é\u2028", max_size=12)
+    | st.sampled_from(
+        ["title: ", "tags: [", "photos:\n  - file: ", "notes: |\n  ", "consent: {form: ", "date: "]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(HOSTILE_LINES | st.text())
+def test_any_front_matter_gives_a_story_or_problems_on_its_lines(written: str) -> None:
+    text = f"---\ntitle: A\nsummary: B\ndate: 2026-11-20\ncategory: C\n{written}\n---\nHello."
+    parsed = parse_story(text, FILE)
+    assert (parsed.front is None) == bool(parsed.problems)
+    assert all(1 <= problem.line <= len(text.split("\n")) for problem in parsed.problems)
+
+
+@given(st.text("abc :#-[]{}\"'“”‘’|>&*!%@`,?~\\é", min_size=1, max_size=20))
+def test_what_is_typed_after_a_colon_is_read_whole_or_is_a_problem(typed: str) -> None:
+    """Nothing is lost without a word: only quotation marks around it, and spaces."""
+    parsed = parse_story(story(post=f"a{typed}"), FILE)
+    if parsed.front:
+        assert parsed.front.post == " ".join(f"a{typed}".split())
+
+
+@given(st.text())
+def test_any_text_gives_a_story_or_problems_and_never_an_error(text: str) -> None:
+    parsed = parse_story(text, FILE)
+    assert isinstance(parsed, Parsed)
+    assert (parsed.front is None) == bool(parsed.problems)
+
+
+@given(st.binary())
+def test_any_bytes_give_a_story_or_problems_and_never_an_error(data: bytes) -> None:
+    text = decode(b"---\n" + data + b"\n---\n", FILE)
+    if isinstance(text, str):
+        parsed = parse_story(text, FILE)
+        assert (parsed.front is None) == bool(parsed.problems)
+        assert all(problem.line <= text.count("\n") + 1 for problem in parsed.problems)
+
+
+def test_no_problem_shows_a_name_from_the_program() -> None:
+    found = problems_of(
+        story(title="[a]", video="{}", live="3", photos="[x]", tags="{a: b}", quote="[1]", allow="x")
+    )
+    for _, words in found:
+        assert not re.search(r"\b(str|dict|tuple|NoneType|pydantic|Input|valid_)\b", words), words

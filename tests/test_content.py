@@ -1,0 +1,228 @@
+"""Content comes back from the cache as it was read, and never in the place of what is written now."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goodnews import content as contents
+from goodnews.build import load_content
+from goodnews.cache import SqliteCache
+from goodnews.content import Content, digest_files, load_pages
+from goodnews.files import scan
+from goodnews.problems import ContentError, Severity
+from goodnews.story import Visibility
+from tests.pages.making import make_trust
+from tests.sounds.specimens import mp3_sound
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+FULL = """---
+title: "Coming off shift: a night"
+summary: One sentence.
+date: 2026-10-24 07:45
+category: People
+tags: [nursing, nights]
+announce: [x, bluesky]
+thanks: {from: A family}
+interview: {with: The sister}
+live: {starts: 2026-10-25 01:30+00:00, ends: 2026-10-25 03:00, watch: https://live.example/}
+audio: {file: a.mp3, title: Four in the morning, transcript: It is *four*.}
+allow: [{rule: words-title, reason: A prize of that name.}]
+modified: 2026-10-30 10:00
+notes: For *editors*.
+---
+Text, with “quotes” and Tŷ.
+"""
+PAGE = "---\ntitle: {title}\nsummary: One sentence.\n---\nHello, {{{{ short_name }}}}.\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in ("one", "two"):
+        folder = tmp_path / "content" / "stories" / "2026" / name
+        folder.mkdir(parents=True)
+        (folder / "story.md").write_text(FULL, encoding="utf-8")
+        (folder / "a.mp3").write_bytes(mp3_sound())
+    pages = tmp_path / "content" / "pages"
+    pages.mkdir()
+    (pages / "about.md").write_text(PAGE.format(title="About us"), encoding="utf-8")
+    return tmp_path
+
+
+def cache_of(root: Path, version: str = "a") -> SqliteCache:
+    return SqliteCache(root / ".cache" / "goodnews.db", version)
+
+
+def no_cache(root: Path) -> SqliteCache:
+    """A cache that is empty and stays so: there is no such folder, and none can be made."""
+    return SqliteCache(root / "content" / "stories" / "2026" / "one" / "story.md" / "x.db", "a")
+
+
+def load(root: Path, cache: SqliteCache | None = None) -> Content:
+    return load_content(root, make_trust(), NOW, cache or cache_of(root))
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The stories that were really read."""
+    names: list[str] = []
+    original = contents.load_story
+
+    def watch(folder: Any, *arguments: Any) -> Any:
+        names.append(folder.key.rpartition("/")[2])
+        return original(folder, *arguments)
+
+    monkeypatch.setattr(contents, "load_story", watch)
+    return names
+
+
+def test_what_comes_back_is_what_was_read_checked_and_rendered(root: Path, read: list[str]) -> None:
+    plain = load(root, no_cache(root))
+    load(root)
+    read.clear()
+    assert load(root) == plain
+    assert read == []
+    one = plain.loaded["2026/one"]
+    assert one.texts["notes"].html == "<p>For <em>editors</em>.</p>"
+    assert one.attachments["a.mp3"].seconds > 0
+    assert plain.problems
+
+
+def test_a_copy_of_the_project_hits_the_same_cache(root: Path, read: list[str], tmp_path: Path) -> None:
+    load(root)
+    copy = tmp_path / "copy"
+    for file in [path for path in (root / "content").rglob("*") if path.is_file()]:
+        path = copy / file.relative_to(root)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.read_bytes())
+    (copy / ".cache").mkdir()
+    (copy / ".cache" / "goodnews.db").write_bytes((root / ".cache" / "goodnews.db").read_bytes())
+    read.clear()
+    assert [story.key for story in load(copy).stories.stories] == ["2026/two", "2026/one"]
+    assert read == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "story.md").write_text(FULL.replace("One", "Two"), encoding="utf-8"),
+        lambda folder: (folder / "a.mp3").write_bytes(mp3_sound() * 2),
+        lambda folder: (folder / "notes.txt").write_text("x"),
+    ],
+)
+def test_a_story_is_read_again_when_any_file_of_its_folder_changes(
+    root: Path, read: list[str], change: Callable[[Path], object]
+) -> None:
+    load(root)
+    read.clear()
+    change(root / "content" / "stories" / "2026" / "two")
+    assert load(root) == load(root, no_cache(root))
+    assert read[0] == "two"
+    assert read.count("one") == 1  # without a cache
+
+
+def test_other_settings_or_code_read_everything_again(root: Path, read: list[str]) -> None:
+    load(root)
+    read.clear()
+    load(root, cache_of(root, "b"))
+    load_content(root, make_trust(TRUST_CATEGORIES=("Other",)), NOW, cache_of(root, "b"))
+    assert read == ["one", "two"] * 2
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"{", b"SQLite format 3\0 and no more"])
+def test_a_spoiled_cache_counts_as_empty(root: Path, spoiled: bytes) -> None:
+    right = load(root)
+    (root / ".cache" / "goodnews.db").write_bytes(spoiled)
+    assert load(root) == right
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: re.sub(rb'"meta":"(?:[^"\\]|\\.)*"', rb'"meta":"{\\"title\\": 3}"', row),
+        lambda row: row.split(b"\n")[0] + b"\n",
+        lambda row: row + b"\xff",
+        lambda row: row.replace(b'"problems":[', b'"problems":[[1],'),
+        lambda row: row.split(b"\n")[0] + b"\n" + json.dumps({"problems": 7}).encode(),
+    ],
+)
+def test_a_row_that_no_story_could_have_is_not_believed(
+    root: Path, read: list[str], change: Callable[[bytes], bytes]
+) -> None:
+    right = load(root)
+    cache = cache_of(root)
+    cache.replace("story", {key: change(row) for key, row in cache.entries("story").items()})
+    read.clear()
+    assert load(root) == right
+    assert sorted(read) == ["one", "two"]
+
+
+def test_a_disk_that_takes_no_cache_stops_nothing(root: Path) -> None:
+    (root / ".cache").write_text("a file where the folder should be")
+    assert load(root) == load(root, no_cache(root))
+
+
+def test_what_is_wrong_with_a_story_that_cannot_be_read_comes_back_too(root: Path, read: list[str]) -> None:
+    (root / "content" / "stories" / "2026" / "two" / "story.md").write_text("no front matter")
+    first = load(root)
+    read.clear()
+    assert load(root) == first
+    assert read == []
+    (problem,) = first.stories.problems
+    assert (problem.code, problem.severity) == ("story-file", Severity.ERROR)
+    with pytest.raises(ContentError):
+        load(root).raise_for_errors()
+
+
+def test_nothing_of_a_withdrawn_story_waits_in_the_cache(root: Path) -> None:
+    load(root)
+    for name in ("one", "two"):
+        path = root / "content" / "stories" / "2026" / name / "story.md"
+        text = FULL.replace("\n---\n", "\nwithdrawn: {on: 2026-11-20, reason: asked}\n---\n", 1)
+        path.write_text(text, encoding="utf-8")
+    assert len(load(root).of(Visibility.WITHDRAWN)) == 2
+    assert b"quotes" not in (root / ".cache" / "goodnews.db").read_bytes()
+
+
+def test_a_file_that_stands_as_it_was_is_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A file's change time can't be set back, so the clock is put forward.
+    monkeypatch.setattr(contents.time, "time", lambda: datetime.now(UTC).timestamp() + 60)
+    snapshot, cache = scan(root / "content"), cache_of(root)
+    first = digest_files(snapshot, cache)
+    monkeypatch.setattr(contents.hashlib, "file_digest", None)
+    assert digest_files(snapshot, cache) == first
+    assert len(first) == 5
+
+
+def test_a_file_written_just_now_is_read_again(root: Path) -> None:
+    cache = cache_of(root)
+    digest_files(scan(root / "content"), cache)
+    assert cache.entries("file") == {}
+
+
+def write_page(root: Path, name: str, text: bytes | str) -> None:
+    (root / "content" / "pages" / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def test_static_pages_come_in_order_of_name_each_in_its_language(root: Path) -> None:
+    write_page(root, "privacy.md", PAGE.format(title="Privacy"))
+    write_page(root, "about.cy.md", PAGE.format(title="Amdanom ni"))
+    for _ in range(2):
+        pages = load_pages(root / "content", root, make_trust(), cache_of(root))
+        assert [(page.slug, page.lang, page.title) for page in pages] == [
+            ("about", "cy", "Amdanom ni"),
+            ("about", "en", "About us"),
+            ("privacy", "en", "Privacy"),
+        ]
+        assert "Hello, Merrowdale." in pages[1].source.html
+
+
+def test_the_problems_of_all_static_pages_are_told_at_once(root: Path) -> None:
+    write_page(root, "about.md", b"\xff\xfe")
+    write_page(root, "privacy.md", "No front matter.")
+    problems = {problem.file for problem in load(root).problems if "/pages/" in problem.file}
+    assert problems >= {"content/pages/about.md", "content/pages/privacy.md"}
