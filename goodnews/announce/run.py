@@ -143,21 +143,24 @@ def _announce(
     run: NetworkRun, snapshot: LedgerSnapshot, story: Announcement, record: Record | None
 ) -> LedgerSnapshot:
     key, reason = run.key(story.id), run.reason_to_wait()
+    is_batch = run.network.capabilities.batch > 1
     if reason:
         run.say(EventKind.WAITING, f"“{story.title}” waits. {reason}", story.id)
     else:
+        # Nothing that is posted stands in here: what fails in it was certainly not sent.
         try:
             draft = _draft_post(run, story)
-            if run.network.capabilities.batch > 1:
-                return announce_in_batches(run, snapshot, draft)
-            request = run.network.build_request(draft, "")
-            pending = PendingPost(key, story.url, story.title, request, draft.words.text, record)
-            return post_once(run, snapshot, [pending])
+            request = "" if is_batch else run.network.build_request(draft, "")
         except NotLive as error:
             reason = str(error)
         except NetworkError as error:
             run.stopped = run.stopped or error.stops_run
             reason = error.reason
+        else:
+            if is_batch:
+                return announce_in_batches(run, snapshot, draft)
+            pending = PendingPost(key, story.url, story.title, request, draft.words.text, record)
+            return post_once(run, snapshot, [pending])
         run.trouble(f"“{story.title}” is not posted: {reason}", story.id)
     if record is None:
         # Remember that it was seen, once, so that it can't grow old without a word.

@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
+from goodnews.announce.clock import SystemClock
+from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.policy import Policy
 from goodnews.announce.practice import PracticeServer, Timeline
-from goodnews.announce.record import State
+from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import EventKind
+from goodnews.jobs.announce import practice_branch
 from goodnews.jobs.announced import run_announced, run_settle
 from goodnews.problems import Trouble
 from goodnews.story import LONDON
@@ -116,6 +120,36 @@ def test_a_story_merged_late_is_held_that_is_said_once_and_a_person_may_release_
     run_settle(stage.root, ENVIRON, "2026/merged-late", "practice", now, **yes)
     assert [stage.run().posted, stage.run().posted] == [1, 0]
     assert posts(stage)[-1]["text"].startswith("Merged late")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "code", "said"),
+    [
+        (1, 0, "Practice: Another run is posting this story."),
+        (10, 1, "Needs a person: Practice: 2026/the-kitchen is perhaps posted. A run broke off."),
+    ],
+)
+def test_a_claim_without_a_word_is_another_runs_at_first_and_then_unclear(
+    stage: Stage, minutes: int, code: int, said: str
+) -> None:
+    first, new = make_story("night-shift"), make_story("the-kitchen", days=0.1)
+    stage.publish(first)
+    stage.run()
+    stage.publish(first, new)
+    since = datetime.now(UTC) - timedelta(minutes=minutes)
+    claim = Record(
+        state=State.CLAIMED,
+        updated_at=since,
+        first_claimed_at=since,
+        lease_expires_at=since + Policy().lease,
+        request="{}",
+    )
+    ledger = Ledger(practice_branch(stage.root, ENVIRON), SystemClock())
+    ledger.compare_and_swap(ledger.read(), LedgerChanges({RecordKey("practice", new.id): claim}), "Claim")
+    for _ in range(2):
+        report = stage.run()
+        assert (report.posted, report.exit_code) == (0, code)
+        assert report.lines[0].startswith(said)
 
 
 def test_an_import_of_thousands_is_one_line(stage: Stage) -> None:
