@@ -279,16 +279,16 @@ def import_wordpress(_: Context, export: str, photos: str = "") -> None:
 def stale(_: Context, issue: bool = False) -> None:
     """List consents about to end, recordings without captions, and links that have gone."""
     from goodnews.config import PUBLIC, read_trust
-    from goodnews.jobs.github_issue import desk_from, keep_one_issue
+    from goodnews.jobs.github_issue import issues_from, upsert_issue
     from goodnews.jobs.plainly import plainly
     from goodnews.jobs.stale import find_stale
 
     with plainly():
-        desk = desk_from(os.environ) if issue else None
+        issues = issues_from(os.environ) if issue else None
         found = find_stale(ROOT, read_trust(ROOT, PUBLIC), datetime.now(UTC))
         print(found.as_markdown() or "Nothing is stale.")
-        if desk:
-            print(keep_one_issue(desk, found.as_markdown()))
+        if issues:
+            print(upsert_issue(issues, found.as_markdown()))
 
 
 @task

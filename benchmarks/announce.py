@@ -18,7 +18,7 @@ from goodnews.announce.policy import Policy
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.report import AnnounceReport
 from goodnews.announce.run import announce_site
-from goodnews.feeds.announcements import Announcement, Announcements, write_announcements
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
 from goodnews.publish import LoopbackSite
 
 STORIES, NETWORKS = 2_500, 5
@@ -59,15 +59,23 @@ def _publish(public: Path, count: int) -> None:
         slug = f"story-{number}"
         url = f"{SITE}/stories/2026/{slug}/"
         published = newest - timedelta(hours=count - number)
-        stories.append(Announcement(f"2026/{slug}", f"Story {number}", "What it was like.", url, published))
+        stories.append(
+            Announcement(
+                id=f"2026/{slug}",
+                title=f"Story {number}",
+                summary="What it was like.",
+                url=url,
+                published=published,
+            )
+        )
         if number >= STORIES:
             page = public / f"stories/2026/{slug}/index.html"
             page.parent.mkdir(parents=True)
             page.write_text(f'<!DOCTYPE html><title>A story</title><link rel="canonical" href="{url}">')
     public.mkdir(exist_ok=True)
     (public / "feed.xml").write_text("<rss version='2.0'/>")
-    found = Announcements(SITE, f"{SITE}/feed.xml", "build", tuple(stories))
-    (public / "announce.json").write_bytes(write_announcements(found))
+    found = AnnounceManifest(site=SITE, feed=f"{SITE}/feed.xml", build="build", stories=tuple(stories))
+    (public / "announce.json").write_bytes(found.to_json())
 
 
 def _announce(folder: Path, site: str, practice: str) -> AnnounceReport:

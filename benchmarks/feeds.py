@@ -34,7 +34,7 @@ def run() -> Table:
         write_corpus(root, PROJECT, STORIES, teams=WARDS, tags=TAGS)
         stories = read_stories(root / "content", root).or_stop()
     public = [Rendered(story, renderer.render(story.body)) for story in stories]
-    feeds, first, best = _time(lambda: [file.data for file in plan_feeds(public, [], trust)])
+    feeds, first, best = _time(lambda: [file.render() for file in plan_feeds(public, [], trust)])
     _, first_plan, plan = _time(lambda: [file.fingerprint for file in plan_feeds(public, [], trust)])
     sizes = [size for feed in feeds if (size := feed.count(b"<item>"))]
     plain, first_plain, feedgen = _time(lambda: [_plain_feed(size, public) for size in sizes])

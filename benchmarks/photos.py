@@ -23,7 +23,7 @@ from benchmarks.hugo import find_hugo
 from benchmarks.ours import PROJECT
 from benchmarks.pictures import photograph
 from benchmarks.report import Table
-from goodnews.photos import PhotoJob, Recipe, prepare_photos
+from goodnews.photos import PhotoJob, RenditionSettings, prepare_photos
 
 COUNT = 40
 WIDTHS = (800, 1360, 1920)
@@ -128,8 +128,8 @@ def _make_files(folder: Path, count: int) -> list[Path]:
 
 
 def _prepare(files: list[Path], cache: Path, modern: str):  # type: ignore[no-untyped-def]
-    recipe = Recipe(widths=WIDTHS, jpeg_near=WIDTHS, types=(f"image/{modern}", "image/jpeg"))
-    return prepare_photos([PhotoJob(path, "story.md", 1) for path in files], cache, recipe=recipe)
+    settings = RenditionSettings(widths=WIDTHS, jpeg_near=WIDTHS, types=(f"image/{modern}", "image/jpeg"))
+    return prepare_photos([PhotoJob(path, "story.md", 1) for path in files], cache, settings=settings)
 
 
 def _ours(folder: Path, files: list[Path], modern: str) -> Result:

@@ -13,15 +13,15 @@ from jinja2 import Environment
 from goodnews.cache import SqliteCache, code_version
 from goodnews.checks import check_settings, check_together
 from goodnews.content import Content, LoadedStory, digest_files, load_pages, load_stories
-from goodnews.feeds import is_feed, plan_announcements, plan_feeds, tell_stories
+from goodnews.feeds import is_feed, plan_announcements, plan_feeds
 from goodnews.files import read_file, scan
 from goodnews.output import Artifact, Output
-from goodnews.pages import Page, plan_assets, plan_pages, plan_sitemap, read_look, settled_page
-from goodnews.pages.colours import is_readable, readable_accent
 from goodnews.photos import Rendition
 from goodnews.problems import ContentError, Problem, in_order
 from goodnews.progress import Progress, in_silence
 from goodnews.rendered import Rendered
+from goodnews.site import Page, load_theme, plan_assets, plan_pages, plan_sitemap, settled_page
+from goodnews.site.colours import is_readable, readable_accent
 from goodnews.story import Story, StoryFolder, Visibility, catalogued, collect, find_folders
 from goodnews.trust import Trust
 
@@ -119,15 +119,13 @@ def build(
     Raises:
         ContentError: the theme doesn't fit the settings.
     """
-    trust, look = content.trust, read_look(theme, content.trust)
+    trust, look = content.trust, load_theme(theme, content.trust)
     seen = Counter(story.visibility(content.now) for story in content.stories.stories)
     withdrawn = content.of(Visibility.WITHDRAWN)
     pages = list(
         plan_pages(public, withdrawn, trust, content.pages, content.now, content.conversations, look=look)
     )
-    feeds = [
-        Artifact(feed.path, feed.fingerprint, feed.make) for feed in plan_feeds(public, withdrawn, trust)
-    ]
+    feeds = list(plan_feeds(public, withdrawn, trust))
     feed_css = (theme / "static" / "feed.css").read_bytes()
     artifacts = [
         *feeds,
@@ -142,13 +140,11 @@ def build(
         output.write(artifacts, step)
     name = output.digest()[:12]
     pages = [_named(page, name) if page.path in NAMED_LAST else page for page in pages]
-    manifest = plan_announcements(
-        public, withdrawn, trust, name, partial(tell_stories, public, withdrawn, trust)
-    )
+    manifest = plan_announcements(public, withdrawn, trust, name)
     output.write(
         [
             *(_artifact(page, templates) for page in pages if page.path in NAMED_LAST),
-            Artifact(manifest.path, manifest.fingerprint, manifest.make),
+            manifest,
         ]
     )
     gone = output.prune()

@@ -17,16 +17,16 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from goodnews.audio import Attachment, read_attachments
 from goodnews.cache import SqliteCache
 from goodnews.checks import check_story, check_unread
 from goodnews.files import DirectorySnapshot, is_racy
 from goodnews.markup import Body, render_all
-from goodnews.pages import StandingPage, parse_page
 from goodnews.parallel import parallel_map
 from goodnews.problems import ContentError, Problem, Severity, stop_at_errors
 from goodnews.progress import Progress
 from goodnews.rendered import texts_of
-from goodnews.sounds import Attachment, read_attachments
+from goodnews.site import StaticPage, parse_page
 from goodnews.story import (
     FrontMatter,
     Library,
@@ -79,7 +79,7 @@ class Content:
     now: datetime
     stories: Library
     loaded: Mapping[str, LoadedStory]
-    pages: tuple[StandingPage, ...]
+    pages: tuple[StaticPage, ...]
     problems: tuple[Problem, ...]
     conversations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -158,13 +158,13 @@ def load_story(folder: StoryFolder, root: Path, trust: Trust) -> LoadedStory:
     if not isinstance(story, Story):
         return LoadedStory(None, (*story, *check_unread(folder, story, trust)))
     problems = check_story(story, folder.names, trust, root / ".cache" / "photos")
-    attachments, wrong = read_attachments(story)
+    attachments, _problems = read_attachments(story)  # a rule has told of what is wrong with them
     wanted = texts_of(story)
     texts = dict(zip(wanted, render_all(list(wanted.values())), strict=True))
-    return LoadedStory(story, tuple(sorted({*problems, *wrong})), texts, attachments)
+    return LoadedStory(story, problems, texts, attachments)
 
 
-def load_pages(content: Path, root: Path, trust: Trust, cache: SqliteCache) -> tuple[StandingPage, ...]:
+def load_pages(content: Path, root: Path, trust: Trust, cache: SqliteCache) -> tuple[StaticPage, ...]:
     """Read the static pages, `pages/*.md`, in order of name.
 
     Raises:
@@ -172,7 +172,7 @@ def load_pages(content: Path, root: Path, trust: Trust, cache: SqliteCache) -> t
     """
     kind = f"page {trust.site_url}"
     rows, kept = cache.entries(kind), dict[str, bytes]()
-    pages: list[StandingPage] = []
+    pages: list[StaticPage] = []
     problems: list[Problem] = []
     for path in sorted((content / "pages").glob("*.md")):
         file, data = path.relative_to(root).as_posix(), path.read_bytes()
@@ -254,17 +254,17 @@ def _digest(trust: Trust) -> str:
     return hashlib.sha256(trust.model_dump_json().encode()).hexdigest()
 
 
-def _parse_page(data: bytes, file: str, trust: Trust) -> StandingPage:
+def _parse_page(data: bytes, file: str, trust: Trust) -> StaticPage:
     text = decode(data, file)
     if isinstance(text, Problem):
         raise ContentError([text])
     return parse_page(text, file, trust)
 
 
-def _decode_page(row: bytes | None) -> StandingPage | None:
+def _decode_page(row: bytes | None) -> StaticPage | None:
     try:
         fields = json.loads(row or b"")
         html, placed = fields.pop("source")
-        return StandingPage(**fields, source=Body(html, tuple(placed)))
+        return StaticPage(**fields, source=Body(html, tuple(placed)))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -1,13 +1,16 @@
 """Files: written so that nobody ever meets half of one, and what stands in a folder at one moment."""
 
+import errno
 import os
 import stat as stat_module
 import tempfile
 import threading
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from goodnews.problems import Trouble
 
 RACY = 2.0
 """Seconds. A file written this short a time before it was looked at may be written again within one tick
@@ -181,3 +184,25 @@ def is_racy(stamp: str, looked: float) -> bool:
     `looked` is when that was, in seconds since 1970.
     """
     return int(stamp.split("-")[2]) >= (looked - RACY) * 1e9
+
+
+@contextmanager
+def disk_in_words(what: str) -> Iterator[None]:
+    """Say in a sentence what the disk refuses during the block: it is full, or somebody else's.
+
+    Args:
+        what: what is not done because of it, a sentence without its full stop.
+
+    Raises:
+        Trouble: the disk refused.
+    """
+    try:
+        yield
+    except OSError as error:
+        where = f" ({Path(error.filename).name})" if isinstance(error.filename, str) else ""
+        fix = (
+            "Make room on that disk, then run this again: it picks up where it was."
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}
+            else "See that you may read and write there, then run this again: it picks up where it was."
+        )
+        raise Trouble(f"{what}: {error.strerror or error}{where}.", fix) from None

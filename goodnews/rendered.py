@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from goodnews.audio import Attachment
 from goodnews.markup import Body, Text
 from goodnews.photos import PhotoSet, Rendition
-from goodnews.sounds import Attachment
 from goodnews.story import PhotoNote, Story
 
 

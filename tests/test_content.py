@@ -16,8 +16,8 @@ from goodnews.content import Content, digest_files, load_pages
 from goodnews.files import scan
 from goodnews.problems import ContentError, Severity
 from goodnews.story import Visibility
-from tests.pages.making import make_trust
-from tests.sounds.specimens import mp3_sound
+from tests.audio.specimens import mp3_sound
+from tests.site.making import make_trust
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FULL = """---

@@ -9,7 +9,7 @@ from goodnews.announce.network_run import NetworkRun
 from goodnews.announce.policy import PRACTICE, is_wanted
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import EventKind
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 
 WHY = "It was live before this network was used."
 

@@ -7,7 +7,7 @@ from goodnews.announce.policy import is_expired
 from goodnews.announce.post import as_posted, as_unknown
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import EventKind
-from goodnews.feeds.announcements import TakenBack
+from goodnews.feeds.announce_manifest import WithdrawnStory
 
 SOON = "may be being posted at this moment. Run this again in half an hour."
 UNKNOWN = "nobody knows if it was posted. Look there, and delete it by hand."
@@ -15,7 +15,7 @@ NOT_FOUND = "It was withdrawn; a post that may have been made was not found."
 LASTS = "what was sent can't be recalled."
 
 
-def delete_posts(run: NetworkRun, snapshot: LedgerSnapshot, story: TakenBack) -> LedgerSnapshot:
+def delete_posts(run: NetworkRun, snapshot: LedgerSnapshot, story: WithdrawnStory) -> LedgerSnapshot:
     """Delete what was posted of one withdrawn story.
 
     The site itself has let go of it already: it is read from the live site that it is withdrawn.

@@ -1,14 +1,15 @@
 """A branch on a git remote as the ledger's register: real git, and nothing is checked out."""
 
 import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import uuid4
 
 from goodnews.announce.ledger import LedgerSnapshot, Unreachable, find_lost, snapshot
 from goodnews.announce.redaction import redact
+from goodnews.git import Git, GitError
 from goodnews.problems import Trouble
+from goodnews.programs import ProgramMissing, ProgramTimeout
 
 BRANCH = "refs/heads/announcements"
 SEEN = "refs/announcements/seen"
@@ -27,20 +28,8 @@ class GitBranch:
     """
 
     def __init__(self, repository: Path, remote: str, environ: Mapping[str, str]) -> None:
-        self._repository = repository
         self._remote = remote
-        self._environ = {
-            **{
-                name: value
-                for name, value in environ.items()
-                if not name.startswith("GIT_") or name in {"GIT_SSH_COMMAND", "GIT_SSH", "GIT_ASKPASS"}
-            },
-            **{name: value for name, value in environ.items() if name.startswith("GIT_CONFIG_")},
-            "GIT_TERMINAL_PROMPT": "0",
-            "GCM_INTERACTIVE": "never",
-            "LC_ALL": "C",
-        }
-        self._environ.setdefault("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=20")
+        self._runner = Git(None, environ, git_dir=repository, limit=TIME_LIMIT)
         self._secrets = tuple(environ.get(name, "") for name in environ if _is_secret(name))
 
     def tip(self) -> str | None:
@@ -116,37 +105,22 @@ class GitBranch:
 
     def contains(self, commit: str, tip: str) -> bool:
         """`merge-base --is-ancestor`; a commit that is not here is in no history that is."""
-        return self._run(("merge-base", "--is-ancestor", commit, tip), b"").returncode == 0
+        return self._runner.succeeds("merge-base", "--is-ancestor", commit, tip)
 
     def _has(self, commit: str) -> bool:
-        done = self._run(("cat-file", "-e", f"{commit}^{{commit}}"), b"")
-        return done.returncode == 0
+        return self._runner.succeeds("cat-file", "-e", f"{commit}^{{commit}}")
 
     def _remember(self, tip: str) -> None:
         """Best effort: the ref spares the next fetch, and lets a lost branch be put back."""
-        self._run(("update-ref", SEEN, tip), b"")
+        self._runner.try_run("update-ref", SEEN, tip)
 
     def _git(self, *arguments: str, given: bytes = b"", allowed: tuple[int, ...] = (0,)) -> bytes:
-        done = self._run(arguments, given)
-        if done.returncode not in allowed:
-            said = done.stderr.decode("utf-8", "replace").strip() or f"git {arguments[0]} failed"
-            raise Unreachable(redact(" ".join(said.split()), self._secrets))
-        return done.stdout
-
-    def _run(self, arguments: tuple[str, ...], given: bytes) -> "subprocess.CompletedProcess[bytes]":
         try:
-            return subprocess.run(
-                ["git", f"--git-dir={self._repository}", *arguments],
-                input=given,
-                capture_output=True,
-                env=self._environ,
-                timeout=TIME_LIMIT,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise Unreachable(f"git {arguments[0]} took longer than {TIME_LIMIT} seconds") from None
-        except OSError as error:
-            raise Unreachable(f"git can't be run: {error.strerror}") from None
+            return self._runner.run(*arguments, stdin=given, allowed=allowed)
+        except GitError as error:
+            raise Unreachable(redact(error.complaint, self._secrets)) from None
+        except (ProgramMissing, ProgramTimeout) as error:
+            raise Unreachable(redact(error.what, self._secrets)) from None
 
 
 def _is_secret(name: str) -> bool:
@@ -167,7 +141,7 @@ def make_bare(folder: Path, environ: Mapping[str, str]) -> Path:
     """Make a bare repository there, if there is none yet: the practice network's ledger."""
     if not (folder / "HEAD").exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _plain_git(environ, "init", "--quiet", "--bare", os.fspath(folder))
+        _plain_git(environ, folder.parent, "init", "--quiet", "--bare", os.fspath(folder))
     return folder
 
 
@@ -178,8 +152,8 @@ def real_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
         Trouble: this is no git repository, or it has no such remote.
     """
     remote = environ.get("LEDGER_REMOTE", "").strip() or "origin"
-    where = _plain_git(environ, "-C", os.fspath(root), "rev-parse", "--absolute-git-dir")
-    known = _plain_git(environ, "-C", os.fspath(root), "remote").split()
+    where = _plain_git(environ, root, "rev-parse", "--absolute-git-dir")
+    known = _plain_git(environ, root, "remote").split()
     is_address = "/" in remote or ":" in remote
     if not where or remote.startswith("-") or not (is_address or remote in known):
         raise Trouble(
@@ -241,13 +215,9 @@ def ledger_to_name(root: Path, environ: Mapping[str, str], live: str | None) -> 
     return live if lost else tip
 
 
-def _plain_git(environ: Mapping[str, str], *arguments: str) -> str:
+def _plain_git(environ: Mapping[str, str], folder: Path, *arguments: str) -> str:
     """Run git on its own; empty when it fails."""
-    clean = {name: value for name, value in environ.items() if not name.startswith("GIT_")}
     try:
-        done = subprocess.run(
-            ["git", *arguments], capture_output=True, text=True, check=False, env=clean, timeout=TIME_LIMIT
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return Git(folder, environ, limit=TIME_LIMIT).text(*arguments)
+    except Trouble:
         return ""
-    return done.stdout if done.returncode == 0 else ""

@@ -9,13 +9,12 @@ from lxml import etree, html
 
 from goodnews.announce.network import NetworkError, PostImage
 from goodnews.announce.networks.http import HttpClient, Response, make_session
-from goodnews.feeds.announcements import (
-    ADDRESS,
+from goodnews.feeds.announce_manifest import (
+    PATH,
+    AnnounceManifest,
     Announcement,
-    Announcements,
-    NotAnnouncements,
-    Picture,
-    load_announcements,
+    ManifestError,
+    ManifestImage,
 )
 from goodnews.problems import Trouble
 
@@ -38,11 +37,11 @@ class LiveSite:
         self.public_base = public_base.rstrip("/")
         self.fetch_base = (fetch_base or public_base).rstrip("/")
         self._client = HttpClient(make_session(self.fetch_base))
-        self._known: Announcements | None = None
+        self._known: AnnounceManifest | None = None
         self._answer = Response(0)
         self._good: set[str] = set()
 
-    def announcements(self) -> Announcements:
+    def announcements(self) -> AnnounceManifest:
         """The live `/announce.json`, read once.
 
         Raises:
@@ -51,14 +50,14 @@ class LiveSite:
         if self._known is not None:
             return self._known
         try:
-            self._answer = self._fetch(f"{self.public_base}/{ADDRESS}", {"Cache-Control": "no-cache"})
-            manifest = load_announcements(self._answer.body)
+            self._answer = self._fetch(f"{self.public_base}/{PATH}", {"Cache-Control": "no-cache"})
+            manifest = AnnounceManifest.from_json(self._answer.body)
         except NotLive as error:
             raise Trouble(
                 f"The live site can't be read. {error}",
                 "Publish first, and see that the site's address (SITEURL) is right.",
             ) from None
-        except NotAnnouncements as error:
+        except ManifestError as error:
             raise Trouble(
                 f"The live site's list of stories can't be used. {error}",
                 "Publish the site again with this version.",
@@ -107,13 +106,13 @@ class LiveSite:
         if canonical_url(page.body) != story.url:
             raise NotLive(f"{story.url} answers with a page that is not this story's.")
 
-    def picture(self, picture: Picture | None, today: date) -> PostImage | None:
+    def picture(self, picture: ManifestImage | None, today: date) -> PostImage | None:
         """Fetch it; None when there is none, or when its consent has run out.
 
         Raises:
             NotLive: it does not answer, or is another.
         """
-        if picture is None or (picture.until and today > picture.until):
+        if picture is None or (picture.announce_until and today > picture.announce_until):
             return None
         answer = self._fetch(picture.url)
         kind = answer.headers.get("content-type", "").partition(";")[0].strip()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from goodnews.announce.network import Capabilities
 from goodnews.announce.posting_hours import PostingHours
 from goodnews.announce.record import Record, State
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 from goodnews.story import LONDON
 
 PRACTICE = "practice"

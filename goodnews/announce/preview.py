@@ -11,7 +11,7 @@ from goodnews.announce.live_site import LiveSite, NotLive
 from goodnews.announce.network import Network
 from goodnews.announce.policy import PRACTICE, Action, Policy, is_wanted, next_action, reason_to_wait
 from goodnews.announce.record import RecordKey
-from goodnews.feeds.announcements import Announcement, Announcements
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def preview(
     network: Network,
     snapshot: LedgerSnapshot,
     site: LiveSite,
-    manifest: Announcements,
+    manifest: AnnounceManifest,
     clock: Clock,
     policy: Policy,
 ) -> Iterator[PostPreview]:
@@ -86,7 +86,7 @@ def preview(
 
 
 def _due(
-    network: Network, snapshot: LedgerSnapshot, manifest: Announcements, now: datetime, policy: Policy
+    network: Network, snapshot: LedgerSnapshot, manifest: AnnounceManifest, now: datetime, policy: Policy
 ) -> Iterator[Announcement]:
     if network.name not in snapshot.markers:
         shown = newest(manifest.stories, now) if network.name == PRACTICE else None
@@ -100,7 +100,9 @@ def _due(
 
 
 def _may_share(story: Announcement, today: date) -> bool:
-    return story.image is not None and (story.image.until is None or today <= story.image.until)
+    return story.image is not None and (
+        story.image.announce_until is None or today <= story.image.announce_until
+    )
 
 
 def _not_live(site: LiveSite, story: Announcement) -> str:

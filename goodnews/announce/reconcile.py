@@ -10,7 +10,7 @@ from goodnews.announce.policy import counts_from, is_wanted
 from goodnews.announce.post import PendingPost, as_posted, as_unknown, as_waiting, post_once
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import EventKind
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 
 
 def reconcile(

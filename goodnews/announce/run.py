@@ -4,7 +4,6 @@ The order of things is the whole point: `docs/announcing.md` says why, `tests/an
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from goodnews.announce.baseline import begin
 from goodnews.announce.batch import announce_in_batches
@@ -26,7 +25,7 @@ from goodnews.announce.post import PendingPost, post_once
 from goodnews.announce.reconcile import reconcile
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
-from goodnews.feeds.announcements import Announcement, Announcements
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
 from goodnews.problems import Trouble
 
 LATE = "It was older than a week when it was first seen."
@@ -60,7 +59,7 @@ def announce_site(
     return AnnounceReport(tuple(events))
 
 
-def _recordable(manifest: Announcements) -> tuple[Announcements, list[AnnounceEvent]]:
+def _recordable(manifest: AnnounceManifest) -> tuple[AnnounceManifest, list[AnnounceEvent]]:
     """Leave out stories whose identity can't be a file of the ledger, and say so."""
     stories, events = [], []
     for story in manifest.stories:
@@ -71,7 +70,7 @@ def _recordable(manifest: Announcements) -> tuple[Announcements, list[AnnounceEv
             events.append(AnnounceEvent("", EventKind.TROUBLE, what, story.id, needs_person=True))
         else:
             stories.append(story)
-    return replace(manifest, stories=tuple(stories)), events
+    return manifest.model_copy(update={"stories": tuple(stories)}), events
 
 
 def _run_network(
@@ -80,7 +79,7 @@ def _run_network(
     site: LiveSite,
     clock: Clock,
     policy: Policy,
-    manifest: Announcements,
+    manifest: AnnounceManifest,
     *,
     baseline: bool,
 ) -> tuple[AnnounceEvent, ...]:
@@ -93,7 +92,7 @@ def _run_network(
     return tuple(run.events)
 
 
-def _run(run: NetworkRun, manifest: Announcements, *, baseline: bool) -> None:
+def _run(run: NetworkRun, manifest: AnnounceManifest, *, baseline: bool) -> None:
     snapshot = run.ledger.known()
     if baseline or run.network.name not in snapshot.markers:
         started = begin(run, snapshot, manifest.stories, everything=baseline)

@@ -1,6 +1,5 @@
 """The checks: nothing goes out that can't be taken back, in words an editor understands."""
 
-from goodnews.checks.built_site import check_site
 from goodnews.checks.catalogue import BY_CODE, FAMILIES, LIBRARY_RULES, STORY_RULES
 from goodnews.checks.rules import Found, Rule
 from goodnews.checks.run import check_story, check_together
@@ -15,7 +14,6 @@ __all__ = [
     "Found",
     "Rule",
     "check_settings",
-    "check_site",
     "check_story",
     "check_together",
     "check_unread",

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from goodnews.checks import (
     announcing,
+    captions,
     consent,
     dates,
     hostile,
@@ -16,7 +17,6 @@ from goodnews.checks import (
     old_addresses,
     photos,
     placeholders,
-    recordings,
     settings,
     style,
     taxonomy,
@@ -62,7 +62,7 @@ FAMILIES = (
         language.RULES,
     ),
     Family("Links", "Safe, whole, and to somewhere.", links.RULES),
-    Family("Video, sound and live", "Captions or a transcript: it is the law.", recordings.RULES),
+    Family("Video, sound and live", "Captions or a transcript: it is the law.", captions.RULES),
     Family("Posts", "The exact words, counted as each network counts them.", announcing.RULES),
     Family(
         "Where a story belongs",

@@ -19,10 +19,10 @@ def read_folder(story: Story, names: tuple[str, ...], trust: Trust, today: date)
 def _words_on_photos(story: Story) -> Iterator[tuple[str, str]]:
     if story.front.photos:
         # A process that checks texts alone has no need of Pillow.
-        from goodnews.photos import words_inside  # noqa: PLC0415
+        from goodnews.photos import read_metadata_text  # noqa: PLC0415
 
         for photo in story.front.photos:
-            for words in words_inside(story.folder / photo.file):
+            for words in read_metadata_text(story.folder / photo.file):
                 yield photo.file, words
 
 

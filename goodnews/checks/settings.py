@@ -231,7 +231,7 @@ def check_settings(
         root: the project's root.
         trust: the settings, read.
         now: the moment, aware.
-        readable: gives the nearest readable colour to an accent (`goodnews.pages` knows the grounds).
+        readable: gives the nearest readable colour to an accent (`goodnews.site` knows the grounds).
         settings_file: where the settings are.
     """
     site = Site(

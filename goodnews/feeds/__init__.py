@@ -1,24 +1,19 @@
 """Feeds: RSS 2.0 through feedgen, and JSON Feed 1.1.
 
-What reads feeds back (`inspecting`) and what tells a hub (`hub`) are asked for by their modules: most builds
-need neither them nor the libraries they are made with.
+`validate` reads feeds back and `websub` notifies a hub; import them by name: most builds need neither,
+nor their libraries.
 """
 
-from .announcing import plan_announcements, tell_stories
-from .identity import guid_for
-from .paths import is_feed
-from .plan import FeedFile, plan_feeds
+from .announce_manifest import plan_announcements
+from .plan import is_feed, plan_feeds
 from .podcast import PATH as PODCAST
 from .podcast import episodes_of, podcast_title
 
 __all__ = [
     "PODCAST",
-    "FeedFile",
     "episodes_of",
-    "guid_for",
     "is_feed",
     "plan_announcements",
     "plan_feeds",
     "podcast_title",
-    "tell_stories",
 ]

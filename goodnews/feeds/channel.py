@@ -1,17 +1,21 @@
 """What a feed is made of, as plain data: a channel, its items, their photos and sounds.
 
 Nothing here knows a Story, a Trust, RSS or JSON. Every address is absolute and every
-string already clean (see `text.clean`).
+string already clean (see `clean`).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+_NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_TAG = re.compile("<([a-zA-Z/!?][^<>]*)>?")
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A category, tag, team or hospital an item is filed under, and its listing's address."""
+    """A category, tag, team or hospital an item is filed under, and its term's address."""
 
     name: str
     address: str
@@ -43,7 +47,7 @@ class FeedSound:
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One story as a feed tells it. `content` is full HTML, `summary` one plain sentence.
+    """One story in a feed. `content` is full HTML, `summary` one plain sentence.
 
     `updated` is later than `published`, or None when nothing was changed since.
     `removed` marks the notice that stands in for a withdrawn story.
@@ -64,7 +68,7 @@ class FeedItem:
     removed: bool = False
 
     @property
-    def touched(self) -> datetime:
+    def last_changed(self) -> datetime:
         """The last time a reader would see anything new in this item."""
         return max(self.published, self.updated) if self.updated else self.published
 
@@ -89,7 +93,7 @@ class Podcast:
 
 
 @dataclass(frozen=True, slots=True)
-class Doorstep:
+class BrowserNotice:
     """The words for somebody who opens a feed in a browser: what it is, and three links."""
 
     what: str
@@ -119,7 +123,7 @@ class Channel:
     language: str
     rights: str
     editor: str
-    doorstep: Doorstep
+    notice: BrowserNotice
     stylesheet: str
     kind: Kind = "current"
     older: str | None = None
@@ -128,3 +132,33 @@ class Channel:
     icon: str | None = None
     ttl: int = 60
     podcast: Podcast | None = None
+
+
+def clean(text: str) -> str:
+    r"""Drop the characters that XML 1.0 forbids or discourages; lxml raises on them.
+
+    A word processor's stray vertical tab must not cost a ward its story.
+    Source: XML 1.0 (fifth edition), section 2.2, `Char` and the note below it.
+
+    >>> clean("tea\x0b and\x00 cake")
+    'tea and cake'
+    """
+    return _NOT_XML.sub("", text)
+
+
+def as_title(text: str) -> str:
+    """One line that no reader can take for markup: some read titles as HTML, and drop what looks like it.
+
+    >>> as_title("Ward 7 <3 tea, and A&E <b>too</b>")
+    'Ward 7 <3 tea, and A&E ‹b›too‹/b›'
+    """
+    return _TAG.sub("‹\\1›", one_line(text))
+
+
+def one_line(text: str) -> str:
+    r"""Clean text with every run of white space made one space: for titles and names.
+
+    >>> one_line("  Night on\n Ward 7 ")
+    'Night on Ward 7'
+    """
+    return " ".join(clean(text).split())

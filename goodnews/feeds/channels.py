@@ -1,58 +1,59 @@
-"""From a listing and the Trust's details to a channel."""
+"""From a term and the Trust's details to a channel."""
 
 from dataclasses import replace
 
+from goodnews.i18n import messages_for
+from goodnews.taxonomies import Term
 from goodnews.trust import Trust
 
-from .channel import Channel, ChannelImage, Doorstep
-from .listings import Listing, title_of
-from .text import as_title, one_line
-from .words import LOCALES, words_for
+from .channel import BrowserNotice, Channel, ChannelImage, as_title, one_line
+from .entries import FeedEntry
 
 ICON = "feed-icon.png"
 ICON_SIDE = 144
 """Pixels: the widest that RSS 2.0 allows a channel's picture to be."""
 
 
-def channel_for(listing: Listing, trust: Trust) -> Channel:
-    """The channel of a listing's current feed."""
-    words = words_for(trust.language)
-    about = words.about.format(listing.name, trust.name) if listing.name else trust.strapline
-    address = trust.url(f"{listing.folder}feed.xml")
+def channel_for(term: Term[FeedEntry] | None, trust: Trust) -> Channel:
+    """The channel of a term's current feed; without a term, that of the feed of everything."""
+    folder, name = (term.address, term.name) if term else ("", "")
+    t = messages_for(trust.language)
+    about = t("feed_about", name=name, trust=trust.name) if name else trust.strapline
+    address = trust.url(f"{folder}feed.xml")
     return Channel(
-        title=as_title(title_of(listing, trust)),
+        title=as_title(f"{name}: {trust.site_name}" if name else trust.site_name),
         description=one_line(about),
         address=address,
-        # A listing of which every story was removed has no page any more.
-        home=trust.url(listing.folder if listing.name else ""),
+        # A term of which every story was removed has no page any more.
+        home=trust.url(folder if name else ""),
         current=address,
-        language=LOCALES[trust.language],
+        language=t["feed_language"],
         rights=f"© {one_line(trust.name)}",
         editor=f"{trust.email} ({one_line(trust.site_name)})",
-        doorstep=Doorstep(words.doorstep, words.subscribe, words.visit, words.older),
-        stylesheet="../" * listing.folder.count("/") + "theme/feed.css",
-        hub=None if listing.folder else trust.hub,
+        notice=BrowserNotice(t["feed_notice"], t["nav_subscribe"], t["feed_visit"], t["older"]),
+        stylesheet="../" * folder.count("/") + "theme/feed.css",
+        hub=None if folder else trust.hub,
         image=ChannelImage(trust.url(ICON), ICON_SIDE, ICON_SIDE),
         icon=trust.url(ICON),
     )
 
 
 def archive_of(current: Channel, number: int, older: int) -> Channel:
-    """One document of a listing's history: its archive of this number, or for 0 the current feed.
+    """One document of a feed's history: its archive of this number, or for 0 the current feed.
 
     `older` is the number of the next archive back in time; 0 at the end of the history.
     """
     before = _numbered(current.address, older) if older else None
     if not number:
         return replace(current, older=before)
-    # A hub tells of what is new: an archive is not.
+    # A hub is for what is new: an archive is not.
     return replace(
         current, kind="archive", address=_numbered(current.address, number), older=before, hub=None
     )
 
 
 def as_json(channel: Channel) -> Channel:
-    """The same document as JSON Feed, which stands beside it."""
+    """The same document as JSON Feed, which is beside it."""
     return replace(
         channel,
         address=_json(channel.address),

@@ -4,18 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from goodnews.audio import Attachment
+from goodnews.i18n import Messages, messages_for
 from goodnews.markup import place_photos
+from goodnews.photos import PhotoSet
 from goodnews.rendered import Rendered
-from goodnews.sounds import Attachment
 from goodnews.story import FrontMatter, PhotoNote, Story
 
+from .channel import FeedPhoto, one_line
 from .html import plain_html
-from .photos import photo_in_feed
-from .words import Words, words_for
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class FeedSource:
     """What is needed to tell one story: the site's address without a slash, and its translation."""
 
     rendered: Rendered
@@ -34,45 +35,45 @@ class Telling:
         return self.rendered.attachments.get(audio.file) if audio else None
 
     @property
-    def words(self) -> Words:
-        """The story's own language."""
-        return words_for(self.front.lang)
+    def t(self) -> Messages:
+        """The messages in the story's own language."""
+        return messages_for(self.front.lang)
 
 
-def full_content(telling: Telling) -> str:
+def full_content(source: FeedSource) -> str:
     """All of a story as HTML: its lead photo first, its gallery in order, its players as titled links."""
-    rendered = telling.rendered
-    body = place_photos(rendered.body.html, lambda file: _figure_of(telling, file))
+    rendered = source.rendered
+    body = place_photos(rendered.body.html, lambda file: _figure_of(source, file))
     parts = [
-        *_lead(telling),
-        *_when(telling),
+        *_lead(source),
+        *_when(source),
         body,
-        *_voices(telling),
-        *_players(telling),
-        *_transcript(telling),
+        *_voices(source),
+        *_players(source),
+        *_transcript(source),
     ]
-    parts += [_figure(telling, note) for note in rendered.gallery]
-    parts += [*_notes(telling), *_translation(telling)]
-    return plain_html("\n".join(part for part in parts if part), telling.site, rendered.story.address)
+    parts += [_figure(source, note) for note in rendered.gallery]
+    parts += [*_notes(source), *_translation(source)]
+    return plain_html("\n".join(part for part in parts if part), source.site, rendered.story.address)
 
 
-def _lead(telling: Telling) -> Iterator[str]:
-    lead = telling.rendered.lead
-    if lead and lead.file not in telling.rendered.body.placed:
-        yield _figure(telling, lead)
+def _lead(source: FeedSource) -> Iterator[str]:
+    lead = source.rendered.lead
+    if lead and lead.file not in source.rendered.body.placed:
+        yield _figure(source, lead)
 
 
-def _figure_of(telling: Telling, file: str) -> str:
-    notes: Mapping[str, PhotoNote] = {note.file: note for note in telling.front.photos}
-    return _figure(telling, notes[file]) if file in notes else ""
+def _figure_of(source: FeedSource, file: str) -> str:
+    notes: Mapping[str, PhotoNote] = {note.file: note for note in source.front.photos}
+    return _figure(source, notes[file]) if file in notes else ""
 
 
-def _figure(telling: Telling, note: PhotoNote) -> str:
+def _figure(source: FeedSource, note: PhotoNote) -> str:
     """One `img` and its caption; no photo when it could not be prepared."""
-    photo = photo_in_feed(note, telling.rendered.photos, telling.site)
+    photo = photo_in_feed(note, source.rendered.photos, source.site)
     if photo is None:
         return ""
-    credit = telling.words.photo_by.format(note.credit) if note.credit else ""
+    credit = source.t("feed_photo_by", name=note.credit) if note.credit else ""
     caption = " ".join(escape(text, quote=False) for text in (note.caption, credit) if text)
     return (
         f'<figure><img src="{escape(photo.address)}" alt="{_in_quotes(photo.alt)}"'
@@ -82,63 +83,85 @@ def _figure(telling: Telling, note: PhotoNote) -> str:
     )
 
 
-def _when(telling: Telling) -> Iterator[str]:
+def photo_in_feed(note: PhotoNote, photos: Mapping[str, PhotoSet], site: str) -> FeedPhoto | None:
+    """The JPEG every reader can show, at one address for the text, the enclosure and the thumbnail.
+
+    Readers throw away what has the same address twice, so one address makes one picture.
+    None when the photo was not prepared.
+    """
+    photo_set = photos.get(note.file)
+    if photo_set is None:
+        return None
+    rendition = photo_set.fallback
+    return FeedPhoto(
+        address=f"{site}/photos/{rendition.name}",
+        type=rendition.type,
+        size=rendition.size,
+        width=rendition.width,
+        height=rendition.height,
+        alt=one_line(note.alt),
+        credit=one_line(note.credit or ""),
+    )
+
+
+def _when(source: FeedSource) -> Iterator[str]:
     """An event's and a live story's day, time and place in words: the page's buttons don't travel."""
-    words, event, live = telling.words, telling.front.event, telling.front.live
+    t, event, live = source.t, source.front.event, source.front.live
     if event:
-        yield _line(words.when.format(words.span(event.starts, event.ends)))
-        yield _line(words.where.format(event.place))
+        yield _line(t("feed_when", when=t.span(event.starts, event.ends)))
+        yield _line(t("feed_where", place=event.place))
     if live:
-        yield _line(words.live_on.format(words.span(live.starts, live.ends)))
-        address, text = (
-            (live.recording, words.watch_recording) if live.recording else (live.watch, words.watch_live)
-        )
-        yield _link(address, text)
+        yield _line(t("feed_live", when=t.span(live.starts, live.ends)))
+        if live.recording:
+            yield _link(live.recording, t["feed_watch_recording"])
+        else:
+            yield _link(live.watch, t["feed_watch_live"])
 
 
-def _voices(telling: Telling) -> Iterator[str]:
-    front, words = telling.front, telling.words
+def _voices(source: FeedSource) -> Iterator[str]:
+    front, t = source.front, source.t
     if front.quote:
         yield f"<blockquote><p>{escape(front.quote.text, quote=False)}</p></blockquote>"
         yield _line(f"— {front.quote.who}")
     if front.thanks:
         if front.thanks.to:
-            yield _line(words.thanks_to.format(front.thanks.to))
-        yield _line(words.thanks_from.format(front.thanks.from_))
+            yield _line(t("thanks_to", to=front.thanks.to))
+        yield _line(t("thanks_from", name=front.thanks.from_))
 
 
-def _players(telling: Telling) -> Iterator[str]:
-    video, audio, words = telling.front.video, telling.front.audio, telling.words
-    sound = telling.sound
+def _players(source: FeedSource) -> Iterator[str]:
+    video, audio, t = source.front.video, source.front.audio, source.t
+    sound = source.sound
     if video:
-        yield _link(video.url, words.watch.format(video.title) + _length(video.length))
+        yield _link(video.url, t("feed_watch", title=video.title) + _length(video.length))
     if audio and sound:
-        length = _length(audio.length or spoken_length(sound.seconds))
-        yield _link(f"{telling.site}/{sound.address}", words.listen.format(audio.title) + length)
+        length = _length(audio.length or format_duration(sound.seconds))
+        yield _link(f"{source.site}/{sound.address}", t("feed_listen", title=audio.title) + length)
 
 
-def _transcript(telling: Telling) -> Iterator[str]:
-    if telling.rendered.transcript:
-        yield f"<h2>{escape(telling.words.transcript)}</h2>"
-        yield place_photos(telling.rendered.transcript.html, lambda _: "")
+def _transcript(source: FeedSource) -> Iterator[str]:
+    if source.rendered.transcript:
+        heading = escape(source.t["feed_transcript"])
+        yield f"<h2>{heading}</h2>"
+        yield place_photos(source.rendered.transcript.html, lambda _: "")
 
 
-def _notes(telling: Telling) -> Iterator[str]:
-    if telling.rendered.notes:
-        yield f"<h2>{escape(telling.words.notes)}</h2>"
-        yield place_photos(telling.rendered.notes.html, lambda _: "")
+def _notes(source: FeedSource) -> Iterator[str]:
+    if source.rendered.notes:
+        yield f"<h2>{escape(source.t['notes'])}</h2>"
+        yield place_photos(source.rendered.notes.html, lambda _: "")
 
 
-def _translation(telling: Telling) -> Iterator[str]:
-    if other := telling.translation:
-        link = _link(f"{telling.site}/{other.address}", telling.words.translation)
+def _translation(source: FeedSource) -> Iterator[str]:
+    if other := source.translation:
+        link = _link(f"{source.site}/{other.address}", source.t["feed_translation"])
         yield link.replace("<p>", f'<p lang="{other.front.lang}">', 1)
 
 
-def spoken_length(seconds: int) -> str:
+def format_duration(seconds: int) -> str:
     """Minutes and seconds.
 
-    >>> spoken_length(64)
+    >>> format_duration(64)
     '1:04'
     """
     return f"{seconds // 60}:{seconds % 60:02}" if seconds else ""

@@ -1,4 +1,4 @@
-"""What has to be known of a story to divide it among feeds, without telling it yet.
+"""What has to be known of a story to divide it among feeds, without making its item yet.
 
 A site of ten thousand stories has feeds by the thousand, and an edit changes a handful of them. An
 entry costs next to nothing; the item it stands for is made only for a feed that has to be written.
@@ -6,75 +6,94 @@ entry costs next to nothing; the item it stands for is made only for a feed that
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
+from uuid import UUID, uuid5
 
 from goodnews.rendered import Rendered
 from goodnews.story import LONDON, FrontMatter, Story
+from goodnews.taxonomies import Taxonomy, Term, group_by_term
+
+_STORIES = UUID("2d04a0a3-8b51-5770-a926-3b607cf5a24a")
+"""The namespace of all stories. It must never change: every item ever read would come again."""
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """A story's place among the others, and a digest of all that its item will be made from.
 
-    `removed` marks a story that was taken back; `labels` are the kinds and names of the listings it is in.
-    It is a tuple because nothing is quicker to make.
+    `removed` marks a story that was taken back.
     """
 
     identity: str
     published: datetime
-    touched: datetime
+    last_changed: datetime
     removed: bool
     digest: bytes
-    labels: tuple[tuple[str, str], ...] = ()
+    story: Story
 
 
-def entries_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[Entry]:
+def entries_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[FeedEntry]:
     """The entry of every story."""
-    shown = cache(lambda: {rendered.story.key for rendered in public})
+    public_keys = cache(lambda: {rendered.story.key for rendered in public})
     for rendered in public:
         other = rendered.story.front.translation
-        yield told_entry(rendered, other if other and other in shown() else "")
+        yield _public_entry(rendered, other if other and other in public_keys() else "")
     for story in withdrawn:
-        yield removed_entry(story)
+        yield _withdrawn_entry(story)
 
 
-def told_entry(rendered: Rendered, translation: str = "") -> Entry:
+def terms_with_feeds(entries: Sequence[FeedEntry]) -> Iterator[Term[FeedEntry]]:
+    """Every category, tag, team, hospital and year that has a story, removed ones among them.
+
+    Readers of a ward's feed have to hear of those too. A term of which every story was removed has no name:
+    the name itself may say too much.
+    """
+    public = [entry for entry in entries if not entry.removed]
+    for taxonomy in Taxonomy:
+        names = {term.slug: term.name for term in group_by_term(public, taxonomy)}
+        for term in group_by_term(entries, taxonomy):
+            yield replace(term, name=names.get(term.slug, ""))
+
+
+def oldest_first(entry: FeedEntry) -> tuple[float, str]:
+    """The order in which stories are divided into feeds: a new one changes no full archive."""
+    return entry.published.timestamp(), entry.identity
+
+
+def _public_entry(rendered: Rendered, translation: str = "") -> FeedEntry:
     """The entry of a public story. `translation` is the key of the one in the other language, if public."""
     story = rendered.story
-    said = f"{story.digest}\n{story.key}\n{translation}"
+    digest_input = f"{story.digest}\n{story.key}\n{translation}"
     for file, photo in rendered.photos.items():
-        said += f"\n{file} {photo.fallback.name} {photo.fallback.size}"
-    for file, each in rendered.attachments.items():
-        said += f"\n{file} {each.name} {each.size} {each.seconds}"
-    return _entry(story, changed_at(story.front), said, removed=False)
+        digest_input += f"\n{file} {photo.fallback.name} {photo.fallback.size}"
+    for file, attachment in rendered.attachments.items():
+        digest_input += f"\n{file} {attachment.name} {attachment.size} {attachment.seconds}"
+    return _entry(story, changed_at(story.front), digest_input, removed=False)
 
 
-def removed_entry(story: Story) -> Entry:
+def _withdrawn_entry(story: Story) -> FeedEntry:
     """The entry of a story that was taken back."""
     return _entry(story, removed_at(story), f"{story.digest}\n{story.key}\nremoved", removed=True)
 
 
-def _entry(story: Story, touched: datetime | None, said: str, *, removed: bool) -> Entry:
+def _entry(story: Story, last_changed: datetime | None, digest_input: str, *, removed: bool) -> FeedEntry:
     front, published = story.front, story.front.date
-    digest, labels = hashlib.sha256(said.encode()).digest(), tuple(_labels(front, published))
-    return Entry(front.id or story.key, published, touched or published, removed, digest, labels)
+    digest = hashlib.sha256(digest_input.encode()).digest()
+    return FeedEntry(front.id or story.key, published, last_changed or published, removed, digest, story)
 
 
-def _labels(front: FrontMatter, published: datetime) -> list[tuple[str, str]]:
-    here = published if published.tzinfo is LONDON else published.astimezone(LONDON)
-    labels = [_label("categories", front.category), _label("archive", str(here.year))]
-    labels += [_label("tags", tag) for tag in front.tags]
-    if team := front.team:
-        labels.append(_label("teams", team))
-    if hospital := front.hospital:
-        labels.append(_label("hospitals", hospital))
-    return labels
+def guid_for(identity: str) -> str:
+    """The guid of a story, from its identity alone: never its title, its date or the site's address.
 
+    A UUID (RFC 9562, version 5) and not the identity itself, because a removed story keeps its
+    guid and its folder's name may say too much.
 
-@lru_cache(maxsize=4096)  # ten thousand stories share a few hundred
-def _label(kind: str, name: str) -> tuple[str, str]:
-    return kind, name
+    >>> guid_for("2026/night-on-ward-7")
+    'urn:uuid:b67c16c2-7591-5849-b17f-6ba2854a2f4e'
+    """
+    return f"urn:uuid:{uuid5(_STORIES, identity)}"
 
 
 def changed_at(front: FrontMatter) -> datetime | None:

@@ -5,18 +5,13 @@ Better to send plain HTML than to have it torn out: every address absolute, one 
 and a link where a player would be.
 """
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
-from typing import cast
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import Comment, Entity, ProcessingInstruction, XPath
 from lxml.html import HtmlElement, document_fromstring, fragment_fromstring, tostring
 
-from .settled import ADDRESS, is_settled, with_site
-from .text import clean
+from .channel import clean
 
 _KEPT_ATTRIBUTES = {
     "a": {"href", "title", "hreflang", "lang"},
@@ -45,16 +40,11 @@ _DROPPED = {
 _UNWRAPPED = {"picture", "span", "font", "center", "details", "div", "source", "track"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _ADDRESSES = ("href", "src", "cite")
-_REBUILT = (*_DROPPED, *_PLAYERS, *_UNWRAPPED, "summary", Comment, ProcessingInstruction, Entity)
-"""What does not stay as it stands, even without an attribute."""
-_WITH_ATTRIBUTES = XPath("descendant::*[@*]")
-WHOLE = re.compile(ADDRESS)
-"""Addresses that joining and splitting would only give back; most are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Where a piece of HTML stands: its site's address, without a slash at its end, and its path there."""
+class PageAddress:
+    """Where a piece of HTML is: its site's address, without a slash at its end, and its path there."""
 
     site: str
     path: str
@@ -64,14 +54,12 @@ class Page:
 
         A site can live below a path (`https://a.example/trust`), so `/about/` is below it too.
 
-        >>> Page("https://a.example/trust", "stories/x/").absolute("/about/")
+        >>> PageAddress("https://a.example/trust", "stories/x/").absolute("/about/")
         'https://a.example/trust/about/'
-        >>> Page("https://a.example", "stories/x/").absolute("javascript:alert(1)")
+        >>> PageAddress("https://a.example", "stories/x/").absolute("javascript:alert(1)")
         ''
         """
         address = address.strip()
-        if WHOLE.fullmatch(address):
-            return address
         rooted = address.startswith("/") and not address.startswith("//")
         try:
             whole = f"{self.site}{address}" if rooted else urljoin(f"{self.site}/{self.path}", address)
@@ -86,29 +74,16 @@ def plain_html(html: str, site: str, path: str = "") -> str:
     >>> plain_html('<p class="big" id="x">See <a href="#fn:1">1</a></p>', "https://a.example", "s/")
     '<p>See <a href="https://a.example/s/#fn:1">1</a></p>'
     """
-    page, html = Page(site, path), clean(html)
-    settled = with_site(html, site)
-    if is_settled(settled):
-        return settled
-    (body,) = document_fromstring(f"<html><body>{html}</body></html>").iterchildren("body")
+    page = PageAddress(site, path)
+    (body,) = document_fromstring(f"<html><body>{clean(html)}</body></html>").iterchildren("body")
     body.attrib.clear()
-    for element in _to_settle(body):
-        _settle(element, page)
+    for element in list(body.iterdescendants()):
+        _keep_or_change(element, page)
     whole: str = tostring(body, encoding="unicode", with_tail=False)
     return whole.removeprefix("<body>").removesuffix("</body>").strip()
 
 
-def _to_settle(body: HtmlElement) -> Iterable[HtmlElement]:
-    """The elements that may have to change, in their order: of most texts only the links.
-
-    Every element that is looked at costs lxml an object, and a paragraph without attributes stays as it is.
-    """
-    if next(body.iterdescendants(*_REBUILT), None) is not None:
-        return list(body.iterdescendants())
-    return cast("list[HtmlElement]", _WITH_ATTRIBUTES(body))
-
-
-def _settle(element: HtmlElement, page: Page) -> None:
+def _keep_or_change(element: HtmlElement, page: PageAddress) -> None:
     if element.getparent() is None:
         return  # it went with the player it was in
     if not isinstance(element.tag, str) or element.tag in _DROPPED:
@@ -125,10 +100,10 @@ def _settle(element: HtmlElement, page: Page) -> None:
         _keep_attributes(element, page)
 
 
-def _keep_attributes(element: HtmlElement, page: Page) -> None:
-    kept = _KEPT_ATTRIBUTES.get(element.tag, set()) | _EVERYWHERE
+def _keep_attributes(element: HtmlElement, page: PageAddress) -> None:
+    allowed = _KEPT_ATTRIBUTES.get(element.tag, set()) | _EVERYWHERE
     for name in list(element.attrib):
-        if name not in kept:
+        if name not in allowed:
             del element.attrib[name]
     for name in _ADDRESSES:
         if (address := element.get(name)) is not None:
@@ -147,7 +122,7 @@ def _embolden(question: HtmlElement) -> None:
     question.append(strong)
 
 
-def _link_instead(player: HtmlElement, page: Page) -> None:
+def _link_instead(player: HtmlElement, page: PageAddress) -> None:
     """Put a titled link where a player stood, or nothing if it plays nothing."""
     source = player.find(".//source")
     address = player.get("src") or player.get("data") or (source.get("src") if source is not None else None)

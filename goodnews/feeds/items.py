@@ -1,83 +1,70 @@
 """From stories to feed items."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from goodnews.story import Story, slugify
+from goodnews.i18n import messages_for
+from goodnews.story import Story
+from goodnews.taxonomies import Taxonomy, term_address, terms_of
 from goodnews.trust import Trust
 
-from .channel import FeedItem, FeedPhoto, FeedSound, Label
-from .content import Telling, full_content
-from .entries import changed_at, removed_at
-from .identity import guid_for
-from .photos import photo_in_feed
-from .text import as_title, one_line
-from .words import LOCALES, words_for
+from .channel import FeedItem, FeedPhoto, FeedSound, Label, as_title, one_line
+from .content import FeedSource, full_content, photo_in_feed
+from .entries import changed_at, guid_for, removed_at
 
 
-def story_item(telling: Telling, trust: Trust) -> FeedItem:
+def story_item(source: FeedSource, trust: Trust) -> FeedItem:
     """Tell a public story as a feed item."""
-    rendered, front = telling.rendered, telling.front
+    rendered, front = source.rendered, source.front
     return FeedItem(
         guid=guid_for(rendered.story.identity),
         title=as_title(front.title),
         address=trust.url(rendered.story.address),
         summary=one_line(front.summary),
-        content=full_content(telling),
+        content=full_content(source),
         published=front.date,
         updated=changed_at(front),
         author=one_line(front.by or front.team or trust.name),
-        language=LOCALES[front.lang],
-        labels=tuple(_labels(rendered.story, telling.site)),
-        photo=_lead_photo(telling),
-        sound=_sound(telling),
+        language=source.t["feed_language"],
+        labels=tuple(_labels(rendered.story, source.site)),
+        photo=_lead_photo(source),
+        sound=_sound(source),
     )
 
 
-def removed_item(story: Story, trust: Trust) -> FeedItem:
+def tombstone(story: Story, trust: Trust) -> FeedItem:
     """Say that a story was removed, under its old guid, so that readers overwrite their copy.
 
     Nothing of the story is in it: no title, no summary, no label, no photo; not even who wrote it.
     """
-    words = words_for(story.front.lang)
+    t = messages_for(story.front.lang)
     return FeedItem(
         guid=guid_for(story.identity),
-        title=words.removed,
+        title=t["feed_removed"],
         address=trust.url(story.address),
-        summary=words.removed_summary,
-        content=f"<p>{words.removed_summary}</p>",
+        summary=t["feed_removed_summary"],
+        content=f"<p>{t['feed_removed_summary']}</p>",
         published=story.front.date,
         updated=removed_at(story),
         author=one_line(trust.name),
-        language=LOCALES[story.front.lang],
+        language=t["feed_language"],
         removed=True,
     )
 
 
 def _labels(story: Story, site: str) -> Iterator[Label]:
-    front = story.front
-    yield _label("categories", front.category, site)
-    for tag in front.tags:
-        yield _label("tags", tag, site)
-    if front.team:
-        yield _label("teams", front.team, site)
-    if front.hospital:
-        yield _label("hospitals", front.hospital, site)
+    for taxonomy in (Taxonomy.CATEGORY, Taxonomy.TAG, Taxonomy.TEAM, Taxonomy.HOSPITAL):
+        for name in terms_of(story, taxonomy):
+            yield Label(one_line(name), f"{site}/{term_address(taxonomy, name)}")
 
 
-@lru_cache(maxsize=4096)  # ten thousand stories share a few hundred names
-def _label(kind: str, name: str, site: str) -> Label:
-    return Label(one_line(name), f"{site}/{kind}/{slugify(name)}/")
+def _lead_photo(source: FeedSource) -> FeedPhoto | None:
+    lead = source.rendered.lead
+    return photo_in_feed(lead, source.rendered.photos, source.site) if lead else None
 
 
-def _lead_photo(telling: Telling) -> FeedPhoto | None:
-    lead = telling.rendered.lead
-    return photo_in_feed(lead, telling.rendered.photos, telling.site) if lead else None
-
-
-def _sound(telling: Telling) -> FeedSound | None:
-    audio, sound = telling.front.audio, telling.sound
+def _sound(source: FeedSource) -> FeedSound | None:
+    audio, sound = source.front.audio, source.sound
     if audio is None or sound is None:
         return None
-    address = f"{telling.site}/{sound.address}"
+    address = f"{source.site}/{sound.address}"
     return FeedSound(address, sound.type, sound.size, sound.seconds, one_line(audio.title))

@@ -7,12 +7,10 @@ from datetime import UTC, datetime
 from .channel import Channel, FeedItem
 
 VERSION = "https://jsonfeed.org/version/1.1"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-"""Made once: with other settings than its own, `json.dumps` makes one for each text."""
 
 
-def write_json_feed(channel: Channel, items: Sequence[bytes]) -> bytes:
-    """Write a feed of items that `json_item` made: UTF-8, the same bytes for the same content.
+def write_json_feed(channel: Channel, items: Sequence[FeedItem]) -> bytes:
+    """Write a feed: UTF-8, the items in the order given, the same bytes for the same content.
 
     `next_url` leads from the current feed into its archives and through them, newest first.
     """
@@ -22,7 +20,7 @@ def write_json_feed(channel: Channel, items: Sequence[bytes]) -> bytes:
         "home_page_url": channel.home,
         "feed_url": channel.address,
         "description": channel.description,
-        "user_comment": channel.doorstep.what,
+        "user_comment": channel.notice.what,
         "next_url": channel.older,
         "icon": channel.icon,
         "favicon": channel.icon,
@@ -30,13 +28,11 @@ def write_json_feed(channel: Channel, items: Sequence[bytes]) -> bytes:
         "authors": [{"name": channel.rights.removeprefix("© "), "url": channel.home}],
         "hubs": [{"type": "WebSub", "url": channel.hub}] if channel.hub else None,
     }
-    # A story stands in six feeds or more; its bytes are the same in all of them.
-    head = _bytes(_kept(feed)).removesuffix(b"}")
-    return b'%b,"items":[%b]}\n' % (head, b",".join(items))
+    whole = _without_empty(feed) | {"items": [_json_item(item) for item in items]}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def json_item(item: FeedItem) -> bytes:
-    """Write one item, for all the feeds that tell it."""
+def _json_item(item: FeedItem) -> dict[str, object]:
     fields: dict[str, object] = {
         "id": item.guid,
         "url": item.address,
@@ -51,7 +47,7 @@ def json_item(item: FeedItem) -> bytes:
         "language": item.language,
         "attachments": list(_attachments(item)),
     }
-    return _bytes(_kept(fields))
+    return _without_empty(fields)
 
 
 def _attachments(item: FeedItem) -> Iterable[dict[str, object]]:
@@ -72,10 +68,6 @@ def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _bytes(fields: dict[str, object]) -> bytes:
-    return _ENCODER.encode(fields).encode()
-
-
-def _kept(fields: dict[str, object]) -> dict[str, object]:
+def _without_empty(fields: dict[str, object]) -> dict[str, object]:
     """Leave out what is not there: JSON Feed has no nulls and no empty lists."""
     return {name: value for name, value in fields.items() if value not in (None, [], "")}

@@ -1,121 +1,122 @@
 """Every feed of the site, as files to write."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, partial
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
+from goodnews.output import Artifact
 from goodnews.photos import draw_badge
 from goodnews.rendered import Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
 
-from .channel import Channel
+from .channel import Channel, FeedItem
 from .channels import ICON, ICON_SIDE, archive_of, as_json, channel_for
-from .entries import Entry, entries_of
-from .history import history_of
-from .listings import Listing, listings_of
+from .entries import FeedEntry, entries_of, oldest_first, terms_with_feeds
+from .history import History, divide, newest
+from .jsonfeed import write_json_feed
 from .podcast import COVER, COVER_SIDE, PATH, episodes_of, podcast_channel
 
-if TYPE_CHECKING:
-    from .shelf import Shelf
 
+def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> Iterator[Artifact]:
+    """Give every feed of the site: `/feed.xml` with its archives first, then each term's.
 
-@dataclass(frozen=True, slots=True)
-class FeedFile:
-    """A feed, or a picture that feeds name.
-
-    Attributes:
-        path: where it stands below the output folder, with forward slashes.
-        fingerprint: a digest of all that its bytes are made from but this package's code and
-            its libraries; a file of the same path and fingerprint need not be made again.
-        make: makes the bytes. What two feeds tell in common is made once.
-    """
-
-    path: str
-    fingerprint: str
-    make: Callable[[], bytes] = field(compare=False, repr=False)
-
-    @property
-    def data(self) -> bytes:
-        """The bytes."""
-        return self.make()
-
-
-def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> Iterator[FeedFile]:
-    """Give every feed of the site: `/feed.xml` with its archives first, then each listing's.
-
-    Beside each RSS feed stands the same as JSON Feed. When a story has a recording there is `/podcast.xml`.
+    Beside each RSS feed is the same as JSON Feed. When a story has a recording there is `/podcast.xml`.
     The same stories give the same bytes: nothing is read from the clock. Before the first story there is
     `/feed.xml` already, without items: people subscribe early. The pictures that feeds name come last.
 
     Args:
         public: the stories everybody may see.
-        withdrawn: those taken back; of them only a notice is told.
+        withdrawn: those taken back; of them there is only a notice.
         trust: whose site it is.
     """
-    shelf = cache(partial(_fill_shelf, public, withdrawn, trust))
-    entries = tuple(entries_of(public, withdrawn))
-    for listing in listings_of(entries):
-        yield from _feeds_of(listing, channel_for(listing, trust), trust.feed_items, shelf)
+    items = ItemCache(public, withdrawn, trust)
+    entries = sorted(entries_of(public, withdrawn), key=oldest_first)
+    size = trust.feed_items
+    yield from _feeds_of("", channel_for(None, trust), divide(entries, size), items)
+    for term in terms_with_feeds(entries):
+        history = History(newest(term.members, size), ())
+        yield from _feeds_of(term.address, channel_for(term, trust), history, items)
     badge = partial(draw_badge, trust.initials, trust.accent)
     if identities := episodes_of(public, withdrawn):
         known = {entry.identity: entry for entry in entries}
         episodes = [known[identity] for identity in identities]
         show = podcast_channel(trust)
-        yield FeedFile(
-            PATH, _fingerprint(_digest(show), episodes), partial(_make_podcast, show, episodes, shelf)
+        yield Artifact(
+            PATH, _fingerprint(_digest(show), episodes), partial(_make_rss, show, identities, items)
         )
-        yield FeedFile(COVER, f"{trust.initials} {trust.accent}", partial(badge, COVER_SIDE))
-    yield FeedFile(ICON, f"{trust.initials} {trust.accent}", partial(badge, ICON_SIDE))
+        yield Artifact(COVER, f"{trust.initials} {trust.accent}", partial(badge, COVER_SIDE))
+    yield Artifact(ICON, f"{trust.initials} {trust.accent}", partial(badge, ICON_SIDE))
 
 
-def _fill_shelf(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> "Shelf":
-    # feedgen and lxml are slow to import, and mostly no feed has to be made.
-    from .shelf import fill_shelf  # noqa: PLC0415
+class ItemCache:
+    """The stories of a site as feed items, each made when the first of its six feeds or more asks for it."""
 
-    return fill_shelf(public, withdrawn, trust)
+    def __init__(self, public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> None:
+        self._public = {rendered.story.identity: rendered for rendered in public}
+        self._withdrawn = {story.identity: story for story in withdrawn}
+        self._by_key = {rendered.story.key: rendered.story for rendered in public}
+        self._trust = trust
+        self._items: dict[str, FeedItem] = {}
+
+    def get(self, identity: str) -> FeedItem:
+        """The story as a feed item, or the notice that it was removed."""
+        if identity not in self._items:
+            self._items[identity] = self._make(identity)
+        return self._items[identity]
+
+    def _make(self, identity: str) -> FeedItem:
+        # lxml is slow to import, and mostly no feed has to be made.
+        from .content import FeedSource  # noqa: PLC0415
+        from .items import story_item, tombstone  # noqa: PLC0415
+
+        if rendered := self._public.get(identity):
+            other = self._by_key.get(rendered.story.front.translation or "")
+            return story_item(FeedSource(rendered, self._trust.site_url, other), self._trust)
+        return tombstone(self._withdrawn[identity], self._trust)
 
 
-def _feeds_of(
-    listing: Listing, channel: Channel, size: int, shelf: Callable[[], "Shelf"]
-) -> Iterator[FeedFile]:
-    history = history_of(listing, size)
+def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache) -> Iterator[Artifact]:
     # The channel says all of the Trust that an item says too: its name and the site's address.
     present = _digest(channel)
     past = _digest(replace(channel, hub=None)) if channel.hub else present
     for number, chunk in enumerate((history.current, *history.archives)):
-        name = f"{listing.folder}feed-{number}" if number else f"{listing.folder}feed"
+        name = f"{folder}feed-{number}" if number else f"{folder}feed"
         older = number - 1 if number else len(history.archives)
         digest = (past if number else present).copy()
         digest.update(b"%d %d\n" % (number, older))
         fingerprint = _fingerprint(digest, chunk)
-        for kind, make in (("xml", _make_rss), ("json", _make_json)):
-            made = partial(make, channel, number, older, chunk, shelf)
-            yield FeedFile(f"{name}.{kind}", fingerprint, made)
+        document, identities = archive_of(channel, number, older), [entry.identity for entry in chunk]
+        yield Artifact(f"{name}.xml", fingerprint, partial(_make_rss, document, identities, items))
+        yield Artifact(f"{name}.json", fingerprint, partial(_make_json, as_json(document), identities, items))
 
 
-def _make_rss(
-    channel: Channel, number: int, older: int, entries: Sequence[Entry], shelf: Callable[[], "Shelf"]
-) -> bytes:
-    return shelf().rss(archive_of(channel, number, older), [entry.identity for entry in entries])
+def _make_rss(channel: Channel, identities: Sequence[str], items: ItemCache) -> bytes:
+    from .rss import write_rss  # noqa: PLC0415 - feedgen, like lxml
+
+    return write_rss(channel, [items.get(identity) for identity in identities])
 
 
-def _make_json(
-    channel: Channel, number: int, older: int, entries: Sequence[Entry], shelf: Callable[[], "Shelf"]
-) -> bytes:
-    return shelf().json(as_json(archive_of(channel, number, older)), [entry.identity for entry in entries])
-
-
-def _make_podcast(channel: Channel, entries: Sequence[Entry], shelf: Callable[[], "Shelf"]) -> bytes:
-    return shelf().podcast(channel, [entry.identity for entry in entries])
+def _make_json(channel: Channel, identities: Sequence[str], items: ItemCache) -> bytes:
+    return write_json_feed(channel, [items.get(identity) for identity in identities])
 
 
 def _digest(channel: Channel) -> "hashlib._Hash":
     return hashlib.sha256(repr(channel).encode())
 
 
-def _fingerprint(channel: "hashlib._Hash", entries: Sequence[Entry]) -> str:
+def _fingerprint(channel: "hashlib._Hash", entries: Sequence[FeedEntry]) -> str:
     channel.update(b"".join([entry.digest for entry in entries]))
     return channel.hexdigest()
+
+
+def is_feed(path: str) -> bool:
+    """Whether a path of the site is one of its feeds.
+
+    >>> [is_feed(path) for path in ("feed.xml", "tags/tea/feed-2.json", "podcast.xml", "sitemap.xml")]
+    [True, True, True, False]
+    """
+    name = path.rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    return ending in {"xml", "json"} and (stem in {"feed", "podcast"} or stem.startswith("feed-"))

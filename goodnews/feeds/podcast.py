@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from goodnews.i18n import messages_for
 from goodnews.rendered import Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
 
-from .channel import Channel, Podcast
+from .channel import Channel, Podcast, one_line
 from .channels import channel_for
-from .listings import MAIN, Listing
-from .text import one_line
-from .words import words_for
 
 PATH = "podcast.xml"
 COVER = "podcast-cover.png"
@@ -27,9 +25,9 @@ def episodes_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> tuple
     All there ever were: players don't know archives.
     """
     stories = [
-        each.story
-        for each in public
-        if each.attachments and each.story.front.audio and each.story.front.audio.file in each.attachments
+        rendered.story
+        for rendered in public
+        if (audio := rendered.story.front.audio) and audio.file in rendered.attachments
     ]
     stories += [story for story in withdrawn if story.front.audio]
     newest_first = sorted(stories, key=lambda story: (story.front.date, story.identity), reverse=True)
@@ -38,17 +36,17 @@ def episodes_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> tuple
 
 def podcast_title(trust: Trust) -> str:
     """What the show is called."""
-    return words_for(trust.language).podcast.format(one_line(trust.site_name))
+    return messages_for(trust.language)("podcast_title", site=one_line(trust.site_name))
 
 
 def podcast_channel(trust: Trust) -> Channel:
     """The show."""
-    words = words_for(trust.language)
+    about = messages_for(trust.language)("podcast_about", trust=one_line(trust.name))
     address = trust.url(PATH)
     return replace(
-        channel_for(Listing(MAIN, ""), trust),
+        channel_for(None, trust),
         title=podcast_title(trust),
-        description=words.podcast_about.format(one_line(trust.name)),
+        description=about,
         address=address,
         current=address,
         podcast=Podcast(

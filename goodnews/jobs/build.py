@@ -88,7 +88,7 @@ def refresh_search(report: BuildReport, cache: SqliteCache) -> None:
     known = cache.entries("search").get(report.output.name)
     if known != _index_key(report, index):
         # Only here, because it brings half of the program with it.
-        from goodnews.pages.search import index_stories
+        from goodnews.site.search import index_stories
 
         index_stories(report.output)
         key = _index_key(report, index)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from goodnews.feeds.announcements import Announcements, NotAnnouncements, load_announcements
+from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.problems import Trouble
-from goodnews.publish.live import fetch
+from goodnews.publish.wait import fetch
 from goodnews.story import Story, Visibility, read_stories
 
 LOST_TICKS = timedelta(hours=2)
@@ -15,7 +15,7 @@ LOST_TICKS = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
-class Due:
+class PublishDecision:
     """Whether to publish, and why, in words."""
 
     reasons: tuple[str, ...]
@@ -36,7 +36,7 @@ def run_due(
     now: datetime,
     environ: Mapping[str, str],
     get: Callable[[str], bytes | None] = fetch,
-) -> Due:
+) -> PublishDecision:
     """Compare the stories with the live site, and tell GitHub when it is GitHub that asks.
 
     Whoever pushed or pressed the button wants a publish, so then the answer is yes.
@@ -54,10 +54,10 @@ def run_due(
     """
     event = environ.get("GITHUB_EVENT_NAME", "schedule")
     if event != "schedule":
-        due = Due((f"Somebody asked for it ({event}).",))
+        due = PublishDecision((f"Somebody asked for it ({event}).",))
     else:
         stories = read_stories(root / "content", root).or_stop()
-        due = Due(what_is_due(stories, read_live(site_url, get), now))
+        due = PublishDecision(pending_changes(stories, read_live(site_url, get), now))
     if output := environ.get("GITHUB_OUTPUT"):
         try:
             with Path(output).open("a", encoding="utf-8") as file:
@@ -68,27 +68,29 @@ def run_due(
     return due
 
 
-def read_live(site_url: str, get: Callable[[str], bytes | None]) -> Announcements | None:
+def read_live(site_url: str, get: Callable[[str], bytes | None]) -> AnnounceManifest | None:
     """What the live site says it holds; None when it does not answer in a way we understand."""
     try:
-        return load_announcements(get(f"{site_url.rstrip('/')}/announce.json") or b"")
-    except NotAnnouncements:
+        return AnnounceManifest.from_json(get(f"{site_url.rstrip('/')}/announce.json") or b"")
+    except ManifestError:
         return None
 
 
-def what_is_due(stories: Sequence[Story], live: Announcements | None, now: datetime) -> tuple[str, ...]:
+def pending_changes(
+    stories: Sequence[Story], live: AnnounceManifest | None, now: datetime
+) -> tuple[str, ...]:
     """Reasons to publish, none when the live site shows all that it should at `now`."""
     if live is None:
         return ("The live site does not say what it holds, so it gets a new build.",)
-    public = {each.identity: each for each in stories if each.visibility(now) is Visibility.PUBLIC}
-    withdrawn = {each.identity for each in stories if each.visibility(now) is Visibility.WITHDRAWN}
-    shown, taken_back = {each.id for each in live.stories}, {each.id for each in live.withdrawn}
+    public = {story.identity: story for story in stories if story.visibility(now) is Visibility.PUBLIC}
+    withdrawn = {story.identity for story in stories if story.visibility(now) is Visibility.WITHDRAWN}
+    shown, taken_back = {entry.id for entry in live.stories}, {entry.id for entry in live.withdrawn}
     reasons = [f"“{public[name].front.title}” is out now." for name in sorted(public.keys() - shown)]
     reasons += [f"{name} has to leave the site." for name in sorted(shown - public.keys())]
     if withdrawn - taken_back:
         reasons.append("A story was taken back, and its page has to say so.")
     reasons += [
-        f"“{each.front.title}” starts or ends." for each in public.values() if _just_turned(each, now)
+        f"“{story.front.title}” starts or ends." for story in public.values() if _just_turned(story, now)
     ]
     return tuple(reasons)
 

@@ -17,7 +17,7 @@ _OURS = {"OWNER", "MEMBER", "COLLABORATOR"}
 
 
 @dataclass(frozen=True)
-class Desk:
+class GitHubIssues:
     """Where the issues of a repository are kept.
 
     Attributes:
@@ -54,7 +54,7 @@ class Desk:
         )
 
 
-def desk_from(environ: Mapping[str, str]) -> Desk:
+def issues_from(environ: Mapping[str, str]) -> GitHubIssues:
     """The desk that GitHub's own variables describe.
 
     Raises:
@@ -67,10 +67,10 @@ def desk_from(environ: Mapping[str, str]) -> Desk:
             "The Stale workflow sets both. Without --issue the list is printed here.",
         )
     api = environ.get("GITHUB_API_URL") or "https://api.github.com"
-    return Desk(api.rstrip("/"), repository, token)
+    return GitHubIssues(api.rstrip("/"), repository, token)
 
 
-def keep_one_issue(desk: Desk, body: str) -> str:
+def upsert_issue(desk: GitHubIssues, body: str) -> str:
     """Make the one issue say `body`, or close it when there is nothing to say; tell what was done."""
     found = next(_ours(desk), None)
     text = f"{MARK}\n{body}" if body else f"{MARK}\nNothing needs another look.\n"
@@ -87,7 +87,7 @@ def keep_one_issue(desk: Desk, body: str) -> str:
     return f"Brought issue {number} up to date." if body else f"Closed issue {number}: nothing is left on it."
 
 
-def _ours(desk: Desk) -> Iterator[Mapping[str, Any]]:
+def _ours(desk: GitHubIssues) -> Iterator[Mapping[str, Any]]:
     """Issues with our mark, newest first, from us: a stranger can copy the mark, not who they are."""
     for page in range(1, PAGES + 1):
         asked = {"state": "all", "sort": "created", "direction": "desc", "per_page": 100, "page": page}

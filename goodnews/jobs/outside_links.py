@@ -18,10 +18,10 @@ _GONE = {requests.codes.not_found, requests.codes.gone}
 def is_public_host(host: str) -> bool:
     """Whether a name leads only to the public internet: a link is a stranger's text, and we run inside."""
     try:
-        found = {str(each[4][0]) for each in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
+        found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError):
         return True  # No address at all: asking will fail, and say so.
-    return all(ipaddress.ip_address(each.partition("%")[0]).is_global for each in found)
+    return all(ipaddress.ip_address(address.partition("%")[0]).is_global for address in found)
 
 
 def find_broken(
@@ -41,9 +41,9 @@ def find_broken(
         timeout: seconds to wait for an answer.
         workers: how many are asked at once.
     """
-    wanted = sorted({each for each in addresses if each.startswith(("https://", "http://"))})[:MOST]
+    wanted = sorted({address for address in addresses if address.startswith(("https://", "http://"))})[:MOST]
     with ThreadPoolExecutor(workers) as pool:
-        answers = list(pool.map(lambda each: _ask_twice(each, may_ask, timeout), wanted))
+        answers = list(pool.map(lambda address: _ask_twice(address, may_ask, timeout), wanted))
     return {address: why for address, why in zip(wanted, answers, strict=True) if why}
 
 

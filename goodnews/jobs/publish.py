@@ -12,9 +12,8 @@ import requests
 from goodnews.announce.clock import Clock
 from goodnews.announce.post_links import read_post_links
 from goodnews.build import load_content
-from goodnews.checks import check_site
 from goodnews.config import PUBLIC
-from goodnews.feeds.hub import PUSHED, ping_hub
+from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.jobs.announce import run_announce
 from goodnews.jobs.asking import Confirm, nobody_is_there
 from goodnews.jobs.build import build_content, open_cache
@@ -24,13 +23,12 @@ from goodnews.photos import sweep_cache
 from goodnews.problems import Trouble, stop_at_errors, summary
 from goodnews.progress import Progress, in_silence
 from goodnews.publish import LoopbackSite, stage_site, wait_until_live
-from goodnews.publish.beacon import build_of, parse_beacon
+from goodnews.publish.files import only_one
 from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
-from goodnews.publish.kinds import BEACON
-from goodnews.publish.live import fetch
-from goodnews.publish.lock import only_one
+from goodnews.publish.manifest import read_manifest
 from goodnews.publish.settings import DirectorySettings, RsyncSettings
-from goodnews.publish.targets.choose import make_target
+from goodnews.publish.targets import make_target
+from goodnews.publish.wait import fetch
 from goodnews.story import Story, read_stories
 from goodnews.trust import Trust
 
@@ -139,7 +137,6 @@ def inspect(
         live=live_copy(place),
         may_shrink=may_shrink,
     )
-    problems += check_site(place.output, place.trust.site_url)
     errors = [problem for problem in problems if problem.is_error]
     if [problem.code for problem in errors] == [SHRINKS] and confirm(f"{errors[0].what} Publish it?"):
         problems = tuple(problem for problem in problems if problem not in errors)
@@ -199,7 +196,7 @@ def built(output: Path) -> str:
     Raises:
         Trouble: nothing was built.
     """
-    build_id = build_of(parse_beacon(read_file(output, BEACON) or b""))
+    build_id = read_manifest(output).build
     if not build_id:
         raise Trouble("There is no built site to deliver.", "Run `./inv publish` without --only.")
     return build_id
@@ -217,6 +214,6 @@ def ping(trust: Trust, output: Path, say: Say) -> None:
         return
     try:
         with requests.Session() as session:
-            ping_hub(trust.hub, [trust.url(path) for path in PUSHED if (output / path).is_file()], session)
+            notify_hub(trust.hub, [trust.url(path) for path in PUSHED if (output / path).is_file()], session)
     except Trouble as trouble:
         say(f"{trouble.what} {trouble.fix}")

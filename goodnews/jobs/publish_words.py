@@ -3,8 +3,8 @@
 from goodnews.announce.report import AnnounceReport
 from goodnews.jobs.place import Place, read_file
 from goodnews.publish import Delivery
-from goodnews.publish.live import Live
 from goodnews.publish.settings import DirectorySettings
+from goodnews.publish.wait import WaitResult
 
 
 def delivery_line(delivery: Delivery) -> str:
@@ -17,11 +17,11 @@ def delivery_line(delivery: Delivery) -> str:
     )
 
 
-def live_line(place: Place, live: Live) -> str:
+def live_line(place: Place, live: WaitResult) -> str:
     """Where it is live, and since when."""
     if place.served:
-        return "Live on this machine: served it here, and it answers with the new build."
-    return f"Live at {place.trust.site_url} after {live.seconds:.0f} s."
+        return "WaitResult on this machine: served it here, and it answers with the new build."
+    return f"WaitResult at {place.trust.site_url} after {live.seconds:.0f} s."
 
 
 def where_to_look(place: Place, report: AnnounceReport | None) -> str:

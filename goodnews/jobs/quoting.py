@@ -3,10 +3,10 @@
 _SPECIAL = frozenset("\\`*_{}[]()<>#+!|~&@")
 
 
-def as_words(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Words on one line that are no link, no mention of a person and no HTML.
 
-    >>> as_words("**Hello** @everyone")
+    >>> escape_markdown("**Hello** @everyone")
     '&#42;&#42;Hello&#42;&#42; &#64;everyone'
     """
     one_line = " ".join(text.split())
@@ -14,10 +14,10 @@ def as_words(text: str) -> str:
     return quoted.replace("://", "&#58;//")
 
 
-def as_code(text: str) -> str:
+def code_span(text: str) -> str:
     """The same between backticks: a file's name, an address.
 
-    >>> as_code("a`b.jpg")
+    >>> code_span("a`b.jpg")
     '`a%60b.jpg`'
     """
     return f"`{' '.join(text.replace('`', '%60').split())}`"

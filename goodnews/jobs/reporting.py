@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from goodnews.checks.announcing import previews
-from goodnews.jobs.quoting import as_code, as_words
+from goodnews.jobs.quoting import code_span, escape_markdown
 from goodnews.problems import Problem, Severity, summary
 from goodnews.story import PhotoNote, Story, Visibility, show_day, show_time
 from goodnews.trust import Trust
@@ -53,18 +53,23 @@ def _findings(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _row(problem: Problem) -> str:
-    where = f"{as_code(problem.file)} line {problem.line}"
-    cells = (where, as_words(problem.what), as_words(problem.fix), as_code(problem.code))
+    where = f"{code_span(problem.file)} line {problem.line}"
+    cells = (where, escape_markdown(problem.what), escape_markdown(problem.fix), code_span(problem.code))
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
 def _story(story: Story, now: datetime) -> Iterator[str]:
     front = story.front
-    yield from (f"## {as_words(front.title)}", "", f"**{as_words(front.summary)}**", "")
-    if who := " · ".join(as_words(part) for part in (front.by, front.team, front.hospital) if part):
+    yield from (f"## {escape_markdown(front.title)}", "", f"**{escape_markdown(front.summary)}**", "")
+    if who := " · ".join(escape_markdown(part) for part in (front.by, front.team, front.hospital) if part):
         yield from (who, "")
     words = len(story.body.split())
-    yield from (f"{as_words(front.category)} · {story.shape} · {words} words", "", _when(story, now), "")
+    yield from (
+        f"{escape_markdown(front.category)} · {story.shape} · {words} words",
+        "",
+        _when(story, now),
+        "",
+    )
 
 
 def _when(story: Story, now: datetime) -> str:
@@ -86,11 +91,11 @@ def _posts(story: Story, trust: Trust, now: datetime) -> Iterator[str]:
         yield from ("It is not announced.", "")
         return
     yield from ("| network | the exact post | length |", "| --- | --- | --- |")
-    for each in found:
-        post = each.post
+    for shown in found:
+        post = shown.post
         cut = ", cut off" if post.shortened else ""
-        text = as_words(post.text).replace("|", "&#124;")
-        yield f"| {each.network} | {text} | {post.length} of {post.limit}{cut} |"
+        text = escape_markdown(post.text).replace("|", "&#124;")
+        yield f"| {shown.network} | {text} | {post.length} of {post.limit}{cut} |"
     yield ""
 
 
@@ -101,7 +106,13 @@ def _photos(notes: Sequence[PhotoNote]) -> Iterator[str]:
         return
     yield from ("| photo | alt text | shows | consent | posted |", "| --- | --- | --- | --- | --- |")
     for photo in notes:
-        cells = (as_code(photo.file), as_words(photo.alt), photo.shows.value, _consent(photo), _posted(photo))
+        cells = (
+            code_span(photo.file),
+            escape_markdown(photo.alt),
+            photo.shows.value,
+            _consent(photo),
+            _posted(photo),
+        )
         yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
     yield ""
 
@@ -111,8 +122,8 @@ def _consent(photo: PhotoNote) -> str:
     if consent is None:
         return "**none**" if photo.shows.needs_consent else "not needed"
     ends = f", until {show_day(consent.ends)}" if consent.ends else ""
-    guardian = f", guardian {as_words(consent.guardian)}" if consent.guardian else ""
-    return f"{as_words(consent.form)} for {' and '.join(consent.covers)}{ends}{guardian}"
+    guardian = f", guardian {escape_markdown(consent.guardian)}" if consent.guardian else ""
+    return f"{escape_markdown(consent.form)} for {' and '.join(consent.covers)}{ends}{guardian}"
 
 
 def _posted(photo: PhotoNote) -> str:

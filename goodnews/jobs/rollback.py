@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from goodnews.config import PUBLIC, read_settings
+from goodnews.files import disk_in_words
 from goodnews.problems import Trouble
-from goodnews.publish.beacon import identities
 from goodnews.publish.changes import list_files
-from goodnews.publish.lock import only_one
+from goodnews.publish.files import only_one
+from goodnews.publish.manifest import read_manifest
 from goodnews.publish.releases import Release, Releases
 from goodnews.publish.settings import DirectorySettings, read_target
 from goodnews.publish.targets.directory import DirectoryTarget
-from goodnews.publish.withdrawn import read_beacon
 from goodnews.story import LONDON, Visibility, read_stories, show_day, show_time
 
 PICTURES = ("photos/", "cards/", "files/")
@@ -50,7 +50,10 @@ def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = F
             "Undo the change in git (`git revert`), then publish.",
         )
     releases = Releases(root / target.path)
-    with only_one(root / ".cache" / "publish.lock", "A publish of this site is running."):
+    with (
+        only_one(root / ".cache" / "publish.lock", "A publish of this site is running."),
+        disk_in_words("The earlier releases can't be read"),
+    ):
         current, chosen = _choose(releases, to)
         _refuse_hidden(root, now, chosen)
         returning = pictures_returning(current, chosen)
@@ -72,8 +75,8 @@ def list_releases(root: Path) -> tuple[str, ...]:
     releases = Releases(root / target.path)
     current = releases.current()
     return tuple(
-        f"{each.number}: made {_when(each)}{' (shown now)' if each == current else ''}"
-        for each in reversed(releases.all())
+        f"{release.number}: made {_when(release)}{' (shown now)' if release == current else ''}"
+        for release in reversed(releases.all())
     )
 
 
@@ -89,12 +92,12 @@ def _choose(releases: Releases, to: int) -> tuple[Release, Release]:
     everything, current = releases.all(), releases.current()
     if not current:
         raise Trouble("Nothing has been published here yet.", "Run `./inv publish` first.")
-    earlier = [each for each in everything if each.number < current.number]
-    chosen = next((each for each in everything if each.number == to), None) if to else None
+    earlier = [release for release in everything if release.number < current.number]
+    chosen = next((release for release in everything if release.number == to), None) if to else None
     if not to and earlier:
         chosen = earlier[-1]
     if not chosen or chosen == current:
-        have = ", ".join(str(each.number) for each in everything if each != current) or "none"
+        have = ", ".join(str(release.number) for release in everything if release != current) or "none"
         wanted = f"no release {to} to go to" if to else "no earlier release"
         raise Trouble(f"There is {wanted}.", f"Other releases that are kept: {have}.")
     return current, chosen
@@ -102,7 +105,7 @@ def _choose(releases: Releases, to: int) -> tuple[Release, Release]:
 
 def _refuse_hidden(root: Path, now: datetime, chosen: Release) -> None:
     """Never bring back a story that is withdrawn, or a draft again, by now."""
-    shown: frozenset[str] = identities(read_beacon(chosen.folder), "stories")
+    shown = read_manifest(chosen.folder).stories
     stories = read_stories(root / "content", root).or_stop()
     public = {story.identity for story in stories if story.visibility(now) is Visibility.PUBLIC}
     if gone := sorted(shown - public):

@@ -1,8 +1,8 @@
 """Which stories are the samples that came with the project, and not anybody's work."""
 
-import subprocess
 from pathlib import Path
 
+from goodnews.git import Git, GitError
 from goodnews.problems import Trouble
 
 STORIES = "content/stories"
@@ -25,13 +25,14 @@ def untouched_samples(root: Path) -> tuple[str, ...]:
 
 def _git(root: Path, *words: str) -> list[str]:
     # Quoting is off with -z: a name comes as the bytes it has.
-    ran = subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)
-    if ran.returncode:
+    try:
+        names = Git(root).run(*words)
+    except GitError:
         raise Trouble(
             "Git can't say which stories are samples, so none was removed.",
             "Run this in a clone of the project, or add --keep-samples and remove them by hand.",
-        )
-    return [name for name in ran.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
+        ) from None
+    return [name for name in names.decode("utf-8", "surrogateescape").split("\0") if name]
 
 
 def _folder(name: str) -> str:

@@ -11,8 +11,8 @@ from goodnews.files import write_atomically
 from goodnews.jobs.questions import QUESTIONS, Question, Value, answer_all
 from goodnews.jobs.rewriting import CantRewrite, rewrite
 from goodnews.jobs.samples import untouched_samples
-from goodnews.pages import read_look
 from goodnews.problems import Trouble
+from goodnews.site import load_theme
 from goodnews.trust import trust_from_settings
 
 OWNERS = ".github/CODEOWNERS"
@@ -93,7 +93,7 @@ def run_setup(
     sources = {name: (root / name).read_text(encoding="utf-8") for name in (DEVELOPMENT, PUBLIC)}
     new = _rewritten(sources, settings)
     trust = trust_from_settings({**now, **settings}, DEVELOPMENT, new[DEVELOPMENT])
-    read_look(root / "theme", trust)
+    load_theme(root / "theme", trust)
     samples = untouched_samples(root) if fresh and not keep_samples else ()
     owners = _owners(root, str(settings["TRUST_REPOSITORY"] or ""))
     try:

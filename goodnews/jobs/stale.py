@@ -9,8 +9,8 @@ from goodnews.build import load_content
 from goodnews.checks.prose import read_prose
 from goodnews.jobs.build import open_cache
 from goodnews.jobs.outside_links import find_broken
-from goodnews.jobs.quoting import as_code, as_words
-from goodnews.problems import Problem
+from goodnews.jobs.quoting import code_span, escape_markdown
+from goodnews.problems import Problem, Severity
 from goodnews.story import Story, Visibility
 from goodnews.trust import Trust
 
@@ -19,22 +19,12 @@ RECORDINGS = frozenset({"live-captions", "live-over"})
 
 
 @dataclass(frozen=True)
-class BrokenLink:
-    """A link that leads nowhere any more: where it stands, and why."""
-
-    file: str
-    line: int
-    address: str
-    why: str
-
-
-@dataclass(frozen=True)
 class Stale:
     """All that needs another look."""
 
     consents: tuple[Problem, ...]
     recordings: tuple[Problem, ...]
-    links: tuple[BrokenLink, ...]
+    links: tuple[Problem, ...]
 
     @property
     def count(self) -> int:
@@ -43,12 +33,10 @@ class Stale:
 
     def as_markdown(self) -> str:
         """A list for the issue and for the terminal; empty when nothing is stale."""
-        links = [f"{as_code(each.address)} {as_words(each.why)}" for each in self.links]
-        places = [(each.file, each.line) for each in self.links]
         parts = [
-            _part("Consents that end", _places(self.consents), _said(self.consents)),
-            _part("Recordings without captions", _places(self.recordings), _said(self.recordings)),
-            _part("Links that lead nowhere", places, links),
+            _part("Consents that end", self.consents, escape_markdown),
+            _part("Recordings without captions", self.recordings, escape_markdown),
+            _part("Links that lead nowhere", self.links, code_span),
         ]
         return "\n".join(part for part in parts if part)
 
@@ -81,10 +69,10 @@ def find_stale(
     ]
     answers = broken(address for _, _, address in links)
     return Stale(
-        consents=tuple(each for each in problems if each.code in CONSENTS),
-        recordings=tuple(each for each in problems if each.code in RECORDINGS),
+        consents=tuple(problem for problem in problems if problem.code in CONSENTS),
+        recordings=tuple(problem for problem in problems if problem.code in RECORDINGS),
         links=tuple(
-            BrokenLink(file, line, address, answers[address])
+            Problem(file, line, Severity.WARNING, "link-gone", address, answers[address])
             for file, line, address in sorted(set(links))
             if address in answers
         ),
@@ -116,19 +104,11 @@ def _is_outside(address: str) -> bool:
     return address.startswith(("https://", "http://"))
 
 
-def _part(title: str, places: Sequence[tuple[str, int]], said: Sequence[str]) -> str:
-    if not said:
+def _part(title: str, problems: Sequence[Problem], quote: Callable[[str], str]) -> str:
+    if not problems:
         return ""
     lines = [
-        f"- [ ] {as_code(file)} line {line}: {words}"
-        for (file, line), words in zip(places, said, strict=True)
+        f"- [ ] {code_span(file)} line {line}: {quote(what)} {escape_markdown(fix)}"
+        for file, line, _, _, what, fix in problems
     ]
     return "\n".join([f"## {title}", "", *lines, ""])
-
-
-def _places(problems: Iterable[Problem]) -> list[tuple[str, int]]:
-    return [(each.file, each.line) for each in problems]
-
-
-def _said(problems: Iterable[Problem]) -> list[str]:
-    return [f"{as_words(each.what)} {as_words(each.fix)}" for each in problems]

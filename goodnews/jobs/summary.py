@@ -1,10 +1,10 @@
 """`./inv summary`: what a change would publish, for the editor who has to say yes to it."""
 
-import subprocess
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from goodnews.git import Git, GitError
 from goodnews.jobs.check import check_keys, key_in, run_check
 from goodnews.problems import Trouble
 from goodnews.trust import Trust
@@ -41,9 +41,11 @@ def changed_folders(root: Path, since: str) -> frozenset[str]:
     Raises:
         Trouble: git does not know the commit.
     """
-    command = ["git", "-C", str(root), "diff", "--name-only", "-z", since, "--", "content/stories"]
-    # A name that starts with a hyphen would be an option to git.
-    ran = None if since.startswith("-") else subprocess.run(command, capture_output=True, check=False)
-    if ran is None or ran.returncode:
-        raise Trouble(f"Git does not know “{since}”.", "Name a commit or a branch, like main.")
-    return frozenset(key_in(name) for name in ran.stdout.decode("utf-8", "replace").split("\0") if name)
+    unknown = Trouble(f"Git does not know “{since}”.", "Name a commit or a branch, like main.")
+    if since.startswith("-"):  # it would be an option to git
+        raise unknown
+    try:
+        names = Git(root).text("diff", "--name-only", "-z", since, "--", "content/stories")
+    except GitError:
+        raise unknown from None
+    return frozenset(key_in(name) for name in names.split("\0") if name)

@@ -4,38 +4,35 @@ Whatever comes in, what goes out is pixels and nothing else: every rendition is 
 image that was made without any `info`.
 """
 
-from goodnews.photos.artwork import CardSpec
-from goodnews.photos.badge import draw_badge
 from goodnews.photos.cache import sweep_cache
-from goodnews.photos.card import make_card, make_cards
-from goodnews.photos.findings import RefusedError
+from goodnews.photos.card.draw import CardSpec
+from goodnews.photos.card.icon import draw_badge
+from goodnews.photos.card.make import make_card, make_cards
+from goodnews.photos.check import inspect_photos
+from goodnews.photos.errors import PhotoError
 from goodnews.photos.focus import Focus, parse_focus
-from goodnews.photos.inspecting import inspect_photo, inspect_photos
-from goodnews.photos.likeness import duplicates
+from goodnews.photos.metadata_text import read_metadata_text
 from goodnews.photos.photo_set import FALLBACK_WIDTH, PhotoSet, Rendition, nearest
-from goodnews.photos.preparing import PhotoJob, Prepared, prepare_photos
-from goodnews.photos.recipe import Recipe
-from goodnews.photos.words import words_inside
+from goodnews.photos.renditions import PhotoJob, RenditionResult, prepare_photos
+from goodnews.photos.settings import RenditionSettings
 
 __all__ = [
     "FALLBACK_WIDTH",
     "CardSpec",
     "Focus",
+    "PhotoError",
     "PhotoJob",
     "PhotoSet",
-    "Prepared",
-    "Recipe",
-    "RefusedError",
     "Rendition",
+    "RenditionResult",
+    "RenditionSettings",
     "draw_badge",
-    "duplicates",
-    "inspect_photo",
     "inspect_photos",
     "make_card",
     "make_cards",
     "nearest",
     "parse_focus",
     "prepare_photos",
+    "read_metadata_text",
     "sweep_cache",
-    "words_inside",
 ]

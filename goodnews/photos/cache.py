@@ -1,4 +1,4 @@
-"""The cache of renditions, by the photo's content and the recipe: nothing is ever made twice."""
+"""The cache of renditions, by the photo's content and the settings: nothing is ever made twice."""
 
 import hashlib
 import json
@@ -14,8 +14,8 @@ _NAME = re.compile(r"[0-9a-f]{16}-\d{1,5}\.(avif|webp|jpg)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What the cache holds of a photo: its renditions, and whether it moved (see `movement_of`)."""
+class CachedPhoto:
+    """What the cache holds of a photo: its renditions, and whether it moved (see `motion_of`)."""
 
     photo: PhotoSet
     movement: str
@@ -23,32 +23,34 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PhotoCache:
-    """A folder `<root>/<recipe>/` of renditions, with one small JSON file a photo that lists them.
+    """A folder `<root>/<version>/` of renditions, with one small JSON file a photo that lists them.
 
     The list is written last, so a photo is in the cache whole or not at all. It holds no path and
     no date: a cache restored on another machine works there.
     """
 
     root: Path
-    recipe: str
+    version: str
 
     @property
     def folder(self) -> Path:
-        """Where this recipe's files are."""
-        return self.root / self.recipe
+        """Where the files of this version are."""
+        return self.root / self.version
 
-    def find(self, digest: str) -> Entry | None:
+    def find(self, digest: str) -> CachedPhoto | None:
         """Look a photo up by the SHA-256 of its bytes; None where anything of it is missing."""
         try:
             entry = self._entry(json.loads(self._list(digest).read_bytes()))
-            whole = all(each.path.stat().st_size == each.size for each in entry.photo.renditions)
+            whole = all(
+                rendition.path.stat().st_size == rendition.size for rendition in entry.photo.renditions
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return entry if whole and entry.photo.digest == digest else None
 
-    def keep(self, entry: Entry) -> None:
+    def keep(self, entry: CachedPhoto) -> None:
         """Record a photo whose renditions are all written."""
-        found = [each._asdict() for each in entry.photo.renditions]
+        found = [rendition._asdict() for rendition in entry.photo.renditions]
         for rendition in found:
             del rendition["place"]
         photo = {**asdict(entry.photo), "renditions": found}
@@ -65,14 +67,14 @@ class PhotoCache:
     def _list(self, digest: str) -> Path:
         return self.folder / f"{digest}.json"
 
-    def _entry(self, known: dict[str, Any]) -> Entry:
+    def _entry(self, known: dict[str, Any]) -> CachedPhoto:
         """Read a list back, holding it to its shape: a restored cache comes from elsewhere."""
         fields = dict(known["photo"])
         found = fields.pop("renditions")
-        if not found or not all(_NAME.fullmatch(each["name"]) for each in found):
+        if not found or not all(_NAME.fullmatch(entry["name"]) for entry in found):
             raise ValueError("not a list of renditions")
-        renditions = tuple(Rendition(**each, place=str(self.folder / each["name"])) for each in found)
-        return Entry(PhotoSet(**fields, renditions=renditions), str(known["movement"]))
+        renditions = tuple(Rendition(**entry, place=str(self.folder / entry["name"])) for entry in found)
+        return CachedPhoto(PhotoSet(**fields, renditions=renditions), str(known["movement"]))
 
 
 def sweep_cache(root: Path, kept: set[Path]) -> int:
@@ -81,7 +83,7 @@ def sweep_cache(root: Path, kept: set[Path]) -> int:
     For privacy as much as for room: the renditions of a photo that was taken back must not wait in a
     cache for ever. `kept` are the paths of the renditions and cards still in use.
     """
-    lists = {each.parent / f"{each.name}" for each in kept}
+    lists = {path.parent / f"{path.name}" for path in kept}
     gone = 0
     for path in sorted(root.rglob("*")) if root.is_dir() else []:
         if path.is_file() and path not in lists and not _lists_kept(path, kept):
@@ -95,7 +97,7 @@ def _lists_kept(path: Path, kept: set[Path]) -> bool:
     if path.suffix != ".json":
         return False
     try:
-        names = [each["name"] for each in json.loads(path.read_bytes())["photo"]["renditions"]]
+        names = [entry["name"] for entry in json.loads(path.read_bytes())["photo"]["renditions"]]
     except (OSError, ValueError, KeyError, TypeError):
         return False
     return bool(names) and all(path.parent / name in kept for name in names)

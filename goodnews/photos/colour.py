@@ -1,6 +1,10 @@
-"""Colours: any profile and any mode in, plain 8-bit sRGB out."""
+"""Colour: from whatever profile and transfer a photo came with to sRGB, and the one that fills most of it."""
 
 import io
+import math
+import struct
+from collections.abc import Callable, Mapping
+from functools import cache
 
 from PIL import Image, ImageCms
 
@@ -79,3 +83,118 @@ def main_colour(image: Image.Image) -> str:
     palette = few.getpalette() or [128, 128, 128]
     at = int(str(index)) * 3
     return "#{:02x}{:02x}{:02x}".format(*palette[at : at + 3])
+
+
+# Rec. ITU-T H.273, table 2 (colour primaries): the colorants as XYZ, adapted to D50 by Bradford's
+# matrix as ICC.1:2022 asks. Red, green, blue.
+_COLORANTS: Mapping[int, tuple[tuple[float, float, float], ...]] = {
+    12: ((0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407)),
+    9: ((0.67349, 0.27904, -0.00194), (0.16566, 0.67534, 0.02998), (0.12505, 0.04561, 0.79686)),
+}
+_D50 = (0.96420, 1.0, 0.82491)
+
+
+def profile_of(image: Image.Image) -> bytes | None:
+    """The ICC profile that goes with a picture's numbers; None where they are sRGB's, or nothing says."""
+    embedded = image.info.get("icc_profile")
+    if isinstance(embedded, bytes) and embedded:
+        return embedded
+    # HEIC's other way of saying it, and the only one in files from some phones.
+    numbers = image.info.get("nclx_profile")
+    primaries = numbers.get("color_primaries") if isinstance(numbers, Mapping) else None
+    return matrix_profile(primaries) if isinstance(primaries, int) and primaries in _COLORANTS else None
+
+
+def matrix_profile(primaries: int) -> bytes:
+    """Draw up an ICC profile of these primaries (12: Display P3, 9: BT.2020) with sRGB's tone curve."""
+    # A parametric curve of type 3, as IEC 61966-2-1 gives sRGB's.
+    curve = b"para" + struct.pack(
+        ">IHH5i", 0, 3, 0, *map(_fixed, (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045))
+    )
+    parts = {b"wtpt": _xyz(_D50), b"rTRC": curve, b"gTRC": curve, b"bTRC": curve}
+    for name, colorant in zip((b"rXYZ", b"gXYZ", b"bXYZ"), _COLORANTS[primaries], strict=True):
+        parts[name] = _xyz(colorant)
+    table, body = struct.pack(">I", len(parts)), b""
+    start = 128 + 4 + 12 * len(parts)
+    for name, part in parts.items():
+        table += name + struct.pack(">II", start + len(body), len(part))
+        body += part
+    header = struct.pack(
+        ">I4sI4s4s4s12s4s28s3i48s",
+        start + len(body),
+        b"\0\0\0\0",
+        0x04400000,
+        b"mntr",
+        b"RGB ",
+        b"XYZ ",
+        bytes(12),
+        b"acsp",
+        bytes(28),
+        *map(_fixed, _D50),
+        bytes(48),
+    )
+    return header + table + body
+
+
+def _xyz(values: tuple[float, ...]) -> bytes:
+    return b"XYZ " + struct.pack(">I3i", 0, *map(_fixed, values))
+
+
+def _fixed(value: float) -> int:
+    """ICC's s15Fixed16Number."""
+    return round(value * 65536)
+
+
+_WHITE = 203
+"""Nits of paper white in a picture of high dynamic range (ITU-R BT.2408, table 1)."""
+
+_KNEE = 0.75
+"""Up to this part of white all stays as bright as it is; what is brighter is drawn together above it."""
+
+
+def transfer_of(image: Image.Image) -> int | None:
+    """The number of a picture's transfer curve (ITU-T H.273, table 3) where it is PQ (16) or HLG (18)."""
+    numbers = image.info.get("nclx_profile")
+    transfer = numbers.get("transfer_characteristics") if isinstance(numbers, Mapping) else None
+    return transfer if transfer in _NITS else None
+
+
+def to_plain_brightness(image: Image.Image, transfer: int | None) -> Image.Image:
+    """Take an 8-bit image from PQ or HLG to the curve of sRGB, its primaries unchanged."""
+    if transfer is None:
+        return image
+    levels = plain_levels(transfer)
+    colours = len(image.getbands()) - (image.mode in ("LA", "RGBA"))
+    return image.point([*levels * colours, *range(256)][: 256 * len(image.getbands())])
+
+
+@cache
+def plain_levels(transfer: int) -> tuple[int, ...]:
+    """What each of the 256 levels becomes; white paper comes out light and highlights are not cut off."""
+    found = []
+    for level in range(256):
+        light = _NITS[transfer](level / 255) / _WHITE
+        if light > _KNEE:
+            light = _KNEE + (1 - _KNEE) * (1 - math.exp(-(light - _KNEE) / (1 - _KNEE)))
+        # IEC 61966-2-1.
+        curved = light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+        found.append(round(255 * curved))
+    return tuple(found)
+
+
+def _pq(signal: float) -> float:
+    """SMPTE ST 2084, in nits."""
+    root = signal ** (1 / 78.84375)
+    return float(10_000 * (max(root - 0.8359375, 0) / (18.8515625 - 18.6875 * root)) ** (1 / 0.1593017578125))
+
+
+def _hlg(signal: float) -> float:
+    """ARIB STD-B67, on a screen of 1,000 nits with its system gamma of 1.2, in nits."""
+    if signal <= 0.5:
+        scene = signal**2 / 3
+    else:
+        scene = (math.exp((signal - 0.55991073) / 0.17883277) + 0.28466892) / 12
+    return float(1_000 * scene**1.2)
+
+
+_NITS: Mapping[int, Callable[[float], float]] = {16: _pq, 18: _hlg}

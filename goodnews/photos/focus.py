@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from goodnews.photos.findings import RefusedError
+from goodnews.photos.errors import PhotoError
 
 _ACROSS = {"left": 0.0, "centre": 0.5, "center": 0.5, "middle": 0.5, "right": 1.0}
 _DOWN = {"top": 0.0, "centre": 0.5, "center": 0.5, "middle": 0.5, "bottom": 1.0}
@@ -34,7 +34,7 @@ def parse_focus(text: str | None) -> Focus:
     Focus(across=1.0, down=0.0)
 
     Raises:
-        RefusedError: words it doesn't know.
+        PhotoError: words it doesn't know.
     """
     words = (text or "centre").lower().replace(",", " ").split()
     if len(words) == 1:
@@ -45,7 +45,7 @@ def parse_focus(text: str | None) -> Focus:
         across, down = _fraction(words[0], _ACROSS), _fraction(words[1], _DOWN)
         if across is not None and down is not None:
             return Focus(across, down)
-    raise RefusedError(
+    raise PhotoError(
         "photo-focus",
         f"`focus: {text}` is not a place in a picture.",
         "Write two words, such as `left top`, or percentages across and down, such as `30% 40%`.",

@@ -49,7 +49,7 @@ class PhotoSet:
         height: of the photo, upright, in pixels.
         colour: the one that fills most of it, `#rrggbb`: the ground while it loads.
         renditions: by type, and within it by width.
-        likeness: a fingerprint of what the picture shows; see `goodnews.photos.likeness`.
+        likeness: a fingerprint of what the picture shows; see `goodnews.photos.perceptual_hash`.
     """
 
     digest: str
@@ -61,15 +61,17 @@ class PhotoSet:
 
     def of_type(self, media_type: str) -> tuple[Rendition, ...]:
         """The renditions of one media type, narrowest first."""
-        mine = (each for each in self.renditions if each.type == media_type)
-        return tuple(sorted(mine, key=lambda each: each.width))
+        mine = (rendition for rendition in self.renditions if rendition.type == media_type)
+        return tuple(sorted(mine, key=lambda rendition: rendition.width))
 
     def srcset(self, media_type: str, base: str = "/photos/") -> str:
         """The value of `srcset` for one `<source>` or `<img>`.
 
         A set with one rendition of 480 pixels gives `/photos/3fa2c19b0d12e4f7-480.avif 480w`.
         """
-        return ", ".join(f"{base}{each.name} {each.width}w" for each in self.of_type(media_type))
+        return ", ".join(
+            f"{base}{rendition.name} {rendition.width}w" for rendition in self.of_type(media_type)
+        )
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -94,4 +96,4 @@ class PhotoSet:
 
 def nearest(renditions: Sequence[Rendition], width: int) -> Rendition:
     """The rendition nearest to a width, the narrower of two."""
-    return min(renditions, key=lambda each: (abs(each.width - width), each.width))
+    return min(renditions, key=lambda rendition: (abs(rendition.width - width), rendition.width))

@@ -32,7 +32,7 @@ def compose(words: str, link: str, network: str, *, show_link: str | None = None
         words: the story's `post:`, or its title.
         link: the story's public address; empty for networks that carry it elsewhere.
         network: `x`, `bluesky`, …; the practice network counts as X does.
-        show_link: what stands in the text for the link, on networks whose links have their own text.
+        show_link: what is in the text for the link, on networks whose links have their own text.
 
     Raises:
         ValueError: the link alone is over the limit.
@@ -56,12 +56,12 @@ def compose(words: str, link: str, network: str, *, show_link: str | None = None
 def _shorten(words: str, fits: Callable[[str], bool]) -> str:
     """The longest beginning that fits with an ellipsis: whole words, or whole characters of a giant word."""
     pieces = words.split(" ")
-    kept = _most(len(pieces), lambda number: fits(_with_ellipsis(" ".join(pieces[:number]))))
-    if kept:
-        return _with_ellipsis(" ".join(pieces[:kept]))
+    count = _most(len(pieces), lambda number: fits(_with_ellipsis(" ".join(pieces[:number]))))
+    if count:
+        return _with_ellipsis(" ".join(pieces[:count]))
     letters = split_graphemes(pieces[0])
-    kept = _most(len(letters), lambda number: fits(_with_ellipsis("".join(letters[:number]))))
-    return _with_ellipsis("".join(letters[:kept]))
+    count = _most(len(letters), lambda number: fits(_with_ellipsis("".join(letters[:number]))))
+    return _with_ellipsis("".join(letters[:count]))
 
 
 def _with_ellipsis(words: str) -> str:

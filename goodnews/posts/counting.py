@@ -1,12 +1,11 @@
-"""How long a text is, as each network counts it."""
+"""How long a text is, as each network counts it; see `x_length` for X."""
 
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-# RFC 2606 keeps `.example` for examples, so it is no top-level domain to X's counter, which would take
-# the practice site's links for plain words. A Trust's own address is counted as X counts it.
-_EXAMPLE_HOST = re.compile(r"(?<=://)([\w.-]+)\.example(?=[/?#:\s]|$)")
+from goodnews.posts.x_length import count_x
+
 _LINK = re.compile(r"https?://[^\s<>]+")
 _FAR_MENTION = re.compile(r"(?<![\w@/])@(\w+)@[\w.-]+\w")
 
@@ -16,18 +15,6 @@ _GSM = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _GSM_TWO = frozenset("^{}\\[~]|€\f")
-
-
-def count_x(text: str) -> int:
-    """X's weighted length, by its own rules: a link is 23, an emoji 2.
-
-    >>> count_x("Look: https://stories.merrowdale.example/stories/2026/a-very-long-address-indeed/")
-    29
-    """
-    # It takes a fifth of a second to import, and few posts are so long that they have to be counted.
-    from twitter_text import parse_tweet  # noqa: PLC0415
-
-    return int(parse_tweet(_EXAMPLE_HOST.sub(r"\1.com", text)).weightedLength)
 
 
 def count_graphemes(text: str) -> int:
@@ -70,10 +57,10 @@ def count_sms(text: str) -> int:
     (1, 2, 1)
     """
     if all(letter in _GSM or letter in _GSM_TWO for letter in text):
-        places, one, each = sum(1 + (letter in _GSM_TWO) for letter in text), 160, 153
+        places, alone, joined = sum(1 + (letter in _GSM_TWO) for letter in text), 160, 153
     else:
-        places, one, each = len(text.encode("utf-16-be")) // 2, 70, 67
-    return 1 if places <= one else -(-places // each)
+        places, alone, joined = len(text.encode("utf-16-be")) // 2, 70, 67
+    return 1 if places <= alone else -(-places // joined)
 
 
 COUNTERS: Mapping[str, tuple[Callable[[str], int], int]] = MappingProxyType(

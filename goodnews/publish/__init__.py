@@ -1,8 +1,8 @@
 """Publishing: from built output to a site that readers get, safely."""
 
-from goodnews.publish.live import Live, wait_until_live
-from goodnews.publish.loopback import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 from goodnews.publish.stage import stage_site
 from goodnews.publish.targets.target import Delivery, Target
+from goodnews.publish.wait import WaitResult, wait_until_live
 
-__all__ = ["Delivery", "Live", "LoopbackSite", "Target", "stage_site", "wait_until_live"]
+__all__ = ["Delivery", "LoopbackSite", "Target", "WaitResult", "stage_site", "wait_until_live"]

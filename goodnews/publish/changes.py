@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodnews.publish.kinds import Kind, is_immutable, kind_of
+from goodnews.file_types import DeliveryStage, delivery_stage, is_immutable
 
 
 @dataclass(frozen=True)
-class Changes:
+class SiteChanges:
     """Paths in the site (posix), each tuple sorted."""
 
     added: tuple[str, ...] = ()
@@ -38,16 +38,16 @@ class Changes:
         Files, then pages that nobody can know of yet, then the pages that link to them, then
         feeds, then the beacon. A group holds either hashed files or others, never both.
         """
-        for kind in Kind:
+        for kind in DeliveryStage:
             for paths in (self.added, self.changed):
-                mine = [path for path in paths if kind_of(path) is kind]
+                mine = [path for path in paths if delivery_stage(path) is kind]
                 for hashed in (True, False):
                     yield from _group(path for path in mine if is_immutable(path) is hashed)
 
     def removing(self) -> Iterator[tuple[str, ...]]:
         """What may be removed at the same time, group after group."""
-        for kind in reversed(Kind):
-            yield from _group(path for path in self.removed if kind_of(path) is kind)
+        for kind in reversed(DeliveryStage):
+            yield from _group(path for path in self.removed if delivery_stage(path) is kind)
 
 
 def _group(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -57,20 +57,29 @@ def _group(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 
 def list_files(folder: Path) -> tuple[str, ...]:
-    """Every file's posix path below `folder`, sorted; empty when the folder is not there."""
+    """Every file's posix path below `folder`, sorted; empty when the folder is not there.
+
+    Raises:
+        OSError: a folder in it can't be read. Nothing may be taken for gone because it can't be seen.
+    """
+
+    def refuse(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            raise error
+
     found = []
-    for base, _, names in os.walk(folder):
+    for base, _, names in os.walk(folder, onerror=refuse):
         inside = Path(base).relative_to(folder)
         found += [(inside / name).as_posix() for name in names]
     return tuple(sorted(found))
 
 
-def compare(built: Path, delivered: Path) -> Changes:
+def compare(built: Path, delivered: Path) -> SiteChanges:
     """Compare two folders by what is in their files, whatever their dates say."""
     new, old = list_files(built), set(list_files(delivered))
     both = [path for path in new if path in old]
     same = {path for path in both if _equal(built / path, delivered / path)}
-    return Changes(
+    return SiteChanges(
         added=tuple(path for path in new if path not in old),
         changed=tuple(path for path in both if path not in same),
         removed=tuple(sorted(old.difference(new))),

@@ -1,8 +1,10 @@
 """What every answer of the site says besides its content: how long to keep it, what may run."""
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 
-from goodnews.publish.kinds import BEACON, Kind, content_type, is_immutable, kind_of
+from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable
+from goodnews.http_server import FolderHandler, HeadersFor, LocalServer
 
 POLICY: Mapping[str, str] = {
     "default-src": "'none'",
@@ -49,7 +51,7 @@ def cache_control(path: str) -> str:
     >>> cache_control("photos/3fa2c19b0d12-640.avif")
     'public, max-age=31536000, immutable'
     """
-    if kind_of(path) is Kind.BEACON:
+    if delivery_stage(path) is DeliveryStage.BEACON:
         return ASK_AGAIN
     return FOR_EVER if is_immutable(path) else BRIEF
 
@@ -67,6 +69,18 @@ def loopback_headers(path: str) -> Mapping[str, str]:
         "; upgrade-insecure-requests"
     )
     return headers
+
+
+class LoopbackSite(LocalServer):
+    """Serves a folder on this machine with the headers it has when it is public.
+
+    >>> with LoopbackSite(Path("public")) as site:  # doctest: +SKIP
+    ...     requests.get(f"{site.url}/feed.xml")
+    """
+
+    def __init__(self, folder: Path, *, headers: HeadersFor = loopback_headers, port: int = 0) -> None:
+        super().__init__(FolderHandler, port=port, folder=folder, headers_for=staticmethod(headers))
+        self.folder = folder
 
 
 def headers_file(paths: Collection[str]) -> str:

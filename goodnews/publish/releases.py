@@ -15,8 +15,8 @@ from pathlib import Path
 
 from goodnews.files import write_atomically
 from goodnews.problems import Trouble
-from goodnews.publish.changes import Changes, compare
-from goodnews.publish.place import fill_file, may_link
+from goodnews.publish.changes import SiteChanges, compare
+from goodnews.publish.files import fill_file, may_link
 
 Link = Callable[[Path, Path], None]
 _NAME = re.compile(r"(\d{6,})-[0-9A-Za-z._-]*")
@@ -50,7 +50,9 @@ class Releases:
             return ()
         matches = ((entry, _NAME.fullmatch(entry.name)) for entry in self.home.iterdir() if entry.is_dir())
         return tuple(
-            sorted((Release(entry, int(m[1])) for entry, m in matches if m), key=lambda each: each.number)
+            sorted(
+                (Release(entry, int(m[1])) for entry, m in matches if m), key=lambda release: release.number
+            )
         )
 
     def current(self) -> Release | None:
@@ -60,9 +62,11 @@ class Releases:
             name = self.folder.readlink().name
         elif self._pointer.is_file():
             name = self._pointer.read_text(encoding="utf-8").strip()
-        return next((each for each in self.all() if each.folder.name == name), None)
+        return next((release for release in self.all() if release.folder.name == name), None)
 
-    def make(self, site: Path, build: str, changes: Changes, *, lingering: tuple[str, ...] = ()) -> Release:
+    def make(
+        self, site: Path, build: str, changes: SiteChanges, *, lingering: tuple[str, ...] = ()
+    ) -> Release:
         """Copy `site` to a new release, unseen by anyone until it is complete.
 
         What is the same as in the current release becomes another name of that file, so that its
@@ -71,13 +75,17 @@ class Releases:
         self._sweep()
         before = self.current()
         part = Path(tempfile.mkdtemp(prefix="unfinished-", dir=self.home))
-        for path in changes.to_write():
-            fill_file(site / path, part / path, link=may_link(path))
-        for path in (*changes.same, *lingering):
-            if before:
-                fill_file(before.folder / path, part / path, link=True)
+        try:
+            for path in changes.to_write():
+                fill_file(site / path, part / path, link=may_link(path))
+            for path in (*changes.same, *lingering):
+                if before:
+                    fill_file(before.folder / path, part / path, link=True)
+        except OSError:
+            shutil.rmtree(part, ignore_errors=True)  # on a full disk it would be in the way
+            raise
         part.chmod(0o755)
-        number = max((each.number for each in self.all()), default=0) + 1
+        number = max((release.number for release in self.all()), default=0) + 1
         name = re.sub(r"[^0-9A-Za-z._-]", "", build)[:16]
         return Release(part.rename(self.home / f"{number:06d}-{name}"), number)
 

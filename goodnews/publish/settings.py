@@ -10,7 +10,7 @@ from goodnews.problems import ContentError, Problem, Severity
 
 Name = Annotated[str, Field(min_length=1)]
 # A leading hyphen would be an option to git, ssh or rclone, not a place.
-Place = Annotated[str, Field(pattern=r"^[^-\s][^\r\n\x00]*$")]
+Location = Annotated[str, Field(pattern=r"^[^-\s][^\r\n\x00]*$")]
 
 
 class _Settings(BaseModel):
@@ -34,8 +34,8 @@ class BranchSettings(_Settings):
     """A branch of a git remote, as GitHub Pages and others serve it."""
 
     kind: Literal["branch"]
-    remote: Place = Field("origin", description="The remote's name, or its address")
-    branch: Place = Field("gh-pages", description="The branch")
+    remote: Location = Field("origin", description="The remote's name, or its address")
+    branch: Location = Field("gh-pages", description="The branch")
     domain: Name | None = Field(None, description="The site's own domain, for GitHub Pages' CNAME file")
 
 
@@ -43,7 +43,7 @@ class RsyncSettings(_Settings):
     """A folder on a server, by rsync over SSH."""
 
     kind: Literal["rsync"]
-    to: Place = Field(description="user@host:/srv/www/stories")
+    to: Location = Field(description="user@host:/srv/www/stories")
     port: int = Field(22, ge=1, le=65535, description="The server's SSH port")
 
 
@@ -51,7 +51,7 @@ class RcloneSettings(_Settings):
     """Anything rclone can write to: S3, Azure Blob, SFTP, WebDAV and dozens more."""
 
     kind: Literal["rclone"]
-    to: Place = Field(description="remote:bucket/folder, with the remote as `rclone config` set it up")
+    to: Location = Field(description="remote:bucket/folder, with the remote as `rclone config` set it up")
 
 
 TargetSettings = DirectorySettings | BranchSettings | RsyncSettings | RcloneSettings
@@ -82,7 +82,7 @@ def read_target(settings: Mapping[str, Any], file: str, source: str = "") -> Tar
         line = next((n for n, text in enumerate(lines, 1) if text.startswith("TARGET")), 1)
         found = error.errors(include_url=False)
         raise ContentError(
-            Problem(file, line, Severity.ERROR, "target-settings", *_words(each)) for each in found
+            Problem(file, line, Severity.ERROR, "target-settings", *_words(fault)) for fault in found
         ) from None
 
 

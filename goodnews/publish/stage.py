@@ -1,16 +1,57 @@
-"""The site as it is delivered: the built output, plus `_headers` and the compressed copies."""
+"""The site as it is delivered: the built output, plus `_headers` and compressed copies of its text files."""
 
+import gzip
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from goodnews.files import write_atomically
+import brotli
+
+from goodnews.files import disk_in_words, write_atomically
 from goodnews.publish.changes import list_files
-from goodnews.publish.compress import COPIES, compressed_copies, is_compressible
+from goodnews.publish.files import place_file, remove_files
 from goodnews.publish.headers import headers_file
-from goodnews.publish.place import place_file, remove_files
+
+ENDINGS = frozenset(
+    {".html", ".css", ".js", ".mjs", ".json", ".xml", ".ics", ".txt", ".svg", ".vtt", ".wasm"}
+)
+"""What shrinks. Photos, fonts and the search index are compressed already."""
+
+COPIES = (".br", ".gz")
+"""Endings of the copies."""
+
+THOROUGH, QUICK = 11, 5
+"""Brotli's steps: the best is a seventh smaller on our pages and takes many times as long. A page gets it
+once, when it changes; a long feed, mostly answered with 304, does not (`./inv bench publish`)."""
+
+LONG = 50_000
+"""Bytes from which a file is compressed the quick way."""
+
+SMALLEST = 256
+"""Bytes. Below this the headers of an answer outweigh what is saved."""
+
+
+def is_compressible(path: str, size: int) -> bool:
+    """Whether a file gets compressed copies.
+
+    >>> is_compressible("index.html", 9000), is_compressible("photos/3fa2c19b0d12-640.avif", 9000)
+    (True, False)
+    """
+    return size >= SMALLEST and PurePosixPath(path).suffix in ENDINGS
+
+
+def compressed_copies(data: bytes) -> tuple[bytes, bytes]:
+    """The copies to put beside a file, as `COPIES` names them: Brotli (RFC 7932) and gzip (RFC 1952).
+
+    The same bytes in give the same bytes out: gzip's time stamp is left at nothing.
+    """
+    return (
+        brotli.compress(data, mode=brotli.MODE_TEXT, quality=THOROUGH if len(data) < LONG else QUICK),
+        gzip.compress(data, compresslevel=9, mtime=0),
+    )
+
 
 HEADERS = "_headers"
 
@@ -27,7 +68,15 @@ def stage_site(output: Path, stage: Path, *, compress: bool = True, workers: int
     """Make `stage` mirror `output`, with `_headers` and compressed copies; only differences are touched.
 
     Same bytes keep their date, so that an unchanged page stays unchanged for every reader's cache.
+
+    Raises:
+        Trouble: a folder can't be read, or the disk is full.
     """
+    with disk_in_words("The site can't be made ready to deliver"):
+        return _stage_site(output, stage, compress=compress, workers=workers)
+
+
+def _stage_site(output: Path, stage: Path, *, compress: bool, workers: int | None) -> Staged:
     # A link could lead anywhere, so it is not delivered; inspecting says so.
     paths = [path for path in list_files(output) if not (output / path).is_symlink()]
     wanted = {*paths, HEADERS}

@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
+from goodnews.file_types import content_type
+from goodnews.http_server import find_file
 from goodnews.problems import Trouble
-from goodnews.publish.kinds import content_type
-from goodnews.publish.loopback import find_file
 from goodnews.serve.error_page import draw_problems
 from goodnews.serve.revision import LiveReload
 

@@ -2,14 +2,13 @@
 
 import os
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from goodnews.announce.report import AnnounceReport
-from goodnews.feeds.announcements import Announcement, Announcements, Picture, TakenBack, write_announcements
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestImage, WithdrawnStory
 from goodnews.jobs.announce import run_announce
 from goodnews.publish import LoopbackSite
 
@@ -29,11 +28,11 @@ def make_story(slug: str, *, days: float = 0.5, photo: bool = False, **more: Any
         published=datetime.now(UTC).replace(microsecond=0) - timedelta(days=days),
         image=picture() if photo else None,
     )
-    return replace(story, **more)
+    return story.model_copy(update=more)
 
 
-def picture(name: str = "one.jpg", alt: str = "Two nurses, backs to us, at the ward desk") -> Picture:
-    return Picture(f"{PUBLIC}/photos/{name}", alt, "image/jpeg", len(JPEG))
+def picture(name: str = "one.jpg", alt: str = "Two nurses, backs to us, at the ward desk") -> ManifestImage:
+    return ManifestImage(url=f"{PUBLIC}/photos/{name}", alt=alt, type="image/jpeg", size=len(JPEG))
 
 
 class Stage:
@@ -57,7 +56,7 @@ class Stage:
         self._stack.close()
 
     def publish(
-        self, *stories: Announcement, withdrawn: tuple[TakenBack, ...] = (), ledger: str | None = None
+        self, *stories: Announcement, withdrawn: tuple[WithdrawnStory, ...] = (), ledger: str | None = None
     ) -> None:
         """Put stories live: their pages, their pictures, the feed and the list."""
         for each in (*stories, *withdrawn):
@@ -70,8 +69,15 @@ class Stage:
                 photo.parent.mkdir(exist_ok=True)
                 photo.write_bytes(JPEG)
         (self.public / "feed.xml").write_text("<rss version='2.0'/>")
-        found = Announcements(PUBLIC, f"{PUBLIC}/feed.xml", "build-1", tuple(stories), withdrawn, ledger)
-        (self.public / "announce.json").write_bytes(write_announcements(found))
+        found = AnnounceManifest(
+            site=PUBLIC,
+            feed=f"{PUBLIC}/feed.xml",
+            build="build-1",
+            stories=stories,
+            withdrawn=withdrawn,
+            ledger=ledger,
+        )
+        (self.public / "announce.json").write_bytes(found.to_json())
 
     def run(self, **more: Any) -> AnnounceReport:
         """One rehearsal, as the publish task does it."""

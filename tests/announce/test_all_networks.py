@@ -14,7 +14,7 @@ from goodnews.announce.ledger_table import as_json
 from goodnews.announce.post_links import read_post_links
 from goodnews.announce.practice import PracticeServer
 from goodnews.announce.report import EventKind
-from goodnews.feeds.announcements import TakenBack
+from goodnews.feeds.announce_manifest import WithdrawnStory
 from goodnews.jobs.announce import run_preview, run_try
 from goodnews.jobs.announced import run_announced, run_settle
 from goodnews.problems import Trouble
@@ -132,7 +132,7 @@ def test_a_network_added_later_starts_with_its_own_baseline(stage: Stage) -> Non
 
 def test_a_withdrawn_story_is_taken_back_and_what_cannot_be_is_listed(everything: Everything) -> None:
     everything.run()
-    everything.stage.publish(FIRST, withdrawn=(TakenBack(SECOND.id, SECOND.url),))
+    everything.stage.publish(FIRST, withdrawn=(WithdrawnStory(id=SECOND.id, url=SECOND.url),))
     everything.fakes["mastodon"].trouble["DELETE /api/v1/statuses/1000"] = 503
     report = everything.run()
     assert counts(everything) == {**dict.fromkeys(ONCE, 0), "mastodon": 1, "webhook": 1, "notify": 3}

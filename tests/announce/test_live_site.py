@@ -11,7 +11,7 @@ from goodnews.announce.clock import SystemClock
 from goodnews.announce.live_site import LiveSite, canonical_url
 from goodnews.announce.networks.http import Response
 from goodnews.announce.practice import PracticeServer
-from goodnews.feeds.announcements import Announcements, write_announcements
+from goodnews.feeds.announce_manifest import AnnounceManifest
 from goodnews.jobs.announce import run_announce
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
@@ -41,7 +41,7 @@ def test_how_wrong_a_clock_is_by_the_sites_own_answer(
     monkeypatch: pytest.MonkeyPatch, headers: dict[str, str], error: timedelta
 ) -> None:
     site = LiveSite("https://stories.merrowdale.example")
-    body = write_announcements(Announcements(site.public_base, f"{site.public_base}/feed.xml", "b"))
+    body = AnnounceManifest(site=site.public_base, feed=f"{site.public_base}/feed.xml", build="b").to_json()
     monkeypatch.setattr(site, "_fetch", lambda *_: Response(200, body, headers))
     site.announcements()
     assert site.clock_error(NOW) == error
@@ -58,8 +58,8 @@ def test_a_machine_whose_clock_is_days_wrong_posts_nothing_and_records_nothing(t
     public.mkdir()
     remote = real.make_remote(root)
     with LoopbackSite(public) as site, PracticeServer(tmp_path / "x", keys=x.KEYS) as practice:
-        manifest = Announcements(site.url, f"{site.url}/feed.xml", "b")
-        (public / "announce.json").write_bytes(write_announcements(manifest))
+        manifest = AnnounceManifest(site=site.url, feed=f"{site.url}/feed.xml", build="b")
+        (public / "announce.json").write_bytes(manifest.to_json())
         environ = {**ENVIRON, **real.x_keys(practice.url)}
         with pytest.raises(Trouble, match=r"clock says .* UTC; the live site's says otherwise"):
             run_announce(root, site.url, environ, clock=WrongClock())

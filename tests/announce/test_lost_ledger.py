@@ -13,7 +13,7 @@ from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.ledger_table import rows as ledger_rows
 from goodnews.announce.practice import PracticeServer
 from goodnews.announce.record import State
-from goodnews.feeds.announcements import NotAnnouncements, load_announcements
+from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.jobs.announce import run_announce, run_preview
 from goodnews.problems import Trouble
 from tests.announce import real
@@ -74,11 +74,11 @@ def test_the_manifest_names_the_ledger() -> None:
     manifest = b"""{"version": 1, "build": "b", "site": "https://stories.merrowdale.example/",
         "feed": "https://stories.merrowdale.example/feed.xml",
         "stories": [], "withdrawn": [], "ledger": %s}"""
-    assert load_announcements(manifest % b'"0a1b2c"').ledger == "0a1b2c"
-    assert load_announcements(manifest % b"null").ledger is None
-    assert load_announcements(manifest.replace(b', "ledger": %s', b"")).ledger is None
-    with pytest.raises(NotAnnouncements):
-        load_announcements(manifest % b"7")
+    assert AnnounceManifest.from_json(manifest % b'"0a1b2c"').ledger == "0a1b2c"
+    assert AnnounceManifest.from_json(manifest % b"null").ledger is None
+    assert AnnounceManifest.from_json(manifest.replace(b', "ledger": %s', b"")).ledger is None
+    with pytest.raises(ManifestError):
+        AnnounceManifest.from_json(manifest % b"7")
 
 
 def test_a_ledger_that_is_as_the_site_says_or_newer_is_used_by_any_machine(machine: Machine) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -167,7 +166,7 @@ def test_a_story_that_waited_until_it_was_too_old_is_held_and_that_is_said_once(
     stage.publish(first, waiting)
     (stage.public / "stories/2026/the-kitchen/index.html").unlink()
     assert stage.run().exit_code == 1
-    stage.publish(first, replace(waiting, published=waiting.published - timedelta(days=1)))
+    stage.publish(first, waiting.model_copy(update={"published": waiting.published - timedelta(days=1)}))
     report = stage.run()
     assert report.exit_code == 1
     assert "“The kitchen” is held. It waited until it was too old to post." in report.lines[0]
@@ -222,7 +221,7 @@ def test_a_missing_picture_or_feed_stops_the_post(stage: Stage) -> None:
 
 def test_a_picture_whose_consent_has_run_out_is_left_off(stage: Stage) -> None:
     ended = (datetime.now(UTC) - timedelta(days=2)).date()
-    stage.publish(make_story("night-shift", image=replace(picture(), until=ended)))
+    stage.publish(make_story("night-shift", image=picture().model_copy(update={"announce_until": ended})))
     stage.run()
     assert [post["media"] for post in posts(stage)] == [[]]
 

@@ -220,7 +220,7 @@ def test_the_readme_fits_on_two_screens_and_shows_a_picture() -> None:
     assert "./inv test" in text
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", ["README.md"])
 def test_what_the_tests_need_besides_python_is_said_in_one_line_with_the_way_to_get_it(page: str) -> None:
     lines = (ROOT / page).read_text(encoding="utf-8").splitlines()
     needs = [line for line in lines if "Chromium" in line]

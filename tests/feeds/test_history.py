@@ -1,26 +1,28 @@
-"""Dividing a listing into its feed and its archives: the laws of RFC 5005 as we keep them."""
+"""Dividing stories into its feed and its archives: the laws of RFC 5005 as we keep them."""
 
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.feeds.entries import Entry
-from goodnews.feeds.history import divide, history_of, newest
-from goodnews.feeds.listings import MAIN, Listing
+from goodnews.feeds.entries import FeedEntry
+from goodnews.feeds.history import divide, newest
+from tests.feeds.making import make_story
 
+STORY = make_story()
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def item(number: int, *, removed_after: int | None = None) -> Entry:
+def item(number: int, *, removed_after: int | None = None) -> FeedEntry:
     """The story of day `number`, perhaps removed some days later."""
     published = START + timedelta(days=number)
-    return Entry(
+    return FeedEntry(
         identity=f"2026/{number}",
         published=published,
-        touched=published + timedelta(days=removed_after or 0),
+        last_changed=published + timedelta(days=removed_after or 0),
         removed=removed_after is not None,
         digest=bytes([number]),
+        story=STORY,
     )
 
 
@@ -31,20 +33,20 @@ sizes = st.integers(1, 25)
 
 
 @given(histories, sizes)
-def test_feed_and_archives_together_are_the_whole_history(items: list[Entry], size: int) -> None:
+def test_feed_and_archives_together_are_the_whole_history(items: list[FeedEntry], size: int) -> None:
     history = divide(items, size)
     told = {each.identity for chunk in (history.current, *history.archives) for each in chunk}
     assert told == {each.identity for each in items}
 
 
 @given(histories, sizes)
-def test_a_new_story_changes_no_archive(items: list[Entry], size: int) -> None:
+def test_a_new_story_changes_no_archive(items: list[FeedEntry], size: int) -> None:
     before, after = divide(items, size), divide([*items, item(len(items))], size)
     assert after.archives[: len(before.archives)] == before.archives
 
 
 @given(histories, sizes)
-def test_every_archive_is_full_and_no_story_is_in_two(items: list[Entry], size: int) -> None:
+def test_every_archive_is_full_and_no_story_is_in_two(items: list[FeedEntry], size: int) -> None:
     archives = divide(items, size).archives
     assert all(len(chunk) == size for chunk in archives)
     identities = [each.identity for chunk in archives for each in chunk]
@@ -53,7 +55,7 @@ def test_every_archive_is_full_and_no_story_is_in_two(items: list[Entry], size: 
 
 @given(histories, sizes)
 def test_the_feed_holds_what_is_new_what_is_in_no_archive_and_what_was_removed_since(
-    items: list[Entry], size: int
+    items: list[FeedEntry], size: int
 ) -> None:
     history = divide(items, size)
     told = [each for each in items if not each.removed][-size:]
@@ -62,13 +64,15 @@ def test_the_feed_holds_what_is_new_what_is_in_no_archive_and_what_was_removed_s
     wanted = [
         each
         for each in reversed(items)
-        if each in told or each.identity not in archived or (since and each.removed and each.touched >= since)
+        if each in told
+        or each.identity not in archived
+        or (since and each.removed and each.last_changed >= since)
     ]
     assert list(history.current) == wanted
 
 
 @given(histories, sizes)
-def test_the_feed_holds_the_newest_stories_newest_first(items: list[Entry], size: int) -> None:
+def test_the_feed_holds_the_newest_stories_newest_first(items: list[FeedEntry], size: int) -> None:
     current = divide(items, size).current
     dates = [each.published for each in current]
     assert dates == sorted(dates, reverse=True)
@@ -107,20 +111,13 @@ def test_a_removal_changes_only_the_archive_it_is_in() -> None:
 
 @given(histories, sizes)
 def test_a_feed_without_archives_tells_the_newest_stories_and_what_was_removed_since(
-    items: list[Entry], size: int
+    items: list[FeedEntry], size: int
 ) -> None:
     told = [each for each in items if not each.removed][-size:]
     since = told[0].published if told else None
     wanted = [
         each
         for each in reversed(items)
-        if each in told or each in items[-size:] or (since and each.removed and each.touched >= since)
+        if each in told or each in items[-size:] or (since and each.removed and each.last_changed >= since)
     ]
     assert list(newest(items, size)) == wanted
-
-
-def test_only_the_feed_of_everything_tells_the_whole_history() -> None:
-    items = tuple(item(number) for number in range(50))
-    assert history_of(Listing(MAIN, "", items), 20) == divide(items, 20)
-    of_ward = history_of(Listing("teams/ward-7/", "Ward 7", items), 20)
-    assert (of_ward.current, of_ward.archives) == (newest(items, 20), ())

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodnews.feeds import is_feed, plan_feeds
-from goodnews.feeds.inspecting import check_feed
+from goodnews.feeds.validate import check_feed
 from tests.feeds.making import SITE, make_story, make_trust, render
 
 PIECES = [
@@ -40,14 +40,14 @@ def test_every_feed_of_it_passes_the_last_look(body: str) -> None:
     story = render(make_story(more=PHOTO, body=body.replace("\r", " ").replace("\x00", "")))
     for file in plan_feeds([story], [], make_trust()):
         if is_feed(file.path):
-            assert check_feed(file.data, file.path, site=SITE, size_of=lambda _: 120_001) == ()
+            assert check_feed(file.render(), file.path, site=SITE, size_of=lambda _: 120_001) == ()
 
 
 @settings(max_examples=60, deadline=None)
 @given(texts)
 def test_a_reader_finds_one_story_and_nothing_that_runs(body: str) -> None:
     story = render(make_story(more=PHOTO, body=body.replace("\r", " ").replace("\x00", "")))
-    data = next(iter(plan_feeds([story], [], make_trust()))).data
+    data = next(iter(plan_feeds([story], [], make_trust()))).render()
     parsed = feedparser.parse(data, sanitize_html=False)
     assert not parsed.bozo
     (item,) = parsed.entries

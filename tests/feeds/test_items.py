@@ -5,14 +5,14 @@ from datetime import datetime
 import pytest
 
 from goodnews.feeds.channel import FeedItem
-from goodnews.feeds.shelf import fill_shelf
+from goodnews.feeds.plan import ItemCache
 from goodnews.story import LONDON
 from tests.feeds.making import ONE_PHOTO, SITE, make_story, make_trust, render
 
 
 def item_of(more: str = "") -> FeedItem:
     story = make_story(more=more)
-    return fill_shelf([render(story)], [], make_trust()).item(story.identity)
+    return ItemCache([render(story)], [], make_trust()).get(story.identity)
 
 
 @pytest.mark.parametrize(
@@ -53,32 +53,32 @@ def test_only_a_later_change_counts_as_one() -> None:
 
 def test_a_story_removed_on_its_own_day_is_still_newer_than_it_was() -> None:
     story = make_story(more="withdrawn: {on: 2026-11-20, reason: Asked}")
-    item = fill_shelf([], [story], make_trust()).item(story.identity)
-    assert item.touched >= item.published
+    item = ItemCache([], [story], make_trust()).get(story.identity)
+    assert item.last_changed >= item.published
 
 
 def test_a_welsh_notice_is_in_welsh() -> None:
     story = make_story(more="lang: cy\nwithdrawn: {on: 2026-12-01, reason: Asked}")
-    item = fill_shelf([], [story], make_trust()).item(story.identity)
+    item = ItemCache([], [story], make_trust()).get(story.identity)
     assert (item.title, item.language) == ("Stori wedi'i thynnu", "cy")
 
 
 def test_a_story_and_its_translation_lead_to_each_other() -> None:
     english = make_story("2026/hello", more="translation: 2026/bore-da")
     welsh = make_story("2026/bore-da", more="lang: cy\ntranslation: 2026/hello")
-    shelf = fill_shelf([render(english), render(welsh)], [], make_trust())
-    assert f'href="{SITE}/stories/2026/bore-da/"' in shelf.item("2026/hello").content
-    assert f'href="{SITE}/stories/2026/hello/"' in shelf.item("2026/bore-da").content
+    items = ItemCache([render(english), render(welsh)], [], make_trust())
+    assert f'href="{SITE}/stories/2026/bore-da/"' in items.get("2026/hello").content
+    assert f'href="{SITE}/stories/2026/hello/"' in items.get("2026/bore-da").content
 
 
 def test_a_translation_that_is_not_public_is_not_named() -> None:
     english = make_story("2026/hello", more="translation: 2026/bore-da")
-    assert "bore-da" not in fill_shelf([render(english)], [], make_trust()).item("2026/hello").content
+    assert "bore-da" not in ItemCache([render(english)], [], make_trust()).get("2026/hello").content
 
 
 def test_a_site_below_a_path_is_named_in_full() -> None:
     story = make_story(more=ONE_PHOTO, body="[us](/about/)")
-    item = fill_shelf([render(story)], [], make_trust(SITEURL="https://merrowdale.example/good")).item(
+    item = ItemCache([render(story)], [], make_trust(SITEURL="https://merrowdale.example/good")).get(
         story.identity
     )
     assert item.address == "https://merrowdale.example/good/stories/2026/night-on-ward-7/"

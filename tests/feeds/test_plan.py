@@ -1,6 +1,7 @@
 """Which files a site's feeds are, and what holds for all of them together."""
 
 import json
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.feeds import FeedFile, is_feed, plan_feeds, shelf
+from goodnews.feeds import is_feed, items, plan_feeds
 from goodnews.feeds.channel import FeedItem
-from goodnews.feeds.content import Telling
-from goodnews.feeds.hub import PUSHED
-from goodnews.feeds.inspecting import check_feed
+from goodnews.feeds.content import FeedSource
+from goodnews.feeds.validate import check_feed
+from goodnews.feeds.websub import PUSHED
+from goodnews.output import Artifact
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import Story
 from goodnews.trust import Trust
@@ -23,7 +25,7 @@ from tests.feeds.making import ONE_PHOTO, SITE, make_photo_set, make_story, make
 
 
 def plan(public: list[Rendered], withdrawn: list[Story] | None = None, **changes: object) -> dict[str, bytes]:
-    return {file.path: file.data for file in plan_feeds(public, withdrawn or [], make_trust(**changes))}
+    return {file.path: file.render() for file in plan_feeds(public, withdrawn or [], make_trust(**changes))}
 
 
 def days(count: int, *, more: str = "") -> list[Rendered]:
@@ -52,16 +54,16 @@ def test_a_story_is_in_the_feed_of_everything_with_all_it_says() -> None:
     assert item.enclosures[0].href == item.media_content[0]["url"] == item.media_thumbnail[0]["url"]
 
 
-def test_every_listing_of_a_story_has_a_feed_in_both_formats() -> None:
+def test_every_term_of_a_story_has_a_feed_in_both_formats() -> None:
     paths = [path for path in plan([render(make_story(more=ONE_PHOTO))]) if is_feed(path)]
     folders = [
         "",
-        "archive/2026/",
         "categories/people/",
-        "hospitals/merrowdale-general/",
         "tags/nights/",
         "tags/nursing/",
         "teams/ward-7/",
+        "hospitals/merrowdale-general/",
+        "archive/2026/",
     ]
     assert paths == [f"{folder}feed.{kind}" for folder in folders for kind in ("xml", "json")]
 
@@ -234,31 +236,37 @@ def test_a_fingerprint_changes_exactly_when_its_file_does(
 
 def test_planning_tells_no_story_until_its_feed_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    real = shelf.story_item
+    real = items.story_item
 
-    def counted(telling: Telling, trust: Trust) -> FeedItem:
-        told.append(telling.rendered.story.key)
-        return real(telling, trust)
+    def counted(source: FeedSource, trust: Trust) -> FeedItem:
+        told.append(source.rendered.story.key)
+        return real(source, trust)
 
-    monkeypatch.setattr(shelf, "story_item", counted)
+    monkeypatch.setattr(items, "story_item", counted)
     files = {file.path: file for file in plan_feeds(days(45, more=ONE_PHOTO), [], make_trust())}
     assert told == []
-    assert files["feed-1.xml"].data
+    assert files["feed-1.xml"].render()
     assert sorted(told) == sorted(f"2026/story-{number}" for number in range(20))
-    assert files["feed-1.json"].data
+    assert files["feed-1.json"].render()
     assert len(told) == 20
 
 
 def test_each_feed_can_be_made_alone_in_any_order() -> None:
-    def planned() -> list[FeedFile]:
+    def planned() -> list[Artifact]:
         withdrawn = [make_story("2026/gone", more="withdrawn: {on: 2026-02-01, reason: Asked}")]
         voice = render(make_story("2026/four", more=AUDIO), attachments={"night.mp3": SOUND})
         return [*plan_feeds([voice, *days(25, more=ONE_PHOTO)], withdrawn, make_trust())]
 
-    together = [file.data for file in planned()]
-    backwards = [file.data for file in reversed(planned())]
+    together = [file.render() for file in planned()]
+    backwards = [file.render() for file in reversed(planned())]
     assert backwards[::-1] == together
-    assert [planned()[number].data for number in range(len(together))] == together
+    assert [planned()[number].render() for number in range(len(together))] == together
+
+
+def test_a_feed_can_be_made_by_another_process() -> None:
+    for file in plan_feeds(days(3, more=ONE_PHOTO), [], make_trust()):
+        again = pickle.loads(pickle.dumps(file))  # noqa: S301 - bytes of our own
+        assert again.render() == file.render()
 
 
 def test_planning_alone_loads_none_of_the_libraries_that_make_feeds() -> None:
@@ -266,7 +274,7 @@ def test_planning_alone_loads_none_of_the_libraries_that_make_feeds() -> None:
         "import sys; from goodnews.feeds import plan_feeds; from tests.feeds.making import make_trust;"
         "files = [file for file in plan_feeds([], [], make_trust()) if file.fingerprint];"
         "slow = {'feedgen', 'lxml', 'requests'};"
-        "print(sorted(slow & set(sys.modules))); files[0].make(); print(sorted(slow & set(sys.modules)))"
+        "print(sorted(slow & set(sys.modules))); files[0].render(); print(sorted(slow & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["[]", "['feedgen', 'lxml']"]

@@ -5,7 +5,8 @@ from pathlib import Path
 import feedparser
 from lxml import etree
 
-from goodnews.feeds import FeedFile, plan_feeds
+from goodnews.feeds import plan_feeds
+from goodnews.output import Artifact
 from goodnews.rendered import Attachment, Rendered
 from tests.feeds.making import ONE_PHOTO, SITE, make_story, make_trust, render
 
@@ -20,8 +21,8 @@ def episode(key: str = "2026/four", more: str = "", day: str = "2026-11-20 07:45
 
 def podcast(*public: Rendered, withdrawn: tuple[str, ...] = ()) -> bytes:
     gone = [make_story(key, more=f"{AUDIO}withdrawn: {{on: 2026-12-01, reason: Asked}}") for key in withdrawn]
-    files: dict[str, FeedFile] = {file.path: file for file in plan_feeds(public, gone, make_trust())}
-    return files["podcast.xml"].data
+    files: dict[str, Artifact] = {file.path: file for file in plan_feeds(public, gone, make_trust())}
+    return files["podcast.xml"].render()
 
 
 def test_a_player_finds_the_sound_its_title_and_its_length() -> None:
@@ -74,7 +75,7 @@ def test_a_removed_recording_is_replaced_under_its_guid() -> None:
 
 
 def test_other_feeds_enclose_the_photo_and_json_feed_attaches_the_sound() -> None:
-    files = {file.path: file.data for file in plan_feeds([episode(more=ONE_PHOTO)], [], make_trust())}
+    files = {file.path: file.render() for file in plan_feeds([episode(more=ONE_PHOTO)], [], make_trust())}
     (item,) = feedparser.parse(files["feed.xml"]).entries
     assert [each.type for each in item.enclosures] == ["image/jpeg"]
     assert b'"mime_type":"audio/mpeg"' in files["feed.json"]

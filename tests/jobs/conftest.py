@@ -1,16 +1,15 @@
 """A small project of a made-up Trust, and servers on this machine to talk to."""
 
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from goodnews.http_server import LocalServer, RequestHandler
 from goodnews.trust import Trust, trust_from_settings
 
 SETTINGS = {
@@ -82,17 +81,17 @@ class Place:
 def place() -> Iterator[Place]:
     here = Place()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(RequestHandler):
         def do_GET(self) -> None:
-            self.reply("GET")
+            self.answer("GET")
 
         def do_POST(self) -> None:
-            self.reply("POST")
+            self.answer("POST")
 
         def do_PATCH(self) -> None:
-            self.reply("PATCH")
+            self.answer("PATCH")
 
-        def reply(self, method: str) -> None:
+        def answer(self, method: str) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             given = json.loads(self.rfile.read(length)) if length else None
             path = urlsplit(self.path).path
@@ -101,12 +100,7 @@ def place() -> Iterator[Place]:
                 status, headers, body = self.github(method, path, given)
             else:
                 status, headers, body = here.answers.get(path, (404, {}, b""))
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            self.reply(status, body, headers)
 
         def github(self, method: str, path: str, given: Any) -> tuple[int, dict[str, str], bytes]:
             """GitHub's issues, as much of them as its documentation says and we use."""
@@ -127,14 +121,6 @@ def place() -> Iterator[Place]:
             issue.update(given)
             return 200, {}, json.dumps(issue).encode()
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    here.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield here
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
+    with LocalServer(Handler) as server:
+        here.url = server.url
+        yield here

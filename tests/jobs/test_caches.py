@@ -13,7 +13,7 @@ def git(root: Path, *arguments: str) -> None:
     subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("folder", MADE_HERE)
+@pytest.mark.parametrize("folder", [*MADE_HERE, "Output", ".Cache", "PUBLIC"])
 def test_a_cache_in_git_stops_the_build(tmp_path: Path, folder: str) -> None:
     git(tmp_path, "init")
     (tmp_path / folder).mkdir()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.feeds.announcements import Announcement, Announcements, TakenBack, write_announcements
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, WithdrawnStory
 from goodnews.jobs.due import run_due
 from goodnews.problems import ContentError, Trouble
 
@@ -21,9 +21,15 @@ def put_live(place: Place, *shown: str, withdrawn: tuple[str, ...] = ()) -> None
         Announcement(id=each, title="T", summary="S", url=f"https://a.example/{each}/", published=NOW)
         for each in shown
     )
-    taken_back = tuple(TakenBack(each, f"https://a.example/{each}/") for each in withdrawn)
-    beacon = Announcements("https://a.example", "https://a.example/feed.xml", "build", stories, taken_back)
-    place.answer("/announce.json", body=write_announcements(beacon))
+    taken_back = tuple(WithdrawnStory(id=each, url=f"https://a.example/{each}/") for each in withdrawn)
+    beacon = AnnounceManifest(
+        site="https://a.example",
+        feed="https://a.example/feed.xml",
+        build="build",
+        stories=stories,
+        withdrawn=taken_back,
+    )
+    place.answer("/announce.json", body=beacon.to_json())
 
 
 def why(stories: Stories, place: Place, now: datetime = NOW) -> str:

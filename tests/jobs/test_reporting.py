@@ -30,7 +30,7 @@ def markdown(root: Path, trust: Trust, extra: str = "", title: str = "A night") 
     folder = root / "content" / "stories" / "2026" / "a-night"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "story.md").write_text(STORY.format(title=title, extra=extra), encoding="utf-8")
-    return run_check(["a-night"], "markdown", root=root, trust=trust, now=NOW).text
+    return run_check(["a-night"], root, trust, NOW).show("markdown")
 
 
 def test_the_exact_post_is_shown_for_each_network(tmp_path: Path, trust: Trust) -> None:

@@ -96,14 +96,14 @@ def exif(orientation: int = 1, thumbnail: bytes | None = None) -> bytes:
     return b"Exif\0\0" + _tiff(main, small)
 
 
-Entry = tuple[int, object, object]
+CachedPhoto = tuple[int, object, object]
 
 
-def _directory_entries(*entries: Entry) -> list[Entry]:
+def _directory_entries(*entries: CachedPhoto) -> list[CachedPhoto]:
     return sorted(entries, key=lambda each: each[0])
 
 
-def _tiff(main: list[Entry], second: list[Entry]) -> bytes:
+def _tiff(main: list[CachedPhoto], second: list[CachedPhoto]) -> bytes:
     body = bytearray(b"MM\0*\0\0\0\x08")
     start = _put_directory(body, main)
     assert start == 8
@@ -114,7 +114,7 @@ def _tiff(main: list[Entry], second: list[Entry]) -> bytes:
     return bytes(body)
 
 
-def _put_directory(body: bytearray, entries: list[Entry]) -> int:
+def _put_directory(body: bytearray, entries: list[CachedPhoto]) -> int:
     start = len(body)
     body += bytes(2 + 12 * len(entries) + 4)
     struct.pack_into(">H", body, start, len(entries))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.photos.findings import RefusedError
+from goodnews.photos.errors import PhotoError
 from goodnews.photos.focus import Focus, crop_box, parse_focus
 
 
@@ -34,10 +34,10 @@ def test_a_focus_is_read_as_it_is_meant(text: str | None, across: float, down: f
     "text", ["the nurse", "101% 2%", "-3% 4%", "left left", "10 20", "a b c", "٣% 4%", "top 5%%"]
 )
 def test_a_place_that_is_none_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(PhotoError) as refused:
         parse_focus(text)
-    assert text in refused.value.finding.what
-    assert "`left top`" in refused.value.finding.fix
+    assert text in refused.value.problem.what
+    assert "`left top`" in refused.value.problem.fix
 
 
 def test_css_gets_what_object_position_takes() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from goodnews.photos import PhotoSet, Recipe, Rendition
+from goodnews.photos import PhotoSet, Rendition, RenditionSettings
 
 
 def rendition(width: int, kind: str) -> Rendition:
@@ -66,23 +66,23 @@ def test_its_shape_has_a_name(size: tuple[int, int], shape: str) -> None:
 def test_widths_never_exceed_the_photo_or_a_page_s_worth(
     size: tuple[int, int], widths: tuple[int, ...]
 ) -> None:
-    assert Recipe().widths_for(*size) == widths
+    assert RenditionSettings().widths_for(*size) == widths
 
 
 def test_every_part_of_a_recipe_is_in_its_identity() -> None:
     recipes = (
-        Recipe(),
-        Recipe(widths=(800, 1920)),
-        Recipe(avif_quality=50),
-        Recipe(avif_speed=8),
-        Recipe(avif_tuning=()),
-        Recipe(jpeg_quality=80),
-        Recipe(webp_quality=70),
-        Recipe(jpeg_near=(800,)),
-        Recipe(types=("image/jpeg",)),
+        RenditionSettings(),
+        RenditionSettings(widths=(800, 1920)),
+        RenditionSettings(avif_quality=50),
+        RenditionSettings(avif_speed=8),
+        RenditionSettings(avif_tuning=()),
+        RenditionSettings(jpeg_quality=80),
+        RenditionSettings(webp_quality=70),
+        RenditionSettings(jpeg_near=(800,)),
+        RenditionSettings(types=("image/jpeg",)),
     )
     assert len({each.identity for each in recipes}) == len(recipes)
-    assert Recipe().identity == Recipe().identity
+    assert RenditionSettings().identity == RenditionSettings().identity
 
 
 @pytest.mark.parametrize(
@@ -97,5 +97,5 @@ def test_every_part_of_a_recipe_is_in_its_identity() -> None:
 def test_a_jpeg_is_made_for_cards_and_one_for_everything_else(
     widths: tuple[int, ...], jpegs: tuple[int, ...]
 ) -> None:
-    assert Recipe().widths_of_type("image/jpeg", widths) == jpegs
-    assert Recipe().widths_of_type("image/avif", widths) == widths
+    assert RenditionSettings().widths_of_type("image/jpeg", widths) == jpegs
+    assert RenditionSettings().widths_of_type("image/avif", widths) == widths

@@ -11,7 +11,8 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from goodnews.photos import CardSpec, PhotoSet, artwork, make_card
+from goodnews.photos import CardSpec, PhotoSet, make_card
+from goodnews.photos.card import draw
 from tests.photos import specimens
 from tests.photos.conftest import Prepare
 from tests.photos.heif_boxes import AUXILIARIES, make_auxiliary
@@ -141,7 +142,7 @@ def test_no_card_holds_anything_but_pixels(
     specimen: Specimen, story: Path, cache: Path, exiftool: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Most specimens are so small that they would be left off a card, and prove nothing.
-    monkeypatch.setattr(artwork, "_MOST_ENLARGED", 20)
+    monkeypatch.setattr(draw, "_MOST_ENLARGED", 20)
     path = story / specimen.name
     path.write_bytes(specimen.make())
     card = make_card(CardSpec("A night on Ward 7", "People", "Show them ours", "#005f6b", path, None), cache)

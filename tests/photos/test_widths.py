@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from goodnews.photos.recipe import Recipe
+from goodnews.photos.settings import RenditionSettings
 
 # (CSS pixels across, device pixels to one): phones cheap and dear, tablets, laptops, desks.
 SCREENS = (
@@ -33,7 +33,7 @@ NARROWEST = 800
 
 
 def places(across: int) -> Iterator[float]:
-    """How many CSS pixels the theme gives a photo on a screen, as `goodnews.pages.picture` says it.
+    """How many CSS pixels the theme gives a photo on a screen, as `goodnews.site.images` says it.
 
     First on the home page, first in a story, in the text, in a gallery of many. For cards see `NARROWEST`.
     """
@@ -64,5 +64,5 @@ def best(count: int) -> tuple[int, ...]:
 
 
 def test_the_widths_are_those_that_fit_the_theme_best() -> None:
-    assert Recipe().widths == best(4)
-    assert excess(Recipe().widths) < 1.25
+    assert RenditionSettings().widths == best(4)
+    assert excess(RenditionSettings().widths) < 1.25

@@ -3,25 +3,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.posts import count_graphemes, count_mastodon, count_sms, count_x
+from goodnews.posts import count_graphemes, count_mastodon, count_sms
 from goodnews.posts.counting import split_graphemes
-
-
-@pytest.mark.parametrize(
-    ("text", "length"),
-    [
-        ("Hello", 5),
-        ("https://stories.merrowdale.example/stories/2026/a-night/", 23),
-        ("A https://stories.merrowdale.example/a/ b", 27),
-        ("see example.com", 27),
-        ("👩‍👩‍👧", 2),
-        ("…", 2),
-        ("cafe\u0301", 4),
-        ("日本", 4),
-    ],
-)
-def test_x_counts_by_weight(text: str, length: int) -> None:
-    assert count_x(text) == length
 
 
 @pytest.mark.parametrize(("text", "length"), [("👩‍👩‍👧 é", 3), ("", 0), ("🏴󠁧󠁢󠁷󠁬󠁳󠁿", 1), ("ab\n", 3)])

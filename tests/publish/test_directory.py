@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.http_server import find_file
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
-from goodnews.publish.loopback import find_file
 from goodnews.publish.releases import Releases, make_link
 from goodnews.publish.targets.directory import DirectoryTarget
 from tests.publish.conftest import Reader, a_site, named_in, read_site, write_site

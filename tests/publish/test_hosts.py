@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import requests
 
+from goodnews.file_types import content_type
 from goodnews.publish import LoopbackSite, stage_site
 from goodnews.publish.changes import list_files
-from goodnews.publish.headers import headers_for
-from goodnews.publish.kinds import content_type
+from goodnews.publish.headers import ALWAYS, headers_for
 from tests.programs import needs
 from tests.publish.conftest import a_site, write_site
 from tests.publish.servers import free_port, running
@@ -132,6 +132,17 @@ def test_what_is_not_for_readers_is_the_sites_own_404(host: str, nowhere: str) -
     assert answer.status_code in {400, 404}
     assert "Nothing here" in answer.text or answer.status_code == 400
     assert "secret" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "nowhere", ["/nowhere/", "/photos/0123456789abcdef-960.avif", "/tags/none/feed.xml", "/feed-9.json"]
+)
+def test_an_answer_about_nothing_is_as_safe_as_any_and_nobody_keeps_it(host: str, nowhere: str) -> None:
+    answer = requests.get(host + nowhere, timeout=5)
+    assert (answer.status_code, answer.headers["Content-Type"].lower()) == (404, "text/html; charset=utf-8")
+    for name, value in ALWAYS.items():
+        assert answer.headers.get(name) == value, name
+    assert "immutable" not in answer.headers["Cache-Control"]
 
 
 def test_a_forgotten_slash_is_forgiven(host: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
 from goodnews.publish.settings import RcloneSettings
-from goodnews.publish.targets.choose import make_target
+from goodnews.publish.targets import make_target
 from goodnews.publish.targets.rclone import CONFIG, RcloneTarget
 from tests.apart import kill_all
 from tests.publish.conftest import Reader, a_site, read_site, write_site

@@ -97,7 +97,18 @@ def test_a_folder_with_other_things_in_it_is_left_alone(server: SshServer, place
 
 def test_a_server_out_of_reach_is_said_plainly(server: SshServer, place: Path, built: Built) -> None:
     away = RsyncTarget(f"nobody@127.0.0.1:{place}", port=1, environ=server.environ)
-    with pytest.raises(Trouble, match="could not deliver"):
+    with pytest.raises(Trouble, match=r"could not deliver.*Connection refused"):
+        away.deliver(built(1), "build1")
+
+
+def test_a_key_that_the_server_does_not_know_is_said_in_sshs_words(
+    server: SshServer, place: Path, built: Built, tmp_path: Path
+) -> None:
+    keygen = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "other")]
+    subprocess.run(keygen, check=True)
+    environ = {**server.environ, "PUBLISH_SSH_KEY": (tmp_path / "other").read_text()}
+    away = RsyncTarget(f"{server.user}@127.0.0.1:{place}", port=server.port, environ=environ)
+    with pytest.raises(Trouble, match=r"Permission denied \(publickey"):
         away.deliver(built(1), "build1")
 
 

@@ -4,9 +4,8 @@ import pytest
 
 from goodnews.problems import ContentError
 from goodnews.publish.settings import DirectorySettings, RsyncSettings, read_target
+from goodnews.publish.targets import make_target
 from goodnews.publish.targets.branch import BranchTarget
-from goodnews.publish.targets.choose import make_target
-from goodnews.publish.targets.commands import last_words, without_password
 from goodnews.publish.targets.directory import DirectoryTarget
 from goodnews.publish.targets.rclone import RcloneTarget
 from goodnews.publish.targets.rsync import RsyncTarget
@@ -62,24 +61,3 @@ def test_a_mistake_is_said_in_plain_words(target: object, what: str, fix: str) -
 def test_the_settings_cannot_be_changed_afterwards() -> None:
     with pytest.raises(ValueError, match="frozen"):
         RsyncSettings(kind="rsync", to="host:/x").port = 1
-
-
-@pytest.mark.parametrize(
-    ("complaint", "said"),
-    [
-        (
-            "warning: slow\nfatal: https://me:hunter2@host/x.git not found\n",
-            "fatal: https://host/x.git not found",
-        ),
-        ("", "It did not say why."),
-        ("ssh: connect to host x port 22: refused", "ssh: connect to host x port 22: refused"),
-    ],
-)
-def test_a_programs_complaint_is_passed_on_without_passwords(complaint: str, said: str) -> None:
-    assert last_words(complaint) == said
-
-
-def test_an_address_without_a_password_stays_as_it_is() -> None:
-    assert (
-        without_password("git@github.com:merrowdale/stories.git") == "git@github.com:merrowdale/stories.git"
-    )

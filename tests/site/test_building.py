@@ -9,8 +9,8 @@ import pytest
 from goodnews.checks.old_addresses import is_sites_own
 from goodnews.problems import ContentError
 from goodnews.story import read_stories
+from tests.audio.specimens import mp3_sound
 from tests.site.conftest import Site, picture
-from tests.sounds.specimens import mp3_sound
 
 ADDRESSES = """
 index.html 404.html feed.xml feed.json events.ics sitemap.xml robots.txt announce.json

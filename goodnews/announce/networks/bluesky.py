@@ -21,7 +21,7 @@ from goodnews.announce.network import (
     Rejected,
 )
 from goodnews.announce.networks.http import HttpClient, HttpNetwork, Response
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
 DEFAULT_BASE = "https://bsky.social"
@@ -211,5 +211,5 @@ def facets(text: str, url: str) -> list[dict[str, object]]:
 
 def _describe(story: Announcement, image: PostImage | None) -> str:
     """A card has no field for alternative text, so its description carries it."""
-    described = f"{story.summary} Picture: {image.alt}" if image and image.alt else story.summary
+    described = f"{story.summary} ManifestImage: {image.alt}" if image and image.alt else story.summary
     return described[:LONGEST_DESCRIPTION]

@@ -23,7 +23,7 @@ from goodnews.announce.network import (
 )
 from goodnews.announce.networks.http import READ, HttpNetwork, classify, classify_failure
 from goodnews.announce.recipients import Recipient, hash_recipient, key_fingerprint
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import count_sms
 
 DEFAULT_BASE = "https://api.notifications.service.gov.uk"

@@ -23,7 +23,7 @@ from goodnews.announce.network import (
     Rejected,
 )
 from goodnews.announce.networks.http import HttpNetwork, Response
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
 DEFAULT_BASE = "https://api.x.com"

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.parser import BytesParser
 from email.policy import HTTP
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from goodnews.announce.networks.x import XKeys
 from goodnews.announce.practice.signature import SignatureVerifier
 from goodnews.announce.practice.timeline import ApiError, Timeline, entities
-from goodnews.loopback import LoopbackServer
+from goodnews.http_server import LocalServer, RequestHandler
 
 PRACTICE_KEYS = XKeys("practice-key", "practice-secret", "practice-token", "practice-token-secret")
 """Not secret: they open nothing but a server on this machine."""
@@ -23,7 +22,7 @@ LARGEST = 6_000_000
 PAGE = 100
 
 
-class PracticeServer(LoopbackServer):
+class PracticeServer(LocalServer):
     """The practice network while a block runs, on a free port of 127.0.0.1.
 
     X's own check for duplicates is only a backstop; tests switch it off to see what the ledger is worth.
@@ -35,26 +34,13 @@ class PracticeServer(LoopbackServer):
     def __init__(
         self, folder: Path, *, keys: XKeys = PRACTICE_KEYS, port: int = 0, refuse_duplicates: bool = True
     ) -> None:
-        super().__init__(port)
         self.timeline = Timeline(folder, refuse_duplicates=refuse_duplicates)
-        self._keys = keys
-
-    def handler(self) -> type[BaseHTTPRequestHandler]:
-        """Response as X would."""
-        verifier = SignatureVerifier(self._keys)
-
-        class Handler(_PracticeHandler):
-            timeline = self.timeline
-            signatures = verifier
-
-        return Handler
+        verifier = SignatureVerifier(keys)
+        super().__init__(_PracticeHandler, port=port, timeline=self.timeline, signatures=verifier)
 
 
-class _PracticeHandler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _PracticeHandler(RequestHandler):
     server_version = "practice"
-    sys_version = ""
-    timeout = 30
     timeline: Timeline
     signatures: SignatureVerifier
 
@@ -129,14 +115,7 @@ class _PracticeHandler(BaseHTTPRequestHandler):
         self._send(status, json.dumps(said, ensure_ascii=False).encode(), "application/json; charset=utf-8")
 
     def _send(self, status: int, body: bytes, kind: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's signature
-        """Stay quiet: what the tasks print is for people."""
+        self.reply(status, body, {"Content-Type": kind})
 
 
 def _json(headers: Mapping[str, str], body: bytes) -> Any:

@@ -7,22 +7,22 @@ from functools import partial
 from defusedxml import DefusedXmlException, ElementTree
 
 from goodnews.feeds import is_feed
-from goodnews.feeds.inspecting import check_feed
+from goodnews.feeds.validate import check_feed
+from goodnews.file_types import BEACON
 from goodnews.problems import Problem, Severity
-from goodnews.publish.beacon import identities, parse_beacon
 from goodnews.publish.inspect.site import BuiltSite
-from goodnews.publish.kinds import BEACON
+from goodnews.publish.manifest import read_manifest
 
 
 def inspect_feeds(site: BuiltSite) -> Iterator[Problem]:
     """Look at every RSS and JSON feed, the site map and `announce.json`."""
     # A Trust's first publish may come before its first story.
-    has_stories = BEACON not in site.known or bool(identities(parse_beacon(site.read(BEACON)), "stories"))
+    has_stories = BEACON not in site.known or bool(read_manifest(site.folder).stories)
     check, good_texts = partial(check_feed, site=site.url, size_of=partial(_size, site)), set[bytes]()
     for path in site.paths:
         if is_feed(path):
             found = check(site.read(path), path, good_texts=good_texts)
-            yield from (each for each in found if each.code != "feed-empty" or has_stories)
+            yield from (problem for problem in found if problem.code != "feed-empty" or has_stories)
         elif (ending := path.rpartition(".")[2]) in _WELL_FORMED and not _WELL_FORMED[ending](
             site.read(path)
         ):

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from goodnews.file_types import content_type
 from goodnews.problems import Problem, Severity
 from goodnews.publish.inspect.metadata import metadata_in
 from goodnews.publish.inspect.site import BuiltSite
-from goodnews.publish.kinds import content_type
 
 KB, MB = 1_000, 1_000_000
 

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from goodnews.problems import Problem, Severity
-from goodnews.publish.inspect.site import BuiltSite, Named
+from goodnews.publish.html_facts import Named
+from goodnews.publish.inspect.site import BuiltSite
 
 _PRIVATE_FOLDERS = ("photos/", "cards/", "files/")
 

@@ -7,6 +7,8 @@ looks at what came out without Pillow.
 import struct
 from collections.abc import Iterator
 
+from goodnews.iso_media import Box, BoxError, read_boxes, read_brands
+
 _JPEG_SPEAKING = {0xE1: "Exif or XMP", 0xED: "IPTC", 0xFE: "a comment"}
 _PNG_SPEAKING = {b"eXIf": "Exif", b"tEXt": "a text", b"iTXt": "a text", b"zTXt": "a text", b"tIME": "a time"}
 _WEBP_SPEAKING = {b"EXIF": "Exif", b"XMP ": "XMP"}
@@ -25,7 +27,7 @@ def metadata_in(data: bytes) -> tuple[str, ...]:
         found = _in_png(data)
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         found = _in_webp(data)
-    elif data[4:8] == b"ftyp":
+    elif read_brands(data):
         found = _in_heif(data)
     else:
         return ()
@@ -83,36 +85,25 @@ def _in_webp(data: bytes) -> Iterator[str]:
 
 
 def _in_heif(data: bytes) -> Iterator[str]:
-    for box, body in _boxes(data):
-        if box == b"meta":
-            for inner, content in _boxes(body[4:]):
-                if inner == b"iinf":
-                    yield from _items(content)
-        elif box in {b"uuid", b"udta"}:
-            yield "XMP"
-        elif box == b"moov":
-            yield "a film"
+    try:
+        for box in read_boxes(data):
+            if box.kind == b"meta":
+                for inner in read_boxes(data, box.body + 4, box.end):
+                    if inner.kind == b"iinf":
+                        yield from _items(data, inner)
+            elif box.kind in {b"uuid", b"udta"}:
+                yield "XMP"
+            elif box.kind == b"moov":
+                yield "a film"
+    except BoxError:
+        yield "what can't be read"
 
 
-def _items(iinf: bytes) -> Iterator[str]:
-    count = 2 if iinf[:1] == b"\0" else 4
-    for kind, entry in _boxes(iinf[4 + count :]):
-        if kind == b"infe" and entry:
-            start = 8 if entry[0] == 2 else 10  # the item's number is longer from version 3 on
-            if (what := entry[start : start + 4]) in _ITEM_SPEAKING:
-                yield _ITEM_SPEAKING[what]
-
-
-def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = 0
-    while at + 8 <= len(data):
-        size, kind = struct.unpack_from(">I4s", data, at)
-        head = 8
-        if size == 1 and at + 16 <= len(data):
-            size, head = struct.unpack_from(">Q", data, at + 8)[0], 16
-        elif size == 0:
-            size = len(data) - at
-        if size < head:
-            return
-        yield kind, data[at + head : at + size]
-        at += size
+def _items(data: bytes, iinf: Box) -> Iterator[str]:
+    count = 4 if data[iinf.body : iinf.body + 1].strip(b"\0") else 2
+    for entry in read_boxes(data, iinf.body + 4 + count, iinf.end):
+        version = data[entry.body : entry.body + 1]
+        # The item's number is longer from version 3 on.
+        start = entry.body + (8 if version == b"\2" else 10)
+        if entry.kind == b"infe" and (what := data[start : start + 4]) in _ITEM_SPEAKING:
+            yield _ITEM_SPEAKING[what]

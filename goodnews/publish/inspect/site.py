@@ -2,36 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from lxml import etree
-
 from goodnews.publish.changes import list_files
+from goodnews.publish.html_facts import HtmlFacts, Named, read_html
 
-_ADDRESSES = ("href", "src", "poster", "action", "data", "data-src", "data-poster")
-_SETS = ("srcset", "imagesrcset", "data-srcset")
 _PLAIN_SCHEMES = ("http", "https", "")
 _CSS_URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
-_SHOWN = frozenset({"og:image", "twitter:image", "og:url"})
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One address that a file of the site names."""
-
-    address: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a page names, and the anchors it has."""
-
-    names: tuple[Named, ...]
-    anchors: frozenset[str]
 
 
 class BuiltSite:
@@ -54,9 +33,9 @@ class BuiltSite:
         return frozenset(self.paths)
 
     @cached_property
-    def pages(self) -> dict[str, Facts]:
+    def pages(self) -> dict[str, HtmlFacts]:
         """Every HTML file by its path."""
-        return {path: read_facts(self.read(path)) for path in self.paths if path.endswith(".html")}
+        return {path: read_html(self.read(path)) for path in self.paths if path.endswith(".html")}
 
     def read(self, path: str) -> bytes:
         """The bytes of one file; nothing for a link, which is never followed."""
@@ -89,7 +68,9 @@ class BuiltSite:
     def resolve(self, address: str, page: str) -> tuple[str, str] | None:
         """The path in the site that an address on a page means, and its anchor.
 
-        None for addresses of others, and for what is no address of a file (`mailto:`).
+        None for addresses of others, and for what is no address of a file (`mailto:`). A site may live below
+        a path (`owner.github.io/stories/`): what is beside it on the same host is others' too, but for an
+        address without a host, which was meant for this site and leads nowhere in it.
         """
         try:
             parts = urlsplit(urljoin(f"{self.url}/{page}", address))
@@ -98,32 +79,9 @@ class BuiltSite:
         own = urlsplit(self.url)
         if parts.scheme not in _PLAIN_SCHEMES or parts.netloc != own.netloc:
             return None
+        if not f"{parts.path}/".startswith(f"{own.path}/"):
+            return None if urlsplit(address).netloc else (unquote(parts.path), "")
         inside = unquote(parts.path).removeprefix(own.path).lstrip("/")
         if not inside or inside.endswith("/"):
             inside += "index.html"
         return inside, unquote(parts.fragment)
-
-
-def read_facts(data: bytes) -> Facts:
-    """What a page names and which anchors it has; never fails, as browsers never do."""
-    names: list[Named] = []
-    anchors: set[str] = set()
-    root = etree.HTML(data, parser=etree.HTMLParser(encoding="utf-8")) if data.strip() else None
-    for element in root.iter(etree.Element) if root is not None else ():
-        line = int(getattr(element, "sourceline", None) or 1)
-        for key, raw in element.attrib.items():
-            value = str(raw).strip()
-            if key in _ADDRESSES:
-                names.append(Named(value, line))
-            elif key in _SETS:
-                names += [Named(part.split()[0], line) for part in value.split(",") if part.strip()]
-            elif key == "id" or (key == "name" and element.tag == "a"):
-                anchors.add(value)
-            elif key == "content" and _tells(element):
-                names.append(Named(value, line))
-    return Facts(tuple(names), frozenset(anchors))
-
-
-def _tells(element: etree._Element) -> bool:
-    """Whether a meta tag's content is an address: a card's picture, or where a redirect goes."""
-    return element.get("property", element.get("name", "")) in _SHOWN

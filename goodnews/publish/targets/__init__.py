@@ -1,1 +1,31 @@
-"""Where a site can be delivered, one module each."""
+"""From the `TARGET` setting to the target."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from goodnews.publish.settings import BranchSettings, DirectorySettings, RsyncSettings, TargetSettings
+from goodnews.publish.targets.branch import BranchTarget
+from goodnews.publish.targets.directory import DirectoryTarget
+from goodnews.publish.targets.rclone import RcloneTarget
+from goodnews.publish.targets.rsync import RsyncTarget
+from goodnews.publish.targets.target import Target
+
+
+def make_target(settings: TargetSettings, root: Path, environ: Mapping[str, str]) -> Target:
+    """The target of these settings.
+
+    Args:
+        settings: what publishconf.py says.
+        root: the project's root.
+        environ: where keys come from.
+    """
+    if isinstance(settings, DirectorySettings):
+        return DirectoryTarget(root / settings.path, keep=settings.keep, linger=settings.linger)
+    if isinstance(settings, BranchSettings):
+        work = root / ".cache" / "branch.git"
+        return BranchTarget(
+            root, work, remote=settings.remote, branch=settings.branch, domain=settings.domain
+        )
+    if isinstance(settings, RsyncSettings):
+        return RsyncTarget(settings.to, port=settings.port, linger=settings.linger, environ=environ)
+    return RcloneTarget(settings.to, linger=settings.linger, environ=environ)

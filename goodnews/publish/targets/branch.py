@@ -8,13 +8,13 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from goodnews.git import Git, git_environ
 from goodnews.problems import Trouble
-from goodnews.publish.changes import Changes
-from goodnews.publish.lock import only_one
-from goodnews.publish.targets.commands import Ran, find_program, last_words, run_program, without_password
+from goodnews.programs import Completed, run_program, with_environ, without_password
+from goodnews.publish.changes import SiteChanges
+from goodnews.publish.files import only_one
 from goodnews.publish.targets.target import Delivery
 
-_HOW = "Get it from git-scm.com, or your software centre."
 _NOBODY: Mapping[str, str] = {
     "GIT_COMMITTER_NAME": "Show them ours",
     "GIT_COMMITTER_EMAIL": "publish@localhost",
@@ -81,7 +81,7 @@ class BranchTarget:
         listed = self._git("ls-remote", "--heads", address, f"refs/heads/{self._branch}", folder=self._root)
         if listed.code:
             raise Trouble(
-                f"The remote can't be reached: {last_words(listed.err)}",
+                f"The remote can't be reached: {listed.complaint}",
                 f"Nothing was changed. Check the network and that you may push to {where}.",
             )
         tip = listed.out.split()[0] if listed.out.strip() else None
@@ -100,12 +100,13 @@ class BranchTarget:
         domain = ["--cname", self._domain] if self._domain else []
         words = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--no-history", *domain]
         words += ["--branch", self._branch, "--message", f"Publish {build}", str(site.resolve())]
-        self._must(run_program(words, folder=self._work, environ={**_NOBODY, **self._environ}))
+        environ = {**git_environ(with_environ(self._environ)), **_NOBODY}
+        self._must(run_program(words, folder=self._work, environ=environ))
         return self._must(self._git("rev-parse", f"refs/heads/{self._branch}")).out.strip()
 
-    def _compare(self, tip: str | None, commit: str) -> Changes:
+    def _compare(self, tip: str | None, commit: str) -> SiteChanges:
         before, after = self._tree(tip) if tip else {}, self._tree(commit)
-        return Changes(
+        return SiteChanges(
             added=tuple(sorted(after.keys() - before.keys())),
             changed=tuple(sorted(p for p in after.keys() & before.keys() if after[p] != before[p])),
             removed=tuple(sorted(before.keys() - after.keys())),
@@ -121,20 +122,18 @@ class BranchTarget:
         ref = f"refs/heads/{self._branch}"
         lease = f"--force-with-lease={ref}:{tip or ''}"
         pushed = self._git("push", "--quiet", lease, address, f"{commit}:{ref}")
-        if pushed.code and "stale info" in pushed.err:
+        if pushed.code and b"stale info" in pushed.stderr:
             raise Trouble(f"Somebody else has just published to {where}.", "Publish again.")
         if pushed.code:
             raise Trouble(
-                f"The site can't be pushed: {last_words(pushed.err)}",
+                f"The site can't be pushed: {pushed.complaint}",
                 f"The old site stands. See that you may push to {where}, then publish again.",
             )
 
-    def _git(self, *words: str, folder: Path | None = None) -> Ran:
-        return run_program(
-            [find_program("git", _HOW), *words], folder=folder or self._work, environ=self._environ
-        )
+    def _git(self, *arguments: str, folder: Path | None = None) -> Completed:
+        return Git(folder or self._work, with_environ(self._environ)).try_run(*arguments)
 
-    def _must(self, ran: Ran, what: str = "git failed") -> Ran:
+    def _must(self, ran: Completed, what: str = "git failed") -> Completed:
         if ran.code:
-            raise Trouble(f"{what}: {last_words(ran.err)}", "The old site stands. Publish again.")
+            raise Trouble(f"{what}: {ran.complaint}", "The old site stands. Publish again.")
         return ran

@@ -4,12 +4,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from goodnews.publish.changes import Changes, compare
-from goodnews.publish.lock import only_one
-from goodnews.publish.place import may_link, place_file, remove_files
+from goodnews.files import disk_in_words
+from goodnews.publish.changes import SiteChanges, compare
+from goodnews.publish.files import may_link, only_one, place_file, remove_files
+from goodnews.publish.manifest import forget_withdrawn
 from goodnews.publish.releases import Link, Release, Releases, make_link
 from goodnews.publish.targets.target import Delivery
-from goodnews.publish.withdrawn import forget_withdrawn
 
 NO_LINKS = (
     "This computer does not allow links to folders, so the files were replaced one by one: "
@@ -42,7 +42,10 @@ class DirectoryTarget:
         """Make the folder show `site`; nothing on the disk changes when it does already."""
         releases = self._releases
         where = f"{releases.folder.name}/"
-        with only_one(releases.home / "lock", f"Another publish to {where} is running."):
+        with (
+            only_one(releases.home / "lock", f"Another publish to {where} is running."),
+            disk_in_words(f"The site can't be put into {where}"),
+        ):
             current = releases.current()
             changes = compare(site, current.folder if current else releases.home / "none")
             if current and not changes and releases.is_shown(current):
@@ -58,9 +61,12 @@ class DirectoryTarget:
 
     def show_again(self, release: Release) -> None:
         """Switch back to an earlier release, as it was."""
-        with only_one(self._releases.home / "lock", "A publish is running."):
+        with (
+            only_one(self._releases.home / "lock", "A publish is running."),
+            disk_in_words(f"Release {release.number} can't be shown"),
+        ):
             linked = self._show(release)
-            self._remove_gone(release, Changes(), linked=linked)
+            self._remove_gone(release, SiteChanges(), linked=linked)
 
     def _show(self, release: Release) -> bool:
         """Switch to the release, or where links are not to be had, carry it over file by file."""
@@ -72,7 +78,7 @@ class DirectoryTarget:
             place_file(release.folder / path, folder / path, link=may_link(path))
         return False
 
-    def _remove_gone(self, release: Release, changes: Changes, *, linked: bool) -> None:
+    def _remove_gone(self, release: Release, changes: SiteChanges, *, linked: bool) -> None:
         """After a while for readers in mid-page, take away what is not in the site any more."""
         folder = self._releases.folder
         if changes.removed:

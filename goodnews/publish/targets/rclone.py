@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable, plain_name
 from goodnews.problems import Trouble
-from goodnews.publish.changes import Changes, list_files
+from goodnews.programs import Completed, find_program, run_program, secret_file, with_environ
+from goodnews.publish.changes import SiteChanges, list_files
 from goodnews.publish.headers import cache_control
-from goodnews.publish.kinds import BEACON, Kind, content_type, is_immutable, kind_of, plain_name
-from goodnews.publish.targets.commands import Ran, find_program, keep_secret, last_words, run_program
-from goodnews.publish.targets.remote import SPARED, deliver_by
 from goodnews.publish.targets.target import Delivery
+from goodnews.publish.targets.transport import PROTECTED, sync
 
 CONFIG = "PUBLISH_RCLONE_CONFIG"
 """Where a runner without files of its own keeps what `rclone config` wrote.
@@ -53,7 +53,7 @@ class RcloneTarget:
     def deliver(self, site: Path, build: str) -> Delivery:  # noqa: ARG002 - every target is told the build
         """Bring the remote folder to show `site`."""
         with _set_up(self._environ) as environ:
-            return deliver_by(_Rclone(self._to, environ), site, linger=self._linger, sleep=self._sleep)
+            return sync(_Rclone(self._to, environ), site, linger=self._linger, sleep=self._sleep)
 
 
 @contextmanager
@@ -61,19 +61,19 @@ def _set_up(environ: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
     """What rclone's environment is; a set-up that came as a secret is on the disk only during the block."""
     with tempfile.TemporaryDirectory() as folder:
         if text := environ.get(CONFIG):
-            yield {**environ, "RCLONE_CONFIG": str(keep_secret(Path(folder, "rclone.conf"), text))}
+            yield {**environ, "RCLONE_CONFIG": str(secret_file(Path(folder, "rclone.conf"), text))}
         else:
             yield environ
 
 
 class _Rclone:
-    """rclone, as a carrier."""
+    """rclone, as a transport."""
 
     def __init__(self, to: str, environ: Mapping[str, str]) -> None:
         self.where = to
         self._environ = environ
 
-    def changes(self, site: Path) -> Changes:
+    def changes(self, site: Path) -> SiteChanges:
         """Compare with what the remote lists."""
         there = self._list()
         here = list_files(site)
@@ -81,10 +81,10 @@ class _Rclone:
         # written last, and names a build that is made from every byte of the site.
         settled = BEACON in there and self._cat(BEACON) == (site / BEACON).read_text(encoding="utf-8")
         same = {path for path in here if path in there and _is_same(site, path, there[path], settled=settled)}
-        return Changes(
+        return SiteChanges(
             added=tuple(path for path in here if path not in there),
             changed=tuple(path for path in here if path in there and path not in same),
-            removed=tuple(sorted(p for p in there.keys() - set(here) if not p.startswith(SPARED))),
+            removed=tuple(sorted(p for p in there.keys() - set(here) if not p.startswith(PROTECTED))),
             same=tuple(sorted(same)),
         )
 
@@ -122,7 +122,7 @@ class _Rclone:
         if ran.code == _NOT_THERE:
             return {}
         listed = json.loads(self._must(ran).out or "[]")
-        return {str(each["Path"]): each for each in listed}
+        return {str(entry["Path"]): entry for entry in listed}
 
     def _cat(self, path: str) -> str:
         return self._try("cat", f"{self.where.rstrip('/')}/{path}").out
@@ -130,20 +130,22 @@ class _Rclone:
     def _run(self, *words: str, given: Sequence[str] = ()) -> str:
         return self._must(self._try(*words, given=given)).out
 
-    def _try(self, *words: str, given: Sequence[str] = ()) -> Ran:
+    def _try(self, *words: str, given: Sequence[str] = ()) -> Completed:
         rclone = find_program("rclone", _HOW)
-        return run_program([rclone, *words], given="\n".join(given), environ=self._environ)
+        return run_program(
+            [rclone, *words], stdin="\n".join(given).encode(), environ=with_environ(self._environ)
+        )
 
-    def _must(self, ran: Ran) -> Ran:
+    def _must(self, ran: Completed) -> Completed:
         if ran.code:
-            if "could not parse line" in ran.err:
+            if b"could not parse line" in ran.stderr:
                 # It repeats the line, and that may hold a key.
                 raise Trouble(
                     "rclone could not read its set-up.",
                     f"See `rclone config show`. On a runner, all of its lines go into {CONFIG}.",
                 )
             raise Trouble(
-                f"rclone could not deliver to {self.where}: {last_words(ran.err)}",
+                f"rclone could not deliver to {self.where}: {ran.complaint}",
                 "Check the remote with `rclone lsd`, then publish again: it picks up where it was.",
             )
         return ran
@@ -167,6 +169,10 @@ def _is_same(site: Path, path: str, there: Mapping[str, object], *, settled: boo
 def _upload_headers(path: str) -> tuple[str, ...]:
     """Rclone's flags for the headers that object stores keep with a file."""
     flags = [f"--header-upload=Cache-Control: {cache_control(path)}"]
-    if path != plain_name(path) or kind_of(path) in {Kind.FEED, Kind.BEACON} or "." not in path:
+    if (
+        path != plain_name(path)
+        or delivery_stage(path) in {DeliveryStage.FEED, DeliveryStage.BEACON}
+        or "." not in path
+    ):
         flags.append(f"--header-upload=Content-Type: {content_type(path)}")
     return tuple(flags)

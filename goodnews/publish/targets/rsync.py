@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from goodnews.problems import Trouble
-from goodnews.publish.changes import Changes, list_files
-from goodnews.publish.targets.commands import find_program, keep_secret, last_words, run_program
-from goodnews.publish.targets.remote import SPARED, deliver_by
+from goodnews.programs import find_program, run_program, secret_file
+from goodnews.publish.changes import SiteChanges, list_files
 from goodnews.publish.targets.target import Delivery
+from goodnews.publish.targets.transport import PROTECTED, sync
 
 KEY, HOSTS = "PUBLISH_SSH_KEY", "PUBLISH_SSH_KNOWN_HOSTS"
 """Where a runner without files of its own keeps the private key and the server's host key."""
@@ -48,7 +48,7 @@ class RsyncTarget:
     def deliver(self, site: Path, build: str) -> Delivery:  # noqa: ARG002 - every target is told the build
         """Bring the folder on the server to show `site`."""
         with ssh_command(self._to.partition(":")[0], self._port, self._environ) as ssh:
-            return deliver_by(_Rsync(self._to, ssh), site, linger=self._linger, sleep=self._sleep)
+            return sync(_Rsync(self._to, ssh), site, linger=self._linger, sleep=self._sleep)
 
 
 @contextmanager
@@ -58,9 +58,9 @@ def ssh_command(host: str, port: int, environ: Mapping[str, str]) -> Iterator[st
     words = ["ssh", "-p", str(port), "-o", "BatchMode=yes", "-o", "ConnectTimeout=20"]
     with tempfile.TemporaryDirectory() as folder:
         if key := environ.get(KEY):
-            words += ["-i", str(keep_secret(Path(folder, "key"), key)), "-o", "IdentitiesOnly=yes"]
+            words += ["-i", str(secret_file(Path(folder, "key"), key)), "-o", "IdentitiesOnly=yes"]
         if hosts := environ.get(HOSTS):
-            known = keep_secret(Path(folder, "known_hosts"), hosts)
+            known = secret_file(Path(folder, "known_hosts"), hosts)
             words += ["-o", f"UserKnownHostsFile={known}", "-o", "StrictHostKeyChecking=yes"]
         socket = Path(folder, "s")  # a short name: systems allow about a hundred letters
         words += ["-o", f"ControlPath={socket}"]
@@ -92,13 +92,13 @@ def _one_greeting(words: Sequence[str], host: str, socket: Path) -> Iterator[Non
 
 
 class _Rsync:
-    """rsync, as a carrier."""
+    """rsync, as a transport."""
 
     def __init__(self, to: str, ssh: str) -> None:
         self.where = to
         self._ssh = ssh
 
-    def changes(self, site: Path) -> Changes:
+    def changes(self, site: Path) -> SiteChanges:
         """Ask rsync what it would do."""
         out = self._run(
             site, "--dry-run", "--recursive", "--checksum", "--delete", "--out-format=%i %n", *_spare()
@@ -116,7 +116,7 @@ class _Rsync:
                 (added if item[1].endswith("+++++++") else changed).append(item[2])
         touched = {*added, *changed}
         same = tuple(path for path in list_files(site) if path not in touched)
-        return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(removed)), same)
+        return SiteChanges(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(removed)), same)
 
     def write(self, site: Path, paths: Sequence[str]) -> None:
         """Send these files: what changed within them, if the server has an older one."""
@@ -143,15 +143,15 @@ class _Rsync:
     def _run(self, site: Path, *words: str, given: Sequence[str] = ()) -> str:
         rsync = find_program("rsync", _HOW)
         ran = run_program(
-            [rsync, f"--rsh={self._ssh}", *words, f"{site}/", self.where], given="\0".join(given)
+            [rsync, f"--rsh={self._ssh}", *words, f"{site}/", self.where], stdin="\0".join(given).encode()
         )
         if ran.code:
             raise Trouble(
-                f"rsync could not deliver to {self.where}: {last_words(ran.err)}",
+                f"rsync could not deliver to {self.where}: {ran.complaint}",
                 "Readers get whole pages all the same. Check the server, then publish again.",
             )
         return ran.out
 
 
 def _spare() -> tuple[str, ...]:
-    return tuple(f"--filter=P /{folder}" for folder in SPARED)
+    return tuple(f"--filter=P /{folder}" for folder in PROTECTED)

@@ -2,13 +2,13 @@
 
 import json
 import socket
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
+
+from goodnews.http_server import LocalServer, RequestHandler
 
 
 class No(Exception):
@@ -57,29 +57,22 @@ class FakeServer:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return self._server.url
 
     def __enter__(self) -> Self:
-        fake = self
-
-        class Handler(_Handler):
-            server_of = fake
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
-        self._thread.start()
+        self._server = LocalServer(_Handler, server_of=self)
+        self._server.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._server.__exit__(kind, error, trace)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(RequestHandler):
+    # A server that is not there any more must not answer on a connection that was kept open.
+    protocol_version = "HTTP/1.0"
     server_of: FakeServer
 
     def _do(self) -> None:
@@ -120,7 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._say(status, said)
 
-    do_GET = do_POST = do_DELETE = do_PUT = _do  # noqa: N815 - the names http.server calls
+    do_GET = do_POST = do_DELETE = do_PUT = _do
 
     def _hang_up(self) -> None:
         self.close_connection = True
@@ -128,11 +121,4 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _say(self, status: int, said: object) -> None:
         body = said.encode() if isinstance(said, str) else json.dumps(said).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        pass
+        self.reply(status, body, {"Content-Type": "application/json; charset=utf-8"})

@@ -11,7 +11,7 @@ from goodnews.announce.policy import Policy
 from goodnews.announce.record import State
 from goodnews.announce.report import AnnounceReport
 from goodnews.announce.run import announce_site
-from goodnews.feeds.announcements import Announcement, Announcements, Picture, TakenBack
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestImage, WithdrawnStory
 from goodnews.problems import Trouble
 from tests.announce.simulator.faults import Chance, Plan
 from tests.announce.simulator.remote import Remote, VirtualBranch
@@ -62,26 +62,31 @@ class _Site:
         self._world = world
         self._scene = scene
 
-    def announcements(self) -> Announcements:
+    def announcements(self) -> AnnounceManifest:
         at = self._scene.withdrawn_at
         gone = at is not None and self._world.now >= at
         stories = [_story(number) for number in range(self._scene.stories)]
-        withdrawn = (TakenBack(stories[0].id, stories[0].url),) if gone else ()
-        return Announcements(
-            SITE, f"{SITE}/feed.xml", "b", tuple(stories[1:] if gone else stories), withdrawn
+        withdrawn = (WithdrawnStory(id=stories[0].id, url=stories[0].url),) if gone else ()
+        return AnnounceManifest(
+            site=SITE,
+            feed=f"{SITE}/feed.xml",
+            build="b",
+            stories=tuple(stories[1:] if gone else stories),
+            withdrawn=withdrawn,
         )
 
     def check_page(self, story: Announcement) -> None:
         pass
 
-    def picture(self, picture: Picture | None, today: object) -> PostImage | None:
+    def picture(self, picture: ManifestImage | None, today: object) -> PostImage | None:
         return None
 
 
 def _story(number: int) -> Announcement:
     slug = f"story-{number}"
     published = BEGINNING - timedelta(hours=5 - number)
-    return Announcement(f"2026/{slug}", slug, "S.", f"{SITE}/stories/2026/{slug}/", published)
+    url = f"{SITE}/stories/2026/{slug}/"
+    return Announcement(id=f"2026/{slug}", title=slug, summary="S.", url=url, published=published)
 
 
 def play(scene: Scene) -> Ending:

@@ -14,7 +14,7 @@ from goodnews.announce.network import (
     Posted,
     Rejected,
 )
-from goodnews.feeds.announcements import Announcement
+from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText
 from tests.announce.simulator.world import VirtualClock, World
 

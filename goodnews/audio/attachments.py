@@ -1,0 +1,149 @@
+"""Recordings and captions that a story names: opened, and given a name from what is published of them."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodnews.audio import m4a, mp3
+from goodnews.audio.sound import AttachmentError, Sound
+from goodnews.file_types import MEDIA_TYPES
+from goodnews.problems import Problem, Severity
+from goodnews.story import Story
+from goodnews.story.file_names import nearest_file
+
+MAX_BYTES = 40_000_000
+"""Of a recording; half an hour of speech as MP3 has about 20 million."""
+MAX_CAPTION_BYTES = 500_000
+"""Captions for an hour have about 80,000."""
+CODE = "recording-file"
+"""The rule that says what is wrong with them."""
+
+_BESIDE = "Put the file beside story.md, or correct its name; capital letters count."
+_OTHER = "Save the recording as MP3 or M4A and name that file here."
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A recording or a caption file of a story, published at `/files/<name>`.
+
+    Attributes:
+        name: its published name, from its content: `3fa2c19b0d12.mp3`.
+        type: its media type.
+        size: of what is published, in bytes.
+        path: where the file is, as it was handed in. Publish `data()`, never the file itself.
+        seconds: how long a recording is.
+    """
+
+    name: str
+    type: str
+    size: int
+    path: Path
+    seconds: int = 0
+
+    def data(self) -> bytes:
+        """Read what is published: a recording without the names and places that phones write into it."""
+        data = self.path.read_bytes()
+        return strip_metadata(data).data if self.type.startswith("audio/") else data
+
+    @property
+    def address(self) -> str:
+        """Its place on the site."""
+        return f"files/{self.name}"
+
+
+def read_attachments(story: Story) -> tuple[dict[str, Attachment], tuple[Problem, ...]]:
+    """Give a story's attachments by the name it calls them, and what is wrong with the others."""
+    attachments: dict[str, Attachment] = {}
+    problems: list[Problem] = []
+    for name, line, read in _named(story):
+        try:
+            attachments[name] = read(story.folder / name)
+        except AttachmentError as error:
+            what = f"“{name}” {error.what}"
+            problems.append(Problem(story.file, line, Severity.ERROR, CODE, what, error.fix))
+    return attachments, tuple(problems)
+
+
+def strip_metadata(data: bytes) -> Sound:
+    """Give what is published of a recording: the sound alone.
+
+    Raises:
+        AttachmentError: it is neither MP3 nor M4A, or can't be published.
+    """
+    if m4a.is_m4a(data):
+        return m4a.strip_metadata(data)
+    if mp3.is_mp3(data):
+        return mp3.strip_metadata(data)
+    raise AttachmentError("can't be read as sound.", _OTHER)
+
+
+def read_recording(path: Path) -> Attachment:
+    """Open a recording.
+
+    Raises:
+        AttachmentError: it can't be published.
+    """
+    ending = path.suffix.lower()
+    if ending not in {".mp3", ".m4a"}:
+        raise AttachmentError("is not a kind of recording that every player takes.", _OTHER)
+    data = _read(path, MAX_BYTES)
+    sound, inside = strip_metadata(data), ".m4a" if m4a.is_m4a(data) else ".mp3"
+    if inside != ending:
+        raise AttachmentError(
+            f"is really {inside[1:].upper()} inside.", f"Rename it so that it ends in {inside}."
+        )
+    return _attachment(path, sound.data, ending, max(1, round(sound.seconds)))
+
+
+def read_captions(path: Path) -> Attachment:
+    """Open a caption file.
+
+    Raises:
+        AttachmentError: it can't be published.
+    """
+    if path.suffix.lower() != ".vtt":
+        raise AttachmentError("is not a caption file.", "Save the captions as WebVTT, ending in .vtt.")
+    data = _read(path, MAX_CAPTION_BYTES)
+    if not data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+        raise AttachmentError("does not start with WEBVTT.", "Save the captions as WebVTT again.")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise AttachmentError("is not in UTF-8.", "Save the captions as WebVTT again, in UTF-8.") from None
+    return _attachment(path, data, ".vtt")
+
+
+def _named(story: Story) -> Iterator[tuple[str, int, Callable[[Path], Attachment]]]:
+    """Each file that a story names, its line, and what reads it."""
+    front = story.front
+    if front.audio:
+        yield front.audio.file, story.lines("audio", "file"), read_recording
+    for part, owner in (("video", front.video), ("live", front.live)):
+        if owner and isinstance(owner.captions, str):
+            yield owner.captions, story.lines(part, "captions"), read_captions
+
+
+def _read(path: Path, most: int) -> bytes:
+    """The bytes of a plain file of exactly this name; whatever letters a disk takes for the same."""
+    try:
+        names = os.listdir(path.parent)  # noqa: PTH208 - names, not paths
+        if path.name not in names:
+            close = nearest_file(path.name, names)
+            remedy = f"Did you mean “{close}”?" if close else _BESIDE
+            raise AttachmentError("is not in the story's folder.", remedy)
+        if path.is_symlink() or not path.is_file():
+            raise AttachmentError("is not a plain file.", "Put the file itself in the story's folder.")
+        if (size := path.stat().st_size) > most:
+            raise AttachmentError(f"is too large ({size / 1e6:.0f} MB).", f"Keep it under {most / 1e6:g} MB.")
+        return path.read_bytes()
+    except OSError as error:
+        raise AttachmentError(
+            f"can't be read: {error.strerror}.", "Make the file readable for you."
+        ) from None
+
+
+def _attachment(path: Path, data: bytes, ending: str, seconds: int = 0) -> Attachment:
+    name = f"{hashlib.sha256(data).hexdigest()[:12]}{ending}"
+    return Attachment(name, MEDIA_TYPES[ending].partition(";")[0], len(data), path, seconds)

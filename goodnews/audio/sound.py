@@ -1,0 +1,30 @@
+"""A recording without its tags, and what is said of a file that can't be published."""
+
+from typing import NamedTuple
+
+
+class Sound(NamedTuple):
+    """What is published of a recording: its bytes, and how many seconds they last."""
+
+    data: bytes
+    seconds: float
+
+
+class AttachmentError(ValueError):
+    """A recording or a caption file that can't be published.
+
+    Attributes:
+        what: a predicate, to follow the file's name: `is in fragments, as for streaming.`
+        fix: what to do about it, a sentence.
+    """
+
+    def __init__(self, what: str, fix: str) -> None:
+        self.what = what
+        self.fix = fix
+        super().__init__(what)
+
+
+DAMAGED = (
+    "is damaged or not all there: it can't be played to its end.",
+    "Add the recording again, and wait until it has finished uploading.",
+)

@@ -1,0 +1,105 @@
+"""Video, sound and live: captions or a transcript (SI 2018/952; WCAG 2.2, 1.2.1 to 1.2.3)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from goodnews.audio import read_attachments
+from goodnews.checks.reading import Reading
+from goodnews.checks.rules import Found, rule
+from goodnews.problems import Severity
+from goodnews.story import LONDON, show_day
+
+LIVE_FOR = timedelta(days=14)
+"""After this the regulations take what was live for recorded."""
+
+_VIDEO = "video: {url: 'https://video.example/w/garden', title: A minute in the garden%s}"
+_LIVE = "live: {starts: 2026-11-%s 12:00, ends: 2026-11-%s 13:00, watch: 'https://live.example/kitchen'%s}"
+
+
+@rule(
+    "video-captions",
+    Severity.ERROR,
+    explains="A video has captions, or a transcript.",
+    remedy="Turn captions on where the video is, check them, and write captions: yes; or write what is "
+    "said and shown under "
+    "transcript:.",
+    allow="when nothing is said or heard in it and the text tells what it shows",
+    good=(_VIDEO % ", captions: yes", _VIDEO % ", transcript: We hear birds."),
+    bad=(_VIDEO % "", _VIDEO % ", captions: no"),
+)
+def video_captions(reading: Reading) -> Iterator[Found]:
+    """WCAG 2.2, 1.2.2."""
+    video = reading.story.front.video
+    if video and not video.captions and not video.transcript:
+        yield Found(
+            reading.story.lines("video"), f"The video “{video.title}” has neither captions nor a transcript."
+        )
+
+
+@rule(
+    "live-captions",
+    Severity.ERROR,
+    explains="The recording of something live has captions or a transcript 14 days after it ended.",
+    remedy="Add captions: yes or a transcript: under live:, or take the recording down.",
+    timely=True,
+    good=(
+        _LIVE % ("02", "02", ", recording: 'https://video.example/w/k', captions: yes"),
+        _LIVE % ("20", "20", ""),
+    ),
+    bad=(_LIVE % ("02", "02", ", recording: 'https://video.example/w/k'"),),
+)
+def live_captions(reading: Reading) -> Iterator[Found]:
+    """Live is exempt; what was live stays so for 14 days."""
+    live = reading.story.front.live
+    if live and live.recording and _is_overdue(reading):
+        ended = show_day(live.ends.astimezone(LONDON))
+        yield Found(
+            reading.story.lines("live"), f"What was live until {ended} is a recording now, without captions."
+        )
+
+
+@rule(
+    "live-over",
+    Severity.WARNING,
+    explains="A live story that is long over says where its recording is, or that there is none to watch.",
+    remedy="If it can still be watched, add recording: and captions: yes or a transcript:. If it can't, "
+    "allow this rule.",
+    allow="when there is no recording",
+    timely=True,
+    good=(_LIVE % ("20", "20", ""),),
+    bad=(_LIVE % ("02", "02", ""),),
+)
+def live_over(reading: Reading) -> Iterator[Found]:
+    """Most players keep what was live at the same address; nobody then thinks of captions."""
+    live = reading.story.front.live
+    if live and not live.recording and _is_overdue(reading):
+        ended = show_day(live.ends.astimezone(LONDON))
+        yield Found(reading.story.lines("live"), f"It was live until {ended}. Can it still be watched?")
+
+
+def _is_overdue(reading: Reading) -> bool:
+    live = reading.story.front.live
+    if live is None or live.captions or live.transcript:
+        return False
+    return reading.today > live.ends.astimezone(LONDON).date() + LIVE_FOR
+
+
+@rule(
+    "recording-file",
+    Severity.ERROR,
+    explains="The recordings and captions a story names are in its folder, and can be played.",
+    remedy="Put the file beside story.md, or correct its name; capital letters count. Recordings are MP3 or "
+    "M4A (AAC), captions WebVTT.",
+    good=(_VIDEO % ", captions: yes",),
+    bad=(
+        _VIDEO % ", captions: garden.vtt",
+        "audio: {file: night.mp3, title: Four in the morning, transcript: It is four.}",
+    ),
+)
+def recording_file(reading: Reading) -> Iterator[Found]:
+    """Opened as the build opens them: nothing that passes here can stop a publish there."""
+    for problem in read_attachments(reading.story)[1]:
+        yield Found(problem.line, problem.what, problem.fix)
+
+
+RULES = (video_captions, live_captions, live_over, recording_file)

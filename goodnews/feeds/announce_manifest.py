@@ -1,0 +1,207 @@
+"""`/announce.json`: what the live site says there is to announce.
+
+The announcer reads this from the live site, never from the working tree, so nothing is announced that is
+not published. Nothing in it is secret: it repeats what the pages and the feed show.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Literal, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_serializer
+
+from goodnews.output import Artifact
+from goodnews.rendered import Rendered
+from goodnews.story import PhotoNote, Story
+from goodnews.trust import Trust
+
+PATH = "announce.json"
+MAX_IMAGE_SIZE = 950_000
+"""Bytes. Bluesky takes pictures up to 1,000,000; the others take more."""
+
+
+class ManifestError(ValueError):
+    """These bytes are not an `/announce.json` that this version can read."""
+
+
+class _ManifestModel(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, populate_by_name=True)
+
+
+class ManifestImage(_ManifestModel):
+    """A picture that may be attached to a post.
+
+    Attributes:
+        url: absolute, on the site.
+        alt: what a person who can't see it should know.
+        type: `image/jpeg`, or `image/png` for a card of words.
+        size: in bytes.
+        announce_until: the last day it may be shared, when the consent form names one.
+    """
+
+    url: str
+    alt: str
+    type: str
+    size: int
+    announce_until: date | None = Field(default=None, alias="until")
+
+
+class Announcement(_ManifestModel):
+    """One public story, as much of it as a post needs.
+
+    Attributes:
+        id: the story's identity.
+        title: as on the page.
+        summary: one sentence.
+        url: the page's absolute address.
+        published: aware.
+        post: the words to announce it with, when not its title.
+        announce: whether to announce it, or on which networks.
+        lang: `en` or `cy`.
+        tags: as on the page.
+        image: the photo that may be attached, if one may be.
+        card: the picture of its link card.
+    """
+
+    id: str
+    title: str
+    summary: str
+    url: str
+    published: AwareDatetime
+    post: str | None = None
+    announce: bool | tuple[str, ...] = True
+    lang: str = "en"
+    tags: tuple[str, ...] = ()
+    image: ManifestImage | None = None
+    card: ManifestImage | None = None
+
+    @field_serializer("published")
+    def _with_offset(self, published: datetime) -> str:
+        # pydantic would write `Z` in winter and `+01:00` in summer.
+        return published.isoformat()
+
+
+class WithdrawnStory(_ManifestModel):
+    """A withdrawn story: nothing of it but its identity and the address of its page, which says so."""
+
+    id: str
+    url: str
+
+
+class AnnounceManifest(_ManifestModel):
+    """All of `/announce.json`: the build, the site's address, its feed's, and the stories, newest first.
+
+    `ledger` is the newest commit of the announcer's ledger that was known when the site was built.
+    """
+
+    version: Literal[1] = 1
+    build: str
+    site: str
+    feed: str
+    stories: tuple[Announcement, ...] = ()
+    withdrawn: tuple[WithdrawnStory, ...] = ()
+    ledger: str | None = None
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Self:
+        """Read the file.
+
+        Raises:
+            ManifestError: it is not JSON, lacks something, or is of another version.
+        """
+        try:
+            return cls.model_validate_json(data)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            where = ".".join(map(str, first["loc"])) or PATH
+            raise ManifestError(f"It can't be read: {where}: {first['msg']}.") from None
+
+    def to_json(self) -> bytes:
+        """Write the file: UTF-8, the same bytes for the same content."""
+        unknown = None if self.ledger else {"ledger"}
+        fields = self.model_dump(mode="json", by_alias=True, exclude=unknown)
+        return (json.dumps(fields, ensure_ascii=False) + "\n").encode()
+
+
+def plan_announcements(
+    public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust, build: str
+) -> Artifact:
+    """Plan the file.
+
+    Args:
+        public: the stories everybody may see, newest first.
+        withdrawn: those taken back.
+        trust: whose site it is.
+        build: the digest of all other files, so of every photo and card too.
+    """
+    shown = [rendered.fingerprint for rendered in public]
+    gone = [f"{story.identity} {story.key}" for story in withdrawn]
+    lines = "\n".join([build, trust.site_url, "", *shown, "", *gone])
+    fingerprint = hashlib.sha256(lines.encode()).hexdigest()
+    return Artifact(PATH, fingerprint, partial(_render, public, withdrawn, trust, build))
+
+
+def _render(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust, build: str) -> bytes:
+    return make_manifest(public, withdrawn, trust, build).to_json()
+
+
+def make_manifest(
+    public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust, build: str
+) -> AnnounceManifest:
+    """The manifest of a site; stories in the order given."""
+    gone = {story.identity: trust.url(story.address) for story in withdrawn}
+    return AnnounceManifest(
+        build=build,
+        site=trust.url(),
+        feed=trust.url("feed.xml"),
+        stories=tuple(_announcement(rendered, trust) for rendered in public),
+        withdrawn=tuple(WithdrawnStory(id=identity, url=gone[identity]) for identity in sorted(gone)),
+    )
+
+
+def _announcement(rendered: Rendered, trust: Trust) -> Announcement:
+    story, front = rendered.story, rendered.story.front
+    shared = rendered.shared_photo
+    return Announcement(
+        id=story.identity,
+        title=front.title,
+        summary=front.summary,
+        url=trust.url(story.address),
+        published=front.date,
+        post=front.post,
+        announce=front.announce,
+        lang=front.lang,
+        tags=front.tags,
+        image=_image(rendered, shared, trust) if shared else None,
+        card=_card(rendered, shared, trust),
+    )
+
+
+def _image(rendered: Rendered, note: PhotoNote, trust: Trust) -> ManifestImage | None:
+    """The shared photo's JPEG: the one nearest 1280 wide that every network takes."""
+    photo = rendered.photos.get(note.file)
+    if photo is None:
+        return None
+    light = [rendition for rendition in photo.of_type("image/jpeg") if rendition.size <= MAX_IMAGE_SIZE]
+    if not light:
+        return None
+    best = photo.fallback if photo.fallback in light else light[-1]
+    url = trust.url(f"photos/{best.name}")
+    return ManifestImage(
+        url=url, alt=note.alt, type=best.type, size=best.size, announce_until=_consent_end(note)
+    )
+
+
+def _card(rendered: Rendered, note: PhotoNote | None, trust: Trust) -> ManifestImage | None:
+    card = rendered.card
+    if card is None or card.size > MAX_IMAGE_SIZE:
+        return None
+    url = trust.url(f"cards/{card.name}")
+    return ManifestImage(url=url, alt="", type=card.type, size=card.size, announce_until=_consent_end(note))
+
+
+def _consent_end(note: PhotoNote | None) -> date | None:
+    return note.consent.ends if note and note.consent else None

@@ -1,0 +1,89 @@
+"""Git, as everything here runs it: in one repository, in English, without a question to anybody."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from goodnews.problems import Trouble
+from goodnews.programs import Completed, find_program, run_program
+
+_HOW = "Get it from git-scm.com, or your software centre."
+_FIX = "Nothing was changed. See what git says, then run this again."
+_KEPT = frozenset({"GIT_SSH_COMMAND", "GIT_SSH", "GIT_ASKPASS"})
+
+
+class GitError(Trouble):
+    """Git refused; `complaint` is why, in its own words."""
+
+    def __init__(self, complaint: str, fix: str = _FIX) -> None:
+        self.complaint = complaint
+        super().__init__(f"git failed: {complaint}", fix)
+
+
+@dataclass(frozen=True)
+class Git:
+    """Git in one repository.
+
+    Attributes:
+        folder: where it runs: a work tree or a folder below it, or a bare repository.
+        environ: what git's own settings and credentials come from.
+        git_dir: the repository itself, where it is not found from the folder.
+        limit: seconds after which it is stopped.
+    """
+
+    folder: Path | None
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    git_dir: Path | None = None
+    limit: float = 3600.0
+
+    def try_run(self, *arguments: str, stdin: bytes = b"") -> Completed:
+        """Run git, and give what it said, also when it failed.
+
+        Raises:
+            ProgramMissing: there is no git here.
+            ProgramTimeout: it did not end in time.
+        """
+        where = [f"--git-dir={self.git_dir}"] if self.git_dir else []
+        return run_program(
+            [find_program("git", _HOW), *where, *arguments],
+            folder=self.folder,
+            environ=git_environ(self.environ),
+            stdin=stdin,
+            limit=self.limit,
+        )
+
+    def run(self, *arguments: str, stdin: bytes = b"", allowed: tuple[int, ...] = (0,)) -> bytes:
+        """Run git, and give what it answered.
+
+        Raises:
+            GitError: it ended with a code that is not one of `allowed`.
+            ProgramMissing: there is no git here.
+            ProgramTimeout: it did not end in time.
+        """
+        completed = self.try_run(*arguments, stdin=stdin)
+        if completed.code not in allowed:
+            raise GitError(completed.complaint)
+        return completed.stdout
+
+    def text(self, *arguments: str, allowed: tuple[int, ...] = (0,)) -> str:
+        """The same as one line of text."""
+        return self.run(*arguments, allowed=allowed).decode("utf-8", "replace").strip()
+
+    def succeeds(self, *arguments: str) -> bool:
+        """Whether git ends well, for what is asked by its exit code alone."""
+        return self.try_run(*arguments).code == 0
+
+
+def git_environ(environ: Mapping[str, str]) -> dict[str, str]:
+    """An environment for git: nothing in it points at another repository, waits for an answer, or translates.
+
+    A hook or an alias runs us with `GIT_DIR` and its like; they mean the repository that called.
+    """
+    cleaned = {
+        name: value
+        for name, value in environ.items()
+        if not name.startswith("GIT_") or name in _KEPT or name.startswith("GIT_CONFIG")
+    }
+    cleaned.setdefault("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=20")
+    return {**cleaned, "GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never", "LC_ALL": "C"}

@@ -1,0 +1,1 @@
+"""Social cards: the picture that a shared story shows."""

@@ -1,0 +1,154 @@
+"""What a social card shows: the story's title, set large, beside its photo or on a rising sun."""
+
+import io
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from PIL import Image, ImageDraw
+
+from goodnews.photos.card.background import INK, draw_sunrise
+from goodnews.photos.card.contrast import Colour, parse_colour, readable_colour
+from goodnews.photos.card.fonts import BOLD, SEMIBOLD, drawable, measure, write
+from goodnews.photos.card.layout import layout_title
+from goodnews.photos.decode import decode
+from goodnews.photos.errors import PhotoError
+from goodnews.photos.focus import Focus, crop_box, parse_focus
+
+WIDTH, HEIGHT = 1200, 630
+"""What Open Graph's users and `summary_large_image` ask for."""
+
+_MARGIN = 60
+_PHOTO_FROM = 580
+_TITLE_TOP = 148
+_TITLE_BOTTOM = 512
+_LEADING = 1.06
+_MOST_ENLARGED = 1.6
+_TRIMMED = 3
+"""Pixels: sizes are rounded up, so a photo that was decoded for the card is a little too large."""
+
+_LONGEST = 300
+"""Letters of a text that are looked at: no card has room for more."""
+
+_RUNS = 3
+"""zlib's `Z_RLE`: of the same byte again and again, and nothing else."""
+
+
+class CardSpec(NamedTuple):
+    """What a card says.
+
+    Attributes:
+        title: the story's.
+        kicker: a word or two above it, the story's category.
+        site_name: below it.
+        accent: the Trust's colour, `#rrggbb`.
+        photo: only where its consent covers `social`; otherwise None.
+        focus: the photo's, as the story says it.
+        digest: the SHA-256 of the photo in hex where it is known: a card that is there needs no reading then.
+    """
+
+    title: str
+    kicker: str
+    site_name: str
+    accent: str
+    photo: Path | None
+    focus: str | None
+    digest: str = ""
+
+
+def draw_card(spec: CardSpec, photo: bytes | None) -> Image.Image:
+    """Draw a card of 1200 by 630 pixels: "RGB" with a photo, "P" where it is of words alone.
+
+    Raises:
+        ValueError: an accent that is not a colour.
+    """
+    ground = parse_colour(spec.accent)
+    picture = _picture(spec, photo, (WIDTH - _PHOTO_FROM, HEIGHT)) if photo else None
+    if picture is None:
+        levels = Image.new("L", (WIDTH, HEIGHT), 0)
+        _draw_words(levels, spec, INK, width=980, sizes=range(128, 51, -2))
+        return draw_sunrise(levels, ground)
+    card = Image.new("RGB", (WIDTH, HEIGHT), ground)
+    card.paste(picture, (_PHOTO_FROM, 0))
+    _draw_words(
+        card, spec, readable_colour(ground), width=_PHOTO_FROM - 2 * _MARGIN + 16, sizes=range(88, 39, -2)
+    )
+    return card
+
+
+def encode_card(card: Image.Image) -> bytes:
+    """A card of words as PNG, one with a photo as JPEG."""
+    out = io.BytesIO()
+    if card.mode == "P":
+        # What there is to find in flat colour; to look for no more is quick, and the same on any machine.
+        card.save(out, "PNG", compress_level=1, compress_type=_RUNS)
+    else:
+        # Full colour resolution: letters on colour fray at half.
+        card.save(out, "JPEG", quality=84, subsampling="4:4:4")
+    return out.getvalue()
+
+
+def _draw_words(
+    card: Image.Image, spec: CardSpec, ink: Colour | int, *, width: int, sizes: Sequence[int]
+) -> None:
+    """Kicker, title and the site's name, one below the other on the left."""
+    ImageDraw.Draw(card).rectangle((_MARGIN, 62, _MARGIN + 55, 67), fill=ink)
+    kicker = _one_line(spec.kicker, SEMIBOLD, 32, width)
+    write(card, (_MARGIN, 112), kicker, SEMIBOLD, 32, ink)
+    title = layout_title(
+        drawable(spec.title)[:_LONGEST],
+        width=width,
+        height=_TITLE_BOTTOM - _TITLE_TOP,
+        sizes=sizes,
+        leading=_LEADING,
+        at=lambda size: measure(BOLD, size),
+    )
+    for number, line in enumerate(title.lines):
+        # Capitals of this typeface are 0.66 of its size high: the first line's tops meet the box's top.
+        baseline = _TITLE_TOP + title.size * 0.72 + number * title.size * _LEADING
+        write(card, (_MARGIN, round(baseline)), line, BOLD, title.size, ink)
+    name = _one_line(spec.site_name, BOLD, 34, width)
+    write(card, (_MARGIN, HEIGHT - 56), name, BOLD, 34, ink)
+
+
+@lru_cache(maxsize=256)
+def _one_line(text: str, name: str, size: int, width: int) -> str:
+    """As much of a text as goes on one line."""
+    fitted = layout_title(
+        drawable(text, name)[:_LONGEST],
+        width=width,
+        height=size,
+        sizes=(size,),
+        leading=1,
+        at=lambda at: measure(name, at),
+    )
+    return fitted.lines[0] if fitted.lines else ""
+
+
+def _picture(spec: CardSpec, photo: bytes, size: tuple[int, int]) -> Image.Image | None:
+    """The photo cropped about its focus to a size; None where it can't be used or is far too small."""
+    ratio = size[0] / size[1]
+    try:
+        focus = parse_focus(spec.focus)
+    except PhotoError:
+        focus = Focus()
+
+    def width_for(width: int, height: int) -> int:
+        left, _, right, _ = crop_box(width, height, ratio, focus)
+        return -(-size[0] * width // (right - left))
+
+    try:
+        decoded = decode(photo, spec.photo.name if spec.photo else "", width_for)
+    except PhotoError:
+        return None
+    image = decoded.image
+    left, top, right, bottom = crop_box(image.width, image.height, ratio, focus)
+    over = right - left - size[0], bottom - top - size[1]
+    if all(0 <= excess <= _TRIMMED for excess in over):
+        # It was decoded at this size: to resize it once more would only cost time and edges.
+        left, top = left + over[0] // 2, top + over[1] // 2
+        return image.crop((left, top, left + size[0], top + size[1]))
+    if size[0] > (right - left) * _MOST_ENLARGED:
+        return None
+    return image.resize(size, Image.Resampling.LANCZOS, box=(left, top, right, bottom))

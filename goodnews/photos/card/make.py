@@ -1,0 +1,139 @@
+"""Social cards: the picture that a shared story shows, drawn from its title, its photo and its Trust.
+
+A card is kept by the digest of all that is on it: as PNG if it is of words alone, as JPEG with a photo.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from PIL import __version__ as pillow_version
+
+from goodnews.files import write_atomically
+from goodnews.parallel import parallel_map
+from goodnews.photos.card.cache import CardCache, card_of, read_card
+from goodnews.photos.card.draw import CardSpec, draw_card, encode_card
+from goodnews.photos.card.fonts import ENGINE
+from goodnews.photos.decode import memory_needed
+from goodnews.photos.errors import PhotoError
+from goodnews.photos.load import quiet_pillow, read_photo
+from goodnews.photos.memory_limit import MemoryLimit, nothing, worker_count
+from goodnews.photos.photo_set import Rendition
+
+_STEPS = 2
+"""Raise it when the drawing changes, so that every card is drawn again."""
+
+AT_A_TIME = 10
+"""Cards of words: fewer are drawn in the time that it takes to start a process and hear from it."""
+
+_MADE_BY = f"{_STEPS} {pillow_version} {int(ENGINE)}"
+
+_DRAWING = 16 * 1024 * 1024
+
+
+def make_cards(
+    specs: Sequence[CardSpec],
+    cache: Path,
+    *,
+    workers: int | None = None,
+    step: Callable[[], None] = nothing,
+) -> tuple[Rendition, ...]:
+    """Make many cards, in order: on all cores, within the memory that `prepare_photos` keeps to.
+
+    Cards that are there cost one look at their folder. `step` is called from the calling thread, once a card.
+
+    Raises:
+        ValueError: an accent that is not a colour.
+    """
+    shelf = CardCache(cache)
+    found = ((number, _find(spec, spec.digest, shelf.find)) for number, spec in enumerate(specs))
+    cards = {number: card for number, card in found if card}
+    for _ in cards:
+        step()
+    left = {number: spec for number, spec in enumerate(specs) if number not in cards}
+    words = {number: spec for number, spec in left.items() if spec.photo is None}
+    photos = {number: spec for number, spec in left.items() if spec.photo is not None}
+    cards.update(_of_words(words, cache, workers, step))
+    for number, card in _with_photos(photos, cache, workers):
+        cards[number] = card
+        step()
+    for number in left:
+        shelf.add(cards[number])
+    shelf.remember()
+    return tuple(cards[number] for number in range(len(specs)))
+
+
+def _of_words(
+    specs: Mapping[int, CardSpec], cache: Path, workers: int | None, step: Callable[[], None]
+) -> dict[int, Rendition]:
+    """Make cards in processes, for Pillow draws letters within Python's lock."""
+    make = partial(make_card, cache=cache)
+    return dict(zip(specs, parallel_map(make, list(specs.values()), AT_A_TIME, step, workers), strict=True))
+
+
+def _with_photos(
+    specs: Mapping[int, CardSpec], cache: Path, workers: int | None
+) -> Iterator[tuple[int, Rendition]]:
+    """Make cards in threads, for photos are decoded and resized outside Python's lock."""
+    if not specs:
+        return
+    memory = MemoryLimit()
+    with ThreadPoolExecutor(workers or worker_count(), "cards") as pool:
+        made = pool.map(lambda spec: make_card(spec, cache, memory), specs.values())
+        yield from zip(specs, made, strict=True)
+
+
+def make_card(spec: CardSpec, cache: Path, memory: MemoryLimit | None = None) -> Rendition:
+    """Draw a story's card, or find it in the cache.
+
+    A photo that can't be used gives the card without one: its problem is reported where photos are
+    prepared.
+
+    Raises:
+        ValueError: an accent that is not a colour.
+    """
+    photo, digest = None, ""
+    if spec.photo is not None:
+        quiet_pillow()
+        try:
+            photo = read_photo(spec.photo)
+            digest = hashlib.sha256(photo).hexdigest()
+        except PhotoError:
+            spec = spec._replace(photo=None)
+    if card := _find(spec, digest, partial(read_card, cache / "cards")):
+        return card
+    with (memory or MemoryLimit()).share(_cost(spec, photo)):
+        drawn = draw_card(spec, photo)
+        data = encode_card(drawn)
+    name = _name(spec, digest, ".png" if drawn.mode == "P" else ".jpg")
+    write_atomically(cache / "cards" / name, data)
+    return card_of(cache / "cards", name, len(data), hashlib.sha256(data).hexdigest())
+
+
+def _find(spec: CardSpec, digest: str, look: Callable[[str], Rendition | None]) -> Rendition | None:
+    """A card that is there whole; None if it isn't, or if that can't be told without its photo."""
+    if spec.photo is None:
+        return look(_name(spec, "", ".png"))
+    if not digest:
+        return None
+    # A photo that is too small for a card leaves one of words alone.
+    return look(_name(spec, digest, ".jpg")) or look(_name(spec, digest, ".png"))
+
+
+def _name(spec: CardSpec, digest: str, suffix: str) -> str:
+    """What a card is called: by all that is on it."""
+    said = [spec.title, spec.kicker, spec.site_name, spec.accent, (spec.focus or "") if digest else ""]
+    key = "\0".join([_MADE_BY, *said, digest])
+    return f"{hashlib.sha256(key.encode()).hexdigest()[:16]}{suffix}"
+
+
+def _cost(spec: CardSpec, photo: bytes | None) -> int:
+    """A guess of the bytes that drawing takes."""
+    if spec.photo is None or photo is None:
+        return _DRAWING
+    try:
+        return _DRAWING + memory_needed(photo, spec.photo.name)
+    except PhotoError:
+        return _DRAWING

@@ -1,0 +1,105 @@
+"""Looking photos over without making renditions of them: for `check`."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodnews.photos.cache import PhotoCache
+from goodnews.photos.decode import decode
+from goodnews.photos.errors import PhotoError, at, warning
+from goodnews.photos.focus import parse_focus
+from goodnews.photos.formats import detect_format
+from goodnews.photos.load import link, motion_problem, outside, quiet_pillow, read_photo
+from goodnews.photos.perceptual_hash import fingerprint, same_picture
+from goodnews.photos.renditions import PhotoJob
+from goodnews.photos.settings import RenditionSettings
+from goodnews.problems import Problem
+
+LEAD_WIDTH = 960
+"""A lead photo narrower than this looks soft across a page."""
+
+_PROOF_WIDTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoInfo:
+    """What a look at a photo tells: its upright width, whether it moves, and what it shows."""
+
+    digest: str
+    width: int
+    movement: str
+    likeness: str
+
+
+def inspect_photos(
+    jobs: Sequence[PhotoJob], story_folder: Path, cache: Path | None = None
+) -> tuple[Problem, ...]:
+    """Everything wrong with a story's photos, and which of them show the same picture.
+
+    One bad photo hides no other. Each is decoded to its end at a small size, which finds a truncated file.
+    With the `cache` of `prepare_photos`, one that was prepared before is not decoded again.
+    """
+    quiet_pillow()
+    problems: list[Problem] = []
+    seen: list[tuple[PhotoJob, PhotoInfo]] = []
+    for job in jobs:
+        try:
+            parse_focus(job.focus)
+        except PhotoError as refused:
+            problems.append(at(refused.problem, job.file, job.line))
+        try:
+            photo = probe(job.path, story_folder, cache)
+        except PhotoError as refused:
+            problems.append(at(refused.problem, job.file, job.line))
+            continue
+        found = [*_size_problems(job, photo), *motion_problem(photo.movement, job.path.name)]
+        twin = next((other.path for other, known in seen if _same(known, photo)), None)
+        if twin is not None and twin != job.path:
+            found.append(_twin_problem(job.path.name, twin.name))
+        problems += [at(problem, job.file, job.line) for problem in found]
+        seen.append((job, photo))
+    return tuple(problems)
+
+
+def probe(path: Path, story_folder: Path, cache: Path | None = None) -> PhotoInfo:
+    """Hold a photo to its story's folder, read it, and decode it small.
+
+    Raises:
+        PhotoError: it can't be used; the error says why.
+    """
+    name = path.name
+    if story_folder.is_symlink():
+        raise link(name)
+    if path.parent != story_folder or name in ("", ".", ".."):
+        raise outside(name)
+    data = read_photo(path)
+    detect_format(data, name)
+    digest = hashlib.sha256(data).hexdigest()
+    known = PhotoCache(cache, RenditionSettings().identity).find(digest) if cache is not None else None
+    if known is not None:
+        return PhotoInfo(digest, known.photo.width, known.movement, known.photo.likeness)
+    photo = decode(data, name, lambda _width, _height: _PROOF_WIDTH)
+    return PhotoInfo(digest, photo.width, photo.movement, fingerprint(photo.image))
+
+
+def _same(one: PhotoInfo, other: PhotoInfo) -> bool:
+    return one.digest == other.digest or same_picture(one.likeness, other.likeness)
+
+
+def _size_problems(job: PhotoJob, photo: PhotoInfo) -> tuple[Problem, ...]:
+    if not job.leads or photo.width >= LEAD_WIDTH:
+        return ()
+    return (
+        warning(
+            "photo-small-lead",
+            f"{job.path.name} leads the story and is only {photo.width} pixels wide, so it will look soft.",
+            f"Use one at least {LEAD_WIDTH} pixels wide, straight from the phone or camera.",
+        ),
+    )
+
+
+def _twin_problem(name: str, twin: str) -> Problem:
+    return warning(
+        "photo-duplicate", f"{name} shows the same picture as {twin}.", "Keep the better of the two."
+    )

@@ -1,0 +1,105 @@
+"""Developing: from a photo as it was handed in to upright, plain sRGB pixels at the size needed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PIL import ExifTags, Image
+
+from goodnews.photos.colour import eight_bits, profile_of, to_plain_brightness, to_srgb, transfer_of
+from goodnews.photos.encode import shrink
+from goodnews.photos.errors import PhotoError
+from goodnews.photos.formats import JPEG, TIFF
+from goodnews.photos.load import broken, motion_of, open_photo
+
+# EXIF 2.32, tag 0x0112: how the camera was held, and what puts the picture upright.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SIDEWAYS = frozenset({5, 6, 7, 8})
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedPhoto:
+    """A photo's pixels, and nothing else of it.
+
+    Attributes:
+        width: of the whole photo, upright.
+        height: of the whole photo, upright.
+        image: RGB, upright, at the size asked for, with no metadata.
+        movement: see `motion_of`.
+    """
+
+    width: int
+    height: int
+    image: Image.Image
+    movement: str
+
+
+def decode(data: bytes, name: str, width_for: Callable[[int, int], int]) -> DecodedPhoto:
+    """Decode a photo once, at the smallest size that will do.
+
+    `width_for` is given the upright width and height, and says how wide the picture is needed.
+
+    Raises:
+        PhotoError: it can't be used; the error says why.
+    """
+    image, kind = open_photo(data, name)
+    try:
+        # Pillow turns a TIFF by itself as it loads it.
+        turn = 1 if kind is TIFF else _turn(image)
+        wide, high = image.size[::-1] if turn in _SIDEWAYS else image.size
+        needed = min(width_for(wide, high), wide)
+        size = (needed, max(1, round(high * needed / wide)))
+        stored = size[::-1] if turn in _SIDEWAYS else size
+        moving = motion_of(image, kind)
+        profile, transfer = profile_of(image), transfer_of(image)
+        if kind is JPEG:
+            image.draft(None, stored)
+        image.load()
+        small = shrink(eight_bits(image), stored)
+        del image  # its pixels can go before the next step needs room
+        plain = to_srgb(to_plain_brightness(small, transfer), profile)
+        if turn in _TURNS:
+            plain = plain.transpose(_TURNS[turn])
+        return DecodedPhoto(wide, high, _pixels_only(plain), moving)
+    except PhotoError:
+        raise
+    except Exception as error:
+        raise broken(name) from error
+
+
+def memory_needed(data: bytes, name: str) -> int:
+    """A guess, on the safe side, of the bytes that developing a photo takes.
+
+    Raises:
+        PhotoError: it can't be used.
+    """
+    image, kind = open_photo(data, name)
+    pixels = image.width * image.height
+    if kind is not JPEG:
+        # Unpacked whole, and copied once.
+        return len(data) + pixels * 10
+    # A draft unpacks a quarter of the pixels; a progressive one's coefficients wait in memory too.
+    return len(data) + pixels * (4 if image.info.get("progressive") else 2)
+
+
+def _turn(image: Image.Image) -> int:
+    """The EXIF orientation, 1 to 8.
+
+    For HEIC and AVIF it is what the file's own rotation boxes leave to do, so nothing turns twice.
+    """
+    turn = image.getexif().get(ExifTags.Base.Orientation, 1)
+    return turn if turn in _TURNS else 1
+
+
+def _pixels_only(image: Image.Image) -> Image.Image:
+    """Leave everything but the pixels behind: an image's `info` finds its way into saved files."""
+    plain = Image.new("RGB", image.size)
+    plain.paste(image)
+    return plain

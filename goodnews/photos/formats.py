@@ -1,0 +1,117 @@
+"""Which kind of picture a file is: by its first bytes, whatever its name says."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from goodnews.iso_media import read_brands
+from goodnews.photos.errors import PhotoError
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFormat:
+    """A kind of picture that stories may use.
+
+    Attributes:
+        name: as people call it.
+        suffixes: the file endings that go with it, the usual one first.
+        formats: the only Pillow decoders that its bytes are ever shown to.
+        most_pixels: the largest picture taken. A JPEG can be decoded at an eighth of its size, so it may
+            be larger than one that has to be unpacked whole; WebP and AVIF take the most room.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    formats: tuple[str, ...]
+    most_pixels: int = 50_000_000
+
+
+JPEG = ImageFormat("JPEG", (".jpg", ".jpeg", ".jfif", ".mpo"), ("JPEG", "MPO"), most_pixels=80_000_000)
+PNG = ImageFormat("PNG", (".png", ".apng"), ("PNG",))
+GIF = ImageFormat("GIF", (".gif",), ("GIF",))
+WEBP = ImageFormat("WebP", (".webp",), ("WEBP",), most_pixels=30_000_000)
+TIFF = ImageFormat("TIFF", (".tif", ".tiff"), ("TIFF",))
+HEIC = ImageFormat("HEIC", (".heic", ".heif", ".hif"), ("HEIF",))
+AVIF = ImageFormat("AVIF", (".avif",), ("AVIF",), most_pixels=30_000_000)
+FORMATS = (JPEG, PNG, GIF, WEBP, TIFF, HEIC, AVIF)
+
+_WANTED = "Use a photo straight from a phone or camera (JPEG or HEIC), or a PNG."
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_OTHERS = (
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a zip file or an Office document"),
+    (b"8BPS", "a Photoshop file"),
+    (b"BM", "a bitmap (BMP)"),
+    (b"\x1aE\xdf\xa3", "a film"),
+    (b"MZ", "a program"),
+)
+
+
+def detect_format(data: bytes, name: str) -> ImageFormat:
+    r"""Recognise a picture by its first bytes, and hold its name to it.
+
+    >>> detect_format(b"\xff\xd8\xff\xe0", "ward.jpg").name
+    'JPEG'
+
+    Raises:
+        PhotoError: nothing in it, not a picture of a kind we take, or a name that says another kind.
+    """
+    if not data:
+        raise PhotoError(
+            "photo-empty",
+            f"{name} is empty: it has no picture in it.",
+            "Add the photo again, and wait until it has finished uploading.",
+        )
+    kind = _recognise(data[:256])
+    if kind is None:
+        raise _not_a_photo(data, name)
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in kind.suffixes:
+        right = PurePath(name).with_suffix(kind.suffixes[0]).name
+        raise PhotoError(
+            "photo-mislabelled",
+            f"{name} is really a {kind.name} picture, whatever its name says.",
+            f"Rename it to {right}, here and in the story.",
+        )
+    return kind
+
+
+def _recognise(start: bytes) -> ImageFormat | None:
+    """Match the signatures that each format's standard gives."""
+    if start.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if start.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if start[:6] in (b"GIF87a", b"GIF89a"):
+        return GIF
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return WEBP
+    if start[:4] in (b"II*\0", b"MM\0*"):
+        return TIFF
+    if brands := read_brands(start):
+        if brands[0] in (b"avif", b"avis"):
+            return AVIF
+        if brands[0] in _HEIC_BRANDS:
+            return AVIF if b"avif" in brands else HEIC
+    return None
+
+
+def _not_a_photo(data: bytes, name: str) -> PhotoError:
+    """Say what the file is instead, where that can be told."""
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"<svg" in head or (PurePath(name).suffix.lower() in (".svg", ".svgz")):
+        return PhotoError(
+            "photo-drawing",
+            f"{name} is an SVG drawing. A drawing can carry a program inside it, so stories don't take them.",
+            "Export it as a PNG and use that.",
+        )
+    if read_brands(data):
+        return PhotoError(
+            "photo-not-a-picture",
+            f"{name} is a film, not a photo.",
+            "Films go in the story's `video:`; here, use a photo.",
+        )
+    for signature, what in _OTHERS:
+        if data.startswith(signature):
+            return PhotoError("photo-not-a-picture", f"{name} is {what}, not a photo.", _WANTED)
+    what = "a web page" if head.startswith((b"<!doctype", b"<html")) else "not a picture we can read"
+    return PhotoError("photo-not-a-picture", f"{name} is {what}.", _WANTED)

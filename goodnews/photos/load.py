@@ -1,0 +1,198 @@
+"""Loading a photo: its bytes off the disk, its header, and a refusal of what would harm the machine."""
+
+import io
+import logging
+import os
+import stat
+import warnings
+from pathlib import Path
+from typing import Final
+
+import pillow_heif
+from PIL import Image
+
+from goodnews.photos.errors import PhotoError, warning
+from goodnews.photos.formats import HEIC, JPEG, TIFF, ImageFormat, detect_format
+from goodnews.problems import Problem
+
+SMALLEST_SIDE: Final = 32
+LONGEST_RATIO: Final = 10
+_MOST_SCANS: Final = 200
+
+# Thumbnails stay off: the opener would otherwise decode the embedded one in place of the photo, and that
+# may show what was cropped away. Depth and auxiliary images are not looked at either.
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+
+
+def quiet_pillow() -> None:
+    """Take a decompression bomb for an error, and hear nothing of spoilt metadata: it goes anyway.
+
+    Pillow warns of a bomb and goes on. Called where a task begins and not once for all, because whoever
+    runs the task (a test, Pelican) may have settings of its own.
+    """
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+    warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+    logging.getLogger("PIL").setLevel(logging.CRITICAL)
+
+
+def open_photo(data: bytes, name: str) -> tuple[Image.Image, ImageFormat]:
+    """Read a photo's header: its size and colours are known then, its pixels not yet decoded.
+
+    Raises:
+        PhotoError: not a photo of a kind we take, broken, or too large to unpack safely.
+    """
+    kind = detect_format(data, name)
+    try:
+        image = Image.open(io.BytesIO(data), formats=kind.formats)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large(name, kind.most_pixels) from error
+    except Exception as error:
+        raise broken(name) from error
+    _hold_to_limits(image, data, name, kind)
+    return image, kind
+
+
+def _hold_to_limits(image: Image.Image, data: bytes, name: str, kind: ImageFormat) -> None:
+    """Refuse by the header alone what is too large, too small, or built to waste time."""
+    width, height = image.size
+    most = _most_pixels(image, kind)
+    if width * height > most:
+        raise _too_large(name, most)
+    if min(width, height) < SMALLEST_SIDE:
+        raise PhotoError(
+            "photo-too-small",
+            f"{name} is only {width} by {height} pixels.",
+            "Use the photo as the camera took it, not a preview of it.",
+        )
+    if max(width, height) > min(width, height) * LONGEST_RATIO:
+        raise PhotoError(
+            "photo-too-narrow",
+            f"{name} is {width} by {height} pixels: too long and thin to show.",
+            "Crop it nearer to a photo's usual shape.",
+        )
+    if kind is JPEG and data.count(b"\xff\xda") > _MOST_SCANS:
+        # A progressive JPEG with thousands of scans is a few kilobytes and takes minutes.
+        raise broken(name)
+
+
+def motion_of(image: Image.Image, kind: ImageFormat) -> str:
+    """`frames` or `pages` where a file has more than the one picture that will be shown, or nothing.
+
+    The further images of an MPO or HEIC file are no animation: phones put them there unasked.
+    """
+    if kind in (JPEG, HEIC) or getattr(image, "n_frames", 1) < 2:
+        return ""
+    return "pages" if kind is TIFF else "frames"
+
+
+def motion_problem(movement: str, name: str) -> tuple[Problem, ...]:
+    """Warn of what `motion_of` found."""
+    if not movement:
+        return ()
+    if movement == "pages":
+        what = f"{name} has several pages: only its first is shown."
+    else:
+        what = f"{name} moves: only its first frame is shown."
+    return (warning("photo-animated", what, "Use a still picture, or put a film in `video:`."),)
+
+
+def broken(name: str) -> PhotoError:
+    """Refuse a file that starts like a photo and can't be read to its end."""
+    return PhotoError(
+        "photo-broken",
+        f"{name} is damaged or not all there: it can't be read to its end.",
+        "Add the photo again, and wait until it has finished uploading.",
+    )
+
+
+def _most_pixels(image: Image.Image, kind: ImageFormat) -> int:
+    """The kind's own, or fewer where each pixel takes more room: of four inks, or deep and in full colour."""
+    if image.mode == "CMYK":
+        return min(kind.most_pixels, 50_000_000)
+    if kind is HEIC and image.info.get("bit_depth", 8) > 8 and image.info.get("chroma") == 444:
+        return 30_000_000
+    return kind.most_pixels
+
+
+def _too_large(name: str, most: int) -> PhotoError:
+    """Refuse a picture that would take too much memory to unpack."""
+    return PhotoError(
+        "photo-too-large",
+        f"{name} has more than {most // 1_000_000} million pixels, too many to handle safely.",
+        "Send it at the phone's normal size.",
+    )
+
+
+MOST_BYTES = 50 * 1024 * 1024
+"""The largest file taken. GitHub's own upload page stops at 25 MiB."""
+
+
+def read_photo(path: Path) -> bytes:
+    """Read a photo once, whole: what is hashed is what is decoded.
+
+    Raises:
+        PhotoError: not there, a link, not a plain file, outside its folder, or far too heavy.
+    """
+    name = path.name
+    if ".." in path.parts or path.parent.is_symlink():
+        raise outside(name)
+    try:
+        handle = os.open(path, os.O_RDONLY | _flag("O_NOFOLLOW") | _flag("O_NONBLOCK") | _flag("O_BINARY"))
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise link(name) from None
+        raise PhotoError(
+            "photo-missing",
+            f"{name} is not in the story's folder.",
+            "Add the photo beside story.md, or correct its name (capital letters count).",
+        ) from None
+    except OSError as error:
+        if path.is_symlink():
+            raise link(name) from error
+        raise _unreadable(name) from error
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        raise _unreadable(name)
+    with os.fdopen(handle, "rb") as file:
+        # Windows has no O_NOFOLLOW, so there the link is looked for by name.
+        if path.is_symlink():
+            raise link(name)
+        if about.st_size > MOST_BYTES:
+            raise PhotoError(
+                "photo-too-heavy",
+                f"{name} is {about.st_size >> 20} MB. The most is {MOST_BYTES >> 20} MB.",
+                "Send it at the phone's normal size.",
+            )
+        return file.read(about.st_size)
+
+
+def outside(name: str) -> PhotoError:
+    """Refuse a path that leads out of the story's own folder."""
+    return PhotoError(
+        "photo-outside",
+        f"{name} is not in the story's own folder.",
+        "Put the photo beside story.md and name it without any folder.",
+    )
+
+
+def link(name: str) -> PhotoError:
+    """Refuse a symbolic link: it can point at any file of the machine that builds the site."""
+    return PhotoError(
+        "photo-link",
+        f"{name} is a link to another file, not a photo.",
+        "Put the photo itself in the story's folder.",
+    )
+
+
+def _unreadable(name: str) -> PhotoError:
+    return PhotoError(
+        "photo-not-a-file",
+        f"{name} can't be read as a file.",
+        "Put the photo itself in the story's folder.",
+    )
+
+
+def _flag(name: str) -> int:
+    """An `os.open` flag where the system has it, and nothing where not."""
+    return int(getattr(os, name, 0))

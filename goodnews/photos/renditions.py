@@ -1,0 +1,162 @@
+"""Preparing every photo of a build: on all cores, within bounds, each reporting for itself."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodnews.photos.cache import CachedPhoto, PhotoCache
+from goodnews.photos.colour import main_colour
+from goodnews.photos.decode import decode, memory_needed
+from goodnews.photos.encode import SUFFIXES, encode, shrink_in_turn
+from goodnews.photos.errors import PhotoError, at
+from goodnews.photos.focus import parse_focus
+from goodnews.photos.formats import detect_format
+from goodnews.photos.load import motion_problem, quiet_pillow, read_photo
+from goodnews.photos.memory_limit import MemoryLimit, nothing, worker_count
+from goodnews.photos.perceptual_hash import fingerprint
+from goodnews.photos.photo_set import PhotoSet, Rendition
+from goodnews.photos.settings import RenditionSettings
+from goodnews.problems import Problem, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoJob:
+    """A photo to prepare, and where a problem with it is to be shown.
+
+    Attributes:
+        path: of the photo.
+        file: of the story that names it, for problems.
+        line: in that file.
+        focus: as the story says it, `left top` or `30% 40%`.
+        leads: whether it is the story's first photo, shown large.
+        digest: SHA-256 of the file where that is known: a photo that was prepared before is then not read.
+    """
+
+    path: Path
+    file: str
+    line: int
+    focus: str | None = None
+    leads: bool = False
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RenditionResult:
+    """The photos that can be shown, by path, and all that was wrong with any."""
+
+    photos: Mapping[Path, PhotoSet]
+    problems: tuple[Problem, ...]
+
+
+_ENCODING = 80 * 1024 * 1024
+"""What the AVIF encoder takes for the widest rendition, in bytes."""
+
+
+def prepare_photos(
+    jobs: Sequence[PhotoJob],
+    cache: Path,
+    *,
+    workers: int | None = None,
+    step: Callable[[], None] = nothing,
+    settings: RenditionSettings | None = None,
+) -> RenditionResult:
+    """Make the renditions of every photo that the cache has not got yet.
+
+    Threads, not processes: the decoders and encoders work outside Python's lock. One bad photo gives
+    its problem and hides no other. `step` is called from the calling thread after each job.
+
+    Raises:
+        Trouble: the cache can't be written.
+    """
+    quiet_pillow()
+    settings = settings or RenditionSettings()
+    store = PhotoCache(cache, settings.identity)
+    memory = MemoryLimit()
+    photos: dict[Path, PhotoSet] = {}
+    problems: list[Problem] = []
+    by_path: dict[Path, list[PhotoJob]] = {}
+    for job in jobs:
+        by_path.setdefault(job.path, []).append(job)
+    with ThreadPoolExecutor(max(1, workers or worker_count()), "photos") as pool:
+        running = {
+            pool.submit(_prepare, jobs[0], store, settings, memory): path for path, jobs in by_path.items()
+        }
+        try:
+            for done in as_completed(running):
+                path = running[done]
+                for job in by_path[path]:
+                    problems += _focus_problems(job)
+                    try:
+                        entry = done.result()
+                    except PhotoError as refused:
+                        problems.append(at(refused.problem, job.file, job.line))
+                    else:
+                        photos[path] = entry.photo
+                        found = motion_problem(entry.movement, path.name)
+                        problems += [at(problem, job.file, job.line) for problem in found]
+                    step()
+        except OSError as error:
+            raise Trouble(
+                f"The photos' cache can't be written: {error.strerror or error}.",
+                f"Make room on the disk, or allow writing to {cache.name}.",
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+    ordered = {path: photos[path] for path in by_path if path in photos}
+    return RenditionResult(ordered, tuple(sorted(problems)))
+
+
+def _prepare(
+    job: PhotoJob, store: PhotoCache, settings: RenditionSettings, memory: MemoryLimit
+) -> CachedPhoto:
+    """One photo: out of the cache, or made."""
+    path = job.path
+    if job.digest and (known := store.find(job.digest)):
+        return known
+    data = read_photo(path)
+    # The cache knows a photo by its content; under another name the same bytes can still be mislabelled.
+    detect_format(data, path.name)
+    digest = hashlib.sha256(data).hexdigest()
+    entry = store.find(digest)
+    if entry is None:
+        with memory.share(_ENCODING + memory_needed(data, path.name)):
+            entry = _make(data, path.name, digest, store, settings)
+    return entry
+
+
+def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: RenditionSettings) -> CachedPhoto:
+    """Decode a photo, write all its renditions, then the list of them."""
+    decoded = decode(data, name, lambda width, height: settings.widths_for(width, height)[-1])
+    stem = hashlib.sha256(f"{digest} {settings.identity}".encode()).hexdigest()[:16]
+    renditions: list[Rendition] = []
+    widths = settings.widths_for(decoded.width, decoded.height)
+    sizes = [(width, max(1, round(decoded.height * width / decoded.width))) for width in widths]
+    types = {kind: settings.widths_of_type(kind, widths) for kind in settings.types}
+    image = decoded.image
+    for image in shrink_in_turn(decoded.image, sizes):
+        for media_type in (kind for kind, wanted in types.items() if image.width in wanted):
+            body = encode(image, media_type, settings)
+            renditions.append(
+                store.write(f"{stem}-{image.width}{SUFFIXES[media_type]}", *image.size, media_type, body)
+            )
+    photo = PhotoSet(
+        digest=digest,
+        width=decoded.width,
+        height=decoded.height,
+        colour=main_colour(image),
+        renditions=tuple(sorted(renditions, key=lambda rendition: (rendition.type, rendition.width))),
+        likeness=fingerprint(image),
+    )
+    entry = CachedPhoto(photo, decoded.movement)
+    store.keep(entry)
+    return entry
+
+
+def _focus_problems(job: PhotoJob) -> list[Problem]:
+    try:
+        parse_focus(job.focus)
+    except PhotoError as refused:
+        return [at(refused.problem, job.file, job.line)]
+    return []

@@ -1,0 +1,71 @@
+"""Nothing lost compared with what readers have now."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from goodnews.file_types import BEACON
+from goodnews.problems import Problem, Severity
+from goodnews.publish.inspect.site import BuiltSite
+from goodnews.publish.manifest import parse_manifest, read_manifest
+
+MOST = 0.2
+"""The part of the live pages that may go without a question."""
+
+SHRINKS = "site-shrinks"
+"""The code of the one problem that a person's yes is enough for."""
+
+SITE_MAP = "sitemap.xml"
+_PLACE = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
+Get = Callable[[str], bytes | None]
+
+
+@dataclass(frozen=True)
+class LiveCopy:
+    """What the live site says it has.
+
+    Attributes:
+        stories: identities of its stories.
+        pages: how many pages its site map names.
+    """
+
+    stories: frozenset[str]
+    pages: int
+
+
+def read_live(get: Get) -> LiveCopy | None:
+    """Ask the live site what it has; None when it does not say, as before the first publish.
+
+    Args:
+        get: fetches a path of the live site, None when it is not there.
+    """
+    manifest = parse_manifest(get(BEACON) or b"")
+    if manifest is None:
+        return None
+    return LiveCopy(manifest.stories, len(_PLACE.findall(get(SITE_MAP) or b"")))
+
+
+def inspect_regressions(site: BuiltSite, live: LiveCopy | None, *, may_shrink: bool) -> Iterator[Problem]:
+    """Compare the built site with the live one; more than a fifth of the pages gone stops and asks."""
+    if live is None or BEACON not in site.known:
+        return
+    manifest = read_manifest(site.folder)
+    kept = manifest.stories | manifest.withdrawn
+    for identity in sorted(live.stories - kept):
+        what = f"The story {identity} is live now, and it is not in the new site."
+        fix = "If it should go, withdraw it: that leaves a note and takes its posts back."
+        yield Problem("output", 1, Severity.WARNING, "story-lost", what, fix)
+    pages = len(_PLACE.findall(site.read(SITE_MAP))) if SITE_MAP in site.known else 0
+    gone = _part_gone(live.pages, pages)
+    stories_gone = _part_gone(len(live.stories), len(live.stories & kept))
+    if max(gone, stories_gone) > MOST and not may_shrink:
+        what = (
+            f"The new site has {pages} pages and {len(live.stories & kept)} of the {len(live.stories)} "
+            f"stories that are live; the live one has {live.pages} pages."
+        )
+        fix = "If so much should really go, publish with --may-shrink."
+        yield Problem("output", 1, Severity.ERROR, SHRINKS, what, fix)
+
+
+def _part_gone(before: int, after: int) -> float:
+    return (before - after) / before if before else 0.0

@@ -1,0 +1,70 @@
+"""Delivering file by file to a place elsewhere: the order, the pause, and what is never touched."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from goodnews.file_types import BEACON
+from goodnews.files import disk_in_words
+from goodnews.problems import Trouble
+from goodnews.publish.changes import SiteChanges, list_files
+from goodnews.publish.targets.target import Delivery
+
+PROTECTED = (".well-known/",)
+"""Never removed: certificates are renewed through it."""
+
+
+class Transport(Protocol):
+    """A tool that carries files to a place. Every method raises Trouble when it can't."""
+
+    where: str
+
+    def changes(self, site: Path) -> SiteChanges:
+        """What differs between the site and the place."""
+        ...
+
+    def write(self, site: Path, paths: Sequence[str]) -> None:
+        """Write these files over whatever is there."""
+        ...
+
+    def remove(self, site: Path, paths: Sequence[str]) -> None:
+        """Remove these files."""
+        ...
+
+    def tidy(self, site: Path) -> None:
+        """Remove folders that are empty now."""
+        ...
+
+
+def sync(
+    transport: Transport, site: Path, *, linger: float, sleep: Callable[[float], None] = time.sleep
+) -> Delivery:
+    """Bring the place to show the site.
+
+    Nothing has to be remembered between two deliveries: what differs is found anew each time, so
+    one that was cut off anywhere is completed by the next.
+    """
+    with disk_in_words("The site that is ready to deliver can't be read"):
+        changes = transport.changes(site)
+        _refuse_strangers(transport, site, changes)
+    for group in changes.writing():
+        transport.write(site, group)
+    if changes.removed:
+        sleep(linger)
+        for group in changes.removing():
+            transport.remove(site, group)
+        transport.tidy(site)
+    return Delivery(transport.where, len(changes.added), len(changes.changed), len(changes.removed))
+
+
+def _refuse_strangers(transport: Transport, site: Path, changes: SiteChanges) -> None:
+    """Never clear out a place that does not look like an earlier delivery."""
+    if BEACON not in changes.added:
+        return  # it is there already, so the place is ours
+    tops = {path.partition("/")[0] for path in list_files(site)}
+    if strange := [path for path in changes.removed if path.partition("/")[0] not in tops]:
+        raise Trouble(
+            f"{transport.where} already holds files that publishing did not put there, like {strange[0]}.",
+            "Nothing was changed. Empty that place, or choose another in TARGET in publishconf.py.",
+        )

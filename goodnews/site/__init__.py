@@ -1,0 +1,25 @@
+"""The public site as plain data: view models, and the plan of every page and file.
+
+Templates in `theme/templates` draw what is planned here; nothing in this room writes HTML files.
+"""
+
+from goodnews.site.page import Page, StaticPage, settled_page
+from goodnews.site.plan import plan_assets, plan_pages
+from goodnews.site.search import index_stories
+from goodnews.site.sitemap import plan_sitemap
+from goodnews.site.static_pages import parse_page
+from goodnews.site.theme import ThemeAssets, load_theme, make_theme
+
+__all__ = [
+    "Page",
+    "StaticPage",
+    "ThemeAssets",
+    "index_stories",
+    "load_theme",
+    "make_theme",
+    "parse_page",
+    "plan_assets",
+    "plan_pages",
+    "plan_sitemap",
+    "settled_page",
+]

@@ -1,0 +1,112 @@
+"""Archives: the stories of a term page by page, and the index of all terms of a taxonomy."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+from goodnews.i18n import Messages
+from goodnews.rendered import Rendered
+from goodnews.site.share_links import Link
+from goodnews.site.teasers import Teaser
+from goodnews.site.urls import link
+from goodnews.taxonomies import Taxonomy, Term
+from goodnews.trust import Trust
+
+T = TypeVar("T")
+
+TeaserOf = Callable[[Rendered], Teaser]
+
+
+class PageItems(NamedTuple, Generic[T]):
+    """One page of a long list: its number from 1, how many pages there are, what is on it."""
+
+    number: int
+    total: int
+    items: tuple[T, ...]
+
+
+def paginate(items: Sequence[T], size: int) -> Iterator[PageItems[T]]:
+    """Cut a list into pages; an empty list is one empty page.
+
+    >>> [part.items for part in paginate("abcde", 2)]
+    [('a', 'b'), ('c', 'd'), ('e',)]
+    """
+    total = max(1, -(-len(items) // size))
+    for number in range(1, total + 1):
+        yield PageItems(number, total, tuple(items[(number - 1) * size : number * size]))
+
+
+class ArchivePage(NamedTuple):
+    """One page of a term.
+
+    Attributes:
+        name: the term's.
+        kind: its taxonomy, and the link to all terms of it.
+        size: how many stories in all, in words.
+        feed: the link to the term's feed.
+        cards: this page's.
+        number: this page's, from 1.
+        total: how many pages.
+        newer: link to the page before, or None.
+        older: link to the page after, or None.
+        address: this page's address on the site.
+    """
+
+    name: str
+    kind: Link
+    size: str
+    feed: str
+    cards: tuple[Teaser, ...]
+    number: int
+    total: int
+    newer: str | None
+    older: str | None
+    address: str
+
+
+@dataclass(frozen=True)
+class TermLink:
+    """A term in the index of its taxonomy: its link and how many stories it holds, in words."""
+
+    link: Link
+    count: str
+
+
+def archive_page(
+    term: Term[Rendered], part: PageItems[Rendered], trust: Trust, t: Messages, card: TeaserOf
+) -> ArchivePage:
+    """Lay one page of a term's stories out."""
+    return ArchivePage(
+        name=term.name,
+        kind=Link(t[f"kind_{term.taxonomy}"], link(trust, taxonomy_address(term.taxonomy))),
+        size=t.count("stories", len(term.members)),
+        feed=link(trust, f"{term.address}feed.xml"),
+        cards=tuple(map(card, part.items)),
+        number=part.number,
+        total=part.total,
+        newer=link(trust, page_address(term, part.number - 1)) if part.number > 1 else None,
+        older=link(trust, page_address(term, part.number + 1)) if part.number < part.total else None,
+        address=page_address(term, part.number),
+    )
+
+
+def page_address(term: Term[Rendered], number: int) -> str:
+    """Where one page of a term is; the first one is the term itself."""
+    return term.address if number == 1 else f"{term.address}page/{number}/"
+
+
+def term_links(terms: Sequence[Term[Rendered]], trust: Trust, t: Messages) -> tuple[TermLink, ...]:
+    """List the terms of a taxonomy with their counts."""
+    return tuple(
+        TermLink(Link(term.name, link(trust, term.address)), t.count("stories", len(term.members)))
+        for term in terms
+    )
+
+
+def taxonomy_address(taxonomy: Taxonomy) -> str:
+    """Where the index of a taxonomy is.
+
+    >>> taxonomy_address(Taxonomy.TEAM)
+    'teams/'
+    """
+    return f"{taxonomy}/"

@@ -1,0 +1,142 @@
+"""A photo as a `<picture>`: small files for those who can read them, a JPEG for everyone else.
+
+There is no style attribute, because a strict content security policy forbids them: the ground
+colour travels as `data-ground`, and what must stay in a crop as one of a few classes.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from goodnews.photos import FALLBACK_WIDTH, PhotoSet, Rendition, nearest, parse_focus
+from goodnews.site.urls import link
+from goodnews.story import PhotoNote
+from goodnews.trust import Trust
+
+JPEG = "image/jpeg"
+
+
+@dataclass(frozen=True)
+class ImageSlot:
+    """Where on a page a photo is: tests/browser/test_pictures.py holds this to the stylesheet.
+
+    Attributes:
+        sizes: how wide it is shown there, as the `sizes` attribute says it. Empty where one width does.
+        widest: no rendition wider than this is offered, in pixels.
+    """
+
+    sizes: str
+    widest: int = 2560
+
+
+HERO = ImageSlot("(min-width:100rem) 92rem,(min-width:56rem) 92vw,100vw")
+LEAD = ImageSlot("(min-width:92rem) 84rem,92vw")
+POSTER = ImageSlot("(min-width:72rem) 66rem,92vw")
+PROSE = ImageSlot("(min-width:46rem) 42rem,92vw", 1520)
+# At most 716 CSS pixels wide, and 396 on a phone: one width gives every phone two of its pixels to each.
+CARD = ImageSlot("", 960)
+
+_EAGER, _LAZY = Markup(' fetchpriority="high"'), Markup(' loading="lazy"')
+_MODERN = Markup('<source type="{}"{}>')
+_PLAIN = Markup('<img src="{}"{} alt="{}" width="{}" height="{}" data-ground="{}"{}{}>')
+_PICTURE = Markup("<picture>{}{}</picture>")
+
+
+def lead_slot(photo: PhotoSet) -> ImageSlot:
+    """The slot above a story: a tall photo is as high as the window lets it be, and that makes it narrow."""
+    if photo.shape != "tall":
+        return LEAD
+    ratio = photo.width / photo.height
+    return ImageSlot(f"min(92vw,max({88 * ratio:.0f}vh,{26 * ratio:.0f}rem))")
+
+
+def gallery_slot(count: int) -> ImageSlot:
+    """A slot among `count` photos, as many side by side as the window has room for."""
+    if count == 1:
+        return ImageSlot("(min-width:100rem) 92rem,92vw")
+    rows = ("(min-width:92rem) 24rem", "(min-width:69rem) 30vw", "(min-width:47rem) 45vw", "92vw")
+    return ImageSlot(",".join(rows[max(0, 4 - count) :]), 1520)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A photo with what is said of it.
+
+    Attributes:
+        picture: the `<picture>` element.
+        caption: a sentence, or None.
+        credit: who took it, or None.
+        shape: `wide`, `tall` or `square`.
+    """
+
+    picture: Markup
+    caption: str | None
+    credit: str | None
+    shape: str
+
+
+def draw_picture(
+    photo: PhotoSet, note: PhotoNote, slot: ImageSlot, trust: Trust, *, eager: bool = False
+) -> Markup:
+    """Write the element.
+
+    Args:
+        photo: its renditions.
+        note: its alternative text and its focus.
+        slot: where on the page it is.
+        trust: for where the site lives.
+        eager: for the one picture a reader sees first; the others wait until they are near.
+    """
+    base = link(trust, "photos/")
+    sources = Markup().join(
+        _MODERN.format(kind, _choice(_fitting(photo, kind, slot), slot, base))
+        for kind in photo.types
+        if kind != JPEG
+    )
+    plain = _fitting(photo, JPEG, slot)
+    jpeg = nearest(plain, FALLBACK_WIDTH)
+    image = _PLAIN.format(
+        f"{base}{jpeg.name}",
+        _choice(plain, slot, base) if len(plain) > 1 else "",
+        note.alt,
+        jpeg.width,
+        jpeg.height,
+        photo.colour,
+        _EAGER if eager else _LAZY,
+        _focus(note.focus),
+    )
+    return _PICTURE.format(sources, image)
+
+
+def draw_figure(
+    photo: PhotoSet, note: PhotoNote, slot: ImageSlot, trust: Trust, *, eager: bool = False
+) -> Figure:
+    """Put a photo together with its caption and its credit."""
+    return Figure(draw_picture(photo, note, slot, trust, eager=eager), note.caption, note.credit, photo.shape)
+
+
+def _fitting(photo: PhotoSet, kind: str, slot: ImageSlot) -> tuple[Rendition, ...]:
+    """The renditions of one type up to a width; a photo that is only wider gives its narrowest."""
+    renditions = photo.of_type(kind)
+    fitting = tuple(one for one in renditions if one.width <= slot.widest) or renditions[:1]
+    return fitting if slot.sizes else fitting[-1:]
+
+
+def _choice(renditions: tuple[Rendition, ...], slot: ImageSlot, base: str) -> Markup:
+    """The attributes that let a browser choose, or those for the one rendition there is."""
+    if len(renditions) == 1:
+        return Markup(' srcset="{}{}"').format(base, renditions[0].name)
+    names = ",".join(f"{base}{rendition.name} {rendition.width}w" for rendition in renditions)
+    return Markup(' srcset="{}" sizes="{}"').format(names, slot.sizes)
+
+
+def _focus(text: str | None) -> Markup:
+    """Classes for the side of the picture to keep; the middle needs none.
+
+    >>> _focus("left top")
+    Markup(' class="x0 y0"')
+    """
+    focus = parse_focus(text)
+    across, down = round(focus.across * 2) * 50, round(focus.down * 2) * 50
+    names = [f"{axis}{percent}" for axis, percent in (("x", across), ("y", down)) if percent != 50]
+    return Markup(' class="{}"').format(" ".join(names)) if names else Markup()

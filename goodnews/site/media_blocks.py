@@ -1,0 +1,164 @@
+"""The special parts of a story: what is live, what can be watched or listened to, where to come."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from urllib.parse import parse_qs, urlsplit
+
+from goodnews.i18n import Messages
+from goodnews.rendered import Rendered
+from goodnews.site.urls import link
+from goodnews.story import Live, Story, Video
+from goodnews.trust import Trust
+
+_IDENTITY = re.compile(r"[A-Za-z0-9_-]{6,20}")
+
+
+class LiveState(StrEnum):
+    """Where a live story is in its life when the page is made."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+@dataclass(frozen=True)
+class VideoView:
+    """A recording.
+
+    Attributes:
+        title: what it is called.
+        length: how long, as the writer put it.
+        href: where it is; a link that works without any script.
+        frame: what a player's frame shows once the reader has pressed play, or None.
+        media: whether it is a file of this site, which the browser plays by itself.
+        captions: link to the caption file, for such a file.
+        host: whose player it is, `youtube.com`.
+    """
+
+    title: str
+    length: str | None
+    href: str
+    frame: str | None
+    media: bool
+    captions: str | None
+    host: str
+
+
+@dataclass(frozen=True)
+class LiveView:
+    """Something live: its state, its times in words, where to watch, its calendar file."""
+
+    state: LiveState
+    when: str
+    ends: str
+    watch: str
+    calendar: str
+    recording: VideoView | None
+
+
+@dataclass(frozen=True)
+class EventView:
+    """An invitation: when and where, whether it is over, its calendar file."""
+
+    when: str
+    place: str
+    over: bool
+    calendar: str
+
+
+@dataclass(frozen=True)
+class AudioView:
+    """A voice to listen to."""
+
+    title: str
+    length: str | None
+    src: str
+
+
+def live_state(live: Live, now: datetime) -> LiveState:
+    """Say whether it is still to come, on, or over at `now`."""
+    if now < live.starts:
+        return LiveState.BEFORE
+    return LiveState.DURING if now < live.ends else LiveState.AFTER
+
+
+def live_view(rendered: Rendered, trust: Trust, t: Messages, now: datetime) -> LiveView | None:
+    """What the page says of something live, at the moment the page is made.
+
+    The times are said in full in every state, so that a page read later than it was made is true.
+    """
+    story, live = rendered.story, rendered.story.front.live
+    if not live:
+        return None
+    recording = None
+    if live.recording:
+        video = Video(
+            url=live.recording, title=story.front.title, captions=live.captions, length=None, transcript=None
+        )
+        recording = video_view(video, rendered, trust)
+    return LiveView(
+        live_state(live, now),
+        t.span(live.starts, live.ends),
+        t("at_time", time=t.time(live.ends), day=t.day(live.ends)),
+        live.watch,
+        link(trust, f"{story.address}event.ics"),
+        recording,
+    )
+
+
+def event_view(story: Story, trust: Trust, t: Messages, now: datetime) -> EventView | None:
+    """What the page says of an invitation."""
+    event = story.front.event
+    if not event:
+        return None
+    ends = event.ends or event.starts + timedelta(hours=1)
+    when = (
+        t.span(event.starts, event.ends)
+        if event.ends
+        else t("span_open", day=t.weekday(event.starts), starts=t.time(event.starts))
+    )
+    return EventView(when, event.place, now >= ends, link(trust, f"{story.address}event.ics"))
+
+
+def audio_view(rendered: Rendered, trust: Trust) -> AudioView | None:
+    """What the page says of a sound recording."""
+    audio = rendered.story.front.audio
+    if not audio:
+        return None
+    return AudioView(audio.title, audio.length, link(trust, rendered.attachments[audio.file].address))
+
+
+def video_view(video: Video, rendered: Rendered, trust: Trust) -> VideoView:
+    """Work out how a video can be watched."""
+    parts = urlsplit(video.url)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    own = parts.hostname == urlsplit(trust.site_url).hostname and parts.path.endswith((".mp4", ".webm"))
+    captions = None
+    if own and isinstance(video.captions, str):
+        captions = link(trust, rendered.attachments[video.captions].address)
+    return VideoView(video.title, video.length, video.url, player(video.url), own, captions, host)
+
+
+def player(url: str) -> str | None:
+    """Find the frame of a player that sets no cookie before it plays; None for a host we don't know.
+
+    >>> player("https://youtu.be/abcDEF12345")
+    'https://www.youtube-nocookie.com/embed/abcDEF12345?autoplay=1'
+    >>> player("https://vimeo.com/123456789")
+    'https://player.vimeo.com/video/123456789?autoplay=1&dnt=1'
+    """
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    steps = [step for step in parts.path.split("/") if step]
+    name = steps[-1] if steps else ""
+    if host == "youtube.com" and steps == ["watch"]:
+        name = next(iter(parse_qs(parts.query).get("v", [])), "")
+    if not _IDENTITY.fullmatch(name):
+        return None
+    if host in {"youtube.com", "youtu.be", "youtube-nocookie.com"}:
+        return f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1"
+    if host in {"vimeo.com", "player.vimeo.com"} and name.isdigit():
+        return f"https://player.vimeo.com/video/{name}?autoplay=1&dnt=1"
+    return None

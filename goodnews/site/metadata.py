@@ -1,0 +1,176 @@
+"""What a page tells machines about itself: search engines, feed readers, link previews."""
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from goodnews.feeds import PODCAST, episodes_of, podcast_title
+from goodnews.rendered import Rendered
+from goodnews.site.share_links import Link
+from goodnews.site.urls import SharedLinks, link, site_feed
+from goodnews.story import FrontMatter
+from goodnews.taxonomies import Taxonomy, terms_of
+from goodnews.trust import Trust
+
+_ESCAPED = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+class ShareImage(NamedTuple):
+    """The picture shown where a page is shared."""
+
+    href: str
+    width: int
+    height: int
+
+
+class Head(NamedTuple):
+    """The unseen part of a page.
+
+    Attributes:
+        title: for the tab and the search result; the site's name comes after the page's.
+        name: the page's own name, for a shared link.
+        description: one sentence.
+        address: the whole canonical address, or None for a page that has none.
+        lang: `en` or `cy`.
+        kind: Open Graph's type, `website` or `article`.
+        image: what to show where it is shared.
+        feeds: feeds that a reader of this page may want, the nearest first.
+        alternates: the same in other languages, as language and whole address.
+        data: JSON-LD (https://schema.org), safe inside a script element.
+        indexed: whether search engines may list it.
+        published: ISO moment, of an article.
+        scripts: links to scripts; nearly always none.
+    """
+
+    title: str
+    name: str
+    description: str
+    address: str | None
+    lang: str
+    kind: str = "website"
+    image: ShareImage | None = None
+    feeds: tuple[Link, ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+    data: Markup | None = None
+    indexed: bool = True
+    published: str | None = None
+    scripts: tuple[str, ...] = ()
+
+
+def page_head(
+    trust: Trust,
+    name: str,
+    description: str,
+    address: str | None,
+    lang: str,
+    *,
+    feeds: tuple[Link, ...] = (),
+    more_feeds: tuple[Link, ...] = (),
+    indexed: bool = True,
+    scripts: tuple[str, ...] = (),
+) -> Head:
+    """Make the head of any page that is not a story. `address` is the page's own, `about/`.
+
+    `feeds` come before the feed of everything, `more_feeds` after it.
+    """
+    title = f"{name} – {trust.site_name}" if name != trust.site_name else f"{name} – {trust.name}"
+    whole = None if address is None else trust.url(address)
+    return Head(
+        title,
+        name,
+        description,
+        whole,
+        lang,
+        feeds=(*feeds, site_feed(trust), *more_feeds),
+        indexed=indexed,
+        scripts=scripts,
+    )
+
+
+def story_head(
+    trust: Trust,
+    rendered: Rendered,
+    translation: Rendered | None,
+    shared_links: SharedLinks,
+    scripts: tuple[str, ...] = (),
+) -> Head:
+    """Make the head of a story's page."""
+    front = rendered.story.front
+    card = rendered.card
+    image = ShareImage(trust.url(f"cards/{card.name}"), card.width, card.height) if card else None
+    address = trust.url(rendered.story.address)
+    published = front.date.isoformat()
+    heard = podcast_feed(trust, (rendered,)) if front.audio else ()
+    same = (rendered, translation) if translation else ()
+    return Head(
+        title=f"{front.title} – {trust.site_name}",
+        name=front.title,
+        description=front.summary,
+        address=address,
+        lang=front.lang,
+        kind="article",
+        image=image,
+        feeds=(*story_feeds(rendered, shared_links), shared_links.everything, *heard),
+        alternates=tuple((one.story.front.lang, trust.url(one.story.address)) for one in same),
+        data=news_article(front, address, image and image.href, trust),
+        published=published,
+        scripts=scripts,
+    )
+
+
+def podcast_feed(trust: Trust, public: Sequence[Rendered]) -> tuple[Link, ...]:
+    """The podcast, when one of these stories can be heard in it."""
+    heard = episodes_of(public, ())
+    return (Link(podcast_title(trust), link(trust, PODCAST)),) if heard else ()
+
+
+def story_feeds(rendered: Rendered, shared_links: SharedLinks) -> tuple[Link, ...]:
+    """The feeds of a story's team, hospital and category."""
+    nearest = (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
+    return tuple(
+        [
+            shared_links.feed(taxonomy, name)
+            for taxonomy in nearest
+            for name in terms_of(rendered.story, taxonomy)
+        ]
+    )
+
+
+def news_article(front: FrontMatter, address: str, image: str | None, trust: Trust) -> Markup:
+    """Describe a story as schema.org's `NewsArticle`, for inside a script element.
+
+    Args:
+        front: what the story says of itself.
+        address: the whole address of its page.
+        image: the whole address of the picture shown where it is shared.
+        trust: who publishes it.
+    """
+    publisher = {"@type": "Organization", "name": trust.name, "url": trust.url()}
+    fields = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": front.title,
+        "datePublished": front.date.isoformat(),
+        "dateModified": front.modified.isoformat() if front.modified else None,
+        "inLanguage": front.lang,
+        "articleSection": front.category,
+        "mainEntityOfPage": address,
+        "image": [image] if image else None,
+        "author": {"@type": "Person", "name": front.by} if front.by else publisher,
+        "publisher": publisher,
+    }
+    present = {name: value for name, value in fields.items() if value is not None}
+    return json_for_script(json.dumps(present, ensure_ascii=False, separators=(",", ":")))
+
+
+def json_for_script(text: str) -> Markup:
+    r"""Keep JSON from ending the script element it is in.
+
+    >>> json_for_script('{"a":"</script>"}')
+    Markup('{"a":"\\u003c/script\\u003e"}')
+    """
+    for character, escaped in _ESCAPED.items():
+        text = text.replace(character, escaped)
+    return Markup(text)  # noqa: S704 - nothing that HTML reads is left in it

@@ -1,0 +1,113 @@
+"""Every page and every other file of the site, as plain data: the one place that knows them all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+from goodnews.i18n import LANGUAGES
+from goodnews.output import Artifact
+from goodnews.rendered import Rendered
+from goodnews.site.calendar import draw_calendar, times
+from goodnews.site.page import Page, StaticPage, digest_of
+from goodnews.site.site import Site
+from goodnews.site.theme import ThemeAssets
+from goodnews.site.urls import file_of
+from goodnews.story import Story
+from goodnews.trust import Trust
+
+
+def plan_pages(
+    public: Sequence[Rendered],
+    withdrawn: Sequence[Story],
+    trust: Trust,
+    texts: Sequence[StaticPage],
+    now: datetime,
+    conversations: Mapping[str, Mapping[str, str]],
+    *,
+    look: ThemeAssets,
+) -> Iterator[Page]:
+    """Plan every HTML page of the site.
+
+    Args:
+        public: the stories to show, newest first.
+        withdrawn: stories whose page only says that they were removed.
+        trust: whose site it is.
+        texts: the standing pages.
+        now: when the site is made; only live stories and invitations look at it.
+        conversations: where each story is talked about: identity -> network -> address.
+        look: the theme's files.
+
+    Yields:
+        Pages, no two at one path: what is really there wins over an old address that leads elsewhere.
+    """
+    addressed = tuple(_addressed(texts, trust.language))
+    below = {
+        lang: frozenset(f"{text.slug}/" for text, address, _ in addressed if address.startswith(f"{lang}/"))
+        for lang in LANGUAGES
+    }
+    site = Site(tuple(public), trust, now, conversations, look, below)
+    taken: set[str] = set()
+    pages = (
+        site.home(),
+        *(site.standing(text, address, other) for text, address, other in addressed),
+        site.search(),
+        site.not_found(),
+    )
+    for page in (*pages, *(site.removed(story.address) for story in withdrawn)):
+        taken.add(page.path)
+        yield page
+    for place in range(len(site.public)):
+        page = site.story(place)
+        taken.add(page.path)
+        yield page
+    for page in site.lists():
+        taken.add(page.path)
+        yield page
+    for alias, target in _aliases(public, withdrawn):
+        if (path := file_of(alias)) not in taken:
+            taken.add(path)
+            yield site.redirect(alias, target) if target else site.removed(alias)
+
+
+def plan_assets(public: Sequence[Rendered], trust: Trust, look: ThemeAssets) -> Iterator[Artifact]:
+    """Plan the files that are not pages, photos or feeds: the theme, calendars, robots.txt."""
+    yield from look.files
+    timed = [each for each in public if times(each.story)]
+    yield _calendar("events.ics", timed, trust)
+    for each in timed:
+        yield _calendar(f"{each.story.address}event.ics", [each], trust)
+    yield Artifact.from_bytes(
+        "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {trust.url('sitemap.xml')}\n".encode()
+    )
+
+
+def _calendar(path: str, timed: Sequence[Rendered], trust: Trust) -> Artifact:
+    seen = digest_of(trust, [each.story.digest for each in timed], [each.story.key for each in timed])
+    return Artifact(path, seen, partial(draw_calendar, timed, trust))
+
+
+def _addressed(texts: Sequence[StaticPage], language: str) -> Iterator[tuple[StaticPage, str, str | None]]:
+    """Give each text its address, and that of its other language if there is one.
+
+    The Trust's own language has the plain address; so has a text there is in one language only,
+    because every page links to it.
+    """
+    own = {text.slug for text in texts if text.lang == language}
+
+    def address(text: StaticPage) -> str:
+        plain = text.lang == language or text.slug not in own
+        return f"{text.slug}/" if plain else f"{text.lang}/{text.slug}/"
+
+    for text in texts:
+        others = (other for other in texts if other.slug == text.slug and other.lang != text.lang)
+        yield text, address(text), next(map(address, others), None)
+
+
+def _aliases(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[tuple[str, str | None]]:
+    """Old addresses and where they lead; None when the story there was removed."""
+    for each in public:
+        for alias in each.story.front.aliases:
+            yield alias, each.story.address
+    for story in withdrawn:
+        for alias in story.front.aliases:
+            yield alias, None

@@ -1,0 +1,73 @@
+"""Stories that go with a story: about the same team, from the same hospital, with the same tags."""
+
+from collections.abc import Callable, Sequence
+
+from goodnews.story import Story, slugify
+from goodnews.taxonomies import Taxonomy, terms_of
+
+WEIGHTS = {Taxonomy.TEAM: 5, Taxonomy.TAG: 3, Taxonomy.HOSPITAL: 2, Taxonomy.CATEGORY: 1}
+"""How much it says about two stories that they share one of these."""
+
+NEAREST = 8
+"""How many stories of a term are looked at, nearest in time first: so that ten thousand stories
+take no longer each than a hundred."""
+
+
+Related = Callable[[int], tuple[int, ...]]
+"""Gives the places of the stories that go with the story at a place, the closest first."""
+
+
+def relate(stories: Sequence[Story], most: int = 3) -> Related:
+    """Prepare to find related stories.
+
+    Args:
+        stories: all public ones, newest first.
+        most: how many to give.
+
+    Returns:
+        A function that takes a story's place in `stories` and gives those of its related ones: most
+        shared first, then nearest in time, then by key. The same stories give the same answer always.
+    """
+    groups: dict[tuple[Taxonomy, str], list[int]] = {}
+    stands = [_stand(place, each, groups) for place, each in enumerate(stories)]
+    fronts = [each.front for each in stories]
+    keys = [each.key for each in stories]
+    places = {key: place for place, key in enumerate(keys)}
+    # Nothing that two stories share outweighs the language.
+    a_language = max(WEIGHTS.values()) * max(map(len, stands), default=1)
+    several = len({front.lang for front in fronts}) > 1
+
+    def related(place: int) -> tuple[int, ...]:
+        shared: dict[int, int] = {}
+        so_far = shared.get
+        for held, seat, weight in stands[place]:
+            for other in held[max(0, seat - NEAREST) : seat + NEAREST + 1]:
+                shared[other] = so_far(other, 0) + weight
+        mine = fronts[place]
+        for not_meant in (place, places.get(mine.translation or "", place)):
+            shared.pop(not_meant, None)
+        if several:
+            for other in shared:
+                if fronts[other].lang != mine.lang:
+                    shared[other] -= a_language
+        # Most share too little to come into question, and only the others need be put in order.
+        least = min(sorted(shared.values(), reverse=True)[:most], default=0)
+        best = [other for other, much in shared.items() if much >= least]
+        best.sort(key=lambda other: (-shared[other], abs(other - place), keys[other]))
+        return tuple(best[:most])
+
+    return related
+
+
+def _stand(
+    place: int, each: Story, groups: dict[tuple[Taxonomy, str], list[int]]
+) -> list[tuple[list[int], int, int]]:
+    """Put a story into its groups; gives each of them with its place there and what sharing it weighs."""
+    stand = []
+    for mark in {
+        (taxonomy, slugify(name)): None for taxonomy in WEIGHTS for name in terms_of(each, taxonomy)
+    }:
+        held = groups.setdefault(mark, [])
+        stand.append((held, len(held), WEIGHTS[mark[0]]))
+        held.append(place)
+    return stand

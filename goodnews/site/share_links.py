@@ -1,0 +1,119 @@
+"""Links that leave the site when a reader chooses to: sharing, editing, writing to the Trust.
+
+They carry the story's address and title and nothing that tells readers apart.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import quote
+
+from goodnews.i18n import Messages
+from goodnews.story import LONDON
+from goodnews.trust import Trust
+
+
+class Link(NamedTuple):
+    """Messages that lead somewhere."""
+
+    text: str
+    href: str
+
+
+def share_links(title: str, address: str, *, email_words: str) -> tuple[Link, ...]:
+    """Offer the ways to pass a story on. `address` is the whole one."""
+    # Every story of the site has these: each of the two is quoted once.
+    name, place = _quoted(title), _quoted(address)
+    return (
+        Link(email_words, f"mailto:?subject={name}&body={place}"),
+        Link("WhatsApp", f"https://wa.me/?text={name}%20{place}"),
+        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={place}"),
+        Link("Bluesky", f"https://bsky.app/intent/compose?text={name}%20{place}"),
+        Link("X", f"https://x.com/intent/post?text={name}&url={place}"),
+    )
+
+
+def account_links(trust: Trust) -> tuple[Link, ...]:
+    """Lead to the Trust's own accounts, those it has; a Mastodon account is `@name@server`."""
+    name, _, server = (trust.mastodon_handle or "").lstrip("@").partition("@")
+    links = (
+        Link("X", f"https://x.com/{quote(trust.x_handle)}") if trust.x_handle else None,
+        Link("Bluesky", f"https://bsky.app/profile/{quote(trust.bluesky_handle)}")
+        if trust.bluesky_handle
+        else None,
+        Link("Mastodon", f"https://{quote(server)}/@{quote(name)}") if name and server else None,
+    )
+    return tuple(link for link in links if link)
+
+
+def edit_link(trust: Trust, file: str) -> str | None:
+    """The editor on GitHub for a file of the project, if the Trust names its repository."""
+    if not trust.repository:
+        return None
+    return f"https://github.com/{trust.repository}/edit/{trust.branch}/{quote(file)}"
+
+
+def new_story_link(trust: Trust, year: int, template: str) -> str | None:
+    """GitHub's editor with a new story's text already in it; it makes the pull request too."""
+    if not trust.repository:
+        return None
+    values = _query(filename=f"content/stories/{year}/your-title/story.md", value=template)
+    return f"https://github.com/{trust.repository}/new/{trust.branch}?{values}"
+
+
+@dataclass(frozen=True)
+class SubmitLinks:
+    """The links to send something in; the editor is None when the Trust names no repository."""
+
+    editor: str | None
+    letter: str
+    nominate: str
+
+
+def submit_links(trust: Trust, t: Messages, now: datetime) -> SubmitLinks:
+    """Prepare the links of the contribution page.
+
+    The template is short, because an address can't be long; photos come second, in the same request.
+    """
+    today = now.astimezone(LONDON)
+    template = t("story_template", day=f"{today:%Y}-MM-DD HH:MM", category=trust.categories[0])
+    return SubmitLinks(
+        new_story_link(trust, today.year, template),
+        mail_link(trust.email, t("letter_subject"), t("letter_body")),
+        trust.nominate_url or mail_link(trust.email, t("nominate_subject"), t("nominate_body")),
+    )
+
+
+def mail_link(address: str, subject: str = "", body: str = "") -> str:
+    """A letter already addressed (RFC 6068).
+
+    >>> mail_link("us@merrowdale.example", "Hello & thanks")
+    'mailto:us@merrowdale.example?subject=Hello%20%26%20thanks'
+    """
+    filled = _mail(subject, body)
+    return f"mailto:{quote(address, safe='@')}{'?' if filled else ''}{filled}"
+
+
+def removal_letter(trust: Trust, subject: str) -> str:
+    """The beginning of a private letter that asks for a picture to be taken down: where it is comes last.
+
+    Every story has such a letter, and they differ in nothing else: see `removal_link`.
+    """
+    return f"{mail_link(trust.removal_email, subject)}&body="
+
+
+def removal_link(letter: str, address: str) -> str:
+    """The letter for one story, by its address on the site."""
+    return letter + _quoted(address)
+
+
+def _mail(subject: str, body: str) -> str:
+    return _query(**{name: text for name, text in (("subject", subject), ("body", body)) if text})
+
+
+def _query(**values: str) -> str:
+    return "&".join(f"{name}={_quoted(text)}" for name, text in values.items())
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe=":/")

@@ -1,0 +1,107 @@
+"""The standing pages' own texts: Markdown in `content/pages/`, with the Trust's details filled in.
+
+A text may say `{{ email }}` and the like. A line that names a detail this Trust has not given is left
+out, so one text serves a Trust with a telephone and one without.
+"""
+
+import re
+from collections.abc import Mapping
+
+import yaml
+
+from goodnews.i18n import LANGUAGES, messages_for
+from goodnews.markup import render_body
+from goodnews.problems import ContentError, Problem, Severity
+from goodnews.site.page import StaticPage
+from goodnews.story import slugify
+from goodnews.trust import Trust
+
+TEMPLATES = ("standing", "share", "subscribe")
+
+_GAP = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
+_HEADING = re.compile(r"<h2>(.*?)(?: \{#([a-z-]+)\})?</h2>")
+_FILE = re.compile(r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<lang>[a-z]{2}))?\.md")
+_DETAILS = (
+    "name", "short_name", "site_name", "site_url", "email", "phone", "address", "confidential_email",
+    "confidential_phone", "removal_email", "repository", "nominate_url", "newsletter_url",
+)  # fmt: skip
+
+
+def parse_page(text: str, file: str, trust: Trust) -> StaticPage:
+    """Read one standing page.
+
+    Args:
+        text: the file's text: `title`, `summary` and perhaps `template` between two lines of `---`,
+            then Markdown. A heading may end in `{#name}`, to be linked to in any language.
+        file: its path from the project's root; its name is the page's address: `privacy.md` is in
+            English, and `privacy.cy.md` in Welsh.
+        trust: the details to fill in.
+
+    Raises:
+        ContentError: with every problem of the file.
+    """
+    match = _FILE.fullmatch(file.rsplit("/", 1)[-1])
+    if not match or match["lang"] not in {None, *LANGUAGES}:
+        raise _wrong(file, 1, "This is no name for a page.", "Name it like privacy.md or privacy.cy.md.")
+    lang = match["lang"] or "en"
+    fields, body, first = _split(text, file)
+    filled = _fill(body, _details(trust, lang), file, first)
+    html = render_body(filled)
+    return StaticPage(
+        slug=match["slug"],
+        title=_fill(fields["title"], _details(trust, lang), file, 1),
+        summary=_fill(fields["summary"], _details(trust, lang), file, 1),
+        template=fields.get("template", "standing"),
+        lang=lang,
+        source=html._replace(html=_HEADING.sub(_anchored, html.html)),
+    )
+
+
+def _split(text: str, file: str) -> tuple[Mapping[str, str], str, int]:
+    parts = re.split(r"^---\s*$", text, maxsplit=2, flags=re.MULTILINE)
+    if len(parts) != 3 or parts[0].strip():
+        raise _wrong(file, 1, "The lines that say the title are missing.", "Start with a line of ---.")
+    try:
+        fields = yaml.safe_load(parts[1])
+    except yaml.YAMLError:
+        fields = None
+    if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
+        raise _wrong(file, 2, "The lines above the text can't be read.", 'Write them like title: "Privacy".')
+    missing = [name for name in ("title", "summary") if not fields.get(name)]
+    if missing:
+        raise _wrong(file, 2, f"There is no {' and no '.join(missing)}.", "Add it above the text.")
+    if unknown := sorted(set(fields) - {"title", "summary", "template"}):
+        raise _wrong(file, 2, f"“{unknown[0]}” means nothing here.", "A page has title, summary, template.")
+    if fields.get("template", "standing") not in TEMPLATES:
+        raise _wrong(
+            file, 2, f"There is no template “{fields['template']}”.", f"Choose from {', '.join(TEMPLATES)}."
+        )
+    return fields, parts[2].lstrip("\n"), text[: text.index(parts[2])].count("\n") + 2
+
+
+def _details(trust: Trust, lang: str) -> Mapping[str, str | None]:
+    details = {name: getattr(trust, name) for name in _DETAILS}
+    return {**details, "accessibility_reviewed": messages_for(lang).day(trust.accessibility_reviewed)}
+
+
+def _fill(text: str, details: Mapping[str, str | None], file: str, first: int) -> str:
+    lines = []
+    for number, line in enumerate(text.split("\n"), first):
+        names = _GAP.findall(line)
+        for name in names:
+            if name not in details:
+                raise _wrong(
+                    file, number, f"“{name}” is no detail of the Trust.", f"Choose from {', '.join(details)}."
+                )
+        if all(details[name] for name in names):
+            lines.append(_GAP.sub(lambda match: str(details[match[1]]), line))
+    return "\n".join(lines)
+
+
+def _anchored(match: re.Match[str]) -> str:
+    words = re.sub(r"<[^>]*>|&\w+;", "", match[1])
+    return f'<h2 id="{match[2] or slugify(words)}">{match[1]}</h2>'
+
+
+def _wrong(file: str, line: int, what: str, fix: str) -> ContentError:
+    return ContentError([Problem(file, line, Severity.ERROR, "page", what, fix)])

@@ -1,0 +1,198 @@
+"""The page of one story."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from goodnews.i18n import Messages
+from goodnews.markup import Body, place_photos
+from goodnews.rendered import Rendered
+from goodnews.site.images import POSTER, PROSE, Figure, ImageSlot, draw_figure, gallery_slot, lead_slot
+from goodnews.site.media_blocks import (
+    AudioView,
+    EventView,
+    LiveState,
+    LiveView,
+    VideoView,
+    audio_view,
+    event_view,
+    live_state,
+    live_view,
+    video_view,
+)
+from goodnews.site.share_links import Link, edit_link, removal_link, share_links
+from goodnews.site.teasers import LONG, Teaser
+from goodnews.site.urls import SharedLinks, link
+from goodnews.story import PhotoNote, Quote, StoryFormat, Thanks
+from goodnews.taxonomies import Taxonomy
+from goodnews.trust import Trust
+
+NETWORK_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "facebook": "Facebook"}
+
+
+class StoryLinks(NamedTuple):
+    """What a story's page says of other stories.
+
+    Attributes:
+        related: teasers of stories that go with it.
+        older: the story before it in time, or None.
+        newer: the story after it in time, or None.
+        translation: the same story in the other language, or None.
+        conversation: where people talk about it, by network.
+    """
+
+    related: tuple[Teaser, ...] = ()
+    older: Link | None = None
+    newer: Link | None = None
+    translation: Rendered | None = None
+    conversation: Mapping[str, str] | None = None
+
+
+class StoryView(NamedTuple):
+    """Everything the story template shows; names as the front matter has them."""
+
+    title: str
+    long: bool
+    summary: str
+    shape: StoryFormat
+    label: str | None
+    category: Link
+    by: str | None
+    team: Link | None
+    hospital: Link | None
+    tags: tuple[Link, ...]
+    day: str
+    iso: str
+    changed: str | None
+    interview: str | None
+    lead: Figure | None
+    body: Markup
+    gallery: tuple[Figure, ...]
+    live: LiveView | None
+    event: EventView | None
+    video: VideoView | None
+    audio: AudioView | None
+    quote: Quote | None
+    thanks: Thanks | None
+    transcript: Markup | None
+    notes: Markup | None
+    related: tuple[Teaser, ...]
+    older: Link | None
+    newer: Link | None
+    translation: Link | None
+    conversation: tuple[Link, ...]
+    share: tuple[Link, ...]
+    nominate: str
+    remove: str
+    edit: str | None
+
+
+def view_story(
+    rendered: Rendered,
+    trust: Trust,
+    t: Messages,
+    now: datetime,
+    story_links: StoryLinks,
+    shared_links: SharedLinks,
+) -> StoryView:
+    """Work out everything the page of a story shows."""
+    story, front = rendered.story, rendered.story.front
+    shape, term = story.shape, shared_links.term
+
+    def figure(note: PhotoNote, slot: ImageSlot, *, eager: bool = False) -> Figure:
+        return draw_figure(rendered.photos[note.file], note, slot, trust, eager=eager)
+
+    notes = rendered.gallery
+    gallery = tuple(figure(note, gallery_slot(len(notes))) for note in notes)
+    lead = rendered.lead
+    return StoryView(
+        title=front.title,
+        long=len(front.title) > LONG,
+        summary=front.summary,
+        shape=shape,
+        label=_label(shape, front.category, t),
+        category=term(Taxonomy.CATEGORY, front.category),
+        by=front.by,
+        team=term(Taxonomy.TEAM, front.team) if front.team else None,
+        hospital=term(Taxonomy.HOSPITAL, front.hospital) if front.hospital else None,
+        tags=tuple([term(Taxonomy.TAG, name) for name in front.tags]),
+        day=t.day(front.date),
+        iso=front.date.isoformat(timespec="minutes"),
+        changed=t.day(front.modified) if front.modified else None,
+        interview=front.interview.with_ if front.interview else None,
+        lead=figure(lead, _lead_slot(rendered, lead, now), eager=True) if lead else None,
+        body=draw_body(rendered, trust, t),
+        gallery=gallery,
+        live=live_view(rendered, trust, t, now),
+        event=event_view(story, trust, t, now),
+        video=video_view(front.video, rendered, trust) if front.video else None,
+        audio=audio_view(rendered, trust),
+        quote=front.quote,
+        thanks=front.thanks,
+        transcript=_safe(rendered.transcript, "said"),
+        notes=_safe(rendered.notes, "notes"),
+        related=story_links.related,
+        older=story_links.older,
+        newer=story_links.newer,
+        translation=_translation(story_links.translation, trust, t),
+        conversation=_conversation(story_links.conversation or {}, t),
+        share=share_links(front.title, trust.url(story.address), email_words=t["email"]),
+        nominate=shared_links.nominate,
+        remove=removal_link(shared_links.removal, story.address),
+        edit=edit_link(trust, story.file),
+    )
+
+
+def _lead_slot(rendered: Rendered, note: PhotoNote, now: datetime) -> ImageSlot:
+    """Above the story; or behind the button that plays its film."""
+    live = rendered.story.front.live
+    recorded = live and live.recording and live_state(live, now) is LiveState.AFTER
+    return POSTER if rendered.story.front.video or recorded else lead_slot(rendered.photos[note.file])
+
+
+def draw_body(rendered: Rendered, trust: Trust, t: Messages) -> Markup:
+    """Put a story's photos where its text calls them; the lead photo is above the text already."""
+    notes = {note.file: note for note in rendered.story.front.photos}
+
+    def figure(file: str) -> str:
+        if rendered.lead and file == rendered.lead.file:
+            return ""
+        drawn = draw_figure(rendered.photos[file], notes[file], PROSE, trust)
+        credit = t("credit", name=drawn.credit) if drawn.credit else None
+        words = " ".join(part for part in (drawn.caption, credit) if part)
+        caption = Markup("<figcaption>{}</figcaption>").format(words) if words else Markup()
+        return str(Markup("<figure>{}{}</figure>").format(drawn.picture, caption))
+
+    return Markup(place_photos(rendered.body.html, figure))  # noqa: S704 - sanitised where it was rendered
+
+
+def _label(shape: StoryFormat, category: str, t: Messages) -> str | None:
+    """Name the shape, unless it goes without saying or the category says it already."""
+    if shape in {StoryFormat.PLAIN, StoryFormat.PICTURE}:
+        return None
+    label = t(f"shape_{shape}")
+    return None if label.casefold() == category.casefold() else label
+
+
+def _safe(body: Body | None, name: str) -> Markup | None:
+    """Keep footnotes of the second and third text on a page from having the first one's names."""
+    if not body:
+        return None
+    html = body.html.replace('id="fn', f'id="{name}-fn').replace('href="#fn', f'href="#{name}-fn')
+    return Markup(html)  # noqa: S704 - sanitised where it was rendered
+
+
+def _translation(other: Rendered | None, trust: Trust, t: Messages) -> Link | None:
+    if not other:
+        return None
+    return Link(t(f"read_in_{other.story.front.lang}"), link(trust, other.story.address))
+
+
+def _conversation(places: Mapping[str, str], t: Messages) -> tuple[Link, ...]:
+    return tuple(
+        Link(t("join_on", network=NETWORK_NAMES[network]), address)
+        for network, address in sorted(places.items())
+        if network in NETWORK_NAMES and address.startswith("https://")
+    )

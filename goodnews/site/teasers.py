@@ -1,0 +1,102 @@
+"""A story in small, as lists show it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from goodnews.i18n import Messages
+from goodnews.rendered import Rendered
+from goodnews.site.images import CARD, HERO, draw_picture
+from goodnews.site.media_blocks import LiveState, event_view, live_state
+from goodnews.site.urls import link
+from goodnews.story import StoryFormat
+from goodnews.trust import Trust
+
+LONG = 80
+"""A title of more characters than this is set smaller. The house style asks for 65 at most."""
+
+
+@dataclass(frozen=True, eq=False)
+class Teaser:
+    """What a list says of a story.
+
+    Attributes:
+        href: the story's link.
+        title: its title.
+        long: whether the title needs a smaller size.
+        summary: its sentence.
+        category: its kind.
+        label: what to expect besides reading (`Interview`, `12 photos`), or None.
+        now: whether it is live as the page is made.
+        day: its date in words.
+        iso: its date for machines.
+        picture: its lead photo, or None.
+        quote: words to set large in place of a photo, or None.
+        lang: its language, when that is not the list's own.
+    """
+
+    href: str
+    title: str
+    long: bool
+    summary: str
+    category: str
+    label: str | None
+    now: bool
+    day: str
+    iso: str
+    picture: Markup | None
+    quote: str | None
+    lang: str | None
+
+
+def make_teaser(
+    rendered: Rendered, trust: Trust, t: Messages, now: datetime, *, hero: bool = False
+) -> Teaser:
+    """Make the teaser of a story; the hero's picture is the first thing a reader sees."""
+    story, front = rendered.story, rendered.story.front
+    shape, lead = story.shape, rendered.lead
+    picture = None
+    # A quotation stands on its own words: a teaser set in type gives a page of photos its breath.
+    if lead and (hero or shape is not StoryFormat.QUOTE):
+        slot = HERO if hero else CARD
+        picture = draw_picture(rendered.photos[lead.file], lead, slot, trust, eager=hero)
+    label, on = _label(rendered, shape, trust, t, now)
+    if label and label.casefold() == front.category.casefold():
+        label = None
+    return Teaser(
+        href=link(trust, story.address),
+        title=front.title,
+        long=len(front.title) > LONG,
+        summary=front.summary,
+        category=front.category,
+        label=label,
+        now=on,
+        day=t.day(front.date),
+        iso=front.date.date().isoformat(),
+        picture=picture,
+        quote=front.quote.text if front.quote and not picture else None,
+        lang=front.lang if front.lang != t.lang else None,
+    )
+
+
+def _label(
+    rendered: Rendered, shape: StoryFormat, trust: Trust, t: Messages, now: datetime
+) -> tuple[str | None, bool]:
+    front = rendered.story.front
+    match shape:
+        case StoryFormat.LIVE if front.live:
+            state = live_state(front.live, now)
+            day = t.day(front.live.starts)
+            return t(f"card_live_{state}", day=day), state is LiveState.DURING
+        case StoryFormat.INVITATION:
+            event = event_view(rendered.story, trust, t, now)
+            return (t("card_event_over") if event and event.over else t("shape_invitation")), False
+        case StoryFormat.VIDEO if front.video and front.video.length:
+            return t("card_video", length=front.video.length), False
+        case StoryFormat.GALLERY:
+            return t.count("photos", len(front.photos)), False
+        case StoryFormat.PLAIN | StoryFormat.PICTURE:
+            return None, False
+        case _:
+            return t(f"shape_{shape}"), False

@@ -1,0 +1,121 @@
+"""What makes the site look like this Trust's: its stylesheet, its scripts, its icon, its logo.
+
+Every file carries a piece of its own hash in its name, so that a browser may keep it for ever.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import escape
+
+from goodnews.output import Artifact
+from goodnews.problems import ContentError, Problem, Severity
+from goodnews.site.colours import ENOUGH, PAPER, Shades, contrast, is_readable, make_shades, readable_accent
+from goodnews.trust import Trust
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BUBBLE = "M10 2h44a8 8 0 0 1 8 8v32a8 8 0 0 1-8 8H30L16 62V50h-6a8 8 0 0 1-8-8V10a8 8 0 0 1 8-8z"
+_AROUND = re.compile(r"\s*;\s*(?=\})|\s*([{};>])\s*|(?<=[:,])\s+")
+
+
+@dataclass(frozen=True)
+class ThemeAssets:
+    """The theme's files, and the paths they are published at, relative to the output."""
+
+    stylesheet: str
+    icon: str
+    logo: str | None
+    scripts: Mapping[str, str]
+    files: tuple[Artifact, ...]
+
+
+def load_theme(theme: Path, trust: Trust) -> ThemeAssets:
+    """Read the theme's own files, and the Trust's logo if it has one.
+
+    Args:
+        theme: the folder that holds `static/`: the stylesheet, the scripts, the logo.
+        trust: for its colour, initials and logo.
+
+    Raises:
+        ContentError: when the accent can't be read on paper, or the logo is not there.
+    """
+    static = theme / "static"
+    if not is_readable(trust.accent):
+        raise ContentError([_too_light(trust.accent)])
+    logo = static / trust.logo if trust.logo else None
+    if logo and not logo.is_file():
+        raise ContentError([_no_logo(trust.logo or "")])
+    return make_theme(
+        (static / "site.css").read_text(encoding="utf-8"),
+        {path.stem: path.read_bytes() for path in sorted(static.glob("*.js"))},
+        (logo.suffix, logo.read_bytes()) if logo else None,
+        trust,
+    )
+
+
+def make_theme(
+    stylesheet: str, scripts: Mapping[str, bytes], logo: tuple[str, bytes] | None, trust: Trust
+) -> ThemeAssets:
+    """Put the Trust's colours before the stylesheet, and name each file by its hash."""
+    css = _hashed("site", ".css", minify_css(stylesheet, make_shades(trust.accent)).encode())
+    icon = _hashed("icon", ".svg", draw_icon(trust.initials, trust.accent))
+    mark = _hashed("logo", *logo) if logo else None
+    code = {name: _hashed(name, ".js", data) for name, data in scripts.items()}
+    return ThemeAssets(
+        css.path,
+        icon.path,
+        mark.path if mark else None,
+        {name: file.path for name, file in code.items()},
+        tuple(file for file in (css, icon, mark, *code.values()) if file),
+    )
+
+
+def minify_css(stylesheet: str, shades: Shades) -> str:
+    """Give a stylesheet its colours, and leave its comments and its indents at home.
+
+    >>> minify_css("/* why */ a{}", make_shades("#005f6b"))[:24]
+    ':root{--accent:#005f6b;-'
+    """
+    colours = ";".join(
+        f"--{name}:{getattr(shades, name)}" for name in ("accent", "deep", "tint", "glow", "shade")
+    )
+    bare = " ".join(_COMMENT.sub("", stylesheet).split())
+    return f":root{{{colours}}}" + _AROUND.sub(lambda found: found[1] or "", bare) + "\n"
+
+
+def draw_icon(letters: str, accent: str) -> bytes:
+    """The site's icon: a speech bubble in the Trust's colour with its initials."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
+        f'<path fill="{accent}" d="{_BUBBLE}"/><text x="32" y="35" text-anchor="middle" fill="#fff" '
+        'font-family="-apple-system,Segoe UI,Roboto,Arial,sans-serif" font-weight="800" font-size="24">'
+        f"{escape(letters)}</text></svg>\n"
+    ).encode()
+
+
+def _hashed(name: str, ending: str, data: bytes) -> Artifact:
+    return Artifact.from_bytes(f"theme/{name}-{hashlib.sha256(data).hexdigest()[:12]}{ending}", data)
+
+
+def _too_light(accent: str) -> Problem:
+    return _setting(
+        "site-accent",
+        f"TRUST_ACCENT {accent} is too light to read on paper: its contrast is {contrast(accent, PAPER):.1f} "
+        f"to 1, and {ENOUGH} to 1 is the law.",
+        f"Choose a darker one; {readable_accent(accent)} is the nearest that can be read.",
+    )
+
+
+def _no_logo(logo: str) -> Problem:
+    return _setting(
+        "site-logo",
+        f"TRUST_LOGO names “{logo}”, and there is no such file in theme/static.",
+        "Put the logo there, or take the setting away.",
+    )
+
+
+def _setting(code: str, what: str, fix: str) -> Problem:
+    return Problem("pelicanconf.py", 1, Severity.ERROR, code, what, fix)

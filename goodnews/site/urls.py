@@ -1,0 +1,56 @@
+"""Where things are on this site, as pages link to them.
+
+A site can live below a folder (`https://merrowdale.example/stories/`); then every link starts with
+that folder.
+"""
+
+from goodnews.i18n import Messages
+from goodnews.site.share_links import Link, removal_letter
+from goodnews.taxonomies import Taxonomy, term_address
+from goodnews.trust import Trust
+
+
+def link(trust: Trust, address: str = "") -> str:
+    """Give the link to an address of this site, from the root.
+
+    `link(trust, "about/")` is `/about/` for a site that has a host of its own.
+    """
+    return trust.base + address
+
+
+def file_of(address: str) -> str:
+    """Give the file that answers at an address.
+
+    >>> file_of("about/"), file_of(""), file_of("old/page.html")
+    ('about/index.html', 'index.html', 'old/page.html')
+    """
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def site_feed(trust: Trust) -> Link:
+    """The feed of everything."""
+    return Link(trust.site_name, link(trust, "feed.xml"))
+
+
+class SharedLinks:
+    """The links that every story of a language has.
+
+    Attributes:
+        everything: the feed of the whole site.
+        nominate: where a colleague is nominated.
+        removal: the beginning of a letter that asks for a picture to be removed.
+    """
+
+    def __init__(self, trust: Trust, t: Messages) -> None:
+        self._trust = trust
+        self.everything = site_feed(trust)
+        self.nominate = trust.nominate_url or link(trust, "share-your-story/#nominate")
+        self.removal = removal_letter(trust, t["removal_subject"])
+
+    def term(self, taxonomy: Taxonomy, name: str) -> Link:
+        """Lead to a term, under the name that a story gives it."""
+        return Link(name, link(self._trust, term_address(taxonomy, name)))
+
+    def feed(self, taxonomy: Taxonomy, name: str) -> Link:
+        """Lead to a term's feed."""
+        return Link(f"{self._trust.site_name}: {name}", f"{self.term(taxonomy, name).href}feed.xml")

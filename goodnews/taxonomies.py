@@ -1,0 +1,100 @@
+"""How stories are grouped, on pages and in feeds: by category, tag, team, hospital and year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from goodnews.story import LONDON, Story, slugify
+
+
+class Taxonomy(StrEnum):
+    """What stories are grouped by; the value starts its terms' addresses."""
+
+    CATEGORY = "categories"
+    TAG = "tags"
+    TEAM = "teams"
+    HOSPITAL = "hospitals"
+    YEAR = "archive"
+
+
+class HasStory(Protocol):
+    """A story, in whatever form it is at hand."""
+
+    @property
+    def story(self) -> Story:
+        """The story as written."""
+        ...
+
+
+T = TypeVar("T", bound=HasStory)
+
+
+@dataclass(frozen=True)
+class Term(Generic[T]):
+    """One value of a taxonomy, and the stories that have it.
+
+    Attributes:
+        taxonomy: what they share.
+        name: as the first of them writes it.
+        slug: its part of the address.
+        members: the stories, in the order given; never empty.
+    """
+
+    taxonomy: Taxonomy
+    name: str
+    slug: str
+    members: tuple[T, ...]
+
+    @property
+    def address(self) -> str:
+        """Where it is: `teams/ward-7/`."""
+        return f"{self.taxonomy}/{self.slug}/"
+
+
+def term_address(taxonomy: Taxonomy, name: str) -> str:
+    """Give a term's address.
+
+    >>> term_address(Taxonomy.TEAM, "Ward 7")
+    'teams/ward-7/'
+    """
+    return f"{taxonomy}/{slugify(name)}/"
+
+
+def terms_of(story: Story, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The names of a story's terms in one taxonomy."""
+    front = story.front
+    match taxonomy:
+        case Taxonomy.CATEGORY:
+            return (front.category,)
+        case Taxonomy.TAG:
+            return front.tags
+        case Taxonomy.TEAM:
+            return (front.team,) if front.team else ()
+        case Taxonomy.HOSPITAL:
+            return (front.hospital,) if front.hospital else ()
+        case Taxonomy.YEAR:
+            return (str(front.date.astimezone(LONDON).year),)
+
+
+def group_by_term(members: Iterable[T], taxonomy: Taxonomy) -> tuple[Term[T], ...]:
+    """Group stories; years newest first, other terms by name.
+
+    Two spellings that give the same address are one term, under the name that the first member gives it.
+    """
+    slugs: dict[str, str] = {}  # ten thousand stories share a few hundred names
+    names: dict[str, str] = {}
+    grouped: dict[str, list[T]] = {}
+    for member in members:
+        for name in terms_of(member.story, taxonomy):
+            if (slug := slugs.get(name)) is None:
+                slug = slugs[name] = slugify(name)
+            names.setdefault(slug, name)
+            group = grouped.setdefault(slug, [])
+            # Two tags of a story may differ only in capitals.
+            if not group or group[-1] is not member:
+                group.append(member)
+    terms = [Term(taxonomy, names[slug], slug, tuple(group)) for slug, group in grouped.items()]
+    if taxonomy is Taxonomy.YEAR:
+        return tuple(sorted(terms, key=lambda term: term.slug, reverse=True))
+    return tuple(sorted(terms, key=lambda term: (term.name.casefold(), term.slug)))

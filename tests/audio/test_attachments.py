@@ -1,0 +1,134 @@
+"""Recordings and captions that a story names: opened, and published under a name from their content."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from goodnews.audio import read_attachments
+from goodnews.audio.attachments import strip_metadata
+from goodnews.problems import Problem
+from goodnews.story import Story, read_story
+from tests.audio.specimens import SECRETS, id3v1, id3v2, m4a, mp3_sound
+
+CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"
+VIDEO = "video: {url: https://video.example/w/a, title: A, captions: a.vtt}"
+LIVE = (
+    "live: {starts: 2026-11-20 12:00, ends: 2026-11-20 13:00, watch: https://live.example/, captions: a.vtt}"
+)
+AUDIO = "audio: {file: %s, title: A, transcript: Hello.}"
+
+
+def make_story(tmp_path: Path, more: str) -> Story:
+    folder = tmp_path / "content" / "stories" / "2026" / "a"
+    folder.mkdir(parents=True, exist_ok=True)
+    text = f"---\ntitle: A\nsummary: One.\ndate: 2026-11-20\ncategory: People\n{more}\n---\nHello."
+    (folder / "story.md").write_text(text, encoding="utf-8")
+    story = read_story(str(folder), tmp_path)
+    assert isinstance(story, Story), story
+    return story
+
+
+def problem_with(tmp_path: Path, more: str, name: str, make: Callable[[Path], object]) -> Problem:
+    """The one problem of a story that names a file, made by `make`."""
+    story = make_story(tmp_path, more)
+    make(story.folder / name)
+    attachments, (problem,) = read_attachments(story)
+    assert attachments == {}
+    assert (problem.file, problem.line, problem.code) == (story.file, 6, "recording-file")
+    assert problem.what.startswith(f"“{name}” ")
+    return problem
+
+
+def test_an_mp3_is_named_by_its_sound_and_not_by_its_tags(tmp_path: Path) -> None:
+    story = make_story(tmp_path, AUDIO % "a.MP3")
+    names = set()
+    for data in (id3v2() + mp3_sound() + id3v1(), mp3_sound()):
+        (story.folder / "a.MP3").write_bytes(data)
+        attachments, problems = read_attachments(story)
+        assert not problems
+        recording = attachments["a.MP3"]
+        assert (recording.type, recording.size, recording.seconds) == ("audio/mpeg", len(mp3_sound()), 3)
+        assert recording.data() == mp3_sound()
+        names.add(recording.name)
+    assert len(names) == 1
+
+
+def test_a_phones_recording_keeps_its_length(tmp_path: Path) -> None:
+    story = make_story(tmp_path, AUDIO % "night.m4a")
+    (story.folder / "night.m4a").write_bytes(m4a())
+    recording = read_attachments(story)[0]["night.m4a"]
+    assert recording.name.endswith(".m4a")
+    assert (recording.type, recording.size, recording.seconds) == ("audio/mp4", len(m4a()), 3)
+
+
+@pytest.mark.parametrize("data", [id3v2() + mp3_sound() + id3v1(), m4a()])
+def test_nothing_a_phone_wrote_is_published(data: bytes) -> None:
+    assert not [secret for secret in SECRETS if secret in strip_metadata(data).data]
+
+
+def as_link(path: Path) -> None:
+    target = path.with_name("elsewhere")
+    target.write_bytes(mp3_sound())
+    path.symlink_to(target)
+
+
+def too_large(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(40_600_000)
+
+
+REFUSALS: dict[str, tuple[str, Callable[[Path], object], str]] = {
+    "missing": ("night.mp3", lambda path: None, "is not in the story's folder."),
+    "there in capital letters": (
+        "night.mp3",
+        lambda path: path.with_name("Night.MP3").write_bytes(mp3_sound()),
+        "is not in the story's folder.",
+    ),
+    "another kind": ("night.wav", lambda path: path.write_bytes(b"RIFF"), "every player takes."),
+    "no sound inside": ("night.mp3", lambda path: path.write_bytes(b"<html>"), "can't be read as sound."),
+    "a film renamed": ("night.m4a", lambda path: path.write_bytes(m4a(handler=b"vide")), "is a film"),
+    "empty": ("night.mp3", lambda path: path.write_bytes(b""), "can't be read as sound."),
+    "misnamed": ("night.mp3", lambda path: path.write_bytes(m4a()), "is really M4A inside."),
+    "a link to elsewhere": ("night.mp3", as_link, "is not a plain file."),
+    "a folder": ("night.mp3", lambda path: path.mkdir(), "is not a plain file."),
+    "too large": ("night.mp3", too_large, "is too large (41 MB)."),
+}
+
+
+@pytest.mark.parametrize(("name", "make", "what"), REFUSALS.values(), ids=REFUSALS)
+def test_a_recording_that_can_not_be_published_is_one_plain_problem(
+    tmp_path: Path, name: str, make: Callable[[Path], object], what: str
+) -> None:
+    assert what in problem_with(tmp_path, AUDIO % name, name, make).what
+
+
+@pytest.mark.parametrize("more", [VIDEO, LIVE])
+def test_captions_are_published_under_a_name_from_their_content(tmp_path: Path, more: str) -> None:
+    story = make_story(tmp_path, more)
+    (story.folder / "a.vtt").write_text(CAPTIONS, encoding="utf-8")
+    attachments, problems = read_attachments(story)
+    assert problems == ()
+    assert attachments["a.vtt"].type == "text/vtt"
+    assert attachments["a.vtt"].address.startswith("files/")
+    assert attachments["a.vtt"].data() == CAPTIONS.encode()
+
+
+NO_CAPTIONS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "missing": (lambda path: None, "is not in the story's folder."),
+    "another format": (lambda path: path.write_bytes(b"1\n00:00"), "does not start with WEBVTT."),
+    "too large": (lambda path: path.write_bytes(b"W" * 600_000), "is too large (1 MB)."),
+    "as an old Windows writes": (lambda path: path.write_bytes(b"WEBVTT\n\n\xa35"), "is not in UTF-8."),
+    "a link to elsewhere": (as_link, "is not a plain file."),
+}
+
+
+@pytest.mark.parametrize(("make", "what"), NO_CAPTIONS.values(), ids=NO_CAPTIONS)
+def test_captions_that_can_not_be_published_are_one_plain_problem(
+    tmp_path: Path, make: Callable[[Path], object], what: str
+) -> None:
+    assert what in problem_with(tmp_path, VIDEO, "a.vtt", make).what
+
+
+def test_a_story_without_either_has_none(tmp_path: Path) -> None:
+    assert read_attachments(make_story(tmp_path, "tags: [a]")) == ({}, ())

@@ -1,0 +1,36 @@
+"""Recordings are opened by the check, and what is wrong with one is said at its line."""
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from goodnews.story import LONDON, Library
+from goodnews.trust import Trust
+from tests.checking import check_stories
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+CASES = Path(__file__).parents[1] / "audio" / "cases"
+WRONG = {
+    "nested-moov.m4a": "has no sound in it.",
+    "nosound.m4a": "has no sound in it.",
+    "cut-off-30s.mp3": "is damaged or not all there: it can't be played to its end.",
+    "handler-name.m4a": "",
+    "vbr-no-xing-60s.mp3": "",
+    "joined-60s.mp3": "",
+}
+
+
+@pytest.mark.parametrize(("name", "what"), WRONG.items(), ids=WRONG)
+def test_a_recording_is_opened(
+    name: str, what: str, write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+) -> None:
+    folder = write(f"audio: {{file: {name}, title: Four in the morning, transcript: It is four.}}")
+    shutil.copy(CASES / name, folder)
+    lines = (folder / "story.md").read_text(encoding="utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines, 1) if line.startswith("audio:"))
+    problems = check_stories(library(), trust, NOW)
+    found = [(problem.line, problem.what, problem.code) for problem in problems]
+    assert found == ([(at, f"“{name}” {what}", "recording-file")] if what else [])

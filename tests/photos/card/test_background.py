@@ -1,0 +1,57 @@
+"""The ground of a card of words: its colours, and what ink does on it."""
+
+import pytest
+from PIL import Image
+
+from goodnews.photos.card.background import INK, draw_sunrise
+from goodnews.photos.card.contrast import BLACK, WHITE, Colour, contrast, mix, readable_colour
+
+GROUNDS = ((0x00, 0x5F, 0x6B), (0xFF, 0xD2, 0x3F), (0x76, 0x76, 0x76), BLACK, WHITE)
+SIZE = (1200, 630)
+
+
+def sunrise(ground: Colour, level: int = 0) -> Image.Image:
+    return draw_sunrise(Image.new("L", SIZE, level), ground).convert("RGB")
+
+
+def colours(image: Image.Image) -> list[Colour]:
+    return [colour for _, colour in image.getcolors(100_000)]
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_the_rings_behind_words_never_cost_contrast(ground: Colour) -> None:
+    ink, shown = readable_colour(ground), colours(sunrise(ground))
+    assert len(shown) > 4 or ground in (BLACK, WHITE)
+    assert all(contrast(ink, each) >= contrast(ink, ground) - 0.01 for each in shown)
+
+
+def test_it_is_the_ground_s_own_colour_where_no_ring_is() -> None:
+    assert [sunrise(ground).getpixel((20, 20)) for ground in GROUNDS] == list(GROUNDS)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_full_ink_is_the_ink_itself_on_ground_ring_and_edge(ground: Colour) -> None:
+    assert colours(sunrise(ground, INK)) == [readable_colour(ground)]
+
+
+def test_a_little_ink_is_a_little_of_the_way_to_it() -> None:
+    ground = GROUNDS[0]
+    assert sunrise(ground, 10).getpixel((20, 20)) == mix(ground, WHITE, 10 / INK)
+
+
+def test_the_rings_edges_are_smooth() -> None:
+    # Down a column through all four rings every step is small: an edge is never one jump.
+    card = sunrise((0, 95, 107))
+    across = 1140
+    greens = [card.getpixel((across, down))[1] for down in range(630)]
+    assert greens == sorted(greens, reverse=True)
+    assert len(set(greens)) > 5
+
+
+def test_ink_changes_nothing_beside_it() -> None:
+    ground = GROUNDS[0]
+    levels = Image.new("L", SIZE, 0)
+    levels.paste(INK, (700, 300, 900, 500))
+    inked, bare = draw_sunrise(levels, ground).convert("RGB"), sunrise(ground)
+    inked.paste(bare.crop((700, 300, 900, 500)), (700, 300))
+    assert inked.tobytes() == bare.tobytes()

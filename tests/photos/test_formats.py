@@ -1,0 +1,51 @@
+"""What a file is, by its bytes; and what is said of one that is no photo."""
+
+import pytest
+
+from goodnews.photos.errors import PhotoError
+from goodnews.photos.formats import detect_format
+from tests.photos.specimens import SPECIMENS, Specimen, film
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
+def test_each_kind_is_known_by_its_bytes(specimen: Specimen) -> None:
+    kind = detect_format(specimen.make(), specimen.name)
+    assert specimen.name.endswith(kind.suffixes)
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
+def test_capital_letters_in_an_ending_do_not_matter(specimen: Specimen) -> None:
+    detect_format(specimen.make(), specimen.name.upper())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "words"),
+    [
+        ("ward.jpg", b"", "photo-empty", "no picture in it"),
+        ("ward.jpg", b"Just some words, saved under the wrong name.", "photo-not-a-picture", "not a picture"),
+        ("ward.jpg", b"%PDF-1.7 ...", "photo-not-a-picture", "a PDF document"),
+        ("ward.jpg", b"PK\x03\x04....", "photo-not-a-picture", "a zip file"),
+        ("ward.jpg", b"<!DOCTYPE html><html>", "photo-not-a-picture", "a web page"),
+        ("ward.jpg", b"BM" + bytes(60), "photo-not-a-picture", "a bitmap"),
+        ("ward.jpg", film(), "photo-not-a-picture", "a film"),
+        ("ward.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "photo-drawing", "SVG"),
+        ("ward.png", b'\xef\xbb\xbf<?xml version="1.0"?>\n<svg onload="x()"/>', "photo-drawing", "SVG"),
+        ("ward.jpg", SPECIMENS[7].make(), "photo-mislabelled", "really a HEIC"),
+        ("ward.heic", SPECIMENS[0].make(), "photo-mislabelled", "really a JPEG"),
+        ("ward.png", SPECIMENS[3].make(), "photo-mislabelled", "really a WebP"),
+        ("ward", SPECIMENS[0].make(), "photo-mislabelled", "really a JPEG"),
+    ],
+)
+def test_what_is_no_photo_is_refused_in_plain_words(name: str, data: bytes, code: str, words: str) -> None:
+    with pytest.raises(PhotoError) as refused:
+        detect_format(data, name)
+    assert refused.value.problem.code == code
+    assert words in refused.value.problem.what
+    assert name in refused.value.problem.what
+    assert refused.value.problem.fix.endswith(".")
+
+
+def test_a_mislabelled_photo_is_given_its_right_name() -> None:
+    with pytest.raises(PhotoError) as refused:
+        detect_format(SPECIMENS[7].make(), "ward.jpg")
+    assert "ward.heic" in refused.value.problem.fix

@@ -1,0 +1,102 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from goodnews.problems import Trouble
+from goodnews.publish import LoopbackSite
+from goodnews.publish.html_facts import read_html
+from goodnews.publish.manifest import parse_manifest
+from goodnews.publish.wait import fetch, wait_until_live
+from tests.publish.conftest import a_site, write_site
+
+
+class World:
+    """A site behind a cache, and a clock that only moves when somebody sleeps."""
+
+    def __init__(self, *answers: tuple[str, str]) -> None:
+        self.answers = list(answers)
+        self.now = 0.0
+        self.asked: list[str] = []
+
+    def get(self, address: str) -> bytes | None:
+        self.asked.append(address)
+        beacon, home = self.answers[0]
+        if address.endswith("announce.json"):
+            return json.dumps({"build": beacon}).encode() if beacon else None
+        if len(self.answers) > 1:
+            self.answers.pop(0)
+        return f'<meta name="build" content="{home}">'.encode() if home else None
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+    def clock(self) -> float:
+        return self.now
+
+    def wait(self, limit: float = 60.0) -> float:
+        site = "https://stories.merrowdale.example/"
+        return wait_until_live(
+            site, "new", limit=limit, get=self.get, sleep=self.sleep, clock=self.clock
+        ).seconds
+
+
+def test_a_site_that_is_live_is_not_waited_for() -> None:
+    world = World(("new", "new"))
+    assert world.wait() == 0.0
+    assert world.asked == [
+        "https://stories.merrowdale.example/announce.json",
+        "https://stories.merrowdale.example/",
+    ]
+
+
+def test_both_the_page_and_the_beacon_have_to_be_new() -> None:
+    world = World(("old", "old"), ("new", "old"), ("old", "new"), ("", ""), ("new", "new"))
+    assert world.wait() > 0
+
+
+def test_a_cache_that_never_clears_is_said_in_plain_words() -> None:
+    with pytest.raises(Trouble, match="still shows an older one after 2 minutes") as trouble:
+        World(("old", "old")).wait(120)
+    assert "Nothing was announced" in trouble.value.fix
+
+
+def test_no_answer_at_all_is_said_in_plain_words() -> None:
+    with pytest.raises(Trouble, match="does not answer after 1 minute"):
+        World(("", "")).wait()
+
+
+def test_it_never_waits_longer_than_it_was_told() -> None:
+    world = World(("old", "old"))
+    with pytest.raises(Trouble):
+        world.wait(100)
+    assert world.now <= 100
+
+
+@pytest.mark.parametrize(
+    ("page", "build"),
+    [
+        (b'<meta name="build" content="abc">', "abc"),
+        (b"<META content='abc' name='build' />", "abc"),
+        (b"<meta name=build content=abc>", "abc"),
+        (b'<meta name="builder" content="abc">', None),
+        (b'<meta name="description" content="build">', None),
+        (b"", None),
+    ],
+)
+def test_the_build_is_read_from_however_the_page_spells_it(page: bytes, build: str | None) -> None:
+    assert read_html(page).build == build
+
+
+@pytest.mark.parametrize("beacon", [b"", b"<html>", b"[]", b'{"build": 3}', b"\xff", b"[" * 100_000])
+def test_what_is_no_beacon_has_no_build(beacon: bytes) -> None:
+    manifest = parse_manifest(beacon)
+    assert manifest is None or manifest.build is None
+
+
+def test_a_real_site_is_asked_over_http(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, a_site(1))
+    with LoopbackSite(folder) as site:
+        assert wait_until_live(site.url, "build0001", limit=5).asked == 1
+        assert fetch(f"{site.url}/nowhere/") is None
+    assert fetch(f"{site.url or 'http://127.0.0.1:9'}/") is None

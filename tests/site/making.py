@@ -1,0 +1,102 @@
+"""A Trust, stories and a plan of pages to look at, without a build."""
+
+import textwrap
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from goodnews.markup import render_body
+from goodnews.photos import PhotoSet, Rendition
+from goodnews.rendered import Rendered
+from goodnews.site import Page, StaticPage, make_theme, plan_pages
+from goodnews.story import LONDON, Story, parse_moment, parse_story
+from goodnews.templates import theme_environment
+from goodnews.trust import Trust
+
+THEME = Path(__file__).parents[2] / "theme"
+NOW = parse_moment("2026-11-24 12:00").astimezone(LONDON)
+
+
+def make_trust(**changes: object) -> Trust:
+    """Merrowdale, with settings changed by their names in the settings file."""
+    settings: dict[str, object] = {
+        "SITENAME": "Show them ours",
+        "SITEURL": "https://stories.merrowdale.example",
+        "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
+        "TRUST_SHORT_NAME": "Merrowdale",
+        "TRUST_STRAPLINE": "Good news, told by those who were there.",
+        "TRUST_ACCENT": "#005f6b",
+        "TRUST_HOSPITALS": ("Merrowdale General",),
+        "TRUST_CATEGORIES": ("People", "Teams"),
+        "TRUST_EMAIL": "stories@merrowdale.example",
+        "TRUST_CONFIDENTIAL_EMAIL": "listen@merrowdale.example",
+        "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
+        "TRUST_REPOSITORY": "merrowdale/show-them-ours",
+        "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 11, 2),
+    }
+    return Trust.model_validate(settings | changes)
+
+
+def make_story(key: str = "2026/a-night", more: str = "", body: str = "Cold tea.", **fields: str) -> Rendered:
+    """A story from its front matter; each photo in it has three renditions."""
+    front = {
+        "title": key.split("/")[1],
+        "summary": "What it is like.",
+        "date": "2026-11-20 07:45",
+        "category": "People",
+        **fields,
+    }
+    head = "\n".join(f"{name}: {value}" for name, value in front.items())
+    text = f"---\n{head}\n{textwrap.dedent(more)}\n---\n{body}\n"
+    file = f"content/stories/{key}/story.md"
+    parsed = parse_story(text, file)
+    assert parsed.front, parsed.problems
+    story = Story(
+        place=f"/nowhere/{key}",
+        file=file,
+        key=key,
+        front=parsed.front,
+        body=parsed.body,
+        body_line=parsed.body_line,
+        lines=parsed.lines,
+        digest="0" * 64,
+    )
+    files = [note.file for note in parsed.front.photos]
+    return Rendered(
+        story=story,
+        body=render_body(parsed.body, photos=files, interview=parsed.front.interview is not None),
+        notes=render_body(parsed.front.notes) if parsed.front.notes else None,
+        photos={name: make_photo() for name in files},
+    )
+
+
+def make_photo(width: int = 1600, height: int = 1067) -> PhotoSet:
+    renditions = [
+        Rendition(f"0a{size}-{size}.{kind}", size, size * height // width, f"image/{kind}", 1, "/nowhere")
+        for kind, size in (("avif", 480), ("avif", 960), ("avif", 1440), ("jpeg", 1440))
+    ]
+    return PhotoSet("0" * 64, width, height, "#336699", tuple(renditions))
+
+
+PHOTO = 'photos: [{file: a.jpg, alt: "A \\"quoted\\" <desk>", shows: nobody, caption: Four in the morning.}]'
+
+
+def plan(
+    public: Sequence[Rendered],
+    trust: Trust | None = None,
+    withdrawn: Sequence[Story] = (),
+    texts: Sequence[StaticPage] = (),
+    now: datetime = NOW,
+) -> dict[str, Page]:
+    """Plan a site, and give its pages by path."""
+    trust = trust or make_trust()
+    look = make_theme("a{}", {"search": b"", "video": b""}, None, trust)
+    pages = list(plan_pages(public, withdrawn, trust, texts, now, {}, look=look))
+    paths = [page.path for page in pages]
+    assert len(paths) == len(set(paths)), "two pages at one path"
+    return {page.path: page for page in pages}
+
+
+def draw(page: Page) -> str:
+    """Draw a page with the theme's own template."""
+    return theme_environment(THEME).get_template(f"{page.template}.html").render(page.context)

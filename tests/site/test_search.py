@@ -1,0 +1,52 @@
+"""The search index, made by the real Pagefind."""
+
+from pathlib import Path
+
+import pytest
+
+from goodnews.problems import Trouble
+from goodnews.site import index_stories
+
+
+def put(output: Path, key: str, body: str, mark: str = " data-pagefind-body") -> Path:
+    page = output / "stories" / key / "index.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(f'<html lang="en"><body><article{mark}><h1>{key}</h1>{body}</article></body></html>')
+    return page
+
+
+def test_only_stories_are_read_and_the_same_pages_change_no_file(tmp_path: Path) -> None:
+    put(tmp_path, "2026/one", "sunflower")
+    put(tmp_path, "2026/gone", "This story has been removed", mark="")
+    (tmp_path / "about").mkdir()
+    (tmp_path / "about" / "index.html").write_text("<html lang=en><body data-pagefind-body>policy")
+    files = index_stories(tmp_path)
+    assert len([file for file in files if file.suffix == ".pf_fragment"]) == 1
+    assert tmp_path / "pagefind" / "pagefind.js" in files
+    before = {file: file.stat().st_mtime_ns for file in files}
+    assert index_stories(tmp_path) == files
+    assert {file: file.stat().st_mtime_ns for file in files} == before
+
+
+def test_what_an_older_index_left_behind_is_removed(tmp_path: Path) -> None:
+    put(tmp_path, "2026/one", "sunflower")
+    old = set(index_stories(tmp_path))
+    put(tmp_path, "2026/one", "daffodil")
+    new = set(index_stories(tmp_path))
+    assert old != new
+    assert {file for file in (tmp_path / "pagefind").rglob("*") if file.is_file()} == new
+
+
+def test_a_site_without_stories_has_no_index(tmp_path: Path) -> None:
+    page = put(tmp_path, "2026/one", "sunflower")
+    assert index_stories(tmp_path)
+    page.write_text("<html lang=en><body>This story has been removed")
+    assert index_stories(tmp_path) == ()
+    assert not list((tmp_path / "pagefind").rglob("*.pf_*"))
+
+
+def test_pagefinds_own_trouble_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "2026/one", "sunflower")
+    monkeypatch.setattr("sys.executable", str(tmp_path / "no-python"))
+    with pytest.raises(Trouble, match="search index could not be made"):
+        index_stories(tmp_path)

@@ -1,0 +1,47 @@
+"""Two Trusts' settings give two sites, each only its own."""
+
+from goodnews.site import make_theme, parse_page
+
+from .making import PHOTO, THEME, draw, make_story, make_trust, plan
+
+MERROWDALE = make_trust(TRUST_PHONE="01632 960123")
+GLAN_TAWE = make_trust(
+    SITENAME="Ein straeon ni",
+    SITEURL="https://straeon.glantawe.example",
+    TRUST_NAME="Bwrdd Iechyd Glan Tawe",
+    TRUST_SHORT_NAME="Glan Tawe",
+    TRUST_STRAPLINE="Newyddion da o’n wardiau.",
+    TRUST_LANGUAGE="cy",
+    TRUST_ACCENT="#8a1c4a",
+    TRUST_EMAIL="straeon@glantawe.example",
+    TRUST_CONFIDENTIAL_EMAIL="clust@glantawe.example",
+    TRUST_REMOVAL_EMAIL="lluniau@glantawe.example",
+    TRUST_REPOSITORY=None,
+)
+
+
+def test_a_site_says_nothing_of_another_trust() -> None:
+    names = {"Merrowdale": MERROWDALE, "Glan Tawe": GLAN_TAWE}
+    for (own, trust), other in zip(names.items(), reversed(names), strict=True):
+        texts = [
+            parse_page(path.read_text(encoding="utf-8"), f"content/pages/{path.name}", trust)
+            for path in sorted((THEME.parent / "content" / "pages").glob("*.md"))
+        ]
+        story = make_story("2026/stori", PHOTO, lang=trust.language)
+        drawn = {path: draw(page) for path, page in plan([story], trust, texts=texts).items()}
+        assert all(own in html for html in drawn.values())
+        strange = (other.lower(), other.lower().replace(" ", ""))
+        assert not [path for path, html in drawn.items() if any(word in html.lower() for word in strange)]
+        assert f'<html lang="{trust.language}">' in drawn["index.html"]
+        assert f'<meta name="theme-color" content="{trust.accent}">' in drawn["index.html"]
+        assert ("github.com" in drawn["stories/2026/stori/index.html"]) == (trust.repository is not None)
+
+
+def test_their_styles_differ_in_nothing_but_their_colours() -> None:
+    css = (THEME / "static" / "site.css").read_text(encoding="utf-8")
+    sheets = [
+        make_theme(css, {}, None, trust).files[0].render().decode() for trust in (MERROWDALE, GLAN_TAWE)
+    ]
+    first, second = (sheet.split("}", 1) for sheet in sheets)
+    assert first[0] != second[0]
+    assert first[1] == second[1]

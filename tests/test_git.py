@@ -1,0 +1,41 @@
+"""Git, in one repository, without a question to anybody."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from goodnews.git import Git, GitError, git_environ
+from goodnews.problems import Trouble
+
+ENVIRON = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+@pytest.fixture
+def git(tmp_path: Path) -> Git:
+    git = Git(tmp_path, ENVIRON)
+    git.run("init", "--quiet")
+    return git
+
+
+def test_an_answer_is_given_and_a_refusal_is_trouble_in_gits_words(git: Git) -> None:
+    assert git.text("rev-parse", "--is-inside-work-tree") == "true"
+    assert not git.succeeds("rev-parse", "--verify", "--quiet", "HEAD")
+    assert git.text("rev-parse", "--verify", "--quiet", "HEAD", allowed=(0, 1)) == ""
+    with pytest.raises(GitError, match="unknown revision") as refused:
+        git.run("show", "nowhere")
+    assert isinstance(refused.value, Trouble)
+    assert refused.value.complaint.startswith("fatal: ")
+
+
+def test_it_works_in_its_own_repository_whatever_a_hook_says(git: Git, tmp_path: Path) -> None:
+    misled = Git(None, {**ENVIRON, "GIT_DIR": "/nowhere", "GIT_WORK_TREE": "/"}, git_dir=tmp_path / ".git")
+    assert misled.text("rev-parse", "--is-bare-repository") == "false"
+
+
+def test_it_asks_nobody_and_speaks_english() -> None:
+    environ = git_environ({"LANG": "cy_GB", "GIT_INDEX_FILE": "x", "GIT_SSH_COMMAND": "ssh -v"})
+    assert (environ["GIT_TERMINAL_PROMPT"], environ["LC_ALL"]) == ("0", "C")
+    assert "GIT_INDEX_FILE" not in environ
+    assert environ["GIT_SSH_COMMAND"] == "ssh -v"
+    assert "BatchMode=yes" in git_environ({})["GIT_SSH_COMMAND"]
