@@ -317,6 +317,7 @@ def summary(_: Context, since: str = "") -> None:
     positional=["network"],
     help={
         "dry_run": "Print exactly what would be posted, and post nothing.",
+        "try": "Ask each network who we are and what we may do, and post nothing.",
         "baseline": "Record everything live as announced already, and post nothing.",
         "yes": "Send messages that cost money without asking.",
         "release": "A story that is held: let the next run post it. Name the network after it.",
@@ -329,6 +330,7 @@ def announce(
     _: Context,
     network: str = "",
     dry_run: bool = False,
+    try_: bool = False,
     baseline: bool = False,
     yes: bool = False,
     release: str = "",
@@ -336,7 +338,7 @@ def announce(
     link: str = "",
 ) -> None:
     """Announce what is new on the live site; with no credentials, rehearse it on this machine."""
-    from goodnews.jobs.announce import is_idle_runner, run_announce, run_preview
+    from goodnews.jobs.announce import is_idle_runner, run_announce, run_preview, run_try
     from goodnews.jobs.announced import run_settle
     from goodnews.jobs.asking import ask
     from goodnews.jobs.place import read_place
@@ -361,6 +363,10 @@ def announce(
         if is_idle_runner(os.environ):
             print("No network has credentials here, so nothing is announced.")
             return
+        if try_:
+            lines, code = run_try(ROOT, os.environ)
+            print("\n".join(lines))
+            raise Exit(code=code)
         place = read_place(ROOT, os.environ)
         site, served = place.trust.site_url, place.served
         if dry_run:
@@ -377,7 +383,7 @@ def announce(
 @task(help={"json": "For other programs.", "all": "Also what was live before a network was used."})
 def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noqa: A002 - it is what people type
     """Show what was announced where."""
-    from goodnews.announce.table import as_json
+    from goodnews.announce.ledger_table import as_json
     from goodnews.console import make_console
     from goodnews.jobs.announced import run_announced, show
     from goodnews.jobs.plainly import plainly

@@ -8,17 +8,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.report import Table
-from goodnews.announce.announce import announce_site
 from goodnews.announce.clock import SystemClock
-from goodnews.announce.decide import Policy
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Ledger
-from goodnews.announce.live import LiveSite
-from goodnews.announce.network import Network
+from goodnews.announce.live_site import LiveSite
+from goodnews.announce.network import Network, Posted
 from goodnews.announce.networks.x import X
-from goodnews.announce.outcome import PostOutcome
+from goodnews.announce.policy import Policy
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.report import AnnounceReport
+from goodnews.announce.run import announce_site
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
 from goodnews.publish import LoopbackSite
 
@@ -72,7 +71,7 @@ def _publish(public: Path, count: int) -> None:
         if number >= STORIES:
             page = public / f"stories/2026/{slug}/index.html"
             page.parent.mkdir(parents=True)
-            page.write_text("<!DOCTYPE html><title>A story</title>")
+            page.write_text(f'<!DOCTYPE html><title>A story</title><link rel="canonical" href="{url}">')
     public.mkdir(exist_ok=True)
     (public / "feed.xml").write_text("<rss version='2.0'/>")
     found = AnnounceManifest(site=SITE, feed=f"{SITE}/feed.xml", build="build", stories=tuple(stories))
@@ -93,7 +92,7 @@ def _network(number: int, practice: str) -> Network:
 
 
 class _Named(X):
-    def post(self, request: str) -> PostOutcome:
+    def post(self, request: str) -> Posted:
         return super().post(request.replace("Story", f"Story for {self.name}", 1))
 
 

@@ -1,21 +1,22 @@
 """The first run over a network: what is live already is recorded, and nothing is posted for it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
-from goodnews.announce.decide import PRACTICE, is_wanted
-from goodnews.announce.entry import Entry, Key, State
-from goodnews.announce.ledger import Changes, Snapshot
-from goodnews.announce.report import Kind
-from goodnews.announce.run import Run
+from goodnews.announce.ledger import LedgerChanges, LedgerSnapshot
+from goodnews.announce.network_run import NetworkRun
+from goodnews.announce.policy import PRACTICE, is_wanted
+from goodnews.announce.record import Record, RecordKey, State
+from goodnews.announce.report import EventKind
 from goodnews.feeds.announce_manifest import Announcement
 
 WHY = "It was live before this network was used."
 
 
 def begin(
-    run: Run, snapshot: Snapshot, stories: Sequence[Announcement], *, everything: bool
-) -> Snapshot | None:
+    run: NetworkRun, snapshot: LedgerSnapshot, stories: Sequence[Announcement], *, everything: bool
+) -> LedgerSnapshot | None:
     """Record what is live as baseline. The practice network keeps its newest story, to show how it looks.
 
     Args:
@@ -29,27 +30,47 @@ def begin(
     """
     now, name = run.clock.now(), run.network.name
     shown = None if everything or name != PRACTICE else newest(stories, now)
-    entries: dict[Key, Entry | None] = {}
+    records: dict[RecordKey, Record | None] = {}
     for story in stories:
-        before = snapshot.entries.get(run.key(story.id))
+        before = snapshot.records.get(run.key(story.id))
         if before is None or (everything and before.state is State.WAITING):
-            entries[run.key(story.id)] = Entry(
+            records[run.key(story.id)] = Record(
                 state=State.WAITING if story is shown else State.BASELINE,
-                since=now,
-                url=story.url,
-                why="" if story is shown else WHY,
-                fresh=now if story is shown else None,
+                updated_at=now,
+                story_url=story.url,
+                reason="" if story is shown else WHY,
+                counts_from=now if story is shown else None,
             )
-    seal = {name: run.network.limits.seal} if run.network.limits.seal else {}
-    after = run.ledger.swap(snapshot, Changes(entries, {name: now}, seal), f"Begin with {name}")
+    fingerprint = run.network.capabilities.key_fingerprint
+    changes = LedgerChanges(records, {name: now}, {name: fingerprint} if fingerprint else {})
+    after = run.ledger.compare_and_swap(snapshot, changes, f"Begin with {name}")
     if after is None:
-        run.say(Kind.NOTE, "Another run is beginning at this moment; this one leaves it to that.")
+        run.say(EventKind.NOTE, "Another run is beginning at this moment; this one leaves it to that.")
         return None
-    run.say(Kind.BASELINE, _tell(run, shown, len(entries), now))
+    run.say(EventKind.BASELINE, _tell(run, shown, len(records), now))
     return after
 
 
-def _tell(run: Run, shown: Announcement | None, count: int, now: datetime) -> str:
+def baseline_everywhere(
+    snapshot: LedgerSnapshot, stories: Sequence[Announcement], now: datetime
+) -> dict[RecordKey, Record | None]:
+    """What is live as baseline on every network that was ever in use, switched on here or not.
+
+    For a ledger that was set back: what the other networks had posted since is forgotten as well.
+    """
+    records: dict[RecordKey, Record | None] = {}
+    for network in snapshot.markers:
+        for story in stories:
+            with suppress(ValueError):
+                before = snapshot.records.get(key := RecordKey(network, story.id))
+                if before is None or before.state is State.WAITING:
+                    records[key] = Record(
+                        state=State.BASELINE, updated_at=now, story_url=story.url, reason=WHY
+                    )
+    return records
+
+
+def _tell(run: NetworkRun, shown: Announcement | None, count: int, now: datetime) -> str:
     count -= 1 if shown else 0
     stories_are = "1 story is" if count == 1 else f"{count} stories are"
     if shown is None:
@@ -64,5 +85,5 @@ def _tell(run: Run, shown: Announcement | None, count: int, now: datetime) -> st
 
 def newest(stories: Sequence[Announcement], now: datetime) -> Announcement | None:
     """The story that a first rehearsal shows."""
-    wanted = [each for each in stories if is_wanted(each, PRACTICE) and each.published <= now]
-    return max(wanted, key=lambda each: (each.published, each.id), default=None)
+    wanted = [story for story in stories if is_wanted(story, PRACTICE) and story.published <= now]
+    return max(wanted, key=lambda story: (story.published, story.id), default=None)

@@ -11,6 +11,7 @@ from goodnews.announce.networks.bluesky import DEFAULT_BASE as BLUESKY
 from goodnews.announce.networks.bluesky import Bluesky
 from goodnews.announce.networks.facebook import DEFAULT_BASE as FACEBOOK
 from goodnews.announce.networks.facebook import Facebook
+from goodnews.announce.networks.mastodon import Mastodon
 from goodnews.announce.networks.webhook import STYLES, Webhook, read_secret
 from goodnews.announce.networks.x import DEFAULT_BASE as X_BASE
 from goodnews.announce.networks.x import X, XKeys
@@ -47,22 +48,19 @@ def enabled_networks(environ: Mapping[str, str], clock: Clock, root: Path) -> li
         Trouble: a network has some of its credentials but not all, or one that can't be right.
     """
     networks: list[Network] = []
-    if found := _all_or_none("X", environ):
-        networks.append(X(XKeys(*found), base=_base(environ, "X_API_BASE", X_BASE)))
-    if found := _all_or_none("Bluesky", environ):
+    if values := _all_or_none("X", environ):
+        networks.append(X(XKeys(*values), base=_base(environ, "X_API_BASE", X_BASE)))
+    if values := _all_or_none("Bluesky", environ):
         base = _base(environ, "BLUESKY_BASE", BLUESKY)
-        networks.append(Bluesky(found[0], found[1], base=base, now=clock.now))
-    if found := _all_or_none("Mastodon", environ):
-        # Imported here because it takes a fifth of a second, which nobody without Mastodon should wait.
-        from goodnews.announce.networks.mastodon import Mastodon  # noqa: PLC0415
-
-        networks.append(Mastodon(found[1], base=_base(environ, "MASTODON_BASE", ""), sleep=clock.sleep))
-    if found := _all_or_none("Facebook", environ):
-        networks.append(Facebook(found[0], found[1], base=_base(environ, "FACEBOOK_BASE", FACEBOOK)))
-    if found := _all_or_none("Webhook", environ):
-        networks.append(_webhook(environ, found[1]))
-    if found := _all_or_none("GOV.UK Notify", environ):
-        networks.append(_notify(environ, found, root))
+        networks.append(Bluesky(values[0], values[1], base=base, now=clock.now))
+    if values := _all_or_none("Mastodon", environ):
+        networks.append(Mastodon(values[1], base=_base(environ, "MASTODON_BASE", ""), sleep=clock.sleep))
+    if values := _all_or_none("Facebook", environ):
+        networks.append(Facebook(values[0], values[1], base=_base(environ, "FACEBOOK_BASE", FACEBOOK)))
+    if values := _all_or_none("Webhook", environ):
+        networks.append(_webhook(environ, values[1]))
+    if values := _all_or_none("GOV.UK Notify", environ):
+        networks.append(_notify(environ, values, root))
     return networks
 
 
@@ -77,10 +75,10 @@ def _webhook(environ: Mapping[str, str], secret: str) -> Network:
     return Webhook(_base(environ, "WEBHOOK_URL", ""), secret, style=style, time=time.time)
 
 
-def _notify(environ: Mapping[str, str], found: tuple[str, ...], root: Path) -> Network:
-    from goodnews.announce.networks.notify import DEFAULT_BASE, Notify, Templates  # noqa: PLC0415
+def _notify(environ: Mapping[str, str], values: tuple[str, ...], root: Path) -> Network:
+    from goodnews.announce.networks.notify import DEFAULT_BASE, Notify, NotifyTemplates  # noqa: PLC0415
 
-    key, email, text, listed, hash_key = found
+    key, email, text, listed, hash_key = values
     if len(key) < 74:
         raise Trouble("NOTIFY_API_KEY is not a key of GOV.UK Notify.", "Copy the whole key, name included.")
     everybody = read_recipients(*_list("NOTIFY_RECIPIENTS", listed, root))
@@ -88,7 +86,7 @@ def _notify(environ: Mapping[str, str], found: tuple[str, ...], root: Path) -> N
     gone = read_recipients(*_list("NOTIFY_OPT_OUTS", opted_out, root)) if opted_out else ()
     return Notify(
         key,
-        Templates(email, text),
+        NotifyTemplates(email, text),
         without(everybody, gone),
         check_key(hash_key),
         base=_base(environ, "NOTIFY_BASE", DEFAULT_BASE),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import uuid4
 
-from goodnews.announce.ledger import Unreachable
+from goodnews.announce.ledger import LedgerSnapshot, Unreachable, find_lost, snapshot
 from goodnews.announce.redaction import redact
 from goodnews.git import Git, GitError
 from goodnews.problems import Trouble
@@ -25,7 +25,6 @@ class GitBranch:
         repository: a repository (its `.git`, or a bare one) whose objects and credentials are used.
         remote: a remote's name, an address, or a path.
         environ: the environment for git; what would point it at another repository is left out.
-        date: the date of commits, `<seconds> +0000`, or empty for now.
     """
 
     def __init__(self, repository: Path, remote: str, environ: Mapping[str, str]) -> None:
@@ -40,16 +39,16 @@ class GitBranch:
             return None
         tip = answer.split()[0].decode()
         if not self._has(tip):
-            self._git(
-                "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", self._remote, f"+{BRANCH}:{SEEN}"
-            )
+            self._git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", self._remote, BRANCH)
             if not self._has(tip):
                 raise Unreachable("the branch moved on while it was being read")
-        self._remember(tip)
+        seen = self.seen()
+        if seen is None or self.contains(seen, tip):
+            self._remember(tip)
         return tip
 
     def seen(self) -> str | None:
-        """The newest tip this repository has ever seen, without asking anybody."""
+        """The newest tip this repository has ever seen, without asking anybody; it only moves forward."""
         answer = self._git("rev-parse", "--verify", "--quiet", f"{SEEN}^{{commit}}", allowed=(0, 1))
         return answer.decode().strip() or None
 
@@ -62,10 +61,10 @@ class GitBranch:
     def files(self, tip: str) -> Mapping[str, bytes]:
         """Every file at a commit, through one `cat-file`."""
         listing = self._git("ls-tree", "-r", "-z", tip).split(b"\0")
-        found = [(line.partition(b"\t")[2].decode(), line.split()[2]) for line in listing if line]
-        wanted = b"".join(digest + b"\n" for _, digest in found)
-        blobs = _blobs(self._git("cat-file", "--batch", given=wanted))
-        return {path: data for (path, _), data in zip(found, blobs, strict=True)}
+        files = [(line.partition(b"\t")[2].decode(), line.split()[2]) for line in listing if line]
+        requested = b"".join(digest + b"\n" for _, digest in files)
+        blobs = _blobs(self._git("cat-file", "--batch", given=requested))
+        return {path: data for (path, _), data in zip(files, blobs, strict=True)}
 
     def commit(self, parent: str | None, changes: Mapping[str, bytes | None], message: str) -> str:
         """One `fast-import`: blobs, tree and commit, under a name of its own that is removed at once."""
@@ -103,6 +102,10 @@ class GitBranch:
             return str(error)
         self._remember(commit)
         return ""
+
+    def contains(self, commit: str, tip: str) -> bool:
+        """`merge-base --is-ancestor`; a commit that is not here is in no history that is."""
+        return self._runner.succeeds("merge-base", "--is-ancestor", commit, tip)
 
     def _has(self, commit: str) -> bool:
         return self._runner.succeeds("cat-file", "-e", f"{commit}^{{commit}}")
@@ -160,23 +163,56 @@ def real_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
     return GitBranch(Path(where.strip()), remote, environ)
 
 
-def check_not_lost(branch: GitBranch) -> None:
-    """Refuse to start again when the branch was there once and is gone now.
+def check_not_lost(branch: GitBranch, current: LedgerSnapshot, named: str | None) -> None:
+    """Refuse a ledger that is gone, or set back to an older state.
+
+    Args:
+        branch: where the ledger is.
+        current: the ledger.
+        named: the commit that the live `/announce.json` names, so that a fresh machine knows of it too.
 
     Raises:
-        Trouble: it is gone.
+        Trouble: it is one of these.
     """
-    seen = branch.seen()
+    lost = find_lost(branch, current, known_commits(branch, named))
+    if not lost:
+        return
+    happened = "set back to an older state" if current.tip else "gone from the remote"
+    force = "--force " if current.tip else ""
+    raise Trouble(
+        f"The record of what was announced, the branch `announcements`, is {happened}.",
+        f"Nothing was posted. Put it back with `git push {force}origin {lost}:{BRANCH}`, in a clone that has "
+        "announced before. To start again, with all that is live counted as announced, run "
+        "`./inv announce --baseline`, then publish.",
+    )
+
+
+def known_commits(branch: GitBranch, named: str | None) -> tuple[str, ...]:
+    """What the ledger must hold: the newest commit this machine has seen, and the one the live site names."""
+    return tuple(commit for commit in (branch.seen(), named) if commit)
+
+
+def ledger_to_name(root: Path, environ: Mapping[str, str], live: str | None) -> str | None:
+    """The ledger's commit for a new `/announce.json`: the newest known, but never one that `live` is not in.
+
+    A ledger that is gone stays named, so that the next run of any machine notices.
+
+    Args:
+        root: the project.
+        environ: for the ledger's remote.
+        live: the commit that the live `/announce.json` names.
+    """
     try:
-        gone = seen is not None and branch.tip() is None
-    except Unreachable:
-        return  # reading the ledger says so in its own words
-    if gone:
-        raise Trouble(
-            "The record of what was announced, the branch `announcements`, is gone from the remote.",
-            f"Nothing was posted. Put it back with `git push origin {seen}:{BRANCH}`. To start again, with "
-            "all that is live counted as announced, run `./inv announce --baseline`.",
-        )
+        branch = real_branch(root, environ)
+        try:
+            tip = branch.tip()
+        except Unreachable:
+            tip = branch.newest_known()
+        current = snapshot(tip, branch.files(tip)) if tip else LedgerSnapshot()
+        lost = find_lost(branch, current, (live,) if live else ())
+    except (Trouble, Unreachable):
+        return live
+    return live if lost else tip
 
 
 def _plain_git(environ: Mapping[str, str], folder: Path, *arguments: str) -> str:

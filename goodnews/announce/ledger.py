@@ -5,14 +5,14 @@ the other reads again and looks whether what it wanted to change is still as it 
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from goodnews.announce.clock import Clock
-from goodnews.announce.entry import Entry, Key, dump_entry, load_entry
+from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import Trouble
 
 MARKERS = "networks/"
@@ -24,8 +24,12 @@ One small file for each story and network, written by the announcer of this site
 branch, and nothing else belongs on it. Losing it means that the announcer forgets what it has said: keep it.
 To settle something by hand, use `./inv announce --release` or `--mark-posted`.
 """
+GIVEN_UP = "given-up"
+"""The note with the commits of ledgers that a person has given up, to begin again."""
 TRIES = 8
 PATIENCE = 0.3
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 class Unreachable(Exception):
@@ -54,45 +58,78 @@ class Branch(Protocol):
         """
         ...
 
+    def contains(self, commit: str, tip: str) -> bool:
+        """Whether `commit` is in the history of `tip`, or the tip itself. Raises Unreachable."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class LedgerChanges:
+    """What one commit changes.
+
+    Attributes:
+        records: new records by key; None deletes one.
+        markers: networks that are in use from now on.
+        notes: small facts to keep.
+    """
+
+    records: Mapping[RecordKey, Record | None] = field(default_factory=dict)
+    markers: Mapping[str, datetime] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    def files(self) -> dict[str, bytes | None]:
+        """What is written where."""
+        return {
+            **{key.path: record.to_json() if record else None for key, record in self.records.items()},
+            **{
+                f"{MARKERS}{network}.json": b'{"since": "%b"}\n' % since.isoformat().encode()
+                for network, since in self.markers.items()
+            },
+            **{f"{NOTES}{name}.txt": f"{text}\n".encode() for name, text in self.notes.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSnapshot:
     """The ledger as it was at one commit.
 
     Attributes:
         tip: the commit; None when there is no ledger yet.
-        entries: what is known, by key.
+        files: what stands in it, by path.
+        records: what is known, by key.
         markers: since when each network has been in use.
         notes: small facts a network keeps for itself.
     """
 
     tip: str | None = None
-    entries: Mapping[Key, Entry] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    records: Mapping[RecordKey, Record] = field(default_factory=dict)
     markers: Mapping[str, datetime] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
-    def of_network(self, network: str) -> dict[Key, Entry]:
-        """One network's entries."""
-        return {key: entry for key, entry in self.entries.items() if key.network == network}
+    def of_story(self, network: str, story: str) -> dict[RecordKey, Record]:
+        """One story's records on one network, in order: its own, and its recipients'."""
+        keys = sorted(key for key in self.records if key.story == story and key.network == network)
+        return {key: self.records[key] for key in keys}
+
+    def in_state(self, network: str, state: State) -> dict[RecordKey, Record]:
+        """One network's records that stand there, in order."""
+        stands = (key for key, record in self.records.items() if record.state is state)
+        return {key: self.records[key] for key in sorted(key for key in stands if key.network == network)}
+
+    def after(self, tip: str, files: Mapping[str, bytes | None], changes: LedgerChanges) -> "LedgerSnapshot":
+        """The ledger with these changes, without reading all of it again."""
+        return LedgerSnapshot(
+            tip,
+            _without_none({**self.files, **files}),
+            _without_none({**self.records, **changes.records}),
+            {**self.markers, **changes.markers},
+            {**self.notes, **changes.notes},
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What one commit changes.
-
-    Attributes:
-        entries: new entries by key; None deletes one.
-        markers: networks that are in use from now on.
-        notes: small facts to keep.
-    """
-
-    entries: Mapping[Key, Entry | None] = field(default_factory=dict)
-    markers: Mapping[str, datetime] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        """Whether there is anything to write."""
-        return bool(self.entries or self.markers or self.notes)
+def _without_none(values: Mapping[_Key, _Value | None]) -> dict[_Key, _Value]:
+    return {key: value for key, value in values.items() if value is not None}
 
 
 class Ledger:
@@ -101,9 +138,9 @@ class Ledger:
     def __init__(self, branch: Branch, clock: Clock) -> None:
         self._branch = branch
         self._clock = clock
-        self._last = Snapshot()
+        self._last = LedgerSnapshot()
 
-    def read(self) -> Snapshot:
+    def read(self) -> LedgerSnapshot:
         """The ledger now.
 
         Raises:
@@ -121,23 +158,25 @@ class Ledger:
             "Nothing more was posted. Check the network and the rights of the git remote, then try again.",
         )
 
-    def _read(self) -> Snapshot:
+    def _read(self) -> LedgerSnapshot:
         tip = self._branch.tip()
         if tip is None:
-            self._last = Snapshot()
+            self._last = LedgerSnapshot()
         elif tip != self._last.tip:
             # A commit never changes, so one that was read already need not be read again.
             self._last = snapshot(tip, self._branch.files(tip))
         return self._last
 
-    def known(self) -> Snapshot:
+    def known(self) -> LedgerSnapshot:
         """The ledger as this object last saw it, without asking the remote again.
 
         It may be out of date, which costs nothing but a lost race: every change is compared when it is made.
         """
         return self._last if self._last.tip else self.read()
 
-    def swap(self, seen: Snapshot, changes: Changes, message: str) -> Snapshot | None:
+    def compare_and_swap(
+        self, seen: LedgerSnapshot, changes: LedgerChanges, message: str
+    ) -> LedgerSnapshot | None:
         """Change the ledger if what is changed is still as it was seen.
 
         Returns:
@@ -150,22 +189,26 @@ class Ledger:
         no reason to give up. Why the new state is compared with what we wrote: a push may land and its
         reply be lost; the nonce in a claim tells ours from anybody else's.
         """
-        current, why = seen, ""
+        current, why, wanted = seen, "", changes.files()
         for number in range(TRIES):
             try:
-                commit = self._branch.commit(current.tip, _files(current, changes), message)
+                files = wanted if current.tip else {README: README_TEXT.encode(), **wanted}
+                files = {
+                    path: data for path, data in files.items() if data is not None or path in current.files
+                }
+                commit = self._branch.commit(current.tip, files, message)
                 why = self._branch.push(current.tip, commit)
                 if not why:
-                    self._last = _changed(current, commit, changes)
+                    self._last = current.after(commit, files, changes)
                     return self._last
                 current = self._read()
             except Unreachable as error:
                 why = str(error)
                 self._clock.sleep(PATIENCE * (number + 1))
                 continue
-            if _landed(current, changes):
+            if all(current.files.get(path) == data for path, data in wanted.items()):
                 return current
-            if not _untouched(seen, current, changes):
+            if any(current.files.get(path) != seen.files.get(path) for path in wanted):
                 return None
             self._clock.sleep(PATIENCE * number)
         raise Trouble(
@@ -174,9 +217,24 @@ class Ledger:
         )
 
 
-def snapshot(tip: str, files: Mapping[str, bytes]) -> Snapshot:
+def find_lost(branch: Branch, current: LedgerSnapshot, commits: Iterable[str]) -> str:
+    """A commit of the ledger that was there once and is not in its history now; empty when there is none.
+
+    The ledger only moves forward: when it is gone, or set back to an older state, what was posted since is
+    forgotten, and would be posted again. A ledger that a person has given up may go, and what belongs to it.
+    """
+    given_up = current.notes.get(GIVEN_UP, "").split()
+    for commit in commits:
+        kept = current.tip is not None and branch.contains(commit, current.tip)
+        belongs = (branch.contains(commit, old) or branch.contains(old, commit) for old in given_up)
+        if not kept and commit not in given_up and not any(belongs):
+            return commit
+    return ""
+
+
+def snapshot(tip: str, files: Mapping[str, bytes]) -> LedgerSnapshot:
     """Read a commit's files; those that are no part of a ledger are left alone."""
-    entries: dict[Key, Entry] = {}
+    records: dict[RecordKey, Record] = {}
     markers: dict[str, datetime] = {}
     notes: dict[str, str] = {}
     for path, data in files.items():
@@ -185,12 +243,9 @@ def snapshot(tip: str, files: Mapping[str, bytes]) -> Snapshot:
         elif path.startswith(NOTES):
             notes[path.removeprefix(NOTES).removesuffix(".txt")] = data.decode("utf-8", "replace").strip()
         elif path.endswith(".json"):
-            try:
-                key = Key.from_path(path)
-            except ValueError:
-                continue
-            entries[key] = load_entry(data)
-    return Snapshot(tip, MappingProxyType(entries), MappingProxyType(markers), MappingProxyType(notes))
+            with suppress(ValueError):
+                records[RecordKey.from_path(path)] = Record.from_json(data)
+    return LedgerSnapshot(tip, files, records, markers, notes)
 
 
 def _marker(data: bytes) -> datetime:
@@ -199,51 +254,3 @@ def _marker(data: bytes) -> datetime:
         return datetime.fromisoformat(json.loads(data)["since"])
     except (ValueError, KeyError, TypeError):
         return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-
-
-def _files(current: Snapshot, changes: Changes) -> dict[str, bytes | None]:
-    files: dict[str, bytes | None] = {} if current.tip else {README: README_TEXT.encode()}
-    for key, entry in changes.entries.items():
-        if entry is not None:
-            files[key.path] = dump_entry(entry)
-        elif key in current.entries:
-            files[key.path] = None
-    for network, since in changes.markers.items():
-        files[f"{MARKERS}{network}.json"] = (json.dumps({"since": since.isoformat()}) + "\n").encode()
-    for name, text in changes.notes.items():
-        files[f"{NOTES}{name}.txt"] = f"{text}\n".encode()
-    return files
-
-
-def _changed(before: Snapshot, tip: str, changes: Changes) -> Snapshot:
-    entries = dict(before.entries)
-    for key, entry in changes.entries.items():
-        if entry is None:
-            entries.pop(key, None)
-        else:
-            entries[key] = entry
-    return replace(
-        before,
-        tip=tip,
-        entries=MappingProxyType(entries),
-        markers=MappingProxyType({**before.markers, **changes.markers}),
-        notes=MappingProxyType({**before.notes, **changes.notes}),
-    )
-
-
-def _landed(current: Snapshot, changes: Changes) -> bool:
-    """Whether everything we wrote is there."""
-    return (
-        all(current.entries.get(key) == entry for key, entry in changes.entries.items())
-        and all(current.markers.get(name) == since for name, since in changes.markers.items())
-        and all(current.notes.get(name) == text for name, text in changes.notes.items())
-    )
-
-
-def _untouched(seen: Snapshot, current: Snapshot, changes: Changes) -> bool:
-    """Whether what we want to change is as we saw it."""
-    return (
-        all(current.entries.get(key) == seen.entries.get(key) for key in changes.entries)
-        and all(current.markers.get(name) == seen.markers.get(name) for name in changes.markers)
-        and all(current.notes.get(name) == seen.notes.get(name) for name in changes.notes)
-    )

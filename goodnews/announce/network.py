@@ -1,16 +1,71 @@
-"""What a network is to the announcer."""
+"""What a network is to the announcer, and what it can answer: a result, or an exception.
 
+NetworkError
+├── Rejected         it is certainly not there; trying again later is safe
+├── AlreadyPosted    the network says that it has this already: look before believing it
+└── OutcomeUnknown   nobody can say: a time-out, a reset, an answer of the 500s
+"""
+
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
-from goodnews.announce.outcome import DeleteOutcome, FindOutcome, PostOutcome, Refused, Unsure
 from goodnews.feeds.announce_manifest import Announcement
-from goodnews.posts import PostText
+from goodnews.posts import PostText, compose
+
+
+class NetworkError(Exception):
+    """A network did not do what it was asked.
+
+    Attributes:
+        reason: in plain English, without secrets.
+        stops_run: the next story would meet the same (no money, wrong keys, a server in trouble).
+    """
+
+    def __init__(self, reason: str, *, stops_run: bool = True) -> None:
+        self.reason = reason
+        self.stops_run = stops_run
+        super().__init__(reason)
+
+
+class Rejected(NetworkError):
+    """It is certainly not there."""
+
+    def __init__(self, reason: str, *, stops_run: bool = False) -> None:
+        super().__init__(reason, stops_run=stops_run)
+
+
+class AlreadyPosted(NetworkError):
+    """The network says that it has this already."""
+
+
+class OutcomeUnknown(NetworkError):
+    """Nobody can say whether it was done."""
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class Posted:
+    """It is there. `id` is the network's own, `url` is where people see it."""
+
+    id: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """We looked through a whole listing, and it is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who we are on a network, and what we may do there, for people."""
+
+    name: str
+    rights: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostImage:
     """A picture to attach, as the live site gave it."""
 
     data: bytes
@@ -19,7 +74,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PostDraft:
     """What would be posted, before the network is asked for anything.
 
     Attributes:
@@ -31,92 +86,109 @@ class Draft:
 
     story: Announcement
     words: PostText
-    image: Image | None = None
-    card: Image | None = None
+    image: PostImage | None = None
+    card: PostImage | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """What a claim knows of a post that may have been made.
+class Claim:
+    """What the ledger knows of a post that may have been made.
 
     Attributes:
         story: the story's identity.
-        part: which recipient, on networks that have them.
-        url: the story's address.
+        recipient: a hash, on networks that have recipients.
+        story_url: the story's address.
         request: the exact bytes that were to be posted.
-        first: when it was first claimed, aware.
+        first_claimed_at: aware.
     """
 
     story: str
-    part: str
-    url: str
+    recipient: str
+    story_url: str
     request: str
-    first: datetime
+    first_claimed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What a network takes.
+class Capabilities:
+    """What a network can do, and how much it takes.
 
     Attributes:
-        per_run: stories in one run.
-        batch: parts of one story claimed together; 1 for all networks without recipients.
+        posts_per_run: stories in one run.
+        batch: recipients of one story claimed together; 1 for all networks without recipients.
         alt: the longest alternative text, in characters; 0 where no photo is attached.
         cards: whether the announcer makes the link card, and so needs its picture.
         can_find: whether a post that may have been made can be looked for.
-        seal: what must not change between runs (a fingerprint of the key that recipients are hashed with).
+        can_delete: whether what was sent can be taken back.
+        key_fingerprint: of the key that recipients are hashed with, which must not change between runs.
     """
 
-    per_run: int = 3
+    posts_per_run: int = 3
     batch: int = 1
     alt: int = 1000
     cards: bool = False
     can_find: bool = True
-    seal: str = ""
+    can_delete: bool = True
+    key_fingerprint: str = ""
 
 
-class Network(Protocol):
-    """One place where stories are announced."""
+class Network(ABC):
+    """One place where stories are announced.
 
-    @property
-    def name(self) -> str:
-        """As `announce:` names it, and the ledger's folder."""
-        ...
+    Attributes:
+        name: as `announce:` names it, and the ledger's folder.
+        label: as people call it.
+        capabilities: what it can do.
+    """
 
-    @property
-    def label(self) -> str:
-        """As people call it."""
-        ...
+    name: str
+    label: str
+    capabilities: Capabilities
 
-    @property
-    def limits(self) -> Limits:
-        """What it takes."""
-        ...
-
-    def text(self, story: Announcement) -> PostText:
+    def compose(self, story: Announcement) -> PostText:
         """The exact words for a story, counted."""
-        ...
+        return compose(story.post or story.title, story.url, self.name)
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:
-        """To how many it goes: `("",)`, or one hash for each recipient."""
-        ...
+    def recipients(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - one post for everybody
+        """Who gets it: `("",)` for one post that everybody sees, or one hash for each recipient."""
+        return ("",)
 
-    def count(self, story: Announcement) -> str:
+    def estimate(self, story: Announcement) -> str:  # noqa: ARG002 - nobody counts the readers of a post
         """To how many people and at what cost, in words; empty where that is no question."""
-        ...
+        return ""
 
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:
-        """All that may be done before the post itself (uploading a photo): the exact bytes to be posted."""
-        ...
+    @abstractmethod
+    def account(self) -> Account:
+        """Ask who we are and what we may do, and change nothing. Raises NetworkError."""
 
-    def post(self, request: str) -> PostOutcome:
-        """Post these bytes, once. Never tries twice."""
-        ...
+    @abstractmethod
+    def build_request(self, draft: PostDraft, recipient: str) -> str:
+        """All that may be done before the post itself (uploading a photo): the exact bytes to be posted.
 
-    def find(self, claimed: Claimed) -> FindOutcome:
-        """Look for a post that may have been made."""
-        ...
+        Raises:
+            NetworkError: it can't be done now.
+        """
 
-    def delete(self, id: str) -> DeleteOutcome:  # noqa: A002 - the network's own word
-        """Take a post back."""
-        ...
+    @abstractmethod
+    def post(self, request: str) -> Posted:
+        """Post these bytes, once. Never tries twice.
+
+        Raises:
+            Rejected, AlreadyPosted, OutcomeUnknown: as their names say.
+        """
+
+    def find(self, claim: Claim) -> Posted | NotFound:
+        """Look for a post that may have been made, on networks that can (`can_find`).
+
+        Raises:
+            NetworkError: of any kind: it can't be looked for now, which proves nothing about the post.
+        """
+        raise OutcomeUnknown(f"{self.label} can't be asked about {claim.story}.")
+
+    def delete(self, post_id: str) -> None:
+        """Take a post back, on networks that can (`can_delete`); one that is gone already is no error.
+
+        Raises:
+            NetworkError: it is not deleted.
+        """
+        raise Rejected(f"{post_id} can't be taken back from {self.label}.")

@@ -6,17 +6,16 @@ from datetime import date, datetime
 
 from goodnews.announce.baseline import newest
 from goodnews.announce.clock import Clock
-from goodnews.announce.decide import PRACTICE, Policy, Step, decide, is_wanted
-from goodnews.announce.entry import Key
-from goodnews.announce.ledger import Snapshot
-from goodnews.announce.live import NotLive, Site
+from goodnews.announce.ledger import LedgerSnapshot
+from goodnews.announce.live_site import LiveSite, NotLive
 from goodnews.announce.network import Network
-from goodnews.announce.run import reason_to_wait
+from goodnews.announce.policy import PRACTICE, Action, Policy, is_wanted, next_action, reason_to_wait
+from goodnews.announce.record import RecordKey
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class PostPreview:
     """One post that would be made, or the reason why not yet.
 
     Attributes:
@@ -28,7 +27,7 @@ class Preview:
         image: the photo's address, if one goes along.
         alt: what is said of the photo.
         why_not: why it would not go out in this run.
-        count: to how many, and what it costs, on networks with recipients.
+        estimate: to how many, and what it costs, on networks with recipients.
     """
 
     network: str
@@ -39,7 +38,7 @@ class Preview:
     image: str = ""
     alt: str = ""
     why_not: str = ""
-    count: str = ""
+    estimate: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -49,63 +48,64 @@ class Preview:
             f"{self.network}: {self.story} ({self.length} of {self.limit})",
             f"  {self.text}",
             *photo,
-            *((f"  to: {self.count}",) if self.count else ()),
+            *((f"  to: {self.estimate}",) if self.estimate else ()),
             *((f"  not now: {self.why_not}",) if self.why_not else ()),
         )
 
 
 def preview(
     network: Network,
-    snapshot: Snapshot,
-    site: Site,
-    found: AnnounceManifest,
+    snapshot: LedgerSnapshot,
+    site: LiveSite,
+    manifest: AnnounceManifest,
     clock: Clock,
     policy: Policy,
-) -> Iterator[Preview]:
+) -> Iterator[PostPreview]:
     """What a run over one network would post now, oldest story first."""
     now, made = clock.now(), 0
     for story in sorted(
-        _due(network, snapshot, found, now, policy), key=lambda each: (each.published, each.id)
+        _due(network, snapshot, manifest, now, policy), key=lambda story: (story.published, story.id)
     ):
-        words = network.text(story)
-        picture = story.image if network.limits.alt and _may_share(story, now.date()) else None
-        why = reason_to_wait(network, policy, now, made)
+        words = network.compose(story)
+        picture = story.image if network.capabilities.alt and _may_share(story, now.date()) else None
+        why = reason_to_wait(network.capabilities, policy, now, made)
         if not why:
             why = _not_live(site, story)
         made += not why
-        yield Preview(
+        yield PostPreview(
             network.label,
             story.id,
             words.text,
             words.length,
             words.limit,
             picture.url if picture else "",
-            picture.alt[: network.limits.alt] if picture else "",
+            picture.alt[: network.capabilities.alt] if picture else "",
             why,
-            network.count(story),
+            network.estimate(story),
         )
 
 
 def _due(
-    network: Network, snapshot: Snapshot, found: AnnounceManifest, now: datetime, policy: Policy
+    network: Network, snapshot: LedgerSnapshot, manifest: AnnounceManifest, now: datetime, policy: Policy
 ) -> Iterator[Announcement]:
     if network.name not in snapshot.markers:
-        shown = newest(found.stories, now) if network.name == PRACTICE else None
+        shown = newest(manifest.stories, now) if network.name == PRACTICE else None
         if shown:
             yield shown
         return
-    for story in found.stories:
-        entry = snapshot.entries.get(Key(network.name, story.id))
-        if is_wanted(story, network.name) and decide(story, entry, now, policy) is Step.ATTEMPT:
+    for story in manifest.stories:
+        record = snapshot.records.get(RecordKey(network.name, story.id))
+        if is_wanted(story, network.name) and next_action(story, record, now, policy) is Action.ANNOUNCE:
             yield story
 
 
 def _may_share(story: Announcement, today: date) -> bool:
-    image = story.image
-    return image is not None and (image.announce_until is None or today <= image.announce_until)
+    return story.image is not None and (
+        story.image.announce_until is None or today <= story.image.announce_until
+    )
 
 
-def _not_live(site: Site, story: Announcement) -> str:
+def _not_live(site: LiveSite, story: Announcement) -> str:
     try:
         site.check_page(story)
     except NotLive as error:
@@ -113,7 +113,7 @@ def _not_live(site: Site, story: Announcement) -> str:
     return ""
 
 
-def first_run_note(network: Network, snapshot: Snapshot) -> str:
+def first_run_note(network: Network, snapshot: LedgerSnapshot) -> str:
     """What a first run does before anything else, in words; empty when it is not the first."""
     if network.name in snapshot.markers or network.name == PRACTICE:
         return ""

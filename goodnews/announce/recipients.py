@@ -33,12 +33,12 @@ def read_recipients(text: str, where: str) -> tuple[Recipient, ...]:
     >>> read_recipients("Sister@Merrowdale.example, 07700 900123 # bleep", "the list")[1].address
     '+447700900123'
     """
-    found: dict[Recipient, None] = {}
+    people: dict[Recipient, None] = {}
     for number, line in enumerate(text.splitlines(), 1):
         for piece in line.partition("#")[0].split(","):
             if piece.strip():
-                found[_read_one(piece.strip(), f"line {number} of {where}")] = None
-    return tuple(found)
+                people[_read_one(piece.strip(), f"line {number} of {where}")] = None
+    return tuple(people)
 
 
 def _read_one(piece: str, place: str) -> Recipient:
@@ -59,7 +59,7 @@ def _read_one(piece: str, place: str) -> Recipient:
 def without(everybody: Sequence[Recipient], opted_out: Sequence[Recipient]) -> tuple[Recipient, ...]:
     """Everybody who has not asked to be left out."""
     gone = frozenset(opted_out)
-    return tuple(each for each in everybody if each not in gone)
+    return tuple(person for person in everybody if person not in gone)
 
 
 def check_key(key: str) -> bytes:
@@ -79,10 +79,10 @@ def check_key(key: str) -> bytes:
 
 def hash_recipient(key: bytes, story: str, recipient: Recipient) -> str:
     """A name for one recipient of one story that leads back to nobody, and differs from story to story."""
-    said = f"{story}\n{recipient.kind}\n{recipient.address}".encode()
-    return hmac.new(key, said, hashlib.sha256).hexdigest()[:40]
+    digest_input = f"{story}\n{recipient.kind}\n{recipient.address}".encode()
+    return hmac.new(key, digest_input, hashlib.sha256).hexdigest()[:40]
 
 
-def seal_of(key: bytes) -> str:
+def key_fingerprint(key: bytes) -> str:
     """What the ledger remembers of the key, to notice when it was changed."""
     return hmac.new(key, b"the key for recipients", hashlib.sha256).hexdigest()[:16]

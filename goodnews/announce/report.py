@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """What happened to a story on a network."""
 
     POSTED = "posted"
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class AnnounceEvent:
     """One thing that happened.
 
     Attributes:
@@ -27,15 +27,15 @@ class Event:
         kind: what.
         text: a sentence or two for people, without secrets.
         story: the story's identity, if it concerns one.
-        address: where to look.
+        url: where to look.
         needs_person: whether the run ends with exit code 1 because of it.
     """
 
     network: str
-    kind: Kind
+    kind: EventKind
     text: str
     story: str = ""
-    address: str = ""
+    url: str = ""
     needs_person: bool = False
 
 
@@ -49,14 +49,14 @@ class AnnounceReport:
         look: where the practice network's page is.
     """
 
-    events: tuple[Event, ...] = ()
+    events: tuple[AnnounceEvent, ...] = ()
     rehearsal: bool = False
     look: str = ""
 
     @property
     def posted(self) -> int:
         """Posts made in this run."""
-        return sum(event.kind is Kind.POSTED for event in self.events)
+        return sum(event.kind is EventKind.POSTED for event in self.events)
 
     @property
     def exit_code(self) -> int:
@@ -77,8 +77,8 @@ class AnnounceReport:
         return tuple(found)
 
 
-def _line(event: Event) -> str:
+def _line(event: AnnounceEvent) -> str:
     mark = "Needs a person: " if event.needs_person else ""
     name = f"{event.network}: " if event.network else ""
-    where = f" {event.address}" if event.address else ""
+    where = f" {event.url}" if event.url else ""
     return f"{mark}{name}{event.text}{where}"

@@ -1,81 +1,222 @@
-"""What the parts of one run over one network share."""
+"""Announce a site: every network in turn, none stopped by another, and nothing blindly a second time.
 
-from dataclasses import dataclass, field
-from datetime import datetime
+The order of things is the whole point: `docs/announcing.md` says why, `tests/announce` proves it.
+"""
 
+from collections.abc import Sequence
+
+from goodnews.announce.baseline import begin
+from goodnews.announce.batch import announce_in_batches
 from goodnews.announce.clock import Clock
-from goodnews.announce.decide import Policy
-from goodnews.announce.entry import Entry, Key, State
-from goodnews.announce.ledger import Changes, Ledger, Snapshot
-from goodnews.announce.live import Site
-from goodnews.announce.network import Network
-from goodnews.announce.report import Event, Kind
+from goodnews.announce.delete import delete_posts
+from goodnews.announce.ledger import Ledger, LedgerSnapshot
+from goodnews.announce.live_site import LiveSite, NotLive
+from goodnews.announce.network import Network, NetworkError, PostDraft
+from goodnews.announce.network_run import NetworkRun
+from goodnews.announce.policy import (
+    Action,
+    Policy,
+    is_expired,
+    is_wanted,
+    local_time_of_expiry,
+    next_action,
+)
+from goodnews.announce.post import PendingPost, post_once
+from goodnews.announce.reconcile import reconcile
+from goodnews.announce.record import Record, RecordKey, State
+from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
+from goodnews.problems import Trouble
+
+LATE = "It was older than a week when it was first seen."
+NAMED = 3
 
 
-@dataclass(slots=True)
-class Run:
-    """One run over one network.
+def announce_site(
+    site: LiveSite,
+    networks: Sequence[Network],
+    ledger: Ledger,
+    clock: Clock,
+    policy: Policy,
+    *,
+    baseline: bool = False,
+) -> AnnounceReport:
+    """Announce what is new on the live site.
 
-    Attributes:
-        network: the one.
-        ledger: where it is recorded.
-        site: the live site.
-        clock: the time.
-        policy: the bounds.
-        events: what happened so far.
-        notes: records that can wait until the end of the run.
-        attempts: stories that were posted, or may have been.
-        stopped: the network is in trouble; nothing more is tried in this run.
+    Raises:
+        Trouble: the live site or the ledger can't be read; nothing was posted then.
     """
-
-    network: Network
-    ledger: Ledger
-    site: Site
-    clock: Clock
-    policy: Policy
-    events: list[Event] = field(default_factory=list)
-    notes: dict[Key, Entry] = field(default_factory=dict)
-    attempts: int = 0
-    stopped: bool = False
-
-    def say(
-        self, kind: Kind, text: str, story: str = "", *, address: str = "", needs_person: bool = False
-    ) -> None:
-        """Tell people."""
-        self.events.append(Event(self.network.label, kind, text, story, address, needs_person))
-
-    def key(self, story: str, part: str = "") -> Key:
-        """A story's key on this network."""
-        return Key(self.network.name, story, part)
-
-    def reason_to_wait(self) -> str:
-        """Why nothing more may be posted now; empty when it may."""
-        if self.stopped:
-            return f"{self.network.label} had trouble with another story."
-        return reason_to_wait(self.network, self.policy, self.clock.now(), self.attempts)
-
-    def note(self, key: Key, state: State, url: str, why: str) -> None:
-        """Something to write down at the end."""
-        self.notes[key] = Entry(state=state, since=self.clock.now(), url=url, why=why)
-
-    def settle(self, snapshot: Snapshot, key: Key, entry: Entry) -> Snapshot:
-        """Write one entry; when another run was first, its word stands."""
-        message = f"{entry.state.capitalize()}: {key.story} on {key.network}"
-        after = self.ledger.swap(snapshot, Changes({key: entry}), message)
-        return self.ledger.read() if after is None else after
-
-    def write_notes(self, snapshot: Snapshot) -> None:
-        """Everything that could wait, in one commit; if another run was first, the next one writes it."""
-        if self.notes:
-            changes = Changes(dict(self.notes))
-            if self.ledger.swap(snapshot, changes, f"Notes for {self.network.name}") is None:
-                self.say(Kind.NOTE, "Another run was writing at the same time.")
+    manifest = site.announcements()
+    ledger.read()
+    manifest, events = _recordable(manifest)
+    for network in networks:
+        try:
+            events += _run_network(network, ledger, site, clock, policy, manifest, baseline=baseline)
+        except Exception as error:  # noqa: BLE001 - whatever breaks here, the other networks get their turn
+            kind = type(error).__name__
+            what = f"Something unexpected happened ({kind}). The next run looks what became of it."
+            events.append(AnnounceEvent(network.label, EventKind.TROUBLE, what, needs_person=True))
+    return AnnounceReport(tuple(events))
 
 
-def reason_to_wait(network: Network, policy: Policy, now: datetime, attempts: int) -> str:
-    """Why a network takes no more posts in this run; empty when it does."""
-    if attempts >= network.limits.per_run:
-        return f"No more than {network.limits.per_run} go out in one run."
-    if policy.hours and not policy.hours.allow(now):
-        return f"Posts go out from {policy.hours}."
-    return ""
+def _recordable(manifest: AnnounceManifest) -> tuple[AnnounceManifest, list[AnnounceEvent]]:
+    """Leave out stories whose identity can't be a file of the ledger, and say so."""
+    stories, events = [], []
+    for story in manifest.stories:
+        try:
+            RecordKey("any", story.id)
+        except ValueError:
+            what = f"“{story.title}” has an identity that can't be recorded, so it is not announced."
+            events.append(AnnounceEvent("", EventKind.TROUBLE, what, story.id, needs_person=True))
+        else:
+            stories.append(story)
+    return manifest.model_copy(update={"stories": tuple(stories)}), events
+
+
+def _run_network(
+    network: Network,
+    ledger: Ledger,
+    site: LiveSite,
+    clock: Clock,
+    policy: Policy,
+    manifest: AnnounceManifest,
+    *,
+    baseline: bool,
+) -> tuple[AnnounceEvent, ...]:
+    """Do everything there is to do on one network now. Trouble with the ledger is reported, not raised."""
+    run = NetworkRun(network, ledger, site, clock, policy)
+    try:
+        _run(run, manifest, baseline=baseline)
+    except Trouble as trouble:
+        run.trouble(f"{trouble.what} {trouble.fix}")
+    return tuple(run.events)
+
+
+def _run(run: NetworkRun, manifest: AnnounceManifest, *, baseline: bool) -> None:
+    snapshot = run.ledger.known()
+    if baseline or run.network.name not in snapshot.markers:
+        started = begin(run, snapshot, manifest.stories, everything=baseline)
+        if baseline or started is None:
+            return
+        snapshot = started
+    if snapshot.notes.get(run.network.name, "") != run.network.capabilities.key_fingerprint:
+        raise Trouble(
+            f"The key that {run.network.label}'s recipients are recorded with has changed.",
+            "Put the old one back (NOTIFY_HASH_KEY): with another, everybody would be written to again.",
+        )
+    # What people asked to have taken back comes before anything new.
+    for gone in manifest.withdrawn:
+        snapshot = delete_posts(run, snapshot, gone)
+    for story in sorted(manifest.stories, key=lambda story: (story.published, story.id)):
+        snapshot = _announce_next(run, snapshot, story)
+    on_site = {story.id for story in manifest.stories} | {gone.id for gone in manifest.withdrawn}
+    for key, record in snapshot.in_state(run.network.name, State.CLAIMED).items():
+        if key.story not in on_site and is_expired(record, run.clock.now(), run.policy):
+            snapshot = reconcile(run, snapshot, key, record, None)
+    _report_late(run)
+    _report_unclear(run, snapshot)
+    run.write_notes(snapshot)
+    _report_held(run, snapshot, frozenset(story.id for story in manifest.withdrawn))
+
+
+def _announce_next(run: NetworkRun, snapshot: LedgerSnapshot, story: Announcement) -> LedgerSnapshot:
+    key = run.key(story.id)
+    record = snapshot.records.get(key)
+    action = next_action(story, record, run.clock.now(), run.policy)
+    if action is Action.RECONCILE and record is not None:
+        return reconcile(run, snapshot, key, record, story)
+    if not is_wanted(story, run.network.name):
+        return snapshot
+    if action is Action.TOO_OLD:
+        run.note(key, State.HELD, story.url, LATE)
+    elif action is Action.HOLD and record is not None:
+        reason = f"It waited until it was too old to post. {record.reason}".strip()
+        run.notes[key] = record.changed(state=State.HELD, updated_at=run.clock.now(), reason=reason)
+        run.trouble(f"“{story.title}” is held. {reason} {_how_to_release(key)}", story.id)
+    elif action is Action.ANNOUNCE:
+        return _announce(run, snapshot, story, record)
+    return snapshot
+
+
+def _announce(
+    run: NetworkRun, snapshot: LedgerSnapshot, story: Announcement, record: Record | None
+) -> LedgerSnapshot:
+    key, reason = run.key(story.id), run.reason_to_wait()
+    is_batch = run.network.capabilities.batch > 1
+    if reason:
+        run.say(EventKind.WAITING, f"“{story.title}” waits. {reason}", story.id)
+    else:
+        # Nothing that is posted stands in here: what fails in it was certainly not sent.
+        try:
+            draft = _draft_post(run, story)
+            request = "" if is_batch else run.network.build_request(draft, "")
+        except NotLive as error:
+            reason = str(error)
+        except NetworkError as error:
+            run.stopped = run.stopped or error.stops_run
+            reason = error.reason
+        else:
+            if is_batch:
+                return announce_in_batches(run, snapshot, draft)
+            pending = PendingPost(key, story.url, story.title, request, draft.words.text, record)
+            return post_once(run, snapshot, [pending])
+        run.trouble(f"“{story.title}” is not posted: {reason}", story.id)
+    if record is None:
+        # Remember that it was seen, once, so that it can't grow old without a word.
+        run.note(key, State.WAITING, story.url, reason)
+    return snapshot
+
+
+def _draft_post(run: NetworkRun, story: Announcement) -> PostDraft:
+    """Write the post, from the live site.
+
+    Raises:
+        NotLive: the feed, the page or a picture does not answer.
+    """
+    run.site.check_page(story)
+    today = run.clock.now().date()
+    capabilities = run.network.capabilities
+    image = run.site.picture(story.image, today) if capabilities.alt else None
+    card = run.site.picture(story.card, today) if capabilities.cards else None
+    return PostDraft(story, run.network.compose(story), image, card)
+
+
+def _report_late(run: NetworkRun) -> None:
+    """Say once what was too old when it was first seen; an import may bring thousands."""
+    late = sorted(key for key, record in run.notes.items() if record.reason == LATE)
+    if late:
+        names = ", ".join(key.story for key in late[:NAMED])
+        more = f" and {len(late) - NAMED} more" if len(late) > NAMED else ""
+        what = f"Not posted, and held: {names}{more}. More than a week old when first seen."
+        run.say(EventKind.HELD, f"{what} {_how_to_release(late[0])}", late[0].story)
+
+
+def _how_to_release(key: RecordKey) -> str:
+    return f"To post it all the same, say `./inv announce --release {key.story} {key.network}`."
+
+
+def _report_unclear(run: NetworkRun, snapshot: LedgerSnapshot) -> None:
+    """Say what is claimed and has no clear end yet, unless this run has said so already."""
+    told = {event.story for event in run.events}
+    for key, record in snapshot.in_state(run.network.name, State.CLAIMED).items():
+        if key.story in told:
+            continue
+        if not record.reason and run.clock.now() - record.updated_at < run.policy.in_flight:
+            run.say(EventKind.NOTE, "Another run is posting this story.", key.story)
+            continue
+        told.add(key.story)
+        reason = record.reason or "A run broke off."
+        looks = f"The first run after {local_time_of_expiry(record)} looks."
+        run.trouble(f"{key.story} is perhaps posted. {reason} {looks}", key.story)
+
+
+def _report_held(run: NetworkRun, snapshot: LedgerSnapshot, withdrawn: frozenset[str]) -> None:
+    """Say what may be posted and needs somebody to look, in every run until somebody has."""
+    for key, record in snapshot.in_state(run.network.name, State.HELD).items():
+        if record.was_claimed and not key.recipient and key.story not in withdrawn:
+            where = f"{key.story} {key.network}"
+            run.trouble(
+                f"{key.story} is held. {record.reason} Look there, then say "
+                f"`./inv announce --mark-posted {where}` or `./inv announce --release {where}`.",
+                key.story,
+            )

@@ -92,7 +92,10 @@ class WithdrawnStory(_ManifestModel):
 
 
 class AnnounceManifest(_ManifestModel):
-    """All of `/announce.json`: the build, the site's address, its feed's, and the stories, newest first."""
+    """All of `/announce.json`: the build, the site's address, its feed's, and the stories, newest first.
+
+    `ledger` is the newest commit of the announcer's ledger that was known when the site was built.
+    """
 
     version: Literal[1] = 1
     build: str
@@ -100,6 +103,7 @@ class AnnounceManifest(_ManifestModel):
     feed: str
     stories: tuple[Announcement, ...] = ()
     withdrawn: tuple[WithdrawnStory, ...] = ()
+    ledger: str | None = None
 
     @classmethod
     def from_json(cls, data: bytes) -> Self:
@@ -117,7 +121,9 @@ class AnnounceManifest(_ManifestModel):
 
     def to_json(self) -> bytes:
         """Write the file: UTF-8, the same bytes for the same content."""
-        return (json.dumps(self.model_dump(mode="json", by_alias=True), ensure_ascii=False) + "\n").encode()
+        unknown = None if self.ledger else {"ledger"}
+        fields = self.model_dump(mode="json", by_alias=True, exclude=unknown)
+        return (json.dumps(fields, ensure_ascii=False) + "\n").encode()
 
 
 def plan_announcements(

@@ -6,20 +6,21 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from goodnews.announce.announce import announce_site
+from goodnews.announce.baseline import baseline_everywhere
 from goodnews.announce.clock import Clock, SystemClock
-from goodnews.announce.conversations import write_conversations
 from goodnews.announce.credentials import enabled_networks, has_credentials
-from goodnews.announce.decide import PRACTICE, Policy
-from goodnews.announce.git_branch import GitBranch, check_not_lost, make_bare, real_branch
-from goodnews.announce.hours import parse_hours
-from goodnews.announce.ledger import Ledger
-from goodnews.announce.live import LiveSite
-from goodnews.announce.network import Network
+from goodnews.announce.git_branch import GitBranch, check_not_lost, known_commits, make_bare, real_branch
+from goodnews.announce.ledger import GIVEN_UP, Ledger, LedgerChanges, find_lost
+from goodnews.announce.live_site import LiveSite
+from goodnews.announce.network import Network, NetworkError
 from goodnews.announce.networks.x import X
+from goodnews.announce.policy import PRACTICE, Policy
+from goodnews.announce.post_links import write_post_links
+from goodnews.announce.posting_hours import parse_posting_hours
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import first_run_note, preview
-from goodnews.announce.report import AnnounceReport, Event, Kind
+from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
+from goodnews.announce.run import announce_site
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
 
@@ -28,7 +29,7 @@ Confirm = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
-class Stage:
+class AnnounceSession:
     """Everything a run needs: networks, ledger, live site, time, bounds."""
 
     networks: list[Network]
@@ -38,6 +39,29 @@ class Stage:
     clock: Clock
     policy: Policy
     rehearsal: bool
+
+    def check_clock(self) -> None:
+        """Refuse to run on a machine whose clock is wrong.
+
+        Raises:
+            Trouble: it is, by the live site's.
+        """
+        self.site.announcements()
+        now = self.clock.now()
+        if self.site.clock_error(now) > self.policy.max_clock_error:
+            raise Trouble(
+                f"This machine's clock says {now:%d %B %Y, %H:%M} UTC; the live site's says otherwise.",
+                "Nothing was posted and nothing recorded. Set the clock, then try again.",
+            )
+
+    def check_ledger(self) -> None:
+        """Refuse a ledger that is gone or set back; the practice network's is nobody's loss.
+
+        Raises:
+            Trouble: it is.
+        """
+        if not self.rehearsal:
+            check_not_lost(self.branch, self.ledger.read(), self.site.announcements().ledger)
 
 
 def nobody_to_ask(question: str) -> bool:  # noqa: ARG001 - there is nobody
@@ -76,21 +100,26 @@ def run_announce(
         clock: the machine's, unless a test brings its own.
 
     Raises:
-        Trouble: there is nowhere to keep the record, or the live site can't be read. Nothing was posted.
+        Trouble: there is nowhere to keep the record, it was lost, the live site can't be read, or this
+            machine's clock is wrong. Nothing was posted.
     """
-    with _stage(root, site_url, environ, fetch_base, served, clock or SystemClock()) as stage:
-        if not baseline:
-            check_not_lost(stage.branch)
-        networks = stage.networks
-        declined: list[Event] = []
+    with _open_session(root, site_url, environ, fetch_base, served, clock or SystemClock()) as session:
+        # At once: somebody may be asked next, who takes their time.
+        session.check_clock()
+        if baseline:
+            _give_up_lost(session)
+        else:
+            session.check_ledger()
+        networks = session.networks
+        declined: list[AnnounceEvent] = []
         if not (yes or baseline):
-            networks, declined = _confirmed(stage, confirm)
+            networks, declined = _confirmed(session, confirm)
         report = announce_site(
-            stage.site, networks, stage.ledger, stage.clock, stage.policy, baseline=baseline
+            session.site, networks, session.ledger, session.clock, session.policy, baseline=baseline
         )
-        if stage.rehearsal:
+        if session.rehearsal:
             return replace(report, rehearsal=True, look=f"{FOLDER}/timeline.html")
-        write_conversations(root, stage.ledger.known())
+        write_post_links(root, session.ledger.known())
         return replace(report, events=(*report.events, *declined))
 
 
@@ -108,62 +137,101 @@ def run_preview(
     Raises:
         Trouble: as `run_announce`.
     """
-    with _stage(root, site_url, environ, fetch_base, served, clock or SystemClock()) as stage:
-        found, snapshot = stage.site.announcements(), stage.ledger.read()
+    with _open_session(root, site_url, environ, fetch_base, served, clock or SystemClock()) as session:
+        session.check_ledger()
+        manifest, snapshot = session.site.announcements(), session.ledger.read()
         lines: list[str] = []
-        for network in stage.networks:
+        for network in session.networks:
             note = first_run_note(network, snapshot)
-            posts = list(preview(network, snapshot, stage.site, found, stage.clock, stage.policy))
+            posts = list(preview(network, snapshot, session.site, manifest, session.clock, session.policy))
             lines += [note] if note else [line for post in posts for line in post.lines]
             if not note and not posts:
                 lines.append(f"{network.label}: nothing new.")
         return (*lines, "Nothing was posted.")
 
 
-def _confirmed(stage: Stage, confirm: Confirm) -> tuple[list[Network], list[Event]]:
+def run_try(root: Path, environ: Mapping[str, str]) -> tuple[tuple[str, ...], int]:
+    """`--try`: ask each network who we are and what we may do. Nothing is posted or written.
+
+    Returns:
+        lines for people, and the exit code: 1 when a network says no.
+
+    Raises:
+        Trouble: credentials are incomplete, or there is nowhere to keep the record.
+    """
+    networks = enabled_networks(environ, SystemClock(), root)
+    if not networks:
+        return ("No network has credentials, so there is nothing to try.",), 0
+    Ledger(real_branch(root, environ), SystemClock()).read()
+    lines, refused = ["The record of what was announced can be read."], False
+    for network in networks:
+        try:
+            account = network.account()
+            lines.append(f"{network.label}: {account.name}; {account.rights}.")
+        except NetworkError as error:
+            refused = True
+            lines.append(f"Needs a person: {network.label}: {error.reason}")
+    return (*lines, "Nothing was posted."), int(refused)
+
+
+def _give_up_lost(session: AnnounceSession) -> None:
+    """`--baseline` is a person's word that a ledger which is gone or set back may be forgotten."""
+    current = session.ledger.read()
+    manifest = session.site.announcements()
+    commits = known_commits(session.branch, manifest.ledger)
+    if not session.rehearsal and find_lost(session.branch, current, commits):
+        given_up = sorted({*current.notes.get(GIVEN_UP, "").split(), *commits})
+        live = baseline_everywhere(current, manifest.stories, session.clock.now())
+        changes = LedgerChanges(live, notes={GIVEN_UP: " ".join(given_up)})
+        session.ledger.compare_and_swap(current, changes, "Begin again")
+
+
+def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network], list[AnnounceEvent]]:
     """Ask before messages go out to people; what is declined stays for another day."""
     kept, declined = [], []
-    for network in stage.networks:
-        if network.limits.batch == 1:
+    for network in session.networks:
+        if network.capabilities.batch == 1:
             kept.append(network)
             continue
-        found, snapshot = stage.site.announcements(), stage.ledger.read()
+        manifest, snapshot = session.site.announcements(), session.ledger.read()
         due = [
-            each
-            for each in preview(network, snapshot, stage.site, found, stage.clock, stage.policy)
-            if not each.why_not
+            post
+            for post in preview(network, snapshot, session.site, manifest, session.clock, session.policy)
+            if not post.why_not
         ]
-        asked = "; ".join(f"{each.story} to {each.count}" for each in due)
+        asked = "; ".join(f"{post.story} to {post.estimate}" for post in due)
         if not due or confirm(f"{network.label}: send {asked}?"):
             kept.append(network)
         else:
             what = f"Nothing is sent, because nobody confirmed it: {asked}. Say --yes to send it."
-            declined.append(Event(network.label, Kind.WAITING, what, needs_person=True))
+            declined.append(AnnounceEvent(network.label, EventKind.WAITING, what, needs_person=True))
     return kept, declined
 
 
 @contextmanager
-def _stage(
+def _open_session(
     root: Path,
     site_url: str,
     environ: Mapping[str, str],
     fetch_base: str,
     served: Path | None,
     clock: Clock,
-) -> Iterator[Stage]:
-    policy = Policy(hours=parse_hours(environ.get("ANNOUNCE_HOURS", "")))
+) -> Iterator[AnnounceSession]:
+    policy = Policy(hours=parse_posting_hours(environ.get("ANNOUNCE_HOURS", "")))
     networks = enabled_networks(environ, clock, root)
     with ExitStack() as stack:
         if networks:
             branch = real_branch(root, environ)
             site = LiveSite(site_url, fetch_base)
-            yield Stage(networks, Ledger(branch, clock), branch, site, clock, policy, rehearsal=False)
+            yield AnnounceSession(
+                networks, Ledger(branch, clock), branch, site, clock, policy, rehearsal=False
+            )
             return
         if served is not None and not fetch_base:
             fetch_base = _serve(stack, served)
         practice = stack.enter_context(PracticeServer(root / FOLDER))
         branch = practice_branch(root, environ)
-        yield Stage(
+        yield AnnounceSession(
             [practice_network(practice.url)],
             Ledger(branch, clock),
             branch,
@@ -181,7 +249,7 @@ def practice_network(base: str) -> Network:
         base=base,
         name=PRACTICE,
         label="Practice",
-        address=lambda post: f"{FOLDER}/timeline.html#post-{post}",
+        post_url=lambda post: f"{FOLDER}/timeline.html#post-{post}",
     )
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from rich.table import Table
 
 from goodnews.announce.clock import SystemClock
-from goodnews.announce.conversations import write_conversations
 from goodnews.announce.credentials import has_credentials
-from goodnews.announce.entry import Key
 from goodnews.announce.git_branch import GitBranch, real_branch
-from goodnews.announce.ledger import Changes, Ledger
-from goodnews.announce.settle import mark_posted, release
-from goodnews.announce.table import Row, rows
+from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.ledger_table import LedgerRow, rows
+from goodnews.announce.manual import mark_posted, release
+from goodnews.announce.post_links import write_post_links
+from goodnews.announce.record import RecordKey
 from goodnews.jobs.announce import practice_branch
 from goodnews.problems import Trouble
 from goodnews.story import LONDON, show_day, show_time
@@ -21,7 +21,9 @@ from goodnews.story import LONDON, show_day, show_time
 Confirm = Callable[[str], bool]
 
 
-def run_announced(root: Path, environ: Mapping[str, str], *, with_baseline: bool = False) -> tuple[Row, ...]:
+def run_announced(
+    root: Path, environ: Mapping[str, str], *, with_baseline: bool = False
+) -> tuple[LedgerRow, ...]:
     """The ledger's rows, newest first: the practice network's, when no network has credentials.
 
     Raises:
@@ -63,10 +65,10 @@ def run_settle(
     ledger = Ledger(_branch(root, environ), SystemClock())
     snapshot = ledger.read()
     try:
-        key = Key(network, story)
+        key = RecordKey(network, story)
     except ValueError:
         raise Trouble(f"There is no story {story}.", "Name its folder, like 2026/night-on-ward-7.") from None
-    before = snapshot.entries.get(key)
+    before = snapshot.records.get(key)
     post = address.rstrip("/").rpartition("/")[2]
     after = mark_posted(before, now, post, address) if posted else release(before, now)
     question = (
@@ -76,14 +78,14 @@ def run_settle(
     )
     if not confirm(question):
         raise Trouble("Nothing was changed.", "Say yes next time, if it is right.")
-    snapshot_after = ledger.swap(
-        snapshot, Changes({key: after}), f"A person: {after.state} {story} on {network}"
+    snapshot_after = ledger.compare_and_swap(
+        snapshot, LedgerChanges({key: after}), f"A person: {after.state} {story} on {network}"
     )
     if snapshot_after is None:
         raise Trouble(
             "Another run changed it at this moment.", "Look with `./inv announced`, then try again."
         )
-    write_conversations(root, snapshot_after)
+    write_post_links(root, snapshot_after)
     return f"{story} on {network} is {after.state} now."
 
 
@@ -91,7 +93,7 @@ def _branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
     return real_branch(root, environ) if has_credentials(environ) else practice_branch(root, environ)
 
 
-def show(found: Sequence[Row]) -> Table | str:
+def show(found: Sequence[LedgerRow]) -> Table | str:
     """The rows as a table for a terminal."""
     if not found:
         return "Nothing has been announced yet."

@@ -10,7 +10,7 @@ from pathlib import Path
 import requests
 
 from goodnews.announce.clock import Clock
-from goodnews.announce.conversations import read_conversations
+from goodnews.announce.post_links import read_post_links
 from goodnews.build import load_content
 from goodnews.config import PUBLIC
 from goodnews.feeds.websub import PUSHED, notify_hub
@@ -99,7 +99,7 @@ def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> tuple
     content.raise_for_errors()
     stories = content.stories.stories
     say(f"Checked {plural(len(stories), 'story')}. {summary(content.problems)}")
-    content = replace(content, conversations=read_conversations(place.root, place.environ))
+    content = replace(content, conversations=read_post_links(place.root, place.environ))
     output = {"OUTPUT_PATH": str(place.output)}
     report = build_content(content, PUBLIC, cache, output, search=True, progress=progress)
     # The photo of a withdrawn story must not wait in a cache.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from goodnews.announce.withdrawing import how_to_purge, withdraw_text
+from goodnews.announce.withdrawal import how_to_purge, withdraw_text
 from goodnews.files import write_atomically
 from goodnews.problems import ContentError, Trouble
 from goodnews.story import LONDON, decode, parse_story

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from goodnews.announce.announce import announce_site
 from goodnews.announce.clock import SystemClock
-from goodnews.announce.decide import Policy
 from goodnews.announce.git_branch import GitBranch
 from goodnews.announce.ledger import Ledger
-from goodnews.announce.live import LiveSite
+from goodnews.announce.live_site import LiveSite
+from goodnews.announce.network import Posted
 from goodnews.announce.networks.x import X
-from goodnews.announce.outcome import PostOutcome
+from goodnews.announce.policy import Policy
 from goodnews.announce.practice import PRACTICE_KEYS
+from goodnews.announce.run import announce_site
 
 PUBLIC = "https://stories.merrowdale.example"
 
@@ -52,7 +52,7 @@ class MortalX(X):
 
     die = ""
 
-    def post(self, request: str) -> PostOutcome:
+    def post(self, request: str) -> Posted:
         _perhaps(self.die, "before post")
         outcome = super().post(request)
         _perhaps(self.die, "after post")

@@ -14,6 +14,7 @@ from goodnews.publish import LoopbackSite
 
 PUBLIC = "https://stories.merrowdale.example"
 JPEG = b"\xff\xd8\xff\xe0" + b"a picture" * 20
+PAGE = '<!DOCTYPE html><title>A story</title><link rel="canonical" href="{url}">'
 ENVIRON = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
 
 
@@ -54,12 +55,14 @@ class Stage:
     ) -> None:
         self._stack.close()
 
-    def publish(self, *stories: Announcement, withdrawn: tuple[WithdrawnStory, ...] = ()) -> None:
+    def publish(
+        self, *stories: Announcement, withdrawn: tuple[WithdrawnStory, ...] = (), ledger: str | None = None
+    ) -> None:
         """Put stories live: their pages, their pictures, the feed and the list."""
         for each in (*stories, *withdrawn):
             page = self.public / each.url.removeprefix(f"{PUBLIC}/") / "index.html"
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text("<!DOCTYPE html><title>A story</title>")
+            page.write_text(PAGE.format(url=each.url))
         for story in stories:
             if story.image:
                 photo = self.public / story.image.url.removeprefix(f"{PUBLIC}/")
@@ -67,7 +70,12 @@ class Stage:
                 photo.write_bytes(JPEG)
         (self.public / "feed.xml").write_text("<rss version='2.0'/>")
         found = AnnounceManifest(
-            site=PUBLIC, feed=f"{PUBLIC}/feed.xml", build="build-1", stories=stories, withdrawn=withdrawn
+            site=PUBLIC,
+            feed=f"{PUBLIC}/feed.xml",
+            build="build-1",
+            stories=stories,
+            withdrawn=withdrawn,
+            ledger=ledger,
         )
         (self.public / "announce.json").write_bytes(found.to_json())
 

@@ -5,15 +5,17 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from goodnews.announce.conversations import read_conversations
+from goodnews.announce.ledger_table import as_json
+from goodnews.announce.post_links import read_post_links
 from goodnews.announce.practice import PracticeServer
-from goodnews.announce.report import Kind
+from goodnews.announce.report import EventKind
 from goodnews.feeds.announce_manifest import WithdrawnStory
-from goodnews.jobs.announce import run_preview
+from goodnews.jobs.announce import run_preview, run_try
 from goodnews.jobs.announced import run_announced, run_settle
 from goodnews.problems import Trouble
 from tests.announce import real
@@ -135,9 +137,10 @@ def test_a_withdrawn_story_is_taken_back_and_what_cannot_be_is_listed(everything
     report = everything.run()
     assert counts(everything) == {**dict.fromkeys(ONCE, 0), "mastodon": 1, "webhook": 1, "notify": 3}
     assert report.exit_code == 1
-    kept = [event.text for event in report.events if event.kind is Kind.KEPT]
-    assert any("3 messages by e-mail or text can't be recalled" in text for text in kept)
-    assert any("webhook can't be recalled" in text for text in kept)
+    kept = {event.network: event.text for event in report.events if event.kind is EventKind.KEPT}
+    assert kept == dict.fromkeys(
+        ("Webhook", "GOV.UK Notify"), "2026/the-kitchen is withdrawn, but what was sent can't be recalled."
+    )
     everything.fakes["mastodon"].trouble.clear()
     report = everything.run()
     assert (report.exit_code, counts(everything)["mastodon"]) == (0, 0)
@@ -222,15 +225,15 @@ def test_a_list_of_people_outside_is_read(everything: Everything) -> None:
 
 
 def test_posts_become_conversations_for_the_next_build(everything: Everything) -> None:
-    assert read_conversations(everything.stage.root, ENVIRON) == {}
+    assert read_post_links(everything.stage.root, ENVIRON) == {}
     everything.run()
-    found = read_conversations(everything.stage.root, ENVIRON)
+    found = read_post_links(everything.stage.root, ENVIRON)
     assert set(found) == {"2026/the-kitchen"}
     assert set(found["2026/the-kitchen"]) == {"x", "bluesky", "mastodon", "facebook"}
     subprocess.run(["rm", "-rf", str(everything.stage.root / ".git")], check=True)
-    assert read_conversations(everything.stage.root, ENVIRON) == found
+    assert read_post_links(everything.stage.root, ENVIRON) == found
     (everything.stage.root / ".cache/announced.json").unlink()
-    assert read_conversations(everything.stage.root, ENVIRON) == {}
+    assert read_post_links(everything.stage.root, ENVIRON) == {}
 
 
 def test_a_held_story_is_settled_by_a_person(everything: Everything) -> None:
@@ -249,9 +252,53 @@ def test_a_held_story_is_settled_by_a_person(everything: Everything) -> None:
         run_settle(*where, "x", SECOND.published, posted=False, confirm=lambda _: True)
 
 
-def test_a_released_story_is_posted_by_the_next_run(everything: Everything) -> None:
-    from datetime import UTC, datetime
+@pytest.mark.parametrize("name", ["x", "notify"])
+def test_while_a_post_is_unclear_later_runs_say_so_and_it_is_not_made_again(
+    everything: Everything, name: str
+) -> None:
+    post = {"x": "POST /2/tweets", "notify": "POST /v2/notifications/sms"}[name]
+    everything.fakes[name].trouble[post] = "drop after"
+    assert everything.run().exit_code == 1
+    everything.fakes[name].trouble.clear()
+    for _ in range(2):
+        report = everything.run()
+        assert report.exit_code == 1
+        (line,) = [event.text for event in report.events if event.needs_person]
+        assert line.startswith("2026/the-kitchen is perhaps posted. 127.0.0.1 broke off. The first run after")
+    assert counts(everything) == ONCE
 
+
+def test_credentials_are_tried_before_they_are_needed_and_nothing_is_posted(everything: Everything) -> None:
+    before = real.everything_in(everything.remote)
+    environ = {**ENVIRON, **everything.keys}
+    lines, code = run_try(everything.stage.root, environ)
+    assert code == 0
+    assert lines == (
+        "The record of what was announced can be read.",
+        "X: @practice; may post, and look for what it posted.",
+        "Bluesky: @merrowdale.example; may post, and look for what it posted.",
+        "Mastodon: @merrowdale; may post, and look for what it posted.",
+        "Facebook: Merrowdale; may post, and look for what it posted.",
+        "Webhook: its address; can't be tried without sending something.",
+        "GOV.UK Notify: the templates A new story and A new story; 3 recipients.",
+        "Nothing was posted.",
+    )
+    assert counts(everything) == dict.fromkeys(ONCE, 0)
+    assert real.everything_in(everything.remote) == before
+    everything.fakes["facebook"].trouble["GET /112233"] = 401
+    lines, code = run_try(everything.stage.root, environ)
+    assert code == 1
+    assert "Needs a person: Facebook: Facebook said no (401): made up for the test" in lines
+
+
+def test_without_any_credentials_there_is_nothing_to_try(stage: Stage) -> None:
+    assert run_try(stage.root, ENVIRON) == (
+        ("No network has credentials, so there is nothing to try.",),
+        0,
+    )
+
+
+def test_a_released_story_is_posted_by_the_next_run(everything: Everything) -> None:
     everything.fakes["webhook"].trouble["POST /services/planted-webhook-path"] = "drop before"
     everything.run()
     everything.fakes["webhook"].trouble.clear()
@@ -275,20 +322,4 @@ def test_the_ledger_reads_as_a_table(everything: Everything) -> None:
     assert {(row.story, row.network, row.state.value) for row in found} == {
         ("2026/the-kitchen", name, "posted") for name in ONCE
     }
-    from goodnews.announce.table import as_json
-
     assert json.loads(as_json(found))[0]["story"] == "2026/the-kitchen"
-
-
-def test_a_ledger_that_was_there_and_is_gone_is_not_begun_again(everything: Everything) -> None:
-    everything.run()
-    subprocess.run(
-        ["git", "--git-dir", str(everything.remote), "update-ref", "-d", "refs/heads/announcements"],
-        check=True,
-    )
-    with pytest.raises(Trouble, match="is gone from the remote") as caught:
-        everything.run()
-    put_back = caught.value.fix.split("`")[1].split()
-    subprocess.run(["git", "-C", str(everything.stage.root), *put_back[1:]], check=True, capture_output=True)
-    assert everything.run().posted == 0
-    assert counts(everything) == ONCE

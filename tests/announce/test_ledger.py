@@ -1,26 +1,28 @@
 """The ledger on real git: compare-and-swap, nothing else touched."""
 
+import json
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodnews.announce.clock import SystemClock
-from goodnews.announce.entry import Entry, Key, State, dump_entry, load_entry
 from goodnews.announce.git_branch import GitBranch, make_bare
-from goodnews.announce.ledger import Changes, Ledger
+from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import Trouble
 from tests.announce.stage import ENVIRON
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-KEY = Key("x", "2026/night-shift")
+KEY = RecordKey("x", "2026/night-shift")
 
 
-def entry(**more: object) -> Entry:
-    return Entry(**{"state": State.BASELINE, "since": NOW, "url": "https://a.example/", **more})  # type: ignore[arg-type]
+def entry(**more: object) -> Record:
+    return Record(**{"state": State.BASELINE, "updated_at": NOW, "story_url": "https://a.example/", **more})  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -34,41 +36,43 @@ def open_ledger(tmp_path: Path, remote: Path, name: str = "one") -> Ledger:
 
 def test_what_was_written_is_read_by_another_machine(tmp_path: Path, remote: Path) -> None:
     one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
-    after = one.swap(one.read(), Changes({KEY: entry()}, {"x": NOW}, {"notify": "seal"}), "Begin")
+    after = one.compare_and_swap(
+        one.read(), LedgerChanges({KEY: entry()}, {"x": NOW}, {"notify": "seal"}), "Begin"
+    )
     assert after == two.read()
-    assert dict(two.read().entries) == {KEY: entry()}
+    assert dict(two.read().records) == {KEY: entry()}
     assert (two.read().markers, two.read().notes) == ({"x": NOW}, {"notify": "seal"})
 
 
 def test_of_two_who_saw_the_same_only_one_changes_it(tmp_path: Path, remote: Path) -> None:
     one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
     seen_by_one, seen_by_two = one.read(), two.read()
-    assert one.swap(seen_by_one, Changes({KEY: entry(nonce="one")}), "One")
-    assert two.swap(seen_by_two, Changes({KEY: entry(nonce="two")}), "Two") is None
-    assert one.read().entries[KEY].nonce == "one"
+    assert one.compare_and_swap(seen_by_one, LedgerChanges({KEY: entry(claim_id="one")}), "One")
+    assert two.compare_and_swap(seen_by_two, LedgerChanges({KEY: entry(claim_id="two")}), "Two") is None
+    assert one.read().records[KEY].claim_id == "one"
 
 
 def test_changes_of_other_stories_do_not_get_in_each_others_way(tmp_path: Path, remote: Path) -> None:
     one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
     seen_by_one, seen_by_two = one.read(), two.read()
-    other = Key("bluesky", "2026/the-kitchen")
-    assert one.swap(seen_by_one, Changes({KEY: entry()}), "One")
-    assert two.swap(seen_by_two, Changes({other: entry()}), "Two")
-    assert set(one.read().entries) == {KEY, other}
+    other = RecordKey("bluesky", "2026/the-kitchen")
+    assert one.compare_and_swap(seen_by_one, LedgerChanges({KEY: entry()}), "One")
+    assert two.compare_and_swap(seen_by_two, LedgerChanges({other: entry()}), "Two")
+    assert set(one.read().records) == {KEY, other}
 
 
 def test_a_removed_entry_is_gone(tmp_path: Path, remote: Path) -> None:
     ledger = open_ledger(tmp_path, remote)
-    part = Key("notify", "2026/night-shift", "0a1b")
-    after = ledger.swap(ledger.read(), Changes({part: entry(), KEY: entry()}), "One")
+    part = RecordKey("notify", "2026/night-shift", "0a1b")
+    after = ledger.compare_and_swap(ledger.read(), LedgerChanges({part: entry(), KEY: entry()}), "One")
     assert after
-    ledger.swap(after, Changes({part: None}), "Two")
-    assert set(ledger.read().entries) == {KEY}
+    ledger.compare_and_swap(after, LedgerChanges({part: None}), "Two")
+    assert set(ledger.read().records) == {KEY}
 
 
 def test_the_branch_is_an_orphan_with_small_files_and_a_word_for_people(tmp_path: Path, remote: Path) -> None:
     ledger = open_ledger(tmp_path, remote)
-    ledger.swap(ledger.read(), Changes({KEY: entry()}, {"x": NOW}), "Begin")
+    ledger.compare_and_swap(ledger.read(), LedgerChanges({KEY: entry()}, {"x": NOW}), "Begin")
     git = ["git", "--git-dir", str(remote)]
     listed = subprocess.run(
         [*git, "ls-tree", "-r", "--name-only", "announcements"], capture_output=True, text=True, check=True
@@ -98,7 +102,7 @@ def test_the_clone_it_works_in_keeps_its_branches_index_and_files(tmp_path: Path
 
     before = state()
     ledger = Ledger(GitBranch(clone / ".git", str(remote), {**ENVIRON, "GIT_DIR": "/nowhere"}), SystemClock())
-    ledger.swap(ledger.read(), Changes({KEY: entry()}), "Begin")
+    ledger.compare_and_swap(ledger.read(), LedgerChanges({KEY: entry()}), "Begin")
     assert state() == before
 
 
@@ -126,7 +130,7 @@ def test_a_branch_that_may_not_be_written_is_a_plain_problem(tmp_path: Path, rem
     hook.chmod(0o755)
     ledger = Ledger(GitBranch(make_bare(tmp_path / "one", ENVIRON), str(remote), ENVIRON), Impatient())
     with pytest.raises(Trouble, match=r"can't be written.*Protected branch"):
-        ledger.swap(ledger.read(), Changes({KEY: entry()}), "Begin")
+        ledger.compare_and_swap(ledger.read(), LedgerChanges({KEY: entry()}), "Begin")
 
 
 SINCE = b'"since": "2026-11-23T09:30:00Z"'
@@ -147,7 +151,7 @@ SINCE = b'"since": "2026-11-23T09:30:00Z"'
     ],
 )
 def test_a_record_that_cannot_be_read_is_held_and_never_posted(data: bytes) -> None:
-    assert load_entry(data).state is State.HELD
+    assert Record.from_json(data).state is State.HELD
 
 
 @pytest.mark.parametrize(
@@ -155,7 +159,7 @@ def test_a_record_that_cannot_be_read_is_held_and_never_posted(data: bytes) -> N
 )
 def test_no_identity_can_leave_its_folder(story: str) -> None:
     with pytest.raises(ValueError, match="can't be a file"):
-        Key("x", story)
+        RecordKey("x", story)
 
 
 EARLY = datetime(2020, 1, 1)  # noqa: DTZ001 - hypothesis adds the zone
@@ -167,19 +171,41 @@ words = st.text(max_size=40)
 @settings(max_examples=200, deadline=None)
 @given(
     st.builds(
-        Entry,
+        dict,
         state=st.sampled_from([state for state in State if state is not State.CLAIMED]),
-        since=times,
-        url=words,
-        why=words,
-        until=st.none() | times,
-        first=st.none() | times,
-        fresh=st.none() | times,
-        tries=st.integers(0, 9),
+        updated_at=times,
+        story_url=words,
+        reason=words,
+        lease_expires_at=st.none() | times,
+        first_claimed_at=st.none() | times,
+        counts_from=st.none() | times,
+        attempts=st.integers(0, 9),
         request=words,
         text=words,
-        doubted=st.booleans(),
+        reported_duplicate=st.booleans(),
     )
 )
-def test_an_entry_reads_back_as_it_was_written(given_entry: Entry) -> None:
-    assert load_entry(dump_entry(given_entry)) == given_entry
+def test_a_record_reads_back_as_it_was_written(fields: dict[str, Any]) -> None:
+    record = Record(**fields)
+    assert Record.from_json(record.to_json()) == record
+
+
+@pytest.mark.parametrize(
+    "file", sorted((Path(__file__).parent / "records").iterdir()), ids=lambda file: file.stem
+)
+def test_records_written_before_this_version_read_as_they_did_and_are_written_alike(file: Path) -> None:
+    record = Record.from_json(file.read_bytes())
+    assert record.state.value == json.loads(file.read_bytes())["state"]
+    assert "can't be read" not in record.reason
+    assert record.to_json() == file.read_bytes()
+
+
+def test_a_claims_fields_are_found_under_the_names_they_have_on_disk() -> None:
+    record = Record.from_json((Path(__file__).parent / "records/claimed.json").read_bytes())
+    assert (record.claim_id, record.attempts, record.reported_duplicate) == ("0a1b" * 8, 2, True)
+    assert record.lease_expires_at == datetime(2026, 11, 23, 9, 50, 5, 250000, tzinfo=UTC)
+    assert record.first_claimed_at == datetime(2026, 11, 23, 9, 0, 5, 250000, tzinfo=UTC)
+    assert (record.reason, record.story_url) == (
+        "X answered 503: later",
+        "https://stories.merrowdale.example/stories/2026/night-shift/",
+    )

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from goodnews.announce.clock import SystemClock
-from goodnews.announce.entry import Entry, Key, State
 from goodnews.announce.git_branch import GitBranch, make_bare
-from goodnews.announce.ledger import Changes, Ledger
+from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.record import Record, RecordKey, State
 from tests.announce.stage import ENVIRON, Stage, make_story
 
 ROOT = Path(__file__).parents[2]
@@ -86,8 +86,8 @@ def theatre(stage: Stage) -> Iterator[Theatre]:
     clone = make_bare(folder / "clone-0.git", ENVIRON)
     ledger = Ledger(GitBranch(clone, str(folder / "remote.git"), ENVIRON), SystemClock())
     now = datetime.now(UTC)
-    before = {Key("x", "2026/the-garden"): Entry(state=State.BASELINE, since=now)}
-    ledger.swap(ledger.read(), Changes(before, {"x": now}), "Begin")
+    before = {RecordKey("x", "2026/the-garden"): Record(state=State.BASELINE, updated_at=now)}
+    ledger.compare_and_swap(ledger.read(), LedgerChanges(before, {"x": now}), "Begin")
     yield theatre
     for process in theatre.processes:
         if process.poll() is None:

@@ -7,9 +7,19 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.report import Kind
+from goodnews.announce.clock import SystemClock
+from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.policy import Policy
+from goodnews.announce.practice import PracticeServer, Timeline
+from goodnews.announce.record import Record, RecordKey, State
+from goodnews.announce.report import EventKind
+from goodnews.jobs.announce import practice_branch
+from goodnews.jobs.announced import run_announced, run_settle
 from goodnews.problems import Trouble
-from tests.announce.stage import PUBLIC, Stage, make_story
+from goodnews.story import LONDON
+from tests.announce import real
+from tests.announce.fakes import x
+from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story, picture
 
 
 def posts(stage: Stage) -> list[dict[str, Any]]:
@@ -90,12 +100,99 @@ def test_no_more_than_three_go_out_in_one_run_and_none_is_forgotten(stage: Stage
     assert words[1:] == ["Story 0", "Story 1", "Story 2", "Story 3", "Story 4"]
 
 
-def test_a_backdated_story_is_recorded_and_not_posted(stage: Stage) -> None:
+def test_a_story_merged_late_is_held_that_is_said_once_and_a_person_may_release_it(stage: Stage) -> None:
     first = make_story("night-shift")
     stage.publish(first)
     stage.run()
-    stage.publish(first, make_story("from-the-archive", days=30))
-    assert (stage.run().posted, stage.run().posted) == (0, 0)
+    stage.publish(first, make_story("merged-late", days=8), make_story("older", days=400))
+    report = stage.run()
+    assert (report.posted, report.exit_code) == (0, 0)
+    assert report.lines[0] == (
+        "Practice: Not posted, and held: 2026/merged-late, 2026/older. More than a week old when first seen. "
+        "To post it all the same, say `./inv announce --release 2026/merged-late practice`."
+    )
+    states = {row.story: row.state for row in run_announced(stage.root, ENVIRON)}
+    assert states["2026/merged-late"] is State.HELD
+    again = stage.run()
+    assert (again.exit_code, again.lines[0]) == (0, "Nothing new to announce.")
+    now, yes = datetime.now(UTC), {"posted": False, "confirm": lambda _: True}
+    run_settle(stage.root, ENVIRON, "2026/merged-late", "practice", now, **yes)
+    assert [stage.run().posted, stage.run().posted] == [1, 0]
+    assert posts(stage)[-1]["text"].startswith("Merged late")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "code", "said"),
+    [
+        (1, 0, "Practice: Another run is posting this story."),
+        (10, 1, "Needs a person: Practice: 2026/the-kitchen is perhaps posted. A run broke off."),
+    ],
+)
+def test_a_claim_without_a_word_is_another_runs_at_first_and_then_unclear(
+    stage: Stage, minutes: int, code: int, said: str
+) -> None:
+    first, new = make_story("night-shift"), make_story("the-kitchen", days=0.1)
+    stage.publish(first)
+    stage.run()
+    stage.publish(first, new)
+    since = datetime.now(UTC) - timedelta(minutes=minutes)
+    claim = Record(
+        state=State.CLAIMED,
+        updated_at=since,
+        first_claimed_at=since,
+        lease_expires_at=since + Policy().lease,
+        request="{}",
+    )
+    ledger = Ledger(practice_branch(stage.root, ENVIRON), SystemClock())
+    ledger.compare_and_swap(ledger.read(), LedgerChanges({RecordKey("practice", new.id): claim}), "Claim")
+    for _ in range(2):
+        report = stage.run()
+        assert (report.posted, report.exit_code) == (0, code)
+        assert report.lines[0].startswith(said)
+
+
+def test_an_import_of_thousands_is_one_line(stage: Stage) -> None:
+    first = make_story("night-shift")
+    stage.publish(first)
+    stage.run()
+    stage.publish(first, *[make_story(f"old-{number}", days=100) for number in range(9)])
+    assert "held: 2026/old-0, 2026/old-1, 2026/old-2 and 6 more." in stage.run().lines[0]
+
+
+def test_a_story_that_waited_until_it_was_too_old_is_held_and_that_is_said_once(stage: Stage) -> None:
+    first, waiting = make_story("night-shift", days=3), make_story("the-kitchen", days=6.9)
+    stage.publish(first)
+    stage.run()
+    stage.publish(first, waiting)
+    (stage.public / "stories/2026/the-kitchen/index.html").unlink()
+    assert stage.run().exit_code == 1
+    stage.publish(first, waiting.model_copy(update={"published": waiting.published - timedelta(days=1)}))
+    report = stage.run()
+    assert report.exit_code == 1
+    assert "“The kitchen” is held. It waited until it was too old to post." in report.lines[0]
+    assert stage.run().exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!DOCTYPE html><title>This domain is parked</title>",
+        '<link rel="canonical" href="https://stories.merrowdale.example/">',
+        '<link rel="canonical" href="https://parked.example/stories/2026/the-kitchen/">',
+        "",
+    ],
+)
+def test_a_page_that_answers_but_is_not_the_storys_is_never_linked_to(stage: Stage, page: str) -> None:
+    first, new = make_story("night-shift"), make_story("the-kitchen", days=0.1)
+    stage.publish(first)
+    stage.run()
+    stage.publish(first, new)
+    (stage.public / "stories/2026/the-kitchen/index.html").write_text(page)
+    report = stage.run()
+    assert (report.posted, report.exit_code) == (0, 1)
+    assert f"{new.url} answers with a page that is not this story's." in report.lines[0]
+    stage.publish(first, new)
+    assert stage.run().posted == 1
 
 
 def test_a_page_that_does_not_answer_is_never_linked_to(stage: Stage) -> None:
@@ -123,8 +220,6 @@ def test_a_missing_picture_or_feed_stops_the_post(stage: Stage) -> None:
 
 
 def test_a_picture_whose_consent_has_run_out_is_left_off(stage: Stage) -> None:
-    from tests.announce.stage import picture
-
     ended = (datetime.now(UTC) - timedelta(days=2)).date()
     stage.publish(make_story("night-shift", image=picture().model_copy(update={"announce_until": ended})))
     stage.run()
@@ -132,43 +227,28 @@ def test_a_picture_whose_consent_has_run_out_is_left_off(stage: Stage) -> None:
 
 
 def test_in_quiet_hours_stories_wait_and_go_out_later(stage: Stage) -> None:
-    from goodnews.story import LONDON
-
     now = datetime.now(LONDON)
     shut = f"{(now + timedelta(hours=2)):%H:%M}-{(now + timedelta(hours=3)):%H:%M}"
     stage.publish(make_story("night-shift"))
     report = stage.run(environ={"ANNOUNCE_HOURS": shut})
     assert (report.posted, report.exit_code) == (0, 0)
-    assert any(event.kind is Kind.WAITING for event in report.events)
+    assert any(event.kind is EventKind.WAITING for event in report.events)
     assert stage.run().posted == 1
 
 
 def test_a_rehearsal_leaves_every_remote_untouched(stage: Stage) -> None:
-    remote = stage.root.parent / "remote.git"
-    git = ["git", "-C", str(stage.root)]
-    subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
-    subprocess.run(["git", "init", "-q", str(stage.root)], check=True)
-    subprocess.run([*git, "remote", "add", "origin", str(remote)], check=True)
+    remote = real.make_remote(stage.root)
     before = {path: path.stat().st_mtime_ns for path in remote.rglob("*")}
     stage.publish(make_story("night-shift"))
     assert stage.run().posted == 1
     assert {path: path.stat().st_mtime_ns for path in remote.rglob("*")} == before
-    refs = subprocess.run([*git, "for-each-ref"], capture_output=True, check=True).stdout
-    assert refs == b""
+    assert subprocess.check_output(["git", "-C", str(stage.root), "for-each-ref"]) == b""
 
 
 def test_a_real_network_without_a_remote_is_a_plain_problem_before_anything_is_posted(stage: Stage) -> None:
-    from goodnews.announce.practice import PracticeServer, Timeline
-
     stage.publish(make_story("night-shift"))
-    with PracticeServer(stage.root / "other") as server:
-        keys = {
-            "X_API_BASE": server.url,
-            "X_API_KEY": "practice-key",
-            "X_API_SECRET": "practice-secret",
-            "X_ACCESS_TOKEN": "practice-token",
-            "X_ACCESS_TOKEN_SECRET": "practice-token-secret",
-        }
+    with PracticeServer(stage.root / "other", keys=x.KEYS) as server:
+        keys = real.x_keys(server.url)
         with pytest.raises(Trouble, match="no git remote “origin”"):
             stage.run(environ=keys)
     assert Timeline(stage.root / "other").posts() == []
@@ -181,29 +261,18 @@ def test_half_of_a_networks_credentials_are_a_plain_problem(stage: Stage) -> Non
 
 
 def test_a_real_network_starts_with_a_baseline_and_posts_nothing(stage: Stage) -> None:
-    from goodnews.announce.practice import PracticeServer
-
-    remote = stage.root.parent / "remote.git"
-    subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
-    subprocess.run(["git", "init", "-q", str(stage.root)], check=True)
-    subprocess.run(["git", "-C", str(stage.root), "remote", "add", "origin", str(remote)], check=True)
+    remote = real.make_remote(stage.root)
     first = make_story("night-shift")
     stage.publish(first)
-    with PracticeServer(stage.root / "other") as server:
-        keys = {
-            "X_API_BASE": server.url,
-            "X_API_KEY": "practice-key",
-            "X_API_SECRET": "practice-secret",
-            "X_ACCESS_TOKEN": "practice-token",
-            "X_ACCESS_TOKEN_SECRET": "practice-token-secret",
-        }
+    with PracticeServer(stage.root / "other", keys=x.KEYS) as server:
+        keys = real.x_keys(server.url)
         report = stage.run(environ=keys)
         assert (report.posted, report.rehearsal, server.timeline.posts()) == (0, False, [])
         stage.publish(first, make_story("the-kitchen", photo=True))
         report = stage.run(environ=keys)
         assert (report.posted, report.exit_code) == (1, 0)
         (post,) = server.timeline.posts()
-    assert report.events[-1].address == f"https://x.com/i/status/{post['id']}"
+    assert report.events[-1].url == f"https://x.com/i/status/{post['id']}"
     assert not stage.practice.exists()
     branches = subprocess.run(
         ["git", "--git-dir", str(remote), "for-each-ref", "--format=%(refname)"],

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from goodnews.announce.decide import Policy
-from goodnews.announce.entry import State
+from goodnews.announce.policy import Policy
+from goodnews.announce.record import State
 from tests.announce.simulator.faults import Chance, Plan
 from tests.announce.simulator.schedule import Ending, Scene, play
 from tests.announce.simulator.virtual_network import Service
@@ -111,7 +111,7 @@ def test_the_schedules_reach_every_kind_of_trouble_and_ending() -> None:
         scene = by_chance(seed)
         ending = play(scene)
         met.update(scene.faults.met)
-        states.update(entry.state for entry in ending.snapshot.entries.values())
+        states.update(entry.state for entry in ending.snapshot.records.values())
         killed += ending.killed
     assert killed > 50
     assert {State.POSTED, State.HELD, State.DELETED} <= set(states)

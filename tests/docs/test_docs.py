@@ -73,7 +73,7 @@ def test_a_command_that_is_documented_can_be_typed(page: Path) -> None:
         if not name:
             continue
         assert name in tasks(), f"./inv {name}"
-        options = {each.name.replace("_", "-") for each in tasks()[name].get_arguments()} | {"help"}
+        options = {option for each in tasks()[name].get_arguments() for option in each.names} | {"help"}
         for option in re.findall(r"--([a-z][a-z-]+)", rest.split("#")[0]):
             assert option in options, f"./inv {name} --{option}"
 

@@ -4,21 +4,23 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from goodnews.announce.network import Claimed, Draft, Image, Limits
-from goodnews.announce.networks.http import Answer, Caller, make_session
-from goodnews.announce.outcome import (
-    Absent,
-    DeleteOutcome,
-    Duplicate,
-    FindOutcome,
-    Gone,
+from pydantic import BaseModel
+
+from goodnews.announce.network import (
+    Account,
+    AlreadyPosted,
+    Capabilities,
+    Claim,
+    NetworkError,
+    NotFound,
+    PostDraft,
     Posted,
-    PostOutcome,
-    Refused,
-    Unsure,
+    PostImage,
+    Rejected,
 )
+from goodnews.announce.networks.http import HttpClient, HttpNetwork, Response
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
@@ -27,14 +29,31 @@ COLLECTION = "app.bsky.feed.post"
 SHOWN_LINK = 40
 LONGEST_DESCRIPTION = 1000
 _LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
+_Body = TypeVar("_Body", bound=BaseModel)
 
 
-class Bluesky:
+class _Session(BaseModel):
+    did: str
+    handle: str = ""
+    accessJwt: str  # noqa: N815 - the names of the protocol
+    refreshJwt: str = ""  # noqa: N815
+    active: bool = True
+
+
+class _Record(BaseModel):
+    uri: str
+
+
+class _Blob(BaseModel):
+    blob: dict[str, Any]
+
+
+class Bluesky(HttpNetwork):
     """Posts a link card with its picture; a second try of the same story is refused by the server itself."""
 
     name = "bluesky"
     label = "Bluesky"
-    limits = Limits(alt=2000, cards=True)
+    capabilities = Capabilities(alt=2000, cards=True)
 
     def __init__(
         self,
@@ -44,30 +63,26 @@ class Bluesky:
         base: str = DEFAULT_BASE,
         now: Callable[[], datetime] | None = None,
     ) -> None:
+        super().__init__(base, (password,))
         self._handle = handle.removeprefix("@")
         self._password = password
-        self._base = base.rstrip("/")
         self._now = now or (lambda: datetime.now(UTC))
-        self._caller = Caller(make_session(self._base), (password,))
-        self._did = ""
+        self._session: _Session | None = None
 
-    def text(self, story: Announcement) -> PostText:
+    def compose(self, story: Announcement) -> PostText:
         """300 graphemes; the link is shown short, and its facet leads to the whole address."""
         return compose(story.post or story.title, story.url, self.name, show_link=show_link(story.url))
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
-        """One post for everybody."""
-        return ("",)
+    def account(self) -> Account:
+        """Sign in: an app password may do all that is needed, unless the account is switched off."""
+        session = self._sign_in()
+        if not session.active:
+            raise Rejected("The account is deactivated or suspended.")
+        return Account(f"@{session.handle or self._handle}", "may post, and look for what it posted")
 
-    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
-        """Everybody who follows; nobody is counted."""
-        return ""
-
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
         """Upload the card's picture and freeze the record, its time included."""
-        problem = self._sign_in()
-        if problem:
-            return problem
+        session = self._sign_in()
         story, picture = draft.story, draft.image or draft.card
         card: dict[str, object] = {
             "uri": story.url,
@@ -75,10 +90,9 @@ class Bluesky:
             "description": _describe(story, draft.image),
         }
         if picture:
-            thumb = self._upload(picture)
-            if not isinstance(thumb, dict):
-                return thumb
-            card["thumb"] = thumb
+            card["thumb"] = self._procedure(
+                _Blob, "com.atproto.repo.uploadBlob", picture.data, picture.type
+            ).blob
         record = {
             "$type": COLLECTION,
             "text": draft.words.text,
@@ -88,7 +102,7 @@ class Bluesky:
             "embed": {"$type": "app.bsky.embed.external", "external": card},
         }
         request = {
-            "repo": self._did,
+            "repo": session.did,
             "collection": COLLECTION,
             "rkey": record_key(story.id),
             # Null and not left out: "write only if there is nothing under this key".
@@ -97,83 +111,63 @@ class Bluesky:
         }
         return json.dumps(request, ensure_ascii=False, sort_keys=True)
 
-    def post(self, request: str) -> PostOutcome:
+    def post(self, request: str) -> Posted:
         """`com.atproto.repo.putRecord`: the same record again is no error, another one is `InvalidSwap`."""
-        problem = self._sign_in()
-        if problem:
+        try:
+            self._sign_in()
+        except NetworkError as error:
             # Not a byte of the post was sent, so even silence here is a no.
-            return Refused(problem.why, stop=True)
-        answer = self._call("POST", "com.atproto.repo.putRecord", data=request.encode())
-        found = answer.json() if isinstance(answer, Answer) else None
-        if isinstance(answer, Answer) and answer.ok and isinstance(found, dict) and "uri" in found:
-            return self._posted(str(found["uri"]))
-        if _error(answer) == "InvalidSwap":
-            return Duplicate("Bluesky has this story already.")
-        return self._say(answer)
+            raise Rejected(error.reason, stops_run=True) from None
+        return self._posted(self._procedure(_Record, "com.atproto.repo.putRecord", request.encode()))
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claim: Claim) -> Posted | NotFound:
         """One `getRecord` says for certain."""
-        problem = self._sign_in()
-        if problem:
-            return Unsure(problem.why)
-        query = {"repo": self._did, "collection": COLLECTION, "rkey": record_key(claimed.story)}
-        answer = self._call("GET", "com.atproto.repo.getRecord", params=query)
-        found = answer.json() if isinstance(answer, Answer) and answer.ok else None
-        if isinstance(found, dict) and isinstance(found.get("uri"), str):
-            return self._posted(found["uri"])
-        if _error(answer) == "RecordNotFound":
-            return Absent()
-        return Unsure(self._say(answer).why)
-
-    def delete(self, id: str) -> DeleteOutcome:  # noqa: A002 - the network's own word
-        """`com.atproto.repo.deleteRecord`; deleting twice is no error there."""
-        problem = self._sign_in()
-        if problem:
-            return problem
-        where = {"repo": self._did, "collection": COLLECTION, "rkey": id.rpartition("/")[2]}
-        answer = self._call("POST", "com.atproto.repo.deleteRecord", data=json.dumps(where).encode())
-        return Gone() if isinstance(answer, Answer) and answer.ok else self._say(answer)
-
-    def _sign_in(self) -> Refused | Unsure | None:
-        """A session, once a run: it lasts two hours and is kept nowhere."""
-        if self._did:
-            return None
-        asked = json.dumps({"identifier": self._handle, "password": self._password}).encode()
-        answer = self._call("POST", "com.atproto.server.createSession", data=asked)
-        found = answer.json() if isinstance(answer, Answer) and answer.ok else None
-        if not isinstance(found, dict) or not {"did", "accessJwt"} <= set(found):
-            said = self._say(answer)
-            return Refused(said.why, stop=True) if isinstance(said, Refused) else said
-        session = self._caller.session
-        session.headers["Authorization"] = f"Bearer {found['accessJwt']}"
-        self._caller = Caller(
-            session, (self._password, str(found["accessJwt"]), str(found.get("refreshJwt", "")))
-        )
-        self._did = str(found["did"])
-        return None
-
-    def _upload(self, image: Image) -> dict[str, Any] | Refused | Unsure:
-        answer = self._call("POST", "com.atproto.repo.uploadBlob", data=image.data, kind=image.type)
-        found = answer.json() if isinstance(answer, Answer) and answer.ok else None
-        blob = found.get("blob") if isinstance(found, dict) else None
-        return blob if isinstance(blob, dict) else self._say(answer)
-
-    def _call(
-        self, method: str, name: str, *, kind: str = "application/json", **more: Any
-    ) -> Answer | Refused | Unsure:
-        headers = {"Content-Type": kind} if method == "POST" else {}
-        return self._caller.ask(method, f"{self._base}/xrpc/{name}", headers=headers, **more)
-
-    def _posted(self, uri: str) -> Posted:
-        key = uri.rpartition("/")[2]
-        return Posted(uri, f"https://bsky.app/profile/{self._handle}/post/{key}")
-
-    def _say(self, answer: Answer | Refused | Unsure) -> Refused | Unsure:
-        if not isinstance(answer, Answer):
-            return answer
+        query = {
+            "repo": self._sign_in().did,
+            "collection": COLLECTION,
+            "rkey": record_key(claim.story),
+        }
+        url = f"{self._base}/xrpc/com.atproto.repo.getRecord"
+        answer = self._http.request("GET", url, params=query)
         if answer.ok:
-            return Unsure("Bluesky answered in a way that can't be read.")
-        return self._caller.judge(answer, self.label)
+            return self._posted(self._read(_Record, answer))
+        if answer.json().get("error") == "RecordNotFound":
+            return NotFound()
+        raise self.classify(answer)
+
+    def delete(self, post_id: str) -> None:
+        """`com.atproto.repo.deleteRecord`; deleting twice is no error there."""
+        key = post_id.rpartition("/")[2]
+        where = {"repo": self._sign_in().did, "collection": COLLECTION, "rkey": key}
+        headers = {"Content-Type": "application/json"}
+        self._ask("POST", "/xrpc/com.atproto.repo.deleteRecord", data=json.dumps(where), headers=headers)
+
+    def _sign_in(self) -> _Session:
+        """A session, once a run: it lasts two hours and is kept nowhere."""
+        if self._session:
+            return self._session
+        asked = json.dumps({"identifier": self._handle, "password": self._password}).encode()
+        opened = self._procedure(_Session, "com.atproto.server.createSession", asked)
+        session = self._http.session
+        session.headers["Authorization"] = f"Bearer {opened.accessJwt}"
+        self._http = HttpClient(session, (self._password, opened.accessJwt, opened.refreshJwt))
+        self._session = opened
+        return opened
+
+    def _procedure(self, body: type[_Body], name: str, data: bytes, kind: str = "application/json") -> _Body:
+        return self._call(body, "POST", f"/xrpc/{name}", data=data, headers={"Content-Type": kind})
+
+    def _posted(self, record: _Record) -> Posted:
+        key = record.uri.rpartition("/")[2]
+        return Posted(record.uri, f"https://bsky.app/profile/{self._handle}/post/{key}")
+
+    def classify(self, answer: Response) -> NetworkError:
+        """`InvalidSwap`: there is another record under this story's key. No session stops everything."""
+        if answer.json().get("error") == "InvalidSwap":
+            return AlreadyPosted("Bluesky has this story already.")
+        usual = super().classify(answer)
+        usual.stops_run = usual.stops_run or self._session is None
+        return usual
 
 
 def record_key(identity: str) -> str:
@@ -190,7 +184,7 @@ def record_key(identity: str) -> str:
     start = int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
     day = timedelta(days=1) // timedelta(microseconds=1)
     number = (start + (digest >> 10) % day) << 10 | (digest & 1023)
-    return "".join(_LETTERS[number >> 5 * place & 31] for place in range(12, -1, -1))
+    return "".join(_LETTERS[number >> 5 * index & 31] for index in range(12, -1, -1))
 
 
 def show_link(url: str) -> str:
@@ -215,12 +209,7 @@ def facets(text: str, url: str) -> list[dict[str, object]]:
     ]
 
 
-def _describe(story: Announcement, image: Image | None) -> str:
+def _describe(story: Announcement, image: PostImage | None) -> str:
     """A card has no field for alternative text, so its description carries it."""
-    described = f"{story.summary} Picture: {image.alt}" if image and image.alt else story.summary
+    described = f"{story.summary} ManifestImage: {image.alt}" if image and image.alt else story.summary
     return described[:LONGEST_DESCRIPTION]
-
-
-def _error(answer: Answer | Refused | Unsure) -> str:
-    found = answer.json() if isinstance(answer, Answer) else None
-    return str(found.get("error", "")) if isinstance(found, dict) else ""

@@ -4,19 +4,21 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from goodnews.announce.network import Claimed, Draft, Limits
-from goodnews.announce.networks.http import Answer, Caller, make_session
-from goodnews.announce.outcome import (
-    Absent,
-    DeleteOutcome,
-    Duplicate,
-    FindOutcome,
-    Gone,
+from pydantic import BaseModel
+
+from goodnews.announce.network import (
+    Account,
+    AlreadyPosted,
+    Capabilities,
+    Claim,
+    NetworkError,
+    NotFound,
+    OutcomeUnknown,
+    PostDraft,
     Posted,
-    PostOutcome,
-    Refused,
-    Unsure,
+    Rejected,
 )
+from goodnews.announce.networks.http import HttpNetwork, Response
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
@@ -24,110 +26,140 @@ DEFAULT_BASE = "https://graph.facebook.com/v24.0"
 PAGES = 5
 MARGIN = timedelta(minutes=10)
 DUPLICATE = 506
-NOT_THERE = 100
+NOT_THERE = (100, 33)
+"""Code and subcode: "does not exist, or cannot be loaded", as a deleted post answers."""
+TRANSIENT = frozenset({1, 2})
 EVERYONES_TROUBLE = frozenset({4, 17, 32, 102, 190, 200, 368, 613})
 """Codes of the Graph API for rate limits, and for a token or a Page that can't post at all."""
 
 
-class Facebook:
+class _CreatedPost(BaseModel):
+    id: str
+
+
+class _Page(BaseModel):
+    name: str
+    can_post: bool = True
+
+
+class _Link(BaseModel):
+    unshimmed_url: str = ""
+
+
+class _Attachments(BaseModel):
+    data: list[_Link]
+
+
+class _Post(BaseModel):
+    id: str
+    message: str = ""
+    attachments: _Attachments | None = None
+
+    @property
+    def links(self) -> set[str]:
+        attached = self.attachments.data if self.attachments else []
+        return {link.unshimmed_url for link in attached if link.unshimmed_url}
+
+
+class _Cursors(BaseModel):
+    after: str = ""
+
+
+class _Paging(BaseModel):
+    cursors: _Cursors = _Cursors()
+    next: str = ""
+
+
+class _Posts(BaseModel):
+    """One page of the published posts; without `data`, it is none."""
+
+    data: list[_Post]
+    paging: _Paging = _Paging()
+    error: Any = None
+
+
+class Facebook(HttpNetwork):
     """Posts, finds by the link, deletes."""
 
     name = "facebook"
     label = "Facebook"
-    limits = Limits(alt=0)
+    capabilities = Capabilities(alt=0)
 
     def __init__(self, page: str, token: str, *, base: str = DEFAULT_BASE) -> None:
+        super().__init__(base, (token,))
         self._page = page
-        self._base = base.rstrip("/")
-        session = make_session(self._base)
-        session.headers["Authorization"] = f"Bearer {token}"
-        self._caller = Caller(session, (token,))
+        self._http.session.headers["Authorization"] = f"Bearer {token}"
 
-    def text(self, story: Announcement) -> PostText:
+    def compose(self, story: Announcement) -> PostText:
         """The words alone; the link is a field of its own."""
         return compose(story.post or f"{story.title}. {story.summary}", "", self.name)
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
-        """One post for everybody."""
-        return ("",)
+    def account(self) -> Account:
+        """The Page's name, whether the token may post there, and a look at what it has published."""
+        page = self._call(_Page, "GET", f"/{self._page}", params={"fields": "name,can_post"})
+        if not page.can_post:
+            raise Rejected("The token may not post on this Page: it needs pages_manage_posts.")
+        self._call(_Posts, "GET", f"/{self._page}/published_posts", params={"limit": "1"})
+        return Account(page.name, "may post, and look for what it posted")
 
-    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
-        """Everybody who follows; nobody is counted."""
-        return ""
-
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
         """Nothing to upload."""
         request = {"message": draft.words.text, "link": draft.story.url}
         return json.dumps(request, ensure_ascii=False, sort_keys=True)
 
-    def post(self, request: str) -> PostOutcome:
+    def post(self, request: str) -> Posted:
         """`POST /{page}/feed`."""
-        answer = self._caller.ask("POST", f"{self._base}/{self._page}/feed", data=json.loads(request))
-        found = answer.json() if isinstance(answer, Answer) and answer.ok else None
-        if isinstance(found, dict) and isinstance(found.get("id"), str):
-            return Posted(found["id"], f"https://www.facebook.com/{found['id']}")
-        if _code(answer) == DUPLICATE:
-            return Duplicate("Facebook says it has this post already.")
-        return self._say(answer)
+        return _posted(self._call(_CreatedPost, "POST", f"/{self._page}/feed", data=json.loads(request)).id)
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claim: Claim) -> Posted | NotFound:
         """Look through the Page's published posts since the claim for the story's link."""
+        message = json.loads(claim.request)["message"]
         query = {
-            "fields": "id,permalink_url,attachments{unshimmed_url}",
-            "since": str(int((claimed.first - MARGIN).timestamp())),
+            "fields": "id,message,attachments{unshimmed_url}",
+            "since": str(int((claim.first_claimed_at - MARGIN).timestamp())),
             "limit": "100",
         }
         for _ in range(PAGES):
-            answer = self._caller.ask("GET", f"{self._base}/{self._page}/published_posts", params=query)
-            found = answer.json() if isinstance(answer, Answer) and answer.ok else None
-            if not isinstance(found, dict):
-                return Unsure(self._say(answer).why)
-            for post in found.get("data", []):
-                if claimed.url in _links(post):
-                    return Posted(post["id"], f"https://www.facebook.com/{post['id']}")
-            after = found.get("paging", {}).get("cursors", {}).get("after")
-            if not after or "next" not in found.get("paging", {}):
-                return Absent()
+            page = self._call(_Posts, "GET", f"/{self._page}/published_posts", params=query)
+            for post in page.data:
+                if claim.story_url in post.links:
+                    return _posted(post.id)
+            after = page.paging.cursors.after
+            # Our words without any link: it is ours, or it is not, and the listing does not say.
+            is_vague = any(post.message == message and not post.links for post in page.data)
+            if page.error or is_vague or (page.paging.next and not after):
+                raise OutcomeUnknown("Facebook showed only a part of the Page's posts.")
+            if not page.paging.next:
+                return NotFound()
             query["after"] = after
-        return Unsure("The Page has too many posts since then to look through.")
+        raise OutcomeUnknown("The Page has too many posts since then to look through.")
 
-    def delete(self, id: str) -> DeleteOutcome:  # noqa: A002 - the network's own word
+    def delete(self, post_id: str) -> None:
         """`DELETE /{post}`; one that is not there is gone."""
-        answer = self._caller.ask("DELETE", f"{self._base}/{id}")
-        if isinstance(answer, Answer) and (answer.ok or answer.status == 404 or _is_not_there(answer)):
-            return Gone()
-        return self._say(answer)
+        answer = self._http.request("DELETE", f"{self._base}/{post_id}")
+        if not (answer.ok or answer.status == 404 or _codes(answer) == NOT_THERE):
+            raise self.classify(answer)
 
-    def _say(self, answer: Answer | Refused | Unsure) -> Refused | Unsure:
-        if not isinstance(answer, Answer):
-            return answer
-        if answer.ok:
-            return Unsure("Facebook answered in a way that can't be read.")
-        said, error = self._caller.judge(answer, self.label), _error(answer)
-        if error.get("is_transient") or error.get("code") in {1, 2}:
-            return Unsure(said.why)
-        if isinstance(said, Refused):
-            return Refused(said.why, stop=said.stop or error.get("code") in EVERYONES_TROUBLE)
-        return said
+    def classify(self, answer: Response) -> NetworkError:
+        """The Graph API answers 400 to nearly everything; its codes say what it means."""
+        usual, codes = super().classify(answer), _codes(answer)
+        if DUPLICATE in codes:
+            return AlreadyPosted("Facebook says it has this post already.")
+        if codes[0] in TRANSIENT or _error(answer).get("is_transient"):
+            return OutcomeUnknown(usual.reason)
+        usual.stops_run = usual.stops_run or codes[0] in EVERYONES_TROUBLE
+        return usual
 
 
-def _error(answer: Answer | Refused | Unsure) -> dict[str, Any]:
-    found = answer.json() if isinstance(answer, Answer) else None
-    error = found.get("error") if isinstance(found, dict) else None
+def _posted(post: str) -> Posted:
+    return Posted(post, f"https://www.facebook.com/{post}")
+
+
+def _error(answer: Response) -> dict[str, Any]:
+    error = answer.json().get("error")
     return error if isinstance(error, dict) else {}
 
 
-def _code(answer: Answer | Refused | Unsure) -> object:
+def _codes(answer: Response) -> tuple[object, object]:
     error = _error(answer)
-    return DUPLICATE if error.get("error_subcode") == DUPLICATE else error.get("code")
-
-
-def _is_not_there(answer: Answer) -> bool:
-    """Code 100, subcode 33: "does not exist, or cannot be loaded", as a deleted post answers."""
-    error = _error(answer)
-    return error.get("code") == NOT_THERE and error.get("error_subcode") == 33
-
-
-def _links(post: Any) -> set[str]:
-    attachments = post.get("attachments", {}).get("data", []) if isinstance(post, dict) else []
-    return {str(each.get("unshimmed_url", "")) for each in attachments}
+    return error.get("code"), error.get("error_subcode")

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import requests
+from pydantic import BaseModel, ValidationError
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
-from goodnews.announce.outcome import Refused, Unsure
+from goodnews.announce.network import Network, NetworkError, OutcomeUnknown, Rejected
 from goodnews.announce.redaction import redact
 
 CONNECT, READ = 10.0, 30.0
@@ -18,11 +19,12 @@ DEFINITE = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415
 """Answers that say for certain that nothing was posted. 408, 409, 425 and every 5xx do not."""
 STOPPING = frozenset({401, 402, 404, 405, 429})
 """Answers that the next story would get too."""
+_Body = TypeVar("_Body", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server said."""
+class Response:
+    """What a server answered; the names of `headers` are in lower case."""
 
     status: int
     body: bytes = b""
@@ -33,81 +35,124 @@ class Answer:
         """Whether it is of the 200s."""
         return 200 <= self.status < 300
 
-    def json(self) -> Any:
-        """The body as JSON; None when it is not."""
+    def json(self) -> Mapping[str, Any]:
+        """The body as a JSON object; empty when it is anything else."""
         try:
-            return json.loads(self.body)
+            body = json.loads(self.body)
         except ValueError:
-            return None
+            return {}
+        return body if isinstance(body, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class HttpClient:
     """Asks over one session, hiding these secrets from all that it says."""
 
     session: requests.Session
     secrets: Sequence[str] = ()
 
-    def ask(self, method: str, url: str, **more: Any) -> Answer | Refused | Unsure:
-        """One request, no redirects, no second try.
+    def request(self, method: str, url: str, **more: Any) -> Response:
+        """One request, no redirects, no second try; the answer, whatever its status.
 
-        Returns:
-            the answer, whatever its status; Refused when not a byte was sent; Unsure when nobody can say
-            what became of it.
+        Raises:
+            Rejected: not a byte of it was sent.
+            OutcomeUnknown: nobody can say what became of it.
         """
         try:
             with self.session.request(
                 method, url, timeout=(CONNECT, READ), allow_redirects=False, stream=True, **more
-            ) as response:
-                body = response.raw.read(LARGEST_ANSWER, decode_content=True)
-                return Answer(response.status_code, body, {k.lower(): v for k, v in response.headers.items()})
+            ) as answer:
+                body = answer.raw.read(LARGEST_ANSWER, decode_content=True)
+                headers = {name.lower(): value for name, value in answer.headers.items()}
+                return Response(answer.status_code, body, headers)
         except requests.exceptions.RequestException as error:
-            return self.failed(error, url)
-        except (OSError, ValueError) as error:
-            # urllib3's own errors come through while the body is read.
-            return Unsure(self.hide(f"The connection broke: {type(error).__name__}."))
+            raise classify_failure(error, url) from None
         except Exception as error:  # noqa: BLE001 - whatever breaks mid-request, the post may have been made
-            return Unsure(self.hide(f"The connection broke: {type(error).__name__}."))
+            # urllib3's own errors come through while the body is read.
+            raise OutcomeUnknown(f"The connection broke: {type(error).__name__}.") from None
 
-    def failed(self, error: requests.exceptions.RequestException, url: str) -> Refused | Unsure:
-        """What a request that got no answer means for a post."""
-        reason = getattr(error.args[0] if error.args else None, "reason", None)
-        host = urlsplit(url).hostname or url
-        if isinstance(error, requests.exceptions.ConnectTimeout) or isinstance(
-            reason, (NewConnectionError, NameResolutionError, ConnectTimeoutError)
-        ):
-            return Refused(f"{host} can't be reached.", stop=True)
-        # Only a wrong certificate stops a request before it is sent; other TLS errors can come at any time.
-        if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
-            return Refused(f"{host} does not prove who it is (TLS).", stop=True)
-        kind = "did not answer in time" if isinstance(error, requests.exceptions.Timeout) else "broke off"
-        return Unsure(f"{host} {kind}.")
-
-    def hide(self, text: str) -> str:
+    def redact(self, text: str) -> str:
         """The text without secrets, on one line, not too long."""
         return redact(" ".join(text.split()), self.secrets)[:300]
 
-    def judge(self, answer: Answer, who: str) -> Refused | Unsure:
+
+class HttpNetwork(Network):
+    """What the networks share whose API is plain HTTP.
+
+    Args:
+        base: the server's address.
+        secrets: what must never be shown.
+    """
+
+    def __init__(self, base: str, secrets: Sequence[str]) -> None:
+        self._base = base.rstrip("/")
+        self._http = HttpClient(make_session(self._base), secrets)
+
+    def _ask(self, method: str, path: str, **more: Any) -> Response:
+        """Ask for a yes, whatever stands in it.
+
+        Raises:
+            NetworkError: as `classify` says.
+        """
+        answer = self._http.request(method, f"{self._base}{path}", **more)
+        if not answer.ok:
+            raise self.classify(answer)
+        return answer
+
+    def _call(self, body: type[_Body], method: str, path: str, **more: Any) -> _Body:
+        """Ask for a yes, and read it.
+
+        Raises:
+            NetworkError: as `classify` says; OutcomeUnknown when a yes can't be read.
+        """
+        return self._read(body, self._ask(method, path, **more))
+
+    def _read(self, body: type[_Body], answer: Response) -> _Body:
+        """The answer as a model; a status of 200 is no yes when what stands below it is something else."""
+        try:
+            return body.model_validate_json(answer.body)
+        except ValidationError:
+            raise OutcomeUnknown(f"{self.label} answered in a way that can't be read.") from None
+
+    def classify(self, answer: Response) -> NetworkError:
         """What an answer that is no success means for a post."""
-        said = self.hide(explain(answer))
-        if answer.status in DEFINITE:
-            return Refused(f"{who} said no ({answer.status}): {said}", stop=answer.status in STOPPING)
-        return Unsure(f"{who} answered {answer.status}: {said}")
+        return classify(answer.status, self._http.redact(error_message(answer)), self.label)
 
 
-def explain(answer: Answer) -> str:
+def classify(status: int, message: str, label: str) -> NetworkError:
+    """What a status that is no success means for a post.
+
+    >>> classify(503, "later", "X")
+    OutcomeUnknown('X answered 503: later')
+    """
+    if status in DEFINITE:
+        return Rejected(f"{label} said no ({status}): {message}", stops_run=status in STOPPING)
+    return OutcomeUnknown(f"{label} answered {status}: {message}")
+
+
+def classify_failure(error: requests.exceptions.RequestException, url: str) -> NetworkError:
+    """What a request that got no answer means for a post."""
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    host = urlsplit(url).hostname or url
+    not_sent = (NewConnectionError, NameResolutionError, ConnectTimeoutError)
+    if isinstance(error, requests.exceptions.ConnectTimeout) or isinstance(reason, not_sent):
+        return Rejected(f"{host} can't be reached.", stops_run=True)
+    # Only a wrong certificate stops a request before it is sent; other TLS errors can come at any time.
+    if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return Rejected(f"{host} does not prove who it is (TLS).", stops_run=True)
+    happened = "did not answer in time" if isinstance(error, requests.exceptions.Timeout) else "broke off"
+    return OutcomeUnknown(f"{host} {happened}.")
+
+
+def error_message(answer: Response) -> str:
     """The sentence in an error, wherever this network puts it."""
-    found = answer.json()
-    if isinstance(found, dict):
-        for key in ("detail", "message", "error_description", "error", "title"):
-            value = found.get(key)
-            if isinstance(value, str) and value:
-                return value
-            if isinstance(value, dict) and isinstance(value.get("message"), str):
-                return str(value["message"])
-        errors = found.get("errors")
-        if isinstance(errors, list) and errors and isinstance(errors[0], dict):
-            return str(errors[0].get("message", ""))
+    body = answer.json()
+    candidates = [body.get(key) for key in ("detail", "message", "error_description", "error", "title")]
+    candidates += list(body.get("errors") or ())[:1]
+    for value in candidates:
+        text = value.get("message") if isinstance(value, dict) else value
+        if isinstance(text, str) and text:
+            return text
     return answer.body[:120].decode("utf-8", "replace").strip() or "no explanation"
 
 

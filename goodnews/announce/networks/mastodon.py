@@ -1,4 +1,4 @@
-"""Mastodon, through Mastodon.py: an idempotency key is sent, and never trusted."""
+"""Mastodon, by plain HTTP: an idempotency key is sent, and never trusted."""
 
 import hashlib
 import html
@@ -6,81 +6,82 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
 
-import requests
-from mastodon import (
-    Mastodon as Client,
-)
-from mastodon import (
-    MastodonAPIError,
-    MastodonError,
-    MastodonNetworkError,
-    MastodonNotFoundError,
-    MastodonRatelimitError,
-)
+from pydantic import AwareDatetime, BaseModel, Field, RootModel
 
-from goodnews.announce.network import Claimed, Draft, Limits
-from goodnews.announce.networks.http import DEFINITE, READ, STOPPING, Caller, make_session
-from goodnews.announce.outcome import (
-    Absent,
-    DeleteOutcome,
-    FindOutcome,
-    Gone,
+from goodnews.announce.network import (
+    Account,
+    Capabilities,
+    Claim,
+    NotFound,
+    OutcomeUnknown,
+    PostDraft,
     Posted,
-    PostOutcome,
-    Refused,
-    Unsure,
+    PostImage,
+    Rejected,
 )
-from goodnews.feeds.announce_manifest import Announcement
-from goodnews.posts import PostText, compose
+from goodnews.announce.networks.http import HttpNetwork
 
 PAGES = 5
 MARGIN = timedelta(minutes=10)
 PROCESSING = 15
+RIGHTS = ("read:accounts", "read:statuses", "write:media", "write:statuses")
 _LINK = re.compile(r'href="([^"]*)"')
-_Result = TypeVar("_Result")
 
 
-class Mastodon:
+class _Account(BaseModel):
+    id: str
+    username: str = ""
+
+
+class _App(BaseModel):
+    scopes: list[str] = []
+
+
+class _Media(BaseModel):
+    id: str
+    url: str | None = None
+
+
+class _Status(BaseModel):
+    id: str = Field(min_length=1)
+    url: str = Field(min_length=1)
+    content: str
+    created_at: AwareDatetime
+
+    @property
+    def links(self) -> set[str]:
+        return {html.unescape(link) for link in _LINK.findall(self.content)}
+
+
+class _Statuses(RootModel[list[_Status]]):
+    """A page of statuses, newest first; an empty list is the end."""
+
+
+class Mastodon(HttpNetwork):
     """Posts with a photo, its description and the language; finds among its own statuses; deletes."""
 
     name = "mastodon"
     label = "Mastodon"
-    limits = Limits(alt=1500)
+    capabilities = Capabilities(alt=1500)
 
     def __init__(self, token: str, *, base: str, sleep: Callable[[float], None]) -> None:
-        session = make_session(base)
-        # A redirected post may be made twice, so none is followed.
-        session.max_redirects = 0
+        super().__init__(base, (token,))
+        self._http.session.headers["Authorization"] = f"Bearer {token}"
         self._sleep = sleep
-        self._base = base
-        self._caller = Caller(session, (token,))
-        self._client = Client(
-            access_token=token,
-            api_base_url=base.rstrip("/"),
-            request_timeout=READ,
-            ratelimit_method="throw",
-            # Said and not asked for: asking a server that does not answer makes the library ask for ever.
-            mastodon_version="4.0.0",
-            version_check_mode="created",
-            session=session,
-            user_agent="show-them-ours announcer",
-        )
 
-    def text(self, story: Announcement) -> PostText:
-        """500 characters, the link counts 23."""
-        return compose(story.post or story.title, story.url, self.name)
+    def account(self) -> Account:
+        """Who the token belongs to, what its app may do, and a look at the own statuses."""
+        me = self._me()
+        # Servers before 4.3 do not say which rights an app has.
+        scopes = set(self._call(_App, "GET", "/api/v1/apps/verify_credentials").scopes)
+        missing = [right for right in RIGHTS if not scopes & {right, right.partition(":")[0]}]
+        if scopes and missing:
+            raise Rejected(f"The app lacks the rights {', '.join(missing)}.")
+        self._statuses(me, None)
+        return Account(f"@{me.username}", "may post, and look for what it posted")
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
-        """One post for everybody."""
-        return ("",)
-
-    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
-        """Everybody who follows; nobody is counted."""
-        return ""
-
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
         """Upload the photo with its description, and wait until the server has taken it in."""
         status: dict[str, object] = {
             "status": draft.words.text,
@@ -88,113 +89,51 @@ class Mastodon:
             "visibility": "public",
         }
         if draft.image:
-            image = draft.image
-            media = self._try(
-                lambda: self._client.media_post(
-                    image.data, mime_type=image.type, description=image.alt[: self.limits.alt]
-                )
-            )
-            if isinstance(media, Refused | Unsure):
-                return media
-            if not media.get("id"):
-                return Unsure("Mastodon answered in a way that can't be read.")
-            ready = self._wait_for(str(media["id"]), media.get("url"))
-            if isinstance(ready, Refused | Unsure):
-                return ready
-            status["media_ids"] = [ready]
+            status["media_ids"] = [self._upload(draft.image)]
         return json.dumps(status, ensure_ascii=False, sort_keys=True)
 
-    def _wait_for(self, media: str, url: object) -> str | Refused | Unsure:
+    def _upload(self, image: PostImage) -> str:
+        extension = image.type.partition("/")[2]
+        files = {"file": (f"photo.{extension}", image.data, image.type)}
+        described = {"description": image.alt[: self.capabilities.alt]}
+        media = self._call(_Media, "POST", "/api/v2/media", files=files, data=described)
         for _ in range(PROCESSING):
-            if url:
-                return media
+            if media.url:
+                return media.id
             self._sleep(1)
-            found = self._try(lambda: self._client.media(media))
-            if isinstance(found, Refused | Unsure):
-                return found
-            url = found.get("url")
-        return Unsure("Mastodon is still working on the photo.")
+            media = self._call(_Media, "GET", f"/api/v1/media/{media.id}")
+        raise OutcomeUnknown("Mastodon is still working on the photo.")
 
-    def post(self, request: str) -> PostOutcome:
+    def post(self, request: str) -> Posted:
         """`POST /api/v1/statuses`; the same bytes carry the same idempotency key."""
         status = json.loads(request)
-        key = hashlib.sha256(request.encode()).hexdigest()
-        made = self._try(
-            lambda: self._client.status_post(
-                status["status"],
-                media_ids=status.get("media_ids"),
-                language=status["language"],
-                visibility=status["visibility"],
-                idempotency_key=key,
-            )
-        )
-        if isinstance(made, Refused | Unsure):
-            return made
-        return _posted(made) or Unsure("Mastodon answered in a way that can't be read.")
+        form = {"media_ids[]": status.pop("media_ids", []), **status}
+        headers = {"Idempotency-Key": hashlib.sha256(request.encode()).hexdigest()}
+        made = self._call(_Status, "POST", "/api/v1/statuses", data=form, headers=headers)
+        return Posted(made.id, made.url)
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claim: Claim) -> Posted | NotFound:
         """Look through one's own statuses, back to the claim; the address stands in their HTML."""
-        me = self._try(self._client.account_verify_credentials)
-        if isinstance(me, Refused | Unsure):
-            return Unsure(me.why)
-        newest: str | None = None
+        me, oldest = self._me(), None
         for _ in range(PAGES):
-            before = newest
-            page = self._try(
-                lambda before=before: self._client.account_statuses(  # type: ignore[misc]
-                    me["id"], exclude_reblogs=True, max_id=before, limit=40
-                )
-            )
-            if isinstance(page, Refused | Unsure):
-                return Unsure(page.why)
+            page = self._statuses(me, oldest)
             for status in page:
-                if claimed.url in {html.unescape(link) for link in _LINK.findall(status["content"])}:
-                    return _posted(status) or Unsure("Mastodon answered in a way that can't be read.")
-            if not page or page[-1]["created_at"] < claimed.first - MARGIN:
-                return Absent()
-            newest = page[-1]["id"]
-        return Unsure("Mastodon's statuses since then are too many to look through.")
+                if claim.story_url in status.links:
+                    return Posted(status.id, status.url)
+            if not page or page[-1].created_at < claim.first_claimed_at - MARGIN:
+                return NotFound()
+            oldest = page[-1].id
+        raise OutcomeUnknown("Mastodon's statuses since then are too many to look through.")
 
-    def delete(self, id: str) -> DeleteOutcome:  # noqa: A002 - the network's own word
+    def delete(self, post_id: str) -> None:
         """`DELETE /api/v1/statuses/:id`; one that is not there is gone."""
-        done = self._try(lambda: self._client.status_delete(id, delete_media=True), missing=Gone())
-        return done if isinstance(done, Refused | Unsure | Gone) else Gone()
+        answer = self._http.request("DELETE", f"{self._base}/api/v1/statuses/{post_id}")
+        if not answer.ok and answer.status not in {404, 410}:
+            raise self.classify(answer)
 
-    def _try(
-        self, ask: Callable[[], _Result], missing: Gone | None = None
-    ) -> "_Result | Refused | Unsure | Any":
-        """Ask once, and translate the library's errors."""
-        try:
-            return ask()
-        except MastodonNotFoundError as error:
-            return missing or Refused(self._caller.hide(f"Mastodon said no (404): {error}"), stop=True)
-        except MastodonRatelimitError:
-            return Refused("Mastodon has had enough for now (429).", stop=True)
-        except MastodonNetworkError as error:
-            return self._no_answer(error)
-        except MastodonAPIError as error:
-            status = next((each for each in error.args if isinstance(each, int)), 500)
-            said = next((each for each in reversed(error.args) if isinstance(each, str)), "")
-            what = self._caller.hide(f"({status}): {said}")
-            if status in DEFINITE:
-                return Refused(f"Mastodon said no {what}", stop=status in STOPPING)
-            return Unsure(f"Mastodon answered {what}")
-        except (MastodonError, ValueError, KeyError, TypeError) as error:
-            return Unsure(
-                self._caller.hide(f"Mastodon answered in a way that can't be read: {type(error).__name__}")
-            )
+    def _me(self) -> _Account:
+        return self._call(_Account, "GET", "/api/v1/accounts/verify_credentials")
 
-    def _no_answer(self, error: Exception) -> Refused | Unsure:
-        cause = error.__context__
-        if isinstance(cause, requests.exceptions.RequestException):
-            return self._caller.failed(cause, self._base)
-        return Unsure("Mastodon did not answer.")
-
-
-def _posted(status: Any) -> Posted | None:
-    """Where it stands; None when the answer lacks it."""
-    try:
-        number, address = status["id"], status["url"]
-    except (KeyError, TypeError):
-        return None
-    return Posted(str(number), str(address)) if number and address else None
+    def _statuses(self, me: _Account, before: str | None) -> list[_Status]:
+        query = {"exclude_reblogs": "true", "limit": "40", **({"max_id": before} if before else {})}
+        return self._call(_Statuses, "GET", f"/api/v1/accounts/{me.id}/statuses", params=query).root

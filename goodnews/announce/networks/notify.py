@@ -2,60 +2,45 @@
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from typing import Any
 
 import requests
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
-from goodnews.announce.network import Claimed, Draft, Limits
-from goodnews.announce.networks.http import DEFINITE, READ, STOPPING, Caller, make_session
-from goodnews.announce.outcome import (
-    Absent,
-    CannotRecall,
-    DeleteOutcome,
-    FindOutcome,
+from goodnews.announce.network import (
+    Account,
+    Capabilities,
+    Claim,
+    NotFound,
+    OutcomeUnknown,
+    PostDraft,
     Posted,
-    PostOutcome,
-    Refused,
-    Unsure,
+    Rejected,
 )
-from goodnews.announce.recipients import Recipient, hash_recipient, seal_of
+from goodnews.announce.networks.http import READ, HttpNetwork, classify, classify_failure
+from goodnews.announce.recipients import Recipient, hash_recipient, key_fingerprint
 from goodnews.feeds.announce_manifest import Announcement
-from goodnews.posts import PostText, compose, count_sms
+from goodnews.posts import count_sms
 
 DEFAULT_BASE = "https://api.notifications.service.gov.uk"
 PENCE_A_TEXT = 2.4
 """What Notify asks for a text message beyond the free allowance (2026), without VAT."""
 BATCH = 50
-_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Templates:
+class NotifyTemplates:
     """The ids of the two templates, which use `((message))`, `((title))`, `((summary))` or `((link))`."""
 
     email: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What sending one story means."""
-
-    emails: int
-    texts: int
-    pence: float
-
-    def __str__(self) -> str:
-        cost = f"about £{self.pence / 100:.2f}" if self.pence else "free of charge"
-        return f"{self.emails} e-mails and {self.texts} text messages, {cost}"
-
-
-class Notify:
+class Notify(HttpNetwork):
     """Sends to a list; finds by reference; nothing can be taken back."""
 
     name = "notify"
@@ -64,51 +49,53 @@ class Notify:
     def __init__(
         self,
         key: str,
-        templates: Templates,
+        templates: NotifyTemplates,
         recipients: Sequence[Recipient],
         hash_key: bytes,
         *,
         base: str = DEFAULT_BASE,
     ) -> None:
-        self.limits = Limits(alt=0, batch=BATCH, seal=seal_of(hash_key))
+        super().__init__(base, (key, key[-36:], *[recipient.address for recipient in recipients]))
+        self.capabilities = Capabilities(
+            alt=0, batch=BATCH, can_delete=False, key_fingerprint=key_fingerprint(hash_key)
+        )
         self._templates = templates
         self._recipients = tuple(recipients)
         self._hash_key = hash_key
-        self._base = base
         # The library has no types, and everything that comes out of it is looked at here.
         self._client: Any = NotificationsAPIClient(key, base_url=base, timeout=READ)  # type: ignore[no-untyped-call]
-        session = make_session(base)
-        session.max_redirects = 0
-        self._client.request_session = session
+        self._client.request_session = self._http.session
+        # A redirected message may be sent twice, so none is followed.
+        self._http.session.max_redirects = 0
         # The library logs what failed, and what failed may name a person.
         logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)
-        addresses = [recipient.address for recipient in recipients]
-        self._caller = Caller(session, (key, key[-36:], *addresses))
 
-    def text(self, story: Announcement) -> PostText:
-        """The words and the link, short enough for two text messages or so."""
-        return compose(story.post or story.title, story.url, self.name)
-
-    def parts(self, story: Announcement) -> tuple[str, ...]:
+    def recipients(self, story: Announcement) -> tuple[str, ...]:
         """A hash for each recipient."""
         return tuple(self._hash(story.id, recipient) for recipient in self._recipients)
 
-    def count(self, story: Announcement) -> str:
-        """The estimate, in words."""
-        return str(self.estimate(story))
-
-    def estimate(self, story: Announcement) -> Estimate:
+    def estimate(self, story: Announcement) -> str:
         """How many messages, and what they cost."""
         texts = sum(recipient.kind == "text" for recipient in self._recipients)
-        pence = texts * count_sms(self.text(story).text) * PENCE_A_TEXT
-        return Estimate(len(self._recipients) - texts, texts, pence)
+        pence = texts * count_sms(self.compose(story).text) * PENCE_A_TEXT
+        cost = f"about £{pence / 100:.2f}" if pence else "free of charge"
+        return f"{len(self._recipients) - texts} e-mails and {texts} text messages, {cost}"
 
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:
+    def account(self) -> Account:
+        """Whether the key opens anything, and both templates are there."""
+        with self._errors():
+            names = [
+                str(self._client.get_template(template)["name"])
+                for template in (self._templates.email, self._templates.text)
+            ]
+        return Account(f"the templates {' and '.join(names)}", f"{len(self._recipients)} recipients")
+
+    def build_request(self, draft: PostDraft, recipient: str) -> str:
         """The message, without whom it goes to: no address is ever written down."""
         story = draft.story
         request = {
             "story": story.id,
-            "reference": part,
+            "reference": recipient,
             "personalisation": {
                 "message": draft.words.text,
                 "title": story.title,
@@ -118,60 +105,55 @@ class Notify:
         }
         return json.dumps(request, ensure_ascii=False, sort_keys=True)
 
-    def post(self, request: str) -> PostOutcome:
+    def post(self, request: str) -> Posted:
         """Send one message."""
         asked = json.loads(request)
-        recipient = self._who(asked["story"], asked["reference"])
+        recipient = self._recipient(asked["story"], asked["reference"])
         if recipient is None:
-            return Refused("This recipient is no longer on the list.")
-        words, reference = asked["personalisation"], asked["reference"]
-        client, templates = self._client, self._templates
-        if recipient.kind == "email":
-            sent = self._try(
-                lambda: client.send_email_notification(
-                    recipient.address, templates.email, personalisation=words, reference=reference
-                )
+            raise Rejected("This recipient is no longer on the list.")
+        by_email = recipient.kind == "email"
+        send = self._client.send_email_notification if by_email else self._client.send_sms_notification
+        template = self._templates.email if by_email else self._templates.text
+        with self._errors():
+            sent = send(
+                recipient.address,
+                template,
+                personalisation=asked["personalisation"],
+                reference=asked["reference"],
             )
-        else:
-            sent = self._try(
-                lambda: client.send_sms_notification(
-                    recipient.address, templates.text, personalisation=words, reference=reference
-                )
-            )
-        if isinstance(sent, dict):
-            return Posted(str(sent["id"])) if "id" in sent else Unsure("Notify gave no id.")
-        return sent if isinstance(sent, Refused) else Unsure(getattr(sent, "why", "Notify answered oddly."))
+            return Posted(str(sent["id"]))
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claim: Claim) -> Posted | NotFound:
         """By reference, which is a recipient's hash for this story."""
-        found = self._try(lambda: self._client.get_all_notifications(reference=claimed.part))
-        if not isinstance(found, dict) or not isinstance(found.get("notifications"), list):
-            return Unsure(getattr(found, "why", "Notify answered oddly."))
-        same = [each for each in found["notifications"] if each.get("reference") == claimed.part]
-        return Posted(str(same[0]["id"])) if same else Absent()
-
-    def delete(self, id: str) -> DeleteOutcome:  # noqa: A002 - the network's own word
-        """What was sent stays sent."""
-        return CannotRecall(f"{id} by e-mail or text can't be recalled.")
+        with self._errors():
+            listing = list(self._client.get_all_notifications(reference=claim.recipient)["notifications"])
+            ids = [str(message["id"]) for message in listing if message["reference"] == claim.recipient]
+            if not ids and listing:
+                raise ValueError("others' messages")
+        return Posted(ids[0]) if ids else NotFound()
 
     def _hash(self, story: str, recipient: Recipient) -> str:
         return hash_recipient(self._hash_key, story, recipient)
 
-    def _who(self, story: str, part: str) -> Recipient | None:
-        return next((each for each in self._recipients if self._hash(story, each) == part), None)
+    def _recipient(self, story: str, hashed: str) -> Recipient | None:
+        return next((person for person in self._recipients if self._hash(story, person) == hashed), None)
 
-    def _try(self, ask: Callable[[], _Result]) -> _Result | Refused | Unsure:
-        """Ask once, and translate the library's errors."""
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Translate the library's errors, and what can't be read of an answer.
+
+        Raises:
+            NetworkError: instead of them.
+        """
         try:
-            return ask()
+            yield
         except APIError as error:
             if isinstance(error.__cause__, requests.exceptions.RequestException) and error.response is None:
-                return self._caller.failed(error.__cause__, self._base)
-            said = self._caller.hide(f"({error.status_code}): {error.message}")
-            if error.status_code in DEFINITE:
-                # 400 concerns one recipient; everything else would meet the next one too.
-                return Refused(f"Notify said no {said}", stop=error.status_code in STOPPING | {403})
-            return Unsure(f"Notify answered {said}")
+                raise classify_failure(error.__cause__, self._base) from None
+            said = classify(error.status_code, self._http.redact(str(error.message)), "Notify")
+            # 400 concerns one recipient; everything else would meet the next one too.
+            said.stops_run = said.stops_run or error.status_code == 403
+            raise said from None
         except (ValueError, KeyError, TypeError, OSError) as error:
-            host = urlsplit(self._base).hostname
-            return Unsure(f"{host} answered in a way that can't be read: {type(error).__name__}.")
+            what = f"Notify answered in a way that can't be read: {type(error).__name__}."
+            raise OutcomeUnknown(what) from None

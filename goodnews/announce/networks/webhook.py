@@ -10,83 +10,55 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 
-from goodnews.announce.network import Claimed, Draft, Limits
-from goodnews.announce.networks.http import Answer, Caller, make_session
-from goodnews.announce.outcome import (
-    CannotRecall,
-    CannotTell,
-    DeleteOutcome,
-    FindOutcome,
+from goodnews.announce.network import (
+    Account,
+    Capabilities,
+    PostDraft,
     Posted,
-    PostOutcome,
-    Refused,
-    Unsure,
 )
-from goodnews.feeds.announce_manifest import Announcement
-from goodnews.posts import PostText, compose
+from goodnews.announce.networks.http import HttpNetwork
 
 STYLES = ("json", "slack", "teams")
 
 
-class Webhook:
+class Webhook(HttpNetwork):
     """Sends once; what may have arrived can be neither looked for nor taken back."""
 
     name = "webhook"
     label = "Webhook"
-    limits = Limits(alt=0, can_find=False)
+    capabilities = Capabilities(alt=0, can_find=False, can_delete=False)
 
     def __init__(self, url: str, secret: str, *, style: str = "json", time: Callable[[], float]) -> None:
+        # The address is as good as a password: whoever knows it can post to the channel.
+        super().__init__(url, (secret, url, *[part for part in url.split("/") if len(part) > 15]))
         self._url = url
         self._key = read_secret(secret)
         self._style = style
         self._time = time
-        # The address is as good as a password: whoever knows it can post to the channel.
-        self._caller = Caller(
-            make_session(url), (secret, url, *[part for part in url.split("/") if len(part) > 15])
-        )
 
-    def text(self, story: Announcement) -> PostText:
-        """The words and the link."""
-        return compose(story.post or story.title, story.url, self.name)
+    def account(self) -> Account:
+        """A receiver can be asked nothing: the first message is the proof."""
+        return Account("its address", "can't be tried without sending something")
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
-        """One message for everybody."""
-        return ("",)
-
-    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
-        """Everybody who follows; nobody is counted."""
-        return ""
-
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
         """The body, and the id that lets a receiver notice a repeat."""
-        story = draft.story
-        body = _body(self._style, draft)
-        request = {"id": f"msg_{hashlib.sha256(story.id.encode()).hexdigest()[:32]}", "body": body}
+        message = f"msg_{hashlib.sha256(draft.story.id.encode()).hexdigest()[:32]}"
+        request = {"id": message, "body": _body(self._style, draft)}
         return json.dumps(request, ensure_ascii=False, sort_keys=True)
 
-    def post(self, request: str) -> PostOutcome:
+    def post(self, request: str) -> Posted:
         """POST the signed body."""
         asked = json.loads(request)
         body = json.dumps(asked["body"], ensure_ascii=False).encode()
-        headers = {
-            "Content-Type": "application/json",
-            **sign(self._key, asked["id"], int(self._time()), body),
-        }
-        answer = self._caller.ask("POST", self._url, data=body, headers=headers)
-        if isinstance(answer, Answer):
-            return Posted(asked["id"]) if answer.ok else self._caller.judge(answer, self.label)
-        return answer
-
-    def find(self, claimed: Claimed) -> FindOutcome:  # noqa: ARG002 - there is no way
-        """There is no way of looking."""
-        return CannotTell("A webhook can't be asked what it has received.")
-
-    def delete(self, id: str) -> DeleteOutcome:  # noqa: A002, ARG002 - there is no way
-        """There is no way of taking it back."""
-        return CannotRecall("what was sent to the webhook can't be recalled.")
+        signature = sign(self._key, asked["id"], int(self._time()), body)
+        headers = {"Content-Type": "application/json", **signature}
+        answer = self._http.request("POST", self._url, data=body, headers=headers)
+        if not answer.ok:
+            raise self.classify(answer)
+        return Posted(asked["id"])
 
 
-def _body(style: str, draft: Draft) -> Mapping[str, object]:
+def _body(style: str, draft: PostDraft) -> Mapping[str, object]:
     story, text = draft.story, draft.words.text
     if style == "slack":
         return {"text": text}

@@ -2,25 +2,27 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, timedelta
 from typing import Any
 
+from pydantic import BaseModel, Field
 from requests_oauthlib import OAuth1
 
-from goodnews.announce.network import Claimed, Draft, Image, Limits
-from goodnews.announce.networks.http import Answer, Caller, make_session
-from goodnews.announce.outcome import (
-    Absent,
-    DeleteOutcome,
-    Duplicate,
-    FindOutcome,
-    Gone,
+from goodnews.announce.network import (
+    Account,
+    AlreadyPosted,
+    Capabilities,
+    Claim,
+    NetworkError,
+    NotFound,
+    OutcomeUnknown,
+    PostDraft,
     Posted,
-    PostOutcome,
-    Refused,
-    Unsure,
+    PostImage,
+    Rejected,
 )
+from goodnews.announce.networks.http import HttpNetwork, Response
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
@@ -40,13 +42,70 @@ class XKeys:
     token_secret: str
 
 
-def public_address(post: str) -> str:
+class _Id(BaseModel):
+    id: str = Field(pattern=r"^\d+$")
+
+
+class _CreatedTweet(BaseModel):
+    data: _Id
+
+
+class _User(BaseModel):
+    id: str
+    username: str = ""
+
+
+class _MeAnswer(BaseModel):
+    data: _User
+
+
+class _Url(BaseModel):
+    expanded_url: str = ""
+    unwound_url: str = ""
+
+
+class _Entities(BaseModel):
+    urls: list[_Url] = []
+
+
+class _Tweet(BaseModel):
+    id: str
+    text: str
+    entities: _Entities = _Entities()
+
+    @property
+    def links(self) -> set[str]:
+        return {link for url in self.entities.urls for link in (url.expanded_url, url.unwound_url) if link}
+
+
+class _Meta(BaseModel):
+    result_count: int
+    next_token: str = ""
+
+
+class _Timeline(BaseModel):
+    """One page of a timeline, `data` left out when it is empty."""
+
+    meta: _Meta
+    data: list[_Tweet] = []
+    errors: list[Any] = []
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is there: no errors, as many as it says, and every link with its address."""
+        has_links = all(tweet.links or "http" not in tweet.text for tweet in self.data)
+        return not self.errors and self.meta.result_count == len(self.data) and has_links
+
+
+def public_url(post: str) -> str:
     """Where people see a post; X finds its author itself."""
     return f"https://x.com/i/status/{post}"
 
 
-class X:
+class X(HttpNetwork):
     """Posts with a photo and its description; finds by the link in the text; deletes."""
+
+    capabilities = Capabilities(alt=ALT_LIMIT)
 
     def __init__(
         self,
@@ -55,128 +114,79 @@ class X:
         base: str = DEFAULT_BASE,
         name: str = "x",
         label: str = "X",
-        address: Callable[[str], str] = public_address,
+        post_url: Callable[[str], str] = public_url,
     ) -> None:
+        super().__init__(base, astuple(keys))
         self.name = name
         self.label = label
-        self.limits = Limits(alt=ALT_LIMIT)
-        self._base = base.rstrip("/")
-        self._address = address
-        session = make_session(self._base)
-        session.auth = OAuth1(keys.key, keys.secret, keys.token, keys.token_secret)
-        self._caller = Caller(session, (keys.key, keys.secret, keys.token, keys.token_secret))
+        self._post_url = post_url
+        self._http.session.auth = OAuth1(*astuple(keys))
 
-    def text(self, story: Announcement) -> PostText:
-        """The story's words and its link, 280 by weight."""
+    def compose(self, story: Announcement) -> PostText:
+        """The story's words and its link, 280 by weight, on the practice network too."""
         return compose(story.post or story.title, story.url, "x")
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:  # noqa: ARG002 - the same for all
-        """One post for everybody."""
-        return ("",)
+    def account(self) -> Account:
+        """`GET /2/users/me`, whose headers say what the keys may do, and a look at the own timeline."""
+        answer = self._ask("GET", "/2/users/me")
+        me = self._read(_MeAnswer, answer).data
+        if answer.headers.get("x-access-level") == "read":
+            raise Rejected("The keys may only read. Give the app the right to write, and make new keys.")
+        self._call(_Timeline, "GET", f"/2/users/{me.id}/tweets", params={"max_results": "5"})
+        return Account(f"@{me.username}", "may post, and look for what it posted")
 
-    def count(self, story: Announcement) -> str:  # noqa: ARG002 - the same for all
-        """Everybody who follows; nobody is counted."""
-        return ""
-
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
         """Upload the photo and its description, and write down the post that will carry it."""
         post: dict[str, object] = {"text": draft.words.text}
         if draft.image:
-            media = self._upload(draft.image)
-            if not isinstance(media, str):
-                return media
-            post["media"] = {"media_ids": [media]}
+            post["media"] = {"media_ids": [self._upload(draft.image)]}
         return json.dumps(post, ensure_ascii=False, sort_keys=True)
 
-    def _upload(self, image: Image) -> str | Refused | Unsure:
+    def _upload(self, image: PostImage) -> str:
         extension = image.type.partition("/")[2]
-        sent = self._caller.ask(
+        media = self._call(
+            _CreatedTweet,
             "POST",
-            f"{self._base}/2/media/upload",
+            "/2/media/upload",
             files={"media": (f"photo.{extension}", image.data, image.type)},
             data={"media_category": "tweet_image"},
-        )
-        media = _text_at(sent, "data", "id")
-        if not isinstance(media, str):
-            return self._say(sent)
-        described = self._caller.ask(
-            "POST",
-            f"{self._base}/2/media/metadata",
-            json={"id": media, "metadata": {"alt_text": {"text": image.alt[:ALT_LIMIT]}}},
-        )
-        if isinstance(described, Answer) and described.ok:
-            return media
+        ).data.id
         # A photo without its description is no photo for everybody: better to try again later.
-        return self._say(described)
+        described = {"id": media, "metadata": {"alt_text": {"text": image.alt[:ALT_LIMIT]}}}
+        self._ask("POST", "/2/media/metadata", json=described)
+        return media
 
-    def post(self, request: str) -> PostOutcome:
+    def post(self, request: str) -> Posted:
         """`POST /2/tweets` with exactly these bytes."""
-        answer = self._caller.ask(
-            "POST",
-            f"{self._base}/2/tweets",
-            data=request.encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        post = _text_at(answer, "data", "id")
-        if isinstance(post, str) and post.isdigit():
-            return Posted(post, self._address(post))
-        if isinstance(answer, Answer) and answer.status == 403 and "duplicate" in str(answer.json()).lower():
-            return Duplicate(f"{self.label} says it has this post already.")
-        return self._say(answer)
+        headers = {"Content-Type": "application/json"}
+        made = self._call(_CreatedTweet, "POST", "/2/tweets", data=request.encode(), headers=headers)
+        return Posted(made.data.id, self._post_url(made.data.id))
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claim: Claim) -> Posted | NotFound:
         """Look through one's own timeline, since the claim, for the story's link."""
-        me = self._caller.ask("GET", f"{self._base}/2/users/me")
-        user = _text_at(me, "data", "id")
-        if not isinstance(user, str):
-            return _as_unsure(self._say(me))
-        since = (claimed.first.astimezone(UTC) - MARGIN).strftime("%Y-%m-%dT%H:%M:%SZ")
+        me = self._call(_MeAnswer, "GET", "/2/users/me").data
+        since = (claim.first_claimed_at.astimezone(UTC) - MARGIN).strftime("%Y-%m-%dT%H:%M:%SZ")
         query = {"max_results": "100", "tweet.fields": "entities", "start_time": since}
         for _ in range(PAGES):
-            answer = self._caller.ask("GET", f"{self._base}/2/users/{user}/tweets", params=query)
-            found = answer.json() if isinstance(answer, Answer) and answer.ok else None
-            if not isinstance(found, dict):
-                return _as_unsure(self._say(answer))
-            for tweet in found.get("data", []):
-                if claimed.url in _links(tweet):
-                    return Posted(tweet["id"], self._address(tweet["id"]))
-            following = found.get("meta", {}).get("next_token")
-            if not following:
-                return Absent()
-            query["pagination_token"] = following
-        return Unsure(f"{self.label}'s timeline is longer than {PAGES * 100} posts since then.")
+            page = self._call(_Timeline, "GET", f"/2/users/{me.id}/tweets", params=query)
+            for tweet in page.data:
+                if claim.story_url in tweet.links:
+                    return Posted(tweet.id, self._post_url(tweet.id))
+            if not page.is_whole:
+                raise OutcomeUnknown(f"{self.label} showed only a part of the timeline.")
+            if not page.meta.next_token:
+                return NotFound()
+            query["pagination_token"] = page.meta.next_token
+        raise OutcomeUnknown(f"{self.label}'s timeline is longer than {PAGES * 100} posts since then.")
 
-    def delete(self, id: str) -> DeleteOutcome:  # noqa: A002 - the network's own word
+    def delete(self, post_id: str) -> None:
         """`DELETE /2/tweets/:id`; one that is not there is gone."""
-        answer = self._caller.ask("DELETE", f"{self._base}/2/tweets/{id}")
-        if isinstance(answer, Answer) and (answer.ok or answer.status in {404, 410}):
-            return Gone()
-        return self._say(answer)
+        answer = self._http.request("DELETE", f"{self._base}/2/tweets/{post_id}")
+        if not answer.ok and answer.status not in {404, 410}:
+            raise self.classify(answer)
 
-    def _say(self, answer: Answer | Refused | Unsure) -> Refused | Unsure:
-        if not isinstance(answer, Answer):
-            return answer
-        if answer.ok:
-            return Unsure(f"{self.label} answered in a way that can't be read.")
-        said = self._caller.judge(answer, self.label)
-        if answer.status == 403 and isinstance(said, Refused):
-            return Refused(said.why)
-        return said
-
-
-def _text_at(answer: Answer | Refused | Unsure, *path: str) -> str | None:
-    """A text inside a successful JSON answer, or None."""
-    found: Any = answer.json() if isinstance(answer, Answer) and answer.ok else None
-    for name in path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found if isinstance(found, str) else None
-
-
-def _links(tweet: Any) -> set[str]:
-    urls = tweet.get("entities", {}).get("urls", []) if isinstance(tweet, dict) else []
-    return {str(url.get(kind, "")) for url in urls for kind in ("expanded_url", "unwound_url", "url")}
-
-
-def _as_unsure(said: Refused | Unsure) -> Unsure:
-    """Not being allowed to look proves nothing about the post."""
-    return Unsure(said.why)
+    def classify(self, answer: Response) -> NetworkError:
+        """A 403 concerns one post; with the word “duplicate” in it, X has that post already."""
+        if answer.status == 403 and b"duplicate" in answer.body.lower():
+            return AlreadyPosted(f"{self.label} says it has this post already.")
+        return super().classify(answer)

@@ -2,8 +2,6 @@
 
 import json
 import re
-import threading
-import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.parser import BytesParser
@@ -13,8 +11,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from goodnews.announce.networks.x import XKeys
-from goodnews.announce.practice.signature import BadSignature, verify
-from goodnews.announce.practice.timeline import Refusal, Timeline, entities, show_page
+from goodnews.announce.practice.signature import SignatureVerifier
+from goodnews.announce.practice.timeline import ApiError, Timeline, entities
 from goodnews.http_server import LocalServer, RequestHandler
 
 PRACTICE_KEYS = XKeys("practice-key", "practice-secret", "practice-token", "practice-token-secret")
@@ -37,40 +35,22 @@ class PracticeServer(LocalServer):
         self, folder: Path, *, keys: XKeys = PRACTICE_KEYS, port: int = 0, refuse_duplicates: bool = True
     ) -> None:
         self.timeline = Timeline(folder, refuse_duplicates=refuse_duplicates)
-        secrets = {(keys.key, keys.token): (keys.secret, keys.token_secret)}
-        super().__init__(_Handler, port=port, practice=_State(self.timeline, secrets))
+        verifier = SignatureVerifier(keys)
+        super().__init__(_PracticeHandler, port=port, timeline=self.timeline, signatures=verifier)
 
 
-class _State:
-    """What all requests share."""
-
-    def __init__(self, timeline: Timeline, secrets: Mapping[tuple[str, str], tuple[str, str]]) -> None:
-        self.timeline = timeline
-        self.secrets = secrets
-        self._nonces: set[str] = set()
-        self._lock = threading.Lock()
-
-    def is_new(self, nonce: str) -> bool:
-        """Whether this nonce has not been seen; from now on it has."""
-        with self._lock:
-            if nonce in self._nonces:
-                return False
-            self._nonces.add(nonce)
-            return True
-
-
-class _Handler(RequestHandler):
+class _PracticeHandler(RequestHandler):
     server_version = "practice"
-    practice: _State
+    timeline: Timeline
+    signatures: SignatureVerifier
 
     def do_GET(self) -> None:
         """The page, its pictures, or a question to the API."""
         path = urlsplit(self.path).path
         if path == "/":
-            shown = show_page(self.practice.timeline._read())  # noqa: SLF001 - the server and its own memory
-            self._send(200, shown.encode(), "text/html; charset=utf-8")
+            self._send(200, self.timeline.as_page().encode(), "text/html; charset=utf-8")
         elif match := re.fullmatch(r"/media/(\d+\.(?:jpg|png|webp))", path):
-            file = self.practice.timeline.folder / "media" / match[1]
+            file = self.timeline.folder / "media" / match[1]
             data = file.read_bytes() if file.is_file() else b""
             self._send(200 if data else 404, data, "image/*")
         else:
@@ -97,25 +77,22 @@ class _Handler(RequestHandler):
         body = self.rfile.read(int(length))
         headers = {name.lower(): value for name, value in self.headers.items()}
         try:
-            self._check(headers, body)
+            self._check(body)
             self._say(*self._do(headers, body))
-        except BadSignature as error:
-            self._say(
-                401, {"title": "Unauthorized", "type": "about:blank", "status": 401, "detail": str(error)}
-            )
-        except Refusal as error:
+        except ApiError as error:
             self._say(
                 error.status,
                 {"detail": error.detail, "type": "about:blank", "title": error.title, "status": error.status},
             )
 
-    def _check(self, headers: Mapping[str, str], body: bytes) -> None:
-        url = f"http://{headers.get('host', '')}{self.path}"
-        practice = self.practice
-        verify(self.command, url, headers, body, practice.secrets, now=time.time(), is_new=practice.is_new)
+    def _check(self, body: bytes) -> None:
+        url = f"http://{self.headers.get('Host', '')}{self.path}"
+        signed = {name: self.headers.get(name, "") for name in ("Authorization", "Content-Type")}
+        if not self.signatures.is_valid(self.command, url, signed, body):
+            raise ApiError(401, "Unauthorized", "The request is not signed as it must be.")
 
     def _do(self, headers: Mapping[str, str], body: bytes) -> tuple[int, object]:
-        timeline, now = self.practice.timeline, datetime.now(UTC)
+        timeline, now = self.timeline, datetime.now(UTC)
         parts = urlsplit(self.path)
         asked = f"{self.command} {parts.path}"
         if asked == "POST /2/tweets":
@@ -132,7 +109,7 @@ class _Handler(RequestHandler):
         if match := re.fullmatch(r"DELETE /2/tweets/(\d{1,19})", asked):
             timeline.delete_post(match[1])
             return 200, {"data": {"deleted": True}}
-        raise Refusal(404, "Not Found Error", f"There is no {asked}.")
+        raise ApiError(404, "Not Found Error", f"There is no {asked}.")
 
     def _say(self, status: int, said: object) -> None:
         self._send(status, json.dumps(said, ensure_ascii=False).encode(), "application/json; charset=utf-8")
@@ -143,11 +120,11 @@ class _Handler(RequestHandler):
 
 def _json(headers: Mapping[str, str], body: bytes) -> Any:
     if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise Refusal(415, "Unsupported Media Type", "The body must be JSON.")
+        raise ApiError(415, "Unsupported Media Type", "The body must be JSON.")
     try:
         return json.loads(body)
     except ValueError:
-        raise Refusal(400, "Invalid Request", "The body can't be read as JSON.") from None
+        raise ApiError(400, "Invalid Request", "The body can't be read as JSON.") from None
 
 
 def _upload(headers: Mapping[str, str], body: bytes) -> bytes:
@@ -161,17 +138,17 @@ def _upload(headers: Mapping[str, str], body: bytes) -> bytes:
             content if isinstance(content, bytes) else b""
         )
     if set(fields) != {"media", "media_category"} or fields["media_category"].strip() != b"tweet_image":
-        raise Refusal(400, "Invalid Request", "The form must have media and media_category=tweet_image.")
+        raise ApiError(400, "Invalid Request", "The form must have media and media_category=tweet_image.")
     return fields["media"]
 
 
 def _tweets(timeline: Timeline, query: Mapping[str, list[str]]) -> dict[str, object]:
     if not set(query) <= {"max_results", "tweet.fields", "start_time", "pagination_token"}:
-        raise Refusal(400, "Invalid Request", "The query parameter is not known.")
+        raise ApiError(400, "Invalid Request", "The query parameter is not known.")
     start = query.get("start_time", ["0000-01-01T00:00:00Z"])[0]
     size = int(query.get("max_results", ["10"])[0])
     if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", start) or not 5 <= size <= PAGE:
-        raise Refusal(400, "Invalid Request", "The query parameter is not valid.")
+        raise ApiError(400, "Invalid Request", "The query parameter is not valid.")
     posts = [post for post in timeline.posts() if post["created_at"][:19] >= start[:19]]
     first = int(query.get("pagination_token", ["0"])[0])
     shown = posts[first : first + size]

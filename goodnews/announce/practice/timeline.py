@@ -7,7 +7,9 @@ import threading
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from goodnews.files import write_atomically
 from goodnews.posts import count_x
@@ -15,10 +17,40 @@ from goodnews.posts import count_x
 LINK = re.compile(r"https?://[^\s<>\"]+")
 FIRST_ID = 1_900_000_000_000_000_000
 LIMIT = 280
-MAY_HAVE = {"text", "media"}
 
 
-class Refusal(Exception):
+_Body = TypeVar("_Body", bound=BaseModel)
+
+
+class _Strict(BaseModel):
+    """X refuses what it does not know."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _MediaIds(_Strict):
+    media_ids: list[str] = Field(max_length=4)
+
+
+class _NewPost(_Strict):
+    text: str = Field(pattern=r"\S")
+    media: _MediaIds = _MediaIds(media_ids=[])
+
+
+class _AltText(_Strict):
+    text: str = Field(min_length=1, max_length=1000)
+
+
+class _Metadata(_Strict):
+    alt_text: _AltText
+
+
+class _Description(_Strict):
+    id: str
+    metadata: _Metadata
+
+
+class ApiError(Exception):
     """The answer X gives: status, title and detail."""
 
     def __init__(self, status: int, title: str, detail: str) -> None:
@@ -42,6 +74,10 @@ class Timeline:
         """The page that shows it."""
         return self.folder / "timeline.html"
 
+    def as_page(self) -> str:
+        """What the page shows now."""
+        return show_page(self._read())
+
     def posts(self) -> list[dict[str, Any]]:
         """Newest first, without those deleted."""
         return [post for post in reversed(self._read()["posts"]) if not post["deleted"]]
@@ -50,14 +86,20 @@ class Timeline:
         """Check a post as X does, and keep it.
 
         Raises:
-            Refusal: unknown fields, too long, a duplicate, or a picture nobody uploaded.
+            ApiError: unknown fields, too long, a duplicate, or a picture nobody uploaded.
         """
+        sent = _read(_NewPost, wanted)
+        if count_x(sent.text) > LIMIT:
+            detail = "Your Tweet text is too long. For more information see the docs."
+            raise ApiError(403, "Forbidden", detail)
         with self._lock:
             found = self._read()
-            text, media = _checked(wanted, found)
+            text, media = sent.text, sent.media.media_ids
+            if any(number not in found["media"] for number in media):
+                raise ApiError(400, "Invalid Request", "Your media IDs are invalid.")
             same = (post for post in found["posts"] if post["text"] == text and not post["deleted"])
             if self._refuse_duplicates and any(same):
-                raise Refusal(
+                raise ApiError(
                     403, "Forbidden", "You are not allowed to create a Tweet with duplicate content."
                 )
             post: dict[str, Any] = {
@@ -75,15 +117,15 @@ class Timeline:
         """Take a post back.
 
         Raises:
-            Refusal: there is none.
+            ApiError: there is none.
         """
         with self._lock:
             found = self._read()
             post = next(
-                (each for each in found["posts"] if each["id"] == post_id and not each["deleted"]), None
+                (post for post in found["posts"] if post["id"] == post_id and not post["deleted"]), None
             )
             if post is None:
-                raise Refusal(404, "Not Found Error", f"Could not find tweet with id: [{post_id}].")
+                raise ApiError(404, "Not Found Error", f"Could not find tweet with id: [{post_id}].")
             post["deleted"] = True
             self._write(found)
 
@@ -91,11 +133,11 @@ class Timeline:
         """Keep a picture until a post carries it.
 
         Raises:
-            Refusal: it is no picture, or over 5 MB.
+            ApiError: it is no picture, or over 5 MB.
         """
         extension = _extension(data)
         if extension is None or len(data) > 5_000_000:
-            raise Refusal(400, "Invalid Request", "The media is no picture of at most 5 MB.")
+            raise ApiError(400, "Invalid Request", "The media is no picture of at most 5 MB.")
         with self._lock:
             found = self._read()
             media = str(FIRST_ID + 500_000_000 + len(found["media"]))
@@ -108,21 +150,14 @@ class Timeline:
         """Give a picture its alternative text.
 
         Raises:
-            Refusal: unknown fields, an unknown picture, or more than 1,000 characters.
+            ApiError: unknown fields, an unknown picture, or more than 1,000 characters.
         """
-        alt, media = None, None
-        if isinstance(wanted, dict) and set(wanted) == {"id", "metadata"}:
-            metadata, media = wanted["metadata"], wanted["id"]
-            if isinstance(metadata, dict) and set(metadata) == {"alt_text"}:
-                text = metadata["alt_text"]
-                alt = text.get("text") if isinstance(text, dict) and set(text) == {"text"} else None
-        if not isinstance(alt, str) or not isinstance(media, str) or not 0 < len(alt) <= 1000:
-            raise Refusal(400, "Invalid Request", "The metadata is not as it must be.")
+        described = _read(_Description, wanted)
         with self._lock:
             found = self._read()
-            if media not in found["media"]:
-                raise Refusal(400, "Invalid Request", "There is no such media.")
-            found["media"][media]["alt"] = alt
+            if described.id not in found["media"]:
+                raise ApiError(400, "Invalid Request", "There is no such media.")
+            found["media"][described.id]["alt"] = described.metadata.alt_text.text
             self._write(found)
 
     def _read(self) -> dict[str, Any]:
@@ -137,21 +172,18 @@ class Timeline:
         write_atomically(self.page, show_page(found))
 
 
-def _checked(wanted: object, found: Mapping[str, Any]) -> tuple[str, list[str]]:
-    if not isinstance(wanted, dict) or not set(wanted) <= MAY_HAVE:
-        unknown = sorted(set(wanted) - MAY_HAVE) if isinstance(wanted, dict) else ["the body"]
-        raise Refusal(400, "Invalid Request", f"One or more parameters is invalid: {', '.join(unknown)}.")
-    text, media = wanted.get("text", ""), wanted.get("media", {"media_ids": []})
-    if not isinstance(text, str) or not text.strip():
-        raise Refusal(400, "Invalid Request", "A post needs text.")
-    if count_x(text) > LIMIT:
-        raise Refusal(403, "Forbidden", "Your Tweet text is too long. For more information see the docs.")
-    ids = media.get("media_ids") if isinstance(media, dict) and set(media) == {"media_ids"} else None
-    if not isinstance(ids, list) or len(ids) > 4 or not all(isinstance(each, str) for each in ids):
-        raise Refusal(400, "Invalid Request", "media must be {media_ids: [text, …]}.")
-    if any(each not in found["media"] for each in ids):
-        raise Refusal(400, "Invalid Request", "Your media IDs are invalid.")
-    return text, ids
+def _read(body: type[_Body], wanted: object) -> _Body:
+    """What was sent, checked.
+
+    Raises:
+        ApiError: it lacks something, or has something that X does not know.
+    """
+    try:
+        return body.model_validate(wanted)
+    except ValidationError as error:
+        names = (".".join(map(str, problem["loc"])) or "the body" for problem in error.errors())
+        detail = f"One or more parameters is invalid: {', '.join(names)}."
+        raise ApiError(400, "Invalid Request", detail) from None
 
 
 def _extension(data: bytes) -> str | None:

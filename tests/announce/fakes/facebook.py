@@ -34,10 +34,17 @@ class FakeFacebook(FakeServer):
             post = {"id": f"{PAGE}_{len(self.feed) + 1}", **form}
             self.feed.append(post)
             return 200, {"id": post["id"]}
+        if where == f"GET /{PAGE}":
+            assert request.query == {"fields": ["name,can_post"]}
+            return 200, {"id": PAGE, "name": "Merrowdale", "can_post": True}
         if where == f"GET /{PAGE}/published_posts":
-            assert request.query["since"][0].isdigit()
+            assert request.query.get("since", ["0"])[0].isdigit()
             shown = [
-                {"id": post["id"], "attachments": {"data": [{"unshimmed_url": post["link"]}]}}
+                {
+                    "id": post["id"],
+                    "message": post["message"],
+                    "attachments": {"data": [{"unshimmed_url": post["link"]}]},
+                }
                 for post in reversed(self.feed)
             ]
             return 200, {"data": shown, "paging": {"cursors": {"after": "x"}}}

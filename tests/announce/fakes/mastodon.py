@@ -27,6 +27,8 @@ class FakeMastodon(FakeServer):
         where = f"{request.method} {request.path}"
         if where == "GET /api/v1/accounts/verify_credentials":
             return 200, {"id": "7", "username": "merrowdale"}
+        if where == "GET /api/v1/apps/verify_credentials":
+            return 200, {"name": "Stories", "scopes": ["read", "write"]}
         if where == "POST /api/v2/media":
             return self._upload(request)
         if match := re.fullmatch(r"GET /api/v1/media/(\d+)", where):

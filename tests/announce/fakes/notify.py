@@ -35,6 +35,8 @@ class FakeNotify(FakeServer):
             (reference,) = request.query["reference"]
             found = [each for each in self.sent if each["reference"] == reference]
             return 200, {"notifications": list(reversed(found)), "links": {}}
+        if where in {f"GET /v2/template/{EMAIL}", f"GET /v2/template/{TEXT}"}:
+            return 200, {"id": EMAIL, "name": "A new story", "version": 1, "body": "((message))"}
         raise No(404, _errors("NoResultFound", where))
 
     def _send(self, request: Request) -> tuple[int, object]:

@@ -44,7 +44,8 @@ class FakeServer:
     """Answers through `answer`; `trouble` maps "METHOD /path" to what goes wrong with it.
 
     A trouble is "drop before" (the request is thrown away), "drop after" (it is done, the answer is lost),
-    a status (it is not done), "garbage" (it is done, the answer can't be read), or "after 503".
+    a status (it is not done), "garbage" (it is done, the answer can't be read), "after 503", or any JSON,
+    which is answered in place of what was asked for.
     """
 
     trouble: dict[str, str | int] = field(default_factory=dict)
@@ -70,6 +71,8 @@ class FakeServer:
 
 
 class _Handler(RequestHandler):
+    # A server that is not there any more must not answer on a connection that was kept open.
+    protocol_version = "HTTP/1.0"
     server_of: FakeServer
 
     def _do(self) -> None:
@@ -90,6 +93,9 @@ class _Handler(RequestHandler):
             return
         if isinstance(trouble, int):
             self._say(trouble, {"error": "trouble", "message": "made up for the test"})
+            return
+        if str(trouble)[:1] in {"{", "[", '"', "n"}:
+            self._say(200, str(trouble))
             return
         try:
             status, said = fake.answer(request)

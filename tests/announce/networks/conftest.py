@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.network import Claimed, Draft, Image, Network
+from goodnews.announce.network import Claim, Network, PostDraft, PostImage
 from goodnews.announce.networks.bluesky import Bluesky
 from goodnews.announce.networks.facebook import Facebook
 from goodnews.announce.networks.mastodon import Mastodon
-from goodnews.announce.networks.notify import Notify, Templates
+from goodnews.announce.networks.notify import Notify, NotifyTemplates
 from goodnews.announce.networks.webhook import Webhook
 from goodnews.announce.networks.x import X
 from goodnews.announce.practice import PracticeServer
@@ -42,21 +42,20 @@ class Beside:
     looking: str = ""
 
     @property
-    def part(self) -> str:
-        return self.network.parts(STORY)[0]
+    def recipient(self) -> str:
+        return self.network.recipients(STORY)[0]
 
-    def draft(self) -> Draft:
-        image = Image(JPEG, "image/jpeg", "Two nurses, backs to us") if self.network.limits.alt else None
-        card = Image(JPEG, "image/jpeg", "") if self.network.limits.cards else None
-        return Draft(STORY, self.network.text(STORY), image, card)
+    def draft(self) -> PostDraft:
+        can = self.network.capabilities
+        image = PostImage(JPEG, "image/jpeg", "Two nurses, backs to us") if can.alt else None
+        card = PostImage(JPEG, "image/jpeg", "") if can.cards else None
+        return PostDraft(STORY, self.network.compose(STORY), image, card)
 
     def request(self) -> str:
-        request = self.network.prepare(self.draft(), self.part)
-        assert isinstance(request, str), request
-        return request
+        return self.network.build_request(self.draft(), self.recipient)
 
-    def claimed(self, request: str) -> Claimed:
-        return Claimed(STORY.id, self.part, STORY.url, request, datetime.now(UTC) - timedelta(minutes=25))
+    def claim(self, request: str) -> Claim:
+        return Claim(STORY.id, self.recipient, STORY.url, request, datetime.now(UTC) - timedelta(minutes=25))
 
 
 def beside(name: str, stack: ExitStack, folder: Path) -> Beside:
@@ -83,7 +82,9 @@ def beside(name: str, stack: ExitStack, folder: Path) -> Beside:
     if name == "notify":
         fake = stack.enter_context(notify.FakeNotify())
         people = (Recipient("email", "sister@merrowdale.example"), Recipient("text", "+447700900123"))
-        network = Notify(notify.KEY, Templates(notify.EMAIL, notify.TEXT), people, HASH_KEY, base=fake.url)
+        network = Notify(
+            notify.KEY, NotifyTemplates(notify.EMAIL, notify.TEXT), people, HASH_KEY, base=fake.url
+        )
         return Beside(network, fake, "POST /v2/notifications/email", "GET /v2/notifications")
     fake = stack.enter_context(webhook.FakeWebhook())
     network = Webhook(f"{fake.url}/services/planted-webhook-path", webhook.SECRET, time=time.time)

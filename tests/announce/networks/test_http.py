@@ -4,12 +4,11 @@ import pytest
 import requests
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ReadTimeoutError
 
-from goodnews.announce.networks.http import Answer, Caller, explain
-from goodnews.announce.outcome import Refused, Unsure
+from goodnews.announce.network import OutcomeUnknown, Rejected
+from goodnews.announce.networks.http import HttpClient, Response, classify, classify_failure, error_message
 from goodnews.announce.redaction import redact
 
 errors = requests.exceptions
-CALLER = Caller(requests.Session(), ("planted-secret",))
 
 
 def never_connected() -> Exception:
@@ -20,30 +19,38 @@ def never_connected() -> Exception:
 @pytest.mark.parametrize(
     ("error", "meaning"),
     [
-        (never_connected(), Refused),
-        (errors.ConnectTimeout("too slow"), Refused),
-        (errors.SSLError("CERTIFICATE_VERIFY_FAILED: self-signed"), Refused),
-        (errors.SSLError("UNEXPECTED_EOF_WHILE_READING"), Unsure),
-        (errors.ReadTimeout("too slow"), Unsure),
-        (errors.ConnectionError("Connection aborted."), Unsure),
-        (errors.ConnectionError(ReadTimeoutError(None, "/", "slow")), Unsure),  # type: ignore[arg-type]
-        (errors.ChunkedEncodingError("cut off"), Unsure),
-        (errors.TooManyRedirects("round and round"), Unsure),
-        (errors.ProxyError("the proxy hung up"), Unsure),
+        (never_connected(), Rejected),
+        (errors.ConnectTimeout("too slow"), Rejected),
+        (errors.SSLError("CERTIFICATE_VERIFY_FAILED: self-signed"), Rejected),
+        (errors.SSLError("UNEXPECTED_EOF_WHILE_READING"), OutcomeUnknown),
+        (errors.ReadTimeout("too slow"), OutcomeUnknown),
+        (errors.ConnectionError("Connection aborted."), OutcomeUnknown),
+        (errors.ConnectionError(ReadTimeoutError(None, "/", "slow")), OutcomeUnknown),  # type: ignore[arg-type]
+        (errors.ChunkedEncodingError("cut off"), OutcomeUnknown),
+        (errors.TooManyRedirects("round and round"), OutcomeUnknown),
+        (errors.ProxyError("the proxy hung up"), OutcomeUnknown),
     ],
 )
 def test_only_what_was_certainly_not_sent_is_a_no(error: requests.RequestException, meaning: type) -> None:
-    assert isinstance(CALLER.failed(error, "https://api.x.com/2/tweets"), meaning)
+    assert isinstance(classify_failure(error, "https://api.x.com/2/tweets"), meaning)
 
 
 @pytest.mark.parametrize("status", [408, 409, 425, 500, 502, 503, 504, 599, 302, 100])
-def test_a_status_that_proves_nothing_is_unsure(status: int) -> None:
-    assert isinstance(CALLER.judge(Answer(status, b"{}"), "X"), Unsure)
+def test_a_status_that_proves_nothing_leaves_the_outcome_unknown(status: int) -> None:
+    assert isinstance(classify(status, "", "X"), OutcomeUnknown)
 
 
-def test_what_a_server_says_is_passed_on_without_secrets() -> None:
-    said = CALLER.judge(Answer(400, b'{"detail": "bad planted-secret here"}'), "X")
-    assert said.why == "X said no (400): bad [hidden] here"
+def test_what_breaks_while_an_answer_is_read_leaves_the_outcome_unknown() -> None:
+    class Broken(requests.Session):
+        def request(self, *_: object, **__: object) -> requests.Response:
+            raise MemoryError
+
+    with pytest.raises(OutcomeUnknown, match="The connection broke: MemoryError"):
+        HttpClient(Broken()).request("GET", "https://api.x.com/")
+
+
+def test_what_is_shown_is_one_line_without_secrets() -> None:
+    assert HttpClient(requests.Session(), ("planted-secret",)).redact("bad\nplanted-secret") == "bad [hidden]"
 
 
 @pytest.mark.parametrize(
@@ -55,10 +62,11 @@ def test_what_a_server_says_is_passed_on_without_secrets() -> None:
         (b"", "no explanation"),
         (b"<html>", "<html>"),
         (b"[]", "[]"),
+        (b'{"errors": [], "title": "t"}', "t"),
     ],
 )
 def test_the_sentence_is_found_wherever_it_stands(body: bytes, words: str) -> None:
-    assert explain(Answer(400, body)) == words
+    assert error_message(Response(400, body)) == words
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,9 @@ def ask(server: PracticeServer, method: str, path: str, **more: Any) -> requests
         ({"text": "a" * 280}, 201, None),
         ({"text": "a" * 281}, 403, "too long"),
         ({"text": "Hello", "alt_text": "x"}, 400, "alt_text"),
-        ({"text": ""}, 400, "needs text"),
+        ({"text": ""}, 400, "text"),
         ({"text": "Hello", "media": {"media_ids": ["123"]}}, 400, "media IDs are invalid"),
-        ({"text": "Hello", "media": {"media_ids": [1]}}, 400, "media must be"),
+        ({"text": "Hello", "media": {"media_ids": [1]}}, 400, "media.media_ids.0"),
         (["Hello"], 400, "the body"),
     ],
 )

@@ -12,6 +12,7 @@ class Remote:
     def __init__(self) -> None:
         self.tip: str | None = None
         self.commits: dict[str, dict[str, bytes]] = {}
+        self.parents: dict[str, str] = {}
 
     def move(self, expected: str | None, commit: str) -> bool:
         """The server's own compare-and-swap."""
@@ -49,6 +50,8 @@ class VirtualBranch:
                 files[path] = data
         name = f"{len(self._remote.commits):05d}"
         self._remote.commits[name] = files
+        if parent:
+            self._remote.parents[name] = parent
         return name
 
     def push(self, expected: str | None, commit: str) -> str:
@@ -66,6 +69,11 @@ class VirtualBranch:
             return "the connection was reset"
         self._clock.stumble("after push")
         return "" if moved else "stale info"
+
+    def contains(self, commit: str, tip: str) -> bool:
+        while tip != commit and tip in self._remote.parents:
+            tip = self._remote.parents[tip]
+        return tip == commit
 
     def _pass(self, where: str) -> None:
         self._world.wait(self._world.faults.number(where, 0.05, 2))

@@ -5,12 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from goodnews.announce.announce import announce_site
-from goodnews.announce.decide import Policy
-from goodnews.announce.entry import State
-from goodnews.announce.ledger import Ledger, Snapshot
-from goodnews.announce.network import Image
+from goodnews.announce.ledger import Ledger, LedgerSnapshot
+from goodnews.announce.network import PostImage
+from goodnews.announce.policy import Policy
+from goodnews.announce.record import State
 from goodnews.announce.report import AnnounceReport
+from goodnews.announce.run import announce_site
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestImage, WithdrawnStory
 from goodnews.problems import Trouble
 from tests.announce.simulator.faults import Chance, Plan
@@ -48,7 +48,7 @@ class Scene:
 class Ending:
     """How it came out."""
 
-    snapshot: Snapshot
+    snapshot: LedgerSnapshot
     service: Service
     reports: list[AnnounceReport]
     killed: int
@@ -78,7 +78,7 @@ class _Site:
     def check_page(self, story: Announcement) -> None:
         pass
 
-    def picture(self, picture: ManifestImage | None, today: object) -> Image | None:
+    def picture(self, picture: ManifestImage | None, today: object) -> PostImage | None:
         return None
 
 
@@ -119,7 +119,7 @@ def play(scene: Scene) -> Ending:
             break
     clock = VirtualClock(world, "look", 0.0)
     snapshot = Ledger(VirtualBranch(world, remote, clock), clock)
-    ending: list[Snapshot] = []
+    ending: list[LedgerSnapshot] = []
     world.spawn(world.now, lambda: ending.append(snapshot.read()))
     world.run()
     broken = _broken(scene, ending[0], reports)
@@ -132,12 +132,12 @@ def _begin(world: World, remote: Remote) -> None:
     remote.tip = "begin"
 
 
-def _broken(scene: Scene, snapshot: Snapshot, reports: list[AnnounceReport]) -> list[str]:
+def _broken(scene: Scene, snapshot: LedgerSnapshot, reports: list[AnnounceReport]) -> list[str]:
     """The laws, and which of them are broken."""
     broken = []
     made = Counter(post.text for post in scene.service.posts)
     standing = Counter(post.text for post in scene.service.posts if not post.deleted)
-    entries = {key.story: entry for key, entry in snapshot.entries.items()}
+    entries = {key.story: entry for key, entry in snapshot.records.items()}
     told = {event.story for event in reports[-1].events if event.needs_person} if reports else set()
     for number in range(scene.stories):
         story = _story(number)

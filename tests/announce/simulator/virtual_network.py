@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from goodnews.announce.network import Claimed, Draft, Limits
-from goodnews.announce.outcome import (
-    Absent,
-    CannotTell,
-    DeleteOutcome,
-    Duplicate,
-    FindOutcome,
-    Gone,
+from goodnews.announce.network import (
+    Account,
+    AlreadyPosted,
+    Capabilities,
+    Claim,
+    Network,
+    NotFound,
+    OutcomeUnknown,
+    PostDraft,
     Posted,
-    PostOutcome,
-    Refused,
-    Unsure,
+    Rejected,
 )
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText
@@ -56,7 +55,7 @@ class Service:
         return post.id
 
 
-class VirtualNetwork:
+class VirtualNetwork(Network):
     """One runner's client."""
 
     name = "x"
@@ -66,22 +65,19 @@ class VirtualNetwork:
         self._world = world
         self._service = service
         self._clock = clock
-        self.limits = Limits(can_find=service.can_find)
+        self.capabilities = Capabilities(can_find=service.can_find)
 
-    def text(self, story: Announcement) -> PostText:
+    def account(self) -> Account:
+        return Account("made up", "may do everything")
+
+    def compose(self, story: Announcement) -> PostText:
         return PostText(story.url, len(story.url), 280)
 
-    def parts(self, story: Announcement) -> tuple[str, ...]:
-        return ("",)
-
-    def count(self, story: Announcement) -> str:
-        return ""
-
-    def prepare(self, draft: Draft, part: str) -> str | Refused | Unsure:
-        self._clock.stumble("prepare")
+    def build_request(self, draft: PostDraft, recipient: str) -> str:
+        self._clock.stumble("build request")
         return draft.words.text
 
-    def post(self, request: str) -> PostOutcome:
+    def post(self, request: str) -> Posted:
         world, service, faults = self._world, self._service, self._world.faults
         fault = faults.choose(
             "post",
@@ -90,48 +86,50 @@ class VirtualNetwork:
         # From here to the server, time is bounded: this is what `post_by` and `LATEST` leave room for.
         world.wait(faults.number("way there", 0.05, 5))
         if fault == "no money":
-            return Refused("no money", stop=True)
+            raise Rejected("no money", stops_run=True)
         if fault == "bad request":
-            return Refused("bad request")
+            raise Rejected("bad request")
         if fault == "false duplicate":
-            return Duplicate("it says duplicate, and is wrong")
+            raise AlreadyPosted("it says duplicate, and is wrong")
         if fault == "lost before":
             world.wait(30)
-            return Unsure("timed out")
+            raise OutcomeUnknown("timed out")
         lag = 0.0 if service.one_for_each else faults.number("lag", 0, LONGEST_LAG)
         if fault == "late":
             when = world.now + faults.number("late", 1, LATEST)
             world.at(when, lambda: service.accept(request, when + lag))
             world.wait(30)
-            return Unsure("timed out")
+            raise OutcomeUnknown("timed out")
         kept = service.accept(request, world.now + lag)
         if fault == "kill":
             self._clock.stumble_dead()
         world.wait(faults.number("way back", 0.05, 5))
         if fault == "lost after":
-            return Unsure("reset")
+            raise OutcomeUnknown("reset")
         self._clock.stumble("after post")
-        return Posted(kept, f"https://network.example/{kept}") if kept else Duplicate("you said that")
+        if kept is None:
+            raise AlreadyPosted("you said that")
+        return Posted(kept, f"https://network.example/{kept}")
 
-    def find(self, claimed: Claimed) -> FindOutcome:
+    def find(self, claim: Claim) -> Posted | NotFound:
         self._clock.stumble("find")
         self._world.wait(self._world.faults.number("find", 0.05, 5))
-        if not self._service.can_find:
-            return CannotTell("There is no way of looking.")
-        if self._world.faults.choose("find", ("unsure",)):
-            return Unsure("503")
+        assert self._service.can_find, "a network that can't be asked is not asked"
+        if self._world.faults.choose("find", ("unknown",)):
+            raise OutcomeUnknown("503")
         for post in self._service.posts:
-            if post.text == claimed.url and not post.deleted and post.seen_from <= self._world.now:
+            if post.text == claim.story_url and not post.deleted and post.seen_from <= self._world.now:
                 return Posted(post.id, f"https://network.example/{post.id}")
-        return Absent()
+        return NotFound()
 
-    def delete(self, id: str) -> DeleteOutcome:  # noqa: A002
+    def delete(self, post_id: str) -> None:
         self._clock.stumble("delete")
         fault = self._world.faults.choose("delete", ("lost before", "lost after", "refused"))
         if fault == "lost before":
-            return Unsure("timed out")
+            raise OutcomeUnknown("timed out")
         if fault == "refused":
-            return Refused("429", stop=True)
+            raise Rejected("429", stops_run=True)
         for post in self._service.posts:
-            post.deleted = post.deleted or post.id == id
-        return Unsure("timed out") if fault == "lost after" else Gone()
+            post.deleted = post.deleted or post.id == post_id
+        if fault == "lost after":
+            raise OutcomeUnknown("timed out")

@@ -4,36 +4,36 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from goodnews.announce.decide import PRACTICE
-from goodnews.announce.entry import State
 from goodnews.announce.git_branch import real_branch
-from goodnews.announce.ledger import Snapshot, Unreachable, snapshot
+from goodnews.announce.ledger import LedgerSnapshot, Unreachable, snapshot
+from goodnews.announce.policy import PRACTICE
+from goodnews.announce.record import State
 from goodnews.files import write_atomically
 from goodnews.problems import Trouble
 
 FILE = Path(".cache") / "announced.json"
 
 
-def conversations(ledger: Snapshot) -> dict[str, dict[str, str]]:
+def post_links(ledger: LedgerSnapshot) -> dict[str, dict[str, str]]:
     """Public addresses of posts, by the story's identity and the network.
 
     A rehearsal's posts are nobody's conversation, and a deleted post is none any more.
     """
-    found: dict[str, dict[str, str]] = {}
-    posted = (pair for pair in ledger.entries.items() if pair[1].state is State.POSTED and pair[1].address)
-    for key, entry in sorted(posted):
-        if key.network != PRACTICE and entry.address.startswith("https://"):
-            found.setdefault(key.story, {})[key.network] = entry.address
-    return found
+    links: dict[str, dict[str, str]] = {}
+    posted = (pair for pair in ledger.records.items() if pair[1].state is State.POSTED and pair[1].post_url)
+    for key, record in sorted(posted):
+        if key.network != PRACTICE and record.post_url.startswith("https://"):
+            links.setdefault(key.story, {})[key.network] = record.post_url
+    return links
 
 
-def write_conversations(root: Path, ledger: Snapshot) -> bool:
+def write_post_links(root: Path, ledger: LedgerSnapshot) -> bool:
     """Keep them for the next build; says whether anything changed."""
-    text = json.dumps(conversations(ledger), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    text = json.dumps(post_links(ledger), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     return write_atomically(root / FILE, text)
 
 
-def read_conversations(root: Path, environ: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+def read_post_links(root: Path, environ: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
     """What this machine knows of the ledger: from git's own copy of it, else from what the last run left.
 
     Nobody is asked over the network, and where nothing is known there are no links.
@@ -42,7 +42,7 @@ def read_conversations(root: Path, environ: Mapping[str, str]) -> Mapping[str, M
         branch = real_branch(root, environ)
         tip = branch.newest_known()
         if tip:
-            return conversations(snapshot(tip, branch.files(tip)))
+            return post_links(snapshot(tip, branch.files(tip)))
     except (Trouble, Unreachable):
         pass
     return _read_file(root)

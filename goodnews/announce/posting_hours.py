@@ -12,7 +12,7 @@ _HOURS = re.compile(r"\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class PostingHours:
     """When posts may go out, London time; `opens` later than `closes` runs over midnight."""
 
     opens: time
@@ -29,7 +29,7 @@ class Hours:
         return f"{self.opens:%H:%M} to {self.closes:%H:%M}"
 
 
-def parse_hours(text: str) -> Hours | None:
+def parse_posting_hours(text: str) -> PostingHours | None:
     """Read `ANNOUNCE_HOURS`, like `07:00-21:00`; empty means any time.
 
     Raises:
@@ -40,7 +40,7 @@ def parse_hours(text: str) -> Hours | None:
     match = _HOURS.fullmatch(text)
     with suppress(ValueError):
         one, two, three, four = (int(each) for each in match.groups()) if match else (0, 0, 0, 0)
-        hours = Hours(time(one, two), time(three, four))
+        hours = PostingHours(time(one, two), time(three, four))
         if hours.opens != hours.closes:
             return hours
     raise Trouble(

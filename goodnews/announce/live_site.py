@@ -1,11 +1,14 @@
 """The live site, as anybody meets it."""
 
-from datetime import date
-from typing import Protocol
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from goodnews.announce.network import Image
-from goodnews.announce.networks.http import Answer, Caller, make_session
+from lxml import etree, html
+
+from goodnews.announce.network import NetworkError, PostImage
+from goodnews.announce.networks.http import HttpClient, Response, make_session
 from goodnews.feeds.announce_manifest import (
     PATH,
     AnnounceManifest,
@@ -22,22 +25,6 @@ class NotLive(Exception):
     """Something a post would point at does not answer; says which, and how."""
 
 
-class Site(Protocol):
-    """What the announcer asks of the live site."""
-
-    def announcements(self) -> AnnounceManifest:
-        """What there is to announce. Raises Trouble."""
-        ...
-
-    def check_page(self, story: Announcement) -> None:
-        """Raises NotLive unless the feed and the story's page answer 200."""
-        ...
-
-    def picture(self, picture: ManifestImage | None, today: date) -> Image | None:
-        """The picture, if there is one that may be shared today. Raises NotLive unless it answers 200."""
-        ...
-
-
 class LiveSite:
     """Reads the public site over HTTP.
 
@@ -49,8 +36,9 @@ class LiveSite:
     def __init__(self, public_base: str, fetch_base: str = "") -> None:
         self.public_base = public_base.rstrip("/")
         self.fetch_base = (fetch_base or public_base).rstrip("/")
-        self._caller = Caller(make_session(self.fetch_base))
+        self._client = HttpClient(make_session(self.fetch_base))
         self._known: AnnounceManifest | None = None
+        self._answer = Response(0)
         self._good: set[str] = set()
 
     def announcements(self) -> AnnounceManifest:
@@ -62,7 +50,8 @@ class LiveSite:
         if self._known is not None:
             return self._known
         try:
-            found = AnnounceManifest.from_json(self._fetch(f"{self.public_base}/{PATH}").body)
+            self._answer = self._fetch(f"{self.public_base}/{PATH}", {"Cache-Control": "no-cache"})
+            manifest = AnnounceManifest.from_json(self._answer.body)
         except NotLive as error:
             raise Trouble(
                 f"The live site can't be read. {error}",
@@ -73,34 +62,65 @@ class LiveSite:
                 f"The live site's list of stories can't be used. {error}",
                 "Publish the site again with this version.",
             ) from None
-        if found.site.rstrip("/") != self.public_base:
+        if manifest.site.rstrip("/") != self.public_base:
             raise Trouble(
-                f"The live site was built for {found.site.rstrip('/')}, not for {self.public_base}.",
+                f"The live site was built for {manifest.site.rstrip('/')}, not for {self.public_base}.",
                 "Set SITEURL to the site's public address, and publish again.",
             )
-        self._known = found
-        return found
+        self._known = manifest
+        return manifest
+
+    def clock_error(self, now: datetime) -> timedelta:
+        """How far `now` is from the time that the site's own answer says; zero when it says none.
+
+        That is the `Date` of `/announce.json`; a cache's is as much older as its `Age` says, or not at all. A
+        server on this machine has this machine's clock, and proves nothing.
+        """
+        headers, none = self._answer.headers, timedelta(0)
+        age = headers.get("age", "")
+        try:
+            sent = parsedate_to_datetime(headers["date"])
+        except (KeyError, ValueError):
+            return none
+        if self.fetch_base != self.public_base:
+            return none
+        sent = sent if sent.tzinfo else sent.replace(tzinfo=UTC)
+        latest = sent + timedelta(seconds=int(age) if age.isdecimal() else 0)
+        return max(sent - now, now - latest, none)
 
     def check_page(self, story: Announcement) -> None:
-        """The feed (once) and the story's page answer 200, and the page is a page."""
+        """The feed (once) and the story's page answer 200, and the page says that it is this story's.
+
+        A parking page, a sign-in page or a proxy's notice answers 200 too, so the page's own canonical
+        address is what counts.
+
+        Raises:
+            NotLive: one of them does not.
+        """
         if self._known and self._known.feed not in self._good:
             self._fetch(self._known.feed)
             self._good.add(self._known.feed)
         page = self._fetch(story.url)
         if "html" not in page.headers.get("content-type", "html"):
             raise NotLive(f"{story.url} is not a page.")
+        if canonical_url(page.body) != story.url:
+            raise NotLive(f"{story.url} answers with a page that is not this story's.")
 
-    def picture(self, picture: ManifestImage | None, today: date) -> Image | None:
-        """Fetch it; None when there is none, or when its consent has run out."""
+    def picture(self, picture: ManifestImage | None, today: date) -> PostImage | None:
+        """Fetch it; None when there is none, or when its consent has run out.
+
+        Raises:
+            NotLive: it does not answer, or is another.
+        """
         if picture is None or (picture.announce_until and today > picture.announce_until):
             return None
         answer = self._fetch(picture.url)
         kind = answer.headers.get("content-type", "").partition(";")[0].strip()
         if kind != picture.type or len(answer.body) != picture.size or picture.size > HEAVIEST:
             raise NotLive(f"{picture.url} is not the picture that was published.")
-        return Image(answer.body, picture.type, picture.alt)
+        return PostImage(answer.body, picture.type, picture.alt)
 
-    def _fetch(self, url: str) -> Answer:
+    def _fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Response:
         """GET an address of the site.
 
         Raises:
@@ -108,12 +128,29 @@ class LiveSite:
         """
         if not _below(url, self.public_base):
             raise NotLive(f"{url} is not an address of this site.")
-        answer = self._caller.ask("GET", self.fetch_base + url[len(self.public_base) :])
-        if not isinstance(answer, Answer):
-            raise NotLive(f"{url} does not answer: {answer.why}")
+        try:
+            answer = self._client.request(
+                "GET", self.fetch_base + url[len(self.public_base) :], headers=headers
+            )
+        except NetworkError as error:
+            raise NotLive(f"{url} does not answer: {error.reason}") from None
         if answer.status != 200:
             raise NotLive(f"{url} answers {answer.status}, not 200.")
         return answer
+
+
+def canonical_url(page: bytes) -> str:
+    """What a page says its own address is; empty when it says none.
+
+    >>> canonical_url(b'<link rel="canonical" href="https://a.example/b/">')
+    'https://a.example/b/'
+    """
+    try:
+        document = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, ValueError):
+        return ""
+    links = document.iterfind(".//link[@rel='canonical']")
+    return next((link.get("href", "") for link in links), "")
 
 
 def _below(url: str, base: str) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC
 
-from goodnews.announce.entry import State
-from goodnews.announce.ledger import Snapshot
+from goodnews.announce.ledger import LedgerSnapshot
+from goodnews.announce.record import State
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LedgerRow:
     """One story on one network.
 
     Attributes:
@@ -30,27 +30,27 @@ class Row:
     why: str
 
 
-def rows(snapshot: Snapshot, *, with_baseline: bool = True) -> tuple[Row, ...]:
+def rows(snapshot: LedgerSnapshot, *, with_baseline: bool = True) -> tuple[LedgerRow, ...]:
     """The ledger, newest first. Recipients are not shown one by one."""
-    found = [
-        Row(
+    table = [
+        LedgerRow(
             key.story,
             key.network,
-            entry.state,
-            entry.since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            entry.address or entry.url,
-            entry.why,
+            record.state,
+            record.updated_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            record.post_url or record.story_url,
+            record.reason,
         )
-        for key, entry in snapshot.entries.items()
-        if not key.part and (with_baseline or entry.state is not State.BASELINE)
+        for key, record in snapshot.records.items()
+        if not key.recipient and (with_baseline or record.state is not State.BASELINE)
     ]
     return tuple(
         sorted(
-            sorted(found, key=lambda row: (row.story, row.network)), key=lambda row: row.since, reverse=True
+            sorted(table, key=lambda row: (row.story, row.network)), key=lambda row: row.since, reverse=True
         )
     )
 
 
-def as_json(found: Sequence[Row]) -> str:
-    """A list of objects with the fields of `Row`."""
-    return json.dumps([asdict(row) for row in found], indent=2, ensure_ascii=False)
+def as_json(table: Sequence[LedgerRow]) -> str:
+    """A list of objects with the fields of `LedgerRow`."""
+    return json.dumps([asdict(row) for row in table], indent=2, ensure_ascii=False)

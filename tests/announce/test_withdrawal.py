@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.announce.withdrawing import withdraw_text
+from goodnews.announce.withdrawal import withdraw_text
 from goodnews.jobs.withdraw import run_withdraw
 from goodnews.problems import ContentError, Trouble
 from goodnews.story import parse_story
@@ -17,7 +17,7 @@ TEXT = """---
 title: "Coming off shift: a night on Ward 7"
 summary: What it was like.
 date: 2026-11-20 07:45
-category: People   # with spaces after
+category: "People"   # with spaces after
 ---
 Text with --- in it.
 

@@ -1,0 +1,104 @@
+"""What to do next about one story on one network: from the record and the clock alone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from goodnews.announce.network import Capabilities
+from goodnews.announce.posting_hours import PostingHours
+from goodnews.announce.record import Record, State
+from goodnews.feeds.announce_manifest import Announcement
+from goodnews.story import LONDON
+
+PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The bounds within which nothing is posted twice.
+
+    The law is: `lease` > `post_by` + the longest an HTTP request can be under way + the longest a network's
+    own timeline lags + twice `skew`. With what stands here, a timeline may lag 13 minutes.
+
+    Attributes:
+        lease: how long a claim keeps others away.
+        post_by: how long after the claim was begun the post may still be started.
+        skew: how wrong runners' wall clocks may be.
+        in_flight: how long a claim without a word may just be another run's, which is at work.
+        max_clock_error: with a clock that is this wrong, by the live site's, nothing is done at all.
+        max_age: older stories are never posted.
+        tries: claims for one story before a person is asked.
+        hours: when posts may go out; None for always.
+    """
+
+    lease: timedelta = timedelta(minutes=20)
+    post_by: timedelta = timedelta(seconds=60)
+    skew: timedelta = timedelta(minutes=2)
+    in_flight: timedelta = timedelta(minutes=5)
+    max_clock_error: timedelta = timedelta(minutes=10)
+    max_age: timedelta = timedelta(days=7)
+    tries: int = 3
+    hours: PostingHours | None = None
+
+
+class Action(StrEnum):
+    """What to do."""
+
+    NOTHING = "nothing"
+    ANNOUNCE = "announce"
+    RECONCILE = "reconcile"
+    TOO_OLD = "too old"
+    HOLD = "hold"
+
+
+def next_action(story: Announcement, record: Record | None, now: datetime, policy: Policy) -> Action:
+    """The next step for a story that is live.
+
+    A story without a record that is already too old was merged late, or imported: it is not posted, and that
+    is said. One that was waiting and has grown too old is held, too: somebody meant it to be posted.
+    """
+    if story.published > now:
+        return Action.NOTHING
+    too_old = now - counts_from(story, record) > policy.max_age
+    if record is None:
+        return Action.TOO_OLD if too_old else Action.ANNOUNCE
+    if record.state is State.WAITING:
+        return Action.HOLD if too_old else Action.ANNOUNCE
+    if record.state is State.CLAIMED and is_expired(record, now, policy):
+        return Action.RECONCILE
+    return Action.NOTHING
+
+
+def is_expired(claim: Record, now: datetime, policy: Policy) -> bool:
+    """Whether a claim's lease is over, by anybody's clock."""
+    return claim.lease_expires_at is None or now > claim.lease_expires_at + policy.skew
+
+
+def local_time_of_expiry(claim: Record, margin: timedelta = timedelta(minutes=2)) -> str:
+    """From when on a run looks what became of a claim, London time: `10:52`."""
+    expires_at = (claim.lease_expires_at or claim.updated_at) + margin
+    return f"{expires_at.astimezone(LONDON):%H:%M}"
+
+
+def counts_from(story: Announcement, record: Record | None) -> datetime:
+    """From when a story's age is counted: its date, or a person's later word."""
+    return max(story.published, record.counts_from) if record and record.counts_from else story.published
+
+
+def is_wanted(story: Announcement, network: str) -> bool:
+    """Whether the story asks to be announced there; the practice network rehearses any announcement.
+
+    A story that says `announce: no` is wanted nowhere, one that says `announce: [bluesky]` only there.
+    """
+    if isinstance(story.announce, bool):
+        return story.announce
+    return network in story.announce or (network == PRACTICE and bool(story.announce))
+
+
+def reason_to_wait(capabilities: Capabilities, policy: Policy, now: datetime, posts: int) -> str:
+    """Why a network takes no more posts in this run; empty when it does."""
+    if posts >= capabilities.posts_per_run:
+        return f"No more than {capabilities.posts_per_run} go out in one run."
+    if policy.hours and not policy.hours.allow(now):
+        return f"Posts go out from {policy.hours}."
+    return ""

@@ -1,0 +1,86 @@
+"""The live site's own clock, and its pages' own addresses."""
+
+import subprocess
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+
+from goodnews.announce.clock import SystemClock
+from goodnews.announce.live_site import LiveSite, canonical_url
+from goodnews.announce.networks.http import Response
+from goodnews.announce.practice import PracticeServer
+from goodnews.feeds.announce_manifest import AnnounceManifest
+from goodnews.jobs.announce import run_announce
+from goodnews.problems import Trouble
+from goodnews.publish import LoopbackSite
+from tests.announce import real
+from tests.announce.fakes import x
+from tests.announce.stage import ENVIRON
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("headers", "error"),
+    [
+        ({"date": format_datetime(NOW)}, timedelta(0)),
+        ({"date": format_datetime(NOW - 3 * HOUR)}, 3 * HOUR),
+        ({"date": format_datetime(NOW + 48 * HOUR)}, 48 * HOUR),
+        # What a cache kept for three hours: the date of the answer, or of when it was kept.
+        ({"date": format_datetime(NOW - 3 * HOUR), "age": "10800"}, timedelta(0)),
+        ({"date": format_datetime(NOW), "age": "10800"}, timedelta(0)),
+        ({"date": format_datetime(NOW - 5 * HOUR), "age": "10800"}, 2 * HOUR),
+        ({"date": "yesterday"}, timedelta(0)),
+        ({}, timedelta(0)),
+    ],
+)
+def test_how_wrong_a_clock_is_by_the_sites_own_answer(
+    monkeypatch: pytest.MonkeyPatch, headers: dict[str, str], error: timedelta
+) -> None:
+    site = LiveSite("https://stories.merrowdale.example")
+    body = AnnounceManifest(site=site.public_base, feed=f"{site.public_base}/feed.xml", build="b").to_json()
+    monkeypatch.setattr(site, "_fetch", lambda *_: Response(200, body, headers))
+    site.announcements()
+    assert site.clock_error(NOW) == error
+
+
+class WrongClock(SystemClock):
+    def now(self) -> datetime:
+        return super().now() + timedelta(days=3)
+
+
+def test_a_machine_whose_clock_is_days_wrong_posts_nothing_and_records_nothing(tmp_path: Path) -> None:
+    root, public = tmp_path / "project", tmp_path / "public"
+    root.mkdir()
+    public.mkdir()
+    remote = real.make_remote(root)
+    with LoopbackSite(public) as site, PracticeServer(tmp_path / "x", keys=x.KEYS) as practice:
+        manifest = AnnounceManifest(site=site.url, feed=f"{site.url}/feed.xml", build="b")
+        (public / "announce.json").write_bytes(manifest.to_json())
+        environ = {**ENVIRON, **real.x_keys(practice.url)}
+        with pytest.raises(Trouble, match=r"clock says .* UTC; the live site's says otherwise"):
+            run_announce(root, site.url, environ, clock=WrongClock())
+        assert subprocess.check_output(["git", "-C", str(remote), "for-each-ref"]) == b""
+        assert run_announce(root, site.url, environ).exit_code == 0
+        assert subprocess.check_output(["git", "-C", str(remote), "for-each-ref"]) != b""
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        (
+            b'<!DOCTYPE html><html><head><link rel="canonical" href="https://a.example/"></head>',
+            "https://a.example/",
+        ),
+        (b"<link href='https://a.example/?a=1&amp;b=2' rel=canonical>", "https://a.example/?a=1&b=2"),
+        (b'<link rel="stylesheet" href="https://a.example/">', ""),
+        (b'<!-- <link rel="canonical" href="https://a.example/"> -->', ""),
+        (b"", ""),
+        (b"\xff\xfe\x00", ""),
+    ],
+)
+def test_a_pages_own_address(page: bytes, address: str) -> None:
+    assert canonical_url(page) == address
