@@ -140,7 +140,7 @@ def build(
         output.write(artifacts, step)
     name = output.digest()[:12]
     pages = [_named(page, name) if page.path in NAMED_LAST else page for page in pages]
-    manifest = plan_announcements(public, withdrawn, trust, name)
+    manifest = plan_announcements(public, withdrawn, trust, name, content.ledger)
     output.write(
         [
             *(_artifact(page, templates) for page in pages if page.path in NAMED_LAST),

@@ -72,6 +72,7 @@ class Content:
         pages: the static pages.
         problems: all that was found, sorted.
         conversations: addresses of posts, by story identity and network.
+        ledger: the newest commit of the announcer's ledger that is known.
     """
 
     root: Path
@@ -82,6 +83,7 @@ class Content:
     pages: tuple[StaticPage, ...]
     problems: tuple[Problem, ...]
     conversations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    ledger: str | None = None
 
     @property
     def photo_cache(self) -> Path:

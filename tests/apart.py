@@ -17,8 +17,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies a 
 
 def run_apart(program: str, *arguments: str, patience: float = 120) -> object:
     """Run a program with every warning an error, and read what it prints as JSON."""
-    # Pelican's own use of an old library; nothing of ours.
-    warnings = ["-W", "error", "-W", "ignore:pkg_resources"]
+    warnings = ["-W", "error"]
     done = subprocess.run(
         [sys.executable, *warnings, "-c", program, *arguments],
         capture_output=True,

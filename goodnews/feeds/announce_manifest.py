@@ -127,7 +127,11 @@ class AnnounceManifest(_ManifestModel):
 
 
 def plan_announcements(
-    public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust, build: str
+    public: Sequence[Rendered],
+    withdrawn: Sequence[Story],
+    trust: Trust,
+    build: str,
+    ledger: str | None = None,
 ) -> Artifact:
     """Plan the file.
 
@@ -136,20 +140,27 @@ def plan_announcements(
         withdrawn: those taken back.
         trust: whose site it is.
         build: the digest of all other files, so of every photo and card too.
+        ledger: the newest commit of the announcer's ledger that is known.
     """
     shown = [rendered.fingerprint for rendered in public]
     gone = [f"{story.identity} {story.key}" for story in withdrawn]
-    lines = "\n".join([build, trust.site_url, "", *shown, "", *gone])
+    lines = "\n".join([build, ledger or "", trust.site_url, "", *shown, "", *gone])
     fingerprint = hashlib.sha256(lines.encode()).hexdigest()
-    return Artifact(PATH, fingerprint, partial(_render, public, withdrawn, trust, build))
+    return Artifact(PATH, fingerprint, partial(_render, public, withdrawn, trust, build, ledger))
 
 
-def _render(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust, build: str) -> bytes:
-    return make_manifest(public, withdrawn, trust, build).to_json()
+def _render(
+    public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust, build: str, ledger: str | None
+) -> bytes:
+    return make_manifest(public, withdrawn, trust, build, ledger).to_json()
 
 
 def make_manifest(
-    public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust, build: str
+    public: Sequence[Rendered],
+    withdrawn: Sequence[Story],
+    trust: Trust,
+    build: str,
+    ledger: str | None = None,
 ) -> AnnounceManifest:
     """The manifest of a site; stories in the order given."""
     gone = {story.identity: trust.url(story.address) for story in withdrawn}
@@ -159,6 +170,7 @@ def make_manifest(
         feed=trust.url("feed.xml"),
         stories=tuple(_announcement(rendered, trust) for rendered in public),
         withdrawn=tuple(WithdrawnStory(id=identity, url=gone[identity]) for identity in sorted(gone)),
+        ledger=ledger,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import requests
 
 from goodnews.announce.clock import Clock
+from goodnews.announce.git_branch import ledger_to_name
 from goodnews.announce.post_links import read_post_links
 from goodnews.build import load_content
 from goodnews.config import PUBLIC
@@ -99,7 +100,8 @@ def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> tuple
     content.raise_for_errors()
     stories = content.stories.stories
     say(f"Checked {plural(len(stories), 'story')}. {summary(content.problems)}")
-    content = replace(content, conversations=read_post_links(place.root, place.environ))
+    links = read_post_links(place.root, place.environ)
+    content = replace(content, conversations=links, ledger=ledger_named(place))
     output = {"OUTPUT_PATH": str(place.output)}
     report = build_content(content, PUBLIC, cache, output, search=True, progress=progress)
     # The photo of a withdrawn story must not wait in a cache.
@@ -188,6 +190,14 @@ def live_copy(place: Place) -> LiveCopy | None:
     if isinstance(place.target, DirectorySettings):
         return read_live(partial(read_file, place.root / place.target.path))
     return read_live(lambda path: fetch(place.trust.url(path)))
+
+
+def ledger_named(place: Place) -> str | None:
+    """The commit of the ledger for `/announce.json` to name; a rehearsal has a record of its own."""
+    if place.served:
+        return None
+    live = live_copy(place)
+    return ledger_to_name(place.root, place.environ, live.ledger if live else None)
 
 
 def built(output: Path) -> str:

@@ -13,11 +13,12 @@ from goodnews.publish.releases import Releases, delete_release
 
 @dataclass(frozen=True, slots=True)
 class PublishedManifest:
-    """The build that a copy of the site belongs to, and the identities of its stories."""
+    """The build that a copy of the site belongs to, the identities of its stories, and the ledger it knew."""
 
     build: str | None = None
     stories: frozenset[str] = frozenset()
     withdrawn: frozenset[str] = frozenset()
+    ledger: str | None = None
 
 
 def parse_manifest(data: bytes) -> PublishedManifest | None:
@@ -32,11 +33,12 @@ def parse_manifest(data: bytes) -> PublishedManifest | None:
         return None
     if not isinstance(found, dict) or not found:
         return None
-    build = found.get("build")
+    build, ledger = found.get("build"), found.get("ledger")
     return PublishedManifest(
         build if isinstance(build, str) else None,
         _identities(found.get("stories")),
         _identities(found.get("withdrawn")),
+        ledger if isinstance(ledger, str) else None,
     )
 
 

@@ -27,10 +27,12 @@ class LiveCopy:
     Attributes:
         stories: identities of its stories.
         pages: how many pages its site map names.
+        ledger: the commit of the announcer's ledger that it knew.
     """
 
     stories: frozenset[str]
     pages: int
+    ledger: str | None = None
 
 
 def read_live(get: Get) -> LiveCopy | None:
@@ -42,7 +44,7 @@ def read_live(get: Get) -> LiveCopy | None:
     manifest = parse_manifest(get(BEACON) or b"")
     if manifest is None:
         return None
-    return LiveCopy(manifest.stories, len(_PLACE.findall(get(SITE_MAP) or b"")))
+    return LiveCopy(manifest.stories, len(_PLACE.findall(get(SITE_MAP) or b"")), manifest.ledger)
 
 
 def inspect_regressions(site: BuiltSite, live: LiveCopy | None, *, may_shrink: bool) -> Iterator[Problem]:
