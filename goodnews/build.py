@@ -128,7 +128,6 @@ def build(
     feeds = list(plan_feeds(public, withdrawn, trust))
     feed_css = (theme / "static" / "feed.css").read_bytes()
     artifacts = [
-        *feeds,
         *plan_assets(public, trust, look),
         # Feeds in a thousand readers' caches name this file, so its name has no hash.
         Artifact.from_bytes("theme/feed.css", feed_css),
@@ -136,17 +135,13 @@ def build(
         plan_sitemap(pages, public, trust),
         *(_artifact(page, templates) for page in pages if page.path not in NAMED_LAST),
     ]
-    with progress("Pages and feeds", len(artifacts)) as step:
-        output.write(artifacts, step)
+    # A story's item is in half a dozen feeds, and is made once.
+    output.write(artifacts, together=feeds, progress=progress)
     name = output.digest()[:12]
     pages = [_named(page, name) if page.path in NAMED_LAST else page for page in pages]
     manifest = plan_announcements(public, withdrawn, trust, name, content.ledger)
-    output.write(
-        [
-            *(_artifact(page, templates) for page in pages if page.path in NAMED_LAST),
-            manifest,
-        ]
-    )
+    named = [_artifact(page, templates) for page in pages if page.path in NAMED_LAST]
+    output.write([*named, manifest])
     gone = output.prune()
     output.save()
     return BuildReport(

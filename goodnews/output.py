@@ -16,6 +16,7 @@ from goodnews.cache import SqliteCache
 from goodnews.files import link_file, replace_file, scan, stamp_of, write_atomically
 from goodnews.parallel import can_fork, parallel_map
 from goodnews.problems import Trouble
+from goodnews.progress import Progress, in_silence
 
 CHUNK = 40
 """Files that a process makes at a time."""
@@ -124,25 +125,39 @@ class Output:
         self._folders = set(self._snapshot.folders)
         self._paths: set[str] = set()
 
-    def write(self, artifacts: Iterable[Artifact], on_done: Callable[[], None] = lambda: None) -> None:
+    def write(
+        self,
+        artifacts: Iterable[Artifact],
+        together: Iterable[Artifact] = (),
+        progress: Progress = in_silence,
+    ) -> None:
         """Write the files that are stale: each at once or not at all, and never through a link.
+
+        Args:
+            artifacts: the files.
+            together: more files, which have work in common, so that one worker makes them all.
+            progress: how long work is shown.
 
         Raises:
             Trouble: a file to copy is not what it was when it was made.
             ValueError: a path leads out of the output, or two files want the same one.
         """
         self._remove_links()
+        first = [artifact for artifact in together if self._is_stale(artifact)]
         stale = [artifact for artifact in artifacts if self._is_stale(artifact)]
-        for folder in dict.fromkeys(artifact.path.rpartition("/")[0] for artifact in stale):
+        for folder in dict.fromkeys(artifact.path.rpartition("/")[0] for artifact in (*first, *stale)):
             self._make_folder(folder)
         chunks = [stale[start : start + CHUNK] for start in range(0, len(stale), CHUNK)]
+        if first:
+            chunks.insert(0, first)
         # Most of what renders pages can't be pickled, so it is shared only where processes are copied.
         workers = None if can_fork() else 1
-        for written in parallel_map(self._write_chunk, chunks, 1, on_done, workers):
-            for path, entry, is_changed in written:
-                self._manifest.entries[path] = entry
-                if is_changed:
-                    self.changed.append(path)
+        with progress("Pages and feeds", len(chunks)) as step:
+            written = parallel_map(self._write_chunk, chunks, 1, step, workers)
+        for path, entry, is_changed in (one for chunk in written for one in chunk):
+            self._manifest.entries[path] = entry
+            if is_changed:
+                self.changed.append(path)
 
     def prune(self) -> tuple[str, ...]:
         """Remove every file that was there, and that nobody wrote during this build; give their names."""

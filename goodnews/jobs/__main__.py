@@ -5,6 +5,7 @@ attention (1). `--help` after a task is always a wish for help, never the title 
 modules are kept: Invoke throws them away, which makes each start slower.
 """
 
+import gc
 import os
 import re
 import sys
@@ -77,6 +78,8 @@ def explain(said: str, tasks: list[str]) -> str:
 
 def main() -> None:
     """Run the tasks that the command line names."""
+    # Nearly all that a task makes is kept to its end; `serve` collects after each build.
+    gc.disable()
     try:
         try:
             TaskProgram(name="inv", binary="./inv", version=version("invoke")).run()
