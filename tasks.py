@@ -21,9 +21,9 @@ ROOT = Path(__file__).resolve().parent
 )
 def new(_: Context, title: str, kind: str = "story") -> None:
     """Start a story: a folder with a story.md to fill in."""
+    from goodnews.commands.new import make_story
+    from goodnews.commands.plainly import plainly
     from goodnews.config import read_trust
-    from goodnews.jobs.new import make_story
-    from goodnews.jobs.plainly import plainly
 
     with plainly():
         path = make_story(ROOT, title, kind, datetime.now(UTC), read_trust(ROOT))
@@ -34,8 +34,8 @@ def new(_: Context, title: str, kind: str = "story") -> None:
 @task(help={"port": "Which port of this machine to use (8000)."})
 def serve(_: Context, port: int = 8000) -> None:
     """Show the site in your browser while you write; it refreshes itself."""
-    from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.serve import serve as serve_site
+    from goodnews.commands.plainly import plainly
+    from goodnews.commands.serve import serve as serve_site
 
     with plainly():
         serve_site(ROOT, port, print)
@@ -50,10 +50,10 @@ def serve(_: Context, port: int = 8000) -> None:
 )
 def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: A002 - it is what people type
     """Check every story by every rule, in plain words."""
+    from goodnews.commands.check import refuse_unknown_format, run_check
+    from goodnews.commands.plainly import plainly
     from goodnews.config import PUBLIC, read_trust
     from goodnews.console import make_console, progress_bar
-    from goodnews.jobs.check import refuse_unknown_format, run_check
-    from goodnews.jobs.plainly import plainly
 
     console = make_console(stderr=True)
     with plainly():
@@ -78,9 +78,9 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
 )
 def build(_: Context, explain: bool = False, search: bool = False) -> None:
     """Build the site into output/ with the development settings."""
+    from goodnews.commands.build import build_site
+    from goodnews.commands.plainly import plainly
     from goodnews.console import make_console, progress_bar
-    from goodnews.jobs.build import build_site
-    from goodnews.jobs.plainly import plainly
 
     console = make_console(stderr=True)
     with plainly():
@@ -109,10 +109,10 @@ def build(_: Context, explain: bool = False, search: bool = False) -> None:
 )
 def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
     """Check, build, inspect, deliver, wait until live, announce."""
+    from goodnews.commands.asking import ask
+    from goodnews.commands.plainly import plainly
+    from goodnews.commands.publish import run_publish
     from goodnews.console import make_console, progress_bar
-    from goodnews.jobs.asking import ask
-    from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.publish import run_publish
 
     console = make_console(stderr=True)
     with plainly():
@@ -139,8 +139,8 @@ def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
 )
 def rollback(_: Context, to: int = 0, bring_back: bool = False, list: bool = False) -> None:  # noqa: A002 - it is what people type
     """Show the release before again (target: directory)."""
-    from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.rollback import list_releases, run_rollback
+    from goodnews.commands.plainly import plainly
+    from goodnews.commands.rollback import list_releases, run_rollback
 
     with plainly():
         if list:
@@ -153,7 +153,7 @@ def rollback(_: Context, to: int = 0, bring_back: bool = False, list: bool = Fal
 @task
 def gallery(_: Context) -> None:
     """Take screenshots of every kind of page, and of stories that try the design, onto one sheet."""
-    from goodnews.jobs.plainly import plainly
+    from goodnews.commands.plainly import plainly
     from tests.browser.gallery import make_gallery
 
     with plainly():
@@ -164,7 +164,7 @@ def gallery(_: Context) -> None:
 @task(help={"all": "Also the published site and the rehearsal's record: the next publish starts afresh."})
 def clean(_: Context, all: bool = False) -> None:  # noqa: A002 - it is what people type
     """Remove what a build can make again."""
-    from goodnews.jobs.clean import clean as clean_up
+    from goodnews.commands.clean import clean as clean_up
 
     removed = clean_up(ROOT, everything=all)
     print(f"Removed {', '.join(removed)}." if removed else "There was nothing to remove.")
@@ -178,7 +178,7 @@ def clean(_: Context, all: bool = False) -> None:  # noqa: A002 - it is what peo
 )
 def test(_: Context, only: str = "", all: bool = False) -> None:  # noqa: A002 - it is what people type
     """Run lint, types, arrows, unit, whole-site and browser tests; get what they need where possible."""
-    from goodnews.jobs.test import run_tests
+    from goodnews.commands.test import run_tests
 
     raise Exit(code=run_tests(ROOT, sys.executable, os.environ, only=only, everything=all))
 
@@ -195,8 +195,8 @@ def test(_: Context, only: str = "", all: bool = False) -> None:  # noqa: A002 -
 def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = False) -> None:
     """Measure, as ratios against what somebody would use instead."""
     from benchmarks.run import BenchOptions, list_benches, run_bench
+    from goodnews.commands.plainly import plainly
     from goodnews.console import make_console
-    from goodnews.jobs.plainly import plainly
 
     if name == "list":
         print(list_benches())
@@ -244,9 +244,9 @@ def setup(
 ) -> None:
     """Make this your Trust's own: asks a handful of questions, then writes the settings."""
     given = {name: value for name, value in locals().items() if isinstance(value, str)}
-    from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.questions import ask_person
-    from goodnews.jobs.setup import run_setup
+    from goodnews.commands.plainly import plainly
+    from goodnews.commands.questions import ask_person
+    from goodnews.commands.setup import run_setup
     from goodnews.story import LONDON
 
     with plainly():
@@ -264,9 +264,9 @@ def setup(
 )
 def import_wordpress(_: Context, export: str, photos: str = "") -> None:
     """Bring your news over from WordPress, as drafts, with a list of what needs consent."""
+    from goodnews.commands.import_wordpress import import_wordpress as move_in
+    from goodnews.commands.plainly import plainly
     from goodnews.config import PUBLIC, read_trust
-    from goodnews.jobs.import_wordpress import import_wordpress as move_in
-    from goodnews.jobs.plainly import plainly
 
     with plainly():
         categories = read_trust(ROOT, PUBLIC).categories
@@ -278,10 +278,10 @@ def import_wordpress(_: Context, export: str, photos: str = "") -> None:
 @task(help={"issue": "Keep the list as one issue on GitHub, too (needs GITHUB_TOKEN)."})
 def stale(_: Context, issue: bool = False) -> None:
     """List consents about to end, recordings without captions, and links that have gone."""
+    from goodnews.commands.github_issue import issues_from, upsert_issue
+    from goodnews.commands.plainly import plainly
+    from goodnews.commands.stale import find_stale
     from goodnews.config import PUBLIC, read_trust
-    from goodnews.jobs.github_issue import issues_from, upsert_issue
-    from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.stale import find_stale
 
     with plainly():
         issues = issues_from(os.environ) if issue else None
@@ -294,9 +294,9 @@ def stale(_: Context, issue: bool = False) -> None:
 @task
 def due(_: Context) -> None:
     """Say whether anything should be published that is not live yet (the clock asks this)."""
+    from goodnews.commands.due import run_due
+    from goodnews.commands.plainly import plainly
     from goodnews.config import PUBLIC, read_trust
-    from goodnews.jobs.due import run_due
-    from goodnews.jobs.plainly import plainly
 
     with plainly():
         print(run_due(ROOT, read_trust(ROOT, PUBLIC).site_url, datetime.now(UTC), os.environ).as_text())
@@ -305,9 +305,9 @@ def due(_: Context) -> None:
 @task(help={"since": "Only the stories that differ from this commit or branch."})
 def summary(_: Context, since: str = "") -> None:
     """Sum up, for whoever has to say yes, what the stories would publish and post."""
+    from goodnews.commands.plainly import plainly
+    from goodnews.commands.summary import run_summary
     from goodnews.config import PUBLIC, read_trust
-    from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.summary import run_summary
 
     with plainly():
         print(run_summary(ROOT, read_trust(ROOT, PUBLIC), datetime.now(UTC), since, os.environ))
@@ -338,11 +338,11 @@ def announce(
     link: str = "",
 ) -> None:
     """Announce what is new on the live site; with no credentials, rehearse it on this machine."""
-    from goodnews.jobs.announce import is_idle_runner, run_announce, run_preview, run_try
-    from goodnews.jobs.announced import run_settle
-    from goodnews.jobs.asking import ask
-    from goodnews.jobs.place import read_place
-    from goodnews.jobs.plainly import plainly
+    from goodnews.commands.announce import is_idle_runner, run_announce, run_preview, run_try
+    from goodnews.commands.announced import run_settle
+    from goodnews.commands.asking import ask
+    from goodnews.commands.place import read_place
+    from goodnews.commands.plainly import plainly
 
     with plainly():
         if release or mark_posted:
@@ -384,9 +384,9 @@ def announce(
 def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noqa: A002 - it is what people type
     """Show what was announced where."""
     from goodnews.announce.ledger_table import as_json
+    from goodnews.commands.announced import run_announced, show
+    from goodnews.commands.plainly import plainly
     from goodnews.console import make_console
-    from goodnews.jobs.announced import run_announced, show
-    from goodnews.jobs.plainly import plainly
 
     with plainly():
         found = run_announced(ROOT, os.environ, with_baseline=all)
@@ -399,8 +399,8 @@ def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noq
 @task(help={"story": "Its folder, like 2026/night-on-ward-7.", "reason": "Why; it is never published."})
 def withdraw(_: Context, story: str, reason: str) -> None:
     """Take a story back: the next publish removes it everywhere."""
-    from goodnews.jobs.plainly import plainly
-    from goodnews.jobs.withdraw import run_withdraw
+    from goodnews.commands.plainly import plainly
+    from goodnews.commands.withdraw import run_withdraw
 
     with plainly():
         print("\n".join(run_withdraw(ROOT, story, reason, datetime.now(UTC)).lines))

@@ -55,7 +55,7 @@ counted(ImageDraw, "Draw", "cards drawn")
 
 def task(name: str, *options: str) -> tuple[str, ...]:
     """The command that `./inv` hands over to, once everything is installed."""
-    return (sys.executable, "-m", "goodnews.jobs", name, *options)
+    return (sys.executable, "-m", "goodnews.commands", name, *options)
 
 
 def make_ours(folder: Path, stories: int) -> Builder:

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import pytest
 
-from goodnews.jobs.test import PROGRAMS, find_program
+from goodnews.commands.test import PROGRAMS, find_program
 
 LEFT_OUT = "not here: "
 

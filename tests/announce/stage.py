@@ -8,8 +8,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from goodnews.announce.report import AnnounceReport
+from goodnews.commands.announce import run_announce
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestImage, WithdrawnStory
-from goodnews.jobs.announce import run_announce
 from goodnews.publish import LoopbackSite
 
 PUBLIC = "https://stories.merrowdale.example"

@@ -14,9 +14,9 @@ from goodnews.announce.ledger_table import as_json
 from goodnews.announce.post_links import read_post_links
 from goodnews.announce.practice import PracticeServer
 from goodnews.announce.report import EventKind
+from goodnews.commands.announce import run_preview, run_try
+from goodnews.commands.announced import run_announced, run_settle
 from goodnews.feeds.announce_manifest import WithdrawnStory
-from goodnews.jobs.announce import run_preview, run_try
-from goodnews.jobs.announced import run_announced, run_settle
 from goodnews.problems import Trouble
 from tests.announce import real
 from tests.announce.fakes import bluesky, facebook, mastodon, notify, webhook, x

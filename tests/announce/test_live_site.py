@@ -11,8 +11,8 @@ from goodnews.announce.clock import SystemClock
 from goodnews.announce.live_site import LiveSite, canonical_url
 from goodnews.announce.networks.http import Response
 from goodnews.announce.practice import PracticeServer
+from goodnews.commands.announce import run_announce
 from goodnews.feeds.announce_manifest import AnnounceManifest
-from goodnews.jobs.announce import run_announce
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite
 from tests.announce import real

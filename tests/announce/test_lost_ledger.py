@@ -13,8 +13,8 @@ from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.ledger_table import rows as ledger_rows
 from goodnews.announce.practice import PracticeServer
 from goodnews.announce.record import State
+from goodnews.commands.announce import run_announce, run_preview
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
-from goodnews.jobs.announce import run_announce, run_preview
 from goodnews.problems import Trouble
 from tests.announce import real
 from tests.announce.fakes import x

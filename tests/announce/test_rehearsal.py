@@ -13,8 +13,8 @@ from goodnews.announce.policy import Policy
 from goodnews.announce.practice import PracticeServer, Timeline
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import EventKind
-from goodnews.jobs.announce import practice_branch
-from goodnews.jobs.announced import run_announced, run_settle
+from goodnews.commands.announce import practice_branch
+from goodnews.commands.announced import run_announced, run_settle
 from goodnews.problems import Trouble
 from goodnews.story import LONDON
 from tests.announce import real

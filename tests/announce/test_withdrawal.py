@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodnews.announce.withdrawal import withdraw_text
-from goodnews.jobs.withdraw import run_withdraw
+from goodnews.commands.withdraw import run_withdraw
 from goodnews.problems import ContentError, Trouble
 from goodnews.story import parse_story
 

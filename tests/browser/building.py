@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from goodnews.build import load_content
+from goodnews.commands.build import build_content, open_cache
 from goodnews.config import DEVELOPMENT, PUBLIC, read_trust
-from goodnews.jobs.build import build_content, open_cache
 
 ROOT = Path(__file__).resolve().parents[2]
 

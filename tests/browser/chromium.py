@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from goodnews.jobs.test import find_program
+from goodnews.commands.test import find_program
 from goodnews.problems import Trouble
 
 QUIET = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from goodnews.jobs.build import build_site
+from goodnews.commands.build import build_site
 from goodnews.photos import PhotoJob, prepare_photos
 from goodnews.problems import Trouble
 from goodnews.publish import LoopbackSite

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from goodnews.jobs.serve import serve
+from goodnews.commands.serve import serve
 from goodnews.plugin import SiteGenerator
 from goodnews.rendered import Rendered
 from tests.site.conftest import NOW, Site

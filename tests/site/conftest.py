@@ -14,8 +14,8 @@ from PIL import Image
 from goodnews import build as building
 from goodnews.build import BuildReport
 from goodnews.cache import code_version
-from goodnews.jobs import build as job
-from goodnews.jobs.build import build_site
+from goodnews.commands import build as job
+from goodnews.commands.build import build_site
 from goodnews.progress import Progress, in_silence
 
 ROOT = Path(__file__).resolve().parents[2]

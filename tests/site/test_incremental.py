@@ -157,7 +157,7 @@ def test_two_builds_at_once_leave_what_one_would(make_site: Callable[[], Site]) 
         write_story(site, chance, number)
     program = (
         "import sys; from datetime import datetime; from pathlib import Path; "
-        "from goodnews.jobs.build import build_site; root = Path(sys.argv[1]); "
+        "from goodnews.commands.build import build_site; root = Path(sys.argv[1]); "
         "build_site(root, 'publishconf.py', datetime.fromisoformat(sys.argv[2]), output=root / 'output')"
     )
     command = [sys.executable, "-c", program, str(site.root), NOW.isoformat()]

@@ -16,7 +16,7 @@ from pathlib import Path
 os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:int(sys.argv[2])]))
 from goodnews.parallel import can_fork, worker_count
 assert can_fork() and worker_count() == int(sys.argv[2])
-from goodnews.jobs.build import build_site
+from goodnews.commands.build import build_site
 root = Path(sys.argv[1])
 report = build_site(root, "publishconf.py", datetime.fromisoformat(sys.argv[3]), output=root / "output")
 print(json.dumps([report.build, report.written, len(report.reasons)]))

@@ -1,0 +1,105 @@
+"""The ledger for people: what stands where, and a person's word about what is held."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from rich.table import Table
+
+from goodnews.announce.clock import SystemClock
+from goodnews.announce.credentials import has_credentials
+from goodnews.announce.git_branch import GitBranch, real_branch
+from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.ledger_table import LedgerRow, rows
+from goodnews.announce.manual import mark_posted, release
+from goodnews.announce.post_links import write_post_links
+from goodnews.announce.record import RecordKey
+from goodnews.commands.announce import practice_branch
+from goodnews.problems import Trouble
+from goodnews.story import LONDON, show_day, show_time
+
+Confirm = Callable[[str], bool]
+
+
+def run_announced(
+    root: Path, environ: Mapping[str, str], *, with_baseline: bool = False
+) -> tuple[LedgerRow, ...]:
+    """The ledger's rows, newest first: the practice network's, when no network has credentials.
+
+    Raises:
+        Trouble: the ledger can't be read.
+    """
+    snapshot = Ledger(_branch(root, environ), SystemClock()).read()
+    return rows(snapshot, with_baseline=with_baseline)
+
+
+def run_settle(
+    root: Path,
+    environ: Mapping[str, str],
+    story: str,
+    network: str,
+    now: datetime,
+    *,
+    posted: bool,
+    address: str = "",
+    confirm: Confirm,
+) -> str:
+    """Settle one announcement that is held, after asking.
+
+    Args:
+        root: the project.
+        environ: for the ledger's remote.
+        story: its identity.
+        network: as `announce:` names it.
+        now: aware.
+        posted: it is out (`--mark-posted`); else it may go out again (`--release`).
+        address: where the post stands, if it is known.
+        confirm: asks a person.
+
+    Returns:
+        a sentence that says what was done.
+
+    Raises:
+        Trouble: it is not held, the answer was no, or another run changed it meanwhile.
+    """
+    ledger = Ledger(_branch(root, environ), SystemClock())
+    snapshot = ledger.read()
+    try:
+        key = RecordKey(network, story)
+    except ValueError:
+        raise Trouble(f"There is no story {story}.", "Name its folder, like 2026/night-on-ward-7.") from None
+    before = snapshot.records.get(key)
+    post = address.rstrip("/").rpartition("/")[2]
+    after = mark_posted(before, now, post, address) if posted else release(before, now)
+    question = (
+        f"Record {story} as posted on {network}, so that it is never posted again?"
+        if posted
+        else f"Let the next run post {story} on {network}? If it is there already, it will be there twice."
+    )
+    if not confirm(question):
+        raise Trouble("Nothing was changed.", "Say yes next time, if it is right.")
+    snapshot_after = ledger.compare_and_swap(
+        snapshot, LedgerChanges({key: after}), f"A person: {after.state} {story} on {network}"
+    )
+    if snapshot_after is None:
+        raise Trouble(
+            "Another run changed it at this moment.", "Look with `./inv announced`, then try again."
+        )
+    write_post_links(root, snapshot_after)
+    return f"{story} on {network} is {after.state} now."
+
+
+def _branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
+    return real_branch(root, environ) if has_credentials(environ) else practice_branch(root, environ)
+
+
+def show(found: Sequence[LedgerRow]) -> Table | str:
+    """The rows as a table for a terminal."""
+    if not found:
+        return "Nothing has been announced yet."
+    table = Table("story", "network", "state", "when", "link", box=None, pad_edge=False)
+    for row in found:
+        when = datetime.fromisoformat(row.since).astimezone(LONDON)
+        day = f"{show_day(when.date())} {show_time(when.time())}"
+        table.add_row(row.story, row.network, row.state.value, day, row.link)
+    return table

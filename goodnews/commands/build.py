@@ -1,0 +1,100 @@
+"""`./inv build`: content into output."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from goodnews.build import BuildReport, load_content
+from goodnews.cache import SqliteCache, code_version
+from goodnews.commands.caches import refuse_committed_caches
+from goodnews.config import PUBLIC, read_trust
+from goodnews.content import Content
+from goodnews.files import scan
+from goodnews.progress import Progress, in_silence
+
+
+def open_cache(root: Path) -> SqliteCache:
+    """The project's cache.
+
+    Raises:
+        Trouble: a cache came with the checkout, so somebody else wrote it.
+    """
+    refuse_committed_caches(root)
+    return SqliteCache(root / ".cache" / "goodnews.db", code_version())
+
+
+def build_site(
+    root: Path,
+    settings_file: str,
+    now: datetime,
+    *,
+    output: Path | None = None,
+    search: bool = False,
+    progress: Progress = in_silence,
+) -> BuildReport:
+    """Check the project at `root` and build its site.
+
+    Args:
+        root: the project's root.
+        settings_file: `pelicanconf.py` or `publishconf.py`.
+        now: the moment it is built for (aware); decides about embargoes.
+        output: where it goes, when not where the settings say.
+        search: whether there is to be a search index.
+        progress: how long work is shown.
+
+    Raises:
+        ContentError: with every problem of the content or the settings; nothing was written.
+        Trouble: the output can't be written, or a cache is in git.
+    """
+    cache = open_cache(root)
+    content = load_content(root, read_trust(root, PUBLIC), now, cache, progress)
+    content.raise_for_errors()
+    overrides = {"OUTPUT_PATH": str(output)} if output else {}
+    return build_content(content, settings_file, cache, overrides, search=search, progress=progress)
+
+
+def build_content(
+    content: Content,
+    settings_file: str,
+    cache: SqliteCache,
+    overrides: Mapping[str, Any],
+    *,
+    search: bool = False,
+    progress: Progress = in_silence,
+) -> BuildReport:
+    """Have Pelican build the site of content that was looked at already."""
+    # Pelican takes a third of a second to load, and a check that finds something never needs it.
+    from goodnews.plugin import Job, run_pelican
+
+    job = Job(content, cache, progress, search)
+    report = run_pelican(content.root / settings_file, job, overrides)
+    if search:
+        refresh_search(report, cache)
+    return report
+
+
+def refresh_search(report: BuildReport, cache: SqliteCache) -> None:
+    """Make the search index anew when a story's page changed, or when the index is not as it was left."""
+    from goodnews.plugin import SEARCH
+
+    index = report.output / SEARCH
+    if not report.stories:
+        shutil.rmtree(index, ignore_errors=True)
+        return
+    known = cache.entries("search").get(report.output.name)
+    if known != _index_key(report, index):
+        # Only here, because it brings half of the program with it.
+        from goodnews.site.search import index_stories
+
+        index_stories(report.output)
+        key = _index_key(report, index)
+        cache.replace("search", {**cache.entries("search"), report.output.name: key})
+
+
+def _index_key(report: BuildReport, index: Path) -> bytes:
+    stamps = json.dumps(sorted(scan(index).stamps.items()))
+    return hashlib.sha256(f"{report.story_pages} {stamps}".encode()).hexdigest().encode()

@@ -1,0 +1,139 @@
+"""`check`: read the stories, run every rule, show what was found."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from goodnews.build import load_content
+from goodnews.commands.build import open_cache
+from goodnews.commands.reporting import report
+from goodnews.content import Content
+from goodnews.problems import Problem, Trouble, as_github, as_json, as_text
+from goodnews.progress import Progress, in_silence
+from goodnews.story import Library, Story
+from goodnews.trust import Trust
+
+FORMATS = ("text", "github", "json", "markdown")
+MORE = "Each rule is explained in docs/checks.md."
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check has to say.
+
+    Attributes:
+        problems: all that was found, sorted.
+        stories: the stories that were checked.
+        content: all content, which they are part of.
+    """
+
+    problems: tuple[Problem, ...]
+    stories: tuple[Story, ...]
+    content: Content
+
+    @property
+    def code(self) -> int:
+        """The exit code: 1 when anything has to be fixed first."""
+        return int(any(problem.is_error for problem in self.problems))
+
+    def show(self, format: str) -> str:  # noqa: A002 - as people type it
+        """Put the problems into one of `FORMATS`."""
+        match format:
+            case "github":
+                return as_github(self.problems)
+            case "json":
+                return as_json(self.problems)
+            case "markdown":
+                return report(self.problems, self.stories, self.content.trust, self.content.now)
+            case _:
+                return f"{as_text(self.problems)}\n{MORE}" if self.problems else as_text(self.problems)
+
+
+def run_check(
+    wanted: Sequence[str], root: Path, trust: Trust, now: datetime, progress: Progress = in_silence
+) -> CheckResult:
+    """Check all stories and the site's settings, or only the stories named.
+
+    Args:
+        wanted: stories as people name them: `2026/night-on-ward-7`, `night-on-ward-7`, or a path.
+        root: the project's root.
+        trust: the Trust's public settings.
+        now: the moment, aware.
+        progress: how long work is shown.
+
+    Raises:
+        Trouble: a story that there isn't.
+    """
+    content = load_content(root, trust, now, open_cache(root), progress)
+    if not wanted:
+        return CheckResult(content.problems, content.stories.stories, content)
+    stories = tuple(choose(content.stories, wanted))
+    files = {story.file for story in stories}
+    problems = (each for each in content.problems if each.file in files or _names(wanted, each.file))
+    return CheckResult(tuple(problems), stories, content)
+
+
+def check_keys(keys: Collection[str], root: Path, trust: Trust, now: datetime) -> CheckResult | None:
+    """Check the stories of some folders; None when no story is there, nor a problem.
+
+    Args:
+        keys: folders below `content/stories`, `2026/night-on-ward-7`.
+        root: the project's root.
+        trust: the Trust's public settings.
+        now: the moment, aware.
+    """
+    content = load_content(root, trust, now, open_cache(root))
+    stories = tuple(story for story in content.stories.stories if story.key in keys)
+    problems = tuple(problem for problem in content.problems if key_in(problem.file) in keys)
+    return CheckResult(problems, stories, content) if stories or problems else None
+
+
+def refuse_unknown_format(format: str) -> None:  # noqa: A002 - as people type it
+    """Go on only with a format that there is.
+
+    Raises:
+        Trouble: there is none of that name.
+    """
+    if format not in FORMATS:
+        raise Trouble(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
+
+
+def key_in(file: str) -> str:
+    """The key of the story that a file below `content/stories` belongs to.
+
+    >>> key_in("content/stories/2026/night-on-ward-7/story.md")
+    '2026/night-on-ward-7'
+    """
+    return "/".join(file.removeprefix("content/stories/").split("/")[:2])
+
+
+def choose(library: Library, wanted: Sequence[str]) -> list[Story]:
+    """Find the stories that people named.
+
+    Raises:
+        Trouble: with the nearest name, for one that isn't there.
+    """
+    chosen: dict[str, Story] = {}
+    for name in wanted:
+        tidy = _tidy(name)
+        matches = [story for story in library.stories if tidy in (story.key, story.key.split("/")[1])]
+        if not matches and not any(_names([name], problem.file) for problem in library.problems):
+            close = get_close_matches(tidy, [story.key for story in library.stories], n=1, cutoff=0.5)
+            raise Trouble(
+                f"There is no story “{name}”.",
+                f"Did you mean {close[0]}?" if close else "Name it by its folder, like 2026/night-on-ward-7.",
+            )
+        chosen.update((story.key, story) for story in matches)
+    return list(chosen.values())
+
+
+def _tidy(name: str) -> str:
+    path = name.replace("\\", "/").rstrip("/").removesuffix("/story.md")
+    return path.rpartition("content/stories/")[2].removeprefix("stories/").removeprefix("./")
+
+
+def _names(wanted: Sequence[str], file: str) -> bool:
+    """Whether a problem's file belongs to a story that was named."""
+    return any(f"/{_tidy(name)}/" in file for name in wanted)

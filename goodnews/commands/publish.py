@@ -1,0 +1,229 @@
+"""`./inv publish`: check, build, inspect, deliver, wait until live, announce."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import requests
+
+from goodnews.announce.clock import Clock
+from goodnews.announce.git_branch import ledger_to_name
+from goodnews.announce.post_links import read_post_links
+from goodnews.build import load_content
+from goodnews.commands.announce import run_announce
+from goodnews.commands.asking import Confirm, nobody_is_there
+from goodnews.commands.build import build_content, open_cache
+from goodnews.commands.place import Place, read_file, read_place
+from goodnews.commands.publish_words import delivery_line, live_line, plural, where_to_look
+from goodnews.config import PUBLIC
+from goodnews.feeds.websub import PUSHED, notify_hub
+from goodnews.photos import sweep_cache
+from goodnews.problems import Trouble, stop_at_errors, summary
+from goodnews.progress import Progress, in_silence
+from goodnews.publish import LoopbackSite, stage_site, wait_until_live
+from goodnews.publish.files import only_one
+from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
+from goodnews.publish.manifest import read_manifest
+from goodnews.publish.settings import DirectorySettings, RsyncSettings
+from goodnews.publish.targets import make_target
+from goodnews.publish.wait import fetch
+from goodnews.story import Story, read_stories
+from goodnews.trust import Trust
+
+ONLY = ("", "build", "deliver")
+"""Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there
+and ends before anything is announced; `./inv announce` is the rest."""
+
+COMPRESSED = (DirectorySettings, RsyncSettings)
+"""Targets where nginx or Caddy serve what we compressed; the other hosts compress by themselves."""
+
+REHEARSAL_LIMIT = 10.0
+"""Seconds to wait for our own server."""
+
+Say = Callable[[str], None]
+
+
+def run_publish(
+    root: Path,
+    now: datetime,
+    environ: Mapping[str, str],
+    say: Say,
+    *,
+    only: str = "",
+    may_shrink: bool = False,
+    confirm: Confirm = nobody_is_there,
+    progress: Progress = in_silence,
+    clock: Clock | None = None,
+) -> int:
+    """Publish the project at `root`, and give the exit code.
+
+    Args:
+        root: the project's root.
+        now: the moment it is published for (aware).
+        environ: credentials and keys; nothing else.
+        say: told one calm line for each step.
+        only: one of `ONLY`.
+        may_shrink: whether much less than is live may go out.
+        confirm: asks a person whether it may, when that was not said.
+        progress: how long work is shown.
+        clock: what the announcer goes by; the machine's, unless a test brings its own.
+
+    Raises:
+        ContentError: the content or the built site needs attention; nothing was delivered.
+        Trouble: the world does; says what was done and what was not.
+    """
+    if only not in ONLY:
+        raise Trouble(f"There is no part of publishing called “{only}”.", "Choose build or deliver.")
+    with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
+        place = read_place(root, environ)
+        if only == "deliver":
+            stories = read_stories(root / "content", root).or_stop()
+        else:
+            stories = build(place, now, say, progress=progress)
+        inspect(place, stories, now, say, may_shrink=may_shrink, confirm=confirm)
+        if only != "build":
+            return deliver_and_announce(place, say, clock, announce=only != "deliver")
+    return 0
+
+
+def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> tuple[Story, ...]:
+    """Check the content and build the site with the public settings; gives the stories.
+
+    Raises:
+        ContentError: something has to be fixed first.
+    """
+    cache = open_cache(place.root)
+    content = load_content(place.root, place.trust, now, cache, progress)
+    content.raise_for_errors()
+    stories = content.stories.stories
+    say(f"Checked {plural(len(stories), 'story')}. {summary(content.problems)}")
+    links = read_post_links(place.root, place.environ)
+    content = replace(content, conversations=links, ledger=ledger_named(place))
+    output = {"OUTPUT_PATH": str(place.output)}
+    report = build_content(content, PUBLIC, cache, output, search=True, progress=progress)
+    # The photo of a withdrawn story must not wait in a cache.
+    sweep_cache(content.photo_cache, set(report.renditions))
+    say(
+        f"Built {plural(report.stories, 'story')} on {plural(len(report.pages), 'page')}, "
+        f"with {plural(report.photos, 'photo')} and {plural(report.feeds, 'feed')}."
+    )
+    return stories
+
+
+def inspect(
+    place: Place,
+    stories: tuple[Story, ...],
+    now: datetime,
+    say: Say,
+    *,
+    may_shrink: bool,
+    confirm: Confirm = nobody_is_there,
+) -> None:
+    """Walk through the built site, and compare it with what is live.
+
+    When nothing else is wrong but that much is gone, a person may say yes to that.
+
+    Raises:
+        ContentError: it must not go out like this.
+    """
+    built(place.output)
+    problems = inspect_output(
+        place.output,
+        place.trust,
+        stories=stories,
+        standing=standing_words(place),
+        now=now,
+        live=live_copy(place),
+        may_shrink=may_shrink,
+    )
+    errors = [problem for problem in problems if problem.is_error]
+    if [problem.code for problem in errors] == [SHRINKS] and confirm(f"{errors[0].what} Publish it?"):
+        problems = tuple(problem for problem in problems if problem not in errors)
+    stop_at_errors(problems)
+    for problem in problems:
+        say(f"{problem.file}: {problem.what} {problem.fix}")
+    say(f"Inspected the built site. {summary(problems)}")
+
+
+def deliver_and_announce(place: Place, say: Say, clock: Clock | None, *, announce: bool) -> int:
+    """Deliver the built site, wait until readers get it, then announce; gives the exit code."""
+    build_id = built(place.output)
+    stage = place.root / ".cache" / "site"
+    stage_site(place.output, stage, compress=isinstance(place.target, COMPRESSED))
+    delivery = make_target(place.target, place.root, place.environ).deliver(stage, build_id)
+    say(delivery_line(delivery))
+    for note in delivery.notes:
+        say(note)
+    with serving(place) as base:
+        # On this machine nothing stands between: an answer that is not new now never will be.
+        limit = REHEARSAL_LIMIT if base else place.target.wait_minutes * 60
+        live = wait_until_live(base or place.trust.site_url, build_id, limit=limit)
+        say(live_line(place, live))
+        if not delivery.unchanged and not place.served:
+            ping(place.trust, place.output, say)
+        report = None
+        if announce:
+            report = run_announce(
+                place.root, place.trust.site_url, place.environ, fetch_base=base, clock=clock
+            )
+    for line in report.lines if report else ():
+        say(line)
+    say(where_to_look(place, report))
+    return report.exit_code if report else 0
+
+
+@contextmanager
+def serving(place: Place) -> Iterator[str]:
+    """Serve the delivered site on this machine during a rehearsal; gives its address, or nothing."""
+    if place.served is None:
+        yield ""
+        return
+    with LoopbackSite(place.served) as site:
+        yield site.url
+
+
+def live_copy(place: Place) -> LiveCopy | None:
+    """What readers have now, from the folder it is served from or the public address."""
+    if isinstance(place.target, DirectorySettings):
+        return read_live(partial(read_file, place.root / place.target.path))
+    return read_live(lambda path: fetch(place.trust.url(path)))
+
+
+def ledger_named(place: Place) -> str | None:
+    """The commit of the ledger for `/announce.json` to name; a rehearsal has a record of its own."""
+    if place.served:
+        return None
+    live = live_copy(place)
+    return ledger_to_name(place.root, place.environ, live.ledger if live else None)
+
+
+def built(output: Path) -> str:
+    """The build id of what stands in the output.
+
+    Raises:
+        Trouble: nothing was built.
+    """
+    build_id = read_manifest(output).build
+    if not build_id:
+        raise Trouble("There is no built site to deliver.", "Run `./inv publish` without --only.")
+    return build_id
+
+
+def standing_words(place: Place) -> str:
+    """The words that stand on every site: pages of the Trust's own, and its settings."""
+    pages = sorted((place.root / "content" / "pages").glob("*.md"))
+    return "\n".join([place.trust.model_dump_json(), *(page.read_text(encoding="utf-8") for page in pages)])
+
+
+def ping(trust: Trust, output: Path, say: Say) -> None:
+    """Tell the hub of the feeds that name it; a hub in trouble never stops a publish."""
+    if not trust.hub:
+        return
+    try:
+        with requests.Session() as session:
+            notify_hub(trust.hub, [trust.url(path) for path in PUSHED if (output / path).is_file()], session)
+    except Trouble as trouble:
+        say(f"{trouble.what} {trouble.fix}")

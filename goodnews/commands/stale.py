@@ -1,0 +1,115 @@
+"""`./inv stale`: what was right when it was published, and is not any more."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from goodnews.build import load_content
+from goodnews.checks.reading import outline_of
+from goodnews.commands.build import open_cache
+from goodnews.commands.outside_links import find_broken
+from goodnews.commands.quoting import code_span, escape_markdown
+from goodnews.markdown import Text, render
+from goodnews.problems import Problem, Severity
+from goodnews.story import Story, Visibility
+from goodnews.trust import Trust
+
+CONSENTS = frozenset({"consent-ending", "consent-ended"})
+RECORDINGS = frozenset({"live-captions", "live-over"})
+
+
+@dataclass(frozen=True)
+class Stale:
+    """All that needs another look."""
+
+    consents: tuple[Problem, ...]
+    recordings: tuple[Problem, ...]
+    links: tuple[Problem, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things there are."""
+        return len(self.consents) + len(self.recordings) + len(self.links)
+
+    def as_markdown(self) -> str:
+        """A list for the issue and for the terminal; empty when nothing is stale."""
+        parts = [
+            _part("Consents that end", self.consents, escape_markdown),
+            _part("Recordings without captions", self.recordings, escape_markdown),
+            _part("Links that lead nowhere", self.links, code_span),
+        ]
+        return "\n".join(part for part in parts if part)
+
+
+def find_stale(
+    root: Path,
+    trust: Trust,
+    now: datetime,
+    broken: Callable[[Iterable[str]], Mapping[str, str]] = find_broken,
+) -> Stale:
+    """Look through all stories that are, or will be, on the site.
+
+    Args:
+        root: the project's root.
+        trust: the Trust's settings.
+        now: aware.
+        broken: asks addresses, and gives those that are broken and why.
+
+    Raises:
+        ContentError: a story can't be read.
+    """
+    content = load_content(root, trust, now, open_cache(root))
+    stories = content.stories.or_stop()
+    shown = [story for story in stories if story.visibility(now) in _ON_THE_SITE]
+    files = {story.file for story in shown}
+    problems = [problem for problem in content.problems if problem.file in files]
+    links = [link for story in shown for link in links_of(story)]
+    links += [
+        link for page in sorted((root / "content" / "pages").glob("*.md")) for link in _page(page, root)
+    ]
+    answers = broken(address for _, _, address in links)
+    return Stale(
+        consents=tuple(problem for problem in problems if problem.code in CONSENTS),
+        recordings=tuple(problem for problem in problems if problem.code in RECORDINGS),
+        links=tuple(
+            Problem(file, line, Severity.WARNING, "link-gone", address, answers[address])
+            for file, line, address in sorted(set(links))
+            if address in answers
+        ),
+    )
+
+
+_ON_THE_SITE = frozenset({Visibility.PUBLIC, Visibility.EMBARGOED})
+
+
+def links_of(story: Story) -> list[tuple[str, int, str]]:
+    """Every address outside that a story leads to: its file, the line, the address."""
+    front, line = story.front, story.lines
+    found = [(link.line, link.href) for link in outline_of(story).links]
+    if front.video:
+        found.append((line("video", "url"), front.video.url))
+    # Where something was live may go when it is over. A recording is a promise.
+    if front.live and front.live.recording:
+        found.append((line("live", "recording"), front.live.recording))
+    return [(story.file, number, address) for number, address in found if _is_outside(address)]
+
+
+def _page(path: Path, root: Path) -> list[tuple[str, int, str]]:
+    file = path.relative_to(root).as_posix()
+    links = render(Text(path.read_text(encoding="utf-8"))).outline.links
+    return [(file, link.line, link.href) for link in links if _is_outside(link.href)]
+
+
+def _is_outside(address: str) -> bool:
+    return address.startswith(("https://", "http://"))
+
+
+def _part(title: str, problems: Sequence[Problem], quote: Callable[[str], str]) -> str:
+    if not problems:
+        return ""
+    lines = [
+        f"- [ ] {code_span(file)} line {line}: {quote(what)} {escape_markdown(fix)}"
+        for file, line, _, _, what, fix in problems
+    ]
+    return "\n".join([f"## {title}", "", *lines, ""])

@@ -1,0 +1,51 @@
+"""`./inv summary`: what a change would publish, for the editor who has to say yes to it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from goodnews.commands.check import check_keys, key_in, run_check
+from goodnews.git import Git, GitError
+from goodnews.problems import Trouble
+from goodnews.trust import Trust
+
+
+def run_summary(root: Path, trust: Trust, now: datetime, since: str, environ: Mapping[str, str]) -> str:
+    """Sum up the stories that changed since a commit: `check --format markdown` of them alone.
+
+    All stories when no commit is named.
+
+    Where GitHub runs this, the text goes to its job summary as well.
+
+    Raises:
+        Trouble: git does not know the commit, or the summary can't be written.
+    """
+    if since:
+        checked = check_keys(changed_folders(root, since), root, trust, now)
+    else:
+        checked = run_check((), root, trust, now)
+    text = checked.show("markdown") if checked else "No story is changed here.\n"
+    if place := environ.get("GITHUB_STEP_SUMMARY"):
+        try:
+            with Path(place).open("a", encoding="utf-8") as file:
+                file.write(text)
+        except OSError as error:
+            what = f"The summary can't be written to {place} ({error.strerror})."
+            raise Trouble(what, "Check GITHUB_STEP_SUMMARY.") from None
+    return text
+
+
+def changed_folders(root: Path, since: str) -> frozenset[str]:
+    """Keys of the stories that differ from a commit.
+
+    Raises:
+        Trouble: git does not know the commit.
+    """
+    unknown = Trouble(f"Git does not know “{since}”.", "Name a commit or a branch, like main.")
+    if since.startswith("-"):  # it would be an option to git
+        raise unknown
+    try:
+        names = Git(root).text("diff", "--name-only", "-z", since, "--", "content/stories")
+    except GitError:
+        raise unknown from None
+    return frozenset(key_in(name) for name in names.split("\0") if name)

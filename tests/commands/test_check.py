@@ -1,0 +1,124 @@
+"""The `check` job: choosing stories, formats, exit codes."""
+
+import inspect
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from goodnews.checks import STORY_RULES, Found
+from goodnews.checks.settings import MODEL_HEADINGS
+from goodnews.commands.check import refuse_unknown_format, run_check
+from goodnews.problems import Trouble
+from goodnews.story import LONDON
+from goodnews.trust import trust_from_settings
+
+from .conftest import SETTINGS
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+TRUST = trust_from_settings(SETTINGS, "pelicanconf.py")
+STORY = """---
+title: A night on Ward 7
+summary: What a night on the ward is really like.
+date: 2026-11-20
+category: People
+---
+{}
+"""
+CALM = "The kettle goes on at six."
+LOOSE = "Ring Sam on 07700 900123."
+
+
+def write(root: Path, key: str, body: str) -> None:
+    pages = root / "content" / "pages"
+    pages.mkdir(parents=True, exist_ok=True)
+    (pages / "accessibility.md").write_text(
+        "\n\n".join(["---\ntitle: A\nsummary: B\n---", *(f"## {each}" for each in MODEL_HEADINGS)]),
+        encoding="utf-8",
+    )
+    folder = root / "content" / "stories" / key
+    folder.mkdir(parents=True)
+    (folder / "story.md").write_text(STORY.format(body), encoding="utf-8")
+
+
+def test_nothing_wrong_is_success(tmp_path: Path) -> None:
+    write(tmp_path, "2026/one", CALM)
+    checked = run_check([], tmp_path, TRUST, NOW)
+    assert (checked.code, len(checked.stories), checked.show("text")) == (0, 1, "Nothing to fix.")
+
+
+def test_an_error_is_exit_code_1_on_the_line_it_is_on(tmp_path: Path) -> None:
+    write(tmp_path, "2026/one", LOOSE)
+    checked = run_check([], tmp_path, TRUST, NOW)
+    assert checked.code == 1
+    assert checked.show("github").startswith(
+        "::error file=content/stories/2026/one/story.md,line=7,title=identifier-phone::"
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2026/one",
+        "one",
+        "content/stories/2026/one",
+        "content/stories/2026/one/story.md",
+        "content\\stories\\2026\\one\\",
+    ],
+)
+def test_a_story_is_found_by_any_of_its_names(name: str, tmp_path: Path) -> None:
+    write(tmp_path, "2026/one", LOOSE)
+    write(tmp_path, "2026/two", LOOSE)
+    checked = run_check([name], tmp_path, TRUST, NOW)
+    assert [each["file"] for each in json.loads(checked.show("json"))] == [
+        "content/stories/2026/one/story.md"
+    ]
+
+
+def test_a_named_story_that_cannot_be_read_shows_its_problem(tmp_path: Path) -> None:
+    write(tmp_path, "2026/one", CALM)
+    write(tmp_path, "2026/two", CALM)
+    (tmp_path / "content/stories/2026/one/story.md").write_text("---\ntitle: x\n---\n")
+    checked = run_check(["one"], tmp_path, TRUST, NOW)
+    assert checked.code == 1
+    assert {each.file for each in checked.problems} == {"content/stories/2026/one/story.md"}
+
+
+def test_a_wrong_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    write(tmp_path, "2026/night-on-ward-7", CALM)
+    with pytest.raises(Trouble) as trouble:
+        run_check(["2026/night-on-wrad-7"], tmp_path, TRUST, NOW)
+    assert trouble.value.fix == "Did you mean 2026/night-on-ward-7?"
+
+
+def test_a_format_there_is_not() -> None:
+    with pytest.raises(Trouble):
+        refuse_unknown_format("pdf")
+
+
+def test_the_site_itself_is_checked_with_all_stories_and_not_with_one(tmp_path: Path) -> None:
+    write(tmp_path, "2026/one", CALM)
+    pale = TRUST.model_copy(update={"accent": "#ffee00"})
+    every = run_check([], tmp_path, pale, NOW)
+    assert [each.code for each in every.problems] == ["site-contrast"]
+    assert run_check(["one"], tmp_path, pale, NOW).problems == ()
+
+
+def test_a_rule_is_ten_calls_of_ours_away_from_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deepest: list[int] = []
+
+    def find(_reading: object) -> list[Found]:
+        ours = [frame for frame in inspect.stack() if "/goodnews/" in frame.filename]
+        deepest.append(len(ours))
+        return []
+
+    rule = replace(STORY_RULES[0], find=find)
+    monkeypatch.setattr("goodnews.checks.run._LASTING", (rule,))
+    write(tmp_path, "2026/one", CALM)
+    run_check([], tmp_path, TRUST, NOW)
+    # The rule itself, main() and the task come on top.
+    assert deepest[0] + 3 <= 10

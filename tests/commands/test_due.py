@@ -1,0 +1,113 @@
+"""Asking, several times an hour, whether there is anything to publish."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from goodnews.commands.due import run_due
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, WithdrawnStory
+from goodnews.problems import ContentError, Trouble
+
+from .conftest import Place, Stories
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+CLOCK = {"GITHUB_EVENT_NAME": "schedule"}
+NOTHING = "Nothing is due: what is live is up to date."
+
+
+def put_live(place: Place, *shown: str, withdrawn: tuple[str, ...] = ()) -> None:
+    stories = tuple(
+        Announcement(id=each, title="T", summary="S", url=f"https://a.example/{each}/", published=NOW)
+        for each in shown
+    )
+    taken_back = tuple(WithdrawnStory(id=each, url=f"https://a.example/{each}/") for each in withdrawn)
+    beacon = AnnounceManifest(
+        site="https://a.example",
+        feed="https://a.example/feed.xml",
+        build="build",
+        stories=stories,
+        withdrawn=taken_back,
+    )
+    place.answer("/announce.json", body=beacon.to_json())
+
+
+def why(stories: Stories, place: Place, now: datetime = NOW) -> str:
+    return run_due(stories.root, place.url, now, CLOCK).as_text()
+
+
+def test_nothing_is_due_when_the_live_site_shows_it_all(stories: Stories, place: Place) -> None:
+    stories.add("night")
+    stories.add("later", date="2026-12-01")
+    stories.add("unfinished", draft="yes")
+    put_live(place, "2026/night")
+    due = run_due(stories.root, place.url, NOW, CLOCK)
+    assert (due.answer, due.as_text()) == ("no", NOTHING)
+
+
+def test_a_story_whose_time_has_come_is_due(stories: Stories, place: Place) -> None:
+    stories.add("night", title="A night", date="2026-11-20 12:01")
+    put_live(place)
+    assert why(stories, place) == NOTHING
+    assert why(stories, place, NOW + timedelta(minutes=1)) == "“A night” is out now."
+
+
+def test_in_summer_the_clock_in_london_counts(stories: Stories, place: Place) -> None:
+    stories.add("night", title="A night", date="2026-06-20 07:45")
+    put_live(place)
+    assert why(stories, place, datetime(2026, 6, 20, 6, 44, tzinfo=UTC)) == NOTHING
+    assert why(stories, place, datetime(2026, 6, 20, 6, 45, tzinfo=UTC)) == "“A night” is out now."
+
+
+def test_a_story_taken_back_is_due_until_its_page_says_so(stories: Stories, place: Place) -> None:
+    stories.add("night", "withdrawn: {on: 2026-11-20, reason: Consent withdrawn}")
+    put_live(place, "2026/night")
+    assert "2026/night has to leave the site." in why(stories, place)
+    put_live(place, withdrawn=("2026/night",))
+    assert why(stories, place) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("minutes", "due"), [(-1, False), (0, True), (119, True), (121, False), (240, True), (361, False)]
+)
+def test_a_live_story_is_due_when_it_starts_and_when_it_ends(
+    stories: Stories, place: Place, minutes: int, due: bool
+) -> None:
+    stories.add(
+        "board",
+        "live: {starts: 2026-11-20 12:00, ends: 2026-11-20 16:00, watch: 'https://video.example/live'}",
+    )
+    put_live(place, "2026/board")
+    assert (why(stories, place, NOW + timedelta(minutes=minutes)) != NOTHING) is due
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b'{"version": 99}'])
+def test_a_site_that_does_not_say_what_it_holds_gets_a_new_build(
+    stories: Stories, place: Place, body: bytes
+) -> None:
+    place.answer("/announce.json", body=body)
+    assert "does not say what it holds" in why(stories, place)
+
+
+def test_whoever_pushes_gets_a_publish_without_a_look(stories: Stories, tmp_path: Path) -> None:
+    output = tmp_path / "github-output"
+    asked = {"GITHUB_EVENT_NAME": "push", "GITHUB_OUTPUT": str(output)}
+    due = run_due(stories.root, "https://nobody.invalid", NOW, asked)
+    assert due.as_text() == "Somebody asked for it (push)."
+    assert output.read_text(encoding="utf-8") == "due=yes\n"
+
+
+def test_the_clock_s_answer_reaches_the_workflow(stories: Stories, place: Place, tmp_path: Path) -> None:
+    put_live(place)
+    output = tmp_path / "github-output"
+    run_due(stories.root, place.url, NOW, CLOCK | {"GITHUB_OUTPUT": str(output)})
+    assert output.read_text(encoding="utf-8") == "due=no\n"
+    with pytest.raises(Trouble, match="can't be written"):
+        run_due(stories.root, place.url, NOW, CLOCK | {"GITHUB_OUTPUT": str(tmp_path)})
+
+
+def test_a_story_that_can_not_be_read_is_said_and_not_skipped(stories: Stories, place: Place) -> None:
+    stories.add("night", date="soon")
+    put_live(place)
+    with pytest.raises(ContentError):
+        why(stories, place)

@@ -1,0 +1,135 @@
+"""The whole move: from an export and a folder of pictures to drafts, and a list of what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from goodnews.commands.import_wordpress import import_wordpress
+from goodnews.problems import Trouble
+from goodnews.story import Visibility, read_stories
+from goodnews.trust import Trust
+from tests.checking import check_stories
+
+ITEM = """<item><title>{title}</title><link>https://www.merrowdale.example/news/{name}/</link>
+<content:encoded><![CDATA[<p>Text.</p>
+<img src="/wp-content/uploads/2019/05/{name}.jpg" alt="A picture">]]></content:encoded>
+<wp:post_id>{number}</wp:post_id><wp:post_date_gmt>2019-05-03 13:22:00</wp:post_date_gmt>
+<wp:post_name>{name}</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>"""
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    items = [
+        ITEM.format(title=f"Story {name}", name=name, number=number)
+        for number, name in enumerate(("ward", "tea"), 1)
+    ]
+    path = tmp_path / "old" / "export.xml"
+    path.parent.mkdir()
+    path.write_text(
+        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+        f'xmlns:wp="http://wordpress.org/export/1.2/"><channel>{"".join(items)}</channel></rss>',
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    folder = tmp_path / "uploads"
+    (folder / "2019/05").mkdir(parents=True)
+    (folder / "2019/05/ward.jpg").write_bytes(b"a picture")
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "site/content/stories").mkdir(parents=True)
+    return tmp_path / "site"
+
+
+def test_posts_become_drafts_with_their_photos_beside_them(root: Path, export: Path, photos: Path) -> None:
+    result = import_wordpress(root, export, ["People"], photos=photos)
+    assert (result.drafts, result.photos, result.gaps) == (2, 1, 1)
+    library = read_stories(root / "content", root)
+    assert library.problems == ()
+    assert sorted(story.key for story in library.stories) == ["2019/tea", "2019/ward"]
+    for story in library.stories:
+        assert story.visibility(story.front.date) is Visibility.DRAFT
+        assert story.front.announce is False
+    assert (root / "content/stories/2019/ward/ward.jpg").read_bytes() == b"a picture"
+    assert result.report == export.with_name("export-to-do.md")
+    assert "- [ ] `ward.jpg`" in result.report.read_text(encoding="utf-8")
+    assert str(result.report) in result.as_text()
+
+
+def test_moving_in_does_not_stop_anything_else_from_being_published(
+    root: Path, export: Path, photos: Path, trust: Trust
+) -> None:
+    import_wordpress(root, export, trust.categories, photos=photos)
+    library = read_stories(root / "content", root)
+    problems = check_stories(library, trust, library.stories[0].front.date)
+    assert [each for each in problems if each.is_error] == []
+    codes = {problem.code for problem in problems}
+    assert {"photo-unused", "import-words"} <= codes, "the photos still wait for somebody"
+
+
+def test_what_stands_in_place_of_a_photo_does_not_go_out(root: Path, export: Path, trust: Trust) -> None:
+    import_wordpress(root, export, trust.categories)
+    for story in root.glob("content/stories/*/*/story.md"):
+        story.write_text(story.read_text(encoding="utf-8").replace("draft: yes\n", ""), encoding="utf-8")
+    library = read_stories(root / "content", root)
+    problems = check_stories(library, trust, library.stories[0].front.date)
+    assert [problem.code for problem in problems if problem.is_error] == ["import-words", "import-words"]
+
+
+def test_a_second_run_leaves_what_somebody_has_worked_on(root: Path, export: Path, photos: Path) -> None:
+    import_wordpress(root, export, ["People"])
+    mine = root / "content/stories/2019/ward/story.md"
+    mine.write_text("my work", encoding="utf-8")
+    result = import_wordpress(root, export, ["People"], photos=photos)
+    assert (result.drafts, result.already) == (0, 2)
+    assert mine.read_text(encoding="utf-8") == "my work"
+
+
+def test_a_second_run_brings_the_photos_that_were_missing_and_keeps_the_ticks(
+    root: Path, export: Path, photos: Path
+) -> None:
+    first = import_wordpress(root, export, ["People"])
+    story = root / "content/stories/2019/ward/story.md"
+    story.write_text(story.read_text(encoding="utf-8").replace("Text.", "My words."), encoding="utf-8")
+    listed = first.report.read_text(encoding="utf-8")
+    first.report.write_text(listed.replace("- [ ] `tea.jpg`", "- [x] `tea.jpg`"), encoding="utf-8")
+    second = import_wordpress(root, export, ["People"], photos=photos)
+    assert (second.drafts, second.already, second.photos) == (0, 2, 1)
+    assert (story.parent / "ward.jpg").read_bytes() == b"a picture"
+    text = story.read_text(encoding="utf-8")
+    assert "My words." in text
+    assert "#   - file: ward.jpg\n" in text
+    listed = second.report.read_text(encoding="utf-8")
+    assert "- [x] `tea.jpg` – not found" in listed
+    assert "- [ ] `ward.jpg`\n" in listed
+
+
+def test_a_run_that_broke_off_between_photo_and_story_is_finished(
+    root: Path, export: Path, photos: Path
+) -> None:
+    folder = root / "content/stories/2019/ward"
+    folder.mkdir(parents=True)
+    (folder / "ward.jpg").write_bytes(b"a pic")
+    import_wordpress(root, export, ["People"], photos=photos)
+    assert (folder / "ward.jpg").read_bytes() == b"a picture"
+    assert (folder / "story.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "folder", "message"),
+    [("nothing.xml", None, "can't be read"), ("export.xml", "nowhere", "There is no folder")],
+)
+def test_a_wrong_name_is_said_before_anything_is_written(
+    root: Path, export: Path, file: str, folder: str | None, message: str
+) -> None:
+    with pytest.raises(Trouble, match=message):
+        import_wordpress(
+            root, export.with_name(file), ["People"], photos=export.parent / folder if folder else None
+        )
+    assert list((root / "content/stories").iterdir()) == []

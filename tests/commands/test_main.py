@@ -1,0 +1,113 @@
+"""What `./inv` hands over to: Invoke, with manners of our own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from goodnews.commands.__main__ import explain
+
+TASKS = '''
+from invoke.tasks import task
+import helper
+
+@task(positional=["title"], help={"title": "What it is called."})
+def new(c, title, kind="story"):
+    """Starts a story."""
+    print("made", title, kind)
+
+@task
+def much(c):
+    """Says a lot."""
+    print("a line of words\\n" * 100_000)
+
+@task
+def check(c):
+    """Looks."""
+    from invoke.exceptions import Exit
+    raise Exit("Something needs attention.", 1)
+'''
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "tasks.py").write_text(TASKS, encoding="utf-8")
+    (tmp_path / "helper.py").write_text("", encoding="utf-8")
+    return tmp_path
+
+
+def run(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    here = Path(__file__).resolve().parents[2]
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.run(
+        [sys.executable, "-m", "goodnews.commands", *words],
+        cwd=project,
+        env=kept | {"PYTHONPATH": str(here)} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_task_runs_and_gives_its_own_exit_code(project: Path) -> None:
+    assert run(project, "new", "A night").stdout == "made A night story\n"
+    checked = run(project, "check")
+    assert (checked.returncode, checked.stderr) == (1, "Something needs attention.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chek"], "There is no task “chek”. Did you mean check?"),
+        (["publish-everything"], "There is no task “publish-everything”. ./inv lists them all."),
+        (["new"], "./inv new needs title."),
+        (["new", "A night", "--colour", "red"], "There is no option “--colour” here."),
+        (["--colour"], "There is no option “--colour” here."),
+        (["new", "A night", "--kind"], "needed value and was not given one"),
+    ],
+)
+def test_what_is_typed_wrongly_ends_with_two_and_one_line(project: Path, words: list[str], said: str) -> None:
+    ran = run(project, *words)
+    assert ran.returncode == 2
+    assert said in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [["new", "--help"], ["--help", "new"], ["new", "A night", "--help"]])
+def test_asking_for_help_is_never_the_title_of_a_story(project: Path, words: list[str]) -> None:
+    ran = run(project, *words)
+    assert ran.returncode == 0
+    assert "What it is called." in ran.stdout
+    assert "made" not in ran.stdout
+
+
+def test_compiled_modules_are_kept_for_the_next_start(project: Path) -> None:
+    run(project, "--list", PYTHONDONTWRITEBYTECODE="1")
+    assert not (project / "__pycache__").exists()
+    run(project, "--list")
+    assert list((project / "__pycache__").glob("helper.*.pyc"))
+
+
+def test_a_reader_who_has_seen_enough_is_no_reason_for_a_traceback(project: Path) -> None:
+    here = Path(__file__).resolve().parents[2]
+    with subprocess.Popen(
+        [sys.executable, "-m", "goodnews.commands", "much"],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(here)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as talking:
+        assert talking.stdout is not None
+        assert talking.stderr is not None
+        assert talking.stdout.readline() == "a line of words\n"
+        talking.stdout.close()
+        assert talking.stderr.read() == ""
+        assert talking.wait(60) == 1
+
+
+def test_a_complaint_nobody_foresaw_is_passed_on() -> None:
+    assert explain("Ambiguous.", []) == "Ambiguous. ./inv TASK --help says more."

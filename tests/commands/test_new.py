@@ -1,0 +1,74 @@
+"""Starting a story."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from goodnews.commands.new import make_story
+from goodnews.problems import Trouble
+from goodnews.story import StoryFormat, parse_story, read_story
+from goodnews.story.templates import KINDS
+from goodnews.trust import Trust
+
+NOW = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_story_can_be_read_as_it_is(tmp_path: Path, kind: str) -> None:
+    path = make_story(tmp_path, 'A "quoted" title: \\ yes', kind, NOW)
+    parsed = parse_story(path.read_text(encoding="utf-8"), "story.md")
+    assert parsed.problems == ()
+    assert parsed.front is not None
+    assert parsed.front.title == 'A "quoted" title: \\ yes'
+    assert parsed.front.draft
+
+
+@pytest.mark.parametrize(
+    ("kind", "shape"),
+    [
+        ("interview", StoryFormat.INTERVIEW),
+        ("live", StoryFormat.LIVE),
+        ("invitation", StoryFormat.INVITATION),
+        ("picture", StoryFormat.PICTURE),
+    ],
+)
+def test_a_kind_gives_its_shape(tmp_path: Path, kind: str, shape: StoryFormat) -> None:
+    path = make_story(tmp_path, "A night", kind, NOW)
+    story = read_story(str(path.parent), tmp_path)
+    assert not isinstance(story, tuple)
+    assert story.shape is shape
+
+
+def test_the_folder_is_named_by_the_title_and_the_year_in_london(tmp_path: Path) -> None:
+    new_year = datetime(2026, 12, 31, 23, 59, tzinfo=UTC)
+    path = make_story(tmp_path, "A&E is full – again", "story", new_year)
+    assert path == tmp_path / "content" / "stories" / "2026" / "a-and-e-is-full-again" / "story.md"
+    assert re.search(r"^date: 2026-12-31 23:59$", path.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_a_story_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    path = make_story(tmp_path, "A night", "story", NOW)
+    path.write_text("my words", encoding="utf-8")
+    with pytest.raises(Trouble, match="already"):
+        make_story(tmp_path, "A night", "story", NOW)
+    assert path.read_text(encoding="utf-8") == "my words"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"), [("???", "story"), ("", "story"), ("A night", "poem"), ("A night", "../x")]
+)
+def test_what_cannot_be_made_is_said(tmp_path: Path, title: str, kind: str) -> None:
+    with pytest.raises(Trouble):
+        make_story(tmp_path, title, kind, NOW)
+    assert not (tmp_path / "content").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_another_trust_finds_its_own_names_in_it(tmp_path: Path, trust: Trust, kind: str) -> None:
+    other = trust.model_copy(update={"hospitals": ("The Elms",), "categories": ("Wards", "Live")})
+    text = make_story(tmp_path, "A night", kind, NOW, other).read_text(encoding="utf-8")
+    assert "\nhospital: The Elms\n" in text
+    assert f"\ncategory: {'Live' if kind == 'live' else 'Wards'}\n" in text
+    assert "Merrowdale" not in text

@@ -1,0 +1,358 @@
+"""The whole way, on a small project of its own: real build, real folder, real HTTP, practice network."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from goodnews.announce.clock import SystemClock
+from goodnews.commands.publish import run_publish
+from goodnews.commands.rollback import list_releases, run_rollback
+from goodnews.problems import ContentError, Trouble
+from goodnews.publish import LoopbackSite
+from goodnews.story import LONDON
+from tests.apart import kill_all
+
+HERE = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+STORY = """---
+title: "{title}"
+summary: What happened one morning at the {title}.
+date: {date}
+category: People
+{more}
+---
+The kettle goes on at six. Then the {title} wakes up, and everybody has a slice of toast.
+"""
+
+
+class At(SystemClock):
+    """The machine's clock, but for the time of day."""
+
+    def __init__(self, now: datetime) -> None:
+        self.moment = now
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+class Project:
+    """A project folder that publishes like a Trust's own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.said: list[str] = []
+
+    def write(self, key: str, title: str, date: str = "2026-11-20 08:00", more: str = "") -> None:
+        file = self.root / "content/stories" / key / "story.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(STORY.format(title=title, date=date, more=more), encoding="utf-8")
+
+    def publish(self, now: datetime = NOW, **options: object) -> int:
+        self.said = []
+        environ = {"PATH": "/usr/bin:/bin", "HOME": str(self.root)}
+        return run_publish(self.root, now, environ, self.said.append, clock=At(now), **options)  # type: ignore[arg-type]
+
+    @property
+    def public(self) -> Path:
+        return self.root / "public"
+
+    def snapshot(self, *folders: str) -> dict[str, tuple[int, int]]:
+        return {
+            str(path.relative_to(self.root)): (path.lstat().st_mtime_ns, path.lstat().st_ino)
+            for folder in folders
+            for path in [self.root / folder, *sorted((self.root / folder).rglob("*"))]
+        }
+
+    def posts(self) -> int:
+        return (self.root / ".practice/timeline.html").read_text(encoding="utf-8").count('id="post-')
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project published once, to be copied."""
+    root = tmp_path_factory.mktemp("published") / "project"
+    root.mkdir()
+    for name in ("theme", "content/pages"):
+        shutil.copytree(HERE / name, root / name)
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(HERE / name, root / name)
+    conf = (root / "publishconf.py").read_text(encoding="utf-8")
+    (root / "publishconf.py").write_text(conf + '\nTARGET = {"kind": "directory", "linger": 0}\n')
+    project = Project(root)
+    project.write("2026/ward-seven", "Seventh ward", "2026-11-20 08:00")
+    project.write("2026/the-kitchen", "Hospital kitchen", "2026-11-21 08:00")
+    project.write("2026/tomorrow", "Lighthouse of tomorrow", "2026-11-24 08:00")
+    assert project.publish() == 0, project.said
+    return root
+
+
+@pytest.fixture
+def project(published: Path, tmp_path: Path) -> Iterator[Project]:
+    shutil.copytree(published, tmp_path / "project", symlinks=True)
+    return Project(tmp_path / "project")
+
+
+def test_it_says_in_a_dozen_calm_lines_what_it_did(project: Project) -> None:
+    assert project.publish() == 0
+    assert len(project.said) <= 12
+    said = "\n".join(project.said)
+    for words in (
+        "3 stories",
+        "2 stories",
+        "pages",
+        "photos",
+        "feed of 2 items",
+        "public/index.html",
+        ".practice/",
+    ):
+        assert words in said
+
+
+def test_a_second_run_posts_nothing_and_changes_no_file(project: Project) -> None:
+    project.publish()
+    before = project.snapshot("public", ".public-releases", "output")
+    posts = project.posts()
+    assert project.publish(NOW + timedelta(minutes=5)) == 0
+    assert project.snapshot("public", ".public-releases", "output") == before
+    assert project.posts() == posts
+    assert any("no file was changed" in line for line in project.said)
+
+
+def test_a_story_added_in_between_is_posted_once(project: Project) -> None:
+    posts = project.posts()
+    project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
+    for _ in range(2):
+        assert project.publish() == 0
+    assert project.posts() == posts + 1
+    assert (project.public / "stories/2026/the-garden/index.html").is_file()
+
+
+def test_an_embargoed_story_goes_out_when_its_time_has_come_and_not_before(project: Project) -> None:
+    everything = b"".join(path.read_bytes() for path in project.public.rglob("*") if path.is_file())
+    assert b"Lighthouse of tomorrow" not in everything
+    project.publish(datetime(2026, 11, 24, 8, 1, tzinfo=LONDON))
+    assert (project.public / "stories/2026/tomorrow/index.html").is_file()
+
+
+def test_a_story_with_an_error_stops_everything_before_anything_is_delivered(project: Project) -> None:
+    before = project.snapshot("public", ".public-releases")
+    project.write("2026/broken", "Broken", more="colour: red")
+    with pytest.raises(ContentError) as error:
+        project.publish()
+    assert error.value.problems[0].file == "content/stories/2026/broken/story.md"
+    assert project.snapshot("public", ".public-releases") == before
+
+
+def test_a_trace_of_tomorrow_in_the_theme_stops_it(project: Project) -> None:
+    page = project.root / "content/pages/about.md"
+    project.write("2026/tomorrow", "Lighthouse of tomorrow", "2026-11-24 08:00", more="tags: [lamp]")
+    template = project.root / "theme/templates/base.html"
+    template.write_text(
+        template.read_text(encoding="utf-8").replace("<body>", "<body><p>Lighthouse of tomorrow</p>"),
+        encoding="utf-8",
+    )
+    assert page.is_file()
+    with pytest.raises(ContentError, match="2026/tomorrow"):
+        project.publish()
+
+
+def test_much_less_than_is_live_stops_and_asks(project: Project) -> None:
+    shutil.rmtree(project.root / "content/stories/2026/the-kitchen")
+    with pytest.raises(ContentError, match="1 of the 2 stories that are live") as error:
+        project.publish()
+    assert any(problem.code == "site-shrinks" for problem in error.value.problems)
+    assert project.publish(may_shrink=True) == 0
+
+
+def test_a_person_at_the_terminal_is_asked_once_and_a_no_stops_it(project: Project) -> None:
+    shutil.rmtree(project.root / "content/stories/2026/the-kitchen")
+    before = project.snapshot("public", ".public-releases")
+    asked: list[str] = []
+
+    def answer(words: str, *, yes: bool) -> bool:
+        asked.append(words)
+        return yes
+
+    with pytest.raises(ContentError) as error:
+        project.publish(confirm=partial(answer, yes=False))
+    assert "--may-shrink" in next(problem.fix for problem in error.value.problems if problem.is_error)
+    assert project.snapshot("public", ".public-releases") == before
+    assert project.publish(confirm=partial(answer, yes=True)) == 0
+    assert not (project.public / "stories/2026/the-kitchen").exists()
+    assert len(asked) == 2
+    assert all("1 of the 2 stories that are live" in words and words.endswith("?") for words in asked)
+
+
+def test_nobody_can_say_yes_to_a_site_with_anything_else_wrong(project: Project) -> None:
+    shutil.rmtree(project.root / "content/stories/2026/the-kitchen")
+    template = project.root / "theme/templates/base.html"
+    text = template.read_text(encoding="utf-8")
+    template.write_text(text.replace("<body>", '<body><a href="/nowhere/">A link</a>'), encoding="utf-8")
+    with pytest.raises(ContentError):
+        project.publish(confirm=pytest.fail)
+
+
+def test_the_parts_may_run_one_by_one_as_in_a_workflow(project: Project) -> None:
+    project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
+    posts = project.posts()
+    assert project.publish(only="build") == 0
+    assert not (project.public / "stories/2026/the-garden").exists()
+    assert project.publish(only="deliver") == 0
+    assert (project.public / "stories/2026/the-garden/index.html").is_file()
+    assert project.posts() == posts
+
+
+PROGRAM = """
+import sys
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from goodnews.commands.publish import run_publish
+from tests.commands.test_publish import At
+now = datetime.fromisoformat(sys.argv[2])
+print_now = partial(print, flush=True)
+run_publish(Path(sys.argv[1]), now, {"PATH": "/usr/bin:/bin"}, print_now, clock=At(now))
+"""
+
+
+@pytest.mark.parametrize("steps", [3, pytest.param(6, marks=pytest.mark.nightly)])
+def test_killed_anywhere_the_next_run_completes_and_nothing_is_posted_twice(
+    project: Project, steps: int
+) -> None:
+    posts, now = project.posts(), NOW
+    for step in range(steps):
+        project.write(f"2026/night-{step}", f"Night {step}", "2026-11-22 08:00")
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(project.root), now.isoformat()],
+            cwd=HERE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert process.stdout
+        for _ in range(step):  # each step of the publish says a line, so each is cut short once
+            process.stdout.readline()
+        kill_all(process)
+        process.stdout.close()
+        assert (project.public / "announce.json").is_file()
+        now += timedelta(minutes=30)  # a claim that was cut off has run out by then
+        assert project.publish(now) == 0, project.said
+        assert (project.public / f"stories/2026/night-{step}/index.html").is_file()
+        assert project.posts() == posts + step + 1
+
+
+def test_delivering_without_a_build_is_said_plainly(project: Project) -> None:
+    shutil.rmtree(project.root / "output")
+    with pytest.raises(Trouble, match="no built site"):
+        project.publish(only="deliver")
+
+
+def test_a_target_spelt_wrong_is_said_with_its_line(project: Project) -> None:
+    conf = project.root / "publishconf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + 'TARGET = {"kind": "rsync", "two": "x"}\n')
+    with pytest.raises(ContentError) as error:
+        project.publish()
+    assert {problem.what for problem in error.value.problems} == {
+        "TARGET of kind rsync has no “two”.",
+        "TARGET of kind rsync needs “to”.",
+    }
+
+
+def test_credentials_mean_the_real_site_which_has_to_answer(project: Project) -> None:
+    """With a network's keys set, nothing is announced from a copy on this machine."""
+    conf = project.root / "publishconf.py"
+    settings = 'TARGET = {"kind": "directory", "wait_minutes": 0.01}\nSITEURL = "http://127.0.0.1:9"\n'
+    conf.write_text(conf.read_text(encoding="utf-8") + settings)
+    keys = ("X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET")
+    with pytest.raises(Trouble, match="does not answer") as trouble:
+        run_publish(project.root, NOW, dict.fromkeys(keys, "hunter2"), project.said.append, may_shrink=True)
+    assert "Nothing was announced" in trouble.value.fix
+    assert "hunter2" not in "".join([*project.said, str(trouble.value)])
+
+
+def test_rolling_back_shows_the_release_before(project: Project) -> None:
+    project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
+    project.publish()
+    assert run_rollback(project.root, NOW).number == 1
+    assert not (project.public / "stories/2026/the-garden").exists()
+    assert "(shown now)" in list_releases(project.root)[1]
+    project.publish()
+    assert (project.public / "stories/2026/the-garden/index.html").is_file()
+
+
+def test_rolling_back_never_brings_back_a_withdrawn_story(project: Project) -> None:
+    project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
+    project.publish()
+    project.write("2026/the-kitchen", "Hospital kitchen", more="withdrawn: {on: 2026-11-23, reason: asked}")
+    with pytest.raises(Trouble, match="2026/the-kitchen, not public any more"):
+        run_rollback(project.root, NOW)
+    project.publish()
+    assert list_releases(project.root)[0].startswith("3:")
+    assert len(list_releases(project.root)) == 1
+    with pytest.raises(Trouble, match="no earlier release"):
+        run_rollback(project.root, NOW)
+
+
+def test_rolling_back_asks_before_pictures_come_back(project: Project) -> None:
+    release = project.public.resolve()
+    (release / "photos").mkdir(exist_ok=True)
+    (release / "photos/3fa2c19b0d12e4f7-960.jpg").write_bytes(b"a picture taken off the site since")
+    project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
+    project.publish()
+    with pytest.raises(Trouble, match="somebody asked for one to be removed"):
+        run_rollback(project.root, NOW)
+    assert run_rollback(project.root, NOW, bring_back=True).number == 1
+
+
+def test_rolling_back_to_what_is_not_there_is_said_plainly(project: Project) -> None:
+    with pytest.raises(Trouble, match="no release 99"):
+        run_rollback(project.root, NOW, to=99)
+
+
+def test_what_readers_get_is_the_beacon_of_this_build(project: Project) -> None:
+    beacon = json.loads((project.public / "announce.json").read_bytes())
+    home = (project.public / "index.html").read_text(encoding="utf-8")
+    assert f'<meta name="build" content="{beacon["build"]}">' in home
+
+
+WATCH = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
+"""
+
+
+def violations(
+    browser: Browser, site: LoopbackSite, folder: Path, pages: str = "*.html"
+) -> dict[str, list[str]]:
+    """What the browser refused to load or run, by page, on every page of a site."""
+    found = {}
+    page = browser.new_context().new_page()  # with nothing in its cache
+    page.add_init_script(WATCH)
+    for file in sorted(folder.resolve().rglob(pages)):
+        path = file.relative_to(folder.resolve()).as_posix()
+        page.goto(f"{site.url}/{path.removesuffix('index.html')}", wait_until="networkidle")
+        if refused := page.evaluate("window.violations"):
+            found[path] = refused
+    return found
+
+
+def test_the_strict_policy_is_never_broken_in_a_real_browser_and_does_bite(
+    project: Project, browser: Browser
+) -> None:
+    with LoopbackSite(project.public) as site:
+        assert violations(browser, site, project.public) == {}
+        home = project.public / "about/index.html"
+        bad = "<script>document.title = 'hacked'</script><p style='color:red'>x</p>"
+        bad += "<img src='https://tracker.example/x.gif' alt=''></body>"
+        home.write_text(home.read_text(encoding="utf-8").replace("</body>", bad), encoding="utf-8")
+        refused = violations(browser, site, project.public, "about/index.html")
+        assert refused.keys() == {"about/index.html"}
+        kinds = {each.partition("-src")[0] for each in refused["about/index.html"]}
+        assert kinds == {"script", "style", "img"}

@@ -1,0 +1,167 @@
+"""Making the project a Trust's own."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from goodnews.commands.questions import QUESTIONS, Question
+from goodnews.commands.setup import run_setup
+from goodnews.config import read_trust
+from goodnews.problems import ContentError, Trouble
+
+PROJECT = Path(__file__).resolve().parents[2]
+TODAY = date(2027, 1, 2)
+WHO = ["-c", "user.name=A test", "-c", "user.email=test@tarnvalley.example", "-c", "commit.gpgsign=false"]
+GIVEN = {
+    "trust": "Tarn Valley NHS Foundation Trust",
+    "short_name": "Tarn Valley",
+    "site": "Good news from Tarn Valley",
+    "strapline": "Told by the people who were there.",
+    "url": "https://stories.tarnvalley.example",
+    "hospitals": "Tarn Valley General, The Elms",
+    "email": "stories@tarnvalley.example",
+    "confidential": "speakup@tarnvalley.example",
+    "removal": "pictures@tarnvalley.example",
+    "repository": "tarn-valley/stories",
+    "accent": "#7a1f5c",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A clone of the project as it is handed out, with two of its sample stories."""
+    made = tmp_path / "clone"
+    for name in ("pelicanconf.py", "publishconf.py", ".github/CODEOWNERS"):
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PROJECT / name, made / name)
+    shutil.copytree(PROJECT / "theme", made / "theme")
+    for slug in ("first", "second"):
+        story = made / "content/stories/2026" / slug / "story.md"
+        story.parent.mkdir(parents=True)
+        story.write_text("a sample\n", encoding="utf-8")
+    for words in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "As handed out"]):
+        subprocess.run(["git", *WHO, *words], cwd=made, check=True, capture_output=True)
+    return made
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".git/" not in str(path) and "__pycache__" not in str(path)
+    }
+
+
+def test_the_answers_are_in_the_settings_and_the_samples_are_gone(root: Path) -> None:
+    done = run_setup(root, GIVEN, None, TODAY)
+    trust = read_trust(root, "publishconf.py")
+    assert (trust.name, trust.short_name) == (GIVEN["trust"], "Tarn Valley")
+    assert trust.site_url == "https://stories.tarnvalley.example"
+    assert trust.hospitals == ("Tarn Valley General", "The Elms")
+    assert trust.accessibility_reviewed == TODAY
+    assert (trust.phone, trust.x_handle, trust.newsletter_url) == (None, None, None)
+    assert list((root / "content/stories/2026").iterdir()) == []
+    assert len(done.removed) == 2
+    settings = (root / "pelicanconf.py").read_text() + (root / "publishconf.py").read_text()
+    assert "merrowdale" not in settings.lower()
+    assert "@tarn-valley/communications" in (root / ".github/CODEOWNERS").read_text()
+    assert "git still has them" in done.as_text()
+
+
+def test_comments_and_the_rest_of_the_settings_stay(root: Path) -> None:
+    before = (root / "pelicanconf.py").read_text()
+    run_setup(root, GIVEN, None, TODAY)
+    after = (root / "pelicanconf.py").read_text()
+    kept = [line for line in before.splitlines() if line.startswith("#")]
+    assert kept == [line for line in after.splitlines() if line.startswith("#")]
+    assert read_trust(root).categories == read_trust(PROJECT).categories
+
+
+def test_a_second_time_nothing_is_asked_that_is_known_and_no_story_is_removed(root: Path) -> None:
+    run_setup(root, GIVEN, None, TODAY)
+    mine = root / "content/stories/2027/mine/story.md"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine", encoding="utf-8")
+    before = everything(root)
+    done = run_setup(root, {}, None, date(2028, 1, 1))
+    assert (done.changed, done.removed) == ((), ())
+    assert everything(root) == before
+    run_setup(root, {"phone": "01632 960789"}, None, TODAY)
+    assert read_trust(root).phone == "01632 960789"
+
+
+def test_a_story_somebody_has_worked_on_is_no_sample(root: Path) -> None:
+    (root / "content/stories/2026/first/story.md").write_text("changed\n", encoding="utf-8")
+    (root / "content/stories/2026/second/mine.jpg").write_bytes(b"mine")
+    assert run_setup(root, GIVEN, None, TODAY).removed == ()
+    assert (root / "content/stories/2026/second/mine.jpg").exists()
+
+
+def test_samples_stay_when_asked_to(root: Path) -> None:
+    assert run_setup(root, GIVEN, None, TODAY, keep_samples=True).removed == ()
+
+
+def test_outside_git_nothing_is_removed_or_written(root: Path) -> None:
+    shutil.rmtree(root / ".git")
+    before = everything(root)
+    with pytest.raises(Trouble, match="--keep-samples"):
+        run_setup(root, GIVEN, None, TODAY)
+    assert everything(root) == before
+
+
+def test_a_person_is_asked_what_was_not_given_and_shown_the_present_answer(root: Path) -> None:
+    answers: Iterator[str] = iter(["Tarn Valley", "  01632 960789 ", ""])
+    asked: list[tuple[str, str]] = []
+
+    def ask(question: Question, present: str) -> str:
+        asked.append((question.name, present))
+        return next(answers)
+
+    given = {name: words for name, words in GIVEN.items() if name not in {"short_name", "accent"}}
+    run_setup(root, given | {"address": "1 Hill Road"}, ask, TODAY)
+    assert asked == [("short_name", ""), ("phone", ""), ("accent", "#00616b")]
+    assert (read_trust(root).short_name, read_trust(root).phone) == ("Tarn Valley", "01632 960789")
+    assert read_trust(root).accent == "#00616b"
+
+
+def test_without_anybody_to_ask_all_missing_answers_are_named_at_once(root: Path) -> None:
+    before = everything(root)
+    with pytest.raises(Trouble) as caught:
+        run_setup(root, {"trust": "Tarn Valley NHS Foundation Trust"}, None, TODAY)
+    assert "--short-name “Tarn Valley”" in caught.value.fix
+    assert "--confidential" in caught.value.fix
+    assert "--phone" not in caught.value.fix, "a telephone may be left out"
+    assert everything(root) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("accent", "#ffff00"),
+        ("accent", "purple"),
+        ("url", "http://stories.tarnvalley.example"),
+        ("email", "nobody"),
+        ("repository", "stories"),
+    ],
+)
+def test_a_bad_answer_changes_nothing(root: Path, name: str, words: str) -> None:
+    before = everything(root)
+    with pytest.raises(ContentError):
+        run_setup(root, GIVEN | {name: words}, None, TODAY)
+    assert everything(root) == before
+
+
+def test_settings_somebody_has_programmed_are_left_to_them(root: Path) -> None:
+    path = root / "pelicanconf.py"
+    path.write_text(path.read_text().replace('SITENAME = "Show them ours"', 'SITENAME = "".join(["x"])'))
+    with pytest.raises(Trouble, match="SITENAME has been changed"):
+        run_setup(root, GIVEN, None, TODAY)
+
+
+def test_every_question_has_a_setting_of_its_own() -> None:
+    assert len({question.setting for question in QUESTIONS}) == len(QUESTIONS)
+    assert len({question.name for question in QUESTIONS}) == len(QUESTIONS)

@@ -1,0 +1,96 @@
+"""What was right when it was published, and is not any more."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+import pytest
+
+from goodnews.commands.stale import Stale, find_stale
+from goodnews.problems import ContentError
+from goodnews.trust import Trust
+
+from .conftest import Stories
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+CONSENT = "consent: {{form: CF-1, covers: [website], ends: {}}}"
+PHOTO = "photos: [{{file: w.jpg, alt: A ward, shows: staff, " + CONSENT + "}}]"
+LIVE = "live: {{starts: 2026-11-{0} 12:00, ends: 2026-11-{0} 13:00, watch: 'https://a.example/live'{1}}}"
+
+
+def all_gone(addresses: Iterable[str]) -> Mapping[str, str]:
+    return dict.fromkeys(addresses, "The page is gone (404).")
+
+
+def none_gone(addresses: Iterable[str]) -> Mapping[str, str]:
+    return dict.fromkeys([], "")
+
+
+def look(stories: Stories, trust: Trust) -> Stale:
+    return find_stale(stories.root, trust, NOW, none_gone)
+
+
+@pytest.mark.parametrize(
+    ("ends", "found"),
+    [("2026-11-19", "ended on 19 November"), ("2026-12-20", "ends on 20 December"), ("2031-11-20", "")],
+)
+def test_consents_that_end_are_named_in_time(stories: Stories, trust: Trust, ends: str, found: str) -> None:
+    stories.add("night", PHOTO.format(ends))
+    stale = look(stories, trust)
+    assert stale.count == bool(found)
+    assert found in stale.as_markdown()
+
+
+@pytest.mark.parametrize(
+    ("day", "more", "found"),
+    [
+        ("19", "", 0),
+        ("02", "", 1),
+        ("02", ", recording: 'https://a.example/r'", 1),
+        ("02", ", recording: 'https://a.example/r', captions: yes", 0),
+    ],
+)
+def test_a_recording_that_was_live_wants_captions(
+    stories: Stories, trust: Trust, day: str, more: str, found: int
+) -> None:
+    stories.add("board", LIVE.format(day, more), date="2026-11-01")
+    assert len(look(stories, trust).recordings) == found
+
+
+def test_links_of_stories_and_standing_pages_are_asked(stories: Stories, trust: Trust) -> None:
+    stories.add(
+        "night",
+        LIVE.format("19", ", recording: 'https://a.example/r'"),
+        "video: {url: 'https://a.example/v', title: A video, captions: yes}",
+        body="See [this](https://a.example/page), [that](/about/) and [us](mailto:a@b.example).",
+    )
+    stories.add("unfinished", draft="yes", body="[Not yet](https://a.example/draft)")
+    pages = stories.root / "content/pages"
+    pages.mkdir()
+    (pages / "about.md").write_text("[The law](https://a.example/law)\n", encoding="utf-8")
+    links = find_stale(stories.root, trust, NOW, all_gone).links
+    assert sorted(link.what for link in links) == [
+        "https://a.example/law",
+        "https://a.example/page",
+        "https://a.example/r",
+        "https://a.example/v",
+    ]
+    assert {link.line for link in links if link.what.endswith("/page")} == {9}
+
+
+def test_the_list_is_one_that_can_be_ticked_off(stories: Stories, trust: Trust) -> None:
+    stories.add("night", PHOTO.format("2026-11-19"), body="See [this](https://a.example/page).")
+    text = find_stale(stories.root, trust, NOW, all_gone).as_markdown()
+    assert text.startswith("## Consents that end\n\n- [ ] `content/stories/2026/night/story.md` line 6: ")
+    assert "## Links that lead nowhere\n\n- [ ] " in text
+    assert "Recordings" not in text
+
+
+def test_nothing_stale_is_an_empty_list(stories: Stories, trust: Trust) -> None:
+    stories.add("night")
+    assert look(stories, trust).as_markdown() == ""
+
+
+def test_a_story_that_can_not_be_read_is_said(stories: Stories, trust: Trust) -> None:
+    stories.add("night", date="soon")
+    with pytest.raises(ContentError):
+        look(stories, trust)

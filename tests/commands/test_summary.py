@@ -1,0 +1,133 @@
+"""The summary of a change, for the editor who has to say yes to it."""
+
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from goodnews.commands.check import run_check
+from goodnews.commands.summary import run_summary
+from goodnews.problems import Trouble
+from goodnews.trust import Trust
+
+from .conftest import Stories
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+WHO = ["-c", "user.name=A test", "-c", "user.email=test@merrowdale.example", "-c", "commit.gpgsign=false"]
+
+
+def git(stories: Stories, *words: str) -> None:
+    subprocess.run(["git", *WHO, *words], cwd=stories.root, check=True, capture_output=True)
+
+
+@pytest.fixture
+def changed(stories: Stories) -> Stories:
+    """A repository with one story on main and another one on top of it."""
+    stories.add("before")
+    git(stories, "init", "--quiet", "--initial-branch=main")
+    git(stories, "add", ".")
+    git(stories, "commit", "--quiet", "-m", "Before")
+    stories.add(
+        "night",
+        "photos:",
+        "  - {file: ward.jpg, alt: A ward from behind, shows: staff}",
+        title='"Coming off: a night"',
+        by="The night sister",
+        post='"Knackered, happy:"',
+    )
+    git(stories, "add", ".")
+    git(stories, "commit", "--quiet", "-m", "A night")
+    return stories
+
+
+def test_only_what_the_change_brings_is_summed_up(changed: Stories, trust: Trust) -> None:
+    text = run_summary(changed.root, trust, NOW, "HEAD^1", {})
+    assert "## Coming off: a night\n" in text
+    assert "About before" not in text
+    assert "About before" in run_summary(changed.root, trust, NOW, "", {})
+
+
+def test_it_is_what_the_check_says_of_those_stories(changed: Stories, trust: Trust) -> None:
+    checked = run_check(["night"], changed.root, trust, NOW)
+    assert run_summary(changed.root, trust, NOW, "HEAD^1", {}) == checked.show("markdown")
+
+
+def test_the_editor_sees_what_everybody_would_see(changed: Stories, trust: Trust) -> None:
+    text = run_summary(changed.root, trust, NOW, "HEAD^1", {})
+    assert "**What happened on the ward.**" in text
+    assert "The night sister" in text
+    assert "Public as soon as it is merged." in text
+    assert "Knackered, happy: https&#58;//stories.merrowdale.example/stories/2026/night/ |" in text
+    assert "| `ward.jpg` | A ward from behind | staff | **none** | never |" in text
+    assert "### To fix" in text
+    assert "| `content/stories/2026/night/story.md` line" in text
+
+
+@pytest.mark.parametrize(
+    ("front", "lines", "words"),
+    [
+        ({"date": "2026-12-01 09:00"}, (), "Public on 1 December 2026 at 9am, not before."),
+        ({"draft": "yes"}, (), "A draft: nothing of it is published"),
+        ({"announce": "no"}, (), "It is not announced."),
+        ({}, ("withdrawn: {on: 2026-11-20, reason: Asked}",), "Taken back"),
+        (
+            {},
+            (
+                "photos:",
+                "  - file: w.jpg",
+                "    alt: A ward",
+                "    shows: staff",
+                "    consent: {form: CF-1, covers: [website], ends: 2031-11-20}",
+            ),
+            "| staff | CF-1 for website, until 20 November 2031 | never |",
+        ),
+    ],
+)
+def test_when_and_how_far_it_goes_is_said(
+    stories: Stories, trust: Trust, front: dict[str, str], lines: tuple[str, ...], words: str
+) -> None:
+    stories.add("night", *lines, **front)
+    assert words in run_summary(stories.root, trust, NOW, "", {})
+
+
+def test_a_stranger_s_words_stay_words(stories: Stories, trust: Trust) -> None:
+    title = "'<img src=x> @merrowdale/all [a](https://evil.example) `code`'"
+    text = run_summary(stories.add("night", title=title) and stories.root, trust, NOW, "", {})
+    assert not {"<img", "@merrowdale/all", "](https:"} & {
+        piece for piece in ("<img", "@merrowdale/all", "](https:") if piece in text
+    }
+
+
+def test_a_story_that_can_not_be_read_is_not_left_out(stories: Stories, trust: Trust) -> None:
+    stories.add("night", date="soon")
+    text = run_summary(stories.root, trust, NOW, "", {})
+    assert "No story can be shown yet." in text
+    assert "content/stories/2026/night/story.md" in text
+
+
+def test_nor_is_a_file_that_belongs_to_no_story(changed: Stories, trust: Trust) -> None:
+    stray = changed.root / "content" / "stories" / "2026" / "stray.jpg"
+    stray.write_bytes(b"not in a story")
+    git(changed, "add", ".")
+    text = run_summary(changed.root, trust, NOW, "HEAD", {})
+    assert "No story can be shown yet." in text
+    assert "stray.jpg" in text
+
+
+def test_a_change_without_stories_says_so(changed: Stories, trust: Trust) -> None:
+    assert run_summary(changed.root, trust, NOW, "HEAD", {}) == "No story is changed here.\n"
+
+
+def test_github_gets_it_too(stories: Stories, trust: Trust, tmp_path: Path) -> None:
+    place = tmp_path / "summary.md"
+    text = run_summary(stories.root, trust, NOW, "", {"GITHUB_STEP_SUMMARY": str(place)})
+    assert place.read_text(encoding="utf-8") == text
+    with pytest.raises(Trouble, match="can't be written"):
+        run_summary(stories.root, trust, NOW, "", {"GITHUB_STEP_SUMMARY": str(tmp_path)})
+
+
+@pytest.mark.parametrize("since", ["nowhere", "--output=/tmp/owned"])
+def test_a_commit_nobody_knows_is_said(changed: Stories, trust: Trust, since: str) -> None:
+    with pytest.raises(Trouble, match="Git does not know"):
+        run_summary(changed.root, trust, NOW, since, {})
