@@ -96,7 +96,7 @@ def project(tmp_path: Path) -> Project:
     build = make_wheel(made.wheels, "setuptools", "99.0", {"setuptools/__init__.py": ""})
     (made.root / "requirements-build.txt").write_text(build, encoding="utf-8")
     invoke = make_wheel(made.wheels, "invoke", "1.0", {"invoke/__init__.py": ""})
-    jobs = made.root / "goodnews/jobs"
+    jobs = made.root / "goodnews/commands"
     jobs.mkdir(parents=True)
     (jobs / "__main__.py").write_text(TASKS, encoding="utf-8")
 
