@@ -1,6 +1,6 @@
 """The checks: nothing goes out that can't be taken back, in words an editor understands."""
 
-from goodnews.checks.catalogue import BY_CODE, FAMILIES, LIBRARY_RULES, STORY_RULES
+from goodnews.checks.registry import BY_CODE, FAMILIES, LIBRARY_RULES, STORY_RULES
 from goodnews.checks.rules import Found, Rule
 from goodnews.checks.run import check_story, check_together
 from goodnews.checks.settings import check_settings

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.posts import PostText, compose
 from goodnews.problems import Severity

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from goodnews.audio import read_attachments
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 from goodnews.story import LONDON, show_day

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import time
 
+from goodnews.checks.context import Reading
 from goodnews.checks.identifiers.near_digits import NearDigits
-from goodnews.checks.reading import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 from goodnews.story import show_time

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
 from goodnews.markdown import Body
 from goodnews.problems import Problem
 from goodnews.story import Story

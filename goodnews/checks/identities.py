@@ -6,6 +6,7 @@ What is found is never repeated whole: check results are read in public places t
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from goodnews.checks.context import Passage, Reading
 from goodnews.checks.identifiers import (
     Spotted,
     could_hold_an_email,
@@ -19,7 +20,6 @@ from goodnews.checks.identifiers import (
     find_registrations,
     find_streets,
 )
-from goodnews.checks.reading import Passage, Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 

@@ -9,8 +9,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
-from goodnews.checks.identifiers.spotted import without_addresses
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
+from goodnews.checks.identifiers.match import without_addresses
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.sentences import age_to_read
 from goodnews.checks.vocabulary import words

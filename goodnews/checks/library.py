@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from goodnews.checks.reading import outline_of
+from goodnews.checks.context import outline_of
 from goodnews.problems import Problem, Severity
 from goodnews.story import Library, Story, Visibility
 from goodnews.trust import Trust

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.markdown import Link
 from goodnews.problems import Severity

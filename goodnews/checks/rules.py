@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
 from goodnews.problems import Problem, Severity
 
 

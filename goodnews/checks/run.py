@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from goodnews.checks.allowing import allow
-from goodnews.checks.catalogue import BY_CODE, LIBRARY_RULES, STORY_RULES
+from goodnews.checks.context import Reading
 from goodnews.checks.folder import NO_TEXTS, inspect_photos, read_folder
-from goodnews.checks.reading import Reading
+from goodnews.checks.registry import BY_CODE, LIBRARY_RULES, STORY_RULES
+from goodnews.checks.suppressions import allow
 from goodnews.checks.taxonomy import far_off
 from goodnews.markdown import Body
 from goodnews.problems import Problem, Severity

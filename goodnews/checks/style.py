@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.sentences import sentences
 from goodnews.checks.vocabulary import words

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from goodnews.checks.catalogue import FAMILIES
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
+from goodnews.checks.registry import FAMILIES
 from goodnews.checks.rules import Rule
 from goodnews.files import read_file
 from goodnews.problems import Problem

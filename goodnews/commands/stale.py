@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.build import load_content
-from goodnews.checks.reading import outline_of
+from goodnews.checks.context import outline_of
 from goodnews.commands.build import open_cache
 from goodnews.commands.outside_links import find_broken
 from goodnews.commands.quoting import code_span, escape_markdown

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from goodnews.checks.context import Reading
 from goodnews.checks.folder import read_folder
-from goodnews.checks.reading import Reading
 from goodnews.story import LONDON, Library, Story, read_stories
 from goodnews.trust import Trust
 

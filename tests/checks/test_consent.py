@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from goodnews.checks.consent import consent_ended, consent_ending, consent_form_name
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
 
 PHOTO = (
     "photos: [{file: ward.jpg, alt: Two colleagues, shows: staff, "

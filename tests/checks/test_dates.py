@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from goodnews.checks.context import Reading
 from goodnews.checks.dates import date_form, time_form
-from goodnews.checks.reading import Reading
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from goodnews.checks.identifiers import (
     find_postcodes,
     find_streets,
 )
-from goodnews.checks.identifiers import spotted as spotting
+from goodnews.checks.identifiers import match as matching
 from goodnews.checks.identifiers.near_digits import NearDigits
 from tests.checks.corpus import read_clean, read_planted
 from tests.checks.corpus.measure import FINDERS, measure
@@ -162,13 +162,13 @@ def test_an_address_is_only_found_where_one_could_be(text: str) -> None:
 
 @given(MIXED)
 def test_every_web_address_is_blanked_out_and_nothing_else(text: str) -> None:
-    blank = spotting._ADDRESS.sub(lambda match: " " * len(match[0]), text)
-    assert spotting.without_addresses(text) == blank
+    blank = matching._ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    assert matching.without_addresses(text) == blank
 
 
 @given(st.text("aé7٣² \n\u00a0\u3000-–—－“", max_size=20))
 def test_a_plain_text_is_plain_letter_by_letter(text: str) -> None:
-    plain = spotting.plain(text)
+    plain = matching.plain(text)
     assert len(plain) == len(text)
-    assert plain == "".join(map(spotting.plain, text)).replace("\n", " ") or "\n" in text
+    assert plain == "".join(map(matching.plain, text)).replace("\n", " ") or "\n" in text
     assert not any(letter in "٣²–—－\u00a0\u3000" for letter in plain)

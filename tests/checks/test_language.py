@@ -6,8 +6,8 @@ from importlib.resources import files
 
 import pytest
 
+from goodnews.checks.context import Reading
 from goodnews.checks.language import _FINE_IN_BRITAIN, _slips, reading_age, spelling
-from goodnews.checks.reading import Reading
 
 Read = Callable[[str], Reading]
 

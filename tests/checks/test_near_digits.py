@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.checks import dates
-from goodnews.checks.identifiers import births, cars, numbers, phones, places
+from goodnews.checks.identifiers import addresses, birth_dates, number_plates, personal_numbers, phones
 from goodnews.checks.identifiers.near_digits import (
     NearDigits,
     count_digits,
     count_numbers,
     has_digits,
 )
-from goodnews.checks.identifiers.numbers import find_hospital_numbers
+from goodnews.checks.identifiers.personal_numbers import find_hospital_numbers
 from tests.checks.corpus import read_planted
 
 PATTERNS = {
     f"{module.__name__}.{name}": value
-    for module in (dates, births, cars, numbers, phones, places)
+    for module in (dates, birth_dates, number_plates, personal_numbers, phones, addresses)
     for name, value in vars(module).items()
     # What announces a hospital number has no digit of its own; see below.
     if isinstance(value, NearDigits) and name != "_SAYS_HOSPITAL_NUMBER"
@@ -47,29 +47,29 @@ PIECES = st.lists(
 FURTHEST = [
     ("phones._CANDIDATE", "(+(0) 1632 9   6   0 1 2 3", 26),
     ("phones._CANDIDATE", "+ 44 1632 960123w", 0),
-    ("numbers._LOOSE_DIGITS", "9990000018,5", 0),
-    ("numbers._LETTERS_AND_DIGITS", "ABC-123456K/", 0),
-    ("numbers._LETTERS_AND_DIGITS", "ABC-123456K", 11),
-    ("numbers._INSURANCE", "AB 12 34 56 C", 13),
-    ("births._DATE", "September.       the       12th,       1941", 43),
-    ("births._DATE", "12th       of       September.,       ’41", 41),
-    ("births._NAMED_IN_BRACKETS", f"M{'a' * 38},       (       1/2/41       )", 69),
-    ("places._POSTCODE", "GIR 0AA", 7),
-    ("places._POSTCODE", "MD7  4QX-", 0),
-    ("places._STREET", f"14D,   {f'A{chr(98) * 30}   ' * 3}Buildings", 118),
-    ("places._STREET", f"14D,   {f'A{chr(98) * 30}   ' * 3}Buildings       neighbours", 0),
-    ("places._HIGH_STREET", "14d,       the       The Crescent", 33),
+    ("personal_numbers._LOOSE_DIGITS", "9990000018,5", 0),
+    ("personal_numbers._LETTERS_AND_DIGITS", "ABC-123456K/", 0),
+    ("personal_numbers._LETTERS_AND_DIGITS", "ABC-123456K", 11),
+    ("personal_numbers._INSURANCE", "AB 12 34 56 C", 13),
+    ("birth_dates._DATE", "September.       the       12th,       1941", 43),
+    ("birth_dates._DATE", "12th       of       September.,       ’41", 41),
+    ("birth_dates._NAMED_IN_BRACKETS", f"M{'a' * 38},       (       1/2/41       )", 69),
+    ("addresses._POSTCODE", "GIR 0AA", 7),
+    ("addresses._POSTCODE", "MD7  4QX-", 0),
+    ("addresses._STREET", f"14D,   {f'A{chr(98) * 30}   ' * 3}Buildings", 118),
+    ("addresses._STREET", f"14D,   {f'A{chr(98) * 30}   ' * 3}Buildings       neighbours", 0),
+    ("addresses._HIGH_STREET", "14d,       the       The Crescent", 33),
     (
-        "places._LOWER_STREET",
+        "addresses._LOWER_STREET",
         f"address is where they all are, 14d {f'{chr(98) * 39}       ' * 3}terrace",
         180,
     ),
-    ("places._HOUSE", "14d, ", 4),
-    ("places._UNIT", "MD7 4QX", 3),
-    ("places._FLAT", "Maisonette       1234A,       B", 23),
-    ("cars._ANY", "AB12 CDE-", 4),
-    ("cars._BESIDE_LETTERS", "A 1", 3),
-    ("cars._BESIDE_LETTERS", "1 A", 3),
+    ("addresses._HOUSE", "14d, ", 4),
+    ("addresses._UNIT", "MD7 4QX", 3),
+    ("addresses._FLAT", "Maisonette       1234A,       B", 23),
+    ("number_plates._ANY", "AB12 CDE-", 4),
+    ("number_plates._BESIDE_LETTERS", "A 1", 3),
+    ("number_plates._BESIDE_LETTERS", "1 A", 3),
     ("dates._ORDINAL", "the 20th of September, 2026", 27),
     ("dates._AMERICAN", "September the 20th, 2026", 24),
     ("dates._SHORTENED", "20 Sept. 2026", 13),

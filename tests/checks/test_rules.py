@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from goodnews.checks import BY_CODE, FAMILIES, STORY_RULES, Rule
-from goodnews.checks.catalogue import LIBRARY_RULES
+from goodnews.checks.context import Reading
 from goodnews.checks.library import LibraryRule
-from goodnews.checks.reading import Reading
+from goodnews.checks.registry import LIBRARY_RULES
 from goodnews.story import Library
 from goodnews.trust import Trust
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
 from goodnews.checks.style import summary_sentence, title_shouts
 
 

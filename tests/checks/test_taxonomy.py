@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
 from goodnews.checks.taxonomy import date_year
 
 

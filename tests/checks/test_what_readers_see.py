@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from goodnews.checks import STORY_RULES
+from goodnews.checks.context import Reading
 from goodnews.checks.folder import read_folder
-from goodnews.checks.reading import Reading
 from goodnews.problems import Problem
 from goodnews.story import Library
 from goodnews.trust import Trust

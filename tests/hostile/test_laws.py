@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from goodnews.checks import STORY_RULES
+from goodnews.checks.context import Reading
 from goodnews.checks.identifiers import Spotted
-from goodnews.checks.reading import Reading
 from goodnews.markdown import Text, render
 from goodnews.markdown.sanitise import ALLOWED_SCHEMES, ALLOWED_TAGS
 from goodnews.problems import Problem, as_github, as_json, as_text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.checks.old_addresses import is_sites_own
+from goodnews.checks.aliases import is_sites_own
 from goodnews.problems import ContentError
 from goodnews.story import read_stories
 from tests.audio.specimens import mp3_sound

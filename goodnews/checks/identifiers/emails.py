@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from goodnews.checks.identifiers.spotted import Spotted
+from goodnews.checks.identifiers.match import Spotted
 from goodnews.checks.vocabulary import words
 
 _PLAIN = re.compile(

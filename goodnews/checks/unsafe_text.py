@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
 from goodnews.checks.rules import Found, rule
 from goodnews.markdown import Tag
 from goodnews.markdown.sanitise import ALLOWED_TAGS

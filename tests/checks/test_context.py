@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.checks.reading import Reading
+from goodnews.checks.context import Reading
 
 BODIES = [
     "The kettle goes on at six.",

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from goodnews.checks import (
+    aliases,
     announcing,
     captions,
     consent,
     dates,
-    hostile,
     identities,
     language,
     library,
     links,
-    old_addresses,
     photos,
     placeholders,
     settings,
     style,
     taxonomy,
+    unsafe_text,
 )
 from goodnews.checks.library import LibraryRule
 from goodnews.checks.rules import Rule
@@ -69,11 +69,11 @@ FAMILIES = (
         "The Trust's own categories, hospitals and teams, and a year that can be meant.",
         taxonomy.RULES,
     ),
-    Family("What should not be there", "Hidden characters, look-alike letters, code.", hostile.RULES),
+    Family("What should not be there", "Hidden characters, look-alike letters, code.", unsafe_text.RULES),
     Family(
         "Stories together",
         "What only shows when all stories are looked at.",
-        (*old_addresses.RULES, *library.RULES),
+        (*aliases.RULES, *library.RULES),
     ),
     Family("The site itself", "Its settings, and the statement the law asks for.", settings.RULES),
 )

@@ -8,8 +8,8 @@ from string import ascii_lowercase
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from goodnews.checks.identifiers.match import plain
 from goodnews.checks.identifiers.near_digits import count_digits, has_digits
-from goodnews.checks.identifiers.spotted import plain
 from goodnews.checks.sentences import sentences, words_in
 from goodnews.markdown import Body, Outline, Words, render
 from goodnews.rendered import texts_of

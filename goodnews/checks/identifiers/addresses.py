@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
+from goodnews.checks.identifiers.match import Spotted, before, plain, without_addresses
 from goodnews.checks.identifiers.near_digits import NearDigits
-from goodnews.checks.identifiers.spotted import Spotted, before, plain, without_addresses
 from goodnews.checks.vocabulary import any_of
 
 # BS 7666: area of one or two letters, district, a space, sector and unit (never C I K M O V).

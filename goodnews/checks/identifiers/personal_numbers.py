@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from goodnews.checks.identifiers.match import Spotted, after, before, plain, without_addresses
 from goodnews.checks.identifiers.near_digits import NearDigits
-from goodnews.checks.identifiers.spotted import Spotted, after, before, plain, without_addresses
 
 _TEN_DIGITS = re.compile(r"(?<![\w+/.-])\d{3}(?P<first>[ .-]?)\d{3}(?P<second>[ .-]?)\d{4}(?![\w/]|[.,-]\d)")
 _LOOSE_DIGITS = NearDigits(re.compile(r"(?<![\w+£$€/])\d(?:[ .-]{0,2}\d){9}(?!\w|[.,]\d)"), before=0, after=3)

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from goodnews.checks import FAMILIES
-from goodnews.checks.book import PLACE, write_book
+from goodnews.checks.rule_docs import PLACE, write_book
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_the_page_is_current() -> None:
-    """When this fails: `python -m goodnews.checks.book`."""
+    """When this fails: `python -m goodnews.checks.rule_docs`."""
     assert (ROOT / PLACE).read_text(encoding="utf-8") == write_book()
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from goodnews.checks.identifiers.match import Spotted, after, before, plain, without_addresses
 from goodnews.checks.identifiers.near_digits import NearDigits
-from goodnews.checks.identifiers.spotted import Spotted, after, before, plain, without_addresses
 
 # DVLA INF104: since 2001 two letters (never I Q Z in front), two digits, three letters.
 _SINCE_2001 = re.compile(r"(?<![\w-])[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}(?![\w-])")

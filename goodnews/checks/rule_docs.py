@@ -1,13 +1,13 @@
 """`docs/checks.md`, written from the rules themselves.
 
-Run `python -m goodnews.checks.book` to write it again; a test says when that is due.
+Run `python -m goodnews.checks.rule_docs` to write it again; a test says when that is due.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from goodnews.checks.catalogue import FAMILIES, Family
 from goodnews.checks.library import LibraryRule
+from goodnews.checks.registry import FAMILIES, Family
 from goodnews.checks.rules import Rule
 from goodnews.checks.settings import SiteRule
 from goodnews.files import write_atomically
@@ -20,7 +20,7 @@ _PREFACE = """\
 `./inv check` reads every story and says what stands in the way of publishing it, and what is worth a
 second look. `./inv publish` runs the same rules first; an error stops it before anything is delivered.
 
-This page is written from the rules themselves (`python -m goodnews.checks.book`).
+This page is written from the rules themselves (`python -m goodnews.checks.rule_docs`).
 
 | kind | what it means |
 | --- | --- |

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from goodnews.checks.identifiers.match import Spotted, after, before, plain
 from goodnews.checks.identifiers.near_digits import NearDigits, count_numbers
-from goodnews.checks.identifiers.spotted import Spotted, after, before, plain
 from goodnews.checks.vocabulary import any_of
 
 _MONTH = (
