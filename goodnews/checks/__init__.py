@@ -1,6 +1,6 @@
 """The checks: nothing goes out that can't be taken back, in words an editor understands."""
 
-from goodnews.checks.registry import BY_CODE, FAMILIES, LIBRARY_RULES, STORY_RULES
+from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, FAMILIES, STORY_RULES
 from goodnews.checks.rules import Found, Rule
 from goodnews.checks.run import check_story, check_together
 from goodnews.checks.settings import check_settings
@@ -8,8 +8,8 @@ from goodnews.checks.unread import check_unread
 
 __all__ = [
     "BY_CODE",
+    "COLLECTION_RULES",
     "FAMILIES",
-    "LIBRARY_RULES",
     "STORY_RULES",
     "Found",
     "Rule",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from goodnews.checks.library import LibraryRule
+from goodnews.checks.library import CollectionRule
 from goodnews.checks.vocabulary import words
 from goodnews.problems import Severity
 from goodnews.story import Library, Story
@@ -79,7 +79,7 @@ def _aliases_over_pages(library: Library, _trust: Trust, _now: datetime) -> Iter
                 yield story, story.lines("aliases", number), what
 
 
-alias_clash = LibraryRule(
+alias_clash = CollectionRule(
     "alias-clash",
     Severity.ERROR,
     "An old address leads to one story only, and is not where another story or old address has its place.",
@@ -93,7 +93,7 @@ alias_clash = LibraryRule(
         "aliases: [news/ward-7.php, news/ward-7.php/page/]",
     ),
 )
-alias_over_page = LibraryRule(
+alias_over_page = CollectionRule(
     "alias-over-page",
     Severity.ERROR,
     "An old address does not stand where the site has a page, a list, a feed or a file of its own.",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.posts import PostText, compose
 from goodnews.problems import Severity
@@ -52,18 +52,18 @@ def previews(story: Story, trust: Trust) -> list[Preview]:
     good=("post: 'Knackered, happy, proud. A night on Ward 7:'",),
     bad=("post: " + "Knackered and happy and proud. " * 9, "announce: [x]\npost: " + "👏" * 130),
 )
-def post_length(reading: Reading) -> Iterator[Found]:
+def post_length(context: StoryContext) -> Iterator[Found]:
     """It would be cut at the end of a word, which reads as if nobody had looked."""
-    post = reading.story.front.post or reading.story.front.title
+    post = context.story.front.post or context.story.front.title
     if len(post) <= SURELY_SHORT and not _LIKE_A_LINK.search(post):
         return
-    for preview in previews(reading.story, reading.trust):
+    for preview in previews(context.story, context.trust):
         if preview.post.shortened:
             room = preview.post.limit
             what = (
                 f"The post is too long for {preview.network}, which has room for {room}; it would be cut off."
             )
-            yield Found(reading.story.lines("post"), what)
+            yield Found(context.story.lines("post"), what)
             return
 
 
@@ -75,11 +75,11 @@ def post_length(reading: Reading) -> Iterator[Found]:
     good=("post: 'A night on Ward 7:'",),
     bad=("post: 'A night on Ward 7: https://stories.merrowdale.example/stories/2026/a-night/'",),
 )
-def post_link(reading: Reading) -> Iterator[Found]:
+def post_link(context: StoryContext) -> Iterator[Found]:
     """Two links, and networks show the card of the wrong one."""
-    post = reading.story.front.post
+    post = context.story.front.post
     if post and "://" in post:
-        yield Found(reading.story.lines("post"), "The post has a link in it.")
+        yield Found(context.story.lines("post"), "The post has a link in it.")
 
 
 RULES = (post_length, post_link)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from goodnews.audio import read_attachments
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 from goodnews.story import LONDON, show_day
@@ -27,12 +27,12 @@ _LIVE = "live: {starts: 2026-11-%s 12:00, ends: 2026-11-%s 13:00, watch: 'https:
     good=(_VIDEO % ", captions: yes", _VIDEO % ", transcript: We hear birds."),
     bad=(_VIDEO % "", _VIDEO % ", captions: no"),
 )
-def video_captions(reading: Reading) -> Iterator[Found]:
+def video_captions(context: StoryContext) -> Iterator[Found]:
     """WCAG 2.2, 1.2.2."""
-    video = reading.story.front.video
+    video = context.story.front.video
     if video and not video.captions and not video.transcript:
         yield Found(
-            reading.story.lines("video"), f"The video “{video.title}” has neither captions nor a transcript."
+            context.story.lines("video"), f"The video “{video.title}” has neither captions nor a transcript."
         )
 
 
@@ -48,13 +48,13 @@ def video_captions(reading: Reading) -> Iterator[Found]:
     ),
     bad=(_LIVE % ("02", "02", ", recording: 'https://video.example/w/k'"),),
 )
-def live_captions(reading: Reading) -> Iterator[Found]:
+def live_captions(context: StoryContext) -> Iterator[Found]:
     """Live is exempt; what was live stays so for 14 days."""
-    live = reading.story.front.live
-    if live and live.recording and _is_overdue(reading):
+    live = context.story.front.live
+    if live and live.recording and _is_overdue(context):
         ended = show_day(live.ends.astimezone(LONDON))
         yield Found(
-            reading.story.lines("live"), f"What was live until {ended} is a recording now, without captions."
+            context.story.lines("live"), f"What was live until {ended} is a recording now, without captions."
         )
 
 
@@ -69,19 +69,19 @@ def live_captions(reading: Reading) -> Iterator[Found]:
     good=(_LIVE % ("20", "20", ""),),
     bad=(_LIVE % ("02", "02", ""),),
 )
-def live_over(reading: Reading) -> Iterator[Found]:
+def live_over(context: StoryContext) -> Iterator[Found]:
     """Most players keep what was live at the same address; nobody then thinks of captions."""
-    live = reading.story.front.live
-    if live and not live.recording and _is_overdue(reading):
+    live = context.story.front.live
+    if live and not live.recording and _is_overdue(context):
         ended = show_day(live.ends.astimezone(LONDON))
-        yield Found(reading.story.lines("live"), f"It was live until {ended}. Can it still be watched?")
+        yield Found(context.story.lines("live"), f"It was live until {ended}. Can it still be watched?")
 
 
-def _is_overdue(reading: Reading) -> bool:
-    live = reading.story.front.live
+def _is_overdue(context: StoryContext) -> bool:
+    live = context.story.front.live
     if live is None or live.captions or live.transcript:
         return False
-    return reading.today > live.ends.astimezone(LONDON).date() + LIVE_FOR
+    return context.today > live.ends.astimezone(LONDON).date() + LIVE_FOR
 
 
 @rule(
@@ -96,9 +96,9 @@ def _is_overdue(reading: Reading) -> bool:
         "audio: {file: night.mp3, title: Four in the morning, transcript: It is four.}",
     ),
 )
-def recording_file(reading: Reading) -> Iterator[Found]:
+def recording_file(context: StoryContext) -> Iterator[Found]:
     """Opened as the build opens them: nothing that passes here can stop a publish there."""
-    for problem in read_attachments(reading.story)[1]:
+    for problem in read_attachments(context.story)[1]:
         yield Found(problem.line, problem.what, problem.fix)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.vocabulary import words
 from goodnews.problems import Severity
@@ -71,12 +71,12 @@ def _photo(shows: str, more: str = "", alt: str = "Two colleagues hand over note
 _FORM = "consent: {form: CF-0113, covers: [website, social], ends: 2031-11-20}"
 
 
-def _photos(reading: Reading) -> Iterator[tuple[int, PhotoNote]]:
-    yield from enumerate(reading.story.front.photos)
+def _photos(context: StoryContext) -> Iterator[tuple[int, PhotoNote]]:
+    yield from enumerate(context.story.front.photos)
 
 
-def _consents(reading: Reading) -> Iterator[tuple[int, PhotoNote, Consent]]:
-    for number, photo in _photos(reading):
+def _consents(context: StoryContext) -> Iterator[tuple[int, PhotoNote, Consent]]:
+    for number, photo in _photos(context):
         if photo.consent:
             yield number, photo, photo.consent
 
@@ -92,11 +92,11 @@ def _consents(reading: Reading) -> Iterator[tuple[int, PhotoNote, Consent]]:
     good=(_photo("staff", _FORM), _photo("backs"), _photo("nobody", alt="The ward clock at 7am")),
     bad=(_photo("staff"), _photo("patients"), _photo("children")),
 )
-def photo_consent(reading: Reading) -> Iterator[Found]:
+def photo_consent(context: StoryContext) -> Iterator[Found]:
     """No record, no use."""
-    for number, photo in _photos(reading):
+    for number, photo in _photos(context):
         if photo.shows.needs_consent and photo.consent is None:
-            line = reading.story.lines("photos", number, "shows")
+            line = context.story.lines("photos", number, "shows")
             yield Found(line, f"“{photo.file}” shows {photo.shows} and has no consent.")
 
 
@@ -110,11 +110,11 @@ def photo_consent(reading: Reading) -> Iterator[Found]:
     good=(_photo("staff", _FORM),),
     bad=(_photo("staff", "consent: {form: CF-0113, covers: [website], ends: 2026-11-22}"),),
 )
-def consent_ended(reading: Reading) -> Iterator[Found]:
+def consent_ended(context: StoryContext) -> Iterator[Found]:
     """The last day is still good; the day after is not."""
-    for number, photo, consent in _consents(reading):
-        if consent.ends and consent.ends < reading.today:
-            line = reading.story.lines("photos", number, "consent", "ends")
+    for number, photo, consent in _consents(context):
+        if consent.ends and consent.ends < context.today:
+            line = context.story.lines("photos", number, "consent", "ends")
             yield Found(line, f"The consent for “{photo.file}” ended on {show_day(consent.ends)}.")
 
 
@@ -127,11 +127,11 @@ def consent_ended(reading: Reading) -> Iterator[Found]:
     good=(_photo("staff", _FORM),),
     bad=(_photo("staff", "consent: {form: CF-0113, covers: [website], ends: 2026-12-24}"),),
 )
-def consent_ending(reading: Reading) -> Iterator[Found]:
+def consent_ending(context: StoryContext) -> Iterator[Found]:
     """A warning that names the day."""
-    for number, photo, consent in _consents(reading):
-        if consent.ends and reading.today <= consent.ends <= reading.today + SOON:
-            line = reading.story.lines("photos", number, "consent", "ends")
+    for number, photo, consent in _consents(context):
+        if consent.ends and context.today <= consent.ends <= context.today + SOON:
+            line = context.story.lines("photos", number, "consent", "ends")
             yield Found(line, f"The consent for “{photo.file}” ends on {show_day(consent.ends)}.")
 
 
@@ -144,11 +144,11 @@ def consent_ending(reading: Reading) -> Iterator[Found]:
     good=(_photo("children", "consent: {form: CF-0113, covers: [website], guardian: CF-0114}"),),
     bad=(_photo("children", _FORM),),
 )
-def consent_guardian(reading: Reading) -> Iterator[Found]:
+def consent_guardian(context: StoryContext) -> Iterator[Found]:
     """Children can't consent alone."""
-    for number, photo, consent in _consents(reading):
+    for number, photo, consent in _consents(context):
         if photo.shows is Depicts.CHILDREN and consent.guardian is None:
-            line = reading.story.lines("photos", number, "consent")
+            line = context.story.lines("photos", number, "consent")
             yield Found(line, f"“{photo.file}” shows children, and no guardian's form is named.")
 
 
@@ -167,14 +167,14 @@ def consent_guardian(reading: Reading) -> Iterator[Found]:
         _photo("children", "consent: {form: CF-0113, guardian: Mrs Bloggs 2, covers: [website]}"),
     ),
 )
-def consent_form_name(reading: Reading) -> Iterator[Found]:
+def consent_form_name(context: StoryContext) -> Iterator[Found]:
     """A reference has a number in it, and no words but those of forms and places."""
-    story, trust = reading.story, reading.trust
+    story, trust = context.story, context.trust
     if not any(photo.consent for photo in story.front.photos):
         return
     places = " ".join((trust.name, trust.short_name, *trust.hospitals, *trust.teams, story.front.team or ""))
     known = _FORM_WORDS | {word.lower() for word in re.findall(r"[^\W\d_]+", places)}
-    for number, photo, consent in _consents(reading):
+    for number, photo, consent in _consents(context):
         for field, reference in (("form", consent.form), ("guardian", consent.guardian)):
             if reference and (why := _why_not_a_reference(reference, known)):
                 line = story.lines("photos", number, "consent", field)
@@ -213,11 +213,11 @@ def _could_be_a_name(word: str) -> bool:
         _photo("nobody", alt="Three volunteers in the garden"),
     ),
 )
-def consent_alt_disagrees(reading: Reading) -> Iterator[Found]:
+def consent_alt_disagrees(context: StoryContext) -> Iterator[Found]:
     """A smiling nurse is somebody."""
-    for number, photo in _photos(reading):
+    for number, photo in _photos(context):
         words = " ".join(filter(None, (photo.alt, photo.caption)))
-        line = reading.story.lines("photos", number, "alt")
+        line = context.story.lines("photos", number, "alt")
         face = None if _FACES_HIDDEN.search(words) else _SEES_FACES.search(words)
         person = _SEES_PEOPLE.search(photo.alt)
         absent = _NOBODY_IS_THERE.search(photo.alt) or _NOT_THE_PERSON.search(photo.alt)

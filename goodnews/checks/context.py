@@ -55,7 +55,7 @@ class ReadAloud(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class StoryContext:
     """One story, and all that a rule may know besides.
 
     Attributes:
@@ -164,8 +164,8 @@ def _read_aloud(paragraph: Words) -> ReadAloud:
     return ReadAloud(paragraph.line, paragraph.text, cut, tuple(map(words_in, cut)))
 
 
-def _passages(reading: Reading) -> Iterator[Passage]:
-    story = reading.story
+def _passages(context: StoryContext) -> Iterator[Passage]:
+    story = context.story
     front, line = story.front, story.lines
     yield Passage("title", line("title"), front.title)
     yield Passage("summary", line("summary"), front.summary)
@@ -184,25 +184,25 @@ def _passages(reading: Reading) -> Iterator[Passage]:
             if text:
                 yield Passage({"alt": "alt text"}.get(kind, kind), line("photos", number, kind), text)
     yield from _parts(story)
-    for name, (first_line, outline) in reading.texts.items():
+    for name, (first_line, outline) in context.texts.items():
         yield from _words_of({"body": "text"}.get(name, name), first_line, outline)
     yield Passage("folder's name", 1, story.key)
     for number, alias in enumerate(front.aliases):
         yield Passage("old address", line("aliases", number), alias)
-    yield from _passages_of_files(reading)
+    yield from _passages_of_files(context)
 
 
-def _passages_of_files(reading: Reading) -> Iterator[Passage]:
+def _passages_of_files(context: StoryContext) -> Iterator[Passage]:
     """The names of the files in the folder, and the words inside them."""
-    front, line = reading.story.front, reading.story.lines
+    front, line = context.story.front, context.story.lines
     by_file = {photo.file: line("photos", number, "file") for number, photo in enumerate(front.photos)}
-    for name in reading.files:
+    for name in context.files:
         yield Passage("file name", by_file.get(name, 1), name)
-    for file, words in reading.written_on_photos:
+    for file, words in context.written_on_photos:
         yield Passage("words stored inside a photo", by_file.get(file, 1), words)
     for name, part in (("video", front.video), ("live", front.live)):
         by_file |= {part.captions: line(name, "captions")} if part and isinstance(part.captions, str) else {}
-    for file, words in reading.captions:
+    for file, words in context.captions:
         yield Passage("caption file", by_file.get(file, 1), words)
 
 
@@ -217,16 +217,16 @@ def _words_of(kind: str, first_line: int, outline: Outline) -> Iterator[Passage]
         yield Passage("hidden text", aside.line, aside.text)
 
 
-def _running(reading: Reading) -> Iterator[tuple[int, str]]:
-    front, line = reading.story.front, reading.story.lines
+def _running(context: StoryContext) -> Iterator[tuple[int, str]]:
+    front, line = context.story.front, context.story.lines
     yield line("title"), front.title
     yield line("summary"), front.summary
     for number, photo in enumerate(front.photos):
         if photo.caption:
             yield line("photos", number, "caption"), photo.caption
-    yield from ((heading.line, heading.text) for heading in reading.outline.headings)
-    if has_digits(reading.aloud):
-        yield from ((paragraph.line, paragraph.text) for paragraph in reading.outline.paragraphs)
+    yield from ((heading.line, heading.text) for heading in context.outline.headings)
+    if has_digits(context.aloud):
+        yield from ((paragraph.line, paragraph.text) for paragraph in context.outline.paragraphs)
 
 
 def _parts(story: Story) -> Iterator[Passage]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import time
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.identifiers.near_digits import NearDigits
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
@@ -73,11 +73,11 @@ _NOON = NearDigits(re.compile(r"\b12 ?(?P<word>noon|midday|midnight)\b", re.IGNO
         "---\nOn 20 Nov 2026.",
     ),
 )
-def date_form(reading: Reading) -> Iterator[Found]:
+def date_form(context: StoryContext) -> Iterator[Found]:
     """NHS content guide; and 6/8/2018 is June to some and August to others."""
-    if reading.story.front.lang != "en":
+    if context.story.front.lang != "en":
         return
-    for line, text in reading.figures:
+    for line, text in context.figures:
         for pattern in (_ORDINAL, _AMERICAN, _SHORTENED, _NUMBERS):
             for match in pattern.finditer(text):
                 proper = _proper_date(match)
@@ -114,11 +114,11 @@ def _proper_date(match: re.Match[str]) -> str | None:
         "---\nAt 7PM.",
     ),
 )
-def time_form(reading: Reading) -> Iterator[Found]:
+def time_form(context: StoryContext) -> Iterator[Found]:
     """NHS content guide: 5:30pm, not 1730hrs; midday, not noon."""
-    if reading.story.front.lang != "en":
+    if context.story.front.lang != "en":
         return
-    for line, text in reading.figures:
+    for line, text in context.figures:
         for match in (*_TIME.finditer(text), *_NOON.finditer(text)):
             proper = _proper_time(match)
             if proper and proper != match[0].strip():

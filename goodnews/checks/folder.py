@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.markdown import Body
 from goodnews.problems import Problem
 from goodnews.story import Story
@@ -22,16 +22,16 @@ _MOST_CAPTIONS = 2_000_000
 _CUE = re.compile(r"^.*-->.*$|<[^<>]*>", re.MULTILINE)
 
 
-def read_folder(
+def read_context(
     story: Story,
     names: tuple[str, ...],
     trust: Trust,
     today: date,
     texts: Mapping[str, Body] = NO_TEXTS,
-) -> Reading:
+) -> StoryContext:
     """Put together all that the rules may see of one story."""
     on_photos, captions = tuple(_words_on_photos(story)), tuple(_captions(story, names))
-    return Reading(story, trust, today, names, on_photos, captions, texts)
+    return StoryContext(story, trust, today, names, on_photos, captions, texts)
 
 
 def _words_on_photos(story: Story) -> Iterator[tuple[str, str]]:

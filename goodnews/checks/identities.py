@@ -6,9 +6,9 @@ What is found is never repeated whole: check results are read in public places t
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from goodnews.checks.context import Passage, Reading
+from goodnews.checks.context import Passage, StoryContext
 from goodnews.checks.identifiers import (
-    Spotted,
+    Match,
     could_hold_an_email,
     find_births,
     find_hospital_numbers,
@@ -32,7 +32,7 @@ NAMES = frozenset({"file name", "folder's name", "old address"})
 def _spot(
     passages: Iterable[Passage],
     what: str,
-    find: Callable[[str], Iterable[Spotted]],
+    find: Callable[[str], Iterable[Match]],
     skip: frozenset[str] = frozenset(),
 ) -> Iterator[Found]:
     """Look through passages but for those of a kind in `skip`."""
@@ -74,9 +74,9 @@ def _spelled(passage: Passage) -> str:
         "aliases: [news/999-000-0018/]",
     ),
 )
-def nhs_number(reading: Reading) -> Iterator[Found]:
+def nhs_number(context: StoryContext) -> Iterator[Found]:
     """Modulus 11, and 3-3-4 spacing or context."""
-    yield from _spot(reading.with_digits(10), "an NHS number", find_nhs_numbers)
+    yield from _spot(context.with_digits(10), "an NHS number", find_nhs_numbers)
 
 
 @rule(
@@ -90,9 +90,9 @@ def nhs_number(reading: Reading) -> Iterator[Found]:
     good=("---\nThe scanner, model MX400123, arrived on Monday.",),
     bad=("---\nHospital number 448812 is home at last.", "---\nBed nine, K1234567, sends her love."),
 )
-def hospital_number(reading: Reading) -> Iterator[Found]:
+def hospital_number(context: StoryContext) -> Iterator[Found]:
     """What the patient's notes are filed under."""
-    yield from _spot(reading.with_digits(4), "a hospital number", find_hospital_numbers)
+    yield from _spot(context.with_digits(4), "a hospital number", find_hospital_numbers)
 
 
 @rule(
@@ -104,9 +104,9 @@ def hospital_number(reading: Reading) -> Iterator[Found]:
     good=("---\nOn AB 12 forms and 34 badges.",),
     bad=("---\nHis number is QQ 12 34 56 C, he told us.".replace("QQ", "AB"),),
 )
-def insurance_number(reading: Reading) -> Iterator[Found]:
+def insurance_number(context: StoryContext) -> Iterator[Found]:
     """HMRC's form of them."""
-    yield from _spot(reading.with_digits(6), "a National Insurance number", find_insurance_numbers)
+    yield from _spot(context.with_digits(6), "a National Insurance number", find_insurance_numbers)
 
 
 @rule(
@@ -119,9 +119,9 @@ def insurance_number(reading: Reading) -> Iterator[Found]:
     good=("---\nShe was born in 1948, the year the NHS began.", "---\nThe NHS was born on 5 July 1948."),
     bad=("---\nMary, born on 12 March 1941, came back to thank us.", "---\nDOB 12/03/1941."),
 )
-def birth_date(reading: Reading) -> Iterator[Found]:
+def birth_date(context: StoryContext) -> Iterator[Found]:
     """Day, month and year of a birth."""
-    yield from _spot(reading.with_digits(3), "a date of birth", find_births)
+    yield from _spot(context.with_digits(3), "a date of birth", find_births)
 
 
 @rule(
@@ -140,10 +140,10 @@ def birth_date(reading: Reading) -> Iterator[Found]:
         "---\nCall +44 7700 900 461.",
     ),
 )
-def phone(reading: Reading) -> Iterator[Found]:
+def phone(context: StoryContext) -> Iterator[Found]:
     """Landlines and mobiles; not freephone, 03 and the Trust's own."""
     yield from _spot(
-        reading.with_digits(8), "a telephone number", lambda text: find_phones(text, reading.own_phones)
+        context.with_digits(8), "a telephone number", lambda text: find_phones(text, context.own_phones)
     )
 
 
@@ -157,14 +157,14 @@ def phone(reading: Reading) -> Iterator[Found]:
     good=("---\nWrite to volunteering@merrowdale.example.",),
     bad=("---\nWrite to jo.bloggs@mail.example.", "title: Ask jo.bloggs99@gmail.example"),
 )
-def email(reading: Reading) -> Iterator[Found]:
+def email(context: StoryContext) -> Iterator[Found]:
     """One person's address, at home or at work."""
-    if not could_hold_an_email(reading.casefolded, reading.vocabulary):
+    if not could_hold_an_email(context.casefolded, context.vocabulary):
         return
     yield from _spot(
-        reading.passages,
+        context.passages,
         "a private e-mail address",
-        lambda text: find_personal_emails(text, reading.own_emails),
+        lambda text: find_personal_emails(text, context.own_emails),
     )
 
 
@@ -178,12 +178,12 @@ def email(reading: Reading) -> Iterator[Found]:
     good=("event: {starts: 2026-12-01 14:00, place: 'The hall, Tarnside MD4 9QX'}",),
     bad=("---\nShe has lived in MD7 4QX all her life.", "summary: Greetings from MD7 4QX."),
 )
-def postcode(reading: Reading) -> Iterator[Found]:
+def postcode(context: StoryContext) -> Iterator[Found]:
     """About fifteen homes share one."""
     yield from _spot(
-        reading.with_digits(1),
+        context.with_digits(1),
         "a postcode",
-        lambda text: find_postcodes(text, reading.own_places),
+        lambda text: find_postcodes(text, context.own_places),
         skip=frozenset({"place of the event"}),
     )
 
@@ -199,12 +199,12 @@ def postcode(reading: Reading) -> Iterator[Found]:
     good=("---\nShe grew up round the corner, in Tarn Road.",),
     bad=("---\nHe walked home to 14 Acacia Avenue.", "---\nThe nurse called at Flat 3, Elm House."),
 )
-def street(reading: Reading) -> Iterator[Found]:
+def street(context: StoryContext) -> Iterator[Found]:
     """A house number with a street."""
     yield from _spot(
-        reading.with_digits(1),
+        context.with_digits(1),
         "a street address",
-        lambda text: find_streets(text, reading.own_places),
+        lambda text: find_streets(text, context.own_places),
         skip=frozenset({"place of the event"}) | NAMES,
     )
 
@@ -219,9 +219,9 @@ def street(reading: Reading) -> Iterator[Found]:
     good=("---\nThe minibus does 12 runs a day.",),
     bad=("---\nThe blue Mini, AB12 CDE, is back.", "---\nWe found its plate: P123 ABC."),
 )
-def car(reading: Reading) -> Iterator[Found]:
+def car(context: StoryContext) -> Iterator[Found]:
     """Number plates."""
-    yield from _spot(reading.with_digits(1), "a car's registration", find_registrations)
+    yield from _spot(context.with_digits(1), "a car's registration", find_registrations)
 
 
 RULES = (

@@ -9,7 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.identifiers.match import without_addresses
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.sentences import age_to_read
@@ -145,25 +145,25 @@ class _Passage(NamedTuple):
         "complexities. " * 5,
     ),
 )
-def reading_age(reading: Reading) -> Iterator[Found]:
+def reading_age(context: StoryContext) -> Iterator[Found]:
     """One line a story: its reading age, and where to begin."""
-    if reading.story.front.lang != "en":
+    if context.story.front.lang != "en":
         return
-    paragraphs = reading.paragraphs
+    paragraphs = context.paragraphs
     sentences = [words for paragraph in paragraphs for words in paragraph.words]
     enough = sum(map(len, sentences)) >= FEWEST_WORDS
     age = min(max(round(age_to_read(sentences)), 5), 25) if enough else 0
-    worst = nlargest(MOST_PASSAGES, _hard_passages(reading), key=lambda passage: passage.weight)
+    worst = nlargest(MOST_PASSAGES, _hard_passages(context), key=lambda passage: passage.weight)
     if age <= OLDEST_READER and not any(passage.weight >= HARD for passage in worst):
         return
     what = f"This reads like a text for people of {age}." if enough else "Some of this is hard to read."
     where = [f"line {passage.line}, {passage.why}" for passage in worst]
     fix = f"Start with {'; '.join(where)}." if where else ""
-    yield Found(worst[0].line if worst else reading.story.body_line, what, fix)
+    yield Found(worst[0].line if worst else context.story.body_line, what, fix)
 
 
-def _hard_passages(reading: Reading) -> Iterator[_Passage]:
-    for paragraph in reading.paragraphs:
+def _hard_passages(context: StoryContext) -> Iterator[_Passage]:
+    for paragraph in context.paragraphs:
         for sentence, spoken in zip(paragraph.sentences, paragraph.words, strict=True):
             if len(spoken) > LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:5])
@@ -172,13 +172,13 @@ def _hard_passages(reading: Reading) -> Iterator[_Passage]:
         count = len(paragraph.sentences)
         if count > MOST_SENTENCES:
             yield _Passage(count / MOST_SENTENCES, paragraph.line, f"the paragraph has {count} sentences")
-    yield from _words_of_the_office(reading)
-    yield from _unexplained_letters(reading)
+    yield from _words_of_the_office(context)
+    yield from _unexplained_letters(context)
 
 
-def _words_of_the_office(reading: Reading) -> Iterator[_Passage]:
+def _words_of_the_office(context: StoryContext) -> Iterator[_Passage]:
     said: set[str] = set()
-    for passage in reading.passages:
+    for passage in context.passages:
         if passage.kind in {"title", "summary", "caption", "text"}:
             for match in _JARGON.finditer(without_addresses(passage.text)):
                 word = match[0].lower()
@@ -191,17 +191,17 @@ def _words_of_the_office(reading: Reading) -> Iterator[_Passage]:
                     )
 
 
-def _unexplained_letters(reading: Reading) -> Iterator[_Passage]:
-    names = " ".join((reading.trust.name, reading.trust.short_name, *reading.trust.hospitals))
+def _unexplained_letters(context: StoryContext) -> Iterator[_Passage]:
+    names = " ".join((context.trust.name, context.trust.short_name, *context.trust.hospitals))
     said = set[str]()
-    for paragraph in reading.outline.paragraphs:
+    for paragraph in context.outline.paragraphs:
         for match in _CAPITALS.finditer(without_addresses(paragraph.text)):
             letters = match[0]
             if letters in said or letters in _KNOWN_LETTERS or letters in _SHOUTED or letters in names:
                 continue
             said.add(letters)
             spelled = re.search(
-                rf"\({letters}s?\)|\b{letters}s? \([A-Za-z]|\*\[{letters}\]:", reading.story.body
+                rf"\({letters}s?\)|\b{letters}s? \([A-Za-z]|\*\[{letters}\]:", context.story.body
             )
             if not spelled and letters.isalpha():
                 line = paragraph.line + paragraph.text.count("\n", 0, match.start())
@@ -234,14 +234,14 @@ _FINE_IN_BRITAIN = words(
     good=("---\nThe colour of the programme is grey.",),
     bad=("---\nWe recieved it.", "---\nOur favorite color.", "title: Thnak you"),
 )
-def spelling(reading: Reading) -> Iterator[Found]:
+def spelling(context: StoryContext) -> Iterator[Found]:
     """A word with a capital inside a sentence is a name."""
-    if reading.story.front.lang != "en":
+    if context.story.front.lang != "en":
         return
     slips, said = _slips(), set[str]()
-    if not slips.any_in(reading.vocabulary):
+    if not slips.any_in(context.vocabulary):
         return
-    for passage in reading.passages:
+    for passage in context.passages:
         if passage.kind in _NAMES_OF_THINGS:
             continue
         for match in _WORD.finditer(without_addresses(passage.text)):

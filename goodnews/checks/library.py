@@ -12,18 +12,18 @@ from goodnews.trust import Trust
 
 _STORY_ADDRESS = re.compile(r"/stories/[^\s)>\"'#?]*")
 
-LibraryFinder = Callable[[Library, Trust, datetime], Iterable[tuple[Story, int, str]]]
+CollectionFinder = Callable[[Library, Trust, datetime], Iterable[tuple[Story, int, str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryRule:
+class CollectionRule:
     """A rule about how stories go together; its parts are those of `Rule`."""
 
     code: str
     severity: Severity
     explains: str
     remedy: str
-    find: LibraryFinder
+    find: CollectionFinder
     allow: str = ""
     guards: bool = False
     good: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ def _links_to_stories(library: Library, trust: Trust, now: datetime) -> Iterator
                 yield story, link.line, f"The link “{link.text[:40]}” leads to a story that {why}."
 
 
-translation_pair = LibraryRule(
+translation_pair = CollectionRule(
     "translation-pair",
     Severity.ERROR,
     "Two stories that are translations name each other.",
@@ -81,7 +81,7 @@ translation_pair = LibraryRule(
     _broken_translations,
 )
 
-link_to_story = LibraryRule(
+link_to_story = CollectionRule(
     "link-to-story",
     Severity.ERROR,
     "A link to another story leads to one that readers can see.",

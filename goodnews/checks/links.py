@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.markdown import Link
 from goodnews.problems import Severity
@@ -47,9 +47,9 @@ def scheme_of(href: str) -> str:
         "---\nSee [the rota](file:///etc/passwd).",
     ),
 )
-def link_unsafe(reading: Reading) -> Iterator[Found]:
+def link_unsafe(context: StoryContext) -> Iterator[Found]:
     """A page drops such a link; a person put it there, or somebody who means harm."""
-    for link in _links(reading):
+    for link in _links(context):
         scheme = scheme_of(link.href)
         if scheme not in {"", "http", "https", "mailto", "tel"}:
             yield Found(
@@ -65,9 +65,9 @@ def link_unsafe(reading: Reading) -> Iterator[Found]:
     good=("---\nSee [the rota](https://www.merrowdale.example/rota/).",),
     bad=("---\nSee [the rota](http://www.merrowdale.example/rota/).",),
 )
-def link_not_secure(reading: Reading) -> Iterator[Found]:
+def link_not_secure(context: StoryContext) -> Iterator[Found]:
     """Anyone between reader and page could see it or change it; the page itself leaves the address out."""
-    for link in _links(reading):
+    for link in _links(context):
         if scheme_of(link.href) == "http":
             yield Found(link.line, f"The link “{_short(link.text)}” is not secure.")
 
@@ -90,9 +90,9 @@ def link_not_secure(reading: Reading) -> Iterator[Found]:
         "---\nSee [the rota](https://www.merrowdale.example/the rota/).",
     ),
 )
-def link_shape(reading: Reading) -> Iterator[Found]:
+def link_shape(context: StoryContext) -> Iterator[Found]:
     """A relative address works on the story's page and breaks in the feed and on a listing."""
-    for link in _links(reading):
+    for link in _links(context):
         href, scheme = link.href.strip(), scheme_of(link.href)
         if scheme in {"http", "https"} and not _has_host(href):
             yield Found(link.line, f"The link “{_short(link.text)}” has no site in its address.")
@@ -107,7 +107,7 @@ def link_shape(reading: Reading) -> Iterator[Found]:
         elif not scheme and not href.startswith(("/", "#")):
             fix = f"Write https://{href[:60]}." if _HOST.match(href) else ""
             yield Found(link.line, f"The link “{_short(link.text)}” has an address that is not whole.", fix)
-    for outline in reading.outlines:
+    for outline in context.outlines:
         for paragraph in outline.paragraphs:
             for match in _NO_LINK.finditer(paragraph.text):
                 line = paragraph.line + paragraph.text.count("\n", 0, match.start())
@@ -118,9 +118,9 @@ def link_shape(reading: Reading) -> Iterator[Found]:
                 )
 
 
-def _links(reading: Reading) -> Iterator[Link]:
+def _links(context: StoryContext) -> Iterator[Link]:
     """The links of all the story's texts."""
-    for outline in reading.outlines:
+    for outline in context.outlines:
         yield from outline.links
 
 

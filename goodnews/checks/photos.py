@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.vocabulary import words
 from goodnews.problems import Severity
@@ -42,19 +42,19 @@ def _with(alt: str, more: str = "") -> str:
     allow="when another tool needs the file beside the story",
     good=("photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]",),
 )
-def photo_unused(reading: Reading) -> Iterator[Found]:
+def photo_unused(context: StoryContext) -> Iterator[Found]:
     """A forgotten photo is published by the repository even when the site leaves it out."""
-    front = reading.story.front
+    front = context.story.front
     named = {photo.file for photo in front.photos} | {"story.md"}
     if front.audio:
         named.add(front.audio.file)
     for part in (front.video, front.live):
         if part and isinstance(part.captions, str):
             named.add(part.captions)
-    for name in reading.files:
+    for name in context.files:
         if name not in named:
             yield Found(
-                reading.story.lines("photos"),
+                context.story.lines("photos"),
                 f"“{name}” is in the story's folder and the story does not name it.",
             )
 
@@ -72,10 +72,10 @@ def photo_unused(reading: Reading) -> Iterator[Found]:
         "---\n![A picture from elsewhere](https://pictures.example/ward.jpg)",
     ),
 )
-def photo_not_listed(reading: Reading) -> Iterator[Found]:
+def photo_not_listed(context: StoryContext) -> Iterator[Found]:
     """Without its entry nothing is known of it: neither alt text nor consent."""
-    known = {photo.file for photo in reading.story.front.photos}
-    for picture in reading.outline.pictures:
+    known = {photo.file for photo in context.story.front.photos}
+    for picture in context.outline.pictures:
         if picture.name in known:
             continue
         if re.match(r"[a-z][a-z0-9+.-]*:|//", picture.src, re.IGNORECASE):
@@ -102,11 +102,11 @@ def photo_not_listed(reading: Reading) -> Iterator[Found]:
     good=(_with("The ward clock at 7am"),),
     bad=(_with("The ward clock " + "and the corridor " * 8),),
 )
-def alt_length(reading: Reading) -> Iterator[Found]:
+def alt_length(context: StoryContext) -> Iterator[Found]:
     """A screen reader can't pause within alt text."""
-    for number, photo in enumerate(reading.story.front.photos):
+    for number, photo in enumerate(context.story.front.photos):
         if len(photo.alt) > LONGEST_ALT:
-            line = reading.story.lines("photos", number, "alt")
+            line = context.story.lines("photos", number, "alt")
             yield Found(
                 line,
                 f"The alt text of “{photo.file}” has {len(photo.alt)} characters; {LONGEST_ALT} is the most.",
@@ -121,11 +121,11 @@ def alt_length(reading: Reading) -> Iterator[Found]:
     good=(_with("The ward clock at 7am"), _with("A photographer's bag on a chair")),
     bad=(_with("Image of the ward clock"), _with("A photo showing the ward clock"), _with("Picture 1")),
 )
-def alt_image_of(reading: Reading) -> Iterator[Found]:
+def alt_image_of(context: StoryContext) -> Iterator[Found]:
     """“Graphic, image of a clock” is heard twice."""
-    for number, photo in enumerate(reading.story.front.photos):
+    for number, photo in enumerate(context.story.front.photos):
         if match := _STARTS_WITH_KIND.match(photo.alt):
-            line = reading.story.lines("photos", number, "alt")
+            line = context.story.lines("photos", number, "alt")
             yield Found(line, f"The alt text of “{photo.file}” starts with “{match[0]}”.")
 
 
@@ -137,14 +137,14 @@ def alt_image_of(reading: Reading) -> Iterator[Found]:
     good=(_with("The ward clock at 7am"),),
     bad=(_with("ward.jpg"), _with("Ward"), _with("IMG_2041.JPG"), _with("DSC04432")),
 )
-def alt_file_name(reading: Reading) -> Iterator[Found]:
+def alt_file_name(context: StoryContext) -> Iterator[Found]:
     """What a camera called it tells nobody anything."""
-    for number, photo in enumerate(reading.story.front.photos):
+    for number, photo in enumerate(context.story.front.photos):
         alt, stem = _squeezed(photo.alt), _squeezed(PurePath(photo.file).stem)
         camera = re.fullmatch(r"(?:img|dsc|pxl|dcim|p|image|photo|screenshot|whatsappimage)?\d{3,}\w*", alt)
         if alt == stem or camera or PurePath(photo.alt).suffix.lower() in _PICTURES:
             yield Found(
-                reading.story.lines("photos", number, "alt"),
+                context.story.lines("photos", number, "alt"),
                 f"The alt text of “{photo.file}” is a file name.",
             )
 
@@ -157,11 +157,11 @@ def alt_file_name(reading: Reading) -> Iterator[Found]:
     good=(_with("The ward clock at 7am", ", caption: The end of a long night."),),
     bad=(_with("The ward clock at 7am", ", caption: The ward clock at 7am."),),
 )
-def alt_is_caption(reading: Reading) -> Iterator[Found]:
+def alt_is_caption(context: StoryContext) -> Iterator[Found]:
     """A screen reader would read the same words twice."""
-    for number, photo in enumerate(reading.story.front.photos):
+    for number, photo in enumerate(context.story.front.photos):
         if photo.caption and _squeezed(photo.caption) == _squeezed(photo.alt):
-            line = reading.story.lines("photos", number, "caption")
+            line = context.story.lines("photos", number, "caption")
             yield Found(line, f"The caption of “{photo.file}” repeats its alt text.")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 from goodnews.story.templates import all_templates
@@ -28,9 +28,9 @@ _SPEAKERS = frozenset({"Q:", "A:"})
         "---\nOne or two sentences. Let the picture talk.",
     ),
 )
-def template_words(reading: Reading) -> Iterator[Found]:
+def template_words(context: StoryContext) -> Iterator[Found]:
     """A story is sent from a phone between two other things; a line is soon overlooked."""
-    story, front = reading.story, reading.story.front
+    story, front = context.story, context.story.front
     template = all_templates()
     beginnings = _beginnings()
     said: list[tuple[int, str | None]] = [
@@ -78,9 +78,9 @@ def _beginnings() -> frozenset[str]:
         "---\n(There was no text.)",
     ),
 )
-def import_words(reading: Reading) -> Iterator[Found]:
+def import_words(context: StoryContext) -> Iterator[Found]:
     """Readers would wonder what was there."""
-    story = reading.story
+    story = context.story
     for match in _LEFT_BY_IMPORT.finditer(story.body):
         line = story.body_line + story.body.count("\n", 0, match.start())
         yield Found(line, f"“{match[0]}” is still what the import wrote.")

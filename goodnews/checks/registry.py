@@ -21,7 +21,7 @@ from goodnews.checks import (
     taxonomy,
     unsafe_text,
 )
-from goodnews.checks.library import LibraryRule
+from goodnews.checks.library import CollectionRule
 from goodnews.checks.rules import Rule
 from goodnews.checks.settings import SiteRule
 
@@ -32,7 +32,7 @@ class Family:
 
     title: str
     about: str
-    rules: tuple[Rule | LibraryRule | SiteRule, ...]
+    rules: tuple[Rule | CollectionRule | SiteRule, ...]
 
 
 FAMILIES = (
@@ -79,6 +79,8 @@ FAMILIES = (
 )
 
 STORY_RULES = tuple(each for family in FAMILIES for each in family.rules if isinstance(each, Rule))
-LIBRARY_RULES = tuple(each for family in FAMILIES for each in family.rules if isinstance(each, LibraryRule))
-_ALL: tuple[Rule | LibraryRule, ...] = (*STORY_RULES, *LIBRARY_RULES)
-BY_CODE: Mapping[str, Rule | LibraryRule] = MappingProxyType({each.code: each for each in _ALL})
+COLLECTION_RULES = tuple(
+    each for family in FAMILIES for each in family.rules if isinstance(each, CollectionRule)
+)
+_ALL: tuple[Rule | CollectionRule, ...] = (*STORY_RULES, *COLLECTION_RULES)
+BY_CODE: Mapping[str, Rule | CollectionRule] = MappingProxyType({each.code: each for each in _ALL})

@@ -6,7 +6,7 @@ Run `python -m goodnews.checks.rule_docs` to write it again; a test says when th
 from collections.abc import Iterator
 from pathlib import Path
 
-from goodnews.checks.library import LibraryRule
+from goodnews.checks.library import CollectionRule
 from goodnews.checks.registry import FAMILIES, Family
 from goodnews.checks.rules import Rule
 from goodnews.checks.settings import SiteRule
@@ -80,7 +80,7 @@ def _family(family: Family) -> str:
     return f"\n## {family.title}\n\n{family.about}\n{rules}"
 
 
-def _rule(each: Rule | LibraryRule | SiteRule) -> Iterator[str]:
+def _rule(each: Rule | CollectionRule | SiteRule) -> Iterator[str]:
     yield f"\n### {each.code}\n"
     allowed = f"can be allowed {each.allow}" if each.allow else "can't be allowed"
     yield f"*{each.severity}; {allowed}*\n"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.problems import Problem, Severity
 
 
@@ -16,7 +16,7 @@ class Found:
     fix: str = ""
 
 
-Finder = Callable[[Reading], Iterable[Found]]
+Finder = Callable[[StoryContext], Iterable[Found]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,14 @@ class Rule:
         """Where the rule is explained, from the project's root."""
         return f"docs/checks.md#{self.code}"
 
-    def check(self, reading: Reading) -> list[Problem]:
+    def check(self, context: StoryContext) -> list[Problem]:
         """Run the rule on one story."""
-        return [self.tell(reading, found) for found in self.find(reading)]
+        return [self.tell(context, found) for found in self.find(context)]
 
-    def tell(self, reading: Reading, found: Found) -> Problem:
+    def tell(self, context: StoryContext, found: Found) -> Problem:
         """Say what it found in a story."""
         return Problem(
-            reading.story.file,
+            context.story.file,
             max(found.line, 1),
             self.severity,
             self.code,

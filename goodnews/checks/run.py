@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from goodnews.checks.context import Reading
-from goodnews.checks.folder import NO_TEXTS, inspect_photos, read_folder
-from goodnews.checks.registry import BY_CODE, LIBRARY_RULES, STORY_RULES
+from goodnews.checks.context import StoryContext
+from goodnews.checks.folder import NO_TEXTS, inspect_photos, read_context
+from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, STORY_RULES
 from goodnews.checks.suppressions import allow
 from goodnews.checks.taxonomy import far_off
 from goodnews.markdown import Body
@@ -36,11 +36,11 @@ def check_story(
     """
     if story.front.withdrawn:
         return ()
-    reading = read_folder(story, names, trust, date.min, texts)
+    context = read_context(story, names, trust, date.min, texts)
     problems = set(inspect_photos(story, photo_cache))
     for rule in _LASTING:
-        for found in rule.find(reading):
-            problems.add(rule.tell(reading, found))
+        for found in rule.find(context):
+            problems.add(rule.tell(context, found))
     return tuple(sorted(problems))
 
 
@@ -56,7 +56,7 @@ def check_together(
         now: the moment, aware.
     """
     among: dict[str, list[Problem]] = {}
-    for problem in (problem for rule in LIBRARY_RULES for problem in rule.check(stories, trust, now)):
+    for problem in (problem for rule in COLLECTION_RULES for problem in rule.check(stories, trust, now)):
         among.setdefault(problem.file, []).append(problem)
     today = now.astimezone(LONDON).date()
     problems: list[Problem] = []
@@ -71,8 +71,8 @@ def _check_today(story: Story, folder: StoryFolder, trust: Trust, today: date) -
     front = story.front
     if front.withdrawn or not (front.photos or front.live or any(far_off(story, today))):
         return []
-    reading = Reading(story, trust, today, folder.names)
-    return [problem for rule in _TIMELY for problem in rule.check(reading)]
+    context = StoryContext(story, trust, today, folder.names)
+    return [problem for rule in _TIMELY for problem in rule.check(context)]
 
 
 def _judge(story: Story, problems: list[Problem], now: datetime) -> list[Problem]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.sentences import sentences
 from goodnews.checks.vocabulary import words
@@ -37,12 +37,12 @@ _WEB_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
     good=("title: What a night on the ward is like",),
     bad=("title: What a night on the ward is really like when the kettle goes on at six",),
 )
-def title_length(reading: Reading) -> Iterator[Found]:
+def title_length(context: StoryContext) -> Iterator[Found]:
     """NHS content guide: 65 characters."""
-    length = len(reading.story.front.title)
+    length = len(context.story.front.title)
     if length > LONGEST_TITLE:
         yield Found(
-            reading.story.lines("title"), f"The title has {length} characters; {LONGEST_TITLE} is the most."
+            context.story.lines("title"), f"The title has {length} characters; {LONGEST_TITLE} is the most."
         )
 
 
@@ -54,15 +54,15 @@ def title_length(reading: Reading) -> Iterator[Found]:
     good=("title: A&E on a Friday night", "title: Did the NHS invent the biscuit?"),
     bad=("title: THE BEST WARD EVER", "title: The best ward!!", "title: The best ward."),
 )
-def title_shouts(reading: Reading) -> Iterator[Found]:
+def title_shouts(context: StoryContext) -> Iterator[Found]:
     """Capitals are hard to read, and some screen readers spell them out."""
-    title = reading.story.front.title
+    title = context.story.front.title
     # With a capital at its start and no other, as most are, it has no two words in capitals.
     long = [] if title[1:].islower() else _LONG_WORD.findall(title)
     if len(long) >= 3 and sum(word.isupper() for word in long) > len(long) / 2:
-        yield Found(reading.story.lines("title"), "The title is in capitals.")
+        yield Found(context.story.lines("title"), "The title is in capitals.")
     elif _LOUD.search(title):
-        yield Found(reading.story.lines("title"), "The title ends like a sentence, or louder.")
+        yield Found(context.story.lines("title"), "The title ends like a sentence, or louder.")
 
 
 @rule(
@@ -77,9 +77,9 @@ def title_shouts(reading: Reading) -> Iterator[Found]:
         "summary: On and on " + "and on " * 30 + "it went.",
     ),
 )
-def summary_sentence(reading: Reading) -> Iterator[Found]:
+def summary_sentence(context: StoryContext) -> Iterator[Found]:
     """It is the standfirst, the feed's description and what links show when shared."""
-    summary = reading.story.front.summary
+    summary = context.story.front.summary
     count = len(sentences(summary))
     if count > 1:
         what = f"The summary is {count} sentences."
@@ -89,7 +89,7 @@ def summary_sentence(reading: Reading) -> Iterator[Found]:
         what = f"The summary has {len(summary)} characters; {LONGEST_SUMMARY} is the most."
     else:
         return
-    yield Found(reading.story.lines("summary"), what)
+    yield Found(context.story.lines("summary"), what)
 
 
 @rule(
@@ -105,10 +105,10 @@ def summary_sentence(reading: Reading) -> Iterator[Found]:
         "---\n##\n\nTea.",
     ),
 )
-def heading_order(reading: Reading) -> Iterator[Found]:
+def heading_order(context: StoryContext) -> Iterator[Found]:
     """WCAG 2.2, 1.3.1 and 2.4.6: screen readers step from heading to heading."""
     above = 1
-    for heading in reading.outline.headings:
+    for heading in context.outline.headings:
         if not heading.text:
             yield Found(
                 heading.line, "There is a heading without words.", "Write its words, or take out the # signs."
@@ -136,10 +136,10 @@ def heading_order(reading: Reading) -> Iterator[Found]:
         "---\nMore [](https://www.merrowdale.example/a)",
     ),
 )
-def link_words(reading: Reading) -> Iterator[Found]:
+def link_words(context: StoryContext) -> Iterator[Found]:
     """WCAG 2.2, 2.4.4: screen readers list a page's links without the text around them."""
-    pictures = {picture.line for picture in reading.outline.pictures}
-    for link in reading.outline.links:
+    pictures = {picture.line for picture in context.outline.pictures}
+    for link in context.outline.links:
         squeezed = _NOT_LETTERS.sub("", link.text.casefold())
         if not squeezed:
             if link.line not in pictures:

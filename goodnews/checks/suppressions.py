@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from goodnews.checks.library import LibraryRule
+from goodnews.checks.library import CollectionRule
 from goodnews.checks.rules import Rule
 from goodnews.problems import Problem, Severity
 from goodnews.story import Story
@@ -13,7 +13,7 @@ FEWEST_WORDS = 3
 
 
 def allow(
-    story: Story, problems: Sequence[Problem], rules: Mapping[str, Rule | LibraryRule]
+    story: Story, problems: Sequence[Problem], rules: Mapping[str, Rule | CollectionRule]
 ) -> list[Problem]:
     """Take out the problems a story allows, and add those of its `allow:` lines.
 

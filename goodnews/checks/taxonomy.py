@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 from goodnews.story import Story
@@ -18,9 +18,9 @@ from goodnews.story import Story
     good=("category: Thank you",),
     bad=("category: Peopel",),
 )
-def story_category(reading: Reading) -> Iterator[Found]:
+def story_category(context: StoryContext) -> Iterator[Found]:
     """A slip of the pen would make a listing of its own."""
-    yield from _one_of(reading, "category", reading.story.front.category, reading.trust.categories)
+    yield from _one_of(context, "category", context.story.front.category, context.trust.categories)
 
 
 @rule(
@@ -31,9 +31,9 @@ def story_category(reading: Reading) -> Iterator[Found]:
     good=("hospital: Tarnside Hospital",),
     bad=("hospital: Tarnside Hopsital",),
 )
-def story_hospital(reading: Reading) -> Iterator[Found]:
+def story_hospital(context: StoryContext) -> Iterator[Found]:
     """Its name is the name of a listing."""
-    yield from _one_of(reading, "hospital", reading.story.front.hospital, reading.trust.hospitals)
+    yield from _one_of(context, "hospital", context.story.front.hospital, context.trust.hospitals)
 
 
 @rule(
@@ -44,23 +44,23 @@ def story_hospital(reading: Reading) -> Iterator[Found]:
     good=("team: Ward 7",),
     bad=("team: " + "Ward 7 " * 20,),
 )
-def story_team(reading: Reading) -> Iterator[Found]:
+def story_team(context: StoryContext) -> Iterator[Found]:
     """Left open by most Trusts; then a team has to be short enough for a listing's name."""
-    team = reading.story.front.team
+    team = context.story.front.team
     if team and len(team) > 60:
         yield Found(
-            reading.story.lines("team"), "The team's name is very long.", "Use the name it has on its door."
+            context.story.lines("team"), "The team's name is very long.", "Use the name it has on its door."
         )
-    elif reading.trust.teams:
-        yield from _one_of(reading, "team", team, reading.trust.teams)
+    elif context.trust.teams:
+        yield from _one_of(context, "team", team, context.trust.teams)
 
 
-def _one_of(reading: Reading, field: str, value: str | None, known: Sequence[str]) -> Iterator[Found]:
+def _one_of(context: StoryContext, field: str, value: str | None, known: Sequence[str]) -> Iterator[Found]:
     if value is None or value in known:
         return
     close = get_close_matches(value, known, n=1)
     fix = f"Did you mean {close[0]}?" if close else f"Choose from {', '.join(known)}."
-    yield Found(reading.story.lines(field), f"“{value[:60]}” is not a {field} of this site.", fix)
+    yield Found(context.story.lines(field), f"“{value[:60]}” is not a {field} of this site.", fix)
 
 
 @rule(
@@ -84,10 +84,10 @@ def _one_of(reading: Reading, field: str, value: str | None, known: Sequence[str
         "live: {starts: 2016-11-24 12:00, ends: 2016-11-24 13:00, watch: 'https://live.example/kitchen'}",
     ),
 )
-def date_year(reading: Reading) -> Iterator[Found]:
+def date_year(context: StoryContext) -> Iterator[Found]:
     """A slip of the thumb in a year holds a story back for ever, or buries it under ten years of others."""
-    for name, moment in far_off(reading.story, reading.today):
-        line = reading.story.lines(*name.split())
+    for name, moment in far_off(context.story, context.today):
+        line = context.story.lines(*name.split())
         yield Found(line, f"Is the year {moment.year:04} right?")
 
 

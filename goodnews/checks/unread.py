@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.registry import FAMILIES
 from goodnews.checks.rules import Rule
 from goodnews.files import read_file
@@ -48,7 +48,7 @@ def check_unread(folder: StoryFolder, problems: Sequence[Problem], trust: Trust)
         lines=parsed.lines,
         digest="",
     )
-    reading = Reading(story, trust, date.min, folder.names)
+    context = StoryContext(story, trust, date.min, folder.names)
     # What stands in for a field is on the line of what is wrong with it.
     known = {problem.line for problem in problems}
-    return [problem for rule in _RULES for problem in rule.check(reading) if problem.line not in known]
+    return [problem for rule in _RULES for problem in rule.check(context) if problem.line not in known]

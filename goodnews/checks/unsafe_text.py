@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.markdown import Tag
 from goodnews.markdown.sanitise import ALLOWED_TAGS
@@ -87,9 +87,9 @@ _ACTIVE = frozenset(
         "---\nشك\u200fرا",
     ),
 )
-def hidden_characters(reading: Reading) -> Iterator[Found]:
+def hidden_characters(context: StoryContext) -> Iterator[Found]:
     """They make a text read otherwise than it looks (Unicode TR 36), or hide words from the editor."""
-    for passage in reading.passages:
+    for passage in context.passages:
         if passage.text.isascii():
             continue
         text = _FLAG.sub(lambda flag: "-" * len(flag[0]), passage.text)
@@ -124,9 +124,9 @@ def _without_direction(line: str) -> str:
         "---\nA w\u03b1rd.",
     ),
 )
-def look_alike_letters(reading: Reading) -> Iterator[Found]:
+def look_alike_letters(context: StoryContext) -> Iterator[Found]:
     """A Cyrillic а in a Latin word (Unicode TR 39), or letters dressed up as mathematics."""
-    for passage in reading.passages:
+    for passage in context.passages:
         if passage.text.isascii() or not _NOT_PLAIN.search(passage.text):
             continue
         for match in _RUN.finditer(passage.text):
@@ -167,9 +167,9 @@ def _is_masked(word: str) -> bool:
         "---\n<style>body { display: none }</style>",
     ),
 )
-def html_active(reading: Reading) -> Iterator[Found]:
+def html_active(context: StoryContext) -> Iterator[Found]:
     """The page leaves it out anyway; somebody should know that it was tried."""
-    for tag in _tags(reading):
+    for tag in _tags(context):
         handler = next((name for name in tag.attributes if _HANDLER.fullmatch(name)), None)
         if tag.name in _ACTIVE:
             yield Found(tag.line, f"There is a <{tag.name}> in the text.")
@@ -191,14 +191,14 @@ def html_active(reading: Reading) -> Iterator[Found]:
         "---\n<div>\n**Tea** and cake\n</div>",
     ),
 )
-def html_left_out(reading: Reading) -> Iterator[Found]:
+def html_left_out(context: StoryContext) -> Iterator[Found]:
     """So that nobody wonders where it went, or why the stars still stand there."""
     names: set[str] = set()
-    for tag in _tags(reading):
+    for tag in _tags(context):
         if tag.name not in ALLOWED_TAGS and tag.name not in _ACTIVE and tag.name not in names:
             names.add(tag.name)
             yield Found(tag.line, f"<{tag.name}> in the text will be left out.")
-    for words in (words for outline in reading.outlines for words in outline.unrendered[:1]):
+    for words in (words for outline in context.outlines for words in outline.unrendered[:1]):
         yield Found(
             words.line,
             f"“{words.text[:40]}” stands right below HTML, so it is shown as it is written.",
@@ -206,9 +206,9 @@ def html_left_out(reading: Reading) -> Iterator[Found]:
         )
 
 
-def _tags(reading: Reading) -> Iterator[Tag]:
+def _tags(context: StoryContext) -> Iterator[Tag]:
     """The HTML in all the story's texts that their pages leave out."""
-    for outline in reading.outlines:
+    for outline in context.outlines:
         yield from outline.tags
 
 

@@ -12,7 +12,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def any_of(text: str) -> str:
+def alternatives(text: str) -> str:
     """A pattern for any of some words; `_` stands for the space in a phrase.
 
     >>> any_of("ward care_home")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from goodnews.checks.context import Reading
-from goodnews.checks.folder import read_folder
+from goodnews.checks.context import StoryContext
+from goodnews.checks.folder import read_context
 from goodnews.story import LONDON, Library, Story, read_stories
 from goodnews.trust import Trust
 
@@ -97,16 +97,16 @@ def library(project: Path) -> Callable[[], Library]:
 
 
 @pytest.fixture
-def reading(
+def context(
     write: Callable[..., Path], library: Callable[[], Library], trust: Trust
-) -> Callable[[str], Reading]:
+) -> Callable[[str], StoryContext]:
     """What the rules see of an example."""
 
-    def read(example: str = "", today: date = TODAY) -> Reading:
+    def read(example: str = "", today: date = TODAY) -> StoryContext:
         write(example)
         found = library()
         assert not found.problems, found.problems
         story: Story = found.stories[0]
-        return read_folder(story, found.folders[story.key].names, trust, today)
+        return read_context(story, found.folders[story.key].names, trust, today)
 
     return read

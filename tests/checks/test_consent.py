@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from goodnews.checks.consent import consent_ended, consent_ending, consent_form_name
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 
 PHOTO = (
     "photos: [{file: ward.jpg, alt: Two colleagues, shows: staff, "
@@ -24,15 +24,15 @@ PHOTO = (
     ],
 )
 def test_the_last_day_still_counts(
-    today: date, ended: bool, ending: bool, reading: Callable[..., Reading]
+    today: date, ended: bool, ending: bool, context: Callable[..., StoryContext]
 ) -> None:
-    told = reading(PHOTO % "CF-0113", today=today)
+    told = context(PHOTO % "CF-0113", today=today)
     assert bool(consent_ended.check(told)) is ended
     assert bool(consent_ending.check(told)) is ending
 
 
-def test_the_warning_names_the_day(reading: Callable[..., Reading]) -> None:
-    (problem,) = consent_ending.check(reading(PHOTO % "CF-0113"))
+def test_the_warning_names_the_day(context: Callable[..., StoryContext]) -> None:
+    (problem,) = consent_ending.check(context(PHOTO % "CF-0113"))
     assert problem.what == "The consent for “ward.jpg” ends on 30 November 2026."
 
 
@@ -52,7 +52,7 @@ def test_the_warning_names_the_day(reading: Callable[..., Reading]) -> None:
         ("CF", False),
     ],
 )
-def test_a_reference_is_told_from_a_name(form: str, fine: bool, reading: Callable[..., Reading]) -> None:
-    problems = consent_form_name.check(reading(PHOTO % form))
+def test_a_reference_is_told_from_a_name(form: str, fine: bool, context: Callable[..., StoryContext]) -> None:
+    problems = consent_form_name.check(context(PHOTO % form))
     assert (not problems) is fine
     assert not any("Bloggs" in problem.what or "jo@" in problem.what for problem in problems)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.dates import date_form, time_form
 
 
@@ -21,8 +21,8 @@ from goodnews.checks.dates import date_form, time_form
         ("3 Sept", "3 September"),
     ],
 )
-def test_the_proper_date_is_given(written: str, proper: str, reading: Callable[[str], Reading]) -> None:
-    (problem,) = date_form.check(reading(f"---\nIt was {written} when we met.\n"))
+def test_the_proper_date_is_given(written: str, proper: str, context: Callable[[str], StoryContext]) -> None:
+    (problem,) = date_form.check(context(f"---\nIt was {written} when we met.\n"))
     assert problem.fix == f"Write {proper}."
 
 
@@ -40,8 +40,8 @@ def test_the_proper_date_is_given(written: str, proper: str, reading: Callable[[
         ("12 midnight", "midnight"),
     ],
 )
-def test_the_proper_time_is_given(written: str, proper: str, reading: Callable[[str], Reading]) -> None:
-    (problem,) = time_form.check(reading(f"---\nIt was {written} when we met.\n"))
+def test_the_proper_time_is_given(written: str, proper: str, context: Callable[[str], StoryContext]) -> None:
+    (problem,) = time_form.check(context(f"---\nIt was {written} when we met.\n"))
     assert problem.fix == f"Write {proper}."
 
 
@@ -55,13 +55,13 @@ def test_the_proper_time_is_given(written: str, proper: str, reading: Callable[[
         "Half of 45/50/60 and 99/99/9999.",
     ],
 )
-def test_what_is_in_order_or_no_date_is_let_pass(text: str, reading: Callable[[str], Reading]) -> None:
-    told = reading(f"---\n{text}\n")
+def test_what_is_in_order_or_no_date_is_let_pass(text: str, context: Callable[[str], StoryContext]) -> None:
+    told = context(f"---\n{text}\n")
     assert date_form.check(told) == []
     assert time_form.check(told) == []
 
 
-def test_welsh_stories_are_not_held_to_english_forms(reading: Callable[[str], Reading]) -> None:
-    told = reading("lang: cy\n---\nAr 20/11/2026 am 7.45am.\n")
+def test_welsh_stories_are_not_held_to_english_forms(context: Callable[[str], StoryContext]) -> None:
+    told = context("lang: cy\n---\nAr 20/11/2026 am 7.45am.\n")
     assert date_form.check(told) == []
     assert time_form.check(told) == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.checks.identifiers import (
-    Spotted,
+    Match,
     births,
     could_hold_an_email,
     find_nhs_numbers,
@@ -141,7 +141,7 @@ def test_a_span_is_where_it_says(kind: str) -> None:
     for each in read_planted():
         if each.kind == kind:
             for spotted in FINDERS[kind](each.text):
-                assert isinstance(spotted, Spotted)
+                assert isinstance(spotted, Match)
                 assert 0 <= spotted.start < spotted.end <= len(each.text)
 
 

@@ -6,10 +6,10 @@ from importlib.resources import files
 
 import pytest
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.language import _FINE_IN_BRITAIN, _slips, reading_age, spelling
 
-Read = Callable[[str], Reading]
+Read = Callable[[str], StoryContext]
 
 HARD = (
     "Interdepartmental collaboration facilitated considerable improvements in organisational responsiveness "
@@ -17,9 +17,9 @@ HARD = (
 )
 
 
-def test_plain_english_is_one_line_a_story_with_its_age_and_the_worst_three_passages(reading: Read) -> None:
+def test_plain_english_is_one_line_a_story_with_its_age_and_the_worst_three_passages(context: Read) -> None:
     body = "\n\n".join([HARD * 5, "We utilise it.", "We went " + "and went " * 30 + "home.", "The MDT met."])
-    (problem,) = reading_age.check(reading(f"---\n{body}"))
+    (problem,) = reading_age.check(context(f"---\n{body}"))
     assert re.fullmatch(r"This reads like a text for people of \d\d\.", problem.what)
     assert problem.fix.count("line ") == 3
     assert problem.fix.startswith(
@@ -37,8 +37,8 @@ def test_plain_english_is_one_line_a_story_with_its_age_and_the_worst_three_pass
         ("It is. " * 7, "the paragraph has 7 sentences"),
     ],
 )
-def test_a_hard_passage_is_named_with_its_reason(body: str, why: str, reading: Read) -> None:
-    (problem,) = reading_age.check(reading(f"---\n{body}"))
+def test_a_hard_passage_is_named_with_its_reason(body: str, why: str, context: Read) -> None:
+    (problem,) = reading_age.check(context(f"---\n{body}"))
     assert why in problem.fix
 
 
@@ -53,8 +53,8 @@ def test_a_hard_passage_is_named_with_its_reason(body: str, why: str, reading: R
         "[Read](https://www.merrowdale.example/utilise/going-forward/)",
     ],
 )
-def test_ordinary_good_news_gets_no_advice(body: str, reading: Read) -> None:
-    assert reading_age.check(reading(f"---\n{body}")) == []
+def test_ordinary_good_news_gets_no_advice(body: str, context: Read) -> None:
+    assert reading_age.check(context(f"---\n{body}")) == []
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,13 @@ def test_ordinary_good_news_gets_no_advice(body: str, reading: Read) -> None:
         "See https://www.merrowdale.example/?recieved=1 now.",
     ],
 )
-def test_words_that_are_right_in_britain_are_let_pass(words: str, reading: Read) -> None:
-    assert spelling.check(reading(f"---\n{words}")) == []
+def test_words_that_are_right_in_britain_are_let_pass(words: str, context: Read) -> None:
+    assert spelling.check(context(f"---\n{words}")) == []
 
 
 @pytest.mark.parametrize("word", ["favorite", "organized", "practiced", "center", "recieve", "hemorrhage"])
-def test_words_that_are_wrong_in_britain_are_told(word: str, reading: Read) -> None:
-    assert len(spelling.check(reading(f"---\nWe {word} it."))) == 1
+def test_words_that_are_wrong_in_britain_are_told(word: str, context: Read) -> None:
+    assert len(spelling.check(context(f"---\nWe {word} it."))) == 1
 
 
 def test_every_row_of_the_list_is_known() -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from goodnews.checks import BY_CODE, FAMILIES, STORY_RULES, Rule
-from goodnews.checks.context import Reading
-from goodnews.checks.library import LibraryRule
-from goodnews.checks.registry import LIBRARY_RULES
+from goodnews.checks.context import StoryContext
+from goodnews.checks.library import CollectionRule
+from goodnews.checks.registry import COLLECTION_RULES
 from goodnews.story import Library
 from goodnews.trust import Trust
 
@@ -21,30 +21,34 @@ GOOD = [(each, example) for each in STORY_RULES for example in each.good]
 BAD = [(each, example) for each in STORY_RULES for example in each.bad]
 
 
-TOGETHER = [(each, good, False) for each in LIBRARY_RULES for good in each.good] + [
-    (each, bad, True) for each in LIBRARY_RULES for bad in each.bad
+TOGETHER = [(each, good, False) for each in COLLECTION_RULES for good in each.good] + [
+    (each, bad, True) for each in COLLECTION_RULES for bad in each.bad
 ]
 
 
 def named(value: object) -> str:
-    return value.code if isinstance(value, Rule | LibraryRule) else ""
+    return value.code if isinstance(value, Rule | CollectionRule) else ""
 
 
 @pytest.mark.parametrize(("rule", "example"), GOOD, ids=named)
-def test_a_rule_accepts_its_good_example(rule: Rule, example: str, reading: Callable[[str], Reading]) -> None:
-    assert rule.check(reading(example)) == []
+def test_a_rule_accepts_its_good_example(
+    rule: Rule, example: str, context: Callable[[str], StoryContext]
+) -> None:
+    assert rule.check(context(example)) == []
 
 
 @pytest.mark.parametrize(("rule", "example"), BAD, ids=named)
-def test_a_rule_refuses_its_bad_example(rule: Rule, example: str, reading: Callable[[str], Reading]) -> None:
-    found = rule.check(reading(example))
+def test_a_rule_refuses_its_bad_example(
+    rule: Rule, example: str, context: Callable[[str], StoryContext]
+) -> None:
+    found = rule.check(context(example))
     assert found
     assert {problem.code for problem in found} == {rule.code}
 
 
 @pytest.mark.parametrize(("rule", "example", "refused"), TOGETHER, ids=named)
 def test_a_rule_about_all_stories_keeps_to_its_examples(
-    rule: LibraryRule,
+    rule: CollectionRule,
     example: str,
     refused: bool,
     write: Callable[[str], object],
@@ -71,9 +75,9 @@ def test_a_rule_speaks_in_sentences(rule: Rule) -> None:
 
 @pytest.mark.parametrize(("rule", "example"), BAD, ids=named)
 def test_what_a_rule_says_is_a_sentence_with_a_line(
-    rule: Rule, example: str, reading: Callable[[str], Reading]
+    rule: Rule, example: str, context: Callable[[str], StoryContext]
 ) -> None:
-    for problem in rule.check(reading(example)):
+    for problem in rule.check(context(example)):
         assert problem.what.endswith((".", "?"))
         assert problem.fix.endswith((".", "?"))
         assert problem.line >= 1

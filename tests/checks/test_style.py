@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.style import summary_sentence, title_shouts
 
 
@@ -16,14 +16,16 @@ from goodnews.checks.style import summary_sentence, title_shouts
         *(("The best ward!", False), ("The NHS at 75", False), ("ward seven", False)),
     ],
 )
-def test_a_title_that_shouts_is_told(title: str, shouts: bool, reading: Callable[[str], Reading]) -> None:
-    assert bool(title_shouts.check(reading(f"title: {title}"))) is shouts
+def test_a_title_that_shouts_is_told(
+    title: str, shouts: bool, context: Callable[[str], StoryContext]
+) -> None:
+    assert bool(title_shouts.check(context(f"title: {title}"))) is shouts
 
 
 @pytest.mark.parametrize(
     ("summary", "whole"), [("It is.", True), ("“Is it?”", True), ("It is", False), ("It is. No.", False)]
 )
 def test_a_summary_is_one_whole_sentence(
-    summary: str, whole: bool, reading: Callable[[str], Reading]
+    summary: str, whole: bool, context: Callable[[str], StoryContext]
 ) -> None:
-    assert bool(summary_sentence.check(reading(f"summary: {summary}"))) is not whole
+    assert bool(summary_sentence.check(context(f"summary: {summary}"))) is not whole

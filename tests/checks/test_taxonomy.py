@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from goodnews.checks.context import Reading
+from goodnews.checks.context import StoryContext
 from goodnews.checks.taxonomy import date_year
 
 
@@ -22,7 +22,7 @@ from goodnews.checks.taxonomy import date_year
     ],
 )
 def test_a_year_far_from_now_is_asked_about(
-    written: str, today: date, is_far: bool, reading: Callable[..., Reading]
+    written: str, today: date, is_far: bool, context: Callable[..., StoryContext]
 ) -> None:
-    found = date_year.check(reading(written, today))
+    found = date_year.check(context(written, today))
     assert [problem.line for problem in found] == ([4] if is_far else [])

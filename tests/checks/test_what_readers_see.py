@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from goodnews.checks import STORY_RULES
-from goodnews.checks.context import Reading
-from goodnews.checks.folder import read_folder
+from goodnews.checks.context import StoryContext
+from goodnews.checks.folder import read_context
 from goodnews.problems import Problem
 from goodnews.story import Library
 from goodnews.trust import Trust
@@ -17,12 +17,12 @@ from .conftest import TODAY
 VIDEO = "video: {url: 'https://video.example/w/1', title: A minute, captions: talk.vtt}\n"
 
 
-def found_in(read: Reading) -> list[Problem]:
+def found_in(read: StoryContext) -> list[Problem]:
     return [problem for rule in STORY_RULES for problem in rule.check(read)]
 
 
-def test_links_written_in_html_are_held_to_the_same_rules(reading: Callable[[str], Reading]) -> None:
-    read = reading(
+def test_links_written_in_html_are_held_to_the_same_rules(context: Callable[[str], StoryContext]) -> None:
+    read = context(
         "---\nThe kettle goes on.\n\n"
         'Read <a href="http://www.merrowdale.example/tea">more</a>\nand <a href="javascript:x()">that</a>.\n'
     )
@@ -34,25 +34,25 @@ def test_links_written_in_html_are_held_to_the_same_rules(reading: Callable[[str
     }
 
 
-def test_a_link_right_below_html_is_seen(reading: Callable[[str], Reading]) -> None:
-    problems = found_in(reading("---\n<p>Tea.</p>\n\n[Cake](http://www.merrowdale.example/)"))
+def test_a_link_right_below_html_is_seen(context: Callable[[str], StoryContext]) -> None:
+    problems = found_in(context("---\n<p>Tea.</p>\n\n[Cake](http://www.merrowdale.example/)"))
     assert "link-not-secure" in {problem.code for problem in problems}
 
 
-def test_a_link_that_html_keeps_from_being_one_is_told(reading: Callable[[str], Reading]) -> None:
-    read = reading("---\n<p>Tea.</p>\n[Cake](https://www.merrowdale.example/)")
+def test_a_link_that_html_keeps_from_being_one_is_told(context: Callable[[str], StoryContext]) -> None:
+    read = context("---\n<p>Tea.</p>\n[Cake](https://www.merrowdale.example/)")
     (problem,) = [problem for problem in found_in(read) if problem.code == "html-left-out"]
     assert problem.line == read.story.body_line + 1
     assert "[Cake]" in problem.what
 
 
-def test_a_footnote_of_one_word_is_a_footnote(reading: Callable[[str], Reading]) -> None:
-    problems = found_in(reading("---\nWe asked again.[^1] They came.[^tea]\n\n[^1]: Ibid.\n\n[^tea]: Hot."))
+def test_a_footnote_of_one_word_is_a_footnote(context: Callable[[str], StoryContext]) -> None:
+    problems = found_in(context("---\nWe asked again.[^1] They came.[^tea]\n\n[^1]: Ibid.\n\n[^tea]: Hot."))
     assert [problem for problem in problems if problem.code.startswith("link-")] == []
 
 
-def test_links_in_notes_and_transcripts_are_looked_at(reading: Callable[[str], Reading]) -> None:
-    problems = found_in(reading("notes: '[The rota](http://www.merrowdale.example/)'"))
+def test_links_in_notes_and_transcripts_are_looked_at(context: Callable[[str], StoryContext]) -> None:
+    problems = found_in(context("notes: '[The rota](http://www.merrowdale.example/)'"))
     assert "link-not-secure" in {problem.code for problem in problems}
 
 
@@ -82,8 +82,10 @@ def test_links_in_notes_and_transcripts_are_looked_at(reading: Callable[[str], R
         "---\nPhone [us](tel:999%20000%200018).",
     ],
 )
-def test_a_number_is_found_wherever_it_can_be_read(example: str, reading: Callable[[str], Reading]) -> None:
-    assert "identifier-nhs-number" in {problem.code for problem in found_in(reading(example))}
+def test_a_number_is_found_wherever_it_can_be_read(
+    example: str, context: Callable[[str], StoryContext]
+) -> None:
+    assert "identifier-nhs-number" in {problem.code for problem in found_in(context(example))}
 
 
 def test_a_number_is_found_in_captions_and_in_the_folders_name(
@@ -93,7 +95,7 @@ def test_a_number_is_found_in_captions_and_in_the_folders_name(
     (folder / "talk.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nBed <b>999</b> 000\n0018\n", "utf-8")
     stories = library()
     (story,) = stories.stories
-    read = read_folder(story, stories.folders[story.key].names, trust, TODAY)
+    read = read_context(story, stories.folders[story.key].names, trust, TODAY)
     kinds = [problem for problem in found_in(read) if problem.code == "identifier-nhs-number"]
     assert [("caption file" in problem.what, problem.line) for problem in kinds] == [
         (False, 1),
@@ -111,9 +113,9 @@ def test_a_number_is_found_in_captions_and_in_the_folders_name(
     ],
 )
 def test_what_entities_and_marks_hide_is_found(
-    body: str, code: str, reading: Callable[[str], Reading]
+    body: str, code: str, context: Callable[[str], StoryContext]
 ) -> None:
-    assert code in {problem.code for problem in found_in(reading(f"---\n{body}"))}
+    assert code in {problem.code for problem in found_in(context(f"---\n{body}"))}
 
 
 @pytest.mark.parametrize(
@@ -124,11 +126,11 @@ def test_what_entities_and_marks_hide_is_found(
         "Write to <jo.bloggs99@gmail.example>.",
     ],
 )
-def test_an_address_is_told_once(body: str, reading: Callable[[str], Reading]) -> None:
-    problems = found_in(reading(f"---\n{body}"))
+def test_an_address_is_told_once(body: str, context: Callable[[str], StoryContext]) -> None:
+    problems = found_in(context(f"---\n{body}"))
     assert [problem.code for problem in problems].count("identifier-email") == 1
 
 
-def test_a_text_from_right_to_left_may_say_so(reading: Callable[[str], Reading]) -> None:
-    problems = found_in(reading("lang: en\n---\nתודה למחלקה \u200f7\u200e (Ward 7)."))
+def test_a_text_from_right_to_left_may_say_so(context: Callable[[str], StoryContext]) -> None:
+    problems = found_in(context("lang: en\n---\nתודה למחלקה \u200f7\u200e (Ward 7)."))
     assert [problem for problem in problems if problem.code == "hidden-characters"] == []

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from goodnews.checks import STORY_RULES
-from goodnews.checks.context import Reading
-from goodnews.checks.identifiers import Spotted
+from goodnews.checks.context import StoryContext
+from goodnews.checks.identifiers import Match
 from goodnews.markdown import Text, render
 from goodnews.markdown.sanitise import ALLOWED_SCHEMES, ALLOWED_TAGS
 from goodnews.problems import Problem, as_github, as_json, as_text
@@ -295,8 +295,8 @@ def test_every_rule_copes_with_any_story(trust: Trust, body: str, title: str) ->
     story = read(file)
     if not isinstance(story, Story):
         return
-    reading = Reading(story, trust, date(2026, 11, 23))
-    found = [problem for rule in STORY_RULES for problem in rule.check(reading)]
+    context = StoryContext(story, trust, date(2026, 11, 23))
+    found = [problem for rule in STORY_RULES for problem in rule.check(context)]
     assert_sound(found, file)
     for show in (as_text, as_json, as_github):
         show(found).encode("utf-8")
@@ -316,7 +316,7 @@ def test_a_github_annotation_is_one_line_each(words: str) -> None:
 def test_identifiers_are_spotted_inside_the_text(words: str) -> None:
     for find in FINDERS.values():
         for spotted in find(words):
-            assert isinstance(spotted, Spotted)
+            assert isinstance(spotted, Match)
             assert 0 <= spotted.start < spotted.end <= len(words)
 
 

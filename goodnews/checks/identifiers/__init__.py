@@ -3,7 +3,7 @@
 from goodnews.checks.identifiers.addresses import find_postcodes, find_streets
 from goodnews.checks.identifiers.birth_dates import find_births
 from goodnews.checks.identifiers.emails import could_hold_an_email, find_personal_emails
-from goodnews.checks.identifiers.match import Spotted
+from goodnews.checks.identifiers.match import Match
 from goodnews.checks.identifiers.number_plates import find_registrations
 from goodnews.checks.identifiers.personal_numbers import (
     find_hospital_numbers,
@@ -13,7 +13,7 @@ from goodnews.checks.identifiers.personal_numbers import (
 from goodnews.checks.identifiers.phones import find_phones
 
 __all__ = [
-    "Spotted",
+    "Match",
     "could_hold_an_email",
     "find_births",
     "find_hospital_numbers",

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from goodnews.checks.identifiers.match import Spotted, before, plain, without_addresses
+from goodnews.checks.identifiers.match import Match, before, plain, without_addresses
 from goodnews.checks.identifiers.near_digits import NearDigits
-from goodnews.checks.vocabulary import any_of
+from goodnews.checks.vocabulary import alternatives
 
 # BS 7666: area of one or two letters, district, a space, sector and unit (never C I K M O V).
 _POSTCODE = NearDigits(
@@ -29,7 +29,7 @@ _LICENCE_OR_ROOM = re.compile(
     re.IGNORECASE,
 )
 
-_KIND = any_of(
+_KIND = alternatives(
     """
     Street St Road Rd Avenue Ave Lane Ln Close Cl Drive Dr Crescent Cres Terrace Terr Gardens Gdns Grove Way
     Place Court Ct Square Sq Hill Row Mews Walk View Rise Park Green Parade Croft Bank Fold Gate Villas
@@ -38,7 +38,7 @@ _KIND = any_of(
     """
 )
 _NAME = r"(?:(?:[A-Z][\w'’.-]{1,30}|of|the|o['’]|y|yr)\s{1,3})"
-_NOT_THE_STREET = any_of(
+_NOT_THE_STREET = alternatives(
     """
     Ward Unit Suite Wing Clinic Surgery Hospital Team Centre Center School Choir Run Project Theatre visitor
     visitors nursery residents pupils children staff school shop shops market parking traders neighbours
@@ -84,7 +84,7 @@ _FLAT = NearDigits(
 )
 _NOT_A_HOME = re.compile(
     r"\b"
-    + any_of(
+    + alternatives(
         """
         ward level floor bay theatre room clinic gate zone route bus year years platform stage lap mile for
         in since by until aged under over about january february march april may june july august september
@@ -101,7 +101,7 @@ _LIVES = re.compile(
 )
 
 
-def find_postcodes(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
+def find_postcodes(text: str, ours: Collection[str] = ()) -> Iterator[Match]:
     """Full UK postcodes; about 15 households share one.
 
     Args:
@@ -117,10 +117,10 @@ def find_postcodes(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
             continue
         shouted = match[0] == match[0].upper()
         if (shouted and match["gap"]) or _SAYS_HOME.search(leading) or (shouted and _after_comma(leading)):
-            yield Spotted(match.start(), match.end(), match[0])
+            yield Match(match.start(), match.end(), match[0])
 
 
-def find_streets(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
+def find_streets(text: str, ours: Collection[str] = ()) -> Iterator[Match]:
     """A house number and a street, or a flat's number.
 
     Args:
@@ -139,11 +139,11 @@ def find_streets(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
                 continue
             if not any(start < match.end() and match.start() < end for start, end in found):
                 found.append(match.span())
-                yield Spotted(match.start(), match.end(), match[0])
+                yield Match(match.start(), match.end(), match[0])
     for match in _LOWER_STREET.finditer(searched):
         start, end = match.span("address")
         if not any(first < end and start < last for first, last in found):
-            yield Spotted(start, end, match["address"])
+            yield Match(start, end, match["address"])
 
 
 @lru_cache(maxsize=8)  # the Trust's own address, for each postcode that is found

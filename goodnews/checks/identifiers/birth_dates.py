@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from goodnews.checks.identifiers.match import Spotted, after, before, plain
+from goodnews.checks.identifiers.match import Match, after, before, plain
 from goodnews.checks.identifiers.near_digits import NearDigits, count_numbers
-from goodnews.checks.vocabulary import any_of
+from goodnews.checks.vocabulary import alternatives
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -21,7 +21,7 @@ _DATE_FORMS = (
 _DATE = NearDigits(re.compile(_DATE_FORMS, re.IGNORECASE), before=30, after=50, bounded=False)
 _LABEL = r"\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth\b|\bbirth\s?date\b"
 _LABELLED = re.compile(rf"(?:{_LABEL})[^\w]{{0,8}}(?:is|was)?[^\w]{{0,3}}$", re.IGNORECASE)
-_NOT_A_BIRTH = any_of(
+_NOT_A_BIRTH = alternatives(
     "centre centres unit units rate rates plan plans partner partners pool pools control story"
 )
 _SAYS_BIRTH = re.compile(
@@ -36,7 +36,7 @@ _SAYS_BIRTH_AFTER = re.compile(
     rf"(?:is|was)\s+the day\s+{_PERSON_BORN}|the day\s+{_PERSON_BORN})",
     re.IGNORECASE,
 )
-_EVENTS = any_of(
+_EVENTS = alternatives(
     """
     retir join open celebrat start since until before after between qualif train married met complet finish
     welcom visit moved came_back return nomin award publish update review hold stall lunch party cake mark
@@ -48,7 +48,7 @@ _ANOTHER_EVENT = re.compile(
     r"|\b(?:by|from|to|till)\s*$|\bof (?:the|our) (?:nhs|ward|trust|hospital)\b",
     re.IGNORECASE,
 )
-_THINGS = any_of(
+_THINGS = alternatives(
     """
     nhs service idea ward hospital hospitals charity unit team trust scheme project garden choir club league
     department centre band tradition hospice shop radio campaign friendship plan programme society its
@@ -71,7 +71,7 @@ FEWEST_NUMBERS = 2
 """In a date: its day and its year, if the month is a word."""
 
 
-def find_births(text: str) -> Iterator[Spotted]:
+def find_births(text: str) -> Iterator[Match]:
     """A whole date, day and month and year, that is said to be a birth.
 
     A year alone, or the birthday of a ward or of the NHS, is nobody's identifier.
@@ -81,9 +81,9 @@ def find_births(text: str) -> Iterator[Spotted]:
         return
     for match in _DATE.finditer(searched):
         if _is_birth(searched, match.start(), match.end()):
-            yield Spotted(match.start(), match.end(), match[0])
+            yield Match(match.start(), match.end(), match[0])
     for match in _NAMED_IN_BRACKETS.finditer(searched):
-        yield Spotted(match.start("date"), match.end("date"), match["date"])
+        yield Match(match.start("date"), match.end("date"), match["date"])
 
 
 def _is_birth(text: str, start: int, end: int) -> bool:

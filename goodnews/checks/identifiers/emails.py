@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from goodnews.checks.identifiers.match import Spotted
+from goodnews.checks.identifiers.match import Match
 from goodnews.checks.vocabulary import words
 
 _PLAIN = re.compile(
@@ -83,7 +83,7 @@ def could_hold_an_email(casefolded: str, vocabulary: Collection[str]) -> bool:
     return "at" in vocabulary and any(spelled in casefolded for spelled in _SPELLED_AT)
 
 
-def find_personal_emails(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
+def find_personal_emails(text: str, ours: Collection[str] = ()) -> Iterator[Match]:
     """Addresses that reach one person: at a home provider, or without a team's word in them.
 
     Args:
@@ -99,7 +99,7 @@ def find_personal_emails(text: str, ours: Collection[str] = ()) -> Iterator[Spot
             address = _as_written_properly(match[0])
             if "@" in address and address not in known and _is_personal(address):
                 found.append(match.span())
-                yield Spotted(match.start(), match.end(), match[0].strip())
+                yield Match(match.start(), match.end(), match[0].strip())
 
 
 def _as_written_properly(shown: str) -> str:

@@ -14,7 +14,7 @@ _DASHES = frozenset("‐‑‒–—−﹣－")
 
 
 @dataclass(frozen=True, slots=True)
-class Spotted:
+class Match:
     """A span of a text that looks like somebody's identifier."""
 
     start: int

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from goodnews.checks.identifiers.match import Spotted, after, before, plain, without_addresses
+from goodnews.checks.identifiers.match import Match, after, before, plain, without_addresses
 from goodnews.checks.identifiers.near_digits import NearDigits
 
 # DVLA INF104: since 2001 two letters (never I Q Z in front), two digits, three letters.
@@ -43,7 +43,7 @@ _PLATE_LIKE = re.compile(
 )
 
 
-def find_registrations(text: str) -> Iterator[Spotted]:
+def find_registrations(text: str) -> Iterator[Match]:
     """Number plates: today's form anywhere, older forms where the text speaks of a plate or a car."""
     searched = without_addresses(plain(text))
     if not _BESIDE_LETTERS.are_in(searched):
@@ -53,7 +53,7 @@ def find_registrations(text: str) -> Iterator[Spotted]:
         if not (any(letter.isdigit() for letter in shown) and any(letter.isalpha() for letter in shown)):
             continue
         if _SINCE_2001.fullmatch(shown):
-            yield Spotted(match.start(), match.end(), shown)
+            yield Match(match.start(), match.end(), shown)
             continue
         plate, shouted = _PLATE_LIKE.fullmatch(shown), shown.isupper()
         if len(shown) < 4 or not (plate or shouted):
@@ -61,4 +61,4 @@ def find_registrations(text: str) -> Iterator[Spotted]:
         leading = before(searched, match.start(), 60)
         said = _SAYS_CAR.search(leading) or _SAYS_CAR_AFTER.search(after(searched, match.end(), 30))
         if said or (plate and shouted and _VEHICLE.search(leading)):
-            yield Spotted(match.start(), match.end(), shown)
+            yield Match(match.start(), match.end(), shown)

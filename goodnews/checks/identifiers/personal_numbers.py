@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from goodnews.checks.identifiers.match import Spotted, after, before, plain, without_addresses
+from goodnews.checks.identifiers.match import Match, after, before, plain, without_addresses
 from goodnews.checks.identifiers.near_digits import NearDigits
 
 _TEN_DIGITS = re.compile(r"(?<![\w+/.-])\d{3}(?P<first>[ .-]?)\d{3}(?P<second>[ .-]?)\d{4}(?![\w/]|[.,-]\d)")
@@ -79,7 +79,7 @@ _INSURANCE = NearDigits(
 )
 
 
-def find_nhs_numbers(text: str) -> Iterator[Spotted]:
+def find_nhs_numbers(text: str) -> Iterator[Match]:
     """Ten digits that a patient's record is kept under (NHS Data Dictionary: modulus 11).
 
     Chance passes the check digit once in eleven, so the digits must also be set 3-3-4 or stand
@@ -91,11 +91,11 @@ def find_nhs_numbers(text: str) -> Iterator[Spotted]:
         if _SAYS_NHS_NUMBER.search(before(searched, match.start(), 45)) or _SAYS_NHS_NUMBER.search(
             after(searched, match.end(), 25)
         ):
-            yield Spotted(match.start(), match.end(), match[0])
+            yield Match(match.start(), match.end(), match[0])
         elif (exact := _TEN_DIGITS.fullmatch(match[0])) and _passes(match[0].replace(".", "")):
             spaced = exact["first"] and exact["first"] == exact["second"]
             if spaced or _SAYS_NHS.search(before(searched, match.start(), 30)):
-                yield Spotted(match.start(), match.end(), match[0])
+                yield Match(match.start(), match.end(), match[0])
 
 
 def _passes(number: str) -> bool:
@@ -105,7 +105,7 @@ def _passes(number: str) -> bool:
     return bool(nhs.is_valid(number))
 
 
-def find_hospital_numbers(text: str) -> Iterator[Spotted]:
+def find_hospital_numbers(text: str) -> Iterator[Match]:
     """A number a hospital files a patient under: announced as one, or letters with six digits or more."""
     searched = without_addresses(plain(text))
     if not _FOUR_DIGITS.search(searched):
@@ -121,16 +121,16 @@ def find_hospital_numbers(text: str) -> Iterator[Spotted]:
         ):
             start = says.end() + match.start()
             seen.add(start)
-            yield Spotted(start, says.end() + match.end(), match[0].strip())
+            yield Match(start, says.end() + match.end(), match[0].strip())
     for match in _LETTERS_AND_DIGITS.finditer(searched):
         harmless = match["letters"] in _HARMLESS_PREFIXES or _SAYS_THING.search(
             before(searched, match.start(), 40)
         )
         if match.start() not in seen and not harmless:
-            yield Spotted(match.start(), match.end(), match[0])
+            yield Match(match.start(), match.end(), match[0])
 
 
-def find_insurance_numbers(text: str) -> Iterator[Spotted]:
+def find_insurance_numbers(text: str) -> Iterator[Match]:
     """National Insurance numbers (HMRC manual NIM39110: prefixes, six digits, a suffix A to D)."""
     searched = without_addresses(plain(text))
     for match in _INSURANCE.finditer(searched):
@@ -138,4 +138,4 @@ def find_insurance_numbers(text: str) -> Iterator[Spotted]:
         if shown[:2].isupper() or re.search(
             r"national insurance|\bni\b", before(searched, match.start(), 40), re.IGNORECASE
         ):
-            yield Spotted(match.start(), match.end(), shown)
+            yield Match(match.start(), match.end(), shown)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from goodnews.checks.identifiers.match import Spotted, before, plain, without_addresses
+from goodnews.checks.identifiers.match import Match, before, plain, without_addresses
 from goodnews.checks.identifiers.near_digits import NearDigits
-from goodnews.checks.vocabulary import any_of
+from goodnews.checks.vocabulary import alternatives
 
 _CANDIDATE = NearDigits(
     re.compile(
@@ -16,7 +16,7 @@ _CANDIDATE = NearDigits(
     before=3,
     after=3,
 )
-_THINGS = any_of(
+_THINGS = alternatives(
     "isbn issn doi isrctn orcid grant serial ref reference order invoice version barcode account"
 )
 _NOT_A_PHONE = re.compile(
@@ -28,7 +28,7 @@ _FOR_EVERYBODY = ("0800", "0808", "0500", "03", "084", "087", "09")
 """Ofcom's numbering plan: numbers that only organisations have."""
 
 
-def find_phones(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
+def find_phones(text: str, ours: Collection[str] = ()) -> Iterator[Match]:
     """UK numbers, and others written with their `+`, except lines meant for everybody.
 
     Args:
@@ -43,7 +43,7 @@ def find_phones(text: str, ours: Collection[str] = ()) -> Iterator[Spotted]:
         if national is None or national in map(_national, ours) or national.startswith(_FOR_EVERYBODY):
             continue
         if not _NOT_A_PHONE.search(before(searched, match.start(), 40)):
-            yield Spotted(match.start(), match.end(), match[0])
+            yield Match(match.start(), match.end(), match[0])
 
 
 @lru_cache(maxsize=256)  # the Trust's own are asked for with every passage

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from goodnews.checks.identifiers import (
-    Spotted,
+    Match,
     find_births,
     find_hospital_numbers,
     find_insurance_numbers,
@@ -18,7 +18,7 @@ from goodnews.checks.identifiers import (
 )
 from tests.checks.corpus import Planted, read_clean, read_planted
 
-FINDERS: Mapping[str, Callable[[str], Iterable[Spotted]]] = MappingProxyType(
+FINDERS: Mapping[str, Callable[[str], Iterable[Match]]] = MappingProxyType(
     {
         "nhs": find_nhs_numbers,
         "hospital": find_hospital_numbers,
