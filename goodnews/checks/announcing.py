@@ -47,10 +47,10 @@ def previews(story: Story, trust: Trust) -> list[Preview]:
 @rule(
     "post-length",
     Severity.WARNING,
-    explains="A post fits into every network it goes to, link and all.",
-    remedy="Say it shorter under post:, or announce the story on networks with more room.",
-    good=("post: 'Knackered, happy, proud. A night on Ward 7:'",),
-    bad=("post: " + "Knackered and happy and proud. " * 9, "announce: [x]\npost: " + "👏" * 130),
+    summary="A post fits into every network it goes to, link and all.",
+    hint="Say it shorter under post:, or announce the story on networks with more room.",
+    passing=("post: 'Knackered, happy, proud. A night on Ward 7:'",),
+    failing=("post: " + "Knackered and happy and proud. " * 9, "announce: [x]\npost: " + "👏" * 130),
 )
 def post_length(context: StoryContext) -> Iterator[Found]:
     """It would be cut at the end of a word, which reads as if nobody had looked."""
@@ -70,10 +70,10 @@ def post_length(context: StoryContext) -> Iterator[Found]:
 @rule(
     "post-link",
     Severity.WARNING,
-    explains="A post has no link of its own: the story's is put at its end.",
-    remedy="Take the link out of post:.",
-    good=("post: 'A night on Ward 7:'",),
-    bad=("post: 'A night on Ward 7: https://stories.merrowdale.example/stories/2026/a-night/'",),
+    summary="A post has no link of its own: the story's is put at its end.",
+    hint="Take the link out of post:.",
+    passing=("post: 'A night on Ward 7:'",),
+    failing=("post: 'A night on Ward 7: https://stories.merrowdale.example/stories/2026/a-night/'",),
 )
 def post_link(context: StoryContext) -> Iterator[Found]:
     """Two links, and networks show the card of the wrong one."""

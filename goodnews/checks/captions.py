@@ -19,13 +19,13 @@ _LIVE = "live: {starts: 2026-11-%s 12:00, ends: 2026-11-%s 13:00, watch: 'https:
 @rule(
     "video-captions",
     Severity.ERROR,
-    explains="A video has captions, or a transcript.",
-    remedy="Turn captions on where the video is, check them, and write captions: yes; or write what is "
+    summary="A video has captions, or a transcript.",
+    hint="Turn captions on where the video is, check them, and write captions: yes; or write what is "
     "said and shown under "
     "transcript:.",
     allow="when nothing is said or heard in it and the text tells what it shows",
-    good=(_VIDEO % ", captions: yes", _VIDEO % ", transcript: We hear birds."),
-    bad=(_VIDEO % "", _VIDEO % ", captions: no"),
+    passing=(_VIDEO % ", captions: yes", _VIDEO % ", transcript: We hear birds."),
+    failing=(_VIDEO % "", _VIDEO % ", captions: no"),
 )
 def video_captions(context: StoryContext) -> Iterator[Found]:
     """WCAG 2.2, 1.2.2."""
@@ -39,14 +39,14 @@ def video_captions(context: StoryContext) -> Iterator[Found]:
 @rule(
     "live-captions",
     Severity.ERROR,
-    explains="The recording of something live has captions or a transcript 14 days after it ended.",
-    remedy="Add captions: yes or a transcript: under live:, or take the recording down.",
-    timely=True,
-    good=(
+    summary="The recording of something live has captions or a transcript 14 days after it ended.",
+    hint="Add captions: yes or a transcript: under live:, or take the recording down.",
+    date_dependent=True,
+    passing=(
         _LIVE % ("02", "02", ", recording: 'https://video.example/w/k', captions: yes"),
         _LIVE % ("20", "20", ""),
     ),
-    bad=(_LIVE % ("02", "02", ", recording: 'https://video.example/w/k'"),),
+    failing=(_LIVE % ("02", "02", ", recording: 'https://video.example/w/k'"),),
 )
 def live_captions(context: StoryContext) -> Iterator[Found]:
     """Live is exempt; what was live stays so for 14 days."""
@@ -61,13 +61,13 @@ def live_captions(context: StoryContext) -> Iterator[Found]:
 @rule(
     "live-over",
     Severity.WARNING,
-    explains="A live story that is long over says where its recording is, or that there is none to watch.",
-    remedy="If it can still be watched, add recording: and captions: yes or a transcript:. If it can't, "
+    summary="A live story that is long over says where its recording is, or that there is none to watch.",
+    hint="If it can still be watched, add recording: and captions: yes or a transcript:. If it can't, "
     "allow this rule.",
     allow="when there is no recording",
-    timely=True,
-    good=(_LIVE % ("20", "20", ""),),
-    bad=(_LIVE % ("02", "02", ""),),
+    date_dependent=True,
+    passing=(_LIVE % ("20", "20", ""),),
+    failing=(_LIVE % ("02", "02", ""),),
 )
 def live_over(context: StoryContext) -> Iterator[Found]:
     """Most players keep what was live at the same address; nobody then thinks of captions."""
@@ -87,11 +87,11 @@ def _is_overdue(context: StoryContext) -> bool:
 @rule(
     "recording-file",
     Severity.ERROR,
-    explains="The recordings and captions a story names are in its folder, and can be played.",
-    remedy="Put the file beside story.md, or correct its name; capital letters count. Recordings are MP3 or "
+    summary="The recordings and captions a story names are in its folder, and can be played.",
+    hint="Put the file beside story.md, or correct its name; capital letters count. Recordings are MP3 or "
     "M4A (AAC), captions WebVTT.",
-    good=(_VIDEO % ", captions: yes",),
-    bad=(
+    passing=(_VIDEO % ", captions: yes",),
+    failing=(
         _VIDEO % ", captions: garden.vtt",
         "audio: {file: night.mp3, title: Four in the morning, transcript: It is four.}",
     ),

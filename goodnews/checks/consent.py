@@ -84,13 +84,13 @@ def _consents(context: StoryContext) -> Iterator[tuple[int, PhotoNote, Consent]]
 @rule(
     "photo-consent",
     Severity.ERROR,
-    explains="A photo that shows staff, patients or children says which form they signed.",
-    remedy="Add consent: {form: CF-0113, covers: [website, social], ends: 2031-11-20} with the real "
+    summary="A photo that shows staff, patients or children says which form they signed.",
+    hint="Add consent: {form: CF-0113, covers: [website, social], ends: 2031-11-20} with the real "
     "form's reference, "
     "or choose a photo of nobody.",
     guards=True,
-    good=(_photo("staff", _FORM), _photo("backs"), _photo("nobody", alt="The ward clock at 7am")),
-    bad=(_photo("staff"), _photo("patients"), _photo("children")),
+    passing=(_photo("staff", _FORM), _photo("backs"), _photo("nobody", alt="The ward clock at 7am")),
+    failing=(_photo("staff"), _photo("patients"), _photo("children")),
 )
 def photo_consent(context: StoryContext) -> Iterator[Found]:
     """No record, no use."""
@@ -103,12 +103,12 @@ def photo_consent(context: StoryContext) -> Iterator[Found]:
 @rule(
     "consent-ended",
     Severity.ERROR,
-    explains="A photo is not shown once the consent for it has run out.",
-    remedy="Ask again and give the new form, or take the photo out of the story and out of its folder.",
-    timely=True,
+    summary="A photo is not shown once the consent for it has run out.",
+    hint="Ask again and give the new form, or take the photo out of the story and out of its folder.",
+    date_dependent=True,
     guards=True,
-    good=(_photo("staff", _FORM),),
-    bad=(_photo("staff", "consent: {form: CF-0113, covers: [website], ends: 2026-11-22}"),),
+    passing=(_photo("staff", _FORM),),
+    failing=(_photo("staff", "consent: {form: CF-0113, covers: [website], ends: 2026-11-22}"),),
 )
 def consent_ended(context: StoryContext) -> Iterator[Found]:
     """The last day is still good; the day after is not."""
@@ -121,11 +121,11 @@ def consent_ended(context: StoryContext) -> Iterator[Found]:
 @rule(
     "consent-ending",
     Severity.WARNING,
-    explains="A consent that ends within 60 days is renewed in time.",
-    remedy="Ask again now and give the new form, or plan to take the photo out before that day.",
-    timely=True,
-    good=(_photo("staff", _FORM),),
-    bad=(_photo("staff", "consent: {form: CF-0113, covers: [website], ends: 2026-12-24}"),),
+    summary="A consent that ends within 60 days is renewed in time.",
+    hint="Ask again now and give the new form, or plan to take the photo out before that day.",
+    date_dependent=True,
+    passing=(_photo("staff", _FORM),),
+    failing=(_photo("staff", "consent: {form: CF-0113, covers: [website], ends: 2026-12-24}"),),
 )
 def consent_ending(context: StoryContext) -> Iterator[Found]:
     """A warning that names the day."""
@@ -138,11 +138,11 @@ def consent_ending(context: StoryContext) -> Iterator[Found]:
 @rule(
     "consent-guardian",
     Severity.ERROR,
-    explains="For a child, the parent or guardian signs a form of their own.",
-    remedy="Add the guardian's form inside consent: guardian: CF-0114. The child's own form is not enough.",
+    summary="For a child, the parent or guardian signs a form of their own.",
+    hint="Add the guardian's form inside consent: guardian: CF-0114. The child's own form is not enough.",
     guards=True,
-    good=(_photo("children", "consent: {form: CF-0113, covers: [website], guardian: CF-0114}"),),
-    bad=(_photo("children", _FORM),),
+    passing=(_photo("children", "consent: {form: CF-0113, covers: [website], guardian: CF-0114}"),),
+    failing=(_photo("children", _FORM),),
 )
 def consent_guardian(context: StoryContext) -> Iterator[Found]:
     """Children can't consent alone."""
@@ -155,12 +155,12 @@ def consent_guardian(context: StoryContext) -> Iterator[Found]:
 @rule(
     "consent-form-name",
     Severity.ERROR,
-    explains="A consent form is named by its reference, never by a person's name or e-mail.",
-    remedy="Write only the form's reference, like CF-0113. A name in this file can be read by anyone, "
+    summary="A consent form is named by its reference, never by a person's name or e-mail.",
+    hint="Write only the form's reference, like CF-0113. A name in this file can be read by anyone, "
     "for ever.",
     guards=True,
-    good=(_photo("staff", "consent: {form: Ward 7 photo form 12, covers: [website]}"),),
-    bad=(
+    passing=(_photo("staff", "consent: {form: Ward 7 photo form 12, covers: [website]}"),),
+    failing=(
         _photo("staff", "consent: {form: Jo Bloggs CF-0113, covers: [website]}"),
         _photo("staff", "consent: {form: jo.bloggs@mail.example, covers: [website]}"),
         _photo("staff", "consent: {form: verbal, covers: [website]}"),
@@ -198,16 +198,16 @@ def _could_be_a_name(word: str) -> bool:
 @rule(
     "consent-alt-disagrees",
     Severity.WARNING,
-    explains="What `shows:` says and what the alt text describes agree.",
-    remedy="Look at the photo again. If a face can be seen, change shows: and add the consent; if not, "
+    summary="What `shows:` says and what the alt text describes agree.",
+    hint="Look at the photo again. If a face can be seen, change shows: and add the consent; if not, "
     "change the alt text.",
     guards=True,
-    good=(
+    passing=(
         _photo("nobody", alt="The ward clock at 7am"),
         _photo("nobody", alt="An empty nurses’ station"),
         _photo("backs", alt="Two nurses with their backs to us"),
     ),
-    bad=(
+    failing=(
         _photo("nobody", alt="A smiling nurse at the desk"),
         _photo("backs", alt="A porter laughs with a visitor"),
         _photo("nobody", alt="Three volunteers in the garden"),

@@ -62,11 +62,11 @@ _NOON = NearDigits(re.compile(r"\b12 ?(?P<word>noon|midday|midnight)\b", re.IGNO
 @rule(
     "date-form",
     Severity.WARNING,
-    explains="Dates are written 20 November 2026.",
-    remedy="Write the day, the month's whole name and the year: 20 November 2026.",
+    summary="Dates are written 20 November 2026.",
+    hint="Write the day, the month's whole name and the year: 20 November 2026.",
     allow="when the date is part of a name or a quotation",
-    good=("---\nOn 20 November 2026, in March 2027 and on 1 May.",),
-    bad=(
+    passing=("---\nOn 20 November 2026, in March 2027 and on 1 May.",),
+    failing=(
         "---\nOn 20/11/2026.",
         "---\nOn the 20th of November.",
         "---\nOn November 20, 2026.",
@@ -101,11 +101,11 @@ def _proper_date(match: re.Match[str]) -> str | None:
 @rule(
     "time-form",
     Severity.WARNING,
-    explains="Times are written 7:45am, 5pm, midday, midnight.",
-    remedy="Write 7:45am, 5pm, midday or midnight.",
+    summary="Times are written 7:45am, 5pm, midday, midnight.",
+    hint="Write 7:45am, 5pm, midday or midnight.",
     allow="when the time is part of a name or a quotation",
-    good=("---\nAt 7:45am, from 5pm to 9:30pm, at midday.", "---\nScores were 12:10 and 3.45 per cent."),
-    bad=(
+    passing=("---\nAt 7:45am, from 5pm to 9:30pm, at midday.", "---\nScores were 12:10 and 3.45 per cent."),
+    failing=(
         "---\nAt 7.45am.",
         "---\nAt 7:45 am.",
         "---\nAt 5:00pm.",

@@ -57,13 +57,13 @@ def _spelled(passage: Passage) -> str:
 @rule(
     "identifier-nhs-number",
     Severity.ERROR,
-    explains="No NHS number is in a story.",
-    remedy="Take it out, also out of the photo's name and the file's history. Tell the information "
+    summary="No NHS number is in a story.",
+    hint="Take it out, also out of the photo's name and the file's history. Tell the information "
     "governance team: "
     "it has been written into a shared place.",
     guards=True,
-    good=("---\nWe rang 10,000 people, and 9,434 of them came.",),
-    bad=(
+    passing=("---\nWe rang 10,000 people, and 9,434 of them came.",),
+    failing=(
         "---\nHer NHS number is 999 000 0018.",
         "---\nThanks to bed four, 999-000-0018.",
         "title: Bed 999 000 0018",
@@ -82,13 +82,13 @@ def nhs_number(context: StoryContext) -> Iterator[Found]:
 @rule(
     "identifier-hospital-number",
     Severity.ERROR,
-    explains="No hospital number is in a story.",
-    remedy="Take it out. If it is something else, such as a machine's serial number, say so beside it "
+    summary="No hospital number is in a story.",
+    hint="Take it out. If it is something else, such as a machine's serial number, say so beside it "
     "or allow the rule.",
     allow="when the number is a thing's, not a person's",
     guards=True,
-    good=("---\nThe scanner, model MX400123, arrived on Monday.",),
-    bad=("---\nHospital number 448812 is home at last.", "---\nBed nine, K1234567, sends her love."),
+    passing=("---\nThe scanner, model MX400123, arrived on Monday.",),
+    failing=("---\nHospital number 448812 is home at last.", "---\nBed nine, K1234567, sends her love."),
 )
 def hospital_number(context: StoryContext) -> Iterator[Found]:
     """What the patient's notes are filed under."""
@@ -98,11 +98,11 @@ def hospital_number(context: StoryContext) -> Iterator[Found]:
 @rule(
     "identifier-insurance-number",
     Severity.ERROR,
-    explains="No National Insurance number is in a story.",
-    remedy="Take it out.",
+    summary="No National Insurance number is in a story.",
+    hint="Take it out.",
     guards=True,
-    good=("---\nOn AB 12 forms and 34 badges.",),
-    bad=("---\nHis number is QQ 12 34 56 C, he told us.".replace("QQ", "AB"),),
+    passing=("---\nOn AB 12 forms and 34 badges.",),
+    failing=("---\nHis number is QQ 12 34 56 C, he told us.".replace("QQ", "AB"),),
 )
 def insurance_number(context: StoryContext) -> Iterator[Found]:
     """HMRC's form of them."""
@@ -112,12 +112,12 @@ def insurance_number(context: StoryContext) -> Iterator[Found]:
 @rule(
     "identifier-birth-date",
     Severity.ERROR,
-    explains="Nobody's whole date of birth is in a story.",
-    remedy="Give an age or a year, or only the day and the month.",
+    summary="Nobody's whole date of birth is in a story.",
+    hint="Give an age or a year, or only the day and the month.",
     allow="when the person is a figure of history",
     guards=True,
-    good=("---\nShe was born in 1948, the year the NHS began.", "---\nThe NHS was born on 5 July 1948."),
-    bad=("---\nMary, born on 12 March 1941, came back to thank us.", "---\nDOB 12/03/1941."),
+    passing=("---\nShe was born in 1948, the year the NHS began.", "---\nThe NHS was born on 5 July 1948."),
+    failing=("---\nMary, born on 12 March 1941, came back to thank us.", "---\nDOB 12/03/1941."),
 )
 def birth_date(context: StoryContext) -> Iterator[Found]:
     """Day, month and year of a birth."""
@@ -127,14 +127,14 @@ def birth_date(context: StoryContext) -> Iterator[Found]:
 @rule(
     "identifier-phone",
     Severity.ERROR,
-    explains="No telephone number of a person or a ward is in a story.",
-    remedy="Take it out, or give the Trust's own number from the settings. If the public should ring "
+    summary="No telephone number of a person or a ward is in a story.",
+    hint="Take it out, or give the Trust's own number from the settings. If the public should ring "
     "this number, allow "
     "the rule and say whose it is.",
     allow="when the number is meant for the public to ring",
     guards=True,
-    good=("---\nRing the volunteers on 0800 123 4567.",),
-    bad=(
+    passing=("---\nRing the volunteers on 0800 123 4567.",),
+    failing=(
         "---\nText Sam on 07700 900123.",
         "---\nRing (01632) 960 123 after six.",
         "---\nCall +44 7700 900 461.",
@@ -150,12 +150,12 @@ def phone(context: StoryContext) -> Iterator[Found]:
 @rule(
     "identifier-email",
     Severity.ERROR,
-    explains="No private e-mail address is in a story.",
-    remedy="Give a team's mailbox instead. If this is one, allow the rule and say whose it is.",
+    summary="No private e-mail address is in a story.",
+    hint="Give a team's mailbox instead. If this is one, allow the rule and say whose it is.",
     allow="when the address is a group's, or its owner published it",
     guards=True,
-    good=("---\nWrite to volunteering@merrowdale.example.",),
-    bad=("---\nWrite to jo.bloggs@mail.example.", "title: Ask jo.bloggs99@gmail.example"),
+    passing=("---\nWrite to volunteering@merrowdale.example.",),
+    failing=("---\nWrite to jo.bloggs@mail.example.", "title: Ask jo.bloggs99@gmail.example"),
 )
 def email(context: StoryContext) -> Iterator[Found]:
     """One person's address, at home or at work."""
@@ -171,12 +171,12 @@ def email(context: StoryContext) -> Iterator[Found]:
 @rule(
     "identifier-postcode",
     Severity.ERROR,
-    explains="No postcode but the Trust's own is in a story.",
-    remedy="Name the town or the place instead. For an event, put the whole address into event: place.",
+    summary="No postcode but the Trust's own is in a story.",
+    hint="Name the town or the place instead. For an event, put the whole address into event: place.",
     allow="when it is the postcode of a public place",
     guards=True,
-    good=("event: {starts: 2026-12-01 14:00, place: 'The hall, Tarnside MD4 9QX'}",),
-    bad=("---\nShe has lived in MD7 4QX all her life.", "summary: Greetings from MD7 4QX."),
+    passing=("event: {starts: 2026-12-01 14:00, place: 'The hall, Tarnside MD4 9QX'}",),
+    failing=("---\nShe has lived in MD7 4QX all her life.", "summary: Greetings from MD7 4QX."),
 )
 def postcode(context: StoryContext) -> Iterator[Found]:
     """About fifteen homes share one."""
@@ -191,13 +191,12 @@ def postcode(context: StoryContext) -> Iterator[Found]:
 @rule(
     "identifier-street",
     Severity.ERROR,
-    explains="No street address but the Trust's own is in a story.",
-    remedy="Name the town or the neighbourhood instead. For an event, put the whole address into event: "
-    "place.",
+    summary="No street address but the Trust's own is in a story.",
+    hint="Name the town or the neighbourhood instead. For an event, put the whole address into event: place.",
     allow="when it is the address of a public place",
     guards=True,
-    good=("---\nShe grew up round the corner, in Tarn Road.",),
-    bad=("---\nHe walked home to 14 Acacia Avenue.", "---\nThe nurse called at Flat 3, Elm House."),
+    passing=("---\nShe grew up round the corner, in Tarn Road.",),
+    failing=("---\nHe walked home to 14 Acacia Avenue.", "---\nThe nurse called at Flat 3, Elm House."),
 )
 def street(context: StoryContext) -> Iterator[Found]:
     """A house number with a street."""
@@ -212,12 +211,12 @@ def street(context: StoryContext) -> Iterator[Found]:
 @rule(
     "identifier-car",
     Severity.ERROR,
-    explains="No car's registration is in a story.",
-    remedy="Take it out, and look whether the photo shows the plate.",
+    summary="No car's registration is in a story.",
+    hint="Take it out, and look whether the photo shows the plate.",
     allow="when the vehicle is the Trust's own, or a museum's",
     guards=True,
-    good=("---\nThe minibus does 12 runs a day.",),
-    bad=("---\nThe blue Mini, AB12 CDE, is back.", "---\nWe found its plate: P123 ABC."),
+    passing=("---\nThe minibus does 12 runs a day.",),
+    failing=("---\nThe blue Mini, AB12 CDE, is back.", "---\nWe found its plate: P123 ABC."),
 )
 def car(context: StoryContext) -> Iterator[Found]:
     """Number plates."""

@@ -128,14 +128,14 @@ class _Passage(NamedTuple):
 @rule(
     "reading-age",
     Severity.ADVICE,
-    explains=f"A story can be read with ease in a hurry: sentences of about {LONGEST_SENTENCE} words, short "
+    summary=f"A story can be read with ease in a hurry: sentences of about {LONGEST_SENTENCE} words, short "
     "paragraphs, everyday words, and letters that stand for something spelled out where they are first used.",
-    remedy="Shorter sentences and everyday words help most.",
-    good=(
+    hint="Shorter sentences and everyday words help most.",
+    passing=(
         "---\n" + "The kettle goes on at six.\n\n" * 20,
         "---\nThe intensive care unit (ICU) is calm. The ICU is calm. Thank the NHS.",
     ),
-    bad=(
+    failing=(
         "---\nWe utilise it going forward.",
         "summary: Key stakeholders commence a deep dive.",
         "---\nThe ICU is calm, says the MDT.",
@@ -228,11 +228,11 @@ _FINE_IN_BRITAIN = words(
 @rule(
     "spelling",
     Severity.ADVICE,
-    explains="Words are spelled as in British English.",
-    remedy="Look at the word again.",
+    summary="Words are spelled as in British English.",
+    hint="Look at the word again.",
     allow="when it is spelled so on purpose, as in a name or a child's letter",
-    good=("---\nThe colour of the programme is grey.",),
-    bad=("---\nWe recieved it.", "---\nOur favorite color.", "title: Thnak you"),
+    passing=("---\nThe colour of the programme is grey.",),
+    failing=("---\nWe recieved it.", "---\nOur favorite color.", "title: Thnak you"),
 )
 def spelling(context: StoryContext) -> Iterator[Found]:
     """A word with a capital inside a sentence is a name."""

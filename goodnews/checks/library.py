@@ -21,18 +21,18 @@ class CollectionRule:
 
     code: str
     severity: Severity
-    explains: str
-    remedy: str
+    summary: str
+    hint: str
     find: CollectionFinder
     allow: str = ""
     guards: bool = False
-    good: tuple[str, ...] = ()
-    bad: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
+    failing: tuple[str, ...] = ()
 
     def check(self, library: Library, trust: Trust, now: datetime) -> list[Problem]:
         """Run the rule on the whole library."""
         return [
-            Problem(story.file, max(line, 1), self.severity, self.code, what, self.remedy)
+            Problem(story.file, max(line, 1), self.severity, self.code, what, self.hint)
             for story, line, what in self.find(library, trust, now)
         ]
 
@@ -87,8 +87,8 @@ link_to_story = CollectionRule(
     "A link to another story leads to one that readers can see.",
     "Copy its address from its page, like /stories/2026/night-on-ward-7/, or wait until it is public.",
     _links_to_stories,
-    good=("---\nSee [the night before](/stories/2026/a-night/).",),
-    bad=("---\nSee [the night before](/stories/2026/a-nihgt/).",),
+    passing=("---\nSee [the night before](/stories/2026/a-night/).",),
+    failing=("---\nSee [the night before](/stories/2026/a-nihgt/).",),
 )
 
 RULES = (translation_pair, link_to_story)

@@ -33,14 +33,14 @@ def scheme_of(href: str) -> str:
 @rule(
     "link-unsafe",
     Severity.ERROR,
-    explains="A link leads to a page, an e-mail address or a telephone number, and to nothing else.",
-    remedy="Use an address that starts with https://, mailto: or tel:, or take the link out.",
+    summary="A link leads to a page, an e-mail address or a telephone number, and to nothing else.",
+    hint="Use an address that starts with https://, mailto: or tel:, or take the link out.",
     guards=True,
-    good=(
+    passing=(
         "---\nSee [the rota](https://www.merrowdale.example/rota/).",
         "---\n[Write to us](mailto:stories@merrowdale.example).",
     ),
-    bad=(
+    failing=(
         "---\nSee [the rota](javascript:alert(1)).",
         "---\nSee [the rota](data:text/html;base64,PHNjcmlwdD4=).",
         "---\nSee [the rota](JaVaScRiPt&#58;alert(1)).",
@@ -60,10 +60,10 @@ def link_unsafe(context: StoryContext) -> Iterator[Found]:
 @rule(
     "link-not-secure",
     Severity.ERROR,
-    explains="Links start with https://, never with http://.",
-    remedy="Try the same address with https:// and use that; a page that has none is better left out.",
-    good=("---\nSee [the rota](https://www.merrowdale.example/rota/).",),
-    bad=("---\nSee [the rota](http://www.merrowdale.example/rota/).",),
+    summary="Links start with https://, never with http://.",
+    hint="Try the same address with https:// and use that; a page that has none is better left out.",
+    passing=("---\nSee [the rota](https://www.merrowdale.example/rota/).",),
+    failing=("---\nSee [the rota](http://www.merrowdale.example/rota/).",),
 )
 def link_not_secure(context: StoryContext) -> Iterator[Found]:
     """Anyone between reader and page could see it or change it; the page itself leaves the address out."""
@@ -75,13 +75,13 @@ def link_not_secure(context: StoryContext) -> Iterator[Found]:
 @rule(
     "link-shape",
     Severity.ERROR,
-    explains="A link's address is whole: https:// and all, or a path of this site that starts with /.",
-    remedy="Copy the whole address out of the browser, or start a path of this site with /, like "
+    summary="A link's address is whole: https:// and all, or a path of this site that starts with /.",
+    hint="Copy the whole address out of the browser, or start a path of this site with /, like "
     "/share-your-story/.",
-    good=(
+    passing=(
         "---\nSee [the rota](https://www.merrowdale.example/rota/) and [how to share](/share-your-story/).",
     ),
-    bad=(
+    failing=(
         "---\nSee [the rota](www.merrowdale.example/rota).",
         "---\nSee [the rota](rota.html).",
         "---\nSee [the rota]().",

@@ -35,12 +35,12 @@ def _with(alt: str, more: str = "") -> str:
 @rule(
     "photo-unused",
     Severity.WARNING,
-    explains="Every file in a story's folder belongs to the story.",
-    remedy="Name it under photos: with its alt text and what it shows, or delete it: whatever is in the "
+    summary="Every file in a story's folder belongs to the story.",
+    hint="Name it under photos: with its alt text and what it shows, or delete it: whatever is in the "
     "folder can be seen "
     "by anyone who can see the repository.",
     allow="when another tool needs the file beside the story",
-    good=("photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]",),
+    passing=("photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]",),
 )
 def photo_unused(context: StoryContext) -> Iterator[Found]:
     """A forgotten photo is published by the repository even when the site leaves it out."""
@@ -62,12 +62,12 @@ def photo_unused(context: StoryContext) -> Iterator[Found]:
 @rule(
     "photo-not-listed",
     Severity.ERROR,
-    explains="A photo placed in the text is one of the story's photos.",
-    remedy="Add it under photos: with its alt text and what it shows, or correct its name in the text.",
-    good=(
+    summary="A photo placed in the text is one of the story's photos.",
+    hint="Add it under photos: with its alt text and what it shows, or correct its name in the text.",
+    passing=(
         "photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]\n---\nIt is 7am.\n\n![](ward.jpg)",
     ),
-    bad=(
+    failing=(
         "photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]\n---\nIt is 7am.\n\n![](wrad.jpg)",
         "---\n![A picture from elsewhere](https://pictures.example/ward.jpg)",
     ),
@@ -96,11 +96,11 @@ def photo_not_listed(context: StoryContext) -> Iterator[Found]:
 @rule(
     "alt-length",
     Severity.WARNING,
-    explains=f"Alt text has at most {LONGEST_ALT} characters.",
-    remedy="Say what matters in the picture, in one sentence; the rest can go into the text.",
+    summary=f"Alt text has at most {LONGEST_ALT} characters.",
+    hint="Say what matters in the picture, in one sentence; the rest can go into the text.",
     allow="when the picture is a chart or a page of words that has to be told in full",
-    good=(_with("The ward clock at 7am"),),
-    bad=(_with("The ward clock " + "and the corridor " * 8),),
+    passing=(_with("The ward clock at 7am"),),
+    failing=(_with("The ward clock " + "and the corridor " * 8),),
 )
 def alt_length(context: StoryContext) -> Iterator[Found]:
     """A screen reader can't pause within alt text."""
@@ -116,10 +116,10 @@ def alt_length(context: StoryContext) -> Iterator[Found]:
 @rule(
     "alt-image-of",
     Severity.WARNING,
-    explains="Alt text does not start with “image of”: a screen reader says that already.",
-    remedy="Leave those words out and begin with what is in the picture.",
-    good=(_with("The ward clock at 7am"), _with("A photographer's bag on a chair")),
-    bad=(_with("Image of the ward clock"), _with("A photo showing the ward clock"), _with("Picture 1")),
+    summary="Alt text does not start with “image of”: a screen reader says that already.",
+    hint="Leave those words out and begin with what is in the picture.",
+    passing=(_with("The ward clock at 7am"), _with("A photographer's bag on a chair")),
+    failing=(_with("Image of the ward clock"), _with("A photo showing the ward clock"), _with("Picture 1")),
 )
 def alt_image_of(context: StoryContext) -> Iterator[Found]:
     """“Graphic, image of a clock” is heard twice."""
@@ -132,10 +132,10 @@ def alt_image_of(context: StoryContext) -> Iterator[Found]:
 @rule(
     "alt-file-name",
     Severity.WARNING,
-    explains="Alt text describes the picture; it is not the file's name.",
-    remedy="Say what somebody who can't see the photo should know: who does what, and where.",
-    good=(_with("The ward clock at 7am"),),
-    bad=(_with("ward.jpg"), _with("Ward"), _with("IMG_2041.JPG"), _with("DSC04432")),
+    summary="Alt text describes the picture; it is not the file's name.",
+    hint="Say what somebody who can't see the photo should know: who does what, and where.",
+    passing=(_with("The ward clock at 7am"),),
+    failing=(_with("ward.jpg"), _with("Ward"), _with("IMG_2041.JPG"), _with("DSC04432")),
 )
 def alt_file_name(context: StoryContext) -> Iterator[Found]:
     """What a camera called it tells nobody anything."""
@@ -152,10 +152,10 @@ def alt_file_name(context: StoryContext) -> Iterator[Found]:
 @rule(
     "alt-is-caption",
     Severity.WARNING,
-    explains="Caption and alt text say different things.",
-    remedy="Let the alt text say what can be seen, and the caption what can't: when, why, who.",
-    good=(_with("The ward clock at 7am", ", caption: The end of a long night."),),
-    bad=(_with("The ward clock at 7am", ", caption: The ward clock at 7am."),),
+    summary="Caption and alt text say different things.",
+    hint="Let the alt text say what can be seen, and the caption what can't: when, why, who.",
+    passing=(_with("The ward clock at 7am", ", caption: The end of a long night."),),
+    failing=(_with("The ward clock at 7am", ", caption: The ward clock at 7am."),),
 )
 def alt_is_caption(context: StoryContext) -> Iterator[Found]:
     """A screen reader would read the same words twice."""

@@ -19,10 +19,10 @@ _SPEAKERS = frozenset({"Q:", "A:"})
 @rule(
     "template-words",
     Severity.ERROR,
-    explains="Nothing of the template that `./inv new` gives is left in a story.",
-    remedy="Put your own words in its place, or take the line out.",
-    good=("by: The porters", "---\nThe lift has a new motor."),
-    bad=(
+    summary="Nothing of the template that `./inv new` gives is left in a story.",
+    hint="Put your own words in its place, or take the line out.",
+    passing=("by: The porters", "---\nThe lift has a new motor."),
+    failing=(
         "by: Your role, Your team",
         "summary: One sentence that says what happened and why it is good.",
         "---\nOne or two sentences. Let the picture talk.",
@@ -69,10 +69,10 @@ def _beginnings() -> frozenset[str]:
 @rule(
     "import-words",
     Severity.ERROR,
-    explains="Nothing of what `./inv import-wordpress` wrote in place of a photo is left in a story.",
-    remedy="Place the photo there, as in `![](ward.jpg)`, once it is under photos:; or take the words out.",
-    good=("---\nA photo was here once (it fell off the wall).",),
-    bad=(
+    summary="Nothing of what `./inv import-wordpress` wrote in place of a photo is left in a story.",
+    hint="Place the photo there, as in `![](ward.jpg)`, once it is under photos:; or take the words out.",
+    passing=("---\nA photo was here once (it fell off the wall).",),
+    failing=(
         "---\nIt is open.\n\n(A photo was here: ward.jpg)",
         "---\n- Tea (A photo was here.)",
         "---\n(There was no text.)",

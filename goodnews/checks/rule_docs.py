@@ -84,11 +84,11 @@ def _rule(each: Rule | CollectionRule | SiteRule) -> Iterator[str]:
     yield f"\n### {each.code}\n"
     allowed = f"can be allowed {each.allow}" if each.allow else "can't be allowed"
     yield f"*{each.severity}; {allowed}*\n"
-    yield f"{each.explains}\n"
-    yield f"**What to do:** {each.remedy}\n"
-    if not isinstance(each, SiteRule) and each.good and each.bad:
-        yield f"Right:\n\n{_example(each.good[0])}\n"
-        yield f"Wrong:\n\n{_example(each.bad[0])}\n"
+    yield f"{each.summary}\n"
+    yield f"**What to do:** {each.hint}\n"
+    if not isinstance(each, SiteRule) and each.passing and each.failing:
+        yield f"Right:\n\n{_example(each.passing[0])}\n"
+        yield f"Wrong:\n\n{_example(each.failing[0])}\n"
 
 
 def _example(example: str) -> str:

@@ -26,26 +26,26 @@ class Rule:
     Attributes:
         code: its name in problems and in `allow:`, `photo-consent`.
         severity: of everything it finds.
-        explains: what it asks for, a sentence; the docs and the editors read it.
-        remedy: what to do, unless what was found says it better.
+        summary: what it asks for, a sentence; the docs and the editors read it.
+        hint: what to do, unless what was found says it better.
         find: the rule itself; pure, it sees the story only through the `Reading`.
         allow: when a story may be excused, a sentence; empty for never.
-        timely: the answer depends on today, so yesterday's is never reused.
+        date_dependent: the answer depends on today, so yesterday's is never reused.
         guards: someone's identity or the readers' safety: as strict for a draft as for any story.
-        good: front matter lines (and `---`, a body) to lay over a plain story, which the rule accepts.
-        bad: the same, refused.
+        passing: front matter lines (and `---`, a body) to lay over a plain story, which the rule accepts.
+        failing: the same, refused.
     """
 
     code: str
     severity: Severity
-    explains: str
-    remedy: str
+    summary: str
+    hint: str
     find: Finder
     allow: str = ""
-    timely: bool = False
+    date_dependent: bool = False
     guards: bool = False
-    good: tuple[str, ...] = ()
-    bad: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
+    failing: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -64,7 +64,7 @@ class Rule:
             self.severity,
             self.code,
             found.what,
-            found.fix or self.remedy,
+            found.fix or self.hint,
         )
 
 
@@ -72,17 +72,17 @@ def rule(
     code: str,
     severity: Severity,
     *,
-    explains: str,
-    remedy: str,
+    summary: str,
+    hint: str,
     allow: str = "",
-    timely: bool = False,
+    date_dependent: bool = False,
     guards: bool = False,
-    good: tuple[str, ...] = (),
-    bad: tuple[str, ...] = (),
+    passing: tuple[str, ...] = (),
+    failing: tuple[str, ...] = (),
 ) -> Callable[[Finder], Rule]:
     """Make a `Rule` of the function below it."""
 
     def make(find: Finder) -> Rule:
-        return Rule(code, severity, explains, remedy, find, allow, timely, guards, good, bad)
+        return Rule(code, severity, summary, hint, find, allow, date_dependent, guards, passing, failing)
 
     return make

@@ -14,8 +14,8 @@ from goodnews.problems import Problem, Severity
 from goodnews.story import LONDON, Library, Story, StoryFolder, Visibility
 from goodnews.trust import Trust
 
-_LASTING = tuple(rule for rule in STORY_RULES if not rule.timely)
-_TIMELY = tuple(rule for rule in STORY_RULES if rule.timely)
+_LASTING = tuple(rule for rule in STORY_RULES if not rule.date_dependent)
+_DATE_DEPENDENT = tuple(rule for rule in STORY_RULES if rule.date_dependent)
 
 
 def check_story(
@@ -61,8 +61,8 @@ def check_together(
     today = now.astimezone(LONDON).date()
     problems: list[Problem] = []
     for story in stories.stories:
-        timely = _check_today(story, stories.folders[story.key], trust, today)
-        problems += _judge(story, [*found[story.key], *timely, *among.get(story.file, ())], now)
+        date_dependent = _check_today(story, stories.folders[story.key], trust, today)
+        problems += _judge(story, [*found[story.key], *date_dependent, *among.get(story.file, ())], now)
     return problems
 
 
@@ -72,7 +72,7 @@ def _check_today(story: Story, folder: StoryFolder, trust: Trust, today: date) -
     if front.withdrawn or not (front.photos or front.live or any(far_off(story, today))):
         return []
     context = StoryContext(story, trust, today, folder.names)
-    return [problem for rule in _TIMELY for problem in rule.check(context)]
+    return [problem for rule in _DATE_DEPENDENT for problem in rule.check(context)]
 
 
 def _judge(story: Story, problems: list[Problem], now: datetime) -> list[Problem]:

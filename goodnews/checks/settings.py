@@ -65,8 +65,8 @@ class SiteRule:
 
     code: str
     severity: Severity
-    explains: str
-    remedy: str
+    summary: str
+    hint: str
     find: Callable[[Site], Iterator[tuple[str, str]]]
     allow: str = ""
     guards: bool = False
@@ -80,7 +80,7 @@ class SiteRule:
                 self.severity,
                 self.code,
                 what,
-                self.remedy,
+                self.hint,
             )
             for setting, what in self.find(site)
         ]

@@ -31,11 +31,11 @@ _WEB_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 @rule(
     "title-length",
     Severity.WARNING,
-    explains=f"A title has at most {LONGEST_TITLE} characters.",
-    remedy="Say it shorter: search results and posts cut longer ones off.",
+    summary=f"A title has at most {LONGEST_TITLE} characters.",
+    hint="Say it shorter: search results and posts cut longer ones off.",
     allow="when it is the full name of a prize or a paper",
-    good=("title: What a night on the ward is like",),
-    bad=("title: What a night on the ward is really like when the kettle goes on at six",),
+    passing=("title: What a night on the ward is like",),
+    failing=("title: What a night on the ward is really like when the kettle goes on at six",),
 )
 def title_length(context: StoryContext) -> Iterator[Found]:
     """NHS content guide: 65 characters."""
@@ -49,10 +49,10 @@ def title_length(context: StoryContext) -> Iterator[Found]:
 @rule(
     "title-shouts",
     Severity.WARNING,
-    explains="A title is written in ordinary letters, without a full stop.",
-    remedy="Capitals only at the start and for names; no full stop, and one ! or none.",
-    good=("title: A&E on a Friday night", "title: Did the NHS invent the biscuit?"),
-    bad=("title: THE BEST WARD EVER", "title: The best ward!!", "title: The best ward."),
+    summary="A title is written in ordinary letters, without a full stop.",
+    hint="Capitals only at the start and for names; no full stop, and one ! or none.",
+    passing=("title: A&E on a Friday night", "title: Did the NHS invent the biscuit?"),
+    failing=("title: THE BEST WARD EVER", "title: The best ward!!", "title: The best ward."),
 )
 def title_shouts(context: StoryContext) -> Iterator[Found]:
     """Capitals are hard to read, and some screen readers spell them out."""
@@ -68,10 +68,10 @@ def title_shouts(context: StoryContext) -> Iterator[Found]:
 @rule(
     "summary-sentence",
     Severity.WARNING,
-    explains=f"The summary is one sentence of at most {LONGEST_SUMMARY} characters.",
-    remedy="Keep the sentence that would make somebody read on; end it with a full stop.",
-    good=("summary: What a night on the ward is really like, told at 7am.", "summary: Who is Dr. Rabbit?"),
-    bad=(
+    summary=f"The summary is one sentence of at most {LONGEST_SUMMARY} characters.",
+    hint="Keep the sentence that would make somebody read on; end it with a full stop.",
+    passing=("summary: What a night on the ward is really like, told at 7am.", "summary: Who is Dr. Rabbit?"),
+    failing=(
         "summary: We did it. It was great.",
         "summary: A night on the ward",
         "summary: On and on " + "and on " * 30 + "it went.",
@@ -95,10 +95,10 @@ def summary_sentence(context: StoryContext) -> Iterator[Found]:
 @rule(
     "heading-order",
     Severity.WARNING,
-    explains="Headings in the text start at ##, and no level is left out.",
-    remedy="Use ## for the text's headings and ### for those below them; the title is the page's only #.",
-    good=("---\n## At six\n\nTea.\n\n### With milk\n\nMore tea.",),
-    bad=(
+    summary="Headings in the text start at ##, and no level is left out.",
+    hint="Use ## for the text's headings and ### for those below them; the title is the page's only #.",
+    passing=("---\n## At six\n\nTea.\n\n### With milk\n\nMore tea.",),
+    failing=(
         "---\n# At six\n\nTea.",
         "---\n### At six\n\nTea.",
         "---\n## At six\n\n#### With milk\n\nTea.",
@@ -126,10 +126,10 @@ def heading_order(context: StoryContext) -> Iterator[Found]:
 @rule(
     "link-words",
     Severity.WARNING,
-    explains="The words of a link say where it goes.",
-    remedy="Make the words name the page it leads to: “the visiting times”, not “click here”.",
-    good=("---\nSee [the visiting times](https://www.merrowdale.example/visiting/).",),
-    bad=(
+    summary="The words of a link say where it goes.",
+    hint="Make the words name the page it leads to: “the visiting times”, not “click here”.",
+    passing=("---\nSee [the visiting times](https://www.merrowdale.example/visiting/).",),
+    failing=(
         "---\nFor visiting times [click here](https://www.merrowdale.example/visiting/).",
         "---\nMore: [https://www.merrowdale.example/a](https://www.merrowdale.example/a)",
         "---\nMore: <https://www.merrowdale.example/a>",

@@ -13,10 +13,10 @@ from goodnews.story import Story
 @rule(
     "story-category",
     Severity.ERROR,
-    explains="A story is in one of the site's categories.",
-    remedy="Choose one of the categories of the settings.",
-    good=("category: Thank you",),
-    bad=("category: Peopel",),
+    summary="A story is in one of the site's categories.",
+    hint="Choose one of the categories of the settings.",
+    passing=("category: Thank you",),
+    failing=("category: Peopel",),
 )
 def story_category(context: StoryContext) -> Iterator[Found]:
     """A slip of the pen would make a listing of its own."""
@@ -26,10 +26,10 @@ def story_category(context: StoryContext) -> Iterator[Found]:
 @rule(
     "story-hospital",
     Severity.ERROR,
-    explains="A story's hospital is one of the Trust's.",
-    remedy="Choose one of the hospitals of the settings.",
-    good=("hospital: Tarnside Hospital",),
-    bad=("hospital: Tarnside Hopsital",),
+    summary="A story's hospital is one of the Trust's.",
+    hint="Choose one of the hospitals of the settings.",
+    passing=("hospital: Tarnside Hospital",),
+    failing=("hospital: Tarnside Hopsital",),
 )
 def story_hospital(context: StoryContext) -> Iterator[Found]:
     """Its name is the name of a listing."""
@@ -39,10 +39,10 @@ def story_hospital(context: StoryContext) -> Iterator[Found]:
 @rule(
     "story-team",
     Severity.WARNING,
-    explains="A story's team is one of the Trust's, where the settings name them.",
-    remedy="Choose one of the teams of the settings, or add this one there.",
-    good=("team: Ward 7",),
-    bad=("team: " + "Ward 7 " * 20,),
+    summary="A story's team is one of the Trust's, where the settings name them.",
+    hint="Choose one of the teams of the settings, or add this one there.",
+    passing=("team: Ward 7",),
+    failing=("team: " + "Ward 7 " * 20,),
 )
 def story_team(context: StoryContext) -> Iterator[Found]:
     """Left open by most Trusts; then a team has to be short enough for a listing's name."""
@@ -66,16 +66,16 @@ def _one_of(context: StoryContext, field: str, value: str | None, known: Sequenc
 @rule(
     "date-year",
     Severity.WARNING,
-    explains="A story's dates are not years away: not from its folder's year, and not from now.",
-    remedy="Check the year. If it is right, nothing has to be done.",
+    summary="A story's dates are not years away: not from its folder's year, and not from now.",
+    hint="Check the year. If it is right, nothing has to be done.",
     allow="when something really is so far away",
-    timely=True,
-    good=(
+    date_dependent=True,
+    passing=(
         "date: 2026-11-20 07:45",
         "date: 2027-01-01",
         "event: {starts: 2027-12-01 14:00, place: The canteen}",
     ),
-    bad=(
+    failing=(
         "date: 2062-11-20",
         "date: 2016-11-20",
         "date: 0026-11-20",

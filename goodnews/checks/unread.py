@@ -17,7 +17,7 @@ _RULES = tuple(
     for family in FAMILIES
     if family.title in _ABOUT_WORDS
     for rule in family.rules
-    if isinstance(rule, Rule) and not rule.timely
+    if isinstance(rule, Rule) and not rule.date_dependent
 )
 """Those that look at words wherever they stand: of a photo whose lines can't be read, nothing can be said."""
 

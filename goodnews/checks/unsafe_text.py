@@ -71,14 +71,14 @@ _ACTIVE = frozenset(
 @rule(
     "hidden-characters",
     Severity.ERROR,
-    explains="Every character of a story can be seen.",
-    remedy="Type the words again by hand: a character nobody can see came along when they were copied.",
+    summary="Every character of a story can be seen.",
+    hint="Type the words again by hand: a character nobody can see came along when they were copied.",
     guards=True,
-    good=(
+    passing=(
         "title: Wales \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f forever",
         "---\nشكرا\u200f! (NHS)\u200f",
     ),
-    bad=(
+    failing=(
         "---\nA ward\u200bround.",
         "---\nA ward&#8203;round.",
         "---\n\U000e0041\U000e0042 tags.",
@@ -109,13 +109,13 @@ def _without_direction(line: str) -> str:
 @rule(
     "look-alike-letters",
     Severity.ERROR,
-    explains="A word is written in the letters of one alphabet.",
-    remedy="Type the word again: one of its letters only looks like the right one, and screen readers "
+    summary="A word is written in the letters of one alphabet.",
+    hint="Type the word again: one of its letters only looks like the right one, and screen readers "
     "and search stumble on it.",
     allow="when a name is written so",
     guards=True,
-    good=("title: Tŷ Gwyn, café, β-blockers, TGFβ, NFκB and 5 µg", "title: Ласкаво просимо to Ward 7"),
-    bad=(
+    passing=("title: Tŷ Gwyn, café, β-blockers, TGFβ, NFκB and 5 µg", "title: Ласкаво просимо to Ward 7"),
+    failing=(
         "title: The W\u0430rd",
         "title: The Wαrd",
         "title: \U0001d5d5\U0001d5f2\U0001d5f1 seven",
@@ -154,12 +154,12 @@ def _is_masked(word: str) -> bool:
 @rule(
     "html-active",
     Severity.ERROR,
-    explains="A story is words and photos: no scripts, frames, forms, styles or event handlers.",
-    remedy="Take it out. A video goes under video:, a photo under photos:; for anything else ask the "
+    summary="A story is words and photos: no scripts, frames, forms, styles or event handlers.",
+    hint="Take it out. A video goes under video:, a photo under photos:; for anything else ask the "
     "communications team.",
     guards=True,
-    good=("---\nFewer than <5 of us, and > 3 of them.", "---\nUse `<script>` never."),
-    bad=(
+    passing=("---\nFewer than <5 of us, and > 3 of them.", "---\nUse `<script>` never."),
+    failing=(
         "---\n<script>alert(1)</script>",
         "---\nHello <img src=x onerror=alert(1)>",
         "---\n<iframe src='https://video.example/'></iframe>",
@@ -180,11 +180,11 @@ def html_active(context: StoryContext) -> Iterator[Found]:
 @rule(
     "html-left-out",
     Severity.WARNING,
-    explains="HTML that the page would leave out is not in the text.",
-    remedy="Write it in Markdown: a blank line between paragraphs, ## for headings, `![](photo.jpg)` for "
+    summary="HTML that the page would leave out is not in the text.",
+    hint="Write it in Markdown: a blank line between paragraphs, ## for headings, `![](photo.jpg)` for "
     "a photo.",
-    good=("---\nH<sub>2</sub>O and <br> are fine.", "---\n<div>\n\n**Tea** and cake\n\n</div>"),
-    bad=(
+    passing=("---\nH<sub>2</sub>O and <br> are fine.", "---\n<div>\n\n**Tea** and cake\n\n</div>"),
+    failing=(
         "---\n<marquee>Hello</marquee>",
         "---\nA <font color=red>red</font> letter.",
         "---\n<img src='ward.jpg'>",

@@ -20,8 +20,8 @@ def test_every_rule_is_on_it_with_its_remedy(code: str) -> None:
     book = write_book()
     rule = next(each for family in FAMILIES for each in family.rules if each.code == code)
     section = book.partition(f"\n### {code}\n")[2].partition("\n### ")[0]
-    assert rule.explains in section
-    assert rule.remedy in section
+    assert rule.summary in section
+    assert rule.hint in section
     assert rule.severity in section
 
 

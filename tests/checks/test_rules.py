@@ -17,12 +17,12 @@ from .conftest import NOW
 # Their examples need more than a story file; they have tests of their own.
 NEED_FILES = {"photo-unused", "identifier-photo-metadata"}
 
-GOOD = [(each, example) for each in STORY_RULES for example in each.good]
-BAD = [(each, example) for each in STORY_RULES for example in each.bad]
+GOOD = [(each, example) for each in STORY_RULES for example in each.passing]
+BAD = [(each, example) for each in STORY_RULES for example in each.failing]
 
 
-TOGETHER = [(each, good, False) for each in COLLECTION_RULES for good in each.good] + [
-    (each, bad, True) for each in COLLECTION_RULES for bad in each.bad
+TOGETHER = [(each, passing, False) for each in COLLECTION_RULES for passing in each.passing] + [
+    (each, failing, True) for each in COLLECTION_RULES for failing in each.failing
 ]
 
 
@@ -62,15 +62,15 @@ def test_a_rule_about_all_stories_keeps_to_its_examples(
 
 @pytest.mark.parametrize("rule", STORY_RULES, ids=named)
 def test_a_rule_has_examples_of_both_kinds(rule: Rule) -> None:
-    assert rule.good
-    assert rule.bad or rule.code in NEED_FILES
+    assert rule.passing
+    assert rule.failing or rule.code in NEED_FILES
 
 
 @pytest.mark.parametrize("rule", BY_CODE.values(), ids=lambda each: each.code)
 def test_a_rule_speaks_in_sentences(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.code)
-    assert rule.explains.endswith(".")
-    assert rule.remedy.endswith(".")
+    assert rule.summary.endswith(".")
+    assert rule.hint.endswith(".")
 
 
 @pytest.mark.parametrize(("rule", "example"), BAD, ids=named)

@@ -349,9 +349,9 @@ def test_the_strict_policy_is_never_broken_in_a_real_browser_and_does_bite(
     with LoopbackSite(project.public) as site:
         assert violations(browser, site, project.public) == {}
         home = project.public / "about/index.html"
-        bad = "<script>document.title = 'hacked'</script><p style='color:red'>x</p>"
-        bad += "<img src='https://tracker.example/x.gif' alt=''></body>"
-        home.write_text(home.read_text(encoding="utf-8").replace("</body>", bad), encoding="utf-8")
+        failing = "<script>document.title = 'hacked'</script><p style='color:red'>x</p>"
+        failing += "<img src='https://tracker.example/x.gif' alt=''></body>"
+        home.write_text(home.read_text(encoding="utf-8").replace("</body>", failing), encoding="utf-8")
         refused = violations(browser, site, project.public, "about/index.html")
         assert refused.keys() == {"about/index.html"}
         kinds = {each.partition("-src")[0] for each in refused["about/index.html"]}
