@@ -48,7 +48,9 @@ def run() -> Table:
     return Table(
         f"Announcing: {STORIES:,} stories on {NETWORKS} networks",
         ("what", "s", "processor s", "ratio to one push"),
-        tuple((what, f"{wall:.2f}", f"{busy:.2f}", f"{busy / push[1]:.0f}") for what, (wall, busy) in rows),
+        tuple(
+            (message, f"{wall:.2f}", f"{busy:.2f}", f"{busy / push[1]:.0f}") for message, (wall, busy) in rows
+        ),
     )
 
 
@@ -102,8 +104,8 @@ def _bare_push(folder: Path) -> None:
     branch.push(tip, branch.commit(tip, {"x/2026/a.json": b"{}\n"}, "One"))
 
 
-def _time(what: Callable[[], object]) -> tuple[tuple[float, float], AnnounceReport]:
+def _time(message: Callable[[], object]) -> tuple[tuple[float, float], AnnounceReport]:
     wall, busy = time.perf_counter(), sum(os.times()[:4])
-    found = what()
+    found = message()
     spent = (time.perf_counter() - wall, sum(os.times()[:4]) - busy)
     return spent, found if isinstance(found, AnnounceReport) else AnnounceReport()

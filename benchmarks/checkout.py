@@ -97,11 +97,11 @@ def _measure(folder: Path, size: int, runs: int, echo: Callable[[str], None]) ->
     return [
         (
             f"{size:,}",
-            what,
+            message,
             spent,
             times,
             *(f"{done[name]:,}" if done is not None else "" for name in WORK),
             target,
         )
-        for what, spent, times, done, target in rows
+        for message, spent, times, done, target in rows
     ]

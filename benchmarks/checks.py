@@ -22,8 +22,8 @@ def run(stories: Sequence[int] = STORIES, runs: int = RUNS, echo: Callable[[str]
         for size in stories:
             costs = _measure(Path(folder, str(size)), size, runs, echo)
             rows += [
-                (f"{size:,}", what, f"{seconds(spent):.2f}", f"{ratio(spent, costs['cold']):.2f}")
-                for what, spent in costs.items()
+                (f"{size:,}", message, f"{seconds(spent):.2f}", f"{ratio(spent, costs['cold']):.2f}")
+                for message, spent in costs.items()
             ]
     title = f"Checking text stories on {os.cpu_count()} processors, median of {runs}"
     return Table(title, ("stories", "what", "seconds", "× cold"), tuple(rows))

@@ -59,18 +59,18 @@ def _measure(folder: Path, size: int, runs: int, echo: Callable[[str], None]) ->
     return [*_rows(size, EDITED, edited), *_rows(size, SAME, same)]
 
 
-def _rows(size: int, what: str, results: Mapping[str, Sequence[Cost]]) -> list[tuple[str, ...]]:
+def _rows(size: int, message: str, results: Mapping[str, Sequence[Cost]]) -> list[tuple[str, ...]]:
     hugo, stock = costs_of(results, "Hugo"), costs_of(results, "stock")
     return [
         (
             f"{size:,}",
-            what,
+            message,
             name,
             f"{seconds(costs):.2f}",
             f"{median(cost.written for cost in costs):,.0f}",
             f"{ratio(costs, hugo):.2f}" if hugo else "",
             f"{ratio(costs, stock):.2f}",
-            TARGETS.get((size, what), "") if name == "ours" else "",
+            TARGETS.get((size, message), "") if name == "ours" else "",
         )
         for name, costs in results.items()
     ]

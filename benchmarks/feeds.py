@@ -48,14 +48,14 @@ def run() -> Table:
         ("what", "files", "MB", "first run, s", f"best of {TIMES}, s", "× feedgen"),
         tuple(
             (
-                what,
+                message,
                 f"{len(made):,}",
                 f"{sum(map(len, made)) / 1e6:.0f}",
                 f"{once:.2f}",
                 f"{spent:.2f}",
                 f"{spent / feedgen:.2f}",
             )
-            for what, made, once, spent in measured
+            for message, made, once, spent in measured
         ),
     )
 

@@ -52,7 +52,7 @@ class BenchOptions:
 def list_benches() -> str:
     """What there is to measure, a line each."""
     width = max(map(len, ALL))
-    lines = (f"  {name:{width}}  {what}" for name, what in ALL.items())
+    lines = (f"  {name:{width}}  {message}" for name, message in ALL.items())
     return "\n".join(["./inv bench NAME measures one of:", *lines, f"  {EVERYTHING:{width}}  all of these"])
 
 
@@ -87,7 +87,7 @@ def run_bench(
             if len(names) == 1:
                 raise
             troubles.append(trouble)
-            progress(f"{each}: {trouble.what} {trouble.fix}")
+            progress(f"{each}: {trouble.message} {trouble.hint}")
             continue
         echo(table)
         if write:
@@ -95,7 +95,7 @@ def run_bench(
     if troubles:
         raise Trouble(
             f"{len(troubles)} of {len(names)} could not be measured.",
-            " ".join(f"{trouble.what} {trouble.fix}" for trouble in troubles),
+            " ".join(f"{trouble.message} {trouble.hint}" for trouble in troubles),
         )
 
 

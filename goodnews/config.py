@@ -31,9 +31,9 @@ def read_settings(root: Path, file: str = DEVELOPMENT) -> Mapping[str, Any]:
     except Exception as error:  # noqa: BLE001
         # Whatever a settings file does wrong is the editor's to mend, and has a line.
         where, line = _place(error, root, file)
-        what = f"This settings file can't be read: {error.__class__.__name__}, {error}."
-        fix = "Check the quotes, commas and brackets of this line."
-        raise ContentError([Problem(where, line, Severity.ERROR, "site-settings", what, fix)]) from None
+        message = f"This settings file can't be read: {error.__class__.__name__}, {error}."
+        hint = "Check the quotes, commas and brackets of this line."
+        raise ContentError([Problem(where, line, Severity.ERROR, "site-settings", message, hint)]) from None
 
 
 def read_trust(root: Path, file: str = DEVELOPMENT) -> Trust:

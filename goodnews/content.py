@@ -240,8 +240,8 @@ def decode_story(row: bytes, folder: StoryFolder, root: Path) -> LoadedStory | N
     return LoadedStory(story, problems, texts, attachments)
 
 
-def _problem(file: str, line: int, severity: str, code: str, what: str, fix: str) -> Problem:
-    return Problem(file, line, Severity(severity), code, what, fix)
+def _problem(file: str, line: int, severity: str, code: str, message: str, hint: str) -> Problem:
+    return Problem(file, line, Severity(severity), code, message, hint)
 
 
 def _load_row(folder: StoryFolder, root: Path, trust: Trust) -> bytes:

@@ -187,11 +187,11 @@ def is_racy(stamp: str, looked: float) -> bool:
 
 
 @contextmanager
-def disk_in_words(what: str) -> Iterator[None]:
+def disk_in_words(message: str) -> Iterator[None]:
     """Say in a sentence what the disk refuses during the block: it is full, or somebody else's.
 
     Args:
-        what: what is not done because of it, a sentence without its full stop.
+        message: what is not done because of it, a sentence without its full stop.
 
     Raises:
         Trouble: the disk refused.
@@ -200,9 +200,9 @@ def disk_in_words(what: str) -> Iterator[None]:
         yield
     except OSError as error:
         where = f" ({Path(error.filename).name})" if isinstance(error.filename, str) else ""
-        fix = (
+        hint = (
             "Make room on that disk, then run this again: it picks up where it was."
             if error.errno in {errno.ENOSPC, errno.EDQUOT}
             else "See that you may read and write there, then run this again: it picks up where it was."
         )
-        raise Trouble(f"{what}: {error.strerror or error}{where}.", fix) from None
+        raise Trouble(f"{message}: {error.strerror or error}{where}.", hint) from None

@@ -16,9 +16,9 @@ _KEPT = frozenset({"GIT_SSH_COMMAND", "GIT_SSH", "GIT_ASKPASS"})
 class GitError(Trouble):
     """Git refused; `complaint` is why, in its own words."""
 
-    def __init__(self, complaint: str, fix: str = _FIX) -> None:
+    def __init__(self, complaint: str, hint: str = _FIX) -> None:
         self.complaint = complaint
-        super().__init__(f"git failed: {complaint}", fix)
+        super().__init__(f"git failed: {complaint}", hint)
 
 
 @dataclass(frozen=True)

@@ -22,16 +22,16 @@ class Problem(NamedTuple):  # a tuple, as a large site has thousands and every b
         line: where to look, counted from 1.
         severity: error, warning or advice.
         code: the rule's name, `photo-consent`.
-        what: what is wrong, a sentence in plain English.
-        fix: what to do about it, a sentence too.
+        message: what is wrong, a sentence in plain English.
+        hint: what to do about it, a sentence too.
     """
 
     file: str
     line: int
     severity: Severity
     code: str
-    what: str
-    fix: str
+    message: str
+    hint: str
 
     @property
     def is_error(self) -> bool:
@@ -49,7 +49,7 @@ class ContentError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(f"{each.file}:{each.line}: {each.what}" for each in self.problems))
+        super().__init__("\n".join(f"{each.file}:{each.line}: {each.message}" for each in self.problems))
 
 
 def stop_at_errors(problems: Iterable[Problem]) -> None:
@@ -66,10 +66,10 @@ def stop_at_errors(problems: Iterable[Problem]) -> None:
 class Trouble(Exception):
     """The world needs attention (no remote, a full disk): what is wrong, and what to do. Exit code 1."""
 
-    def __init__(self, what: str, fix: str) -> None:
-        self.what = what
-        self.fix = fix
-        super().__init__(f"{what} {fix}")
+    def __init__(self, message: str, hint: str) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message} {hint}")
 
 
 def summary(problems: Iterable[Problem]) -> str:
@@ -109,8 +109,8 @@ def _grouped(problems: list[Problem]) -> Iterator[str]:
         if mine:
             yield f"  {heading}"
         for each in mine:
-            yield f"    line {each.line}: {each.what}"
-            yield f"      {each.fix} [{each.code}]"
+            yield f"    line {each.line}: {each.message}"
+            yield f"      {each.hint} [{each.code}]"
 
 
 def as_github(problems: Iterable[Problem]) -> str:
@@ -126,11 +126,13 @@ def as_github(problems: Iterable[Problem]) -> str:
 
     return "\n".join(
         f"::{levels[each.severity]} file={escape(each.file, in_property=True)},line={each.line},"
-        f"title={escape(each.code, in_property=True)}::{escape(f'{each.what} {each.fix}')}"
+        f"title={escape(each.code, in_property=True)}::{escape(f'{each.message} {each.hint}')}"
         for each in sorted(problems, key=lambda each: (not each.is_error, each))
     )
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A list of objects with the fields of `Problem`, sorted, for other programs."""
-    return json.dumps([each._asdict() for each in sorted(problems)], indent=2, ensure_ascii=False)
+    """A list of objects, sorted, for other programs: `what` is wrong and how to `fix` it keep their names."""
+    fields = ("file", "line", "severity", "code", "what", "fix")
+    rows = [dict(zip(fields, problem, strict=True)) for problem in sorted(problems)]
+    return json.dumps(rows, indent=2, ensure_ascii=False)

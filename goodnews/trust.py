@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 from goodnews.problems import ContentError, Problem, Severity
 
 
-def _refuse(what: str) -> PydanticCustomError:
-    return PydanticCustomError("plain", "{what}", {"what": what})
+def _refuse(message: str) -> PydanticCustomError:
+    return PydanticCustomError("plain", "{what}", {"what": message})
 
 
 def _site_url(value: str) -> str:
@@ -157,8 +157,8 @@ def _problem(error: Any, file: str, source: str) -> Problem:
     )
     lines = source.splitlines()
     line = next((n for n, text in enumerate(lines, 1) if re.match(rf"{re.escape(setting)}\b", text)), 1)
-    what = {
+    message = {
         "plain": f"{setting} {error.get('ctx', {}).get('what', '')}.",
         "missing": f"{setting} is missing.",
     }.get(error["type"], f"{setting} can't be {error['input']!r}.")
-    return Problem(file, line, Severity.ERROR, "site-settings", what, f"It is this: {about}.")
+    return Problem(file, line, Severity.ERROR, "site-settings", message, f"It is this: {about}.")

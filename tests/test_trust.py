@@ -43,7 +43,7 @@ def test_a_wrong_setting_is_told_on_its_line(
     with pytest.raises(ContentError) as refused:
         trust_from_settings({**settings, name: value}, "pelicanconf.py", source)
     (problem,) = refused.value.problems
-    assert said in problem.what
+    assert said in problem.message
     assert source.splitlines()[problem.line - 1].startswith(name)
 
 

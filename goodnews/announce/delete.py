@@ -70,5 +70,5 @@ def _ended(run: NetworkRun, record: Record, state: State, reason: str) -> Record
     return record.changed(state=state, updated_at=now, reason=reason, request="", text="", delete_error="")
 
 
-def _tell(run: NetworkRun, key: RecordKey, what: str, url: str = "") -> None:
-    run.trouble(f"{key.story} is withdrawn, but {what}", key.story, url=url)
+def _tell(run: NetworkRun, key: RecordKey, message: str, url: str = "") -> None:
+    run.trouble(f"{key.story} is withdrawn, but {message}", key.story, url=url)

@@ -120,7 +120,7 @@ class GitBranch:
         except GitError as error:
             raise Unreachable(redact(error.complaint, self._secrets)) from None
         except (ProgramMissing, ProgramTimeout) as error:
-            raise Unreachable(redact(error.what, self._secrets)) from None
+            raise Unreachable(redact(error.message, self._secrets)) from None
 
 
 def _is_secret(name: str) -> bool:

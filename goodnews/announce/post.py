@@ -54,8 +54,8 @@ def post_once(run: NetworkRun, snapshot: LedgerSnapshot, pending: Sequence[Pendi
     for key, record in results.items():
         current = after.records.get(key)
         if record and record.state is State.POSTED and not (current and current.id == record.id):
-            what = "Posted, but another run took it over meanwhile: see that it stands there once."
-            run.trouble(what, key.story, url=record.post_url)
+            message = "Posted, but another run took it over meanwhile: see that it stands there once."
+            run.trouble(message, key.story, url=record.post_url)
     return after
 
 

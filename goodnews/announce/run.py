@@ -54,8 +54,8 @@ def announce_site(
             events += _run_network(network, ledger, site, clock, policy, manifest, baseline=baseline)
         except Exception as error:  # noqa: BLE001 - whatever breaks here, the other networks get their turn
             kind = type(error).__name__
-            what = f"Something unexpected happened ({kind}). The next run looks what became of it."
-            events.append(AnnounceEvent(network.label, EventKind.TROUBLE, what, needs_person=True))
+            message = f"Something unexpected happened ({kind}). The next run looks what became of it."
+            events.append(AnnounceEvent(network.label, EventKind.TROUBLE, message, needs_person=True))
     return AnnounceReport(tuple(events))
 
 
@@ -66,8 +66,8 @@ def _recordable(manifest: AnnounceManifest) -> tuple[AnnounceManifest, list[Anno
         try:
             RecordKey("any", story.id)
         except ValueError:
-            what = f"“{story.title}” has an identity that can't be recorded, so it is not announced."
-            events.append(AnnounceEvent("", EventKind.TROUBLE, what, story.id, needs_person=True))
+            message = f"“{story.title}” has an identity that can't be recorded, so it is not announced."
+            events.append(AnnounceEvent("", EventKind.TROUBLE, message, story.id, needs_person=True))
         else:
             stories.append(story)
     return manifest.model_copy(update={"stories": tuple(stories)}), events
@@ -88,7 +88,7 @@ def _run_network(
     try:
         _run(run, manifest, baseline=baseline)
     except Trouble as trouble:
-        run.trouble(f"{trouble.what} {trouble.fix}")
+        run.trouble(f"{trouble.message} {trouble.hint}")
     return tuple(run.events)
 
 
@@ -187,8 +187,8 @@ def _report_late(run: NetworkRun) -> None:
     if late:
         names = ", ".join(key.story for key in late[:NAMED])
         more = f" and {len(late) - NAMED} more" if len(late) > NAMED else ""
-        what = f"Not posted, and held: {names}{more}. More than a week old when first seen."
-        run.say(EventKind.HELD, f"{what} {_how_to_release(late[0])}", late[0].story)
+        message = f"Not posted, and held: {names}{more}. More than a week old when first seen."
+        run.say(EventKind.HELD, f"{message} {_how_to_release(late[0])}", late[0].story)
 
 
 def _how_to_release(key: RecordKey) -> str:

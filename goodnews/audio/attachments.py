@@ -61,8 +61,8 @@ def read_attachments(story: Story) -> tuple[dict[str, Attachment], tuple[Problem
         try:
             attachments[name] = read(story.folder / name)
         except AttachmentError as error:
-            what = f"“{name}” {error.what}"
-            problems.append(Problem(story.file, line, Severity.ERROR, CODE, what, error.fix))
+            message = f"“{name}” {error.message}"
+            problems.append(Problem(story.file, line, Severity.ERROR, CODE, message, error.hint))
     return attachments, tuple(problems)
 
 

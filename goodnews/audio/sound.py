@@ -14,14 +14,14 @@ class AttachmentError(ValueError):
     """A recording or a caption file that can't be published.
 
     Attributes:
-        what: a predicate, to follow the file's name: `is in fragments, as for streaming.`
-        fix: what to do about it, a sentence.
+        message: a predicate, to follow the file's name: `is in fragments, as for streaming.`
+        hint: what to do about it, a sentence.
     """
 
-    def __init__(self, what: str, fix: str) -> None:
-        self.what = what
-        self.fix = fix
-        super().__init__(what)
+    def __init__(self, message: str, hint: str) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(message)
 
 
 DAMAGED = (

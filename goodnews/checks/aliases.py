@@ -55,8 +55,8 @@ def _clashing_aliases(library: Library, _trust: Trust, _now: datetime) -> Iterat
             inside = next((closed[above] for above in place.parents if above in closed), None)
             if (other, at) != (story, number) or inside:
                 owner = inside or other
-                what = f"The old address “{alias}” already belongs to {owner.file}."
-                yield story, story.lines("aliases", number), what
+                message = f"The old address “{alias}” already belongs to {owner.file}."
+                yield story, story.lines("aliases", number), message
 
 
 def _place(address: str) -> PurePosixPath:
@@ -75,8 +75,8 @@ def _aliases_over_pages(library: Library, _trust: Trust, _now: datetime) -> Iter
     for story in library.stories:
         for number, alias in enumerate(story.front.aliases):
             if is_sites_own(alias.split("/")[0], library.standing):
-                what = f"The old address “{alias}” is part of the site itself."
-                yield story, story.lines("aliases", number), what
+                message = f"The old address “{alias}” is part of the site itself."
+                yield story, story.lines("aliases", number), message
 
 
 alias_clash = CollectionRule(

@@ -60,10 +60,10 @@ def post_length(context: StoryContext) -> Iterator[Found]:
     for preview in previews(context.story, context.trust):
         if preview.post.shortened:
             room = preview.post.limit
-            what = (
+            message = (
                 f"The post is too long for {preview.network}, which has room for {room}; it would be cut off."
             )
-            yield Found(context.story.lines("post"), what)
+            yield Found(context.story.lines("post"), message)
             return
 
 

@@ -99,7 +99,7 @@ def _is_overdue(context: StoryContext) -> bool:
 def recording_file(context: StoryContext) -> Iterator[Found]:
     """Opened as the build opens them: nothing that passes here can stop a publish there."""
     for problem in read_attachments(context.story)[1]:
-        yield Found(problem.line, problem.what, problem.fix)
+        yield Found(problem.line, problem.message, problem.hint)
 
 
 RULES = (video_captions, live_captions, live_over, recording_file)

@@ -78,6 +78,6 @@ def inspect_photos(story: Story, photo_cache: Path | None = None) -> Iterator[Pr
 def _with_suggestion(problem: Problem, story: Story) -> Problem:
     """Ask about the file in the folder that is called most like a missing photo."""
     named = {photo.file for photo in story.front.photos}
-    missing = next((file for file in named if problem.what.startswith(f"{file} ")), "")
+    missing = next((file for file in named if problem.message.startswith(f"{file} ")), "")
     close = nearest_file(missing, {path.name for path in story.folder.iterdir()} - named)
-    return problem._replace(fix=f"Did you mean “{close}”?") if close else problem
+    return problem._replace(hint=f"Did you mean “{close}”?") if close else problem

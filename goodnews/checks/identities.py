@@ -31,7 +31,7 @@ NAMES = frozenset({"file name", "folder's name", "old address"})
 
 def _spot(
     passages: Iterable[Passage],
-    what: str,
+    message: str,
     find: Callable[[str], Iterable[Match]],
     skip: frozenset[str] = frozenset(),
 ) -> Iterator[Found]:
@@ -42,7 +42,7 @@ def _spot(
             for spotted in find(text):
                 yield Found(
                     passage.line_at(spotted.start),
-                    f"The {passage.kind} seems to hold {what} (“{spotted.masked}”).",
+                    f"The {passage.kind} seems to hold {message} (“{spotted.masked}”).",
                 )
 
 

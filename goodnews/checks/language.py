@@ -156,10 +156,10 @@ def reading_age(context: StoryContext) -> Iterator[Found]:
     worst = nlargest(MOST_PASSAGES, _hard_passages(context), key=lambda passage: passage.weight)
     if age <= OLDEST_READER and not any(passage.weight >= HARD for passage in worst):
         return
-    what = f"This reads like a text for people of {age}." if enough else "Some of this is hard to read."
+    message = f"This reads like a text for people of {age}." if enough else "Some of this is hard to read."
     where = [f"line {passage.line}, {passage.why}" for passage in worst]
-    fix = f"Start with {'; '.join(where)}." if where else ""
-    yield Found(worst[0].line if worst else context.story.body_line, what, fix)
+    hint = f"Start with {'; '.join(where)}." if where else ""
+    yield Found(worst[0].line if worst else context.story.body_line, message, hint)
 
 
 def _hard_passages(context: StoryContext) -> Iterator[_Passage]:

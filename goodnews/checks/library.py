@@ -32,8 +32,8 @@ class CollectionRule:
     def check(self, library: Library, trust: Trust, now: datetime) -> list[Problem]:
         """Run the rule on the whole library."""
         return [
-            Problem(story.file, max(line, 1), self.severity, self.code, what, self.hint)
-            for story, line, what in self.find(library, trust, now)
+            Problem(story.file, max(line, 1), self.severity, self.code, message, self.hint)
+            for story, line, message in self.find(library, trust, now)
         ]
 
 

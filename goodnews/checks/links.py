@@ -105,8 +105,8 @@ def link_shape(context: StoryContext) -> Iterator[Found]:
         elif not scheme and href.startswith("//"):
             yield Found(link.line, f"The link “{_short(link.text)}” has no https: in front.")
         elif not scheme and not href.startswith(("/", "#")):
-            fix = f"Write https://{href[:60]}." if _HOST.match(href) else ""
-            yield Found(link.line, f"The link “{_short(link.text)}” has an address that is not whole.", fix)
+            hint = f"Write https://{href[:60]}." if _HOST.match(href) else ""
+            yield Found(link.line, f"The link “{_short(link.text)}” has an address that is not whole.", hint)
     for outline in context.outlines:
         for paragraph in outline.paragraphs:
             for match in _NO_LINK.finditer(paragraph.text):

@@ -12,8 +12,8 @@ class Found:
     """What a rule found: the line, what is wrong there, and a remedy where the rule's own is too general."""
 
     line: int
-    what: str
-    fix: str = ""
+    message: str
+    hint: str = ""
 
 
 Finder = Callable[[StoryContext], Iterable[Found]]
@@ -63,8 +63,8 @@ class Rule:
             max(found.line, 1),
             self.severity,
             self.code,
-            found.what,
-            found.fix or self.hint,
+            found.message,
+            found.hint or self.hint,
         )
 
 

@@ -79,10 +79,10 @@ class SiteRule:
                 site.line(setting) if setting else 1,
                 self.severity,
                 self.code,
-                what,
+                message,
                 self.hint,
             )
-            for setting, what in self.find(site)
+            for setting, message in self.find(site)
         ]
 
 

@@ -82,14 +82,14 @@ def summary_sentence(context: StoryContext) -> Iterator[Found]:
     summary = context.story.front.summary
     count = len(sentences(summary))
     if count > 1:
-        what = f"The summary is {count} sentences."
+        message = f"The summary is {count} sentences."
     elif not _WHOLE_SENTENCE.search(summary):
-        what = "The summary has no full stop."
+        message = "The summary has no full stop."
     elif len(summary) > LONGEST_SUMMARY:
-        what = f"The summary has {len(summary)} characters; {LONGEST_SUMMARY} is the most."
+        message = f"The summary has {len(summary)} characters; {LONGEST_SUMMARY} is the most."
     else:
         return
-    yield Found(context.story.lines("summary"), what)
+    yield Found(context.story.lines("summary"), message)
 
 
 @rule(

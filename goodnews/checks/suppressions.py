@@ -29,34 +29,36 @@ def allow(
         known = rules.get(entry.rule)
         if known is None:
             close = get_close_matches(entry.rule, rules, n=1)
-            fix = f"Did you mean {close[0]}?" if close else "The rules are listed in docs/checks.md."
+            hint = f"Did you mean {close[0]}?" if close else "The rules are listed in docs/checks.md."
             added.append(
-                _about(story, line, Severity.ERROR, "allow-unknown", f"There is no rule “{entry.rule}”.", fix)
+                _about(
+                    story, line, Severity.ERROR, "allow-unknown", f"There is no rule “{entry.rule}”.", hint
+                )
             )
         elif not known.allow:
-            what = f"“{entry.rule}” can't be allowed, whatever the reason."
+            message = f"“{entry.rule}” can't be allowed, whatever the reason."
             added.append(
                 _about(
                     story,
                     line,
                     Severity.ERROR,
                     "allow-never",
-                    what,
+                    message,
                     "Take this line out and follow the rule.",
                 )
             )
         elif len(entry.reason.split()) < FEWEST_WORDS:
-            what = f"“{entry.reason}” does not say why “{entry.rule}” is right to allow."
+            message = f"“{entry.reason}” does not say why “{entry.rule}” is right to allow."
             added.append(
-                _about(story, line, Severity.ERROR, "allow-reason", what, "Give the reason in a sentence.")
+                _about(story, line, Severity.ERROR, "allow-reason", message, "Give the reason in a sentence.")
             )
         elif entry.rule not in codes:
-            what = f"“{entry.rule}” is allowed, and there is nothing to allow."
-            added.append(_about(story, line, Severity.ADVICE, "allow-unused", what, "Take this line out."))
+            message = f"“{entry.rule}” is allowed, and there is nothing to allow."
+            added.append(_about(story, line, Severity.ADVICE, "allow-unused", message, "Take this line out."))
         else:
             granted.add(entry.rule)
     return [problem for problem in problems if problem.code not in granted] + added
 
 
-def _about(story: Story, line: int, severity: Severity, code: str, what: str, fix: str) -> Problem:
-    return Problem(story.file, line, severity, code, what, fix)
+def _about(story: Story, line: int, severity: Severity, code: str, message: str, hint: str) -> Problem:
+    return Problem(story.file, line, severity, code, message, hint)

@@ -59,8 +59,8 @@ def _one_of(context: StoryContext, field: str, value: str | None, known: Sequenc
     if value is None or value in known:
         return
     close = get_close_matches(value, known, n=1)
-    fix = f"Did you mean {close[0]}?" if close else f"Choose from {', '.join(known)}."
-    yield Found(context.story.lines(field), f"“{value[:60]}” is not a {field} of this site.", fix)
+    hint = f"Did you mean {close[0]}?" if close else f"Choose from {', '.join(known)}."
+    yield Found(context.story.lines(field), f"“{value[:60]}” is not a {field} of this site.", hint)
 
 
 @rule(

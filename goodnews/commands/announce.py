@@ -203,8 +203,8 @@ def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network
         if not due or confirm(f"{network.label}: send {asked}?"):
             kept.append(network)
         else:
-            what = f"Nothing is sent, because nobody confirmed it: {asked}. Say --yes to send it."
-            declined.append(AnnounceEvent(network.label, EventKind.WAITING, what, needs_person=True))
+            message = f"Nothing is sent, because nobody confirmed it: {asked}. Say --yes to send it."
+            declined.append(AnnounceEvent(network.label, EventKind.WAITING, message, needs_person=True))
     return kept, declined
 
 

@@ -63,8 +63,8 @@ def run_due(
             with Path(output).open("a", encoding="utf-8") as file:
                 file.write(f"due={due.answer}\n")
         except OSError as error:
-            what = f"The answer can't be written to {output} ({error.strerror})."
-            raise Trouble(what, "Check GITHUB_OUTPUT.") from None
+            message = f"The answer can't be written to {output} ({error.strerror})."
+            raise Trouble(message, "Check GITHUB_OUTPUT.") from None
     return due
 
 

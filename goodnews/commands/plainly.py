@@ -20,6 +20,6 @@ def plainly() -> Iterator[None]:
     except ContentError as error:
         raise Exit(as_text(error.problems), 1) from None
     except Trouble as error:
-        raise Exit(f"{error.what}\n{error.fix}", 1) from None
+        raise Exit(f"{error.message}\n{error.hint}", 1) from None
     except KeyboardInterrupt:
         raise Exit("Stopped.", 1) from None

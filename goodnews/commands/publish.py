@@ -140,11 +140,11 @@ def inspect(
         may_shrink=may_shrink,
     )
     errors = [problem for problem in problems if problem.is_error]
-    if [problem.code for problem in errors] == [SHRINKS] and confirm(f"{errors[0].what} Publish it?"):
+    if [problem.code for problem in errors] == [SHRINKS] and confirm(f"{errors[0].message} Publish it?"):
         problems = tuple(problem for problem in problems if problem not in errors)
     stop_at_errors(problems)
     for problem in problems:
-        say(f"{problem.file}: {problem.what} {problem.fix}")
+        say(f"{problem.file}: {problem.message} {problem.hint}")
     say(f"Inspected the built site. {summary(problems)}")
 
 
@@ -226,4 +226,4 @@ def ping(trust: Trust, output: Path, say: Say) -> None:
         with requests.Session() as session:
             notify_hub(trust.hub, [trust.url(path) for path in PUSHED if (output / path).is_file()], session)
     except Trouble as trouble:
-        say(f"{trouble.what} {trouble.fix}")
+        say(f"{trouble.message} {trouble.hint}")

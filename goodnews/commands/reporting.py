@@ -54,7 +54,7 @@ def _findings(problems: Sequence[Problem]) -> Iterator[str]:
 
 def _row(problem: Problem) -> str:
     where = f"{code_span(problem.file)} line {problem.line}"
-    cells = (where, escape_markdown(problem.what), escape_markdown(problem.fix), code_span(problem.code))
+    cells = (where, escape_markdown(problem.message), escape_markdown(problem.hint), code_span(problem.code))
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 

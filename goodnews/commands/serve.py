@@ -52,7 +52,7 @@ def serve(
             except ContentError as error:
                 for problem in error.problems:
                     if problem.is_error:
-                        say(f"{problem.file}, line {problem.line}: {problem.what} {problem.fix}")
+                        say(f"{problem.file}, line {problem.line}: {problem.message} {problem.hint}")
                 raise
             report = build_content(content, DEVELOPMENT, cache, settings, progress=progress)
             say(f"Built {report.stories} stories, {report.written} files changed.")

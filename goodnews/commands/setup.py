@@ -101,8 +101,8 @@ def run_setup(
         for sample in samples:
             shutil.rmtree(root / sample)
     except OSError as error:
-        what = f"“{error.filename}” can't be changed ({error.strerror})."
-        raise Trouble(what, "Check that you may write there, and run this again.") from None
+        message = f"“{error.filename}” can't be changed ({error.strerror})."
+        raise Trouble(message, "Check that you may write there, and run this again.") from None
     return SetUp(tuple(changed), tuple(samples))
 
 

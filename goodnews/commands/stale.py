@@ -109,7 +109,7 @@ def _part(title: str, problems: Sequence[Problem], quote: Callable[[str], str]) 
     if not problems:
         return ""
     lines = [
-        f"- [ ] {code_span(file)} line {line}: {quote(what)} {escape_markdown(fix)}"
-        for file, line, _, _, what, fix in problems
+        f"- [ ] {code_span(file)} line {line}: {quote(message)} {escape_markdown(hint)}"
+        for file, line, _, _, message, hint in problems
     ]
     return "\n".join([f"## {title}", "", *lines, ""])

@@ -30,8 +30,8 @@ def run_summary(root: Path, trust: Trust, now: datetime, since: str, environ: Ma
             with Path(place).open("a", encoding="utf-8") as file:
                 file.write(text)
         except OSError as error:
-            what = f"The summary can't be written to {place} ({error.strerror})."
-            raise Trouble(what, "Check GITHUB_STEP_SUMMARY.") from None
+            message = f"The summary can't be written to {place} ({error.strerror})."
+            raise Trouble(message, "Check GITHUB_STEP_SUMMARY.") from None
     return text
 
 

@@ -96,7 +96,7 @@ class Podcast:
 class BrowserNotice:
     """The words for somebody who opens a feed in a browser: what it is, and three links."""
 
-    what: str
+    message: str
     subscribe: str
     visit: str
     older: str

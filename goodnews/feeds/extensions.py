@@ -123,7 +123,7 @@ def _add_browser_notice(element: Element, channel: Channel, items: tuple[FeedIte
     """
     notice = channel.notice
     box = SubElement(element, f"{{{XHTML}}}div", nsmap=_XHTML_AS_DEFAULT)
-    _add(box, XHTML, "p", notice.what)
+    _add(box, XHTML, "p", notice.message)
     row = _add(box, XHTML, "p")
     # `feed:` opens a reader that asked for such links.
     links = [(notice.subscribe, f"feed:{channel.current}"), (notice.visit, channel.home)]

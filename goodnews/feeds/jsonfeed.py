@@ -20,7 +20,7 @@ def write_json_feed(channel: Channel, items: Sequence[FeedItem]) -> bytes:
         "home_page_url": channel.home,
         "feed_url": channel.address,
         "description": channel.description,
-        "user_comment": channel.notice.what,
+        "user_comment": channel.notice.message,
         "next_url": channel.older,
         "icon": channel.icon,
         "favicon": channel.icon,

@@ -36,9 +36,9 @@ class FeedContext:
     size_of: Callable[[str], int | None]
     good_texts: set[bytes] = field(default_factory=set)
 
-    def problem(self, code: str, what: str, fix: str, severity: Severity = Severity.ERROR) -> Problem:
+    def problem(self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
         """Something that is wrong in this feed."""
-        return Problem(self.file, 1, severity, code, what, fix)
+        return Problem(self.file, 1, severity, code, message, hint)
 
 
 def check_feed(
@@ -84,8 +84,8 @@ def _check_channel(feed: ReadFeed, context: FeedContext) -> Iterator[Problem]:
         if not text:
             yield context.problem("feed-incomplete", f"The feed has no {name}.", _TELL)
     if feed.self_address and feed.self_address != context.address:
-        what = f"The feed says it stands at {feed.self_address}, not {context.address}."
-        yield context.problem("feed-self", what, _REBUILD)
+        message = f"The feed says it stands at {feed.self_address}, not {context.address}."
+        yield context.problem("feed-self", message, _REBUILD)
     for link in (feed.home, *feed.links):
         if link and not _is_absolute(link):
             yield context.problem("feed-address", f"The feed's address “{link}” is not a whole one.", _TELL)
@@ -102,8 +102,8 @@ def _check_guids(feed: ReadFeed, context: FeedContext) -> Iterator[Problem]:
     guids: set[str] = set()
     for item in feed.items:
         if item.guid and item.guid in guids:
-            what = f"Two items have the guid {item.guid}."
-            yield context.problem("feed-guid", what, "Give one story another `id:`.")
+            message = f"Two items have the guid {item.guid}."
+            yield context.problem("feed-guid", message, "Give one story another `id:`.")
         guids.add(item.guid)
 
 
@@ -134,11 +134,11 @@ def _check_item(item: ReadItem, context: FeedContext) -> Iterator[Problem]:
         yield context.problem("feed-guid", f"“{name}” is known by its address, which can change.", _TELL)
     for address in (item.address, *item.pictures, *(file.address for file in item.enclosed)):
         if address and not _is_absolute(address):
-            what = f"“{name}” has the address “{address}”, which is not a whole one."
-            yield context.problem("feed-address", what, _TELL)
+            message = f"“{name}” has the address “{address}”, which is not a whole one."
+            yield context.problem("feed-address", message, _TELL)
     if item.alt == "":
-        what = f"The photo of “{name}” has no alt text in the feed."
-        yield context.problem("feed-alt", what, "Write its `alt:`.")
+        message = f"The photo of “{name}” has no alt text in the feed."
+        yield context.problem("feed-alt", message, "Write its `alt:`.")
     yield from _check_photo(item, name, context)
     yield from _check_sizes(item, name, context)
     yield from _check_content(item, name, context)
@@ -146,11 +146,11 @@ def _check_item(item: ReadItem, context: FeedContext) -> Iterator[Problem]:
 
 def _check_photo(item: ReadItem, name: str, context: FeedContext) -> Iterator[Problem]:
     if len(set(item.pictures)) > 1:
-        what = f"“{name}” shows its photo under two addresses: readers show it twice."
-        yield context.problem("feed-photo", what, _TELL)
+        message = f"“{name}” shows its photo under two addresses: readers show it twice."
+        yield context.problem("feed-photo", message, _TELL)
     if item.pictures and f'src="{item.pictures[0]}"' not in item.content:
-        what = f"The photo of “{name}” is not in its text, where all readers look."
-        yield context.problem("feed-photo", what, _TELL)
+        message = f"The photo of “{name}” is not in its text, where all readers look."
+        yield context.problem("feed-photo", message, _TELL)
 
 
 def _check_sizes(item: ReadItem, name: str, context: FeedContext) -> Iterator[Problem]:
@@ -162,8 +162,8 @@ def _check_sizes(item: ReadItem, name: str, context: FeedContext) -> Iterator[Pr
         if size is None:
             yield context.problem("feed-file", f"“{name}” names {path}, which is not on the site.", _REBUILD)
         elif file.size != str(size):
-            what = f"“{name}” says {path} has {file.size or 'no'} bytes; it has {size}."
-            yield context.problem("feed-size", what, _REBUILD)
+            message = f"“{name}” says {path} has {file.size or 'no'} bytes; it has {size}."
+            yield context.problem("feed-size", message, _REBUILD)
 
 
 def _check_content(item: ReadItem, name: str, context: FeedContext) -> Iterator[Problem]:
@@ -184,16 +184,16 @@ def _check_content(item: ReadItem, name: str, context: FeedContext) -> Iterator[
 
 def _check_element(element: HtmlElement, name: str, context: FeedContext) -> Iterator[Problem]:
     if element.tag in _LOST or _LOST_ATTRIBUTES & set(element.attrib):
-        what = f"“{name}” has <{element.tag}> in its text as readers don't keep it."
-        yield context.problem("feed-html", what, _TELL)
+        message = f"“{name}” has <{element.tag}> in its text as readers don't keep it."
+        yield context.problem("feed-html", message, _TELL)
     for attribute in ("href", "src"):
         address = element.get(attribute)
         if address is not None and not _is_absolute(address):
-            what = f"The text of “{name}” links to “{address}”, not a whole address."
-            yield context.problem("feed-address", what, _TELL)
+            message = f"The text of “{name}” links to “{address}”, not a whole address."
+            yield context.problem("feed-address", message, _TELL)
     if element.tag == "img" and not (element.get("alt") or "").strip():
-        what = f"A picture in the text of “{name}” has no alt text."
-        yield context.problem("feed-alt", what, "Write its `alt:`.")
+        message = f"A picture in the text of “{name}” has no alt text."
+        yield context.problem("feed-alt", message, "Write its `alt:`.")
 
 
 def _is_absolute(address: str) -> bool:

@@ -6,14 +6,14 @@ from goodnews.problems import Problem, Severity
 class PhotoError(Exception):
     """A photo that can't be used, and why."""
 
-    def __init__(self, code: str, what: str, fix: str) -> None:
-        self.problem = Problem("", 1, Severity.ERROR, code, what, fix)
-        super().__init__(what)
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        self.problem = Problem("", 1, Severity.ERROR, code, message, hint)
+        super().__init__(message)
 
 
-def warning(code: str, what: str, fix: str) -> Problem:
+def warning(code: str, message: str, hint: str) -> Problem:
     """Something about a photo that a person should look at."""
-    return Problem("", 1, Severity.WARNING, code, what, fix)
+    return Problem("", 1, Severity.WARNING, code, message, hint)
 
 
 def at(problem: Problem, file: str, line: int) -> Problem:

@@ -110,8 +110,8 @@ def _not_a_photo(data: bytes, name: str) -> PhotoError:
             f"{name} is a film, not a photo.",
             "Films go in the story's `video:`; here, use a photo.",
         )
-    for signature, what in _OTHERS:
+    for signature, message in _OTHERS:
         if data.startswith(signature):
-            return PhotoError("photo-not-a-picture", f"{name} is {what}, not a photo.", _WANTED)
-    what = "a web page" if head.startswith((b"<!doctype", b"<html")) else "not a picture we can read"
-    return PhotoError("photo-not-a-picture", f"{name} is {what}.", _WANTED)
+            return PhotoError("photo-not-a-picture", f"{name} is {message}, not a photo.", _WANTED)
+    message = "a web page" if head.startswith((b"<!doctype", b"<html")) else "not a picture we can read"
+    return PhotoError("photo-not-a-picture", f"{name} is {message}.", _WANTED)

@@ -90,10 +90,10 @@ def motion_problem(movement: str, name: str) -> tuple[Problem, ...]:
     if not movement:
         return ()
     if movement == "pages":
-        what = f"{name} has several pages: only its first is shown."
+        message = f"{name} has several pages: only its first is shown."
     else:
-        what = f"{name} moves: only its first frame is shown."
-    return (warning("photo-animated", what, "Use a still picture, or put a film in `video:`."),)
+        message = f"{name} moves: only its first frame is shown."
+    return (warning("photo-animated", message, "Use a still picture, or put a film in `video:`."),)
 
 
 def broken(name: str) -> PhotoError:

@@ -28,7 +28,7 @@ li { margin: .75rem 0 }
 <h2>{{ file }}</h2>
 <ul>
 {% for problem in problems %}
-<li><span class="line">Line {{ problem.line }}:</span> {{ problem.what }} {{ problem.fix }}</li>
+<li><span class="line">Line {{ problem.line }}:</span> {{ problem.message }} {{ problem.hint }}</li>
 {% endfor %}
 </ul>
 {% endfor %}

@@ -54,4 +54,4 @@ def build_and_show(rebuild: Callable[[], bool], state: LiveReload) -> None:
     except ContentError as error:
         state.show(error.problems)
     except Trouble as error:
-        state.show((Problem("the preview", 1, Severity.ERROR, "preview", error.what, error.fix),))
+        state.show((Problem("the preview", 1, Severity.ERROR, "preview", error.message, error.hint),))

@@ -103,5 +103,5 @@ def _anchored(match: re.Match[str]) -> str:
     return f'<h2 id="{match[2] or slugify(words)}">{match[1]}</h2>'
 
 
-def _wrong(file: str, line: int, what: str, fix: str) -> ContentError:
-    return ContentError([Problem(file, line, Severity.ERROR, "page", what, fix)])
+def _wrong(file: str, line: int, message: str, hint: str) -> ContentError:
+    return ContentError([Problem(file, line, Severity.ERROR, "page", message, hint)])

@@ -117,5 +117,5 @@ def _no_logo(logo: str) -> Problem:
     )
 
 
-def _setting(code: str, what: str, fix: str) -> Problem:
-    return Problem("pelicanconf.py", 1, Severity.ERROR, code, what, fix)
+def _setting(code: str, message: str, hint: str) -> Problem:
+    return Problem("pelicanconf.py", 1, Severity.ERROR, code, message, hint)

@@ -46,11 +46,11 @@ class DateError(ValueError):
     """Says in plain English why a date can't be used, and what to write instead."""
 
     def __init__(
-        self, what: str, fix: str = "Write it like 2026-11-20 07:45 or 20 November 2026 7:45am."
+        self, message: str, hint: str = "Write it like 2026-11-20 07:45 or 20 November 2026 7:45am."
     ) -> None:
-        self.what = what
-        self.fix = fix
-        super().__init__(f"{what} {fix}")
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message} {hint}")
 
 
 def parse_moment(text: str) -> datetime:

@@ -33,11 +33,11 @@ _AS_SPACES = str.maketrans("\r\x85\u2028\u2029\xa0\u202f", "      ")
 class FrontMatterError(ValueError):
     """The text is not YAML that we take: what is wrong, what to do, and the line of the file."""
 
-    def __init__(self, line: int, what: str, fix: str) -> None:
+    def __init__(self, line: int, message: str, hint: str) -> None:
         self.line = line
-        self.what = what
-        self.fix = fix
-        super().__init__(what)
+        self.message = message
+        self.hint = hint
+        super().__init__(message)
 
 
 @dataclass
@@ -136,8 +136,8 @@ def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
         # Where a quotation mark or a bracket was opened is more to the point than where the text ends.
         is_open = re.search("quoted scalar|flow", str(getattr(error, "context", "")))
         mark = getattr(error, "context_mark" if is_open else "problem_mark", None)
-        message = f"{getattr(error, 'context', '')} {getattr(error, 'problem', error)}"
-        raise _explained(message, mark.line if mark else 0, text, first_line) from None
+        complaint = f"{getattr(error, 'context', '')} {getattr(error, 'problem', error)}"
+        raise _explained(complaint, mark.line if mark else 0, text, first_line) from None
 
 
 @dataclass
@@ -165,8 +165,8 @@ class _Builder:
         while not isinstance(name := next(self.events), yaml.MappingEndEvent):
             line = self._line_of(name)
             if not isinstance(name, yaml.ScalarEvent):
-                what = "A name before a colon has to be a word."
-                raise FrontMatterError(line, what, "Put the text in double quotes.")
+                message = "A name before a colon has to be a word."
+                raise FrontMatterError(line, message, "Put the text in double quotes.")
             key = str(name.value)
             here = (*path, key)
             if here in self.entries.lines:
@@ -176,8 +176,8 @@ class _Builder:
             if value != "":
                 fields[key] = value
             elif match := re.fullmatch(r"(\w+):(\S.*)", key):
-                what = "There is no space after the colon."
-                raise FrontMatterError(line, what, f"Write “{match[1]}: {match[2]}”.")
+                message = "There is no space after the colon."
+                raise FrontMatterError(line, message, f"Write “{match[1]}: {match[2]}”.")
         return fields
 
     def _scalar(self, event: yaml.ScalarEvent, path: FieldPath) -> str:
@@ -211,7 +211,7 @@ def _twice(name: str, line: int) -> FrontMatterError:
     return FrontMatterError(line, f"“{name}” is here twice.", "Keep one of them.")
 
 
-def _explained(message: str, index: int, text: str, first_line: int) -> FrontMatterError:
+def _explained(complaint: str, index: int, text: str, first_line: int) -> FrontMatterError:
     """Say what PyYAML means, in words for somebody who has never heard of YAML."""
-    index, what, fix = explain_yaml(message, text.split("\n"), index)
-    return FrontMatterError(first_line + index, what, fix)
+    index, message, hint = explain_yaml(complaint, text.split("\n"), index)
+    return FrontMatterError(first_line + index, message, hint)

@@ -54,9 +54,9 @@ def find_turning(text: str) -> int | None:
     return match.start() if match else None
 
 
-def field_error(what: str, fix: str) -> PydanticCustomError:
+def field_error(message: str, hint: str) -> PydanticCustomError:
     """An error that carries its own words: what is wrong, what to do."""
-    return PydanticCustomError("plain", "{what} {fix}", {"what": what, "fix": fix})
+    return PydanticCustomError("plain", "{what} {fix}", {"what": message, "fix": hint})
 
 
 def _text(value: str, *, lines: bool) -> str:
@@ -77,7 +77,7 @@ def _plain(value: str) -> str:
 
 def _words(value: str) -> str:
     if excess := find_excess(value):
-        raise field_error(excess.what, excess.fix)
+        raise field_error(excess.message, excess.hint)
     return _text(value, lines=True)
 
 
@@ -97,7 +97,7 @@ def _moment(value: object) -> datetime:
     try:
         return parse_moment(_one(value))
     except DateError as error:
-        raise field_error(error.what, error.fix) from None
+        raise field_error(error.message, error.hint) from None
 
 
 def _day(value: object) -> date:
@@ -106,7 +106,7 @@ def _day(value: object) -> date:
     try:
         return parse_day(_one(value))
     except DateError as error:
-        raise field_error(error.what, error.fix) from None
+        raise field_error(error.message, error.hint) from None
 
 
 def _one(value: object) -> str:

@@ -56,8 +56,8 @@ def find_folders(
         year = name.rstrip("/")
         place = f"{content.root}{os.sep}{_STORIES}{os.sep}{year}"
         if not name.endswith("/") or not _YEAR.fullmatch(year):
-            what = "This is not a year's folder."
-            yield wrong_folder(place, root, what, "A story goes into content/stories/<year>/<its name>/.")
+            message = "This is not a year's folder."
+            yield wrong_folder(place, root, message, "A story goes into content/stories/<year>/<its name>/.")
             continue
         for slug in _entries(inside, f"{_STORIES}/{year}"):
             yield _story_folder(f"{year}/{slug}", content, digests, inside, root)
@@ -75,14 +75,14 @@ def _story_folder(
     folder = f"{_STORIES}/{key}"
     place = f"{content.root}{os.sep}{folder.replace('/', os.sep)}"
     if not name.endswith("/"):
-        what, fix = "This is not in a story's folder.", "Move it into the folder of its story."
-        return wrong_folder(place, root, what, fix)
+        message, hint = "This is not in a story's folder.", "Move it into the folder of its story."
+        return wrong_folder(place, root, message, hint)
     if not _SLUG.fullmatch(slug) or is_reserved(slug):
-        what = f"“{slug}” can't be an address."
-        fix = "Use small letters, digits and hyphens: night-on-ward-7."
+        message = f"“{slug}” can't be an address."
+        hint = "Use small letters, digits and hyphens: night-on-ward-7."
         if is_reserved(slug):
-            fix = "Windows keeps this name for itself. Choose another: night-on-ward-7."
-        return wrong_folder(place, root, what, fix)
+            hint = "Windows keeps this name for itself. Choose another: night-on-ward-7."
+        return wrong_folder(place, root, message, hint)
     names = _entries(inside, folder)
     paths = {name: f"{folder}/{name}" for name in names}
     return StoryFolder(
@@ -108,9 +108,9 @@ def key_of(file: str) -> str:
     return f"{year}/{slug}"
 
 
-def wrong_folder(place: str, root: Path, what: str, fix: str) -> Problem:
+def wrong_folder(place: str, root: Path, message: str, hint: str) -> Problem:
     """Something about a folder that stands in the way of its story."""
-    return Problem(name_of(place, root), 1, Severity.ERROR, "story-folder", what, fix)
+    return Problem(name_of(place, root), 1, Severity.ERROR, "story-folder", message, hint)
 
 
 def _entries(inside: dict[str, list[str]], folder: str) -> list[str]:

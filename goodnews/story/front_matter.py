@@ -68,8 +68,8 @@ class Parsed:
 def decode(data: bytes, file: str) -> str | Problem:
     """Read a file's bytes as text with plain newlines, or say what is wrong with them."""
 
-    def wrong(line: int, what: str, fix: str) -> Problem:
-        return Problem(file, line, Severity.ERROR, "story-file", what, fix)
+    def wrong(line: int, message: str, hint: str) -> Problem:
+        return Problem(file, line, Severity.ERROR, "story-file", message, hint)
 
     if len(data) > LONGEST:
         return wrong(
@@ -89,11 +89,11 @@ def decode(data: bytes, file: str) -> str | Problem:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (at := find_unprintable(text)) is not None:
-        what = "There is a control character in this line, or another that can't be seen or printed."
-        return wrong(text.count("\n", 0, at) + 1, what, "Type the line again.")
+        message = "There is a control character in this line, or another that can't be seen or printed."
+        return wrong(text.count("\n", 0, at) + 1, message, "Type the line again.")
     if (at := find_turning(text)) is not None:
-        what = "There is an invisible character in this line that changes its direction."
-        return wrong(text.count("\n", 0, at) + 1, what, "Type the line again.")
+        message = "There is an invisible character in this line that changes its direction."
+        return wrong(text.count("\n", 0, at) + 1, message, "Type the line again.")
     return unicodedata.normalize("NFC", text)
 
 
@@ -105,22 +105,22 @@ def parse_story(text: str, file: str) -> Parsed:
         file: its path, for the problems.
     """
 
-    def wrong(line: int, what: str, fix: str, code: str = "story-file") -> Problem:
-        return Problem(file, line, Severity.ERROR, code, what, fix)
+    def wrong(line: int, message: str, hint: str, code: str = "story-file") -> Problem:
+        return Problem(file, line, Severity.ERROR, code, message, hint)
 
     lines_of_text = text.split("\n")
     start = next((n for n, line in enumerate(lines_of_text) if line.strip()), 0)
     if not _FENCE.fullmatch(lines_of_text[start]):
-        what = "The story does not start with a line of three hyphens."
-        fix = "Put --- above and below the lines about the story."
-        return Parsed(None, problems=(wrong(start + 1, what, fix),))
+        message = "The story does not start with a line of three hyphens."
+        hint = "Put --- above and below the lines about the story."
+        return Parsed(None, problems=(wrong(start + 1, message, hint),))
     end = next((n for n in range(start + 1, len(lines_of_text)) if _FENCE.fullmatch(lines_of_text[n])), None)
     if end is None:
-        what = "The lines about the story have no end."
-        fix = "Put a line of three hyphens (---) between them and the text."
-        return Parsed(None, problems=(wrong(start + 1, what, fix),))
+        message = "The lines about the story have no end."
+        hint = "Put a line of three hyphens (---) between them and the text."
+        return Parsed(None, problems=(wrong(start + 1, message, hint),))
     entries = read_entries("\n".join(lines_of_text[start + 1 : end]), first_line=start + 2)
-    problems = [wrong(mistake.line, mistake.what, mistake.fix) for mistake in entries.mistakes]
+    problems = [wrong(mistake.line, mistake.message, mistake.hint) for mistake in entries.mistakes]
     lines = LineNumbers(MappingProxyType(entries.lines))
     unread: set[FieldPath] = {(name,) for name in entries.unread}
     for path, (value, comment) in entries.comments.items():
@@ -129,7 +129,7 @@ def parse_story(text: str, file: str) -> Parsed:
             unread.add(path)
     body = "\n".join(lines_of_text[end + 1 :])
     if excess := find_excess(body):
-        problems.append(wrong(end + 1 + excess.line, excess.what, excess.fix))
+        problems.append(wrong(end + 1 + excess.line, excess.message, excess.hint))
     values = entries.values
     try:
         front = FrontMatter.model_validate(values)

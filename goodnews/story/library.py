@@ -90,14 +90,14 @@ def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
     path = f"{folder}{os.sep}story.md"
     file = name_of(path, root)
     if not _is_plain_file(path):
-        what, fix = "There is no story.md in this folder.", "Add it: the text goes there."
-        return (wrong_folder(path, root, what, fix),)
+        message, hint = "There is no story.md in this folder.", "Add it: the text goes there."
+        return (wrong_folder(path, root, message, hint),)
     try:
         data = read_file(path)
         names = os.listdir(folder)  # noqa: PTH208 - names alone, and in half the time
     except OSError as error:
-        what = f"This file can't be read ({error.strerror})."
-        return (wrong_folder(path, root, what, "Check its permissions."),)
+        message = f"This file can't be read ({error.strerror})."
+        return (wrong_folder(path, root, message, "Check its permissions."),)
     text = decode(data, file)
     if isinstance(text, Problem):
         return (text,)
@@ -131,6 +131,6 @@ def _shared_identities(stories: Iterable[Story]) -> Iterator[Problem]:
     for story in sorted(stories, key=lambda each: each.key):
         other = first.setdefault(story.identity, story)
         if other is not story:
-            what = f"This story has the same identity as {other.file}."
-            fix = "Only a renamed story needs “id:”; take it out of the other one."
-            yield Problem(story.file, story.lines("id"), Severity.ERROR, "story-identity", what, fix)
+            message = f"This story has the same identity as {other.file}."
+            hint = "Only a renamed story needs “id:”; take it out of the other one."
+            yield Problem(story.file, story.lines("id"), Severity.ERROR, "story-identity", message, hint)

@@ -31,8 +31,8 @@ class LimitExceeded:
     """Where a text goes beyond a limit (a line within it, from 1), and how."""
 
     line: int
-    what: str
-    fix: str
+    message: str
+    hint: str
 
 
 def find_excess(text: str) -> LimitExceeded | None:
@@ -49,15 +49,15 @@ def find_excess(text: str) -> LimitExceeded | None:
     may_be_nested = _MANY_MARKERS.search(text) or "\t" in text or " " * 4 * DEEPEST_LIST in text
     if may_be_nested and (match := _NESTED.search(text)):
         line = text.count("\n", 0, match.start()) + 1
-        what = f"This list or quotation is nested more than {DEEPEST_LIST} deep."
-        return LimitExceeded(line, what, "Use at most two levels.")
+        message = f"This list or quotation is nested more than {DEEPEST_LIST} deep."
+        return LimitExceeded(line, message, "Use at most two levels.")
     # As bytes, and in a tenth of the time that it takes to count each mark.
     all_marks = len(text.encode(errors="replace").translate(None, _ALL_BUT_MARKS))
     for mark in MARKS if all_marks > MOST_MARKS_IN_ALL else "":
         if text.count(mark) > MOST_MARKS_IN_ALL:
-            what = f"There are more than {MOST_MARKS_IN_ALL} of “{mark}” in this text."
+            message = f"There are more than {MOST_MARKS_IN_ALL} of “{mark}” in this text."
             return LimitExceeded(
-                text.count("\n", 0, text.index(mark)) + 1, what, "Take out those that are not needed."
+                text.count("\n", 0, text.index(mark)) + 1, message, "Take out those that are not needed."
             )
     if len(text) <= LONGEST_PARAGRAPH and all_marks <= MOST_MARKS:
         return None

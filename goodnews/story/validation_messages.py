@@ -70,10 +70,10 @@ def lost_words(model: type[BaseModel], path: FieldPath, value: str, comment: str
     field = field_at(model, names)
     if not field or READ_BY_PEOPLE not in (*field.metadata, *_metadata_in(field.annotation)):
         return None
-    what = f"In “{_name(path)}”: a # after a space starts a note, so “{_short(comment)}” would be lost."
+    message = f"In “{_name(path)}”: a # after a space starts a note, so “{_short(comment)}” would be lost."
     whole = quoted(f"{value} {comment}".strip())
     line = whole if isinstance(path[-1], int) else f"{path[-1]}: {whole}"
-    return what, f"Put all of it in quotes: {_short(line)}"
+    return message, f"Put all of it in quotes: {_short(line)}"
 
 
 def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tuple[str, str]:
@@ -106,10 +106,10 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
         written = f"Write “{path[-1]}: [{_short(given)}]”." if isinstance(given, str) else example
         return f"“{name}” has to be a list.", written
     if kind.startswith("model") and part:
-        what = f"“{name}” has to have lines of its own below it."
+        message = f"“{name}” has to have lines of its own below it."
         if isinstance(path[-1], int):
-            return what, _item_to_write(str(path[-2]), part, error["input"])
-        return what, _part_to_write(str(path[-1]), part, error["input"])
+            return message, _item_to_write(str(path[-2]), part, error["input"])
+        return message, _part_to_write(str(path[-1]), part, error["input"])
     return f"“{name}” has to be words on the same line.", example
 
 
@@ -150,8 +150,8 @@ def _metadata_in(annotation: object) -> Iterator[object]:
 
 def _unknown(path: FieldPath, model: type[BaseModel]) -> tuple[str, str]:
     close, known = _nearest(path, model), ", ".join(fields_at(model, path[:-1]))
-    fix = f"Did you mean “{close}”?" if close else f"Take it out, or use one of: {known}."
-    return f"I don't know “{path[-1]}” here.", fix
+    hint = f"Did you mean “{close}”?" if close else f"Take it out, or use one of: {known}."
+    return f"I don't know “{path[-1]}” here.", hint
 
 
 def _nearest(path: FieldPath, model: type[BaseModel]) -> str:

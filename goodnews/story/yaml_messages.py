@@ -15,11 +15,11 @@ _ITEM = re.compile(r"[ ]*-[ ]+(?P<value>\S.*)")
 _IN_QUOTES = "Put the text after the colon in double quotes."
 
 
-def explain_yaml(message: str, lines: Sequence[str], index: int) -> tuple[int, str, str]:
+def explain_yaml(complaint: str, lines: Sequence[str], index: int) -> tuple[int, str, str]:
     """Say what is wrong, and what to write instead.
 
     Args:
-        message: the parser's words.
+        complaint: the parser's words.
         lines: those of the YAML.
         index: the line that the parser speaks of.
 
@@ -30,49 +30,49 @@ def explain_yaml(message: str, lines: Sequence[str], index: int) -> tuple[int, s
     line = lines[index]
     if "\t" in line:
         return index, "This line has a tab in it.", "Use spaces instead."
-    if special := re.search(r"\b(?:anchor|alias|tag|depth)\b", message):
-        what, fix = _SPECIAL[special[0]]
-        return index, what, fix or _written_anew(line) or _IN_QUOTES
+    if special := re.search(r"\b(?:anchor|alias|tag|depth)\b", complaint):
+        message, hint = _SPECIAL[special[0]]
+        return index, message, hint or _written_anew(line) or _IN_QUOTES
     # The parser often goes on for a line or more before it gives up.
     for earlier in range(index, -1, -1):
         if match := _NO_SPACE.fullmatch(lines[earlier]):
-            fix = f"Write “{match['name']}: {match['value'][:LONGEST_SHOWN]}”."
-            return earlier, "There is no space after the colon.", fix
+            hint = f"Write “{match['name']}: {match['value'][:LONGEST_SHOWN]}”."
+            return earlier, "There is no space after the colon.", hint
     for earlier, text in enumerate(lines[: index + 1]):
         if _OPEN_QUOTE.fullmatch(text):
-            fix = _written_anew(text) or _IN_QUOTES
-            return earlier, "A quotation mark is opened and not closed.", fix
-    if "quoted scalar" in message or "document separator" in message:
-        fix = _written_anew(line) or 'Add the missing ", or write \\" for one inside the text.'
-        return index, "A quotation mark is opened and not closed.", fix
-    return _explain_line(message, lines, index)
+            hint = _written_anew(text) or _IN_QUOTES
+            return earlier, "A quotation mark is opened and not closed.", hint
+    if "quoted scalar" in complaint or "document separator" in complaint:
+        hint = _written_anew(line) or 'Add the missing ", or write \\" for one inside the text.'
+        return index, "A quotation mark is opened and not closed.", hint
+    return _explain_line(complaint, lines, index)
 
 
-def _explain_line(message: str, lines: Sequence[str], index: int) -> tuple[int, str, str]:
+def _explain_line(complaint: str, lines: Sequence[str], index: int) -> tuple[int, str, str]:
     line = lines[index]
-    fix = _written_anew(line)
-    if "mapping values are not allowed" in message:
-        return index, "There is a second colon in this line.", fix or _IN_QUOTES
+    hint = _written_anew(line)
+    if "mapping values are not allowed" in complaint:
+        return index, "There is a second colon in this line.", hint or _IN_QUOTES
     for earlier, text in enumerate(lines[: index + 1]):
         if re.search(r"[\s\[{,]#\w", text):
-            what = "A # after a space starts a note, so the rest of this line is lost."
+            message = "A # after a space starts a note, so the rest of this line is lost."
             example = 'Put the words in double quotes, like "#ProudToCare".'
-            return earlier, what, _written_anew(text) or example
+            return earlier, message, _written_anew(text) or example
     squares, curlies = line.count("[") - line.count("]"), line.count("{") - line.count("}")
     if re.search(r":[ ]+[\[{]", line) and (squares > 0 or curlies > 0):
         closed = f"{line.strip()[:LONGEST_SHOWN]}{']' * min(squares, 1)}{'}' * min(curlies, 1)}"
         return index, "A bracket is opened and not closed.", f"Write “{closed}”."
     if re.search(r":[ ]+[\"']", line):
-        return index, "There are more words after the closing quotation mark.", fix or _IN_QUOTES
-    if "cannot start any token" in message or "special characters" in message:
-        return index, "This line has a character that can't stand here.", fix or _IN_QUOTES
-    if message == "not a mapping":
-        what = "This is not a list of “name: value” lines."
-        return index, what, "Start each line with a name and a colon."
+        return index, "There are more words after the closing quotation mark.", hint or _IN_QUOTES
+    if "cannot start any token" in complaint or "special characters" in complaint:
+        return index, "This line has a character that can't stand here.", hint or _IN_QUOTES
+    if complaint == "not a mapping":
+        message = "This is not a list of “name: value” lines."
+        return index, message, "Start each line with a name and a colon."
     check = "Check the spaces at its start and the colon, or put the text in double quotes."
     if ":" not in line:
         check = "If it goes on from the line above, start it with two spaces."
-    return index, "I can't read this line.", fix or check
+    return index, "I can't read this line.", hint or check
 
 
 _ANCHOR = "“&” and “*” have a special meaning at the start of a value."

@@ -130,7 +130,7 @@ def test_put_back_as_it_says_everything_goes_on(machine: Machine, set_back: bool
     git(machine.remote, "update-ref", *([BRANCH, f"{machine.tip}~2"] if set_back else ["-d", BRANCH]))
     with pytest.raises(Trouble) as caught:
         machine.run()
-    git(machine.stage.root, *caught.value.fix.split("`")[1].split()[1:])
+    git(machine.stage.root, *caught.value.hint.split("`")[1].split()[1:])
     assert machine.run() == 1
     assert machine.count() == 2
 

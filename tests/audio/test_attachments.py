@@ -36,7 +36,7 @@ def problem_with(tmp_path: Path, more: str, name: str, make: Callable[[Path], ob
     attachments, (problem,) = read_attachments(story)
     assert attachments == {}
     assert (problem.file, problem.line, problem.code) == (story.file, 6, "recording-file")
-    assert problem.what.startswith(f"“{name}” ")
+    assert problem.message.startswith(f"“{name}” ")
     return problem
 
 
@@ -100,7 +100,7 @@ REFUSALS: dict[str, tuple[str, Callable[[Path], object], str]] = {
 def test_a_recording_that_can_not_be_published_is_one_plain_problem(
     tmp_path: Path, name: str, make: Callable[[Path], object], what: str
 ) -> None:
-    assert what in problem_with(tmp_path, AUDIO % name, name, make).what
+    assert what in problem_with(tmp_path, AUDIO % name, name, make).message
 
 
 @pytest.mark.parametrize("more", [VIDEO, LIVE])
@@ -127,7 +127,7 @@ NO_CAPTIONS: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_captions_that_can_not_be_published_are_one_plain_problem(
     tmp_path: Path, make: Callable[[Path], object], what: str
 ) -> None:
-    assert what in problem_with(tmp_path, VIDEO, "a.vtt", make).what
+    assert what in problem_with(tmp_path, VIDEO, "a.vtt", make).message
 
 
 def test_a_story_without_either_has_none(tmp_path: Path) -> None:

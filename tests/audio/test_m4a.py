@@ -97,9 +97,9 @@ REFUSED = {
 def test_each_fault_is_one_sentence(data: bytes, what: str) -> None:
     with pytest.raises(AttachmentError) as refused:
         strip_metadata(data)
-    assert refused.value.what.startswith(what)
-    assert refused.value.what.endswith(".")
-    assert refused.value.fix.endswith(".")
+    assert refused.value.message.startswith(what)
+    assert refused.value.message.endswith(".")
+    assert refused.value.hint.endswith(".")
 
 
 @given(st.integers(0, len(m4a()) - 1), st.binary(min_size=1, max_size=8))

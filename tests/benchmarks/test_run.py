@@ -35,8 +35,8 @@ def test_the_task_alone_asks_what_there_is() -> None:
 def test_an_unknown_name_is_answered_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as caught:
         run_bench(tmp_path, "tea", BenchOptions(), write=False, echo=_nobody, progress=_nobody)
-    assert "“tea”" in caught.value.what
-    assert "photos" in caught.value.fix
+    assert "“tea”" in caught.value.message
+    assert "photos" in caught.value.hint
 
 
 @pytest.mark.parametrize(("stories", "runs"), [(1, None), (None, 0), (-5, 3)])
@@ -97,5 +97,5 @@ def test_what_can_not_be_measured_here_keeps_nothing_else_from_it(
     with pytest.raises(Trouble) as caught:
         run_bench(tmp_path, "all", BenchOptions(), write=False, echo=said.append, progress=_nobody)
     assert len(said) == 2
-    assert "1 of 3" in caught.value.what
-    assert "no web server" in caught.value.fix
+    assert "1 of 3" in caught.value.message
+    assert "no web server" in caught.value.hint

@@ -31,8 +31,8 @@ def test_the_memory_of_a_process_and_its_children_is_counted_together(tmp_path: 
 def test_a_process_that_fails_is_no_result(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as caught:
         run_process([sys.executable, "-c", "raise SystemExit('no tea left')"], tmp_path, {})
-    assert "ended with 1" in caught.value.what
-    assert "no tea left" in caught.value.fix
+    assert "ended with 1" in caught.value.message
+    assert "no tea left" in caught.value.hint
 
 
 def test_a_program_that_is_not_there_is_said_plainly(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_a_missing_chromium_is_a_plain_sentence_that_says_how_to_get_it(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Trouble) as missing:
         find_chromium({})
-    assert "apt-get install chromium" in missing.value.fix
+    assert "apt-get install chromium" in missing.value.hint
     with pytest.raises(Trouble, match="nothing is there"):
         find_chromium({"CHROMIUM": str(tmp_path / "nowhere")})
 

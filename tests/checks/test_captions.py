@@ -32,5 +32,5 @@ def test_a_recording_is_opened(
     lines = (folder / "story.md").read_text(encoding="utf-8").splitlines()
     at = next(number for number, line in enumerate(lines, 1) if line.startswith("audio:"))
     problems = check_stories(library(), trust, NOW)
-    found = [(problem.line, problem.what, problem.code) for problem in problems]
+    found = [(problem.line, problem.message, problem.code) for problem in problems]
     assert found == ([(at, f"“{name}” {what}", "recording-file")] if what else [])

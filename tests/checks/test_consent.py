@@ -33,7 +33,7 @@ def test_the_last_day_still_counts(
 
 def test_the_warning_names_the_day(context: Callable[..., StoryContext]) -> None:
     (problem,) = consent_ending.check(context(PHOTO % "CF-0113"))
-    assert problem.what == "The consent for “ward.jpg” ends on 30 November 2026."
+    assert problem.message == "The consent for “ward.jpg” ends on 30 November 2026."
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_the_warning_names_the_day(context: Callable[..., StoryContext]) -> None
 def test_a_reference_is_told_from_a_name(form: str, fine: bool, context: Callable[..., StoryContext]) -> None:
     problems = consent_form_name.check(context(PHOTO % form))
     assert (not problems) is fine
-    assert not any("Bloggs" in problem.what or "jo@" in problem.what for problem in problems)
+    assert not any("Bloggs" in problem.message or "jo@" in problem.message for problem in problems)

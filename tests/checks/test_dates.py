@@ -23,7 +23,7 @@ from goodnews.checks.dates import date_form, time_form
 )
 def test_the_proper_date_is_given(written: str, proper: str, context: Callable[[str], StoryContext]) -> None:
     (problem,) = date_form.check(context(f"---\nIt was {written} when we met.\n"))
-    assert problem.fix == f"Write {proper}."
+    assert problem.hint == f"Write {proper}."
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_the_proper_date_is_given(written: str, proper: str, context: Callable[[
 )
 def test_the_proper_time_is_given(written: str, proper: str, context: Callable[[str], StoryContext]) -> None:
     (problem,) = time_form.check(context(f"---\nIt was {written} when we met.\n"))
-    assert problem.fix == f"Write {proper}."
+    assert problem.hint == f"Write {proper}."
 
 
 @pytest.mark.parametrize(

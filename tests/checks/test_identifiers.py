@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from goodnews.checks.identifiers import (
     Match,
-    births,
+    birth_dates,
     could_hold_an_email,
     find_nhs_numbers,
     find_personal_emails,
@@ -149,7 +149,10 @@ def test_a_span_is_where_it_says(kind: str) -> None:
 @given(text=MIXED)
 def test_a_quick_look_loses_nothing(kind: str, text: str) -> None:
     quickly = list(FINDERS[kind](text))
-    with patch.object(NearDigits, "are_in", return_value=True), patch.object(births, "FEWEST_NUMBERS", 0):
+    with (
+        patch.object(NearDigits, "are_in", return_value=True),
+        patch.object(birth_dates, "FEWEST_NUMBERS", 0),
+    ):
         assert list(FINDERS[kind](text)) == quickly
 
 

@@ -20,9 +20,9 @@ HARD = (
 def test_plain_english_is_one_line_a_story_with_its_age_and_the_worst_three_passages(context: Read) -> None:
     body = "\n\n".join([HARD * 5, "We utilise it.", "We went " + "and went " * 30 + "home.", "The MDT met."])
     (problem,) = reading_age.check(context(f"---\n{body}"))
-    assert re.fullmatch(r"This reads like a text for people of \d\d\.", problem.what)
-    assert problem.fix.count("line ") == 3
-    assert problem.fix.startswith(
+    assert re.fullmatch(r"This reads like a text for people of \d\d\.", problem.message)
+    assert problem.hint.count("line ") == 3
+    assert problem.hint.startswith(
         "Start with line 11, the sentence “We went and went and …” has 63 words; line "
     )
     assert problem.line == 11
@@ -39,7 +39,7 @@ def test_plain_english_is_one_line_a_story_with_its_age_and_the_worst_three_pass
 )
 def test_a_hard_passage_is_named_with_its_reason(body: str, why: str, context: Read) -> None:
     (problem,) = reading_age.check(context(f"---\n{body}"))
-    assert why in problem.fix
+    assert why in problem.hint
 
 
 @pytest.mark.parametrize(

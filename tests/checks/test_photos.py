@@ -44,7 +44,7 @@ def test_a_photo_is_found_listed_and_used_by_any_spelling_of_its_name(
 
 
 def test_the_nearest_name_is_asked_about(check: Check) -> None:
-    fixes = {problem.code: problem.fix for problem in check(PHOTO % ("wrad.jpg", "wrod.jpg"), "ward.jpg")}
+    fixes = {problem.code: problem.hint for problem in check(PHOTO % ("wrad.jpg", "wrod.jpg"), "ward.jpg")}
     assert fixes["photo-missing"] == "Did you mean “ward.jpg”?"
     assert fixes["photo-not-listed"] == "Did you mean “wrad.jpg”?"
     assert "photo-unused" in fixes

@@ -78,8 +78,8 @@ def test_what_a_rule_says_is_a_sentence_with_a_line(
     rule: Rule, example: str, context: Callable[[str], StoryContext]
 ) -> None:
     for problem in rule.check(context(example)):
-        assert problem.what.endswith((".", "?"))
-        assert problem.fix.endswith((".", "?"))
+        assert problem.message.endswith((".", "?"))
+        assert problem.hint.endswith((".", "?"))
         assert problem.line >= 1
 
 

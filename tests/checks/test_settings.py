@@ -86,7 +86,7 @@ def test_a_missing_statement_is_one_problem(
 ) -> None:
     (project / "content" / "pages" / "accessibility.md").unlink()
     (problem,) = check_settings(project, trust, NOW, readable=lambda accent: accent)
-    assert problem.what == "There is no accessibility statement."
+    assert problem.message == "There is no accessibility statement."
 
 
 def test_an_address_nobody_can_reach_is_spoken_of(found: Callable[..., dict[str, int]]) -> None:

@@ -43,7 +43,7 @@ def test_a_link_that_html_keeps_from_being_one_is_told(context: Callable[[str], 
     read = context("---\n<p>Tea.</p>\n[Cake](https://www.merrowdale.example/)")
     (problem,) = [problem for problem in found_in(read) if problem.code == "html-left-out"]
     assert problem.line == read.story.body_line + 1
-    assert "[Cake]" in problem.what
+    assert "[Cake]" in problem.message
 
 
 def test_a_footnote_of_one_word_is_a_footnote(context: Callable[[str], StoryContext]) -> None:
@@ -97,7 +97,7 @@ def test_a_number_is_found_in_captions_and_in_the_folders_name(
     (story,) = stories.stories
     read = read_context(story, stories.folders[story.key].names, trust, TODAY)
     kinds = [problem for problem in found_in(read) if problem.code == "identifier-nhs-number"]
-    assert [("caption file" in problem.what, problem.line) for problem in kinds] == [
+    assert [("caption file" in problem.message, problem.line) for problem in kinds] == [
         (False, 1),
         (True, story.lines("video", "captions")),
     ]

@@ -90,7 +90,7 @@ def test_a_wrong_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
     write(tmp_path, "2026/night-on-ward-7", CALM)
     with pytest.raises(Trouble) as trouble:
         run_check(["2026/night-on-wrad-7"], tmp_path, TRUST, NOW)
-    assert trouble.value.fix == "Did you mean 2026/night-on-ward-7?"
+    assert trouble.value.hint == "Did you mean 2026/night-on-ward-7?"
 
 
 def test_a_format_there_is_not() -> None:

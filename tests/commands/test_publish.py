@@ -183,7 +183,7 @@ def test_a_person_at_the_terminal_is_asked_once_and_a_no_stops_it(project: Proje
 
     with pytest.raises(ContentError) as error:
         project.publish(confirm=partial(answer, yes=False))
-    assert "--may-shrink" in next(problem.fix for problem in error.value.problems if problem.is_error)
+    assert "--may-shrink" in next(problem.hint for problem in error.value.problems if problem.is_error)
     assert project.snapshot("public", ".public-releases") == before
     assert project.publish(confirm=partial(answer, yes=True)) == 0
     assert not (project.public / "stories/2026/the-kitchen").exists()
@@ -259,7 +259,7 @@ def test_a_target_spelt_wrong_is_said_with_its_line(project: Project) -> None:
     conf.write_text(conf.read_text(encoding="utf-8") + 'TARGET = {"kind": "rsync", "two": "x"}\n')
     with pytest.raises(ContentError) as error:
         project.publish()
-    assert {problem.what for problem in error.value.problems} == {
+    assert {problem.message for problem in error.value.problems} == {
         "TARGET of kind rsync has no “two”.",
         "TARGET of kind rsync needs “to”.",
     }
@@ -273,7 +273,7 @@ def test_credentials_mean_the_real_site_which_has_to_answer(project: Project) ->
     keys = ("X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET")
     with pytest.raises(Trouble, match="does not answer") as trouble:
         run_publish(project.root, NOW, dict.fromkeys(keys, "hunter2"), project.said.append, may_shrink=True)
-    assert "Nothing was announced" in trouble.value.fix
+    assert "Nothing was announced" in trouble.value.hint
     assert "hunter2" not in "".join([*project.said, str(trouble.value)])
 
 

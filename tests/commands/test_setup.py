@@ -132,9 +132,9 @@ def test_without_anybody_to_ask_all_missing_answers_are_named_at_once(root: Path
     before = everything(root)
     with pytest.raises(Trouble) as caught:
         run_setup(root, {"trust": "Tarn Valley NHS Foundation Trust"}, None, TODAY)
-    assert "--short-name “Tarn Valley”" in caught.value.fix
-    assert "--confidential" in caught.value.fix
-    assert "--phone" not in caught.value.fix, "a telephone may be left out"
+    assert "--short-name “Tarn Valley”" in caught.value.hint
+    assert "--confidential" in caught.value.hint
+    assert "--phone" not in caught.value.hint, "a telephone may be left out"
     assert everything(root) == before
 
 

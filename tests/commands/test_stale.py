@@ -68,13 +68,13 @@ def test_links_of_stories_and_standing_pages_are_asked(stories: Stories, trust: 
     pages.mkdir()
     (pages / "about.md").write_text("[The law](https://a.example/law)\n", encoding="utf-8")
     links = find_stale(stories.root, trust, NOW, all_gone).links
-    assert sorted(link.what for link in links) == [
+    assert sorted(link.message for link in links) == [
         "https://a.example/law",
         "https://a.example/page",
         "https://a.example/r",
         "https://a.example/v",
     ]
-    assert {link.line for link in links if link.what.endswith("/page")} == {9}
+    assert {link.line for link in links if link.message.endswith("/page")} == {9}
 
 
 def test_the_list_is_one_that_can_be_ticked_off(stories: Stories, trust: Trust) -> None:

@@ -131,8 +131,8 @@ def test_what_is_no_feed_is_one_plain_problem(data: bytes) -> None:
     (problem,) = check_feed(data, "feed.xml", site=SITE, size_of=SIZES.get)
     assert problem.file == "output/feed.xml"
     assert problem.severity is Severity.ERROR
-    assert problem.what.endswith(".")
-    assert problem.fix
+    assert problem.message.endswith(".")
+    assert problem.hint
 
 
 def test_nothing_is_fetched_or_expanded_while_reading() -> None:

@@ -92,10 +92,10 @@ def test_a_trick_is_a_problem_with_a_line_and_a_remedy(text: str, check: Check) 
     for problem in problems:
         assert problem.file == "content/stories/2026/a-night/story.md"
         assert 1 <= problem.line <= lines
-        assert problem.what
-        assert problem.fix
-        assert "Traceback" not in problem.what
-        assert len(problem.what) < 400
+        assert problem.message
+        assert problem.hint
+        assert "Traceback" not in problem.message
+        assert len(problem.message) < 400
 
 
 BYTES = {
@@ -145,7 +145,7 @@ def test_an_odd_file_name_beside_the_story_breaks_nothing(name: str, tmp_path: P
         (folder / name).write_bytes(b"x")
     found = check_stories(read_stories(tmp_path / "content", tmp_path), trust, NOW)
     assert bool(found) is (name != "..")
-    assert all("\n" not in problem.what for problem in found)
+    assert all("\n" not in problem.message for problem in found)
 
 
 def test_a_name_that_is_not_text_breaks_nothing(tmp_path: Path, trust: Trust) -> None:
@@ -157,7 +157,7 @@ def test_a_name_that_is_not_text_breaks_nothing(tmp_path: Path, trust: Trust) ->
     except OSError:
         pytest.fail("This file system takes no such name, so there is nothing to fear.")
     (problem,) = check_stories(read_stories(tmp_path / "content", tmp_path), trust, NOW)
-    problem.what.encode("utf-8")
+    problem.message.encode("utf-8")
 
 
 def test_links_to_other_files_are_not_followed(tmp_path: Path, trust: Trust) -> None:
@@ -177,4 +177,4 @@ def test_links_to_other_files_are_not_followed(tmp_path: Path, trust: Trust) -> 
     problems = check_stories(library, trust, NOW)
     assert [each.key for each in library.stories] == ["2026/photo"]
     assert {problem.code for problem in problems} == {"story-folder", "photo-link"}
-    assert not any("The secret" in problem.what for problem in problems)
+    assert not any("The secret" in problem.message for problem in problems)

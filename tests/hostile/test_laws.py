@@ -211,9 +211,9 @@ def assert_sound(problems: Any, text_of_file: str) -> None:
     last = len(re.split(r"\r\n|\r|\n", text_of_file))
     for problem in problems:
         assert 1 <= problem.line <= last
-        assert problem.what
-        assert problem.fix
-        problem.what.encode("utf-8")
+        assert problem.message
+        assert problem.hint
+        problem.message.encode("utf-8")
 
 
 @many

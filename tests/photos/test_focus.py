@@ -36,8 +36,8 @@ def test_a_focus_is_read_as_it_is_meant(text: str | None, across: float, down: f
 def test_a_place_that_is_none_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(PhotoError) as refused:
         parse_focus(text)
-    assert text in refused.value.problem.what
-    assert "`left top`" in refused.value.problem.fix
+    assert text in refused.value.problem.message
+    assert "`left top`" in refused.value.problem.hint
 
 
 def test_css_gets_what_object_position_takes() -> None:

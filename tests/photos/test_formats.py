@@ -40,12 +40,12 @@ def test_what_is_no_photo_is_refused_in_plain_words(name: str, data: bytes, code
     with pytest.raises(PhotoError) as refused:
         detect_format(data, name)
     assert refused.value.problem.code == code
-    assert words in refused.value.problem.what
-    assert name in refused.value.problem.what
-    assert refused.value.problem.fix.endswith(".")
+    assert words in refused.value.problem.message
+    assert name in refused.value.problem.message
+    assert refused.value.problem.hint.endswith(".")
 
 
 def test_a_mislabelled_photo_is_given_its_right_name() -> None:
     with pytest.raises(PhotoError) as refused:
         detect_format(SPECIMENS[7].make(), "ward.jpg")
-    assert "ward.heic" in refused.value.problem.fix
+    assert "ward.heic" in refused.value.problem.hint

@@ -118,9 +118,9 @@ def test_a_bad_photo_is_refused_with_its_file_and_line(
     expected = [("content/stories/2026/a-night/story.md", 9, Severity.ERROR, code)]
     for problems in (prepare_photos([job(path)], cache).problems, inspect_photos([job(path)], story)):
         assert [(each.file, each.line, each.severity, each.code) for each in problems] == expected
-        assert name in problems[0].what
-        assert problems[0].what.endswith(".")
-        assert problems[0].fix.endswith((".", ")."))
+        assert name in problems[0].message
+        assert problems[0].message.endswith(".")
+        assert problems[0].hint.endswith((".", ")."))
     assert not cache.exists() or contents(cache) == {}, "nothing of it is written"
 
 
@@ -195,7 +195,7 @@ def test_a_lead_photo_too_small_for_it_is_a_warning(story: Path) -> None:
     path = put(story, "small.jpg", jpeg(scene(640, 480)))
     (problem,) = inspect_photos([job(path, leads=True)], story)
     assert (problem.code, problem.severity) == ("photo-small-lead", Severity.WARNING)
-    assert "640 pixels" in problem.what
+    assert "640 pixels" in problem.message
     assert inspect_photos([job(path)], story) == ()
 
 
@@ -212,12 +212,12 @@ def test_the_same_picture_twice_in_a_story_is_a_warning(story: Path, cache: Path
     assert prepared.problems == ()
     for known in (None, cache):
         problems = inspect_photos([job(each) for each in paths], story, known)
-        assert [(each.code, each.what.split()[0]) for each in problems] == [
+        assert [(each.code, each.message.split()[0]) for each in problems] == [
             ("photo-duplicate", "copy.jpg"),
             ("photo-duplicate", "again.png"),
             ("photo-duplicate", "worse.jpg"),
         ]
-        assert "first.jpg" in problems[0].what
+        assert "first.jpg" in problems[0].message
 
 
 def test_a_photo_placed_twice_is_no_duplicate(story: Path) -> None:

@@ -116,7 +116,7 @@ def test_a_broken_link_on_every_page_is_one_problem_that_counts_them(output: Pat
     for name in ("index.html", "404.html"):
         (output / name).write_text('<a href="/gone/">x</a>' + (output / name).read_text())
     (problem,) = (each for each in inspect_output(output, TRUST, now=NOW) if each.code == "link-broken")
-    assert "(2 pages have it.)" in problem.what
+    assert "(2 pages have it.)" in problem.message
 
 
 def test_a_photo_that_nothing_shows_is_not_published(output: Path) -> None:

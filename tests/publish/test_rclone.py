@@ -95,7 +95,7 @@ def test_a_runner_brings_the_set_up_as_a_secret_that_is_on_the_disk_only_meanwhi
 def test_a_set_up_that_cannot_be_read_is_said_without_a_word_of_it(built: Built) -> None:
     with pytest.raises(Trouble) as trouble:
         RcloneTarget("there:stories", environ={CONFIG: "[there]\nhunter2"}).deliver(built(1), "build1")
-    assert CONFIG in trouble.value.fix
+    assert CONFIG in trouble.value.hint
     assert "hunter2" not in str(trouble.value)
 
 

@@ -58,7 +58,7 @@ def test_both_the_page_and_the_beacon_have_to_be_new() -> None:
 def test_a_cache_that_never_clears_is_said_in_plain_words() -> None:
     with pytest.raises(Trouble, match="still shows an older one after 2 minutes") as trouble:
         World(("old", "old")).wait(120)
-    assert "Nothing was announced" in trouble.value.fix
+    assert "Nothing was announced" in trouble.value.hint
 
 
 def test_no_answer_at_all_is_said_in_plain_words() -> None:

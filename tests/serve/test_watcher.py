@@ -46,7 +46,7 @@ def test_a_build_that_fails_shows_its_problems_and_the_next_good_one_takes_them_
 def test_trouble_with_the_world_is_shown_too() -> None:
     state = LiveReload()
     build_and_show(Builds(Trouble("The disk is full.", "Make room.")), state)
-    assert state.current.problems[0].what == "The disk is full."
+    assert state.current.problems[0].message == "The disk is full."
 
 
 @pytest.mark.parametrize(("changed", "number"), [(True, 2), (False, 1)])

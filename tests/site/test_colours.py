@@ -53,7 +53,7 @@ def test_a_pale_accent_is_refused_with_a_colour_to_use_instead() -> None:
         load_theme(THEME, make_trust(TRUST_ACCENT="#ffcc00"))
     (problem,) = refused.value.problems
     assert problem.code == "site-accent"
-    suggested = re.findall(r"#[0-9a-f]{6}", problem.fix)
+    suggested = re.findall(r"#[0-9a-f]{6}", problem.hint)
     assert is_readable(suggested[0])
 
 

@@ -47,7 +47,7 @@ def test_what_is_wrong_is_said_with_its_line(text: str, file: str, line: int, wo
         parse_page(text, f"content/pages/{file}", make_trust())
     (problem,) = wrong.value.problems
     assert problem.line == line
-    assert word in problem.what + problem.fix
+    assert word in problem.message + problem.hint
     assert problem.file == f"content/pages/{file}"
 
 

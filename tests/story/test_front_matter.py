@@ -26,7 +26,7 @@ def story(body: str = "Hello.", **fields: str) -> str:
 def problems_of(text: str) -> list[tuple[int, str]]:
     parsed = parse_story(text, FILE)
     assert parsed.front is None
-    return [(problem.line, f"{problem.what} {problem.fix}") for problem in parsed.problems]
+    return [(problem.line, f"{problem.message} {problem.hint}") for problem in parsed.problems]
 
 
 def front_of(text: str) -> FrontMatter:
@@ -399,7 +399,7 @@ def test_bytes_that_are_no_text_are_told(data: bytes, line: int, said: str) -> N
     problem = decode(data, FILE)
     assert isinstance(problem, Problem)
     assert problem.line == line
-    assert said in problem.what
+    assert said in problem.message
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_taken() -> None:

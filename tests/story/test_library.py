@@ -88,7 +88,7 @@ def test_what_does_not_belong_there_is_told(tmp_path: Path, name: str, said: str
     path.parent.mkdir(parents=True)
     path.write_text("hello", encoding="utf-8")
     (problem,) = read(tmp_path).problems
-    assert said in problem.what
+    assert said in problem.message
     assert problem.file.startswith("content/stories/")
 
 

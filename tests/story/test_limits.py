@@ -25,7 +25,7 @@ def test_a_tangle_is_found_on_its_line(text: str, line: int) -> None:
     excess = find_excess(text)
     assert excess
     assert excess.line == line
-    assert excess.what.endswith(".")
+    assert excess.message.endswith(".")
 
 
 @pytest.mark.parametrize("mark", MARKS)

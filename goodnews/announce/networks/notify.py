@@ -155,5 +155,5 @@ class Notify(HttpNetwork):
             said.stops_run = said.stops_run or error.status_code == 403
             raise said from None
         except (ValueError, KeyError, TypeError, OSError) as error:
-            what = f"Notify answered in a way that can't be read: {type(error).__name__}."
-            raise OutcomeUnknown(what) from None
+            message = f"Notify answered in a way that can't be read: {type(error).__name__}."
+            raise OutcomeUnknown(message) from None

@@ -269,4 +269,4 @@ def _refusal(text: str) -> str:
     """Why the text is no story, or nothing: a draft that breaks every later check helps nobody."""
     decoded = decode(text.encode(), "story.md")
     problems = (decoded,) if not isinstance(decoded, str) else parse_story(decoded, "story.md").problems
-    return problems[0].what if problems else ""
+    return problems[0].message if problems else ""

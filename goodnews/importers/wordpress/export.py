@@ -123,13 +123,13 @@ def _items(data: bytes, name: str) -> Iterator["Element"]:
                 element.clear()
     except ParseError as error:
         line = error.position[0]
-        what = f"“{name}” can't be read as XML: it breaks off or is damaged at line {line}."
+        message = f"“{name}” can't be read as XML: it breaks off or is damaged at line {line}."
         raise Trouble(
-            what, "Export it again from WordPress, and check that the download is complete."
+            message, "Export it again from WordPress, and check that the download is complete."
         ) from None
     except DefusedXmlException:
-        what = f"“{name}” defines its own entities, which an export of WordPress never does."
-        raise Trouble(what, "Export it again from WordPress; do not use this file.") from None
+        message = f"“{name}” defines its own entities, which an export of WordPress never does."
+        raise Trouble(message, "Export it again from WordPress; do not use this file.") from None
 
 
 def _of(item: "Element", name: str) -> str:

@@ -59,7 +59,7 @@ def write_report(
             f"- {_safe(draft.title) or 'A post without a title'}: {_safe(' '.join(draft.notes))}"
             for draft in refused
         ]
-        lines += [f"- {count} × {_safe(what)}" for what, count in sorted(left_out.items())]
+        lines += [f"- {count} × {_safe(message)}" for message, count in sorted(left_out.items())]
     lines += [
         "",
         "## When a story is ready",

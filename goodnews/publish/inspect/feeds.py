@@ -36,8 +36,8 @@ def inspect_feeds(site: BuiltSite) -> Iterator[Problem]:
             )
     for name in ("feed.xml", "announce.json", "index.html", "404.html"):
         if name not in site.known:
-            what, fix = f"The site has no {name}.", "Build again; it is made by every build."
-            yield Problem("output", 1, Severity.ERROR, "file-missing", what, fix)
+            message, hint = f"The site has no {name}.", "Build again; it is made by every build."
+            yield Problem("output", 1, Severity.ERROR, "file-missing", message, hint)
 
 
 def _size(site: BuiltSite, path: str) -> int | None:

@@ -94,5 +94,5 @@ def _look_at(site: BuiltSite, path: str, size: int) -> Iterator[Problem]:
         )
 
 
-def _error(path: str, code: str, what: str, fix: str) -> Problem:
-    return Problem(f"output/{path}", 1, Severity.ERROR, code, what, fix)
+def _error(path: str, code: str, message: str, hint: str) -> Problem:
+    return Problem(f"output/{path}", 1, Severity.ERROR, code, message, hint)

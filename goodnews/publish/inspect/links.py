@@ -54,11 +54,13 @@ def inspect_links(site: BuiltSite) -> Iterator[Problem]:
             )
 
 
-def _problem(places: list[tuple[str, Named]], severity: Severity, code: str, what: str, fix: str) -> Problem:
+def _problem(
+    places: list[tuple[str, Named]], severity: Severity, code: str, message: str, hint: str
+) -> Problem:
     page, named = places[0]
     pages = len({place for place, _ in places})
     also = f" ({pages} pages have it.)" if pages > 1 else ""
-    return Problem(f"output/{page}", named.line, severity, code, what + also, fix)
+    return Problem(f"output/{page}", named.line, severity, code, message + also, hint)
 
 
 def _picture(path: str) -> str:

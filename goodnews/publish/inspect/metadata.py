@@ -105,5 +105,5 @@ def _items(data: bytes, iinf: Box) -> Iterator[str]:
         version = data[entry.body : entry.body + 1]
         # The item's number is longer from version 3 on.
         start = entry.body + (8 if version == b"\2" else 10)
-        if entry.kind == b"infe" and (what := data[start : start + 4]) in _ITEM_SPEAKING:
-            yield _ITEM_SPEAKING[what]
+        if entry.kind == b"infe" and (message := data[start : start + 4]) in _ITEM_SPEAKING:
+            yield _ITEM_SPEAKING[message]

@@ -21,27 +21,27 @@ def inspect_pages(site: BuiltSite) -> Iterator[Problem]:
     yield from _orphans(site, pages)
 
 
-def _problem(page: str, severity: Severity, code: str, what: str, fix: str) -> Problem:
-    return Problem(f"output/{page}", 1, severity, code, what, fix)
+def _problem(page: str, severity: Severity, code: str, message: str, hint: str) -> Problem:
+    return Problem(f"output/{page}", 1, severity, code, message, hint)
 
 
 def _insecure(path: str, page: HtmlFacts, own: str) -> Iterator[Problem]:
     # A trial on this machine has an address of its own that is not secure; `site-address` says so once.
     addresses = (named.address for named in page.names if not named.address.startswith(own))
     for address in dict.fromkeys(address for address in addresses if address.lower().startswith("http://")):
-        what = f"This page uses {address[:80]}, which is not secure."
+        message = f"This page uses {address[:80]}, which is not secure."
         yield _problem(
             path,
             Severity.ERROR,
             "built-not-secure",
-            what,
+            message,
             "Use its address with https://, or leave it out.",
         )
 
 
 def _named(path: str, page: HtmlFacts) -> Iterator[Problem]:
-    for what in dict.fromkeys(page.unnamed):
-        yield _problem(path, Severity.ERROR, "built-no-words", f"On this page, {what}.", _TELL)
+    for message in dict.fromkeys(page.unnamed):
+        yield _problem(path, Severity.ERROR, "built-no-words", f"On this page, {message}.", _TELL)
     if not page.hidden and not (page.title and page.language):
         missing = "title" if not page.title else "language"
         yield _problem(path, Severity.ERROR, "built-no-words", f"This page has no {missing}.", _TELL)
@@ -51,13 +51,13 @@ def _stepped(path: str, page: HtmlFacts) -> Iterator[Problem]:
     if page.hidden:
         return
     if page.headings.count(1) != 1:
-        what = f"This page has {page.headings.count(1)} main headings; it needs exactly one."
-        yield _problem(path, Severity.ERROR, "built-headings", what, _TELL)
+        message = f"This page has {page.headings.count(1)} main headings; it needs exactly one."
+        yield _problem(path, Severity.ERROR, "built-headings", message, _TELL)
     above = page.headings[0] if page.headings else 1
     for level in page.headings:
         if level > above + 1:
-            what = f"A heading of level {level} follows one of level {above}."
-            yield _problem(path, Severity.WARNING, "built-headings", what, _TELL)
+            message = f"A heading of level {level} follows one of level {above}."
+            yield _problem(path, Severity.WARNING, "built-headings", message, _TELL)
         above = level
 
 
@@ -73,5 +73,5 @@ def _orphans(site: BuiltSite, pages: Mapping[str, HtmlFacts]) -> Iterator[Proble
             ahead += [target[0] for target in found if target]
     for path, page in pages.items():
         if path not in reached and not page.hidden and not _UNLISTED.search(path):
-            what = "No page links here, so nobody can find it."
-            yield _problem(path, Severity.WARNING, "built-orphan", what, "Link to it, or take it out.")
+            message = "No page links here, so nobody can find it."
+            yield _problem(path, Severity.WARNING, "built-orphan", message, "Link to it, or take it out.")

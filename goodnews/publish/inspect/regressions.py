@@ -54,19 +54,19 @@ def inspect_regressions(site: BuiltSite, live: LiveCopy | None, *, may_shrink: b
     manifest = read_manifest(site.folder)
     kept = manifest.stories | manifest.withdrawn
     for identity in sorted(live.stories - kept):
-        what = f"The story {identity} is live now, and it is not in the new site."
-        fix = "If it should go, withdraw it: that leaves a note and takes its posts back."
-        yield Problem("output", 1, Severity.WARNING, "story-lost", what, fix)
+        message = f"The story {identity} is live now, and it is not in the new site."
+        hint = "If it should go, withdraw it: that leaves a note and takes its posts back."
+        yield Problem("output", 1, Severity.WARNING, "story-lost", message, hint)
     pages = len(_PLACE.findall(site.read(SITE_MAP))) if SITE_MAP in site.known else 0
     gone = _part_gone(live.pages, pages)
     stories_gone = _part_gone(len(live.stories), len(live.stories & kept))
     if max(gone, stories_gone) > MOST and not may_shrink:
-        what = (
+        message = (
             f"The new site has {pages} pages and {len(live.stories & kept)} of the {len(live.stories)} "
             f"stories that are live; the live one has {live.pages} pages."
         )
-        fix = "If so much should really go, publish with --may-shrink."
-        yield Problem("output", 1, Severity.ERROR, SHRINKS, what, fix)
+        hint = "If so much should really go, publish with --may-shrink."
+        yield Problem("output", 1, Severity.ERROR, SHRINKS, message, hint)
 
 
 def _part_gone(before: int, after: int) -> float:

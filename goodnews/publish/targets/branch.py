@@ -133,7 +133,7 @@ class BranchTarget:
     def _git(self, *arguments: str, folder: Path | None = None) -> Completed:
         return Git(folder or self._work, with_environ(self._environ)).try_run(*arguments)
 
-    def _must(self, ran: Completed, what: str = "git failed") -> Completed:
+    def _must(self, ran: Completed, message: str = "git failed") -> Completed:
         if ran.code:
-            raise Trouble(f"{what}: {ran.complaint}", "The old site stands. Publish again.")
+            raise Trouble(f"{message}: {ran.complaint}", "The old site stands. Publish again.")
         return ran
