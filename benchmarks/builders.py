@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.timing import Cost, run_process
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ class Builder:
         """How many HTML files there are.
 
         Raises:
-            Trouble: there are none, so nothing was measured.
+            CommandError: there are none, so nothing was measured.
         """
         number = sum(1 for _ in (self.folder / self.output).rglob("*.html"))
         if not number:
-            raise Trouble(f"{self.name} made no pages.", "Its project is not what its version expects.")
+            raise CommandError(f"{self.name} made no pages.", "Its project is not what its version expects.")
         return number
 
     def _files(self) -> dict[Path, tuple[int, int, int]]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from benchmarks.report import Table, describe_machine, record
 from goodnews.files import write_atomically
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 PAGE = Path("docs/benchmarks.md")
 EVERYTHING = "all"
@@ -46,7 +46,7 @@ class BenchOptions:
     def __post_init__(self) -> None:
         for name, given, least in (("stories", self.stories, 2), ("runs", self.runs, 1)):
             if given is not None and given < least:
-                raise Trouble(f"--{name} {given} is too few to measure.", f"Give at least {least}.")
+                raise CommandError(f"--{name} {given} is too few to measure.", f"Give at least {least}.")
 
 
 def list_benches() -> str:
@@ -76,14 +76,14 @@ def run_bench(
         progress: called with what was just measured.
 
     Raises:
-        Trouble: there is no such measurement, or one could not be made.
+        CommandError: there is no such measurement, or one could not be made.
     """
     names = tuple(ALL) if name == EVERYTHING else (name,)
-    troubles: list[Trouble] = []
+    troubles: list[CommandError] = []
     for each in names:
         try:
             table = _measure(each, options, progress).as_markdown()
-        except Trouble as trouble:
+        except CommandError as trouble:
             if len(names) == 1:
                 raise
             troubles.append(trouble)
@@ -93,7 +93,7 @@ def run_bench(
         if write:
             _write_down(root / PAGE, each, table)
     if troubles:
-        raise Trouble(
+        raise CommandError(
             f"{len(troubles)} of {len(names)} could not be measured.",
             " ".join(f"{trouble.message} {trouble.hint}" for trouble in troubles),
         )
@@ -101,7 +101,7 @@ def run_bench(
 
 def _measure(name: str, options: BenchOptions, progress: Callable[[str], None]) -> Table:
     if name not in ALL:
-        raise Trouble(f"There is nothing called “{name}” to measure.", list_benches())
+        raise CommandError(f"There is nothing called “{name}” to measure.", list_benches())
     module = import_module(f"benchmarks.{name}")
     if not hasattr(module, "RUNS"):
         table: Table = module.run()

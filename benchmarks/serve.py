@@ -18,7 +18,7 @@ from benchmarks.ours import make_ours, task
 from benchmarks.report import Table
 from benchmarks.stories import middle_story
 from benchmarks.timing import memory_of
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 STORIES = (300, 1_000)
 RUNS = 30
@@ -81,7 +81,7 @@ class Preview:
         """Add a paragraph to a story's file; give the seconds until the browser is told and its page has it.
 
         Raises:
-            Trouble: it is told nothing, or only of what was there before.
+            CommandError: it is told nothing, or only of what was there before.
         """
         text = f"{file.read_text(encoding='utf-8')}\n{words}\n"
         for waiting in (self._news, self._built):
@@ -94,13 +94,13 @@ class Preview:
             if words in self._read(page):
                 self._rest()
                 return heard - started
-        raise Trouble(f"The preview said nothing of {page}.", "See whether ./inv serve works.")
+        raise CommandError(f"The preview said nothing of {page}.", "See whether ./inv serve works.")
 
     def wake(self, file: Path) -> None:
         """Save a file as it is until the preview notices: from then on it watches.
 
         Raises:
-            Trouble: it never does.
+            CommandError: it never does.
         """
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
@@ -108,7 +108,9 @@ class Preview:
             if self._wait(AGAIN):
                 self._rest()
                 return
-        raise Trouble("The preview does not notice when a file is saved.", "See whether ./inv serve works.")
+        raise CommandError(
+            "The preview does not notice when a file is saved.", "See whether ./inv serve works."
+        )
 
     @property
     def mebibytes(self) -> float:
@@ -120,14 +122,16 @@ class Preview:
         for script in re.findall(r'<script src="(/[^"]+)"', self._read("/")):
             if found := re.search(r'EventSource\("([^"]+)"\)', self._read(script)):
                 return found[1]
-        raise Trouble("The preview's pages do not wait for news.", "See whether ./inv serve works.")
+        raise CommandError("The preview's pages do not wait for news.", "See whether ./inv serve works.")
 
     def _rest(self) -> None:
         """Wait until everything else is built, too."""
         try:
             self._built.get(timeout=PATIENCE)
         except queue.Empty:
-            raise Trouble("The preview never built the rest.", "See whether ./inv serve works.") from None
+            raise CommandError(
+                "The preview never built the rest.", "See whether ./inv serve works."
+            ) from None
 
     def _listen(self) -> None:
         with suppress(OSError):  # the preview has ended
@@ -157,7 +161,7 @@ def open_preview(builder: Builder) -> Iterator[Preview]:
     """Start a preview of a project, wait for its first build, and end it afterwards.
 
     Raises:
-        Trouble: it doesn't start.
+        CommandError: it doesn't start.
     """
     with subprocess.Popen(
         task("serve", "--port", "0"),
@@ -181,4 +185,4 @@ def _wait_until_built(process: subprocess.Popen[str]) -> str:
             address = found[1]
         if address and line.startswith("Built"):
             return address
-    raise Trouble("The preview ended before its first build.", "See whether ./inv serve works.")
+    raise CommandError("The preview ended before its first build.", "See whether ./inv serve works.")

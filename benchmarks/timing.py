@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Self
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 LOOK_EVERY = 0.05
 """Seconds between two looks at a process's memory. One takes up to 10 ms, so what is watched is not timed."""
@@ -41,7 +41,7 @@ def run_process(
     If `watched`, its memory is looked at all the time, which makes it slower.
 
     Raises:
-        Trouble: it is not there, or ends with anything but 0.
+        CommandError: it is not there, or ends with anything but 0.
     """
     with tempfile.TemporaryFile() as stderr:
         started = time.perf_counter()
@@ -50,14 +50,16 @@ def run_process(
                 command, cwd=folder, env={**os.environ, **more}, stdout=subprocess.DEVNULL, stderr=stderr
             )
         except OSError as error:
-            raise Trouble(f"{command[0]} can't be started: {error.strerror}.", "Is it installed?") from error
+            raise CommandError(
+                f"{command[0]} can't be started: {error.strerror}.", "Is it installed?"
+            ) from error
         with _Watcher(process.pid) if watched else nullcontext() as watcher:
             code = process.wait()
             seconds = time.perf_counter() - started
         if code:
             stderr.seek(0)
             words = stderr.read().decode(errors="replace").strip()[-1000:]
-            raise Trouble(f"{Path(command[0]).name} ended with {code}.", words)
+            raise CommandError(f"{Path(command[0]).name} ended with {code}.", words)
     return Cost(seconds, watcher.peak / 2**20 if watcher else 0.0)
 
 

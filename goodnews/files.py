@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 RACY = 2.0
 """Seconds. A file written this short a time before it was looked at may be written again within one tick
@@ -194,7 +194,7 @@ def disk_in_words(message: str) -> Iterator[None]:
         message: what is not done because of it, a sentence without its full stop.
 
     Raises:
-        Trouble: the disk refused.
+        CommandError: the disk refused.
     """
     try:
         yield
@@ -205,4 +205,4 @@ def disk_in_words(message: str) -> Iterator[None]:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}
             else "See that you may read and write there, then run this again: it picks up where it was."
         )
-        raise Trouble(f"{message}: {error.strerror or error}{where}.", hint) from None
+        raise CommandError(f"{message}: {error.strerror or error}{where}.", hint) from None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.programs import Completed, find_program, run_program
 
 _HOW = "Get it from git-scm.com, or your software centre."
@@ -13,7 +13,7 @@ _FIX = "Nothing was changed. See what git says, then run this again."
 _KEPT = frozenset({"GIT_SSH_COMMAND", "GIT_SSH", "GIT_ASKPASS"})
 
 
-class GitError(Trouble):
+class GitError(CommandError):
     """Git refused; `complaint` is why, in its own words."""
 
     def __init__(self, complaint: str, hint: str = _FIX) -> None:

@@ -12,7 +12,7 @@ from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from goodnews.file_types import content_type
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 _HIDDEN = (".", "_headers")
 HeadersFor = Callable[[str], Mapping[str, str]]
@@ -51,7 +51,7 @@ class LocalServer:
         state: attributes that the handler gets, shared by all requests.
 
     Raises:
-        Trouble: on entering, when the port is in use.
+        CommandError: on entering, when the port is in use.
     """
 
     def __init__(self, handler: type[RequestHandler], *, port: int = 0, **state: object) -> None:
@@ -68,7 +68,7 @@ class LocalServer:
         try:
             server = ThreadingHTTPServer(("127.0.0.1", self._port), self._handler)
         except OSError as error:
-            raise Trouble(
+            raise CommandError(
                 f"Port {self._port} is in use on this machine.",
                 "Stop what uses it, or choose another: --port 8001.",
             ) from error

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from goodnews.cache import SqliteCache
 from goodnews.files import link_file, replace_file, scan, stamp_of, write_atomically
 from goodnews.parallel import can_fork, parallel_map
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.progress import Progress, in_silence
 
 CHUNK = 40
@@ -110,12 +110,14 @@ class Output:
         reasons: for every file that was made again, why.
 
     Raises:
-        Trouble: the folder is a link: whatever is behind it is not ours to remove.
+        CommandError: the folder is a link: whatever is behind it is not ours to remove.
     """
 
     def __init__(self, root: Path, cache: SqliteCache, version: str, skip: tuple[str, ...] = ()) -> None:
         if root.is_symlink():
-            raise Trouble(f"{root.name} is a link to another folder.", "Remove it, or choose another output.")
+            raise CommandError(
+                f"{root.name} is a link to another folder.", "Remove it, or choose another output."
+            )
         self.root = root
         self.changed: list[str] = []
         self.reasons: dict[str, str] = {}
@@ -139,7 +141,7 @@ class Output:
             progress: how long work is shown.
 
         Raises:
-            Trouble: a file to copy is not what it was when it was made.
+            CommandError: a file to copy is not what it was when it was made.
             ValueError: a path leads out of the output, or two files want the same one.
         """
         self._remove_links()
@@ -220,7 +222,7 @@ class Output:
                 is_changed = write_atomically(file, data)
         if artifact.copy_of and len(artifact.fingerprint) == SHA256 and digest != artifact.fingerprint:
             Path(file).unlink()
-            raise Trouble(
+            raise CommandError(
                 f"Somebody else has changed {Path(artifact.copy_of).name} in the cache.",
                 "Run `./inv clean`, then this again.",
             )

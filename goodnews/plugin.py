@@ -28,7 +28,7 @@ from goodnews.config import PUBLIC, read_trust
 from goodnews.content import Content
 from goodnews.markdown import place_photos
 from goodnews.output import Output
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.progress import Progress, in_silence
 from goodnews.render import render_public
 from goodnews.rendered import Rendered
@@ -68,7 +68,7 @@ def run_pelican(settings_file: Path, job: Job, overrides: Mapping[str, Any]) -> 
 
     Raises:
         ContentError: something in the content or the theme has to be fixed first.
-        Trouble: the output can't be written.
+        CommandError: the output can't be written.
     """
     settings = read_settings(str(settings_file), override={**overrides, JOB: job})
     try:
@@ -76,7 +76,7 @@ def run_pelican(settings_file: Path, job: Job, overrides: Mapping[str, Any]) -> 
         with contextlib.redirect_stdout(io.StringIO()), _quiet_pelican():
             Pelican(settings).run()
     except OSError as error:
-        raise Trouble(
+        raise CommandError(
             f"The site can't be written: {error.strerror or error}.", "Check the disk and permissions."
         ) from error
     report: BuildReport = settings[REPORT]

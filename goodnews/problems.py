@@ -63,7 +63,7 @@ def stop_at_errors(problems: Iterable[Problem]) -> None:
         raise ContentError(found)
 
 
-class Trouble(Exception):
+class CommandError(Exception):
     """The world needs attention (no remote, a full disk): what is wrong, and what to do. Exit code 1."""
 
     def __init__(self, message: str, hint: str) -> None:

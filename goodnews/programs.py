@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 _REASONS = tuple(
     re.compile(pattern)
@@ -25,11 +25,11 @@ _REASONS = tuple(
 """How the line begins that says why a program failed, the most telling first."""
 
 
-class ProgramMissing(Trouble):
+class ProgramMissing(CommandError):
     """The program is not installed here; says how to get it."""
 
 
-class ProgramTimeout(Trouble):
+class ProgramTimeout(CommandError):
     """The program did not end in time."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.git import Git, GitError, git_environ
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 ENVIRON = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
@@ -24,7 +24,7 @@ def test_an_answer_is_given_and_a_refusal_is_trouble_in_gits_words(git: Git) -> 
     assert git.text("rev-parse", "--verify", "--quiet", "HEAD", allowed=(0, 1)) == ""
     with pytest.raises(GitError, match="unknown revision") as refused:
         git.run("show", "nowhere")
-    assert isinstance(refused.value, Trouble)
+    assert isinstance(refused.value, CommandError)
     assert refused.value.complaint.startswith("fatal: ")
 
 

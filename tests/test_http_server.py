@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from goodnews.http_server import LocalServer, RequestHandler, find_file
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish import LoopbackSite
 
 
@@ -172,7 +172,7 @@ def test_two_never_share_a_port() -> None:
     with LocalServer(Kettle) as one, LocalServer(Kettle) as two:
         assert one.url != two.url
         with (
-            pytest.raises(Trouble, match="in use"),
+            pytest.raises(CommandError, match="in use"),
             LocalServer(Kettle, port=int(one.url.rpartition(":")[2])),
         ):
             pass

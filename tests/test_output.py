@@ -7,7 +7,7 @@ import pytest
 
 from goodnews.cache import SqliteCache
 from goodnews.output import Artifact, Output
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_an_output_that_is_a_link_is_refused(tmp_path: Path, folder: Path, cache
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "letter.txt").write_text("theirs")
     folder.symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(Trouble, match="link"):
+    with pytest.raises(CommandError, match="link"):
         write(folder, cache, page("a.html"))
     assert files(tmp_path / "elsewhere") == {"letter.txt": "theirs"}
 
@@ -149,7 +149,7 @@ def test_a_copy_of_what_somebody_has_changed_does_not_go_out(
     tmp_path: Path, folder: Path, cache: SqliteCache
 ) -> None:
     (tmp_path / "a.png").write_text("not the picture")
-    with pytest.raises(Trouble, match=r"a\.png"):
+    with pytest.raises(CommandError, match=r"a\.png"):
         write(folder, cache, copy(tmp_path / "a.png", "0" * 64))
     assert files(folder) == {}
 

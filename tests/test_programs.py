@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.programs import find_program, reason_of, run_program, without_password
 
 REASONS = {
@@ -72,12 +72,12 @@ def test_what_it_reads_says_and_ends_with_is_handed_on() -> None:
 
 
 def test_a_program_that_is_not_there_is_said_plainly(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match=r"is not installed here. Get it from the shop."):
+    with pytest.raises(CommandError, match=r"is not installed here. Get it from the shop."):
         find_program("no-such-program", "Get it from the shop.")
-    with pytest.raises(Trouble, match="can't be run"):
+    with pytest.raises(CommandError, match="can't be run"):
         run_program([str(tmp_path / "gone")])
 
 
 def test_a_program_that_does_not_end_is_stopped() -> None:
-    with pytest.raises(Trouble, match="did not finish within 0 seconds"):
+    with pytest.raises(CommandError, match="did not finish within 0 seconds"):
         run_program([sys.executable, "-c", "import time; time.sleep(60)"], limit=0.2)

@@ -16,7 +16,7 @@ from goodnews.announce.networks.webhook import STYLES, Webhook, read_secret
 from goodnews.announce.networks.x import DEFAULT_BASE as X_BASE
 from goodnews.announce.networks.x import X, XKeys
 from goodnews.announce.recipients import check_key, read_recipients, without
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "X": ("X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET"),
@@ -45,7 +45,7 @@ def enabled_networks(environ: Mapping[str, str], clock: Clock, root: Path) -> li
     """The networks this environment has credentials for, Notify last because it takes longest.
 
     Raises:
-        Trouble: a network has some of its credentials but not all, or one that can't be right.
+        CommandError: a network has some of its credentials but not all, or one that can't be right.
     """
     networks: list[Network] = []
     if values := _all_or_none("X", environ):
@@ -69,9 +69,9 @@ def _webhook(environ: Mapping[str, str], secret: str) -> Network:
     try:
         read_secret(secret)
     except ValueError:
-        raise Trouble("WEBHOOK_SECRET starts with whsec_ but is not base64.", "Copy it again.") from None
+        raise CommandError("WEBHOOK_SECRET starts with whsec_ but is not base64.", "Copy it again.") from None
     if style not in STYLES:
-        raise Trouble(f"WEBHOOK_STYLE is “{style}”.", f"Choose from {', '.join(STYLES)}.")
+        raise CommandError(f"WEBHOOK_STYLE is “{style}”.", f"Choose from {', '.join(STYLES)}.")
     return Webhook(_base(environ, "WEBHOOK_URL", ""), secret, style=style, time=time.time)
 
 
@@ -80,7 +80,9 @@ def _notify(environ: Mapping[str, str], values: tuple[str, ...], root: Path) -> 
 
     key, email, text, listed, hash_key = values
     if len(key) < 74:
-        raise Trouble("NOTIFY_API_KEY is not a key of GOV.UK Notify.", "Copy the whole key, name included.")
+        raise CommandError(
+            "NOTIFY_API_KEY is not a key of GOV.UK Notify.", "Copy the whole key, name included."
+        )
     everybody = read_recipients(*_list("NOTIFY_RECIPIENTS", listed, root))
     opted_out = environ.get("NOTIFY_OPT_OUTS", "").strip()
     gone = read_recipients(*_list("NOTIFY_OPT_OUTS", opted_out, root)) if opted_out else ()
@@ -100,14 +102,14 @@ def _list(name: str, value: str, root: Path) -> tuple[str, str]:
     file = Path(value).expanduser()
     file = file if file.is_absolute() else root / file
     if file.resolve().is_relative_to(root.resolve()):
-        raise Trouble(
+        raise CommandError(
             f"The list of people that {name} names is inside the project's folder.",
             "Keep it somewhere else, where it can't get into git by mistake. Nothing was sent.",
         )
     try:
         return file.read_text(encoding="utf-8-sig"), file.name
     except (OSError, UnicodeDecodeError):
-        raise Trouble(
+        raise CommandError(
             f"The list of people that {name} names can't be read.", "Check where it is, and that it is text."
         ) from None
 
@@ -118,7 +120,7 @@ def _all_or_none(label: str, environ: Mapping[str, str]) -> tuple[str, ...]:
     missing = [name for name in names if not environ.get(name, "").strip()]
     set_ones = [name for name in names if name not in missing and not name.endswith("_BASE")]
     if missing and set_ones:
-        raise Trouble(
+        raise CommandError(
             f"{label} has some of its credentials, but not {', '.join(missing)}.",
             "Set them all, or none to leave that network off.",
         )
@@ -129,11 +131,13 @@ def _base(environ: Mapping[str, str], name: str, usual: str) -> str:
     """A server's address: https, or this machine.
 
     Raises:
-        Trouble: it is neither; a secret would go out for everybody to read.
+        CommandError: it is neither; a secret would go out for everybody to read.
     """
     base = environ.get(name, "").strip() or usual
     parts = urlsplit(base)
     here = parts.hostname in {"127.0.0.1", "localhost", "::1"}
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and here)):
-        raise Trouble(f"{name} is not an address that starts with https://.", "Check it. Nothing was posted.")
+        raise CommandError(
+            f"{name} is not an address that starts with https://.", "Check it. Nothing was posted."
+        )
     return base

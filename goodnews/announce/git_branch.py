@@ -8,7 +8,7 @@ from uuid import uuid4
 from goodnews.announce.ledger import LedgerSnapshot, Unreachable, find_lost, snapshot
 from goodnews.announce.redaction import redact
 from goodnews.git import Git, GitError
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.programs import ProgramMissing, ProgramTimeout
 
 BRANCH = "refs/heads/announcements"
@@ -149,14 +149,14 @@ def real_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
     """The ledger on the site's own remote.
 
     Raises:
-        Trouble: this is no git repository, or it has no such remote.
+        CommandError: this is no git repository, or it has no such remote.
     """
     remote = environ.get("LEDGER_REMOTE", "").strip() or "origin"
     where = _plain_git(environ, root, "rev-parse", "--absolute-git-dir")
     known = _plain_git(environ, root, "remote").split()
     is_address = "/" in remote or ":" in remote
     if not where or remote.startswith("-") or not (is_address or remote in known):
-        raise Trouble(
+        raise CommandError(
             f"There is no git remote “{redact(remote)}” to keep the record of announcements on.",
             "Nothing was posted. Add the remote, or set LEDGER_REMOTE to another one.",
         )
@@ -172,14 +172,14 @@ def check_not_lost(branch: GitBranch, current: LedgerSnapshot, named: str | None
         named: the commit that the live `/announce.json` names, so that a fresh machine knows of it too.
 
     Raises:
-        Trouble: it is one of these.
+        CommandError: it is one of these.
     """
     lost = find_lost(branch, current, known_commits(branch, named))
     if not lost:
         return
     happened = "set back to an older state" if current.tip else "gone from the remote"
     force = "--force " if current.tip else ""
-    raise Trouble(
+    raise CommandError(
         f"The record of what was announced, the branch `announcements`, is {happened}.",
         f"Nothing was posted. Put it back with `git push {force}origin {lost}:{BRANCH}`, in a clone that has "
         "announced before. To start again, with all that is live counted as announced, run "
@@ -210,7 +210,7 @@ def ledger_to_name(root: Path, environ: Mapping[str, str], live: str | None) -> 
             tip = branch.newest_known()
         current = snapshot(tip, branch.files(tip)) if tip else LedgerSnapshot()
         lost = find_lost(branch, current, (live,) if live else ())
-    except (Trouble, Unreachable):
+    except (CommandError, Unreachable):
         return live
     return live if lost else tip
 
@@ -219,5 +219,5 @@ def _plain_git(environ: Mapping[str, str], folder: Path, *arguments: str) -> str
     """Run git on its own; empty when it fails."""
     try:
         return Git(folder, environ, limit=TIME_LIMIT).text(*arguments)
-    except Trouble:
+    except CommandError:
         return ""

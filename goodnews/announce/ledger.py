@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from goodnews.announce.clock import Clock
 from goodnews.announce.record import Record, RecordKey, State
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 MARKERS = "networks/"
 NOTES = "notes/"
@@ -144,7 +144,7 @@ class Ledger:
         """The ledger now.
 
         Raises:
-            Trouble: the remote does not answer, several times in a row.
+            CommandError: the remote does not answer, several times in a row.
         """
         why = ""
         for number in range(TRIES):
@@ -153,7 +153,7 @@ class Ledger:
             except Unreachable as error:
                 why = str(error)
                 self._clock.sleep(PATIENCE * (number + 1))
-        raise Trouble(
+        raise CommandError(
             f"The record of what was announced can't be read: {why}",
             "Nothing more was posted. Check the network and the rights of the git remote, then try again.",
         )
@@ -183,7 +183,7 @@ class Ledger:
             the ledger after the change, or None when another runner was there first.
 
         Raises:
-            Trouble: it can't be written. The change may have landed all the same.
+            CommandError: it can't be written. The change may have landed all the same.
 
         Why a refused push is tried again: another runner may have written about other stories, which is
         no reason to give up. Why the new state is compared with what we wrote: a push may land and its
@@ -211,7 +211,7 @@ class Ledger:
             if any(current.files.get(path) != seen.files.get(path) for path in wanted):
                 return None
             self._clock.sleep(PATIENCE * number)
-        raise Trouble(
+        raise CommandError(
             f"The record of what was announced can't be written: {why}",
             "Check that whoever runs this may push to the branch `announcements`, then try again.",
         )

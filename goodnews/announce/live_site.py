@@ -16,7 +16,7 @@ from goodnews.feeds.announce_manifest import (
     ManifestError,
     ManifestImage,
 )
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 HEAVIEST = 5_000_000
 
@@ -45,7 +45,7 @@ class LiveSite:
         """The live `/announce.json`, read once.
 
         Raises:
-            Trouble: it does not answer, can't be read, or belongs to another site.
+            CommandError: it does not answer, can't be read, or belongs to another site.
         """
         if self._known is not None:
             return self._known
@@ -53,17 +53,17 @@ class LiveSite:
             self._answer = self._fetch(f"{self.public_base}/{PATH}", {"Cache-Control": "no-cache"})
             manifest = AnnounceManifest.from_json(self._answer.body)
         except NotLive as error:
-            raise Trouble(
+            raise CommandError(
                 f"The live site can't be read. {error}",
                 "Publish first, and see that the site's address (SITEURL) is right.",
             ) from None
         except ManifestError as error:
-            raise Trouble(
+            raise CommandError(
                 f"The live site's list of stories can't be used. {error}",
                 "Publish the site again with this version.",
             ) from None
         if manifest.site.rstrip("/") != self.public_base:
-            raise Trouble(
+            raise CommandError(
                 f"The live site was built for {manifest.site.rstrip('/')}, not for {self.public_base}.",
                 "Set SITEURL to the site's public address, and publish again.",
             )

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from goodnews.announce.record import Record, State
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 
 def release(record: Record | None, now: datetime) -> Record:
     """Let it be posted by the next run, and count as new from now.
 
     Raises:
-        Trouble: there is nothing held.
+        CommandError: there is nothing held.
     """
     held = _held(record)
     return Record(
@@ -33,7 +33,7 @@ def mark_posted(record: Record | None, now: datetime, post: str = "", address: s
         address: where people see it.
 
     Raises:
-        Trouble: there is nothing held.
+        CommandError: there is nothing held.
     """
     held = _held(record)
     return Record(
@@ -51,7 +51,7 @@ def mark_posted(record: Record | None, now: datetime, post: str = "", address: s
 def _held(record: Record | None) -> Record:
     if record is None or record.state is not State.HELD:
         state = record.state if record else "not recorded there at all"
-        raise Trouble(
+        raise CommandError(
             f"Only what is held can be settled by hand; this is {state}.",
             "`./inv announced` shows where everything stands. Nothing was changed.",
         )

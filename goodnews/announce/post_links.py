@@ -9,7 +9,7 @@ from goodnews.announce.ledger import LedgerSnapshot, Unreachable, snapshot
 from goodnews.announce.policy import PRACTICE
 from goodnews.announce.record import State
 from goodnews.files import write_atomically
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 FILE = Path(".cache") / "announced.json"
 
@@ -43,7 +43,7 @@ def read_post_links(root: Path, environ: Mapping[str, str]) -> Mapping[str, Mapp
         tip = branch.newest_known()
         if tip:
             return post_links(snapshot(tip, branch.files(tip)))
-    except (Trouble, Unreachable):
+    except (CommandError, Unreachable):
         pass
     return _read_file(root)
 

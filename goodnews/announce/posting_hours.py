@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.story import LONDON
 
 _HOURS = re.compile(r"\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*")
@@ -33,7 +33,7 @@ def parse_posting_hours(text: str) -> PostingHours | None:
     """Read `ANNOUNCE_HOURS`, like `07:00-21:00`; empty means any time.
 
     Raises:
-        Trouble: it is not two times.
+        CommandError: it is not two times.
     """
     if not text.strip():
         return None
@@ -43,6 +43,6 @@ def parse_posting_hours(text: str) -> PostingHours | None:
         hours = PostingHours(time(one, two), time(three, four))
         if hours.opens != hours.closes:
             return hours
-    raise Trouble(
+    raise CommandError(
         f"ANNOUNCE_HOURS is “{text}”, which is not two times.", "Write it like 07:00-21:00, or leave it out."
     )

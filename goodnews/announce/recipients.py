@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 SHORTEST_KEY = 16
 _EMAIL = re.compile(r"[^@\s<>,;\"']+@[^@\s<>,;\"']+\.[^@\s<>,;\"']+")
@@ -28,7 +28,7 @@ def read_recipients(text: str, where: str) -> tuple[Recipient, ...]:
     Twice the same person, however written, is once.
 
     Raises:
-        Trouble: a line is neither. The line's number is said, and never what stands there.
+        CommandError: a line is neither. The line's number is said, and never what stands there.
 
     >>> read_recipients("Sister@Merrowdale.example, 07700 900123 # bleep", "the list")[1].address
     '+447700900123'
@@ -49,7 +49,7 @@ def _read_one(piece: str, place: str) -> Recipient:
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
-        raise Trouble(
+        raise CommandError(
             f"There is neither an e-mail address nor a telephone number in {place}.",
             "Write one of them on each line. Nothing was sent.",
         )
@@ -66,10 +66,10 @@ def check_key(key: str) -> bytes:
     """The key for hashing recipients.
 
     Raises:
-        Trouble: it is so short that the hashes of telephone numbers could be turned back.
+        CommandError: it is so short that the hashes of telephone numbers could be turned back.
     """
     if len(key) < SHORTEST_KEY:
-        raise Trouble(
+        raise CommandError(
             "NOTIFY_HASH_KEY is missing or shorter than 16 characters.",
             "Set it once to a long random text, and never change it: it keeps people's numbers out of the "
             "record, and tells who has had a message already.",

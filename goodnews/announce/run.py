@@ -26,7 +26,7 @@ from goodnews.announce.reconcile import reconcile
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 LATE = "It was older than a week when it was first seen."
 NAMED = 3
@@ -44,7 +44,7 @@ def announce_site(
     """Announce what is new on the live site.
 
     Raises:
-        Trouble: the live site or the ledger can't be read; nothing was posted then.
+        CommandError: the live site or the ledger can't be read; nothing was posted then.
     """
     manifest = site.announcements()
     ledger.read()
@@ -87,7 +87,7 @@ def _run_network(
     run = NetworkRun(network, ledger, site, clock, policy)
     try:
         _run(run, manifest, baseline=baseline)
-    except Trouble as trouble:
+    except CommandError as trouble:
         run.trouble(f"{trouble.message} {trouble.hint}")
     return tuple(run.events)
 
@@ -100,7 +100,7 @@ def _run(run: NetworkRun, manifest: AnnounceManifest, *, baseline: bool) -> None
             return
         snapshot = started
     if snapshot.notes.get(run.network.name, "") != run.network.capabilities.key_fingerprint:
-        raise Trouble(
+        raise CommandError(
             f"The key that {run.network.label}'s recipients are recorded with has changed.",
             "Put the old one back (NOTIFY_HASH_KEY): with another, everybody would be written to again.",
         )

@@ -4,7 +4,7 @@ import json
 import re
 from datetime import date
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 _FENCE = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
 _ALREADY = re.compile(rb"^withdrawn[ \t]*:", re.MULTILINE)
@@ -19,17 +19,17 @@ def withdraw_text(data: bytes, reason: str, on: date) -> bytes:
         on: the day.
 
     Raises:
-        Trouble: the story is withdrawn already, it has no front matter, or the reason is not one plain line.
+        CommandError: the story is withdrawn already, it has no front matter, or the reason is not one plain line.
     """
     fences = list(_FENCE.finditer(data))
     starts = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").startswith(b"---")
     if not starts or len(fences) < 2:
-        raise Trouble("The story has no front matter between two lines of ---.", "Mend it first.")
+        raise CommandError("The story has no front matter between two lines of ---.", "Mend it first.")
     front = data[fences[0].end() : fences[1].start()]
     if _ALREADY.search(front):
-        raise Trouble("The story is withdrawn already.", "Publish, and it is taken back everywhere.")
+        raise CommandError("The story is withdrawn already.", "Publish, and it is taken back everywhere.")
     if not reason.strip() or any(letter < " " for letter in reason):
-        raise Trouble("A withdrawal needs a reason, on one line.", 'Say --reason "consent withdrawn".')
+        raise CommandError("A withdrawal needs a reason, on one line.", 'Say --reason "consent withdrawn".')
     end = b"\r\n" if b"\r\n" in data[: fences[1].end() + 1] else b"\n"
     # A JSON string is a YAML string too, whatever the reason holds.
     quoted = json.dumps(reason.strip(), ensure_ascii=False)

@@ -21,7 +21,7 @@ from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import first_run_note, preview
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
 from goodnews.announce.run import announce_site
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish import LoopbackSite
 
 FOLDER = ".practice"
@@ -44,12 +44,12 @@ class AnnounceSession:
         """Refuse to run on a machine whose clock is wrong.
 
         Raises:
-            Trouble: it is, by the live site's.
+            CommandError: it is, by the live site's.
         """
         self.site.announcements()
         now = self.clock.now()
         if self.site.clock_error(now) > self.policy.max_clock_error:
-            raise Trouble(
+            raise CommandError(
                 f"This machine's clock says {now:%d %B %Y, %H:%M} UTC; the live site's says otherwise.",
                 "Nothing was posted and nothing recorded. Set the clock, then try again.",
             )
@@ -58,7 +58,7 @@ class AnnounceSession:
         """Refuse a ledger that is gone or set back; the practice network's is nobody's loss.
 
         Raises:
-            Trouble: it is.
+            CommandError: it is.
         """
         if not self.rehearsal:
             check_not_lost(self.branch, self.ledger.read(), self.site.announcements().ledger)
@@ -100,7 +100,7 @@ def run_announce(
         clock: the machine's, unless a test brings its own.
 
     Raises:
-        Trouble: there is nowhere to keep the record, it was lost, the live site can't be read, or this
+        CommandError: there is nowhere to keep the record, it was lost, the live site can't be read, or this
             machine's clock is wrong. Nothing was posted.
     """
     with _open_session(root, site_url, environ, fetch_base, served, clock or SystemClock()) as session:
@@ -135,7 +135,7 @@ def run_preview(
     """`--dry-run`: the lines that say exactly what a run would post. Nothing is posted or written.
 
     Raises:
-        Trouble: as `run_announce`.
+        CommandError: as `run_announce`.
     """
     with _open_session(root, site_url, environ, fetch_base, served, clock or SystemClock()) as session:
         session.check_ledger()
@@ -157,7 +157,7 @@ def run_try(root: Path, environ: Mapping[str, str]) -> tuple[tuple[str, ...], in
         lines for people, and the exit code: 1 when a network says no.
 
     Raises:
-        Trouble: credentials are incomplete, or there is nowhere to keep the record.
+        CommandError: credentials are incomplete, or there is nowhere to keep the record.
     """
     networks = enabled_networks(environ, SystemClock(), root)
     if not networks:
@@ -261,5 +261,5 @@ def practice_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
 
 def _serve(stack: ExitStack, folder: Path) -> str:
     if not (folder / "announce.json").is_file():
-        raise Trouble("There is no published site to announce from.", "Run `./inv publish` first.")
+        raise CommandError("There is no published site to announce from.", "Run `./inv publish` first.")
     return stack.enter_context(LoopbackSite(folder)).url

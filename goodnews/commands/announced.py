@@ -15,7 +15,7 @@ from goodnews.announce.manual import mark_posted, release
 from goodnews.announce.post_links import write_post_links
 from goodnews.announce.record import RecordKey
 from goodnews.commands.announce import practice_branch
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.story import LONDON, show_day, show_time
 
 Confirm = Callable[[str], bool]
@@ -27,7 +27,7 @@ def run_announced(
     """The ledger's rows, newest first: the practice network's, when no network has credentials.
 
     Raises:
-        Trouble: the ledger can't be read.
+        CommandError: the ledger can't be read.
     """
     snapshot = Ledger(_branch(root, environ), SystemClock()).read()
     return rows(snapshot, with_baseline=with_baseline)
@@ -60,14 +60,16 @@ def run_settle(
         a sentence that says what was done.
 
     Raises:
-        Trouble: it is not held, the answer was no, or another run changed it meanwhile.
+        CommandError: it is not held, the answer was no, or another run changed it meanwhile.
     """
     ledger = Ledger(_branch(root, environ), SystemClock())
     snapshot = ledger.read()
     try:
         key = RecordKey(network, story)
     except ValueError:
-        raise Trouble(f"There is no story {story}.", "Name its folder, like 2026/night-on-ward-7.") from None
+        raise CommandError(
+            f"There is no story {story}.", "Name its folder, like 2026/night-on-ward-7."
+        ) from None
     before = snapshot.records.get(key)
     post = address.rstrip("/").rpartition("/")[2]
     after = mark_posted(before, now, post, address) if posted else release(before, now)
@@ -77,12 +79,12 @@ def run_settle(
         else f"Let the next run post {story} on {network}? If it is there already, it will be there twice."
     )
     if not confirm(question):
-        raise Trouble("Nothing was changed.", "Say yes next time, if it is right.")
+        raise CommandError("Nothing was changed.", "Say yes next time, if it is right.")
     snapshot_after = ledger.compare_and_swap(
         snapshot, LedgerChanges({key: after}), f"A person: {after.state} {story} on {network}"
     )
     if snapshot_after is None:
-        raise Trouble(
+        raise CommandError(
             "Another run changed it at this moment.", "Look with `./inv announced`, then try again."
         )
     write_post_links(root, snapshot_after)

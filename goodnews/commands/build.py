@@ -21,7 +21,7 @@ def open_cache(root: Path) -> SqliteCache:
     """The project's cache.
 
     Raises:
-        Trouble: a cache came with the checkout, so somebody else wrote it.
+        CommandError: a cache came with the checkout, so somebody else wrote it.
     """
     refuse_committed_caches(root)
     return SqliteCache(root / ".cache" / "goodnews.db", code_version())
@@ -48,7 +48,7 @@ def build_site(
 
     Raises:
         ContentError: with every problem of the content or the settings; nothing was written.
-        Trouble: the output can't be written, or a cache is in git.
+        CommandError: the output can't be written, or a cache is in git.
     """
     cache = open_cache(root)
     content = load_content(root, read_trust(root, PUBLIC), now, cache, progress)

@@ -7,7 +7,7 @@ the site: a rendition that is no rendition, a text that was never sanitised.
 from pathlib import Path
 
 from goodnews.git import Git, GitError
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.programs import ProgramMissing
 
 MADE_HERE = (".cache", ".practice", ".public-releases", "output", "public")
@@ -19,7 +19,7 @@ def refuse_committed_caches(root: Path) -> None:
     In whatever letters: `Output` is `output` on the disks of Windows and macOS.
 
     Raises:
-        Trouble: naming the folder.
+        CommandError: naming the folder.
     """
     try:
         names = Git(root).text("ls-files", "-z", "--", *(f":(icase){name}" for name in MADE_HERE))
@@ -27,7 +27,7 @@ def refuse_committed_caches(root: Path) -> None:
         return  # not a checkout, or no git here: then nothing came with one
     if names:
         name = names.partition("\0")[0]
-        raise Trouble(
+        raise CommandError(
             f"“{name}” is in git, and it must not be: only this machine may write there.",
             f"Find out who added it. Then take it out: git rm -r --cached {name.partition('/')[0]}",
         )

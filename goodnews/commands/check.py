@@ -10,7 +10,7 @@ from goodnews.build import load_content
 from goodnews.commands.build import open_cache
 from goodnews.commands.reporting import report
 from goodnews.content import Content
-from goodnews.problems import Problem, Trouble, as_github, as_json, as_text
+from goodnews.problems import CommandError, Problem, as_github, as_json, as_text
 from goodnews.progress import Progress, in_silence
 from goodnews.story import Library, Story
 from goodnews.trust import Trust
@@ -64,7 +64,7 @@ def run_check(
         progress: how long work is shown.
 
     Raises:
-        Trouble: a story that there isn't.
+        CommandError: a story that there isn't.
     """
     content = load_content(root, trust, now, open_cache(root), progress)
     if not wanted:
@@ -94,10 +94,10 @@ def refuse_unknown_format(format: str) -> None:  # noqa: A002 - as people type i
     """Go on only with a format that there is.
 
     Raises:
-        Trouble: there is none of that name.
+        CommandError: there is none of that name.
     """
     if format not in FORMATS:
-        raise Trouble(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
+        raise CommandError(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
 
 
 def key_in(file: str) -> str:
@@ -113,7 +113,7 @@ def choose(library: Library, wanted: Sequence[str]) -> list[Story]:
     """Find the stories that people named.
 
     Raises:
-        Trouble: with the nearest name, for one that isn't there.
+        CommandError: with the nearest name, for one that isn't there.
     """
     chosen: dict[str, Story] = {}
     for name in wanted:
@@ -121,7 +121,7 @@ def choose(library: Library, wanted: Sequence[str]) -> list[Story]:
         matches = [story for story in library.stories if tidy in (story.key, story.key.split("/")[1])]
         if not matches and not any(_names([name], problem.file) for problem in library.problems):
             close = get_close_matches(tidy, [story.key for story in library.stories], n=1, cutoff=0.5)
-            raise Trouble(
+            raise CommandError(
                 f"There is no story “{name}”.",
                 f"Did you mean {close[0]}?" if close else "Name it by its folder, like 2026/night-on-ward-7.",
             )

@@ -14,7 +14,7 @@ def clean(root: Path, *, everything: bool = False) -> tuple[str, ...]:
     """Remove the output and the caches, and with `everything` the rehearsal too; give what was removed.
 
     Raises:
-        Trouble: the disk refuses.
+        CommandError: the disk refuses.
     """
     removed: list[str] = []
     for name in ALL if everything else MADE:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish.wait import fetch
 from goodnews.story import Story, Visibility, read_stories
 
@@ -50,7 +50,7 @@ def run_due(
 
     Raises:
         ContentError: a story can't be read.
-        Trouble: the answer can't be handed over.
+        CommandError: the answer can't be handed over.
     """
     event = environ.get("GITHUB_EVENT_NAME", "schedule")
     if event != "schedule":
@@ -64,7 +64,7 @@ def run_due(
                 file.write(f"due={due.answer}\n")
         except OSError as error:
             message = f"The answer can't be written to {output} ({error.strerror})."
-            raise Trouble(message, "Check GITHUB_OUTPUT.") from None
+            raise CommandError(message, "Check GITHUB_OUTPUT.") from None
     return due
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import requests
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 MARK = "<!-- kept up to date by ./inv stale -->"
 """The first line of our issue; by it we know it again."""
@@ -34,7 +34,7 @@ class GitHubIssues:
         """Ask GitHub, and give the answer's JSON.
 
         Raises:
-            Trouble: it can't be reached, or it refuses.
+            CommandError: it can't be reached, or it refuses.
         """
         headers = {
             "Authorization": f"Bearer {self.token}",
@@ -47,8 +47,10 @@ class GitHubIssues:
             if answer.ok:
                 return answer.json()
         except (requests.RequestException, ValueError):
-            raise Trouble("GitHub could not be reached.", "Run this again later: nothing is lost.") from None
-        raise Trouble(
+            raise CommandError(
+                "GitHub could not be reached.", "Run this again later: nothing is lost."
+            ) from None
+        raise CommandError(
             f"GitHub refused ({answer.status_code}).",
             "Check that the token may write issues, and that the repository has issues switched on.",
         )
@@ -58,11 +60,11 @@ def issues_from(environ: Mapping[str, str]) -> GitHubIssues:
     """The desk that GitHub's own variables describe.
 
     Raises:
-        Trouble: one of them is missing.
+        CommandError: one of them is missing.
     """
     token, repository = environ.get("GITHUB_TOKEN", ""), environ.get("GITHUB_REPOSITORY", "")
     if not token or not repository:
-        raise Trouble(
+        raise CommandError(
             "An issue needs GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name).",
             "The Stale workflow sets both. Without --issue the list is printed here.",
         )

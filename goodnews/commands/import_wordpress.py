@@ -14,7 +14,7 @@ from goodnews.importers.wordpress import (
     read_export,
     write_report,
 )
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 
 @dataclass(frozen=True)
@@ -65,16 +65,16 @@ def import_wordpress(
         step: called after each post.
 
     Raises:
-        Trouble: a file can't be read or written, or is not an export of WordPress.
+        CommandError: a file can't be read or written, or is not an export of WordPress.
     """
     try:
         export = read_export(export_file.read_bytes(), export_file.name)
     except OSError as error:
-        raise Trouble(
+        raise CommandError(
             f"“{export_file}” can't be read ({error.strerror}).", "Check the name of the export file."
         ) from None
     if photos is not None and not photos.is_dir():
-        raise Trouble(f"There is no folder “{photos}”.", "Give your copy of WordPress's uploads folder.")
+        raise CommandError(f"There is no folder “{photos}”.", "Give your copy of WordPress's uploads folder.")
     uploads = find_uploads(photos)
     stories = root / "content" / "stories"
     moved: list[Draft] = []
@@ -96,7 +96,7 @@ def import_wordpress(
         before = report.read_text(encoding="utf-8", errors="replace") if report.exists() else ""
         write_atomically(report, write_report(moved, already, export.left_out, before))
     except OSError as error:
-        raise Trouble(
+        raise CommandError(
             f"“{report}” can't be written ({error.strerror}).", "Check the folder's permissions."
         ) from None
     found = [photo for draft in moved for photo in draft.photos]
@@ -133,7 +133,7 @@ def _write(stories: Path, draft: Draft, text: str, photos: Sequence[DraftPhoto])
                 write_atomically(folder / photo.name, photo.source.read_bytes())
         write_atomically(folder / "story.md", text)
     except OSError as error:
-        raise Trouble(
+        raise CommandError(
             f"“{draft.title}” can't be written ({error.strerror}: {error.filename}).",
             "Check the disk and its permissions, and run this again: it goes on where it stopped.",
         ) from None

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.files import write_atomically
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.story import LONDON, slugify
 from goodnews.story.slugs import is_reserved
 from goodnews.story.templates import KINDS, template_text
@@ -16,21 +16,21 @@ def make_story(root: Path, title: str, kind: str, now: datetime, trust: Trust | 
     """Make `content/stories/<year>/<slug>/story.md`, with the Trust's own names in it; give its path.
 
     Raises:
-        Trouble: the title gives no address, the story is there already, or there is no such kind.
+        CommandError: the title gives no address, the story is there already, or there is no such kind.
     """
     if kind not in KINDS:
-        raise Trouble(f"There is no kind of story called “{kind}”.", f"Choose from {', '.join(KINDS)}.")
+        raise CommandError(f"There is no kind of story called “{kind}”.", f"Choose from {', '.join(KINDS)}.")
     slug = slugify(title)[:60].strip("-")
     if not slug:
-        raise Trouble(
+        raise CommandError(
             f"“{title}” has no letters to make an address from.", "Give the story a title in words."
         )
     if is_reserved(slug):
-        raise Trouble(f"“{slug}” can't be a folder on Windows.", "Give the story a longer title.")
+        raise CommandError(f"“{slug}” can't be a folder on Windows.", "Give the story a longer title.")
     today = now.astimezone(LONDON)
     path = root / "content" / "stories" / str(today.year) / slug / "story.md"
     if path.exists():
-        raise Trouble(
+        raise CommandError(
             f"There is a story at {path.relative_to(root).as_posix()} already.", "Choose another title."
         )
     text = fill_template(kind, title, today)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from invoke.exceptions import Exit
 
-from goodnews.problems import ContentError, Trouble, as_text
+from goodnews.problems import CommandError, ContentError, as_text
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def plainly() -> Iterator[None]:
         yield
     except ContentError as error:
         raise Exit(as_text(error.problems), 1) from None
-    except Trouble as error:
+    except CommandError as error:
         raise Exit(f"{error.message}\n{error.hint}", 1) from None
     except KeyboardInterrupt:
         raise Exit("Stopped.", 1) from None

@@ -21,7 +21,7 @@ from goodnews.commands.publish_words import delivery_line, live_line, plural, wh
 from goodnews.config import PUBLIC
 from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.photos import sweep_cache
-from goodnews.problems import Trouble, stop_at_errors, summary
+from goodnews.problems import CommandError, stop_at_errors, summary
 from goodnews.progress import Progress, in_silence
 from goodnews.publish import LoopbackSite, stage_site, wait_until_live
 from goodnews.publish.files import only_one
@@ -73,10 +73,10 @@ def run_publish(
 
     Raises:
         ContentError: the content or the built site needs attention; nothing was delivered.
-        Trouble: the world does; says what was done and what was not.
+        CommandError: the world does; says what was done and what was not.
     """
     if only not in ONLY:
-        raise Trouble(f"There is no part of publishing called “{only}”.", "Choose build or deliver.")
+        raise CommandError(f"There is no part of publishing called “{only}”.", "Choose build or deliver.")
     with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
         place = read_place(root, environ)
         if only == "deliver":
@@ -204,11 +204,11 @@ def built(output: Path) -> str:
     """The build id of what stands in the output.
 
     Raises:
-        Trouble: nothing was built.
+        CommandError: nothing was built.
     """
     build_id = read_manifest(output).build
     if not build_id:
-        raise Trouble("There is no built site to deliver.", "Run `./inv publish` without --only.")
+        raise CommandError("There is no built site to deliver.", "Run `./inv publish` without --only.")
     return build_id
 
 
@@ -225,5 +225,5 @@ def ping(trust: Trust, output: Path, say: Say) -> None:
     try:
         with requests.Session() as session:
             notify_hub(trust.hub, [trust.url(path) for path in PUSHED if (output / path).is_file()], session)
-    except Trouble as trouble:
+    except CommandError as trouble:
         say(f"{trouble.message} {trouble.hint}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 Value: TypeAlias = "str | list[str] | date | None"
 
@@ -74,7 +74,7 @@ def answer_all(
     samples' (`fresh`), a question that nobody answers is trouble, but for the colour.
 
     Raises:
-        Trouble: a question has no answer; all such questions are named at once.
+        CommandError: a question has no answer; all such questions are named at once.
     """
     answers: dict[str, Value] = {}
     missing: list[str] = []
@@ -89,7 +89,7 @@ def answer_all(
             missing.append(f"--{question.name.replace('_', '-')} “{question.example}”")
         answers[question.name] = as_value(question, words)
     if missing:
-        raise Trouble("Some questions have no answer yet.", f"Add, with your own: {', '.join(missing)}")
+        raise CommandError("Some questions have no answer yet.", f"Add, with your own: {', '.join(missing)}")
     return answers
 
 
@@ -97,13 +97,13 @@ def ask_person(question: Question, present: str) -> str:
     """Ask at the terminal; Enter alone takes what stands between the brackets.
 
     Raises:
-        Trouble: nobody is there after all.
+        CommandError: nobody is there after all.
     """
     hint = f"[{present}]" if present else f"(like {question.example})"
     try:
         return input(f"{question.words} {hint} ")
     except EOFError:
-        raise Trouble("Nobody answered.", "Give the answers as options: ./inv setup --help") from None
+        raise CommandError("Nobody answered.", "Give the answers as options: ./inv setup --help") from None
 
 
 def as_value(question: Question, words: str) -> Value:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from goodnews.config import PUBLIC, read_settings
 from goodnews.files import disk_in_words
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish.changes import list_files
 from goodnews.publish.files import only_one
 from goodnews.publish.manifest import read_manifest
@@ -41,11 +41,11 @@ def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = F
         bring_back: whether pictures that are no longer on the site may come back.
 
     Raises:
-        Trouble: there is no such release, or showing it again would publish what must not be.
+        CommandError: there is no such release, or showing it again would publish what must not be.
     """
     target = read_target(read_settings(root, PUBLIC), PUBLIC, (root / PUBLIC).read_text(encoding="utf-8"))
     if not isinstance(target, DirectorySettings):
-        raise Trouble(
+        raise CommandError(
             f"The target “{target.kind}” keeps no earlier releases.",
             "Undo the change in git (`git revert`), then publish.",
         )
@@ -58,7 +58,7 @@ def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = F
         _refuse_hidden(root, now, chosen)
         returning = pictures_returning(current, chosen)
         if returning and not bring_back:
-            raise Trouble(
+            raise CommandError(
                 f"Release {chosen.number} shows {len(returning)} picture files that are not on the site now, "
                 f"like {returning[0]}. Perhaps somebody asked for one to be removed.",
                 "If none of them was, add --bring-back. Otherwise undo the change in git and publish.",
@@ -91,7 +91,7 @@ def pictures_returning(current: Release, chosen: Release) -> tuple[str, ...]:
 def _choose(releases: Releases, to: int) -> tuple[Release, Release]:
     everything, current = releases.all(), releases.current()
     if not current:
-        raise Trouble("Nothing has been published here yet.", "Run `./inv publish` first.")
+        raise CommandError("Nothing has been published here yet.", "Run `./inv publish` first.")
     earlier = [release for release in everything if release.number < current.number]
     chosen = next((release for release in everything if release.number == to), None) if to else None
     if not to and earlier:
@@ -99,7 +99,7 @@ def _choose(releases: Releases, to: int) -> tuple[Release, Release]:
     if not chosen or chosen == current:
         have = ", ".join(str(release.number) for release in everything if release != current) or "none"
         wanted = f"no release {to} to go to" if to else "no earlier release"
-        raise Trouble(f"There is {wanted}.", f"Other releases that are kept: {have}.")
+        raise CommandError(f"There is {wanted}.", f"Other releases that are kept: {have}.")
     return current, chosen
 
 
@@ -109,7 +109,7 @@ def _refuse_hidden(root: Path, now: datetime, chosen: Release) -> None:
     stories = read_stories(root / "content", root).or_stop()
     public = {story.identity for story in stories if story.visibility(now) is Visibility.PUBLIC}
     if gone := sorted(shown - public):
-        raise Trouble(
+        raise CommandError(
             f"Release {chosen.number} shows {', '.join(gone)}, not public any more. "
             "Going back would publish it again.",
             "Undo the unwanted change in git (`git revert`), then publish.",

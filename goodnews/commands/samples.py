@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from goodnews.git import Git, GitError
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 STORIES = "content/stories"
 
@@ -14,7 +14,7 @@ def untouched_samples(root: Path) -> tuple[str, ...]:
     Paths are posix, from the project's root. Anything new or changed in a folder keeps that folder.
 
     Raises:
-        Trouble: git can't be asked.
+        CommandError: git can't be asked.
     """
     tracked = _git(root, "ls-files", "-z", "--", STORIES)
     touched = _git(root, "status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--", STORIES)
@@ -28,7 +28,7 @@ def _git(root: Path, *words: str) -> list[str]:
     try:
         names = Git(root).run(*words)
     except GitError:
-        raise Trouble(
+        raise CommandError(
             "Git can't say which stories are samples, so none was removed.",
             "Run this in a clone of the project, or add --keep-samples and remove them by hand.",
         ) from None

@@ -34,7 +34,7 @@ def serve(
         progress: how long work is shown.
 
     Raises:
-        Trouble: the port is taken.
+        CommandError: the port is taken.
     """
     output, state, cache = root / "output", LiveReload(), open_cache(root)
     with PreviewServer(output, state, port) as server:

@@ -11,7 +11,7 @@ from goodnews.commands.rewriting import CantRewrite, rewrite
 from goodnews.commands.samples import untouched_samples
 from goodnews.config import DEVELOPMENT, PUBLIC, read_settings
 from goodnews.files import write_atomically
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.site import load_theme
 from goodnews.trust import trust_from_settings
 
@@ -81,7 +81,7 @@ def run_setup(
 
     Raises:
         ContentError: an answer is no good as a setting.
-        Trouble: a question has no answer, or a settings file can't be changed for you.
+        CommandError: a question has no answer, or a settings file can't be changed for you.
     """
     now = read_settings(root, PUBLIC)
     fresh = now.get("TRUST_NAME") == SAMPLE_TRUST
@@ -102,7 +102,7 @@ def run_setup(
             shutil.rmtree(root / sample)
     except OSError as error:
         message = f"“{error.filename}” can't be changed ({error.strerror})."
-        raise Trouble(message, "Check that you may write there, and run this again.") from None
+        raise CommandError(message, "Check that you may write there, and run this again.") from None
     return SetUp(tuple(changed), tuple(samples))
 
 
@@ -116,7 +116,7 @@ def _rewritten(sources: Mapping[str, str], settings: Mapping[str, Value]) -> dic
             PUBLIC: rewrite(sources[PUBLIC], public),
         }
     except CantRewrite as error:
-        raise Trouble(
+        raise CommandError(
             f"{error} has been changed so much that I can't set it for you.",
             "Set it by hand in pelicanconf.py or publishconf.py; docs/running.md lists every setting.",
         ) from None

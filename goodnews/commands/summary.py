@@ -6,7 +6,7 @@ from pathlib import Path
 
 from goodnews.commands.check import check_keys, key_in, run_check
 from goodnews.git import Git, GitError
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.trust import Trust
 
 
@@ -18,7 +18,7 @@ def run_summary(root: Path, trust: Trust, now: datetime, since: str, environ: Ma
     Where GitHub runs this, the text goes to its job summary as well.
 
     Raises:
-        Trouble: git does not know the commit, or the summary can't be written.
+        CommandError: git does not know the commit, or the summary can't be written.
     """
     if since:
         checked = check_keys(changed_folders(root, since), root, trust, now)
@@ -31,7 +31,7 @@ def run_summary(root: Path, trust: Trust, now: datetime, since: str, environ: Ma
                 file.write(text)
         except OSError as error:
             message = f"The summary can't be written to {place} ({error.strerror})."
-            raise Trouble(message, "Check GITHUB_STEP_SUMMARY.") from None
+            raise CommandError(message, "Check GITHUB_STEP_SUMMARY.") from None
     return text
 
 
@@ -39,9 +39,9 @@ def changed_folders(root: Path, since: str) -> frozenset[str]:
     """Keys of the stories that differ from a commit.
 
     Raises:
-        Trouble: git does not know the commit.
+        CommandError: git does not know the commit.
     """
-    unknown = Trouble(f"Git does not know “{since}”.", "Name a commit or a branch, like main.")
+    unknown = CommandError(f"Git does not know “{since}”.", "Name a commit or a branch, like main.")
     if since.startswith("-"):  # it would be an option to git
         raise unknown
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from goodnews.announce.withdrawal import how_to_purge, withdraw_text
 from goodnews.files import write_atomically
-from goodnews.problems import ContentError, Trouble
+from goodnews.problems import CommandError, ContentError
 from goodnews.story import LONDON, decode, parse_story
 
 STORIES = Path("content") / "stories"
@@ -30,14 +30,14 @@ def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> Withdraw
         now: aware.
 
     Raises:
-        Trouble: there is no such story, or it can't be marked. Nothing was changed.
+        CommandError: there is no such story, or it can't be marked. Nothing was changed.
         ContentError: the story's own file has mistakes that have to be mended first.
     """
     stories = (root / STORIES).resolve()
     key = story.strip().strip("/").removeprefix("content/").removeprefix("stories/").removesuffix("/story.md")
     file = stories / key / "story.md"
     if not key or file.is_symlink() or not file.resolve().is_relative_to(stories) or not file.is_file():
-        raise Trouble(f"There is no story {story}.", "Name its folder, like 2026/night-on-ward-7.")
+        raise CommandError(f"There is no story {story}.", "Name its folder, like 2026/night-on-ward-7.")
     name = (STORIES / key / "story.md").as_posix()
     before = file.read_bytes()
     after = withdraw_text(before, reason, now.astimezone(LONDON).date())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import requests
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 PUSHED = ("feed.xml", "feed.json", "podcast.xml")
 """The feeds that name the hub: hundreds of tags and wards would only make it wait for each."""
@@ -21,7 +21,7 @@ def notify_hub(hub: str, feeds: Iterable[str], session: requests.Session) -> int
     and one `hub.url` each.
 
     Raises:
-        Trouble: when the hub can't be reached or refuses. The site itself is published all the same.
+        CommandError: when the hub can't be reached or refuses. The site itself is published all the same.
     """
     notified = 0
     for feed in feeds:
@@ -30,12 +30,12 @@ def notify_hub(hub: str, feeds: Iterable[str], session: requests.Session) -> int
                 hub, data={"hub.mode": "publish", "hub.url": feed}, timeout=PATIENCE, allow_redirects=False
             )
         except requests.RequestException as error:
-            raise Trouble(
+            raise CommandError(
                 f"The hub at {hub} can't be reached ({type(error).__name__}).",
                 "Readers still find the new story in their own time. Check TRUST_HUB if this stays.",
             ) from None
         if not answer.ok or answer.is_redirect:
-            raise Trouble(
+            raise CommandError(
                 f"The hub at {hub} refused to be told of {feed} (status {answer.status_code}).",
                 "Readers still find the new story in their own time. Check TRUST_HUB if this stays.",
             )

@@ -18,7 +18,7 @@ from goodnews.photos.memory_limit import MemoryLimit, nothing, worker_count
 from goodnews.photos.perceptual_hash import fingerprint
 from goodnews.photos.photo_set import PhotoSet, Rendition
 from goodnews.photos.settings import RenditionSettings
-from goodnews.problems import Problem, Trouble
+from goodnews.problems import CommandError, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def prepare_photos(
     its problem and hides no other. `step` is called from the calling thread after each job.
 
     Raises:
-        Trouble: the cache can't be written.
+        CommandError: the cache can't be written.
     """
     quiet_pillow()
     settings = settings or RenditionSettings()
@@ -98,7 +98,7 @@ def prepare_photos(
                         problems += [at(problem, job.file, job.line) for problem in found]
                     step()
         except OSError as error:
-            raise Trouble(
+            raise CommandError(
                 f"The photos' cache can't be written: {error.strerror or error}.",
                 f"Make room on the disk, or allow writing to {cache.name}.",
             ) from error

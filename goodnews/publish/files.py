@@ -10,7 +10,7 @@ from typing import IO
 
 from goodnews.file_types import is_immutable
 from goodnews.files import disk_in_words, link_file
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 
 def place_file(source: Path, target: Path, *, link: bool) -> None:
@@ -69,7 +69,7 @@ def only_one(file: Path, busy: str) -> Iterator[None]:
     """Hold the lock `file` during the block.
 
     Raises:
-        Trouble: somebody else holds it; `busy` says what they are doing.
+        CommandError: somebody else holds it; `busy` says what they are doing.
     """
     with disk_in_words("The lock that keeps two publishes apart can't be opened"):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +78,7 @@ def only_one(file: Path, busy: str) -> Iterator[None]:
         try:
             _lock(handle)
         except OSError:
-            raise Trouble(busy, "Wait until it is done, then try again.") from None
+            raise CommandError(busy, "Wait until it is done, then try again.") from None
         yield
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.files import write_atomically
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish.changes import SiteChanges, compare
 from goodnews.publish.files import fill_file, may_link
 
@@ -138,7 +138,7 @@ class Releases:
             empty = not any(self.folder.iterdir())
         dangling = self.folder.is_symlink() and self.folder.readlink().parts[:1] == (self.home.name,)
         if os.path.lexists(self.folder) and not (ours or empty or dangling):
-            raise Trouble(
+            raise CommandError(
                 f"{self.folder.name}/ already holds files that publishing did not put there.",
                 "Move that folder away or delete it, then publish again.",
             )

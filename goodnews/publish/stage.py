@@ -70,7 +70,7 @@ def stage_site(output: Path, stage: Path, *, compress: bool = True, workers: int
     Same bytes keep their date, so that an unchanged page stays unchanged for every reader's cache.
 
     Raises:
-        Trouble: a folder can't be read, or the disk is full.
+        CommandError: a folder can't be read, or the disk is full.
     """
     with disk_in_words("The site can't be made ready to deliver"):
         return _stage_site(output, stage, compress=compress, workers=workers)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import requests
 
 from goodnews.file_types import BEACON
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish.html_facts import read_html
 from goodnews.publish.manifest import parse_manifest
 
@@ -58,7 +58,7 @@ def wait_until_live(
         clock: the seconds so far.
 
     Raises:
-        Trouble: the time is up; says what was seen last.
+        CommandError: the time is up; says what was seen last.
     """
     base, start, pause, asked = site.rstrip("/"), clock(), 0.5, 0
     while True:
@@ -73,16 +73,16 @@ def wait_until_live(
         pause = min(pause * 1.5, 15.0)
 
 
-def _late(base: str, limit: float, *, answered: bool) -> Trouble:
+def _late(base: str, limit: float, *, answered: bool) -> CommandError:
     minutes = max(round(limit / 60), 1)
     waited = f"after {minutes} minute{'s' * (minutes != 1)}"
     if answered:
-        return Trouble(
+        return CommandError(
             f"The new site was delivered, but {base} still shows an older one {waited}.",
             "Nothing was announced. If a cache stands in front of the site, clear it; then run the "
             "announce task, or publish again: it picks up from here.",
         )
-    return Trouble(
+    return CommandError(
         f"The new site was delivered, but {base} does not answer {waited}.",
         "Nothing was announced. Check the address (SITEURL) and the host, then publish again.",
     )

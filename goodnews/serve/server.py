@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from goodnews.file_types import content_type
 from goodnews.http_server import find_file
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.serve.error_page import draw_problems
 from goodnews.serve.revision import LiveReload
 
@@ -48,7 +48,7 @@ class PreviewServer:
         try:
             self._server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
         except OSError as error:
-            raise Trouble(
+            raise CommandError(
                 f"Port {port} is in use on this machine.",
                 "Stop what uses it, or choose another: --port 8001.",
             ) from error

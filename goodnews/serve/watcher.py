@@ -8,7 +8,7 @@ from pathlib import Path
 from watchfiles import DefaultFilter
 from watchfiles import watch as watch_files
 
-from goodnews.problems import ContentError, Problem, Severity, Trouble
+from goodnews.problems import CommandError, ContentError, Problem, Severity
 from goodnews.serve.revision import LiveReload
 
 SETTLE = 40
@@ -53,5 +53,5 @@ def build_and_show(rebuild: Callable[[], bool], state: LiveReload) -> None:
             state.show()
     except ContentError as error:
         state.show(error.problems)
-    except Trouble as error:
+    except CommandError as error:
         state.show((Problem("the preview", 1, Severity.ERROR, "preview", error.message, error.hint),))

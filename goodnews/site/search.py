@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from goodnews.files import write_atomically
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 # Pagefind also brings ready-made interfaces; the search page has its own, a hundredth of their size.
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
@@ -23,7 +23,7 @@ def index_stories(output: Path) -> tuple[Path, ...]:
         The index's files, in order.
 
     Raises:
-        Trouble: Pagefind could not be run, or said no.
+        CommandError: Pagefind could not be run, or said no.
     """
     with tempfile.TemporaryDirectory(prefix="pagefind-") as made:
         # Where no page is marked, Pagefind would index every page instead.
@@ -72,11 +72,11 @@ def _run(output: Path, made: Path) -> None:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise Trouble(
+        raise CommandError(
             "The search index could not be made.", "Run ./inv clean, then ./inv build again."
         ) from error
     if done.returncode:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["It gave no reason."]
-        raise Trouble(
+        raise CommandError(
             f"The search index could not be made: {last[0]}", "Run ./inv clean, then ./inv build again."
         )

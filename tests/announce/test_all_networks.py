@@ -17,7 +17,7 @@ from goodnews.announce.report import EventKind
 from goodnews.commands.announce import run_preview, run_try
 from goodnews.commands.announced import run_announced, run_settle
 from goodnews.feeds.announce_manifest import WithdrawnStory
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from tests.announce import real
 from tests.announce.fakes import bluesky, facebook, mastodon, notify, webhook, x
 from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story
@@ -213,7 +213,7 @@ def test_another_hash_key_is_refused_before_anybody_is_written_to_again(everythi
 
 def test_a_list_of_people_inside_the_project_is_refused(everything: Everything) -> None:
     (everything.stage.root / "people.txt").write_text(PEOPLE)
-    with pytest.raises(Trouble, match="inside the project's folder"):
+    with pytest.raises(CommandError, match="inside the project's folder"):
         everything.run(environ={"NOTIFY_RECIPIENTS": "people.txt"})
 
 
@@ -243,12 +243,12 @@ def test_a_held_story_is_settled_by_a_person(everything: Everything) -> None:
     assert any("2026/the-kitchen is held" in line for line in report.lines)
     environ = {**ENVIRON, **everything.keys}
     where = (everything.stage.root, environ, "2026/the-kitchen")
-    with pytest.raises(Trouble, match="Nothing was changed"):
+    with pytest.raises(CommandError, match="Nothing was changed"):
         run_settle(*where, "webhook", SECOND.published, posted=True, confirm=lambda _: False)
     said = run_settle(*where, "webhook", SECOND.published, posted=True, confirm=lambda _: True)
     assert said == "2026/the-kitchen on webhook is posted now."
     assert everything.run().exit_code == 0
-    with pytest.raises(Trouble, match="Only what is held"):
+    with pytest.raises(CommandError, match="Only what is held"):
         run_settle(*where, "x", SECOND.published, posted=False, confirm=lambda _: True)
 
 

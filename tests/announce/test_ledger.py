@@ -14,7 +14,7 @@ from goodnews.announce.clock import SystemClock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.record import Record, RecordKey, State
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from tests.announce.stage import ENVIRON
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -114,7 +114,7 @@ def test_a_remote_that_is_not_there_is_a_plain_problem_without_its_password(tmp_
     branch = GitBranch(
         make_bare(tmp_path / "one", ENVIRON), "http://me:planted-password@127.0.0.1:9/x.git", ENVIRON
     )
-    with pytest.raises(Trouble, match="can't be read") as caught:
+    with pytest.raises(CommandError, match="can't be read") as caught:
         Ledger(branch, Impatient()).read()
     assert "planted-password" not in str(caught.value)
 
@@ -129,7 +129,7 @@ def test_a_branch_that_may_not_be_written_is_a_plain_problem(tmp_path: Path, rem
     hook.write_text("#!/bin/sh\necho 'GH006: Protected branch' >&2\nexit 1\n")
     hook.chmod(0o755)
     ledger = Ledger(GitBranch(make_bare(tmp_path / "one", ENVIRON), str(remote), ENVIRON), Impatient())
-    with pytest.raises(Trouble, match=r"can't be written.*Protected branch"):
+    with pytest.raises(CommandError, match=r"can't be written.*Protected branch"):
         ledger.compare_and_swap(ledger.read(), LedgerChanges({KEY: entry()}), "Begin")
 
 

@@ -13,7 +13,7 @@ from goodnews.announce.networks.http import Response
 from goodnews.announce.practice import PracticeServer
 from goodnews.commands.announce import run_announce
 from goodnews.feeds.announce_manifest import AnnounceManifest
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish import LoopbackSite
 from tests.announce import real
 from tests.announce.fakes import x
@@ -61,7 +61,7 @@ def test_a_machine_whose_clock_is_days_wrong_posts_nothing_and_records_nothing(t
         manifest = AnnounceManifest(site=site.url, feed=f"{site.url}/feed.xml", build="b")
         (public / "announce.json").write_bytes(manifest.to_json())
         environ = {**ENVIRON, **real.x_keys(practice.url)}
-        with pytest.raises(Trouble, match=r"clock says .* UTC; the live site's says otherwise"):
+        with pytest.raises(CommandError, match=r"clock says .* UTC; the live site's says otherwise"):
             run_announce(root, site.url, environ, clock=WrongClock())
         assert subprocess.check_output(["git", "-C", str(remote), "for-each-ref"]) == b""
         assert run_announce(root, site.url, environ).exit_code == 0

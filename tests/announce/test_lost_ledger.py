@@ -15,7 +15,7 @@ from goodnews.announce.practice import PracticeServer
 from goodnews.announce.record import State
 from goodnews.commands.announce import run_announce, run_preview
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from tests.announce import real
 from tests.announce.fakes import x
 from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story
@@ -90,7 +90,7 @@ def test_a_ledger_that_is_as_the_site_says_or_newer_is_used_by_any_machine(machi
 def test_a_ledger_that_is_gone_is_not_begun_again(machine: Machine) -> None:
     git(machine.remote, "update-ref", "-d", BRANCH)
     for run in (machine.run, machine.fresh):
-        with pytest.raises(Trouble, match="is gone from the remote"):
+        with pytest.raises(CommandError, match="is gone from the remote"):
             run()
     assert git(machine.remote, "for-each-ref") == ""
     assert machine.count() == 1
@@ -100,7 +100,7 @@ def test_a_ledger_that_was_set_back_is_not_used(machine: Machine) -> None:
     older = git(machine.remote, "rev-parse", f"{BRANCH}~2")
     git(machine.remote, "update-ref", BRANCH, older)
     for run in (machine.run, machine.fresh, machine.run):
-        with pytest.raises(Trouble, match="is set back to an older state"):
+        with pytest.raises(CommandError, match="is set back to an older state"):
             run()
     assert machine.tip == older
     assert machine.count() == 1
@@ -108,7 +108,7 @@ def test_a_ledger_that_was_set_back_is_not_used(machine: Machine) -> None:
 
 def test_looking_first_refuses_it_too(machine: Machine) -> None:
     git(machine.remote, "update-ref", BRANCH, f"{machine.tip}~1")
-    with pytest.raises(Trouble, match="set back"):
+    with pytest.raises(CommandError, match="set back"):
         run_preview(
             machine.stage.root,
             PUBLIC,
@@ -121,14 +121,14 @@ def test_a_machine_remembers_it_without_the_site_and_never_forgets(machine: Mach
     machine.stage.publish(FIRST, SECOND, THIRD)
     git(machine.remote, "update-ref", BRANCH, f"{machine.tip}~1")
     for _ in range(2):
-        with pytest.raises(Trouble, match="set back"):
+        with pytest.raises(CommandError, match="set back"):
             machine.run()
 
 
 @pytest.mark.parametrize("set_back", [False, True])
 def test_put_back_as_it_says_everything_goes_on(machine: Machine, set_back: bool) -> None:
     git(machine.remote, "update-ref", *([BRANCH, f"{machine.tip}~2"] if set_back else ["-d", BRANCH]))
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(CommandError) as caught:
         machine.run()
     git(machine.stage.root, *caught.value.hint.split("`")[1].split()[1:])
     assert machine.run() == 1

@@ -15,7 +15,7 @@ from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import EventKind
 from goodnews.commands.announce import practice_branch
 from goodnews.commands.announced import run_announced, run_settle
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.story import LONDON
 from tests.announce import real
 from tests.announce.fakes import x
@@ -249,14 +249,14 @@ def test_a_real_network_without_a_remote_is_a_plain_problem_before_anything_is_p
     stage.publish(make_story("night-shift"))
     with PracticeServer(stage.root / "other", keys=x.KEYS) as server:
         keys = real.x_keys(server.url)
-        with pytest.raises(Trouble, match="no git remote “origin”"):
+        with pytest.raises(CommandError, match="no git remote “origin”"):
             stage.run(environ=keys)
     assert Timeline(stage.root / "other").posts() == []
 
 
 def test_half_of_a_networks_credentials_are_a_plain_problem(stage: Stage) -> None:
     stage.publish(make_story("night-shift"))
-    with pytest.raises(Trouble, match="but not X_API_SECRET, X_ACCESS_TOKEN, X_ACCESS_TOKEN_SECRET"):
+    with pytest.raises(CommandError, match="but not X_API_SECRET, X_ACCESS_TOKEN, X_ACCESS_TOKEN_SECRET"):
         stage.run(environ={"X_API_KEY": "a-key"})
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from goodnews.announce.withdrawal import withdraw_text
 from goodnews.commands.withdraw import run_withdraw
-from goodnews.problems import ContentError, Trouble
+from goodnews.problems import CommandError, ContentError
 from goodnews.story import parse_story
 
 TEXT = """---
@@ -73,7 +73,7 @@ def test_any_reason_on_one_line_leaves_a_file_that_can_be_read(reason: str) -> N
     ],
 )
 def test_what_cannot_be_marked_is_said_plainly(text: str, reason: str, what: str) -> None:
-    with pytest.raises(Trouble, match=what):
+    with pytest.raises(CommandError, match=what):
         withdraw_text(text.encode(), reason, DAY)
 
 
@@ -105,7 +105,7 @@ def test_the_task_marks_the_file_and_says_what_comes_next(tmp_path: Path, name: 
 @pytest.mark.parametrize("name", ["", "2026/other", "../../etc", "/etc/passwd", "2026"])
 def test_a_story_that_is_not_there_changes_nothing(tmp_path: Path, name: str) -> None:
     file = make(tmp_path)
-    with pytest.raises(Trouble, match="There is no story"):
+    with pytest.raises(CommandError, match="There is no story"):
         run_withdraw(tmp_path, name, "x", datetime(2026, 12, 1, tzinfo=UTC))
     assert file.read_text() == TEXT
 

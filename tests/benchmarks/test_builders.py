@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.builders import Builder
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 COPY = """
 import pathlib
@@ -55,5 +55,5 @@ def test_files_are_counted_when_they_were_written(builder: Builder) -> None:
 
 
 def test_a_builder_that_makes_no_pages_is_not_quick_but_broken(builder: Builder) -> None:
-    with pytest.raises(Trouble, match="made no pages"):
+    with pytest.raises(CommandError, match="made no pages"):
         builder.pages()

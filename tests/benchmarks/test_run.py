@@ -11,7 +11,7 @@ from benchmarks import run as bench
 from benchmarks.report import Table
 from benchmarks.run import ALL, PAGE, BenchOptions, list_benches, run_bench
 from goodnews.commands.__main__ import TaskProgram
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 TABLE = Table("How long it takes", ("what", "seconds"), (("tea", "180"),))
 
@@ -33,7 +33,7 @@ def test_the_task_alone_asks_what_there_is() -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(CommandError) as caught:
         run_bench(tmp_path, "tea", BenchOptions(), write=False, echo=_nobody, progress=_nobody)
     assert "“tea”" in caught.value.message
     assert "photos" in caught.value.hint
@@ -41,7 +41,7 @@ def test_an_unknown_name_is_answered_with_the_known_ones(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(("stories", "runs"), [(1, None), (None, 0), (-5, 3)])
 def test_too_little_to_measure_is_refused(stories: int | None, runs: int | None) -> None:
-    with pytest.raises(Trouble, match="too few"):
+    with pytest.raises(CommandError, match="too few"):
         BenchOptions(stories, runs)
 
 
@@ -86,7 +86,7 @@ def test_what_can_not_be_measured_here_keeps_nothing_else_from_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def fail() -> Table:
-        raise Trouble("There is no web server.", "Install one.")
+        raise CommandError("There is no web server.", "Install one.")
 
     names = {"feeds": "", "announce": "", "photos": ""}
     monkeypatch.setattr(bench, "ALL", names)
@@ -94,7 +94,7 @@ def test_what_can_not_be_measured_here_keeps_nothing_else_from_it(
     monkeypatch.setattr(announce, "run", fail)
     monkeypatch.setattr(import_module("benchmarks.photos"), "run", lambda: TABLE)
     said: list[str] = []
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(CommandError) as caught:
         run_bench(tmp_path, "all", BenchOptions(), write=False, echo=said.append, progress=_nobody)
     assert len(said) == 2
     assert "1 of 3" in caught.value.message

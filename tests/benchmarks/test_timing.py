@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.timing import Cost, ratio, run_process, seconds, take_turns
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 EATER = """
 import subprocess, sys, time
@@ -29,14 +29,14 @@ def test_the_memory_of_a_process_and_its_children_is_counted_together(tmp_path: 
 
 
 def test_a_process_that_fails_is_no_result(tmp_path: Path) -> None:
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(CommandError) as caught:
         run_process([sys.executable, "-c", "raise SystemExit('no tea left')"], tmp_path, {})
     assert "ended with 1" in caught.value.message
     assert "no tea left" in caught.value.hint
 
 
 def test_a_program_that_is_not_there_is_said_plainly(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="can't be started"):
+    with pytest.raises(CommandError, match="can't be started"):
         run_process([str(tmp_path / "missing")], tmp_path, {})
 
 

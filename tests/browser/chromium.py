@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from goodnews.commands.test import find_program
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 QUIET = (
     "--no-sandbox",
@@ -24,11 +24,11 @@ def find_chromium(environ: Mapping[str, str]) -> str:
     """Give the path of a Chromium: the one that `CHROMIUM` names, or the first on the path.
 
     Raises:
-        Trouble: there is none; says how to get one.
+        CommandError: there is none; says how to get one.
     """
     found = find_program("chromium", environ)
     if not found or not Path(found).exists():
-        raise Trouble(
+        raise CommandError(
             f"CHROMIUM names {found}, and nothing is there." if found else "Chromium is not here.",
             "On Debian: apt-get install chromium. Elsewhere, install it and set CHROMIUM to its path.",
         )

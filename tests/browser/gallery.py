@@ -10,7 +10,7 @@ from pathlib import Path
 
 from goodnews.commands.build import build_site
 from goodnews.photos import PhotoJob, prepare_photos
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish import LoopbackSite
 from goodnews.story import read_stories
 from tests.browser.building import build_unchecked
@@ -63,14 +63,16 @@ def make_gallery(root: Path, now: datetime, environ: Mapping[str, str], say: Cal
         The contact sheet, `.cache/gallery/index.html`; `sheet.png` beside it is a picture of it.
 
     Raises:
-        Trouble: Chromium or Playwright is not here.
+        CommandError: Chromium or Playwright is not here.
         ContentError: the content can't be built.
     """
     chromium = find_chromium(environ)
     try:
         from playwright.sync_api import Browser, sync_playwright
     except ImportError:
-        raise Trouble("Playwright is not here.", "Run ./inv test once: it sets up what tests need.") from None
+        raise CommandError(
+            "Playwright is not here.", "Run ./inv test once: it sets up what tests need."
+        ) from None
 
     home = root / ".cache" / "gallery"
     shutil.rmtree(home, ignore_errors=True)
@@ -166,5 +168,5 @@ def _photos(root: Path) -> tuple[list[Path], Path]:
     known = prepare_photos(jobs, root / ".cache" / "photos").photos
     wide = [path for path, photo in known.items() if photo.shape == "wide"][:4]
     if not wide:
-        raise Trouble("There is no wide photo in content/stories.", "The gallery needs at least one.")
+        raise CommandError("There is no wide photo in content/stories.", "The gallery needs at least one.")
     return wide, next((path for path, photo in known.items() if photo.shape == "tall"), wide[0])

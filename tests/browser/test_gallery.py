@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.story import StoryFormat, Visibility, read_stories
 from tests.browser.chromium import find_chromium
 from tests.browser.extremes import NOON, read_extremes, write_stories
@@ -35,10 +35,10 @@ def test_a_missing_chromium_is_a_plain_sentence_that_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(Trouble) as missing:
+    with pytest.raises(CommandError) as missing:
         find_chromium({})
     assert "apt-get install chromium" in missing.value.hint
-    with pytest.raises(Trouble, match="nothing is there"):
+    with pytest.raises(CommandError, match="nothing is there"):
         find_chromium({"CHROMIUM": str(tmp_path / "nowhere")})
 
 

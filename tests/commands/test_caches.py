@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.commands.caches import MADE_HERE, refuse_committed_caches
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 
 def git(root: Path, *arguments: str) -> None:
@@ -20,7 +20,7 @@ def test_a_cache_in_git_stops_the_build(tmp_path: Path, folder: str) -> None:
     (tmp_path / folder / "planted.json").write_text("{}", encoding="utf-8")
     refuse_committed_caches(tmp_path)
     git(tmp_path, "add", "--force", folder)
-    with pytest.raises(Trouble, match="only this machine may write"):
+    with pytest.raises(CommandError, match="only this machine may write"):
         refuse_committed_caches(tmp_path)
 
 

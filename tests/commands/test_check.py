@@ -11,7 +11,7 @@ import pytest
 from goodnews.checks import STORY_RULES, Found
 from goodnews.checks.settings import MODEL_HEADINGS
 from goodnews.commands.check import refuse_unknown_format, run_check
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.story import LONDON
 from goodnews.trust import trust_from_settings
 
@@ -88,13 +88,13 @@ def test_a_named_story_that_cannot_be_read_shows_its_problem(tmp_path: Path) -> 
 
 def test_a_wrong_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
     write(tmp_path, "2026/night-on-ward-7", CALM)
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(CommandError) as trouble:
         run_check(["2026/night-on-wrad-7"], tmp_path, TRUST, NOW)
     assert trouble.value.hint == "Did you mean 2026/night-on-ward-7?"
 
 
 def test_a_format_there_is_not() -> None:
-    with pytest.raises(Trouble):
+    with pytest.raises(CommandError):
         refuse_unknown_format("pdf")
 
 

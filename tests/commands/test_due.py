@@ -7,7 +7,7 @@ import pytest
 
 from goodnews.commands.due import run_due
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, WithdrawnStory
-from goodnews.problems import ContentError, Trouble
+from goodnews.problems import CommandError, ContentError
 
 from .conftest import Place, Stories
 
@@ -102,7 +102,7 @@ def test_the_clock_s_answer_reaches_the_workflow(stories: Stories, place: Place,
     output = tmp_path / "github-output"
     run_due(stories.root, place.url, NOW, CLOCK | {"GITHUB_OUTPUT": str(output)})
     assert output.read_text(encoding="utf-8") == "due=no\n"
-    with pytest.raises(Trouble, match="can't be written"):
+    with pytest.raises(CommandError, match="can't be written"):
         run_due(stories.root, place.url, NOW, CLOCK | {"GITHUB_OUTPUT": str(tmp_path)})
 
 

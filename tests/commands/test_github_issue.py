@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from goodnews.commands.github_issue import MARK, PAGES, GitHubIssues, issues_from, upsert_issue
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 from .conftest import Place
 
@@ -72,13 +72,13 @@ def test_ours_is_found_among_hundreds(place: Place, desk: GitHubIssues) -> None:
 def test_a_refusal_is_plain_and_holds_no_secret(place: Place) -> None:
     place.issues = []
     desk = GitHubIssues(place.url, "merrowdale/show-them-ours", "another-secret")
-    with pytest.raises(Trouble, match=r"refused \(401\)") as caught:
+    with pytest.raises(CommandError, match=r"refused \(401\)") as caught:
         upsert_issue(desk, "- [ ] one")
     assert "another-secret" not in str(caught.value)
 
 
 def test_no_answer_is_plain(place: Place) -> None:
-    with pytest.raises(Trouble, match="could not be reached"):
+    with pytest.raises(CommandError, match="could not be reached"):
         upsert_issue(GitHubIssues("http://127.0.0.1:9", "merrowdale/show-them-ours", "a-token"), "x")
 
 
@@ -87,5 +87,5 @@ def test_what_is_missing_is_named(missing: str) -> None:
     environ = {"GITHUB_TOKEN": "a-token", "GITHUB_REPOSITORY": "merrowdale/show-them-ours"}
     assert issues_from(environ).api == "https://api.github.com"
     del environ[missing]
-    with pytest.raises(Trouble, match=missing):
+    with pytest.raises(CommandError, match=missing):
         issues_from(environ)

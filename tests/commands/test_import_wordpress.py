@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.commands.import_wordpress import import_wordpress
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.story import Visibility, read_stories
 from goodnews.trust import Trust
 from tests.checking import check_stories
@@ -128,7 +128,7 @@ def test_a_run_that_broke_off_between_photo_and_story_is_finished(
 def test_a_wrong_name_is_said_before_anything_is_written(
     root: Path, export: Path, file: str, folder: str | None, message: str
 ) -> None:
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(CommandError, match=message):
         import_wordpress(
             root, export.with_name(file), ["People"], photos=export.parent / folder if folder else None
         )

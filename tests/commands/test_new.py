@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.commands.new import make_story
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.story import StoryFormat, parse_story, read_story
 from goodnews.story.templates import KINDS
 from goodnews.trust import Trust
@@ -51,7 +51,7 @@ def test_the_folder_is_named_by_the_title_and_the_year_in_london(tmp_path: Path)
 def test_a_story_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     path = make_story(tmp_path, "A night", "story", NOW)
     path.write_text("my words", encoding="utf-8")
-    with pytest.raises(Trouble, match="already"):
+    with pytest.raises(CommandError, match="already"):
         make_story(tmp_path, "A night", "story", NOW)
     assert path.read_text(encoding="utf-8") == "my words"
 
@@ -60,7 +60,7 @@ def test_a_story_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     ("title", "kind"), [("???", "story"), ("", "story"), ("A night", "poem"), ("A night", "../x")]
 )
 def test_what_cannot_be_made_is_said(tmp_path: Path, title: str, kind: str) -> None:
-    with pytest.raises(Trouble):
+    with pytest.raises(CommandError):
         make_story(tmp_path, title, kind, NOW)
     assert not (tmp_path / "content").exists()
 

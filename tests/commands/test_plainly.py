@@ -4,7 +4,7 @@ import pytest
 from invoke.exceptions import Exit
 
 from goodnews.commands.plainly import plainly
-from goodnews.problems import ContentError, Problem, Severity, Trouble
+from goodnews.problems import CommandError, ContentError, Problem, Severity
 
 PROBLEM = Problem("content/a.md", 4, Severity.ERROR, "story-fields", "“soon” is not a date.", "Write a date.")
 
@@ -13,7 +13,7 @@ PROBLEM = Problem("content/a.md", 4, Severity.ERROR, "story-fields", "“soon”
     ("cause", "said"),
     [
         (ContentError([PROBLEM]), "“soon” is not a date."),
-        (Trouble("There is no remote.", "Add one."), "There is no remote.\nAdd one."),
+        (CommandError("There is no remote.", "Add one."), "There is no remote.\nAdd one."),
         (KeyboardInterrupt(), "Stopped."),
     ],
 )

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from goodnews.announce.clock import SystemClock
 from goodnews.commands.publish import run_publish
 from goodnews.commands.rollback import list_releases, run_rollback
-from goodnews.problems import ContentError, Trouble
+from goodnews.problems import CommandError, ContentError
 from goodnews.publish import LoopbackSite
 from goodnews.story import LONDON
 from tests.apart import kill_all
@@ -250,7 +250,7 @@ def test_killed_anywhere_the_next_run_completes_and_nothing_is_posted_twice(
 
 def test_delivering_without_a_build_is_said_plainly(project: Project) -> None:
     shutil.rmtree(project.root / "output")
-    with pytest.raises(Trouble, match="no built site"):
+    with pytest.raises(CommandError, match="no built site"):
         project.publish(only="deliver")
 
 
@@ -271,7 +271,7 @@ def test_credentials_mean_the_real_site_which_has_to_answer(project: Project) ->
     settings = 'TARGET = {"kind": "directory", "wait_minutes": 0.01}\nSITEURL = "http://127.0.0.1:9"\n'
     conf.write_text(conf.read_text(encoding="utf-8") + settings)
     keys = ("X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET")
-    with pytest.raises(Trouble, match="does not answer") as trouble:
+    with pytest.raises(CommandError, match="does not answer") as trouble:
         run_publish(project.root, NOW, dict.fromkeys(keys, "hunter2"), project.said.append, may_shrink=True)
     assert "Nothing was announced" in trouble.value.hint
     assert "hunter2" not in "".join([*project.said, str(trouble.value)])
@@ -291,12 +291,12 @@ def test_rolling_back_never_brings_back_a_withdrawn_story(project: Project) -> N
     project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
     project.publish()
     project.write("2026/the-kitchen", "Hospital kitchen", more="withdrawn: {on: 2026-11-23, reason: asked}")
-    with pytest.raises(Trouble, match="2026/the-kitchen, not public any more"):
+    with pytest.raises(CommandError, match="2026/the-kitchen, not public any more"):
         run_rollback(project.root, NOW)
     project.publish()
     assert list_releases(project.root)[0].startswith("3:")
     assert len(list_releases(project.root)) == 1
-    with pytest.raises(Trouble, match="no earlier release"):
+    with pytest.raises(CommandError, match="no earlier release"):
         run_rollback(project.root, NOW)
 
 
@@ -306,13 +306,13 @@ def test_rolling_back_asks_before_pictures_come_back(project: Project) -> None:
     (release / "photos/3fa2c19b0d12e4f7-960.jpg").write_bytes(b"a picture taken off the site since")
     project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
     project.publish()
-    with pytest.raises(Trouble, match="somebody asked for one to be removed"):
+    with pytest.raises(CommandError, match="somebody asked for one to be removed"):
         run_rollback(project.root, NOW)
     assert run_rollback(project.root, NOW, bring_back=True).number == 1
 
 
 def test_rolling_back_to_what_is_not_there_is_said_plainly(project: Project) -> None:
-    with pytest.raises(Trouble, match="no release 99"):
+    with pytest.raises(CommandError, match="no release 99"):
         run_rollback(project.root, NOW, to=99)
 
 

@@ -11,7 +11,7 @@ import pytest
 from goodnews.commands.questions import QUESTIONS, Question
 from goodnews.commands.setup import run_setup
 from goodnews.config import read_trust
-from goodnews.problems import ContentError, Trouble
+from goodnews.problems import CommandError, ContentError
 
 PROJECT = Path(__file__).resolve().parents[2]
 TODAY = date(2027, 1, 2)
@@ -108,7 +108,7 @@ def test_samples_stay_when_asked_to(root: Path) -> None:
 def test_outside_git_nothing_is_removed_or_written(root: Path) -> None:
     shutil.rmtree(root / ".git")
     before = everything(root)
-    with pytest.raises(Trouble, match="--keep-samples"):
+    with pytest.raises(CommandError, match="--keep-samples"):
         run_setup(root, GIVEN, None, TODAY)
     assert everything(root) == before
 
@@ -130,7 +130,7 @@ def test_a_person_is_asked_what_was_not_given_and_shown_the_present_answer(root:
 
 def test_without_anybody_to_ask_all_missing_answers_are_named_at_once(root: Path) -> None:
     before = everything(root)
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(CommandError) as caught:
         run_setup(root, {"trust": "Tarn Valley NHS Foundation Trust"}, None, TODAY)
     assert "--short-name “Tarn Valley”" in caught.value.hint
     assert "--confidential" in caught.value.hint
@@ -158,7 +158,7 @@ def test_a_bad_answer_changes_nothing(root: Path, name: str, words: str) -> None
 def test_settings_somebody_has_programmed_are_left_to_them(root: Path) -> None:
     path = root / "pelicanconf.py"
     path.write_text(path.read_text().replace('SITENAME = "Show them ours"', 'SITENAME = "".join(["x"])'))
-    with pytest.raises(Trouble, match="SITENAME has been changed"):
+    with pytest.raises(CommandError, match="SITENAME has been changed"):
         run_setup(root, GIVEN, None, TODAY)
 
 

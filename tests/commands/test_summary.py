@@ -8,7 +8,7 @@ import pytest
 
 from goodnews.commands.check import run_check
 from goodnews.commands.summary import run_summary
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.trust import Trust
 
 from .conftest import Stories
@@ -123,11 +123,11 @@ def test_github_gets_it_too(stories: Stories, trust: Trust, tmp_path: Path) -> N
     place = tmp_path / "summary.md"
     text = run_summary(stories.root, trust, NOW, "", {"GITHUB_STEP_SUMMARY": str(place)})
     assert place.read_text(encoding="utf-8") == text
-    with pytest.raises(Trouble, match="can't be written"):
+    with pytest.raises(CommandError, match="can't be written"):
         run_summary(stories.root, trust, NOW, "", {"GITHUB_STEP_SUMMARY": str(tmp_path)})
 
 
 @pytest.mark.parametrize("since", ["nowhere", "--output=/tmp/owned"])
 def test_a_commit_nobody_knows_is_said(changed: Stories, trust: Trust, since: str) -> None:
-    with pytest.raises(Trouble, match="Git does not know"):
+    with pytest.raises(CommandError, match="Git does not know"):
         run_summary(changed.root, trust, NOW, since, {})

@@ -9,7 +9,7 @@ import requests
 
 from goodnews.feeds.websub import notify_hub
 from goodnews.http_server import LocalServer, RequestHandler
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 FEEDS = ("https://stories.merrowdale.example/feed.xml", "https://stories.merrowdale.example/feed.json")
 
@@ -51,11 +51,11 @@ def test_each_feed_is_told_as_hubs_expect(hub: Hub) -> None:
 @pytest.mark.parametrize("status", [HTTPStatus.BAD_REQUEST, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.FOUND])
 def test_a_refusal_is_said_plainly_and_no_redirect_is_followed(hub: Hub, status: HTTPStatus) -> None:
     hub.answer = status
-    with requests.Session() as session, pytest.raises(Trouble, match=f"status {status.value}"):
+    with requests.Session() as session, pytest.raises(CommandError, match=f"status {status.value}"):
         notify_hub(hub.address, FEEDS, session)
     assert len(hub.told) == 1
 
 
 def test_a_hub_that_is_not_there_is_said_plainly() -> None:
-    with requests.Session() as session, pytest.raises(Trouble, match="can't be reached"):
+    with requests.Session() as session, pytest.raises(CommandError, match="can't be reached"):
         notify_hub("http://127.0.0.1:9/", FEEDS, session)

@@ -18,7 +18,7 @@ from PIL import Image
 
 from goodnews.photos import PhotoJob, RenditionSettings, inspect_photos, prepare_photos
 from goodnews.photos.renditions import RenditionResult
-from goodnews.problems import Problem, Severity, Trouble
+from goodnews.problems import CommandError, Problem, Severity
 from tests.photos import specimens
 from tests.photos.conftest import Prepare
 from tests.photos.specimens import SPECIMENS, encoded, jpeg, scene
@@ -331,7 +331,7 @@ def test_a_cache_that_can_not_be_written_is_trouble_in_plain_words(story: Path, 
     path = put(story, "ward.jpg", GOOD)
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
-    with pytest.raises(Trouble, match="cache can't be written"):
+    with pytest.raises(CommandError, match="cache can't be written"):
         prepare_photos([job(path)], blocked)
 
 

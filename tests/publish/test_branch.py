@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish.targets.branch import BranchTarget
 from tests.apart import kill_all
 from tests.publish.conftest import a_site
@@ -102,20 +102,20 @@ def test_somebody_elses_push_in_between_is_noticed(
         return tip
 
     monkeypatch.setattr(slow, "_fetch_tip", overtaken)
-    with pytest.raises(Trouble, match="has just published"):
+    with pytest.raises(CommandError, match="has just published"):
         slow.deliver(built(3), "build3")
     assert on_branch(tmp_path / "remote.git") == a_site(2)
 
 
 def test_no_remote_is_said_plainly(tmp_path: Path, built: Built) -> None:
     git(tmp_path, "init", "--quiet", "project")
-    with pytest.raises(Trouble, match="no git remote “origin”"):
+    with pytest.raises(CommandError, match="no git remote “origin”"):
         target(tmp_path / "project").deliver(built(1), "build1")
 
 
 def test_a_remote_out_of_reach_is_said_plainly_and_without_its_password(project: Path, built: Built) -> None:
     git(project, "remote", "set-url", "origin", "https://me:hunter2@127.0.0.1:9/site.git")
-    with pytest.raises(Trouble, match="can't be reached") as trouble:
+    with pytest.raises(CommandError, match="can't be reached") as trouble:
         target(project).deliver(built(1), "build1")
     assert "hunter2" not in str(trouble.value)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.http_server import find_file
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish import LoopbackSite
 from goodnews.publish.releases import Releases, make_link
 from goodnews.publish.targets.directory import DirectoryTarget
@@ -174,7 +174,7 @@ def _is_whole(public: Path) -> bool:
 def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path, built: Built) -> None:
     (tmp_path / "public").mkdir()
     (tmp_path / "public/thesis.doc").write_text("years of work")
-    with pytest.raises(Trouble, match="already holds files"):
+    with pytest.raises(CommandError, match="already holds files"):
         target(tmp_path).deliver(built(1), "build1")
     assert (tmp_path / "public/thesis.doc").read_text() == "years of work"
 
@@ -197,7 +197,7 @@ def test_a_second_publish_at_the_same_time_is_refused_plainly(tmp_path: Path, bu
     thread = threading.Thread(target=slow.deliver, args=(built(2), "build2"))
     thread.start()
     assert first_is_in.wait(10)
-    with pytest.raises(Trouble, match="is running"):
+    with pytest.raises(CommandError, match="is running"):
         target(tmp_path).deliver(tmp_path / "output", "build2")
     second_is_done.set()
     thread.join(10)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.commands.clean import clean
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish import stage_site
 from goodnews.publish.files import only_one
 from goodnews.publish.targets.directory import DirectoryTarget
@@ -41,7 +41,7 @@ def test_a_full_disk_while_delivering_leaves_the_old_site(
     new = built(2)
     monkeypatch.setattr("goodnews.publish.files.shutil.copyfile", full)
     monkeypatch.setattr("goodnews.publish.files.link_file", lambda *_: False)
-    with pytest.raises(Trouble, match=r"can't be put into public/: No space left.*Make room"):
+    with pytest.raises(CommandError, match=r"can't be put into public/: No space left.*Make room"):
         target.deliver(new, "build2")
     assert read_site(tmp_path / "public") == a_site(1)
     assert not list((tmp_path / ".public-releases").glob("unfinished-*"))
@@ -55,7 +55,7 @@ def test_a_full_disk_while_staging_is_a_sentence(
 ) -> None:
     site = built(1)
     monkeypatch.setattr("goodnews.publish.files.shutil.copyfile", full)
-    with pytest.raises(Trouble, match="can't be made ready to deliver: No space left"):
+    with pytest.raises(CommandError, match="can't be made ready to deliver: No space left"):
         stage_site(site, tmp_path / "stage")
 
 
@@ -67,7 +67,7 @@ def test_a_folder_that_can_not_be_read_is_never_taken_for_gone(
     target.deliver(site, "build1")
     monkeypatch.setattr(os, "scandir", refused("photos"))
     for work in (lambda: target.deliver(site, "build2"), lambda: stage_site(site, tmp_path / "stage")):
-        with pytest.raises(Trouble, match=r"Permission denied \(photos\)"):
+        with pytest.raises(CommandError, match=r"Permission denied \(photos\)"):
             work()
     monkeypatch.undo()
     assert read_site(tmp_path / "public") == a_site(1)
@@ -79,7 +79,7 @@ def test_a_lock_of_somebody_else_is_a_sentence(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Path, "open", others)
     with (
-        pytest.raises(Trouble, match=r"can't be opened: Permission denied \(lock\)\. See that you may"),
+        pytest.raises(CommandError, match=r"can't be opened: Permission denied \(lock\)\. See that you may"),
         only_one(tmp_path / "lock", "Somebody is publishing."),
     ):
         pass
@@ -90,5 +90,5 @@ def test_cleaning_what_is_somebody_elses_is_a_sentence(
 ) -> None:
     (tmp_path / "output").mkdir()
     monkeypatch.setattr("goodnews.commands.clean.shutil.rmtree", full)
-    with pytest.raises(Trouble, match="output can't be removed"):
+    with pytest.raises(CommandError, match="output can't be removed"):
         clean(tmp_path)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish import LoopbackSite
 from goodnews.publish.settings import RcloneSettings
 from goodnews.publish.targets import make_target
@@ -63,13 +63,13 @@ def test_a_page_of_the_same_length_but_other_words_is_delivered(
 def test_a_place_with_other_things_in_it_is_left_alone(environ: Environ, place: Path, built: Built) -> None:
     place.mkdir()
     (place / "thesis.doc").write_text("years of work")
-    with pytest.raises(Trouble, match="already holds files"):
+    with pytest.raises(CommandError, match="already holds files"):
         target(environ).deliver(built(1), "build1")
     assert read_site(place) == {"thesis.doc": "years of work"}
 
 
 def test_a_remote_nobody_set_up_is_said_plainly(environ: Environ, built: Built) -> None:
-    with pytest.raises(Trouble, match="could not deliver"):
+    with pytest.raises(CommandError, match="could not deliver"):
         RcloneTarget("elsewhere:stories", environ=environ).deliver(built(1), "build1")
 
 
@@ -93,7 +93,7 @@ def test_a_runner_brings_the_set_up_as_a_secret_that_is_on_the_disk_only_meanwhi
 
 
 def test_a_set_up_that_cannot_be_read_is_said_without_a_word_of_it(built: Built) -> None:
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(CommandError) as trouble:
         RcloneTarget("there:stories", environ={CONFIG: "[there]\nhunter2"}).deliver(built(1), "build1")
     assert CONFIG in trouble.value.hint
     assert "hunter2" not in str(trouble.value)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish import LoopbackSite
 from goodnews.publish.targets.rsync import RsyncTarget
 from tests.apart import kill_all
@@ -90,14 +90,14 @@ def test_certificates_in_the_making_are_left_alone(server: SshServer, place: Pat
 
 def test_a_folder_with_other_things_in_it_is_left_alone(server: SshServer, place: Path, built: Built) -> None:
     (place / "thesis.doc").write_text("years of work")
-    with pytest.raises(Trouble, match="already holds files"):
+    with pytest.raises(CommandError, match="already holds files"):
         target(server, place).deliver(built(1), "build1")
     assert read_site(place) == {"thesis.doc": "years of work"}
 
 
 def test_a_server_out_of_reach_is_said_plainly(server: SshServer, place: Path, built: Built) -> None:
     away = RsyncTarget(f"nobody@127.0.0.1:{place}", port=1, environ=server.environ)
-    with pytest.raises(Trouble, match=r"could not deliver.*Connection refused"):
+    with pytest.raises(CommandError, match=r"could not deliver.*Connection refused"):
         away.deliver(built(1), "build1")
 
 
@@ -108,7 +108,7 @@ def test_a_key_that_the_server_does_not_know_is_said_in_sshs_words(
     subprocess.run(keygen, check=True)
     environ = {**server.environ, "PUBLISH_SSH_KEY": (tmp_path / "other").read_text()}
     away = RsyncTarget(f"{server.user}@127.0.0.1:{place}", port=server.port, environ=environ)
-    with pytest.raises(Trouble, match=r"Permission denied \(publickey"):
+    with pytest.raises(CommandError, match=r"Permission denied \(publickey"):
         away.deliver(built(1), "build1")
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish import LoopbackSite
 from goodnews.publish.html_facts import read_html
 from goodnews.publish.manifest import parse_manifest
@@ -56,19 +56,19 @@ def test_both_the_page_and_the_beacon_have_to_be_new() -> None:
 
 
 def test_a_cache_that_never_clears_is_said_in_plain_words() -> None:
-    with pytest.raises(Trouble, match="still shows an older one after 2 minutes") as trouble:
+    with pytest.raises(CommandError, match="still shows an older one after 2 minutes") as trouble:
         World(("old", "old")).wait(120)
     assert "Nothing was announced" in trouble.value.hint
 
 
 def test_no_answer_at_all_is_said_in_plain_words() -> None:
-    with pytest.raises(Trouble, match="does not answer after 1 minute"):
+    with pytest.raises(CommandError, match="does not answer after 1 minute"):
         World(("", "")).wait()
 
 
 def test_it_never_waits_longer_than_it_was_told() -> None:
     world = World(("old", "old"))
-    with pytest.raises(Trouble):
+    with pytest.raises(CommandError):
         world.wait(100)
     assert world.now <= 100
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from goodnews.problems import Problem, Severity, Trouble
+from goodnews.problems import CommandError, Problem, Severity
 from goodnews.serve import LiveReload, PreviewServer
 
 PROBLEM = Problem(
@@ -91,5 +91,5 @@ def test_a_browser_is_told_of_each_change(server: PreviewServer, state: LiveRelo
 
 def test_a_port_in_use_is_said_in_words(server: PreviewServer, state: LiveReload, tmp_path: Path) -> None:
     port = int(server.url.rsplit(":", 1)[1])
-    with pytest.raises(Trouble, match="in use"):
+    with pytest.raises(CommandError, match="in use"):
         PreviewServer(tmp_path, state, port)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.problems import ContentError, Problem, Severity, Trouble
+from goodnews.problems import CommandError, ContentError, Problem, Severity
 from goodnews.serve import LiveReload, watch
 from goodnews.serve.watcher import build_and_show
 
@@ -45,7 +45,7 @@ def test_a_build_that_fails_shows_its_problems_and_the_next_good_one_takes_them_
 
 def test_trouble_with_the_world_is_shown_too() -> None:
     state = LiveReload()
-    build_and_show(Builds(Trouble("The disk is full.", "Make room.")), state)
+    build_and_show(Builds(CommandError("The disk is full.", "Make room.")), state)
     assert state.current.problems[0].message == "The disk is full."
 
 

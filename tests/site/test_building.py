@@ -127,8 +127,8 @@ def test_nothing_of_the_theme_is_copied_unseen(full: Site) -> None:
 
 
 def test_an_output_that_cannot_be_written_is_said_in_words(full: Site, tmp_path: Path) -> None:
-    from goodnews.problems import Trouble
+    from goodnews.problems import CommandError
 
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(Trouble, match="can't be written"):
+    with pytest.raises(CommandError, match="can't be written"):
         full.build(str(tmp_path / "file" / "below"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.site import index_stories
 
 
@@ -48,5 +48,5 @@ def test_a_site_without_stories_has_no_index(tmp_path: Path) -> None:
 def test_pagefinds_own_trouble_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, "2026/one", "sunflower")
     monkeypatch.setattr("sys.executable", str(tmp_path / "no-python"))
-    with pytest.raises(Trouble, match="search index could not be made"):
+    with pytest.raises(CommandError, match="search index could not be made"):
         index_stories(tmp_path)

@@ -14,7 +14,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
 from goodnews.importers.wordpress.mending import mend
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.story import LONDON
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ def read_export(data: bytes, name: str) -> Export:
         name: the file's name, for the messages.
 
     Raises:
-        Trouble: it is too large, not XML, or not an export of WordPress.
+        CommandError: it is too large, not XML, or not an export of WordPress.
     """
     if len(data) > LARGEST:
-        raise Trouble(f"“{name}” is larger than 500 MB.", "Export one year at a time from WordPress.")
+        raise CommandError(f"“{name}” is larger than 500 MB.", "Export one year at a time from WordPress.")
     posts: list[Post] = []
     attachments: dict[str, Attachment] = {}
     left_out: dict[str, int] = {}
@@ -106,7 +106,7 @@ def read_export(data: bytes, name: str) -> Export:
         else:
             posts.append(_post(item))
     if not seen:
-        raise Trouble(
+        raise CommandError(
             f"“{name}” is not an export of WordPress.",
             "In WordPress choose Tools, Export, All content, and give the file that it makes.",
         )
@@ -124,12 +124,12 @@ def _items(data: bytes, name: str) -> Iterator["Element"]:
     except ParseError as error:
         line = error.position[0]
         message = f"“{name}” can't be read as XML: it breaks off or is damaged at line {line}."
-        raise Trouble(
+        raise CommandError(
             message, "Export it again from WordPress, and check that the download is complete."
         ) from None
     except DefusedXmlException:
         message = f"“{name}” defines its own entities, which an export of WordPress never does."
-        raise Trouble(message, "Export it again from WordPress; do not use this file.") from None
+        raise CommandError(message, "Export it again from WordPress; do not use this file.") from None
 
 
 def _of(item: "Element", name: str) -> str:

@@ -41,7 +41,7 @@ def inspect_output(
         may_shrink: whether somebody said that much may go.
 
     Raises:
-        Trouble: a folder or a file of it can't be read.
+        CommandError: a folder or a file of it can't be read.
     """
     with disk_in_words("The built site can't be read"):
         site = BuiltSite(output, trust.site_url)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from goodnews.git import Git, git_environ
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.programs import Completed, run_program, with_environ, without_password
 from goodnews.publish.changes import SiteChanges
 from goodnews.publish.files import only_one
@@ -63,7 +63,7 @@ class BranchTarget:
             return self._remote
         asked = self._git("remote", "get-url", "--push", self._remote, folder=self._root)
         if asked.code:
-            raise Trouble(
+            raise CommandError(
                 f"There is no git remote “{self._remote}” to publish to.",
                 "Add it with `git remote add`, or name another in TARGET in publishconf.py.",
             )
@@ -80,7 +80,7 @@ class BranchTarget:
         """The commit the branch is at, fetched to compare with; None before the first publish."""
         listed = self._git("ls-remote", "--heads", address, f"refs/heads/{self._branch}", folder=self._root)
         if listed.code:
-            raise Trouble(
+            raise CommandError(
                 f"The remote can't be reached: {listed.complaint}",
                 f"Nothing was changed. Check the network and that you may push to {where}.",
             )
@@ -123,9 +123,9 @@ class BranchTarget:
         lease = f"--force-with-lease={ref}:{tip or ''}"
         pushed = self._git("push", "--quiet", lease, address, f"{commit}:{ref}")
         if pushed.code and b"stale info" in pushed.stderr:
-            raise Trouble(f"Somebody else has just published to {where}.", "Publish again.")
+            raise CommandError(f"Somebody else has just published to {where}.", "Publish again.")
         if pushed.code:
-            raise Trouble(
+            raise CommandError(
                 f"The site can't be pushed: {pushed.complaint}",
                 f"The old site stands. See that you may push to {where}, then publish again.",
             )
@@ -135,5 +135,5 @@ class BranchTarget:
 
     def _must(self, ran: Completed, message: str = "git failed") -> Completed:
         if ran.code:
-            raise Trouble(f"{message}: {ran.complaint}", "The old site stands. Publish again.")
+            raise CommandError(f"{message}: {ran.complaint}", "The old site stands. Publish again.")
         return ran

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable, plain_name
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.programs import Completed, find_program, run_program, secret_file, with_environ
 from goodnews.publish.changes import SiteChanges, list_files
 from goodnews.publish.headers import cache_control
@@ -140,11 +140,11 @@ class _Rclone:
         if ran.code:
             if b"could not parse line" in ran.stderr:
                 # It repeats the line, and that may hold a key.
-                raise Trouble(
+                raise CommandError(
                     "rclone could not read its set-up.",
                     f"See `rclone config show`. On a runner, all of its lines go into {CONFIG}.",
                 )
-            raise Trouble(
+            raise CommandError(
                 f"rclone could not deliver to {self.where}: {ran.complaint}",
                 "Check the remote with `rclone lsd`, then publish again: it picks up where it was.",
             )

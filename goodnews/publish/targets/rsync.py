@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.programs import find_program, run_program, secret_file
 from goodnews.publish.changes import SiteChanges, list_files
 from goodnews.publish.targets.target import Delivery
@@ -146,7 +146,7 @@ class _Rsync:
             [rsync, f"--rsh={self._ssh}", *words, f"{site}/", self.where], stdin="\0".join(given).encode()
         )
         if ran.code:
-            raise Trouble(
+            raise CommandError(
                 f"rsync could not deliver to {self.where}: {ran.complaint}",
                 "Readers get whole pages all the same. Check the server, then publish again.",
             )

@@ -39,6 +39,6 @@ class Target(Protocol):
         """Make the target show the files of the folder `site`, whose build is `build`.
 
         Raises:
-            Trouble: the target cannot be reached, or refuses.
+            CommandError: the target cannot be reached, or refuses.
         """
         ...

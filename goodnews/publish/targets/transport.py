@@ -7,7 +7,7 @@ from typing import Protocol
 
 from goodnews.file_types import BEACON
 from goodnews.files import disk_in_words
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.publish.changes import SiteChanges, list_files
 from goodnews.publish.targets.target import Delivery
 
@@ -64,7 +64,7 @@ def _refuse_strangers(transport: Transport, site: Path, changes: SiteChanges) ->
         return  # it is there already, so the place is ours
     tops = {path.partition("/")[0] for path in list_files(site)}
     if strange := [path for path in changes.removed if path.partition("/")[0] not in tops]:
-        raise Trouble(
+        raise CommandError(
             f"{transport.where} already holds files that publishing did not put there, like {strange[0]}.",
             "Nothing was changed. Empty that place, or choose another in TARGET in publishconf.py.",
         )

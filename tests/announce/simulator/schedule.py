@@ -12,7 +12,7 @@ from goodnews.announce.record import State
 from goodnews.announce.report import AnnounceReport
 from goodnews.announce.run import announce_site
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestImage, WithdrawnStory
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from tests.announce.simulator.faults import Chance, Plan
 from tests.announce.simulator.remote import Remote, VirtualBranch
 from tests.announce.simulator.virtual_network import Service, VirtualNetwork
@@ -101,7 +101,7 @@ def play(scene: Scene) -> Ending:
         return announce_site(_Site(world, scene), [network], ledger, clock, scene.policy)
 
     def process(name: str, skew: float) -> None:
-        with suppress(Trouble):
+        with suppress(CommandError):
             reports.append(runner(name, skew))
 
     _begin(world, remote)

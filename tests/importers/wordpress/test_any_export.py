@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from goodnews.importers.wordpress import Uploads, make_draft, read_export, write_report
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 from goodnews.story import decode, parse_story
 
 from .old_site import export, item, label, meta, picture
@@ -26,7 +26,7 @@ def move_all(data: bytes) -> None:
     """Move a whole export as the task does; every post becomes a draft that can be read, or is named."""
     try:
         found = read_export(data, "export.xml")
-    except Trouble:
+    except CommandError:
         return
     drafts = []
     for post in found.posts:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from goodnews.importers.wordpress import read_export
-from goodnews.problems import Trouble
+from goodnews.problems import CommandError
 
 from .old_site import export, item, label, meta, picture
 
@@ -97,7 +97,7 @@ def test_characters_that_xml_forbids_are_dropped_as_wordpress_does_not() -> None
     ],
 )
 def test_another_file_is_refused_in_words(data: bytes, message: str) -> None:
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(CommandError, match=message):
         read_export(data, "export.xml")
 
 
