@@ -23,10 +23,10 @@ def new(_: Context, title: str, kind: str = "story") -> None:
     """Start a story: a folder with a story.md to fill in."""
     from goodnews.commands.new import make_story
     from goodnews.commands.plainly import plainly
-    from goodnews.config import read_trust
+    from goodnews.config import load_config
 
     with plainly():
-        path = make_story(ROOT, title, kind, datetime.now(UTC), read_trust(ROOT))
+        path = make_story(ROOT, title, kind, datetime.now(UTC), load_config(ROOT))
     print(f"Here is your story: {path.relative_to(ROOT).as_posix()}")
     print("Fill it in, put its photos beside it, then run: ./inv check")
 
@@ -52,7 +52,7 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
     """Check every story by every rule, in plain words."""
     from goodnews.commands.check import refuse_unknown_format, run_check
     from goodnews.commands.plainly import plainly
-    from goodnews.config import PUBLIC, read_trust
+    from goodnews.config import PUBLIC, load_config
     from goodnews.console import make_console, progress_bar
 
     console = make_console(stderr=True)
@@ -61,7 +61,7 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
         checked = run_check(
             story,
             ROOT,
-            read_trust(ROOT, PUBLIC),
+            load_config(ROOT, PUBLIC),
             datetime.now(UTC),
             lambda label, total: progress_bar(console, label, total),
         )
@@ -266,10 +266,10 @@ def import_wordpress(_: Context, export: str, photos: str = "") -> None:
     """Bring your news over from WordPress, as drafts, with a list of what needs consent."""
     from goodnews.commands.import_wordpress import import_wordpress as move_in
     from goodnews.commands.plainly import plainly
-    from goodnews.config import PUBLIC, read_trust
+    from goodnews.config import PUBLIC, load_config
 
     with plainly():
-        categories = read_trust(ROOT, PUBLIC).categories
+        categories = load_config(ROOT, PUBLIC).categories
         here = Path(os.environ.get("INV_FROM", "."))
         folder = here / photos if photos else None
         print(move_in(ROOT, here / export, categories, photos=folder).as_text())
@@ -281,11 +281,11 @@ def stale(_: Context, issue: bool = False) -> None:
     from goodnews.commands.github_issue import issues_from, upsert_issue
     from goodnews.commands.plainly import plainly
     from goodnews.commands.stale import find_stale
-    from goodnews.config import PUBLIC, read_trust
+    from goodnews.config import PUBLIC, load_config
 
     with plainly():
         issues = issues_from(os.environ) if issue else None
-        found = find_stale(ROOT, read_trust(ROOT, PUBLIC), datetime.now(UTC))
+        found = find_stale(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC))
         print(found.as_markdown() or "Nothing is stale.")
         if issues:
             print(upsert_issue(issues, found.as_markdown()))
@@ -296,10 +296,10 @@ def due(_: Context) -> None:
     """Say whether anything should be published that is not live yet (the clock asks this)."""
     from goodnews.commands.due import run_due
     from goodnews.commands.plainly import plainly
-    from goodnews.config import PUBLIC, read_trust
+    from goodnews.config import PUBLIC, load_config
 
     with plainly():
-        print(run_due(ROOT, read_trust(ROOT, PUBLIC).site_url, datetime.now(UTC), os.environ).as_text())
+        print(run_due(ROOT, load_config(ROOT, PUBLIC).site_url, datetime.now(UTC), os.environ).as_text())
 
 
 @task(help={"since": "Only the stories that differ from this commit or branch."})
@@ -307,10 +307,10 @@ def summary(_: Context, since: str = "") -> None:
     """Sum up, for whoever has to say yes, what the stories would publish and post."""
     from goodnews.commands.plainly import plainly
     from goodnews.commands.summary import run_summary
-    from goodnews.config import PUBLIC, read_trust
+    from goodnews.config import PUBLIC, load_config
 
     with plainly():
-        print(run_summary(ROOT, read_trust(ROOT, PUBLIC), datetime.now(UTC), since, os.environ))
+        print(run_summary(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC), since, os.environ))
 
 
 @task(
@@ -368,7 +368,7 @@ def announce(
             print("\n".join(lines))
             raise Exit(code=code)
         place = read_place(ROOT, os.environ)
-        site, served = place.trust.site_url, place.served
+        site, served = place.config.site_url, place.served
         if dry_run:
             print("\n".join(run_preview(ROOT, site, os.environ, served=served)))
             return

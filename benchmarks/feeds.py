@@ -11,7 +11,7 @@ from feedgen.feed import FeedGenerator
 from benchmarks.ours import PROJECT
 from benchmarks.report import Table
 from benchmarks.stories import write_corpus
-from goodnews.config import read_trust
+from goodnews.config import load_config
 from goodnews.feeds import plan_feeds
 from goodnews.markdown import Text, render
 from goodnews.rendered import Rendered
@@ -28,14 +28,14 @@ def run() -> Table:
 
     Seconds are the processor's: all of it is one thread, and other work on the machine doesn't count.
     """
-    trust = read_trust(PROJECT)
+    config = load_config(PROJECT)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         root = Path(name)
         write_corpus(root, PROJECT, STORIES, teams=WARDS, tags=TAGS)
         stories = read_stories(root / "content", root).or_stop()
     public = [Rendered(story, render(Text(story.body))) for story in stories]
-    feeds, first, best = _time(lambda: [file.render() for file in plan_feeds(public, [], trust)])
-    _, first_plan, plan = _time(lambda: [file.fingerprint for file in plan_feeds(public, [], trust)])
+    feeds, first, best = _time(lambda: [file.render() for file in plan_feeds(public, [], config)])
+    _, first_plan, plan = _time(lambda: [file.fingerprint for file in plan_feeds(public, [], config)])
     sizes = [size for feed in feeds if (size := feed.count(b"<item>"))]
     plain, first_plain, feedgen = _time(lambda: [_plain_feed(size, public) for size in sizes])
     measured: Sequence[tuple[str, Sequence[bytes], float, float]] = (

@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from goodnews.cache import SqliteCache, code_version
 from goodnews.checks import check_settings, check_together
+from goodnews.config import SiteConfig
 from goodnews.content import Content, LoadedStory, digest_files, load_pages, load_stories
 from goodnews.feeds import is_feed, plan_announcements, plan_feeds
 from goodnews.files import read_file, scan
@@ -23,7 +24,6 @@ from goodnews.rendered import Rendered
 from goodnews.site import Page, load_theme, plan_assets, plan_pages, plan_sitemap, settled_page
 from goodnews.site.colours import is_readable, readable_accent
 from goodnews.story import Story, StoryFolder, Visibility, catalogued, collect, find_folders
-from goodnews.trust import Trust
 
 NAMED_LAST = ("index.html", "announce.json")
 """The files that say the build's name, so they can't be part of what it is made from."""
@@ -69,13 +69,13 @@ class BuildReport:
 
 
 def load_content(
-    root: Path, trust: Trust, now: datetime, cache: SqliteCache, progress: Progress = in_silence
+    root: Path, config: SiteConfig, now: datetime, cache: SqliteCache, progress: Progress = in_silence
 ) -> Content:
     """Read, check and render all content of a project.
 
     Args:
         root: the project's root.
-        trust: the public settings, which the checks go by.
+        config: the public settings, which the checks go by.
         now: the moment (aware).
         cache: where what came of each story is kept between runs.
         progress: how long work is shown.
@@ -83,19 +83,19 @@ def load_content(
     content = scan(root / "content")
     folders = list(find_folders(content, digest_files(content, cache), root))
     readable = [folder for folder in folders if isinstance(folder, StoryFolder)]
-    loaded = load_stories(readable, root, trust, cache, progress)
+    loaded = load_stories(readable, root, config, cache, progress)
     # A problem of a story that can't be read stands in for the story.
     outcomes = (_outcome(folder, loaded) for folder in folders)
     stories = catalogued(collect(outcomes), content, folders)
     found = {key: story.problems for key, story in loaded.items()}
-    problems = [*stories.problems, *check_together(stories, found, trust, now)]
-    problems += check_settings(root, trust, now, readable=_readable)
+    problems = [*stories.problems, *check_together(stories, found, config, now)]
+    problems += check_settings(root, config, now, readable=_readable)
     try:
-        pages = load_pages(root / "content", root, trust, cache)
+        pages = load_pages(root / "content", root, config, cache)
     except ContentError as error:
         pages = ()
         problems += error.problems
-    return Content(root, trust, now, stories, loaded, pages, in_order(problems))
+    return Content(root, config, now, stories, loaded, pages, in_order(problems))
 
 
 def build(
@@ -119,27 +119,27 @@ def build(
     Raises:
         ContentError: the theme doesn't fit the settings.
     """
-    trust, look = content.trust, load_theme(theme, content.trust)
+    config, look = content.config, load_theme(theme, content.config)
     seen = Counter(story.visibility(content.now) for story in content.stories.stories)
     withdrawn = content.of(Visibility.WITHDRAWN)
     pages = list(
-        plan_pages(public, withdrawn, trust, content.pages, content.now, content.conversations, look=look)
+        plan_pages(public, withdrawn, config, content.pages, content.now, content.conversations, look=look)
     )
-    feeds = list(plan_feeds(public, withdrawn, trust))
+    feeds = list(plan_feeds(public, withdrawn, config))
     feed_css = (theme / "static" / "feed.css").read_bytes()
     artifacts = [
-        *plan_assets(public, trust, look),
+        *plan_assets(public, config, look),
         # Feeds in a thousand readers' caches name this file, so its name has no hash.
         Artifact.from_bytes("theme/feed.css", feed_css),
         *_media(public),
-        plan_sitemap(pages, public, trust),
+        plan_sitemap(pages, public, config),
         *(_artifact(page, templates) for page in pages if page.path not in NAMED_LAST),
     ]
     # A story's item is in half a dozen feeds, and is made once.
     output.write(artifacts, together=feeds, progress=progress)
     name = output.digest()[:12]
     pages = [_named(page, name) if page.path in NAMED_LAST else page for page in pages]
-    manifest = plan_announcements(public, withdrawn, trust, name, content.ledger)
+    manifest = plan_announcements(public, withdrawn, config, name, content.ledger)
     named = [_artifact(page, templates) for page in pages if page.path in NAMED_LAST]
     output.write([*named, manifest])
     gone = output.prune()
@@ -161,16 +161,16 @@ def build(
     )
 
 
-def for_settings(content: Content, trust: Trust, cache: SqliteCache) -> Content:
+def for_settings(content: Content, config: SiteConfig, cache: SqliteCache) -> Content:
     """The same content for other settings, as a preview has them: the static pages say some of them.
 
     Raises:
         ContentError: a static page can't be read.
     """
-    if trust == content.trust:
+    if config == content.config:
         return content
-    pages = load_pages(content.root / "content", content.root, trust, cache)
-    return replace(content, trust=trust, pages=pages)
+    pages = load_pages(content.root / "content", content.root, config, cache)
+    return replace(content, config=config, pages=pages)
 
 
 def output_version(theme: Path) -> str:

@@ -1,17 +1,174 @@
-"""Reading the settings files for tasks that need the Trust and not Pelican."""
+"""The Trust's settings, typed: read out of `pelicanconf.py` and `publishconf.py`."""
 
+import re
 import runpy
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from goodnews.problems import ContentError, Problem, Severity
-from goodnews.trust import Trust, trust_from_settings
 
 DEVELOPMENT = "pelicanconf.py"
 PUBLIC = "publishconf.py"
+
+
+def _refuse(message: str) -> PydanticCustomError:
+    return PydanticCustomError("plain", "{what}", {"what": message})
+
+
+def _site_url(value: str) -> str:
+    parts = urlsplit(value)
+    local = parts.hostname in {"127.0.0.1", "localhost"}
+    if parts.scheme != "https" and not (parts.scheme == "http" and local):
+        raise _refuse("has to be the site's public address and start with https://")
+    if not parts.hostname or parts.query or parts.fragment:
+        raise _refuse("has to be a plain address, like https://stories.merrowdale.example")
+    return value.rstrip("/")
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise _refuse("has to be a colour like #005f6b")
+    return value.lower()
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+", value):
+        raise _refuse("has to be an e-mail address")
+    return value
+
+
+def _https(value: str) -> str:
+    if urlsplit(value).scheme != "https":
+        raise _refuse("has to start with https://")
+    return value
+
+
+def _repository(value: str) -> str:
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", value):
+        raise _refuse("has to be written as owner/name")
+    return value
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+Email = Annotated[str, AfterValidator(_email)]
+Https = Annotated[str, AfterValidator(_https)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class SiteConfig(BaseModel):
+    """Everything about the Trust that the site says. Each field names its setting as its alias."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    site_name: Text = Field(alias="SITENAME", description="The site's name")
+    site_url: Annotated[str, AfterValidator(_site_url)] = Field(
+        alias="SITEURL", description="The site's public address"
+    )
+    name: Text = Field(alias="TRUST_NAME", description="The Trust's full name")
+    short_name: Text = Field(alias="TRUST_SHORT_NAME", description="What people call it")
+    strapline: Text = Field(alias="TRUST_STRAPLINE", description="One sentence under the site's name")
+    language: Literal["en", "cy"] = Field("en", alias="TRUST_LANGUAGE", description="en or cy")
+    accent: Colour = Field(alias="TRUST_ACCENT", description="The one colour, checked for contrast")
+    logo: str | None = Field(None, alias="TRUST_LOGO", description="A logo file in theme/static")
+    hospitals: tuple[Text, ...] = Field(alias="TRUST_HOSPITALS", description="The hospitals' names")
+    teams: tuple[Text, ...] = Field((), alias="TRUST_TEAMS", description="Teams, when only these are right")
+    categories: tuple[Text, ...] = Field(alias="TRUST_CATEGORIES", min_length=1, description="Kinds of story")
+    email: Email = Field(alias="TRUST_EMAIL", description="The communications team")
+    phone: str | None = Field(None, alias="TRUST_PHONE", description="The communications team's telephone")
+    address: str | None = Field(None, alias="TRUST_ADDRESS", description="The postal address, on one line")
+    confidential_email: Email = Field(
+        alias="TRUST_CONFIDENTIAL_EMAIL", description="Where somebody is told in confidence"
+    )
+    confidential_phone: str | None = Field(
+        None, alias="TRUST_CONFIDENTIAL_PHONE", description="The same by telephone"
+    )
+    removal_email: Email = Field(
+        alias="TRUST_REMOVAL_EMAIL", description="Where somebody asks for a picture to be removed"
+    )
+    repository: Annotated[str, AfterValidator(_repository)] | None = Field(
+        None,
+        alias="TRUST_REPOSITORY",
+        description="owner/name on GitHub; edit and contribution links need it",
+    )
+    branch: Text = Field("main", alias="TRUST_BRANCH", description="The branch stories are merged into")
+    nominate_url: Https | None = Field(
+        None, alias="TRUST_NOMINATE_URL", description="Where colleagues are nominated for an award"
+    )
+    newsletter_url: Https | None = Field(
+        None, alias="TRUST_NEWSLETTER_URL", description="The Trust's own e-mail list"
+    )
+    x_handle: str | None = Field(None, alias="TRUST_X_HANDLE", description="The account on X, without @")
+    bluesky_handle: str | None = Field(
+        None, alias="TRUST_BLUESKY_HANDLE", description="The account on Bluesky"
+    )
+    mastodon_handle: str | None = Field(
+        None, alias="TRUST_MASTODON_HANDLE", description="The account on Mastodon, @name@server"
+    )
+    hub: Https | None = Field(None, alias="TRUST_HUB", description="A WebSub hub to ping, if any")
+    feed_items: int = Field(20, alias="TRUST_FEED_ITEMS", ge=1, le=200, description="Stories in a feed")
+    page_size: int = Field(12, alias="TRUST_PAGE_SIZE", ge=1, le=100, description="Stories on a listing page")
+    accessibility_reviewed: date = Field(
+        alias="TRUST_ACCESSIBILITY_REVIEWED", description="When the accessibility statement was last reviewed"
+    )
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for icons, from the short name.
+
+        "Merrowdale" gives `M`, "Great Tarn" gives `GT`.
+        """
+        return "".join(word[0] for word in self.short_name.split())[:2].upper()
+
+    @cached_property
+    def base(self) -> str:
+        """The path that all links of the site start with: `/`, or `/stories/` for a site below a folder."""
+        return f"{urlsplit(self.site_url).path.rstrip('/')}/"
+
+    def url(self, path: str = "") -> str:
+        """The absolute public address of a path of the site."""
+        return f"{self.site_url}/{path.lstrip('/')}"
+
+
+def config_from_settings(settings: Mapping[str, Any], file: str, source: str = "") -> SiteConfig:
+    """Read the Trust's details out of Pelican's settings.
+
+    Args:
+        settings: Pelican's settings.
+        file: the settings file's name, for problems.
+        source: its text, so that a problem names the line.
+
+    Raises:
+        ContentError: with a problem for each setting that is missing or wrong.
+    """
+    aliases = {str(info.alias) for info in SiteConfig.model_fields.values()}
+    known = {name: settings[name] for name in aliases if name in settings}
+    try:
+        return SiteConfig.model_validate(known)
+    except ValidationError as error:
+        raise ContentError(_problem(each, file, source) for each in error.errors(include_url=False)) from None
+
+
+def _problem(error: Any, file: str, source: str) -> Problem:
+    setting = str(error["loc"][0])
+    about = next(
+        (info.description for info in SiteConfig.model_fields.values() if info.alias == setting), "a setting"
+    )
+    lines = source.splitlines()
+    line = next((n for n, text in enumerate(lines, 1) if re.match(rf"{re.escape(setting)}\b", text)), 1)
+    message = {
+        "plain": f"{setting} {error.get('ctx', {}).get('what', '')}.",
+        "missing": f"{setting} is missing.",
+    }.get(error["type"], f"{setting} can't be {error['input']!r}.")
+    return Problem(file, line, Severity.ERROR, "site-settings", message, f"It is this: {about}.")
 
 
 def read_settings(root: Path, file: str = DEVELOPMENT) -> Mapping[str, Any]:
@@ -36,14 +193,14 @@ def read_settings(root: Path, file: str = DEVELOPMENT) -> Mapping[str, Any]:
         raise ContentError([Problem(where, line, Severity.ERROR, "site-settings", message, hint)]) from None
 
 
-def read_trust(root: Path, file: str = DEVELOPMENT) -> Trust:
+def load_config(root: Path, file: str = DEVELOPMENT) -> SiteConfig:
     """Give the Trust's details as a settings file says them.
 
     Raises:
         ContentError: the file can't be read, or a setting is missing or wrong.
     """
     settings = read_settings(root, file)
-    return trust_from_settings(settings, DEVELOPMENT, (root / DEVELOPMENT).read_text(encoding="utf-8"))
+    return config_from_settings(settings, DEVELOPMENT, (root / DEVELOPMENT).read_text(encoding="utf-8"))
 
 
 def _place(error: Exception, root: Path, file: str) -> tuple[str, int]:

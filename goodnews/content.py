@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from goodnews.audio import Attachment, read_attachments
 from goodnews.cache import SqliteCache
 from goodnews.checks import check_story, check_unread
+from goodnews.config import SiteConfig
 from goodnews.files import DirectorySnapshot, is_racy
 from goodnews.markdown import Body, render
 from goodnews.parallel import parallel_map
@@ -38,7 +39,6 @@ from goodnews.story import (
     name_of,
     read_story,
 )
-from goodnews.trust import Trust
 
 STORIES_AT_A_TIME = 25
 
@@ -65,7 +65,7 @@ class Content:
 
     Attributes:
         root: the project's root.
-        trust: the settings it was checked with.
+        config: the settings it was checked with.
         now: the moment (aware).
         stories: every story, newest first.
         loaded: what came of each story, by its key.
@@ -76,7 +76,7 @@ class Content:
     """
 
     root: Path
-    trust: Trust
+    config: SiteConfig
     now: datetime
     stories: Library
     loaded: Mapping[str, LoadedStory]
@@ -130,19 +130,19 @@ def digest_files(content: DirectorySnapshot, cache: SqliteCache) -> dict[str, st
 
 
 def load_stories(
-    folders: Sequence[StoryFolder], root: Path, trust: Trust, cache: SqliteCache, progress: Progress
+    folders: Sequence[StoryFolder], root: Path, config: SiteConfig, cache: SqliteCache, progress: Progress
 ) -> dict[str, LoadedStory]:
     """Read, check and render every story, or know from the cache what came of it; by its key."""
     rows, kept = cache.entries("story"), dict[str, bytes]()
     loaded: dict[str, LoadedStory] = {}
-    keys = {folder.key: f"{folder.digest} {_digest(trust)}\n".encode() for folder in folders}
+    keys = {folder.key: f"{folder.digest} {_digest(config)}\n".encode() for folder in folders}
     for folder in folders:
         row, key = rows.get(folder.key, b""), keys[folder.key]
         if row.startswith(key) and (known := decode_story(row[len(key) :], folder, root)):
             loaded[folder.key], kept[folder.key] = known, row
     new = [folder for folder in folders if folder.key not in loaded]
     with progress("Stories", len(new)) as step:
-        load = partial(_load_row, root=root, trust=trust)
+        load = partial(_load_row, root=root, config=config)
         for folder, row in zip(new, parallel_map(load, new, STORIES_AT_A_TIME, step), strict=True):
             story = decode_story(row, folder, root)
             if story is None:
@@ -154,34 +154,34 @@ def load_stories(
     return loaded
 
 
-def load_story(folder: StoryFolder, root: Path, trust: Trust) -> LoadedStory:
+def load_story(folder: StoryFolder, root: Path, config: SiteConfig) -> LoadedStory:
     """Read, check and render one story."""
     story = read_story(folder.place, root)
     if not isinstance(story, Story):
-        return LoadedStory(None, (*story, *check_unread(folder, story, trust)))
+        return LoadedStory(None, (*story, *check_unread(folder, story, config)))
     rendered = {name: render(text) for name, text in texts_of(story).items()}
-    problems = check_story(story, folder.names, trust, root / ".cache" / "photos", rendered)
+    problems = check_story(story, folder.names, config, root / ".cache" / "photos", rendered)
     attachments, _problems = read_attachments(story)  # a rule has told of what is wrong with them
     # Only the checks need the outline; it is not kept.
     texts = {name: Body(text.html, text.placed) for name, text in rendered.items()}
     return LoadedStory(story, problems, texts, attachments)
 
 
-def load_pages(content: Path, root: Path, trust: Trust, cache: SqliteCache) -> tuple[StaticPage, ...]:
+def load_pages(content: Path, root: Path, config: SiteConfig, cache: SqliteCache) -> tuple[StaticPage, ...]:
     """Read the static pages, `pages/*.md`, in order of name.
 
     Raises:
         ContentError: with the problems of all of them.
     """
-    kind = f"page {trust.site_url}"
+    kind = f"page {config.site_url}"
     rows, kept = cache.entries(kind), dict[str, bytes]()
     pages: list[StaticPage] = []
     problems: list[Problem] = []
     for path in sorted((content / "pages").glob("*.md")):
         file, data = path.relative_to(root).as_posix(), path.read_bytes()
-        key = hashlib.sha256(f"{file} {_digest(trust)}\n".encode() + data).hexdigest()
+        key = hashlib.sha256(f"{file} {_digest(config)}\n".encode() + data).hexdigest()
         try:
-            page = _decode_page(rows.get(key)) or _parse_page(data, file, trust)
+            page = _decode_page(rows.get(key)) or _parse_page(data, file, config)
         except ContentError as error:
             problems.extend(error.problems)
         else:
@@ -244,8 +244,8 @@ def _problem(file: str, line: int, severity: str, code: str, message: str, hint:
     return Problem(file, line, Severity(severity), code, message, hint)
 
 
-def _load_row(folder: StoryFolder, root: Path, trust: Trust) -> bytes:
-    return encode_story(load_story(folder, root, trust))
+def _load_row(folder: StoryFolder, root: Path, config: SiteConfig) -> bytes:
+    return encode_story(load_story(folder, root, config))
 
 
 def _may_be_kept(loaded: LoadedStory, folder: StoryFolder) -> bool:
@@ -254,15 +254,15 @@ def _may_be_kept(loaded: LoadedStory, folder: StoryFolder) -> bool:
     return not story or (not story.front.withdrawn and story.digest == folder.digests.get("story.md"))
 
 
-def _digest(trust: Trust) -> str:
-    return hashlib.sha256(trust.model_dump_json().encode()).hexdigest()
+def _digest(config: SiteConfig) -> str:
+    return hashlib.sha256(config.model_dump_json().encode()).hexdigest()
 
 
-def _parse_page(data: bytes, file: str, trust: Trust) -> StaticPage:
+def _parse_page(data: bytes, file: str, config: SiteConfig) -> StaticPage:
     text = decode(data, file)
     if isinstance(text, Problem):
         raise ContentError([text])
-    return parse_page(text, file, trust)
+    return parse_page(text, file, config)
 
 
 def _decode_page(row: bytes | None) -> StaticPage | None:

@@ -24,7 +24,7 @@ from pelican.writers import Writer
 
 from goodnews.build import BuildReport, build, for_settings, load_content, output_version
 from goodnews.cache import SqliteCache, code_version
-from goodnews.config import PUBLIC, read_trust
+from goodnews.config import PUBLIC, config_from_settings, load_config
 from goodnews.content import Content
 from goodnews.markdown import place_photos
 from goodnews.output import Output
@@ -33,7 +33,6 @@ from goodnews.progress import Progress, in_silence
 from goodnews.render import render_public
 from goodnews.rendered import Rendered
 from goodnews.templates import JINJA
-from goodnews.trust import trust_from_settings
 
 JOB, REPORT = "GOODNEWS_JOB", "GOODNEWS_REPORT"
 """Where Pelican's settings carry what is asked for, and what was done."""
@@ -97,8 +96,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
             ContentError: something has to be fixed first; nothing was written.
         """
         self.job = self.settings.get(JOB) or _by_hand(self.path)
-        trust = trust_from_settings(self.settings, "pelicanconf.py")
-        self.content = for_settings(self.job.content, trust, self.job.cache)
+        config = config_from_settings(self.settings, "pelicanconf.py")
+        self.content = for_settings(self.job.content, config, self.job.cache)
         self.site = Output(
             Path(self.output_path),
             self.job.cache,
@@ -202,7 +201,7 @@ def _by_hand(path: str) -> Job:
     """What is asked for when somebody runs `pelican` without our tasks: the same, through the same gate."""
     root = Path(path).resolve().parent
     cache = SqliteCache(root / ".cache" / "goodnews.db", code_version())
-    content = load_content(root, read_trust(root, PUBLIC), datetime.now(UTC), cache)
+    content = load_content(root, load_config(root, PUBLIC), datetime.now(UTC), cache)
     content.raise_for_errors()
     return Job(content, cache)
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.photos import CardSpec, PhotoJob, PhotoSet, make_cards, prepare_photos
 from goodnews.problems import ContentError
 from goodnews.progress import Progress, in_silence
 from goodnews.rendered import Rendered
 from goodnews.story import Story, Visibility
-from goodnews.trust import Trust
 
 
 def render_public(content: Content, progress: Progress = in_silence) -> tuple[Rendered, ...]:
@@ -21,7 +21,7 @@ def render_public(content: Content, progress: Progress = in_silence) -> tuple[Re
     stories = content.of(Visibility.PUBLIC)
     photos = _prepare_photos(stories, content, progress)
     with progress("Cards", len(stories)) as step:
-        specs = [_card(story, photos, content.trust) for story in stories]
+        specs = [_card(story, photos, content.config) for story in stories]
         cards = make_cards(specs, content.photo_cache, step=step)
     rendered = []
     for story, card in zip(stories, cards, strict=True):
@@ -62,7 +62,7 @@ def _prepare_photos(
     return prepared.photos
 
 
-def _card(story: Story, photos: Mapping[Path, PhotoSet], trust: Trust) -> CardSpec:
+def _card(story: Story, photos: Mapping[Path, PhotoSet], config: SiteConfig) -> CardSpec:
     # A photo whose consent does not cover social media never stands on a card.
     photo = next((note for note in story.front.photos if note.may_be_shared()), None)
     path = story.folder / photo.file if photo else None
@@ -70,8 +70,8 @@ def _card(story: Story, photos: Mapping[Path, PhotoSet], trust: Trust) -> CardSp
     return CardSpec(
         title=story.front.title,
         kicker=story.front.hospital or story.front.category,
-        site_name=trust.site_name,
-        accent=trust.accent,
+        site_name=config.site_name,
+        accent=config.accent,
         photo=path,
         focus=photo.focus if photo else None,
         digest=prepared.digest if prepared else "",

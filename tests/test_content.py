@@ -17,7 +17,7 @@ from goodnews.files import scan
 from goodnews.problems import ContentError, Severity
 from goodnews.story import Visibility
 from tests.audio.specimens import mp3_sound
-from tests.site.making import make_trust
+from tests.site.making import make_config
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FULL = """---
@@ -63,7 +63,7 @@ def no_cache(root: Path) -> SqliteCache:
 
 
 def load(root: Path, cache: SqliteCache | None = None) -> Content:
-    return load_content(root, make_trust(), NOW, cache or cache_of(root))
+    return load_content(root, make_config(), NOW, cache or cache_of(root))
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_other_settings_or_code_read_everything_again(root: Path, read: list[str
     load(root)
     read.clear()
     load(root, cache_of(root, "b"))
-    load_content(root, make_trust(TRUST_CATEGORIES=("Other",)), NOW, cache_of(root, "b"))
+    load_content(root, make_config(TRUST_CATEGORIES=("Other",)), NOW, cache_of(root, "b"))
     assert read == ["one", "two"] * 2
 
 
@@ -212,7 +212,7 @@ def test_static_pages_come_in_order_of_name_each_in_its_language(root: Path) -> 
     write_page(root, "privacy.md", PAGE.format(title="Privacy"))
     write_page(root, "about.cy.md", PAGE.format(title="Amdanom ni"))
     for _ in range(2):
-        pages = load_pages(root / "content", root, make_trust(), cache_of(root))
+        pages = load_pages(root / "content", root, make_config(), cache_of(root))
         assert [(page.slug, page.lang, page.title) for page in pages] == [
             ("about", "cy", "Amdanom ni"),
             ("about", "en", "About us"),

@@ -19,7 +19,7 @@ def withdraw_text(data: bytes, reason: str, on: date) -> bytes:
         on: the day.
 
     Raises:
-        CommandError: the story is withdrawn already, it has no front matter, or the reason is not one plain line.
+        CommandError: it is withdrawn already, has no front matter, or the reason is not one plain line.
     """
     fences = list(_FENCE.finditer(data))
     starts = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").startswith(b"---")

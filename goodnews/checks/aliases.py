@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 
 from goodnews.checks.library import CollectionRule
 from goodnews.checks.vocabulary import words
+from goodnews.config import SiteConfig
 from goodnews.problems import Severity
 from goodnews.story import Library, Story
-from goodnews.trust import Trust
 
 SITES_OWN = words(
     """
@@ -38,7 +38,9 @@ def is_sites_own(top: str, standing: frozenset[str]) -> bool:
     return name in SITES_OWN or name in standing or bool(_FEED.fullmatch(name))
 
 
-def _clashing_aliases(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
+def _clashing_aliases(
+    library: Library, _trust: SiteConfig, _now: datetime
+) -> Iterator[tuple[Story, int, str]]:
     stories = sorted((story for story in library.stories if story.front.aliases), key=lambda each: each.key)
     if not stories:
         return
@@ -71,7 +73,9 @@ def _is_folder(address: str) -> bool:
     return address.endswith(("/", "/index.html"))
 
 
-def _aliases_over_pages(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
+def _aliases_over_pages(
+    library: Library, _trust: SiteConfig, _now: datetime
+) -> Iterator[tuple[Story, int, str]]:
     for story in library.stories:
         for number, alias in enumerate(story.front.aliases):
             if is_sites_own(alias.split("/")[0], library.standing):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
+from goodnews.config import SiteConfig
 from goodnews.posts import PostText, compose
 from goodnews.problems import Severity
 from goodnews.story import Story
-from goodnews.trust import Trust
 
 EVERYWHERE = ("x", "bluesky", "mastodon")
 """The networks that count characters, for a story that is announced wherever it can be."""
@@ -35,11 +35,11 @@ class Preview:
     post: PostText
 
 
-def previews(story: Story, trust: Trust) -> list[Preview]:
+def previews(story: Story, config: SiteConfig) -> list[Preview]:
     """The posts that would announce a story, one a network; none when it is not announced."""
     announce = story.front.announce
     networks = EVERYWHERE if announce is True else announce or ()
-    words, link = story.front.post or story.front.title, trust.url(story.address)
+    words, link = story.front.post or story.front.title, config.url(story.address)
     wanted = dict.fromkeys("x" if network == "practice" else network for network in networks)
     return [Preview(_NAMES.get(network, network), compose(words, link, network)) for network in wanted]
 
@@ -57,7 +57,7 @@ def post_length(context: StoryContext) -> Iterator[Found]:
     post = context.story.front.post or context.story.front.title
     if len(post) <= SURELY_SHORT and not _LIKE_A_LINK.search(post):
         return
-    for preview in previews(context.story, context.trust):
+    for preview in previews(context.story, context.config):
         if preview.post.shortened:
             room = preview.post.limit
             message = (

@@ -169,10 +169,12 @@ def consent_guardian(context: StoryContext) -> Iterator[Found]:
 )
 def consent_form_name(context: StoryContext) -> Iterator[Found]:
     """A reference has a number in it, and no words but those of forms and places."""
-    story, trust = context.story, context.trust
+    story, config = context.story, context.config
     if not any(photo.consent for photo in story.front.photos):
         return
-    places = " ".join((trust.name, trust.short_name, *trust.hospitals, *trust.teams, story.front.team or ""))
+    places = " ".join(
+        (config.name, config.short_name, *config.hospitals, *config.teams, story.front.team or "")
+    )
     known = _FORM_WORDS | {word.lower() for word in re.findall(r"[^\W\d_]+", places)}
     for number, photo, consent in _consents(context):
         for field, reference in (("form", consent.form), ("guardian", consent.guardian)):

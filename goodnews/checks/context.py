@@ -11,10 +11,10 @@ from urllib.parse import unquote
 from goodnews.checks.identifiers.match import plain
 from goodnews.checks.identifiers.near_digits import count_digits, has_digits
 from goodnews.checks.sentences import sentences, words_in
+from goodnews.config import SiteConfig
 from goodnews.markdown import Body, Outline, Words, render
 from goodnews.rendered import texts_of
 from goodnews.story import Story
-from goodnews.trust import Trust
 
 _LETTERS_ALONE = bytes(code if chr(code) in ascii_lowercase else ord(" ") for code in range(256))
 """What turns all but small letters into spaces."""
@@ -60,7 +60,7 @@ class StoryContext:
 
     Attributes:
         story: the story.
-        trust: the Trust's own settings.
+        config: the Trust's own settings.
         today: the date in London.
         files: names of what lies in the story's folder, folders with a `/` behind.
         written_on_photos: the words inside the photos' metadata, as (file, words).
@@ -69,7 +69,7 @@ class StoryContext:
     """
 
     story: Story
-    trust: Trust
+    config: SiteConfig
     today: date
     files: tuple[str, ...] = ()
     written_on_photos: tuple[tuple[str, str], ...] = ()
@@ -140,18 +140,18 @@ class StoryContext:
     @property
     def own_phones(self) -> tuple[str, ...]:
         """Numbers the Trust itself publishes."""
-        return tuple(filter(None, (self.trust.phone, self.trust.confidential_phone)))
+        return tuple(filter(None, (self.config.phone, self.config.confidential_phone)))
 
     @property
     def own_emails(self) -> tuple[str, ...]:
         """Addresses the Trust itself publishes."""
-        trust = self.trust
-        return tuple(filter(None, (trust.email, trust.confidential_email, trust.removal_email)))
+        config = self.config
+        return tuple(filter(None, (config.email, config.confidential_email, config.removal_email)))
 
     @property
     def own_places(self) -> tuple[str, ...]:
         """Where the Trust itself can be found."""
-        return tuple(filter(None, (self.trust.address,)))
+        return tuple(filter(None, (self.config.address,)))
 
 
 def outline_of(story: Story) -> Outline:

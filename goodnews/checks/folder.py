@@ -8,11 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from goodnews.checks.context import StoryContext
+from goodnews.config import SiteConfig
 from goodnews.markdown import Body
 from goodnews.problems import Problem
 from goodnews.story import Story
 from goodnews.story.file_names import nearest_file
-from goodnews.trust import Trust
 
 NO_TEXTS: Mapping[str, Body] = MappingProxyType({})
 """For a story whose texts are not rendered yet."""
@@ -25,13 +25,13 @@ _CUE = re.compile(r"^.*-->.*$|<[^<>]*>", re.MULTILINE)
 def read_context(
     story: Story,
     names: tuple[str, ...],
-    trust: Trust,
+    config: SiteConfig,
     today: date,
     texts: Mapping[str, Body] = NO_TEXTS,
 ) -> StoryContext:
     """Put together all that the rules may see of one story."""
     on_photos, captions = tuple(_words_on_photos(story)), tuple(_captions(story, names))
-    return StoryContext(story, trust, today, names, on_photos, captions, texts)
+    return StoryContext(story, config, today, names, on_photos, captions, texts)
 
 
 def _words_on_photos(story: Story) -> Iterator[tuple[str, str]]:

@@ -192,7 +192,7 @@ def _words_of_the_office(context: StoryContext) -> Iterator[_Passage]:
 
 
 def _unexplained_letters(context: StoryContext) -> Iterator[_Passage]:
-    names = " ".join((context.trust.name, context.trust.short_name, *context.trust.hospitals))
+    names = " ".join((context.config.name, context.config.short_name, *context.config.hospitals))
     said = set[str]()
     for paragraph in context.outline.paragraphs:
         for match in _CAPITALS.finditer(without_addresses(paragraph.text)):

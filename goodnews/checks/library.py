@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goodnews.checks.context import outline_of
+from goodnews.config import SiteConfig
 from goodnews.problems import Problem, Severity
 from goodnews.story import Library, Story, Visibility
-from goodnews.trust import Trust
 
 _STORY_ADDRESS = re.compile(r"/stories/[^\s)>\"'#?]*")
 
-CollectionFinder = Callable[[Library, Trust, datetime], Iterable[tuple[Story, int, str]]]
+CollectionFinder = Callable[[Library, SiteConfig, datetime], Iterable[tuple[Story, int, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,17 @@ class CollectionRule:
     passing: tuple[str, ...] = ()
     failing: tuple[str, ...] = ()
 
-    def check(self, library: Library, trust: Trust, now: datetime) -> list[Problem]:
+    def check(self, library: Library, config: SiteConfig, now: datetime) -> list[Problem]:
         """Run the rule on the whole library."""
         return [
             Problem(story.file, max(line, 1), self.severity, self.code, message, self.hint)
-            for story, line, message in self.find(library, trust, now)
+            for story, line, message in self.find(library, config, now)
         ]
 
 
-def _broken_translations(library: Library, _trust: Trust, _now: datetime) -> Iterator[tuple[Story, int, str]]:
+def _broken_translations(
+    library: Library, _trust: SiteConfig, _now: datetime
+) -> Iterator[tuple[Story, int, str]]:
     translated = [story for story in library.stories if story.front.translation]
     by_key = {story.key: story for story in library.stories if translated}
     for story in translated:
@@ -51,7 +53,9 @@ def _broken_translations(library: Library, _trust: Trust, _now: datetime) -> Ite
             yield story, line, f"“{wanted}” does not name this story as its translation."
 
 
-def _links_to_stories(library: Library, trust: Trust, now: datetime) -> Iterator[tuple[Story, int, str]]:
+def _links_to_stories(
+    library: Library, config: SiteConfig, now: datetime
+) -> Iterator[tuple[Story, int, str]]:
     linking = [story for story in library.stories if "stories/" in story.body and not story.front.withdrawn]
     if not linking:
         return
@@ -66,7 +70,7 @@ def _links_to_stories(library: Library, trust: Trust, now: datetime) -> Iterator
         if all(address in old or shown.get(address) for address in addresses):
             continue
         for link in outline_of(story).links:
-            path = link.href.removeprefix(trust.site_url).partition("#")[0].partition("?")[0]
+            path = link.href.removeprefix(config.site_url).partition("#")[0].partition("?")[0]
             address = path.strip("/") + "/"
             if path.startswith("/stories/") and address not in old and not shown.get(address, False):
                 why = "is not public yet" if address in shown else "does not exist"

@@ -9,10 +9,10 @@ from goodnews.checks.folder import NO_TEXTS, inspect_photos, read_context
 from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, STORY_RULES
 from goodnews.checks.suppressions import allow
 from goodnews.checks.taxonomy import far_off
+from goodnews.config import SiteConfig
 from goodnews.markdown import Body
 from goodnews.problems import Problem, Severity
 from goodnews.story import LONDON, Library, Story, StoryFolder, Visibility
-from goodnews.trust import Trust
 
 _LASTING = tuple(rule for rule in STORY_RULES if not rule.date_dependent)
 _DATE_DEPENDENT = tuple(rule for rule in STORY_RULES if rule.date_dependent)
@@ -21,7 +21,7 @@ _DATE_DEPENDENT = tuple(rule for rule in STORY_RULES if rule.date_dependent)
 def check_story(
     story: Story,
     names: tuple[str, ...],
-    trust: Trust,
+    config: SiteConfig,
     photo_cache: Path | None = None,
     texts: Mapping[str, Body] = NO_TEXTS,
 ) -> tuple[Problem, ...]:
@@ -30,13 +30,13 @@ def check_story(
     Args:
         story: the story.
         names: what lies in its folder.
-        trust: the Trust's settings.
+        config: the Trust's settings.
         photo_cache: the folder of `prepare_photos`, so that photos it knows are not decoded again.
         texts: the story's texts as they will be published, as far as they are rendered.
     """
     if story.front.withdrawn:
         return ()
-    context = read_context(story, names, trust, date.min, texts)
+    context = read_context(story, names, config, date.min, texts)
     problems = set(inspect_photos(story, photo_cache))
     for rule in _LASTING:
         for found in rule.find(context):
@@ -45,33 +45,33 @@ def check_story(
 
 
 def check_together(
-    stories: Library, found: Mapping[str, Sequence[Problem]], trust: Trust, now: datetime
+    stories: Library, found: Mapping[str, Sequence[Problem]], config: SiteConfig, now: datetime
 ) -> list[Problem]:
     """Add what shows today, or only among all stories, to what was found in each; then honour `allow:`.
 
     Args:
         stories: every story there is.
         found: what `check_story` found, by the story's key.
-        trust: the Trust's settings.
+        config: the Trust's settings.
         now: the moment, aware.
     """
     among: dict[str, list[Problem]] = {}
-    for problem in (problem for rule in COLLECTION_RULES for problem in rule.check(stories, trust, now)):
+    for problem in (problem for rule in COLLECTION_RULES for problem in rule.check(stories, config, now)):
         among.setdefault(problem.file, []).append(problem)
     today = now.astimezone(LONDON).date()
     problems: list[Problem] = []
     for story in stories.stories:
-        date_dependent = _check_today(story, stories.folders[story.key], trust, today)
+        date_dependent = _check_today(story, stories.folders[story.key], config, today)
         problems += _judge(story, [*found[story.key], *date_dependent, *among.get(story.file, ())], now)
     return problems
 
 
-def _check_today(story: Story, folder: StoryFolder, trust: Trust, today: date) -> list[Problem]:
+def _check_today(story: Story, folder: StoryFolder, config: SiteConfig, today: date) -> list[Problem]:
     # Only consent and what was live can be in time one day and too late the next; and a year can be far away.
     front = story.front
     if front.withdrawn or not (front.photos or front.live or any(far_off(story, today))):
         return []
-    context = StoryContext(story, trust, today, folder.names)
+    context = StoryContext(story, config, today, folder.names)
     return [problem for rule in _DATE_DEPENDENT for problem in rule.check(context)]
 
 

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from goodnews.config import SiteConfig
 from goodnews.problems import Problem, Severity
 from goodnews.story import LONDON, show_day
-from goodnews.trust import Trust
 
 STATEMENT = "content/pages/accessibility.md"
 A_YEAR = timedelta(days=366)
@@ -35,7 +35,7 @@ class Site:
     """What the rules about the site look at.
 
     Attributes:
-        trust: the settings, read.
+        config: the settings, read.
         today: the date in London.
         settings: the text of the settings file, so that a problem names its line.
         settings_file: its name.
@@ -43,7 +43,7 @@ class Site:
         readable: gives the nearest colour to an accent that text can be read in; itself when it is readable.
     """
 
-    trust: Trust
+    config: SiteConfig
     today: date
     settings: str
     settings_file: str
@@ -87,30 +87,30 @@ class SiteRule:
 
 
 def _address(site: Site) -> Iterator[tuple[str, str]]:
-    parts = urlsplit(site.trust.site_url)
+    parts = urlsplit(site.config.site_url)
     if parts.scheme != "https" or parts.hostname in {"localhost", "127.0.0.1"}:
-        yield "SITEURL", f"SITEURL is {site.trust.site_url}, which nobody else can reach."
+        yield "SITEURL", f"SITEURL is {site.config.site_url}, which nobody else can reach."
 
 
 def _sample(site: Site) -> Iterator[tuple[str, str]]:
-    if site.trust.site_url.endswith(".example") or urlsplit(site.trust.site_url).hostname in {
+    if site.config.site_url.endswith(".example") or urlsplit(site.config.site_url).hostname in {
         "127.0.0.1",
         "localhost",
     }:
         return
-    trust = site.trust
+    config = site.config
     for setting, email in (
-        ("TRUST_EMAIL", trust.email),
-        ("TRUST_CONFIDENTIAL_EMAIL", trust.confidential_email),
-        ("TRUST_REMOVAL_EMAIL", trust.removal_email),
+        ("TRUST_EMAIL", config.email),
+        ("TRUST_CONFIDENTIAL_EMAIL", config.confidential_email),
+        ("TRUST_REMOVAL_EMAIL", config.removal_email),
     ):
         if email.endswith(".example"):
             yield setting, f"{setting} is still the sample's, so nobody would get the letter."
 
 
 def _private(site: Site) -> Iterator[tuple[str, str]]:
-    trust = site.trust
-    if trust.confidential_email in {trust.email, trust.removal_email}:
+    config = site.config
+    if config.confidential_email in {config.email, config.removal_email}:
         yield (
             "TRUST_CONFIDENTIAL_EMAIL",
             "Whoever tells something in confidence would tell the communications team.",
@@ -118,11 +118,11 @@ def _private(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _colour(site: Site) -> Iterator[tuple[str, str]]:
-    better = site.readable(site.trust.accent)
-    if better != site.trust.accent:
+    better = site.readable(site.config.accent)
+    if better != site.config.accent:
         yield (
             "TRUST_ACCENT",
-            f"{site.trust.accent} is too pale to read on white; {better} is the nearest that is not.",
+            f"{site.config.accent} is too pale to read on white; {better} is the nearest that is not.",
         )
 
 
@@ -141,7 +141,7 @@ def _plain(heading: str) -> str:
 
 
 def _reviewed(site: Site) -> Iterator[tuple[str, str]]:
-    day = site.trust.accessibility_reviewed
+    day = site.config.accessibility_reviewed
     if day > site.today:
         yield (
             "TRUST_ACCESSIBILITY_REVIEWED",
@@ -155,7 +155,7 @@ def _reviewed(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _review_due(site: Site) -> Iterator[tuple[str, str]]:
-    due = site.trust.accessibility_reviewed + A_YEAR
+    due = site.config.accessibility_reviewed + A_YEAR
     if due - SOON <= site.today <= due:
         yield (
             "TRUST_ACCESSIBILITY_REVIEWED",
@@ -219,7 +219,7 @@ RULES = (
 
 def check_settings(
     root: Path,
-    trust: Trust,
+    config: SiteConfig,
     now: datetime,
     *,
     readable: Callable[[str], str],
@@ -229,13 +229,13 @@ def check_settings(
 
     Args:
         root: the project's root.
-        trust: the settings, read.
+        config: the settings, read.
         now: the moment, aware.
         readable: gives the nearest readable colour to an accent (`goodnews.site` knows the grounds).
         settings_file: where the settings are.
     """
     site = Site(
-        trust,
+        config,
         now.astimezone(LONDON).date(),
         _read(root / settings_file),
         settings_file,

@@ -20,7 +20,7 @@ from goodnews.story import Story
 )
 def story_category(context: StoryContext) -> Iterator[Found]:
     """A slip of the pen would make a listing of its own."""
-    yield from _one_of(context, "category", context.story.front.category, context.trust.categories)
+    yield from _one_of(context, "category", context.story.front.category, context.config.categories)
 
 
 @rule(
@@ -33,7 +33,7 @@ def story_category(context: StoryContext) -> Iterator[Found]:
 )
 def story_hospital(context: StoryContext) -> Iterator[Found]:
     """Its name is the name of a listing."""
-    yield from _one_of(context, "hospital", context.story.front.hospital, context.trust.hospitals)
+    yield from _one_of(context, "hospital", context.story.front.hospital, context.config.hospitals)
 
 
 @rule(
@@ -51,8 +51,8 @@ def story_team(context: StoryContext) -> Iterator[Found]:
         yield Found(
             context.story.lines("team"), "The team's name is very long.", "Use the name it has on its door."
         )
-    elif context.trust.teams:
-        yield from _one_of(context, "team", team, context.trust.teams)
+    elif context.config.teams:
+        yield from _one_of(context, "team", team, context.config.teams)
 
 
 def _one_of(context: StoryContext, field: str, value: str | None, known: Sequence[str]) -> Iterator[Found]:

@@ -6,10 +6,10 @@ from datetime import date
 from goodnews.checks.context import StoryContext
 from goodnews.checks.registry import FAMILIES
 from goodnews.checks.rules import Rule
+from goodnews.config import SiteConfig
 from goodnews.files import read_file
 from goodnews.problems import Problem
 from goodnews.story import Story, StoryFolder, decode, parse_story
-from goodnews.trust import Trust
 
 _ABOUT_WORDS = frozenset({"Identifiers", "Words", "Plain English", "Links", "What should not be there"})
 _RULES = tuple(
@@ -22,13 +22,13 @@ _RULES = tuple(
 """Those that look at words wherever they stand: of a photo whose lines can't be read, nothing can be said."""
 
 
-def check_unread(folder: StoryFolder, problems: Sequence[Problem], trust: Trust) -> list[Problem]:
+def check_unread(folder: StoryFolder, problems: Sequence[Problem], config: SiteConfig) -> list[Problem]:
     """Run the rules about words on what could be read of a story.
 
     Args:
         folder: the story's.
         problems: why it is no story: what `read_story` says.
-        trust: the Trust's settings.
+        config: the Trust's settings.
     """
     # A `story.md` that is not there, or is a link out of the project, is not opened.
     if any(problem.code not in {"story-file", "story-fields"} for problem in problems):
@@ -48,7 +48,7 @@ def check_unread(folder: StoryFolder, problems: Sequence[Problem], trust: Trust)
         lines=parsed.lines,
         digest="",
     )
-    context = StoryContext(story, trust, date.min, folder.names)
+    context = StoryContext(story, config, date.min, folder.names)
     # What stands in for a field is on the line of what is wrong with it.
     known = {problem.line for problem in problems}
     return [problem for rule in _RULES for problem in rule.check(context) if problem.line not in known]

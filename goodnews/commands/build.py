@@ -11,7 +11,7 @@ from typing import Any
 from goodnews.build import BuildReport, load_content
 from goodnews.cache import SqliteCache, code_version
 from goodnews.commands.caches import refuse_committed_caches
-from goodnews.config import PUBLIC, read_trust
+from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
 from goodnews.files import scan
 from goodnews.progress import Progress, in_silence
@@ -51,7 +51,7 @@ def build_site(
         CommandError: the output can't be written, or a cache is in git.
     """
     cache = open_cache(root)
-    content = load_content(root, read_trust(root, PUBLIC), now, cache, progress)
+    content = load_content(root, load_config(root, PUBLIC), now, cache, progress)
     content.raise_for_errors()
     overrides = {"OUTPUT_PATH": str(output)} if output else {}
     return build_content(content, settings_file, cache, overrides, search=search, progress=progress)

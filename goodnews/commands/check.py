@@ -9,11 +9,11 @@ from pathlib import Path
 from goodnews.build import load_content
 from goodnews.commands.build import open_cache
 from goodnews.commands.reporting import report
+from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.problems import CommandError, Problem, as_github, as_json, as_text
 from goodnews.progress import Progress, in_silence
 from goodnews.story import Library, Story
-from goodnews.trust import Trust
 
 FORMATS = ("text", "github", "json", "markdown")
 MORE = "Each rule is explained in docs/checks.md."
@@ -46,27 +46,27 @@ class CheckResult:
             case "json":
                 return as_json(self.problems)
             case "markdown":
-                return report(self.problems, self.stories, self.content.trust, self.content.now)
+                return report(self.problems, self.stories, self.content.config, self.content.now)
             case _:
                 return f"{as_text(self.problems)}\n{MORE}" if self.problems else as_text(self.problems)
 
 
 def run_check(
-    wanted: Sequence[str], root: Path, trust: Trust, now: datetime, progress: Progress = in_silence
+    wanted: Sequence[str], root: Path, config: SiteConfig, now: datetime, progress: Progress = in_silence
 ) -> CheckResult:
     """Check all stories and the site's settings, or only the stories named.
 
     Args:
         wanted: stories as people name them: `2026/night-on-ward-7`, `night-on-ward-7`, or a path.
         root: the project's root.
-        trust: the Trust's public settings.
+        config: the Trust's public settings.
         now: the moment, aware.
         progress: how long work is shown.
 
     Raises:
         CommandError: a story that there isn't.
     """
-    content = load_content(root, trust, now, open_cache(root), progress)
+    content = load_content(root, config, now, open_cache(root), progress)
     if not wanted:
         return CheckResult(content.problems, content.stories.stories, content)
     stories = tuple(choose(content.stories, wanted))
@@ -75,16 +75,16 @@ def run_check(
     return CheckResult(tuple(problems), stories, content)
 
 
-def check_keys(keys: Collection[str], root: Path, trust: Trust, now: datetime) -> CheckResult | None:
+def check_keys(keys: Collection[str], root: Path, config: SiteConfig, now: datetime) -> CheckResult | None:
     """Check the stories of some folders; None when no story is there, nor a problem.
 
     Args:
         keys: folders below `content/stories`, `2026/night-on-ward-7`.
         root: the project's root.
-        trust: the Trust's public settings.
+        config: the Trust's public settings.
         now: the moment, aware.
     """
-    content = load_content(root, trust, now, open_cache(root))
+    content = load_content(root, config, now, open_cache(root))
     stories = tuple(story for story in content.stories.stories if story.key in keys)
     problems = tuple(problem for problem in content.problems if key_in(problem.file) in keys)
     return CheckResult(problems, stories, content) if stories or problems else None

@@ -4,15 +4,15 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+from goodnews.config import SiteConfig
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, slugify
 from goodnews.story.slugs import is_reserved
 from goodnews.story.templates import KINDS, template_text
-from goodnews.trust import Trust
 
 
-def make_story(root: Path, title: str, kind: str, now: datetime, trust: Trust | None = None) -> Path:
+def make_story(root: Path, title: str, kind: str, now: datetime, config: SiteConfig | None = None) -> Path:
     """Make `content/stories/<year>/<slug>/story.md`, with the Trust's own names in it; give its path.
 
     Raises:
@@ -34,7 +34,7 @@ def make_story(root: Path, title: str, kind: str, now: datetime, trust: Trust | 
             f"There is a story at {path.relative_to(root).as_posix()} already.", "Choose another title."
         )
     text = fill_template(kind, title, today)
-    write_atomically(path, in_own_words(text, trust) if trust else text)
+    write_atomically(path, in_own_words(text, config) if config else text)
     return path
 
 
@@ -44,12 +44,12 @@ def fill_template(kind: str, title: str, today: datetime) -> str:
     return template_text(kind).replace("{title}", quoted).replace("{date}", f"{today:%Y-%m-%d %H:%M}")
 
 
-def in_own_words(text: str, trust: Trust) -> str:
+def in_own_words(text: str, config: SiteConfig) -> str:
     """A template with the Trust's first hospital, and a category that the Trust has."""
-    hospital = f"hospital: {trust.hospitals[0]}\n" if trust.hospitals else ""
+    hospital = f"hospital: {config.hospitals[0]}\n" if config.hospitals else ""
     text = re.sub(r"^hospital: .*\n", lambda _: hospital, text, flags=re.MULTILINE)
 
     def fitting(found: re.Match[str]) -> str:
-        return found[0] if found[1] in trust.categories else f"category: {trust.categories[0]}"
+        return found[0] if found[1] in config.categories else f"category: {config.categories[0]}"
 
     return re.sub(r"^category: (.*)$", fitting, text, flags=re.MULTILINE)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.announce.credentials import has_credentials
-from goodnews.config import PUBLIC, read_settings, read_trust
+from goodnews.config import PUBLIC, SiteConfig, load_config, read_settings
 from goodnews.publish.settings import DirectorySettings, TargetSettings, read_target
-from goodnews.trust import Trust
 
 
 @dataclass(frozen=True)
@@ -16,13 +15,13 @@ class Place:
 
     Attributes:
         root: the project's root.
-        trust: the Trust, with the public address.
+        config: the Trust, with the public address.
         target: where it goes.
         environ: credentials and keys.
     """
 
     root: Path
-    trust: Trust
+    config: SiteConfig
     target: TargetSettings
     environ: Mapping[str, str]
 
@@ -50,7 +49,7 @@ def read_place(root: Path, environ: Mapping[str, str]) -> Place:
     """
     settings = read_settings(root, PUBLIC)
     source = (root / PUBLIC).read_text(encoding="utf-8")
-    return Place(root, read_trust(root, PUBLIC), read_target(settings, PUBLIC, source), environ)
+    return Place(root, load_config(root, PUBLIC), read_target(settings, PUBLIC, source), environ)
 
 
 def read_file(folder: Path, path: str) -> bytes | None:

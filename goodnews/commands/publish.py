@@ -18,7 +18,7 @@ from goodnews.commands.asking import Confirm, nobody_is_there
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.place import Place, read_file, read_place
 from goodnews.commands.publish_words import delivery_line, live_line, plural, where_to_look
-from goodnews.config import PUBLIC
+from goodnews.config import PUBLIC, SiteConfig
 from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.photos import sweep_cache
 from goodnews.problems import CommandError, stop_at_errors, summary
@@ -31,7 +31,6 @@ from goodnews.publish.settings import DirectorySettings, RsyncSettings
 from goodnews.publish.targets import make_target
 from goodnews.publish.wait import fetch
 from goodnews.story import Story, read_stories
-from goodnews.trust import Trust
 
 ONLY = ("", "build", "deliver")
 """Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there
@@ -96,7 +95,7 @@ def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> tuple
         ContentError: something has to be fixed first.
     """
     cache = open_cache(place.root)
-    content = load_content(place.root, place.trust, now, cache, progress)
+    content = load_content(place.root, place.config, now, cache, progress)
     content.raise_for_errors()
     stories = content.stories.stories
     say(f"Checked {plural(len(stories), 'story')}. {summary(content.problems)}")
@@ -132,7 +131,7 @@ def inspect(
     built(place.output)
     problems = inspect_output(
         place.output,
-        place.trust,
+        place.config,
         stories=stories,
         standing=standing_words(place),
         now=now,
@@ -160,14 +159,14 @@ def deliver_and_announce(place: Place, say: Say, clock: Clock | None, *, announc
     with serving(place) as base:
         # On this machine nothing stands between: an answer that is not new now never will be.
         limit = REHEARSAL_LIMIT if base else place.target.wait_minutes * 60
-        live = wait_until_live(base or place.trust.site_url, build_id, limit=limit)
+        live = wait_until_live(base or place.config.site_url, build_id, limit=limit)
         say(live_line(place, live))
         if not delivery.unchanged and not place.served:
-            ping(place.trust, place.output, say)
+            ping(place.config, place.output, say)
         report = None
         if announce:
             report = run_announce(
-                place.root, place.trust.site_url, place.environ, fetch_base=base, clock=clock
+                place.root, place.config.site_url, place.environ, fetch_base=base, clock=clock
             )
     for line in report.lines if report else ():
         say(line)
@@ -189,7 +188,7 @@ def live_copy(place: Place) -> LiveCopy | None:
     """What readers have now, from the folder it is served from or the public address."""
     if isinstance(place.target, DirectorySettings):
         return read_live(partial(read_file, place.root / place.target.path))
-    return read_live(lambda path: fetch(place.trust.url(path)))
+    return read_live(lambda path: fetch(place.config.url(path)))
 
 
 def ledger_named(place: Place) -> str | None:
@@ -215,15 +214,17 @@ def built(output: Path) -> str:
 def standing_words(place: Place) -> str:
     """The words that stand on every site: pages of the Trust's own, and its settings."""
     pages = sorted((place.root / "content" / "pages").glob("*.md"))
-    return "\n".join([place.trust.model_dump_json(), *(page.read_text(encoding="utf-8") for page in pages)])
+    return "\n".join([place.config.model_dump_json(), *(page.read_text(encoding="utf-8") for page in pages)])
 
 
-def ping(trust: Trust, output: Path, say: Say) -> None:
+def ping(config: SiteConfig, output: Path, say: Say) -> None:
     """Tell the hub of the feeds that name it; a hub in trouble never stops a publish."""
-    if not trust.hub:
+    if not config.hub:
         return
     try:
         with requests.Session() as session:
-            notify_hub(trust.hub, [trust.url(path) for path in PUSHED if (output / path).is_file()], session)
+            notify_hub(
+                config.hub, [config.url(path) for path in PUSHED if (output / path).is_file()], session
+            )
     except CommandError as trouble:
         say(f"{trouble.message} {trouble.hint}")

@@ -21,15 +21,15 @@ def live_line(place: Place, live: WaitResult) -> str:
     """Where it is live, and since when."""
     if place.served:
         return "WaitResult on this machine: served it here, and it answers with the new build."
-    return f"WaitResult at {place.trust.site_url} after {live.seconds:.0f} s."
+    return f"WaitResult at {place.config.site_url} after {live.seconds:.0f} s."
 
 
 def where_to_look(place: Place, report: AnnounceReport | None) -> str:
     """The last line: where to see it all."""
     name = place.target.path if isinstance(place.target, DirectorySettings) else ""
-    site = f"{name}/index.html" if place.served else place.trust.url()
+    site = f"{name}/index.html" if place.served else place.config.url()
     items = (read_file(place.output, "feed.xml") or b"").count(b"<item>")
-    feed = f"{name}/feed.xml" if place.served else place.trust.url("feed.xml")
+    feed = f"{name}/feed.xml" if place.served else place.config.url("feed.xml")
     posts = f", {plural(report.posted, 'new post')}" if report else ""
     look = f" in {report.look}" if report and report.look else ""
     return f"Look: the site at {site}, its feed of {plural(items, 'item')} at {feed}{posts}{look}."

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from goodnews.checks.announcing import previews
 from goodnews.commands.quoting import code_span, escape_markdown
+from goodnews.config import SiteConfig
 from goodnews.problems import Problem, Severity, summary
 from goodnews.story import PhotoNote, Story, Visibility, show_day, show_time
-from goodnews.trust import Trust
 
 MOST_STORIES = 20
 """GitHub cuts a summary off at a megabyte, and nobody reads that far: only so many are shown whole."""
@@ -18,20 +18,20 @@ MOST_STORIES = 20
 _HEADINGS = {Severity.ERROR: "To fix", Severity.WARNING: "To think about", Severity.ADVICE: "Advice"}
 
 
-def report(problems: Sequence[Problem], stories: Sequence[Story], trust: Trust, now: datetime) -> str:
+def report(problems: Sequence[Problem], stories: Sequence[Story], config: SiteConfig, now: datetime) -> str:
     """Write the check's results in Markdown for the page GitHub shows after a run.
 
     Args:
         problems: all that was found.
         stories: those checked; the ones with problems come first, and so many of them are shown whole.
-        trust: the Trust's settings.
+        config: the Trust's settings.
         now: the moment, aware.
     """
     touched = {problem.file for problem in problems}
     lines = ["## The check", "", f"**{summary(problems)}**", "", *_findings(problems)]
     lines += [] if stories else ["No story can be shown yet.", ""]
     for story in sorted(stories, key=lambda story: story.file not in touched)[:MOST_STORIES]:
-        lines += [*_story(story, now), *_posts(story, trust, now), *_photos(story.front.photos)]
+        lines += [*_story(story, now), *_posts(story, config, now), *_photos(story.front.photos)]
     if len(stories) > MOST_STORIES:
         lines += [f"And {len(stories) - MOST_STORIES} more stories.", ""]
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -83,10 +83,10 @@ def _when(story: Story, now: datetime) -> str:
     }[story.visibility(now)]
 
 
-def _posts(story: Story, trust: Trust, now: datetime) -> Iterator[str]:
+def _posts(story: Story, config: SiteConfig, now: datetime) -> Iterator[str]:
     """The exact words of a story's posts, network by network, counted."""
     never = story.visibility(now) in {Visibility.DRAFT, Visibility.WITHDRAWN}
-    found = () if never else previews(story, trust)
+    found = () if never else previews(story, config)
     if not found:
         yield from ("It is not announced.", "")
         return

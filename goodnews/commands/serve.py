@@ -7,7 +7,7 @@ from pathlib import Path
 
 from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
-from goodnews.config import DEVELOPMENT, PUBLIC, read_trust
+from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.problems import ContentError
 from goodnews.progress import Progress, in_silence
 from goodnews.serve import LiveReload, PreviewServer, watch
@@ -46,7 +46,7 @@ def serve(
         }
 
         def rebuild() -> bool:
-            content = load_content(root, read_trust(root, PUBLIC), now(), cache, progress)
+            content = load_content(root, load_config(root, PUBLIC), now(), cache, progress)
             try:
                 content.raise_for_errors()
             except ContentError as error:

@@ -9,11 +9,10 @@ from pathlib import Path
 from goodnews.commands.questions import QUESTIONS, Question, Value, answer_all
 from goodnews.commands.rewriting import CantRewrite, rewrite
 from goodnews.commands.samples import untouched_samples
-from goodnews.config import DEVELOPMENT, PUBLIC, read_settings
+from goodnews.config import DEVELOPMENT, PUBLIC, config_from_settings, read_settings
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError
 from goodnews.site import load_theme
-from goodnews.trust import trust_from_settings
 
 OWNERS = ".github/CODEOWNERS"
 SAMPLE_ORGANISATION = "merrowdale"
@@ -92,8 +91,8 @@ def run_setup(
         settings["TRUST_ACCESSIBILITY_REVIEWED"] = today
     sources = {name: (root / name).read_text(encoding="utf-8") for name in (DEVELOPMENT, PUBLIC)}
     new = _rewritten(sources, settings)
-    trust = trust_from_settings({**now, **settings}, DEVELOPMENT, new[DEVELOPMENT])
-    load_theme(root / "theme", trust)
+    config = config_from_settings({**now, **settings}, DEVELOPMENT, new[DEVELOPMENT])
+    load_theme(root / "theme", config)
     samples = untouched_samples(root) if fresh and not keep_samples else ()
     owners = _owners(root, str(settings["TRUST_REPOSITORY"] or ""))
     try:

@@ -10,10 +10,10 @@ from goodnews.checks.context import outline_of
 from goodnews.commands.build import open_cache
 from goodnews.commands.outside_links import find_broken
 from goodnews.commands.quoting import code_span, escape_markdown
+from goodnews.config import SiteConfig
 from goodnews.markdown import Text, render
 from goodnews.problems import Problem, Severity
 from goodnews.story import Story, Visibility
-from goodnews.trust import Trust
 
 CONSENTS = frozenset({"consent-ending", "consent-ended"})
 RECORDINGS = frozenset({"live-captions", "live-over"})
@@ -44,7 +44,7 @@ class Stale:
 
 def find_stale(
     root: Path,
-    trust: Trust,
+    config: SiteConfig,
     now: datetime,
     broken: Callable[[Iterable[str]], Mapping[str, str]] = find_broken,
 ) -> Stale:
@@ -52,14 +52,14 @@ def find_stale(
 
     Args:
         root: the project's root.
-        trust: the Trust's settings.
+        config: the Trust's settings.
         now: aware.
         broken: asks addresses, and gives those that are broken and why.
 
     Raises:
         ContentError: a story can't be read.
     """
-    content = load_content(root, trust, now, open_cache(root))
+    content = load_content(root, config, now, open_cache(root))
     stories = content.stories.or_stop()
     shown = [story for story in stories if story.visibility(now) in _ON_THE_SITE]
     files = {story.file for story in shown}

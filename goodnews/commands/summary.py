@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.commands.check import check_keys, key_in, run_check
+from goodnews.config import SiteConfig
 from goodnews.git import Git, GitError
 from goodnews.problems import CommandError
-from goodnews.trust import Trust
 
 
-def run_summary(root: Path, trust: Trust, now: datetime, since: str, environ: Mapping[str, str]) -> str:
+def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, environ: Mapping[str, str]) -> str:
     """Sum up the stories that changed since a commit: `check --format markdown` of them alone.
 
     All stories when no commit is named.
@@ -21,9 +21,9 @@ def run_summary(root: Path, trust: Trust, now: datetime, since: str, environ: Ma
         CommandError: git does not know the commit, or the summary can't be written.
     """
     if since:
-        checked = check_keys(changed_folders(root, since), root, trust, now)
+        checked = check_keys(changed_folders(root, since), root, config, now)
     else:
-        checked = run_check((), root, trust, now)
+        checked = run_check((), root, config, now)
     text = checked.show("markdown") if checked else "No story is changed here.\n"
     if place := environ.get("GITHUB_STEP_SUMMARY"):
         try:

@@ -13,10 +13,10 @@ from typing import Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
+from goodnews.config import SiteConfig
 from goodnews.output import Artifact
 from goodnews.rendered import Rendered
 from goodnews.story import PhotoNote, Story
-from goodnews.trust import Trust
 
 PATH = "announce.json"
 MAX_IMAGE_SIZE = 950_000
@@ -129,7 +129,7 @@ class AnnounceManifest(_ManifestModel):
 def plan_announcements(
     public: Sequence[Rendered],
     withdrawn: Sequence[Story],
-    trust: Trust,
+    config: SiteConfig,
     build: str,
     ledger: str | None = None,
 ) -> Artifact:
@@ -138,61 +138,61 @@ def plan_announcements(
     Args:
         public: the stories everybody may see, newest first.
         withdrawn: those taken back.
-        trust: whose site it is.
+        config: whose site it is.
         build: the digest of all other files, so of every photo and card too.
         ledger: the newest commit of the announcer's ledger that is known.
     """
     shown = [rendered.fingerprint for rendered in public]
     gone = [f"{story.identity} {story.key}" for story in withdrawn]
-    lines = "\n".join([build, ledger or "", trust.site_url, "", *shown, "", *gone])
+    lines = "\n".join([build, ledger or "", config.site_url, "", *shown, "", *gone])
     fingerprint = hashlib.sha256(lines.encode()).hexdigest()
-    return Artifact(PATH, fingerprint, partial(_render, public, withdrawn, trust, build, ledger))
+    return Artifact(PATH, fingerprint, partial(_render, public, withdrawn, config, build, ledger))
 
 
 def _render(
-    public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust, build: str, ledger: str | None
+    public: Sequence[Rendered], withdrawn: Sequence[Story], config: SiteConfig, build: str, ledger: str | None
 ) -> bytes:
-    return make_manifest(public, withdrawn, trust, build, ledger).to_json()
+    return make_manifest(public, withdrawn, config, build, ledger).to_json()
 
 
 def make_manifest(
     public: Sequence[Rendered],
     withdrawn: Sequence[Story],
-    trust: Trust,
+    config: SiteConfig,
     build: str,
     ledger: str | None = None,
 ) -> AnnounceManifest:
     """The manifest of a site; stories in the order given."""
-    gone = {story.identity: trust.url(story.address) for story in withdrawn}
+    gone = {story.identity: config.url(story.address) for story in withdrawn}
     return AnnounceManifest(
         build=build,
-        site=trust.url(),
-        feed=trust.url("feed.xml"),
-        stories=tuple(_announcement(rendered, trust) for rendered in public),
+        site=config.url(),
+        feed=config.url("feed.xml"),
+        stories=tuple(_announcement(rendered, config) for rendered in public),
         withdrawn=tuple(WithdrawnStory(id=identity, url=gone[identity]) for identity in sorted(gone)),
         ledger=ledger,
     )
 
 
-def _announcement(rendered: Rendered, trust: Trust) -> Announcement:
+def _announcement(rendered: Rendered, config: SiteConfig) -> Announcement:
     story, front = rendered.story, rendered.story.front
     shared = rendered.shared_photo
     return Announcement(
         id=story.identity,
         title=front.title,
         summary=front.summary,
-        url=trust.url(story.address),
+        url=config.url(story.address),
         published=front.date,
         post=front.post,
         announce=front.announce,
         lang=front.lang,
         tags=front.tags,
-        image=_image(rendered, shared, trust) if shared else None,
-        card=_card(rendered, shared, trust),
+        image=_image(rendered, shared, config) if shared else None,
+        card=_card(rendered, shared, config),
     )
 
 
-def _image(rendered: Rendered, note: PhotoNote, trust: Trust) -> ManifestImage | None:
+def _image(rendered: Rendered, note: PhotoNote, config: SiteConfig) -> ManifestImage | None:
     """The shared photo's JPEG: the one nearest 1280 wide that every network takes."""
     photo = rendered.photos.get(note.file)
     if photo is None:
@@ -201,17 +201,17 @@ def _image(rendered: Rendered, note: PhotoNote, trust: Trust) -> ManifestImage |
     if not light:
         return None
     best = photo.fallback if photo.fallback in light else light[-1]
-    url = trust.url(f"photos/{best.name}")
+    url = config.url(f"photos/{best.name}")
     return ManifestImage(
         url=url, alt=note.alt, type=best.type, size=best.size, announce_until=_consent_end(note)
     )
 
 
-def _card(rendered: Rendered, note: PhotoNote | None, trust: Trust) -> ManifestImage | None:
+def _card(rendered: Rendered, note: PhotoNote | None, config: SiteConfig) -> ManifestImage | None:
     card = rendered.card
     if card is None or card.size > MAX_IMAGE_SIZE:
         return None
-    url = trust.url(f"cards/{card.name}")
+    url = config.url(f"cards/{card.name}")
     return ManifestImage(url=url, alt="", type=card.type, size=card.size, announce_until=_consent_end(note))
 
 

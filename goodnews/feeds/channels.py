@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import messages_for
 from goodnews.taxonomies import Term
-from goodnews.trust import Trust
 
 from .channel import BrowserNotice, Channel, ChannelImage, as_title, one_line
 from .entries import FeedEntry
@@ -14,27 +14,27 @@ ICON_SIDE = 144
 """Pixels: the widest that RSS 2.0 allows a channel's picture to be."""
 
 
-def channel_for(term: Term[FeedEntry] | None, trust: Trust) -> Channel:
+def channel_for(term: Term[FeedEntry] | None, config: SiteConfig) -> Channel:
     """The channel of a term's current feed; without a term, that of the feed of everything."""
     folder, name = (term.address, term.name) if term else ("", "")
-    t = messages_for(trust.language)
-    about = t("feed_about", name=name, trust=trust.name) if name else trust.strapline
-    address = trust.url(f"{folder}feed.xml")
+    t = messages_for(config.language)
+    about = t("feed_about", name=name, config=config.name) if name else config.strapline
+    address = config.url(f"{folder}feed.xml")
     return Channel(
-        title=as_title(f"{name}: {trust.site_name}" if name else trust.site_name),
+        title=as_title(f"{name}: {config.site_name}" if name else config.site_name),
         description=one_line(about),
         address=address,
         # A term of which every story was removed has no page any more.
-        home=trust.url(folder if name else ""),
+        home=config.url(folder if name else ""),
         current=address,
         language=t["feed_language"],
-        rights=f"© {one_line(trust.name)}",
-        editor=f"{trust.email} ({one_line(trust.site_name)})",
+        rights=f"© {one_line(config.name)}",
+        editor=f"{config.email} ({one_line(config.site_name)})",
         notice=BrowserNotice(t["feed_notice"], t["nav_subscribe"], t["feed_visit"], t["older"]),
         stylesheet="../" * folder.count("/") + "theme/feed.css",
-        hub=None if folder else trust.hub,
-        image=ChannelImage(trust.url(ICON), ICON_SIDE, ICON_SIDE),
-        icon=trust.url(ICON),
+        hub=None if folder else config.hub,
+        image=ChannelImage(config.url(ICON), ICON_SIDE, ICON_SIDE),
+        icon=config.url(ICON),
     )
 
 

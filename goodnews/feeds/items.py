@@ -2,28 +2,28 @@
 
 from collections.abc import Iterator
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import messages_for
 from goodnews.story import Story
 from goodnews.taxonomies import Taxonomy, term_address, terms_of
-from goodnews.trust import Trust
 
 from .channel import FeedItem, FeedPhoto, FeedSound, Label, as_title, one_line
 from .content import FeedSource, full_content, photo_in_feed
 from .entries import changed_at, guid_for, removed_at
 
 
-def story_item(source: FeedSource, trust: Trust) -> FeedItem:
+def story_item(source: FeedSource, config: SiteConfig) -> FeedItem:
     """Tell a public story as a feed item."""
     rendered, front = source.rendered, source.front
     return FeedItem(
         guid=guid_for(rendered.story.identity),
         title=as_title(front.title),
-        address=trust.url(rendered.story.address),
+        address=config.url(rendered.story.address),
         summary=one_line(front.summary),
         content=full_content(source),
         published=front.date,
         updated=changed_at(front),
-        author=one_line(front.by or front.team or trust.name),
+        author=one_line(front.by or front.team or config.name),
         language=source.t["feed_language"],
         labels=tuple(_labels(rendered.story, source.site)),
         photo=_lead_photo(source),
@@ -31,7 +31,7 @@ def story_item(source: FeedSource, trust: Trust) -> FeedItem:
     )
 
 
-def tombstone(story: Story, trust: Trust) -> FeedItem:
+def tombstone(story: Story, config: SiteConfig) -> FeedItem:
     """Say that a story was removed, under its old guid, so that readers overwrite their copy.
 
     Nothing of the story is in it: no title, no summary, no label, no photo; not even who wrote it.
@@ -40,12 +40,12 @@ def tombstone(story: Story, trust: Trust) -> FeedItem:
     return FeedItem(
         guid=guid_for(story.identity),
         title=t["feed_removed"],
-        address=trust.url(story.address),
+        address=config.url(story.address),
         summary=t["feed_removed_summary"],
         content=f"<p>{t['feed_removed_summary']}</p>",
         published=story.front.date,
         updated=removed_at(story),
-        author=one_line(trust.name),
+        author=one_line(config.name),
         language=t["feed_language"],
         removed=True,
     )

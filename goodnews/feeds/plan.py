@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from goodnews.config import SiteConfig
 from goodnews.output import Artifact
 from goodnews.photos import draw_badge
 from goodnews.rendered import Rendered
 from goodnews.story import Story
-from goodnews.trust import Trust
 
 from .channel import Channel, FeedItem
 from .channels import ICON, ICON_SIDE, archive_of, as_json, channel_for
@@ -19,7 +19,9 @@ from .jsonfeed import write_json_feed
 from .podcast import COVER, COVER_SIDE, PATH, episodes_of, podcast_channel
 
 
-def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> Iterator[Artifact]:
+def plan_feeds(
+    public: Sequence[Rendered], withdrawn: Sequence[Story], config: SiteConfig
+) -> Iterator[Artifact]:
     """Give every feed of the site: `/feed.xml` with its archives first, then each term's.
 
     Beside each RSS feed is the same as JSON Feed. When a story has a recording there is `/podcast.xml`.
@@ -29,35 +31,35 @@ def plan_feeds(public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Tr
     Args:
         public: the stories everybody may see.
         withdrawn: those taken back; of them there is only a notice.
-        trust: whose site it is.
+        config: whose site it is.
     """
-    items = ItemCache(public, withdrawn, trust)
+    items = ItemCache(public, withdrawn, config)
     entries = sorted(entries_of(public, withdrawn), key=oldest_first)
-    size = trust.feed_items
-    yield from _feeds_of("", channel_for(None, trust), divide(entries, size), items)
+    size = config.feed_items
+    yield from _feeds_of("", channel_for(None, config), divide(entries, size), items)
     for term in terms_with_feeds(entries):
         history = History(newest(term.members, size), ())
-        yield from _feeds_of(term.address, channel_for(term, trust), history, items)
-    badge = partial(draw_badge, trust.initials, trust.accent)
+        yield from _feeds_of(term.address, channel_for(term, config), history, items)
+    badge = partial(draw_badge, config.initials, config.accent)
     if identities := episodes_of(public, withdrawn):
         known = {entry.identity: entry for entry in entries}
         episodes = [known[identity] for identity in identities]
-        show = podcast_channel(trust)
+        show = podcast_channel(config)
         yield Artifact(
             PATH, _fingerprint(_digest(show), episodes), partial(_make_rss, show, identities, items)
         )
-        yield Artifact(COVER, f"{trust.initials} {trust.accent}", partial(badge, COVER_SIDE))
-    yield Artifact(ICON, f"{trust.initials} {trust.accent}", partial(badge, ICON_SIDE))
+        yield Artifact(COVER, f"{config.initials} {config.accent}", partial(badge, COVER_SIDE))
+    yield Artifact(ICON, f"{config.initials} {config.accent}", partial(badge, ICON_SIDE))
 
 
 class ItemCache:
     """The stories of a site as feed items, each made when the first of its six feeds or more asks for it."""
 
-    def __init__(self, public: Sequence[Rendered], withdrawn: Sequence[Story], trust: Trust) -> None:
+    def __init__(self, public: Sequence[Rendered], withdrawn: Sequence[Story], config: SiteConfig) -> None:
         self._public = {rendered.story.identity: rendered for rendered in public}
         self._withdrawn = {story.identity: story for story in withdrawn}
         self._by_key = {rendered.story.key: rendered.story for rendered in public}
-        self._trust = trust
+        self._trust = config
         self._items: dict[str, FeedItem] = {}
 
     def get(self, identity: str) -> FeedItem:

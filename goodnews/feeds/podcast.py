@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import messages_for
 from goodnews.rendered import Rendered
 from goodnews.story import Story
-from goodnews.trust import Trust
 
 from .channel import Channel, Podcast, one_line
 from .channels import channel_for
@@ -34,22 +34,22 @@ def episodes_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> tuple
     return tuple(story.identity for story in newest_first)
 
 
-def podcast_title(trust: Trust) -> str:
+def podcast_title(config: SiteConfig) -> str:
     """What the show is called."""
-    return messages_for(trust.language)("podcast_title", site=one_line(trust.site_name))
+    return messages_for(config.language)("podcast_title", site=one_line(config.site_name))
 
 
-def podcast_channel(trust: Trust) -> Channel:
+def podcast_channel(config: SiteConfig) -> Channel:
     """The show."""
-    about = messages_for(trust.language)("podcast_about", trust=one_line(trust.name))
-    address = trust.url(PATH)
+    about = messages_for(config.language)("podcast_about", config=one_line(config.name))
+    address = config.url(PATH)
     return replace(
-        channel_for(None, trust),
-        title=podcast_title(trust),
+        channel_for(None, config),
+        title=podcast_title(config),
         description=about,
         address=address,
         current=address,
         podcast=Podcast(
-            category=_CATEGORY, owner=one_line(trust.name), email=trust.email, cover=trust.url(COVER)
+            category=_CATEGORY, owner=one_line(config.name), email=config.email, cover=config.url(COVER)
         ),
     )

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.rendered import Rendered
 from goodnews.site.share_links import Link
 from goodnews.site.teasers import Teaser
 from goodnews.site.urls import link
 from goodnews.taxonomies import Taxonomy, Term
-from goodnews.trust import Trust
 
 T = TypeVar("T")
 
@@ -73,19 +73,19 @@ class TermLink:
 
 
 def archive_page(
-    term: Term[Rendered], part: PageItems[Rendered], trust: Trust, t: Messages, card: TeaserOf
+    term: Term[Rendered], part: PageItems[Rendered], config: SiteConfig, t: Messages, card: TeaserOf
 ) -> ArchivePage:
     """Lay one page of a term's stories out."""
     return ArchivePage(
         name=term.name,
-        kind=Link(t[f"kind_{term.taxonomy}"], link(trust, taxonomy_address(term.taxonomy))),
+        kind=Link(t[f"kind_{term.taxonomy}"], link(config, taxonomy_address(term.taxonomy))),
         size=t.count("stories", len(term.members)),
-        feed=link(trust, f"{term.address}feed.xml"),
+        feed=link(config, f"{term.address}feed.xml"),
         cards=tuple(map(card, part.items)),
         number=part.number,
         total=part.total,
-        newer=link(trust, page_address(term, part.number - 1)) if part.number > 1 else None,
-        older=link(trust, page_address(term, part.number + 1)) if part.number < part.total else None,
+        newer=link(config, page_address(term, part.number - 1)) if part.number > 1 else None,
+        older=link(config, page_address(term, part.number + 1)) if part.number < part.total else None,
         address=page_address(term, part.number),
     )
 
@@ -95,10 +95,10 @@ def page_address(term: Term[Rendered], number: int) -> str:
     return term.address if number == 1 else f"{term.address}page/{number}/"
 
 
-def term_links(terms: Sequence[Term[Rendered]], trust: Trust, t: Messages) -> tuple[TermLink, ...]:
+def term_links(terms: Sequence[Term[Rendered]], config: SiteConfig, t: Messages) -> tuple[TermLink, ...]:
     """List the terms of a taxonomy with their counts."""
     return tuple(
-        TermLink(Link(term.name, link(trust, term.address)), t.count("stories", len(term.members)))
+        TermLink(Link(term.name, link(config, term.address)), t.count("stories", len(term.members)))
         for term in terms
     )
 

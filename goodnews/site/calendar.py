@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from goodnews.config import SiteConfig
 from goodnews.rendered import Rendered
 from goodnews.story import Story
-from goodnews.trust import Trust
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -24,7 +24,7 @@ def times(story: Story) -> tuple[datetime, datetime, str] | None:
     return (live.starts, live.ends, live.watch) if live else None
 
 
-def draw_calendar(stories: Sequence[Rendered], trust: Trust) -> bytes:
+def draw_calendar(stories: Sequence[Rendered], config: SiteConfig) -> bytes:
     """Write the calendar of all stories that have a time, in the order given.
 
     The same stories give the same bytes: an entry is stamped with its story's own date, not with now.
@@ -33,21 +33,21 @@ def draw_calendar(stories: Sequence[Rendered], trust: Trust) -> bytes:
     from icalendar import Calendar  # noqa: PLC0415
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//{trust.name}//{trust.site_name}//EN")
+    calendar.add("prodid", f"-//{config.name}//{config.site_name}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", trust.site_name)
+    calendar.add("x-wr-calname", config.site_name)
     for rendered in stories:
-        if entry := _entry(rendered.story, trust):
+        if entry := _entry(rendered.story, config):
             calendar.add_component(entry)
     return bytes(calendar.to_ical())
 
 
-def _entry(story: Story, trust: Trust) -> "Event | None":
+def _entry(story: Story, config: SiteConfig) -> "Event | None":
     when = times(story)
     if not when:
         return None
     starts, ends, place = when
-    host = trust.url().split("/")[2]
+    host = config.url().split("/")[2]
     from icalendar import Event  # noqa: PLC0415
 
     entry = Event()
@@ -58,5 +58,5 @@ def _entry(story: Story, trust: Trust) -> "Event | None":
     entry.add("summary", story.front.title)
     entry.add("description", story.front.summary)
     entry.add("location", place)
-    entry.add("url", trust.url(story.address))
+    entry.add("url", config.url(story.address))
     return entry

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from goodnews.config import SiteConfig
 from goodnews.photos import FALLBACK_WIDTH, PhotoSet, Rendition, nearest, parse_focus
 from goodnews.site.urls import link
 from goodnews.story import PhotoNote
-from goodnews.trust import Trust
 
 JPEG = "image/jpeg"
 
@@ -76,7 +76,7 @@ class Figure:
 
 
 def draw_picture(
-    photo: PhotoSet, note: PhotoNote, slot: ImageSlot, trust: Trust, *, eager: bool = False
+    photo: PhotoSet, note: PhotoNote, slot: ImageSlot, config: SiteConfig, *, eager: bool = False
 ) -> Markup:
     """Write the element.
 
@@ -84,10 +84,10 @@ def draw_picture(
         photo: its renditions.
         note: its alternative text and its focus.
         slot: where on the page it is.
-        trust: for where the site lives.
+        config: for where the site lives.
         eager: for the one picture a reader sees first; the others wait until they are near.
     """
-    base = link(trust, "photos/")
+    base = link(config, "photos/")
     sources = Markup().join(
         _MODERN.format(kind, _choice(_fitting(photo, kind, slot), slot, base))
         for kind in photo.types
@@ -109,10 +109,12 @@ def draw_picture(
 
 
 def draw_figure(
-    photo: PhotoSet, note: PhotoNote, slot: ImageSlot, trust: Trust, *, eager: bool = False
+    photo: PhotoSet, note: PhotoNote, slot: ImageSlot, config: SiteConfig, *, eager: bool = False
 ) -> Figure:
     """Put a photo together with its caption and its credit."""
-    return Figure(draw_picture(photo, note, slot, trust, eager=eager), note.caption, note.credit, photo.shape)
+    return Figure(
+        draw_picture(photo, note, slot, config, eager=eager), note.caption, note.credit, photo.shape
+    )
 
 
 def _fitting(photo: PhotoSet, kind: str, slot: ImageSlot) -> tuple[Rendition, ...]:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.site.share_links import Link
 from goodnews.site.theme import ThemeAssets
 from goodnews.site.urls import link
-from goodnews.trust import Trust
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +50,9 @@ class Layout:
     x_handle: str | None
 
 
-def make_layout(trust: Trust, look: ThemeAssets, t: Messages, below: frozenset[str] = frozenset()) -> Layout:
+def make_layout(
+    config: SiteConfig, look: ThemeAssets, t: Messages, below: frozenset[str] = frozenset()
+) -> Layout:
     """Gather what every page shows around its own content.
 
     `below` are addresses that have a page of this language below its own folder: `about/` at `cy/about/`.
@@ -58,22 +60,22 @@ def make_layout(trust: Trust, look: ThemeAssets, t: Messages, below: frozenset[s
 
     def at(address: str) -> str:
         page, mark, place = address.partition("#")
-        return link(trust, (f"{t.lang}/{page}" if page in below else page) + mark + place)
+        return link(config, (f"{t.lang}/{page}" if page in below else page) + mark + place)
 
     def to(key: str, address: str) -> Link:
         return Link(t(key), at(address))
 
     return Layout(
-        site=trust.site_name,
-        trust=trust.name,
-        short=trust.short_name,
-        postal=trust.address,
-        accent=trust.accent,
-        home=link(trust),
-        logo=link(trust, look.logo) if look.logo else None,
-        initials=trust.initials,
-        stylesheet=link(trust, look.stylesheet),
-        icon=link(trust, look.icon),
+        site=config.site_name,
+        trust=config.name,
+        short=config.short_name,
+        postal=config.address,
+        accent=config.accent,
+        home=link(config),
+        logo=link(config, look.logo) if look.logo else None,
+        initials=config.initials,
+        stylesheet=link(config, look.stylesheet),
+        icon=link(config, look.icon),
         share=at("share-your-story/"),
         tell=at("about/#tell-us-first"),
         remove=at("ask-us-to-remove-a-picture/"),
@@ -92,5 +94,5 @@ def make_layout(trust: Trust, look: ThemeAssets, t: Messages, below: frozenset[s
             to("nav_privacy", "privacy/"),
             to("ask_removal", "ask-us-to-remove-a-picture/"),
         ),
-        x_handle=trust.x_handle,
+        x_handle=config.x_handle,
     )

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import parse_qs, urlsplit
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.rendered import Rendered
 from goodnews.site.urls import link
 from goodnews.story import Live, Story, Video
-from goodnews.trust import Trust
 
 _IDENTITY = re.compile(r"[A-Za-z0-9_-]{6,20}")
 
@@ -84,7 +84,7 @@ def live_state(live: Live, now: datetime) -> LiveState:
     return LiveState.DURING if now < live.ends else LiveState.AFTER
 
 
-def live_view(rendered: Rendered, trust: Trust, t: Messages, now: datetime) -> LiveView | None:
+def live_view(rendered: Rendered, config: SiteConfig, t: Messages, now: datetime) -> LiveView | None:
     """What the page says of something live, at the moment the page is made.
 
     The times are said in full in every state, so that a page read later than it was made is true.
@@ -97,18 +97,18 @@ def live_view(rendered: Rendered, trust: Trust, t: Messages, now: datetime) -> L
         video = Video(
             url=live.recording, title=story.front.title, captions=live.captions, length=None, transcript=None
         )
-        recording = video_view(video, rendered, trust)
+        recording = video_view(video, rendered, config)
     return LiveView(
         live_state(live, now),
         t.span(live.starts, live.ends),
         t("at_time", time=t.time(live.ends), day=t.day(live.ends)),
         live.watch,
-        link(trust, f"{story.address}event.ics"),
+        link(config, f"{story.address}event.ics"),
         recording,
     )
 
 
-def event_view(story: Story, trust: Trust, t: Messages, now: datetime) -> EventView | None:
+def event_view(story: Story, config: SiteConfig, t: Messages, now: datetime) -> EventView | None:
     """What the page says of an invitation."""
     event = story.front.event
     if not event:
@@ -119,25 +119,25 @@ def event_view(story: Story, trust: Trust, t: Messages, now: datetime) -> EventV
         if event.ends
         else t("span_open", day=t.weekday(event.starts), starts=t.time(event.starts))
     )
-    return EventView(when, event.place, now >= ends, link(trust, f"{story.address}event.ics"))
+    return EventView(when, event.place, now >= ends, link(config, f"{story.address}event.ics"))
 
 
-def audio_view(rendered: Rendered, trust: Trust) -> AudioView | None:
+def audio_view(rendered: Rendered, config: SiteConfig) -> AudioView | None:
     """What the page says of a sound recording."""
     audio = rendered.story.front.audio
     if not audio:
         return None
-    return AudioView(audio.title, audio.length, link(trust, rendered.attachments[audio.file].address))
+    return AudioView(audio.title, audio.length, link(config, rendered.attachments[audio.file].address))
 
 
-def video_view(video: Video, rendered: Rendered, trust: Trust) -> VideoView:
+def video_view(video: Video, rendered: Rendered, config: SiteConfig) -> VideoView:
     """Work out how a video can be watched."""
     parts = urlsplit(video.url)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    own = parts.hostname == urlsplit(trust.site_url).hostname and parts.path.endswith((".mp4", ".webm"))
+    own = parts.hostname == urlsplit(config.site_url).hostname and parts.path.endswith((".mp4", ".webm"))
     captions = None
     if own and isinstance(video.captions, str):
-        captions = link(trust, rendered.attachments[video.captions].address)
+        captions = link(config, rendered.attachments[video.captions].address)
     return VideoView(video.title, video.length, video.url, player(video.url), own, captions, host)
 
 

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from goodnews.config import SiteConfig
 from goodnews.feeds import PODCAST, episodes_of, podcast_title
 from goodnews.rendered import Rendered
 from goodnews.site.share_links import Link
 from goodnews.site.urls import SharedLinks, link, site_feed
 from goodnews.story import FrontMatter
 from goodnews.taxonomies import Taxonomy, terms_of
-from goodnews.trust import Trust
 
 _ESCAPED = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -60,7 +60,7 @@ class Head(NamedTuple):
 
 
 def page_head(
-    trust: Trust,
+    config: SiteConfig,
     name: str,
     description: str,
     address: str | None,
@@ -75,22 +75,22 @@ def page_head(
 
     `feeds` come before the feed of everything, `more_feeds` after it.
     """
-    title = f"{name} – {trust.site_name}" if name != trust.site_name else f"{name} – {trust.name}"
-    whole = None if address is None else trust.url(address)
+    title = f"{name} – {config.site_name}" if name != config.site_name else f"{name} – {config.name}"
+    whole = None if address is None else config.url(address)
     return Head(
         title,
         name,
         description,
         whole,
         lang,
-        feeds=(*feeds, site_feed(trust), *more_feeds),
+        feeds=(*feeds, site_feed(config), *more_feeds),
         indexed=indexed,
         scripts=scripts,
     )
 
 
 def story_head(
-    trust: Trust,
+    config: SiteConfig,
     rendered: Rendered,
     translation: Rendered | None,
     shared_links: SharedLinks,
@@ -99,13 +99,13 @@ def story_head(
     """Make the head of a story's page."""
     front = rendered.story.front
     card = rendered.card
-    image = ShareImage(trust.url(f"cards/{card.name}"), card.width, card.height) if card else None
-    address = trust.url(rendered.story.address)
+    image = ShareImage(config.url(f"cards/{card.name}"), card.width, card.height) if card else None
+    address = config.url(rendered.story.address)
     published = front.date.isoformat()
-    heard = podcast_feed(trust, (rendered,)) if front.audio else ()
+    heard = podcast_feed(config, (rendered,)) if front.audio else ()
     same = (rendered, translation) if translation else ()
     return Head(
-        title=f"{front.title} – {trust.site_name}",
+        title=f"{front.title} – {config.site_name}",
         name=front.title,
         description=front.summary,
         address=address,
@@ -113,17 +113,17 @@ def story_head(
         kind="article",
         image=image,
         feeds=(*story_feeds(rendered, shared_links), shared_links.everything, *heard),
-        alternates=tuple((one.story.front.lang, trust.url(one.story.address)) for one in same),
-        data=news_article(front, address, image and image.href, trust),
+        alternates=tuple((one.story.front.lang, config.url(one.story.address)) for one in same),
+        data=news_article(front, address, image and image.href, config),
         published=published,
         scripts=scripts,
     )
 
 
-def podcast_feed(trust: Trust, public: Sequence[Rendered]) -> tuple[Link, ...]:
+def podcast_feed(config: SiteConfig, public: Sequence[Rendered]) -> tuple[Link, ...]:
     """The podcast, when one of these stories can be heard in it."""
     heard = episodes_of(public, ())
-    return (Link(podcast_title(trust), link(trust, PODCAST)),) if heard else ()
+    return (Link(podcast_title(config), link(config, PODCAST)),) if heard else ()
 
 
 def story_feeds(rendered: Rendered, shared_links: SharedLinks) -> tuple[Link, ...]:
@@ -138,16 +138,16 @@ def story_feeds(rendered: Rendered, shared_links: SharedLinks) -> tuple[Link, ..
     )
 
 
-def news_article(front: FrontMatter, address: str, image: str | None, trust: Trust) -> Markup:
+def news_article(front: FrontMatter, address: str, image: str | None, config: SiteConfig) -> Markup:
     """Describe a story as schema.org's `NewsArticle`, for inside a script element.
 
     Args:
         front: what the story says of itself.
         address: the whole address of its page.
         image: the whole address of the picture shown where it is shared.
-        trust: who publishes it.
+        config: who publishes it.
     """
-    publisher = {"@type": "Organization", "name": trust.name, "url": trust.url()}
+    publisher = {"@type": "Organization", "name": config.name, "url": config.url()}
     fields = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

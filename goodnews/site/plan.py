@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import LANGUAGES
 from goodnews.output import Artifact
 from goodnews.rendered import Rendered
@@ -13,13 +14,12 @@ from goodnews.site.site import Site
 from goodnews.site.theme import ThemeAssets
 from goodnews.site.urls import file_of
 from goodnews.story import Story
-from goodnews.trust import Trust
 
 
 def plan_pages(
     public: Sequence[Rendered],
     withdrawn: Sequence[Story],
-    trust: Trust,
+    config: SiteConfig,
     texts: Sequence[StaticPage],
     now: datetime,
     conversations: Mapping[str, Mapping[str, str]],
@@ -31,7 +31,7 @@ def plan_pages(
     Args:
         public: the stories to show, newest first.
         withdrawn: stories whose page only says that they were removed.
-        trust: whose site it is.
+        config: whose site it is.
         texts: the standing pages.
         now: when the site is made; only live stories and invitations look at it.
         conversations: where each story is talked about: identity -> network -> address.
@@ -40,12 +40,12 @@ def plan_pages(
     Yields:
         Pages, no two at one path: what is really there wins over an old address that leads elsewhere.
     """
-    addressed = tuple(_addressed(texts, trust.language))
+    addressed = tuple(_addressed(texts, config.language))
     below = {
         lang: frozenset(f"{text.slug}/" for text, address, _ in addressed if address.startswith(f"{lang}/"))
         for lang in LANGUAGES
     }
-    site = Site(tuple(public), trust, now, conversations, look, below)
+    site = Site(tuple(public), config, now, conversations, look, below)
     taken: set[str] = set()
     pages = (
         site.home(),
@@ -69,21 +69,21 @@ def plan_pages(
             yield site.redirect(alias, target) if target else site.removed(alias)
 
 
-def plan_assets(public: Sequence[Rendered], trust: Trust, look: ThemeAssets) -> Iterator[Artifact]:
+def plan_assets(public: Sequence[Rendered], config: SiteConfig, look: ThemeAssets) -> Iterator[Artifact]:
     """Plan the files that are not pages, photos or feeds: the theme, calendars, robots.txt."""
     yield from look.files
     timed = [each for each in public if times(each.story)]
-    yield _calendar("events.ics", timed, trust)
+    yield _calendar("events.ics", timed, config)
     for each in timed:
-        yield _calendar(f"{each.story.address}event.ics", [each], trust)
+        yield _calendar(f"{each.story.address}event.ics", [each], config)
     yield Artifact.from_bytes(
-        "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {trust.url('sitemap.xml')}\n".encode()
+        "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {config.url('sitemap.xml')}\n".encode()
     )
 
 
-def _calendar(path: str, timed: Sequence[Rendered], trust: Trust) -> Artifact:
-    seen = digest_of(trust, [each.story.digest for each in timed], [each.story.key for each in timed])
-    return Artifact(path, seen, partial(draw_calendar, timed, trust))
+def _calendar(path: str, timed: Sequence[Rendered], config: SiteConfig) -> Artifact:
+    seen = digest_of(config, [each.story.digest for each in timed], [each.story.key for each in timed])
+    return Artifact(path, seen, partial(draw_calendar, timed, config))
 
 
 def _addressed(texts: Sequence[StaticPage], language: str) -> Iterator[tuple[StaticPage, str, str | None]]:

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import quote
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.story import LONDON
-from goodnews.trust import Trust
 
 
 class Link(NamedTuple):
@@ -33,32 +33,32 @@ def share_links(title: str, address: str, *, email_words: str) -> tuple[Link, ..
     )
 
 
-def account_links(trust: Trust) -> tuple[Link, ...]:
+def account_links(config: SiteConfig) -> tuple[Link, ...]:
     """Lead to the Trust's own accounts, those it has; a Mastodon account is `@name@server`."""
-    name, _, server = (trust.mastodon_handle or "").lstrip("@").partition("@")
+    name, _, server = (config.mastodon_handle or "").lstrip("@").partition("@")
     links = (
-        Link("X", f"https://x.com/{quote(trust.x_handle)}") if trust.x_handle else None,
-        Link("Bluesky", f"https://bsky.app/profile/{quote(trust.bluesky_handle)}")
-        if trust.bluesky_handle
+        Link("X", f"https://x.com/{quote(config.x_handle)}") if config.x_handle else None,
+        Link("Bluesky", f"https://bsky.app/profile/{quote(config.bluesky_handle)}")
+        if config.bluesky_handle
         else None,
         Link("Mastodon", f"https://{quote(server)}/@{quote(name)}") if name and server else None,
     )
     return tuple(link for link in links if link)
 
 
-def edit_link(trust: Trust, file: str) -> str | None:
+def edit_link(config: SiteConfig, file: str) -> str | None:
     """The editor on GitHub for a file of the project, if the Trust names its repository."""
-    if not trust.repository:
+    if not config.repository:
         return None
-    return f"https://github.com/{trust.repository}/edit/{trust.branch}/{quote(file)}"
+    return f"https://github.com/{config.repository}/edit/{config.branch}/{quote(file)}"
 
 
-def new_story_link(trust: Trust, year: int, template: str) -> str | None:
+def new_story_link(config: SiteConfig, year: int, template: str) -> str | None:
     """GitHub's editor with a new story's text already in it; it makes the pull request too."""
-    if not trust.repository:
+    if not config.repository:
         return None
     values = _query(filename=f"content/stories/{year}/your-title/story.md", value=template)
-    return f"https://github.com/{trust.repository}/new/{trust.branch}?{values}"
+    return f"https://github.com/{config.repository}/new/{config.branch}?{values}"
 
 
 @dataclass(frozen=True)
@@ -70,17 +70,17 @@ class SubmitLinks:
     nominate: str
 
 
-def submit_links(trust: Trust, t: Messages, now: datetime) -> SubmitLinks:
+def submit_links(config: SiteConfig, t: Messages, now: datetime) -> SubmitLinks:
     """Prepare the links of the contribution page.
 
     The template is short, because an address can't be long; photos come second, in the same request.
     """
     today = now.astimezone(LONDON)
-    template = t("story_template", day=f"{today:%Y}-MM-DD HH:MM", category=trust.categories[0])
+    template = t("story_template", day=f"{today:%Y}-MM-DD HH:MM", category=config.categories[0])
     return SubmitLinks(
-        new_story_link(trust, today.year, template),
-        mail_link(trust.email, t("letter_subject"), t("letter_body")),
-        trust.nominate_url or mail_link(trust.email, t("nominate_subject"), t("nominate_body")),
+        new_story_link(config, today.year, template),
+        mail_link(config.email, t("letter_subject"), t("letter_body")),
+        config.nominate_url or mail_link(config.email, t("nominate_subject"), t("nominate_body")),
     )
 
 
@@ -94,12 +94,12 @@ def mail_link(address: str, subject: str = "", body: str = "") -> str:
     return f"mailto:{quote(address, safe='@')}{'?' if filled else ''}{filled}"
 
 
-def removal_letter(trust: Trust, subject: str) -> str:
+def removal_letter(config: SiteConfig, subject: str) -> str:
     """The beginning of a private letter that asks for a picture to be taken down: where it is comes last.
 
     Every story has such a letter, and they differ in nothing else: see `removal_link`.
     """
-    return f"{mail_link(trust.removal_email, subject)}&body="
+    return f"{mail_link(config.removal_email, subject)}&body="
 
 
 def removal_link(letter: str, address: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property, partial
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import Messages, messages_for
 from goodnews.rendered import Rendered
 from goodnews.site.archives import (
@@ -25,7 +26,6 @@ from goodnews.site.teasers import Teaser, make_teaser
 from goodnews.site.theme import ThemeAssets
 from goodnews.site.urls import SharedLinks, file_of, link
 from goodnews.taxonomies import Taxonomy, Term, group_by_term
-from goodnews.trust import Trust
 
 
 class Site:
@@ -34,15 +34,15 @@ class Site:
     def __init__(
         self,
         public: tuple[Rendered, ...],
-        trust: Trust,
+        config: SiteConfig,
         now: datetime,
         conversations: Mapping[str, Mapping[str, str]],
         look: ThemeAssets,
         below: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
-        self.public, self.trust, self.now, self.look = public, trust, now, look
+        self.public, self.config, self.now, self.look = public, config, now, look
         self._conversations = conversations
-        self._words = messages_for(trust.language)
+        self._words = messages_for(config.language)
         self._related = relate([each.story for each in public])
         self._cards: dict[tuple[str, str], Teaser] = {}
         self._signs: dict[str, SharedLinks] = {}
@@ -63,28 +63,28 @@ class Site:
     @cached_property
     def podcast(self) -> tuple[Link, ...]:
         """The podcast, once somebody can be heard in it."""
-        return podcast_feed(self.trust, self.public)
+        return podcast_feed(self.config, self.public)
 
     def home(self) -> Page:
         """The front page: the newest story large, the next ones as cards, what is coming up."""
-        newest = self.public[: self.trust.page_size + 1]
+        newest = self.public[: self.config.page_size + 1]
         soon = [each for each in self.public if self._is_to_come(each)]
         soon.sort(key=lambda each: (self._starts(each), each.story.key))
         return self._page(
             "",
             "home",
             page_head(
-                self.trust,
-                self.trust.site_name,
-                self.trust.strapline,
+                self.config,
+                self.config.site_name,
+                self.config.strapline,
                 "",
                 self._words.lang,
                 more_feeds=self.podcast,
             ),
-            hero=make_teaser(newest[0], self.trust, self._words, self.now, hero=True) if newest else None,
+            hero=make_teaser(newest[0], self.config, self._words, self.now, hero=True) if newest else None,
             cards=tuple(self._card(each, self._words) for each in newest[1:]),
             soon=tuple(self._soon(each) for each in soon[:3]),
-            strapline=self.trust.strapline,
+            strapline=self.config.strapline,
             count=self._words.count("stories", len(self.public)) if len(self.public) > len(newest) else None,
         )
 
@@ -104,10 +104,10 @@ class Site:
             around = StoryLinks(
                 related, self._neighbour(older), self._neighbour(newer), translation, conversation
             )
-            view = view_story(each, self.trust, words, self.now, around, signs)
+            view = view_story(each, self.config, words, self.now, around, signs)
             watched = view.video or (view.live.recording if view.live else None)
             scripts = (self._script("video"),) if watched and watched.frame else ()
-            head = story_head(self.trust, each, translation, signs, scripts)
+            head = story_head(self.config, each, translation, signs, scripts)
             return {**self._context(head, words), "story": view}
 
         path = file_of(each.story.address)
@@ -127,10 +127,10 @@ class Site:
                 taxonomy_address(kind),
                 "shelves",
                 page_head(
-                    self.trust, name, self._words("index_summary"), taxonomy_address(kind), self._words.lang
+                    self.config, name, self._words("index_summary"), taxonomy_address(kind), self._words.lang
                 ),
                 name=name,
-                entries=term_links(shelves, self.trust, self._words),
+                entries=term_links(shelves, self.config, self._words),
             )
             for shelf in shelves:
                 yield from self._shelf(shelf)
@@ -148,7 +148,7 @@ class Site:
             address,
             text.template,
             page_head(
-                self.trust,
+                self.config,
                 text.title,
                 text.summary,
                 address,
@@ -157,14 +157,14 @@ class Site:
             ),
             words,
             text=text,
-            other=link(self.trust, other) if other else None,
-            ways=submit_links(self.trust, words, self.now),
+            other=link(self.config, other) if other else None,
+            ways=submit_links(self.config, words, self.now),
             feeds=feeds,
-            feed=self.trust.url("feed.xml"),
+            feed=self.config.url("feed.xml"),
             podcast=self.podcast[0].href if self.podcast else None,
-            events=link(self.trust, "events.ics"),
-            newsletter=self.trust.newsletter_url,
-            accounts=account_links(self.trust) if follows else (),
+            events=link(self.config, "events.ics"),
+            newsletter=self.config.newsletter_url,
+            accounts=account_links(self.config) if follows else (),
         )
 
     def search(self) -> Page:
@@ -173,22 +173,22 @@ class Site:
             "search/",
             "search",
             page_head(
-                self.trust,
+                self.config,
                 self._words("nav_search"),
                 self._words("search_summary"),
                 "search/",
                 self._words.lang,
                 scripts=(self._script("search"),),
             ),
-            pagefind=link(self.trust, "pagefind/pagefind.js"),
-            entries=term_links(self.shelves[Taxonomy.YEAR], self.trust, self._words),
+            pagefind=link(self.config, "pagefind/pagefind.js"),
+            entries=term_links(self.shelves[Taxonomy.YEAR], self.config, self._words),
         )
 
     def not_found(self) -> Page:
         """What is shown where nothing is."""
         name = self._words("missing_title")
         head = page_head(
-            self.trust, name, self._words("missing_summary"), None, self._words.lang, indexed=False
+            self.config, name, self._words("missing_summary"), None, self._words.lang, indexed=False
         )
         return settled_page("404.html", "missing", self._context(head, self._words))
 
@@ -196,35 +196,35 @@ class Site:
         """What is left of a withdrawn story: that it was removed, and not a word of it."""
         name = self._words("removed_title")
         head = page_head(
-            self.trust, name, self._words("removed_summary"), None, self._words.lang, indexed=False
+            self.config, name, self._words("removed_summary"), None, self._words.lang, indexed=False
         )
         return settled_page(file_of(address), "removed", self._context(head, self._words))
 
     def redirect(self, alias: str, target: str) -> Page:
         """An old address that leads to a story's new one."""
         head = page_head(
-            self.trust, self._words("moved_title"), self._words("moved_title"), target, self._words.lang,
+            self.config, self._words("moved_title"), self._words("moved_title"), target, self._words.lang,
             indexed=False,
         )  # fmt: skip
         return settled_page(
             file_of(alias),
             "redirect",
-            {**self._context(head, self._words), "target": link(self.trust, target)},
+            {**self._context(head, self._words), "target": link(self.config, target)},
         )
 
     def _shelf(self, shelf: Term[Rendered]) -> Iterator[Page]:
         words = self._words
         feed = self._signs_of(words).feed(shelf.taxonomy, shelf.name)
-        for part in paginate(shelf.members, self.trust.page_size):
+        for part in paginate(shelf.members, self.config.page_size):
             address = page_address(shelf, part.number)
 
             def make(part: PageItems[Rendered] = part, address: str = address) -> Mapping[str, object]:
                 name = shelf.name
                 if part.number > 1:
                     name = f"{name}, {words('page_of', number=part.number, total=part.total)}"
-                summary = words("list_summary", name=shelf.name, site=self.trust.name)
-                head = page_head(self.trust, name, summary, address, words.lang, feeds=(feed,))
-                listing = archive_page(shelf, part, self.trust, words, partial(self._card, words=words))
+                summary = words("list_summary", name=shelf.name, site=self.config.name)
+                head = page_head(self.config, name, summary, address, words.lang, feeds=(feed,))
+                listing = archive_page(shelf, part, self.config, words, partial(self._card, words=words))
                 return {**self._context(head, words), "listing": listing}
 
             about = (shelf.address, shelf.name, len(shelf.members), part.number, part.total)
@@ -242,7 +242,7 @@ class Site:
     def _digest(self, words: Messages, about: object, seen: Iterable[str]) -> str:
         """Digest what a page shows, of stories and besides, with what every page of its language does."""
         if words.lang not in self._grounds:
-            self._grounds[words.lang] = digest_of(self.trust, self._frame(words), self.look.scripts)
+            self._grounds[words.lang] = digest_of(self.config, self._frame(words), self.look.scripts)
         return digest_lines(self._grounds[words.lang], repr(about), *seen)
 
     def _seen(self, stories: Iterable[Rendered], words: Messages) -> list[str]:
@@ -257,7 +257,7 @@ class Site:
     def _frame(self, words: Messages) -> Layout:
         if words.lang not in self._frames:
             self._frames[words.lang] = make_layout(
-                self.trust, self.look, words, self._below.get(words.lang, frozenset())
+                self.config, self.look, words, self._below.get(words.lang, frozenset())
             )
         return self._frames[words.lang]
 
@@ -265,25 +265,25 @@ class Site:
         key = (each.story.key, words.lang)
         card = self._cards.get(key)
         if card is None:
-            card = self._cards[key] = make_teaser(each, self.trust, words, self.now)
+            card = self._cards[key] = make_teaser(each, self.config, words, self.now)
         return card
 
     def _signs_of(self, words: Messages) -> SharedLinks:
         if words.lang not in self._signs:
-            self._signs[words.lang] = SharedLinks(self.trust, words)
+            self._signs[words.lang] = SharedLinks(self.config, words)
         return self._signs[words.lang]
 
     def _at(self, place: int) -> Rendered | None:
         return self.public[place] if 0 <= place < len(self.public) else None
 
     def _neighbour(self, near: Rendered | None) -> Link | None:
-        return Link(near.story.front.title, link(self.trust, near.story.address)) if near else None
+        return Link(near.story.front.title, link(self.config, near.story.address)) if near else None
 
     def _feed(self, shelf: Term[Rendered]) -> Link:
-        return Link(shelf.name, link(self.trust, f"{shelf.address}feed.xml"))
+        return Link(shelf.name, link(self.config, f"{shelf.address}feed.xml"))
 
     def _script(self, name: str) -> str:
-        return link(self.trust, self.look.scripts[name])
+        return link(self.config, self.look.scripts[name])
 
     def _is_to_come(self, each: Rendered) -> bool:
         when = times(each.story)
@@ -298,4 +298,4 @@ class Site:
         front = each.story.front
         said = self._words.span(when[0], when[1]) if when else ""
         place = front.event.place if front.event else self._words("shape_live")
-        return Link(front.title, link(self.trust, each.story.address)), f"{said}. {place}"
+        return Link(front.title, link(self.config, each.story.address)), f"{said}. {place}"

@@ -9,17 +9,17 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from goodnews.config import SiteConfig
 from goodnews.output import Artifact
 from goodnews.rendered import Rendered
 from goodnews.site.page import Page, digest_of
-from goodnews.trust import Trust
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _DEFAULT: Any = {None: NAMESPACE}
 _NOT_TO_BE_FOUND = {"missing", "redirect", "removed", "search"}
 
 
-def plan_sitemap(pages: Iterable[Page], public: Sequence[Rendered], trust: Trust) -> Artifact:
+def plan_sitemap(pages: Iterable[Page], public: Sequence[Rendered], config: SiteConfig) -> Artifact:
     """List the addresses of all pages but the ones that say that something is not there."""
     changed: dict[str, datetime] = {
         f"{rendered.story.address}index.html": rendered.story.front.modified or rendered.story.front.date
@@ -28,7 +28,7 @@ def plan_sitemap(pages: Iterable[Page], public: Sequence[Rendered], trust: Trust
     paths = sorted(page.path for page in pages if page.template not in _NOT_TO_BE_FOUND)
     entries = [
         (
-            trust.url(path.removesuffix("index.html")),
+            config.url(path.removesuffix("index.html")),
             changed[path].isoformat(timespec="seconds") if path in changed else None,
         )
         for path in paths

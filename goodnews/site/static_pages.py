@@ -9,12 +9,12 @@ from collections.abc import Mapping
 
 import yaml
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import LANGUAGES, messages_for
 from goodnews.markdown import Body, Text, render
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.site.page import StaticPage
 from goodnews.story import slugify
-from goodnews.trust import Trust
 
 TEMPLATES = ("standing", "share", "subscribe")
 
@@ -27,7 +27,7 @@ _DETAILS = (
 )  # fmt: skip
 
 
-def parse_page(text: str, file: str, trust: Trust) -> StaticPage:
+def parse_page(text: str, file: str, config: SiteConfig) -> StaticPage:
     """Read one standing page.
 
     Args:
@@ -35,7 +35,7 @@ def parse_page(text: str, file: str, trust: Trust) -> StaticPage:
             then Markdown. A heading may end in `{#name}`, to be linked to in any language.
         file: its path from the project's root; its name is the page's address: `privacy.md` is in
             English, and `privacy.cy.md` in Welsh.
-        trust: the details to fill in.
+        config: the details to fill in.
 
     Raises:
         ContentError: with every problem of the file.
@@ -45,12 +45,12 @@ def parse_page(text: str, file: str, trust: Trust) -> StaticPage:
         raise _wrong(file, 1, "This is no name for a page.", "Name it like privacy.md or privacy.cy.md.")
     lang = match["lang"] or "en"
     fields, body, first = _split(text, file)
-    filled = _fill(body, _details(trust, lang), file, first)
+    filled = _fill(body, _details(config, lang), file, first)
     rendered = render(Text(filled))
     return StaticPage(
         slug=match["slug"],
-        title=_fill(fields["title"], _details(trust, lang), file, 1),
-        summary=_fill(fields["summary"], _details(trust, lang), file, 1),
+        title=_fill(fields["title"], _details(config, lang), file, 1),
+        summary=_fill(fields["summary"], _details(config, lang), file, 1),
         template=fields.get("template", "standing"),
         lang=lang,
         source=Body(_HEADING.sub(_anchored, rendered.html), rendered.placed),
@@ -79,9 +79,9 @@ def _split(text: str, file: str) -> tuple[Mapping[str, str], str, int]:
     return fields, parts[2].lstrip("\n"), text[: text.index(parts[2])].count("\n") + 2
 
 
-def _details(trust: Trust, lang: str) -> Mapping[str, str | None]:
-    details = {name: getattr(trust, name) for name in _DETAILS}
-    return {**details, "accessibility_reviewed": messages_for(lang).day(trust.accessibility_reviewed)}
+def _details(config: SiteConfig, lang: str) -> Mapping[str, str | None]:
+    details = {name: getattr(config, name) for name in _DETAILS}
+    return {**details, "accessibility_reviewed": messages_for(lang).day(config.accessibility_reviewed)}
 
 
 def _fill(text: str, details: Mapping[str, str | None], file: str, first: int) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.markdown import Body, place_photos
 from goodnews.rendered import Rendered
@@ -27,7 +28,6 @@ from goodnews.site.teasers import LONG, Teaser
 from goodnews.site.urls import SharedLinks, link
 from goodnews.story import PhotoNote, Quote, StoryFormat, Thanks
 from goodnews.taxonomies import Taxonomy
-from goodnews.trust import Trust
 
 NETWORK_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "facebook": "Facebook"}
 
@@ -91,7 +91,7 @@ class StoryView(NamedTuple):
 
 def view_story(
     rendered: Rendered,
-    trust: Trust,
+    config: SiteConfig,
     t: Messages,
     now: datetime,
     story_links: StoryLinks,
@@ -102,7 +102,7 @@ def view_story(
     shape, term = story.shape, shared_links.term
 
     def figure(note: PhotoNote, slot: ImageSlot, *, eager: bool = False) -> Figure:
-        return draw_figure(rendered.photos[note.file], note, slot, trust, eager=eager)
+        return draw_figure(rendered.photos[note.file], note, slot, config, eager=eager)
 
     notes = rendered.gallery
     gallery = tuple(figure(note, gallery_slot(len(notes))) for note in notes)
@@ -123,12 +123,12 @@ def view_story(
         changed=t.day(front.modified) if front.modified else None,
         interview=front.interview.with_ if front.interview else None,
         lead=figure(lead, _lead_slot(rendered, lead, now), eager=True) if lead else None,
-        body=draw_body(rendered, trust, t),
+        body=draw_body(rendered, config, t),
         gallery=gallery,
-        live=live_view(rendered, trust, t, now),
-        event=event_view(story, trust, t, now),
-        video=video_view(front.video, rendered, trust) if front.video else None,
-        audio=audio_view(rendered, trust),
+        live=live_view(rendered, config, t, now),
+        event=event_view(story, config, t, now),
+        video=video_view(front.video, rendered, config) if front.video else None,
+        audio=audio_view(rendered, config),
         quote=front.quote,
         thanks=front.thanks,
         transcript=_safe(rendered.transcript, "said"),
@@ -136,12 +136,12 @@ def view_story(
         related=story_links.related,
         older=story_links.older,
         newer=story_links.newer,
-        translation=_translation(story_links.translation, trust, t),
+        translation=_translation(story_links.translation, config, t),
         conversation=_conversation(story_links.conversation or {}, t),
-        share=share_links(front.title, trust.url(story.address), email_words=t["email"]),
+        share=share_links(front.title, config.url(story.address), email_words=t["email"]),
         nominate=shared_links.nominate,
         remove=removal_link(shared_links.removal, story.address),
-        edit=edit_link(trust, story.file),
+        edit=edit_link(config, story.file),
     )
 
 
@@ -152,14 +152,14 @@ def _lead_slot(rendered: Rendered, note: PhotoNote, now: datetime) -> ImageSlot:
     return POSTER if rendered.story.front.video or recorded else lead_slot(rendered.photos[note.file])
 
 
-def draw_body(rendered: Rendered, trust: Trust, t: Messages) -> Markup:
+def draw_body(rendered: Rendered, config: SiteConfig, t: Messages) -> Markup:
     """Put a story's photos where its text calls them; the lead photo is above the text already."""
     notes = {note.file: note for note in rendered.story.front.photos}
 
     def figure(file: str) -> str:
         if rendered.lead and file == rendered.lead.file:
             return ""
-        drawn = draw_figure(rendered.photos[file], notes[file], PROSE, trust)
+        drawn = draw_figure(rendered.photos[file], notes[file], PROSE, config)
         credit = t("credit", name=drawn.credit) if drawn.credit else None
         words = " ".join(part for part in (drawn.caption, credit) if part)
         caption = Markup("<figcaption>{}</figcaption>").format(words) if words else Markup()
@@ -184,10 +184,10 @@ def _safe(body: Body | None, name: str) -> Markup | None:
     return Markup(html)  # noqa: S704 - sanitised where it was rendered
 
 
-def _translation(other: Rendered | None, trust: Trust, t: Messages) -> Link | None:
+def _translation(other: Rendered | None, config: SiteConfig, t: Messages) -> Link | None:
     if not other:
         return None
-    return Link(t(f"read_in_{other.story.front.lang}"), link(trust, other.story.address))
+    return Link(t(f"read_in_{other.story.front.lang}"), link(config, other.story.address))
 
 
 def _conversation(places: Mapping[str, str], t: Messages) -> tuple[Link, ...]:

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.rendered import Rendered
 from goodnews.site.images import CARD, HERO, draw_picture
 from goodnews.site.media_blocks import LiveState, event_view, live_state
 from goodnews.site.urls import link
 from goodnews.story import StoryFormat
-from goodnews.trust import Trust
 
 LONG = 80
 """A title of more characters than this is set smaller. The house style asks for 65 at most."""
@@ -51,7 +51,7 @@ class Teaser:
 
 
 def make_teaser(
-    rendered: Rendered, trust: Trust, t: Messages, now: datetime, *, hero: bool = False
+    rendered: Rendered, config: SiteConfig, t: Messages, now: datetime, *, hero: bool = False
 ) -> Teaser:
     """Make the teaser of a story; the hero's picture is the first thing a reader sees."""
     story, front = rendered.story, rendered.story.front
@@ -60,12 +60,12 @@ def make_teaser(
     # A quotation stands on its own words: a teaser set in type gives a page of photos its breath.
     if lead and (hero or shape is not StoryFormat.QUOTE):
         slot = HERO if hero else CARD
-        picture = draw_picture(rendered.photos[lead.file], lead, slot, trust, eager=hero)
-    label, on = _label(rendered, shape, trust, t, now)
+        picture = draw_picture(rendered.photos[lead.file], lead, slot, config, eager=hero)
+    label, on = _label(rendered, shape, config, t, now)
     if label and label.casefold() == front.category.casefold():
         label = None
     return Teaser(
-        href=link(trust, story.address),
+        href=link(config, story.address),
         title=front.title,
         long=len(front.title) > LONG,
         summary=front.summary,
@@ -81,7 +81,7 @@ def make_teaser(
 
 
 def _label(
-    rendered: Rendered, shape: StoryFormat, trust: Trust, t: Messages, now: datetime
+    rendered: Rendered, shape: StoryFormat, config: SiteConfig, t: Messages, now: datetime
 ) -> tuple[str | None, bool]:
     front = rendered.story.front
     match shape:
@@ -90,7 +90,7 @@ def _label(
             day = t.day(front.live.starts)
             return t(f"card_live_{state}", day=day), state is LiveState.DURING
         case StoryFormat.INVITATION:
-            event = event_view(rendered.story, trust, t, now)
+            event = event_view(rendered.story, config, t, now)
             return (t("card_event_over") if event and event.over else t("shape_invitation")), False
         case StoryFormat.VIDEO if front.video and front.video.length:
             return t("card_video", length=front.video.length), False

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from markupsafe import escape
 
+from goodnews.config import SiteConfig
 from goodnews.output import Artifact
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.site.colours import ENOUGH, PAPER, Shades, contrast, is_readable, make_shades, readable_accent
-from goodnews.trust import Trust
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BUBBLE = "M10 2h44a8 8 0 0 1 8 8v32a8 8 0 0 1-8 8H30L16 62V50h-6a8 8 0 0 1-8-8V10a8 8 0 0 1 8-8z"
@@ -32,36 +32,36 @@ class ThemeAssets:
     files: tuple[Artifact, ...]
 
 
-def load_theme(theme: Path, trust: Trust) -> ThemeAssets:
+def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
     """Read the theme's own files, and the Trust's logo if it has one.
 
     Args:
         theme: the folder that holds `static/`: the stylesheet, the scripts, the logo.
-        trust: for its colour, initials and logo.
+        config: for its colour, initials and logo.
 
     Raises:
         ContentError: when the accent can't be read on paper, or the logo is not there.
     """
     static = theme / "static"
-    if not is_readable(trust.accent):
-        raise ContentError([_too_light(trust.accent)])
-    logo = static / trust.logo if trust.logo else None
+    if not is_readable(config.accent):
+        raise ContentError([_too_light(config.accent)])
+    logo = static / config.logo if config.logo else None
     if logo and not logo.is_file():
-        raise ContentError([_no_logo(trust.logo or "")])
+        raise ContentError([_no_logo(config.logo or "")])
     return make_theme(
         (static / "site.css").read_text(encoding="utf-8"),
         {path.stem: path.read_bytes() for path in sorted(static.glob("*.js"))},
         (logo.suffix, logo.read_bytes()) if logo else None,
-        trust,
+        config,
     )
 
 
 def make_theme(
-    stylesheet: str, scripts: Mapping[str, bytes], logo: tuple[str, bytes] | None, trust: Trust
+    stylesheet: str, scripts: Mapping[str, bytes], logo: tuple[str, bytes] | None, config: SiteConfig
 ) -> ThemeAssets:
     """Put the Trust's colours before the stylesheet, and name each file by its hash."""
-    css = _hashed("site", ".css", minify_css(stylesheet, make_shades(trust.accent)).encode())
-    icon = _hashed("icon", ".svg", draw_icon(trust.initials, trust.accent))
+    css = _hashed("site", ".css", minify_css(stylesheet, make_shades(config.accent)).encode())
+    icon = _hashed("icon", ".svg", draw_icon(config.initials, config.accent))
     mark = _hashed("logo", *logo) if logo else None
     code = {name: _hashed(name, ".js", data) for name, data in scripts.items()}
     return ThemeAssets(

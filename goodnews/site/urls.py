@@ -4,18 +4,18 @@ A site can live below a folder (`https://merrowdale.example/stories/`); then eve
 that folder.
 """
 
+from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.site.share_links import Link, removal_letter
 from goodnews.taxonomies import Taxonomy, term_address
-from goodnews.trust import Trust
 
 
-def link(trust: Trust, address: str = "") -> str:
+def link(config: SiteConfig, address: str = "") -> str:
     """Give the link to an address of this site, from the root.
 
     `link(trust, "about/")` is `/about/` for a site that has a host of its own.
     """
-    return trust.base + address
+    return config.base + address
 
 
 def file_of(address: str) -> str:
@@ -27,9 +27,9 @@ def file_of(address: str) -> str:
     return f"{address}index.html" if not address or address.endswith("/") else address
 
 
-def site_feed(trust: Trust) -> Link:
+def site_feed(config: SiteConfig) -> Link:
     """The feed of everything."""
-    return Link(trust.site_name, link(trust, "feed.xml"))
+    return Link(config.site_name, link(config, "feed.xml"))
 
 
 class SharedLinks:
@@ -41,11 +41,11 @@ class SharedLinks:
         removal: the beginning of a letter that asks for a picture to be removed.
     """
 
-    def __init__(self, trust: Trust, t: Messages) -> None:
-        self._trust = trust
-        self.everything = site_feed(trust)
-        self.nominate = trust.nominate_url or link(trust, "share-your-story/#nominate")
-        self.removal = removal_letter(trust, t["removal_subject"])
+    def __init__(self, config: SiteConfig, t: Messages) -> None:
+        self._trust = config
+        self.everything = site_feed(config)
+        self.nominate = config.nominate_url or link(config, "share-your-story/#nominate")
+        self.removal = removal_letter(config, t["removal_subject"])
 
     def term(self, taxonomy: Taxonomy, name: str) -> Link:
         """Lead to a term, under the name that a story gives it."""

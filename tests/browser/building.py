@@ -8,7 +8,7 @@ from typing import Any
 
 from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
-from goodnews.config import DEVELOPMENT, PUBLIC, read_trust
+from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,7 +21,7 @@ def build_unchecked(
 ) -> Path:
     """Build a folder of content with the real theme and settings, but for `overrides`; gives its output."""
     cache, output = open_cache(project), project / "output"
-    content = load_content(project, read_trust(ROOT, PUBLIC), now, cache)
+    content = load_content(project, load_config(ROOT, PUBLIC), now, cache)
     content = replace(content, conversations=conversations or {})
     places = {"PATH": str(project / "content"), "THEME": str(ROOT / "theme"), "OUTPUT_PATH": str(output)}
     build_content(content, str(ROOT / DEVELOPMENT), cache, {**places, **overrides})

@@ -10,8 +10,8 @@ from PIL import Image
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.folder import read_context
+from goodnews.config import SiteConfig
 from goodnews.story import LONDON, Library, Story, read_stories
-from goodnews.trust import Trust
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
@@ -40,8 +40,8 @@ def overlay(example: str) -> str:
 
 
 @pytest.fixture
-def trust() -> Trust:
-    return Trust.model_validate(
+def config() -> SiteConfig:
+    return SiteConfig.model_validate(
         {
             "SITENAME": "Show them ours",
             "SITEURL": "https://stories.merrowdale.example",
@@ -98,7 +98,7 @@ def library(project: Path) -> Callable[[], Library]:
 
 @pytest.fixture
 def context(
-    write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+    write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig
 ) -> Callable[[str], StoryContext]:
     """What the rules see of an example."""
 
@@ -107,6 +107,6 @@ def context(
         found = library()
         assert not found.problems, found.problems
         story: Story = found.stories[0]
-        return read_context(story, found.folders[story.key].names, trust, today)
+        return read_context(story, found.folders[story.key].names, config, today)
 
     return read

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.config import SiteConfig
 from goodnews.story import LONDON, Library
-from goodnews.trust import Trust
 from tests.checking import check_stories
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
@@ -25,12 +25,12 @@ WRONG = {
 
 @pytest.mark.parametrize(("name", "what"), WRONG.items(), ids=WRONG)
 def test_a_recording_is_opened(
-    name: str, what: str, write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+    name: str, what: str, write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig
 ) -> None:
     folder = write(f"audio: {{file: {name}, title: Four in the morning, transcript: It is four.}}")
     shutil.copy(CASES / name, folder)
     lines = (folder / "story.md").read_text(encoding="utf-8").splitlines()
     at = next(number for number, line in enumerate(lines, 1) if line.startswith("audio:"))
-    problems = check_stories(library(), trust, NOW)
+    problems = check_stories(library(), config, NOW)
     found = [(problem.line, problem.message, problem.code) for problem in problems]
     assert found == ([(at, f"“{name}” {what}", "recording-file")] if what else [])

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.config import SiteConfig
 from goodnews.problems import Problem
 from goodnews.story import Library
-from goodnews.trust import Trust
 from tests.checking import check_stories
 
 from .conftest import NOW
@@ -17,12 +17,14 @@ Check = Callable[[str, str], list[Problem]]
 
 
 @pytest.fixture
-def check(write: Callable[..., Path], library: Callable[[], Library], trust: Trust, jpeg: bytes) -> Check:
+def check(
+    write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig, jpeg: bytes
+) -> Check:
     """Check a story that names one photo, with another name in its folder."""
 
     def run(example: str, name: str) -> list[Problem]:
         (write(example, photos=False) / name).write_bytes(jpeg)
-        return [problem for problem in check_stories(library(), trust, NOW) if "photo" in problem.code]
+        return [problem for problem in check_stories(library(), config, NOW) if "photo" in problem.code]
 
     return run
 

@@ -9,8 +9,8 @@ from goodnews.checks import BY_CODE, FAMILIES, STORY_RULES, Rule
 from goodnews.checks.context import StoryContext
 from goodnews.checks.library import CollectionRule
 from goodnews.checks.registry import COLLECTION_RULES
+from goodnews.config import SiteConfig
 from goodnews.story import Library
-from goodnews.trust import Trust
 
 from .conftest import NOW
 
@@ -53,11 +53,11 @@ def test_a_rule_about_all_stories_keeps_to_its_examples(
     refused: bool,
     write: Callable[[str], object],
     library: Callable[[], Library],
-    trust: Trust,
+    config: SiteConfig,
 ) -> None:
     write(example)
     assert library().problems == ()
-    assert {each.code for each in rule.check(library(), trust, NOW)} == ({rule.code} if refused else set())
+    assert {each.code for each in rule.check(library(), config, NOW)} == ({rule.code} if refused else set())
 
 
 @pytest.mark.parametrize("rule", STORY_RULES, ids=named)

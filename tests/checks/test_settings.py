@@ -8,9 +8,9 @@ import pytest
 
 from goodnews.checks import check_settings
 from goodnews.checks.settings import MODEL_HEADINGS
+from goodnews.config import SiteConfig
 from goodnews.problems import Severity
 from goodnews.story import LONDON
-from goodnews.trust import Trust
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=LONDON)
 SETTINGS = (
@@ -19,7 +19,7 @@ SETTINGS = (
 
 
 @pytest.fixture
-def found(project: Path, trust: Trust) -> Callable[..., dict[str, int]]:
+def found(project: Path, config: SiteConfig) -> Callable[..., dict[str, int]]:
     """The codes found with some settings changed, and the line of each."""
     pages = project / "content" / "pages"
     pages.mkdir()
@@ -28,7 +28,7 @@ def found(project: Path, trust: Trust) -> Callable[..., dict[str, int]]:
     (project / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
 
     def check(readable: str = "", **changes: object) -> dict[str, int]:
-        changed = trust.model_copy(update=changes)
+        changed = config.model_copy(update=changes)
         problems = check_settings(project, changed, NOW, readable=lambda accent: readable or accent)
         return {problem.code: problem.line for problem in problems}
 
@@ -72,20 +72,20 @@ def test_the_statement_is_reviewed_every_year(
 
 
 def test_each_heading_of_the_model_is_asked_for(
-    found: Callable[..., dict[str, int]], project: Path, trust: Trust
+    found: Callable[..., dict[str, int]], project: Path, config: SiteConfig
 ) -> None:
     statement = project / "content" / "pages" / "accessibility.md"
     statement.write_text("## Compliance status\n\n## NON-ACCESSIBLE CONTENT\n", encoding="utf-8")
-    problems = check_settings(project, trust, NOW, readable=lambda accent: accent)
+    problems = check_settings(project, config, NOW, readable=lambda accent: accent)
     assert len(problems) == len(MODEL_HEADINGS) - 2
     assert {problem.severity for problem in problems} == {Severity.ERROR}
 
 
 def test_a_missing_statement_is_one_problem(
-    found: Callable[..., dict[str, int]], project: Path, trust: Trust
+    found: Callable[..., dict[str, int]], project: Path, config: SiteConfig
 ) -> None:
     (project / "content" / "pages" / "accessibility.md").unlink()
-    (problem,) = check_settings(project, trust, NOW, readable=lambda accent: accent)
+    (problem,) = check_settings(project, config, NOW, readable=lambda accent: accent)
     assert problem.message == "There is no accessibility statement."
 
 

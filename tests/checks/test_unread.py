@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from goodnews.checks import check_unread
+from goodnews.config import SiteConfig
 from goodnews.story import Library
-from goodnews.trust import Trust
 
 PHONE = "---\nRing Sam on 07700 900123, any time.\n"
 
@@ -28,17 +28,17 @@ def test_what_can_be_read_is_still_checked(
     expected: set[tuple[int, str]],
     write: Callable[..., Path],
     library: Callable[[], Library],
-    trust: Trust,
+    config: SiteConfig,
 ) -> None:
     write(example)
     stories = library()
     (folder,) = stories.folders.values()
-    problems = (*stories.problems, *check_unread(folder, stories.problems, trust))
+    problems = (*stories.problems, *check_unread(folder, stories.problems, config))
     assert {(problem.line, problem.code) for problem in problems if problem.is_error} == expected
 
 
 def test_a_link_out_of_the_project_is_not_opened(
-    tmp_path: Path, write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+    tmp_path: Path, write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig
 ) -> None:
     file = write() / "story.md"
     (tmp_path / "secret").write_text(file.read_text(encoding="utf-8").replace("kettle", "07700 900123"))
@@ -47,4 +47,4 @@ def test_a_link_out_of_the_project_is_not_opened(
     stories = library()
     (folder,) = stories.folders.values()
     assert stories.problems
-    assert check_unread(folder, stories.problems, trust) == []
+    assert check_unread(folder, stories.problems, config) == []

@@ -8,9 +8,9 @@ import pytest
 from goodnews.checks import STORY_RULES
 from goodnews.checks.context import StoryContext
 from goodnews.checks.folder import read_context
+from goodnews.config import SiteConfig
 from goodnews.problems import Problem
 from goodnews.story import Library
-from goodnews.trust import Trust
 
 from .conftest import TODAY
 
@@ -89,13 +89,13 @@ def test_a_number_is_found_wherever_it_can_be_read(
 
 
 def test_a_number_is_found_in_captions_and_in_the_folders_name(
-    write: Callable[..., Path], library: Callable[[], Library], trust: Trust
+    write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig
 ) -> None:
     folder = write(VIDEO, key="2026/bed-999-000-0018")
     (folder / "talk.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nBed <b>999</b> 000\n0018\n", "utf-8")
     stories = library()
     (story,) = stories.stories
-    read = read_context(story, stories.folders[story.key].names, trust, TODAY)
+    read = read_context(story, stories.folders[story.key].names, config, TODAY)
     kinds = [problem for problem in found_in(read) if problem.code == "identifier-nhs-number"]
     assert [("caption file" in problem.message, problem.line) for problem in kinds] == [
         (False, 1),

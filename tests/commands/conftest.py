@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from goodnews.config import SiteConfig, config_from_settings
 from goodnews.http_server import LocalServer, RequestHandler
-from goodnews.trust import Trust, trust_from_settings
 
 SETTINGS = {
     "SITENAME": "Show them ours",
@@ -29,8 +29,8 @@ SETTINGS = {
 
 
 @pytest.fixture
-def trust() -> Trust:
-    return trust_from_settings(SETTINGS, "pelicanconf.py")
+def config() -> SiteConfig:
+    return config_from_settings(SETTINGS, "pelicanconf.py")
 
 
 @dataclass(frozen=True)

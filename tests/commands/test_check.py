@@ -11,14 +11,14 @@ import pytest
 from goodnews.checks import STORY_RULES, Found
 from goodnews.checks.settings import MODEL_HEADINGS
 from goodnews.commands.check import refuse_unknown_format, run_check
+from goodnews.config import config_from_settings
 from goodnews.problems import CommandError
 from goodnews.story import LONDON
-from goodnews.trust import trust_from_settings
 
 from .conftest import SETTINGS
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
-TRUST = trust_from_settings(SETTINGS, "pelicanconf.py")
+TRUST = config_from_settings(SETTINGS, "pelicanconf.py")
 STORY = """---
 title: A night on Ward 7
 summary: What a night on the ward is really like.

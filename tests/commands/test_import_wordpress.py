@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from goodnews.commands.import_wordpress import import_wordpress
+from goodnews.config import SiteConfig
 from goodnews.problems import CommandError
 from goodnews.story import Visibility, read_stories
-from goodnews.trust import Trust
 from tests.checking import check_stories
 
 ITEM = """<item><title>{title}</title><link>https://www.merrowdale.example/news/{name}/</link>
@@ -63,22 +63,24 @@ def test_posts_become_drafts_with_their_photos_beside_them(root: Path, export: P
 
 
 def test_moving_in_does_not_stop_anything_else_from_being_published(
-    root: Path, export: Path, photos: Path, trust: Trust
+    root: Path, export: Path, photos: Path, config: SiteConfig
 ) -> None:
-    import_wordpress(root, export, trust.categories, photos=photos)
+    import_wordpress(root, export, config.categories, photos=photos)
     library = read_stories(root / "content", root)
-    problems = check_stories(library, trust, library.stories[0].front.date)
+    problems = check_stories(library, config, library.stories[0].front.date)
     assert [each for each in problems if each.is_error] == []
     codes = {problem.code for problem in problems}
     assert {"photo-unused", "import-words"} <= codes, "the photos still wait for somebody"
 
 
-def test_what_stands_in_place_of_a_photo_does_not_go_out(root: Path, export: Path, trust: Trust) -> None:
-    import_wordpress(root, export, trust.categories)
+def test_what_stands_in_place_of_a_photo_does_not_go_out(
+    root: Path, export: Path, config: SiteConfig
+) -> None:
+    import_wordpress(root, export, config.categories)
     for story in root.glob("content/stories/*/*/story.md"):
         story.write_text(story.read_text(encoding="utf-8").replace("draft: yes\n", ""), encoding="utf-8")
     library = read_stories(root / "content", root)
-    problems = check_stories(library, trust, library.stories[0].front.date)
+    problems = check_stories(library, config, library.stories[0].front.date)
     assert [problem.code for problem in problems if problem.is_error] == ["import-words", "import-words"]
 
 

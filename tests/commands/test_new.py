@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from goodnews.commands.new import make_story
+from goodnews.config import SiteConfig
 from goodnews.problems import CommandError
 from goodnews.story import StoryFormat, parse_story, read_story
 from goodnews.story.templates import KINDS
-from goodnews.trust import Trust
 
 NOW = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
 
@@ -66,8 +66,8 @@ def test_what_cannot_be_made_is_said(tmp_path: Path, title: str, kind: str) -> N
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_another_trust_finds_its_own_names_in_it(tmp_path: Path, trust: Trust, kind: str) -> None:
-    other = trust.model_copy(update={"hospitals": ("The Elms",), "categories": ("Wards", "Live")})
+def test_another_trust_finds_its_own_names_in_it(tmp_path: Path, config: SiteConfig, kind: str) -> None:
+    other = config.model_copy(update={"hospitals": ("The Elms",), "categories": ("Wards", "Live")})
     text = make_story(tmp_path, "A night", kind, NOW, other).read_text(encoding="utf-8")
     assert "\nhospital: The Elms\n" in text
     assert f"\ncategory: {'Live' if kind == 'live' else 'Wards'}\n" in text

@@ -4,8 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.commands.check import run_check
+from goodnews.config import SiteConfig
 from goodnews.story import LONDON
-from goodnews.trust import Trust
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
 STORY = """---
@@ -26,27 +26,27 @@ PHOTOS = """photos:
 """
 
 
-def markdown(root: Path, trust: Trust, extra: str = "", title: str = "A night") -> str:
+def markdown(root: Path, config: SiteConfig, extra: str = "", title: str = "A night") -> str:
     folder = root / "content" / "stories" / "2026" / "a-night"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "story.md").write_text(STORY.format(title=title, extra=extra), encoding="utf-8")
-    return run_check(["a-night"], root, trust, NOW).show("markdown")
+    return run_check(["a-night"], root, config, NOW).show("markdown")
 
 
-def test_the_exact_post_is_shown_for_each_network(tmp_path: Path, trust: Trust) -> None:
-    text = markdown(tmp_path, trust)
+def test_the_exact_post_is_shown_for_each_network(tmp_path: Path, config: SiteConfig) -> None:
+    text = markdown(tmp_path, config)
     link = "https&#58;//stories.merrowdale.example/stories/2026/a-night/"
     assert f"| X | A night {link} | 31 of 280 |" in text
     assert f"| Bluesky | A night {link} |" in text
     assert f"| Mastodon | A night {link} |" in text
 
 
-def test_a_story_that_is_not_announced_says_so(tmp_path: Path, trust: Trust) -> None:
-    assert "It is not announced." in markdown(tmp_path, trust, "announce: no\n")
+def test_a_story_that_is_not_announced_says_so(tmp_path: Path, config: SiteConfig) -> None:
+    assert "It is not announced." in markdown(tmp_path, config, "announce: no\n")
 
 
-def test_each_photo_says_who_can_be_seen_and_by_what_right(tmp_path: Path, trust: Trust) -> None:
-    text = markdown(tmp_path, trust, PHOTOS)
+def test_each_photo_says_who_can_be_seen_and_by_what_right(tmp_path: Path, config: SiteConfig) -> None:
+    text = markdown(tmp_path, config, PHOTOS)
     assert (
         "| `ward.jpg` | Two colleagues hand over notes | staff | CF-0113 for website, until 20 "
         "November 2031 | never |" in text
@@ -55,23 +55,23 @@ def test_each_photo_says_who_can_be_seen_and_by_what_right(tmp_path: Path, trust
     assert "| `team.jpg` | The whole team | staff | **none** | never |" in text
 
 
-def test_what_there_is_to_fix_stands_first(tmp_path: Path, trust: Trust) -> None:
-    text = markdown(tmp_path, trust, PHOTOS)
+def test_what_there_is_to_fix_stands_first(tmp_path: Path, config: SiteConfig) -> None:
+    text = markdown(tmp_path, config, PHOTOS)
     assert text.startswith("## The check\n\n**4 things to fix")
     assert text.index("### To fix") < text.index("## A night")
     assert "`content/stories/2026/a-night/story.md` line 12 |" in text
 
 
-def test_a_story_says_what_it_is_and_when_it_goes_out(tmp_path: Path, trust: Trust) -> None:
-    text = markdown(tmp_path, trust, "by: The night sister\n")
+def test_a_story_says_what_it_is_and_when_it_goes_out(tmp_path: Path, config: SiteConfig) -> None:
+    text = markdown(tmp_path, config, "by: The night sister\n")
     assert "**What a night on the ward is really like.**" in text
     assert "The night sister" in text
     assert "Public as soon as it is merged." in text
-    assert "It is not announced." in markdown(tmp_path, trust, "draft: yes\n")
+    assert "It is not announced." in markdown(tmp_path, config, "draft: yes\n")
 
 
-def test_a_strangers_words_stay_words(tmp_path: Path, trust: Trust) -> None:
-    text = markdown(tmp_path, trust, title="<b>@everyone</b> | [x](https://a.example) |")
+def test_a_strangers_words_stay_words(tmp_path: Path, config: SiteConfig) -> None:
+    text = markdown(tmp_path, config, title="<b>@everyone</b> | [x](https://a.example) |")
     assert "<b>" not in text
     assert "@everyone" not in text
     assert "](https" not in text

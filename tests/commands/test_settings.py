@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.config import DEVELOPMENT, PUBLIC, read_settings, read_trust
+from goodnews.config import DEVELOPMENT, PUBLIC, load_config, read_settings
 from goodnews.problems import ContentError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,23 +18,23 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_the_public_settings_are_the_others_and_more(root: Path) -> None:
-    assert read_trust(root, DEVELOPMENT).name == read_trust(root, PUBLIC).name
-    assert read_trust(root, PUBLIC).site_url.startswith("https://")
+    assert load_config(root, DEVELOPMENT).name == load_config(root, PUBLIC).name
+    assert load_config(root, PUBLIC).site_url.startswith("https://")
 
 
 def test_a_changed_setting_is_seen_at_once(root: Path) -> None:
-    read_trust(root, PUBLIC)
+    load_config(root, PUBLIC)
     path = root / DEVELOPMENT
     path.write_text(
         path.read_text(encoding="utf-8").replace("Merrowdale Hospitals NHS Trust", "Another Trust"),
         encoding="utf-8",
     )
-    assert read_trust(root, PUBLIC).name == "Another Trust"
+    assert load_config(root, PUBLIC).name == "Another Trust"
 
 
 def test_the_environment_can_say_another_address(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITEURL", "https://trial.example")
-    assert read_trust(root, PUBLIC).site_url == "https://trial.example"
+    assert load_config(root, PUBLIC).site_url == "https://trial.example"
 
 
 @pytest.mark.parametrize("file", [DEVELOPMENT, PUBLIC])

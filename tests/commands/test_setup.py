@@ -10,7 +10,7 @@ import pytest
 
 from goodnews.commands.questions import QUESTIONS, Question
 from goodnews.commands.setup import run_setup
-from goodnews.config import read_trust
+from goodnews.config import load_config
 from goodnews.problems import CommandError, ContentError
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -58,12 +58,12 @@ def everything(root: Path) -> dict[str, bytes]:
 
 def test_the_answers_are_in_the_settings_and_the_samples_are_gone(root: Path) -> None:
     done = run_setup(root, GIVEN, None, TODAY)
-    trust = read_trust(root, "publishconf.py")
-    assert (trust.name, trust.short_name) == (GIVEN["trust"], "Tarn Valley")
-    assert trust.site_url == "https://stories.tarnvalley.example"
-    assert trust.hospitals == ("Tarn Valley General", "The Elms")
-    assert trust.accessibility_reviewed == TODAY
-    assert (trust.phone, trust.x_handle, trust.newsletter_url) == (None, None, None)
+    config = load_config(root, "publishconf.py")
+    assert (config.name, config.short_name) == (GIVEN["trust"], "Tarn Valley")
+    assert config.site_url == "https://stories.tarnvalley.example"
+    assert config.hospitals == ("Tarn Valley General", "The Elms")
+    assert config.accessibility_reviewed == TODAY
+    assert (config.phone, config.x_handle, config.newsletter_url) == (None, None, None)
     assert list((root / "content/stories/2026").iterdir()) == []
     assert len(done.removed) == 2
     settings = (root / "pelicanconf.py").read_text() + (root / "publishconf.py").read_text()
@@ -78,7 +78,7 @@ def test_comments_and_the_rest_of_the_settings_stay(root: Path) -> None:
     after = (root / "pelicanconf.py").read_text()
     kept = [line for line in before.splitlines() if line.startswith("#")]
     assert kept == [line for line in after.splitlines() if line.startswith("#")]
-    assert read_trust(root).categories == read_trust(PROJECT).categories
+    assert load_config(root).categories == load_config(PROJECT).categories
 
 
 def test_a_second_time_nothing_is_asked_that_is_known_and_no_story_is_removed(root: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_second_time_nothing_is_asked_that_is_known_and_no_story_is_removed(ro
     assert (done.changed, done.removed) == ((), ())
     assert everything(root) == before
     run_setup(root, {"phone": "01632 960789"}, None, TODAY)
-    assert read_trust(root).phone == "01632 960789"
+    assert load_config(root).phone == "01632 960789"
 
 
 def test_a_story_somebody_has_worked_on_is_no_sample(root: Path) -> None:
@@ -124,8 +124,8 @@ def test_a_person_is_asked_what_was_not_given_and_shown_the_present_answer(root:
     given = {name: words for name, words in GIVEN.items() if name not in {"short_name", "accent"}}
     run_setup(root, given | {"address": "1 Hill Road"}, ask, TODAY)
     assert asked == [("short_name", ""), ("phone", ""), ("accent", "#00616b")]
-    assert (read_trust(root).short_name, read_trust(root).phone) == ("Tarn Valley", "01632 960789")
-    assert read_trust(root).accent == "#00616b"
+    assert (load_config(root).short_name, load_config(root).phone) == ("Tarn Valley", "01632 960789")
+    assert load_config(root).accent == "#00616b"
 
 
 def test_without_anybody_to_ask_all_missing_answers_are_named_at_once(root: Path) -> None:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from goodnews.commands.stale import Stale, find_stale
+from goodnews.config import SiteConfig
 from goodnews.problems import ContentError
-from goodnews.trust import Trust
 
 from .conftest import Stories
 
@@ -25,17 +25,19 @@ def none_gone(addresses: Iterable[str]) -> Mapping[str, str]:
     return dict.fromkeys([], "")
 
 
-def look(stories: Stories, trust: Trust) -> Stale:
-    return find_stale(stories.root, trust, NOW, none_gone)
+def look(stories: Stories, config: SiteConfig) -> Stale:
+    return find_stale(stories.root, config, NOW, none_gone)
 
 
 @pytest.mark.parametrize(
     ("ends", "found"),
     [("2026-11-19", "ended on 19 November"), ("2026-12-20", "ends on 20 December"), ("2031-11-20", "")],
 )
-def test_consents_that_end_are_named_in_time(stories: Stories, trust: Trust, ends: str, found: str) -> None:
+def test_consents_that_end_are_named_in_time(
+    stories: Stories, config: SiteConfig, ends: str, found: str
+) -> None:
     stories.add("night", PHOTO.format(ends))
-    stale = look(stories, trust)
+    stale = look(stories, config)
     assert stale.count == bool(found)
     assert found in stale.as_markdown()
 
@@ -50,13 +52,13 @@ def test_consents_that_end_are_named_in_time(stories: Stories, trust: Trust, end
     ],
 )
 def test_a_recording_that_was_live_wants_captions(
-    stories: Stories, trust: Trust, day: str, more: str, found: int
+    stories: Stories, config: SiteConfig, day: str, more: str, found: int
 ) -> None:
     stories.add("board", LIVE.format(day, more), date="2026-11-01")
-    assert len(look(stories, trust).recordings) == found
+    assert len(look(stories, config).recordings) == found
 
 
-def test_links_of_stories_and_standing_pages_are_asked(stories: Stories, trust: Trust) -> None:
+def test_links_of_stories_and_standing_pages_are_asked(stories: Stories, config: SiteConfig) -> None:
     stories.add(
         "night",
         LIVE.format("19", ", recording: 'https://a.example/r'"),
@@ -67,7 +69,7 @@ def test_links_of_stories_and_standing_pages_are_asked(stories: Stories, trust: 
     pages = stories.root / "content/pages"
     pages.mkdir()
     (pages / "about.md").write_text("[The law](https://a.example/law)\n", encoding="utf-8")
-    links = find_stale(stories.root, trust, NOW, all_gone).links
+    links = find_stale(stories.root, config, NOW, all_gone).links
     assert sorted(link.message for link in links) == [
         "https://a.example/law",
         "https://a.example/page",
@@ -77,20 +79,20 @@ def test_links_of_stories_and_standing_pages_are_asked(stories: Stories, trust: 
     assert {link.line for link in links if link.message.endswith("/page")} == {9}
 
 
-def test_the_list_is_one_that_can_be_ticked_off(stories: Stories, trust: Trust) -> None:
+def test_the_list_is_one_that_can_be_ticked_off(stories: Stories, config: SiteConfig) -> None:
     stories.add("night", PHOTO.format("2026-11-19"), body="See [this](https://a.example/page).")
-    text = find_stale(stories.root, trust, NOW, all_gone).as_markdown()
+    text = find_stale(stories.root, config, NOW, all_gone).as_markdown()
     assert text.startswith("## Consents that end\n\n- [ ] `content/stories/2026/night/story.md` line 6: ")
     assert "## Links that lead nowhere\n\n- [ ] " in text
     assert "Recordings" not in text
 
 
-def test_nothing_stale_is_an_empty_list(stories: Stories, trust: Trust) -> None:
+def test_nothing_stale_is_an_empty_list(stories: Stories, config: SiteConfig) -> None:
     stories.add("night")
-    assert look(stories, trust).as_markdown() == ""
+    assert look(stories, config).as_markdown() == ""
 
 
-def test_a_story_that_can_not_be_read_is_said(stories: Stories, trust: Trust) -> None:
+def test_a_story_that_can_not_be_read_is_said(stories: Stories, config: SiteConfig) -> None:
     stories.add("night", date="soon")
     with pytest.raises(ContentError):
-        look(stories, trust)
+        look(stories, config)

@@ -8,8 +8,8 @@ import pytest
 
 from goodnews.commands.check import run_check
 from goodnews.commands.summary import run_summary
+from goodnews.config import SiteConfig
 from goodnews.problems import CommandError
-from goodnews.trust import Trust
 
 from .conftest import Stories
 
@@ -41,20 +41,20 @@ def changed(stories: Stories) -> Stories:
     return stories
 
 
-def test_only_what_the_change_brings_is_summed_up(changed: Stories, trust: Trust) -> None:
-    text = run_summary(changed.root, trust, NOW, "HEAD^1", {})
+def test_only_what_the_change_brings_is_summed_up(changed: Stories, config: SiteConfig) -> None:
+    text = run_summary(changed.root, config, NOW, "HEAD^1", {})
     assert "## Coming off: a night\n" in text
     assert "About before" not in text
-    assert "About before" in run_summary(changed.root, trust, NOW, "", {})
+    assert "About before" in run_summary(changed.root, config, NOW, "", {})
 
 
-def test_it_is_what_the_check_says_of_those_stories(changed: Stories, trust: Trust) -> None:
-    checked = run_check(["night"], changed.root, trust, NOW)
-    assert run_summary(changed.root, trust, NOW, "HEAD^1", {}) == checked.show("markdown")
+def test_it_is_what_the_check_says_of_those_stories(changed: Stories, config: SiteConfig) -> None:
+    checked = run_check(["night"], changed.root, config, NOW)
+    assert run_summary(changed.root, config, NOW, "HEAD^1", {}) == checked.show("markdown")
 
 
-def test_the_editor_sees_what_everybody_would_see(changed: Stories, trust: Trust) -> None:
-    text = run_summary(changed.root, trust, NOW, "HEAD^1", {})
+def test_the_editor_sees_what_everybody_would_see(changed: Stories, config: SiteConfig) -> None:
+    text = run_summary(changed.root, config, NOW, "HEAD^1", {})
     assert "**What happened on the ward.**" in text
     assert "The night sister" in text
     assert "Public as soon as it is merged." in text
@@ -85,49 +85,49 @@ def test_the_editor_sees_what_everybody_would_see(changed: Stories, trust: Trust
     ],
 )
 def test_when_and_how_far_it_goes_is_said(
-    stories: Stories, trust: Trust, front: dict[str, str], lines: tuple[str, ...], words: str
+    stories: Stories, config: SiteConfig, front: dict[str, str], lines: tuple[str, ...], words: str
 ) -> None:
     stories.add("night", *lines, **front)
-    assert words in run_summary(stories.root, trust, NOW, "", {})
+    assert words in run_summary(stories.root, config, NOW, "", {})
 
 
-def test_a_stranger_s_words_stay_words(stories: Stories, trust: Trust) -> None:
+def test_a_stranger_s_words_stay_words(stories: Stories, config: SiteConfig) -> None:
     title = "'<img src=x> @merrowdale/all [a](https://evil.example) `code`'"
-    text = run_summary(stories.add("night", title=title) and stories.root, trust, NOW, "", {})
+    text = run_summary(stories.add("night", title=title) and stories.root, config, NOW, "", {})
     assert not {"<img", "@merrowdale/all", "](https:"} & {
         piece for piece in ("<img", "@merrowdale/all", "](https:") if piece in text
     }
 
 
-def test_a_story_that_can_not_be_read_is_not_left_out(stories: Stories, trust: Trust) -> None:
+def test_a_story_that_can_not_be_read_is_not_left_out(stories: Stories, config: SiteConfig) -> None:
     stories.add("night", date="soon")
-    text = run_summary(stories.root, trust, NOW, "", {})
+    text = run_summary(stories.root, config, NOW, "", {})
     assert "No story can be shown yet." in text
     assert "content/stories/2026/night/story.md" in text
 
 
-def test_nor_is_a_file_that_belongs_to_no_story(changed: Stories, trust: Trust) -> None:
+def test_nor_is_a_file_that_belongs_to_no_story(changed: Stories, config: SiteConfig) -> None:
     stray = changed.root / "content" / "stories" / "2026" / "stray.jpg"
     stray.write_bytes(b"not in a story")
     git(changed, "add", ".")
-    text = run_summary(changed.root, trust, NOW, "HEAD", {})
+    text = run_summary(changed.root, config, NOW, "HEAD", {})
     assert "No story can be shown yet." in text
     assert "stray.jpg" in text
 
 
-def test_a_change_without_stories_says_so(changed: Stories, trust: Trust) -> None:
-    assert run_summary(changed.root, trust, NOW, "HEAD", {}) == "No story is changed here.\n"
+def test_a_change_without_stories_says_so(changed: Stories, config: SiteConfig) -> None:
+    assert run_summary(changed.root, config, NOW, "HEAD", {}) == "No story is changed here.\n"
 
 
-def test_github_gets_it_too(stories: Stories, trust: Trust, tmp_path: Path) -> None:
+def test_github_gets_it_too(stories: Stories, config: SiteConfig, tmp_path: Path) -> None:
     place = tmp_path / "summary.md"
-    text = run_summary(stories.root, trust, NOW, "", {"GITHUB_STEP_SUMMARY": str(place)})
+    text = run_summary(stories.root, config, NOW, "", {"GITHUB_STEP_SUMMARY": str(place)})
     assert place.read_text(encoding="utf-8") == text
     with pytest.raises(CommandError, match="can't be written"):
-        run_summary(stories.root, trust, NOW, "", {"GITHUB_STEP_SUMMARY": str(tmp_path)})
+        run_summary(stories.root, config, NOW, "", {"GITHUB_STEP_SUMMARY": str(tmp_path)})
 
 
 @pytest.mark.parametrize("since", ["nowhere", "--output=/tmp/owned"])
-def test_a_commit_nobody_knows_is_said(changed: Stories, trust: Trust, since: str) -> None:
+def test_a_commit_nobody_knows_is_said(changed: Stories, config: SiteConfig, since: str) -> None:
     with pytest.raises(CommandError, match="Git does not know"):
-        run_summary(changed.root, trust, NOW, since, {})
+        run_summary(changed.root, config, NOW, since, {})

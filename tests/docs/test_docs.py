@@ -14,11 +14,10 @@ from invoke.tasks import Task
 from pydantic import BaseModel
 
 from goodnews.announce.credentials import NAMES
-from goodnews.config import read_settings
+from goodnews.config import SiteConfig, read_settings
 from goodnews.publish.settings import BranchSettings, DirectorySettings, RcloneSettings, RsyncSettings
 from goodnews.story import model
 from goodnews.story.front_matter import parse_story
-from goodnews.trust import Trust
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNNING = ROOT / "docs/running.md"
@@ -82,18 +81,18 @@ def test_every_setting_is_documented_with_what_happens_without_it() -> None:
     rows = dict(
         re.findall(r"^\| `([A-Z_]+)` \|.*\| (.+?) \|$", RUNNING.read_text(encoding="utf-8"), re.MULTILINE)
     )
-    for field in Trust.model_fields.values():
+    for field in SiteConfig.model_fields.values():
         assert field.alias in rows, field.alias
         assert (rows[field.alias] == "needed") is field.is_required(), field.alias
 
 
 def test_no_setting_is_documented_that_does_not_exist() -> None:
     documented = set(re.findall(r"`(TRUST_[A-Z_]+)`", RUNNING.read_text(encoding="utf-8")))
-    assert documented <= {field.alias for field in Trust.model_fields.values()}
+    assert documented <= {field.alias for field in SiteConfig.model_fields.values()}
 
 
 def test_the_sample_settings_hold_no_setting_that_nobody_reads() -> None:
-    known = {field.alias for field in Trust.model_fields.values()}
+    known = {field.alias for field in SiteConfig.model_fields.values()}
     assert {name for name in read_settings(ROOT) if name.startswith("TRUST_")} <= known
 
 

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from datetime import date
 
 from goodnews import markdown
+from goodnews.config import SiteConfig
 from goodnews.markdown import Text
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import Story, parse_story
-from goodnews.trust import Trust
 
 SITE = "https://stories.merrowdale.example"
 
 
-def make_trust(**changes: object) -> Trust:
+def make_config(**changes: object) -> SiteConfig:
     """Merrowdale, with settings changed by their names in the settings file."""
     settings: dict[str, object] = {
         "SITENAME": "Show them ours",
@@ -30,7 +30,7 @@ def make_trust(**changes: object) -> Trust:
         "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
         "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 11, 2),
     }
-    return Trust.model_validate(settings | changes)
+    return SiteConfig.model_validate(settings | changes)
 
 
 def make_story(

@@ -10,7 +10,7 @@ from goodnews.files import write_atomically
 from goodnews.http_server import FolderHandler, LocalServer
 from goodnews.rendered import Rendered
 from goodnews.story import Story
-from tests.feeds.making import make_trust
+from tests.feeds.making import make_config
 
 
 class Handler(FolderHandler):
@@ -37,8 +37,8 @@ class FeedSite(LocalServer):
         self, public: Sequence[Rendered], withdrawn: Sequence[Story] = (), **settings: object
     ) -> list[str]:
         """Write the site's feeds; give the paths of those that changed."""
-        trust = make_trust(**({"SITEURL": self.url} | settings))
-        files = list(plan_feeds(public, withdrawn, trust))
+        config = make_config(**({"SITEURL": self.url} | settings))
+        files = list(plan_feeds(public, withdrawn, config))
         return [file.path for file in files if write_atomically(self.folder / file.path, file.render())]
 
     def age(self) -> None:

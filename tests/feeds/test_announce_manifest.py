@@ -22,7 +22,7 @@ from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import Rendered
 from goodnews.story import LONDON, Story
 
-from .making import ONE_PHOTO, SITE, make_photo_set, make_story, make_trust, render
+from .making import ONE_PHOTO, SITE, make_config, make_photo_set, make_story, render
 
 STORY = Announcement(
     id="2026/night-shift",
@@ -67,12 +67,12 @@ def test_what_is_written_reads_back_the_same() -> None:
 
 def test_a_story_is_there_with_its_photo_and_a_withdrawn_one_with_its_address_only() -> None:
     story = render(make_story(more=ONE_PHOTO))
-    (found,) = make_manifest([story], [], make_trust(), "b1").stories
+    (found,) = make_manifest([story], [], make_config(), "b1").stories
     assert found.id == "2026/night-on-ward-7"
     assert found.image is not None
     assert found.image.url.startswith(f"{SITE}/photos/")
     assert found.image.url.endswith(".jpg")
-    data = make_manifest([], [story.story], make_trust(), "b1").to_json()
+    data = make_manifest([], [story.story], make_config(), "b1").to_json()
     assert json.loads(data)["withdrawn"] == [
         {"id": "2026/night-on-ward-7", "url": f"{SITE}/stories/2026/night-on-ward-7/"}
     ]
@@ -84,7 +84,7 @@ def test_a_photo_without_consent_for_social_is_never_offered() -> None:
         "shows: backs", "shows: staff\n    consent: {form: CF-0113, covers: [website]}"
     )
     assert only_here != ONE_PHOTO, "the sample photo changed: mend this test"
-    (found,) = make_manifest([render(make_story(more=only_here))], [], make_trust(), "b").stories
+    (found,) = make_manifest([render(make_story(more=only_here))], [], make_config(), "b").stories
     assert found.image is None
 
 
@@ -98,7 +98,7 @@ def test_a_photo_too_heavy_for_a_network_is_offered_smaller() -> None:
     heavy = PhotoSet(
         photos.digest, 1280, 1280, "#000000", (rendition(640, 300_000), rendition(1280, 2_000_000))
     )
-    (found,) = make_manifest([replace(story, photos={name: heavy})], [], make_trust(), "b").stories
+    (found,) = make_manifest([replace(story, photos={name: heavy})], [], make_config(), "b").stories
     assert found.image is not None
     assert found.image.url == f"{SITE}/photos/640.jpg"
 
@@ -138,7 +138,7 @@ Site = tuple[list[Rendered], list[Story], str, dict[str, object]]
 
 
 def plan(public: list[Rendered], withdrawn: list[Story], build: str, changes: dict[str, object]) -> Artifact:
-    return plan_announcements(public, withdrawn, make_trust(**changes), build)
+    return plan_announcements(public, withdrawn, make_config(**changes), build)
 
 
 def stories(**last: str) -> list[Rendered]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from goodnews.feeds import is_feed, plan_feeds
 from goodnews.feeds.validate import check_feed
-from tests.feeds.making import SITE, make_story, make_trust, render
+from tests.feeds.making import SITE, make_config, make_story, render
 
 PIECES = [
     "<script>alert(1)</script>",
@@ -38,7 +38,7 @@ PHOTO = 'interview: {with: A sister}\nphotos: [{file: one.jpg, alt: "A <b> & \\"
 @given(texts)
 def test_every_feed_of_it_passes_the_last_look(body: str) -> None:
     story = render(make_story(more=PHOTO, body=body.replace("\r", " ").replace("\x00", "")))
-    for file in plan_feeds([story], [], make_trust()):
+    for file in plan_feeds([story], [], make_config()):
         if is_feed(file.path):
             assert check_feed(file.render(), file.path, site=SITE, size_of=lambda _: 120_001) == ()
 
@@ -47,7 +47,7 @@ def test_every_feed_of_it_passes_the_last_look(body: str) -> None:
 @given(texts)
 def test_a_reader_finds_one_story_and_nothing_that_runs(body: str) -> None:
     story = render(make_story(more=PHOTO, body=body.replace("\r", " ").replace("\x00", "")))
-    data = next(iter(plan_feeds([story], [], make_trust()))).render()
+    data = next(iter(plan_feeds([story], [], make_config()))).render()
     parsed = feedparser.parse(data, sanitize_html=False)
     assert not parsed.bozo
     (item,) = parsed.entries

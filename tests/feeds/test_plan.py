@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goodnews.config import SiteConfig
 from goodnews.feeds import is_feed, items, plan_feeds
 from goodnews.feeds.channel import FeedItem
 from goodnews.feeds.content import FeedSource
@@ -20,12 +21,11 @@ from goodnews.feeds.websub import PUSHED
 from goodnews.output import Artifact
 from goodnews.rendered import Attachment, Rendered
 from goodnews.story import Story
-from goodnews.trust import Trust
-from tests.feeds.making import ONE_PHOTO, SITE, make_photo_set, make_story, make_trust, render
+from tests.feeds.making import ONE_PHOTO, SITE, make_config, make_photo_set, make_story, render
 
 
 def plan(public: list[Rendered], withdrawn: list[Story] | None = None, **changes: object) -> dict[str, bytes]:
-    return {file.path: file.render() for file in plan_feeds(public, withdrawn or [], make_trust(**changes))}
+    return {file.path: file.render() for file in plan_feeds(public, withdrawn or [], make_config(**changes))}
 
 
 def days(count: int, *, more: str = "") -> list[Rendered]:
@@ -179,7 +179,7 @@ def made_from(
     public: list[Rendered], withdrawn: list[Story] | None = None, **changes: object
 ) -> dict[str, str]:
     return {
-        file.path: file.fingerprint for file in plan_feeds(public, withdrawn or [], make_trust(**changes))
+        file.path: file.fingerprint for file in plan_feeds(public, withdrawn or [], make_config(**changes))
     }
 
 
@@ -238,12 +238,12 @@ def test_planning_tells_no_story_until_its_feed_is_made(monkeypatch: pytest.Monk
     told: list[str] = []
     real = items.story_item
 
-    def counted(source: FeedSource, trust: Trust) -> FeedItem:
+    def counted(source: FeedSource, config: SiteConfig) -> FeedItem:
         told.append(source.rendered.story.key)
-        return real(source, trust)
+        return real(source, config)
 
     monkeypatch.setattr(items, "story_item", counted)
-    files = {file.path: file for file in plan_feeds(days(45, more=ONE_PHOTO), [], make_trust())}
+    files = {file.path: file for file in plan_feeds(days(45, more=ONE_PHOTO), [], make_config())}
     assert told == []
     assert files["feed-1.xml"].render()
     assert sorted(told) == sorted(f"2026/story-{number}" for number in range(20))
@@ -255,7 +255,7 @@ def test_each_feed_can_be_made_alone_in_any_order() -> None:
     def planned() -> list[Artifact]:
         withdrawn = [make_story("2026/gone", more="withdrawn: {on: 2026-02-01, reason: Asked}")]
         voice = render(make_story("2026/four", more=AUDIO), attachments={"night.mp3": SOUND})
-        return [*plan_feeds([voice, *days(25, more=ONE_PHOTO)], withdrawn, make_trust())]
+        return [*plan_feeds([voice, *days(25, more=ONE_PHOTO)], withdrawn, make_config())]
 
     together = [file.render() for file in planned()]
     backwards = [file.render() for file in reversed(planned())]
@@ -264,7 +264,7 @@ def test_each_feed_can_be_made_alone_in_any_order() -> None:
 
 
 def test_a_feed_can_be_made_by_another_process() -> None:
-    for file in plan_feeds(days(3, more=ONE_PHOTO), [], make_trust()):
+    for file in plan_feeds(days(3, more=ONE_PHOTO), [], make_config()):
         again = pickle.loads(pickle.dumps(file))  # noqa: S301 - bytes of our own
         assert again.render() == file.render()
 

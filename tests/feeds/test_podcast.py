@@ -8,7 +8,7 @@ from lxml import etree
 from goodnews.feeds import plan_feeds
 from goodnews.output import Artifact
 from goodnews.rendered import Attachment, Rendered
-from tests.feeds.making import ONE_PHOTO, SITE, make_story, make_trust, render
+from tests.feeds.making import ONE_PHOTO, SITE, make_config, make_story, render
 
 AUDIO = "audio: {file: night.mp3, title: Four in the morning, transcript: It is four o'clock.}\n"
 SOUND = Attachment("3fa2c19b0d12.mp3", "audio/mpeg", 900_000, Path("night.mp3"), 64)
@@ -21,7 +21,7 @@ def episode(key: str = "2026/four", more: str = "", day: str = "2026-11-20 07:45
 
 def podcast(*public: Rendered, withdrawn: tuple[str, ...] = ()) -> bytes:
     gone = [make_story(key, more=f"{AUDIO}withdrawn: {{on: 2026-12-01, reason: Asked}}") for key in withdrawn]
-    files: dict[str, Artifact] = {file.path: file for file in plan_feeds(public, gone, make_trust())}
+    files: dict[str, Artifact] = {file.path: file for file in plan_feeds(public, gone, make_config())}
     return files["podcast.xml"].render()
 
 
@@ -62,7 +62,7 @@ def test_stories_without_a_recording_are_not_in_it() -> None:
 
 
 def test_without_any_recording_there_is_no_podcast_and_no_cover() -> None:
-    paths = {file.path for file in plan_feeds([render(make_story())], [], make_trust())}
+    paths = {file.path for file in plan_feeds([render(make_story())], [], make_config())}
     assert not {"podcast.xml", "podcast-cover.png"} & paths
 
 
@@ -75,7 +75,7 @@ def test_a_removed_recording_is_replaced_under_its_guid() -> None:
 
 
 def test_other_feeds_enclose_the_photo_and_json_feed_attaches_the_sound() -> None:
-    files = {file.path: file.render() for file in plan_feeds([episode(more=ONE_PHOTO)], [], make_trust())}
+    files = {file.path: file.render() for file in plan_feeds([episode(more=ONE_PHOTO)], [], make_config())}
     (item,) = feedparser.parse(files["feed.xml"]).entries
     assert [each.type for each in item.enclosures] == ["image/jpeg"]
     assert b'"mime_type":"audio/mpeg"' in files["feed.json"]

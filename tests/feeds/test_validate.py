@@ -7,7 +7,7 @@ import pytest
 from goodnews.feeds import is_feed, plan_feeds, validate
 from goodnews.feeds.validate import check_feed
 from goodnews.problems import Severity
-from tests.feeds.making import ONE_PHOTO, SITE, make_story, make_trust, render
+from tests.feeds.making import ONE_PHOTO, SITE, make_config, make_story, render
 
 SIZES = {"photos/000000000001-1280.jpg": 120_001}
 PHOTO = f"{SITE}/photos/000000000001-1280.jpg".encode()
@@ -17,7 +17,7 @@ BODY = b"Cold tea, &lt;em&gt;warm&lt;/em&gt; hands."
 def feeds() -> dict[str, bytes]:
     newer = render(make_story("2026/second", title="The second", day="2026-11-21", more=ONE_PHOTO))
     older = render(make_story("2026/first", title="The first", more=ONE_PHOTO))
-    return {file.path: file.render() for file in plan_feeds([newer, older], [], make_trust())}
+    return {file.path: file.render() for file in plan_feeds([newer, older], [], make_config())}
 
 
 def codes(data: bytes, path: str = "feed.xml", size_of: Callable[[str], int | None] = SIZES.get) -> set[str]:

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.config import SiteConfig
 from goodnews.problems import Problem
 from goodnews.story import LONDON, read_stories
-from goodnews.trust import Trust
 from tests.checking import check_stories
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=LONDON)
 
 
 @pytest.fixture(scope="session")
-def trust() -> Trust:
-    return Trust.model_validate(
+def config() -> SiteConfig:
+    return SiteConfig.model_validate(
         {
             "SITENAME": "Show them ours",
             "SITEURL": "https://stories.merrowdale.example",
@@ -35,13 +35,13 @@ def trust() -> Trust:
 
 
 @pytest.fixture
-def check(tmp_path: Path, trust: Trust) -> Callable[[bytes], tuple[Problem, ...]]:
+def check(tmp_path: Path, config: SiteConfig) -> Callable[[bytes], tuple[Problem, ...]]:
     """Read and check one story file, whatever is in it."""
 
     def check_bytes(data: bytes) -> tuple[Problem, ...]:
         folder = tmp_path / "content" / "stories" / "2026" / "a-night"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "story.md").write_bytes(data)
-        return check_stories(read_stories(tmp_path / "content", tmp_path), trust, NOW)
+        return check_stories(read_stories(tmp_path / "content", tmp_path), config, NOW)
 
     return check_bytes

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.config import SiteConfig
 from goodnews.problems import Problem
 from goodnews.story import LONDON, read_stories
-from goodnews.trust import Trust
 from tests.checking import check_stories
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=LONDON)
@@ -137,18 +137,20 @@ def test_what_an_honest_person_may_send_is_accepted(text: str, check: Check) -> 
 @pytest.mark.parametrize(
     "name", ["..", "a\nb.jpg", "-rf.jpg", "a'b\"c.jpg", "$(id).jpg", "e\u0301.jpg", "\u202egpj.exe"]
 )
-def test_an_odd_file_name_beside_the_story_breaks_nothing(name: str, tmp_path: Path, trust: Trust) -> None:
+def test_an_odd_file_name_beside_the_story_breaks_nothing(
+    name: str, tmp_path: Path, config: SiteConfig
+) -> None:
     folder = tmp_path / "content" / "stories" / "2026" / "a-night"
     folder.mkdir(parents=True)
     (folder / "story.md").write_text(story(), encoding="utf-8")
     if name != "..":
         (folder / name).write_bytes(b"x")
-    found = check_stories(read_stories(tmp_path / "content", tmp_path), trust, NOW)
+    found = check_stories(read_stories(tmp_path / "content", tmp_path), config, NOW)
     assert bool(found) is (name != "..")
     assert all("\n" not in problem.message for problem in found)
 
 
-def test_a_name_that_is_not_text_breaks_nothing(tmp_path: Path, trust: Trust) -> None:
+def test_a_name_that_is_not_text_breaks_nothing(tmp_path: Path, config: SiteConfig) -> None:
     folder = tmp_path / "content" / "stories" / "2026" / "a-night"
     folder.mkdir(parents=True)
     (folder / "story.md").write_text(story(), encoding="utf-8")
@@ -156,11 +158,11 @@ def test_a_name_that_is_not_text_breaks_nothing(tmp_path: Path, trust: Trust) ->
         Path(str(folder) + "/\udcff\udcfe.jpg").write_bytes(b"x")
     except OSError:
         pytest.fail("This file system takes no such name, so there is nothing to fear.")
-    (problem,) = check_stories(read_stories(tmp_path / "content", tmp_path), trust, NOW)
+    (problem,) = check_stories(read_stories(tmp_path / "content", tmp_path), config, NOW)
     problem.message.encode("utf-8")
 
 
-def test_links_to_other_files_are_not_followed(tmp_path: Path, trust: Trust) -> None:
+def test_links_to_other_files_are_not_followed(tmp_path: Path, config: SiteConfig) -> None:
     stories = tmp_path / "content" / "stories" / "2026"
     secret = tmp_path / "secret"
     secret.mkdir()
@@ -174,7 +176,7 @@ def test_links_to_other_files_are_not_followed(tmp_path: Path, trust: Trust) -> 
     (stories / "photo" / "story.md").write_text(story(extra=photo), encoding="utf-8")
     (stories / "photo" / "a.jpg").symlink_to(secret / "a.jpg")
     library = read_stories(tmp_path / "content", tmp_path)
-    problems = check_stories(library, trust, NOW)
+    problems = check_stories(library, config, NOW)
     assert [each.key for each in library.stories] == ["2026/photo"]
     assert {problem.code for problem in problems} == {"story-folder", "photo-link"}
     assert not any("The secret" in problem.message for problem in problems)

@@ -14,12 +14,12 @@ from lxml import html
 from goodnews.checks import STORY_RULES
 from goodnews.checks.context import StoryContext
 from goodnews.checks.identifiers import Match
+from goodnews.config import SiteConfig
 from goodnews.markdown import Text, render
 from goodnews.markdown.sanitise import ALLOWED_SCHEMES, ALLOWED_TAGS
 from goodnews.problems import Problem, as_github, as_json, as_text
 from goodnews.story import Story, decode, parse_story
 from goodnews.story.fields import find_unprintable
-from goodnews.trust import Trust
 from tests.checks.corpus.measure import FINDERS
 
 PIECES = [
@@ -289,13 +289,13 @@ def test_taking_a_text_apart_never_loses_count_of_its_lines(body: str) -> None:
 
 @many
 @given(body=text, title=text)
-def test_every_rule_copes_with_any_story(trust: Trust, body: str, title: str) -> None:
+def test_every_rule_copes_with_any_story(config: SiteConfig, body: str, title: str) -> None:
     quoted = "'" + title.replace("'", "''").replace("\n", " ") + "'"
     file = f"---\n{FRONT.replace('A night', quoted)}---\n{body}"
     story = read(file)
     if not isinstance(story, Story):
         return
-    context = StoryContext(story, trust, date(2026, 11, 23))
+    context = StoryContext(story, config, date(2026, 11, 23))
     found = [problem for rule in STORY_RULES for problem in rule.check(context)]
     assert_sound(found, file)
     for show in (as_text, as_json, as_github):

@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from goodnews.config import SiteConfig
 from goodnews.publish.html_facts import read_html
 from goodnews.publish.inspect import LiveCopy, inspect_output, read_live
 from goodnews.publish.inspect.metadata import metadata_in
 from goodnews.story import LONDON, Story, read_stories
-from goodnews.trust import Trust
 from tests.programs import needs
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
 SITE = "https://stories.merrowdale.example"
-TRUST = Trust.model_validate(
+TRUST = SiteConfig.model_validate(
     {
         "SITENAME": "Show them ours",
         "SITEURL": SITE,

@@ -6,19 +6,19 @@ from datetime import date, datetime
 from pathlib import Path
 
 from goodnews import markdown
+from goodnews.config import SiteConfig
 from goodnews.markdown import Text
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import Rendered
 from goodnews.site import Page, StaticPage, make_theme, plan_pages
 from goodnews.story import LONDON, Story, parse_moment, parse_story
 from goodnews.templates import theme_environment
-from goodnews.trust import Trust
 
 THEME = Path(__file__).parents[2] / "theme"
 NOW = parse_moment("2026-11-24 12:00").astimezone(LONDON)
 
 
-def make_trust(**changes: object) -> Trust:
+def make_config(**changes: object) -> SiteConfig:
     """Merrowdale, with settings changed by their names in the settings file."""
     settings: dict[str, object] = {
         "SITENAME": "Show them ours",
@@ -35,7 +35,7 @@ def make_trust(**changes: object) -> Trust:
         "TRUST_REPOSITORY": "merrowdale/show-them-ours",
         "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 11, 2),
     }
-    return Trust.model_validate(settings | changes)
+    return SiteConfig.model_validate(settings | changes)
 
 
 def make_story(key: str = "2026/a-night", more: str = "", body: str = "Cold tea.", **fields: str) -> Rendered:
@@ -84,15 +84,15 @@ PHOTO = 'photos: [{file: a.jpg, alt: "A \\"quoted\\" <desk>", shows: nobody, cap
 
 def plan(
     public: Sequence[Rendered],
-    trust: Trust | None = None,
+    config: SiteConfig | None = None,
     withdrawn: Sequence[Story] = (),
     texts: Sequence[StaticPage] = (),
     now: datetime = NOW,
 ) -> dict[str, Page]:
     """Plan a site, and give its pages by path."""
-    trust = trust or make_trust()
-    look = make_theme("a{}", {"search": b"", "video": b""}, None, trust)
-    pages = list(plan_pages(public, withdrawn, trust, texts, now, {}, look=look))
+    config = config or make_config()
+    look = make_theme("a{}", {"search": b"", "video": b""}, None, config)
+    pages = list(plan_pages(public, withdrawn, config, texts, now, {}, look=look))
     paths = [page.path for page in pages]
     assert len(paths) == len(set(paths)), "two pages at one path"
     return {page.path: page for page in pages}

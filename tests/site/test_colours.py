@@ -20,7 +20,7 @@ from goodnews.site.colours import (
     readable_accent,
 )
 
-from .making import THEME, make_trust
+from .making import THEME, make_config
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -50,7 +50,7 @@ def test_contrast_is_the_same_both_ways_and_between_1_and_21(one: str, other: st
 
 def test_a_pale_accent_is_refused_with_a_colour_to_use_instead() -> None:
     with pytest.raises(ContentError) as refused:
-        load_theme(THEME, make_trust(TRUST_ACCENT="#ffcc00"))
+        load_theme(THEME, make_config(TRUST_ACCENT="#ffcc00"))
     (problem,) = refused.value.problems
     assert problem.code == "site-accent"
     suggested = re.findall(r"#[0-9a-f]{6}", problem.hint)

@@ -16,7 +16,7 @@ from goodnews.site.images import (
     lead_slot,
 )
 
-from .making import PHOTO, make_story, make_trust, plan
+from .making import PHOTO, make_config, make_story, plan
 
 
 def photo(avif: tuple[int, ...] = (800, 1200, 1520, 1920), jpeg: tuple[int, ...] = (800, 1200)) -> PhotoSet:
@@ -32,7 +32,7 @@ def picture(
     place: ImageSlot = LEAD, focus: str | None = None, *, of: PhotoSet | None = None, eager: bool = False
 ) -> html.HtmlElement:
     note = make_story(more=PHOTO).story.front.photos[0].model_copy(update={"focus": focus})
-    return html.fromstring(str(draw_picture(of or photo(), note, place, make_trust(), eager=eager)))
+    return html.fromstring(str(draw_picture(of or photo(), note, place, make_config(), eager=eager)))
 
 
 def offered(element: html.HtmlElement, what: str) -> list[str]:

@@ -8,7 +8,7 @@ from goodnews.i18n import messages_for
 from goodnews.site.media_blocks import LiveState, event_view, live_view, player
 from goodnews.story import parse_moment
 
-from .making import make_story, make_trust
+from .making import make_config, make_story
 
 LIVE = "live: {starts: 2026-11-24 11:00, ends: 2026-11-24 13:00, watch: https://live.merrowdale.example/k}"
 
@@ -24,7 +24,7 @@ LIVE = "live: {starts: 2026-11-24 11:00, ends: 2026-11-24 13:00, watch: https://
 )
 def test_a_live_story_is_before_during_and_after_to_the_minute(clock: str, state: LiveState) -> None:
     now = parse_moment(f"2026-11-24 {clock}")
-    part = live_view(make_story(more=LIVE), make_trust(), messages_for("en"), now)
+    part = live_view(make_story(more=LIVE), make_config(), messages_for("en"), now)
     assert part
     assert part.state is state
     assert part.ends == "1pm on 24 November 2026"
@@ -32,10 +32,10 @@ def test_a_live_story_is_before_during_and_after_to_the_minute(clock: str, state
 
 def test_an_invitation_without_an_end_is_over_after_an_hour() -> None:
     story = make_story(more="event: {starts: 2026-11-24 11:00, place: The canteen}").story
-    trust, words = make_trust(), messages_for("en")
+    config, words = make_config(), messages_for("en")
     starts = parse_moment("2026-11-24 11:00")
-    soon = event_view(story, trust, words, starts + timedelta(minutes=59))
-    late = event_view(story, trust, words, starts + timedelta(minutes=60))
+    soon = event_view(story, config, words, starts + timedelta(minutes=59))
+    late = event_view(story, config, words, starts + timedelta(minutes=60))
     assert soon
     assert late
     assert (soon.over, late.over) == (False, True)

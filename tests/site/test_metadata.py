@@ -10,7 +10,7 @@ from goodnews.photos import Rendition
 from goodnews.rendered import Attachment, Rendered
 from goodnews.site import Page, parse_page
 
-from .making import PHOTO, draw, make_story, make_trust, plan
+from .making import PHOTO, draw, make_config, make_story, plan
 
 
 def head_of(each: Rendered) -> html.HtmlElement:
@@ -75,7 +75,7 @@ def feeds_of(page: Page) -> list[str]:
 @pytest.mark.parametrize("path", ["index.html", "subscribe/index.html", "stories/2026/heard/index.html"])
 def test_the_podcast_is_found_once_there_is_somebody_to_be_heard_in_it(path: str) -> None:
     text = parse_page(
-        "---\ntitle: Follow\nsummary: How.\ntemplate: subscribe\n---\nSo.\n", "subscribe.md", make_trust()
+        "---\ntitle: Follow\nsummary: How.\ntemplate: subscribe\n---\nSo.\n", "subscribe.md", make_config()
     )
     page = plan([heard(), make_story("2026/read")], texts=[text])[path]
     assert feeds_of(page)[-2:] == ["/feed.xml", "/podcast.xml"]

@@ -4,7 +4,7 @@ import pytest
 
 from goodnews.taxonomies import Taxonomy
 
-from .making import PHOTO, draw, make_story, make_trust, plan
+from .making import PHOTO, draw, make_config, make_story, plan
 
 STORIES = [
     make_story(f"2026/story-{number}", team="Ward 7", date=f"2026-11-{20 - number} 09:00")
@@ -13,7 +13,7 @@ STORIES = [
 
 
 def test_a_shelf_is_cut_into_pages_that_lead_to_one_another() -> None:
-    pages = plan(STORIES, make_trust(TRUST_PAGE_SIZE=2))
+    pages = plan(STORIES, make_config(TRUST_PAGE_SIZE=2))
     assert {
         "teams/ward-7/index.html",
         "teams/ward-7/page/2/index.html",
@@ -77,7 +77,7 @@ def test_a_hostile_title_is_only_ever_text() -> None:
     "base", ["https://merrowdale.example/stories-of-ours", "https://merrowdale.example/a/b/"]
 )
 def test_a_site_below_a_folder_links_below_it(base: str) -> None:
-    pages = plan([make_story(more=PHOTO)], make_trust(SITEURL=base))
+    pages = plan([make_story(more=PHOTO)], make_config(SITEURL=base))
     folder = base.rstrip("/").removeprefix("https://merrowdale.example")
     html = draw(pages["stories/2026/a-night/index.html"])
     assert f'href="{folder}/about/"' in html

@@ -9,8 +9,8 @@ from goodnews.site.share_links import account_links
 
 
 def accounts(x: str | None = None, bluesky: str | None = None, mastodon: str | None = None) -> list[str]:
-    trust: Any = SimpleNamespace(x_handle=x, bluesky_handle=bluesky, mastodon_handle=mastodon)
-    return [link.href for link in account_links(trust)]
+    config: Any = SimpleNamespace(x_handle=x, bluesky_handle=bluesky, mastodon_handle=mastodon)
+    return [link.href for link in account_links(config)]
 
 
 def test_a_trust_without_accounts_shows_none() -> None:

@@ -10,8 +10,8 @@ from goodnews.site.sitemap import NAMESPACE, plan_sitemap
 
 
 def addresses(pages: list[Page]) -> list[str]:
-    trust: Any = SimpleNamespace(url=lambda path: f"https://stories.example/{path}")
-    root = etree.fromstring(plan_sitemap(pages, [], trust).render())
+    config: Any = SimpleNamespace(url=lambda path: f"https://stories.example/{path}")
+    root = etree.fromstring(plan_sitemap(pages, [], config).render())
     return [str(loc.text) for loc in root.iter(f"{{{NAMESPACE}}}loc")]
 
 

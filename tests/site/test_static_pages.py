@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from goodnews.config import SiteConfig
 from goodnews.problems import ContentError
 from goodnews.site import StaticPage, parse_page
-from goodnews.trust import Trust
 
-from .making import THEME, draw, make_trust, plan
+from .making import THEME, draw, make_config, plan
 
 HEAD = "---\ntitle: About {{ short_name }}\nsummary: Who we are.\n---\n"
 PAGES = sorted((THEME.parent / "content" / "pages").glob("*.md"))
@@ -16,16 +16,16 @@ PAGES = sorted((THEME.parent / "content" / "pages").glob("*.md"))
 
 def test_details_are_filled_in_and_a_line_without_its_detail_is_left_out() -> None:
     text = f"{HEAD}Write to {{{{ email }}}}.\n\n- Telephone {{{{ phone }}}}.\n- Or come in."
-    page = parse_page(text, "content/pages/about.md", make_trust())
+    page = parse_page(text, "content/pages/about.md", make_config())
     assert page.title == "About Merrowdale"
     assert 'Write to <a href="mailto:stories@merrowdale.example">' in page.source.html
     assert "Telephone" not in page.source.html
-    with_phone = parse_page(text, "content/pages/about.md", make_trust(TRUST_PHONE="01632 960123"))
+    with_phone = parse_page(text, "content/pages/about.md", make_config(TRUST_PHONE="01632 960123"))
     assert "Telephone 01632 960123." in with_phone.source.html
 
 
 def test_headings_can_be_linked_to() -> None:
-    page = parse_page(f"{HEAD}## Tell us first", "content/pages/about.md", make_trust())
+    page = parse_page(f"{HEAD}## Tell us first", "content/pages/about.md", make_config())
     assert '<h2 id="tell-us-first">' in page.source.html
 
 
@@ -44,7 +44,7 @@ def test_headings_can_be_linked_to() -> None:
 )
 def test_what_is_wrong_is_said_with_its_line(text: str, file: str, line: int, word: str) -> None:
     with pytest.raises(ContentError) as wrong:
-        parse_page(text, f"content/pages/{file}", make_trust())
+        parse_page(text, f"content/pages/{file}", make_config())
     (problem,) = wrong.value.problems
     assert problem.line == line
     assert word in problem.message + problem.hint
@@ -61,28 +61,28 @@ def test_every_page_that_ships_reads_for_a_trust_with_few_details_and_with_all(
         "TRUST_ADDRESS": "Mill Lane",
         "TRUST_NEWSLETTER_URL": "https://n.example/",
     }
-    trust = make_trust(**(more if full else {"TRUST_REPOSITORY": None}))
-    text = parse_page(path.read_text(encoding="utf-8"), f"content/pages/{path.name}", trust)
-    (page,) = (page for page in plan([], trust, texts=[text]).values() if page.template == text.template)
+    config = make_config(**(more if full else {"TRUST_REPOSITORY": None}))
+    text = parse_page(path.read_text(encoding="utf-8"), f"content/pages/{path.name}", config)
+    (page,) = (page for page in plan([], config, texts=[text]).values() if page.template == text.template)
     html = draw(page)
     assert "{{" not in html
     assert "None" not in html
-    assert trust.email in html or trust.removal_email in html
+    assert config.email in html or config.removal_email in html
 
 
 def test_the_policy_says_the_rule_and_gives_a_private_way() -> None:
-    trust = make_trust()
+    config = make_config()
     text = parse_page(
-        PAGES[[p.stem for p in PAGES].index("about")].read_text(encoding="utf-8"), "about.md", trust
+        PAGES[[p.stem for p in PAGES].index("about")].read_text(encoding="utf-8"), "about.md", config
     )
     said = text.source.html
     assert all(word in said for word in ("honest", "legal", "decent", "tell-us-first", "in-confidence"))
-    assert f"mailto:{trust.confidential_email}" in said
+    assert f"mailto:{config.confidential_email}" in said
 
 
 def test_the_accessibility_statement_has_the_headings_of_the_model() -> None:
     statement = next(path for path in PAGES if path.stem == "accessibility")
-    said = parse_page(statement.read_text(encoding="utf-8"), "accessibility.md", make_trust()).source.html
+    said = parse_page(statement.read_text(encoding="utf-8"), "accessibility.md", make_config()).source.html
     for heading in (
         "Feedback and contact information",
         "Enforcement procedure",
@@ -96,14 +96,14 @@ def test_the_accessibility_statement_has_the_headings_of_the_model() -> None:
     assert "last reviewed on 2 November 2026" in said
 
 
-def texts_in(trust: Trust, *names: str) -> list[StaticPage]:
-    return [parse_page(HEAD, f"content/pages/{name}", trust) for name in names]
+def texts_in(config: SiteConfig, *names: str) -> list[StaticPage]:
+    return [parse_page(HEAD, f"content/pages/{name}", config) for name in names]
 
 
 def test_a_page_in_two_languages_is_at_two_addresses_that_lead_to_each_other() -> None:
     for language, plain, second in (("en", "en", "cy"), ("cy", "cy", "en")):
-        trust = make_trust(TRUST_LANGUAGE=language)
-        pages = plan([], trust, texts=texts_in(trust, "about.md", "about.cy.md"))
+        config = make_config(TRUST_LANGUAGE=language)
+        pages = plan([], config, texts=texts_in(config, "about.md", "about.cy.md"))
         first, other = draw(pages["about/index.html"]), draw(pages[f"{second}/about/index.html"])
         assert f'<html lang="{plain}">' in first
         assert f'<html lang="{second}">' in other
@@ -115,14 +115,14 @@ def test_a_page_in_two_languages_is_at_two_addresses_that_lead_to_each_other() -
 
 
 def test_a_page_that_is_only_in_english_says_so_on_a_welsh_site() -> None:
-    trust = make_trust(TRUST_LANGUAGE="cy")
-    pages = plan([], trust, texts=texts_in(trust, "about.md"))
+    config = make_config(TRUST_LANGUAGE="cy")
+    pages = plan([], config, texts=texts_in(config, "about.md"))
     assert '<html lang="en">' in draw(pages["about/index.html"])
     assert '<html lang="cy">' in draw(pages["index.html"])
 
 
 def test_every_page_that_ships_is_in_both_languages_with_the_same_anchors() -> None:
-    trust = make_trust()
+    config = make_config()
     by_name = {path.name: path.read_text(encoding="utf-8") for path in PAGES}
     for name, english in by_name.items():
         if name.endswith(".cy.md"):
@@ -130,4 +130,4 @@ def test_every_page_that_ships_is_in_both_languages_with_the_same_anchors() -> N
         welsh = name.replace(".md", ".cy.md")
         assert welsh in by_name
         assert re.findall(r"\{#[a-z-]+\}", english) == re.findall(r"\{#[a-z-]+\}", by_name[welsh])
-        assert "{#" not in parse_page(by_name[welsh], welsh, trust).source.html
+        assert "{#" not in parse_page(by_name[welsh], welsh, config).source.html

@@ -9,16 +9,16 @@ from goodnews.problems import ContentError
 from goodnews.site import load_theme, make_theme
 from goodnews.site.theme import draw_icon
 
-from .making import THEME, make_trust
+from .making import THEME, make_config
 
 
 def test_another_colour_is_another_stylesheet_under_another_name() -> None:
     one, other = (
-        make_theme("a{}", {}, None, make_trust(TRUST_ACCENT=accent)) for accent in ("#005f6b", "#8a1c4a")
+        make_theme("a{}", {}, None, make_config(TRUST_ACCENT=accent)) for accent in ("#005f6b", "#8a1c4a")
     )
     assert one.stylesheet != other.stylesheet
     assert one.icon != other.icon
-    assert one == make_theme("a{}", {}, None, make_trust())
+    assert one == make_theme("a{}", {}, None, make_config())
 
 
 def test_the_icon_is_a_drawing_with_the_initials() -> None:
@@ -27,7 +27,7 @@ def test_the_icon_is_a_drawing_with_the_initials() -> None:
 
 
 def test_the_themes_own_files_are_all_there() -> None:
-    look = load_theme(THEME, make_trust())
+    look = load_theme(THEME, make_config())
     assert set(look.scripts) == {"search", "video"}
     assert {file.path for file in look.files} >= {look.stylesheet, look.icon, *look.scripts.values()}
 
@@ -37,9 +37,9 @@ def test_a_trusts_logo_is_published_and_a_missing_one_is_a_problem(tmp_path: Pat
     static.mkdir()
     (static / "site.css").write_text("a{}", encoding="utf-8")
     with pytest.raises(ContentError) as missing:
-        load_theme(tmp_path, make_trust(TRUST_LOGO="logo.svg"))
+        load_theme(tmp_path, make_config(TRUST_LOGO="logo.svg"))
     assert missing.value.problems[0].code == "site-logo"
     (static / "logo.svg").write_text("<svg/>", encoding="utf-8")
-    look = load_theme(tmp_path, make_trust(TRUST_LOGO="logo.svg"))
+    look = load_theme(tmp_path, make_config(TRUST_LOGO="logo.svg"))
     assert look.logo
     assert look.logo.startswith("theme/logo-")

@@ -2,10 +2,10 @@
 
 from goodnews.site import make_theme, parse_page
 
-from .making import PHOTO, THEME, draw, make_story, make_trust, plan
+from .making import PHOTO, THEME, draw, make_config, make_story, plan
 
-MERROWDALE = make_trust(TRUST_PHONE="01632 960123")
-GLAN_TAWE = make_trust(
+MERROWDALE = make_config(TRUST_PHONE="01632 960123")
+GLAN_TAWE = make_config(
     SITENAME="Ein straeon ni",
     SITEURL="https://straeon.glantawe.example",
     TRUST_NAME="Bwrdd Iechyd Glan Tawe",
@@ -22,25 +22,25 @@ GLAN_TAWE = make_trust(
 
 def test_a_site_says_nothing_of_another_trust() -> None:
     names = {"Merrowdale": MERROWDALE, "Glan Tawe": GLAN_TAWE}
-    for (own, trust), other in zip(names.items(), reversed(names), strict=True):
+    for (own, config), other in zip(names.items(), reversed(names), strict=True):
         texts = [
-            parse_page(path.read_text(encoding="utf-8"), f"content/pages/{path.name}", trust)
+            parse_page(path.read_text(encoding="utf-8"), f"content/pages/{path.name}", config)
             for path in sorted((THEME.parent / "content" / "pages").glob("*.md"))
         ]
-        story = make_story("2026/stori", PHOTO, lang=trust.language)
-        drawn = {path: draw(page) for path, page in plan([story], trust, texts=texts).items()}
+        story = make_story("2026/stori", PHOTO, lang=config.language)
+        drawn = {path: draw(page) for path, page in plan([story], config, texts=texts).items()}
         assert all(own in html for html in drawn.values())
         strange = (other.lower(), other.lower().replace(" ", ""))
         assert not [path for path, html in drawn.items() if any(word in html.lower() for word in strange)]
-        assert f'<html lang="{trust.language}">' in drawn["index.html"]
-        assert f'<meta name="theme-color" content="{trust.accent}">' in drawn["index.html"]
-        assert ("github.com" in drawn["stories/2026/stori/index.html"]) == (trust.repository is not None)
+        assert f'<html lang="{config.language}">' in drawn["index.html"]
+        assert f'<meta name="theme-color" content="{config.accent}">' in drawn["index.html"]
+        assert ("github.com" in drawn["stories/2026/stori/index.html"]) == (config.repository is not None)
 
 
 def test_their_styles_differ_in_nothing_but_their_colours() -> None:
     css = (THEME / "static" / "site.css").read_text(encoding="utf-8")
     sheets = [
-        make_theme(css, {}, None, trust).files[0].render().decode() for trust in (MERROWDALE, GLAN_TAWE)
+        make_theme(css, {}, None, config).files[0].render().decode() for config in (MERROWDALE, GLAN_TAWE)
     ]
     first, second = (sheet.split("}", 1) for sheet in sheets)
     assert first[0] != second[0]

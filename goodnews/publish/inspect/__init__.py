@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from goodnews.config import SiteConfig
 from goodnews.files import disk_in_words
 from goodnews.problems import Problem
 from goodnews.publish.inspect.feeds import inspect_feeds
@@ -14,14 +15,13 @@ from goodnews.publish.inspect.pages import inspect_pages
 from goodnews.publish.inspect.regressions import SHRINKS, LiveCopy, inspect_regressions, read_live
 from goodnews.publish.inspect.site import BuiltSite
 from goodnews.story import Story
-from goodnews.trust import Trust
 
 __all__ = ["SHRINKS", "LiveCopy", "inspect_output", "read_live"]
 
 
 def inspect_output(
     output: Path,
-    trust: Trust,
+    config: SiteConfig,
     *,
     stories: Sequence[Story] = (),
     standing: str = "",
@@ -33,7 +33,7 @@ def inspect_output(
 
     Args:
         output: the built site.
-        trust: the Trust it was built for.
+        config: the Trust it was built for.
         stories: every story, public or not: of those that are not, no trace may be there.
         standing: the text of the standing pages, which may use the same words.
         now: the moment it was built for, aware.
@@ -44,7 +44,7 @@ def inspect_output(
         CommandError: a folder or a file of it can't be read.
     """
     with disk_in_words("The built site can't be read"):
-        site = BuiltSite(output, trust.site_url)
+        site = BuiltSite(output, config.site_url)
         problems = [
             *inspect_files(site),
             *inspect_links(site),

@@ -16,7 +16,7 @@ PROTECTED = (".well-known/",)
 
 
 class Transport(Protocol):
-    """A tool that carries files to a place. Every method raises Trouble when it can't."""
+    """A tool that carries files to a place. Every method raises CommandError when it can't."""
 
     where: str
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from goodnews.config import SiteConfig, config_from_settings
 from goodnews.problems import ContentError
-from goodnews.trust import Trust, trust_from_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -18,9 +18,9 @@ def settings() -> dict[str, Any]:
 
 
 def test_the_samples_settings_are_a_trust(settings: dict[str, Any]) -> None:
-    trust = trust_from_settings(settings, "pelicanconf.py")
-    assert trust.initials == "M"
-    assert trust.url("/about/") == f"{trust.site_url}/about/"
+    config = config_from_settings(settings, "pelicanconf.py")
+    assert config.initials == "M"
+    assert config.url("/about/") == f"{config.site_url}/about/"
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_wrong_setting_is_told_on_its_line(
 ) -> None:
     source = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     with pytest.raises(ContentError) as refused:
-        trust_from_settings({**settings, name: value}, "pelicanconf.py", source)
+        config_from_settings({**settings, name: value}, "pelicanconf.py", source)
     (problem,) = refused.value.problems
     assert said in problem.message
     assert source.splitlines()[problem.line - 1].startswith(name)
@@ -49,6 +49,6 @@ def test_a_wrong_setting_is_told_on_its_line(
 
 def test_every_missing_setting_is_told() -> None:
     with pytest.raises(ContentError) as refused:
-        trust_from_settings({}, "pelicanconf.py")
-    required = [info for info in Trust.model_fields.values() if info.is_required()]
+        config_from_settings({}, "pelicanconf.py")
+    required = [info for info in SiteConfig.model_fields.values() if info.is_required()]
     assert len(refused.value.problems) == len(required)
