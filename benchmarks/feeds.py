@@ -32,7 +32,7 @@ def run() -> Table:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         root = Path(name)
         write_corpus(root, PROJECT, STORIES, teams=WARDS, tags=TAGS)
-        stories = read_stories(root / "content", root).or_stop()
+        stories = read_stories(root / "content", root).raise_for_problems()
     public = [Rendered(story, render(Text(story.body))) for story in stories]
     feeds, first, best = _time(lambda: [file.render() for file in plan_feeds(public, [], config)])
     _, first_plan, plan = _time(lambda: [file.fingerprint for file in plan_feeds(public, [], config)])
@@ -67,15 +67,15 @@ def _plain_feed(size: int, public: Sequence[Rendered]) -> bytes:
     feed.link(href="https://stories.merrowdale.example/")
     feed.description("The good stuff.")
     for rendered in public[:size]:
-        front = rendered.story.front
+        meta = rendered.story.meta
         entry = feed.add_entry(order="append")
-        entry.title(front.title)
+        entry.title(meta.title)
         entry.link(href=f"https://stories.merrowdale.example/stories/{rendered.story.key}/")
         entry.guid(rendered.story.key)
-        entry.description(front.summary)
+        entry.description(meta.summary)
         entry.content(rendered.story.body, type="CDATA")
-        entry.published(front.date)
-        entry.category([{"term": tag} for tag in front.tags])
+        entry.published(meta.date)
+        entry.category([{"term": tag} for tag in meta.tags])
     data: bytes = feed.rss_str()
     return data
 

@@ -69,10 +69,10 @@ def make_hugo(program: str, folder: Path, stories: Iterable[Story], pages: Itera
         write_atomically(folder / "content" / "stories" / f"{story.key}.md", hugo_text(story))
     for page in pages:
         words = page.read_text(encoding="utf-8").split("---\n", 2)[-1]
-        front = {"title": page.stem.replace("-", " ").capitalize()}
+        meta = {"title": page.stem.replace("-", " ").capitalize()}
         # Ours may name the Trust's settings in double braces, which mean something else here.
         words = words.replace("{{", "").replace("}}", "")
-        write_atomically(folder / "content" / page.name, f"{json.dumps(front)}\n\n{words}")
+        write_atomically(folder / "content" / page.name, f"{json.dumps(meta)}\n\n{words}")
     shutil.copytree(THEME, folder / "layouts", dirs_exist_ok=True)
     write_atomically(folder / "hugo.json", json.dumps(_SETTINGS, indent=1))
     return Builder(
@@ -88,16 +88,16 @@ def make_hugo(program: str, folder: Path, stories: Iterable[Story], pages: Itera
 
 def hugo_text(story: Story) -> str:
     """A story with front matter for Hugo (JSON, the quickest to read)."""
-    front = story.front
+    meta = story.meta
     told = {
-        "title": front.title,
-        "description": front.summary,
-        "date": front.date.isoformat(),
-        "categories": [front.category],
-        "tags": list(front.tags),
-        "teams": [front.team] if front.team else [],
-        "hospitals": [front.hospital] if front.hospital else [],
-        "archive": [f"{front.date:%Y}"],
+        "title": meta.title,
+        "description": meta.summary,
+        "date": meta.date.isoformat(),
+        "categories": [meta.category],
+        "tags": list(meta.tags),
+        "teams": [meta.team] if meta.team else [],
+        "hospitals": [meta.hospital] if meta.hospital else [],
+        "archive": [f"{meta.date:%Y}"],
     }
     return f"{json.dumps(told)}\n\n{story.body}"
 

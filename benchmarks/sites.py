@@ -22,7 +22,7 @@ def make_sites(
         cached: whether stock Pelican keeps its cache of texts.
     """
     ours = make_ours(folder / "ours", stories)
-    read = read_stories(ours.folder / "content", ours.folder).or_stop()
+    read = read_stories(ours.folder / "content", ours.folder).raise_for_problems()
     pages = sorted((PROJECT / "content" / "pages").glob("*.md"))
     program = find_hugo()
     hugo = make_hugo(program, folder / "hugo", read, pages) if program else None

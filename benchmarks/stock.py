@@ -81,14 +81,14 @@ def make_stock(folder: Path, stories: Iterable[Story], pages: Iterable[Path], *,
 
 def stock_text(story: Story) -> str:
     """A story with Pelican's metadata."""
-    front = story.front
+    meta = story.meta
     lines = [
-        f"Title: {front.title}",
-        f"Date: {front.date:%Y-%m-%d %H:%M}",
-        f"Category: {front.category}",
-        f"Authors: {front.team or front.hospital or 'Nobody'}",
-        f"Tags: {', '.join(front.tags)}",
+        f"Title: {meta.title}",
+        f"Date: {meta.date:%Y-%m-%d %H:%M}",
+        f"Category: {meta.category}",
+        f"Authors: {meta.team or meta.hospital or 'Nobody'}",
+        f"Tags: {', '.join(meta.tags)}",
         f"Slug: {story.key.rsplit('/', 1)[-1]}",
-        f"Summary: {front.summary}",
+        f"Summary: {meta.summary}",
     ]
     return "\n".join(lines) + f"\n\n{story.body}"

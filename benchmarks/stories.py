@@ -42,7 +42,7 @@ def corpus(stories: int, *, teams: int = 100, tags: int = 200) -> Iterator[tuple
         date = NOW - timedelta(hours=7 * (stories - number))
         title = _sentence(chance, 5).rstrip(".")
         tagged = sorted({f"tag {chance.randrange(tags)}" for _ in range(3)})
-        front = [
+        meta = [
             "---",
             f'title: "{title}, {number}"',
             f"summary: {_sentence(chance, 14)}",
@@ -53,7 +53,7 @@ def corpus(stories: int, *, teams: int = 100, tags: int = 200) -> Iterator[tuple
             f"tags: [{', '.join(tagged)}]",
             "---",
         ]
-        yield f"{date:%Y}/story-{number}", "\n".join([*front, body(chance)])
+        yield f"{date:%Y}/story-{number}", "\n".join([*meta, body(chance)])
 
 
 def middle_story(stories: int) -> str:

@@ -24,15 +24,15 @@ from goodnews.config import SiteConfig
 from goodnews.files import DirectorySnapshot, is_racy
 from goodnews.markdown import Body, render
 from goodnews.parallel import parallel_map
-from goodnews.problems import ContentError, Problem, Severity, stop_at_errors
+from goodnews.problems import ContentError, Problem, Severity, raise_for_errors
 from goodnews.progress import Progress
 from goodnews.rendered import texts_of
 from goodnews.site import StaticPage, parse_page
 from goodnews.story import (
     FrontMatter,
-    Library,
     LineNumbers,
     Story,
+    StoryCollection,
     StoryFolder,
     Visibility,
     decode,
@@ -78,7 +78,7 @@ class Content:
     root: Path
     config: SiteConfig
     now: datetime
-    stories: Library
+    stories: StoryCollection
     loaded: Mapping[str, LoadedStory]
     pages: tuple[StaticPage, ...]
     problems: tuple[Problem, ...]
@@ -100,7 +100,7 @@ class Content:
         Raises:
             ContentError: with that, and with all else that was found.
         """
-        stop_at_errors(self.problems)
+        raise_for_errors(self.problems)
 
 
 def digest_files(content: DirectorySnapshot, cache: SqliteCache) -> dict[str, str]:
@@ -200,7 +200,7 @@ def encode_story(loaded: LoadedStory) -> bytes:
     if story := loaded.story:
         row |= {
             "digest": story.digest,
-            "meta": story.front.model_dump_json(by_alias=True, exclude_defaults=True),
+            "meta": story.meta.model_dump_json(by_alias=True, exclude_defaults=True),
             "body": story.body,
             "body_line": story.body_line,
             "lines": [[*path, line] for path, line in story.lines.at.items()],
@@ -224,7 +224,7 @@ def decode_story(row: bytes, folder: StoryFolder, root: Path) -> LoadedStory | N
             place=folder.place,
             file=f"{name_of(folder.place, root)}/story.md",
             key=folder.key,
-            front=FrontMatter.model_validate_json(known["meta"]),
+            meta=FrontMatter.model_validate_json(known["meta"]),
             body=known["body"],
             body_line=known["body_line"],
             lines=LineNumbers({tuple(path): line for *path, line in known["lines"]}),
@@ -251,7 +251,7 @@ def _load_row(folder: StoryFolder, root: Path, config: SiteConfig) -> bytes:
 def _may_be_kept(loaded: LoadedStory, folder: StoryFolder) -> bool:
     """Whether a story may wait in a cache: not if it was taken back, nor if it was saved just now."""
     story = loaded.story
-    return not story or (not story.front.withdrawn and story.digest == folder.digests.get("story.md"))
+    return not story or (not story.meta.withdrawn and story.digest == folder.digests.get("story.md"))
 
 
 def _digest(config: SiteConfig) -> str:

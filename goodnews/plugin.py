@@ -158,21 +158,21 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
 
 def article_of(rendered: Rendered, settings: Mapping[str, Any], context: dict[str, Any]) -> Article:
     """A public story as one of Pelican's articles."""
-    story, front = rendered.story, rendered.story.front
+    story, meta = rendered.story, rendered.story.meta
     metadata = {
-        "title": front.title,
-        "date": front.date,
-        "modified": front.modified or front.date,
-        "category": Category(front.category, settings),
-        "tags": [Tag(tag, settings) for tag in front.tags],
-        "summary": escape(front.summary),
+        "title": meta.title,
+        "date": meta.date,
+        "modified": meta.modified or meta.date,
+        "category": Category(meta.category, settings),
+        "tags": [Tag(tag, settings) for tag in meta.tags],
+        "summary": escape(meta.summary),
         "slug": story.key.rpartition("/")[2],
-        "lang": front.lang,
+        "lang": meta.lang,
         "status": "published",
         "url": story.address,
         "save_as": f"{story.address}index.html",
     }
-    if teller := front.by or front.team:
+    if teller := meta.by or meta.team:
         metadata["authors"] = [Author(teller, settings)]
 
     def picture(file: str) -> str:

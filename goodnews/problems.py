@@ -52,7 +52,7 @@ class ContentError(Exception):
         super().__init__("\n".join(f"{each.file}:{each.line}: {each.message}" for each in self.problems))
 
 
-def stop_at_errors(problems: Iterable[Problem]) -> None:
+def raise_for_errors(problems: Iterable[Problem]) -> None:
     """Go on unless there is something that has to be fixed first.
 
     Raises:

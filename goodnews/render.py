@@ -32,7 +32,7 @@ def render_public(content: Content, progress: Progress = in_silence) -> tuple[Re
                 body=loaded.texts["body"],
                 notes=loaded.texts.get("notes"),
                 transcript=loaded.texts.get("transcript"),
-                photos={note.file: photos[story.folder / note.file] for note in story.front.photos},
+                photos={note.file: photos[story.folder / note.file] for note in story.meta.photos},
                 attachments=loaded.attachments,
                 card=card,
             )
@@ -53,7 +53,7 @@ def _prepare_photos(
             digest=content.stories.folders[story.key].digests.get(note.file, ""),
         )
         for story in stories
-        for number, note in enumerate(story.front.photos)
+        for number, note in enumerate(story.meta.photos)
     ]
     with progress("Photos", len(jobs)) as step:
         prepared = prepare_photos(jobs, content.photo_cache, step=step)
@@ -64,12 +64,12 @@ def _prepare_photos(
 
 def _card(story: Story, photos: Mapping[Path, PhotoSet], config: SiteConfig) -> CardSpec:
     # A photo whose consent does not cover social media never stands on a card.
-    photo = next((note for note in story.front.photos if note.may_be_shared()), None)
+    photo = next((note for note in story.meta.photos if note.may_be_shared()), None)
     path = story.folder / photo.file if photo else None
     prepared = photos.get(path) if path else None
     return CardSpec(
-        title=story.front.title,
-        kicker=story.front.hospital or story.front.category,
+        title=story.meta.title,
+        kicker=story.meta.hospital or story.meta.category,
         site_name=config.site_name,
         accent=config.accent,
         photo=path,

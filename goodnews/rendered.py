@@ -46,27 +46,27 @@ class Rendered:
     @property
     def lead(self) -> PhotoNote | None:
         """The first photo leads."""
-        return self.story.front.photos[0] if self.story.front.photos else None
+        return self.story.meta.photos[0] if self.story.meta.photos else None
 
     @property
     def gallery(self) -> tuple[PhotoNote, ...]:
         """The photos that neither lead nor stand in the text."""
-        return tuple(note for note in self.story.front.photos[1:] if note.file not in self.body.placed)
+        return tuple(note for note in self.story.meta.photos[1:] if note.file not in self.body.placed)
 
     @property
     def shared_photo(self) -> PhotoNote | None:
         """The first photo that may be attached to a post or stand on a card."""
-        return next((note for note in self.story.front.photos if note.may_be_shared()), None)
+        return next((note for note in self.story.meta.photos if note.may_be_shared()), None)
 
 
 def texts_of(story: Story) -> dict[str, Text]:
     """The texts of a story to render: its `body`, and its `notes` and `transcript` if it has them."""
-    front = story.front
-    photos = tuple(note.file for note in front.photos)
-    texts = {"body": Text(story.body, photos, front.interview is not None, story.body_line)}
-    if front.notes:
-        texts["notes"] = Text(front.notes, line=story.lines("notes"))
-    for name, part in (("video", front.video), ("audio", front.audio), ("live", front.live)):
+    meta = story.meta
+    photos = tuple(note.file for note in meta.photos)
+    texts = {"body": Text(story.body, photos, meta.interview is not None, story.body_line)}
+    if meta.notes:
+        texts["notes"] = Text(meta.notes, line=story.lines("notes"))
+    for name, part in (("video", meta.video), ("audio", meta.audio), ("live", meta.live)):
         if part and part.transcript:
             texts.setdefault("transcript", Text(part.transcript, line=story.lines(name, "transcript")))
     return texts

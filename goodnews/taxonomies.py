@@ -63,18 +63,18 @@ def term_address(taxonomy: Taxonomy, name: str) -> str:
 
 def terms_of(story: Story, taxonomy: Taxonomy) -> tuple[str, ...]:
     """The names of a story's terms in one taxonomy."""
-    front = story.front
+    meta = story.meta
     match taxonomy:
         case Taxonomy.CATEGORY:
-            return (front.category,)
+            return (meta.category,)
         case Taxonomy.TAG:
-            return front.tags
+            return meta.tags
         case Taxonomy.TEAM:
-            return (front.team,) if front.team else ()
+            return (meta.team,) if meta.team else ()
         case Taxonomy.HOSPITAL:
-            return (front.hospital,) if front.hospital else ()
+            return (meta.hospital,) if meta.hospital else ()
         case Taxonomy.YEAR:
-            return (str(front.date.astimezone(LONDON).year),)
+            return (str(meta.date.astimezone(LONDON).year),)
 
 
 def group_by_term(members: Iterable[T], taxonomy: Taxonomy) -> tuple[Term[T], ...]:

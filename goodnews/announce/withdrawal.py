@@ -25,8 +25,8 @@ def withdraw_text(data: bytes, reason: str, on: date) -> bytes:
     starts = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").startswith(b"---")
     if not starts or len(fences) < 2:
         raise CommandError("The story has no front matter between two lines of ---.", "Mend it first.")
-    front = data[fences[0].end() : fences[1].start()]
-    if _ALREADY.search(front):
+    meta = data[fences[0].end() : fences[1].start()]
+    if _ALREADY.search(meta):
         raise CommandError("The story is withdrawn already.", "Publish, and it is taken back everywhere.")
     if not reason.strip() or any(letter < " " for letter in reason):
         raise CommandError("A withdrawal needs a reason, on one line.", 'Say --reason "consent withdrawn".')

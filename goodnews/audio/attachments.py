@@ -117,10 +117,10 @@ def read_captions(path: Path) -> Attachment:
 
 def _named(story: Story) -> Iterator[tuple[str, int, Callable[[Path], Attachment]]]:
     """Each file that a story names, its line, and what reads it."""
-    front = story.front
-    if front.audio:
-        yield front.audio.file, story.lines("audio", "file"), read_recording
-    for part, owner in (("video", front.video), ("live", front.live)):
+    meta = story.meta
+    if meta.audio:
+        yield meta.audio.file, story.lines("audio", "file"), read_recording
+    for part, owner in (("video", meta.video), ("live", meta.live)):
         if owner and isinstance(owner.captions, str):
             yield owner.captions, story.lines(part, "captions"), read_captions
 

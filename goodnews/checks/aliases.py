@@ -12,7 +12,7 @@ from goodnews.checks.library import CollectionRule
 from goodnews.checks.vocabulary import words
 from goodnews.config import SiteConfig
 from goodnews.problems import Severity
-from goodnews.story import Library, Story
+from goodnews.story import Story, StoryCollection
 
 SITES_OWN = words(
     """
@@ -39,19 +39,19 @@ def is_sites_own(top: str, standing: frozenset[str]) -> bool:
 
 
 def _clashing_aliases(
-    library: Library, _trust: SiteConfig, _now: datetime
+    library: StoryCollection, _trust: SiteConfig, _now: datetime
 ) -> Iterator[tuple[Story, int, str]]:
-    stories = sorted((story for story in library.stories if story.front.aliases), key=lambda each: each.key)
+    stories = sorted((story for story in library.stories if story.meta.aliases), key=lambda each: each.key)
     if not stories:
         return
     homes = {_place(story.address): story for story in library.stories}
     # Nothing can be put inside these: a story's folder is its own, and a file is no folder.
     closed = {
-        _place(alias): story for story in stories for alias in story.front.aliases if not _is_folder(alias)
+        _place(alias): story for story in stories for alias in story.meta.aliases if not _is_folder(alias)
     } | homes
     taken = {place: (story, -1) for place, story in homes.items()}
     for story in stories:
-        for number, alias in enumerate(story.front.aliases):
+        for number, alias in enumerate(story.meta.aliases):
             place = _place(alias)
             other, at = taken.setdefault(place, (story, number))
             inside = next((closed[above] for above in place.parents if above in closed), None)
@@ -74,10 +74,10 @@ def _is_folder(address: str) -> bool:
 
 
 def _aliases_over_pages(
-    library: Library, _trust: SiteConfig, _now: datetime
+    library: StoryCollection, _trust: SiteConfig, _now: datetime
 ) -> Iterator[tuple[Story, int, str]]:
     for story in library.stories:
-        for number, alias in enumerate(story.front.aliases):
+        for number, alias in enumerate(story.meta.aliases):
             if is_sites_own(alias.split("/")[0], library.standing):
                 message = f"The old address “{alias}” is part of the site itself."
                 yield story, story.lines("aliases", number), message

@@ -37,9 +37,9 @@ class Preview:
 
 def previews(story: Story, config: SiteConfig) -> list[Preview]:
     """The posts that would announce a story, one a network; none when it is not announced."""
-    announce = story.front.announce
+    announce = story.meta.announce
     networks = EVERYWHERE if announce is True else announce or ()
-    words, link = story.front.post or story.front.title, config.url(story.address)
+    words, link = story.meta.post or story.meta.title, config.url(story.address)
     wanted = dict.fromkeys("x" if network == "practice" else network for network in networks)
     return [Preview(_NAMES.get(network, network), compose(words, link, network)) for network in wanted]
 
@@ -54,7 +54,7 @@ def previews(story: Story, config: SiteConfig) -> list[Preview]:
 )
 def post_length(context: StoryContext) -> Iterator[Found]:
     """It would be cut at the end of a word, which reads as if nobody had looked."""
-    post = context.story.front.post or context.story.front.title
+    post = context.story.meta.post or context.story.meta.title
     if len(post) <= SURELY_SHORT and not _LIKE_A_LINK.search(post):
         return
     for preview in previews(context.story, context.config):
@@ -77,7 +77,7 @@ def post_length(context: StoryContext) -> Iterator[Found]:
 )
 def post_link(context: StoryContext) -> Iterator[Found]:
     """Two links, and networks show the card of the wrong one."""
-    post = context.story.front.post
+    post = context.story.meta.post
     if post and "://" in post:
         yield Found(context.story.lines("post"), "The post has a link in it.")
 

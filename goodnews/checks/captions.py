@@ -29,7 +29,7 @@ _LIVE = "live: {starts: 2026-11-%s 12:00, ends: 2026-11-%s 13:00, watch: 'https:
 )
 def video_captions(context: StoryContext) -> Iterator[Found]:
     """WCAG 2.2, 1.2.2."""
-    video = context.story.front.video
+    video = context.story.meta.video
     if video and not video.captions and not video.transcript:
         yield Found(
             context.story.lines("video"), f"The video “{video.title}” has neither captions nor a transcript."
@@ -50,7 +50,7 @@ def video_captions(context: StoryContext) -> Iterator[Found]:
 )
 def live_captions(context: StoryContext) -> Iterator[Found]:
     """Live is exempt; what was live stays so for 14 days."""
-    live = context.story.front.live
+    live = context.story.meta.live
     if live and live.recording and _is_overdue(context):
         ended = show_day(live.ends.astimezone(LONDON))
         yield Found(
@@ -71,14 +71,14 @@ def live_captions(context: StoryContext) -> Iterator[Found]:
 )
 def live_over(context: StoryContext) -> Iterator[Found]:
     """Most players keep what was live at the same address; nobody then thinks of captions."""
-    live = context.story.front.live
+    live = context.story.meta.live
     if live and not live.recording and _is_overdue(context):
         ended = show_day(live.ends.astimezone(LONDON))
         yield Found(context.story.lines("live"), f"It was live until {ended}. Can it still be watched?")
 
 
 def _is_overdue(context: StoryContext) -> bool:
-    live = context.story.front.live
+    live = context.story.meta.live
     if live is None or live.captions or live.transcript:
         return False
     return context.today > live.ends.astimezone(LONDON).date() + LIVE_FOR

@@ -72,7 +72,7 @@ _FORM = "consent: {form: CF-0113, covers: [website, social], ends: 2031-11-20}"
 
 
 def _photos(context: StoryContext) -> Iterator[tuple[int, PhotoNote]]:
-    yield from enumerate(context.story.front.photos)
+    yield from enumerate(context.story.meta.photos)
 
 
 def _consents(context: StoryContext) -> Iterator[tuple[int, PhotoNote, Consent]]:
@@ -170,10 +170,10 @@ def consent_guardian(context: StoryContext) -> Iterator[Found]:
 def consent_form_name(context: StoryContext) -> Iterator[Found]:
     """A reference has a number in it, and no words but those of forms and places."""
     story, config = context.story, context.config
-    if not any(photo.consent for photo in story.front.photos):
+    if not any(photo.consent for photo in story.meta.photos):
         return
     places = " ".join(
-        (config.name, config.short_name, *config.hospitals, *config.teams, story.front.team or "")
+        (config.name, config.short_name, *config.hospitals, *config.teams, story.meta.team or "")
     )
     known = _FORM_WORDS | {word.lower() for word in re.findall(r"[^\W\d_]+", places)}
     for number, photo, consent in _consents(context):

@@ -166,20 +166,20 @@ def _read_aloud(paragraph: Words) -> ReadAloud:
 
 def _passages(context: StoryContext) -> Iterator[Passage]:
     story = context.story
-    front, line = story.front, story.lines
-    yield Passage("title", line("title"), front.title)
-    yield Passage("summary", line("summary"), front.summary)
+    meta, line = story.meta, story.lines
+    yield Passage("title", line("title"), meta.title)
+    yield Passage("summary", line("summary"), meta.summary)
     for kind, text in (
-        ("by", front.by),
-        ("team", front.team),
-        ("hospital", front.hospital),
-        ("post", front.post),
+        ("by", meta.by),
+        ("team", meta.team),
+        ("hospital", meta.hospital),
+        ("post", meta.post),
     ):
         if text:
             yield Passage(kind, line(kind), text)
-    for number, tag in enumerate(front.tags):
+    for number, tag in enumerate(meta.tags):
         yield Passage("tag", line("tags", number), tag)
-    for number, photo in enumerate(front.photos):
+    for number, photo in enumerate(meta.photos):
         for kind, text in (("alt", photo.alt), ("caption", photo.caption), ("credit", photo.credit)):
             if text:
                 yield Passage({"alt": "alt text"}.get(kind, kind), line("photos", number, kind), text)
@@ -187,20 +187,20 @@ def _passages(context: StoryContext) -> Iterator[Passage]:
     for name, (first_line, outline) in context.texts.items():
         yield from _words_of({"body": "text"}.get(name, name), first_line, outline)
     yield Passage("folder's name", 1, story.key)
-    for number, alias in enumerate(front.aliases):
+    for number, alias in enumerate(meta.aliases):
         yield Passage("old address", line("aliases", number), alias)
     yield from _passages_of_files(context)
 
 
 def _passages_of_files(context: StoryContext) -> Iterator[Passage]:
     """The names of the files in the folder, and the words inside them."""
-    front, line = context.story.front, context.story.lines
-    by_file = {photo.file: line("photos", number, "file") for number, photo in enumerate(front.photos)}
+    meta, line = context.story.meta, context.story.lines
+    by_file = {photo.file: line("photos", number, "file") for number, photo in enumerate(meta.photos)}
     for name in context.files:
         yield Passage("file name", by_file.get(name, 1), name)
     for file, words in context.written_on_photos:
         yield Passage("words stored inside a photo", by_file.get(file, 1), words)
-    for name, part in (("video", front.video), ("live", front.live)):
+    for name, part in (("video", meta.video), ("live", meta.live)):
         by_file |= {part.captions: line(name, "captions")} if part and isinstance(part.captions, str) else {}
     for file, words in context.captions:
         yield Passage("caption file", by_file.get(file, 1), words)
@@ -218,10 +218,10 @@ def _words_of(kind: str, first_line: int, outline: Outline) -> Iterator[Passage]
 
 
 def _running(context: StoryContext) -> Iterator[tuple[int, str]]:
-    front, line = context.story.front, context.story.lines
-    yield line("title"), front.title
-    yield line("summary"), front.summary
-    for number, photo in enumerate(front.photos):
+    meta, line = context.story.meta, context.story.lines
+    yield line("title"), meta.title
+    yield line("summary"), meta.summary
+    for number, photo in enumerate(meta.photos):
         if photo.caption:
             yield line("photos", number, "caption"), photo.caption
     yield from ((heading.line, heading.text) for heading in context.outline.headings)
@@ -230,19 +230,19 @@ def _running(context: StoryContext) -> Iterator[tuple[int, str]]:
 
 
 def _parts(story: Story) -> Iterator[Passage]:
-    front, line = story.front, story.lines
-    if front.quote:
-        yield Passage("quote", line("quote", "text"), front.quote.text)
-        yield Passage("quote", line("quote", "who"), front.quote.who)
-    if front.thanks:
-        yield Passage("thanks", line("thanks", "from"), front.thanks.from_)
-        if front.thanks.to:
-            yield Passage("thanks", line("thanks", "to"), front.thanks.to)
-    if front.interview:
-        yield Passage("interview", line("interview", "with"), front.interview.with_)
-    if front.event:
-        yield Passage("place of the event", line("event", "place"), front.event.place)
-    if front.video:
-        yield Passage("video", line("video", "title"), front.video.title)
-    if front.audio:
-        yield Passage("audio", line("audio", "title"), front.audio.title)
+    meta, line = story.meta, story.lines
+    if meta.quote:
+        yield Passage("quote", line("quote", "text"), meta.quote.text)
+        yield Passage("quote", line("quote", "who"), meta.quote.who)
+    if meta.thanks:
+        yield Passage("thanks", line("thanks", "from"), meta.thanks.from_)
+        if meta.thanks.to:
+            yield Passage("thanks", line("thanks", "to"), meta.thanks.to)
+    if meta.interview:
+        yield Passage("interview", line("interview", "with"), meta.interview.with_)
+    if meta.event:
+        yield Passage("place of the event", line("event", "place"), meta.event.place)
+    if meta.video:
+        yield Passage("video", line("video", "title"), meta.video.title)
+    if meta.audio:
+        yield Passage("audio", line("audio", "title"), meta.audio.title)

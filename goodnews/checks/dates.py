@@ -75,7 +75,7 @@ _NOON = NearDigits(re.compile(r"\b12 ?(?P<word>noon|midday|midnight)\b", re.IGNO
 )
 def date_form(context: StoryContext) -> Iterator[Found]:
     """NHS content guide; and 6/8/2018 is June to some and August to others."""
-    if context.story.front.lang != "en":
+    if context.story.meta.lang != "en":
         return
     for line, text in context.figures:
         for pattern in (_ORDINAL, _AMERICAN, _SHORTENED, _NUMBERS):
@@ -116,7 +116,7 @@ def _proper_date(match: re.Match[str]) -> str | None:
 )
 def time_form(context: StoryContext) -> Iterator[Found]:
     """NHS content guide: 5:30pm, not 1730hrs; midday, not noon."""
-    if context.story.front.lang != "en":
+    if context.story.meta.lang != "en":
         return
     for line, text in context.figures:
         for match in (*_TIME.finditer(text), *_NOON.finditer(text)):

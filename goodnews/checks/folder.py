@@ -35,11 +35,11 @@ def read_context(
 
 
 def _words_on_photos(story: Story) -> Iterator[tuple[str, str]]:
-    if story.front.photos:
+    if story.meta.photos:
         # A process that checks texts alone has no need of Pillow.
         from goodnews.photos import read_metadata_text  # noqa: PLC0415
 
-        for photo in story.front.photos:
+        for photo in story.meta.photos:
             for words in read_metadata_text(story.folder / photo.file):
                 yield photo.file, words
 
@@ -56,7 +56,7 @@ def _captions(story: Story, names: tuple[str, ...]) -> Iterator[tuple[str, str]]
 
 def inspect_photos(story: Story, photo_cache: Path | None = None) -> Iterator[Problem]:
     """What is wrong with the photos as files: missing, broken, too large, no photos, the same twice."""
-    if not story.front.photos:
+    if not story.meta.photos:
         return
     from goodnews.photos import PhotoJob  # noqa: PLC0415
     from goodnews.photos import inspect_photos as inspect_files  # noqa: PLC0415
@@ -69,7 +69,7 @@ def inspect_photos(story: Story, photo_cache: Path | None = None) -> Iterator[Pr
             focus=photo.focus,
             leads=number == 0,
         )
-        for number, photo in enumerate(story.front.photos)
+        for number, photo in enumerate(story.meta.photos)
     ]
     for problem in inspect_files(jobs, story.folder, photo_cache):
         yield _with_suggestion(problem, story) if problem.code == "photo-missing" else problem
@@ -77,7 +77,7 @@ def inspect_photos(story: Story, photo_cache: Path | None = None) -> Iterator[Pr
 
 def _with_suggestion(problem: Problem, story: Story) -> Problem:
     """Ask about the file in the folder that is called most like a missing photo."""
-    named = {photo.file for photo in story.front.photos}
+    named = {photo.file for photo in story.meta.photos}
     missing = next((file for file in named if problem.message.startswith(f"{file} ")), "")
     close = nearest_file(missing, {path.name for path in story.folder.iterdir()} - named)
     return problem._replace(hint=f"Did you mean “{close}”?") if close else problem

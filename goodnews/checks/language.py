@@ -147,7 +147,7 @@ class _Passage(NamedTuple):
 )
 def reading_age(context: StoryContext) -> Iterator[Found]:
     """One line a story: its reading age, and where to begin."""
-    if context.story.front.lang != "en":
+    if context.story.meta.lang != "en":
         return
     paragraphs = context.paragraphs
     sentences = [words for paragraph in paragraphs for words in paragraph.words]
@@ -236,7 +236,7 @@ _FINE_IN_BRITAIN = words(
 )
 def spelling(context: StoryContext) -> Iterator[Found]:
     """A word with a capital inside a sentence is a name."""
-    if context.story.front.lang != "en":
+    if context.story.meta.lang != "en":
         return
     slips, said = _slips(), set[str]()
     if not slips.any_in(context.vocabulary):

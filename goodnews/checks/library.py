@@ -8,11 +8,11 @@ from datetime import datetime
 from goodnews.checks.context import outline_of
 from goodnews.config import SiteConfig
 from goodnews.problems import Problem, Severity
-from goodnews.story import Library, Story, Visibility
+from goodnews.story import Story, StoryCollection, Visibility
 
 _STORY_ADDRESS = re.compile(r"/stories/[^\s)>\"'#?]*")
 
-CollectionFinder = Callable[[Library, SiteConfig, datetime], Iterable[tuple[Story, int, str]]]
+CollectionFinder = Callable[[StoryCollection, SiteConfig, datetime], Iterable[tuple[Story, int, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class CollectionRule:
     passing: tuple[str, ...] = ()
     failing: tuple[str, ...] = ()
 
-    def check(self, library: Library, config: SiteConfig, now: datetime) -> list[Problem]:
+    def check(self, library: StoryCollection, config: SiteConfig, now: datetime) -> list[Problem]:
         """Run the rule on the whole library."""
         return [
             Problem(story.file, max(line, 1), self.severity, self.code, message, self.hint)
@@ -38,32 +38,32 @@ class CollectionRule:
 
 
 def _broken_translations(
-    library: Library, _trust: SiteConfig, _now: datetime
+    library: StoryCollection, _trust: SiteConfig, _now: datetime
 ) -> Iterator[tuple[Story, int, str]]:
-    translated = [story for story in library.stories if story.front.translation]
+    translated = [story for story in library.stories if story.meta.translation]
     by_key = {story.key: story for story in library.stories if translated}
     for story in translated:
-        wanted = story.front.translation or ""
+        wanted = story.meta.translation or ""
         other, line = by_key.get(wanted), story.lines("translation")
         if other is None:
             yield story, line, f"There is no story “{wanted}”."
-        elif other.front.lang == story.front.lang:
+        elif other.meta.lang == story.meta.lang:
             yield story, line, f"“{wanted}” is in the same language as this story."
-        elif other.front.translation != story.key:
+        elif other.meta.translation != story.key:
             yield story, line, f"“{wanted}” does not name this story as its translation."
 
 
 def _links_to_stories(
-    library: Library, config: SiteConfig, now: datetime
+    library: StoryCollection, config: SiteConfig, now: datetime
 ) -> Iterator[tuple[Story, int, str]]:
-    linking = [story for story in library.stories if "stories/" in story.body and not story.front.withdrawn]
+    linking = [story for story in library.stories if "stories/" in story.body and not story.meta.withdrawn]
     if not linking:
         return
     shown = {
         each.address: each.visibility(now) in {Visibility.PUBLIC, Visibility.WITHDRAWN}
         for each in library.stories
     }
-    old = {alias for story in library.stories for alias in story.front.aliases}
+    old = {alias for story in library.stories for alias in story.meta.aliases}
     for story in linking:
         # Most lead where they should, which their addresses alone tell.
         addresses = {path.strip("/") + "/" for path in _STORY_ADDRESS.findall(story.body)}

@@ -44,11 +44,11 @@ def _with(alt: str, more: str = "") -> str:
 )
 def photo_unused(context: StoryContext) -> Iterator[Found]:
     """A forgotten photo is published by the repository even when the site leaves it out."""
-    front = context.story.front
-    named = {photo.file for photo in front.photos} | {"story.md"}
-    if front.audio:
-        named.add(front.audio.file)
-    for part in (front.video, front.live):
+    meta = context.story.meta
+    named = {photo.file for photo in meta.photos} | {"story.md"}
+    if meta.audio:
+        named.add(meta.audio.file)
+    for part in (meta.video, meta.live):
         if part and isinstance(part.captions, str):
             named.add(part.captions)
     for name in context.files:
@@ -74,7 +74,7 @@ def photo_unused(context: StoryContext) -> Iterator[Found]:
 )
 def photo_not_listed(context: StoryContext) -> Iterator[Found]:
     """Without its entry nothing is known of it: neither alt text nor consent."""
-    known = {photo.file for photo in context.story.front.photos}
+    known = {photo.file for photo in context.story.meta.photos}
     for picture in context.outline.pictures:
         if picture.name in known:
             continue
@@ -104,7 +104,7 @@ def photo_not_listed(context: StoryContext) -> Iterator[Found]:
 )
 def alt_length(context: StoryContext) -> Iterator[Found]:
     """A screen reader can't pause within alt text."""
-    for number, photo in enumerate(context.story.front.photos):
+    for number, photo in enumerate(context.story.meta.photos):
         if len(photo.alt) > LONGEST_ALT:
             line = context.story.lines("photos", number, "alt")
             yield Found(
@@ -123,7 +123,7 @@ def alt_length(context: StoryContext) -> Iterator[Found]:
 )
 def alt_image_of(context: StoryContext) -> Iterator[Found]:
     """“Graphic, image of a clock” is heard twice."""
-    for number, photo in enumerate(context.story.front.photos):
+    for number, photo in enumerate(context.story.meta.photos):
         if match := _STARTS_WITH_KIND.match(photo.alt):
             line = context.story.lines("photos", number, "alt")
             yield Found(line, f"The alt text of “{photo.file}” starts with “{match[0]}”.")
@@ -139,7 +139,7 @@ def alt_image_of(context: StoryContext) -> Iterator[Found]:
 )
 def alt_file_name(context: StoryContext) -> Iterator[Found]:
     """What a camera called it tells nobody anything."""
-    for number, photo in enumerate(context.story.front.photos):
+    for number, photo in enumerate(context.story.meta.photos):
         alt, stem = _squeezed(photo.alt), _squeezed(PurePath(photo.file).stem)
         camera = re.fullmatch(r"(?:img|dsc|pxl|dcim|p|image|photo|screenshot|whatsappimage)?\d{3,}\w*", alt)
         if alt == stem or camera or PurePath(photo.alt).suffix.lower() in _PICTURES:
@@ -159,7 +159,7 @@ def alt_file_name(context: StoryContext) -> Iterator[Found]:
 )
 def alt_is_caption(context: StoryContext) -> Iterator[Found]:
     """A screen reader would read the same words twice."""
-    for number, photo in enumerate(context.story.front.photos):
+    for number, photo in enumerate(context.story.meta.photos):
         if photo.caption and _squeezed(photo.caption) == _squeezed(photo.alt):
             line = context.story.lines("photos", number, "caption")
             yield Found(line, f"The caption of “{photo.file}” repeats its alt text.")

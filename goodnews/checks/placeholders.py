@@ -30,21 +30,21 @@ _SPEAKERS = frozenset({"Q:", "A:"})
 )
 def template_words(context: StoryContext) -> Iterator[Found]:
     """A story is sent from a phone between two other things; a line is soon overlooked."""
-    story, front = context.story, context.story.front
+    story, meta = context.story, context.story.meta
     template = all_templates()
     beginnings = _beginnings()
     said: list[tuple[int, str | None]] = [
-        (story.lines("summary"), front.summary),
-        (story.lines("by"), front.by),
-        (story.lines("team"), front.team if front.team == "Your team" else None),
+        (story.lines("summary"), meta.summary),
+        (story.lines("by"), meta.by),
+        (story.lines("team"), meta.team if meta.team == "Your team" else None),
     ]
-    for number, note in enumerate(front.photos):
+    for number, note in enumerate(meta.photos):
         said += [
             (story.lines("photos", number, part), getattr(note, part))
             for part in ("alt", "caption", "credit")
         ]
     for name in ("interview", "quote", "thanks", "video", "audio", "event"):
-        if part := getattr(front, name):
+        if part := getattr(meta, name):
             said += [
                 (story.lines(name, field.removesuffix("_")), value)
                 for field, value in part

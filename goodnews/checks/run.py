@@ -12,7 +12,7 @@ from goodnews.checks.taxonomy import far_off
 from goodnews.config import SiteConfig
 from goodnews.markdown import Body
 from goodnews.problems import Problem, Severity
-from goodnews.story import LONDON, Library, Story, StoryFolder, Visibility
+from goodnews.story import LONDON, Story, StoryCollection, StoryFolder, Visibility
 
 _LASTING = tuple(rule for rule in STORY_RULES if not rule.date_dependent)
 _DATE_DEPENDENT = tuple(rule for rule in STORY_RULES if rule.date_dependent)
@@ -34,7 +34,7 @@ def check_story(
         photo_cache: the folder of `prepare_photos`, so that photos it knows are not decoded again.
         texts: the story's texts as they will be published, as far as they are rendered.
     """
-    if story.front.withdrawn:
+    if story.meta.withdrawn:
         return ()
     context = read_context(story, names, config, date.min, texts)
     problems = set(inspect_photos(story, photo_cache))
@@ -45,7 +45,7 @@ def check_story(
 
 
 def check_together(
-    stories: Library, found: Mapping[str, Sequence[Problem]], config: SiteConfig, now: datetime
+    stories: StoryCollection, found: Mapping[str, Sequence[Problem]], config: SiteConfig, now: datetime
 ) -> list[Problem]:
     """Add what shows today, or only among all stories, to what was found in each; then honour `allow:`.
 
@@ -68,8 +68,8 @@ def check_together(
 
 def _check_today(story: Story, folder: StoryFolder, config: SiteConfig, today: date) -> list[Problem]:
     # Only consent and what was live can be in time one day and too late the next; and a year can be far away.
-    front = story.front
-    if front.withdrawn or not (front.photos or front.live or any(far_off(story, today))):
+    meta = story.meta
+    if meta.withdrawn or not (meta.photos or meta.live or any(far_off(story, today))):
         return []
     context = StoryContext(story, config, today, folder.names)
     return [problem for rule in _DATE_DEPENDENT for problem in rule.check(context)]
@@ -77,7 +77,7 @@ def _check_today(story: Story, folder: StoryFolder, config: SiteConfig, today: d
 
 def _judge(story: Story, problems: list[Problem], now: datetime) -> list[Problem]:
     """Honour `allow:`, and let a draft be unfinished in all that harms nobody."""
-    if not problems and not story.front.allow:
+    if not problems and not story.meta.allow:
         return []
     allowed = allow(story, problems, BY_CODE)
     if story.visibility(now) is not Visibility.DRAFT:

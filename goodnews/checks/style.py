@@ -39,7 +39,7 @@ _WEB_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 )
 def title_length(context: StoryContext) -> Iterator[Found]:
     """NHS content guide: 65 characters."""
-    length = len(context.story.front.title)
+    length = len(context.story.meta.title)
     if length > LONGEST_TITLE:
         yield Found(
             context.story.lines("title"), f"The title has {length} characters; {LONGEST_TITLE} is the most."
@@ -56,7 +56,7 @@ def title_length(context: StoryContext) -> Iterator[Found]:
 )
 def title_shouts(context: StoryContext) -> Iterator[Found]:
     """Capitals are hard to read, and some screen readers spell them out."""
-    title = context.story.front.title
+    title = context.story.meta.title
     # With a capital at its start and no other, as most are, it has no two words in capitals.
     long = [] if title[1:].islower() else _LONG_WORD.findall(title)
     if len(long) >= 3 and sum(word.isupper() for word in long) > len(long) / 2:
@@ -79,7 +79,7 @@ def title_shouts(context: StoryContext) -> Iterator[Found]:
 )
 def summary_sentence(context: StoryContext) -> Iterator[Found]:
     """It is the standfirst, the feed's description and what links show when shared."""
-    summary = context.story.front.summary
+    summary = context.story.meta.summary
     count = len(sentences(summary))
     if count > 1:
         message = f"The summary is {count} sentences."

@@ -19,12 +19,12 @@ def allow(
 
     A line that allows what was not found is spoken of too: it would hide the next one.
     """
-    if not story.front.allow:
+    if not story.meta.allow:
         return list(problems)
     granted: set[str] = set()
     added: list[Problem] = []
     codes = {problem.code for problem in problems}
-    for number, entry in enumerate(story.front.allow):
+    for number, entry in enumerate(story.meta.allow):
         line = story.lines("allow", number)
         known = rules.get(entry.rule)
         if known is None:

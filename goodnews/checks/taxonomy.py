@@ -20,7 +20,7 @@ from goodnews.story import Story
 )
 def story_category(context: StoryContext) -> Iterator[Found]:
     """A slip of the pen would make a listing of its own."""
-    yield from _one_of(context, "category", context.story.front.category, context.config.categories)
+    yield from _one_of(context, "category", context.story.meta.category, context.config.categories)
 
 
 @rule(
@@ -33,7 +33,7 @@ def story_category(context: StoryContext) -> Iterator[Found]:
 )
 def story_hospital(context: StoryContext) -> Iterator[Found]:
     """Its name is the name of a listing."""
-    yield from _one_of(context, "hospital", context.story.front.hospital, context.config.hospitals)
+    yield from _one_of(context, "hospital", context.story.meta.hospital, context.config.hospitals)
 
 
 @rule(
@@ -46,7 +46,7 @@ def story_hospital(context: StoryContext) -> Iterator[Found]:
 )
 def story_team(context: StoryContext) -> Iterator[Found]:
     """Left open by most Trusts; then a team has to be short enough for a listing's name."""
-    team = context.story.front.team
+    team = context.story.meta.team
     if team and len(team) > 60:
         yield Found(
             context.story.lines("team"), "The team's name is very long.", "Use the name it has on its door."
@@ -93,12 +93,12 @@ def date_year(context: StoryContext) -> Iterator[Found]:
 
 def far_off(story: Story, today: date) -> Iterator[tuple[str, datetime]]:
     """The dates of a story that are more than a year away; old stories in their own year's folder are not."""
-    front = story.front
+    meta = story.meta
     moments = {
-        "date": front.date,
-        "modified": front.modified,
-        "live starts": front.live and front.live.starts,
-        "event starts": front.event and front.event.starts,
+        "date": meta.date,
+        "modified": meta.modified,
+        "live starts": meta.live and meta.live.starts,
+        "event starts": meta.event and meta.event.starts,
     }
     earliest, latest = int(story.key[:4]) - 1, today.year + 1
     for name, moment in moments.items():

@@ -42,7 +42,7 @@ def check_unread(folder: StoryFolder, problems: Sequence[Problem], config: SiteC
         place=folder.place,
         file=file,
         key=folder.key,
-        front=parsed.salvaged,
+        meta=parsed.salvaged,
         body=parsed.body,
         body_line=parsed.body_line,
         lines=parsed.lines,

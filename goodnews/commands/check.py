@@ -13,7 +13,7 @@ from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.problems import CommandError, Problem, as_github, as_json, as_text
 from goodnews.progress import Progress, in_silence
-from goodnews.story import Library, Story
+from goodnews.story import Story, StoryCollection
 
 FORMATS = ("text", "github", "json", "markdown")
 MORE = "Each rule is explained in docs/checks.md."
@@ -109,7 +109,7 @@ def key_in(file: str) -> str:
     return "/".join(file.removeprefix("content/stories/").split("/")[:2])
 
 
-def choose(library: Library, wanted: Sequence[str]) -> list[Story]:
+def choose(library: StoryCollection, wanted: Sequence[str]) -> list[Story]:
     """Find the stories that people named.
 
     Raises:

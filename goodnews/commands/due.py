@@ -56,7 +56,7 @@ def run_due(
     if event != "schedule":
         due = PublishDecision((f"Somebody asked for it ({event}).",))
     else:
-        stories = read_stories(root / "content", root).or_stop()
+        stories = read_stories(root / "content", root).raise_for_problems()
         due = PublishDecision(pending_changes(stories, read_live(site_url, get), now))
     if output := environ.get("GITHUB_OUTPUT"):
         try:
@@ -85,19 +85,19 @@ def pending_changes(
     public = {story.identity: story for story in stories if story.visibility(now) is Visibility.PUBLIC}
     withdrawn = {story.identity for story in stories if story.visibility(now) is Visibility.WITHDRAWN}
     shown, taken_back = {entry.id for entry in live.stories}, {entry.id for entry in live.withdrawn}
-    reasons = [f"“{public[name].front.title}” is out now." for name in sorted(public.keys() - shown)]
+    reasons = [f"“{public[name].meta.title}” is out now." for name in sorted(public.keys() - shown)]
     reasons += [f"{name} has to leave the site." for name in sorted(shown - public.keys())]
     if withdrawn - taken_back:
         reasons.append("A story was taken back, and its page has to say so.")
     reasons += [
-        f"“{story.front.title}” starts or ends." for story in public.values() if _just_turned(story, now)
+        f"“{story.meta.title}” starts or ends." for story in public.values() if _just_turned(story, now)
     ]
     return tuple(reasons)
 
 
 def _just_turned(story: Story, now: datetime) -> bool:
     """Whether its page has to change by the clock: before, during and after look different."""
-    live, event = story.front.live, story.front.event
+    live, event = story.meta.live, story.meta.event
     moments: list[datetime | None] = [live.starts, live.ends] if live else []
     moments += [event.starts, event.ends] if event else []
     return any(moment is not None and now - LOST_TICKS <= moment <= now for moment in moments)

@@ -21,7 +21,7 @@ from goodnews.commands.publish_words import delivery_line, live_line, plural, wh
 from goodnews.config import PUBLIC, SiteConfig
 from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.photos import sweep_cache
-from goodnews.problems import CommandError, stop_at_errors, summary
+from goodnews.problems import CommandError, raise_for_errors, summary
 from goodnews.progress import Progress, in_silence
 from goodnews.publish import LoopbackSite, stage_site, wait_until_live
 from goodnews.publish.files import only_one
@@ -79,7 +79,7 @@ def run_publish(
     with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
         place = read_place(root, environ)
         if only == "deliver":
-            stories = read_stories(root / "content", root).or_stop()
+            stories = read_stories(root / "content", root).raise_for_problems()
         else:
             stories = build(place, now, say, progress=progress)
         inspect(place, stories, now, say, may_shrink=may_shrink, confirm=confirm)
@@ -141,7 +141,7 @@ def inspect(
     errors = [problem for problem in problems if problem.is_error]
     if [problem.code for problem in errors] == [SHRINKS] and confirm(f"{errors[0].message} Publish it?"):
         problems = tuple(problem for problem in problems if problem not in errors)
-    stop_at_errors(problems)
+    raise_for_errors(problems)
     for problem in problems:
         say(f"{problem.file}: {problem.message} {problem.hint}")
     say(f"Inspected the built site. {summary(problems)}")

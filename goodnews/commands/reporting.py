@@ -31,7 +31,7 @@ def report(problems: Sequence[Problem], stories: Sequence[Story], config: SiteCo
     lines = ["## The check", "", f"**{summary(problems)}**", "", *_findings(problems)]
     lines += [] if stories else ["No story can be shown yet.", ""]
     for story in sorted(stories, key=lambda story: story.file not in touched)[:MOST_STORIES]:
-        lines += [*_story(story, now), *_posts(story, config, now), *_photos(story.front.photos)]
+        lines += [*_story(story, now), *_posts(story, config, now), *_photos(story.meta.photos)]
     if len(stories) > MOST_STORIES:
         lines += [f"And {len(stories) - MOST_STORIES} more stories.", ""]
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -59,13 +59,13 @@ def _row(problem: Problem) -> str:
 
 
 def _story(story: Story, now: datetime) -> Iterator[str]:
-    front = story.front
-    yield from (f"## {escape_markdown(front.title)}", "", f"**{escape_markdown(front.summary)}**", "")
-    if who := " · ".join(escape_markdown(part) for part in (front.by, front.team, front.hospital) if part):
+    meta = story.meta
+    yield from (f"## {escape_markdown(meta.title)}", "", f"**{escape_markdown(meta.summary)}**", "")
+    if who := " · ".join(escape_markdown(part) for part in (meta.by, meta.team, meta.hospital) if part):
         yield from (who, "")
     words = len(story.body.split())
     yield from (
-        f"{escape_markdown(front.category)} · {story.shape} · {words} words",
+        f"{escape_markdown(meta.category)} · {story.shape} · {words} words",
         "",
         _when(story, now),
         "",
@@ -73,7 +73,7 @@ def _story(story: Story, now: datetime) -> Iterator[str]:
 
 
 def _when(story: Story, now: datetime) -> str:
-    date = story.front.date
+    date = story.meta.date
     return {
         Visibility.PUBLIC: "Public as soon as it is merged.",
         Visibility.EMBARGOED: f"Public on {show_day(date)} at {show_time(date)}, not before. "

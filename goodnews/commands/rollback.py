@@ -106,7 +106,7 @@ def _choose(releases: Releases, to: int) -> tuple[Release, Release]:
 def _refuse_hidden(root: Path, now: datetime, chosen: Release) -> None:
     """Never bring back a story that is withdrawn, or a draft again, by now."""
     shown = read_manifest(chosen.folder).stories
-    stories = read_stories(root / "content", root).or_stop()
+    stories = read_stories(root / "content", root).raise_for_problems()
     public = {story.identity for story in stories if story.visibility(now) is Visibility.PUBLIC}
     if gone := sorted(shown - public):
         raise CommandError(

@@ -60,7 +60,7 @@ def find_stale(
         ContentError: a story can't be read.
     """
     content = load_content(root, config, now, open_cache(root))
-    stories = content.stories.or_stop()
+    stories = content.stories.raise_for_problems()
     shown = [story for story in stories if story.visibility(now) in _ON_THE_SITE]
     files = {story.file for story in shown}
     problems = [problem for problem in content.problems if problem.file in files]
@@ -85,13 +85,13 @@ _ON_THE_SITE = frozenset({Visibility.PUBLIC, Visibility.EMBARGOED})
 
 def links_of(story: Story) -> list[tuple[str, int, str]]:
     """Every address outside that a story leads to: its file, the line, the address."""
-    front, line = story.front, story.lines
+    meta, line = story.meta, story.lines
     found = [(link.line, link.href) for link in outline_of(story).links]
-    if front.video:
-        found.append((line("video", "url"), front.video.url))
+    if meta.video:
+        found.append((line("video", "url"), meta.video.url))
     # Where something was live may go when it is over. A recording is a promise.
-    if front.live and front.live.recording:
-        found.append((line("live", "recording"), front.live.recording))
+    if meta.live and meta.live.recording:
+        found.append((line("live", "recording"), meta.live.recording))
     return [(story.file, number, address) for number, address in found if _is_outside(address)]
 
 

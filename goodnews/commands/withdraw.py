@@ -67,5 +67,5 @@ def _check(data: bytes, name: str) -> None:
     if not isinstance(text, str):
         raise ContentError([text])
     parsed = parse_story(text, name)
-    if parsed.front is None:
+    if parsed.meta is None:
         raise ContentError(parsed.problems)

@@ -175,18 +175,18 @@ def make_manifest(
 
 
 def _announcement(rendered: Rendered, config: SiteConfig) -> Announcement:
-    story, front = rendered.story, rendered.story.front
+    story, meta = rendered.story, rendered.story.meta
     shared = rendered.shared_photo
     return Announcement(
         id=story.identity,
-        title=front.title,
-        summary=front.summary,
+        title=meta.title,
+        summary=meta.summary,
         url=config.url(story.address),
-        published=front.date,
-        post=front.post,
-        announce=front.announce,
-        lang=front.lang,
-        tags=front.tags,
+        published=meta.date,
+        post=meta.post,
+        announce=meta.announce,
+        lang=meta.lang,
+        tags=meta.tags,
         image=_image(rendered, shared, config) if shared else None,
         card=_card(rendered, shared, config),
     )

@@ -24,20 +24,20 @@ class FeedSource:
     translation: Story | None = None
 
     @property
-    def front(self) -> FrontMatter:
+    def meta(self) -> FrontMatter:
         """The story's front matter."""
-        return self.rendered.story.front
+        return self.rendered.story.meta
 
     @property
     def sound(self) -> Attachment | None:
         """The story's recording."""
-        audio = self.front.audio
+        audio = self.meta.audio
         return self.rendered.attachments.get(audio.file) if audio else None
 
     @property
     def t(self) -> Messages:
         """The messages in the story's own language."""
-        return messages_for(self.front.lang)
+        return messages_for(self.meta.lang)
 
 
 def full_content(source: FeedSource) -> str:
@@ -64,7 +64,7 @@ def _lead(source: FeedSource) -> Iterator[str]:
 
 
 def _figure_of(source: FeedSource, file: str) -> str:
-    notes: Mapping[str, PhotoNote] = {note.file: note for note in source.front.photos}
+    notes: Mapping[str, PhotoNote] = {note.file: note for note in source.meta.photos}
     return _figure(source, notes[file]) if file in notes else ""
 
 
@@ -106,7 +106,7 @@ def photo_in_feed(note: PhotoNote, photos: Mapping[str, PhotoSet], site: str) ->
 
 def _when(source: FeedSource) -> Iterator[str]:
     """An event's and a live story's day, time and place in words: the page's buttons don't travel."""
-    t, event, live = source.t, source.front.event, source.front.live
+    t, event, live = source.t, source.meta.event, source.meta.live
     if event:
         yield _line(t("feed_when", when=t.span(event.starts, event.ends)))
         yield _line(t("feed_where", place=event.place))
@@ -119,18 +119,18 @@ def _when(source: FeedSource) -> Iterator[str]:
 
 
 def _voices(source: FeedSource) -> Iterator[str]:
-    front, t = source.front, source.t
-    if front.quote:
-        yield f"<blockquote><p>{escape(front.quote.text, quote=False)}</p></blockquote>"
-        yield _line(f"— {front.quote.who}")
-    if front.thanks:
-        if front.thanks.to:
-            yield _line(t("thanks_to", to=front.thanks.to))
-        yield _line(t("thanks_from", name=front.thanks.from_))
+    meta, t = source.meta, source.t
+    if meta.quote:
+        yield f"<blockquote><p>{escape(meta.quote.text, quote=False)}</p></blockquote>"
+        yield _line(f"— {meta.quote.who}")
+    if meta.thanks:
+        if meta.thanks.to:
+            yield _line(t("thanks_to", to=meta.thanks.to))
+        yield _line(t("thanks_from", name=meta.thanks.from_))
 
 
 def _players(source: FeedSource) -> Iterator[str]:
-    video, audio, t = source.front.video, source.front.audio, source.t
+    video, audio, t = source.meta.video, source.meta.audio, source.t
     sound = source.sound
     if video:
         yield _link(video.url, t("feed_watch", title=video.title) + _length(video.length))
@@ -155,7 +155,7 @@ def _notes(source: FeedSource) -> Iterator[str]:
 def _translation(source: FeedSource) -> Iterator[str]:
     if other := source.translation:
         link = _link(f"{source.site}/{other.address}", source.t["feed_translation"])
-        yield link.replace("<p>", f'<p lang="{other.front.lang}">', 1)
+        yield link.replace("<p>", f'<p lang="{other.meta.lang}">', 1)
 
 
 def format_duration(seconds: int) -> str:

@@ -38,7 +38,7 @@ def entries_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterat
     """The entry of every story."""
     public_keys = cache(lambda: {rendered.story.key for rendered in public})
     for rendered in public:
-        other = rendered.story.front.translation
+        other = rendered.story.meta.translation
         yield _public_entry(rendered, other if other and other in public_keys() else "")
     for story in withdrawn:
         yield _withdrawn_entry(story)
@@ -70,7 +70,7 @@ def _public_entry(rendered: Rendered, translation: str = "") -> FeedEntry:
         digest_input += f"\n{file} {photo.fallback.name} {photo.fallback.size}"
     for file, attachment in rendered.attachments.items():
         digest_input += f"\n{file} {attachment.name} {attachment.size} {attachment.seconds}"
-    return _entry(story, changed_at(story.front), digest_input, removed=False)
+    return _entry(story, changed_at(story.meta), digest_input, removed=False)
 
 
 def _withdrawn_entry(story: Story) -> FeedEntry:
@@ -79,9 +79,9 @@ def _withdrawn_entry(story: Story) -> FeedEntry:
 
 
 def _entry(story: Story, last_changed: datetime | None, digest_input: str, *, removed: bool) -> FeedEntry:
-    front, published = story.front, story.front.date
+    meta, published = story.meta, story.meta.date
     digest = hashlib.sha256(digest_input.encode()).digest()
-    return FeedEntry(front.id or story.key, published, last_changed or published, removed, digest, story)
+    return FeedEntry(meta.id or story.key, published, last_changed or published, removed, digest, story)
 
 
 def guid_for(identity: str) -> str:
@@ -96,13 +96,13 @@ def guid_for(identity: str) -> str:
     return f"urn:uuid:{uuid5(_STORIES, identity)}"
 
 
-def changed_at(front: FrontMatter) -> datetime | None:
+def changed_at(meta: FrontMatter) -> datetime | None:
     """When a story last changed for its readers, if it did so after it came out."""
-    modified = front.modified
-    return modified if modified and modified > front.date else None
+    modified = meta.modified
+    return modified if modified and modified > meta.date else None
 
 
 def removed_at(story: Story) -> datetime:
     """The start of the day a story was taken back, in London, but not before it came out."""
-    day = story.front.withdrawn.on if story.front.withdrawn else story.front.date.date()
-    return max(datetime.combine(day, time(), LONDON), story.front.date)
+    day = story.meta.withdrawn.on if story.meta.withdrawn else story.meta.date.date()
+    return max(datetime.combine(day, time(), LONDON), story.meta.date)

@@ -14,16 +14,16 @@ from .entries import changed_at, guid_for, removed_at
 
 def story_item(source: FeedSource, config: SiteConfig) -> FeedItem:
     """Tell a public story as a feed item."""
-    rendered, front = source.rendered, source.front
+    rendered, meta = source.rendered, source.meta
     return FeedItem(
         guid=guid_for(rendered.story.identity),
-        title=as_title(front.title),
+        title=as_title(meta.title),
         address=config.url(rendered.story.address),
-        summary=one_line(front.summary),
+        summary=one_line(meta.summary),
         content=full_content(source),
-        published=front.date,
-        updated=changed_at(front),
-        author=one_line(front.by or front.team or config.name),
+        published=meta.date,
+        updated=changed_at(meta),
+        author=one_line(meta.by or meta.team or config.name),
         language=source.t["feed_language"],
         labels=tuple(_labels(rendered.story, source.site)),
         photo=_lead_photo(source),
@@ -36,14 +36,14 @@ def tombstone(story: Story, config: SiteConfig) -> FeedItem:
 
     Nothing of the story is in it: no title, no summary, no label, no photo; not even who wrote it.
     """
-    t = messages_for(story.front.lang)
+    t = messages_for(story.meta.lang)
     return FeedItem(
         guid=guid_for(story.identity),
         title=t["feed_removed"],
         address=config.url(story.address),
         summary=t["feed_removed_summary"],
         content=f"<p>{t['feed_removed_summary']}</p>",
-        published=story.front.date,
+        published=story.meta.date,
         updated=removed_at(story),
         author=one_line(config.name),
         language=t["feed_language"],
@@ -63,7 +63,7 @@ def _lead_photo(source: FeedSource) -> FeedPhoto | None:
 
 
 def _sound(source: FeedSource) -> FeedSound | None:
-    audio, sound = source.front.audio, source.sound
+    audio, sound = source.meta.audio, source.sound
     if audio is None or sound is None:
         return None
     address = f"{source.site}/{sound.address}"

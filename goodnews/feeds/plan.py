@@ -74,7 +74,7 @@ class ItemCache:
         from .items import story_item, tombstone  # noqa: PLC0415
 
         if rendered := self._public.get(identity):
-            other = self._by_key.get(rendered.story.front.translation or "")
+            other = self._by_key.get(rendered.story.meta.translation or "")
             return story_item(FeedSource(rendered, self._trust.site_url, other), self._trust)
         return tombstone(self._withdrawn[identity], self._trust)
 

@@ -27,10 +27,10 @@ def episodes_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> tuple
     stories = [
         rendered.story
         for rendered in public
-        if (audio := rendered.story.front.audio) and audio.file in rendered.attachments
+        if (audio := rendered.story.meta.audio) and audio.file in rendered.attachments
     ]
-    stories += [story for story in withdrawn if story.front.audio]
-    newest_first = sorted(stories, key=lambda story: (story.front.date, story.identity), reverse=True)
+    stories += [story for story in withdrawn if story.meta.audio]
+    newest_first = sorted(stories, key=lambda story: (story.meta.date, story.identity), reverse=True)
     return tuple(story.identity for story in newest_first)
 
 

@@ -18,7 +18,7 @@ AHEAD = timedelta(days=400)
 
 def times(story: Story) -> tuple[datetime, datetime, str] | None:
     """From when to when, and where, if the story has a time; an hour when it has no end."""
-    live, event = story.front.live, story.front.event
+    live, event = story.meta.live, story.meta.event
     if event:
         return event.starts, event.ends or event.starts + timedelta(hours=1), event.place
     return (live.starts, live.ends, live.watch) if live else None
@@ -52,11 +52,11 @@ def _entry(story: Story, config: SiteConfig) -> "Event | None":
 
     entry = Event()
     entry.add("uid", f"{story.identity}@{host}")
-    entry.add("dtstamp", (story.front.modified or story.front.date).astimezone(UTC))
+    entry.add("dtstamp", (story.meta.modified or story.meta.date).astimezone(UTC))
     entry.add("dtstart", starts.astimezone(UTC))
     entry.add("dtend", ends.astimezone(UTC))
-    entry.add("summary", story.front.title)
-    entry.add("description", story.front.summary)
+    entry.add("summary", story.meta.title)
+    entry.add("description", story.meta.summary)
     entry.add("location", place)
     entry.add("url", config.url(story.address))
     return entry

@@ -89,13 +89,13 @@ def live_view(rendered: Rendered, config: SiteConfig, t: Messages, now: datetime
 
     The times are said in full in every state, so that a page read later than it was made is true.
     """
-    story, live = rendered.story, rendered.story.front.live
+    story, live = rendered.story, rendered.story.meta.live
     if not live:
         return None
     recording = None
     if live.recording:
         video = Video(
-            url=live.recording, title=story.front.title, captions=live.captions, length=None, transcript=None
+            url=live.recording, title=story.meta.title, captions=live.captions, length=None, transcript=None
         )
         recording = video_view(video, rendered, config)
     return LiveView(
@@ -110,7 +110,7 @@ def live_view(rendered: Rendered, config: SiteConfig, t: Messages, now: datetime
 
 def event_view(story: Story, config: SiteConfig, t: Messages, now: datetime) -> EventView | None:
     """What the page says of an invitation."""
-    event = story.front.event
+    event = story.meta.event
     if not event:
         return None
     ends = event.ends or event.starts + timedelta(hours=1)
@@ -124,7 +124,7 @@ def event_view(story: Story, config: SiteConfig, t: Messages, now: datetime) -> 
 
 def audio_view(rendered: Rendered, config: SiteConfig) -> AudioView | None:
     """What the page says of a sound recording."""
-    audio = rendered.story.front.audio
+    audio = rendered.story.meta.audio
     if not audio:
         return None
     return AudioView(audio.title, audio.length, link(config, rendered.attachments[audio.file].address))

@@ -97,24 +97,24 @@ def story_head(
     scripts: tuple[str, ...] = (),
 ) -> Head:
     """Make the head of a story's page."""
-    front = rendered.story.front
+    meta = rendered.story.meta
     card = rendered.card
     image = ShareImage(config.url(f"cards/{card.name}"), card.width, card.height) if card else None
     address = config.url(rendered.story.address)
-    published = front.date.isoformat()
-    heard = podcast_feed(config, (rendered,)) if front.audio else ()
+    published = meta.date.isoformat()
+    heard = podcast_feed(config, (rendered,)) if meta.audio else ()
     same = (rendered, translation) if translation else ()
     return Head(
-        title=f"{front.title} – {config.site_name}",
-        name=front.title,
-        description=front.summary,
+        title=f"{meta.title} – {config.site_name}",
+        name=meta.title,
+        description=meta.summary,
         address=address,
-        lang=front.lang,
+        lang=meta.lang,
         kind="article",
         image=image,
         feeds=(*story_feeds(rendered, shared_links), shared_links.everything, *heard),
-        alternates=tuple((one.story.front.lang, config.url(one.story.address)) for one in same),
-        data=news_article(front, address, image and image.href, config),
+        alternates=tuple((one.story.meta.lang, config.url(one.story.address)) for one in same),
+        data=news_article(meta, address, image and image.href, config),
         published=published,
         scripts=scripts,
     )
@@ -138,11 +138,11 @@ def story_feeds(rendered: Rendered, shared_links: SharedLinks) -> tuple[Link, ..
     )
 
 
-def news_article(front: FrontMatter, address: str, image: str | None, config: SiteConfig) -> Markup:
+def news_article(meta: FrontMatter, address: str, image: str | None, config: SiteConfig) -> Markup:
     """Describe a story as schema.org's `NewsArticle`, for inside a script element.
 
     Args:
-        front: what the story says of itself.
+        meta: what the story says of itself.
         address: the whole address of its page.
         image: the whole address of the picture shown where it is shared.
         config: who publishes it.
@@ -151,14 +151,14 @@ def news_article(front: FrontMatter, address: str, image: str | None, config: Si
     fields = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": front.title,
-        "datePublished": front.date.isoformat(),
-        "dateModified": front.modified.isoformat() if front.modified else None,
-        "inLanguage": front.lang,
-        "articleSection": front.category,
+        "headline": meta.title,
+        "datePublished": meta.date.isoformat(),
+        "dateModified": meta.modified.isoformat() if meta.modified else None,
+        "inLanguage": meta.lang,
+        "articleSection": meta.category,
         "mainEntityOfPage": address,
         "image": [image] if image else None,
-        "author": {"@type": "Person", "name": front.by} if front.by else publisher,
+        "author": {"@type": "Person", "name": meta.by} if meta.by else publisher,
         "publisher": publisher,
     }
     present = {name: value for name, value in fields.items() if value is not None}

@@ -106,8 +106,8 @@ def _addressed(texts: Sequence[StaticPage], language: str) -> Iterator[tuple[Sta
 def _aliases(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[tuple[str, str | None]]:
     """Old addresses and where they lead; None when the story there was removed."""
     for each in public:
-        for alias in each.story.front.aliases:
+        for alias in each.story.meta.aliases:
             yield alias, each.story.address
     for story in withdrawn:
-        for alias in story.front.aliases:
+        for alias in story.meta.aliases:
             yield alias, None

@@ -30,12 +30,12 @@ def relate(stories: Sequence[Story], most: int = 3) -> Related:
     """
     groups: dict[tuple[Taxonomy, str], list[int]] = {}
     stands = [_stand(place, each, groups) for place, each in enumerate(stories)]
-    fronts = [each.front for each in stories]
+    fronts = [each.meta for each in stories]
     keys = [each.key for each in stories]
     places = {key: place for place, key in enumerate(keys)}
     # Nothing that two stories share outweighs the language.
     a_language = max(WEIGHTS.values()) * max(map(len, stands), default=1)
-    several = len({front.lang for front in fronts}) > 1
+    several = len({meta.lang for meta in fronts}) > 1
 
     def related(place: int) -> tuple[int, ...]:
         shared: dict[int, int] = {}

@@ -52,7 +52,7 @@ class Site:
         self._grounds: dict[str, str] = {}
         self._by_key = {each.story.key: each for each in public}
         self._translated = {
-            each.story.front.translation: each for each in public if each.story.front.translation
+            each.story.meta.translation: each for each in public if each.story.meta.translation
         }
 
     @cached_property
@@ -91,9 +91,9 @@ class Site:
     def story(self, place: int) -> Page:
         """The page of one story, by its place among the public ones."""
         each = self.public[place]
-        front = each.story.front
-        words = messages_for(front.lang)
-        translation = self._by_key.get(front.translation or "") or self._translated.get(each.story.key)
+        meta = each.story.meta
+        words = messages_for(meta.lang)
+        translation = self._by_key.get(meta.translation or "") or self._translated.get(each.story.key)
         others = tuple(self.public[other] for other in self._related(place))
         older, newer = self._at(place + 1), self._at(place - 1)
         conversation = self._conversations.get(each.story.identity)
@@ -115,8 +115,8 @@ class Site:
             # What it says of its own time moves with the clock, in ways only its view knows.
             return settled_page(path, "story", make())
         seen = self._seen((each, *others), words)
-        abroad = (translation.story.address, translation.story.front.lang) if translation else None
-        beside = [near and (near.story.key, near.story.front.title) for near in (older, newer)]
+        abroad = (translation.story.address, translation.story.meta.lang) if translation else None
+        beside = [near and (near.story.key, near.story.meta.title) for near in (older, newer)]
         return Page(path, "story", self._digest(words, (beside, abroad, conversation), seen), make)
 
     def lists(self) -> Iterator[Page]:
@@ -277,7 +277,7 @@ class Site:
         return self.public[place] if 0 <= place < len(self.public) else None
 
     def _neighbour(self, near: Rendered | None) -> Link | None:
-        return Link(near.story.front.title, link(self.config, near.story.address)) if near else None
+        return Link(near.story.meta.title, link(self.config, near.story.address)) if near else None
 
     def _feed(self, shelf: Term[Rendered]) -> Link:
         return Link(shelf.name, link(self.config, f"{shelf.address}feed.xml"))
@@ -295,7 +295,7 @@ class Site:
 
     def _soon(self, each: Rendered) -> tuple[Link, str]:
         when = times(each.story)
-        front = each.story.front
+        meta = each.story.meta
         said = self._words.span(when[0], when[1]) if when else ""
-        place = front.event.place if front.event else self._words("shape_live")
-        return Link(front.title, link(self.config, each.story.address)), f"{said}. {place}"
+        place = meta.event.place if meta.event else self._words("shape_live")
+        return Link(meta.title, link(self.config, each.story.address)), f"{said}. {place}"

@@ -22,7 +22,7 @@ _NOT_TO_BE_FOUND = {"missing", "redirect", "removed", "search"}
 def plan_sitemap(pages: Iterable[Page], public: Sequence[Rendered], config: SiteConfig) -> Artifact:
     """List the addresses of all pages but the ones that say that something is not there."""
     changed: dict[str, datetime] = {
-        f"{rendered.story.address}index.html": rendered.story.front.modified or rendered.story.front.date
+        f"{rendered.story.address}index.html": rendered.story.meta.modified or rendered.story.meta.date
         for rendered in public
     }
     paths = sorted(page.path for page in pages if page.template not in _NOT_TO_BE_FOUND)

@@ -98,7 +98,7 @@ def view_story(
     shared_links: SharedLinks,
 ) -> StoryView:
     """Work out everything the page of a story shows."""
-    story, front = rendered.story, rendered.story.front
+    story, meta = rendered.story, rendered.story.meta
     shape, term = story.shape, shared_links.term
 
     def figure(note: PhotoNote, slot: ImageSlot, *, eager: bool = False) -> Figure:
@@ -108,29 +108,29 @@ def view_story(
     gallery = tuple(figure(note, gallery_slot(len(notes))) for note in notes)
     lead = rendered.lead
     return StoryView(
-        title=front.title,
-        long=len(front.title) > LONG,
-        summary=front.summary,
+        title=meta.title,
+        long=len(meta.title) > LONG,
+        summary=meta.summary,
         shape=shape,
-        label=_label(shape, front.category, t),
-        category=term(Taxonomy.CATEGORY, front.category),
-        by=front.by,
-        team=term(Taxonomy.TEAM, front.team) if front.team else None,
-        hospital=term(Taxonomy.HOSPITAL, front.hospital) if front.hospital else None,
-        tags=tuple([term(Taxonomy.TAG, name) for name in front.tags]),
-        day=t.day(front.date),
-        iso=front.date.isoformat(timespec="minutes"),
-        changed=t.day(front.modified) if front.modified else None,
-        interview=front.interview.with_ if front.interview else None,
+        label=_label(shape, meta.category, t),
+        category=term(Taxonomy.CATEGORY, meta.category),
+        by=meta.by,
+        team=term(Taxonomy.TEAM, meta.team) if meta.team else None,
+        hospital=term(Taxonomy.HOSPITAL, meta.hospital) if meta.hospital else None,
+        tags=tuple([term(Taxonomy.TAG, name) for name in meta.tags]),
+        day=t.day(meta.date),
+        iso=meta.date.isoformat(timespec="minutes"),
+        changed=t.day(meta.modified) if meta.modified else None,
+        interview=meta.interview.with_ if meta.interview else None,
         lead=figure(lead, _lead_slot(rendered, lead, now), eager=True) if lead else None,
         body=draw_body(rendered, config, t),
         gallery=gallery,
         live=live_view(rendered, config, t, now),
         event=event_view(story, config, t, now),
-        video=video_view(front.video, rendered, config) if front.video else None,
+        video=video_view(meta.video, rendered, config) if meta.video else None,
         audio=audio_view(rendered, config),
-        quote=front.quote,
-        thanks=front.thanks,
+        quote=meta.quote,
+        thanks=meta.thanks,
         transcript=_safe(rendered.transcript, "said"),
         notes=_safe(rendered.notes, "notes"),
         related=story_links.related,
@@ -138,7 +138,7 @@ def view_story(
         newer=story_links.newer,
         translation=_translation(story_links.translation, config, t),
         conversation=_conversation(story_links.conversation or {}, t),
-        share=share_links(front.title, config.url(story.address), email_words=t["email"]),
+        share=share_links(meta.title, config.url(story.address), email_words=t["email"]),
         nominate=shared_links.nominate,
         remove=removal_link(shared_links.removal, story.address),
         edit=edit_link(config, story.file),
@@ -147,14 +147,14 @@ def view_story(
 
 def _lead_slot(rendered: Rendered, note: PhotoNote, now: datetime) -> ImageSlot:
     """Above the story; or behind the button that plays its film."""
-    live = rendered.story.front.live
+    live = rendered.story.meta.live
     recorded = live and live.recording and live_state(live, now) is LiveState.AFTER
-    return POSTER if rendered.story.front.video or recorded else lead_slot(rendered.photos[note.file])
+    return POSTER if rendered.story.meta.video or recorded else lead_slot(rendered.photos[note.file])
 
 
 def draw_body(rendered: Rendered, config: SiteConfig, t: Messages) -> Markup:
     """Put a story's photos where its text calls them; the lead photo is above the text already."""
-    notes = {note.file: note for note in rendered.story.front.photos}
+    notes = {note.file: note for note in rendered.story.meta.photos}
 
     def figure(file: str) -> str:
         if rendered.lead and file == rendered.lead.file:
@@ -187,7 +187,7 @@ def _safe(body: Body | None, name: str) -> Markup | None:
 def _translation(other: Rendered | None, config: SiteConfig, t: Messages) -> Link | None:
     if not other:
         return None
-    return Link(t(f"read_in_{other.story.front.lang}"), link(config, other.story.address))
+    return Link(t(f"read_in_{other.story.meta.lang}"), link(config, other.story.address))
 
 
 def _conversation(places: Mapping[str, str], t: Messages) -> tuple[Link, ...]:

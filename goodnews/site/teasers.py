@@ -54,7 +54,7 @@ def make_teaser(
     rendered: Rendered, config: SiteConfig, t: Messages, now: datetime, *, hero: bool = False
 ) -> Teaser:
     """Make the teaser of a story; the hero's picture is the first thing a reader sees."""
-    story, front = rendered.story, rendered.story.front
+    story, meta = rendered.story, rendered.story.meta
     shape, lead = story.shape, rendered.lead
     picture = None
     # A quotation stands on its own words: a teaser set in type gives a page of photos its breath.
@@ -62,40 +62,40 @@ def make_teaser(
         slot = HERO if hero else CARD
         picture = draw_picture(rendered.photos[lead.file], lead, slot, config, eager=hero)
     label, on = _label(rendered, shape, config, t, now)
-    if label and label.casefold() == front.category.casefold():
+    if label and label.casefold() == meta.category.casefold():
         label = None
     return Teaser(
         href=link(config, story.address),
-        title=front.title,
-        long=len(front.title) > LONG,
-        summary=front.summary,
-        category=front.category,
+        title=meta.title,
+        long=len(meta.title) > LONG,
+        summary=meta.summary,
+        category=meta.category,
         label=label,
         now=on,
-        day=t.day(front.date),
-        iso=front.date.date().isoformat(),
+        day=t.day(meta.date),
+        iso=meta.date.date().isoformat(),
         picture=picture,
-        quote=front.quote.text if front.quote and not picture else None,
-        lang=front.lang if front.lang != t.lang else None,
+        quote=meta.quote.text if meta.quote and not picture else None,
+        lang=meta.lang if meta.lang != t.lang else None,
     )
 
 
 def _label(
     rendered: Rendered, shape: StoryFormat, config: SiteConfig, t: Messages, now: datetime
 ) -> tuple[str | None, bool]:
-    front = rendered.story.front
+    meta = rendered.story.meta
     match shape:
-        case StoryFormat.LIVE if front.live:
-            state = live_state(front.live, now)
-            day = t.day(front.live.starts)
+        case StoryFormat.LIVE if meta.live:
+            state = live_state(meta.live, now)
+            day = t.day(meta.live.starts)
             return t(f"card_live_{state}", day=day), state is LiveState.DURING
         case StoryFormat.INVITATION:
             event = event_view(rendered.story, config, t, now)
             return (t("card_event_over") if event and event.over else t("shape_invitation")), False
-        case StoryFormat.VIDEO if front.video and front.video.length:
-            return t("card_video", length=front.video.length), False
+        case StoryFormat.VIDEO if meta.video and meta.video.length:
+            return t("card_video", length=meta.video.length), False
         case StoryFormat.GALLERY:
-            return t.count("photos", len(front.photos)), False
+            return t.count("photos", len(meta.photos)), False
         case StoryFormat.PLAIN | StoryFormat.PICTURE:
             return None, False
         case _:

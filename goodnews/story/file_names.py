@@ -58,15 +58,15 @@ def nearest_file(name: str, names: Iterable[str]) -> str | None:
     return by_key[close[0]] if close else None
 
 
-def resolve_files(front: FrontMatter, names: Iterable[str]) -> FrontMatter:
+def resolve_files(meta: FrontMatter, names: Iterable[str]) -> FrontMatter:
     """The front matter with each file as it is called in the folder, where exactly one fits.
 
     Args:
-        front: as it was written.
+        meta: as it was written.
         names: what lies in the story's folder.
     """
     # What is named as it is called is no other's, and what was found once is not found again.
-    taken = {photo.file for photo in front.photos}
+    taken = {photo.file for photo in meta.photos}
     free = [name for name in names if is_file_name(name)]
 
     def resolve(name: str) -> str:
@@ -75,16 +75,16 @@ def resolve_files(front: FrontMatter, names: Iterable[str]) -> FrontMatter:
         return file
 
     changes: dict[str, object] = {}
-    photos = tuple(_with(photo, "file", resolve) for photo in front.photos)
-    if photos != front.photos:
+    photos = tuple(_with(photo, "file", resolve) for photo in meta.photos)
+    if photos != meta.photos:
         changes["photos"] = photos
-    if front.audio:
-        changes["audio"] = _with(front.audio, "file", resolve)
-    if front.video:
-        changes["video"] = _with(front.video, "captions", resolve)
-    if front.live:
-        changes["live"] = _with(front.live, "captions", resolve)
-    return front.model_copy(update=changes) if changes else front
+    if meta.audio:
+        changes["audio"] = _with(meta.audio, "file", resolve)
+    if meta.video:
+        changes["video"] = _with(meta.video, "captions", resolve)
+    if meta.live:
+        changes["live"] = _with(meta.live, "captions", resolve)
+    return meta.model_copy(update=changes) if changes else meta
 
 
 def _with(part: _M, field: str, resolve: Callable[[str], str]) -> _M:

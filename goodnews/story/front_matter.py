@@ -48,7 +48,7 @@ class Parsed:
     """What is in one file.
 
     Attributes:
-        front: the front matter; None when there are problems, and the other way round.
+        meta: the front matter; None when there are problems, and the other way round.
         body: the text.
         body_line: the line it starts on.
         lines: where each value of the front matter stands.
@@ -57,7 +57,7 @@ class Parsed:
             to go on with, never for a page. None when the text itself is too tangled to look at.
     """
 
-    front: FrontMatter | None
+    meta: FrontMatter | None
     body: str = ""
     body_line: int = 1
     lines: LineNumbers = field(default_factory=LineNumbers)
@@ -132,14 +132,14 @@ def parse_story(text: str, file: str) -> Parsed:
         problems.append(wrong(end + 1 + excess.line, excess.message, excess.hint))
     values = entries.values
     try:
-        front = FrontMatter.model_validate(values)
+        meta = FrontMatter.model_validate(values)
     except ValidationError as error:
         if values or not entries.mistakes:
             problems += problems_of(error, FrontMatter, file, lines, unread)
         wrong_fields = {detail["loc"][0] for detail in error.errors(include_url=False)}
         read = {name: value for name, value in values.items() if name not in wrong_fields}
-        front = FrontMatter.model_validate({**STAND_INS, **read})
+        meta = FrontMatter.model_validate({**STAND_INS, **read})
     if problems:
-        salvaged = None if excess else front
+        salvaged = None if excess else meta
         return Parsed(None, body, end + 2, lines, tuple(sorted(set(problems))), salvaged)
-    return Parsed(front, body, end + 2, lines)
+    return Parsed(meta, body, end + 2, lines)

@@ -16,7 +16,7 @@ from goodnews.story.story import Story
 
 
 @dataclass(frozen=True)
-class Library:
+class StoryCollection:
     """Every story there is, newest first, and the problems of those that can't be read.
 
     Attributes:
@@ -31,7 +31,7 @@ class Library:
     standing: frozenset[str] = frozenset()
     folders: Mapping[str, StoryFolder] = field(default_factory=dict, compare=False)
 
-    def or_stop(self) -> tuple[Story, ...]:
+    def raise_for_problems(self) -> tuple[Story, ...]:
         """The stories, when every one of them can be read.
 
         Raises:
@@ -42,7 +42,7 @@ class Library:
         return self.stories
 
 
-def read_stories(content: Path, root: Path) -> Library:
+def read_stories(content: Path, root: Path) -> StoryCollection:
     """Read `content/stories/<year>/<slug>/story.md`, all of them, and the names of `content/pages/*.md`.
 
     Args:
@@ -56,8 +56,8 @@ def read_stories(content: Path, root: Path) -> Library:
 
 
 def catalogued(
-    library: Library, content: DirectorySnapshot, folders: Iterable[StoryFolder | Problem]
-) -> Library:
+    library: StoryCollection, content: DirectorySnapshot, folders: Iterable[StoryFolder | Problem]
+) -> StoryCollection:
     """Add to a library what the look at its content folder told."""
     known = {each.key: each for each in folders if isinstance(each, StoryFolder)}
     return replace(library, standing=_static_page_names(content), folders=known)
@@ -71,7 +71,7 @@ def _static_page_names(content: DirectorySnapshot) -> frozenset[str]:
     )
 
 
-def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> Library:
+def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> StoryCollection:
     """Make a library of what was read, folder by folder: stories, and the problems of others."""
     stories: list[Story] = []
     problems: list[Problem] = []
@@ -81,8 +81,8 @@ def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> Library:
         else:
             problems.extend([each] if isinstance(each, Problem) else each)
     problems.extend(_shared_identities(stories))
-    stories.sort(key=lambda story: (story.front.date, story.key), reverse=True)
-    return Library(tuple(stories), tuple(sorted(problems)))
+    stories.sort(key=lambda story: (story.meta.date, story.key), reverse=True)
+    return StoryCollection(tuple(stories), tuple(sorted(problems)))
 
 
 def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
@@ -102,15 +102,15 @@ def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
     if isinstance(text, Problem):
         return (text,)
     parsed = parse_story(text, file)
-    if parsed.front is None:
+    if parsed.meta is None:
         return parsed.problems
-    front = resolve_files(parsed.front, names)
+    meta = resolve_files(parsed.meta, names)
     return Story(
         place=folder,
         file=file,
         key=key_of(file),
-        front=front,
-        body=resolve_pictures(parsed.body, [photo.file for photo in front.photos]),
+        meta=meta,
+        body=resolve_pictures(parsed.body, [photo.file for photo in meta.photos]),
         body_line=parsed.body_line,
         lines=parsed.lines,
         digest=hashlib.sha256(data).hexdigest(),

@@ -46,7 +46,7 @@ class Story:
         place: its folder, absolute.
         file: its `story.md`, posix path from the project's root.
         key: its folder below `content/stories`, `2026/night-on-ward-7`.
-        front: everything above the text.
+        meta: everything above the text.
         body: the text, Markdown.
         body_line: the line of the file that the text starts on.
         lines: where each value of the front matter stands.
@@ -56,7 +56,7 @@ class Story:
     place: str
     file: str
     key: str
-    front: FrontMatter
+    meta: FrontMatter
     body: str
     body_line: int
     lines: LineNumbers
@@ -70,7 +70,7 @@ class Story:
     @property
     def identity(self) -> str:
         """What feeds and networks know it by; editing the text or the title never changes it."""
-        return self.front.id or self.key
+        return self.meta.id or self.key
 
     @property
     def address(self) -> str:
@@ -79,32 +79,32 @@ class Story:
 
     def visibility(self, now: datetime) -> Visibility:
         """What may be seen of it at `now` (aware)."""
-        if self.front.withdrawn:
+        if self.meta.withdrawn:
             # A story that never went out leaves nothing to take back.
-            never_out = self.front.draft or self.front.date > now
+            never_out = self.meta.draft or self.meta.date > now
             return Visibility.DRAFT if never_out else Visibility.WITHDRAWN
-        if self.front.draft:
+        if self.meta.draft:
             return Visibility.DRAFT
-        return Visibility.EMBARGOED if self.front.date > now else Visibility.PUBLIC
+        return Visibility.EMBARGOED if self.meta.date > now else Visibility.PUBLIC
 
     @cached_property
     def shape(self) -> StoryFormat:
         """How it is set: the first of the front matter's special parts, else by its photos."""
-        front = self.front
+        meta = self.meta
         parts = {
-            StoryFormat.LIVE: front.live,
-            StoryFormat.INVITATION: front.event,
-            StoryFormat.VIDEO: front.video,
-            StoryFormat.AUDIO: front.audio,
-            StoryFormat.INTERVIEW: front.interview,
-            StoryFormat.THANKS: front.thanks,
-            StoryFormat.QUOTE: front.quote,
+            StoryFormat.LIVE: meta.live,
+            StoryFormat.INVITATION: meta.event,
+            StoryFormat.VIDEO: meta.video,
+            StoryFormat.AUDIO: meta.audio,
+            StoryFormat.INTERVIEW: meta.interview,
+            StoryFormat.THANKS: meta.thanks,
+            StoryFormat.QUOTE: meta.quote,
         }
         special = next((shape for shape, part in parts.items() if part), None)
         if special:
             return special
-        if len(front.photos) >= 4:
+        if len(meta.photos) >= 4:
             return StoryFormat.GALLERY
-        if len(front.photos) == 1 and len(self.body.split()) <= FEW_WORDS:
+        if len(meta.photos) == 1 and len(self.body.split()) <= FEW_WORDS:
             return StoryFormat.PICTURE
         return StoryFormat.PLAIN

@@ -33,9 +33,9 @@ def test_the_story_reads_as_withdrawn_and_everything_else_is_as_it_was() -> None
     line = 'withdrawn: {on: 2026-12-01, reason: "consent withdrawn"}\n'
     assert after.replace(line, "") == TEXT
     parsed = parse_story(after, "story.md")
-    assert parsed.front is not None
-    assert parsed.front.withdrawn is not None
-    assert (parsed.front.withdrawn.on, parsed.front.withdrawn.reason) == (DAY, "consent withdrawn")
+    assert parsed.meta is not None
+    assert parsed.meta.withdrawn is not None
+    assert (parsed.meta.withdrawn.on, parsed.meta.withdrawn.reason) == (DAY, "consent withdrawn")
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
@@ -54,8 +54,8 @@ def test_any_reason_on_one_line_leaves_a_file_that_can_be_read(reason: str) -> N
     if not reason.strip():
         return
     parsed = parse_story(withdraw_text(TEXT.encode(), reason, DAY).decode(), "story.md")
-    assert parsed.front is not None, parsed.problems
-    assert parsed.front.withdrawn is not None
+    assert parsed.meta is not None, parsed.problems
+    assert parsed.meta.withdrawn is not None
 
 
 @pytest.mark.parametrize(

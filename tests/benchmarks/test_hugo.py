@@ -17,7 +17,7 @@ def stories(tmp_path: Path) -> tuple[Story, ...]:
         path = tmp_path / "content" / "stories" / key / "story.md"
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
-    return read_stories(tmp_path / "content", tmp_path).or_stop()
+    return read_stories(tmp_path / "content", tmp_path).raise_for_problems()
 
 
 def test_hugo_is_found_on_the_path_and_says_its_version(hugo: Path) -> None:
@@ -35,13 +35,13 @@ def test_the_script_in_front_of_hugo_is_not_timed(hugo: Path, tmp_path: Path) ->
 
 def test_a_story_keeps_its_words_and_its_shelves(stories: tuple[Story, ...]) -> None:
     story = stories[0]
-    front, body = hugo_text(story).split("\n\n", 1)
-    told = json.loads(front)
-    assert told["title"] == story.front.title
-    assert told["tags"] == list(story.front.tags)
-    assert told["teams"] == [story.front.team]
-    assert told["archive"] == [str(story.front.date.year)]
-    assert datetime.fromisoformat(told["date"]) == story.front.date
+    meta, body = hugo_text(story).split("\n\n", 1)
+    told = json.loads(meta)
+    assert told["title"] == story.meta.title
+    assert told["tags"] == list(story.meta.tags)
+    assert told["teams"] == [story.meta.team]
+    assert told["archive"] == [str(story.meta.date.year)]
+    assert datetime.fromisoformat(told["date"]) == story.meta.date
     assert body == story.body
 
 

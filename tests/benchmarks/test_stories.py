@@ -16,7 +16,7 @@ def test_every_story_is_a_valid_public_text_of_about_350_words(tmp_path: Path) -
         path = tmp_path / "content" / "stories" / key / "story.md"
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
-    stories = read_stories(tmp_path / "content", tmp_path).or_stop()
+    stories = read_stories(tmp_path / "content", tmp_path).raise_for_problems()
     assert len(stories) == 30
     for story in stories:
         assert story.visibility(NOW) is Visibility.PUBLIC

@@ -162,7 +162,7 @@ def _photos(root: Path) -> tuple[list[Path], Path]:
     jobs = [
         PhotoJob(path, story.file, 1, None)
         for story in stories
-        for note in story.front.photos
+        for note in story.meta.photos
         if (path := story.folder / note.file).suffix.lower() in {".jpg", ".jpeg"} and path.exists()
     ]
     known = prepare_photos(jobs, root / ".cache" / "photos").photos

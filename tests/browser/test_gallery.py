@@ -25,10 +25,10 @@ def test_the_odd_stories_are_all_sound_and_have_every_shape(tmp_path: Path, phot
     assert library.problems == ()
     public = [story for story in library.stories if story.visibility(NOON) is Visibility.PUBLIC]
     assert {story.shape for story in public} == set(StoryFormat)
-    assert max(len(story.front.photos) for story in public) == 30
-    assert max(len(story.front.title) for story in public) >= 190
+    assert max(len(story.meta.photos) for story in public) == 30
+    assert max(len(story.meta.title) for story in public) >= 190
     for story in library.stories:
-        assert all((story.folder / note.file).is_file() for note in story.front.photos)
+        assert all((story.folder / note.file).is_file() for note in story.meta.photos)
 
 
 def test_a_missing_chromium_is_a_plain_sentence_that_says_how_to_get_it(

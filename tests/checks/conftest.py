@@ -11,7 +11,7 @@ from PIL import Image
 from goodnews.checks.context import StoryContext
 from goodnews.checks.folder import read_context
 from goodnews.config import SiteConfig
-from goodnews.story import LONDON, Library, Story, read_stories
+from goodnews.story import LONDON, Story, StoryCollection, read_stories
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
@@ -27,10 +27,10 @@ BODY = "The kettle goes on at six. By seven the day team is here."
 
 def overlay(example: str) -> str:
     """A whole story file: the plain story's lines, with those of the example in their place."""
-    front, fence, body = example.partition("---\n")
+    meta, fence, body = example.partition("---\n")
     blocks = dict(PLAIN)
     name = ""
-    for line in front.splitlines():
+    for line in meta.splitlines():
         if line and not line.startswith((" ", "-")):
             name = line.split(":")[0]
             blocks[name] = line
@@ -84,7 +84,7 @@ def write(project: Path, jpeg: bytes) -> Callable[..., Path]:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "story.md").write_text(overlay(example), encoding="utf-8")
         for found in read_stories(project / "content", project).stories:
-            for photo in found.front.photos if photos and found.folder == folder else ():
+            for photo in found.meta.photos if photos and found.folder == folder else ():
                 (folder / photo.file).write_bytes(jpeg)
         return folder
 
@@ -92,13 +92,13 @@ def write(project: Path, jpeg: bytes) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def library(project: Path) -> Callable[[], Library]:
+def library(project: Path) -> Callable[[], StoryCollection]:
     return lambda: read_stories(project / "content", project)
 
 
 @pytest.fixture
 def context(
-    write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig
+    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
 ) -> Callable[[str], StoryContext]:
     """What the rules see of an example."""
 

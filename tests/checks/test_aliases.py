@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.config import SiteConfig
-from goodnews.story import LONDON, Library
+from goodnews.story import LONDON, StoryCollection
 from tests.checking import check_stories
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
@@ -15,7 +15,7 @@ Found = Callable[[], list[tuple[str, int, str]]]
 
 
 @pytest.fixture
-def found(library: Callable[[], Library], config: SiteConfig) -> Found:
+def found(library: Callable[[], StoryCollection], config: SiteConfig) -> Found:
     """Where each problem is: (story, line, code)."""
     return lambda: [
         (each.file.split("/")[-2], each.line, each.code) for each in check_stories(library(), config, NOW)

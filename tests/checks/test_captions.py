@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.config import SiteConfig
-from goodnews.story import LONDON, Library
+from goodnews.story import LONDON, StoryCollection
 from tests.checking import check_stories
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
@@ -25,7 +25,11 @@ WRONG = {
 
 @pytest.mark.parametrize(("name", "what"), WRONG.items(), ids=WRONG)
 def test_a_recording_is_opened(
-    name: str, what: str, write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig
+    name: str,
+    what: str,
+    write: Callable[..., Path],
+    library: Callable[[], StoryCollection],
+    config: SiteConfig,
 ) -> None:
     folder = write(f"audio: {{file: {name}, title: Four in the morning, transcript: It is four.}}")
     shutil.copy(CASES / name, folder)

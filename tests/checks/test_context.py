@@ -25,7 +25,7 @@ def test_the_vocabulary_is_every_run_of_plain_letters(
 @pytest.mark.parametrize("body", BODIES)
 def test_all_figures_are_there_with_their_lines(body: str, context: Callable[[str], StoryContext]) -> None:
     read = context(f"summary: It is 5.\n---\n{body}")
-    running = [(read.story.lines("title"), read.story.front.title), (read.story.lines("summary"), "It is 5.")]
+    running = [(read.story.lines("title"), read.story.meta.title), (read.story.lines("summary"), "It is 5.")]
     running += [(each.line, each.text) for each in (*read.outline.headings, *read.outline.paragraphs)]
     assert list(read.figures) == [(line, text) for line, text in running if re.search(r"\d", text)]
 

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from goodnews.config import SiteConfig
-from goodnews.story import LONDON, Library
+from goodnews.story import LONDON, StoryCollection
 from tests.checking import check_stories
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
 
 
 @pytest.fixture
-def found(library: Callable[[], Library], config: SiteConfig) -> Callable[[], list[tuple[str, int, str]]]:
+def found(
+    library: Callable[[], StoryCollection], config: SiteConfig
+) -> Callable[[], list[tuple[str, int, str]]]:
     """Where each problem is: (story, line, code)."""
     return lambda: [
         (each.file.split("/")[-2], each.line, each.code) for each in check_stories(library(), config, NOW)

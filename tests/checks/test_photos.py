@@ -7,7 +7,7 @@ import pytest
 
 from goodnews.config import SiteConfig
 from goodnews.problems import Problem
-from goodnews.story import Library
+from goodnews.story import StoryCollection
 from tests.checking import check_stories
 
 from .conftest import NOW
@@ -18,7 +18,7 @@ Check = Callable[[str, str], list[Problem]]
 
 @pytest.fixture
 def check(
-    write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig, jpeg: bytes
+    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig, jpeg: bytes
 ) -> Check:
     """Check a story that names one photo, with another name in its folder."""
 

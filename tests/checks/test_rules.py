@@ -10,7 +10,7 @@ from goodnews.checks.context import StoryContext
 from goodnews.checks.library import CollectionRule
 from goodnews.checks.registry import COLLECTION_RULES
 from goodnews.config import SiteConfig
-from goodnews.story import Library
+from goodnews.story import StoryCollection
 
 from .conftest import NOW
 
@@ -52,7 +52,7 @@ def test_a_rule_about_all_stories_keeps_to_its_examples(
     example: str,
     refused: bool,
     write: Callable[[str], object],
-    library: Callable[[], Library],
+    library: Callable[[], StoryCollection],
     config: SiteConfig,
 ) -> None:
     write(example)

@@ -10,7 +10,7 @@ from PIL import ExifTags, Image
 from goodnews.checks import STORY_RULES
 from goodnews.config import SiteConfig
 from goodnews.problems import Severity
-from goodnews.story import LONDON, Library
+from goodnews.story import LONDON, StoryCollection
 from tests.checking import check_stories
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
@@ -21,7 +21,7 @@ PHONE = "---\nRing Sam on 07700 900123, any time.\n"
 
 
 @pytest.fixture
-def codes(library: Callable[[], Library], config: SiteConfig) -> Callable[..., set[str]]:
+def codes(library: Callable[[], StoryCollection], config: SiteConfig) -> Callable[..., set[str]]:
     def check(now: datetime = NOW) -> set[str]:
         return {problem.code for problem in check_stories(library(), config, now)}
 
@@ -95,7 +95,7 @@ def test_an_exception_that_is_not_right_is_spoken_of(
 
 
 def test_a_draft_may_be_unfinished_but_not_unsafe(
-    write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig
+    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
 ) -> None:
     write("draft: yes\n---\nText Sam on 07700 900123.\n\n![](missing.jpg)")
     found = {each.code: each.severity for each in check_stories(library(), config, NOW)}
@@ -110,7 +110,7 @@ def test_a_withdrawn_story_is_left_in_peace(
 
 
 def test_an_identifier_stored_inside_a_photo_is_found(
-    write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig
+    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
 ) -> None:
     folder = write("photos:\n- {file: ward.jpg, alt: The ward clock, shows: nobody}")
     image = Image.open(folder / "ward.jpg")
@@ -160,7 +160,7 @@ def test_the_same_picture_under_two_names_is_found(
 
 
 def test_a_story_just_begun_stops_nobody_elses_publish(
-    write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig
+    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
 ) -> None:
     """`./inv new` names a photo that its writer has still to take."""
     write("draft: yes\nphotos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]", photos=False)
@@ -169,7 +169,7 @@ def test_a_story_just_begun_stops_nobody_elses_publish(
 
 
 def test_what_depends_on_the_day_is_asked_about_anew_each_day(
-    write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig
+    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
 ) -> None:
     # A story whose parts and years none of these look at is passed over.
     for rule in STORY_RULES:

@@ -7,7 +7,7 @@ import pytest
 
 from goodnews.checks import check_unread
 from goodnews.config import SiteConfig
-from goodnews.story import Library
+from goodnews.story import StoryCollection
 
 PHONE = "---\nRing Sam on 07700 900123, any time.\n"
 
@@ -27,7 +27,7 @@ def test_what_can_be_read_is_still_checked(
     example: str,
     expected: set[tuple[int, str]],
     write: Callable[..., Path],
-    library: Callable[[], Library],
+    library: Callable[[], StoryCollection],
     config: SiteConfig,
 ) -> None:
     write(example)
@@ -38,7 +38,7 @@ def test_what_can_be_read_is_still_checked(
 
 
 def test_a_link_out_of_the_project_is_not_opened(
-    tmp_path: Path, write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig
+    tmp_path: Path, write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
 ) -> None:
     file = write() / "story.md"
     (tmp_path / "secret").write_text(file.read_text(encoding="utf-8").replace("kettle", "07700 900123"))

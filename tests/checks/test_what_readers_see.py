@@ -10,7 +10,7 @@ from goodnews.checks.context import StoryContext
 from goodnews.checks.folder import read_context
 from goodnews.config import SiteConfig
 from goodnews.problems import Problem
-from goodnews.story import Library
+from goodnews.story import StoryCollection
 
 from .conftest import TODAY
 
@@ -89,7 +89,7 @@ def test_a_number_is_found_wherever_it_can_be_read(
 
 
 def test_a_number_is_found_in_captions_and_in_the_folders_name(
-    write: Callable[..., Path], library: Callable[[], Library], config: SiteConfig
+    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
 ) -> None:
     folder = write(VIDEO, key="2026/bed-999-000-0018")
     (folder / "talk.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nBed <b>999</b> 000\n0018\n", "utf-8")

@@ -39,14 +39,14 @@ class Stories:
 
     root: Path
 
-    def add(self, slug: str, *lines: str, body: str = "We did it together.", **front: str) -> Path:
+    def add(self, slug: str, *lines: str, body: str = "We did it together.", **meta: str) -> Path:
         """Write one; `front` replaces lines of the front matter, `lines` are added as they are."""
         fields = {
             "title": f"About {slug}",
             "summary": "What happened on the ward.",
             "date": "2026-11-20 07:45",
             "category": "People",
-        } | front
+        } | meta
         text = "\n".join(
             ["---", *(f"{name}: {value}" for name, value in fields.items()), *lines, "---", body]
         )

@@ -54,8 +54,8 @@ def test_posts_become_drafts_with_their_photos_beside_them(root: Path, export: P
     assert library.problems == ()
     assert sorted(story.key for story in library.stories) == ["2019/tea", "2019/ward"]
     for story in library.stories:
-        assert story.visibility(story.front.date) is Visibility.DRAFT
-        assert story.front.announce is False
+        assert story.visibility(story.meta.date) is Visibility.DRAFT
+        assert story.meta.announce is False
     assert (root / "content/stories/2019/ward/ward.jpg").read_bytes() == b"a picture"
     assert result.report == export.with_name("export-to-do.md")
     assert "- [ ] `ward.jpg`" in result.report.read_text(encoding="utf-8")
@@ -67,7 +67,7 @@ def test_moving_in_does_not_stop_anything_else_from_being_published(
 ) -> None:
     import_wordpress(root, export, config.categories, photos=photos)
     library = read_stories(root / "content", root)
-    problems = check_stories(library, config, library.stories[0].front.date)
+    problems = check_stories(library, config, library.stories[0].meta.date)
     assert [each for each in problems if each.is_error] == []
     codes = {problem.code for problem in problems}
     assert {"photo-unused", "import-words"} <= codes, "the photos still wait for somebody"
@@ -80,7 +80,7 @@ def test_what_stands_in_place_of_a_photo_does_not_go_out(
     for story in root.glob("content/stories/*/*/story.md"):
         story.write_text(story.read_text(encoding="utf-8").replace("draft: yes\n", ""), encoding="utf-8")
     library = read_stories(root / "content", root)
-    problems = check_stories(library, config, library.stories[0].front.date)
+    problems = check_stories(library, config, library.stories[0].meta.date)
     assert [problem.code for problem in problems if problem.is_error] == ["import-words", "import-words"]
 
 

@@ -20,9 +20,9 @@ def test_every_kind_of_story_can_be_read_as_it_is(tmp_path: Path, kind: str) -> 
     path = make_story(tmp_path, 'A "quoted" title: \\ yes', kind, NOW)
     parsed = parse_story(path.read_text(encoding="utf-8"), "story.md")
     assert parsed.problems == ()
-    assert parsed.front is not None
-    assert parsed.front.title == 'A "quoted" title: \\ yes'
-    assert parsed.front.draft
+    assert parsed.meta is not None
+    assert parsed.meta.title == 'A "quoted" title: \\ yes'
+    assert parsed.meta.draft
 
 
 @pytest.mark.parametrize(

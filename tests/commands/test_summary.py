@@ -65,7 +65,7 @@ def test_the_editor_sees_what_everybody_would_see(changed: Stories, config: Site
 
 
 @pytest.mark.parametrize(
-    ("front", "lines", "words"),
+    ("meta", "lines", "words"),
     [
         ({"date": "2026-12-01 09:00"}, (), "Public on 1 December 2026 at 9am, not before."),
         ({"draft": "yes"}, (), "A draft: nothing of it is published"),
@@ -85,9 +85,9 @@ def test_the_editor_sees_what_everybody_would_see(changed: Stories, config: Site
     ],
 )
 def test_when_and_how_far_it_goes_is_said(
-    stories: Stories, config: SiteConfig, front: dict[str, str], lines: tuple[str, ...], words: str
+    stories: Stories, config: SiteConfig, meta: dict[str, str], lines: tuple[str, ...], words: str
 ) -> None:
-    stories.add("night", *lines, **front)
+    stories.add("night", *lines, **meta)
     assert words in run_summary(stories.root, config, NOW, "", {})
 
 

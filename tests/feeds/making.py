@@ -46,12 +46,12 @@ def make_story(
     text = f"---\n{head}\n---\n{body}\n"
     file = f"content/stories/{key}/story.md"
     parsed = parse_story(text, file)
-    assert parsed.front, parsed.problems
+    assert parsed.meta, parsed.problems
     return Story(
         place=f"/nowhere/{key}",
         file=file,
         key=key,
-        front=parsed.front,
+        meta=parsed.meta,
         body=parsed.body,
         body_line=parsed.body_line,
         lines=parsed.lines,
@@ -81,15 +81,15 @@ def render(
     attachments: Mapping[str, Attachment] | None = None,
 ) -> Rendered:
     """Render a story with photos that need no Pillow."""
-    front = story.front
-    files = [note.file for note in front.photos]
+    meta = story.meta
+    files = [note.file for note in meta.photos]
     made = {file: make_photo_set(number) for number, file in enumerate(files, 1)}
-    parts = (front.video, front.audio, front.live)
+    parts = (meta.video, meta.audio, meta.live)
     words = next((part.transcript for part in parts if part and part.transcript), None)
     return Rendered(
         story=story,
-        body=markdown.render(Text(story.body, tuple(files), front.interview is not None)),
-        notes=markdown.render(Text(front.notes)) if front.notes else None,
+        body=markdown.render(Text(story.body, tuple(files), meta.interview is not None)),
+        notes=markdown.render(Text(meta.notes)) if meta.notes else None,
         transcript=markdown.render(Text(words)) if words else None,
         photos=made if photos is None else photos,
         attachments=attachments or {},

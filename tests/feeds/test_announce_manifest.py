@@ -76,7 +76,7 @@ def test_a_story_is_there_with_its_photo_and_a_withdrawn_one_with_its_address_on
     assert json.loads(data)["withdrawn"] == [
         {"id": "2026/night-on-ward-7", "url": f"{SITE}/stories/2026/night-on-ward-7/"}
     ]
-    assert story.story.front.title not in data.decode()
+    assert story.story.meta.title not in data.decode()
 
 
 def test_a_photo_without_consent_for_social_is_never_offered() -> None:

@@ -200,10 +200,10 @@ def read(text_of_file: str) -> Story | tuple[Problem, ...]:
     if isinstance(decoded, Problem):
         return (decoded,)
     parsed = parse_story(decoded, "story.md")
-    if parsed.front is None:
+    if parsed.meta is None:
         return parsed.problems
     return Story(
-        "/nowhere", "story.md", "2026/a", parsed.front, parsed.body, parsed.body_line, parsed.lines, "0"
+        "/nowhere", "story.md", "2026/a", parsed.meta, parsed.body, parsed.body_line, parsed.lines, "0"
     )
 
 
@@ -229,8 +229,8 @@ def test_any_bytes_are_text_or_one_problem(data: bytes) -> None:
 
 @many
 @given(yaml)
-def test_any_front_matter_is_a_story_or_problems(front: str) -> None:
-    file = f"---\n{front}\n---\nHello.\n"
+def test_any_front_matter_is_a_story_or_problems(meta: str) -> None:
+    file = f"---\n{meta}\n---\nHello.\n"
     found = read(file)
     if not isinstance(found, Story):
         assert found
@@ -245,7 +245,7 @@ def test_any_words_in_any_field_are_a_story_or_problems(field: str, words: str) 
     file = "\n".join(["---", *lines, f"{field}: {quoted}", "---", "Hello."])
     found = read(file)
     if isinstance(found, Story):
-        assert find_unprintable(getattr(found.front, field) or "") is None
+        assert find_unprintable(getattr(found.meta, field) or "") is None
     else:
         assert_sound(found, file)
 

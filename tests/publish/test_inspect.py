@@ -262,7 +262,7 @@ def library(root: Path, *stories: tuple[str, dict[str, str]]) -> tuple[Story, ..
         file = root / "content/stories" / key / "story.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(story(key, **parts), encoding="utf-8")
-    return read_stories(root / "content", root).or_stop()
+    return read_stories(root / "content", root).raise_for_problems()
 
 
 HIDDEN = {

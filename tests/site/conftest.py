@@ -54,22 +54,22 @@ class Site:
         **fields: str,
     ) -> Path:
         """Write a story; `fields` replace or add lines of its front matter, `more` its photos."""
-        front = {
+        meta = {
             "title": f'"About {key}"',
             "summary": "One sentence about it.",
             "date": "2026-11-20 07:45",
             "category": "People",
         } | fields
         for file in photos or {}:
-            front.setdefault("photos", "")
-            front["photos"] += f"\n  - {{file: {file}, alt: A planted thing, shows: nobody}}"
+            meta.setdefault("photos", "")
+            meta["photos"] += f"\n  - {{file: {file}, alt: A planted thing, shows: nobody}}"
         if more:
-            front["photos"] = more
+            meta["photos"] = more
         folder = self.root / "content" / "stories" / key
         folder.mkdir(parents=True, exist_ok=True)
         for file, data in (photos or {}).items():
             (folder / file).write_bytes(data)
-        lines = [f"{name}: {value}" for name, value in front.items()]
+        lines = [f"{name}: {value}" for name, value in meta.items()]
         (folder / "story.md").write_text("\n".join(["---", *lines, "---", body]), encoding="utf-8")
         return folder
 

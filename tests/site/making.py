@@ -40,33 +40,33 @@ def make_config(**changes: object) -> SiteConfig:
 
 def make_story(key: str = "2026/a-night", more: str = "", body: str = "Cold tea.", **fields: str) -> Rendered:
     """A story from its front matter; each photo in it has three renditions."""
-    front = {
+    meta = {
         "title": key.split("/")[1],
         "summary": "What it is like.",
         "date": "2026-11-20 07:45",
         "category": "People",
         **fields,
     }
-    head = "\n".join(f"{name}: {value}" for name, value in front.items())
+    head = "\n".join(f"{name}: {value}" for name, value in meta.items())
     text = f"---\n{head}\n{textwrap.dedent(more)}\n---\n{body}\n"
     file = f"content/stories/{key}/story.md"
     parsed = parse_story(text, file)
-    assert parsed.front, parsed.problems
+    assert parsed.meta, parsed.problems
     story = Story(
         place=f"/nowhere/{key}",
         file=file,
         key=key,
-        front=parsed.front,
+        meta=parsed.meta,
         body=parsed.body,
         body_line=parsed.body_line,
         lines=parsed.lines,
         digest="0" * 64,
     )
-    files = [note.file for note in parsed.front.photos]
+    files = [note.file for note in parsed.meta.photos]
     return Rendered(
         story=story,
-        body=markdown.render(Text(parsed.body, tuple(files), parsed.front.interview is not None)),
-        notes=markdown.render(Text(parsed.front.notes)) if parsed.front.notes else None,
+        body=markdown.render(Text(parsed.body, tuple(files), parsed.meta.interview is not None)),
+        notes=markdown.render(Text(parsed.meta.notes)) if parsed.meta.notes else None,
         photos={name: make_photo() for name in files},
     )
 

@@ -31,7 +31,7 @@ def photo(avif: tuple[int, ...] = (800, 1200, 1520, 1920), jpeg: tuple[int, ...]
 def picture(
     place: ImageSlot = LEAD, focus: str | None = None, *, of: PhotoSet | None = None, eager: bool = False
 ) -> html.HtmlElement:
-    note = make_story(more=PHOTO).story.front.photos[0].model_copy(update={"focus": focus})
+    note = make_story(more=PHOTO).story.meta.photos[0].model_copy(update={"focus": focus})
     return html.fromstring(str(draw_picture(of or photo(), note, place, make_config(), eager=eager)))
 
 

@@ -56,7 +56,7 @@ def test_it_is_what_is_shared_then_how_near_then_the_key(stories: list, most: in
         ranks = []
         for other, rival in enumerate(stories):
             both = marks(story).keys() & marks(rival).keys()
-            foreign = rival.front.lang != story.front.lang
+            foreign = rival.meta.lang != story.meta.lang
             if other != place and both:
                 much = sum(marks(story)[mark] for mark in both)
                 ranks.append((foreign, -much, abs(other - place), rival.key, other))

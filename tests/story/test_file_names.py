@@ -19,10 +19,10 @@ def photos(*files: str) -> str:
     return "photos:\n" + "\n".join(f"  - {{file: '{file}', alt: x, shows: nobody}}" for file in files)
 
 
-def front(more: str) -> FrontMatter:
+def meta(more: str) -> FrontMatter:
     parsed = parse_story(FRONT.format(more=more, body=""), "story.md")
-    assert parsed.front, parsed.problems
-    return parsed.front
+    assert parsed.meta, parsed.problems
+    return parsed.meta
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_nearest_name_is_there_to_ask_about() -> None:
 
 
 def test_every_kind_of_file_is_resolved() -> None:
-    written = front(
+    written = meta(
         photos("Desk.JPEG")
         + "\naudio: {file: Night.MP3, title: A, transcript: B}"
         + "\nvideo: {url: 'https://v.example/x', title: A, captions: Garden.VTT}"
@@ -94,7 +94,7 @@ def test_every_kind_of_file_is_resolved() -> None:
 def test_no_file_is_found_for_two_photos_and_none_of_an_odd_name(
     typed: list[str], folder: list[str], resolved: list[str]
 ) -> None:
-    assert [photo.file for photo in resolve_files(front(photos(*typed)), folder).photos] == resolved
+    assert [photo.file for photo in resolve_files(meta(photos(*typed)), folder).photos] == resolved
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_a_story_holds_the_names_in_its_folder(tmp_path: Path) -> None:
     (folder / "story.md").write_text(text, encoding="utf-8")
     for name in (NFD, "desk.jpeg"):
         (folder / name).touch()
-    (story,) = read_stories(tmp_path / "content", tmp_path).or_stop()
-    assert {photo.file for photo in story.front.photos} == set(_names(folder)) - {"story.md"}
+    (story,) = read_stories(tmp_path / "content", tmp_path).raise_for_problems()
+    assert {photo.file for photo in story.meta.photos} == set(_names(folder)) - {"story.md"}
     assert story.body.startswith("![](desk.jpeg)\n\n![](T")
 
 

@@ -25,14 +25,14 @@ def story(body: str = "Hello.", **fields: str) -> str:
 
 def problems_of(text: str) -> list[tuple[int, str]]:
     parsed = parse_story(text, FILE)
-    assert parsed.front is None
+    assert parsed.meta is None
     return [(problem.line, f"{problem.message} {problem.hint}") for problem in parsed.problems]
 
 
 def front_of(text: str) -> FrontMatter:
     parsed = parse_story(text, FILE)
-    assert parsed.front is not None, parsed.problems
-    return parsed.front
+    assert parsed.meta is not None, parsed.problems
+    return parsed.meta
 
 
 def test_the_designs_example_is_read_whole() -> None:
@@ -58,11 +58,11 @@ announce: yes
 Markdown. ![](handover.heic) places a photo.
 """
     parsed = parse_story(text, FILE)
-    assert parsed.front is not None
-    assert parsed.front.title == "Coming off shift: a night on Ward 7"
-    assert parsed.front.tags == ("nursing", "nights")
-    assert parsed.front.announce is True
-    (photo,) = parsed.front.photos
+    assert parsed.meta is not None
+    assert parsed.meta.title == "Coming off shift: a night on Ward 7"
+    assert parsed.meta.tags == ("nursing", "nights")
+    assert parsed.meta.announce is True
+    (photo,) = parsed.meta.photos
     assert photo.consent is not None
     assert photo.consent.covers == ("website", "social")
     assert photo.may_be_shared()
@@ -237,17 +237,17 @@ def test_curly_quotes_round_a_value_are_quotes(written: str, meant: str) -> None
 
 
 def test_curly_quotes_are_quotes_in_lists_and_parts_and_letters_in_texts() -> None:
-    front = front_of(
+    meta = front_of(
         story(
             tags="[“nursing, care”, ‘nights’]",
             quote="{text: “Thank you, all: all of you”, who: A patient}",
             notes="|\n  Chef: “Good morning”\n  Cook: “Hello”",
         )
     )
-    assert front.tags == ("nursing, care", "nights")
-    assert front.quote
-    assert front.quote.text == "Thank you, all: all of you"
-    assert front.notes == "Chef: “Good morning”\nCook: “Hello”"
+    assert meta.tags == ("nursing, care", "nights")
+    assert meta.quote
+    assert meta.quote.text == "Thank you, all: all of you"
+    assert meta.notes == "Chef: “Good morning”\nCook: “Hello”"
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ def test_twelve_tags_and_a_heart_beside_a_word_are_let_pass() -> None:
 
 
 def test_what_a_phone_writes_with_a_capital_or_a_hard_space_is_read_as_it_was_meant() -> None:
-    front = front_of(
+    meta = front_of(
         story(
             draft="Yes",
             lang="Cy",
@@ -339,9 +339,9 @@ def test_what_a_phone_writes_with_a_capital_or_a_hard_space_is_read_as_it_was_me
             "consent: {form: CF-1, covers: [Website]}",
         )
     )
-    assert front.draft
-    assert front.lang == "cy"
-    (photo,) = front.photos
+    assert meta.draft
+    assert meta.lang == "cy"
+    (photo,) = meta.photos
     assert photo.file == "ward.jpg"
     assert photo.shows == "staff"
     assert photo.consent
@@ -429,7 +429,7 @@ HOSTILE_LINES = st.lists(
 def test_any_front_matter_gives_a_story_or_problems_on_its_lines(written: str) -> None:
     text = f"---\ntitle: A\nsummary: B\ndate: 2026-11-20\ncategory: C\n{written}\n---\nHello."
     parsed = parse_story(text, FILE)
-    assert (parsed.front is None) == bool(parsed.problems)
+    assert (parsed.meta is None) == bool(parsed.problems)
     assert all(1 <= problem.line <= len(text.split("\n")) for problem in parsed.problems)
 
 
@@ -437,15 +437,15 @@ def test_any_front_matter_gives_a_story_or_problems_on_its_lines(written: str) -
 def test_what_is_typed_after_a_colon_is_read_whole_or_is_a_problem(typed: str) -> None:
     """Nothing is lost without a word: only quotation marks around it, and spaces."""
     parsed = parse_story(story(post=f"a{typed}"), FILE)
-    if parsed.front:
-        assert parsed.front.post == " ".join(f"a{typed}".split())
+    if parsed.meta:
+        assert parsed.meta.post == " ".join(f"a{typed}".split())
 
 
 @given(st.text())
 def test_any_text_gives_a_story_or_problems_and_never_an_error(text: str) -> None:
     parsed = parse_story(text, FILE)
     assert isinstance(parsed, Parsed)
-    assert (parsed.front is None) == bool(parsed.problems)
+    assert (parsed.meta is None) == bool(parsed.problems)
 
 
 @given(st.binary())
@@ -453,7 +453,7 @@ def test_any_bytes_give_a_story_or_problems_and_never_an_error(data: bytes) -> N
     text = decode(b"---\n" + data + b"\n---\n", FILE)
     if isinstance(text, str):
         parsed = parse_story(text, FILE)
-        assert (parsed.front is None) == bool(parsed.problems)
+        assert (parsed.meta is None) == bool(parsed.problems)
         assert all(problem.line <= text.count("\n") + 1 for problem in parsed.problems)
 
 

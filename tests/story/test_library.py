@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.problems import ContentError
-from goodnews.story import Library, StoryFormat, Visibility, read_stories
+from goodnews.story import StoryCollection, StoryFormat, Visibility, read_stories
 
 FRONT = "---\ntitle: {title}\nsummary: One sentence.\ndate: {date}\ncategory: People\n{more}---\nHello.\n"
 Write = Callable[..., Path]
@@ -24,13 +24,13 @@ def write(tmp_path: Path) -> Write:
     return _write
 
 
-def read(root: Path) -> Library:
+def read(root: Path) -> StoryCollection:
     return read_stories(root / "content", root)
 
 
 def test_a_story_is_its_folder(tmp_path: Path, write: Write) -> None:
     write("2026/night-on-ward-7", title="Whatever it is called")
-    (story,) = read(tmp_path).or_stop()
+    (story,) = read(tmp_path).raise_for_problems()
     assert story.identity == story.key == "2026/night-on-ward-7"
     assert story.address == "stories/2026/night-on-ward-7/"
     assert story.file == "content/stories/2026/night-on-ward-7/story.md"
@@ -38,7 +38,7 @@ def test_a_story_is_its_folder(tmp_path: Path, write: Write) -> None:
 
 def test_an_id_keeps_the_identity_of_a_renamed_folder(tmp_path: Path, write: Write) -> None:
     write("2026/new-name", more="id: 2026/old-name\n")
-    (story,) = read(tmp_path).or_stop()
+    (story,) = read(tmp_path).raise_for_problems()
     assert story.identity == "2026/old-name"
     assert story.address == "stories/2026/new-name/"
 
@@ -64,7 +64,7 @@ def test_a_story_that_cannot_be_read_stops_a_build_and_hides_no_other(tmp_path: 
     library = read(tmp_path)
     assert [story.key for story in library.stories] == ["2026/good"]
     with pytest.raises(ContentError) as stopped:
-        library.or_stop()
+        library.raise_for_problems()
     assert len(stopped.value.problems) == 2
 
 
@@ -108,7 +108,7 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path, write: Write)
 
 
 def test_no_stories_at_all_is_an_empty_library(tmp_path: Path) -> None:
-    assert read(tmp_path) == Library((), ())
+    assert read(tmp_path) == StoryCollection((), ())
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_what_the_public_may_see(
     tmp_path: Path, write: Write, more: str, date: str, seen: Visibility
 ) -> None:
     write("2026/a", date=date, more=more)
-    (story,) = read(tmp_path).or_stop()
+    (story,) = read(tmp_path).raise_for_problems()
     assert story.visibility(datetime(2026, 11, 20, 12, 0, tzinfo=UTC)) is seen
 
 
@@ -150,5 +150,5 @@ def test_the_front_matter_alone_decides_the_shape(
     tmp_path: Path, write: Write, more: str, shape: StoryFormat
 ) -> None:
     write("2026/a", more=more)
-    (story,) = read(tmp_path).or_stop()
+    (story,) = read(tmp_path).raise_for_problems()
     assert story.shape is shape

@@ -55,6 +55,6 @@ def test_a_tangled_body_is_a_problem_on_its_line_in_the_file() -> None:
 
 
 def test_tangled_notes_are_a_problem_on_the_line_of_the_field() -> None:
-    front = STORY.replace("category: People", f"category: People\nnotes: '{'[' * 400}'")
-    (problem,) = parse_story(front, "story.md").problems
+    meta = STORY.replace("category: People", f"category: People\nnotes: '{'[' * 400}'")
+    (problem,) = parse_story(meta, "story.md").problems
     assert problem.line == 6

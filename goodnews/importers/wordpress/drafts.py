@@ -142,8 +142,8 @@ def add_photos(text: str, draft: Draft) -> tuple[str, tuple[DraftPhoto, ...]]:
         the story's text without the notes that these were not found, and the photos to put beside it.
     """
     decoded = decode(text.encode(), "story.md")
-    front = parse_story(decoded, "story.md").front if isinstance(decoded, str) else None
-    if front is None or not front.draft:
+    meta = parse_story(decoded, "story.md").meta if isinstance(decoded, str) else None
+    if meta is None or not meta.draft:
         return text, ()
     added = []
     for photo in draft.photos:

@@ -33,10 +33,10 @@ def fingerprints(story: Story, now: datetime, public: str) -> tuple[str, ...]:
         now: the moment, aware.
         public: everything that is meant to be read, one long text.
     """
-    front = story.front
-    pieces = [front.title, front.summary, *(note.alt for note in front.photos)]
-    pieces += [note.caption for note in front.photos if note.caption]
-    pieces += shingles(f"{front.summary}\n{story.body}")
+    meta = story.meta
+    pieces = [meta.title, meta.summary, *(note.alt for note in meta.photos)]
+    pieces += [note.caption for note in meta.photos if note.caption]
+    pieces += shingles(f"{meta.summary}\n{story.body}")
     if story.visibility(now) is not Visibility.WITHDRAWN:  # its address says that it was removed
         pieces.append(f"/{story.address}")
     return tuple(dict.fromkeys(piece for piece in pieces if len(piece) > 7 and piece not in public))
@@ -102,7 +102,7 @@ def _problem(path: str, line: int, story: Story, now: datetime) -> Problem:
 
 
 def _all_words(story: Story) -> str:
-    return f"{story.front!r}\n{story.front.title}\n{story.front.summary}\n{story.body}\n/{story.address}"
+    return f"{story.meta!r}\n{story.meta.title}\n{story.meta.summary}\n{story.body}\n/{story.address}"
 
 
 def _forms(piece: str) -> tuple[bytes, ...]:

@@ -39,13 +39,13 @@ def move(post: Post, uploads: Uploads | None = None, *attachments: Attachment) -
 
 
 def test_a_moved_post_is_a_draft_that_is_never_announced() -> None:
-    front = move(POST).front
-    assert front is not None
-    assert front.draft
-    assert front.announce is False
-    assert (front.title, front.summary) == ("A garden for Ward 7", "It is open.")
-    assert front.date == POST.moment
-    assert front.aliases == ("news/ward-7-garden/",)
+    meta = move(POST).meta
+    assert meta is not None
+    assert meta.draft
+    assert meta.announce is False
+    assert (meta.title, meta.summary) == ("A garden for Ward 7", "It is open.")
+    assert meta.date == POST.moment
+    assert meta.aliases == ("news/ward-7-garden/",)
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_a_moved_post_is_a_draft_that_is_never_announced() -> None:
 def test_categories_of_ours_stay_and_others_become_tags(
     categories: tuple[str, ...], tags: tuple[str, ...], category: str, expected_tags: tuple[str, ...]
 ) -> None:
-    front = move(replace(POST, categories=categories, tags=tags)).front
-    assert front is not None
-    assert (front.category, front.tags) == (category, expected_tags)
+    meta = move(replace(POST, categories=categories, tags=tags)).meta
+    assert meta is not None
+    assert (meta.category, meta.tags) == (category, expected_tags)
 
 
 @pytest.mark.parametrize(
@@ -98,18 +98,18 @@ def test_two_posts_of_one_name_get_two_folders() -> None:
 )
 def test_an_old_address_leads_here_or_is_spoken_of(link: str, aliases: tuple[str, ...]) -> None:
     moved = make_draft(replace(POST, link=link), Export(()), Uploads(), CATEGORIES, ())
-    front = read(moved.text).front
-    assert front is not None
-    assert front.aliases == aliases
+    meta = read(moved.text).meta
+    assert meta is not None
+    assert meta.aliases == aliases
     assert bool(moved.notes) == (not aliases)
 
 
 def test_in_the_hour_that_strikes_twice_the_date_says_which() -> None:
     for fold in (0, 1):
         moment = datetime(2019, 10, 27, 1, 30, fold=fold, tzinfo=LONDON)
-        front = move(replace(POST, moment=moment)).front
-        assert front is not None
-        assert front.date.utcoffset() == moment.utcoffset()
+        meta = move(replace(POST, moment=moment)).meta
+        assert meta is not None
+        assert meta.date.utcoffset() == moment.utcoffset()
 
 
 def test_photos_wait_as_comments_until_somebody_has_looked_at_them(tmp_path: Path) -> None:
@@ -124,8 +124,8 @@ def test_photos_wait_as_comments_until_somebody_has_looked_at_them(tmp_path: Pat
     moved = make_draft(post, Export((post,), {"9": record}), uploads, CATEGORIES, ())
     assert [(photo.name, photo.source) for photo in moved.photos] == [("ward.jpg", ward), ("gone.jpg", None)]
     parsed = read(moved.text)
-    assert parsed.front is not None
-    assert parsed.front.photos == ()
+    assert parsed.meta is not None
+    assert parsed.meta.photos == ()
     assert "#   - file: ward.jpg\n" in moved.text
     assert "not found; it was at https://o.example/uploads/gone.jpg" in moved.text
     assert "First.\n\n(A photo was here: ward.jpg)\n\n(A photo was here: gone.jpg)\n\nLast." in parsed.body
@@ -142,8 +142,8 @@ def test_taking_the_hashes_away_gives_photos_that_the_model_reads(tmp_path: Path
     ready = ready.replace("shows:", "shows: staff").replace("{form: ,", "{form: CF-0113,")
     parsed = read(ready)
     assert parsed.problems == ()
-    assert parsed.front is not None
-    (photo,) = parsed.front.photos
+    assert parsed.meta is not None
+    (photo,) = parsed.meta.photos
     assert (photo.file, photo.alt) == ("ward-7-1.jpg", 'Say "hi"')
 
 
@@ -195,10 +195,10 @@ def test_the_one_video_stands_in_the_front_matter_and_in_the_list() -> None:
     draft = make_draft(
         replace(POST, html="Look.\n\nhttps://youtu.be/aqz-KE-bpKQ"), Export(()), Uploads(), CATEGORIES, ()
     )
-    front = read(draft.text).front
-    assert front is not None
-    assert front.video is not None
-    assert (front.video.url, front.video.title) == ("https://www.youtube.com/watch?v=aqz-KE-bpKQ", POST.title)
+    meta = read(draft.text).meta
+    assert meta is not None
+    assert meta.video is not None
+    assert (meta.video.url, meta.video.title) == ("https://www.youtube.com/watch?v=aqz-KE-bpKQ", POST.title)
     assert "https://www.youtube.com/watch?v=aqz-KE-bpKQ" in draft.notes[0]
 
 
