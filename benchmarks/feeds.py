@@ -14,7 +14,7 @@ from benchmarks.stories import write_corpus
 from goodnews.config import load_config
 from goodnews.feeds import plan_feeds
 from goodnews.markdown import Text, render
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.story import read_stories
 
 STORIES, WARDS, TAGS = 1_000, 100, 200
@@ -33,7 +33,7 @@ def run() -> Table:
         root = Path(name)
         write_corpus(root, PROJECT, STORIES, teams=WARDS, tags=TAGS)
         stories = read_stories(root / "content", root).raise_for_problems()
-    public = [Rendered(story, render(Text(story.body))) for story in stories]
+    public = [RenderedStory(story, render(Text(story.body))) for story in stories]
     feeds, first, best = _time(lambda: [file.render() for file in plan_feeds(public, [], config)])
     _, first_plan, plan = _time(lambda: [file.fingerprint for file in plan_feeds(public, [], config)])
     sizes = [size for feed in feeds if (size := feed.count(b"<item>"))]
@@ -60,7 +60,7 @@ def run() -> Table:
     )
 
 
-def _plain_feed(size: int, public: Sequence[Rendered]) -> bytes:
+def _plain_feed(size: int, public: Sequence[RenderedStory]) -> bytes:
     """A feed of so many items, as anybody would write it with feedgen."""
     feed = FeedGenerator()
     feed.title("Show them ours")

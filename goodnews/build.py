@@ -20,7 +20,7 @@ from goodnews.output import Artifact, Output
 from goodnews.photos import Rendition
 from goodnews.problems import ContentError, Problem, in_order
 from goodnews.progress import Progress, in_silence
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.site import Page, load_theme, plan_assets, plan_pages, plan_sitemap, settled_page
 from goodnews.site.colours import is_readable, readable_accent
 from goodnews.story import Story, StoryFolder, Visibility, catalogued, collect, find_folders
@@ -100,7 +100,7 @@ def load_content(
 
 def build(
     content: Content,
-    public: Sequence[Rendered],
+    public: Sequence[RenderedStory],
     templates: Environment,
     theme: Path,
     output: Output,
@@ -195,7 +195,7 @@ def _readable(accent: str) -> str:
     return accent if is_readable(accent) else readable_accent(accent)
 
 
-def _media(public: Sequence[Rendered]) -> list[Artifact]:
+def _media(public: Sequence[RenderedStory]) -> list[Artifact]:
     """The files that stories bring with them. Two stories may share one."""
     media: dict[str, Artifact] = {}
     for story in public:
@@ -214,7 +214,7 @@ def _copy(path: str, rendition: Rendition) -> Artifact:
     return Artifact(path, fingerprint, partial(read_file, rendition.place), rendition.place)
 
 
-def _renditions(story: Rendered) -> Iterator[Rendition]:
+def _renditions(story: RenderedStory) -> Iterator[Rendition]:
     for photo in story.photos.values():
         yield from photo.renditions
     if story.card:

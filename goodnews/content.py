@@ -22,7 +22,7 @@ from goodnews.cache import SqliteCache
 from goodnews.checks import check_story, check_unread
 from goodnews.config import SiteConfig
 from goodnews.files import DirectorySnapshot, is_racy
-from goodnews.markdown import Body, render
+from goodnews.markdown import Html, render
 from goodnews.parallel import parallel_map
 from goodnews.problems import ContentError, Problem, Severity, raise_for_errors
 from goodnews.progress import Progress
@@ -55,7 +55,7 @@ class LoadedStory(NamedTuple):
 
     story: Story | None
     problems: tuple[Problem, ...]
-    texts: Mapping[str, Body] = {}
+    texts: Mapping[str, Html] = {}
     attachments: Mapping[str, Attachment] = {}
 
 
@@ -163,7 +163,7 @@ def load_story(folder: StoryFolder, root: Path, config: SiteConfig) -> LoadedSto
     problems = check_story(story, folder.names, config, root / ".cache" / "photos", rendered)
     attachments, _problems = read_attachments(story)  # a rule has told of what is wrong with them
     # Only the checks need the outline; it is not kept.
-    texts = {name: Body(text.html, text.placed) for name, text in rendered.items()}
+    texts = {name: Html(text.html, text.placed) for name, text in rendered.items()}
     return LoadedStory(story, problems, texts, attachments)
 
 
@@ -230,7 +230,7 @@ def decode_story(row: bytes, folder: StoryFolder, root: Path) -> LoadedStory | N
             lines=LineNumbers({tuple(path): line for *path, line in known["lines"]}),
             digest=known["digest"],
         )
-        texts = {name: Body(html, tuple(placed)) for name, (html, placed) in known["texts"].items()}
+        texts = {name: Html(html, tuple(placed)) for name, (html, placed) in known["texts"].items()}
         attachments = {
             name: Attachment(published, kind, size, story.folder / file, seconds)
             for name, (published, kind, size, file, seconds) in known["attachments"].items()
@@ -269,6 +269,6 @@ def _decode_page(row: bytes | None) -> StaticPage | None:
     try:
         fields = json.loads(row or b"")
         html, placed = fields.pop("source")
-        return StaticPage(**fields, source=Body(html, tuple(placed)))
+        return StaticPage(**fields, source=Html(html, tuple(placed)))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -26,12 +26,12 @@ from goodnews.build import BuildReport, build, for_settings, load_content, outpu
 from goodnews.cache import SqliteCache, code_version
 from goodnews.config import PUBLIC, config_from_settings, load_config
 from goodnews.content import Content
-from goodnews.markdown import place_photos
+from goodnews.markdown import insert_photos
 from goodnews.output import Output
 from goodnews.problems import CommandError
 from goodnews.progress import Progress, in_silence
-from goodnews.render import render_public
-from goodnews.rendered import Rendered
+from goodnews.render import render_stories
+from goodnews.rendered import RenderedStory
 from goodnews.templates import JINJA
 
 JOB, REPORT = "GOODNEWS_JOB", "GOODNEWS_REPORT"
@@ -104,7 +104,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
             output_version(Path(self.theme)),
             (SEARCH,) if self.job.search else (),
         )
-        self.public = render_public(self.content, self.job.progress)
+        self.public = render_stories(self.content, self.job.progress)
         # Making thousands of Pelican's objects takes as long as everything else of a build.
         heard = (signals.article_generator_finalized, signals.all_generators_finalized)
         is_heard = len(self.settings["PLUGINS"]) > 1 or any(signal.receivers for signal in heard)
@@ -121,7 +121,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
                 context = {**self.context, **page.context, "output_file": page.path}
                 signals.content_written.send(str(report.output / page.path), context=context)
 
-    def _list(self, public: tuple[Rendered, ...]) -> None:
+    def _list(self, public: tuple[RenderedStory, ...]) -> None:
         """List stories and static pages as Pelican's own generators do."""
         self.articles = [article_of(story, self.settings, self.context) for story in public]
         self.dates = self.articles
@@ -156,7 +156,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         self._update_context(("articles", "dates", "tags", "categories", "authors", "pages"))
 
 
-def article_of(rendered: Rendered, settings: Mapping[str, Any], context: dict[str, Any]) -> Article:
+def article_of(rendered: RenderedStory, settings: Mapping[str, Any], context: dict[str, Any]) -> Article:
     """A public story as one of Pelican's articles."""
     story, meta = rendered.story, rendered.story.meta
     metadata = {
@@ -179,7 +179,7 @@ def article_of(rendered: Rendered, settings: Mapping[str, Any], context: dict[st
         photo = rendered.photos[file]
         return f'<img src="{settings["SITEURL"]}/photos/{photo.fallback.name}" alt="">'
 
-    body = place_photos(rendered.body.html, picture)
+    body = insert_photos(rendered.body.html, picture)
     return Article(body, metadata, settings, str(story.folder / "story.md"), context)
 
 

@@ -8,11 +8,11 @@ from goodnews.content import Content
 from goodnews.photos import CardSpec, PhotoJob, PhotoSet, make_cards, prepare_photos
 from goodnews.problems import ContentError
 from goodnews.progress import Progress, in_silence
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.story import Story, Visibility
 
 
-def render_public(content: Content, progress: Progress = in_silence) -> tuple[Rendered, ...]:
+def render_stories(content: Content, progress: Progress = in_silence) -> tuple[RenderedStory, ...]:
     """Put together every public story, newest first.
 
     Raises:
@@ -27,7 +27,7 @@ def render_public(content: Content, progress: Progress = in_silence) -> tuple[Re
     for story, card in zip(stories, cards, strict=True):
         loaded = content.loaded[story.key]
         rendered.append(
-            Rendered(
+            RenderedStory(
                 story=story,
                 body=loaded.texts["body"],
                 notes=loaded.texts.get("notes"),

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from goodnews.audio import Attachment
-from goodnews.markdown import Body, Text
+from goodnews.markdown import Html, Text
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.story import PhotoNote, Story
 
 
 @dataclass(frozen=True)
-class Rendered:
+class RenderedStory:
     """One story, ready to be shown.
 
     Attributes:
@@ -26,9 +26,9 @@ class Rendered:
     """
 
     story: Story
-    body: Body
-    notes: Body | None = None
-    transcript: Body | None = None
+    body: Html
+    notes: Html | None = None
+    transcript: Html | None = None
     photos: Mapping[str, PhotoSet] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     card: Rendition | None = None

@@ -12,7 +12,7 @@ from goodnews.checks.identifiers.match import plain
 from goodnews.checks.identifiers.near_digits import count_digits, has_digits
 from goodnews.checks.sentences import sentences, words_in
 from goodnews.config import SiteConfig
-from goodnews.markdown import Body, Outline, Words, render
+from goodnews.markdown import Html, Outline, Words, render
 from goodnews.rendered import texts_of
 from goodnews.story import Story
 
@@ -74,7 +74,7 @@ class StoryContext:
     files: tuple[str, ...] = ()
     written_on_photos: tuple[tuple[str, str], ...] = ()
     captions: tuple[tuple[str, str], ...] = ()
-    rendered: Mapping[str, Body] = field(default_factory=dict)
+    rendered: Mapping[str, Html] = field(default_factory=dict)
 
     @cached_property
     def texts(self) -> Mapping[str, tuple[int, Outline]]:

@@ -9,12 +9,12 @@ from types import MappingProxyType
 
 from goodnews.checks.context import StoryContext
 from goodnews.config import SiteConfig
-from goodnews.markdown import Body
+from goodnews.markdown import Html
 from goodnews.problems import Problem
 from goodnews.story import Story
 from goodnews.story.file_names import nearest_file
 
-NO_TEXTS: Mapping[str, Body] = MappingProxyType({})
+NO_TEXTS: Mapping[str, Html] = MappingProxyType({})
 """For a story whose texts are not rendered yet."""
 
 _MOST_CAPTIONS = 2_000_000
@@ -27,7 +27,7 @@ def read_context(
     names: tuple[str, ...],
     config: SiteConfig,
     today: date,
-    texts: Mapping[str, Body] = NO_TEXTS,
+    texts: Mapping[str, Html] = NO_TEXTS,
 ) -> StoryContext:
     """Put together all that the rules may see of one story."""
     on_photos, captions = tuple(_words_on_photos(story)), tuple(_captions(story, names))

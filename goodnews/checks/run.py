@@ -10,7 +10,7 @@ from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, STORY_RULES
 from goodnews.checks.suppressions import allow
 from goodnews.checks.taxonomy import far_off
 from goodnews.config import SiteConfig
-from goodnews.markdown import Body
+from goodnews.markdown import Html
 from goodnews.problems import Problem, Severity
 from goodnews.story import LONDON, Story, StoryCollection, StoryFolder, Visibility
 
@@ -23,7 +23,7 @@ def check_story(
     names: tuple[str, ...],
     config: SiteConfig,
     photo_cache: Path | None = None,
-    texts: Mapping[str, Body] = NO_TEXTS,
+    texts: Mapping[str, Html] = NO_TEXTS,
 ) -> tuple[Problem, ...]:
     """Run every rule that looks at one story and not at the date: the same story has the same problems.
 

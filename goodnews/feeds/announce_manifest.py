@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.story import PhotoNote, Story
 
 PATH = "announce.json"
@@ -127,7 +127,7 @@ class AnnounceManifest(_ManifestModel):
 
 
 def plan_announcements(
-    public: Sequence[Rendered],
+    public: Sequence[RenderedStory],
     withdrawn: Sequence[Story],
     config: SiteConfig,
     build: str,
@@ -150,13 +150,17 @@ def plan_announcements(
 
 
 def _render(
-    public: Sequence[Rendered], withdrawn: Sequence[Story], config: SiteConfig, build: str, ledger: str | None
+    public: Sequence[RenderedStory],
+    withdrawn: Sequence[Story],
+    config: SiteConfig,
+    build: str,
+    ledger: str | None,
 ) -> bytes:
     return make_manifest(public, withdrawn, config, build, ledger).to_json()
 
 
 def make_manifest(
-    public: Sequence[Rendered],
+    public: Sequence[RenderedStory],
     withdrawn: Sequence[Story],
     config: SiteConfig,
     build: str,
@@ -174,7 +178,7 @@ def make_manifest(
     )
 
 
-def _announcement(rendered: Rendered, config: SiteConfig) -> Announcement:
+def _announcement(rendered: RenderedStory, config: SiteConfig) -> Announcement:
     story, meta = rendered.story, rendered.story.meta
     shared = rendered.shared_photo
     return Announcement(
@@ -192,7 +196,7 @@ def _announcement(rendered: Rendered, config: SiteConfig) -> Announcement:
     )
 
 
-def _image(rendered: Rendered, note: PhotoNote, config: SiteConfig) -> ManifestImage | None:
+def _image(rendered: RenderedStory, note: PhotoNote, config: SiteConfig) -> ManifestImage | None:
     """The shared photo's JPEG: the one nearest 1280 wide that every network takes."""
     photo = rendered.photos.get(note.file)
     if photo is None:
@@ -207,7 +211,7 @@ def _image(rendered: Rendered, note: PhotoNote, config: SiteConfig) -> ManifestI
     )
 
 
-def _card(rendered: Rendered, note: PhotoNote | None, config: SiteConfig) -> ManifestImage | None:
+def _card(rendered: RenderedStory, note: PhotoNote | None, config: SiteConfig) -> ManifestImage | None:
     card = rendered.card
     if card is None or card.size > MAX_IMAGE_SIZE:
         return None

@@ -18,7 +18,7 @@ def channel_for(term: Term[FeedEntry] | None, config: SiteConfig) -> Channel:
     """The channel of a term's current feed; without a term, that of the feed of everything."""
     folder, name = (term.address, term.name) if term else ("", "")
     t = messages_for(config.language)
-    about = t("feed_about", name=name, config=config.name) if name else config.strapline
+    about = t("feed_about", name=name, trust=config.name) if name else config.strapline
     address = config.url(f"{folder}feed.xml")
     return Channel(
         title=as_title(f"{name}: {config.site_name}" if name else config.site_name),

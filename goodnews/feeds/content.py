@@ -6,9 +6,9 @@ from html import escape
 
 from goodnews.audio import Attachment
 from goodnews.i18n import Messages, messages_for
-from goodnews.markdown import place_photos
+from goodnews.markdown import insert_photos
 from goodnews.photos import PhotoSet
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.story import FrontMatter, PhotoNote, Story
 
 from .channel import FeedPhoto, one_line
@@ -19,7 +19,7 @@ from .html import plain_html
 class FeedSource:
     """What is needed to tell one story: the site's address without a slash, and its translation."""
 
-    rendered: Rendered
+    rendered: RenderedStory
     site: str
     translation: Story | None = None
 
@@ -43,7 +43,7 @@ class FeedSource:
 def full_content(source: FeedSource) -> str:
     """All of a story as HTML: its lead photo first, its gallery in order, its players as titled links."""
     rendered = source.rendered
-    body = place_photos(rendered.body.html, lambda file: _figure_of(source, file))
+    body = insert_photos(rendered.body.html, lambda file: _figure_of(source, file))
     parts = [
         *_lead(source),
         *_when(source),
@@ -143,13 +143,13 @@ def _transcript(source: FeedSource) -> Iterator[str]:
     if source.rendered.transcript:
         heading = escape(source.t["feed_transcript"])
         yield f"<h2>{heading}</h2>"
-        yield place_photos(source.rendered.transcript.html, lambda _: "")
+        yield insert_photos(source.rendered.transcript.html, lambda _: "")
 
 
 def _notes(source: FeedSource) -> Iterator[str]:
     if source.rendered.notes:
         yield f"<h2>{escape(source.t['notes'])}</h2>"
-        yield place_photos(source.rendered.notes.html, lambda _: "")
+        yield insert_photos(source.rendered.notes.html, lambda _: "")
 
 
 def _translation(source: FeedSource) -> Iterator[str]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.story import LONDON, FrontMatter, Story
 from goodnews.taxonomies import Taxonomy, Term, group_by_term
 
@@ -34,7 +34,7 @@ class FeedEntry(NamedTuple):
     story: Story
 
 
-def entries_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[FeedEntry]:
+def entries_of(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> Iterator[FeedEntry]:
     """The entry of every story."""
     public_keys = cache(lambda: {rendered.story.key for rendered in public})
     for rendered in public:
@@ -62,7 +62,7 @@ def oldest_first(entry: FeedEntry) -> tuple[float, str]:
     return entry.published.timestamp(), entry.identity
 
 
-def _public_entry(rendered: Rendered, translation: str = "") -> FeedEntry:
+def _public_entry(rendered: RenderedStory, translation: str = "") -> FeedEntry:
     """The entry of a public story. `translation` is the key of the one in the other language, if public."""
     story = rendered.story
     digest_input = f"{story.digest}\n{story.key}\n{translation}"

@@ -8,7 +8,7 @@ from functools import partial
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
 from goodnews.photos import draw_badge
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.story import Story
 
 from .channel import Channel, FeedItem
@@ -20,7 +20,7 @@ from .podcast import COVER, COVER_SIDE, PATH, episodes_of, podcast_channel
 
 
 def plan_feeds(
-    public: Sequence[Rendered], withdrawn: Sequence[Story], config: SiteConfig
+    public: Sequence[RenderedStory], withdrawn: Sequence[Story], config: SiteConfig
 ) -> Iterator[Artifact]:
     """Give every feed of the site: `/feed.xml` with its archives first, then each term's.
 
@@ -55,7 +55,9 @@ def plan_feeds(
 class ItemCache:
     """The stories of a site as feed items, each made when the first of its six feeds or more asks for it."""
 
-    def __init__(self, public: Sequence[Rendered], withdrawn: Sequence[Story], config: SiteConfig) -> None:
+    def __init__(
+        self, public: Sequence[RenderedStory], withdrawn: Sequence[Story], config: SiteConfig
+    ) -> None:
         self._public = {rendered.story.identity: rendered for rendered in public}
         self._withdrawn = {story.identity: story for story in withdrawn}
         self._by_key = {rendered.story.key: rendered.story for rendered in public}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import messages_for
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.story import Story
 
 from .channel import Channel, Podcast, one_line
@@ -19,7 +19,7 @@ _CATEGORY = ("Health & Fitness", "Medicine")
 """Apple's own names, from its list of podcast categories."""
 
 
-def episodes_of(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> tuple[str, ...]:
+def episodes_of(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> tuple[str, ...]:
     """The identities of the episodes, newest first, removed ones among them.
 
     All there ever were: players don't know archives.
@@ -41,7 +41,7 @@ def podcast_title(config: SiteConfig) -> str:
 
 def podcast_channel(config: SiteConfig) -> Channel:
     """The show."""
-    about = messages_for(config.language)("podcast_about", config=one_line(config.name))
+    about = messages_for(config.language)("podcast_about", trust=one_line(config.name))
     address = config.url(PATH)
     return replace(
         channel_for(None, config),

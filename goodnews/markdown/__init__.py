@@ -1,18 +1,18 @@
 """Stories' text: Markdown in, sanitised HTML out, and an outline of it for the checks."""
 
-from goodnews.markdown.body import Body, Text, render
-from goodnews.markdown.figures import Picture, place_photos
+from goodnews.markdown.body import Html, Text, render
+from goodnews.markdown.figures import Picture, insert_photos
 from goodnews.markdown.outline import Heading, Link, Outline, Tag, Words
 
 __all__ = [
-    "Body",
     "Heading",
+    "Html",
     "Link",
     "Outline",
     "Picture",
     "Tag",
     "Text",
     "Words",
-    "place_photos",
+    "insert_photos",
     "render",
 ]

@@ -31,7 +31,7 @@ class Text(NamedTuple):
     line: int = 1
 
 
-class Body(NamedTuple):
+class Html(NamedTuple):
     """Text as HTML.
 
     Attributes:
@@ -55,7 +55,7 @@ class Renderer:
         self._markdown.treeprocessors.register(self._exchanges, "exchanges", 9)
         self._markdown.treeprocessors.register(self._figures, "figures", 8)
 
-    def render(self, text: Text) -> Body:
+    def render(self, text: Text) -> Html:
         """Render one text."""
         source = _END_OF_LINE.sub(" ", text.source.replace("\r\n", "\n"))
         self._markdown.reset()
@@ -74,10 +74,10 @@ class Renderer:
             asides=(*outline.asides, *asides),
             unrendered=tuple(Words(*words) for words in self._blocks.unrendered),
         )
-        return Body(finish(shown), tuple(dict.fromkeys(self._figures.placed)), outline)
+        return Html(finish(shown), tuple(dict.fromkeys(self._figures.placed)), outline)
 
 
-def render(text: Text) -> Body:
+def render(text: Text) -> Html:
     """Render one text.
 
     >>> render(Text("Hello *there*")).html

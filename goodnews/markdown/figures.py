@@ -74,7 +74,7 @@ class FigureTreeprocessor(Treeprocessor):
         _without_images(root)
 
 
-def place_photos(body: str, figure: Callable[[str], str]) -> str:
+def insert_photos(body: str, figure: Callable[[str], str]) -> str:
     """Put `figure(file)` where each photo's placeholder stands; an empty answer leaves nothing.
 
     >>> place_photos('<figure data-photo="ward.jpg"></figure>', lambda file: f"[{file}]")

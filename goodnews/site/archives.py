@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.site.share_links import Link
 from goodnews.site.teasers import Teaser
 from goodnews.site.urls import link
@@ -14,7 +14,7 @@ from goodnews.taxonomies import Taxonomy, Term
 
 T = TypeVar("T")
 
-TeaserOf = Callable[[Rendered], Teaser]
+TeaserOf = Callable[[RenderedStory], Teaser]
 
 
 class PageItems(NamedTuple, Generic[T]):
@@ -73,7 +73,7 @@ class TermLink:
 
 
 def archive_page(
-    term: Term[Rendered], part: PageItems[Rendered], config: SiteConfig, t: Messages, card: TeaserOf
+    term: Term[RenderedStory], part: PageItems[RenderedStory], config: SiteConfig, t: Messages, card: TeaserOf
 ) -> ArchivePage:
     """Lay one page of a term's stories out."""
     return ArchivePage(
@@ -90,12 +90,12 @@ def archive_page(
     )
 
 
-def page_address(term: Term[Rendered], number: int) -> str:
+def page_address(term: Term[RenderedStory], number: int) -> str:
     """Where one page of a term is; the first one is the term itself."""
     return term.address if number == 1 else f"{term.address}page/{number}/"
 
 
-def term_links(terms: Sequence[Term[Rendered]], config: SiteConfig, t: Messages) -> tuple[TermLink, ...]:
+def term_links(terms: Sequence[Term[RenderedStory]], config: SiteConfig, t: Messages) -> tuple[TermLink, ...]:
     """List the terms of a taxonomy with their counts."""
     return tuple(
         TermLink(Link(term.name, link(config, term.address)), t.count("stories", len(term.members)))

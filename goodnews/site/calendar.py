@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from goodnews.config import SiteConfig
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.story import Story
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def times(story: Story) -> tuple[datetime, datetime, str] | None:
     return (live.starts, live.ends, live.watch) if live else None
 
 
-def draw_calendar(stories: Sequence[Rendered], config: SiteConfig) -> bytes:
+def draw_calendar(stories: Sequence[RenderedStory], config: SiteConfig) -> bytes:
     """Write the calendar of all stories that have a time, in the order given.
 
     The same stories give the same bytes: an entry is stamped with its story's own date, not with now.

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.site.urls import link
 from goodnews.story import Live, Story, Video
 
@@ -84,7 +84,7 @@ def live_state(live: Live, now: datetime) -> LiveState:
     return LiveState.DURING if now < live.ends else LiveState.AFTER
 
 
-def live_view(rendered: Rendered, config: SiteConfig, t: Messages, now: datetime) -> LiveView | None:
+def live_view(rendered: RenderedStory, config: SiteConfig, t: Messages, now: datetime) -> LiveView | None:
     """What the page says of something live, at the moment the page is made.
 
     The times are said in full in every state, so that a page read later than it was made is true.
@@ -122,7 +122,7 @@ def event_view(story: Story, config: SiteConfig, t: Messages, now: datetime) -> 
     return EventView(when, event.place, now >= ends, link(config, f"{story.address}event.ics"))
 
 
-def audio_view(rendered: Rendered, config: SiteConfig) -> AudioView | None:
+def audio_view(rendered: RenderedStory, config: SiteConfig) -> AudioView | None:
     """What the page says of a sound recording."""
     audio = rendered.story.meta.audio
     if not audio:
@@ -130,7 +130,7 @@ def audio_view(rendered: Rendered, config: SiteConfig) -> AudioView | None:
     return AudioView(audio.title, audio.length, link(config, rendered.attachments[audio.file].address))
 
 
-def video_view(video: Video, rendered: Rendered, config: SiteConfig) -> VideoView:
+def video_view(video: Video, rendered: RenderedStory, config: SiteConfig) -> VideoView:
     """Work out how a video can be watched."""
     parts = urlsplit(video.url)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from goodnews.config import SiteConfig
 from goodnews.feeds import PODCAST, episodes_of, podcast_title
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.site.share_links import Link
 from goodnews.site.urls import SharedLinks, link, site_feed
 from goodnews.story import FrontMatter
@@ -91,8 +91,8 @@ def page_head(
 
 def story_head(
     config: SiteConfig,
-    rendered: Rendered,
-    translation: Rendered | None,
+    rendered: RenderedStory,
+    translation: RenderedStory | None,
     shared_links: SharedLinks,
     scripts: tuple[str, ...] = (),
 ) -> Head:
@@ -120,13 +120,13 @@ def story_head(
     )
 
 
-def podcast_feed(config: SiteConfig, public: Sequence[Rendered]) -> tuple[Link, ...]:
+def podcast_feed(config: SiteConfig, public: Sequence[RenderedStory]) -> tuple[Link, ...]:
     """The podcast, when one of these stories can be heard in it."""
     heard = episodes_of(public, ())
     return (Link(podcast_title(config), link(config, PODCAST)),) if heard else ()
 
 
-def story_feeds(rendered: Rendered, shared_links: SharedLinks) -> tuple[Link, ...]:
+def story_feeds(rendered: RenderedStory, shared_links: SharedLinks) -> tuple[Link, ...]:
     """The feeds of a story's team, hospital and category."""
     nearest = (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
     return tuple(

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from goodnews.markdown import Body
+from goodnews.markdown import Html
 
 
 @dataclass(frozen=True)
@@ -71,4 +71,4 @@ class StaticPage:
     summary: str
     template: str
     lang: str
-    source: Body
+    source: Html

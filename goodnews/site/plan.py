@@ -7,7 +7,7 @@ from functools import partial
 from goodnews.config import SiteConfig
 from goodnews.i18n import LANGUAGES
 from goodnews.output import Artifact
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.site.calendar import draw_calendar, times
 from goodnews.site.page import Page, StaticPage, digest_of
 from goodnews.site.site import Site
@@ -17,7 +17,7 @@ from goodnews.story import Story
 
 
 def plan_pages(
-    public: Sequence[Rendered],
+    public: Sequence[RenderedStory],
     withdrawn: Sequence[Story],
     config: SiteConfig,
     texts: Sequence[StaticPage],
@@ -69,7 +69,7 @@ def plan_pages(
             yield site.redirect(alias, target) if target else site.removed(alias)
 
 
-def plan_assets(public: Sequence[Rendered], config: SiteConfig, look: ThemeAssets) -> Iterator[Artifact]:
+def plan_assets(public: Sequence[RenderedStory], config: SiteConfig, look: ThemeAssets) -> Iterator[Artifact]:
     """Plan the files that are not pages, photos or feeds: the theme, calendars, robots.txt."""
     yield from look.files
     timed = [each for each in public if times(each.story)]
@@ -81,7 +81,7 @@ def plan_assets(public: Sequence[Rendered], config: SiteConfig, look: ThemeAsset
     )
 
 
-def _calendar(path: str, timed: Sequence[Rendered], config: SiteConfig) -> Artifact:
+def _calendar(path: str, timed: Sequence[RenderedStory], config: SiteConfig) -> Artifact:
     seen = digest_of(config, [each.story.digest for each in timed], [each.story.key for each in timed])
     return Artifact(path, seen, partial(draw_calendar, timed, config))
 
@@ -103,7 +103,7 @@ def _addressed(texts: Sequence[StaticPage], language: str) -> Iterator[tuple[Sta
         yield text, address(text), next(map(address, others), None)
 
 
-def _aliases(public: Sequence[Rendered], withdrawn: Sequence[Story]) -> Iterator[tuple[str, str | None]]:
+def _aliases(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> Iterator[tuple[str, str | None]]:
     """Old addresses and where they lead; None when the story there was removed."""
     for each in public:
         for alias in each.story.meta.aliases:

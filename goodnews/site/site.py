@@ -6,7 +6,7 @@ from functools import cached_property, partial
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages, messages_for
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.site.archives import (
     PageItems,
     archive_page,
@@ -33,7 +33,7 @@ class Site:
 
     def __init__(
         self,
-        public: tuple[Rendered, ...],
+        public: tuple[RenderedStory, ...],
         config: SiteConfig,
         now: datetime,
         conversations: Mapping[str, Mapping[str, str]],
@@ -56,7 +56,7 @@ class Site:
         }
 
     @cached_property
-    def shelves(self) -> Mapping[Taxonomy, tuple[Term[Rendered], ...]]:
+    def shelves(self) -> Mapping[Taxonomy, tuple[Term[RenderedStory], ...]]:
         """All shelves by kind."""
         return {kind: group_by_term(self.public, kind) for kind in Taxonomy}
 
@@ -212,13 +212,13 @@ class Site:
             {**self._context(head, self._words), "target": link(self.config, target)},
         )
 
-    def _shelf(self, shelf: Term[Rendered]) -> Iterator[Page]:
+    def _shelf(self, shelf: Term[RenderedStory]) -> Iterator[Page]:
         words = self._words
         feed = self._signs_of(words).feed(shelf.taxonomy, shelf.name)
         for part in paginate(shelf.members, self.config.page_size):
             address = page_address(shelf, part.number)
 
-            def make(part: PageItems[Rendered] = part, address: str = address) -> Mapping[str, object]:
+            def make(part: PageItems[RenderedStory] = part, address: str = address) -> Mapping[str, object]:
                 name = shelf.name
                 if part.number > 1:
                     name = f"{name}, {words('page_of', number=part.number, total=part.total)}"
@@ -245,7 +245,7 @@ class Site:
             self._grounds[words.lang] = digest_of(self.config, self._frame(words), self.look.scripts)
         return digest_lines(self._grounds[words.lang], repr(about), *seen)
 
-    def _seen(self, stories: Iterable[Rendered], words: Messages) -> list[str]:
+    def _seen(self, stories: Iterable[RenderedStory], words: Messages) -> list[str]:
         """What decides how stories look in another page's list; only one with a time moves with the clock."""
         timed = self._timed
         if not timed:
@@ -261,7 +261,7 @@ class Site:
             )
         return self._frames[words.lang]
 
-    def _card(self, each: Rendered, words: Messages) -> Teaser:
+    def _card(self, each: RenderedStory, words: Messages) -> Teaser:
         key = (each.story.key, words.lang)
         card = self._cards.get(key)
         if card is None:
@@ -273,27 +273,27 @@ class Site:
             self._signs[words.lang] = SharedLinks(self.config, words)
         return self._signs[words.lang]
 
-    def _at(self, place: int) -> Rendered | None:
+    def _at(self, place: int) -> RenderedStory | None:
         return self.public[place] if 0 <= place < len(self.public) else None
 
-    def _neighbour(self, near: Rendered | None) -> Link | None:
+    def _neighbour(self, near: RenderedStory | None) -> Link | None:
         return Link(near.story.meta.title, link(self.config, near.story.address)) if near else None
 
-    def _feed(self, shelf: Term[Rendered]) -> Link:
+    def _feed(self, shelf: Term[RenderedStory]) -> Link:
         return Link(shelf.name, link(self.config, f"{shelf.address}feed.xml"))
 
     def _script(self, name: str) -> str:
         return link(self.config, self.look.scripts[name])
 
-    def _is_to_come(self, each: Rendered) -> bool:
+    def _is_to_come(self, each: RenderedStory) -> bool:
         when = times(each.story)
         return when is not None and self.now < when[1] < self.now + AHEAD
 
-    def _starts(self, each: Rendered) -> datetime:
+    def _starts(self, each: RenderedStory) -> datetime:
         when = times(each.story)
         return when[0] if when else self.now
 
-    def _soon(self, each: Rendered) -> tuple[Link, str]:
+    def _soon(self, each: RenderedStory) -> tuple[Link, str]:
         when = times(each.story)
         meta = each.story.meta
         said = self._words.span(when[0], when[1]) if when else ""

@@ -11,7 +11,7 @@ from typing import Any
 
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.site.page import Page, digest_of
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -19,7 +19,7 @@ _DEFAULT: Any = {None: NAMESPACE}
 _NOT_TO_BE_FOUND = {"missing", "redirect", "removed", "search"}
 
 
-def plan_sitemap(pages: Iterable[Page], public: Sequence[Rendered], config: SiteConfig) -> Artifact:
+def plan_sitemap(pages: Iterable[Page], public: Sequence[RenderedStory], config: SiteConfig) -> Artifact:
     """List the addresses of all pages but the ones that say that something is not there."""
     changed: dict[str, datetime] = {
         f"{rendered.story.address}index.html": rendered.story.meta.modified or rendered.story.meta.date

@@ -11,7 +11,7 @@ import yaml
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import LANGUAGES, messages_for
-from goodnews.markdown import Body, Text, render
+from goodnews.markdown import Html, Text, render
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.site.page import StaticPage
 from goodnews.story import slugify
@@ -53,7 +53,7 @@ def parse_page(text: str, file: str, config: SiteConfig) -> StaticPage:
         summary=_fill(fields["summary"], _details(config, lang), file, 1),
         template=fields.get("template", "standing"),
         lang=lang,
-        source=Body(_HEADING.sub(_anchored, rendered.html), rendered.placed),
+        source=Html(_HEADING.sub(_anchored, rendered.html), rendered.placed),
     )
 
 

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
-from goodnews.markdown import Body, place_photos
-from goodnews.rendered import Rendered
+from goodnews.markdown import Html, insert_photos
+from goodnews.rendered import RenderedStory
 from goodnews.site.images import POSTER, PROSE, Figure, ImageSlot, draw_figure, gallery_slot, lead_slot
 from goodnews.site.media_blocks import (
     AudioView,
@@ -46,7 +46,7 @@ class StoryLinks(NamedTuple):
     related: tuple[Teaser, ...] = ()
     older: Link | None = None
     newer: Link | None = None
-    translation: Rendered | None = None
+    translation: RenderedStory | None = None
     conversation: Mapping[str, str] | None = None
 
 
@@ -90,7 +90,7 @@ class StoryView(NamedTuple):
 
 
 def view_story(
-    rendered: Rendered,
+    rendered: RenderedStory,
     config: SiteConfig,
     t: Messages,
     now: datetime,
@@ -145,14 +145,14 @@ def view_story(
     )
 
 
-def _lead_slot(rendered: Rendered, note: PhotoNote, now: datetime) -> ImageSlot:
+def _lead_slot(rendered: RenderedStory, note: PhotoNote, now: datetime) -> ImageSlot:
     """Above the story; or behind the button that plays its film."""
     live = rendered.story.meta.live
     recorded = live and live.recording and live_state(live, now) is LiveState.AFTER
     return POSTER if rendered.story.meta.video or recorded else lead_slot(rendered.photos[note.file])
 
 
-def draw_body(rendered: Rendered, config: SiteConfig, t: Messages) -> Markup:
+def draw_body(rendered: RenderedStory, config: SiteConfig, t: Messages) -> Markup:
     """Put a story's photos where its text calls them; the lead photo is above the text already."""
     notes = {note.file: note for note in rendered.story.meta.photos}
 
@@ -165,7 +165,7 @@ def draw_body(rendered: Rendered, config: SiteConfig, t: Messages) -> Markup:
         caption = Markup("<figcaption>{}</figcaption>").format(words) if words else Markup()
         return str(Markup("<figure>{}{}</figure>").format(drawn.picture, caption))
 
-    return Markup(place_photos(rendered.body.html, figure))  # noqa: S704 - sanitised where it was rendered
+    return Markup(insert_photos(rendered.body.html, figure))  # noqa: S704 - sanitised where it was rendered
 
 
 def _label(shape: StoryFormat, category: str, t: Messages) -> str | None:
@@ -176,7 +176,7 @@ def _label(shape: StoryFormat, category: str, t: Messages) -> str | None:
     return None if label.casefold() == category.casefold() else label
 
 
-def _safe(body: Body | None, name: str) -> Markup | None:
+def _safe(body: Html | None, name: str) -> Markup | None:
     """Keep footnotes of the second and third text on a page from having the first one's names."""
     if not body:
         return None
@@ -184,7 +184,7 @@ def _safe(body: Body | None, name: str) -> Markup | None:
     return Markup(html)  # noqa: S704 - sanitised where it was rendered
 
 
-def _translation(other: Rendered | None, config: SiteConfig, t: Messages) -> Link | None:
+def _translation(other: RenderedStory | None, config: SiteConfig, t: Messages) -> Link | None:
     if not other:
         return None
     return Link(t(f"read_in_{other.story.meta.lang}"), link(config, other.story.address))

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.site.images import CARD, HERO, draw_picture
 from goodnews.site.media_blocks import LiveState, event_view, live_state
 from goodnews.site.urls import link
@@ -51,7 +51,7 @@ class Teaser:
 
 
 def make_teaser(
-    rendered: Rendered, config: SiteConfig, t: Messages, now: datetime, *, hero: bool = False
+    rendered: RenderedStory, config: SiteConfig, t: Messages, now: datetime, *, hero: bool = False
 ) -> Teaser:
     """Make the teaser of a story; the hero's picture is the first thing a reader sees."""
     story, meta = rendered.story, rendered.story.meta
@@ -81,7 +81,7 @@ def make_teaser(
 
 
 def _label(
-    rendered: Rendered, shape: StoryFormat, config: SiteConfig, t: Messages, now: datetime
+    rendered: RenderedStory, shape: StoryFormat, config: SiteConfig, t: Messages, now: datetime
 ) -> tuple[str | None, bool]:
     meta = rendered.story.meta
     match shape:

@@ -4,7 +4,7 @@ from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment, sho
 from goodnews.story.fields import NETWORKS
 from goodnews.story.folders import StoryFolder, find_folders, name_of
 from goodnews.story.front_matter import LineNumbers, Parsed, decode, parse_story
-from goodnews.story.library import StoryCollection, catalogued, collect, read_stories, read_story
+from goodnews.story.loading import StoryCollection, catalogued, collect, read_stories, read_story
 from goodnews.story.model import (
     Allow,
     Audio,

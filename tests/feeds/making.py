@@ -8,7 +8,7 @@ from goodnews import markdown
 from goodnews.config import SiteConfig
 from goodnews.markdown import Text
 from goodnews.photos import PhotoSet, Rendition
-from goodnews.rendered import Attachment, Rendered
+from goodnews.rendered import Attachment, RenderedStory
 from goodnews.story import Story, parse_story
 
 SITE = "https://stories.merrowdale.example"
@@ -79,14 +79,14 @@ def render(
     *,
     photos: Mapping[str, PhotoSet] | None = None,
     attachments: Mapping[str, Attachment] | None = None,
-) -> Rendered:
+) -> RenderedStory:
     """Render a story with photos that need no Pillow."""
     meta = story.meta
     files = [note.file for note in meta.photos]
     made = {file: make_photo_set(number) for number, file in enumerate(files, 1)}
     parts = (meta.video, meta.audio, meta.live)
     words = next((part.transcript for part in parts if part and part.transcript), None)
-    return Rendered(
+    return RenderedStory(
         story=story,
         body=markdown.render(Text(story.body, tuple(files), meta.interview is not None)),
         notes=markdown.render(Text(meta.notes)) if meta.notes else None,

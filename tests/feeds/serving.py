@@ -8,7 +8,7 @@ from pathlib import Path
 from goodnews.feeds import plan_feeds
 from goodnews.files import write_atomically
 from goodnews.http_server import FolderHandler, LocalServer
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.story import Story
 from tests.feeds.making import make_config
 
@@ -34,7 +34,7 @@ class FeedSite(LocalServer):
         super().__init__(Handler, folder=folder, answers=self.answers, headers_for=nothing)
 
     def publish(
-        self, public: Sequence[Rendered], withdrawn: Sequence[Story] = (), **settings: object
+        self, public: Sequence[RenderedStory], withdrawn: Sequence[Story] = (), **settings: object
     ) -> list[str]:
         """Write the site's feeds; give the paths of those that changed."""
         config = make_config(**({"SITEURL": self.url} | settings))

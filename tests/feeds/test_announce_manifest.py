@@ -19,7 +19,7 @@ from goodnews.feeds.announce_manifest import (
 )
 from goodnews.output import Artifact
 from goodnews.photos import PhotoSet, Rendition
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.story import LONDON, Story
 
 from .making import ONE_PHOTO, SITE, make_config, make_photo_set, make_story, render
@@ -134,14 +134,16 @@ def test_times_keep_their_zone() -> None:
     assert again.published == STORY.published
 
 
-Site = tuple[list[Rendered], list[Story], str, dict[str, object]]
+Site = tuple[list[RenderedStory], list[Story], str, dict[str, object]]
 
 
-def plan(public: list[Rendered], withdrawn: list[Story], build: str, changes: dict[str, object]) -> Artifact:
+def plan(
+    public: list[RenderedStory], withdrawn: list[Story], build: str, changes: dict[str, object]
+) -> Artifact:
     return plan_announcements(public, withdrawn, make_config(**changes), build)
 
 
-def stories(**last: str) -> list[Rendered]:
+def stories(**last: str) -> list[RenderedStory]:
     return [render(make_story("2026/one", more=ONE_PHOTO)), render(make_story("2026/two", **last))]
 
 
@@ -149,7 +151,7 @@ def gone(key: str) -> Story:
     return make_story(key, more="withdrawn: {on: 2026-12-01, reason: Asked}")
 
 
-def with_another_photo() -> list[Rendered]:
+def with_another_photo() -> list[RenderedStory]:
     one, two = stories()
     return [render(one.story, photos={"handover.heic": make_photo_set(9)}), two]
 

@@ -19,16 +19,18 @@ from goodnews.feeds.content import FeedSource
 from goodnews.feeds.validate import check_feed
 from goodnews.feeds.websub import PUSHED
 from goodnews.output import Artifact
-from goodnews.rendered import Attachment, Rendered
+from goodnews.rendered import Attachment, RenderedStory
 from goodnews.story import Story
 from tests.feeds.making import ONE_PHOTO, SITE, make_config, make_photo_set, make_story, render
 
 
-def plan(public: list[Rendered], withdrawn: list[Story] | None = None, **changes: object) -> dict[str, bytes]:
+def plan(
+    public: list[RenderedStory], withdrawn: list[Story] | None = None, **changes: object
+) -> dict[str, bytes]:
     return {file.path: file.render() for file in plan_feeds(public, withdrawn or [], make_config(**changes))}
 
 
-def days(count: int, *, more: str = "") -> list[Rendered]:
+def days(count: int, *, more: str = "") -> list[RenderedStory]:
     """So many stories, one a day from New Year, newest first."""
     stories = [
         make_story(
@@ -176,7 +178,7 @@ def test_a_welsh_site_speaks_welsh() -> None:
 
 
 def made_from(
-    public: list[Rendered], withdrawn: list[Story] | None = None, **changes: object
+    public: list[RenderedStory], withdrawn: list[Story] | None = None, **changes: object
 ) -> dict[str, str]:
     return {
         file.path: file.fingerprint for file in plan_feeds(public, withdrawn or [], make_config(**changes))
@@ -185,7 +187,7 @@ def made_from(
 
 SOUND = Attachment("3fa2c19b0d12.mp3", "audio/mpeg", 900_000, Path("night.mp3"), 64)
 AUDIO = "audio: {file: night.mp3, title: Four in the morning, transcript: It is four.}\n"
-CHANGES: dict[str, Callable[[], tuple[list[Rendered], list[Story], dict[str, object]]]] = {
+CHANGES: dict[str, Callable[[], tuple[list[RenderedStory], list[Story], dict[str, object]]]] = {
     "nothing": lambda: (days(25, more=ONE_PHOTO), [], {}),
     "the text of an old story": lambda: (
         [*days(25, more=ONE_PHOTO)[:-1], render(make_story("2026/story-0", day="2026-01-01", body="New."))],
@@ -224,7 +226,7 @@ CHANGES: dict[str, Callable[[], tuple[list[Rendered], list[Story], dict[str, obj
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_fingerprint_changes_exactly_when_its_file_does(
-    change: Callable[[], tuple[list[Rendered], list[Story], dict[str, object]]],
+    change: Callable[[], tuple[list[RenderedStory], list[Story], dict[str, object]]],
 ) -> None:
     before = days(25, more=ONE_PHOTO)
     public, withdrawn, settings = change()

@@ -7,7 +7,7 @@ from lxml import etree
 
 from goodnews.feeds import plan_feeds
 from goodnews.output import Artifact
-from goodnews.rendered import Attachment, Rendered
+from goodnews.rendered import Attachment, RenderedStory
 from tests.feeds.making import ONE_PHOTO, SITE, make_config, make_story, render
 
 AUDIO = "audio: {file: night.mp3, title: Four in the morning, transcript: It is four o'clock.}\n"
@@ -15,11 +15,11 @@ SOUND = Attachment("3fa2c19b0d12.mp3", "audio/mpeg", 900_000, Path("night.mp3"),
 ITUNES = {"itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd"}
 
 
-def episode(key: str = "2026/four", more: str = "", day: str = "2026-11-20 07:45") -> Rendered:
+def episode(key: str = "2026/four", more: str = "", day: str = "2026-11-20 07:45") -> RenderedStory:
     return render(make_story(key, more=AUDIO + more, day=day), attachments={"night.mp3": SOUND})
 
 
-def podcast(*public: Rendered, withdrawn: tuple[str, ...] = ()) -> bytes:
+def podcast(*public: RenderedStory, withdrawn: tuple[str, ...] = ()) -> bytes:
     gone = [make_story(key, more=f"{AUDIO}withdrawn: {{on: 2026-12-01, reason: Asked}}") for key in withdrawn]
     files: dict[str, Artifact] = {file.path: file for file in plan_feeds(public, gone, make_config())}
     return files["podcast.xml"].render()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.markdown import Text, place_photos, render
+from goodnews.markdown import Text, insert_photos, render
 
 PHOTOS = ("a.jpg", "b c.jpg")
 
@@ -73,13 +73,13 @@ def test_a_photo_within_words_follows_its_paragraph_and_the_words_stay() -> None
 def test_only_the_storys_own_photos_can_be_placed() -> None:
     body = render(Text('![](other.jpg)\n\n<figure data-photo="x"></figure>', PHOTOS))
     assert body.placed == ()
-    assert place_photos(body.html, lambda file: "SHOWN" if file in PHOTOS else "").strip() == ""
+    assert insert_photos(body.html, lambda file: "SHOWN" if file in PHOTOS else "").strip() == ""
 
 
 def test_placing_fills_each_placeholder() -> None:
     body = render(Text("![](a.jpg) ![](<b c.jpg>)", PHOTOS))
-    assert "[a.jpg]" in place_photos(body.html, lambda file: f"[{file}]")
-    assert "[b c.jpg]" in place_photos(body.html, lambda file: f"[{file}]")
+    assert "[a.jpg]" in insert_photos(body.html, lambda file: f"[{file}]")
+    assert "[b c.jpg]" in insert_photos(body.html, lambda file: f"[{file}]")
 
 
 def test_a_photo_in_a_list_stays_in_it_and_one_in_a_link_leaves_it() -> None:
@@ -91,7 +91,7 @@ def test_a_photo_in_a_list_stays_in_it_and_one_in_a_link_leaves_it() -> None:
 def test_a_row_that_a_writer_left_empty_is_taken_out() -> None:
     body = render(Text('One.\n\n<div class="side-by-side">\n\n</div>\n\nTwo.')).html
     assert "side-by-side" in body
-    assert "side-by-side" not in place_photos(body, lambda file: file)
+    assert "side-by-side" not in insert_photos(body, lambda file: file)
 
 
 def test_an_interview_is_set_as_exchanges() -> None:

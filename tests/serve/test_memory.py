@@ -8,7 +8,7 @@ from pathlib import Path
 
 from goodnews.commands.serve import serve
 from goodnews.plugin import SiteGenerator
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from tests.site.conftest import NOW, Site
 
 
@@ -24,7 +24,7 @@ def kept(root: Path) -> tuple[int, int]:
     gc.collect()
     found = gc.get_objects()
     builds = [each for each in found if type(each) is SiteGenerator and each.job.content.root == root]
-    stories = [each for each in found if type(each) is Rendered and root in each.story.folder.parents]
+    stories = [each for each in found if type(each) is RenderedStory and root in each.story.folder.parents]
     return len(builds), len(stories)
 
 

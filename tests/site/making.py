@@ -9,7 +9,7 @@ from goodnews import markdown
 from goodnews.config import SiteConfig
 from goodnews.markdown import Text
 from goodnews.photos import PhotoSet, Rendition
-from goodnews.rendered import Rendered
+from goodnews.rendered import RenderedStory
 from goodnews.site import Page, StaticPage, make_theme, plan_pages
 from goodnews.story import LONDON, Story, parse_moment, parse_story
 from goodnews.templates import theme_environment
@@ -38,7 +38,9 @@ def make_config(**changes: object) -> SiteConfig:
     return SiteConfig.model_validate(settings | changes)
 
 
-def make_story(key: str = "2026/a-night", more: str = "", body: str = "Cold tea.", **fields: str) -> Rendered:
+def make_story(
+    key: str = "2026/a-night", more: str = "", body: str = "Cold tea.", **fields: str
+) -> RenderedStory:
     """A story from its front matter; each photo in it has three renditions."""
     meta = {
         "title": key.split("/")[1],
@@ -63,7 +65,7 @@ def make_story(key: str = "2026/a-night", more: str = "", body: str = "Cold tea.
         digest="0" * 64,
     )
     files = [note.file for note in parsed.meta.photos]
-    return Rendered(
+    return RenderedStory(
         story=story,
         body=markdown.render(Text(parsed.body, tuple(files), parsed.meta.interview is not None)),
         notes=markdown.render(Text(parsed.meta.notes)) if parsed.meta.notes else None,
@@ -83,7 +85,7 @@ PHOTO = 'photos: [{file: a.jpg, alt: "A \\"quoted\\" <desk>", shows: nobody, cap
 
 
 def plan(
-    public: Sequence[Rendered],
+    public: Sequence[RenderedStory],
     config: SiteConfig | None = None,
     withdrawn: Sequence[Story] = (),
     texts: Sequence[StaticPage] = (),

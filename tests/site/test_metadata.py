@@ -7,13 +7,13 @@ import pytest
 from lxml import html
 
 from goodnews.photos import Rendition
-from goodnews.rendered import Attachment, Rendered
+from goodnews.rendered import Attachment, RenderedStory
 from goodnews.site import Page, parse_page
 
 from .making import PHOTO, draw, make_config, make_story, plan
 
 
-def head_of(each: Rendered) -> html.HtmlElement:
+def head_of(each: RenderedStory) -> html.HtmlElement:
     page = plan([each])[f"{each.story.address}index.html"]
     return html.fromstring(draw(page)).find("head")
 
@@ -23,7 +23,7 @@ def meta(head: html.HtmlElement, name: str) -> str | None:
     return str(found[0]) if found else None
 
 
-def with_card(each: Rendered) -> Rendered:
+def with_card(each: RenderedStory) -> RenderedStory:
     return replace(each, card=Rendition("9f-card.jpg", 1200, 630, "image/jpeg", 1, "/nowhere"))
 
 
@@ -62,7 +62,7 @@ def test_the_nearest_feed_comes_first() -> None:
     ]
 
 
-def heard() -> Rendered:
+def heard() -> RenderedStory:
     each = make_story("2026/heard", "audio: {file: a.mp3, title: At four, transcript: It is four.}")
     return replace(each, attachments={"a.mp3": Attachment("9f.mp3", "audio/mpeg", 1, "/nowhere")})
 
