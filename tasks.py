@@ -22,10 +22,10 @@ ROOT = Path(__file__).resolve().parent
 def new(_: Context, title: str, kind: str = "story") -> None:
     """Start a story: a folder with a story.md to fill in."""
     from goodnews.commands.new import make_story
-    from goodnews.commands.plainly import plainly
     from goodnews.config import load_config
+    from goodnews.terminal import friendly_errors
 
-    with plainly():
+    with friendly_errors():
         path = make_story(ROOT, title, kind, datetime.now(UTC), load_config(ROOT))
     print(f"Here is your story: {path.relative_to(ROOT).as_posix()}")
     print("Fill it in, put its photos beside it, then run: ./inv check")
@@ -34,10 +34,10 @@ def new(_: Context, title: str, kind: str = "story") -> None:
 @task(help={"port": "Which port of this machine to use (8000)."})
 def serve(_: Context, port: int = 8000) -> None:
     """Show the site in your browser while you write; it refreshes itself."""
-    from goodnews.commands.plainly import plainly
     from goodnews.commands.serve import serve as serve_site
+    from goodnews.terminal import friendly_errors
 
-    with plainly():
+    with friendly_errors():
         serve_site(ROOT, port, print)
 
 
@@ -51,19 +51,17 @@ def serve(_: Context, port: int = 8000) -> None:
 def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: A002 - it is what people type
     """Check every story by every rule, in plain words."""
     from goodnews.commands.check import refuse_unknown_format, run_check
-    from goodnews.commands.plainly import plainly
     from goodnews.config import PUBLIC, load_config
-    from goodnews.console import make_console, progress_bar
+    from goodnews.terminal import friendly_errors, show_progress
 
-    console = make_console(stderr=True)
-    with plainly():
+    with friendly_errors():
         refuse_unknown_format(format)
         checked = run_check(
             story,
             ROOT,
             load_config(ROOT, PUBLIC),
             datetime.now(UTC),
-            lambda label, total: progress_bar(console, label, total),
+            show_progress(),
         )
         print(checked.show(format))
     if checked.code:
@@ -79,17 +77,15 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
 def build(_: Context, explain: bool = False, search: bool = False) -> None:
     """Build the site into output/ with the development settings."""
     from goodnews.commands.build import build_site
-    from goodnews.commands.plainly import plainly
-    from goodnews.console import make_console, progress_bar
+    from goodnews.terminal import friendly_errors, show_progress
 
-    console = make_console(stderr=True)
-    with plainly():
+    with friendly_errors():
         report = build_site(
             ROOT,
             "pelicanconf.py",
             datetime.now(UTC),
             search=search,
-            progress=lambda label, total: progress_bar(console, label, total),
+            progress=show_progress(),
         )
     if explain:
         stale = {page.path: report.reasons[page.path] for page in report.pages if page.path in report.reasons}
@@ -109,13 +105,10 @@ def build(_: Context, explain: bool = False, search: bool = False) -> None:
 )
 def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
     """Check, build, inspect, deliver, wait until live, announce."""
-    from goodnews.commands.asking import ask
-    from goodnews.commands.plainly import plainly
     from goodnews.commands.publish import run_publish
-    from goodnews.console import make_console, progress_bar
+    from goodnews.terminal import ask, friendly_errors, show_progress
 
-    console = make_console(stderr=True)
-    with plainly():
+    with friendly_errors():
         code = run_publish(
             ROOT,
             datetime.now(UTC),
@@ -124,7 +117,7 @@ def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
             only=only,
             may_shrink=may_shrink,
             confirm=ask(),
-            progress=lambda label, total: progress_bar(console, label, total),
+            progress=show_progress(),
         )
     if code:
         raise Exit(code=code)
@@ -139,10 +132,10 @@ def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
 )
 def rollback(_: Context, to: int = 0, bring_back: bool = False, list: bool = False) -> None:  # noqa: A002 - it is what people type
     """Show the release before again (target: directory)."""
-    from goodnews.commands.plainly import plainly
     from goodnews.commands.rollback import list_releases, run_rollback
+    from goodnews.terminal import friendly_errors
 
-    with plainly():
+    with friendly_errors():
         if list:
             lines = list_releases(ROOT) or ("Nothing has been published here yet.",)
         else:
@@ -153,10 +146,10 @@ def rollback(_: Context, to: int = 0, bring_back: bool = False, list: bool = Fal
 @task
 def gallery(_: Context) -> None:
     """Take screenshots of every kind of page, and of stories that try the design, onto one sheet."""
-    from goodnews.commands.plainly import plainly
+    from goodnews.terminal import friendly_errors
     from tests.browser.gallery import make_gallery
 
-    with plainly():
+    with friendly_errors():
         sheet = make_gallery(ROOT, datetime.now(UTC), os.environ, print)
     print(f"The sheet is {sheet.relative_to(ROOT)}, and sheet.png beside it is a picture of it.")
 
@@ -195,16 +188,14 @@ def test(_: Context, only: str = "", all: bool = False) -> None:  # noqa: A002 -
 def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = False) -> None:
     """Measure, as ratios against what somebody would use instead."""
     from benchmarks.run import BenchOptions, list_benches, run_bench
-    from goodnews.commands.plainly import plainly
-    from goodnews.console import make_console
+    from goodnews.terminal import friendly_errors
 
     if name == "list":
         print(list_benches())
         return
-    console = make_console(stderr=True)
-    with plainly():
+    with friendly_errors():
         options = BenchOptions(stories or None, runs or None)
-        run_bench(ROOT, name, options, write=write, echo=print, progress=console.print)
+        run_bench(ROOT, name, options, write=write, echo=print, progress=make_console(stderr=True).print)
 
 
 @task(
@@ -244,12 +235,12 @@ def setup(
 ) -> None:
     """Make this your Trust's own: asks a handful of questions, then writes the settings."""
     given = {name: value for name, value in locals().items() if isinstance(value, str)}
-    from goodnews.commands.plainly import plainly
     from goodnews.commands.questions import ask_person
     from goodnews.commands.setup import run_setup
     from goodnews.story import LONDON
+    from goodnews.terminal import friendly_errors
 
-    with plainly():
+    with friendly_errors():
         ask = ask_person if sys.stdin.isatty() else None
         today = datetime.now(LONDON).date()
         print(run_setup(ROOT, given, ask, today, keep_samples=keep_samples).as_text())
@@ -265,10 +256,10 @@ def setup(
 def import_wordpress(_: Context, export: str, photos: str = "") -> None:
     """Bring your news over from WordPress, as drafts, with a list of what needs consent."""
     from goodnews.commands.import_wordpress import import_wordpress as move_in
-    from goodnews.commands.plainly import plainly
     from goodnews.config import PUBLIC, load_config
+    from goodnews.terminal import friendly_errors
 
-    with plainly():
+    with friendly_errors():
         categories = load_config(ROOT, PUBLIC).categories
         here = Path(os.environ.get("INV_FROM", "."))
         folder = here / photos if photos else None
@@ -279,11 +270,11 @@ def import_wordpress(_: Context, export: str, photos: str = "") -> None:
 def stale(_: Context, issue: bool = False) -> None:
     """List consents about to end, recordings without captions, and links that have gone."""
     from goodnews.commands.github_issue import issues_from, upsert_issue
-    from goodnews.commands.plainly import plainly
     from goodnews.commands.stale import find_stale
     from goodnews.config import PUBLIC, load_config
+    from goodnews.terminal import friendly_errors
 
-    with plainly():
+    with friendly_errors():
         issues = issues_from(os.environ) if issue else None
         found = find_stale(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC))
         print(found.as_markdown() or "Nothing is stale.")
@@ -295,21 +286,21 @@ def stale(_: Context, issue: bool = False) -> None:
 def due(_: Context) -> None:
     """Say whether anything should be published that is not live yet (the clock asks this)."""
     from goodnews.commands.due import run_due
-    from goodnews.commands.plainly import plainly
     from goodnews.config import PUBLIC, load_config
+    from goodnews.terminal import friendly_errors
 
-    with plainly():
+    with friendly_errors():
         print(run_due(ROOT, load_config(ROOT, PUBLIC).site_url, datetime.now(UTC), os.environ).as_text())
 
 
 @task(help={"since": "Only the stories that differ from this commit or branch."})
 def summary(_: Context, since: str = "") -> None:
     """Sum up, for whoever has to say yes, what the stories would publish and post."""
-    from goodnews.commands.plainly import plainly
     from goodnews.commands.summary import run_summary
     from goodnews.config import PUBLIC, load_config
+    from goodnews.terminal import friendly_errors
 
-    with plainly():
+    with friendly_errors():
         print(run_summary(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC), since, os.environ))
 
 
@@ -340,11 +331,10 @@ def announce(
     """Announce what is new on the live site; with no credentials, rehearse it on this machine."""
     from goodnews.commands.announce import is_idle_runner, run_announce, run_preview, run_try
     from goodnews.commands.announced import run_settle
-    from goodnews.commands.asking import ask
     from goodnews.commands.place import read_place
-    from goodnews.commands.plainly import plainly
+    from goodnews.terminal import ask, friendly_errors
 
-    with plainly():
+    with friendly_errors():
         if release or mark_posted:
             story, posted = release or mark_posted, bool(mark_posted)
             print(
@@ -385,10 +375,9 @@ def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noq
     """Show what was announced where."""
     from goodnews.announce.ledger_table import as_json
     from goodnews.commands.announced import run_announced, show
-    from goodnews.commands.plainly import plainly
-    from goodnews.console import make_console
+    from goodnews.terminal import friendly_errors, make_console
 
-    with plainly():
+    with friendly_errors():
         found = run_announced(ROOT, os.environ, with_baseline=all)
         if json:
             print(as_json(found))
@@ -399,8 +388,8 @@ def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noq
 @task(help={"story": "Its folder, like 2026/night-on-ward-7.", "reason": "Why; it is never published."})
 def withdraw(_: Context, story: str, reason: str) -> None:
     """Take a story back: the next publish removes it everywhere."""
-    from goodnews.commands.plainly import plainly
     from goodnews.commands.withdraw import run_withdraw
+    from goodnews.terminal import friendly_errors
 
-    with plainly():
+    with friendly_errors():
         print("\n".join(run_withdraw(ROOT, story, reason, datetime.now(UTC)).lines))

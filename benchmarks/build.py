@@ -41,13 +41,13 @@ def run(stories: Sequence[int] = STORIES, runs: int = RUNS, echo: Callable[[str]
 def _measure(folder: Path, size: int, runs: int, echo: Callable[[str], None]) -> _Result:
     echo(f"Writing {size:,} stories")
     hugo, stock, ours = make_sites(folder, size)
-    step = partial(_step, echo, size)
+    on_done = partial(_step, echo, size)
     # Once is enough for this one, and it leaves the cards that the others of ours find.
     first = with_cards(ours)
-    costs = take_turns({first.name: first.build_clean}, 1, step)
+    costs = take_turns({first.name: first.build_clean}, 1, on_done)
     builders = [builder for builder in (hugo, stock, ours, with_search(ours)) if builder]
-    costs.update(take_turns({builder.name: builder.build_clean for builder in builders}, runs, step))
-    step("once more each, to watch their memory")
+    costs.update(take_turns({builder.name: builder.build_clean for builder in builders}, runs, on_done))
+    on_done("once more each, to watch their memory")
     peaks = {builder.name: builder.build_clean(watched=True).mebibytes for builder in builders}
     return _Result(costs, {builder.name: builder.pages() for builder in (first, *builders)}, peaks)
 

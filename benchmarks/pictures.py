@@ -51,6 +51,8 @@ def _shapes(ground: Image.Image, chance: random.Random, count: int, largest: flo
         left, top = chance.randrange(-side, width), chance.randrange(-side, height)
         red, green, blue = (chance.randrange(20, 236) for _ in range(3))
         draw.ellipse((left, top, left + side, top + side // 2), fill=(red, green, blue))
-        for step in range(0, side, max(8, side // 6)):
-            draw.line((left + step, top, left + step, top + side // 3), fill=(blue, red, green), width=3)
+        for on_done in range(0, side, max(8, side // 6)):
+            draw.line(
+                (left + on_done, top, left + on_done, top + side // 3), fill=(blue, red, green), width=3
+            )
     return picture

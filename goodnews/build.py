@@ -19,11 +19,11 @@ from goodnews.files import read_file, scan
 from goodnews.output import Artifact, Output
 from goodnews.photos import Rendition
 from goodnews.problems import ContentError, Problem, in_order
-from goodnews.progress import Progress, in_silence
 from goodnews.rendered import RenderedStory
 from goodnews.site import Page, load_theme, plan_assets, plan_pages, plan_sitemap, settled_page
 from goodnews.site.colours import is_readable, readable_accent
 from goodnews.story import Story, StoryFolder, Visibility, catalogued, collect, find_folders
+from goodnews.terminal import Progress, in_silence
 
 NAMED_LAST = ("index.html", "announce.json")
 """The files that say the build's name, so they can't be part of what it is made from."""

@@ -25,7 +25,6 @@ from goodnews.files import DirectorySnapshot, is_racy
 from goodnews.markdown import Html, render
 from goodnews.parallel import parallel_map
 from goodnews.problems import ContentError, Problem, Severity, raise_for_errors
-from goodnews.progress import Progress
 from goodnews.rendered import texts_of
 from goodnews.site import StaticPage, parse_page
 from goodnews.story import (
@@ -39,6 +38,7 @@ from goodnews.story import (
     name_of,
     read_story,
 )
+from goodnews.terminal import Progress
 
 STORIES_AT_A_TIME = 25
 
@@ -141,9 +141,9 @@ def load_stories(
         if row.startswith(key) and (known := decode_story(row[len(key) :], folder, root)):
             loaded[folder.key], kept[folder.key] = known, row
     new = [folder for folder in folders if folder.key not in loaded]
-    with progress("Stories", len(new)) as step:
+    with progress("Stories", len(new)) as on_done:
         load = partial(_load_row, root=root, config=config)
-        for folder, row in zip(new, parallel_map(load, new, STORIES_AT_A_TIME, step), strict=True):
+        for folder, row in zip(new, parallel_map(load, new, STORIES_AT_A_TIME, on_done), strict=True):
             story = decode_story(row, folder, root)
             if story is None:
                 raise ValueError(f"{folder.key} does not come back as it was kept")

@@ -16,7 +16,7 @@ from goodnews.cache import SqliteCache
 from goodnews.files import link_file, replace_file, scan, stamp_of, write_atomically
 from goodnews.parallel import can_fork, parallel_map
 from goodnews.problems import CommandError
-from goodnews.progress import Progress, in_silence
+from goodnews.terminal import Progress, in_silence
 
 CHUNK = 40
 """Files that a process makes at a time."""
@@ -154,8 +154,8 @@ class Output:
             chunks.insert(0, first)
         # Most of what renders pages can't be pickled, so it is shared only where processes are copied.
         workers = None if can_fork() else 1
-        with progress("Pages and feeds", len(chunks)) as step:
-            written = parallel_map(self._write_chunk, chunks, 1, step, workers)
+        with progress("Pages and feeds", len(chunks)) as on_done:
+            written = parallel_map(self._write_chunk, chunks, 1, on_done, workers)
         for path, entry, is_changed in (one for chunk in written for one in chunk):
             self._manifest.entries[path] = entry
             if is_changed:

@@ -29,10 +29,10 @@ from goodnews.content import Content
 from goodnews.markdown import insert_photos
 from goodnews.output import Output
 from goodnews.problems import CommandError
-from goodnews.progress import Progress, in_silence
 from goodnews.render import render_stories
 from goodnews.rendered import RenderedStory
 from goodnews.templates import JINJA
+from goodnews.terminal import Progress, in_silence
 
 JOB, REPORT = "GOODNEWS_JOB", "GOODNEWS_REPORT"
 """Where Pelican's settings carry what is asked for, and what was done."""

@@ -7,9 +7,9 @@ from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.photos import CardSpec, PhotoJob, PhotoSet, make_cards, prepare_photos
 from goodnews.problems import ContentError
-from goodnews.progress import Progress, in_silence
 from goodnews.rendered import RenderedStory
 from goodnews.story import Story, Visibility
+from goodnews.terminal import Progress, in_silence
 
 
 def render_stories(content: Content, progress: Progress = in_silence) -> tuple[RenderedStory, ...]:
@@ -20,9 +20,9 @@ def render_stories(content: Content, progress: Progress = in_silence) -> tuple[R
     """
     stories = content.of(Visibility.PUBLIC)
     photos = _prepare_photos(stories, content, progress)
-    with progress("Cards", len(stories)) as step:
+    with progress("Cards", len(stories)) as on_done:
         specs = [_card(story, photos, content.config) for story in stories]
-        cards = make_cards(specs, content.photo_cache, step=step)
+        cards = make_cards(specs, content.photo_cache, on_done=on_done)
     rendered = []
     for story, card in zip(stories, cards, strict=True):
         loaded = content.loaded[story.key]
@@ -55,8 +55,8 @@ def _prepare_photos(
         for story in stories
         for number, note in enumerate(story.meta.photos)
     ]
-    with progress("Photos", len(jobs)) as step:
-        prepared = prepare_photos(jobs, content.photo_cache, step=step)
+    with progress("Photos", len(jobs)) as on_done:
+        prepared = prepare_photos(jobs, content.photo_cache, on_done=on_done)
     if any(problem.is_error for problem in prepared.problems):
         raise ContentError(prepared.problems)
     return prepared.photos

@@ -14,7 +14,7 @@ from goodnews.commands.caches import refuse_committed_caches
 from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
 from goodnews.files import scan
-from goodnews.progress import Progress, in_silence
+from goodnews.terminal import Progress, in_silence
 
 
 def open_cache(root: Path) -> SqliteCache:

@@ -12,8 +12,8 @@ from goodnews.commands.reporting import report
 from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.problems import CommandError, Problem, as_github, as_json, as_text
-from goodnews.progress import Progress, in_silence
 from goodnews.story import Story, StoryCollection
+from goodnews.terminal import Progress, in_silence
 
 FORMATS = ("text", "github", "json", "markdown")
 MORE = "Each rule is explained in docs/checks.md."

@@ -49,7 +49,7 @@ def import_wordpress(
     categories: Sequence[str],
     *,
     photos: Path | None = None,
-    step: Callable[[], None] = lambda: None,
+    on_done: Callable[[], None] = lambda: None,
 ) -> ImportResult:
     """Move the published posts of an export into `content/stories`, each as a draft.
 
@@ -62,7 +62,7 @@ def import_wordpress(
         export_file: what WordPress made of Tools, Export.
         categories: the site's categories; the first one takes what fits none.
         photos: a local copy of WordPress's `uploads` folder, if there is one.
-        step: called after each post.
+        on_done: called after each post.
 
     Raises:
         CommandError: a file can't be read or written, or is not an export of WordPress.
@@ -90,7 +90,7 @@ def import_wordpress(
         else:
             moved.append(draft)
             _write(stories, draft, draft.text, draft.photos)
-        step()
+        on_done()
     report = export_file.with_name(f"{export_file.stem}-to-do.md")
     try:
         before = report.read_text(encoding="utf-8", errors="replace") if report.exists() else ""

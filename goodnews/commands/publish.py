@@ -14,7 +14,6 @@ from goodnews.announce.git_branch import ledger_to_name
 from goodnews.announce.post_links import read_post_links
 from goodnews.build import load_content
 from goodnews.commands.announce import run_announce
-from goodnews.commands.asking import Confirm, nobody_is_there
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.place import Place, read_file, read_place
 from goodnews.commands.publish_words import delivery_line, live_line, plural, where_to_look
@@ -22,7 +21,6 @@ from goodnews.config import PUBLIC, SiteConfig
 from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.photos import sweep_cache
 from goodnews.problems import CommandError, raise_for_errors, summary
-from goodnews.progress import Progress, in_silence
 from goodnews.publish import LoopbackSite, stage_site, wait_until_live
 from goodnews.publish.files import only_one
 from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
@@ -31,6 +29,7 @@ from goodnews.publish.settings import DirectorySettings, RsyncSettings
 from goodnews.publish.targets import make_target
 from goodnews.publish.wait import fetch
 from goodnews.story import Story, read_stories
+from goodnews.terminal import Confirm, Progress, in_silence, nobody_is_there
 
 ONLY = ("", "build", "deliver")
 """Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there

@@ -9,9 +9,9 @@ from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.problems import ContentError
-from goodnews.progress import Progress, in_silence
 from goodnews.serve import LiveReload, PreviewServer, watch
 from goodnews.templates import MemoryBytecodeCache
+from goodnews.terminal import Progress, in_silence
 
 
 def serve(

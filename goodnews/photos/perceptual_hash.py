@@ -17,13 +17,13 @@ def fingerprint(image: Image.Image) -> str:
     to those of the same picture at another size, quality or with its metadata taken off.
     """
     bits = 0
-    for size, step in (((_SIDE + 1, _SIDE), 1), ((_SIDE, _SIDE + 1), _SIDE)):
+    for size, on_done in (((_SIDE + 1, _SIDE), 1), ((_SIDE, _SIDE + 1), _SIDE)):
         grey = image.convert("L").resize(size, Image.Resampling.BOX)
         values = grey.tobytes()
         for row in range(_SIDE):
             for column in range(_SIDE):
                 at = row * size[0] + column
-                bits = bits << 1 | (values[at] > values[at + step])
+                bits = bits << 1 | (values[at] > values[at + on_done])
     mean = image.resize((1, 1), Image.Resampling.BOX).tobytes()
     return f"{bits:0128x}{mean.hex()}"
 

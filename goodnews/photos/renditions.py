@@ -59,13 +59,13 @@ def prepare_photos(
     cache: Path,
     *,
     workers: int | None = None,
-    step: Callable[[], None] = nothing,
+    on_done: Callable[[], None] = nothing,
     settings: RenditionSettings | None = None,
 ) -> RenditionResult:
     """Make the renditions of every photo that the cache has not got yet.
 
     Threads, not processes: the decoders and encoders work outside Python's lock. One bad photo gives
-    its problem and hides no other. `step` is called from the calling thread after each job.
+    its problem and hides no other. `on_done` is called from the calling thread after each job.
 
     Raises:
         CommandError: the cache can't be written.
@@ -96,7 +96,7 @@ def prepare_photos(
                         photos[path] = entry.photo
                         found = motion_problem(entry.movement, path.name)
                         problems += [at(problem, job.file, job.line) for problem in found]
-                    step()
+                    on_done()
         except OSError as error:
             raise CommandError(
                 f"The photos' cache can't be written: {error.strerror or error}.",

@@ -58,8 +58,8 @@ def is_readable(accent: str) -> bool:
 
 def readable_accent(accent: str) -> str:
     """Find the nearest darker shade that can be read, to suggest in place of one that can't."""
-    for step in range(101):
-        darker = mix(accent, "#000000", step / 100)
+    for on_done in range(101):
+        darker = mix(accent, "#000000", on_done / 100)
         if is_readable(darker):
             return darker
     return "#000000"
@@ -76,7 +76,7 @@ def make_shades(accent: str) -> Shades:
     shade = mix(NIGHT, accent, 0.35)
     glow = next(
         light
-        for light in (_lit(accent, step / 100) for step in range(101))
+        for light in (_lit(accent, on_done / 100) for on_done in range(101))
         if min(contrast(light, ground) for ground in (NIGHT, shade)) >= ENOUGH + 1.5
     )
     return Shades(accent, mix(accent, "#000000", 0.25), mix(PAPER, accent, 0.1), glow, shade)

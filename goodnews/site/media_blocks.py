@@ -151,7 +151,7 @@ def player(url: str) -> str | None:
     """
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    steps = [step for step in parts.path.split("/") if step]
+    steps = [on_done for on_done in parts.path.split("/") if on_done]
     name = steps[-1] if steps else ""
     if host == "youtube.com" and steps == ["watch"]:
         name = next(iter(parse_qs(parts.query).get("v", [])), "")

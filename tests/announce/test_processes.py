@@ -103,8 +103,8 @@ def theatre(stage: Stage) -> Iterator[Theatre]:
         "after push 1",
         "before post",
         *(
-            pytest.param(step, marks=pytest.mark.nightly)
-            for step in ("after post", "before push 2", "after push 2")
+            pytest.param(on_done, marks=pytest.mark.nightly)
+            for on_done in ("after post", "before push 2", "after push 2")
         ),
     ],
 )

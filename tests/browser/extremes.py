@@ -41,7 +41,7 @@ def write_stories(content: Path, keys: Sequence[str], wide: Sequence[Path], tall
     for turn, key in enumerate(keys):
         folder = content / "stories" / key
         folder.mkdir(parents=True)
-        others = [wide[(turn + step) % len(wide)] for step in range(30)]
+        others = [wide[(turn + on_done) % len(wide)] for on_done in range(30)]
         sources = {"one": others[:1], "two": others[:2], "thirty": others, "tall": [tall]}
         text = stories[key]
         for mark, photos in sources.items():

@@ -228,8 +228,8 @@ def test_killed_anywhere_the_next_run_completes_and_nothing_is_posted_twice(
     project: Project, steps: int
 ) -> None:
     posts, now = project.posts(), NOW
-    for step in range(steps):
-        project.write(f"2026/night-{step}", f"Night {step}", "2026-11-22 08:00")
+    for on_done in range(steps):
+        project.write(f"2026/night-{on_done}", f"Night {on_done}", "2026-11-22 08:00")
         process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(project.root), now.isoformat()],
             cwd=HERE,
@@ -237,15 +237,15 @@ def test_killed_anywhere_the_next_run_completes_and_nothing_is_posted_twice(
             start_new_session=True,
         )
         assert process.stdout
-        for _ in range(step):  # each step of the publish says a line, so each is cut short once
+        for _ in range(on_done):  # each step of the publish says a line, so each is cut short once
             process.stdout.readline()
         kill_all(process)
         process.stdout.close()
         assert (project.public / "announce.json").is_file()
         now += timedelta(minutes=30)  # a claim that was cut off has run out by then
         assert project.publish(now) == 0, project.said
-        assert (project.public / f"stories/2026/night-{step}/index.html").is_file()
-        assert project.posts() == posts + step + 1
+        assert (project.public / f"stories/2026/night-{on_done}/index.html").is_file()
+        assert project.posts() == posts + on_done + 1
 
 
 def test_delivering_without_a_build_is_said_plainly(project: Project) -> None:

@@ -177,9 +177,9 @@ def test_a_failure_is_said_in_words_that_help(
     launcher: ModuleType, project: Project, pip_says: str, we_say: str
 ) -> None:
     (project.root / ".cache").mkdir()
-    step = [sys.executable, "-c", f"import sys; print({pip_says!r}); sys.exit(1)"]
+    on_done = [sys.executable, "-c", f"import sys; print({pip_says!r}); sys.exit(1)"]
     with launcher.one_at_a_time() as held, pytest.raises(SystemExit, match=re.escape(we_say)):
-        launcher.run(step, held)
+        launcher.run(on_done, held)
 
 
 def test_a_python_without_venv_says_what_to_install(
@@ -245,4 +245,6 @@ def test_every_lock_holds_hashes_and_no_address() -> None:
 def test_what_builds_packages_is_what_is_installed() -> None:
     """Two versions of the same tool would take turns in the environment."""
     build = (ROOT / "requirements-build.txt").read_text(encoding="utf-8")
-    assert build in (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        whole = (ROOT / name).read_text(encoding="utf-8")
+        assert "setuptools==" not in whole or build in whole

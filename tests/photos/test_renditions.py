@@ -338,7 +338,7 @@ def test_a_cache_that_can_not_be_written_is_trouble_in_plain_words(story: Path, 
 def test_each_job_is_a_step(story: Path, cache: Path) -> None:
     path, bad = put(story, "ward.jpg", GOOD), put(story, "bad.jpg", b"")
     steps = []
-    prepare_photos([job(path, 3), job(path, 8), job(bad)], cache, step=lambda: steps.append(1))
+    prepare_photos([job(path, 3), job(path, 8), job(bad)], cache, on_done=lambda: steps.append(1))
     assert len(steps) == 3
 
 

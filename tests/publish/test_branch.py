@@ -134,8 +134,8 @@ def test_killed_anywhere_the_branch_holds_the_old_site_or_the_new_and_the_next_r
     project: Path, built: Built, tmp_path: Path, steps: int
 ) -> None:
     target(project).deliver(built(1), "build1")
-    for step in range(steps):
-        number = 2 + step % 2
+    for on_done in range(steps):
+        number = 2 + on_done % 2
         output, before = built(number), on_branch(tmp_path / "remote.git")
         process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(project), str(output)],
@@ -143,7 +143,7 @@ def test_killed_anywhere_the_branch_holds_the_old_site_or_the_new_and_the_next_r
             env={**os.environ, **ENVIRON},
             start_new_session=True,
         )
-        time.sleep(0.15 + 0.05 * step)
+        time.sleep(0.15 + 0.05 * on_done)
         kill_all(process)
         assert on_branch(tmp_path / "remote.git") in (before, a_site(number))
         target(project).deliver(output, f"build{number}")

@@ -120,9 +120,9 @@ def test_killed_anywhere_the_old_site_stands_or_the_new_one_and_the_next_run_com
     target(tmp_path, links=links).deliver(built(1), "build1")
     calls = ["rename", "replace", "link", "symlink", "unlink", "mkdir", "rmdir"]
     kills = 0
-    for step in range(1, 400):
-        left = [step]
-        number = 2 + step % 2
+    for on_done in range(1, 400):
+        left = [on_done]
+        number = 2 + on_done % 2
         output = _write(tmp_path, number)
         with monkeypatch.context() as patched:
             for name in calls:

@@ -114,15 +114,15 @@ def test_killed_anywhere_no_reader_meets_a_broken_link_and_the_next_run_complete
     target(environ).deliver(built(1), "build1")
     killed = 0
     with LoopbackSite(place) as site, Reader(site.url) as reader:
-        for step in range(steps):
-            number = 2 + step % 2
+        for on_done in range(steps):
+            number = 2 + on_done % 2
             process = subprocess.Popen(
                 [sys.executable, "-c", PROGRAM, str(built(number))],
                 cwd=Path(__file__).parents[2],
                 env={**os.environ, **environ},
                 start_new_session=True,
             )
-            time.sleep(0.5 + 0.3 * step)
+            time.sleep(0.5 + 0.3 * on_done)
             killed += kill_all(process)
             reader.wait_for_rounds(2)
             patient = target(environ, sleep=lambda _: reader.wait_for_rounds(2))

@@ -138,15 +138,15 @@ def test_killed_anywhere_no_reader_meets_a_broken_link_and_the_next_run_complete
     to = f"{server.user}@127.0.0.1:{place}"
     killed = 0
     with LoopbackSite(place) as site, Reader(site.url) as reader:
-        for step in range(steps):
-            number = 2 + step % 2
+        for on_done in range(steps):
+            number = 2 + on_done % 2
             process = subprocess.Popen(
                 [sys.executable, "-c", PROGRAM, to, str(server.port), str(built(number))],
                 cwd=Path(__file__).parents[2],
                 env={**os.environ, **server.environ},
                 start_new_session=True,
             )
-            time.sleep(0.4 + 0.15 * step)
+            time.sleep(0.4 + 0.15 * on_done)
             killed += kill_all(process)
             reader.wait_for_rounds(2)
             patient = target(server, place, sleep=lambda _: reader.wait_for_rounds(2))

@@ -16,7 +16,7 @@ from goodnews.build import BuildReport
 from goodnews.cache import code_version
 from goodnews.commands import build as job
 from goodnews.commands.build import build_site
-from goodnews.progress import Progress, in_silence
+from goodnews.terminal import Progress, in_silence
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -86,8 +86,8 @@ class Site:
         @contextmanager
         def watched(label: str, total: int) -> Iterator[Callable[[], None]]:
             glance()
-            with progress(label, total) as step:
-                yield step
+            with progress(label, total) as on_done:
+                yield on_done
 
         version = f"{code_version()}{self.version}"
         with (

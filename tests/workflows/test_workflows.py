@@ -34,7 +34,7 @@ def run(*command: str | Path) -> None:
 
 
 def steps(path: Path) -> list[dict[str, Any]]:
-    return [step for job in load(path)["jobs"].values() for step in job["steps"]]
+    return [on_done for job in load(path)["jobs"].values() for on_done in job["steps"]]
 
 
 def test_there_are_four() -> None:
@@ -75,9 +75,9 @@ def test_an_action_has_one_version_everywhere() -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_the_yaml_holds_no_logic_only_one_task_a_step(path: Path) -> None:
-    for step in steps(path):
-        if "run" in step and step["run"] != RCLONE:
-            assert re.fullmatch(r"\./inv [a-z-]+( [\w^-]+)*", step["run"]), step["run"]
+    for on_done in steps(path):
+        if "run" in on_done and on_done["run"] != RCLONE:
+            assert re.fullmatch(r"\./inv [a-z-]+( [\w^-]+)*", on_done["run"]), on_done["run"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -148,8 +148,12 @@ def test_the_clock_ticks_often_and_off_the_hour() -> None:
 
 def test_photos_are_kept_by_what_is_in_them() -> None:
     for name in ("check", "publish"):
-        kept = [step for step in steps(GITHUB / f"workflows/{name}.yml") if "cache" in step.get("uses", "")]
-        assert [step["with"]["path"] for step in kept] == [".cache/photos"]
+        kept = [
+            on_done
+            for on_done in steps(GITHUB / f"workflows/{name}.yml")
+            if "cache" in on_done.get("uses", "")
+        ]
+        assert [on_done["with"]["path"] for on_done in kept] == [".cache/photos"]
         assert "hashFiles('content/stories/**')" in kept[0]["with"]["key"]
 
 

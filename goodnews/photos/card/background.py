@@ -33,7 +33,7 @@ def palette(ground: Colour) -> bytes:
     rings = [ground, *(mix(ground, away, part) for _, part in _RINGS)]
     colours: list[Colour] = []
     for around, ring in zip([ground, *rings], rings, strict=False):
-        colours += [mix(around, ring, (step + 0.5) / _EDGE) for step in range(_EDGE)]
+        colours += [mix(around, ring, (on_done + 0.5) / _EDGE) for on_done in range(_EDGE)]
         colours += [mix(ring, ink, level / INK) for level in range(INK + 1)]
     return bytes(part for colour in colours for part in colour)
 

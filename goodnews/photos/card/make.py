@@ -38,11 +38,11 @@ def make_cards(
     cache: Path,
     *,
     workers: int | None = None,
-    step: Callable[[], None] = nothing,
+    on_done: Callable[[], None] = nothing,
 ) -> tuple[Rendition, ...]:
     """Make many cards, in order: on all cores, within the memory that `prepare_photos` keeps to.
 
-    Cards that are there cost one look at their folder. `step` is called from the calling thread, once a card.
+    Cards that are there cost one look at their folder. `on_done` is called here, once a card.
 
     Raises:
         ValueError: an accent that is not a colour.
@@ -51,14 +51,14 @@ def make_cards(
     found = ((number, _find(spec, spec.digest, shelf.find)) for number, spec in enumerate(specs))
     cards = {number: card for number, card in found if card}
     for _ in cards:
-        step()
+        on_done()
     left = {number: spec for number, spec in enumerate(specs) if number not in cards}
     words = {number: spec for number, spec in left.items() if spec.photo is None}
     photos = {number: spec for number, spec in left.items() if spec.photo is not None}
-    cards.update(_of_words(words, cache, workers, step))
+    cards.update(_of_words(words, cache, workers, on_done))
     for number, card in _with_photos(photos, cache, workers):
         cards[number] = card
-        step()
+        on_done()
     for number in left:
         shelf.add(cards[number])
     shelf.remember()
@@ -66,11 +66,13 @@ def make_cards(
 
 
 def _of_words(
-    specs: Mapping[int, CardSpec], cache: Path, workers: int | None, step: Callable[[], None]
+    specs: Mapping[int, CardSpec], cache: Path, workers: int | None, on_done: Callable[[], None]
 ) -> dict[int, Rendition]:
     """Make cards in processes, for Pillow draws letters within Python's lock."""
     make = partial(make_card, cache=cache)
-    return dict(zip(specs, parallel_map(make, list(specs.values()), AT_A_TIME, step, workers), strict=True))
+    return dict(
+        zip(specs, parallel_map(make, list(specs.values()), AT_A_TIME, on_done, workers), strict=True)
+    )
 
 
 def _with_photos(

@@ -95,7 +95,7 @@ def test_many_cards_come_in_the_order_asked_for(story: Path, cache: Path) -> Non
         paths.append(story / each.name)
     specs = [spec(f"Story {number}", photo=path) for number, path in enumerate(paths)]
     steps = []
-    cards = make_cards(specs, cache, workers=3, step=lambda: steps.append(1))
+    cards = make_cards(specs, cache, workers=3, on_done=lambda: steps.append(1))
     assert cards == tuple(make_card(each, cache) for each in specs)
     assert len(steps) == len(specs)
 
@@ -105,7 +105,7 @@ def test_each_step_is_told_whether_a_card_was_there_or_not(story: Path, cache: P
     for known in (0, 1, 2, 4):
         make_cards(specs[:known], cache)
         steps: list[int] = []
-        make_cards(specs, cache, step=lambda told=steps: told.append(1))
+        make_cards(specs, cache, on_done=lambda told=steps: told.append(1))
         assert len(steps) == len(specs)
 
 

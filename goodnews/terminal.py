@@ -1,0 +1,101 @@
+"""The terminal: words for people, progress while they wait, questions, and errors without a traceback."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from invoke.exceptions import Exit
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bar
+
+from goodnews.problems import CommandError, ContentError, as_text
+
+Progress = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
+"""Given a label and a total, a context whose value is called once for each step."""
+Confirm = Callable[[str], bool]
+"""Puts a question, and gives whether the answer was yes."""
+REFRESH = 0.1
+"""Seconds between two pictures of a progress bar."""
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """A console that honours `NO_COLOR` and stays plain when it is not a terminal."""
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def in_silence(_label: str, _total: int) -> Iterator[Callable[[], None]]:
+    """Show no progress."""
+    yield lambda: None
+
+
+@contextmanager
+def progress_bar(console: Console, label: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show a bar while the block runs; call what it gives once for each step done.
+
+    Nothing at all is shown when the console is not a terminal, or there is nothing to do.
+    """
+    if not console.is_terminal or total == 0:
+        yield lambda: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    # Rich would draw it from a thread of its own; a process that has one can't be copied to share its work.
+    with Bar(*columns, console=console, transient=True, auto_refresh=False) as bar:
+        task = bar.add_task(label, total=total)
+        bar.refresh()
+        shown = time.monotonic()
+
+        def on_done() -> None:
+            nonlocal shown
+            bar.advance(task)
+            if time.monotonic() - shown > REFRESH:
+                bar.refresh()
+                shown = time.monotonic()
+
+        yield on_done
+
+
+def show_progress() -> Progress:
+    """A way of showing progress on this terminal."""
+    console = make_console(stderr=True)
+    return lambda label, total: progress_bar(console, label, total)
+
+
+def nobody_is_there(_question: str) -> bool:
+    """Nobody to ask is a no."""
+    return False
+
+
+def ask(*, yes: bool = False) -> Confirm:
+    """A way of asking: `yes` answers everything; where nobody sits at a terminal the answer is no."""
+
+    def confirm(question: str) -> bool:
+        if yes:
+            return True
+        if not sys.stdin.isatty():
+            return False
+        try:
+            return input(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
+        except EOFError:  # Ctrl-D
+            return False
+
+    return confirm
+
+
+@contextmanager
+def friendly_errors() -> Iterator[None]:
+    """Turn what went wrong in the block into words and an exit code.
+
+    Raises:
+        Exit: with code 1 for content or a world that needs attention.
+    """
+    try:
+        yield
+    except ContentError as error:
+        raise Exit(as_text(error.problems), 1) from None
+    except CommandError as error:
+        raise Exit(f"{error.message}\n{error.hint}", 1) from None
+    except KeyboardInterrupt:
+        raise Exit("Stopped.", 1) from None

@@ -1,0 +1,96 @@
+"""The terminal: progress where somebody watches, questions, and words in the place of tracebacks."""
+
+import io
+import os
+import pty
+import sys
+
+import pytest
+from invoke.exceptions import Exit
+from rich.console import Console
+
+from goodnews.problems import CommandError, ContentError, Problem, Severity
+from goodnews.terminal import ask, friendly_errors, make_console, nobody_is_there, progress_bar
+
+
+def test_a_file_gets_plain_words(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    make_console().print("[bold red]Stop[/] 3 stories")
+    assert capsys.readouterr().out == "Stop 3 stories\n"
+
+
+def test_no_color_is_honoured_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    out = io.StringIO()
+    console = Console(file=out, force_terminal=True, no_color=None)
+    console.print("[red]Stop[/]")
+    assert "\x1b[31m" not in out.getvalue()
+
+
+def test_progress_is_quiet_where_nobody_watches() -> None:
+    out = io.StringIO()
+    with progress_bar(Console(file=out), "Photos", 2) as on_done:
+        on_done()
+    assert out.getvalue() == ""
+
+
+def test_progress_is_shown_on_a_terminal() -> None:
+    out = io.StringIO()
+    with progress_bar(Console(file=out, force_terminal=True, width=80), "Photos", 2) as on_done:
+        on_done()
+        on_done()
+    assert "Photos" in out.getvalue()
+    assert "2/2" in out.getvalue()
+
+
+def test_nothing_to_do_shows_nothing() -> None:
+    out = io.StringIO()
+    with progress_bar(Console(file=out, force_terminal=True), "Photos", 0):
+        pass
+    assert out.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"), [("y\n", True), (" YES \n", True), ("n\n", False), ("\n", False), ("\x04", False)]
+)
+def test_only_a_plain_yes_is_a_yes(typed: str, answer: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    person, terminal = pty.openpty()
+    with os.fdopen(terminal, "r", encoding="utf-8") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        os.write(person, typed.encode())
+        assert ask()("Publish it?") is answer
+    os.close(person)
+
+
+def test_where_nobody_sits_at_a_terminal_the_answer_is_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    assert ask()("Publish it?") is False
+    assert nobody_is_there("Publish it?") is False
+
+
+def test_whoever_said_yes_beforehand_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert ask(yes=True)("Publish it?") is True
+
+
+PROBLEM = Problem("content/a.md", 4, Severity.ERROR, "story-fields", "“soon” is not a date.", "Write a date.")
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        (ContentError([PROBLEM]), "“soon” is not a date."),
+        (CommandError("There is no remote.", "Add one."), "There is no remote.\nAdd one."),
+        (KeyboardInterrupt(), "Stopped."),
+    ],
+)
+def test_what_a_user_can_cause_is_said_and_ends_with_1(cause: BaseException, said: str) -> None:
+    with pytest.raises(Exit) as ended, friendly_errors():
+        raise cause
+    assert ended.value.code == 1
+    assert said in str(ended.value.message)
+
+
+def test_a_fault_of_ours_keeps_its_traceback() -> None:
+    with pytest.raises(ZeroDivisionError), friendly_errors():
+        raise ZeroDivisionError
