@@ -188,7 +188,7 @@ def test(_: Context, only: str = "", all: bool = False) -> None:  # noqa: A002 -
 def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = False) -> None:
     """Measure, as ratios against what somebody would use instead."""
     from benchmarks.run import BenchOptions, list_benches, run_bench
-    from goodnews.terminal import friendly_errors
+    from goodnews.terminal import friendly_errors, make_console
 
     if name == "list":
         print(list_benches())

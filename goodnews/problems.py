@@ -49,7 +49,9 @@ class ContentError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(f"{each.file}:{each.line}: {each.message}" for each in self.problems))
+        super().__init__(
+            "\n".join(f"{problem.file}:{problem.line}: {problem.message}" for problem in self.problems)
+        )
 
 
 def raise_for_errors(problems: Iterable[Problem]) -> None:
@@ -79,7 +81,7 @@ def summary(problems: Iterable[Problem]) -> str:
     'Nothing to fix.'
     """
     found = tuple(problems)
-    fixes = sum(each.is_error for each in found)
+    fixes = sum(match.is_error for match in found)
     thoughts = len(found) - fixes
     if not found:
         return "Nothing to fix."
@@ -97,15 +99,15 @@ def as_text(problems: Iterable[Problem]) -> str:
     """
     found = sorted(problems, key=lambda each: (not each.is_error, each))
     by_file: dict[str, list[Problem]] = {}
-    for each in found:
-        by_file.setdefault(each.file, []).append(each)
+    for match in found:
+        by_file.setdefault(match.file, []).append(match)
     blocks = ["\n".join([file, *_grouped(mine)]) for file, mine in by_file.items()]
     return "\n\n".join([*blocks, summary(found)])
 
 
 def _grouped(problems: list[Problem]) -> Iterator[str]:
     for severity, heading in _HEADINGS.items():
-        mine = sorted(each for each in problems if each.severity is severity)
+        mine = sorted(problem for problem in problems if problem.severity is severity)
         if mine:
             yield f"  {heading}"
         for each in mine:
@@ -125,9 +127,9 @@ def as_github(problems: Iterable[Problem]) -> str:
         return text.replace(":", "%3A").replace(",", "%2C") if in_property else text
 
     return "\n".join(
-        f"::{levels[each.severity]} file={escape(each.file, in_property=True)},line={each.line},"
-        f"title={escape(each.code, in_property=True)}::{escape(f'{each.message} {each.hint}')}"
-        for each in sorted(problems, key=lambda each: (not each.is_error, each))
+        f"::{levels[problem.severity]} file={escape(problem.file, in_property=True)},line={problem.line},"
+        f"title={escape(problem.code, in_property=True)}::{escape(f'{problem.message} {problem.hint}')}"
+        for problem in sorted(problems, key=lambda each: (not each.is_error, each))
     )
 
 

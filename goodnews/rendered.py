@@ -38,7 +38,13 @@ class RenderedStory:
         """A digest of all it is made from, but for the code: equal ones look alike everywhere."""
         said = [self.story.key, self.story.digest, self.card.name if self.card else ""]
         for name, photo in sorted(self.photos.items()):
-            said += ["photo", name, photo.digest, photo.colour, *(each.name for each in photo.renditions)]
+            said += [
+                "photo",
+                name,
+                photo.digest,
+                photo.colour,
+                *(rendition.name for rendition in photo.renditions),
+            ]
         for name, each in sorted(self.attachments.items()):
             said += ["file", name, each.name, str(each.seconds)]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()

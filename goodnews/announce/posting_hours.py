@@ -39,7 +39,7 @@ def parse_posting_hours(text: str) -> PostingHours | None:
         return None
     match = _HOURS.fullmatch(text)
     with suppress(ValueError):
-        one, two, three, four = (int(each) for each in match.groups()) if match else (0, 0, 0, 0)
+        one, two, three, four = (int(group) for group in match.groups()) if match else (0, 0, 0, 0)
         hours = PostingHours(time(one, two), time(three, four))
         if hours.opens != hours.closes:
             return hours

@@ -135,7 +135,7 @@ class StoryContext:
     @cached_property
     def paragraphs(self) -> tuple[ReadAloud, ...]:
         """The paragraphs of the body, taken apart further."""
-        return tuple(_read_aloud(each) for each in self.outline.paragraphs)
+        return tuple(_read_aloud(paragraph) for paragraph in self.outline.paragraphs)
 
     @property
     def own_phones(self) -> tuple[str, ...]:

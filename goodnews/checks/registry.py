@@ -78,9 +78,9 @@ FAMILIES = (
     Family("The site itself", "Its settings, and the statement the law asks for.", settings.RULES),
 )
 
-STORY_RULES = tuple(each for family in FAMILIES for each in family.rules if isinstance(each, Rule))
+STORY_RULES = tuple(rule for family in FAMILIES for rule in family.rules if isinstance(rule, Rule))
 COLLECTION_RULES = tuple(
-    each for family in FAMILIES for each in family.rules if isinstance(each, CollectionRule)
+    rule for family in FAMILIES for rule in family.rules if isinstance(rule, CollectionRule)
 )
 _ALL: tuple[Rule | CollectionRule, ...] = (*STORY_RULES, *COLLECTION_RULES)
 BY_CODE: Mapping[str, Rule | CollectionRule] = MappingProxyType({each.code: each for each in _ALL})

@@ -71,24 +71,24 @@ that an unchanged story is not checked twice. It can be deleted at any time.
 
 def write_book() -> str:
     """The whole page."""
-    contents = "".join(f"- [{each.title}](#{_anchor(each.title)})\n" for each in FAMILIES)
+    contents = "".join(f"- [{family.title}](#{_anchor(family.title)})\n" for family in FAMILIES)
     return _PREFACE + "## The rules\n\n" + contents + "".join(map(_family, FAMILIES))
 
 
 def _family(family: Family) -> str:
-    rules = "".join("\n".join(_rule(each)) for each in family.rules)
+    rules = "".join("\n".join(_rule(rule)) for rule in family.rules)
     return f"\n## {family.title}\n\n{family.about}\n{rules}"
 
 
-def _rule(each: Rule | CollectionRule | SiteRule) -> Iterator[str]:
-    yield f"\n### {each.code}\n"
-    allowed = f"can be allowed {each.allow}" if each.allow else "can't be allowed"
-    yield f"*{each.severity}; {allowed}*\n"
-    yield f"{each.summary}\n"
-    yield f"**What to do:** {each.hint}\n"
-    if not isinstance(each, SiteRule) and each.passing and each.failing:
-        yield f"Right:\n\n{_example(each.passing[0])}\n"
-        yield f"Wrong:\n\n{_example(each.failing[0])}\n"
+def _rule(rule: Rule | CollectionRule | SiteRule) -> Iterator[str]:
+    yield f"\n### {rule.code}\n"
+    allowed = f"can be allowed {rule.allow}" if rule.allow else "can't be allowed"
+    yield f"*{rule.severity}; {allowed}*\n"
+    yield f"{rule.summary}\n"
+    yield f"**What to do:** {rule.hint}\n"
+    if not isinstance(rule, SiteRule) and rule.passing and rule.failing:
+        yield f"Right:\n\n{_example(rule.passing[0])}\n"
+        yield f"Wrong:\n\n{_example(rule.failing[0])}\n"
 
 
 def _example(example: str) -> str:

@@ -242,7 +242,7 @@ def check_settings(
         _read(root / STATEMENT),
         readable,
     )
-    return tuple(sorted(problem for each in RULES for problem in each.check(site)))
+    return tuple(sorted(problem for rule in RULES for problem in rule.check(site)))
 
 
 def _read(path: Path) -> str:

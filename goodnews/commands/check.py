@@ -71,7 +71,9 @@ def run_check(
         return CheckResult(content.problems, content.stories.stories, content)
     stories = tuple(choose(content.stories, wanted))
     files = {story.file for story in stories}
-    problems = (each for each in content.problems if each.file in files or _names(wanted, each.file))
+    problems = (
+        problem for problem in content.problems if problem.file in files or _names(wanted, problem.file)
+    )
     return CheckResult(tuple(problems), stories, content)
 
 

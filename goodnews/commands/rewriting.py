@@ -78,5 +78,5 @@ def _is_plain(node: ast.expr) -> bool:
     if isinstance(node, ast.Call):
         return isinstance(node.func, ast.Name) and node.func.id == "date"
     if isinstance(node, ast.List | ast.Tuple):
-        return all(isinstance(each, ast.Constant) for each in node.elts)
+        return all(isinstance(elt, ast.Constant) for elt in node.elts)
     return isinstance(node, ast.Constant)

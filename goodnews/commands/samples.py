@@ -20,7 +20,7 @@ def untouched_samples(root: Path) -> tuple[str, ...]:
     touched = _git(root, "status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--", STORIES)
     changed = {_folder(entry[3:]) for entry in touched} | {_folder(entry) for entry in touched}
     folders = sorted({_folder(name) for name in tracked})
-    return tuple(each for each in folders if each not in changed and (root / each).is_dir())
+    return tuple(folder for folder in folders if folder not in changed and (root / folder).is_dir())
 
 
 def _git(root: Path, *words: str) -> list[str]:

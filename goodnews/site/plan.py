@@ -72,17 +72,17 @@ def plan_pages(
 def plan_assets(public: Sequence[RenderedStory], config: SiteConfig, look: ThemeAssets) -> Iterator[Artifact]:
     """Plan the files that are not pages, photos or feeds: the theme, calendars, robots.txt."""
     yield from look.files
-    timed = [each for each in public if times(each.story)]
+    timed = [story for story in public if times(story.story)]
     yield _calendar("events.ics", timed, config)
-    for each in timed:
-        yield _calendar(f"{each.story.address}event.ics", [each], config)
+    for story in timed:
+        yield _calendar(f"{story.story.address}event.ics", [story], config)
     yield Artifact.from_bytes(
         "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {config.url('sitemap.xml')}\n".encode()
     )
 
 
 def _calendar(path: str, timed: Sequence[RenderedStory], config: SiteConfig) -> Artifact:
-    seen = digest_of(config, [each.story.digest for each in timed], [each.story.key for each in timed])
+    seen = digest_of(config, [story.story.digest for story in timed], [story.story.key for story in timed])
     return Artifact(path, seen, partial(draw_calendar, timed, config))
 
 

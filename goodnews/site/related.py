@@ -30,8 +30,8 @@ def relate(stories: Sequence[Story], most: int = 3) -> Related:
     """
     groups: dict[tuple[Taxonomy, str], list[int]] = {}
     stands = [_stand(place, each, groups) for place, each in enumerate(stories)]
-    fronts = [each.meta for each in stories]
-    keys = [each.key for each in stories]
+    fronts = [story.meta for story in stories]
+    keys = [story.key for story in stories]
     places = {key: place for place, key in enumerate(keys)}
     # Nothing that two stories share outweighs the language.
     a_language = max(WEIGHTS.values()) * max(map(len, stands), default=1)
@@ -60,12 +60,12 @@ def relate(stories: Sequence[Story], most: int = 3) -> Related:
 
 
 def _stand(
-    place: int, each: Story, groups: dict[tuple[Taxonomy, str], list[int]]
+    place: int, story: Story, groups: dict[tuple[Taxonomy, str], list[int]]
 ) -> list[tuple[list[int], int, int]]:
     """Put a story into its groups; gives each of them with its place there and what sharing it weighs."""
     stand = []
     for mark in {
-        (taxonomy, slugify(name)): None for taxonomy in WEIGHTS for name in terms_of(each, taxonomy)
+        (taxonomy, slugify(name)): None for taxonomy in WEIGHTS for name in terms_of(story, taxonomy)
     }:
         held = groups.setdefault(mark, [])
         stand.append((held, len(held), WEIGHTS[mark[0]]))

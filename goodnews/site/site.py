@@ -43,16 +43,16 @@ class Site:
         self.public, self.config, self.now, self.look = public, config, now, look
         self._conversations = conversations
         self._words = messages_for(config.language)
-        self._related = relate([each.story for each in public])
+        self._related = relate([story.story for story in public])
         self._cards: dict[tuple[str, str], Teaser] = {}
         self._signs: dict[str, SharedLinks] = {}
-        self._timed = {each.story.key for each in public if times(each.story)}
+        self._timed = {story.story.key for story in public if times(story.story)}
         self._frames: dict[str, Layout] = {}
         self._below = below or {}
         self._grounds: dict[str, str] = {}
-        self._by_key = {each.story.key: each for each in public}
+        self._by_key = {story.story.key: story for story in public}
         self._translated = {
-            each.story.meta.translation: each for each in public if each.story.meta.translation
+            story.story.meta.translation: story for story in public if story.story.meta.translation
         }
 
     @cached_property
@@ -68,7 +68,7 @@ class Site:
     def home(self) -> Page:
         """The front page: the newest story large, the next ones as cards, what is coming up."""
         newest = self.public[: self.config.page_size + 1]
-        soon = [each for each in self.public if self._is_to_come(each)]
+        soon = [story for story in self.public if self._is_to_come(story)]
         soon.sort(key=lambda each: (self._starts(each), each.story.key))
         return self._page(
             "",
@@ -249,9 +249,10 @@ class Site:
         """What decides how stories look in another page's list; only one with a time moves with the clock."""
         timed = self._timed
         if not timed:
-            return [each.fingerprint for each in stories]
+            return [story.fingerprint for story in stories]
         return [
-            repr(self._card(each, words)) if each.story.key in timed else each.fingerprint for each in stories
+            repr(self._card(story, words)) if story.story.key in timed else story.fingerprint
+            for story in stories
         ]
 
     def _frame(self, words: Messages) -> Layout:
@@ -261,11 +262,11 @@ class Site:
             )
         return self._frames[words.lang]
 
-    def _card(self, each: RenderedStory, words: Messages) -> Teaser:
-        key = (each.story.key, words.lang)
+    def _card(self, rendered: RenderedStory, words: Messages) -> Teaser:
+        key = (rendered.story.key, words.lang)
         card = self._cards.get(key)
         if card is None:
-            card = self._cards[key] = make_teaser(each, self.config, words, self.now)
+            card = self._cards[key] = make_teaser(rendered, self.config, words, self.now)
         return card
 
     def _signs_of(self, words: Messages) -> SharedLinks:
@@ -285,17 +286,17 @@ class Site:
     def _script(self, name: str) -> str:
         return link(self.config, self.look.scripts[name])
 
-    def _is_to_come(self, each: RenderedStory) -> bool:
-        when = times(each.story)
+    def _is_to_come(self, rendered: RenderedStory) -> bool:
+        when = times(rendered.story)
         return when is not None and self.now < when[1] < self.now + AHEAD
 
-    def _starts(self, each: RenderedStory) -> datetime:
-        when = times(each.story)
+    def _starts(self, rendered: RenderedStory) -> datetime:
+        when = times(rendered.story)
         return when[0] if when else self.now
 
-    def _soon(self, each: RenderedStory) -> tuple[Link, str]:
-        when = times(each.story)
-        meta = each.story.meta
+    def _soon(self, rendered: RenderedStory) -> tuple[Link, str]:
+        when = times(rendered.story)
+        meta = rendered.story.meta
         said = self._words.span(when[0], when[1]) if when else ""
         place = meta.event.place if meta.event else self._words("shape_live")
-        return Link(meta.title, link(self.config, each.story.address)), f"{said}. {place}"
+        return Link(meta.title, link(self.config, rendered.story.address)), f"{said}. {place}"

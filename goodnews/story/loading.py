@@ -51,7 +51,9 @@ def read_stories(content: Path, root: Path) -> StoryCollection:
     """
     snapshot = scan(content)
     folders = list(find_folders(snapshot, {}, root))
-    stories = collect(each if isinstance(each, Problem) else read_story(each.place, root) for each in folders)
+    stories = collect(
+        folder if isinstance(folder, Problem) else read_story(folder.place, root) for folder in folders
+    )
     return catalogued(stories, snapshot, folders)
 
 
@@ -59,7 +61,7 @@ def catalogued(
     library: StoryCollection, content: DirectorySnapshot, folders: Iterable[StoryFolder | Problem]
 ) -> StoryCollection:
     """Add to a library what the look at its content folder told."""
-    known = {each.key: each for each in folders if isinstance(each, StoryFolder)}
+    known = {folder.key: folder for folder in folders if isinstance(folder, StoryFolder)}
     return replace(library, standing=_static_page_names(content), folders=known)
 
 
@@ -75,11 +77,11 @@ def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> StoryColl
     """Make a library of what was read, folder by folder: stories, and the problems of others."""
     stories: list[Story] = []
     problems: list[Problem] = []
-    for each in found:
-        if isinstance(each, Story):
-            stories.append(each)
+    for match in found:
+        if isinstance(match, Story):
+            stories.append(match)
         else:
-            problems.extend([each] if isinstance(each, Problem) else each)
+            problems.extend([match] if isinstance(match, Problem) else match)
     problems.extend(_shared_identities(stories))
     stories.sort(key=lambda story: (story.meta.date, story.key), reverse=True)
     return StoryCollection(tuple(stories), tuple(sorted(problems)))

@@ -198,8 +198,8 @@ def _models_in(annotation: object) -> Iterable[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     elif get_origin(annotation) in {tuple, Union, UnionType}:
-        for each in get_args(annotation):
-            yield from _models_in(each)
+        for arg in get_args(annotation):
+            yield from _models_in(arg)
 
 
 def _name(path: FieldPath) -> str:

@@ -50,7 +50,7 @@ def test_all_take_turns() -> None:
     said: list[str] = []
     costs = take_turns({"a": lambda: work("a"), "b": lambda: work("b")}, 3, said.append)
     assert "".join(order) == "ababab"
-    assert [len(each) for each in costs.values()] == [3, 3]
+    assert [len(cost) for cost in costs.values()] == [3, 3]
     assert said[-1] == "b, run 3 of 3: 1.00 s"
 
 

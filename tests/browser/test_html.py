@@ -22,9 +22,9 @@ def test_the_html_checker_finds_no_error(sites: Sites, tmp_path: Path) -> None:
         cwd=tmp_path,
     )
     found = [
-        f"{Path(each['url']).relative_to('/').as_posix()}: {each['message']}"
-        for each in json.loads(done.stdout)["messages"]
-        if each["type"] in {"error", "non-document-error"}
+        f"{Path(load['url']).relative_to('/').as_posix()}: {load['message']}"
+        for load in json.loads(done.stdout)["messages"]
+        if load["type"] in {"error", "non-document-error"}
     ]
     assert pages
     assert found == []

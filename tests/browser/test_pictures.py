@@ -51,11 +51,11 @@ def test_sizes_says_what_the_stylesheet_does(sites: Sites, context: BrowserConte
         page.goto(sites.url(PAGES[name]))
         found = page.evaluate(_LOOK)
         assert found
-        for each in found:
-            assert each["same"], (across, each)
-            if each["said"] is not None:
+        for match in found:
+            assert match["same"], (across, match)
+            if match["said"] is not None:
                 # Never less than is shown, but for rounding; and hardly more, or a wider file is fetched.
-                assert each["shown"] * 0.97 <= each["said"] <= each["shown"] * 1.16, (across, each)
+                assert match["shown"] * 0.97 <= match["said"] <= match["shown"] * 1.16, (across, match)
 
 
 @pytest.mark.parametrize("name", ["home", "year", "every field"])
@@ -66,7 +66,7 @@ def test_a_card_s_one_width_fills_it(sites: Sites, context: BrowserContext, name
     for across in WINDOWS:
         page.set_viewport_size({"width": across, "height": 800})
         shown = [each["shown"] for each in page.evaluate(_LOOK) if each["card"]]
-        assert all(each <= 800 for each in shown), "everywhere"
-        assert across > 430 or all(each * 2 <= 800 for each in shown), "twice over on a phone"
+        assert all(story <= 800 for story in shown), "everywhere"
+        assert across > 430 or all(story * 2 <= 800 for story in shown), "twice over on a phone"
         cards += len(shown)
     assert cards

@@ -18,7 +18,7 @@ Found = Callable[[], list[tuple[str, int, str]]]
 def found(library: Callable[[], StoryCollection], config: SiteConfig) -> Found:
     """Where each problem is: (story, line, code)."""
     return lambda: [
-        (each.file.split("/")[-2], each.line, each.code) for each in check_stories(library(), config, NOW)
+        (story.file.split("/")[-2], story.line, story.code) for story in check_stories(library(), config, NOW)
     ]
 
 

@@ -19,7 +19,7 @@ def found(
 ) -> Callable[[], list[tuple[str, int, str]]]:
     """Where each problem is: (story, line, code)."""
     return lambda: [
-        (each.file.split("/")[-2], each.line, each.code) for each in check_stories(library(), config, NOW)
+        (story.file.split("/")[-2], story.line, story.code) for story in check_stories(library(), config, NOW)
     ]
 
 
@@ -58,4 +58,6 @@ def test_a_link_to_a_story_leads_to_one_that_can_be_seen(
 ) -> None:
     write(f"---\nHello.\n\nSee [the other ward]({href}).", key="2026/one")
     write(other, key="2026/two")
-    assert [each for each in found() if each[0] == "one"] == ([] if fine else [("one", 9, "link-to-story")])
+    assert [match for match in found() if match[0] == "one"] == (
+        [] if fine else [("one", 9, "link-to-story")]
+    )

@@ -124,8 +124,8 @@ def test_a_hospital_number_is_found_however_far_the_text_goes_on(
     before: str, says: str, gap: str, digits: str, after: str
 ) -> None:
     short = f"{before} {says}{gap}{digits} {after}"
-    alone = [(each.start, each.text) for each in find_hospital_numbers(f"{short}. ")]
-    among = [(each.start, each.text) for each in find_hospital_numbers(f"{short}. {WORDS}")]
+    alone = [(number.start, number.text) for number in find_hospital_numbers(f"{short}. ")]
+    among = [(number.start, number.text) for number in find_hospital_numbers(f"{short}. {WORDS}")]
     assert among == alone
 
 

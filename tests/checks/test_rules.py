@@ -84,10 +84,10 @@ def test_what_a_rule_says_is_a_sentence_with_a_line(
 
 
 def test_no_rule_has_another_ones_code() -> None:
-    codes = [each.code for family in FAMILIES for each in family.rules]
+    codes = [rule.code for family in FAMILIES for rule in family.rules]
     assert len(codes) == len(set(codes))
 
 
 def test_consent_can_never_be_allowed() -> None:
     consent = next(family for family in FAMILIES if family.title == "Consent")
-    assert not any(each.allow for each in consent.rules)
+    assert not any(rule.allow for rule in consent.rules)

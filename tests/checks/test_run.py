@@ -98,7 +98,7 @@ def test_a_draft_may_be_unfinished_but_not_unsafe(
     write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
 ) -> None:
     write("draft: yes\n---\nText Sam on 07700 900123.\n\n![](missing.jpg)")
-    found = {each.code: each.severity for each in check_stories(library(), config, NOW)}
+    found = {story.code: story.severity for story in check_stories(library(), config, NOW)}
     assert found == {"identifier-phone": Severity.ERROR, "photo-not-listed": Severity.WARNING}
 
 
@@ -164,7 +164,7 @@ def test_a_story_just_begun_stops_nobody_elses_publish(
 ) -> None:
     """`./inv new` names a photo that its writer has still to take."""
     write("draft: yes\nphotos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]", photos=False)
-    found = {each.code: each.severity for each in check_stories(library(), config, NOW)}
+    found = {story.code: story.severity for story in check_stories(library(), config, NOW)}
     assert found == {"photo-missing": Severity.WARNING}
 
 

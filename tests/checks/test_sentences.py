@@ -50,7 +50,7 @@ def age(text: str) -> float:
 
 @given(st.text("aB .!?…’”\n", max_size=40))
 def test_no_word_goes_on_from_one_sentence_to_the_next(text: str) -> None:
-    assert [word for each in sentences(text) for word in words_in(each)] == words_in(text)
+    assert [word for sentence in sentences(text) for word in words_in(sentence)] == words_in(text)
 
 
 def test_a_web_address_is_not_words() -> None:

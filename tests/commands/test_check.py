@@ -35,7 +35,7 @@ def write(root: Path, key: str, body: str) -> None:
     pages = root / "content" / "pages"
     pages.mkdir(parents=True, exist_ok=True)
     (pages / "accessibility.md").write_text(
-        "\n\n".join(["---\ntitle: A\nsummary: B\n---", *(f"## {each}" for each in MODEL_HEADINGS)]),
+        "\n\n".join(["---\ntitle: A\nsummary: B\n---", *(f"## {heading}" for heading in MODEL_HEADINGS)]),
         encoding="utf-8",
     )
     folder = root / "content" / "stories" / key
@@ -72,7 +72,7 @@ def test_a_story_is_found_by_any_of_its_names(name: str, tmp_path: Path) -> None
     write(tmp_path, "2026/one", LOOSE)
     write(tmp_path, "2026/two", LOOSE)
     checked = run_check([name], tmp_path, TRUST, NOW)
-    assert [each["file"] for each in json.loads(checked.show("json"))] == [
+    assert [load["file"] for load in json.loads(checked.show("json"))] == [
         "content/stories/2026/one/story.md"
     ]
 
@@ -83,7 +83,7 @@ def test_a_named_story_that_cannot_be_read_shows_its_problem(tmp_path: Path) -> 
     (tmp_path / "content/stories/2026/one/story.md").write_text("---\ntitle: x\n---\n")
     checked = run_check(["one"], tmp_path, TRUST, NOW)
     assert checked.code == 1
-    assert {each.file for each in checked.problems} == {"content/stories/2026/one/story.md"}
+    assert {problem.file for problem in checked.problems} == {"content/stories/2026/one/story.md"}
 
 
 def test_a_wrong_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_the_site_itself_is_checked_with_all_stories_and_not_with_one(tmp_path: 
     write(tmp_path, "2026/one", CALM)
     pale = TRUST.model_copy(update={"accent": "#ffee00"})
     every = run_check([], tmp_path, pale, NOW)
-    assert [each.code for each in every.problems] == ["site-contrast"]
+    assert [problem.code for problem in every.problems] == ["site-contrast"]
     assert run_check(["one"], tmp_path, pale, NOW).problems == ()
 
 

@@ -18,10 +18,10 @@ NOTHING = "Nothing is due: what is live is up to date."
 
 def put_live(place: Place, *shown: str, withdrawn: tuple[str, ...] = ()) -> None:
     stories = tuple(
-        Announcement(id=each, title="T", summary="S", url=f"https://a.example/{each}/", published=NOW)
-        for each in shown
+        Announcement(id=story, title="T", summary="S", url=f"https://a.example/{story}/", published=NOW)
+        for story in shown
     )
-    taken_back = tuple(WithdrawnStory(id=each, url=f"https://a.example/{each}/") for each in withdrawn)
+    taken_back = tuple(WithdrawnStory(id=story, url=f"https://a.example/{story}/") for story in withdrawn)
     beacon = AnnounceManifest(
         site="https://a.example",
         feed="https://a.example/feed.xml",

@@ -72,7 +72,9 @@ def test_a_command_that_is_documented_can_be_typed(page: Path) -> None:
         if not name:
             continue
         assert name in tasks(), f"./inv {name}"
-        options = {option for each in tasks()[name].get_arguments() for option in each.names} | {"help"}
+        options = {option for argument in tasks()[name].get_arguments() for option in argument.names} | {
+            "help"
+        }
         for option in re.findall(r"--([a-z][a-z-]+)", rest.split("#")[0]):
             assert option in options, f"./inv {name} --{option}"
 
@@ -116,7 +118,7 @@ def environment_names() -> Iterator[str]:
             elif isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("environ"):
                 yield from constants(node.slice)
             elif isinstance(node, ast.Call) and any(
-                isinstance(each, ast.Name) and each.id == "environ" for each in node.args
+                isinstance(arg, ast.Name) and arg.id == "environ" for arg in node.args
             ):
                 for argument in node.args:
                     yield from constants(argument)
@@ -161,11 +163,11 @@ def test_every_line_of_the_front_matter_is_documented(part: type[BaseModel]) -> 
 
 def test_no_part_of_the_model_is_forgotten_here() -> None:
     parts = {
-        each
-        for each in vars(model).values()
-        if isinstance(each, type) and issubclass(each, BaseModel) and each.__module__ == model.__name__
+        var
+        for var in vars(model).values()
+        if isinstance(var, type) and issubclass(var, BaseModel) and var.__module__ == model.__name__
     }
-    assert {each for each in parts if not each.__name__.startswith("_")} - {BaseModel} == set(FRONT_MATTER)
+    assert {part for part in parts if not part.__name__.startswith("_")} - {BaseModel} == set(FRONT_MATTER)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -191,7 +193,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 def linked_from(page: Path) -> set[Path]:
     """The project's other pages that a page has links to."""
     found = re.findall(r"\]\(([^)\s#]+\.md)[^)\s]*\)", page.read_text(encoding="utf-8"))
-    return {(page.parent / each).resolve() for each in found if "://" not in each}
+    return {(page.parent / match).resolve() for match in found if "://" not in match}
 
 
 def test_every_page_is_found_from_the_readme_and_that_on_announcing_from_the_one_on_running() -> None:

@@ -44,7 +44,7 @@ def test_a_directory_finds_what_it_asks_of_a_show() -> None:
     def says(path: str) -> list[str]:
         found = channel.xpath(path, namespaces=ITUNES)
         assert isinstance(found, list)
-        return [str(each) for each in found]
+        return [str(match) for match in found]
 
     assert says("itunes:author/text()") == ["Merrowdale Hospitals NHS Trust"]
     assert says("itunes:owner/itunes:email/text()") == ["stories@merrowdale.example"]
@@ -77,5 +77,5 @@ def test_a_removed_recording_is_replaced_under_its_guid() -> None:
 def test_other_feeds_enclose_the_photo_and_json_feed_attaches_the_sound() -> None:
     files = {file.path: file.render() for file in plan_feeds([episode(more=ONE_PHOTO)], [], make_config())}
     (item,) = feedparser.parse(files["feed.xml"]).entries
-    assert [each.type for each in item.enclosures] == ["image/jpeg"]
+    assert [enclosure.type for enclosure in item.enclosures] == ["image/jpeg"]
     assert b'"mime_type":"audio/mpeg"' in files["feed.json"]

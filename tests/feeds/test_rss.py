@@ -73,7 +73,7 @@ def one(**changes: object) -> etree._Element:
 def values(root: etree._Element, path: str) -> list[str]:
     found = root.xpath(path, namespaces=NAMES)
     assert isinstance(found, list)
-    return [str(each) for each in found]
+    return [str(match) for match in found]
 
 
 def test_summary_and_full_text_both_arrive() -> None:

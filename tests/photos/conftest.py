@@ -40,7 +40,7 @@ def prepare(story: Path, cache: Path) -> Prepare:
         path = story / name
         path.write_bytes(data)
         prepared = prepare_photos([PhotoJob(path, "story.md", 3)], cache)
-        assert [each for each in prepared.problems if each.is_error] == []
+        assert [problem for problem in prepared.problems if problem.is_error] == []
         return prepared.photos[path]
 
     return run

@@ -81,7 +81,7 @@ def test_every_part_of_a_recipe_is_in_its_identity() -> None:
         RenditionSettings(jpeg_near=(800,)),
         RenditionSettings(types=("image/jpeg",)),
     )
-    assert len({each.identity for each in recipes}) == len(recipes)
+    assert len({recipe.identity for recipe in recipes}) == len(recipes)
     assert RenditionSettings().identity == RenditionSettings().identity
 
 

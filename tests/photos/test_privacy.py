@@ -119,8 +119,8 @@ def test_the_reader_sees_each_sort_of_metadata_in_the_phone_s_jpeg(exiftool: str
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
 def test_no_rendition_holds_anything_but_pixels(specimen: Specimen, prepare: Prepare, exiftool: str) -> None:
     photo = prepare(specimen.name, specimen.make())
-    paths = [each.path for each in photo.renditions]
-    assert {each.type for each in photo.renditions} == {"image/avif", "image/jpeg"}
+    paths = [rendition.path for rendition in photo.renditions]
+    assert {rendition.type for rendition in photo.renditions} == {"image/avif", "image/jpeg"}
     for tags in exiftool_tags(exiftool, *paths):
         assert metadata(tags) == set()
     for path in paths:
@@ -132,9 +132,9 @@ def test_no_rendition_holds_anything_but_pixels(specimen: Specimen, prepare: Pre
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
 def test_nothing_planted_waits_in_the_cache(specimen: Specimen, prepare: Prepare, cache: Path) -> None:
     prepare(specimen.name, specimen.make())
-    files = [each for each in cache.rglob("*") if each.is_file()]
+    files = [path for path in cache.rglob("*") if path.is_file()]
     assert len(files) >= 3
-    assert not any(planted(each.read_bytes()) for each in files)
+    assert not any(planted(file.read_bytes()) for file in files)
 
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
@@ -165,7 +165,7 @@ def test_no_card_of_words_holds_anything_but_pixels(cache: Path, exiftool: str) 
 def test_what_was_cropped_away_is_in_no_rendition(specimen: Specimen, prepare: Prepare) -> None:
     # The thumbnails, gain maps and second images of the specimens are of this colour; the photos are not.
     photo = prepare(specimen.name, specimen.make())
-    assert not any(_shows(each.path, CROPPED_AWAY) for each in photo.renditions)
+    assert not any(_shows(rendition.path, CROPPED_AWAY) for rendition in photo.renditions)
 
 
 @pytest.mark.parametrize("kind", AUXILIARIES)
@@ -181,7 +181,7 @@ def test_nothing_of_an_auxiliary_image_gets_out(
     assert read.info["depth_images"] or AUXILIARIES[kind] in read.info["aux"], "a reader that looks finds it"
     photo = prepare("portrait.heic", data)
     assert (photo.width, photo.height) == (320, 240)
-    paths = [each.path for each in photo.renditions]
+    paths = [rendition.path for rendition in photo.renditions]
     for tags in exiftool_tags(exiftool, *paths):
         assert metadata(tags) == set()
     for path in paths:
@@ -196,7 +196,7 @@ def test_a_thumbnail_never_stands_in_for_a_cropped_heic(prepare: Prepare) -> Non
     thumbnail = pillow_heif.open_heif(io.BytesIO(cropped), thumbnails=True)[0].get_thumbnail(0)
     assert _near(thumbnail.to_pillow().getpixel((10, 10)), CROPPED_AWAY), "the leak is there to be found"
     photo = prepare("cropped.heic", cropped)
-    assert not any(_shows(each.path, CROPPED_AWAY) for each in photo.renditions)
+    assert not any(_shows(rendition.path, CROPPED_AWAY) for rendition in photo.renditions)
 
 
 def heic_with_an_old_thumbnail() -> bytes:

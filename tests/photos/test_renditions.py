@@ -117,7 +117,9 @@ def test_a_bad_photo_is_refused_with_its_file_and_line(
     path = put(story, name, data)
     expected = [("content/stories/2026/a-night/story.md", 9, Severity.ERROR, code)]
     for problems in (prepare_photos([job(path)], cache).problems, inspect_photos([job(path)], story)):
-        assert [(each.file, each.line, each.severity, each.code) for each in problems] == expected
+        assert [
+            (problem.file, problem.line, problem.severity, problem.code) for problem in problems
+        ] == expected
         assert name in problems[0].message
         assert problems[0].message.endswith(".")
         assert problems[0].hint.endswith((".", ")."))
@@ -131,7 +133,7 @@ def test_one_bad_photo_hides_no_other(story: Path, cache: Path) -> None:
     prepared = prepare_photos([job(each) for each in [*paths, missing, good]], cache)
     assert list(prepared.photos) == [good]
     assert len(prepared.problems) == len(REFUSED) + 1
-    assert {each.code for each in prepared.problems} >= {"photo-missing", "photo-broken"}
+    assert {problem.code for problem in prepared.problems} >= {"photo-missing", "photo-broken"}
 
 
 def test_a_link_is_refused_wherever_it_leads(story: Path, cache: Path, tmp_path: Path) -> None:
@@ -139,7 +141,7 @@ def test_a_link_is_refused_wherever_it_leads(story: Path, cache: Path, tmp_path:
     for name, target in (("in.jpg", inside), ("out.jpg", outside), ("gone.jpg", tmp_path / "gone.jpg")):
         (story / name).symlink_to(target)
         assert codes(prepare_photos([job(story / name)], cache)) == ["photo-link"]
-        assert [each.code for each in inspect_photos([job(story / name)], story)] == ["photo-link"]
+        assert [photo.code for photo in inspect_photos([job(story / name)], story)] == ["photo-link"]
 
 
 def test_a_folder_that_is_a_link_is_refused(story: Path, cache: Path, tmp_path: Path) -> None:
@@ -147,7 +149,7 @@ def test_a_folder_that_is_a_link_is_refused(story: Path, cache: Path, tmp_path: 
     linked = tmp_path / "linked"
     linked.symlink_to(story, target_is_directory=True)
     assert codes(prepare_photos([job(linked / "real.jpg")], cache)) != []
-    assert [each.code for each in inspect_photos([job(linked / "real.jpg")], linked)] == ["photo-link"]
+    assert [photo.code for photo in inspect_photos([job(linked / "real.jpg")], linked)] == ["photo-link"]
 
 
 def test_a_path_out_of_the_story_s_folder_is_refused(story: Path, cache: Path) -> None:
@@ -155,7 +157,7 @@ def test_a_path_out_of_the_story_s_folder_is_refused(story: Path, cache: Path) -
     out = story / ".." / "other.jpg"
     assert codes(prepare_photos([job(out)], cache)) == ["photo-outside"]
     for path in (out, story.parent / "other.jpg", story / "deeper" / "other.jpg"):
-        assert [each.code for each in inspect_photos([job(path)], story)] == ["photo-outside"]
+        assert [photo.code for photo in inspect_photos([job(path)], story)] == ["photo-outside"]
 
 
 def test_a_pipe_does_not_stop_the_build(story: Path, cache: Path) -> None:
@@ -176,7 +178,7 @@ def test_a_very_heavy_file_is_refused_unread(story: Path, cache: Path) -> None:
 
 
 def codes(prepared: RenditionResult) -> list[str]:
-    return [each.code for each in prepared.problems]
+    return [problem.code for problem in prepared.problems]
 
 
 def test_an_animation_is_shown_still_and_warned_of_each_time(story: Path, cache: Path) -> None:
@@ -184,11 +186,11 @@ def test_an_animation_is_shown_still_and_warned_of_each_time(story: Path, cache:
     path = put(story, "wave.gif", encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))
     for _ in range(2):
         prepared = prepare_photos([job(path)], cache)
-        assert [(each.code, each.severity) for each in prepared.problems] == [
+        assert [(problem.code, problem.severity) for problem in prepared.problems] == [
             ("photo-animated", Severity.WARNING)
         ]
         assert path in prepared.photos
-    assert [each.code for each in inspect_photos([job(path)], story, cache)] == ["photo-animated"]
+    assert [photo.code for photo in inspect_photos([job(path)], story, cache)] == ["photo-animated"]
 
 
 def test_a_lead_photo_too_small_for_it_is_a_warning(story: Path) -> None:
@@ -208,11 +210,11 @@ def test_the_same_picture_twice_in_a_story_is_a_warning(story: Path, cache: Path
         put(story, "again.png", encoded(picture.resize((800, 600)), "PNG")),
         put(story, "worse.jpg", jpeg(picture, quality=60)),
     ]
-    prepared = prepare_photos([job(each) for each in paths], cache)
+    prepared = prepare_photos([job(path) for path in paths], cache)
     assert prepared.problems == ()
     for known in (None, cache):
-        problems = inspect_photos([job(each) for each in paths], story, known)
-        assert [(each.code, each.message.split()[0]) for each in problems] == [
+        problems = inspect_photos([job(path) for path in paths], story, known)
+        assert [(problem.code, problem.message.split()[0]) for problem in problems] == [
             ("photo-duplicate", "copy.jpg"),
             ("photo-duplicate", "again.png"),
             ("photo-duplicate", "worse.jpg"),
@@ -228,17 +230,17 @@ def test_a_photo_placed_twice_is_no_duplicate(story: Path) -> None:
 def test_a_focus_that_makes_no_sense_is_a_problem(story: Path, cache: Path) -> None:
     path = put(story, "ward.jpg", GOOD)
     assert codes(prepare_photos([job(path, focus="the nurse")], cache)) == ["photo-focus"]
-    assert [each.code for each in inspect_photos([job(path, focus="120% 3%")], story)] == ["photo-focus"]
+    assert [photo.code for photo in inspect_photos([job(path, focus="120% 3%")], story)] == ["photo-focus"]
 
 
 def test_a_second_run_makes_and_writes_nothing(
     story: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    paths = [put(story, each.name, each.make()) for each in SPECIMENS]
-    first = prepare_photos([job(each) for each in paths], cache)
+    paths = [put(story, specimen.name, specimen.make()) for specimen in SPECIMENS]
+    first = prepare_photos([job(path) for path in paths], cache)
     before = state(cache)
     monkeypatch.setattr("goodnews.photos.renditions.decode", _never)
-    second = prepare_photos([job(each) for each in paths], cache)
+    second = prepare_photos([job(path) for path in paths], cache)
     assert second == first
     assert state(cache) == before
 
@@ -257,7 +259,7 @@ def test_a_cache_restored_elsewhere_does_no_work(
     os.utime(path, (1, 1))
     monkeypatch.setattr("goodnews.photos.renditions.decode", _never)
     photo = prepare_photos([job(path)], elsewhere).photos[path]
-    assert all(elsewhere in each.path.parents for each in photo.renditions)
+    assert all(elsewhere in rendition.path.parents for rendition in photo.renditions)
 
 
 def test_a_changed_photo_gets_new_names(story: Path, cache: Path) -> None:
@@ -265,19 +267,23 @@ def test_a_changed_photo_gets_new_names(story: Path, cache: Path) -> None:
     old = prepare_photos([job(path)], cache).photos[path]
     path.write_bytes(jpeg(scene(1200, 900, seed=2)))
     new = prepare_photos([job(path)], cache).photos[path]
-    assert not {each.name for each in old.renditions} & {each.name for each in new.renditions}
+    assert not {rendition.name for rendition in old.renditions} & {
+        rendition.name for rendition in new.renditions
+    }
 
 
 def test_changed_settings_makes_all_again_under_new_names(story: Path, cache: Path) -> None:
     path = put(story, "ward.jpg", GOOD)
     old = prepare_photos([job(path)], cache).photos[path]
     new = prepare_photos([job(path)], cache, settings=RenditionSettings(jpeg_quality=70)).photos[path]
-    assert not {each.name for each in old.renditions} & {each.name for each in new.renditions}
+    assert not {rendition.name for rendition in old.renditions} & {
+        rendition.name for rendition in new.renditions
+    }
 
 
 def test_the_same_photo_gives_the_same_bytes_on_any_number_of_workers(story: Path, tmp_path: Path) -> None:
-    paths = [put(story, each.name, each.make()) for each in SPECIMENS]
-    jobs = [job(each) for each in paths]
+    paths = [put(story, specimen.name, specimen.make()) for specimen in SPECIMENS]
+    jobs = [job(path) for path in paths]
     results = []
     for workers in (1, 2, 7):
         cache = tmp_path / f"cache-{workers}"
@@ -348,7 +354,7 @@ def test_no_photos_at_all_is_no_trouble(cache: Path) -> None:
 
 def test_renditions_can_be_read_by_a_web_server(prepare: Prepare) -> None:
     photo = prepare("ward.jpg", GOOD)
-    assert all(stat.S_IMODE(each.path.stat().st_mode) & 0o444 == 0o444 for each in photo.renditions)
+    assert all(stat.S_IMODE(rendition.path.stat().st_mode) & 0o444 == 0o444 for rendition in photo.renditions)
 
 
 def test_nothing_is_made_larger_than_it_was(prepare: Prepare) -> None:
@@ -362,12 +368,12 @@ def test_nothing_is_made_larger_than_it_was(prepare: Prepare) -> None:
 
 def test_what_a_set_says_of_its_files_is_so(prepare: Prepare) -> None:
     photo = prepare("ward.jpg", GOOD)
-    for each in photo.renditions:
-        with Image.open(each.path) as image:
-            assert image.size == (each.width, each.height)
-            assert Image.MIME[image.format] == each.type
-        assert each.path.stat().st_size == each.size
-        assert each.path.name == each.name
+    for rendition in photo.renditions:
+        with Image.open(rendition.path) as image:
+            assert image.size == (rendition.width, rendition.height)
+            assert Image.MIME[image.format] == rendition.type
+        assert rendition.path.stat().st_size == rendition.size
+        assert rendition.path.name == rendition.name
 
 
 def test_the_ground_is_the_colour_that_fills_most(prepare: Prepare) -> None:
@@ -387,7 +393,7 @@ def test_no_damage_to_a_file_raises_anything(which: int, data: st.DataObject, tm
     cut = data.draw(st.one_of(st.just(len(harmed)), st.integers(1, len(harmed))))
     path = put(tmp_path, specimen.name, bytes(harmed[:cut]))
     found = inspect_photos([job(path)], tmp_path)
-    assert all(isinstance(each, Problem) for each in found)
+    assert all(isinstance(match, Problem) for match in found)
 
 
 @lru_cache

@@ -60,7 +60,7 @@ def best(count: int) -> tuple[int, ...]:
     if count == 2:
         return NARROWEST, WIDEST
     choices = combinations(range(NARROWEST + 80, WIDEST, 80), count - 2)
-    return min(((NARROWEST, *each, WIDEST) for each in choices), key=excess)
+    return min(((NARROWEST, *choice, WIDEST) for choice in choices), key=excess)
 
 
 def test_the_widths_are_those_that_fit_the_theme_best() -> None:

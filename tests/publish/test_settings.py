@@ -14,8 +14,8 @@ from goodnews.publish.targets.rsync import RsyncTarget
 def problems(target: object) -> list[tuple[str, str]]:
     with pytest.raises(ContentError) as error:
         read_target({"TARGET": target}, "publishconf.py", "# a comment\nTARGET = 1\n")
-    assert {(each.file, each.line) for each in error.value.problems} == {("publishconf.py", 2)}
-    return [(each.message, each.hint) for each in error.value.problems]
+    assert {(problem.file, problem.line) for problem in error.value.problems} == {("publishconf.py", 2)}
+    return [(problem.message, problem.hint) for problem in error.value.problems]
 
 
 def test_without_a_word_the_site_goes_to_public_and_keeps_five_releases() -> None:

@@ -15,12 +15,12 @@ def output(tmp_path: Path) -> Path:
 
 
 def dates(folder: Path) -> dict[str, int]:
-    return {str(each): each.lstat().st_mtime_ns for each in folder.rglob("*")}
+    return {str(path): path.lstat().st_mtime_ns for path in folder.rglob("*")}
 
 
 def test_the_stage_holds_the_site_its_headers_and_its_compressed_copies(output: Path, tmp_path: Path) -> None:
     stage_site(output, tmp_path / "stage")
-    names = {each.relative_to(tmp_path / "stage").as_posix() for each in (tmp_path / "stage").rglob("*")}
+    names = {path.relative_to(tmp_path / "stage").as_posix() for path in (tmp_path / "stage").rglob("*")}
     assert {"_headers", "index.html", "index.html.br", "index.html.gz"} <= names
     assert not any(name.endswith((".jpg.br", ".jpg.gz")) for name in names)
     page = (output / "index.html").read_bytes()

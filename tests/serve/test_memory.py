@@ -23,8 +23,10 @@ def kept(root: Path) -> tuple[int, int]:
     """How many builds of a project there are in memory, and how many stories made ready to be shown."""
     gc.collect()
     found = gc.get_objects()
-    builds = [each for each in found if type(each) is SiteGenerator and each.job.content.root == root]
-    stories = [each for each in found if type(each) is RenderedStory and root in each.story.folder.parents]
+    builds = [match for match in found if type(match) is SiteGenerator and match.job.content.root == root]
+    stories = [
+        match for match in found if type(match) is RenderedStory and root in match.story.folder.parents
+    ]
     return len(builds), len(stories)
 
 

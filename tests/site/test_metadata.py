@@ -13,8 +13,8 @@ from goodnews.site import Page, parse_page
 from .making import PHOTO, draw, make_config, make_story, plan
 
 
-def head_of(each: RenderedStory) -> html.HtmlElement:
-    page = plan([each])[f"{each.story.address}index.html"]
+def head_of(rendered: RenderedStory) -> html.HtmlElement:
+    page = plan([rendered])[f"{rendered.story.address}index.html"]
     return html.fromstring(draw(page)).find("head")
 
 
@@ -23,8 +23,8 @@ def meta(head: html.HtmlElement, name: str) -> str | None:
     return str(found[0]) if found else None
 
 
-def with_card(each: RenderedStory) -> RenderedStory:
-    return replace(each, card=Rendition("9f-card.jpg", 1200, 630, "image/jpeg", 1, "/nowhere"))
+def with_card(rendered: RenderedStory) -> RenderedStory:
+    return replace(rendered, card=Rendition("9f-card.jpg", 1200, 630, "image/jpeg", 1, "/nowhere"))
 
 
 def test_a_story_says_who_it_is_to_search_engines_and_to_whoever_shares_it() -> None:
@@ -69,7 +69,7 @@ def heard() -> RenderedStory:
 
 def feeds_of(page: Page) -> list[str]:
     found = html.fromstring(draw(page)).xpath("//link[@type='application/rss+xml']/@href")
-    return [str(each) for each in found]
+    return [str(match) for match in found]
 
 
 @pytest.mark.parametrize("path", ["index.html", "subscribe/index.html", "stories/2026/heard/index.html"])

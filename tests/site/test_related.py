@@ -45,11 +45,11 @@ def test_never_itself_never_twice_never_more_than_three_and_always_the_same(stor
 
 @given(st.lists(st.sampled_from(POOL), unique_by=lambda each: each.key), st.integers(1, 5))
 def test_it_is_what_is_shared_then_how_near_then_the_key(stories: list, most: int) -> None:
-    def marks(each: Story) -> dict[tuple[Taxonomy, str], int]:
+    def marks(story: Story) -> dict[tuple[Taxonomy, str], int]:
         return {
             (taxonomy, slugify(name)): weight
             for taxonomy, weight in WEIGHTS.items()
-            for name in terms_of(each, taxonomy)
+            for name in terms_of(story, taxonomy)
         }
 
     for place, story in enumerate(stories):

@@ -16,97 +16,99 @@ from goodnews.announce.network import (
 from tests.announce.networks.conftest import STORY, Beside
 
 
-def test_it_posts_the_story_once(each: Beside) -> None:
-    assert each.network.post(each.request()).id
-    assert len(each.fake.posts()) == 1
+def test_it_posts_the_story_once(beside: Beside) -> None:
+    assert beside.network.post(beside.request()).id
+    assert len(beside.fake.posts()) == 1
 
 
-def test_the_words_are_counted_and_within_the_limit(each: Beside) -> None:
-    words = each.network.compose(STORY)
+def test_the_words_are_counted_and_within_the_limit(beside: Beside) -> None:
+    words = beside.network.compose(STORY)
     assert words.text.startswith("A night on “Ward 7” – tea & all 🫖")
     assert 0 < words.length <= words.limit
 
 
-def test_it_says_who_we_are_and_posts_nothing(each: Beside) -> None:
-    account = each.network.account()
+def test_it_says_who_we_are_and_posts_nothing(beside: Beside) -> None:
+    account = beside.network.account()
     assert account.name
     assert account.rights
-    assert each.fake.posts() == []
+    assert beside.fake.posts() == []
 
 
-def test_it_finds_what_it_posted_and_nothing_that_it_never_posted(each: Beside) -> None:
-    request = each.request()
-    if not each.network.capabilities.can_find:
+def test_it_finds_what_it_posted_and_nothing_that_it_never_posted(beside: Beside) -> None:
+    request = beside.request()
+    if not beside.network.capabilities.can_find:
         with pytest.raises(OutcomeUnknown):
-            each.network.find(each.claim(request))
+            beside.network.find(beside.claim(request))
         return
-    assert each.network.find(each.claim(request)) == NotFound()
-    posted = each.network.post(request)
-    assert each.network.find(each.claim(request)) == posted
+    assert beside.network.find(beside.claim(request)) == NotFound()
+    posted = beside.network.post(request)
+    assert beside.network.find(beside.claim(request)) == posted
 
 
-def test_it_takes_back_what_it_posted_and_twice_is_no_error(each: Beside) -> None:
-    posted = each.network.post(each.request())
-    can_delete = each.network.capabilities.can_delete
+def test_it_takes_back_what_it_posted_and_twice_is_no_error(beside: Beside) -> None:
+    posted = beside.network.post(beside.request())
+    can_delete = beside.network.capabilities.can_delete
     for _ in range(2):
         if can_delete:
-            each.network.delete(posted.id)
+            beside.network.delete(posted.id)
         else:
             with pytest.raises(Rejected):
-                each.network.delete(posted.id)
-    assert len(each.fake.posts()) == (0 if can_delete else 1)
+                beside.network.delete(posted.id)
+    assert len(beside.fake.posts()) == (0 if can_delete else 1)
 
 
 @pytest.mark.parametrize("trouble", ["drop before", "drop after", "after 503", 500, 502, 503, 504, 408, 302])
-def test_an_answer_that_proves_nothing_is_never_taken_for_yes_or_no(each: Beside, trouble: str | int) -> None:
-    request = each.request()
-    each.fake.trouble[each.posting] = trouble
+def test_an_answer_that_proves_nothing_is_never_taken_for_yes_or_no(
+    beside: Beside, trouble: str | int
+) -> None:
+    request = beside.request()
+    beside.fake.trouble[beside.posting] = trouble
     with pytest.raises(OutcomeUnknown):
-        each.network.post(request)
-    assert len(each.fake.posts()) == (1 if str(trouble).startswith(("drop after", "after")) else 0)
+        beside.network.post(request)
+    assert len(beside.fake.posts()) == (1 if str(trouble).startswith(("drop after", "after")) else 0)
 
 
 @pytest.mark.parametrize("trouble", ["drop after", "after 503"])
-def test_what_was_posted_without_an_answer_is_found_afterwards(each: Beside, trouble: str) -> None:
-    if not each.network.capabilities.can_find:
+def test_what_was_posted_without_an_answer_is_found_afterwards(beside: Beside, trouble: str) -> None:
+    if not beside.network.capabilities.can_find:
         return
-    request = each.request()
-    each.fake.trouble[each.posting] = trouble
+    request = beside.request()
+    beside.fake.trouble[beside.posting] = trouble
     with pytest.raises(OutcomeUnknown):
-        each.network.post(request)
-    assert isinstance(each.network.find(each.claim(request)), Posted)
+        beside.network.post(request)
+    assert isinstance(beside.network.find(beside.claim(request)), Posted)
 
 
 @pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 413, 422, 429])
-def test_a_definite_no_is_a_no(each: Beside, status: int) -> None:
-    request = each.request()
-    each.fake.trouble[each.posting] = status
+def test_a_definite_no_is_a_no(beside: Beside, status: int) -> None:
+    request = beside.request()
+    beside.fake.trouble[beside.posting] = status
     with pytest.raises(Rejected) as caught:
-        each.network.post(request)
-    stops = status in {401, 402, 404, 429} or (each.network.name, status) == ("notify", 403)
+        beside.network.post(request)
+    stops = status in {401, 402, 404, 429} or (beside.network.name, status) == ("notify", 403)
     assert caught.value.stops_run == stops
-    assert each.fake.posts() == []
+    assert beside.fake.posts() == []
 
 
-def test_an_answer_that_cannot_be_read_is_not_believed(each: Beside) -> None:
-    request = each.request()
-    each.fake.trouble[each.posting] = "garbage"
-    if each.network.name == "webhook":
+def test_an_answer_that_cannot_be_read_is_not_believed(beside: Beside) -> None:
+    request = beside.request()
+    beside.fake.trouble[beside.posting] = "garbage"
+    if beside.network.name == "webhook":
         # A webhook's answer has nothing in it to be read: its status says it all.
-        assert each.network.post(request)
+        assert beside.network.post(request)
         return
     with pytest.raises(OutcomeUnknown):
-        each.network.post(request)
+        beside.network.post(request)
 
 
-def test_a_server_that_is_not_there_has_received_nothing(each: Beside) -> None:
-    request = each.request()
-    each.fake.__exit__(None, None, None)
+def test_a_server_that_is_not_there_has_received_nothing(beside: Beside) -> None:
+    request = beside.request()
+    beside.fake.__exit__(None, None, None)
     try:
         with pytest.raises(Rejected) as caught:
-            each.network.post(request)
+            beside.network.post(request)
     finally:
-        each.fake.__enter__()
+        beside.fake.__enter__()
     assert caught.value.stops_run
 
 
@@ -114,15 +116,15 @@ NO_LISTING = ["{}", '{"errors": [{"message": "Over capacity"}]}', "[]", "null", 
 
 
 @pytest.mark.parametrize("trouble", ["drop before", 503, 429, 401, "garbage", *NO_LISTING])
-def test_not_being_able_to_look_proves_nothing(each: Beside, trouble: str | int) -> None:
+def test_not_being_able_to_look_proves_nothing(beside: Beside, trouble: str | int) -> None:
     """A status of 200 over something that is no listing is not "not there" either."""
-    if not each.looking or (each.network.name, trouble) == ("mastodon", "[]"):
+    if not beside.looking or (beside.network.name, trouble) == ("mastodon", "[]"):
         return
-    request = each.request()
-    each.network.post(request)
-    each.fake.trouble[each.looking] = trouble
+    request = beside.request()
+    beside.network.post(request)
+    beside.fake.trouble[beside.looking] = trouble
     with pytest.raises(NetworkError):
-        each.network.find(each.claim(request))
+        beside.network.find(beside.claim(request))
 
 
 TWEET = '{"id": "1", "text": "Something else"}'
@@ -214,16 +216,16 @@ def test_a_network_where_we_may_not_do_what_is_needed_says_so_before_it_is_neede
         beside.network.account()
 
 
-def test_the_same_bytes_a_second_time_are_noticed_where_the_network_can(each: Beside) -> None:
-    request = each.request()
-    first = each.network.post(request)
-    if each.network.name in {"x", "facebook"}:
+def test_the_same_bytes_a_second_time_are_noticed_where_the_network_can(beside: Beside) -> None:
+    request = beside.request()
+    first = beside.network.post(request)
+    if beside.network.name in {"x", "facebook"}:
         with pytest.raises(AlreadyPosted):
-            each.network.post(request)
-    if each.network.name == "bluesky":
-        assert each.network.post(request) == first
-    if each.network.name in {"x", "facebook", "bluesky"}:
-        assert len(each.fake.posts()) == 1
+            beside.network.post(request)
+    if beside.network.name == "bluesky":
+        assert beside.network.post(request) == first
+    if beside.network.name in {"x", "facebook", "bluesky"}:
+        assert len(beside.fake.posts()) == 1
 
 
 def test_bluesky_refuses_another_record_for_the_same_story(one: Callable[[str], Beside]) -> None:
@@ -235,12 +237,12 @@ def test_bluesky_refuses_another_record_for_the_same_story(one: Callable[[str], 
     assert len(sky.fake.posts()) == 1
 
 
-def test_no_outcome_ever_holds_a_secret(each: Beside) -> None:
-    request = each.request()
-    said = [request, repr(each.network)]
+def test_no_outcome_ever_holds_a_secret(beside: Beside) -> None:
+    request = beside.request()
+    said = [request, repr(beside.network)]
     for trouble in ("drop before", 400, 401, 403, 503, "garbage"):
-        each.fake.trouble = {each.posting: trouble, each.looking: trouble}
-        for ask in (lambda: each.network.post(request), lambda: each.network.find(each.claim(request))):
+        beside.fake.trouble = {beside.posting: trouble, beside.looking: trouble}
+        for ask in (lambda: beside.network.post(request), lambda: beside.network.find(beside.claim(request))):
             try:
                 said.append(str(ask()))
             except NetworkError as error:

@@ -122,5 +122,7 @@ def test_json_feed_says_the_same(site: FeedSite) -> None:
     assert in_json.authors_str == in_rss.authors_str
     assert in_json.published == in_rss.published
     assert in_json.summary == in_rss.summary
-    assert {each.href for each in in_json.enclosures} == {each.href for each in in_rss.enclosures}
+    assert {enclosure.href for enclosure in in_json.enclosures} == {
+        enclosure.href for enclosure in in_rss.enclosures
+    }
     assert "warm" in in_json.content[0].value

@@ -22,7 +22,7 @@ def colours(image: Image.Image) -> list[Colour]:
 def test_the_rings_behind_words_never_cost_contrast(ground: Colour) -> None:
     ink, shown = readable_colour(ground), colours(sunrise(ground))
     assert len(shown) > 4 or ground in (BLACK, WHITE)
-    assert all(contrast(ink, each) >= contrast(ink, ground) - 0.01 for each in shown)
+    assert all(contrast(ink, story) >= contrast(ink, ground) - 0.01 for story in shown)
 
 
 def test_it_is_the_ground_s_own_colour_where_no_ring_is() -> None:

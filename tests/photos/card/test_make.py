@@ -77,9 +77,9 @@ def test_whatever_is_on_a_card_is_in_its_name(story: Path, cache: Path) -> None:
             CardSpec(TITLE, "People", "Another site", "#005f6b", None, None),
         )
     ]
-    assert len({each.name for each in cards}) == len(cards)
+    assert len({card.name for card in cards}) == len(cards)
     path.write_bytes(jpeg(scene(1600, 1200, seed=9)))
-    assert make_card(spec(photo=path), cache).name not in {each.name for each in cards}
+    assert make_card(spec(photo=path), cache).name not in {card.name for card in cards}
 
 
 def test_the_same_story_gives_the_same_bytes(story: Path, tmp_path: Path) -> None:
@@ -90,9 +90,9 @@ def test_the_same_story_gives_the_same_bytes(story: Path, tmp_path: Path) -> Non
 
 def test_many_cards_come_in_the_order_asked_for(story: Path, cache: Path) -> None:
     paths = []
-    for each in SPECIMENS:
-        (story / each.name).write_bytes(each.make())
-        paths.append(story / each.name)
+    for specimen in SPECIMENS:
+        (story / specimen.name).write_bytes(specimen.make())
+        paths.append(story / specimen.name)
     specs = [spec(f"Story {number}", photo=path) for number, path in enumerate(paths)]
     steps = []
     cards = make_cards(specs, cache, workers=3, on_done=lambda: steps.append(1))
