@@ -123,6 +123,18 @@ def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
         raise Exit(code=code)
 
 
+@task
+def rehearse(_: Context) -> None:
+    """Do all that publishing does, on this machine alone: nothing leaves it, whatever the settings say."""
+    from goodnews.commands.rehearse import run_rehearsal
+    from goodnews.terminal import friendly_errors, show_progress
+
+    with friendly_errors():
+        code = run_rehearsal(ROOT, datetime.now(UTC), os.environ, print, progress=show_progress())
+    if code:
+        raise Exit(code=code)
+
+
 @task(
     help={
         "to": "The number of the release to show; the one before when left out.",
