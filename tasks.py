@@ -305,15 +305,25 @@ def due(_: Context) -> None:
         print(run_due(ROOT, load_config(ROOT, PUBLIC).site_url, datetime.now(UTC), os.environ).as_text())
 
 
-@task(help={"since": "Only the stories that differ from this commit or branch."})
-def summary(_: Context, since: str = "") -> None:
+@task(
+    help={
+        "since": "Only the stories that differ from this commit or branch.",
+        "preview": "Also write a page of them to this file, which opens anywhere: preview.html",
+    }
+)
+def summary(_: Context, since: str = "", preview: str = "") -> None:
     """Sum up, for whoever has to say yes, what the stories would publish and post."""
+    from goodnews.commands.preview import write_preview
     from goodnews.commands.summary import run_summary
     from goodnews.config import PUBLIC, load_config
     from goodnews.terminal import friendly_errors
 
     with friendly_errors():
-        print(run_summary(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC), since, os.environ))
+        config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
+        print(run_summary(ROOT, config, now, since, os.environ))
+        if preview:
+            file = Path(os.environ.get("INV_FROM", ".")) / preview
+            print(write_preview(ROOT, config, now, since, file))
 
 
 @task(

@@ -54,7 +54,7 @@ def read_place(root: Path, environ: Mapping[str, str]) -> Place:
     target = read_target(settings, PUBLIC, source)
     if isinstance(target, DirectorySettings) and environ.get("GITHUB_ACTIONS"):
         raise CommandError(
-            "TARGET is a folder, and GitHub throws this machine away after the run: nobody would see the site.",
+            "TARGET is a folder of this machine, which GitHub throws away after the run.",
             'Set TARGET = {"kind": "branch"} in publishconf.py for GitHub Pages, or `rsync` or `rclone` '
             "for a server of yours; docs/running.md says how.",
         )
