@@ -218,6 +218,8 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
         "strapline": "One sentence about it.",
         "url": "Its public address, https://…",
         "hospitals": "The hospitals, with commas between.",
+        "categories": "The kinds of story, with commas between.",
+        "language": "The site's language: en or cy.",
         "email": "The communications team's e-mail.",
         "phone": "Their telephone (may be left out).",
         "address": "The postal address on one line (may be left out).",
@@ -225,6 +227,10 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
         "removal": "The e-mail of whoever is asked to remove a picture.",
         "repository": "owner/name on GitHub (may be left out).",
         "accent": "Your colour, like #7a1f5c.",
+        "logo": "Your logo's file in theme/static (may be left out).",
+        "x": "Your account on X, without @ (may be left out).",
+        "bluesky": "Your account on Bluesky (may be left out).",
+        "mastodon": "Your account on Mastodon, @name@server (may be left out).",
         "keep_samples": "Leave the sample stories where they are.",
     }
 )
@@ -236,6 +242,8 @@ def setup(
     strapline: str = "",
     url: str = "",
     hospitals: str = "",
+    categories: str = "",
+    language: str = "",
     email: str = "",
     phone: str = "",
     address: str = "",
@@ -243,19 +251,21 @@ def setup(
     removal: str = "",
     repository: str = "",
     accent: str = "",
+    logo: str = "",
+    x: str = "",
+    bluesky: str = "",
+    mastodon: str = "",
     keep_samples: bool = False,
 ) -> None:
     """Make this your Trust's own: asks a handful of questions, then writes the settings."""
     given = {name: value for name, value in locals().items() if isinstance(value, str)}
     from goodnews.commands.questions import ask_person
     from goodnews.commands.setup import run_setup
-    from goodnews.story import LONDON
     from goodnews.terminal import friendly_errors
 
     with friendly_errors():
         ask = ask_person if sys.stdin.isatty() else None
-        today = datetime.now(LONDON).date()
-        print(run_setup(ROOT, given, ask, today, keep_samples=keep_samples).as_text())
+        print(run_setup(ROOT, given, ask, keep_samples=keep_samples).as_text())
 
 
 @task(

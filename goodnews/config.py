@@ -116,8 +116,10 @@ class SiteConfig(BaseModel):
     hub: Https | None = Field(None, alias="TRUST_HUB", description="A WebSub hub to ping, if any")
     feed_items: int = Field(20, alias="TRUST_FEED_ITEMS", ge=1, le=200, description="Stories in a feed")
     page_size: int = Field(12, alias="TRUST_PAGE_SIZE", ge=1, le=100, description="Stories on a listing page")
-    accessibility_reviewed: date = Field(
-        alias="TRUST_ACCESSIBILITY_REVIEWED", description="When the accessibility statement was last reviewed"
+    accessibility_reviewed: date | None = Field(
+        None,
+        alias="TRUST_ACCESSIBILITY_REVIEWED",
+        description="When the accessibility statement was last reviewed",
     )
 
     @property

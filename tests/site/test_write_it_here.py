@@ -1,4 +1,4 @@
-"""“Write it here”, followed letter by letter: from the link on the page to a story that passes every check."""
+"""“Write it here”, followed letter by letter: from the link on the page to a story that is published."""
 
 import re
 from pathlib import Path

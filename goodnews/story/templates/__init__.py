@@ -64,7 +64,7 @@ def all_templates() -> str:
 
 
 def _choose(text: str, field: str, choices: Sequence[str]) -> str:
-    """Offer a Trust's choices for a field above its line; the template's own one is kept if it is among them."""
+    """Offer a Trust's choices for a field above its line; the template's own is kept if it is one of them."""
 
     def line(found: re.Match[str]) -> str:
         if not choices:
