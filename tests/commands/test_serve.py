@@ -89,7 +89,7 @@ def test_it_says_which_story_is_broken_and_when_it_is_mended(preview: Preview) -
     file = "content/stories/2026/story-1/story.md"
     preview.site.write("2026/story-1", date="soon")
     until(lambda: f"Broken: {file}" in preview.said)
-    assert any("“soon” is not a date" in line for line in preview.said)
+    until(lambda: any("“soon” is not a date" in line for line in preview.said))
     preview.site.write("2026/story-1")
     until(lambda: f"Mended: {file}" in preview.said)
 
