@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
-from goodnews.checks.vocabulary import words
+from goodnews.checks.text import words
 from goodnews.problems import Severity
 from goodnews.story.file_names import nearest_file
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
-from goodnews.checks.sentences import sentences
-from goodnews.checks.vocabulary import words
+from goodnews.checks.text import sentences, words
 from goodnews.problems import Severity
 
 LONGEST_TITLE = 65

@@ -1,11 +1,17 @@
-"""Sentences, words and how hard they are to read."""
+"""Texts as the checks read them: plain letters, sentences, words, and how hard they are to read."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from string import digits
 
-from goodnews.checks.identifiers.match import without_addresses
-
+# A pattern that starts with the letters it looks for is found many times as fast as one that starts with
+# what must not stand before them, or with letters of either case under a flag.
+_ADDRESS = re.compile(r"[hHwW](?i:(?<=h)ttps?://|(?<=w)ww\.)[^\s<>\"')\]]+")
+_WRAPPED = re.compile(r"\n(?<!\n\n)(?!\n)")
+_OTHERS = re.compile(r"[^\x00-\x7f]+")
+_DASHES = frozenset("‐‑‒–—−﹣－")
 _ABBREVIATED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof|Rev|Sr|Jr|No|vs|etc|approx|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$", re.IGNORECASE
 )
@@ -16,6 +22,69 @@ _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"[^aeiouy]e$|[^aeiouytd]ed$|[^aeiouysxzcg]es$")
 _SPOKEN_END = re.compile(r"[^aeiouy]le$")
 _TWO_VOWELS = re.compile(r"(?:i[ao](?!u)|eo|creat|ying|uou|iest)(?!n\b)")
+
+
+def words(text: str) -> frozenset[str]:
+    """Take a list of words apart.
+
+    >>> sorted(words("nurse porter"))
+    ['nurse', 'porter']
+    """
+    return frozenset(text.split())
+
+
+def alternatives(text: str) -> str:
+    """A pattern for any of some words; `_` stands for the space in a phrase.
+
+    >>> alternatives("ward care_home")
+    '(?:ward|care home)'
+    """
+    return "(?:" + "|".join(re.escape(word).replace("_", " ") for word in text.split()) + ")"
+
+
+@lru_cache(maxsize=64)  # ten finders ask for the same passages, one after the other
+def plain(text: str) -> str:
+    r"""Make digits, spaces and dashes of every alphabet ASCII, and ends of lines within a paragraph spaces.
+
+    Each character gives one, so that positions stay what they are.
+
+    >>> plain("９９９\u00a0０００‑0018")
+    '999 000-0018'
+    """
+    if "\n" in text:
+        text = _WRAPPED.sub(" ", text)
+    return (
+        text if text.isascii() else _OTHERS.sub(lambda others: "".join(map(_plain_letter, others[0])), text)
+    )
+
+
+def count_digits(text: str) -> int:
+    """How many digits there are, of any alphabet.
+
+    >>> count_digits("Ward 7, 2４ beds")
+    3
+    """
+    return sum(map(plain(text).count, digits))
+
+
+def _plain_letter(letter: str) -> str:
+    if letter in _DASHES:
+        return "-"
+    digit = unicodedata.digit(letter, None)
+    if digit is not None:
+        return str(digit)
+    return " " if unicodedata.category(letter) == "Zs" else letter
+
+
+@lru_cache(maxsize=64)
+def without_addresses(text: str) -> str:
+    """Blank out web addresses, keeping every other character where it was.
+
+    A video's or a paper's address is full of digits that mean nothing about a person.
+    """
+    if "://" not in text and "www." not in text.lower():
+        return text
+    return _ADDRESS.sub(lambda match: " " * len(match[0]), text)
 
 
 def sentences(text: str) -> list[str]:
