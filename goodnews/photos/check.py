@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.photos.cache import PhotoCache
+from goodnews.photos.colour import fingerprint, same_picture
 from goodnews.photos.decode import decode
-from goodnews.photos.errors import PhotoError, at, warning
 from goodnews.photos.focus import parse_focus
-from goodnews.photos.formats import detect_format
+from goodnews.photos.formats import PhotoError, at, detect_format, warning
 from goodnews.photos.load import link, motion_problem, outside, quiet_pillow, read_photo
-from goodnews.photos.perceptual_hash import fingerprint, same_picture
+from goodnews.photos.photo_set import RenditionSettings
 from goodnews.photos.renditions import PhotoJob
-from goodnews.photos.settings import RenditionSettings
 from goodnews.problems import Problem
 
 LEAD_WIDTH = 960

@@ -1,10 +1,28 @@
-"""Which kind of picture a file is: by its first bytes, whatever its name says."""
+"""Which kind of picture a file is, by its first bytes, and what is said of one that can't be used."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from goodnews.iso_media import read_brands
-from goodnews.photos.errors import PhotoError
+from goodnews.problems import Problem, Severity
+
+
+class PhotoError(Exception):
+    """A photo that can't be used, and why."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        self.problem = Problem("", 1, Severity.ERROR, code, message, hint)
+        super().__init__(message)
+
+
+def warning(code: str, message: str, hint: str) -> Problem:
+    """Something about a photo that a person should look at."""
+    return Problem("", 1, Severity.WARNING, code, message, hint)
+
+
+def at(problem: Problem, file: str, line: int) -> Problem:
+    """Say where: the story's file, and the line that names the photo."""
+    return problem._replace(file=file, line=max(line, 1))
 
 
 @dataclass(frozen=True, slots=True)

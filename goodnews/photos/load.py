@@ -11,8 +11,7 @@ from typing import Final
 import pillow_heif
 from PIL import Image
 
-from goodnews.photos.errors import PhotoError, warning
-from goodnews.photos.formats import HEIC, JPEG, TIFF, ImageFormat, detect_format
+from goodnews.photos.formats import HEIC, JPEG, TIFF, ImageFormat, PhotoError, detect_format, warning
 from goodnews.problems import Problem
 
 SMALLEST_SIDE: Final = 32

@@ -12,8 +12,7 @@ from typing import TypeAlias
 import yaml
 
 from goodnews.story.fields import FieldPath
-from goodnews.story.quotes import straighten_quotes, unquoted
-from goodnews.story.yaml_messages import explain_yaml
+from goodnews.story.yaml_text import explain_yaml, straighten_quotes, unquoted
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from goodnews.problems import Problem, Severity
 from goodnews.story.fields import READ_BY_PEOPLE, FieldPath
-from goodnews.story.quotes import quoted
+from goodnews.story.yaml_text import quoted
 
 MOST_SHOWN = 100
 """Problems of one front matter that are told at once."""

@@ -2,8 +2,7 @@
 
 import pytest
 
-from goodnews.photos.errors import PhotoError
-from goodnews.photos.formats import detect_format
+from goodnews.photos.formats import PhotoError, detect_format
 from tests.photos.specimens import SPECIMENS, Specimen, film
 
 
