@@ -1,12 +1,12 @@
 """Consent: the days at its edges, and what is a name."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from goodnews.checks.consent import consent_ended, consent_ending, consent_form_name
-from goodnews.checks.context import StoryContext
+
+from .conftest import Read
 
 PHOTO = (
     "photos: [{file: ward.jpg, alt: Two colleagues, shows: staff, "
@@ -23,15 +23,13 @@ PHOTO = (
         (date(2026, 12, 1), True, False),
     ],
 )
-def test_the_last_day_still_counts(
-    today: date, ended: bool, ending: bool, context: Callable[..., StoryContext]
-) -> None:
+def test_the_last_day_still_counts(today: date, ended: bool, ending: bool, context: Read) -> None:
     told = context(PHOTO % "CF-0113", today=today)
     assert bool(consent_ended.check(told)) is ended
     assert bool(consent_ending.check(told)) is ending
 
 
-def test_the_warning_names_the_day(context: Callable[..., StoryContext]) -> None:
+def test_the_warning_names_the_day(context: Read) -> None:
     (problem,) = consent_ending.check(context(PHOTO % "CF-0113"))
     assert problem.message == "The consent for “ward.jpg” ends on 30 November 2026."
 
@@ -52,7 +50,7 @@ def test_the_warning_names_the_day(context: Callable[..., StoryContext]) -> None
         ("CF", False),
     ],
 )
-def test_a_reference_is_told_from_a_name(form: str, fine: bool, context: Callable[..., StoryContext]) -> None:
+def test_a_reference_is_told_from_a_name(form: str, fine: bool, context: Read) -> None:
     problems = consent_form_name.check(context(PHOTO % form))
     assert (not problems) is fine
     assert not any("Bloggs" in problem.message or "jo@" in problem.message for problem in problems)
