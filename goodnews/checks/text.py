@@ -132,11 +132,7 @@ def syllables(word: str) -> int:
 
 
 def age_to_read(sentences: Sequence[Sequence[str]]) -> float:
-    """The age at which a text can be read with ease: Flesch–Kincaid grade (Kincaid 1975), plus five years.
-
-    Args:
-        sentences: the words of each.
-    """
+    """The age at which a text can be read with ease: Flesch–Kincaid grade (Kincaid 1975), plus five years."""
     words = [word for sentence in sentences for word in sentence]
     if not words:
         return 0.0

@@ -79,13 +79,7 @@ class StoryFolder(NamedTuple):  # a tuple, as a large site has thousands
 def find_folders(
     content: DirectorySnapshot, digests: Mapping[str, str], root: Path
 ) -> Iterator[StoryFolder | Problem]:
-    """Every story's folder, in order of name; what does not belong there as a problem.
-
-    Args:
-        content: what stands in the content folder.
-        digests: SHA-256 of its plain files, by their paths in it.
-        root: the project's root, which problems name files from.
-    """
+    """Every story's folder, in order of name; what does not belong there as a problem."""
     inside = content.names()
     for name in _entries(inside, _STORIES):
         year = name.rstrip("/")

@@ -43,12 +43,7 @@ class StoryCollection:
 
 
 def read_stories(content: Path, root: Path) -> StoryCollection:
-    """Read `content/stories/<year>/<slug>/story.md`, all of them, and the names of `content/pages/*.md`.
-
-    Args:
-        content: the content folder.
-        root: the project's root, which problems name files from.
-    """
+    """Read `content/stories/<year>/<slug>/story.md`, all of them, and the names of `content/pages/*.md`."""
     snapshot = scan(content)
     folders = list(find_folders(snapshot, {}, root))
     stories = collect(

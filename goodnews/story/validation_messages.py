@@ -30,12 +30,7 @@ def problems_of(
 ) -> list[Problem]:
     """Turn every error of a validation into a problem on the line of its field.
 
-    Args:
-        error: what pydantic says.
-        model: what was validated against.
-        file: the path that problems name.
-        line_of: gives the line of the parts of a path.
-        unread: fields that are there and could not be read, so that none is called missing.
+    Fields that are there and could not be read are `unread`: none of them is called missing.
     """
     errors = error.errors(include_url=False)[:MOST_SHOWN]
     paths = [detail["loc"] for detail in errors]

@@ -16,11 +16,6 @@ _IN_QUOTES = "Put the text after the colon in double quotes."
 def explain_yaml(complaint: str, lines: Sequence[str], index: int) -> tuple[int, str, str]:
     """Say what is wrong, and what to write instead.
 
-    Args:
-        complaint: the parser's words.
-        lines: those of the YAML.
-        index: the line that the parser speaks of.
-
     Returns:
         The index of the line it is about, what is wrong, what to do.
     """

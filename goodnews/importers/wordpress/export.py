@@ -84,10 +84,6 @@ def read_export(data: bytes, name: str) -> Export:
     Only published posts without a password are taken: drafts, private posts, pages and comments
     were never meant for this site, and are only counted.
 
-    Args:
-        data: the file's bytes.
-        name: the file's name, for the messages.
-
     Raises:
         CommandError: it is too large, not XML, or not an export of WordPress.
     """

@@ -31,13 +31,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
 
 def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> str:
-    """Give the HTML that WordPress would have shown.
-
-    Args:
-        text: as typed into WordPress.
-        is_video: whether an address on a line of its own is that of a video.
-        left_out: what could not come along is added to it.
-    """
+    """Give the HTML that WordPress would have shown."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     left_out += [f"the block “{block[1]}”" for block in _EMPTY_BLOCK.finditer(text)]
     text = _COMMENTS.sub("", text)

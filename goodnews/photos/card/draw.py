@@ -160,13 +160,7 @@ _LARGEST = 2_800
 
 @cache
 def draw_badge(letters: str, accent: str, side: int) -> bytes:
-    """Draw a speech bubble with one or two letters on the accent colour, as PNG.
-
-    Args:
-        letters: the Trust's initials; what the typeface lacks is left out.
-        accent: `#rrggbb`.
-        side: of the square, in pixels.
-    """
+    """Draw a speech bubble with one or two letters on the accent colour, as PNG."""
     ground = parse_colour(accent)
     ink, size = readable_colour(ground), side * max(1, min(4, _LARGEST // side))
 

@@ -153,11 +153,7 @@ _VERSION = "cards, each with its digest and what stays of its stamp, or none if 
 
 
 class CardCache:
-    """The cards in a cache, as they are at one moment.
-
-    Args:
-        cache: the folder of `prepare_photos`; cards have a folder in it.
-    """
+    """The cards in a cache, as they are at one moment."""
 
     def __init__(self, cache: Path) -> None:
         self._folder = cache / "cards"
