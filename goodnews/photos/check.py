@@ -9,8 +9,8 @@ from goodnews.photos.cache import PhotoCache
 from goodnews.photos.colour import fingerprint, same_picture
 from goodnews.photos.decode import decode
 from goodnews.photos.focus import parse_focus
-from goodnews.photos.formats import PhotoError, at, detect_format, warning
-from goodnews.photos.load import link, motion_problem, outside, quiet_pillow, read_photo
+from goodnews.photos.formats import PhotoError, at, detect_format, refused, warning
+from goodnews.photos.load import motion_problem, quiet_pillow, read_photo
 from goodnews.photos.photo_set import RenditionSettings
 from goodnews.photos.renditions import PhotoJob
 from goodnews.problems import Problem
@@ -45,12 +45,12 @@ def inspect_photos(
     for job in jobs:
         try:
             parse_focus(job.focus)
-        except PhotoError as refused:
-            problems.append(at(refused.problem, job.file, job.line))
+        except PhotoError as error:
+            problems.append(at(error.problem, job.file, job.line))
         try:
             photo = probe(job.path, story_folder, cache)
-        except PhotoError as refused:
-            problems.append(at(refused.problem, job.file, job.line))
+        except PhotoError as error:
+            problems.append(at(error.problem, job.file, job.line))
             continue
         found = [*_size_problems(job, photo), *motion_problem(photo.movement, job.path.name)]
         twin = next((other.path for other, known in seen if _same(known, photo)), None)
@@ -69,9 +69,9 @@ def probe(path: Path, story_folder: Path, cache: Path | None = None) -> PhotoInf
     """
     name = path.name
     if story_folder.is_symlink():
-        raise link(name)
+        raise refused("photo-link", name)
     if path.parent != story_folder or name in ("", ".", ".."):
-        raise outside(name)
+        raise refused("photo-outside", name)
     data = read_photo(path)
     detect_format(data, name)
     digest = hashlib.sha256(data).hexdigest()

@@ -181,8 +181,8 @@ def prepare_photos(
                     problems += _focus_problems(job)
                     try:
                         entry = done.result()
-                    except PhotoError as refused:
-                        problems.append(at(refused.problem, job.file, job.line))
+                    except PhotoError as error:
+                        problems.append(at(error.problem, job.file, job.line))
                     else:
                         photos[path] = entry.photo
                         found = motion_problem(entry.movement, path.name)
@@ -248,6 +248,6 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: Rend
 def _focus_problems(job: PhotoJob) -> list[Problem]:
     try:
         parse_focus(job.focus)
-    except PhotoError as refused:
-        return [at(refused.problem, job.file, job.line)]
+    except PhotoError as error:
+        return [at(error.problem, job.file, job.line)]
     return []
