@@ -96,10 +96,7 @@ RULES = (
         "the rule.",
         allow="when the number is a thing's, not a person's",
         passing=("---\nThe scanner, model MX400123, arrived on Monday.",),
-        failing=(
-            "---\nHospital number 448812 is home at last.",
-            "---\nBed nine, K1234567, sends her love.",
-        ),
+        failing=("---\nHospital number 448812 is home at last.", "---\nBed nine, K1234567, sends her love."),
     ),
     _rule(
         "identifier-insurance-number",
@@ -119,10 +116,7 @@ RULES = (
             "---\nShe was born in 1948, the year the NHS began.",
             "---\nThe NHS was born on 5 July 1948.",
         ),
-        failing=(
-            "---\nMary, born on 12 March 1941, came back to thank us.",
-            "---\nDOB 12/03/1941.",
-        ),
+        failing=("---\nMary, born on 12 March 1941, came back to thank us.", "---\nDOB 12/03/1941."),
     ),
     _rule(
         "identifier-phone",

@@ -149,10 +149,4 @@ def link_words(context: StoryContext) -> Iterator[Found]:
             yield Found(link.line, "A link's words are a web address.")
 
 
-RULES = (
-    title_length,
-    title_shouts,
-    summary_sentence,
-    heading_order,
-    link_words,
-)
+RULES = (title_length, title_shouts, summary_sentence, heading_order, link_words)

@@ -23,11 +23,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("name", "what"), WRONG.items(), ids=WRONG)
 def test_a_recording_is_opened(
-    name: str,
-    what: str,
-    write: Write,
-    library: Stories,
-    config: SiteConfig,
+    name: str, what: str, write: Write, library: Stories, config: SiteConfig
 ) -> None:
     folder = write(f"audio: {{file: {name}, title: Four in the morning, transcript: It is four.}}")
     shutil.copy(CASES / name, folder)

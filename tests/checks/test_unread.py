@@ -24,11 +24,7 @@ PHONE = "---\nRing Sam on 07700 900123, any time.\n"
     ],
 )
 def test_what_can_be_read_is_still_checked(
-    example: str,
-    expected: set[tuple[int, str]],
-    write: Write,
-    library: Stories,
-    config: SiteConfig,
+    example: str, expected: set[tuple[int, str]], write: Write, library: Stories, config: SiteConfig
 ) -> None:
     write(example)
     stories = library()

@@ -36,11 +36,7 @@ _DRAWING = 16 * 1024 * 1024
 
 
 def make_cards(
-    specs: Sequence[CardSpec],
-    cache: Path,
-    *,
-    workers: int | None = None,
-    on_done: Callable[[], None] = noop,
+    specs: Sequence[CardSpec], cache: Path, *, workers: int | None = None, on_done: Callable[[], None] = noop
 ) -> tuple[Rendition, ...]:
     """Make many cards, in order: on all cores, within the memory that `prepare_photos` keeps to.
 

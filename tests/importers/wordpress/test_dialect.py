@@ -156,9 +156,7 @@ INLINE = st.recursive(
 )
 PARAGRAPH = INLINE.map(lambda words: f"<p>{words}</p>")
 PLAIN = st.one_of(
-    PARAGRAPH,
-    SIGNS.map(lambda words: f"<h3>{words}</h3>"),
-    SIGNS.map(lambda words: f"<pre>{words}</pre>"),
+    PARAGRAPH, SIGNS.map(lambda words: f"<h3>{words}</h3>"), SIGNS.map(lambda words: f"<pre>{words}</pre>")
 )
 
 

@@ -148,8 +148,7 @@ def test_taking_the_hashes_away_gives_photos_that_the_model_reads(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("given", "note"),
-    [({"moment": None}, "no date"), ({"html": "word " * 60_000}, "too long for a story")],
+    ("given", "note"), [({"moment": None}, "no date"), ({"html": "word " * 60_000}, "too long for a story")]
 )
 def test_what_can_not_be_moved_says_why(given: dict[str, object], note: str) -> None:
     moved = make_draft(replace(POST, **given), Export(()), Uploads(), CATEGORIES, ())  # type: ignore[arg-type]

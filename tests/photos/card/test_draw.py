@@ -9,29 +9,12 @@ from PIL import Image
 from goodnews.photos import CardSpec, draw_badge
 from goodnews.photos.card.contrast import contrast, parse_colour
 from goodnews.photos.card.draw import draw_card, encode_card
+from tests.photos.card.making import TITLE, near, photo_in, spec
 from tests.photos.specimens import corners, encoded, jpeg, phone_heic, scene
-
-TITLE = "Coming off shift: a night on Ward 7"
-
-
-def spec(
-    title: str = TITLE, *, photo: Path | None = None, focus: str | None = None, accent: str = "#005f6b"
-) -> CardSpec:
-    return CardSpec(title, "People", "Show them ours", accent, photo, focus)
 
 
 def drawn(spec: CardSpec, photo: bytes | None) -> Image.Image:
     return draw_card(spec, photo).convert("RGB")
-
-
-def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return all(abs(a - b) < 16 for a, b in zip(one, other, strict=True))
-
-
-def photo_in(story: Path, data: bytes | None = None, name: str = "ward.jpg") -> Path:
-    path = story / name
-    path.write_bytes(jpeg(scene(1600, 1200)) if data is None else data)
-    return path
 
 
 def test_the_photo_fills_the_right_hand_side(story: Path) -> None:

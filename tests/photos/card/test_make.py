@@ -12,29 +12,12 @@ from PIL import Image
 from goodnews.photos import CardSpec, Rendition, make_card, make_cards
 from goodnews.photos.card import make as card_module
 from goodnews.photos.card.make import CardCache, read_card
+from tests.photos.card.making import TITLE, near, photo_in, spec
 from tests.photos.specimens import SPECIMENS, jpeg, scene
-
-TITLE = "Coming off shift: a night on Ward 7"
-
-
-def spec(
-    title: str = TITLE, *, photo: Path | None = None, focus: str | None = None, accent: str = "#005f6b"
-) -> CardSpec:
-    return CardSpec(title, "People", "Show them ours", accent, photo, focus)
 
 
 def opened(card: Rendition) -> Image.Image:
     return Image.open(io.BytesIO(card.path.read_bytes())).convert("RGB")
-
-
-def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return all(abs(a - b) < 16 for a, b in zip(one, other, strict=True))
-
-
-def photo_in(story: Path, data: bytes | None = None, name: str = "ward.jpg") -> Path:
-    path = story / name
-    path.write_bytes(jpeg(scene(1600, 1200)) if data is None else data)
-    return path
 
 
 def test_a_card_is_the_size_that_networks_ask_for(story: Path, cache: Path) -> None:
