@@ -41,7 +41,7 @@ def inspect_photos(
     """
     quiet_pillow()
     problems: list[Problem] = []
-    seen: list[tuple[PhotoJob, PhotoInfo]] = []
+    inspected: list[tuple[PhotoJob, PhotoInfo]] = []
     for job in jobs:
         try:
             parse_focus(job.focus)
@@ -53,11 +53,11 @@ def inspect_photos(
             problems.append(at(error.problem, job.file, job.line))
             continue
         found = [*_size_problems(job, photo), *motion_problem(photo.movement, job.path.name)]
-        twin = next((other.path for other, known in seen if _same(known, photo)), None)
+        twin = next((other.path for other, known in inspected if _same(known, photo)), None)
         if twin is not None and twin != job.path:
             found.append(_twin_problem(job.path.name, twin.name))
         problems += [at(problem, job.file, job.line) for problem in found]
-        seen.append((job, photo))
+        inspected.append((job, photo))
     return tuple(problems)
 
 

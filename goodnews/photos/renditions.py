@@ -227,7 +227,7 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: Rend
     types = {kind: settings.widths_of_type(kind, widths) for kind in settings.types}
     image = decoded.image
     for image in shrink_in_turn(decoded.image, sizes):
-        for media_type in (kind for kind, wanted in types.items() if image.width in wanted):
+        for media_type in (kind for kind, chosen in types.items() if image.width in chosen):
             body = encode(image, media_type, settings)
             renditions.append(
                 store.write(f"{stem}-{image.width}{SUFFIXES[media_type]}", *image.size, media_type, body)

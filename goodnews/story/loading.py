@@ -125,7 +125,7 @@ def _is_plain_file(path: str) -> bool:
 def _shared_identities(stories: Iterable[Story]) -> Iterator[Problem]:
     """Two stories that feeds and networks could not tell apart."""
     first: dict[str, Story] = {}
-    for story in sorted(stories, key=lambda each: each.key):
+    for story in sorted(stories, key=lambda story: story.key):
         other = first.setdefault(story.identity, story)
         if other is not story:
             message = f"This story has the same identity as {other.file}."

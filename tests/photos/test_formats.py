@@ -6,7 +6,7 @@ from goodnews.photos.formats import PhotoError, detect_format
 from tests.photos.specimens import SPECIMENS, Specimen, film
 
 
-@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda specimen: specimen.name)
 def test_each_kind_is_known_by_its_bytes_however_its_ending_is_written(specimen: Specimen) -> None:
     kind = detect_format(specimen.make(), specimen.name)
     assert specimen.name.endswith(kind.suffixes)

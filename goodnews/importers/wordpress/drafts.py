@@ -231,13 +231,13 @@ def _old_address(link: str) -> str:
 
 
 def _summary(post: Post, converted: Converted) -> str:
-    said = plain(post.excerpt)
-    if not said:
+    summary = plain(post.excerpt)
+    if not summary:
         sentence = _FIRST_SENTENCE.match(converted.lead)
-        said = sentence[0] if sentence else converted.lead
-    if len(said) <= LONGEST_SUMMARY:
-        return said
-    return said[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+        summary = sentence[0] if sentence else converted.lead
+    if len(summary) <= LONGEST_SUMMARY:
+        return summary
+    return summary[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def _written(moment: datetime) -> str:

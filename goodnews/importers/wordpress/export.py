@@ -92,9 +92,9 @@ def read_export(data: bytes, name: str) -> Export:
     posts: list[Post] = []
     attachments: dict[str, Attachment] = {}
     left_out: dict[str, int] = {}
-    seen = False
+    is_wordpress = False
     for item in _items(mend(data), name):
-        seen = seen or bool(_of(item, "post_type"))
+        is_wordpress = is_wordpress or bool(_of(item, "post_type"))
         reason = _reason_to_leave(item)
         if _of(item, "post_type") == "attachment":
             attachment = _attachment(item)
@@ -103,7 +103,7 @@ def read_export(data: bytes, name: str) -> Export:
             left_out[reason] = left_out.get(reason, 0) + 1
         else:
             posts.append(_post(item))
-    if not seen:
+    if not is_wordpress:
         raise CommandError(
             f"“{name}” is not an export of WordPress.",
             "In WordPress choose Tools, Export, All content, and give the file that it makes.",

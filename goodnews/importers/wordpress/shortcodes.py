@@ -36,11 +36,11 @@ def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> 
     left_out += [f"the block “{block[1]}”" for block in _EMPTY_BLOCK.finditer(text)]
     text = _COMMENTS.sub("", text)
     text = _NO_TAG.sub("&lt;", text)
-    kept: list[str] = []
+    blocks: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
-        kept.append(found[0])
-        mark = f"<pre data-kept={len(kept) - 1}>"
+        blocks.append(found[0])
+        mark = f"<pre data-kept={len(blocks) - 1}>"
         return f"\n\n{mark}\n\n" if found[1].lower() == "pre" else mark
 
     text = _AS_IT_IS.sub(keep, text)
@@ -49,7 +49,7 @@ def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> 
     text = _EMBED.sub(lambda found: _embed(found, left_out), text)
     text = _ALONE.sub(lambda found: _iframe(found[1]) if is_video(found[1]) else found[0], text)
     text = _paragraphs(without_shortcodes(text, left_out))
-    return re.sub(r"<pre data-kept=(\d+)>", lambda found: kept[int(found[1])], text)
+    return re.sub(r"<pre data-kept=(\d+)>", lambda found: blocks[int(found[1])], text)
 
 
 def without_shortcodes(text: str, left_out: list[str]) -> str:

@@ -124,8 +124,8 @@ def _find(spec: CardSpec, digest: str, look: Callable[[str], Rendition | None]) 
 
 def _name(spec: CardSpec, digest: str, suffix: str) -> str:
     """What a card is called: by all that is on it."""
-    said = [spec.title, spec.kicker, spec.site_name, spec.accent, (spec.focus or "") if digest else ""]
-    key = "\0".join([_MADE_BY, *said, digest])
+    parts = [spec.title, spec.kicker, spec.site_name, spec.accent, (spec.focus or "") if digest else ""]
+    key = "\0".join([_MADE_BY, *parts, digest])
     return f"{hashlib.sha256(key.encode()).hexdigest()[:16]}{suffix}"
 
 
@@ -166,8 +166,8 @@ class CardCache:
         if stamp is None:
             return None
         known = self._before.get(name)
-        digest, _, seen = known.decode().partition(" ") if known else ("", "", "")
-        if known and seen == _staying(stamp):
+        digest, _, stamp_then = known.decode().partition(" ") if known else ("", "", "")
+        if known and stamp_then == _staying(stamp):
             self._whole[name] = known
             return card_of(self._place, name, int(stamp.partition("-")[0]), digest)
         card = read_card(self._folder, name)
