@@ -64,7 +64,14 @@ YAML_PIECES = [
     *("consent: {form: CF-1}", "video: {url: ", "https://a.example/", "live:\n", "  starts: ", "\n", " "),
     *("\t", ": ", ", "),
 ]
-yaml = st.lists(st.one_of(st.sampled_from(YAML_PIECES), st.text(max_size=5)), max_size=40).map("".join)
+yaml = st.lists(
+    st.one_of(
+        st.sampled_from(YAML_PIECES),
+        st.text(max_size=5),
+        st.text("atx :#-[]{}\"'“”‘’|>&*!%@`,?~\\\n\t0.é\u2028", max_size=12),
+    ),
+    max_size=40,
+).map("".join)
 
 FRONT = "title: A night\nsummary: What it is like.\ndate: 2026-11-20\ncategory: People\n"
 many = settings(
