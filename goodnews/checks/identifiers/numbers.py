@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from goodnews.checks.identifiers.match import Candidate, Identifier
+from goodnews.checks.identifiers.match import Candidate, Identifier, readable
 from goodnews.checks.text import alternatives, words
 
 _TEN_DIGITS = re.compile(r"(?<![\w+£$€/])\d(?:[ .-]{0,2}\d){9}(?!\w|[.,]\d)")
@@ -24,7 +24,9 @@ _ANNOUNCED_RECORD = re.compile(
     r"(?P<found>(?=(?:[A-Za-z/ -]{0,5}\d){4})[A-Za-z]{0,4}[-/ ]?\d[\d -]{3,11}\d?[A-Za-z]?)(?!\w)",
     re.DOTALL,
 )
-_LETTERS_AND_DIGITS = re.compile(r"(?<![\w/.-])[A-Z]{1,3}-?\d{6,8}[A-Z]?(?![\w/-])")
+# What a pattern starts with is looked for much sooner than what must not stand before it.
+_LETTERS_AND_DIGITS = re.compile(r"[A-Z](?<![\w/.-].)[A-Z]{0,2}-?\d{6,8}[A-Z]?(?![\w/-])")
+_FOUR_DIGITS = re.compile(r"\d(?:[A-Za-z/ -]{0,5}\d){3}")
 _HARMLESS_PREFIXES = words("NCT PMC EN ISO BS GB SC NI VAT CE UK IEC CF CFM IMG DSC PXL HR")
 _THINGS = alternatives(
     """
@@ -97,6 +99,12 @@ def _is_nhs_number(candidate: Candidate) -> bool:
     return bool(is_spaced or re.search(r"\bnhs\b", candidate.before(30), re.IGNORECASE))
 
 
+def _with_four_digits(text: str) -> str:
+    """The text where it has four digits near each other, and nothing otherwise: the patterns take long."""
+    searched = readable(text)
+    return searched if _FOUR_DIGITS.search(searched) else ""
+
+
 def _is_hospital_number(candidate: Candidate) -> bool:
     number = candidate.text
     if candidate.match.re is _ANNOUNCED_RECORD:
@@ -154,7 +162,11 @@ def _is_number_plate(candidate: Candidate) -> bool:
 NHS_NUMBER = Identifier("an NHS number", (_TEN_DIGITS,), _is_nhs_number, fewest_digits=10)
 """Ten digits that a patient's record is kept under (NHS Data Dictionary: modulus 11)."""
 HOSPITAL_NUMBER = Identifier(
-    "a hospital number", (_ANNOUNCED_RECORD, _LETTERS_AND_DIGITS), _is_hospital_number, fewest_digits=4
+    "a hospital number",
+    (_ANNOUNCED_RECORD, _LETTERS_AND_DIGITS),
+    _is_hospital_number,
+    fewest_digits=4,
+    prepare=_with_four_digits,
 )
 """What a hospital files a patient under: announced as one, or letters with six digits or more."""
 INSURANCE_NUMBER = Identifier(
