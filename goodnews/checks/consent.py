@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
-from goodnews.checks.vocabulary import words
+from goodnews.checks.text import words
 from goodnews.problems import Severity
 from goodnews.story import Consent, Depicts, PhotoNote, show_day
 

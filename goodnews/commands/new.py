@@ -7,7 +7,7 @@ from goodnews.config import SiteConfig
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, slugify
-from goodnews.story.slugs import is_reserved
+from goodnews.story.folders import is_reserved
 from goodnews.story.templates import KINDS, fill_template, template_text
 
 

@@ -1,7 +1,7 @@
 """The rules about the site itself."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,9 @@ from goodnews.checks import check_settings
 from goodnews.checks.settings import MODEL_HEADINGS
 from goodnews.config import SiteConfig
 from goodnews.problems import Severity
-from goodnews.story import LONDON
 
-NOW = datetime(2026, 11, 23, 9, tzinfo=LONDON)
+from .conftest import NOW
+
 SETTINGS = (
     'SITENAME = "Show them ours"\nTRUST_ACCENT = "#ffee00"\nTRUST_EMAIL = "stories@merrowdale.example"\n'
 )
