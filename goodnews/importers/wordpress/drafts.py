@@ -122,7 +122,7 @@ def _text(
 
 
 def _tags(post: Post, categories: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The tags that a story can have of the post's, and those it can't; categories that are not ours count."""
+    """The tags that a story can have of the post's, and those it can't; other categories count as tags."""
     spelled: dict[str, str] = {}
     for label in map(plain, (*post.categories, *post.tags)):
         spelled.setdefault(label.casefold(), label)
