@@ -72,9 +72,10 @@ def _is_folder(address: str) -> bool:
 def _aliases_over_pages(
     library: StoryCollection, _trust: SiteConfig, _now: datetime
 ) -> Iterator[tuple[Story, int, str]]:
+    pages = frozenset(name.partition(".")[0] for name in library.static_pages)
     for story in library.stories:
         for number, alias in enumerate(story.meta.aliases):
-            if is_sites_own(alias.split("/")[0], library.standing):
+            if is_sites_own(alias.split("/")[0], pages):
                 message = f"The old address “{alias}” is part of the site itself."
                 yield story, story.lines("aliases", number), message
 

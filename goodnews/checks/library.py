@@ -4,13 +4,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import unquote
 
-from goodnews.checks.context import outline_of
+from goodnews.checks.addresses import own_files, site_files
 from goodnews.config import SiteConfig
+from goodnews.markdown import render
 from goodnews.problems import Problem, Severity
+from goodnews.rendered import texts_of
 from goodnews.story import Story, StoryCollection, Visibility
 
-_STORY_ADDRESS = re.compile(r"/stories/[^\s)>\"'#?]*")
+_OWN_PATH = re.compile(r"""(?:\]\(\s*<?|href\s*=\s*["']?|\]:\s*<?)(/[^\s)>"'#?]*)""", re.IGNORECASE)
+"""A path of this site where Markdown or HTML has a link's address."""
 
 CollectionFinder = Callable[[StoryCollection, SiteConfig, datetime], Iterable[tuple[Story, int, str]]]
 
@@ -53,28 +58,69 @@ def _broken_translations(
             yield story, line, f"“{wanted}” does not name this story as its translation."
 
 
+class _DeadLink(NamedTuple):
+    """A link to where nothing of the site is: the file it asks for, and whether only a slash is missing."""
+
+    story: Story
+    line: int
+    text: str
+    file: str
+    needs_slash: bool
+
+
+def _dead_links(library: StoryCollection, config: SiteConfig, now: datetime) -> Iterator[_DeadLink]:
+    """Links into this site that nothing answers."""
+    linking = [
+        (story, text)
+        for story in library.stories
+        if not story.meta.withdrawn
+        for text in texts_of(story).values()
+        if "/" in text.source
+    ]
+    files = site_files(library, config, now) if linking else frozenset[str]()
+    for story, text in linking:
+        # Most lead where they should, which a look at the text alone tells.
+        paths = _OWN_PATH.findall(text.source.replace(config.site_url, "]("))
+        known = files | set(own_files(story)) if story.visibility(now) is not Visibility.PUBLIC else files
+        if "&#" not in text.source and all(_file_at(path) in known for path in paths):
+            continue
+        for link in render(text).outline.links:
+            path = link.href.strip().removeprefix(config.site_url).partition("#")[0].partition("?")[0]
+            inside = link.href.startswith(f"{config.site_url}/") or (
+                path[:1] == "/" and path[1:2] not in "/\\"
+            )
+            if inside and (file := _file_at(path)) not in known:
+                yield _DeadLink(story, link.line, link.text[:40], file, f"{file}/index.html" in known)
+
+
+def _file_at(path: str) -> str:
+    inside = unquote(path).lstrip("/")
+    return f"{inside}index.html" if not inside or inside.endswith("/") else inside
+
+
 def _links_to_stories(
     library: StoryCollection, config: SiteConfig, now: datetime
 ) -> Iterator[tuple[Story, int, str]]:
-    linking = [story for story in library.stories if "stories/" in story.body and not story.meta.withdrawn]
-    if not linking:
-        return
-    shown = {
-        each.address: each.visibility(now) in {Visibility.PUBLIC, Visibility.WITHDRAWN}
-        for each in library.stories
-    }
-    old = {alias for story in library.stories for alias in story.meta.aliases}
-    for story in linking:
-        # Most lead where they should, which their addresses alone tell.
-        addresses = {path.strip("/") + "/" for path in _STORY_ADDRESS.findall(story.body)}
-        if all(address in old or shown.get(address) for address in addresses):
-            continue
-        for link in outline_of(story).links:
-            path = link.href.removeprefix(config.site_url).partition("#")[0].partition("?")[0]
-            address = path.strip("/") + "/"
-            if path.startswith("/stories/") and address not in old and not shown.get(address, False):
-                why = "is not public yet" if address in shown else "does not exist"
-                yield story, link.line, f"The link “{link.text[:40]}” leads to a story that {why}."
+    hidden = {f"{story.address}index.html" for story in library.stories}
+    for link in _dead_links(library, config, now):
+        if link.file.startswith("stories/") and not link.needs_slash:
+            why = "is not public yet" if link.file in hidden else "does not exist"
+            yield link.story, link.line, f"The link “{link.text}” leads to a story that {why}."
+
+
+def _links_to_pages(
+    library: StoryCollection, config: SiteConfig, now: datetime
+) -> Iterator[tuple[Story, int, str]]:
+    for link in _dead_links(library, config, now):
+        if link.needs_slash:
+            yield link.story, link.line, f"The link “{link.text}” has no / at its end: write /{link.file}/."
+        elif not link.file.startswith("stories/"):
+            address = f"/{link.file.removesuffix('index.html')}"[:80]
+            yield (
+                link.story,
+                link.line,
+                f"The link “{link.text}” leads to {address}, and this site has no such page.",
+            )
 
 
 translation_pair = CollectionRule(
@@ -95,4 +141,18 @@ link_to_story = CollectionRule(
     failing=("---\nSee [the night before](/stories/2026/a-nihgt/).",),
 )
 
-RULES = (translation_pair, link_to_story)
+link_to_page = CollectionRule(
+    "link-to-page",
+    Severity.ERROR,
+    "A link to a page of this site leads to one that is there.",
+    "Copy its address from the page itself, with the / at its end. Photos and sounds have none to link to.",
+    _links_to_pages,
+    passing=("---\nSee [all people](/categories/people/) or [search](/search/?q=tea).",),
+    failing=(
+        "---\nSee [the rota](/no-such-page/).",
+        "---\nSee [the search](/search).",
+        "---\nSee <a href='/tags/none/'>more</a>.",
+    ),
+)
+
+RULES = (translation_pair, link_to_story, link_to_page)
