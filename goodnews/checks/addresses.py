@@ -22,36 +22,42 @@ def site_files(library: StoryCollection, config: SiteConfig, now: datetime) -> f
     """
     public = [story for story in library.stories if story.visibility(now) is Visibility.PUBLIC]
     withdrawn = [story for story in library.stories if story.visibility(now) is Visibility.WITHDRAWN]
-    files = {*_ALWAYS, *_static_files(library.static_pages, config.language), *_term_files(public, config)}
+    files = {*_ALWAYS, *_static_files(library.static_pages, config.language)}
     for story in (*public, *withdrawn):
-        files.update(own_files(story))
+        files.update(story_files(story))
     if any(story.meta.audio for story in (*public, *withdrawn)):
         files |= {"podcast.xml", "podcast-cover.png"}
+    files.update(_term_files(public, config.page_size))
+    # Who follows a list has to hear of what was taken back, so it keeps its feeds.
+    files.update(file for file in _term_files(withdrawn, config.page_size) if not file.endswith(".html"))
     return frozenset(files)
 
 
-def own_files(story: Story) -> Iterator[str]:
-    """What one story adds by itself, once it is public: its page, its feeds, its old addresses."""
+def files_with(story: Story, files: frozenset[str]) -> frozenset[str]:
+    """The files of the site once this story is public too."""
+    return files | {*story_files(story), *_term_files([story], 1)}
+
+
+def story_files(story: Story) -> Iterator[str]:
+    """One story's page, its calendar, and its old addresses."""
     yield f"{story.address}index.html"
     if (story.meta.event or story.meta.live) and not story.meta.withdrawn:
         yield f"{story.address}event.ics"
     for alias in story.meta.aliases:
         yield f"{alias}index.html" if alias.endswith("/") else alias
-    for address in _term_addresses(story):
-        yield from (f"{address}feed.xml", f"{address}feed.json")
-        if not story.meta.withdrawn:
-            yield f"{address}index.html"
 
 
-def _term_addresses(story: Story) -> set[str]:
-    return {f"{taxonomy}/{slugify(name)}/" for taxonomy in Taxonomy for name in terms_of(story, taxonomy)}
-
-
-def _term_files(public: Iterable[Story], config: SiteConfig) -> Iterator[str]:
-    """The further pages of long lists."""
-    sizes = Counter(address for story in public for address in _term_addresses(story))
-    for address, size in sizes.items():
-        for number in range(2, -(-size // config.page_size) + 1):
+def _term_files(stories: Iterable[Story], page_size: int) -> Iterator[str]:
+    """The lists of stories, page by page, and their feeds."""
+    sizes = Counter(
+        term
+        for story in stories
+        for term in {(taxonomy, slugify(name)) for taxonomy in Taxonomy for name in terms_of(story, taxonomy)}
+    )
+    for (taxonomy, slug), size in sizes.items():
+        address = f"{taxonomy}/{slug}/"
+        yield from (f"{address}index.html", f"{address}feed.xml", f"{address}feed.json")
+        for number in range(2, -(-size // page_size) + 1):
             yield f"{address}page/{number}/index.html"
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from goodnews.checks.addresses import own_files, site_files
+from goodnews.checks.addresses import files_with, site_files, story_files
 from goodnews.config import SiteConfig
 from goodnews.markdown import render
 from goodnews.problems import Problem, Severity
@@ -16,6 +16,9 @@ from goodnews.story import Story, StoryCollection, Visibility
 
 _OWN_PATH = re.compile(r"""(?:\]\(\s*<?|href\s*=\s*["']?|\]:\s*<?)(/[^\s)>"'#?]*)""", re.IGNORECASE)
 """A path of this site where Markdown or HTML has a link's address."""
+_PATH = re.compile(r"/(?![/\\])|/$")
+_STORIES, _NO_STORIES = re.compile("stories/"), re.compile("(?!stories/)")
+_SHOWN = frozenset({Visibility.PUBLIC, Visibility.WITHDRAWN})
 
 CollectionFinder = Callable[[StoryCollection, SiteConfig, datetime], Iterable[tuple[Story, int, str]]]
 
@@ -59,38 +62,34 @@ def _broken_translations(
 
 
 class _DeadLink(NamedTuple):
-    """A link to where nothing of the site is: the file it asks for, and whether only a slash is missing."""
+    """A link into this site that nothing answers, and the file that it asks for."""
 
     story: Story
     line: int
     text: str
     file: str
-    needs_slash: bool
 
 
-def _dead_links(library: StoryCollection, config: SiteConfig, now: datetime) -> Iterator[_DeadLink]:
-    """Links into this site that nothing answers."""
-    linking = [
-        (story, text)
-        for story in library.stories
-        if not story.meta.withdrawn
-        for text in texts_of(story).values()
-        if "/" in text.source
-    ]
-    files = site_files(library, config, now) if linking else frozenset[str]()
-    for story, text in linking:
-        # Most lead where they should, which a look at the text alone tells.
-        paths = _OWN_PATH.findall(text.source.replace(config.site_url, "]("))
-        known = files | set(own_files(story)) if story.visibility(now) is not Visibility.PUBLIC else files
-        if "&#" not in text.source and all(_file_at(path) in known for path in paths):
-            continue
-        for link in render(text).outline.links:
-            path = link.href.strip().removeprefix(config.site_url).partition("#")[0].partition("?")[0]
-            inside = link.href.startswith(f"{config.site_url}/") or (
-                path[:1] == "/" and path[1:2] not in "/\\"
-            )
-            if inside and (file := _file_at(path)) not in known:
-                yield _DeadLink(story, link.line, link.text[:40], file, f"{file}/index.html" in known)
+def _dead_links(
+    library: StoryCollection, config: SiteConfig, now: datetime, files: frozenset[str], part: re.Pattern[str]
+) -> Iterator[_DeadLink]:
+    """The links into a part of this site that lead to none of its files."""
+    for story in library.stories:
+        texts = () if story.meta.withdrawn else texts_of(story).values()
+        known = files
+        for text in texts:
+            # Most lead where they should, which a look at the text alone tells.
+            source = text.source.replace(config.site_url, "](") if "://" in text.source else text.source
+            asked = {file for path in _OWN_PATH.findall(source) if part.match(file := _file_at(path))}
+            if not asked - known and "&#" not in text.source and "&sol;" not in text.source:
+                continue
+            if story.visibility(now) not in _SHOWN:
+                known = files_with(story, files)
+            for link in render(text).outline.links:
+                path = link.href.strip().removeprefix(config.site_url).partition("#")[0].partition("?")[0]
+                inside = link.href.startswith(f"{config.site_url}/") or _PATH.match(path)
+                if inside and (file := _file_at(path)) not in known and part.match(file):
+                    yield _DeadLink(story, link.line, link.text[:40], file)
 
 
 def _file_at(path: str) -> str:
@@ -101,26 +100,30 @@ def _file_at(path: str) -> str:
 def _links_to_stories(
     library: StoryCollection, config: SiteConfig, now: datetime
 ) -> Iterator[tuple[Story, int, str]]:
-    hidden = {f"{story.address}index.html" for story in library.stories}
-    for link in _dead_links(library, config, now):
-        if link.file.startswith("stories/") and not link.needs_slash:
-            why = "is not public yet" if link.file in hidden else "does not exist"
-            yield link.story, link.line, f"The link “{link.text}” leads to a story that {why}."
+    every = {f"{story.address}index.html" for story in library.stories}
+    shown = (story for story in library.stories if story.visibility(now) in _SHOWN)
+    files = frozenset(file for story in shown for file in story_files(story))
+    for link in _dead_links(library, config, now, files, _STORIES):
+        if f"{link.file}/index.html" in every:
+            message = f"has no / at its end: write /{link.file}/."
+        elif link.file in every:
+            message = "leads to a story that is not public yet."
+        else:
+            message = "leads to a story that does not exist."
+        yield link.story, link.line, f"The link “{link.text}” {message}"
 
 
 def _links_to_pages(
     library: StoryCollection, config: SiteConfig, now: datetime
 ) -> Iterator[tuple[Story, int, str]]:
-    for link in _dead_links(library, config, now):
-        if link.needs_slash:
-            yield link.story, link.line, f"The link “{link.text}” has no / at its end: write /{link.file}/."
-        elif not link.file.startswith("stories/"):
-            address = f"/{link.file.removesuffix('index.html')}"[:80]
-            yield (
-                link.story,
-                link.line,
-                f"The link “{link.text}” leads to {address}, and this site has no such page.",
-            )
+    files = site_files(library, config, now)
+    for link in _dead_links(library, config, now, files, _NO_STORIES):
+        if f"{link.file}/index.html" in files:
+            message = f"has no / at its end: write /{link.file}/."
+        else:
+            address = f"/{link.file.removesuffix('index.html')}"
+            message = f"leads to {address[:80]}, and this site has no such page."
+        yield link.story, link.line, f"The link “{link.text}” {message}"
 
 
 translation_pair = CollectionRule(
