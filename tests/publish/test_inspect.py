@@ -315,6 +315,15 @@ def test_words_that_a_public_story_has_too_are_no_trace(output: Path, tmp_path: 
     assert codes(output, stories=stories) == set()
 
 
+@pytest.mark.parametrize("title", ["All stories", "Stories by year", "Share your story", "20 November 2026"])
+def test_a_hidden_title_of_words_that_every_page_has_is_no_trace(
+    title: str, output: Path, tmp_path: Path
+) -> None:
+    stories = library(tmp_path, ("2026/draft", {"title": title, **HIDDEN["draft"]}))
+    (output / "404.html").write_text(f'<title>None</title><a href="/">{title}</a>')
+    assert "trace" not in codes(output, stories=stories)
+
+
 def test_a_title_is_found_however_it_is_spelt(output: Path, tmp_path: Path) -> None:
     title = """'Tea & "sympathy" on Ward 7'"""
     stories = library(tmp_path, ("2026/tea", {"title": title, **HIDDEN["draft"]}))
