@@ -332,6 +332,7 @@ def announce(
     from goodnews.commands.announce import is_idle_runner, run_announce, run_preview, run_try
     from goodnews.commands.announced import run_settle
     from goodnews.commands.place import read_place
+    from goodnews.problems import printable
     from goodnews.terminal import ask, friendly_errors
 
     with friendly_errors():
@@ -360,12 +361,12 @@ def announce(
         place = read_place(ROOT, os.environ)
         site, served = place.config.site_url, place.served
         if dry_run:
-            print("\n".join(run_preview(ROOT, site, os.environ, served=served)))
+            print(printable("\n".join(run_preview(ROOT, site, os.environ, served=served))))
             return
         report = run_announce(
             ROOT, site, os.environ, served=served, baseline=baseline, yes=yes, confirm=ask(yes=yes)
         )
-        print("\n".join(report.lines))
+        print(printable("\n".join(report.lines)))
     if report.exit_code:
         raise Exit(code=report.exit_code)
 

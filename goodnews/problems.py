@@ -1,9 +1,25 @@
 """What a check finds, and how it is shown to people and to machines."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.MULTILINE)
+
+
+def printable(text: str) -> str:
+    r"""Words of anybody as a terminal and a workflow's log may show them.
+
+    An escape sequence would speak to the terminal, and `::notice` at the start of a line, or `##[notice]`
+    anywhere, to GitHub's runner.
+
+    >>> printable("\x1b[2J::warning::Hello\n ::notice::Hello ##[error]")
+    '�[2J::warning::Hello\n : :notice::Hello # #[error]'
+    """
+    return _COMMAND.sub(lambda command: f"{command[0]} ", _UNSEEN.sub("\ufffd", text))
 
 
 class Severity(StrEnum):
@@ -102,7 +118,7 @@ def as_text(problems: Iterable[Problem]) -> str:
     for match in found:
         by_file.setdefault(match.file, []).append(match)
     blocks = ["\n".join([file, *_grouped(mine)]) for file, mine in by_file.items()]
-    return "\n\n".join([*blocks, summary(found)])
+    return printable("\n\n".join([*blocks, summary(found)]))
 
 
 def _grouped(problems: list[Problem]) -> Iterator[str]:
@@ -123,7 +139,7 @@ def as_github(problems: Iterable[Problem]) -> str:
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 
     def escape(text: str, *, in_property: bool = False) -> str:
-        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        text = printable(text).replace("%", "%25").replace("\n", "%0A")
         return text.replace(":", "%3A").replace(",", "%2C") if in_property else text
 
     return "\n".join(
@@ -137,4 +153,6 @@ def as_json(problems: Iterable[Problem]) -> str:
     """A list of objects, sorted, for other programs: `what` is wrong and how to `fix` it keep their names."""
     fields = ("file", "line", "severity", "code", "what", "fix")
     rows = [dict(zip(fields, problem, strict=True)) for problem in sorted(problems)]
-    return json.dumps(rows, indent=2, ensure_ascii=False)
+    text = json.dumps(rows, indent=2, ensure_ascii=False)
+    # Within the rules of JSON, as whoever reads it gets the very words.
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text).replace("##[", "\\u0023#[")

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from goodnews.problems import CommandError, ContentError, as_text
+from goodnews.problems import CommandError, ContentError, as_text, printable
 
 Progress = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 """Given a label and a total, a context whose value is called once for each step."""
@@ -96,6 +96,6 @@ def friendly_errors() -> Iterator[None]:
     except ContentError as error:
         raise Exit(as_text(error.problems), 1) from None
     except CommandError as error:
-        raise Exit(f"{error.message}\n{error.hint}", 1) from None
+        raise Exit(printable(f"{error.message}\n{error.hint}"), 1) from None
     except KeyboardInterrupt:
         raise Exit("Stopped.", 1) from None
