@@ -72,14 +72,22 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
     help={
         "explain": "Say for each page why it was drawn again.",
         "search": "Make the search index too, as publishing does.",
+        "inspect": "Build with the public settings, and look for all that would stop a publish.",
     }
 )
-def build(_: Context, explain: bool = False, search: bool = False) -> None:
+def build(_: Context, explain: bool = False, search: bool = False, inspect: bool = False) -> None:
     """Build the site into output/ with the development settings."""
     from goodnews.commands.build import build_site
     from goodnews.terminal import friendly_errors, show_progress
 
     with friendly_errors():
+        if inspect:
+            from goodnews.commands.inspection import run_inspection
+            from goodnews.problems import as_github, as_text
+
+            problems = run_inspection(ROOT, datetime.now(UTC), show_progress())
+            print((as_github if os.environ.get("GITHUB_ACTIONS") else as_text)(problems))
+            raise Exit(code=int(any(problem.is_error for problem in problems)))
         report = build_site(
             ROOT,
             "pelicanconf.py",
