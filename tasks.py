@@ -50,9 +50,9 @@ def serve(_: Context, port: int = 8000) -> None:
 )
 def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: A002 - it is what people type
     """Check every story by every rule, in plain words."""
-    from goodnews.commands.check import refuse_unknown_format, run_check
+    from goodnews.commands.check import MORE, refuse_unknown_format, run_check
     from goodnews.config import PUBLIC, load_config
-    from goodnews.terminal import friendly_errors, show_progress
+    from goodnews.terminal import friendly_errors, make_console, print_problems, show_progress
 
     with friendly_errors():
         refuse_unknown_format(format)
@@ -63,7 +63,11 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
             datetime.now(UTC),
             show_progress(),
         )
-        print(checked.show(format))
+        if format == "text" and checked.problems:
+            print_problems(checked.problems, make_console())
+            print(MORE)
+        else:
+            print(checked.show(format))
     if checked.code:
         raise Exit(code=checked.code)
 
@@ -83,10 +87,14 @@ def build(_: Context, explain: bool = False, search: bool = False, inspect: bool
     with friendly_errors():
         if inspect:
             from goodnews.commands.inspection import run_inspection
-            from goodnews.problems import as_github, as_text
+            from goodnews.problems import as_github
+            from goodnews.terminal import make_console, print_problems
 
             problems = run_inspection(ROOT, datetime.now(UTC), show_progress())
-            print((as_github if os.environ.get("GITHUB_ACTIONS") else as_text)(problems))
+            if os.environ.get("GITHUB_ACTIONS"):
+                print(as_github(problems))
+            else:
+                print_problems(problems, make_console())
             raise Exit(code=int(any(problem.is_error for problem in problems)))
         report = build_site(
             ROOT,
