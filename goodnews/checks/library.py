@@ -16,7 +16,7 @@ from goodnews.story import Story, StoryCollection, Visibility
 
 _OWN_PATH = re.compile(r"""(?:\]\(\s*<?|href\s*=\s*["']?|\]:\s*<?)(/[^\s)>"'#?]*)""", re.IGNORECASE)
 """A path of this site where Markdown or HTML has a link's address."""
-_PATH = re.compile(r"/(?![/\\])|/$")
+_PATH = re.compile(r"/(?![/\\])")
 _STORIES, _NO_STORIES = re.compile("stories/"), re.compile("(?!stories/)")
 _SHOWN = frozenset({Visibility.PUBLIC, Visibility.WITHDRAWN})
 
@@ -74,26 +74,32 @@ def _dead_links(
     library: StoryCollection, config: SiteConfig, now: datetime, files: frozenset[str], part: re.Pattern[str]
 ) -> Iterator[_DeadLink]:
     """The links into a part of this site that lead to none of its files."""
+    own = config.base.rstrip("/")
     for story in library.stories:
         texts = () if story.meta.withdrawn else texts_of(story).values()
         known = files
         for text in texts:
             # Most lead where they should, which a look at the text alone tells.
-            source = text.source.replace(config.site_url, "](") if "://" in text.source else text.source
-            asked = {file for path in _OWN_PATH.findall(source) if part.match(file := _file_at(path))}
+            source = text.source.replace(config.site_url, f"]({own}") if "://" in text.source else text.source
+            asked = {file for path in _OWN_PATH.findall(source) if part.match(file := _file_at(path, own))}
             if not asked - known and "&#" not in text.source and "&sol;" not in text.source:
                 continue
             if story.visibility(now) not in _SHOWN:
                 known = files_with(story, files)
             for link in render(text).outline.links:
-                path = link.href.strip().removeprefix(config.site_url).partition("#")[0].partition("?")[0]
-                inside = link.href.startswith(f"{config.site_url}/") or _PATH.match(path)
-                if inside and (file := _file_at(path)) not in known and part.match(file):
+                href = link.href.strip()
+                if href.startswith(f"{config.site_url}/"):
+                    href = f"{own}{href.removeprefix(config.site_url)}"
+                file = _file_at(href.partition("#")[0].partition("?")[0], own)
+                if _PATH.match(href) and file not in known and part.match(file):
                     yield _DeadLink(story, link.line, link.text[:40], file)
 
 
-def _file_at(path: str) -> str:
-    inside = unquote(path).lstrip("/")
+def _file_at(path: str, own: str) -> str:
+    """The file that a path asks for; a site may live below a path, and then what is beside it is `../`."""
+    if not path.startswith(f"{own}/"):
+        return f"../{path.lstrip('/')}"
+    inside = unquote(path).removeprefix(own).lstrip("/")
     return f"{inside}index.html" if not inside or inside.endswith("/") else inside
 
 
@@ -105,7 +111,7 @@ def _links_to_stories(
     files = frozenset(file for story in shown for file in story_files(story))
     for link in _dead_links(library, config, now, files, _STORIES):
         if f"{link.file}/index.html" in every:
-            message = f"has no / at its end: write /{link.file}/."
+            message = f"has no / at its end: write {config.base}{link.file}/."
         elif link.file in every:
             message = "leads to a story that is not public yet."
         else:
@@ -119,9 +125,11 @@ def _links_to_pages(
     files = site_files(library, config, now)
     for link in _dead_links(library, config, now, files, _NO_STORIES):
         if f"{link.file}/index.html" in files:
-            message = f"has no / at its end: write /{link.file}/."
+            message = f"has no / at its end: write {config.base}{link.file}/."
+        elif link.file.startswith("../"):
+            message = f"leads out of this site: its addresses start with {config.base}."
         else:
-            address = f"/{link.file.removesuffix('index.html')}"
+            address = f"{config.base}{link.file.removesuffix('index.html')}"
             message = f"leads to {address[:80]}, and this site has no such page."
         yield link.story, link.line, f"The link “{link.text}” {message}"
 

@@ -107,3 +107,26 @@ def test_a_link_to_a_page_of_the_trusts_own_is_fine(
 def test_notes_are_looked_through_too(write: Callable[..., Path], found: Found) -> None:
     write("notes: See [the rota](/rota/).")
     assert found() == [("a-night", 6, "link-to-page")]
+
+
+@pytest.mark.parametrize(
+    ("link", "fine"),
+    [
+        ("/stories/search/", True),
+        ("https://merrowdale.example/stories/search/", True),
+        ("/search/", False),
+        ("/stories/rota/", False),
+        ("https://merrowdale.example/search/", True),
+    ],
+)
+def test_a_site_below_a_path_has_its_addresses_there(
+    link: str,
+    fine: bool,
+    write: Callable[..., Path],
+    library: Callable[[], StoryCollection],
+    config: SiteConfig,
+) -> None:
+    write(f"---\nSee [the search]({link}).")
+    below = config.model_copy(update={"site_url": "https://merrowdale.example/stories"})
+    found = [problem.code for problem in check_stories(library(), below, NOW) if problem.is_error]
+    assert found == ([] if fine else ["link-to-page"])
