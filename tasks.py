@@ -76,14 +76,26 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
     help={
         "explain": "Say for each page why it was drawn again.",
         "search": "Make the search index too, as publishing does.",
+        "inspect": "Build with the public settings, and look for all that would stop a publish.",
     }
 )
-def build(_: Context, explain: bool = False, search: bool = False) -> None:
+def build(_: Context, explain: bool = False, search: bool = False, inspect: bool = False) -> None:
     """Build the site into output/ with the development settings."""
     from goodnews.commands.build import build_site
     from goodnews.terminal import friendly_errors, show_progress
 
     with friendly_errors():
+        if inspect:
+            from goodnews.commands.inspection import run_inspection
+            from goodnews.problems import as_github
+            from goodnews.terminal import make_console, print_problems
+
+            problems = run_inspection(ROOT, datetime.now(UTC), show_progress())
+            if os.environ.get("GITHUB_ACTIONS"):
+                print(as_github(problems))
+            else:
+                print_problems(problems, make_console())
+            raise Exit(code=int(any(problem.is_error for problem in problems)))
         report = build_site(
             ROOT,
             "pelicanconf.py",
@@ -368,6 +380,7 @@ def announce(
     from goodnews.commands.announce import is_idle_runner, run_announce, run_preview, run_try
     from goodnews.commands.announced import run_settle
     from goodnews.commands.place import read_place
+    from goodnews.problems import printable
     from goodnews.terminal import ask, friendly_errors
 
     with friendly_errors():
@@ -396,12 +409,12 @@ def announce(
         place = read_place(ROOT, os.environ)
         site, served = place.config.site_url, place.served
         if dry_run:
-            print("\n".join(run_preview(ROOT, site, os.environ, served=served)))
+            print(printable("\n".join(run_preview(ROOT, site, os.environ, served=served))))
             return
         report = run_announce(
             ROOT, site, os.environ, served=served, baseline=baseline, yes=yes, confirm=ask(yes=yes)
         )
-        print("\n".join(report.lines))
+        print(printable("\n".join(report.lines)))
     if report.exit_code:
         raise Exit(code=report.exit_code)
 

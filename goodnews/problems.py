@@ -1,9 +1,25 @@
 """What a check finds, and how it is shown to people and to machines."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.MULTILINE)
+
+
+def printable(text: str) -> str:
+    r"""Words of anybody as a terminal and a workflow's log may show them.
+
+    An escape sequence would speak to the terminal, and `::notice` at the start of a line, or `##[notice]`
+    anywhere, to GitHub's runner.
+
+    >>> printable("\x1b[2J::warning::Hello\n ::notice::Hello ##[error]")
+    '�[2J::warning::Hello\n : :notice::Hello # #[error]'
+    """
+    return _COMMAND.sub(lambda command: f"{command[0]} ", _UNSEEN.sub("\ufffd", text))
 
 
 class Severity(StrEnum):
@@ -103,10 +119,11 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
-    """Problems by the file they are in; files with something to fix come first, and so do errors in each."""
+    """Printable problems by their file; files with something to fix come first, and so do errors in each."""
     grouped: dict[str, list[Problem]] = {}
     for problem in sorted(problems, key=lambda problem: (not problem.is_error, problem)):
-        grouped.setdefault(problem.file, []).append(problem)
+        file, message, hint = map(printable, (problem.file, problem.message, problem.hint))
+        grouped.setdefault(file, []).append(problem._replace(file=file, message=message, hint=hint))
     return grouped
 
 
@@ -128,7 +145,7 @@ def as_github(problems: Iterable[Problem]) -> str:
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 
     def escape(text: str, *, in_property: bool = False) -> str:
-        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        text = printable(text).replace("%", "%25").replace("\n", "%0A")
         return text.replace(":", "%3A").replace(",", "%2C") if in_property else text
 
     return "\n".join(
@@ -142,4 +159,6 @@ def as_json(problems: Iterable[Problem]) -> str:
     """A list of objects, sorted, for other programs: `what` is wrong and how to `fix` it keep their names."""
     fields = ("file", "line", "severity", "code", "what", "fix")
     rows = [dict(zip(fields, problem, strict=True)) for problem in sorted(problems)]
-    return json.dumps(rows, indent=2, ensure_ascii=False)
+    text = json.dumps(rows, indent=2, ensure_ascii=False)
+    # Within the rules of JSON, as whoever reads it gets the very words.
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text).replace("##[", "\\u0023#[")

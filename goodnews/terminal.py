@@ -12,7 +12,16 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from goodnews.problems import CommandError, ContentError, Problem, Severity, as_text, by_file, summary
+from goodnews.problems import (
+    CommandError,
+    ContentError,
+    Problem,
+    Severity,
+    as_text,
+    by_file,
+    printable,
+    summary,
+)
 
 Progress = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 """Given a label and a total, a context whose value is called once for each step."""
@@ -120,6 +129,6 @@ def friendly_errors() -> Iterator[None]:
     except ContentError as error:
         raise Exit(as_text(error.problems), 1) from None
     except CommandError as error:
-        raise Exit(f"{error.message}\n{error.hint}", 1) from None
+        raise Exit(printable(f"{error.message}\n{error.hint}"), 1) from None
     except KeyboardInterrupt:
         raise Exit("Stopped.", 1) from None

@@ -1,7 +1,9 @@
 """How problems are shown."""
 
 import json
+from collections.abc import Callable, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +67,26 @@ def test_json_has_every_field() -> None:
 
 WORD = st.sampled_from("ab")
 SOME = st.builds(Problem, WORD, st.integers(1, 2), st.sampled_from(Severity), WORD, WORD, WORD)
+
+
+@pytest.mark.parametrize("show", [as_text, as_github])
+@pytest.mark.parametrize(
+    "words", ["\n::notice::Done", "a\r::notice::Done", "##[error]Done", "\x1b[2J", "\x9b2J"]
+)
+def test_no_word_can_speak_to_the_terminal_or_to_githubs_runner(
+    show: Callable[[Sequence[Problem]], str], words: str
+) -> None:
+    shown = show([Problem(f"content/{words}", 1, Severity.ERROR, "a-rule", words, words)])
+    lines = [line.strip() for line in shown.removeprefix("::error ").splitlines()]
+    assert not [line for line in lines if line.startswith("::") or "##[" in line]
+    assert not {"\x1b", "\x9b", "\r"} & set(shown)
+
+
+def test_json_holds_the_very_words_and_prints_none_that_speak() -> None:
+    words = "\x9b2J ##[error]"
+    shown = as_json([Problem("a.md", 1, Severity.ERROR, "a-rule", words, words)])
+    assert json.loads(shown)[0]["what"] == words
+    assert not [sign for sign in ("\x9b", "##[") if sign in shown]
 
 
 @given(st.lists(SOME))

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from goodnews.announce.clock import Clock
@@ -251,6 +251,6 @@ def snapshot(tip: str, files: Mapping[str, bytes]) -> LedgerSnapshot:
 def _marker(data: bytes) -> datetime:
     """Since when; a marker that can't be read still means that the network is in use."""
     try:
-        return datetime.fromisoformat(json.loads(data)["since"])
-    except (ValueError, KeyError, TypeError):
+        return datetime.fromisoformat(json.loads(data)["since"]).astimezone(UTC)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return datetime.fromisoformat("1970-01-01T00:00:00+00:00")

@@ -150,7 +150,7 @@ class Record(BaseModel):
         """Read a record's file. One that can't be read is held, never guessed at and never posted."""
         try:
             return cls.model_validate_json(data)
-        except ValidationError:
+        except (ValidationError, OverflowError):  # the latter for a time before the year 1 or after 9999
             beginning = datetime.fromtimestamp(0, UTC)
             # It may have been posted, for all that anybody knows.
             return cls(

@@ -120,7 +120,9 @@ def _named(story: Story) -> Iterator[tuple[str, int, Callable[[Path], Attachment
     meta = story.meta
     if meta.audio:
         yield meta.audio.file, story.lines("audio", "file"), read_recording
-    for part, owner in (("video", meta.video), ("live", meta.live)):
+    # A page offers captions beside what they belong to: those of something live wait for its recording.
+    recorded = meta.live if meta.live and meta.live.recording else None
+    for part, owner in (("video", meta.video), ("live", recorded)):
         if owner and isinstance(owner.captions, str):
             yield owner.captions, story.lines(part, "captions"), read_captions
 

@@ -4,13 +4,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import unquote
 
-from goodnews.checks.context import outline_of
+from goodnews.checks.addresses import files_with, site_files, story_files
 from goodnews.config import SiteConfig
+from goodnews.markdown import render
 from goodnews.problems import Problem, Severity
+from goodnews.rendered import texts_of
 from goodnews.story import Story, StoryCollection, Visibility
 
-_STORY_ADDRESS = re.compile(r"/stories/[^\s)>\"'#?]*")
+_OWN_PATH = re.compile(r"""(?:\]\(\s*<?|href\s*=\s*["']?|\]:\s*<?)(/[^\s)>"'#?]*)""", re.IGNORECASE)
+"""A path of this site where Markdown or HTML has a link's address."""
+_PATH = re.compile(r"/(?![/\\])")
+_STORIES, _NO_STORIES = re.compile("stories/"), re.compile("(?!stories/)")
+_SHOWN = frozenset({Visibility.PUBLIC, Visibility.WITHDRAWN})
 
 CollectionFinder = Callable[[StoryCollection, SiteConfig, datetime], Iterable[tuple[Story, int, str]]]
 
@@ -53,28 +61,77 @@ def _broken_translations(
             yield story, line, f"“{wanted}” does not name this story as its translation."
 
 
+class _DeadLink(NamedTuple):
+    """A link into this site that nothing answers, and the file that it asks for."""
+
+    story: Story
+    line: int
+    text: str
+    file: str
+
+
+def _dead_links(
+    library: StoryCollection, config: SiteConfig, now: datetime, files: frozenset[str], part: re.Pattern[str]
+) -> Iterator[_DeadLink]:
+    """The links into a part of this site that lead to none of its files."""
+    own = config.base.rstrip("/")
+    for story in library.stories:
+        texts = () if story.meta.withdrawn else texts_of(story).values()
+        known = files
+        for text in texts:
+            # Most lead where they should, which a look at the text alone tells.
+            source = text.source.replace(config.site_url, f"]({own}") if "://" in text.source else text.source
+            asked = {file for path in _OWN_PATH.findall(source) if part.match(file := _file_at(path, own))}
+            if not asked - known and "&#" not in text.source and "&sol;" not in text.source:
+                continue
+            if story.visibility(now) not in _SHOWN:
+                known = files_with(story, files)
+            for link in render(text).outline.links:
+                href = link.href.strip()
+                if href.startswith(f"{config.site_url}/"):
+                    href = f"{own}{href.removeprefix(config.site_url)}"
+                file = _file_at(href.partition("#")[0].partition("?")[0], own)
+                if _PATH.match(href) and file not in known and part.match(file):
+                    yield _DeadLink(story, link.line, link.text[:40], file)
+
+
+def _file_at(path: str, own: str) -> str:
+    """The file that a path asks for; a site may live below a path, and then what is beside it is `../`."""
+    if not path.startswith(f"{own}/"):
+        return f"../{path.lstrip('/')}"
+    inside = unquote(path).removeprefix(own).lstrip("/")
+    return f"{inside}index.html" if not inside or inside.endswith("/") else inside
+
+
 def _links_to_stories(
     library: StoryCollection, config: SiteConfig, now: datetime
 ) -> Iterator[tuple[Story, int, str]]:
-    linking = [story for story in library.stories if "stories/" in story.body and not story.meta.withdrawn]
-    if not linking:
-        return
-    shown = {
-        each.address: each.visibility(now) in {Visibility.PUBLIC, Visibility.WITHDRAWN}
-        for each in library.stories
-    }
-    old = {alias for story in library.stories for alias in story.meta.aliases}
-    for story in linking:
-        # Most lead where they should, which their addresses alone tell.
-        addresses = {path.strip("/") + "/" for path in _STORY_ADDRESS.findall(story.body)}
-        if all(address in old or shown.get(address) for address in addresses):
-            continue
-        for link in outline_of(story).links:
-            path = link.href.removeprefix(config.site_url).partition("#")[0].partition("?")[0]
-            address = path.strip("/") + "/"
-            if path.startswith("/stories/") and address not in old and not shown.get(address, False):
-                why = "is not public yet" if address in shown else "does not exist"
-                yield story, link.line, f"The link “{link.text[:40]}” leads to a story that {why}."
+    every = {f"{story.address}index.html" for story in library.stories}
+    shown = (story for story in library.stories if story.visibility(now) in _SHOWN)
+    files = frozenset(file for story in shown for file in story_files(story))
+    for link in _dead_links(library, config, now, files, _STORIES):
+        if f"{link.file}/index.html" in every:
+            message = f"has no / at its end: write {config.base}{link.file}/."
+        elif link.file in every:
+            message = "leads to a story that is not public yet."
+        else:
+            message = "leads to a story that does not exist."
+        yield link.story, link.line, f"The link “{link.text}” {message}"
+
+
+def _links_to_pages(
+    library: StoryCollection, config: SiteConfig, now: datetime
+) -> Iterator[tuple[Story, int, str]]:
+    files = site_files(library, config, now)
+    for link in _dead_links(library, config, now, files, _NO_STORIES):
+        if f"{link.file}/index.html" in files:
+            message = f"has no / at its end: write {config.base}{link.file}/."
+        elif link.file.startswith("../"):
+            message = f"leads out of this site: its addresses start with {config.base}."
+        else:
+            address = f"{config.base}{link.file.removesuffix('index.html')}"
+            message = f"leads to {address[:80]}, and this site has no such page."
+        yield link.story, link.line, f"The link “{link.text}” {message}"
 
 
 translation_pair = CollectionRule(
@@ -95,4 +152,18 @@ link_to_story = CollectionRule(
     failing=("---\nSee [the night before](/stories/2026/a-nihgt/).",),
 )
 
-RULES = (translation_pair, link_to_story)
+link_to_page = CollectionRule(
+    "link-to-page",
+    Severity.ERROR,
+    "A link to a page of this site leads to one that is there.",
+    "Copy its address from the page itself, with the / at its end. Photos and sounds have none to link to.",
+    _links_to_pages,
+    passing=("---\nSee [all people](/categories/people/) or [search](/search/?q=tea).",),
+    failing=(
+        "---\nSee [the rota](/no-such-page/).",
+        "---\nSee [the search](/search).",
+        "---\nSee <a href='/tags/none/'>more</a>.",
+    ),
+)
+
+RULES = (translation_pair, link_to_story, link_to_page)

@@ -87,6 +87,8 @@ def link_not_secure(context: StoryContext) -> Iterator[Found]:
         "---\nSee [the rota]().",
         "---\nSee [the rota](https:///rota).",
         "---\nSee [the rota](../rota/).",
+        "---\nSee [the rota](/\\\\merrowdale.example/rota/).",
+        '---\nSee <a href="rota.html">the rota</a>.',
         "---\nSee [the rota](https://www.merrowdale.example/the rota/).",
     ),
 )
@@ -102,6 +104,8 @@ def link_shape(context: StoryContext) -> Iterator[Found]:
             yield Found(link.line, f"The link “{_short(link.text)}” has no whole e-mail address.")
         elif not scheme and not href:
             yield Found(link.line, f"The link “{_short(link.text)}” leads nowhere.")
+        elif not scheme and "\\" in href:
+            yield Found(link.line, f"The link “{_short(link.text)}” has a \\ in its address.")
         elif not scheme and href.startswith("//"):
             yield Found(link.line, f"The link “{_short(link.text)}” has no https: in front.")
         elif not scheme and not href.startswith(("/", "#")):

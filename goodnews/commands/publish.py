@@ -15,6 +15,7 @@ from goodnews.announce.post_links import read_post_links
 from goodnews.build import load_content
 from goodnews.commands.announce import run_announce
 from goodnews.commands.build import build_content, open_cache
+from goodnews.commands.inspection import standing_words
 from goodnews.commands.place import Place, read_file, read_place
 from goodnews.commands.publish_words import delivery_line, live_line, plural, where_to_look
 from goodnews.config import PUBLIC, SiteConfig
@@ -132,7 +133,7 @@ def inspect(
         place.output,
         place.config,
         stories=stories,
-        standing=standing_words(place),
+        standing=standing_words(place.root, place.config),
         now=now,
         live=live_copy(place),
         may_shrink=may_shrink,
@@ -208,12 +209,6 @@ def built(output: Path) -> str:
     if not build_id:
         raise CommandError("There is no built site to deliver.", "Run `./inv publish` without --only.")
     return build_id
-
-
-def standing_words(place: Place) -> str:
-    """The words that stand on every site: pages of the Trust's own, and its settings."""
-    pages = sorted((place.root / "content" / "pages").glob("*.md"))
-    return "\n".join([place.config.model_dump_json(), *(page.read_text(encoding="utf-8") for page in pages)])
 
 
 def ping(config: SiteConfig, output: Path, say: Say) -> None:

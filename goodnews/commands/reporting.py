@@ -9,7 +9,7 @@ from datetime import datetime
 from goodnews.checks.announcing import previews
 from goodnews.commands.quoting import code_span, escape_markdown
 from goodnews.config import SiteConfig
-from goodnews.problems import Problem, Severity, summary
+from goodnews.problems import Problem, Severity, printable, summary
 from goodnews.story import PhotoNote, Story, Visibility, show_day, show_time
 
 MOST_STORIES = 20
@@ -34,7 +34,7 @@ def report(problems: Sequence[Problem], stories: Sequence[Story], config: SiteCo
         lines += [*_story(story, now), *_posts(story, config, now), *_photos(story.meta.photos)]
     if len(stories) > MOST_STORIES:
         lines += [f"And {len(stories) - MOST_STORIES} more stories.", ""]
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return printable("\n".join(lines).rstrip("\n") + "\n")
 
 
 def _findings(problems: Sequence[Problem]) -> Iterator[str]:

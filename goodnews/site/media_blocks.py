@@ -1,18 +1,16 @@
 """The special parts of a story: what is live, what can be watched or listened to, where to come."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.rendered import RenderedStory
+from goodnews.site.players import player
 from goodnews.site.urls import link
 from goodnews.story import Live, Story, Video
-
-_IDENTITY = re.compile(r"[A-Za-z0-9_-]{6,20}")
 
 
 class LiveState(StrEnum):
@@ -33,7 +31,7 @@ class VideoView:
         href: where it is; a link that works without any script.
         frame: what a player's frame shows once the reader has pressed play, or None.
         media: whether it is a file of this site, which the browser plays by itself.
-        captions: link to the caption file, for such a file.
+        captions: link to the caption file in the story's folder, or None.
         host: whose player it is, `youtube.com`.
     """
 
@@ -136,29 +134,6 @@ def video_view(video: Video, rendered: RenderedStory, config: SiteConfig) -> Vid
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     own = parts.hostname == urlsplit(config.site_url).hostname and parts.path.endswith((".mp4", ".webm"))
     captions = None
-    if own and isinstance(video.captions, str):
+    if isinstance(video.captions, str):
         captions = link(config, rendered.attachments[video.captions].address)
     return VideoView(video.title, video.length, video.url, player(video.url), own, captions, host)
-
-
-def player(url: str) -> str | None:
-    """Find the frame of a player that sets no cookie before it plays; None for a host we don't know.
-
-    >>> player("https://youtu.be/abcDEF12345")
-    'https://www.youtube-nocookie.com/embed/abcDEF12345?autoplay=1'
-    >>> player("https://vimeo.com/123456789")
-    'https://player.vimeo.com/video/123456789?autoplay=1&dnt=1'
-    """
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    steps = [on_done for on_done in parts.path.split("/") if on_done]
-    name = steps[-1] if steps else ""
-    if host == "youtube.com" and steps == ["watch"]:
-        name = next(iter(parse_qs(parts.query).get("v", [])), "")
-    if not _IDENTITY.fullmatch(name):
-        return None
-    if host in {"youtube.com", "youtu.be", "youtube-nocookie.com"}:
-        return f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1"
-    if host in {"vimeo.com", "player.vimeo.com"} and name.isdigit():
-        return f"https://player.vimeo.com/video/{name}?autoplay=1&dnt=1"
-    return None

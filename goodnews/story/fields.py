@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, StrictStr
 from pydantic_core import PydanticCustomError
 
+from goodnews.file_types import MEDIA_TYPES
 from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment
 from goodnews.story.folders import is_reserved, slugify
 from goodnews.story.limits import find_excess
@@ -17,6 +19,9 @@ FieldPath: TypeAlias = tuple[str | int, ...]
 
 NETWORKS = ("x", "bluesky", "mastodon", "facebook", "notify", "webhook", "practice")
 """Where a story can be announced, as `announce:` names them."""
+
+LONGEST_ADDRESS = 200
+"""Letters of an old address: Windows takes 260 for all of a file's path."""
 
 _KEY = re.compile(r"[0-9]{4}/[a-z0-9]+(?:-[a-z0-9]+)*")
 _FOCUS_WORDS = {"left", "right", "top", "bottom", "center", "centre"}
@@ -192,10 +197,34 @@ def _old_address(value: str) -> str:
     path = value.strip("/")
     parts = path.split("/")
     if not path or not re.fullmatch(r"[A-Za-z0-9._~/-]+", path) or {"", ".", ".."} & set(parts):
-        raise field_error(f"“{value}” is not an address on this site.", "Write it like news/old-page/.")
+        raise field_error(f"“{value[:60]}” is not an address on this site.", "Write it like news/old-page/.")
     if bad := next((part for part in parts if part.endswith(".") or is_reserved(part)), None):
         raise field_error(f"“{bad}” can't be a file or folder on Windows.", "Take this old address out.")
-    return path + ("" if "." in parts[-1] else "/")
+    if bad := next((part for part in parts if part.startswith(".")), None):
+        raise field_error(f"“{bad}” is hidden: no site shows it.", "Take this old address out.")
+    named = parts[:-1] if parts[-1] == "index.html" else parts
+    if bad := next((part for part in named if _is_site_file(part)), None):
+        raise field_error(
+            f"“{bad}” is a file that sites have, and not the address of a page.",
+            "Take this old address out; only an old page can lead here.",
+        )
+    if len(path) > LONGEST_ADDRESS:
+        raise field_error(
+            f"This old address has {len(path)} letters; no file's name may have so many.",
+            f"Take it out: at most {LONGEST_ADDRESS} can lead here.",
+        )
+    # With any other ending it is a folder: every host leads from news/old.aspx to the page in it.
+    return path if path.endswith(".html") else f"{path}/"
+
+
+def _is_site_file(name: str) -> bool:
+    """Whether it is the name of a file that a site makes, compressed or not, in letters of any size.
+
+    >>> [_is_site_file(name) for name in ("INDEX.HTML", "feed.xml", "index.html.br", "old.html", "old.aspx")]
+    [True, True, True, False, False]
+    """
+    ending = PurePosixPath(name.lower()).suffix
+    return name.lower() == "index.html" or (ending in MEDIA_TYPES and ending != ".html")
 
 
 def _focus(value: str) -> str:

@@ -22,13 +22,13 @@ class StoryCollection:
     Attributes:
         stories: newest first.
         problems: of those that can't be read.
-        standing: names of the standing pages, `about`, whose addresses are taken.
+        static_pages: names of the static pages, `about`, and `about.cy` for its Welsh one.
         folders: what lies in the folder of each story, by its key.
     """
 
     stories: tuple[Story, ...]
     problems: tuple[Problem, ...] = ()
-    standing: frozenset[str] = frozenset()
+    static_pages: frozenset[str] = frozenset()
     folders: Mapping[str, StoryFolder] = field(default_factory=dict, compare=False)
 
     def raise_for_problems(self) -> tuple[Story, ...]:
@@ -57,14 +57,13 @@ def catalogued(
 ) -> StoryCollection:
     """Add to a library what the look at its content folder told."""
     known = {folder.key: folder for folder in folders if isinstance(folder, StoryFolder)}
-    return replace(library, standing=_static_page_names(content), folders=known)
+    return replace(library, static_pages=_static_page_names(content), folders=known)
 
 
 def _static_page_names(content: DirectorySnapshot) -> frozenset[str]:
-    """The names of the static pages, small letters; `about.cy.md` is the page `about` in Welsh."""
     names = (path.removeprefix("pages/") for path in content.stamps if path.startswith("pages/"))
     return frozenset(
-        name.partition(".")[0].lower() for name in names if name.endswith(".md") and "/" not in name
+        name.removesuffix(".md").lower() for name in names if name.endswith(".md") and "/" not in name
     )
 
 

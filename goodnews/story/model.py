@@ -28,6 +28,9 @@ from goodnews.story.fields import (
     field_error,
 )
 
+MOST_TAGS = 12
+"""Each has a list of stories and two feeds."""
+
 
 class _Part(BaseModel):
     # Only the whole is ever asked to read anything: its parts need not be made ready one by one.
@@ -203,7 +206,7 @@ class FrontMatter(_Part):
     team: Term | None = Field(None, description="The team it is about", examples=["Ward 7"])
     hospital: Term | None = Field(None, description="Where it happened", examples=["Merrowdale General"])
     tags: tuple[Term, ...] = Field(
-        (), description="A few words to find it by", examples=["[nursing, nights]"], max_length=12
+        (), description="A few words to find it by", examples=["[nursing, nights]"], max_length=MOST_TAGS
     )
     photos: tuple[PhotoNote, ...] = Field((), description="Its photos; the first one leads")
     post: Plain | None = Field(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from goodnews.announce.clock import SystemClock
 from goodnews.announce.git_branch import GitBranch, make_bare
-from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.ledger import MARKERS, Ledger, LedgerChanges, snapshot
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import CommandError
 from tests.announce.stage import ENVIRON
@@ -148,10 +148,26 @@ SINCE = b'"since": "2026-11-23T09:30:00Z"'
         b'{"state": "claimed", %s}' % SINCE,
         b'{"state": "posted", %s, "colour": "blue"}' % SINCE,
         b'{"state": "posted", "since": "2026-11-23T09:30:00"}',
+        b'{"state": "posted", "since": "0001-01-01T00:00:00+14:00"}',
     ],
 )
 def test_a_record_that_cannot_be_read_is_held_and_never_posted(data: bytes) -> None:
     assert Record.from_json(data).state is State.HELD
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"\xff",
+        b"[" * 100_000,
+        b'{"since": "0001-01-01T00:00:00+14:00"}',
+        b'{"since": "2026-11-23"}',
+    ],
+)
+def test_a_marker_that_cannot_be_read_says_that_its_network_is_in_use(data: bytes) -> None:
+    assert snapshot("tip", {f"{MARKERS}x.json": data}).markers["x"] < NOW
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from tests.audio.specimens import SECRETS, id3v1, id3v2, m4a, mp3_sound
 CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"
 VIDEO = "video: {url: https://video.example/w/a, title: A, captions: a.vtt}"
 LIVE = (
-    "live: {starts: 2026-11-20 12:00, ends: 2026-11-20 13:00, watch: https://live.example/, captions: a.vtt}"
+    "live: {starts: 2026-11-20 12:00, ends: 2026-11-20 13:00, watch: https://live.example/, "
+    "recording: https://video.example/w/a, captions: a.vtt}"
 )
 AUDIO = "audio: {file: %s, title: A, transcript: Hello.}"
 
@@ -121,6 +122,12 @@ NO_CAPTIONS: dict[str, tuple[Callable[[Path], object], str]] = {
     "as an old Windows writes": (lambda path: path.write_bytes(b"WEBVTT\n\n\xa35"), "is not in UTF-8."),
     "a link to elsewhere": (as_link, "is not a plain file."),
 }
+
+
+def test_captions_of_something_live_wait_for_its_recording(tmp_path: Path) -> None:
+    story = make_story(tmp_path, LIVE.replace("recording: https://video.example/w/a, ", ""))
+    (story.folder / "a.vtt").write_text(CAPTIONS)
+    assert read_attachments(story) == ({}, ())
 
 
 @pytest.mark.parametrize(("make", "what"), NO_CAPTIONS.values(), ids=NO_CAPTIONS)

@@ -75,3 +75,9 @@ def test_a_strangers_words_stay_words(tmp_path: Path, config: SiteConfig) -> Non
     assert "<b>" not in text
     assert "@everyone" not in text
     assert "](https" not in text
+
+
+def test_no_word_of_a_story_starts_a_workflow_command(tmp_path: Path, config: SiteConfig) -> None:
+    text = markdown(tmp_path, config, 'by: "::notice title=Done::All is well"\n')
+    assert ": :notice title=Done" in text
+    assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]

@@ -28,6 +28,7 @@ MORE = {
     "pagefind/pagefind.js": "export {};" * 60,
     "pagefind/fragment/en_e07d81e.pf_fragment": "an index",
     "robots.txt": "User-agent: *\n",
+    "news/old.aspx/index.html": "<!doctype html><title>Moved</title>",
 }
 
 
@@ -145,9 +146,11 @@ def test_an_answer_about_nothing_is_as_safe_as_any_and_nobody_keeps_it(host: str
     assert "immutable" not in answer.headers["Cache-Control"]
 
 
-def test_a_forgotten_slash_is_forgiven(host: str) -> None:
-    answer = requests.get(f"{host}/about", timeout=5)
-    assert (answer.status_code, answer.url) == (200, f"{host}/about/")
+@pytest.mark.parametrize("address", ["/about", "/news/old.aspx"])
+def test_a_forgotten_slash_is_forgiven(address: str, host: str) -> None:
+    answer = requests.get(host + address, timeout=5)
+    assert (answer.status_code, answer.url) == (200, f"{host}{address}/")
+    assert answer.headers["Content-Type"].lower() == "text/html; charset=utf-8"
 
 
 def test_a_switch_to_another_release_is_seen_at_once(host: str, folder: Path) -> None:

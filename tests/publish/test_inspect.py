@@ -315,6 +315,15 @@ def test_words_that_a_public_story_has_too_are_no_trace(output: Path, tmp_path: 
     assert codes(output, stories=stories) == set()
 
 
+@pytest.mark.parametrize("title", ["All stories", "Stories by year", "Share your story", "20 November 2026"])
+def test_a_hidden_title_of_words_that_every_page_has_is_no_trace(
+    title: str, output: Path, tmp_path: Path
+) -> None:
+    stories = library(tmp_path, ("2026/draft", {"title": title, **HIDDEN["draft"]}))
+    (output / "404.html").write_text(f'<title>None</title><a href="/">{title}</a>')
+    assert "trace" not in codes(output, stories=stories)
+
+
 def test_a_title_is_found_however_it_is_spelt(output: Path, tmp_path: Path) -> None:
     title = """'Tea & "sympathy" on Ward 7'"""
     stories = library(tmp_path, ("2026/tea", {"title": title, **HIDDEN["draft"]}))
@@ -368,3 +377,18 @@ def test_the_live_copy_says_what_it_has(output: Path) -> None:
     having(output, 3, 7)
     found = read_live(lambda path: (output / path).read_bytes())
     assert found == LiveCopy(frozenset({"2026/s0", "2026/s1", "2026/s2"}), 7)
+
+
+def test_what_is_wrong_on_a_storys_page_is_said_of_the_story_and_its_line(
+    output: Path, tmp_path: Path
+) -> None:
+    stories = library(tmp_path, ("2026/one", {"body": "Hello.\n\nSee [the rota](/rota/)."}))
+    folder = output / "stories/2026/one"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text('<p>Hello</p><a href="/rota/">the rota</a>', encoding="utf-8")
+    found = {
+        (problem.code, problem.file): problem
+        for problem in inspect_output(output, TRUST, stories=stories, now=NOW)
+    }
+    problem = found["link-broken", "content/stories/2026/one/story.md"]
+    assert stories[0].body.split("\n")[problem.line - stories[0].body_line] == "See [the rota](/rota/)."

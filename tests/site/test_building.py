@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.checks.addresses import site_files
 from goodnews.checks.aliases import is_sites_own
+from goodnews.config import load_config
 from goodnews.problems import ContentError
 from goodnews.story import read_stories
 from tests.audio.specimens import mp3_sound
-from tests.site.conftest import Site, picture
+from tests.site.conftest import NOW, Site, picture
 
 ADDRESSES = """
 index.html 404.html feed.xml feed.json events.ics sitemap.xml robots.txt announce.json
@@ -18,7 +20,7 @@ search/index.html share-your-story/index.html accessibility/index.html privacy/i
 about/index.html ask-us-to-remove-a-picture/index.html categories/people/index.html
 categories/people/feed.xml tags/nights/index.html tags/nights/feed.xml teams/ward-7/index.html
 teams/ward-7/feed.xml hospitals/merrowdale-general/index.html hospitals/merrowdale-general/feed.xml
-archive/2025/index.html news/older.html subscribe/index.html
+archive/2025/index.html news/older.html news/older.aspx/index.html subscribe/index.html
 """
 
 
@@ -32,7 +34,7 @@ def full(site: Site) -> Site:
         body="Hello. ![](b.jpg)",
     )
     site.write("2026/a-day", hospital="Merrowdale General", tags="[days, nights]")
-    site.write("2025/older", date="2025-11-20", aliases="[news/older.html]")
+    site.write("2025/older", date="2025-11-20", aliases="[news/older.html, news/older.aspx]")
     return site
 
 
@@ -58,9 +60,28 @@ def test_the_check_of_old_addresses_knows_everything_at_the_top_of_the_site(full
     )
     (folder / "a.mp3").write_bytes(mp3_sound())
     full.build()
-    standing = read_stories(full.root / "content", full.root).standing
+    names = read_stories(full.root / "content", full.root).static_pages
+    standing = frozenset(name.partition(".")[0] for name in names)
     tops = {path.split("/")[0] for path in full.files()} - {"stories", "news"}
+    # Whatever else has an ending, no old address can have.
+    tops -= {top for top in tops if "." in top and not top.endswith(".html")}
     assert {top for top in tops if not is_sites_own(top, standing)} == set()
+
+
+def test_the_check_of_links_knows_every_file_that_one_can_lead_to(full: Site) -> None:
+    folder = full.write(
+        "2026/a-voice", audio="{file: a.mp3, title: Four in the morning, transcript: It is four.}"
+    )
+    (folder / "a.mp3").write_bytes(mp3_sound())
+    for number in range(14):
+        full.write(f"2026/story-{number}", event="{starts: 2026-12-01 14:00, place: The canteen}")
+    gone = "{on: 2026-12-01, reason: Asked to}"
+    full.write("2026/gone", team="Ward 99", withdrawn=gone, aliases="[old/gone/]")
+    full.write("2026/to-come", date="2031-01-01", team="Ward 98")
+    full.build()
+    stories = read_stories(full.root / "content", full.root)
+    files = {path for path in full.files() if not path.startswith(("photos/", "cards/", "files/", "theme/"))}
+    assert site_files(stories, load_config(full.root, "publishconf.py"), NOW) == files
 
 
 def test_an_invalid_story_stops_the_build_and_names_its_line(full: Site) -> None:

@@ -315,6 +315,14 @@ def test_every_line_that_a_remedy_shows_can_be_read() -> None:
         ({"aliases": "[old/con/]"}, 6, "on Windows"),
         ({"aliases": "[old/Aux.html]"}, 6, "on Windows"),
         ({"aliases": "[old./page/]"}, 6, "on Windows"),
+        ({"aliases": "[a/.git/b]"}, 6, "“.git” is hidden"),
+        ({"aliases": "[index.html.gz]"}, 6, "not the address of a page"),
+        ({"aliases": "[news/Feed.XML.BR]"}, 6, "not the address of a page"),
+        ({"aliases": "[news/feed.xml]"}, 6, "not the address of a page"),
+        ({"aliases": "[photos/a.jpg/]"}, 6, "not the address of a page"),
+        ({"aliases": "[news/INDEX.html]"}, 6, "not the address of a page"),
+        ({"aliases": "[news/index.html/page/]"}, 6, "not the address of a page"),
+        ({"aliases": f"[{'a' * 300}]"}, 6, "has 300 letters"),
         ({"id": "20２６/a-night"}, 6, "does not name a story"),
         ({"date": "20２６-11-20"}, 4, "is not a date"),
     ],
@@ -323,6 +331,21 @@ def test_what_can_have_no_address_is_told_on_its_line(fields: dict[str, str], li
     ((at, words),) = problems_of(story(**fields))
     assert at == line
     assert said in words
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("/news/old-page", "news/old-page/"),
+        ("news/old.html", "news/old.html"),
+        ("news/index.html", "news/index.html"),
+        ("news/old.aspx", "news/old.aspx/"),
+        ("News/Default.HTML", "News/Default.HTML/"),
+        ("news/version-2.0.php/", "news/version-2.0.php/"),
+    ],
+)
+def test_an_old_page_of_any_ending_is_a_file_or_a_folder_with_a_page(written: str, read: str) -> None:
+    assert front_of(story(aliases=f"[{written}]")).aliases == (read,)
 
 
 def test_twelve_tags_and_a_heart_beside_a_word_are_let_pass() -> None:

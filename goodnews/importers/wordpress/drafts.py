@@ -8,14 +8,18 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from pydantic import TypeAdapter, ValidationError
+
 from goodnews.importers.wordpress.export import Export, Post
 from goodnews.importers.wordpress.html_to_markdown import Converted, Picture, convert, placeholder, plain
 from goodnews.importers.wordpress.uploads import Uploads, original_path
 from goodnews.story import DateError, decode, parse_moment, parse_story, show_day, slugify
+from goodnews.story.fields import OldAddress, Term
+from goodnews.story.model import MOST_TAGS
 
 LONGEST_SUMMARY = 200
 _FIRST_SENTENCE = re.compile(r".+?[.!?](?=\s|$)")
-_ADDRESS = re.compile(r"[A-Za-z0-9._~/-]+")
+_TERM, _OLD_ADDRESS = TypeAdapter[str](Term), TypeAdapter[str](OldAddress)
 _NOT_FOUND = "   (not found; it was at "
 
 
@@ -72,7 +76,12 @@ def make_draft(
     if not alias:
         notes.append("Its old address can't lead here, so old links to it will break.")
     body = _body(converted, names)
-    text = _text(post, post.moment, title, converted, photos, categories, alias) + body
+    tags, dropped = _tags(post, categories)
+    if dropped:
+        notes.append(
+            f"Tags left out, since a story has {MOST_TAGS} and each an address: {', '.join(dropped)}."
+        )
+    text = _text(post, post.moment, title, converted, photos, categories, tags, alias) + body
     key = _key(post, post.moment, title, taken)
     if refused := _refusal(text):
         return Draft(key, title, "", notes=(f"It could not be moved: {refused}",))
@@ -86,15 +95,11 @@ def _text(
     converted: Converted,
     photos: Sequence[DraftPhoto],
     categories: Sequence[str],
+    tags: Sequence[str],
     alias: str,
 ) -> str:
     ours = {category.casefold(): category for category in categories}
-    labels = (*post.categories, *post.tags)
     fitting = [ours[label.casefold()] for label in post.categories if label.casefold() in ours]
-    spelled: dict[str, str] = {}
-    for label in labels:
-        spelled.setdefault(plain(label).casefold(), plain(label))
-    tags = [words for folded, words in spelled.items() if words and folded not in ours]
     lines = [
         f"title: {quoted(title)}",
         f"summary: {quoted(_summary(post, converted) or title)}",
@@ -109,6 +114,17 @@ def _text(
         lines += ["video:", f"  url: {quoted(converted.video)}", f"  title: {quoted(title)}"]
     lines += ["# It was news once already:", "announce: no", "draft: yes", *_photo_lines(photos)]
     return "\n".join(["---", *lines, "---", ""])
+
+
+def _tags(post: Post, categories: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The tags that a story can have of the post's, and those it can't; other categories count as tags."""
+    spelled: dict[str, str] = {}
+    for label in map(plain, (*post.categories, *post.tags)):
+        spelled.setdefault(label.casefold(), label)
+    ours = {category.casefold() for category in categories}
+    tags = [label for folded, label in spelled.items() if label and folded not in ours]
+    good = [tag for tag in tags if _as(_TERM, tag)][:MOST_TAGS]
+    return good, [tag for tag in tags if tag not in good]
 
 
 def _photo_lines(photos: Sequence[DraftPhoto]) -> list[str]:
@@ -223,11 +239,15 @@ def _path(url: str) -> str:
 
 
 def _old_address(link: str) -> str:
-    path = unquote(_path(link)).strip("/")
-    parts = path.split("/")
-    if not _ADDRESS.fullmatch(path) or {"", ".", ".."} & set(parts):
+    return _as(_OLD_ADDRESS, unquote(_path(link)))
+
+
+def _as(kind: TypeAdapter[str], value: str) -> str:
+    """A value as a story's front matter would have it, or nothing when it would be refused."""
+    try:
+        return kind.validate_python(value)
+    except ValidationError:
         return ""
-    return path if "." in parts[-1] else f"{path}/"
 
 
 def _summary(post: Post, converted: Converted) -> str:

@@ -68,10 +68,10 @@ def convert(html: str) -> Converted:
     left_out: list[str] = []
     text = as_html(without_private(html.translate(_CHARACTERS)), is_video, left_out)
     try:
-        soup = None if is_too_deep(text) else BeautifulSoup(text, "lxml")
+        soup = BeautifulSoup(text, "lxml")
     except (ParserRejectedMarkup, AssertionError):
         soup = None
-    if soup is None:
+    if soup is None or is_too_deep(soup):
         left_out.append("its layout, which can't be read; only its words came along")
         soup = BeautifulSoup("<p></p>", "lxml")
         soup.append(plain(text))

@@ -11,9 +11,6 @@ from goodnews.importers.wordpress.escaping import without_private
 DEEPEST = 100
 """Elements within each other; more is a fault of the page builder, and no layout that anybody sees."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
-_VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
-_ENDS_BY_ITSELF = frozenset(["p", "li", "dt", "dd", "td", "th", "tr", "option"])
 _BULLET = re.compile(r"\s*(?:[·•▪▫‣◦●○■]\s+|[o§]\s*\xa0\s*|[·•▪‣●]\xa0?)(?=\S)")
 _LAYOUT = [
     *("table", "img", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"),
@@ -22,24 +19,12 @@ _LAYOUT = [
 _WIDEST = 20
 
 
-def is_too_deep(html: str) -> bool:
-    """Whether elements stand in each other by the hundred; said without taking the text apart."""
-    open_tags: list[str] = []
-    for match in _TAG.finditer(html):
-        name = match[2].lower()
-        if _VOID.fullmatch(name) or match[3].endswith("/"):
-            continue
-        if not match[1]:
-            # What is not closed, but ends where the next one begins, is not in it.
-            if open_tags and open_tags[-1] in _ENDS_BY_ITSELF and (name in _ENDS_BY_ITSELF or name == "div"):
-                open_tags.pop()
-            open_tags.append(name)
-        elif name in open_tags[-DEEPEST:]:
-            while open_tags.pop() != name:
-                pass
-        if len(open_tags) > DEEPEST:
-            return True
-    return False
+def is_too_deep(soup: BeautifulSoup) -> bool:
+    """Whether elements stand in each other by the hundred."""
+    level: list[Tag] = [soup]
+    for _ in range(DEEPEST):
+        level = [child for tag in level for child in tag.contents if isinstance(child, Tag)]
+    return bool(level)
 
 
 def set_in_order(soup: BeautifulSoup, is_video: Callable[[str], bool]) -> None:

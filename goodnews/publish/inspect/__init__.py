@@ -14,6 +14,7 @@ from goodnews.publish.inspect.links import inspect_links
 from goodnews.publish.inspect.pages import inspect_pages
 from goodnews.publish.inspect.regressions import SHRINKS, LiveCopy, inspect_regressions, read_live
 from goodnews.publish.inspect.site import BuiltSite
+from goodnews.publish.inspect.stories import name_stories
 from goodnews.story import Story
 
 __all__ = ["SHRINKS", "LiveCopy", "inspect_output", "read_live"]
@@ -53,4 +54,4 @@ def inspect_output(
             *inspect_leaks(site, stories, standing, now),
             *inspect_regressions(site, live, may_shrink=may_shrink),
         ]
-    return tuple(sorted(set(problems)))
+    return tuple(sorted(set(name_stories(problems, stories))))

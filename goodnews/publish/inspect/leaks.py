@@ -6,12 +6,15 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 
+from goodnews.i18n import LANGUAGES, messages_for
 from goodnews.problems import Problem, Severity
 from goodnews.publish.inspect.site import BuiltSite
 from goodnews.story import Story, Visibility
 
 _RUN = re.compile(r"[^\W_](?:[\w,] ?)+")
+_WORD = re.compile(r"[^\W\d]+")
 _TEXTS = (".html", ".xml", ".json", ".ics", ".txt", ".js", ".vtt")
 STRETCH = 6
 """Words. A quotation of twice as many holds at least one whole stretch."""
@@ -39,7 +42,22 @@ def fingerprints(story: Story, now: datetime, public: str) -> tuple[str, ...]:
     pieces += shingles(f"{meta.summary}\n{story.body}")
     if story.visibility(now) is not Visibility.WITHDRAWN:  # its address says that it was removed
         pieces.append(f"/{story.address}")
-    return tuple(dict.fromkeys(piece for piece in pieces if len(piece) > 7 and piece not in public))
+    telling = (
+        piece for piece in pieces if len(piece) > 7 and piece not in public and not _says_the_site(piece)
+    )
+    return tuple(dict.fromkeys(telling))
+
+
+def _says_the_site(piece: str) -> bool:
+    """Whether a few words are all of those that pages have by themselves, like “All stories, by year”."""
+    words = _WORD.findall(piece.casefold())
+    return len(words) < STRETCH and not piece.startswith("/") and _own_words().issuperset(words)
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    texts = "\n".join(text for lang in LANGUAGES for text in messages_for(lang).texts.values())
+    return frozenset(_WORD.findall(texts.casefold()))
 
 
 def shingles(text: str) -> list[str]:

@@ -83,7 +83,18 @@ def test_a_post_of_any_words_is_moved_or_named(html: str, title: str, link: str)
 
 
 @pytest.mark.parametrize(
-    "deep", ["<div>", "<ul><li>", "<b>", "<p>", "<table><tr><td>", "[caption]", "&lt;", "<blockquote>"]
+    "deep",
+    [
+        "<div>",
+        '<div title="<">',
+        "<ul><li>",
+        "<b>",
+        "<p>",
+        "<table><tr><td>",
+        "[caption]",
+        "&lt;",
+        "<blockquote>",
+    ],
 )
 def test_nesting_20_000_deep_ends_in_a_draft(deep: str) -> None:
     move_all(export(item(html=deep * 20_000 + "Tea")))

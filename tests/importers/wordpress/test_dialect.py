@@ -8,7 +8,7 @@ import cmarkgfm
 import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
 from cmarkgfm.cmark import Options
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from goodnews.importers.wordpress import convert
@@ -183,6 +183,7 @@ BLOCK = st.recursive(
 @given(st.lists(BLOCK, min_size=1, max_size=3))
 def test_whatever_the_words_the_forms_look_the_same(blocks: list[str]) -> None:
     html = "".join(blocks)
+    assume(not re.search(r"\[\w+[-_]", html))  # a shortcode, which is left out
     assert on_github(html) == shape(html)
 
 

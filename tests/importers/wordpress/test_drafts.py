@@ -88,6 +88,16 @@ def test_the_old_name_is_the_new_folder(given: dict[str, str], key: str) -> None
     assert drafted(**given).key == key
 
 
+def test_tags_that_a_story_cannot_have_are_left_out_and_named() -> None:
+    many = tuple(f"Tag {number}" for number in range(1, 15))
+    moved = make_draft(replace(POST, tags=("❤️", *many)), Export(()), Uploads(), CATEGORIES, ())
+    meta = read(moved.text).meta
+    assert meta is not None
+    assert len(meta.tags) == 12
+    (note,) = (note for note in moved.notes if "Tags left out" in note)
+    assert note.endswith(": ❤️, Tag 13, Tag 14.")
+
+
 def test_two_posts_of_one_name_get_two_folders() -> None:
     moved = drafted(taken={"2019/ward-7-garden", "2019/ward-7-garden-2"})
     assert moved.key == "2019/ward-7-garden-3"
@@ -97,7 +107,10 @@ def test_two_posts_of_one_name_get_two_folders() -> None:
     ("link", "aliases"),
     [
         ("https://www.merrowdale.example/2019/news.html", ("2019/news.html",)),
+        ("https://www.merrowdale.example/news/old.aspx", ("news/old.aspx/",)),
         ("https://www.merrowdale.example/?p=12", ()),
+        ("https://www.merrowdale.example/feed.xml", ()),
+        (f"https://www.merrowdale.example/{'a' * 300}/", ()),
         ("https://www.merrowdale.example/a/../b/", ()),
         ("https://www.merrowdale.example/tŷ/", ()),
         ("http://[broken", ()),

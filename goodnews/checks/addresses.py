@@ -1,0 +1,70 @@
+"""The files that the site of some stories will have, told without making any: for what may lead to them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from goodnews.config import SiteConfig
+from goodnews.story import Story, StoryCollection, Visibility, slugify
+from goodnews.taxonomies import Taxonomy, terms_of
+
+_ALWAYS = (
+    *("index.html", "404.html", "search/index.html", "robots.txt", "sitemap.xml", "events.ics"),
+    *("feed.xml", "feed.json", "feed-icon.png", "announce.json"),
+    *(f"{taxonomy}/index.html" for taxonomy in Taxonomy),
+)
+
+
+def site_files(library: StoryCollection, config: SiteConfig, now: datetime) -> frozenset[str]:
+    """The paths of all that anybody may link to at `now`.
+
+    Photos, cards, recordings, the theme and the archives of feeds are left out: their names change.
+    """
+    public = [story for story in library.stories if story.visibility(now) is Visibility.PUBLIC]
+    withdrawn = [story for story in library.stories if story.visibility(now) is Visibility.WITHDRAWN]
+    files = {*_ALWAYS, *_static_files(library.static_pages, config.language)}
+    for story in (*public, *withdrawn):
+        files.update(story_files(story))
+    if any(story.meta.audio for story in (*public, *withdrawn)):
+        files |= {"podcast.xml", "podcast-cover.png"}
+    files.update(_term_files(public, config.page_size))
+    # Who follows a list has to hear of what was taken back, so it keeps its feeds.
+    files.update(file for file in _term_files(withdrawn, config.page_size) if not file.endswith(".html"))
+    return frozenset(files)
+
+
+def files_with(story: Story, files: frozenset[str]) -> frozenset[str]:
+    """The files of the site once this story is public too."""
+    return files | {*story_files(story), *_term_files([story], 1)}
+
+
+def story_files(story: Story) -> Iterator[str]:
+    """One story's page, its calendar, and its old addresses."""
+    yield f"{story.address}index.html"
+    if (story.meta.event or story.meta.live) and not story.meta.withdrawn:
+        yield f"{story.address}event.ics"
+    for alias in story.meta.aliases:
+        yield f"{alias}index.html" if alias.endswith("/") else alias
+
+
+def _term_files(stories: Iterable[Story], page_size: int) -> Iterator[str]:
+    """The lists of stories, page by page, and their feeds."""
+    sizes = Counter(
+        term
+        for story in stories
+        for term in {(taxonomy, slugify(name)) for taxonomy in Taxonomy for name in terms_of(story, taxonomy)}
+    )
+    for (taxonomy, slug), size in sizes.items():
+        address = f"{taxonomy}/{slug}/"
+        yield from (f"{address}index.html", f"{address}feed.xml", f"{address}feed.json")
+        for number in range(2, -(-size // page_size) + 1):
+            yield f"{address}page/{number}/index.html"
+
+
+def _static_files(names: frozenset[str], language: str) -> Iterator[str]:
+    """The Trust's own language has the plain address; so has a page there is in one language only."""
+    for name in names:
+        slug, _, lang = name.partition(".")
+        lang = lang or "en"
+        own = slug if language == "en" else f"{slug}.{language}"
+        yield f"{slug}/index.html" if lang == language or own not in names else f"{lang}/{slug}/index.html"

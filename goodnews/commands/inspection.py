@@ -1,0 +1,37 @@
+"""`./inv build --inspect`: the site as it would be published, looked through as a publish does."""
+
+from datetime import datetime
+from pathlib import Path
+
+from goodnews.build import load_content
+from goodnews.commands.build import build_content, open_cache
+from goodnews.config import PUBLIC, SiteConfig, load_config
+from goodnews.problems import Problem
+from goodnews.publish.inspect import inspect_output
+from goodnews.terminal import Progress, in_silence
+
+
+def run_inspection(root: Path, now: datetime, progress: Progress = in_silence) -> tuple[Problem, ...]:
+    """Build the site with the public settings, and give all that would stop its publish or trouble a reader.
+
+    Raises:
+        ContentError: the content has to be mended first; nothing was built.
+        CommandError: the output can't be written, or a cache is in git.
+    """
+    cache = open_cache(root)
+    content = load_content(root, load_config(root, PUBLIC), now, cache, progress)
+    content.raise_for_errors()
+    report = build_content(content, PUBLIC, cache, {}, search=True, progress=progress)
+    return inspect_output(
+        report.output,
+        content.config,
+        stories=content.stories.stories,
+        standing=standing_words(root, content.config),
+        now=now,
+    )
+
+
+def standing_words(root: Path, config: SiteConfig) -> str:
+    """The words that stand on every site: pages of the Trust's own, and its settings."""
+    pages = sorted((root / "content" / "pages").glob("*.md"))
+    return "\n".join([config.model_dump_json(), *(page.read_text(encoding="utf-8") for page in pages)])

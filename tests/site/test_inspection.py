@@ -1,0 +1,14 @@
+"""What a pull request is told: all that would stop the publish, at the story."""
+
+from goodnews.commands.inspection import run_inspection
+from tests.site.conftest import NOW, Site
+
+
+def test_what_only_the_built_site_shows_is_said_of_the_story(site: Site) -> None:
+    site.write("2026/fine")
+    film = "https://stories.merrowdale.example/no-such-film.mp4"
+    site.write("2026/a-film", video=f"{{url: {film}, title: The garden, transcript: We hear birds.}}")
+    problems = [problem for problem in run_inspection(site.root, NOW) if problem.is_error]
+    assert [(problem.file, problem.code) for problem in problems] == [
+        ("content/stories/2026/a-film/story.md", "link-broken")
+    ]
