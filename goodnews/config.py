@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -141,7 +140,7 @@ class SiteConfig(BaseModel):
         """
         return "".join(word[0] for word in self.short_name.split())[:2].upper()
 
-    @cached_property
+    @property
     def base(self) -> str:
         """The path that all links of the site start with: `/`, or `/stories/` for a site below a folder."""
         return f"{urlsplit(self.site_url).path.rstrip('/')}/"

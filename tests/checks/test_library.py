@@ -1,8 +1,13 @@
 """What only shows when all stories are looked at."""
 
+from pathlib import Path
+
 import pytest
 
-from .conftest import Found, Write
+from goodnews.config import SiteConfig
+from tests.checking import check_stories
+
+from .conftest import NOW, Found, Stories, Write
 
 
 def test_translations_name_each_other(write: Write, found: Found) -> None:
@@ -56,8 +61,8 @@ def test_a_link_to_a_story_leads_to_one_that_can_be_seen(
 def test_a_link_to_no_page_is_found_on_its_line(
     link: str,
     said: str,
-    write: Callable[..., Path],
-    library: Callable[[], StoryCollection],
+    write: Write,
+    library: Stories,
     config: SiteConfig,
 ) -> None:
     write(f"---\nHello.\n\nSee {link}", key="2026/one")
@@ -68,9 +73,7 @@ def test_a_link_to_no_page_is_found_on_its_line(
     assert said in problem.message
 
 
-def test_a_link_to_a_page_of_the_trusts_own_is_fine(
-    project: Path, write: Callable[..., Path], found: Found
-) -> None:
+def test_a_link_to_a_page_of_the_trusts_own_is_fine(project: Path, write: Write, found: Found) -> None:
     (project / "content" / "pages").mkdir()
     for name in ("about.md", "about.cy.md"):
         (project / "content" / "pages" / name).write_text("---\ntitle: About\n---\n", encoding="utf-8")
@@ -81,7 +84,7 @@ def test_a_link_to_a_page_of_the_trusts_own_is_fine(
     assert [problem for problem in found() if problem[2].startswith("link-")] == []
 
 
-def test_notes_are_looked_through_too(write: Callable[..., Path], found: Found) -> None:
+def test_notes_are_looked_through_too(write: Write, found: Found) -> None:
     write("notes: See [the rota](/rota/).")
     assert found() == [("a-night", 6, "link-to-page")]
 
@@ -99,8 +102,8 @@ def test_notes_are_looked_through_too(write: Callable[..., Path], found: Found) 
 def test_a_site_below_a_path_has_its_addresses_there(
     link: str,
     fine: bool,
-    write: Callable[..., Path],
-    library: Callable[[], StoryCollection],
+    write: Write,
+    library: Stories,
     config: SiteConfig,
 ) -> None:
     write(f"---\nSee [the search]({link}).")
