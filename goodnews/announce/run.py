@@ -13,14 +13,7 @@ from goodnews.announce.ledger import Ledger, LedgerSnapshot
 from goodnews.announce.live_site import LiveSite, NotLive
 from goodnews.announce.network import Network, NetworkError, PostDraft
 from goodnews.announce.network_run import NetworkRun
-from goodnews.announce.policy import (
-    Action,
-    Policy,
-    is_expired,
-    is_wanted,
-    local_time_of_expiry,
-    next_action,
-)
+from goodnews.announce.policy import Action, Policy, is_expired, is_wanted, local_time_of_expiry, next_action
 from goodnews.announce.post import PendingPost, post_once
 from goodnews.announce.reconcile import reconcile
 from goodnews.announce.record import Record, RecordKey, State

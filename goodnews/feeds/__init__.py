@@ -9,11 +9,4 @@ from .plan import is_feed, plan_feeds
 from .podcast import PATH as PODCAST
 from .podcast import episodes_of, podcast_title
 
-__all__ = [
-    "PODCAST",
-    "episodes_of",
-    "is_feed",
-    "plan_announcements",
-    "plan_feeds",
-    "podcast_title",
-]
+__all__ = ["PODCAST", "episodes_of", "is_feed", "plan_announcements", "plan_feeds", "podcast_title"]

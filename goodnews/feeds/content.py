@@ -44,14 +44,7 @@ def full_content(source: FeedSource) -> str:
     """All of a story as HTML: its lead photo first, its gallery in order, its players as titled links."""
     rendered = source.rendered
     body = insert_photos(rendered.body.html, lambda file: _figure_of(source, file))
-    parts = [
-        *_lead(source),
-        *_when(source),
-        body,
-        *_voices(source),
-        *_players(source),
-        *_transcript(source),
-    ]
+    parts = [*_lead(source), *_when(source), body, *_voices(source), *_players(source), *_transcript(source)]
     parts += [_figure(source, note) for note in rendered.gallery]
     parts += [*_notes(source), *_translation(source)]
     return plain_html("\n".join(part for part in parts if part), source.site, rendered.story.address)

@@ -26,11 +26,7 @@ def x_keys(url: str) -> dict[str, str]:
 
 
 def bluesky_keys(url: str) -> dict[str, str]:
-    return {
-        "BLUESKY_BASE": url,
-        "BLUESKY_HANDLE": bluesky.HANDLE,
-        "BLUESKY_APP_PASSWORD": bluesky.PASSWORD,
-    }
+    return {"BLUESKY_BASE": url, "BLUESKY_HANDLE": bluesky.HANDLE, "BLUESKY_APP_PASSWORD": bluesky.PASSWORD}
 
 
 def mastodon_keys(url: str) -> dict[str, str]:

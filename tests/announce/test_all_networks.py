@@ -171,9 +171,7 @@ def test_messages_that_cost_money_wait_for_a_yes(everything: Everything) -> None
 
     report = everything.run(yes=False, confirm=no)
     assert (report.exit_code, counts(everything)) == (1, {**ONCE, "notify": 0})
-    assert asked == [
-        "GOV.UK Notify: send 2026/the-kitchen to 2 e-mails and 1 text messages, about £0.02?",
-    ]
+    assert asked == ["GOV.UK Notify: send 2026/the-kitchen to 2 e-mails and 1 text messages, about £0.02?"]
     report = everything.run(yes=False, confirm=lambda _: True)
     assert (report.exit_code, counts(everything)) == (0, ONCE)
 
@@ -292,10 +290,7 @@ def test_credentials_are_tried_before_they_are_needed_and_nothing_is_posted(ever
 
 
 def test_without_any_credentials_there_is_nothing_to_try(stage: Stage) -> None:
-    assert run_try(stage.root, ENVIRON) == (
-        ("No network has credentials, so there is nothing to try.",),
-        0,
-    )
+    assert run_try(stage.root, ENVIRON) == (("No network has credentials, so there is nothing to try.",), 0)
 
 
 def test_a_released_story_is_posted_by_the_next_run(everything: Everything) -> None:

@@ -110,10 +110,7 @@ def test_looking_first_refuses_it_too(machine: Machine) -> None:
     git(machine.remote, "update-ref", BRANCH, f"{machine.tip}~1")
     with pytest.raises(CommandError, match="set back"):
         run_preview(
-            machine.stage.root,
-            PUBLIC,
-            {**ENVIRON, **machine.environ},
-            fetch_base=machine.stage.site.url,
+            machine.stage.root, PUBLIC, {**ENVIRON, **machine.environ}, fetch_base=machine.stage.site.url
         )
 
 

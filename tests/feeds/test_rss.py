@@ -5,14 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from lxml import etree
 
-from goodnews.feeds.channel import (
-    BrowserNotice,
-    Channel,
-    ChannelImage,
-    FeedItem,
-    FeedPhoto,
-    Label,
-)
+from goodnews.feeds.channel import BrowserNotice, Channel, ChannelImage, FeedItem, FeedPhoto, Label
 from goodnews.feeds.rss import write_rss
 from tests.feeds.making import SITE
 

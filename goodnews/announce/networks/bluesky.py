@@ -122,11 +122,7 @@ class Bluesky(HttpNetwork):
 
     def find(self, claim: Claim) -> Posted | NotFound:
         """One `getRecord` says for certain."""
-        query = {
-            "repo": self._sign_in().did,
-            "collection": COLLECTION,
-            "rkey": record_key(claim.story),
-        }
+        query = {"repo": self._sign_in().did, "collection": COLLECTION, "rkey": record_key(claim.story)}
         url = f"{self._base}/xrpc/com.atproto.repo.getRecord"
         answer = self._http.request("GET", url, params=query)
         if answer.ok:

@@ -10,12 +10,7 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 
-from goodnews.announce.network import (
-    Account,
-    Capabilities,
-    PostDraft,
-    Posted,
-)
+from goodnews.announce.network import Account, Capabilities, PostDraft, Posted
 from goodnews.announce.networks.http import HttpNetwork
 
 STYLES = ("json", "slack", "teams")

@@ -5,14 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.announce.network import (
-    AlreadyPosted,
-    NetworkError,
-    NotFound,
-    OutcomeUnknown,
-    Posted,
-    Rejected,
-)
+from goodnews.announce.network import AlreadyPosted, NetworkError, NotFound, OutcomeUnknown, Posted, Rejected
 from tests.announce.networks.conftest import STORY, Beside
 
 
