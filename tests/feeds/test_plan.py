@@ -273,8 +273,8 @@ def test_a_feed_can_be_made_by_another_process() -> None:
 
 def test_planning_alone_loads_none_of_the_libraries_that_make_feeds() -> None:
     code = (
-        "import sys; from goodnews.feeds import plan_feeds; from tests.feeds.making import make_trust;"
-        "files = [file for file in plan_feeds([], [], make_trust()) if file.fingerprint];"
+        "import sys; from goodnews.feeds import plan_feeds; from tests.feeds.making import make_config;"
+        "files = [file for file in plan_feeds([], [], make_config()) if file.fingerprint];"
         "slow = {'feedgen', 'lxml', 'requests'};"
         "print(sorted(slow & set(sys.modules))); files[0].render(); print(sorted(slow & set(sys.modules)))"
     )
