@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from lxml.etree import XMLParser, XMLSyntaxError, fromstring
 from lxml.etree import _Element as Element
 
-from .extensions import ATOM, CONTENT, DUBLIN_CORE, MEDIA
+from .rss import ATOM, CONTENT, DUBLIN_CORE, MEDIA
 
 
 class NotAFeed(ValueError):
@@ -56,11 +56,7 @@ class ReadFeed:
 
 
 def read_feed(data: bytes) -> ReadFeed:
-    """Read RSS 2.0 or JSON Feed.
-
-    Raises:
-        NotAFeed: when it is neither, or not well-formed.
-    """
+    """Read RSS 2.0 or JSON Feed; NotAFeed when it is neither, or not well-formed."""
     return _read_json(data) if data.lstrip().startswith(b"{") else _read_rss(data)
 
 
@@ -95,7 +91,7 @@ def _rss_item(item: Element) -> ReadItem:
         return (children[name][0].text or "").strip() if name in children else ""
 
     media, thumbnails = children.get(f"{{{MEDIA}}}content", []), children.get(f"{{{MEDIA}}}thumbnail", [])
-    titles = [_text(each, f"{{{MEDIA}}}title") for each in media]
+    titles = [_text(content, f"{{{MEDIA}}}title") for content in media]
     guids = children.get("guid", [])
     return ReadItem(
         guid=text("guid"),

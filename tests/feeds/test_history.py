@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.feeds.entries import FeedEntry
-from goodnews.feeds.history import divide, newest
+from goodnews.feeds.entries import FeedEntry, divide, newest
 from tests.feeds.making import make_story
 
 STORY = make_story()

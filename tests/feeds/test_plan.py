@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from goodnews.config import SiteConfig
 from goodnews.feeds import is_feed, items, plan_feeds
 from goodnews.feeds.channel import FeedItem
-from goodnews.feeds.content import FeedSource
+from goodnews.feeds.items import FeedSource
 from goodnews.feeds.validate import check_feed
 from goodnews.feeds.websub import PUSHED
 from goodnews.output import Artifact
