@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from goodnews.announce.ledger import LedgerSnapshot, Unreachable, find_lost, snapshot
-from goodnews.announce.redaction import redact
+from goodnews.announce.report import redact
 from goodnews.git import Git, GitError
 from goodnews.problems import CommandError
 from goodnews.programs import ProgramMissing, ProgramTimeout
@@ -19,12 +19,9 @@ TIME_LIMIT = 60
 
 
 class GitBranch:
-    """The branch `announcements` of a remote, through a local repository's objects.
+    """The branch `announcements` of a remote, through a local repository's objects and credentials.
 
-    Args:
-        repository: a repository (its `.git`, or a bare one) whose objects and credentials are used.
-        remote: a remote's name, an address, or a path.
-        environ: the environment for git; what would point it at another repository is left out.
+    `repository` is a `.git` or a bare one. What in `environ` would point git at another one is left out.
     """
 
     def __init__(self, repository: Path, remote: str, environ: Mapping[str, str]) -> None:
@@ -146,11 +143,7 @@ def make_bare(folder: Path, environ: Mapping[str, str]) -> Path:
 
 
 def real_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
-    """The ledger on the site's own remote.
-
-    Raises:
-        CommandError: this is no git repository, or it has no such remote.
-    """
+    """The ledger on the site's own remote; CommandError where there is no repository or no such remote."""
     remote = environ.get("LEDGER_REMOTE", "").strip() or "origin"
     where = _plain_git(environ, root, "rev-parse", "--absolute-git-dir")
     known = _plain_git(environ, root, "remote").split()
@@ -164,15 +157,9 @@ def real_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
 
 
 def check_not_lost(branch: GitBranch, current: LedgerSnapshot, named: str | None) -> None:
-    """Refuse a ledger that is gone, or set back to an older state.
+    """Refuse a ledger that is gone, or set back to an older state, with a CommandError.
 
-    Args:
-        branch: where the ledger is.
-        current: the ledger.
-        named: the commit that the live `/announce.json` names, so that a fresh machine knows of it too.
-
-    Raises:
-        CommandError: it is one of these.
+    `named` is the commit that the live `/announce.json` names, so that a fresh machine knows of it too.
     """
     lost = find_lost(branch, current, known_commits(branch, named))
     if not lost:
@@ -195,12 +182,8 @@ def known_commits(branch: GitBranch, named: str | None) -> tuple[str, ...]:
 def ledger_to_name(root: Path, environ: Mapping[str, str], live: str | None) -> str | None:
     """The ledger's commit for a new `/announce.json`: the newest known, but never one that `live` is not in.
 
-    A ledger that is gone stays named, so that the next run of any machine notices.
-
-    Args:
-        root: the project.
-        environ: for the ledger's remote.
-        live: the commit that the live `/announce.json` names.
+    `live` is the one that the live `/announce.json` names. A ledger that is gone stays named, so that the
+    next run of any machine notices.
     """
     try:
         branch = real_branch(root, environ)

@@ -65,13 +65,7 @@ class Branch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LedgerChanges:
-    """What one commit changes.
-
-    Attributes:
-        records: new records by key; None deletes one.
-        markers: networks that are in use from now on.
-        notes: small facts to keep.
-    """
+    """What one commit changes: records (None deletes one), networks in use from now on, notes."""
 
     records: Mapping[RecordKey, Record | None] = field(default_factory=dict)
     markers: Mapping[str, datetime] = field(default_factory=dict)
@@ -91,12 +85,9 @@ class LedgerChanges:
 
 @dataclass(frozen=True, slots=True)
 class LedgerSnapshot:
-    """The ledger as it was at one commit.
+    """The ledger as it was at one commit; without a `tip` there is none yet.
 
     Attributes:
-        tip: the commit; None when there is no ledger yet.
-        files: what stands in it, by path.
-        records: what is known, by key.
         markers: since when each network has been in use.
         notes: small facts a network keeps for itself.
     """
@@ -141,11 +132,7 @@ class Ledger:
         self._last = LedgerSnapshot()
 
     def read(self) -> LedgerSnapshot:
-        """The ledger now.
-
-        Raises:
-            CommandError: the remote does not answer, several times in a row.
-        """
+        """The ledger now; CommandError when the remote does not answer several times in a row."""
         why = ""
         for number in range(TRIES):
             try:

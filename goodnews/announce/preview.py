@@ -19,13 +19,7 @@ class PostPreview:
     """One post that would be made, or the reason why not yet.
 
     Attributes:
-        network: its label.
-        story: the story's identity.
-        text: the exact words.
-        length: as the network counts.
-        limit: the most it takes.
         image: the photo's address, if one goes along.
-        alt: what is said of the photo.
         why_not: why it would not go out in this run.
         estimate: to how many, and what it costs, on networks with recipients.
     """

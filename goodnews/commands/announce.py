@@ -14,9 +14,8 @@ from goodnews.announce.ledger import GIVEN_UP, Ledger, LedgerChanges, find_lost
 from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Network, NetworkError
 from goodnews.announce.networks.x import X
-from goodnews.announce.policy import PRACTICE, Policy
+from goodnews.announce.policy import PRACTICE, Policy, parse_posting_hours
 from goodnews.announce.post_links import write_post_links
-from goodnews.announce.posting_hours import parse_posting_hours
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import first_run_note, preview
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind

@@ -10,10 +10,9 @@ from goodnews.announce.clock import SystemClock
 from goodnews.announce.credentials import has_credentials
 from goodnews.announce.git_branch import GitBranch, real_branch
 from goodnews.announce.ledger import Ledger, LedgerChanges
-from goodnews.announce.ledger_table import LedgerRow, rows
-from goodnews.announce.manual import mark_posted, release
 from goodnews.announce.post_links import write_post_links
-from goodnews.announce.record import RecordKey
+from goodnews.announce.record import RecordKey, mark_posted, release
+from goodnews.announce.report import LedgerRow, rows
 from goodnews.commands.announce import practice_branch
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, show_day, show_time

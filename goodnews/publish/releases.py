@@ -15,8 +15,7 @@ from pathlib import Path
 
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError
-from goodnews.publish.changes import SiteChanges, compare
-from goodnews.publish.files import fill_file, may_link
+from goodnews.publish.files import SiteChanges, compare, fill_file, may_link
 
 Link = Callable[[Path, Path], None]
 _NAME = re.compile(r"(\d{6,})-[0-9A-Za-z._-]*")

@@ -65,15 +65,10 @@ _ADAPTER: TypeAdapter[TargetSettings] = TypeAdapter(Annotated[TargetSettings, Fi
 
 
 def read_target(settings: Mapping[str, Any], file: str, source: str = "") -> TargetSettings:
-    """Read `TARGET`, by default `{"kind": "directory", "path": "public"}`.
+    """Read `TARGET` out of Pelican's settings, by default `{"kind": "directory", "path": "public"}`.
 
-    Args:
-        settings: Pelican's settings.
-        file: the settings file's name, for problems.
-        source: its text, so that a problem names the line.
-
-    Raises:
-        ContentError: with a problem for each part that is missing or wrong.
+    ContentError has a problem for each part that is missing or wrong, in the settings file `file`; with its
+    text in `source` a problem names the line.
     """
     try:
         return _ADAPTER.validate_python(settings.get("TARGET", {"kind": "directory"}))

@@ -10,8 +10,7 @@ from pathlib import Path, PurePosixPath
 import brotli
 
 from goodnews.files import disk_in_words, write_atomically
-from goodnews.publish.changes import list_files
-from goodnews.publish.files import place_file, remove_files
+from goodnews.publish.files import list_files, place_file, remove_files
 from goodnews.publish.headers import headers_file
 
 ENDINGS = frozenset(
@@ -68,9 +67,7 @@ def stage_site(output: Path, stage: Path, *, compress: bool = True, workers: int
     """Make `stage` mirror `output`, with `_headers` and compressed copies; only differences are touched.
 
     Same bytes keep their date, so that an unchanged page stays unchanged for every reader's cache.
-
-    Raises:
-        CommandError: a folder can't be read, or the disk is full.
+    CommandError when a folder can't be read, or the disk is full.
     """
     with disk_in_words("The site can't be made ready to deliver"):
         return _stage_site(output, stage, compress=compress, workers=workers)

@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.ledger_table import as_json
 from goodnews.announce.post_links import read_post_links
 from goodnews.announce.practice import PracticeServer
-from goodnews.announce.report import EventKind
+from goodnews.announce.report import EventKind, as_json
 from goodnews.commands.announce import run_preview, run_try
 from goodnews.commands.announced import run_announced, run_settle
 from goodnews.feeds.announce_manifest import WithdrawnStory

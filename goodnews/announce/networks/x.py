@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
-from datetime import UTC, timedelta
+from datetime import UTC
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -22,13 +22,11 @@ from goodnews.announce.network import (
     PostImage,
     Rejected,
 )
-from goodnews.announce.networks.http import HttpNetwork, Response
+from goodnews.announce.networks.http import MARGIN, PAGES, HttpNetwork, Response
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
 DEFAULT_BASE = "https://api.x.com"
-PAGES = 5
-MARGIN = timedelta(minutes=10)
 ALT_LIMIT = 1000
 
 
@@ -180,10 +178,8 @@ class X(HttpNetwork):
         raise OutcomeUnknown(f"{self.label}'s timeline is longer than {PAGES * 100} posts since then.")
 
     def delete(self, post_id: str) -> None:
-        """`DELETE /2/tweets/:id`; one that is not there is gone."""
-        answer = self._http.request("DELETE", f"{self._base}/2/tweets/{post_id}")
-        if not answer.ok and answer.status not in {404, 410}:
-            raise self.classify(answer)
+        """`DELETE /2/tweets/:id`."""
+        self._delete(f"/2/tweets/{post_id}")
 
     def classify(self, answer: Response) -> NetworkError:
         """A 403 concerns one post; with the word “duplicate” in it, X has that post already."""

@@ -83,11 +83,7 @@ class Timeline:
         return [post for post in reversed(self._read()["posts"]) if not post["deleted"]]
 
     def add_post(self, wanted: object, now: datetime) -> dict[str, str]:
-        """Check a post as X does, and keep it.
-
-        Raises:
-            ApiError: unknown fields, too long, a duplicate, or a picture nobody uploaded.
-        """
+        """Check a post as X does, and keep it; ApiError is X's answer to what it refuses."""
         sent = _read(_NewPost, wanted)
         if count_x(sent.text) > LIMIT:
             detail = "Your Tweet text is too long. For more information see the docs."
@@ -114,11 +110,7 @@ class Timeline:
         return {"id": post["id"], "text": text}
 
     def delete_post(self, post_id: str) -> None:
-        """Take a post back.
-
-        Raises:
-            ApiError: there is none.
-        """
+        """Take a post back; ApiError when there is none."""
         with self._lock:
             found = self._read()
             post = next(
@@ -130,11 +122,7 @@ class Timeline:
             self._write(found)
 
     def add_media(self, data: bytes, now: datetime) -> str:
-        """Keep a picture until a post carries it.
-
-        Raises:
-            ApiError: it is no picture, or over 5 MB.
-        """
+        """Keep a picture until a post carries it; ApiError when it is none, or over 5 MB."""
         extension = _extension(data)
         if extension is None or len(data) > 5_000_000:
             raise ApiError(400, "Invalid Request", "The media is no picture of at most 5 MB.")
@@ -147,11 +135,7 @@ class Timeline:
         return media
 
     def describe_media(self, wanted: object) -> None:
-        """Give a picture its alternative text.
-
-        Raises:
-            ApiError: unknown fields, an unknown picture, or more than 1,000 characters.
-        """
+        """Give a picture its alternative text."""
         described = _read(_Description, wanted)
         with self._lock:
             found = self._read()
@@ -173,11 +157,7 @@ class Timeline:
 
 
 def _read(body: type[_Body], wanted: object) -> _Body:
-    """What was sent, checked.
-
-    Raises:
-        ApiError: it lacks something, or has something that X does not know.
-    """
+    """What was sent, checked; ApiError for what it lacks, and for what X does not know."""
     try:
         return body.model_validate(wanted)
     except ValidationError as error:

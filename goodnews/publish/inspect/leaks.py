@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from goodnews.problems import Problem, Severity
-from goodnews.publish.inspect.site import BuiltSite
+from goodnews.problems import Problem
+from goodnews.publish.inspect.site import BuiltSite, problem
 from goodnews.story import Story, Visibility
 
 _RUN = re.compile(r"[^\W_](?:[\w,] ?)+")
@@ -22,16 +22,19 @@ SHORTEST = 28
 MOST_STRETCHES = 12
 """Of one story that are looked for, evenly spread."""
 
+_WHY = {
+    Visibility.DRAFT: "a draft",
+    Visibility.EMBARGOED: "not to be seen yet",
+    Visibility.WITHDRAWN: "withdrawn",
+}
+_HINT = "Run the clean task and publish again. If it stays, another story or page quotes it: take that out."
+
 
 def fingerprints(story: Story, now: datetime, public: str) -> tuple[str, ...]:
     """Pieces of a hidden story that nothing public should hold.
 
-    Only pieces that no public text has too: two stories may thank in the same words.
-
-    Args:
-        story: a story that is not public.
-        now: the moment, aware.
-        public: everything that is meant to be read, one long text.
+    Only pieces that are not in `public`, all that is meant to be read as one long text: two stories may thank
+    in the same words.
     """
     meta = story.meta
     pieces = [meta.title, meta.summary, *(note.alt for note in meta.photos)]
@@ -62,11 +65,7 @@ def inspect_leaks(
 ) -> Iterator[Problem]:
     """Look through every text of the site, the search index too, for stories that are not public.
 
-    Args:
-        site: the built site.
-        stories: all of them.
-        standing: the text of the standing pages and settings.
-        now: the moment the site was built for, aware.
+    `standing` is the text of the standing pages and settings.
     """
     hidden = [story for story in stories if story.visibility(now) is not Visibility.PUBLIC]
     if not hidden:
@@ -82,23 +81,9 @@ def inspect_leaks(
         text = _text_of(site, path)
         for piece, story in wanted if text else ():
             if piece in text:
-                yield _problem(path, text[: text.index(piece)].count(b"\n") + 1, story, now)
-
-
-def _problem(path: str, line: int, story: Story, now: datetime) -> Problem:
-    why = {
-        Visibility.DRAFT: "a draft",
-        Visibility.EMBARGOED: "not to be seen yet",
-        Visibility.WITHDRAWN: "withdrawn",
-    }[story.visibility(now)]
-    return Problem(
-        f"output/{path}",
-        line,
-        Severity.ERROR,
-        "trace",
-        f"Something of {story.key} is in this file, and that story is {why}.",
-        "Run the clean task and publish again. If it stays, another story or page quotes it: take that out.",
-    )
+                why, line = _WHY[story.visibility(now)], text[: text.index(piece)].count(b"\n") + 1
+                message = f"Something of {story.key} is in this file, and that story is {why}."
+                yield problem(path, "trace", message, _HINT, line=line)
 
 
 def _all_words(story: Story) -> str:

@@ -11,8 +11,7 @@ from pathlib import Path
 from goodnews.git import Git, git_environ
 from goodnews.problems import CommandError
 from goodnews.programs import Completed, run_program, with_environ, without_password
-from goodnews.publish.changes import SiteChanges
-from goodnews.publish.files import only_one
+from goodnews.publish.files import SiteChanges, only_one
 from goodnews.publish.targets.target import Delivery
 
 _NOBODY: Mapping[str, str] = {

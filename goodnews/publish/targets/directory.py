@@ -5,8 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from goodnews.files import disk_in_words
-from goodnews.publish.changes import SiteChanges, compare
-from goodnews.publish.files import may_link, only_one, place_file, remove_files
+from goodnews.publish.files import SiteChanges, compare, may_link, only_one, place_file, remove_files
 from goodnews.publish.manifest import forget_withdrawn
 from goodnews.publish.releases import Link, Release, Releases, make_link
 from goodnews.publish.targets.target import Delivery

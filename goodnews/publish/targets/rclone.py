@@ -15,10 +15,9 @@ from pathlib import Path
 from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable, plain_name
 from goodnews.problems import CommandError
 from goodnews.programs import Completed, find_program, run_program, secret_file, with_environ
-from goodnews.publish.changes import SiteChanges, list_files
+from goodnews.publish.files import SiteChanges, list_files
 from goodnews.publish.headers import cache_control
-from goodnews.publish.targets.target import Delivery
-from goodnews.publish.targets.transport import PROTECTED, sync
+from goodnews.publish.targets.target import PROTECTED, Delivery, sync
 
 CONFIG = "PUBLISH_RCLONE_CONFIG"
 """Where a runner without files of its own keeps what `rclone config` wrote.

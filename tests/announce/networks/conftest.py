@@ -14,11 +14,10 @@ from goodnews.announce.network import Claim, Network, PostDraft, PostImage
 from goodnews.announce.networks.bluesky import Bluesky
 from goodnews.announce.networks.facebook import Facebook
 from goodnews.announce.networks.mastodon import Mastodon
-from goodnews.announce.networks.notify import Notify, NotifyTemplates
+from goodnews.announce.networks.notify import Notify, NotifyTemplates, Recipient
 from goodnews.announce.networks.webhook import Webhook
 from goodnews.announce.networks.x import X
 from goodnews.announce.practice import PracticeServer
-from goodnews.announce.recipients import Recipient
 from tests.announce.fakes import bluesky, facebook, mastodon, notify, webhook, x
 from tests.announce.stage import JPEG, make_story
 
