@@ -44,18 +44,6 @@ def days(count: int, *, more: str = "") -> list[RenderedStory]:
     return [render(story) for story in reversed(stories)]
 
 
-def test_a_story_is_in_the_feed_of_everything_with_all_it_says() -> None:
-    parsed = feedparser.parse(plan([render(make_story(more=ONE_PHOTO))])["feed.xml"])
-    assert not parsed.bozo
-    (item,) = parsed.entries
-    assert item.title == "A night on Ward 7"
-    assert item.link == f"{SITE}/stories/2026/night-on-ward-7/"
-    assert item.author == "The night sister, Ward 7"
-    assert "<em>warm</em> hands" in item.content[0].value
-    assert f'src="{SITE}/photos/000000000001-1280.jpg"' in item.content[0].value
-    assert item.enclosures[0].href == item.media_content[0]["url"] == item.media_thumbnail[0]["url"]
-
-
 def test_every_term_of_a_story_has_a_feed_in_both_formats() -> None:
     paths = [path for path in plan([render(make_story(more=ONE_PHOTO))]) if is_feed(path)]
     folders = [
