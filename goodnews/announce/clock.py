@@ -11,19 +11,15 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The wall clock, aware. May be wrong by a little, and may jump."""
-        ...
 
     def monotonic(self) -> float:
         """Seconds that only ever go up: for deadlines."""
-        ...
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
-        ...
 
     def nonce(self) -> str:
         """A name nobody else will think of."""
-        ...
 
 
 class SystemClock:

@@ -41,26 +41,21 @@ class Branch(Protocol):
 
     def tip(self) -> str | None:
         """The newest commit, or None when there is no branch. Raises Unreachable."""
-        ...
 
     def files(self, tip: str) -> Mapping[str, bytes]:
         """Every file at a commit. Raises Unreachable."""
-        ...
 
     def commit(self, parent: str | None, changes: Mapping[str, bytes | None], message: str) -> str:
         """Make a commit here (None deletes a file), without telling anybody. Raises Unreachable."""
-        ...
 
     def push(self, expected: str | None, commit: str) -> str:
         """Move the branch from `expected` to `commit`. Empty when it did; otherwise why it may not have.
 
         A reply can be lost: "it may not have" is all that anything but the empty answer says.
         """
-        ...
 
     def contains(self, commit: str, tip: str) -> bool:
         """Whether `commit` is in the history of `tip`, or the tip itself. Raises Unreachable."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

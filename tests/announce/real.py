@@ -6,12 +6,18 @@ from pathlib import Path
 from tests.announce.fakes import bluesky, facebook, mastodon, notify, webhook, x
 
 
+def git(where: Path, *arguments: str) -> str:
+    """What git answers in a repository or a folder."""
+    done = subprocess.run(["git", "-C", str(where), *arguments], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
 def make_remote(root: Path) -> Path:
     """A bare repository beside the project, which is a clone with it as `origin`."""
     remote = root.parent / "remote.git"
-    subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
-    subprocess.run(["git", "init", "-q", str(root)], check=True)
-    subprocess.run(["git", "-C", str(root), "remote", "add", "origin", str(remote)], check=True)
+    git(root, "init", "-q", "--bare", str(remote))
+    git(root, "init", "-q")
+    git(root, "remote", "add", "origin", str(remote))
     return remote
 
 
@@ -54,8 +60,4 @@ def notify_keys(url: str, people: str) -> dict[str, str]:
 
 def everything_in(remote: Path) -> str:
     """All that the remote holds, history included, as text."""
-    git = ["git", "--git-dir", str(remote)]
-    log = subprocess.run(
-        [*git, "log", "--all", "-p", "--format=%H %an %ae %s %b"], capture_output=True, check=True
-    )
-    return log.stdout.decode()
+    return git(remote, "log", "--all", "-p", "--format=%H %an %ae %s %b")

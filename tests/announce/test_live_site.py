@@ -1,6 +1,5 @@
 """The live site's own clock, and its pages' own addresses."""
 
-import subprocess
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -63,9 +62,9 @@ def test_a_machine_whose_clock_is_days_wrong_posts_nothing_and_records_nothing(t
         environ = {**ENVIRON, **real.x_keys(practice.url)}
         with pytest.raises(CommandError, match=r"clock says .* UTC; the live site's says otherwise"):
             run_announce(root, site.url, environ, clock=WrongClock())
-        assert subprocess.check_output(["git", "-C", str(remote), "for-each-ref"]) == b""
+        assert real.git(remote, "for-each-ref") == ""
         assert run_announce(root, site.url, environ).exit_code == 0
-        assert subprocess.check_output(["git", "-C", str(remote), "for-each-ref"]) != b""
+        assert real.git(remote, "for-each-ref") != ""
 
 
 @pytest.mark.parametrize(

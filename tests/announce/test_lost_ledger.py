@@ -18,15 +18,11 @@ from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.problems import CommandError
 from tests.announce import real
 from tests.announce.fakes import x
+from tests.announce.real import git
 from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story
 
 BRANCH = "refs/heads/announcements"
 FIRST, SECOND, THIRD = (make_story(slug, days=1) for slug in ("night-shift", "the-kitchen", "the-garden"))
-
-
-def git(where: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", "-C", str(where), *arguments], capture_output=True, text=True, check=True)
-    return done.stdout.strip()
 
 
 @dataclass

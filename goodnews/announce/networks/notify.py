@@ -147,7 +147,9 @@ class Notify(HttpNetwork):
         return Posted(ids[0]) if ids else NotFound()
 
     def _hash(self, story: str, recipient: Recipient) -> str:
-        return hash_recipient(self._hash_key, story, recipient)
+        """A name for a recipient that leads back to nobody, and differs from story to story."""
+        digest_input = f"{story}\n{recipient.kind}\n{recipient.address}".encode()
+        return hmac.new(self._hash_key, digest_input, hashlib.sha256).hexdigest()[:40]
 
     def _recipient(self, story: str, hashed: str) -> Recipient | None:
         return next((person for person in self._recipients if self._hash(story, person) == hashed), None)
@@ -210,12 +212,6 @@ def check_key(key: str) -> bytes:
             "record, and tells who has had a message already.",
         )
     return key.encode()
-
-
-def hash_recipient(key: bytes, story: str, recipient: Recipient) -> str:
-    """A name for one recipient of one story that leads back to nobody, and differs from story to story."""
-    digest_input = f"{story}\n{recipient.kind}\n{recipient.address}".encode()
-    return hmac.new(key, digest_input, hashlib.sha256).hexdigest()[:40]
 
 
 def key_fingerprint(key: bytes) -> str:

@@ -47,7 +47,6 @@ class Target(Protocol):
 
         CommandError when the target can't be reached, or refuses.
         """
-        ...
 
 
 class Transport(Protocol):
@@ -57,19 +56,15 @@ class Transport(Protocol):
 
     def changes(self, site: Path) -> SiteChanges:
         """What differs between the site and the place."""
-        ...
 
     def write(self, site: Path, paths: Sequence[str]) -> None:
         """Write these files over whatever is there."""
-        ...
 
     def remove(self, site: Path, paths: Sequence[str]) -> None:
         """Remove these files."""
-        ...
 
     def tidy(self, site: Path) -> None:
         """Remove folders that are empty now."""
-        ...
 
 
 def sync(
