@@ -77,5 +77,5 @@ def _tell(run: NetworkRun, shown: Announcement | None, count: int, now: datetime
 
 def newest(stories: Sequence[Announcement], now: datetime) -> Announcement | None:
     """The story that a first rehearsal shows."""
-    wanted = [story for story in stories if is_wanted(story, PRACTICE) and story.published <= now]
-    return max(wanted, key=lambda story: (story.published, story.id), default=None)
+    candidates = [story for story in stories if is_wanted(story, PRACTICE) and story.published <= now]
+    return max(candidates, key=lambda story: (story.published, story.id), default=None)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import uuid4
 
-from goodnews.announce.ledger import LedgerSnapshot, Unreachable, find_lost, snapshot
+from goodnews.announce.ledger import LedgerSnapshot, Unreachable, find_lost, read_snapshot
 from goodnews.announce.report import redact
 from goodnews.git import Git, GitError
 from goodnews.problems import CommandError
@@ -60,7 +60,7 @@ class GitBranch:
         listing = self._git("ls-tree", "-r", "-z", tip).split(b"\0")
         files = [(line.partition(b"\t")[2].decode(), line.split()[2]) for line in listing if line]
         requested = b"".join(digest + b"\n" for _, digest in files)
-        blobs = _blobs(self._git("cat-file", "--batch", given=requested))
+        blobs = _blobs(self._git("cat-file", "--batch", stdin=requested))
         return {path: data for (path, _), data in zip(files, blobs, strict=True)}
 
     def commit(self, parent: str | None, changes: Mapping[str, bytes | None], message: str) -> str:
@@ -80,7 +80,7 @@ class GitBranch:
             f"get-mark :1\nreset {name}\nfrom 0000000000000000000000000000000000000000\n\ndone\n".encode()
         )
         answer = self._git(
-            "fast-import", "--quiet", "--done", "--date-format=now", "--force", given=bytes(stream)
+            "fast-import", "--quiet", "--done", "--date-format=now", "--force", stdin=bytes(stream)
         )
         return answer.decode().split()[0]
 
@@ -111,9 +111,9 @@ class GitBranch:
         """Best effort: the ref spares the next fetch, and lets a lost branch be put back."""
         self._runner.try_run("update-ref", SEEN, tip)
 
-    def _git(self, *arguments: str, given: bytes = b"", allowed: tuple[int, ...] = (0,)) -> bytes:
+    def _git(self, *arguments: str, stdin: bytes = b"", allowed: tuple[int, ...] = (0,)) -> bytes:
         try:
-            return self._runner.run(*arguments, stdin=given, allowed=allowed)
+            return self._runner.run(*arguments, stdin=stdin, allowed=allowed)
         except GitError as error:
             raise Unreachable(redact(error.complaint, self._secrets)) from None
         except (ProgramMissing, ProgramTimeout) as error:
@@ -191,7 +191,7 @@ def ledger_to_name(root: Path, environ: Mapping[str, str], live: str | None) -> 
             tip = branch.tip()
         except Unreachable:
             tip = branch.newest_known()
-        current = snapshot(tip, branch.files(tip)) if tip else LedgerSnapshot()
+        current = read_snapshot(tip, branch.files(tip)) if tip else LedgerSnapshot()
         lost = find_lost(branch, current, (live,) if live else ())
     except (CommandError, Unreachable):
         return live

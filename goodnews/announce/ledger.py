@@ -146,7 +146,7 @@ class Ledger:
             self._last = LedgerSnapshot()
         elif tip != self._last.tip:
             # A commit never changes, so one that was read already need not be read again.
-            self._last = snapshot(tip, self._branch.files(tip))
+            self._last = read_snapshot(tip, self._branch.files(tip))
         return self._last
 
     def known(self) -> LedgerSnapshot:
@@ -157,7 +157,7 @@ class Ledger:
         return self._last if self._last.tip else self.read()
 
     def compare_and_swap(
-        self, seen: LedgerSnapshot, changes: LedgerChanges, message: str
+        self, snapshot: LedgerSnapshot, changes: LedgerChanges, message: str
     ) -> LedgerSnapshot | None:
         """Change the ledger if what is changed is still as it was seen.
 
@@ -171,10 +171,10 @@ class Ledger:
         no reason to give up. Why the new state is compared with what we wrote: a push may land and its
         reply be lost; the nonce in a claim tells ours from anybody else's.
         """
-        current, why, wanted = seen, "", changes.files()
+        current, why, changed = snapshot, "", changes.files()
         for number in range(TRIES):
             try:
-                files = wanted if current.tip else {README: README_TEXT.encode(), **wanted}
+                files = changed if current.tip else {README: README_TEXT.encode(), **changed}
                 files = {
                     path: data for path, data in files.items() if data is not None or path in current.files
                 }
@@ -188,9 +188,9 @@ class Ledger:
                 why = str(error)
                 self._clock.sleep(PATIENCE * (number + 1))
                 continue
-            if all(current.files.get(path) == data for path, data in wanted.items()):
+            if all(current.files.get(path) == data for path, data in changed.items()):
                 return current
-            if any(current.files.get(path) != seen.files.get(path) for path in wanted):
+            if any(current.files.get(path) != snapshot.files.get(path) for path in changed):
                 return None
             self._clock.sleep(PATIENCE * number)
         raise CommandError(
@@ -207,14 +207,14 @@ def find_lost(branch: Branch, current: LedgerSnapshot, commits: Iterable[str]) -
     """
     given_up = current.notes.get(GIVEN_UP, "").split()
     for commit in commits:
-        kept = current.tip is not None and branch.contains(commit, current.tip)
+        is_kept = current.tip is not None and branch.contains(commit, current.tip)
         belongs = (branch.contains(commit, old) or branch.contains(old, commit) for old in given_up)
-        if not kept and commit not in given_up and not any(belongs):
+        if not is_kept and commit not in given_up and not any(belongs):
             return commit
     return ""
 
 
-def snapshot(tip: str, files: Mapping[str, bytes]) -> LedgerSnapshot:
+def read_snapshot(tip: str, files: Mapping[str, bytes]) -> LedgerSnapshot:
     """Read a commit's files; those that are no part of a ledger are left alone."""
     records: dict[RecordKey, Record] = {}
     markers: dict[str, datetime] = {}

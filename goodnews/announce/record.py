@@ -155,13 +155,13 @@ class Record(BaseModel):
 
     def as_posted(self, post_id: str, post_url: str, now: datetime) -> "Record":
         """The claim came true. The bytes are no longer needed; the words are kept for people."""
-        kept = self.model_dump(include={"story_url", "first_claimed_at", "attempts", "text"})
-        return Record(state=State.POSTED, updated_at=now, id=post_id, post_url=post_url, **kept)
+        fields = self.model_dump(include={"story_url", "first_claimed_at", "attempts", "text"})
+        return Record(state=State.POSTED, updated_at=now, id=post_id, post_url=post_url, **fields)
 
     def as_waiting(self, reason: str, now: datetime) -> "Record":
         """Certainly not there: the claim is given back. Its bytes go too, for they may have been wrong."""
-        kept = self.model_dump(include={"story_url", "counts_from"})
-        return Record(state=State.WAITING, updated_at=now, reason=reason, **kept)
+        fields = self.model_dump(include={"story_url", "counts_from"})
+        return Record(state=State.WAITING, updated_at=now, reason=reason, **fields)
 
     def as_held(self, reason: str, now: datetime) -> "Record":
         """Not posted, or not again, before a person has looked."""

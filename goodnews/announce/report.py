@@ -68,15 +68,15 @@ class AnnounceReport:
     @property
     def lines(self) -> tuple[str, ...]:
         """What to print, a line each, calm."""
-        found = [_line(event) for event in self.events]
+        lines = [_line(event) for event in self.events]
         if not self.posted and not any(event.needs_person for event in self.events):
-            found.append("Nothing new to announce.")
+            lines.append("Nothing new to announce.")
         if self.rehearsal:
-            found.append(
+            lines.append(
                 "This was a rehearsal: no network has credentials, so the practice network was used "
                 f"and nothing left this machine. See it in {self.look}"
             )
-        return tuple(found)
+        return tuple(lines)
 
 
 def _line(event: AnnounceEvent) -> str:

@@ -73,11 +73,9 @@ def list_files(folder: Path) -> tuple[str, ...]:
         if not isinstance(error, FileNotFoundError):
             raise error
 
-    found = []
-    for base, _, names in os.walk(folder, onerror=refuse):
-        inside = Path(base).relative_to(folder)
-        found += [(inside / name).as_posix() for name in names]
-    return tuple(sorted(found))
+    walk = os.walk(folder, onerror=refuse)
+    files = (Path(base, name) for base, _, names in walk for name in names)
+    return tuple(sorted(file.relative_to(folder).as_posix() for file in files))
 
 
 def compare(built: Path, delivered: Path) -> SiteChanges:

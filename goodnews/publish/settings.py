@@ -75,9 +75,9 @@ def read_target(settings: Mapping[str, Any], file: str, source: str = "") -> Tar
     except ValidationError as error:
         lines = source.splitlines()
         line = next((n for n, text in enumerate(lines, 1) if text.startswith("TARGET")), 1)
-        found = error.errors(include_url=False)
         raise ContentError(
-            Problem(file, line, Severity.ERROR, "target-settings", *_words(fault)) for fault in found
+            Problem(file, line, Severity.ERROR, "target-settings", *_words(fault))
+            for fault in error.errors(include_url=False)
         ) from None
 
 

@@ -76,7 +76,7 @@ def stage_site(output: Path, stage: Path, *, compress: bool = True, workers: int
 def _stage_site(output: Path, stage: Path, *, compress: bool, workers: int | None) -> Staged:
     # A link could lead anywhere, so it is not delivered; inspecting says so.
     paths = [path for path in list_files(output) if not (output / path).is_symlink()]
-    wanted = {*paths, HEADERS}
+    staged = {*paths, HEADERS}
     written = int(write_atomically(stage / HEADERS, headers_file(paths)))
 
     def carry(path: str) -> tuple[bool, tuple[str, ...]]:
@@ -86,8 +86,8 @@ def _stage_site(output: Path, stage: Path, *, compress: bool, workers: int | Non
     with ThreadPoolExecutor(max_workers=workers or os.cpu_count()) as pool:
         for changed, copies in pool.map(carry, paths, chunksize=64):
             written += changed
-            wanted.update(copies)
-    gone = [path for path in list_files(stage) if path not in wanted]
+            staged.update(copies)
+    gone = [path for path in list_files(stage) if path not in staged]
     remove_files(stage, gone)
     return Staged(written, len(gone))
 

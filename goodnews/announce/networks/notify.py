@@ -162,10 +162,10 @@ class Notify(HttpNetwork):
         except APIError as error:
             if isinstance(error.__cause__, requests.exceptions.RequestException) and error.response is None:
                 raise classify_failure(error.__cause__, self._base) from None
-            said = classify(error.status_code, self._http.redact(str(error.message)), "Notify")
+            refused = classify(error.status_code, self._http.redact(str(error.message)), "Notify")
             # 400 concerns one recipient; everything else would meet the next one too.
-            said.stops_run = said.stops_run or error.status_code == 403
-            raise said from None
+            refused.stops_run = refused.stops_run or error.status_code == 403
+            raise refused from None
         except (ValueError, KeyError, TypeError, OSError) as error:
             message = f"Notify answered in a way that can't be read: {type(error).__name__}."
             raise OutcomeUnknown(message) from None
@@ -188,7 +188,7 @@ def read_recipients(text: str, where: str) -> tuple[Recipient, ...]:
     return tuple(people)
 
 
-def _read_one(piece: str, place: str) -> Recipient:
+def _read_one(piece: str, where: str) -> Recipient:
     if _EMAIL.fullmatch(piece):
         return Recipient("email", piece.lower())
     try:
@@ -197,7 +197,7 @@ def _read_one(piece: str, place: str) -> Recipient:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
         raise CommandError(
-            f"There is neither an e-mail address nor a telephone number in {place}.",
+            f"There is neither an e-mail address nor a telephone number in {where}.",
             "Write one of them on each line. Nothing was sent.",
         )
     return Recipient("text", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

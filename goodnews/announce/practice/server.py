@@ -235,9 +235,9 @@ def _tweets(timeline: Timeline, query: Mapping[str, list[str]]) -> dict[str, obj
 
 
 def _tweet(post: Mapping[str, Any], *, with_entities: bool) -> dict[str, object]:
-    found = entities(post["text"])
+    links = entities(post["text"])
     text = post["text"]
-    for url in reversed(found["urls"]):
+    for url in reversed(links["urls"]):
         text = text[: int(str(url["start"]))] + str(url["url"]) + text[int(str(url["end"])) :]
     tweet: dict[str, object] = {"id": post["id"], "text": text}
-    return {**tweet, "entities": found} if with_entities else tweet
+    return {**tweet, "entities": links} if with_entities else tweet

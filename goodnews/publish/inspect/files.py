@@ -92,8 +92,8 @@ def inspect_feeds(site: BuiltSite) -> Iterator[Problem]:
     for path in site.paths:
         ending = path.rpartition(".")[2]
         if is_feed(path):
-            found = check(site.read(path), path, good_texts=good_texts)
-            yield from (fault for fault in found if fault.code != "feed-empty" or has_stories)
+            faults = check(site.read(path), path, good_texts=good_texts)
+            yield from (fault for fault in faults if fault.code != "feed-empty" or has_stories)
         elif ending in {"xml", "json"} and not _is_well_formed(site.read(path), ending):
             message = f"This is not well-formed {ending.upper()}, so no machine can read it."
             yield problem(path, "file-form", message, CLEAN)

@@ -51,13 +51,13 @@ def shingles(text: str) -> list[str]:
     >>> shingles("It rained *all* night. The porters carried sandbags to the north entrance twice.")
     ['The porters carried sandbags to the']
     """
-    found = []
+    pieces: list[str] = []
     for run in _RUN.findall(text):
         words = run.split()
         cuts = (" ".join(words[at : at + STRETCH]) for at in range(0, len(words) - STRETCH + 1, STRETCH))
-        found += [cut for cut in cuts if len(cut) >= SHORTEST]
-    every = max(1, -(-len(found) // MOST_STRETCHES))
-    return found[::every]
+        pieces += [cut for cut in cuts if len(cut) >= SHORTEST]
+    every = max(1, -(-len(pieces) // MOST_STRETCHES))
+    return pieces[::every]
 
 
 def inspect_leaks(
@@ -71,7 +71,7 @@ def inspect_leaks(
     if not hidden:
         return
     public = "\n".join([standing, *(_all_words(story) for story in stories if story not in hidden)])
-    wanted = [
+    forms = [
         (form, story)
         for story in hidden
         for piece in fingerprints(story, now, public)
@@ -79,7 +79,7 @@ def inspect_leaks(
     ]
     for path in site.paths:
         text = _text_of(site, path)
-        for piece, story in wanted if text else ():
+        for piece, story in forms if text else ():
             if piece in text:
                 why, line = _WHY[story.visibility(now)], text[: text.index(piece)].count(b"\n") + 1
                 message = f"Something of {story.key} is in this file, and that story is {why}."

@@ -101,8 +101,8 @@ def _check_reachable(site: BuiltSite, pages: Mapping[str, HtmlFacts]) -> Iterato
         path = ahead.pop()
         if path in pages and path not in reached:
             reached.add(path)
-            found = (site.resolve(named.address, path) for named in pages[path].names)
-            ahead += [target[0] for target in found if target]
+            targets = (site.resolve(named.address, path) for named in pages[path].names)
+            ahead += [target[0] for target in targets if target]
     for path, page in pages.items():
         if path not in reached and not page.hidden and not _UNLISTED.search(path):
             message = "No page links here, so nobody can find it."

@@ -45,17 +45,18 @@ def inspect_regressions(site: BuiltSite, live: LiveCopy | None, *, may_shrink: b
     if live is None or BEACON not in site.known:
         return
     manifest = read_manifest(site.folder)
-    kept = manifest.stories | manifest.withdrawn
-    for identity in sorted(live.stories - kept):
+    identities = manifest.stories | manifest.withdrawn
+    for identity in sorted(live.stories - identities):
         message = f"The story {identity} is live now, and it is not in the new site."
         hint = "If it should go, withdraw it: that leaves a note and takes its posts back."
         yield problem("", "story-lost", message, hint, Severity.WARNING)
     pages = len(_LOC.findall(site.read(SITE_MAP))) if SITE_MAP in site.known else 0
     gone = _part_gone(live.pages, pages)
-    stories_gone = _part_gone(len(live.stories), len(live.stories & kept))
+    still = len(live.stories & identities)
+    stories_gone = _part_gone(len(live.stories), still)
     if max(gone, stories_gone) > MOST and not may_shrink:
         message = (
-            f"The new site has {pages} pages and {len(live.stories & kept)} of the {len(live.stories)} "
+            f"The new site has {pages} pages and {still} of the {len(live.stories)} "
             f"stories that are live; the live one has {live.pages} pages."
         )
         hint = "If so much should really go, publish with --may-shrink."

@@ -92,7 +92,7 @@ class _Rclone:
         by_type: dict[tuple[str, ...], list[str]] = {}
         for path in paths:
             by_type.setdefault(_upload_headers(path), []).append(path)
-        for headers, mine in by_type.items():
+        for headers, some in by_type.items():
             self._run(
                 "copy",
                 "--ignore-times",
@@ -101,12 +101,12 @@ class _Rclone:
                 *headers,
                 str(site),
                 self.where,
-                given=mine,
+                paths=some,
             )
 
     def remove(self, site: Path, paths: Sequence[str]) -> None:  # noqa: ARG002 - rclone needs only the names
         """Remove these files on the remote."""
-        self._run("delete", "--files-from-raw=-", self.where, given=paths)
+        self._run("delete", "--files-from-raw=-", self.where, paths=paths)
 
     def tidy(self, site: Path) -> None:  # noqa: ARG002 - rclone looks at the remote alone
         """Remove empty folders; where folders are only parts of names there are none."""
@@ -126,13 +126,13 @@ class _Rclone:
     def _cat(self, path: str) -> str:
         return self._try("cat", f"{self.where.rstrip('/')}/{path}").out
 
-    def _run(self, *words: str, given: Sequence[str] = ()) -> str:
-        return self._must(self._try(*words, given=given)).out
+    def _run(self, *words: str, paths: Sequence[str] = ()) -> str:
+        return self._must(self._try(*words, paths=paths)).out
 
-    def _try(self, *words: str, given: Sequence[str] = ()) -> Completed:
+    def _try(self, *words: str, paths: Sequence[str] = ()) -> Completed:
         rclone = find_program("rclone", _HOW)
         return run_program(
-            [rclone, *words], stdin="\n".join(given).encode(), environ=with_environ(self._environ)
+            [rclone, *words], stdin="\n".join(paths).encode(), environ=with_environ(self._environ)
         )
 
     def _must(self, ran: Completed) -> Completed:

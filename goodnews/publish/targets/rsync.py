@@ -120,12 +120,12 @@ class _Rsync:
     def write(self, site: Path, paths: Sequence[str]) -> None:
         """Send these files: what changed within them, if the server has an older one."""
         self._run(
-            site, "--ignore-times", "--chmod=D755,F644", "--perms", "--files-from=-", "--from0", given=paths
+            site, "--ignore-times", "--chmod=D755,F644", "--perms", "--files-from=-", "--from0", paths=paths
         )
 
     def remove(self, site: Path, paths: Sequence[str]) -> None:
         """Remove files on the server that the site does not have."""
-        self._run(site, "--delete-missing-args", "--files-from=-", "--from0", given=paths)
+        self._run(site, "--delete-missing-args", "--files-from=-", "--from0", paths=paths)
 
     def tidy(self, site: Path) -> None:
         """Remove what is left empty, and write nothing."""
@@ -139,10 +139,10 @@ class _Rsync:
             *_spare(),
         )
 
-    def _run(self, site: Path, *words: str, given: Sequence[str] = ()) -> str:
+    def _run(self, site: Path, *words: str, paths: Sequence[str] = ()) -> str:
         rsync = find_program("rsync", _HOW)
         ran = run_program(
-            [rsync, f"--rsh={self._ssh}", *words, f"{site}/", self.where], stdin="\0".join(given).encode()
+            [rsync, f"--rsh={self._ssh}", *words, f"{site}/", self.where], stdin="\0".join(paths).encode()
         )
         if ran.code:
             raise CommandError(
