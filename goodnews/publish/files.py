@@ -25,6 +25,13 @@ class SiteChanges:
     removed: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
 
+    @classmethod
+    def between(cls, old: Iterable[str], new: Iterable[str], same: Iterable[str]) -> "SiteChanges":
+        """From the paths of two copies of a site, and those whose bytes are the same."""
+        before, after, kept = set(old), set(new), set(same)
+        sets = (after - before, after & before - kept, before - after, kept)
+        return cls(*(tuple(sorted(paths)) for paths in sets))
+
     def __bool__(self) -> bool:
         """Whether anything differs at all."""
         return bool(self.added or self.changed or self.removed)
@@ -81,14 +88,8 @@ def list_files(folder: Path) -> tuple[str, ...]:
 def compare(built: Path, delivered: Path) -> SiteChanges:
     """Compare two folders by what is in their files, whatever their dates say."""
     new, old = list_files(built), set(list_files(delivered))
-    both = [path for path in new if path in old]
-    same = {path for path in both if _equal(built / path, delivered / path)}
-    return SiteChanges(
-        added=tuple(path for path in new if path not in old),
-        changed=tuple(path for path in both if path not in same),
-        removed=tuple(sorted(old.difference(new))),
-        same=tuple(sorted(same)),
-    )
+    same = [path for path in new if path in old and _equal(built / path, delivered / path)]
+    return SiteChanges.between(old, new, same)
 
 
 def _equal(one: Path, two: Path) -> bool:

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable, plain_name
@@ -33,26 +34,19 @@ HASHES = ("md5", "sha1", "sha256")
 """Checksums that rclone's remotes know and Python does, in the order we ask for them."""
 
 
+@dataclass(frozen=True)
 class RcloneTarget:
     """Delivers to `to`, which is `remote:bucket/folder`."""
 
-    def __init__(
-        self,
-        to: str,
-        *,
-        linger: float = 3.0,
-        environ: Mapping[str, str] | None = None,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._to = to
-        self._environ = environ or {}
-        self._linger = linger
-        self._sleep = sleep
+    to: str
+    linger: float = 3.0
+    environ: Mapping[str, str] = field(default_factory=dict)
+    sleep: Callable[[float], None] = time.sleep
 
     def deliver(self, site: Path, build: str) -> Delivery:  # noqa: ARG002 - every target is told the build
         """Bring the remote folder to show `site`."""
-        with _set_up(self._environ) as environ:
-            return sync(_Rclone(self._to, environ), site, linger=self._linger, sleep=self._sleep)
+        with _set_up(self.environ) as environ:
+            return sync(_Rclone(self.to, environ), site, linger=self.linger, sleep=self.sleep)
 
 
 @contextmanager
@@ -65,27 +59,22 @@ def _set_up(environ: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
             yield environ
 
 
+@dataclass
 class _Rclone:
     """rclone, as a transport."""
 
-    def __init__(self, to: str, environ: Mapping[str, str]) -> None:
-        self.where = to
-        self._environ = environ
+    where: str
+    environ: Mapping[str, str]
 
     def changes(self, site: Path) -> SiteChanges:
         """Compare with what the remote lists."""
-        there = self._list()
-        here = list_files(site)
+        there, here = self._list(), set(list_files(site))
         # Only a remote without checksums leaves a doubt, and then the beacon settles it: it is
         # written last, and names a build that is made from every byte of the site.
         settled = BEACON in there and self._cat(BEACON) == (site / BEACON).read_text(encoding="utf-8")
-        same = {path for path in here if path in there and _is_same(site, path, there[path], settled=settled)}
-        return SiteChanges(
-            added=tuple(path for path in here if path not in there),
-            changed=tuple(path for path in here if path in there and path not in same),
-            removed=tuple(sorted(p for p in there.keys() - set(here) if not p.startswith(PROTECTED))),
-            same=tuple(sorted(same)),
-        )
+        same = (path for path in here if path in there and _is_same(site, path, there[path], settled=settled))
+        ours = (path for path in there if path in here or not path.startswith(PROTECTED))
+        return SiteChanges.between(ours, here, same)
 
     def write(self, site: Path, paths: Sequence[str]) -> None:
         """Upload these files, and tell stores that keep headers what to say with them."""
@@ -132,7 +121,7 @@ class _Rclone:
     def _try(self, *words: str, paths: Sequence[str] = ()) -> Completed:
         rclone = find_program("rclone", _HOW)
         return run_program(
-            [rclone, *words], stdin="\n".join(paths).encode(), environ=with_environ(self._environ)
+            [rclone, *words], stdin="\n".join(paths).encode(), environ=with_environ(self.environ)
         )
 
     def _must(self, ran: Completed) -> Completed:
