@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.announce.clock import SystemClock
+from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.record import Record, RecordKey, State
@@ -25,7 +25,7 @@ def entry(**more: object) -> Record:
     return Record(**{"state": State.BASELINE, "updated_at": NOW, "story_url": "https://a.example/", **more})  # type: ignore[arg-type]
 
 
-class Impatient(SystemClock):
+class Impatient(Clock):
     def sleep(self, seconds: float) -> None:
         pass
 
@@ -36,7 +36,7 @@ def remote(tmp_path: Path) -> Path:
 
 
 def open_ledger(tmp_path: Path, remote: Path, name: str = "one") -> Ledger:
-    return Ledger(GitBranch(make_bare(tmp_path / name, ENVIRON), str(remote), ENVIRON), SystemClock())
+    return Ledger(GitBranch(make_bare(tmp_path / name, ENVIRON), str(remote), ENVIRON), Clock())
 
 
 def test_what_was_written_is_read_by_another_machine(tmp_path: Path, remote: Path) -> None:
@@ -96,7 +96,7 @@ def test_the_clone_it_works_in_keeps_its_branches_index_and_files(tmp_path: Path
         return [git(clone, *arguments) for arguments in asked]
 
     before = state()
-    ledger = Ledger(GitBranch(clone / ".git", str(remote), {**ENVIRON, "GIT_DIR": "/nowhere"}), SystemClock())
+    ledger = Ledger(GitBranch(clone / ".git", str(remote), {**ENVIRON, "GIT_DIR": "/nowhere"}), Clock())
     ledger.compare_and_swap(ledger.read(), LedgerChanges({KEY: entry()}), "Begin")
     assert state() == before
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.announce.clock import SystemClock
+from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import ledger_to_name, real_branch
 from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.practice import PracticeServer
@@ -57,7 +57,7 @@ class Machine:
 def machine(stage: Stage) -> Iterator[Machine]:
     """Two stories live; the second was posted, and the site names the ledger that says so."""
     with PracticeServer(stage.root.parent / "x", keys=x.KEYS, refuse_duplicates=False) as practice:
-        machine = Machine(stage, real.make_remote(stage.root), real.x_keys(practice.url), practice)
+        machine = Machine(stage, real.make_remote(stage.root), x.credentials(practice.url), practice)
         stage.publish(FIRST)
         machine.run()
         stage.publish(FIRST, SECOND)
@@ -144,7 +144,7 @@ def test_a_person_may_begin_again_and_nothing_live_is_posted_then(machine: Machi
 
 def test_beginning_again_counts_what_is_live_on_every_network_in_use(machine: Machine) -> None:
     """What another machine's network had posted since is forgotten, too."""
-    ledger = Ledger(real_branch(machine.stage.root, ENVIRON), SystemClock())
+    ledger = Ledger(real_branch(machine.stage.root, ENVIRON), Clock())
     ledger.compare_and_swap(ledger.read(), LedgerChanges(markers={"bluesky": FIRST.published}), "Begin")
     kept = machine.tip
     machine.run()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.clock import SystemClock
+from goodnews.announce.clock import Clock
 from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.policy import Policy
 from goodnews.announce.practice import PracticeServer, Timeline
@@ -127,7 +127,7 @@ def test_a_claim_without_a_word_is_another_runs_at_first_and_then_unclear(
         lease_expires_at=since + Policy().lease,
         request="{}",
     )
-    ledger = Ledger(practice_branch(stage.root, ENVIRON), SystemClock())
+    ledger = Ledger(practice_branch(stage.root, ENVIRON), Clock())
     ledger.compare_and_swap(ledger.read(), LedgerChanges({RecordKey("practice", new.id): claim}), "Claim")
     for _ in range(2):
         report = stage.run()
@@ -219,7 +219,7 @@ def test_a_rehearsal_leaves_every_remote_untouched(stage: Stage) -> None:
 def test_a_real_network_without_a_remote_is_a_plain_problem_before_anything_is_posted(stage: Stage) -> None:
     stage.publish(make_story("night-shift"))
     with PracticeServer(stage.root / "other", keys=x.KEYS) as server:
-        keys = real.x_keys(server.url)
+        keys = x.credentials(server.url)
         with pytest.raises(CommandError, match="no git remote “origin”"):
             stage.run(environ=keys)
     assert Timeline(stage.root / "other").posts() == []
@@ -236,7 +236,7 @@ def test_a_real_network_starts_with_a_baseline_and_posts_nothing(stage: Stage) -
     first = make_story("night-shift")
     stage.publish(first)
     with PracticeServer(stage.root / "other", keys=x.KEYS) as server:
-        keys = real.x_keys(server.url)
+        keys = x.credentials(server.url)
         report = stage.run(environ=keys)
         assert (report.posted, report.rehearsal, server.timeline.posts()) == (0, False, [])
         stage.publish(first, make_story("the-kitchen", photo=True))

@@ -159,16 +159,12 @@ def with_another_photo() -> list[RenderedStory]:
     return [render(one.story, photos={"handover.heic": make_photo_set(9)}), two]
 
 
+RENAMED = make_story("2026/new", more="id: 2026/two")
 CHANGES: dict[str, Callable[[], Site]] = {
     "nothing": lambda: (stories(), [], "b1", {}),
     "what it is announced with": lambda: (stories(more='post: "New words:"'), [], "b1", {}),
     "a photo": lambda: (with_another_photo(), [], "b1", {}),
-    "a story that was renamed": lambda: (
-        [stories()[0], render(make_story("2026/new", more="id: 2026/two"))],
-        [],
-        "b1",
-        {},
-    ),
+    "a story that was renamed": lambda: ([stories()[0], render(RENAMED)], [], "b1", {}),
     "a removal": lambda: (stories()[:1], [gone("2026/two")], "b1", {}),
     "another removal": lambda: (stories()[:1], [gone("2026/three")], "b1", {}),
     "the order": lambda: (stories()[::-1], [], "b1", {}),
@@ -189,4 +185,4 @@ def test_it_is_what_the_announcer_reads() -> None:
     found = AnnounceManifest.from_json(file.render())
     assert file.path == "announce.json"
     assert (found.build, [story.id for story in found.stories]) == ("b1", ["2026/one", "2026/two"])
-    assert [each.id for each in found.withdrawn] == ["2026/three"]
+    assert [story.id for story in found.withdrawn] == ["2026/three"]

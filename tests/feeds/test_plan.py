@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -155,51 +156,45 @@ def test_a_welsh_site_speaks_welsh() -> None:
 
 SOUND = Attachment("3fa2c19b0d12.mp3", "audio/mpeg", 900_000, Path("night.mp3"), 64)
 AUDIO = "audio: {file: night.mp3, title: Four in the morning, transcript: It is four.}\n"
-CHANGES: dict[str, Callable[[], tuple[list[RenderedStory], list[Story], dict[str, object]]]] = {
-    "nothing": lambda: (days(25, more=ONE_PHOTO), [], {}),
-    "the text of an old story": lambda: (
-        [*days(25, more=ONE_PHOTO)[:-1], render(make_story("2026/story-0", day="2026-01-01", body="New."))],
-        [],
-        {},
-    ),
-    "a photo": lambda: (
-        [
-            render(story.story, photos={"handover.heic": make_photo_set(9)}) if number == 3 else story
-            for number, story in enumerate(days(25, more=ONE_PHOTO))
-        ],
-        [],
-        {},
-    ),
-    "a recording": lambda: (
-        [
-            *days(25, more=ONE_PHOTO),
-            render(make_story("2026/four", more=AUDIO), attachments={"night.mp3": SOUND}),
-        ],
-        [],
-        {},
-    ),
-    "a removal": lambda: (
-        days(25, more=ONE_PHOTO)[1:],
-        [make_story("2026/story-24", day="2026-01-25", more="withdrawn: {on: 2026-12-01, reason: Asked}")],
-        {},
-    ),
-    "a new story": lambda: (days(26, more=ONE_PHOTO), [], {}),
-    "the Trust's name": lambda: (days(25, more=ONE_PHOTO), [], {"TRUST_NAME": "Tarnside NHS Trust"}),
-    "the site's address": lambda: (days(25, more=ONE_PHOTO), [], {"SITEURL": "https://a.example"}),
-    "the number of items": lambda: (days(25, more=ONE_PHOTO), [], {"TRUST_FEED_ITEMS": 10}),
-    "the hub": lambda: (days(25, more=ONE_PHOTO), [], {"TRUST_HUB": "https://hub.example/"}),
-    "the colour": lambda: (days(25, more=ONE_PHOTO), [], {"TRUST_ACCENT": "#702082"}),
+VOICE = make_story("2026/four", more=AUDIO)
+GONE = make_story("2026/story-24", day="2026-01-25", more="withdrawn: {on: 2026-12-01, reason: Asked}")
+
+
+def with_photo() -> list[RenderedStory]:
+    return days(25, more=ONE_PHOTO)
+
+
+def edited() -> list[RenderedStory]:
+    return [*with_photo()[:-1], render(make_story("2026/story-0", day="2026-01-01", body="New."))]
+
+
+def with_another_photo() -> list[RenderedStory]:
+    stories = with_photo()
+    stories[3] = render(stories[3].story, photos={"handover.heic": make_photo_set(9)})
+    return stories
+
+
+CHANGES: dict[str, Callable[[], dict[str, Any]]] = {
+    "nothing": dict,
+    "the text of an old story": lambda: {"public": edited()},
+    "a photo": lambda: {"public": with_another_photo()},
+    "a recording": lambda: {"public": [*with_photo(), render(VOICE, attachments={"night.mp3": SOUND})]},
+    "a removal": lambda: {"public": with_photo()[1:], "withdrawn": [GONE]},
+    "a new story": lambda: {"public": days(26, more=ONE_PHOTO)},
+    "the Trust's name": lambda: {"TRUST_NAME": "Tarnside NHS Trust"},
+    "the site's address": lambda: {"SITEURL": "https://a.example"},
+    "the number of items": lambda: {"TRUST_FEED_ITEMS": 10},
+    "the hub": lambda: {"TRUST_HUB": "https://hub.example/"},
+    "the colour": lambda: {"TRUST_ACCENT": "#702082"},
 }
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_fingerprint_changes_exactly_when_its_file_does(
-    change: Callable[[], tuple[list[RenderedStory], list[Story], dict[str, object]]],
-) -> None:
-    before = days(25, more=ONE_PHOTO)
-    public, withdrawn, settings = change()
-    old = {file.path: file for file in plan_feeds(before, [], make_config())}
-    new = {file.path: file for file in plan_feeds(public, withdrawn, make_config(**settings))}
+def test_a_fingerprint_changes_exactly_when_its_file_does(change: Callable[[], dict[str, Any]]) -> None:
+    changes = change()
+    public, withdrawn = changes.pop("public", None) or with_photo(), changes.pop("withdrawn", [])
+    old = {file.path: file for file in plan_feeds(with_photo(), [], make_config())}
+    new = {file.path: file for file in plan_feeds(public, withdrawn, make_config(**changes))}
     for path in old.keys() & new.keys():
         same = old[path].render() == new[path].render()
         assert (old[path].fingerprint == new[path].fingerprint) == same, path
