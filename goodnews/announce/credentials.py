@@ -80,9 +80,8 @@ def _notify(environ: Mapping[str, str], values: tuple[str, ...], root: Path) -> 
 
     key, email, text, listed, hash_key = values
     if len(key) < 74:
-        raise CommandError(
-            "NOTIFY_API_KEY is not a key of GOV.UK Notify.", "Copy the whole key, name included."
-        )
+        message = "NOTIFY_API_KEY is not a key of GOV.UK Notify."
+        raise CommandError(message, "Copy the whole key, name included.")
     everybody = notify.read_recipients(*_list("NOTIFY_RECIPIENTS", listed, root))
     opted_out = environ.get("NOTIFY_OPT_OUTS", "").strip()
     gone = notify.read_recipients(*_list("NOTIFY_OPT_OUTS", opted_out, root)) if opted_out else ()
@@ -130,7 +129,6 @@ def _base(environ: Mapping[str, str], name: str, usual: str) -> str:
     parts = urlsplit(base)
     here = parts.hostname in {"127.0.0.1", "localhost", "::1"}
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and here)):
-        raise CommandError(
-            f"{name} is not an address that starts with https://.", "Check it. Nothing was posted."
-        )
+        message = f"{name} is not an address that starts with https://."
+        raise CommandError(message, "Check it. Nothing was posted.")
     return base

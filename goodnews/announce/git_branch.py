@@ -76,25 +76,16 @@ class GitBranch:
                 stream += f"D {path}\n".encode()
             else:
                 stream += f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n"
-        stream += (
-            f"get-mark :1\nreset {name}\nfrom 0000000000000000000000000000000000000000\n\ndone\n".encode()
-        )
-        answer = self._git(
-            "fast-import", "--quiet", "--done", "--date-format=now", "--force", stdin=bytes(stream)
-        )
+        stream += f"get-mark :1\nreset {name}\nfrom {'0' * 40}\n\ndone\n".encode()
+        options = ("--quiet", "--done", "--date-format=now", "--force")
+        answer = self._git("fast-import", *options, stdin=bytes(stream))
         return answer.decode().split()[0]
 
     def push(self, expected: str | None, commit: str) -> str:
         """`--force-with-lease` is the compare-and-swap: expecting nothing means "no such branch"."""
         try:
-            self._git(
-                "push",
-                "--quiet",
-                "--no-verify",
-                f"--force-with-lease={BRANCH}:{expected or ''}",
-                self._remote,
-                f"{commit}:{BRANCH}",
-            )
+            lease = f"--force-with-lease={BRANCH}:{expected or ''}"
+            self._git("push", "--quiet", "--no-verify", lease, self._remote, f"{commit}:{BRANCH}")
         except Unreachable as error:
             return str(error)
         self._remember(commit)

@@ -116,9 +116,8 @@ class LiveSite:
         if not _below(url, self.public_base):
             raise NotLive(f"{url} is not an address of this site.")
         try:
-            answer = self._client.request(
-                "GET", self.fetch_base + url[len(self.public_base) :], headers=headers
-            )
+            address = self.fetch_base + url.removeprefix(self.public_base)
+            answer = self._client.request("GET", address, headers=headers)
         except NetworkError as error:
             raise NotLive(f"{url} does not answer: {error.reason}") from None
         if answer.status != 200:

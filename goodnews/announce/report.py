@@ -112,11 +112,8 @@ def rows(snapshot: LedgerSnapshot, *, with_baseline: bool = True) -> tuple[Ledge
         for key, record in snapshot.records.items()
         if not key.recipient and (with_baseline or record.state is not State.BASELINE)
     ]
-    return tuple(
-        sorted(
-            sorted(table, key=lambda row: (row.story, row.network)), key=lambda row: row.since, reverse=True
-        )
-    )
+    table.sort(key=lambda row: (row.story, row.network))
+    return tuple(sorted(table, key=lambda row: row.since, reverse=True))
 
 
 def as_json(table: Sequence[LedgerRow]) -> str:

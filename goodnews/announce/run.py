@@ -78,10 +78,10 @@ def _recordable(manifest: AnnounceManifest) -> tuple[AnnounceManifest, list[Anno
 
 def _run(run: NetworkRun, manifest: AnnounceManifest, *, baseline: bool) -> None:
     run.snapshot = run.ledger.known()
-    if (baseline or run.network.name not in run.snapshot.markers) and (
-        not begin(run, manifest.stories, everything=baseline) or baseline
-    ):
-        return
+    if baseline or run.network.name not in run.snapshot.markers:
+        has_begun = begin(run, manifest.stories, everything=baseline)
+        if baseline or not has_begun:
+            return
     if run.snapshot.notes.get(run.network.name, "") != run.network.capabilities.key_fingerprint:
         raise CommandError(
             f"The key that {run.network.label}'s recipients are recorded with has changed.",

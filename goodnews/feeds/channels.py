@@ -56,9 +56,8 @@ def archive_of(current: Channel, number: int, older: int) -> Channel:
     if not number:
         return replace(current, older=before)
     # A hub is for what is new: an archive is not.
-    return replace(
-        current, kind="archive", address=_numbered(current.address, number), older=before, hub=None
-    )
+    address = _numbered(current.address, number)
+    return replace(current, kind="archive", address=address, older=before, hub=None)
 
 
 def as_json(channel: Channel) -> Channel:

@@ -48,11 +48,8 @@ class Releases:
         if not self.home.is_dir():
             return ()
         matches = ((entry, _NAME.fullmatch(entry.name)) for entry in self.home.iterdir() if entry.is_dir())
-        return tuple(
-            sorted(
-                (Release(entry, int(m[1])) for entry, m in matches if m), key=lambda release: release.number
-            )
-        )
+        releases = (Release(entry, int(match[1])) for entry, match in matches if match)
+        return tuple(sorted(releases, key=lambda release: release.number))
 
     def current(self) -> Release | None:
         """The release that is shown, or None."""

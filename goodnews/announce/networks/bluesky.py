@@ -90,9 +90,8 @@ class Bluesky(HttpNetwork):
             "description": _describe(story, draft.image),
         }
         if picture:
-            card["thumb"] = self._procedure(
-                _Blob, "com.atproto.repo.uploadBlob", picture.data, picture.type
-            ).blob
+            name = "com.atproto.repo.uploadBlob"
+            card["thumb"] = self._procedure(_Blob, name, picture.data, picture.type).blob
         record = {
             "$type": COLLECTION,
             "text": draft.words.text,

@@ -82,16 +82,8 @@ class _Rclone:
         for path in paths:
             by_type.setdefault(_upload_headers(path), []).append(path)
         for headers, some in by_type.items():
-            self._run(
-                "copy",
-                "--ignore-times",
-                "--no-traverse",
-                "--files-from-raw=-",
-                *headers,
-                str(site),
-                self.where,
-                paths=some,
-            )
+            options = ("--ignore-times", "--no-traverse", "--files-from-raw=-", *headers)
+            self._run("copy", *options, str(site), self.where, paths=some)
 
     def remove(self, site: Path, paths: Sequence[str]) -> None:  # noqa: ARG002 - rclone needs only the names
         """Remove these files on the remote."""
@@ -104,9 +96,8 @@ class _Rclone:
     def _list(self) -> dict[str, Mapping[str, object]]:
         """What rclone knows of every file there, by path."""
         words = [f"--hash-type={kind}" for kind in HASHES]
-        ran = self._try(
-            "lsjson", "--recursive", "--files-only", "--no-mimetype", "--hash", *words, self.where
-        )
+        options = ("--recursive", "--files-only", "--no-mimetype", "--hash", *words)
+        ran = self._try("lsjson", *options, self.where)
         if ran.code == _NOT_THERE:
             return {}
         listed = json.loads(self._must(ran).out or "[]")
@@ -120,9 +111,8 @@ class _Rclone:
 
     def _try(self, *words: str, paths: Sequence[str] = ()) -> Completed:
         rclone = find_program("rclone", _HOW)
-        return run_program(
-            [rclone, *words], stdin="\n".join(paths).encode(), environ=with_environ(self.environ)
-        )
+        listed = "\n".join(paths).encode()
+        return run_program([rclone, *words], stdin=listed, environ=with_environ(self.environ))
 
     def _must(self, ran: Completed) -> Completed:
         if ran.code:
@@ -148,9 +138,8 @@ def _is_same(site: Path, path: str, there: Mapping[str, object], *, settled: boo
     known = hashes if isinstance(hashes, dict) else {}
     for kind in HASHES:
         if known.get(kind):
-            return bool(
-                known[kind] == hashlib.new(kind, file.read_bytes(), usedforsecurity=False).hexdigest()
-            )
+            digest = hashlib.new(kind, file.read_bytes(), usedforsecurity=False).hexdigest()
+            return bool(known[kind] == digest)
     return settled or is_immutable(path)
 
 

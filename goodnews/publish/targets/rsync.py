@@ -67,12 +67,8 @@ def _one_greeting(words: Sequence[str], host: str, socket: Path) -> Iterator[Non
     if os.name == "nt":  # ssh on Windows cannot share
         yield
         return
-    master = subprocess.Popen(
-        [*words, "-M", "-N", host],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    nowhere = subprocess.DEVNULL
+    master = subprocess.Popen([*words, "-M", "-N", host], stdin=nowhere, stdout=nowhere, stderr=nowhere)
     try:
         for _ in range(200):
             if socket.exists() or master.poll() is not None:
@@ -93,9 +89,8 @@ class _Rsync:
 
     def changes(self, site: Path) -> SiteChanges:
         """Ask rsync what it would do."""
-        out = self._run(
-            site, "--dry-run", "--recursive", "--checksum", "--delete", "--out-format=%i %n", *_spare()
-        )
+        options = ("--dry-run", "--recursive", "--checksum", "--delete", "--out-format=%i %n")
+        out = self._run(site, *options, *_spare())
         items = [item for line in out.splitlines() if (item := _ITEM.fullmatch(line)) and item[2][-1] != "/"]
         removed = [item[2] for item in items if item[1] == "*deleting"]
         written = {item[2]: item[1] for item in items if item[1][1] == "f"}
@@ -105,9 +100,8 @@ class _Rsync:
 
     def write(self, site: Path, paths: Sequence[str]) -> None:
         """Send these files: what changed within them, if the server has an older one."""
-        self._run(
-            site, "--ignore-times", "--chmod=D755,F644", "--perms", "--files-from=-", "--from0", paths=paths
-        )
+        options = ("--ignore-times", "--chmod=D755,F644", "--perms", "--files-from=-", "--from0")
+        self._run(site, *options, paths=paths)
 
     def remove(self, site: Path, paths: Sequence[str]) -> None:
         """Remove files on the server that the site does not have."""
@@ -115,21 +109,13 @@ class _Rsync:
 
     def tidy(self, site: Path) -> None:
         """Remove what is left empty, and write nothing."""
-        self._run(
-            site,
-            "--recursive",
-            "--delete-after",
-            "--existing",
-            "--ignore-existing",
-            "--prune-empty-dirs",
-            *_spare(),
-        )
+        options = ("--recursive", "--delete-after", "--existing", "--ignore-existing", "--prune-empty-dirs")
+        self._run(site, *options, *_spare())
 
     def _run(self, site: Path, *words: str, paths: Sequence[str] = ()) -> str:
         rsync = find_program("rsync", _HOW)
-        ran = run_program(
-            [rsync, f"--rsh={self.ssh}", *words, f"{site}/", self.where], stdin="\0".join(paths).encode()
-        )
+        command = [rsync, f"--rsh={self.ssh}", *words, f"{site}/", self.where]
+        ran = run_program(command, stdin="\0".join(paths).encode())
         if ran.code:
             raise CommandError(
                 f"rsync could not deliver to {self.where}: {ran.complaint}",
