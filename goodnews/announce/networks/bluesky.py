@@ -206,5 +206,5 @@ def facets(text: str, url: str) -> list[dict[str, object]]:
 
 def _describe(story: Announcement, image: PostImage | None) -> str:
     """A card has no field for alternative text, so its description carries it."""
-    described = f"{story.summary} ManifestImage: {image.alt}" if image and image.alt else story.summary
+    described = f"{story.summary} Picture: {image.alt}" if image and image.alt else story.summary
     return described[:LONGEST_DESCRIPTION]

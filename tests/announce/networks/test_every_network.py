@@ -234,6 +234,11 @@ def test_bluesky_refuses_another_record_for_the_same_story(
     assert len(sky.fake.posts()) == 1
 
 
+def test_blueskys_card_describes_the_photo_in_its_text(faked_by_name: Callable[[str], FakedNetwork]) -> None:
+    card = json.loads(faked_by_name("bluesky").request())["record"]["embed"]["external"]
+    assert card["description"] == f"{STORY.summary} Picture: Two nurses, backs to us"
+
+
 def test_no_outcome_ever_holds_a_secret(faked: FakedNetwork) -> None:
     request = faked.request()
     said = [request, repr(faked.network)]
