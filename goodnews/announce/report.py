@@ -73,8 +73,8 @@ class AnnounceReport:
             lines.append("Nothing new to announce.")
         if self.rehearsal:
             lines.append(
-                "This was a rehearsal: no network has credentials, so the practice network was used "
-                f"and nothing left this machine. See it in {self.look}"
+                "No network has credentials here, so the posts went to the practice network on this machine. "
+                f"See them in {self.look}"
             )
         return tuple(lines)
 

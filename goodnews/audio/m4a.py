@@ -189,7 +189,9 @@ def _read_tables(data: bytearray, boxes: Mapping[bytes, Box]) -> tuple[float, li
 
     mdhd = boxes[b"mdhd"].body
     scale = _number(data, mdhd + (20 if data[mdhd] == 1 else 12))
-    seconds = sum(count * each for count, each in zip(times[::2], times[1::2], strict=True)) / max(scale, 1)
+    seconds = sum(count * length for count, length in zip(times[::2], times[1::2], strict=True)) / max(
+        scale, 1
+    )
     if not scale or sum(times[::2]) != samples or seconds > samples * _MAX_FRAME:
         raise BoxError("the times are not those of the samples")
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from goodnews.checks.library import CollectionRule
-from goodnews.checks.vocabulary import words
+from goodnews.checks.text import words
 from goodnews.config import SiteConfig
 from goodnews.problems import Severity
 from goodnews.story import Story, StoryCollection

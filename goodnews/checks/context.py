@@ -8,9 +8,7 @@ from string import ascii_lowercase
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from goodnews.checks.identifiers.match import plain
-from goodnews.checks.identifiers.near_digits import count_digits, has_digits
-from goodnews.checks.sentences import sentences, words_in
+from goodnews.checks.text import count_digits, sentences, words_in
 from goodnews.config import SiteConfig
 from goodnews.markdown import Html, Outline, Words, render
 from goodnews.rendered import texts_of
@@ -102,7 +100,7 @@ class StoryContext:
     @cached_property
     def _digits(self) -> tuple[int, ...]:
         """How many digits each passage has, of any alphabet."""
-        return tuple(count_digits(plain(passage.text)) for passage in self.passages)
+        return tuple(count_digits(passage.text) for passage in self.passages)
 
     def with_digits(self, fewest: int) -> list[Passage]:
         """The passages that have so many digits: there is no telephone number in fewer than eight."""
@@ -125,7 +123,7 @@ class StoryContext:
     @cached_property
     def figures(self) -> tuple[tuple[int, str], ...]:
         """What is read as running words and has a digit in it, with its line."""
-        return tuple((line, text) for line, text in _running(self) if has_digits(text))
+        return tuple((line, text) for line, text in _running(self) if count_digits(text))
 
     @cached_property
     def aloud(self) -> str:
@@ -225,7 +223,7 @@ def _running(context: StoryContext) -> Iterator[tuple[int, str]]:
         if photo.caption:
             yield line("photos", number, "caption"), photo.caption
     yield from ((heading.line, heading.text) for heading in context.outline.headings)
-    if has_digits(context.aloud):
+    if count_digits(context.aloud):
         yield from ((paragraph.line, paragraph.text) for paragraph in context.outline.paragraphs)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import time
 
 from goodnews.checks.context import StoryContext
-from goodnews.checks.identifiers.near_digits import NearDigits
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 from goodnews.story import show_time
@@ -16,47 +15,27 @@ _MONTHS = (
 )
 _SHORT = {name[:3].lower(): name for name in _MONTHS} | {"sept": "September"}
 _MONTH = "(?:" + "|".join(_MONTHS) + ")"
-_ORDINAL = NearDigits(
-    re.compile(
-        rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?: of)? (?P<month>{_MONTH})\b"
-        r"(?:,? (?P<year>\d{4}))?"
-    ),
-    before=4,
-    after=20,
+_ORDINAL = re.compile(
+    rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?: of)? (?P<month>{_MONTH})\b"
+    r"(?:,? (?P<year>\d{4}))?"
 )
-_AMERICAN = NearDigits(
-    re.compile(
-        rf"\b(?P<month>{_MONTH}) (?:the )?(?P<day>\d{{1,2}})"
-        r"(?:(?:st|nd|rd|th)(?:,? (?P<year>\d{4}))?|, (?P<year2>\d{4}))\b"
-    ),
-    before=14,
-    after=5,
+_AMERICAN = re.compile(
+    rf"\b(?P<month>{_MONTH}) (?:the )?(?P<day>\d{{1,2}})"
+    r"(?:(?:st|nd|rd|th)(?:,? (?P<year>\d{4}))?|, (?P<year2>\d{4}))\b"
 )
-_SHORTENED = NearDigits(
-    re.compile(
-        r"\b(?P<day>\d{1,2}) (?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
-        r"(?: (?P<year>\d{4}))?"
-    ),
-    before=0,
-    after=8,
+_SHORTENED = re.compile(
+    r"\b(?P<day>\d{1,2}) (?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+    r"(?: (?P<year>\d{4}))?"
 )
-_NUMBERS = NearDigits(
-    re.compile(
-        r"(?<![\w/.-])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\w/-]|\.\d)"
-    ),
-    before=0,
-    after=3,
+_NUMBERS = re.compile(
+    r"(?<![\w/.-])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\w/-]|\.\d)"
 )
-_TIME = NearDigits(
-    re.compile(
-        r"(?<![\w:.£$/])(?:(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>\d{2}))?(?P<gap> "
-        r"?)(?P<half>[AaPp][Mm]\b|[AaPp]\.[Mm]\b\.?)"
-        r"|(?P<hour24>[01]\d|2[0-3]):(?P<minute24>[0-5]\d))(?![\w:])"
-    ),
-    before=0,
-    after=7,
+_TIME = re.compile(
+    r"(?<![\w:.£$/])(?:(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>\d{2}))?(?P<gap> "
+    r"?)(?P<half>[AaPp][Mm]\b|[AaPp]\.[Mm]\b\.?)"
+    r"|(?P<hour24>[01]\d|2[0-3]):(?P<minute24>[0-5]\d))(?![\w:])"
 )
-_NOON = NearDigits(re.compile(r"\b12 ?(?P<word>noon|midday|midnight)\b", re.IGNORECASE), before=0, after=11)
+_NOON = re.compile(r"\b12 ?(?P<word>noon|midday|midnight)\b", re.IGNORECASE)
 
 
 @rule(

@@ -10,10 +10,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from goodnews.checks.context import StoryContext
-from goodnews.checks.identifiers.match import without_addresses
 from goodnews.checks.rules import Found, rule
-from goodnews.checks.sentences import age_to_read
-from goodnews.checks.vocabulary import words
+from goodnews.checks.text import age_to_read, without_addresses, words
 from goodnews.problems import Severity
 
 LONGEST_SENTENCE = 20

@@ -6,8 +6,9 @@ from pathlib import PurePath
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
-from goodnews.checks.vocabulary import words
+from goodnews.checks.text import words
 from goodnews.problems import Severity
+from goodnews.story import PhotoNote
 from goodnews.story.file_names import nearest_file
 
 LONGEST_ALT = 125
@@ -104,13 +105,10 @@ def photo_not_listed(context: StoryContext) -> Iterator[Found]:
 )
 def alt_length(context: StoryContext) -> Iterator[Found]:
     """A screen reader can't pause within alt text."""
-    for number, photo in enumerate(context.story.meta.photos):
+    for line, photo in _photos(context, "alt"):
         if len(photo.alt) > LONGEST_ALT:
-            line = context.story.lines("photos", number, "alt")
-            yield Found(
-                line,
-                f"The alt text of “{photo.file}” has {len(photo.alt)} characters; {LONGEST_ALT} is the most.",
-            )
+            count = f"has {len(photo.alt)} characters; {LONGEST_ALT} is the most"
+            yield Found(line, f"The alt text of “{photo.file}” {count}.")
 
 
 @rule(
@@ -123,9 +121,8 @@ def alt_length(context: StoryContext) -> Iterator[Found]:
 )
 def alt_image_of(context: StoryContext) -> Iterator[Found]:
     """“Graphic, image of a clock” is heard twice."""
-    for number, photo in enumerate(context.story.meta.photos):
+    for line, photo in _photos(context, "alt"):
         if match := _STARTS_WITH_KIND.match(photo.alt):
-            line = context.story.lines("photos", number, "alt")
             yield Found(line, f"The alt text of “{photo.file}” starts with “{match[0]}”.")
 
 
@@ -139,14 +136,11 @@ def alt_image_of(context: StoryContext) -> Iterator[Found]:
 )
 def alt_file_name(context: StoryContext) -> Iterator[Found]:
     """What a camera called it tells nobody anything."""
-    for number, photo in enumerate(context.story.meta.photos):
+    for line, photo in _photos(context, "alt"):
         alt, stem = _squeezed(photo.alt), _squeezed(PurePath(photo.file).stem)
         camera = re.fullmatch(r"(?:img|dsc|pxl|dcim|p|image|photo|screenshot|whatsappimage)?\d{3,}\w*", alt)
         if alt == stem or camera or PurePath(photo.alt).suffix.lower() in _PICTURES:
-            yield Found(
-                context.story.lines("photos", number, "alt"),
-                f"The alt text of “{photo.file}” is a file name.",
-            )
+            yield Found(line, f"The alt text of “{photo.file}” is a file name.")
 
 
 @rule(
@@ -159,21 +153,19 @@ def alt_file_name(context: StoryContext) -> Iterator[Found]:
 )
 def alt_is_caption(context: StoryContext) -> Iterator[Found]:
     """A screen reader would read the same words twice."""
-    for number, photo in enumerate(context.story.meta.photos):
+    for line, photo in _photos(context, "caption"):
         if photo.caption and _squeezed(photo.caption) == _squeezed(photo.alt):
-            line = context.story.lines("photos", number, "caption")
             yield Found(line, f"The caption of “{photo.file}” repeats its alt text.")
+
+
+def _photos(context: StoryContext, field: str) -> Iterator[tuple[int, PhotoNote]]:
+    """Each photo, with the line of one of its fields."""
+    for number, photo in enumerate(context.story.meta.photos):
+        yield context.story.lines("photos", number, field), photo
 
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-RULES = (
-    photo_unused,
-    photo_not_listed,
-    alt_length,
-    alt_image_of,
-    alt_file_name,
-    alt_is_caption,
-)
+RULES = (photo_unused, photo_not_listed, alt_length, alt_image_of, alt_file_name, alt_is_caption)

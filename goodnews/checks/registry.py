@@ -83,4 +83,4 @@ COLLECTION_RULES = tuple(
     rule for family in FAMILIES for rule in family.rules if isinstance(rule, CollectionRule)
 )
 _ALL: tuple[Rule | CollectionRule, ...] = (*STORY_RULES, *COLLECTION_RULES)
-BY_CODE: Mapping[str, Rule | CollectionRule] = MappingProxyType({each.code: each for each in _ALL})
+BY_CODE: Mapping[str, Rule | CollectionRule] = MappingProxyType({rule.code: rule for rule in _ALL})

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
-from goodnews.checks.sentences import sentences
-from goodnews.checks.vocabulary import words
+from goodnews.checks.text import sentences, words
 from goodnews.problems import Severity
 
 LONGEST_TITLE = 65
@@ -150,10 +149,4 @@ def link_words(context: StoryContext) -> Iterator[Found]:
             yield Found(link.line, "A link's words are a web address.")
 
 
-RULES = (
-    title_length,
-    title_shouts,
-    summary_sentence,
-    heading_order,
-    link_words,
-)
+RULES = (title_length, title_shouts, summary_sentence, heading_order, link_words)

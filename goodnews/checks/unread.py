@@ -23,13 +23,7 @@ _RULES = tuple(
 
 
 def check_unread(folder: StoryFolder, problems: Sequence[Problem], config: SiteConfig) -> list[Problem]:
-    """Run the rules about words on what could be read of a story.
-
-    Args:
-        folder: the story's.
-        problems: why it is no story: what `read_story` says.
-        config: the Trust's settings.
-    """
+    """Run the rules about words on what could be read of a story."""
     # A `story.md` that is not there, or is a link out of the project, is not opened.
     if any(problem.code not in {"story-file", "story-fields"} for problem in problems):
         return []

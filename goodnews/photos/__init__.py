@@ -5,16 +5,14 @@ image that was made without any `info`.
 """
 
 from goodnews.photos.cache import sweep_cache
-from goodnews.photos.card.draw import CardSpec
-from goodnews.photos.card.icon import draw_badge
+from goodnews.photos.card.draw import CardSpec, draw_badge
 from goodnews.photos.card.make import make_card, make_cards
 from goodnews.photos.check import inspect_photos
-from goodnews.photos.errors import PhotoError
 from goodnews.photos.focus import Focus, parse_focus
+from goodnews.photos.formats import PhotoError
 from goodnews.photos.metadata_text import read_metadata_text
-from goodnews.photos.photo_set import FALLBACK_WIDTH, PhotoSet, Rendition, nearest
+from goodnews.photos.photo_set import FALLBACK_WIDTH, PhotoSet, Rendition, RenditionSettings, nearest
 from goodnews.photos.renditions import PhotoJob, RenditionResult, prepare_photos
-from goodnews.photos.settings import RenditionSettings
 
 __all__ = [
     "FALLBACK_WIDTH",

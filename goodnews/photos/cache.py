@@ -83,10 +83,9 @@ def sweep_cache(root: Path, kept: set[Path]) -> int:
     For privacy as much as for room: the renditions of a photo that was taken back must not wait in a
     cache for ever. `kept` are the paths of the renditions and cards still in use.
     """
-    lists = {path.parent / f"{path.name}" for path in kept}
     gone = 0
     for path in sorted(root.rglob("*")) if root.is_dir() else []:
-        if path.is_file() and path not in lists and not _lists_kept(path, kept):
+        if path.is_file() and path not in kept and not _lists_kept(path, kept):
             path.unlink()
             gone += 1
     return gone

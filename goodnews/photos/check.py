@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.photos.cache import PhotoCache
+from goodnews.photos.colour import fingerprint, same_picture
 from goodnews.photos.decode import decode
-from goodnews.photos.errors import PhotoError, at, warning
 from goodnews.photos.focus import parse_focus
-from goodnews.photos.formats import detect_format
-from goodnews.photos.load import link, motion_problem, outside, quiet_pillow, read_photo
-from goodnews.photos.perceptual_hash import fingerprint, same_picture
+from goodnews.photos.formats import PhotoError, at, detect_format, refused, warning
+from goodnews.photos.load import motion_problem, quiet_pillow, read_photo
+from goodnews.photos.photo_set import RenditionSettings
 from goodnews.photos.renditions import PhotoJob
-from goodnews.photos.settings import RenditionSettings
 from goodnews.problems import Problem
 
 LEAD_WIDTH = 960
@@ -42,23 +41,23 @@ def inspect_photos(
     """
     quiet_pillow()
     problems: list[Problem] = []
-    seen: list[tuple[PhotoJob, PhotoInfo]] = []
+    inspected: list[tuple[PhotoJob, PhotoInfo]] = []
     for job in jobs:
         try:
             parse_focus(job.focus)
-        except PhotoError as refused:
-            problems.append(at(refused.problem, job.file, job.line))
+        except PhotoError as error:
+            problems.append(at(error.problem, job.file, job.line))
         try:
             photo = probe(job.path, story_folder, cache)
-        except PhotoError as refused:
-            problems.append(at(refused.problem, job.file, job.line))
+        except PhotoError as error:
+            problems.append(at(error.problem, job.file, job.line))
             continue
         found = [*_size_problems(job, photo), *motion_problem(photo.movement, job.path.name)]
-        twin = next((other.path for other, known in seen if _same(known, photo)), None)
+        twin = next((other.path for other, known in inspected if _same(known, photo)), None)
         if twin is not None and twin != job.path:
             found.append(_twin_problem(job.path.name, twin.name))
         problems += [at(problem, job.file, job.line) for problem in found]
-        seen.append((job, photo))
+        inspected.append((job, photo))
     return tuple(problems)
 
 
@@ -70,9 +69,9 @@ def probe(path: Path, story_folder: Path, cache: Path | None = None) -> PhotoInf
     """
     name = path.name
     if story_folder.is_symlink():
-        raise link(name)
+        raise refused("photo-link", name)
     if path.parent != story_folder or name in ("", ".", ".."):
-        raise outside(name)
+        raise refused("photo-outside", name)
     data = read_photo(path)
     detect_format(data, name)
     digest = hashlib.sha256(data).hexdigest()

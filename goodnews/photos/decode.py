@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from PIL import ExifTags, Image
 
 from goodnews.photos.colour import eight_bits, profile_of, to_plain_brightness, to_srgb, transfer_of
-from goodnews.photos.encode import shrink
-from goodnews.photos.errors import PhotoError
-from goodnews.photos.formats import JPEG, TIFF
-from goodnews.photos.load import broken, motion_of, open_photo
+from goodnews.photos.formats import JPEG, TIFF, PhotoError, refused
+from goodnews.photos.load import motion_of, open_photo
 
 # EXIF 2.32, tag 0x0112: how the camera was held, and what puts the picture upright.
 _TURNS = {
@@ -71,7 +69,14 @@ def decode(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Deco
     except PhotoError:
         raise
     except Exception as error:
-        raise broken(name) from error
+        raise refused("photo-broken", name) from error
+
+
+def shrink(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Resize with a filter that keeps detail and makes no moiré; first in whole steps, for speed."""
+    if image.size == size:
+        return image
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
 def memory_needed(data: bytes, name: str) -> int:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from goodnews.photos.errors import PhotoError
+from goodnews.photos.formats import PhotoError
 
 _ACROSS = {"left": 0.0, "centre": 0.5, "center": 0.5, "middle": 0.5, "right": 1.0}
 _DOWN = {"top": 0.0, "centre": 0.5, "center": 0.5, "middle": 0.5, "bottom": 1.0}

@@ -1,10 +1,75 @@
-"""Which kind of picture a file is: by its first bytes, whatever its name says."""
+"""Which kind of picture a file is, by its first bytes, and what is said of one that can't be used."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from goodnews.iso_media import read_brands
-from goodnews.photos.errors import PhotoError
+from goodnews.problems import Problem, Severity
+
+_AGAIN = "Add the photo again, and wait until it has finished uploading."
+_ITSELF = "Put the photo itself in the story's folder."
+_AS_USUAL = "Send it at the phone's normal size."
+_MESSAGES: Mapping[str, tuple[str, str]] = {
+    "photo-empty": ("{name} is empty: it has no picture in it.", _AGAIN),
+    "photo-broken": ("{name} is damaged or not all there: it can't be read to its end.", _AGAIN),
+    "photo-link": ("{name} is a link to another file, not a photo.", _ITSELF),
+    "photo-not-a-file": ("{name} can't be read as a file.", _ITSELF),
+    "photo-missing": (
+        "{name} is not in the story's folder.",
+        "Add the photo beside story.md, or correct its name (capital letters count).",
+    ),
+    "photo-outside": (
+        "{name} is not in the story's own folder.",
+        "Put the photo beside story.md and name it without any folder.",
+    ),
+    "photo-mislabelled": (
+        "{name} is really a {kind} picture, whatever its name says.",
+        "Rename it to {right}, here and in the story.",
+    ),
+    "photo-drawing": (
+        "{name} is an SVG drawing. A drawing can carry a program inside it, so stories don't take them.",
+        "Export it as a PNG and use that.",
+    ),
+    "photo-not-a-picture": (
+        "{name} is {kind}.",
+        "Use a photo straight from a phone or camera (JPEG or HEIC), or a PNG.",
+    ),
+    "photo-too-heavy": ("{name} is {size} MB. The most is {most} MB.", _AS_USUAL),
+    "photo-too-large": ("{name} has more than {most} million pixels, too many to handle safely.", _AS_USUAL),
+    "photo-too-small": (
+        "{name} is only {width} by {height} pixels.",
+        "Use the photo as the camera took it, not a preview of it.",
+    ),
+    "photo-too-narrow": (
+        "{name} is {width} by {height} pixels: too long and thin to show.",
+        "Crop it nearer to a photo's usual shape.",
+    ),
+}
+
+
+class PhotoError(Exception):
+    """A photo that can't be used, and why."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        self.problem = Problem("", 1, Severity.ERROR, code, message, hint)
+        super().__init__(message)
+
+
+def refused(code: str, name: str, **details: object) -> PhotoError:
+    """The error of this code about a photo, in the words of the table."""
+    message, hint = _MESSAGES[code]
+    return PhotoError(code, message.format(name=name, **details), hint.format(**details))
+
+
+def warning(code: str, message: str, hint: str) -> Problem:
+    """Something about a photo that a person should look at."""
+    return Problem("", 1, Severity.WARNING, code, message, hint)
+
+
+def at(problem: Problem, file: str, line: int) -> Problem:
+    """Say where: the story's file, and the line that names the photo."""
+    return problem._replace(file=file, line=max(line, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +99,6 @@ HEIC = ImageFormat("HEIC", (".heic", ".heif", ".hif"), ("HEIF",))
 AVIF = ImageFormat("AVIF", (".avif",), ("AVIF",), most_pixels=30_000_000)
 FORMATS = (JPEG, PNG, GIF, WEBP, TIFF, HEIC, AVIF)
 
-_WANTED = "Use a photo straight from a phone or camera (JPEG or HEIC), or a PNG."
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _OTHERS = (
     (b"%PDF", "a PDF document"),
@@ -56,22 +120,14 @@ def detect_format(data: bytes, name: str) -> ImageFormat:
         PhotoError: nothing in it, not a picture of a kind we take, or a name that says another kind.
     """
     if not data:
-        raise PhotoError(
-            "photo-empty",
-            f"{name} is empty: it has no picture in it.",
-            "Add the photo again, and wait until it has finished uploading.",
-        )
+        raise refused("photo-empty", name)
     kind = _recognise(data[:256])
     if kind is None:
         raise _not_a_photo(data, name)
     suffix = PurePath(name).suffix.lower()
     if suffix not in kind.suffixes:
         right = PurePath(name).with_suffix(kind.suffixes[0]).name
-        raise PhotoError(
-            "photo-mislabelled",
-            f"{name} is really a {kind.name} picture, whatever its name says.",
-            f"Rename it to {right}, here and in the story.",
-        )
+        raise refused("photo-mislabelled", name, kind=kind.name, right=right)
     return kind
 
 
@@ -99,19 +155,15 @@ def _not_a_photo(data: bytes, name: str) -> PhotoError:
     """Say what the file is instead, where that can be told."""
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<svg" in head or (PurePath(name).suffix.lower() in (".svg", ".svgz")):
-        return PhotoError(
-            "photo-drawing",
-            f"{name} is an SVG drawing. A drawing can carry a program inside it, so stories don't take them.",
-            "Export it as a PNG and use that.",
-        )
+        return refused("photo-drawing", name)
     if read_brands(data):
         return PhotoError(
             "photo-not-a-picture",
             f"{name} is a film, not a photo.",
             "Films go in the story's `video:`; here, use a photo.",
         )
-    for signature, message in _OTHERS:
+    for signature, kind in _OTHERS:
         if data.startswith(signature):
-            return PhotoError("photo-not-a-picture", f"{name} is {message}, not a photo.", _WANTED)
-    message = "a web page" if head.startswith((b"<!doctype", b"<html")) else "not a picture we can read"
-    return PhotoError("photo-not-a-picture", f"{name} is {message}.", _WANTED)
+            return refused("photo-not-a-picture", name, kind=f"{kind}, not a photo")
+    kind = "a web page" if head.startswith((b"<!doctype", b"<html")) else "not a picture we can read"
+    return refused("photo-not-a-picture", name, kind=kind)

@@ -11,8 +11,7 @@ from typing import Final
 import pillow_heif
 from PIL import Image
 
-from goodnews.photos.errors import PhotoError, warning
-from goodnews.photos.formats import HEIC, JPEG, TIFF, ImageFormat, detect_format
+from goodnews.photos.formats import HEIC, JPEG, TIFF, ImageFormat, detect_format, refused, warning
 from goodnews.problems import Problem
 
 SMALLEST_SIDE: Final = 32
@@ -45,9 +44,9 @@ def open_photo(data: bytes, name: str) -> tuple[Image.Image, ImageFormat]:
     try:
         image = Image.open(io.BytesIO(data), formats=kind.formats)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_large(name, kind.most_pixels) from error
+        raise refused("photo-too-large", name, most=kind.most_pixels // 1_000_000) from error
     except Exception as error:
-        raise broken(name) from error
+        raise refused("photo-broken", name) from error
     _hold_to_limits(image, data, name, kind)
     return image, kind
 
@@ -57,22 +56,14 @@ def _hold_to_limits(image: Image.Image, data: bytes, name: str, kind: ImageForma
     width, height = image.size
     most = _most_pixels(image, kind)
     if width * height > most:
-        raise _too_large(name, most)
+        raise refused("photo-too-large", name, most=most // 1_000_000)
     if min(width, height) < SMALLEST_SIDE:
-        raise PhotoError(
-            "photo-too-small",
-            f"{name} is only {width} by {height} pixels.",
-            "Use the photo as the camera took it, not a preview of it.",
-        )
+        raise refused("photo-too-small", name, width=width, height=height)
     if max(width, height) > min(width, height) * LONGEST_RATIO:
-        raise PhotoError(
-            "photo-too-narrow",
-            f"{name} is {width} by {height} pixels: too long and thin to show.",
-            "Crop it nearer to a photo's usual shape.",
-        )
+        raise refused("photo-too-narrow", name, width=width, height=height)
     if kind is JPEG and data.count(b"\xff\xda") > _MOST_SCANS:
         # A progressive JPEG with thousands of scans is a few kilobytes and takes minutes.
-        raise broken(name)
+        raise refused("photo-broken", name)
 
 
 def motion_of(image: Image.Image, kind: ImageFormat) -> str:
@@ -96,15 +87,6 @@ def motion_problem(movement: str, name: str) -> tuple[Problem, ...]:
     return (warning("photo-animated", message, "Use a still picture, or put a film in `video:`."),)
 
 
-def broken(name: str) -> PhotoError:
-    """Refuse a file that starts like a photo and can't be read to its end."""
-    return PhotoError(
-        "photo-broken",
-        f"{name} is damaged or not all there: it can't be read to its end.",
-        "Add the photo again, and wait until it has finished uploading.",
-    )
-
-
 def _most_pixels(image: Image.Image, kind: ImageFormat) -> int:
     """The kind's own, or fewer where each pixel takes more room: of four inks, or deep and in full colour."""
     if image.mode == "CMYK":
@@ -112,15 +94,6 @@ def _most_pixels(image: Image.Image, kind: ImageFormat) -> int:
     if kind is HEIC and image.info.get("bit_depth", 8) > 8 and image.info.get("chroma") == 444:
         return 30_000_000
     return kind.most_pixels
-
-
-def _too_large(name: str, most: int) -> PhotoError:
-    """Refuse a picture that would take too much memory to unpack."""
-    return PhotoError(
-        "photo-too-large",
-        f"{name} has more than {most // 1_000_000} million pixels, too many to handle safely.",
-        "Send it at the phone's normal size.",
-    )
 
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -135,62 +108,28 @@ def read_photo(path: Path) -> bytes:
     """
     name = path.name
     if ".." in path.parts or path.parent.is_symlink():
-        raise outside(name)
+        raise refused("photo-outside", name)
     try:
         handle = os.open(path, os.O_RDONLY | _flag("O_NOFOLLOW") | _flag("O_NONBLOCK") | _flag("O_BINARY"))
     except FileNotFoundError:
         if path.is_symlink():
-            raise link(name) from None
-        raise PhotoError(
-            "photo-missing",
-            f"{name} is not in the story's folder.",
-            "Add the photo beside story.md, or correct its name (capital letters count).",
-        ) from None
+            raise refused("photo-link", name) from None
+        raise refused("photo-missing", name) from None
     except OSError as error:
         if path.is_symlink():
-            raise link(name) from error
-        raise _unreadable(name) from error
+            raise refused("photo-link", name) from error
+        raise refused("photo-not-a-file", name) from error
     about = os.fstat(handle)
     if not stat.S_ISREG(about.st_mode):
         os.close(handle)
-        raise _unreadable(name)
+        raise refused("photo-not-a-file", name)
     with os.fdopen(handle, "rb") as file:
         # Windows has no O_NOFOLLOW, so there the link is looked for by name.
         if path.is_symlink():
-            raise link(name)
+            raise refused("photo-link", name)
         if about.st_size > MOST_BYTES:
-            raise PhotoError(
-                "photo-too-heavy",
-                f"{name} is {about.st_size >> 20} MB. The most is {MOST_BYTES >> 20} MB.",
-                "Send it at the phone's normal size.",
-            )
+            raise refused("photo-too-heavy", name, size=about.st_size >> 20, most=MOST_BYTES >> 20)
         return file.read(about.st_size)
-
-
-def outside(name: str) -> PhotoError:
-    """Refuse a path that leads out of the story's own folder."""
-    return PhotoError(
-        "photo-outside",
-        f"{name} is not in the story's own folder.",
-        "Put the photo beside story.md and name it without any folder.",
-    )
-
-
-def link(name: str) -> PhotoError:
-    """Refuse a symbolic link: it can point at any file of the machine that builds the site."""
-    return PhotoError(
-        "photo-link",
-        f"{name} is a link to another file, not a photo.",
-        "Put the photo itself in the story's folder.",
-    )
-
-
-def _unreadable(name: str) -> PhotoError:
-    return PhotoError(
-        "photo-not-a-file",
-        f"{name} can't be read as a file.",
-        "Put the photo itself in the story's folder.",
-    )
 
 
 def _flag(name: str) -> int:

@@ -1,24 +1,115 @@
 """Preparing every photo of a build: on all cores, within bounds, each reporting for itself."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+import io
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
+
 from goodnews.photos.cache import CachedPhoto, PhotoCache
-from goodnews.photos.colour import main_colour
-from goodnews.photos.decode import decode, memory_needed
-from goodnews.photos.encode import SUFFIXES, encode, shrink_in_turn
-from goodnews.photos.errors import PhotoError, at
+from goodnews.photos.colour import fingerprint, main_colour
+from goodnews.photos.decode import decode, memory_needed, shrink
 from goodnews.photos.focus import parse_focus
-from goodnews.photos.formats import detect_format
+from goodnews.photos.formats import PhotoError, at, detect_format
 from goodnews.photos.load import motion_problem, quiet_pillow, read_photo
-from goodnews.photos.memory_limit import MemoryLimit, nothing, worker_count
-from goodnews.photos.perceptual_hash import fingerprint
-from goodnews.photos.photo_set import PhotoSet, Rendition
-from goodnews.photos.settings import RenditionSettings
+from goodnews.photos.photo_set import AVIF, JPEG, WEBP, PhotoSet, Rendition, RenditionSettings
 from goodnews.problems import CommandError, Problem
+
+SUFFIXES = {AVIF: ".avif", WEBP: ".webp", JPEG: ".jpg"}
+
+
+def encode(image: Image.Image, media_type: str, settings: RenditionSettings) -> bytes:
+    """Encode an RGB image that carries no metadata of its own; the same pixels give the same bytes."""
+    out = io.BytesIO()
+    if media_type == AVIF:
+        # One thread each: photos are what runs in parallel, and the bytes don't depend on the machine.
+        image.save(
+            out,
+            "AVIF",
+            quality=settings.avif_quality,
+            speed=settings.avif_speed,
+            subsampling="4:2:0",
+            max_threads=1,
+            advanced=settings.avif_tuning,
+        )
+    elif media_type == WEBP:
+        image.save(out, "WEBP", quality=settings.webp_quality, method=4)
+    else:
+        # Not progressive: that takes twice the time, and of photographs of this size it saves nothing.
+        image.save(out, "JPEG", quality=settings.jpeg_quality, subsampling="4:2:0", optimize=True)
+    return out.getvalue()
+
+
+_FROM_AT_LEAST = 1.5
+"""How many times as wide the picture has to be that a smaller one is made from.
+
+The work grows with the larger of the two, and what one step down loses can't be seen (docs/photos.md); two
+steps of a little each would soften it.
+"""
+
+
+def shrink_in_turn(image: Image.Image, sizes: Sequence[tuple[int, int]]) -> Iterator[Image.Image]:
+    """Resize a picture to all of `sizes`, which are no larger than it; the widest comes first.
+
+    Each is made when it is asked for, so that encoding the widest has the memory to itself.
+
+    >>> [picture.size for picture in shrink_in_turn(Image.new("RGB", (960, 640)), [(300, 200), (960, 640)])]
+    [(960, 640), (300, 200)]
+    """
+    made = [image]
+    for size in sorted(sizes, reverse=True):
+        wide_enough = (picture for picture in reversed(made) if picture.width >= size[0] * _FROM_AT_LEAST)
+        made.append(shrink(next(wide_enough, image), size))
+        yield made[-1]
+
+
+_MOST_WORKERS = 4
+
+
+class MemoryLimit:
+    """Lets work start while its cost fits into what is left; work that never fits runs alone.
+
+    Many small photos run side by side on a machine with many cores, and a few huge ones one by one.
+    """
+
+    def __init__(self, most: int = 440 * 1024 * 1024) -> None:
+        self._most = most
+        self._left = most
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def share(self, cost: int) -> Iterator[None]:
+        """Wait until `cost` bytes are free, and hold them for the length of a `with`."""
+        cost = min(cost, self._most)
+        with self._changed:
+            self._changed.wait_for(lambda: self._left >= cost)
+            self._left -= cost
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._left += cost
+                self._changed.notify_all()
+
+
+def worker_count() -> int:
+    """One worker for each core this process may use, up to four.
+
+    The C library keeps what a thread has freed for that thread, some 120 MiB for photos: with four, forty
+    photos of twelve megapixels stay below 600 MiB.
+    """
+    allowed = getattr(os, "sched_getaffinity", None)
+    return min(len(allowed(0)) if allowed else os.cpu_count() or 1, _MOST_WORKERS)
+
+
+def noop() -> None:
+    """Take no notice of a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +150,7 @@ def prepare_photos(
     cache: Path,
     *,
     workers: int | None = None,
-    on_done: Callable[[], None] = nothing,
+    on_done: Callable[[], None] = noop,
     settings: RenditionSettings | None = None,
 ) -> RenditionResult:
     """Make the renditions of every photo that the cache has not got yet.
@@ -90,8 +181,8 @@ def prepare_photos(
                     problems += _focus_problems(job)
                     try:
                         entry = done.result()
-                    except PhotoError as refused:
-                        problems.append(at(refused.problem, job.file, job.line))
+                    except PhotoError as error:
+                        problems.append(at(error.problem, job.file, job.line))
                     else:
                         photos[path] = entry.photo
                         found = motion_problem(entry.movement, path.name)
@@ -136,7 +227,7 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: Rend
     types = {kind: settings.widths_of_type(kind, widths) for kind in settings.types}
     image = decoded.image
     for image in shrink_in_turn(decoded.image, sizes):
-        for media_type in (kind for kind, wanted in types.items() if image.width in wanted):
+        for media_type in (kind for kind, chosen in types.items() if image.width in chosen):
             body = encode(image, media_type, settings)
             renditions.append(
                 store.write(f"{stem}-{image.width}{SUFFIXES[media_type]}", *image.size, media_type, body)
@@ -157,6 +248,6 @@ def _make(data: bytes, name: str, digest: str, store: PhotoCache, settings: Rend
 def _focus_problems(job: PhotoJob) -> list[Problem]:
     try:
         parse_focus(job.focus)
-    except PhotoError as refused:
-        return [at(refused.problem, job.file, job.line)]
+    except PhotoError as error:
+        return [at(error.problem, job.file, job.line)]
     return []

@@ -2,7 +2,7 @@
 
 from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment, show_day, show_time
 from goodnews.story.fields import NETWORKS
-from goodnews.story.folders import StoryFolder, find_folders, name_of
+from goodnews.story.folders import StoryFolder, find_folders, name_of, slugify
 from goodnews.story.front_matter import LineNumbers, Parsed, decode, parse_story
 from goodnews.story.loading import StoryCollection, catalogued, collect, read_stories, read_story
 from goodnews.story.model import (
@@ -20,7 +20,6 @@ from goodnews.story.model import (
     Video,
     Withdrawn,
 )
-from goodnews.story.slugs import slugify
 from goodnews.story.story import Story, StoryFormat, Visibility
 
 __all__ = [

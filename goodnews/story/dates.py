@@ -7,20 +7,10 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _TIME = r"(?:,?\s+(?:at\s+)?(?P<time>\S.*))?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
 _FORMS = [

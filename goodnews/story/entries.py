@@ -12,8 +12,7 @@ from typing import TypeAlias
 import yaml
 
 from goodnews.story.fields import FieldPath
-from goodnews.story.quotes import straighten_quotes, unquoted
-from goodnews.story.yaml_messages import explain_yaml
+from goodnews.story.yaml_text import explain_yaml, straighten_quotes, unquoted
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
@@ -60,12 +59,7 @@ class Entries:
 
 
 def read_entries(text: str, first_line: int = 1) -> Entries:
-    """Read a mapping of strings, lists and mappings; a mistake in one entry hides no other.
-
-    Args:
-        text: YAML.
-        first_line: the line of its file that `text` starts on.
-    """
+    """Read a mapping of strings, lists and mappings; a mistake in one entry hides no other."""
     text = straighten_quotes(text.translate(_AS_SPACES))
     try:
         return _load(text, first_line)

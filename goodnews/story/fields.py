@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, StrictStr
 from pydantic_core import PydanticCustomError
 
 from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment
+from goodnews.story.folders import is_reserved, slugify
 from goodnews.story.limits import find_excess
-from goodnews.story.slugs import is_reserved, slugify
 
 FieldPath: TypeAlias = tuple[str | int, ...]
 """Where a value stands: `("photos", 0, "alt")`."""

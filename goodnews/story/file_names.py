@@ -59,12 +59,7 @@ def nearest_file(name: str, names: Iterable[str]) -> str | None:
 
 
 def resolve_files(meta: FrontMatter, names: Iterable[str]) -> FrontMatter:
-    """The front matter with each file as it is called in the folder, where exactly one fits.
-
-    Args:
-        meta: as it was written.
-        names: what lies in the story's folder.
-    """
+    """The front matter with each file as it is called in the folder, where exactly one fits."""
     # What is named as it is called is no other's, and what was found once is not found again.
     taken = {photo.file for photo in meta.photos}
     free = [name for name in names if is_file_name(name)]

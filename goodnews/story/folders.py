@@ -1,15 +1,50 @@
-"""The folders of the stories, and what lies in them: seen at one look, nothing opened, no link followed."""
+"""The folders of the stories: what they may be called, and what lies in them. No link is followed."""
 
 import hashlib
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from goodnews.files import DirectorySnapshot
 from goodnews.problems import Problem, Severity
-from goodnews.story.slugs import is_reserved
+
+# One letter has no meaning without its sign; of longer names the sign can go.
+_ONE_LETTER = re.compile(r"(?<![^\W_])([A-Za-z])(#|\+\+)(?!\w)")
+_SIGNS = {"#": " sharp", "++": " plus plus"}
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+)
+
+
+@lru_cache(maxsize=4096)  # a site asks for the same few hundred names thousands of times
+def slugify(text: str) -> str:
+    """Turn words into an address part: plain letters, digits and hyphens.
+
+    >>> slugify("A&E is full – again")
+    'a-and-e-is-full-again'
+    >>> slugify("Ysbyty Tŷ Gwyn")
+    'ysbyty-ty-gwyn'
+    >>> slugify("C#"), slugify("C++"), slugify("LGBTQ+"), slugify("Bed #7")
+    ('c-sharp', 'c-plus-plus', 'lgbtq', 'bed-7')
+    """
+    spelled = _ONE_LETTER.sub(lambda match: match[1] + _SIGNS[match[2]], text)
+    spelled = spelled.replace("&", " and ").replace("’", "").replace("'", "")
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps a name for a device, whatever its ending: nobody there could check the site out.
+
+    >>> is_reserved("con"), is_reserved("AUX.html"), is_reserved("contact")
+    (True, True, False)
+    """
+    return name.partition(".")[0].lower() in _RESERVED
+
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YEAR = re.compile(r"20[0-9]{2}")
@@ -44,13 +79,7 @@ class StoryFolder(NamedTuple):  # a tuple, as a large site has thousands
 def find_folders(
     content: DirectorySnapshot, digests: Mapping[str, str], root: Path
 ) -> Iterator[StoryFolder | Problem]:
-    """Every story's folder, in order of name; what does not belong there as a problem.
-
-    Args:
-        content: what stands in the content folder.
-        digests: SHA-256 of its plain files, by their paths in it.
-        root: the project's root, which problems name files from.
-    """
+    """Every story's folder, in order of name; what does not belong there as a problem."""
     inside = content.names()
     for name in _entries(inside, _STORIES):
         year = name.rstrip("/")

@@ -98,12 +98,7 @@ def decode(data: bytes, file: str) -> str | Problem:
 
 
 def parse_story(text: str, file: str) -> Parsed:
-    """Read a story's text; every problem of the front matter and the text is found, not only the first.
-
-    Args:
-        text: the whole file, with plain newlines.
-        file: its path, for the problems.
-    """
+    """Read a story's text; every problem of the front matter and the text is found, not only the first."""
 
     def wrong(line: int, message: str, hint: str, code: str = "story-file") -> Problem:
         return Problem(file, line, Severity.ERROR, code, message, hint)

@@ -43,12 +43,7 @@ class StoryCollection:
 
 
 def read_stories(content: Path, root: Path) -> StoryCollection:
-    """Read `content/stories/<year>/<slug>/story.md`, all of them, and the names of `content/pages/*.md`.
-
-    Args:
-        content: the content folder.
-        root: the project's root, which problems name files from.
-    """
+    """Read `content/stories/<year>/<slug>/story.md`, all of them, and the names of `content/pages/*.md`."""
     snapshot = scan(content)
     folders = list(find_folders(snapshot, {}, root))
     stories = collect(
@@ -130,7 +125,7 @@ def _is_plain_file(path: str) -> bool:
 def _shared_identities(stories: Iterable[Story]) -> Iterator[Problem]:
     """Two stories that feeds and networks could not tell apart."""
     first: dict[str, Story] = {}
-    for story in sorted(stories, key=lambda each: each.key):
+    for story in sorted(stories, key=lambda story: story.key):
         other = first.setdefault(story.identity, story)
         if other is not story:
             message = f"This story has the same identity as {other.file}."

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from goodnews.problems import Problem, Severity
 from goodnews.story.fields import READ_BY_PEOPLE, FieldPath
-from goodnews.story.quotes import quoted
+from goodnews.story.yaml_text import quoted
 
 MOST_SHOWN = 100
 """Problems of one front matter that are told at once."""
@@ -30,12 +30,7 @@ def problems_of(
 ) -> list[Problem]:
     """Turn every error of a validation into a problem on the line of its field.
 
-    Args:
-        error: what pydantic says.
-        model: what was validated against.
-        file: the path that problems name.
-        line_of: gives the line of the parts of a path.
-        unread: fields that are there and could not be read, so that none is called missing.
+    Fields that are there and could not be read are `unread`: none of them is called missing.
     """
     errors = error.errors(include_url=False)[:MOST_SHOWN]
     paths = [detail["loc"] for detail in errors]
@@ -100,10 +95,10 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
         return f"“{name}” has {context['actual_length']} entries.", f"Keep at most {context['max_length']}."
     part = _model_at(model, path)
     if kind in {"tuple_type", "list_type"}:
-        given = error["input"]
+        entry = error["input"]
         if part:
-            return f"“{name}” has to be a list.", _item_to_write(str(path[-1]), part, given)
-        written = f"Write “{path[-1]}: [{_short(given)}]”." if isinstance(given, str) else example
+            return f"“{name}” has to be a list.", _item_to_write(str(path[-1]), part, entry)
+        written = f"Write “{path[-1]}: [{_short(entry)}]”." if isinstance(entry, str) else example
         return f"“{name}” has to be a list.", written
     if kind.startswith("model") and part:
         message = f"“{name}” has to have lines of its own below it."
@@ -113,29 +108,29 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
     return f"“{name}” has to be words on the same line.", example
 
 
-def _part_to_write(name: str, part: type[BaseModel], given: object) -> str:
+def _part_to_write(name: str, part: type[BaseModel], written: object) -> str:
     fields = ", ".join(
         f"{key}: {quoted(value) if set(value) & set(',{}#') and value[:1] != '[' else value}"
-        for key, value in _required(part, given)
+        for key, value in _required(part, written)
     )
     return f"Write it like this, with what is true: “{name}: {{{fields}}}”."
 
 
-def _item_to_write(name: str, part: type[BaseModel], given: object) -> str:
-    first, *others = _required(part, given)
+def _item_to_write(name: str, part: type[BaseModel], written: object) -> str:
+    first, *others = _required(part, written)
     lines = [f"“  - {first[0]}: {first[1]}”", *(f"“    {key}: {value}”" for key, value in others)]
     return f"Below “{name}:”, write these lines, with what is true: {', '.join(lines)}."
 
 
-def _required(part: type[BaseModel], given: object) -> Iterator[tuple[str, str]]:
-    """The fields a part must have, with what was given for the first of them, and examples."""
-    known = given if isinstance(given, dict) else {}
+def _required(part: type[BaseModel], written: object) -> Iterator[tuple[str, str]]:
+    """The fields a part must have, with what was written for the first of them, and examples."""
+    known = written if isinstance(written, dict) else {}
     for key, field in part.model_fields.items():
         if field.is_required():
             name = field.alias or key
             value = known.get(name, field.examples[0] if field.examples else "…")
-            if isinstance(given, str) and given.lower() not in NO_ANSWERS:
-                value, given = given, None
+            if isinstance(written, str) and written.lower() not in NO_ANSWERS:
+                value, written = written, None
             yield name, _short(str(value))
 
 

@@ -12,6 +12,13 @@ from goodnews.checks.context import StoryContext
 from goodnews.checks.folder import read_context
 from goodnews.config import SiteConfig
 from goodnews.story import LONDON, Story, StoryCollection, read_stories
+from tests.checking import check_stories
+
+Write = Callable[..., Path]
+Stories = Callable[[], StoryCollection]
+Read = Callable[..., StoryContext]
+Codes = Callable[..., set[str]]
+Found = Callable[[], list[tuple[str, int, str]]]
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
@@ -39,26 +46,29 @@ def overlay(example: str) -> str:
     return "---\n" + "\n".join(blocks.values()) + f"\n---\n{body if fence else BODY}\n"
 
 
+CONFIG = SiteConfig.model_validate(
+    {
+        "SITENAME": "Show them ours",
+        "SITEURL": "https://stories.merrowdale.example",
+        "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
+        "TRUST_SHORT_NAME": "Merrowdale",
+        "TRUST_STRAPLINE": "Good things, told by the people who do them.",
+        "TRUST_ACCENT": "#005f6b",
+        "TRUST_HOSPITALS": ("Merrowdale General", "Tarnside Hospital", "The Larches"),
+        "TRUST_CATEGORIES": ("People", "Patients", "Teams", "Places", "Live", "Learning", "Thank you"),
+        "TRUST_EMAIL": "stories@merrowdale.example",
+        "TRUST_PHONE": "01632 960100",
+        "TRUST_ADDRESS": "Merrowdale General, 1 Tarn Road, Merrowdale MD1 1AA",
+        "TRUST_CONFIDENTIAL_EMAIL": "jo.guardian@merrowdale.example",
+        "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
+        "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 9, 1),
+    }
+)
+
+
 @pytest.fixture
 def config() -> SiteConfig:
-    return SiteConfig.model_validate(
-        {
-            "SITENAME": "Show them ours",
-            "SITEURL": "https://stories.merrowdale.example",
-            "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
-            "TRUST_SHORT_NAME": "Merrowdale",
-            "TRUST_STRAPLINE": "Good things, told by the people who do them.",
-            "TRUST_ACCENT": "#005f6b",
-            "TRUST_HOSPITALS": ("Merrowdale General", "Tarnside Hospital", "The Larches"),
-            "TRUST_CATEGORIES": ("People", "Patients", "Teams", "Places", "Live", "Learning", "Thank you"),
-            "TRUST_EMAIL": "stories@merrowdale.example",
-            "TRUST_PHONE": "01632 960100",
-            "TRUST_ADDRESS": "Merrowdale General, 1 Tarn Road, Merrowdale MD1 1AA",
-            "TRUST_CONFIDENTIAL_EMAIL": "jo.guardian@merrowdale.example",
-            "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
-            "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 9, 1),
-        }
-    )
+    return CONFIG
 
 
 @pytest.fixture(scope="session")
@@ -110,3 +120,22 @@ def context(
         return read_context(story, found.folders[story.key].names, config, today)
 
     return read
+
+
+@pytest.fixture
+def codes(library: Stories, config: SiteConfig) -> Codes:
+    """The codes of all that is found in the stories that are written."""
+
+    def check(now: datetime = NOW) -> set[str]:
+        return {problem.code for problem in check_stories(library(), config, now)}
+
+    return check
+
+
+@pytest.fixture
+def found(library: Stories, config: SiteConfig) -> Found:
+    """Where each problem is: (story, line, code)."""
+    return lambda: [
+        (problem.file.split("/")[-2], problem.line, problem.code)
+        for problem in check_stories(library(), config, NOW)
+    ]

@@ -1,25 +1,10 @@
 """Old addresses: each leads somewhere, and never where something else has its place."""
 
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from goodnews.config import SiteConfig
-from goodnews.story import LONDON, StoryCollection
-from tests.checking import check_stories
-
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
-Found = Callable[[], list[tuple[str, int, str]]]
-
-
-@pytest.fixture
-def found(library: Callable[[], StoryCollection], config: SiteConfig) -> Found:
-    """Where each problem is: (story, line, code)."""
-    return lambda: [
-        (story.file.split("/")[-2], story.line, story.code) for story in check_stories(library(), config, NOW)
-    ]
+from .conftest import Found, Write
 
 
 @pytest.mark.parametrize(
@@ -32,17 +17,13 @@ def found(library: Callable[[], StoryCollection], config: SiteConfig) -> Found:
         ("old.html", "old.html"),
     ],
 )
-def test_two_stories_cannot_have_one_old_address(
-    one: str, two: str, write: Callable[..., Path], found: Found
-) -> None:
+def test_two_stories_cannot_have_one_old_address(one: str, two: str, write: Write, found: Found) -> None:
     write(f"aliases: [{one}]", key="2026/one")
     write(f"aliases: [{two}]", key="2026/two")
     assert found() == [("two", 6, "alias-clash")]
 
 
-def test_a_file_cannot_be_where_a_folder_is_whichever_comes_first(
-    write: Callable[..., Path], found: Found
-) -> None:
+def test_a_file_cannot_be_where_a_folder_is_whichever_comes_first(write: Write, found: Found) -> None:
     write("aliases: [news.php/ward/]", key="2026/one")
     write("aliases: [news.php]", key="2026/two")
     assert found() == [("one", 6, "alias-clash")]
@@ -51,23 +32,19 @@ def test_a_file_cannot_be_where_a_folder_is_whichever_comes_first(
 @pytest.mark.parametrize(
     "alias", ["stories/2026/one/", "stories/2026/ONE/index.html", "stories/2026/one/event.ics"]
 )
-def test_an_old_address_cannot_be_another_storys_place(
-    alias: str, write: Callable[..., Path], found: Found
-) -> None:
+def test_an_old_address_cannot_be_another_storys_place(alias: str, write: Write, found: Found) -> None:
     write(key="2026/one")
     write(f"aliases: [{alias}]", key="2026/two")
     assert found() == [("two", 6, "alias-clash")]
 
 
-def test_nor_that_of_a_story_nobody_sees_yet(write: Callable[..., Path], found: Found) -> None:
+def test_nor_that_of_a_story_nobody_sees_yet(write: Write, found: Found) -> None:
     write("draft: yes", key="2026/one")
     write("aliases: [stories/2026/one/]", key="2026/two")
     assert ("two", 6, "alias-clash") in found()
 
 
-def test_an_old_address_cannot_be_the_storys_own_or_come_twice(
-    write: Callable[..., Path], found: Found
-) -> None:
+def test_an_old_address_cannot_be_the_storys_own_or_come_twice(write: Write, found: Found) -> None:
     write("aliases: [stories/2026/one/]", key="2026/one")
     write("aliases: [news/two/, news/two/]", key="2026/two")
     assert found() == [("one", 6, "alias-clash"), ("two", 6, "alias-clash")]
@@ -76,26 +53,18 @@ def test_an_old_address_cannot_be_the_storys_own_or_come_twice(
 @pytest.mark.parametrize(
     "alias",
     [
-        "tags/nursing/",
-        "feed.xml",
-        "feed-2.json",
-        "podcast.xml",
-        "404.html",
-        "photos/a.jpg",
-        "cy/about/",
-        "Search",
+        *("tags/nursing/", "feed.xml", "feed-2.json", "podcast.xml", "404.html", "photos/a.jpg"),
+        *("cy/about/", "Search"),
     ],
 )
-def test_an_old_address_cannot_stand_on_the_sites_own_pages(
-    alias: str, write: Callable[..., Path], found: Found
-) -> None:
+def test_an_old_address_cannot_stand_on_the_sites_own_pages(alias: str, write: Write, found: Found) -> None:
     write(f"aliases: [{alias}]", key="2026/one")
     assert found() == [("one", 6, "alias-over-page")]
 
 
 @pytest.mark.parametrize("page", ["visiting.md", "visiting.cy.md"])
 def test_nor_on_a_standing_page_of_the_trusts_own(
-    page: str, project: Path, write: Callable[..., Path], found: Found
+    page: str, project: Path, write: Write, found: Found
 ) -> None:
     write("aliases: [visiting/]", key="2026/one")
     assert found() == []
@@ -104,7 +73,7 @@ def test_nor_on_a_standing_page_of_the_trusts_own(
     assert found() == [("one", 6, "alias-over-page")]
 
 
-def test_old_addresses_of_their_own_are_fine(write: Callable[..., Path], found: Found) -> None:
+def test_old_addresses_of_their_own_are_fine(write: Write, found: Found) -> None:
     write("aliases: [news/one/, 2019/one.html, stories/2019/one/]", key="2026/one")
     write("aliases: [news/two/, news/one/part-two/]", key="2026/two")
     assert found() == []

@@ -1,17 +1,15 @@
 """Recordings are opened by the check, and what is wrong with one is said at its line."""
 
 import shutil
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from goodnews.config import SiteConfig
-from goodnews.story import LONDON, StoryCollection
 from tests.checking import check_stories
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+from .conftest import NOW, Stories, Write
+
 CASES = Path(__file__).parents[1] / "audio" / "cases"
 WRONG = {
     "nested-moov.m4a": "has no sound in it.",
@@ -25,11 +23,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("name", "what"), WRONG.items(), ids=WRONG)
 def test_a_recording_is_opened(
-    name: str,
-    what: str,
-    write: Callable[..., Path],
-    library: Callable[[], StoryCollection],
-    config: SiteConfig,
+    name: str, what: str, write: Write, library: Stories, config: SiteConfig
 ) -> None:
     folder = write(f"audio: {{file: {name}, title: Four in the morning, transcript: It is four.}}")
     shutil.copy(CASES / name, folder)

@@ -1,11 +1,10 @@
 """Dates and times: what the rule says to write instead."""
 
-from collections.abc import Callable
-
 import pytest
 
-from goodnews.checks.context import StoryContext
 from goodnews.checks.dates import date_form, time_form
+
+from .conftest import Read
 
 
 @pytest.mark.parametrize(
@@ -21,7 +20,7 @@ from goodnews.checks.dates import date_form, time_form
         ("3 Sept", "3 September"),
     ],
 )
-def test_the_proper_date_is_given(written: str, proper: str, context: Callable[[str], StoryContext]) -> None:
+def test_the_proper_date_is_given(written: str, proper: str, context: Read) -> None:
     (problem,) = date_form.check(context(f"---\nIt was {written} when we met.\n"))
     assert problem.hint == f"Write {proper}."
 
@@ -40,7 +39,7 @@ def test_the_proper_date_is_given(written: str, proper: str, context: Callable[[
         ("12 midnight", "midnight"),
     ],
 )
-def test_the_proper_time_is_given(written: str, proper: str, context: Callable[[str], StoryContext]) -> None:
+def test_the_proper_time_is_given(written: str, proper: str, context: Read) -> None:
     (problem,) = time_form.check(context(f"---\nIt was {written} when we met.\n"))
     assert problem.hint == f"Write {proper}."
 
@@ -55,13 +54,13 @@ def test_the_proper_time_is_given(written: str, proper: str, context: Callable[[
         "Half of 45/50/60 and 99/99/9999.",
     ],
 )
-def test_what_is_in_order_or_no_date_is_let_pass(text: str, context: Callable[[str], StoryContext]) -> None:
+def test_what_is_in_order_or_no_date_is_let_pass(text: str, context: Read) -> None:
     told = context(f"---\n{text}\n")
     assert date_form.check(told) == []
     assert time_form.check(told) == []
 
 
-def test_welsh_stories_are_not_held_to_english_forms(context: Callable[[str], StoryContext]) -> None:
+def test_welsh_stories_are_not_held_to_english_forms(context: Read) -> None:
     told = context("lang: cy\n---\nAr 20/11/2026 am 7.45am.\n")
     assert date_form.check(told) == []
     assert time_form.check(told) == []

@@ -1,15 +1,13 @@
 """Plain English, abbreviations and spelling."""
 
 import re
-from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
 
-from goodnews.checks.context import StoryContext
 from goodnews.checks.language import _FINE_IN_BRITAIN, _slips, reading_age, spelling
 
-Read = Callable[[str], StoryContext]
+from .conftest import Read
 
 HARD = (
     "Interdepartmental collaboration facilitated considerable improvements in organisational responsiveness "

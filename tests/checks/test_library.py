@@ -1,41 +1,18 @@
 """What only shows when all stories are looked at."""
 
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
-
 import pytest
 
-from goodnews.config import SiteConfig
-from goodnews.story import LONDON, StoryCollection
-from tests.checking import check_stories
-
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+from .conftest import Found, Write
 
 
-@pytest.fixture
-def found(
-    library: Callable[[], StoryCollection], config: SiteConfig
-) -> Callable[[], list[tuple[str, int, str]]]:
-    """Where each problem is: (story, line, code)."""
-    return lambda: [
-        (story.file.split("/")[-2], story.line, story.code) for story in check_stories(library(), config, NOW)
-    ]
-
-
-Found = Callable[[], list[tuple[str, int, str]]]
-
-
-def test_translations_name_each_other(write: Callable[..., Path], found: Found) -> None:
+def test_translations_name_each_other(write: Write, found: Found) -> None:
     write("translation: 2026/dau", key="2026/one")
     write("lang: cy\ntranslation: 2026/one", key="2026/dau")
     assert found() == []
 
 
 @pytest.mark.parametrize("other", ["lang: cy", "translation: 2026/one", "lang: cy\ntranslation: 2026/three"])
-def test_a_translation_that_does_not_answer_is_found(
-    other: str, write: Callable[..., Path], found: Found
-) -> None:
+def test_a_translation_that_does_not_answer_is_found(other: str, write: Write, found: Found) -> None:
     write("translation: 2026/dau", key="2026/one")
     write(other, key="2026/dau")
     assert ("one", 6, "translation-pair") in found()
@@ -54,7 +31,7 @@ def test_a_translation_that_does_not_answer_is_found(
     ],
 )
 def test_a_link_to_a_story_leads_to_one_that_can_be_seen(
-    href: str, other: str, fine: bool, write: Callable[..., Path], found: Found
+    href: str, other: str, fine: bool, write: Write, found: Found
 ) -> None:
     write(f"---\nHello.\n\nSee [the other ward]({href}).", key="2026/one")
     write(other, key="2026/two")

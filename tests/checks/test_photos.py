@@ -1,25 +1,21 @@
 """A photo is found by its name however it was typed, and asked about when it is not."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from goodnews.config import SiteConfig
 from goodnews.problems import Problem
-from goodnews.story import StoryCollection
 from tests.checking import check_stories
 
-from .conftest import NOW
+from .conftest import NOW, Stories, Write
 
 PHOTO = "photos: [{file: '%s', alt: The clock at 7am, shows: nobody}]\n---\nIt is seven.\n\n![](%s)\n"
 Check = Callable[[str, str], list[Problem]]
 
 
 @pytest.fixture
-def check(
-    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig, jpeg: bytes
-) -> Check:
+def check(write: Write, library: Stories, config: SiteConfig, jpeg: bytes) -> Check:
     """Check a story that names one photo, with another name in its folder."""
 
     def run(example: str, name: str) -> list[Problem]:

@@ -1,18 +1,15 @@
 """Every rule, held to its own examples."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 
 from goodnews.checks import BY_CODE, FAMILIES, STORY_RULES, Rule
-from goodnews.checks.context import StoryContext
 from goodnews.checks.library import CollectionRule
 from goodnews.checks.registry import COLLECTION_RULES
 from goodnews.config import SiteConfig
-from goodnews.story import StoryCollection
 
-from .conftest import NOW
+from .conftest import NOW, Read, Stories, Write
 
 # Their examples need more than a story file; they have tests of their own.
 NEED_FILES = {"photo-unused", "identifier-photo-metadata"}
@@ -31,29 +28,26 @@ def named(value: object) -> str:
 
 
 @pytest.mark.parametrize(("rule", "example"), GOOD, ids=named)
-def test_a_rule_accepts_its_good_example(
-    rule: Rule, example: str, context: Callable[[str], StoryContext]
-) -> None:
+def test_a_rule_accepts_its_good_example(rule: Rule, example: str, context: Read) -> None:
     assert rule.check(context(example)) == []
 
 
 @pytest.mark.parametrize(("rule", "example"), BAD, ids=named)
-def test_a_rule_refuses_its_bad_example(
-    rule: Rule, example: str, context: Callable[[str], StoryContext]
+def test_a_rule_refuses_its_bad_example_in_a_sentence_with_a_line(
+    rule: Rule, example: str, context: Read
 ) -> None:
     found = rule.check(context(example))
     assert found
-    assert {problem.code for problem in found} == {rule.code}
+    for problem in found:
+        assert problem.code == rule.code
+        assert problem.message.endswith((".", "?"))
+        assert problem.hint.endswith((".", "?"))
+        assert problem.line >= 1
 
 
 @pytest.mark.parametrize(("rule", "example", "refused"), TOGETHER, ids=named)
 def test_a_rule_about_all_stories_keeps_to_its_examples(
-    rule: CollectionRule,
-    example: str,
-    refused: bool,
-    write: Callable[[str], object],
-    library: Callable[[], StoryCollection],
-    config: SiteConfig,
+    rule: CollectionRule, example: str, refused: bool, write: Write, library: Stories, config: SiteConfig
 ) -> None:
     write(example)
     assert library().problems == ()
@@ -71,16 +65,6 @@ def test_a_rule_speaks_in_sentences(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.code)
     assert rule.summary.endswith(".")
     assert rule.hint.endswith(".")
-
-
-@pytest.mark.parametrize(("rule", "example"), BAD, ids=named)
-def test_what_a_rule_says_is_a_sentence_with_a_line(
-    rule: Rule, example: str, context: Callable[[str], StoryContext]
-) -> None:
-    for problem in rule.check(context(example)):
-        assert problem.message.endswith((".", "?"))
-        assert problem.hint.endswith((".", "?"))
-        assert problem.line >= 1
 
 
 def test_no_rule_has_another_ones_code() -> None:

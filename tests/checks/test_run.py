@@ -1,8 +1,6 @@
 """Every rule on every story: drafts, exceptions, photos, and what depends on the day."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from PIL import ExifTags, Image
@@ -10,62 +8,50 @@ from PIL import ExifTags, Image
 from goodnews.checks import STORY_RULES
 from goodnews.config import SiteConfig
 from goodnews.problems import Severity
-from goodnews.story import LONDON, StoryCollection
 from tests.checking import check_stories
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+from .conftest import NOW, Codes, Stories, Write
+
 STAFF = "photos: [{file: ward.jpg, alt: Two colleagues hand over notes, shows: staff%s}]"
 NO_CONSENT = STAFF % ""
 ENDS_SOON = STAFF % ", consent: {form: CF-0113, covers: [website, social], ends: 2026-11-30}"
 PHONE = "---\nRing Sam on 07700 900123, any time.\n"
 
 
-@pytest.fixture
-def codes(library: Callable[[], StoryCollection], config: SiteConfig) -> Callable[..., set[str]]:
-    def check(now: datetime = NOW) -> set[str]:
-        return {problem.code for problem in check_stories(library(), config, now)}
-
-    return check
-
-
-def test_a_plain_story_has_nothing_to_fix(write: Callable[..., Path], codes: Callable[..., set[str]]) -> None:
+def test_a_plain_story_has_nothing_to_fix(write: Write, codes: Codes) -> None:
     write()
     assert codes() == set()
 
 
-def test_the_problems_of_unreadable_stories_are_among_what_is_found(
-    write: Callable[..., Path], codes: Callable[..., set[str]]
-) -> None:
+def test_the_problems_of_unreadable_stories_are_among_what_is_found(write: Write, codes: Codes) -> None:
     write("colour: red")
     assert codes() == {"story-fields"}
 
 
-def test_a_missing_photo_is_found(write: Callable[..., Path], codes: Callable[..., set[str]]) -> None:
+def test_a_missing_photo_is_found(write: Write, codes: Codes) -> None:
     write("photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]", photos=False)
     assert codes() == {"photo-missing"}
 
 
-def test_a_file_that_is_no_photo_is_found(write: Callable[..., Path], codes: Callable[..., set[str]]) -> None:
+def test_a_file_that_is_no_photo_is_found(write: Write, codes: Codes) -> None:
     folder = write("photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]")
     (folder / "ward.jpg").write_bytes(b"MZ this is a program")
     assert codes()
 
 
-def test_a_forgotten_file_is_found(write: Callable[..., Path], codes: Callable[..., set[str]]) -> None:
+def test_a_forgotten_file_is_found(write: Write, codes: Codes) -> None:
     folder = write()
     (folder / "IMG_2041.jpg").write_bytes(b"")
     assert codes() == {"photo-unused"}
 
 
-def test_what_depends_on_the_day_is_asked_anew_each_day(
-    write: Callable[..., Path], codes: Callable[..., set[str]]
-) -> None:
+def test_what_depends_on_the_day_is_asked_anew_each_day(write: Write, codes: Codes) -> None:
     write(ENDS_SOON)
     assert codes() == {"consent-ending"}
     assert codes(NOW + timedelta(days=8)) == {"consent-ended"}
 
 
-def test_a_reason_lets_a_rule_rest(write: Callable[..., Path], codes: Callable[..., set[str]]) -> None:
+def test_a_reason_lets_a_rule_rest(write: Write, codes: Codes) -> None:
     write("allow: [{rule: identifier-phone, reason: The help line of the charity}]\n" + PHONE)
     assert codes() == set()
 
@@ -88,29 +74,25 @@ def test_a_reason_lets_a_rule_rest(write: Callable[..., Path], codes: Callable[.
     ],
 )
 def test_an_exception_that_is_not_right_is_spoken_of(
-    allow: str, story: str, expected: set[str], write: Callable[..., Path], codes: Callable[..., set[str]]
+    allow: str, story: str, expected: set[str], write: Write, codes: Codes
 ) -> None:
     write(f"allow: [{allow}]\n{story}")
     assert codes() == expected
 
 
-def test_a_draft_may_be_unfinished_but_not_unsafe(
-    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
-) -> None:
+def test_a_draft_may_be_unfinished_but_not_unsafe(write: Write, library: Stories, config: SiteConfig) -> None:
     write("draft: yes\n---\nText Sam on 07700 900123.\n\n![](missing.jpg)")
     found = {story.code: story.severity for story in check_stories(library(), config, NOW)}
     assert found == {"identifier-phone": Severity.ERROR, "photo-not-listed": Severity.WARNING}
 
 
-def test_a_withdrawn_story_is_left_in_peace(
-    write: Callable[..., Path], codes: Callable[..., set[str]]
-) -> None:
+def test_a_withdrawn_story_is_left_in_peace(write: Write, codes: Codes) -> None:
     write("withdrawn: {on: 2026-11-21, reason: Consent withdrawn}\n" + NO_CONSENT)
     assert codes() == set()
 
 
 def test_an_identifier_stored_inside_a_photo_is_found(
-    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
+    write: Write, library: Stories, config: SiteConfig
 ) -> None:
     folder = write("photos:\n- {file: ward.jpg, alt: The ward clock, shows: nobody}")
     image = Image.open(folder / "ward.jpg")
@@ -123,9 +105,7 @@ def test_an_identifier_stored_inside_a_photo_is_found(
     assert problem.line == 7
 
 
-def test_an_identifier_in_a_file_name_is_found(
-    write: Callable[..., Path], codes: Callable[..., set[str]]
-) -> None:
+def test_an_identifier_in_a_file_name_is_found(write: Write, codes: Codes) -> None:
     write("photos: [{file: bed-4_999_000_0018.jpg, alt: The ward clock, shows: nobody}]")
     assert codes() == {"identifier-nhs-number"}
 
@@ -133,25 +113,17 @@ def test_an_identifier_in_a_file_name_is_found(
 @pytest.mark.parametrize(
     "name",
     [
-        "IMG_20261120_074512.jpg",
-        "PXL_20261120_074512345.jpg",
-        "DSC01234.jpg",
-        "IMG-20261120-WA0012.jpg",
-        "WhatsApp Image 2026-11-20 at 07.45.12.jpg",
-        "P1020334.jpg",
+        *("IMG_20261120_074512.jpg", "PXL_20261120_074512345.jpg", "DSC01234.jpg"),
+        *("IMG-20261120-WA0012.jpg", "WhatsApp Image 2026-11-20 at 07.45.12.jpg", "P1020334.jpg"),
         "Screenshot_2026-11-20-07-45-12.jpg",
     ],
 )
-def test_names_that_cameras_give_are_no_identifiers(
-    name: str, write: Callable[..., Path], codes: Callable[..., set[str]]
-) -> None:
+def test_names_that_cameras_give_are_no_identifiers(name: str, write: Write, codes: Codes) -> None:
     write(f"photos: [{{file: {name}, alt: The ward clock, shows: nobody}}]")
     assert codes() == set()
 
 
-def test_the_same_picture_under_two_names_is_found(
-    write: Callable[..., Path], codes: Callable[..., set[str]]
-) -> None:
+def test_the_same_picture_under_two_names_is_found(write: Write, codes: Codes) -> None:
     clock = "file: ward.jpg, alt: The ward clock, shows: nobody"
     again = "file: again.jpg, alt: The clock once more, shows: nobody"
     folder = write(f"photos: [{{{clock}}}, {{{again}}}]")
@@ -160,7 +132,7 @@ def test_the_same_picture_under_two_names_is_found(
 
 
 def test_a_story_just_begun_stops_nobody_elses_publish(
-    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
+    write: Write, library: Stories, config: SiteConfig
 ) -> None:
     """`./inv new` names a photo that its writer has still to take."""
     write("draft: yes\nphotos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]", photos=False)
@@ -169,7 +141,7 @@ def test_a_story_just_begun_stops_nobody_elses_publish(
 
 
 def test_what_depends_on_the_day_is_asked_about_anew_each_day(
-    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
+    write: Write, library: Stories, config: SiteConfig
 ) -> None:
     # A story whose parts and years none of these look at is passed over.
     for rule in STORY_RULES:

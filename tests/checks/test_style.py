@@ -1,11 +1,10 @@
 """Titles and summaries: how they begin and end is seen whatever letters they are in."""
 
-from collections.abc import Callable
-
 import pytest
 
-from goodnews.checks.context import StoryContext
 from goodnews.checks.style import summary_sentence, title_shouts
+
+from .conftest import Read
 
 
 @pytest.mark.parametrize(
@@ -16,16 +15,12 @@ from goodnews.checks.style import summary_sentence, title_shouts
         *(("The best ward!", False), ("The NHS at 75", False), ("ward seven", False)),
     ],
 )
-def test_a_title_that_shouts_is_told(
-    title: str, shouts: bool, context: Callable[[str], StoryContext]
-) -> None:
+def test_a_title_that_shouts_is_told(title: str, shouts: bool, context: Read) -> None:
     assert bool(title_shouts.check(context(f"title: {title}"))) is shouts
 
 
 @pytest.mark.parametrize(
     ("summary", "whole"), [("It is.", True), ("“Is it?”", True), ("It is", False), ("It is. No.", False)]
 )
-def test_a_summary_is_one_whole_sentence(
-    summary: str, whole: bool, context: Callable[[str], StoryContext]
-) -> None:
+def test_a_summary_is_one_whole_sentence(summary: str, whole: bool, context: Read) -> None:
     assert bool(summary_sentence.check(context(f"summary: {summary}"))) is not whole

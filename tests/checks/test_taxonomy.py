@@ -1,12 +1,12 @@
 """Where a story belongs."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from goodnews.checks.context import StoryContext
 from goodnews.checks.taxonomy import date_year
+
+from .conftest import Read
 
 
 @pytest.mark.parametrize(
@@ -21,8 +21,6 @@ from goodnews.checks.taxonomy import date_year
         ("date: 20/11/62", date(2026, 11, 23), True),
     ],
 )
-def test_a_year_far_from_now_is_asked_about(
-    written: str, today: date, is_far: bool, context: Callable[..., StoryContext]
-) -> None:
+def test_a_year_far_from_now_is_asked_about(written: str, today: date, is_far: bool, context: Read) -> None:
     found = date_year.check(context(written, today))
     assert [problem.line for problem in found] == ([4] if is_far else [])

@@ -1,13 +1,13 @@
 """A mistake in the lines above a story's text hides nothing that is wrong with its words."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from goodnews.checks import check_unread
 from goodnews.config import SiteConfig
-from goodnews.story import StoryCollection
+
+from .conftest import Stories, Write
 
 PHONE = "---\nRing Sam on 07700 900123, any time.\n"
 
@@ -24,11 +24,7 @@ PHONE = "---\nRing Sam on 07700 900123, any time.\n"
     ],
 )
 def test_what_can_be_read_is_still_checked(
-    example: str,
-    expected: set[tuple[int, str]],
-    write: Callable[..., Path],
-    library: Callable[[], StoryCollection],
-    config: SiteConfig,
+    example: str, expected: set[tuple[int, str]], write: Write, library: Stories, config: SiteConfig
 ) -> None:
     write(example)
     stories = library()
@@ -38,7 +34,7 @@ def test_what_can_be_read_is_still_checked(
 
 
 def test_a_link_out_of_the_project_is_not_opened(
-    tmp_path: Path, write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
+    tmp_path: Path, write: Write, library: Stories, config: SiteConfig
 ) -> None:
     file = write() / "story.md"
     (tmp_path / "secret").write_text(file.read_text(encoding="utf-8").replace("kettle", "07700 900123"))

@@ -1,8 +1,5 @@
 """The rules look at what readers see, wherever it comes from, and at what the page leaves out."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from goodnews.checks import STORY_RULES
@@ -10,9 +7,8 @@ from goodnews.checks.context import StoryContext
 from goodnews.checks.folder import read_context
 from goodnews.config import SiteConfig
 from goodnews.problems import Problem
-from goodnews.story import StoryCollection
 
-from .conftest import TODAY
+from .conftest import TODAY, Read, Stories, Write
 
 VIDEO = "video: {url: 'https://video.example/w/1', title: A minute, captions: talk.vtt}\n"
 
@@ -21,7 +17,7 @@ def found_in(read: StoryContext) -> list[Problem]:
     return [problem for rule in STORY_RULES for problem in rule.check(read)]
 
 
-def test_links_written_in_html_are_held_to_the_same_rules(context: Callable[[str], StoryContext]) -> None:
+def test_links_written_in_html_are_held_to_the_same_rules(context: Read) -> None:
     read = context(
         "---\nThe kettle goes on.\n\n"
         'Read <a href="http://www.merrowdale.example/tea">more</a>\nand <a href="javascript:x()">that</a>.\n'
@@ -34,24 +30,24 @@ def test_links_written_in_html_are_held_to_the_same_rules(context: Callable[[str
     }
 
 
-def test_a_link_right_below_html_is_seen(context: Callable[[str], StoryContext]) -> None:
+def test_a_link_right_below_html_is_seen(context: Read) -> None:
     problems = found_in(context("---\n<p>Tea.</p>\n\n[Cake](http://www.merrowdale.example/)"))
     assert "link-not-secure" in {problem.code for problem in problems}
 
 
-def test_a_link_that_html_keeps_from_being_one_is_told(context: Callable[[str], StoryContext]) -> None:
+def test_a_link_that_html_keeps_from_being_one_is_told(context: Read) -> None:
     read = context("---\n<p>Tea.</p>\n[Cake](https://www.merrowdale.example/)")
     (problem,) = [problem for problem in found_in(read) if problem.code == "html-left-out"]
     assert problem.line == read.story.body_line + 1
     assert "[Cake]" in problem.message
 
 
-def test_a_footnote_of_one_word_is_a_footnote(context: Callable[[str], StoryContext]) -> None:
+def test_a_footnote_of_one_word_is_a_footnote(context: Read) -> None:
     problems = found_in(context("---\nWe asked again.[^1] They came.[^tea]\n\n[^1]: Ibid.\n\n[^tea]: Hot."))
     assert [problem for problem in problems if problem.code.startswith("link-")] == []
 
 
-def test_links_in_notes_and_transcripts_are_looked_at(context: Callable[[str], StoryContext]) -> None:
+def test_links_in_notes_and_transcripts_are_looked_at(context: Read) -> None:
     problems = found_in(context("notes: '[The rota](http://www.merrowdale.example/)'"))
     assert "link-not-secure" in {problem.code for problem in problems}
 
@@ -59,37 +55,25 @@ def test_links_in_notes_and_transcripts_are_looked_at(context: Callable[[str], S
 @pytest.mark.parametrize(
     "example",
     [
-        "title: Bed 999 000 0018",
-        "summary: She is 999 000 0018.",
-        "tags: [999 000 0018]",
-        "team: 999 000 0018",
-        "aliases: [news/999-000-0018.html]",
-        "notes: Bed 999&nbsp;000&nbsp;0018.",
+        *("title: Bed 999 000 0018", "summary: She is 999 000 0018.", "tags: [999 000 0018]"),
+        *("team: 999 000 0018", "aliases: [news/999-000-0018.html]", "notes: Bed 999&nbsp;000&nbsp;0018."),
         "video: {url: 'https://video.example/w/1', title: A minute, transcript: 'Bed **999** 000 0018.'}",
         "photos: [{file: w.jpg, alt: Bed 999 000 0018, shows: nobody}]",
         "photos: [{file: w.jpg, alt: A bed, caption: 999 000 0018., shows: nobody}]",
-        "---\nBed 999&#32;000&#32;0018.",
-        "---\nBed 9*9*9 000 0018.",
-        "---\nBed 999 [000](/a/) 0018.",
-        "---\nBed 999  \n000\\\n0018.",
-        "---\n<b>999</b> <i>000</i> <u>0018</u>",
-        "---\nThe *NHS number*: 9990000018.",
-        "---\n| NHS number | Bed |\n|---|---|\n| 9990000018 | 4 |",
-        "---\n`999 000 0018`",
-        "---\nTea.[^1]\n\n[^1]: Bed 999 000 0018.",
-        "---\nTea.\n\n<!-- Bed 999 000 0018 -->",
-        "---\nThe ICU.\n\n*[ICU]: Bed 999 000 0018",
+        *("---\nBed 999&#32;000&#32;0018.", "---\nBed 9*9*9 000 0018.", "---\nBed 999 [000](/a/) 0018."),
+        *("---\nBed 999  \n000\\\n0018.", "---\n<b>999</b> <i>000</i> <u>0018</u>"),
+        *("---\nThe *NHS number*: 9990000018.", "---\n| NHS number | Bed |\n|---|---|\n| 9990000018 | 4 |"),
+        *("---\n`999 000 0018`", "---\nTea.[^1]\n\n[^1]: Bed 999 000 0018."),
+        *("---\nTea.\n\n<!-- Bed 999 000 0018 -->", "---\nThe ICU.\n\n*[ICU]: Bed 999 000 0018"),
         "---\nPhone [us](tel:999%20000%200018).",
     ],
 )
-def test_a_number_is_found_wherever_it_can_be_read(
-    example: str, context: Callable[[str], StoryContext]
-) -> None:
+def test_a_number_is_found_wherever_it_can_be_read(example: str, context: Read) -> None:
     assert "identifier-nhs-number" in {problem.code for problem in found_in(context(example))}
 
 
 def test_a_number_is_found_in_captions_and_in_the_folders_name(
-    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
+    write: Write, library: Stories, config: SiteConfig
 ) -> None:
     folder = write(VIDEO, key="2026/bed-999-000-0018")
     (folder / "talk.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nBed <b>999</b> 000\n0018\n", "utf-8")
@@ -112,9 +96,7 @@ def test_a_number_is_found_in_captions_and_in_the_folders_name(
         ("A w<b>\u0430</b>rd.", "look-alike-letters"),
     ],
 )
-def test_what_entities_and_marks_hide_is_found(
-    body: str, code: str, context: Callable[[str], StoryContext]
-) -> None:
+def test_what_entities_and_marks_hide_is_found(body: str, code: str, context: Read) -> None:
     assert code in {problem.code for problem in found_in(context(f"---\n{body}"))}
 
 
@@ -126,11 +108,11 @@ def test_what_entities_and_marks_hide_is_found(
         "Write to <jo.bloggs99@gmail.example>.",
     ],
 )
-def test_an_address_is_told_once(body: str, context: Callable[[str], StoryContext]) -> None:
+def test_an_address_is_told_once(body: str, context: Read) -> None:
     problems = found_in(context(f"---\n{body}"))
     assert [problem.code for problem in problems].count("identifier-email") == 1
 
 
-def test_a_text_from_right_to_left_may_say_so(context: Callable[[str], StoryContext]) -> None:
+def test_a_text_from_right_to_left_may_say_so(context: Read) -> None:
     problems = found_in(context("lang: en\n---\nתודה למחלקה \u200f7\u200e (Ward 7)."))
     assert [problem for problem in problems if problem.code == "hidden-characters"] == []

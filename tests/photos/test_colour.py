@@ -1,9 +1,12 @@
 """PQ and HLG: paper white comes out light, the dark stays dark, and no two levels change places."""
 
-import pytest
-from PIL import Image
+import io
 
-from goodnews.photos.colour import plain_levels, to_plain_brightness, transfer_of
+import pytest
+from PIL import Image, ImageOps
+
+from goodnews.photos.colour import fingerprint, plain_levels, same_picture, to_plain_brightness, transfer_of
+from tests.photos.specimens import jpeg, scene
 
 PQ, HLG = 16, 18
 
@@ -57,3 +60,31 @@ def test_transparency_is_no_brightness(mode: str) -> None:
     found = tuple(to_plain_brightness(image, PQ).tobytes())
     colours = bands - mode.endswith("A")
     assert found == (plain_levels(PQ)[148],) * colours + (148,) * (bands - colours)
+
+
+def reopened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_picture_saved_again_or_resized_is_known(seed: int) -> None:
+    picture = scene(1200, 900, seed)
+    mark = fingerprint(picture)
+    for other in (
+        reopened(jpeg(picture, quality=50)),
+        picture.resize((400, 300)),
+        picture.resize((163, 122)),
+    ):
+        assert same_picture(mark, fingerprint(other))
+
+
+def test_other_pictures_are_not() -> None:
+    marks = [fingerprint(scene(600, 450, seed)) for seed in range(12)]
+    marks.append(fingerprint(ImageOps.mirror(scene(600, 450, 0))))
+    pairs = [(one, other) for at, one in enumerate(marks) for other in marks[:at]]
+    assert not any(same_picture(one, other) for one, other in pairs)
+
+
+def test_pictures_with_no_detail_are_not_all_the_same_picture() -> None:
+    flat = [fingerprint(Image.new("RGB", (300, 200), colour)) for colour in ("red", "navy")]
+    assert not same_picture(*flat)

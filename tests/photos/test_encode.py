@@ -8,8 +8,8 @@ from PIL import Image
 from skimage.metrics import structural_similarity
 from skimage.transform import resize
 
-from goodnews.photos.encode import encode
-from goodnews.photos.settings import RenditionSettings
+from goodnews.photos.photo_set import RenditionSettings
+from goodnews.photos.renditions import encode
 from tests.photos.conftest import Prepare
 from tests.photos.specimens import jpeg, scene
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.photos.errors import PhotoError
 from goodnews.photos.focus import Focus, crop_box, parse_focus
+from goodnews.photos.formats import PhotoError
 
 
 @pytest.mark.parametrize(

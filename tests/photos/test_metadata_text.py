@@ -20,10 +20,7 @@ def picture() -> Image.Image:
 
 @pytest.mark.parametrize(
     ("tag", "value"),
-    [
-        (ExifTags.Base.ImageDescription, "Handover"),
-        (ExifTags.Base.XPComment, "Handover".encode("utf-16-le")),
-    ],
+    [(ExifTags.Base.ImageDescription, "Handover"), (ExifTags.Base.XPComment, "Handover".encode("utf-16-le"))],
 )
 def test_what_a_camera_or_windows_wrote_is_read(
     tag: int, value: object, picture: Image.Image, tmp_path: Path

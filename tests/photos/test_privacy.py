@@ -15,62 +15,29 @@ from goodnews.photos import CardSpec, PhotoSet, make_card
 from goodnews.photos.card import draw
 from tests.photos import specimens
 from tests.photos.conftest import Prepare
-from tests.photos.heif_boxes import AUXILIARIES, make_auxiliary
+from tests.photos.heif_boxes import AUXILIARIES, boxes, make_auxiliary
 from tests.photos.specimens import CROPPED_AWAY, SPECIMENS, Specimen, planted
 
 # All that exiftool says of a picture with no metadata: the file's own name, the codec's settings.
 _NO_METADATA = frozenset({"SourceFile", "ExifTool", "System", "File", "Composite"})
 _CODEC = frozenset(
     [
-        "JFIF:JFIFVersion",
-        "JFIF:ResolutionUnit",
-        "JFIF:XResolution",
-        "JFIF:YResolution",
-        "PNG:ImageWidth",
-        "PNG:ImageHeight",
-        "PNG:BitDepth",
-        "PNG:ColorType",
-        "PNG:Compression",
-        "PNG:Filter",
-        "PNG:Interlace",
-        "PNG:Palette",
-        "QuickTime:MajorBrand",
-        "QuickTime:MinorVersion",
-        "QuickTime:CompatibleBrands",
-        "QuickTime:HandlerType",
-        "QuickTime:ImageSpatialExtent",
-        "QuickTime:ImagePixelDepth",
-        "QuickTime:AV1ConfigurationVersion",
-        "QuickTime:SeqProfile",
-        "QuickTime:SeqLevelIdx0",
-        "QuickTime:SeqTier0",
-        "QuickTime:HighBitDepth",
-        "QuickTime:TwelveBit",
-        "QuickTime:ChromaFormat",
-        "QuickTime:ChromaSamplePosition",
-        "QuickTime:InitialDelaySamples",
-        "QuickTime:ColorProfiles",
-        "QuickTime:ColorPrimaries",
-        "QuickTime:TransferCharacteristics",
-        "QuickTime:MatrixCoefficients",
-        "QuickTime:VideoFullRangeFlag",
-        "QuickTime:MediaData",
-        "QuickTime:MediaDataSize",
-        "QuickTime:MediaDataOffset",
-        "Meta:PrimaryItemReference",
+        *("JFIF:JFIFVersion", "JFIF:ResolutionUnit", "JFIF:XResolution", "JFIF:YResolution"),
+        *("PNG:ImageWidth", "PNG:ImageHeight", "PNG:BitDepth", "PNG:ColorType", "PNG:Compression"),
+        *("PNG:Filter", "PNG:Interlace", "PNG:Palette", "QuickTime:MajorBrand", "QuickTime:MinorVersion"),
+        *("QuickTime:CompatibleBrands", "QuickTime:HandlerType", "QuickTime:ImageSpatialExtent"),
+        *("QuickTime:ImagePixelDepth", "QuickTime:AV1ConfigurationVersion", "QuickTime:SeqProfile"),
+        *("QuickTime:SeqLevelIdx0", "QuickTime:SeqTier0", "QuickTime:HighBitDepth", "QuickTime:TwelveBit"),
+        *("QuickTime:ChromaFormat", "QuickTime:ChromaSamplePosition", "QuickTime:InitialDelaySamples"),
+        *("QuickTime:ColorProfiles", "QuickTime:ColorPrimaries", "QuickTime:TransferCharacteristics"),
+        *("QuickTime:MatrixCoefficients", "QuickTime:VideoFullRangeFlag", "QuickTime:MediaData"),
+        *("QuickTime:MediaDataSize", "QuickTime:MediaDataOffset", "Meta:PrimaryItemReference"),
     ]
 )
 _FILE_FACTS = frozenset(
     [
-        "FileType",
-        "FileTypeExtension",
-        "MIMEType",
-        "ImageWidth",
-        "ImageHeight",
-        "EncodingProcess",
-        "BitsPerSample",
-        "ColorComponents",
-        "YCbCrSubSampling",
+        *("FileType", "FileTypeExtension", "MIMEType", "ImageWidth", "ImageHeight", "EncodingProcess"),
+        *("BitsPerSample", "ColorComponents", "YCbCrSubSampling"),
     ]
 )
 _COMPOSITE_FACTS = frozenset({"ImageSize", "Megapixels"})
@@ -116,7 +83,7 @@ def test_the_reader_sees_each_sort_of_metadata_in_the_phone_s_jpeg(exiftool: str
     assert "File:Comment" in tags
 
 
-@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda specimen: specimen.name)
 def test_no_rendition_holds_anything_but_pixels(specimen: Specimen, prepare: Prepare, exiftool: str) -> None:
     photo = prepare(specimen.name, specimen.make())
     paths = [rendition.path for rendition in photo.renditions]
@@ -129,7 +96,7 @@ def test_no_rendition_holds_anything_but_pixels(specimen: Specimen, prepare: Pre
         assert foreign_parts(data) == []
 
 
-@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda specimen: specimen.name)
 def test_nothing_planted_waits_in_the_cache(specimen: Specimen, prepare: Prepare, cache: Path) -> None:
     prepare(specimen.name, specimen.make())
     files = [path for path in cache.rglob("*") if path.is_file()]
@@ -137,7 +104,7 @@ def test_nothing_planted_waits_in_the_cache(specimen: Specimen, prepare: Prepare
     assert not any(planted(file.read_bytes()) for file in files)
 
 
-@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda specimen: specimen.name)
 def test_no_card_holds_anything_but_pixels(
     specimen: Specimen, story: Path, cache: Path, exiftool: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,7 +128,7 @@ def test_no_card_of_words_holds_anything_but_pixels(cache: Path, exiftool: str) 
     assert foreign_parts(card.path.read_bytes()) == []
 
 
-@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda each: each.name)
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda specimen: specimen.name)
 def test_what_was_cropped_away_is_in_no_rendition(specimen: Specimen, prepare: Prepare) -> None:
     # The thumbnails, gain maps and second images of the specimens are of this colour; the photos are not.
     photo = prepare(specimen.name, specimen.make())
@@ -235,7 +202,7 @@ def foreign_parts(data: bytes) -> list[str]:
         return [hex(marker) for marker, _ in _segments(data) if marker not in needed]
     if data.startswith(b"\x89PNG"):
         return [repr(kind) for kind in _chunks(data) if kind not in {b"IHDR", b"PLTE", b"IDAT", b"IEND"}]
-    kinds = [kind for kind, _ in _boxes(data, 0, len(data))]
+    kinds = [kind for kind, _ in boxes(data)]
     return [] if kinds == [b"ftyp", b"meta", b"mdat"] and data.count(b"infe") == 1 else [repr(kinds)]
 
 
@@ -269,14 +236,6 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
         if marker == 0xDA:
             while data[at] != 0xFF or data[at + 1] in (0, *range(0xD0, 0xD8)):
                 at += 1
-
-
-def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
-    """The boxes of an ISO base media file (ISO/IEC 14496-12)."""
-    while at < end:
-        (size,) = struct.unpack_from(">I", data, at)
-        yield data[at + 4 : at + 8], data[at + 8 : at + size]
-        at += size
 
 
 def test_a_set_has_renditions_in_both_types(prepare: Prepare) -> None:

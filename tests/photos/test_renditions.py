@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from goodnews.photos import PhotoJob, RenditionSettings, inspect_photos, prepare_photos
-from goodnews.photos.renditions import RenditionResult
+from goodnews.photos.renditions import RenditionResult, encode
 from goodnews.problems import CommandError, Problem, Severity
 from tests.photos import specimens
 from tests.photos.conftest import Prepare
@@ -314,17 +314,15 @@ def test_a_damaged_cache_is_mended(harm: str, story: Path, cache: Path) -> None:
 def test_stopping_half_way_leaves_no_half_entry(
     story: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from goodnews.photos import encode, renditions
-
     made = iter(range(3))
 
     def fails_at_the_fourth(*args: object) -> bytes:
         if next(made, None) is None:
             raise KeyboardInterrupt
-        return encode.encode(*args)
+        return encode(*args)
 
     path = put(story, "ward.jpg", GOOD)
-    monkeypatch.setattr(renditions, "encode", fails_at_the_fourth)
+    monkeypatch.setattr("goodnews.photos.renditions.encode", fails_at_the_fourth)
     with pytest.raises(KeyboardInterrupt):
         prepare_photos([job(path)], cache)
     assert not list(cache.rglob("*.json"))

@@ -2,8 +2,6 @@
 
 import pytest
 
-from goodnews.problems import Problem
-from goodnews.story import decode
 from goodnews.story.fields import find_turning, find_unprintable
 
 
@@ -22,9 +20,3 @@ def test_what_can_be_printed_is_not(letter: str) -> None:
 def test_what_turns_a_text_around_is_found() -> None:
     assert find_turning("A \u202ethgin") == 2
     assert find_turning("A night") is None
-
-
-def test_a_file_with_such_a_character_is_a_problem_on_its_line() -> None:
-    problem = decode("---\ntitle: A\nnight\uffff".encode(), "story.md")
-    assert isinstance(problem, Problem)
-    assert problem.line == 3

@@ -416,23 +416,6 @@ def test_announce_is_yes_no_or_a_list_of_networks(written: str, meant: object) -
     assert front_of(story(announce=written)).announce == meant
 
 
-HOSTILE_LINES = st.lists(
-    st.text("atx :#-[]{}\"'“”‘’|>&*!%@`,?~\\\n\t0.é\u2028", max_size=12)
-    | st.sampled_from(
-        ["title: ", "tags: [", "photos:\n  - file: ", "notes: |\n  ", "consent: {form: ", "date: "]
-    ),
-    max_size=12,
-).map("".join)
-
-
-@given(HOSTILE_LINES | st.text())
-def test_any_front_matter_gives_a_story_or_problems_on_its_lines(written: str) -> None:
-    text = f"---\ntitle: A\nsummary: B\ndate: 2026-11-20\ncategory: C\n{written}\n---\nHello."
-    parsed = parse_story(text, FILE)
-    assert (parsed.meta is None) == bool(parsed.problems)
-    assert all(1 <= problem.line <= len(text.split("\n")) for problem in parsed.problems)
-
-
 @given(st.text("abc :#-[]{}\"'“”‘’|>&*!%@`,?~\\é", min_size=1, max_size=20))
 def test_what_is_typed_after_a_colon_is_read_whole_or_is_a_problem(typed: str) -> None:
     """Nothing is lost without a word: only quotation marks around it, and spaces."""
@@ -446,15 +429,6 @@ def test_any_text_gives_a_story_or_problems_and_never_an_error(text: str) -> Non
     parsed = parse_story(text, FILE)
     assert isinstance(parsed, Parsed)
     assert (parsed.meta is None) == bool(parsed.problems)
-
-
-@given(st.binary())
-def test_any_bytes_give_a_story_or_problems_and_never_an_error(data: bytes) -> None:
-    text = decode(b"---\n" + data + b"\n---\n", FILE)
-    if isinstance(text, str):
-        parsed = parse_story(text, FILE)
-        assert (parsed.meta is None) == bool(parsed.problems)
-        assert all(problem.line <= text.count("\n") + 1 for problem in parsed.problems)
 
 
 def test_no_problem_shows_a_name_from_the_program() -> None:

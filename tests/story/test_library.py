@@ -92,21 +92,6 @@ def test_what_does_not_belong_there_is_told(tmp_path: Path, name: str, said: str
     assert problem.file.startswith("content/stories/")
 
 
-def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path, write: Write) -> None:
-    secret = tmp_path / "secret.md"
-    secret.write_text(FRONT.format(title="Secret", date="2026-11-20", more=""), encoding="utf-8")
-    folder = tmp_path / "content" / "stories" / "2026"
-    (folder / "linked-file").mkdir(parents=True)
-    (folder / "linked-file" / "story.md").symlink_to(secret)
-    outside = tmp_path / "elsewhere"
-    outside.mkdir()
-    (outside / "story.md").write_text(secret.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "linked-folder").symlink_to(outside)
-    library = read(tmp_path)
-    assert not library.stories
-    assert len(library.problems) == 2
-
-
 def test_no_stories_at_all_is_an_empty_library(tmp_path: Path) -> None:
     assert read(tmp_path) == StoryCollection((), ())
 

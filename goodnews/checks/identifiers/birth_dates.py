@@ -1,11 +1,9 @@
 """Dates of birth."""
 
 import re
-from collections.abc import Iterator
 
-from goodnews.checks.identifiers.match import Match, after, before, plain
-from goodnews.checks.identifiers.near_digits import NearDigits, count_numbers
-from goodnews.checks.vocabulary import alternatives
+from goodnews.checks.identifiers.match import Candidate, Identifier
+from goodnews.checks.text import alternatives, plain
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -18,7 +16,7 @@ _DATE_FORMS = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}\.?,?[\s-]+(?:{_YEAR}|\d\d(?!\d))"
     rf"|{_MONTH}\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR})(?!\w)"
 )
-_DATE = NearDigits(re.compile(_DATE_FORMS, re.IGNORECASE), before=30, after=50, bounded=False)
+_DATE = re.compile(_DATE_FORMS, re.IGNORECASE)
 _LABEL = r"\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth\b|\bbirth\s?date\b"
 _LABELLED = re.compile(rf"(?:{_LABEL})[^\w]{{0,8}}(?:is|was)?[^\w]{{0,3}}$", re.IGNORECASE)
 _NOT_A_BIRTH = alternatives(
@@ -60,37 +58,27 @@ _NOT_A_PERSON = re.compile(
     r"(?:own\s+|\w+(?:st|nd|rd|th)\s+)?(?:born|birthday|birth)\b",
     re.IGNORECASE,
 )
-_NAMED_IN_BRACKETS = NearDigits(
-    re.compile(r"\b[A-Z][a-z]+,?\s*\(\s*(?P<date>\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d)\s*\)"),
-    before=60,
-    after=10,
-    bounded=False,
+_NAMED_IN_BRACKETS = re.compile(
+    r"\b[A-Z][a-z]+,?\s*\(\s*(?P<found>\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d)\s*\)"
 )
 
-FEWEST_NUMBERS = 2
-"""In a date: its day and its year, if the month is a word."""
 
-
-def find_births(text: str) -> Iterator[Match]:
-    """A whole date, day and month and year, that is said to be a birth.
-
-    A year alone, or the birthday of a ward or of the NHS, is nobody's identifier.
-    """
-    searched = plain(text)
-    if count_numbers(searched) < FEWEST_NUMBERS:
-        return
-    for match in _DATE.finditer(searched):
-        if _is_birth(searched, match.start(), match.end()):
-            yield Match(match.start(), match.end(), match[0])
-    for match in _NAMED_IN_BRACKETS.finditer(searched):
-        yield Match(match.start("date"), match.end("date"), match["date"])
-
-
-def _is_birth(text: str, start: int, end: int) -> bool:
-    if _LABELLED.search(text[max(0, start - 30) : start]) or _SAYS_BIRTH_AFTER.search(after(text, end, 50)):
+def _is_birth(candidate: Candidate) -> bool:
+    if candidate.match.re is _NAMED_IN_BRACKETS or _SAYS_BIRTH_AFTER.search(candidate.after(50)):
         return True
-    leading = before(text, start, 75)
-    says = _SAYS_BIRTH.search(leading)
+    start = candidate.span[0]
+    if _LABELLED.search(candidate.match.string[max(0, start - 30) : start]):
+        return True
+    says = _SAYS_BIRTH.search(candidate.before(75))
     if says is None or _ANOTHER_EVENT.search(says["gap"]):
         return False
-    return not _NOT_A_PERSON.search(before(text, start, 110))
+    return not _NOT_A_PERSON.search(candidate.before(110))
+
+
+BIRTH_DATE = Identifier(
+    "a date of birth", (_DATE, _NAMED_IN_BRACKETS), _is_birth, fewest_digits=3, prepare=plain
+)
+"""A whole date, day and month and year, that is said to be a birth.
+
+A year alone, or the birthday of a ward or of the NHS, is nobody's identifier.
+"""

@@ -1,10 +1,9 @@
 """E-mail addresses of one person, as against a team's mailbox."""
 
 import re
-from collections.abc import Collection, Iterator
 
-from goodnews.checks.identifiers.match import Match
-from goodnews.checks.vocabulary import words
+from goodnews.checks.identifiers.match import Candidate, Identifier
+from goodnews.checks.text import words
 
 _PLAIN = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,18}(?![\w@])"
@@ -66,53 +65,25 @@ _HALVES = _ROLES | _NAMES_TOO | words("the our my nhs day night and")
 _LONG_ROLES = tuple(role for role in sorted(_ROLES) if len(role) > 5)
 
 
-def could_hold_an_email(casefolded: str, vocabulary: Collection[str]) -> bool:
-    """Whether it is worth looking: most texts have neither an @ nor the words for one.
-
-    Args:
-        casefolded: the text in small letters.
-        vocabulary: every run of plain letters in it.
-
-    >>> could_hold_an_email("jo at mail dot example", {"jo", "at", "mail", "dot", "example"})
-    True
-    >>> could_hold_an_email("at night", {"at", "night"})
-    False
-    """
-    if "@" in casefolded or "dot" in vocabulary:
-        return True
-    return "at" in vocabulary and any(spelled in casefolded for spelled in _SPELLED_AT)
+def _worth_reading(text: str) -> str:
+    """The text, or nothing: most have neither an @ nor the words for one, and the patterns take long."""
+    small = text.lower()
+    return text if "@" in text or "dot" in small or any(at in small for at in _SPELLED_AT) else ""
 
 
-def find_personal_emails(text: str, ours: Collection[str] = ()) -> Iterator[Match]:
-    """Addresses that reach one person: at a home provider, or without a team's word in them.
-
-    Args:
-        text: what to search.
-        ours: the Trust's own published addresses; they may appear anywhere.
-    """
-    known = {address.lower() for address in ours}
-    found: list[tuple[int, int]] = []
-    for pattern in (_PLAIN, _SPACED, _SPELLED):
-        for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in found):
-                continue
-            address = _as_written_properly(match[0])
-            if "@" in address and address not in known and _is_personal(address):
-                found.append(match.span())
-                yield Match(match.start(), match.end(), match[0].strip())
+def _is_personal(candidate: Candidate) -> bool:
+    """At a home provider, or without a team's word in it."""
+    address = _as_written_properly(candidate.text)
+    local, _, domain = address.partition("@")
+    if address in {known.lower() for known in candidate.own} or not re.search(r"\.[a-z]{2,}$", domain):
+        return False
+    return bool(_HOME_PROVIDERS.fullmatch(domain)) or not _is_shared(local)
 
 
 def _as_written_properly(shown: str) -> str:
     address = re.sub(r"\s*(?:\(at\)|\[at\]|\{at\}|\s+at\s+)\s*", "@", shown.strip().lower())
     address = re.sub(r"\s*(?:\(dot\)|\[dot\]|\s+dot\s+)\s*", ".", address)
     return re.sub(r"\s+", "", address).rstrip(".")
-
-
-def _is_personal(address: str) -> bool:
-    local, _, domain = address.partition("@")
-    if "." not in domain or not re.search(r"\.[a-z]{2,}$", domain):
-        return False
-    return bool(_HOME_PROVIDERS.fullmatch(domain)) or not _is_shared(local)
 
 
 def _is_shared(local: str) -> bool:
@@ -132,3 +103,13 @@ def _is_run_together(word: str) -> bool:
     if word.startswith(_LONG_ROLES) or word.endswith(_LONG_ROLES):
         return True
     return any(word[:at] in _HALVES and word[at:] in _HALVES for at in range(2, len(word) - 1))
+
+
+EMAIL = Identifier(
+    "a private e-mail address",
+    (_PLAIN, _SPACED, _SPELLED),
+    _is_personal,
+    fewest_digits=0,
+    prepare=_worth_reading,
+)
+"""An address that reaches one person."""

@@ -1,16 +1,10 @@
-"""What the identifier finders share: a span found in a text, and ways to look around it."""
+"""What an identifier is: patterns for what may be one, and a check that tells the others apart."""
 
 import re
-import unicodedata
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-# A pattern that starts with the letters it looks for is found many times as fast as one that starts with
-# what must not stand before them, or with letters of either case under a flag.
-_ADDRESS = re.compile(r"[hHwW](?i:(?<=h)ttps?://|(?<=w)ww\.)[^\s<>\"')\]]+")
-_WRAPPED = re.compile(r"\n(?<!\n\n)(?!\n)")
-_OTHERS = re.compile(r"[^\x00-\x7f]+")
-_DASHES = frozenset("‐‑‒–—−﹣－")
+from goodnews.checks.text import plain, without_addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,58 +19,75 @@ class Match:
     def masked(self) -> str:
         """Enough to find it by, and no more: check results are read in public.
 
-        >>> Spotted(0, 12, "07700 900123").masked
+        >>> Match(0, 12, "07700 900123").masked
         '077…'
         """
         return f"{self.text[:3]}…"
 
 
-@lru_cache(maxsize=64)  # ten finders ask for the same passages, one after the other
-def plain(text: str) -> str:
-    r"""Make digits, spaces and dashes of every alphabet ASCII, and ends of lines within a paragraph spaces.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a pattern matched, with what stands around it and the Trust's `own` identifiers."""
 
-    Each character gives one, so that positions stay what they are.
+    match: re.Match[str]
+    own: Collection[str]
 
-    >>> plain("９９９\u00a0０００‑0018")
-    '999 000-0018'
+    @property
+    def span(self) -> tuple[int, int]:
+        """Of the group `found` where the pattern has one: the rest is what announces it."""
+        return self.match.span("found" if "found" in self.match.re.groupindex else 0)
+
+    @property
+    def text(self) -> str:
+        """The text within the span."""
+        start, end = self.span
+        return self.match.string[start:end]
+
+    def before(self, length: int) -> str:
+        """The `length` characters of the same sentence before it."""
+        start = self.span[0]
+        near = self.match.string[max(0, start - length) : start]
+        return re.split(r"[.!?][\s\"”)]+(?=[A-Z“\"])", near)[-1]
+
+    def after(self, length: int) -> str:
+        """The `length` characters of the same sentence after it."""
+        end = self.span[1]
+        return re.split(r"[.!?](?:\s|$)", self.match.string[end : end + length])[0]
+
+
+def readable(text: str) -> str:
+    """A plain text without its web addresses, each character where it was."""
+    return without_addresses(plain(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """One kind of identifier.
+
+    Attributes:
+        name: as problems call it.
+        patterns: what may be one, the surest first; a later one never finds part of the same again.
+        is_one: whether it is, seeing what stands around it.
+        fewest_digits: that a text with one in it has.
+        prepare: what of a text is looked at; it moves no character.
     """
-    if "\n" in text:
-        text = _WRAPPED.sub(" ", text)
-    return (
-        text if text.isascii() else _OTHERS.sub(lambda others: "".join(map(_plain_letter, others[0])), text)
-    )
 
+    name: str
+    patterns: tuple[re.Pattern[str], ...]
+    is_one: Callable[[Candidate], bool] = lambda _candidate: True
+    fewest_digits: int = 1
+    prepare: Callable[[str], str] = readable
 
-def _plain_letter(letter: str) -> str:
-    if letter in _DASHES:
-        return "-"
-    digit = unicodedata.digit(letter, None)
-    if digit is not None:
-        return str(digit)
-    return " " if unicodedata.category(letter) == "Zs" else letter
-
-
-@lru_cache(maxsize=64)
-def without_addresses(text: str) -> str:
-    """Blank out web addresses, keeping every other character where it was.
-
-    A video's or a paper's address is full of digits that mean nothing about a person.
-    """
-    small = text.casefold()
-    signs = [at for at in (small.find("://"), small.find("www.")) if at >= 0]
-    if not signs:
-        return text
-    # A letter may become two when it is made small; where none did, the first address is no further off.
-    first = max(0, min(signs) - len("https")) if len(small) == len(text) else 0
-    return text[:first] + _ADDRESS.sub(lambda match: " " * len(match[0]), text[first:])
-
-
-def before(text: str, start: int, length: int) -> str:
-    """The `length` characters of the same sentence before `start`."""
-    near = text[max(0, start - length) : start]
-    return re.split(r"[.!?][\s\"”)]+(?=[A-Z“\"])", near)[-1]
-
-
-def after(text: str, end: int, length: int) -> str:
-    """The `length` characters of the same sentence after `end`."""
-    return re.split(r"[.!?](?:\s|$)", text[end : end + length])[0]
+    def find(self, text: str, own: Collection[str] = ()) -> Iterator[Match]:
+        """Find each in a text, but for the Trust's own."""
+        searched = self.prepare(text)
+        spans: list[tuple[int, int]] = []
+        for pattern in self.patterns:
+            for match in pattern.finditer(searched):
+                candidate = Candidate(match, own)
+                start, end = candidate.span
+                if any(first < end and start < last for first, last in spans):
+                    continue
+                if self.is_one(candidate):
+                    spans.append((start, end))
+                    yield Match(start, end, candidate.text.strip())

@@ -52,14 +52,9 @@ class Draft:
 def make_draft(
     post: Post, export: Export, uploads: Uploads, categories: Sequence[str], taken: Collection[str]
 ) -> Draft:
-    """Make a draft of a post.
+    """Make a draft of a post; the first of the site's categories is its own when none of the post's is one.
 
-    Args:
-        post: what to move.
-        export: where its pictures' details are.
-        uploads: where its pictures are.
-        categories: the site's own categories; the first is used when none of the post's is one.
-        taken: keys that other posts of this run have.
+    No two posts of a run get one key: those that others have are `taken`.
     """
     title = plain(post.title)
     if post.moment is None:
@@ -236,13 +231,13 @@ def _old_address(link: str) -> str:
 
 
 def _summary(post: Post, converted: Converted) -> str:
-    said = plain(post.excerpt)
-    if not said:
+    summary = plain(post.excerpt)
+    if not summary:
         sentence = _FIRST_SENTENCE.match(converted.lead)
-        said = sentence[0] if sentence else converted.lead
-    if len(said) <= LONGEST_SUMMARY:
-        return said
-    return said[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+        summary = sentence[0] if sentence else converted.lead
+    if len(summary) <= LONGEST_SUMMARY:
+        return summary
+    return summary[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def _written(moment: datetime) -> str:

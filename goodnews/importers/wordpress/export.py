@@ -3,17 +3,19 @@
 The file comes from somewhere else, so it is read by defusedxml: no entities, nothing fetched.
 """
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import escape, unescape
+from html.entities import html5
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
-from goodnews.importers.wordpress.mending import mend
 from goodnews.problems import CommandError
 from goodnews.story import LONDON
 
@@ -82,10 +84,6 @@ def read_export(data: bytes, name: str) -> Export:
     Only published posts without a password are taken: drafts, private posts, pages and comments
     were never meant for this site, and are only counted.
 
-    Args:
-        data: the file's bytes.
-        name: the file's name, for the messages.
-
     Raises:
         CommandError: it is too large, not XML, or not an export of WordPress.
     """
@@ -94,9 +92,9 @@ def read_export(data: bytes, name: str) -> Export:
     posts: list[Post] = []
     attachments: dict[str, Attachment] = {}
     left_out: dict[str, int] = {}
-    seen = False
+    is_wordpress = False
     for item in _items(mend(data), name):
-        seen = seen or bool(_of(item, "post_type"))
+        is_wordpress = is_wordpress or bool(_of(item, "post_type"))
         reason = _reason_to_leave(item)
         if _of(item, "post_type") == "attachment":
             attachment = _attachment(item)
@@ -105,7 +103,7 @@ def read_export(data: bytes, name: str) -> Export:
             left_out[reason] = left_out.get(reason, 0) + 1
         else:
             posts.append(_post(item))
-    if not seen:
+    if not is_wordpress:
         raise CommandError(
             f"“{name}” is not an export of WordPress.",
             "In WordPress choose Tools, Export, All content, and give the file that it makes.",
@@ -206,3 +204,62 @@ def _moment(item: "Element") -> datetime | None:
         except (ValueError, OverflowError):
             continue
     return None
+
+
+_DECLARATION = re.compile(r"<\?xml\b[^>]*\?>")
+_OLD_ENCODING = re.compile(
+    rb"<\?xml\b[^>]*encoding\s*=\s*[\"'](?:iso-8859-1|latin-?1|windows-1252|cp1252)", re.IGNORECASE
+)
+# WordPress writes characters that XML forbids; every reader of its exports has to drop them.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNTOUCHED = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.DOTALL)
+_AMPERSAND = re.compile(r"&(#\d+;|#x[0-9a-f]+;|[a-z][a-z0-9]*;)?", re.IGNORECASE)
+_OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+
+
+def mend(data: bytes) -> bytes:
+    r"""Give an export as XML in UTF-8, as well as can be.
+
+    What Windows wrote is read as Windows meant it; what a plugin wrote before or behind the export goes, and
+    a bare `&` is one. Nothing is changed within the posts themselves: they are CDATA.
+
+    >>> mend(b"\n<meta charset=utf-8><rss>Tea & toast\x92s</rss>").decode()
+    '<rss>Tea &amp; toast’s</rss>'
+    """
+    text = _FORBIDDEN.sub("", _decode(data))
+    start, end = re.search(r"<rss\b", text), text.rfind("</rss>")
+    # What defines entities of its own is left as it is, to be refused.
+    if start and "<!DOCTYPE" not in text[: start.start()].upper():
+        text = text[start.start() : end + len("</rss>") if end > start.start() else len(text)]
+    text = _DECLARATION.sub("", text, count=1).lstrip("\ufeff \t\r\n")
+    pieces = _UNTOUCHED.split(text)
+    pieces[::2] = [_AMPERSAND.sub(_ampersand, piece) for piece in pieces[::2]]
+    return "".join(pieces).encode()
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    if _OLD_ENCODING.search(data[:200]):
+        return data.decode("cp1252", errors="replace")
+    return data.decode("utf-8", errors="as-windows-meant-it")
+
+
+def _as_windows_meant_it(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are not UTF-8 are Windows-1252, which WordPress's older databases are full of."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("as-windows-meant-it", _as_windows_meant_it)
+
+
+def _ampersand(found: re.Match[str]) -> str:
+    name = found[1] or ""
+    if name.startswith("#"):
+        return escape(_FORBIDDEN.sub("", unescape(found[0])))
+    if name in _OF_XML:
+        return found[0]
+    # XML knows five names; HTML's others are what people see, and the rest are words.
+    return escape(html5.get(name, f"&{name}"))

@@ -13,9 +13,8 @@ from markdownify import ATX, MarkdownConverter
 
 from goodnews.importers.wordpress import escaping
 from goodnews.importers.wordpress.escaping import decode, literal, spell_out, without_private
-from goodnews.importers.wordpress.shortcodes import as_html, without_shortcodes
+from goodnews.importers.wordpress.shortcodes import as_html, is_video, video_address, without_shortcodes
 from goodnews.importers.wordpress.tree import is_too_deep, set_in_order, words_between
-from goodnews.importers.wordpress.videos import is_video, video_address
 
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)\b[^>]*>|<!--.*?-->|<[!?/][^>]*>", re.DOTALL)

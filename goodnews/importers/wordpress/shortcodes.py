@@ -1,8 +1,9 @@
-"""What WordPress does to a text before it is HTML: comments of the block editor, shortcodes, bare lines."""
+"""What WordPress does to a text before it is HTML: comments of the block editor, shortcodes, videos."""
 
 import re
 from collections.abc import Callable
 from html import escape
+from urllib.parse import parse_qs, urlsplit
 
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _EMPTY_BLOCK = re.compile(r"<!-- wp:(?!more|nextpage|separator|spacer)([a-z][a-z0-9/-]*) [^>]*/-->")
@@ -30,22 +31,16 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
 
 def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> str:
-    """Give the HTML that WordPress would have shown.
-
-    Args:
-        text: as typed into WordPress.
-        is_video: whether an address on a line of its own is that of a video.
-        left_out: what could not come along is added to it.
-    """
+    """Give the HTML that WordPress would have shown."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     left_out += [f"the block “{block[1]}”" for block in _EMPTY_BLOCK.finditer(text)]
     text = _COMMENTS.sub("", text)
     text = _NO_TAG.sub("&lt;", text)
-    kept: list[str] = []
+    blocks: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
-        kept.append(found[0])
-        mark = f"<pre data-kept={len(kept) - 1}>"
+        blocks.append(found[0])
+        mark = f"<pre data-kept={len(blocks) - 1}>"
         return f"\n\n{mark}\n\n" if found[1].lower() == "pre" else mark
 
     text = _AS_IT_IS.sub(keep, text)
@@ -54,7 +49,7 @@ def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> 
     text = _EMBED.sub(lambda found: _embed(found, left_out), text)
     text = _ALONE.sub(lambda found: _iframe(found[1]) if is_video(found[1]) else found[0], text)
     text = _paragraphs(without_shortcodes(text, left_out))
-    return re.sub(r"<pre data-kept=(\d+)>", lambda found: kept[int(found[1])], text)
+    return re.sub(r"<pre data-kept=(\d+)>", lambda found: blocks[int(found[1])], text)
 
 
 def without_shortcodes(text: str, left_out: list[str]) -> str:
@@ -116,3 +111,39 @@ def _paragraphs(text: str) -> str:
         elif stripped:
             chunks.append("<p>" + stripped.replace("\n", "<br>\n") + "</p>")
     return "\n\n".join(chunks)
+
+
+_VIDEO_HOSTS = re.compile(r"(?:www\.|m\.|player\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com)")
+
+
+def is_video(address: str) -> bool:
+    """Whether an address is that of one video at YouTube or Vimeo.
+
+    >>> is_video("https://youtu.be/aqz-KE-bpKQ"), is_video("https://www.youtube.com/user/merrowdale")
+    (True, False)
+    """
+    return bool(video_address(address))
+
+
+def video_address(address: str) -> str:
+    """The address to watch a video at, or nothing when it is not one."""
+    try:
+        parts = urlsplit(f"https:{address}" if address.startswith("//") else address)
+        host, query = parts.hostname or "", parse_qs(parts.query)
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not _VIDEO_HOSTS.fullmatch(host):
+        return ""
+    if host.endswith("vimeo.com"):
+        number = re.fullmatch(r"/(?:video/|channels/\w+/)?(\d+)(?:/(\w+))?/?", parts.path)
+        # An unlisted video is only shown to who knows the second part.
+        secret = (number[2] if number else "") or query.get("h", [""])[0]
+        unlisted = f"/{secret}" if re.fullmatch(r"\w+", secret, re.ASCII) else ""
+        return f"https://vimeo.com/{number[1]}{unlisted}" if number else ""
+    asked = query.get("v", [""])[0] if parts.path.rstrip("/") == "/watch" else ""
+    path = re.fullmatch(r"/(?:embed/|v/|shorts/|live/)([\w-]{6,20})/?", parts.path)
+    short = re.fullmatch(r"/([\w-]{6,20})/?", parts.path) if host.endswith("youtu.be") else None
+    found = asked or (path[1] if path else "") or (short[1] if short else "")
+    if not re.fullmatch(r"[\w-]{6,20}", found, re.ASCII) or found == "videoseries":
+        return ""
+    return f"https://www.youtube.com/watch?v={found}"

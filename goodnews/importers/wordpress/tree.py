@@ -16,20 +16,8 @@ _VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|t
 _ENDS_BY_ITSELF = frozenset(["p", "li", "dt", "dd", "td", "th", "tr", "option"])
 _BULLET = re.compile(r"\s*(?:[·•▪▫‣◦●○■]\s+|[o§]\s*\xa0\s*|[·•▪‣●]\xa0?)(?=\S)")
 _LAYOUT = [
-    "table",
-    "img",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "pre",
-    "blockquote",
-    "iframe",
-    "video",
+    *("table", "img", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("pre", "blockquote", "iframe", "video"),
 ]
 _WIDEST = 20
 

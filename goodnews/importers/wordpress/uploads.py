@@ -25,11 +25,11 @@ class Uploads:
 
         A bare name counts only when one picture alone has it: the wrong picture is worse than none.
         """
-        for wanted in _candidates(url, attached):
-            if found := self.by_path.get(wanted):
+        for candidate in _candidates(url, attached):
+            if found := self.by_path.get(candidate):
                 return found
-        for wanted in _candidates(url, attached):
-            alike = self.by_name.get(PurePosixPath(wanted).name, ())
+        for candidate in _candidates(url, attached):
+            alike = self.by_name.get(PurePosixPath(candidate).name, ())
             if len(alike) == 1:
                 return alike[0]
         return None

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,11 +10,11 @@ from PIL import Image, ImageDraw
 
 from goodnews.photos.card.background import INK, draw_sunrise
 from goodnews.photos.card.contrast import Colour, parse_colour, readable_colour
-from goodnews.photos.card.fonts import BOLD, SEMIBOLD, drawable, measure, write
+from goodnews.photos.card.fonts import BOLD, SEMIBOLD, drawable, load_font, measure, write
 from goodnews.photos.card.layout import layout_title
 from goodnews.photos.decode import decode
-from goodnews.photos.errors import PhotoError
 from goodnews.photos.focus import Focus, crop_box, parse_focus
+from goodnews.photos.formats import PhotoError
 
 WIDTH, HEIGHT = 1200, 630
 """What Open Graph's users and `summary_large_image` ask for."""
@@ -152,3 +152,27 @@ def _picture(spec: CardSpec, photo: bytes, size: tuple[int, int]) -> Image.Image
     if size[0] > (right - left) * _MOST_ENLARGED:
         return None
     return image.resize(size, Image.Resampling.LANCZOS, box=(left, top, right, bottom))
+
+
+_LARGEST = 2_800
+"""Pixels of the side it is drawn at, up to four times too large, then reduced: edges are smooth."""
+
+
+@cache
+def draw_badge(letters: str, accent: str, side: int) -> bytes:
+    """Draw a speech bubble with one or two letters on the accent colour, as PNG."""
+    ground = parse_colour(accent)
+    ink, size = readable_colour(ground), side * max(1, min(4, _LARGEST // side))
+
+    def at(*parts: float) -> tuple[float, ...]:
+        return tuple(part * size for part in parts)
+
+    image = Image.new("RGB", (size, size), ground)
+    pen = ImageDraw.Draw(image)
+    pen.rounded_rectangle(at(0.14, 0.16, 0.86, 0.7), radius=0.1 * size, fill=ink)
+    pen.polygon(at(0.3, 0.68, 0.3, 0.88, 0.5, 0.68), fill=ink)
+    font = load_font(BOLD, round(size * 0.4))
+    pen.text((size * 0.5, size * 0.43), drawable(letters), font=font, fill=ground, anchor="mm")
+    out = io.BytesIO()
+    image.resize((side, side), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    return out.getvalue()

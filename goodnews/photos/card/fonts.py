@@ -50,8 +50,10 @@ def drawable(text: str, name: str = BOLD) -> str:
     >>> drawable("Thank you 💙")
     'Thank you'
     """
-    kept = (letter for letter in unicodedata.normalize("NFC", text) if letter.isspace() or _has(letter, name))
-    return " ".join("".join(kept).split())
+    letters = (
+        letter for letter in unicodedata.normalize("NFC", text) if letter.isspace() or _has(letter, name)
+    )
+    return " ".join("".join(letters).split())
 
 
 @cache

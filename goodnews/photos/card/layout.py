@@ -52,15 +52,6 @@ class _Row:
         """How wide a line of the words from `first` up to, and without, `end` is."""
         return self.ends[end] - self.ends[first] + self.space * (end - first - 1)
 
-    def lines_at_least(self, width: float) -> int:
-        """How few lines the words can have: as many words as go on each in turn."""
-        lines, filled = 0, width
-        for word in self.widths:
-            filled += self.space + word
-            if filled > width:
-                lines, filled = lines + 1, word
-        return lines
-
 
 def layout_title(
     text: str,
@@ -92,9 +83,11 @@ def layout_title(
             # No lines are better than perfect: this size and those below can't look larger any more.
             break
         row, most = _Row.of(words, at(size)), lines_in(height, size, leading)
-        if max(row.widths, default=0.0) > width or row.lines_at_least(width) > most:
+        if max(row.widths, default=0.0) > width:
             continue
         ends = _break(row, width, bad)
+        if len(ends) > most:
+            continue
         larger = size * _comeliness(row, ends, width, bad)
         if larger > looks:
             best, looks = SetText(size, _lines(words, ends)), larger
@@ -113,19 +106,14 @@ def lines_in(height: float, size: int, leading: float) -> int:
     return max(1, int((height - size) // (size * leading)) + 1)
 
 
-def break_lines(words: Sequence[str], width: float, measure: Measure) -> tuple[str, ...]:
-    """Break words into as few lines as they need, as even as they can be.
+def _break(row: _Row, width: float, bad: Sequence[bool]) -> list[int]:
+    """Where each line ends: the number of the word after it.
 
     Of all ways with the fewest lines it takes the one with the least squared slack, counting against
     it a last line of one word, and a break before a number or a dash, or after a little word ("of"). This
     is the total-fit idea of Knuth and Plass, "Breaking paragraphs into lines" (1981). A word wider than
     the line gets a line to itself.
     """
-    return _lines(words, _break(_Row.of(words, measure), width, _bad_breaks(words)))
-
-
-def _break(row: _Row, width: float, bad: Sequence[bool]) -> list[int]:
-    """Where each line ends: the number of the word after it."""
     count = len(row.widths)
     # best[i]: lines, cost and first break of the words from i to the end.
     best: list[tuple[int, float, int]] = [(0, 0.0, count)] * (count + 1)

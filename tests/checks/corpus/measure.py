@@ -4,31 +4,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from goodnews.checks.identifiers import (
-    Match,
-    find_births,
-    find_hospital_numbers,
-    find_insurance_numbers,
-    find_nhs_numbers,
-    find_personal_emails,
-    find_phones,
-    find_postcodes,
-    find_registrations,
-    find_streets,
-)
+from goodnews.checks import identifiers
+from goodnews.checks.identifiers import Match
 from tests.checks.corpus import Planted, read_clean, read_planted
 
 FINDERS: Mapping[str, Callable[[str], Iterable[Match]]] = MappingProxyType(
     {
-        "nhs": find_nhs_numbers,
-        "hospital": find_hospital_numbers,
-        "insurance": find_insurance_numbers,
-        "birth": find_births,
-        "phone": find_phones,
-        "email": find_personal_emails,
-        "postcode": find_postcodes,
-        "street": find_streets,
-        "car": find_registrations,
+        "nhs": identifiers.NHS_NUMBER.find,
+        "hospital": identifiers.HOSPITAL_NUMBER.find,
+        "insurance": identifiers.INSURANCE_NUMBER.find,
+        "birth": identifiers.BIRTH_DATE.find,
+        "phone": identifiers.PHONE.find,
+        "email": identifiers.EMAIL.find,
+        "postcode": identifiers.POSTCODE.find,
+        "street": identifiers.STREET.find,
+        "car": identifiers.NUMBER_PLATE.find,
     }
 )
 

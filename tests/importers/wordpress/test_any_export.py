@@ -44,27 +44,11 @@ def move_all(data: bytes) -> None:
 PIECES = st.sampled_from(
     [
         *(
-            b"&",
-            b"<",
-            b">",
-            b"]]>",
-            b"<![CDATA[",
-            b"\x92",
-            b"\xff\xfe",
-            b"\x00",
-            b"&nbsp;",
-            b"&#1;",
+            *(b"&", b"<", b">", b"]]>", b"<![CDATA[", b"\x92", b"\xff\xfe", b"\x00", b"&nbsp;", b"&#1;"),
             b"&#x110000;",
         ),
         *(
-            b"</item>",
-            b"<item>",
-            b"<rss>",
-            b"</rss>",
-            b"<!--",
-            b"-->",
-            b"<meta>",
-            b"<?xml ?>",
+            *(b"</item>", b"<item>", b"<rss>", b"</rss>", b"<!--", b"-->", b"<meta>", b"<?xml ?>"),
             b"<!DOCTYPE x>",
         ),
         *(

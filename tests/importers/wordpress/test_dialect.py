@@ -116,8 +116,7 @@ def on_github(html: str) -> Shape:
         "<ol><li><p>One</p><p>and a half</p></li><li>Two</li></ol>",
         '<ol start="7"><li>Seven</li><li>Eight</li></ol>',
         "<ul><li>A</li></ul><ul><li>B</li></ul><ol><li>C</li></ol><ol><li>D</li></ol>",
-        "<pre>one\n\n    two  spaces\n```\n# three</pre>",
-        "<ul><li>Look:<pre>a\n\nb</pre></li></ul>",
+        *("<pre>one\n\n    two  spaces\n```\n# three</pre>", "<ul><li>Look:<pre>a\n\nb</pre></li></ul>"),
         "<blockquote><p>They were kind.</p><p>All of them.</p></blockquote>",
         "<blockquote><ul><li>a</li><li>b</li></ul></blockquote>",
         "<h2>Two</h2><h3>Three</h3><h4>Four</h4><h5>Five</h5><h6>Six #</h6><p>Words</p>",
@@ -157,9 +156,7 @@ INLINE = st.recursive(
 )
 PARAGRAPH = INLINE.map(lambda words: f"<p>{words}</p>")
 PLAIN = st.one_of(
-    PARAGRAPH,
-    SIGNS.map(lambda words: f"<h3>{words}</h3>"),
-    SIGNS.map(lambda words: f"<pre>{words}</pre>"),
+    PARAGRAPH, SIGNS.map(lambda words: f"<h3>{words}</h3>"), SIGNS.map(lambda words: f"<pre>{words}</pre>")
 )
 
 

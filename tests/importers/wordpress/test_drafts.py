@@ -1,5 +1,6 @@
 """From a post to a draft."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.importers.wordpress import Export, Post, Uploads, add_photos, make_draft, write_report
+from goodnews.importers.wordpress import Draft, Export, Post, Uploads, add_photos, make_draft, write_report
 from goodnews.importers.wordpress.export import Attachment
 from goodnews.story import LONDON, Parsed, decode, parse_story
 
@@ -28,6 +29,14 @@ def read(text: str) -> Parsed:
     decoded = decode(text.encode(), "story.md")
     assert isinstance(decoded, str)
     return parse_story(decoded, "story.md")
+
+
+def drafted(
+    post: Post = POST, uploads: Uploads | None = None, taken: Collection[str] = (), **changes: object
+) -> Draft:
+    """The draft of a post with some of its fields changed."""
+    post = replace(post, **changes)  # type: ignore[arg-type]
+    return make_draft(post, Export((post,)), uploads or Uploads(), CATEGORIES, taken)
 
 
 def move(post: Post, uploads: Uploads | None = None, *attachments: Attachment) -> Parsed:
@@ -76,13 +85,11 @@ def test_categories_of_ours_stay_and_others_become_tags(
     ],
 )
 def test_the_old_name_is_the_new_folder(given: dict[str, str], key: str) -> None:
-    assert make_draft(replace(POST, **given), Export(()), Uploads(), CATEGORIES, ()).key == key  # type: ignore[arg-type]
+    assert drafted(**given).key == key
 
 
 def test_two_posts_of_one_name_get_two_folders() -> None:
-    moved = make_draft(
-        POST, Export(()), Uploads(), CATEGORIES, {"2019/ward-7-garden", "2019/ward-7-garden-2"}
-    )
+    moved = drafted(taken={"2019/ward-7-garden", "2019/ward-7-garden-2"})
     assert moved.key == "2019/ward-7-garden-3"
 
 
@@ -97,7 +104,7 @@ def test_two_posts_of_one_name_get_two_folders() -> None:
     ],
 )
 def test_an_old_address_leads_here_or_is_spoken_of(link: str, aliases: tuple[str, ...]) -> None:
-    moved = make_draft(replace(POST, link=link), Export(()), Uploads(), CATEGORIES, ())
+    moved = drafted(link=link)
     meta = read(moved.text).meta
     assert meta is not None
     assert meta.aliases == aliases
@@ -134,7 +141,7 @@ def test_photos_wait_as_comments_until_somebody_has_looked_at_them(tmp_path: Pat
 def test_taking_the_hashes_away_gives_photos_that_the_model_reads(tmp_path: Path) -> None:
     ward = tmp_path / "Ward 7 (1).JPG"
     post = replace(POST, html='<img src="/uploads/ward%207%20(1).jpg" alt="Say &quot;hi&quot;">')
-    moved = make_draft(post, Export((post,)), Uploads({"ward 7 (1).jpg": ward}), CATEGORIES, ())
+    moved = drafted(post, Uploads({"ward 7 (1).jpg": ward}))
     ready = "\n".join(
         line.removeprefix("# ") if line.startswith(("# photos", "#   ")) else line
         for line in moved.text.split("\n")
@@ -148,11 +155,10 @@ def test_taking_the_hashes_away_gives_photos_that_the_model_reads(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("given", "note"),
-    [({"moment": None}, "no date"), ({"html": "word " * 60_000}, "too long for a story")],
+    ("given", "note"), [({"moment": None}, "no date"), ({"html": "word " * 60_000}, "too long for a story")]
 )
 def test_what_can_not_be_moved_says_why(given: dict[str, object], note: str) -> None:
-    moved = make_draft(replace(POST, **given), Export(()), Uploads(), CATEGORIES, ())  # type: ignore[arg-type]
+    moved = drafted(**given)
     assert moved.text == ""
     assert note in moved.notes[0]
 
@@ -162,7 +168,7 @@ def test_whatever_was_typed_gives_a_story_that_can_be_read(
     title: str, html: str, excerpt: str, tag: str, link: str
 ) -> None:
     post = replace(POST, title=title, html=html, excerpt=excerpt, tags=(tag,), categories=(tag,), link=link)
-    moved = make_draft(post, Export(()), Uploads(), CATEGORIES, ())
+    moved = drafted(post)
     if moved.text:
         assert read(moved.text).problems == ()
     else:
@@ -171,7 +177,7 @@ def test_whatever_was_typed_gives_a_story_that_can_be_read(
 
 def test_the_list_names_every_photo_that_needs_a_yes() -> None:
     post = replace(POST, title="Tea [and] <b>toast", html='<img src="https://o.example/gone.jpg">')
-    moved = make_draft(post, Export(()), Uploads(), CATEGORIES, ())
+    moved = drafted(post)
     report = write_report([moved], [], {"page (not news)": 3})
     assert "- [ ] `gone.jpg` – not found, it was at https://o.example/gone.jpg" in report
     assert "### Tea \\[and\\]" in report
@@ -181,7 +187,7 @@ def test_the_list_names_every_photo_that_needs_a_yes() -> None:
 
 def test_what_is_ticked_in_the_list_stays_ticked() -> None:
     post = replace(POST, html='<a href="/x/">y</a> <img src="https://o.example/gone.jpg"><img src="/b.jpg">')
-    draft = make_draft(post, Export(()), Uploads(), CATEGORIES, ())
+    draft = drafted(post)
     first = write_report([draft], [], {})
     assert first.count("- [ ] ") == 3
     ticked = first.replace("- [ ] `gone.jpg`", "- [x] `gone.jpg`").replace("- [ ] Left", "- [X] Left")
@@ -192,9 +198,7 @@ def test_what_is_ticked_in_the_list_stays_ticked() -> None:
 
 
 def test_the_one_video_stands_in_the_front_matter_and_in_the_list() -> None:
-    draft = make_draft(
-        replace(POST, html="Look.\n\nhttps://youtu.be/aqz-KE-bpKQ"), Export(()), Uploads(), CATEGORIES, ()
-    )
+    draft = drafted(html="Look.\n\nhttps://youtu.be/aqz-KE-bpKQ")
     meta = read(draft.text).meta
     assert meta is not None
     assert meta.video is not None
@@ -206,7 +210,7 @@ def test_a_photo_has_the_same_name_whether_it_is_found_or_not(tmp_path: Path) ->
     uploads = Uploads({"2019/05/ward.jpg": tmp_path / "Ward.JPG"})
     html = '<img src="https://o.example/uploads/2019/05/Ward-300x200.jpg"><img src="/Ward-scaled.jpg">'
     post = replace(POST, html=html)
-    first, second = (make_draft(post, Export(()), files, CATEGORIES, ()) for files in (Uploads(), uploads))
+    first, second = (drafted(post, files) for files in (Uploads(), uploads))
     assert (
         [photo.name for photo in first.photos]
         == [photo.name for photo in second.photos]

@@ -6,32 +6,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from goodnews.photos import CardSpec
+from goodnews.photos import CardSpec, draw_badge
 from goodnews.photos.card.contrast import contrast, parse_colour
 from goodnews.photos.card.draw import draw_card, encode_card
+from tests.photos.card.making import TITLE, near, photo_in, spec
 from tests.photos.specimens import corners, encoded, jpeg, phone_heic, scene
-
-TITLE = "Coming off shift: a night on Ward 7"
-
-
-def spec(
-    title: str = TITLE, *, photo: Path | None = None, focus: str | None = None, accent: str = "#005f6b"
-) -> CardSpec:
-    return CardSpec(title, "People", "Show them ours", accent, photo, focus)
 
 
 def drawn(spec: CardSpec, photo: bytes | None) -> Image.Image:
     return draw_card(spec, photo).convert("RGB")
-
-
-def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return all(abs(a - b) < 16 for a, b in zip(one, other, strict=True))
-
-
-def photo_in(story: Path, data: bytes | None = None, name: str = "ward.jpg") -> Path:
-    path = story / name
-    path.write_bytes(jpeg(scene(1600, 1200)) if data is None else data)
-    return path
 
 
 def test_the_photo_fills_the_right_hand_side(story: Path) -> None:
@@ -175,3 +158,18 @@ def test_a_card_with_a_photo_is_a_jpeg_of_full_colour_resolution(story: Path) ->
         "RGB",
         [(1, 1, 1, 0), (2, 1, 1, 1), (3, 1, 1, 1)],
     )
+
+
+@pytest.mark.parametrize("side", [144, 1400])
+def test_it_is_a_square_of_the_accent_with_letters_that_can_be_read(side: int) -> None:
+    with Image.open(io.BytesIO(draw_badge("M", "#005f6b", side))) as badge:
+        assert (badge.format, badge.mode, badge.size) == ("PNG", "RGB", (side, side))
+        assert badge.getpixel((0, 0)) == (0, 95, 107)
+        assert badge.getpixel((side // 4, side // 4)) == (255, 255, 255)
+        middle = badge.crop((side * 3 // 10, side * 3 // 10, side * 7 // 10, side * 6 // 10))
+        assert (0, 95, 107) in {colour for _, colour in middle.getcolors(maxcolors=100_000) or []}
+
+
+def test_the_same_letters_give_the_same_bytes() -> None:
+    assert draw_badge("GT", "#702082", 144) == draw_badge("GT", "#702082", 144)
+    assert draw_badge("GT", "#702082", 144) != draw_badge("TG", "#702082", 144)

@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,29 +11,13 @@ from PIL import Image
 
 from goodnews.photos import CardSpec, Rendition, make_card, make_cards
 from goodnews.photos.card import make as card_module
+from goodnews.photos.card.make import CardCache, read_card
+from tests.photos.card.making import TITLE, near, photo_in, spec
 from tests.photos.specimens import SPECIMENS, jpeg, scene
-
-TITLE = "Coming off shift: a night on Ward 7"
-
-
-def spec(
-    title: str = TITLE, *, photo: Path | None = None, focus: str | None = None, accent: str = "#005f6b"
-) -> CardSpec:
-    return CardSpec(title, "People", "Show them ours", accent, photo, focus)
 
 
 def opened(card: Rendition) -> Image.Image:
     return Image.open(io.BytesIO(card.path.read_bytes())).convert("RGB")
-
-
-def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return all(abs(a - b) < 16 for a, b in zip(one, other, strict=True))
-
-
-def photo_in(story: Path, data: bytes | None = None, name: str = "ward.jpg") -> Path:
-    path = story / name
-    path.write_bytes(jpeg(scene(1600, 1200)) if data is None else data)
-    return path
 
 
 def test_a_card_is_the_size_that_networks_ask_for(story: Path, cache: Path) -> None:
@@ -157,3 +143,96 @@ def test_however_many_draw_them_the_cards_are_the_same(cache: Path, tmp_path: Pa
 def test_a_colour_that_is_none_is_told_by_whichever_process_meets_it(cache: Path) -> None:
     with pytest.raises(ValueError, match="like #005f6b"):
         make_cards([each._replace(accent="teal") for each in MANY], cache)
+
+
+NAME = "0123456789abcdef.png"
+WHOLE = b"\x89PNG\r\n\x1a\n and a picture IEND\xaeB`\x82"
+
+
+@pytest.fixture
+def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A card in a cache, which was drawn a while ago."""
+    path = tmp_path / "cards" / NAME
+    path.parent.mkdir()
+    path.write_bytes(WHOLE)
+    monkeypatch.setattr(card_module.time, "time", lambda: time.time_ns() / 1e9 + 60)
+    return path
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The cards that were really read."""
+    names: list[str] = []
+
+    def watch(folder: Path, name: str) -> object:
+        names.append(name)
+        return read_card(folder, name)
+
+    monkeypatch.setattr(card_module, "read_card", watch)
+    return names
+
+
+def look(card: Path) -> Rendition | None:
+    cards = CardCache(card.parents[1])
+    found = cards.find(NAME)
+    cards.remember()
+    return found
+
+
+def test_a_card_is_read_once(known: Path, read: list[str]) -> None:
+    first = look(known)
+    assert first == read_card(known.parent, NAME)
+    assert first.digest == hashlib.sha256(WHOLE).hexdigest()
+    assert look(known) == look(known) == first
+    assert read == [NAME]
+
+
+def put_back(card: Path) -> None:
+    card.unlink()
+    card.write_bytes(WHOLE)
+
+
+def link_away(card: Path) -> None:
+    card.rename(card.parents[1] / "elsewhere.png")
+    card.symlink_to(card.parents[1] / "elsewhere.png")
+
+
+def write_into_the_site(card: Path) -> None:
+    (card.parents[1] / "output.png").hardlink_to(card)
+    (card.parents[1] / "output.png").write_bytes(WHOLE.replace(b"picture", b"squeezed"))
+
+
+def link_from_the_site(card: Path) -> None:
+    (card.parents[1] / "output.png").hardlink_to(card)
+
+
+@pytest.mark.parametrize(
+    ("change", "is_found", "reads"),
+    [
+        (lambda card: card.write_bytes(b"\x89PNG torn".ljust(len(WHOLE))), False, 2),
+        (lambda card: card.write_bytes(WHOLE.replace(b"picture", b"squiggle")), False, 2),
+        (put_back, True, 2),
+        (link_from_the_site, True, 1),
+        (write_into_the_site, False, 2),
+        (Path.unlink, False, 1),
+        (link_away, False, 1),
+        (lambda card: (card.parents[1] / "cards.db").write_bytes(b""), True, 2),
+        (lambda card: (card.parents[1] / "cards.db").write_bytes(b"spoiled"), True, 2),
+    ],
+)
+def test_a_card_is_read_again_when_anybody_wrote_to_it_and_drawn_again_when_it_is_another(
+    change: Callable[[Path], object], is_found: bool, reads: int, known: Path, read: list[str]
+) -> None:
+    first = look(known)
+    change(known)
+    for _ in range(2):
+        assert look(known) == (first if is_found else None)
+    assert len(read) == reads
+
+
+def test_a_card_drawn_a_moment_ago_is_read_again(
+    known: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(card_module.time, "time", lambda: known.stat().st_ctime)
+    assert look(known) == look(known)
+    assert read == [NAME, NAME]

@@ -1,10 +1,20 @@
-"""Sentences, syllables and reading age."""
+"""Plain letters, web addresses, sentences, syllables and reading age."""
+
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.checks.sentences import age_to_read, sentences, syllables, words_in
+from goodnews.checks.text import (
+    age_to_read,
+    count_digits,
+    plain,
+    sentences,
+    syllables,
+    without_addresses,
+    words_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +65,25 @@ def test_no_word_goes_on_from_one_sentence_to_the_next(text: str) -> None:
 
 def test_a_web_address_is_not_words() -> None:
     assert words_in("See https://www.merrowdale.example/a/long/one?with=more here") == ["See", "here"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("See https://a.example/07700900123 at 7", "https://a.example/07700900123"),
+        ("(WWW.A.example/1)", "WWW.A.example/1"),
+        ("wwww.a, http:/ 7, ＨＴＴＰ://7", "www.a,"),
+        ("Ward 7://, w.w.w.a", ""),
+    ],
+)
+def test_a_web_address_is_blanked_out_and_nothing_else(text: str, address: str) -> None:
+    assert without_addresses(text) == text.replace(address, " " * len(address))
+
+
+@given(st.text("aé7٣² \n\u00a0\u3000-–—－“", max_size=20))
+def test_a_plain_text_is_plain_letter_by_letter(text: str) -> None:
+    letters = plain(text)
+    assert len(letters) == len(text)
+    assert letters == "".join(map(plain, text)).replace("\n", " ") or "\n" in text
+    assert not set(letters) & set("٣²–—－\u00a0\u3000")
+    assert count_digits(text) == len(re.findall(r"[7٣²]", text))

@@ -1,0 +1,140 @@
+"""Texts as the checks read them: plain letters, sentences, words, and how hard they are to read."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from string import digits
+
+# A pattern that starts with the letters it looks for is found many times as fast as one that starts with
+# what must not stand before them, or with letters of either case under a flag.
+_ADDRESS = re.compile(r"[hHwW](?i:(?<=h)ttps?://|(?<=w)ww\.)[^\s<>\"')\]]+")
+_WRAPPED = re.compile(r"\n(?<!\n\n)(?!\n)")
+_OTHERS = re.compile(r"[^\x00-\x7f]+")
+_DASHES = frozenset("‐‑‒–—−﹣－")
+_ABBREVIATED = re.compile(
+    r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof|Rev|Sr|Jr|No|vs|etc|approx|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$", re.IGNORECASE
+)
+_END = re.compile(r"[.!?…][.!?…]*[\"”’')\]]*(?=\s+[\"“‘'(\[]*[^\Wa-z_]|\s*$)")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_OTHER_LETTERS = re.compile(r"[^a-z]")
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT_END = re.compile(r"[^aeiouy]e$|[^aeiouytd]ed$|[^aeiouysxzcg]es$")
+_SPOKEN_END = re.compile(r"[^aeiouy]le$")
+_TWO_VOWELS = re.compile(r"(?:i[ao](?!u)|eo|creat|ying|uou|iest)(?!n\b)")
+
+
+def words(text: str) -> frozenset[str]:
+    """Take a list of words apart.
+
+    >>> sorted(words("nurse porter"))
+    ['nurse', 'porter']
+    """
+    return frozenset(text.split())
+
+
+def alternatives(text: str) -> str:
+    """A pattern for any of some words; `_` stands for the space in a phrase.
+
+    >>> alternatives("ward care_home")
+    '(?:ward|care home)'
+    """
+    return "(?:" + "|".join(re.escape(word).replace("_", " ") for word in text.split()) + ")"
+
+
+@lru_cache(maxsize=64)  # ten finders ask for the same passages, one after the other
+def plain(text: str) -> str:
+    r"""Make digits, spaces and dashes of every alphabet ASCII, and ends of lines within a paragraph spaces.
+
+    Each character gives one, so that positions stay what they are.
+
+    >>> plain("９９９\u00a0０００‑0018")
+    '999 000-0018'
+    """
+    if "\n" in text:
+        text = _WRAPPED.sub(" ", text)
+    return (
+        text if text.isascii() else _OTHERS.sub(lambda others: "".join(map(_plain_letter, others[0])), text)
+    )
+
+
+def count_digits(text: str) -> int:
+    """How many digits there are, of any alphabet.
+
+    >>> count_digits("Ward 7, 2４ beds")
+    3
+    """
+    return sum(map(plain(text).count, digits))
+
+
+def _plain_letter(letter: str) -> str:
+    if letter in _DASHES:
+        return "-"
+    digit = unicodedata.digit(letter, None)
+    if digit is not None:
+        return str(digit)
+    return " " if unicodedata.category(letter) == "Zs" else letter
+
+
+@lru_cache(maxsize=64)
+def without_addresses(text: str) -> str:
+    """Blank out web addresses, keeping every other character where it was.
+
+    A video's or a paper's address is full of digits that mean nothing about a person.
+    """
+    if "://" not in text and "www." not in text.lower():
+        return text
+    return _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+
+
+def sentences(text: str) -> list[str]:
+    """Cut a text into its sentences.
+
+    >>> sentences("Dr. Who came at 7.30. “Hello!” she said. Then she left.")
+    ['Dr. Who came at 7.30.', '“Hello!” she said.', 'Then she left.']
+    """
+    found: list[str] = []
+    start, last = 0, len(text.rstrip())
+    for match in _END.finditer(text):
+        end = match.end()
+        # An abbreviation is short, so only the last few letters are looked at.
+        if end < last and _ABBREVIATED.search(text, max(start, end - 12), end):
+            continue
+        if piece := text[start:end].strip():
+            found.append(piece)
+        start = end
+    rest = text[start:].strip()
+    return [*found, rest] if rest else found
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, numbers and web addresses left out.
+
+    >>> words_in("See 2 wards: https://www.merrowdale.example/wards/")
+    ['See', 'wards']
+    """
+    return _WORD.findall(without_addresses(text))
+
+
+@lru_cache(maxsize=8192)  # stories share most of their words
+def syllables(word: str) -> int:
+    """About how many syllables an English word has.
+
+    >>> [syllables(word) for word in ("night", "table", "hospital", "ward", "created")]
+    [1, 2, 3, 1, 3]
+    """
+    plain = _OTHER_LETTERS.sub("", word.lower())
+    groups = len(_VOWELS.findall(plain))
+    if _SILENT_END.search(plain) and not _SPOKEN_END.search(plain):
+        groups -= 1
+    groups += len(_TWO_VOWELS.findall(plain))
+    return max(groups, 1)
+
+
+def age_to_read(sentences: Sequence[Sequence[str]]) -> float:
+    """The age at which a text can be read with ease: Flesch–Kincaid grade (Kincaid 1975), plus five years."""
+    words = [word for sentence in sentences for word in sentence]
+    if not words:
+        return 0.0
+    spoken = sum(map(syllables, words))
+    return 0.39 * len(words) / sum(map(bool, sentences)) + 11.8 * spoken / len(words) - 15.59 + 5

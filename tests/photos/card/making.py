@@ -1,0 +1,24 @@
+"""Cards to be made, and the photos on them."""
+
+from pathlib import Path
+
+from goodnews.photos import CardSpec
+from tests.photos.specimens import jpeg, scene
+
+TITLE = "Coming off shift: a night on Ward 7"
+
+
+def spec(
+    title: str = TITLE, *, photo: Path | None = None, focus: str | None = None, accent: str = "#005f6b"
+) -> CardSpec:
+    return CardSpec(title, "People", "Show them ours", accent, photo, focus)
+
+
+def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(a - b) < 16 for a, b in zip(one, other, strict=True))
+
+
+def photo_in(story: Path, data: bytes | None = None, name: str = "ward.jpg") -> Path:
+    path = story / name
+    path.write_bytes(jpeg(scene(1600, 1200)) if data is None else data)
+    return path
