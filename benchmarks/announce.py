@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.report import Table
-from goodnews.announce.clock import SystemClock
+from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Ledger
 from goodnews.announce.live_site import LiveSite
@@ -83,9 +83,9 @@ def _publish(public: Path, count: int) -> None:
 def _announce(folder: Path, site: str, practice: str) -> AnnounceReport:
     """A run as a fresh process would make it: a new clone each time."""
     clone = make_bare(folder / f"clone-{time.monotonic_ns()}.git", os.environ)
-    ledger = Ledger(GitBranch(clone, str(folder / "remote.git"), os.environ), SystemClock())
+    ledger = Ledger(GitBranch(clone, str(folder / "remote.git"), os.environ), Clock())
     networks: list[Network] = [_network(number, practice) for number in range(NETWORKS)]
-    return announce_site(LiveSite(SITE, site), networks, ledger, SystemClock(), Policy())
+    return announce_site(LiveSite(SITE, site), networks, ledger, Clock(), Policy())
 
 
 def _network(number: int, practice: str) -> Network:

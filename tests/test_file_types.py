@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.file_types import DeliveryStage, content_type, delivery_stage, is_immutable
-from goodnews.publish.changes import SiteChanges
+from goodnews.publish.files import SiteChanges
 from goodnews.publish.headers import ALWAYS, BRIEF, FOR_EVER, POLICY, cache_control, headers_file
 
 

@@ -14,41 +14,31 @@ from goodnews.feeds.announce_manifest import Announcement
 WHY = "It was live before this network was used."
 
 
-def begin(
-    run: NetworkRun, snapshot: LedgerSnapshot, stories: Sequence[Announcement], *, everything: bool
-) -> LedgerSnapshot | None:
-    """Record what is live as baseline. The practice network keeps its newest story, to show how it looks.
+def begin(run: NetworkRun, stories: Sequence[Announcement], *, everything: bool) -> bool:
+    """Record what is live as baseline; False when another run began at the same moment.
 
-    Args:
-        run: this run.
-        snapshot: the ledger.
-        stories: what is live.
-        everything: a person asked for it (`--baseline`): waiting stories too, and no exception.
-
-    Returns:
-        the ledger afterwards; None when another run began at the same moment.
+    The practice network keeps its newest story, to show how it looks. `everything` is a person's word
+    (`--baseline`): waiting stories too, and no exception.
     """
     now, name = run.clock.now(), run.network.name
     shown = None if everything or name != PRACTICE else newest(stories, now)
     records: dict[RecordKey, Record | None] = {}
     for story in stories:
-        before = snapshot.records.get(run.key(story.id))
+        before = run.snapshot.records.get(run.key(story.id))
         if before is None or (everything and before.state is State.WAITING):
-            records[run.key(story.id)] = Record(
-                state=State.WAITING if story is shown else State.BASELINE,
-                updated_at=now,
-                story_url=story.url,
-                reason="" if story is shown else WHY,
-                counts_from=now if story is shown else None,
-            )
+            record = _baseline(story, now)
+            if story is shown:
+                record = record.changed(state=State.WAITING, reason="", counts_from=now)
+            records[run.key(story.id)] = record
     fingerprint = run.network.capabilities.key_fingerprint
     changes = LedgerChanges(records, {name: now}, {name: fingerprint} if fingerprint else {})
-    after = run.ledger.compare_and_swap(snapshot, changes, f"Begin with {name}")
+    after = run.ledger.compare_and_swap(run.snapshot, changes, f"Begin with {name}")
     if after is None:
         run.say(EventKind.NOTE, "Another run is beginning at this moment; this one leaves it to that.")
-        return None
+        return False
+    run.snapshot = after
     run.say(EventKind.BASELINE, _tell(run, shown, len(records), now))
-    return after
+    return True
 
 
 def baseline_everywhere(
@@ -64,10 +54,12 @@ def baseline_everywhere(
             with suppress(ValueError):
                 before = snapshot.records.get(key := RecordKey(network, story.id))
                 if before is None or before.state is State.WAITING:
-                    records[key] = Record(
-                        state=State.BASELINE, updated_at=now, story_url=story.url, reason=WHY
-                    )
+                    records[key] = _baseline(story, now)
     return records
+
+
+def _baseline(story: Announcement, now: datetime) -> Record:
+    return Record(state=State.BASELINE, updated_at=now, story_url=story.url, reason=WHY)
 
 
 def _tell(run: NetworkRun, shown: Announcement | None, count: int, now: datetime) -> str:
@@ -85,5 +77,5 @@ def _tell(run: NetworkRun, shown: Announcement | None, count: int, now: datetime
 
 def newest(stories: Sequence[Announcement], now: datetime) -> Announcement | None:
     """The story that a first rehearsal shows."""
-    wanted = [story for story in stories if is_wanted(story, PRACTICE) and story.published <= now]
-    return max(wanted, key=lambda story: (story.published, story.id), default=None)
+    candidates = [story for story in stories if is_wanted(story, PRACTICE) and story.published <= now]
+    return max(candidates, key=lambda story: (story.published, story.id), default=None)

@@ -3,38 +3,17 @@
 import secrets
 import time
 from datetime import UTC, datetime
-from typing import Protocol
 
 
-class Clock(Protocol):
-    """Where the announcer gets its time and its nonces from."""
-
-    def now(self) -> datetime:
-        """The wall clock, aware. May be wrong by a little, and may jump."""
-        ...
-
-    def monotonic(self) -> float:
-        """Seconds that only ever go up: for deadlines."""
-        ...
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        ...
-
-    def nonce(self) -> str:
-        """A name nobody else will think of."""
-        ...
-
-
-class SystemClock:
-    """The machine's own."""
+class Clock:
+    """Where the announcer gets its time and its nonces from: the machine's own."""
 
     def now(self) -> datetime:
-        """The wall clock, UTC."""
+        """The wall clock, UTC. May be wrong by a little, and may jump."""
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        """`time.monotonic`; it counts while the machine is busy, and on Linux not while it sleeps."""
+        """For deadlines; it counts while the machine is busy, and on Linux not while it sleeps."""
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
@@ -42,5 +21,5 @@ class SystemClock:
         time.sleep(seconds)
 
     def nonce(self) -> str:
-        """128 bits of chance, hex."""
+        """A name nobody else will think of: 128 bits of chance, hex."""
         return secrets.token_hex(16)

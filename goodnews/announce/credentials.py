@@ -15,7 +15,6 @@ from goodnews.announce.networks.mastodon import Mastodon
 from goodnews.announce.networks.webhook import STYLES, Webhook, read_secret
 from goodnews.announce.networks.x import DEFAULT_BASE as X_BASE
 from goodnews.announce.networks.x import X, XKeys
-from goodnews.announce.recipients import check_key, read_recipients, without
 from goodnews.problems import CommandError
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -76,23 +75,20 @@ def _webhook(environ: Mapping[str, str], secret: str) -> Network:
 
 
 def _notify(environ: Mapping[str, str], values: tuple[str, ...], root: Path) -> Network:
-    from goodnews.announce.networks.notify import DEFAULT_BASE, Notify, NotifyTemplates  # noqa: PLC0415
+    # Most Trusts do without it, and its library is slow to import.
+    from goodnews.announce.networks import notify  # noqa: PLC0415
 
     key, email, text, listed, hash_key = values
     if len(key) < 74:
-        raise CommandError(
-            "NOTIFY_API_KEY is not a key of GOV.UK Notify.", "Copy the whole key, name included."
-        )
-    everybody = read_recipients(*_list("NOTIFY_RECIPIENTS", listed, root))
+        message = "NOTIFY_API_KEY is not a key of GOV.UK Notify."
+        raise CommandError(message, "Copy the whole key, name included.")
+    everybody = notify.read_recipients(*_list("NOTIFY_RECIPIENTS", listed, root))
     opted_out = environ.get("NOTIFY_OPT_OUTS", "").strip()
-    gone = read_recipients(*_list("NOTIFY_OPT_OUTS", opted_out, root)) if opted_out else ()
-    return Notify(
-        key,
-        NotifyTemplates(email, text),
-        without(everybody, gone),
-        check_key(hash_key),
-        base=_base(environ, "NOTIFY_BASE", DEFAULT_BASE),
-    )
+    gone = notify.read_recipients(*_list("NOTIFY_OPT_OUTS", opted_out, root)) if opted_out else ()
+    people = [person for person in everybody if person not in gone]
+    base = _base(environ, "NOTIFY_BASE", notify.DEFAULT_BASE)
+    templates = notify.NotifyTemplates(email, text)
+    return notify.Notify(key, templates, people, notify.check_key(hash_key), base=base)
 
 
 def _list(name: str, value: str, root: Path) -> tuple[str, str]:
@@ -128,16 +124,11 @@ def _all_or_none(label: str, environ: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _base(environ: Mapping[str, str], name: str, usual: str) -> str:
-    """A server's address: https, or this machine.
-
-    Raises:
-        CommandError: it is neither; a secret would go out for everybody to read.
-    """
+    """A server's address: https, or this machine; elsewhere a secret would go out for all to read."""
     base = environ.get(name, "").strip() or usual
     parts = urlsplit(base)
     here = parts.hostname in {"127.0.0.1", "localhost", "::1"}
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and here)):
-        raise CommandError(
-            f"{name} is not an address that starts with https://.", "Check it. Nothing was posted."
-        )
+        message = f"{name} is not an address that starts with https://."
+        raise CommandError(message, "Check it. Nothing was posted.")
     return base

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import uuid4
 
-from goodnews.announce.ledger import LedgerSnapshot, Unreachable, find_lost, snapshot
-from goodnews.announce.redaction import redact
+from goodnews.announce.ledger import LedgerSnapshot, Unreachable, find_lost, read_snapshot
+from goodnews.announce.report import redact
 from goodnews.git import Git, GitError
 from goodnews.problems import CommandError
 from goodnews.programs import ProgramMissing, ProgramTimeout
@@ -19,12 +19,9 @@ TIME_LIMIT = 60
 
 
 class GitBranch:
-    """The branch `announcements` of a remote, through a local repository's objects.
+    """The branch `announcements` of a remote, through a local repository's objects and credentials.
 
-    Args:
-        repository: a repository (its `.git`, or a bare one) whose objects and credentials are used.
-        remote: a remote's name, an address, or a path.
-        environ: the environment for git; what would point it at another repository is left out.
+    `repository` is a `.git` or a bare one. What in `environ` would point git at another one is left out.
     """
 
     def __init__(self, repository: Path, remote: str, environ: Mapping[str, str]) -> None:
@@ -63,7 +60,7 @@ class GitBranch:
         listing = self._git("ls-tree", "-r", "-z", tip).split(b"\0")
         files = [(line.partition(b"\t")[2].decode(), line.split()[2]) for line in listing if line]
         requested = b"".join(digest + b"\n" for _, digest in files)
-        blobs = _blobs(self._git("cat-file", "--batch", given=requested))
+        blobs = _blobs(self._git("cat-file", "--batch", stdin=requested))
         return {path: data for (path, _), data in zip(files, blobs, strict=True)}
 
     def commit(self, parent: str | None, changes: Mapping[str, bytes | None], message: str) -> str:
@@ -79,25 +76,16 @@ class GitBranch:
                 stream += f"D {path}\n".encode()
             else:
                 stream += f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n"
-        stream += (
-            f"get-mark :1\nreset {name}\nfrom 0000000000000000000000000000000000000000\n\ndone\n".encode()
-        )
-        answer = self._git(
-            "fast-import", "--quiet", "--done", "--date-format=now", "--force", given=bytes(stream)
-        )
+        stream += f"get-mark :1\nreset {name}\nfrom {'0' * 40}\n\ndone\n".encode()
+        options = ("--quiet", "--done", "--date-format=now", "--force")
+        answer = self._git("fast-import", *options, stdin=bytes(stream))
         return answer.decode().split()[0]
 
     def push(self, expected: str | None, commit: str) -> str:
         """`--force-with-lease` is the compare-and-swap: expecting nothing means "no such branch"."""
         try:
-            self._git(
-                "push",
-                "--quiet",
-                "--no-verify",
-                f"--force-with-lease={BRANCH}:{expected or ''}",
-                self._remote,
-                f"{commit}:{BRANCH}",
-            )
+            lease = f"--force-with-lease={BRANCH}:{expected or ''}"
+            self._git("push", "--quiet", "--no-verify", lease, self._remote, f"{commit}:{BRANCH}")
         except Unreachable as error:
             return str(error)
         self._remember(commit)
@@ -114,9 +102,9 @@ class GitBranch:
         """Best effort: the ref spares the next fetch, and lets a lost branch be put back."""
         self._runner.try_run("update-ref", SEEN, tip)
 
-    def _git(self, *arguments: str, given: bytes = b"", allowed: tuple[int, ...] = (0,)) -> bytes:
+    def _git(self, *arguments: str, stdin: bytes = b"", allowed: tuple[int, ...] = (0,)) -> bytes:
         try:
-            return self._runner.run(*arguments, stdin=given, allowed=allowed)
+            return self._runner.run(*arguments, stdin=stdin, allowed=allowed)
         except GitError as error:
             raise Unreachable(redact(error.complaint, self._secrets)) from None
         except (ProgramMissing, ProgramTimeout) as error:
@@ -146,11 +134,7 @@ def make_bare(folder: Path, environ: Mapping[str, str]) -> Path:
 
 
 def real_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
-    """The ledger on the site's own remote.
-
-    Raises:
-        CommandError: this is no git repository, or it has no such remote.
-    """
+    """The ledger on the site's own remote; CommandError where there is no repository or no such remote."""
     remote = environ.get("LEDGER_REMOTE", "").strip() or "origin"
     where = _plain_git(environ, root, "rev-parse", "--absolute-git-dir")
     known = _plain_git(environ, root, "remote").split()
@@ -164,15 +148,9 @@ def real_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
 
 
 def check_not_lost(branch: GitBranch, current: LedgerSnapshot, named: str | None) -> None:
-    """Refuse a ledger that is gone, or set back to an older state.
+    """Refuse a ledger that is gone, or set back to an older state, with a CommandError.
 
-    Args:
-        branch: where the ledger is.
-        current: the ledger.
-        named: the commit that the live `/announce.json` names, so that a fresh machine knows of it too.
-
-    Raises:
-        CommandError: it is one of these.
+    `named` is the commit that the live `/announce.json` names, so that a fresh machine knows of it too.
     """
     lost = find_lost(branch, current, known_commits(branch, named))
     if not lost:
@@ -195,12 +173,8 @@ def known_commits(branch: GitBranch, named: str | None) -> tuple[str, ...]:
 def ledger_to_name(root: Path, environ: Mapping[str, str], live: str | None) -> str | None:
     """The ledger's commit for a new `/announce.json`: the newest known, but never one that `live` is not in.
 
-    A ledger that is gone stays named, so that the next run of any machine notices.
-
-    Args:
-        root: the project.
-        environ: for the ledger's remote.
-        live: the commit that the live `/announce.json` names.
+    `live` is the one that the live `/announce.json` names. A ledger that is gone stays named, so that the
+    next run of any machine notices.
     """
     try:
         branch = real_branch(root, environ)
@@ -208,7 +182,7 @@ def ledger_to_name(root: Path, environ: Mapping[str, str], live: str | None) -> 
             tip = branch.tip()
         except Unreachable:
             tip = branch.newest_known()
-        current = snapshot(tip, branch.files(tip)) if tip else LedgerSnapshot()
+        current = read_snapshot(tip, branch.files(tip)) if tip else LedgerSnapshot()
         lost = find_lost(branch, current, (live,) if live else ())
     except (CommandError, Unreachable):
         return live

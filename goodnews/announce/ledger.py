@@ -41,37 +41,26 @@ class Branch(Protocol):
 
     def tip(self) -> str | None:
         """The newest commit, or None when there is no branch. Raises Unreachable."""
-        ...
 
     def files(self, tip: str) -> Mapping[str, bytes]:
         """Every file at a commit. Raises Unreachable."""
-        ...
 
     def commit(self, parent: str | None, changes: Mapping[str, bytes | None], message: str) -> str:
         """Make a commit here (None deletes a file), without telling anybody. Raises Unreachable."""
-        ...
 
     def push(self, expected: str | None, commit: str) -> str:
         """Move the branch from `expected` to `commit`. Empty when it did; otherwise why it may not have.
 
         A reply can be lost: "it may not have" is all that anything but the empty answer says.
         """
-        ...
 
     def contains(self, commit: str, tip: str) -> bool:
         """Whether `commit` is in the history of `tip`, or the tip itself. Raises Unreachable."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerChanges:
-    """What one commit changes.
-
-    Attributes:
-        records: new records by key; None deletes one.
-        markers: networks that are in use from now on.
-        notes: small facts to keep.
-    """
+    """What one commit changes: records (None deletes one), networks in use from now on, notes."""
 
     records: Mapping[RecordKey, Record | None] = field(default_factory=dict)
     markers: Mapping[str, datetime] = field(default_factory=dict)
@@ -91,12 +80,9 @@ class LedgerChanges:
 
 @dataclass(frozen=True, slots=True)
 class LedgerSnapshot:
-    """The ledger as it was at one commit.
+    """The ledger as it was at one commit; without a `tip` there is none yet.
 
     Attributes:
-        tip: the commit; None when there is no ledger yet.
-        files: what stands in it, by path.
-        records: what is known, by key.
         markers: since when each network has been in use.
         notes: small facts a network keeps for itself.
     """
@@ -141,11 +127,7 @@ class Ledger:
         self._last = LedgerSnapshot()
 
     def read(self) -> LedgerSnapshot:
-        """The ledger now.
-
-        Raises:
-            CommandError: the remote does not answer, several times in a row.
-        """
+        """The ledger now; CommandError when the remote does not answer several times in a row."""
         why = ""
         for number in range(TRIES):
             try:
@@ -164,7 +146,7 @@ class Ledger:
             self._last = LedgerSnapshot()
         elif tip != self._last.tip:
             # A commit never changes, so one that was read already need not be read again.
-            self._last = snapshot(tip, self._branch.files(tip))
+            self._last = read_snapshot(tip, self._branch.files(tip))
         return self._last
 
     def known(self) -> LedgerSnapshot:
@@ -175,7 +157,7 @@ class Ledger:
         return self._last if self._last.tip else self.read()
 
     def compare_and_swap(
-        self, seen: LedgerSnapshot, changes: LedgerChanges, message: str
+        self, snapshot: LedgerSnapshot, changes: LedgerChanges, message: str
     ) -> LedgerSnapshot | None:
         """Change the ledger if what is changed is still as it was seen.
 
@@ -189,10 +171,10 @@ class Ledger:
         no reason to give up. Why the new state is compared with what we wrote: a push may land and its
         reply be lost; the nonce in a claim tells ours from anybody else's.
         """
-        current, why, wanted = seen, "", changes.files()
+        current, why, changed = snapshot, "", changes.files()
         for number in range(TRIES):
             try:
-                files = wanted if current.tip else {README: README_TEXT.encode(), **wanted}
+                files = changed if current.tip else {README: README_TEXT.encode(), **changed}
                 files = {
                     path: data for path, data in files.items() if data is not None or path in current.files
                 }
@@ -206,9 +188,9 @@ class Ledger:
                 why = str(error)
                 self._clock.sleep(PATIENCE * (number + 1))
                 continue
-            if all(current.files.get(path) == data for path, data in wanted.items()):
+            if all(current.files.get(path) == data for path, data in changed.items()):
                 return current
-            if any(current.files.get(path) != seen.files.get(path) for path in wanted):
+            if any(current.files.get(path) != snapshot.files.get(path) for path in changed):
                 return None
             self._clock.sleep(PATIENCE * number)
         raise CommandError(
@@ -225,14 +207,14 @@ def find_lost(branch: Branch, current: LedgerSnapshot, commits: Iterable[str]) -
     """
     given_up = current.notes.get(GIVEN_UP, "").split()
     for commit in commits:
-        kept = current.tip is not None and branch.contains(commit, current.tip)
+        is_kept = current.tip is not None and branch.contains(commit, current.tip)
         belongs = (branch.contains(commit, old) or branch.contains(old, commit) for old in given_up)
-        if not kept and commit not in given_up and not any(belongs):
+        if not is_kept and commit not in given_up and not any(belongs):
             return commit
     return ""
 
 
-def snapshot(tip: str, files: Mapping[str, bytes]) -> LedgerSnapshot:
+def read_snapshot(tip: str, files: Mapping[str, bytes]) -> LedgerSnapshot:
     """Read a commit's files; those that are no part of a ledger are left alone."""
     records: dict[RecordKey, Record] = {}
     markers: dict[str, datetime] = {}

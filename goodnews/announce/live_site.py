@@ -28,9 +28,7 @@ class NotLive(Exception):
 class LiveSite:
     """Reads the public site over HTTP.
 
-    Args:
-        public_base: the site's public address, which posts carry: `https://stories.merrowdale.example`.
-        fetch_base: where it is really asked for: the same, or a loopback server while rehearsing.
+    Posts carry `public_base`; while rehearsing, a loopback server at `fetch_base` is asked instead.
     """
 
     def __init__(self, public_base: str, fetch_base: str = "") -> None:
@@ -92,10 +90,7 @@ class LiveSite:
         """The feed (once) and the story's page answer 200, and the page says that it is this story's.
 
         A parking page, a sign-in page or a proxy's notice answers 200 too, so the page's own canonical
-        address is what counts.
-
-        Raises:
-            NotLive: one of them does not.
+        address is what counts. NotLive when one of them does not.
         """
         if self._known and self._known.feed not in self._good:
             self._fetch(self._known.feed)
@@ -107,11 +102,7 @@ class LiveSite:
             raise NotLive(f"{story.url} answers with a page that is not this story's.")
 
     def picture(self, picture: ManifestImage | None, today: date) -> PostImage | None:
-        """Fetch it; None when there is none, or when its consent has run out.
-
-        Raises:
-            NotLive: it does not answer, or is another.
-        """
+        """Fetch it; None when its consent has run out. NotLive when it does not answer, or is another."""
         if picture is None or (picture.announce_until and today > picture.announce_until):
             return None
         answer = self._fetch(picture.url)
@@ -121,17 +112,12 @@ class LiveSite:
         return PostImage(answer.body, picture.type, picture.alt)
 
     def _fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Response:
-        """GET an address of the site.
-
-        Raises:
-            NotLive: it is an address of somewhere else, or does not answer 200.
-        """
+        """GET an address of the site; NotLive for one of somewhere else, and for any answer but 200."""
         if not _below(url, self.public_base):
             raise NotLive(f"{url} is not an address of this site.")
         try:
-            answer = self._client.request(
-                "GET", self.fetch_base + url[len(self.public_base) :], headers=headers
-            )
+            address = self.fetch_base + url.removeprefix(self.public_base)
+            answer = self._client.request("GET", address, headers=headers)
         except NetworkError as error:
             raise NotLive(f"{url} does not answer: {error.reason}") from None
         if answer.status != 200:

@@ -77,11 +77,7 @@ class PostImage:
 class PostDraft:
     """What would be posted, before the network is asked for anything.
 
-    Attributes:
-        story: whose post it is.
-        words: the exact words, counted.
-        image: the photo to attach, if any may be.
-        card: the picture of the link card, on networks where we make the card.
+    `card` is the picture of the link card, on networks where we make the card.
     """
 
     story: Announcement
@@ -94,12 +90,7 @@ class PostDraft:
 class Claim:
     """What the ledger knows of a post that may have been made.
 
-    Attributes:
-        story: the story's identity.
-        recipient: a hash, on networks that have recipients.
-        story_url: the story's address.
-        request: the exact bytes that were to be posted.
-        first_claimed_at: aware.
+    `recipient` is a hash, on networks that have recipients; `request` the exact bytes that were to be posted.
     """
 
     story: str
@@ -133,13 +124,7 @@ class Capabilities:
 
 
 class Network(ABC):
-    """One place where stories are announced.
-
-    Attributes:
-        name: as `announce:` names it, and the ledger's folder.
-        label: as people call it.
-        capabilities: what it can do.
-    """
+    """One place where stories are announced; `name` is as `announce:` names it, and the ledger's folder."""
 
     name: str
     label: str
@@ -165,30 +150,20 @@ class Network(ABC):
     def build_request(self, draft: PostDraft, recipient: str) -> str:
         """All that may be done before the post itself (uploading a photo): the exact bytes to be posted.
 
-        Raises:
-            NetworkError: it can't be done now.
+        NetworkError when it can't be done now.
         """
 
     @abstractmethod
     def post(self, request: str) -> Posted:
-        """Post these bytes, once. Never tries twice.
-
-        Raises:
-            Rejected, AlreadyPosted, OutcomeUnknown: as their names say.
-        """
+        """Post these bytes, once. Never tries twice. Raises Rejected, AlreadyPosted, OutcomeUnknown."""
 
     def find(self, claim: Claim) -> Posted | NotFound:
         """Look for a post that may have been made, on networks that can (`can_find`).
 
-        Raises:
-            NetworkError: of any kind: it can't be looked for now, which proves nothing about the post.
+        Any NetworkError says that it can't be looked for now, which proves nothing about the post.
         """
         raise OutcomeUnknown(f"{self.label} can't be asked about {claim.story}.")
 
     def delete(self, post_id: str) -> None:
-        """Take a post back, on networks that can (`can_delete`); one that is gone already is no error.
-
-        Raises:
-            NetworkError: it is not deleted.
-        """
+        """Take a post back, on networks that can; one that is gone already is no error, NetworkError is."""
         raise Rejected(f"{post_id} can't be taken back from {self.label}.")

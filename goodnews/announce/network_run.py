@@ -16,12 +16,7 @@ class NetworkRun:
     """One run over one network.
 
     Attributes:
-        network: the one.
-        ledger: where it is recorded.
-        site: the live site.
-        clock: the time.
-        policy: the bounds.
-        events: what happened so far.
+        snapshot: the ledger as this run last saw it.
         notes: records that can wait until the end of the run.
         posts: stories that were posted, or may have been.
         stopped: the network is in trouble; nothing more is tried in this run.
@@ -32,6 +27,7 @@ class NetworkRun:
     site: LiveSite
     clock: Clock
     policy: Policy
+    snapshot: LedgerSnapshot = field(default_factory=LedgerSnapshot)
     events: list[AnnounceEvent] = field(default_factory=list)
     notes: dict[RecordKey, Record] = field(default_factory=dict)
     posts: int = 0
@@ -39,13 +35,12 @@ class NetworkRun:
 
     def say(self, kind: EventKind, text: str, story: str = "", *, url: str = "") -> None:
         """Tell people."""
-        self.events.append(AnnounceEvent(self.network.label, kind, text, story, url))
+        event = AnnounceEvent(self.network.label, kind, text, story, url, kind is EventKind.TROUBLE)
+        self.events.append(event)
 
     def trouble(self, text: str, story: str = "", *, url: str = "") -> None:
         """Tell people what one of them has to look after."""
-        self.events.append(
-            AnnounceEvent(self.network.label, EventKind.TROUBLE, text, story, url, needs_person=True)
-        )
+        self.say(EventKind.TROUBLE, text, story, url=url)
 
     def key(self, story: str, recipient: str = "") -> RecordKey:
         """A story's key on this network."""
@@ -55,8 +50,7 @@ class NetworkRun:
         """Why nothing more may be posted now; empty when it may."""
         if self.stopped:
             return f"{self.network.label} had trouble with another story."
-        capabilities = self.network.capabilities
-        return reason_to_wait(capabilities, self.policy, self.clock.now(), self.posts)
+        return reason_to_wait(self.network.capabilities, self.policy, self.clock.now(), self.posts)
 
     def find(self, key: RecordKey, claim: Record) -> Posted | NotFound | None:
         """Look for what a claim may have posted; None, and said, when it can't be looked for now."""
@@ -72,21 +66,22 @@ class NetworkRun:
         now = self.clock.now()
         self.notes[key] = Record(state=state, updated_at=now, story_url=story_url, reason=reason)
 
-    def change(self, snapshot: LedgerSnapshot, changes: LedgerChanges, message: str) -> LedgerSnapshot:
-        """Write to the ledger; when another run was first, its word stands."""
-        after = self.ledger.compare_and_swap(snapshot, changes, message)
-        return self.ledger.read() if after is None else after
+    def change(self, changes: LedgerChanges, message: str) -> bool:
+        """Write to the ledger; False when another run was first, whose word stands."""
+        after = self.ledger.compare_and_swap(self.snapshot, changes, message)
+        self.snapshot = self.ledger.read() if after is None else after
+        return after is not None
 
-    def save(self, snapshot: LedgerSnapshot, key: RecordKey, record: Record) -> LedgerSnapshot:
+    def save(self, key: RecordKey, record: Record) -> None:
         """Write one record."""
         message = f"{record.state.capitalize()}: {key.story} on {key.network}"
-        return self.change(snapshot, LedgerChanges({key: record}), message)
+        self.change(LedgerChanges({key: record}), message)
 
-    def write_notes(self, snapshot: LedgerSnapshot) -> None:
+    def write_notes(self) -> None:
         """Everything that could wait, in one commit; if another run was first, the next one writes it."""
         if self.notes:
-            changes = LedgerChanges(dict(self.notes))
-            if self.ledger.compare_and_swap(snapshot, changes, f"Notes for {self.network.name}") is None:
+            changes, message = LedgerChanges(dict(self.notes)), f"Notes for {self.network.name}"
+            if self.ledger.compare_and_swap(self.snapshot, changes, message) is None:
                 self.say(EventKind.NOTE, "Another run was writing at the same time.")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from goodnews.announce.git_branch import real_branch
-from goodnews.announce.ledger import LedgerSnapshot, Unreachable, snapshot
+from goodnews.announce.ledger import LedgerSnapshot, Unreachable, read_snapshot
 from goodnews.announce.policy import PRACTICE
 from goodnews.announce.record import State
 from goodnews.files import write_atomically
@@ -42,7 +42,7 @@ def read_post_links(root: Path, environ: Mapping[str, str]) -> Mapping[str, Mapp
         branch = real_branch(root, environ)
         tip = branch.newest_known()
         if tip:
-            return post_links(snapshot(tip, branch.files(tip)))
+            return post_links(read_snapshot(tip, branch.files(tip)))
     except (CommandError, Unreachable):
         pass
     return _read_file(root)
@@ -50,14 +50,14 @@ def read_post_links(root: Path, environ: Mapping[str, str]) -> Mapping[str, Mapp
 
 def _read_file(root: Path) -> Mapping[str, Mapping[str, str]]:
     try:
-        found = json.loads((root / FILE).read_bytes())
+        stories = json.loads((root / FILE).read_bytes())
         return {
             str(story): {
                 str(network): address
                 for network, address in posts.items()
                 if isinstance(address, str) and address.startswith("https://")
             }
-            for story, posts in found.items()
+            for story, posts in stories.items()
         }
     except (OSError, ValueError, AttributeError):
         return {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from goodnews.announce.baseline import newest
 from goodnews.announce.clock import Clock
@@ -11,7 +11,8 @@ from goodnews.announce.live_site import LiveSite, NotLive
 from goodnews.announce.network import Network
 from goodnews.announce.policy import PRACTICE, Action, Policy, is_wanted, next_action, reason_to_wait
 from goodnews.announce.record import RecordKey
-from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestImage
+from goodnews.posts import PostText
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,36 +21,30 @@ class PostPreview:
 
     Attributes:
         network: its label.
-        story: the story's identity.
-        text: the exact words.
-        length: as the network counts.
-        limit: the most it takes.
-        image: the photo's address, if one goes along.
-        alt: what is said of the photo.
+        photo: the one that goes along, with its description as the network takes it.
         why_not: why it would not go out in this run.
         estimate: to how many, and what it costs, on networks with recipients.
     """
 
     network: str
     story: str
-    text: str
-    length: int
-    limit: int
-    image: str = ""
-    alt: str = ""
-    why_not: str = ""
-    estimate: str = ""
+    words: PostText
+    photo: ManifestImage | None
+    why_not: str
+    estimate: str
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What to print."""
-        photo = (f"  photo: {self.image}", f"  described as: {self.alt}") if self.image else ("  no photo",)
+        photo = ["  no photo"]
+        if self.photo:
+            photo = [f"  photo: {self.photo.url}", f"  described as: {self.photo.alt}"]
         return (
-            f"{self.network}: {self.story} ({self.length} of {self.limit})",
-            f"  {self.text}",
+            f"{self.network}: {self.story} ({self.words.length} of {self.words.limit})",
+            f"  {self.words.text}",
             *photo,
-            *((f"  to: {self.estimate}",) if self.estimate else ()),
-            *((f"  not now: {self.why_not}",) if self.why_not else ()),
+            *([f"  to: {self.estimate}"] if self.estimate else []),
+            *([f"  not now: {self.why_not}"] if self.why_not else []),
         )
 
 
@@ -62,27 +57,18 @@ def preview(
     policy: Policy,
 ) -> Iterator[PostPreview]:
     """What a run over one network would post now, oldest story first."""
-    now, made = clock.now(), 0
-    for story in sorted(
-        _due(network, snapshot, manifest, now, policy), key=lambda story: (story.published, story.id)
-    ):
-        words = network.compose(story)
-        picture = story.image if network.capabilities.alt and _may_share(story, now.date()) else None
-        why = reason_to_wait(network.capabilities, policy, now, made)
-        if not why:
-            why = _not_live(site, story)
+    now, made, capabilities = clock.now(), 0, network.capabilities
+    due = _due(network, snapshot, manifest, now, policy)
+    for story in sorted(due, key=lambda story: (story.published, story.id)):
+        photo = story.image if capabilities.alt else None
+        if photo and photo.announce_until and now.date() > photo.announce_until:
+            photo = None
+        if photo:
+            photo = photo.model_copy(update={"alt": photo.alt[: capabilities.alt]})
+        why = reason_to_wait(capabilities, policy, now, made) or _not_live(site, story)
         made += not why
-        yield PostPreview(
-            network.label,
-            story.id,
-            words.text,
-            words.length,
-            words.limit,
-            picture.url if picture else "",
-            picture.alt[: network.capabilities.alt] if picture else "",
-            why,
-            network.estimate(story),
-        )
+        words, estimate = network.compose(story), network.estimate(story)
+        yield PostPreview(network.label, story.id, words, photo, why, estimate)
 
 
 def _due(
@@ -97,12 +83,6 @@ def _due(
         record = snapshot.records.get(RecordKey(network.name, story.id))
         if is_wanted(story, network.name) and next_action(story, record, now, policy) is Action.ANNOUNCE:
             yield story
-
-
-def _may_share(story: Announcement, today: date) -> bool:
-    return story.image is not None and (
-        story.image.announce_until is None or today <= story.image.announce_until
-    )
 
 
 def _not_live(site: LiveSite, story: Announcement) -> str:

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, ValidationError, model_validator
 
+from goodnews.problems import CommandError
+
 _NAME = re.compile(r"[\w.-]+")
 
 
@@ -54,11 +56,7 @@ class RecordKey:
 
     @classmethod
     def from_path(cls, path: str) -> "RecordKey":
-        """The key whose path this is.
-
-        Raises:
-            ValueError: it is no path of a record.
-        """
+        """The key whose path this is; ValueError when it is no path of a record."""
         network, _, rest = path.removesuffix(".json").partition("/")
         story, _, recipient = rest.partition("/parts/")
         return cls(network, story, recipient)
@@ -86,14 +84,10 @@ class Record(BaseModel):
     """What is known of one announcement: one small JSON file of the ledger.
 
     Attributes:
-        state: where it stands.
-        updated_at: since when it stands there.
-        story_url: the story's address.
+        updated_at: since when it is in its state.
         reason: in plain English: why it waits, is held, or counts as baseline; why a claim is unclear.
-        claim_id: who claimed it: a push may land although its reply is lost.
-        lease_expires_at: when the claim ends.
+        claim_id: whose claim it is: a push may land although its reply is lost.
         first_claimed_at: the search for a lost post starts here.
-        attempts: how often it was claimed.
         request: the exact bytes to be posted.
         text: the words among them, for people.
         id: the network's own, once posted.
@@ -151,15 +145,47 @@ class Record(BaseModel):
         try:
             return cls.model_validate_json(data)
         except (ValidationError, OverflowError):  # the latter for a time before the year 1 or after 9999
-            beginning = datetime.fromtimestamp(0, UTC)
             # It may have been posted, for all that anybody knows.
-            return cls(
-                state=State.HELD,
-                updated_at=beginning,
-                first_claimed_at=beginning,
-                reason="Its record in the ledger can't be read.",
-            )
+            epoch, reason = datetime.fromtimestamp(0, UTC), "Its record in the ledger can't be read."
+            return cls(state=State.HELD, updated_at=epoch, first_claimed_at=epoch, reason=reason)
 
     def changed(self, **fields: Any) -> "Record":
         """This record with some fields changed, checked like any other."""
         return Record(**{**dict(self), **fields})
+
+    def as_posted(self, post_id: str, post_url: str, now: datetime) -> "Record":
+        """The claim came true. The bytes are no longer needed; the words are kept for people."""
+        fields = self.model_dump(include={"story_url", "first_claimed_at", "attempts", "text"})
+        return Record(state=State.POSTED, updated_at=now, id=post_id, post_url=post_url, **fields)
+
+    def as_waiting(self, reason: str, now: datetime) -> "Record":
+        """Certainly not there: the claim is given back. Its bytes go too, for they may have been wrong."""
+        fields = self.model_dump(include={"story_url", "counts_from"})
+        return Record(state=State.WAITING, updated_at=now, reason=reason, **fields)
+
+    def as_held(self, reason: str, now: datetime) -> "Record":
+        """Not posted, or not again, before a person has looked."""
+        return self.changed(state=State.HELD, updated_at=now, reason=reason)
+
+
+def release(record: Record | None, now: datetime) -> Record:
+    """A person's word that what is held may be posted by the next run; it counts as new from now."""
+    held = _check_held(record)
+    waiting = held.as_waiting("Released by a person.", now)
+    return waiting.changed(counts_from=now, first_claimed_at=held.first_claimed_at)
+
+
+def mark_posted(record: Record | None, now: datetime, post_id: str = "", post_url: str = "") -> Record:
+    """A person's word that what is held is out; with its id it can be deleted one day."""
+    posted = _check_held(record).as_posted(post_id, post_url, now)
+    return posted.changed(attempts=0, reason="Marked by a person.")
+
+
+def _check_held(record: Record | None) -> Record:
+    if record is None or record.state is not State.HELD:
+        state = record.state if record else "not recorded there at all"
+        raise CommandError(
+            f"Only what is held can be settled by hand; this is {state}.",
+            "`./inv announced` shows where everything stands. Nothing was changed.",
+        )
+    return record

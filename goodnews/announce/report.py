@@ -1,7 +1,21 @@
-"""What an announcing run did, for people and for the exit code."""
+"""What people and programs are shown: what a run did, what stands in the ledger, and never a secret."""
 
-from dataclasses import dataclass
+import base64
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC
 from enum import StrEnum
+from urllib.parse import quote
+
+from goodnews.announce.ledger import LedgerSnapshot
+from goodnews.announce.record import State
+
+HIDDEN = "[hidden]"
+_IN_ADDRESS = re.compile(r"(?<=://)[^/\s@]+@")
+_HEADER = re.compile(r"(?i)\b(oauth|bearer|basic)\s+[^\s,;'\"]{8,}(?:,\s*\w+=\"[^\"]*\")*")
+_PARAMETER = re.compile(r"(?i)\b((?:\w*_)?(?:token|signature|secret|password|api_?key))=[^&\s\"']+")
 
 
 class EventKind(StrEnum):
@@ -20,15 +34,9 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnnounceEvent:
-    """One thing that happened.
+    """One thing that happened; without a network or a story it concerns all.
 
-    Attributes:
-        network: the network's label; empty when it concerns all.
-        kind: what.
-        text: a sentence or two for people, without secrets.
-        story: the story's identity, if it concerns one.
-        url: where to look.
-        needs_person: whether the run ends with exit code 1 because of it.
+    `needs_person` ends the run with exit code 1.
     """
 
     network: str
@@ -41,13 +49,7 @@ class AnnounceEvent:
 
 @dataclass(frozen=True, slots=True)
 class AnnounceReport:
-    """A whole run.
-
-    Attributes:
-        events: in the order they happened.
-        rehearsal: whether only the practice network was used.
-        look: where the practice network's page is.
-    """
+    """A whole run; after a rehearsal `look` is where the practice network's page is."""
 
     events: tuple[AnnounceEvent, ...] = ()
     rehearsal: bool = False
@@ -66,15 +68,15 @@ class AnnounceReport:
     @property
     def lines(self) -> tuple[str, ...]:
         """What to print, a line each, calm."""
-        found = [_line(event) for event in self.events]
+        lines = [_line(event) for event in self.events]
         if not self.posted and not any(event.needs_person for event in self.events):
-            found.append("Nothing new to announce.")
+            lines.append("Nothing new to announce.")
         if self.rehearsal:
-            found.append(
+            lines.append(
                 "No network has credentials here, so the posts went to the practice network on this machine. "
                 f"See them in {self.look}"
             )
-        return tuple(found)
+        return tuple(lines)
 
 
 def _line(event: AnnounceEvent) -> str:
@@ -82,3 +84,53 @@ def _line(event: AnnounceEvent) -> str:
     name = f"{event.network}: " if event.network else ""
     where = f" {event.url}" if event.url else ""
     return f"{mark}{name}{event.text}{where}"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One story on one network; `since` is ISO 8601, `link` the post's address or else the story's."""
+
+    story: str
+    network: str
+    state: State
+    since: str
+    link: str
+    why: str
+
+
+def rows(snapshot: LedgerSnapshot, *, with_baseline: bool = True) -> tuple[LedgerRow, ...]:
+    """The ledger, newest first. Recipients are not shown one by one."""
+    table = [
+        LedgerRow(
+            key.story,
+            key.network,
+            record.state,
+            record.updated_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            record.post_url or record.story_url,
+            record.reason,
+        )
+        for key, record in snapshot.records.items()
+        if not key.recipient and (with_baseline or record.state is not State.BASELINE)
+    ]
+    table.sort(key=lambda row: (row.story, row.network))
+    return tuple(sorted(table, key=lambda row: row.since, reverse=True))
+
+
+def as_json(table: Sequence[LedgerRow]) -> str:
+    """A list of objects with the fields of `LedgerRow`."""
+    return json.dumps([asdict(row) for row in table], indent=2, ensure_ascii=False)
+
+
+def redact(text: str, secrets: Iterable[str] = ()) -> str:
+    """Hide secrets, their URL-quoted and base64 forms, and whatever looks like credentials.
+
+    >>> redact("https://me:hunter2@git.example/x", ())
+    'https://[hidden]@git.example/x'
+    """
+    for secret in sorted({secret for secret in secrets if len(secret) >= 4}, key=len, reverse=True):
+        encoded = base64.b64encode(secret.encode()).decode()
+        for form in (secret, quote(secret, safe=""), quote(secret), encoded):
+            text = text.replace(form, HIDDEN)
+    text = _IN_ADDRESS.sub(f"{HIDDEN}@", text)
+    text = _HEADER.sub(rf"\1 {HIDDEN}", text)
+    return _PARAMETER.sub(rf"\1={HIDDEN}", text)

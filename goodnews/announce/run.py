@@ -9,7 +9,7 @@ from goodnews.announce.baseline import begin
 from goodnews.announce.batch import announce_in_batches
 from goodnews.announce.clock import Clock
 from goodnews.announce.delete import delete_posts
-from goodnews.announce.ledger import Ledger, LedgerSnapshot
+from goodnews.announce.ledger import Ledger
 from goodnews.announce.live_site import LiveSite, NotLive
 from goodnews.announce.network import Network, NetworkError, PostDraft
 from goodnews.announce.network_run import NetworkRun
@@ -21,8 +21,7 @@ from goodnews.announce.policy import (
     local_time_of_expiry,
     next_action,
 )
-from goodnews.announce.post import PendingPost, post_once
-from goodnews.announce.reconcile import reconcile
+from goodnews.announce.post import PendingPost, post_once, reconcile
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
@@ -41,7 +40,7 @@ def announce_site(
     *,
     baseline: bool = False,
 ) -> AnnounceReport:
-    """Announce what is new on the live site.
+    """Announce what is new on the live site. Trouble with one network is reported, not raised.
 
     Raises:
         CommandError: the live site or the ledger can't be read; nothing was posted then.
@@ -50,12 +49,16 @@ def announce_site(
     ledger.read()
     manifest, events = _recordable(manifest)
     for network in networks:
+        run = NetworkRun(network, ledger, site, clock, policy)
         try:
-            events += _run_network(network, ledger, site, clock, policy, manifest, baseline=baseline)
+            _run(run, manifest, baseline=baseline)
+        except CommandError as error:
+            run.trouble(f"{error.message} {error.hint}")
         except Exception as error:  # noqa: BLE001 - whatever breaks here, the other networks get their turn
             kind = type(error).__name__
-            message = f"Something unexpected happened ({kind}). The next run looks what became of it."
-            events.append(AnnounceEvent(network.label, EventKind.TROUBLE, message, needs_person=True))
+            run.events = []
+            run.trouble(f"Something unexpected happened ({kind}). The next run looks what became of it.")
+        events += run.events
     return AnnounceReport(tuple(events))
 
 
@@ -73,74 +76,52 @@ def _recordable(manifest: AnnounceManifest) -> tuple[AnnounceManifest, list[Anno
     return manifest.model_copy(update={"stories": tuple(stories)}), events
 
 
-def _run_network(
-    network: Network,
-    ledger: Ledger,
-    site: LiveSite,
-    clock: Clock,
-    policy: Policy,
-    manifest: AnnounceManifest,
-    *,
-    baseline: bool,
-) -> tuple[AnnounceEvent, ...]:
-    """Do everything there is to do on one network now. Trouble with the ledger is reported, not raised."""
-    run = NetworkRun(network, ledger, site, clock, policy)
-    try:
-        _run(run, manifest, baseline=baseline)
-    except CommandError as trouble:
-        run.trouble(f"{trouble.message} {trouble.hint}")
-    return tuple(run.events)
-
-
 def _run(run: NetworkRun, manifest: AnnounceManifest, *, baseline: bool) -> None:
-    snapshot = run.ledger.known()
-    if baseline or run.network.name not in snapshot.markers:
-        started = begin(run, snapshot, manifest.stories, everything=baseline)
-        if baseline or started is None:
+    run.snapshot = run.ledger.known()
+    if baseline or run.network.name not in run.snapshot.markers:
+        has_begun = begin(run, manifest.stories, everything=baseline)
+        if baseline or not has_begun:
             return
-        snapshot = started
-    if snapshot.notes.get(run.network.name, "") != run.network.capabilities.key_fingerprint:
+    if run.snapshot.notes.get(run.network.name, "") != run.network.capabilities.key_fingerprint:
         raise CommandError(
             f"The key that {run.network.label}'s recipients are recorded with has changed.",
             "Put the old one back (NOTIFY_HASH_KEY): with another, everybody would be written to again.",
         )
     # What people asked to have taken back comes before anything new.
     for gone in manifest.withdrawn:
-        snapshot = delete_posts(run, snapshot, gone)
+        delete_posts(run, gone)
     for story in sorted(manifest.stories, key=lambda story: (story.published, story.id)):
-        snapshot = _announce_next(run, snapshot, story)
-    on_site = {story.id for story in manifest.stories} | {gone.id for gone in manifest.withdrawn}
-    for key, record in snapshot.in_state(run.network.name, State.CLAIMED).items():
+        _announce_next(run, story)
+    withdrawn = {story.id for story in manifest.withdrawn}
+    on_site = {story.id for story in manifest.stories} | withdrawn
+    for key, record in run.snapshot.in_state(run.network.name, State.CLAIMED).items():
         if key.story not in on_site and is_expired(record, run.clock.now(), run.policy):
-            snapshot = reconcile(run, snapshot, key, record, None)
+            reconcile(run, key, record, None)
     _report_late(run)
-    _report_unclear(run, snapshot)
-    run.write_notes(snapshot)
-    _report_held(run, snapshot, frozenset(story.id for story in manifest.withdrawn))
+    _report_unclear(run)
+    run.write_notes()
+    _report_held(run, withdrawn)
 
 
-def _announce_next(run: NetworkRun, snapshot: LedgerSnapshot, story: Announcement) -> LedgerSnapshot:
+def _announce_next(run: NetworkRun, story: Announcement) -> None:
     key = run.key(story.id)
-    record = snapshot.records.get(key)
+    record = run.snapshot.records.get(key)
     action = next_action(story, record, run.clock.now(), run.policy)
     if action is Action.RECONCILE and record is not None:
-        return reconcile(run, snapshot, key, record, story)
-    if not is_wanted(story, run.network.name):
-        return snapshot
-    if action is Action.TOO_OLD:
+        reconcile(run, key, record, story)
+    elif not is_wanted(story, run.network.name):
+        return
+    elif action is Action.TOO_OLD:
         run.note(key, State.HELD, story.url, LATE)
     elif action is Action.HOLD and record is not None:
         reason = f"It waited until it was too old to post. {record.reason}".strip()
-        run.notes[key] = record.changed(state=State.HELD, updated_at=run.clock.now(), reason=reason)
+        run.notes[key] = record.as_held(reason, run.clock.now())
         run.trouble(f"“{story.title}” is held. {reason} {_how_to_release(key)}", story.id)
     elif action is Action.ANNOUNCE:
-        return _announce(run, snapshot, story, record)
-    return snapshot
+        _announce(run, story, record)
 
 
-def _announce(
-    run: NetworkRun, snapshot: LedgerSnapshot, story: Announcement, record: Record | None
-) -> LedgerSnapshot:
+def _announce(run: NetworkRun, story: Announcement, record: Record | None) -> None:
     key, reason = run.key(story.id), run.reason_to_wait()
     is_batch = run.network.capabilities.batch > 1
     if reason:
@@ -157,22 +138,18 @@ def _announce(
             reason = error.reason
         else:
             if is_batch:
-                return announce_in_batches(run, snapshot, draft)
-            pending = PendingPost(key, story.url, story.title, request, draft.words.text, record)
-            return post_once(run, snapshot, [pending])
+                announce_in_batches(run, draft)
+            else:
+                post_once(run, [PendingPost(key, story, request, draft.words.text, record)])
+            return
         run.trouble(f"“{story.title}” is not posted: {reason}", story.id)
     if record is None:
         # Remember that it was seen, once, so that it can't grow old without a word.
         run.note(key, State.WAITING, story.url, reason)
-    return snapshot
 
 
 def _draft_post(run: NetworkRun, story: Announcement) -> PostDraft:
-    """Write the post, from the live site.
-
-    Raises:
-        NotLive: the feed, the page or a picture does not answer.
-    """
+    """Write the post, from the live site; NotLive when the feed, the page or a picture does not answer."""
     run.site.check_page(story)
     today = run.clock.now().date()
     capabilities = run.network.capabilities
@@ -195,24 +172,24 @@ def _how_to_release(key: RecordKey) -> str:
     return f"To post it all the same, say `./inv announce --release {key.story} {key.network}`."
 
 
-def _report_unclear(run: NetworkRun, snapshot: LedgerSnapshot) -> None:
+def _report_unclear(run: NetworkRun) -> None:
     """Say what is claimed and has no clear end yet, unless this run has said so already."""
-    told = {event.story for event in run.events}
-    for key, record in snapshot.in_state(run.network.name, State.CLAIMED).items():
-        if key.story in told:
+    reported = {event.story for event in run.events}
+    for key, record in run.snapshot.in_state(run.network.name, State.CLAIMED).items():
+        if key.story in reported:
             continue
         if not record.reason and run.clock.now() - record.updated_at < run.policy.in_flight:
             run.say(EventKind.NOTE, "Another run is posting this story.", key.story)
             continue
-        told.add(key.story)
+        reported.add(key.story)
         reason = record.reason or "A run broke off."
         looks = f"The first run after {local_time_of_expiry(record)} looks."
         run.trouble(f"{key.story} is perhaps posted. {reason} {looks}", key.story)
 
 
-def _report_held(run: NetworkRun, snapshot: LedgerSnapshot, withdrawn: frozenset[str]) -> None:
+def _report_held(run: NetworkRun, withdrawn: set[str]) -> None:
     """Say what may be posted and needs somebody to look, in every run until somebody has."""
-    for key, record in snapshot.in_state(run.network.name, State.HELD).items():
+    for key, record in run.snapshot.in_state(run.network.name, State.HELD).items():
         if record.was_claimed and not key.recipient and key.story not in withdrawn:
             where = f"{key.story} {key.network}"
             run.trouble(

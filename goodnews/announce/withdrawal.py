@@ -11,12 +11,7 @@ _ALREADY = re.compile(rb"^withdrawn[ \t]*:", re.MULTILINE)
 
 
 def withdraw_text(data: bytes, reason: str, on: date) -> bytes:
-    """Add `withdrawn:` as the front matter's last line.
-
-    Args:
-        data: the file's bytes; a byte order mark and its kind of line ends are kept.
-        reason: why, for colleagues; never published.
-        on: the day.
+    """Add `withdrawn:` as the front matter's last line; every other byte stays.
 
     Raises:
         CommandError: it is withdrawn already, has no front matter, or the reason is not one plain line.

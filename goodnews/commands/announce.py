@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goodnews.announce.baseline import baseline_everywhere
-from goodnews.announce.clock import Clock, SystemClock
+from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import enabled_networks, has_credentials
 from goodnews.announce.git_branch import GitBranch, check_not_lost, known_commits, make_bare, real_branch
 from goodnews.announce.ledger import GIVEN_UP, Ledger, LedgerChanges, find_lost
 from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Network, NetworkError
 from goodnews.announce.networks.x import X
-from goodnews.announce.policy import PRACTICE, Policy
+from goodnews.announce.policy import PRACTICE, Policy, parse_posting_hours
 from goodnews.announce.post_links import write_post_links
-from goodnews.announce.posting_hours import parse_posting_hours
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import first_run_note, preview
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
@@ -103,7 +102,7 @@ def run_announce(
         CommandError: there is nowhere to keep the record, it was lost, the live site can't be read, or this
             machine's clock is wrong. Nothing was posted.
     """
-    with _open_session(root, site_url, environ, fetch_base, served, clock or SystemClock()) as session:
+    with _open_session(root, site_url, environ, fetch_base, served, clock or Clock()) as session:
         # At once: somebody may be asked next, who takes their time.
         session.check_clock()
         if baseline:
@@ -137,7 +136,7 @@ def run_preview(
     Raises:
         CommandError: as `run_announce`.
     """
-    with _open_session(root, site_url, environ, fetch_base, served, clock or SystemClock()) as session:
+    with _open_session(root, site_url, environ, fetch_base, served, clock or Clock()) as session:
         session.check_ledger()
         manifest, snapshot = session.site.announcements(), session.ledger.read()
         lines: list[str] = []
@@ -159,10 +158,10 @@ def run_try(root: Path, environ: Mapping[str, str]) -> tuple[tuple[str, ...], in
     Raises:
         CommandError: credentials are incomplete, or there is nowhere to keep the record.
     """
-    networks = enabled_networks(environ, SystemClock(), root)
+    networks = enabled_networks(environ, Clock(), root)
     if not networks:
         return ("No network has credentials, so there is nothing to try.",), 0
-    Ledger(real_branch(root, environ), SystemClock()).read()
+    Ledger(real_branch(root, environ), Clock()).read()
     lines, refused = ["The record of what was announced can be read."], False
     for network in networks:
         try:

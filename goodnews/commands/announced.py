@@ -6,14 +6,13 @@ from pathlib import Path
 
 from rich.table import Table
 
-from goodnews.announce.clock import SystemClock
+from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import has_credentials
 from goodnews.announce.git_branch import GitBranch, real_branch
 from goodnews.announce.ledger import Ledger, LedgerChanges
-from goodnews.announce.ledger_table import LedgerRow, rows
-from goodnews.announce.manual import mark_posted, release
 from goodnews.announce.post_links import write_post_links
-from goodnews.announce.record import RecordKey
+from goodnews.announce.record import RecordKey, mark_posted, release
+from goodnews.announce.report import LedgerRow, rows
 from goodnews.commands.announce import practice_branch
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, show_day, show_time
@@ -29,7 +28,7 @@ def run_announced(
     Raises:
         CommandError: the ledger can't be read.
     """
-    snapshot = Ledger(_branch(root, environ), SystemClock()).read()
+    snapshot = Ledger(_branch(root, environ), Clock()).read()
     return rows(snapshot, with_baseline=with_baseline)
 
 
@@ -62,7 +61,7 @@ def run_settle(
     Raises:
         CommandError: it is not held, the answer was no, or another run changed it meanwhile.
     """
-    ledger = Ledger(_branch(root, environ), SystemClock())
+    ledger = Ledger(_branch(root, environ), Clock())
     snapshot = ledger.read()
     try:
         key = RecordKey(network, story)

@@ -7,8 +7,7 @@ from pathlib import Path
 from goodnews.config import PUBLIC, read_settings
 from goodnews.files import disk_in_words
 from goodnews.problems import CommandError
-from goodnews.publish.changes import list_files
-from goodnews.publish.files import only_one
+from goodnews.publish.files import list_files, only_one
 from goodnews.publish.manifest import read_manifest
 from goodnews.publish.releases import Release, Releases
 from goodnews.publish.settings import DirectorySettings, read_target

@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
+from goodnews.photos import Rendition
 from goodnews.rendered import RenderedStory
 from goodnews.story import PhotoNote, Story
 
@@ -32,14 +33,9 @@ class _ManifestModel(BaseModel):
 
 
 class ManifestImage(_ManifestModel):
-    """A picture that may be attached to a post.
+    """A picture that may be attached to a post: its absolute address, and its size in bytes.
 
-    Attributes:
-        url: absolute, on the site.
-        alt: what a person who can't see it should know.
-        type: `image/jpeg`, or `image/png` for a card of words.
-        size: in bytes.
-        announce_until: the last day it may be shared, when the consent form names one.
+    `announce_until` is the last day it may be shared, when the consent form names one.
     """
 
     url: str
@@ -53,15 +49,9 @@ class Announcement(_ManifestModel):
     """One public story, as much of it as a post needs.
 
     Attributes:
-        id: the story's identity.
-        title: as on the page.
-        summary: one sentence.
-        url: the page's absolute address.
-        published: aware.
+        url: absolute.
         post: the words to announce it with, when not its title.
         announce: whether to announce it, or on which networks.
-        lang: `en` or `cy`.
-        tags: as on the page.
         image: the photo that may be attached, if one may be.
         card: the picture of its link card.
     """
@@ -107,11 +97,7 @@ class AnnounceManifest(_ManifestModel):
 
     @classmethod
     def from_json(cls, data: bytes) -> Self:
-        """Read the file.
-
-        Raises:
-            ManifestError: it is not JSON, lacks something, or is of another version.
-        """
+        """Read the file; ManifestError when it is not JSON, lacks something, or is of another version."""
         try:
             return cls.model_validate_json(data)
         except ValidationError as error:
@@ -133,14 +119,10 @@ def plan_announcements(
     build: str,
     ledger: str | None = None,
 ) -> Artifact:
-    """Plan the file.
+    """Plan the file, with the stories in the order given.
 
-    Args:
-        public: the stories everybody may see, newest first.
-        withdrawn: those taken back.
-        config: whose site it is.
-        build: the digest of all other files, so of every photo and card too.
-        ledger: the newest commit of the announcer's ledger that is known.
+    `build` is the digest of all other files, so of every photo and card too; `ledger` the newest commit of
+    the announcer's ledger that is known.
     """
     shown = [rendered.fingerprint for rendered in public]
     gone = [f"{story.identity} {story.key}" for story in withdrawn]
@@ -156,17 +138,6 @@ def _render(
     build: str,
     ledger: str | None,
 ) -> bytes:
-    return make_manifest(public, withdrawn, config, build, ledger).to_json()
-
-
-def make_manifest(
-    public: Sequence[RenderedStory],
-    withdrawn: Sequence[Story],
-    config: SiteConfig,
-    build: str,
-    ledger: str | None = None,
-) -> AnnounceManifest:
-    """The manifest of a site; stories in the order given."""
     gone = {story.identity: config.url(story.address) for story in withdrawn}
     return AnnounceManifest(
         build=build,
@@ -175,12 +146,14 @@ def make_manifest(
         stories=tuple(_announcement(rendered, config) for rendered in public),
         withdrawn=tuple(WithdrawnStory(id=identity, url=gone[identity]) for identity in sorted(gone)),
         ledger=ledger,
-    )
+    ).to_json()
 
 
 def _announcement(rendered: RenderedStory, config: SiteConfig) -> Announcement:
-    story, meta = rendered.story, rendered.story.meta
-    shared = rendered.shared_photo
+    story, meta, note = rendered.story, rendered.story.meta, rendered.shared_photo
+    photo = _shared_rendition(rendered, note) if note else None
+    card = rendered.card if rendered.card and rendered.card.size <= MAX_IMAGE_SIZE else None
+    until = note.consent.ends if note and note.consent else None
     return Announcement(
         id=story.identity,
         title=meta.title,
@@ -191,33 +164,17 @@ def _announcement(rendered: RenderedStory, config: SiteConfig) -> Announcement:
         announce=meta.announce,
         lang=meta.lang,
         tags=meta.tags,
-        image=_image(rendered, shared, config) if shared else None,
-        card=_card(rendered, shared, config),
+        image=_image(config.url(f"photos/{photo.name}"), photo, note.alt, until) if photo and note else None,
+        card=_image(config.url(f"cards/{card.name}"), card, "", until) if card else None,
     )
 
 
-def _image(rendered: RenderedStory, note: PhotoNote, config: SiteConfig) -> ManifestImage | None:
+def _shared_rendition(rendered: RenderedStory, note: PhotoNote) -> Rendition | None:
     """The shared photo's JPEG: the one nearest 1280 wide that every network takes."""
     photo = rendered.photos.get(note.file)
-    if photo is None:
-        return None
-    light = [rendition for rendition in photo.of_type("image/jpeg") if rendition.size <= MAX_IMAGE_SIZE]
-    if not light:
-        return None
-    best = photo.fallback if photo.fallback in light else light[-1]
-    url = config.url(f"photos/{best.name}")
-    return ManifestImage(
-        url=url, alt=note.alt, type=best.type, size=best.size, announce_until=_consent_end(note)
-    )
+    light = [jpeg for jpeg in photo.of_type("image/jpeg") if jpeg.size <= MAX_IMAGE_SIZE] if photo else []
+    return photo.fallback if photo and photo.fallback in light else light[-1] if light else None
 
 
-def _card(rendered: RenderedStory, note: PhotoNote | None, config: SiteConfig) -> ManifestImage | None:
-    card = rendered.card
-    if card is None or card.size > MAX_IMAGE_SIZE:
-        return None
-    url = config.url(f"cards/{card.name}")
-    return ManifestImage(url=url, alt="", type=card.type, size=card.size, announce_until=_consent_end(note))
-
-
-def _consent_end(note: PhotoNote | None) -> date | None:
-    return note.consent.ends if note and note.consent else None
+def _image(url: str, rendition: Rendition, alt: str, until: date | None) -> ManifestImage:
+    return ManifestImage(url=url, alt=alt, type=rendition.type, size=rendition.size, announce_until=until)

@@ -1,17 +1,26 @@
-"""From a term and the Trust's details to a channel."""
+"""The channels of a site: the feed of everything, each term's, their archives, and the podcast."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import messages_for
+from goodnews.rendered import RenderedStory
+from goodnews.story import Story
 from goodnews.taxonomies import Term
 
-from .channel import BrowserNotice, Channel, ChannelImage, as_title, one_line
+from .channel import BrowserNotice, Channel, ChannelImage, Podcast, as_title, one_line
 from .entries import FeedEntry
 
 ICON = "feed-icon.png"
 ICON_SIDE = 144
 """Pixels: the widest that RSS 2.0 allows a channel's picture to be."""
+PODCAST = "podcast.xml"
+COVER = "podcast-cover.png"
+COVER_SIDE = 1_400
+"""Pixels: the least that Apple takes."""
+_CATEGORY = ("Health & Fitness", "Medicine")
+"""Apple's own names, from its list of podcast categories."""
 
 
 def channel_for(term: Term[FeedEntry] | None, config: SiteConfig) -> Channel:
@@ -47,9 +56,8 @@ def archive_of(current: Channel, number: int, older: int) -> Channel:
     if not number:
         return replace(current, older=before)
     # A hub is for what is new: an archive is not.
-    return replace(
-        current, kind="archive", address=_numbered(current.address, number), older=before, hub=None
-    )
+    address = _numbered(current.address, number)
+    return replace(current, kind="archive", address=address, older=before, hub=None)
 
 
 def as_json(channel: Channel) -> Channel:
@@ -69,3 +77,39 @@ def _numbered(current: str, number: int) -> str:
 
 def _json(address: str) -> str:
     return f"{address.removesuffix('.xml')}.json"
+
+
+def episodes_of(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> tuple[str, ...]:
+    """The identities of the episodes, newest first, removed ones among them.
+
+    All there ever were: players don't know archives.
+    """
+    stories = [
+        rendered.story
+        for rendered in public
+        if (audio := rendered.story.meta.audio) and audio.file in rendered.attachments
+    ]
+    stories += [story for story in withdrawn if story.meta.audio]
+    newest_first = sorted(stories, key=lambda story: (story.meta.date, story.identity), reverse=True)
+    return tuple(story.identity for story in newest_first)
+
+
+def podcast_title(config: SiteConfig) -> str:
+    """What the show is called."""
+    return messages_for(config.language)("podcast_title", site=one_line(config.site_name))
+
+
+def podcast_channel(config: SiteConfig) -> Channel:
+    """The show."""
+    about = messages_for(config.language)("podcast_about", trust=one_line(config.name))
+    address = config.url(PODCAST)
+    return replace(
+        channel_for(None, config),
+        title=podcast_title(config),
+        description=about,
+        address=address,
+        current=address,
+        podcast=Podcast(
+            category=_CATEGORY, owner=one_line(config.name), email=config.email, cover=config.url(COVER)
+        ),
+    )

@@ -25,18 +25,7 @@ _KEPT_ATTRIBUTES = {
 }
 _EVERYWHERE = {"lang", "dir"}
 _PLAYERS = {"iframe", "video", "audio", "embed", "object"}
-_DROPPED = {
-    "script",
-    "style",
-    "template",
-    "form",
-    "button",
-    "input",
-    "select",
-    "textarea",
-    "svg",
-    "math",
-}
+_DROPPED = {"script", "style", "template", "form", "button", "input", "select", "textarea", "svg", "math"}
 _UNWRAPPED = {"picture", "span", "font", "center", "details", "div", "source", "track"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _ADDRESSES = ("href", "src", "cite")

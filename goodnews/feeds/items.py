@@ -1,15 +1,46 @@
-"""From stories to feed items."""
+"""From stories to feed items: all that a story's page says, in HTML that readers keep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
 
+from goodnews.audio import Attachment
 from goodnews.config import SiteConfig
-from goodnews.i18n import messages_for
-from goodnews.story import Story
+from goodnews.i18n import Messages, messages_for
+from goodnews.markdown import insert_photos
+from goodnews.photos import PhotoSet
+from goodnews.rendered import RenderedStory
+from goodnews.story import FrontMatter, PhotoNote, Story
 from goodnews.taxonomies import Taxonomy, term_address, terms_of
 
 from .channel import FeedItem, FeedPhoto, FeedSound, Label, as_title, one_line
-from .content import FeedSource, full_content, photo_in_feed
 from .entries import changed_at, guid_for, removed_at
+from .html import plain_html
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """What is needed to tell one story: the site's address without a slash, and its translation."""
+
+    rendered: RenderedStory
+    site: str
+    translation: Story | None = None
+
+    @property
+    def meta(self) -> FrontMatter:
+        """The story's front matter."""
+        return self.rendered.story.meta
+
+    @property
+    def sound(self) -> Attachment | None:
+        """The story's recording."""
+        audio = self.meta.audio
+        return self.rendered.attachments.get(audio.file) if audio else None
+
+    @property
+    def t(self) -> Messages:
+        """The messages in the story's own language."""
+        return messages_for(self.meta.lang)
 
 
 def story_item(source: FeedSource, config: SiteConfig) -> FeedItem:
@@ -68,3 +99,140 @@ def _sound(source: FeedSource) -> FeedSound | None:
         return None
     address = f"{source.site}/{sound.address}"
     return FeedSound(address, sound.type, sound.size, sound.seconds, one_line(audio.title))
+
+
+def full_content(source: FeedSource) -> str:
+    """All of a story as HTML: its lead photo first, its gallery in order, its players as titled links."""
+    rendered = source.rendered
+    body = insert_photos(rendered.body.html, lambda file: _figure_of(source, file))
+    parts = [*_lead(source), *_when(source), body, *_voices(source), *_players(source), *_transcript(source)]
+    parts += [_figure(source, note) for note in rendered.gallery]
+    parts += [*_notes(source), *_translation(source)]
+    return plain_html("\n".join(part for part in parts if part), source.site, rendered.story.address)
+
+
+def _lead(source: FeedSource) -> Iterator[str]:
+    lead = source.rendered.lead
+    if lead and lead.file not in source.rendered.body.placed:
+        yield _figure(source, lead)
+
+
+def _figure_of(source: FeedSource, file: str) -> str:
+    notes: Mapping[str, PhotoNote] = {note.file: note for note in source.meta.photos}
+    return _figure(source, notes[file]) if file in notes else ""
+
+
+def _figure(source: FeedSource, note: PhotoNote) -> str:
+    """One `img` and its caption; no photo when it could not be prepared."""
+    photo = photo_in_feed(note, source.rendered.photos, source.site)
+    if photo is None:
+        return ""
+    credit = source.t("feed_photo_by", name=note.credit) if note.credit else ""
+    caption = " ".join(escape(text, quote=False) for text in (note.caption, credit) if text)
+    return (
+        f'<figure><img src="{escape(photo.address)}" alt="{_in_quotes(photo.alt)}"'
+        f' width="{photo.width}" height="{photo.height}">'
+        + (f"<figcaption><p>{caption}</p></figcaption>" if caption else "")
+        + "</figure>"
+    )
+
+
+def photo_in_feed(note: PhotoNote, photos: Mapping[str, PhotoSet], site: str) -> FeedPhoto | None:
+    """The JPEG every reader can show, at one address for the text, the enclosure and the thumbnail.
+
+    Readers throw away what has the same address twice, so one address makes one picture.
+    None when the photo was not prepared.
+    """
+    photo_set = photos.get(note.file)
+    if photo_set is None:
+        return None
+    rendition = photo_set.fallback
+    return FeedPhoto(
+        address=f"{site}/photos/{rendition.name}",
+        type=rendition.type,
+        size=rendition.size,
+        width=rendition.width,
+        height=rendition.height,
+        alt=one_line(note.alt),
+        credit=one_line(note.credit or ""),
+    )
+
+
+def _when(source: FeedSource) -> Iterator[str]:
+    """An event's and a live story's day, time and place in words: the page's buttons don't travel."""
+    t, event, live = source.t, source.meta.event, source.meta.live
+    if event:
+        yield _line(t("feed_when", when=t.span(event.starts, event.ends)))
+        yield _line(t("feed_where", place=event.place))
+    if live:
+        yield _line(t("feed_live", when=t.span(live.starts, live.ends)))
+        if live.recording:
+            yield _link(live.recording, t["feed_watch_recording"])
+        else:
+            yield _link(live.watch, t["feed_watch_live"])
+
+
+def _voices(source: FeedSource) -> Iterator[str]:
+    meta, t = source.meta, source.t
+    if meta.quote:
+        yield f"<blockquote><p>{escape(meta.quote.text, quote=False)}</p></blockquote>"
+        yield _line(f"— {meta.quote.who}")
+    if meta.thanks:
+        if meta.thanks.to:
+            yield _line(t("thanks_to", to=meta.thanks.to))
+        yield _line(t("thanks_from", name=meta.thanks.from_))
+
+
+def _players(source: FeedSource) -> Iterator[str]:
+    video, audio, t = source.meta.video, source.meta.audio, source.t
+    sound = source.sound
+    if video:
+        yield _link(video.url, t("feed_watch", title=video.title) + _length(video.length))
+    if audio and sound:
+        length = _length(audio.length or format_duration(sound.seconds))
+        yield _link(f"{source.site}/{sound.address}", t("feed_listen", title=audio.title) + length)
+
+
+def _transcript(source: FeedSource) -> Iterator[str]:
+    if source.rendered.transcript:
+        heading = escape(source.t["feed_transcript"])
+        yield f"<h2>{heading}</h2>"
+        yield insert_photos(source.rendered.transcript.html, lambda _: "")
+
+
+def _notes(source: FeedSource) -> Iterator[str]:
+    if source.rendered.notes:
+        yield f"<h2>{escape(source.t['notes'])}</h2>"
+        yield insert_photos(source.rendered.notes.html, lambda _: "")
+
+
+def _translation(source: FeedSource) -> Iterator[str]:
+    if other := source.translation:
+        link = _link(f"{source.site}/{other.address}", source.t["feed_translation"])
+        yield link.replace("<p>", f'<p lang="{other.meta.lang}">', 1)
+
+
+def format_duration(seconds: int) -> str:
+    """Minutes and seconds.
+
+    >>> format_duration(64)
+    '1:04'
+    """
+    return f"{seconds // 60}:{seconds % 60:02}" if seconds else ""
+
+
+def _length(length: str | None) -> str:
+    return f" ({length})" if length else ""
+
+
+def _line(text: str) -> str:
+    return f"<p>{escape(text, quote=False)}</p>"
+
+
+def _link(address: str, text: str) -> str:
+    return f'<p><a href="{escape(address)}">{escape(text, quote=False)}</a></p>'
+
+
+def _in_quotes(text: str) -> str:
+    """A value between quotes. Apostrophes stay, as they do when lxml writes it: many a photo needs one."""
+    return escape(text, quote=False).replace('"', "&quot;")

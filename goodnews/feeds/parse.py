@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from lxml.etree import XMLParser, XMLSyntaxError, fromstring
 from lxml.etree import _Element as Element
 
-from .extensions import ATOM, CONTENT, DUBLIN_CORE, MEDIA
+from .rss import ATOM, CONTENT, DUBLIN_CORE, MEDIA
 
 
 class NotAFeed(ValueError):
@@ -56,11 +56,7 @@ class ReadFeed:
 
 
 def read_feed(data: bytes) -> ReadFeed:
-    """Read RSS 2.0 or JSON Feed.
-
-    Raises:
-        NotAFeed: when it is neither, or not well-formed.
-    """
+    """Read RSS 2.0 or JSON Feed; NotAFeed when it is neither, or not well-formed."""
     return _read_json(data) if data.lstrip().startswith(b"{") else _read_rss(data)
 
 
@@ -95,7 +91,7 @@ def _rss_item(item: Element) -> ReadItem:
         return (children[name][0].text or "").strip() if name in children else ""
 
     media, thumbnails = children.get(f"{{{MEDIA}}}content", []), children.get(f"{{{MEDIA}}}thumbnail", [])
-    titles = [_text(each, f"{{{MEDIA}}}title") for each in media]
+    titles = [_text(content, f"{{{MEDIA}}}title") for content in media]
     guids = children.get("guid", [])
     return ReadItem(
         guid=text("guid"),
@@ -106,16 +102,16 @@ def _rss_item(item: Element) -> ReadItem:
         published=_rss_date(text("pubDate")),
         updated=_iso_date(text(f"{{{ATOM}}}updated")),
         author=text(f"{{{DUBLIN_CORE}}}creator"),
-        enclosed=tuple(
-            Enclosure(
-                each.get("url", ""), each.get("type", ""), each.get("length") or each.get("fileSize") or ""
-            )
-            for each in [*children.get("enclosure", []), *media]
-        ),
-        pictures=tuple(each.get("url", "") for each in [*media, *thumbnails]),
+        enclosed=tuple(_enclosure(file) for file in [*children.get("enclosure", []), *media]),
+        pictures=tuple(picture.get("url", "") for picture in [*media, *thumbnails]),
         alt=titles[0] if titles else None,
         guid_is_address=bool(guids) and guids[0].get("isPermaLink") != "false",
     )
+
+
+def _enclosure(file: Element) -> Enclosure:
+    size = file.get("length") or file.get("fileSize") or ""
+    return Enclosure(file.get("url", ""), file.get("type", ""), size)
 
 
 def _read_json(data: bytes) -> ReadFeed:
@@ -140,10 +136,9 @@ def _json_item(item: dict[str, object]) -> ReadItem:
     def text(name: str) -> str:
         return str(item.get(name, ""))
 
-    attachments = item.get("attachments", [])
-    authors = item.get("authors", [])
-    named = attachments if isinstance(attachments, list) else []
-    photos = [each for each in named if str(each.get("mime_type", "")).startswith("image/")]
+    attachments, authors = item.get("attachments"), item.get("authors")
+    files = attachments if isinstance(attachments, list) else []
+    photos = [file for file in files if str(file.get("mime_type", "")).startswith("image/")]
     return ReadItem(
         guid=text("id"),
         title=text("title"),
@@ -154,10 +149,8 @@ def _json_item(item: dict[str, object]) -> ReadItem:
         updated=_iso_date(text("date_modified")),
         author=str(authors[0].get("name", "")) if isinstance(authors, list) and authors else "",
         enclosed=tuple(
-            Enclosure(
-                str(each.get("url", "")), str(each.get("mime_type", "")), str(each.get("size_in_bytes", ""))
-            )
-            for each in named
+            Enclosure(*(str(file.get(name, "")) for name in ("url", "mime_type", "size_in_bytes")))
+            for file in files
         ),
         pictures=(text("image"),) if "image" in item else (),
         alt=str(photos[0].get("title", "")) if photos else None,

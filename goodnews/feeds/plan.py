@@ -12,11 +12,20 @@ from goodnews.rendered import RenderedStory
 from goodnews.story import Story
 
 from .channel import Channel, FeedItem
-from .channels import ICON, ICON_SIDE, archive_of, as_json, channel_for
-from .entries import FeedEntry, entries_of, oldest_first, terms_with_feeds
-from .history import History, divide, newest
+from .channels import (
+    COVER,
+    COVER_SIDE,
+    ICON,
+    ICON_SIDE,
+    PODCAST,
+    archive_of,
+    as_json,
+    channel_for,
+    episodes_of,
+    podcast_channel,
+)
+from .entries import FeedEntry, History, divide, entries_of, newest, oldest_first, terms_with_feeds
 from .jsonfeed import write_json_feed
-from .podcast import COVER, COVER_SIDE, PATH, episodes_of, podcast_channel
 
 
 def plan_feeds(
@@ -26,12 +35,8 @@ def plan_feeds(
 
     Beside each RSS feed is the same as JSON Feed. When a story has a recording there is `/podcast.xml`.
     The same stories give the same bytes: nothing is read from the clock. Before the first story there is
-    `/feed.xml` already, without items: people subscribe early. The pictures that feeds name come last.
-
-    Args:
-        public: the stories everybody may see.
-        withdrawn: those taken back; of them there is only a notice.
-        config: whose site it is.
+    `/feed.xml` already, without items: people subscribe early. Of those withdrawn there is only a notice. The
+    pictures that feeds name come last.
     """
     items = ItemCache(public, withdrawn, config)
     entries = sorted(entries_of(public, withdrawn), key=oldest_first)
@@ -45,9 +50,8 @@ def plan_feeds(
         known = {entry.identity: entry for entry in entries}
         episodes = [known[identity] for identity in identities]
         show = podcast_channel(config)
-        yield Artifact(
-            PATH, _fingerprint(_digest(show), episodes), partial(_make_rss, show, identities, items)
-        )
+        fingerprint = _fingerprint(_digest(show), episodes)
+        yield Artifact(PODCAST, fingerprint, partial(_make_rss, show, identities, items))
         yield Artifact(COVER, f"{config.initials} {config.accent}", partial(badge, COVER_SIDE))
     yield Artifact(ICON, f"{config.initials} {config.accent}", partial(badge, ICON_SIDE))
 
@@ -61,7 +65,7 @@ class ItemCache:
         self._public = {rendered.story.identity: rendered for rendered in public}
         self._withdrawn = {story.identity: story for story in withdrawn}
         self._by_key = {rendered.story.key: rendered.story for rendered in public}
-        self._trust = config
+        self._config = config
         self._items: dict[str, FeedItem] = {}
 
     def get(self, identity: str) -> FeedItem:
@@ -72,13 +76,12 @@ class ItemCache:
 
     def _make(self, identity: str) -> FeedItem:
         # lxml is slow to import, and mostly no feed has to be made.
-        from .content import FeedSource  # noqa: PLC0415
-        from .items import story_item, tombstone  # noqa: PLC0415
+        from .items import FeedSource, story_item, tombstone  # noqa: PLC0415
 
         if rendered := self._public.get(identity):
             other = self._by_key.get(rendered.story.meta.translation or "")
-            return story_item(FeedSource(rendered, self._trust.site_url, other), self._trust)
-        return tombstone(self._withdrawn[identity], self._trust)
+            return story_item(FeedSource(rendered, self._config.site_url, other), self._config)
+        return tombstone(self._withdrawn[identity], self._config)
 
 
 def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache) -> Iterator[Artifact]:

@@ -4,8 +4,9 @@ What is asked goes beyond validators: they miss a missing full text and a missin
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement, fragment_fromstring
@@ -34,9 +35,11 @@ class FeedContext:
     site: str
     address: str
     size_of: Callable[[str], int | None]
-    good_texts: set[bytes] = field(default_factory=set)
+    good_texts: set[bytes]
 
-    def problem(self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
+    def problem(
+        self, code: str, message: str, hint: str = _TELL, severity: Severity = Severity.ERROR
+    ) -> Problem:
         """Something that is wrong in this feed."""
         return Problem(self.file, 1, severity, code, message, hint)
 
@@ -47,73 +50,54 @@ def check_feed(
     *,
     site: str,
     size_of: Callable[[str], int | None],
-    folder: str = "output",
     good_texts: set[bytes] | None = None,
 ) -> tuple[Problem, ...]:
-    """Hold one feed to the rules; nothing when readers and their users will be happy with it.
+    """Hold one RSS 2.0 or JSON Feed file to the rules; nothing when readers and their users will be happy.
 
     Args:
-        data: the bytes of an RSS 2.0 or JSON Feed file.
+        data: the bytes.
         path: where it is on the site, `tags/nursing/feed.xml`.
         site: the site's address, without a slash at its end.
         size_of: the size in bytes of a file of the site by its path; None when there is none.
-        folder: what problems put before `path`.
         good_texts: give the same set with every feed of a site, and a text that is in many of them is
             judged once. It is added to.
     """
-    known = good_texts if good_texts is not None else set[bytes]()
-    context = FeedContext(f"{folder}/{path}", site, f"{site}/{path}", size_of, known)
+    texts = set[bytes]() if good_texts is None else good_texts
+    context = FeedContext(f"output/{path}", site, f"{site}/{path}", size_of, texts)
     try:
         feed = read_feed(data)
     except NotAFeed as error:
         return (context.problem("feed-form", str(error), _REBUILD),)
-    problems = [*_check_channel(feed, context)]
-    for item in feed.items:
-        problems += _check_item(item, context)
-    return tuple(problems)
+    items = (problem for item in feed.items for problem in _check_item(item, context))
+    return (*_check_channel(feed, context), *items)
 
 
 def _check_channel(feed: ReadFeed, context: FeedContext) -> Iterator[Problem]:
-    required = {
-        "title": feed.title,
-        "description": feed.description,
-        "link home": feed.home,
-        "link to itself": feed.self_address,
-    }
-    for name, text in required.items():
+    required = {"title": feed.title, "description": feed.description, "link home": feed.home}
+    for name, text in {**required, "link to itself": feed.self_address}.items():
         if not text:
-            yield context.problem("feed-incomplete", f"The feed has no {name}.", _TELL)
+            yield context.problem("feed-incomplete", f"The feed has no {name}.")
     if feed.self_address and feed.self_address != context.address:
         message = f"The feed says it stands at {feed.self_address}, not {context.address}."
         yield context.problem("feed-self", message, _REBUILD)
     for link in (feed.home, *feed.links):
         if link and not _is_absolute(link):
-            yield context.problem("feed-address", f"The feed's address “{link}” is not a whole one.", _TELL)
+            yield context.problem("feed-address", f"The feed's address “{link}” is not a whole one.")
     if not feed.items:
         # Before the first story the site's own feeds are empty; a term without a story has none.
         early = context.address in {f"{context.site}/feed.xml", f"{context.site}/feed.json"}
         severity = Severity.WARNING if early else Severity.ERROR
         yield context.problem("feed-empty", "The feed tells no story.", "Publish a story.", severity)
-    yield from _check_guids(feed, context)
-    yield from _check_dates(feed, context)
-
-
-def _check_guids(feed: ReadFeed, context: FeedContext) -> Iterator[Problem]:
-    guids: set[str] = set()
-    for item in feed.items:
-        if item.guid and item.guid in guids:
-            message = f"Two items have the guid {item.guid}."
+    for guid, count in Counter(item.guid for item in feed.items).items():
+        if guid and count > 1:
+            message = f"Two items have the guid {guid}."
             yield context.problem("feed-guid", message, "Give one story another `id:`.")
-        guids.add(item.guid)
-
-
-def _check_dates(feed: ReadFeed, context: FeedContext) -> Iterator[Problem]:
     dates = [item.published for item in feed.items if item.published]
     if dates != sorted(dates, reverse=True):
-        yield context.problem("feed-order", "The newest story does not come first.", _TELL)
+        yield context.problem("feed-order", "The newest story does not come first.")
     changes = [*dates, *(item.updated for item in feed.items if item.updated)]
     if feed.built and changes and feed.built != max(changes):
-        yield context.problem("feed-date", "The feed's date is not that of its newest change.", _TELL)
+        yield context.problem("feed-date", "The feed's date is not that of its newest change.")
 
 
 def _check_item(item: ReadItem, context: FeedContext) -> Iterator[Problem]:
@@ -129,28 +113,24 @@ def _check_item(item: ReadItem, context: FeedContext) -> Iterator[Problem]:
     }
     for part, value in required.items():
         if not value:
-            yield context.problem("feed-item", f"“{name}” has no {part} in the feed.", _TELL)
+            yield context.problem("feed-item", f"“{name}” has no {part} in the feed.")
     if item.guid_is_address or item.guid.startswith(("http://", "https://")):
-        yield context.problem("feed-guid", f"“{name}” is known by its address, which can change.", _TELL)
+        yield context.problem("feed-guid", f"“{name}” is known by its address, which can change.")
     for address in (item.address, *item.pictures, *(file.address for file in item.enclosed)):
         if address and not _is_absolute(address):
             message = f"“{name}” has the address “{address}”, which is not a whole one."
-            yield context.problem("feed-address", message, _TELL)
+            yield context.problem("feed-address", message)
     if item.alt == "":
         message = f"The photo of “{name}” has no alt text in the feed."
         yield context.problem("feed-alt", message, "Write its `alt:`.")
-    yield from _check_photo(item, name, context)
-    yield from _check_sizes(item, name, context)
-    yield from _check_content(item, name, context)
-
-
-def _check_photo(item: ReadItem, name: str, context: FeedContext) -> Iterator[Problem]:
     if len(set(item.pictures)) > 1:
         message = f"“{name}” shows its photo under two addresses: readers show it twice."
-        yield context.problem("feed-photo", message, _TELL)
+        yield context.problem("feed-photo", message)
     if item.pictures and f'src="{item.pictures[0]}"' not in item.content:
         message = f"The photo of “{name}” is not in its text, where all readers look."
-        yield context.problem("feed-photo", message, _TELL)
+        yield context.problem("feed-photo", message)
+    yield from _check_sizes(item, name, context)
+    yield from _check_content(item, name, context)
 
 
 def _check_sizes(item: ReadItem, name: str, context: FeedContext) -> Iterator[Problem]:
@@ -185,12 +165,12 @@ def _check_content(item: ReadItem, name: str, context: FeedContext) -> Iterator[
 def _check_element(element: HtmlElement, name: str, context: FeedContext) -> Iterator[Problem]:
     if element.tag in _LOST or _LOST_ATTRIBUTES & set(element.attrib):
         message = f"“{name}” has <{element.tag}> in its text as readers don't keep it."
-        yield context.problem("feed-html", message, _TELL)
+        yield context.problem("feed-html", message)
     for attribute in ("href", "src"):
         address = element.get(attribute)
         if address is not None and not _is_absolute(address):
             message = f"The text of “{name}” links to “{address}”, not a whole address."
-            yield context.problem("feed-address", message, _TELL)
+            yield context.problem("feed-address", message)
     if element.tag == "img" and not (element.get("alt") or "").strip():
         message = f"A picture in the text of “{name}” has no alt text."
         yield context.problem("feed-alt", message, "Write its `alt:`.")

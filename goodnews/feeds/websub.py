@@ -18,26 +18,18 @@ def notify_hub(hub: str, feeds: Iterable[str], session: requests.Session) -> int
     To be called once the feeds are live: the hub fetches them at once. No redirect is followed.
     `feeds` are the absolute addresses of those of `PUSHED` that there are and that changed. W3C's
     WebSub leaves this call to hub and publisher; hubs keep PubSubHubbub 0.4, section 7: `hub.mode=publish`
-    and one `hub.url` each.
-
-    Raises:
-        CommandError: when the hub can't be reached or refuses. The site itself is published all the same.
+    and one `hub.url` each. CommandError when the hub can't be reached or refuses.
     """
+    hint = "Readers still find the new story in their own time. Check TRUST_HUB if this stays."
     notified = 0
     for feed in feeds:
+        form = {"hub.mode": "publish", "hub.url": feed}
         try:
-            answer = session.post(
-                hub, data={"hub.mode": "publish", "hub.url": feed}, timeout=PATIENCE, allow_redirects=False
-            )
+            answer = session.post(hub, data=form, timeout=PATIENCE, allow_redirects=False)
         except requests.RequestException as error:
-            raise CommandError(
-                f"The hub at {hub} can't be reached ({type(error).__name__}).",
-                "Readers still find the new story in their own time. Check TRUST_HUB if this stays.",
-            ) from None
+            raise CommandError(f"The hub at {hub} can't be reached ({type(error).__name__}).", hint) from None
         if not answer.ok or answer.is_redirect:
-            raise CommandError(
-                f"The hub at {hub} refused to be told of {feed} (status {answer.status_code}).",
-                "Readers still find the new story in their own time. Check TRUST_HUB if this stays.",
-            )
+            message = f"The hub at {hub} refused to be told of {feed} (status {answer.status_code})."
+            raise CommandError(message, hint)
         notified += 1
     return notified

@@ -10,13 +10,9 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class PostText:
-    """The exact words of a post.
+    """The exact words of a post; `length` and `limit` are as the network counts.
 
-    Attributes:
-        text: what is posted.
-        length: as the network counts.
-        limit: the most it takes.
-        shortened: whether words were left off the end to fit.
+    `shortened` says whether words were left off the end to fit.
     """
 
     text: str
@@ -33,9 +29,6 @@ def compose(words: str, link: str, network: str, *, show_link: str | None = None
         link: the story's public address; empty for networks that carry it elsewhere.
         network: `x`, `bluesky`, …; the practice network counts as X does.
         show_link: what is in the text for the link, on networks whose links have their own text.
-
-    Raises:
-        ValueError: the link alone is over the limit.
 
     >>> compose("Knackered, happy, proud:", "https://a.example/b/", "x").text
     'Knackered, happy, proud: https://a.example/b/'

@@ -65,9 +65,8 @@ def loopback_headers(path: str) -> Mapping[str, str]:
     """The same on this machine, without what would send a browser to https."""
     headers = {**headers_for(path)}
     del headers["Strict-Transport-Security"]
-    headers["Content-Security-Policy"] = headers["Content-Security-Policy"].removesuffix(
-        "; upgrade-insecure-requests"
-    )
+    name = "Content-Security-Policy"
+    headers[name] = headers[name].removesuffix("; upgrade-insecure-requests")
     return headers
 
 
@@ -92,9 +91,8 @@ def headers_file(paths: Collection[str]) -> str:
     rules = [("/*", dict(ALWAYS))]
     rules += [(f"/{folder}/*", {"Cache-Control": FOR_EVER}) for folder in hashed_folders(paths)]
     rules.append((f"/{BEACON}", {"Cache-Control": ASK_AGAIN}))
-    rules += [
-        (rule, {"Content-Type": content_type("feed.xml") or ""}) for rule in ("/feed.xml", "/*/feed.xml")
-    ]
+    feed = {"Content-Type": content_type("feed.xml") or ""}
+    rules += [("/feed.xml", feed), ("/*/feed.xml", feed)]
     return "\n".join(
         "\n".join([address, *(f"  {name}: {value}" for name, value in headers.items())]) + "\n"
         for address, headers in rules

@@ -25,13 +25,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class HtmlFacts:
-    """What one page is and names.
+    """What one page is and names; an empty text is one that is missing.
 
     Attributes:
         names: every address on it, in order.
         anchors: the places on it that a link can lead to.
-        title: of the page; empty when it has none.
-        language: of the page; empty when it says none.
         build: the build it says it belongs to; None when it says none.
         hidden: whether it asks search engines to leave it out, or sends readers on.
         headings: the levels of its headings, in order.

@@ -28,16 +28,16 @@ def parse_manifest(data: bytes) -> PublishedManifest | None:
     '3fa2c19b'
     """
     try:
-        found = json.loads(data)
+        content = json.loads(data)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(found, dict) or not found:
+    if not isinstance(content, dict) or not content:
         return None
-    build, ledger = found.get("build"), found.get("ledger")
+    build, ledger = content.get("build"), content.get("ledger")
     return PublishedManifest(
         build if isinstance(build, str) else None,
-        _identities(found.get("stories")),
-        _identities(found.get("withdrawn")),
+        _identities(content.get("stories")),
+        _identities(content.get("withdrawn")),
         ledger if isinstance(ledger, str) else None,
     )
 

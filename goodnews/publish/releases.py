@@ -15,8 +15,7 @@ from pathlib import Path
 
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError
-from goodnews.publish.changes import SiteChanges, compare
-from goodnews.publish.files import fill_file, may_link
+from goodnews.publish.files import SiteChanges, compare, fill_file, may_link
 
 Link = Callable[[Path, Path], None]
 _NAME = re.compile(r"(\d{6,})-[0-9A-Za-z._-]*")
@@ -49,11 +48,8 @@ class Releases:
         if not self.home.is_dir():
             return ()
         matches = ((entry, _NAME.fullmatch(entry.name)) for entry in self.home.iterdir() if entry.is_dir())
-        return tuple(
-            sorted(
-                (Release(entry, int(m[1])) for entry, m in matches if m), key=lambda release: release.number
-            )
-        )
+        releases = (Release(entry, int(match[1])) for entry, match in matches if match)
+        return tuple(sorted(releases, key=lambda release: release.number))
 
     def current(self) -> Release | None:
         """The release that is shown, or None."""

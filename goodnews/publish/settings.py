@@ -65,24 +65,19 @@ _ADAPTER: TypeAdapter[TargetSettings] = TypeAdapter(Annotated[TargetSettings, Fi
 
 
 def read_target(settings: Mapping[str, Any], file: str, source: str = "") -> TargetSettings:
-    """Read `TARGET`, by default `{"kind": "directory", "path": "public"}`.
+    """Read `TARGET` out of Pelican's settings, by default `{"kind": "directory", "path": "public"}`.
 
-    Args:
-        settings: Pelican's settings.
-        file: the settings file's name, for problems.
-        source: its text, so that a problem names the line.
-
-    Raises:
-        ContentError: with a problem for each part that is missing or wrong.
+    ContentError has a problem for each part that is missing or wrong, in the settings file `file`; with its
+    text in `source` a problem names the line.
     """
     try:
         return _ADAPTER.validate_python(settings.get("TARGET", {"kind": "directory"}))
     except ValidationError as error:
         lines = source.splitlines()
         line = next((n for n, text in enumerate(lines, 1) if text.startswith("TARGET")), 1)
-        found = error.errors(include_url=False)
         raise ContentError(
-            Problem(file, line, Severity.ERROR, "target-settings", *_words(fault)) for fault in found
+            Problem(file, line, Severity.ERROR, "target-settings", *_words(fault))
+            for fault in error.errors(include_url=False)
         ) from None
 
 

@@ -10,8 +10,7 @@ from pathlib import Path, PurePosixPath
 import brotli
 
 from goodnews.files import disk_in_words, write_atomically
-from goodnews.publish.changes import list_files
-from goodnews.publish.files import place_file, remove_files
+from goodnews.publish.files import list_files, place_file, remove_files
 from goodnews.publish.headers import headers_file
 
 ENDINGS = frozenset(
@@ -68,9 +67,7 @@ def stage_site(output: Path, stage: Path, *, compress: bool = True, workers: int
     """Make `stage` mirror `output`, with `_headers` and compressed copies; only differences are touched.
 
     Same bytes keep their date, so that an unchanged page stays unchanged for every reader's cache.
-
-    Raises:
-        CommandError: a folder can't be read, or the disk is full.
+    CommandError when a folder can't be read, or the disk is full.
     """
     with disk_in_words("The site can't be made ready to deliver"):
         return _stage_site(output, stage, compress=compress, workers=workers)
@@ -79,7 +76,7 @@ def stage_site(output: Path, stage: Path, *, compress: bool = True, workers: int
 def _stage_site(output: Path, stage: Path, *, compress: bool, workers: int | None) -> Staged:
     # A link could lead anywhere, so it is not delivered; inspecting says so.
     paths = [path for path in list_files(output) if not (output / path).is_symlink()]
-    wanted = {*paths, HEADERS}
+    staged = {*paths, HEADERS}
     written = int(write_atomically(stage / HEADERS, headers_file(paths)))
 
     def carry(path: str) -> tuple[bool, tuple[str, ...]]:
@@ -89,8 +86,8 @@ def _stage_site(output: Path, stage: Path, *, compress: bool, workers: int | Non
     with ThreadPoolExecutor(max_workers=workers or os.cpu_count()) as pool:
         for changed, copies in pool.map(carry, paths, chunksize=64):
             written += changed
-            wanted.update(copies)
-    gone = [path for path in list_files(stage) if path not in wanted]
+            staged.update(copies)
+    gone = [path for path in list_files(stage) if path not in staged]
     remove_files(stage, gone)
     return Staged(written, len(gone))
 

@@ -49,16 +49,8 @@ def wait_until_live(
 ) -> WaitResult:
     """Ask the public address until the home page and `announce.json` both answer with `build`.
 
-    Args:
-        site: the public address, with or without a closing slash.
-        build: the build id that was delivered.
-        limit: seconds to wait; the pauses grow from half a second to fifteen.
-        get: fetches an address.
-        sleep: waits so many seconds.
-        clock: the seconds so far.
-
-    Raises:
-        CommandError: the time is up; says what was seen last.
+    The pauses grow from half a second to fifteen. CommandError when `limit` seconds are up; it says what was
+    seen last.
     """
     base, start, pause, asked = site.rstrip("/"), clock(), 0.5, 0
     while True:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from goodnews.announce.clock import SystemClock
+from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch
 from goodnews.announce.ledger import Ledger
 from goodnews.announce.live_site import LiveSite
@@ -21,7 +21,7 @@ from goodnews.announce.run import announce_site
 PUBLIC = "https://stories.merrowdale.example"
 
 
-class AheadClock(SystemClock):
+class AheadClock(Clock):
     """The machine's clock, ahead: so that a lease of twenty minutes need not be waited for."""
 
     def __init__(self, minutes: float) -> None:

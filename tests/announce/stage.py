@@ -59,10 +59,10 @@ class Stage:
         self, *stories: Announcement, withdrawn: tuple[WithdrawnStory, ...] = (), ledger: str | None = None
     ) -> None:
         """Put stories live: their pages, their pictures, the feed and the list."""
-        for each in (*stories, *withdrawn):
-            page = self.public / each.url.removeprefix(f"{PUBLIC}/") / "index.html"
+        for story in (*stories, *withdrawn):
+            page = self.public / story.url.removeprefix(f"{PUBLIC}/") / "index.html"
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(PAGE.format(url=each.url))
+            page.write_text(PAGE.format(url=story.url))
         for story in stories:
             if story.image:
                 photo = self.public / story.image.url.removeprefix(f"{PUBLIC}/")
@@ -78,6 +78,13 @@ class Stage:
             ledger=ledger,
         )
         (self.public / "announce.json").write_bytes(found.to_json())
+
+    def publish_later(self, *stories: Announcement) -> None:
+        """Put stories live after a first rehearsal, whose story was “Night shift”."""
+        first = make_story("night-shift", days=3)
+        self.publish(first)
+        self.run()
+        self.publish(first, *stories)
 
     def run(self, **more: Any) -> AnnounceReport:
         """One rehearsal, as the publish task does it."""

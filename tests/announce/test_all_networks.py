@@ -10,16 +10,14 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.ledger_table import as_json
 from goodnews.announce.post_links import read_post_links
-from goodnews.announce.practice import PracticeServer
-from goodnews.announce.report import EventKind
+from goodnews.announce.report import EventKind, as_json
 from goodnews.commands.announce import run_preview, run_try
 from goodnews.commands.announced import run_announced, run_settle
 from goodnews.feeds.announce_manifest import WithdrawnStory
 from goodnews.problems import CommandError
-from tests.announce import real
-from tests.announce.fakes import bluesky, facebook, mastodon, notify, webhook, x
+from tests.announce import fakes, real
+from tests.announce.fakes import bluesky, facebook
 from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story
 
 SECRETS = ("planted-", "9999-8888", "sister@", "7700900", "porter@")
@@ -44,31 +42,19 @@ class Everything:
 def everything(stage: Stage) -> Iterator[Everything]:
     """Every network switched on, its baseline recorded, one new story live."""
     with ExitStack() as stack:
-        practice = stack.enter_context(PracticeServer(stage.root.parent / "x", keys=x.KEYS))
-        fakes: dict[str, Any] = {
-            "x": x.FakeX(practice=practice),
-            "bluesky": bluesky.FakeBluesky(),
-            "mastodon": mastodon.FakeMastodon(),
-            "facebook": facebook.FakeFacebook(),
-            "webhook": webhook.FakeWebhook(),
-            "notify": notify.FakeNotify(),
-        }
-        for fake in fakes.values():
-            stack.enter_context(fake)
+        servers = {name: fakes.start(name, stack, stage.root.parent / "x") for name in fakes.CREDENTIALS}
         keys = {
-            **real.x_keys(fakes["x"].url),
-            **real.bluesky_keys(fakes["bluesky"].url),
-            **real.mastodon_keys(fakes["mastodon"].url),
-            **real.facebook_keys(fakes["facebook"].url),
-            **real.webhook_keys(fakes["webhook"].url),
-            **real.notify_keys(fakes["notify"].url, PEOPLE),
+            variable: value
+            for name, server in servers.items()
+            for variable, value in fakes.CREDENTIALS[name](server.url).items()
         }
-        ready = Everything(stage, keys, fakes, real.make_remote(stage.root))
+        keys["NOTIFY_RECIPIENTS"] = PEOPLE
+        ready = Everything(stage, keys, servers, real.make_remote(stage.root))
         stage.publish(FIRST)
         assert ready.run().exit_code == 0
         stage.publish(FIRST, SECOND)
         yield ready
-        assert [fake.wrong for fake in fakes.values()] == [[]] * len(fakes)
+        assert [server.wrong for server in servers.values()] == [[]] * len(servers)
 
 
 def counts(everything: Everything) -> dict[str, int]:
@@ -120,9 +106,9 @@ def test_a_network_added_later_starts_with_its_own_baseline(stage: Stage) -> Non
     real.make_remote(stage.root)
     with bluesky.FakeBluesky() as sky, facebook.FakeFacebook() as page:
         stage.publish(FIRST)
-        stage.run(environ=real.bluesky_keys(sky.url))
+        stage.run(environ=bluesky.credentials(sky.url))
         stage.publish(FIRST, SECOND)
-        both = {**real.bluesky_keys(sky.url), **real.facebook_keys(page.url)}
+        both = {**bluesky.credentials(sky.url), **facebook.credentials(page.url)}
         stage.run(environ=both)
         assert (len(sky.posts()), len(page.posts())) == (1, 0)
         stage.publish(FIRST, SECOND, make_story("third", days=0.05))
@@ -171,9 +157,7 @@ def test_messages_that_cost_money_wait_for_a_yes(everything: Everything) -> None
 
     report = everything.run(yes=False, confirm=no)
     assert (report.exit_code, counts(everything)) == (1, {**ONCE, "notify": 0})
-    assert asked == [
-        "GOV.UK Notify: send 2026/the-kitchen to 2 e-mails and 1 text messages, about £0.02?",
-    ]
+    assert asked == ["GOV.UK Notify: send 2026/the-kitchen to 2 e-mails and 1 text messages, about £0.02?"]
     report = everything.run(yes=False, confirm=lambda _: True)
     assert (report.exit_code, counts(everything)) == (0, ONCE)
 
@@ -292,10 +276,7 @@ def test_credentials_are_tried_before_they_are_needed_and_nothing_is_posted(ever
 
 
 def test_without_any_credentials_there_is_nothing_to_try(stage: Stage) -> None:
-    assert run_try(stage.root, ENVIRON) == (
-        ("No network has credentials, so there is nothing to try.",),
-        0,
-    )
+    assert run_try(stage.root, ENVIRON) == (("No network has credentials, so there is nothing to try.",), 0)
 
 
 def test_a_released_story_is_posted_by_the_next_run(everything: Everything) -> None:

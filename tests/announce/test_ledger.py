@@ -1,7 +1,6 @@
 """The ledger on real git: compare-and-swap, nothing else touched."""
 
 import json
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.announce.clock import SystemClock
+from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import MARKERS, Ledger, LedgerChanges, snapshot
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import CommandError
+from tests.announce.real import git
 from tests.announce.stage import ENVIRON
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -25,13 +25,18 @@ def entry(**more: object) -> Record:
     return Record(**{"state": State.BASELINE, "updated_at": NOW, "story_url": "https://a.example/", **more})  # type: ignore[arg-type]
 
 
+class Impatient(Clock):
+    def sleep(self, seconds: float) -> None:
+        pass
+
+
 @pytest.fixture
 def remote(tmp_path: Path) -> Path:
     return make_bare(tmp_path / "remote.git", ENVIRON)
 
 
 def open_ledger(tmp_path: Path, remote: Path, name: str = "one") -> Ledger:
-    return Ledger(GitBranch(make_bare(tmp_path / name, ENVIRON), str(remote), ENVIRON), SystemClock())
+    return Ledger(GitBranch(make_bare(tmp_path / name, ENVIRON), str(remote), ENVIRON), Clock())
 
 
 def test_what_was_written_is_read_by_another_machine(tmp_path: Path, remote: Path) -> None:
@@ -73,44 +78,30 @@ def test_a_removed_entry_is_gone(tmp_path: Path, remote: Path) -> None:
 def test_the_branch_is_an_orphan_with_small_files_and_a_word_for_people(tmp_path: Path, remote: Path) -> None:
     ledger = open_ledger(tmp_path, remote)
     ledger.compare_and_swap(ledger.read(), LedgerChanges({KEY: entry()}, {"x": NOW}), "Begin")
-    git = ["git", "--git-dir", str(remote)]
-    listed = subprocess.run(
-        [*git, "ls-tree", "-r", "--name-only", "announcements"], capture_output=True, text=True, check=True
-    )
-    assert listed.stdout.split() == ["README.md", "networks/x.json", "x/2026/night-shift.json"]
-    count = subprocess.run(
-        [*git, "rev-list", "--count", "announcements"], capture_output=True, text=True, check=True
-    )
-    assert count.stdout.strip() == "1"
+    listed = git(remote, "ls-tree", "-r", "--name-only", "announcements")
+    assert listed.split() == ["README.md", "networks/x.json", "x/2026/night-shift.json"]
+    assert git(remote, "rev-list", "--count", "announcements") == "1"
 
 
 def test_the_clone_it_works_in_keeps_its_branches_index_and_files(tmp_path: Path, remote: Path) -> None:
     clone = tmp_path / "clone"
-    git = ["git", "-C", str(clone)]
-    subprocess.run(["git", "init", "-q", str(clone)], check=True)
+    git(tmp_path, "init", "-q", str(clone))
     (clone / "a.txt").write_text("a")
-    subprocess.run([*git, "add", "a.txt"], check=True)
-    subprocess.run(
-        [*git, "-c", "user.name=A", "-c", "user.email=a@merrowdale.example", "commit", "-q", "-m", "A"],
-        check=True,
-    )
+    git(clone, "add", "a.txt")
+    git(clone, "-c", "user.name=A", "-c", "user.email=a@merrowdale.example", "commit", "-q", "-m", "A")
     (clone / "a.txt").write_text("not saved yet")
 
-    def state() -> list[bytes]:
+    def state() -> list[str]:
         asked = (["status", "--porcelain"], ["for-each-ref", "refs/heads", "refs/tags"], ["stash", "list"])
-        return [subprocess.run([*git, *each], capture_output=True, check=True).stdout for each in asked]
+        return [git(clone, *arguments) for arguments in asked]
 
     before = state()
-    ledger = Ledger(GitBranch(clone / ".git", str(remote), {**ENVIRON, "GIT_DIR": "/nowhere"}), SystemClock())
+    ledger = Ledger(GitBranch(clone / ".git", str(remote), {**ENVIRON, "GIT_DIR": "/nowhere"}), Clock())
     ledger.compare_and_swap(ledger.read(), LedgerChanges({KEY: entry()}), "Begin")
     assert state() == before
 
 
 def test_a_remote_that_is_not_there_is_a_plain_problem_without_its_password(tmp_path: Path) -> None:
-    class Impatient(SystemClock):
-        def sleep(self, seconds: float) -> None:
-            pass
-
     branch = GitBranch(
         make_bare(tmp_path / "one", ENVIRON), "http://me:planted-password@127.0.0.1:9/x.git", ENVIRON
     )
@@ -120,10 +111,6 @@ def test_a_remote_that_is_not_there_is_a_plain_problem_without_its_password(tmp_
 
 
 def test_a_branch_that_may_not_be_written_is_a_plain_problem(tmp_path: Path, remote: Path) -> None:
-    class Impatient(SystemClock):
-        def sleep(self, seconds: float) -> None:
-            pass
-
     hook = remote / "hooks" / "pre-receive"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho 'GH006: Protected branch' >&2\nexit 1\n")

@@ -1,13 +1,12 @@
 """The live site's own clock, and its pages' own addresses."""
 
-import subprocess
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
-from goodnews.announce.clock import SystemClock
+from goodnews.announce.clock import Clock
 from goodnews.announce.live_site import LiveSite, canonical_url
 from goodnews.announce.networks.http import Response
 from goodnews.announce.practice import PracticeServer
@@ -47,7 +46,7 @@ def test_how_wrong_a_clock_is_by_the_sites_own_answer(
     assert site.clock_error(NOW) == error
 
 
-class WrongClock(SystemClock):
+class WrongClock(Clock):
     def now(self) -> datetime:
         return super().now() + timedelta(days=3)
 
@@ -60,12 +59,12 @@ def test_a_machine_whose_clock_is_days_wrong_posts_nothing_and_records_nothing(t
     with LoopbackSite(public) as site, PracticeServer(tmp_path / "x", keys=x.KEYS) as practice:
         manifest = AnnounceManifest(site=site.url, feed=f"{site.url}/feed.xml", build="b")
         (public / "announce.json").write_bytes(manifest.to_json())
-        environ = {**ENVIRON, **real.x_keys(practice.url)}
+        environ = {**ENVIRON, **x.credentials(practice.url)}
         with pytest.raises(CommandError, match=r"clock says .* UTC; the live site's says otherwise"):
             run_announce(root, site.url, environ, clock=WrongClock())
-        assert subprocess.check_output(["git", "-C", str(remote), "for-each-ref"]) == b""
+        assert real.git(remote, "for-each-ref") == ""
         assert run_announce(root, site.url, environ).exit_code == 0
-        assert subprocess.check_output(["git", "-C", str(remote), "for-each-ref"]) != b""
+        assert real.git(remote, "for-each-ref") != ""
 
 
 @pytest.mark.parametrize(

@@ -7,26 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.announce.clock import SystemClock
+from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import ledger_to_name, real_branch
 from goodnews.announce.ledger import Ledger, LedgerChanges
-from goodnews.announce.ledger_table import rows as ledger_rows
 from goodnews.announce.practice import PracticeServer
 from goodnews.announce.record import State
+from goodnews.announce.report import rows as ledger_rows
 from goodnews.commands.announce import run_announce, run_preview
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.problems import CommandError
 from tests.announce import real
 from tests.announce.fakes import x
+from tests.announce.real import git
 from tests.announce.stage import ENVIRON, PUBLIC, Stage, make_story
 
 BRANCH = "refs/heads/announcements"
 FIRST, SECOND, THIRD = (make_story(slug, days=1) for slug in ("night-shift", "the-kitchen", "the-garden"))
-
-
-def git(where: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", "-C", str(where), *arguments], capture_output=True, text=True, check=True)
-    return done.stdout.strip()
 
 
 @dataclass
@@ -61,7 +57,7 @@ class Machine:
 def machine(stage: Stage) -> Iterator[Machine]:
     """Two stories live; the second was posted, and the site names the ledger that says so."""
     with PracticeServer(stage.root.parent / "x", keys=x.KEYS, refuse_duplicates=False) as practice:
-        machine = Machine(stage, real.make_remote(stage.root), real.x_keys(practice.url), practice)
+        machine = Machine(stage, real.make_remote(stage.root), x.credentials(practice.url), practice)
         stage.publish(FIRST)
         machine.run()
         stage.publish(FIRST, SECOND)
@@ -110,10 +106,7 @@ def test_looking_first_refuses_it_too(machine: Machine) -> None:
     git(machine.remote, "update-ref", BRANCH, f"{machine.tip}~1")
     with pytest.raises(CommandError, match="set back"):
         run_preview(
-            machine.stage.root,
-            PUBLIC,
-            {**ENVIRON, **machine.environ},
-            fetch_base=machine.stage.site.url,
+            machine.stage.root, PUBLIC, {**ENVIRON, **machine.environ}, fetch_base=machine.stage.site.url
         )
 
 
@@ -151,7 +144,7 @@ def test_a_person_may_begin_again_and_nothing_live_is_posted_then(machine: Machi
 
 def test_beginning_again_counts_what_is_live_on_every_network_in_use(machine: Machine) -> None:
     """What another machine's network had posted since is forgotten, too."""
-    ledger = Ledger(real_branch(machine.stage.root, ENVIRON), SystemClock())
+    ledger = Ledger(real_branch(machine.stage.root, ENVIRON), Clock())
     ledger.compare_and_swap(ledger.read(), LedgerChanges(markers={"bluesky": FIRST.published}), "Begin")
     kept = machine.tip
     machine.run()

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.clock import SystemClock
+from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.record import Record, RecordKey, State
@@ -84,7 +84,7 @@ def theatre(stage: Stage) -> Iterator[Theatre]:
     assert server.stdout
     theatre = Theatre(stage, folder, server.stdout.readline().decode().strip())
     clone = make_bare(folder / "clone-0.git", ENVIRON)
-    ledger = Ledger(GitBranch(clone, str(folder / "remote.git"), ENVIRON), SystemClock())
+    ledger = Ledger(GitBranch(clone, str(folder / "remote.git"), ENVIRON), Clock())
     now = datetime.now(UTC)
     before = {RecordKey("x", "2026/the-garden"): Record(state=State.BASELINE, updated_at=now)}
     ledger.compare_and_swap(ledger.read(), LedgerChanges(before, {"x": now}), "Begin")

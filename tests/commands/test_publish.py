@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from goodnews.announce.clock import SystemClock
+from goodnews.announce.clock import Clock
 from goodnews.commands.publish import run_publish
 from goodnews.commands.rollback import list_releases, run_rollback
 from goodnews.problems import CommandError, ContentError
@@ -33,7 +33,7 @@ The kettle goes on at six. Then the {title} wakes up, and everybody has a slice 
 """
 
 
-class At(SystemClock):
+class At(Clock):
     """The machine's clock, but for the time of day."""
 
     def __init__(self, now: datetime) -> None:

@@ -1,11 +1,15 @@
 """A site on loopback for the readers to read."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.feeds.serving import FeedSite
+
+# `reader` carries a copy of feedparser that needs a module it does not ask for; use the real one.
+os.environ["READER_NO_VENDORED_FEEDPARSER"] = "1"
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from goodnews.feeds.announce_manifest import (
     ManifestError,
     ManifestImage,
     WithdrawnStory,
-    make_manifest,
 )
 from goodnews.output import Artifact
 from goodnews.photos import PhotoSet, Rendition
@@ -50,6 +49,16 @@ ALL = AnnounceManifest(
 )
 
 
+def plan(
+    public: list[RenderedStory], withdrawn: list[Story], build: str, changes: dict[str, object]
+) -> Artifact:
+    return plan_announcements(public, withdrawn, make_config(**changes), build)
+
+
+def made(public: list[RenderedStory]) -> AnnounceManifest:
+    return AnnounceManifest.from_json(plan(public, [], "b1", {}).render())
+
+
 def test_what_older_versions_wrote_is_read_and_written_the_same() -> None:
     data = (Path(__file__).parent / "announce-v1.json").read_bytes()
     manifest = AnnounceManifest.from_json(data)
@@ -67,12 +76,12 @@ def test_what_is_written_reads_back_the_same() -> None:
 
 def test_a_story_is_there_with_its_photo_and_a_withdrawn_one_with_its_address_only() -> None:
     story = render(make_story(more=ONE_PHOTO))
-    (found,) = make_manifest([story], [], make_config(), "b1").stories
+    (found,) = made([story]).stories
     assert found.id == "2026/night-on-ward-7"
     assert found.image is not None
     assert found.image.url.startswith(f"{SITE}/photos/")
     assert found.image.url.endswith(".jpg")
-    data = make_manifest([], [story.story], make_config(), "b1").to_json()
+    data = plan([], [story.story], "b1", {}).render()
     assert json.loads(data)["withdrawn"] == [
         {"id": "2026/night-on-ward-7", "url": f"{SITE}/stories/2026/night-on-ward-7/"}
     ]
@@ -84,7 +93,7 @@ def test_a_photo_without_consent_for_social_is_never_offered() -> None:
         "shows: backs", "shows: staff\n    consent: {form: CF-0113, covers: [website]}"
     )
     assert only_here != ONE_PHOTO, "the sample photo changed: mend this test"
-    (found,) = make_manifest([render(make_story(more=only_here))], [], make_config(), "b").stories
+    (found,) = made([render(make_story(more=only_here))]).stories
     assert found.image is None
 
 
@@ -98,7 +107,7 @@ def test_a_photo_too_heavy_for_a_network_is_offered_smaller() -> None:
     heavy = PhotoSet(
         photos.digest, 1280, 1280, "#000000", (rendition(640, 300_000), rendition(1280, 2_000_000))
     )
-    (found,) = make_manifest([replace(story, photos={name: heavy})], [], make_config(), "b").stories
+    (found,) = made([replace(story, photos={name: heavy})]).stories
     assert found.image is not None
     assert found.image.url == f"{SITE}/photos/640.jpg"
 
@@ -137,12 +146,6 @@ def test_times_keep_their_zone() -> None:
 Site = tuple[list[RenderedStory], list[Story], str, dict[str, object]]
 
 
-def plan(
-    public: list[RenderedStory], withdrawn: list[Story], build: str, changes: dict[str, object]
-) -> Artifact:
-    return plan_announcements(public, withdrawn, make_config(**changes), build)
-
-
 def stories(**last: str) -> list[RenderedStory]:
     return [render(make_story("2026/one", more=ONE_PHOTO)), render(make_story("2026/two", **last))]
 
@@ -156,16 +159,12 @@ def with_another_photo() -> list[RenderedStory]:
     return [render(one.story, photos={"handover.heic": make_photo_set(9)}), two]
 
 
+RENAMED = make_story("2026/new", more="id: 2026/two")
 CHANGES: dict[str, Callable[[], Site]] = {
     "nothing": lambda: (stories(), [], "b1", {}),
     "what it is announced with": lambda: (stories(more='post: "New words:"'), [], "b1", {}),
     "a photo": lambda: (with_another_photo(), [], "b1", {}),
-    "a story that was renamed": lambda: (
-        [stories()[0], render(make_story("2026/new", more="id: 2026/two"))],
-        [],
-        "b1",
-        {},
-    ),
+    "a story that was renamed": lambda: ([stories()[0], render(RENAMED)], [], "b1", {}),
     "a removal": lambda: (stories()[:1], [gone("2026/two")], "b1", {}),
     "another removal": lambda: (stories()[:1], [gone("2026/three")], "b1", {}),
     "the order": lambda: (stories()[::-1], [], "b1", {}),
@@ -186,4 +185,4 @@ def test_it_is_what_the_announcer_reads() -> None:
     found = AnnounceManifest.from_json(file.render())
     assert file.path == "announce.json"
     assert (found.build, [story.id for story in found.stories]) == ("b1", ["2026/one", "2026/two"])
-    assert [each.id for each in found.withdrawn] == ["2026/three"]
+    assert [story.id for story in found.withdrawn] == ["2026/three"]

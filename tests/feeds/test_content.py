@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.feeds.content import FeedSource, full_content
+from goodnews.feeds.items import FeedSource, full_content
 from goodnews.rendered import Attachment
 from tests.feeds.making import ONE_PHOTO, SITE, make_story, render
 

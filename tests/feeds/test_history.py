@@ -1,12 +1,11 @@
-"""Dividing stories into its feed and its archives: the laws of RFC 5005 as we keep them."""
+"""Dividing stories into a feed and its archives: the laws of RFC 5005 as we keep them."""
 
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.feeds.entries import FeedEntry
-from goodnews.feeds.history import divide, newest
+from goodnews.feeds.entries import FeedEntry, divide, newest
 from tests.feeds.making import make_story
 
 STORY = make_story()
@@ -35,8 +34,8 @@ sizes = st.integers(1, 25)
 @given(histories, sizes)
 def test_feed_and_archives_together_are_the_whole_history(items: list[FeedEntry], size: int) -> None:
     history = divide(items, size)
-    told = {each.identity for chunk in (history.current, *history.archives) for each in chunk}
-    assert told == {each.identity for each in items}
+    told = {entry.identity for chunk in (history.current, *history.archives) for entry in chunk}
+    assert told == {entry.identity for entry in items}
 
 
 @given(histories, sizes)
@@ -49,8 +48,19 @@ def test_a_new_story_changes_no_archive(items: list[FeedEntry], size: int) -> No
 def test_every_archive_is_full_and_no_story_is_in_two(items: list[FeedEntry], size: int) -> None:
     archives = divide(items, size).archives
     assert all(len(chunk) == size for chunk in archives)
-    identities = [each.identity for chunk in archives for each in chunk]
+    identities = [entry.identity for chunk in archives for entry in chunk]
     assert len(identities) == len(set(identities))
+
+
+def expected(items: list[FeedEntry], size: int, others: list[FeedEntry]) -> list[FeedEntry]:
+    """The newest stories, these others, and what was removed since the oldest of the newest; newest first."""
+    told = [entry for entry in items if not entry.removed][-size:]
+    since = told[0].published if told else None
+    return [
+        entry
+        for entry in reversed(items)
+        if entry in told or entry in others or (since and entry.removed and entry.last_changed >= since)
+    ]
 
 
 @given(histories, sizes)
@@ -58,33 +68,16 @@ def test_the_feed_holds_what_is_new_what_is_in_no_archive_and_what_was_removed_s
     items: list[FeedEntry], size: int
 ) -> None:
     history = divide(items, size)
-    told = [each for each in items if not each.removed][-size:]
-    archived = {each.identity for chunk in history.archives for each in chunk}
-    since = told[0].published if told else None
-    wanted = [
-        each
-        for each in reversed(items)
-        if each in told
-        or each.identity not in archived
-        or (since and each.removed and each.last_changed >= since)
-    ]
-    assert list(history.current) == wanted
+    archived = {entry.identity for chunk in history.archives for entry in chunk}
+    others = [entry for entry in items if entry.identity not in archived]
+    assert list(history.current) == expected(items, size, others)
 
 
 @given(histories, sizes)
-def test_the_feed_holds_the_newest_stories_newest_first(items: list[FeedEntry], size: int) -> None:
-    current = divide(items, size).current
-    dates = [each.published for each in current]
-    assert dates == sorted(dates, reverse=True)
-    told = [each for each in items if not each.removed]
-    newest = {each.identity for each in told[-size:]}
-    assert newest <= {each.identity for each in current}
-
-
-def test_it_holds_twenty_stories_of_a_hundred() -> None:
-    history = divide([item(number) for number in range(100)], 20)
-    assert len(history.current) == 20
-    assert [len(chunk) for chunk in history.archives] == [20] * 5
+def test_a_feed_without_archives_tells_the_newest_stories_and_what_was_removed_since(
+    items: list[FeedEntry], size: int
+) -> None:
+    assert list(newest(items, size)) == expected(items, size, items[-size:])
 
 
 def test_an_old_story_removed_today_is_told_in_the_feed_that_readers_ask_for() -> None:
@@ -107,17 +100,3 @@ def test_a_removal_changes_only_the_archive_it_is_in() -> None:
     items[25] = item(25, removed_after=1)
     after = divide(items, 20).archives
     assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, True]
-
-
-@given(histories, sizes)
-def test_a_feed_without_archives_tells_the_newest_stories_and_what_was_removed_since(
-    items: list[FeedEntry], size: int
-) -> None:
-    told = [each for each in items if not each.removed][-size:]
-    since = told[0].published if told else None
-    wanted = [
-        each
-        for each in reversed(items)
-        if each in told or each in items[-size:] or (since and each.removed and each.last_changed >= since)
-    ]
-    assert list(newest(items, size)) == wanted

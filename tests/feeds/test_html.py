@@ -8,10 +8,7 @@ SITE = "https://stories.merrowdale.example"
 
 CASES = {
     "text stays": ("<p>Cold <em>tea</em> &amp; toast</p>", "<p>Cold <em>tea</em> &amp; toast</p>"),
-    "a footnote leads to the page": (
-        '<a href="#fn:1">1</a>',
-        f'<a href="{SITE}/stories/2026/x/#fn:1">1</a>',
-    ),
+    "a footnote leads to the page": ('<a href="#fn:1">1</a>', f'<a href="{SITE}/stories/2026/x/#fn:1">1</a>'),
     "an address from the root": ('<a href="/about/">us</a>', f'<a href="{SITE}/about/">us</a>'),
     "an address beside": ('<a href="../y/">y</a>', f'<a href="{SITE}/stories/2026/y/">y</a>'),
     "an address without its scheme": (

@@ -10,7 +10,7 @@ import requests
 
 from goodnews.file_types import content_type
 from goodnews.publish import LoopbackSite, stage_site
-from goodnews.publish.changes import list_files
+from goodnews.publish.files import list_files
 from goodnews.publish.headers import ALWAYS, headers_for
 from tests.programs import needs
 from tests.publish.conftest import a_site, write_site

@@ -1,7 +1,7 @@
 import io
 import json
 import subprocess
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,31 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from goodnews.config import SiteConfig
 from goodnews.publish.html_facts import read_html
 from goodnews.publish.inspect import LiveCopy, inspect_output, read_live
 from goodnews.publish.inspect.metadata import metadata_in
 from goodnews.story import LONDON, Story, read_stories
+from tests.feeds.making import SITE, make_config
 from tests.programs import needs
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
-SITE = "https://stories.merrowdale.example"
-TRUST = SiteConfig.model_validate(
-    {
-        "SITENAME": "Show them ours",
-        "SITEURL": SITE,
-        "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
-        "TRUST_SHORT_NAME": "Merrowdale",
-        "TRUST_STRAPLINE": "Good things.",
-        "TRUST_ACCENT": "#005f6b",
-        "TRUST_HOSPITALS": ("Merrowdale General",),
-        "TRUST_CATEGORIES": ("People",),
-        "TRUST_EMAIL": "stories@merrowdale.example",
-        "TRUST_CONFIDENTIAL_EMAIL": "speakup@merrowdale.example",
-        "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
-        "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 9, 1),
-    }
-)
+TRUST = make_config()
 PHOTO = "photos/3fa2c19b0d12e4f7-960.jpg"
 
 
@@ -115,7 +99,7 @@ def test_links_lead_somewhere(output: Path, page: str, expected: set[str]) -> No
 def test_a_broken_link_on_every_page_is_one_problem_that_counts_them(output: Path) -> None:
     for name in ("index.html", "404.html"):
         (output / name).write_text('<a href="/gone/">x</a>' + (output / name).read_text())
-    (problem,) = (each for each in inspect_output(output, TRUST, now=NOW) if each.code == "link-broken")
+    (problem,) = (fault for fault in inspect_output(output, TRUST, now=NOW) if fault.code == "link-broken")
     assert "(2 pages have it.)" in problem.message
 
 

@@ -90,9 +90,8 @@ class Bluesky(HttpNetwork):
             "description": _describe(story, draft.image),
         }
         if picture:
-            card["thumb"] = self._procedure(
-                _Blob, "com.atproto.repo.uploadBlob", picture.data, picture.type
-            ).blob
+            name = "com.atproto.repo.uploadBlob"
+            card["thumb"] = self._procedure(_Blob, name, picture.data, picture.type).blob
         record = {
             "$type": COLLECTION,
             "text": draft.words.text,
@@ -122,11 +121,7 @@ class Bluesky(HttpNetwork):
 
     def find(self, claim: Claim) -> Posted | NotFound:
         """One `getRecord` says for certain."""
-        query = {
-            "repo": self._sign_in().did,
-            "collection": COLLECTION,
-            "rkey": record_key(claim.story),
-        }
+        query = {"repo": self._sign_in().did, "collection": COLLECTION, "rkey": record_key(claim.story)}
         url = f"{self._base}/xrpc/com.atproto.repo.getRecord"
         answer = self._http.request("GET", url, params=query)
         if answer.ok:
@@ -211,5 +206,5 @@ def facets(text: str, url: str) -> list[dict[str, object]]:
 
 def _describe(story: Announcement, image: PostImage | None) -> str:
     """A card has no field for alternative text, so its description carries it."""
-    described = f"{story.summary} ManifestImage: {image.alt}" if image and image.alt else story.summary
+    described = f"{story.summary} Picture: {image.alt}" if image and image.alt else story.summary
     return described[:LONGEST_DESCRIPTION]

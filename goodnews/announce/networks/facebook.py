@@ -1,7 +1,6 @@
 """A Facebook Page, by the Graph API: a link post; Facebook makes the card from the page itself."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,13 +17,11 @@ from goodnews.announce.network import (
     Posted,
     Rejected,
 )
-from goodnews.announce.networks.http import HttpNetwork, Response
+from goodnews.announce.networks.http import MARGIN, PAGES, HttpNetwork, Response
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
 DEFAULT_BASE = "https://graph.facebook.com/v24.0"
-PAGES = 5
-MARGIN = timedelta(minutes=10)
 DUPLICATE = 506
 NOT_THERE = (100, 33)
 """Code and subcode: "does not exist, or cannot be loaded", as a deleted post answers."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -11,9 +12,11 @@ from pydantic import BaseModel, ValidationError
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 from goodnews.announce.network import Network, NetworkError, OutcomeUnknown, Rejected
-from goodnews.announce.redaction import redact
+from goodnews.announce.report import redact
 
 CONNECT, READ = 10.0, 30.0
+PAGES, MARGIN = 5, timedelta(minutes=10)
+"""How many pages of a timeline are looked through for a lost post, from how long before its claim on."""
 LARGEST_ANSWER = 8_000_000
 DEFINITE = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 429})
 """Answers that say for certain that nothing was posted. 408, 409, 425 and every 5xx do not."""
@@ -77,35 +80,28 @@ class HttpClient:
 
 
 class HttpNetwork(Network):
-    """What the networks share whose API is plain HTTP.
-
-    Args:
-        base: the server's address.
-        secrets: what must never be shown.
-    """
+    """What the networks share whose API is plain HTTP; `secrets` are never shown."""
 
     def __init__(self, base: str, secrets: Sequence[str]) -> None:
         self._base = base.rstrip("/")
         self._http = HttpClient(make_session(self._base), secrets)
 
     def _ask(self, method: str, path: str, **more: Any) -> Response:
-        """Ask for a yes, whatever stands in it.
-
-        Raises:
-            NetworkError: as `classify` says.
-        """
+        """Ask for a yes, whatever it says. Raises what `classify` gives."""
         answer = self._http.request(method, f"{self._base}{path}", **more)
         if not answer.ok:
             raise self.classify(answer)
         return answer
 
     def _call(self, body: type[_Body], method: str, path: str, **more: Any) -> _Body:
-        """Ask for a yes, and read it.
-
-        Raises:
-            NetworkError: as `classify` says; OutcomeUnknown when a yes can't be read.
-        """
+        """Ask for a yes, and read it; OutcomeUnknown when it can't be read."""
         return self._read(body, self._ask(method, path, **more))
+
+    def _delete(self, path: str) -> None:
+        """Ask for a deletion; what is not there is gone."""
+        answer = self._http.request("DELETE", f"{self._base}{path}")
+        if not answer.ok and answer.status not in {404, 410}:
+            raise self.classify(answer)
 
     def _read(self, body: type[_Body], answer: Response) -> _Body:
         """The answer as a model; a status of 200 is no yes when what stands below it is something else."""

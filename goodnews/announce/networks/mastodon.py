@@ -5,7 +5,6 @@ import html
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
 
 from pydantic import AwareDatetime, BaseModel, Field, RootModel
 
@@ -20,10 +19,8 @@ from goodnews.announce.network import (
     PostImage,
     Rejected,
 )
-from goodnews.announce.networks.http import HttpNetwork
+from goodnews.announce.networks.http import MARGIN, PAGES, HttpNetwork
 
-PAGES = 5
-MARGIN = timedelta(minutes=10)
 PROCESSING = 15
 RIGHTS = ("read:accounts", "read:statuses", "write:media", "write:statuses")
 _LINK = re.compile(r'href="([^"]*)"')
@@ -126,10 +123,8 @@ class Mastodon(HttpNetwork):
         raise OutcomeUnknown("Mastodon's statuses since then are too many to look through.")
 
     def delete(self, post_id: str) -> None:
-        """`DELETE /api/v1/statuses/:id`; one that is not there is gone."""
-        answer = self._http.request("DELETE", f"{self._base}/api/v1/statuses/{post_id}")
-        if not answer.ok and answer.status not in {404, 410}:
-            raise self.classify(answer)
+        """`DELETE /api/v1/statuses/:id`."""
+        self._delete(f"/api/v1/statuses/{post_id}")
 
     def _me(self) -> _Account:
         return self._call(_Account, "GET", "/api/v1/accounts/verify_credentials")

@@ -1,12 +1,16 @@
 """GOV.UK Notify: an e-mail or a text message, direct, to every member of staff who wants one."""
 
+import hashlib
+import hmac
 import json
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import phonenumbers
 import requests
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
@@ -22,14 +26,24 @@ from goodnews.announce.network import (
     Rejected,
 )
 from goodnews.announce.networks.http import READ, HttpNetwork, classify, classify_failure
-from goodnews.announce.recipients import Recipient, hash_recipient, key_fingerprint
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import count_sms
+from goodnews.problems import CommandError
 
 DEFAULT_BASE = "https://api.notifications.service.gov.uk"
 PENCE_A_TEXT = 2.4
 """What Notify asks for a text message beyond the free allowance (2026), without VAT."""
 BATCH = 50
+SHORTEST_KEY = 16
+_EMAIL = re.compile(r"[^@\s<>,;\"']+@[^@\s<>,;\"']+\.[^@\s<>,;\"']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One person to tell: `kind` is `email` or `text`."""
+
+    kind: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,27 +147,73 @@ class Notify(HttpNetwork):
         return Posted(ids[0]) if ids else NotFound()
 
     def _hash(self, story: str, recipient: Recipient) -> str:
-        return hash_recipient(self._hash_key, story, recipient)
+        """A name for a recipient that leads back to nobody, and differs from story to story."""
+        digest_input = f"{story}\n{recipient.kind}\n{recipient.address}".encode()
+        return hmac.new(self._hash_key, digest_input, hashlib.sha256).hexdigest()[:40]
 
     def _recipient(self, story: str, hashed: str) -> Recipient | None:
         return next((person for person in self._recipients if self._hash(story, person) == hashed), None)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
-        """Translate the library's errors, and what can't be read of an answer.
-
-        Raises:
-            NetworkError: instead of them.
-        """
+        """Translate the library's errors, and what can't be read of an answer, into NetworkErrors."""
         try:
             yield
         except APIError as error:
             if isinstance(error.__cause__, requests.exceptions.RequestException) and error.response is None:
                 raise classify_failure(error.__cause__, self._base) from None
-            said = classify(error.status_code, self._http.redact(str(error.message)), "Notify")
+            refused = classify(error.status_code, self._http.redact(str(error.message)), "Notify")
             # 400 concerns one recipient; everything else would meet the next one too.
-            said.stops_run = said.stops_run or error.status_code == 403
-            raise said from None
+            refused.stops_run = refused.stops_run or error.status_code == 403
+            raise refused from None
         except (ValueError, KeyError, TypeError, OSError) as error:
             message = f"Notify answered in a way that can't be read: {type(error).__name__}."
             raise OutcomeUnknown(message) from None
+
+
+def read_recipients(text: str, where: str) -> tuple[Recipient, ...]:
+    """Read a list: one e-mail address or UK mobile number a line (or between commas), `#` for remarks.
+
+    Twice the same person, however written, is once. When a line is neither, the line's number is said in a
+    CommandError, and never what is on it.
+
+    >>> read_recipients("Sister@Merrowdale.example, 07700 900123 # bleep", "the list")[1].address
+    '+447700900123'
+    """
+    people: dict[Recipient, None] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        for piece in line.partition("#")[0].split(","):
+            if piece.strip():
+                people[_read_one(piece.strip(), f"line {number} of {where}")] = None
+    return tuple(people)
+
+
+def _read_one(piece: str, where: str) -> Recipient:
+    if _EMAIL.fullmatch(piece):
+        return Recipient("email", piece.lower())
+    try:
+        number = phonenumbers.parse(piece, "GB")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise CommandError(
+            f"There is neither an e-mail address nor a telephone number in {where}.",
+            "Write one of them on each line. Nothing was sent.",
+        )
+    return Recipient("text", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def check_key(key: str) -> bytes:
+    """The key for hashing recipients; CommandError when hashes of telephone numbers could be turned back."""
+    if len(key) < SHORTEST_KEY:
+        raise CommandError(
+            "NOTIFY_HASH_KEY is missing or shorter than 16 characters.",
+            "Set it once to a long random text, and never change it: it keeps people's numbers out of the "
+            "record, and tells who has had a message already.",
+        )
+    return key.encode()
+
+
+def key_fingerprint(key: bytes) -> str:
+    """What the ledger remembers of the key, to notice when it was changed."""
+    return hmac.new(key, b"the key for recipients", hashlib.sha256).hexdigest()[:16]

@@ -10,12 +10,7 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 
-from goodnews.announce.network import (
-    Account,
-    Capabilities,
-    PostDraft,
-    Posted,
-)
+from goodnews.announce.network import Account, Capabilities, PostDraft, Posted
 from goodnews.announce.networks.http import HttpNetwork
 
 STYLES = ("json", "slack", "teams")
@@ -63,23 +58,14 @@ def _body(style: str, draft: PostDraft) -> Mapping[str, object]:
     if style == "slack":
         return {"text": text}
     if style == "teams":
-        return {
-            "type": "message",
-            "attachments": [
-                {
-                    "contentType": "application/vnd.microsoft.card.adaptive",
-                    "content": {
-                        "type": "AdaptiveCard",
-                        "version": "1.4",
-                        "body": [
-                            {"type": "TextBlock", "text": story.title, "weight": "Bolder", "wrap": True},
-                            {"type": "TextBlock", "text": story.summary, "wrap": True},
-                        ],
-                        "actions": [{"type": "Action.OpenUrl", "title": "Read the story", "url": story.url}],
-                    },
-                }
-            ],
-        }
+        texts = [
+            {"type": "TextBlock", "text": story.title, "weight": "Bolder", "wrap": True},
+            {"type": "TextBlock", "text": story.summary, "wrap": True},
+        ]
+        link = {"type": "Action.OpenUrl", "title": "Read the story", "url": story.url}
+        card = {"type": "AdaptiveCard", "version": "1.4", "body": texts, "actions": [link]}
+        kind = "application/vnd.microsoft.card.adaptive"
+        return {"type": "message", "attachments": [{"contentType": kind, "content": card}]}
     return {
         "type": "story.published",
         "timestamp": story.published.isoformat(),

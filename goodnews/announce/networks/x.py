@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
-from datetime import UTC, timedelta
+from datetime import UTC
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import AliasPath, BaseModel, Field
 from requests_oauthlib import OAuth1
 
 from goodnews.announce.network import (
@@ -22,13 +22,11 @@ from goodnews.announce.network import (
     PostImage,
     Rejected,
 )
-from goodnews.announce.networks.http import HttpNetwork, Response
+from goodnews.announce.networks.http import MARGIN, PAGES, HttpNetwork, Response
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
 
 DEFAULT_BASE = "https://api.x.com"
-PAGES = 5
-MARGIN = timedelta(minutes=10)
 ALT_LIMIT = 1000
 
 
@@ -42,21 +40,13 @@ class XKeys:
     token_secret: str
 
 
-class _Id(BaseModel):
-    id: str = Field(pattern=r"^\d+$")
-
-
-class _CreatedTweet(BaseModel):
-    data: _Id
+class _Created(BaseModel):
+    id: str = Field(pattern=r"^\d+$", validation_alias=AliasPath("data", "id"))
 
 
 class _User(BaseModel):
-    id: str
-    username: str = ""
-
-
-class _MeAnswer(BaseModel):
-    data: _User
+    id: str = Field(validation_alias=AliasPath("data", "id"))
+    username: str = Field("", validation_alias=AliasPath("data", "username"))
 
 
 class _Url(BaseModel):
@@ -64,29 +54,21 @@ class _Url(BaseModel):
     unwound_url: str = ""
 
 
-class _Entities(BaseModel):
-    urls: list[_Url] = []
-
-
 class _Tweet(BaseModel):
     id: str
     text: str
-    entities: _Entities = _Entities()
+    urls: list[_Url] = Field([], validation_alias=AliasPath("entities", "urls"))
 
     @property
     def links(self) -> set[str]:
-        return {link for url in self.entities.urls for link in (url.expanded_url, url.unwound_url) if link}
-
-
-class _Meta(BaseModel):
-    result_count: int
-    next_token: str = ""
+        return {link for url in self.urls for link in (url.expanded_url, url.unwound_url) if link}
 
 
 class _Timeline(BaseModel):
     """One page of a timeline, `data` left out when it is empty."""
 
-    meta: _Meta
+    result_count: int = Field(validation_alias=AliasPath("meta", "result_count"))
+    next_token: str = Field("", validation_alias=AliasPath("meta", "next_token"))
     data: list[_Tweet] = []
     errors: list[Any] = []
 
@@ -94,7 +76,7 @@ class _Timeline(BaseModel):
     def is_whole(self) -> bool:
         """Whether everything is there: no errors, as many as it says, and every link with its address."""
         has_links = all(tweet.links or "http" not in tweet.text for tweet in self.data)
-        return not self.errors and self.meta.result_count == len(self.data) and has_links
+        return not self.errors and self.result_count == len(self.data) and has_links
 
 
 def public_url(post: str) -> str:
@@ -129,7 +111,7 @@ class X(HttpNetwork):
     def account(self) -> Account:
         """`GET /2/users/me`, whose headers say what the keys may do, and a look at the own timeline."""
         answer = self._ask("GET", "/2/users/me")
-        me = self._read(_MeAnswer, answer).data
+        me = self._read(_User, answer)
         if answer.headers.get("x-access-level") == "read":
             raise Rejected("The keys may only read. Give the app the right to write, and make new keys.")
         self._call(_Timeline, "GET", f"/2/users/{me.id}/tweets", params={"max_results": "5"})
@@ -145,12 +127,12 @@ class X(HttpNetwork):
     def _upload(self, image: PostImage) -> str:
         extension = image.type.partition("/")[2]
         media = self._call(
-            _CreatedTweet,
+            _Created,
             "POST",
             "/2/media/upload",
             files={"media": (f"photo.{extension}", image.data, image.type)},
             data={"media_category": "tweet_image"},
-        ).data.id
+        ).id
         # A photo without its description is no photo for everybody: better to try again later.
         described = {"id": media, "metadata": {"alt_text": {"text": image.alt[:ALT_LIMIT]}}}
         self._ask("POST", "/2/media/metadata", json=described)
@@ -159,12 +141,12 @@ class X(HttpNetwork):
     def post(self, request: str) -> Posted:
         """`POST /2/tweets` with exactly these bytes."""
         headers = {"Content-Type": "application/json"}
-        made = self._call(_CreatedTweet, "POST", "/2/tweets", data=request.encode(), headers=headers)
-        return Posted(made.data.id, self._post_url(made.data.id))
+        made = self._call(_Created, "POST", "/2/tweets", data=request.encode(), headers=headers)
+        return Posted(made.id, self._post_url(made.id))
 
     def find(self, claim: Claim) -> Posted | NotFound:
         """Look through one's own timeline, since the claim, for the story's link."""
-        me = self._call(_MeAnswer, "GET", "/2/users/me").data
+        me = self._call(_User, "GET", "/2/users/me")
         since = (claim.first_claimed_at.astimezone(UTC) - MARGIN).strftime("%Y-%m-%dT%H:%M:%SZ")
         query = {"max_results": "100", "tweet.fields": "entities", "start_time": since}
         for _ in range(PAGES):
@@ -174,16 +156,14 @@ class X(HttpNetwork):
                     return Posted(tweet.id, self._post_url(tweet.id))
             if not page.is_whole:
                 raise OutcomeUnknown(f"{self.label} showed only a part of the timeline.")
-            if not page.meta.next_token:
+            if not page.next_token:
                 return NotFound()
-            query["pagination_token"] = page.meta.next_token
+            query["pagination_token"] = page.next_token
         raise OutcomeUnknown(f"{self.label}'s timeline is longer than {PAGES * 100} posts since then.")
 
     def delete(self, post_id: str) -> None:
-        """`DELETE /2/tweets/:id`; one that is not there is gone."""
-        answer = self._http.request("DELETE", f"{self._base}/2/tweets/{post_id}")
-        if not answer.ok and answer.status not in {404, 410}:
-            raise self.classify(answer)
+        """`DELETE /2/tweets/:id`."""
+        self._delete(f"/2/tweets/{post_id}")
 
     def classify(self, answer: Response) -> NetworkError:
         """A 403 concerns one post; with the word “duplicate” in it, X has that post already."""

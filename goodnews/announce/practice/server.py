@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.parser import BytesParser
@@ -10,8 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from oauthlib.common import Request
+from oauthlib.oauth1 import RequestValidator, ResourceEndpoint
+
 from goodnews.announce.networks.x import XKeys
-from goodnews.announce.practice.signature import SignatureVerifier
 from goodnews.announce.practice.timeline import ApiError, Timeline, entities
 from goodnews.http_server import LocalServer, RequestHandler
 
@@ -20,6 +23,86 @@ PRACTICE_KEYS = XKeys("practice-key", "practice-secret", "practice-token", "prac
 USER = "1899999999999999999"
 LARGEST = 6_000_000
 PAGE = 100
+
+
+class SignatureVerifier:
+    """Knows one account's keys, and every request that was sent with them before."""
+
+    def __init__(self, keys: XKeys) -> None:
+        self._endpoint = ResourceEndpoint(_OneAccount(keys))
+
+    def is_valid(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether a request is signed with the account's keys, just now and for the first time.
+
+        The body counts in when it is a form. The headers are named `Authorization` and `Content-Type`.
+        """
+        is_form = headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded")
+        form = body.decode("utf-8", "replace") if is_form else ""
+        try:
+            valid, _ = self._endpoint.validate_protected_resource_request(url, method, form, dict(headers))
+        except ValueError:
+            # A header that is none at all.
+            return False
+        return bool(valid)
+
+
+class _OneAccount(RequestValidator):
+    """One app and one user, as oauthlib asks for them."""
+
+    enforce_ssl = False
+    timestamp_lifetime = 300
+    allowed_signature_methods = ("HMAC-SHA1",)
+    nonce_length = (8, 64)
+    dummy_client = "nobody"
+    dummy_access_token = "nobody"  # noqa: S105 - it is nobody's
+
+    def __init__(self, keys: XKeys) -> None:
+        super().__init__()
+        self._keys = keys
+        self._used: set[tuple[str, str]] = set()
+        self._lock = threading.Lock()
+
+    def check_client_key(self, client_key: str) -> bool:
+        """Any text may be a key; whether it is ours is asked next."""
+        return bool(client_key)
+
+    def check_access_token(self, request_token: str) -> bool:
+        """Any text may be a token."""
+        return bool(request_token)
+
+    def validate_client_key(self, client_key: str, request: Request) -> bool:  # noqa: ARG002 - oauthlib's
+        """Whether it is our app."""
+        return client_key == self._keys.key
+
+    def validate_access_token(self, client_key: str, token: str, request: Request) -> bool:  # noqa: ARG002
+        """Whether it is our user."""
+        return token == self._keys.token
+
+    def get_client_secret(self, client_key: str, request: Request) -> str:  # noqa: ARG002
+        """The app's secret."""
+        return self._keys.secret
+
+    def get_access_token_secret(self, client_key: str, token: str, request: Request) -> str:  # noqa: ARG002
+        """The user's secret."""
+        return self._keys.token_secret
+
+    def validate_realms(self, *_: object, **__: object) -> bool:
+        """X has no realms."""
+        return True
+
+    def validate_timestamp_and_nonce(
+        self,
+        client_key: str,  # noqa: ARG002 - there is one client
+        timestamp: str,
+        nonce: str,
+        *_: object,
+        **__: object,
+    ) -> bool:
+        """Whether this request was not sent before; from now on it was."""
+        with self._lock:
+            is_new = (timestamp, nonce) not in self._used
+            self._used.add((timestamp, nonce))
+            return is_new
 
 
 class PracticeServer(LocalServer):
@@ -56,21 +139,10 @@ class _PracticeHandler(RequestHandler):
         else:
             self._answer()
 
-    def do_POST(self) -> None:
-        """Post, or upload."""
-        self._answer()
-
-    def do_DELETE(self) -> None:
-        """Take back."""
-        self._answer()
-
     def _answer(self) -> None:
         length = self.headers.get("Content-Length", "0")
-        if (
-            not length.isdigit()
-            or int(length) > LARGEST
-            or "chunked" in self.headers.get("Transfer-Encoding", "")
-        ):
+        is_chunked = "chunked" in self.headers.get("Transfer-Encoding", "")
+        if is_chunked or not length.isdigit() or int(length) > LARGEST:
             self.close_connection = True
             self._say(413, {"title": "Payload Too Large", "detail": "Too much.", "status": 413})
             return
@@ -80,10 +152,10 @@ class _PracticeHandler(RequestHandler):
             self._check(body)
             self._say(*self._do(headers, body))
         except ApiError as error:
-            self._say(
-                error.status,
-                {"detail": error.detail, "type": "about:blank", "title": error.title, "status": error.status},
-            )
+            problem = {"detail": error.detail, "type": "about:blank", "title": error.title}
+            self._say(error.status, {**problem, "status": error.status})
+
+    do_POST = do_DELETE = _answer
 
     def _check(self, body: bytes) -> None:
         url = f"http://{self.headers.get('Host', '')}{self.path}"
@@ -111,8 +183,8 @@ class _PracticeHandler(RequestHandler):
             return 200, {"data": {"deleted": True}}
         raise ApiError(404, "Not Found Error", f"There is no {asked}.")
 
-    def _say(self, status: int, said: object) -> None:
-        self._send(status, json.dumps(said, ensure_ascii=False).encode(), "application/json; charset=utf-8")
+    def _say(self, status: int, answer: object) -> None:
+        self._send(status, json.dumps(answer, ensure_ascii=False).encode(), "application/json; charset=utf-8")
 
     def _send(self, status: int, body: bytes, kind: str) -> None:
         self.reply(status, body, {"Content-Type": kind})
@@ -163,9 +235,9 @@ def _tweets(timeline: Timeline, query: Mapping[str, list[str]]) -> dict[str, obj
 
 
 def _tweet(post: Mapping[str, Any], *, with_entities: bool) -> dict[str, object]:
-    found = entities(post["text"])
+    links = entities(post["text"])
     text = post["text"]
-    for url in reversed(found["urls"]):
+    for url in reversed(links["urls"]):
         text = text[: int(str(url["start"]))] + str(url["url"]) + text[int(str(url["end"])) :]
     tweet: dict[str, object] = {"id": post["id"], "text": text}
-    return {**tweet, "entities": found} if with_entities else tweet
+    return {**tweet, "entities": links} if with_entities else tweet

@@ -4,7 +4,8 @@ import html
 import json
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -82,106 +83,80 @@ class Timeline:
         """Newest first, without those deleted."""
         return [post for post in reversed(self._read()["posts"]) if not post["deleted"]]
 
-    def add_post(self, wanted: object, now: datetime) -> dict[str, str]:
-        """Check a post as X does, and keep it.
-
-        Raises:
-            ApiError: unknown fields, too long, a duplicate, or a picture nobody uploaded.
-        """
-        sent = _read(_NewPost, wanted)
-        if count_x(sent.text) > LIMIT:
+    def add_post(self, body: object, now: datetime) -> dict[str, str]:
+        """Check a post as X does, and keep it; ApiError is X's answer to what it refuses."""
+        sent = _read(_NewPost, body)
+        text, media = sent.text, sent.media.media_ids
+        if count_x(text) > LIMIT:
             detail = "Your Tweet text is too long. For more information see the docs."
             raise ApiError(403, "Forbidden", detail)
-        with self._lock:
-            found = self._read()
-            text, media = sent.text, sent.media.media_ids
-            if any(number not in found["media"] for number in media):
+        with self._change() as state:
+            if any(number not in state["media"] for number in media):
                 raise ApiError(400, "Invalid Request", "Your media IDs are invalid.")
-            same = (post for post in found["posts"] if post["text"] == text and not post["deleted"])
+            same = (post for post in state["posts"] if post["text"] == text and not post["deleted"])
             if self._refuse_duplicates and any(same):
-                raise ApiError(
-                    403, "Forbidden", "You are not allowed to create a Tweet with duplicate content."
-                )
+                detail = "You are not allowed to create a Tweet with duplicate content."
+                raise ApiError(403, "Forbidden", detail)
             post: dict[str, Any] = {
-                "id": str(FIRST_ID + len(found["posts"])),
+                "id": str(FIRST_ID + len(state["posts"])),
                 "text": text,
                 "media": media,
                 "created_at": now.strftime("%Y-%m-%dT%H:%M:%S.000Z"),
                 "deleted": False,
             }
-            found["posts"].append(post)
-            self._write(found)
+            state["posts"].append(post)
         return {"id": post["id"], "text": text}
 
     def delete_post(self, post_id: str) -> None:
-        """Take a post back.
-
-        Raises:
-            ApiError: there is none.
-        """
-        with self._lock:
-            found = self._read()
-            post = next(
-                (post for post in found["posts"] if post["id"] == post_id and not post["deleted"]), None
-            )
-            if post is None:
+        """Take a post back; ApiError when there is none."""
+        with self._change() as state:
+            posts = [post for post in state["posts"] if post["id"] == post_id and not post["deleted"]]
+            if not posts:
                 raise ApiError(404, "Not Found Error", f"Could not find tweet with id: [{post_id}].")
-            post["deleted"] = True
-            self._write(found)
+            posts[0]["deleted"] = True
 
     def add_media(self, data: bytes, now: datetime) -> str:
-        """Keep a picture until a post carries it.
-
-        Raises:
-            ApiError: it is no picture, or over 5 MB.
-        """
+        """Keep a picture until a post carries it; ApiError when it is none, or over 5 MB."""
         extension = _extension(data)
         if extension is None or len(data) > 5_000_000:
             raise ApiError(400, "Invalid Request", "The media is no picture of at most 5 MB.")
-        with self._lock:
-            found = self._read()
-            media = str(FIRST_ID + 500_000_000 + len(found["media"]))
-            found["media"][media] = {"file": f"{media}.{extension}", "alt": "", "at": now.isoformat()}
+        with self._change() as state:
+            media = str(FIRST_ID + 500_000_000 + len(state["media"]))
+            state["media"][media] = {"file": f"{media}.{extension}", "alt": "", "at": now.isoformat()}
             write_atomically(self.folder / "media" / f"{media}.{extension}", data)
-            self._write(found)
         return media
 
-    def describe_media(self, wanted: object) -> None:
-        """Give a picture its alternative text.
-
-        Raises:
-            ApiError: unknown fields, an unknown picture, or more than 1,000 characters.
-        """
-        described = _read(_Description, wanted)
-        with self._lock:
-            found = self._read()
-            if described.id not in found["media"]:
+    def describe_media(self, body: object) -> None:
+        """Give a picture its alternative text."""
+        described = _read(_Description, body)
+        with self._change() as state:
+            if described.id not in state["media"]:
                 raise ApiError(400, "Invalid Request", "There is no such media.")
-            found["media"][described.id]["alt"] = described.metadata.alt_text.text
-            self._write(found)
+            state["media"][described.id]["alt"] = described.metadata.alt_text.text
 
     def _read(self) -> dict[str, Any]:
         try:
-            found: dict[str, Any] = json.loads(self._file.read_bytes())
+            state: dict[str, Any] = json.loads(self._file.read_bytes())
         except FileNotFoundError:
             return {"posts": [], "media": {}}
-        return found
+        return state
 
-    def _write(self, found: Mapping[str, Any]) -> None:
-        write_atomically(self._file, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-        write_atomically(self.page, show_page(found))
+    @contextmanager
+    def _change(self) -> Iterator[dict[str, Any]]:
+        """What is remembered, for one request at a time to change; nothing is written of what is refused."""
+        with self._lock:
+            state = self._read()
+            yield state
+            write_atomically(self._file, json.dumps(state, ensure_ascii=False, indent=1) + "\n")
+            write_atomically(self.page, show_page(state))
 
 
-def _read(body: type[_Body], wanted: object) -> _Body:
-    """What was sent, checked.
-
-    Raises:
-        ApiError: it lacks something, or has something that X does not know.
-    """
+def _read(model: type[_Body], body: object) -> _Body:
+    """What was sent, checked; ApiError for what it lacks, and for what X does not know."""
     try:
-        return body.model_validate(wanted)
+        return model.model_validate(body)
     except ValidationError as error:
-        names = (".".join(map(str, problem["loc"])) or "the body" for problem in error.errors())
+        names = (".".join(map(str, fault["loc"])) or "the body" for fault in error.errors())
         detail = f"One or more parameters is invalid: {', '.join(names)}."
         raise ApiError(400, "Invalid Request", detail) from None
 
@@ -219,9 +194,9 @@ p{overflow-wrap:anywhere}small{opacity:.8}
 """
 
 
-def show_page(found: Mapping[str, Any]) -> str:
+def show_page(state: Mapping[str, Any]) -> str:
     """The timeline as a page for people, newest first."""
-    shown = [_show_post(post, found["media"]) for post in reversed(found["posts"])]
+    shown = [_show_post(post, state["media"]) for post in reversed(state["posts"])]
     posts = "\n".join(shown) or "<p>Nothing has been posted yet.</p>"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -240,9 +215,9 @@ def _show_post(post: Mapping[str, Any], media: Mapping[str, Any]) -> str:
         return f'<article id="post-{post["id"]}"><p><del>Taken back.</del></p>{when}</small></article>'
     linked = LINK.sub(lambda match: f'<a href="{match[0]}">{match[0]}</a>', html.escape(post["text"]))
     pictures = "".join(
-        f'<img src="media/{media[each]["file"]}" alt="{html.escape(media[each]["alt"])}">\n'
-        f"<small>Described as: {html.escape(media[each]['alt'])}</small>\n"
-        for each in post["media"]
+        f'<img src="media/{media[number]["file"]}" alt="{html.escape(media[number]["alt"])}">\n'
+        f"<small>Described as: {html.escape(media[number]['alt'])}</small>\n"
+        for number in post["media"]
     )
     count = f" · {count_x(post['text'])} of {LIMIT}"
     start = f'<article id="post-{post["id"]}">'

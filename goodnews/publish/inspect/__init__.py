@@ -7,11 +7,9 @@ from pathlib import Path
 from goodnews.config import SiteConfig
 from goodnews.files import disk_in_words
 from goodnews.problems import Problem
-from goodnews.publish.inspect.feeds import inspect_feeds
-from goodnews.publish.inspect.files import inspect_files
+from goodnews.publish.inspect.files import inspect_feeds, inspect_files
 from goodnews.publish.inspect.leaks import inspect_leaks
-from goodnews.publish.inspect.links import inspect_links
-from goodnews.publish.inspect.pages import inspect_pages
+from goodnews.publish.inspect.pages import inspect_links, inspect_pages
 from goodnews.publish.inspect.regressions import SHRINKS, LiveCopy, inspect_regressions, read_live
 from goodnews.publish.inspect.site import BuiltSite
 from goodnews.publish.inspect.stories import name_stories
@@ -40,9 +38,6 @@ def inspect_output(
         now: the moment it was built for, aware.
         live: what readers have now, if anything.
         may_shrink: whether somebody said that much may go.
-
-    Raises:
-        CommandError: a folder or a file of it can't be read.
     """
     with disk_in_words("The built site can't be read"):
         site = BuiltSite(output, config.site_url)

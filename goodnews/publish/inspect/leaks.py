@@ -9,8 +9,8 @@ from datetime import datetime
 from functools import cache
 
 from goodnews.i18n import LANGUAGES, messages_for
-from goodnews.problems import Problem, Severity
-from goodnews.publish.inspect.site import BuiltSite
+from goodnews.problems import Problem
+from goodnews.publish.inspect.site import BuiltSite, problem
 from goodnews.story import Story, Visibility
 
 _RUN = re.compile(r"[^\W_](?:[\w,] ?)+")
@@ -25,16 +25,19 @@ SHORTEST = 28
 MOST_STRETCHES = 12
 """Of one story that are looked for, evenly spread."""
 
+_WHY = {
+    Visibility.DRAFT: "a draft",
+    Visibility.EMBARGOED: "not to be seen yet",
+    Visibility.WITHDRAWN: "withdrawn",
+}
+_HINT = "Run the clean task and publish again. If it stays, another story or page quotes it: take that out."
+
 
 def fingerprints(story: Story, now: datetime, public: str) -> tuple[str, ...]:
     """Pieces of a hidden story that nothing public should hold.
 
-    Only pieces that no public text has too: two stories may thank in the same words.
-
-    Args:
-        story: a story that is not public.
-        now: the moment, aware.
-        public: everything that is meant to be read, one long text.
+    Only pieces that are not in `public`, all that is meant to be read as one long text: two stories may thank
+    in the same words.
     """
     meta = story.meta
     pieces = [meta.title, meta.summary, *(note.alt for note in meta.photos)]
@@ -66,13 +69,13 @@ def shingles(text: str) -> list[str]:
     >>> shingles("It rained *all* night. The porters carried sandbags to the north entrance twice.")
     ['The porters carried sandbags to the']
     """
-    found = []
+    pieces: list[str] = []
     for run in _RUN.findall(text):
         words = run.split()
         cuts = (" ".join(words[at : at + STRETCH]) for at in range(0, len(words) - STRETCH + 1, STRETCH))
-        found += [cut for cut in cuts if len(cut) >= SHORTEST]
-    every = max(1, -(-len(found) // MOST_STRETCHES))
-    return found[::every]
+        pieces += [cut for cut in cuts if len(cut) >= SHORTEST]
+    every = max(1, -(-len(pieces) // MOST_STRETCHES))
+    return pieces[::every]
 
 
 def inspect_leaks(
@@ -80,17 +83,13 @@ def inspect_leaks(
 ) -> Iterator[Problem]:
     """Look through every text of the site, the search index too, for stories that are not public.
 
-    Args:
-        site: the built site.
-        stories: all of them.
-        standing: the text of the standing pages and settings.
-        now: the moment the site was built for, aware.
+    `standing` is the text of the standing pages and settings.
     """
     hidden = [story for story in stories if story.visibility(now) is not Visibility.PUBLIC]
     if not hidden:
         return
     public = "\n".join([standing, *(_all_words(story) for story in stories if story not in hidden)])
-    wanted = [
+    forms = [
         (form, story)
         for story in hidden
         for piece in fingerprints(story, now, public)
@@ -98,25 +97,11 @@ def inspect_leaks(
     ]
     for path in site.paths:
         text = _text_of(site, path)
-        for piece, story in wanted if text else ():
+        for piece, story in forms if text else ():
             if piece in text:
-                yield _problem(path, text[: text.index(piece)].count(b"\n") + 1, story, now)
-
-
-def _problem(path: str, line: int, story: Story, now: datetime) -> Problem:
-    why = {
-        Visibility.DRAFT: "a draft",
-        Visibility.EMBARGOED: "not to be seen yet",
-        Visibility.WITHDRAWN: "withdrawn",
-    }[story.visibility(now)]
-    return Problem(
-        f"output/{path}",
-        line,
-        Severity.ERROR,
-        "trace",
-        f"Something of {story.key} is in this file, and that story is {why}.",
-        "Run the clean task and publish again. If it stays, another story or page quotes it: take that out.",
-    )
+                why, line = _WHY[story.visibility(now)], text[: text.index(piece)].count(b"\n") + 1
+                message = f"Something of {story.key} is in this file, and that story is {why}."
+                yield problem(path, "trace", message, _HINT, line=line)
 
 
 def _all_words(story: Story) -> str:

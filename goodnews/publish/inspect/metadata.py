@@ -22,16 +22,16 @@ def metadata_in(data: bytes) -> tuple[str, ...]:
     (ISO/IEC 14496-12, 8.11.6). Colour profiles are part of the picture.
     """
     if data.startswith(b"\xff\xd8"):
-        found = _in_jpeg(data)
+        kinds = _in_jpeg(data)
     elif data.startswith(b"\x89PNG\r\n\x1a\n"):
-        found = _in_png(data)
+        kinds = _in_png(data)
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        found = _in_webp(data)
+        kinds = _in_webp(data)
     elif read_brands(data):
-        found = _in_heif(data)
+        kinds = _in_heif(data)
     else:
         return ()
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(kinds))
 
 
 def _in_jpeg(data: bytes) -> Iterator[str]:

@@ -1,77 +1,109 @@
-"""What each page needs by itself, and whether every page can be found."""
+"""What each page needs by itself, whether it can be found, and whether every link and photo has its place."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from goodnews.problems import Problem, Severity
-from goodnews.publish.html_facts import HtmlFacts
-from goodnews.publish.inspect.site import BuiltSite
+from goodnews.publish.html_facts import HtmlFacts, Named
+from goodnews.publish.inspect.site import CLEAN, BuiltSite, problem
 
 _TELL = "Tell whoever looks after the site's pages."
 _UNLISTED = re.compile(r"(^|/)(404|50x)\.html$")
+_PRIVATE_FOLDERS = ("photos/", "cards/", "files/")
+_Uses = list[tuple[str, Named]]
+
+
+def inspect_links(site: BuiltSite) -> Iterator[Problem]:
+    """Find links to files that are not there, and photos that nothing shows."""
+    broken: dict[str, _Uses] = defaultdict(list)
+    lost_anchors: dict[str, _Uses] = defaultdict(list)
+    used: set[str] = set()
+    for page, named in site.names():
+        path, anchor = site.resolve(named.address, page) or ("", "")
+        if not path:
+            continue
+        used.add(path)
+        if path not in site.known:
+            broken[named.address].append((page, named))
+        elif anchor and path in site.pages and anchor not in site.pages[path].anchors and anchor != "top":
+            lost_anchors[named.address].append((page, named))
+    for address, uses in sorted(broken.items()):
+        message = f"A link leads to {address}, and there is nothing there."
+        yield _link(uses, Severity.ERROR, "link-broken", message, "Correct the link, or remove it.")
+    for address, uses in sorted(lost_anchors.items()):
+        message = f"A link leads to {address}, and that page has no such place."
+        yield _link(uses, Severity.WARNING, "link-anchor", message, "Correct the part after #.")
+    shown = {_picture(path) for path in used}
+    for path in site.paths:
+        if path.startswith(_PRIVATE_FOLDERS) and _picture(path) not in shown:
+            message = "No page or feed shows this file, so it may belong to a story that is not public."
+            yield problem(path, "photo-unexplained", message, CLEAN)
+
+
+def _link(uses: _Uses, severity: Severity, code: str, message: str, hint: str) -> Problem:
+    page, named = uses[0]
+    pages = len({page for page, _ in uses})
+    also = f" ({pages} pages have it.)" if pages > 1 else ""
+    return problem(page, code, message + also, hint, severity, named.line)
+
+
+def _picture(path: str) -> str:
+    """A photo by any of its sizes: `photos/3fa2c19b0d12e4f7` for `photos/3fa2c19b0d12e4f7-960.avif`."""
+    return path.rpartition(".")[0].rpartition("-")[0] or path
 
 
 def inspect_pages(site: BuiltSite) -> Iterator[Problem]:
     """Look at every HTML page; those of the search are not ours."""
     pages = {path: facts for path, facts in site.pages.items() if not path.startswith("pagefind/")}
     for path, facts in pages.items():
-        yield from _insecure(path, facts, site.url)
-        yield from _named(path, facts)
-        yield from _stepped(path, facts)
-    yield from _orphans(site, pages)
+        yield from _check_addresses(path, facts, site.url)
+        yield from _check_words(path, facts)
+        yield from _check_headings(path, facts)
+    yield from _check_reachable(site, pages)
 
 
-def _problem(page: str, severity: Severity, code: str, message: str, hint: str) -> Problem:
-    return Problem(f"output/{page}", 1, severity, code, message, hint)
-
-
-def _insecure(path: str, page: HtmlFacts, own: str) -> Iterator[Problem]:
+def _check_addresses(path: str, page: HtmlFacts, own: str) -> Iterator[Problem]:
     # A trial on this machine has an address of its own that is not secure; `site-address` says so once.
     addresses = (named.address for named in page.names if not named.address.startswith(own))
     for address in dict.fromkeys(address for address in addresses if address.lower().startswith("http://")):
         message = f"This page uses {address[:80]}, which is not secure."
-        yield _problem(
-            path,
-            Severity.ERROR,
-            "built-not-secure",
-            message,
-            "Use its address with https://, or leave it out.",
-        )
+        yield problem(path, "built-not-secure", message, "Use its address with https://, or leave it out.")
 
 
-def _named(path: str, page: HtmlFacts) -> Iterator[Problem]:
+def _check_words(path: str, page: HtmlFacts) -> Iterator[Problem]:
     for message in dict.fromkeys(page.unnamed):
-        yield _problem(path, Severity.ERROR, "built-no-words", f"On this page, {message}.", _TELL)
+        yield problem(path, "built-no-words", f"On this page, {message}.", _TELL)
     if not page.hidden and not (page.title and page.language):
         missing = "title" if not page.title else "language"
-        yield _problem(path, Severity.ERROR, "built-no-words", f"This page has no {missing}.", _TELL)
+        yield problem(path, "built-no-words", f"This page has no {missing}.", _TELL)
 
 
-def _stepped(path: str, page: HtmlFacts) -> Iterator[Problem]:
+def _check_headings(path: str, page: HtmlFacts) -> Iterator[Problem]:
     if page.hidden:
         return
     if page.headings.count(1) != 1:
         message = f"This page has {page.headings.count(1)} main headings; it needs exactly one."
-        yield _problem(path, Severity.ERROR, "built-headings", message, _TELL)
+        yield problem(path, "built-headings", message, _TELL)
     above = page.headings[0] if page.headings else 1
     for level in page.headings:
         if level > above + 1:
             message = f"A heading of level {level} follows one of level {above}."
-            yield _problem(path, Severity.WARNING, "built-headings", message, _TELL)
+            yield problem(path, "built-headings", message, _TELL, Severity.WARNING)
         above = level
 
 
-def _orphans(site: BuiltSite, pages: Mapping[str, HtmlFacts]) -> Iterator[Problem]:
-    """Pages that no reader can reach from the home page by following links."""
+def _check_reachable(site: BuiltSite, pages: Mapping[str, HtmlFacts]) -> Iterator[Problem]:
+    """Find pages that no reader can reach from the home page by following links."""
     reached: set[str] = set()
     ahead = ["index.html"]
     while ahead:
         path = ahead.pop()
         if path in pages and path not in reached:
             reached.add(path)
-            found = (site.resolve(named.address, path) for named in pages[path].names)
-            ahead += [target[0] for target in found if target]
+            targets = (site.resolve(named.address, path) for named in pages[path].names)
+            ahead += [target[0] for target in targets if target]
     for path, page in pages.items():
         if path not in reached and not page.hidden and not _UNLISTED.search(path):
             message = "No page links here, so nobody can find it."
-            yield _problem(path, Severity.WARNING, "built-orphan", message, "Link to it, or take it out.")
+            yield problem(path, "built-orphan", message, "Link to it, or take it out.", Severity.WARNING)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from goodnews.file_types import BEACON
 from goodnews.problems import Problem, Severity
-from goodnews.publish.inspect.site import BuiltSite
+from goodnews.publish.inspect.site import BuiltSite, problem
 from goodnews.publish.manifest import parse_manifest, read_manifest
 
 MOST = 0.2
@@ -16,19 +16,13 @@ SHRINKS = "site-shrinks"
 """The code of the one problem that a person's yes is enough for."""
 
 SITE_MAP = "sitemap.xml"
-_PLACE = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
+_LOC = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
 Get = Callable[[str], bytes | None]
 
 
 @dataclass(frozen=True)
 class LiveCopy:
-    """What the live site says it has.
-
-    Attributes:
-        stories: identities of its stories.
-        pages: how many pages its site map names.
-        ledger: the commit of the announcer's ledger that it knew.
-    """
+    """What the live site has: stories, pages in its site map, the announcer's ledger that it knew."""
 
     stories: frozenset[str]
     pages: int
@@ -38,13 +32,12 @@ class LiveCopy:
 def read_live(get: Get) -> LiveCopy | None:
     """Ask the live site what it has; None when it does not say, as before the first publish.
 
-    Args:
-        get: fetches a path of the live site, None when it is not there.
+    `get` fetches a path of the live site, None when it is not there.
     """
     manifest = parse_manifest(get(BEACON) or b"")
     if manifest is None:
         return None
-    return LiveCopy(manifest.stories, len(_PLACE.findall(get(SITE_MAP) or b"")), manifest.ledger)
+    return LiveCopy(manifest.stories, len(_LOC.findall(get(SITE_MAP) or b"")), manifest.ledger)
 
 
 def inspect_regressions(site: BuiltSite, live: LiveCopy | None, *, may_shrink: bool) -> Iterator[Problem]:
@@ -52,21 +45,22 @@ def inspect_regressions(site: BuiltSite, live: LiveCopy | None, *, may_shrink: b
     if live is None or BEACON not in site.known:
         return
     manifest = read_manifest(site.folder)
-    kept = manifest.stories | manifest.withdrawn
-    for identity in sorted(live.stories - kept):
+    identities = manifest.stories | manifest.withdrawn
+    for identity in sorted(live.stories - identities):
         message = f"The story {identity} is live now, and it is not in the new site."
         hint = "If it should go, withdraw it: that leaves a note and takes its posts back."
-        yield Problem("output", 1, Severity.WARNING, "story-lost", message, hint)
-    pages = len(_PLACE.findall(site.read(SITE_MAP))) if SITE_MAP in site.known else 0
+        yield problem("", "story-lost", message, hint, Severity.WARNING)
+    pages = len(_LOC.findall(site.read(SITE_MAP))) if SITE_MAP in site.known else 0
     gone = _part_gone(live.pages, pages)
-    stories_gone = _part_gone(len(live.stories), len(live.stories & kept))
+    still = len(live.stories & identities)
+    stories_gone = _part_gone(len(live.stories), still)
     if max(gone, stories_gone) > MOST and not may_shrink:
         message = (
-            f"The new site has {pages} pages and {len(live.stories & kept)} of the {len(live.stories)} "
+            f"The new site has {pages} pages and {still} of the {len(live.stories)} "
             f"stories that are live; the live one has {live.pages} pages."
         )
         hint = "If so much should really go, publish with --may-shrink."
-        yield Problem("output", 1, Severity.ERROR, SHRINKS, message, hint)
+        yield problem("", SHRINKS, message, hint)
 
 
 def _part_gone(before: int, after: int) -> float:

@@ -6,21 +6,26 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from goodnews.publish.changes import list_files
+from goodnews.problems import Problem, Severity
+from goodnews.publish.files import list_files
 from goodnews.publish.html_facts import HtmlFacts, Named, read_html
 
 _PLAIN_SCHEMES = ("http", "https", "")
 _CSS_URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
-class BuiltSite:
-    """The output of one build.
+CLEAN = "Run the clean task and publish again. If it stays, tell whoever looks after the site."
 
-    Attributes:
-        folder: where it is.
-        url: the public address it was built for, without a closing slash.
-        paths: every file in it, sorted.
-    """
+
+def problem(
+    path: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR, line: int = 1
+) -> Problem:
+    """Something that is wrong with one file of the site, or with the site itself."""
+    return Problem(f"output/{path}".rstrip("/"), line, severity, code, message, hint)
+
+
+class BuiltSite:
+    """The output of one build; `url` is the public address it was built for, without a closing slash."""
 
     def __init__(self, folder: Path, url: str) -> None:
         self.folder = folder

@@ -12,13 +12,7 @@ from goodnews.publish.targets.target import Target
 
 
 def make_target(settings: TargetSettings, root: Path, environ: Mapping[str, str]) -> Target:
-    """The target of these settings.
-
-    Args:
-        settings: what publishconf.py says.
-        root: the project's root.
-        environ: where keys come from.
-    """
+    """The target of these settings, for the project at `root`; keys come from `environ`."""
     if isinstance(settings, DirectorySettings):
         return DirectoryTarget(root / settings.path, keep=settings.keep, linger=settings.linger)
     if isinstance(settings, BranchSettings):

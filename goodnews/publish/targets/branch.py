@@ -6,13 +6,13 @@ its own without a parent. A history would keep every withdrawn photo for anyone 
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from goodnews.git import Git, git_environ
 from goodnews.problems import CommandError
 from goodnews.programs import Completed, run_program, with_environ, without_password
-from goodnews.publish.changes import SiteChanges
-from goodnews.publish.files import only_one
+from goodnews.publish.files import SiteChanges, only_one
 from goodnews.publish.targets.target import Delivery
 
 _NOBODY: Mapping[str, str] = {
@@ -24,31 +24,22 @@ _NOBODY: Mapping[str, str] = {
 _MARKER = ".nojekyll"
 
 
+@dataclass
 class BranchTarget:
     """Delivers to `branch` of `remote`, through ghp-import, from a repository of its own in `work`."""
 
-    def __init__(
-        self,
-        root: Path,
-        work: Path,
-        *,
-        remote: str = "origin",
-        branch: str = "gh-pages",
-        domain: str | None = None,
-        environ: Mapping[str, str] | None = None,
-    ) -> None:
-        self._root = root
-        self._work = work
-        self._remote = remote
-        self._branch = branch
-        self._domain = domain
-        self._environ = {**(environ or {})}
+    root: Path
+    work: Path
+    remote: str = "origin"
+    branch: str = "gh-pages"
+    domain: str | None = None
+    environ: Mapping[str, str] = field(default_factory=dict)
 
     def deliver(self, site: Path, build: str) -> Delivery:
         """Push `site` as the branch's only commit; nothing is pushed when it is there already."""
         address = self._address()
-        where = f"the branch {self._branch} of {without_password(self._remote)}"
-        with only_one(self._work.with_suffix(".lock"), f"Another publish to {where} is running."):
+        where = f"the branch {self.branch} of {without_password(self.remote)}"
+        with only_one(self.work.with_suffix(".lock"), f"Another publish to {where} is running."):
             self._prepare()
             tip = self._fetch_tip(address, where)
             commit = self._commit(site, build)
@@ -59,26 +50,26 @@ class BranchTarget:
 
     def _address(self) -> str:
         """The remote's address, from its name in the project's repository or as it stands."""
-        if "/" in self._remote or ":" in self._remote:
-            return self._remote
-        asked = self._git("remote", "get-url", "--push", self._remote, folder=self._root)
+        if "/" in self.remote or ":" in self.remote:
+            return self.remote
+        asked = self._git("remote", "get-url", "--push", self.remote, folder=self.root)
         if asked.code:
             raise CommandError(
-                f"There is no git remote “{self._remote}” to publish to.",
+                f"There is no git remote “{self.remote}” to publish to.",
                 "Add it with `git remote add`, or name another in TARGET in publishconf.py.",
             )
         return asked.out.strip()
 
     def _prepare(self) -> None:
-        if not (self._work / "HEAD").is_file():
-            self._work.mkdir(parents=True, exist_ok=True)
-            self._must(self._git("init", "--quiet", "--bare", str(self._work), folder=self._root))
-        for left in self._work.rglob("*.lock"):  # by a git that was killed; we hold the only real lock
+        if not (self.work / "HEAD").is_file():
+            self.work.mkdir(parents=True, exist_ok=True)
+            self._must(self._git("init", "--quiet", "--bare", str(self.work), folder=self.root))
+        for left in self.work.rglob("*.lock"):  # by a git that was killed; we hold the only real lock
             left.unlink()
 
     def _fetch_tip(self, address: str, where: str) -> str | None:
         """The commit the branch is at, fetched to compare with; None before the first publish."""
-        listed = self._git("ls-remote", "--heads", address, f"refs/heads/{self._branch}", folder=self._root)
+        listed = self._git("ls-remote", "--heads", address, f"refs/heads/{self.branch}", folder=self.root)
         if listed.code:
             raise CommandError(
                 f"The remote can't be reached: {listed.complaint}",
@@ -95,22 +86,19 @@ class BranchTarget:
 
     def _commit(self, site: Path, build: str) -> str:
         """Import the site as a commit without a parent, and give its id."""
-        if self._git("rev-parse", "--verify", "--quiet", f"refs/heads/{self._branch}").code == 0:
-            self._must(self._git("update-ref", "-d", f"refs/heads/{self._branch}"))
-        domain = ["--cname", self._domain] if self._domain else []
+        if self._git("rev-parse", "--verify", "--quiet", f"refs/heads/{self.branch}").code == 0:
+            self._must(self._git("update-ref", "-d", f"refs/heads/{self.branch}"))
+        domain = ["--cname", self.domain] if self.domain else []
         words = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--no-history", *domain]
-        words += ["--branch", self._branch, "--message", f"Publish {build}", str(site.resolve())]
-        environ = {**git_environ(with_environ(self._environ)), **_NOBODY}
-        self._must(run_program(words, folder=self._work, environ=environ))
-        return self._must(self._git("rev-parse", f"refs/heads/{self._branch}")).out.strip()
+        words += ["--branch", self.branch, "--message", f"Publish {build}", str(site.resolve())]
+        environ = {**git_environ(with_environ(self.environ)), **_NOBODY}
+        self._must(run_program(words, folder=self.work, environ=environ))
+        return self._must(self._git("rev-parse", f"refs/heads/{self.branch}")).out.strip()
 
     def _compare(self, tip: str | None, commit: str) -> SiteChanges:
         before, after = self._tree(tip) if tip else {}, self._tree(commit)
-        return SiteChanges(
-            added=tuple(sorted(after.keys() - before.keys())),
-            changed=tuple(sorted(p for p in after.keys() & before.keys() if after[p] != before[p])),
-            removed=tuple(sorted(before.keys() - after.keys())),
-        )
+        same = (path for path in after if after[path] == before.get(path))
+        return SiteChanges.between(before, after, same)
 
     def _tree(self, commit: str) -> dict[str, str]:
         """Blob ids by path."""
@@ -119,7 +107,7 @@ class BranchTarget:
         return {path: facts.split()[2] for facts, _, path in entries if path != _MARKER}
 
     def _push(self, address: str, tip: str | None, commit: str, where: str) -> None:
-        ref = f"refs/heads/{self._branch}"
+        ref = f"refs/heads/{self.branch}"
         lease = f"--force-with-lease={ref}:{tip or ''}"
         pushed = self._git("push", "--quiet", lease, address, f"{commit}:{ref}")
         if pushed.code and b"stale info" in pushed.stderr:
@@ -131,7 +119,7 @@ class BranchTarget:
             )
 
     def _git(self, *arguments: str, folder: Path | None = None) -> Completed:
-        return Git(folder or self._work, with_environ(self._environ)).try_run(*arguments)
+        return Git(folder or self.work, with_environ(self.environ)).try_run(*arguments)
 
     def _must(self, ran: Completed, message: str = "git failed") -> Completed:
         if ran.code:

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.files import disk_in_words
-from goodnews.publish.changes import SiteChanges, compare
-from goodnews.publish.files import may_link, only_one, place_file, remove_files
+from goodnews.publish.files import SiteChanges, compare, may_link, only_one, place_file, remove_files
 from goodnews.publish.manifest import forget_withdrawn
 from goodnews.publish.releases import Link, Release, Releases, make_link
 from goodnews.publish.targets.target import Delivery
@@ -17,6 +17,7 @@ NO_LINKS = (
 )
 
 
+@dataclass(frozen=True)
 class DirectoryTarget:
     """Delivers to `folder`, keeps the last `keep` releases beside it.
 
@@ -24,23 +25,20 @@ class DirectoryTarget:
     it, so files that are gone stay for `linger` seconds more.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        *,
-        keep: int = 5,
-        linger: float = 3.0,
-        sleep: Callable[[float], None] = time.sleep,
-        link: Link = make_link,
-    ) -> None:
-        self._releases = Releases(folder, link=link)
-        self._keep = keep
-        self._linger = linger
-        self._sleep = sleep
+    folder: Path
+    keep: int = 5
+    linger: float = 3.0
+    sleep: Callable[[float], None] = time.sleep
+    link: Link = make_link
+
+    @property
+    def releases(self) -> Releases:
+        """The releases of the site."""
+        return Releases(self.folder, link=self.link)
 
     def deliver(self, site: Path, build: str) -> Delivery:
         """Make the folder show `site`; nothing on the disk changes when it does already."""
-        releases = self._releases
+        releases = self.releases
         where = f"{releases.folder.name}/"
         with (
             only_one(releases.home / "lock", f"Another publish to {where} is running."),
@@ -55,14 +53,14 @@ class DirectoryTarget:
             linked = self._show(current)
             self._remove_gone(current, changes, linked=linked)
             forget_withdrawn(releases)
-            releases.prune(self._keep)
+            releases.prune(self.keep)
         notes = () if linked else (NO_LINKS,)
         return Delivery(where, len(changes.added), len(changes.changed), len(changes.removed), notes)
 
     def show_again(self, release: Release) -> None:
         """Switch back to an earlier release, as it was."""
         with (
-            only_one(self._releases.home / "lock", "A publish is running."),
+            only_one(self.releases.home / "lock", "A publish is running."),
             disk_in_words(f"Release {release.number} can't be shown"),
         ):
             linked = self._show(release)
@@ -70,19 +68,19 @@ class DirectoryTarget:
 
     def _show(self, release: Release) -> bool:
         """Switch to the release, or where links are not to be had, carry it over file by file."""
-        if self._releases.show(release):
+        if self.releases.show(release):
             return True
-        folder = self._releases.folder
-        self._releases.point_at(release)
+        folder = self.folder
+        self.releases.point_at(release)
         for path in compare(release.folder, folder).to_write():
             place_file(release.folder / path, folder / path, link=may_link(path))
         return False
 
     def _remove_gone(self, release: Release, changes: SiteChanges, *, linked: bool) -> None:
         """After a while for readers in mid-page, take away what is not in the site any more."""
-        folder = self._releases.folder
+        folder = self.folder
         if changes.removed:
-            self._sleep(self._linger)
+            self.sleep(self.linger)
         remove_files(release.folder, changes.to_remove())
         if not linked:
             remove_files(folder, compare(release.folder, folder).to_remove())

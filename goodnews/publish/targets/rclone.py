@@ -10,15 +10,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable, plain_name
 from goodnews.problems import CommandError
 from goodnews.programs import Completed, find_program, run_program, secret_file, with_environ
-from goodnews.publish.changes import SiteChanges, list_files
+from goodnews.publish.files import SiteChanges, list_files
 from goodnews.publish.headers import cache_control
-from goodnews.publish.targets.target import Delivery
-from goodnews.publish.targets.transport import PROTECTED, sync
+from goodnews.publish.targets.target import PROTECTED, Delivery, sync
 
 CONFIG = "PUBLISH_RCLONE_CONFIG"
 """Where a runner without files of its own keeps what `rclone config` wrote.
@@ -34,26 +34,19 @@ HASHES = ("md5", "sha1", "sha256")
 """Checksums that rclone's remotes know and Python does, in the order we ask for them."""
 
 
+@dataclass(frozen=True)
 class RcloneTarget:
     """Delivers to `to`, which is `remote:bucket/folder`."""
 
-    def __init__(
-        self,
-        to: str,
-        *,
-        linger: float = 3.0,
-        environ: Mapping[str, str] | None = None,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._to = to
-        self._environ = environ or {}
-        self._linger = linger
-        self._sleep = sleep
+    to: str
+    linger: float = 3.0
+    environ: Mapping[str, str] = field(default_factory=dict)
+    sleep: Callable[[float], None] = time.sleep
 
     def deliver(self, site: Path, build: str) -> Delivery:  # noqa: ARG002 - every target is told the build
         """Bring the remote folder to show `site`."""
-        with _set_up(self._environ) as environ:
-            return sync(_Rclone(self._to, environ), site, linger=self._linger, sleep=self._sleep)
+        with _set_up(self.environ) as environ:
+            return sync(_Rclone(self.to, environ), site, linger=self.linger, sleep=self.sleep)
 
 
 @contextmanager
@@ -66,48 +59,35 @@ def _set_up(environ: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
             yield environ
 
 
+@dataclass
 class _Rclone:
     """rclone, as a transport."""
 
-    def __init__(self, to: str, environ: Mapping[str, str]) -> None:
-        self.where = to
-        self._environ = environ
+    where: str
+    environ: Mapping[str, str]
 
     def changes(self, site: Path) -> SiteChanges:
         """Compare with what the remote lists."""
-        there = self._list()
-        here = list_files(site)
+        there, here = self._list(), set(list_files(site))
         # Only a remote without checksums leaves a doubt, and then the beacon settles it: it is
         # written last, and names a build that is made from every byte of the site.
         settled = BEACON in there and self._cat(BEACON) == (site / BEACON).read_text(encoding="utf-8")
-        same = {path for path in here if path in there and _is_same(site, path, there[path], settled=settled)}
-        return SiteChanges(
-            added=tuple(path for path in here if path not in there),
-            changed=tuple(path for path in here if path in there and path not in same),
-            removed=tuple(sorted(p for p in there.keys() - set(here) if not p.startswith(PROTECTED))),
-            same=tuple(sorted(same)),
-        )
+        same = (path for path in here if path in there and _is_same(site, path, there[path], settled=settled))
+        ours = (path for path in there if path in here or not path.startswith(PROTECTED))
+        return SiteChanges.between(ours, here, same)
 
     def write(self, site: Path, paths: Sequence[str]) -> None:
         """Upload these files, and tell stores that keep headers what to say with them."""
         by_type: dict[tuple[str, ...], list[str]] = {}
         for path in paths:
             by_type.setdefault(_upload_headers(path), []).append(path)
-        for headers, mine in by_type.items():
-            self._run(
-                "copy",
-                "--ignore-times",
-                "--no-traverse",
-                "--files-from-raw=-",
-                *headers,
-                str(site),
-                self.where,
-                given=mine,
-            )
+        for headers, some in by_type.items():
+            options = ("--ignore-times", "--no-traverse", "--files-from-raw=-", *headers)
+            self._run("copy", *options, str(site), self.where, paths=some)
 
     def remove(self, site: Path, paths: Sequence[str]) -> None:  # noqa: ARG002 - rclone needs only the names
         """Remove these files on the remote."""
-        self._run("delete", "--files-from-raw=-", self.where, given=paths)
+        self._run("delete", "--files-from-raw=-", self.where, paths=paths)
 
     def tidy(self, site: Path) -> None:  # noqa: ARG002 - rclone looks at the remote alone
         """Remove empty folders; where folders are only parts of names there are none."""
@@ -116,9 +96,8 @@ class _Rclone:
     def _list(self) -> dict[str, Mapping[str, object]]:
         """What rclone knows of every file there, by path."""
         words = [f"--hash-type={kind}" for kind in HASHES]
-        ran = self._try(
-            "lsjson", "--recursive", "--files-only", "--no-mimetype", "--hash", *words, self.where
-        )
+        options = ("--recursive", "--files-only", "--no-mimetype", "--hash", *words)
+        ran = self._try("lsjson", *options, self.where)
         if ran.code == _NOT_THERE:
             return {}
         listed = json.loads(self._must(ran).out or "[]")
@@ -127,14 +106,13 @@ class _Rclone:
     def _cat(self, path: str) -> str:
         return self._try("cat", f"{self.where.rstrip('/')}/{path}").out
 
-    def _run(self, *words: str, given: Sequence[str] = ()) -> str:
-        return self._must(self._try(*words, given=given)).out
+    def _run(self, *words: str, paths: Sequence[str] = ()) -> str:
+        return self._must(self._try(*words, paths=paths)).out
 
-    def _try(self, *words: str, given: Sequence[str] = ()) -> Completed:
+    def _try(self, *words: str, paths: Sequence[str] = ()) -> Completed:
         rclone = find_program("rclone", _HOW)
-        return run_program(
-            [rclone, *words], stdin="\n".join(given).encode(), environ=with_environ(self._environ)
-        )
+        listed = "\n".join(paths).encode()
+        return run_program([rclone, *words], stdin=listed, environ=with_environ(self.environ))
 
     def _must(self, ran: Completed) -> Completed:
         if ran.code:
@@ -160,9 +138,8 @@ def _is_same(site: Path, path: str, there: Mapping[str, object], *, settled: boo
     known = hashes if isinstance(hashes, dict) else {}
     for kind in HASHES:
         if known.get(kind):
-            return bool(
-                known[kind] == hashlib.new(kind, file.read_bytes(), usedforsecurity=False).hexdigest()
-            )
+            digest = hashlib.new(kind, file.read_bytes(), usedforsecurity=False).hexdigest()
+            return bool(known[kind] == digest)
     return settled or is_immutable(path)
 
 

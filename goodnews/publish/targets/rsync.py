@@ -12,13 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from goodnews.problems import CommandError
 from goodnews.programs import find_program, run_program, secret_file
-from goodnews.publish.changes import SiteChanges, list_files
-from goodnews.publish.targets.target import Delivery
-from goodnews.publish.targets.transport import PROTECTED, sync
+from goodnews.publish.files import SiteChanges, list_files
+from goodnews.publish.targets.target import PROTECTED, Delivery, sync
 
 KEY, HOSTS = "PUBLISH_SSH_KEY", "PUBLISH_SSH_KNOWN_HOSTS"
 """Where a runner without files of its own keeps the private key and the server's host key."""
@@ -27,28 +27,21 @@ _HOW = "On Debian and Ubuntu: apt-get install rsync openssh-client. On a Mac: br
 _ITEM = re.compile(r"(\*deleting|[<>ch.][fdLDS]\S{9}) +(.+)")
 
 
+@dataclass(frozen=True)
 class RsyncTarget:
     """Delivers to `to`, which is `user@host:/folder`."""
 
-    def __init__(
-        self,
-        to: str,
-        *,
-        port: int = 22,
-        linger: float = 3.0,
-        environ: Mapping[str, str] | None = None,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._to = to if to.endswith("/") else f"{to}/"
-        self._port = port
-        self._linger = linger
-        self._environ = environ or {}
-        self._sleep = sleep
+    to: str
+    port: int = 22
+    linger: float = 3.0
+    environ: Mapping[str, str] = field(default_factory=dict)
+    sleep: Callable[[float], None] = time.sleep
 
     def deliver(self, site: Path, build: str) -> Delivery:  # noqa: ARG002 - every target is told the build
         """Bring the folder on the server to show `site`."""
-        with ssh_command(self._to.partition(":")[0], self._port, self._environ) as ssh:
-            return sync(_Rsync(self._to, ssh), site, linger=self._linger, sleep=self._sleep)
+        with ssh_command(self.to.partition(":")[0], self.port, self.environ) as ssh:
+            rsync = _Rsync(f"{self.to.rstrip('/')}/", ssh)
+            return sync(rsync, site, linger=self.linger, sleep=self.sleep)
 
 
 @contextmanager
@@ -74,12 +67,8 @@ def _one_greeting(words: Sequence[str], host: str, socket: Path) -> Iterator[Non
     if os.name == "nt":  # ssh on Windows cannot share
         yield
         return
-    master = subprocess.Popen(
-        [*words, "-M", "-N", host],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    nowhere = subprocess.DEVNULL
+    master = subprocess.Popen([*words, "-M", "-N", host], stdin=nowhere, stdout=nowhere, stderr=nowhere)
     try:
         for _ in range(200):
             if socket.exists() or master.poll() is not None:
@@ -91,60 +80,42 @@ def _one_greeting(words: Sequence[str], host: str, socket: Path) -> Iterator[Non
         master.wait()
 
 
+@dataclass
 class _Rsync:
     """rsync, as a transport."""
 
-    def __init__(self, to: str, ssh: str) -> None:
-        self.where = to
-        self._ssh = ssh
+    where: str
+    ssh: str
 
     def changes(self, site: Path) -> SiteChanges:
         """Ask rsync what it would do."""
-        out = self._run(
-            site, "--dry-run", "--recursive", "--checksum", "--delete", "--out-format=%i %n", *_spare()
-        )
-        added: list[str] = []
-        changed: list[str] = []
-        removed: list[str] = []
-        for line in out.splitlines():
-            item = _ITEM.fullmatch(line)
-            if not item or item[2].endswith("/"):
-                continue
-            if item[1] == "*deleting":
-                removed.append(item[2])
-            elif item[1][1] == "f":
-                (added if item[1].endswith("+++++++") else changed).append(item[2])
-        touched = {*added, *changed}
-        same = tuple(path for path in list_files(site) if path not in touched)
-        return SiteChanges(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(removed)), same)
+        options = ("--dry-run", "--recursive", "--checksum", "--delete", "--out-format=%i %n")
+        out = self._run(site, *options, *_spare())
+        items = [item for line in out.splitlines() if (item := _ITEM.fullmatch(line)) and item[2][-1] != "/"]
+        removed = [item[2] for item in items if item[1] == "*deleting"]
+        written = {item[2]: item[1] for item in items if item[1][1] == "f"}
+        here = list_files(site)
+        old = [path for path in here if not written.get(path, "").endswith("+++++++")]
+        return SiteChanges.between([*old, *removed], here, (path for path in here if path not in written))
 
     def write(self, site: Path, paths: Sequence[str]) -> None:
         """Send these files: what changed within them, if the server has an older one."""
-        self._run(
-            site, "--ignore-times", "--chmod=D755,F644", "--perms", "--files-from=-", "--from0", given=paths
-        )
+        options = ("--ignore-times", "--chmod=D755,F644", "--perms", "--files-from=-", "--from0")
+        self._run(site, *options, paths=paths)
 
     def remove(self, site: Path, paths: Sequence[str]) -> None:
         """Remove files on the server that the site does not have."""
-        self._run(site, "--delete-missing-args", "--files-from=-", "--from0", given=paths)
+        self._run(site, "--delete-missing-args", "--files-from=-", "--from0", paths=paths)
 
     def tidy(self, site: Path) -> None:
         """Remove what is left empty, and write nothing."""
-        self._run(
-            site,
-            "--recursive",
-            "--delete-after",
-            "--existing",
-            "--ignore-existing",
-            "--prune-empty-dirs",
-            *_spare(),
-        )
+        options = ("--recursive", "--delete-after", "--existing", "--ignore-existing", "--prune-empty-dirs")
+        self._run(site, *options, *_spare())
 
-    def _run(self, site: Path, *words: str, given: Sequence[str] = ()) -> str:
+    def _run(self, site: Path, *words: str, paths: Sequence[str] = ()) -> str:
         rsync = find_program("rsync", _HOW)
-        ran = run_program(
-            [rsync, f"--rsh={self._ssh}", *words, f"{site}/", self.where], stdin="\0".join(given).encode()
-        )
+        command = [rsync, f"--rsh={self.ssh}", *words, f"{site}/", self.where]
+        ran = run_program(command, stdin="\0".join(paths).encode())
         if ran.code:
             raise CommandError(
                 f"rsync could not deliver to {self.where}: {ran.complaint}",

@@ -1,18 +1,25 @@
-"""What every target promises."""
+"""What every target promises, and delivering file by file: the order, the pause, what is never touched."""
 
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from goodnews.file_types import BEACON
+from goodnews.files import disk_in_words
+from goodnews.problems import CommandError
+from goodnews.publish.files import SiteChanges, list_files
+
+PROTECTED = (".well-known/",)
+"""Never removed: certificates are renewed through it."""
+
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a delivery did.
+    """What a delivery did: numbers of files, and sentences a person should read.
 
-    Attributes:
-        where: where the site now is, in words: `public/`, `gh-pages on origin`.
-        added, changed, removed: numbers of files.
-        notes: sentences a person should read.
+    `where` is where the site now is, in words: `public/`, `gh-pages on origin`.
     """
 
     where: str
@@ -38,7 +45,56 @@ class Target(Protocol):
     def deliver(self, site: Path, build: str) -> Delivery:
         """Make the target show the files of the folder `site`, whose build is `build`.
 
-        Raises:
-            CommandError: the target cannot be reached, or refuses.
+        CommandError when the target can't be reached, or refuses.
         """
-        ...
+
+
+class Transport(Protocol):
+    """A tool that carries files to a place. Every method raises CommandError when it can't."""
+
+    where: str
+
+    def changes(self, site: Path) -> SiteChanges:
+        """What differs between the site and the place."""
+
+    def write(self, site: Path, paths: Sequence[str]) -> None:
+        """Write these files over whatever is there."""
+
+    def remove(self, site: Path, paths: Sequence[str]) -> None:
+        """Remove these files."""
+
+    def tidy(self, site: Path) -> None:
+        """Remove folders that are empty now."""
+
+
+def sync(
+    transport: Transport, site: Path, *, linger: float, sleep: Callable[[float], None] = time.sleep
+) -> Delivery:
+    """Bring the place to show the site.
+
+    Nothing has to be remembered between two deliveries: what differs is found anew each time, so
+    one that was cut off anywhere is completed by the next.
+    """
+    with disk_in_words("The site that is ready to deliver can't be read"):
+        changes = transport.changes(site)
+        _refuse_strangers(transport, site, changes)
+    for group in changes.writing():
+        transport.write(site, group)
+    if changes.removed:
+        sleep(linger)
+        for group in changes.removing():
+            transport.remove(site, group)
+        transport.tidy(site)
+    return Delivery(transport.where, len(changes.added), len(changes.changed), len(changes.removed))
+
+
+def _refuse_strangers(transport: Transport, site: Path, changes: SiteChanges) -> None:
+    """Never clear out a place that does not look like an earlier delivery."""
+    if BEACON not in changes.added:
+        return  # it is there already, so the place is ours
+    tops = {path.partition("/")[0] for path in list_files(site)}
+    if strange := [path for path in changes.removed if path.partition("/")[0] not in tops]:
+        raise CommandError(
+            f"{transport.where} already holds files that publishing did not put there, like {strange[0]}.",
+            "Nothing was changed. Empty that place, or choose another in TARGET in publishconf.py.",
+        )

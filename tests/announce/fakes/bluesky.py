@@ -13,6 +13,10 @@ PASSWORD = "planted-bluesky-password"
 TOKEN = "planted-bluesky-jwt"
 
 
+def credentials(url: str) -> dict[str, str]:
+    return {"BLUESKY_BASE": url, "BLUESKY_HANDLE": HANDLE, "BLUESKY_APP_PASSWORD": PASSWORD}
+
+
 @dataclass
 class FakeBluesky(FakeServer):
     records: dict[str, Any] = field(default_factory=dict)

@@ -14,6 +14,10 @@ def error(code: int, message: str, status: int = 400, **more: Any) -> No:
     return No(status, {"error": {"message": message, "type": "OAuthException", "code": code, **more}})
 
 
+def credentials(url: str) -> dict[str, str]:
+    return {"FACEBOOK_BASE": url, "FACEBOOK_PAGE_ID": PAGE, "FACEBOOK_PAGE_TOKEN": TOKEN}
+
+
 @dataclass
 class FakeFacebook(FakeServer):
     feed: list[dict[str, Any]] = field(default_factory=list)

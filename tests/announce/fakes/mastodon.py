@@ -15,6 +15,10 @@ TOKEN = "planted-mastodon-token"
 _LINK = re.compile(r"https?://\S+")
 
 
+def credentials(url: str) -> dict[str, str]:
+    return {"MASTODON_BASE": url, "MASTODON_ACCESS_TOKEN": TOKEN}
+
+
 @dataclass
 class FakeMastodon(FakeServer):
     statuses: list[dict[str, Any]] = field(default_factory=list)

@@ -15,6 +15,17 @@ KEY = f"merrowdale-{SERVICE}-{SECRET}"
 EMAIL, TEXT = "aaaaaaaa-0000-4000-8000-000000000000", "bbbbbbbb-0000-4000-8000-000000000000"
 
 
+def credentials(url: str, people: str = "sister@merrowdale.example, 07700 900123") -> dict[str, str]:
+    return {
+        "NOTIFY_BASE": url,
+        "NOTIFY_API_KEY": KEY,
+        "NOTIFY_EMAIL_TEMPLATE": EMAIL,
+        "NOTIFY_TEXT_TEMPLATE": TEXT,
+        "NOTIFY_RECIPIENTS": people,
+        "NOTIFY_HASH_KEY": "planted-hash-key-0123456789",
+    }
+
+
 @dataclass
 class FakeNotify(FakeServer):
     sent: list[dict[str, Any]] = field(default_factory=list)

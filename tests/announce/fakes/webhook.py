@@ -12,6 +12,10 @@ from tests.announce.fakes.server import FakeServer, No, Request
 SECRET = "whsec_" + base64.b64encode(b"planted-webhook-secret-32-bytes!").decode()
 
 
+def credentials(url: str) -> dict[str, str]:
+    return {"WEBHOOK_URL": f"{url}/services/planted-webhook-path", "WEBHOOK_SECRET": SECRET}
+
+
 @dataclass
 class FakeWebhook(FakeServer):
     received: list[Any] = field(default_factory=list)

@@ -13,6 +13,16 @@ from tests.announce.fakes.server import FakeServer, Request
 KEYS = XKeys("planted-x-key", "planted-x-secret", "planted-x-token", "planted-x-token-secret")
 
 
+def credentials(url: str) -> dict[str, str]:
+    return {
+        "X_API_BASE": url,
+        "X_API_KEY": KEYS.key,
+        "X_API_SECRET": KEYS.secret,
+        "X_ACCESS_TOKEN": KEYS.token,
+        "X_ACCESS_TOKEN_SECRET": KEYS.token_secret,
+    }
+
+
 @dataclass
 class FakeX(FakeServer):
     practice: PracticeServer = field(default_factory=lambda: PracticeServer(Path("unused")))

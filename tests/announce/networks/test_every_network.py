@@ -5,110 +5,103 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.announce.network import (
-    AlreadyPosted,
-    NetworkError,
-    NotFound,
-    OutcomeUnknown,
-    Posted,
-    Rejected,
-)
-from tests.announce.networks.conftest import STORY, Beside
+from goodnews.announce.network import AlreadyPosted, NetworkError, NotFound, OutcomeUnknown, Posted, Rejected
+from tests.announce.networks.conftest import STORY, FakedNetwork
 
 
-def test_it_posts_the_story_once(beside: Beside) -> None:
-    assert beside.network.post(beside.request()).id
-    assert len(beside.fake.posts()) == 1
+def test_it_posts_the_story_once(faked: FakedNetwork) -> None:
+    assert faked.network.post(faked.request()).id
+    assert len(faked.fake.posts()) == 1
 
 
-def test_the_words_are_counted_and_within_the_limit(beside: Beside) -> None:
-    words = beside.network.compose(STORY)
+def test_the_words_are_counted_and_within_the_limit(faked: FakedNetwork) -> None:
+    words = faked.network.compose(STORY)
     assert words.text.startswith("A night on “Ward 7” – tea & all 🫖")
     assert 0 < words.length <= words.limit
 
 
-def test_it_says_who_we_are_and_posts_nothing(beside: Beside) -> None:
-    account = beside.network.account()
+def test_it_says_who_we_are_and_posts_nothing(faked: FakedNetwork) -> None:
+    account = faked.network.account()
     assert account.name
     assert account.rights
-    assert beside.fake.posts() == []
+    assert faked.fake.posts() == []
 
 
-def test_it_finds_what_it_posted_and_nothing_that_it_never_posted(beside: Beside) -> None:
-    request = beside.request()
-    if not beside.network.capabilities.can_find:
+def test_it_finds_what_it_posted_and_nothing_that_it_never_posted(faked: FakedNetwork) -> None:
+    request = faked.request()
+    if not faked.network.capabilities.can_find:
         with pytest.raises(OutcomeUnknown):
-            beside.network.find(beside.claim(request))
+            faked.network.find(faked.claim(request))
         return
-    assert beside.network.find(beside.claim(request)) == NotFound()
-    posted = beside.network.post(request)
-    assert beside.network.find(beside.claim(request)) == posted
+    assert faked.network.find(faked.claim(request)) == NotFound()
+    posted = faked.network.post(request)
+    assert faked.network.find(faked.claim(request)) == posted
 
 
-def test_it_takes_back_what_it_posted_and_twice_is_no_error(beside: Beside) -> None:
-    posted = beside.network.post(beside.request())
-    can_delete = beside.network.capabilities.can_delete
+def test_it_takes_back_what_it_posted_and_twice_is_no_error(faked: FakedNetwork) -> None:
+    posted = faked.network.post(faked.request())
+    can_delete = faked.network.capabilities.can_delete
     for _ in range(2):
         if can_delete:
-            beside.network.delete(posted.id)
+            faked.network.delete(posted.id)
         else:
             with pytest.raises(Rejected):
-                beside.network.delete(posted.id)
-    assert len(beside.fake.posts()) == (0 if can_delete else 1)
+                faked.network.delete(posted.id)
+    assert len(faked.fake.posts()) == (0 if can_delete else 1)
 
 
 @pytest.mark.parametrize("trouble", ["drop before", "drop after", "after 503", 500, 502, 503, 504, 408, 302])
 def test_an_answer_that_proves_nothing_is_never_taken_for_yes_or_no(
-    beside: Beside, trouble: str | int
+    faked: FakedNetwork, trouble: str | int
 ) -> None:
-    request = beside.request()
-    beside.fake.trouble[beside.posting] = trouble
+    request = faked.request()
+    faked.fake.trouble[faked.posting] = trouble
     with pytest.raises(OutcomeUnknown):
-        beside.network.post(request)
-    assert len(beside.fake.posts()) == (1 if str(trouble).startswith(("drop after", "after")) else 0)
+        faked.network.post(request)
+    assert len(faked.fake.posts()) == (1 if str(trouble).startswith(("drop after", "after")) else 0)
 
 
 @pytest.mark.parametrize("trouble", ["drop after", "after 503"])
-def test_what_was_posted_without_an_answer_is_found_afterwards(beside: Beside, trouble: str) -> None:
-    if not beside.network.capabilities.can_find:
+def test_what_was_posted_without_an_answer_is_found_afterwards(faked: FakedNetwork, trouble: str) -> None:
+    if not faked.network.capabilities.can_find:
         return
-    request = beside.request()
-    beside.fake.trouble[beside.posting] = trouble
+    request = faked.request()
+    faked.fake.trouble[faked.posting] = trouble
     with pytest.raises(OutcomeUnknown):
-        beside.network.post(request)
-    assert isinstance(beside.network.find(beside.claim(request)), Posted)
+        faked.network.post(request)
+    assert isinstance(faked.network.find(faked.claim(request)), Posted)
 
 
 @pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 413, 422, 429])
-def test_a_definite_no_is_a_no(beside: Beside, status: int) -> None:
-    request = beside.request()
-    beside.fake.trouble[beside.posting] = status
+def test_a_definite_no_is_a_no(faked: FakedNetwork, status: int) -> None:
+    request = faked.request()
+    faked.fake.trouble[faked.posting] = status
     with pytest.raises(Rejected) as caught:
-        beside.network.post(request)
-    stops = status in {401, 402, 404, 429} or (beside.network.name, status) == ("notify", 403)
+        faked.network.post(request)
+    stops = status in {401, 402, 404, 429} or (faked.network.name, status) == ("notify", 403)
     assert caught.value.stops_run == stops
-    assert beside.fake.posts() == []
+    assert faked.fake.posts() == []
 
 
-def test_an_answer_that_cannot_be_read_is_not_believed(beside: Beside) -> None:
-    request = beside.request()
-    beside.fake.trouble[beside.posting] = "garbage"
-    if beside.network.name == "webhook":
+def test_an_answer_that_cannot_be_read_is_not_believed(faked: FakedNetwork) -> None:
+    request = faked.request()
+    faked.fake.trouble[faked.posting] = "garbage"
+    if faked.network.name == "webhook":
         # A webhook's answer has nothing in it to be read: its status says it all.
-        assert beside.network.post(request)
+        assert faked.network.post(request)
         return
     with pytest.raises(OutcomeUnknown):
-        beside.network.post(request)
+        faked.network.post(request)
 
 
-def test_a_server_that_is_not_there_has_received_nothing(beside: Beside) -> None:
-    request = beside.request()
-    beside.fake.__exit__(None, None, None)
+def test_a_server_that_is_not_there_has_received_nothing(faked: FakedNetwork) -> None:
+    request = faked.request()
+    faked.fake.__exit__(None, None, None)
     try:
         with pytest.raises(Rejected) as caught:
-            beside.network.post(request)
+            faked.network.post(request)
     finally:
-        beside.fake.__enter__()
+        faked.fake.__enter__()
     assert caught.value.stops_run
 
 
@@ -116,15 +109,15 @@ NO_LISTING = ["{}", '{"errors": [{"message": "Over capacity"}]}', "[]", "null", 
 
 
 @pytest.mark.parametrize("trouble", ["drop before", 503, 429, 401, "garbage", *NO_LISTING])
-def test_not_being_able_to_look_proves_nothing(beside: Beside, trouble: str | int) -> None:
+def test_not_being_able_to_look_proves_nothing(faked: FakedNetwork, trouble: str | int) -> None:
     """A status of 200 over something that is no listing is not "not there" either."""
-    if not beside.looking or (beside.network.name, trouble) == ("mastodon", "[]"):
+    if not faked.looking or (faked.network.name, trouble) == ("mastodon", "[]"):
         return
-    request = beside.request()
-    beside.network.post(request)
-    beside.fake.trouble[beside.looking] = trouble
+    request = faked.request()
+    faked.network.post(request)
+    faked.fake.trouble[faked.looking] = trouble
     with pytest.raises(NetworkError):
-        beside.network.find(beside.claim(request))
+        faked.network.find(faked.claim(request))
 
 
 TWEET = '{"id": "1", "text": "Something else"}'
@@ -156,13 +149,13 @@ ONE_OF = '{"meta": {"result_count": 1}, "data": ['
     ],
 )
 def test_a_listing_that_is_not_whole_is_not_a_no(
-    one: Callable[[str], Beside], name: str, listing: str
+    faked_by_name: Callable[[str], FakedNetwork], name: str, listing: str
 ) -> None:
-    beside = one(name)
-    request = beside.request()
-    beside.fake.trouble[beside.looking] = listing
+    faked = faked_by_name(name)
+    request = faked.request()
+    faked.fake.trouble[faked.looking] = listing
     with pytest.raises(OutcomeUnknown):
-        beside.network.find(beside.claim(request))
+        faked.network.find(faked.claim(request))
 
 
 @pytest.mark.parametrize(
@@ -176,11 +169,13 @@ def test_a_listing_that_is_not_whole_is_not_a_no(
         ("mastodon", "[]"),
     ],
 )
-def test_a_whole_listing_without_it_is_a_no(one: Callable[[str], Beside], name: str, listing: str) -> None:
-    beside = one(name)
-    request = beside.request()
-    beside.fake.trouble[beside.looking] = listing
-    assert beside.network.find(beside.claim(request)) == NotFound()
+def test_a_whole_listing_without_it_is_a_no(
+    faked_by_name: Callable[[str], FakedNetwork], name: str, listing: str
+) -> None:
+    faked = faked_by_name(name)
+    request = faked.request()
+    faked.fake.trouble[faked.looking] = listing
+    assert faked.network.find(faked.claim(request)) == NotFound()
 
 
 @pytest.mark.parametrize(
@@ -208,28 +203,30 @@ def test_a_whole_listing_without_it_is_a_no(one: Callable[[str], Beside], name: 
     ],
 )
 def test_a_network_where_we_may_not_do_what_is_needed_says_so_before_it_is_needed(
-    one: Callable[[str], Beside], name: str, asked: str, trouble: str | int, said: str
+    faked_by_name: Callable[[str], FakedNetwork], name: str, asked: str, trouble: str | int, said: str
 ) -> None:
-    beside = one(name)
-    beside.fake.trouble[asked] = trouble
+    faked = faked_by_name(name)
+    faked.fake.trouble[asked] = trouble
     with pytest.raises(NetworkError, match=said):
-        beside.network.account()
+        faked.network.account()
 
 
-def test_the_same_bytes_a_second_time_are_noticed_where_the_network_can(beside: Beside) -> None:
-    request = beside.request()
-    first = beside.network.post(request)
-    if beside.network.name in {"x", "facebook"}:
+def test_the_same_bytes_a_second_time_are_noticed_where_the_network_can(faked: FakedNetwork) -> None:
+    request = faked.request()
+    first = faked.network.post(request)
+    if faked.network.name in {"x", "facebook"}:
         with pytest.raises(AlreadyPosted):
-            beside.network.post(request)
-    if beside.network.name == "bluesky":
-        assert beside.network.post(request) == first
-    if beside.network.name in {"x", "facebook", "bluesky"}:
-        assert len(beside.fake.posts()) == 1
+            faked.network.post(request)
+    if faked.network.name == "bluesky":
+        assert faked.network.post(request) == first
+    if faked.network.name in {"x", "facebook", "bluesky"}:
+        assert len(faked.fake.posts()) == 1
 
 
-def test_bluesky_refuses_another_record_for_the_same_story(one: Callable[[str], Beside]) -> None:
-    sky = one("bluesky")
+def test_bluesky_refuses_another_record_for_the_same_story(
+    faked_by_name: Callable[[str], FakedNetwork],
+) -> None:
+    sky = faked_by_name("bluesky")
     request = sky.request()
     sky.network.post(request)
     with pytest.raises(AlreadyPosted):
@@ -237,12 +234,17 @@ def test_bluesky_refuses_another_record_for_the_same_story(one: Callable[[str], 
     assert len(sky.fake.posts()) == 1
 
 
-def test_no_outcome_ever_holds_a_secret(beside: Beside) -> None:
-    request = beside.request()
-    said = [request, repr(beside.network)]
+def test_blueskys_card_describes_the_photo_in_its_text(faked_by_name: Callable[[str], FakedNetwork]) -> None:
+    card = json.loads(faked_by_name("bluesky").request())["record"]["embed"]["external"]
+    assert card["description"] == f"{STORY.summary} Picture: Two nurses, backs to us"
+
+
+def test_no_outcome_ever_holds_a_secret(faked: FakedNetwork) -> None:
+    request = faked.request()
+    said = [request, repr(faked.network)]
     for trouble in ("drop before", 400, 401, 403, 503, "garbage"):
-        beside.fake.trouble = {beside.posting: trouble, beside.looking: trouble}
-        for ask in (lambda: beside.network.post(request), lambda: beside.network.find(beside.claim(request))):
+        faked.fake.trouble = {faked.posting: trouble, faked.looking: trouble}
+        for ask in (lambda: faked.network.post(request), lambda: faked.network.find(faked.claim(request))):
             try:
                 said.append(str(ask()))
             except NetworkError as error:

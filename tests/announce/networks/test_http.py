@@ -6,7 +6,7 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError, ReadTimeoutErr
 
 from goodnews.announce.network import OutcomeUnknown, Rejected
 from goodnews.announce.networks.http import HttpClient, Response, classify, classify_failure, error_message
-from goodnews.announce.redaction import redact
+from goodnews.announce.report import redact
 
 errors = requests.exceptions
 

@@ -24,8 +24,17 @@ def ask(server: PracticeServer, method: str, path: str, **more: Any) -> requests
     return requests.request(method, server.url + path, auth=more.pop("auth", auth), timeout=10, **more)
 
 
+def post(server: PracticeServer, text: str) -> Any:
+    return ask(server, "POST", "/2/tweets", json={"text": text}).json()
+
+
+def upload(server: PracticeServer, data: bytes) -> requests.Response:
+    form = {"files": {"media": ("a.jpg", data, "image/jpeg")}, "data": {"media_category": "tweet_image"}}
+    return ask(server, "POST", "/2/media/upload", **form)
+
+
 @pytest.mark.parametrize(
-    ("post", "status", "detail"),
+    ("body", "status", "detail"),
     [
         ({"text": "Hello"}, 201, None),
         ({"text": "a" * 280}, 201, None),
@@ -37,8 +46,8 @@ def ask(server: PracticeServer, method: str, path: str, **more: Any) -> requests
         (["Hello"], 400, "the body"),
     ],
 )
-def test_a_post_is_checked(server: PracticeServer, post: Any, status: int, detail: str | None) -> None:
-    answer = ask(server, "POST", "/2/tweets", json=post)
+def test_a_post_is_checked(server: PracticeServer, body: Any, status: int, detail: str | None) -> None:
+    answer = ask(server, "POST", "/2/tweets", json=body)
     assert answer.status_code == status
     if detail:
         assert detail in answer.json()["detail"]
@@ -46,9 +55,8 @@ def test_a_post_is_checked(server: PracticeServer, post: Any, status: int, detai
 
 
 def test_the_same_words_twice_are_a_duplicate_in_xs_own_words(server: PracticeServer) -> None:
-    ask(server, "POST", "/2/tweets", json={"text": "Hello"})
-    answer = ask(server, "POST", "/2/tweets", json={"text": "Hello"})
-    assert answer.json() == {
+    post(server, "Hello")
+    assert post(server, "Hello") == {
         "detail": "You are not allowed to create a Tweet with duplicate content.",
         "type": "about:blank",
         "title": "Forbidden",
@@ -79,58 +87,39 @@ def test_a_request_sent_again_is_refused(server: PracticeServer) -> None:
 
 @pytest.mark.parametrize("data", [b"not a picture", b"\xff\xd8\xff" + b"a" * 5_000_000])
 def test_only_pictures_of_at_most_five_megabytes_are_taken(server: PracticeServer, data: bytes) -> None:
-    answer = ask(
-        server,
-        "POST",
-        "/2/media/upload",
-        files={"media": ("a.jpg", data, "image/jpeg")},
-        data={"media_category": "tweet_image"},
-    )
-    assert answer.status_code == 400
+    assert upload(server, data).status_code == 400
 
 
 @pytest.mark.parametrize("alt", ["", "a" * 1001])
 def test_a_description_has_one_to_a_thousand_characters(server: PracticeServer, alt: str) -> None:
-    media = ask(
-        server,
-        "POST",
-        "/2/media/upload",
-        files={"media": ("a.jpg", JPEG, "image/jpeg")},
-        data={"media_category": "tweet_image"},
-    ).json()["data"]["id"]
+    media = upload(server, JPEG).json()["data"]["id"]
     described = {"id": media, "metadata": {"alt_text": {"text": alt}}}
     assert ask(server, "POST", "/2/media/metadata", json=described).status_code == 400
 
 
 def test_the_timeline_hides_links_behind_short_ones_and_pages(server: PracticeServer) -> None:
     for number in range(12):
-        ask(
-            server,
-            "POST",
-            "/2/tweets",
-            json={"text": f"{number} https://stories.merrowdale.example/{number}/"},
-        )
+        post(server, f"{number} https://stories.merrowdale.example/{number}/")
     path = "/2/users/1899999999999999999/tweets"
     query = {"max_results": "10", "tweet.fields": "entities"}
     first = ask(server, "GET", path, params=query).json()
     assert first["data"][0]["text"] == "11 https://t.co/0000000000"
     assert first["data"][0]["entities"]["urls"][0]["expanded_url"] == "https://stories.merrowdale.example/11/"
-    second = ask(
-        server, "GET", path, params={**query, "pagination_token": first["meta"]["next_token"]}
-    ).json()
+    query["pagination_token"] = first["meta"]["next_token"]
+    second = ask(server, "GET", path, params=query).json()
     assert [tweet["text"][0] for tweet in second["data"]] == ["1", "0"]
     assert "next_token" not in second["meta"]
 
 
 def test_a_deleted_post_is_gone_and_cannot_be_deleted_again(server: PracticeServer) -> None:
-    post = ask(server, "POST", "/2/tweets", json={"text": "Hello"}).json()["data"]["id"]
-    assert ask(server, "DELETE", f"/2/tweets/{post}").json() == {"data": {"deleted": True}}
-    assert ask(server, "DELETE", f"/2/tweets/{post}").status_code == 404
+    path = f"/2/tweets/{post(server, 'Hello')['data']['id']}"
+    assert ask(server, "DELETE", path).json() == {"data": {"deleted": True}}
+    assert ask(server, "DELETE", path).status_code == 404
     assert "Taken back." in requests.get(server.url, timeout=10).text
 
 
 def test_the_page_shows_hostile_words_as_words(server: PracticeServer) -> None:
-    ask(server, "POST", "/2/tweets", json={"text": '<script>alert(1)</script> https://a.example/?a=1&b="2'})
+    post(server, '<script>alert(1)</script> https://a.example/?a=1&b="2')
     page = requests.get(server.url, timeout=10).text
     assert "<script>" not in page
     assert "&lt;script&gt;" in page

@@ -7,7 +7,7 @@ import requests
 from requests_oauthlib import OAuth1
 
 from goodnews.announce.networks.x import XKeys
-from goodnews.announce.practice.signature import SignatureVerifier
+from goodnews.announce.practice.server import SignatureVerifier
 
 KEYS = XKeys("a-key", "a secret&", "a-token", "token/secret")
 

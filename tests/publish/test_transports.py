@@ -1,0 +1,204 @@
+"""Delivering file by file to a place elsewhere: a real rsync over a real sshd, and a real rclone."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from goodnews.problems import CommandError
+from goodnews.publish import LoopbackSite, Target
+from goodnews.publish.settings import RcloneSettings
+from goodnews.publish.targets import make_target
+from goodnews.publish.targets.rclone import CONFIG, RcloneTarget
+from goodnews.publish.targets.rsync import RsyncTarget
+from tests.apart import kill_all
+from tests.programs import needs
+from tests.publish.conftest import Reader, a_site, read_site, write_site
+from tests.publish.servers import SshServer, rclone_server, ssh_server
+
+Built = Callable[[int], Path]
+KINDS = ("rsync", "sftp", "webdav")
+"""rsync, and two that rclone writes to: one that knows checksums, one that knows neither those nor dates."""
+PROGRAM = """
+import os, sys
+from pathlib import Path
+from goodnews.publish.targets.{module} import {target}
+{target}(linger=4, environ=os.environ, {arguments}).deliver(Path(sys.argv[1]), "build")
+"""
+
+
+@dataclass(frozen=True)
+class Remote:
+    """A place elsewhere: what delivers there, and where its files are on this machine."""
+
+    type: type[RsyncTarget | RcloneTarget]
+    arguments: Mapping[str, object]
+    environ: Mapping[str, str]
+    place: Path
+
+    def target(self, sleep: Callable[[float], None] = lambda _: None, **changes: object) -> Target:
+        return self.type(**{**self.arguments, "environ": self.environ, "sleep": sleep, **changes})  # type: ignore[arg-type]
+
+    @property
+    def program(self) -> str:
+        """The same in a process of its own, that waits for its readers."""
+        arguments = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
+        module = self.type.__module__.rpartition(".")[2]
+        return PROGRAM.format(module=module, target=self.type.__name__, arguments=arguments)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SshServer]:
+    with ssh_server(tmp_path_factory.mktemp("ssh") / "server") as running:
+        yield running
+
+
+@pytest.fixture
+def rsync(server: SshServer, tmp_path: Path) -> Remote:
+    place = tmp_path / "served" / "stories"
+    place.mkdir(parents=True)
+    arguments = {"to": f"{server.user}@127.0.0.1:{place}", "port": server.port}
+    return Remote(RsyncTarget, arguments, server.environ, place)
+
+
+@pytest.fixture(params=KINDS)
+def remote(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Remote]:
+    if request.param == "rsync":
+        yield request.getfixturevalue("rsync")
+        return
+    (tmp_path / "served").mkdir()
+    with rclone_server(tmp_path / "served", tmp_path / "rclone", request.param) as environ:
+        yield Remote(RcloneTarget, {"to": "there:stories"}, environ, tmp_path / "served" / "stories")
+
+
+def test_the_place_holds_exactly_the_site(remote: Remote, built: Built) -> None:
+    for number in (1, 2):
+        delivery = remote.target().deliver(built(number), f"build{number}")
+        assert read_site(remote.place) == a_site(number)
+    assert (delivery.added, delivery.removed) == (3, 4)
+    assert not (remote.place / "page").exists()
+    assert remote.target().deliver(built(2), "build2").unchanged
+
+
+def test_a_page_of_the_same_length_but_other_words_is_delivered(remote: Remote, built: Built) -> None:
+    remote.target().deliver(built(1), "build0001")
+    facts = (built(1) / "about/index.html").stat()
+    site = a_site(1, build="build0009")  # every byte counts for the build's name
+    site["about/index.html"] = site["about/index.html"].replace("About", "Aboot")
+    output = write_site(built(1), site)
+    os.utime(output / "about/index.html", ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    remote.target().deliver(output, "build0009")
+    assert read_site(remote.place) == site
+
+
+def test_a_place_with_other_things_in_it_is_left_alone(remote: Remote, built: Built) -> None:
+    remote.place.mkdir(exist_ok=True)
+    (remote.place / "thesis.doc").write_text("years of work")
+    with pytest.raises(CommandError, match="already holds files"):
+        remote.target().deliver(built(1), "build1")
+    assert read_site(remote.place) == {"thesis.doc": "years of work"}
+
+
+@pytest.mark.parametrize("steps", [3, pytest.param(7, marks=pytest.mark.nightly)])
+def test_killed_anywhere_no_reader_meets_a_broken_link_and_the_next_run_completes(
+    remote: Remote, built: Built, steps: int
+) -> None:
+    remote.target().deliver(built(1), "build1")
+    killed = 0
+    with LoopbackSite(remote.place) as site, Reader(site.url) as reader:
+        for step in range(steps):
+            number = 2 + step % 2
+            process = subprocess.Popen(
+                [sys.executable, "-c", remote.program, str(built(number))],
+                cwd=Path(__file__).parents[2],
+                env={**os.environ, **remote.environ},
+                start_new_session=True,
+            )
+            time.sleep(0.45 + 0.2 * step)
+            killed += kill_all(process)
+            reader.wait_for_rounds(2)
+            patient = remote.target(sleep=lambda _: reader.wait_for_rounds(2))
+            patient.deliver(built(number), f"build{number}")
+            assert read_site(remote.place) == a_site(number)
+            reader.wait_for_rounds(1)
+    assert reader.broken == []
+    assert killed >= 2
+
+
+def test_what_did_not_change_keeps_its_date(rsync: Remote, built: Built) -> None:
+    rsync.target().deliver(built(1), "build1")
+    before = {path: path.stat().st_mtime_ns for path in rsync.place.rglob("*") if path.is_file()}
+    output = write_site(built(1), {**a_site(1), "feed.xml": "<rss>new</rss>"})
+    for file in output.rglob("*"):
+        os.utime(file)
+    assert rsync.target().deliver(output, "build2").changed == 1
+    after = {path: path.stat().st_mtime_ns for path in rsync.place.rglob("*") if path.is_file()}
+    assert {path.name for path in after if after[path] != before[path]} == {"feed.xml"}
+    assert rsync.target().deliver(output, "build2").unchanged
+
+
+def test_files_are_readable_for_a_web_server(rsync: Remote, built: Built) -> None:
+    output = built(1)
+    (output / "index.html").chmod(0o600)
+    rsync.target().deliver(output, "build1")
+    assert (rsync.place / "index.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_certificates_in_the_making_are_left_alone(rsync: Remote, built: Built) -> None:
+    rsync.target().deliver(built(1), "build1")
+    token = rsync.place / ".well-known/acme-challenge/token"
+    token.parent.mkdir(parents=True)
+    token.write_text("token")
+    rsync.target().deliver(built(2), "build2")
+    assert token.read_text() == "token"
+
+
+def test_a_place_out_of_reach_is_said_plainly(rsync: Remote, built: Built) -> None:
+    with pytest.raises(CommandError, match=r"could not deliver.*Connection refused"):
+        rsync.target(port=1).deliver(built(1), "build1")
+    needs("rclone")
+    with pytest.raises(CommandError, match="could not deliver"):
+        RcloneTarget("elsewhere:stories").deliver(built(1), "build1")
+
+
+def test_a_key_that_the_server_does_not_know_is_said_in_sshs_words(
+    rsync: Remote, built: Built, tmp_path: Path
+) -> None:
+    keygen = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "other")]
+    subprocess.run(keygen, check=True)
+    environ = {**rsync.environ, "PUBLISH_SSH_KEY": (tmp_path / "other").read_text()}
+    with pytest.raises(CommandError, match=r"Permission denied \(publickey"):
+        rsync.target(environ=environ).deliver(built(1), "build1")
+
+
+def test_a_secret_is_on_the_disk_only_meanwhile(
+    remote: Remote, built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A runner brings ssh's key, or what `rclone config show` says, in a variable."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    target = remote.target()
+    if remote.type is RcloneTarget:
+        remote_of = "RCLONE_CONFIG_THERE_"
+        parts = {
+            name.removeprefix(remote_of): text for name, text in remote.environ.items() if remote_of in name
+        }
+        config = "\n".join(["[there]", *(f"{name.lower()} = {text}" for name, text in parts.items())])
+        runner = {CONFIG: config, "RCLONE_CACHE_DIR": remote.environ["RCLONE_CACHE_DIR"]}
+        target = make_target(RcloneSettings(kind="rclone", to="there:stories", linger=0), tmp_path, runner)
+    target.deliver(built(1), "build1")
+    assert read_site(remote.place) == a_site(1)
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_set_up_that_cannot_be_read_is_said_without_a_word_of_it(built: Built) -> None:
+    needs("rclone")
+    with pytest.raises(CommandError) as trouble:
+        RcloneTarget("there:stories", environ={CONFIG: "[there]\nhunter2"}).deliver(built(1), "build1")
+    assert CONFIG in trouble.value.hint
+    assert "hunter2" not in str(trouble.value)
