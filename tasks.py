@@ -290,7 +290,7 @@ def due(_: Context) -> None:
     from goodnews.terminal import friendly_errors
 
     with friendly_errors():
-        print(run_due(ROOT, load_config(ROOT, PUBLIC).site_url, datetime.now(UTC), os.environ).as_text())
+        print(run_due(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC), os.environ).as_text())
 
 
 @task(help={"since": "Only the stories that differ from this commit or branch."})

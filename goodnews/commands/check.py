@@ -12,7 +12,7 @@ from goodnews.commands.reporting import report
 from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.problems import CommandError, Problem, as_github, as_json, as_text
-from goodnews.story import Story, StoryCollection
+from goodnews.story import Story, StoryCollection, key_in
 from goodnews.terminal import Progress, in_silence
 
 FORMATS = ("text", "github", "json", "markdown")
@@ -100,15 +100,6 @@ def refuse_unknown_format(format: str) -> None:  # noqa: A002 - as people type i
     """
     if format not in FORMATS:
         raise CommandError(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
-
-
-def key_in(file: str) -> str:
-    """The key of the story that a file below `content/stories` belongs to.
-
-    >>> key_in("content/stories/2026/night-on-ward-7/story.md")
-    '2026/night-on-ward-7'
-    """
-    return "/".join(file.removeprefix("content/stories/").split("/")[:2])
 
 
 def choose(library: StoryCollection, wanted: Sequence[str]) -> list[Story]:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from goodnews.commands.check import check_keys, key_in, run_check
+from goodnews.commands.check import check_keys, run_check
 from goodnews.config import SiteConfig
 from goodnews.git import Git, GitError
 from goodnews.problems import CommandError
+from goodnews.story import key_in
 
 
 def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, environ: Mapping[str, str]) -> str:
