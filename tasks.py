@@ -46,9 +46,10 @@ def serve(_: Context, port: int = 8000) -> None:
     help={
         "story": "Only this story, like 2026/night-on-ward-7; say it again for more.",
         "format": "text, github (notes beside the lines), json or markdown (a summary).",
+        "since": "Only what was changed since this commit or branch.",
     },
 )
-def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: A002 - it is what people type
+def check(_: Context, story: list[str], format: str = "text", since: str = "") -> None:  # noqa: A002 - as typed
     """Check every story by every rule, in plain words."""
     from goodnews.commands.check import refuse_unknown_format, run_check
     from goodnews.config import PUBLIC, load_config
@@ -62,6 +63,7 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
             load_config(ROOT, PUBLIC),
             datetime.now(UTC),
             show_progress(),
+            since=since,
         )
         print(checked.show(format))
     if checked.code:
@@ -72,9 +74,10 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
     help={
         "explain": "Say for each page why it was drawn again.",
         "search": "Make the search index too, as publishing does.",
+        "leave_out": "Leave out stories with an error, instead of stopping at them.",
     }
 )
-def build(_: Context, explain: bool = False, search: bool = False) -> None:
+def build(_: Context, explain: bool = False, search: bool = False, leave_out: bool = False) -> None:
     """Build the site into output/ with the development settings."""
     from goodnews.commands.build import build_site
     from goodnews.terminal import friendly_errors, show_progress
@@ -85,6 +88,7 @@ def build(_: Context, explain: bool = False, search: bool = False) -> None:
             "pelicanconf.py",
             datetime.now(UTC),
             search=search,
+            leave_out=leave_out,
             progress=show_progress(),
         )
     if explain:
@@ -99,7 +103,7 @@ def build(_: Context, explain: bool = False, search: bool = False) -> None:
 
 @task(
     help={
-        "only": "build (nothing is delivered) or deliver (what is built; nothing is announced).",
+        "only": "build (nothing is delivered), deliver (nothing is announced) or report (what is held up).",
         "may_shrink": "Publish without asking even if much less than is live would be left.",
     }
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error stops publishing, advice never does."""
+    """How much a problem matters: an error keeps its story from being published, advice never does."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -35,7 +35,7 @@ class Problem(NamedTuple):  # a tuple, as a large site has thousands and every b
 
     @property
     def is_error(self) -> bool:
-        """Whether it stops a publish."""
+        """Whether it has to be fixed before what it is about is published."""
         return self.severity is Severity.ERROR
 
 

@@ -28,11 +28,13 @@ class LiveCopy:
         stories: identities of its stories.
         pages: how many pages its site map names.
         ledger: the commit of the announcer's ledger that it knew.
+        withdrawn: identities of stories that it says were removed.
     """
 
     stories: frozenset[str]
     pages: int
     ledger: str | None = None
+    withdrawn: frozenset[str] = frozenset()
 
 
 def read_live(get: Get) -> LiveCopy | None:
@@ -44,7 +46,8 @@ def read_live(get: Get) -> LiveCopy | None:
     manifest = parse_manifest(get(BEACON) or b"")
     if manifest is None:
         return None
-    return LiveCopy(manifest.stories, len(_PLACE.findall(get(SITE_MAP) or b"")), manifest.ledger)
+    pages = len(_PLACE.findall(get(SITE_MAP) or b""))
+    return LiveCopy(manifest.stories, pages, manifest.ledger, manifest.withdrawn)
 
 
 def inspect_regressions(site: BuiltSite, live: LiveCopy | None, *, may_shrink: bool) -> Iterator[Problem]:
