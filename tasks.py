@@ -389,6 +389,23 @@ def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noq
             make_console().print(show(found))
 
 
+@task(
+    positional=["story", "photo"],
+    help={
+        "story": "Its folder, like 2026/night-on-ward-7; it has to be withdrawn already.",
+        "photo": "Only this file of it; it has to be out of the folder already.",
+        "yes": "Do it without asking.",
+    },
+)
+def purge(_: Context, story: str, photo: str = "", yes: bool = False) -> None:
+    """Take a withdrawn story, or a photo, out of the remote's history for ever."""
+    from goodnews.commands.purge import run_purge
+    from goodnews.terminal import ask, friendly_errors
+
+    with friendly_errors():
+        run_purge(ROOT, story, photo, ask(yes=yes), print)
+
+
 @task(help={"story": "Its folder, like 2026/night-on-ward-7.", "reason": "Why; it is never published."})
 def withdraw(_: Context, story: str, reason: str) -> None:
     """Take a story back: the next publish removes it everywhere."""

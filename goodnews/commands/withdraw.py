@@ -40,7 +40,6 @@ def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> Withdraw
     name = (STORIES / key / "story.md").as_posix()
     # Whatever else is wrong in it: this line is enough for the page that says it was removed.
     write_atomically(file, withdraw_text(file.read_bytes(), reason, now.astimezone(LONDON).date()))
-    folder = (STORIES / key).as_posix()
     return Withdrawal(
         name,
         (
@@ -49,6 +48,6 @@ def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> Withdraw
             "cards, search and feed content go, and its posts are deleted where the network allows it.",
             "E-mails and text messages that were sent can't be recalled.",
             "",
-            *how_to_purge(folder),
+            *how_to_purge(key),
         ),
     )

@@ -98,7 +98,7 @@ def test_the_task_marks_the_file_and_says_what_comes_next(tmp_path: Path, name: 
     assert 'withdrawn: {on: 2026-12-01, reason: "consent withdrawn"}' in file.read_text()
     said = "\n".join(done.lines)
     assert "inv publish" in said
-    assert "git filter-repo --invert-paths --path content/stories/2026/night-on-ward-7/" in said
+    assert "./inv purge 2026/night-on-ward-7\n" in said
     assert "can't be recalled" in said
 
 
