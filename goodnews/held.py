@@ -259,7 +259,7 @@ def older_folders(root: Path, key: str, workspace: Path) -> Iterator[tuple[str, 
             message = f"The older words of {key} are in git's history, of which only the end is here."
             raise CommandError(message, f"Run `git fetch --unshallow`. Git says: {error.complaint}") from None
     path = f"{STORIES}/{key}/"
-    log = git.text("log", "--first-parent", "-m", "--format=%H %cs", "HEAD", "--", path)
+    log = git.text("log", "--first-parent", "--format=%H %cs", "HEAD", "--", path)
     for line in log.splitlines():
         commit, day = line.split()
         files = _files_at(git, commit, path)
