@@ -51,9 +51,9 @@ def serve(_: Context, port: int = 8000) -> None:
 )
 def check(_: Context, story: list[str], format: str = "text", since: str = "") -> None:  # noqa: A002 - as typed
     """Check every story by every rule, in plain words."""
-    from goodnews.commands.check import refuse_unknown_format, run_check
+    from goodnews.commands.check import MORE, refuse_unknown_format, run_check
     from goodnews.config import PUBLIC, load_config
-    from goodnews.terminal import friendly_errors, show_progress
+    from goodnews.terminal import friendly_errors, make_console, print_problems, show_progress
 
     with friendly_errors():
         refuse_unknown_format(format)
@@ -65,7 +65,11 @@ def check(_: Context, story: list[str], format: str = "text", since: str = "") -
             show_progress(),
             since=since,
         )
-        print(checked.show(format))
+        if format == "text" and checked.problems:
+            print_problems(checked.problems, make_console())
+            print(MORE)
+        else:
+            print(checked.show(format))
     if checked.code:
         raise Exit(code=checked.code)
 
