@@ -153,11 +153,14 @@ def _versions(key: str, content: Content, live: Collection[str], workspace: Path
     if newest.story is None and _WITHDRAWN.search(text):
         yield _removed(folder, identity, text, content)
         return
-    for commit, day, older in older_folders(content.root, key, workspace):
+    former = (identity,) if identity != key and identity not in content.loaded else ()
+    for commit, day, older in older_folders(content.root, (key, *former), workspace):
         loaded = load_story(older, workspace / commit, content.config)
-        if loaded.story is None or loaded.story.identity not in live:
+        if loaded.story is None:
             continue
         story = _without_dropped(loaded.story, older, newest.story, folder, text)
+        if story.identity != identity:  # it was in another folder then
+            story = replace(story, meta=story.meta.model_copy(update={"id": identity}))
         texts = {name: html for name, html in loaded.texts.items() if name in texts_of(story)}
         consequence = (
             f"The words of {day} (commit {commit[:8]}) are still live. To take them off as well: "
@@ -241,10 +244,17 @@ def _has_consent(note: PhotoNote) -> bool:
     return note.consent is not None and (note.shows is not Depicts.CHILDREN or bool(note.consent.guardian))
 
 
-def older_folders(root: Path, key: str, workspace: Path) -> Iterator[tuple[str, str, StoryFolder]]:
+def older_folders(
+    root: Path, keys: tuple[str, ...], workspace: Path
+) -> Iterator[tuple[str, str, StoryFolder]]:
     """A story's folder as it was, newest first along first parents: the commit, its day, and the folder.
 
     It ends where the folder was not there: what was deleted once does not come back.
+
+    Args:
+        root: the project's root.
+        keys: the story's folder, and the one it was in before it was renamed, if it was.
+        workspace: where the files go; always as in the folder of today.
 
     Raises:
         CommandError: the history is not here, and can't be fetched.
@@ -256,23 +266,30 @@ def older_folders(root: Path, key: str, workspace: Path) -> Iterator[tuple[str, 
         try:
             git.run("fetch", "--quiet", "--unshallow")
         except GitError as error:
-            message = f"The older words of {key} are in git's history, of which only the end is here."
+            message = f"The older words of {keys[0]} are in git's history, of which only the end is here."
             raise CommandError(message, f"Run `git fetch --unshallow`. Git says: {error.complaint}") from None
-    path = f"{STORIES}/{key}/"
-    log = git.text("log", "--first-parent", "--format=%H %cs", "HEAD", "--", path)
-    for line in log.splitlines():
-        commit, day = line.split()
-        files = _files_at(git, commit, path)
-        if "story.md" not in files:
-            return
-        place = workspace / commit / path
-        place.mkdir(parents=True, exist_ok=True)
-        digests = {}
-        for name, blob in files.items():
-            data = git.run("cat-file", "blob", blob)
-            (place / name).write_bytes(data)
-            digests[name] = hashlib.sha256(data).hexdigest()
-        yield commit, day, StoryFolder(str(place), key, tuple(sorted(files)), digests)
+    for key in keys:
+        path = f"{STORIES}/{key}/"
+        log = git.text("log", "--first-parent", "--format=%H %cs", "HEAD", "--", path)
+        for line in log.splitlines():
+            commit, day = line.split()
+            files = _files_at(git, commit, path)
+            if "story.md" in files:
+                place = workspace / commit / STORIES / keys[0]
+                yield commit, day, _write(git, files, place, keys[0])
+            elif key == keys[0]:
+                return
+
+
+def _write(git: Git, files: Mapping[str, str], place: Path, key: str) -> StoryFolder:
+    """Write a story's files out of git, byte for byte."""
+    place.mkdir(parents=True, exist_ok=True)
+    digests = {}
+    for name, blob in files.items():
+        data = git.run("cat-file", "blob", blob)
+        (place / name).write_bytes(data)
+        digests[name] = hashlib.sha256(data).hexdigest()
+    return StoryFolder(str(place), key, tuple(sorted(files)), digests)
 
 
 def _files_at(git: Git, commit: str, path: str) -> dict[str, str]:

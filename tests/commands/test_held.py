@@ -216,6 +216,25 @@ def test_a_photo_that_stays_in_the_newer_words_stays(photographed: GitProject) -
     assert "The cook who smiles" in photographed.page()
 
 
+def test_a_renamed_story_with_an_error_stays_the_same_story(project: GitProject) -> None:
+    project.git("mv", f"content/stories/{KITCHEN}", "content/stories/2026/the-canteen")
+    project.write("2026/the-canteen", "Broken canteen", "2026-11-21 08:00", f"id: {KITCHEN}\n{WRONG}")
+    project.save()
+    posts = project.posts()
+    assert project.publish() == 1
+    assert "Hospital kitchen" in project.page("2026/the-canteen")
+    assert KITCHEN in project.live()["stories"]
+    assert project.posts() == posts
+
+
+def test_a_copy_of_a_live_story_is_held_up_and_not_the_story(project: GitProject) -> None:
+    project.write("2026/a-copy", "A copy", more=f"id: {KITCHEN}")
+    assert project.publish() == 1
+    assert "Hospital kitchen" in project.page()
+    assert "2026/a-copy is held up" in project.said[-1]
+    assert not project.page("2026/a-copy")
+
+
 def test_a_story_that_leads_to_one_that_is_left_out_is_held_up_too(project: GitProject) -> None:
     project.write("2026/broken", "Broken story", more=WRONG)
     project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
