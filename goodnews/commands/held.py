@@ -54,6 +54,9 @@ def report_held(held: Sequence[Problem], environ: Mapping[str, str], say: Callab
 
 
 def held_in_words(held: Sequence[Problem]) -> str:
-    """The stories that are held up, a line each."""
-    lines = [f"{problem.code}: line {problem.line}: {problem.message} {problem.hint}" for problem in held]
+    """The stories that are held up, a line each, whatever their own words hold."""
+    lines = [
+        " ".join(f"{problem.code}: line {problem.line}: {problem.message} {problem.hint}".split())
+        for problem in held
+    ]
     return "\n".join([f"All else went its way, but {plural(len(held), 'story')} could not:", *lines])
