@@ -127,6 +127,15 @@ def changed_files(root: Path, since: str, below: str = ".") -> frozenset[str]:
     return frozenset(name for name in names.split("\0") if name)
 
 
+def changed_folders(root: Path, since: str) -> frozenset[str]:
+    """Keys of the stories that differ from a commit.
+
+    Raises:
+        CommandError: git does not know the commit.
+    """
+    return frozenset(map(key_in, changed_files(root, since, "content/stories")))
+
+
 def check_keys(keys: Collection[str], root: Path, config: SiteConfig, now: datetime) -> CheckResult | None:
     """Check the stories of some folders; None when no story is there, nor a problem.
 

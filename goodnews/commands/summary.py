@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from goodnews.commands.check import changed_files, check_keys, run_check
+from goodnews.commands.check import changed_folders, check_keys, run_check
 from goodnews.config import SiteConfig
 from goodnews.problems import CommandError
-from goodnews.story import key_in
 
 
 def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, environ: Mapping[str, str]) -> str:
@@ -21,8 +20,7 @@ def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, envir
         CommandError: git does not know the commit, or the summary can't be written.
     """
     if since:
-        keys = frozenset(map(key_in, changed_files(root, since, "content/stories")))
-        checked = check_keys(keys, root, config, now)
+        checked = check_keys(changed_folders(root, since), root, config, now)
     else:
         checked = run_check((), root, config, now)
     text = checked.show("markdown") if checked else "No story is changed here.\n"

@@ -24,7 +24,7 @@ from goodnews.site.media_blocks import (
     video_view,
 )
 from goodnews.site.share_links import Link, edit_link, removal_link, share_links
-from goodnews.site.teasers import LONG, Teaser
+from goodnews.site.teasers import LONG, Teaser, unpublished_mark
 from goodnews.site.urls import SharedLinks, link
 from goodnews.story import PhotoNote, Quote, StoryFormat, Thanks
 from goodnews.taxonomies import Taxonomy
@@ -87,6 +87,7 @@ class StoryView(NamedTuple):
     nominate: str
     remove: str
     edit: str | None
+    unpublished: str | None
 
 
 def view_story(
@@ -142,6 +143,7 @@ def view_story(
         nominate=shared_links.nominate,
         remove=removal_link(shared_links.removal, story.address),
         edit=edit_link(config, story.file),
+        unpublished=unpublished_mark(rendered, t, "banner_draft", "banner_embargoed"),
     )
 
 
