@@ -46,9 +46,10 @@ def serve(_: Context, port: int = 8000) -> None:
     help={
         "story": "Only this story, like 2026/night-on-ward-7; say it again for more.",
         "format": "text, github (notes beside the lines), json or markdown (a summary).",
+        "since": "Only what was changed since this commit or branch.",
     },
 )
-def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: A002 - it is what people type
+def check(_: Context, story: list[str], format: str = "text", since: str = "") -> None:  # noqa: A002 - as typed
     """Check every story by every rule, in plain words."""
     from goodnews.commands.check import MORE, refuse_unknown_format, run_check
     from goodnews.config import PUBLIC, load_config
@@ -62,6 +63,7 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
             load_config(ROOT, PUBLIC),
             datetime.now(UTC),
             show_progress(),
+            since=since,
         )
         if format == "text" and checked.problems:
             print_problems(checked.problems, make_console())
@@ -77,9 +79,12 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
         "explain": "Say for each page why it was drawn again.",
         "search": "Make the search index too, as publishing does.",
         "inspect": "Build with the public settings, and look for all that would stop a publish.",
+        "leave_out": "Leave out stories with an error, instead of stopping at them.",
     }
 )
-def build(_: Context, explain: bool = False, search: bool = False, inspect: bool = False) -> None:
+def build(
+    _: Context, explain: bool = False, search: bool = False, inspect: bool = False, leave_out: bool = False
+) -> None:
     """Build the site into output/ with the development settings."""
     from goodnews.commands.build import build_site
     from goodnews.terminal import friendly_errors, show_progress
@@ -101,6 +106,7 @@ def build(_: Context, explain: bool = False, search: bool = False, inspect: bool
             "pelicanconf.py",
             datetime.now(UTC),
             search=search,
+            leave_out=leave_out,
             progress=show_progress(),
         )
     if explain:
@@ -115,7 +121,7 @@ def build(_: Context, explain: bool = False, search: bool = False, inspect: bool
 
 @task(
     help={
-        "only": "build (nothing is delivered) or deliver (what is built; nothing is announced).",
+        "only": "build (nothing is delivered), deliver (nothing is announced) or report (what is held up).",
         "may_shrink": "Publish without asking even if much less than is live would be left.",
     }
 )
@@ -328,7 +334,7 @@ def due(_: Context) -> None:
     from goodnews.terminal import friendly_errors
 
     with friendly_errors():
-        print(run_due(ROOT, load_config(ROOT, PUBLIC).site_url, datetime.now(UTC), os.environ).as_text())
+        print(run_due(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC), os.environ).as_text())
 
 
 @task(
@@ -432,6 +438,23 @@ def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noq
             print(as_json(found))
         else:
             make_console().print(show(found))
+
+
+@task(
+    positional=["story", "photo"],
+    help={
+        "story": "Its folder, like 2026/night-on-ward-7; it has to be withdrawn already.",
+        "photo": "Only this file of it; it has to be out of the folder already.",
+        "yes": "Do it without asking.",
+    },
+)
+def purge(_: Context, story: str, photo: str = "", yes: bool = False) -> None:
+    """Take a withdrawn story, or a photo, out of the remote's history for ever."""
+    from goodnews.commands.purge import run_purge
+    from goodnews.terminal import ask, friendly_errors
+
+    with friendly_errors():
+        run_purge(ROOT, story, photo, ask(yes=yes), print)
 
 
 @task(help={"story": "Its folder, like 2026/night-on-ward-7.", "reason": "Why; it is never published."})

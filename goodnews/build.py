@@ -13,7 +13,7 @@ from jinja2 import Environment
 from goodnews.cache import SqliteCache, code_version
 from goodnews.checks import check_settings, check_together
 from goodnews.config import SiteConfig
-from goodnews.content import Content, LoadedStory, digest_files, load_pages, load_stories
+from goodnews.content import Content, LoadedStory, digest_files, load_pages, load_stories, shown
 from goodnews.feeds import is_feed, plan_announcements, plan_feeds
 from goodnews.files import read_file, scan
 from goodnews.output import Artifact, Output
@@ -95,7 +95,7 @@ def load_content(
     except ContentError as error:
         pages = ()
         problems += error.problems
-    return Content(root, config, now, stories, loaded, pages, in_order(problems))
+    return Content(root, config, now, shown(stories, now), loaded, pages, in_order(problems))
 
 
 def build(

@@ -9,7 +9,7 @@ import hashlib
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from goodnews.problems import ContentError, Problem, Severity, raise_for_errors
 from goodnews.rendered import texts_of
 from goodnews.site import StaticPage, parse_page
 from goodnews.story import (
+    LONDON,
     FrontMatter,
     LineNumbers,
     Story,
@@ -37,6 +38,7 @@ from goodnews.story import (
     decode,
     name_of,
     read_story,
+    shown_on,
 )
 from goodnews.terminal import Progress
 
@@ -248,6 +250,12 @@ def decode_story(row: bytes, folder: StoryFolder, root: Path) -> LoadedStory | N
     except (ValidationError, ValueError, TypeError, KeyError, AttributeError):
         return None
     return LoadedStory(story, problems, texts, attachments)
+
+
+def shown(stories: StoryCollection, now: datetime) -> StoryCollection:
+    """The stories as they may be shown today: without photos whose consent ended, and the like."""
+    today = now.astimezone(LONDON).date()
+    return replace(stories, stories=tuple(shown_on(story, today) for story in stories.stories))
 
 
 def _problem(file: str, line: int, severity: str, code: str, message: str, hint: str) -> Problem:

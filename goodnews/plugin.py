@@ -176,7 +176,9 @@ def article_of(rendered: RenderedStory, settings: Mapping[str, Any], context: di
         metadata["authors"] = [Author(teller, settings)]
 
     def picture(file: str) -> str:
-        photo = rendered.photos[file]
+        photo = rendered.photos.get(file)
+        if photo is None:
+            return ""
         return f'<img src="{settings["SITEURL"]}/photos/{photo.fallback.name}" alt="">'
 
     body = insert_photos(rendered.body.html, picture)

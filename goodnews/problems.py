@@ -23,7 +23,7 @@ def printable(text: str) -> str:
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error stops publishing, advice never does."""
+    """How much a problem matters: an error keeps its story from being published, advice never does."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -51,7 +51,7 @@ class Problem(NamedTuple):  # a tuple, as a large site has thousands and every b
 
     @property
     def is_error(self) -> bool:
-        """Whether it stops a publish."""
+        """Whether it has to be fixed before what it is about is published."""
         return self.severity is Severity.ERROR
 
 

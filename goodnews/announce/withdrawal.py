@@ -32,15 +32,11 @@ def withdraw_text(data: bytes, reason: str, on: date) -> bytes:
     return data[: fences[1].start()] + line + end + data[fences[1].start() :]
 
 
-def how_to_purge(folder: str, remote: str = "origin", branch: str = "main") -> tuple[str, ...]:
+def how_to_purge(key: str) -> tuple[str, ...]:
     """What to do when the story and its photos must go from git's history as well."""
     return (
-        "Git still remembers the story and its photos. When they have to go from there too",
-        "(a consent withdrawn, a person recognised), whoever looks after the repository does this once,",
-        "after the withdrawal has been published, on a fresh clone, with git-filter-repo installed:",
-        f"  git filter-repo --invert-paths --path {folder}/ --force",
-        f"  git push --force {remote} {branch}",
-        "Then everybody clones afresh, forks are deleted, and the host is asked to clear its caches.",
-        "Before that, keep a stub so that the site still says the story was removed: copy its story.md away,",
-        "and put it back afterwards with its photos, its text and its names taken out.",
+        "Git still remembers the story and its photos. When they have to go from there too (a consent",
+        "withdrawn, a person recognised), whoever looks after the repository runs this, once that is live:",
+        f"  ./inv purge {key}",
+        "It asks first. What to do before and afterwards is in docs/running.md, “A photo must go now”.",
     )

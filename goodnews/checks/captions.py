@@ -1,16 +1,13 @@
 """Video, sound and live: captions or a transcript (SI 2018/952; WCAG 2.2, 1.2.1 to 1.2.3)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from goodnews.audio import read_attachments
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 from goodnews.story import LONDON, show_day
-
-LIVE_FOR = timedelta(days=14)
-"""After this the regulations take what was live for recorded."""
+from goodnews.story.expiry import is_recording
 
 _VIDEO = "video: {url: 'https://video.example/w/garden', title: A minute in the garden%s}"
 _LIVE = "live: {starts: 2026-11-%s 12:00, ends: 2026-11-%s 13:00, watch: 'https://live.example/kitchen'%s}"
@@ -38,9 +35,9 @@ def video_captions(context: StoryContext) -> Iterator[Found]:
 
 @rule(
     "live-captions",
-    Severity.ERROR,
+    Severity.WARNING,
     summary="The recording of something live has captions or a transcript 14 days after it ended.",
-    hint="Add captions: yes or a transcript: under live:, or take the recording down.",
+    hint="It is taken off its page until it has them: add captions: yes or a transcript: under live:.",
     date_dependent=True,
     passing=(
         _LIVE % ("02", "02", ", recording: 'https://video.example/w/k', captions: yes"),
@@ -51,7 +48,7 @@ def video_captions(context: StoryContext) -> Iterator[Found]:
 def live_captions(context: StoryContext) -> Iterator[Found]:
     """Live is exempt; what was live stays so for 14 days."""
     live = context.story.meta.live
-    if live and live.recording and _is_overdue(context):
+    if live and live.recording and is_recording(live, context.today):
         ended = show_day(live.ends.astimezone(LONDON))
         yield Found(
             context.story.lines("live"), f"What was live until {ended} is a recording now, without captions."
@@ -72,16 +69,9 @@ def live_captions(context: StoryContext) -> Iterator[Found]:
 def live_over(context: StoryContext) -> Iterator[Found]:
     """Most players keep what was live at the same address; nobody then thinks of captions."""
     live = context.story.meta.live
-    if live and not live.recording and _is_overdue(context):
+    if live and not live.recording and is_recording(live, context.today):
         ended = show_day(live.ends.astimezone(LONDON))
         yield Found(context.story.lines("live"), f"It was live until {ended}. Can it still be watched?")
-
-
-def _is_overdue(context: StoryContext) -> bool:
-    live = context.story.meta.live
-    if live is None or live.captions or live.transcript:
-        return False
-    return context.today > live.ends.astimezone(LONDON).date() + LIVE_FOR
 
 
 @rule(

@@ -84,7 +84,8 @@ _FORM = "consent: {form: CF-0113, covers: [website, social], ends: 2031-11-20}"
 
 
 def _photos(context: StoryContext) -> Iterator[tuple[int, PhotoNote]]:
-    yield from enumerate(context.story.meta.photos)
+    """The photos that are not taken back; of those nothing is asked any more."""
+    return (item for item in enumerate(context.story.meta.photos) if not item[1].withdrawn)
 
 
 def _consents(context: StoryContext) -> Iterator[tuple[int, PhotoNote, Consent]]:
@@ -114,9 +115,10 @@ def photo_consent(context: StoryContext) -> Iterator[Found]:
 
 @rule(
     "consent-ended",
-    Severity.ERROR,
+    Severity.WARNING,
     summary="A photo is not shown once the consent for it has run out.",
-    hint="Ask again and give the new form, or take the photo out of the story and out of its folder.",
+    hint="It is off the site, and so is its card. Ask again and give the new form, or take the photo out of "
+    "the story and out of its folder.",
     date_dependent=True,
     guards=True,
     passing=(_photo("staff", _FORM),),

@@ -70,6 +70,7 @@ def inspect_photos(story: Story, photo_cache: Path | None = None) -> Iterator[Pr
             leads=number == 0,
         )
         for number, photo in enumerate(story.meta.photos)
+        if not photo.withdrawn
     ]
     for problem in inspect_files(jobs, story.folder, photo_cache):
         yield _with_suggestion(problem, story) if problem.code == "photo-missing" else problem

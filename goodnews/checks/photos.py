@@ -46,7 +46,7 @@ def _with(alt: str, more: str = "") -> str:
 def photo_unused(context: StoryContext) -> Iterator[Found]:
     """A forgotten photo is published by the repository even when the site leaves it out."""
     meta = context.story.meta
-    named = {photo.file for photo in meta.photos} | {"story.md"}
+    named = {photo.file for photo in meta.photos if not photo.withdrawn} | {"story.md"}
     if meta.audio:
         named.add(meta.audio.file)
     for part in (meta.video, meta.live):
@@ -54,10 +54,9 @@ def photo_unused(context: StoryContext) -> Iterator[Found]:
             named.add(part.captions)
     for name in context.files:
         if name not in named:
-            yield Found(
-                context.story.lines("photos"),
-                f"“{name}” is in the story's folder and the story does not name it.",
-            )
+            withdrawn = any(name == photo.file for photo in meta.photos)
+            why = "is taken back" if withdrawn else "the story does not name it"
+            yield Found(context.story.lines("photos"), f"“{name}” is in the story's folder and {why}.")
 
 
 @rule(

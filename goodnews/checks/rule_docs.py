@@ -18,7 +18,7 @@ _PREFACE = """\
 # The checks
 
 `./inv check` reads every story and says what stands in the way of publishing it, and what is worth a
-second look. `./inv publish` runs the same rules first; an error stops it before anything is delivered.
+second look. `./inv publish` runs the same rules first; an error holds its story up, and nothing else.
 
 This page is written from the rules themselves (`python -m goodnews.checks.rule_docs`).
 

@@ -207,7 +207,7 @@ RULES = (
     ),
     SiteRule(
         "site-accessibility-review",
-        Severity.ERROR,
+        Severity.WARNING,
         "The accessibility statement was reviewed within the last year.",
         "Review the statement, then set TRUST_ACCESSIBILITY_REVIEWED to the day you did.",
         _reviewed,

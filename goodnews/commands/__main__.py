@@ -20,7 +20,7 @@ from invoke.program import Program
 WRONG_USAGE = 2
 GROUPS = {
     "Write": ("new", "serve", "check"),
-    "Publish": ("build", "publish", "rehearse", "announce", "announced", "withdraw", "rollback"),
+    "Publish": ("build", "publish", "rehearse", "announce", "announced", "withdraw", "purge", "rollback"),
     "Run the site": ("setup", "import-wordpress", "stale", "due", "summary"),
     "Work on the program": ("test", "bench", "gallery", "clean"),
 }

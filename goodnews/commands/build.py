@@ -14,6 +14,7 @@ from goodnews.commands.caches import refuse_committed_caches
 from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
 from goodnews.files import scan
+from goodnews.held import hold_up_broken
 from goodnews.terminal import Progress, in_silence
 
 
@@ -34,6 +35,7 @@ def build_site(
     *,
     output: Path | None = None,
     search: bool = False,
+    leave_out: bool = False,
     progress: Progress = in_silence,
 ) -> BuildReport:
     """Check the project at `root` and build its site.
@@ -44,6 +46,7 @@ def build_site(
         now: the moment it is built for (aware); decides about embargoes.
         output: where it goes, when not where the settings say.
         search: whether there is to be a search index.
+        leave_out: leave stories with an error out, as in a preview of a change to others.
         progress: how long work is shown.
 
     Raises:
@@ -52,6 +55,8 @@ def build_site(
     """
     cache = open_cache(root)
     content = load_content(root, load_config(root, PUBLIC), now, cache, progress)
+    if leave_out:
+        content, _held = hold_up_broken(content, frozenset(), root)
     content.raise_for_errors()
     overrides = {"OUTPUT_PATH": str(output)} if output else {}
     return build_content(content, settings_file, cache, overrides, search=search, progress=progress)

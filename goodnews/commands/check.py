@@ -7,15 +7,19 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from goodnews.build import load_content
+from goodnews.checks import COLLECTION_RULES
 from goodnews.commands.build import open_cache
 from goodnews.commands.reporting import report
 from goodnews.config import SiteConfig
 from goodnews.content import Content
+from goodnews.git import Git, GitError
 from goodnews.problems import CommandError, Problem, as_github, as_json, as_text
-from goodnews.story import Story, StoryCollection
+from goodnews.story import Story, StoryCollection, key_in
 from goodnews.terminal import Progress, in_silence
 
 FORMATS = ("text", "github", "json", "markdown")
+_ABOUT_ALL = ("pelicanconf.py", "publishconf.py", "theme/", "goodnews/", "requirements.txt")
+_AMONG_STORIES = frozenset(rule.code for rule in COLLECTION_RULES)
 MORE = "Each rule is explained in docs/checks.md."
 
 
@@ -52,7 +56,13 @@ class CheckResult:
 
 
 def run_check(
-    wanted: Sequence[str], root: Path, config: SiteConfig, now: datetime, progress: Progress = in_silence
+    wanted: Sequence[str],
+    root: Path,
+    config: SiteConfig,
+    now: datetime,
+    progress: Progress = in_silence,
+    *,
+    since: str = "",
 ) -> CheckResult:
     """Check all stories and the site's settings, or only the stories named.
 
@@ -62,11 +72,16 @@ def run_check(
         config: the Trust's public settings.
         now: the moment, aware.
         progress: how long work is shown.
+        since: only what differs from this commit, as a pull request may fail for nothing else.
 
     Raises:
-        CommandError: a story that there isn't.
+        CommandError: a story that there isn't, or a commit that git does not know.
     """
+    changed = changed_files(root, since) if since else frozenset()
     content = load_content(root, config, now, open_cache(root), progress)
+    # Settings, the theme and the program are about every story.
+    if since and not any(file.startswith(_ABOUT_ALL) for file in changed):
+        return _changed(content, changed)
     if not wanted:
         return CheckResult(content.problems, content.stories.stories, content)
     stories = tuple(choose(content.stories, wanted))
@@ -75,6 +90,50 @@ def run_check(
         problem for problem in content.problems if problem.file in files or _names(wanted, problem.file)
     )
     return CheckResult(tuple(problems), stories, content)
+
+
+def _changed(content: Content, files: frozenset[str]) -> CheckResult:
+    """What was found in changed files, and in stories that lead to changed ones."""
+    keys = {key_in(file) for file in files if file.startswith("content/stories/")}
+    leading = {
+        story.file
+        for story in content.stories.stories
+        if any(key in f"{story.body} {story.meta.translation}" for key in keys)
+    }
+    problems = tuple(
+        problem
+        for problem in content.problems
+        if problem.file in files
+        or key_in(problem.file) in keys
+        or (problem.file in leading and problem.code in _AMONG_STORIES)
+    )
+    stories = tuple(story for story in content.stories.stories if story.key in keys)
+    return CheckResult(problems, stories, content)
+
+
+def changed_files(root: Path, since: str, below: str = ".") -> frozenset[str]:
+    """The files below a folder that differ from a commit, by their paths from the root.
+
+    Raises:
+        CommandError: git does not know the commit.
+    """
+    unknown = CommandError(f"Git does not know “{since}”.", "Name a commit or a branch, like main.")
+    if since.startswith("-"):  # it would be an option to git
+        raise unknown
+    try:
+        names = Git(root).text("diff", "--name-only", "--no-renames", "--relative", "-z", since, "--", below)
+    except GitError:
+        raise unknown from None
+    return frozenset(name for name in names.split("\0") if name)
+
+
+def changed_folders(root: Path, since: str) -> frozenset[str]:
+    """Keys of the stories that differ from a commit.
+
+    Raises:
+        CommandError: git does not know the commit.
+    """
+    return frozenset(map(key_in, changed_files(root, since, "content/stories")))
 
 
 def check_keys(keys: Collection[str], root: Path, config: SiteConfig, now: datetime) -> CheckResult | None:
@@ -100,15 +159,6 @@ def refuse_unknown_format(format: str) -> None:  # noqa: A002 - as people type i
     """
     if format not in FORMATS:
         raise CommandError(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
-
-
-def key_in(file: str) -> str:
-    """The key of the story that a file below `content/stories` belongs to.
-
-    >>> key_in("content/stories/2026/night-on-ward-7/story.md")
-    '2026/night-on-ward-7'
-    """
-    return "/".join(file.removeprefix("content/stories/").split("/")[:2])
 
 
 def choose(library: StoryCollection, wanted: Sequence[str]) -> list[Story]:

@@ -1,14 +1,16 @@
 """`./inv due`: is there anything to publish that is not live yet? The clock asks, often."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from goodnews.config import SiteConfig
+from goodnews.content import load_story
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.problems import CommandError
 from goodnews.publish.wait import fetch
-from goodnews.story import Story, Visibility, read_stories
+from goodnews.story import LONDON, Story, StoryCollection, Visibility, key_in, read_stories
 
 LOST_TICKS = timedelta(hours=2)
 """How long after a live story starts or ends we still look: GitHub may drop several ticks in a row."""
@@ -32,7 +34,7 @@ class PublishDecision:
 
 def run_due(
     root: Path,
-    site_url: str,
+    config: SiteConfig,
     now: datetime,
     environ: Mapping[str, str],
     get: Callable[[str], bytes | None] = fetch,
@@ -43,21 +45,26 @@ def run_due(
 
     Args:
         root: the project's root.
-        site_url: the public address.
+        config: the public settings.
         now: aware.
         environ: `GITHUB_EVENT_NAME` says who asks, `GITHUB_OUTPUT` where the answer goes.
         get: fetches an address of the live site.
 
     Raises:
-        ContentError: a story can't be read.
         CommandError: the answer can't be handed over.
     """
     event = environ.get("GITHUB_EVENT_NAME", "schedule")
     if event != "schedule":
         due = PublishDecision((f"Somebody asked for it ({event}).",))
     else:
-        stories = read_stories(root / "content", root).raise_for_problems()
-        due = PublishDecision(pending_changes(stories, read_live(site_url, get), now))
+        stories = read_stories(root / "content", root)
+        live = read_live(config.site_url, get)
+
+        def is_sound(story: Story) -> bool:
+            problems = load_story(stories.folders[story.key], root, config).problems
+            return not any(problem.is_error for problem in problems)
+
+        due = PublishDecision(pending_changes(stories, live, now, is_sound))
     if output := environ.get("GITHUB_OUTPUT"):
         try:
             with Path(output).open("a", encoding="utf-8") as file:
@@ -77,21 +84,38 @@ def read_live(site_url: str, get: Callable[[str], bytes | None]) -> AnnounceMani
 
 
 def pending_changes(
-    stories: Sequence[Story], live: AnnounceManifest | None, now: datetime
+    collection: StoryCollection,
+    live: AnnounceManifest | None,
+    now: datetime,
+    is_sound: Callable[[Story], bool] = lambda _: True,
 ) -> tuple[str, ...]:
-    """Reasons to publish, none when the live site shows all that it should at `now`."""
+    """Reasons to publish, none when the live site shows all that it should at `now`.
+
+    A story with an error is held up, and no reason to publish every quarter of an hour: its writer was told.
+
+    Args:
+        collection: every story there is.
+        live: what the live site says it holds.
+        now: aware.
+        is_sound: whether nothing in a story has to be fixed first.
+    """
     if live is None:
         return ("The live site does not say what it holds, so it gets a new build.",)
+    stories = collection.stories
     public = {story.identity: story for story in stories if story.visibility(now) is Visibility.PUBLIC}
     withdrawn = {story.identity for story in stories if story.visibility(now) is Visibility.WITHDRAWN}
+    unread = {key_in(problem.file) for problem in collection.problems}
     shown, taken_back = {entry.id for entry in live.stories}, {entry.id for entry in live.withdrawn}
-    reasons = [f"“{public[name].meta.title}” is out now." for name in sorted(public.keys() - shown)]
-    reasons += [f"{name} has to leave the site." for name in sorted(shown - public.keys())]
+    new = [public[name] for name in sorted(public.keys() - shown)]
+    reasons = [f"“{story.meta.title}” is out now." for story in new if is_sound(story)]
+    reasons += [f"{name} has to leave the site." for name in sorted(shown - public.keys() - unread)]
     if withdrawn - taken_back:
         reasons.append("A story was taken back, and its page has to say so.")
     reasons += [
         f"“{story.meta.title}” starts or ends." for story in public.values() if _just_turned(story, now)
     ]
+    if live.until and live.until < now.astimezone(LONDON).date():
+        reasons.append("Something may be shown no longer: a consent or the time for captions has ended.")
     return tuple(reasons)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
 from goodnews.config import PUBLIC, SiteConfig, load_config
+from goodnews.held import hold_up_broken
 from goodnews.problems import Problem
 from goodnews.publish.inspect import inspect_output
 from goodnews.terminal import Progress, in_silence
@@ -20,6 +21,8 @@ def run_inspection(root: Path, now: datetime, progress: Progress = in_silence) -
     """
     cache = open_cache(root)
     content = load_content(root, load_config(root, PUBLIC), now, cache, progress)
+    # A story that is held up is the check's to speak of, and stops nobody else's.
+    content, _held = hold_up_broken(content, frozenset(), root)
     content.raise_for_errors()
     report = build_content(content, PUBLIC, cache, {}, search=True, progress=progress)
     return inspect_output(

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
-from goodnews.commands.check import key_in
-from goodnews.commands.summary import changed_folders
+from goodnews.commands.check import changed_folders
 from goodnews.config import PUBLIC, SiteConfig
 from goodnews.content import Content
 from goodnews.files import disk_in_words, write_atomically
 from goodnews.preview import BuiltSite, make_preview
-from goodnews.story import Visibility
+from goodnews.story import Visibility, key_in
 
 OUTPUT = Path(".cache") / "changed"
 

@@ -1,5 +1,6 @@
 """`./inv publish`: check, build, inspect, deliver, wait until live, announce."""
 
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,15 +14,19 @@ from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import ledger_to_name
 from goodnews.announce.post_links import read_post_links
 from goodnews.build import load_content
+from goodnews.cache import SqliteCache
 from goodnews.commands.announce import run_announce
 from goodnews.commands.build import build_content, open_cache
+from goodnews.commands.held import hand_on_held, read_held, report_held
 from goodnews.commands.inspection import standing_words
 from goodnews.commands.place import Place, read_file, read_place
 from goodnews.commands.publish_words import delivery_line, live_line, plural, where_to_look
 from goodnews.config import PUBLIC, SiteConfig
+from goodnews.content import Content
 from goodnews.feeds.websub import PUSHED, notify_hub
+from goodnews.held import hold_up_broken
 from goodnews.photos import sweep_cache
-from goodnews.problems import CommandError, raise_for_errors, summary
+from goodnews.problems import CommandError, Problem, raise_for_errors, summary
 from goodnews.publish import LoopbackSite, stage_site, wait_until_live
 from goodnews.publish.files import only_one
 from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
@@ -32,9 +37,10 @@ from goodnews.publish.wait import fetch
 from goodnews.story import Story, read_stories
 from goodnews.terminal import Confirm, Progress, in_silence, nobody_is_there
 
-ONLY = ("", "build", "deliver")
+ONLY = ("", "build", "deliver", "report")
 """Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there
-and ends before anything is announced; `./inv announce` is the rest."""
+and ends before anything is announced; `./inv announce` is the rest. `report` names the stories that are held
+up, and fails if there are any: last, so that all else went out."""
 
 COMPRESSED = (DirectorySettings, RsyncSettings)
 """Targets where nginx or Caddy serve what we compressed; the other hosts compress by themselves."""
@@ -71,36 +77,58 @@ def run_publish(
         clock: what the announcer goes by; the machine's, unless a test brings its own.
 
     Raises:
-        ContentError: the content or the built site needs attention; nothing was delivered.
+        ContentError: the settings, a static page or the built site needs attention; nothing was delivered.
         CommandError: the world does; says what was done and what was not.
     """
     if only not in ONLY:
-        raise CommandError(f"There is no part of publishing called “{only}”.", "Choose build or deliver.")
+        parts = "Choose build, deliver or report."
+        raise CommandError(f"There is no part of publishing called “{only}”.", parts)
+    if only == "report":
+        return report_held(read_held(root, environ), environ, say)
     with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
         place = read_place(root, environ)
         if only == "deliver":
-            stories = read_stories(root / "content", root).raise_for_problems()
+            stories, held = read_stories(root / "content", root).stories, read_held(root, environ)
         else:
-            stories = build(place, now, say, progress=progress)
+            stories, held = build(place, now, say, progress=progress)
         inspect(place, stories, now, say, may_shrink=may_shrink, confirm=confirm)
+        hand_on_held(held, root, environ)
+        code = 0
         if only != "build":
-            return deliver_and_announce(place, say, clock, announce=only != "deliver")
-    return 0
+            code = deliver_and_announce(place, say, clock, announce=only != "deliver")
+        # A workflow goes on, and fails at its end.
+        failed = report_held(held, {}, say)
+        return code if only else max(code, failed)
 
 
-def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> tuple[Story, ...]:
-    """Check the content and build the site with the public settings; gives the stories.
+def build(
+    place: Place, now: datetime, say: Say, *, progress: Progress
+) -> tuple[tuple[Story, ...], tuple[Problem, ...]]:
+    """Check the content and build the site with the public settings; gives its stories, and what is held up.
 
     Raises:
         ContentError: something has to be fixed first.
+        CommandError: how a story that is held up stood before can't be found out.
     """
     cache = open_cache(place.root)
     content = load_content(place.root, place.config, now, cache, progress)
-    content.raise_for_errors()
+    live = live_copy(place)
+    identities = live.stories | live.withdrawn if live else frozenset[str]()
+    with tempfile.TemporaryDirectory() as workspace:
+        content, held = hold_up_broken(content, identities, Path(workspace))
+        content.raise_for_errors()
+        build_sound(place, content, cache, live, say, progress=progress)
+    return content.stories.stories, tuple(story.as_problem() for story in held)
+
+
+def build_sound(
+    place: Place, content: Content, cache: SqliteCache, live: LiveCopy | None, say: Say, *, progress: Progress
+) -> None:
+    """Build the site of content in which nothing has to be fixed."""
     stories = content.stories.stories
     say(f"Checked {plural(len(stories), 'story')}. {summary(content.problems)}")
     links = read_post_links(place.root, place.environ)
-    content = replace(content, conversations=links, ledger=ledger_named(place))
+    content = replace(content, conversations=links, ledger=ledger_named(place, live))
     output = {"OUTPUT_PATH": str(place.output)}
     report = build_content(content, PUBLIC, cache, output, search=True, progress=progress)
     # The photo of a withdrawn story must not wait in a cache.
@@ -109,7 +137,6 @@ def build(place: Place, now: datetime, say: Say, *, progress: Progress) -> tuple
         f"Built {plural(report.stories, 'story')} on {plural(len(report.pages), 'page')}, "
         f"with {plural(report.photos, 'photo')} and {plural(report.feeds, 'feed')}."
     )
-    return stories
 
 
 def inspect(
@@ -191,11 +218,10 @@ def live_copy(place: Place) -> LiveCopy | None:
     return read_live(lambda path: fetch(place.config.url(path)))
 
 
-def ledger_named(place: Place) -> str | None:
+def ledger_named(place: Place, live: LiveCopy | None) -> str | None:
     """The commit of the ledger for `/announce.json` to name; a rehearsal has a record of its own."""
     if place.served:
         return None
-    live = live_copy(place)
     return ledger_to_name(place.root, place.environ, live.ledger if live else None)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import NAMES
 from goodnews.commands.announce import FOLDER
+from goodnews.commands.held import report_held
 from goodnews.commands.place import Place, read_place
 from goodnews.commands.publish import Say, build, deliver_and_announce, inspect
 from goodnews.publish.files import only_one
@@ -42,10 +43,11 @@ def run_rehearsal(
     """
     with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
         place = _local_place(root, environ)
-        stories = build(place, now, say, progress=progress)
+        stories, held = build(place, now, say, progress=progress)
         # It is no loss when less is there than at the last rehearsal.
         inspect(place, stories, now, say, may_shrink=True)
         code = deliver_and_announce(place, say, clock, announce=True)
+    code = max(code, report_held(held, {}, say))
     say("This was a rehearsal: nothing left this machine.")
     return code
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from goodnews.commands.check import check_keys, key_in, run_check
+from goodnews.commands.check import changed_folders, check_keys, run_check
 from goodnews.config import SiteConfig
-from goodnews.git import Git, GitError
 from goodnews.problems import CommandError
 
 
@@ -33,19 +32,3 @@ def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, envir
             message = f"The summary can't be written to {place} ({error.strerror})."
             raise CommandError(message, "Check GITHUB_STEP_SUMMARY.") from None
     return text
-
-
-def changed_folders(root: Path, since: str) -> frozenset[str]:
-    """Keys of the stories that differ from a commit.
-
-    Raises:
-        CommandError: git does not know the commit.
-    """
-    unknown = CommandError(f"Git does not know “{since}”.", "Name a commit or a branch, like main.")
-    if since.startswith("-"):  # it would be an option to git
-        raise unknown
-    try:
-        names = Git(root).text("diff", "--name-only", "-z", since, "--", "content/stories")
-    except GitError:
-        raise unknown from None
-    return frozenset(key_in(name) for name in names.split("\0") if name)

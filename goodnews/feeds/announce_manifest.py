@@ -17,7 +17,7 @@ from goodnews.config import SiteConfig
 from goodnews.output import Artifact
 from goodnews.photos import Rendition
 from goodnews.rendered import RenderedStory
-from goodnews.story import PhotoNote, Story
+from goodnews.story import PhotoNote, Story, last_day
 
 PATH = "announce.json"
 MAX_IMAGE_SIZE = 950_000
@@ -84,7 +84,8 @@ class WithdrawnStory(_ManifestModel):
 class AnnounceManifest(_ManifestModel):
     """All of `/announce.json`: the build, the site's address, its feed's, and the stories, newest first.
 
-    `ledger` is the newest commit of the announcer's ledger that was known when the site was built.
+    `ledger` is the newest commit of the announcer's ledger that was known when the site was built; `until`
+    the last day on which all of it may be shown, if the calendar takes something off.
     """
 
     version: Literal[1] = 1
@@ -94,6 +95,7 @@ class AnnounceManifest(_ManifestModel):
     stories: tuple[Announcement, ...] = ()
     withdrawn: tuple[WithdrawnStory, ...] = ()
     ledger: str | None = None
+    until: date | None = None
 
     @classmethod
     def from_json(cls, data: bytes) -> Self:
@@ -107,7 +109,7 @@ class AnnounceManifest(_ManifestModel):
 
     def to_json(self) -> bytes:
         """Write the file: UTF-8, the same bytes for the same content."""
-        unknown = None if self.ledger else {"ledger"}
+        unknown = {name for name in ("ledger", "until") if getattr(self, name) is None}
         fields = self.model_dump(mode="json", by_alias=True, exclude=unknown)
         return (json.dumps(fields, ensure_ascii=False) + "\n").encode()
 
@@ -146,6 +148,7 @@ def _render(
         stories=tuple(_announcement(rendered, config) for rendered in public),
         withdrawn=tuple(WithdrawnStory(id=identity, url=gone[identity]) for identity in sorted(gone)),
         ledger=ledger,
+        until=min(filter(None, (last_day(rendered.story) for rendered in public)), default=None),
     ).to_json()
 
 

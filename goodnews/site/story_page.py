@@ -159,7 +159,8 @@ def draw_body(rendered: RenderedStory, config: SiteConfig, t: Messages) -> Marku
     notes = {note.file: note for note in rendered.story.meta.photos}
 
     def figure(file: str) -> str:
-        if rendered.lead and file == rendered.lead.file:
+        # One that was taken back, or whose consent ended, stands in the text still and is not shown.
+        if file not in notes or (rendered.lead and file == rendered.lead.file):
             return ""
         drawn = draw_figure(rendered.photos[file], notes[file], PROSE, config)
         credit = t("credit", name=drawn.credit) if drawn.credit else None

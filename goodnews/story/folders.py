@@ -137,6 +137,15 @@ def key_of(file: str) -> str:
     return f"{year}/{slug}"
 
 
+def key_in(file: str) -> str:
+    """The key of the story that a file below `content/stories` belongs to.
+
+    >>> key_in("content/stories/2026/night-on-ward-7/story.md")
+    '2026/night-on-ward-7'
+    """
+    return "/".join(file.removeprefix("content/stories/").split("/")[:2])
+
+
 def wrong_folder(place: str, root: Path, message: str, hint: str) -> Problem:
     """Something about a folder that stands in the way of its story."""
     return Problem(name_of(place, root), 1, Severity.ERROR, "story-folder", message, hint)

@@ -124,7 +124,8 @@ def _is_plain_file(path: str) -> bool:
 def _shared_identities(stories: Iterable[Story]) -> Iterator[Problem]:
     """Two stories that feeds and networks could not tell apart."""
     first: dict[str, Story] = {}
-    for story in sorted(stories, key=lambda story: story.key):
+    # One that is in its own folder is the story; another one that says so is the copy.
+    for story in sorted(stories, key=lambda story: (story.identity != story.key, story.key)):
         other = first.setdefault(story.identity, story)
         if other is not story:
             message = f"This story has the same identity as {other.file}."

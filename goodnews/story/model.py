@@ -63,6 +63,13 @@ class Consent(_Part):
     guardian: Plain | None = Field(None, description="For a child: the guardian's form", examples=["CF-0114"])
 
 
+class Withdrawn(_Part):
+    """A story, or one photo of it, taken back everywhere."""
+
+    on: Day = Field(description="The day it was taken back", examples=["2026-12-01"])
+    reason: Plain = Field(description="Why; it is not published", examples=["Consent withdrawn"])
+
+
 class PhotoNote(_Part):
     """What a writer says about one photo."""
 
@@ -88,9 +95,12 @@ class PhotoNote(_Part):
     focus: Focus | None = Field(
         None, description="What must stay in a crop", examples=["left top", "30% 40%"]
     )
+    withdrawn: Withdrawn | None = Field(None, description="Takes the photo back, and keeps the story")
 
     def may_be_shared(self) -> bool:
         """Whether it may be attached to a post or stand on a card."""
+        if self.withdrawn:
+            return False
         if self.consent is not None:
             return "social" in self.consent.covers
         return not self.shows.needs_consent
@@ -172,13 +182,6 @@ class Audio(_Part):
     title: Plain = Field(description="What it is called", examples=["Four in the morning"])
     transcript: Words = Field(description="What is said, in Markdown", examples=["It is four o'clock."])
     length: Plain | None = Field(None, description="How long it is", examples=["1:04"])
-
-
-class Withdrawn(_Part):
-    """A story taken back everywhere."""
-
-    on: Day = Field(description="The day it was taken back", examples=["2026-12-01"])
-    reason: Plain = Field(description="Why; it is not published", examples=["Consent withdrawn"])
 
 
 class Allow(_Part):

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import subprocess
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -122,3 +123,45 @@ def test_a_rule_is_ten_calls_of_ours_away_from_the_command(
     run_check([], tmp_path, TRUST, NOW)
     # The rule itself, main() and the task come on top.
     assert deepest[0] + 3 <= 10
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    """A repository in which one story was broken before, and another one is changed."""
+    write(tmp_path, "2026/before", LOOSE)
+    write(tmp_path, "2026/one", CALM)
+    write(tmp_path, "2026/two", "See [the first](/stories/2026/one/).")
+    who = ["-c", "user.name=A test", "-c", "user.email=test@merrowdale.example", "-c", "commit.gpgsign=false"]
+    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "Before"]):
+        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True, capture_output=True)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"), [(CALM + " Toast follows.", set()), (LOOSE, {"identifier-phone"})]
+)
+def test_a_pull_request_fails_for_what_it_touches(changed: Path, body: str, codes: set[str]) -> None:
+    (changed / "content/stories/2026/one/story.md").write_text(STORY.format(body), encoding="utf-8")
+    checked = run_check([], changed, TRUST, NOW, since="HEAD")
+    assert {problem.code for problem in checked.problems if problem.is_error} == codes
+    assert {story.key for story in checked.stories} == {"2026/one"}
+
+
+def test_it_fails_for_a_story_that_leads_to_one_it_takes_away(changed: Path) -> None:
+    (changed / "content/stories/2026/one/story.md").unlink()
+    (changed / "content/stories/2026/one").rmdir()
+    checked = run_check([], changed, TRUST, NOW, since="HEAD")
+    assert {(problem.code, problem.file.split("/")[3]) for problem in checked.problems} == {
+        ("link-to-story", "two")
+    }
+
+
+def test_a_change_of_the_settings_is_about_every_story(changed: Path) -> None:
+    (changed / "pelicanconf.py").write_text("TRUST_CATEGORIES = []\n", encoding="utf-8")
+    subprocess.run(["git", "add", "."], cwd=changed, check=True)
+    assert run_check([], changed, TRUST, NOW, since="HEAD").code == 1
+
+
+def test_a_commit_that_git_does_not_know_is_said(changed: Path) -> None:
+    with pytest.raises(CommandError, match="does not know"):
+        run_check([], changed, TRUST, NOW, since="--output=x")

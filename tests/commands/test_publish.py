@@ -142,15 +142,6 @@ def test_an_embargoed_story_goes_out_when_its_time_has_come_and_not_before(proje
     assert (project.public / "stories/2026/tomorrow/index.html").is_file()
 
 
-def test_a_story_with_an_error_stops_everything_before_anything_is_delivered(project: Project) -> None:
-    before = project.snapshot("public", ".public-releases")
-    project.write("2026/broken", "Broken", more="colour: red")
-    with pytest.raises(ContentError) as error:
-        project.publish()
-    assert error.value.problems[0].file == "content/stories/2026/broken/story.md"
-    assert project.snapshot("public", ".public-releases") == before
-
-
 def test_a_trace_of_tomorrow_in_the_theme_stops_it(project: Project) -> None:
     page = project.root / "content/pages/about.md"
     project.write("2026/tomorrow", "Lighthouse of tomorrow", "2026-11-24 08:00", more="tags: [lamp]")

@@ -108,6 +108,7 @@ def test_each_job_of_publish_has_the_least_it_needs() -> None:
         "build": {"contents": "read"},
         "deploy": {"contents": "write"},
         "announce": {"contents": "write"},
+        "held": {"contents": "read"},
     }
     assert [name for name, job in jobs.items() if "secrets." in str(job)] == ["deploy", "announce"]
     assert jobs["announce"]["environment"] == jobs["deploy"]["environment"] == "live"
@@ -117,7 +118,8 @@ def test_the_keys_of_the_place_go_to_the_step_that_delivers_and_to_no_other() ->
     text = (GITHUB / "workflows/publish.yml").read_text(encoding="utf-8")
     deliver = load(GITHUB / "workflows/publish.yml")["jobs"]["deploy"]["steps"][-1]
     assert deliver["run"] == "./inv publish --only deliver"
-    assert deliver["env"] == {name: f"${{{{ secrets.{name} }}}}" for name in (KEY, HOSTS, CONFIG)}
+    handed_on = {"HELD": "${{ needs.build.outputs.held }}"}
+    assert deliver["env"] == handed_on | {name: f"${{{{ secrets.{name} }}}}" for name in (KEY, HOSTS, CONFIG)}
     assert [text.count(f"secrets.{name}") for name in (KEY, HOSTS, CONFIG)] == [1, 1, 1]
 
 
@@ -126,6 +128,24 @@ def test_every_network_can_be_switched_on_and_each_secret_goes_under_its_own_nam
     assert {name for names in NAMES.values() for name in names} <= set(given)
     for name, value in given.items():
         assert value in {f"${{{{ secrets.{name} }}}}", f"${{{{ vars.{name} }}}}"}
+
+
+def test_a_story_that_is_held_up_fails_the_last_job_alone_whatever_became_of_the_others() -> None:
+    jobs = load(GITHUB / "workflows/publish.yml")["jobs"]
+    last = jobs["held"]
+    assert set(last["needs"]) == set(jobs) - {"held"}
+    assert last["if"] == "${{ always() && needs.build.outputs.held != '' }}"
+    assert last["steps"][-1]["run"] == "./inv publish --only report"
+    assert last["steps"][-1]["env"] == {"HELD": jobs["deploy"]["steps"][-1]["env"]["HELD"]}
+    build = next(step for step in jobs["build"]["steps"] if step.get("id") == "build")
+    assert jobs["build"]["outputs"]["held"] == "${{ steps.build.outputs.held }}"
+    assert build["run"] == "./inv publish --only build"
+
+
+def test_a_pull_request_fails_for_what_it_touches() -> None:
+    runs = [step["run"] for step in steps(GITHUB / "workflows/check.yml") if "run" in step]
+    assert "./inv check --format github --since HEAD^1" in runs
+    assert "./inv build --leave-out" in runs
 
 
 def test_a_publish_is_never_cut_off_by_the_next() -> None:

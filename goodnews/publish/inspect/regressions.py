@@ -22,11 +22,19 @@ Get = Callable[[str], bytes | None]
 
 @dataclass(frozen=True)
 class LiveCopy:
-    """What the live site has: stories, pages in its site map, the announcer's ledger that it knew."""
+    """What the live site says it has.
+
+    Attributes:
+        stories: identities of its stories.
+        pages: how many pages its site map names.
+        ledger: the commit of the announcer's ledger that it knew.
+        withdrawn: identities of stories that it says were removed.
+    """
 
     stories: frozenset[str]
     pages: int
     ledger: str | None = None
+    withdrawn: frozenset[str] = frozenset()
 
 
 def read_live(get: Get) -> LiveCopy | None:
@@ -37,7 +45,8 @@ def read_live(get: Get) -> LiveCopy | None:
     manifest = parse_manifest(get(BEACON) or b"")
     if manifest is None:
         return None
-    return LiveCopy(manifest.stories, len(_LOC.findall(get(SITE_MAP) or b"")), manifest.ledger)
+    pages = len(_LOC.findall(get(SITE_MAP) or b""))
+    return LiveCopy(manifest.stories, pages, manifest.ledger, manifest.withdrawn)
 
 
 def inspect_regressions(site: BuiltSite, live: LiveCopy | None, *, may_shrink: bool) -> Iterator[Problem]:

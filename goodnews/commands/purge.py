@@ -1,0 +1,219 @@
+"""`./inv purge`: take a withdrawn story, or a photo, out of git's history on the remote."""
+
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from goodnews.git import Git, GitError, git_environ
+from goodnews.problems import CommandError
+from goodnews.programs import run_program, with_environ, without_password
+from goodnews.story import LONDON, key_in, parse_story
+from goodnews.terminal import Confirm
+
+NOTHING = "Nothing was changed."
+AFTERWARDS = (
+    "Done: no branch and no tag of {address} holds it any more. Now, the same day:",
+    "1. Put the rule on the branch back.",
+    "2. GitHub keeps copies. Delete those of the workflows, with GitHub's own program gh:",
+    "     gh cache delete --all",
+    "     gh api --paginate 'repos/{{owner}}/{{repo}}/actions/artifacts' --jq '.artifacts[].id' |",
+    "       xargs -I ID gh api -X DELETE 'repos/{{owner}}/{{repo}}/actions/artifacts/ID'",
+    "   Old pull requests and cached views are GitHub's to remove: ask at support.github.com/request.",
+    "   On a server of your own: git gc --prune=now in the repository.",
+    "3. Everybody clones afresh and deletes the old folder, this one too. Forks have to be deleted.",
+)
+_WHO = ("-c", "user.name=Show them ours", "-c", "user.email=publish@localhost", "-c", "commit.gpgsign=false")
+_KEY = re.compile(r"20[0-9]{2}/[a-z0-9]+(?:-[a-z0-9]+)*")
+_WITHDRAWN = re.compile(r"^withdrawn[ \t]*:", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Purge:
+    """What has to go.
+
+    Attributes:
+        key: the story's folder, `2026/night-on-ward-7`.
+        photo: one file of it; all of the folder when empty.
+    """
+
+    key: str
+    photo: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.photo} of {self.key}" if self.photo else self.key
+
+    def paths(self, *keys: str) -> tuple[str, ...]:
+        """What has to go, under each folder that the story was in."""
+        return tuple(f"content/stories/{key}/{self.photo}" for key in (self.key, *keys))
+
+
+def run_purge(
+    root: Path, story: str, photo: str, confirm: Confirm, say: Callable[[str], None], remote: str = "origin"
+) -> None:
+    """Rewrite the history on the remote without it, after a question.
+
+    All happens in a clone of its own: this folder is left alone, and is to be cloned afresh afterwards. A
+    purged story leaves a stub, so that the site still says that it was removed.
+
+    Args:
+        root: the project.
+        story: its folder.
+        photo: one photo of it; the whole story when empty.
+        confirm: asks whether it may be done.
+        say: told a line for each step.
+        remote: the remote's name.
+
+    Raises:
+        CommandError: it is still shown, was never there, or the remote does not let it be rewritten.
+    """
+    purge = Purge(key_in(story.strip().replace("\\", "/").strip("/").removeprefix("stories/")), photo.strip())
+    if not _KEY.fullmatch(purge.key) or "/" in purge.photo or purge.photo == "story.md":
+        raise CommandError(
+            f"There is no story {story} with a photo {photo}.", "Name its folder, like 2026/night-on-ward-7."
+        )
+    filter_repo = _filter_repo()
+    address = Git(root).text("remote", "get-url", "--push", remote)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "clone.git"
+        Git(root).run("clone", "--quiet", "--bare", "--no-local", address, str(place))
+        git = Git(place, git_dir=place)
+        stub, keys = _what_stays(git, purge)
+        blobs = _blobs(git, purge.paths(*keys))
+        refs = {ref: tip for ref, tip in _refs(git) if _holds(git, ref, blobs)}
+        if not refs:
+            raise CommandError(f"{purge} is in no branch and no tag of {without_password(address)}.", NOTHING)
+        if not confirm(_question(purge, address, len(refs))):
+            raise CommandError(NOTHING, "Answer yes at a terminal, or say --yes.")
+        say(f"Rewriting {len(refs)} branches and tags without {purge}.")
+        _rewrite(place, filter_repo, purge.paths(*keys), blobs, tuple(refs), folder)
+        if stub:
+            _add_stub(git, Path(folder) / "stub", purge.key, stub)
+        _push(git, address, refs)
+    for line in AFTERWARDS:
+        say(line.format(address=without_password(address)))
+
+
+def _filter_repo() -> list[str]:
+    if find_spec("git_filter_repo"):
+        return [sys.executable, "-m", "git_filter_repo"]
+    raise CommandError(
+        "git-filter-repo is not installed here.", f"Run `{sys.executable} -m pip install git-filter-repo`."
+    )
+
+
+def _what_stays(git: Git, purge: Purge) -> tuple[str, tuple[str, ...]]:
+    """The stub of a story that goes as a whole, and the folder it used to be in.
+
+    Raises:
+        CommandError: what has to go is still shown.
+    """
+    shown = git.try_run("show", f"HEAD:content/stories/{purge.key}/story.md")
+    text = shown.out.replace("\r\n", "\n")
+    meta = parse_story(text, f"content/stories/{purge.key}/story.md").meta
+    keys = (meta.id,) if meta and meta.id else ()
+    if purge.photo:
+        if any(git.succeeds("cat-file", "-e", f"HEAD:{path}") for path in purge.paths(*keys)):
+            message = f"{purge} is still in the folder on the remote."
+            hint = "Delete the file and its lines under photos:, merge that, then run this again."
+            raise CommandError(message, hint)
+        return "", keys
+    if not _WITHDRAWN.search(text):
+        if shown.code:  # somebody deleted the folder; there is nothing to take back any more
+            return "", keys
+        message = f"{purge.key} is not withdrawn on the remote."
+        hint = (
+            f"Run `./inv withdraw {purge.key} --reason …`, merge that, wait until it is live, then run this."
+        )
+        raise CommandError(message, hint)
+    day = f"{meta.date.astimezone(LONDON):%Y-%m-%d %H:%M}" if meta else f"{purge.key[:4]}-01-01"
+    on = meta.withdrawn.on if meta and meta.withdrawn else day[:10]
+    lines = ["title: Removed", "summary: Removed", f"date: {day}", "category: Removed"]
+    lines += [f"id: {meta.id}"] if meta and meta.id else []
+    lines += [f"lang: {meta.lang}"] if meta else []
+    lines += [f"withdrawn: {{on: {on}, reason: Taken out of the history too}}"]
+    return "\n".join(["---", *lines, "---", ""]), keys
+
+
+def _blobs(git: Git, paths: tuple[str, ...]) -> frozenset[str]:
+    """Every file that ever stood at one of the paths, so that it is found under another name as well.
+
+    Raises:
+        CommandError: another story shows the same photo now.
+    """
+    log = git.text("log", "--all", "-m", "--format=", "--raw", "--no-abbrev", "--no-renames", "--", *paths)
+    facts = (line.split() for line in log.splitlines() if line.startswith(":"))
+    blobs = {blob for fact in facts for blob in fact[2:4]} - {"0" * 40, "0" * 64}
+    for line in git.text("-c", "core.quotepath=off", "ls-tree", "-r", "HEAD").splitlines():
+        facts_of, _, path = line.partition("\t")
+        if facts_of.split()[2] in blobs and not path.startswith(paths):
+            raise CommandError(
+                f"{path} is the same file, and is there still.", "Take it out first, and merge."
+            )
+    return frozenset(blobs)
+
+
+def _refs(git: Git) -> Iterator[tuple[str, str]]:
+    listed = git.text("for-each-ref", "--format=%(refname) %(objectname)", "refs/heads", "refs/tags")
+    for line in listed.splitlines():
+        ref, tip = line.split()
+        yield ref, tip
+
+
+def _holds(git: Git, ref: str, blobs: frozenset[str]) -> bool:
+    """Whether a branch holds it. The announcer's ledger does not, and must keep its commits as they are."""
+    objects = git.text("rev-list", "--objects", "--no-object-names", ref)
+    return not blobs.isdisjoint(objects.splitlines())
+
+
+def _question(purge: Purge, address: str, refs: int) -> str:
+    return (
+        f"This takes {purge} out of the history of {without_password(address)}, for ever. {refs} branches "
+        "and tags are rewritten, and everybody has to clone afresh. Lift the rule that protects main before "
+        "(Settings, Rules: no force pushes). Do it?"
+    )
+
+
+def _rewrite(
+    place: Path,
+    filter_repo: list[str],
+    paths: tuple[str, ...],
+    blobs: frozenset[str],
+    refs: tuple[str, ...],
+    folder: str,
+) -> None:
+    listed = Path(folder) / "blobs"
+    listed.write_text("".join(f"{blob}\n" for blob in sorted(blobs)), encoding="utf-8")
+    words = [*filter_repo, "--force", "--invert-paths", *(f"--path={path}" for path in paths)]
+    words += [f"--strip-blobs-with-ids={listed}", "--refs", *refs]
+    ran = run_program(words, folder=place, environ=git_environ(with_environ({})))
+    if ran.code:
+        raise CommandError(f"git-filter-repo failed: {ran.complaint}", NOTHING)
+
+
+def _add_stub(git: Git, tree: Path, key: str, text: str) -> None:
+    """Put a story that says only that it was removed on top of the main branch."""
+    branch = git.text("symbolic-ref", "--short", "HEAD")
+    git.run("worktree", "add", "--quiet", str(tree), branch)
+    file = tree / "content" / "stories" / key / "story.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    inside = Git(tree)
+    inside.run("add", "--force", "content/stories")
+    inside.run(*_WHO, "commit", "--quiet", "-m", "Say that a story was removed")
+
+
+def _push(git: Git, address: str, refs: dict[str, str]) -> None:
+    """Push what was rewritten, all of it or nothing, and only if nobody pushed meanwhile."""
+    leases = [f"--force-with-lease={ref}:{tip}" for ref, tip in refs.items()]
+    left = dict(_refs(git))  # a branch that held nothing else is gone
+    try:
+        git.run(
+            "push", "--quiet", "--atomic", *leases, address, *(f"{ref * (ref in left)}:{ref}" for ref in refs)
+        )
+    except GitError as error:
+        hint = "Lift the rule that protects the branch (Settings, Rules), and run this again."
+        raise CommandError(f"The remote takes no new history: {error.complaint}", hint) from None

@@ -1,0 +1,303 @@
+"""A story with an error is held up alone: it is left out, or shown as it last stood; all else goes out.
+
+Only publishing does this. What people take back goes out whatever else is wrong with a story: a withdrawal
+that stands in a file nobody can read, a photo that the newer words drop, a consent that they end.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from goodnews.checks import check_together
+from goodnews.content import Content, LoadedStory, load_story, shown
+from goodnews.files import read_file
+from goodnews.git import Git, GitError
+from goodnews.problems import CommandError, Problem, Severity, in_order
+from goodnews.rendered import texts_of
+from goodnews.story import Depicts, FrontMatter, LineNumbers, PhotoNote, Story, StoryFolder, collect, key_in
+
+STORIES = "content/stories"
+_WITHDRAWN = re.compile(r"^withdrawn[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_PHOTO_WITHDRAWN = re.compile(r"(?<!\n)\bwithdrawn[ \t]*:", re.IGNORECASE)
+_IDENTITY = re.compile(r"^id[ \t]*:[ \t]*[\"']?([\w/-]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class HeldStory:
+    """A story that is held up.
+
+    Attributes:
+        key: its folder.
+        error: the first thing that is wrong with it.
+        consequence: what readers see of it meanwhile, and what can be done.
+    """
+
+    key: str
+    error: Problem
+    consequence: str
+
+    def as_problem(self) -> Problem:
+        """The same as a problem, whose code is a title to show it by."""
+        hint = f"{self.error.hint} {self.consequence}"
+        return self.error._replace(code=f"{self.key} is held up", hint=hint)
+
+
+@dataclass(frozen=True)
+class OlderStory:
+    """What stands in for a story, and how that is said."""
+
+    folder: StoryFolder
+    loaded: LoadedStory
+    consequence: str
+
+
+def hold_up_broken(
+    content: Content, live: Collection[str], workspace: Path
+) -> tuple[Content, tuple[HeldStory, ...]]:
+    """Hold up each story with an error; what else has to be fixed stays among the problems.
+
+    Args:
+        content: what was loaded.
+        live: identities of the stories that the live site shows, or says were removed.
+        workspace: an empty folder for files out of git, which has to stand until the site is built.
+
+    Raises:
+        CommandError: the history of the stories is not here, and can't be fetched.
+    """
+    loaded, folders = dict(content.loaded), dict(content.stories.folders)
+    stories = content.stories
+    problems = [problem for problem in content.problems if _is_about_a_story(problem)]
+    others = [problem for problem in content.problems if not _is_about_a_story(problem)]
+    candidates: dict[str, Iterator[OlderStory]] = {}
+    held: dict[str, HeldStory] = {}
+    while broken := _broken(problems, loaded):
+        for key, error in broken.items():
+            versions = candidates.setdefault(key, _versions(key, content, live, workspace))
+            older = next(versions, None)
+            first = held[key].error if key in held else error
+            held[key] = HeldStory(key, first, older.consequence if older else _left_out(key, content, live))
+            loaded.pop(key, None)
+            folders.pop(key, None)
+            if older:
+                loaded[key], folders[key] = older.loaded, older.folder
+        # Another story may lead to one that is not there any more, or only be alone of its kind with it.
+        collected = collect(known.story or known.problems for known in loaded.values())
+        stories = replace(collected, static_pages=stories.static_pages, folders=folders)
+        found = {key: known.problems for key, known in loaded.items()}
+        problems = [*stories.problems, *check_together(stories, found, content.config, content.now)]
+    if held:
+        stories = shown(stories, content.now)
+        content = replace(content, stories=stories, loaded=loaded)
+    problems = [_spared(problem, loaded) for problem in problems if key_in(problem.file) not in held]
+    content = replace(content, problems=in_order([*others, *problems]))
+    return content, tuple(held[key] for key in sorted(held))
+
+
+def _is_about_a_story(problem: Problem) -> bool:
+    return problem.file.startswith(f"{STORIES}/")
+
+
+def _is_withdrawn(key: str, loaded: Mapping[str, LoadedStory]) -> bool:
+    story = loaded[key].story if key in loaded else None
+    return story is not None and story.meta.withdrawn is not None
+
+
+def _broken(problems: list[Problem], loaded: Mapping[str, LoadedStory]) -> dict[str, Problem]:
+    """The first error of each story that has one. A withdrawal is never held up."""
+    broken: dict[str, Problem] = {}
+    for problem in sorted(problems):
+        key = key_in(problem.file)
+        if problem.is_error and not _is_withdrawn(key, loaded):
+            broken.setdefault(key, problem)
+    return broken
+
+
+def _spared(problem: Problem, loaded: Mapping[str, LoadedStory]) -> Problem:
+    """An error of a withdrawn story stops nothing; it is still said."""
+    is_spared = problem.is_error and _is_withdrawn(key_in(problem.file), loaded)
+    return problem._replace(severity=Severity.WARNING) if is_spared else problem
+
+
+def _left_out(key: str, content: Content, live: Collection[str]) -> str:
+    if _identity(key, content) not in live:
+        return "It is not live yet, and was left out."
+    return "It was left out: git has no earlier version of it that passes today."
+
+
+def _identity(key: str, content: Content) -> str:
+    """What the story is known by, also when its file can't be read."""
+    known = content.loaded.get(key)
+    if known and known.story:
+        return known.story.identity
+    match = _IDENTITY.search(_text(key, content))
+    return match[1] if match else key
+
+
+def _text(key: str, content: Content) -> str:
+    """The file of a story as it stands, whatever it holds."""
+    folder = content.stories.folders.get(key)
+    # A link out of the project has no digest, and is not opened.
+    if folder is None or "story.md" not in folder.digests:
+        return ""
+    return read_file(f"{folder.place}/story.md").decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def _versions(key: str, content: Content, live: Collection[str], workspace: Path) -> Iterator[OlderStory]:
+    """What may stand in for a story that has an error, the best first; nothing for one that is not live."""
+    identity, newest = _identity(key, content), content.loaded.get(key)
+    if identity not in live or newest is None:
+        return
+    folder, text = content.stories.folders[key], _text(key, content)
+    if newest.story is None and _WITHDRAWN.search(text):
+        yield _removed(folder, identity, text, content)
+        return
+    former = (identity,) if identity != key and identity not in content.loaded else ()
+    for commit, day, older in older_folders(content.root, (key, *former), workspace):
+        loaded = load_story(older, workspace / commit, content.config)
+        if loaded.story is None:
+            continue
+        story = _without_dropped(loaded.story, older, newest.story, folder, text)
+        if story.identity != identity:  # it was in another folder then
+            story = replace(story, meta=story.meta.model_copy(update={"id": identity}))
+        texts = {name: html for name, html in loaded.texts.items() if name in texts_of(story)}
+        consequence = (
+            f"The words of {day} (commit {commit[:8]}) are still live. To take them off as well: "
+            f"./inv withdraw {key} --reason …"
+        )
+        yield OlderStory(older, loaded._replace(story=story, texts=texts), consequence)
+
+
+def _removed(folder: StoryFolder, identity: str, text: str, content: Content) -> OlderStory:
+    """The page that says that a story was removed, for a file of which only that can be read."""
+    match = re.search(r"^withdrawn.*?(20\d\d-[01]\d-[0-3]\d)", text, re.MULTILINE | re.IGNORECASE)
+    first_day = f"{folder.key[:4]}-01-01"
+    fields = {
+        "title": "Removed",
+        "summary": "Removed",
+        "date": first_day,
+        "category": content.config.categories[0],
+        "withdrawn": {"on": match[1] if match else first_day, "reason": "It can't be read"},
+    } | ({"id": identity} if identity != folder.key else {})
+    story = Story(
+        place=folder.place,
+        file=f"{STORIES}/{folder.key}/story.md",
+        key=folder.key,
+        meta=FrontMatter.model_validate(fields),
+        body="",
+        body_line=1,
+        lines=LineNumbers(),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+    )
+    consequence = "It has a line withdrawn:, so its page says that it was removed."
+    return OlderStory(folder, LoadedStory(story, ()), consequence)
+
+
+def _without_dropped(
+    older: Story, older_folder: StoryFolder, newest: Story | None, folder: StoryFolder, text: str
+) -> Story:
+    """The older story without photos, voices and films that the newer one drops.
+
+    A photo stays only when its very bytes are still in the folder, and the newer words still name it and end
+    no consent. In doubt it goes.
+    """
+    still_there = {digest: name for name, digest in folder.digests.items()}
+
+    def name_now(file: str) -> str | None:
+        name = still_there.get(older_folder.digests.get(file, ""))
+        return name if name and _is_named(name, text) else None
+
+    def photo(note: PhotoNote) -> PhotoNote | None:
+        name = name_now(note.file)
+        if not name:
+            return None
+        if newest is None:
+            return None if _PHOTO_WITHDRAWN.search(text) else note
+        now = next((now for now in newest.meta.photos if now.file == name), None)
+        if now is None or now.withdrawn or not _has_consent(now):
+            return None
+        return note.model_copy(update={"consent": now.consent, "shows": now.shows})
+
+    meta, changes = older.meta, dict[str, object]()
+    changes["photos"] = tuple(note for note in map(photo, meta.photos) if note)
+    if meta.audio and not name_now(meta.audio.file):
+        changes["audio"] = None
+    if meta.video and meta.video.url not in text:
+        changes["video"] = None
+    if meta.live and meta.live.recording and meta.live.recording not in text:
+        changes["live"] = meta.live.model_copy(update={"recording": None})
+    meta = meta.model_copy(update=changes)
+    digest = hashlib.sha256(f"{older.digest} {meta.model_dump_json()}".encode()).hexdigest()
+    return replace(older, meta=meta, digest=digest)
+
+
+def _is_named(file: str, text: str) -> bool:
+    """Whether a text names a file, as loosely as it may: capitals and the ending do not count."""
+    stem = re.escape(file.rpartition(".")[0])
+    return re.search(rf"(?<![\w.-]){stem}\.\w", text, re.IGNORECASE) is not None
+
+
+def _has_consent(note: PhotoNote) -> bool:
+    if not note.shows.needs_consent:
+        return True
+    return note.consent is not None and (note.shows is not Depicts.CHILDREN or bool(note.consent.guardian))
+
+
+def older_folders(
+    root: Path, keys: tuple[str, ...], workspace: Path
+) -> Iterator[tuple[str, str, StoryFolder]]:
+    """A story's folder as it was, newest first along first parents: the commit, its day, and the folder.
+
+    It ends where the folder was not there: what was deleted once does not come back.
+
+    Args:
+        root: the project's root.
+        keys: the story's folder, and the one it was in before it was renamed, if it was.
+        workspace: where the files go; always as in the folder of today.
+
+    Raises:
+        CommandError: the history is not here, and can't be fetched.
+    """
+    git = Git(root)
+    if not git.succeeds("rev-parse", "--verify", "--quiet", "HEAD"):
+        return
+    if git.text("rev-parse", "--is-shallow-repository") == "true":
+        try:
+            git.run("fetch", "--quiet", "--unshallow")
+        except GitError as error:
+            message = f"The older words of {keys[0]} are in git's history, of which only the end is here."
+            raise CommandError(message, f"Run `git fetch --unshallow`. Git says: {error.complaint}") from None
+    for key in keys:
+        path = f"{STORIES}/{key}/"
+        log = git.text("log", "--first-parent", "--format=%H %cs", "HEAD", "--", path)
+        for line in log.splitlines():
+            commit, day = line.split()
+            files = _files_at(git, commit, path)
+            if "story.md" in files:
+                place = workspace / commit / STORIES / keys[0]
+                yield commit, day, _write(git, files, place, keys[0])
+            elif key == keys[0]:
+                return
+
+
+def _write(git: Git, files: Mapping[str, str], place: Path, key: str) -> StoryFolder:
+    """Write a story's files out of git, byte for byte."""
+    place.mkdir(parents=True, exist_ok=True)
+    digests = {}
+    for name, blob in files.items():
+        data = git.run("cat-file", "blob", blob)
+        (place / name).write_bytes(data)
+        digests[name] = hashlib.sha256(data).hexdigest()
+    return StoryFolder(str(place), key, tuple(sorted(files)), digests)
+
+
+def _files_at(git: Git, commit: str, path: str) -> dict[str, str]:
+    """The plain files of a folder in a commit: their blobs, by name."""
+    listed = git.run("ls-tree", "-z", commit, path).decode("utf-8", "surrogateescape")
+    files = {}
+    for entry in listed.split("\0"):
+        facts, _, name = entry.partition("\t")
+        if facts.startswith("100"):
+            files[name.rpartition("/")[2]] = facts.split()[2]
+    return files

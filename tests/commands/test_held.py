@@ -1,0 +1,315 @@
+"""A story with an error is held up alone: what readers get meanwhile, and how a workflow is told."""
+
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from goodnews.commands.build import build_site
+from goodnews.commands.publish import run_publish
+from goodnews.commands.withdraw import run_withdraw
+from goodnews.problems import CommandError, ContentError
+from tests.commands.test_publish import NOW, At, Project, published  # noqa: F401 - a fixture
+
+WHO = ["-c", "user.name=A test", "-c", "user.email=test@merrowdale.example", "-c", "commit.gpgsign=false"]
+WRONG = "colour: red"
+KITCHEN = "2026/the-kitchen"
+PHOTOS = """photos:
+  - {{file: a.jpg, alt: The cook who smiles, shows: staff, {consent}}}
+  - {{file: b.jpg, alt: The kitchen clock, shows: nobody}}"""
+CONSENT = "consent: {form: CF-0113, covers: [website, social], ends: 2026-12-01}"
+WITH_PHOTOS = PHOTOS.format(consent=CONSENT)
+
+
+class GitProject(Project):
+    """A project in git, as everybody's is."""
+
+    def git(self, *words: str) -> None:
+        subprocess.run(["git", *WHO, *words], cwd=self.root, check=True, capture_output=True)
+
+    def save(self) -> None:
+        self.git("add", "content")
+        self.git("commit", "--quiet", "--allow-empty", "-m", "A change")
+
+    def page(self, key: str = KITCHEN) -> str:
+        """A page that is live; nothing if it isn't."""
+        file = self.public / f"stories/{key}/index.html"
+        return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+    def live(self) -> dict[str, list[str]]:
+        """Identities in the live site's manifest."""
+        manifest = json.loads((self.public / "announce.json").read_bytes())
+        return {name: sorted(entry["id"] for entry in manifest[name]) for name in ("stories", "withdrawn")}
+
+    @property
+    def everything(self) -> bytes:
+        """All that readers can get, photos aside."""
+        return b"".join(path.read_bytes() for path in self.public.rglob("*") if path.is_file())
+
+
+def picture(colour: str) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (1600, 1200), colour).save(data, "JPEG")
+    return data.getvalue()
+
+
+@pytest.fixture
+def project(published: Path, tmp_path: Path) -> GitProject:  # noqa: F811
+    shutil.copytree(published, tmp_path / "project", symlinks=True)
+    project = GitProject(tmp_path / "project")
+    project.git("init", "--quiet", "--initial-branch=main")
+    project.save()
+    return project
+
+
+@pytest.fixture
+def photographed(project: GitProject) -> GitProject:
+    """The kitchen's story with two photos, live."""
+    folder = project.root / "content/stories" / KITCHEN
+    (folder / "a.jpg").write_bytes(picture("teal"))
+    (folder / "b.jpg").write_bytes(picture("navy"))
+    project.write(KITCHEN, "Hospital kitchen", "2026-11-21 08:00", WITH_PHOTOS)
+    project.save()
+    assert project.publish() == 0
+    assert "The cook who smiles" in project.page()
+    return project
+
+
+def test_a_new_story_with_an_error_is_left_out_and_named_and_all_else_goes_out(project: GitProject) -> None:
+    project.write("2026/broken", "Broken story", more=WRONG)
+    project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
+    assert project.publish() == 1
+    assert project.page("2026/the-garden")
+    assert b"Broken story" not in project.everything
+    assert "2026/broken is held up: line 6" in project.said[-1]
+    assert "It is not live yet, and was left out." in project.said[-1]
+
+
+def test_a_live_story_stands_as_it_stood_last_when_it_passed(project: GitProject) -> None:
+    project.write(KITCHEN, "Hospital kitchen, mended", "2026-11-21 08:00")
+    project.save()
+    for title in ("Kitchen broken", "Kitchen broken twice"):
+        project.write(KITCHEN, title, "2026-11-21 08:00", WRONG)
+        project.save()
+    posts = project.posts()
+    assert project.publish() == 1
+    assert "Hospital kitchen, mended" in project.page()
+    assert KITCHEN in project.live()["stories"]
+    assert b"Kitchen broken" not in project.everything
+    assert "are still live. To take them off as well: ./inv withdraw 2026/the-kitchen" in project.said[-1]
+    assert project.posts() == posts
+    project.write(KITCHEN, "Kitchen whole again", "2026-11-21 08:00")
+    assert project.publish() == 0
+    assert "Kitchen whole again" in project.page()
+
+
+def test_the_history_is_that_of_main_and_not_of_a_branch_that_was_merged(project: GitProject) -> None:
+    project.git("checkout", "--quiet", "-b", "theirs")
+    project.write(KITCHEN, "Kitchen on a branch", "2026-11-21 08:00")
+    project.save()
+    project.write(KITCHEN, "Kitchen broken", "2026-11-21 08:00", WRONG)
+    project.save()
+    project.git("checkout", "--quiet", "main")
+    project.git("merge", "--quiet", "--no-ff", "-m", "Merge", "theirs")
+    assert project.publish() == 1
+    assert "Kitchen on a branch" not in project.page()
+    assert "Hospital kitchen" in project.page()
+
+
+def test_a_withdrawal_goes_out_while_another_story_is_broken(project: GitProject) -> None:
+    project.write("2026/broken", "Broken story", more=WRONG)
+    run_withdraw(project.root, KITCHEN, "Consent withdrawn", NOW)
+    project.save()
+    assert project.publish() == 1
+    assert "has been removed" in project.page()
+    assert project.live()["withdrawn"] == [KITCHEN]
+
+
+@pytest.mark.parametrize("wrong", [WRONG, 'notes: "never closed'])
+def test_a_broken_story_can_be_withdrawn(project: GitProject, wrong: str) -> None:
+    project.write(KITCHEN, "Hospital kitchen", "2026-11-21 08:00", wrong)
+    run_withdraw(project.root, KITCHEN, "Consent withdrawn", NOW)
+    project.save()
+    for _ in range(2):  # the second time it is known as removed
+        assert project.publish() == 1
+        assert "has been removed" in project.page()
+        assert project.live()["withdrawn"] == [KITCHEN]
+        assert b"Hospital kitchen" not in project.everything
+
+
+def test_a_folder_that_is_gone_is_gone(project: GitProject) -> None:
+    project.write("2026/broken", "Broken story", more=WRONG)
+    shutil.rmtree(project.root / "content/stories" / KITCHEN)
+    assert project.publish(may_shrink=True) == 1
+    assert not project.page()
+
+
+def without_its_entry(project: GitProject) -> None:
+    entry = "photos: [{file: b.jpg, alt: The kitchen clock, shows: nobody}]"
+    project.write(KITCHEN, "Hospital kitchen", "2026-11-21 08:00", f"{entry}\n{WRONG}")
+
+
+def without_its_file(project: GitProject) -> None:
+    (project.root / "content/stories" / KITCHEN / "a.jpg").unlink()
+
+
+def other_bytes(project: GitProject) -> None:
+    (project.root / "content/stories" / KITCHEN / "a.jpg").write_bytes(picture("red"))
+    project.write(KITCHEN, "Hospital kitchen", "2026-11-21 08:00", f"{WITH_PHOTOS}\n{WRONG}")
+
+
+def unreadable(project: GitProject) -> None:
+    entry = "photos: [{file: b.jpg, alt: The kitchen clock, shows: nobody}]"
+    project.write(KITCHEN, "Hospital kitchen", "2026-11-21 08:00", f'{entry}\nnotes: "never closed')
+
+
+def without_consent(project: GitProject) -> None:
+    more = WITH_PHOTOS.replace(f", {CONSENT}", "")
+    project.write(KITCHEN, "Hospital kitchen", "2026-11-21 08:00", more)
+
+
+def consent_ended(project: GitProject) -> None:
+    more = WITH_PHOTOS.replace("2026-12-01", "2026-11-22").replace("hospital:", "")
+    project.write(KITCHEN, "Hospital kitchen", "2026-11-21 08:00", f"{more}\nhospital: Nowhere")
+
+
+def taken_back(project: GitProject) -> None:
+    more = WITH_PHOTOS.replace(CONSENT, "withdrawn: {on: 2026-11-23, reason: Asked}")
+    project.write(KITCHEN, "Hospital kitchen", "2026-11-21 08:00", f"{more}\nhospital: Nowhere")
+
+
+DROPS: dict[str, Callable[[GitProject], None]] = {
+    drop.__name__: drop
+    for drop in (
+        without_its_entry,
+        without_its_file,
+        other_bytes,
+        unreadable,
+        without_consent,
+        consent_ended,
+        taken_back,
+    )
+}
+
+
+@pytest.mark.parametrize("drop", DROPS.values(), ids=DROPS)
+def test_what_the_newer_words_drop_is_gone_from_the_older_ones(
+    photographed: GitProject, drop: Callable[[GitProject], None]
+) -> None:
+    drop(photographed)
+    photographed.save()
+    assert photographed.publish() == 1
+    assert photographed.page()
+    assert b"The cook who smiles" not in photographed.everything
+    assert "The kitchen clock" in photographed.page()
+
+
+def test_a_photo_that_stays_in_the_newer_words_stays(photographed: GitProject) -> None:
+    photographed.write(KITCHEN, "Kitchen", "2026-11-21 08:00", f"{WITH_PHOTOS}\nhospital: Nowhere")
+    assert photographed.publish() == 1
+    assert "The cook who smiles" in photographed.page()
+
+
+def test_a_renamed_story_with_an_error_stays_the_same_story(project: GitProject) -> None:
+    project.git("mv", f"content/stories/{KITCHEN}", "content/stories/2026/the-canteen")
+    project.write("2026/the-canteen", "Broken canteen", "2026-11-21 08:00", f"id: {KITCHEN}\n{WRONG}")
+    project.save()
+    posts = project.posts()
+    assert project.publish() == 1
+    assert "Hospital kitchen" in project.page("2026/the-canteen")
+    assert KITCHEN in project.live()["stories"]
+    assert project.posts() == posts
+
+
+def test_a_copy_of_a_live_story_is_held_up_and_not_the_story(project: GitProject) -> None:
+    project.write("2026/a-copy", "A copy", more=f"id: {KITCHEN}")
+    assert project.publish() == 1
+    assert "Hospital kitchen" in project.page()
+    assert "2026/a-copy is held up" in project.said[-1]
+    assert not project.page("2026/a-copy")
+
+
+def test_a_story_that_leads_to_one_that_is_left_out_is_held_up_too(project: GitProject) -> None:
+    project.write("2026/broken", "Broken story", more=WRONG)
+    project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
+    file = project.root / "content/stories/2026/the-garden/story.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\nSee [it](/stories/2026/broken/).", encoding="utf-8")
+    assert project.publish() == 1
+    assert not project.page("2026/the-garden")
+    assert "2026/the-garden is held up" in project.said[-1]
+
+
+def test_a_shallow_clone_is_deepened_or_refused(project: GitProject, tmp_path: Path) -> None:
+    project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
+    project.save()
+    project.write(KITCHEN, "Kitchen broken", "2026-11-21 08:00", WRONG)
+    project.save()
+    clone = GitProject(tmp_path / "clone")
+    address = project.root.as_uri()
+    project.git("clone", "--quiet", "--depth=1", address, str(clone.root))
+    for name in ("theme", ".public-releases"):
+        shutil.copytree(project.root / name, clone.root / name, symlinks=True)
+    for name in ("pelicanconf.py", "publishconf.py", "public"):
+        shutil.copy(project.root / name, clone.root / name, follow_symlinks=False)
+    clone.git("remote", "set-url", "origin", str(tmp_path / "nowhere"))
+    with pytest.raises(CommandError, match="only the end is here") as refused:
+        clone.publish()
+    assert "git fetch --unshallow" in refused.value.hint
+    clone.git("remote", "set-url", "origin", address)
+    assert clone.publish() == 1
+    assert "Hospital kitchen" in clone.page()
+
+
+def test_the_settings_and_static_pages_stop_it_still(project: GitProject) -> None:
+    (project.root / "content/pages/about.md").write_text("No front matter.\n", encoding="utf-8")
+    with pytest.raises(ContentError):
+        project.publish()
+
+
+def test_building_alone_keeps_the_gate(project: GitProject) -> None:
+    project.write("2026/broken", "Broken story", more=WRONG)
+    with pytest.raises(ContentError):
+        build_site(project.root, "pelicanconf.py", NOW)
+
+
+def test_a_workflow_delivers_all_the_same_and_fails_in_its_last_job(
+    project: GitProject, tmp_path: Path
+) -> None:
+    project.write("2026/broken", "Broken story", more=WRONG)
+    project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
+    output = tmp_path / "github-output"
+
+    def run(only: str, **more: str) -> tuple[int, str]:
+        said: list[str] = []
+        environ = {"PATH": "/usr/bin:/bin", "HOME": str(project.root), "GITHUB_OUTPUT": str(output), **more}
+        output.unlink(missing_ok=True)
+        code = run_publish(project.root, NOW, environ, said.append, only=only, clock=At(NOW))
+        return code, "\n".join(said)
+
+    assert run("build")[0] == 0
+    held = output.read_text(encoding="utf-8").removeprefix("held=").rstrip("\n")
+    assert "2026/broken" in held
+    assert run("deliver")[0] == 0
+    assert output.read_text(encoding="utf-8") == f"held={held}\n"
+    assert project.page("2026/the-garden")
+    code, said = run("report", HELD=held)
+    assert code == 1
+    place = "file=content/stories/2026/broken/story.md,line=6,title=2026/broken is held up"
+    assert said.startswith(f"::error {place}::")
+    assert run("report", HELD="") == (0, "")
+    project.write("2026/broken", "Broken story, mended")
+    assert run("build")[0] == 0
+    assert output.read_text(encoding="utf-8") == "held=\n"
+    with pytest.raises(CommandError, match="not what a build wrote"):
+        run("report", HELD="no")
+
+
+def test_the_calendar_holds_up_nothing(photographed: GitProject) -> None:
+    assert photographed.publish(NOW + timedelta(days=9)) == 0
+    assert b"The cook who smiles" not in photographed.everything
