@@ -108,6 +108,11 @@ def draw_picture(
     return _PICTURE.format(sources, image)
 
 
+def thumbnail(photo: PhotoSet, config: SiteConfig) -> str:
+    """The link to its smallest file, for an answer of the search: a browser that can run it reads them all."""
+    return link(config, f"photos/{photo.of_type(photo.types[0])[0].name}")
+
+
 def draw_figure(
     photo: PhotoSet, note: PhotoNote, slot: ImageSlot, config: SiteConfig, *, eager: bool = False
 ) -> Figure:

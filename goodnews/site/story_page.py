@@ -10,7 +10,16 @@ from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.markdown import Html, insert_photos
 from goodnews.rendered import RenderedStory
-from goodnews.site.images import POSTER, PROSE, Figure, ImageSlot, draw_figure, gallery_slot, lead_slot
+from goodnews.site.images import (
+    POSTER,
+    PROSE,
+    Figure,
+    ImageSlot,
+    draw_figure,
+    gallery_slot,
+    lead_slot,
+    thumbnail,
+)
 from goodnews.site.media_blocks import (
     AudioView,
     EventView,
@@ -28,6 +37,9 @@ from goodnews.site.teasers import LONG, Teaser
 from goodnews.site.urls import SharedLinks, link
 from goodnews.story import PhotoNote, Quote, StoryFormat, Thanks
 from goodnews.taxonomies import Taxonomy
+
+_CREDIT = Markup("<span data-pagefind-ignore>{}</span>")
+"""Who took a picture is no word to find a story by."""
 
 NETWORK_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "facebook": "Facebook"}
 
@@ -68,6 +80,7 @@ class StoryView(NamedTuple):
     changed: str | None
     interview: str | None
     lead: Figure | None
+    thumbnail: str | None
     body: Markup
     gallery: tuple[Figure, ...]
     live: LiveView | None
@@ -123,6 +136,7 @@ def view_story(
         changed=t.day(meta.modified) if meta.modified else None,
         interview=meta.interview.with_ if meta.interview else None,
         lead=figure(lead, _lead_slot(rendered, lead, now), eager=True) if lead else None,
+        thumbnail=thumbnail(rendered.photos[lead.file], config) if lead else None,
         body=draw_body(rendered, config, t),
         gallery=gallery,
         live=live_view(rendered, config, t, now),
@@ -160,8 +174,8 @@ def draw_body(rendered: RenderedStory, config: SiteConfig, t: Messages) -> Marku
         if rendered.lead and file == rendered.lead.file:
             return ""
         drawn = draw_figure(rendered.photos[file], notes[file], PROSE, config)
-        credit = t("credit", name=drawn.credit) if drawn.credit else None
-        words = " ".join(part for part in (drawn.caption, credit) if part)
+        credit = _CREDIT.format(t("credit", name=drawn.credit)) if drawn.credit else None
+        words = Markup(" ").join(part for part in (drawn.caption, credit) if part)
         caption = Markup("<figcaption>{}</figcaption>").format(words) if words else Markup()
         return str(Markup("<figure>{}{}</figure>").format(drawn.picture, caption))
 
