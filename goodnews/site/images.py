@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from goodnews.config import SiteConfig
+from goodnews.markdown import typeset
 from goodnews.photos import FALLBACK_WIDTH, PhotoSet, Rendition, nearest, parse_focus
 from goodnews.site.urls import link
 from goodnews.story import PhotoNote
@@ -109,7 +110,7 @@ def draw_picture(
 
 
 def thumbnail(photo: PhotoSet, config: SiteConfig) -> str:
-    """The link to its smallest file, for an answer of the search: a browser that can run it reads them all."""
+    """The link to its smallest file, for an answer of the search."""
     return link(config, f"photos/{photo.of_type(photo.types[0])[0].name}")
 
 
@@ -118,7 +119,10 @@ def draw_figure(
 ) -> Figure:
     """Put a photo together with its caption and its credit."""
     return Figure(
-        draw_picture(photo, note, slot, config, eager=eager), note.caption, note.credit, photo.shape
+        draw_picture(photo, note, slot, config, eager=eager),
+        typeset(note.caption) if note.caption else None,
+        typeset(note.credit) if note.credit else None,
+        photo.shape,
     )
 
 

@@ -6,6 +6,7 @@ from functools import cached_property, partial
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages, messages_for
+from goodnews.markdown import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import (
     PageItems,
@@ -278,7 +279,7 @@ class Site:
         return self.public[place] if 0 <= place < len(self.public) else None
 
     def _neighbour(self, near: RenderedStory | None) -> Link | None:
-        return Link(near.story.meta.title, link(self.config, near.story.address)) if near else None
+        return Link(typeset(near.story.meta.title), link(self.config, near.story.address)) if near else None
 
     def _feed(self, shelf: Term[RenderedStory]) -> Link:
         return Link(shelf.name, link(self.config, f"{shelf.address}feed.xml"))
@@ -299,4 +300,4 @@ class Site:
         meta = rendered.story.meta
         said = self._words.span(when[0], when[1]) if when else ""
         place = meta.event.place if meta.event else self._words("shape_live")
-        return Link(meta.title, link(self.config, rendered.story.address)), f"{said}. {place}"
+        return Link(typeset(meta.title), link(self.config, rendered.story.address)), f"{said}. {place}"

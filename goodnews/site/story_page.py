@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
-from goodnews.markdown import Html, insert_photos
+from goodnews.markdown import Html, insert_photos, typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import (
     POSTER,
@@ -35,7 +35,7 @@ from goodnews.site.media_blocks import (
 from goodnews.site.share_links import Link, edit_link, removal_link, share_links
 from goodnews.site.teasers import LONG, Teaser
 from goodnews.site.urls import SharedLinks, link
-from goodnews.story import PhotoNote, Quote, StoryFormat, Thanks
+from goodnews.story import PhotoNote, StoryFormat, Thanks
 from goodnews.taxonomies import Taxonomy
 
 _CREDIT = Markup("<span data-pagefind-ignore>{}</span>")
@@ -60,6 +60,13 @@ class StoryLinks(NamedTuple):
     newer: Link | None = None
     translation: RenderedStory | None = None
     conversation: Mapping[str, str] | None = None
+
+
+class Quotation(NamedTuple):
+    """Somebody's own words, and who said them."""
+
+    text: str
+    who: str
 
 
 class StoryView(NamedTuple):
@@ -87,7 +94,7 @@ class StoryView(NamedTuple):
     event: EventView | None
     video: VideoView | None
     audio: AudioView | None
-    quote: Quote | None
+    quote: Quotation | None
     thanks: Thanks | None
     transcript: Markup | None
     notes: Markup | None
@@ -121,13 +128,13 @@ def view_story(
     gallery = tuple(figure(note, gallery_slot(len(notes))) for note in notes)
     lead = rendered.lead
     return StoryView(
-        title=meta.title,
+        title=typeset(meta.title),
         long=len(meta.title) > LONG,
-        summary=meta.summary,
+        summary=typeset(meta.summary),
         shape=shape,
         label=_label(shape, meta.category, t),
         category=term(Taxonomy.CATEGORY, meta.category),
-        by=meta.by,
+        by=typeset(meta.by) if meta.by else None,
         team=term(Taxonomy.TEAM, meta.team) if meta.team else None,
         hospital=term(Taxonomy.HOSPITAL, meta.hospital) if meta.hospital else None,
         tags=tuple([term(Taxonomy.TAG, name) for name in meta.tags]),
@@ -143,7 +150,7 @@ def view_story(
         event=event_view(story, config, t, now),
         video=video_view(meta.video, rendered, config) if meta.video else None,
         audio=audio_view(rendered, config),
-        quote=meta.quote,
+        quote=Quotation(typeset(meta.quote.text), typeset(meta.quote.who)) if meta.quote else None,
         thanks=meta.thanks,
         transcript=_safe(rendered.transcript, "said"),
         notes=_safe(rendered.notes, "notes"),

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
+from goodnews.markdown import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import CARD, HERO, draw_picture
 from goodnews.site.media_blocks import LiveState, event_view, live_state
@@ -66,16 +67,16 @@ def make_teaser(
         label = None
     return Teaser(
         href=link(config, story.address),
-        title=meta.title,
+        title=typeset(meta.title),
         long=len(meta.title) > LONG,
-        summary=meta.summary,
+        summary=typeset(meta.summary),
         category=meta.category,
         label=label,
         now=on,
         day=t.day(meta.date),
         iso=meta.date.date().isoformat(),
         picture=picture,
-        quote=meta.quote.text if meta.quote and not picture else None,
+        quote=typeset(meta.quote.text) if meta.quote and not picture else None,
         lang=meta.lang if meta.lang != t.lang else None,
     )
 

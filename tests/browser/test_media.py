@@ -45,3 +45,17 @@ def test_nothing_jumps_while_a_page_loads(page: Page, sites: Sites, shape: str, 
         page.mouse.wheel(0, 700)
         page.wait_for_timeout(30)
     assert page.evaluate("window.jumps") == 0
+
+
+def test_a_text_keeps_its_numbers_its_columns_and_its_boxes(page: Page, sites: Sites) -> None:
+    page.goto(sites.url(KINDS["story: every field"]))
+    style = page.locator(".prose").first.evaluate(
+        """prose => {
+            prose.innerHTML = `<ol><li>one</li></ol><ul><li><input type="checkbox" disabled></li></ul>
+                <table><tr><th>a</th><td align="right">1</td></tr></table>`;
+            const of = (name) => getComputedStyle(prose.querySelector(name));
+            return [of("ol").listStyleType, of("ul li").listStyleType, of("input").width !== of("ul").width,
+                of("th").textAlign, of("td").textAlign];
+        }"""
+    )
+    assert style == ["decimal", "none", True, "left", "-webkit-right"]

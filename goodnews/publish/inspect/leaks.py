@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from goodnews.markdown import typeset
 from goodnews.problems import Problem, Severity
 from goodnews.publish.inspect.site import BuiltSite
 from goodnews.story import Story, Visibility
@@ -39,7 +40,13 @@ def fingerprints(story: Story, now: datetime, public: str) -> tuple[str, ...]:
     pieces += shingles(f"{meta.summary}\n{story.body}")
     if story.visibility(now) is not Visibility.WITHDRAWN:  # its address says that it was removed
         pieces.append(f"/{story.address}")
-    return tuple(dict.fromkeys(piece for piece in pieces if len(piece) > 7 and piece not in public))
+    return tuple(
+        dict.fromkeys(
+            piece
+            for piece in pieces
+            if len(piece) > 7 and piece not in public and typeset(piece) not in public
+        )
+    )
 
 
 def shingles(text: str) -> list[str]:
@@ -106,8 +113,12 @@ def _all_words(story: Story) -> str:
 
 
 def _forms(piece: str) -> tuple[bytes, ...]:
-    """A piece as text, as HTML and as JSON write it."""
-    forms = (piece, html.escape(piece), html.escape(piece, quote=False), json.dumps(piece)[1:-1])
+    """A piece as written and as pages set it; each as text, as HTML and as JSON write it."""
+    forms = [
+        form
+        for words in (piece, typeset(piece))
+        for form in (words, html.escape(words), html.escape(words, quote=False), json.dumps(words)[1:-1])
+    ]
     return tuple(dict.fromkeys(form.encode() for form in forms))
 
 
