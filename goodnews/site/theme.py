@@ -71,7 +71,7 @@ def make_theme(
     config: SiteConfig,
     fonts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> ThemeAssets:
-    """Put the Trust's colours before the stylesheet, and name each file by its hash, in the stylesheet too."""
+    """Put the Trust's colours before the stylesheet, and name each file by its hash, there too."""
     faces = {name: _hashed(Path(name).stem, ".woff2", data) for name, data in fonts.items()}
     for name, font in faces.items():
         stylesheet = stylesheet.replace(f"url(fonts/{name})", f"url({Path(font.path).name})")
