@@ -33,7 +33,15 @@ from goodnews.site.media_blocks import (
     video_view,
 )
 from goodnews.site.share_links import Link, edit_link, removal_link, share_links
-from goodnews.site.teasers import LONG, Teaser
+from goodnews.site.teasers import (
+    LONG,
+    Quotation,
+    Teaser,
+    mid_sentence,
+    quotation_of,
+    teller_of,
+    told_by,
+)
 from goodnews.site.urls import SharedLinks, link
 from goodnews.story import PhotoNote, StoryFormat, Thanks
 from goodnews.taxonomies import Taxonomy
@@ -62,13 +70,6 @@ class StoryLinks(NamedTuple):
     conversation: Mapping[str, str] | None = None
 
 
-class Quotation(NamedTuple):
-    """Somebody's own words, and who said them."""
-
-    text: str
-    who: str
-
-
 class StoryView(NamedTuple):
     """Everything the story template shows; names as the front matter has them."""
 
@@ -78,7 +79,8 @@ class StoryView(NamedTuple):
     shape: StoryFormat
     label: str | None
     category: Link
-    by: str | None
+    teller: str | None
+    told: Markup | None
     team: Link | None
     hospital: Link | None
     tags: tuple[Link, ...]
@@ -134,14 +136,15 @@ def view_story(
         shape=shape,
         label=_label(shape, meta.category, t),
         category=term(Taxonomy.CATEGORY, meta.category),
-        by=typeset(meta.by) if meta.by else None,
+        teller=teller_of(meta),
+        told=told_by(meta, t),
         team=term(Taxonomy.TEAM, meta.team) if meta.team else None,
         hospital=term(Taxonomy.HOSPITAL, meta.hospital) if meta.hospital else None,
         tags=tuple([term(Taxonomy.TAG, name) for name in meta.tags]),
         day=t.day(meta.date),
         iso=meta.date.isoformat(timespec="minutes"),
         changed=t.day(meta.modified) if meta.modified else None,
-        interview=meta.interview.with_ if meta.interview else None,
+        interview=mid_sentence(typeset(meta.interview.with_)) if meta.interview else None,
         lead=figure(lead, _lead_slot(rendered, lead, now), eager=True) if lead else None,
         thumbnail=thumbnail(rendered.photos[lead.file], config) if lead else None,
         body=draw_body(rendered, config, t),
@@ -150,7 +153,7 @@ def view_story(
         event=event_view(story, config, t, now),
         video=video_view(meta.video, rendered, config) if meta.video else None,
         audio=audio_view(rendered, config),
-        quote=Quotation(typeset(meta.quote.text), typeset(meta.quote.who)) if meta.quote else None,
+        quote=quotation_of(meta),
         thanks=meta.thanks,
         transcript=_safe(rendered.transcript, "said"),
         notes=_safe(rendered.notes, "notes"),

@@ -1,5 +1,7 @@
 """What a story's own page and its teasers show."""
 
+import pytest
+
 from .making import draw, make_story, plan
 
 QUOTED = """
@@ -17,10 +19,49 @@ def test_titles_and_captions_have_a_printers_quotes_as_the_text_has() -> None:
     for words in (
         "<title>I’m “here” – with C# –", ">I’m “here” – with C#</h1>", ">It’s 9am…</p>",
         "It’s tuned, isn’t it?",
-        "Picture: Dad’s ward.", "I wasn’t hurried", "Ward 4’s patient", ">Dad’s ward<", "It’s later",
+        "Picture: Dad’s ward.", "I wasn’t hurried", "Ward 4’s patient",
+        "Told by <bdi>Dad’s ward</bdi>", "It’s later",
         'og:title" content="I’m “here” – with C#"', '"headline":"I’m “here” – with C#"',
     ):  # fmt: skip
         assert words in page, words
     home = draw(pages["index.html"])
     assert ">I’m “here” – with C#</a>" in home
     assert ">It’s 9am…</p>" in home
+
+
+@pytest.mark.parametrize(
+    ("more", "teaser", "line"),
+    [
+        (
+            "by: The night sister, Ward 7\nteam: Ward 7",
+            "<b>The night sister, Ward 7</b>",
+            "the night sister, Ward 7",
+        ),
+        ("team: Ward 7", "<b>Ward 7</b>", "Ward 7"),
+        ("by: The Larches", "<b>The Larches</b>", "The Larches"),
+    ],
+)
+def test_who_tells_a_story_is_said_at_its_top_and_in_every_list(more: str, teaser: str, line: str) -> None:
+    pages = plan([make_story(), make_story("2026/told", more, date="2026-11-19 07:45")])
+    assert f"<span>Told by <bdi>{line}</bdi></span>" in draw(pages["stories/2026/told/index.html"])
+    assert "Told by" not in draw(pages["stories/2026/a-night/index.html"])
+    for page in ("index.html", "archive/2026/index.html"):
+        assert teaser in draw(pages[page])
+    home = draw(plan([make_story("2026/told", more)])["index.html"])
+    assert f"<b>Told by <bdi>{line}</bdi></b>" in home
+
+
+def test_a_conversation_is_with_a_nurse_whatever_the_line_begins_with() -> None:
+    story = make_story(more="interview: {with: A staff nurse}", body="Q: Why?\n\nA: Why not?")
+    assert "<span>A conversation with a staff nurse</span>" in draw(
+        plan([story])["stories/2026/a-night/index.html"]
+    )
+
+
+def test_a_quotation_leads_its_teaser_and_its_title_comes_last() -> None:
+    quoted = make_story(
+        "2026/said", "quote: {text: Nobody hurried me, who: A patient}", date="2026-11-19 07:45"
+    )
+    home = draw(plan([make_story(), quoted])["index.html"])
+    card = home[home.index("quoted") :]
+    assert card.index("Nobody hurried me") < card.index("A patient") < card.index("/stories/2026/said/")
