@@ -36,8 +36,10 @@ from goodnews.site.share_links import Link, edit_link, removal_link, share_links
 from goodnews.site.teasers import (
     LONG,
     Quotation,
+    StoryLink,
     Teaser,
     mid_sentence,
+    other_lang,
     quotation_of,
     teller_of,
     told_by,
@@ -64,14 +66,17 @@ class StoryLinks(NamedTuple):
     """
 
     related: tuple[Teaser, ...] = ()
-    older: Link | None = None
-    newer: Link | None = None
+    older: StoryLink | None = None
+    newer: StoryLink | None = None
     translation: RenderedStory | None = None
     conversation: Mapping[str, str] | None = None
 
 
 class StoryView(NamedTuple):
-    """Everything the story template shows; names as the front matter has them."""
+    """Everything the story template shows; names as the front matter has them.
+
+    `terms_lang` is the language of the site's own names, of categories and teams, when the story has another.
+    """
 
     title: str
     long: bool
@@ -79,6 +84,7 @@ class StoryView(NamedTuple):
     shape: StoryFormat
     label: str | None
     category: Link
+    terms_lang: str | None
     teller: str | None
     told: Markup | None
     team: Link | None
@@ -101,8 +107,8 @@ class StoryView(NamedTuple):
     transcript: Markup | None
     notes: Markup | None
     related: tuple[Teaser, ...]
-    older: Link | None
-    newer: Link | None
+    older: StoryLink | None
+    newer: StoryLink | None
     translation: Link | None
     conversation: tuple[Link, ...]
     share: tuple[Link, ...]
@@ -136,6 +142,7 @@ def view_story(
         shape=shape,
         label=_label(shape, meta.category, t),
         category=term(Taxonomy.CATEGORY, meta.category),
+        terms_lang=other_lang(config.language, t),
         teller=teller_of(meta),
         told=told_by(meta, t),
         team=term(Taxonomy.TEAM, meta.team) if meta.team else None,

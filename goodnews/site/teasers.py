@@ -22,6 +22,14 @@ LONG = 80
 _ARTICLE = re.compile(r"(?:The|An?)(?= [a-z0-9])")
 
 
+class StoryLink(NamedTuple):
+    """The title of another story; `lang` is its language, when that is not the page's own."""
+
+    text: str
+    href: str
+    lang: str | None
+
+
 class Quotation(NamedTuple):
     """Somebody's own words, and who said them."""
 
@@ -94,8 +102,19 @@ def make_teaser(
         iso=meta.date.date().isoformat(),
         picture=picture,
         quote=quotation_of(meta) if not picture else None,
-        lang=meta.lang if meta.lang != t.lang else None,
+        lang=other_lang(meta.lang, t),
     )
+
+
+def story_link(rendered: RenderedStory, config: SiteConfig, t: Messages) -> StoryLink:
+    """Lead to a story from a page of any language."""
+    meta = rendered.story.meta
+    return StoryLink(typeset(meta.title), link(config, rendered.story.address), other_lang(meta.lang, t))
+
+
+def other_lang(lang: str, t: Messages) -> str | None:
+    """The language of words, where a page of another one has to say so (WCAG 3.1.2)."""
+    return lang if lang != t.lang else None
 
 
 def teller_of(meta: FrontMatter) -> str | None:

@@ -59,3 +59,34 @@ def test_a_text_keeps_its_numbers_its_columns_and_its_boxes(page: Page, sites: S
         }"""
     )
     assert style == ["decimal", "none", True, "left", "-webkit-right"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(375, 667), (768, 1024), (1280, 800), (1920, 1080)])
+def test_the_first_screen_says_what_is_new_and_who_tells_it(
+    page: Page, sites: Sites, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(sites.url(KINDS["home"]))
+    page.goto(sites.url(KINDS["home"]))  # the display face is there the second time
+    for name in (".hero h2", ".hero .standfirst", ".hero .meta"):
+        box = page.locator(name).bounding_box()
+        assert box, name
+        assert box["y"] + box["height"] <= height, name
+
+
+@pytest.mark.parametrize("width", [375, 768, 1280, 1920])
+def test_everything_begins_at_one_left_edge(page: Page, sites: Sites, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    edges = set()
+    for shape in ("home", "year", "about", "search", "story: every field"):
+        page.goto(sites.url(KINDS[shape]))
+        edges |= set(
+            page.evaluate(
+                """() => [...document.querySelectorAll(
+                    ".mark, h1, .cards, .lead, .facts, .related h2, .band h2, .rule"
+                )].map((each) => Math.round(
+                    each.getBoundingClientRect().left + parseFloat(getComputedStyle(each).paddingLeft)
+                ))"""
+            )
+        )
+    assert len(edges) == 1, edges

@@ -1,5 +1,7 @@
 """What a story's own page and its teasers show."""
 
+import re
+
 import pytest
 
 from .making import draw, make_story, plan
@@ -65,3 +67,23 @@ def test_a_quotation_leads_its_teaser_and_its_title_comes_last() -> None:
     home = draw(plan([make_story(), quoted])["index.html"])
     card = home[home.index("quoted") :]
     assert card.index("Nobody hurried me") < card.index("A patient") < card.index("/stories/2026/said/")
+
+
+def test_words_in_the_other_language_say_so() -> None:
+    welsh = make_story("2026/bore-da", "lang: cy\ntags: [croeso]\nteam: Reception", title="Bore da")
+    pages = plan([welsh, make_story("2026/next", "tags: [nights]", date="2026-11-19 07:45")])
+    page = draw(pages["stories/2026/bore-da/index.html"])
+    assert '<a lang="en" href="/categories/people/">People</a>' in page
+    assert '<dd lang="en"><a href="/teams/reception/">' in page
+    assert '<bdi lang="en">next</bdi>' in page
+    english = draw(pages["stories/2026/next/index.html"])
+    assert '<bdi lang="cy">Bore da</bdi>' in english
+    assert '<a href="/categories/people/">People</a>' in english
+    home = draw(pages["index.html"])
+    assert re.search(
+        r'<article class="card hero bare" lang="cy">.*?<p class="kicker" lang="en">', home, re.DOTALL
+    )
+    tags = draw(pages["tags/index.html"])
+    assert '<a lang="cy" href="/tags/croeso/">' in tags
+    assert '<a href="/tags/nights/">' in tags
+    assert '<h1 lang="cy">croeso</h1>' in draw(pages["tags/croeso/index.html"])
