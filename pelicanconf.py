@@ -21,6 +21,8 @@ TRUST_HOSPITALS = ["Merrowdale General", "Tarnside Hospital", "The Larches"]
 # A list of teams, when only these are right; empty when any team may be named.
 TRUST_TEAMS: list[str] = []
 TRUST_CATEGORIES = ["People", "Patients", "Teams", "Places", "Live", "Learning", "Thank you"]
+# How your consent forms are numbered, as a regular expression: r"CF-\d{4}". None takes any reference.
+TRUST_CONSENT_PATTERN = None
 
 # --- How people reach you ------------------------------------------------------------------
 TRUST_EMAIL = "stories@merrowdale.example"

@@ -50,9 +50,9 @@ def serve(_: Context, port: int = 8000) -> None:
 )
 def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: A002 - it is what people type
     """Check every story by every rule, in plain words."""
-    from goodnews.commands.check import refuse_unknown_format, run_check
+    from goodnews.commands.check import MORE, refuse_unknown_format, run_check
     from goodnews.config import PUBLIC, load_config
-    from goodnews.terminal import friendly_errors, show_progress
+    from goodnews.terminal import friendly_errors, make_console, print_problems, show_progress
 
     with friendly_errors():
         refuse_unknown_format(format)
@@ -63,7 +63,11 @@ def check(_: Context, story: list[str], format: str = "text") -> None:  # noqa: 
             datetime.now(UTC),
             show_progress(),
         )
-        print(checked.show(format))
+        if format == "text" and checked.problems:
+            print_problems(checked.problems, make_console())
+            print(MORE)
+        else:
+            print(checked.show(format))
     if checked.code:
         raise Exit(code=checked.code)
 
@@ -119,6 +123,18 @@ def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
             confirm=ask(),
             progress=show_progress(),
         )
+    if code:
+        raise Exit(code=code)
+
+
+@task
+def rehearse(_: Context) -> None:
+    """Do all that publishing does, on this machine alone: nothing leaves it, whatever the settings say."""
+    from goodnews.commands.rehearse import run_rehearsal
+    from goodnews.terminal import friendly_errors, show_progress
+
+    with friendly_errors():
+        code = run_rehearsal(ROOT, datetime.now(UTC), os.environ, print, progress=show_progress())
     if code:
         raise Exit(code=code)
 
@@ -206,6 +222,8 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
         "strapline": "One sentence about it.",
         "url": "Its public address, https://…",
         "hospitals": "The hospitals, with commas between.",
+        "categories": "The kinds of story, with commas between.",
+        "language": "The site's language: en or cy.",
         "email": "The communications team's e-mail.",
         "phone": "Their telephone (may be left out).",
         "address": "The postal address on one line (may be left out).",
@@ -213,6 +231,10 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
         "removal": "The e-mail of whoever is asked to remove a picture.",
         "repository": "owner/name on GitHub (may be left out).",
         "accent": "Your colour, like #7a1f5c.",
+        "logo": "Your logo's file in theme/static (may be left out).",
+        "x": "Your account on X, without @ (may be left out).",
+        "bluesky": "Your account on Bluesky (may be left out).",
+        "mastodon": "Your account on Mastodon, @name@server (may be left out).",
         "keep_samples": "Leave the sample stories where they are.",
     }
 )
@@ -224,6 +246,8 @@ def setup(
     strapline: str = "",
     url: str = "",
     hospitals: str = "",
+    categories: str = "",
+    language: str = "",
     email: str = "",
     phone: str = "",
     address: str = "",
@@ -231,19 +255,21 @@ def setup(
     removal: str = "",
     repository: str = "",
     accent: str = "",
+    logo: str = "",
+    x: str = "",
+    bluesky: str = "",
+    mastodon: str = "",
     keep_samples: bool = False,
 ) -> None:
     """Make this your Trust's own: asks a handful of questions, then writes the settings."""
     given = {name: value for name, value in locals().items() if isinstance(value, str)}
     from goodnews.commands.questions import ask_person
     from goodnews.commands.setup import run_setup
-    from goodnews.story import LONDON
     from goodnews.terminal import friendly_errors
 
     with friendly_errors():
         ask = ask_person if sys.stdin.isatty() else None
-        today = datetime.now(LONDON).date()
-        print(run_setup(ROOT, given, ask, today, keep_samples=keep_samples).as_text())
+        print(run_setup(ROOT, given, ask, keep_samples=keep_samples).as_text())
 
 
 @task(
@@ -293,15 +319,25 @@ def due(_: Context) -> None:
         print(run_due(ROOT, load_config(ROOT, PUBLIC).site_url, datetime.now(UTC), os.environ).as_text())
 
 
-@task(help={"since": "Only the stories that differ from this commit or branch."})
-def summary(_: Context, since: str = "") -> None:
+@task(
+    help={
+        "since": "Only the stories that differ from this commit or branch.",
+        "preview": "Also write a page of them to this file, which opens anywhere: preview.html",
+    }
+)
+def summary(_: Context, since: str = "", preview: str = "") -> None:
     """Sum up, for whoever has to say yes, what the stories would publish and post."""
+    from goodnews.commands.preview import write_preview
     from goodnews.commands.summary import run_summary
     from goodnews.config import PUBLIC, load_config
     from goodnews.terminal import friendly_errors
 
     with friendly_errors():
-        print(run_summary(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC), since, os.environ))
+        config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
+        print(run_summary(ROOT, config, now, since, os.environ))
+        if preview:
+            file = Path(os.environ.get("INV_FROM", ".")) / preview
+            print(write_preview(ROOT, config, now, since, file))
 
 
 @task(

@@ -97,14 +97,14 @@ class Preview:
         raise CommandError(f"The preview said nothing of {page}.", "See whether ./inv serve works.")
 
     def wake(self, file: Path) -> None:
-        """Save a file as it is until the preview notices: from then on it watches.
+        """Save a file with one more word until the preview notices: from then on it watches.
 
         Raises:
             CommandError: it never does.
         """
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            file.write_bytes(file.read_bytes())
+            file.write_text(f"{file.read_text(encoding='utf-8')}\nAgain.\n", encoding="utf-8")
             if self._wait(AGAIN):
                 self._rest()
                 return

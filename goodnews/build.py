@@ -110,7 +110,7 @@ def build(
 
     Args:
         content: what is built; nothing of it has to be fixed first.
-        public: its public stories, from `goodnews.render`.
+        public: its stories that are shown, from `goodnews.render`.
         templates: draws the pages.
         theme: the theme's folder.
         output: where the site goes.
@@ -123,7 +123,16 @@ def build(
     seen = Counter(story.visibility(content.now) for story in content.stories.stories)
     withdrawn = content.of(Visibility.WITHDRAWN)
     pages = list(
-        plan_pages(public, withdrawn, config, content.pages, content.now, content.conversations, look=look)
+        plan_pages(
+            public,
+            withdrawn,
+            config,
+            content.pages,
+            content.now,
+            content.conversations,
+            look=look,
+            is_preview=content.is_preview,
+        )
     )
     feeds = list(plan_feeds(public, withdrawn, config))
     feed_css = (theme / "static" / "feed.css").read_bytes()

@@ -58,6 +58,14 @@ def _repository(value: str) -> str:
     return value
 
 
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise _refuse(f"is no regular expression ({error})") from None
+    return value
+
+
 Colour = Annotated[str, AfterValidator(_colour)]
 Email = Annotated[str, AfterValidator(_email)]
 Https = Annotated[str, AfterValidator(_https)]
@@ -82,6 +90,9 @@ class SiteConfig(BaseModel):
     hospitals: tuple[Text, ...] = Field(alias="TRUST_HOSPITALS", description="The hospitals' names")
     teams: tuple[Text, ...] = Field((), alias="TRUST_TEAMS", description="Teams, when only these are right")
     categories: tuple[Text, ...] = Field(alias="TRUST_CATEGORIES", min_length=1, description="Kinds of story")
+    consent_pattern: Annotated[str, AfterValidator(_pattern)] | None = Field(
+        None, alias="TRUST_CONSENT_PATTERN", description="How your consent forms are numbered"
+    )
     email: Email = Field(alias="TRUST_EMAIL", description="The communications team")
     phone: str | None = Field(None, alias="TRUST_PHONE", description="The communications team's telephone")
     address: str | None = Field(None, alias="TRUST_ADDRESS", description="The postal address, on one line")
@@ -116,8 +127,10 @@ class SiteConfig(BaseModel):
     hub: Https | None = Field(None, alias="TRUST_HUB", description="A WebSub hub to ping, if any")
     feed_items: int = Field(20, alias="TRUST_FEED_ITEMS", ge=1, le=200, description="Stories in a feed")
     page_size: int = Field(12, alias="TRUST_PAGE_SIZE", ge=1, le=100, description="Stories on a listing page")
-    accessibility_reviewed: date = Field(
-        alias="TRUST_ACCESSIBILITY_REVIEWED", description="When the accessibility statement was last reviewed"
+    accessibility_reviewed: date | None = Field(
+        None,
+        alias="TRUST_ACCESSIBILITY_REVIEWED",
+        description="When the accessibility statement was last reviewed",
     )
 
     @property

@@ -41,6 +41,7 @@ from goodnews.story import (
 from goodnews.terminal import Progress
 
 STORIES_AT_A_TIME = 25
+UNPUBLISHED = (Visibility.DRAFT, Visibility.EMBARGOED)
 
 
 class LoadedStory(NamedTuple):
@@ -73,6 +74,8 @@ class Content:
         problems: all that was found, sorted.
         conversations: addresses of posts, by story identity and network.
         ledger: the newest commit of the announcer's ledger that is known.
+        is_preview: whether drafts and stories to come are shown too, marked as such; for `serve` and the
+            preview of a change alone, never for what is delivered.
     """
 
     root: Path
@@ -84,6 +87,7 @@ class Content:
     problems: tuple[Problem, ...]
     conversations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     ledger: str | None = None
+    is_preview: bool = False
 
     @property
     def photo_cache(self) -> Path:
@@ -93,6 +97,12 @@ class Content:
     def of(self, visibility: Visibility) -> list[Story]:
         """The stories of which the public may see so much, newest first."""
         return [story for story in self.stories.stories if story.visibility(self.now) is visibility]
+
+    @property
+    def shown(self) -> list[Story]:
+        """The stories that have a page, newest first."""
+        visible = {Visibility.PUBLIC, *(UNPUBLISHED if self.is_preview else ())}
+        return [story for story in self.stories.stories if story.visibility(self.now) in visible]
 
     def raise_for_errors(self) -> None:
         """Go on only if there is nothing that has to be fixed first.

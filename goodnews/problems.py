@@ -81,7 +81,7 @@ def summary(problems: Iterable[Problem]) -> str:
     'Nothing to fix.'
     """
     found = tuple(problems)
-    fixes = sum(match.is_error for match in found)
+    fixes = sum(problem.is_error for problem in found)
     thoughts = len(found) - fixes
     if not found:
         return "Nothing to fix."
@@ -97,12 +97,17 @@ def as_text(problems: Iterable[Problem]) -> str:
 
     Files with something to fix come first.
     """
-    found = sorted(problems, key=lambda each: (not each.is_error, each))
-    by_file: dict[str, list[Problem]] = {}
-    for match in found:
-        by_file.setdefault(match.file, []).append(match)
-    blocks = ["\n".join([file, *_grouped(mine)]) for file, mine in by_file.items()]
-    return "\n\n".join([*blocks, summary(found)])
+    everything = tuple(problems)
+    blocks = ["\n".join([file, *_grouped(mine)]) for file, mine in by_file(everything).items()]
+    return "\n\n".join([*blocks, summary(everything)])
+
+
+def by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """Problems by the file they are in; files with something to fix come first, and so do errors in each."""
+    grouped: dict[str, list[Problem]] = {}
+    for problem in sorted(problems, key=lambda problem: (not problem.is_error, problem)):
+        grouped.setdefault(problem.file, []).append(problem)
+    return grouped
 
 
 def _grouped(problems: list[Problem]) -> Iterator[str]:

@@ -1,44 +1,67 @@
 """What is shown of each public story, put together: its texts, its photos, its attachments, its card."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from goodnews.config import SiteConfig
-from goodnews.content import Content
-from goodnews.markdown import typeset
+from goodnews.content import UNPUBLISHED, Content
+from goodnews.markdown import Html, render, typeset
 from goodnews.photos import CardSpec, PhotoJob, PhotoSet, make_cards, prepare_photos
 from goodnews.problems import ContentError
-from goodnews.rendered import RenderedStory
+from goodnews.rendered import RenderedStory, texts_of
 from goodnews.story import Story, Visibility
 from goodnews.terminal import Progress, in_silence
 
 
 def render_stories(content: Content, progress: Progress = in_silence) -> tuple[RenderedStory, ...]:
-    """Put together every public story, newest first.
+    """Put together every story that is shown, newest first: the public ones, in a preview others too.
 
     Raises:
         ContentError: a photo can't be shown.
     """
-    stories = content.of(Visibility.PUBLIC)
+    stories = [_with_what_is_there(story, content) for story in content.shown]
     photos = _prepare_photos(stories, content, progress)
     with progress("Cards", len(stories)) as on_done:
         specs = [_card(story, photos, content.config) for story in stories]
         cards = make_cards(specs, content.photo_cache, on_done=on_done)
     rendered = []
     for story, card in zip(stories, cards, strict=True):
-        loaded = content.loaded[story.key]
+        loaded, visibility = content.loaded[story.key], story.visibility(content.now)
+        texts = loaded.texts if story is loaded.story else _render_again(story)
         rendered.append(
             RenderedStory(
                 story=story,
-                body=loaded.texts["body"],
-                notes=loaded.texts.get("notes"),
-                transcript=loaded.texts.get("transcript"),
+                body=texts["body"],
+                notes=texts.get("notes"),
+                transcript=texts.get("transcript"),
                 photos={note.file: photos[story.folder / note.file] for note in story.meta.photos},
                 attachments=loaded.attachments,
                 card=card,
+                unpublished=visibility if visibility in UNPUBLISHED else None,
             )
         )
     return tuple(rendered)
+
+
+def _with_what_is_there(story: Story, content: Content) -> Story:
+    """A draft may name photos and sounds that are not in its folder yet: it is shown without them."""
+    if story.visibility(content.now) is not Visibility.DRAFT:
+        return story
+    meta, names = story.meta, content.stories.folders[story.key].digests
+    attachments = content.loaded[story.key].attachments
+    changes: dict[str, object] = {}
+    if missing := {note.file for note in meta.photos if note.file not in names}:
+        changes["photos"] = tuple(note for note in meta.photos if note.file not in missing)
+    if meta.audio and meta.audio.file not in attachments:
+        changes["audio"] = None
+    if meta.video and isinstance(meta.video.captions, str) and meta.video.captions not in attachments:
+        changes["video"] = meta.video.model_copy(update={"captions": None})
+    return replace(story, meta=meta.model_copy(update=changes)) if changes else story
+
+
+def _render_again(story: Story) -> Mapping[str, Html]:
+    return {name: render(text) for name, text in texts_of(story).items()}
 
 
 def _prepare_photos(

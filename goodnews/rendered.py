@@ -8,7 +8,7 @@ from functools import cached_property
 from goodnews.audio import Attachment
 from goodnews.markdown import Html, Text
 from goodnews.photos import PhotoSet, Rendition
-from goodnews.story import PhotoNote, Story
+from goodnews.story import PhotoNote, Story, Visibility
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class RenderedStory:
         photos: renditions by the name the front matter calls the photo.
         attachments: sounds and captions by the name the front matter calls them.
         card: the picture that is shown where it is shared.
+        unpublished: why the public may not see it yet; only a preview has such stories.
     """
 
     story: Story
@@ -32,11 +33,14 @@ class RenderedStory:
     photos: Mapping[str, PhotoSet] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     card: Rendition | None = None
+    unpublished: Visibility | None = None
 
     @cached_property
     def fingerprint(self) -> str:
         """A digest of all it is made from, but for the code: equal ones look alike everywhere."""
         said = [self.story.key, self.story.digest, self.card.name if self.card else ""]
+        if self.unpublished:
+            said.append(self.unpublished)
         for name, photo in sorted(self.photos.items()):
             said += [
                 "photo",

@@ -2,15 +2,17 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
 from invoke.exceptions import Exit
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
+from rich.table import Table
+from rich.text import Text
 
-from goodnews.problems import CommandError, ContentError, as_text
+from goodnews.problems import CommandError, ContentError, Problem, Severity, as_text, by_file, summary
 
 Progress = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 """Given a label and a total, a context whose value is called once for each step."""
@@ -82,6 +84,28 @@ def ask(*, yes: bool = False) -> Confirm:
             return False
 
     return confirm
+
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
+
+
+def print_problems(problems: Sequence[Problem], console: Console) -> None:
+    """Print problems for a person: files in bold, lines in the colour of how much they matter, rules dim.
+
+    What is too long for the window goes on below its own first word. Without a terminal it is `as_text`.
+    """
+    if not console.is_terminal:
+        console.print(as_text(problems), markup=False)
+        return
+    for file, mine in by_file(problems).items():
+        console.print(Text(file, "bold"))
+        table = Table.grid(padding=(0, 1, 0, 2))
+        for problem in mine:
+            line = Text(f"line {problem.line}", COLOURS[problem.severity], no_wrap=True)
+            words = Text.assemble(problem.message, "\n", problem.hint, (f" [{problem.code}]", "dim"))
+            table.add_row(line, words)
+        console.print(table, "", soft_wrap=False)
+    console.print(Text(summary(problems), "bold"))
 
 
 @contextmanager

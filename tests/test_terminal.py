@@ -3,14 +3,22 @@
 import io
 import os
 import pty
+import re
 import sys
 
 import pytest
 from invoke.exceptions import Exit
 from rich.console import Console
 
-from goodnews.problems import CommandError, ContentError, Problem, Severity
-from goodnews.terminal import ask, friendly_errors, make_console, nobody_is_there, progress_bar
+from goodnews.problems import CommandError, ContentError, Problem, Severity, as_text
+from goodnews.terminal import (
+    ask,
+    friendly_errors,
+    make_console,
+    nobody_is_there,
+    print_problems,
+    progress_bar,
+)
 
 
 def test_a_file_gets_plain_words(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,3 +102,24 @@ def test_what_a_user_can_cause_is_said_and_ends_with_1(cause: BaseException, sai
 def test_a_fault_of_ours_keeps_its_traceback() -> None:
     with pytest.raises(ZeroDivisionError), friendly_errors():
         raise ZeroDivisionError
+
+
+def test_problems_are_shown_in_colour_within_the_width_of_the_window() -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, width=60, color_system="standard")
+    long = PROBLEM._replace(
+        message="“soon” is not a date that anybody could put into a calendar, whoever they are."
+    )
+    print_problems([long], console)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "\x1b[1mcontent/a.md" in shown
+    assert "\x1b[31mline 4" in shown
+    assert "\x1b[2m [story-fields]" in shown
+    plain = re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines()
+    assert all(len(line) <= 60 for line in plain)
+    assert plain[2].startswith(" " * 8), "it goes on below its first word"
+
+
+def test_problems_are_plain_text_where_there_is_no_terminal() -> None:
+    console = Console(file=io.StringIO(), width=60)
+    print_problems([PROBLEM], console)
+    assert console.file.getvalue().rstrip("\n") == as_text([PROBLEM])  # type: ignore[attr-defined]

@@ -71,8 +71,8 @@ class AnnounceReport:
             found.append("Nothing new to announce.")
         if self.rehearsal:
             found.append(
-                "This was a rehearsal: no network has credentials, so the practice network was used "
-                f"and nothing left this machine. See it in {self.look}"
+                "No network has credentials here, so the posts went to the practice network on this machine. "
+                f"See them in {self.look}"
             )
         return tuple(found)
 

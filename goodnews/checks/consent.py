@@ -19,13 +19,25 @@ SOON = timedelta(days=60)
 
 _FORM_WORDS = words(
     """
-    form forms consent photo photos picture image media release ref reference number no id cf pf mc
-    trust hospital ward unit clinic child children guardian parent patient patients staff adult minor
-    social web website video group team visitor volunteer event paper online digital scan scanned file
-    record signed see and the of for maternity paediatrics paeds surgery theatre theatres radiology
-    cardiology oncology outpatients comms kitchen
+    form forms consent photo photos picture image media release ref reference number no id trust hospital
+    ward unit clinic suite department centre child children guardian parent patient patients staff adult
+    minor social web website video group team visitor volunteer event paper online digital scan scanned
+    file record records log signed see and the of for maternity paediatrics surgery theatre theatres
+    radiology cardiology oncology endoscopy outpatients comms communications kitchen datix dpia gdpr
+    information governance data protection impact assessment illustration
     """
 )
+_FIRST_NAMES = words(
+    """
+    jo joe john jane jack james jim jenny jess julie sarah sally susan sue steve simon sam sophie tom tim
+    tony tracy peter paul pat emma emily ellie elaine helen hannah harry anna anne andrew alice adam amy
+    ben becky brian carol charlotte chris claire clare dave david debbie diane fiona gary george graham
+    ian karen kate katie kelly kevin laura linda lisa lucy maria martin mary matt michael mike mohammed
+    muhammad nick nicola olivia oliver rachel rebecca richard rob robert ryan stephen stuart wendy
+    """
+)
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sr|sister)\.?\s+[^\W\d_]{2,}", re.IGNORECASE)
+_TWO_CAPITALISED = re.compile(r"\b([A-Z][^\W\d_]+)[ '’-]+(?=([A-Z][^\W\d_]+))")
 _SEES_PEOPLE = re.compile(
     r"\b(?:nurses?|sisters?|matrons?|doctors?|surgeons?|consultants?|midwi(?:fe|ves)|porters?|"
     r"chefs?|cooks?|cleaners?|"
@@ -159,7 +171,12 @@ def consent_guardian(context: StoryContext) -> Iterator[Found]:
     hint="Write only the form's reference, like CF-0113. A name in this file can be read by anyone, "
     "for ever.",
     guards=True,
-    passing=(_photo("staff", "consent: {form: Ward 7 photo form 12, covers: [website]}"),),
+    passing=(
+        _photo("staff", "consent: {form: Ward 7 photo form 12, covers: [website]}"),
+        _photo("staff", "consent: {form: Datix 40021, covers: [website]}"),
+        _photo("staff", "consent: {form: Endoscopy photo consent 44, covers: [website]}"),
+        _photo("staff", "consent: {form: DPIA-2026-11, covers: [website]}"),
+    ),
     failing=(
         _photo("staff", "consent: {form: Jo Bloggs CF-0113, covers: [website]}"),
         _photo("staff", "consent: {form: jo.bloggs@mail.example, covers: [website]}"),
@@ -168,7 +185,7 @@ def consent_guardian(context: StoryContext) -> Iterator[Found]:
     ),
 )
 def consent_form_name(context: StoryContext) -> Iterator[Found]:
-    """A reference has a number in it, and no words but those of forms and places."""
+    """A Trust that says how its forms are numbered (`TRUST_CONSENT_PATTERN`) is held to it."""
     story, config = context.story, context.config
     if not any(photo.consent for photo in story.meta.photos):
         return
@@ -178,28 +195,31 @@ def consent_form_name(context: StoryContext) -> Iterator[Found]:
     known = _FORM_WORDS | {word.lower() for word in re.findall(r"[^\W\d_]+", places)}
     for number, photo, consent in _consents(context):
         for field, reference in (("form", consent.form), ("guardian", consent.guardian)):
-            if reference and (why := _why_not_a_reference(reference, known)):
+            if reference and (why := _why_not_a_reference(reference, known, config.consent_pattern)):
                 line = story.lines("photos", number, "consent", field)
                 yield Found(line, f"The consent {field} for “{photo.file}” {why}.")
 
 
-def _why_not_a_reference(reference: str, known: frozenset[str]) -> str | None:
+def _why_not_a_reference(reference: str, known: frozenset[str], pattern: str | None) -> str | None:
+    """What is wrong with a reference; without a pattern only what is surely a name, or says nothing."""
     if "@" in reference:
         return "holds an e-mail address"
-    words = re.findall(r"[^\W\d_]+", reference)
-    if any(_could_be_a_name(word) and word.lower() not in known for word in words):
+    if pattern:
+        return None if re.fullmatch(pattern, reference) else "is not written as this Trust's forms are"
+    words = {word.lower() for word in re.findall(r"[^\W\d_]+", reference)}
+    pairs = _TWO_CAPITALISED.findall(reference)
+    if (
+        words & (_FIRST_NAMES - known)
+        or _TITLE.search(reference)
+        or any(not {first.lower(), second.lower()} & known for first, second in pairs)
+    ):
         return "looks like somebody's name"
     return None if any(letter.isdigit() for letter in reference) else "has no number in it"
 
 
-def _could_be_a_name(word: str) -> bool:
-    """`CF`, `WARD7B` and `form` are parts of references; `Jo`, `Bloggs` and `SMITH` may be names."""
-    return len(word) >= 4 or (len(word) >= 2 and not word.isupper())
-
-
 @rule(
     "consent-alt-disagrees",
-    Severity.WARNING,
+    Severity.ADVICE,
     summary="What `shows:` says and what the alt text describes agree.",
     hint="Look at the photo again. If a face can be seen, change shows: and add the consent; if not, "
     "change the alt text.",

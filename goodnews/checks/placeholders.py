@@ -7,12 +7,22 @@ from functools import cache
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
-from goodnews.story.templates import all_templates
+from goodnews.story.templates import FORM_FOLDER, FORM_TITLES, all_templates
 
 LONG_ENOUGH = 12
 """Characters; a shorter line of a template (`People`) may well be what a story says, too."""
 
 _LEFT_BY_IMPORT = re.compile(r"\(A photo was here(?:: [^)\n]*|\.)\)|^\(There was no text\.\)", re.MULTILINE)
+_GOOD_WORDS = frozenset(
+    {
+        "What is your day like?",
+        "What made you smile this week?",
+        "A patient on our ward",
+        "A grateful family",
+    }
+)
+"""Words of a template that may well be what a story says."""
+_TEAMS = frozenset({"Your team", "Eich tîm"})
 _SPEAKERS = frozenset({"Q:", "A:"})
 
 
@@ -21,11 +31,19 @@ _SPEAKERS = frozenset({"Q:", "A:"})
     Severity.ERROR,
     summary="Nothing of the template that `./inv new` gives is left in a story.",
     hint="Put your own words in its place, or take the line out.",
-    passing=("by: The porters", "---\nThe lift has a new motor."),
+    passing=(
+        "by: The porters",
+        "---\nThe lift has a new motor.",
+        'thanks: {from: "A grateful family", to: "Our ward"}',
+        'interview: {with: "A porter"}\n---\nQ: What is your day like?\n\nA: Long, and good.',
+    ),
     failing=(
         "by: Your role, Your team",
         "summary: One sentence that says what happened and why it is good.",
         "---\nOne or two sentences. Let the picture talk.",
+        "tags: [one, two]",
+        "live: {starts: 2026-12-01 12:00, ends: 2026-12-01 13:00, watch: https://live.example/your-stream}",
+        'title: "What happened, in a few words"',
     ),
 )
 def template_words(context: StoryContext) -> Iterator[Found]:
@@ -36,14 +54,20 @@ def template_words(context: StoryContext) -> Iterator[Found]:
     said: list[tuple[int, str | None]] = [
         (story.lines("summary"), meta.summary),
         (story.lines("by"), meta.by),
-        (story.lines("team"), meta.team if meta.team == "Your team" else None),
+        (story.lines("team"), meta.team if meta.team in _TEAMS else None),
     ]
+    if story.key.rpartition("/")[2] == FORM_FOLDER:
+        yield Found(1, f"The story's folder is still called “{FORM_FOLDER}”.")
+    if meta.title in FORM_TITLES.values():
+        yield Found(story.lines("title"), f"“{meta.title}” is still the template's text.")
+    if meta.tags == ("one", "two"):
+        yield Found(story.lines("tags"), "[one, two] is still the template's text.")
     for number, note in enumerate(meta.photos):
         said += [
             (story.lines("photos", number, part), getattr(note, part))
             for part in ("alt", "caption", "credit")
         ]
-    for name in ("interview", "quote", "thanks", "video", "audio", "event"):
+    for name in ("interview", "quote", "thanks", "video", "audio", "event", "live"):
         if part := getattr(meta, name):
             said += [
                 (story.lines(name, field.removesuffix("_")), value)
@@ -55,7 +79,9 @@ def template_words(context: StoryContext) -> Iterator[Found]:
         stripped = text.strip() if text else ""
         if stripped[:2] in _SPEAKERS:
             stripped = stripped[2:].lstrip()
-        if stripped == "Your team" or (stripped[:LONG_ENOUGH] in beginnings and stripped in template):
+        if stripped in _GOOD_WORDS:
+            continue
+        if stripped in _TEAMS or (stripped[:LONG_ENOUGH] in beginnings and stripped in template):
             yield Found(line, f"“{stripped}” is still the template's text.")
 
 

@@ -142,6 +142,8 @@ def _plain(heading: str) -> str:
 
 def _reviewed(site: Site) -> Iterator[tuple[str, str]]:
     day = site.config.accessibility_reviewed
+    if day is None:
+        return
     if day > site.today:
         yield (
             "TRUST_ACCESSIBILITY_REVIEWED",
@@ -155,6 +157,9 @@ def _reviewed(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _review_due(site: Site) -> Iterator[tuple[str, str]]:
+    if site.config.accessibility_reviewed is None:
+        yield "TRUST_ACCESSIBILITY_REVIEWED", "The accessibility statement has never been reviewed."
+        return
     due = site.config.accessibility_reviewed + A_YEAR
     if due - SOON <= site.today <= due:
         yield (

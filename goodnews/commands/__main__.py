@@ -18,6 +18,13 @@ from invoke.exceptions import Exit, ParseError
 from invoke.program import Program
 
 WRONG_USAGE = 2
+GROUPS = {
+    "Write": ("new", "serve", "check"),
+    "Publish": ("build", "publish", "rehearse", "announce", "announced", "withdraw", "rollback"),
+    "Run the site": ("setup", "import-wordpress", "stale", "due", "summary"),
+    "Work on the program": ("test", "bench", "gallery", "clean"),
+}
+"""The tasks, by who needs them."""
 
 
 class TaskProgram(Program):
@@ -32,6 +39,16 @@ class TaskProgram(Program):
         elif words == ["bench"]:
             # Invoke has no word that may be left out.
             self.argv = [program, "bench", "list"]
+
+    def list_flat(self) -> None:
+        """List the tasks by who needs them, as README does."""
+        help_by_name = dict(self._make_pairs(self.scoped_collection))
+        for title, names in GROUPS.items():
+            pairs = [(name, help_by_name.pop(name)) for name in names if name in help_by_name]
+            print(f"{title}\n")  # noqa: T201
+            self.print_columns(pairs)
+        if help_by_name:
+            self.print_columns(list(help_by_name.items()))
 
     def parse_core(self, argv: list[str] | None) -> None:
         """Read what stands before the first task."""

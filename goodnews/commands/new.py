@@ -1,6 +1,5 @@
 """`./inv new "Title"`: a story's folder, with a story.md to fill in."""
 
-import re
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from goodnews.files import write_atomically
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, slugify
 from goodnews.story.slugs import is_reserved
-from goodnews.story.templates import KINDS, template_text
+from goodnews.story.templates import KINDS, fill_template, template_text
 
 
 def make_story(root: Path, title: str, kind: str, now: datetime, config: SiteConfig | None = None) -> Path:
@@ -33,23 +32,6 @@ def make_story(root: Path, title: str, kind: str, now: datetime, config: SiteCon
         raise CommandError(
             f"There is a story at {path.relative_to(root).as_posix()} already.", "Choose another title."
         )
-    text = fill_template(kind, title, today)
-    write_atomically(path, in_own_words(text, config) if config else text)
+    names = (config.categories, config.hospitals) if config else ()
+    write_atomically(path, fill_template(template_text(kind), title, today, *names))
     return path
-
-
-def fill_template(kind: str, title: str, today: datetime) -> str:
-    """Give the text of a new story of this kind."""
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    return template_text(kind).replace("{title}", quoted).replace("{date}", f"{today:%Y-%m-%d %H:%M}")
-
-
-def in_own_words(text: str, config: SiteConfig) -> str:
-    """A template with the Trust's first hospital, and a category that the Trust has."""
-    hospital = f"hospital: {config.hospitals[0]}\n" if config.hospitals else ""
-    text = re.sub(r"^hospital: .*\n", lambda _: hospital, text, flags=re.MULTILINE)
-
-    def fitting(found: re.Match[str]) -> str:
-        return found[0] if found[1] in config.categories else f"category: {config.categories[0]}"
-
-    return re.sub(r"^category: (.*)$", fitting, text, flags=re.MULTILINE)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from goodnews.announce.credentials import has_credentials
 from goodnews.config import PUBLIC, SiteConfig, load_config, read_settings
+from goodnews.problems import CommandError
 from goodnews.publish.settings import DirectorySettings, TargetSettings, read_target
 
 
@@ -46,10 +47,18 @@ def read_place(root: Path, environ: Mapping[str, str]) -> Place:
 
     Raises:
         ContentError: with everything that is wrong in it.
+        CommandError: the target is a folder of a machine that is thrown away when it is done.
     """
     settings = read_settings(root, PUBLIC)
     source = (root / PUBLIC).read_text(encoding="utf-8")
-    return Place(root, load_config(root, PUBLIC), read_target(settings, PUBLIC, source), environ)
+    target = read_target(settings, PUBLIC, source)
+    if isinstance(target, DirectorySettings) and environ.get("GITHUB_ACTIONS"):
+        raise CommandError(
+            "TARGET is a folder of this machine, which GitHub throws away after the run.",
+            'Set TARGET = {"kind": "branch"} in publishconf.py for GitHub Pages, or `rsync` or `rclone` '
+            "for a server of yours; docs/running.md says how.",
+        )
+    return Place(root, load_config(root, PUBLIC), target, environ)
 
 
 def read_file(folder: Path, path: str) -> bytes | None:

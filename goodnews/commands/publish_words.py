@@ -20,8 +20,8 @@ def delivery_line(delivery: Delivery) -> str:
 def live_line(place: Place, live: WaitResult) -> str:
     """Where it is live, and since when."""
     if place.served:
-        return "WaitResult on this machine: served it here, and it answers with the new build."
-    return f"WaitResult at {place.config.site_url} after {live.seconds:.0f} s."
+        return "Live on this machine: served it here, and it answers with the new build."
+    return f"Live at {place.config.site_url} after {live.seconds:.0f} s."
 
 
 def where_to_look(place: Place, report: AnnounceReport | None) -> str:

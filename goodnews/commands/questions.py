@@ -21,6 +21,7 @@ class Question:
         example: of an answer.
         many: the answer is a list, with commas between.
         optional: it may be left empty.
+        sample_will_do: what the made-up Trust has is offered to yours, too.
     """
 
     name: str
@@ -29,7 +30,11 @@ class Question:
     example: str
     many: bool = False
     optional: bool = False
+    sample_will_do: bool = False
 
+
+WhyNot = Callable[[Question, Value], str | None]
+"""Says what is wrong with an answer; None when it will do."""
 
 QUESTIONS = (
     Question("trust", "TRUST_NAME", "What is the Trust's full name?", "Tarn Valley NHS Foundation Trust"),
@@ -38,6 +43,15 @@ QUESTIONS = (
     Question("strapline", "TRUST_STRAPLINE", "One sentence about it?", "Told by the people who were there."),
     Question("url", "SITEURL", "What will its address be?", "https://stories.tarnvalley.example"),
     Question("hospitals", "TRUST_HOSPITALS", "Which hospitals?", "Tarn Valley General, The Elms", many=True),
+    Question(
+        "categories",
+        "TRUST_CATEGORIES",
+        "Which kinds of story?",
+        "People, Patients, Live",
+        many=True,
+        sample_will_do=True,
+    ),
+    Question("language", "TRUST_LANGUAGE", "English or Welsh (en or cy)?", "en", sample_will_do=True),
     Question("email", "TRUST_EMAIL", "The communications team's e-mail?", "stories@tarnvalley.example"),
     Question("phone", "TRUST_PHONE", "Their telephone?", "01632 960789", optional=True),
     Question("address", "TRUST_ADDRESS", "The postal address, on one line?", "1 Hill Road", optional=True),
@@ -56,7 +70,19 @@ QUESTIONS = (
     Question(
         "repository", "TRUST_REPOSITORY", "Where is it on GitHub?", "tarn-valley/stories", optional=True
     ),
-    Question("accent", "TRUST_ACCENT", "Which colour is yours?", "#7a1f5c"),
+    Question("accent", "TRUST_ACCENT", "Which colour is yours?", "#7a1f5c", sample_will_do=True),
+    Question("logo", "TRUST_LOGO", "Which file in theme/static is your logo?", "logo.svg", optional=True),
+    Question("x", "TRUST_X_HANDLE", "Your account on X, without @?", "tarnvalley", optional=True),
+    Question(
+        "bluesky", "TRUST_BLUESKY_HANDLE", "Your account on Bluesky?", "tarnvalley.example", optional=True
+    ),
+    Question(
+        "mastodon",
+        "TRUST_MASTODON_HANDLE",
+        "Your account on Mastodon?",
+        "@tarnvalley@social.example",
+        optional=True,
+    ),
 )
 
 
@@ -67,11 +93,26 @@ def answer_all(
     settings: Mapping[str, Any],
     *,
     fresh: bool,
+    why_not: WhyNot,
+    kept: dict[str, str],
+    keep: Callable[[], None],
+    tell: Callable[[str], None],
 ) -> dict[str, Value]:
     """An answer to every question: given, asked for, or the one there is already.
 
     The sample Trust's details are never taken over in silence: while the settings are still the
-    samples' (`fresh`), a question that nobody answers is trouble, but for the colour.
+    samples' (`fresh`), a question that nobody answers is trouble, unless the sample will do.
+
+    Args:
+        questions: what we can't know.
+        given: answers from the command line, by the questions' names.
+        ask: asks a person, who is asked again until the answer will do; None when nobody is there.
+        settings: the settings as they are.
+        fresh: whether they are still the samples'.
+        why_not: says what is wrong with an answer.
+        kept: answers of a time before that was interrupted; this time's are added.
+        keep: called after each answer, so that it is not lost.
+        tell: tells a person what is wrong with the answer.
 
     Raises:
         CommandError: a question has no answer; all such questions are named at once.
@@ -80,11 +121,22 @@ def answer_all(
     missing: list[str] = []
     for question in questions:
         present = settings.get(question.setting)
-        offered = "" if fresh and question.name != "accent" else shown(present)
+        offered = "" if fresh and not question.sample_will_do else shown(present)
+        offered = kept.get(question.name) or offered
         words = given.get(question.name, "").strip()
-        if not words and ask is not None:
-            words = ask(question, offered).strip()
+        while not words and ask is not None:
+            words = ask(question, offered).strip() or offered
+            wrong = why_not(question, as_value(question, words)) if words else None
+            if not words and not question.optional:
+                wrong = "This needs an answer."
+            if wrong is None:
+                break
+            tell(wrong)
+            words = ""
         words = words or offered
+        if words and ask is not None:
+            kept[question.name] = words
+            keep()
         if not words and not question.optional:
             missing.append(f"--{question.name.replace('_', '-')} “{question.example}”")
         answers[question.name] = as_value(question, words)

@@ -1,17 +1,20 @@
 """`./inv serve`: build, watch, build again, refresh the browser."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
-from goodnews.problems import ContentError
+from goodnews.problems import Problem
 from goodnews.serve import LiveReload, PreviewServer, watch
 from goodnews.templates import MemoryBytecodeCache
 from goodnews.terminal import Progress, in_silence
+
+OUTPUT = Path(".cache") / "preview"
 
 
 def serve(
@@ -23,7 +26,7 @@ def serve(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     progress: Progress = in_silence,
 ) -> None:
-    """Show the site at `http://127.0.0.1:<port>/` until interrupted.
+    """Show the site at `http://127.0.0.1:<port>/` until interrupted, drafts and stories to come too.
 
     Args:
         root: the project's root.
@@ -36,7 +39,9 @@ def serve(
     Raises:
         CommandError: the port is taken.
     """
-    output, state, cache = root / "output", LiveReload(), open_cache(root)
+    # Not output/: drafts are shown here, and what is there may be delivered.
+    output, state, cache = root / OUTPUT, LiveReload(), open_cache(root)
+    known: dict[str, tuple[Problem, ...]] = {}
     with PreviewServer(output, state, port) as server:
         # Addresses on the pages are those of this preview, so that every link can be followed.
         settings = {
@@ -47,13 +52,13 @@ def serve(
 
         def rebuild() -> bool:
             content = load_content(root, load_config(root, PUBLIC), now(), cache, progress)
-            try:
-                content.raise_for_errors()
-            except ContentError as error:
-                for problem in error.problems:
-                    if problem.is_error:
-                        say(f"{problem.file}, line {problem.line}: {problem.message} {problem.hint}")
-                raise
+            broken = errors_by_file(content.problems)
+            for line in news_of_errors(known, broken):
+                say(line)
+            known.clear()
+            known.update(broken)
+            content.raise_for_errors()
+            content = replace(content, is_preview=True)
             report = build_content(content, DEVELOPMENT, cache, settings, progress=progress)
             say(f"Built {report.stories} stories, {report.written} files changed.")
             return bool(report.changed)
@@ -61,3 +66,25 @@ def serve(
         say(f"Open {server.url}/ in your browser. Ctrl+C stops it.")
         folders = [root / "content", root / "theme", root / DEVELOPMENT, root / PUBLIC]
         watch(folders, rebuild, state, stop or threading.Event())
+
+
+def errors_by_file(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
+    """What has to be fixed, by the file that it is in."""
+    errors: dict[str, tuple[Problem, ...]] = {}
+    for problem in problems:
+        if problem.is_error:
+            errors[problem.file] = (*errors.get(problem.file, ()), problem)
+    return errors
+
+
+def news_of_errors(
+    before: Mapping[str, tuple[Problem, ...]], now: Mapping[str, tuple[Problem, ...]]
+) -> Iterator[str]:
+    """Lines that say which files are broken since the last build, and how, and which are mended."""
+    for file, errors in now.items():
+        if errors != before.get(file):
+            yield f"Broken: {file}"
+            yield from (f"  Line {error.line}: {error.message} {error.hint}" for error in errors)
+    yield from (f"Mended: {file}" for file in before if file not in now)
+    if now and now == before:
+        yield f"Still broken: {', '.join(now)}"

@@ -1,32 +1,36 @@
 """`./inv setup`: make this project your Trust's, by answering a handful of questions."""
 
+import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from pathlib import Path
 
 from goodnews.commands.questions import QUESTIONS, Question, Value, answer_all
 from goodnews.commands.rewriting import CantRewrite, rewrite
 from goodnews.commands.samples import untouched_samples
-from goodnews.config import DEVELOPMENT, PUBLIC, config_from_settings, read_settings
-from goodnews.files import write_atomically
-from goodnews.problems import CommandError
+from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig, config_from_settings, read_settings
+from goodnews.files import disk_in_words, write_atomically
+from goodnews.problems import CommandError, ContentError
 from goodnews.site import load_theme
+from goodnews.story.templates import story_form
 
 OWNERS = ".github/CODEOWNERS"
+CONTRIBUTING = "CONTRIBUTING.md"
+_FORM = re.compile(r"^```yaml\n(---\n.*?^date: (\S+).*?)^```$", re.DOTALL | re.MULTILINE)
+KEPT = Path(".cache") / "setup.json"
 SAMPLE_ORGANISATION = "merrowdale"
 SAMPLE_TRUST = "Merrowdale Hospitals NHS Trust"
 
 # Accounts and pages of the made-up Trust: yours are other ones, or there are none.
 FORGOTTEN = (
-    "TRUST_LOGO",
-    "TRUST_X_HANDLE",
-    "TRUST_BLUESKY_HANDLE",
-    "TRUST_MASTODON_HANDLE",
     "TRUST_NOMINATE_URL",
     "TRUST_NEWSLETTER_URL",
     "TRUST_CONFIDENTIAL_PHONE",
+    # Nobody but you can have reviewed your statement.
+    "TRUST_ACCESSIBILITY_REVIEWED",
 )
 
 
@@ -50,9 +54,9 @@ class SetUp:
             "",
             "What only you can do:",
             "  1. Read the standing pages in content/pages: they are your promises now, above all",
-            "     accessibility.md and privacy.md.",
-            "  2. Have you a logo? Put it into theme/static, and its name into TRUST_LOGO in pelicanconf.py.",
-            '  3. Write your first story: ./inv new "Its title"',
+            "     accessibility.md and privacy.md. When you have reviewed the accessibility of your site,",
+            "     set TRUST_ACCESSIBILITY_REVIEWED in pelicanconf.py to that day.",
+            '  2. Write your first story: ./inv new "Its title"',
             "docs/running.md goes on from here: the address, the secrets, the first publish.",
         ]
         return "\n".join(lines)
@@ -62,20 +66,20 @@ def run_setup(
     root: Path,
     given: Mapping[str, str],
     ask: Callable[[Question, str], str] | None,
-    today: date,
+    tell: Callable[[str], None] = print,
     *,
     keep_samples: bool = False,
 ) -> SetUp:
     """Write a Trust's answers into the settings, and remove the samples.
 
     Everything is checked before anything is written, and each file changes in one step, the settings
-    first: whatever interrupts it, run it again.
+    first: whatever interrupts it, run it again. Answers are kept as they are given.
 
     Args:
         root: the project's root.
         given: answers by the questions' names, from the command line; they are not asked again.
         ask: asks a person, showing the present answer; None when nobody is there.
-        today: for the date of the accessibility statement.
+        tell: tells that person what is wrong with an answer.
         keep_samples: leave the sample stories where they are.
 
     Raises:
@@ -84,25 +88,72 @@ def run_setup(
     """
     now = read_settings(root, PUBLIC)
     fresh = now.get("TRUST_NAME") == SAMPLE_TRUST
-    answers = answer_all(QUESTIONS, given, ask, now, fresh=fresh)
+    kept = _kept(root)
+    answers = answer_all(
+        QUESTIONS,
+        given,
+        ask,
+        now,
+        fresh=fresh,
+        why_not=partial(_why_not, root / "theme", now),
+        kept=kept,
+        keep=lambda: _keep(root, kept),
+        tell=tell,
+    )
     settings: dict[str, Value] = {question.setting: answers[question.name] for question in QUESTIONS}
     if fresh:
         settings |= dict.fromkeys(FORGOTTEN, None)
-        settings["TRUST_ACCESSIBILITY_REVIEWED"] = today
     sources = {name: (root / name).read_text(encoding="utf-8") for name in (DEVELOPMENT, PUBLIC)}
     new = _rewritten(sources, settings)
     config = config_from_settings({**now, **settings}, DEVELOPMENT, new[DEVELOPMENT])
     load_theme(root / "theme", config)
     samples = untouched_samples(root) if fresh and not keep_samples else ()
-    owners = _owners(root, str(settings["TRUST_REPOSITORY"] or ""))
+    others = {**_owners(root, str(settings["TRUST_REPOSITORY"] or "")), **_form(root, config)}
     try:
-        changed = [name for name, text in {**new, **owners}.items() if write_atomically(root / name, text)]
+        changed = [name for name, text in {**new, **others}.items() if write_atomically(root / name, text)]
         for sample in samples:
             shutil.rmtree(root / sample)
     except OSError as error:
         message = f"“{error.filename}” can't be changed ({error.strerror})."
         raise CommandError(message, "Check that you may write there, and run this again.") from None
+    (root / KEPT).unlink(missing_ok=True)
     return SetUp(tuple(changed), tuple(samples))
+
+
+def _why_not(theme: Path, settings: Mapping[str, object], question: Question, value: Value) -> str | None:
+    """What is wrong with an answer, as a setting."""
+    try:
+        load_theme(theme, config_from_settings({**settings, question.setting: value}, DEVELOPMENT))
+    except ContentError as error:
+        about = (problem for problem in error.problems if question.setting in problem.message)
+        return next((f"{problem.message} {problem.hint}" for problem in about), None)
+    return None
+
+
+def _kept(root: Path) -> dict[str, str]:
+    """Answers of a time before that did not come to its end."""
+    try:
+        kept = json.loads((root / KEPT).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(words) for name, words in kept.items()} if isinstance(kept, dict) else {}
+
+
+def _keep(root: Path, answers: Mapping[str, str]) -> None:
+    with disk_in_words("Your answers can't be kept"):
+        (root / KEPT).parent.mkdir(exist_ok=True)
+        write_atomically(root / KEPT, json.dumps(answers, ensure_ascii=False))
+
+
+def _form(root: Path, config: SiteConfig) -> dict[str, str]:
+    """CONTRIBUTING.md with the form that your own page gives; its date stays."""
+    path = root / CONTRIBUTING
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    found = _FORM.search(text)
+    if not found:
+        return {}
+    form = story_form("en", found[2], config.categories, config.hospitals)
+    return {CONTRIBUTING: text[: found.start(1)] + form + text[found.end(1) :]}
 
 
 def _rewritten(sources: Mapping[str, str], settings: Mapping[str, Value]) -> dict[str, str]:

@@ -15,12 +15,16 @@ from markdown.inlinepatterns import (
     SubstituteTagInlineProcessor,
 )
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from pymdownx.betterem import BetterEmExtension
 from pymdownx.magiclink import MagiclinkExtension
 from pymdownx.tilde import DeleteSubExtension
 
 from goodnews.markdown.blocks import GitHubBlocks
-from goodnews.markdown.typography import TypographyExtension
+from goodnews.markdown.typography import PlainText, TypographyExtension
+
+_MARK = re.compile(r"[\\`*_\[\]<>&~@\x02]|  \n|://|www\.|ftp\.", re.IGNORECASE)
+"""What any inline mark has: where there is none of it, words are words."""
 
 
 def make_parser() -> tuple[Markdown, GitHubBlocks]:
@@ -32,11 +36,12 @@ def make_parser() -> tuple[Markdown, GitHubBlocks]:
     >>> make_parser()[0].convert("Hello *there*")
     '<p data-line="1">Hello <em>there</em></p>'
     """
+    abbreviations = AbbrExtension()
     footnotes = FootnoteExtension(USE_DEFINITION_ORDER=False)
     blocks = GitHubBlocks(footnotes)
     parser = Markdown(
         extensions=[
-            AbbrExtension(),
+            abbreviations,
             footnotes,
             blocks,
             BetterEmExtension(),
@@ -52,8 +57,24 @@ def make_parser() -> tuple[Markdown, GitHubBlocks]:
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
     patterns.register(_Link(LINK_RE, parser), "link", 160)
     patterns.register(_Image(IMAGE_LINK_RE, parser), "image_link", 150)
+    parser.treeprocessors.register(_PlainWords(parser, abbreviations), "plain-words", 21)
     parser.treeprocessors.register(_WebAddresses(parser), "web-addresses", 12)
     return parser, blocks
+
+
+class _PlainWords(Treeprocessor):
+    """Spares the library looking for eighteen kinds of mark in words that have none: most of a text."""
+
+    def __init__(self, parser: Markdown, abbreviations: AbbrExtension) -> None:
+        super().__init__(parser)
+        self._abbreviations = abbreviations
+
+    def run(self, root: Element) -> None:
+        if self._abbreviations.abbrs:  # type: ignore[attr-defined]  # the stubs lack it
+            return  # they may be any words
+        for element in root.iter():
+            if element.text and not isinstance(element.text, AtomicString) and not _MARK.search(element.text):
+                element.text = PlainText(element.text)
 
 
 class _WebAddresses(Treeprocessor):

@@ -15,6 +15,11 @@ from markdown.util import AtomicString
 
 from goodnews.markdown.blocks import INLINE
 
+
+class PlainText(AtomicString):
+    """Words without a mark, which the library need not look at."""
+
+
 _QUOTE = re.compile("['\"]")
 _OPENS_AFTER = frozenset(" \t\n\xa0([{<–—-/‘“«")
 _LEADING = re.compile(
@@ -156,7 +161,7 @@ def _set(run: list[_Piece]) -> None:
             end = at + len(pieces[number])
             pieces[number] = set_dashes(words[at:end])
             at = end
-        if isinstance(text, AtomicString):
+        if isinstance(text, AtomicString) and not isinstance(text, PlainText):
             continue
         if behind:
             element.tail = "".join(pieces)

@@ -25,6 +25,7 @@ def plan_pages(
     conversations: Mapping[str, Mapping[str, str]],
     *,
     look: ThemeAssets,
+    is_preview: bool = False,
 ) -> Iterator[Page]:
     """Plan every HTML page of the site.
 
@@ -36,6 +37,7 @@ def plan_pages(
         now: when the site is made; only live stories and invitations look at it.
         conversations: where each story is talked about: identity -> network -> address.
         look: the theme's files.
+        is_preview: whether it is for `serve`, where nothing can be searched.
 
     Yields:
         Pages, no two at one path: what is really there wins over an old address that leads elsewhere.
@@ -45,7 +47,7 @@ def plan_pages(
         lang: frozenset(f"{text.slug}/" for text, address, _ in addressed if address.startswith(f"{lang}/"))
         for lang in LANGUAGES
     }
-    site = Site(tuple(public), config, now, conversations, look, below)
+    site = Site(tuple(public), config, now, conversations, look, below, is_preview=is_preview)
     taken: set[str] = set()
     pages = (
         site.home(),

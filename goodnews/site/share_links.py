@@ -4,13 +4,14 @@ They carry the story's address and title and nothing that tells readers apart.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import quote
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.story import LONDON
+from goodnews.story.templates import FORM_FOLDER, story_form
 
 
 class Link(NamedTuple):
@@ -53,11 +54,14 @@ def edit_link(config: SiteConfig, file: str) -> str | None:
     return f"https://github.com/{config.repository}/edit/{config.branch}/{quote(file)}"
 
 
-def new_story_link(config: SiteConfig, year: int, template: str) -> str | None:
-    """GitHub's editor with a new story's text already in it; it makes the pull request too."""
+def new_story_link(config: SiteConfig, day: date, lang: str) -> str | None:
+    """GitHub's editor with a new story's form already in it; it makes the pull request too."""
     if not config.repository:
         return None
-    values = _query(filename=f"content/stories/{year}/your-title/story.md", value=template)
+    values = _query(
+        filename=f"content/stories/{day.year}/{FORM_FOLDER}/story.md",
+        value=story_form(lang, day, config.categories, config.hospitals),
+    )
     return f"https://github.com/{config.repository}/new/{config.branch}?{values}"
 
 
@@ -71,14 +75,9 @@ class SubmitLinks:
 
 
 def submit_links(config: SiteConfig, t: Messages, now: datetime) -> SubmitLinks:
-    """Prepare the links of the contribution page.
-
-    The template is short, because an address can't be long; photos come second, in the same request.
-    """
-    today = now.astimezone(LONDON)
-    template = t("story_template", day=f"{today:%Y}-MM-DD HH:MM", category=config.categories[0])
+    """Prepare the links of the contribution page."""
     return SubmitLinks(
-        new_story_link(config, today.year, template),
+        new_story_link(config, now.astimezone(LONDON).date(), t.lang),
         mail_link(config.email, t("letter_subject"), t("letter_body")),
         config.nominate_url or mail_link(config.email, t("nominate_subject"), t("nominate_body")),
     )

@@ -40,6 +40,8 @@ class Site:
         conversations: Mapping[str, Mapping[str, str]],
         look: ThemeAssets,
         below: Mapping[str, frozenset[str]] | None = None,
+        *,
+        is_preview: bool = False,
     ) -> None:
         self.public, self.config, self.now, self.look = public, config, now, look
         self._conversations = conversations
@@ -50,6 +52,7 @@ class Site:
         self._timed = {story.story.key for story in public if times(story.story)}
         self._frames: dict[str, Layout] = {}
         self._below = below or {}
+        self._is_preview = is_preview
         self._grounds: dict[str, str] = {}
         self._by_key = {story.story.key: story for story in public}
         self._translated = {
@@ -183,9 +186,10 @@ class Site:
                 self._words("search_summary"),
                 "search/",
                 self._words.lang,
-                scripts=(self._script("search"),),
+                scripts=() if self._is_preview else (self._script("search"),),
             ),
             pagefind=link(self.config, "pagefind/pagefind.js"),
+            preview=self._is_preview,
             entries=term_links(self.shelves[Taxonomy.YEAR], self.config, self._words),
         )
 

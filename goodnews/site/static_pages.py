@@ -81,7 +81,8 @@ def _split(text: str, file: str) -> tuple[Mapping[str, str], str, int]:
 
 def _details(config: SiteConfig, lang: str) -> Mapping[str, str | None]:
     details = {name: getattr(config, name) for name in _DETAILS}
-    return {**details, "accessibility_reviewed": messages_for(lang).day(config.accessibility_reviewed)}
+    reviewed = config.accessibility_reviewed
+    return {**details, "accessibility_reviewed": messages_for(lang).day(reviewed) if reviewed else None}
 
 
 def _fill(text: str, details: Mapping[str, str | None], file: str, first: int) -> str:

@@ -43,6 +43,7 @@ from goodnews.site.teasers import (
     quotation_of,
     teller_of,
     told_by,
+    unpublished_mark,
 )
 from goodnews.site.urls import SharedLinks, link
 from goodnews.story import PhotoNote, StoryFormat, Thanks
@@ -115,6 +116,7 @@ class StoryView(NamedTuple):
     nominate: str
     remove: str
     edit: str | None
+    unpublished: str | None
 
 
 def view_story(
@@ -173,6 +175,7 @@ def view_story(
         nominate=shared_links.nominate,
         remove=removal_link(shared_links.removal, story.address),
         edit=edit_link(config, story.file),
+        unpublished=unpublished_mark(rendered, t, "banner_draft", "banner_embargoed"),
     )
 
 

@@ -14,7 +14,7 @@ from goodnews.rendered import RenderedStory
 from goodnews.site.images import CARD, HERO, draw_picture
 from goodnews.site.media_blocks import LiveState, event_view, live_state
 from goodnews.site.urls import link
-from goodnews.story import FrontMatter, StoryFormat
+from goodnews.story import FrontMatter, StoryFormat, Visibility
 
 LONG = 80
 """A title of more characters than this is set smaller. The house style asks for 65 at most."""
@@ -56,6 +56,7 @@ class Teaser:
         picture: its lead photo, or None.
         quote: words to set large in place of a photo, or None.
         lang: its language, when that is not the list's own.
+        unpublished: in a preview, why the public does not see it yet.
     """
 
     href: str
@@ -72,6 +73,7 @@ class Teaser:
     picture: Markup | None
     quote: Quotation | None
     lang: str | None
+    unpublished: str | None
 
 
 def make_teaser(
@@ -103,6 +105,7 @@ def make_teaser(
         picture=picture,
         quote=quotation_of(meta) if not picture else None,
         lang=other_lang(meta.lang, t),
+        unpublished=unpublished_mark(rendered, t),
     )
 
 
@@ -143,6 +146,19 @@ def mid_sentence(role: str) -> str:
     ('the night sister, Ward 7', 'The Larches', 'A&E')
     """
     return role[0].lower() + role[1:] if _ARTICLE.match(role) else role
+
+
+def unpublished_mark(
+    rendered: RenderedStory, t: Messages, draft: str = "mark_draft", embargoed: str = "mark_embargoed"
+) -> str | None:
+    """Say of a story in a preview that it is a draft, or when it is to come."""
+    match rendered.unpublished:
+        case Visibility.DRAFT:
+            return t(draft)
+        case Visibility.EMBARGOED:
+            return t(embargoed, day=t.span(rendered.story.meta.date, None))
+        case _:
+            return None
 
 
 def _label(

@@ -74,14 +74,14 @@ def _static_page_names(content: DirectorySnapshot) -> frozenset[str]:
 
 
 def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> StoryCollection:
-    """Make a library of what was read, folder by folder: stories, and the problems of others."""
+    """Put together what was read, folder by folder: stories, and the problems of others."""
     stories: list[Story] = []
     problems: list[Problem] = []
-    for match in found:
-        if isinstance(match, Story):
-            stories.append(match)
+    for outcome in found:
+        if isinstance(outcome, Story):
+            stories.append(outcome)
         else:
-            problems.extend([match] if isinstance(match, Problem) else match)
+            problems.extend([outcome] if isinstance(outcome, Problem) else outcome)
     problems.extend(_shared_identities(stories))
     stories.sort(key=lambda story: (story.meta.date, story.key), reverse=True)
     return StoryCollection(tuple(stories), tuple(sorted(problems)))

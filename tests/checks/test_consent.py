@@ -1,12 +1,14 @@
 """Consent: the days at its edges, and what is a name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from goodnews.checks.consent import consent_ended, consent_ending, consent_form_name
+from goodnews.checks.consent import consent_alt_disagrees, consent_ended, consent_ending, consent_form_name
 from goodnews.checks.context import StoryContext
+from goodnews.problems import Severity
 
 PHOTO = (
     "photos: [{file: ward.jpg, alt: Two colleagues, shows: staff, "
@@ -43,9 +45,14 @@ def test_the_warning_names_the_day(context: Callable[..., StoryContext]) -> None
         ("Ward 7 photo consent 12", True),
         ("Merrowdale/2026/44", True),
         ("2026-118", True),
+        ("Endoscopy photo consent 44", True),
+        ("Endoscopy Suite 44", True),
+        ("Datix 40021", True),
+        ("DPIA-2026-11", True),
         ("CF-0113 (Jo)", False),
         ("Bloggs", False),
-        ("BLOGGS-12", False),
+        ("Dr Bloggs 12", False),
+        ("Ann-Marie Bloggs 12", False),
         ("jo@mail.example", False),
         ("verbal", False),
         ("yes", False),
@@ -56,3 +63,24 @@ def test_a_reference_is_told_from_a_name(form: str, fine: bool, context: Callabl
     problems = consent_form_name.check(context(PHOTO % form))
     assert (not problems) is fine
     assert not any("Bloggs" in problem.message or "jo@" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("form", "fine"),
+    [("MDH/2026/0113", True), ("MDH/2026/0113 Jo", False), ("BLOGGS-12", False), ("CF-0113", False)],
+)
+def test_a_trust_that_says_how_its_forms_are_numbered_is_held_to_it(
+    form: str, fine: bool, context: Callable[..., StoryContext]
+) -> None:
+    told = context(PHOTO % form)
+    config = told.config.model_copy(update={"consent_pattern": r"MDH/\d{4}/\d{4}"})
+    assert (not consent_form_name.check(replace(told, config=config))) is fine
+
+
+def test_what_a_photo_is_said_to_show_is_advice_for_words_can_be_taken_wrongly(
+    context: Callable[..., StoryContext],
+) -> None:
+    (problem,) = consent_alt_disagrees.check(
+        context("photos: [{file: ward.jpg, alt: A nurse call button, shows: nobody}]")
+    )
+    assert problem.severity is Severity.ADVICE

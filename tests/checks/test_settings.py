@@ -63,10 +63,11 @@ def test_what_is_told_in_confidence_does_not_go_to_the_communications_team(
         (date(2025, 11, 22), "site-accessibility-due"),
         (date(2025, 11, 21), "site-accessibility-review"),
         (date(2027, 1, 1), "site-accessibility-review"),
+        (None, "site-accessibility-due"),
     ],
 )
 def test_the_statement_is_reviewed_every_year(
-    reviewed: date, code: str | None, found: Callable[..., dict[str, int]]
+    reviewed: date | None, code: str | None, found: Callable[..., dict[str, int]]
 ) -> None:
     assert set(found(accessibility_reviewed=reviewed)) == ({code} if code else set())
 

@@ -3,13 +3,19 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import requests
 from playwright.sync_api import Browser
 
+from goodnews.build import load_content
+from goodnews.commands.build import build_content, open_cache
+from goodnews.commands.new import make_story
 from goodnews.commands.serve import serve
+from goodnews.config import DEVELOPMENT, PUBLIC, load_config
+from goodnews.story.templates import KINDS
 from tests.site.conftest import NOW, Site
 
 
@@ -77,6 +83,49 @@ def test_a_mistake_is_shown_in_its_place_and_goes_away(preview: Preview) -> None
     assert requests.get(preview.url(), timeout=10).status_code == 503
     preview.site.write("2026/story-1")
     until(lambda: requests.get(preview.url(), timeout=10).status_code == 200)
+
+
+def test_it_says_which_story_is_broken_and_when_it_is_mended(preview: Preview) -> None:
+    file = "content/stories/2026/story-1/story.md"
+    preview.site.write("2026/story-1", date="soon")
+    until(lambda: f"Broken: {file}" in preview.said)
+    until(lambda: any("“soon” is not a date" in line for line in preview.said))
+    preview.site.write("2026/story-1")
+    until(lambda: f"Mended: {file}" in preview.said)
+
+
+def test_drafts_and_stories_to_come_are_shown_and_marked(preview: Preview) -> None:
+    preview.site.write("2026/unfinished", title="Unfinished", draft="yes")
+    preview.site.write("2026/later", title="Much later", date="2026-12-24 09:00")
+    until(lambda: "Unfinished" in shown(preview, "") and "Much later" in shown(preview, ""))
+    assert "This is a draft." in shown(preview, "stories/2026/unfinished/")
+    assert "goes out on Thursday 24 December 2026, 9am" in shown(preview, "stories/2026/later/")
+    lists = shown(preview, "categories/people/")
+    assert '<span class="now">Draft</span>' in lists
+    assert '<span class="now">To come: Thursday 24 December 2026, 9am</span>' in lists
+    assert "This is a draft." not in shown(preview, "stories/2026/story-1/")
+
+
+def test_nothing_of_a_preview_is_where_it_could_be_delivered(preview: Preview) -> None:
+    preview.site.write("2026/unfinished", title="Unfinished", draft="yes")
+    until(lambda: "Unfinished" in shown(preview, ""))
+    assert not (preview.site.root / "output").exists()
+
+
+def test_the_search_page_says_that_search_is_made_when_the_site_is_published(preview: Preview) -> None:
+    page = shown(preview, "search/")
+    assert "Search is made when the site is published." in page
+    assert 'id="search"' not in page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_story_just_begun_is_shown_without_what_is_not_there_yet(tmp_path: Path, kind: str) -> None:
+    site = Site(tmp_path)
+    path = make_story(site.root, "Just begun", kind, NOW)
+    content = load_content(site.root, load_config(site.root, PUBLIC), NOW, open_cache(site.root))
+    content.raise_for_errors()
+    build_content(replace(content, is_preview=True), DEVELOPMENT, open_cache(site.root), {})
+    assert "This is a draft." in site.page(f"stories/{path.parent.parent.name}/just-begun")
 
 
 def test_the_browser_loads_the_page_again_by_itself_where_it_was(preview: Preview, browser: Browser) -> None:

@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from goodnews.config import load_config
 from goodnews.problems import CommandError, ContentError
 
 PROJECT = Path(__file__).resolve().parents[2]
-TODAY = date(2027, 1, 2)
 WHO = ["-c", "user.name=A test", "-c", "user.email=test@tarnvalley.example", "-c", "commit.gpgsign=false"]
 GIVEN = {
     "trust": "Tarn Valley NHS Foundation Trust",
@@ -29,13 +27,21 @@ GIVEN = {
     "repository": "tarn-valley/stories",
     "accent": "#7a1f5c",
 }
+MORE = {
+    "categories": "Wards, Live",
+    "language": "cy",
+    "logo": "site.css",
+    "x": "tarnvalley",
+    "bluesky": "tarnvalley.example",
+    "mastodon": "@tarnvalley@social.example",
+}
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A clone of the project as it is handed out, with two of its sample stories."""
     made = tmp_path / "clone"
-    for name in ("pelicanconf.py", "publishconf.py", ".github/CODEOWNERS"):
+    for name in ("pelicanconf.py", "publishconf.py", ".github/CODEOWNERS", "CONTRIBUTING.md"):
         (made / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(PROJECT / name, made / name)
     shutil.copytree(PROJECT / "theme", made / "theme")
@@ -57,12 +63,12 @@ def everything(root: Path) -> dict[str, bytes]:
 
 
 def test_the_answers_are_in_the_settings_and_the_samples_are_gone(root: Path) -> None:
-    done = run_setup(root, GIVEN, None, TODAY)
+    done = run_setup(root, GIVEN, None)
     config = load_config(root, "publishconf.py")
     assert (config.name, config.short_name) == (GIVEN["trust"], "Tarn Valley")
     assert config.site_url == "https://stories.tarnvalley.example"
     assert config.hospitals == ("Tarn Valley General", "The Elms")
-    assert config.accessibility_reviewed == TODAY
+    assert config.accessibility_reviewed is None, "nobody has reviewed it"
     assert (config.phone, config.x_handle, config.newsletter_url) == (None, None, None)
     assert list((root / "content/stories/2026").iterdir()) == []
     assert len(done.removed) == 2
@@ -74,7 +80,7 @@ def test_the_answers_are_in_the_settings_and_the_samples_are_gone(root: Path) ->
 
 def test_comments_and_the_rest_of_the_settings_stay(root: Path) -> None:
     before = (root / "pelicanconf.py").read_text()
-    run_setup(root, GIVEN, None, TODAY)
+    run_setup(root, GIVEN, None)
     after = (root / "pelicanconf.py").read_text()
     kept = [line for line in before.splitlines() if line.startswith("#")]
     assert kept == [line for line in after.splitlines() if line.startswith("#")]
@@ -82,34 +88,34 @@ def test_comments_and_the_rest_of_the_settings_stay(root: Path) -> None:
 
 
 def test_a_second_time_nothing_is_asked_that_is_known_and_no_story_is_removed(root: Path) -> None:
-    run_setup(root, GIVEN, None, TODAY)
+    run_setup(root, GIVEN, None)
     mine = root / "content/stories/2027/mine/story.md"
     mine.parent.mkdir(parents=True)
     mine.write_text("mine", encoding="utf-8")
     before = everything(root)
-    done = run_setup(root, {}, None, date(2028, 1, 1))
+    done = run_setup(root, {}, None)
     assert (done.changed, done.removed) == ((), ())
     assert everything(root) == before
-    run_setup(root, {"phone": "01632 960789"}, None, TODAY)
+    run_setup(root, {"phone": "01632 960789"}, None)
     assert load_config(root).phone == "01632 960789"
 
 
 def test_a_story_somebody_has_worked_on_is_no_sample(root: Path) -> None:
     (root / "content/stories/2026/first/story.md").write_text("changed\n", encoding="utf-8")
     (root / "content/stories/2026/second/mine.jpg").write_bytes(b"mine")
-    assert run_setup(root, GIVEN, None, TODAY).removed == ()
+    assert run_setup(root, GIVEN, None).removed == ()
     assert (root / "content/stories/2026/second/mine.jpg").exists()
 
 
 def test_samples_stay_when_asked_to(root: Path) -> None:
-    assert run_setup(root, GIVEN, None, TODAY, keep_samples=True).removed == ()
+    assert run_setup(root, GIVEN, None, keep_samples=True).removed == ()
 
 
 def test_outside_git_nothing_is_removed_or_written(root: Path) -> None:
     shutil.rmtree(root / ".git")
     before = everything(root)
     with pytest.raises(CommandError, match="--keep-samples"):
-        run_setup(root, GIVEN, None, TODAY)
+        run_setup(root, GIVEN, None)
     assert everything(root) == before
 
 
@@ -122,16 +128,63 @@ def test_a_person_is_asked_what_was_not_given_and_shown_the_present_answer(root:
         return next(answers)
 
     given = {name: words for name, words in GIVEN.items() if name not in {"short_name", "accent"}}
-    run_setup(root, given | {"address": "1 Hill Road"}, ask, TODAY)
+    run_setup(root, given | MORE | {"address": "1 Hill Road"}, ask)
     assert asked == [("short_name", ""), ("phone", ""), ("accent", "#00616b")]
     assert (load_config(root).short_name, load_config(root).phone) == ("Tarn Valley", "01632 960789")
     assert load_config(root).accent == "#00616b"
 
 
+def test_an_answer_is_checked_when_it_is_given_and_asked_for_again(root: Path) -> None:
+    answers: Iterator[str] = iter(["nobody", "", GIVEN["email"], "#ffff00", "#7a1f5c", "no.svg", ""])
+    told: list[str] = []
+    given = {name: words for name, words in GIVEN.items() if name not in {"email", "accent"}}
+    given |= MORE | {"phone": "01632 960789", "address": "1 Hill Road", "logo": ""}
+    run_setup(root, given, lambda _question, _present: next(answers), told.append)
+    config = load_config(root)
+    assert (config.email, config.accent, config.logo) == ("stories@tarnvalley.example", "#7a1f5c", None)
+    assert [line.split()[0] for line in told] == ["TRUST_EMAIL", "This", "TRUST_ACCENT", "TRUST_LOGO"]
+
+
+def test_categories_language_logo_and_accounts_are_asked_for_too(root: Path) -> None:
+    run_setup(root, GIVEN | MORE, None)
+    config = load_config(root)
+    assert (config.categories, config.language, config.logo) == (("Wards", "Live"), "cy", "site.css")
+    assert (config.x_handle, config.bluesky_handle) == ("tarnvalley", "tarnvalley.example")
+    assert config.mastodon_handle == "@tarnvalley@social.example"
+
+
+def test_answers_are_kept_when_it_is_interrupted(root: Path) -> None:
+    def ask(question: Question, present: str) -> str:
+        if question.name == "short_name":
+            raise KeyboardInterrupt
+        return "Tarn Valley NHS Foundation Trust"
+
+    with pytest.raises(KeyboardInterrupt):
+        run_setup(root, {}, ask)
+    offered: dict[str, str] = {}
+
+    def ask_again(question: Question, present: str) -> str:
+        offered[question.name] = present
+        return "" if question.name == "trust" else (GIVEN | MORE).get(question.name, "")
+
+    run_setup(root, {}, ask_again)
+    assert offered["trust"] == "Tarn Valley NHS Foundation Trust"
+    assert load_config(root).name == "Tarn Valley NHS Foundation Trust"
+    assert not (root / ".cache/setup.json").exists()
+
+
+def test_contributing_shows_the_form_of_this_trust(root: Path) -> None:
+    run_setup(root, GIVEN | MORE, None)
+    text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert "# category: Wards, Live\ncategory: Wards\n" in text
+    assert "# hospital: Tarn Valley General, The Elms\n" in text
+    assert "Merrowdale" not in text
+
+
 def test_without_anybody_to_ask_all_missing_answers_are_named_at_once(root: Path) -> None:
     before = everything(root)
     with pytest.raises(CommandError) as caught:
-        run_setup(root, {"trust": "Tarn Valley NHS Foundation Trust"}, None, TODAY)
+        run_setup(root, {"trust": "Tarn Valley NHS Foundation Trust"}, None)
     assert "--short-name “Tarn Valley”" in caught.value.hint
     assert "--confidential" in caught.value.hint
     assert "--phone" not in caught.value.hint, "a telephone may be left out"
@@ -151,7 +204,7 @@ def test_without_anybody_to_ask_all_missing_answers_are_named_at_once(root: Path
 def test_a_bad_answer_changes_nothing(root: Path, name: str, words: str) -> None:
     before = everything(root)
     with pytest.raises(ContentError):
-        run_setup(root, GIVEN | {name: words}, None, TODAY)
+        run_setup(root, GIVEN | {name: words}, None)
     assert everything(root) == before
 
 
@@ -159,7 +212,7 @@ def test_settings_somebody_has_programmed_are_left_to_them(root: Path) -> None:
     path = root / "pelicanconf.py"
     path.write_text(path.read_text().replace('SITENAME = "Show them ours"', 'SITENAME = "".join(["x"])'))
     with pytest.raises(CommandError, match="SITENAME has been changed"):
-        run_setup(root, GIVEN, None, TODAY)
+        run_setup(root, GIVEN, None)
 
 
 def test_every_question_has_a_setting_of_its_own() -> None:

@@ -14,6 +14,7 @@ from invoke.tasks import Task
 from pydantic import BaseModel
 
 from goodnews.announce.credentials import NAMES
+from goodnews.commands.__main__ import GROUPS
 from goodnews.config import SiteConfig, read_settings
 from goodnews.publish.settings import BranchSettings, DirectorySettings, RcloneSettings, RsyncSettings
 from goodnews.story import model
@@ -51,6 +52,13 @@ def test_every_task_is_documented(page: Path) -> None:
     code = code_in(page)
     rows = words_of(page) | {name for name, _ in TASK.findall(code)}
     assert sorted(set(tasks()) - rows) == []
+
+
+def test_the_list_of_tasks_has_each_once_in_the_order_of_the_readme() -> None:
+    listed = [name for names in GROUPS.values() for name in names]
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("## The tasks")[2]
+    assert sorted(listed) == sorted(tasks())
+    assert sorted(listed, key=lambda name: table.index(f"./inv {name}")) == listed
 
 
 def test_every_task_says_what_it_is_for_in_one_line() -> None:

@@ -393,7 +393,7 @@ def test_no_damage_to_a_file_raises_anything(which: int, data: st.DataObject, tm
     cut = data.draw(st.one_of(st.just(len(harmed)), st.integers(1, len(harmed))))
     path = put(tmp_path, specimen.name, bytes(harmed[:cut]))
     found = inspect_photos([job(path)], tmp_path)
-    assert all(isinstance(match, Problem) for match in found)
+    assert all(isinstance(problem, Problem) for problem in found)
 
 
 @lru_cache

@@ -23,10 +23,8 @@ def kept(root: Path) -> tuple[int, int]:
     """How many builds of a project there are in memory, and how many stories made ready to be shown."""
     gc.collect()
     found = gc.get_objects()
-    builds = [match for match in found if type(match) is SiteGenerator and match.job.content.root == root]
-    stories = [
-        match for match in found if type(match) is RenderedStory and root in match.story.folder.parents
-    ]
+    builds = [held for held in found if type(held) is SiteGenerator and held.job.content.root == root]
+    stories = [held for held in found if type(held) is RenderedStory and root in held.story.folder.parents]
     return len(builds), len(stories)
 
 

@@ -131,3 +131,10 @@ def test_every_page_that_ships_is_in_both_languages_with_the_same_anchors() -> N
         assert welsh in by_name
         assert re.findall(r"\{#[a-z-]+\}", english) == re.findall(r"\{#[a-z-]+\}", by_name[welsh])
         assert "{#" not in parse_page(by_name[welsh], welsh, config).source.html
+
+
+def test_a_statement_that_nobody_has_reviewed_claims_no_review() -> None:
+    text = (THEME.parent / "content/pages/accessibility.md").read_text(encoding="utf-8")
+    page = parse_page(text, "content/pages/accessibility.md", make_config(TRUST_ACCESSIBILITY_REVIEWED=None))
+    assert "reviewed" not in page.source.html
+    assert "fully compliant" not in page.source.html

@@ -1,9 +1,13 @@
 """What is not public leaves no trace: not its text, not its photos, not its title, in any file."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from goodnews.build import load_content
+from goodnews.commands.build import build_content, open_cache
+from goodnews.config import PUBLIC, load_config
 from goodnews.photos import sweep_cache
 from tests.site.conftest import GPS_MARKER, NOW, Site, picture
 
@@ -41,6 +45,17 @@ def test_a_draft_and_a_story_whose_time_has_not_come_leave_no_trace(
     report = site.build()
     assert report.stories == 1
     assert report.waiting == 1
+    assert traces(site, PLANTED) == []
+
+
+def test_a_preview_of_a_draft_leaves_no_trace_in_the_next_build(site: Site) -> None:
+    plant(site, draft="yes")
+    cache = open_cache(site.root)
+    content = load_content(site.root, load_config(site.root, PUBLIC), NOW, cache)
+    shown = replace(content, is_preview=True)
+    assert build_content(shown, PUBLIC, cache, {"OUTPUT_PATH": str(site.root / "output")}).stories == 2
+    assert traces(site, PLANTED)
+    assert site.build().stories == 1
     assert traces(site, PLANTED) == []
 
 

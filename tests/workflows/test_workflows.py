@@ -77,7 +77,7 @@ def test_an_action_has_one_version_everywhere() -> None:
 def test_the_yaml_holds_no_logic_only_one_task_a_step(path: Path) -> None:
     for on_done in steps(path):
         if "run" in on_done and on_done["run"] != RCLONE:
-            assert re.fullmatch(r"\./inv [a-z-]+( [\w^-]+)*", on_done["run"]), on_done["run"]
+            assert re.fullmatch(r"\./inv [a-z-]+( [\w.^-]+)*", on_done["run"]), on_done["run"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

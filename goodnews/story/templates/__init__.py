@@ -1,10 +1,22 @@
-"""The texts that `./inv new` starts a story with, one a kind."""
+"""The texts that a story starts with, one a kind: for `./inv new`, and for the form that a phone is given."""
 
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 KINDS = ("story", "interview", "picture", "live", "invitation", "video", "audio", "quote", "thanks")
 """Each is a file beside this one; a writer learns no other fields than the ones in it."""
+
+FORM_FOLDER = "your-title"
+FORM_TITLES: Mapping[str, str] = MappingProxyType(
+    {"en": "What happened, in a few words", "cy": "Beth ddigwyddodd, mewn ychydig eiriau"}
+)
+"""What stands in a form, by its language, where the folder's name and the title go."""
+
+_FORMS: Mapping[str, str] = MappingProxyType({"en": "story", "cy": "story.cy"})
 
 
 def template_text(kind: str) -> str:
@@ -12,7 +24,53 @@ def template_text(kind: str) -> str:
     return files(__name__).joinpath(f"{kind}.md").read_text(encoding="utf-8")
 
 
+def fill_template(
+    text: str,
+    title: str,
+    moment: datetime | str,
+    categories: Sequence[str] = (),
+    hospitals: Sequence[str] = (),
+) -> str:
+    """Give a template its title and its date, and the Trust's own categories and hospitals to choose from.
+
+    Where there are none, the template keeps its own.
+    """
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    day = moment if isinstance(moment, str) else f"{moment:%Y-%m-%d %H:%M}"
+    text = text.replace("{title}", quoted).replace("{date}", day)
+    if categories:
+        text = _choose(text, "category", categories)
+        text = _choose(text, "hospital", hospitals)
+    return text
+
+
+def story_form(lang: str, day: date | str, categories: Sequence[str], hospitals: Sequence[str]) -> str:
+    """Give the story that somebody with a phone fills in: no line in it that one has to know about.
+
+    It is dated: nobody types a date on a phone who need not.
+    """
+    text = "".join(
+        line
+        for line in template_text(_FORMS[lang]).splitlines(keepends=True)
+        if not line.startswith(("draft:", "tags:"))
+    )
+    return fill_template(text, FORM_TITLES[lang], f"{day} 09:00", categories, hospitals)
+
+
 @cache
 def all_templates() -> str:
     """Give every template's text, one after the other: to find in a story what nobody replaced."""
-    return "\n".join(template_text(kind) for kind in KINDS)
+    return "\n".join(template_text(kind) for kind in (*KINDS, _FORMS["cy"]))
+
+
+def _choose(text: str, field: str, choices: Sequence[str]) -> str:
+    """Offer a Trust's choices for a field above its line; the template's own is kept if it is one of them."""
+
+    def line(found: re.Match[str]) -> str:
+        if not choices:
+            return ""
+        chosen = found[1] if found[1] in choices else choices[0]
+        offered = f"# {field}: {', '.join(choices)}\n" if len(choices) > 1 else ""
+        return f"{offered}{field}: {chosen}\n"
+
+    return re.sub(rf"^{field}: (.*)\n", line, text, flags=re.MULTILINE)

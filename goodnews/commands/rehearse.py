@@ -1,0 +1,58 @@
+"""`./inv rehearse`: all of publishing, on this machine alone, whatever the settings say."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from goodnews.announce.clock import Clock
+from goodnews.announce.credentials import NAMES
+from goodnews.commands.announce import FOLDER
+from goodnews.commands.place import Place, read_place
+from goodnews.commands.publish import Say, build, deliver_and_announce, inspect
+from goodnews.publish.files import only_one
+from goodnews.publish.settings import DirectorySettings
+from goodnews.terminal import Progress, in_silence
+
+ON_GITHUB = "GITHUB_ACTIONS"
+
+
+def run_rehearsal(
+    root: Path,
+    now: datetime,
+    environ: Mapping[str, str],
+    say: Say,
+    *,
+    progress: Progress = in_silence,
+    clock: Clock | None = None,
+) -> int:
+    """Check, build, inspect, deliver to a folder here, announce to the practice network; gives the exit code.
+
+    Args:
+        root: the project's root.
+        now: the moment it is rehearsed for (aware).
+        environ: the environment; its credentials are not used.
+        say: told one calm line for each step.
+        progress: how long work is shown.
+        clock: what the announcer goes by; the machine's, unless a test brings its own.
+
+    Raises:
+        ContentError: the content or the built site needs attention; nothing was delivered.
+        CommandError: the world does.
+    """
+    with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
+        place = _local_place(root, environ)
+        stories = build(place, now, say, progress=progress)
+        # It is no loss when less is there than at the last rehearsal.
+        inspect(place, stories, now, say, may_shrink=True)
+        code = deliver_and_announce(place, say, clock, announce=True)
+    say("This was a rehearsal: nothing left this machine.")
+    return code
+
+
+def _local_place(root: Path, environ: Mapping[str, str]) -> Place:
+    """The Trust as it is, with a folder to deliver to and no credentials."""
+    secret = {name for names in NAMES.values() for name in names}
+    left = {name: value for name, value in environ.items() if name not in {*secret, ON_GITHUB}}
+    folder = DirectorySettings(path=f"{FOLDER}/site", linger=0)
+    return replace(read_place(root, left), target=folder)

@@ -1,0 +1,75 @@
+"""A rehearsal: everything that a publish does, and nothing that leaves the machine."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from goodnews.commands.publish import run_publish
+from goodnews.commands.rehearse import run_rehearsal
+from goodnews.problems import CommandError
+from tests.commands.test_publish import HERE, NOW, At, Project
+from tests.site.conftest import Site
+
+CREDENTIALS = {"MASTODON_BASE": "https://social.merrowdale.example", "MASTODON_ACCESS_TOKEN": "a-token"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project whose target is a branch of a real remote."""
+    site = Site(tmp_path / "project")
+    remote = tmp_path / "remote.git"
+    for command in (
+        ["git", "init", "-q", "--bare", str(remote)],
+        ["git", "init", "-q", str(site.root)],
+        ["git", "-C", str(site.root), "remote", "add", "origin", str(remote)],
+    ):
+        subprocess.run(command, check=True)
+    conf = (HERE / "publishconf.py").read_text(encoding="utf-8")
+    (site.root / "publishconf.py").write_text(f'{conf}\nTARGET = {{"kind": "branch"}}\n', encoding="utf-8")
+    made = Project(site.root)
+    made.write("2026/ward-seven", "Seventh ward")
+    made.write("2026/unfinished", "Zanzibarred", more="draft: yes")
+    return made
+
+
+def rehearse(project: Project, **environ: str) -> int:
+    project.said = []
+    known = {"PATH": "/usr/bin:/bin", "HOME": str(project.root), **environ}
+    return run_rehearsal(project.root, NOW, known, project.said.append, clock=At(NOW))
+
+
+@pytest.mark.parametrize("environ", [{}, CREDENTIALS, {"GITHUB_ACTIONS": "true"}])
+def test_it_is_delivered_here_and_posted_on_the_practice_network_whatever_is_set(
+    project: Project, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    assert rehearse(project, **environ) == 0, project.said
+    assert (project.root / ".practice/site/stories/2026/ward-seven/index.html").is_file()
+    assert project.posts() == 1
+    refs = subprocess.run(
+        ["git", "-C", str(tmp_path / "remote.git"), "for-each-ref"], capture_output=True, check=True
+    )
+    assert refs.stdout == b"", "the remote is untouched"
+    assert not (project.root / "public").exists()
+    assert project.said[-1] == "This was a rehearsal: nothing left this machine."
+
+
+def test_nothing_of_a_draft_is_in_it(project: Project) -> None:
+    rehearse(project)
+    files = [path for path in (project.root / ".practice/site").rglob("*") if path.is_file()]
+    assert files
+    assert not [path for path in files if b"zanzibarred" in path.read_bytes().lower()]
+
+
+def test_a_publish_never_says_that_nothing_left_this_machine(project: Project) -> None:
+    rehearse(project)
+    assert not [line for line in project.said[:-1] if "nothing left" in line]
+
+
+def test_github_throws_a_folder_away_so_it_is_refused_with_what_to_set(project: Project) -> None:
+    (project.root / "publishconf.py").write_text(
+        (HERE / "publishconf.py").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    with pytest.raises(CommandError) as caught:
+        run_publish(project.root, NOW, {"GITHUB_ACTIONS": "true"}, project.said.append)
+    assert 'TARGET = {"kind": "branch"}' in caught.value.hint

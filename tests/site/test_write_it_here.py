@@ -1,0 +1,129 @@
+"""“Write it here”, followed letter by letter: from the link on the page to a story that is published."""
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from goodnews.build import load_content
+from goodnews.commands.build import open_cache
+from goodnews.config import DEVELOPMENT, PUBLIC, load_config
+from goodnews.i18n import messages_for
+from goodnews.problems import Problem
+from goodnews.story import Depicts, FrontMatter, parse_story
+from goodnews.story.templates import FORM_FOLDER, story_form
+from tests.site.conftest import NOW, ROOT, Site, picture
+
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+OURS = {
+    "What happened, in a few words": "A new kettle",
+    "Beth ddigwyddodd, mewn ychydig eiriau": "Tegell newydd",
+    "One sentence that says what happened and why it is good.": "The night shift has hot tea again.",
+    "Un frawddeg sy’n gwneud i rywun fod eisiau darllen ymlaen.": "Mae te poeth eto.",
+    "Your role, Your team": "The porter, Ward 7",
+    "Eich swydd a’ch tîm": "Y porthor, Ward 7",
+    "Your team": "Ward 7",
+    "Eich tîm": "Ward 7",
+    "photo.jpg": "kettle.jpg",
+    "What somebody who cannot see the photo should know": "A kettle on a shelf",
+    "Beth sydd yn y llun, i rywun na all ei weld": "Tegell ar silff",
+    "One sentence about the photo.": "It whistles.",
+    "Un frawddeg am y llun.": "Mae’n chwibanu.",
+}
+
+
+@pytest.fixture(params=["as handed out", "another Trust"])
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
+    made = Site(tmp_path)
+    if request.param == "another Trust":
+        file = made.root / DEVELOPMENT
+        text = file.read_text(encoding="utf-8")
+        text = re.sub(r"TRUST_HOSPITALS = .*", 'TRUST_HOSPITALS = ["The Elms", "Tarn Valley"]', text)
+        text = re.sub(r"TRUST_CATEGORIES = .*", 'TRUST_CATEGORIES = ["Wards"]', text)
+        file.write_text(text, encoding="utf-8")
+    made.build()
+    return made
+
+
+def linked(site: Site, page: str = "share-your-story") -> tuple[str, str]:
+    """The name and the text of the file that the page's link has GitHub's editor begin with."""
+    link = BeautifulSoup(site.page(page), "html.parser").select_one("a[href^='https://github.com/']")
+    assert link
+    assert len(str(link["href"])) < 8000, "GitHub refuses longer addresses"
+    values = parse_qs(urlsplit(str(link["href"])).query)
+    return values["filename"][0], values["value"][0]
+
+
+def problems(site: Site) -> list[Problem]:
+    content = load_content(site.root, load_config(site.root, PUBLIC), NOW, open_cache(site.root))
+    return [problem for problem in content.problems if problem.is_error]
+
+
+def send(site: Site, name: str, text: str, photo: str = "") -> None:
+    file = site.root / name
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    if photo:
+        (file.parent / photo).write_bytes(picture("teal"))
+
+
+@pytest.mark.parametrize("page", ["share-your-story", "cy/share-your-story"])
+def test_followed_letter_by_letter_it_gives_a_story_that_is_published(site: Site, page: str) -> None:
+    name, text = linked(site, page)
+    for words, ours in OURS.items():
+        text = text.replace(words, ours)
+    head = text[: text.index("\n---\n", 4) + 5]
+    send(site, name.replace("your-title", "new-kettle"), f"{head}Hot tea, at last.\n", "kettle.jpg")
+    assert problems(site) == []
+    assert site.build().stories == 1
+
+
+def test_what_nobody_filled_in_is_named_line_by_line(site: Site) -> None:
+    name, text = linked(site)
+    send(site, name, text, "photo.jpg")
+    said = "\n".join(f"{problem.line} {problem.message}" for problem in problems(site))
+    for words in (
+        "“your-title”",
+        "2 “What happened",
+        "3 “One sentence",
+        "“Your role",
+        "“Say what",
+        "“What some",
+    ):
+        assert words in said
+
+
+def test_it_has_what_the_model_needs_and_nothing_that_one_has_to_know_about(site: Site) -> None:
+    _, text = linked(site)
+    meta = parse_story(text, "story.md").meta
+    assert meta
+    assert not meta.draft
+    assert meta.photos
+    needed = {name for name, field in FrontMatter.model_fields.items() if field.is_required()}
+    assert needed <= set(re.findall(r"^(\w+):", text, re.MULTILINE))
+    assert f"{meta.date:%Y-%m-%d}" == f"{NOW:%Y-%m-%d}", "nobody types a date"
+    config = load_config(site.root)
+    for choices in (config.categories, config.hospitals):
+        assert choices[0] in text
+        assert len(choices) == 1 or ", ".join(choices) in text
+    assert all(who in text for who in Depicts)
+
+
+def test_an_email_comes_first_on_the_page(site: Site) -> None:
+    buttons = BeautifulSoup(site.page("share-your-story"), "html.parser").select(".panel a.button")
+    assert [str(button["href"]).partition(":")[0] for button in buttons] == ["mailto", "https"]
+
+
+def test_contributing_says_what_the_page_and_the_form_say() -> None:
+    t, config = messages_for("en"), load_config(ROOT)
+    for key in ("share_your_story", "share_editor", "edit"):
+        assert f"**{t[key]}**" in CONTRIBUTING
+    assert f"`{FORM_FOLDER}`" in CONTRIBUTING
+    block = re.search(r"```yaml\n(---\n.*?)```", CONTRIBUTING, re.DOTALL)
+    assert block
+    day = re.search(r"^date: (\S+)", block[1], re.MULTILINE)
+    assert day
+    assert block[1] == story_form("en", day[1], config.categories, config.hospitals)
+    assert CONTRIBUTING.index("by e-mail") < CONTRIBUTING.index(t["share_editor"])
