@@ -6,7 +6,7 @@ from pathlib import Path
 
 from goodnews.config import SiteConfig
 from goodnews.content import UNPUBLISHED, Content
-from goodnews.markdown import Html, render
+from goodnews.markdown import Html, render, typeset
 from goodnews.photos import CardSpec, PhotoJob, PhotoSet, make_cards, prepare_photos
 from goodnews.problems import ContentError
 from goodnews.rendered import RenderedStory, texts_of
@@ -92,7 +92,7 @@ def _card(story: Story, photos: Mapping[Path, PhotoSet], config: SiteConfig) -> 
     path = story.folder / photo.file if photo else None
     prepared = photos.get(path) if path else None
     return CardSpec(
-        title=story.meta.title,
+        title=typeset(story.meta.title),
         kicker=story.meta.hospital or story.meta.category,
         site_name=config.site_name,
         accent=config.accent,

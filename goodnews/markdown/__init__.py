@@ -3,6 +3,7 @@
 from goodnews.markdown.body import Html, Text, render
 from goodnews.markdown.figures import Picture, insert_photos
 from goodnews.markdown.outline import Heading, Link, Outline, Tag, Words
+from goodnews.markdown.typography import typeset
 
 __all__ = [
     "Heading",
@@ -15,4 +16,5 @@ __all__ = [
     "Words",
     "insert_photos",
     "render",
+    "typeset",
 ]

@@ -77,6 +77,15 @@ def set_dashes(text: str) -> str:
     return _DOTS.sub("…", text) if "..." in text else text
 
 
+def typeset(text: str) -> str:
+    """Set words that are not Markdown, a title or a caption, as those of a text are set.
+
+    >>> typeset("Somebody's flu jab -- C# and all...")
+    'Somebody’s flu jab – C# and all…'
+    """
+    return set_dashes(set_quotes(text))
+
+
 class TypographyExtension(Extension):
     """Sets a text's words once they are all there: behind the abbreviations."""
 

@@ -8,7 +8,7 @@ from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.rendered import RenderedStory
 from goodnews.site.share_links import Link
-from goodnews.site.teasers import Teaser
+from goodnews.site.teasers import Teaser, other_lang
 from goodnews.site.urls import link
 from goodnews.taxonomies import Taxonomy, Term
 
@@ -41,6 +41,7 @@ class ArchivePage(NamedTuple):
 
     Attributes:
         name: the term's.
+        lang: its language, when that is not the page's own.
         kind: its taxonomy, and the link to all terms of it.
         size: how many stories in all, in words.
         feed: the link to the term's feed.
@@ -53,6 +54,7 @@ class ArchivePage(NamedTuple):
     """
 
     name: str
+    lang: str | None
     kind: Link
     size: str
     feed: str
@@ -66,10 +68,17 @@ class ArchivePage(NamedTuple):
 
 @dataclass(frozen=True)
 class TermLink:
-    """A term in the index of its taxonomy: its link and how many stories it holds, in words."""
+    """A term in the index of its taxonomy.
+
+    Attributes:
+        link: to its stories.
+        count: how many there are, in words.
+        lang: its name's language, when that is not the page's own.
+    """
 
     link: Link
     count: str
+    lang: str | None
 
 
 def archive_page(
@@ -78,6 +87,7 @@ def archive_page(
     """Lay one page of a term's stories out."""
     return ArchivePage(
         name=term.name,
+        lang=term_lang(term, t),
         kind=Link(t[f"kind_{term.taxonomy}"], link(config, taxonomy_address(term.taxonomy))),
         size=t.count("stories", len(term.members)),
         feed=link(config, f"{term.address}feed.xml"),
@@ -98,9 +108,19 @@ def page_address(term: Term[RenderedStory], number: int) -> str:
 def term_links(terms: Sequence[Term[RenderedStory]], config: SiteConfig, t: Messages) -> tuple[TermLink, ...]:
     """List the terms of a taxonomy with their counts."""
     return tuple(
-        TermLink(Link(term.name, link(config, term.address)), t.count("stories", len(term.members)))
+        TermLink(
+            Link(term.name, link(config, term.address)),
+            t.count("stories", len(term.members)),
+            term_lang(term, t),
+        )
         for term in terms
     )
+
+
+def term_lang(term: Term[RenderedStory], t: Messages) -> str | None:
+    """The language of a tag that stories of the other language alone have; other names are the site's own."""
+    langs = {member.story.meta.lang for member in term.members}
+    return other_lang(langs.pop(), t) if term.taxonomy is Taxonomy.TAG and len(langs) == 1 else None
 
 
 def taxonomy_address(taxonomy: Taxonomy) -> str:

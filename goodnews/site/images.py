@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from goodnews.config import SiteConfig
+from goodnews.markdown import typeset
 from goodnews.photos import FALLBACK_WIDTH, PhotoSet, Rendition, nearest, parse_focus
 from goodnews.site.urls import link
 from goodnews.story import PhotoNote
@@ -29,10 +30,10 @@ class ImageSlot:
     widest: int = 2560
 
 
-HERO = ImageSlot("(min-width:100rem) 92rem,(min-width:56rem) 92vw,100vw")
+HERO = ImageSlot("(min-width:92rem) 44rem,(min-width:56rem) 49vw,100vw")
 LEAD = ImageSlot("(min-width:92rem) 84rem,92vw")
 POSTER = ImageSlot("(min-width:72rem) 66rem,92vw")
-PROSE = ImageSlot("(min-width:46rem) 42rem,92vw", 1520)
+PROSE = ImageSlot("(min-width:42rem) 38rem,92vw", 1520)
 # At most 716 CSS pixels wide, and 396 on a phone: one width gives every phone two of its pixels to each.
 CARD = ImageSlot("", 960)
 
@@ -53,9 +54,11 @@ def lead_slot(photo: PhotoSet) -> ImageSlot:
 def gallery_slot(count: int) -> ImageSlot:
     """A slot among `count` photos, as many side by side as the window has room for."""
     if count == 1:
-        return ImageSlot("(min-width:100rem) 92rem,92vw")
-    rows = ("(min-width:92rem) 24rem", "(min-width:69rem) 30vw", "(min-width:47rem) 45vw", "92vw")
-    return ImageSlot(",".join(rows[max(0, 4 - count) :]), 1520)
+        return LEAD
+    across = min(count, 4)
+    widest = f"(min-width:92rem) {(84 - 1.25 * (across - 1)) / across:.0f}rem"
+    rows = ("(min-width:69rem) 30vw", "(min-width:47rem) 45vw", "92vw")
+    return ImageSlot(",".join((widest, *rows[max(0, 3 - count) :])), 1520)
 
 
 @dataclass(frozen=True)
@@ -108,12 +111,20 @@ def draw_picture(
     return _PICTURE.format(sources, image)
 
 
+def thumbnail(photo: PhotoSet, config: SiteConfig) -> str:
+    """The link to its smallest file, for an answer of the search."""
+    return link(config, f"photos/{photo.of_type(photo.types[0])[0].name}")
+
+
 def draw_figure(
     photo: PhotoSet, note: PhotoNote, slot: ImageSlot, config: SiteConfig, *, eager: bool = False
 ) -> Figure:
     """Put a photo together with its caption and its credit."""
     return Figure(
-        draw_picture(photo, note, slot, config, eager=eager), note.caption, note.credit, photo.shape
+        draw_picture(photo, note, slot, config, eager=eager),
+        typeset(note.caption) if note.caption else None,
+        typeset(note.credit) if note.credit else None,
+        photo.shape,
     )
 
 

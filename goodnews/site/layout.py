@@ -23,6 +23,7 @@ class Layout:
         logo: the link to the Trust's logo; without one, a speech bubble holds the initials.
         initials: one or two letters.
         stylesheet: link.
+        face: the link to the font of its headings, or None.
         icon: link.
         share: the link to where a story is sent.
         tell: the link to where something bad can be reported, in confidence.
@@ -41,6 +42,7 @@ class Layout:
     logo: str | None
     initials: str
     stylesheet: str
+    face: str | None
     icon: str
     share: str
     tell: str
@@ -75,6 +77,7 @@ def make_layout(
         logo=link(config, look.logo) if look.logo else None,
         initials=config.initials,
         stylesheet=link(config, look.stylesheet),
+        face=link(config, look.face) if look.face else None,
         icon=link(config, look.icon),
         share=at("share-your-story/"),
         tell=at("about/#tell-us-first"),

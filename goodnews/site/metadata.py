@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from goodnews.config import SiteConfig
 from goodnews.feeds import PODCAST, episodes_of, podcast_title
+from goodnews.markdown import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.share_links import Link
 from goodnews.site.urls import SharedLinks, link, site_feed
@@ -105,9 +106,9 @@ def story_head(
     heard = podcast_feed(config, (rendered,)) if meta.audio else ()
     same = (rendered, translation) if translation else ()
     return Head(
-        title=f"{meta.title} – {config.site_name}",
-        name=meta.title,
-        description=meta.summary,
+        title=f"{typeset(meta.title)} – {config.site_name}",
+        name=typeset(meta.title),
+        description=typeset(meta.summary),
         address=address,
         lang=meta.lang,
         kind="article",
@@ -151,7 +152,7 @@ def news_article(meta: FrontMatter, address: str, image: str | None, config: Sit
     fields = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": meta.title,
+        "headline": typeset(meta.title),
         "datePublished": meta.date.isoformat(),
         "dateModified": meta.modified.isoformat() if meta.modified else None,
         "inLanguage": meta.lang,

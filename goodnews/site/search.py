@@ -60,6 +60,8 @@ def _run(output: Path, made: Path) -> None:
     command = [
         sys.executable, "-m", "pagefind", "--site", str(output), "--output-path", str(made),
         "--glob", "stories/**/*.html", "--quiet",
+        # One index for both languages: a reader looks for a word, and Pagefind has no rules for Welsh.
+        "--force-language", "en",
     ]  # fmt: skip
     try:
         done = subprocess.run(

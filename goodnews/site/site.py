@@ -13,6 +13,7 @@ from goodnews.site.archives import (
     page_address,
     paginate,
     taxonomy_address,
+    term_lang,
     term_links,
 )
 from goodnews.site.calendar import AHEAD, times
@@ -22,7 +23,7 @@ from goodnews.site.page import Page, StaticPage, digest_lines, digest_of, settle
 from goodnews.site.related import relate
 from goodnews.site.share_links import Link, account_links, submit_links
 from goodnews.site.story_page import StoryLinks, view_story
-from goodnews.site.teasers import Teaser, make_teaser
+from goodnews.site.teasers import StoryLink, Teaser, make_teaser, story_link
 from goodnews.site.theme import ThemeAssets
 from goodnews.site.urls import SharedLinks, file_of, link
 from goodnews.taxonomies import Taxonomy, Term, group_by_term
@@ -105,7 +106,11 @@ class Site:
             related = tuple(self._card(other, words) for other in others)
             signs = self._signs_of(words)
             around = StoryLinks(
-                related, self._neighbour(older), self._neighbour(newer), translation, conversation
+                related,
+                self._neighbour(older, words),
+                self._neighbour(newer, words),
+                translation,
+                conversation,
             )
             view = view_story(each, self.config, words, self.now, around, signs)
             watched = view.video or (view.live.recording if view.live else None)
@@ -119,7 +124,7 @@ class Site:
             return settled_page(path, "story", make())
         seen = self._seen((each, *others), words)
         abroad = (translation.story.address, translation.story.meta.lang) if translation else None
-        beside = [near and (near.story.key, near.story.meta.title) for near in (older, newer)]
+        beside = [self._neighbour(older, words), self._neighbour(newer, words)]
         return Page(path, "story", self._digest(words, (beside, abroad, conversation), seen), make)
 
     def lists(self) -> Iterator[Page]:
@@ -231,7 +236,8 @@ class Site:
                 listing = archive_page(shelf, part, self.config, words, partial(self._card, words=words))
                 return {**self._context(head, words), "listing": listing}
 
-            about = (shelf.address, shelf.name, len(shelf.members), part.number, part.total)
+            lang = term_lang(shelf, words)
+            about = (shelf.address, shelf.name, lang, len(shelf.members), part.number, part.total)
             seen = self._seen(part.items, words)
             yield Page(file_of(address), "listing", self._digest(words, about, seen), make)
 
@@ -281,8 +287,8 @@ class Site:
     def _at(self, place: int) -> RenderedStory | None:
         return self.public[place] if 0 <= place < len(self.public) else None
 
-    def _neighbour(self, near: RenderedStory | None) -> Link | None:
-        return Link(near.story.meta.title, link(self.config, near.story.address)) if near else None
+    def _neighbour(self, near: RenderedStory | None, words: Messages) -> StoryLink | None:
+        return story_link(near, self.config, words) if near else None
 
     def _feed(self, shelf: Term[RenderedStory]) -> Link:
         return Link(shelf.name, link(self.config, f"{shelf.address}feed.xml"))
@@ -298,9 +304,9 @@ class Site:
         when = times(rendered.story)
         return when[0] if when else self.now
 
-    def _soon(self, rendered: RenderedStory) -> tuple[Link, str]:
+    def _soon(self, rendered: RenderedStory) -> tuple[StoryLink, str]:
         when = times(rendered.story)
         meta = rendered.story.meta
         said = self._words.span(when[0], when[1]) if when else ""
         place = meta.event.place if meta.event else self._words("shape_live")
-        return Link(meta.title, link(self.config, rendered.story.address)), f"{said}. {place}"
+        return story_link(rendered, self.config, self._words), f"{said}. {place}"

@@ -8,9 +8,18 @@ from markupsafe import Markup
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
-from goodnews.markdown import Html, insert_photos
+from goodnews.markdown import Html, insert_photos, typeset
 from goodnews.rendered import RenderedStory
-from goodnews.site.images import POSTER, PROSE, Figure, ImageSlot, draw_figure, gallery_slot, lead_slot
+from goodnews.site.images import (
+    POSTER,
+    PROSE,
+    Figure,
+    ImageSlot,
+    draw_figure,
+    gallery_slot,
+    lead_slot,
+    thumbnail,
+)
 from goodnews.site.media_blocks import (
     AudioView,
     EventView,
@@ -24,10 +33,24 @@ from goodnews.site.media_blocks import (
     video_view,
 )
 from goodnews.site.share_links import Link, edit_link, removal_link, share_links
-from goodnews.site.teasers import LONG, Teaser, unpublished_mark
+from goodnews.site.teasers import (
+    LONG,
+    Quotation,
+    StoryLink,
+    Teaser,
+    mid_sentence,
+    other_lang,
+    quotation_of,
+    teller_of,
+    told_by,
+    unpublished_mark,
+)
 from goodnews.site.urls import SharedLinks, link
-from goodnews.story import PhotoNote, Quote, StoryFormat, Thanks
+from goodnews.story import PhotoNote, StoryFormat, Thanks
 from goodnews.taxonomies import Taxonomy
+
+_CREDIT = Markup("<span data-pagefind-ignore>{}</span>")
+"""Who took a picture is no word to find a story by."""
 
 NETWORK_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "facebook": "Facebook"}
 
@@ -44,14 +67,17 @@ class StoryLinks(NamedTuple):
     """
 
     related: tuple[Teaser, ...] = ()
-    older: Link | None = None
-    newer: Link | None = None
+    older: StoryLink | None = None
+    newer: StoryLink | None = None
     translation: RenderedStory | None = None
     conversation: Mapping[str, str] | None = None
 
 
 class StoryView(NamedTuple):
-    """Everything the story template shows; names as the front matter has them."""
+    """Everything the story template shows; names as the front matter has them.
+
+    `terms_lang` is the language of the site's own names, of categories and teams, when the story has another.
+    """
 
     title: str
     long: bool
@@ -59,7 +85,9 @@ class StoryView(NamedTuple):
     shape: StoryFormat
     label: str | None
     category: Link
-    by: str | None
+    terms_lang: str | None
+    teller: str | None
+    told: Markup | None
     team: Link | None
     hospital: Link | None
     tags: tuple[Link, ...]
@@ -68,19 +96,20 @@ class StoryView(NamedTuple):
     changed: str | None
     interview: str | None
     lead: Figure | None
+    thumbnail: str | None
     body: Markup
     gallery: tuple[Figure, ...]
     live: LiveView | None
     event: EventView | None
     video: VideoView | None
     audio: AudioView | None
-    quote: Quote | None
+    quote: Quotation | None
     thanks: Thanks | None
     transcript: Markup | None
     notes: Markup | None
     related: tuple[Teaser, ...]
-    older: Link | None
-    newer: Link | None
+    older: StoryLink | None
+    newer: StoryLink | None
     translation: Link | None
     conversation: tuple[Link, ...]
     share: tuple[Link, ...]
@@ -109,28 +138,31 @@ def view_story(
     gallery = tuple(figure(note, gallery_slot(len(notes))) for note in notes)
     lead = rendered.lead
     return StoryView(
-        title=meta.title,
+        title=typeset(meta.title),
         long=len(meta.title) > LONG,
-        summary=meta.summary,
+        summary=typeset(meta.summary),
         shape=shape,
         label=_label(shape, meta.category, t),
         category=term(Taxonomy.CATEGORY, meta.category),
-        by=meta.by,
+        terms_lang=other_lang(config.language, t),
+        teller=teller_of(meta),
+        told=told_by(meta, t),
         team=term(Taxonomy.TEAM, meta.team) if meta.team else None,
         hospital=term(Taxonomy.HOSPITAL, meta.hospital) if meta.hospital else None,
         tags=tuple([term(Taxonomy.TAG, name) for name in meta.tags]),
         day=t.day(meta.date),
         iso=meta.date.isoformat(timespec="minutes"),
         changed=t.day(meta.modified) if meta.modified else None,
-        interview=meta.interview.with_ if meta.interview else None,
+        interview=mid_sentence(typeset(meta.interview.with_)) if meta.interview else None,
         lead=figure(lead, _lead_slot(rendered, lead, now), eager=True) if lead else None,
+        thumbnail=thumbnail(rendered.photos[lead.file], config) if lead else None,
         body=draw_body(rendered, config, t),
         gallery=gallery,
         live=live_view(rendered, config, t, now),
         event=event_view(story, config, t, now),
         video=video_view(meta.video, rendered, config) if meta.video else None,
         audio=audio_view(rendered, config),
-        quote=meta.quote,
+        quote=quotation_of(meta),
         thanks=meta.thanks,
         transcript=_safe(rendered.transcript, "said"),
         notes=_safe(rendered.notes, "notes"),
@@ -163,8 +195,8 @@ def draw_body(rendered: RenderedStory, config: SiteConfig, t: Messages) -> Marku
         if file not in notes or (rendered.lead and file == rendered.lead.file):
             return ""
         drawn = draw_figure(rendered.photos[file], notes[file], PROSE, config)
-        credit = t("credit", name=drawn.credit) if drawn.credit else None
-        words = " ".join(part for part in (drawn.caption, credit) if part)
+        credit = _CREDIT.format(t("credit", name=drawn.credit)) if drawn.credit else None
+        words = Markup(" ").join(part for part in (drawn.caption, credit) if part)
         caption = Markup("<figcaption>{}</figcaption>").format(words) if words else Markup()
         return str(Markup("<figure>{}{}</figure>").format(drawn.picture, caption))
 

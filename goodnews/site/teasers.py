@@ -1,20 +1,40 @@
 """A story in small, as lists show it."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
+from goodnews.markdown import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import CARD, HERO, draw_picture
 from goodnews.site.media_blocks import LiveState, event_view, live_state
 from goodnews.site.urls import link
-from goodnews.story import StoryFormat, Visibility
+from goodnews.story import FrontMatter, StoryFormat, Visibility
 
 LONG = 80
 """A title of more characters than this is set smaller. The house style asks for 65 at most."""
+
+_ARTICLE = re.compile(r"(?:The|An?)(?= [a-z0-9])")
+
+
+class StoryLink(NamedTuple):
+    """The title of another story; `lang` is its language, when that is not the page's own."""
+
+    text: str
+    href: str
+    lang: str | None
+
+
+class Quotation(NamedTuple):
+    """Somebody's own words, and who said them."""
+
+    text: str
+    who: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +49,8 @@ class Teaser:
         category: its kind.
         label: what to expect besides reading (`Interview`, `12 photos`), or None.
         now: whether it is live as the page is made.
+        teller: who tells it, or None where nobody says so.
+        told: the same in a sentence, `Told by the night sister`.
         day: its date in words.
         iso: its date for machines.
         picture: its lead photo, or None.
@@ -44,10 +66,12 @@ class Teaser:
     category: str
     label: str | None
     now: bool
+    teller: str | None
+    told: Markup | None
     day: str
     iso: str
     picture: Markup | None
-    quote: str | None
+    quote: Quotation | None
     lang: str | None
     unpublished: str | None
 
@@ -68,19 +92,60 @@ def make_teaser(
         label = None
     return Teaser(
         href=link(config, story.address),
-        title=meta.title,
+        title=typeset(meta.title),
         long=len(meta.title) > LONG,
-        summary=meta.summary,
+        summary=typeset(meta.summary),
         category=meta.category,
         label=label,
         now=on,
+        teller=teller_of(meta),
+        told=told_by(meta, t),
         day=t.day(meta.date),
         iso=meta.date.date().isoformat(),
         picture=picture,
-        quote=meta.quote.text if meta.quote and not picture else None,
-        lang=meta.lang if meta.lang != t.lang else None,
+        quote=quotation_of(meta) if not picture else None,
+        lang=other_lang(meta.lang, t),
         unpublished=unpublished_mark(rendered, t),
     )
+
+
+def story_link(rendered: RenderedStory, config: SiteConfig, t: Messages) -> StoryLink:
+    """Lead to a story from a page of any language."""
+    meta = rendered.story.meta
+    return StoryLink(typeset(meta.title), link(config, rendered.story.address), other_lang(meta.lang, t))
+
+
+def other_lang(lang: str, t: Messages) -> str | None:
+    """The language of words, where a page of another one has to say so (WCAG 3.1.2)."""
+    return lang if lang != t.lang else None
+
+
+def teller_of(meta: FrontMatter) -> str | None:
+    """Who tells a story; where nobody says so it is the team's."""
+    teller = meta.by or meta.team
+    return typeset(teller) if teller else None
+
+
+def told_by(meta: FrontMatter, t: Messages) -> Markup | None:
+    """Say who tells a story, in words that may run from right to left."""
+    teller = teller_of(meta)
+    if not teller:
+        return None
+    return Markup(t["told_by"]).format(name=Markup("<bdi>{}</bdi>").format(mid_sentence(teller)))  # noqa: S704
+
+
+def quotation_of(meta: FrontMatter) -> Quotation | None:
+    """The words that a story sets large."""
+    return Quotation(typeset(meta.quote.text), typeset(meta.quote.who)) if meta.quote else None
+
+
+def mid_sentence(role: str) -> str:
+    """Write a role as it stands inside a sentence. A name keeps its capital.
+
+    >>> mid_sentence("The night sister, Ward 7"), mid_sentence("The Larches"), mid_sentence("A&E")
+    ('the night sister, Ward 7', 'The Larches', 'A&E')
+    """
+    return role[0].lower() + role[1:] if _ARTICLE.match(role) else role
 
 
 def unpublished_mark(

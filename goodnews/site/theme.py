@@ -1,4 +1,4 @@
-"""What makes the site look like this Trust's: its stylesheet, its scripts, its icon, its logo.
+"""What makes the site look like this Trust's: its stylesheet, its face, its scripts, its icon, its logo.
 
 Every file carries a piece of its own hash in its name, so that a browser may keep it for ever.
 """
@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from markupsafe import escape
 
@@ -16,6 +17,8 @@ from goodnews.output import Artifact
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.site.colours import ENOUGH, PAPER, Shades, contrast, is_readable, make_shades, readable_accent
 
+FACE = "newsreader.woff2"
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BUBBLE = "M10 2h44a8 8 0 0 1 8 8v32a8 8 0 0 1-8 8H30L16 62V50h-6a8 8 0 0 1-8-8V10a8 8 0 0 1 8-8z"
 _AROUND = re.compile(r"\s*;\s*(?=\})|\s*([{};>])\s*|(?<=[:,])\s+")
@@ -23,9 +26,13 @@ _AROUND = re.compile(r"\s*;\s*(?=\})|\s*([{};>])\s*|(?<=[:,])\s+")
 
 @dataclass(frozen=True)
 class ThemeAssets:
-    """The theme's files, and the paths they are published at, relative to the output."""
+    """The theme's files, and the paths they are published at, relative to the output.
+
+    `face` is the font that headings are set in, for a browser to fetch before it has read the stylesheet.
+    """
 
     stylesheet: str
+    face: str | None
     icon: str
     logo: str | None
     scripts: Mapping[str, str]
@@ -53,23 +60,32 @@ def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
         {path.stem: path.read_bytes() for path in sorted(static.glob("*.js"))},
         (logo.suffix, logo.read_bytes()) if logo else None,
         config,
+        {path.name: path.read_bytes() for path in sorted(static.glob("fonts/*.woff2"))},
     )
 
 
 def make_theme(
-    stylesheet: str, scripts: Mapping[str, bytes], logo: tuple[str, bytes] | None, config: SiteConfig
+    stylesheet: str,
+    scripts: Mapping[str, bytes],
+    logo: tuple[str, bytes] | None,
+    config: SiteConfig,
+    fonts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> ThemeAssets:
-    """Put the Trust's colours before the stylesheet, and name each file by its hash."""
+    """Put the Trust's colours before the stylesheet, and name each file by its hash, there too."""
+    faces = {name: _hashed(Path(name).stem, ".woff2", data) for name, data in fonts.items()}
+    for name, font in faces.items():
+        stylesheet = stylesheet.replace(f"url(fonts/{name})", f"url({Path(font.path).name})")
     css = _hashed("site", ".css", minify_css(stylesheet, make_shades(config.accent)).encode())
     icon = _hashed("icon", ".svg", draw_icon(config.initials, config.accent))
     mark = _hashed("logo", *logo) if logo else None
     code = {name: _hashed(name, ".js", data) for name, data in scripts.items()}
     return ThemeAssets(
         css.path,
+        faces[FACE].path if FACE in faces else None,
         icon.path,
         mark.path if mark else None,
         {name: file.path for name, file in code.items()},
-        tuple(file for file in (css, icon, mark, *code.values()) if file),
+        tuple(file for file in (css, icon, mark, *faces.values(), *code.values()) if file),
     )
 
 

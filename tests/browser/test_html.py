@@ -30,11 +30,6 @@ def test_the_html_checker_finds_no_error(sites: Sites, tmp_path: Path) -> None:
     assert found == []
 
 
-def test_the_stylesheet_is_at_most_12_kilobytes(sites: Sites) -> None:
-    (sheet,) = (sites.folders["many"] / "theme").glob("site-*.css")
-    assert sheet.stat().st_size <= BUDGET
-
-
 def test_a_story_is_at_most_12_kilobytes(sites: Sites) -> None:
     """But for one of thirty photos, which say thirty times what they show."""
     heavy = {

@@ -45,3 +45,48 @@ def test_nothing_jumps_while_a_page_loads(page: Page, sites: Sites, shape: str, 
         page.mouse.wheel(0, 700)
         page.wait_for_timeout(30)
     assert page.evaluate("window.jumps") == 0
+
+
+def test_a_text_keeps_its_numbers_its_columns_and_its_boxes(page: Page, sites: Sites) -> None:
+    page.goto(sites.url(KINDS["story: every field"]))
+    style = page.locator(".prose").first.evaluate(
+        """prose => {
+            prose.innerHTML = `<ol><li>one</li></ol><ul><li><input type="checkbox" disabled></li></ul>
+                <table><tr><th>a</th><td align="right">1</td></tr></table>`;
+            const of = (name) => getComputedStyle(prose.querySelector(name));
+            return [of("ol").listStyleType, of("ul li").listStyleType, of("input").width !== of("ul").width,
+                of("th").textAlign, of("td").textAlign];
+        }"""
+    )
+    assert style == ["decimal", "none", True, "left", "-webkit-right"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(375, 667), (768, 1024), (1280, 800), (1920, 1080)])
+def test_the_first_screen_says_what_is_new_and_who_tells_it(
+    page: Page, sites: Sites, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(sites.url(KINDS["home"]))
+    page.goto(sites.url(KINDS["home"]))  # the display face is there the second time
+    for name in (".hero h2", ".hero .standfirst", ".hero .meta"):
+        box = page.locator(name).bounding_box()
+        assert box, name
+        assert box["y"] + box["height"] <= height, name
+
+
+@pytest.mark.parametrize("width", [375, 768, 1280, 1920])
+def test_everything_begins_at_one_left_edge(page: Page, sites: Sites, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    edges = set()
+    for shape in ("home", "year", "about", "search", "story: every field"):
+        page.goto(sites.url(KINDS[shape]))
+        edges |= set(
+            page.evaluate(
+                """() => [...document.querySelectorAll(
+                    ".mark, h1, .cards, .lead, .facts, .related h2, .band h2, .rule"
+                )].map((each) => Math.round(
+                    each.getBoundingClientRect().left + parseFloat(getComputedStyle(each).paddingLeft)
+                ))"""
+            )
+        )
+    assert len(edges) == 1, edges

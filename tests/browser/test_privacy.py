@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Page
 
-from .conftest import KINDS, Sites, same_origin
+from .conftest import KINDS, Sites
 
 
 def test_pages_are_whole_without_scripts(browser: Browser, sites: Sites) -> None:
@@ -34,24 +34,3 @@ def test_a_video_is_asked_for_only_when_somebody_presses_play(page: Page, sites:
     assert frame.get_attribute("src") == "https://www.youtube-nocookie.com/embed/abcDEF12345?autoplay=1"
     assert frame.get_attribute("title") == "Two minutes with the robot"
     assert page.evaluate("document.activeElement.tagName") == "IFRAME"
-
-
-def test_search_finds_a_story_on_the_readers_own_device(page: Page, sites: Sites) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(sites.url(KINDS["search"]))
-    page.get_by_label("What are you looking for?").fill("sunflower")
-    result = page.locator("#results a").first
-    result.wait_for()
-    assert result.text_content() == "The tallest sunflower in the yard"
-    assert page.locator("#found").text_content() == "1 story found"
-    assert [url for url in asked if not same_origin(url, page.url)] == []
-    assert [url for url in asked if "sunflower" in url] == []
-    page.get_by_label("What are you looking for?").fill("zebra crossing")
-    page.get_by_text("No story has those words.").wait_for()
-
-
-def test_search_knows_nothing_of_a_story_taken_back(page: Page, sites: Sites) -> None:
-    page.goto(sites.url(KINDS["search"]) + "?q=SECRETBODY")
-    page.get_by_text("No story has those words.").wait_for()
-    assert page.locator("#results a").count() == 0

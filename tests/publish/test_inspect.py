@@ -311,7 +311,7 @@ def test_a_hidden_title_of_words_that_every_page_has_is_no_trace(
 def test_a_title_is_found_however_it_is_spelt(output: Path, tmp_path: Path) -> None:
     title = """'Tea & "sympathy" on Ward 7'"""
     stories = library(tmp_path, ("2026/tea", {"title": title, **HIDDEN["draft"]}))
-    quotes = ("&amp; &quot;sympathy&quot;", '&amp; "sympathy"', '& \\"sympathy\\"')
+    quotes = ("&amp; &quot;sympathy&quot;", '&amp; "sympathy"', '& \\"sympathy\\"', "&amp; “sympathy”")
     for spelt in (f"Tea {quote} on Ward 7" for quote in quotes):
         (output / "404.html").write_text(f"<p>{spelt}</p>")
         assert codes(output, stories=stories) == {"trace"}, spelt

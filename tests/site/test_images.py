@@ -132,11 +132,11 @@ def test_a_photo_that_a_film_is_played_from_is_as_wide_as_the_film(more: str, pl
 @pytest.mark.parametrize(
     ("count", "sizes"),
     [
-        (1, "(min-width:100rem) 92rem,92vw"),
-        (2, "(min-width:47rem) 45vw,92vw"),
-        (3, "(min-width:69rem) 30vw,(min-width:47rem) 45vw,92vw"),
-        (4, "(min-width:92rem) 24rem,(min-width:69rem) 30vw,(min-width:47rem) 45vw,92vw"),
-        (30, "(min-width:92rem) 24rem,(min-width:69rem) 30vw,(min-width:47rem) 45vw,92vw"),
+        (1, "(min-width:92rem) 84rem,92vw"),
+        (2, "(min-width:92rem) 41rem,(min-width:47rem) 45vw,92vw"),
+        (3, "(min-width:92rem) 27rem,(min-width:69rem) 30vw,(min-width:47rem) 45vw,92vw"),
+        (4, "(min-width:92rem) 20rem,(min-width:69rem) 30vw,(min-width:47rem) 45vw,92vw"),
+        (30, "(min-width:92rem) 20rem,(min-width:69rem) 30vw,(min-width:47rem) 45vw,92vw"),
     ],
 )
 def test_a_gallery_s_photos_are_narrower_the_more_stand_side_by_side(count: int, sizes: str) -> None:

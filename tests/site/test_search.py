@@ -1,5 +1,6 @@
 """The search index, made by the real Pagefind."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,12 @@ def test_pagefinds_own_trouble_is_told_in_a_sentence(tmp_path: Path, monkeypatch
     monkeypatch.setattr("sys.executable", str(tmp_path / "no-python"))
     with pytest.raises(CommandError, match="search index could not be made"):
         index_stories(tmp_path)
+
+
+def test_both_languages_are_in_one_index(tmp_path: Path) -> None:
+    put(tmp_path, "2026/one", "sunflower")
+    welsh = put(tmp_path, "2026/dau", "blodyn")
+    welsh.write_text(welsh.read_text().replace('lang="en"', 'lang="cy"'))
+    index_stories(tmp_path)
+    entry = json.loads((tmp_path / "pagefind" / "pagefind-entry.json").read_bytes())
+    assert [language["page_count"] for language in entry["languages"].values()] == [2]

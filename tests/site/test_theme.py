@@ -43,3 +43,21 @@ def test_a_trusts_logo_is_published_and_a_missing_one_is_a_problem(tmp_path: Pat
     look = load_theme(tmp_path, make_config(TRUST_LOGO="logo.svg"))
     assert look.logo
     assert look.logo.startswith("theme/logo-")
+
+
+def test_the_display_face_is_small_has_the_welsh_letters_and_its_licence() -> None:
+    look = load_theme(THEME, make_config())
+    fonts = {file.path: file for file in look.files if file.path.endswith(".woff2")}
+    assert look.face in fonts
+    folder = THEME / "static" / "fonts"
+    assert sum(path.stat().st_size for path in folder.glob("*.woff2")) <= 40_000
+    assert "SIL OPEN FONT LICENSE" in (folder / "newsreader-OFL.txt").read_text(encoding="utf-8")
+    css = next(file for file in look.files if file.path == look.stylesheet).render().decode()
+    assert [path for path in fonts if f"url({Path(path).name})" not in css] == []
+    assert "url(fonts/" not in css
+
+
+def test_the_stylesheet_stays_small() -> None:
+    look = load_theme(THEME, make_config())
+    css = next(file for file in look.files if file.path == look.stylesheet)
+    assert len(css.render()) <= 16 * 1024

@@ -8,32 +8,44 @@ const STEP = 10;
 let pagefind;
 let turn = 0;
 
+function drawn(name, className = "", text = "") {
+  return Object.assign(document.createElement(name), { className, textContent: text });
+}
+
+// Pagefind marks the words it found and escapes all else: of what it says, only marks and letters are kept.
+function marked(excerpt) {
+  const text = drawn("p");
+  for (const node of new DOMParser().parseFromString(`<p>${excerpt}</p>`, "text/html").querySelector("p").childNodes) {
+    text.append(node.nodeName === "MARK" ? drawn("mark", "", node.textContent) : node.textContent);
+  }
+  return text;
+}
+
 async function show(answers, from, mine) {
   const part = await Promise.all(answers.slice(from, from + STEP).map((answer) => answer.data()));
   if (mine !== turn) return;
   results.querySelector("button")?.parentElement.remove();
   for (const [place, story] of part.entries()) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
+    const item = drawn("li", "found");
+    const link = drawn("a", "", story.meta.title);
     link.href = story.url;
-    link.textContent = story.meta.title;
-    const text = document.createElement("p");
-    // Pagefind marks the words it found and escapes all else; only the marks are kept.
-    for (const [at, piece] of story.excerpt.split(/<\/?mark>/).entries()) {
-      const node = document.createElement(at % 2 ? "mark" : "span");
-      node.textContent = new DOMParser().parseFromString(piece, "text/html").body.textContent;
-      text.append(node);
+    item.lang = story.meta.lang;
+    if (story.meta.image) {
+      const image = drawn("img");
+      Object.assign(image, { src: story.meta.image, alt: "", width: 144, height: 96, loading: "lazy" });
+      item.append(image);
     }
-    item.append(link, text);
+    const heading = drawn("h2");
+    heading.append(link);
+    const teller = drawn("p", "meta", [story.meta.teller, story.meta.date].filter(Boolean).join(" · "));
+    item.append(heading, marked(story.excerpt), teller);
     results.append(item);
     if (from && !place) link.focus();
   }
   if (answers.length > from + STEP) {
-    const more = document.createElement("button");
-    more.className = "button quiet";
-    more.textContent = words.more;
+    const more = drawn("button", "button quiet", words.more);
     more.addEventListener("click", () => show(answers, from + STEP, mine));
-    const item = document.createElement("li");
+    const item = drawn("li");
     item.append(more);
     results.append(item);
   }

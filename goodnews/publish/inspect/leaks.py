@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 
 from goodnews.i18n import LANGUAGES, messages_for
+from goodnews.markdown import typeset
 from goodnews.problems import Problem
 from goodnews.publish.inspect.site import BuiltSite, problem
 from goodnews.story import Story, Visibility
@@ -46,7 +47,9 @@ def fingerprints(story: Story, now: datetime, public: str) -> tuple[str, ...]:
     if story.visibility(now) is not Visibility.WITHDRAWN:  # its address says that it was removed
         pieces.append(f"/{story.address}")
     telling = (
-        piece for piece in pieces if len(piece) > 7 and piece not in public and not _says_the_site(piece)
+        piece
+        for piece in pieces
+        if len(piece) > 7 and not {piece, typeset(piece)} & public and not _says_the_site(piece)
     )
     return tuple(dict.fromkeys(telling))
 
@@ -109,8 +112,12 @@ def _all_words(story: Story) -> str:
 
 
 def _forms(piece: str) -> tuple[bytes, ...]:
-    """A piece as text, as HTML and as JSON write it."""
-    forms = (piece, html.escape(piece), html.escape(piece, quote=False), json.dumps(piece)[1:-1])
+    """A piece as written and as pages set it; each as text, as HTML and as JSON write it."""
+    forms = [
+        form
+        for words in (piece, typeset(piece))
+        for form in (words, html.escape(words), html.escape(words, quote=False), json.dumps(words)[1:-1])
+    ]
     return tuple(dict.fromkeys(form.encode() for form in forms))
 
 

@@ -1,0 +1,67 @@
+"""Search: on the reader's own device, by words of the stories, in both languages from one page."""
+
+import gzip
+import json
+
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import KINDS, Sites, same_origin
+
+
+def test_search_finds_a_story_on_the_readers_own_device(page: Page, sites: Sites) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(sites.url(KINDS["search"]))
+    page.get_by_label("What are you looking for?").fill("sunflower")
+    result = page.locator("#results a").first
+    result.wait_for()
+    assert result.text_content() == "The tallest sunflower in the yard"
+    assert page.locator("#found").text_content() == "1 story found"
+    assert [url for url in asked if not same_origin(url, page.url)] == []
+    assert [url for url in asked if "sunflower" in url] == []
+    page.get_by_label("What are you looking for?").fill("zebra crossing")
+    page.get_by_text("No story has those words.").wait_for()
+
+
+def test_search_knows_nothing_of_a_story_taken_back(page: Page, sites: Sites) -> None:
+    page.goto(sites.url(KINDS["search"]) + "?q=SECRETBODY")
+    page.get_by_text("No story has those words.").wait_for()
+    assert page.locator("#results a").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "lang", "excerpt", "teller"),
+    [
+        (
+            "ladder",
+            "The tallest sunflower in the yard",
+            "en",
+            "needed a ladder, and",
+            "Gardens · 17 November 2026",
+        ),
+        ("gwenu", "Bore da o’r ddesg", "cy", "mae rhywun yn gwenu.", "9 Tachwedd 2026"),
+    ],
+)
+def test_an_answer_shows_its_words_who_tells_it_and_its_picture(
+    page: Page, sites: Sites, asked: str, title: str, lang: str, excerpt: str, teller: str
+) -> None:
+    page.goto(f"{sites.url(KINDS['search'])}?q={asked}")
+    answer = page.locator(".found")
+    answer.wait_for()
+    assert answer.get_attribute("lang") == lang
+    assert answer.locator("a").text_content() == title
+    assert excerpt in (answer.locator("p").first.text_content() or "")
+    assert answer.locator("mark").first.text_content()
+    assert answer.locator(".meta").text_content() == teller
+    assert answer.locator("img").evaluate("each => each.decode().then(() => each.naturalWidth)")
+
+
+def test_what_stands_around_a_story_is_no_word_to_find_it_by(sites: Sites) -> None:
+    fragments = sorted((sites.folders["many"] / "pagefind" / "fragment").iterdir())
+    indexed = "".join(gzip.decompress(file.read_bytes()).decode() for file in fragments)
+    words = [json.loads(text)["content"] for text in indexed.split("pagefind_dcd")[1:]]
+    assert "It needed a ladder" in " ".join(words)
+    assert [
+        name for name in ("Told by", "Cymraeg", "Picture:", "Read what is said") if name in " ".join(words)
+    ] == []
