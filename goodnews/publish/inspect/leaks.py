@@ -49,7 +49,10 @@ def fingerprints(story: Story, now: datetime, public: str) -> tuple[str, ...]:
     telling = (
         piece
         for piece in pieces
-        if len(piece) > 7 and not {piece, typeset(piece)} & public and not _says_the_site(piece)
+        if len(piece) > 7
+        and piece not in public
+        and typeset(piece) not in public
+        and not _says_the_site(piece)
     )
     return tuple(dict.fromkeys(telling))
 
