@@ -385,7 +385,7 @@ def announce(
     """Announce what is new on the live site; with no credentials, rehearse it on this machine."""
     from goodnews.commands.announce import is_idle_runner, run_announce, run_preview, run_try
     from goodnews.commands.announced import run_settle
-    from goodnews.commands.place import read_place
+    from goodnews.commands.publish_context import read_publish_context
     from goodnews.problems import printable
     from goodnews.terminal import ask, friendly_errors
 
@@ -412,8 +412,8 @@ def announce(
             lines, code = run_try(ROOT, os.environ)
             print("\n".join(lines))
             raise Exit(code=code)
-        place = read_place(ROOT, os.environ)
-        site, served = place.config.site_url, place.served
+        context = read_publish_context(ROOT, os.environ)
+        site, served = context.config.site_url, context.served
         if dry_run:
             print(printable("\n".join(run_preview(ROOT, site, os.environ, served=served))))
             return

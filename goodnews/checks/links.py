@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
-from goodnews.markdown import Link
+from goodnews.markdown import TextLink
 from goodnews.problems import Severity
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
@@ -122,7 +122,7 @@ def link_shape(context: StoryContext) -> Iterator[Found]:
                 )
 
 
-def _links(context: StoryContext) -> Iterator[Link]:
+def _links(context: StoryContext) -> Iterator[TextLink]:
     """The links of all the story's texts."""
     for outline in context.outlines:
         yield from outline.links

@@ -31,7 +31,7 @@ MODEL_HEADINGS = (
 
 
 @dataclass(frozen=True)
-class Site:
+class SettingsContext:
     """What the rules about the site look at.
 
     Attributes:
@@ -67,11 +67,11 @@ class SiteRule:
     severity: Severity
     summary: str
     hint: str
-    find: Callable[[Site], Iterator[tuple[str, str]]]
+    find: Callable[[SettingsContext], Iterator[tuple[str, str]]]
     allow: str = ""
     guards: bool = False
 
-    def check(self, site: Site) -> list[Problem]:
+    def check(self, site: SettingsContext) -> list[Problem]:
         """Run the rule."""
         return [
             Problem(
@@ -86,13 +86,13 @@ class SiteRule:
         ]
 
 
-def _address(site: Site) -> Iterator[tuple[str, str]]:
+def _address(site: SettingsContext) -> Iterator[tuple[str, str]]:
     parts = urlsplit(site.config.site_url)
     if parts.scheme != "https" or parts.hostname in {"localhost", "127.0.0.1"}:
         yield "SITEURL", f"SITEURL is {site.config.site_url}, which nobody else can reach."
 
 
-def _sample(site: Site) -> Iterator[tuple[str, str]]:
+def _sample(site: SettingsContext) -> Iterator[tuple[str, str]]:
     if site.config.site_url.endswith(".example") or urlsplit(site.config.site_url).hostname in {
         "127.0.0.1",
         "localhost",
@@ -108,7 +108,7 @@ def _sample(site: Site) -> Iterator[tuple[str, str]]:
             yield setting, f"{setting} is still the sample's, so nobody would get the letter."
 
 
-def _private(site: Site) -> Iterator[tuple[str, str]]:
+def _private(site: SettingsContext) -> Iterator[tuple[str, str]]:
     config = site.config
     if config.confidential_email in {config.email, config.removal_email}:
         yield (
@@ -117,7 +117,7 @@ def _private(site: Site) -> Iterator[tuple[str, str]]:
         )
 
 
-def _colour(site: Site) -> Iterator[tuple[str, str]]:
+def _colour(site: SettingsContext) -> Iterator[tuple[str, str]]:
     better = site.readable(site.config.accent)
     if better != site.config.accent:
         yield (
@@ -126,7 +126,7 @@ def _colour(site: Site) -> Iterator[tuple[str, str]]:
         )
 
 
-def _headings(site: Site) -> Iterator[tuple[str, str]]:
+def _headings(site: SettingsContext) -> Iterator[tuple[str, str]]:
     if not site.statement:
         yield "", "There is no accessibility statement."
         return
@@ -140,7 +140,7 @@ def _plain(heading: str) -> str:
     return heading.replace("’", "'").strip("# ").casefold()
 
 
-def _reviewed(site: Site) -> Iterator[tuple[str, str]]:
+def _reviewed(site: SettingsContext) -> Iterator[tuple[str, str]]:
     day = site.config.accessibility_reviewed
     if day is None:
         return
@@ -156,7 +156,7 @@ def _reviewed(site: Site) -> Iterator[tuple[str, str]]:
         )
 
 
-def _review_due(site: Site) -> Iterator[tuple[str, str]]:
+def _review_due(site: SettingsContext) -> Iterator[tuple[str, str]]:
     if site.config.accessibility_reviewed is None:
         yield "TRUST_ACCESSIBILITY_REVIEWED", "The accessibility statement has never been reviewed."
         return
@@ -239,7 +239,7 @@ def check_settings(
         readable: gives the nearest readable colour to an accent (`goodnews.site` knows the grounds).
         settings_file: where the settings are.
     """
-    site = Site(
+    site = SettingsContext(
         config,
         now.astimezone(LONDON).date(),
         _read(root / settings_file),

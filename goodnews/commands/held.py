@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from goodnews.commands.place import read_file
+from goodnews.commands.publish_context import read_file
 from goodnews.commands.publish_words import plural
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError, Problem, Severity, as_github

@@ -19,7 +19,7 @@ from goodnews.commands.announce import run_announce
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.held import hand_on_held, read_held, report_held
 from goodnews.commands.inspection import standing_words
-from goodnews.commands.place import Place, read_file, read_place
+from goodnews.commands.publish_context import PublishContext, read_file, read_publish_context
 from goodnews.commands.publish_words import delivery_line, live_line, plural, where_to_look
 from goodnews.config import PUBLIC, SiteConfig
 from goodnews.content import Content
@@ -86,23 +86,23 @@ def run_publish(
     if only == "report":
         return report_held(read_held(root, environ), environ, say)
     with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
-        place = read_place(root, environ)
+        context = read_publish_context(root, environ)
         if only == "deliver":
             stories, held = read_stories(root / "content", root).stories, read_held(root, environ)
         else:
-            stories, held = build(place, now, say, progress=progress)
-        inspect(place, stories, now, say, may_shrink=may_shrink, confirm=confirm)
+            stories, held = build(context, now, say, progress=progress)
+        inspect(context, stories, now, say, may_shrink=may_shrink, confirm=confirm)
         hand_on_held(held, root, environ)
         code = 0
         if only != "build":
-            code = deliver_and_announce(place, say, clock, announce=only != "deliver")
+            code = deliver_and_announce(context, say, clock, announce=only != "deliver")
         # A workflow goes on, and fails at its end.
         failed = report_held(held, {}, say)
         return code if only else max(code, failed)
 
 
 def build(
-    place: Place, now: datetime, say: Say, *, progress: Progress
+    context: PublishContext, now: datetime, say: Say, *, progress: Progress
 ) -> tuple[tuple[Story, ...], tuple[Problem, ...]]:
     """Check the content and build the site with the public settings; gives its stories, and what is held up.
 
@@ -110,26 +110,32 @@ def build(
         ContentError: something has to be fixed first.
         CommandError: how a story that is held up stood before can't be found out.
     """
-    cache = open_cache(place.root)
-    content = load_content(place.root, place.config, now, cache, progress)
-    live = live_copy(place)
+    cache = open_cache(context.root)
+    content = load_content(context.root, context.config, now, cache, progress)
+    live = live_copy(context)
     identities = live.stories | live.withdrawn if live else frozenset[str]()
     with tempfile.TemporaryDirectory() as workspace:
         content, held = hold_up_broken(content, identities, Path(workspace))
         content.raise_for_errors()
-        build_sound(place, content, cache, live, say, progress=progress)
+        build_sound(context, content, cache, live, say, progress=progress)
     return content.stories.stories, tuple(story.as_problem() for story in held)
 
 
 def build_sound(
-    place: Place, content: Content, cache: SqliteCache, live: LiveCopy | None, say: Say, *, progress: Progress
+    context: PublishContext,
+    content: Content,
+    cache: SqliteCache,
+    live: LiveCopy | None,
+    say: Say,
+    *,
+    progress: Progress,
 ) -> None:
     """Build the site of content in which nothing has to be fixed."""
     stories = content.stories.stories
     say(f"Checked {plural(len(stories), 'story')}. {summary(content.problems)}")
-    links = read_post_links(place.root, place.environ)
-    content = replace(content, conversations=links, ledger=ledger_named(place, live))
-    output = {"OUTPUT_PATH": str(place.output)}
+    links = read_post_links(context.root, context.environ)
+    content = replace(content, conversations=links, ledger=ledger_named(context, live))
+    output = {"OUTPUT_PATH": str(context.output)}
     report = build_content(content, PUBLIC, cache, output, search=True, progress=progress)
     # The photo of a withdrawn story must not wait in a cache.
     sweep_cache(content.photo_cache, set(report.renditions))
@@ -140,7 +146,7 @@ def build_sound(
 
 
 def inspect(
-    place: Place,
+    context: PublishContext,
     stories: tuple[Story, ...],
     now: datetime,
     say: Say,
@@ -155,14 +161,14 @@ def inspect(
     Raises:
         ContentError: it must not go out like this.
     """
-    built(place.output)
+    built(context.output)
     problems = inspect_output(
-        place.output,
-        place.config,
+        context.output,
+        context.config,
         stories=stories,
-        standing=standing_words(place.root, place.config),
+        standing=standing_words(context.root, context.config),
         now=now,
-        live=live_copy(place),
+        live=live_copy(context),
         may_shrink=may_shrink,
     )
     errors = [problem for problem in problems if problem.is_error]
@@ -174,55 +180,55 @@ def inspect(
     say(f"Inspected the built site. {summary(problems)}")
 
 
-def deliver_and_announce(place: Place, say: Say, clock: Clock | None, *, announce: bool) -> int:
+def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None, *, announce: bool) -> int:
     """Deliver the built site, wait until readers get it, then announce; gives the exit code."""
-    build_id = built(place.output)
-    stage = place.root / ".cache" / "site"
-    stage_site(place.output, stage, compress=isinstance(place.target, COMPRESSED))
-    delivery = make_target(place.target, place.root, place.environ).deliver(stage, build_id)
+    build_id = built(context.output)
+    stage = context.root / ".cache" / "site"
+    stage_site(context.output, stage, compress=isinstance(context.target, COMPRESSED))
+    delivery = make_target(context.target, context.root, context.environ).deliver(stage, build_id)
     say(delivery_line(delivery))
     for note in delivery.notes:
         say(note)
-    with serving(place) as base:
+    with serving(context) as base:
         # On this machine nothing stands between: an answer that is not new now never will be.
-        limit = REHEARSAL_LIMIT if base else place.target.wait_minutes * 60
-        live = wait_until_live(base or place.config.site_url, build_id, limit=limit)
-        say(live_line(place, live))
-        if not delivery.unchanged and not place.served:
-            ping(place.config, place.output, say)
+        limit = REHEARSAL_LIMIT if base else context.target.wait_minutes * 60
+        live = wait_until_live(base or context.config.site_url, build_id, limit=limit)
+        say(live_line(context, live))
+        if not delivery.unchanged and not context.served:
+            ping(context.config, context.output, say)
         report = None
         if announce:
             report = run_announce(
-                place.root, place.config.site_url, place.environ, fetch_base=base, clock=clock
+                context.root, context.config.site_url, context.environ, fetch_base=base, clock=clock
             )
     for line in report.lines if report else ():
         say(line)
-    say(where_to_look(place, report))
+    say(where_to_look(context, report))
     return report.exit_code if report else 0
 
 
 @contextmanager
-def serving(place: Place) -> Iterator[str]:
+def serving(context: PublishContext) -> Iterator[str]:
     """Serve the delivered site on this machine during a rehearsal; gives its address, or nothing."""
-    if place.served is None:
+    if context.served is None:
         yield ""
         return
-    with LoopbackSite(place.served) as site:
+    with LoopbackSite(context.served) as site:
         yield site.url
 
 
-def live_copy(place: Place) -> LiveCopy | None:
+def live_copy(context: PublishContext) -> LiveCopy | None:
     """What readers have now, from the folder it is served from or the public address."""
-    if isinstance(place.target, DirectorySettings):
-        return read_live(partial(read_file, place.root / place.target.path))
-    return read_live(lambda path: fetch(place.config.url(path)))
+    if isinstance(context.target, DirectorySettings):
+        return read_live(partial(read_file, context.root / context.target.path))
+    return read_live(lambda path: fetch(context.config.url(path)))
 
 
-def ledger_named(place: Place, live: LiveCopy | None) -> str | None:
+def ledger_named(context: PublishContext, live: LiveCopy | None) -> str | None:
     """The commit of the ledger for `/announce.json` to name; a rehearsal has a record of its own."""
-    if place.served:
+    if context.served:
         return None
-    return ledger_to_name(place.root, place.environ, live.ledger if live else None)
+    return ledger_to_name(context.root, context.environ, live.ledger if live else None)
 
 
 def built(output: Path) -> str:

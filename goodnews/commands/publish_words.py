@@ -1,7 +1,7 @@
 """What a publish says, a calm line each."""
 
 from goodnews.announce.report import AnnounceReport
-from goodnews.commands.place import Place, read_file
+from goodnews.commands.publish_context import PublishContext, read_file
 from goodnews.publish import Delivery
 from goodnews.publish.settings import DirectorySettings
 from goodnews.publish.wait import WaitResult
@@ -17,19 +17,19 @@ def delivery_line(delivery: Delivery) -> str:
     )
 
 
-def live_line(place: Place, live: WaitResult) -> str:
+def live_line(context: PublishContext, live: WaitResult) -> str:
     """Where it is live, and since when."""
-    if place.served:
+    if context.served:
         return "Live on this machine: served it here, and it answers with the new build."
-    return f"Live at {place.config.site_url} after {live.seconds:.0f} s."
+    return f"Live at {context.config.site_url} after {live.seconds:.0f} s."
 
 
-def where_to_look(place: Place, report: AnnounceReport | None) -> str:
+def where_to_look(context: PublishContext, report: AnnounceReport | None) -> str:
     """The last line: where to see it all."""
-    name = place.target.path if isinstance(place.target, DirectorySettings) else ""
-    site = f"{name}/index.html" if place.served else place.config.url()
-    items = (read_file(place.output, "feed.xml") or b"").count(b"<item>")
-    feed = f"{name}/feed.xml" if place.served else place.config.url("feed.xml")
+    name = context.target.path if isinstance(context.target, DirectorySettings) else ""
+    site = f"{name}/index.html" if context.served else context.config.url()
+    items = (read_file(context.output, "feed.xml") or b"").count(b"<item>")
+    feed = f"{name}/feed.xml" if context.served else context.config.url("feed.xml")
     posts = f", {plural(report.posted, 'new post')}" if report else ""
     look = f" in {report.look}" if report and report.look else ""
     return f"Look: the site at {site}, its feed of {plural(items, 'item')} at {feed}{posts}{look}."

@@ -78,9 +78,9 @@ def run_purge(
     filter_repo = _filter_repo()
     address = Git(root).text("remote", "get-url", "--push", remote)
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "clone.git"
-        Git(root).run("clone", "--quiet", "--bare", "--no-local", address, str(place))
-        git = Git(place, git_dir=place)
+        context = Path(folder) / "clone.git"
+        Git(root).run("clone", "--quiet", "--bare", "--no-local", address, str(context))
+        git = Git(context, git_dir=context)
         stub, keys = _what_stays(git, purge)
         blobs = _blobs(git, purge.paths(*keys))
         refs = {ref: tip for ref, tip in _refs(git) if _holds(git, ref, blobs)}
@@ -89,7 +89,7 @@ def run_purge(
         if not confirm(_question(purge, address, len(refs))):
             raise CommandError(NOTHING, "Answer yes at a terminal, or say --yes.")
         say(f"Rewriting {len(refs)} branches and tags without {purge}.")
-        _rewrite(place, filter_repo, purge.paths(*keys), blobs, tuple(refs), folder)
+        _rewrite(context, filter_repo, purge.paths(*keys), blobs, tuple(refs), folder)
         if stub:
             _add_stub(git, Path(folder) / "stub", purge.key, stub)
         _push(git, address, refs)
@@ -178,7 +178,7 @@ def _question(purge: Purge, address: str, refs: int) -> str:
 
 
 def _rewrite(
-    place: Path,
+    context: Path,
     filter_repo: list[str],
     paths: tuple[str, ...],
     blobs: frozenset[str],
@@ -189,7 +189,7 @@ def _rewrite(
     listed.write_text("".join(f"{blob}\n" for blob in sorted(blobs)), encoding="utf-8")
     words = [*filter_repo, "--force", "--invert-paths", *(f"--path={path}" for path in paths)]
     words += [f"--strip-blobs-with-ids={listed}", "--refs", *refs]
-    ran = run_program(words, folder=place, environ=git_environ(with_environ({})))
+    ran = run_program(words, folder=context, environ=git_environ(with_environ({})))
     if ran.code:
         raise CommandError(f"git-filter-repo failed: {ran.complaint}", NOTHING)
 

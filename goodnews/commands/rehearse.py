@@ -9,8 +9,8 @@ from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import NAMES
 from goodnews.commands.announce import FOLDER
 from goodnews.commands.held import report_held
-from goodnews.commands.place import Place, read_place
 from goodnews.commands.publish import Say, build, deliver_and_announce, inspect
+from goodnews.commands.publish_context import PublishContext, read_publish_context
 from goodnews.publish.files import only_one
 from goodnews.publish.settings import DirectorySettings
 from goodnews.terminal import Progress, in_silence
@@ -42,19 +42,19 @@ def run_rehearsal(
         CommandError: the world does.
     """
     with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
-        place = _local_place(root, environ)
-        stories, held = build(place, now, say, progress=progress)
+        context = _local_place(root, environ)
+        stories, held = build(context, now, say, progress=progress)
         # It is no loss when less is there than at the last rehearsal.
-        inspect(place, stories, now, say, may_shrink=True)
-        code = deliver_and_announce(place, say, clock, announce=True)
+        inspect(context, stories, now, say, may_shrink=True)
+        code = deliver_and_announce(context, say, clock, announce=True)
     code = max(code, report_held(held, {}, say))
     say("This was a rehearsal: nothing left this machine.")
     return code
 
 
-def _local_place(root: Path, environ: Mapping[str, str]) -> Place:
+def _local_place(root: Path, environ: Mapping[str, str]) -> PublishContext:
     """The Trust as it is, with a folder to deliver to and no credentials."""
     secret = {name for names in NAMES.values() for name in names}
     left = {name: value for name, value in environ.items() if name not in {*secret, ON_GITHUB}}
     folder = DirectorySettings(path=f"{FOLDER}/site", linger=0)
-    return replace(read_place(root, left), target=folder)
+    return replace(read_publish_context(root, left), target=folder)

@@ -24,11 +24,11 @@ def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, envir
     else:
         checked = run_check((), root, config, now)
     text = checked.show("markdown") if checked else "No story is changed here.\n"
-    if place := environ.get("GITHUB_STEP_SUMMARY"):
+    if context := environ.get("GITHUB_STEP_SUMMARY"):
         try:
-            with Path(place).open("a", encoding="utf-8") as file:
+            with Path(context).open("a", encoding="utf-8") as file:
                 file.write(text)
         except OSError as error:
-            message = f"The summary can't be written to {place} ({error.strerror})."
+            message = f"The summary can't be written to {context} ({error.strerror})."
             raise CommandError(message, "Check GITHUB_STEP_SUMMARY.") from None
     return text

@@ -2,17 +2,17 @@
 
 from goodnews.markdown.body import Html, Text, render
 from goodnews.markdown.figures import Picture, insert_photos
-from goodnews.markdown.outline import Heading, Link, Outline, Tag, Words
+from goodnews.markdown.outline import Heading, Outline, Tag, TextLink, Words
 from goodnews.markdown.typography import typeset
 
 __all__ = [
     "Heading",
     "Html",
-    "Link",
     "Outline",
     "Picture",
     "Tag",
     "Text",
+    "TextLink",
     "Words",
     "insert_photos",
     "render",

@@ -41,7 +41,7 @@ class Heading(NamedTuple):
     text: str
 
 
-class Link(NamedTuple):
+class TextLink(NamedTuple):
     """A link: the words one clicks, and where it leads as it is written; a page may leave that out."""
 
     line: int
@@ -76,7 +76,7 @@ class Outline(NamedTuple):
     blocks: tuple[Words, ...] = ()
     paragraphs: tuple[Words, ...] = ()
     headings: tuple[Heading, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[TextLink, ...] = ()
     pictures: tuple[Picture, ...] = ()
     emphasised: tuple[Words, ...] = ()
     asides: tuple[Words, ...] = ()
@@ -133,7 +133,7 @@ class _Reader(HTMLParser):
         self.blocks: list[Words] = []
         self.paragraphs: list[Words] = []
         self.headings: list[Heading] = []
-        self.links: list[Link] = []
+        self.links: list[TextLink] = []
         self.emphasised: list[Words] = []
         self.asides: list[Words] = []
         self.comments: list[Words] = []
@@ -189,7 +189,7 @@ class _Reader(HTMLParser):
             _, line, place, href = self._opened.pop()
             words = Words(line, "".join(self._words[place:]).strip())
             if tag == "a":
-                self.links.append(Link(*words, href))
+                self.links.append(TextLink(*words, href))
             else:
                 self.emphasised.append(words)
         if tag in _CELLS:

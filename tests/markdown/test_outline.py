@@ -2,7 +2,7 @@
 
 import pytest
 
-from goodnews.markdown import Heading, Link, Picture, Text, Words, render
+from goodnews.markdown import Heading, Picture, Text, TextLink, Words, render
 
 TEXT = """\
 # On *shift*
@@ -39,9 +39,9 @@ def test_every_part_has_its_line_in_the_file() -> None:
     outline = render(Text(TEXT, ("clock.jpg",), line=10)).outline
     assert outline.headings == (Heading(10, 1, "On shift"), Heading(32, 2, ""))
     assert outline.links == (
-        Link(13, "the rota", "/rota/"),
-        Link(17, "two", "https://a.example/"),
-        Link(34, "https://b.example/", "https://b.example/"),
+        TextLink(13, "the rota", "/rota/"),
+        TextLink(17, "two", "https://a.example/"),
+        TextLink(34, "https://b.example/", "https://b.example/"),
     )
     assert outline.pictures == (Picture(14, "clock.jpg", "a clock"),)
     assert outline.emphasised == (Words(10, "shift"),)

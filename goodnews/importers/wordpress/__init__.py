@@ -2,7 +2,7 @@
 
 from goodnews.importers.wordpress.drafts import Draft, DraftPhoto, add_photos, make_draft
 from goodnews.importers.wordpress.export import Export, Post, read_export
-from goodnews.importers.wordpress.html_to_markdown import Converted, Picture, convert
+from goodnews.importers.wordpress.html_to_markdown import Converted, ImportedPicture, convert
 from goodnews.importers.wordpress.report import write_report
 from goodnews.importers.wordpress.uploads import Uploads, find_uploads
 
@@ -11,7 +11,7 @@ __all__ = [
     "Draft",
     "DraftPhoto",
     "Export",
-    "Picture",
+    "ImportedPicture",
     "Post",
     "Uploads",
     "add_photos",

@@ -11,7 +11,13 @@ from urllib.parse import unquote, urlsplit
 from pydantic import TypeAdapter, ValidationError
 
 from goodnews.importers.wordpress.export import Export, Post
-from goodnews.importers.wordpress.html_to_markdown import Converted, Picture, convert, placeholder, plain
+from goodnews.importers.wordpress.html_to_markdown import (
+    Converted,
+    ImportedPicture,
+    convert,
+    placeholder,
+    plain,
+)
 from goodnews.importers.wordpress.uploads import Uploads, original_path
 from goodnews.story import DateError, decode, parse_moment, parse_story, show_day, slugify
 from goodnews.story.fields import OldAddress, Term
@@ -175,7 +181,7 @@ def _body(converted: Converted, names: Sequence[str]) -> str:
 
 
 def _photos(
-    post: Post, pictures: Sequence[Picture], export: Export, uploads: Uploads
+    post: Post, pictures: Sequence[ImportedPicture], export: Export, uploads: Uploads
 ) -> tuple[tuple[DraftPhoto, ...], list[str]]:
     """The post's pictures, each once, the lead first, with names that are safe and differ.
 
@@ -186,7 +192,7 @@ def _photos(
     """
     found: dict[str, DraftPhoto] = {}
     names: list[str] = []
-    lead = [Picture(number=post.thumbnail)] if post.thumbnail else []
+    lead = [ImportedPicture(number=post.thumbnail)] if post.thumbnail else []
     for picture in (*lead, *pictures):
         record = export.attachments.get(picture.number)
         url = picture.url or (record.url if record else "")

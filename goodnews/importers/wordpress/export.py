@@ -59,7 +59,7 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Attachment:
+class MediaItem:
     """A picture in WordPress's library: where it was, and what was said about it."""
 
     number: str
@@ -74,7 +74,7 @@ class Export:
     """What an export holds: posts oldest first, pictures by number, and what is not for moving."""
 
     posts: tuple[Post, ...]
-    attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    attachments: Mapping[str, MediaItem] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -90,7 +90,7 @@ def read_export(data: bytes, name: str) -> Export:
     if len(data) > LARGEST:
         raise CommandError(f"“{name}” is larger than 500 MB.", "Export one year at a time from WordPress.")
     posts: list[Post] = []
-    attachments: dict[str, Attachment] = {}
+    attachments: dict[str, MediaItem] = {}
     left_out: dict[str, int] = {}
     is_wordpress = False
     for item in _items(mend(data), name):
@@ -169,9 +169,9 @@ def _post(item: "Element") -> Post:
     )
 
 
-def _attachment(item: "Element") -> Attachment:
+def _attachment(item: "Element") -> MediaItem:
     meta = _meta(item)
-    return Attachment(
+    return MediaItem(
         number=_of(item, "post_id"),
         url=_of(item, "attachment_url"),
         file=meta.get("_wp_attached_file", ""),

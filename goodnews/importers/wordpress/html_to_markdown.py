@@ -31,7 +31,7 @@ _CHARACTERS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(
 
 
 @dataclass(frozen=True)
-class Picture:
+class ImportedPicture:
     """A picture in the old text: where it was, its number in WordPress's library, its words."""
 
     url: str = ""
@@ -54,7 +54,7 @@ class Converted:
 
     markdown: str
     lead: str = ""
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[ImportedPicture, ...] = ()
     video: str = ""
     left_out: tuple[str, ...] = ()
 
@@ -147,7 +147,7 @@ class _Converter(MarkdownConverter):
             wrap=True,  # a newline in HTML is a space
             wrap_width=None,
         )
-        self.pictures: list[Picture] = []
+        self.pictures: list[ImportedPicture] = []
         self.videos: list[str] = []
         self._left_out = left_out
 
@@ -254,7 +254,7 @@ class _Converter(MarkdownConverter):
         caption = figure.find("figcaption") if figure and len(figure.find_all("img")) == 1 else None
         words = plain(str(caption)) if caption else ""
         self.pictures.append(
-            Picture(source, number[1] if number else str(el.get("data-id") or ""), alt, words)
+            ImportedPicture(source, number[1] if number else str(el.get("data-id") or ""), alt, words)
         )
         return f"\n\n{placeholder(len(self.pictures))}\n\n"
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.importers.wordpress import Draft, Export, Post, Uploads, add_photos, make_draft, write_report
-from goodnews.importers.wordpress.export import Attachment
+from goodnews.importers.wordpress.export import MediaItem
 from goodnews.story import LONDON, Parsed, decode, parse_story
 
 CATEGORIES = ("People", "Teams")
@@ -39,7 +39,7 @@ def drafted(
     return make_draft(post, Export((post,)), uploads or Uploads(), CATEGORIES, taken)
 
 
-def move(post: Post, uploads: Uploads | None = None, *attachments: Attachment) -> Parsed:
+def move(post: Post, uploads: Uploads | None = None, *attachments: MediaItem) -> Parsed:
     export = Export((post,), {record.number: record for record in attachments})
     moved = make_draft(post, export, uploads or Uploads(), CATEGORIES, ())
     parsed = read(moved.text)
@@ -139,7 +139,7 @@ def test_photos_wait_as_comments_until_somebody_has_looked_at_them(tmp_path: Pat
         '<p>First.</p><img class="wp-image-9" src="https://o.example/uploads/2019/05/ward-300x200.jpg" '
         'alt="The ward"><img src="https://o.example/uploads/gone.jpg"><p>Last.</p>'
     )
-    record = Attachment("9", "https://o.example/uploads/2019/05/ward.jpg", "2019/05/ward.jpg", "A ward")
+    record = MediaItem("9", "https://o.example/uploads/2019/05/ward.jpg", "2019/05/ward.jpg", "A ward")
     post = replace(POST, html=html, thumbnail="9")
     moved = make_draft(post, Export((post,), {"9": record}), uploads, CATEGORIES, ())
     assert [(photo.name, photo.source) for photo in moved.photos] == [("ward.jpg", ward), ("gone.jpg", None)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.importers.wordpress import Picture, convert
+from goodnews.importers.wordpress import ImportedPicture, convert
 from goodnews.importers.wordpress.html_to_markdown import placeholder, plain
 
 GAP = placeholder(1)
@@ -40,29 +40,29 @@ def test_text_becomes_plain_markdown(html: str, markdown: str) -> None:
     [
         (
             '<p><img class="alignleft wp-image-9" src="https://o.example/a.jpg" alt="A bed"></p>',
-            Picture("https://o.example/a.jpg", "9", "A bed"),
+            ImportedPicture("https://o.example/a.jpg", "9", "A bed"),
         ),
         (
             (
                 '[caption id="x" width="300"]<a href="https://o.example/a.jpg"><img alt="A bed"'
                 ' src="https://o.example/a-300x200.jpg" /></a> Made up. [/caption]'
             ),
-            Picture("https://o.example/a-300x200.jpg", "", "A bed", "Made up."),
+            ImportedPicture("https://o.example/a-300x200.jpg", "", "A bed", "Made up."),
         ),
         (
             '[caption caption="Made up."]<img alt="A bed" src="https://o.example/a.jpg" />[/caption]',
-            Picture("https://o.example/a.jpg", "", "A bed", "Made up."),
+            ImportedPicture("https://o.example/a.jpg", "", "A bed", "Made up."),
         ),
         (
             (
                 '<figure class="wp-block-image"><img src="https://o.example/a.jpg"/>'
                 "<figcaption>Made <em>up</em>.</figcaption></figure>"
             ),
-            Picture("https://o.example/a.jpg", "", "", "Made up."),
+            ImportedPicture("https://o.example/a.jpg", "", "", "Made up."),
         ),
     ],
 )
-def test_a_picture_leaves_a_gap_with_its_words(html: str, picture: Picture) -> None:
+def test_a_picture_leaves_a_gap_with_its_words(html: str, picture: ImportedPicture) -> None:
     converted = convert(f"<p>Before.</p>{html}<p>After.</p>")
     assert converted.markdown == f"Before.\n\n{GAP}\n\nAfter.\n"
     assert converted.pictures == (picture,)

@@ -11,7 +11,7 @@ from goodnews.publish.settings import DirectorySettings, TargetSettings, read_ta
 
 
 @dataclass(frozen=True)
-class Place:
+class PublishContext:
     """What one publish is about.
 
     Attributes:
@@ -42,7 +42,7 @@ class Place:
         return None
 
 
-def read_place(root: Path, environ: Mapping[str, str]) -> Place:
+def read_publish_context(root: Path, environ: Mapping[str, str]) -> PublishContext:
     """Read publishconf.py.
 
     Raises:
@@ -58,7 +58,7 @@ def read_place(root: Path, environ: Mapping[str, str]) -> Place:
             'Set TARGET = {"kind": "branch"} in publishconf.py for GitHub Pages, or `rsync` or `rclone` '
             "for a server of yours; docs/running.md says how.",
         )
-    return Place(root, load_config(root, PUBLIC), target, environ)
+    return PublishContext(root, load_config(root, PUBLIC), target, environ)
 
 
 def read_file(folder: Path, path: str) -> bytes | None:
