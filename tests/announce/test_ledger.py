@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch, make_bare
-from goodnews.announce.ledger import MARKERS, Ledger, LedgerChanges, snapshot
+from goodnews.announce.ledger import MARKERS, Ledger, LedgerChanges, read_snapshot
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import CommandError
 from tests.announce.real import git
@@ -154,7 +154,7 @@ def test_a_record_that_cannot_be_read_is_held_and_never_posted(data: bytes) -> N
     ],
 )
 def test_a_marker_that_cannot_be_read_says_that_its_network_is_in_use(data: bytes) -> None:
-    assert snapshot("tip", {f"{MARKERS}x.json": data}).markers["x"] < NOW
+    assert read_snapshot("tip", {f"{MARKERS}x.json": data}).markers["x"] < NOW
 
 
 @pytest.mark.parametrize(
