@@ -43,7 +43,7 @@ _STORY = Markup('<section id="{}" lang="{}">\n{}\n</section>\n')
 
 
 @dataclass(frozen=True)
-class BuiltSite:
+class PreviewSite:
     """A built site to cut stories out of: its folder, and the address that its links lead to."""
 
     output: Path
@@ -62,7 +62,7 @@ class BuiltSite:
         )
 
 
-def make_preview(site: BuiltSite, title: str, stories: Sequence[str], notes: Sequence[str] = ()) -> bytes:
+def make_preview(site: PreviewSite, title: str, stories: Sequence[str], notes: Sequence[str] = ()) -> bytes:
     """Put stories on one page of at most `LIMIT` bytes.
 
     Args:
@@ -80,7 +80,7 @@ def make_preview(site: BuiltSite, title: str, stories: Sequence[str], notes: Seq
     return make_preview(site, title, shown, (*[note for note in notes if "than fit" not in note], more))
 
 
-def _draw(site: BuiltSite, title: str, stories: Sequence[str], notes: Sequence[str], width: int) -> bytes:
+def _draw(site: PreviewSite, title: str, stories: Sequence[str], notes: Sequence[str], width: int) -> bytes:
     parts = [_cut_out(site, address, stories, width) for address in stories]
     page = _PAGE.format(
         title=title,
@@ -91,7 +91,7 @@ def _draw(site: BuiltSite, title: str, stories: Sequence[str], notes: Sequence[s
     return page.encode()
 
 
-def _cut_out(site: BuiltSite, address: str, stories: Sequence[str], width: int) -> Markup:
+def _cut_out(site: PreviewSite, address: str, stories: Sequence[str], width: int) -> Markup:
     """A story out of its page, with what it needs inside, and links that lead somewhere."""
     html = (site.output / address / "index.html").read_text(encoding="utf-8")
     soup = BeautifulSoup(html, "html.parser")  # lxml takes a source for what is around a picture
@@ -115,7 +115,7 @@ def _cut_out(site: BuiltSite, address: str, stories: Sequence[str], width: int) 
     return _STORY.format(address, lang, inside)
 
 
-def _put_inside(site: BuiltSite, image: Tag, width: int) -> None:
+def _put_inside(site: PreviewSite, image: Tag, width: int) -> None:
     choices = dict(_choices(str(image.get("srcset") or f"{image['src']} 1w")))
     fitting = [size for size in choices if size <= width] or [min(choices)]
     if not width:
@@ -137,7 +137,7 @@ def _choices(srcset: str) -> list[tuple[int, str]]:
     return [(int(width or 1), address) for address, width in found]
 
 
-def _address_of(site: BuiltSite, href: str, story: str, stories: Sequence[str]) -> str:
+def _address_of(site: PreviewSite, href: str, story: str, stories: Sequence[str]) -> str:
     """Where a link leads from a page that is nowhere: within it, to the site, or outside as before."""
     if href.startswith("#"):
         return f"#{story}{href[1:]}"

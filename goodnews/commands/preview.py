@@ -11,7 +11,7 @@ from goodnews.commands.check import changed_folders
 from goodnews.config import PUBLIC, SiteConfig
 from goodnews.content import Content
 from goodnews.files import disk_in_words, write_atomically
-from goodnews.preview import BuiltSite, make_preview
+from goodnews.preview import PreviewSite, make_preview
 from goodnews.story import Visibility, key_in
 
 OUTPUT = Path(".cache") / "changed"
@@ -35,7 +35,7 @@ def write_preview(root: Path, config: SiteConfig, now: datetime, since: str, fil
     if not content.shown and not broken:
         notes.append("No story is changed here.")
     page = make_preview(
-        BuiltSite(root / OUTPUT, config.site_url, config.base),
+        PreviewSite(root / OUTPUT, config.site_url, config.base),
         f"{config.site_name}: what is changed",
         [story.address for story in content.shown],
         notes,
