@@ -313,17 +313,18 @@ def import_wordpress(_: Context, export: str, photos: str = "") -> None:
 @task(help={"issue": "Keep the list as one issue on GitHub, too (needs GITHUB_TOKEN)."})
 def stale(_: Context, issue: bool = False) -> None:
     """List consents about to end, recordings without captions, and links that have gone."""
-    from goodnews.commands.github_issue import issues_from, upsert_issue
+    from goodnews.commands.github_issue import upsert_issue
     from goodnews.commands.stale import find_stale
     from goodnews.config import PUBLIC, load_config
+    from goodnews.github import github_from
     from goodnews.terminal import friendly_errors
 
     with friendly_errors():
-        issues = issues_from(os.environ) if issue else None
+        github = github_from(os.environ, "An issue") if issue else None
         found = find_stale(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC))
         print(found.as_markdown() or "Nothing is stale.")
-        if issues:
-            print(upsert_issue(issues, found.as_markdown()))
+        if github:
+            print(upsert_issue(github, found.as_markdown()))
 
 
 @task

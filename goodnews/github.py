@@ -1,0 +1,176 @@
+"""GitHub's API, as much of it as the tasks use: one client, with plain words when it refuses."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import requests
+
+from goodnews.problems import CommandError
+
+VERSION = "2022-11-28"
+TIMEOUT = 30.0
+_DRAFTS_REFUSED = "Draft pull requests are not supported"
+
+
+class GitHubRefused(CommandError):
+    """GitHub said no: `status` is its number, and `reason` its own words."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        self.status = status
+        self.reason = reason
+        super().__init__(
+            f"GitHub refused ({status}){f': {reason}' if reason else ''}.",
+            "Check that the token may do this, and that the repository has it switched on: docs/running.md "
+            "says what each task needs.",
+        )
+
+
+@dataclass(frozen=True)
+class GitHub:
+    """A repository on GitHub.
+
+    Attributes:
+        api: the API's address, without a closing slash.
+        repository: `owner/name`.
+        token: a secret; it appears in no message.
+    """
+
+    api: str
+    repository: str
+    token: str
+
+    def ask(self, method: str, path: str, **given: Any) -> Any:
+        """Ask about the repository, and give the answer's JSON.
+
+        Raises:
+            GitHubRefused: it said no.
+            CommandError: it can't be reached, or does not answer as GitHub does.
+        """
+        headers = {
+            "Authorization": f"Bearer {self.token}",
+            "Accept": "application/vnd.github+json",
+            "X-GitHub-Api-Version": VERSION,
+        }
+        address = f"{self.api}/repos/{self.repository}{path}"
+        try:
+            # A redirect (a repository that was renamed) would turn a POST into a GET.
+            answer = requests.request(
+                method, address, headers=headers, timeout=TIMEOUT, allow_redirects=method == "GET", **given
+            )
+            said = answer.json() if answer.content else None
+        except (requests.RequestException, ValueError):
+            raise CommandError(
+                "GitHub could not be reached.", "Run this again later: nothing is lost."
+            ) from None
+        if HTTPStatus.OK <= answer.status_code < HTTPStatus.MULTIPLE_CHOICES:
+            return said
+        raise GitHubRefused(answer.status_code, _reason(said))
+
+    def is_private(self) -> bool:
+        """Whether only some may see it; what GitHub does not say counts as public."""
+        try:
+            return self.ask("GET", "").get("private") is True
+        except GitHubRefused:
+            return False
+
+    def tip(self, branch: str) -> str:
+        """The commit that a branch is at."""
+        return str(self.ask("GET", f"/git/ref/heads/{branch}")["object"]["sha"])
+
+    def commit(self, parent: str, files: Mapping[str, bytes | None], message: str) -> str:
+        """Make a commit on top of another that writes files, and removes those that are None; no branch has it.
+
+        Args:
+            parent: the commit it stands on.
+            files: their bytes, by their paths from the repository's root.
+            message: the commit's.
+        """
+        base = self.ask("GET", f"/git/commits/{parent}")["tree"]["sha"]
+        entries = [
+            {
+                "path": path,
+                "mode": "100644",
+                "type": "blob",
+                "sha": None if data is None else self._blob(data),
+            }
+            for path, data in files.items()
+        ]
+        tree = self.ask("POST", "/git/trees", json={"base_tree": base, "tree": entries})["sha"]
+        made = {"message": message, "tree": tree, "parents": [parent]}
+        return str(self.ask("POST", "/git/commits", json=made)["sha"])
+
+    def _blob(self, data: bytes) -> str:
+        content = {"content": base64.b64encode(data).decode(), "encoding": "base64"}
+        return str(self.ask("POST", "/git/blobs", json=content)["sha"])
+
+    def create_branch(self, name: str, commit: str) -> bool:
+        """Make a branch, or say that there is one of this name: of two that try, one alone makes it."""
+        try:
+            self.ask("POST", "/git/refs", json={"ref": f"refs/heads/{name}", "sha": commit})
+        except GitHubRefused as refusal:
+            if refusal.status == HTTPStatus.UNPROCESSABLE_ENTITY and "already exists" in refusal.reason:
+                return False
+            raise
+        return True
+
+    def move_branch(self, name: str, commit: str) -> None:
+        """Move a branch forward to a commit that stands on its tip."""
+        self.ask("PATCH", f"/git/refs/heads/{name}", json={"sha": commit, "force": False})
+
+    def pull_request_of(self, branch: str) -> Mapping[str, Any] | None:
+        """The pull request from a branch of this repository, the newest if there are several, open or not."""
+        owner = self.repository.partition("/")[0]
+        asked = {"state": "all", "head": f"{owner}:{branch}", "per_page": 1}
+        found = self.ask("GET", "/pulls", params=asked)
+        return found[0] if found else None
+
+    def open_draft(self, branch: str, base: str, title: str, body: str) -> Mapping[str, Any]:
+        """Open a draft pull request; where a plan has no drafts, one that is no draft.
+
+        The one that is there already, if somebody opened it meanwhile.
+        """
+        wanted = {"title": title, "head": branch, "base": base, "body": body}
+        for draft in (True, False):
+            try:
+                made: Mapping[str, Any] = self.ask("POST", "/pulls", json={**wanted, "draft": draft})
+            except GitHubRefused as refusal:
+                existing = self.pull_request_of(branch) if "already exists" in refusal.reason else None
+                if existing:
+                    return existing
+                if not (draft and _DRAFTS_REFUSED in refusal.reason):
+                    raise
+            else:
+                return made
+        raise AssertionError("the second try either gives or raises")
+
+
+def github_from(environ: Mapping[str, str], wanted_for: str) -> GitHub:
+    """The repository that GitHub's own variables describe.
+
+    Args:
+        environ: where `GITHUB_TOKEN` and `GITHUB_REPOSITORY` are; `GITHUB_API_URL` may be.
+        wanted_for: what can't be done without them, `An issue`.
+
+    Raises:
+        CommandError: one of them is missing.
+    """
+    token, repository = environ.get("GITHUB_TOKEN", ""), environ.get("GITHUB_REPOSITORY", "")
+    if not token or not repository:
+        raise CommandError(
+            f"{wanted_for} needs GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name).",
+            "The workflow sets both. On a laptop, set them yourself.",
+        )
+    api = environ.get("GITHUB_API_URL") or "https://api.github.com"
+    return GitHub(api.rstrip("/"), repository, token)
+
+
+def _reason(said: Any) -> str:
+    """What GitHub says was wrong; each error has words of its own beside the general ones."""
+    if not isinstance(said, dict):
+        return ""
+    errors = said.get("errors") or []
+    details = [error.get("message", "") if isinstance(error, dict) else str(error) for error in errors]
+    return " ".join(filter(None, (str(said.get("message", "")), *details))).strip().rstrip(".")

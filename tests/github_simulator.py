@@ -1,0 +1,360 @@
+"""The part of GitHub's API that the tasks use, over a real bare repository; it refuses what GitHub refuses.
+
+Written from GitHub's REST documentation. Objects, trees and branches are git's own, so whatever is sent in
+can be looked at, cloned and merged with git itself.
+"""
+
+import base64
+import binascii
+import json
+import os
+import re
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from goodnews.git import git_environ
+from goodnews.http_server import LocalServer, RequestHandler
+
+OWNER, NAME, TOKEN = "merrowdale", "show-them-ours", "a-token"
+LONGEST_BODY = 65_536
+_SHA = re.compile("[0-9a-f]{40}")
+
+
+class Refusal(Exception):
+    """An answer that is no."""
+
+    def __init__(self, status: int, message: str, *errors: dict[str, str]) -> None:
+        self.status = status
+        self.body = {"message": message, **({"errors": list(errors)} if errors else {})}
+        super().__init__(message)
+
+
+@dataclass
+class GitHubRepository:
+    """A repository as GitHub keeps it.
+
+    Attributes:
+        path: the bare git repository.
+        private: whether only some may see it.
+        drafts: whether its plan has draft pull requests.
+        may_open: whether workflows may open pull requests (a setting of the repository).
+        tells_visibility: whether the token may ask what the repository is like.
+        pulls: the pull requests.
+        comments: the words of each comment, with the number of its pull request.
+        changes: the calls that changed something, in order.
+        after_change: called after each of them, before it is answered.
+    """
+
+    path: Path
+    private: bool = True
+    drafts: bool = True
+    may_open: bool = True
+    tells_visibility: bool = True
+    pulls: list[dict[str, Any]] = field(default_factory=list)
+    comments: list[tuple[int, str]] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    after_change: Callable[[int], None] = lambda _count: None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def git(self, *arguments: str, stdin: bytes = b"", **environ: str) -> str:
+        ran = subprocess.run(
+            ["git", f"--git-dir={self.path}", *arguments],
+            input=stdin,
+            capture_output=True,
+            env={**git_environ(os.environ), **environ},
+            check=True,
+        )
+        return ran.stdout.decode().strip()
+
+    def kind(self, sha: object) -> str:
+        """What an object is: `blob`, `tree`, `commit`, or nothing."""
+        if not isinstance(sha, str) or not _SHA.fullmatch(sha):
+            return ""
+        try:
+            return self.git("cat-file", "-t", sha)
+        except subprocess.CalledProcessError:
+            return ""
+
+    def branches(self) -> dict[str, str]:
+        rows = self.git("for-each-ref", "--format=%(refname:lstrip=2) %(objectname)", "refs/heads")
+        return dict(row.split() for row in rows.splitlines())
+
+    def every_blob(self) -> Iterator[bytes]:
+        """The bytes of every file that was ever sent in, whether a branch has it or not."""
+        for row in self.git("cat-file", "--batch-check", "--batch-all-objects").splitlines():
+            sha, kind, _ = row.split()
+            if kind == "blob":
+                yield subprocess.run(
+                    ["git", f"--git-dir={self.path}", "cat-file", "blob", sha],
+                    capture_output=True,
+                    check=True,
+                ).stdout
+
+    def merge(self, number: int) -> None:
+        """Merge a pull request as the button does."""
+        pull = self.pulls[number - 1]
+        head, base = self.branches()[pull["head"]["ref"]], self.branches()["main"]
+        tree = self.git("merge-tree", "--write-tree", base, head)
+        made = self.git("commit-tree", tree, "-p", base, "-p", head, "-m", pull["title"], **_WHO)
+        self.git("update-ref", "refs/heads/main", made, base)
+        pull.update(state="closed", merged_at="2026-11-27T09:00:00Z")
+
+    # What the API answers, by method and path.
+
+    def answer(self, method: str, path: str, query: dict[str, list[str]], given: Any) -> tuple[int, Any]:
+        for (wanted, pattern), handle in _ROUTES.items():
+            match = re.fullmatch(pattern, path)
+            if match and wanted == method:
+                if method == "GET":
+                    return HTTPStatus.OK, handle(self, match, query)
+                if not isinstance(given, dict):
+                    raise Refusal(400, "Problems parsing JSON")
+                with self.lock:
+                    made = handle(self, match, given)
+                    self.changes.append(f"{method} {path}")
+                    count = len(self.changes)
+                self.after_change(count)
+                return (HTTPStatus.OK if method == "PATCH" else HTTPStatus.CREATED), made
+        raise Refusal(404, "Not Found")
+
+    def repository(self, _match: re.Match[str], _query: object) -> Any:
+        return {"full_name": f"{OWNER}/{NAME}"} | ({"private": self.private} if self.tells_visibility else {})
+
+    def ref(self, match: re.Match[str], _query: object) -> Any:
+        sha = self.branches().get(match["branch"])
+        if not sha:
+            raise Refusal(404, "Not Found")
+        return {"ref": f"refs/heads/{match['branch']}", "object": {"sha": sha, "type": "commit"}}
+
+    def get_commit(self, match: re.Match[str], _query: object) -> Any:
+        if self.kind(match["sha"]) != "commit":
+            raise Refusal(404, "Not Found")
+        return {"sha": match["sha"], "tree": {"sha": self.git("rev-parse", f"{match['sha']}^{{tree}}")}}
+
+    def blob(self, _match: re.Match[str], given: dict[str, Any]) -> Any:
+        if given.get("encoding", "utf-8") not in {"utf-8", "base64"}:
+            raise Refusal(422, "Invalid encoding")
+        try:
+            content = given["content"]
+            data = (
+                base64.b64decode(content, validate=True)
+                if given.get("encoding") == "base64"
+                else content.encode()
+            )
+        except (KeyError, AttributeError, TypeError, binascii.Error):
+            raise Refusal(422, "content is not valid Base64") from None
+        return {"sha": self.git("hash-object", "-w", "--stdin", stdin=data)}
+
+    def tree(self, _match: re.Match[str], given: dict[str, Any]) -> Any:
+        if self.kind(given.get("base_tree")) != "tree":
+            raise Refusal(422, "base_tree is not a valid tree oid")
+        lines = []
+        for entry in given.get("tree") or []:
+            parts = str(entry.get("path", "")).split("/")
+            if not all(parts) or {".", "..", ".git"} & {part.lower() for part in parts}:
+                raise Refusal(422, "tree.path contains a malformed path component")
+            if entry.get("mode") not in {"100644", "100755", "040000", "160000", "120000"}:
+                raise Refusal(422, "Must supply a valid tree.mode")
+            if entry["sha"] is not None and self.kind(entry["sha"]) != entry.get("type"):
+                raise Refusal(422, f"tree.sha {entry['sha']} is not a valid {entry.get('type')}")
+            mode = "0" if entry["sha"] is None else entry["mode"]
+            lines.append(f"{mode} {entry['sha'] or '0' * 40}\t{entry['path']}")
+        if not lines:
+            raise Refusal(422, "Invalid tree info")
+        index = {"GIT_INDEX_FILE": str(self.path / f"index-{threading.get_ident()}")}
+        self.git("read-tree", given["base_tree"], **index)
+        self.git("update-index", "--index-info", stdin="\n".join(lines).encode(), **index)
+        return {"sha": self.git("write-tree", **index)}
+
+    def commit(self, _match: re.Match[str], given: dict[str, Any]) -> Any:
+        if self.kind(given.get("tree")) != "tree":
+            raise Refusal(422, "Tree SHA does not exist")
+        if not isinstance(given.get("message"), str) or not given["message"]:
+            raise Refusal(422, 'Invalid request. "message" wasn\'t supplied.')
+        parents = given.get("parents", [])
+        if not all(self.kind(parent) == "commit" for parent in parents):
+            raise Refusal(422, "Parent SHA does not exist or is not a commit object")
+        on = [word for parent in parents for word in ("-p", parent)]
+        return {"sha": self.git("commit-tree", given["tree"], *on, "-m", given["message"], **_WHO)}
+
+    def create_ref(self, _match: re.Match[str], given: dict[str, Any]) -> Any:
+        ref = str(given.get("ref", ""))
+        if not ref.startswith("refs/") or ref.count("/") < 2:
+            raise Refusal(422, "Reference name must start with 'refs/' and have at least two slashes.")
+        if self.kind(given.get("sha")) != "commit":
+            raise Refusal(422, "Object does not exist")
+        if ref.removeprefix("refs/heads/") in self.branches():
+            raise Refusal(422, "Reference already exists")
+        self.git("update-ref", ref, given["sha"], "0" * 40)
+        return {"ref": ref, "object": {"sha": given["sha"], "type": "commit"}}
+
+    def move_ref(self, match: re.Match[str], given: dict[str, Any]) -> Any:
+        before = self.branches().get(match["branch"])
+        if not before:
+            raise Refusal(422, "Reference does not exist")
+        if self.kind(given.get("sha")) != "commit":
+            raise Refusal(422, "Object does not exist")
+        forward = subprocess.run(
+            ["git", f"--git-dir={self.path}", "merge-base", "--is-ancestor", before, given["sha"]],
+            check=False,
+        )
+        if forward.returncode and given.get("force") is not True:
+            raise Refusal(422, "Update is not a fast forward")
+        self.git("update-ref", f"refs/heads/{match['branch']}", given["sha"], before)
+        return {"ref": f"refs/heads/{match['branch']}", "object": {"sha": given["sha"], "type": "commit"}}
+
+    def list_pulls(self, _match: re.Match[str], query: dict[str, list[str]]) -> Any:
+        state = query.get("state", ["open"])[0]
+        head = query.get("head", [""])[0]
+        found = [pull for pull in reversed(self.pulls) if state in {"all", pull["state"]}]
+        if ":" in head:  # GitHub takes no notice of a head without its owner
+            found = [pull for pull in found if pull["head"]["label"] == head]
+        return found[: int(query.get("per_page", ["30"])[0])]
+
+    def get_pull(self, match: re.Match[str], _query: object) -> Any:
+        return self._pull(match)
+
+    def _pull(self, match: re.Match[str]) -> dict[str, Any]:
+        number = int(match["number"])
+        if not 0 < number <= len(self.pulls):
+            raise Refusal(404, "Not Found")
+        return self.pulls[number - 1]
+
+    def pull_files(self, match: re.Match[str], _query: object) -> Any:
+        head = self.branches()[self._pull(match)["head"]["ref"]]
+        names = self.git("diff", "--name-only", self.git("merge-base", "main", head), head)
+        return [{"filename": name} for name in names.splitlines()]
+
+    def open_pull(self, _match: re.Match[str], given: dict[str, Any]) -> Any:
+        if not self.may_open:
+            raise Refusal(403, "GitHub Actions is not permitted to create or approve pull requests.")
+        missing = [name for name in ("title", "head", "base") if not given.get(name)]
+        if missing:
+            raise Refusal(422, "Validation Failed", *(_invalid(name, "missing_field") for name in missing))
+        branches = self.branches()
+        for name in ("head", "base"):
+            if given[name].removeprefix(f"{OWNER}:") not in branches:
+                raise Refusal(422, "Validation Failed", _invalid(name, "invalid"))
+        if len(given.get("body") or "") > LONGEST_BODY:
+            raise Refusal(
+                422, "Validation Failed", _because("body is too long (maximum is 65536 characters)")
+            )
+        if given.get("draft") and not self.drafts:
+            raise Refusal(422, "Draft pull requests are not supported in this repository.")
+        branch = given["head"].removeprefix(f"{OWNER}:")
+        label = f"{OWNER}:{branch}"
+        if any(pull["state"] == "open" and pull["head"]["label"] == label for pull in self.pulls):
+            why = f"A pull request already exists for {label}."
+            raise Refusal(422, "Validation Failed", _because(why))
+        if not self.git("log", "--format=%H", f"{branches[given['base']]}..{branches[branch]}"):
+            why = f"No commits between {given['base']} and {branch}"
+            raise Refusal(422, "Validation Failed", _because(why))
+        number = len(self.pulls) + 1
+        pull = {
+            "number": number,
+            "state": "open",
+            "merged_at": None,
+            "draft": bool(given.get("draft")),
+            "title": given["title"],
+            "body": given.get("body") or "",
+            "html_url": f"https://github.com/{OWNER}/{NAME}/pull/{number}",
+            "head": {"ref": branch, "label": label, "sha": branches[branch]},
+            "base": {"ref": given["base"]},
+            "user": {"login": "github-actions[bot]", "type": "Bot"},
+        }
+        self.pulls.append(pull)
+        return pull
+
+    def comment(self, match: re.Match[str], given: dict[str, Any]) -> Any:
+        self._pull(match)
+        if not given.get("body"):
+            raise Refusal(422, "Validation Failed", _invalid("body", "missing_field"))
+        self.comments.append((int(match["number"]), given["body"]))
+        return {"id": len(self.comments), "body": given["body"]}
+
+    def list_comments(self, match: re.Match[str], _query: object) -> Any:
+        number = int(match["number"])
+        by = {"login": "github-actions[bot]"}
+        return [{"body": body, "user": by} for pull, body in self.comments if pull == number]
+
+
+_WHO = {
+    f"GIT_{role}_{part}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for part, value in (("NAME", "github-actions[bot]"), ("EMAIL", "actions@github.example"))
+}
+_REF = r"heads/(?P<branch>[\w./-]+)"
+_ROUTES: dict[tuple[str, str], Callable[[GitHubRepository, re.Match[str], Any], Any]] = {
+    ("GET", ""): GitHubRepository.repository,
+    ("GET", f"/git/ref/{_REF}"): GitHubRepository.ref,
+    ("GET", r"/git/commits/(?P<sha>\w+)"): GitHubRepository.get_commit,
+    ("POST", "/git/blobs"): GitHubRepository.blob,
+    ("POST", "/git/trees"): GitHubRepository.tree,
+    ("POST", "/git/commits"): GitHubRepository.commit,
+    ("POST", "/git/refs"): GitHubRepository.create_ref,
+    ("PATCH", f"/git/refs/{_REF}"): GitHubRepository.move_ref,
+    ("GET", "/pulls"): GitHubRepository.list_pulls,
+    ("POST", "/pulls"): GitHubRepository.open_pull,
+    ("GET", r"/pulls/(?P<number>\d+)"): GitHubRepository.get_pull,
+    ("GET", r"/pulls/(?P<number>\d+)/files"): GitHubRepository.pull_files,
+    ("GET", r"/issues/(?P<number>\d+)/comments"): GitHubRepository.list_comments,
+    ("POST", r"/issues/(?P<number>\d+)/comments"): GitHubRepository.comment,
+}
+
+
+def _invalid(name: str, code: str) -> dict[str, str]:
+    return {"resource": "PullRequest", "field": name, "code": code}
+
+
+def _because(message: str) -> dict[str, str]:
+    return {"resource": "PullRequest", "code": "custom", "message": message}
+
+
+class _Handler(RequestHandler):
+    github: GitHubRepository
+
+    def do_GET(self) -> None:
+        self.serve()
+
+    do_POST = do_PATCH = do_GET
+
+    def serve(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        data = self.rfile.read(length)
+        try:
+            status, said = self.github.answer(self.command, *self.parts(), json.loads(data) if data else None)
+        except json.JSONDecodeError:
+            status, said = 400, {"message": "Problems parsing JSON"}
+        except Refusal as refusal:
+            status, said = refusal.status, refusal.body
+        body = json.dumps(said).encode()
+        self.reply(status, body, {"Content-Type": "application/json; charset=utf-8"})
+
+    def parts(self) -> tuple[str, dict[str, list[str]]]:
+        if not self.headers.get("User-Agent"):
+            raise Refusal(403, "Request forbidden by administrative rules.")
+        if self.headers.get("Authorization") != f"Bearer {TOKEN}":
+            raise Refusal(401, "Bad credentials")
+        if self.headers.get("Accept") != "application/vnd.github+json":
+            raise Refusal(415, "Unsupported 'Accept' header")
+        if self.headers.get("X-GitHub-Api-Version") != "2022-11-28":
+            raise Refusal(400, "Unsupported API version")
+        parts = urlsplit(self.path)
+        path = parts.path.removeprefix(f"/repos/{OWNER}/{NAME}")
+        if path == parts.path:
+            raise Refusal(404, "Not Found")
+        return path, parse_qs(parts.query)
+
+
+@contextmanager
+def github_server(repository: GitHubRepository) -> Iterator[str]:
+    """The API's address, while the block runs."""
+    with LocalServer(_Handler, github=repository) as server:
+        yield server.url
