@@ -81,7 +81,7 @@ class GitHub:
         return str(self.ask("GET", f"/git/ref/heads/{branch}")["object"]["sha"])
 
     def commit(self, parent: str, files: Mapping[str, bytes | None], message: str) -> str:
-        """Make a commit on top of another that writes files, and removes those that are None; no branch has it.
+        """Make a commit on top of another that writes files, and removes those that are None.
 
         Args:
             parent: the commit it stands on.
