@@ -14,17 +14,19 @@ START, END = "<!-- {}: written by ./inv bench -->", "<!-- end of {} -->"
 
 @dataclass(frozen=True)
 class Table:
-    """A table of results: a title, the columns' names, rows of words."""
+    """A table of results: a title, the columns' names, rows of words, and the table below it."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    below: "Table | None" = None
 
     def as_markdown(self) -> str:
         """The table as Markdown, the way `docs/benchmarks.md` holds it."""
         lines = [self.columns, tuple("---" for _ in self.columns), *self.rows]
         table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-        return f"### {self.title}\n\n{table}\n"
+        below = f"\n{self.below.as_markdown()}" if self.below else ""
+        return f"### {self.title}\n\n{table}\n{below}"
 
 
 def record(page: str, name: str, table: str, machine: str) -> str:

@@ -147,6 +147,14 @@ class StoryContext:
         return tuple(filter(None, (config.email, config.confidential_email, config.removal_email)))
 
     @property
+    def own_handles(self) -> tuple[str, ...]:
+        """What the Trust is called on networks, as far as its name says it."""
+        return tuple(
+            "".join(filter(str.isalnum, name)).lower()
+            for name in (self.config.short_name, self.config.name, *self.config.hospitals)
+        )
+
+    @property
     def own_places(self) -> tuple[str, ...]:
         """Where the Trust itself can be found."""
         return tuple(filter(None, (self.config.address,)))

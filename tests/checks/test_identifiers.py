@@ -46,7 +46,16 @@ def test_an_nhs_number_is_found_however_it_is_set(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["999 000 0019", "9990000018", "1,999,000,0018", "£999 000 0018.50", "https://a.example/999 "]
+    "text",
+    [
+        "999 000 0019",
+        "order 9990000018",
+        "ISBN 9990000018",
+        "99 90 00 00 18",
+        "1,999,000,0018",
+        "£999 000 0018.50",
+        "https://a.example/999 ",
+    ],
 )
 def test_ten_digits_alone_are_no_nhs_number(text: str) -> None:
     assert list(NHS_NUMBER.find(text)) == []

@@ -14,6 +14,8 @@ FRAGMENTS = [
     *("```\n", "    a\n", "*[A]: b\n", "[a]: b\n", "[^a]", "[^a]: b\n", "<p>\n", "<script>", '"a" '),
     *("'a ", '["', "Q: a\n\n", "Q: a\n\nA: b\n\n", "0 ", "9", "07700 900123 ", "07700 9001 "),
     *("1/1/20 ", "born ", "1 Aa ", "MD7 4Q ", "hospital number 1", "reg A1", " ", "\t", "\n"),
+    *("Aa Aa ", "Mr A", "he @a_", "@1", "login: ", "username is a", "baby arrived ", "was 1 ", "born 1.1 "),
+    *("account 1234567", "1234 ", "passport 12345678 ", "AB12 ", "GMC 701234", "12A1234", "A\\\\a"),
     *("a@", "a.b@", "a dot ", " at a", "A. ", "AA ", "Aa ", "a", "a-", "\u0430a ", "a\u0301"),
     *("\U0001f469\u200d"),
 ]

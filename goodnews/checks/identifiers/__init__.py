@@ -1,9 +1,18 @@
 """Identifiers: numbers, addresses and dates that point at one person, wherever in a story they stand."""
 
 from goodnews.checks.identifiers.addresses import POSTCODE, STREET
+from goodnews.checks.identifiers.announced import (
+    BANK_DETAILS,
+    DRIVING_LICENCE,
+    LOGIN,
+    PASSPORT,
+    REGISTRATION,
+)
 from goodnews.checks.identifiers.birth_dates import BIRTH_DATE
 from goodnews.checks.identifiers.emails import EMAIL
+from goodnews.checks.identifiers.handles import HANDLE
 from goodnews.checks.identifiers.match import Identifier, Match
+from goodnews.checks.identifiers.names import PATIENT_NAME
 from goodnews.checks.identifiers.numbers import (
     HOSPITAL_NUMBER,
     INSURANCE_NUMBER,
@@ -13,14 +22,21 @@ from goodnews.checks.identifiers.numbers import (
 )
 
 __all__ = [
+    "BANK_DETAILS",
     "BIRTH_DATE",
+    "DRIVING_LICENCE",
     "EMAIL",
+    "HANDLE",
     "HOSPITAL_NUMBER",
     "INSURANCE_NUMBER",
+    "LOGIN",
     "NHS_NUMBER",
     "NUMBER_PLATE",
+    "PASSPORT",
+    "PATIENT_NAME",
     "PHONE",
     "POSTCODE",
+    "REGISTRATION",
     "STREET",
     "Identifier",
     "Match",

@@ -41,8 +41,21 @@ _STREET = re.compile(
     rf",?\s{{1,3}}{_NAME}{{1,3}}{_KIND}\b(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
 )
 _HIGH_STREET = re.compile(
-    r"(?<![\w£$.:/-])\d{1,4}[A-Da-d]?,?\s+(?:the\s+|The\s+)?(?:High Street|Broadway|The Green|The "
-    r"Crescent|The Avenue|The Close|Main Street|The Drive|The Mews)\b"
+    r"(?<![\w£$.:/-])\d{1,4}[A-Da-d]?,?\s+(?:(?:[Tt]he\s+)?(?:High Street|Broadway|Main Street)|The\s+"
+    r"(?:Green|Crescent|Avenue|Close|Drive|Mews|Paddocks?|Orchards?|Lawns?|Ridings|Maltings|Meadows?|Spinney|Croft|"
+    r"Hollies|Limes|Beeches|Firs|Oaks|Willows|Cedars|Laurels|Elms|Leas?|Mount|Grange|Grove|Square|Terrace|Lane|"
+    r"Street|Rise))\b"
+)
+_WELSH_STREET = re.compile(
+    r"(?<![\w£$.:/-])\d{1,4}[A-Da-d]?,?\s+(?:Heol|Ffordd|Stryd|Maes|Rhodfa|Lôn|Clos|Cae|Bryn|Trem|Tan|Pen|Gerddi)"
+    r"(?:\s+(?:y|yr|Y|Yr))?\s+[A-Z]\w+"
+)
+_ONES = alternatives("one two three four five six seven eight nine")
+_NUMBER_IN_WORDS = re.compile(
+    rf"\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_ONES})?|{_ONES}|ten|"
+    r"eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen),?"
+    rf"\s{_NAME}{{1,3}}(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Place|Court|Mews)\b"
+    rf"(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
 )
 _LOWER_STREET = re.compile(
     r"\b(?:lives?|lived|living|home|house|address|"
@@ -56,7 +69,7 @@ _NOT_A_HOME = re.compile(
     + alternatives(
         """
         ward level floor bay theatre room clinic gate zone route bus year years platform stage lap mile for
-        in since by until aged under over about january february march april may june july august september
+        since by until aged under about january february march april may june july august september
         october november december page chapter team line stop runner runners day days all after week
         number_10 the
         """
@@ -90,12 +103,19 @@ def _is_home(candidate: Candidate) -> bool:
     if candidate.text.strip() in " ".join(candidate.own):
         return False
     leading = candidate.before(45)
+    if re.match(r"(?:19|20)\d\d\b", candidate.text) and re.search(
+        r"\b(?:in|over)\s*$", leading, re.IGNORECASE
+    ):
+        return False
     return not _NOT_A_HOME.search(leading) or bool(_LIVES.search(leading))
 
 
 POSTCODE = Identifier("a postcode", (_POSTCODE,), _is_postcode)
 """A full UK postcode; about 15 households share one."""
 STREET = Identifier(
-    "a street address", (_STREET, _HIGH_STREET, _FLAT, _LOWER_STREET), _is_home, prepare=plain
+    "a street address",
+    (_STREET, _HIGH_STREET, _WELSH_STREET, _NUMBER_IN_WORDS, _FLAT, _LOWER_STREET),
+    _is_home,
+    prepare=plain,
 )
 """A house number and a street, or a flat's number."""

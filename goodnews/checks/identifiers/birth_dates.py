@@ -7,27 +7,49 @@ from goodnews.checks.text import alternatives, plain
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|"
+    r"hydref|tachwedd|rhagfyr)"
+)
+_IN_WORDS = (
+    r"(?:twenty[ -]|thirty[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|"
+    r"eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
 )
 _YEAR = r"(?:(?:18|19|20)\d\d|['’]\d\d)"
 _DATE_FORMS = (
     rf"(?<![\w/.-])(?:\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:(?:18|19|20)\d\d|\d\d)"
     rf"|(?:19|20)\d\d-\d\d-\d\d"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}\.?,?[\s-]+(?:{_YEAR}|\d\d(?!\d))"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th|af|ain|fed|eg)?|{_IN_WORDS})(?:\s+of)?[\s-]+{_MONTH}\.?,?[\s-]+(?:{_YEAR}|\d\d(?!\d))"
     rf"|{_MONTH}\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR})(?!\w)"
 )
 _DATE = re.compile(_DATE_FORMS, re.IGNORECASE)
-_LABEL = r"\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth\b|\bbirth\s?date\b"
+_LABEL = r"\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth\b|\bbirth\s?date\b|\bdyddiad geni\b"
 _LABELLED = re.compile(rf"(?:{_LABEL})[^\w]{{0,8}}(?:is|was)?[^\w]{{0,3}}$", re.IGNORECASE)
 _NOT_A_BIRTH = alternatives(
     "centre centres unit units rate rates plan plans partner partners pool pools control story"
 )
+_BABY = alternatives(
+    """
+    baby babies twin twins triplets newborn boy girl son daughter grandson granddaughter little tiny bundle
+    brother he she they him her firstborn
+    """
+)
+_ARRIVES = (
+    r"(?:arriv(?:ed|es|al)|came (?:along|early)|appeared|(?:was|were) delivered|"
+    r"joined (?:us|the (?:family|world)))"
+)
 _SAYS_BIRTH = re.compile(
     rf"(?:{_LABEL}|\bborn\b|\bbirthday\b|\bbirth\b(?! {_NOT_A_BIRTH}\b)|\bb\.|"
-    r"\b(?:arrived in|came into) the world\b)(?P<gap>[^.;!?]{0,55})$",
+    r"\bgan(?:wyd|ed)\b|\bpen-?blwydd\b|"
+    r"\b(?:arrived in|came into|entered) (?:the|this) world\b|"
+    r"\b(?:made|making|makes) (?:his|her|their|a)\s(?:\w+\s)?(?:entrance|appearance|debut|arrival)\b|"
+    rf"\b{_BABY}\b[^.;!?]{{0,30}}\b{_ARRIVES}\b|"
+    r"\b(?:turn(?:s|ed|ing)?|was|is|be|reach(?:es|ed)|hits?|bec[ao]mes?)\s(?:just\s)?\d{1,3}\b"
+    r"(?: years old)?(?=\s+(?:on\b|$)))"
+    r"(?P<gap>(?:[^.;!?]|(?<=\d)\.(?=\d)){0,55})$",
     re.IGNORECASE,
 )
-_PERSON_BORN = r"(?:\w+\s+){1,4}(?:was|were) born"
+_WEIGHS = re.compile(r"\bweigh(?:ed|s|ing)\b|\d\s?lbs?\b.{0,6}\d\s?oz", re.IGNORECASE)
+_PERSON_BORN = r"(?!(?:the |our )?(?:nhs|ward|trust|hospital|unit)\b)(?:\w+\s+){1,4}(?:was|were) born"
 _SAYS_BIRTH_AFTER = re.compile(
     r"^[\s,)–-]{0,3}(?:\(?(?:d\.?o\.?b\b|date of birth|born\b)|"
     r"(?:is|was|being)\s+(?:\w+(?:['’]s)?\s+)?(?:date of birth|birthday|birth date)|"
@@ -55,7 +77,7 @@ _THINGS = alternatives(
 _NOT_A_PERSON = re.compile(
     rf"\b{_THINGS}(?:['’]s|s['’])?\s+(?:itself\s+)?"
     r"(?:(?:was|were|is|had been|has its|has|will mark its|marks its|marked its)\s+)?"
-    r"(?:own\s+|\w+(?:st|nd|rd|th)\s+)?(?:born|birthday|birth)\b",
+    r"(?:own\s+|\w+(?:st|nd|rd|th)\s+)?(?:born|birthday|birth|turn(?:s|ed|ing)?|reached|\d{1,3}\s+on)\b",
     re.IGNORECASE,
 )
 _NAMED_IN_BRACKETS = re.compile(
@@ -68,6 +90,8 @@ def _is_birth(candidate: Candidate) -> bool:
         return True
     start = candidate.span[0]
     if _LABELLED.search(candidate.match.string[max(0, start - 30) : start]):
+        return True
+    if _WEIGHS.search(candidate.after(45)) or _WEIGHS.search(candidate.before(60)):
         return True
     says = _SAYS_BIRTH.search(candidate.before(75))
     if says is None or _ANOTHER_EVENT.search(says["gap"]):

@@ -77,7 +77,7 @@ def _is_personal(candidate: Candidate) -> bool:
     local, _, domain = address.partition("@")
     if address in {known.lower() for known in candidate.own} or not re.search(r"\.[a-z]{2,}$", domain):
         return False
-    return bool(_HOME_PROVIDERS.fullmatch(domain)) or not _is_shared(local)
+    return bool(_HOME_PROVIDERS.fullmatch(domain)) or not is_shared(local)
 
 
 def _as_written_properly(shown: str) -> str:
@@ -86,10 +86,10 @@ def _as_written_properly(shown: str) -> str:
     return re.sub(r"\s+", "", address).rstrip(".")
 
 
-def _is_shared(local: str) -> bool:
+def is_shared(local: str) -> bool:
     """Whether the part before the @ is a team's: it has a team's word in it, or words of nobody's name.
 
-    >>> [_is_shared(local) for local in ("ward7", "ward.7b", "stmarys.pals", "j.ward", "jo.stafford")]
+    >>> [is_shared(local) for local in ("ward7", "ward.7b", "stmarys.pals", "j.ward", "jo.stafford")]
     [True, True, True, False, False]
     """
     words = [word for word in re.split(r"[^a-z]*\d[a-z]?(?![a-z])|[^a-z]+", local) if word]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from goodnews.checks.text import plain, without_addresses
 
+_SENTENCE_END = re.compile(r"(?<!\b[Nn]o)(?<!\b[Rr]e[fg])[.!?][\s\"”)]+(?=[A-Z“\"])")
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -47,12 +49,27 @@ class Candidate:
         """The `length` characters of the same sentence before it."""
         start = self.span[0]
         near = self.match.string[max(0, start - length) : start]
-        return re.split(r"[.!?][\s\"”)]+(?=[A-Z“\"])", near)[-1]
+        return _SENTENCE_END.split(near)[-1]
 
     def after(self, length: int) -> str:
         """The `length` characters of the same sentence after it."""
         end = self.span[1]
         return re.split(r"[.!?](?:\s|$)", self.match.string[end : end + length])[0]
+
+
+def near(label: str, *, before: int = 45, after: int) -> Callable[[Candidate], bool]:
+    """A check that the words of a label stand so near, in the same sentence.
+
+    >>> bank = near("account", after=20)
+    >>> bank(Candidate(re.search("[0-9]+", "Account number 12345678."), ()))
+    True
+    """
+    pattern = re.compile(label, re.IGNORECASE)
+
+    def is_near(candidate: Candidate) -> bool:
+        return bool(pattern.search(candidate.before(before)) or pattern.search(candidate.after(after)))
+
+    return is_near
 
 
 def readable(text: str) -> str:

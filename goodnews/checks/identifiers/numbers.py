@@ -6,20 +6,21 @@ from functools import lru_cache
 from goodnews.checks.identifiers.match import Candidate, Identifier, readable
 from goodnews.checks.text import alternatives, words
 
-_TEN_DIGITS = re.compile(r"(?<![\w+£$€/])\d(?:[ .-]{0,2}\d){9}(?!\w|[.,]\d)")
-_AS_NHS_SETS_THEM = re.compile(r"\d{3}(?P<first>[ .-]?)\d{3}(?P<second>[ .-]?)\d{4}")
+_TEN_DIGITS = re.compile(r"(?<![\w+£$€/])\d(?:[ ./-]{0,2}\d){9}(?!\w|[.,/-]\d)")
 _SAYS_NHS_NUMBER = re.compile(
-    r"\bnhs\s*(?:number|num\b|no\b|#|id\b)|\b(?:chi|h\s?&\s?c|health and care)\s+(?:number|no\b)|"
+    r"\b(?:nhs|n\.h\.s\.|gig)\s*(?:number|num\b|no\b|nr\b|#|id\b)|"
+    r"\brhif (?:y )?gig\b|\b(?:chi|h\s?&\s?c|health and care)\s+(?:number|no\b)|"
     r"\bnhs[:#]\s*$",
     re.IGNORECASE,
 )
 
 # The number stands within 40 characters of what announces it, in the same sentence.
 _ANNOUNCED_RECORD = re.compile(
-    r"(?i:\b(?:hospital|patient(?:'s|’s)?|unit|case\s?notes?|clinic|record|medical\s+records?|district|"
+    r"(?i:\b(?:hospital|patient(?:'s|’s)?|pt|unit|case\s?notes?|clinic|record|medical\s+records?|district|"
     r"admission|episode|wristband|theatre\s+list|radiology|accession|pathology|specimen|sample)\s+"
     r"(?:(?:number|num|no\.?|nos\.?|id|identifier|ref(?:erence)?)\b|[#№])"
-    r"|\b(?:mrn|crn|pid|pas\s+(?:number|no))\b|\bhosp\.?\s*(?:no\b|number|num\b|#))"
+    r"|\b(?:mrn|crn|pid|pas\s+(?:number|no)|rhif (?:yr )?(?:ysbyty|claf))\b|"
+    r"\bhosp\.?\s*(?:no\b|number|num\b|#))"
     r"(?:(?:(?![.!?]\s+[A-Z]).){1,40}?(?<![\w/.-]))??"
     r"(?P<found>(?=(?:[A-Za-z/ -]{0,5}\d){4})[A-Za-z]{0,4}[-/ ]?\d[\d -]{3,11}\d?[A-Za-z]?)(?!\w)",
     re.DOTALL,
@@ -35,6 +36,16 @@ _THINGS = alternatives(
     """
 )
 _SAYS_THING = re.compile(rf"\b{_THINGS}\b[^.]*$", re.IGNORECASE)
+_OTHER_NUMBERS = alternatives(
+    """
+    serial model asset order invoice batch part tracking company catalogue charity grant isbn barcode tel
+    telephone phone mobile fax boiler meter ticket account booking parcel job contract project product stock
+    """
+)
+_SAYS_OTHER_NUMBER = re.compile(rf"\b{_OTHER_NUMBERS}(?:['’]s)?\b[^.]{{0,25}}$", re.IGNORECASE)
+_SAYS_OTHER_AFTER = re.compile(
+    rf"^\W{{0,3}}(?:is|was)\s(?:the|its|our)\s(?:\w+\s)?{_OTHER_NUMBERS}\b", re.IGNORECASE
+)
 
 # QQ is never given out, which makes it what examples are written with, and forms filled in like.
 _INSURANCE = re.compile(
@@ -53,10 +64,32 @@ _COUNTED = alternatives(
 _NOT_A_PHONE = re.compile(
     rf"\b{_COUNTED}\W{{0,3}}\w{{0,8}}\W{{0,3}}$|\b(?:sort code|nhs number|nhs no)\W{{0,3}}$", re.IGNORECASE
 )
+_A_DESK = re.compile(
+    r"\b"
+    + alternatives(
+        """
+        ward wards clerk desk office team switchboard reception helpline line department unit clinic centre
+        press media charity hospital trust pals bookings box_office enquiries pharmacy school shop library
+        service services visiting appointments
+        """
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+_SOMEBODYS = re.compile(
+    r"(?i:\b"
+    + alternatives(
+        """
+        he his she her hers my me him mobile home mum mam mother dad father nan gran grandad son daughter
+        sister brother wife husband auntie uncle family neighbour patient’s patient's
+        """
+    )
+    + r"\b)|\b[A-Z][a-z]+['’]s\b",
+)
 _FOR_EVERYBODY = ("0800", "0808", "0500", "03", "084", "087", "09")
 """Ofcom's numbering plan: numbers that only organisations have."""
 
-_PLATE_FORMS = r"[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]"
+_PLATE_FORMS = r"[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z] ?\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]"
 _PLATE = re.compile(
     rf"(?<![\w-])(?:{_PLATE_FORMS}|[A-Z]{{1,3}} ?\d{{1,4}}|\d{{1,4}} ?[A-Z]{{1,3}})(?![\w-])", re.IGNORECASE
 )
@@ -84,7 +117,7 @@ _SAYS_VEHICLE = re.compile(rf"\b{_VEHICLES}\b[^.]{{0,30}}$", re.IGNORECASE)
 
 
 def _is_nhs_number(candidate: Candidate) -> bool:
-    """Chance passes the check digit once in eleven, so the digits must also be set 3-3-4 or stand near “NHS”.
+    """By the check digit, but for things' numbers and telephones.
 
     Where the text says "NHS number", any ten digits count: a slip of the pen still points at somebody.
     """
@@ -92,11 +125,13 @@ def _is_nhs_number(candidate: Candidate) -> bool:
         return True
     from stdnum.gb import nhs  # noqa: PLC0415 - ten digits in a row are rare
 
-    exact = _AS_NHS_SETS_THEM.fullmatch(candidate.text)
-    if exact is None or not nhs.is_valid(candidate.text.replace(".", "")):
+    groups = tuple(map(len, re.split(r"\D+", candidate.text)))
+    is_set_as_one = (len(groups) <= 3 and min(groups) >= 3) or set(groups) == {1}
+    if not is_set_as_one or not nhs.is_valid(re.sub(r"\D", "", candidate.text)):
         return False
-    is_spaced = exact["first"] and exact["first"] == exact["second"]
-    return bool(is_spaced or re.search(r"\bnhs\b", candidate.before(30), re.IGNORECASE))
+    return not (
+        _SAYS_OTHER_NUMBER.search(candidate.before(60)) or _SAYS_OTHER_AFTER.search(candidate.after(25))
+    )
 
 
 def _with_four_digits(text: str) -> str:
@@ -123,6 +158,10 @@ def _is_phone(candidate: Candidate) -> bool:
     national = _national(candidate.text)
     if national is None or national in map(_national, candidate.own) or national.startswith(_FOR_EVERYBODY):
         return False
+    leading, trailing = candidate.before(60), candidate.after(40)
+    is_a_desks = _A_DESK.search(leading) or _A_DESK.search(trailing)
+    if national.startswith(("01", "02")) and is_a_desks and not _SOMEBODYS.search(leading):
+        return False
     return not _NOT_A_PHONE.search(candidate.before(40))
 
 
@@ -148,7 +187,7 @@ def _national(number: str) -> str | None:
 def _is_number_plate(candidate: Candidate) -> bool:
     """Today's form anywhere, older forms where the text speaks of a plate or a car."""
     written = candidate.text
-    if _SINCE_2001.fullmatch(written):
+    if _SINCE_2001.fullmatch(written.upper() if written.islower() and " " not in written else written):
         return True
     is_likely, in_capitals = _LIKELY_PLATE.fullmatch(written), written.isupper()
     if len(written) < 4 or not (is_likely or in_capitals):
