@@ -219,6 +219,8 @@ def _words_of(kind: str, first_line: int, outline: Outline) -> Iterator[Passage]
         scheme, _, address = link.href.partition(":")
         if scheme.lower() in {"mailto", "tel"} and (address := unquote(address)) not in link.text:
             yield Passage("link", link.line, address)
+        elif not link.href.isascii() and link.href != link.text:
+            yield Passage("link", link.line, link.href)
     for aside in outline.asides:
         yield Passage("hidden text", aside.line, aside.text)
 

@@ -74,13 +74,13 @@ def _dead_links(
     library: StoryCollection, config: SiteConfig, now: datetime, files: frozenset[str], part: re.Pattern[str]
 ) -> Iterator[_DeadLink]:
     """The links into a part of this site that lead to none of its files."""
-    own = config.base.rstrip("/")
+    own, host = config.base.rstrip("/"), _own_address(config)
     for story in library.stories:
         texts = () if story.meta.withdrawn else texts_of(story).values()
         known = files
         for text in texts:
             # Most lead where they should, which a look at the text alone tells.
-            source = text.source.replace(config.site_url, f"]({own}") if "://" in text.source else text.source
+            source = host.sub(f"]({own}", text.source) if "://" in text.source else text.source
             asked = {file for path in _OWN_PATH.findall(source) if part.match(file := _file_at(path, own))}
             if not asked - known and "&#" not in text.source and "&sol;" not in text.source:
                 continue
@@ -88,11 +88,16 @@ def _dead_links(
                 known = files_with(story, files)
             for link in render(text).outline.links:
                 href = link.href.strip()
-                if href.startswith(f"{config.site_url}/"):
-                    href = f"{own}{href.removeprefix(config.site_url)}"
+                if match := host.match(href):
+                    href = f"{own}{href[match.end() :]}"
                 file = _file_at(href.partition("#")[0].partition("?")[0], own)
                 if _PATH.match(href) and file not in known and part.match(file):
                     yield _DeadLink(story, link.line, link.text[:40], file)
+
+
+def _own_address(config: SiteConfig) -> re.Pattern[str]:
+    """The site's address as anybody may write it before a path."""
+    return re.compile(rf"{re.escape(config.site_url)}(?::443)?(?=/)", re.IGNORECASE)
 
 
 def _file_at(path: str, own: str) -> str:
@@ -163,6 +168,7 @@ link_to_page = CollectionRule(
         "---\nSee [the rota](/no-such-page/).",
         "---\nSee [the search](/search).",
         "---\nSee <a href='/tags/none/'>more</a>.",
+        "---\nSee [the rota](HTTPS://Stories.Merrowdale.Example:443/no-such-page/).",
     ),
 )
 

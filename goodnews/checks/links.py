@@ -51,7 +51,7 @@ def link_unsafe(context: StoryContext) -> Iterator[Found]:
     """A page drops such a link; a person put it there, or somebody who means harm."""
     for link in _links(context):
         scheme = scheme_of(link.href)
-        if scheme not in {"", "http", "https", "mailto", "tel"}:
+        if scheme not in {"", "http", "https", "mailto", "tel"} and not _is_bare(link):
             yield Found(
                 link.line, f"The link “{_short(link.text)}” starts with {scheme}:, which we don't publish."
             )
@@ -68,8 +68,43 @@ def link_unsafe(context: StoryContext) -> Iterator[Found]:
 def link_not_secure(context: StoryContext) -> Iterator[Found]:
     """Anyone between reader and page could see it or change it; the page itself leaves the address out."""
     for link in _links(context):
-        if scheme_of(link.href) == "http":
+        if scheme_of(link.href) == "http" and not _is_bare(link):
             yield Found(link.line, f"The link “{_short(link.text)}” is not secure.")
+
+
+@rule(
+    "address-no-link",
+    Severity.WARNING,
+    summary="An address that is written out, as in a footnote, starts with https://.",
+    hint="If the page has an address with https://, use that, and it is a link.",
+    passing=("---\nSee https://www.merrowdale.example/rota/.",),
+    failing=(
+        "---\nSee http://www.merrowdale.example/rota/.",
+        "---\nMore.[^1]\n\n[^1]: http://www.merrowdale.example/",
+        "---\nMore.[^1]\n\n[^1]: <http://www.merrowdale.example/>",
+        "---\nMore.[^1]\n\n[^1]: ftp://files.merrowdale.example/rota.txt",
+    ),
+)
+def address_no_link(context: StoryContext) -> Iterator[Found]:
+    """Nobody made a link of it but GitHub's Markdown, and the page shows it as words."""
+    for link in _links(context):
+        if _is_bare(link) and scheme_of(link.href) not in {"", "https", "mailto", "tel"}:
+            yield Found(link.line, f"“{_short(link.text)}” is shown as words: only https:// makes a link.")
+
+
+@rule(
+    "link-anchor",
+    Severity.WARNING,
+    summary="A link within a story leads to a place that there is on its page.",
+    hint="Take the link out; a story's headings are no places to link to.",
+    passing=("---\nBack to [the top](#top). More.[^1]\n\n[^1]: Ibid.",),
+    failing=("---\nSee [the rota](#the-rota).\n\n## The rota\n\nTea at ten.",),
+)
+def link_anchor(context: StoryContext) -> Iterator[Found]:
+    """Somebody who presses it stays where they are."""
+    for link in _links(context):
+        if link.href.startswith("#") and link.href not in {"#", "#top"}:
+            yield Found(link.line, f"The link “{_short(link.text)}” leads to no place on the page.")
 
 
 @rule(
@@ -90,6 +125,7 @@ def link_not_secure(context: StoryContext) -> Iterator[Found]:
         "---\nSee [the rota](/\\\\merrowdale.example/rota/).",
         '---\nSee <a href="rota.html">the rota</a>.',
         "---\nSee [the rota](https://www.merrowdale.example/the rota/).",
+        "---\nSee [the rota](https://www.merrowdale.example@evil.example/).",
     ),
 )
 def link_shape(context: StoryContext) -> Iterator[Found]:
@@ -98,6 +134,8 @@ def link_shape(context: StoryContext) -> Iterator[Found]:
         href, scheme = link.href.strip(), scheme_of(link.href)
         if scheme in {"http", "https"} and not _has_host(href):
             yield Found(link.line, f"The link “{_short(link.text)}” has no site in its address.")
+        elif scheme in {"http", "https"} and "@" in urlsplit(href).netloc:
+            yield Found(link.line, f"The link “{_short(link.text)}” has an @ before its site, to deceive.")
         elif scheme == "mailto" and not re.fullmatch(
             r"mailto:[^@\s?]+@[^@\s?]+\.[^@\s?]+(\?.*)?", href, re.IGNORECASE
         ):
@@ -128,6 +166,11 @@ def _links(context: StoryContext) -> Iterator[TextLink]:
         yield from outline.links
 
 
+def _is_bare(link: TextLink) -> bool:
+    """Whether an address is written out, and is a link only because Markdown makes one of it."""
+    return link.text == link.href
+
+
 def _has_host(href: str) -> bool:
     try:
         return bool(_PLAIN_HOST.match(href)) or bool(urlsplit(href).hostname)
@@ -140,4 +183,4 @@ def _short(text: str) -> str:
     return words if len(words) <= 40 else f"{words[:39]}…"
 
 
-RULES = (link_unsafe, link_not_secure, link_shape)
+RULES = (link_unsafe, link_not_secure, address_no_link, link_anchor, link_shape)

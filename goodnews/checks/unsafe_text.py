@@ -62,6 +62,7 @@ _ACTIVE = frozenset(
         "audio",
         "video",
         "source",
+        "area",
         "portal",
         "noscript",
     ]
@@ -165,6 +166,7 @@ def _is_masked(word: str) -> bool:
         "---\n<iframe src='https://video.example/'></iframe>",
         "---\n<p style='position:fixed'>Hello</p>",
         "---\n<style>body { display: none }</style>",
+        "---\n<map><area href='javascript:alert(1)'></map>",
     ),
 )
 def html_active(context: StoryContext) -> Iterator[Found]:

@@ -158,7 +158,7 @@ class _Reader(HTMLParser):
         self._end_block()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+        given = dict(reversed(attrs))  # of two with one name, browsers take the first
         if tag in _CELLS and self._words:
             self._add(" | ")
         elif tag not in INLINE and tag not in _CELLS:

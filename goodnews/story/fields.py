@@ -20,6 +20,9 @@ FieldPath: TypeAlias = tuple[str | int, ...]
 NETWORKS = ("x", "bluesky", "mastodon", "facebook", "notify", "webhook", "practice")
 """Where a story can be announced, as `announce:` names them."""
 
+LONGEST_TERM = 80
+"""Letters of the address of a list; file systems take 255 for one folder, and people far fewer."""
+
 LONGEST_ADDRESS = 200
 """Letters of an old address: Windows takes 260 for all of a file's path."""
 
@@ -88,10 +91,18 @@ def _words(value: str) -> str:
 
 def _term(value: str) -> str:
     name = _plain(value)
-    if not slugify(name):
+    slug = slugify(name)
+    if not slug:
         raise field_error(
             f"“{name}” has no letter from a to z and no digit, so its list of stories can't have an address.",
             "Add a word in plain letters, or take it out.",
+        )
+    if is_reserved(slug):
+        raise field_error(f"“{name}” can't be a folder on Windows.", "Add a word to it.")
+    if len(slug) > LONGEST_TERM:
+        raise field_error(
+            f"This name has {len(slug)} letters, too many for the address of its list of stories.",
+            f"Shorten it to {LONGEST_TERM} or fewer.",
         )
     return name
 

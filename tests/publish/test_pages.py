@@ -104,5 +104,7 @@ def test_a_site_below_a_path_is_read_as_its_readers_find_it(tmp_path: Path) -> N
     assert site.resolve("/stories/about/#x", "index.html") == ("about/index.html", "x")
     assert site.resolve("/stories", "index.html") == ("index.html", "")
     assert site.resolve("https://merrowdale.github.example/other/", "index.html") is None
+    shouted = "HTTPS://Merrowdale.GitHub.example:443/stories/about/"
+    assert site.resolve(shouted, "index.html") == ("about/index.html", "")
     # Nothing is there for readers: the page is at /stories/about/.
     assert site.resolve("/about/", "index.html") == ("/about/", "")
