@@ -42,7 +42,7 @@ def story_hospital(context: StoryContext) -> Iterator[Found]:
     summary="A story's team is one of the Trust's, where the settings name them.",
     hint="Choose one of the teams of the settings, or add this one there.",
     passing=("team: Ward 7",),
-    failing=("team: " + "Ward 7 " * 20,),
+    failing=("team: " + "Ward 7 " * 10,),
 )
 def story_team(context: StoryContext) -> Iterator[Found]:
     """Left open by most Trusts; then a team has to be short enough for a listing's name."""

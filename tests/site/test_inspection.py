@@ -15,9 +15,7 @@ def test_what_only_the_built_site_shows_is_said_of_the_story(site: Site) -> None
 
 
 def test_a_footnote_that_is_one_bare_address_stops_nothing(site: Site) -> None:
-    site.write(
-        "2026/notes", "More.[^1] And more.[^2]\n\n[^1]: Ibid.\n\n[^2]: http://www.merrowdale.example/"
-    )
+    site.write("2026/notes", "More.[^1] And more.[^2]\n\n[^1]: Ibid.\n\n[^2]: http://www.merrowdale.example/")
     assert not [problem for problem in run_inspection(site.root, NOW) if problem.is_error]
     page = (site.root / "output/stories/2026/notes/index.html").read_text(encoding="utf-8")
     assert "http://www.merrowdale.example/</a>" in page

@@ -82,7 +82,10 @@ class BuiltSite:
         except ValueError:
             return address, ""  # no browser could follow it, so there is no such file either
         own = urlsplit(self.url)
-        if parts.scheme not in _PLAIN_SCHEMES or parts.netloc.lower().removesuffix(":443") != own.netloc.lower():
+        if (
+            parts.scheme not in _PLAIN_SCHEMES
+            or parts.netloc.lower().removesuffix(":443") != own.netloc.lower()
+        ):
             return None
         if not f"{parts.path}/".startswith(f"{own.path}/"):
             return None if urlsplit(address).netloc else (unquote(parts.path), "")
