@@ -5,7 +5,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from goodnews.git import Git, GitError, git_environ
@@ -75,7 +74,6 @@ def run_purge(
         raise CommandError(
             f"There is no story {story} with a photo {photo}.", "Name its folder, like 2026/night-on-ward-7."
         )
-    filter_repo = _filter_repo()
     address = Git(root).text("remote", "get-url", "--push", remote)
     with tempfile.TemporaryDirectory() as folder:
         context = Path(folder) / "clone.git"
@@ -89,20 +87,12 @@ def run_purge(
         if not confirm(_question(purge, address, len(refs))):
             raise CommandError(NOTHING, "Answer yes at a terminal, or say --yes.")
         say(f"Rewriting {len(refs)} branches and tags without {purge}.")
-        _rewrite(context, filter_repo, purge.paths(*keys), blobs, tuple(refs), folder)
+        _rewrite(context, purge.paths(*keys), blobs, tuple(refs), folder)
         if stub:
             _add_stub(git, Path(folder) / "stub", purge.key, stub)
         _push(git, address, refs)
     for line in AFTERWARDS:
         say(line.format(address=without_password(address)))
-
-
-def _filter_repo() -> list[str]:
-    if find_spec("git_filter_repo"):
-        return [sys.executable, "-m", "git_filter_repo"]
-    raise CommandError(
-        "git-filter-repo is not installed here.", f"Run `{sys.executable} -m pip install git-filter-repo`."
-    )
 
 
 def _what_stays(git: Git, purge: Purge) -> tuple[str, tuple[str, ...]]:
@@ -179,7 +169,6 @@ def _question(purge: Purge, address: str, refs: int) -> str:
 
 def _rewrite(
     context: Path,
-    filter_repo: list[str],
     paths: tuple[str, ...],
     blobs: frozenset[str],
     refs: tuple[str, ...],
@@ -187,7 +176,14 @@ def _rewrite(
 ) -> None:
     listed = Path(folder) / "blobs"
     listed.write_text("".join(f"{blob}\n" for blob in sorted(blobs)), encoding="utf-8")
-    words = [*filter_repo, "--force", "--invert-paths", *(f"--path={path}" for path in paths)]
+    words = [
+        sys.executable,
+        "-m",
+        "git_filter_repo",
+        "--force",
+        "--invert-paths",
+        *(f"--path={path}" for path in paths),
+    ]
     words += [f"--strip-blobs-with-ids={listed}", "--refs", *refs]
     ran = run_program(words, folder=context, environ=git_environ(with_environ({})))
     if ran.code:

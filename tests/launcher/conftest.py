@@ -1,4 +1,4 @@
-"""A small project with a launcher, and packages of its own making to install: no network, real pip."""
+"""A small project with a launcher, and packages of its own making to install: no network, real pip and uv."""
 
 import base64
 import hashlib
@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from uv import find_uv_bin
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,7 +40,9 @@ def make_wheel(folder: Path, name: str, version: str, files: dict[str, str]) -> 
         for file, text in contents.items():
             digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
             record.append(f"{file},sha256={digest},{len(text.encode())}")
-            wheel.writestr(file, text)
+            entry = zipfile.ZipInfo(file)
+            entry.external_attr = (0o100755 if "/scripts/" in file else 0o100644) << 16
+            wheel.writestr(entry, text)
         wheel.writestr(f"{info}/RECORD", "\n".join([*record, f"{info}/RECORD,,", ""]))
     return f"{name}=={version} --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
 
@@ -55,13 +58,16 @@ class Project:
         return [sys.executable, str(self.root / "inv"), *arguments]
 
     def environment(self, **more: str) -> dict[str, str]:
-        """The machine's own pip settings are left out: only the test's wheels count."""
-        mine = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+        """The machine's own uv and settings are left out: only the test's wheels count."""
+        mine = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_"))}
         pip = {
             "PIP_CONFIG_FILE": os.devnull,
             "PIP_NO_INDEX": "1",
             "PIP_FIND_LINKS": str(self.wheels),
             "PIP_NO_CACHE_DIR": "1",
+            "UV_NO_CONFIG": "1",
+            "UV_CACHE_DIR": str(self.wheels.parent / "uv-cache"),
+            "PATH": "/usr/bin:/bin",
         }
         return mine | pip | more
 
@@ -77,6 +83,16 @@ class Project:
             timeout=120,
             check=False,
         )
+
+    def break_uv(self) -> None:
+        """As a proxy does that lets only pip through."""
+        (self.root / "requirements-uv.txt").write_text("uv==2.0 --hash=sha256:00\n", encoding="utf-8")
+
+    @property
+    def uv_ran(self) -> list[str]:
+        """What the fetched uv was asked to do."""
+        ran = self.wheels.parent / "uv-ran"
+        return ran.read_text(encoding="utf-8").split() if ran.exists() else []
 
     def lock(self, name: str, version: str = "1.0", **files: str) -> None:
         """Lock one more package into every lock file there is for a task."""
@@ -99,6 +115,10 @@ def project(tmp_path: Path) -> Project:
     jobs = made.root / "goodnews/commands"
     jobs.mkdir(parents=True)
     (jobs / "__main__.py").write_text(TASKS, encoding="utf-8")
+
+    script = f'#!/bin/sh\necho "$1" >> "{tmp_path}/uv-ran"\nexec "{find_uv_bin()}" "$@"\n'
+    uv = make_wheel(made.wheels, "uv", "1.0", {"uv-1.0.data/scripts/uv": script})
+    (made.root / "requirements-uv.txt").write_text(uv, encoding="utf-8")
 
     pytest_line = make_wheel(made.wheels, "pytest", "1.0", {"pytest/__init__.py": ""})
     (made.root / "requirements.txt").write_text(invoke, encoding="utf-8")

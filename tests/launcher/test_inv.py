@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from uv import find_uv_bin
 
 from .conftest import ROOT, Project
 
@@ -170,25 +171,68 @@ def test_no_network_is_one_plain_sentence(project: Project) -> None:
         ("ERROR: Could not install: [Errno 28] No space left on device", "The disk is full"),
         ("[Errno 11001] getaddrinfo failed", "There is no network"),
         ("ERROR: No matching distribution found for lxml==6.1", "Try Python 3.12"),
+        ("because ensurepip is not\navailable.", "apt install python3-venv"),
         ("something nobody foresaw", "What happened is at the end of "),
     ],
 )
 def test_a_failure_is_said_in_words_that_help(
-    launcher: ModuleType, project: Project, pip_says: str, we_say: str
+    launcher: ModuleType, project: Project, monkeypatch: pytest.MonkeyPatch, pip_says: str, we_say: str
 ) -> None:
     (project.root / ".cache").mkdir()
-    on_done = [sys.executable, "-c", f"import sys; print({pip_says!r}); sys.exit(1)"]
+    python = project.root / "python"
+    python.write_text(f"#!/bin/sh\ncat <<'END'\n{pip_says}\nEND\nexit 1\n", encoding="utf-8")
+    python.chmod(0o755)
+    monkeypatch.setattr(launcher, "base_python", lambda: str(python))
+    monkeypatch.chdir(project.root)
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
     with launcher.one_at_a_time() as held, pytest.raises(SystemExit, match=re.escape(we_say)):
-        launcher.run(on_done, held)
-
-
-def test_a_python_without_venv_says_what_to_install(
-    launcher: ModuleType, project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (project.root / ".cache").mkdir()
-    monkeypatch.setattr(launcher.importlib.util, "find_spec", lambda name: None)
-    with launcher.one_at_a_time() as held, pytest.raises(SystemExit, match="apt install python3-venv"):
         launcher.set_up("requirements.txt", held)
+
+
+@pytest.mark.nightly
+def test_uv_is_fetched_once_and_installs_everything(project: Project) -> None:
+    assert project.inv("check").returncode == 0
+    assert project.uv_ran == ["venv", "pip", "pip"]
+    project.lock("brotli")
+    nothing_to_fetch = project.wheels / "uv-1.0-py3-none-any.whl"
+    nothing_to_fetch.unlink()
+    assert project.inv("check").returncode == 0
+    assert project.uv_ran == ["venv", "pip", "pip"] * 2
+
+
+def test_a_uv_that_is_there_already_is_used(project: Project) -> None:
+    project.break_uv()
+    path = f"{Path(find_uv_bin()).parent}:/usr/bin:/bin"
+    assert project.inv("check", PATH=path).returncode == 0
+    assert not (project.root / ".uv").exists()
+    assert "uv" in (project.root / ".venv/pyvenv.cfg").read_text(encoding="utf-8")
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("broken", ["nothing to fetch", "a uv that fails", "a uv that can't start"])
+def test_pip_does_it_where_uv_can_not(project: Project, broken: str) -> None:
+    project.break_uv()
+    path = "/usr/bin:/bin"
+    if broken != "nothing to fetch":
+        uv = project.root.parent / "bin/uv"
+        uv.parent.mkdir()
+        uv.write_text("#!/bin/sh\nexit 2\n" if "fails" in broken else "\0", encoding="utf-8")
+        uv.chmod(0o755)
+        path = f"{uv.parent}:{path}"
+    ran = project.inv("check", PATH=path)
+    assert ran.returncode == 0, ran.stderr
+    assert "invoked ['check']" in ran.stdout
+    assert project.uv_ran == []
+    assert (project.root / ".venv/bin/pip").exists()
+
+
+def test_pips_settings_hold_for_uv(launcher: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIP_INDEX_URL", "https://mirror.merrowdale.example/simple")
+    monkeypatch.setenv("PIP_CERT", "/etc/trust.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", "/etc/own.pem")
+    environment = launcher.quiet_environment()
+    assert environment["UV_DEFAULT_INDEX"] == "https://mirror.merrowdale.example/simple"
+    assert environment["SSL_CERT_FILE"] == "/etc/own.pem", "uv's own setting comes first"
 
 
 def test_settings_that_would_send_packages_elsewhere_are_left_out(
@@ -234,12 +278,17 @@ def test_it_needs_nothing_that_is_not_in_the_standard_library() -> None:
 
 
 def test_every_lock_holds_hashes_and_no_address() -> None:
-    for name in ("requirements-build.txt", "requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements-uv.txt", "requirements-build.txt", "requirements.txt", "requirements-dev.txt"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text, name
         pins = re.findall(r"^\S+==\S+.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
         assert pins, name
         assert all("--hash=sha256:" in pin for pin in pins), name
+
+
+def test_the_uv_that_installs_is_the_one_that_is_tested() -> None:
+    uv = (ROOT / "requirements-uv.txt").read_text(encoding="utf-8")
+    assert uv in (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
 
 
 def test_what_builds_packages_is_what_is_installed() -> None:
