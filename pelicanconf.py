@@ -15,6 +15,8 @@ TRUST_ADDRESS = "Merrowdale General, Mill Lane, Merrowdale"
 TRUST_ACCENT = "#00616b"
 # Your own logo, as a file in theme/static, or None to set the name in type.
 TRUST_LOGO = None
+# The same for dark screens; None shows the one above on them too.
+TRUST_LOGO_DARK = None
 
 # --- Where stories come from ---------------------------------------------------------------
 TRUST_HOSPITALS = ["Merrowdale General", "Tarnside Hospital", "The Larches"]

@@ -57,6 +57,12 @@ def _repository(value: str) -> str:
     return value
 
 
+def _logo(value: str) -> str:
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)*\.(svg|png|webp|avif|jpe?g)", value, re.ASCII):
+        raise _refuse("has to be a picture in theme/static: SVG, PNG, WebP, AVIF or JPEG")
+    return value
+
+
 def _pattern(value: str) -> str:
     try:
         re.compile(value)
@@ -68,6 +74,7 @@ def _pattern(value: str) -> str:
 Colour = Annotated[str, AfterValidator(_colour)]
 Email = Annotated[str, AfterValidator(_email)]
 Https = Annotated[str, AfterValidator(_https)]
+Logo = Annotated[str, AfterValidator(_logo)]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -85,7 +92,10 @@ class SiteConfig(BaseModel):
     strapline: Text = Field(alias="TRUST_STRAPLINE", description="One sentence under the site's name")
     language: Literal["en", "cy"] = Field("en", alias="TRUST_LANGUAGE", description="en or cy")
     accent: Colour = Field(alias="TRUST_ACCENT", description="The one colour, checked for contrast")
-    logo: str | None = Field(None, alias="TRUST_LOGO", description="A logo file in theme/static")
+    logo: Logo | None = Field(None, alias="TRUST_LOGO", description="A logo file in theme/static")
+    logo_dark: Logo | None = Field(
+        None, alias="TRUST_LOGO_DARK", description="The logo for dark screens, in theme/static"
+    )
     hospitals: tuple[Text, ...] = Field(alias="TRUST_HOSPITALS", description="The hospitals' names")
     teams: tuple[Text, ...] = Field((), alias="TRUST_TEAMS", description="Teams, when only these are right")
     categories: tuple[Text, ...] = Field(alias="TRUST_CATEGORIES", min_length=1, description="Kinds of story")
@@ -139,6 +149,12 @@ class SiteConfig(BaseModel):
         "Merrowdale" gives `M`, "Great Tarn" gives `GT`.
         """
         return "".join(word[0] for word in self.short_name.split())[:2].upper()
+
+    @property
+    def logos(self) -> Mapping[str, str]:
+        """The logo files in `theme/static`, by the setting that names each."""
+        logos = {"TRUST_LOGO": self.logo, "TRUST_LOGO_DARK": self.logo_dark}
+        return {setting: file for setting, file in logos.items() if file}
 
     @property
     def base(self) -> str:

@@ -39,6 +39,7 @@ class SettingsContext:
         today: the date in London.
         settings: the text of the settings file, so that a problem names its line.
         settings_file: its name.
+        theme_files: names of the files in `theme/static`.
         statement: the text of the accessibility statement; empty when there is none.
         readable: gives the nearest colour to an accent that text can be read in; itself when it is readable.
     """
@@ -47,6 +48,7 @@ class SettingsContext:
     today: date
     settings: str
     settings_file: str
+    theme_files: frozenset[str]
     statement: str
     readable: Callable[[str], str]
 
@@ -126,6 +128,14 @@ def _colour(site: SettingsContext) -> Iterator[tuple[str, str]]:
         )
 
 
+def _logos(site: SettingsContext) -> Iterator[tuple[str, str]]:
+    for setting, file in site.config.logos.items():
+        if file not in site.theme_files:
+            yield setting, f"{setting} names “{file}”, and there is no such file in theme/static."
+    if site.config.logo_dark and not site.config.logo:
+        yield "TRUST_LOGO_DARK", "TRUST_LOGO_DARK is set and TRUST_LOGO is not, so no logo is shown."
+
+
 def _headings(site: SettingsContext) -> Iterator[tuple[str, str]]:
     if not site.statement:
         yield "", "There is no accessibility statement."
@@ -199,6 +209,13 @@ RULES = (
         _colour,
     ),
     SiteRule(
+        "site-logo",
+        Severity.ERROR,
+        "The Trust's logo files are there.",
+        "Put the file into theme/static, capital letters as in the setting, or take the setting away.",
+        _logos,
+    ),
+    SiteRule(
         "site-accessibility-statement",
         Severity.ERROR,
         "The accessibility statement follows the government's model, heading by heading.",
@@ -244,6 +261,7 @@ def check_settings(
         now.astimezone(LONDON).date(),
         _read(root / settings_file),
         settings_file,
+        frozenset(path.name for path in (root / "theme" / "static").glob("*") if path.is_file()),
         _read(root / STATEMENT),
         readable,
     )

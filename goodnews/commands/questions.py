@@ -72,6 +72,13 @@ QUESTIONS = (
     ),
     Question("accent", "TRUST_ACCENT", "Which colour is yours?", "#7a1f5c", sample_will_do=True),
     Question("logo", "TRUST_LOGO", "Which file in theme/static is your logo?", "logo.svg", optional=True),
+    Question(
+        "logo_dark",
+        "TRUST_LOGO_DARK",
+        "Which file there is your logo for dark screens?",
+        "logo-dark.svg",
+        optional=True,
+    ),
     Question("x", "TRUST_X_HANDLE", "Your account on X, without @?", "tarnvalley", optional=True),
     Question(
         "bluesky", "TRUST_BLUESKY_HANDLE", "Your account on Bluesky?", "tarnvalley.example", optional=True

@@ -21,6 +21,7 @@ class Layout:
         accent: its colour, for the browser's own frame.
         home: the link to the front page.
         logo: the link to the Trust's logo; without one, a speech bubble holds the initials.
+        logo_dark: the same for dark screens, or None.
         initials: one or two letters.
         stylesheet: link.
         face: the link to the font of its headings, or None.
@@ -40,6 +41,7 @@ class Layout:
     accent: str
     home: str
     logo: str | None
+    logo_dark: str | None
     initials: str
     stylesheet: str
     face: str | None
@@ -75,6 +77,7 @@ def make_layout(
         accent=config.accent,
         home=link(config),
         logo=link(config, look.logo) if look.logo else None,
+        logo_dark=link(config, look.logo_dark) if look.logo_dark else None,
         initials=config.initials,
         stylesheet=link(config, look.stylesheet),
         face=link(config, look.face) if look.face else None,

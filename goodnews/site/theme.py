@@ -35,30 +35,32 @@ class ThemeAssets:
     face: str | None
     icon: str
     logo: str | None
+    logo_dark: str | None
     scripts: Mapping[str, str]
     files: tuple[Artifact, ...]
 
 
 def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
-    """Read the theme's own files, and the Trust's logo if it has one.
+    """Read the theme's own files, and the Trust's logos if it has any.
 
     Args:
         theme: the folder that holds `static/`: the stylesheet, the scripts, the logo.
-        config: for its colour, initials and logo.
+        config: for its colour, initials and logos.
 
     Raises:
-        ContentError: when the accent can't be read on paper, or the logo is not there.
+        ContentError: when the accent can't be read on paper, or a logo is not there.
     """
     static = theme / "static"
     if not is_readable(config.accent):
         raise ContentError([_too_light(config.accent)])
-    logo = static / config.logo if config.logo else None
-    if logo and not logo.is_file():
-        raise ContentError([_no_logo(config.logo or "")])
+    logos = {setting: static / file for setting, file in config.logos.items()}
+    for setting, path in logos.items():
+        if not path.is_file():
+            raise ContentError([_no_logo(setting, path.name)])
     return make_theme(
         (static / "site.css").read_text(encoding="utf-8"),
         {path.stem: path.read_bytes() for path in sorted(static.glob("*.js"))},
-        (logo.suffix, logo.read_bytes()) if logo else None,
+        {setting: (path.suffix, path.read_bytes()) for setting, path in logos.items()},
         config,
         {path.name: path.read_bytes() for path in sorted(static.glob("fonts/*.woff2"))},
     )
@@ -67,7 +69,7 @@ def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
 def make_theme(
     stylesheet: str,
     scripts: Mapping[str, bytes],
-    logo: tuple[str, bytes] | None,
+    logos: Mapping[str, tuple[str, bytes]],
     config: SiteConfig,
     fonts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> ThemeAssets:
@@ -77,15 +79,17 @@ def make_theme(
         stylesheet = stylesheet.replace(f"url(fonts/{name})", f"url({Path(font.path).name})")
     css = _hashed("site", ".css", minify_css(stylesheet, make_shades(config.accent)).encode())
     icon = _hashed("icon", ".svg", draw_icon(config.initials, config.accent))
-    mark = _hashed("logo", *logo) if logo else None
+    marks = {setting: _hashed("logo", *logo) for setting, logo in logos.items()}
+    light, dark = marks.get("TRUST_LOGO"), marks.get("TRUST_LOGO_DARK")
     code = {name: _hashed(name, ".js", data) for name, data in scripts.items()}
     return ThemeAssets(
         css.path,
         faces[FACE].path if FACE in faces else None,
         icon.path,
-        mark.path if mark else None,
+        light.path if light else None,
+        dark.path if dark else None,
         {name: file.path for name, file in code.items()},
-        tuple(file for file in (css, icon, mark, *faces.values(), *code.values()) if file),
+        (css, icon, *marks.values(), *faces.values(), *code.values()),
     )
 
 
@@ -125,10 +129,10 @@ def _too_light(accent: str) -> Problem:
     )
 
 
-def _no_logo(logo: str) -> Problem:
+def _no_logo(setting: str, logo: str) -> Problem:
     return _setting(
         "site-logo",
-        f"TRUST_LOGO names “{logo}”, and there is no such file in theme/static.",
+        f"{setting} names “{logo}”, and there is no such file in theme/static.",
         "Put the logo there, or take the setting away.",
     )
 

@@ -43,6 +43,21 @@ def test_a_pale_colour_is_refused_on_its_line(found: Callable[..., dict[str, int
     assert found(readable="#6b6400", accent="#ffee00") == {"site-contrast": 2}
 
 
+def test_a_logo_that_is_not_there_is_refused_on_its_line(
+    found: Callable[..., dict[str, int]], project: Path
+) -> None:
+    static = project / "theme" / "static"
+    static.mkdir(parents=True)
+    (static / "Logo.svg").write_text("<svg/>", encoding="utf-8")
+    (project / "pelicanconf.py").write_text(
+        f"{SETTINGS}TRUST_LOGO = 'logo.svg'\nTRUST_LOGO_DARK = None\n", encoding="utf-8"
+    )
+    assert found(logo="logo.svg") == {"site-logo": 4}
+    assert found(logo="Logo.svg", logo_dark="dark.svg") == {"site-logo": 5}
+    assert found(logo="Logo.svg", logo_dark="Logo.svg") == {}
+    assert found(logo_dark="Logo.svg") == {"site-logo": 5}
+
+
 def test_the_samples_address_on_a_real_site_is_refused_on_its_line(
     found: Callable[..., dict[str, int]],
 ) -> None:

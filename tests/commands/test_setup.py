@@ -30,7 +30,8 @@ GIVEN = {
 MORE = {
     "categories": "Wards, Live",
     "language": "cy",
-    "logo": "site.css",
+    "logo": "logo.svg",
+    "logo_dark": "dark.svg",
     "x": "tarnvalley",
     "bluesky": "tarnvalley.example",
     "mastodon": "@tarnvalley@social.example",
@@ -45,6 +46,8 @@ def root(tmp_path: Path) -> Path:
         (made / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(PROJECT / name, made / name)
     shutil.copytree(PROJECT / "theme", made / "theme")
+    for logo in ("logo.svg", "dark.svg"):
+        (made / "theme" / "static" / logo).write_text("<svg/>", encoding="utf-8")
     for slug in ("first", "second"):
         story = made / "content/stories/2026" / slug / "story.md"
         story.parent.mkdir(parents=True)
@@ -135,10 +138,10 @@ def test_a_person_is_asked_what_was_not_given_and_shown_the_present_answer(root:
 
 
 def test_an_answer_is_checked_when_it_is_given_and_asked_for_again(root: Path) -> None:
-    answers: Iterator[str] = iter(["nobody", "", GIVEN["email"], "#ffff00", "#7a1f5c", "no.svg", ""])
+    answers: Iterator[str] = iter(["nobody", "", GIVEN["email"], "#ffff00", "#7a1f5c", "no.svg", "", ""])
     told: list[str] = []
     given = {name: words for name, words in GIVEN.items() if name not in {"email", "accent"}}
-    given |= MORE | {"phone": "01632 960789", "address": "1 Hill Road", "logo": ""}
+    given |= MORE | {"phone": "01632 960789", "address": "1 Hill Road", "logo": "", "logo_dark": ""}
     run_setup(root, given, lambda _question, _present: next(answers), told.append)
     config = load_config(root)
     assert (config.email, config.accent, config.logo) == ("stories@tarnvalley.example", "#7a1f5c", None)
@@ -148,7 +151,8 @@ def test_an_answer_is_checked_when_it_is_given_and_asked_for_again(root: Path) -
 def test_categories_language_logo_and_accounts_are_asked_for_too(root: Path) -> None:
     run_setup(root, GIVEN | MORE, None)
     config = load_config(root)
-    assert (config.categories, config.language, config.logo) == (("Wards", "Live"), "cy", "site.css")
+    assert (config.categories, config.language) == (("Wards", "Live"), "cy")
+    assert (config.logo, config.logo_dark) == ("logo.svg", "dark.svg")
     assert (config.x_handle, config.bluesky_handle) == ("tarnvalley", "tarnvalley.example")
     assert config.mastodon_handle == "@tarnvalley@social.example"
 

@@ -93,7 +93,7 @@ def plan(
 ) -> dict[str, Page]:
     """Plan a site, and give its pages by path."""
     config = config or make_config()
-    look = make_theme("a{}", {"search": b"", "video": b""}, None, config)
+    look = make_theme("a{}", {"search": b"", "video": b""}, {}, config)
     pages = list(plan_pages(public, withdrawn, config, texts, now, {}, look=look))
     paths = [page.path for page in pages]
     assert len(paths) == len(set(paths)), "two pages at one path"

@@ -36,7 +36,7 @@ def test_lines_are_folded_and_end_as_the_standard_says() -> None:
 def test_every_story_with_a_time_has_its_own_file_and_is_in_the_one_of_all() -> None:
     config = make_config()
     stories = [make_story("2026/hello", more=EVENT), make_story("2026/other")]
-    look = make_theme("a{}", {}, None, config)
+    look = make_theme("a{}", {}, {}, config)
     assets = {asset.path: asset.render() for asset in plan_assets(stories, config, look)}
     assert "stories/2026/hello/event.ics" in assets
     assert "stories/2026/other/event.ics" not in assets

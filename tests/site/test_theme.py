@@ -15,11 +15,11 @@ from .making import THEME, make_config
 
 def test_another_colour_is_another_stylesheet_under_another_name() -> None:
     one, other = (
-        make_theme("a{}", {}, None, make_config(TRUST_ACCENT=accent)) for accent in ("#005f6b", "#8a1c4a")
+        make_theme("a{}", {}, {}, make_config(TRUST_ACCENT=accent)) for accent in ("#005f6b", "#8a1c4a")
     )
     assert one.stylesheet != other.stylesheet
     assert one.icon != other.icon
-    assert one == make_theme("a{}", {}, None, make_config())
+    assert one == make_theme("a{}", {}, {}, make_config())
 
 
 def test_the_icon_is_a_drawing_with_the_initials() -> None:
@@ -44,6 +44,13 @@ def test_a_trusts_logo_is_published_and_a_missing_one_is_a_problem(tmp_path: Pat
     look = load_theme(tmp_path, make_config(TRUST_LOGO="logo.svg"))
     assert look.logo
     assert look.logo.startswith("theme/logo-")
+    with pytest.raises(ContentError, match="TRUST_LOGO_DARK names"):
+        load_theme(tmp_path, make_config(TRUST_LOGO="logo.svg", TRUST_LOGO_DARK="dark.png"))
+    (static / "dark.png").write_bytes(b"\x89PNG")
+    both = load_theme(tmp_path, make_config(TRUST_LOGO="logo.svg", TRUST_LOGO_DARK="dark.png"))
+    assert both.logo == look.logo
+    assert both.logo_dark
+    assert {both.logo, both.logo_dark} <= {file.path for file in both.files}
 
 
 def test_the_display_face_is_small_has_the_welsh_letters_and_its_licence() -> None:

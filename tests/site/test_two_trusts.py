@@ -40,7 +40,7 @@ def test_a_site_says_nothing_of_another_trust() -> None:
 def test_their_styles_differ_in_nothing_but_their_colours() -> None:
     css = (THEME / "static" / "site.css").read_text(encoding="utf-8")
     sheets = [
-        make_theme(css, {}, None, config).files[0].render().decode() for config in (MERROWDALE, GLAN_TAWE)
+        make_theme(css, {}, {}, config).files[0].render().decode() for config in (MERROWDALE, GLAN_TAWE)
     ]
     first, second = (sheet.split("}", 1) for sheet in sheets)
     assert first[0] != second[0]
