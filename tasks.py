@@ -23,10 +23,8 @@ def new(_: Context, title: str, kind: str = "story") -> None:
     """Start a story: a folder with a story.md to fill in."""
     from goodnews.commands.new import make_story
     from goodnews.config import load_config
-    from goodnews.terminal import friendly_errors
 
-    with friendly_errors():
-        path = make_story(ROOT, title, kind, datetime.now(UTC), load_config(ROOT))
+    path = make_story(ROOT, title, kind, datetime.now(UTC), load_config(ROOT))
     print(f"Here is your story: {path.relative_to(ROOT).as_posix()}")
     print("Fill it in, put its photos beside it, then run: ./inv check")
 
@@ -35,10 +33,8 @@ def new(_: Context, title: str, kind: str = "story") -> None:
 def serve(_: Context, port: int = 8000) -> None:
     """Show the site in your browser while you write; it refreshes itself."""
     from goodnews.commands.serve import serve as serve_site
-    from goodnews.terminal import friendly_errors
 
-    with friendly_errors():
-        serve_site(ROOT, port, print)
+    serve_site(ROOT, port, print)
 
 
 @task(
@@ -53,25 +49,17 @@ def check(_: Context, story: list[str], format: str = "text", since: str = "") -
     """Check every story by every rule, in plain words."""
     from goodnews.commands.check import MORE, refuse_unknown_format, run_check
     from goodnews.config import PUBLIC, load_config
-    from goodnews.terminal import friendly_errors, make_console, print_problems, show_progress
+    from goodnews.terminal import make_console, print_problems, show_progress
 
-    with friendly_errors():
-        refuse_unknown_format(format)
-        checked = run_check(
-            story,
-            ROOT,
-            load_config(ROOT, PUBLIC),
-            datetime.now(UTC),
-            show_progress(),
-            since=since,
-        )
-        if format == "text" and checked.problems:
-            print_problems(checked.problems, make_console())
-            print(MORE)
-        else:
-            print(checked.show(format))
-    if checked.code:
-        raise Exit(code=checked.code)
+    refuse_unknown_format(format)
+    config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
+    checked = run_check(story, ROOT, config, now, show_progress(), since=since)
+    if format == "text" and checked.problems:
+        print_problems(checked.problems, make_console())
+        print(MORE)
+    else:
+        print(checked.show(format))
+    raise Exit(code=checked.code)
 
 
 @task(
@@ -86,37 +74,21 @@ def build(
     _: Context, explain: bool = False, search: bool = False, inspect: bool = False, leave_out: bool = False
 ) -> None:
     """Build the site into output/ with the development settings."""
-    from goodnews.commands.build import build_site
-    from goodnews.terminal import friendly_errors, show_progress
+    from goodnews.commands.build import build_site, describe
+    from goodnews.commands.inspection import run_inspection
+    from goodnews.problems import as_github
+    from goodnews.terminal import make_console, print_problems, show_progress
 
-    with friendly_errors():
-        if inspect:
-            from goodnews.commands.inspection import run_inspection
-            from goodnews.problems import as_github
-            from goodnews.terminal import make_console, print_problems
-
-            problems = run_inspection(ROOT, datetime.now(UTC), show_progress())
-            if os.environ.get("GITHUB_ACTIONS"):
-                print(as_github(problems))
-            else:
-                print_problems(problems, make_console())
-            raise Exit(code=int(any(problem.is_error for problem in problems)))
-        report = build_site(
-            ROOT,
-            "pelicanconf.py",
-            datetime.now(UTC),
-            search=search,
-            leave_out=leave_out,
-            progress=show_progress(),
-        )
-    if explain:
-        stale = {page.path: report.reasons[page.path] for page in report.pages if page.path in report.reasons}
-        for path, reason in sorted(stale.items()):
-            print(f"{path}: {reason}")
-        print(f"{len(report.pages) - len(stale)} pages stayed as they were.")
-    print(f"{report.stories} stories on {len(report.pages)} pages", end=", ")
-    print(f"{report.photos} photos, {report.feeds} feeds.")
-    print(f"{report.written} files changed, {len(report.gone)} removed. Look in output/")
+    now, progress = datetime.now(UTC), show_progress()
+    if inspect:
+        problems = run_inspection(ROOT, now, progress)
+        if os.environ.get("GITHUB_ACTIONS"):
+            print(as_github(problems))
+        else:
+            print_problems(problems, make_console())
+        raise Exit(code=int(any(problem.is_error for problem in problems)))
+    report = build_site(ROOT, "pelicanconf.py", now, search=search, leave_out=leave_out, progress=progress)
+    print(describe(report, explain=explain))
 
 
 @task(
@@ -128,33 +100,28 @@ def build(
 def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
     """Check, build, inspect, deliver, wait until live, announce."""
     from goodnews.commands.publish import run_publish
-    from goodnews.terminal import ask, friendly_errors, show_progress
+    from goodnews.terminal import ask, show_progress
 
-    with friendly_errors():
-        code = run_publish(
-            ROOT,
-            datetime.now(UTC),
-            os.environ,
-            print,
-            only=only,
-            may_shrink=may_shrink,
-            confirm=ask(),
-            progress=show_progress(),
-        )
-    if code:
-        raise Exit(code=code)
+    code = run_publish(
+        ROOT,
+        datetime.now(UTC),
+        os.environ,
+        print,
+        only=only,
+        may_shrink=may_shrink,
+        confirm=ask(),
+        progress=show_progress(),
+    )
+    raise Exit(code=code)
 
 
 @task
 def rehearse(_: Context) -> None:
     """Do all that publishing does, on this machine alone: nothing leaves it, whatever the settings say."""
     from goodnews.commands.rehearse import run_rehearsal
-    from goodnews.terminal import friendly_errors, show_progress
+    from goodnews.terminal import show_progress
 
-    with friendly_errors():
-        code = run_rehearsal(ROOT, datetime.now(UTC), os.environ, print, progress=show_progress())
-    if code:
-        raise Exit(code=code)
+    raise Exit(code=run_rehearsal(ROOT, datetime.now(UTC), os.environ, print, progress=show_progress()))
 
 
 @task(
@@ -167,24 +134,20 @@ def rehearse(_: Context) -> None:
 def rollback(_: Context, to: int = 0, bring_back: bool = False, list: bool = False) -> None:  # noqa: A002 - it is what people type
     """Show the release before again (target: directory)."""
     from goodnews.commands.rollback import list_releases, run_rollback
-    from goodnews.terminal import friendly_errors
 
-    with friendly_errors():
-        if list:
-            lines = list_releases(ROOT) or ("Nothing has been published here yet.",)
-        else:
-            lines = run_rollback(ROOT, datetime.now(UTC), to=to, bring_back=bring_back).lines
+    if list:
+        lines = list_releases(ROOT) or ("Nothing has been published here yet.",)
+    else:
+        lines = run_rollback(ROOT, datetime.now(UTC), to=to, bring_back=bring_back)
     print("\n".join(lines))
 
 
 @task
 def gallery(_: Context) -> None:
     """Take screenshots of every kind of page, and of stories that try the design, onto one sheet."""
-    from goodnews.terminal import friendly_errors
     from tests.browser.gallery import make_gallery
 
-    with friendly_errors():
-        sheet = make_gallery(ROOT, datetime.now(UTC), os.environ, print)
+    sheet = make_gallery(ROOT, datetime.now(UTC), os.environ, print)
     print(f"The sheet is {sheet.relative_to(ROOT)}, and sheet.png beside it is a picture of it.")
 
 
@@ -222,14 +185,13 @@ def test(_: Context, only: str = "", all: bool = False) -> None:  # noqa: A002 -
 def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = False) -> None:
     """Measure, as ratios against what somebody would use instead."""
     from benchmarks.run import BenchOptions, list_benches, run_bench
-    from goodnews.terminal import friendly_errors, make_console
+    from goodnews.terminal import make_console
 
     if name == "list":
         print(list_benches())
         return
-    with friendly_errors():
-        options = BenchOptions(stories or None, runs or None)
-        run_bench(ROOT, name, options, write=write, echo=print, progress=make_console(stderr=True).print)
+    options = BenchOptions(stories or None, runs or None)
+    run_bench(ROOT, name, options, write=write, echo=print, progress=make_console(stderr=True).print)
 
 
 @task(
@@ -285,11 +247,9 @@ def setup(
     given = {name: value for name, value in locals().items() if isinstance(value, str)}
     from goodnews.commands.questions import ask_person
     from goodnews.commands.setup import run_setup
-    from goodnews.terminal import friendly_errors
 
-    with friendly_errors():
-        ask = ask_person if sys.stdin.isatty() else None
-        print(run_setup(ROOT, given, ask, keep_samples=keep_samples).as_text())
+    ask = ask_person if sys.stdin.isatty() else None
+    print(run_setup(ROOT, given, ask, keep_samples=keep_samples).as_text())
 
 
 @task(
@@ -303,13 +263,11 @@ def import_wordpress(_: Context, export: str, photos: str = "") -> None:
     """Bring your news over from WordPress, as drafts, with a list of what needs consent."""
     from goodnews.commands.import_wordpress import import_wordpress as move_in
     from goodnews.config import PUBLIC, load_config
-    from goodnews.terminal import friendly_errors
 
-    with friendly_errors():
-        categories = load_config(ROOT, PUBLIC).categories
-        here = Path(os.environ.get("INV_FROM", "."))
-        folder = here / photos if photos else None
-        print(move_in(ROOT, here / export, categories, photos=folder).as_text())
+    categories = load_config(ROOT, PUBLIC).categories
+    here = Path(os.environ.get("INV_FROM", "."))
+    folder = here / photos if photos else None
+    print(move_in(ROOT, here / export, categories, photos=folder).as_text())
 
 
 @task(help={"issue": "Keep the list as one issue on GitHub, too (needs GITHUB_TOKEN)."})
@@ -319,14 +277,12 @@ def stale(_: Context, issue: bool = False) -> None:
     from goodnews.commands.stale import find_stale
     from goodnews.config import PUBLIC, load_config
     from goodnews.github import github_from
-    from goodnews.terminal import friendly_errors
 
-    with friendly_errors():
-        github = github_from(os.environ, "An issue") if issue else None
-        found = find_stale(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC))
-        print(found.as_markdown() or "Nothing is stale.")
-        if github:
-            print(upsert_issue(github, found.as_markdown()))
+    github = github_from(os.environ, "An issue") if issue else None
+    stale = find_stale(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC)).as_markdown()
+    print(stale or "Nothing is stale.")
+    if github:
+        print(upsert_issue(github, stale))
 
 
 @task
@@ -334,10 +290,8 @@ def due(_: Context) -> None:
     """Say whether anything should be published that is not live yet (the clock asks this)."""
     from goodnews.commands.due import run_due
     from goodnews.config import PUBLIC, load_config
-    from goodnews.terminal import friendly_errors
 
-    with friendly_errors():
-        print(run_due(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC), os.environ).as_text())
+    print(run_due(ROOT, load_config(ROOT, PUBLIC), datetime.now(UTC), os.environ).as_text())
 
 
 @task(
@@ -351,14 +305,12 @@ def summary(_: Context, since: str = "", preview: str = "") -> None:
     from goodnews.commands.preview import write_preview
     from goodnews.commands.summary import run_summary
     from goodnews.config import PUBLIC, load_config
-    from goodnews.terminal import friendly_errors
 
-    with friendly_errors():
-        config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
-        print(run_summary(ROOT, config, now, since, os.environ))
-        if preview:
-            file = Path(os.environ.get("INV_FROM", ".")) / preview
-            print(write_preview(ROOT, config, now, since, file))
+    config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
+    print(run_summary(ROOT, config, now, since, os.environ))
+    if preview:
+        file = Path(os.environ.get("INV_FROM", ".")) / preview
+        print(write_preview(ROOT, config, now, since, file))
 
 
 @task(
@@ -390,41 +342,28 @@ def announce(
     from goodnews.commands.announced import run_settle
     from goodnews.commands.publish_context import read_publish_context
     from goodnews.problems import printable
-    from goodnews.terminal import ask, friendly_errors
+    from goodnews.terminal import ask
 
-    with friendly_errors():
-        if release or mark_posted:
-            story, posted = release or mark_posted, bool(mark_posted)
-            print(
-                run_settle(
-                    ROOT,
-                    os.environ,
-                    story,
-                    network,
-                    datetime.now(UTC),
-                    posted=posted,
-                    address=link,
-                    confirm=ask(yes=yes),
-                )
-            )
-            return
-        if is_idle_runner(os.environ):
-            print("No network has credentials here, so nothing is announced.")
-            return
-        if try_:
-            lines, code = run_try(ROOT, os.environ)
-            print("\n".join(lines))
-            raise Exit(code=code)
+    confirm = ask(yes=yes)
+    if release or mark_posted:
+        now, story, posted = datetime.now(UTC), release or mark_posted, bool(mark_posted)
+        print(run_settle(ROOT, os.environ, story, network, now, posted=posted, address=link, confirm=confirm))
+    elif is_idle_runner(os.environ):
+        print("No network has credentials here, so nothing is announced.")
+    elif try_:
+        lines, code = run_try(ROOT, os.environ)
+        print("\n".join(lines))
+        raise Exit(code=code)
+    else:
         context = read_publish_context(ROOT, os.environ)
         site, served = context.config.site_url, context.served
         if dry_run:
             print(printable("\n".join(run_preview(ROOT, site, os.environ, served=served))))
             return
         report = run_announce(
-            ROOT, site, os.environ, served=served, baseline=baseline, yes=yes, confirm=ask(yes=yes)
+            ROOT, site, os.environ, served=served, baseline=baseline, yes=yes, confirm=confirm
         )
         print(printable("\n".join(report.lines)))
-    if report.exit_code:
         raise Exit(code=report.exit_code)
 
 
@@ -433,14 +372,13 @@ def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noq
     """Show what was announced where."""
     from goodnews.announce.report import as_json
     from goodnews.commands.announced import run_announced, show
-    from goodnews.terminal import friendly_errors, make_console
+    from goodnews.terminal import make_console
 
-    with friendly_errors():
-        found = run_announced(ROOT, os.environ, with_baseline=all)
-        if json:
-            print(as_json(found))
-        else:
-            make_console().print(show(found))
+    rows = run_announced(ROOT, os.environ, with_baseline=all)
+    if json:
+        print(as_json(rows))
+    else:
+        make_console().print(show(rows))
 
 
 @task(
@@ -454,17 +392,14 @@ def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noq
 def purge(_: Context, story: str, photo: str = "", yes: bool = False) -> None:
     """Take a withdrawn story, or a photo, out of the remote's history for ever."""
     from goodnews.commands.purge import run_purge
-    from goodnews.terminal import ask, friendly_errors
+    from goodnews.terminal import ask
 
-    with friendly_errors():
-        run_purge(ROOT, story, photo, ask(yes=yes), print)
+    run_purge(ROOT, story, photo, ask(yes=yes), print)
 
 
 @task(help={"story": "Its folder, like 2026/night-on-ward-7.", "reason": "Why; it is never published."})
 def withdraw(_: Context, story: str, reason: str) -> None:
     """Take a story back: the next publish removes it everywhere."""
     from goodnews.commands.withdraw import run_withdraw
-    from goodnews.terminal import friendly_errors
 
-    with friendly_errors():
-        print("\n".join(run_withdraw(ROOT, story, reason, datetime.now(UTC)).lines))
+    print("\n".join(run_withdraw(ROOT, story, reason, datetime.now(UTC))))

@@ -98,7 +98,7 @@ class LedgerRow:
     why: str
 
 
-def rows(snapshot: LedgerSnapshot, *, with_baseline: bool = True) -> tuple[LedgerRow, ...]:
+def ledger_rows(snapshot: LedgerSnapshot, *, with_baseline: bool = True) -> tuple[LedgerRow, ...]:
     """The ledger, newest first. Recipients are not shown one by one."""
     table = [
         LedgerRow(

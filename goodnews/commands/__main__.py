@@ -1,8 +1,9 @@
-"""What `./inv` hands over to: Invoke, with three manners of our own.
+"""What `./inv` hands over to: Invoke, with four manners of our own.
 
 A command that was typed wrongly ends with 2, so that a script can tell it from content that needs
-attention (1). `--help` after a task is always a wish for help, never the title of a story. And compiled
-modules are kept: Invoke throws them away, which makes each start slower.
+attention (1), which is said in words and without a traceback. `--help` after a task is always a wish for
+help, never the title of a story. And compiled modules are kept: Invoke throws them away, which makes each
+start slower.
 """
 
 import gc
@@ -61,6 +62,14 @@ class TaskProgram(Program):
         with self._wrong_usage():
             super().parse_tasks()
 
+    def execute(self) -> None:
+        """Run the tasks; what goes wrong for a reason is said in words, and ends with 1."""
+        # It brings the library that draws terminals, which a list of the tasks never needs.
+        from goodnews.terminal import friendly_errors
+
+        with friendly_errors():
+            super().execute()
+
     @contextmanager
     def _wrong_usage(self) -> Iterator[None]:
         try:
@@ -72,13 +81,13 @@ class TaskProgram(Program):
         return sorted(self.collection.task_names) if hasattr(self, "collection") else []
 
 
-def explain(said: str, tasks: list[str]) -> str:
+def explain(complaint: str, tasks: list[str]) -> str:
     """Invoke's complaint in words that help.
 
     >>> explain("No idea what 'chek' is!", ["build", "check"])
     'There is no task “chek”. Did you mean check? ./inv lists them all.'
     """
-    if unknown := re.fullmatch(r"No idea what '(.+)' is!", said, re.DOTALL):
+    if unknown := re.fullmatch(r"No idea what '(.+)' is!", complaint, re.DOTALL):
         word = unknown[1]
         if word.startswith("-"):
             return (
@@ -87,10 +96,10 @@ def explain(said: str, tasks: list[str]) -> str:
         close = get_close_matches(word, tasks, n=1)
         hint = f"Did you mean {close[0]}? " if close else ""
         return f"There is no task “{word}”. {hint}./inv lists them all."
-    if missing := re.fullmatch(r"'(.+)' did not receive required positional arguments: (.+)", said):
+    if missing := re.fullmatch(r"'(.+)' did not receive required positional arguments: (.+)", complaint):
         task, needs = missing[1], missing[2].replace("'", "")
         return f"./inv {task} needs {needs}. ./inv {task} --help says more."
-    return f"{said} ./inv TASK --help says more."
+    return f"{complaint} ./inv TASK --help says more."
 
 
 def main() -> None:

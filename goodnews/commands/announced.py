@@ -12,7 +12,7 @@ from goodnews.announce.git_branch import GitBranch, real_branch
 from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.post_links import write_post_links
 from goodnews.announce.record import RecordKey, mark_posted, release
-from goodnews.announce.report import LedgerRow, rows
+from goodnews.announce.report import LedgerRow, ledger_rows
 from goodnews.commands.announce import practice_branch
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, show_day, show_time
@@ -29,7 +29,7 @@ def run_announced(
         CommandError: the ledger can't be read.
     """
     snapshot = Ledger(_branch(root, environ), Clock()).read()
-    return rows(snapshot, with_baseline=with_baseline)
+    return ledger_rows(snapshot, with_baseline=with_baseline)
 
 
 def run_settle(
@@ -94,12 +94,12 @@ def _branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
     return real_branch(root, environ) if has_credentials(environ) else practice_branch(root, environ)
 
 
-def show(found: Sequence[LedgerRow]) -> Table | str:
+def show(rows: Sequence[LedgerRow]) -> Table | str:
     """The rows as a table for a terminal."""
-    if not found:
+    if not rows:
         return "Nothing has been announced yet."
     table = Table("story", "network", "state", "when", "link", box=None, pad_edge=False)
-    for row in found:
+    for row in rows:
         when = datetime.fromisoformat(row.since).astimezone(LONDON)
         day = f"{show_day(when.date())} {show_time(when.time())}"
         table.add_row(row.story, row.network, row.state.value, day, row.link)

@@ -62,6 +62,19 @@ def build_site(
     return build_content(content, settings_file, cache, overrides, search=search, progress=progress)
 
 
+def describe(report: BuildReport, *, explain: bool = False) -> str:
+    """What a build did, in a line or two; with `explain` also why each page was drawn again."""
+    lines = []
+    if explain:
+        stale = sorted(page.path for page in report.pages if page.path in report.reasons)
+        lines += [f"{path}: {report.reasons[path]}" for path in stale]
+        lines.append(f"{len(report.pages) - len(stale)} pages stayed as they were.")
+    pages = f"{report.stories} stories on {len(report.pages)} pages"
+    lines.append(f"{pages}, {report.photos} photos, {report.feeds} feeds.")
+    lines.append(f"{report.written} files changed, {len(report.gone)} removed. Look in output/")
+    return "\n".join(lines)
+
+
 def build_content(
     content: Content,
     settings_file: str,

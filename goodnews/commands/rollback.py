@@ -1,6 +1,5 @@
 """`./inv rollback`: show an earlier release again, unless it would bring back what was withdrawn."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,21 +16,8 @@ from goodnews.story import LONDON, Visibility, read_stories, show_day, show_time
 PICTURES = ("photos/", "cards/", "files/")
 
 
-@dataclass(frozen=True)
-class RolledBack:
-    """What a rollback did.
-
-    Attributes:
-        number: the release that is shown now.
-        lines: what to tell the person.
-    """
-
-    number: int
-    lines: tuple[str, ...]
-
-
-def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = False) -> RolledBack:
-    """Show the release before the present one, or the one with number `to`.
+def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = False) -> tuple[str, ...]:
+    """Show the release before the present one, or the one with number `to`; gives what to tell the person.
 
     Args:
         root: the project's root.
@@ -63,7 +49,10 @@ def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = F
                 "If none of them was, add --bring-back. Otherwise undo the change in git and publish.",
             )
         DirectoryTarget(root / target.path, keep=target.keep, linger=target.linger).show_again(chosen)
-    return RolledBack(chosen.number, _words(target.path, chosen))
+    return (
+        f"{target.path}/ shows release {chosen.number} again, made {_when(chosen)}.",
+        "Nothing was announced or taken back. The next publish shows the newest content again.",
+    )
 
 
 def list_releases(root: Path) -> tuple[str, ...]:
@@ -97,8 +86,8 @@ def _choose(releases: Releases, to: int) -> tuple[Release, Release]:
         chosen = earlier[-1]
     if not chosen or chosen == current:
         have = ", ".join(str(release.number) for release in everything if release != current) or "none"
-        wanted = f"no release {to} to go to" if to else "no earlier release"
-        raise CommandError(f"There is {wanted}.", f"Other releases that are kept: {have}.")
+        missing = f"no release {to} to go to" if to else "no earlier release"
+        raise CommandError(f"There is {missing}.", f"Other releases that are kept: {have}.")
     return current, chosen
 
 
@@ -113,13 +102,6 @@ def _refuse_hidden(root: Path, now: datetime, chosen: Release) -> None:
             "Going back would publish it again.",
             "Undo the unwanted change in git (`git revert`), then publish.",
         )
-
-
-def _words(path: str, chosen: Release) -> tuple[str, ...]:
-    return (
-        f"{path}/ shows release {chosen.number} again, made {_when(chosen)}.",
-        "Nothing was announced or taken back. The next publish shows the newest content again.",
-    )
 
 
 def _when(release: Release) -> str:

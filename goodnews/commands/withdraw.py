@@ -1,6 +1,5 @@
 """Take a story back: marked in its file now, gone everywhere with the next publish."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,16 +11,8 @@ from goodnews.story import LONDON
 STORIES = Path("content") / "stories"
 
 
-@dataclass(frozen=True)
-class Withdrawal:
-    """What was done, and what to do next."""
-
-    file: str
-    lines: tuple[str, ...]
-
-
-def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> Withdrawal:
-    """Mark a story withdrawn.
+def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> tuple[str, ...]:
+    """Mark a story withdrawn; gives lines that say what was done, and what to do next.
 
     Args:
         root: the project.
@@ -40,14 +31,11 @@ def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> Withdraw
     name = (STORIES / key / "story.md").as_posix()
     # Whatever else is wrong in it: this line is enough for the page that says it was removed.
     write_atomically(file, withdraw_text(file.read_bytes(), reason, now.astimezone(LONDON).date()))
-    return Withdrawal(
-        name,
-        (
-            f"{name} is marked as withdrawn.",
-            "Commit that, and run `./inv publish`: the page then says the story was removed, its photos,",
-            "cards, search and feed content go, and its posts are deleted where the network allows it.",
-            "E-mails and text messages that were sent can't be recalled.",
-            "",
-            *how_to_purge(key),
-        ),
+    return (
+        f"{name} is marked as withdrawn.",
+        "Commit that, and run `./inv publish`: the page then says the story was removed, its photos,",
+        "cards, search and feed content go, and its posts are deleted where the network allows it.",
+        "E-mails and text messages that were sent can't be recalled.",
+        "",
+        *how_to_purge(key),
     )

@@ -12,7 +12,7 @@ from goodnews.announce.git_branch import ledger_to_name, real_branch
 from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.practice import PracticeServer
 from goodnews.announce.record import State
-from goodnews.announce.report import rows as ledger_rows
+from goodnews.announce.report import ledger_rows
 from goodnews.commands.announce import run_announce, run_preview
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.problems import CommandError

@@ -96,7 +96,7 @@ def test_the_task_marks_the_file_and_says_what_comes_next(tmp_path: Path, name: 
     file = make(tmp_path)
     done = run_withdraw(tmp_path, name, "consent withdrawn", datetime(2026, 12, 1, 0, 30, tzinfo=UTC))
     assert 'withdrawn: {on: 2026-12-01, reason: "consent withdrawn"}' in file.read_text()
-    said = "\n".join(done.lines)
+    said = "\n".join(done)
     assert "inv publish" in said
     assert "./inv purge 2026/night-on-ward-7\n" in said
     assert "can't be recalled" in said

@@ -28,6 +28,12 @@ def check(c):
     """Looks."""
     from invoke.exceptions import Exit
     raise Exit("Something needs attention.", 1)
+
+@task
+def publish(c):
+    """Meets trouble."""
+    from goodnews.problems import CommandError
+    raise CommandError("The remote is away.", "Try again.")
 '''
 
 
@@ -56,6 +62,8 @@ def test_a_task_runs_and_gives_its_own_exit_code(project: Path) -> None:
     assert run(project, "new", "A night").stdout == "made A night story\n"
     checked = run(project, "check")
     assert (checked.returncode, checked.stderr) == (1, "Something needs attention.\n")
+    troubled = run(project, "publish")
+    assert (troubled.returncode, troubled.stderr) == (1, "The remote is away.\nTry again.\n")
 
 
 @pytest.mark.parametrize(
