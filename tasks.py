@@ -302,8 +302,7 @@ def due(_: Context) -> None:
 )
 def summary(_: Context, since: str = "", preview: str = "") -> None:
     """Sum up, for whoever has to say yes, what the stories would publish and post."""
-    from goodnews.commands.preview import write_preview
-    from goodnews.commands.summary import run_summary
+    from goodnews.commands.summary import run_summary, write_preview
     from goodnews.config import PUBLIC, load_config
 
     config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)

@@ -36,6 +36,16 @@ def make_console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, soft_wrap=True)
 
 
+def plural(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> plural(1, "story"), plural(1200, "story")
+    ('1 story', '1,200 stories')
+    """
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else many}"
+
+
 @contextmanager
 def in_silence(_label: str, _total: int) -> Iterator[Callable[[], None]]:
     """Show no progress."""

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from goodnews.commands.publish_context import read_file
-from goodnews.commands.publish_words import plural
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError, Problem, Severity, as_github
+from goodnews.terminal import plural
 
 HELD = ".cache/held.json"
 """Where a build says which stories are held up, for delivering them later on the same machine."""

@@ -13,6 +13,7 @@ import requests
 from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import ledger_to_name
 from goodnews.announce.post_links import read_post_links
+from goodnews.announce.report import AnnounceReport
 from goodnews.build import load_content
 from goodnews.cache import SqliteCache
 from goodnews.commands.announce import run_announce
@@ -20,22 +21,21 @@ from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.held import hand_on_held, read_held, report_held
 from goodnews.commands.inspection import standing_words
 from goodnews.commands.publish_context import PublishContext, read_file, read_publish_context
-from goodnews.commands.publish_words import delivery_line, live_line, plural, where_to_look
 from goodnews.config import PUBLIC, SiteConfig
 from goodnews.content import Content
 from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.held import hold_up_broken
 from goodnews.photos import sweep_cache
 from goodnews.problems import CommandError, Problem, raise_for_errors, summary
-from goodnews.publish import LoopbackSite, stage_site, wait_until_live
+from goodnews.publish import Delivery, LoopbackSite, stage_site, wait_until_live
 from goodnews.publish.files import only_one
 from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
 from goodnews.publish.manifest import read_manifest
 from goodnews.publish.settings import DirectorySettings, RsyncSettings
 from goodnews.publish.targets import make_target
-from goodnews.publish.wait import fetch
+from goodnews.publish.wait import WaitResult, fetch
 from goodnews.story import Story, read_stories
-from goodnews.terminal import Confirm, Progress, in_silence, nobody_is_there
+from goodnews.terminal import Confirm, Progress, in_silence, nobody_is_there, plural
 
 ONLY = ("", "build", "deliver", "report")
 """Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there
@@ -254,3 +254,31 @@ def ping(config: SiteConfig, output: Path, say: Say) -> None:
             )
     except CommandError as trouble:
         say(f"{trouble.message} {trouble.hint}")
+
+
+def delivery_line(delivery: Delivery) -> str:
+    """What the delivery did, in a sentence."""
+    if delivery.unchanged:
+        return f"Delivered: {delivery.where} shows this site already, so no file was changed."
+    return (
+        f"Delivered to {delivery.where}: {plural(delivery.added, 'new file')}, "
+        f"{delivery.changed} changed, {delivery.removed} removed."
+    )
+
+
+def live_line(context: PublishContext, live: WaitResult) -> str:
+    """Where it is live, and since when."""
+    if context.served:
+        return "Live on this machine: served it here, and it answers with the new build."
+    return f"Live at {context.config.site_url} after {live.seconds:.0f} s."
+
+
+def where_to_look(context: PublishContext, report: AnnounceReport | None) -> str:
+    """The last line: where to see it all."""
+    name = context.target.path if isinstance(context.target, DirectorySettings) else ""
+    site = f"{name}/index.html" if context.served else context.config.url()
+    items = (read_file(context.output, "feed.xml") or b"").count(b"<item>")
+    feed = f"{name}/feed.xml" if context.served else context.config.url("feed.xml")
+    posts = f", {plural(report.posted, 'new post')}" if report else ""
+    look = f" in {report.look}" if report and report.look else ""
+    return f"Look: the site at {site}, its feed of {plural(items, 'item')} at {feed}{posts}{look}."

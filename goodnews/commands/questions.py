@@ -95,13 +95,13 @@ QUESTIONS = (
 
 def answer_all(
     questions: Sequence[Question],
-    given: Mapping[str, str],
+    arguments: Mapping[str, str],
     ask: Callable[[Question, str], str] | None,
     settings: Mapping[str, Any],
     *,
     fresh: bool,
     why_not: WhyNot,
-    kept: dict[str, str],
+    earlier: dict[str, str],
     keep: Callable[[], None],
     tell: Callable[[str], None],
 ) -> dict[str, Value]:
@@ -112,12 +112,12 @@ def answer_all(
 
     Args:
         questions: what we can't know.
-        given: answers from the command line, by the questions' names.
+        arguments: answers from the command line, by the questions' names.
         ask: asks a person, who is asked again until the answer will do; None when nobody is there.
         settings: the settings as they are.
         fresh: whether they are still the samples'.
         why_not: says what is wrong with an answer.
-        kept: answers of a time before that was interrupted; this time's are added.
+        earlier: answers of a time before that was interrupted; this time's are added.
         keep: called after each answer, so that it is not lost.
         tell: tells a person what is wrong with the answer.
 
@@ -129,8 +129,8 @@ def answer_all(
     for question in questions:
         present = settings.get(question.setting)
         offered = "" if fresh and not question.sample_will_do else shown(present)
-        offered = kept.get(question.name) or offered
-        words = given.get(question.name, "").strip()
+        offered = earlier.get(question.name) or offered
+        words = arguments.get(question.name, "").strip()
         while not words and ask is not None:
             words = ask(question, offered).strip() or offered
             wrong = why_not(question, as_value(question, words)) if words else None
@@ -142,7 +142,7 @@ def answer_all(
             words = ""
         words = words or offered
         if words and ask is not None:
-            kept[question.name] = words
+            earlier[question.name] = words
             keep()
         if not words and not question.optional:
             missing.append(f"--{question.name.replace('_', '-')} “{question.example}”")
@@ -177,5 +177,5 @@ def as_value(question: Question, words: str) -> Value:
 def shown(value: object) -> str:
     """A setting as one would type it."""
     if isinstance(value, list | tuple):
-        return ", ".join(str(each) for each in value)
+        return ", ".join(map(str, value))
     return "" if value is None else str(value)

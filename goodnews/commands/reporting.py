@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from goodnews.checks.announcing import previews
-from goodnews.commands.quoting import code_span, escape_markdown
 from goodnews.config import SiteConfig
 from goodnews.problems import Problem, Severity, printable, summary
 from goodnews.story import PhotoNote, Story, Visibility, show_day, show_time
@@ -15,6 +14,7 @@ from goodnews.story import PhotoNote, Story, Visibility, show_day, show_time
 MOST_STORIES = 20
 """GitHub cuts a summary off at a megabyte, and nobody reads that far: only so many are shown whole."""
 
+_SPECIAL = frozenset("\\`*_{}[]()<>#+!|~&@")
 _HEADINGS = {Severity.ERROR: "To fix", Severity.WARNING: "To think about", Severity.ADVICE: "Advice"}
 
 
@@ -40,15 +40,15 @@ def report(problems: Sequence[Problem], stories: Sequence[Story], config: SiteCo
 def _findings(problems: Sequence[Problem]) -> Iterator[str]:
     """What there is to fix and to think about, a table for each severity."""
     for severity, heading in _HEADINGS.items():
-        found = sorted(problem for problem in problems if problem.severity is severity)
-        if found:
+        rows = sorted(problem for problem in problems if problem.severity is severity)
+        if rows:
             yield from (
                 f"### {heading}",
                 "",
                 "| where | what | what to do | rule |",
                 "| --- | --- | --- | --- |",
             )
-            yield from (_row(problem) for problem in found)
+            yield from (_row(problem) for problem in rows)
             yield ""
 
 
@@ -86,12 +86,12 @@ def _when(story: Story, now: datetime) -> str:
 def _posts(story: Story, config: SiteConfig, now: datetime) -> Iterator[str]:
     """The exact words of a story's posts, network by network, counted."""
     never = story.visibility(now) in {Visibility.DRAFT, Visibility.WITHDRAWN}
-    found = () if never else previews(story, config)
-    if not found:
+    posts = () if never else previews(story, config)
+    if not posts:
         yield from ("It is not announced.", "")
         return
     yield from ("| network | the exact post | length |", "| --- | --- | --- |")
-    for shown in found:
+    for shown in posts:
         post = shown.post
         cut = ", cut off" if post.shortened else ""
         text = escape_markdown(post.text).replace("|", "&#124;")
@@ -128,3 +128,23 @@ def _consent(photo: PhotoNote) -> str:
 
 def _posted(photo: PhotoNote) -> str:
     return "may be" if photo.may_be_shared() else "never"
+
+
+def escape_markdown(text: str) -> str:
+    """Words on one line that are no link, no mention of a person and no HTML.
+
+    >>> escape_markdown("**Hello** @everyone")
+    '&#42;&#42;Hello&#42;&#42; &#64;everyone'
+    """
+    one_line = " ".join(text.split())
+    quoted = "".join(f"&#{ord(sign)};" if sign in _SPECIAL else sign for sign in one_line)
+    return quoted.replace("://", "&#58;//")
+
+
+def code_span(text: str) -> str:
+    """The same between backticks: a file's name, an address.
+
+    >>> code_span("a`b.jpg")
+    '`a%60b.jpg`'
+    """
+    return f"`{' '.join(text.replace('`', '%60').split())}`"

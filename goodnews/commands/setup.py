@@ -10,9 +10,9 @@ from pathlib import Path
 
 from goodnews.commands.questions import QUESTIONS, Question, Value, answer_all
 from goodnews.commands.rewriting import CantRewrite, rewrite
-from goodnews.commands.samples import untouched_samples
 from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig, config_from_settings, read_settings
 from goodnews.files import disk_in_words, write_atomically
+from goodnews.git import Git, GitError
 from goodnews.problems import CommandError, ContentError
 from goodnews.site import load_theme
 from goodnews.story.templates import story_form
@@ -20,7 +20,8 @@ from goodnews.story.templates import story_form
 OWNERS = ".github/CODEOWNERS"
 CONTRIBUTING = "CONTRIBUTING.md"
 _FORM = re.compile(r"^```yaml\n(---\n.*?^date: (\S+).*?)^```$", re.DOTALL | re.MULTILINE)
-KEPT = Path(".cache") / "setup.json"
+ANSWERS = Path(".cache") / "setup.json"
+STORIES = "content/stories"
 SAMPLE_ORGANISATION = "merrowdale"
 SAMPLE_TRUST = "Merrowdale Hospitals NHS Trust"
 
@@ -64,7 +65,7 @@ class SetUp:
 
 def run_setup(
     root: Path,
-    given: Mapping[str, str],
+    arguments: Mapping[str, str],
     ask: Callable[[Question, str], str] | None,
     tell: Callable[[str], None] = print,
     *,
@@ -77,7 +78,7 @@ def run_setup(
 
     Args:
         root: the project's root.
-        given: answers by the questions' names, from the command line; they are not asked again.
+        arguments: answers by the questions' names, from the command line; they are not asked again.
         ask: asks a person, showing the present answer; None when nobody is there.
         tell: tells that person what is wrong with an answer.
         keep_samples: leave the sample stories where they are.
@@ -88,16 +89,16 @@ def run_setup(
     """
     now = read_settings(root, PUBLIC)
     fresh = now.get("TRUST_NAME") == SAMPLE_TRUST
-    kept = _kept(root)
+    earlier = _read_answers(root)
     answers = answer_all(
         QUESTIONS,
-        given,
+        arguments,
         ask,
         now,
         fresh=fresh,
         why_not=partial(_why_not, root / "theme", now),
-        kept=kept,
-        keep=lambda: _keep(root, kept),
+        earlier=earlier,
+        keep=lambda: _write_answers(root, earlier),
         tell=tell,
     )
     settings: dict[str, Value] = {question.setting: answers[question.name] for question in QUESTIONS}
@@ -116,7 +117,7 @@ def run_setup(
     except OSError as error:
         message = f"“{error.filename}” can't be changed ({error.strerror})."
         raise CommandError(message, "Check that you may write there, and run this again.") from None
-    (root / KEPT).unlink(missing_ok=True)
+    (root / ANSWERS).unlink(missing_ok=True)
     return SetUp(tuple(changed), tuple(samples))
 
 
@@ -130,30 +131,30 @@ def _why_not(theme: Path, settings: Mapping[str, object], question: Question, va
     return None
 
 
-def _kept(root: Path) -> dict[str, str]:
+def _read_answers(root: Path) -> dict[str, str]:
     """Answers of a time before that did not come to its end."""
     try:
-        kept = json.loads((root / KEPT).read_bytes())
+        answers = json.loads((root / ANSWERS).read_bytes())
     except (OSError, ValueError):
         return {}
-    return {str(name): str(words) for name, words in kept.items()} if isinstance(kept, dict) else {}
+    return {str(name): str(words) for name, words in answers.items()} if isinstance(answers, dict) else {}
 
 
-def _keep(root: Path, answers: Mapping[str, str]) -> None:
+def _write_answers(root: Path, answers: Mapping[str, str]) -> None:
     with disk_in_words("Your answers can't be kept"):
-        (root / KEPT).parent.mkdir(exist_ok=True)
-        write_atomically(root / KEPT, json.dumps(answers, ensure_ascii=False))
+        (root / ANSWERS).parent.mkdir(exist_ok=True)
+        write_atomically(root / ANSWERS, json.dumps(answers, ensure_ascii=False))
 
 
 def _form(root: Path, config: SiteConfig) -> dict[str, str]:
     """CONTRIBUTING.md with the form that your own page gives; its date stays."""
     path = root / CONTRIBUTING
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    found = _FORM.search(text)
-    if not found:
+    match = _FORM.search(text)
+    if not match:
         return {}
-    form = story_form("en", found[2], config.categories, config.hospitals)
-    return {CONTRIBUTING: text[: found.start(1)] + form + text[found.end(1) :]}
+    form = story_form("en", match[2], config.categories, config.hospitals)
+    return {CONTRIBUTING: text[: match.start(1)] + form + text[match.end(1) :]}
 
 
 def _rewritten(sources: Mapping[str, str], settings: Mapping[str, Value]) -> dict[str, str]:
@@ -180,3 +181,35 @@ def _owners(root: Path, repository: str) -> dict[str, str]:
         return {}
     text = path.read_text(encoding="utf-8").replace(f"@{SAMPLE_ORGANISATION}/", f"@{organisation}/")
     return {OWNERS: text}
+
+
+def untouched_samples(root: Path) -> tuple[str, ...]:
+    """Story folders that git holds exactly as they are, so that removing them loses nothing.
+
+    Paths are posix, from the project's root. Anything new or changed in a folder keeps that folder.
+
+    Raises:
+        CommandError: git can't be asked.
+    """
+    tracked = _git(root, "ls-files", "-z", "--", STORIES)
+    touched = _git(root, "status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--", STORIES)
+    changed = {_story_folder(entry[3:]) for entry in touched} | {_story_folder(entry) for entry in touched}
+    folders = sorted({_story_folder(name) for name in tracked})
+    return tuple(folder for folder in folders if folder not in changed and (root / folder).is_dir())
+
+
+def _git(root: Path, *words: str) -> list[str]:
+    # Quoting is off with -z: a name comes as the bytes it has.
+    try:
+        names = Git(root).run(*words)
+    except GitError:
+        raise CommandError(
+            "Git can't say which stories are samples, so none was removed.",
+            "Run this in a clone of the project, or add --keep-samples and remove them by hand.",
+        ) from None
+    return [name for name in names.decode("utf-8", "surrogateescape").split("\0") if name]
+
+
+def _story_folder(name: str) -> str:
+    """`content/stories/2026/night-on-ward-7`, from any file of that story."""
+    return "/".join(name.split("/")[:4])

@@ -9,7 +9,7 @@ from goodnews.build import load_content
 from goodnews.checks.context import outline_of
 from goodnews.commands.build import open_cache
 from goodnews.commands.outside_links import find_broken
-from goodnews.commands.quoting import code_span, escape_markdown
+from goodnews.commands.reporting import code_span, escape_markdown
 from goodnews.config import SiteConfig
 from goodnews.markdown import Text, render
 from goodnews.problems import Problem, Severity
@@ -86,13 +86,13 @@ _ON_THE_SITE = frozenset({Visibility.PUBLIC, Visibility.EMBARGOED})
 def links_of(story: Story) -> list[tuple[str, int, str]]:
     """Every address outside that a story leads to: its file, the line, the address."""
     meta, line = story.meta, story.lines
-    found = [(link.line, link.href) for link in outline_of(story).links]
+    links = [(link.line, link.href) for link in outline_of(story).links]
     if meta.video:
-        found.append((line("video", "url"), meta.video.url))
+        links.append((line("video", "url"), meta.video.url))
     # Where something was live may go when it is over. A recording is a promise.
     if meta.live and meta.live.recording:
-        found.append((line("live", "recording"), meta.live.recording))
-    return [(story.file, number, address) for number, address in found if _is_outside(address)]
+        links.append((line("live", "recording"), meta.live.recording))
+    return [(story.file, number, address) for number, address in links if _is_outside(address)]
 
 
 def _page(path: Path, root: Path) -> list[tuple[str, int, str]]:

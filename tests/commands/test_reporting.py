@@ -1,9 +1,15 @@
 """The check as a job summary."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
+import cmarkgfm
+from hypothesis import given
+from hypothesis import strategies as st
+
 from goodnews.commands.check import run_check
+from goodnews.commands.reporting import code_span, escape_markdown
 from goodnews.config import SiteConfig
 from goodnews.story import LONDON
 
@@ -81,3 +87,15 @@ def test_no_word_of_a_story_starts_a_workflow_command(tmp_path: Path, config: Si
     text = markdown(tmp_path, config, 'by: "::notice title=Done::All is well"\n')
     assert ": :notice title=Done" in text
     assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]
+
+
+@given(st.text())
+def test_words_come_out_as_the_words_they_were(text: str) -> None:
+    shown = cmarkgfm.markdown_to_html(escape_markdown(f"a {text} z"))
+    assert set(re.findall(r"<[^>]*>", shown)) == {"<p>", "</p>"}
+
+
+@given(st.text())
+def test_code_has_no_way_out_of_its_backticks(text: str) -> None:
+    assert code_span(text).count("`") == 2
+    assert "\n" not in code_span(text)

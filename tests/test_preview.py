@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from PIL import Image
 from playwright.sync_api import Browser
 
-from goodnews.commands.preview import write_preview
+from goodnews.commands.summary import write_preview
 from goodnews.config import PUBLIC, load_config
 from goodnews.preview import LIMIT
 from tests.site.conftest import NOW, Site, picture

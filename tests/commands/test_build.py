@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands.caches import MADE_HERE, refuse_committed_caches
+from goodnews.commands.build import MADE_HERE, refuse_committed_caches
 from goodnews.problems import CommandError
 
 

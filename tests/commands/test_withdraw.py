@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.announce.withdrawal import withdraw_text
-from goodnews.commands.withdraw import run_withdraw
+from goodnews.commands.withdraw import run_withdraw, withdraw_text
 from goodnews.problems import CommandError
 from goodnews.story import parse_story
 
