@@ -225,6 +225,8 @@ def _without_dropped(
         changes["audio"] = None
     if meta.video and meta.video.url not in text:
         changes["video"] = None
+    if meta.bsl and meta.bsl.url not in text:
+        changes["bsl"] = None
     if meta.live and meta.live.recording and meta.live.recording not in text:
         changes["live"] = meta.live.model_copy(update={"recording": None})
     meta = meta.model_copy(update=changes)

@@ -252,5 +252,7 @@ def _parts(story: Story) -> Iterator[Passage]:
         yield Passage("place of the event", line("event", "place"), meta.event.place)
     if meta.video:
         yield Passage("video", line("video", "title"), meta.video.title)
+    if meta.bsl and meta.bsl.title:
+        yield Passage("bsl", line("bsl", "title"), meta.bsl.title)
     if meta.audio:
         yield Passage("audio", line("audio", "title"), meta.audio.title)

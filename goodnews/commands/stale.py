@@ -89,6 +89,8 @@ def links_of(story: Story) -> list[tuple[str, int, str]]:
     links = [(link.line, link.href) for link in outline_of(story).links]
     if meta.video:
         links.append((line("video", "url"), meta.video.url))
+    if meta.bsl:
+        links.append((line("bsl", "url"), meta.bsl.url))
     # Where something was live may go when it is over. A recording is a promise.
     if meta.live and meta.live.recording:
         links.append((line("live", "recording"), meta.live.recording))

@@ -188,6 +188,8 @@ def _players(source: FeedSource) -> Iterator[str]:
     sound = source.sound
     if video:
         yield _link(video.url, t("feed_watch", title=video.title) + _length(video.length))
+    if signed := source.meta.bsl:
+        yield _link(signed.url, t("feed_watch", title=signed.title or t["bsl"]) + _length(signed.length))
     if audio and sound:
         length = _length(audio.length or format_duration(sound.seconds))
         yield _link(f"{source.site}/{sound.address}", t("feed_listen", title=audio.title) + length)

@@ -10,7 +10,7 @@ from goodnews.i18n import Messages
 from goodnews.rendered import RenderedStory
 from goodnews.site.players import player
 from goodnews.site.urls import link
-from goodnews.story import Live, Story, Video
+from goodnews.story import Live, Signed, Story, Video
 
 
 class LiveState(StrEnum):
@@ -130,10 +130,19 @@ def audio_view(rendered: RenderedStory, config: SiteConfig) -> AudioView | None:
 
 def video_view(video: Video, rendered: RenderedStory, config: SiteConfig) -> VideoView:
     """Work out how a video can be watched."""
-    parts = urlsplit(video.url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    own = parts.hostname == urlsplit(config.site_url).hostname and parts.path.endswith((".mp4", ".webm"))
     captions = None
     if isinstance(video.captions, str):
         captions = link(config, rendered.attachments[video.captions].address)
-    return VideoView(video.title, video.length, video.url, player(video.url), own, captions, host)
+    return _view(video.url, video.title, video.length, captions, config)
+
+
+def signed_view(signed: Signed, config: SiteConfig, t: Messages) -> VideoView:
+    """How the story can be watched in British Sign Language; the text beside it says the same."""
+    return _view(signed.url, signed.title or t["bsl"], signed.length, None, config)
+
+
+def _view(url: str, title: str, length: str | None, captions: str | None, config: SiteConfig) -> VideoView:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    own = parts.hostname == urlsplit(config.site_url).hostname and parts.path.endswith((".mp4", ".webm"))
+    return VideoView(title, length, url, player(url), own, captions, host)

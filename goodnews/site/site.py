@@ -113,8 +113,8 @@ class Site:
                 conversation,
             )
             view = view_story(each, self.config, words, self.now, around, signs)
-            watched = view.video or (view.live.recording if view.live else None)
-            scripts = (self._script("video"),) if watched and watched.frame else ()
+            videos = (view.video, view.bsl, view.live.recording if view.live else None)
+            scripts = (self._script("video"),) if any(video and video.frame for video in videos) else ()
             head = story_head(self.config, each, translation, signs, scripts)
             return {**self._context(head, words), "story": view}
 

@@ -30,6 +30,7 @@ from goodnews.site.media_blocks import (
     event_view,
     live_state,
     live_view,
+    signed_view,
     video_view,
 )
 from goodnews.site.share_links import Link, edit_link, removal_link, share_links
@@ -102,6 +103,7 @@ class StoryView(NamedTuple):
     live: LiveView | None
     event: EventView | None
     video: VideoView | None
+    bsl: VideoView | None
     audio: AudioView | None
     quote: Quotation | None
     thanks: Thanks | None
@@ -161,6 +163,7 @@ def view_story(
         live=live_view(rendered, config, t, now),
         event=event_view(story, config, t, now),
         video=video_view(meta.video, rendered, config) if meta.video else None,
+        bsl=signed_view(meta.bsl, config, t) if meta.bsl else None,
         audio=audio_view(rendered, config),
         quote=quotation_of(meta),
         thanks=meta.thanks,

@@ -120,6 +120,18 @@ class Video(_Part):
     )
 
 
+class Signed(_Part):
+    """The story in British Sign Language, somewhere else."""
+
+    url: Link = Field(description="The video's address", examples=["https://video.example/w/garden-bsl"])
+    title: Plain | None = Field(
+        None,
+        description="What it is called, when not “in British Sign Language”",
+        examples=["The garden, signed"],
+    )
+    length: Plain | None = Field(None, description="How long it is", examples=["2:31"])
+
+
 class Live(_Part):
     """Something that happens live, and its recording afterwards."""
 
@@ -219,6 +231,7 @@ class FrontMatter(_Part):
     )
     announce: Announce = Field(True, description="yes, no, or a list of networks", examples=["yes"])
     video: Video | None = Field(None, description="A video to watch")
+    bsl: Signed | None = Field(None, description="The story in British Sign Language, as a video")
     live: Live | None = Field(None, description="Something happening live")
     event: Event | None = Field(None, description="An invitation: when and where")
     quote: Quote | None = Field(None, description="Words to set large")

@@ -63,6 +63,7 @@ def test_links_of_stories_and_standing_pages_are_asked(stories: Stories, config:
         "night",
         LIVE.format("19", ", recording: 'https://a.example/r'"),
         "video: {url: 'https://a.example/v', title: A video, captions: yes}",
+        "bsl: {url: 'https://a.example/signed'}",
         body="See [this](https://a.example/page), [that](/about/) and [us](mailto:a@b.example).",
     )
     stories.add("unfinished", draft="yes", body="[Not yet](https://a.example/draft)")
@@ -74,9 +75,10 @@ def test_links_of_stories_and_standing_pages_are_asked(stories: Stories, config:
         "https://a.example/law",
         "https://a.example/page",
         "https://a.example/r",
+        "https://a.example/signed",
         "https://a.example/v",
     ]
-    assert {link.line for link in links if link.message.endswith("/page")} == {9}
+    assert {link.line for link in links if link.message.endswith("/page")} == {10}
 
 
 def test_the_list_is_one_that_can_be_ticked_off(stories: Stories, config: SiteConfig) -> None:

@@ -150,6 +150,7 @@ FRONT_MATTER = [
     model.PhotoNote,
     model.Consent,
     model.Video,
+    model.Signed,
     model.Live,
     model.Event,
     model.Quote,

@@ -57,6 +57,10 @@ SHAPES = {
         "video: {url: 'https://video.example/v', title: Garden, transcript: 'We hear *birds*.'}",
         "<h2>Transcript</h2>\n<p>We hear <em>birds</em>.</p>",
     ),
+    "signed in BSL, it is a titled link": (
+        "bsl: {url: 'https://video.example/bsl', length: '2:31'}",
+        '<p><a href="https://video.example/bsl">Watch: This story in British Sign Language (2:31)</a></p>',
+    ),
     "a live story says when": (
         "live: {starts: 2026-11-24 12:00, ends: 2026-11-24 13:00, watch: 'https://live.example/k'}",
         (

@@ -153,3 +153,12 @@ def test_an_output_that_cannot_be_written_is_said_in_words(full: Site, tmp_path:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(CommandError, match="can't be written"):
         full.build(str(tmp_path / "file" / "below"))
+
+
+def test_a_story_in_british_sign_language_plays_beside_its_text(site: Site) -> None:
+    site.write("2026/a-night", bsl="{url: 'https://youtu.be/abcDEF12345', length: '2:31'}")
+    site.build()
+    page = site.files()["stories/2026/a-night/index.html"].decode()
+    assert 'data-frame="https://www.youtube-nocookie.com/embed/abcDEF12345?autoplay=1"' in page
+    assert "Play: This story in British Sign Language (2:31)" in page
+    assert re.search(r'<script[^>]*src="[^"]*video', page)

@@ -8,7 +8,7 @@ import pytest
 
 from goodnews.audio import Attachment
 from goodnews.i18n import messages_for
-from goodnews.site.media_blocks import LiveState, event_view, live_view, video_view
+from goodnews.site.media_blocks import LiveState, event_view, live_view, signed_view, video_view
 from goodnews.story import parse_moment
 from goodnews.templates import theme_environment
 
@@ -62,3 +62,21 @@ def test_a_caption_file_is_offered_wherever_the_film_is(url: str, tag: str, tmp_
     view = video_view(video, rendered, make_config())
     macros = theme_environment(THEME).get_template("_parts.html").module
     assert tag in vars(macros)["watch"](view, None, messages_for("en"))
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "frame"),
+    [
+        ("{url: 'https://youtu.be/abcDEF12345'}", "This story in British Sign Language", True),
+        ("{url: 'https://youtu.be/abcDEF12345', title: Signed by Bea}", "Signed by Bea", True),
+        ("{url: 'https://www.youtube.com/playlist?list=PLabcDEF12345'}", "This story", False),
+    ],
+)  # fmt: skip
+def test_a_signed_video_is_shown_as_another_is(line: str, title: str, frame: bool) -> None:
+    signed = make_story(more=f"bsl: {line}").story.meta.bsl
+    assert signed
+    view = signed_view(signed, make_config(), messages_for("en"))
+    assert view.title.startswith(title)
+    assert (view.frame is not None) is frame
+    macros = theme_environment(THEME).get_template("_parts.html").module
+    assert f"Play: {title}" in vars(macros)["watch"](view, None, messages_for("en"))
