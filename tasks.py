@@ -39,6 +39,19 @@ def serve(_: Context, port: int = 8000) -> None:
 
 @task(
     iterable=["story"],
+    help={"story": "Only this story, like 2026/night-on-ward-7; more of them go behind it."},
+)
+def tidy(_: Context, story: list[str]) -> None:
+    """Write photos and recordings anew, without the places, days and names inside them."""
+    from goodnews.commands.tidy import run_tidy
+
+    report = run_tidy(ROOT, story)
+    print(report.as_text())
+    raise Exit(code=report.code)
+
+
+@task(
+    iterable=["story"],
     help={
         "story": "Only this story, like 2026/night-on-ward-7; say it again for more.",
         "format": "text, github (notes beside the lines), json or markdown (a summary).",

@@ -66,6 +66,11 @@ def read_attachments(story: Story) -> tuple[dict[str, Attachment], tuple[Problem
     return attachments, tuple(problems)
 
 
+def is_recording(data: bytes) -> bool:
+    """Whether a file is MP3 or MPEG-4, by its first bytes; a HEIC starts as the latter does."""
+    return m4a.is_m4a(data) or mp3.is_mp3(data)
+
+
 def strip_metadata(data: bytes) -> Sound:
     """Give what is published of a recording: the sound alone.
 
@@ -89,8 +94,9 @@ def read_recording(path: Path) -> Attachment:
     if ending not in {".mp3", ".m4a"}:
         raise AttachmentError("is not a kind of recording that every player takes.", _OTHER)
     data = _read(path, MAX_BYTES)
-    sound, inside = strip_metadata(data), ".m4a" if m4a.is_m4a(data) else ".mp3"
-    if inside != ending:
+    sound = strip_metadata(data)
+    if sound.ending != ending:
+        inside = sound.ending
         raise AttachmentError(
             f"is really {inside[1:].upper()} inside.", f"Rename it so that it ends in {inside}."
         )

@@ -84,7 +84,7 @@ def strip_metadata(data: bytes) -> Sound:
         _keep_chunks(cleaned, media, chunks)
     except (BoxError, KeyError, IndexError, struct.error):
         raise AttachmentError(*DAMAGED) from None
-    return Sound(bytes(cleaned), seconds)
+    return Sound(bytes(cleaned), seconds, ".m4a")
 
 
 def _keep_known(data: bytearray, name: bytes, parent: Box) -> Iterator[Box]:

@@ -57,7 +57,7 @@ def strip_metadata(data: bytes) -> Sound:
     if headers:
         start, end, _ = frames[declared.index(headers[0])]
         sound = _right_header(data[start:end], len(headers), headers[0], len(sounding), len(sound)) + sound
-    return Sound(sound, sum(frame.seconds for frame in sounding))
+    return Sound(sound, sum(frame.seconds for frame in sounding), ".mp3")
 
 
 def _frames(data: bytes, end: int) -> Iterator[_Frame]:

@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 
 class Sound(NamedTuple):
-    """What is published of a recording: its bytes, and how many seconds they last."""
+    """What is published of a recording: its bytes, how many seconds they last, and the ending that fits."""
 
     data: bytes
     seconds: float
+    ending: str
 
 
 class AttachmentError(ValueError):

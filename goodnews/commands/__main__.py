@@ -14,13 +14,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib.metadata import version
+from itertools import pairwise
 
 from invoke.exceptions import Exit, ParseError
 from invoke.program import Program
 
 WRONG_USAGE = 2
 GROUPS = {
-    "Write": ("new", "serve", "check"),
+    "Write": ("new", "serve", "tidy", "check"),
     "Publish": ("build", "publish", "rehearse", "announce", "announced", "withdraw", "purge", "rollback"),
     "Run the site": ("setup", "import-wordpress", "stale", "due", "summary"),
     "Work on the program": ("test", "bench", "gallery", "clean"),
@@ -40,6 +41,9 @@ class TaskProgram(Program):
         elif words == ["bench"]:
             # Invoke has no word that may be left out.
             self.argv = [program, "bench", "list"]
+        elif words[:1] == ["tidy"]:
+            # Nor has it a list of words without an option.
+            self.argv = [program, "tidy", *_as_options(words[1:], "--story")]
 
     def list_flat(self) -> None:
         """List the tasks by who needs them, as README does."""
@@ -79,6 +83,18 @@ class TaskProgram(Program):
 
     def _task_names(self) -> list[str]:
         return sorted(self.collection.task_names) if hasattr(self, "collection") else []
+
+
+def _as_options(words: list[str], option: str) -> Iterator[str]:
+    """Words that stand alone as values of one option; what stands behind an option is its own.
+
+    >>> list(_as_options(["2026/a", "--pull-request", "7"], "--story"))
+    ['--story', '2026/a', '--pull-request', '7']
+    """
+    for before, word in pairwise(["", *words]):
+        if not word.startswith("-") and before not in {option, "--pull-request"}:
+            yield option
+        yield word
 
 
 def explain(complaint: str, tasks: list[str]) -> str:

@@ -9,10 +9,11 @@ from goodnews.photos.card.draw import CardSpec, draw_badge
 from goodnews.photos.card.make import make_card, make_cards
 from goodnews.photos.check import inspect_photos
 from goodnews.photos.focus import Focus, parse_focus
-from goodnews.photos.formats import PhotoError
+from goodnews.photos.formats import PhotoError, recognise
 from goodnews.photos.metadata_text import read_metadata_text
 from goodnews.photos.photo_set import FALLBACK_WIDTH, PhotoSet, Rendition, RenditionSettings, nearest
 from goodnews.photos.renditions import PhotoJob, RenditionResult, prepare_photos
+from goodnews.photos.tidy import TidyPhoto, tidy_photo
 
 __all__ = [
     "FALLBACK_WIDTH",
@@ -24,6 +25,7 @@ __all__ = [
     "Rendition",
     "RenditionResult",
     "RenditionSettings",
+    "TidyPhoto",
     "draw_badge",
     "inspect_photos",
     "make_card",
@@ -32,5 +34,7 @@ __all__ = [
     "parse_focus",
     "prepare_photos",
     "read_metadata_text",
+    "recognise",
     "sweep_cache",
+    "tidy_photo",
 ]

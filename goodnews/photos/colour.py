@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 GROUND = (255, 255, 255)
 """What shows through a transparent picture."""
@@ -48,6 +48,23 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     ground = Image.new("RGB", image.size, GROUND)
     ground.paste(colours, mask=alpha)
     return ground
+
+
+_SAME_LEVEL = 2
+"""Of 255: two makers' profiles of sRGB differ by one, and nobody sees it."""
+
+
+def is_srgb(profile: bytes | None, mode: str) -> bool:
+    """Whether numbers of this mode (L or RGB) mean with the profile what they mean in sRGB without one."""
+    if not profile:
+        return True
+    levels = bytes([*range(0, 256, 32), 255])
+    grid = (
+        levels if mode == "L" else bytes(v for r in levels for g in levels for b in levels for v in (r, g, b))
+    )
+    image = Image.frombytes(mode, (len(grid) // len(mode), 1), grid)
+    difference = ImageChops.difference(to_srgb(image, profile), image.convert("RGB"))
+    return max(difference.tobytes()) <= _SAME_LEVEL
 
 
 def _rgb(image: Image.Image) -> Image.Image:

@@ -50,7 +50,7 @@ def decode(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Deco
     image, kind = open_photo(data, name)
     try:
         # Pillow turns a TIFF by itself as it loads it.
-        turn = 1 if kind is TIFF else _turn(image)
+        turn = 1 if kind is TIFF else orientation_of(image)
         wide, high = image.size[::-1] if turn in _SIDEWAYS else image.size
         needed = min(width_for(wide, high), wide)
         size = (needed, max(1, round(high * needed / wide)))
@@ -94,7 +94,7 @@ def memory_needed(data: bytes, name: str) -> int:
     return len(data) + pixels * (4 if image.info.get("progressive") else 2)
 
 
-def _turn(image: Image.Image) -> int:
+def orientation_of(image: Image.Image) -> int:
     """The EXIF orientation, 1 to 8.
 
     For HEIC and AVIF it is what the file's own rotation boxes leave to do, so nothing turns twice.

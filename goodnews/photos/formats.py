@@ -121,7 +121,7 @@ def detect_format(data: bytes, name: str) -> ImageFormat:
     """
     if not data:
         raise refused("photo-empty", name)
-    kind = _recognise(data[:256])
+    kind = recognise(data[:256])
     if kind is None:
         raise _not_a_photo(data, name)
     suffix = PurePath(name).suffix.lower()
@@ -131,7 +131,7 @@ def detect_format(data: bytes, name: str) -> ImageFormat:
     return kind
 
 
-def _recognise(start: bytes) -> ImageFormat | None:
+def recognise(start: bytes) -> ImageFormat | None:
     """Match the signatures that each format's standard gives."""
     if start.startswith(b"\xff\xd8\xff"):
         return JPEG

@@ -25,6 +25,17 @@ _SAME_PHOTO: Mapping[str, str] = MappingProxyType(
     {**_SAME_FORMAT, "heic": "jpg", "heif": "jpg", "hif": "jpg"}
 )
 _PICTURE = re.compile(r"(?P<before>!\[[^\]\n]*\]\([ ]*)(?P<src><[^<>\n]*>|[^\s()<>]+)")
+_NAMED = re.compile(
+    r"""(?P<before>(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)file[ \t]*:[ \t]+)"""
+    r"""(?P<src>"[^"\n]*"|'[^'\n]*'|“[^”\n]*”|‘[^’\n]*’|[^\s"'“‘#,{}\[\]][^\r\n#,{}\[\]]*?)"""
+    r"""(?=[ \t]*(?:[,}\r\n]|[ \t]\#|\Z))""",
+    re.MULTILINE,
+)
+_SHOWN = re.compile(
+    r"""(?P<before>!\[[^\]\n]{0,500}\]\([ ]*|^\[[^\]\n]{1,500}\]:[ ]*|<img\b[^<>]*?\ssrc=)"""
+    r"""(?P<src><[^<>\n]*>|"[^"\n]*"|'[^'\n]*'|[^\s()<>"']+)""",
+    re.MULTILINE | re.IGNORECASE,
+)
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -108,3 +119,28 @@ def resolve_pictures(body: str, files: Collection[str]) -> str:
         return f"{match['before']}{quote(file)}" if file and file != name else match[0]
 
     return _PICTURE.sub(resolved, body) if files and "![" in body else body
+
+
+def rename_file(story: bytes, old: str, new: str, names: Collection[str]) -> bytes:
+    """The bytes of a `story.md` with a file's new name wherever it is named or shown; all else as it was.
+
+    Args:
+        story: UTF-8, with any line ends; what is not UTF-8 stays what it is.
+        old: the file's name in the folder.
+        new: the one that it gets, with another ending at most.
+        names: those of all files in the folder, the old one among them.
+
+    >>> rename_file(b"photos: [{file: A.HEIC, alt: B}]", "A.HEIC", "A.jpg", ["A.HEIC"])
+    b'photos: [{file: A.jpg, alt: B}]'
+    """
+    others = set(names) - {new}
+
+    def renamed(match: re.Match[str]) -> str:
+        src = match["src"]
+        name = unquote(src.strip("<>\"'“”‘’ ")) if match.re is _SHOWN else src.strip("\"'“”‘’ ")
+        if find_file(name, others) != old:
+            return match[0]
+        return match["before"] + (src.replace(name, new) if name in src else quote(new))
+
+    text = story.decode("utf-8", "surrogateescape")
+    return _SHOWN.sub(renamed, _NAMED.sub(renamed, text)).encode("utf-8", "surrogateescape")

@@ -1,0 +1,91 @@
+"""`./inv tidy`: photos and recordings written anew beside their stories, without what they say of people."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodnews.files import disk_in_words
+from goodnews.originals import TidyResult, tidy_folder
+from goodnews.problems import CommandError
+from goodnews.story import key_in
+
+STORIES = Path("content") / "stories"
+
+
+@dataclass(frozen=True)
+class TidyReport:
+    """What was done in the folders of stories, in their order."""
+
+    folders: tuple[tuple[str, TidyResult], ...]
+
+    @property
+    def code(self) -> int:
+        """The exit code: 1 when a file could not be tidied."""
+        return int(any(result.errors for _, result in self.folders))
+
+    @property
+    def changed(self) -> int:
+        """How many files were written anew."""
+        return sum(len(result.tidied) for _, result in self.folders)
+
+    def as_text(self) -> str:
+        """A line for each file that changed or can't be tidied, and what comes next."""
+        lines = []
+        for key, result in self.folders:
+            for change in result.tidied:
+                name = change.old if change.old == change.new else f"{change.old}, now {change.new}"
+                lines.append(f"{key}: {name} ({_size(change.before)}, now {_size(change.after)}).")
+            lines += [f"{key}: {error.message} {error.hint}" for error in result.errors]
+        if not lines:
+            return "Every photo and recording is tidy."
+        if self.changed:
+            count = f"{self.changed} {'file says' if self.changed == 1 else 'files say'}"
+            lines.append(f"{count} nothing of places, days and people any more. Commit them.")
+        return "\n".join(lines)
+
+
+def run_tidy(root: Path, stories: Sequence[str]) -> TidyReport:
+    """Tidy the folders of some stories, or of all.
+
+    Args:
+        root: the project's root.
+        stories: as people name them: `2026/night-on-ward-7`, or a path of a file in it.
+
+    Raises:
+        CommandError: there is no such story, or the disk refuses.
+    """
+    folders = [_folder_of(root, story) for story in stories] if stories else _all_folders(root)
+    return tidy_folders(root, folders)
+
+
+def tidy_folders(root: Path, folders: Iterable[Path]) -> TidyReport:
+    """Tidy some folders, and say what was done in those where anything was."""
+    with disk_in_words("Not all is tidy yet"):
+        results = [(folder.relative_to(root / STORIES).as_posix(), tidy_folder(folder)) for folder in folders]
+    return TidyReport(tuple((key, result) for key, result in results if any(result)))
+
+
+def _all_folders(root: Path) -> list[Path]:
+    return sorted(folder for folder in (root / STORIES).glob("*/*") if _is_folder(folder))
+
+
+def _is_folder(folder: Path) -> bool:
+    """Whether it is a folder of this project's, and no link to one of somebody else's."""
+    return folder.is_dir() and not folder.is_symlink() and not folder.parent.is_symlink()
+
+
+def _folder_of(root: Path, story: str) -> Path:
+    name = story.strip().replace("\\", "/").removeprefix("./").rstrip("/").removeprefix("content/")
+    folder = root / STORIES / key_in(name.removeprefix("stories/"))
+    if not name or ".." in folder.parts or folder.parent.parent != root / STORIES or not _is_folder(folder):
+        raise CommandError(f"There is no story {story}.", "Name its folder, like 2026/night-on-ward-7.")
+    return folder
+
+
+def _size(count: int) -> str:
+    """A number of bytes as people say it.
+
+    >>> _size(2_345_678), _size(12_400)
+    ('2.3 MB', '12 KB')
+    """
+    return f"{count / 1e6:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1e3))} KB"

@@ -1,0 +1,127 @@
+"""Taking metadata off a photo without touching its picture: the parts that draw it stay as they are."""
+
+import struct
+from collections.abc import Iterator
+
+_STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
+_START_OF_SCAN, _END = 0xDA, 0xD9
+_DRAWS = frozenset({*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD}) - {0xC8}
+"""ITU-T T.81, table B.1: frames, Huffman and arithmetic tables, scans, quantisation, lines, restarts."""
+_JFIF = bytes.fromhex("ffe000104a46494600010100000100010000")
+"""A JFIF header without a thumbnail: version 1.1, no density (ITU-T T.871, 10.1)."""
+
+_PNG_START = b"\x89PNG\r\n\x1a\n"
+_PNG_DRAWS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
+_WEBP_DRAWS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH"})
+_WEBP_ALPHA = 0x10
+
+
+class NotStripped(ValueError):
+    """The file's parts don't fit together, so nothing can be taken off it."""
+
+
+def strip_jpeg(data: bytes) -> bytes:
+    """Give the first picture of a JPEG as it is, without all that stands around and behind it.
+
+    Of the application segments those stay that say how its numbers are colours: JFIF, emptied, and Adobe's.
+
+    Raises:
+        NotStripped: it is no whole JPEG.
+    """
+    kept = [data[:2]]
+    for marker, part in _jpeg_parts(data):
+        if marker in _DRAWS or marker == _END:
+            kept.append(part)
+        elif marker == 0xE0 and part[4:9] == b"JFIF\0":
+            kept.append(_JFIF)
+        elif marker == 0xEE and part[4:9] == b"Adobe" and len(part) >= 16:
+            # Its last byte says which way colours were turned into brightness and two differences.
+            kept.append(b"\xff\xee\x00\x0eAdobe\x00\x64" + bytes(4) + part[15:16])
+    return b"".join(kept)
+
+
+def _jpeg_parts(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The marker and the bytes of each segment up to the end of the picture, scans with what follows them."""
+    at, scans = 2, 0
+    while True:
+        if data[at : at + 1] != b"\xff":
+            raise NotStripped("no marker where one has to be")
+        while data[at + 1 : at + 2] == b"\xff":  # fill bytes
+            at += 1
+        marker = data[at + 1] if at + 1 < len(data) else 0
+        if marker == _END:
+            yield marker, data[at : at + 2]
+            break
+        if marker in _STANDALONE:
+            at += 2
+            continue
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if end < at + 4 or end > len(data):
+            raise NotStripped("a segment is cut off")
+        if marker == _START_OF_SCAN:
+            end, scans = _end_of_scan(data, end), scans + 1
+        yield marker, data[at:end]
+        at = end
+        if at == len(data) and scans:
+            break  # no end is written where none was: whoever decodes it has to see that it is cut off
+    if not scans:
+        raise NotStripped("there is no picture in it")
+
+
+def _end_of_scan(data: bytes, at: int) -> int:
+    """Where the next marker stands that is not part of a scan."""
+    while (at := data.find(b"\xff", at)) != -1 and at + 1 < len(data):
+        if data[at + 1] and data[at + 1] not in _STANDALONE and data[at + 1] != 0xFF:
+            return at
+        at += 1 if data[at + 1] == 0xFF else 2
+    return len(data)
+
+
+def strip_png(data: bytes, *, also: frozenset[bytes] = frozenset()) -> bytes:
+    """Give a PNG's critical chunks and its transparency (W3C PNG, 5.6); of an animation the still picture.
+
+    Raises:
+        NotStripped: it is no whole PNG.
+    """
+    kept, at, kind = [_PNG_START], len(_PNG_START), b""
+    while kind != b"IEND":
+        if at + 12 > len(data):
+            raise NotStripped("a chunk is cut off")
+        size, kind = struct.unpack_from(">I4s", data, at)
+        end = at + 12 + size
+        if end > len(data):
+            raise NotStripped("a chunk is cut off")
+        if kind in _PNG_DRAWS | also:
+            kept.append(data[at:end])
+        at = end
+    return b"".join(kept)
+
+
+def strip_webp(data: bytes) -> bytes:
+    """Give the picture of a still WebP and its transparency (RFC 9649, 2.7).
+
+    Raises:
+        NotStripped: it is an animation, or no whole WebP.
+    """
+    chunks, at, length = (
+        list[tuple[bytes, bytes]](),
+        12,
+        min(len(data), 8 + int.from_bytes(data[4:8], "little")),
+    )
+    while at < length:
+        if at + 8 > length:
+            raise NotStripped("a chunk is cut off")
+        kind, size = struct.unpack_from("<4sI", data, at)
+        end = at + 8 + size
+        if end > length or kind == b"ANMF":
+            raise NotStripped("a chunk is cut off, or it moves")
+        if kind in _WEBP_DRAWS:
+            flags = bytes([_WEBP_ALPHA]) if kind == b"VP8X" and size else b""
+            chunks.append(
+                (kind, data[at : at + 8] + flags + data[at + 8 + len(flags) : end] + bytes(size % 2))
+            )
+        at = end + size % 2
+    # Only transparency beside the picture needs the header that says what else there is.
+    extended = b"ALPH" in dict(chunks)
+    body = b"WEBP" + b"".join(chunk for kind, chunk in chunks if extended or kind != b"VP8X")
+    return b"RIFF" + struct.pack("<I", len(body)) + body
