@@ -52,16 +52,22 @@ class OlderStory:
     loaded: LoadedStory
     consequence: str
 
+    @property
+    def digest(self) -> str:
+        """What tells it from other versions of the story."""
+        return self.loaded.story.digest if self.loaded.story else ""
+
 
 def hold_up_broken(
-    content: Content, live: Collection[str], workspace: Path
+    content: Content, live: Collection[str], workspace: Path, unfit: Collection[str] = ()
 ) -> tuple[Content, tuple[HeldStory, ...]]:
     """Hold up each story with an error; what else has to be fixed stays among the problems.
 
     Args:
         content: what was loaded.
         live: identities of the stories that the live site shows, or says were removed.
-        workspace: an empty folder for files out of git, which has to stand until the site is built.
+        workspace: a folder for files out of git, which has to stand until the site is built.
+        unfit: digests of stories that passed every check and can't be published all the same.
 
     Raises:
         CommandError: the history of the stories is not here, and can't be fetched.
@@ -75,7 +81,7 @@ def hold_up_broken(
     while broken := _broken(problems, loaded):
         for key, error in broken.items():
             versions = candidates.setdefault(key, _versions(key, content, live, workspace))
-            older = next(versions, None)
+            older = next((version for version in versions if version.digest not in unfit), None)
             first = held[key].error if key in held else error
             held[key] = HeldStory(key, first, older.consequence if older else _left_out(key, content, live))
             loaded.pop(key, None)

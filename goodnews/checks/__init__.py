@@ -1,5 +1,6 @@
 """The checks: nothing goes out that can't be taken back, in words an editor understands."""
 
+from goodnews.checks.addresses import static_file
 from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, FAMILIES, STORY_RULES
 from goodnews.checks.rules import Found, Rule
 from goodnews.checks.run import check_story, check_together
@@ -17,4 +18,5 @@ __all__ = [
     "check_story",
     "check_together",
     "check_unread",
+    "static_file",
 ]

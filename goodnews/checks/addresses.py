@@ -61,10 +61,20 @@ def _term_files(stories: Iterable[Story], page_size: int) -> Iterator[str]:
             yield f"{address}page/{number}/index.html"
 
 
+def static_file(name: str, names: frozenset[str], language: str) -> str:
+    """The file of one static page of all, by what its source is called.
+
+    The Trust's own language has the plain address; so has a page there is in one language only.
+
+    >>> static_file("about.cy", frozenset({"about", "about.cy"}), "en")
+    'cy/about/index.html'
+    """
+    slug, _, lang = name.partition(".")
+    lang = lang or "en"
+    own = slug if language == "en" else f"{slug}.{language}"
+    return f"{slug}/index.html" if lang == language or own not in names else f"{lang}/{slug}/index.html"
+
+
 def _static_files(names: frozenset[str], language: str) -> Iterator[str]:
-    """The Trust's own language has the plain address; so has a page there is in one language only."""
     for name in names:
-        slug, _, lang = name.partition(".")
-        lang = lang or "en"
-        own = slug if language == "en" else f"{slug}.{language}"
-        yield f"{slug}/index.html" if lang == language or own not in names else f"{lang}/{slug}/index.html"
+        yield static_file(name, names, language)

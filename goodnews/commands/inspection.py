@@ -4,11 +4,12 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.build import load_content
+from goodnews.checks import static_file
 from goodnews.commands.build import build_content, open_cache
 from goodnews.config import PUBLIC, SiteConfig, load_config
 from goodnews.held import hold_up_broken
 from goodnews.problems import Problem
-from goodnews.publish.inspect import inspect_output
+from goodnews.publish.inspect import PageSource, inspect_output
 from goodnews.terminal import Progress, in_silence
 
 
@@ -29,12 +30,18 @@ def run_inspection(root: Path, now: datetime, progress: Progress = in_silence) -
         report.output,
         content.config,
         stories=content.stories.stories,
-        standing=standing_words(root, content.config),
+        pages=page_sources(root, content.config),
         now=now,
     )
 
 
-def standing_words(root: Path, config: SiteConfig) -> str:
-    """The words that stand on every site: pages of the Trust's own, and its settings."""
-    pages = sorted((root / "content" / "pages").glob("*.md"))
-    return "\n".join([config.model_dump_json(), *(page.read_text(encoding="utf-8") for page in pages)])
+def page_sources(root: Path, config: SiteConfig) -> dict[str, PageSource]:
+    """What the static pages are made of, by their paths in the output."""
+    paths = sorted((root / "content" / "pages").glob("*.md"))
+    names = frozenset(path.stem for path in paths)
+    return {
+        static_file(path.stem, names, config.language): PageSource(
+            path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+        )
+        for path in paths
+    }

@@ -1,7 +1,7 @@
 """`./inv publish`: check, build, inspect, deliver, wait until live, announce."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -19,14 +19,14 @@ from goodnews.cache import SqliteCache
 from goodnews.commands.announce import run_announce
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.held import hand_on_held, read_held, report_held
-from goodnews.commands.inspection import standing_words
+from goodnews.commands.inspection import page_sources
 from goodnews.commands.publish_context import PublishContext, read_file, read_publish_context
 from goodnews.config import PUBLIC, SiteConfig
 from goodnews.content import Content
 from goodnews.feeds.websub import PUSHED, notify_hub
-from goodnews.held import hold_up_broken
+from goodnews.held import STORIES, hold_up_broken
 from goodnews.photos import sweep_cache
-from goodnews.problems import CommandError, Problem, raise_for_errors, summary
+from goodnews.problems import CommandError, Problem, in_order, raise_for_errors, summary
 from goodnews.publish import Delivery, LoopbackSite, stage_site, wait_until_live
 from goodnews.publish.files import only_one
 from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
@@ -89,9 +89,10 @@ def run_publish(
         context = read_publish_context(root, environ)
         if only == "deliver":
             stories, held = read_stories(root / "content", root).stories, read_held(root, environ)
+            problems = inspect(context, stories, now, may_shrink=may_shrink)
         else:
-            stories, held = build(context, now, say, progress=progress)
-        inspect(context, stories, now, say, may_shrink=may_shrink, confirm=confirm)
+            held, problems = build(context, now, say, may_shrink=may_shrink, progress=progress)
+        raise_for_what_was_inspected(problems, say, confirm)
         hand_on_held(held, root, environ)
         code = 0
         if only != "build":
@@ -102,9 +103,11 @@ def run_publish(
 
 
 def build(
-    context: PublishContext, now: datetime, say: Say, *, progress: Progress
-) -> tuple[tuple[Story, ...], tuple[Problem, ...]]:
-    """Check the content and build the site with the public settings; gives its stories, and what is held up.
+    context: PublishContext, now: datetime, say: Say, *, may_shrink: bool, progress: Progress
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Check the content, build the site and inspect it; gives what is held up, and what is wrong.
+
+    What only the built site shows of a story holds up that story alone, too: the site is built again without.
 
     Raises:
         ContentError: something has to be fixed first.
@@ -114,11 +117,27 @@ def build(
     content = load_content(context.root, context.config, now, cache, progress)
     live = live_copy(context)
     identities = live.stories | live.withdrawn if live else frozenset[str]()
+    unfit, blamed = set[str](), list[Problem]()
     with tempfile.TemporaryDirectory() as workspace:
-        content, held = hold_up_broken(content, identities, Path(workspace))
-        content.raise_for_errors()
-        build_sound(context, content, cache, live, say, progress=progress)
-    return content.stories.stories, tuple(story.as_problem() for story in held)
+        while True:
+            broken = replace(content, problems=in_order([*content.problems, *blamed]))
+            sound, held = hold_up_broken(broken, identities, Path(workspace), unfit)
+            sound.raise_for_errors()
+            build_sound(context, sound, cache, live, say, progress=progress)
+            problems = inspect(context, sound.stories.stories, now, may_shrink=may_shrink)
+            errors = [problem for problem in problems if problem.is_error]
+            wrong = _digests(errors, sound)
+            if wrong <= unfit:
+                return tuple(story.as_problem() for story in held), problems
+            unfit |= wrong
+            blamed += (problem for problem in errors if problem.file.startswith(f"{STORIES}/"))
+
+
+def _digests(errors: Iterable[Problem], content: Content) -> set[str]:
+    """Digests of the stories that have an error and can be held up; what was taken back never is."""
+    files = {problem.file for problem in errors}
+    stories = (loaded.story for loaded in content.loaded.values())
+    return {story.digest for story in stories if story and story.file in files and not story.meta.withdrawn}
 
 
 def build_sound(
@@ -146,31 +165,33 @@ def build_sound(
 
 
 def inspect(
-    context: PublishContext,
-    stories: tuple[Story, ...],
-    now: datetime,
-    say: Say,
-    *,
-    may_shrink: bool,
-    confirm: Confirm = nobody_is_there,
-) -> None:
+    context: PublishContext, stories: tuple[Story, ...], now: datetime, *, may_shrink: bool
+) -> tuple[Problem, ...]:
     """Walk through the built site, and compare it with what is live.
+
+    Raises:
+        CommandError: nothing was built.
+    """
+    built(context.output)
+    return inspect_output(
+        context.output,
+        context.config,
+        stories=stories,
+        pages=page_sources(context.root, context.config),
+        now=now,
+        live=live_copy(context),
+        may_shrink=may_shrink,
+    )
+
+
+def raise_for_what_was_inspected(problems: tuple[Problem, ...], say: Say, confirm: Confirm) -> None:
+    """Go on only with a site that may go out.
 
     When nothing else is wrong but that much is gone, a person may say yes to that.
 
     Raises:
         ContentError: it must not go out like this.
     """
-    built(context.output)
-    problems = inspect_output(
-        context.output,
-        context.config,
-        stories=stories,
-        standing=standing_words(context.root, context.config),
-        now=now,
-        live=live_copy(context),
-        may_shrink=may_shrink,
-    )
     errors = [problem for problem in problems if problem.is_error]
     if [problem.code for problem in errors] == [SHRINKS] and confirm(f"{errors[0].message} Publish it?"):
         problems = tuple(problem for problem in problems if problem not in errors)

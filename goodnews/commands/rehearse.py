@@ -9,11 +9,16 @@ from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import NAMES
 from goodnews.commands.announce import FOLDER
 from goodnews.commands.held import report_held
-from goodnews.commands.publish import Say, build, deliver_and_announce, inspect
+from goodnews.commands.publish import (
+    Say,
+    build,
+    deliver_and_announce,
+    raise_for_what_was_inspected,
+)
 from goodnews.commands.publish_context import PublishContext, read_publish_context
 from goodnews.publish.files import only_one
 from goodnews.publish.settings import DirectorySettings
-from goodnews.terminal import Progress, in_silence
+from goodnews.terminal import Progress, in_silence, nobody_is_there
 
 ON_GITHUB = "GITHUB_ACTIONS"
 
@@ -43,9 +48,9 @@ def run_rehearsal(
     """
     with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
         context = _local_place(root, environ)
-        stories, held = build(context, now, say, progress=progress)
         # It is no loss when less is there than at the last rehearsal.
-        inspect(context, stories, now, say, may_shrink=True)
+        held, problems = build(context, now, say, may_shrink=True, progress=progress)
+        raise_for_what_was_inspected(problems, say, nobody_is_there)
         code = deliver_and_announce(context, say, clock, announce=True)
     code = max(code, report_held(held, {}, say))
     say("This was a rehearsal: nothing left this machine.")

@@ -313,3 +313,35 @@ def test_a_workflow_delivers_all_the_same_and_fails_in_its_last_job(
 def test_the_calendar_holds_up_nothing(photographed: GitProject) -> None:
     assert photographed.publish(NOW + timedelta(days=9)) == 0
     assert b"The cook who smiles" not in photographed.everything
+
+
+NO_FILM = (
+    "video: {url: 'https://stories.merrowdale.example/no-film.mp4', title: The garden, transcript: Birds.}"
+)
+
+
+def test_what_only_the_built_site_shows_holds_up_its_story_alone(project: GitProject) -> None:
+    before = project.page()
+    project.write(KITCHEN, "Hospital kitchen with a film", "2026-11-21 08:00", NO_FILM)
+    project.write("2026/new-film", "Film of the garden", "2026-11-22 08:00", NO_FILM)
+    project.write("2026/fine", "Corridor of kites", "2026-11-22 09:00")
+    project.save()
+    assert project.publish() == 1
+    assert project.live()["stories"] == ["2026/fine", "2026/the-kitchen", "2026/ward-seven"]
+    assert "with a film" not in project.page()
+    assert "Hospital kitchen" in before
+    said = "\n".join(project.said)
+    for key in (KITCHEN, "2026/new-film"):
+        assert f"{key} is held up: line 6: A link leads to" in said
+
+
+def test_an_older_version_with_the_same_fault_is_passed_over(project: GitProject) -> None:
+    """The one before may have been fine when it went live."""
+    project.write(KITCHEN, "Hospital kitchen by night", "2026-11-21 08:00", NO_FILM)
+    project.save()
+    project.write(KITCHEN, "Hospital kitchen by day", "2026-11-21 08:00", NO_FILM)
+    project.save()
+    assert project.publish() == 1
+    assert "by night" not in project.page()
+    assert "by day" not in project.page()
+    assert "Hospital kitchen" in project.page()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from goodnews.publish.html_facts import read_html
-from goodnews.publish.inspect import LiveCopy, inspect_output, read_live
+from goodnews.publish.inspect import LiveCopy, PageSource, inspect_output, read_live
 from goodnews.publish.inspect.metadata import metadata_in
 from goodnews.story import LONDON, Story, read_stories
 from tests.feeds.making import SITE, make_config
@@ -376,3 +376,22 @@ def test_what_is_wrong_on_a_storys_page_is_said_of_the_story_and_its_line(
     }
     problem = found["link-broken", "content/stories/2026/one/story.md"]
     assert stories[0].body.split("\n")[problem.line - stories[0].body_line] == "See [the rota](/rota/)."
+
+
+def test_a_broken_link_is_said_of_every_file_that_it_is_written_in(output: Path, tmp_path: Path) -> None:
+    body = 'Hello.\n\nSee <a href="/rota/?a=1&amp;b=2">the rota</a>.'
+    stories = library(tmp_path, ("2026/one", {"body": body}), ("2026/two", {"body": body}))
+    pages = {"about/index.html": PageSource("content/pages/about.md", "---\n---\n[It](/rota/?a=1&b=2)\n")}
+    for page in ("stories/2026/one", "stories/2026/two", "stories/2026/three", "about"):
+        (output / page).mkdir(parents=True, exist_ok=True)
+        html = '<p>Hello</p><a href="/rota/?a=1&amp;b=2">the rota</a><a href="/theme/">look</a>'
+        (output / page / "index.html").write_text(html, encoding="utf-8")
+    found = inspect_output(output, TRUST, stories=stories, pages=pages, now=NOW)
+    broken = {(problem.file, problem.line) for problem in found if problem.code == "link-broken"}
+    assert broken == {
+        ("content/stories/2026/one/story.md", stories[0].body_line + 2),
+        ("content/stories/2026/two/story.md", stories[0].body_line + 2),
+        ("content/pages/about.md", 3),
+        # Nobody wrote this one: it is the theme's, and stops the publish.
+        ("output/about/index.html", 1),
+    }

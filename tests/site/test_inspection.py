@@ -16,6 +16,17 @@ def test_what_only_the_built_site_shows_is_said_of_the_story(site: Site) -> None
     ]
 
 
+def test_a_dead_link_on_a_static_page_is_said_of_its_file_and_line(site: Site) -> None:
+    site.write("2026/fine")
+    page = site.root / "content" / "pages" / "about.cy.md"
+    text = page.read_text(encoding="utf-8").rstrip() + "\n\n[Y rota](/rota/)\n"
+    page.write_text(text, encoding="utf-8")
+    problems = [problem for problem in run_inspection(site.root, NOW) if problem.is_error]
+    assert [(problem.file, problem.line, problem.code) for problem in problems] == [
+        ("content/pages/about.cy.md", text.count("\n"), "link-broken")
+    ]
+
+
 def test_a_logo_for_dark_screens_is_shown_on_them(site: Site) -> None:
     settings = site.root / "pelicanconf.py"
     text = settings.read_text(encoding="utf-8").replace("TRUST_LOGO = None", 'TRUST_LOGO = "logo.svg"')

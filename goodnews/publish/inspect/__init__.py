@@ -1,8 +1,9 @@
 """A last look at the built site before anyone can see it: all inspections, one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from goodnews.config import SiteConfig
 from goodnews.files import disk_in_words
@@ -12,10 +13,10 @@ from goodnews.publish.inspect.leaks import inspect_leaks
 from goodnews.publish.inspect.pages import inspect_links, inspect_pages
 from goodnews.publish.inspect.regressions import SHRINKS, LiveCopy, inspect_regressions, read_live
 from goodnews.publish.inspect.site import BuiltSite
-from goodnews.publish.inspect.stories import name_stories
+from goodnews.publish.inspect.sources import PageSource, Sources, name_sources
 from goodnews.story import Story
 
-__all__ = ["SHRINKS", "LiveCopy", "inspect_output", "read_live"]
+__all__ = ["SHRINKS", "LiveCopy", "PageSource", "inspect_output", "read_live"]
 
 
 def inspect_output(
@@ -23,7 +24,7 @@ def inspect_output(
     config: SiteConfig,
     *,
     stories: Sequence[Story] = (),
-    standing: str = "",
+    pages: Mapping[str, PageSource] = MappingProxyType({}),
     now: datetime,
     live: LiveCopy | None = None,
     may_shrink: bool = False,
@@ -34,19 +35,22 @@ def inspect_output(
         output: the built site.
         config: the Trust it was built for.
         stories: every story, public or not: of those that are not, no trace may be there.
-        standing: the text of the standing pages, which may use the same words.
+        pages: what the static pages are made of, by their paths in the output.
         now: the moment it was built for, aware.
         live: what readers have now, if anything.
         may_shrink: whether somebody said that much may go.
     """
+    sources = Sources(stories, pages)
+    # What the Trust itself says may be in the words of a story that nobody may see yet.
+    own_words = "\n".join([config.model_dump_json(), *(page.text for page in pages.values())])
     with disk_in_words("The built site can't be read"):
         site = BuiltSite(output, config.site_url)
         problems = [
             *inspect_files(site),
-            *inspect_links(site),
+            *inspect_links(site, sources),
             *inspect_pages(site),
             *inspect_feeds(site),
-            *inspect_leaks(site, stories, standing, now),
+            *inspect_leaks(site, stories, own_words, now),
             *inspect_regressions(site, live, may_shrink=may_shrink),
         ]
-    return tuple(sorted(set(name_stories(problems, stories))))
+    return tuple(sorted(set(name_sources(problems, sources))))

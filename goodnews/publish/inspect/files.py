@@ -70,7 +70,8 @@ def _check_type(site: BuiltSite, path: str) -> Iterator[Problem]:
         yield problem(path, "file-type", message, "Remove it from what the site is built from.")
     if ending in _PICTURES and (metadata := metadata_in(site.read(path))):
         message = f"This picture carries {', '.join(metadata)}: perhaps where it was taken, and by whom."
-        yield problem(path, "photo-metadata", message, CLEAN)
+        hint = "Save your logo again without that." if path.startswith("theme/logo-") else CLEAN
+        yield problem(path, "photo-metadata", message, hint)
 
 
 def _check_size(path: str, size: int) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from goodnews.problems import Problem, Severity
 from goodnews.publish.html_facts import HtmlFacts, Named
 from goodnews.publish.inspect.site import CLEAN, BuiltSite, problem
+from goodnews.publish.inspect.sources import Sources
 
 _TELL = "Tell whoever looks after the site's pages."
 _UNLISTED = re.compile(r"(^|/)(404|50x)\.html$")
@@ -14,10 +15,10 @@ _PRIVATE_FOLDERS = ("photos/", "cards/", "files/")
 _Uses = list[tuple[str, Named]]
 
 
-def inspect_links(site: BuiltSite) -> Iterator[Problem]:
+def inspect_links(site: BuiltSite, sources: Sources) -> Iterator[Problem]:
     """Find links to files that are not there, and photos that nothing shows."""
-    broken: dict[str, _Uses] = defaultdict(list)
-    lost_anchors: dict[str, _Uses] = defaultdict(list)
+    broken: dict[tuple[str, str], _Uses] = defaultdict(list)
+    lost_anchors: dict[tuple[str, str], _Uses] = defaultdict(list)
     used: set[str] = set()
     for page, named in site.names():
         path, anchor = site.resolve(named.address, page) or ("", "")
@@ -25,15 +26,15 @@ def inspect_links(site: BuiltSite) -> Iterator[Problem]:
             continue
         used.add(path)
         if path not in site.known:
-            broken[named.address].append((page, named))
+            broken[path, anchor].append((page, named))
         elif anchor and path in site.pages and anchor not in site.pages[path].anchors and anchor != "top":
-            lost_anchors[named.address].append((page, named))
-    for address, uses in sorted(broken.items()):
-        message = f"A link leads to {address}, and there is nothing there."
-        yield _link(uses, Severity.ERROR, "link-broken", message, "Correct the link, or remove it.")
-    for address, uses in sorted(lost_anchors.items()):
-        message = f"A link leads to {address}, and that page has no such place."
-        yield _link(uses, Severity.WARNING, "link-anchor", message, "Correct the part after #.")
+            lost_anchors[path, anchor].append((page, named))
+    for _, uses in sorted(broken.items()):
+        message, hint = "and there is nothing there.", "Correct the link, or remove it."
+        yield from _link(uses, sources, problem("", "link-broken", message, hint))
+    for _, uses in sorted(lost_anchors.items()):
+        message, hint = "and that page has no such place.", "Correct the part after #."
+        yield from _link(uses, sources, problem("", "link-anchor", message, hint, Severity.WARNING))
     shown = {_picture(path) for path in used}
     for path in site.paths:
         if path.startswith(_PRIVATE_FOLDERS) and _picture(path) not in shown:
@@ -41,11 +42,18 @@ def inspect_links(site: BuiltSite) -> Iterator[Problem]:
             yield problem(path, "photo-unexplained", message, CLEAN)
 
 
-def _link(uses: _Uses, severity: Severity, code: str, message: str, hint: str) -> Problem:
-    page, named = uses[0]
-    pages = len({page for page, _ in uses})
-    also = f" ({pages} pages have it.)" if pages > 1 else ""
-    return problem(page, code, message + also, hint, severity, named.line)
+def _link(uses: _Uses, sources: Sources, about: Problem) -> Iterator[Problem]:
+    """The link wherever somebody wrote it; one that nobody did is on many pages, and said once."""
+    places = {place: named for page, named in uses if (place := sources.find(page, named.address))}
+    for (file, line), named in places.items():
+        message = f"A link leads to {named.address}, {about.message}"
+        yield about._replace(file=file, line=line, message=message)
+    if not places:
+        page, named = uses[0]
+        pages = len({page for page, _ in uses})
+        also = f" ({pages} pages have it.)" if pages > 1 else ""
+        message = f"A link leads to {named.address}, {about.message}{also}"
+        yield about._replace(file=f"output/{page}", line=named.line, message=message)
 
 
 def _picture(path: str) -> str:
