@@ -82,19 +82,21 @@ def _notify(environ: Mapping[str, str], values: tuple[str, ...], root: Path) -> 
     if len(key) < 74:
         message = "NOTIFY_API_KEY is not a key of GOV.UK Notify."
         raise CommandError(message, "Copy the whole key, name included.")
-    everybody = notify.read_recipients(*_list("NOTIFY_RECIPIENTS", listed, root))
-    opted_out = environ.get("NOTIFY_OPT_OUTS", "").strip()
-    gone = notify.read_recipients(*_list("NOTIFY_OPT_OUTS", opted_out, root)) if opted_out else ()
+    lists = _lists("NOTIFY_RECIPIENTS", listed, root)
+    everybody = [person for each in lists for person in notify.read_recipients(*each)]
+    opt_outs = _lists("NOTIFY_OPT_OUTS", environ.get("NOTIFY_OPT_OUTS", "").strip(), root)
+    gone = {person for each in opt_outs for person in notify.read_opt_outs(*each)}
     people = [person for person in everybody if person not in gone]
     base = _base(environ, "NOTIFY_BASE", notify.DEFAULT_BASE)
-    templates = notify.NotifyTemplates(email, text)
+    can_leave = environ.get("NOTIFY_UNSUBSCRIBE_LINK", "").strip().lower() == "yes"
+    templates = notify.NotifyTemplates(email, text, can_leave)
     return notify.Notify(key, templates, people, notify.check_key(hash_key), base=base)
 
 
-def _list(name: str, value: str, root: Path) -> tuple[str, str]:
-    """A list of people: in the variable itself, or in a file that it names and that git must not know."""
+def _lists(name: str, value: str, root: Path) -> list[tuple[str, str]]:
+    """Lists of people: in the variable itself, or in a file or a folder of files that git must not know."""
     if "@" in value or not any(mark in value for mark in "/\\."):
-        return value, name
+        return [(value, name)]
     file = Path(value).expanduser()
     file = file if file.is_absolute() else root / file
     if file.resolve().is_relative_to(root.resolve()):
@@ -103,7 +105,8 @@ def _list(name: str, value: str, root: Path) -> tuple[str, str]:
             "Keep it somewhere else, where it can't get into git by mistake. Nothing was sent.",
         )
     try:
-        return file.read_text(encoding="utf-8-sig"), file.name
+        files = sorted(path for path in file.iterdir() if path.is_file()) if file.is_dir() else [file]
+        return [(path.read_text(encoding="utf-8-sig"), path.name) for path in files]
     except (OSError, UnicodeDecodeError):
         raise CommandError(
             f"The list of people that {name} names can't be read.", "Check where it is, and that it is text."

@@ -112,6 +112,7 @@ class Capabilities:
         can_find: whether a post that may have been made can be looked for.
         can_delete: whether what was sent can be taken back.
         key_fingerprint: of the key that recipients are hashed with, which must not change between runs.
+        unconfirmed: what the Trust has yet to confirm before anything is sent, and how; empty for nothing.
     """
 
     posts_per_run: int = 3
@@ -121,6 +122,7 @@ class Capabilities:
     can_find: bool = True
     can_delete: bool = True
     key_fingerprint: str = ""
+    unconfirmed: str = ""
 
 
 class Network(ABC):

@@ -111,8 +111,8 @@ def run_announce(
             session.check_ledger()
         networks = session.networks
         declined: list[AnnounceEvent] = []
-        if not (yes or baseline):
-            networks, declined = _confirmed(session, confirm)
+        if not baseline:
+            networks, declined = _confirmed(session, (lambda _: True) if yes else confirm)
         report = announce_site(
             session.site, networks, session.ledger, session.clock, session.policy, baseline=baseline
         )
@@ -186,7 +186,7 @@ def _give_up_lost(session: AnnounceSession) -> None:
 
 
 def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network], list[AnnounceEvent]]:
-    """Ask before messages go out to people; what is declined stays for another day."""
+    """Ask before messages go out to people who can leave; what is declined stays for another day."""
     kept, declined = [], []
     for network in session.networks:
         if network.capabilities.batch == 1:
@@ -199,10 +199,12 @@ def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network
             if not post.why_not
         ]
         asked = "; ".join(f"{post.story} to {post.estimate}" for post in due)
-        if not due or confirm(f"{network.label}: send {asked}?"):
+        unconfirmed = network.capabilities.unconfirmed
+        if not due or (not unconfirmed and confirm(f"{network.label}: send {asked}?")):
             kept.append(network)
         else:
-            message = f"Nothing is sent, because nobody confirmed it: {asked}. Say --yes to send it."
+            nobody = f"Nothing is sent, because nobody confirmed it: {asked}. Say --yes to send it."
+            message = unconfirmed or nobody
             declined.append(AnnounceEvent(network.label, EventKind.WAITING, message, needs_person=True))
     return kept, declined
 

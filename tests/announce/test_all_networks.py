@@ -167,6 +167,27 @@ def test_who_has_opted_out_hears_nothing(everything: Everything) -> None:
     assert everything.fakes["notify"].posts() == ["sister@merrowdale.example"]
 
 
+def test_who_used_the_unsubscribe_link_hears_nothing(everything: Everything) -> None:
+    reports = everything.stage.root.parent / "left"
+    reports.mkdir()
+    (reports / "by-hand.txt").write_text("07700 900123 # asked at the desk\n")
+    (reports / "report.csv").write_text(
+        "Email address,Template name,Unsubscribe requested at\nPorter@merrowdale.example,News,2026-11-20\n"
+    )
+    everything.run(environ={"NOTIFY_OPT_OUTS": str(reports)})
+    assert everything.fakes["notify"].posts() == ["sister@merrowdale.example"]
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_nothing_is_sent_until_the_trust_confirms_that_people_can_leave(
+    everything: Everything, yes: bool
+) -> None:
+    report = everything.run(yes=yes, confirm=lambda _: True, environ={"NOTIFY_UNSUBSCRIBE_LINK": ""})
+    assert (report.exit_code, counts(everything)) == (1, {**ONCE, "notify": 0})
+    assert any("set NOTIFY_UNSUBSCRIBE_LINK to yes" in line for line in report.lines)
+    assert (everything.run().exit_code, counts(everything)) == (0, ONCE)
+
+
 def test_one_bad_address_stops_nobody_else_and_is_told(everything: Everything) -> None:
     everything.fakes["notify"].bad_addresses.add("porter@merrowdale.example")
     report = everything.run()

@@ -1,5 +1,6 @@
 """GOV.UK Notify: an e-mail or a text message, direct, to every member of staff who wants one."""
 
+import csv
 import hashlib
 import hmac
 import json
@@ -35,6 +36,13 @@ PENCE_A_TEXT = 2.4
 """What Notify asks for a text message beyond the free allowance (2026), without VAT."""
 BATCH = 50
 SHORTEST_KEY = 16
+REPORT_COLUMN = "email address"
+"""Of the report of people who used the unsubscribe link, which Notify's pages give as a CSV file."""
+UNCONFIRMED = (
+    "Nothing is sent until you confirm that people can leave. In GOV.UK Notify, switch on “Add an "
+    "unsubscribe link” in the e-mail template, and say in the text message's how to stop them. Then set "
+    "NOTIFY_UNSUBSCRIBE_LINK to yes."
+)
 _EMAIL = re.compile(r"[^@\s<>,;\"']+@[^@\s<>,;\"']+\.[^@\s<>,;\"']+")
 
 
@@ -48,10 +56,14 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class NotifyTemplates:
-    """The ids of the two templates, which use `((message))`, `((title))`, `((summary))` or `((link))`."""
+    """The ids of the two templates, which use `((message))`, `((title))`, `((summary))` or `((link))`.
+
+    `can_leave`: the Trust has confirmed that both say how to get no more of them.
+    """
 
     email: str
     text: str
+    can_leave: bool
 
 
 class Notify(HttpNetwork):
@@ -71,7 +83,11 @@ class Notify(HttpNetwork):
     ) -> None:
         super().__init__(base, (key, key[-36:], *[recipient.address for recipient in recipients]))
         self.capabilities = Capabilities(
-            alt=0, batch=BATCH, can_delete=False, key_fingerprint=key_fingerprint(hash_key)
+            alt=0,
+            batch=BATCH,
+            can_delete=False,
+            key_fingerprint=key_fingerprint(hash_key),
+            unconfirmed="" if templates.can_leave else UNCONFIRMED,
         )
         self._templates = templates
         self._recipients = tuple(recipients)
@@ -96,7 +112,8 @@ class Notify(HttpNetwork):
         return f"{len(self._recipients) - texts} e-mails and {texts} text messages, {cost}"
 
     def account(self) -> Account:
-        """Whether the key opens anything, and both templates are there."""
+        """Whether the key opens anything, both templates are there, and people can leave."""
+        self._check_can_leave()
         with self._errors():
             names = [
                 str(self._client.get_template(template)["name"])
@@ -121,6 +138,7 @@ class Notify(HttpNetwork):
 
     def post(self, request: str) -> Posted:
         """Send one message."""
+        self._check_can_leave()
         asked = json.loads(request)
         recipient = self._recipient(asked["story"], asked["reference"])
         if recipient is None:
@@ -145,6 +163,10 @@ class Notify(HttpNetwork):
             if not ids and listing:
                 raise ValueError("others' messages")
         return Posted(ids[0]) if ids else NotFound()
+
+    def _check_can_leave(self) -> None:
+        if self.capabilities.unconfirmed:
+            raise Rejected(self.capabilities.unconfirmed, stops_run=True)
 
     def _hash(self, story: str, recipient: Recipient) -> str:
         """A name for a recipient that leads back to nobody, and differs from story to story."""
@@ -186,6 +208,23 @@ def read_recipients(text: str, where: str) -> tuple[Recipient, ...]:
             if piece.strip():
                 people[_read_one(piece.strip(), f"line {number} of {where}")] = None
     return tuple(people)
+
+
+def read_opt_outs(text: str, where: str) -> tuple[Recipient, ...]:
+    r"""Read who has left: a list as `read_recipients` reads it, or Notify's own report, with its headings.
+
+    >>> report = "Email address,Template name\nporter@merrowdale.example,A new story\n"
+    >>> read_opt_outs(report, "the report")[0].address
+    'porter@merrowdale.example'
+    """
+    rows = list(csv.reader(text.splitlines()))
+    headings = [[cell.strip().lower() for cell in row] for row in rows]
+    start = next((number for number, row in enumerate(headings) if REPORT_COLUMN in row), None)
+    if start is None:
+        return read_recipients(text, where)
+    column = headings[start].index(REPORT_COLUMN)
+    left = (row[column].strip() for row in rows[start + 1 :] if len(row) > column)
+    return tuple(_read_one(address, where) for address in left if address)
 
 
 def _read_one(piece: str, where: str) -> Recipient:

@@ -23,6 +23,7 @@ def credentials(url: str, people: str = "sister@merrowdale.example, 07700 900123
         "NOTIFY_TEXT_TEMPLATE": TEXT,
         "NOTIFY_RECIPIENTS": people,
         "NOTIFY_HASH_KEY": "planted-hash-key-0123456789",
+        "NOTIFY_UNSUBSCRIBE_LINK": "yes",
     }
 
 
