@@ -45,7 +45,18 @@ TRUST_X_HANDLE = "merrowdale"
 TRUST_BLUESKY_HANDLE = "merrowdale.example"
 TRUST_MASTODON_HANDLE = None
 
-# --- The law: when the accessibility statement was last reviewed (year, month, day) --------
+# --- The law: what the privacy page and the accessibility statement say --------------------
+# Your data protection officer, and your web form for complaints about data.
+TRUST_PRIVACY_EMAIL = "privacy@merrowdale.example"
+TRUST_COMPLAINTS_FORM = "https://www.merrowdale.example/data-complaint/"
+# How long your own web server keeps readers' addresses (0: not at all), and you keep letters about stories.
+TRUST_LOG_DAYS = 30
+TRUST_LETTER_MONTHS = 24
+# When your information governance team confirmed the privacy page (year, month, day).
+TRUST_PRIVACY_CONFIRMED = date(2026, 11, 2)
+# When the accessibility statement was prepared, who last tested the site, and when it was last reviewed.
+TRUST_ACCESSIBILITY_PREPARED = date(2026, 10, 5)
+TRUST_ACCESSIBILITY_TESTED_BY = "our communications team, by hand and with axe-core"
 TRUST_ACCESSIBILITY_REVIEWED = date(2026, 11, 2)
 
 # --- How much at once ----------------------------------------------------------------------

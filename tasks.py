@@ -222,6 +222,11 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
         "address": "The postal address on one line (may be left out).",
         "confidential": "The e-mail of whoever is told in confidence that something is wrong.",
         "removal": "The e-mail of whoever is asked to remove a picture.",
+        "privacy": "The e-mail of your data protection officer (may be left out).",
+        "complaints": "Your web form for complaints about data (may be left out).",
+        "log_days": "For how many days your web server keeps readers' addresses.",
+        "letter_months": "For how many months you keep letters about stories.",
+        "tested_by": "Who last tested how accessible the site is (may be left out).",
         "repository": "owner/name on GitHub (may be left out).",
         "accent": "Your colour, like #7a1f5c.",
         "logo": "Your logo's file in theme/static (may be left out).",
@@ -247,6 +252,11 @@ def setup(
     address: str = "",
     confidential: str = "",
     removal: str = "",
+    privacy: str = "",
+    complaints: str = "",
+    log_days: str = "",
+    letter_months: str = "",
+    tested_by: str = "",
     repository: str = "",
     accent: str = "",
     logo: str = "",
@@ -261,8 +271,8 @@ def setup(
     from goodnews.commands.questions import ask_person
     from goodnews.commands.setup import run_setup
 
-    ask = ask_person if sys.stdin.isatty() else None
-    print(run_setup(ROOT, given, ask, keep_samples=keep_samples).as_text())
+    ask, today = ask_person if sys.stdin.isatty() else None, datetime.now(UTC).date()
+    print(run_setup(ROOT, given, ask, keep_samples=keep_samples, today=today).as_text())
 
 
 @task(

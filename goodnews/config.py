@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from goodnews.problems import ContentError, Problem, Severity
@@ -49,6 +49,11 @@ def _https(value: str) -> str:
     if urlsplit(value).scheme != "https":
         raise _refuse("has to start with https://")
     return value
+
+
+def _host(target: object) -> object:
+    kind = target.get("kind") if isinstance(target, Mapping) else target
+    return kind if kind in {"branch", "rclone"} else "server"
 
 
 def _repository(value: str) -> str:
@@ -136,6 +141,34 @@ class SiteConfig(BaseModel):
     hub: Https | None = Field(None, alias="TRUST_HUB", description="A WebSub hub to ping, if any")
     feed_items: int = Field(20, alias="TRUST_FEED_ITEMS", ge=1, le=200, description="Stories in a feed")
     page_size: int = Field(12, alias="TRUST_PAGE_SIZE", ge=1, le=100, description="Stories on a listing page")
+    privacy_email: Email | None = Field(
+        None, alias="TRUST_PRIVACY_EMAIL", description="The data protection officer, for the privacy page"
+    )
+    complaints_form: Https | None = Field(
+        None, alias="TRUST_COMPLAINTS_FORM", description="The web form for complaints about data"
+    )
+    log_days: int = Field(
+        30, alias="TRUST_LOG_DAYS", ge=0, description="How long your own server keeps readers' addresses"
+    )
+    letter_months: int = Field(
+        24, alias="TRUST_LETTER_MONTHS", ge=1, description="How long letters about stories are kept"
+    )
+    privacy_confirmed: date | None = Field(
+        None, alias="TRUST_PRIVACY_CONFIRMED", description="When the Trust confirmed the privacy page"
+    )
+    host: Annotated[Literal["server", "branch", "rclone"], BeforeValidator(_host)] = Field(
+        "server", alias="TARGET", description="What serves the pages, by where the site is delivered"
+    )
+    accessibility_prepared: date | None = Field(
+        None,
+        alias="TRUST_ACCESSIBILITY_PREPARED",
+        description="When the accessibility statement was prepared",
+    )
+    accessibility_tested_by: Text | None = Field(
+        None,
+        alias="TRUST_ACCESSIBILITY_TESTED_BY",
+        description="Who last tested how accessible the site is",
+    )
     accessibility_reviewed: date | None = Field(
         None,
         alias="TRUST_ACCESSIBILITY_REVIEWED",

@@ -178,6 +178,32 @@ def _review_due(site: SettingsContext) -> Iterator[tuple[str, str]]:
         )
 
 
+def _privacy(site: SettingsContext) -> Iterator[tuple[str, str]]:
+    if site.config.privacy_confirmed is None:
+        yield (
+            "TRUST_PRIVACY_CONFIRMED",
+            "Nobody at the Trust has confirmed the privacy page: who decides, by what right, for how long.",
+        )
+    if site.config.complaints_form is None:
+        yield (
+            "TRUST_COMPLAINTS_FORM",
+            "The privacy page has no form for complaints about data; the law asks for an electronic one.",
+        )
+
+
+def _preparation(site: SettingsContext) -> Iterator[tuple[str, str]]:
+    if site.config.accessibility_prepared is None:
+        yield (
+            "TRUST_ACCESSIBILITY_PREPARED",
+            "The accessibility statement does not say when it was prepared.",
+        )
+    if site.config.accessibility_tested_by is None:
+        yield (
+            "TRUST_ACCESSIBILITY_TESTED_BY",
+            "The accessibility statement does not say who last tested the site.",
+        )
+
+
 RULES = (
     SiteRule(
         "site-address",
@@ -235,6 +261,21 @@ RULES = (
         "The accessibility statement is reviewed before its year is over.",
         "Review the statement, then set TRUST_ACCESSIBILITY_REVIEWED to the day you did.",
         _review_due,
+    ),
+    SiteRule(
+        "site-accessibility-preparation",
+        Severity.WARNING,
+        "The accessibility statement says when it was prepared, and who last tested the site.",
+        "Set TRUST_ACCESSIBILITY_PREPARED and TRUST_ACCESSIBILITY_TESTED_BY in pelicanconf.py.",
+        _preparation,
+    ),
+    SiteRule(
+        "site-privacy",
+        Severity.WARNING,
+        "The Trust has confirmed the privacy page, with a form for complaints (Data (Use and Access) Act).",
+        "Read it with your information governance team and mend what is not so. Then set "
+        "TRUST_PRIVACY_CONFIRMED to that day, and TRUST_COMPLAINTS_FORM to the form's address.",
+        _privacy,
     ),
 )
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from goodnews.problems import CommandError
 
-Value: TypeAlias = "str | list[str] | date | None"
+Value: TypeAlias = "str | int | list[str] | date | None"
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Question:
         words: how it is asked.
         example: of an answer.
         many: the answer is a list, with commas between.
+        number: the answer is a whole number.
         optional: it may be left empty.
         sample_will_do: what the made-up Trust has is offered to yours, too.
     """
@@ -29,6 +30,7 @@ class Question:
     words: str
     example: str
     many: bool = False
+    number: bool = False
     optional: bool = False
     sample_will_do: bool = False
 
@@ -66,6 +68,43 @@ QUESTIONS = (
         "TRUST_REMOVAL_EMAIL",
         "Who is asked to remove a picture (an e-mail)?",
         "pictures@tarnvalley.example",
+    ),
+    Question(
+        "privacy",
+        "TRUST_PRIVACY_EMAIL",
+        "Who is your data protection officer (an e-mail)?",
+        "dpo@tarnvalley.example",
+        optional=True,
+    ),
+    Question(
+        "complaints",
+        "TRUST_COMPLAINTS_FORM",
+        "Where is your web form for complaints about data?",
+        "https://www.tarnvalley.example/data-complaint/",
+        optional=True,
+    ),
+    Question(
+        "log_days",
+        "TRUST_LOG_DAYS",
+        "For how many days does your web server keep readers' addresses?",
+        "30",
+        number=True,
+        sample_will_do=True,
+    ),
+    Question(
+        "letter_months",
+        "TRUST_LETTER_MONTHS",
+        "For how many months do you keep letters about stories?",
+        "24",
+        number=True,
+        sample_will_do=True,
+    ),
+    Question(
+        "tested_by",
+        "TRUST_ACCESSIBILITY_TESTED_BY",
+        "Who last tested how accessible the site is?",
+        "our digital team, by hand and with axe-core",
+        optional=True,
     ),
     Question(
         "repository", "TRUST_REPOSITORY", "Where is it on GitHub?", "tarn-valley/stories", optional=True
@@ -171,7 +210,7 @@ def as_value(question: Question, words: str) -> Value:
     words = words.encode("utf-8", "replace").decode("utf-8")
     if question.many:
         return [part.strip() for part in words.split(",") if part.strip()]
-    return words or None
+    return int(words) if question.number and words.isdecimal() else words or None
 
 
 def shown(value: object) -> str:

@@ -18,7 +18,7 @@ def rewrite(source: str, values: Mapping[str, object]) -> str:
 
     Args:
         source: the file's text.
-        values: texts, lists of texts, dates or None, by setting.
+        values: texts, whole numbers, lists of texts, dates or None, by setting.
 
     Raises:
         CantRewrite: for a setting that is not there in one of these forms.
@@ -53,6 +53,8 @@ def written(value: object) -> str:
         return f"date({value.year}, {value.month}, {value.day})"
     if isinstance(value, list | tuple):
         return f"[{', '.join(written(each) for each in value)}]"
+    if isinstance(value, int):
+        return str(value)
     # JSON's strings are Python's too.
     return "None" if value is None else json.dumps(str(value), ensure_ascii=False)
 

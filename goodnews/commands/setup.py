@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -30,8 +31,9 @@ FORGOTTEN = (
     "TRUST_NOMINATE_URL",
     "TRUST_NEWSLETTER_URL",
     "TRUST_CONFIDENTIAL_PHONE",
-    # Nobody but you can have reviewed your statement.
+    # Nobody but you can have reviewed your statement, and confirmed what your privacy page says.
     "TRUST_ACCESSIBILITY_REVIEWED",
+    "TRUST_PRIVACY_CONFIRMED",
 )
 
 
@@ -56,7 +58,8 @@ class SetUp:
             "What only you can do:",
             "  1. Read the standing pages in content/pages: they are your promises now, above all",
             "     accessibility.md and privacy.md. When you have reviewed the accessibility of your site,",
-            "     set TRUST_ACCESSIBILITY_REVIEWED in pelicanconf.py to that day.",
+            "     set TRUST_ACCESSIBILITY_REVIEWED in pelicanconf.py to that day. When your information",
+            "     governance team has confirmed the privacy page, set TRUST_PRIVACY_CONFIRMED.",
             '  2. Write your first story: ./inv new "Its title"',
             "docs/running.md goes on from here: the address, the secrets, the first publish.",
         ]
@@ -70,6 +73,7 @@ def run_setup(
     tell: Callable[[str], None] = print,
     *,
     keep_samples: bool = False,
+    today: date | None = None,
 ) -> SetUp:
     """Write a Trust's answers into the settings, and remove the samples.
 
@@ -82,6 +86,7 @@ def run_setup(
         ask: asks a person, showing the present answer; None when nobody is there.
         tell: tells that person what is wrong with an answer.
         keep_samples: leave the sample stories where they are.
+        today: the day that the accessibility statement is prepared on, when this is the first time.
 
     Raises:
         ContentError: an answer is no good as a setting.
@@ -103,7 +108,7 @@ def run_setup(
     )
     settings: dict[str, Value] = {question.setting: answers[question.name] for question in QUESTIONS}
     if fresh:
-        settings |= dict.fromkeys(FORGOTTEN, None)
+        settings |= {**dict.fromkeys(FORGOTTEN, None), "TRUST_ACCESSIBILITY_PREPARED": today}
     sources = {name: (root / name).read_text(encoding="utf-8") for name in (DEVELOPMENT, PUBLIC)}
     new = _rewritten(sources, settings)
     config = config_from_settings({**now, **settings}, DEVELOPMENT, new[DEVELOPMENT])

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import yaml
 
 from goodnews.config import SiteConfig
-from goodnews.i18n import LANGUAGES, messages_for
+from goodnews.i18n import LANGUAGES, Messages, messages_for
 from goodnews.markdown import Html, Text, render
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.site.page import StaticPage
@@ -24,7 +24,10 @@ _FILE = re.compile(r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<lang>[a-z]{2}))?
 _DETAILS = (
     "name", "short_name", "site_name", "site_url", "email", "phone", "address", "confidential_email",
     "confidential_phone", "removal_email", "repository", "nominate_url", "newsletter_url",
+    "complaints_form", "accessibility_tested_by",
 )  # fmt: skip
+
+_DAYS = ("accessibility_reviewed", "accessibility_prepared", "privacy_confirmed")
 
 
 def parse_page(text: str, file: str, config: SiteConfig) -> StaticPage:
@@ -80,9 +83,24 @@ def _split(text: str, file: str) -> tuple[Mapping[str, str], str, int]:
 
 
 def _details(config: SiteConfig, lang: str) -> Mapping[str, str | None]:
-    details = {name: getattr(config, name) for name in _DETAILS}
-    reviewed = config.accessibility_reviewed
-    return {**details, "accessibility_reviewed": messages_for(lang).day(reviewed) if reviewed else None}
+    t = messages_for(lang)
+    days = {name: getattr(config, name) for name in _DAYS}
+    return {
+        **{name: getattr(config, name) for name in _DETAILS},
+        **{name: t.day(day) if day else None for name, day in days.items()},
+        "privacy_email": config.privacy_email or config.email,
+        "letter_months": str(config.letter_months),
+        "host_logs": _host_logs(config, t),
+    }
+
+
+def _host_logs(config: SiteConfig, t: Messages) -> str:
+    """What the host keeps of its readers: ours to decide on our own server, and nobody's here elsewhere."""
+    if config.host == "branch" and config.repository:
+        return t["logs_github"]
+    if config.host != "server":
+        return t["logs_hosted"]
+    return t("logs_server", days=config.log_days) if config.log_days else t["logs_none"]
 
 
 def _fill(text: str, details: Mapping[str, str | None], file: str, first: int) -> str:

@@ -61,6 +61,10 @@ CONFIG = SiteConfig.model_validate(
         "TRUST_ADDRESS": "Merrowdale General, 1 Tarn Road, Merrowdale MD1 1AA",
         "TRUST_CONFIDENTIAL_EMAIL": "jo.guardian@merrowdale.example",
         "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
+        "TRUST_COMPLAINTS_FORM": "https://www.merrowdale.example/data-complaint/",
+        "TRUST_PRIVACY_CONFIRMED": date(2026, 9, 1),
+        "TRUST_ACCESSIBILITY_PREPARED": date(2026, 9, 1),
+        "TRUST_ACCESSIBILITY_TESTED_BY": "our team",
         "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 9, 1),
     }
 )

@@ -87,6 +87,24 @@ def test_the_statement_is_reviewed_every_year(
     assert set(found(accessibility_reviewed=reviewed)) == ({code} if code else set())
 
 
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [
+        ("privacy_confirmed", "site-privacy"),
+        ("complaints_form", "site-privacy"),
+        ("accessibility_prepared", "site-accessibility-preparation"),
+        ("accessibility_tested_by", "site-accessibility-preparation"),
+    ],
+)
+def test_what_the_law_asks_the_trust_to_confirm_is_a_warning_until_it_has(
+    setting: str, code: str, project: Path, config: SiteConfig, found: Callable[..., dict[str, int]]
+) -> None:
+    assert code not in found()
+    unconfirmed = config.model_copy(update={setting: None})
+    (problem,) = check_settings(project, unconfirmed, NOW, readable=lambda accent: accent)
+    assert (problem.code, problem.severity) == (code, Severity.WARNING)
+
+
 def test_each_heading_of_the_model_is_asked_for(
     found: Callable[..., dict[str, int]], project: Path, config: SiteConfig
 ) -> None:

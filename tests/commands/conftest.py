@@ -24,6 +24,10 @@ SETTINGS = {
     "TRUST_EMAIL": "stories@merrowdale.example",
     "TRUST_CONFIDENTIAL_EMAIL": "speakup@merrowdale.example",
     "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
+    "TRUST_COMPLAINTS_FORM": "https://www.merrowdale.example/data-complaint/",
+    "TRUST_PRIVACY_CONFIRMED": "2026-09-01",
+    "TRUST_ACCESSIBILITY_PREPARED": "2026-09-01",
+    "TRUST_ACCESSIBILITY_TESTED_BY": "our team",
     "TRUST_ACCESSIBILITY_REVIEWED": "2026-11-02",
 }
 

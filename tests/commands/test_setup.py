@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,11 @@ GIVEN = {
     "accent": "#7a1f5c",
 }
 MORE = {
+    "privacy": "dpo@tarnvalley.example",
+    "complaints": "https://www.tarnvalley.example/data-complaint/",
+    "log_days": "30",
+    "letter_months": "24",
+    "tested_by": "our digital team",
     "categories": "Wards, Live",
     "language": "cy",
     "logo": "logo.svg",
@@ -79,6 +85,19 @@ def test_the_answers_are_in_the_settings_and_the_samples_are_gone(root: Path) ->
     assert "merrowdale" not in settings.lower()
     assert "@tarn-valley/communications" in (root / ".github/CODEOWNERS").read_text()
     assert "git still has them" in done.as_text()
+
+
+def test_what_the_law_asks_is_asked_for_and_left_for_the_trust_to_confirm(root: Path) -> None:
+    law = {"privacy": "dpo@tarnvalley.example", "log_days": "14", "tested_by": "our digital team"}
+    run_setup(root, GIVEN | law, None, today=date(2026, 11, 23))
+    config = load_config(root, "publishconf.py")
+    assert (config.privacy_email, config.log_days, config.letter_months) == (law["privacy"], 14, 24)
+    assert (config.accessibility_prepared, config.accessibility_tested_by) == (
+        date(2026, 11, 23),
+        "our digital team",
+    )
+    assert (config.privacy_confirmed, config.complaints_form) == (None, None)
+    assert "TRUST_LOG_DAYS = 14\n" in (root / "pelicanconf.py").read_text()
 
 
 def test_comments_and_the_rest_of_the_settings_stay(root: Path) -> None:

@@ -1,6 +1,7 @@
 """The standing pages: the Trust's details filled in, and problems that say where."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -138,3 +139,44 @@ def test_a_statement_that_nobody_has_reviewed_claims_no_review() -> None:
     page = parse_page(text, "content/pages/accessibility.md", make_config(TRUST_ACCESSIBILITY_REVIEWED=None))
     assert "reviewed" not in page.source.html
     assert "fully compliant" not in page.source.html
+
+
+def privacy(**settings: object) -> str:
+    text = (THEME.parent / "content/pages/privacy.md").read_text(encoding="utf-8")
+    return parse_page(text, "content/pages/privacy.md", make_config(**settings)).source.html
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"TARGET": {"kind": "branch"}, "TRUST_REPOSITORY": "merrowdale/stories"}, "served by GitHub"),
+        ({"TARGET": {"kind": "branch"}, "TRUST_REPOSITORY": None}, "served by a company"),
+        ({"TARGET": {"kind": "rclone", "to": "far:bucket"}}, "served by a company"),
+        ({"TARGET": {"kind": "rsync"}, "TRUST_LOG_DAYS": 14}, "in its logs for 14 days"),
+        ({"TRUST_LOG_DAYS": 0}, "It keeps no log of it"),
+        ({}, "in its logs for 30 days"),
+    ],
+)
+def test_the_privacy_page_says_what_the_host_logs(settings: dict[str, object], words: str) -> None:
+    assert words in privacy(**settings)
+
+
+def test_the_privacy_page_says_who_decides_and_how_to_complain() -> None:
+    page = privacy(
+        TRUST_PRIVACY_EMAIL="dpo@merrowdale.example", TRUST_COMPLAINTS_FORM="https://a.example/form/"
+    )
+    assert "it is the controller" in page
+    assert 'href="mailto:dpo@merrowdale.example"' in page
+    assert 'href="https://a.example/form/"' in page
+    assert "within 30 days" in page
+    assert "our form" not in privacy(TRUST_COMPLAINTS_FORM=None)
+
+
+def test_the_accessibility_statement_says_when_it_was_prepared_and_who_tested() -> None:
+    text = (THEME.parent / "content/pages/accessibility.md").read_text(encoding="utf-8")
+    config = make_config(
+        TRUST_ACCESSIBILITY_PREPARED=date(2026, 10, 5), TRUST_ACCESSIBILITY_TESTED_BY="our team"
+    )
+    page = parse_page(text, "content/pages/accessibility.md", config).source.html
+    assert "prepared on 5 October 2026" in page
+    assert "carried out by our team" in page
