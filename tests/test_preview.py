@@ -84,6 +84,7 @@ def test_no_change_is_said(site: Site) -> None:
         subprocess.run(["git", *WHO, "stash", "pop", "-q"], cwd=site.root, check=True)
 
 
+@pytest.mark.nightly
 def test_many_large_photos_are_made_smaller_until_it_can_be_opened(tmp_path: Path) -> None:
     site = Site(tmp_path)
     noise = Image.effect_noise((1600, 1200), 90).convert("RGB")

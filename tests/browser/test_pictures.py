@@ -42,10 +42,15 @@ _LOOK = """() => {
 }"""
 
 
+@pytest.mark.parametrize(
+    "windows", [(390, 900, 1440), pytest.param(WINDOWS, marks=pytest.mark.nightly)], ids=["three", "all"]
+)
 @pytest.mark.parametrize("name", PAGES)
-def test_sizes_says_what_the_stylesheet_does(sites: Sites, context: BrowserContext, name: str) -> None:
+def test_sizes_says_what_the_stylesheet_does(
+    sites: Sites, context: BrowserContext, name: str, windows: tuple[int, ...]
+) -> None:
     page = context.new_page()
-    for across in WINDOWS:
+    for across in windows:
         page.set_viewport_size({"width": across, "height": 800})
         # Anew each time: a tall photo's own width follows `sizes`, a moment after the window changes.
         page.goto(sites.url(PAGES[name]))

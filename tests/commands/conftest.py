@@ -11,6 +11,8 @@ import pytest
 
 from goodnews.config import SiteConfig, config_from_settings
 from goodnews.http_server import LocalServer, RequestHandler
+from tests.commands.project import publish_once
+from tests.shared import made_once
 
 SETTINGS = {
     "SITENAME": "Show them ours",
@@ -35,6 +37,12 @@ SETTINGS = {
 @pytest.fixture
 def config() -> SiteConfig:
     return config_from_settings(SETTINGS, "pelicanconf.py")
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project published once, to be copied."""
+    return made_once(tmp_path_factory, "published", publish_once)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,90 +11,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from goodnews.announce.clock import Clock
 from goodnews.commands.publish import run_publish
 from goodnews.commands.rollback import list_releases, run_rollback
 from goodnews.problems import CommandError, ContentError
 from goodnews.publish import LoopbackSite
 from goodnews.story import LONDON
 from tests.apart import kill_all
-
-HERE = Path(__file__).parents[2]
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
-STORY = """---
-title: "{title}"
-summary: What happened one morning at the {title}.
-date: {date}
-category: People
-{more}
----
-The kettle goes on at six. Then the {title} wakes up, and everybody has a slice of toast.
-"""
-
-
-class At(Clock):
-    """The machine's clock, but for the time of day."""
-
-    def __init__(self, now: datetime) -> None:
-        self.moment = now
-
-    def now(self) -> datetime:
-        return self.moment
-
-
-class Project:
-    """A project folder that publishes like a Trust's own."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.said: list[str] = []
-
-    def write(self, key: str, title: str, date: str = "2026-11-20 08:00", more: str = "") -> None:
-        file = self.root / "content/stories" / key / "story.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(STORY.format(title=title, date=date, more=more), encoding="utf-8")
-
-    def publish(self, now: datetime = NOW, **options: object) -> int:
-        self.said = []
-        environ = {"PATH": "/usr/bin:/bin", "HOME": str(self.root)}
-        return run_publish(self.root, now, environ, self.said.append, clock=At(now), **options)  # type: ignore[arg-type]
-
-    @property
-    def public(self) -> Path:
-        return self.root / "public"
-
-    def snapshot(self, *folders: str) -> dict[str, tuple[int, int]]:
-        return {
-            str(path.relative_to(self.root)): (path.lstat().st_mtime_ns, path.lstat().st_ino)
-            for folder in folders
-            for path in [self.root / folder, *sorted((self.root / folder).rglob("*"))]
-        }
-
-    def posts(self) -> int:
-        return (self.root / ".practice/timeline.html").read_text(encoding="utf-8").count('id="post-')
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project published once, to be copied."""
-    root = tmp_path_factory.mktemp("published") / "project"
-    root.mkdir()
-    for name in ("theme", "content/pages"):
-        shutil.copytree(HERE / name, root / name)
-    for name in ("pelicanconf.py", "publishconf.py"):
-        shutil.copy(HERE / name, root / name)
-    conf = (root / "publishconf.py").read_text(encoding="utf-8")
-    (root / "publishconf.py").write_text(conf + '\nTARGET = {"kind": "directory", "linger": 0}\n')
-    project = Project(root)
-    project.write("2026/ward-seven", "Seventh ward", "2026-11-20 08:00")
-    project.write("2026/the-kitchen", "Hospital kitchen", "2026-11-21 08:00")
-    project.write("2026/tomorrow", "Lighthouse of tomorrow", "2026-11-24 08:00")
-    assert project.publish() == 0, project.said
-    return root
+from tests.commands.project import HERE, NOW, Project
 
 
 @pytest.fixture
-def project(published: Path, tmp_path: Path) -> Iterator[Project]:
+def project(published: Path, tmp_path: Path) -> Project:
     shutil.copytree(published, tmp_path / "project", symlinks=True)
     return Project(tmp_path / "project")
 
@@ -207,7 +133,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from goodnews.commands.publish import run_publish
-from tests.commands.test_publish import At
+from tests.commands.project import At
 now = datetime.fromisoformat(sys.argv[2])
 print_now = partial(print, flush=True)
 run_publish(Path(sys.argv[1]), now, {"PATH": "/usr/bin:/bin"}, print_now, clock=At(now))
@@ -328,7 +254,7 @@ def violations(
     page.add_init_script(WATCH)
     for file in sorted(folder.resolve().rglob(pages)):
         path = file.relative_to(folder.resolve()).as_posix()
-        page.goto(f"{site.url}/{path.removesuffix('index.html')}", wait_until="networkidle")
+        page.goto(f"{site.url}/{path.removesuffix('index.html')}")
         if refused := page.evaluate("window.violations"):
             found[path] = refused
     return found
