@@ -99,11 +99,11 @@ def import_wordpress(
         raise CommandError(
             f"“{report}” can't be written ({error.strerror}).", "Check the folder's permissions."
         ) from None
-    found = [photo for draft in moved for photo in draft.photos]
+    pictures = [photo for draft in moved for photo in draft.photos]
     return ImportResult(
         drafts=sum(bool(draft.text) for draft in moved),
-        photos=sum(photo.source is not None for photo in found) + photos_added,
-        gaps=sum(photo.source is None for photo in found),
+        photos=sum(photo.source is not None for photo in pictures) + photos_added,
+        gaps=sum(photo.source is None for photo in pictures),
         already=len(already),
         refused=sum(not draft.text for draft in moved),
         report=report,

@@ -150,10 +150,10 @@ def _reason_to_leave(item: "Element") -> str:
 
 def _post(item: "Element") -> Post:
     def labels(domain: str) -> tuple[str, ...]:
-        found = [
+        names = [
             (term.text or "").strip() for term in item.findall("category") if term.get("domain") == domain
         ]
-        return tuple(dict.fromkeys(label for label in found if label and label.lower() != "uncategorized"))
+        return tuple(dict.fromkeys(label for label in names if label and label.lower() != "uncategorized"))
 
     return Post(
         number=_of(item, "post_id"),
@@ -181,10 +181,10 @@ def _attachment(item: "Element") -> MediaItem:
 
 
 def _excerpt(item: "Element") -> str:
-    found = (
+    excerpts = (
         child for child in item if isinstance(child.tag, str) and child.tag.endswith("/excerpt/}encoded")
     )
-    return next((child.text or "" for child in found), "").strip()
+    return next((child.text or "" for child in excerpts), "").strip()
 
 
 def _meta(item: "Element") -> dict[str, str]:
@@ -199,8 +199,8 @@ def _moment(item: "Element") -> datetime | None:
     for name, zone in (("post_date_gmt", UTC), ("post_date", LONDON)):
         try:
             # A zone is given in the same breath; strptime alone would be naive.
-            found = datetime.strptime(_of(item, name), "%Y-%m-%d %H:%M:%S").replace(tzinfo=zone)
-            return found.astimezone(LONDON)
+            moment = datetime.strptime(_of(item, name), "%Y-%m-%d %H:%M:%S").replace(tzinfo=zone)
+            return moment.astimezone(LONDON)
         except (ValueError, OverflowError):
             continue
     return None
@@ -255,11 +255,11 @@ def _as_windows_meant_it(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("as-windows-meant-it", _as_windows_meant_it)
 
 
-def _ampersand(found: re.Match[str]) -> str:
-    name = found[1] or ""
+def _ampersand(match: re.Match[str]) -> str:
+    name = match[1] or ""
     if name.startswith("#"):
-        return escape(_FORBIDDEN.sub("", unescape(found[0])))
+        return escape(_FORBIDDEN.sub("", unescape(match[0])))
     if name in _OF_XML:
-        return found[0]
+        return match[0]
     # XML knows five names; HTML's others are what people see, and the rest are words.
     return escape(html5.get(name, f"&{name}"))

@@ -22,6 +22,9 @@ _INLINE = re.compile(
     "(?:a|abbr|acronym|b|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)",
     re.IGNORECASE,
 )
+_WITHOUT_END = frozenset({"br", "hr", "img", "input", "li", "p"})
+"""Tags that people never close, or need not."""
+MOST_OPEN = 2_000
 _MARK = "\ue000"  # from Unicode's private area: nobody types it
 _MARKS = re.compile(f"{_MARK}\\d+{_MARK}")
 _VIDEO_LINK = "Watch the video"
@@ -68,7 +71,7 @@ def convert(html: str) -> Converted:
     left_out: list[str] = []
     text = as_html(without_private(html.translate(_CHARACTERS)), is_video, left_out)
     try:
-        soup = BeautifulSoup(text, "lxml")
+        soup = None if _is_tangled(text) else BeautifulSoup(text, "lxml")
     except (ParserRejectedMarkup, AssertionError):
         soup = None
     if soup is None or is_too_deep(soup):
@@ -91,6 +94,16 @@ def convert(html: str) -> Converted:
         video,
         tuple(dict.fromkeys(left_out)),
     )
+
+
+def _is_tangled(html: str) -> bool:
+    """Whether tags are open by the thousand: the parser looks through all of them at each one's end."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(html):
+        if (name := (tag["name"] or "").lower()) and name not in _WITHOUT_END:
+            depth = max(0, depth - 1) if tag[0].startswith("</") else depth + 1
+            deepest = max(deepest, depth)
+    return deepest > MOST_OPEN
 
 
 def placeholder(number: int) -> str:

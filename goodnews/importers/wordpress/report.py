@@ -23,12 +23,12 @@ def write_report(
     """
     drafts = [draft for draft in moved if draft.text]
     photos = [photo for draft in (*drafts, *already) for photo in draft.photos]
-    found = sum(photo.source is not None for photo in photos)
+    present = sum(photo.source is not None for photo in photos)
     lines = [
         "# Moved from WordPress: what to do now",
         "",
         f"{_count(len(drafts), 'story', 'stories')} moved, all of them drafts, none of them announced.",
-        f"{_count(found, 'photo', 'photos')} found, {len(photos) - found} missing.",
+        f"{_count(present, 'photo', 'photos')} found, {len(photos) - present} missing.",
     ]
     if already:
         lines.append(

@@ -38,18 +38,18 @@ def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> 
     text = _NO_TAG.sub("&lt;", text)
     blocks: list[str] = []
 
-    def keep(found: re.Match[str]) -> str:
-        blocks.append(found[0])
+    def keep(match: re.Match[str]) -> str:
+        blocks.append(match[0])
         mark = f"<pre data-kept={len(blocks) - 1}>"
-        return f"\n\n{mark}\n\n" if found[1].lower() == "pre" else mark
+        return f"\n\n{mark}\n\n" if match[1].lower() == "pre" else mark
 
     text = _AS_IT_IS.sub(keep, text)
     text = _CAPTION.sub(_figure, text)
-    text = _GALLERY.sub(lambda found: _gallery(found, left_out), text)
-    text = _EMBED.sub(lambda found: _embed(found, left_out), text)
-    text = _ALONE.sub(lambda found: _iframe(found[1]) if is_video(found[1]) else found[0], text)
+    text = _GALLERY.sub(lambda match: _gallery(match, left_out), text)
+    text = _EMBED.sub(lambda match: _embed(match, left_out), text)
+    text = _ALONE.sub(lambda match: _iframe(match[1]) if is_video(match[1]) else match[0], text)
     text = _paragraphs(without_shortcodes(text, left_out))
-    return re.sub(r"<pre data-kept=(\d+)>", lambda found: blocks[int(found[1])], text)
+    return re.sub(r"<pre data-kept=(\d+)>", lambda match: blocks[int(match[1])], text)
 
 
 def without_shortcodes(text: str, left_out: list[str]) -> str:
@@ -57,30 +57,30 @@ def without_shortcodes(text: str, left_out: list[str]) -> str:
 
     A shortcode has a hyphen or an underscore in its name, settings after it, or an end of its own.
     """
-    ended = {found[2].lower() for found in _SHORTCODE.finditer(text) if found[1]}
+    ended = {match[2].lower() for match in _SHORTCODE.finditer(text) if match[1]}
 
-    def drop(found: re.Match[str]) -> str:
-        name, settings = found[2].lower(), found[3] or ""
+    def drop(match: re.Match[str]) -> str:
+        name, settings = match[2].lower(), match[3] or ""
         if not (name in ended or re.search(r"[-_]", name) or "=" in settings):
-            return found[0]
+            return match[0]
         link = _LINK.search(settings)
-        if name != "caption" and not found[1]:
+        if name != "caption" and not match[1]:
             left_out.append(f"the shortcode “{name}”{f' ({link[0]})' if link else ''}")
         return ""
 
     return _SHORTCODE.sub(drop, text)
 
 
-def _figure(found: re.Match[str]) -> str:
-    parts, set_apart = _PICTURE_FIRST.fullmatch(found[2]), _CAPTION_BEFORE_2012.search(found[1])
+def _figure(match: re.Match[str]) -> str:
+    parts, set_apart = _PICTURE_FIRST.fullmatch(match[2]), _CAPTION_BEFORE_2012.search(match[1])
     words = f" {set_apart[2]}" if set_apart else ""
     if not parts:
-        return f"\n\n{found[2]}{words}\n\n"
+        return f"\n\n{match[2]}{words}\n\n"
     return f"\n\n<figure>{parts[1]}<figcaption>{parts[2].strip()}{words}</figcaption></figure>\n\n"
 
 
-def _gallery(found: re.Match[str], left_out: list[str]) -> str:
-    ids = _IDS.search(found[1])
+def _gallery(match: re.Match[str], left_out: list[str]) -> str:
+    ids = _IDS.search(match[1])
     if not ids:
         left_out.append("a gallery that does not name its pictures")
         return ""
@@ -88,12 +88,12 @@ def _gallery(found: re.Match[str], left_out: list[str]) -> str:
     return "\n\n" + "\n\n".join(f'<img class="wp-image-{number}" src="">' for number in numbers) + "\n\n"
 
 
-def _embed(found: re.Match[str], left_out: list[str]) -> str:
-    link = _LINK.search(f"{found[3] or ''} {found[2] or ''}")
+def _embed(match: re.Match[str], left_out: list[str]) -> str:
+    link = _LINK.search(f"{match[3] or ''} {match[2] or ''}")
     if link:
         return _iframe(link[0])
-    left_out.append(f"the shortcode “{found[1].lower()}”")
-    return found[3] or ""
+    left_out.append(f"the shortcode “{match[1].lower()}”")
+    return match[3] or ""
 
 
 def _iframe(address: str) -> str:
@@ -140,10 +140,10 @@ def video_address(address: str) -> str:
         secret = (number[2] if number else "") or query.get("h", [""])[0]
         unlisted = f"/{secret}" if re.fullmatch(r"\w+", secret, re.ASCII) else ""
         return f"https://vimeo.com/{number[1]}{unlisted}" if number else ""
-    asked = query.get("v", [""])[0] if parts.path.rstrip("/") == "/watch" else ""
+    query_id = query.get("v", [""])[0] if parts.path.rstrip("/") == "/watch" else ""
     path = re.fullmatch(r"/(?:embed/|v/|shorts/|live/)([\w-]{6,20})/?", parts.path)
     short = re.fullmatch(r"/([\w-]{6,20})/?", parts.path) if host.endswith("youtu.be") else None
-    found = asked or (path[1] if path else "") or (short[1] if short else "")
-    if not re.fullmatch(r"[\w-]{6,20}", found, re.ASCII) or found == "videoseries":
+    video = query_id or (path[1] if path else "") or (short[1] if short else "")
+    if not re.fullmatch(r"[\w-]{6,20}", video, re.ASCII) or video == "videoseries":
         return ""
-    return f"https://www.youtube.com/watch?v={found}"
+    return f"https://www.youtube.com/watch?v={video}"

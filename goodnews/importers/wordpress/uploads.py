@@ -26,8 +26,8 @@ class Uploads:
         A bare name counts only when one picture alone has it: the wrong picture is worse than none.
         """
         for candidate in _candidates(url, attached):
-            if found := self.by_path.get(candidate):
-                return found
+            if path := self.by_path.get(candidate):
+                return path
         for candidate in _candidates(url, attached):
             alike = self.by_name.get(PurePosixPath(candidate).name, ())
             if len(alike) == 1:
@@ -39,10 +39,10 @@ def find_uploads(folder: Path | None) -> Uploads:
     """List the pictures below `folder`. Links are not followed: they may lead anywhere."""
     by_path: dict[str, Path] = {}
     by_name: dict[str, tuple[Path, ...]] = {}
-    for place, folders, names in os.walk(folder, followlinks=False) if folder else ():
+    for parent, folders, names in os.walk(folder, followlinks=False) if folder else ():
         folders.sort()
         for name in sorted(names):
-            path = Path(place) / name
+            path = Path(parent) / name
             if path.suffix.lower() in ENDINGS and not path.is_symlink() and folder:
                 by_path[path.relative_to(folder).as_posix().lower()] = path
                 by_name[name.lower()] = (*by_name.get(name.lower(), ()), path)
@@ -61,13 +61,13 @@ def _candidates(url: str, attached: str) -> list[str]:
     except ValueError:
         path = ""
     below = path.split("/uploads/", 1)[-1].lstrip("/")
-    found: list[str] = []
+    candidates: list[str] = []
     for path_below in (attached, below):
         if path_below:
             pure = PurePosixPath(path_below.lower())
             original = pure.with_name(_original_stem(pure.stem) + pure.suffix) if pure.name else pure
-            found += [str(original), str(pure)]
-    return list(dict.fromkeys(found))
+            candidates += [str(original), str(pure)]
+    return list(dict.fromkeys(candidates))
 
 
 def _original_stem(stem: str) -> str:
