@@ -1,10 +1,14 @@
-"""`./inv due`: is there anything to publish that is not live yet? The clock asks, often."""
+"""`./inv due`: is there anything to publish or to announce? The clock asks, and mostly hears no."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from goodnews.announce.git_branch import real_branch
+from goodnews.announce.ledger import LedgerSnapshot, Unreachable, read_snapshot
+from goodnews.announce.pending import pending_posts
+from goodnews.announce.policy import Policy, parse_posting_hours
 from goodnews.config import SiteConfig
 from goodnews.content import load_story
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
@@ -18,18 +22,20 @@ LOST_TICKS = timedelta(hours=2)
 
 @dataclass(frozen=True)
 class PublishDecision:
-    """Whether to publish, and why, in words."""
+    """Whether to publish, and whether to announce what is live already, with the reasons in words."""
 
-    reasons: tuple[str, ...]
+    to_publish: tuple[str, ...] = ()
+    to_announce: tuple[str, ...] = ()
 
-    @property
-    def answer(self) -> str:
-        """`yes` or `no`, as the workflow reads it."""
-        return "yes" if self.reasons else "no"
+    def as_outputs(self) -> str:
+        """The answers as the workflow reads them; whatever is published is announced afterwards."""
+        due, announce = bool(self.to_publish), bool(self.to_publish or self.to_announce)
+        return f"due={'yes' if due else 'no'}\nannounce={'yes' if announce else 'no'}\n"
 
     def as_text(self) -> str:
         """For a person who reads the log."""
-        return "\n".join(self.reasons) if self.reasons else "Nothing is due: what is live is up to date."
+        reasons = self.to_publish + self.to_announce
+        return "\n".join(reasons) if reasons else "Nothing is due: what is live is up to date."
 
 
 def run_due(
@@ -39,7 +45,7 @@ def run_due(
     environ: Mapping[str, str],
     get: Callable[[str], bytes | None] = fetch,
 ) -> PublishDecision:
-    """Compare the stories with the live site, and tell GitHub when it is GitHub that asks.
+    """Compare the stories with the live site and the ledger, and tell GitHub when it is GitHub that asks.
 
     Whoever pushed or pressed the button wants a publish, so then the answer is yes.
 
@@ -47,11 +53,11 @@ def run_due(
         root: the project's root.
         config: the public settings.
         now: aware.
-        environ: `GITHUB_EVENT_NAME` says who asks, `GITHUB_OUTPUT` where the answer goes.
+        environ: `GITHUB_EVENT_NAME` says who asks, `GITHUB_OUTPUT` where the answer goes; `ANNOUNCE_HOURS`.
         get: fetches an address of the live site.
 
     Raises:
-        CommandError: the answer can't be handed over.
+        CommandError: the answer can't be handed over, or `ANNOUNCE_HOURS` is not two times.
     """
     event = environ.get("GITHUB_EVENT_NAME", "schedule")
     if event != "schedule":
@@ -64,15 +70,39 @@ def run_due(
             problems = load_story(stories.folders[story.key], root, config).problems
             return not any(problem.is_error for problem in problems)
 
-        due = PublishDecision(pending_changes(stories, live, now, is_sound))
+        to_publish = pending_changes(stories, live, now, is_sound)
+        due = PublishDecision(to_publish, to_announce(root, live, now, environ) if live else ())
     if output := environ.get("GITHUB_OUTPUT"):
         try:
             with Path(output).open("a", encoding="utf-8") as file:
-                file.write(f"due={due.answer}\n")
+                file.write(due.as_outputs())
         except OSError as error:
             message = f"The answer can't be written to {output} ({error.strerror})."
             raise CommandError(message, "Check GITHUB_OUTPUT.") from None
     return due
+
+
+def to_announce(
+    root: Path, live: AnnounceManifest, now: datetime, environ: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Reasons to run the announcer; also when the record can't be read, since then it says why.
+
+    Raises:
+        CommandError: `ANNOUNCE_HOURS` is not two times.
+    """
+    policy = Policy(hours=parse_posting_hours(environ.get("ANNOUNCE_HOURS", "")))
+    try:
+        branch = real_branch(root, environ)
+    except CommandError:
+        return ()  # Nowhere to keep a record, so nothing was ever announced.
+    try:
+        tip = branch.tip()
+        ledger = read_snapshot(tip, branch.files(tip)) if tip else LedgerSnapshot()
+    except Unreachable as error:
+        return (f"The record of what was announced can't be read: {error}",)
+    if live.ledger and not tip:
+        return ("The record of what was announced is gone.",)
+    return pending_posts(live, ledger, now, policy)
 
 
 def read_live(site_url: str, get: Callable[[str], bytes | None]) -> AnnounceManifest | None:

@@ -1,10 +1,15 @@
 """Asking, several times an hour, whether there is anything to publish."""
 
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from goodnews.announce.clock import Clock
+from goodnews.announce.git_branch import BRANCH, GitBranch, make_bare
+from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.record import Record, RecordKey, State
 from goodnews.commands.due import run_due
 from goodnews.config import SiteConfig, config_from_settings
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, WithdrawnStory
@@ -17,7 +22,7 @@ CLOCK = {"GITHUB_EVENT_NAME": "schedule"}
 NOTHING = "Nothing is due: what is live is up to date."
 
 
-def put_live(place: Place, *shown: str, withdrawn: tuple[str, ...] = ()) -> None:
+def put_live(place: Place, *shown: str, withdrawn: tuple[str, ...] = (), ledger: str | None = None) -> None:
     stories = tuple(
         Announcement(id=story, title="T", summary="S", url=f"https://a.example/{story}/", published=NOW)
         for story in shown
@@ -29,6 +34,7 @@ def put_live(place: Place, *shown: str, withdrawn: tuple[str, ...] = ()) -> None
         build="build",
         stories=stories,
         withdrawn=taken_back,
+        ledger=ledger,
     )
     place.answer("/announce.json", body=beacon.to_json())
 
@@ -47,7 +53,7 @@ def test_nothing_is_due_when_the_live_site_shows_it_all(stories: Stories, place:
     stories.add("unfinished", draft="yes")
     put_live(place, "2026/night")
     due = run_due(stories.root, settings(place.url), NOW, CLOCK)
-    assert (due.answer, due.as_text()) == ("no", NOTHING)
+    assert (due.to_publish, due.as_text()) == ((), NOTHING)
 
 
 def test_a_story_whose_time_has_come_is_due(stories: Stories, place: Place) -> None:
@@ -99,16 +105,54 @@ def test_whoever_pushes_gets_a_publish_without_a_look(stories: Stories, tmp_path
     asked = {"GITHUB_EVENT_NAME": "push", "GITHUB_OUTPUT": str(output)}
     due = run_due(stories.root, settings("https://nobody.invalid"), NOW, asked)
     assert due.as_text() == "Somebody asked for it (push)."
-    assert output.read_text(encoding="utf-8") == "due=yes\n"
+    assert output.read_text(encoding="utf-8") == "due=yes\nannounce=yes\n"
 
 
 def test_the_clock_s_answer_reaches_the_workflow(stories: Stories, place: Place, tmp_path: Path) -> None:
     put_live(place)
     output = tmp_path / "github-output"
     run_due(stories.root, settings(place.url), NOW, CLOCK | {"GITHUB_OUTPUT": str(output)})
-    assert output.read_text(encoding="utf-8") == "due=no\n"
+    assert output.read_text(encoding="utf-8") == "due=no\nannounce=no\n"
     with pytest.raises(CommandError, match="can't be written"):
         run_due(stories.root, settings(place.url), NOW, CLOCK | {"GITHUB_OUTPUT": str(tmp_path)})
+
+
+def test_the_announcer_is_called_when_the_ledger_waits_for_something(
+    stories: Stories, place: Place, tmp_path: Path
+) -> None:
+    stories.add("night")
+    remote = make_bare(tmp_path / "remote.git", {})
+    for command in (("init", "-q"), ("remote", "add", "origin", str(remote))):
+        subprocess.run(["git", *command], cwd=stories.root, check=True)
+    branch = GitBranch(remote, str(remote), {})
+    output = tmp_path / "github-output"
+
+    def asked(**environ: str) -> str:
+        output.write_text("", encoding="utf-8")
+        run_due(
+            stories.root,
+            settings(place.url),
+            NOW,
+            CLOCK | environ | {"GITHUB_OUTPUT": str(output)},
+        )
+        return output.read_text(encoding="utf-8")
+
+    quiet, waiting = "due=no\nannounce=no\n", "due=no\nannounce=yes\n"
+    put_live(place, "2026/night")
+    assert asked() == quiet, "no network was ever begun"
+    ledger = Ledger(branch, Clock())
+    marked = ledger.compare_and_swap(ledger.read(), LedgerChanges(markers={"x": NOW}), "Begin")
+    assert marked
+    assert asked() == waiting
+    assert asked(ANNOUNCE_HOURS="14:00-21:00") == quiet
+    posted = Record(state=State.POSTED, updated_at=NOW)
+    ledger.compare_and_swap(marked, LedgerChanges({RecordKey("x", "2026/night"): posted}), "Posted")
+    assert asked() == quiet
+    put_live(place, "2026/night", ledger=branch.tip())
+    subprocess.run(["git", "update-ref", "-d", BRANCH], cwd=remote, check=True)
+    assert asked() == waiting, "it is gone, and the announcer says so"
+    remote.rename(remote.with_suffix(".away"))
+    assert asked() == waiting, "it can't be read, and the announcer says so"
 
 
 @pytest.mark.parametrize("wrong", [{"date": "soon"}, {"category": "Nonsense"}])
