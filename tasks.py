@@ -106,7 +106,7 @@ def build(
 
 @task(
     help={
-        "only": "build (nothing is delivered), deliver (nothing is announced) or report (what is held up).",
+        "only": "build (without delivering), deliver or wait (without announcing), report (what is held up).",
         "may_shrink": "Publish without asking even if much less than is live would be left.",
     }
 )

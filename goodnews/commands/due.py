@@ -9,6 +9,7 @@ from goodnews.announce.git_branch import real_branch
 from goodnews.announce.ledger import LedgerSnapshot, Unreachable, read_snapshot
 from goodnews.announce.pending import pending_posts
 from goodnews.announce.policy import Policy, parse_posting_hours
+from goodnews.commands.github_output import write_outputs
 from goodnews.config import SiteConfig
 from goodnews.content import load_story
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
@@ -27,10 +28,11 @@ class PublishDecision:
     to_publish: tuple[str, ...] = ()
     to_announce: tuple[str, ...] = ()
 
-    def as_outputs(self) -> str:
+    @property
+    def outputs(self) -> dict[str, str]:
         """The answers as the workflow reads them; whatever is published is announced afterwards."""
-        due, announce = bool(self.to_publish), bool(self.to_publish or self.to_announce)
-        return f"due={'yes' if due else 'no'}\nannounce={'yes' if announce else 'no'}\n"
+        announce = self.to_publish or self.to_announce
+        return {"due": "yes" if self.to_publish else "no", "announce": "yes" if announce else "no"}
 
     def as_text(self) -> str:
         """For a person who reads the log."""
@@ -72,13 +74,7 @@ def run_due(
 
         to_publish = pending_changes(stories, live, now, is_sound)
         due = PublishDecision(to_publish, to_announce(root, live, now, environ) if live else ())
-    if output := environ.get("GITHUB_OUTPUT"):
-        try:
-            with Path(output).open("a", encoding="utf-8") as file:
-                file.write(due.as_outputs())
-        except OSError as error:
-            message = f"The answer can't be written to {output} ({error.strerror})."
-            raise CommandError(message, "Check GITHUB_OUTPUT.") from None
+    write_outputs(due.outputs, environ)
     return due
 
 

@@ -13,21 +13,11 @@ HELD = ".cache/held.json"
 """Where a build says which stories are held up, for delivering them later on the same machine."""
 
 
-def hand_on_held(held: Sequence[Problem], root: Path, environ: Mapping[str, str]) -> None:
-    """Write down which stories are held up, and give them to the workflow as `held=`; empty if none is.
-
-    Raises:
-        CommandError: it can't be written.
-    """
+def note_held(held: Sequence[Problem], root: Path) -> str:
+    """Write down which stories are held up; gives the same as one line for a workflow, empty if none is."""
     text = json.dumps(held, ensure_ascii=False) if held else ""
     write_atomically(root / HELD, text.encode())
-    if output := environ.get("GITHUB_OUTPUT"):
-        try:
-            with Path(output).open("a", encoding="utf-8") as file:
-                file.write(f"held={text}\n")
-        except OSError as error:
-            message = f"What is held up can't be written to {output} ({error.strerror})."
-            raise CommandError(message, "Check GITHUB_OUTPUT.") from None
+    return text
 
 
 def read_held(root: Path, environ: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -1,52 +1,40 @@
 """`./inv publish`: check, build, inspect, deliver, wait until live, announce."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import requests
-
 from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import ledger_to_name
 from goodnews.announce.post_links import read_post_links
-from goodnews.announce.report import AnnounceReport
 from goodnews.build import load_content
 from goodnews.cache import SqliteCache
-from goodnews.commands.announce import run_announce
 from goodnews.commands.build import build_content, open_cache
-from goodnews.commands.held import hand_on_held, read_held, report_held
+from goodnews.commands.deliver import built, deliver_and_announce, stage, wait_for_readers
+from goodnews.commands.github_output import write_outputs
+from goodnews.commands.held import note_held, read_held, report_held
 from goodnews.commands.inspection import page_sources
 from goodnews.commands.publish_context import PublishContext, read_file, read_publish_context
-from goodnews.config import PUBLIC, SiteConfig
+from goodnews.config import PUBLIC
 from goodnews.content import Content
-from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.held import STORIES, hold_up_broken
 from goodnews.photos import sweep_cache
 from goodnews.problems import CommandError, Problem, in_order, raise_for_errors, summary
-from goodnews.publish import Delivery, LoopbackSite, stage_site, wait_until_live
 from goodnews.publish.files import only_one
 from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
-from goodnews.publish.manifest import read_manifest
-from goodnews.publish.settings import DirectorySettings, RsyncSettings
-from goodnews.publish.targets import make_target
-from goodnews.publish.wait import WaitResult, fetch
+from goodnews.publish.settings import DirectorySettings
+from goodnews.publish.wait import fetch
 from goodnews.story import Story, read_stories
 from goodnews.terminal import Confirm, Progress, in_silence, nobody_is_there, plural
 
-ONLY = ("", "build", "deliver", "report")
+ONLY = ("", "build", "deliver", "wait", "report")
 """Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there
-and ends before anything is announced; `./inv announce` is the rest. `report` names the stories that are held
-up, and fails if there are any: last, so that all else went out."""
-
-COMPRESSED = (DirectorySettings, RsyncSettings)
-"""Targets where nginx or Caddy serve what we compressed; the other hosts compress by themselves."""
-
-REHEARSAL_LIMIT = 10.0
-"""Seconds to wait for our own server."""
+and ends before anything is announced; `./inv announce` is the rest. `wait` is the end of `deliver`, where
+somebody else delivers. `report` names the stories that are held up, and fails if there are any: last, so that
+all else went out."""
 
 Say = Callable[[str], None]
 
@@ -81,21 +69,28 @@ def run_publish(
         CommandError: the world does; says what was done and what was not.
     """
     if only not in ONLY:
-        parts = "Choose build, deliver or report."
+        parts = "Choose build, deliver, wait or report."
         raise CommandError(f"There is no part of publishing called “{only}”.", parts)
     if only == "report":
         return report_held(read_held(root, environ), environ, say)
     with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
         context = read_publish_context(root, environ)
+        if only == "wait":
+            wait_for_readers(context, environ.get("BUILD", ""), say)
+            return 0
         if only == "deliver":
             stories, held = read_stories(root / "content", root).stories, read_held(root, environ)
             problems = inspect(context, stories, now, may_shrink=may_shrink)
         else:
             held, problems = build(context, now, say, may_shrink=may_shrink, progress=progress)
         raise_for_what_was_inspected(problems, say, confirm)
-        hand_on_held(held, root, environ)
+        handed_on = note_held(held, root)
         code = 0
-        if only != "build":
+        if only == "build":
+            build_id = stage(context)
+            outputs = {"held": handed_on, "build": build_id, "target": context.target.kind}
+            write_outputs(outputs, environ)
+        else:
             code = deliver_and_announce(context, say, clock, announce=only != "deliver")
         # A workflow goes on, and fails at its end.
         failed = report_held(held, {}, say)
@@ -201,43 +196,6 @@ def raise_for_what_was_inspected(problems: tuple[Problem, ...], say: Say, confir
     say(f"Inspected the built site. {summary(problems)}")
 
 
-def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None, *, announce: bool) -> int:
-    """Deliver the built site, wait until readers get it, then announce; gives the exit code."""
-    build_id = built(context.output)
-    stage = context.root / ".cache" / "site"
-    stage_site(context.output, stage, compress=isinstance(context.target, COMPRESSED))
-    delivery = make_target(context.target, context.root, context.environ).deliver(stage, build_id)
-    say(delivery_line(delivery))
-    for note in delivery.notes:
-        say(note)
-    with serving(context) as base:
-        # On this machine nothing stands between: an answer that is not new now never will be.
-        limit = REHEARSAL_LIMIT if base else context.target.wait_minutes * 60
-        live = wait_until_live(base or context.config.site_url, build_id, limit=limit)
-        say(live_line(context, live))
-        if not delivery.unchanged and not context.served:
-            ping(context.config, context.output, say)
-        report = None
-        if announce:
-            report = run_announce(
-                context.root, context.config.site_url, context.environ, fetch_base=base, clock=clock
-            )
-    for line in report.lines if report else ():
-        say(line)
-    say(where_to_look(context, report))
-    return report.exit_code if report else 0
-
-
-@contextmanager
-def serving(context: PublishContext) -> Iterator[str]:
-    """Serve the delivered site on this machine during a rehearsal; gives its address, or nothing."""
-    if context.served is None:
-        yield ""
-        return
-    with LoopbackSite(context.served) as site:
-        yield site.url
-
-
 def live_copy(context: PublishContext) -> LiveCopy | None:
     """What readers have now, from the folder it is served from or the public address."""
     if isinstance(context.target, DirectorySettings):
@@ -250,56 +208,3 @@ def ledger_named(context: PublishContext, live: LiveCopy | None) -> str | None:
     if context.served:
         return None
     return ledger_to_name(context.root, context.environ, live.ledger if live else None)
-
-
-def built(output: Path) -> str:
-    """The build id of what stands in the output.
-
-    Raises:
-        CommandError: nothing was built.
-    """
-    build_id = read_manifest(output).build
-    if not build_id:
-        raise CommandError("There is no built site to deliver.", "Run `./inv publish` without --only.")
-    return build_id
-
-
-def ping(config: SiteConfig, output: Path, say: Say) -> None:
-    """Tell the hub of the feeds that name it; a hub in trouble never stops a publish."""
-    if not config.hub:
-        return
-    try:
-        with requests.Session() as session:
-            notify_hub(
-                config.hub, [config.url(path) for path in PUSHED if (output / path).is_file()], session
-            )
-    except CommandError as trouble:
-        say(f"{trouble.message} {trouble.hint}")
-
-
-def delivery_line(delivery: Delivery) -> str:
-    """What the delivery did, in a sentence."""
-    if delivery.unchanged:
-        return f"Delivered: {delivery.where} shows this site already, so no file was changed."
-    return (
-        f"Delivered to {delivery.where}: {plural(delivery.added, 'new file')}, "
-        f"{delivery.changed} changed, {delivery.removed} removed."
-    )
-
-
-def live_line(context: PublishContext, live: WaitResult) -> str:
-    """Where it is live, and since when."""
-    if context.served:
-        return "Live on this machine: served it here, and it answers with the new build."
-    return f"Live at {context.config.site_url} after {live.seconds:.0f} s."
-
-
-def where_to_look(context: PublishContext, report: AnnounceReport | None) -> str:
-    """The last line: where to see it all."""
-    name = context.target.path if isinstance(context.target, DirectorySettings) else ""
-    site = f"{name}/index.html" if context.served else context.config.url()
-    items = (read_file(context.output, "feed.xml") or b"").count(b"<item>")
-    feed = f"{name}/feed.xml" if context.served else context.config.url("feed.xml")
-    posts = f", {plural(report.posted, 'new post')}" if report else ""
-    look = f" in {report.look}" if report and report.look else ""
-    return f"Look: the site at {site}, its feed of {plural(items, 'item')} at {feed}{posts}{look}."

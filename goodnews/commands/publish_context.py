@@ -55,7 +55,7 @@ def read_publish_context(root: Path, environ: Mapping[str, str]) -> PublishConte
     if isinstance(target, DirectorySettings) and environ.get("GITHUB_ACTIONS"):
         raise CommandError(
             "TARGET is a folder of this machine, which GitHub throws away after the run.",
-            'Set TARGET = {"kind": "branch"} in publishconf.py for GitHub Pages, or `rsync` or `rclone` '
+            'Set TARGET = {"kind": "pages"} in publishconf.py for GitHub Pages, or `rsync` or `rclone` '
             "for a server of yours; docs/running.md says how.",
         )
     return PublishContext(root, load_config(root, PUBLIC), target, environ)

@@ -8,13 +8,9 @@ from pathlib import Path
 from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import NAMES
 from goodnews.commands.announce import FOLDER
+from goodnews.commands.deliver import deliver_and_announce
 from goodnews.commands.held import report_held
-from goodnews.commands.publish import (
-    Say,
-    build,
-    deliver_and_announce,
-    raise_for_what_was_inspected,
-)
+from goodnews.commands.publish import Say, build, raise_for_what_was_inspected
 from goodnews.commands.publish_context import PublishContext, read_publish_context
 from goodnews.publish.files import only_one
 from goodnews.publish.settings import DirectorySettings

@@ -54,9 +54,16 @@ class RcloneSettings(_Settings):
     to: Location = Field(description="remote:bucket/folder, with the remote as `rclone config` set it up")
 
 
-TargetSettings = DirectorySettings | BranchSettings | RsyncSettings | RcloneSettings
+class PagesSettings(_Settings):
+    """GitHub Pages, as the workflow delivers to it."""
+
+    kind: Literal["pages"]
+
+
+TargetSettings = DirectorySettings | PagesSettings | BranchSettings | RsyncSettings | RcloneSettings
 _MODELS: Mapping[str, type[_Settings]] = {
     "directory": DirectorySettings,
+    "pages": PagesSettings,
     "branch": BranchSettings,
     "rsync": RsyncSettings,
     "rclone": RcloneSettings,

@@ -127,6 +127,25 @@ def test_the_parts_may_run_one_by_one_as_in_a_workflow(project: Project) -> None
     assert project.posts() == posts
 
 
+def test_github_pages_is_staged_here_delivered_by_the_workflow_and_waited_for(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conf = project.root / "publishconf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + 'TARGET = {"kind": "pages"}\n', encoding="utf-8")
+    assert project.publish(only="build") == 0
+    build = json.loads((project.root / ".cache/site/announce.json").read_bytes())["build"]
+    with pytest.raises(CommandError, match="takes the site from the workflow") as refused:
+        project.publish(only="deliver")
+    assert "./inv rehearse" in refused.value.hint
+    with LoopbackSite(project.root / ".cache/site") as site:
+        monkeypatch.setenv("SITEURL", site.url)
+        wait = partial(run_publish, project.root, NOW, say=project.said.append, only="wait")
+        assert wait(environ={"BUILD": build}) == 0
+        assert project.said[-1].startswith("Live at ")
+        with pytest.raises(CommandError, match="BUILD does not say"):
+            wait(environ={})
+
+
 PROGRAM = """
 import sys
 from datetime import datetime

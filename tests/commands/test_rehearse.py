@@ -62,4 +62,4 @@ def test_github_throws_a_folder_away_so_it_is_refused_with_what_to_set(project: 
     )
     with pytest.raises(CommandError) as caught:
         run_publish(project.root, NOW, {"GITHUB_ACTIONS": "true"}, project.said.append)
-    assert 'TARGET = {"kind": "branch"}' in caught.value.hint
+    assert 'TARGET = {"kind": "pages"}' in caught.value.hint

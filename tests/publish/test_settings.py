@@ -7,6 +7,7 @@ from goodnews.publish.settings import DirectorySettings, RsyncSettings, read_tar
 from goodnews.publish.targets import make_target
 from goodnews.publish.targets.branch import BranchTarget
 from goodnews.publish.targets.directory import DirectoryTarget
+from goodnews.publish.targets.pages import PagesTarget
 from goodnews.publish.targets.rclone import RcloneTarget
 from goodnews.publish.targets.rsync import RsyncTarget
 
@@ -28,6 +29,7 @@ def test_without_a_word_the_site_goes_to_public_and_keeps_five_releases() -> Non
     ("settings", "kind"),
     [
         ({"kind": "directory", "path": "/srv/stories/public", "keep": 9}, DirectoryTarget),
+        ({"kind": "pages"}, PagesTarget),
         ({"kind": "branch", "domain": "stories.merrowdale.example"}, BranchTarget),
         ({"kind": "rsync", "to": "web@host.merrowdale.example:/srv/stories", "port": 2222}, RsyncTarget),
         ({"kind": "rclone", "to": "s3:merrowdale-stories"}, RcloneTarget),
@@ -41,7 +43,7 @@ def test_every_kind_makes_its_target(settings: dict[str, object], kind: type, tm
     ("target", "what", "fix"),
     [
         ("public", "TARGET is not in braces", "kind"),
-        ({}, "no known kind", "directory, branch, rsync, rclone"),
+        ({}, "no known kind", "directory, pages, branch, rsync, rclone"),
         ({"kind": "ftp"}, "no known kind", "rclone"),
         ({"kind": "rsync"}, "needs “to”", "user@host"),
         ({"kind": "directory", "pat": "x"}, "has no “pat”", "Did you mean “path”?"),

@@ -16,6 +16,7 @@ from goodnews.publish.targets.rsync import HOSTS, KEY
 ROOT = Path(__file__).resolve().parents[2]
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+SET_UP = GITHUB / "actions/set-up/action.yml"
 RCLONE = 'sudo sh -c "apt-get update && apt-get install --yes --no-install-recommends rclone"'
 TOOLS = Path(sys.executable).parent
 
@@ -35,6 +36,12 @@ def run(*command: str | Path) -> None:
 
 def steps(path: Path) -> list[dict[str, Any]]:
     return [on_done for job in load(path)["jobs"].values() for on_done in job["steps"]]
+
+
+def using(action: str, workflow: str) -> list[dict[str, Any]]:
+    """What a workflow gives to its steps that use such an action."""
+    found = (step for step in steps(GITHUB / f"workflows/{workflow}.yml") if action in step.get("uses", ""))
+    return [step["with"] for step in found]
 
 
 def test_there_are_four() -> None:
@@ -57,17 +64,23 @@ def test_so_is_dependabot_which_waits_before_it_offers_anything() -> None:
     assert all(update["cooldown"]["default-days"] >= 7 for update in load(path)["updates"])
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_so_is_our_own_action() -> None:
+    run(TOOLS / "check-jsonschema", "--builtin-schema", "vendor.github-actions", SET_UP)
+
+
+@pytest.mark.parametrize("path", [*WORKFLOWS, SET_UP], ids=lambda path: path.stem)
 def test_every_action_is_pinned_and_says_its_version(path: Path) -> None:
     used = re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
     assert used
     for action in used:
+        if action == "$/.github/actions/set-up":
+            continue
         assert re.fullmatch(r"actions/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
 
 
 def test_an_action_has_one_version_everywhere() -> None:
     pins: dict[str, set[str]] = {}
-    for path in WORKFLOWS:
+    for path in (*WORKFLOWS, SET_UP):
         for action, pin in re.findall(r"uses: actions/([\w-]+)\S*@(.+)", path.read_text(encoding="utf-8")):
             pins.setdefault(action, set()).add(pin)
     assert {action: len(found) for action, found in pins.items() if len(found) > 1} == {}
@@ -77,7 +90,7 @@ def test_an_action_has_one_version_everywhere() -> None:
 def test_the_yaml_holds_no_logic_only_one_task_a_step(path: Path) -> None:
     for on_done in steps(path):
         if "run" in on_done and on_done["run"] != RCLONE:
-            assert re.fullmatch(r"\./inv [a-z-]+( [\w.^-]+)*", on_done["run"]), on_done["run"]
+            assert re.fullmatch(r"(\./|python )inv [a-z-]+( [\w.^-]+)*", on_done["run"]), on_done["run"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -97,21 +110,53 @@ def test_a_strangers_pull_request_gets_no_secret_and_no_permission(name: str) ->
     assert not any("permissions" in job for job in workflow["jobs"].values())
 
 
-def test_a_change_is_tested_and_everything_each_night() -> None:
+def test_a_change_is_tested_and_everything_each_night_where_it_is_wanted() -> None:
     jobs = load(GITHUB / "workflows/test.yml")["jobs"]
-    assert [job["steps"][-1]["run"] for job in jobs.values()] == ["./inv test", "./inv test --all"]
+    runs = [[step["run"] for step in job["steps"] if "run" in step] for job in jobs.values()]
+    assert runs == [
+        ["./inv test"],
+        ["python inv --list", "python inv test --only story"],
+        ["./inv test --all"],
+    ]
+    assert all("vars.TEST_THE_PROGRAM == 'yes'" in job["if"] for job in jobs.values())
+
+
+def test_it_runs_on_every_python_that_is_promised() -> None:
+    jobs = load(GITHUB / "workflows/test.yml")["jobs"]
+    tested = jobs["change"]["strategy"]["matrix"]["python"] + jobs["night"]["strategy"]["matrix"]["python"]
+    assert sorted(tested) == ["3.11", "3.12", "3.13", "3.14"]
 
 
 def test_each_job_of_publish_has_the_least_it_needs() -> None:
     jobs = load(GITHUB / "workflows/publish.yml")["jobs"]
     assert {name: job["permissions"] for name, job in jobs.items()} == {
+        "due": {"contents": "read"},
         "build": {"contents": "read"},
+        "attest": {"id-token": "write", "attestations": "write"},
+        "pages": {"pages": "write", "id-token": "write"},
         "deploy": {"contents": "write"},
         "announce": {"contents": "write"},
         "held": {"contents": "read"},
     }
     assert [name for name, job in jobs.items() if "secrets." in str(job)] == ["deploy", "announce"]
     assert jobs["announce"]["environment"] == jobs["deploy"]["environment"] == "live"
+
+
+def test_what_has_photos_in_it_is_kept_for_a_day() -> None:
+    for name in ("check", "publish"):
+        kept = {upload["path"]: upload["retention-days"] for upload in using("/upload-", name)}
+        assert kept.pop("preview.html", 7) <= 7
+        assert set(kept.values()) == {1}
+
+
+def test_no_job_fetches_photos_of_years_ago() -> None:
+    for name in ("check", "publish"):
+        checkouts = [
+            step for step in steps(GITHUB / f"workflows/{name}.yml") if "checkout" in step.get("uses", "")
+        ]
+        for checkout in checkouts:
+            shallow = checkout["with"].get("fetch-depth", 1) == 1
+            assert shallow or checkout["with"].get("filter") == "blob:none"
 
 
 def test_the_keys_of_the_place_go_to_the_step_that_delivers_and_to_no_other() -> None:
@@ -133,7 +178,7 @@ def test_every_network_can_be_switched_on_and_each_secret_goes_under_its_own_nam
 def test_a_story_that_is_held_up_fails_the_last_job_alone_whatever_became_of_the_others() -> None:
     jobs = load(GITHUB / "workflows/publish.yml")["jobs"]
     last = jobs["held"]
-    assert set(last["needs"]) == set(jobs) - {"held"}
+    assert set(last["needs"]) == set(jobs) - {"held", "due", "attest"}
     assert last["if"] == "${{ always() && needs.build.outputs.held != '' }}"
     assert last["steps"][-1]["run"] == "./inv publish --only report"
     assert last["steps"][-1]["env"] == {"HELD": jobs["deploy"]["steps"][-1]["env"]["HELD"]}
@@ -155,26 +200,39 @@ def test_a_publish_is_never_cut_off_by_the_next() -> None:
     }
 
 
-def test_the_clock_ticks_often_and_off_the_hour() -> None:
-    minutes, hours, *rest = load(GITHUB / "workflows/publish.yml")[True]["schedule"][0]["cron"].split()
+def test_the_clock_ticks_hourly_in_londons_day_and_off_the_hour() -> None:
+    clock = load(GITHUB / "workflows/publish.yml")[True]["schedule"]
+    assert [entry["timezone"] for entry in clock] == ["Europe/London"]
+    minute, hours, *rest = clock[0]["cron"].split()
     assert rest == ["*", "*", "*"]
-    assert len(minutes.split(",")) >= 3
-    assert not {"0", "15", "30", "45"} & set(minutes.split(","))
-    # GitHub's clock is UTC. In summer 6am in London is 5am there; in winter 9pm is 9pm.
+    assert minute not in {"0", "15", "30", "45"}
     first, last = map(int, hours.split("-"))
-    assert first <= 5
-    assert last >= 21
+    assert first <= 7
+    assert last >= 19
 
 
-def test_photos_are_kept_by_what_is_in_them() -> None:
+def test_a_tick_with_nothing_due_ends_in_a_job_that_fetches_no_photo() -> None:
+    jobs = load(GITHUB / "workflows/publish.yml")["jobs"]
+    checkout = jobs["due"]["steps"][0]["with"]
+    assert "!/content/stories/*/*/*\n" in checkout["sparse-checkout"]
+    assert "needs.due.outputs.due == 'yes'" in jobs["build"]["if"]
+    assert "needs.due.outputs.announce == 'yes'" in jobs["announce"]["if"]
+    assert jobs["due"]["steps"][-1]["env"] == {"ANNOUNCE_HOURS": "${{ vars.ANNOUNCE_HOURS }}"}
+
+
+def test_all_that_was_made_before_is_kept_by_what_it_was_made_of() -> None:
     for name in ("check", "publish"):
         kept = [
-            on_done
-            for on_done in steps(GITHUB / f"workflows/{name}.yml")
-            if "cache" in on_done.get("uses", "")
+            step["with"]
+            for step in steps(GITHUB / f"workflows/{name}.yml")
+            if "/cache" in step.get("uses", "")
         ]
-        assert [on_done["with"]["path"] for on_done in kept] == [".cache/photos"]
-        assert "hashFiles('content/stories/**')" in kept[0]["with"]["key"]
+        assert [cache["path"] for cache in kept] == [".cache"]
+        assert "hashFiles('content/**'" in kept[0]["key"]
+    environment = load(SET_UP)["runs"]["steps"][-1]["with"]
+    assert environment["path"].split() == [".venv", ".uv"]
+    assert "hashFiles('requirements*.txt')" in environment["key"]
+    assert "python-version" in environment["key"]
 
 
 def test_the_pull_request_template_speaks_the_policys_words() -> None:

@@ -3,9 +3,16 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from goodnews.publish.settings import BranchSettings, DirectorySettings, RsyncSettings, TargetSettings
+from goodnews.publish.settings import (
+    BranchSettings,
+    DirectorySettings,
+    PagesSettings,
+    RsyncSettings,
+    TargetSettings,
+)
 from goodnews.publish.targets.branch import BranchTarget
 from goodnews.publish.targets.directory import DirectoryTarget
+from goodnews.publish.targets.pages import PagesTarget
 from goodnews.publish.targets.rclone import RcloneTarget
 from goodnews.publish.targets.rsync import RsyncTarget
 from goodnews.publish.targets.target import Target
@@ -22,4 +29,6 @@ def make_target(settings: TargetSettings, root: Path, environ: Mapping[str, str]
         )
     if isinstance(settings, RsyncSettings):
         return RsyncTarget(settings.to, port=settings.port, linger=settings.linger, environ=environ)
+    if isinstance(settings, PagesSettings):
+        return PagesTarget()
     return RcloneTarget(settings.to, linger=settings.linger, environ=environ)

@@ -1,0 +1,143 @@
+"""The second half of `./inv publish`: stage, deliver, wait until readers get it, announce."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+from goodnews.announce.clock import Clock
+from goodnews.announce.report import AnnounceReport
+from goodnews.commands.announce import run_announce
+from goodnews.commands.publish_context import PublishContext, read_file
+from goodnews.config import SiteConfig
+from goodnews.feeds.websub import PUSHED, notify_hub
+from goodnews.problems import CommandError
+from goodnews.publish import Delivery, LoopbackSite, stage_site, wait_until_live
+from goodnews.publish.manifest import read_manifest
+from goodnews.publish.settings import DirectorySettings, RsyncSettings
+from goodnews.publish.targets import make_target
+from goodnews.publish.wait import WaitResult, fetch
+from goodnews.terminal import plural
+
+STAGED = Path(".cache", "site")
+"""What is delivered, under the project's root."""
+
+COMPRESSED = (DirectorySettings, RsyncSettings)
+"""Targets where nginx or Caddy serve what we compressed; the other hosts compress by themselves."""
+
+REHEARSAL_LIMIT = 10.0
+"""Seconds to wait for our own server."""
+
+Say = Callable[[str], None]
+
+
+def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None, *, announce: bool) -> int:
+    """Deliver the built site, wait until readers get it, then announce; gives the exit code."""
+    build_id = stage(context)
+    target = make_target(context.target, context.root, context.environ)
+    delivery = target.deliver(context.root / STAGED, build_id)
+    say(delivery_line(delivery))
+    for note in delivery.notes:
+        say(note)
+    with serving(context) as base:
+        # On this machine nothing stands between: an answer that is not new now never will be.
+        limit = REHEARSAL_LIMIT if base else context.target.wait_minutes * 60
+        live = wait_until_live(base or context.config.site_url, build_id, limit=limit)
+        say(live_line(context, live))
+        if not delivery.unchanged and not context.served:
+            ping(context.config, lambda path: (context.output / path).is_file(), say)
+        report = None
+        if announce:
+            report = run_announce(
+                context.root, context.config.site_url, context.environ, fetch_base=base, clock=clock
+            )
+    for line in report.lines if report else ():
+        say(line)
+    say(where_to_look(context, report))
+    return report.exit_code if report else 0
+
+
+def stage(context: PublishContext) -> str:
+    """Put the files that are delivered into a folder of their own; gives the name of the build.
+
+    Raises:
+        CommandError: nothing was built.
+    """
+    build_id = built(context.output)
+    stage_site(context.output, context.root / STAGED, compress=isinstance(context.target, COMPRESSED))
+    return build_id
+
+
+def wait_for_readers(context: PublishContext, build_id: str, say: Say) -> None:
+    """Wait until readers get a build that somebody else delivered, and tell the hub.
+
+    Raises:
+        CommandError: they don't, in time.
+    """
+    if not build_id:
+        raise CommandError("BUILD does not say what to wait for.", "Hand on the output `build` of the build.")
+    limit = context.target.wait_minutes * 60
+    say(live_line(context, wait_until_live(context.config.site_url, build_id, limit=limit)))
+    ping(context.config, lambda path: fetch(context.config.url(path)) is not None, say)
+
+
+@contextmanager
+def serving(context: PublishContext) -> Iterator[str]:
+    """Serve the delivered site on this machine during a rehearsal; gives its address, or nothing."""
+    if context.served is None:
+        yield ""
+        return
+    with LoopbackSite(context.served) as site:
+        yield site.url
+
+
+def built(output: Path) -> str:
+    """The build id of what stands in the output.
+
+    Raises:
+        CommandError: nothing was built.
+    """
+    build_id = read_manifest(output).build
+    if not build_id:
+        raise CommandError("There is no built site to deliver.", "Run `./inv publish` without --only.")
+    return build_id
+
+
+def ping(config: SiteConfig, is_there: Callable[[str], bool], say: Say) -> None:
+    """Tell the hub of those feeds that are there; a hub in trouble never stops a publish."""
+    if not config.hub:
+        return
+    try:
+        with requests.Session() as session:
+            notify_hub(config.hub, [config.url(path) for path in PUSHED if is_there(path)], session)
+    except CommandError as trouble:
+        say(f"{trouble.message} {trouble.hint}")
+
+
+def delivery_line(delivery: Delivery) -> str:
+    """What the delivery did, in a sentence."""
+    if delivery.unchanged:
+        return f"Delivered: {delivery.where} shows this site already, so no file was changed."
+    return (
+        f"Delivered to {delivery.where}: {plural(delivery.added, 'new file')}, "
+        f"{delivery.changed} changed, {delivery.removed} removed."
+    )
+
+
+def live_line(context: PublishContext, live: WaitResult) -> str:
+    """Where it is live, and since when."""
+    if context.served:
+        return "Live on this machine: served it here, and it answers with the new build."
+    return f"Live at {context.config.site_url} after {live.seconds:.0f} s."
+
+
+def where_to_look(context: PublishContext, report: AnnounceReport | None) -> str:
+    """The last line: where to see it all."""
+    name = context.target.path if isinstance(context.target, DirectorySettings) else ""
+    site = f"{name}/index.html" if context.served else context.config.url()
+    items = (read_file(context.output, "feed.xml") or b"").count(b"<item>")
+    feed = f"{name}/feed.xml" if context.served else context.config.url("feed.xml")
+    posts = f", {plural(report.posted, 'new post')}" if report else ""
+    look = f" in {report.look}" if report and report.look else ""
+    return f"Look: the site at {site}, its feed of {plural(items, 'item')} at {feed}{posts}{look}."
