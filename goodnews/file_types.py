@@ -39,6 +39,7 @@ MEDIA_TYPES = {
     ".ico": "image/x-icon",
     ".mp3": "audio/mpeg",
     ".m4a": "audio/mp4",
+    ".mp4": "video/mp4",
     ".ogg": "audio/ogg",
     ".woff2": "font/woff2",
     ".wasm": "application/wasm",

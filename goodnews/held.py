@@ -229,8 +229,9 @@ def _without_dropped(
     changes["photos"] = tuple(note for note in map(photo, meta.photos) if note)
     if meta.audio and not name_now(meta.audio.file):
         changes["audio"] = None
-    if meta.video and meta.video.url not in text:
-        changes["video"] = None
+    if video := meta.video:
+        is_there = video.url in text if video.url else name_now(video.file or "")
+        changes["video"] = video if is_there else None
     if meta.bsl and meta.bsl.url not in text:
         changes["bsl"] = None
     if meta.live and meta.live.recording and meta.live.recording not in text:

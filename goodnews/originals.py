@@ -67,7 +67,8 @@ def tidy_file(name: str, data: bytes) -> Original:
     """
     try:
         if recognise(data[:256]) is None and is_recording(data):
-            sound, path = strip_metadata(data), Path(name)
+            path = Path(name)
+            sound = strip_metadata(data, path.suffix.lower())
             fits = path.suffix.lower() == sound.ending
             return Original(name if fits else path.with_suffix(sound.ending).name, sound.data)
         return Original(*tidy_photo(data, name))

@@ -55,7 +55,9 @@ def _with_what_is_there(story: Story, content: Content) -> Story:
         changes["photos"] = tuple(note for note in meta.photos if note.file not in missing)
     if meta.audio and meta.audio.file not in attachments:
         changes["audio"] = None
-    if meta.video and isinstance(meta.video.captions, str) and meta.video.captions not in attachments:
+    if meta.video and meta.video.file and meta.video.file not in attachments:
+        changes["video"] = None
+    elif meta.video and isinstance(meta.video.captions, str) and meta.video.captions not in attachments:
         changes["video"] = meta.video.model_copy(update={"captions": None})
     return replace(story, meta=meta.model_copy(update=changes)) if changes else story
 

@@ -1,20 +1,20 @@
-"""Recordings and captions that a story names: opened, and given a name from what is published of them."""
+"""Recordings, films and captions that a story names: opened, and named by what is published of them."""
 
 import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from goodnews.audio import m4a, mp3
+from goodnews.audio import m4a, mp3, mp4
 from goodnews.audio.sound import AttachmentError, Sound
 from goodnews.file_types import MEDIA_TYPES
 from goodnews.problems import Problem, Severity
 from goodnews.story import Story
 from goodnews.story.file_names import nearest_file
 
-MAX_BYTES = 40_000_000
-"""Of a recording; half an hour of speech as MP3 has about 20 million."""
+MAX_BYTES = 25_000_000
+"""Of a recording or a film, as no host takes more; half an hour of speech as MP3 has about 20 million."""
 MAX_CAPTION_BYTES = 500_000
 """Captions for an hour have about 80,000."""
 CODE = "recording-file"
@@ -26,14 +26,14 @@ _OTHER = "Save the recording as MP3 or M4A and name that file here."
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A recording or a caption file of a story, published at `/files/<name>`.
+    """A recording, a film or a caption file of a story, published at `/files/<name>`.
 
     Attributes:
         name: its published name, from its content: `3fa2c19b0d12.mp3`.
         type: its media type.
         size: of what is published, in bytes.
         path: where the file is, as it was handed in. Publish `data()`, never the file itself.
-        seconds: how long a recording is.
+        seconds: how long a recording or a film is.
     """
 
     name: str
@@ -44,8 +44,8 @@ class Attachment:
 
     def data(self) -> bytes:
         """Read what is published: a recording without the names and places that phones write into it."""
-        data = self.path.read_bytes()
-        return strip_metadata(data).data if self.type.startswith("audio/") else data
+        data, ending = self.path.read_bytes(), PurePath(self.name).suffix
+        return data if ending == ".vtt" else strip_metadata(data, ending).data
 
     @property
     def address(self) -> str:
@@ -71,12 +71,14 @@ def is_recording(data: bytes) -> bool:
     return m4a.is_m4a(data) or mp3.is_mp3(data)
 
 
-def strip_metadata(data: bytes) -> Sound:
-    """Give what is published of a recording: the sound alone.
+def strip_metadata(data: bytes, ending: str = "") -> Sound:
+    """Give what is published of a recording: the sound alone; or of a film, which ends in `.mp4`.
 
     Raises:
-        AttachmentError: it is neither MP3 nor M4A, or can't be published.
+        AttachmentError: it is neither MP3 nor M4A nor MP4, or can't be published.
     """
+    if ending == ".mp4" and m4a.is_m4a(data):
+        return mp4.strip_metadata(data)
     if m4a.is_m4a(data):
         return m4a.strip_metadata(data)
     if mp3.is_mp3(data):
@@ -103,6 +105,21 @@ def read_recording(path: Path) -> Attachment:
     return _attachment(path, sound.data, ending, max(1, round(sound.seconds)))
 
 
+def read_film(path: Path) -> Attachment:
+    """Open a film.
+
+    Raises:
+        AttachmentError: it can't be published.
+    """
+    if path.suffix.lower() != ".mp4":
+        raise AttachmentError("is not a kind of film that every browser plays.", mp4.OTHER)
+    data = _read(path, MAX_BYTES)
+    if not m4a.is_m4a(data):
+        raise AttachmentError("can't be read as a film.", mp4.OTHER)
+    film = mp4.strip_metadata(data)
+    return _attachment(path, film.data, ".mp4", max(1, round(film.seconds)))
+
+
 def read_captions(path: Path) -> Attachment:
     """Open a caption file.
 
@@ -126,6 +143,8 @@ def _named(story: Story) -> Iterator[tuple[str, int, Callable[[Path], Attachment
     meta = story.meta
     if meta.audio:
         yield meta.audio.file, story.lines("audio", "file"), read_recording
+    if meta.video and meta.video.file:
+        yield meta.video.file, story.lines("video", "file"), read_film
     # A page offers captions beside what they belong to: those of something live wait for its recording.
     recorded = meta.live if meta.live and meta.live.recording else None
     for part, owner in (("video", meta.video), ("live", recorded)):

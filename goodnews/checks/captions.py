@@ -77,12 +77,13 @@ def live_over(context: StoryContext) -> Iterator[Found]:
 @rule(
     "recording-file",
     Severity.ERROR,
-    summary="The recordings and captions a story names are in its folder, and can be played.",
+    summary="The recordings, films and captions a story names are in its folder, and can be played.",
     hint="Put the file beside story.md, or correct its name; capital letters count. Recordings are MP3 or "
-    "M4A (AAC), captions WebVTT.",
+    "M4A (AAC), films MP4 (H.264 and AAC), captions WebVTT.",
     passing=(_VIDEO % ", captions: yes",),
     failing=(
         _VIDEO % ", captions: garden.vtt",
+        "video: {file: garden.mp4, title: A minute in the garden, captions: yes}",
         "audio: {file: night.mp3, title: Four in the morning, transcript: It is four.}",
     ),
 )

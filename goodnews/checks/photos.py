@@ -49,6 +49,8 @@ def photo_unused(context: StoryContext) -> Iterator[Found]:
     named = {photo.file for photo in meta.photos if not photo.withdrawn} | {"story.md"}
     if meta.audio:
         named.add(meta.audio.file)
+    if meta.video and meta.video.file:
+        named.add(meta.video.file)
     for part in (meta.video, meta.live):
         if part and isinstance(part.captions, str):
             named.add(part.captions)

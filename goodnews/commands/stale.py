@@ -87,7 +87,7 @@ def links_of(story: Story) -> list[tuple[str, int, str]]:
     """Every address outside that a story leads to: its file, the line, the address."""
     meta, line = story.meta, story.lines
     links = [(link.line, link.href) for link in outline_of(story).links]
-    if meta.video:
+    if meta.video and meta.video.url:
         links.append((line("video", "url"), meta.video.url))
     if meta.bsl:
         links.append((line("bsl", "url"), meta.bsl.url))

@@ -187,7 +187,10 @@ def _players(source: FeedSource) -> Iterator[str]:
     video, audio, t = source.meta.video, source.meta.audio, source.t
     sound = source.sound
     if video:
-        yield _link(video.url, t("feed_watch", title=video.title) + _length(video.length))
+        film = source.rendered.attachments[video.file] if video.file else None
+        length = _length(video.length or (format_duration(film.seconds) if film else None))
+        address = f"{source.site}/{film.address}" if film else str(video.url)
+        yield _link(address, t("feed_watch", title=video.title) + length)
     if signed := source.meta.bsl:
         yield _link(signed.url, t("feed_watch", title=signed.title or t["bsl"]) + _length(signed.length))
     if audio and sound:

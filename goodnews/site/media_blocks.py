@@ -33,6 +33,7 @@ class VideoView:
         media: whether it is a file of this site, which the browser plays by itself.
         captions: link to the caption file in the story's folder, or None.
         host: whose player it is, `youtube.com`.
+        poster: link to the picture that a film of this site shows before it plays, or None.
     """
 
     title: str
@@ -42,6 +43,7 @@ class VideoView:
     media: bool
     captions: str | None
     host: str
+    poster: str | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,19 @@ def video_view(video: Video, rendered: RenderedStory, config: SiteConfig) -> Vid
     captions = None
     if isinstance(video.captions, str):
         captions = link(config, rendered.attachments[video.captions].address)
-    return _view(video.url, video.title, video.length, captions, config)
+    if video.file:
+        film, lead = rendered.attachments[video.file], rendered.lead
+        return VideoView(
+            video.title,
+            video.length or f"{film.seconds // 60}:{film.seconds % 60:02}",
+            link(config, film.address),
+            frame=None,
+            media=True,
+            captions=captions,
+            host="",
+            poster=link(config, f"photos/{rendered.photos[lead.file].fallback.name}") if lead else None,
+        )
+    return _view(video.url or "", video.title, video.length, captions, config)
 
 
 def signed_view(signed: Signed, config: SiteConfig, t: Messages) -> VideoView:

@@ -193,7 +193,10 @@ def _link(value: str) -> str:
     except ValueError:
         host, parts = None, urlsplit("")
     if parts.scheme != "https" or not host or "@" in parts.netloc or re.search(r"[\s<>\"\\]", value):
-        raise field_error(f"“{value}” is not a secure web address.", "It has to start with https://.")
+        hint = "It has to start with https://."
+        if value.lower().endswith((".mp4", ".mov")) and "/" not in value:
+            hint = f"A film in the story's folder goes under file: {value}"
+        raise field_error(f"“{value}” is not a secure web address.", hint)
     return value
 
 

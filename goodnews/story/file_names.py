@@ -87,7 +87,7 @@ def resolve_files(meta: FrontMatter, names: Iterable[str]) -> FrontMatter:
     if meta.audio:
         changes["audio"] = _with(meta.audio, "file", resolve)
     if meta.video:
-        changes["video"] = _with(meta.video, "captions", resolve)
+        changes["video"] = _with(_with(meta.video, "file", resolve), "captions", resolve)
     if meta.live:
         changes["live"] = _with(meta.live, "captions", resolve)
     return meta.model_copy(update=changes) if changes else meta

@@ -107,9 +107,16 @@ class PhotoNote(_Part):
 
 
 class Video(_Part):
-    """A recording somewhere else; nothing is asked of that place before the reader presses play."""
+    """A film in the story's folder, or somewhere else; that is asked when a reader presses play."""
 
-    url: Link = Field(description="The video's address", examples=["https://video.example/w/garden"])
+    file: FileName | None = Field(
+        None, description="The film, an .mp4 in the story's folder", examples=["garden.mp4"]
+    )
+    url: Link | None = Field(
+        None,
+        description="The video's address, when it is somewhere else",
+        examples=["https://video.example/w/garden"],
+    )
     title: Plain = Field(description="What it is called", examples=["A minute in the garden"])
     length: Plain | None = Field(None, description="How long it is", examples=["2:31"])
     captions: Captions | None = Field(
@@ -118,6 +125,15 @@ class Video(_Part):
     transcript: Words | None = Field(
         None, description="What is said and shown, in Markdown", examples=["We hear birds."]
     )
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        if bool(self.file) == bool(self.url):
+            message = "It has both file: and url:." if self.file else "It does not say where the film is."
+            raise field_error(
+                message, "Write file: with its .mp4 in the story's folder, or url: with its address."
+            )
+        return self
 
 
 class Signed(_Part):

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from goodnews.problems import Problem, Severity
 from goodnews.story.fields import READ_BY_PEOPLE, FieldPath
+from goodnews.story.model import Video
 from goodnews.story.yaml_text import quoted
 
 MOST_SHOWN = 100
@@ -125,8 +126,9 @@ def _item_to_write(name: str, part: type[BaseModel], written: object) -> str:
 def _required(part: type[BaseModel], written: object) -> Iterator[tuple[str, str]]:
     """The fields a part must have, with what was written for the first of them, and examples."""
     known = written if isinstance(written, dict) else {}
+    is_file = isinstance(written, str) and "://" not in written
     for key, field in part.model_fields.items():
-        if field.is_required():
+        if field.is_required() or (part is Video and key == ("file" if is_file else "url")):
             name = field.alias or key
             value = known.get(name, field.examples[0] if field.examples else "…")
             if isinstance(written, str) and written.lower() not in NO_ANSWERS:

@@ -139,3 +139,33 @@ def test_captions_that_can_not_be_published_are_one_plain_problem(
 
 def test_a_story_without_either_has_none(tmp_path: Path) -> None:
     assert read_attachments(make_story(tmp_path, "tags: [a]")) == ({}, ())
+
+
+FILM = Path(__file__).parent / "cases" / "film.mp4"
+OWN_VIDEO = "video: {file: %s, title: A, captions: yes}"
+
+
+def test_a_film_is_published_without_what_a_phone_wrote_into_it(tmp_path: Path) -> None:
+    story = make_story(tmp_path, OWN_VIDEO % "garden.MP4")
+    (story.folder / "garden.MP4").write_bytes(FILM.read_bytes())
+    attachments, problems = read_attachments(story)
+    assert not problems
+    film = attachments["garden.MP4"]
+    assert (film.type, film.seconds, film.name[12:]) == ("video/mp4", 2, ".mp4")
+    assert b"Jo Bloggs" not in film.data()
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "what"),
+    [
+        ("a.mov", lambda path: path.write_bytes(FILM.read_bytes()), "is not a kind of film"),
+        ("a.mp4", lambda path: path.write_bytes(mp3_sound()), "can't be read as a film."),
+        ("a.mp4", lambda path: path.write_bytes(FILM.read_bytes()[:-300]), "is damaged"),
+        ("a.mp4", too_large, "is too large (41 MB)."),
+        ("a.mp4", lambda _path: None, "is not in the story's folder."),
+    ],
+)
+def test_a_film_that_can_not_be_published_is_one_plain_problem(
+    tmp_path: Path, name: str, make: Callable[[Path], object], what: str
+) -> None:
+    assert what in problem_with(tmp_path, OWN_VIDEO % name, name, make).message

@@ -1,9 +1,12 @@
 """What a pull request is told: all that would stop the publish, at the story."""
 
 import re
+from pathlib import Path
 
+from goodnews.commands.check import run_check
 from goodnews.commands.inspection import run_inspection
-from tests.site.conftest import NOW, Site
+from goodnews.config import load_config
+from tests.site.conftest import NOW, Site, picture
 
 
 def test_what_only_the_built_site_shows_is_said_of_the_story(site: Site) -> None:
@@ -14,6 +17,45 @@ def test_what_only_the_built_site_shows_is_said_of_the_story(site: Site) -> None
     assert [(problem.file, problem.code) for problem in problems] == [
         ("content/stories/2026/a-film/story.md", "link-broken")
     ]
+
+
+FILM = Path(__file__).parents[1] / "audio" / "cases" / "film.mp4"
+OWN_FILM = "{file: Garden.mp4, title: A minute in the garden, captions: garden.vtt}"
+
+
+def test_a_film_of_ones_own_is_played_with_its_captions_and_nothing_a_phone_wrote(site: Site) -> None:
+    folder = site.write("2026/garden", video=OWN_FILM, photos={"a.jpg": picture("teal")})
+    (folder / "Garden.mp4").write_bytes(FILM.read_bytes())
+    (folder / "garden.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nBirds.\n", encoding="utf-8")
+    for key, more in (("2026/draft", {"draft": "yes"}), ("2026/later", {"date": "2027-01-01"})):
+        film = site.write(key, video="{file: other.mp4, title: Another film, captions: yes}", **more)
+        (film / "other.mp4").write_bytes(FILM.read_bytes() + b"\0\0\0\x09free!")
+    assert not [problem for problem in run_inspection(site.root, NOW) if problem.is_error]
+    films = [(path, data) for path, data in site.files().items() if path.endswith(".mp4")]
+    assert len(films) == 1
+    ((path, data),) = films
+    assert path.startswith("files/")
+    assert b"Jo Bloggs" not in data
+    page = site.page("stories/2026/garden")
+    assert re.search(rf'<video controls preload="none" src="/{path}"[^>]* poster="/photos/[^"]+\.jpg">', page)
+    assert re.search(r'<track kind="captions" src="/files/[0-9a-f]{12}\.vtt"', page)
+    assert "A minute in the garden (0:02)" in page
+    assert not re.search(r"<script[^>]*video", page)
+    assert f"https://stories.merrowdale.example/{path}".encode() in site.files()["feed.xml"]
+
+
+def test_a_film_that_is_no_film_is_an_error_of_its_story(site: Site) -> None:
+    site.write("2026/fine")
+    folder = site.write("2026/garden", video="{file: garden.mp4, title: The garden, captions: yes}")
+    (folder / "garden.mp4").write_bytes(FILM.read_bytes()[:-300])
+    config = load_config(site.root, "publishconf.py")
+    (problem,) = [problem for problem in run_check([], site.root, config, NOW).problems if problem.is_error]
+    assert (problem.file, problem.line, problem.code) == (
+        "content/stories/2026/garden/story.md",
+        6,
+        "recording-file",
+    )
+    assert "is damaged or not all there" in problem.message
 
 
 def test_a_dead_link_on_a_static_page_is_said_of_its_file_and_line(site: Site) -> None:

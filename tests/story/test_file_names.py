@@ -68,16 +68,16 @@ def test_every_kind_of_file_is_resolved() -> None:
     written = meta(
         photos("Desk.JPEG")
         + "\naudio: {file: Night.MP3, title: A, transcript: B}"
-        + "\nvideo: {url: 'https://v.example/x', title: A, captions: Garden.VTT}"
+        + "\nvideo: {file: Garden.MP4, title: A, captions: Garden.VTT}"
         + "\nlive: {starts: 2026-11-24 12:00, ends: 2026-11-24 13:00, "
         + "watch: 'https://l.example/', captions: yes}"
     )
-    resolved = resolve_files(written, ["desk.jpg", "night.mp3", "garden.vtt", "story.md"])
+    resolved = resolve_files(written, ["desk.jpg", "night.mp3", "garden.mp4", "garden.vtt", "story.md"])
     assert resolved.photos[0].file == "desk.jpg"
     assert resolved.audio
     assert resolved.audio.file == "night.mp3"
     assert resolved.video
-    assert resolved.video.captions == "garden.vtt"
+    assert (resolved.video.file, resolved.video.captions) == ("garden.mp4", "garden.vtt")
     assert resolved.live == written.live
     assert resolve_files(written, []) == written
 

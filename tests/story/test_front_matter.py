@@ -90,6 +90,9 @@ Markdown. ![](handover.heic) places a photo.
             6,
             "is not a secure web address. It has to start with https://.",
         ),
+        ({"video": "{url: garden.mp4, title: x}"}, 6, "goes under file: garden.mp4"),
+        ({"video": "{title: x}"}, 6, "It does not say where the film is."),
+        ({"video": "{file: a.mp4, url: https://v.example/w, title: x}"}, 6, "both file: and url:"),
         ({"video": "yes"}, 6, "“video” has to have lines of its own below it."),
         (
             {"event": "{starts: 2026-11-20 14:00, ends: 2026-11-20 13:00, place: x}"},
@@ -267,6 +270,7 @@ def test_curly_quotes_are_quotes_in_lists_and_parts_and_letters_in_texts() -> No
         ({"photos": "desk.jpg"}, 6, ["  - file: desk.jpg", "    alt: Two nurses", "    shows: staff"]),
         ({"photos": "\n  file: desk.jpg\n  alt: A desk"}, 6, ["  - file: desk.jpg", "    alt: A desk"]),
         ({"video": "https://video.example/x"}, 6, ["video: {url: https://video.example/x, title: A minute"]),
+        ({"video": "garden.mp4"}, 6, ["video: {file: garden.mp4, title: A minute"]),
         ({"thanks": "A family, with love"}, 6, ['thanks: {from: "A family, with love"}']),
         ({"withdrawn": "yes"}, 6, ["withdrawn: {on: 2026-12-01, reason: Consent withdrawn}"]),
     ],

@@ -13,7 +13,7 @@ from goodnews.feeds import is_feed
 from goodnews.feeds.validate import check_feed
 from goodnews.file_types import BEACON, content_type
 from goodnews.problems import Problem, Severity
-from goodnews.publish.inspect.metadata import metadata_in
+from goodnews.publish.inspect.metadata import film_metadata_in, metadata_in
 from goodnews.publish.inspect.site import CLEAN, BuiltSite, problem
 from goodnews.publish.manifest import read_manifest
 
@@ -61,13 +61,17 @@ def inspect_files(site: BuiltSite) -> Iterator[Problem]:
 
 def _check_type(site: BuiltSite, path: str) -> Iterator[Problem]:
     ending = PurePosixPath(path).suffix.lower()
-    if ending in _ORIGINALS:
+    is_film = ending == ".mp4" and path.startswith("files/")
+    if ending in _ORIGINALS and not is_film:
         message = "This is a file as a camera writes it, perhaps with the place it was taken."
         hint = "Originals are never published. Run the clean task, then tell whoever looks after the site."
         yield problem(path, "file-original", message, hint)
     elif content_type(path) is None:
         message = f"A site has no “{ending or PurePosixPath(path).name}” files."
         yield problem(path, "file-type", message, "Remove it from what the site is built from.")
+    if is_film and (metadata := film_metadata_in(site.read(path))):
+        message = f"This film carries {', '.join(metadata)}: perhaps where it was taken, and by whom."
+        yield problem(path, "film-metadata", message, CLEAN)
     if ending in _PICTURES and (metadata := metadata_in(site.read(path))):
         message = f"This picture carries {', '.join(metadata)}: perhaps where it was taken, and by whom."
         hint = "Save your logo again without that." if path.startswith("theme/logo-") else CLEAN

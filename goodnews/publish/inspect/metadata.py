@@ -1,4 +1,4 @@
-"""What a picture file says besides its picture, read from its bytes.
+"""What a picture file, or a film, says besides its picture, read from its bytes.
 
 A second pair of eyes: the photos room makes renditions with Pillow and without metadata, and this
 looks at what came out without Pillow.
@@ -12,6 +12,7 @@ from goodnews.iso_media import Box, BoxError, read_boxes, read_brands
 _JPEG_SPEAKING = {0xE1: "Exif or XMP", 0xED: "IPTC", 0xFE: "a comment"}
 _PNG_SPEAKING = {b"eXIf": "Exif", b"tEXt": "a text", b"iTXt": "a text", b"zTXt": "a text", b"tIME": "a time"}
 _WEBP_SPEAKING = {b"EXIF": "Exif", b"XMP ": "XMP"}
+_OF_A_FILM = frozenset({b"ftyp", b"mdat", b"free", b"mvhd", b"tkhd", b"edts", b"mdia"})
 _ITEM_SPEAKING = {b"Exif": "Exif", b"mime": "XMP"}
 
 
@@ -32,6 +33,24 @@ def metadata_in(data: bytes) -> tuple[str, ...]:
     else:
         return ()
     return tuple(dict.fromkeys(kinds))
+
+
+def film_metadata_in(data: bytes) -> tuple[str, ...]:
+    """What an MP4 carries besides its picture and sound (ISO/IEC 14496-12, 8.1 and 8.10)."""
+    return tuple(dict.fromkeys(_in_film(data, 0, len(data))))
+
+
+def _in_film(data: bytes, start: int, end: int) -> Iterator[str]:
+    try:
+        for box in read_boxes(data, start, end):
+            if box.kind in {b"moov", b"trak"}:
+                yield from _in_film(data, box.body, box.end)
+            elif box.kind == b"free" and data[box.body : box.end].strip(b"\0"):
+                yield "something in a gap"
+            elif box.kind not in _OF_A_FILM:
+                yield f"a box “{box.kind.decode('latin-1')}”"
+    except BoxError:
+        yield "what can't be read"
 
 
 def _in_jpeg(data: bytes) -> Iterator[str]:
