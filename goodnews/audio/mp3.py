@@ -11,6 +11,7 @@ from goodnews.audio.sound import DAMAGED, AttachmentError, Sound
 _RATES_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _RATES_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _HERTZ = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
+_MAX_TAGS = 50
 _MAX_STRAYS = 10_000
 """Bytes that look like the start of a frame and are none; a recording has few."""
 _ID3V1, _ID3V1_SIZE = b"TAG", 128
@@ -58,6 +59,21 @@ def strip_metadata(data: bytes) -> Sound:
         start, end, _ = frames[declared.index(headers[0])]
         sound = _right_header(data[start:end], len(headers), headers[0], len(sounding), len(sound)) + sound
     return Sound(sound, sum(frame.seconds for frame in sounding), ".mp3")
+
+
+def tags_of(data: bytes) -> Iterator[bytes]:
+    """Each tag of the file, those at its start and its end and those of recordings that were joined to it."""
+    starts = [match.start() for match in re.finditer(rb"ID3[\x02-\x04]", data)]
+    yield from (data[at : _after_tags(data, at)] for at in starts[:_MAX_TAGS])
+    end = len(data)
+    while (start := _last_tag(data, end)) < end:
+        enhanced = data.startswith(_ENHANCED, start)
+        yield from (
+            (data[start : start + _ENHANCED_SIZE], data[start + _ENHANCED_SIZE : end])
+            if enhanced
+            else (data[start:end],)
+        )
+        end = start
 
 
 def _frames(data: bytes, end: int) -> Iterator[_Frame]:

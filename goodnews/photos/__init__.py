@@ -10,7 +10,7 @@ from goodnews.photos.card.make import make_card, make_cards
 from goodnews.photos.check import inspect_photos
 from goodnews.photos.focus import Focus, parse_focus
 from goodnews.photos.formats import PhotoError, recognise
-from goodnews.photos.metadata_text import read_metadata_text
+from goodnews.photos.metadata_text import read_metadata, read_metadata_text
 from goodnews.photos.photo_set import FALLBACK_WIDTH, PhotoSet, Rendition, RenditionSettings, nearest
 from goodnews.photos.renditions import PhotoJob, RenditionResult, prepare_photos
 from goodnews.photos.tidy import TidyPhoto, tidy_photo
@@ -33,6 +33,7 @@ __all__ = [
     "nearest",
     "parse_focus",
     "prepare_photos",
+    "read_metadata",
     "read_metadata_text",
     "recognise",
     "sweep_cache",

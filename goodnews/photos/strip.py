@@ -12,7 +12,7 @@ _JFIF = bytes.fromhex("ffe000104a46494600010100000100010000")
 
 _PNG_START = b"\x89PNG\r\n\x1a\n"
 _PNG_DRAWS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
-_WEBP_DRAWS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH"})
+_WEBP_DRAWS = frozenset({b"VP8 ", b"VP8L", b"ALPH"})
 _WEBP_ALPHA = 0x10
 
 
@@ -29,7 +29,7 @@ def strip_jpeg(data: bytes) -> bytes:
         NotStripped: it is no whole JPEG.
     """
     kept = [data[:2]]
-    for marker, part in _jpeg_parts(data):
+    for marker, part in jpeg_parts(data):
         if marker in _DRAWS or marker == _END:
             kept.append(part)
         elif marker == 0xE0 and part[4:9] == b"JFIF\0":
@@ -40,9 +40,13 @@ def strip_jpeg(data: bytes) -> bytes:
     return b"".join(kept)
 
 
-def _jpeg_parts(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The marker and the bytes of each segment up to the end of the picture, scans with what follows them."""
-    at, scans = 2, 0
+def jpeg_parts(data: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The marker and the bytes of each segment of the picture that starts at `at`, scans with what they hold.
+
+    Raises:
+        NotStripped: it is cut off within a segment, or has no scan.
+    """
+    at, scans = at + 2, 0
     while True:
         if data[at : at + 1] != b"\xff":
             raise NotStripped("no marker where one has to be")
@@ -83,18 +87,23 @@ def strip_png(data: bytes, *, also: frozenset[bytes] = frozenset()) -> bytes:
     Raises:
         NotStripped: it is no whole PNG.
     """
-    kept, at, kind = [_PNG_START], len(_PNG_START), b""
+    kept = (chunk for kind, chunk in png_chunks(data) if kind in _PNG_DRAWS | also)
+    return _PNG_START + b"".join(kept)
+
+
+def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The kind of each chunk of a PNG up to its end, and the chunk: a head of 8 bytes, a checksum of 4.
+
+    Raises:
+        NotStripped: one is cut off.
+    """
+    at, kind = len(_PNG_START), b""
     while kind != b"IEND":
-        if at + 12 > len(data):
+        size, kind = struct.unpack_from(">I4s", data, at) if at + 12 <= len(data) else (len(data), b"")
+        if at + 12 + size > len(data):
             raise NotStripped("a chunk is cut off")
-        size, kind = struct.unpack_from(">I4s", data, at)
-        end = at + 12 + size
-        if end > len(data):
-            raise NotStripped("a chunk is cut off")
-        if kind in _PNG_DRAWS | also:
-            kept.append(data[at:end])
-        at = end
-    return b"".join(kept)
+        yield kind, data[at : at + 12 + size]
+        at += 12 + size
 
 
 def strip_webp(data: bytes) -> bytes:
@@ -103,25 +112,29 @@ def strip_webp(data: bytes) -> bytes:
     Raises:
         NotStripped: it is an animation, or no whole WebP.
     """
-    chunks, at, length = (
-        list[tuple[bytes, bytes]](),
-        12,
-        min(len(data), 8 + int.from_bytes(data[4:8], "little")),
-    )
-    while at < length:
-        if at + 8 > length:
-            raise NotStripped("a chunk is cut off")
-        kind, size = struct.unpack_from("<4sI", data, at)
-        end = at + 8 + size
-        if end > length or kind == b"ANMF":
-            raise NotStripped("a chunk is cut off, or it moves")
-        if kind in _WEBP_DRAWS:
-            flags = bytes([_WEBP_ALPHA]) if kind == b"VP8X" and size else b""
-            chunks.append(
-                (kind, data[at : at + 8] + flags + data[at + 8 + len(flags) : end] + bytes(size % 2))
-            )
-        at = end + size % 2
-    # Only transparency beside the picture needs the header that says what else there is.
-    extended = b"ALPH" in dict(chunks)
-    body = b"WEBP" + b"".join(chunk for kind, chunk in chunks if extended or kind != b"VP8X")
+    chunks = dict(webp_chunks(data))
+    if b"ANMF" in chunks:
+        raise NotStripped("it moves")
+    body = b"WEBP"
+    for kind, chunk in chunks.items():
+        # Only transparency beside the picture needs the header that says what else there is.
+        if kind == b"VP8X" and b"ALPH" in chunks:
+            body += chunk[:8] + bytes([_WEBP_ALPHA]) + chunk[9:]
+        elif kind in _WEBP_DRAWS:
+            body += chunk + bytes(len(chunk) % 2)
     return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def webp_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The kind of each chunk of a WebP, and the chunk: a head of 8 bytes, and no padding.
+
+    Raises:
+        NotStripped: one is cut off.
+    """
+    at, length = 12, min(len(data), 8 + int.from_bytes(data[4:8], "little"))
+    while at < length:
+        kind, size = struct.unpack_from("<4sI", data, at) if at + 8 <= length else (b"", length)
+        if at + 8 + size > length:
+            raise NotStripped("a chunk is cut off")
+        yield kind, data[at : at + 8 + size]
+        at += 8 + size + size % 2

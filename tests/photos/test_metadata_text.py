@@ -1,11 +1,19 @@
 """The words stored inside a photo."""
 
+import random
+import re
+import struct
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import ExifTags, Image, PngImagePlugin
 
-from goodnews.photos import read_metadata_text
+from goodnews.metadata import Tells
+from goodnews.photos import read_metadata, read_metadata_text, tidy_photo
+from goodnews.photos.metadata_text import metadata_of
+from tests.photos import specimens
 
 XMP = (
     b'<x:xmpmeta><rdf:li xml:lang="x-default">A red door &amp; a mat</rdf:li>'
@@ -51,3 +59,153 @@ def test_a_broken_photo_tells_nothing(data: bytes, tmp_path: Path) -> None:
 
 def test_a_missing_photo_tells_nothing(tmp_path: Path) -> None:
     assert read_metadata_text(tmp_path / "a.jpg") == ()
+
+
+NUMBER = "999 000 0018"
+"""An NHS number of those that are for tests."""
+
+
+def fields_of_exiftool() -> Iterator[tuple[str, list[str]]]:
+    """Each group of ExifTool's, and the fields in it that take words."""
+    text = (Path(__file__).parent / "exiftool_fields.txt").read_text(encoding="utf-8")
+    for group in re.finditer(r"^\[(\w+)\]\n([^\[]*)", text, re.MULTILINE):
+        yield group[1], group[2].split()
+
+
+def write(exiftool: str, path: Path, *arguments: str) -> None:
+    """Write fields with the real ExifTool, as many as one likes at once."""
+    (path.parent / "arguments").write_text(
+        "\n".join(["-m", "-charset", "iptc=UTF8", *arguments]), encoding="utf-8"
+    )
+    command = [exiftool, "-@", str(path.parent / "arguments"), "-overwrite_original", str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+
+
+@pytest.mark.parametrize(("group", "names"), list(fields_of_exiftool()), ids=lambda value: str(value)[:4])
+def test_every_field_that_exiftool_can_write_words_to_is_read(
+    group: str, names: list[str], picture: Image.Image, tmp_path: Path, exiftool: str
+) -> None:
+    path = tmp_path / ("a.png" if group == "PNG" else "a.jpg")
+    picture.save(path)
+    write(exiftool, path, *(f"-{name}=n{number:04} {NUMBER}" for number, name in enumerate(names)))
+    command = [exiftool, "-a", "-u", "-ee", "-G1", "-j", str(path)]
+    written = subprocess.run(command, check=True, capture_output=True, timeout=120).stdout.decode()
+    expected, read = (
+        {names[int(number)] for number in re.findall(rf"n(\d{{4}}) {NUMBER}", text)}
+        for text in (written, "\n".join(read_metadata_text(path)))
+    )
+    assert expected - read == set()
+    # Another release may know some names otherwise.
+    assert len(expected) > len(names) * 0.95
+
+
+@pytest.mark.parametrize("order", ["II", "MM"])
+@pytest.mark.parametrize("words", [f"bed 4, {NUMBER}", f"Tŷ Gwyn, {NUMBER}", f"八番, {NUMBER}"])
+def test_comments_in_every_alphabet_are_read(
+    words: str, order: str, picture: Image.Image, tmp_path: Path, exiftool: str
+) -> None:
+    path = tmp_path / "a.jpg"
+    picture.save(path)
+    names = ("UserComment", "GPSAreaInformation", "GPSProcessingMethod", "XPComment", "ImageDescription")
+    write(exiftool, path, f"-ExifByteOrder={order}", *(f"-EXIF:{name}={words}" for name in names))
+    assert [field.text for field in read_metadata(path)].count(words) >= 4
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_comment_in_utf_16_is_read_in_whichever_order_it_was_written(
+    order: str, encoding: str, picture: Image.Image, tmp_path: Path
+) -> None:
+    comment = b"UNICODE\0" + f"Born {NUMBER}".encode(encoding)
+    picture.save(tmp_path / "a.jpg", exif=exif_with(order, 0x9286, comment))
+    assert f"Born {NUMBER}" in read_metadata_text(tmp_path / "a.jpg")
+
+
+@pytest.mark.parametrize("encoding", ["iso2022_jp", "euc_jp", "shift_jis"])
+def test_a_comment_in_japanese_is_read(encoding: str, picture: Image.Image, tmp_path: Path) -> None:
+    comment = b"JIS\0\0\0\0\0" + f"八番 {NUMBER}".encode(encoding)
+    picture.save(tmp_path / "a.jpg", exif=exif_with(">", 0x9286, comment))
+    assert any(NUMBER in text for text in read_metadata_text(tmp_path / "a.jpg"))
+
+
+def exif_with(order: str, tag: int, value: bytes) -> bytes:
+    """EXIF with one entry of undefined type in its second directory."""
+    start = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(f"{order}I", 8)
+    first = struct.pack(f"{order}HHHIII", 1, 0x8769, 4, 1, 26, 0)
+    second = struct.pack(f"{order}HHHIII", 1, tag, 7, len(value), 44, 0)
+    return b"Exif\0\0" + start + first + second + value
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.tif", "a.heic", "a.avif"])
+def test_every_kind_of_photo_is_read(name: str, picture: Image.Image, tmp_path: Path, exiftool: str) -> None:
+    path = tmp_path / name
+    picture.save(path)
+    words = {
+        "EXIF:Artist": "Jo",
+        "EXIF:UserComment": "bed 4",
+        "XMP:Headline": "Home",
+        "XMP:PersonInImage": "Sam",
+    }
+    write(exiftool, path, *(f"-{field}={text}" for field, text in words.items()), "-EXIF:GPSLatitude=51.5")
+    fields = read_metadata(path)
+    assert {"Jo", "bed 4", "Home", "Sam"} <= {field.text for field in fields}
+    assert {field.tells for field in fields} >= {Tells.PERSON, Tells.PLACE, Tells.WORDS}
+
+
+def test_the_name_of_a_face_is_that_of_a_person(picture: Image.Image, tmp_path: Path, exiftool: str) -> None:
+    path = tmp_path / "a.jpg"
+    picture.save(path)
+    write(exiftool, path, "-RegionName=Sam", "-RegionType=Face", "-RegionPersonDisplayName=Jo Bloggs")
+    people = {field.text for field in read_metadata(path) if field.tells is Tells.PERSON}
+    assert people == {"Sam", "Jo Bloggs"}
+
+
+def test_a_phone_s_jpeg_tells_who_where_and_by_which_phone(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(specimens.phone_jpeg())
+    fields = read_metadata(tmp_path / "a.jpg")
+    assert {field.tells for field in fields} == set(Tells)
+    assert "PLANTED gain map" in {field.text for field in fields}, "the second picture's comment"
+
+
+def test_xmp_that_is_no_xml_is_read_all_the_same(picture: Image.Image, tmp_path: Path) -> None:
+    broken = (
+        b'<x:xmpmeta><!DOCTYPE a [<!ENTITY b "c">]><a:Headline>Home &amp; dry</a:Headline><b c:Label="Red">'
+    )
+    picture.save(tmp_path / "a.jpg", xmp=broken)
+    assert {"Home & dry", "Red"} <= set(read_metadata_text(tmp_path / "a.jpg"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32-be", "utf-8-sig"])
+def test_xmp_in_another_encoding_is_read(encoding: str, picture: Image.Image, tmp_path: Path) -> None:
+    packet = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><a:Label xmlns:a="b">Tŷ Gwyn</a:Label></x:xmpmeta>'
+    picture.save(tmp_path / "a.jpg", xmp=packet.encode(encoding))
+    assert read_metadata_text(tmp_path / "a.jpg") == ("Tŷ Gwyn",)
+
+
+def test_a_profile_in_hexadecimal_is_read(picture: Image.Image, tmp_path: Path) -> None:
+    iptc = b"\x1c\x02\x50\0\x09Jo Bloggs"
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text("Raw profile type iptc", f"\niptc\n{len(iptc):8}\n{iptc.hex()}\n", zip=True)
+    picture.save(tmp_path / "a.png", pnginfo=texts)
+    assert [field for field in read_metadata(tmp_path / "a.png") if field.tells is Tells.PERSON]
+
+
+@pytest.mark.parametrize("name", ["xmp-headline-element.jpg", "user-comment-utf16.jpg"])
+def test_a_number_that_was_not_seen_is_seen(name: str) -> None:
+    assert any("943 476 5919" in text for text in read_metadata_text(Path(__file__).parent / "cases" / name))
+
+
+@pytest.mark.parametrize("specimen", specimens.SPECIMENS, ids=lambda specimen: specimen.name)
+def test_a_tidy_photo_says_nothing(specimen: specimens.Specimen, tmp_path: Path) -> None:
+    name, data = tidy_photo(specimen.make(), specimen.name)
+    (tmp_path / name).write_bytes(data)
+    assert read_metadata(tmp_path / name) == ()
+
+
+@pytest.mark.parametrize("specimen", specimens.SPECIMENS, ids=lambda specimen: specimen.name)
+def test_spoilt_metadata_stops_nothing(specimen: specimens.Specimen) -> None:
+    data, chance = bytearray(specimen.make()), random.Random(1)
+    for _ in range(30):
+        for _ in range(40):
+            data[chance.randrange(12, min(len(data), 4000))] = chance.randrange(256)
+        list(metadata_of(bytes(data)))

@@ -1,0 +1,180 @@
+"""What a recording says beside its sound: the tags of MP3 (ID3, APE, Lyrics3), and the boxes of MPEG-4."""
+
+import re
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from goodnews.audio import m4a, mp3
+from goodnews.iso_media import Box, BoxError, read_boxes
+from goodnews.metadata import Field, decode_text, field, is_mostly_text, read_xmp
+
+_MOST_BYTES = 100_000_000
+_NO_WORDS = frozenset({"APIC", "PIC", "GEOB", "GEO", "PRIV", "AENC", "MCDI", "SYLT", "RVAD", "covr"})
+_ID3_NAMES = {
+    **dict.fromkeys(("TPE1", "TP1", "TPE2", "TP2", "TPE3", "TP3", "TPE4", "TP4", "TOPE", "TOA"), "Artist"),
+    **dict.fromkeys(("TCOM", "TCM", "TEXT", "TXT", "TOLY", "TOL"), "Composer"),
+    **dict.fromkeys(("TOWN", "TENC", "TEN"), "Owner"),
+}
+_BOX_NAMES = {
+    "\xa9ART": "Artist",
+    "aART": "Artist",
+    "\xa9aut": "Author",
+    "auth": "Author",
+    "\xa9wrt": "Composer",
+    "\xa9prf": "Performer",
+    "perf": "Performer",
+    "\xa9own": "Owner",
+    "\xa9xyz": "GPSCoordinates",
+    "loci": "LocationName",
+    "\xa9mak": "Make",
+}
+_HOLD_BOXES = frozenset(
+    {b"moov", b"trak", b"mdia", b"minf", b"dinf", b"edts", b"stbl", b"udta", b"ilst", b"meta"}
+)
+_NO_TEXT = frozenset(
+    {
+        b"mdat",
+        b"stts",
+        b"stsc",
+        b"stsz",
+        b"stco",
+        b"co64",
+        b"stsd",
+        b"elst",
+        b"mvhd",
+        b"tkhd",
+        b"mdhd",
+        b"ftyp",
+    }
+)
+_MOST_DEPTH = 12
+_PLACE = re.compile(r"[+-]\d{1,3}(?:\.\d+)?[+-]\d{1,3}(?:\.\d+)?(?:[+-][\d.]+)?/")
+"""ISO 6709, as phones write where they recorded."""
+
+
+def read_metadata(path: Path) -> tuple[Field, ...]:
+    """Read all that a recording says, each field once; nothing of a file that is none."""
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > _MOST_BYTES:
+        return ()
+    return tuple(dict.fromkeys(metadata_of(path.read_bytes())))
+
+
+def metadata_of(data: bytes) -> Iterator[Field]:
+    """The fields of a recording, as far as it can be read."""
+    if m4a.is_m4a(data):
+        try:
+            yield from _of_boxes(data, Box(b"", 0, 0, len(data)), 0)
+        except BoxError:
+            return  # the rule about recordings says what is wrong with it
+    elif mp3.is_mp3(data):
+        for tag in mp3.tags_of(data):
+            yield from _of_tag(tag)
+
+
+def _of_tag(tag: bytes) -> Iterator[Field]:
+    if tag.startswith(b"ID3"):
+        yield from _of_id3v2(tag)
+    elif tag.startswith(b"TAG+"):
+        yield from (
+            field(name, decode_text(tag[at:end])) for name, at, end in (("Title", 4, 64), ("Artist", 64, 124))
+        )
+        yield field("Album", decode_text(tag[124:184]))
+        yield field("Genre", decode_text(tag[185:215]))
+    elif tag.startswith(b"TAG"):
+        for name, at, end in (("Title", 3, 33), ("Artist", 33, 63), ("Album", 63, 93), ("Comment", 97, 127)):
+            yield field(name, decode_text(tag[at:end]))
+    elif tag.startswith(b"APETAGEX") or tag[-32:].startswith(b"APETAGEX"):
+        yield from _of_ape(tag)
+    else:
+        yield field("Lyrics", decode_text(tag))
+
+
+def _of_id3v2(tag: bytes) -> Iterator[Field]:
+    """The frames of a tag of version 2.2, 2.3 or 2.4 (id3.org)."""
+    version, flags, at = tag[3], tag[5], 10
+    if flags & 0x80 and version < 4:
+        tag = tag[:10] + tag[10:].replace(b"\xff\x00", b"\xff")
+    if flags & 0x40 and version >= 3:  # an extended header; in version 2.4 its size counts itself
+        size = tag[at : at + 4]
+        at += _synchsafe(size) if version == 4 else 4 + int.from_bytes(size, "big")
+    short = version == 2
+    head = 6 if short else 10
+    while at + head <= len(tag) and tag[at]:
+        name = tag[at : at + (3 if short else 4)].decode("latin-1")
+        size = tag[at + 3 : at + 6] if short else tag[at + 4 : at + 8]
+        length = _synchsafe(size) if version == 4 else int.from_bytes(size, "big")
+        if name not in _NO_WORDS:
+            yield from _of_frame(name, tag[at + head : at + head + length])
+        at += head + length
+
+
+def _of_frame(name: str, body: bytes) -> Iterator[Field]:
+    """The texts of a frame: behind a byte for their encoding, but for addresses, with ends between them."""
+    if name.startswith("W") and name not in {"WXXX", "WXX"}:
+        yield field(name, body.decode("latin-1"))
+        return
+    encoding = {0: "cp1252", 1: "utf-16", 2: "utf-16-be", 3: "utf-8"}.get(body[0] if body else 9)
+    if encoding is None:
+        return
+    text = body[1:]
+    if name in {"COMM", "COM", "USLT", "ULT", "USER"}:
+        text = text[3:]  # the language
+    # In UTF-16 each text may have its own mark of order, which is no letter then.
+    words = decode_text(text) if encoding == "cp1252" else text.decode(encoding, "replace")
+    yield field(_ID3_NAMES.get(name, name), words.replace("\ufeff", " ").replace("\ufffe", " "))
+
+
+def _synchsafe(size: bytes) -> int:
+    return sum((byte & 0x7F) << 7 * (3 - at) for at, byte in enumerate(size))
+
+
+def _of_ape(tag: bytes) -> Iterator[Field]:
+    """The items of an APE tag, in which a footer, and often a header, of 32 bytes stands."""
+    at = 32 if tag.startswith(b"APETAGEX") else 0
+    while at + 9 <= len(tag) - 32:
+        size, flags = struct.unpack_from("<II", tag, at)
+        end = tag.find(b"\0", at + 8)
+        if end == -1:
+            return
+        if not flags & 2:  # bit 1: binary
+            yield field(tag[at + 8 : end].decode("latin-1"), decode_text(tag[end + 1 : end + 1 + size]))
+        at = end + 1 + size
+
+
+def _of_boxes(data: bytes, parent: Box, depth: int) -> Iterator[Field]:
+    """The texts of every box that is not known to hold none."""
+    for box in read_boxes(data, parent.body, parent.end):
+        name = box.kind.decode("latin-1")
+        if box.kind in _HOLD_BOXES or parent.kind == b"ilst":
+            if depth < _MOST_DEPTH and name not in _NO_WORDS:
+                yield from _of_holder(data, box, depth)
+        elif box.kind not in _NO_TEXT:
+            yield from _of_leaf(_BOX_NAMES.get(name, name), data[box.body : box.end])
+
+
+def _of_holder(data: bytes, box: Box, depth: int) -> Iterator[Field]:
+    # In MPEG-4 `meta` is a full box with four bytes more, in QuickTime it is none.
+    skip = 4 if box.kind == b"meta" and not data.startswith(b"hdlr", box.body + 4) else 0
+    inside = Box(box.kind, box.start, box.body + skip, box.end)
+    try:
+        fields = list(_of_boxes(data, inside, depth + 1))
+    except BoxError:
+        fields = list(_of_leaf(box.kind.decode("latin-1"), data[box.body : box.end]))
+    name = _BOX_NAMES.get(box.kind.decode("latin-1"))
+    yield from (field(name, inner.text) if name else inner for inner in fields)
+
+
+def _of_leaf(name: str, body: bytes) -> Iterator[Field]:
+    """Whatever can be read in a box: between the numbers at its start and its end, or all of it."""
+    if b"<x:xmpmeta" in body or b"<rdf:RDF" in body:
+        yield from read_xmp(body[body.index(b"<") :])
+        return
+    for start in (0, 4, 8, 16, 24):
+        text = decode_text(body[start:].strip(b"\0"))
+        if is_mostly_text(text):
+            yield field("GPSCoordinates" if _PLACE.search(text) else name, text)
+            return
+    for run in re.findall(rb"[\x20-\x7e\x80-\xff]{6,}", body[:100_000]):
+        if is_mostly_text(text := decode_text(run)):
+            yield field(name, text)
