@@ -49,8 +49,7 @@ _NO_TEXT = frozenset(
     }
 )
 _MOST_DEPTH = 12
-_PLACE = re.compile(r"[+-]\d{1,3}(?:\.\d+)?[+-]\d{1,3}(?:\.\d+)?(?:[+-][\d.]+)?/")
-"""ISO 6709, as phones write where they recorded."""
+_A_WORD = re.compile(r"[^\W_]{3}")
 
 
 def read_metadata(path: Path) -> tuple[Field, ...]:
@@ -150,7 +149,8 @@ def _of_boxes(data: bytes, parent: Box, depth: int) -> Iterator[Field]:
             if depth < _MOST_DEPTH and name not in _NO_WORDS:
                 yield from _of_holder(data, box, depth)
         elif box.kind not in _NO_TEXT:
-            yield from _of_leaf(_BOX_NAMES.get(name, name), data[box.body : box.end])
+            known = 12 if box.kind == b"hdlr" else 0  # the kind of the track, before its name
+            yield from _of_leaf(_BOX_NAMES.get(name, name), data[box.body + known : box.end])
 
 
 def _of_holder(data: bytes, box: Box, depth: int) -> Iterator[Field]:
@@ -172,8 +172,8 @@ def _of_leaf(name: str, body: bytes) -> Iterator[Field]:
         return
     for start in (0, 4, 8, 16, 24):
         text = decode_text(body[start:].strip(b"\0"))
-        if is_mostly_text(text):
-            yield field("GPSCoordinates" if _PLACE.search(text) else name, text)
+        if is_mostly_text(text) and _A_WORD.search(text):
+            yield field(name, text)
             return
     for run in re.findall(rb"[\x20-\x7e\x80-\xff]{6,}", body[:100_000]):
         if is_mostly_text(text := decode_text(run)):

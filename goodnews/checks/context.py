@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from goodnews.checks.text import count_digits, sentences, words_in
 from goodnews.config import SiteConfig
 from goodnews.markdown import Html, Outline, Words, render
+from goodnews.metadata import Field
 from goodnews.rendered import texts_of
 from goodnews.story import Story
 
@@ -61,7 +62,7 @@ class StoryContext:
         config: the Trust's own settings.
         today: the date in London.
         files: names of what lies in the story's folder, folders with a `/` behind.
-        written_on_photos: the words inside the photos' metadata, as (file, words).
+        originals: what the photos and recordings in the folder say beside what they show, by file.
         captions: the words of the caption files in the folder, as (file, words).
         rendered: the story's `body`, `notes` and `transcript`, as far as they are rendered already.
     """
@@ -70,7 +71,7 @@ class StoryContext:
     config: SiteConfig
     today: date
     files: tuple[str, ...] = ()
-    written_on_photos: tuple[tuple[str, str], ...] = ()
+    originals: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     captions: tuple[tuple[str, str], ...] = ()
     rendered: Mapping[str, Html] = field(default_factory=dict)
 
@@ -134,6 +135,17 @@ class StoryContext:
     def paragraphs(self) -> tuple[ReadAloud, ...]:
         """The paragraphs of the body, taken apart further."""
         return tuple(_read_aloud(paragraph) for paragraph in self.outline.paragraphs)
+
+    def line_of_file(self, name: str) -> int:
+        """The line that names a file of the folder; the first where none does."""
+        meta, line = self.story.meta, self.story.lines
+        by_file = {photo.file: line("photos", number, "file") for number, photo in enumerate(meta.photos)}
+        if meta.audio:
+            by_file[meta.audio.file] = line("audio", "file")
+        for part, owner in (("video", meta.video), ("live", meta.live)):
+            if owner and isinstance(owner.captions, str):
+                by_file[owner.captions] = line(part, "captions")
+        return by_file.get(name, 1)
 
     @property
     def own_phones(self) -> tuple[str, ...]:
@@ -200,16 +212,14 @@ def _passages(context: StoryContext) -> Iterator[Passage]:
 
 def _passages_of_files(context: StoryContext) -> Iterator[Passage]:
     """The names of the files in the folder, and the words inside them."""
-    meta, line = context.story.meta, context.story.lines
-    by_file = {photo.file: line("photos", number, "file") for number, photo in enumerate(meta.photos)}
     for name in context.files:
-        yield Passage("file name", by_file.get(name, 1), name)
-    for file, words in context.written_on_photos:
-        yield Passage("words stored inside a photo", by_file.get(file, 1), words)
-    for name, part in (("video", meta.video), ("live", meta.live)):
-        by_file |= {part.captions: line(name, "captions")} if part and isinstance(part.captions, str) else {}
+        yield Passage("file name", context.line_of_file(name), name)
+    for file, fields in context.originals.items():
+        kind = "photo" if any(photo.file == file for photo in context.story.meta.photos) else "file"
+        for words in dict.fromkeys(said.text for said in fields if said.text):
+            yield Passage(f"words stored inside a {kind}", context.line_of_file(file), words)
     for file, words in context.captions:
-        yield Passage("caption file", by_file.get(file, 1), words)
+        yield Passage("caption file", context.line_of_file(file), words)
 
 
 def _words_of(kind: str, first_line: int, outline: Outline) -> Iterator[Passage]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from goodnews.checks.context import StoryContext
 from goodnews.config import SiteConfig
 from goodnews.markdown import Html
+from goodnews.metadata import Field
 from goodnews.problems import Problem
 from goodnews.story import Story
 from goodnews.story.file_names import nearest_file
@@ -30,18 +31,21 @@ def read_context(
     texts: Mapping[str, Html] = NO_TEXTS,
 ) -> StoryContext:
     """Put together all that the rules may see of one story."""
-    on_photos, captions = tuple(_words_on_photos(story)), tuple(_captions(story, names))
-    return StoryContext(story, config, today, names, on_photos, captions, texts)
+    originals, captions = dict(_originals(story, names)), tuple(_captions(story, names))
+    return StoryContext(story, config, today, names, originals, captions, texts)
 
 
-def _words_on_photos(story: Story) -> Iterator[tuple[str, str]]:
-    if story.meta.photos:
-        # A process that checks texts alone has no need of Pillow.
-        from goodnews.photos import read_metadata_text  # noqa: PLC0415
+def _originals(story: Story, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[Field, ...]]]:
+    """What each photo and recording in the folder says, those that the story does not name among them."""
+    media = [name for name in names if not name.endswith(("/", ".md", ".vtt"))]
+    if not media:
+        return
+    # A process that checks texts alone has no need of Pillow.
+    from goodnews import audio, photos  # noqa: PLC0415
 
-        for photo in story.meta.photos:
-            for words in read_metadata_text(story.folder / photo.file):
-                yield photo.file, words
+    for name in media:
+        path = story.folder / name
+        yield name, photos.read_metadata(path) or audio.read_metadata(path)
 
 
 def _captions(story: Story, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -213,6 +213,7 @@ def _unexplained_letters(context: StoryContext) -> Iterator[_Passage]:
 
 _NAMES_OF_THINGS = {
     *("file name", "folder's name", "old address", "link", "words stored inside a photo"),
+    "words stored inside a file",
     *("tag", "by", "team", "hospital"),
 }
 _WORD = re.compile(r"(?<![\w@/.#’'-])[A-Za-z][a-z]{2,}(?![\w@/’'-])")

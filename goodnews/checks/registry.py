@@ -14,6 +14,7 @@ from goodnews.checks import (
     language,
     library,
     links,
+    originals,
     photos,
     placeholders,
     settings,
@@ -49,6 +50,12 @@ FAMILIES = (
         "text, captions, credits, tags, transcripts, the names of files and the words stored inside photos. "
         "What is found is never repeated whole.",
         identities.RULES,
+    ),
+    Family(
+        "Originals",
+        "The site shows none of what a phone writes into a photo. The photo beside the story still says it, "
+        "to everybody who can read the repository.",
+        originals.RULES,
     ),
     Family("Photos", "There, used, and described for those who can't see them.", photos.RULES),
     Family(

@@ -10,6 +10,8 @@ MOST_LETTERS = 5_000
 _LONGEST_WORD = 500
 """A run of letters without a space that is longer is a picture or a key, written as text."""
 _ONLY_A_TIME = re.compile(r"[\d:T/ .+-]*\d{4}[:-]\d\d[:-]\d\d[\d:T .+Z-]*|\d{1,6}(?:[+-]\d{4})?", re.ASCII)
+_A_PLACE = re.compile(r"[+-]\d{1,2}\.\d+[+-]\d{1,3}\.\d+", re.ASCII)
+"""ISO 6709, as phones write where they recorded."""
 
 
 class Tells(StrEnum):
@@ -60,6 +62,8 @@ def field(name: str, text: str = "") -> Field:
     printable = "".join(letter if letter.isprintable() else " " for letter in text[:MOST_LETTERS])
     words = [word for word in printable.split() if len(word) <= _LONGEST_WORD]
     plain = " ".join(words)
+    if tells is Tells.WORDS and _A_PLACE.search(plain):
+        tells = Tells.PLACE
     return Field(name, "" if _ONLY_A_TIME.fullmatch(plain) else plain, tells)
 
 

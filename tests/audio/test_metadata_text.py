@@ -1,0 +1,162 @@
+"""What recordings say beside their sound."""
+
+import random
+import struct
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from goodnews.audio import read_metadata
+from goodnews.audio.attachments import strip_metadata
+from goodnews.audio.metadata_text import metadata_of
+from goodnews.metadata import Tells
+from tests.audio import specimens
+from tests.programs import needs
+
+CASES = Path(__file__).parent / "cases"
+NUMBER = "999 000 0018"
+
+
+def texts(data: bytes) -> list[str]:
+    return [field.text for field in metadata_of(data)]
+
+
+def frame(name: str, body: bytes, version: int) -> bytes:
+    size = len(body)
+    if version == 2:
+        return name.encode() + size.to_bytes(3, "big") + body
+    packed = bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return name.encode() + (packed if version == 4 else size.to_bytes(4, "big")) + b"\0\0" + body
+
+
+def id3(version: int, *frames: bytes) -> bytes:
+    body = b"".join(frames)
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3" + bytes([version, 0, 0]) + size + body + specimens.mp3_sound()
+
+
+@pytest.mark.parametrize("version", [3, 4])
+@pytest.mark.parametrize(
+    "name", ["TIT2", "TPE1", "TALB", "COMM", "USLT", "TXXX", "TPUB", "TIT3", "WXXX", "USER"]
+)
+@pytest.mark.parametrize(
+    ("number", "encoding"),
+    [(0, "latin-1"), (1, "utf-16"), (2, "utf-16-be"), (3, "utf-8")],
+    ids=str,
+)
+def test_every_text_frame_is_read(version: int, name: str, number: int, encoding: str) -> None:
+    language = b"eng" if name in {"COMM", "USLT", "USER"} else b""
+    body = bytes([number]) + language + f"{NUMBER}, bed 4".encode(encoding)
+    assert any(NUMBER in text for text in texts(id3(version, frame(name, body, version))))
+
+
+@pytest.mark.parametrize("name", ["TT2", "TP1", "COM", "TXX"])
+def test_tags_of_the_oldest_version_are_read(name: str) -> None:
+    body = b"\0" + (b"eng" if name == "COM" else b"") + NUMBER.encode()
+    assert any(NUMBER in text for text in texts(id3(2, frame(name, body, 2))))
+
+
+@pytest.mark.parametrize(
+    "tag", [specimens.id3v1(), specimens.enhanced() + specimens.id3v1(), specimens.lyrics()]
+)
+def test_tags_at_the_end_are_read(tag: bytes) -> None:
+    read = " ".join(texts(specimens.mp3_sound() + tag))
+    assert "Jo Bloggs" in read or "Ward 7" in read
+
+
+@pytest.mark.parametrize("header", [True, False])
+def test_an_ape_tag_says_who(header: bool) -> None:
+    fields = list(metadata_of(specimens.mp3_sound() + specimens.ape(header=header)))
+    assert ("Artist", "Jo Bloggs", Tells.PERSON) in fields
+
+
+def test_a_phone_s_recording_says_who_and_where() -> None:
+    fields = list(metadata_of(specimens.m4a()))
+    assert any("Jo Bloggs" in field.text for field in fields)
+    assert any("Ward 7" in field.text for field in fields)
+    assert Tells.PLACE in {field.tells for field in fields}
+
+
+ITEMS = (
+    "Title",
+    "Artist",
+    "Album",
+    "AlbumArtist",
+    "Comment",
+    "Description",
+    "Composer",
+    "Lyrics",
+    "Keyword",
+)
+KEYS = (
+    "Author",
+    "Comment",
+    "DisplayName",
+    "Description",
+    "Keywords",
+    "Information",
+    "LocationName",
+    "Artist",
+)
+USER_DATA = (
+    "Author",
+    "Comment",
+    "Description",
+    "Title",
+    "LocationInformation",
+    "Performers",
+    "Information",
+    "Artist",
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"ItemList:{name}" for name in ITEMS),
+        *(f"Keys:{name}" for name in KEYS),
+        *(f"UserData:{name}" for name in USER_DATA),
+        "XMP:Headline",
+    ],
+)
+def test_what_exiftool_writes_into_m4a_is_read(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "talk.m4a"
+    path.write_bytes((CASES / "handler-name.m4a").read_bytes())
+    command = [needs("exiftool"), "-q", "-overwrite_original", f"-{name}=bed 4 {NUMBER}", str(path)]
+    subprocess.run(command, check=True, timeout=60)
+    assert any(NUMBER in field.text for field in read_metadata(path))
+
+
+@pytest.mark.parametrize("name", ["handler-name.m4a", "joined-60s.mp3", "vbr-no-xing-60s.mp3"])
+def test_nothing_is_left_in_a_tidy_recording(name: str) -> None:
+    before = list(metadata_of((CASES / name).read_bytes()))
+    assert any("943 476 5919" in field.text for field in before)
+    assert Tells.PLACE in {field.tells for field in before}
+    after = strip_metadata((CASES / name).read_bytes()).data
+    assert [field for field in metadata_of(after) if field.text] == []
+
+
+def test_what_is_no_recording_says_nothing(tmp_path: Path) -> None:
+    assert read_metadata(tmp_path / "missing.mp3") == ()
+    assert list(metadata_of(b"Dear all")) == []
+
+
+@pytest.mark.parametrize(
+    "data", [specimens.m4a(), specimens.id3v2() + specimens.mp3_sound() + specimens.ape()]
+)
+def test_spoilt_tags_stop_nothing(data: bytes) -> None:
+    spoilt, chance = bytearray(data), random.Random(1)
+    for _ in range(60):
+        for _ in range(20):
+            spoilt[chance.randrange(12, len(spoilt))] = chance.randrange(256)
+        list(metadata_of(bytes(spoilt)))
+
+
+def test_tags_that_count_wrongly_stop_nothing() -> None:
+    for size in (0, 7, 2**31 - 1):
+        list(
+            metadata_of(
+                b"ID3\3\0\0\0\0\x0f\x7fTIT2" + struct.pack(">I", size) + b"\0\0" + specimens.mp3_sound()
+            )
+        )
