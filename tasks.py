@@ -128,6 +128,26 @@ def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
     raise Exit(code=code)
 
 
+@task(
+    iterable=["keep"],
+    help={
+        "source": "Where the program comes from: an address, or a git remote (program).",
+        "version": "Which version; the newest when left out.",
+        "keep": "A file that both changed, of which yours stays; say it again for more.",
+        "dry_run": "Only say what would change.",
+    },
+)
+def update(
+    _: Context, keep: list[str], source: str = "program", version: str = "", dry_run: bool = False
+) -> None:
+    """Bring the program to a newer version; stories, settings and your own changes of the theme stay."""
+    from goodnews.commands.update import run_update
+    from goodnews.terminal import friendly_errors
+
+    with friendly_errors():
+        run_update(ROOT, source, version, keep, print, dry_run=dry_run)
+
+
 @task
 def rehearse(_: Context) -> None:
     """Do all that publishing does, on this machine alone: nothing leaves it, whatever the settings say."""

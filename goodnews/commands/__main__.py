@@ -10,11 +10,12 @@ import gc
 import os
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
-from importlib.metadata import version
 from itertools import pairwise
+from pathlib import Path
 
 from invoke.exceptions import Exit, ParseError
 from invoke.program import Program
@@ -23,7 +24,7 @@ WRONG_USAGE = 2
 GROUPS = {
     "Write": ("new", "serve", "tidy", "check"),
     "Publish": ("build", "publish", "rehearse", "announce", "announced", "withdraw", "purge", "rollback"),
-    "Run the site": ("setup", "import-wordpress", "stale", "due", "summary"),
+    "Run the site": ("setup", "update", "import-wordpress", "stale", "due", "summary"),
     "Work on the program": ("test", "bench", "gallery", "clean"),
 }
 """The tasks, by who needs them."""
@@ -118,13 +119,19 @@ def explain(complaint: str, tasks: list[str]) -> str:
     return f"{complaint} ./inv TASK --help says more."
 
 
+def program_version() -> str:
+    """The version that pyproject.toml says."""
+    text = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
+    return str(tomllib.loads(text)["project"]["version"])
+
+
 def main() -> None:
     """Run the tasks that the command line names."""
     # Nearly all that a task makes is kept to its end; `serve` collects after each build.
     gc.disable()
     try:
         try:
-            TaskProgram(name="inv", binary="./inv", version=version("invoke")).run()
+            TaskProgram(name="inv", binary="./inv", version=program_version()).run()
         finally:
             sys.stdout.flush()
     except BrokenPipeError:

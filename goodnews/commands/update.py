@@ -1,0 +1,172 @@
+"""`./inv update`: bring a Trust's copy to a newer version of the program, and nothing else."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from goodnews.git import Git
+from goodnews.problems import CommandError
+from goodnews.programs import without_password
+
+Tree = Mapping[str, str]
+"""Files by path: the mode and the blob, as git has them."""
+
+REFS = "refs/program/"
+"""Where the program's own branches and tags are fetched to; `git push` does not send them."""
+THE_TRUSTS = ("content/", "pelicanconf.py", "publishconf.py", ".github/CODEOWNERS")
+THEME = "theme/"
+NOTHING = "Nothing was changed."
+
+
+@dataclass(frozen=True)
+class UpdatePlan:
+    """What an update would do.
+
+    Attributes:
+        changes: files to write, with mode and blob; None for one to remove.
+        kept: the theme's files that both changed; the Trust's stay.
+        clashes: other files that both changed.
+    """
+
+    changes: Mapping[str, str | None]
+    kept: tuple[str, ...]
+    clashes: tuple[str, ...]
+
+
+def plan_update(base: Tree, ours: Tree, theirs: Tree, keep: Collection[str] = ()) -> UpdatePlan:
+    """Compare the copy with the version it came from and with the newer one, file by file.
+
+    >>> plan_update({"a": "1", "b": "1"}, {"a": "1", "b": "2"}, {"a": "3", "b": "1"}).changes
+    {'a': '3'}
+    """
+    changes: dict[str, str | None] = {}
+    kept: list[str] = []
+    clashes: list[str] = []
+    for path in sorted({*base, *theirs}):
+        old, mine, new = base.get(path), ours.get(path), theirs.get(path)
+        if is_the_trusts(path) or path in keep or new in {old, mine}:
+            continue
+        if mine == old:
+            changes[path] = new
+        else:
+            (kept if path.startswith(THEME) else clashes).append(path)
+    return UpdatePlan(changes, tuple(kept), tuple(clashes))
+
+
+def is_the_trusts(path: str) -> bool:
+    """Whether a file is content or settings, and no update's business."""
+    return path.startswith(THE_TRUSTS)
+
+
+def run_update(
+    root: Path,
+    source: str,
+    version: str,
+    keep: Collection[str],
+    say: Callable[[str], None],
+    *,
+    dry_run: bool = False,
+) -> None:
+    """Put the newer version on top of the current branch, as one commit that `git revert` takes back.
+
+    Args:
+        root: the copy.
+        source: where the program comes from: an address, or a git remote's name.
+        version: a tag of it; empty for the newest, or for its main branch when it has none.
+        keep: files that both changed, of which the Trust's stay.
+        say: told what is done.
+        dry_run: only say it.
+
+    Raises:
+        CommandError: both changed a file, it is no copy of that, or git refuses. Nothing was changed.
+    """
+    git = Git(root)
+    known = git.text("remote").split()
+    if source.startswith("-") or not (source in known or "/" in source or ":" in source):
+        hint = "Say where: ./inv update --source https://… (or `git remote add program …` once)."
+        raise CommandError(f"There is no git remote “{source}” to get the program from.", hint)
+    git.run("fetch", "--quiet", "--no-tags", source, f"+HEAD:{REFS}HEAD", f"+refs/tags/*:{REFS}tags/*")
+    newer, name = find_version(git, version)
+    ours = list_tree(git, "HEAD")
+    base = find_base(git, newer, ours)
+    if base is None:
+        raise CommandError(f"This is no copy of {without_password(source)}.", NOTHING)
+    plan = plan_update(list_tree(git, base), ours, list_tree(git, newer), keep)
+    if plan.clashes:
+        raise CommandError(
+            f"Here and in {name} the same was changed: {', '.join(plan.clashes)}.",
+            f"{NOTHING} Undo the change here, or keep yours with `--keep {plan.clashes[0]}`.",
+        )
+    for path in plan.kept:
+        say(f"{path} stays as you changed it. The program changed it, too: compare it with {newer[:12]}.")
+    if not plan.changes:
+        say(f"Everything of {name} is here already.")
+        return
+    if dry_run:
+        say("\n".join([f"{name} would change:", *plan.changes]))
+        return
+    commit = commit_changes(git, plan.changes, f"Update the program to {name}")
+    git.run("merge", "--quiet", "--ff-only", commit)
+    say(f"Updated to {name}: {len(plan.changes)} files. What is new is in CHANGELOG.md.")
+    say(f"Run ./inv check and ./inv rehearse. To take it back: git revert {commit[:12]}")
+
+
+def find_version(git: Git, version: str) -> tuple[str, str]:
+    """The commit of a version that was fetched, and what it is called.
+
+    Raises:
+        CommandError: there is no such version.
+    """
+    tags = git.text("for-each-ref", "--sort=-version:refname", "--format=%(refname)", f"{REFS}tags")
+    versions = [tag for tag in tags.split() if re.fullmatch(rf"{REFS}tags/v?\d+(\.\d+)*", tag)]
+    ref = f"{REFS}tags/{version}" if version else next(iter(versions), f"{REFS}HEAD")
+    commit = git.text("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}", allowed=(0, 1))
+    if not commit:
+        there = ", ".join(tag.removeprefix(f"{REFS}tags/") for tag in versions) or "none"
+        raise CommandError(f"There is no version {version}.", f"There is: {there}.")
+    return commit, commit[:12] if ref.endswith("HEAD") else ref.removeprefix(f"{REFS}tags/")
+
+
+def list_tree(git: Git, commit: str) -> dict[str, str]:
+    """Every file of a commit."""
+    listed = git.run("ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
+    entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
+    return {path: f"{facts.split()[0]} {facts.split()[2]}" for facts, _, path in entries}
+
+
+def find_base(git: Git, newer: str, ours: Tree) -> str | None:
+    """The version that a copy came from: the commit before `newer` whose files are most like the copy's.
+
+    A copy that was made by *Use this template* shares no history, and an update may have been taken back: so
+    it is the files that say it. None if even the best has less than half of them.
+    """
+    log = ("log", "--reverse", "--first-parent", "--diff-merges=first-parent", "--raw", "--no-renames")
+    told = git.run(*log, "--no-abbrev", "-z", "--format=%x01%H", newer).decode("utf-8", "surrogateescape")
+    mine = {path: entry for path, entry in ours.items() if not is_the_trusts(path)}
+    alike = best = 0
+    found = None
+    for commit in told.split("\x01")[1:]:
+        name, *fields = commit.strip("\0\n").replace("\n", "\0").split("\0")
+        fields = [field for field in fields if field]
+        for facts, path in zip(fields[::2], fields[1::2], strict=True):
+            old_mode, new_mode, old, new, _ = facts.removeprefix(":").split()
+            entry = mine.get(path)
+            alike += (entry == f"{new_mode} {new}") - (entry == f"{old_mode} {old}")
+        if alike >= best:
+            best, found = alike, name
+    return found if 2 * best >= len(mine) else None
+
+
+def commit_changes(git: Git, changes: Mapping[str, str | None], message: str) -> str:
+    """Make a commit on top of the current one, of files that git has already; nothing is checked out."""
+    who = re.sub(r"> .*", ">", git.text("var", "GIT_COMMITTER_IDENT"))
+    name = f"{REFS}update"
+    text = f"{message}\n".encode()
+    stream = [f"commit {name}\ncommitter {who} now\ndata {len(text)}\n".encode(), text, b"from HEAD^0\n"]
+    for path, entry in changes.items():
+        quoted = path.replace("\\", "\\\\").replace('"', '\\"').encode("utf-8", "surrogateescape")
+        change = f"M {entry} ".encode() if entry else b"D "
+        stream.append(change + b'"' + quoted + b'"\n')
+    git.run("fast-import", "--quiet", "--date-format=now", "--force", stdin=b"".join(stream) + b"\n")
+    return git.text("rev-parse", name)
