@@ -23,6 +23,16 @@ TRUST_HOSPITALS = ["Merrowdale General", "Tarnside Hospital", "The Larches"]
 # A list of teams, when only these are right; empty when any team may be named.
 TRUST_TEAMS: list[str] = []
 TRUST_CATEGORIES = ["People", "Patients", "Teams", "Places", "Live", "Learning", "Thank you"]
+# What they are called on Welsh pages: {"People": "Pobl"}. Without a name here the one above is used.
+TRUST_CATEGORIES_CY = {
+    "People": "Pobl",
+    "Patients": "Cleifion",
+    "Teams": "Timau",
+    "Places": "Lleoedd",
+    "Live": "Yn fyw",
+    "Learning": "Dysgu",
+    "Thank you": "Diolch",
+}
 # How your consent forms are numbered, as a regular expression: r"CF-\d{4}". None takes any reference.
 TRUST_CONSENT_PATTERN = None
 

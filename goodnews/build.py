@@ -17,10 +17,19 @@ from goodnews.content import Content, LoadedStory, digest_files, load_pages, loa
 from goodnews.feeds import is_feed, plan_announcements, plan_feeds
 from goodnews.files import read_file, scan
 from goodnews.output import Artifact, Output
-from goodnews.photos import Rendition
+from goodnews.photos import Rendition, make_cards
 from goodnews.problems import ContentError, Problem, in_order
+from goodnews.render import site_card
 from goodnews.rendered import RenderedStory
-from goodnews.site import Page, load_theme, plan_assets, plan_pages, plan_sitemap, settled_page
+from goodnews.site import (
+    Page,
+    check_introductions,
+    load_theme,
+    plan_assets,
+    plan_pages,
+    plan_sitemap,
+    settled_page,
+)
 from goodnews.site.colours import is_readable, readable_accent
 from goodnews.story import Story, StoryFolder, Visibility, catalogued, collect, find_folders
 from goodnews.terminal import Progress, in_silence
@@ -95,6 +104,7 @@ def load_content(
     except ContentError as error:
         pages = ()
         problems += error.problems
+    problems += check_introductions(pages, stories.stories)
     return Content(root, config, now, shown(stories, now), loaded, pages, in_order(problems))
 
 
@@ -119,7 +129,9 @@ def build(
     Raises:
         ContentError: the theme doesn't fit the settings.
     """
-    config, look = content.config, load_theme(theme, content.config)
+    config = content.config
+    (card,) = make_cards([site_card(config)], content.photo_cache)
+    look = replace(load_theme(theme, config), card=card)
     seen = Counter(story.visibility(content.now) for story in content.stories.stories)
     withdrawn = content.of(Visibility.WITHDRAWN)
     pages = list(
@@ -141,6 +153,7 @@ def build(
         # Feeds in a thousand readers' caches name this file, so its name has no hash.
         Artifact.from_bytes("theme/feed.css", feed_css),
         *_media(public),
+        _copy(f"cards/{card.name}", card),
         plan_sitemap(pages, public, config),
         *(_artifact(page, templates) for page in pages if page.path not in NAMED_LAST),
     ]
@@ -166,7 +179,8 @@ def build(
         reasons=output.reasons,
         gone=gone,
         story_pages=output.digest("stories/"),
-        renditions=frozenset(rendition.path for story in public for rendition in _renditions(story)),
+        renditions=frozenset(rendition.path for story in public for rendition in _renditions(story))
+        | {card.path},
     )
 
 

@@ -104,6 +104,11 @@ class SiteConfig(BaseModel):
     hospitals: tuple[Text, ...] = Field(alias="TRUST_HOSPITALS", description="The hospitals' names")
     teams: tuple[Text, ...] = Field((), alias="TRUST_TEAMS", description="Teams, when only these are right")
     categories: tuple[Text, ...] = Field(alias="TRUST_CATEGORIES", min_length=1, description="Kinds of story")
+    categories_cy: Mapping[str, Text] = Field(
+        default_factory=dict,
+        alias="TRUST_CATEGORIES_CY",
+        description="What kinds of story are called in Welsh",
+    )
     consent_pattern: Annotated[str, AfterValidator(_pattern)] | None = Field(
         None, alias="TRUST_CONSENT_PATTERN", description="How your consent forms are numbered"
     )
@@ -182,6 +187,11 @@ class SiteConfig(BaseModel):
         "Merrowdale" gives `M`, "Great Tarn" gives `GT`.
         """
         return "".join(word[0] for word in self.short_name.split())[:2].upper()
+
+    def category_name(self, category: str, lang: str) -> tuple[str, str]:
+        """What a category is called on pages of a language, and the language of that name."""
+        name = self.categories_cy.get(category) if lang == "cy" else None
+        return (name, "cy") if name else (category, self.language)
 
     @property
     def logos(self) -> Mapping[str, str]:

@@ -26,7 +26,7 @@ from goodnews.markdown import Html, render
 from goodnews.parallel import parallel_map
 from goodnews.problems import ContentError, Problem, Severity, raise_for_errors
 from goodnews.rendered import texts_of
-from goodnews.site import StaticPage, parse_page
+from goodnews.site import INTRODUCED, StaticPage, parse_introduction, parse_page
 from goodnews.story import (
     LONDON,
     FrontMatter,
@@ -180,7 +180,7 @@ def load_story(folder: StoryFolder, root: Path, config: SiteConfig) -> LoadedSto
 
 
 def load_pages(content: Path, root: Path, config: SiteConfig, cache: SqliteCache) -> tuple[StaticPage, ...]:
-    """Read the static pages, `pages/*.md`, in order of name.
+    """Read the static pages, `pages/*.md`, in order of name, then what terms say, `tags/*.md` and the like.
 
     Raises:
         ContentError: with the problems of all of them.
@@ -189,7 +189,8 @@ def load_pages(content: Path, root: Path, config: SiteConfig, cache: SqliteCache
     rows, kept = cache.entries(kind), dict[str, bytes]()
     pages: list[StaticPage] = []
     problems: list[Problem] = []
-    for path in sorted((content / "pages").glob("*.md")):
+    folders = ("pages", *INTRODUCED)
+    for path in [path for folder in folders for path in sorted((content / folder).glob("*.md"))]:
         file, data = path.relative_to(root).as_posix(), path.read_bytes()
         key = hashlib.sha256(f"{file} {_digest(config)}\n".encode() + data).hexdigest()
         try:
@@ -280,7 +281,8 @@ def _parse_page(data: bytes, file: str, config: SiteConfig) -> StaticPage:
     text = decode(data, file)
     if isinstance(text, Problem):
         raise ContentError([text])
-    return parse_page(text, file, config)
+    parse = parse_page if file.startswith("content/pages/") else parse_introduction
+    return parse(text, file, config)
 
 
 def _decode_page(row: bytes | None) -> StaticPage | None:

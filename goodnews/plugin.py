@@ -151,7 +151,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
                 context=self.context,
             )
             for page in self.content.pages
-            if public
+            if public and not page.introduces
         ]
         self._update_context(("articles", "dates", "tags", "categories", "authors", "pages"))
 

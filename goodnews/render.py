@@ -102,3 +102,15 @@ def _card(story: Story, photos: Mapping[Path, PhotoSet], config: SiteConfig) -> 
         focus=photo.focus if photo else None,
         digest=prepared.digest if prepared else "",
     )
+
+
+def site_card(config: SiteConfig) -> CardSpec:
+    """What is shown where a page without stories is shared."""
+    return CardSpec(
+        title=config.strapline,
+        kicker=config.name,
+        site_name=config.site_name,
+        accent=config.accent,
+        photo=None,
+        focus=None,
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from goodnews.announce.git_branch import real_branch
@@ -146,8 +146,10 @@ def pending_changes(
 
 
 def _just_turned(story: Story, now: datetime) -> bool:
-    """Whether its page has to change by the clock: before, during and after look different."""
+    """Whether its page has to change by the clock: before, on its day, during and after look different."""
     live, event = story.meta.live, story.meta.event
     moments: list[datetime | None] = [live.starts, live.ends] if live else []
+    if live:
+        moments.append(datetime.combine(live.starts.astimezone(LONDON), time(), LONDON))
     moments += [event.starts, event.ends] if event else []
     return any(moment is not None and now - LOST_TICKS <= moment <= now for moment in moments)

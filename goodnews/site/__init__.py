@@ -7,16 +7,19 @@ from goodnews.site.page import Page, StaticPage, settled_page
 from goodnews.site.plan import plan_assets, plan_pages
 from goodnews.site.search import index_stories
 from goodnews.site.sitemap import plan_sitemap
-from goodnews.site.static_pages import parse_page
+from goodnews.site.static_pages import INTRODUCED, check_introductions, parse_introduction, parse_page
 from goodnews.site.theme import ThemeAssets, load_theme, make_theme
 
 __all__ = [
+    "INTRODUCED",
     "Page",
     "StaticPage",
     "ThemeAssets",
+    "check_introductions",
     "index_stories",
     "load_theme",
     "make_theme",
+    "parse_introduction",
     "parse_page",
     "plan_assets",
     "plan_pages",

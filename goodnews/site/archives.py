@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
+from markupsafe import Markup
+
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.rendered import RenderedStory
+from goodnews.site.images import CARD, draw_picture
 from goodnews.site.share_links import Link
 from goodnews.site.teasers import Teaser, other_lang
 from goodnews.site.urls import link
+from goodnews.story import Depicts
 from goodnews.taxonomies import Taxonomy, Term
 
 T = TypeVar("T")
@@ -36,6 +40,14 @@ def paginate(items: Sequence[T], size: int) -> Iterator[PageItems[T]]:
         yield PageItems(number, total, tuple(items[(number - 1) * size : number * size]))
 
 
+class Introduction(NamedTuple):
+    """What a tag, team or hospital says of itself: a sentence, a text, and a photo out of a story."""
+
+    summary: str
+    text: Markup
+    picture: Markup | None
+
+
 class ArchivePage(NamedTuple):
     """One page of a term.
 
@@ -43,6 +55,7 @@ class ArchivePage(NamedTuple):
         name: the term's.
         lang: its language, when that is not the page's own.
         kind: its taxonomy, and the link to all terms of it.
+        introduction: what it says of itself, on the first page.
         size: how many stories in all, in words.
         feed: the link to the term's feed.
         cards: this page's.
@@ -56,6 +69,7 @@ class ArchivePage(NamedTuple):
     name: str
     lang: str | None
     kind: Link
+    introduction: Introduction | None
     size: str
     feed: str
     cards: tuple[Teaser, ...]
@@ -74,21 +88,31 @@ class TermLink:
         link: to its stories.
         count: how many there are, in words.
         lang: its name's language, when that is not the page's own.
+        size: from 1 to 4, the more stories the larger.
+        picture: a photo out of its stories, where the index is a wall of pictures.
     """
 
     link: Link
     count: str
     lang: str | None
+    size: int = 1
+    picture: Markup | None = None
 
 
 def archive_page(
-    term: Term[RenderedStory], part: PageItems[RenderedStory], config: SiteConfig, t: Messages, card: TeaserOf
+    term: Term[RenderedStory],
+    part: PageItems[RenderedStory],
+    config: SiteConfig,
+    t: Messages,
+    card: TeaserOf,
+    introduction: Introduction | None = None,
 ) -> ArchivePage:
     """Lay one page of a term's stories out."""
     return ArchivePage(
         name=term.name,
         lang=term_lang(term, t),
         kind=Link(t[f"kind_{term.taxonomy}"], link(config, taxonomy_address(term.taxonomy))),
+        introduction=introduction,
         size=t.count("stories", len(term.members)),
         feed=link(config, f"{term.address}feed.xml"),
         cards=tuple(map(card, part.items)),
@@ -105,16 +129,30 @@ def page_address(term: Term[RenderedStory], number: int) -> str:
     return term.address if number == 1 else f"{term.address}page/{number}/"
 
 
-def term_links(terms: Sequence[Term[RenderedStory]], config: SiteConfig, t: Messages) -> tuple[TermLink, ...]:
-    """List the terms of a taxonomy with their counts."""
+def term_links(
+    terms: Sequence[Term[RenderedStory]], config: SiteConfig, t: Messages, *, pictures: bool = False
+) -> tuple[TermLink, ...]:
+    """List the terms of a taxonomy with their counts, perhaps each with a picture."""
+    most = max((len(term.members) for term in terms), default=1)
     return tuple(
         TermLink(
             Link(term.name, link(config, term.address)),
             t.count("stories", len(term.members)),
             term_lang(term, t),
+            1 if term.taxonomy is Taxonomy.YEAR else -(-len(term.members) * 4 // most),
+            face_of(term, config) if pictures else None,
         )
         for term in terms
     )
+
+
+def face_of(term: Term[RenderedStory], config: SiteConfig) -> Markup | None:
+    """The newest photo that leads one of its stories. A patient, or a child, is nobody's signboard."""
+    for member in term.members:
+        lead = member.lead
+        if lead and lead.shows not in {Depicts.PATIENTS, Depicts.CHILDREN}:
+            return draw_picture(member.photos[lead.file], lead, CARD, config)
+    return None
 
 
 def term_lang(term: Term[RenderedStory], t: Messages) -> str | None:

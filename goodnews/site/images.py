@@ -1,7 +1,7 @@
 """A photo as a `<picture>`: small files for those who can read them, a JPEG for everyone else.
 
-There is no style attribute, because a strict content security policy forbids them: the ground
-colour travels as `data-ground`, and what must stay in a crop as one of a few classes.
+There is no style attribute, because a strict content security policy forbids them: what must stay in a
+crop travels as one of a few classes.
 """
 
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ CARD = ImageSlot("", 960)
 
 _EAGER, _LAZY = Markup(' fetchpriority="high"'), Markup(' loading="lazy"')
 _MODERN = Markup('<source type="{}"{}>')
-_PLAIN = Markup('<img src="{}"{} alt="{}" width="{}" height="{}" data-ground="{}"{}{}>')
+_PLAIN = Markup('<img src="{}"{} alt="{}" width="{}" height="{}"{}{}>')
 _PICTURE = Markup("<picture>{}{}</picture>")
 
 
@@ -70,12 +70,14 @@ class Figure:
         caption: a sentence, or None.
         credit: who took it, or None.
         shape: `wide`, `tall` or `square`.
+        large: the link to its largest file that every browser can read.
     """
 
     picture: Markup
     caption: str | None
     credit: str | None
     shape: str
+    large: str
 
 
 def draw_picture(
@@ -104,7 +106,6 @@ def draw_picture(
         note.alt,
         jpeg.width,
         jpeg.height,
-        photo.colour,
         _EAGER if eager else _LAZY,
         _focus(note.focus),
     )
@@ -125,6 +126,7 @@ def draw_figure(
         typeset(note.caption) if note.caption else None,
         typeset(note.credit) if note.credit else None,
         photo.shape,
+        link(config, f"photos/{photo.of_type(JPEG)[-1].name}"),
     )
 
 

@@ -10,7 +10,7 @@ from goodnews.i18n import Messages
 from goodnews.rendered import RenderedStory
 from goodnews.site.players import player
 from goodnews.site.urls import link
-from goodnews.story import Live, Signed, Story, Video
+from goodnews.story import LONDON, Live, Signed, Story, Video
 
 
 class LiveState(StrEnum):
@@ -48,9 +48,10 @@ class VideoView:
 
 @dataclass(frozen=True)
 class LiveView:
-    """Something live: its state, its times in words, where to watch, its calendar file."""
+    """Something live: its state, whether it is on this day, its times, where to watch, its calendar file."""
 
     state: LiveState
+    is_today: bool
     when: str
     ends: str
     watch: str
@@ -98,8 +99,12 @@ def live_view(rendered: RenderedStory, config: SiteConfig, t: Messages, now: dat
             url=live.recording, title=story.meta.title, captions=live.captions, length=None, transcript=None
         )
         recording = video_view(video, rendered, config)
+    state = live_state(live, now)
+    first_day = live.starts.astimezone(LONDON).date()
     return LiveView(
-        live_state(live, now),
+        state,
+        state is LiveState.DURING
+        or (state is LiveState.BEFORE and first_day == now.astimezone(LONDON).date()),
         t.span(live.starts, live.ends),
         t("at_time", time=t.time(live.ends), day=t.day(live.ends)),
         live.watch,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from goodnews.config import SiteConfig
 from goodnews.feeds import PODCAST, episodes_of, podcast_title
 from goodnews.markdown import typeset
+from goodnews.photos import Rendition
 from goodnews.rendered import RenderedStory
 from goodnews.site.share_links import Link
 from goodnews.site.urls import SharedLinks, link, site_feed
@@ -67,8 +68,10 @@ def page_head(
     address: str | None,
     lang: str,
     *,
+    image: ShareImage | None = None,
     feeds: tuple[Link, ...] = (),
     more_feeds: tuple[Link, ...] = (),
+    alternates: tuple[tuple[str, str], ...] = (),
     indexed: bool = True,
     scripts: tuple[str, ...] = (),
 ) -> Head:
@@ -84,7 +87,9 @@ def page_head(
         description,
         whole,
         lang,
+        image=image,
         feeds=(*feeds, site_feed(config), *more_feeds),
+        alternates=alternates if len(alternates) > 1 else (),
         indexed=indexed,
         scripts=scripts,
     )
@@ -99,8 +104,7 @@ def story_head(
 ) -> Head:
     """Make the head of a story's page."""
     meta = rendered.story.meta
-    card = rendered.card
-    image = ShareImage(config.url(f"cards/{card.name}"), card.width, card.height) if card else None
+    image = share_image(config, rendered.card) if rendered.card else None
     address = config.url(rendered.story.address)
     published = meta.date.isoformat()
     heard = podcast_feed(config, (rendered,)) if meta.audio else ()
@@ -119,6 +123,11 @@ def story_head(
         published=published,
         scripts=scripts,
     )
+
+
+def share_image(config: SiteConfig, card: Rendition) -> ShareImage:
+    """What to show where a page is shared: a social card."""
+    return ShareImage(config.url(f"cards/{card.name}"), card.width, card.height)
 
 
 def podcast_feed(config: SiteConfig, public: Sequence[RenderedStory]) -> tuple[Link, ...]:

@@ -64,6 +64,8 @@ class StaticPage:
         template: which template draws it, `standing` for most.
         lang: `en` or `cy`.
         source: its text as sanitised HTML.
+        introduces: the taxonomy of the term that it stands above, `tags`; empty for a page of its own.
+        picture: a story's photo that such a text shows, `2026/a-night/desk.jpg`.
     """
 
     slug: str
@@ -72,3 +74,5 @@ class StaticPage:
     template: str
     lang: str
     source: Html
+    introduces: str = ""
+    picture: str = ""

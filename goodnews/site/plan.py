@@ -5,10 +5,11 @@ from datetime import datetime
 from functools import partial
 
 from goodnews.config import SiteConfig
-from goodnews.i18n import LANGUAGES
 from goodnews.output import Artifact
 from goodnews.rendered import RenderedStory
 from goodnews.site.calendar import draw_calendar, times
+from goodnews.site.front_page import front_page
+from goodnews.site.listings import plan_listings
 from goodnews.site.page import Page, StaticPage, digest_of
 from goodnews.site.site import Site
 from goodnews.site.theme import ThemeAssets
@@ -42,17 +43,12 @@ def plan_pages(
     Yields:
         Pages, no two at one path: what is really there wins over an old address that leads elsewhere.
     """
-    addressed = tuple(_addressed(texts, config.language))
-    below = {
-        lang: frozenset(f"{text.slug}/" for text, address, _ in addressed if address.startswith(f"{lang}/"))
-        for lang in LANGUAGES
-    }
-    site = Site(tuple(public), config, now, conversations, look, below, is_preview=is_preview)
+    site = Site(tuple(public), config, now, conversations, look, texts, is_preview=is_preview)
     taken: set[str] = set()
     pages = (
-        site.home(),
-        *(site.standing(text, address, other) for text, address, other in addressed),
-        site.search(),
+        *(front_page(site, words) for words in site.languages),
+        *(site.standing(text, address, other) for text, address, other in site.texts),
+        *(site.search(words) for words in site.languages),
         site.not_found(),
     )
     for page in (*pages, *(site.removed(story.address) for story in withdrawn)):
@@ -62,7 +58,7 @@ def plan_pages(
         page = site.story(place)
         taken.add(page.path)
         yield page
-    for page in site.lists():
+    for page in plan_listings(site):
         taken.add(page.path)
         yield page
     for alias, target in _aliases(public, withdrawn):
@@ -86,23 +82,6 @@ def plan_assets(public: Sequence[RenderedStory], config: SiteConfig, look: Theme
 def _calendar(path: str, timed: Sequence[RenderedStory], config: SiteConfig) -> Artifact:
     seen = digest_of(config, [story.story.digest for story in timed], [story.story.key for story in timed])
     return Artifact(path, seen, partial(draw_calendar, timed, config))
-
-
-def _addressed(texts: Sequence[StaticPage], language: str) -> Iterator[tuple[StaticPage, str, str | None]]:
-    """Give each text its address, and that of its other language if there is one.
-
-    The Trust's own language has the plain address; so has a text there is in one language only,
-    because every page links to it.
-    """
-    own = {text.slug for text in texts if text.lang == language}
-
-    def address(text: StaticPage) -> str:
-        plain = text.lang == language or text.slug not in own
-        return f"{text.slug}/" if plain else f"{text.lang}/{text.slug}/"
-
-    for text in texts:
-        others = (other for other in texts if other.slug == text.slug and other.lang != text.lang)
-        yield text, address(text), next(map(address, others), None)
 
 
 def _aliases(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> Iterator[tuple[str, str | None]]:

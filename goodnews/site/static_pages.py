@@ -5,7 +5,7 @@ out, so one text serves a Trust with a telephone and one without.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
@@ -14,7 +14,11 @@ from goodnews.i18n import LANGUAGES, Messages, messages_for
 from goodnews.markdown import Html, Text, render
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.site.page import StaticPage
-from goodnews.story import slugify
+from goodnews.story import Story, slugify
+from goodnews.taxonomies import Taxonomy, terms_of
+
+INTRODUCED = (Taxonomy.CATEGORY, Taxonomy.TAG, Taxonomy.TEAM, Taxonomy.HOSPITAL)
+"""Taxonomies whose terms may have a text above their stories: `content/tags/flu-jabs.md`."""
 
 TEMPLATES = ("standing", "share", "subscribe")
 
@@ -47,7 +51,7 @@ def parse_page(text: str, file: str, config: SiteConfig) -> StaticPage:
     if not match or match["lang"] not in {None, *LANGUAGES}:
         raise _wrong(file, 1, "This is no name for a page.", "Name it like privacy.md or privacy.cy.md.")
     lang = match["lang"] or "en"
-    fields, body, first = _split(text, file)
+    fields, body, first = _split(text, file, needed=("title", "summary"), more=("template",))
     filled = _fill(body, _details(config, lang), file, first)
     rendered = render(Text(filled))
     return StaticPage(
@@ -60,7 +64,81 @@ def parse_page(text: str, file: str, config: SiteConfig) -> StaticPage:
     )
 
 
-def _split(text: str, file: str) -> tuple[Mapping[str, str], str, int]:
+def parse_introduction(text: str, file: str, config: SiteConfig) -> StaticPage:
+    """Read what a tag, team, hospital or category says above its stories.
+
+    Args:
+        text: the file's text: `summary` and perhaps `picture` between two lines of `---`, then Markdown.
+            The picture is a photo of a story, `2026/a-night/desk.jpg`: its consent and its words are that
+            story's, and where the story goes it goes too.
+        file: its path from the project's root, named as the term's address is: `content/tags/flu-jabs.md`.
+        config: the details to fill in.
+
+    Raises:
+        ContentError: with every problem of the file.
+    """
+    folder, _, name = file.rpartition("/")
+    match = _FILE.fullmatch(name)
+    if not match or match["lang"]:
+        raise _wrong(file, 1, "This is no name for an introduction.", "Name it like flu-jabs.md.")
+    fields, body, first = _split(text, file, needed=("summary",), more=("picture",))
+    details = _details(config, config.language)
+    rendered = render(Text(_fill(body, details, file, first)))
+    return StaticPage(
+        slug=match["slug"],
+        title="",
+        summary=_fill(fields["summary"], details, file, 1),
+        template="",
+        lang=config.language,
+        source=rendered,
+        introduces=folder.rpartition("/")[2],
+        picture=fields.get("picture", ""),
+    )
+
+
+def check_introductions(texts: Sequence[StaticPage], stories: Sequence[Story]) -> Iterator[Problem]:
+    """Say which introductions stand above nothing, and whose picture no story shows."""
+    terms = {
+        (str(kind), slugify(name))
+        for story in stories
+        for kind in INTRODUCED
+        for name in terms_of(story, kind)
+    }
+    photos = {f"{story.key}/{note.file}" for story in stories for note in story.meta.photos}
+    for text in texts:
+        file = f"content/{text.introduces}/{text.slug}.md"
+        if text.introduces and (text.introduces, text.slug) not in terms:
+            message = "No story has this name, so nobody sees this introduction."
+            yield Problem(
+                file, 1, Severity.WARNING, "page", message, "Name it as the address of its stories ends."
+            )
+        elif text.picture and text.picture not in photos:
+            message = f"No story shows a photo “{text.picture}”, so this introduction has none."
+            hint = "Write the story's folder and the photo's name: 2026/a-night/desk.jpg."
+            yield Problem(file, 2, Severity.WARNING, "page", message, hint)
+
+
+def addressed(texts: Sequence[StaticPage], language: str) -> Iterator[tuple[StaticPage, str, str | None]]:
+    """Give each text its address, and that of its other language if there is one.
+
+    The Trust's own language has the plain address; so has a text there is in one language only,
+    because every page links to it.
+    """
+    texts = [text for text in texts if not text.introduces]
+    own = {text.slug for text in texts if text.lang == language}
+
+    def address(text: StaticPage) -> str:
+        plain = text.lang == language or text.slug not in own
+        return f"{text.slug}/" if plain else f"{text.lang}/{text.slug}/"
+
+    for text in texts:
+        others = (other for other in texts if other.slug == text.slug and other.lang != text.lang)
+        yield text, address(text), next(map(address, others), None)
+
+
+def _split(
+    text: str, file: str, *, needed: tuple[str, ...], more: tuple[str, ...]
+) -> tuple[Mapping[str, str], str, int]:
     parts = re.split(r"^---\s*$", text, maxsplit=2, flags=re.MULTILINE)
     if len(parts) != 3 or parts[0].strip():
         raise _wrong(file, 1, "The lines that say the title are missing.", "Start with a line of ---.")
@@ -70,11 +148,12 @@ def _split(text: str, file: str) -> tuple[Mapping[str, str], str, int]:
         fields = None
     if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
         raise _wrong(file, 2, "The lines above the text can't be read.", 'Write them like title: "Privacy".')
-    missing = [name for name in ("title", "summary") if not fields.get(name)]
+    missing = [name for name in needed if not fields.get(name)]
     if missing:
         raise _wrong(file, 2, f"There is no {' and no '.join(missing)}.", "Add it above the text.")
-    if unknown := sorted(set(fields) - {"title", "summary", "template"}):
-        raise _wrong(file, 2, f"“{unknown[0]}” means nothing here.", "A page has title, summary, template.")
+    if unknown := sorted(set(fields) - {*needed, *more}):
+        hint = f"Here you can say {', '.join((*needed, *more))}."
+        raise _wrong(file, 2, f"“{unknown[0]}” means nothing here.", hint)
     if fields.get("template", "standing") not in TEMPLATES:
         raise _wrong(
             file, 2, f"There is no template “{fields['template']}”.", f"Choose from {', '.join(TEMPLATES)}."

@@ -77,7 +77,7 @@ class StoryLinks(NamedTuple):
 class StoryView(NamedTuple):
     """Everything the story template shows; names as the front matter has them.
 
-    `terms_lang` is the language of the site's own names, of categories and teams, when the story has another.
+    `terms_lang` is the language of the names of teams and hospitals, when the story has another.
     """
 
     title: str
@@ -86,6 +86,7 @@ class StoryView(NamedTuple):
     shape: StoryFormat
     label: str | None
     category: Link
+    category_lang: str | None
     terms_lang: str | None
     teller: str | None
     told: Markup | None
@@ -132,6 +133,7 @@ def view_story(
     """Work out everything the page of a story shows."""
     story, meta = rendered.story, rendered.story.meta
     shape, term = story.shape, shared_links.term
+    category, spoken = config.category_name(meta.category, t.lang)
 
     def figure(note: PhotoNote, slot: ImageSlot, *, eager: bool = False) -> Figure:
         return draw_figure(rendered.photos[note.file], note, slot, config, eager=eager)
@@ -144,8 +146,9 @@ def view_story(
         long=len(meta.title) > LONG,
         summary=typeset(meta.summary),
         shape=shape,
-        label=_label(shape, meta.category, t),
-        category=term(Taxonomy.CATEGORY, meta.category),
+        label=_label(shape, category, t),
+        category=term(Taxonomy.CATEGORY, meta.category)._replace(text=category),
+        category_lang=other_lang(spoken, t),
         terms_lang=other_lang(config.language, t),
         teller=teller_of(meta),
         told=told_by(meta, t),

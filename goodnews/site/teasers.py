@@ -46,7 +46,7 @@ class Teaser:
         title: its title.
         long: whether the title needs a smaller size.
         summary: its sentence.
-        category: its kind.
+        category: its kind. category_lang: the language of that name, when it is not the page's own.
         label: what to expect besides reading (`Interview`, `12 photos`), or None.
         now: whether it is live as the page is made.
         teller: who tells it, or None where nobody says so.
@@ -64,6 +64,7 @@ class Teaser:
     long: bool
     summary: str
     category: str
+    category_lang: str | None
     label: str | None
     now: bool
     teller: str | None
@@ -88,14 +89,16 @@ def make_teaser(
         slot = HERO if hero else CARD
         picture = draw_picture(rendered.photos[lead.file], lead, slot, config, eager=hero)
     label, on = _label(rendered, shape, config, t, now)
-    if label and label.casefold() == meta.category.casefold():
+    category, spoken = config.category_name(meta.category, t.lang)
+    if label and label.casefold() in {meta.category.casefold(), category.casefold()}:
         label = None
     return Teaser(
         href=link(config, story.address),
         title=typeset(meta.title),
         long=len(meta.title) > LONG,
         summary=typeset(meta.summary),
-        category=meta.category,
+        category=category,
+        category_lang=other_lang(spoken, t),
         label=label,
         now=on,
         teller=teller_of(meta),

@@ -14,10 +14,13 @@ from markupsafe import escape
 
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
+from goodnews.photos import Rendition, draw_badge
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.site.colours import ENOUGH, PAPER, Shades, contrast, is_readable, make_shades, readable_accent
 
 FACE = "newsreader.woff2"
+TOUCH_SIDE = 180
+"""Pixels: what iOS asks for."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BUBBLE = "M10 2h44a8 8 0 0 1 8 8v32a8 8 0 0 1-8 8H30L16 62V50h-6a8 8 0 0 1-8-8V10a8 8 0 0 1 8-8z"
@@ -28,16 +31,19 @@ _AROUND = re.compile(r"\s*;\s*(?=\})|\s*([{};>])\s*|(?<=[:,])\s+")
 class ThemeAssets:
     """The theme's files, and the paths they are published at, relative to the output.
 
-    `face` is the font that headings are set in, for a browser to fetch before it has read the stylesheet.
+    `face` is the font that headings are set in, for a browser to fetch before it has read the stylesheet;
+    `touch` the icon on a phone's first screen; `card` what is shown where a page without stories is shared.
     """
 
     stylesheet: str
     face: str | None
     icon: str
+    touch: str
     logo: str | None
     logo_dark: str | None
     scripts: Mapping[str, str]
     files: tuple[Artifact, ...]
+    card: Rendition | None = None
 
 
 def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
@@ -81,15 +87,17 @@ def make_theme(
     icon = _hashed("icon", ".svg", draw_icon(config.initials, config.accent))
     marks = {setting: _hashed("logo", *logo) for setting, logo in logos.items()}
     light, dark = marks.get("TRUST_LOGO"), marks.get("TRUST_LOGO_DARK")
+    touch = _hashed("touch", ".png", draw_badge(config.initials, config.accent, TOUCH_SIDE))
     code = {name: _hashed(name, ".js", data) for name, data in scripts.items()}
     return ThemeAssets(
         css.path,
         faces[FACE].path if FACE in faces else None,
         icon.path,
+        touch.path,
         light.path if light else None,
         dark.path if dark else None,
         {name: file.path for name, file in code.items()},
-        (css, icon, *marks.values(), *faces.values(), *code.values()),
+        (css, icon, touch, *marks.values(), *faces.values(), *code.values()),
     )
 
 

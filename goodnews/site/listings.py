@@ -1,0 +1,93 @@
+"""The pages of each taxonomy: its index, and each of its terms page by page."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from markupsafe import Markup
+
+from goodnews.rendered import RenderedStory
+from goodnews.site.archives import (
+    Introduction,
+    PageItems,
+    archive_page,
+    face_of,
+    page_address,
+    paginate,
+    taxonomy_address,
+    term_lang,
+    term_links,
+)
+from goodnews.site.images import HERO, draw_picture
+from goodnews.site.page import Page
+from goodnews.site.site import Site
+from goodnews.site.urls import file_of
+from goodnews.taxonomies import Taxonomy, Term
+
+WALLS = (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
+"""Taxonomies whose index is a wall of pictures."""
+
+
+def plan_listings(site: Site) -> Iterator[Page]:
+    """Every term of each taxonomy page by page, and the index of all of them."""
+    for taxonomy, terms in site.shelves.items():
+        yield _index(site, taxonomy, terms)
+        for term in terms:
+            yield from _pages_of(site, term)
+
+
+def _index(site: Site, taxonomy: Taxonomy, terms: tuple[Term[RenderedStory], ...]) -> Page:
+    words, name = site.words, site.words(f"index_{taxonomy}")
+    is_archive, newest = taxonomy is Taxonomy.YEAR, site.public[: site.config.page_size]
+    return site.page(
+        taxonomy_address(taxonomy),
+        "shelves",
+        site.head(name, words("index_summary"), taxonomy_address(taxonomy), words, site.public),
+        name=name,
+        kind=str(taxonomy),
+        entries=term_links(terms, site.config, words, pictures=taxonomy in WALLS),
+        cards=tuple(site.teaser(story, words) for story in newest) if is_archive else (),
+    )
+
+
+def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
+    words, config = site.words, site.config
+    feed = site.links_of(words).feed(term.taxonomy, term.name)
+    text = site.introductions.get((str(term.taxonomy), term.slug))
+    introduction = None
+    if text:
+        picture = _picture(site, text.picture) if text.picture else face_of(term, config)
+        # Sanitised where it was rendered.
+        introduction = Introduction(text.summary, Markup(text.source.html), picture)  # noqa: S704
+    for part in paginate(term.members, config.page_size):
+        address = page_address(term, part.number)
+        above = introduction if part.number == 1 else None
+
+        def make(
+            part: PageItems[RenderedStory] = part, address: str = address, above: Introduction | None = above
+        ) -> Mapping[str, object]:
+            name = term.name
+            if part.number > 1:
+                name = f"{name}, {words('page_of', number=part.number, total=part.total)}"
+            summary = text.summary if text else words("list_summary", name=term.name, site=config.name)
+            head = site.head(name, summary, address, words, term.members, feeds=(feed,))
+            card = partial(site.teaser, words=words)
+            return {
+                **site.context(head, words),
+                "listing": archive_page(term, part, config, words, card, above),
+            }
+
+        card = next((member.card.name for member in term.members if member.card), "")
+        about = (term.address, term.name, term_lang(term, words), len(term.members), part.number, part.total)
+        looks = site.looks_of(part.items, words)
+        yield Page(file_of(address), "listing", site.digest(words, (about, above, text, card), looks), make)
+
+
+def _picture(site: Site, photo: str) -> Markup | None:
+    """A photo of a story, `2026/a-night/desk.jpg`, for as long as the story shows it."""
+    key, _, file = photo.rpartition("/")
+    rendered = site.story_of(key)
+    notes = rendered.story.meta.photos if rendered else ()
+    note = next((note for note in notes if note.file == file), None)
+    if not rendered or not note:
+        return None
+    return draw_picture(rendered.photos[file], note, HERO, site.config, eager=True)
