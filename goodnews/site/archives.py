@@ -130,9 +130,17 @@ def page_address(term: Term[RenderedStory], number: int) -> str:
 
 
 def term_links(
-    terms: Sequence[Term[RenderedStory]], config: SiteConfig, t: Messages, *, pictures: bool = False
+    terms: Sequence[Term[RenderedStory]],
+    config: SiteConfig,
+    t: Messages,
+    *,
+    pictures: bool = False,
+    used: Sequence[RenderedStory] = (),
 ) -> tuple[TermLink, ...]:
-    """List the terms of a taxonomy with their counts, perhaps each with a picture."""
+    """List the terms of a taxonomy with their counts, perhaps each with a picture.
+
+    Stories whose picture is `used` on the page already give theirs only where no other can.
+    """
     most = max((len(term.members) for term in terms), default=1)
     return tuple(
         TermLink(
@@ -140,15 +148,17 @@ def term_links(
             t.count("stories", len(term.members)),
             term_lang(term, t),
             1 if term.taxonomy is Taxonomy.YEAR else -(-len(term.members) * 4 // most),
-            face_of(term, config) if pictures else None,
+            face_of(term, config, used) if pictures else None,
         )
         for term in terms
     )
 
 
-def face_of(term: Term[RenderedStory], config: SiteConfig) -> Markup | None:
+def face_of(
+    term: Term[RenderedStory], config: SiteConfig, used: Sequence[RenderedStory] = ()
+) -> Markup | None:
     """The newest photo that leads one of its stories. A patient, or a child, is nobody's signboard."""
-    for member in term.members:
+    for member in sorted(term.members, key=lambda story: story in used):
         lead = member.lead
         if lead and lead.shows not in {Depicts.PATIENTS, Depicts.CHILDREN}:
             return draw_picture(member.photos[lead.file], lead, CARD, config)

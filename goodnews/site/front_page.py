@@ -43,7 +43,7 @@ def front_page(site: Site, words: Messages) -> Page:
         soon=tuple(_announced(story, words, site) for story in soon),
         strapline=strapline,
         count=words.count("stories", len(public)) if len(public) > shown else None,
-        hospitals=term_links(site.shelves[Taxonomy.HOSPITAL], config, words, pictures=True),
+        hospitals=term_links(site.shelves[Taxonomy.HOSPITAL], config, words, pictures=True, used=public[:shown]),
     )  # fmt: skip
 
 

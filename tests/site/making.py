@@ -93,7 +93,7 @@ def plan(
 ) -> dict[str, Page]:
     """Plan a site, and give its pages by path."""
     config = config or make_config()
-    look = make_theme("a{}", {"search": b"", "video": b""}, {}, config)
+    look = make_theme("a{}", dict.fromkeys(("gallery", "search", "share", "video"), b""), {}, config)
     pages = list(plan_pages(public, withdrawn, config, texts, now, {}, look=look))
     paths = [page.path for page in pages]
     assert len(paths) == len(set(paths)), "two pages at one path"
@@ -102,4 +102,4 @@ def plan(
 
 def draw(page: Page) -> str:
     """Draw a page with the theme's own template."""
-    return theme_environment(THEME).get_template(f"{page.template}.html").render(page.context)
+    return theme_environment(THEME).get_template(f"{page.template}.html").render({**page.context, "output_file": page.path})

@@ -56,7 +56,6 @@ def test_it_says_what_is_needed_before_it_is_there() -> None:
     (image,) = picture().xpath(".//img")
     assert image.get("alt") == 'A "quoted" <desk>'
     assert (image.get("width"), image.get("height")) == ("1200", "800")
-    assert image.get("data-ground") == "#336699"
     assert image.get("style") is None
 
 

@@ -29,7 +29,7 @@ def test_the_icon_is_a_drawing_with_the_initials() -> None:
 
 def test_the_themes_own_files_are_all_there() -> None:
     look = load_theme(THEME, make_config())
-    assert set(look.scripts) == {"search", "video"}
+    assert set(look.scripts) == {"gallery", "search", "share", "video"}
     assert {file.path for file in look.files} >= {look.stylesheet, look.icon, *look.scripts.values()}
 
 

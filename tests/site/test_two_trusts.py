@@ -33,7 +33,6 @@ def test_a_site_says_nothing_of_another_trust() -> None:
         strange = (other.lower(), other.lower().replace(" ", ""))
         assert not [path for path, html in drawn.items() if any(word in html.lower() for word in strange)]
         assert f'<html lang="{config.language}">' in drawn["index.html"]
-        assert f'<meta name="theme-color" content="{config.accent}">' in drawn["index.html"]
         assert ("github.com" in drawn["stories/2026/stori/index.html"]) == (config.repository is not None)
 
 
