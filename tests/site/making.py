@@ -102,4 +102,8 @@ def plan(
 
 def draw(page: Page) -> str:
     """Draw a page with the theme's own template."""
-    return theme_environment(THEME).get_template(f"{page.template}.html").render({**page.context, "output_file": page.path})
+    return (
+        theme_environment(THEME)
+        .get_template(f"{page.template}.html")
+        .render({**page.context, "output_file": page.path})
+    )

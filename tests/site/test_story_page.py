@@ -55,9 +55,7 @@ def test_who_tells_a_story_is_said_at_its_top_and_in_every_list(more: str, tease
 
 def test_a_conversation_is_with_a_nurse_whatever_the_line_begins_with() -> None:
     story = make_story(more="interview: {with: A staff nurse}", body="Q: Why?\n\nA: Why not?")
-    assert "<span>We talk to a staff nurse</span>" in draw(
-        plan([story])["stories/2026/a-night/index.html"]
-    )
+    assert "<span>We talk to a staff nurse</span>" in draw(plan([story])["stories/2026/a-night/index.html"])
 
 
 def test_a_quotation_leads_its_teaser_and_its_title_comes_last() -> None:
