@@ -17,7 +17,7 @@ from goodnews.content import Content, LoadedStory, digest_files, load_pages, loa
 from goodnews.feeds import is_feed, plan_announcements, plan_feeds
 from goodnews.files import read_file, scan
 from goodnews.output import Artifact, Output
-from goodnews.photos import Rendition, make_cards
+from goodnews.photos import Rendition, make_card
 from goodnews.problems import ContentError, Problem, in_order
 from goodnews.render import site_card
 from goodnews.rendered import RenderedStory
@@ -130,7 +130,7 @@ def build(
         ContentError: the theme doesn't fit the settings.
     """
     config = content.config
-    (card,) = make_cards([site_card(config)], content.photo_cache)
+    card = make_card(site_card(config), content.photo_cache)
     look = replace(load_theme(theme, config), card=card)
     seen = Counter(story.visibility(content.now) for story in content.stories.stories)
     withdrawn = content.of(Visibility.WITHDRAWN)

@@ -41,7 +41,7 @@ def _colour(value: str) -> str:
 
 def _email(value: str) -> str:
     if not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+", value):
-        raise _refuse("has to be an e-mail address")
+        raise _refuse("has to be an email address")
     return value
 
 
@@ -134,7 +134,7 @@ class SiteConfig(BaseModel):
         None, alias="TRUST_NOMINATE_URL", description="Where colleagues are nominated for an award"
     )
     newsletter_url: Https | None = Field(
-        None, alias="TRUST_NEWSLETTER_URL", description="The Trust's own e-mail list"
+        None, alias="TRUST_NEWSLETTER_URL", description="The Trust's own email list"
     )
     x_handle: str | None = Field(None, alias="TRUST_X_HANDLE", description="The account on X, without @")
     bluesky_handle: str | None = Field(

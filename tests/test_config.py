@@ -30,7 +30,7 @@ def test_the_samples_settings_are_a_trust(settings: dict[str, Any]) -> None:
         ("SITEURL", "http://stories.example", "start with https://"),
         ("SITEURL", "https://stories.example/?a=1", "plain address"),
         ("TRUST_ACCENT", "teal", "has to be a colour like #005f6b"),
-        ("TRUST_EMAIL", "nobody", "has to be an e-mail address"),
+        ("TRUST_EMAIL", "nobody", "has to be an email address"),
         ("TRUST_REPOSITORY", "https://github.example/a/b/c", "owner/name"),
         ("TRUST_CATEGORIES", [], "can't be []"),
         ("TRUST_NOMINATE_URL", "http://x.example", "start with https://"),

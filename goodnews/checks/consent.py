@@ -169,7 +169,7 @@ def consent_guardian(context: StoryContext) -> Iterator[Found]:
 @rule(
     "consent-form-name",
     Severity.ERROR,
-    summary="A consent form is named by its reference, never by a person's name or e-mail.",
+    summary="A consent form is named by its reference, never by a person's name or email.",
     hint="Write only the form's reference, like CF-0113. A name in this file can be read by anyone, "
     "for ever.",
     guards=True,
@@ -205,7 +205,7 @@ def consent_form_name(context: StoryContext) -> Iterator[Found]:
 def _why_not_a_reference(reference: str, known: frozenset[str], pattern: str | None) -> str | None:
     """What is wrong with a reference; without a pattern only what is surely a name, or says nothing."""
     if "@" in reference:
-        return "holds an e-mail address"
+        return "holds an email address"
     if pattern:
         return None if re.fullmatch(pattern, reference) else "is not written as this Trust's forms are"
     words = {word.lower() for word in re.findall(r"[^\W\d_]+", reference)}

@@ -63,7 +63,7 @@ def _find(
 
 
 def _spelled(passage: Passage) -> str:
-    """A file's name with spaces where names have none, unless an e-mail address would lose its shape."""
+    """A file's name with spaces where names have none, unless an email address would lose its shape."""
     if passage.kind not in _NAMES or "@" in passage.text:
         return passage.text
     named = _CAMERA.sub(lambda match: "-" * len(match[0]), passage.text)
@@ -137,7 +137,7 @@ RULES = (
     _rule(
         "identifier-email",
         identifiers.EMAIL,
-        "No private e-mail address is in a story.",
+        "No private email address is in a story.",
         "Give a team's mailbox instead. If this is one, allow the rule and say whose it is.",
         allow="when the address is a group's, or its owner published it",
         own=lambda context: context.own_emails,

@@ -33,7 +33,7 @@ def scheme_of(href: str) -> str:
 @rule(
     "link-unsafe",
     Severity.ERROR,
-    summary="A link leads to a page, an e-mail address or a telephone number, and to nothing else.",
+    summary="A link leads to a page, an email address or a telephone number, and to nothing else.",
     hint="Use an address that starts with https://, mailto: or tel:, or take the link out.",
     guards=True,
     passing=(
@@ -139,7 +139,7 @@ def link_shape(context: StoryContext) -> Iterator[Found]:
         elif scheme == "mailto" and not re.fullmatch(
             r"mailto:[^@\s?]+@[^@\s?]+\.[^@\s?]+(\?.*)?", href, re.IGNORECASE
         ):
-            yield Found(link.line, f"The link “{_short(link.text)}” has no whole e-mail address.")
+            yield Found(link.line, f"The link “{_short(link.text)}” has no whole email address.")
         elif not scheme and not href:
             yield Found(link.line, f"The link “{_short(link.text)}” leads nowhere.")
         elif not scheme and "\\" in href:

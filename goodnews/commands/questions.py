@@ -54,19 +54,19 @@ QUESTIONS = (
         sample_will_do=True,
     ),
     Question("language", "TRUST_LANGUAGE", "English or Welsh (en or cy)?", "en", sample_will_do=True),
-    Question("email", "TRUST_EMAIL", "The communications team's e-mail?", "stories@tarnvalley.example"),
+    Question("email", "TRUST_EMAIL", "The communications team's email?", "stories@tarnvalley.example"),
     Question("phone", "TRUST_PHONE", "Their telephone?", "01632 960789", optional=True),
     Question("address", "TRUST_ADDRESS", "The postal address, on one line?", "1 Hill Road", optional=True),
     Question(
         "confidential",
         "TRUST_CONFIDENTIAL_EMAIL",
-        "Who is told in confidence that something is wrong (an e-mail)?",
+        "Who is told in confidence that something is wrong (an email)?",
         "speakup@tarnvalley.example",
     ),
     Question(
         "removal",
         "TRUST_REMOVAL_EMAIL",
-        "Who is asked to remove a picture (an e-mail)?",
+        "Who is asked to remove a picture (an email)?",
         "pictures@tarnvalley.example",
     ),
     Question(

@@ -38,7 +38,7 @@ def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> tuple[st
         f"{name} is marked as withdrawn.",
         "Commit that, and run `./inv publish`: the page then says the story was removed, its photos,",
         "cards, search and feed content go, and its posts are deleted where the network allows it.",
-        "E-mails and text messages that were sent can't be recalled.",
+        "Emails and text messages that were sent can't be recalled.",
         "",
         *how_to_purge(key),
     )

@@ -110,7 +110,7 @@ class ItemExtension:
     def extend_rss(self, element: Element) -> Element:
         """Add to the `item` element."""
         item = self.item
-        # feedgen drops an author who has no e-mail address, and a ward has none to give away.
+        # feedgen drops an author who has no email address, and a ward has none to give away.
         if item.author:
             SubElement(element, f"{{{DUBLIN_CORE}}}creator").text = item.author
         # feedgen's `updated()` reaches Atom only; in RSS an edited story would look untouched.

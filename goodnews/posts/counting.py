@@ -35,7 +35,7 @@ _KNOWN = "|".join([*_COUNTRIES.split(), *_USUAL.split()])
 _PATH = r"(?::[0-9]+)?/(?:[a-z0-9!*';:=+,.$/%#\[\]_~@|&-]*[a-z0-9+=_#/-])?"
 _QUERY = r"\?[a-z0-9!?*'@();:&=+$/%#\[\]_.,~|-]*[a-z0-9_&=#/-]"
 _CANDIDATE = re.compile(
-    # A link for certain; not in an e-mail address, a hashtag, or the middle of a word.
+    # A link for certain; not in an email address, a hashtag, or the middle of a word.
     r"(?:(?<![a-z0-9@＠$#＃])https?://|(?<![a-z0-9@$#＃/._-])(?=[a-z0-9]))"
     rf"{_LABEL}(?:\.{_LABEL})*\.(?:{_KNOWN})(?![a-z0-9@+-])(?:{_PATH}(?:{_QUERY})?)?"
     # Perhaps one: the shortest that X could take for one, and the rest of the name.

@@ -24,11 +24,9 @@ def front_page(site: Site, words: Messages) -> Page:
         key=lambda story: (_starts(story), story.story.key),
     )[:3]
     cards = [story for story in public if story is not hero and story not in soon][: config.page_size]
-    strapline = (
-        config.strapline
-        if words is site.words
-        else words("feed_about", name=config.site_name, trust=config.name)
-    )
+    strapline = config.strapline
+    if words is not site.words:
+        strapline = words("feed_about", name=config.site_name, trust=config.name)
     shown = len(cards) + len(soon) + 1
     return site.page(
         site.folder(words),
@@ -43,7 +41,9 @@ def front_page(site: Site, words: Messages) -> Page:
         soon=tuple(_announced(story, words, site) for story in soon),
         strapline=strapline,
         count=words.count("stories", len(public)) if len(public) > shown else None,
-        hospitals=term_links(site.shelves[Taxonomy.HOSPITAL], config, words, pictures=True, used=public[:shown]),
+        hospitals=term_links(
+            site.shelves[Taxonomy.HOSPITAL], config, words, pictures=True, used=public[:shown]
+        ),
     )  # fmt: skip
 
 

@@ -142,7 +142,7 @@ def test_looking_first_shows_every_post_and_makes_none(everything: Everything) -
     text = "\n".join(lines)
     assert "X: 2026/the-kitchen (35 of 280)" in text
     assert "described as: Two nurses, backs to us, at the ward desk" in text
-    assert "to: 2 e-mails and 1 text messages, about £0.02" in text
+    assert "to: 2 emails and 1 text messages, about £0.02" in text
     assert lines[-1] == "Nothing was posted."
     assert counts(everything) == dict.fromkeys(ONCE, 0)
     assert real.everything_in(everything.remote) == before
@@ -157,7 +157,7 @@ def test_messages_that_cost_money_wait_for_a_yes(everything: Everything) -> None
 
     report = everything.run(yes=False, confirm=no)
     assert (report.exit_code, counts(everything)) == (1, {**ONCE, "notify": 0})
-    assert asked == ["GOV.UK Notify: send 2026/the-kitchen to 2 e-mails and 1 text messages, about £0.02?"]
+    assert asked == ["GOV.UK Notify: send 2026/the-kitchen to 2 emails and 1 text messages, about £0.02?"]
     report = everything.run(yes=False, confirm=lambda _: True)
     assert (report.exit_code, counts(everything)) == (0, ONCE)
 

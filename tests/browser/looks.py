@@ -41,7 +41,7 @@ def spilling(page: Page, text: str = "100%") -> list[str]:
 
 
 def small_targets(page: Page) -> list[str]:
-    """What is smaller than 24 pixels (WCAG 2.5.8); links inside a sentence are excepted there."""
+    """What is less than 44 pixels high for a thumb; links inside a sentence are excepted (WCAG 2.5.5)."""
     found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("a, button, summary, input")]
             .filter((each) => each.checkVisibility() && !each.matches(".hide, .prose li a, p a:not(.button)"))
@@ -49,7 +49,7 @@ def small_targets(page: Page) -> list[str]:
                 // The whole card answers for the link in it.
                 getComputedStyle(each, "::after").position === "absolute" ? each.closest(".card") : each
             ).getBoundingClientRect()])
-            .filter(([, box]) => box.width < 24 || box.height < 24)
+            .filter(([, box]) => box.width < 24 || box.height < 43.5)
             .map(([html, box]) => `${html} ${box.width}x${box.height}`)"""
     )
     return found

@@ -123,7 +123,7 @@ class Newsboat:
 
 
 class Rss2email:
-    """Feeds as e-mail, delivered into a folder of this machine."""
+    """Feeds as email, delivered into a folder of this machine."""
 
     def __init__(self, home: Path, feed: str) -> None:
         self.home = home

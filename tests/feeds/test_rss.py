@@ -69,8 +69,8 @@ ITEMS: dict[str, tuple[dict[str, object], str, list[str]]] = {
     "its full text": ({}, "content:encoded/text()", ["<p>Words &amp; more.</p>"]),
     "a guid": ({}, "guid/text()", ["urn:uuid:1"]),
     "that the guid is no address": ({}, "guid/@isPermaLink", ["false"]),
-    "an author without e-mail": ({}, "dc:creator/text()", ["Ward 7"]),
-    "no author that needs an e-mail": ({}, "author", []),
+    "an author without email": ({}, "dc:creator/text()", ["Ward 7"]),
+    "no author that needs an email": ({}, "author", []),
     "labels in order": ({"labels": LABELS}, "category/text()", ["People", "tea"]),
     "their listings": ({"labels": LABELS}, "category/@domain", [label.address for label in LABELS]),
     "a photo's one address": (

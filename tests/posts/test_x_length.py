@@ -58,7 +58,7 @@ LINKS = {
     "a domain, then a sentence": ("example.com.Then", 28),
     "Chinese right behind a domain": ("example.com中国", 27),
     "Chinese right before a domain": ("中国example.com", 27),
-    "an e-mail address is none": ("stories@merrowdale.nhs.uk", 25),
+    "an email address is none": ("stories@merrowdale.nhs.uk", 25),
     "a hashtag is none": ("#example.com", 12),
     "a mention is none": ("@ward7", 6),
     "a number is none": ("36.6 and 1.5", 12),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -132,6 +133,18 @@ def test_every_page_that_ships_is_in_both_languages_with_the_same_anchors() -> N
         assert welsh in by_name
         assert re.findall(r"\{#[a-z-]+\}", english) == re.findall(r"\{#[a-z-]+\}", by_name[welsh])
         assert "{#" not in parse_page(by_name[welsh], welsh, config).source.html
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in PAGES if path.suffixes == [".md"]], ids=lambda path: path.stem
+)
+def test_a_page_and_its_translation_say_the_same_heading_by_heading(path: Path) -> None:
+    """The same headings, and under each as many paragraphs and lists."""
+    shapes = []
+    for file in (path, path.with_suffix(".cy.md")):
+        page = parse_page(file.read_text(encoding="utf-8"), f"content/pages/{file.name}", make_config())
+        shapes.append(re.findall(r"<(h[2-6]|p|ul|ol|li)\b", page.source.html))
+    assert shapes[0] == shapes[1]
 
 
 def test_a_statement_that_nobody_has_reviewed_claims_no_review() -> None:

@@ -126,4 +126,4 @@ def test_contributing_says_what_the_page_and_the_form_say() -> None:
     day = re.search(r"^date: (\S+)", block[1], re.MULTILINE)
     assert day
     assert block[1] == story_form("en", day[1], config.categories, config.hospitals)
-    assert CONTRIBUTING.index("by e-mail") < CONTRIBUTING.index(t["share_editor"])
+    assert CONTRIBUTING.index("by email") < CONTRIBUTING.index(t["share_editor"])

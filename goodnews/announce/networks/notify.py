@@ -1,4 +1,4 @@
-"""GOV.UK Notify: an e-mail or a text message, direct, to every member of staff who wants one."""
+"""GOV.UK Notify: an email or a text message, direct, to every member of staff who wants one."""
 
 import csv
 import hashlib
@@ -40,7 +40,7 @@ REPORT_COLUMN = "email address"
 """Of the report of people who used the unsubscribe link, which Notify's pages give as a CSV file."""
 UNCONFIRMED = (
     "Nothing is sent until you confirm that people can leave. In GOV.UK Notify, switch on “Add an "
-    "unsubscribe link” in the e-mail template, and say in the text message's how to stop them. Then set "
+    "unsubscribe link” in the email template, and say in the text message's how to stop them. Then set "
     "NOTIFY_UNSUBSCRIBE_LINK to yes."
 )
 _EMAIL = re.compile(r"[^@\s<>,;\"']+@[^@\s<>,;\"']+\.[^@\s<>,;\"']+")
@@ -109,7 +109,7 @@ class Notify(HttpNetwork):
         texts = sum(recipient.kind == "text" for recipient in self._recipients)
         pence = texts * count_sms(self.compose(story).text) * PENCE_A_TEXT
         cost = f"about £{pence / 100:.2f}" if pence else "free of charge"
-        return f"{len(self._recipients) - texts} e-mails and {texts} text messages, {cost}"
+        return f"{len(self._recipients) - texts} emails and {texts} text messages, {cost}"
 
     def account(self) -> Account:
         """Whether the key opens anything, both templates are there, and people can leave."""
@@ -194,7 +194,7 @@ class Notify(HttpNetwork):
 
 
 def read_recipients(text: str, where: str) -> tuple[Recipient, ...]:
-    """Read a list: one e-mail address or UK mobile number a line (or between commas), `#` for remarks.
+    """Read a list: one email address or UK mobile number a line (or between commas), `#` for remarks.
 
     Twice the same person, however written, is once. When a line is neither, the line's number is said in a
     CommandError, and never what is on it.
@@ -236,7 +236,7 @@ def _read_one(piece: str, where: str) -> Recipient:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
         raise CommandError(
-            f"There is neither an e-mail address nor a telephone number in {where}.",
+            f"There is neither an email address nor a telephone number in {where}.",
             "Write one of them on each line. Nothing was sent.",
         )
     return Recipient("text", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

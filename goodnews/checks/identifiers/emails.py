@@ -1,4 +1,4 @@
-"""E-mail addresses of one person, as against a team's mailbox."""
+"""Email addresses of one person, as against a team's mailbox."""
 
 import re
 
@@ -106,7 +106,7 @@ def _is_run_together(word: str) -> bool:
 
 
 EMAIL = Identifier(
-    "a private e-mail address",
+    "a private email address",
     (_PLAIN, _SPACED, _SPELLED),
     _is_personal,
     fewest_digits=0,
