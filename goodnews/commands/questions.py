@@ -72,7 +72,7 @@ QUESTIONS = (
     Question(
         "privacy",
         "TRUST_PRIVACY_EMAIL",
-        "Who is your data protection officer (an e-mail)?",
+        "Who is your data protection officer (an email)?",
         "dpo@tarnvalley.example",
         optional=True,
     ),
