@@ -38,7 +38,7 @@ _NOT_THE_STREET = alternatives(
 )
 _STREET = re.compile(
     rf"(?<![\w£$€.:/-])(?<!\d,)(?:\d{{1,4}}(?:[A-Da-d]|\s?[-–/]\s?\d{{1,3}})?)"
-    rf",?\s{{1,3}}{_NAME}{{1,3}}{_KIND}\b(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
+    rf",?\s{{1,3}}(?!(?:Mr|Mrs|Ms|Miss|Dr)\b){_NAME}{{1,3}}{_KIND}\b(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
 )
 _HIGH_STREET = re.compile(
     r"(?<![\w£$.:/-])\d{1,4}[A-Da-d]?,?\s+(?:(?:[Tt]he\s+)?(?:High Street|Broadway|Main Street)|The\s+"
@@ -68,13 +68,24 @@ _NOT_A_HOME = re.compile(
     r"\b"
     + alternatives(
         """
-        ward level floor bay theatre room clinic gate zone route bus year years platform stage lap mile for
-        since by until aged under about january february march april may june july august september
+        ward level floor bay bed theatre room clinic gate zone route bus year years platform stage lap
+        mile for since by until aged under about january february march april may june july august september
         october november december page chapter team line stop runner runners day days all after week
         number_10 the
         """
     )
     + r"\s*$",
+    re.IGNORECASE,
+)
+_PUBLIC_BUILDING = re.compile(
+    r"\b"
+    + alternatives(
+        """
+        museum shop surgery centre church chapel café cafe bakery library school college hall office pharmacy
+        clinic pub hotel market gallery station restaurant studio laundry
+        """
+    )
+    + r"(?:,|,?\s(?:at|in|on))\s*$",
     re.IGNORECASE,
 )
 _LIVES = re.compile(
@@ -106,6 +117,8 @@ def _is_home(candidate: Candidate) -> bool:
     if re.match(r"(?:19|20)\d\d\b", candidate.text) and re.search(
         r"\b(?:in|over)\s*$", leading, re.IGNORECASE
     ):
+        return False
+    if _PUBLIC_BUILDING.search(leading) and not re.search(r"\blive[sd]?\b", leading):
         return False
     return not _NOT_A_HOME.search(leading) or bool(_LIVES.search(leading))
 

@@ -2,25 +2,33 @@
 
 import re
 
-from goodnews.checks.identifiers.match import Candidate, Identifier, near
+from goodnews.checks.identifiers.match import Candidate, Identifier, near, readable
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _CARD = re.compile(r"(?<![\w£.-])(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}|3[47]\d\d[ -]?\d{6}[ -]?\d{5})(?!\w)")
 _SORT_CODE = re.compile(r"(?<![\w£./-])\d\d([ -]?)\d\d\1\d\d(?![\w/-])")
 _ACCOUNT = re.compile(r"(?<![\w£./-])\d{4}[ -]?\d{4}(?![\w/-])")
+_BOTH = re.compile(r"(?<![\w£./-])\d\d-\d\d-\d\d[\s,]{1,3}\d{8}(?![\w/-])")
+_SORT_WORDS = r"\bsort(?:ing)?\b(?! of)|\bs\s?/\s?(?:c|code)\b|\bsc\b|cod didoli"
+_SAYS_SORT_CODE = near(_SORT_WORDS, after=20)
 _SAYS_BANK = near(
-    r"sort(?:ing)?\s?codes?|\bsort\b|\bs\s?/\s?c\b|\bsc\b|\bacc(?:oun)?t?s?(?:['’]s)?\b|\ba\s?/\s?c\b|\bbank|"
-    r"cod didoli|\bcyfrif\b",
+    rf"{_SORT_WORDS}|\bacc(?:oun)?t?s?(?:['’]s)?\b|\ba\s?/\s?c\b|\bcyfrif\b|"
+    r"(?<!blood )(?<!food )\bbank\b(?! (?:holiday|staff|nurse))",
     after=20,
 )
 
-_PASSPORT_NUMBER = re.compile(r"(?<![\w£./-])(?:[A-Z]?\d{8,9}|\d{3} \d{3} \d{3})(?![\w/-])", re.IGNORECASE)
+_PASSPORT_NUMBER = re.compile(
+    r"(?<![\w£./-])(?:[A-Z]{0,3}\d{7,9}|\d{3} \d{3} \d{3})(?![\w/-])", re.IGNORECASE
+)
 
 # DVLA: five letters of the surname, six digits of the birth, two initials (9 for none), a digit, two letters.
 _DRIVER_NUMBER = re.compile(
     r"(?<!\w)[A-Z]{2,5}9{0,3}[ -]?\d{6}[ -]?[A-Z][A-Z9][ -]?\d[ -]?[A-Z]{2}(?:[ -]?\d\d)?(?!\w)",
     re.IGNORECASE,
 )
+
+_EIGHT_DIGITS = re.compile(r"(?<![\w£./-])\d{8}(?![\w/-])")
+_SAYS_DRIVING = near(r"driv\w+ licen[cs]e|provisional licen[cs]e|\bdva\b|\bdvla\b", after=40)
 
 _SEVEN_DIGITS = re.compile(r"(?<![\d£.,/])\d{7}(?![\d/]|,\d)")
 _SAYS_MEDICAL_REGISTER = near(
@@ -34,19 +42,47 @@ _SAYS_NURSING_REGISTER = near(r"\bnmc|midwifery council|\bpins?\b", after=20)
 _CARD_NUMBER = re.compile(r"(?<![\w£./-])\d{3,4}(?:[ -]?\d{3,4}){2,3}(?![\w/-])")
 _SAYS_SMARTCARD = near(r"smart\s?card|\buuid\b", after=25)
 _LOGIN_WORDS = (
-    r"(?:user\s?(?:name|id)|log[ -]?[io]n|logs?\s+(?:in|on)|logged\s+(?:in|on)|sign[ -]?in(?: name)?|"
-    r"enw defnyddiwr|windows account)"
+    r"(?:user\s?(?:name|id)|user(?=\s?:)|log[ -]?[io]n|logs?\s+(?:in|on)|logged\s+(?:in|on)|signs?[ -]?in|"
+    r"enw defnyddiwr|(?:windows|network|ad) account)"
 )
 _LOGIN_NAME = re.compile(
     rf"\b{_LOGIN_WORDS}(?:\s+(?:name|id|details?))?"
-    r"(?:[\s:,“\"'‘]+(?:is|was|as|of|with|to be|the|number|no\.?)){0,2}[\s:,“\"'‘]{1,3}"
-    r"(?P<found>[A-Za-z][A-Za-z._-]{1,20}\d{1,6}[A-Za-z]?)(?!\w)",
+    r"(?:[\s:=,“\"'‘]+(?:is|was|as|of|with|to be|the|number|no\.?)){0,2}[\s:=,“\"'‘]{1,3}"
+    r"(?P<found>[A-Za-z][A-Za-z._-]{1,20}\d{1,6}[A-Za-z]?|[A-Za-z]{1,15}[._][A-Za-z]{1,15})(?!\w|\.\w)",
     re.IGNORECASE,
 )
 _LABELLED_LOGIN = re.compile(
-    rf"\b{_LOGIN_WORDS}(?:\s+name)?\s?:\s?(?P<found>[A-Za-z][\w.-]{{2,20}}\w)", re.IGNORECASE
+    rf"\b{_LOGIN_WORDS}(?:\s+name)?\s?[:=]\s?(?P<found>[A-Za-z][\w.-]{{2,20}}\w)", re.IGNORECASE
+)
+_BARE_LOGIN = re.compile(
+    r"\b(?i:user\s?(?:name|id)|log-?in)\s(?:is\s|was\s)?(?P<found>[A-Z]{5,12}|(?<=name )[a-z]{4,15}|"
+    r"(?<=name is )[a-z]{4,15}|(?<=name was )[a-z]{4,15})(?=\s?(?:[.,;!?)]|$))"
 )
 _DOMAIN_LOGIN = re.compile(r"(?<!\w)[A-Z]{2,12}\\(?=[a-z0-9])[\w.-]{3,20}\b", re.IGNORECASE)
+
+
+_LOGIN_MARKS = (
+    *(
+        "user",
+        "log in",
+        "log on",
+        "login",
+        "logon",
+        "log-",
+        "logs",
+        "logged",
+        "sign",
+        "account",
+        "defnyddiwr",
+    ),
+    *("smart", "uuid", "\\"),
+)
+
+
+def _worth_reading(text: str) -> str:
+    """The text, or nothing: most speak of no login."""
+    small = text.lower()
+    return readable(text) if any(mark in small for mark in _LOGIN_MARKS) else ""
 
 
 def _is_bank(candidate: Candidate) -> bool:
@@ -58,7 +94,9 @@ def _is_bank(candidate: Candidate) -> bool:
         return bool(iban.is_valid(number))
     if pattern is _CARD:
         return bool(number[0] in "23456" and luhn.is_valid(re.sub(r"\D", "", number)))
-    return _SAYS_BANK(candidate)
+    if pattern is _SORT_CODE and number.isdecimal():
+        return _SAYS_SORT_CODE(candidate)
+    return pattern is _BOTH or _SAYS_BANK(candidate)
 
 
 def _is_registration(candidate: Candidate) -> bool:
@@ -73,17 +111,25 @@ def _is_login(candidate: Candidate) -> bool:
     return True
 
 
-BANK_DETAILS = Identifier("bank details", (_IBAN, _CARD, _SORT_CODE, _ACCOUNT), _is_bank, fewest_digits=6)
+BANK_DETAILS = Identifier(
+    "bank details", (_IBAN, _CARD, _BOTH, _SORT_CODE, _ACCOUNT), _is_bank, fewest_digits=6
+)
 """A sort code or an account's number beside such words, an IBAN, a payment card."""
 PASSPORT = Identifier(
     "a passport number", (_PASSPORT_NUMBER,), near(r"pass?port|pasbort|\bppt\b", after=20), fewest_digits=8
 )
-DRIVING_LICENCE = Identifier("a driving licence number", (_DRIVER_NUMBER,), fewest_digits=7)
-"""A driver number; it holds a date of birth."""
+DRIVING_LICENCE = Identifier(
+    "a driving licence number",
+    (_DRIVER_NUMBER, _EIGHT_DIGITS),
+    lambda candidate: candidate.match.re is _DRIVER_NUMBER or _SAYS_DRIVING(candidate),
+    fewest_digits=7,
+)
+"""A driver number, which holds a date of birth; or Northern Ireland's eight digits."""
 REGISTRATION = Identifier("a GMC or NMC number", (_PIN, _SEVEN_DIGITS), _is_registration, fewest_digits=6)
 LOGIN = Identifier(
     "a smartcard number or a login name",
-    (_CARD_NUMBER, _LOGIN_NAME, _LABELLED_LOGIN, _DOMAIN_LOGIN),
+    (_CARD_NUMBER, _LOGIN_NAME, _LABELLED_LOGIN, _BARE_LOGIN, _DOMAIN_LOGIN),
     _is_login,
     fewest_digits=0,
+    prepare=_worth_reading,
 )

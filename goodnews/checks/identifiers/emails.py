@@ -21,6 +21,9 @@ _SPACED = re.compile(
     r"(?<!\w)[A-Za-z0-9][\w.+-]{1,40}\s@(?:[a-z0-9-]{1,30}\.){1,3}[a-z]{2,10}\b",
     re.IGNORECASE,
 )
+_AT_ALONE = re.compile(
+    r"(?<![\w.])(?=[A-Za-z]+[._\d])[A-Za-z][\w.]{2,38}\w\s{1,3}at\s{1,3}[a-z][a-z0-9-]{1,30}(?:\.[a-z]{2,10}){1,3}\b"
+)
 _SPELLED_AT = ("(at)", "[at]", "{at}")
 _HOME_PROVIDERS = re.compile(
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|btopenworld|sky|"
@@ -36,7 +39,7 @@ _ROLES = words(
     chemo children childrens choir choirs climate clinic clinics comms communications community complaints
     complaintsteam contact council courses dementia dermatology desk diabetes dialysis dietetics dietitians
     digital discharge donate donations education emergency emergencydepartment endoscopy engagement enquiries
-    enquiry equality estates events everyone experience facilities family feedback fertility flu foi foodbank
+    enquiry equality estates events everyone experience facilities feedback fertility flu foi foodbank
     foundation frailty freedom friends fundraising getinvolved goodnews governors gp greenteam gynae
     gynaecology health hello help helpdesk helpline heritage heroes hospice hospital hospitals hub icu
     imaging improvement inbox induction info information innovation intensivecare involvement it jobs
@@ -56,7 +59,7 @@ _ROLES = words(
 )
 _NAMES_TOO = words(
     """
-    bay blood chaplain charity clerk garden gardens general green guardian guardians kitchen play
+    bay blood family chaplain charity clerk garden gardens general green guardian guardians kitchen play
     reception school show sister unit ward wards young
     """
 )
@@ -68,7 +71,8 @@ _LONG_ROLES = tuple(role for role in sorted(_ROLES) if len(role) > 5)
 def _worth_reading(text: str) -> str:
     """The text, or nothing: most have neither an @ nor the words for one, and the patterns take long."""
     small = text.lower()
-    return text if "@" in text or "dot" in small or any(at in small for at in _SPELLED_AT) else ""
+    marked = "@" in text or "dot" in small or any(at in small for at in _SPELLED_AT)
+    return text if marked or _AT_ALONE.search(text) else ""
 
 
 def _is_personal(candidate: Candidate) -> bool:
@@ -107,7 +111,7 @@ def _is_run_together(word: str) -> bool:
 
 EMAIL = Identifier(
     "a private email address",
-    (_PLAIN, _SPACED, _SPELLED),
+    (_PLAIN, _SPACED, _SPELLED, _AT_ALONE),
     _is_personal,
     fewest_digits=0,
     prepare=_worth_reading,

@@ -9,7 +9,12 @@ from goodnews.checks.text import alternatives, plain, words
 _HANDLE = re.compile(r"(?<![\w./@])@(?P<found>[A-Za-z0-9_](?:[\w.]{0,28}\w)?)(?![\w@])")
 _PROFILE = re.compile(
     r"(?:facebook|instagram|tiktok|twitter|threads|youtube|linkedin|snapchat|\bx)\.(?:com|net)/(?:in/|add/)?@?"
-    r"(?P<found>[A-Za-z0-9_](?:[\w.-]{1,40}\w))(?![\w/])",
+    r"(?P<found>[A-Za-z0-9_](?:[\w.-]{1,40}\w))(?!\w|/\w)",
+    re.IGNORECASE,
+)
+_NAMED_ON = re.compile(
+    r"\b(?:insta(?:gram)?|tiktok|twitter|snap(?:chat)?|threads|strava)\s?(?::|is|name is|name:)\s?"
+    r"(?P<found>[A-Za-z](?=[\w.]*[\d_.])[\w.]{2,28}\w)(?!\w)",
     re.IGNORECASE,
 )
 _NO_NAMES = words("groups pages events watch reel reels share sharer intent hashtag explore channel")
@@ -29,9 +34,18 @@ _US = re.compile(
 )
 
 
+_MARKS = ("@", ".com", ".net", "insta", "tiktok", "twitter", "snap", "threads", "strava")
+
+
+def _worth_reading(text: str) -> str:
+    """The text, or nothing: most name no network."""
+    small = text.lower()
+    return plain(text) if any(mark in small for mark in _MARKS) else ""
+
+
 def _is_private(candidate: Candidate) -> bool:
     """Spoken of as somebody's, or with digits or joints as only people's handles have."""
-    handle, leading = candidate.text.lower(), candidate.before(45)
+    handle, leading = candidate.text.lower().removesuffix(".bsky.social"), candidate.before(45)
     if handle in _NO_NAMES or handle in {known.lower().lstrip("@") for known in candidate.own}:
         return False
     if _US.search(leading):
@@ -42,6 +56,10 @@ def _is_private(candidate: Candidate) -> bool:
 
 
 HANDLE = Identifier(
-    "somebody's social handle", (_PROFILE, _HANDLE), _is_private, fewest_digits=0, prepare=plain
+    "somebody's social handle",
+    (_PROFILE, _NAMED_ON, _HANDLE),
+    _is_private,
+    fewest_digits=0,
+    prepare=_worth_reading,
 )
 """`@name` or a profile's address, where it is a person's."""

@@ -36,14 +36,15 @@ _STAFF = re.compile(
         professor prof porter physiotherapist physio therapist radiographer pharmacist paramedic cleaner
         chef cook chaplain volunteer manager director chief chair governor apprentice student colleague
         colleagues practitioner healthcare_assistant clerk coordinator lead leads led scientist engineer
-        secretary fundraiser runner author actor singer mayor
+        secretary fundraiser runner author actor singer mayor councillor works worked working joined joins
+        retired retires retiring
         """
     )
     + r"\b",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(
-    r"^,?\s?(?:\(\s?(?:aged\s)?\d{1,3}\)|,\s\d{1,3}(?=,|\s|$)|aged?\s\d{1,3}\b|is\s\d{1,3}\b(?!\s\w+s\b)|"
+    r"^,?\s?(?:\(\s?(?:aged\s)?\d{1,3}\)|,\s\d{1,3}(?=,|\.|$|\s(?:today|from|who|and|has|is|was)\b)|aged?\s\d{1,3}\b|is\s\d{1,3}\b(?!\s\w+s\b)|"
     r"who\sis\s\d{1,3}\b)"
 )
 _IN_BED_AFTER = re.compile(
@@ -61,11 +62,11 @@ _ILLNESS = alternatives(
 )
 _ILL_AFTER = re.compile(rf"^[^.;]{{0,60}}?\b{_ILLNESS}\b", re.IGNORECASE)
 _PATIENT_BEFORE = re.compile(
-    rf"\b(?:patients?|{_ILLNESS}(?:\s(?:survivor|patient|sufferer))?|(?:next|in)\sbed\s(?:\w+\s)?(?:was\s)?)\W{{0,3}}$",
+    rf"\b(?:patients?|{_ILLNESS}(?:\s(?:survivor|patient|sufferer))?|\d{{1,3}}-year-old|bed\s\d{{1,3}}|(?:next|in)\sbed\s(?:\w+\s)?(?:was\s)?)\W{{0,3}}$",
     re.IGNORECASE,
 )
 _PATIENT_AFTER = re.compile(
-    r"^,?\s(?:was|is|who\swas|became)\s(?:(?:a|our|the)\s(?:\w+\s)?patient\b|admitted|discharged|treated)|"
+    r"^,?\s(?:was|is|who\swas|became)\s(?:(?:a|our|the)\s(?:\w+\s)?patient\b|admitted|discharged|treated|recovering)|"
     r"^,?\s(?:had|needed)\s(?:an?|her|his)\s(?:\w+\s)?operation",
     re.IGNORECASE,
 )
@@ -77,7 +78,7 @@ def _is_patient(candidate: Candidate) -> bool:
     if not _NO_NAMES.isdisjoint(bare.split()):
         return False
     leading, trailing = candidate.before(40), candidate.after(70)
-    if _STAFF.search(leading) or _STAFF.search(trailing):
+    if any(map(_STAFF.search, (leading, candidate.text, trailing))):
         return False
     after = (_AGE_AFTER, _IN_BED_AFTER, _ILL_AFTER, _PATIENT_AFTER)
     return bool(_PATIENT_BEFORE.search(leading) or any(pattern.search(trailing) for pattern in after))

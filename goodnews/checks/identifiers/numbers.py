@@ -3,10 +3,10 @@
 import re
 from functools import lru_cache
 
-from goodnews.checks.identifiers.match import Candidate, Identifier, readable
+from goodnews.checks.identifiers.match import Candidate, Identifier, near, readable
 from goodnews.checks.text import alternatives, words
 
-_TEN_DIGITS = re.compile(r"(?<![\w+£$€/])\d(?:[ ./-]{0,2}\d){9}(?!\w|[.,/-]\d)")
+_TEN_DIGITS = re.compile(r"(?<![\w+£$€/])\d(?:[ ./_-]{0,2}\d){9}(?!\w|[.,/-]\d)")
 _SAYS_NHS_NUMBER = re.compile(
     r"\b(?:nhs|n\.h\.s\.|gig)\s*(?:number|num\b|no\b|nr\b|#|id\b)|"
     r"\brhif (?:y )?gig\b|\b(?:chi|h\s?&\s?c|health and care)\s+(?:number|no\b)|"
@@ -19,10 +19,11 @@ _ANNOUNCED_RECORD = re.compile(
     r"(?i:\b(?:hospital|patient(?:'s|’s)?|pt|unit|case\s?notes?|clinic|record|medical\s+records?|district|"
     r"admission|episode|wristband|theatre\s+list|radiology|accession|pathology|specimen|sample)\s+"
     r"(?:(?:number|num|no\.?|nos\.?|id|identifier|ref(?:erence)?)\b|[#№])"
-    r"|\b(?:mrn|crn|pid|pas\s+(?:number|no)|rhif (?:yr )?(?:ysbyty|claf))\b|"
+    r"|\b(?:mrn|crn|pid|case\s?notes(?=\s[A-Z]?\d)|"
+    r"(?:pas|epr|lorenzo|cerner|emis|systmone|rio)\s+(?:number|no\b|id\b)|rhif (?:yr )?(?:ysbyty|claf))\b|"
     r"\bhosp\.?\s*(?:no\b|number|num\b|#))"
     r"(?:(?:(?![.!?]\s+[A-Z]).){1,40}?(?<![\w/.-]))??"
-    r"(?P<found>(?=(?:[A-Za-z/ -]{0,5}\d){4})[A-Za-z]{0,4}[-/ ]?\d[\d -]{3,11}\d?[A-Za-z]?)(?!\w)",
+    r"(?P<found>(?=(?:[A-Za-z/ -]{0,5}\d){4})[A-Za-z]{0,4}[-/ ]?\d[\d /-]{3,11}\d?[A-Za-z]?)(?!\w)",
     re.DOTALL,
 )
 # What a pattern starts with is looked for much sooner than what must not stand before it.
@@ -54,9 +55,11 @@ _INSURANCE = re.compile(
     re.IGNORECASE,
 )
 
+_SAYS_INSURANCE = near(r"national insurance|\bnat\.? ins|\bn\.?i\b|\bnino\b", after=40)
+
 _PHONE = re.compile(
     r"(?<![\w./-])(?<!\d[ ])(?:(?:\+\s?|00\s?(?=[1-9])|\(?\+?\(?0\)?\s?)\d(?:[ ().\s-]{0,3}\d){7,13}"
-    r"|0\d{3,4}\s?/\s?\d{3}\s?\d{3,4})(?![\w/])"
+    r"|0\d{3,4}\s?/\s?\d{3}\s?\d{3,4}|447(?:[ -]?\d){9})(?![\w/])"
 )
 _COUNTED = alternatives(
     "isbn issn doi isrctn orcid grant serial ref reference order invoice version barcode account"
@@ -89,23 +92,25 @@ _SOMEBODYS = re.compile(
 _FOR_EVERYBODY = ("0800", "0808", "0500", "03", "084", "087", "09")
 """Ofcom's numbering plan: numbers that only organisations have."""
 
-_PLATE_FORMS = r"[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z] ?\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]"
+_PLATE_FORMS = r"[A-Z]{2}\d\d[ -]?[A-Z]{3}|[A-Z] ?\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]"
 _PLATE = re.compile(
     rf"(?<![\w-])(?:{_PLATE_FORMS}|[A-Z]{{1,3}} ?\d{{1,4}}|\d{{1,4}} ?[A-Z]{{1,3}})(?![\w-])", re.IGNORECASE
 )
 _LIKELY_PLATE = re.compile(_PLATE_FORMS, re.IGNORECASE)
 # DVLA INF104: since 2001 two letters (never I Q Z in front), two digits, three letters.
-_SINCE_2001 = re.compile(r"[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}")
+_SINCE_2001 = re.compile(r"[A-HJ-PR-Y][A-HJ-PR-Y]\d\d[ -]?[A-HJ-PR-Z]{3}")
 _SAYS_PLATE = re.compile(
     r"\b(?:reg(?:istration)?\b(?!\s+(?:fee|form|desk|nurse))|reg\.|number\s?plates?|plates?\b|"
     r"vrm\b|licen[cs]e plate)[^.]{0,30}$",
     re.IGNORECASE,
 )
 _SAYS_PLATE_AFTER = re.compile(
-    r"^\W{0,3}(?:is |was )?(?:on (?:its|the|his|her) (?:number ?)?plate|the (?:number ?)?plate|"
+    r"^\W{0,3}(?:is |was )?(?:blocking|parked|(?:a|an|the|my|his|her) (?:\w+ )?(?:car|van|mini|taxi)|"
+    r"on (?:its|the|his|her) (?:number ?)?plate|the (?:number ?)?plate|"
     r"number plate|reg\b)",
     re.IGNORECASE,
 )
+_SAYS_MODEL = re.compile(r"\b(?:model|type|part|order|version|serial|code|room)\W{0,2}$", re.IGNORECASE)
 _VEHICLES = alternatives(
     """
     car van lorry mini fiesta golf corsa polo focus astra yaris jazz micra clio skoda nissan ford toyota
@@ -150,8 +155,7 @@ def _is_hospital_number(candidate: Candidate) -> bool:
 
 
 def _is_insurance_number(candidate: Candidate) -> bool:
-    says = re.search(r"national insurance|\bni\b", candidate.before(40), re.IGNORECASE)
-    return candidate.text[:2].isupper() or bool(says)
+    return candidate.text[:2].isupper() or _SAYS_INSURANCE(candidate)
 
 
 def _is_phone(candidate: Candidate) -> bool:
@@ -187,6 +191,8 @@ def _national(number: str) -> str | None:
 def _is_number_plate(candidate: Candidate) -> bool:
     """Today's form anywhere, older forms where the text speaks of a plate or a car."""
     written = candidate.text
+    if _SAYS_MODEL.search(candidate.before(15)):
+        return False
     if _SINCE_2001.fullmatch(written.upper() if written.islower() and " " not in written else written):
         return True
     is_likely, in_capitals = _LIKELY_PLATE.fullmatch(written), written.isupper()
