@@ -61,18 +61,42 @@ def tidy(_: Context, story: list[str]) -> None:
 def check(_: Context, story: list[str], format: str = "text", since: str = "") -> None:  # noqa: A002 - as typed
     """Check every story by every rule, in plain words."""
     from goodnews.commands.check import MORE, refuse_unknown_format, run_check
+    from goodnews.commands.look import add_sightings
     from goodnews.config import PUBLIC, load_config
     from goodnews.terminal import make_console, print_problems, show_progress
 
     refuse_unknown_format(format)
     config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
     checked = run_check(story, ROOT, config, now, show_progress(), since=since)
+    # Without a choice of stories, photos are many: then only what was seen before is said.
+    chosen = {story.key for story in checked.stories} if story or since else ()
+    checked = add_sightings(checked, chosen, show_progress())
     if format == "text" and checked.problems:
         print_problems(checked.problems, make_console())
         print(MORE)
     else:
         print(checked.show(format))
     raise Exit(code=checked.code)
+
+
+@task(
+    iterable=["story"],
+    help={
+        "story": "Only this story, like 2026/night-on-ward-7; say it again for more.",
+        "since": "Only what was changed since this commit or branch.",
+    },
+)
+def look(_: Context, story: list[str], since: str = "") -> None:
+    """Look into the photos: there may be a face, words or a barcode that nobody meant to show."""
+    from goodnews.commands.look import NEVER_SURE, run_look
+    from goodnews.config import PUBLIC, load_config
+    from goodnews.terminal import make_console, print_problems, show_progress
+
+    config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
+    looked = run_look(story, ROOT, config, now, show_progress(), since=since)
+    print_problems(looked.problems, make_console())
+    print(NEVER_SURE)
+    raise Exit(code=looked.code)
 
 
 @task(

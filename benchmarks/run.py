@@ -19,6 +19,7 @@ ALL: Mapping[str, str] = MappingProxyType(
         "checkout": "a build of a fresh checkout with .cache restored; what 200 unchanged photos cost",
         "serve": "from saving a story until the browser shows it, under ./inv serve",
         "checks": "./inv check of a thousand stories, cold and warm; which identifiers it finds",
+        "eyes": "what is seen in drawn pictures and sample photos, and what it takes",
         "photos": "forty camera photos, against Eleventy Image and Hugo",
         "feeds": "all feeds of a thousand stories, against feedgen alone",
         "announce": "a run of announcing, on a real remote",

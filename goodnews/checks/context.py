@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from string import ascii_lowercase
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from goodnews.checks.text import count_digits, sentences, words_in
@@ -14,6 +14,9 @@ from goodnews.markdown import Html, Outline, Words, render
 from goodnews.metadata import Field
 from goodnews.rendered import texts_of
 from goodnews.story import Story
+
+if TYPE_CHECKING:  # checking texts needs no Pillow
+    from goodnews.photos.eyes import Sighting
 
 _LETTERS_ALONE = bytes(code if chr(code) in ascii_lowercase else ord(" ") for code in range(256))
 """What turns all but small letters into spaces."""
@@ -65,6 +68,7 @@ class StoryContext:
         originals: what the photos and recordings in the folder say beside what they show, by file.
         captions: the words of the caption files in the folder, as (file, words).
         rendered: the story's `body`, `notes` and `transcript`, as far as they are rendered already.
+        sightings: what may be seen in its photos, by file; of those that were looked into.
     """
 
     story: Story
@@ -74,6 +78,7 @@ class StoryContext:
     originals: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     captions: tuple[tuple[str, str], ...] = ()
     rendered: Mapping[str, Html] = field(default_factory=dict)
+    sightings: Mapping[str, "Sighting"] = field(default_factory=dict)
 
     @cached_property
     def texts(self) -> Mapping[str, tuple[int, Outline]]:

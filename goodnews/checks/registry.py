@@ -10,6 +10,7 @@ from goodnews.checks import (
     captions,
     consent,
     dates,
+    eyes,
     identities,
     language,
     library,
@@ -58,6 +59,12 @@ FAMILIES = (
         originals.RULES,
     ),
     Family("Photos", "There, used, and described for those who can't see them.", photos.RULES),
+    Family(
+        "What may be seen in a photo",
+        "Advice of programs that miss a lot, where that extra is installed (docs/photos.md). Words that they "
+        "can read are held to the rules about identifiers, too.",
+        eyes.RULES,
+    ),
     Family(
         "Words",
         "Titles, headings, links and dates as the NHS content guide has them.",

@@ -32,6 +32,7 @@ class Rule:
         allow: when a story may be excused, a sentence; empty for never.
         date_dependent: the answer depends on today, so yesterday's is never reused.
         guards: someone's identity or the readers' safety: as strict for a draft as for any story.
+        needs_eyes: it looks into photos, which is an extra: where that is not installed, it finds nothing.
         passing: front matter lines (and `---`, a body) to lay over a plain story, which the rule accepts.
         failing: the same, refused.
     """
@@ -46,6 +47,7 @@ class Rule:
     guards: bool = False
     passing: tuple[str, ...] = ()
     failing: tuple[str, ...] = ()
+    needs_eyes: bool = False
 
     @property
     def anchor(self) -> str:

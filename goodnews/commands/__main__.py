@@ -22,7 +22,7 @@ from invoke.program import Program
 
 WRONG_USAGE = 2
 GROUPS = {
-    "Write": ("new", "serve", "tidy", "check"),
+    "Write": ("new", "serve", "tidy", "check", "look"),
     "Publish": ("build", "publish", "rehearse", "announce", "announced", "withdraw", "purge", "rollback"),
     "Run the site": ("setup", "update", "import-wordpress", "stale", "due", "summary"),
     "Work on the program": ("test", "bench", "gallery", "clean"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.check import changed_folders, check_keys, run_check
+from goodnews.commands.look import add_sightings, draw_sightings
 from goodnews.config import PUBLIC, SiteConfig
 from goodnews.content import Content
 from goodnews.files import disk_in_words, write_atomically
@@ -32,6 +33,8 @@ def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, envir
         checked = check_keys(changed_folders(root, since), root, config, now)
     else:
         checked = run_check((), root, config, now)
+    if checked:
+        checked = add_sightings(checked, ())
     text = checked.show("markdown") if checked else "No story is changed here.\n"
     if context := environ.get("GITHUB_STEP_SUMMARY"):
         try:
@@ -55,6 +58,7 @@ def write_preview(root: Path, config: SiteConfig, now: datetime, since: str, fil
     content = load_content(root, config, now, cache)
     keys = changed_folders(root, since) if since else {story.key for story in content.stories.stories}
     broken = sorted({key_in(problem.file) for problem in content.problems if problem.is_error} & set(keys))
+    figures = draw_sightings(content, keys)
     content = _only(content, set(keys) - set(broken))
     build_content(content, PUBLIC, cache, {"OUTPUT_PATH": str(root / OUTPUT)})
     notes = [f"{key} has to be fixed before it can be shown: see the check." for key in broken]
@@ -64,7 +68,7 @@ def write_preview(root: Path, config: SiteConfig, now: datetime, since: str, fil
         PreviewSite(root / OUTPUT, config.site_url, config.base),
         f"{config.site_name}: what is changed",
         [story.address for story in content.shown],
-        notes,
+        [*notes, *figures],
     )
     with disk_in_words(f"{file.name} can't be written"):
         write_atomically(file, page)

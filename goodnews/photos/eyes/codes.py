@@ -1,0 +1,44 @@
+"""Codes: barcodes of every kind, by ZXing-C++ (Apache licence 2.0)."""
+
+from math import cos, radians, sin
+
+import zxingcpp
+from PIL import Image
+
+from goodnews.photos.decode import shrink
+from goodnews.photos.eyes.sighting import Box
+
+TILTS = (0, 18, -18, 36, -36)
+"""Degrees: ZXing reads a row of bars that is some ten degrees off, and those across and upside down."""
+
+_LONGEST_TILTED = 1600
+_SAME = 0.1
+
+
+def find_codes(image: Image.Image) -> tuple[Box, ...]:
+    """Where there is a code in an RGB picture. What it says is not kept: it may be a patient's number."""
+    level = image.convert("L")
+    scale = min(1.0, _LONGEST_TILTED / max(image.size))
+    small = shrink(level, (round(image.width * scale), round(image.height * scale)))
+    boxes: list[Box] = []
+    for tilt in TILTS:
+        for box in _boxes(small if tilt else level, tilt):
+            if all(box.overlap(other) < _SAME for other in boxes):
+                boxes.append(box)
+    return tuple(sorted(boxes))
+
+
+def _boxes(level: Image.Image, tilt: float) -> list[Box]:
+    """Where in a picture the codes are that can be read when it is turned by so many degrees."""
+    turned = level.rotate(tilt, Image.Resampling.BILINEAR, expand=True, fillcolor=255) if tilt else level
+    across, up = cos(radians(tilt)), sin(radians(tilt))
+    boxes = []
+    for code in zxingcpp.read_barcodes(turned):
+        corners = code.position
+        points = []
+        for corner in (corners.top_left, corners.top_right, corners.bottom_right, corners.bottom_left):
+            x, y = corner.x - turned.width / 2, corner.y - turned.height / 2
+            points.append((x * across - y * up + level.width / 2, x * up + y * across + level.height / 2))
+        xs, ys = zip(*points, strict=True)
+        boxes.append(Box(min(xs), min(ys), max(xs), max(ys)).within(*level.size))
+    return boxes

