@@ -8,18 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from goodnews.announce.network import (
-    Account,
-    AlreadyPosted,
-    Capabilities,
-    Claim,
-    NetworkError,
-    NotFound,
-    PostDraft,
-    Posted,
-    PostImage,
-    Rejected,
-)
+from goodnews.announce import network
 from goodnews.announce.networks.http import HttpClient, HttpNetwork, Response
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
@@ -53,7 +42,7 @@ class Bluesky(HttpNetwork):
 
     name = "bluesky"
     label = "Bluesky"
-    capabilities = Capabilities(alt=2000, cards=True)
+    capabilities = network.Capabilities(alt=2000, cards=True)
 
     def __init__(
         self,
@@ -73,14 +62,14 @@ class Bluesky(HttpNetwork):
         """300 graphemes; the link is shown short, and its facet leads to the whole address."""
         return compose(story.post or story.title, story.url, self.name, show_link=show_link(story.url))
 
-    def account(self) -> Account:
+    def account(self) -> network.Account:
         """Sign in: an app password may do all that is needed, unless the account is switched off."""
         session = self._sign_in()
         if not session.active:
-            raise Rejected("The account is deactivated or suspended.")
-        return Account(f"@{session.handle or self._handle}", "may post, and look for what it posted")
+            raise network.Rejected("The account is deactivated or suspended.")
+        return network.Account(f"@{session.handle or self._handle}", "may post, and look for what it posted")
 
-    def build_request(self, draft: PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: network.PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
         """Upload the card's picture and freeze the record, its time included."""
         session = self._sign_in()
         story, picture = draft.story, draft.image or draft.card
@@ -110,16 +99,16 @@ class Bluesky(HttpNetwork):
         }
         return json.dumps(request, ensure_ascii=False, sort_keys=True)
 
-    def post(self, request: str) -> Posted:
+    def post(self, request: str) -> network.Posted:
         """`com.atproto.repo.putRecord`: the same record again is no error, another one is `InvalidSwap`."""
         try:
             self._sign_in()
-        except NetworkError as error:
+        except network.NetworkError as error:
             # Not a byte of the post was sent, so even silence here is a no.
-            raise Rejected(error.reason, stops_run=True) from None
+            raise network.Rejected(error.reason, stops_run=True) from None
         return self._posted(self._procedure(_Record, "com.atproto.repo.putRecord", request.encode()))
 
-    def find(self, claim: Claim) -> Posted | NotFound:
+    def find(self, claim: network.Claim) -> network.Posted | network.NotFound:
         """One `getRecord` says for certain."""
         query = {"repo": self._sign_in().did, "collection": COLLECTION, "rkey": record_key(claim.story)}
         url = f"{self._base}/xrpc/com.atproto.repo.getRecord"
@@ -127,7 +116,7 @@ class Bluesky(HttpNetwork):
         if answer.ok:
             return self._posted(self._read(_Record, answer))
         if answer.json().get("error") == "RecordNotFound":
-            return NotFound()
+            return network.NotFound()
         raise self.classify(answer)
 
     def delete(self, post_id: str) -> None:
@@ -152,14 +141,14 @@ class Bluesky(HttpNetwork):
     def _procedure(self, body: type[_Body], name: str, data: bytes, kind: str = "application/json") -> _Body:
         return self._call(body, "POST", f"/xrpc/{name}", data=data, headers={"Content-Type": kind})
 
-    def _posted(self, record: _Record) -> Posted:
+    def _posted(self, record: _Record) -> network.Posted:
         key = record.uri.rpartition("/")[2]
-        return Posted(record.uri, f"https://bsky.app/profile/{self._handle}/post/{key}")
+        return network.Posted(record.uri, f"https://bsky.app/profile/{self._handle}/post/{key}")
 
-    def classify(self, answer: Response) -> NetworkError:
+    def classify(self, answer: Response) -> network.NetworkError:
         """`InvalidSwap`: there is another record under this story's key. No session stops everything."""
         if answer.json().get("error") == "InvalidSwap":
-            return AlreadyPosted("Bluesky has this story already.")
+            return network.AlreadyPosted("Bluesky has this story already.")
         usual = super().classify(answer)
         usual.stops_run = usual.stops_run or self._session is None
         return usual
@@ -204,7 +193,7 @@ def facets(text: str, url: str) -> list[dict[str, object]]:
     ]
 
 
-def _describe(story: Announcement, image: PostImage | None) -> str:
+def _describe(story: Announcement, image: network.PostImage | None) -> str:
     """A card has no field for alternative text, so its description carries it."""
     described = f"{story.summary} Picture: {image.alt}" if image and image.alt else story.summary
     return described[:LONGEST_DESCRIPTION]

@@ -5,18 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from goodnews.announce.network import (
-    Account,
-    AlreadyPosted,
-    Capabilities,
-    Claim,
-    NetworkError,
-    NotFound,
-    OutcomeUnknown,
-    PostDraft,
-    Posted,
-    Rejected,
-)
+from goodnews.announce import network
 from goodnews.announce.networks.http import MARGIN, PAGES, HttpNetwork, Response
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
@@ -80,7 +69,7 @@ class Facebook(HttpNetwork):
 
     name = "facebook"
     label = "Facebook"
-    capabilities = Capabilities(alt=0)
+    capabilities = network.Capabilities(alt=0)
 
     def __init__(self, page: str, token: str, *, base: str = DEFAULT_BASE) -> None:
         super().__init__(base, (token,))
@@ -91,24 +80,24 @@ class Facebook(HttpNetwork):
         """The words alone; the link is a field of its own."""
         return compose(story.post or f"{story.title}. {story.summary}", "", self.name)
 
-    def account(self) -> Account:
+    def account(self) -> network.Account:
         """The Page's name, whether the token may post there, and a look at what it has published."""
         page = self._call(_Page, "GET", f"/{self._page}", params={"fields": "name,can_post"})
         if not page.can_post:
-            raise Rejected("The token may not post on this Page: it needs pages_manage_posts.")
+            raise network.Rejected("The token may not post on this Page: it needs pages_manage_posts.")
         self._call(_Posts, "GET", f"/{self._page}/published_posts", params={"limit": "1"})
-        return Account(page.name, "may post, and look for what it posted")
+        return network.Account(page.name, "may post, and look for what it posted")
 
-    def build_request(self, draft: PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: network.PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
         """Nothing to upload."""
         request = {"message": draft.words.text, "link": draft.story.url}
         return json.dumps(request, ensure_ascii=False, sort_keys=True)
 
-    def post(self, request: str) -> Posted:
+    def post(self, request: str) -> network.Posted:
         """`POST /{page}/feed`."""
         return _posted(self._call(_CreatedPost, "POST", f"/{self._page}/feed", data=json.loads(request)).id)
 
-    def find(self, claim: Claim) -> Posted | NotFound:
+    def find(self, claim: network.Claim) -> network.Posted | network.NotFound:
         """Look through the Page's published posts since the claim for the story's link."""
         message = json.loads(claim.request)["message"]
         query = {
@@ -125,11 +114,11 @@ class Facebook(HttpNetwork):
             # Our words without any link: it is ours, or it is not, and the listing does not say.
             is_vague = any(post.message == message and not post.links for post in page.data)
             if page.error or is_vague or (page.paging.next and not after):
-                raise OutcomeUnknown("Facebook showed only a part of the Page's posts.")
+                raise network.OutcomeUnknown("Facebook showed only a part of the Page's posts.")
             if not page.paging.next:
-                return NotFound()
+                return network.NotFound()
             query["after"] = after
-        raise OutcomeUnknown("The Page has too many posts since then to look through.")
+        raise network.OutcomeUnknown("The Page has too many posts since then to look through.")
 
     def delete(self, post_id: str) -> None:
         """`DELETE /{post}`; one that is not there is gone."""
@@ -137,19 +126,19 @@ class Facebook(HttpNetwork):
         if not (answer.ok or answer.status == 404 or _codes(answer) == NOT_THERE):
             raise self.classify(answer)
 
-    def classify(self, answer: Response) -> NetworkError:
+    def classify(self, answer: Response) -> network.NetworkError:
         """The Graph API answers 400 to nearly everything; its codes say what it means."""
         usual, codes = super().classify(answer), _codes(answer)
         if DUPLICATE in codes:
-            return AlreadyPosted("Facebook says it has this post already.")
+            return network.AlreadyPosted("Facebook says it has this post already.")
         if codes[0] in TRANSIENT or _error(answer).get("is_transient"):
-            return OutcomeUnknown(usual.reason)
+            return network.OutcomeUnknown(usual.reason)
         usual.stops_run = usual.stops_run or codes[0] in EVERYONES_TROUBLE
         return usual
 
 
-def _posted(post: str) -> Posted:
-    return Posted(post, f"https://www.facebook.com/{post}")
+def _posted(post: str) -> network.Posted:
+    return network.Posted(post, f"https://www.facebook.com/{post}")
 
 
 def _error(answer: Response) -> dict[str, Any]:

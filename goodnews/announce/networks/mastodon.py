@@ -8,17 +8,7 @@ from collections.abc import Callable
 
 from pydantic import AwareDatetime, BaseModel, Field, RootModel
 
-from goodnews.announce.network import (
-    Account,
-    Capabilities,
-    Claim,
-    NotFound,
-    OutcomeUnknown,
-    PostDraft,
-    Posted,
-    PostImage,
-    Rejected,
-)
+from goodnews.announce import network
 from goodnews.announce.networks.http import MARGIN, PAGES, HttpNetwork
 
 PROCESSING = 15
@@ -60,25 +50,25 @@ class Mastodon(HttpNetwork):
 
     name = "mastodon"
     label = "Mastodon"
-    capabilities = Capabilities(alt=1500)
+    capabilities = network.Capabilities(alt=1500)
 
     def __init__(self, token: str, *, base: str, sleep: Callable[[float], None]) -> None:
         super().__init__(base, (token,))
         self._http.session.headers["Authorization"] = f"Bearer {token}"
         self._sleep = sleep
 
-    def account(self) -> Account:
+    def account(self) -> network.Account:
         """Who the token belongs to, what its app may do, and a look at the own statuses."""
         me = self._me()
         # Servers before 4.3 do not say which rights an app has.
         scopes = set(self._call(_App, "GET", "/api/v1/apps/verify_credentials").scopes)
         missing = [right for right in RIGHTS if not scopes & {right, right.partition(":")[0]}]
         if scopes and missing:
-            raise Rejected(f"The app lacks the rights {', '.join(missing)}.")
+            raise network.Rejected(f"The app lacks the rights {', '.join(missing)}.")
         self._statuses(me, None)
-        return Account(f"@{me.username}", "may post, and look for what it posted")
+        return network.Account(f"@{me.username}", "may post, and look for what it posted")
 
-    def build_request(self, draft: PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: network.PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
         """Upload the photo with its description, and wait until the server has taken it in."""
         status: dict[str, object] = {
             "status": draft.words.text,
@@ -89,7 +79,7 @@ class Mastodon(HttpNetwork):
             status["media_ids"] = [self._upload(draft.image)]
         return json.dumps(status, ensure_ascii=False, sort_keys=True)
 
-    def _upload(self, image: PostImage) -> str:
+    def _upload(self, image: network.PostImage) -> str:
         extension = image.type.partition("/")[2]
         files = {"file": (f"photo.{extension}", image.data, image.type)}
         described = {"description": image.alt[: self.capabilities.alt]}
@@ -99,28 +89,28 @@ class Mastodon(HttpNetwork):
                 return media.id
             self._sleep(1)
             media = self._call(_Media, "GET", f"/api/v1/media/{media.id}")
-        raise OutcomeUnknown("Mastodon is still working on the photo.")
+        raise network.OutcomeUnknown("Mastodon is still working on the photo.")
 
-    def post(self, request: str) -> Posted:
+    def post(self, request: str) -> network.Posted:
         """`POST /api/v1/statuses`; the same bytes carry the same idempotency key."""
         status = json.loads(request)
         form = {"media_ids[]": status.pop("media_ids", []), **status}
         headers = {"Idempotency-Key": hashlib.sha256(request.encode()).hexdigest()}
         made = self._call(_Status, "POST", "/api/v1/statuses", data=form, headers=headers)
-        return Posted(made.id, made.url)
+        return network.Posted(made.id, made.url)
 
-    def find(self, claim: Claim) -> Posted | NotFound:
+    def find(self, claim: network.Claim) -> network.Posted | network.NotFound:
         """Look through one's own statuses, back to the claim; the address stands in their HTML."""
         me, oldest = self._me(), None
         for _ in range(PAGES):
             page = self._statuses(me, oldest)
             for status in page:
                 if claim.story_url in status.links:
-                    return Posted(status.id, status.url)
+                    return network.Posted(status.id, status.url)
             if not page or page[-1].created_at < claim.first_claimed_at - MARGIN:
-                return NotFound()
+                return network.NotFound()
             oldest = page[-1].id
-        raise OutcomeUnknown("Mastodon's statuses since then are too many to look through.")
+        raise network.OutcomeUnknown("Mastodon's statuses since then are too many to look through.")
 
     def delete(self, post_id: str) -> None:
         """`DELETE /api/v1/statuses/:id`."""

@@ -16,16 +16,7 @@ import requests
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
-from goodnews.announce.network import (
-    Account,
-    Capabilities,
-    Claim,
-    NotFound,
-    OutcomeUnknown,
-    PostDraft,
-    Posted,
-    Rejected,
-)
+from goodnews.announce import network
 from goodnews.announce.networks.http import READ, HttpNetwork, classify, classify_failure
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import count_sms
@@ -82,7 +73,7 @@ class Notify(HttpNetwork):
         base: str = DEFAULT_BASE,
     ) -> None:
         super().__init__(base, (key, key[-36:], *[recipient.address for recipient in recipients]))
-        self.capabilities = Capabilities(
+        self.capabilities = network.Capabilities(
             alt=0,
             batch=BATCH,
             can_delete=False,
@@ -111,7 +102,7 @@ class Notify(HttpNetwork):
         cost = f"about £{pence / 100:.2f}" if pence else "free of charge"
         return f"{len(self._recipients) - texts} emails and {texts} text messages, {cost}"
 
-    def account(self) -> Account:
+    def account(self) -> network.Account:
         """Whether the key opens anything, both templates are there, and people can leave."""
         self._check_can_leave()
         with self._errors():
@@ -119,9 +110,9 @@ class Notify(HttpNetwork):
                 str(self._client.get_template(template)["name"])
                 for template in (self._templates.email, self._templates.text)
             ]
-        return Account(f"the templates {' and '.join(names)}", f"{len(self._recipients)} recipients")
+        return network.Account(f"the templates {' and '.join(names)}", f"{len(self._recipients)} recipients")
 
-    def build_request(self, draft: PostDraft, recipient: str) -> str:
+    def build_request(self, draft: network.PostDraft, recipient: str) -> str:
         """The message, without whom it goes to: no address is ever written down."""
         story = draft.story
         request = {
@@ -136,13 +127,13 @@ class Notify(HttpNetwork):
         }
         return json.dumps(request, ensure_ascii=False, sort_keys=True)
 
-    def post(self, request: str) -> Posted:
+    def post(self, request: str) -> network.Posted:
         """Send one message."""
         self._check_can_leave()
         asked = json.loads(request)
         recipient = self._recipient(asked["story"], asked["reference"])
         if recipient is None:
-            raise Rejected("This recipient is no longer on the list.")
+            raise network.Rejected("This recipient is no longer on the list.")
         by_email = recipient.kind == "email"
         send = self._client.send_email_notification if by_email else self._client.send_sms_notification
         template = self._templates.email if by_email else self._templates.text
@@ -153,20 +144,20 @@ class Notify(HttpNetwork):
                 personalisation=asked["personalisation"],
                 reference=asked["reference"],
             )
-            return Posted(str(sent["id"]))
+            return network.Posted(str(sent["id"]))
 
-    def find(self, claim: Claim) -> Posted | NotFound:
+    def find(self, claim: network.Claim) -> network.Posted | network.NotFound:
         """By reference, which is a recipient's hash for this story."""
         with self._errors():
             listing = list(self._client.get_all_notifications(reference=claim.recipient)["notifications"])
             ids = [str(message["id"]) for message in listing if message["reference"] == claim.recipient]
             if not ids and listing:
                 raise ValueError("others' messages")
-        return Posted(ids[0]) if ids else NotFound()
+        return network.Posted(ids[0]) if ids else network.NotFound()
 
     def _check_can_leave(self) -> None:
         if self.capabilities.unconfirmed:
-            raise Rejected(self.capabilities.unconfirmed, stops_run=True)
+            raise network.Rejected(self.capabilities.unconfirmed, stops_run=True)
 
     def _hash(self, story: str, recipient: Recipient) -> str:
         """A name for a recipient that leads back to nobody, and differs from story to story."""
@@ -190,7 +181,7 @@ class Notify(HttpNetwork):
             raise refused from None
         except (ValueError, KeyError, TypeError, OSError) as error:
             message = f"Notify answered in a way that can't be read: {type(error).__name__}."
-            raise OutcomeUnknown(message) from None
+            raise network.OutcomeUnknown(message) from None
 
 
 def read_recipients(text: str, where: str) -> tuple[Recipient, ...]:

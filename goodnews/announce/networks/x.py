@@ -9,19 +9,7 @@ from typing import Any
 from pydantic import AliasPath, BaseModel, Field
 from requests_oauthlib import OAuth1
 
-from goodnews.announce.network import (
-    Account,
-    AlreadyPosted,
-    Capabilities,
-    Claim,
-    NetworkError,
-    NotFound,
-    OutcomeUnknown,
-    PostDraft,
-    Posted,
-    PostImage,
-    Rejected,
-)
+from goodnews.announce import network
 from goodnews.announce.networks.http import MARGIN, PAGES, HttpNetwork, Response
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.posts import PostText, compose
@@ -87,7 +75,7 @@ def public_url(post: str) -> str:
 class X(HttpNetwork):
     """Posts with a photo and its description; finds by the link in the text; deletes."""
 
-    capabilities = Capabilities(alt=ALT_LIMIT)
+    capabilities = network.Capabilities(alt=ALT_LIMIT)
 
     def __init__(
         self,
@@ -108,23 +96,25 @@ class X(HttpNetwork):
         """The story's words and its link, 280 by weight, on the practice network too."""
         return compose(story.post or story.title, story.url, "x")
 
-    def account(self) -> Account:
+    def account(self) -> network.Account:
         """`GET /2/users/me`, whose headers say what the keys may do, and a look at the own timeline."""
         answer = self._ask("GET", "/2/users/me")
         me = self._read(_User, answer)
         if answer.headers.get("x-access-level") == "read":
-            raise Rejected("The keys may only read. Give the app the right to write, and make new keys.")
+            raise network.Rejected(
+                "The keys may only read. Give the app the right to write, and make new keys."
+            )
         self._call(_Timeline, "GET", f"/2/users/{me.id}/tweets", params={"max_results": "5"})
-        return Account(f"@{me.username}", "may post, and look for what it posted")
+        return network.Account(f"@{me.username}", "may post, and look for what it posted")
 
-    def build_request(self, draft: PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: network.PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
         """Upload the photo and its description, and write down the post that will carry it."""
         post: dict[str, object] = {"text": draft.words.text}
         if draft.image:
             post["media"] = {"media_ids": [self._upload(draft.image)]}
         return json.dumps(post, ensure_ascii=False, sort_keys=True)
 
-    def _upload(self, image: PostImage) -> str:
+    def _upload(self, image: network.PostImage) -> str:
         extension = image.type.partition("/")[2]
         media = self._call(
             _Created,
@@ -138,13 +128,13 @@ class X(HttpNetwork):
         self._ask("POST", "/2/media/metadata", json=described)
         return media
 
-    def post(self, request: str) -> Posted:
+    def post(self, request: str) -> network.Posted:
         """`POST /2/tweets` with exactly these bytes."""
         headers = {"Content-Type": "application/json"}
         made = self._call(_Created, "POST", "/2/tweets", data=request.encode(), headers=headers)
-        return Posted(made.id, self._post_url(made.id))
+        return network.Posted(made.id, self._post_url(made.id))
 
-    def find(self, claim: Claim) -> Posted | NotFound:
+    def find(self, claim: network.Claim) -> network.Posted | network.NotFound:
         """Look through one's own timeline, since the claim, for the story's link."""
         me = self._call(_User, "GET", "/2/users/me")
         since = (claim.first_claimed_at.astimezone(UTC) - MARGIN).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -153,20 +143,22 @@ class X(HttpNetwork):
             page = self._call(_Timeline, "GET", f"/2/users/{me.id}/tweets", params=query)
             for tweet in page.data:
                 if claim.story_url in tweet.links:
-                    return Posted(tweet.id, self._post_url(tweet.id))
+                    return network.Posted(tweet.id, self._post_url(tweet.id))
             if not page.is_whole:
-                raise OutcomeUnknown(f"{self.label} showed only a part of the timeline.")
+                raise network.OutcomeUnknown(f"{self.label} showed only a part of the timeline.")
             if not page.next_token:
-                return NotFound()
+                return network.NotFound()
             query["pagination_token"] = page.next_token
-        raise OutcomeUnknown(f"{self.label}'s timeline is longer than {PAGES * 100} posts since then.")
+        raise network.OutcomeUnknown(
+            f"{self.label}'s timeline is longer than {PAGES * 100} posts since then."
+        )
 
     def delete(self, post_id: str) -> None:
         """`DELETE /2/tweets/:id`."""
         self._delete(f"/2/tweets/{post_id}")
 
-    def classify(self, answer: Response) -> NetworkError:
+    def classify(self, answer: Response) -> network.NetworkError:
         """A 403 concerns one post; with the word “duplicate” in it, X has that post already."""
         if answer.status == 403 and b"duplicate" in answer.body.lower():
-            return AlreadyPosted(f"{self.label} says it has this post already.")
+            return network.AlreadyPosted(f"{self.label} says it has this post already.")
         return super().classify(answer)
