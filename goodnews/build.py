@@ -96,8 +96,8 @@ def load_content(
     # A problem of a story that can't be read stands in for the story.
     outcomes = (_outcome(folder, loaded) for folder in folders)
     stories = catalogued(collect(outcomes), content, folders)
-    found = {key: story.problems for key, story in loaded.items()}
-    problems = [*stories.problems, *check_together(stories, found, config, now)]
+    found_problems = {key: story.problems for key, story in loaded.items()}
+    problems = [*stories.problems, *check_together(stories, found_problems, config, now)]
     problems += check_settings(root, config, now, readable=_readable)
     try:
         pages = load_pages(root / "content", root, config, cache)

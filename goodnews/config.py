@@ -225,7 +225,9 @@ def config_from_settings(settings: Mapping[str, Any], file: str, source: str = "
     try:
         return SiteConfig.model_validate(known)
     except ValidationError as error:
-        raise ContentError(_problem(each, file, source) for each in error.errors(include_url=False)) from None
+        raise ContentError(
+            _problem(detail, file, source) for detail in error.errors(include_url=False)
+        ) from None
 
 
 def _problem(error: Any, file: str, source: str) -> Problem:
@@ -258,7 +260,7 @@ def read_settings(root: Path, file: str = DEVELOPMENT) -> Mapping[str, Any]:
         raise ContentError([problem]) from None
     except Exception as error:  # noqa: BLE001
         # Whatever a settings file does wrong is the editor's to mend, and has a line.
-        where, line = _place(error, root, file)
+        where, line = _position_of(error, root, file)
         message = f"This settings file can't be read: {error.__class__.__name__}, {error}."
         hint = "Check the quotes, commas and brackets of this line."
         raise ContentError([Problem(where, line, Severity.ERROR, "site-settings", message, hint)]) from None
@@ -274,17 +276,17 @@ def load_config(root: Path, file: str = DEVELOPMENT) -> SiteConfig:
     return config_from_settings(settings, DEVELOPMENT, (root / DEVELOPMENT).read_text(encoding="utf-8"))
 
 
-def _place(error: Exception, root: Path, file: str) -> tuple[str, int]:
+def _position_of(error: Exception, root: Path, file: str) -> tuple[str, int]:
     """The settings file and the line an error comes from."""
     if isinstance(error, SyntaxError) and error.filename:
         return Path(error.filename).name, error.lineno or 1
-    trace, place = error.__traceback__, (file, 1)
+    trace, position = error.__traceback__, (file, 1)
     while trace:
         at = Path(trace.tb_frame.f_code.co_filename)
         if at.parent == root:
-            place = (at.name, trace.tb_lineno)
+            position = (at.name, trace.tb_lineno)
         trace = trace.tb_next
-    return place
+    return position
 
 
 @contextmanager

@@ -123,7 +123,7 @@ def digest_files(content: DirectorySnapshot, cache: SqliteCache) -> dict[str, st
     rows = cache.entries("file")
     looked = time.time()
     digests: dict[str, str] = {}
-    kept: dict[str, bytes] = {}
+    used: dict[str, bytes] = {}
     for path, stamp in content.stamps.items():
         if stamp is None:
             continue
@@ -136,8 +136,8 @@ def digest_files(content: DirectorySnapshot, cache: SqliteCache) -> dict[str, st
                 continue  # whoever reads the file will say what is wrong with it
         digests[path] = digest
         if not is_racy(stamp, looked):
-            kept[path] = f"{stamp} {digest}".encode()
-    cache.replace("file", kept)
+            used[path] = f"{stamp} {digest}".encode()
+    cache.replace("file", used)
     return digests
 
 
@@ -145,13 +145,13 @@ def load_stories(
     folders: Sequence[StoryFolder], root: Path, config: SiteConfig, cache: SqliteCache, progress: Progress
 ) -> dict[str, LoadedStory]:
     """Read, check and render every story, or know from the cache what came of it; by its key."""
-    rows, kept = cache.entries("story"), dict[str, bytes]()
+    rows, used = cache.entries("story"), dict[str, bytes]()
     loaded: dict[str, LoadedStory] = {}
     keys = {folder.key: f"{folder.digest} {_digest(config)}\n".encode() for folder in folders}
     for folder in folders:
         row, key = rows.get(folder.key, b""), keys[folder.key]
         if row.startswith(key) and (known := decode_story(row[len(key) :], folder, root)):
-            loaded[folder.key], kept[folder.key] = known, row
+            loaded[folder.key], used[folder.key] = known, row
     new = [folder for folder in folders if folder.key not in loaded]
     with progress("Stories", len(new)) as on_done:
         load = partial(_load_row, root=root, config=config)
@@ -161,14 +161,14 @@ def load_stories(
                 raise ValueError(f"{folder.key} does not come back as it was kept")
             loaded[folder.key] = story
             if _may_be_kept(story, folder):
-                kept[folder.key] = keys[folder.key] + row
-    cache.replace("story", kept)
+                used[folder.key] = keys[folder.key] + row
+    cache.replace("story", used)
     return loaded
 
 
 def load_story(folder: StoryFolder, root: Path, config: SiteConfig) -> LoadedStory:
     """Read, check and render one story."""
-    story = read_story(folder.place, root)
+    story = read_story(folder.path, root)
     if not isinstance(story, Story):
         return LoadedStory(None, (*story, *check_unread(folder, story, config)))
     rendered = {name: render(text) for name, text in texts_of(story).items()}
@@ -186,7 +186,7 @@ def load_pages(content: Path, root: Path, config: SiteConfig, cache: SqliteCache
         ContentError: with the problems of all of them.
     """
     kind = f"page {config.site_url}"
-    rows, kept = cache.entries(kind), dict[str, bytes]()
+    rows, used = cache.entries(kind), dict[str, bytes]()
     pages: list[StaticPage] = []
     problems: list[Problem] = []
     folders = ("pages", *INTRODUCED)
@@ -200,8 +200,8 @@ def load_pages(content: Path, root: Path, config: SiteConfig, cache: SqliteCache
         else:
             pages.append(page)
             row = asdict(page) | {"source": (page.source.html, page.source.placed)}
-            kept[key] = json.dumps(row, ensure_ascii=False).encode()
-    cache.replace(kind, kept)
+            used[key] = json.dumps(row, ensure_ascii=False).encode()
+    cache.replace(kind, used)
     if problems:
         raise ContentError(problems)
     return tuple(pages)
@@ -234,8 +234,8 @@ def decode_story(row: bytes, folder: StoryFolder, root: Path) -> LoadedStory | N
         if "digest" not in known:
             return LoadedStory(None, problems)
         story = Story(
-            place=folder.place,
-            file=f"{name_of(folder.place, root)}/story.md",
+            path=folder.path,
+            file=f"{name_of(folder.path, root)}/story.md",
             key=folder.key,
             meta=FrontMatter.model_validate_json(known["meta"]),
             body=known["body"],

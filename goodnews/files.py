@@ -29,11 +29,11 @@ def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> bool:
     A file that already holds these bytes is left alone, its modification time included, so that
     feed readers get their 304 and deliveries stay small. Text is written as UTF-8, newlines as they are.
     """
-    wanted = data.encode("utf-8") if isinstance(data, str) else data
+    content = data.encode("utf-8") if isinstance(data, str) else data
     name = os.fspath(path)
-    if _holds(name, wanted):
+    if _holds(name, content):
         return False
-    replace_file(name, wanted)
+    replace_file(name, content)
     return True
 
 
@@ -108,13 +108,13 @@ def stamp_of(path: str | os.PathLike[str]) -> str | None:
         return None
 
 
-def _holds(name: str, wanted: bytes) -> bool:
+def _holds(name: str, content: bytes) -> bool:
     """Whether a plain file of this name has exactly these bytes."""
     try:
         facts = os.lstat(name)
-        if not stat_module.S_ISREG(facts.st_mode) or facts.st_size != len(wanted):
+        if not stat_module.S_ISREG(facts.st_mode) or facts.st_size != len(content):
             return False
-        return read_file(name) == wanted
+        return read_file(name) == content
     except OSError:
         return False
 

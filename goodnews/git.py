@@ -10,7 +10,7 @@ from goodnews.programs import Completed, find_program, run_program
 
 _HOW = "Get it from git-scm.com, or your software centre."
 _FIX = "Nothing was changed. See what git says, then run this again."
-_KEPT = frozenset({"GIT_SSH_COMMAND", "GIT_SSH", "GIT_ASKPASS"})
+_PASSED_ON = frozenset({"GIT_SSH_COMMAND", "GIT_SSH", "GIT_ASKPASS"})
 
 
 class GitError(CommandError):
@@ -83,7 +83,7 @@ def git_environ(environ: Mapping[str, str]) -> dict[str, str]:
     cleaned = {
         name: value
         for name, value in environ.items()
-        if not name.startswith("GIT_") or name in _KEPT or name.startswith("GIT_CONFIG")
+        if not name.startswith("GIT_") or name in _PASSED_ON or name.startswith("GIT_CONFIG")
     }
     cleaned.setdefault("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=20")
     return {**cleaned, "GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never", "LC_ALL": "C"}

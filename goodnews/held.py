@@ -91,8 +91,8 @@ def hold_up_broken(
         # Another story may lead to one that is not there any more, or only be alone of its kind with it.
         collected = collect(known.story or known.problems for known in loaded.values())
         stories = replace(collected, static_pages=stories.static_pages, folders=folders)
-        found = {key: known.problems for key, known in loaded.items()}
-        problems = [*stories.problems, *check_together(stories, found, content.config, content.now)]
+        by_story = {key: known.problems for key, known in loaded.items()}
+        problems = [*stories.problems, *check_together(stories, by_story, content.config, content.now)]
     if held:
         stories = shown(stories, content.now)
         content = replace(content, stories=stories, loaded=loaded)
@@ -147,7 +147,7 @@ def _text(key: str, content: Content) -> str:
     # A link out of the project has no digest, and is not opened.
     if folder is None or "story.md" not in folder.digests:
         return ""
-    return read_file(f"{folder.place}/story.md").decode("utf-8", "replace").replace("\r\n", "\n")
+    return read_file(f"{folder.path}/story.md").decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _versions(key: str, content: Content, live: Collection[str], workspace: Path) -> Iterator[OlderStory]:
@@ -187,7 +187,7 @@ def _removed(folder: StoryFolder, identity: str, text: str, content: Content) ->
         "withdrawn": {"on": match[1] if match else first_day, "reason": "It can't be read"},
     } | ({"id": identity} if identity != folder.key else {})
     story = Story(
-        place=folder.place,
+        path=folder.path,
         file=f"{STORIES}/{folder.key}/story.md",
         key=folder.key,
         meta=FrontMatter.model_validate(fields),

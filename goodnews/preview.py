@@ -133,8 +133,8 @@ def _choices(srcset: str) -> list[tuple[int, str]]:
     >>> _choices("/photos/a-480.jpeg 480w,/photos/a-960.jpeg 960w")
     [(480, '/photos/a-480.jpeg'), (960, '/photos/a-960.jpeg')]
     """
-    found = re.findall(r"([^\s,]+)(?: (\d+)w)?", srcset)
-    return [(int(width or 1), address) for address, width in found]
+    candidates = re.findall(r"([^\s,]+)(?: (\d+)w)?", srcset)
+    return [(int(width or 1), address) for address, width in candidates]
 
 
 def _address_of(site: PreviewSite, href: str, story: str, stories: Sequence[str]) -> str:

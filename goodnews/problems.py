@@ -76,9 +76,9 @@ def raise_for_errors(problems: Iterable[Problem]) -> None:
     Raises:
         ContentError: with that, and with all else that was found.
     """
-    found = tuple(problems)
-    if any(problem.is_error for problem in found):
-        raise ContentError(found)
+    everything = tuple(problems)
+    if any(problem.is_error for problem in everything):
+        raise ContentError(everything)
 
 
 class CommandError(Exception):
@@ -96,10 +96,10 @@ def summary(problems: Iterable[Problem]) -> str:
     >>> summary([])
     'Nothing to fix.'
     """
-    found = tuple(problems)
-    fixes = sum(problem.is_error for problem in found)
-    thoughts = len(found) - fixes
-    if not found:
+    everything = tuple(problems)
+    fixes = sum(problem.is_error for problem in everything)
+    thoughts = len(everything) - fixes
+    if not everything:
         return "Nothing to fix."
     things = f"{fixes} thing{'s' * (fixes != 1)} to fix" if fixes else "Nothing to fix"
     return f"{things}, {thoughts} to think about." if thoughts else f"{things}."
@@ -132,9 +132,9 @@ def _grouped(problems: list[Problem]) -> Iterator[str]:
         mine = sorted(problem for problem in problems if problem.severity is severity)
         if mine:
             yield f"  {heading}"
-        for each in mine:
-            yield f"    line {each.line}: {each.message}"
-            yield f"      {each.hint} [{each.code}]"
+        for problem in mine:
+            yield f"    line {problem.line}: {problem.message}"
+            yield f"      {problem.hint} [{problem.code}]"
 
 
 def as_github(problems: Iterable[Problem]) -> str:
@@ -151,7 +151,7 @@ def as_github(problems: Iterable[Problem]) -> str:
     return "\n".join(
         f"::{levels[problem.severity]} file={escape(problem.file, in_property=True)},line={problem.line},"
         f"title={escape(problem.code, in_property=True)}::{escape(f'{problem.message} {problem.hint}')}"
-        for problem in sorted(problems, key=lambda each: (not each.is_error, each))
+        for problem in sorted(problems, key=lambda problem: (not problem.is_error, problem))
     )
 
 

@@ -38,20 +38,20 @@ class RenderedStory:
     @cached_property
     def fingerprint(self) -> str:
         """A digest of all it is made from, but for the code: equal ones look alike everywhere."""
-        said = [self.story.key, self.story.digest, self.card.name if self.card else ""]
+        parts = [self.story.key, self.story.digest, self.card.name if self.card else ""]
         if self.unpublished:
-            said.append(self.unpublished)
+            parts.append(self.unpublished)
         for name, photo in sorted(self.photos.items()):
-            said += [
+            parts += [
                 "photo",
                 name,
                 photo.digest,
                 photo.colour,
                 *(rendition.name for rendition in photo.renditions),
             ]
-        for name, each in sorted(self.attachments.items()):
-            said += ["file", name, each.name, str(each.seconds)]
-        return hashlib.sha256("\n".join(said).encode()).hexdigest()
+        for name, attachment in sorted(self.attachments.items()):
+            parts += ["file", name, attachment.name, str(attachment.seconds)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     @property
     def lead(self) -> PhotoNote | None:

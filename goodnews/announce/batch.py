@@ -52,10 +52,10 @@ def _clear_up(run: NetworkRun, keys: list[RecordKey]) -> None:
         if not run.network.capabilities.can_find:
             changes[key] = as_unknown(claim, now, claim.reason)
             continue
-        found = run.find(key, claim)
-        if found is None:
+        outcome = run.find(key, claim)
+        if outcome is None:
             break
-        changes[key] = claim.as_posted(found.id, found.url, now) if isinstance(found, Posted) else None
+        changes[key] = claim.as_posted(outcome.id, outcome.url, now) if isinstance(outcome, Posted) else None
     if changes:
         run.change(LedgerChanges(changes), f"Look for messages: {keys[0].story}")
 

@@ -34,11 +34,11 @@ def _clear_up(run: NetworkRun, key: RecordKey, claim: Record) -> None:
     elif not run.network.capabilities.can_find:
         _tell(run, key, UNKNOWN)
         run.save(key, as_unknown(claim, now, claim.reason))
-    elif isinstance(found := run.find(key, claim), Posted):
-        posted = claim.as_posted(found.id, found.url, now)
+    elif isinstance(outcome := run.find(key, claim), Posted):
+        posted = claim.as_posted(outcome.id, outcome.url, now)
         run.save(key, posted)
         _delete(run, key, posted)
-    elif found:
+    elif outcome:
         _end(run, key, claim, State.DELETED, NOT_FOUND)
 
 

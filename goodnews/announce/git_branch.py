@@ -12,7 +12,7 @@ from goodnews.problems import CommandError
 from goodnews.programs import ProgramMissing, ProgramTimeout
 
 BRANCH = "refs/heads/announcements"
-SEEN = "refs/announcements/seen"
+NEWEST_SEEN = "refs/announcements/seen"
 """Where the newest tip that was seen is kept, in the local repository only: `git push` does not send it."""
 WHO = "The announcer <announcer@localhost>"
 TIME_LIMIT = 60
@@ -39,19 +39,19 @@ class GitBranch:
             self._git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", self._remote, BRANCH)
             if not self._has(tip):
                 raise Unreachable("the branch moved on while it was being read")
-        seen = self.seen()
-        if seen is None or self.contains(seen, tip):
+        newest = self.seen()
+        if newest is None or self.contains(newest, tip):
             self._remember(tip)
         return tip
 
     def seen(self) -> str | None:
         """The newest tip this repository has ever seen, without asking anybody; it only moves forward."""
-        answer = self._git("rev-parse", "--verify", "--quiet", f"{SEEN}^{{commit}}", allowed=(0, 1))
+        answer = self._git("rev-parse", "--verify", "--quiet", f"{NEWEST_SEEN}^{{commit}}", allowed=(0, 1))
         return answer.decode().strip() or None
 
     def newest_known(self) -> str | None:
         """The newest tip among what a run saw and what a clone fetched, without asking anybody."""
-        refs = (SEEN, "refs/remotes/*/announcements")
+        refs = (NEWEST_SEEN, "refs/remotes/*/announcements")
         answer = self._git("for-each-ref", "--sort=-committerdate", "--format=%(objectname)", *refs)
         return next(iter(answer.decode().split()), None)
 
@@ -100,7 +100,7 @@ class GitBranch:
 
     def _remember(self, tip: str) -> None:
         """Best effort: the ref spares the next fetch, and lets a lost branch be put back."""
-        self._runner.try_run("update-ref", SEEN, tip)
+        self._runner.try_run("update-ref", NEWEST_SEEN, tip)
 
     def _git(self, *arguments: str, stdin: bytes = b"", allowed: tuple[int, ...] = (0,)) -> bytes:
         try:

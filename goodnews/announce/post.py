@@ -103,9 +103,9 @@ def _send(run: NetworkRun, post: PendingPost, claim: Record, steady: float) -> P
         return run.network.post(post.request)
     except AlreadyPosted:
         with suppress(NetworkError):
-            found = run.network.find(claim_of(post.key, claim))
-            if isinstance(found, Posted):
-                return found
+            outcome = run.network.find(claim_of(post.key, claim))
+            if isinstance(outcome, Posted):
+                return outcome
         raise
 
 
@@ -120,12 +120,12 @@ def reconcile(run: NetworkRun, key: RecordKey, claim: Record, story: Announcemen
     if not run.network.capabilities.can_find:
         run.save(key, as_unknown(claim, now, claim.reason))
         return
-    found = run.find(key, claim)
-    if found is None:
+    outcome = run.find(key, claim)
+    if outcome is None:
         return
-    if isinstance(found, Posted):
-        run.say(EventKind.FOUND, "Found a post that an earlier run made.", key.story, url=found.url)
-        run.save(key, claim.as_posted(found.id, found.url, now))
+    if isinstance(outcome, Posted):
+        run.say(EventKind.FOUND, "Found a post that an earlier run made.", key.story, url=outcome.url)
+        run.save(key, claim.as_posted(outcome.id, outcome.url, now))
     elif reason := _reason_to_hold(run, claim, story, now):
         run.save(key, claim.as_held(reason, now))
     elif story is None or not is_wanted(story, run.network.name):

@@ -116,7 +116,7 @@ def _right_header(header: bytes, headers: int, declared: int, frames: int, size:
     if headers == 1 and (not declared or abs(declared - frames) <= 1):
         return header
     at = _header_start(header)
-    table = bytes(place * 256 // 100 for place in range(100))
+    table = bytes(percent * 256 // 100 for percent in range(100))
     counts = struct.pack(">4sIII", b"Xing", 7, frames, size + len(header)) + table
     return (header[:at] + counts).ljust(len(header), b"\0") if at + len(counts) <= len(header) else b""
 

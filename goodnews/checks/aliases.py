@@ -40,15 +40,15 @@ def _clashing_aliases(
     stories = sorted((story for story in library.stories if story.meta.aliases), key=lambda each: each.key)
     if not stories:
         return
-    homes = {_place(story.address): story for story in library.stories}
+    homes = {_path_of(story.address): story for story in library.stories}
     # Nothing can be put inside these: a story's folder is its own, and a file is no folder.
     closed = {
-        _place(alias): story for story in stories for alias in story.meta.aliases if not _is_folder(alias)
+        _path_of(alias): story for story in stories for alias in story.meta.aliases if not _is_folder(alias)
     } | homes
     taken = {place: (story, -1) for place, story in homes.items()}
     for story in stories:
         for number, alias in enumerate(story.meta.aliases):
-            place = _place(alias)
+            place = _path_of(alias)
             other, at = taken.setdefault(place, (story, number))
             inside = next((closed[above] for above in place.parents if above in closed), None)
             if (other, at) != (story, number) or inside:
@@ -57,7 +57,7 @@ def _clashing_aliases(
                 yield story, story.lines("aliases", number), message
 
 
-def _place(address: str) -> PurePosixPath:
+def _path_of(address: str) -> PurePosixPath:
     """Where an address ends up: `news/one/` and `News/one/index.html` are one place.
 
     Disks of Windows and Macs take capital letters for small ones.

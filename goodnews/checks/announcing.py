@@ -40,8 +40,8 @@ def previews(story: Story, config: SiteConfig) -> list[Preview]:
     announce = story.meta.announce
     networks = EVERYWHERE if announce is True else announce or ()
     words, link = story.meta.post or story.meta.title, config.url(story.address)
-    wanted = dict.fromkeys("x" if network == "practice" else network for network in networks)
-    return [Preview(_NAMES.get(network, network), compose(words, link, network)) for network in wanted]
+    asked_for = dict.fromkeys("x" if network == "practice" else network for network in networks)
+    return [Preview(_NAMES.get(network, network), compose(words, link, network)) for network in asked_for]
 
 
 @rule(

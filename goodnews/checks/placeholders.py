@@ -51,7 +51,7 @@ def template_words(context: StoryContext) -> Iterator[Found]:
     story, meta = context.story, context.story.meta
     template = all_templates()
     beginnings = _beginnings()
-    said: list[tuple[int, str | None]] = [
+    passages: list[tuple[int, str | None]] = [
         (story.lines("summary"), meta.summary),
         (story.lines("by"), meta.by),
         (story.lines("team"), meta.team if meta.team in _TEAMS else None),
@@ -63,19 +63,21 @@ def template_words(context: StoryContext) -> Iterator[Found]:
     if meta.tags == ("one", "two"):
         yield Found(story.lines("tags"), "[one, two] is still the template's text.")
     for number, note in enumerate(meta.photos):
-        said += [
+        passages += [
             (story.lines("photos", number, part), getattr(note, part))
             for part in ("alt", "caption", "credit")
         ]
     for name in ("interview", "quote", "thanks", "video", "audio", "event", "live"):
         if part := getattr(meta, name):
-            said += [
+            passages += [
                 (story.lines(name, field.removesuffix("_")), value)
                 for field, value in part
                 if isinstance(value, str)
             ]
-    said += [(number, line) for number, line in enumerate(story.body.split("\n"), story.body_line) if line]
-    for line, text in said:
+    passages += [
+        (number, line) for number, line in enumerate(story.body.split("\n"), story.body_line) if line
+    ]
+    for line, text in passages:
         stripped = text.strip() if text else ""
         if stripped[:2] in _SPEAKERS:
             stripped = stripped[2:].lstrip()

@@ -28,12 +28,12 @@ def check_unread(folder: StoryFolder, problems: Sequence[Problem], config: SiteC
     if any(problem.code not in {"story-file", "story-fields"} for problem in problems):
         return []
     file = problems[0].file
-    text = decode(read_file(f"{folder.place}/story.md"), file)
+    text = decode(read_file(f"{folder.path}/story.md"), file)
     parsed = parse_story(text, file) if isinstance(text, str) else None
     if parsed is None or parsed.salvaged is None:
         return []
     story = Story(
-        place=folder.place,
+        path=folder.path,
         file=file,
         key=folder.key,
         meta=parsed.salvaged,

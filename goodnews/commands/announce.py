@@ -187,10 +187,10 @@ def _give_up_lost(session: AnnounceSession) -> None:
 
 def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network], list[AnnounceEvent]]:
     """Ask before messages go out to people who can leave; what is declined stays for another day."""
-    kept, declined = [], []
+    confirmed, declined = [], []
     for network in session.networks:
         if network.capabilities.batch == 1:
-            kept.append(network)
+            confirmed.append(network)
             continue
         manifest, snapshot = session.site.announcements(), session.ledger.read()
         due = [
@@ -201,12 +201,12 @@ def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network
         asked = "; ".join(f"{post.story} to {post.estimate}" for post in due)
         unconfirmed = network.capabilities.unconfirmed
         if not due or (not unconfirmed and confirm(f"{network.label}: send {asked}?")):
-            kept.append(network)
+            confirmed.append(network)
         else:
             nobody = f"Nothing is sent, because nobody confirmed it: {asked}. Say --yes to send it."
             message = unconfirmed or nobody
             declined.append(AnnounceEvent(network.label, EventKind.WAITING, message, needs_person=True))
-    return kept, declined
+    return confirmed, declined
 
 
 @contextmanager

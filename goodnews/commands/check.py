@@ -56,7 +56,7 @@ class CheckResult:
 
 
 def run_check(
-    wanted: Sequence[str],
+    requested: Sequence[str],
     root: Path,
     config: SiteConfig,
     now: datetime,
@@ -67,7 +67,7 @@ def run_check(
     """Check all stories and the site's settings, or only the stories named.
 
     Args:
-        wanted: stories as people name them: `2026/night-on-ward-7`, `night-on-ward-7`, or a path.
+        requested: stories as people name them: `2026/night-on-ward-7`, `night-on-ward-7`, or a path.
         root: the project's root.
         config: the Trust's public settings.
         now: the moment, aware.
@@ -82,12 +82,12 @@ def run_check(
     # Settings, the theme and the program are about every story.
     if since and not any(file.startswith(_ABOUT_ALL) for file in changed):
         return _changed(content, changed)
-    if not wanted:
+    if not requested:
         return CheckResult(content.problems, content.stories.stories, content)
-    stories = tuple(choose(content.stories, wanted))
+    stories = tuple(choose(content.stories, requested))
     files = {story.file for story in stories}
     problems = (
-        problem for problem in content.problems if problem.file in files or _names(wanted, problem.file)
+        problem for problem in content.problems if problem.file in files or _names(requested, problem.file)
     )
     return CheckResult(tuple(problems), stories, content)
 
@@ -161,14 +161,14 @@ def refuse_unknown_format(format: str) -> None:  # noqa: A002 - as people type i
         raise CommandError(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
 
 
-def choose(library: StoryCollection, wanted: Sequence[str]) -> list[Story]:
+def choose(library: StoryCollection, requested: Sequence[str]) -> list[Story]:
     """Find the stories that people named.
 
     Raises:
         CommandError: with the nearest name, for one that isn't there.
     """
     chosen: dict[str, Story] = {}
-    for name in wanted:
+    for name in requested:
         tidy = _tidy(name)
         matches = [story for story in library.stories if tidy in (story.key, story.key.split("/")[1])]
         if not matches and not any(_names([name], problem.file) for problem in library.problems):
@@ -186,6 +186,6 @@ def _tidy(name: str) -> str:
     return path.rpartition("content/stories/")[2].removeprefix("stories/").removeprefix("./")
 
 
-def _names(wanted: Sequence[str], file: str) -> bool:
+def _names(requested: Sequence[str], file: str) -> bool:
     """Whether a problem's file belongs to a story that was named."""
-    return any(f"/{_tidy(name)}/" in file for name in wanted)
+    return any(f"/{_tidy(name)}/" in file for name in requested)

@@ -14,16 +14,16 @@ _OURS = {"OWNER", "MEMBER", "COLLABORATOR"}
 
 def upsert_issue(github: GitHub, body: str) -> str:
     """Make the one issue say `body`, or close it when there is nothing to say; tell what was done."""
-    found = next(_ours(github), None)
+    issue = next(_ours(github), None)
     text = f"{MARK}\n{body}" if body else f"{MARK}\nNothing needs another look.\n"
     state = "open" if body else "closed"
-    if found is None:
+    if issue is None:
         if not body:
             return "Nothing to write down."
         made = github.ask("POST", "/issues", json={"title": TITLE, "body": text})
         return f"Opened issue {made['number']}."
-    number = found["number"]
-    if found["state"] == state and (not body or _same(found.get("body"), text)):
+    number = issue["number"]
+    if issue["state"] == state and (not body or _same(issue.get("body"), text)):
         return f"Issue {number} says so already." if body else "Nothing to write down."
     github.ask("PATCH", f"/issues/{number}", json={"body": text, "state": state})
     return f"Brought issue {number} up to date." if body else f"Closed issue {number}: nothing is left on it."

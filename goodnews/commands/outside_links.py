@@ -18,10 +18,10 @@ _GONE = {requests.codes.not_found, requests.codes.gone}
 def is_public_host(host: str) -> bool:
     """Whether a name leads only to the public internet: a link is a stranger's text, and we run inside."""
     try:
-        found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
+        addresses = {str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError):
         return True  # No address at all: asking will fail, and say so.
-    return all(ipaddress.ip_address(address.partition("%")[0]).is_global for address in found)
+    return all(ipaddress.ip_address(address.partition("%")[0]).is_global for address in addresses)
 
 
 def find_broken(
@@ -41,10 +41,12 @@ def find_broken(
         timeout: seconds to wait for an answer.
         workers: how many are asked at once.
     """
-    wanted = sorted({address for address in addresses if address.startswith(("https://", "http://"))})[:MOST]
+    requested = sorted({address for address in addresses if address.startswith(("https://", "http://"))})[
+        :MOST
+    ]
     with ThreadPoolExecutor(workers) as pool:
-        answers = list(pool.map(lambda address: _ask_twice(address, may_ask, timeout), wanted))
-    return {address: why for address, why in zip(wanted, answers, strict=True) if why}
+        answers = list(pool.map(lambda address: _ask_twice(address, may_ask, timeout), requested))
+    return {address: why for address, why in zip(requested, answers, strict=True) if why}
 
 
 def _ask_twice(address: str, may_ask: Callable[[str], bool], timeout: float) -> str:

@@ -34,7 +34,7 @@ def rewrite(source: str, values: Mapping[str, object]) -> str:
     for line in lines:
         starts.append(starts[-1] + len(line))
     data = source.encode("utf-8")
-    for name, node in sorted(places.items(), key=lambda each: -starts[each[1].lineno - 1]):
+    for name, node in sorted(places.items(), key=lambda assigned: -starts[assigned[1].lineno - 1]):
         if node.end_lineno is None or node.end_col_offset is None or not _is_plain(node):
             raise CantRewrite(name)
         begin = starts[node.lineno - 1] + node.col_offset
@@ -52,7 +52,7 @@ def written(value: object) -> str:
     if isinstance(value, date):
         return f"date({value.year}, {value.month}, {value.day})"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(written(each) for each in value)}]"
+        return f"[{', '.join(written(item) for item in value)}]"
     if isinstance(value, int):
         return str(value)
     # JSON's strings are Python's too.
@@ -61,7 +61,7 @@ def written(value: object) -> str:
 
 def _assigned(source: str) -> list[tuple[str, ast.expr]]:
     """Names assigned at the top of the file, each with the node of the value to change."""
-    found: list[tuple[str, ast.expr]] = []
+    assigned: list[tuple[str, ast.expr]] = []
     for statement in ast.parse(source).body:
         if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
             target, value = statement.targets[0], statement.value
@@ -71,8 +71,8 @@ def _assigned(source: str) -> list[tuple[str, ast.expr]]:
             continue
         if isinstance(target, ast.Name):
             last = value.values[-1] if isinstance(value, ast.BoolOp) else value
-            found.append((target.id, last))
-    return found
+            assigned.append((target.id, last))
+    return assigned
 
 
 def _is_plain(node: ast.expr) -> bool:

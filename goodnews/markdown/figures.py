@@ -91,16 +91,16 @@ def _pictures(root: Element) -> Iterator[tuple[Element, Picture]]:
     line = 1
     left: list[Element | str] = [root]
     while left:
-        each = left.pop()
-        if isinstance(each, str):
-            line += each.count("\n")
+        node = left.pop()
+        if isinstance(node, str):
+            line += node.count("\n")
             continue
-        line = int(each.get(LINE, line))
-        if each.tag == "img":
-            yield each, Picture(line, each.get("src", ""), each.get("alt", ""))
-        for child in reversed(each):
+        line = int(node.get(LINE, line))
+        if node.tag == "img":
+            yield node, Picture(line, node.get("src", ""), node.get("alt", ""))
+        for child in reversed(node):
             left += [child.tail or "", child]
-        left.append(each.text or "")
+        left.append(node.text or "")
 
 
 def _figures(pictures: list[Picture]) -> list[Element]:

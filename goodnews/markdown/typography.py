@@ -130,16 +130,16 @@ def _runs(root: Element) -> Iterator[list[_Piece]]:
     run: list[_Piece] = []
     left: list[Element | _Piece] = [root]
     while left:
-        each = left.pop()
-        if isinstance(each, tuple):
-            run.append(each)
+        node = left.pop()
+        if isinstance(node, tuple):
+            run.append(node)
             continue
-        if each.tag not in INLINE or each.tag == "br":
+        if node.tag not in INLINE or node.tag == "br":
             yield run
             run = []
-        if each.text:
-            run.append((each, False))
-        for child in reversed(each):
+        if node.text:
+            run.append((node, False))
+        for child in reversed(node):
             if child.tail:
                 left.append((child, True))
             left.append(child)

@@ -28,8 +28,8 @@ class SiteChanges:
     @classmethod
     def between(cls, old: Iterable[str], new: Iterable[str], same: Iterable[str]) -> "SiteChanges":
         """From the paths of two copies of a site, and those whose bytes are the same."""
-        before, after, kept = set(old), set(new), set(same)
-        sets = (after - before, after & before - kept, before - after, kept)
+        before, after, unchanged = set(old), set(new), set(same)
+        sets = (after - before, after & before - unchanged, before - after, unchanged)
         return cls(*(tuple(sorted(paths)) for paths in sets))
 
     def __bool__(self) -> bool:

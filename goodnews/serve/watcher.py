@@ -39,8 +39,8 @@ def watch(
         stop_event=stop,
     )
     # The first turn comes as soon as the watch has begun, and builds whatever is there.
-    for number, found in enumerate(changes):
-        if not number or found:
+    for number, change in enumerate(changes):
+        if not number or change:
             build_and_show(rebuild, state)
             # What a build leaves holds itself in rings, and they add up over a day of writing.
             gc.collect()

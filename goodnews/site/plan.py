@@ -54,8 +54,8 @@ def plan_pages(
     for page in (*pages, *(site.removed(story.address) for story in withdrawn)):
         taken.add(page.path)
         yield page
-    for place in range(len(site.public)):
-        page = site.story(place)
+    for index in range(len(site.public)):
+        page = site.story(index)
         taken.add(page.path)
         yield page
     for page in plan_listings(site):
@@ -80,8 +80,10 @@ def plan_assets(public: Sequence[RenderedStory], config: SiteConfig, look: Theme
 
 
 def _calendar(path: str, timed: Sequence[RenderedStory], config: SiteConfig) -> Artifact:
-    seen = digest_of(config, [story.story.digest for story in timed], [story.story.key for story in timed])
-    return Artifact(path, seen, partial(draw_calendar, timed, config))
+    fingerprint = digest_of(
+        config, [story.story.digest for story in timed], [story.story.key for story in timed]
+    )
+    return Artifact(path, fingerprint, partial(draw_calendar, timed, config))
 
 
 def _aliases(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> Iterator[tuple[str, str | None]]:

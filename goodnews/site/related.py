@@ -29,22 +29,22 @@ def relate(stories: Sequence[Story], most: int = 3) -> Related:
         shared first, then nearest in time, then by key. The same stories give the same answer always.
     """
     groups: dict[tuple[Taxonomy, str], list[int]] = {}
-    stands = [_stand(place, each, groups) for place, each in enumerate(stories)]
+    stands = [_stand(index, each, groups) for index, each in enumerate(stories)]
     fronts = [story.meta for story in stories]
     keys = [story.key for story in stories]
-    places = {key: place for place, key in enumerate(keys)}
+    index_of = {key: index for index, key in enumerate(keys)}
     # Nothing that two stories share outweighs the language.
     a_language = max(WEIGHTS.values()) * max(map(len, stands), default=1)
     several = len({meta.lang for meta in fronts}) > 1
 
-    def related(place: int) -> tuple[int, ...]:
+    def related(index: int) -> tuple[int, ...]:
         shared: dict[int, int] = {}
         so_far = shared.get
-        for held, seat, weight in stands[place]:
+        for held, seat, weight in stands[index]:
             for other in held[max(0, seat - NEAREST) : seat + NEAREST + 1]:
                 shared[other] = so_far(other, 0) + weight
-        mine = fronts[place]
-        for not_meant in (place, places.get(mine.translation or "", place)):
+        mine = fronts[index]
+        for not_meant in (index, index_of.get(mine.translation or "", index)):
             shared.pop(not_meant, None)
         if several:
             for other in shared:
@@ -53,14 +53,14 @@ def relate(stories: Sequence[Story], most: int = 3) -> Related:
         # Most share too little to come into question, and only the others need be put in order.
         least = min(sorted(shared.values(), reverse=True)[:most], default=0)
         best = [other for other, much in shared.items() if much >= least]
-        best.sort(key=lambda other: (-shared[other], abs(other - place), keys[other]))
+        best.sort(key=lambda other: (-shared[other], abs(other - index), keys[other]))
         return tuple(best[:most])
 
     return related
 
 
 def _stand(
-    place: int, story: Story, groups: dict[tuple[Taxonomy, str], list[int]]
+    index: int, story: Story, groups: dict[tuple[Taxonomy, str], list[int]]
 ) -> list[tuple[list[int], int, int]]:
     """Put a story into its groups; gives each of them with its place there and what sharing it weighs."""
     stand = []
@@ -69,5 +69,5 @@ def _stand(
     }:
         held = groups.setdefault(mark, [])
         stand.append((held, len(held), WEIGHTS[mark[0]]))
-        held.append(place)
+        held.append(index)
     return stand

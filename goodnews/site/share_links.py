@@ -24,13 +24,13 @@ class Link(NamedTuple):
 def share_links(title: str, address: str, *, email_words: str) -> tuple[Link, ...]:
     """Offer the ways to pass a story on. `address` is the whole one."""
     # Every story of the site has these: each of the two is quoted once.
-    name, place = _quoted(title), _quoted(address)
+    name, url = _quoted(title), _quoted(address)
     return (
-        Link(email_words, f"mailto:?subject={name}&body={place}"),
-        Link("WhatsApp", f"https://wa.me/?text={name}%20{place}"),
-        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={place}"),
-        Link("Bluesky", f"https://bsky.app/intent/compose?text={name}%20{place}"),
-        Link("X", f"https://x.com/intent/post?text={name}&url={place}"),
+        Link(email_words, f"mailto:?subject={name}&body={url}"),
+        Link("WhatsApp", f"https://wa.me/?text={name}%20{url}"),
+        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={url}"),
+        Link("Bluesky", f"https://bsky.app/intent/compose?text={name}%20{url}"),
+        Link("X", f"https://x.com/intent/post?text={name}&url={url}"),
     )
 
 

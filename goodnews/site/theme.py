@@ -111,7 +111,7 @@ def minify_css(stylesheet: str, shades: Shades) -> str:
         f"--{name}:{getattr(shades, name)}" for name in ("accent", "deep", "tint", "glow", "shade")
     )
     bare = " ".join(_COMMENT.sub("", stylesheet).split())
-    return f":root{{{colours}}}" + _AROUND.sub(lambda found: found[1] or "", bare) + "\n"
+    return f":root{{{colours}}}" + _AROUND.sub(lambda match: match[1] or "", bare) + "\n"
 
 
 def draw_icon(letters: str, accent: str) -> bytes:

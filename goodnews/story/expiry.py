@@ -40,14 +40,14 @@ def last_day(story: Story) -> date | None:
 
 def without_photos(story: Story, files: Container[str]) -> Story:
     """The story without some of its photos; what is left keeps its lines."""
-    kept = [number for number, note in enumerate(story.meta.photos) if note.file not in files]
+    left = [number for number, note in enumerate(story.meta.photos) if note.file not in files]
     names = [note.file for note in story.meta.photos if note.file in files]
     lines = {path: line for path, line in story.lines.at.items() if path[:1] != ("photos",) or len(path) == 1}
-    for new, old in enumerate(kept):
+    for new, old in enumerate(left):
         for path, line in story.lines.at.items():
             if path[:2] == ("photos", old):
                 lines[("photos", new, *path[2:])] = line
-    meta = story.meta.model_copy(update={"photos": tuple(story.meta.photos[number] for number in kept)})
+    meta = story.meta.model_copy(update={"photos": tuple(story.meta.photos[number] for number in left)})
     return _changed(replace(story, meta=meta, lines=LineNumbers(lines)), *names)
 
 

@@ -58,13 +58,13 @@ class StoryFolder(NamedTuple):  # a tuple, as a large site has thousands
     """One story's folder.
 
     Attributes:
-        place: where it is, absolute.
+        path: where it is, absolute.
         key: what it is called below `content/stories`, `2026/night-on-ward-7`.
         names: what lies in it, in order, as it can be printed; folders end with `/`.
         digests: SHA-256 of each plain file in it, by its name.
     """
 
-    place: str
+    path: str
     key: str
     names: tuple[str, ...]
     digests: Mapping[str, str]
@@ -83,10 +83,10 @@ def find_folders(
     inside = content.names()
     for name in _entries(inside, _STORIES):
         year = name.rstrip("/")
-        place = f"{content.root}{os.sep}{_STORIES}{os.sep}{year}"
+        path = f"{content.root}{os.sep}{_STORIES}{os.sep}{year}"
         if not name.endswith("/") or not _YEAR.fullmatch(year):
             message = "This is not a year's folder."
-            yield wrong_folder(place, root, message, "A story goes into content/stories/<year>/<its name>/.")
+            yield wrong_folder(path, root, message, "A story goes into content/stories/<year>/<its name>/.")
             continue
         for slug in _entries(inside, f"{_STORIES}/{year}"):
             yield _story_folder(f"{year}/{slug}", content, digests, inside, root)
@@ -102,29 +102,29 @@ def _story_folder(
     key = name.rstrip("/")
     slug = key.rpartition("/")[2]
     folder = f"{_STORIES}/{key}"
-    place = f"{content.root}{os.sep}{folder.replace('/', os.sep)}"
+    story_path = f"{content.root}{os.sep}{folder.replace('/', os.sep)}"
     if not name.endswith("/"):
         message, hint = "This is not in a story's folder.", "Move it into the folder of its story."
-        return wrong_folder(place, root, message, hint)
+        return wrong_folder(story_path, root, message, hint)
     if not _SLUG.fullmatch(slug) or is_reserved(slug):
         message = f"“{slug}” can't be an address."
         hint = "Use small letters, digits and hyphens: night-on-ward-7."
         if is_reserved(slug):
             hint = "Windows keeps this name for itself. Choose another: night-on-ward-7."
-        return wrong_folder(place, root, message, hint)
+        return wrong_folder(story_path, root, message, hint)
     names = _entries(inside, folder)
     paths = {name: f"{folder}/{name}" for name in names}
     return StoryFolder(
-        place=place,
+        path=story_path,
         key=key,
         names=tuple(map(_shown, names)),
         digests={name: digests[path] for name, path in paths.items() if path in digests},
     )
 
 
-def name_of(place: str, root: Path) -> str:
+def name_of(path: str, root: Path) -> str:
     """How problems name a file below the project's root: its posix path from there."""
-    return place.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
+    return path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
 
 
 def key_of(file: str) -> str:
@@ -146,9 +146,9 @@ def key_in(file: str) -> str:
     return "/".join(file.removeprefix("content/stories/").split("/")[:2])
 
 
-def wrong_folder(place: str, root: Path, message: str, hint: str) -> Problem:
+def wrong_folder(path: str, root: Path, message: str, hint: str) -> Problem:
     """Something about a folder that stands in the way of its story."""
-    return Problem(name_of(place, root), 1, Severity.ERROR, "story-folder", message, hint)
+    return Problem(name_of(path, root), 1, Severity.ERROR, "story-folder", message, hint)
 
 
 def _entries(inside: dict[str, list[str]], folder: str) -> list[str]:

@@ -47,7 +47,7 @@ def read_stories(content: Path, root: Path) -> StoryCollection:
     snapshot = scan(content)
     folders = list(find_folders(snapshot, {}, root))
     stories = collect(
-        folder if isinstance(folder, Problem) else read_story(folder.place, root) for folder in folders
+        folder if isinstance(folder, Problem) else read_story(folder.path, root) for folder in folders
     )
     return catalogued(stories, snapshot, folders)
 
@@ -67,11 +67,11 @@ def _static_page_names(content: DirectorySnapshot) -> frozenset[str]:
     )
 
 
-def collect(found: Iterable[Story | Problem | tuple[Problem, ...]]) -> StoryCollection:
+def collect(outcomes: Iterable[Story | Problem | tuple[Problem, ...]]) -> StoryCollection:
     """Put together what was read, folder by folder: stories, and the problems of others."""
     stories: list[Story] = []
     problems: list[Problem] = []
-    for outcome in found:
+    for outcome in outcomes:
         if isinstance(outcome, Story):
             stories.append(outcome)
         else:
@@ -102,7 +102,7 @@ def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
         return parsed.problems
     meta = resolve_files(parsed.meta, names)
     return Story(
-        place=folder,
+        path=folder,
         file=file,
         key=key_of(file),
         meta=meta,

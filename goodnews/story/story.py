@@ -43,7 +43,7 @@ class Story:
     """A story as its folder holds it.
 
     Attributes:
-        place: its folder, absolute.
+        path: of its folder, absolute.
         file: its `story.md`, posix path from the project's root.
         key: its folder below `content/stories`, `2026/night-on-ward-7`.
         meta: everything above the text.
@@ -53,7 +53,7 @@ class Story:
         digest: SHA-256 of the file's bytes, hex.
     """
 
-    place: str
+    path: str
     file: str
     key: str
     meta: FrontMatter
@@ -65,7 +65,7 @@ class Story:
     @cached_property
     def folder(self) -> Path:
         """Where its files are. Most builds ask for none of them, and paths are slow to make."""
-        return Path(self.place)
+        return Path(self.path)
 
     @property
     def identity(self) -> str:

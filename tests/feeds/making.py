@@ -48,7 +48,7 @@ def make_story(
     parsed = parse_story(text, file)
     assert parsed.meta, parsed.problems
     return Story(
-        place=f"/nowhere/{key}",
+        path=f"/nowhere/{key}",
         file=file,
         key=key,
         meta=parsed.meta,

@@ -66,14 +66,14 @@ def _has(character: str, name: str) -> bool:
 
 
 def write(
-    image: Image.Image, place: tuple[float, float], text: str, name: str, size: int, ink: Colour | int
+    image: Image.Image, position: tuple[float, float], text: str, name: str, size: int, ink: Colour | int
 ) -> None:
     """Draw one line: its first letter's ink, and not the air before it, starts at `place` on the baseline.
 
     The ink is a colour, or a level where the image has but one channel.
     """
-    left = place[0] - _air(text[:1], name, size)
-    ImageDraw.Draw(image).text((left, place[1]), text, font=load_font(name, size), fill=ink, anchor="ls")
+    left = position[0] - _air(text[:1], name, size)
+    ImageDraw.Draw(image).text((left, position[1]), text, font=load_font(name, size), fill=ink, anchor="ls")
 
 
 @lru_cache(maxsize=8192)

@@ -58,8 +58,8 @@ class BuiltSite:
                 yield path, named
         for path in self.paths:
             if path.endswith(".css"):
-                for found in _CSS_URL.finditer(self.read(path)):
-                    yield path, Named(found[1].decode("utf-8", "replace"), 1)
+                for match in _CSS_URL.finditer(self.read(path)):
+                    yield path, Named(match[1].decode("utf-8", "replace"), 1)
             elif path.endswith((".xml", ".json", ".ics")) and "pagefind/" not in path:
                 for address in self._mentioned(self.read(path)):
                     yield path, Named(address, 1)
@@ -67,8 +67,8 @@ class BuiltSite:
     def _mentioned(self, data: bytes) -> Iterator[str]:
         """Our own absolute addresses in a feed, a site map or a calendar (unfolded, RFC 5545)."""
         own = re.escape(self.url.encode())
-        for found in re.finditer(own + rb"""/[^\s"'<>\\&;,)]*""", re.sub(rb"\r?\n[ \t]", b"", data)):
-            yield found[0].decode("utf-8", "replace")
+        for match in re.finditer(own + rb"""/[^\s"'<>\\&;,)]*""", re.sub(rb"\r?\n[ \t]", b"", data)):
+            yield match[0].decode("utf-8", "replace")
 
     def resolve(self, address: str, page: str) -> tuple[str, str] | None:
         """The path in the site that an address on a page means, and its anchor.

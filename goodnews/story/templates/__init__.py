@@ -66,10 +66,10 @@ def all_templates() -> str:
 def _choose(text: str, field: str, choices: Sequence[str]) -> str:
     """Offer a Trust's choices for a field above its line; the template's own is kept if it is one of them."""
 
-    def line(found: re.Match[str]) -> str:
+    def line(match: re.Match[str]) -> str:
         if not choices:
             return ""
-        chosen = found[1] if found[1] in choices else choices[0]
+        chosen = match[1] if match[1] in choices else choices[0]
         offered = f"# {field}: {', '.join(choices)}\n" if len(choices) > 1 else ""
         return f"{offered}{field}: {chosen}\n"
 
