@@ -9,34 +9,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from goodnews.config import SiteConfig, config_from_settings
+from goodnews.config import SiteConfig
 from goodnews.http_server import LocalServer, RequestHandler
 from tests.commands.project import publish_once
 from tests.shared import made_once
-
-SETTINGS = {
-    "SITENAME": "Show them ours",
-    "SITEURL": "https://stories.merrowdale.example",
-    "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
-    "TRUST_SHORT_NAME": "Merrowdale",
-    "TRUST_STRAPLINE": "Good news.",
-    "TRUST_ACCENT": "#00616b",
-    "TRUST_HOSPITALS": ["Merrowdale General"],
-    "TRUST_CATEGORIES": ["People", "Live"],
-    "TRUST_EMAIL": "stories@merrowdale.example",
-    "TRUST_CONFIDENTIAL_EMAIL": "speakup@merrowdale.example",
-    "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
-    "TRUST_COMPLAINTS_FORM": "https://www.merrowdale.example/data-complaint/",
-    "TRUST_PRIVACY_CONFIRMED": "2026-09-01",
-    "TRUST_ACCESSIBILITY_PREPARED": "2026-09-01",
-    "TRUST_ACCESSIBILITY_TESTED_BY": "our team",
-    "TRUST_ACCESSIBILITY_REVIEWED": "2026-11-02",
-}
+from tests.trust import make_config
 
 
 @pytest.fixture
 def config() -> SiteConfig:
-    return config_from_settings(SETTINGS, "pelicanconf.py")
+    return make_config()
 
 
 @pytest.fixture(scope="session")

@@ -12,14 +12,12 @@ import pytest
 from goodnews.checks import STORY_RULES, Found
 from goodnews.checks.settings import MODEL_HEADINGS
 from goodnews.commands.check import refuse_unknown_format, run_check
-from goodnews.config import config_from_settings
 from goodnews.problems import CommandError
 from goodnews.story import LONDON
-
-from .conftest import SETTINGS
+from tests.trust import make_config
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
-TRUST = config_from_settings(SETTINGS, "pelicanconf.py")
+TRUST = make_config()
 STORY = """---
 title: A night on Ward 7
 summary: What a night on the ward is really like.

@@ -11,11 +11,12 @@ from goodnews.announce.git_branch import BRANCH, GitBranch, make_bare
 from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.commands.due import run_due
-from goodnews.config import SiteConfig, config_from_settings
+from goodnews.config import SiteConfig
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, WithdrawnStory
 from goodnews.problems import CommandError
+from tests.trust import make_config
 
-from .conftest import SETTINGS, Place, Stories
+from .conftest import Place, Stories
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 CLOCK = {"GITHUB_EVENT_NAME": "schedule"}
@@ -40,7 +41,7 @@ def put_live(place: Place, *shown: str, withdrawn: tuple[str, ...] = (), ledger:
 
 
 def settings(url: str) -> SiteConfig:
-    return config_from_settings(SETTINGS | {"SITEURL": url}, "pelicanconf.py")
+    return make_config(SITEURL=url)
 
 
 def why(stories: Stories, place: Place, now: datetime = NOW) -> str:

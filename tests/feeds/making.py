@@ -1,36 +1,16 @@
 """Stories, photos and a Trust to make feeds of."""
 
-import hashlib
 from collections.abc import Mapping
-from datetime import date
 
 from goodnews import markdown
-from goodnews.config import SiteConfig
 from goodnews.markdown import Text
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import Attachment, RenderedStory
-from goodnews.story import Story, parse_story
+from goodnews.story import Story
+from tests import trust
+from tests.trust import SITE, make_config
 
-SITE = "https://stories.merrowdale.example"
-
-
-def make_config(**changes: object) -> SiteConfig:
-    """Merrowdale, with settings changed by their names in the settings file."""
-    settings: dict[str, object] = {
-        "SITENAME": "Show them ours",
-        "SITEURL": SITE,
-        "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
-        "TRUST_SHORT_NAME": "Merrowdale",
-        "TRUST_STRAPLINE": "The good stuff, told by the people who do it.",
-        "TRUST_ACCENT": "#005f6b",
-        "TRUST_HOSPITALS": ("Merrowdale General", "Tarnside Hospital", "The Larches"),
-        "TRUST_CATEGORIES": ("People", "Patients", "Teams", "Places", "Live", "Learning", "Thank you"),
-        "TRUST_EMAIL": "stories@merrowdale.example",
-        "TRUST_CONFIDENTIAL_EMAIL": "listen@merrowdale.example",
-        "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
-        "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 11, 2),
-    }
-    return SiteConfig.model_validate(settings | changes)
+__all__ = ["ONE_PHOTO", "SITE", "make_config", "make_photo_set", "make_story", "render"]
 
 
 def make_story(
@@ -43,20 +23,7 @@ def make_story(
 ) -> Story:
     """A story as its file says it; `more` is further front matter."""
     head = f'title: "{title}"\nsummary: What a night is like.\ndate: {day}\ncategory: People\n{more}'
-    text = f"---\n{head}\n---\n{body}\n"
-    file = f"content/stories/{key}/story.md"
-    parsed = parse_story(text, file)
-    assert parsed.meta, parsed.problems
-    return Story(
-        path=f"/nowhere/{key}",
-        file=file,
-        key=key,
-        meta=parsed.meta,
-        body=parsed.body,
-        body_line=parsed.body_line,
-        lines=parsed.lines,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
-    )
+    return trust.make_story(key, head, body)
 
 
 def make_photo_set(number: int = 1) -> PhotoSet:

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from goodnews import markdown
@@ -11,31 +11,17 @@ from goodnews.markdown import Text
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import RenderedStory
 from goodnews.site import Page, StaticPage, make_theme, plan_pages
-from goodnews.story import LONDON, Story, parse_moment, parse_story
+from goodnews.story import LONDON, Story, parse_moment
 from goodnews.templates import theme_environment
+from tests import trust
 
 THEME = Path(__file__).parents[2] / "theme"
 NOW = parse_moment("2026-11-24 12:00").astimezone(LONDON)
 
 
 def make_config(**changes: object) -> SiteConfig:
-    """Merrowdale, with settings changed by their names in the settings file."""
-    settings: dict[str, object] = {
-        "SITENAME": "Show them ours",
-        "SITEURL": "https://stories.merrowdale.example",
-        "TRUST_NAME": "Merrowdale Hospitals NHS Trust",
-        "TRUST_SHORT_NAME": "Merrowdale",
-        "TRUST_STRAPLINE": "Good news, told by those who were there.",
-        "TRUST_ACCENT": "#005f6b",
-        "TRUST_HOSPITALS": ("Merrowdale General",),
-        "TRUST_CATEGORIES": ("People", "Teams"),
-        "TRUST_EMAIL": "stories@merrowdale.example",
-        "TRUST_CONFIDENTIAL_EMAIL": "listen@merrowdale.example",
-        "TRUST_REMOVAL_EMAIL": "pictures@merrowdale.example",
-        "TRUST_REPOSITORY": "merrowdale/show-them-ours",
-        "TRUST_ACCESSIBILITY_REVIEWED": date(2026, 11, 2),
-    }
-    return SiteConfig.model_validate(settings | changes)
+    """Merrowdale with its stories on GitHub, and settings changed by their names in the settings file."""
+    return trust.make_config(**{"TRUST_REPOSITORY": "merrowdale/show-them-ours", **changes})
 
 
 def make_story(
@@ -50,25 +36,12 @@ def make_story(
         **fields,
     }
     head = "\n".join(f"{name}: {value}" for name, value in meta.items())
-    text = f"---\n{head}\n{textwrap.dedent(more)}\n---\n{body}\n"
-    file = f"content/stories/{key}/story.md"
-    parsed = parse_story(text, file)
-    assert parsed.meta, parsed.problems
-    story = Story(
-        path=f"/nowhere/{key}",
-        file=file,
-        key=key,
-        meta=parsed.meta,
-        body=parsed.body,
-        body_line=parsed.body_line,
-        lines=parsed.lines,
-        digest="0" * 64,
-    )
-    files = [note.file for note in parsed.meta.photos]
+    story = trust.make_story(key, f"{head}\n{textwrap.dedent(more)}", body)
+    files = [note.file for note in story.meta.photos]
     return RenderedStory(
         story=story,
-        body=markdown.render(Text(parsed.body, tuple(files), parsed.meta.interview is not None)),
-        notes=markdown.render(Text(parsed.meta.notes)) if parsed.meta.notes else None,
+        body=markdown.render(Text(story.body, tuple(files), story.meta.interview is not None)),
+        notes=markdown.render(Text(story.meta.notes)) if story.meta.notes else None,
         photos={name: make_photo() for name in files},
     )
 
