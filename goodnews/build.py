@@ -96,8 +96,8 @@ def load_content(
     # A problem of a story that can't be read stands in for the story.
     outcomes = (_outcome(folder, loaded) for folder in folders)
     stories = catalogued(collect(outcomes), content, folders)
-    found_problems = {key: story.problems for key, story in loaded.items()}
-    problems = [*stories.problems, *check_together(stories, found_problems, config, now)]
+    by_story = {key: story.problems for key, story in loaded.items()}
+    problems = [*stories.problems, *check_together(stories, by_story, config, now)]
     problems += check_settings(root, config, now, readable=_readable)
     try:
         pages = load_pages(root / "content", root, config, cache)
@@ -132,7 +132,7 @@ def build(
     config = content.config
     card = make_card(site_card(config), content.photo_cache)
     look = replace(load_theme(theme, config), card=card)
-    seen = Counter(story.visibility(content.now) for story in content.stories.stories)
+    visibilities = Counter(story.visibility(content.now) for story in content.stories.stories)
     withdrawn = content.of(Visibility.WITHDRAWN)
     pages = list(
         plan_pages(
@@ -171,7 +171,7 @@ def build(
         output=output.root,
         stories=len(public),
         withdrawn=len(withdrawn),
-        waiting=seen[Visibility.DRAFT] + seen[Visibility.EMBARGOED],
+        waiting=visibilities[Visibility.DRAFT] + visibilities[Visibility.EMBARGOED],
         pages=tuple(pages),
         photos=sum(len(story.photos) for story in public),
         feeds=sum(is_feed(feed.path) for feed in feeds),

@@ -39,12 +39,12 @@ class GitBranch:
             self._git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", self._remote, BRANCH)
             if not self._has(tip):
                 raise Unreachable("the branch moved on while it was being read")
-        newest = self.seen()
+        newest = self.newest_seen()
         if newest is None or self.contains(newest, tip):
             self._remember(tip)
         return tip
 
-    def seen(self) -> str | None:
+    def newest_seen(self) -> str | None:
         """The newest tip this repository has ever seen, without asking anybody; it only moves forward."""
         answer = self._git("rev-parse", "--verify", "--quiet", f"{NEWEST_SEEN}^{{commit}}", allowed=(0, 1))
         return answer.decode().strip() or None
@@ -167,7 +167,7 @@ def check_not_lost(branch: GitBranch, current: LedgerSnapshot, named: str | None
 
 def known_commits(branch: GitBranch, named: str | None) -> tuple[str, ...]:
     """What the ledger must hold: the newest commit this machine has seen, and the one the live site names."""
-    return tuple(commit for commit in (branch.seen(), named) if commit)
+    return tuple(commit for commit in (branch.newest_seen(), named) if commit)
 
 
 def ledger_to_name(root: Path, environ: Mapping[str, str], live: str | None) -> str | None:

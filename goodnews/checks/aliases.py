@@ -45,12 +45,12 @@ def _clashing_aliases(
     closed = {
         _path_of(alias): story for story in stories for alias in story.meta.aliases if not _is_folder(alias)
     } | homes
-    taken = {place: (story, -1) for place, story in homes.items()}
+    taken = {path: (story, -1) for path, story in homes.items()}
     for story in stories:
         for number, alias in enumerate(story.meta.aliases):
-            place = _path_of(alias)
-            other, at = taken.setdefault(place, (story, number))
-            inside = next((closed[above] for above in place.parents if above in closed), None)
+            path = _path_of(alias)
+            other, at = taken.setdefault(path, (story, number))
+            inside = next((closed[above] for above in path.parents if above in closed), None)
             if (other, at) != (story, number) or inside:
                 owner = inside or other
                 message = f"The old address “{alias}” already belongs to {owner.file}."

@@ -12,7 +12,7 @@ from goodnews.checks.rules import Rule
 from goodnews.checks.settings import SiteRule
 from goodnews.files import write_atomically
 
-PLACE = "docs/checks.md"
+PAGE = "docs/checks.md"
 
 _PREFACE = """\
 # The checks
@@ -112,4 +112,4 @@ def _anchor(title: str) -> str:
 
 
 if __name__ == "__main__":
-    write_atomically(Path(PLACE), write_book())
+    write_atomically(Path(PAGE), write_book())

@@ -45,13 +45,16 @@ def check_story(
 
 
 def check_together(
-    stories: StoryCollection, found: Mapping[str, Sequence[Problem]], config: SiteConfig, now: datetime
+    stories: StoryCollection,
+    problems_by_story: Mapping[str, Sequence[Problem]],
+    config: SiteConfig,
+    now: datetime,
 ) -> list[Problem]:
     """Add what shows today, or only among all stories, to what was found in each; then honour `allow:`.
 
     Args:
         stories: every story there is.
-        found: what `check_story` found, by the story's key.
+        problems_by_story: what `check_story` found, by the story's key.
         config: the Trust's settings.
         now: the moment, aware.
     """
@@ -62,7 +65,9 @@ def check_together(
     problems: list[Problem] = []
     for story in stories.stories:
         date_dependent = _check_today(story, stories.folders[story.key], config, today)
-        problems += _judge(story, [*found[story.key], *date_dependent, *among.get(story.file, ())], now)
+        problems += _judge(
+            story, [*problems_by_story[story.key], *date_dependent, *among.get(story.file, ())], now
+        )
     return problems
 
 

@@ -93,7 +93,7 @@ def sentences(text: str) -> list[str]:
     >>> sentences("Dr. Who came at 7.30. “Hello!” she said. Then she left.")
     ['Dr. Who came at 7.30.', '“Hello!” she said.', 'Then she left.']
     """
-    found: list[str] = []
+    pieces: list[str] = []
     start, last = 0, len(text.rstrip())
     for match in _END.finditer(text):
         end = match.end()
@@ -101,10 +101,10 @@ def sentences(text: str) -> list[str]:
         if end < last and _ABBREVIATED.search(text, max(start, end - 12), end):
             continue
         if piece := text[start:end].strip():
-            found.append(piece)
+            pieces.append(piece)
         start = end
     rest = text[start:].strip()
-    return [*found, rest] if rest else found
+    return [*pieces, rest] if rest else pieces
 
 
 def words_in(text: str) -> list[str]:

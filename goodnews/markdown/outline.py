@@ -158,23 +158,23 @@ class _Reader(HTMLParser):
         self._end_block()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(reversed(attrs))  # of two with one name, browsers take the first
+        attributes = dict(reversed(attrs))  # of two with one name, browsers take the first
         if tag in _CELLS and self._words:
             self._add(" | ")
         elif tag not in INLINE and tag not in _CELLS:
             self._end_block()
-        if (said := given.get(LINE) or "").isdecimal():
-            self._say_line(said)
-        if tag not in ALLOWED_TAGS or not given.keys() <= _PLAIN_ATTRIBUTES:
-            self.tags.append(Tag(self._line, tag, tuple(given)))
-        if title := given.get("title"):
+        if (number := attributes.get(LINE) or "").isdecimal():
+            self._set_line(number)
+        if tag not in ALLOWED_TAGS or not attributes.keys() <= _PLAIN_ATTRIBUTES:
+            self.tags.append(Tag(self._line, tag, tuple(attributes)))
+        if title := attributes.get("title"):
             self.asides.append(Words(self._line, title))
         if tag == "br":
             self._add(" ")
-        elif tag in _UNREAD or (given.get("class") or "").startswith("footnote-"):
+        elif tag in _UNREAD or (attributes.get("class") or "").startswith("footnote-"):
             self._silent = self._silent or tag
-        elif tag == "a" and "href" in given:
-            self._opened.append((tag, self._line, len(self._words), (given["href"] or "").strip()))
+        elif tag == "a" and "href" in attributes:
+            self._opened.append((tag, self._line, len(self._words), (attributes["href"] or "").strip()))
         elif tag == "a" or tag in _EMPHASIS:
             self._opened.append((tag, self._line, len(self._words), ""))
         elif tag in _CODE:
@@ -186,8 +186,8 @@ class _Reader(HTMLParser):
         elif tag in _CODE:
             self._code = max(0, self._code - 1)
         elif self._opened and self._opened[-1][0] == tag:
-            _, line, place, href = self._opened.pop()
-            words = Words(line, "".join(self._words[place:]).strip())
+            _, line, start, href = self._opened.pop()
+            words = Words(line, "".join(self._words[start:]).strip())
             if tag == "a":
                 self.links.append(TextLink(*words, href))
             else:
@@ -212,12 +212,12 @@ class _Reader(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         if said := _LINE_SAID.match(data):
-            self._say_line(said[1])
+            self._set_line(said[1])
             data = data[said.end() :]
         self.comments.append(Words(self._line, data.strip()))
 
-    def _say_line(self, said: str) -> None:
-        self._line = min(max(int(said), self._lines.start), self._lines.stop - 1)
+    def _set_line(self, number: str) -> None:
+        self._line = min(max(int(number), self._lines.start), self._lines.stop - 1)
 
     def _add(self, words: str) -> None:
         self._words.append(words)

@@ -28,13 +28,13 @@ def read_structure(text: str, line: int = 1, new_paragraph: re.Pattern[str] | No
         line: the number of its first line.
         new_paragraph: what starts a paragraph at the beginning of any line.
     """
-    reader = _Reader(new_paragraph)
-    for number, each in enumerate(text.split("\n"), line):
-        reader.read(each, number)
+    reader = _BlockReader(new_paragraph)
+    for number, line_text in enumerate(text.split("\n"), line):
+        reader.read(line_text, number)
     return reader.root.children
 
 
-class _Reader:
+class _BlockReader:
     """Reads line by line: which of the open blocks go on, then which begin."""
 
     def __init__(self, new_paragraph: re.Pattern[str] | None) -> None:

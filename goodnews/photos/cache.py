@@ -77,7 +77,7 @@ class PhotoCache:
         return CachedPhoto(PhotoSet(**fields, renditions=renditions), str(known["movement"]))
 
 
-def sweep_cache(root: Path, kept: set[Path]) -> int:
+def sweep_cache(root: Path, in_use: set[Path]) -> int:
     """Delete every file under a photo cache that is not one of `kept`, and say how many went.
 
     For privacy as much as for room: the renditions of a photo that was taken back must not wait in a
@@ -85,13 +85,13 @@ def sweep_cache(root: Path, kept: set[Path]) -> int:
     """
     gone = 0
     for path in sorted(root.rglob("*")) if root.is_dir() else []:
-        if path.is_file() and path not in kept and not _lists_kept(path, kept):
+        if path.is_file() and path not in in_use and not _lists_kept(path, in_use):
             path.unlink()
             gone += 1
     return gone
 
 
-def _lists_kept(path: Path, kept: set[Path]) -> bool:
+def _lists_kept(path: Path, in_use: set[Path]) -> bool:
     """Whether a photo's list names only files that are kept."""
     if path.suffix != ".json":
         return False
@@ -99,4 +99,4 @@ def _lists_kept(path: Path, kept: set[Path]) -> bool:
         names = [entry["name"] for entry in json.loads(path.read_bytes())["photo"]["renditions"]]
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    return bool(names) and all(path.parent / name in kept for name in names)
+    return bool(names) and all(path.parent / name in in_use for name in names)

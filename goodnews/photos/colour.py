@@ -188,15 +188,15 @@ def to_plain_brightness(image: Image.Image, transfer: int | None) -> Image.Image
 @cache
 def plain_levels(transfer: int) -> tuple[int, ...]:
     """What each of the 256 levels becomes; white paper comes out light and highlights are not cut off."""
-    found = []
+    levels = []
     for level in range(256):
         light = _NITS[transfer](level / 255) / _WHITE
         if light > _KNEE:
             light = _KNEE + (1 - _KNEE) * (1 - math.exp(-(light - _KNEE) / (1 - _KNEE)))
         # IEC 61966-2-1.
         curved = light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
-        found.append(round(255 * curved))
-    return tuple(found)
+        levels.append(round(255 * curved))
+    return tuple(levels)
 
 
 def _pq(signal: float) -> float:

@@ -88,9 +88,9 @@ def _calendar(path: str, timed: Sequence[RenderedStory], config: SiteConfig) -> 
 
 def _aliases(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> Iterator[tuple[str, str | None]]:
     """Old addresses and where they lead; None when the story there was removed."""
-    for each in public:
-        for alias in each.story.meta.aliases:
-            yield alias, each.story.address
+    for rendered in public:
+        for alias in rendered.story.meta.aliases:
+            yield alias, rendered.story.address
     for story in withdrawn:
         for alias in story.meta.aliases:
             yield alias, None

@@ -29,7 +29,7 @@ def relate(stories: Sequence[Story], most: int = 3) -> Related:
         shared first, then nearest in time, then by key. The same stories give the same answer always.
     """
     groups: dict[tuple[Taxonomy, str], list[int]] = {}
-    stands = [_stand(index, each, groups) for index, each in enumerate(stories)]
+    stands = [_stand(index, story, groups) for index, story in enumerate(stories)]
     fronts = [story.meta for story in stories]
     keys = [story.key for story in stories]
     index_of = {key: index for index, key in enumerate(keys)}

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from goodnews.checks import FAMILIES
-from goodnews.checks.rule_docs import PLACE, write_book
+from goodnews.checks.rule_docs import PAGE, write_book
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_the_page_is_current() -> None:
     """When this fails: `python -m goodnews.checks.rule_docs`."""
-    assert (ROOT / PLACE).read_text(encoding="utf-8") == write_book()
+    assert (ROOT / PAGE).read_text(encoding="utf-8") == write_book()
 
 
 def test_every_rule_is_on_it_with_its_remedy() -> None:

@@ -28,12 +28,12 @@ class _Page(BaseModel):
     can_post: bool = True
 
 
-class _Link(BaseModel):
+class _AttachedLink(BaseModel):
     unshimmed_url: str = ""
 
 
 class _Attachments(BaseModel):
-    data: list[_Link]
+    data: list[_AttachedLink]
 
 
 class _Post(BaseModel):

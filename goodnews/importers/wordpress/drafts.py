@@ -190,7 +190,7 @@ def _photos(
     Returns:
         the pictures, and the name of each of those in the text.
     """
-    found: dict[str, DraftPhoto] = {}
+    by_identity: dict[str, DraftPhoto] = {}
     names: list[str] = []
     lead = [ImportedPicture(number=post.thumbnail)] if post.thumbnail else []
     for picture in (*lead, *pictures):
@@ -201,22 +201,22 @@ def _photos(
         if not identity:
             names.append("")
             continue
-        photo = found.get(identity) or DraftPhoto(
-            _name(PurePosixPath(identity).name, {photo.name for photo in found.values()}),
+        photo = by_identity.get(identity) or DraftPhoto(
+            _name(PurePosixPath(identity).name, {photo.name for photo in by_identity.values()}),
             uploads.find(url, file),
             plain(url),
             plain(record.alt if record else ""),
             plain(record.caption if record else ""),
         )
         # What the text says of a picture counts before what the library says.
-        found[identity] = replace(
+        by_identity[identity] = replace(
             photo,
             url=plain(picture.url) or photo.url,
             alt=picture.alt or photo.alt,
             caption=picture.caption or photo.caption,
         )
         names.append(photo.name)
-    return tuple(found.values()), names[len(lead) :]
+    return tuple(by_identity.values()), names[len(lead) :]
 
 
 def _name(original: str, names: Collection[str]) -> str:

@@ -46,8 +46,8 @@ def make_cards(
         ValueError: an accent that is not a colour.
     """
     shelf = CardCache(cache)
-    found = ((number, _find(spec, spec.digest, shelf.find)) for number, spec in enumerate(specs))
-    cards = {number: card for number, card in found if card}
+    outcomes = ((number, _find(spec, spec.digest, shelf.find)) for number, spec in enumerate(specs))
+    cards = {number: card for number, card in outcomes if card}
     for _ in cards:
         on_done()
     left = {number: spec for number, spec in enumerate(specs) if number not in cards}

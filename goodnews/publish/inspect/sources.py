@@ -42,16 +42,16 @@ class Sources:
             return None
         written = re.compile(rf"(?<![\w/.-]){re.escape(unquote(address))}(?![\w/-])")
         lines = (unquote(unescape(line)) for line in source.text.splitlines())
-        found = next((number for number, line in enumerate(lines, 1) if written.search(line)), None)
-        return (source.file, found) if found else None
+        line_number = next((number for number, line in enumerate(lines, 1) if written.search(line)), None)
+        return (source.file, line_number) if line_number else None
 
 
 def name_sources(problems: Iterable[Problem], sources: Sources) -> Iterator[Problem]:
     """Say each problem of a page where it was written; an error that nobody wrote stays the output's."""
     for problem in problems:
         page, match = problem.file.removeprefix("output/"), _ADDRESS.search(f"{problem.message} ")
-        if match and (place := sources.find(page, match[1])):
-            yield problem._replace(file=place[0], line=place[1])
+        if match and (written_at := sources.find(page, match[1])):
+            yield problem._replace(file=written_at[0], line=written_at[1])
         elif not problem.is_error and (source := sources.source_of(page)):
             yield problem._replace(file=source.file, line=1)
         else:
