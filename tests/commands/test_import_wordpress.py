@@ -9,27 +9,25 @@ from goodnews.config import SiteConfig
 from goodnews.problems import CommandError
 from goodnews.story import Visibility, read_stories
 from tests.checking import check_stories
-
-ITEM = """<item><title>{title}</title><link>https://www.merrowdale.example/news/{name}/</link>
-<content:encoded><![CDATA[<p>Text.</p>
-<img src="/wp-content/uploads/2019/05/{name}.jpg" alt="A picture">]]></content:encoded>
-<wp:post_id>{number}</wp:post_id><wp:post_date_gmt>2019-05-03 13:22:00</wp:post_date_gmt>
-<wp:post_name>{name}</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>"""
+from tests.importers.wordpress import old_site
+from tests.importers.wordpress.old_site import item
 
 
 @pytest.fixture
 def export(tmp_path: Path) -> Path:
-    items = [
-        ITEM.format(title=f"Story {name}", name=name, number=number)
+    posts = [
+        item(
+            number=number,
+            title=f"Story {name}",
+            link=f"https://www.merrowdale.example/news/{name}/",
+            name=name,
+            html=f'<p>Text.</p><img src="/wp-content/uploads/2019/05/{name}.jpg" alt="A picture">',
+        )
         for number, name in enumerate(("ward", "tea"), 1)
     ]
     path = tmp_path / "old" / "export.xml"
     path.parent.mkdir()
-    path.write_text(
-        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" '
-        f'xmlns:wp="http://wordpress.org/export/1.2/"><channel>{"".join(items)}</channel></rss>',
-        encoding="utf-8",
-    )
+    path.write_bytes(old_site.export(*posts))
     return path
 
 
