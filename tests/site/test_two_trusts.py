@@ -17,6 +17,7 @@ GLAN_TAWE = make_config(
     TRUST_CONFIDENTIAL_EMAIL="clust@glantawe.example",
     TRUST_REMOVAL_EMAIL="lluniau@glantawe.example",
     TRUST_REPOSITORY=None,
+    TRUST_COMPLAINTS_FORM=None,
 )
 
 
