@@ -10,14 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
+from goodnews.importers.wordpress.converter import ImportedPicture, placeholder, plain
 from goodnews.importers.wordpress.export import Export, Post
-from goodnews.importers.wordpress.html_to_markdown import (
-    Converted,
-    ImportedPicture,
-    convert,
-    placeholder,
-    plain,
-)
+from goodnews.importers.wordpress.html_to_markdown import Converted, convert
 from goodnews.importers.wordpress.uploads import Uploads, original_path
 from goodnews.story import DateError, decode, parse_moment, parse_story, show_day, slugify
 from goodnews.story.fields import OldAddress, Term

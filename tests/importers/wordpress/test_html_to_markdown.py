@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodnews.importers.wordpress import ImportedPicture, convert
-from goodnews.importers.wordpress.html_to_markdown import placeholder, plain
+from goodnews.importers.wordpress.converter import placeholder, plain
 
 GAP = placeholder(1)
 
