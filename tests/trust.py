@@ -48,3 +48,17 @@ def make_story(key: str, meta: str, body: str) -> Story:
         lines=parsed.lines,
         digest=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+ONE_PHOTO = """\
+by: The night sister, Ward 7
+team: Ward 7
+hospital: Merrowdale General
+tags: [nursing, nights]
+photos:
+  - file: handover.heic
+    alt: Two nurses, backs to us, hand over notes at the ward desk
+    caption: Handover at 7am.
+    credit: Ward 7
+    shows: backs
+"""

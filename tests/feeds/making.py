@@ -8,7 +8,7 @@ from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import Attachment, RenderedStory
 from goodnews.story import Story
 from tests import trust
-from tests.trust import SITE, make_config
+from tests.trust import ONE_PHOTO, SITE, make_config
 
 __all__ = ["ONE_PHOTO", "SITE", "make_config", "make_photo_set", "make_story", "render"]
 
@@ -61,17 +61,3 @@ def render(
         photos=made if photos is None else photos,
         attachments=attachments or {},
     )
-
-
-ONE_PHOTO = """\
-by: The night sister, Ward 7
-team: Ward 7
-hospital: Merrowdale General
-tags: [nursing, nights]
-photos:
-  - file: handover.heic
-    alt: Two nurses, backs to us, hand over notes at the ward desk
-    caption: Handover at 7am.
-    credit: Ward 7
-    shows: backs
-"""

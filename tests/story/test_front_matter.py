@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from goodnews.problems import Problem
 from goodnews.story import FrontMatter, Parsed, decode, parse_story
+from tests.trust import ONE_PHOTO
 
 FILE = "content/stories/2026/a-night/story.md"
 GOOD = {
@@ -36,22 +37,13 @@ def front_of(text: str) -> FrontMatter:
 
 
 def test_the_designs_example_is_read_whole() -> None:
-    text = """---
+    about = ONE_PHOTO.replace("shows: backs", "shows: staff")
+    text = f"""---
 title: "Coming off shift: a night on Ward 7"
 summary: One sentence. It is the standfirst.
 date: 2026-11-20 07:45          # Europe/London
 category: People
-by: The night sister, Ward 7
-team: Ward 7
-hospital: Merrowdale General
-tags: [nursing, nights]
-photos:
-  - file: handover.heic
-    alt: Two nurses, backs to us, hand over notes at the ward desk
-    caption: Handover at 7am.
-    credit: Ward 7
-    shows: staff
-    consent: {form: CF-0113, covers: [website, social], ends: 2031-11-20}
+{about}    consent: {{form: CF-0113, covers: [website, social], ends: 2031-11-20}}
 post: "Knackered, happy, proud. A night on Ward 7:"
 announce: yes
 ---
