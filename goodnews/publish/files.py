@@ -121,11 +121,6 @@ def fill_file(source: Path, target: Path, *, link: bool) -> None:
     _link_or_copy(source, target, link=link)
 
 
-def may_link(path: str) -> bool:
-    """Whether a file of this path in the site is never written to again: its name is its content."""
-    return is_immutable(path)
-
-
 def remove_files(folder: Path, paths: Iterable[str]) -> None:
     """Remove files below `folder` in the order given, then the folders that are empty."""
     gone = [folder / path for path in paths]

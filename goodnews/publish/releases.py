@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from goodnews.file_types import is_immutable
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError
-from goodnews.publish.files import SiteChanges, compare, fill_file, may_link
+from goodnews.publish.files import SiteChanges, compare, fill_file
 
 Link = Callable[[Path, Path], None]
 _NAME = re.compile(r"(\d{6,})-[0-9A-Za-z._-]*")
@@ -73,7 +74,7 @@ class Releases:
         part = Path(tempfile.mkdtemp(prefix="unfinished-", dir=self.home))
         try:
             for path in changes.to_write():
-                fill_file(site / path, part / path, link=may_link(path))
+                fill_file(site / path, part / path, link=is_immutable(path))
             for path in (*changes.same, *lingering):
                 if before:
                     fill_file(before.folder / path, part / path, link=True)

@@ -69,27 +69,23 @@ def stage_site(output: Path, stage: Path, *, compress: bool = True, workers: int
     Same bytes keep their date, so that an unchanged page stays unchanged for every reader's cache.
     CommandError when a folder can't be read, or the disk is full.
     """
-    with disk_in_words("The site can't be made ready to deliver"):
-        return _stage_site(output, stage, compress=compress, workers=workers)
-
-
-def _stage_site(output: Path, stage: Path, *, compress: bool, workers: int | None) -> Staged:
-    # A link could lead anywhere, so it is not delivered; inspecting says so.
-    paths = [path for path in list_files(output) if not (output / path).is_symlink()]
-    staged = {*paths, HEADERS}
-    written = int(write_atomically(stage / HEADERS, headers_file(paths)))
 
     def carry(path: str) -> tuple[bool, tuple[str, ...]]:
         changed = _mirror(output / path, stage / path)
         return changed, tuple(_compress(stage, path)) if compress else ()
 
-    with ThreadPoolExecutor(max_workers=workers or os.cpu_count()) as pool:
-        for changed, copies in pool.map(carry, paths, chunksize=64):
-            written += changed
-            staged.update(copies)
-    gone = [path for path in list_files(stage) if path not in staged]
-    remove_files(stage, gone)
-    return Staged(written, len(gone))
+    with disk_in_words("The site can't be made ready to deliver"):
+        # A link could lead anywhere, so it is not delivered; inspecting says so.
+        paths = [path for path in list_files(output) if not (output / path).is_symlink()]
+        staged = {*paths, HEADERS}
+        written = int(write_atomically(stage / HEADERS, headers_file(paths)))
+        with ThreadPoolExecutor(max_workers=workers or os.cpu_count()) as pool:
+            for changed, copies in pool.map(carry, paths, chunksize=64):
+                written += changed
+                staged.update(copies)
+        gone = [path for path in list_files(stage) if path not in staged]
+        remove_files(stage, gone)
+        return Staged(written, len(gone))
 
 
 def _mirror(source: Path, target: Path) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from goodnews.file_types import is_immutable
 from goodnews.files import disk_in_words
-from goodnews.publish.files import SiteChanges, compare, may_link, only_one, place_file, remove_files
+from goodnews.publish.files import SiteChanges, compare, only_one, place_file, remove_files
 from goodnews.publish.manifest import forget_withdrawn
 from goodnews.publish.releases import Link, Release, Releases, make_link
 from goodnews.publish.targets.target import Delivery
@@ -73,7 +74,7 @@ class DirectoryTarget:
         folder = self.folder
         self.releases.point_at(release)
         for path in compare(release.folder, folder).to_write():
-            place_file(release.folder / path, folder / path, link=may_link(path))
+            place_file(release.folder / path, folder / path, link=is_immutable(path))
         return False
 
     def _remove_gone(self, release: Release, changes: SiteChanges, *, linked: bool) -> None:
