@@ -1,0 +1,213 @@
+"""Runs a workflow's steps as GitHub would: a clone for each job, outputs, artifacts and caches between them.
+
+Actions are played by what they promise; one that is not known here is a failure, and so is an expression.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ALWAYS = re.compile(r"\b(always|cancelled|failure)\(\)")
+NAME = re.compile(r"\b(?:github|needs|steps|secrets|vars)(?:\.[\w-]+)+")
+
+
+@dataclass
+class Job:
+    """What became of a job."""
+
+    result: str = "skipped"
+    outputs: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    said: str = ""
+
+
+@dataclass
+class Runner:
+    """A workflow's home.
+
+    Attributes:
+        folder: where jobs have their clones, and artifacts and caches are kept.
+        remote: a bare repository.
+        site: the folder that GitHub Pages shows.
+        environ: what every step has.
+    """
+
+    folder: Path
+    remote: Path
+    site: Path
+    environ: Mapping[str, str]
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    runs: int = 0
+
+    def run(self, workflow: Path, event: str, *, ref: str = "main", private: bool = False) -> dict[str, Job]:
+        """Run every job in order; jobs stand in the file behind those they need."""
+        self.runs += 1
+        shutil.rmtree(self.folder / "artifacts", ignore_errors=True)
+        jobs: dict[str, Job] = {}
+        for name, job in yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"].items():
+            run = JobRun(self, self.folder / f"{self.runs}-{name}", ref, jobs, event, private=private)
+            needs = job.get("needs", [])
+            jobs[name] = run.run(job, [needs] if isinstance(needs, str) else needs)
+        return jobs
+
+
+@dataclass
+class JobRun:
+    """One job."""
+
+    runner: Runner
+    clone: Path
+    ref: str
+    jobs: Mapping[str, Job]
+    event: str
+    private: bool
+    steps: dict[str, dict[str, str]] = field(default_factory=dict)
+    failed: bool = False
+
+    def run(self, job: dict[str, Any], needs: list[str]) -> Job:
+        results = [self.jobs[need].result for need in needs]
+        condition = str(job.get("if", "success()"))
+        waits = not ALWAYS.search(condition) and any(result != "success" for result in results)
+        self.failed = "failure" in results
+        if waits or not self.value(condition):
+            return Job()
+        self.failed = False
+        outcome, caches = Job("success"), []
+        for step in job["steps"]:
+            condition = str(step.get("if", "success()"))
+            if (self.failed and not ALWAYS.search(condition)) or not self.value(condition):
+                continue
+            if "run" in step:
+                began = time.monotonic()
+                self.command(step, outcome)
+                outcome.seconds += time.monotonic() - began
+            elif "/cache@" in step["uses"]:
+                caches.append(step["with"]["path"])
+                self.copy(self.runner.folder / "cache", self.clone / step["with"]["path"])
+            else:
+                self.action(step["uses"].partition("@")[0], step.get("with", {}))
+        for path in caches:
+            self.copy(self.clone / path, self.runner.folder / "cache")
+        outcome.result = "failure" if self.failed else "success"
+        outcome.outputs = {name: str(self.value(text)) for name, text in job.get("outputs", {}).items()}
+        return outcome
+
+    def value(self, text: str) -> Any:
+        """The value of a text with an expression in it, or of an expression alone."""
+        if text in {"success()", "${{ success() }}"}:
+            return not self.failed
+        expression = text.strip().removeprefix("${{").removesuffix("}}").strip()
+        if "${{" not in text and text == expression and not ALWAYS.search(text):
+            return text
+        words = NAME.sub(lambda name: repr(self.look_up(name[0].split("."))), expression)
+        words = re.sub(r"!(?!=)", " not ", words.replace("&&", " and ").replace("||", " or "))
+        functions = {"always": lambda: True, "cancelled": lambda: False, "failure": lambda: self.failed}
+        return eval(words.strip(), {"__builtins__": {}}, functions)  # noqa: S307 - our own workflows
+
+    def look_up(self, name: list[str]) -> str | bool:
+        match name:
+            case ["github", "event_name"]:
+                return self.event
+            case ["github", "event", "repository", "private"]:
+                return self.private
+            case ["needs", job, "result"]:
+                return self.jobs[job].result
+            case ["needs", job, "outputs", output]:
+                return self.jobs[job].outputs.get(output, "")
+            case ["steps", step, "outputs", output]:
+                return self.steps.get(step, {}).get(output, "")
+            case ["secrets", secret]:
+                return self.runner.secrets.get(secret, "")
+            case ["vars", _]:
+                return ""
+        raise AssertionError(f"nobody knows {name}")
+
+    def command(self, step: dict[str, Any], outcome: Job) -> None:
+        """Run `./inv TASK` of the clone, with the environment that the step says and no more."""
+        launcher, *words = step["run"].split()
+        assert launcher == "./inv", step["run"]
+        output = self.clone.with_suffix(".output")
+        output.write_text("", encoding="utf-8")
+        github = {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": self.event, "GITHUB_OUTPUT": str(output)}
+        given = {name: str(self.value(text)) for name, text in step.get("env", {}).items()}
+        ran = subprocess.run(
+            [sys.executable, "-m", "goodnews.commands", *words],
+            cwd=self.clone,
+            env={**self.runner.environ, **github, "PYTHONDONTWRITEBYTECODE": "1", **given},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        outcome.said += ran.stdout + ran.stderr
+        self.failed = self.failed or bool(ran.returncode)
+        lines = output.read_text(encoding="utf-8").splitlines()
+        self.steps[step.get("id", "")] = dict(line.split("=", 1) for line in lines)
+
+    def action(self, action: str, given: dict[str, Any]) -> None:
+        artifacts = self.runner.folder / "artifacts"
+        match action:
+            case "actions/checkout":
+                self.check_out(given)
+            case "$/.github/actions/set-up":
+                pass
+            case "actions/upload-artifact":
+                path = self.clone / given["path"]
+                assert path.exists(), path
+                self.copy(
+                    path, artifacts / given.get("name", path.name) / ("" if path.is_dir() else path.name)
+                )
+            case "actions/cache/restore":
+                self.copy(self.runner.folder / "cache", self.clone / given["path"])
+            case "actions/upload-pages-artifact":
+                self.copy(self.clone / given["path"], artifacts / "github-pages")
+            case "actions/download-artifact":
+                self.copy(artifacts / given["name"], self.clone / given.get("path", ""))
+            case "actions/deploy-pages":
+                shutil.rmtree(self.runner.site, ignore_errors=True)
+                self.copy(artifacts / "github-pages", self.runner.site)
+            case "actions/attest-build-provenance":
+                assert (self.clone / given["subject-path"]).is_file()
+            case _:
+                raise AssertionError(f"nobody knows {action}")
+
+    def check_out(self, given: dict[str, Any]) -> None:
+        """As checkout does: shallow, without old blobs, and only what is asked for."""
+        depth = given.get("fetch-depth", 1)
+        options = [f"--depth={depth}"] if depth else []
+        options += [f"--filter={given['filter']}"] if "filter" in given else []
+        address = self.runner.remote.as_uri()
+        self.git("init", "--quiet", str(self.clone), at=self.runner.folder)
+        self.git("remote", "add", "origin", address)
+        self.git("fetch", "--quiet", *options, "origin", f"+{self.ref}:refs/remotes/origin/here")
+        if not depth:
+            self.git("fetch", "--quiet", "origin")
+        if patterns := given.get("sparse-checkout"):
+            assert given["sparse-checkout-cone-mode"] is False
+            self.git("sparse-checkout", "set", "--no-cone", *patterns.split())
+        self.git("checkout", "--quiet", "-B", "main", "refs/remotes/origin/here")
+
+    def git(self, *words: str, at: Path | None = None) -> None:
+        subprocess.run(
+            ["git", "-c", "protocol.file.allow=always", *words],
+            cwd=at or self.clone,
+            env={**self.runner.environ},
+            check=True,
+            capture_output=True,
+        )
+
+    @staticmethod
+    def copy(source: Path, target: Path) -> None:
+        if source.is_dir():
+            shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
+        elif source.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target)
