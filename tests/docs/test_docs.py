@@ -257,3 +257,21 @@ def test_sentences_for_staff_are_short(page: Path) -> None:
     text = re.sub(r"```.*?```|^\|.*?$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
     for sentence in re.split(r"(?<=[.!?:])\s|\n\n|\n- |\n\d+\. ", text):
         assert len(sentence.split()) <= 30, sentence
+
+
+NIGHTLY = {
+    "In the browser": {"browser"},
+    "Announcing and delivering": {"announce", "publish", "commands"},
+    "Photos": {"photos", "test_preview.py"},
+    "The launcher": {"launcher"},
+    "Measurements": {"benchmarks"},
+}
+"""What the list of nightly tests calls them, and where they are."""
+
+
+def test_the_list_of_what_runs_at_night_names_every_folder_with_such_tests() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("marked `nightly`")[2]
+    assert set(NIGHTLY) <= set(re.findall(r"^- \*\*(.+?)\*\*:", text, re.MULTILINE))
+    files = (path for path in (ROOT / "tests").rglob("test_*.py") if path != Path(__file__).resolve())
+    marked = {path.relative_to(ROOT / "tests") for path in files if "mark.nightly" in path.read_text("utf-8")}
+    assert {path.parts[0] for path in marked} == set().union(*NIGHTLY.values())
