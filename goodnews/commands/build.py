@@ -64,16 +64,10 @@ def build_site(
     leave_out: bool = False,
     progress: Progress = in_silence,
 ) -> BuildReport:
-    """Check the project at `root` and build its site.
+    """Check the project at `root` and build its site for the moment `now` (aware).
 
-    Args:
-        root: the project's root.
-        settings_file: `pelicanconf.py` or `publishconf.py`.
-        now: the moment it is built for (aware); decides about embargoes.
-        output: where it goes, when not where the settings say.
-        search: whether there is to be a search index.
-        leave_out: leave stories with an error out, as in a preview of a change to others.
-        progress: how long work is shown.
+    It goes to `output`, or else to where the settings say. `leave_out` leaves stories with an error out, as
+    in a preview of a change to others.
 
     Raises:
         ContentError: with every problem of the content or the settings; nothing was written.

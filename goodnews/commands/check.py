@@ -137,14 +137,7 @@ def changed_folders(root: Path, since: str) -> frozenset[str]:
 
 
 def check_keys(keys: Collection[str], root: Path, config: SiteConfig, now: datetime) -> CheckResult | None:
-    """Check the stories of some folders; None when no story is there, nor a problem.
-
-    Args:
-        keys: folders below `content/stories`, `2026/night-on-ward-7`.
-        root: the project's root.
-        config: the Trust's public settings.
-        now: the moment, aware.
-    """
+    """Check the stories of keys like `2026/night-on-ward-7`; None when there is neither story nor problem."""
     content = load_content(root, config, now, open_cache(root))
     stories = tuple(story for story in content.stories.stories if story.key in keys)
     problems = tuple(problem for problem in content.problems if key_in(problem.file) in keys)

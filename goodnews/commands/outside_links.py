@@ -33,13 +33,8 @@ def find_broken(
 ) -> Mapping[str, str]:
     """Ask each address once, twice when it did not answer; give those that are broken, and why.
 
-    A place that turns robots away (401, 403, 429) is there, and is left in peace.
-
-    Args:
-        addresses: absolute, `http` or `https`; others are not asked.
-        may_ask: whether a host may be asked at all.
-        timeout: seconds to wait for an answer.
-        workers: how many are asked at once.
+    Only `http` and `https` are asked, and only hosts that `may_ask` lets pass. A place that turns robots away
+    (401, 403, 429) is there, and is left in peace.
     """
     requested = sorted({address for address in addresses if address.startswith(("https://", "http://"))})[
         :MOST

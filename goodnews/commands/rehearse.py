@@ -30,13 +30,7 @@ def run_rehearsal(
 ) -> int:
     """Check, build, inspect, deliver to a folder here, announce to the practice network; gives the exit code.
 
-    Args:
-        root: the project's root.
-        now: the moment it is rehearsed for (aware).
-        environ: the environment; its credentials are not used.
-        say: told one calm line for each step.
-        progress: how long work is shown.
-        clock: what the announcer goes by; the machine's, unless a test brings its own.
+    Credentials in `environ` are not used; `say` is told a calm line for each step.
 
     Raises:
         ContentError: the content or the built site needs attention; nothing was delivered.
