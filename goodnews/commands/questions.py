@@ -35,6 +35,8 @@ class Question:
     sample_will_do: bool = False
 
 
+Ask = Callable[[Question, str], str]
+"""Asks a person, showing the answer there is already."""
 WhyNot = Callable[[Question, Value], str | None]
 """Says what is wrong with an answer; None when it will do."""
 
@@ -132,63 +134,42 @@ QUESTIONS = (
 )
 
 
-def answer_all(
-    questions: Sequence[Question],
-    arguments: Mapping[str, str],
-    ask: Callable[[Question, str], str] | None,
-    settings: Mapping[str, Any],
-    *,
-    fresh: bool,
-    why_not: WhyNot,
-    earlier: dict[str, str],
-    keep: Callable[[], None],
-    tell: Callable[[str], None],
-) -> dict[str, Value]:
-    """An answer to every question: given, asked for, or the one there is already.
+def offered_answer(question: Question, settings: Mapping[str, Any], *, fresh: bool) -> str:
+    """The answer there is already.
 
-    The sample Trust's details are never taken over in silence: while the settings are still the
-    samples' (`fresh`), a question that nobody answers is trouble, unless the sample will do.
+    The sample Trust's details are never taken over in silence: while the settings are still the samples'
+    (`fresh`), none is offered, unless the sample will do.
+    """
+    return "" if fresh and not question.sample_will_do else shown(settings.get(question.setting))
 
-    Args:
-        questions: what we can't know.
-        arguments: answers from the command line, by the questions' names.
-        ask: asks a person, who is asked again until the answer will do; None when nobody is there.
-        settings: the settings as they are.
-        fresh: whether they are still the samples'.
-        why_not: says what is wrong with an answer.
-        earlier: answers of a time before that was interrupted; this time's are added.
-        keep: called after each answer, so that it is not lost.
-        tell: tells a person what is wrong with the answer.
+
+def ask_until_right(
+    question: Question, offered: str, ask: Ask, why_not: WhyNot, tell: Callable[[str], None]
+) -> str:
+    """Ask a person until the answer will do, and tell what is wrong with each that won't."""
+    while True:
+        words = ask(question, offered).strip() or offered
+        wrong = why_not(question, as_value(question, words)) if words else None
+        if not words and not question.optional:
+            wrong = "This needs an answer."
+        if wrong is None:
+            return words
+        tell(wrong)
+
+
+def refuse_unanswered(questions: Sequence[Question], words: Mapping[str, str]) -> None:
+    """Go on when every question that needs an answer has one.
 
     Raises:
-        CommandError: a question has no answer; all such questions are named at once.
+        CommandError: naming all that have none at once.
     """
-    answers: dict[str, Value] = {}
-    missing: list[str] = []
-    for question in questions:
-        present = settings.get(question.setting)
-        offered = "" if fresh and not question.sample_will_do else shown(present)
-        offered = earlier.get(question.name) or offered
-        words = arguments.get(question.name, "").strip()
-        while not words and ask is not None:
-            words = ask(question, offered).strip() or offered
-            wrong = why_not(question, as_value(question, words)) if words else None
-            if not words and not question.optional:
-                wrong = "This needs an answer."
-            if wrong is None:
-                break
-            tell(wrong)
-            words = ""
-        words = words or offered
-        if words and ask is not None:
-            earlier[question.name] = words
-            keep()
-        if not words and not question.optional:
-            missing.append(f"--{question.name.replace('_', '-')} “{question.example}”")
-        answers[question.name] = as_value(question, words)
+    missing = [
+        f"--{question.name.replace('_', '-')} “{question.example}”"
+        for question in questions
+        if not words[question.name] and not question.optional
+    ]
     if missing:
         raise CommandError("Some questions have no answer yet.", f"Add, with your own: {', '.join(missing)}")
-    return answers
 
 
 def ask_person(question: Question, present: str) -> str:

@@ -9,7 +9,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from goodnews.commands.questions import QUESTIONS, Question, Value, answer_all
+from goodnews.commands.questions import (
+    QUESTIONS,
+    Ask,
+    Question,
+    Value,
+    as_value,
+    ask_until_right,
+    offered_answer,
+    refuse_unanswered,
+)
 from goodnews.commands.rewriting import CantRewrite, rewrite
 from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig, config_from_settings, read_settings
 from goodnews.files import disk_in_words, write_atomically
@@ -69,7 +78,7 @@ class SetUp:
 def run_setup(
     root: Path,
     arguments: Mapping[str, str],
-    ask: Callable[[Question, str], str] | None,
+    ask: Ask | None,
     tell: Callable[[str], None] = print,
     *,
     keep_samples: bool = False,
@@ -94,19 +103,18 @@ def run_setup(
     """
     now = read_settings(root, PUBLIC)
     fresh = now.get("TRUST_NAME") == SAMPLE_TRUST
-    earlier = _read_answers(root)
-    answers = answer_all(
-        QUESTIONS,
-        arguments,
-        ask,
-        now,
-        fresh=fresh,
-        why_not=partial(_why_not, root / "theme", now),
-        earlier=earlier,
-        keep=lambda: _write_answers(root, earlier),
-        tell=tell,
-    )
-    settings: dict[str, Value] = {question.setting: answers[question.name] for question in QUESTIONS}
+    words, earlier = {}, _read_answers(root)
+    for question in QUESTIONS:
+        offered = earlier.get(question.name) or offered_answer(question, now, fresh=fresh)
+        answer = arguments.get(question.name, "").strip()
+        if ask:
+            why_not = partial(_why_not, root / "theme", now)
+            answer = answer or ask_until_right(question, offered, ask, why_not, tell)
+            earlier |= {question.name: answer} if answer else {}
+            _write_answers(root, earlier)
+        words[question.name] = answer or offered
+    refuse_unanswered(QUESTIONS, words)
+    settings = {question.setting: as_value(question, words[question.name]) for question in QUESTIONS}
     if fresh:
         settings |= {**dict.fromkeys(FORGOTTEN, None), "TRUST_ACCESSIBILITY_PREPARED": today}
     sources = {name: (root / name).read_text(encoding="utf-8") for name in (DEVELOPMENT, PUBLIC)}
