@@ -1,25 +1,23 @@
 """From a post and its pictures to the files of a draft. Pure: what it says to write, others write."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import count
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
+from goodnews.importers.draft_text import first_sentence, numbered, quoted, refusal, shorten, written
 from goodnews.importers.wordpress.converter import ImportedPicture, placeholder, plain
 from goodnews.importers.wordpress.export import Export, Post
 from goodnews.importers.wordpress.html_to_markdown import Converted, convert
 from goodnews.importers.wordpress.uploads import Uploads, original_path
-from goodnews.story import DateError, decode, parse_moment, parse_story, show_day, slugify
+from goodnews.story import decode, parse_story, show_day, slugify
 from goodnews.story.fields import OldAddress, Term
 from goodnews.story.model import MOST_TAGS
 
-LONGEST_SUMMARY = 200
-_FIRST_SENTENCE = re.compile(r".+?[.!?](?=\s|$)")
 _TERM, _OLD_ADDRESS = TypeAdapter[str](Term), TypeAdapter[str](OldAddress)
 _NOT_FOUND = "   (not found; it was at "
 
@@ -84,7 +82,7 @@ def make_draft(
         )
     text = _text(post, post.moment, title, converted, photos, categories, tags, alias) + body
     key = _key(post, post.moment, title, taken)
-    if refused := _refusal(text):
+    if refused := refusal(text):
         return Draft(key, title, "", notes=(f"It could not be moved: {refused}",))
     return Draft(key, title, text, photos, tuple(notes))
 
@@ -104,7 +102,7 @@ def _text(
     lines = [
         f"title: {quoted(title)}",
         f"summary: {quoted(_summary(post, converted) or title)}",
-        f"date: {_written(moment)}",
+        f"date: {written(moment)}",
         f"category: {quoted(fitting[0] if fitting else categories[0])}",
     ]
     if tags:
@@ -218,18 +216,13 @@ def _name(original: str, names: Collection[str]) -> str:
     pure = PurePosixPath(original)
     ending = pure.suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", pure.suffix) else ".jpg"
     stem = slugify(pure.stem)[:60].strip("-") or "photo"
-    return next(name for name in _numbered(stem, ending) if name not in names)
+    return next(name for name in numbered(stem, ending) if name not in names)
 
 
 def _key(post: Post, moment: datetime, title: str, taken: Collection[str]) -> str:
     slug = slugify(unquote(post.name))[:60].strip("-") or slugify(title)[:60].strip("-")
     base = f"{moment.year}/{slug or f'news-{slugify(post.number) or 1}'}"
-    return next(key for key in _numbered(base) if key not in taken)
-
-
-def _numbered(stem: str, ending: str = "") -> Iterator[str]:
-    yield f"{stem}{ending}"
-    yield from (f"{stem}-{number}{ending}" for number in count(2))
+    return next(key for key in numbered(base) if key not in taken)
 
 
 def _path(url: str) -> str:
@@ -252,37 +245,4 @@ def _as(kind: TypeAdapter[str], value: str) -> str:
 
 
 def _summary(post: Post, converted: Converted) -> str:
-    summary = plain(post.excerpt)
-    if not summary:
-        sentence = _FIRST_SENTENCE.match(converted.lead)
-        summary = sentence[0] if sentence else converted.lead
-    if len(summary) <= LONGEST_SUMMARY:
-        return summary
-    return summary[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-
-
-def _written(moment: datetime) -> str:
-    """A date as people write it, with its offset in the hour that the clocks strike twice."""
-    short = f"{moment:%Y-%m-%d %H:%M}"
-    try:
-        parse_moment(short)
-    except DateError:
-        offset = f"{moment:%z}"
-        return f"{short}{offset[:3]}:{offset[3:]}"
-    return short
-
-
-def quoted(text: str) -> str:
-    r"""A text as a YAML string that means exactly it.
-
-    >>> quoted('She said "hello"')
-    '"She said \\"hello\\""'
-    """
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _refusal(text: str) -> str:
-    """Why the text is no story, or nothing: a draft that breaks every later check helps nobody."""
-    decoded = decode(text.encode(), "story.md")
-    problems = (decoded,) if not isinstance(decoded, str) else parse_story(decoded, "story.md").problems
-    return problems[0].message if problems else ""
+    return shorten(plain(post.excerpt) or first_sentence(converted.lead))

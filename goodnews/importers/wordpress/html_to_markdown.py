@@ -72,7 +72,7 @@ def convert(html: str) -> Converted:
         left_out += [f"an embed of {address} (its link is in the text)" for address in videos]
     return Converted(
         spell_out(markdown).lstrip("\n"),
-        _lead(markdown),
+        lead_of(markdown),
         tuple(pictures),
         video,
         tuple(dict.fromkeys(left_out)),
@@ -95,7 +95,7 @@ def normalise(markdown: str) -> str:
     return f"{text}\n" if text else ""
 
 
-def _lead(markdown: str) -> str:
+def lead_of(markdown: str) -> str:
     """The words of the first paragraph that is neither a heading, a list, a table, a quotation nor code."""
     for block in re.split(r"\n\s*\n", markdown):
         words = decode(_MARKED_LINK.sub(r"\1\2", MARKS.sub("", block)))
