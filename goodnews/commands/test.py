@@ -34,6 +34,8 @@ PROGRAMS: Mapping[str, str] = MappingProxyType(
         "nginx": "nginx-light",
         "caddy": "caddy",
         "libfribidi": "libfribidi0",
+        "dovecot": "dovecot-imapd",
+        "openssl": "openssl",
     }
 )
 """What tests drive for real, and its package on Debian and Ubuntu. A test that needs another adds it here."""

@@ -1,0 +1,175 @@
+"""From a mail to a draft story: what it says of its sender stays in the mailbox. Pure."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import unescape
+
+from goodnews.importers.draft_text import first_sentence, numbered, quoted, refusal, shorten, written
+from goodnews.importers.mail.message import Mail, MailRefused
+from goodnews.importers.mail.sender_names import without_sender
+from goodnews.importers.mail.words import place_pictures, read_text
+from goodnews.importers.wordpress.html_to_markdown import lead_of
+from goodnews.story import LONDON, slugify
+from goodnews.story.folders import is_reserved
+
+MOST_PHOTOS = 12
+LONGEST_TITLE = 100
+LATE = timedelta(days=60)
+"""How old a mail's own date may be; an older one is a phone whose clock is wrong."""
+NOT_DESCRIBED = "Not described yet"
+"""What stands for a photo's words where a draft is only looked at."""
+
+_REPLY = re.compile(
+    r"^(?:(?:re|fwd?|fw|sv|aw|atb|ymlaen)\s*(?:\[\d+\])?\s*:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE
+)
+_QUESTIONS = """\
+  - file: {name}
+    alt:       # What is in it, for somebody who cannot see it?
+    shows:     # Who can be seen: nobody, backs, staff, patients or children?
+    # Can a face be seen? Then the consent form's reference (never a name):
+    # consent: {{form: CF-0000, covers: [website, social], ends: 2031-12-31}}
+"""
+_LOOKED_AT = f"""\
+  - file: {{name}}
+    alt: {NOT_DESCRIBED}
+    shows: nobody
+    #
+    #
+"""  # as many lines as the questions have: what is found below them has the same line
+
+
+@dataclass(frozen=True, slots=True)
+class MailPhoto:
+    """A photo of a mail, clean: its file's name here, its bytes, and what the mail's HTML calls it."""
+
+    name: str
+    data: bytes
+    content_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterForm:
+    """A letter that this site begins for people (“Send it by e-mail”): its subject and its questions."""
+
+    subject: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MailDraft:
+    """A draft to be written.
+
+    Attributes:
+        key: its folder below `content/stories`, `2026/tea-at-4am`.
+        text: the whole `story.md`; what nobody knows yet of its photos is a question in it.
+        looked_at: the same with an answer to each, so that it can be checked and shown already.
+        photos: what lies beside it.
+        left_out: what did not come along, in words.
+    """
+
+    key: str
+    text: str
+    looked_at: str
+    photos: tuple[MailPhoto, ...]
+    left_out: tuple[str, ...]
+
+    def files(self, *, looked_at: bool = False) -> dict[str, bytes]:
+        """Its files by their paths from the project's root; photos first: a draft names no missing file."""
+        folder = f"content/stories/{self.key}"
+        story = self.looked_at if looked_at else self.text
+        photos = {f"{folder}/{photo.name}": photo.data for photo in self.photos}
+        return {**photos, f"{folder}/story.md": story.encode()}
+
+
+def mail_key(mail: Mail, data: bytes, secret: str) -> str:
+    """What finds a mail again, and says nothing of it to whoever lacks the secret.
+
+    Args:
+        mail: the mail.
+        data: its bytes, in place of a `Message-ID` that it lacks.
+        secret: the key of the hash.
+    """
+    name = mail.message_id.encode() or hashlib.sha256(data).digest()
+    return hmac.new(secret.encode(), name, hashlib.sha256).hexdigest()[:24]
+
+
+def make_draft(
+    mail: Mail,
+    photos: Sequence[MailPhoto],
+    categories: Sequence[str],
+    now: datetime,
+    forms: Sequence[LetterForm] = (),
+    taken: Collection[str] = (),
+) -> MailDraft:
+    """Make a draft of a mail.
+
+    Args:
+        mail: the mail, read.
+        photos: those of it that may come along.
+        categories: the site's; the first one stands in the draft.
+        now: the moment, aware.
+        forms: the letters that this site begins.
+        taken: folders that other stories have.
+
+    Raises:
+        MailRefused: no story can be made of it.
+    """
+    if len(photos) > MOST_PHOTOS:
+        raise MailRefused(
+            f"It has {len(photos)} photos, and a story takes {MOST_PHOTOS}: ask for the best ones."
+        )
+    body = read_text(mail.text, mail.html, tuple(question for form in forms for question in form.questions))
+    names = {f"cid:{photo.content_id}": photo.name for photo in photos if photo.content_id}
+    placed = place_pictures(body.markdown, tuple(names.get(source, "") for source in body.pictures))
+    markdown = without_sender(placed, mail.sender)
+    if not markdown and not photos:
+        raise MailRefused("It is empty: there are no words of its own in it, and no photo.")
+    words = lead_of(unescape(re.sub(r"\\([^\w\s])|!\[\]\([^)]*\)", r"\1", markdown)))
+    title = _title(mail, words, forms)
+    sent = mail.sent if mail.sent and now - LATE < mail.sent <= now else now
+    head = [
+        f"title: {quoted(title)}",
+        f"summary: {quoted(shorten(first_sentence(words)) or title)}",
+        f"date: {written(sent.astimezone(LONDON))}",
+        *([f"# category: {', '.join(categories)}"] if len(categories) > 1 else []),
+        f"category: {quoted(categories[0])}",
+        "# Who tells it: a role and a team, never a name that nobody gave us. Take away the # and fill in:",
+        "# by: Your role, Your team",
+        "# team: Your team",
+        "draft: yes             # take this line out when the story is ready",
+        *(["photos:"] if photos else []),
+    ]
+    text, looked_at = (
+        "\n".join(["---", *head, ""]) + "".join(form.format(name=photo.name) for photo in photos) + "---\n"
+        for form in (_QUESTIONS, _LOOKED_AT)
+    )
+    body_text = markdown or "(There was no text.)\n"
+    if refusal(looked_at + body_text):
+        raise MailRefused("No story can be made of its words: something is in them that no story may have.")
+    year = sent.astimezone(LONDON).year
+    key = next(key for key in numbered(f"{year}/{_slug(title)}") if key not in taken)
+    left_out = tuple(dict.fromkeys((*mail.left_out, *body.left_out)))
+    return MailDraft(key, text + body_text, looked_at + body_text, tuple(photos), left_out)
+
+
+def _title(mail: Mail, words: str, forms: Sequence[LetterForm]) -> str:
+    """The subject without what mail programs add; the first words, where it says nothing."""
+    subject = " ".join(without_sender(_REPLY.sub("", mail.subject), mail.sender).split())
+    if subject.lower().strip(" .!") in {
+        "",
+        "story",
+        "photo",
+        "photos",
+        *(form.subject.lower() for form in forms),
+    }:
+        subject = first_sentence(words).rstrip(".")
+    return shorten(subject, LONGEST_TITLE) or "A story that came by mail"
+
+
+def _slug(title: str) -> str:
+    slug = slugify(title)[:60].strip("-")
+    return "story-by-mail" if not slug or is_reserved(slug) else slug

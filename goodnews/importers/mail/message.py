@@ -1,0 +1,200 @@
+"""Reading a mail: its words, its files, who sent it. Whatever a stranger built, the answer is plain."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage, Message
+from email.parser import BytesParser
+from email.utils import getaddresses, parsedate_to_datetime
+
+MOST_BYTES = 60 * 1024 * 1024
+"""The largest mail taken; mail servers stop at half of it."""
+MOST_PARTS = 200
+DEEPEST = 12
+"""Parts within parts. A phone's mail has three."""
+_LONGEST_HEADER = 2000
+
+
+class MailRefused(Exception):
+    """A mail that no story can be made of, and why: a sentence without anything that the mail says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who a mail says it is from: known to nobody but the mailbox."""
+
+    name: str
+    address: str
+
+    @property
+    def domain(self) -> str:
+        """What comes after the @, in small letters."""
+        return self.address.rpartition("@")[2].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a mail.
+
+    Attributes:
+        kind: what the mail says it is, `image/heic`.
+        data: its bytes.
+        content_id: what the HTML part calls it, or nothing.
+    """
+
+    kind: str
+    data: bytes
+    content_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail, read.
+
+    Attributes:
+        subject: on one line.
+        sender: of the one From.
+        message_id: its own, or nothing.
+        sent: when, if it says so; aware.
+        text: its plain words.
+        html: the same in HTML; one of the two may be empty.
+        attachments: in the order of the mail; names are dropped, as they may be a patient's.
+        left_out: what can't come along, in words.
+        results: its `Authentication-Results`, the topmost first.
+    """
+
+    subject: str
+    sender: Sender
+    message_id: str
+    sent: datetime | None
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+    left_out: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+
+
+def read_mail(data: bytes) -> Mail:
+    """Read a mail as it came over the wire (RFC 5322).
+
+    Raises:
+        MailRefused: it is no mail, no letter of a person, or built to harm.
+    """
+    if len(data) > MOST_BYTES:
+        raise MailRefused(f"It is larger than {MOST_BYTES >> 20} MB. Ask for fewer photos in one mail.")
+    if data.lower().count(b"boundary=") > MOST_PARTS:
+        raise MailRefused("It has more parts than a person's mail has.")
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(data)
+        return _read(message)
+    except MailRefused:
+        raise
+    except Exception:  # noqa: BLE001
+        # Python's parser meets a stranger's bytes with a dozen kinds of error.
+        raise MailRefused("It can't be read: its form is broken. Ask for it once more.") from None
+
+
+def _read(message: EmailMessage) -> Mail:
+    _refuse_machines(message)
+    texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
+    attachments: list[Attachment] = []
+    left_out: list[str] = []
+    for part in _leaves(message):
+        kind = part.get_content_type()
+        _refuse_kind(kind)
+        if kind in texts and not part.get_filename():
+            texts[kind].append(_text_of(part))
+        elif kind.startswith(("message/", "multipart/")):
+            left_out.append("a mail within the mail")
+        elif payload := part.get_payload(decode=True):
+            name = re.sub(r"[<>\s]", "", str(part.get("Content-ID", "")))
+            attachments.append(Attachment(kind, payload if isinstance(payload, bytes) else b"", name))
+    if not message.keys() or not (any(map(any, texts.values())) or attachments or left_out):
+        raise MailRefused("It is empty: there are no words in it and no photo.")
+    return Mail(
+        subject=_one_line(message.get("Subject", "")),
+        sender=_sender(message),
+        message_id=_one_line(message.get("Message-ID", "")),
+        sent=_moment(str(message.get("Date", ""))),
+        text="\n\n".join(filter(None, texts["text/plain"])),
+        html="\n".join(texts["text/html"]),
+        attachments=tuple(attachments),
+        left_out=tuple(left_out),
+        results=tuple(str(value) for value in message.get_all("Authentication-Results", [])),
+    )
+
+
+def _refuse_machines(message: EmailMessage) -> None:
+    said = str(message.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
+    precedence = str(message.get("Precedence", "")).lower()
+    if (
+        said != "no"
+        or precedence in {"bulk", "junk", "auto_reply"}
+        or message.get_content_type() == "multipart/report"
+    ):
+        raise MailRefused("A machine wrote it: an out-of-office note, a list's or a returned mail.")
+
+
+def _refuse_kind(kind: str) -> None:
+    if kind in {"application/ms-tnef", "application/vnd.ms-tnef"}:
+        raise MailRefused(
+            "Its photos are packed in Outlook's own form (winmail.dat), which nothing else opens. "
+            "Ask for them again, from a phone."
+        )
+    if kind == "text/calendar":
+        raise MailRefused("It is an invitation to a meeting, not a story.")
+    if kind in {"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"}:
+        raise MailRefused("It is encrypted. Ask for it once more, as an ordinary mail.")
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts that hold something, in order; a mail within the mail is one, and stays closed."""
+    level: list[tuple[Message, int]] = [(message, 0)]
+    count = 0
+    while level:
+        part, depth = level.pop(0)
+        count += 1
+        if depth > DEEPEST or count > MOST_PARTS:
+            raise MailRefused("It has more parts within parts than a person's mail has.")
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            inner = [(child, depth + 1) for child in part.get_payload() if isinstance(child, Message)]
+            level = [*inner, *level]
+        else:
+            yield part
+
+
+def _text_of(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    try:
+        text = data.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, UnicodeError):
+        text = data.decode("cp1252", "replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if part.get_content_type() == "text/plain" and part.get_param("format", "") == "flowed":
+        return re.sub(r"(?<=\S) \n(?=\S)", " ", text)  # RFC 3676: a space at the end says that it goes on
+    return text
+
+
+def _sender(message: EmailMessage) -> Sender:
+    """The one who sent it; nobody when there are several, or none."""
+    values = [str(value)[:_LONGEST_HEADER] for value in message.get_all("From", [])]
+    found = [(name, address) for name, address in getaddresses(values) if name or address]
+    if len(found) != 1 or found[0][1].count("@") != 1:
+        return Sender("", "")
+    name, address = found[0]
+    return Sender(_one_line(name), address.strip().lower())
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(written)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo else None
+
+
+def _one_line(value: object) -> str:
+    return " ".join(str(value)[:_LONGEST_HEADER].split())
