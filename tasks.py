@@ -337,6 +337,29 @@ def import_wordpress(_: Context, export: str, photos: str = "") -> None:
     print(move_in(ROOT, here / export, categories, photos=folder).as_text())
 
 
+@task(
+    iterable=["mail"],
+    help={
+        "mail": "Mails saved as .eml, or as .msg by Outlook.",
+        "mailbox": "Make a draft pull request of each mail in the mailbox (the Mail workflow does).",
+        "preview": "With --mailbox: also write a page of what was taken in: preview.html",
+    },
+)
+def take_in(_: Context, mail: list[str], mailbox: bool = False, preview: str = "") -> None:
+    """Take stories in that came by mail, as drafts: their photos clean, their sender unnamed."""
+    from goodnews.commands.take_in import take_in_files
+    from goodnews.commands.take_in_mailbox import take_in_mailbox
+    from goodnews.config import PUBLIC, load_config
+
+    config, now, here = load_config(ROOT, PUBLIC), datetime.now(UTC), Path(os.environ.get("INV_FROM", "."))
+    if mailbox:
+        report = take_in_mailbox(ROOT, config, now, os.environ, here / preview if preview else None)
+    else:
+        report = take_in_files(ROOT, config, [here / file for file in mail], now, os.environ)
+    print(report.as_text())
+    raise Exit(code=report.code)
+
+
 @task(help={"issue": "Keep the list as one issue on GitHub, too (needs GITHUB_TOKEN)."})
 def stale(_: Context, issue: bool = False) -> None:
     """List consents about to end, recordings without captions, and links that have gone."""

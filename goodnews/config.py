@@ -113,6 +113,12 @@ class SiteConfig(BaseModel):
         None, alias="TRUST_CONSENT_PATTERN", description="How your consent forms are numbered"
     )
     email: Email = Field(alias="TRUST_EMAIL", description="The communications team")
+    stories_email: Email | None = Field(
+        None, alias="TRUST_STORIES_EMAIL", description="Where stories are sent by mail"
+    )
+    mail_domains: tuple[Text, ...] = Field(
+        (), alias="TRUST_MAIL_DOMAINS", description="Whose mails become drafts by themselves"
+    )
     phone: str | None = Field(None, alias="TRUST_PHONE", description="The communications team's telephone")
     address: str | None = Field(None, alias="TRUST_ADDRESS", description="The postal address, on one line")
     confidential_email: Email = Field(

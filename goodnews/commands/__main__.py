@@ -24,7 +24,7 @@ WRONG_USAGE = 2
 GROUPS = {
     "Write": ("new", "serve", "tidy", "check", "look"),
     "Publish": ("build", "publish", "rehearse", "announce", "announced", "withdraw", "purge", "rollback"),
-    "Run the site": ("setup", "update", "import-wordpress", "stale", "due", "summary"),
+    "Run the site": ("setup", "update", "import-wordpress", "take-in", "stale", "due", "summary"),
     "Work on the program": ("test", "bench", "gallery", "clean"),
 }
 """The tasks, by who needs them."""
@@ -45,6 +45,8 @@ class TaskProgram(Program):
         elif words[:1] == ["tidy"]:
             # Nor has it a list of words without an option.
             self.argv = [program, "tidy", *_as_options(words[1:], "--story")]
+        elif words[:1] == ["take-in"]:
+            self.argv = [program, "take-in", *_as_options(words[1:], "--mail")]
 
     def list_flat(self) -> None:
         """List the tasks by who needs them, as README does."""
@@ -93,7 +95,7 @@ def _as_options(words: list[str], option: str) -> Iterator[str]:
     ['--story', '2026/a', '--pull-request', '7']
     """
     for before, word in pairwise(["", *words]):
-        if not word.startswith("-") and before not in {option, "--pull-request"}:
+        if not word.startswith("-") and before not in {option, "--pull-request", "--preview"}:
             yield option
         yield word
 

@@ -28,7 +28,7 @@ def report(problems: Sequence[Problem], stories: Sequence[Story], config: SiteCo
         now: the moment, aware.
     """
     touched = {problem.file for problem in problems}
-    lines = ["## The check", "", f"**{summary(problems)}**", "", *_findings(problems)]
+    lines = ["## The check", "", f"**{summary(problems)}**", "", *problem_tables(problems)]
     lines += [] if stories else ["No story can be shown yet.", ""]
     for story in sorted(stories, key=lambda story: story.file not in touched)[:MOST_STORIES]:
         lines += [*_story(story, now), *_posts(story, config, now), *_photos(story.meta.photos)]
@@ -37,7 +37,7 @@ def report(problems: Sequence[Problem], stories: Sequence[Story], config: SiteCo
     return printable("\n".join(lines).rstrip("\n") + "\n")
 
 
-def _findings(problems: Sequence[Problem]) -> Iterator[str]:
+def problem_tables(problems: Sequence[Problem]) -> Iterator[str]:
     """What there is to fix and to think about, a table for each severity."""
     for severity, heading in _HEADINGS.items():
         rows = sorted(problem for problem in problems if problem.severity is severity)

@@ -10,6 +10,7 @@ from goodnews.photos.card.make import make_card, make_cards
 from goodnews.photos.check import inspect_photos
 from goodnews.photos.focus import Focus, parse_focus
 from goodnews.photos.formats import PhotoError, recognise
+from goodnews.photos.load import size_of
 from goodnews.photos.metadata_text import read_metadata, read_metadata_text
 from goodnews.photos.photo_set import FALLBACK_WIDTH, PhotoSet, Rendition, RenditionSettings, nearest
 from goodnews.photos.renditions import PhotoJob, RenditionResult, prepare_photos
@@ -36,6 +37,7 @@ __all__ = [
     "read_metadata",
     "read_metadata_text",
     "recognise",
+    "size_of",
     "sweep_cache",
     "tidy_photo",
 ]

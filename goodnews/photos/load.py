@@ -11,7 +11,7 @@ from typing import Final
 import pillow_heif
 from PIL import Image
 
-from goodnews.photos.formats import HEIC, JPEG, TIFF, ImageFormat, detect_format, refused, warning
+from goodnews.photos.formats import HEIC, JPEG, TIFF, ImageFormat, detect_format, recognise, refused, warning
 from goodnews.problems import Problem
 
 SMALLEST_SIDE: Final = 32
@@ -49,6 +49,17 @@ def open_photo(data: bytes, name: str) -> tuple[Image.Image, ImageFormat]:
         raise refused("photo-broken", name) from error
     _hold_to_limits(image, data, name, kind)
     return image, kind
+
+
+def size_of(data: bytes, name: str) -> tuple[int, int]:
+    """A photo's width and height, by its header, whatever its name ends in.
+
+    Raises:
+        PhotoError: not a photo of a kind we take, broken, or too large to unpack safely.
+    """
+    quiet_pillow()
+    kind = recognise(data[:256]) or detect_format(data, name)
+    return open_photo(data, f"{name}{kind.suffixes[0]}")[0].size
 
 
 def _hold_to_limits(image: Image.Image, data: bytes, name: str, kind: ImageFormat) -> None:

@@ -1,12 +1,23 @@
 """A way in by mail: a mail with photos becomes a draft here. Knows no network, and opens no photo."""
 
-from goodnews.importers.mail.drafts import LetterForm, MailDraft, MailPhoto, mail_key, make_draft
+from goodnews.importers.mail.drafts import (
+    MAIL_MARK,
+    DraftRules,
+    LetterForm,
+    MailDraft,
+    MailPhoto,
+    mail_key,
+    make_draft,
+)
 from goodnews.importers.mail.message import MOST_BYTES, Attachment, Mail, MailRefused, Sender, read_mail
+from goodnews.importers.mail.outlook import read_outlook
 from goodnews.importers.mail.senders import is_from_us
 
 __all__ = [
+    "MAIL_MARK",
     "MOST_BYTES",
     "Attachment",
+    "DraftRules",
     "LetterForm",
     "Mail",
     "MailDraft",
@@ -17,4 +28,5 @@ __all__ = [
     "mail_key",
     "make_draft",
     "read_mail",
+    "read_outlook",
 ]

@@ -22,6 +22,8 @@ LATE = timedelta(days=60)
 """How old a mail's own date may be; an older one is a phone whose clock is wrong."""
 NOT_DESCRIBED = "Not described yet"
 """What stands for a photo's words where a draft is only looked at."""
+MAIL_MARK = re.compile(r"^# mail: ([0-9a-f]{24})\b", re.MULTILINE)
+"""The line of a story by which its mail is found."""
 
 _REPLY = re.compile(
     r"^(?:(?:re|fwd?|fw|sv|aw|atb|ymlaen)\s*(?:\[\d+\])?\s*:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE
@@ -57,6 +59,23 @@ class LetterForm:
 
     subject: str
     questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRules:
+    """What every draft of a site has to fit.
+
+    Attributes:
+        categories: the site's; the first one stands in a draft.
+        forms: the letters that the site begins.
+        taken: folders that other stories have.
+        now: the moment, aware.
+    """
+
+    categories: Sequence[str]
+    forms: Sequence[LetterForm]
+    taken: Collection[str]
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +117,16 @@ def mail_key(mail: Mail, data: bytes, secret: str) -> str:
 
 
 def make_draft(
-    mail: Mail,
-    photos: Sequence[MailPhoto],
-    categories: Sequence[str],
-    now: datetime,
-    forms: Sequence[LetterForm] = (),
-    taken: Collection[str] = (),
+    mail: Mail, photos: Sequence[MailPhoto], left_out: Sequence[str], mark: str, rules: DraftRules
 ) -> MailDraft:
     """Make a draft of a mail.
 
     Args:
         mail: the mail, read.
         photos: those of it that may come along.
-        categories: the site's; the first one stands in the draft.
-        now: the moment, aware.
-        forms: the letters that this site begins.
-        taken: folders that other stories have.
+        left_out: what else hung on it, in words.
+        mark: what finds the mail again (`mail_key`), or nothing.
+        rules: what every draft here has to fit.
 
     Raises:
         MailRefused: no story can be made of it.
@@ -122,24 +135,27 @@ def make_draft(
         raise MailRefused(
             f"It has {len(photos)} photos, and a story takes {MOST_PHOTOS}: ask for the best ones."
         )
-    body = read_text(mail.text, mail.html, tuple(question for form in forms for question in form.questions))
+    body = read_text(
+        mail.text, mail.html, tuple(question for form in rules.forms for question in form.questions)
+    )
     names = {f"cid:{photo.content_id}": photo.name for photo in photos if photo.content_id}
     placed = place_pictures(body.markdown, tuple(names.get(source, "") for source in body.pictures))
     markdown = without_sender(placed, mail.sender)
     if not markdown and not photos:
         raise MailRefused("It is empty: there are no words of its own in it, and no photo.")
     words = lead_of(unescape(re.sub(r"\\([^\w\s])|!\[\]\([^)]*\)", r"\1", markdown)))
-    title = _title(mail, words, forms)
-    sent = mail.sent if mail.sent and now - LATE < mail.sent <= now else now
+    title = _title(mail, words, rules.forms)
+    sent = mail.sent if mail.sent and rules.now - LATE < mail.sent <= rules.now else rules.now
     head = [
         f"title: {quoted(title)}",
         f"summary: {quoted(shorten(first_sentence(words)) or title)}",
         f"date: {written(sent.astimezone(LONDON))}",
-        *([f"# category: {', '.join(categories)}"] if len(categories) > 1 else []),
-        f"category: {quoted(categories[0])}",
+        *([f"# category: {', '.join(rules.categories)}"] if len(rules.categories) > 1 else []),
+        f"category: {quoted(rules.categories[0])}",
         "# Who tells it: a role and a team, never a name that nobody gave us. Take away the # and fill in:",
         "# by: Your role, Your team",
         "# team: Your team",
+        *([f"# mail: {mark}  (finds the mail, and says nothing of who wrote it)"] if mark else []),
         "draft: yes             # take this line out when the story is ready",
         *(["photos:"] if photos else []),
     ]
@@ -151,9 +167,9 @@ def make_draft(
     if refusal(looked_at + body_text):
         raise MailRefused("No story can be made of its words: something is in them that no story may have.")
     year = sent.astimezone(LONDON).year
-    key = next(key for key in numbered(f"{year}/{_slug(title)}") if key not in taken)
-    left_out = tuple(dict.fromkeys((*mail.left_out, *body.left_out)))
-    return MailDraft(key, text + body_text, looked_at + body_text, tuple(photos), left_out)
+    key = next(key for key in numbered(f"{year}/{_slug(title)}") if key not in rules.taken)
+    others = tuple(dict.fromkeys((*mail.left_out, *body.left_out, *left_out)))
+    return MailDraft(key, text + body_text, looked_at + body_text, tuple(photos), others)
 
 
 def _title(mail: Mail, words: str, forms: Sequence[LetterForm]) -> str:

@@ -1,0 +1,132 @@
+"""`./inv take-in`: mails become draft stories, from files or from a mailbox."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from goodnews.commands.mail_photos import clean_photos
+from goodnews.config import SiteConfig
+from goodnews.files import disk_in_words, write_atomically
+from goodnews.i18n import LANGUAGES, messages_for
+from goodnews.importers.mail import (
+    MAIL_MARK,
+    DraftRules,
+    LetterForm,
+    Mail,
+    MailDraft,
+    MailRefused,
+    mail_key,
+    make_draft,
+    read_mail,
+    read_outlook,
+)
+from goodnews.problems import CommandError
+
+STORIES = Path("content") / "stories"
+
+
+@dataclass(frozen=True)
+class TakeInReport:
+    """What became of each mail, a line each.
+
+    Attributes:
+        taken: what was taken in.
+        waiting: what a person has to look at, and why.
+        after: what comes next.
+    """
+
+    taken: tuple[str, ...]
+    waiting: tuple[str, ...]
+    after: str = ""
+
+    @property
+    def code(self) -> int:
+        """The exit code: 1 when a person has to look at a mail."""
+        return int(bool(self.waiting))
+
+    def as_text(self) -> str:
+        """Lines for a terminal, and for a run's summary."""
+        lines = [*self.taken, *self.waiting, self.after]
+        return "\n".join(filter(None, lines)) or "There is no new mail."
+
+
+def take_in_files(
+    root: Path, config: SiteConfig, files: Sequence[Path], now: datetime, environ: Mapping[str, str]
+) -> TakeInReport:
+    """Make a draft story of each mail that was saved as a file; one that was taken in before is left alone.
+
+    Args:
+        root: the project's root.
+        config: the Trust's settings.
+        files: `.eml`, or `.msg` as Outlook saves it.
+        now: the moment, aware.
+        environ: where `MAIL_SECRET` may be: only with it is a mail known again.
+
+    Raises:
+        CommandError: a file can't be read, or the disk refuses.
+    """
+    taken, waiting = list[str](), list[str]()
+    for file in files:
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise CommandError(f"“{file}” can't be read ({error.strerror}).", "Check its name.") from None
+        try:
+            mail = read_outlook(data) if file.suffix.lower() == ".msg" else read_mail(data)
+            secret = environ.get("MAIL_SECRET", "")
+            mark = mail_key(mail, data, secret) if secret else ""
+            if before := _taken_in(root, mark):
+                taken.append(f"{file.name} was taken in before: {before}.")
+                continue
+            draft = draft_of(mail, root, config, now, mark)
+        except MailRefused as refusal:
+            waiting.append(f"{file.name} could not be taken in. {refusal}")
+            continue
+        with disk_in_words("The draft can't be written"):
+            for path, content in draft.files().items():
+                write_atomically(root / path, content)
+        taken.append(f"{file.name} is {STORIES.as_posix()}/{draft.key} now.{in_words(draft.left_out)}")
+    after = "Its questions are still to be answered: ./inv check names them." if taken else ""
+    return TakeInReport(tuple(taken), tuple(waiting), after)
+
+
+def draft_of(mail: Mail, root: Path, config: SiteConfig, now: datetime, mark: str) -> MailDraft:
+    """Make the draft of a mail, with its photos clean.
+
+    Raises:
+        MailRefused: no story can be made of it.
+    """
+    photos, others = clean_photos(mail.attachments)
+    taken = {path.parent.relative_to(root / STORIES).as_posix() for path in (root / STORIES).glob("*/*/*")}
+    return make_draft(
+        mail, photos, others, mark, DraftRules(config.categories, letter_forms(), frozenset(taken), now)
+    )
+
+
+def in_words(left_out: Sequence[str]) -> str:
+    """What did not come along, as a sentence behind others."""
+    return f" Left out: {'; '.join(left_out)}." if left_out else ""
+
+
+@cache
+def letter_forms() -> tuple[LetterForm, ...]:
+    """The letters that “Share your story” begins, in each language."""
+    return tuple(
+        LetterForm(t["letter_subject"], tuple(filter(None, t["letter_body"].split("\n"))))
+        for t in map(messages_for, LANGUAGES)
+    )
+
+
+def _taken_in(root: Path, mark: str) -> str:
+    """The folder of the story that was made of a mail, if it is here."""
+    return next((key for key, known in marks_of(root) if mark and known == mark), "")
+
+
+def marks_of(root: Path) -> Iterator[tuple[str, str]]:
+    """The stories that came by mail, by their folders, and what finds the mail of each."""
+    for file in sorted((root / STORIES).glob("*/*/story.md")):
+        match = MAIL_MARK.search(file.read_text(encoding="utf-8", errors="replace"))
+        if match:
+            yield file.parent.relative_to(root / STORIES).as_posix(), match[1]

@@ -1,0 +1,171 @@
+"""`./inv take-in --mailbox`: each mail of a mailbox becomes one draft pull request, once.
+
+What finds a mail again is in its branch's name, and GitHub makes a branch of one name once: that is the
+claim. Whatever interrupts a run, the next one goes on where it was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from pathlib import Path
+
+from goodnews.commands.draft_check import check_draft, is_about_somebody, preview_drafts
+from goodnews.commands.reporting import code_span, problem_tables
+from goodnews.commands.take_in import STORIES, TakeInReport, draft_of, in_words
+from goodnews.config import SiteConfig
+from goodnews.github import GitHub, GitHubRefused, github_from
+from goodnews.importers.mail import MOST_BYTES, Mail, MailDraft, MailRefused, is_from_us, mail_key, read_mail
+from goodnews.mailbox import MailAccount, Mailbox, account_from
+from goodnews.problems import CommandError, Problem, printable, summary
+
+TAKEN_IN, NEEDS_A_PERSON = "Taken in", "Needs a person"
+MOST_MAILS = 25
+"""Of one run; the next one takes the others."""
+BRANCH = "mail/{}"
+LONGEST_BODY = 60_000
+"""Characters; GitHub takes 65,536."""
+_NOT_ITS_SENDER = (
+    "Its sender is nobody whose domain the Trust lists, or the mail server does not vouch for it."
+)
+_THIS_MAIL = {HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
+"""Refusals that are about what was sent, and not about who may send it."""
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What all mails of a run have in common."""
+
+    root: Path
+    config: SiteConfig
+    now: datetime
+    account: MailAccount
+    github: GitHub
+    is_public: bool
+    run_address: str
+
+
+def take_in_mailbox(
+    root: Path, config: SiteConfig, now: datetime, environ: Mapping[str, str], preview: Path | None = None
+) -> TakeInReport:
+    """Make a draft pull request of each mail that is new.
+
+    In a public repository the report is read by everybody: it says nothing of what is in a mail.
+
+    Args:
+        root: the project's root.
+        config: the Trust's settings.
+        now: the moment, aware.
+        environ: where the mailbox and the repository are.
+        preview: a file for a page of all that was taken in.
+
+    Raises:
+        CommandError: the mailbox or GitHub can't be reached, or refuses; a variable or a setting is missing.
+    """
+    account, github = account_from(environ), github_from(environ, "A mailbox")
+    if not config.mail_domains:
+        raise CommandError(
+            "TRUST_MAIL_DOMAINS lists nobody whose mails may become drafts.",
+            'Write your own domain into pelicanconf.py: TRUST_MAIL_DOMAINS = ["yourtrust.nhs.uk"].',
+        )
+    run = _Run(root, config, now, account, github, not github.is_private(), _run_address(environ))
+    taken, waiting, drafts = list[str](), list[str](), list[MailDraft]()
+    with Mailbox(account) as mailbox:
+        for folder in (TAKEN_IN, NEEDS_A_PERSON):
+            mailbox.make_folder(folder)
+        for number in mailbox.mails(account.folder)[:MOST_MAILS]:
+            try:
+                line, draft = _take_in(mailbox, number, run)
+            except MailRefused as refusal:
+                if mailbox.move(number, NEEDS_A_PERSON):
+                    waiting.append(f"A mail waits in “{NEEDS_A_PERSON}”. {refusal}")
+                continue
+            if mailbox.move(number, TAKEN_IN) and line:
+                taken.append(line)
+            drafts += [draft] if draft else []
+    after = preview_drafts(drafts, root, config, now, preview) if preview else ""
+    return TakeInReport(tuple(taken), tuple(waiting), after)
+
+
+def _take_in(mailbox: Mailbox, number: int, run: _Run) -> tuple[str, MailDraft | None]:
+    """Open one mail's pull request, or find it; a line about it, and its draft.
+
+    Raises:
+        MailRefused: a person has to look at it.
+        CommandError: GitHub or the mailbox refuses.
+    """
+    if (mailbox.size(number) or 0) > MOST_BYTES:
+        raise MailRefused(f"It is larger than {MOST_BYTES >> 20} MB. Ask for fewer photos in one mail.")
+    data = mailbox.read(number)
+    if data is None:  # another run took it meanwhile
+        return "", None
+    mail = read_mail(data)
+    if not is_from_us(mail, run.account.server, run.config.mail_domains):
+        raise MailRefused(_NOT_ITS_SENDER)
+    mark = mail_key(mail, data, run.account.secret)
+    branch = BRANCH.format(mark)
+    if pull := run.github.pull_request_of(branch):
+        return f"Pull request {pull['number']} was open already.", None
+    return _open(mail, mark, branch, run)
+
+
+def _open(mail: Mail, mark: str, branch: str, run: _Run) -> tuple[str, MailDraft]:
+    draft = draft_of(mail, run.root, run.config, run.now, mark)
+    problems = check_draft(draft, run.root, run.config, run.now)
+    if run.is_public:
+        _hold_back(problems)
+    base = run.config.branch
+    try:
+        commit = run.github.commit(run.github.tip(base), draft.files(), "Take in a story that came by mail")
+        run.github.create_branch(branch, commit)
+        pull = run.github.open_draft(
+            branch, base, f"By mail: {draft.key}", _body(draft, problems, branch, run)
+        )
+    except GitHubRefused as refusal:
+        if refusal.status in _THIS_MAIL:
+            raise MailRefused(f"GitHub does not take it ({refusal.status}).") from None
+        raise
+    return f"Pull request {pull['number']}: {draft.key}.{in_words(draft.left_out)}", draft
+
+
+def _hold_back(problems: tuple[Problem, ...]) -> None:
+    """Let nothing about a person into a repository that everybody can read."""
+    found = sorted({problem.code for problem in problems if is_about_somebody(problem)})
+    if found:
+        raise MailRefused(
+            f"It may say or show who somebody is ({', '.join(found)}), and everybody can read this "
+            "repository. Save it as .eml and take it in on a laptop: docs/editing.md."
+        )
+
+
+def _body(draft: MailDraft, problems: tuple[Problem, ...], branch: str, run: _Run) -> str:
+    """What the pull request says: what to do, what is missing, and where the story can be seen."""
+    folder = f"{STORIES.as_posix()}/{draft.key}"
+    site = f"https://github.com/{run.github.repository}"
+    page = f" · [all of it as it will look, below this run]({run.run_address})" if run.run_address else ""
+    lines = [
+        f"It came by mail. The mail is in the mailbox, in *{TAKEN_IN}*: who wrote it stands only there.",
+        "",
+        f"[The story and its photos]({site}/tree/{branch}/{folder}){page}",
+        "",
+        "1. Open **Files changed**, press the three dots beside `story.md`, and choose **Edit file**.",
+        "2. Answer what is asked below, and take out the line `draft: yes`. Press **Commit changes**.",
+        "3. A check runs. When it is green, press **Ready for review**, then **Merge**.",
+        "4. When it is live, tell whoever wrote: answer the mail.",
+        "",
+        *([f"Left out: {code_span('; '.join(draft.left_out))}", ""] if draft.left_out else []),
+        "## The check",
+        "",
+        f"**{summary(problems)}**",
+        "",
+        *problem_tables(problems),
+    ]
+    text = printable("\n".join(lines))
+    return text if len(text) <= LONGEST_BODY else text[:LONGEST_BODY].rpartition("\n")[0] + "\n\nAnd more.\n"
+
+
+def _run_address(environ: Mapping[str, str]) -> str:
+    """Where the run's page is, with the preview at its end; nothing on a laptop."""
+    server, run = environ.get("GITHUB_SERVER_URL", ""), environ.get("GITHUB_RUN_ID", "")
+    repository = environ.get("GITHUB_REPOSITORY", "")
+    return f"{server}/{repository}/actions/runs/{run}" if server and run else ""
