@@ -12,7 +12,10 @@ from goodnews.story.templates import FORM_FOLDER, FORM_TITLES, all_templates
 LONG_ENOUGH = 12
 """Characters; a shorter line of a template (`People`) may well be what a story says, too."""
 
-_LEFT_BY_IMPORT = re.compile(r"\(A photo was here(?:: [^)\n]*|\.)\)|^\(There was no text\.\)", re.MULTILINE)
+_LEFT_BY_IMPORT = re.compile(
+    r"\(A photo was here(?:: [^)\n]*|\.)\)|\(An? (?:name|address) was here\.\)|^\(There was no text\.\)",
+    re.MULTILINE,
+)
 _GOOD_WORDS = frozenset(
     {
         "What is your day like?",
@@ -97,18 +100,24 @@ def _beginnings() -> frozenset[str]:
 @rule(
     "import-words",
     Severity.ERROR,
-    summary="Nothing of what `./inv import-wordpress` wrote in place of a photo is left in a story.",
-    hint="Place the photo there, as in `![](ward.jpg)`, once it is under photos:; or take the words out.",
+    summary="Nothing that `./inv import-wordpress` or `./inv take-in` wrote in place of something is left.",
+    hint="Place the photo there, as in `![](ward.jpg)`, once it is under photos:. For a name, write a role. "
+    "Or take the words out.",
     passing=("---\nA photo was here once (it fell off the wall).",),
     failing=(
         "---\nIt is open.\n\n(A photo was here: ward.jpg)",
         "---\n- Tea (A photo was here.)",
         "---\n(There was no text.)",
+        "---\nThe kettle is from (A name was here.).",
+        'title: "(A name was here.) had tea"',
     ),
 )
 def import_words(context: StoryContext) -> Iterator[Found]:
     """Readers would wonder what was there."""
     story = context.story
+    for field in ("title", "summary"):
+        if match := _LEFT_BY_IMPORT.search(getattr(story.meta, field)):
+            yield Found(story.lines(field), f"“{match[0]}” is still what the import wrote.")
     for match in _LEFT_BY_IMPORT.finditer(story.body):
         line = story.body_line + story.body.count("\n", 0, match.start())
         yield Found(line, f"“{match[0]}” is still what the import wrote.")

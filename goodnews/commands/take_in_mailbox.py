@@ -83,7 +83,7 @@ def take_in_mailbox(
             if mailbox.move(number, TAKEN_IN) and line:
                 taken.append(line)
             drafts += [draft] if draft else []
-    after = preview_drafts(drafts, root, config, now, preview) if preview else ""
+    after = preview_drafts(drafts, root, config, now, preview) if preview and drafts else ""
     return TakeInReport(tuple(taken), tuple(waiting), after)
 
 

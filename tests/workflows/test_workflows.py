@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from goodnews.announce.credentials import NAMES
+from goodnews.mailbox import NEEDED
 from goodnews.publish.targets.rclone import CONFIG
 from goodnews.publish.targets.rsync import HOSTS, KEY
 
@@ -44,8 +45,21 @@ def using(action: str, workflow: str) -> list[dict[str, Any]]:
     return [step["with"] for step in found]
 
 
-def test_there_are_four() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["check", "publish", "stale", "test"]
+def test_there_are_five() -> None:
+    assert [path.stem for path in WORKFLOWS] == ["check", "mail", "publish", "stale", "test"]
+
+
+def test_mails_are_taken_in_only_where_it_is_set_up_and_by_what_that_needs_alone() -> None:
+    (job,) = load(GITHUB / "workflows/mail.yml")["jobs"].values()
+    assert job["if"] == "${{ vars.MAIL == 'yes' }}"
+    assert job["permissions"] == {"contents": "write", "pull-requests": "write"}
+    assert job["environment"] == "mail"
+    (step,) = [step for step in job["steps"] if "env" in step]
+    assert step["run"] == "./inv take-in --mailbox --preview preview.html"
+    given = {name: value for name, value in step["env"].items() if name != "GITHUB_TOKEN"}
+    assert set(given) >= {*NEEDED, "MAIL_PASSWORD", "MAIL_TOKEN"}
+    for name, value in given.items():
+        assert value in {f"${{{{ secrets.{name} }}}}", f"${{{{ vars.{name} }}}}"}
 
 
 def test_zizmor_finds_nothing_without_asking_the_network() -> None:

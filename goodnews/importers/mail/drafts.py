@@ -28,20 +28,16 @@ MAIL_MARK = re.compile(r"^# mail: ([0-9a-f]{24})\b", re.MULTILINE)
 _REPLY = re.compile(
     r"^(?:(?:re|fwd?|fw|sv|aw|atb|ymlaen)\s*(?:\[\d+\])?\s*:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE
 )
-_QUESTIONS = """\
-  - file: {name}
-    alt:       # What is in it, for somebody who cannot see it?
-    shows:     # Who can be seen: nobody, backs, staff, patients or children?
-    # Can a face be seen? Then the consent form's reference (never a name):
-    # consent: {{form: CF-0000, covers: [website, social], ends: 2031-12-31}}
-"""
-_LOOKED_AT = f"""\
+_PHOTO = """\
   - file: {{name}}
-    alt: {NOT_DESCRIBED}
-    shows: nobody
-    #
-    #
-"""  # as many lines as the questions have: what is found below them has the same line
+    # What is in it, for somebody who cannot see it?
+    alt:{alt}
+    # Who can be seen: nobody, backs, staff, patients or children?
+    shows:{shows}
+    # Can a face be seen? Then the consent form's reference (never a name):
+    # consent: {{{{form: CF-0000, covers: [website, social], ends: 2031-12-31}}}}
+"""
+_ASKED, _ANSWERED = _PHOTO.format(alt="", shows=""), _PHOTO.format(alt=f" {NOT_DESCRIBED}", shows=" nobody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +157,7 @@ def make_draft(
     ]
     text, looked_at = (
         "\n".join(["---", *head, ""]) + "".join(form.format(name=photo.name) for photo in photos) + "---\n"
-        for form in (_QUESTIONS, _LOOKED_AT)
+        for form in (_ASKED, _ANSWERED)
     )
     body_text = markdown or "(There was no text.)\n"
     if refusal(looked_at + body_text):

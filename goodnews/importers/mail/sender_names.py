@@ -11,7 +11,7 @@ ADDRESS_WAS_HERE = "(An address was here.)"
 _TEAMS = """
     accident birth clinic comms communications department desk emergency fundraising hospital hospitals icu
     kitchen library maternity news nhs office outpatients paediatrics pharmacy porters radiology reception
-    research services stories surgery team the theatre theatres trust unit volunteer volunteers ward
+    research services stories surgery team the theatre theatres trust unit volunteer volunteers
     """
 _WORDS = """
     April August Bell Best Black Brown Day Faith Field Fisher Ford Frost Grace Green Hall Hill Holly Hope
@@ -37,7 +37,7 @@ def without_sender(text: str, sender: Sender) -> str:
         return text
     if len(names) > 1:
         first, last = re.escape(names[0]), re.escape(names[-1])
-        whole = rf"\b(?:{first}(?:\s+[\w.’'-]+){{0,2}}?\s+{last}|{last},\s*{first})\b"
+        whole = rf"\b(?-i:(?=[^\W\d_a-z]))(?:{first}(?:\s+[\w’'-]+){{0,2}}?\s+{last}|{last},\s*{first})\b"
         text = re.sub(whole, NAME_WAS_HERE, text, flags=re.IGNORECASE)
     alone = "|".join(re.escape(name) for name in names if name not in _WORDS_TOO)
     text = re.sub(rf"\b(?:{alone})\b(?!\.\w)", NAME_WAS_HERE, text) if alone else text
@@ -53,6 +53,7 @@ def _names(sender: Sender) -> list[str]:
         words = [part.capitalize() for part in re.findall(r"[a-z]{2,}", sender.address.partition("@")[0])]
     titles = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sister", "nurse", "rev"}
     names = [word for word in words if word.lower() not in titles]
-    if re.search(r"\d", shown) or {name.lower() for name in names} & _TEAM_WORDS:
+    a_team = {name.lower() for name in names} & _TEAM_WORDS or names[:1] == ["Ward"]
+    if a_team or re.search(r"\d", shown):
         return []
     return names

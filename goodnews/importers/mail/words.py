@@ -1,7 +1,7 @@
 """A mail's own words as our Markdown: no greeting, no signature, no quoted mail, no "Sent from my iPhone"."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -9,8 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from goodnews.importers.mail.message import MailRefused
 from goodnews.importers.wordpress.html_to_markdown import convert, normalise, placeholder
+from goodnews.story.limits import LONGEST_PARAGRAPH
 
+LONGEST_TEXT, LONGEST_HTML = 100_000, 2_000_000
+"""Characters; Outlook writes twenty times as much markup as words."""
 WRAPPED = 60
 """Characters: a line that is longer goes on in the next one; a shorter one ends where the writer ended it."""
 _SIGNATURE_LINES = 14
@@ -78,17 +82,29 @@ def read_text(text: str, html: str, prompts: tuple[str, ...] = ()) -> MailText:
         text: the plain part.
         html: the HTML part; read when there is no plain one, as it holds the same.
         prompts: the questions of a letter that this site begins: the answer to the first alone is the story.
+
+    Raises:
+        MailRefused: it is longer than any story, or built to take long.
     """
     if text.strip():
+        _refuse_long(len(text), text.split("\n"))
         kept, left_out = _own_words(_plain_links(text), prompts)
         converted = convert(_as_html(kept))
         return MailText(converted.markdown, (), (*left_out, *converted.left_out))
+    if len(html) > LONGEST_HTML:
+        raise MailRefused("Its text is longer than a story may be.")
     soup = BeautifulSoup(html, "lxml")
     quoted = _prune(soup)
+    _refuse_long(len(soup.get_text()), soup.strings)
     converted = convert(str(soup.body or ""))
     kept, left_out = _own_words(converted.markdown, prompts)
     sources = tuple(picture.url for picture in converted.pictures)
     return MailText(normalise(kept), sources, (*quoted, *left_out, *converted.left_out))
+
+
+def _refuse_long(length: int, pieces: Iterable[str]) -> None:
+    if length > LONGEST_TEXT or any(len(piece) > LONGEST_PARAGRAPH for piece in pieces):
+        raise MailRefused("Its text is longer than a story may be.")
 
 
 def _prune(soup: BeautifulSoup) -> tuple[str, ...]:

@@ -1,0 +1,311 @@
+"""From a mailbox to draft pull requests: a real mail server, a strict simulator of GitHub, kills."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from goodnews.commands.take_in import TakeInReport
+from goodnews.commands.take_in_mailbox import NEEDS_A_PERSON, TAKEN_IN, take_in_mailbox
+from goodnews.config import PUBLIC, load_config
+from goodnews.problems import CommandError
+from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server
+from tests.importers.mail.letters import VOUCHED, WORDS, letter, posted
+from tests.mail_server import MailServer, mail_server
+from tests.photos.specimens import PLANT, phone_heic, phone_jpeg
+from tests.programs import needs
+from tests.site.conftest import NOW, ROOT, Site
+
+PHOTO = ("IMG_2041.HEIC", phone_heic())
+NHS_NUMBER = "943 476 5919"
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[MailServer]:
+    with mail_server() as server:
+        yield server
+
+
+@dataclass
+class Trust:
+    """A Trust with a project, a mailbox and a repository."""
+
+    site: Site
+    mailbox: MailServer
+    repository: GitHubRepository
+    environ: dict[str, str] = field(default_factory=dict)
+
+    def run(self, preview: Path | None = None) -> TakeInReport:
+        config = load_config(self.site.root, PUBLIC)
+        return take_in_mailbox(self.site.root, config, NOW, self.environ, preview)
+
+    def counts(self) -> list[int]:
+        return [self.mailbox.count(folder) for folder in ("INBOX", TAKEN_IN, NEEDS_A_PERSON)]
+
+    def story(self, number: int = 1) -> str:
+        """The story that a pull request holds."""
+        branch = self.repository.pulls[number - 1]["head"]["ref"]
+        (name,) = [name for name in self.names(branch) if name.endswith("story.md") and "2026" in name]
+        return self.repository.git("show", f"{branch}:{name}")
+
+    def names(self, branch: str) -> list[str]:
+        return self.repository.git("ls-tree", "-r", "--name-only", branch).split("\n")
+
+
+@pytest.fixture
+def trust(running: MailServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trust]:
+    running.empty()
+    site = Site(tmp_path / "project")
+    with (site.root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('\nTRUST_MAIL_DOMAINS = ["merrowdale.example"]\n')
+    git = ["git", "-c", "user.name=Somebody", "-c", "user.email=somebody@merrowdale.example"]
+    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "Begin"]):
+        subprocess.run([*git, *command], cwd=site.root, check=True)
+    repository = GitHubRepository(tmp_path / "repository.git")
+    subprocess.run(["git", "clone", "-q", "--bare", site.root, repository.path], check=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(running.certificate))
+    with github_server(repository) as url:
+        github = {"GITHUB_TOKEN": TOKEN, "GITHUB_REPOSITORY": f"{OWNER}/{NAME}", "GITHUB_API_URL": url}
+        yield Trust(site, running, repository, {**running.environ, **github})
+
+
+def test_a_mail_becomes_one_draft_pull_request_that_says_what_is_missing(
+    trust: Trust, tmp_path: Path
+) -> None:
+    trust.environ |= {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_RUN_ID": "77"}
+    trust.mailbox.deliver(posted(letter(WORDS, PHOTO)))
+    report = trust.run(tmp_path / "preview.html")
+    assert report.code == 0
+    assert report.taken == ("Pull request 1: 2026/tea-at-4am. Left out: a signature.",)
+    (pull,) = trust.repository.pulls
+    assert pull["draft"] is True
+    assert pull["head"]["ref"].startswith("mail/")
+    assert set(trust.names(pull["head"]["ref"])) - set(trust.names("main")) == {
+        "content/stories/2026/tea-at-4am/photo-1.jpg",
+        "content/stories/2026/tea-at-4am/story.md",
+    }
+    for words in ("alt", "shows", "who can be seen", "/actions/runs/77", "tree/mail/", "draft: yes"):
+        assert words in pull["body"].replace("&#58;", ":"), words
+    page = (tmp_path / "preview.html").read_text(encoding="utf-8")
+    assert "It tasted wonderful." in page
+    assert "data:image/jpeg" in page
+    assert trust.counts() == [0, 1, 0]
+    assert trust.run().as_text() == "There is no new mail."
+    assert len(trust.repository.pulls) == 1
+
+
+def test_the_sender_and_what_the_phone_wrote_stay_in_the_mailbox(trust: Trust) -> None:
+    trust.mailbox.deliver(posted(letter("Jo Bloggs here, jo.bloggs@merrowdale.example!\n\nTea.\n", PHOTO)))
+    report = trust.run()
+    everything = b"\n".join(trust.repository.every_blob()) + str(trust.repository.pulls).encode()
+    everything += (
+        trust.repository.git("log", "--all", "--format=%an %ae %B").encode() + report.as_text().encode()
+    )
+    for secret in (b"Bloggs", b"jo.bloggs", b"IMG_2041", b"tea-1@phone", PLANT.encode()):
+        assert secret not in everything, secret
+    assert "(A name was here.)" in trust.story()
+
+
+NOT_OURS = {"nobody vouches": None, "it failed": VOUCHED.replace("dmarc=pass", "dmarc=fail")}
+
+
+@pytest.mark.parametrize("results", NOT_OURS.values(), ids=NOT_OURS.keys())
+def test_who_is_not_vouched_for_waits_for_a_person(trust: Trust, results: str | None) -> None:
+    trust.mailbox.deliver(posted(letter(results=results)))
+    report = trust.run()
+    assert report.code == 1
+    assert "does not vouch" in report.waiting[0]
+    assert trust.counts() == [0, 0, 1]
+    assert trust.repository.pulls == []
+
+
+def test_a_forged_result_below_the_server_s_own_is_not_read(trust: Trust) -> None:
+    mail = letter(results=VOUCHED.replace("dmarc=pass", "dmarc=fail"))
+    mail["Authentication-Results"] = VOUCHED
+    trust.mailbox.deliver(posted(mail))
+    trust.run()
+    assert trust.counts() == [0, 0, 1]
+
+
+def test_a_vouched_sender_of_a_domain_that_is_not_listed_waits(trust: Trust) -> None:
+    vouched = VOUCHED.replace("merrowdale.example", "tarn.example")
+    trust.mailbox.deliver(posted(letter(sender="A <a@tarn.example>", results=vouched)))
+    trust.run()
+    assert trust.counts() == [0, 0, 1]
+
+
+@pytest.mark.parametrize("visibility", ["public", "unknown"])
+def test_an_identifier_is_never_sent_where_everybody_reads(trust: Trust, visibility: str) -> None:
+    trust.repository.private = False
+    trust.repository.tells_visibility = visibility == "public"
+    trust.mailbox.deliver(posted(letter(f"Her NHS number is {NHS_NUMBER}. She had tea.\n")))
+    report = trust.run()
+    assert report.code == 1
+    assert "identifier-nhs-number" in report.waiting[0]
+    assert NHS_NUMBER not in report.as_text()
+    assert trust.counts() == [0, 0, 1]
+    assert trust.repository.changes == []
+
+
+def test_where_only_the_team_reads_an_identifier_is_a_thing_to_fix(trust: Trust) -> None:
+    trust.mailbox.deliver(posted(letter(f"Her NHS number is {NHS_NUMBER}. She had tea.\n")))
+    assert trust.run().code == 0
+    assert "identifier-nhs-number" in trust.repository.pulls[0]["body"]
+    assert NHS_NUMBER not in trust.repository.pulls[0]["body"]
+
+
+def test_what_no_story_can_be_made_of_waits_and_stops_no_other(trust: Trust) -> None:
+    invitation = letter(message_id="<2@phone.example>")
+    invitation.add_attachment(b"BEGIN:VCALENDAR", "text", "calendar")
+    for mail in (letter("", message_id="<1@phone.example>"), invitation, letter()):
+        trust.mailbox.deliver(posted(mail))
+    report = trust.run()
+    assert [len(report.taken), len(report.waiting), report.code] == [1, 2, 1]
+    assert trust.counts() == [0, 1, 2]
+
+
+STEPS = 6
+"""Calls that change something: two blobs, a tree, a commit, a branch, a pull request."""
+_ANOTHER_PROCESS = """\
+import os, sys
+from pathlib import Path
+from goodnews.commands.take_in_mailbox import take_in_mailbox
+from goodnews.config import PUBLIC, load_config
+from tests.site.conftest import NOW
+root = Path(sys.argv[1])
+take_in_mailbox(root, load_config(root, PUBLIC), NOW, os.environ)
+"""
+
+
+def start(trust: Trust) -> "subprocess.Popen[bytes]":
+    environ = {**os.environ, **trust.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", _ANOTHER_PROCESS, str(trust.site.root)]
+    return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL)
+
+
+EARLY = range(1, STEPS - 2)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [*range(STEPS - 2, STEPS + 1), *(pytest.param(step, marks=pytest.mark.nightly) for step in EARLY)],
+)
+def test_killed_after_any_step_the_next_run_leaves_one_pull_request(trust: Trust, step: int) -> None:
+    trust.mailbox.deliver(posted(letter("We had tea.\n", PHOTO)))
+    running = start(trust)
+
+    def kill(count: int) -> None:
+        if count == step:
+            running.send_signal(signal.SIGKILL)
+            running.wait(30)
+
+    trust.repository.after_change = kill
+    assert running.wait(120) == -signal.SIGKILL
+    trust.repository.after_change = lambda _count: None
+    assert trust.counts()[0] == 1, "the mail is still there"
+    trust.run()
+    assert [pull["state"] for pull in trust.repository.pulls] == ["open"]
+    assert len([name for name in trust.repository.branches() if name.startswith("mail/")]) == 1
+    assert trust.counts() == [0, 1, 0]
+    assert "photo-1.jpg" in trust.story()
+
+
+def test_two_runs_at_once_open_one_pull_request(trust: Trust) -> None:
+    for number in range(3):
+        trust.mailbox.deliver(
+            posted(letter(f"Tea {number}.\n", subject=f"Tea {number}", message_id=f"<{number}@x>"))
+        )
+    together = threading.Barrier(2)
+
+    def run(_number: int) -> TakeInReport:
+        together.wait(30)
+        return trust.run()
+
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(pool.map(run, range(2)))
+    assert sorted(pull["title"] for pull in trust.repository.pulls) == [
+        f"By mail: 2026/tea-{number}" for number in range(3)
+    ]
+    assert sum(len(report.taken) for report in reports) == 3
+    assert trust.counts() == [0, 3, 0]
+
+
+def test_a_pull_request_that_was_closed_is_not_opened_again(trust: Trust) -> None:
+    mail = posted(letter())
+    trust.mailbox.deliver(mail)
+    trust.run()
+    trust.repository.pulls[0]["state"] = "closed"
+    trust.mailbox.deliver(mail)
+    trust.run()
+    assert len(trust.repository.pulls) == 1
+    assert trust.counts() == [0, 2, 0]
+
+
+def test_what_github_can_t_do_now_leaves_the_mail_where_it_is(trust: Trust) -> None:
+    trust.repository.may_open = False
+    trust.mailbox.deliver(posted(letter()))
+    with pytest.raises(CommandError, match="not permitted"):
+        trust.run()
+    assert trust.counts() == [1, 0, 0]
+    trust.repository.may_open = True
+    trust.run()
+    assert [len(trust.repository.pulls), *trust.counts()] == [1, 0, 1, 0]
+
+
+def test_a_trust_that_lists_nobody_is_told_so(trust: Trust) -> None:
+    file = trust.site.root / "pelicanconf.py"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('["merrowdale.example"]', "[]"), encoding="utf-8"
+    )
+    with pytest.raises(CommandError, match="TRUST_MAIL_DOMAINS"):
+        trust.run()
+
+
+def test_the_whole_way_of_a_photo_with_a_place_in_it(trust: Trust, tmp_path: Path) -> None:
+    """From the mailbox to the site, and the place is in no object that git or GitHub ever had."""
+    exiftool = needs("exiftool")
+    photos = [("IMG_1.HEIC", phone_heic()), ("IMG_2.JPG", phone_jpeg())]
+    trust.mailbox.deliver(posted(letter("We had tea at 4am. It was hot.\n", *photos)))
+    trust.run()
+    branch = trust.repository.pulls[0]["head"]["ref"]
+    answered = (
+        trust.story().replace("alt:\n", "alt: A kettle on a shelf\n", 1).replace("alt:\n", "alt: A mug\n")
+    )
+    answered = re.sub(r"draft: yes.*\n", "", answered.replace("shows:\n", "shows: nobody\n"))
+    clone = tmp_path / "clone"
+    git = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@merrowdale.example"]
+    subprocess.run([*git, "clone", "-q", "-b", branch, trust.repository.path, clone], check=True)
+    (clone / "content/stories/2026/tea-at-4am/story.md").write_text(f"{answered}\n", encoding="utf-8")
+    subprocess.run([*git, "commit", "-qam", "Answer the questions"], cwd=clone, check=True)
+    subprocess.run([*git, "push", "-q"], cwd=clone, check=True)
+    trust.repository.merge(1)
+    subprocess.run([*git, "pull", "-q", trust.repository.path, "main"], cwd=trust.site.root, check=True)
+    assert trust.site.build().stories == 1
+    assert "We had tea at 4am." in trust.site.page("stories/2026/tea-at-4am")
+
+    looked_at = tmp_path / "blobs"
+    looked_at.mkdir()
+    for number, blob in enumerate(trust.repository.every_blob()):
+        assert PLANT.encode() not in blob
+        (looked_at / str(number)).write_bytes(blob)
+    shutil.copytree(trust.site.root / "output", looked_at / "output")
+    command = [
+        exiftool,
+        "-q",
+        "-r",
+        "-if",
+        "$gps:all or $serialnumber or $make or $artist",
+        "-p",
+        "$filename",
+    ]
+    found = subprocess.run([*command, looked_at], capture_output=True, text=True, check=False)
+    assert found.stdout == ""

@@ -1,0 +1,148 @@
+"""Drafts of mails: what is known is filled in, what is not is asked, and nobody is named."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodnews.importers.mail import (
+    MAIL_MARK,
+    DraftRules,
+    LetterForm,
+    MailDraft,
+    MailPhoto,
+    MailRefused,
+    Sender,
+    mail_key,
+    make_draft,
+    read_mail,
+)
+from goodnews.importers.mail.sender_names import without_sender
+from goodnews.story import parse_story
+from tests.site.conftest import NOW
+
+from .letters import letter, posted
+
+FORM = LetterForm("A story for you", ("What happened?", "Who are you?"))
+PHOTOS = (MailPhoto("photo-1.jpg", b"one"), MailPhoto("photo-2.jpg", b"two"))
+
+
+def draft(
+    words: str, photos: Sequence[MailPhoto] = (), subject: str = "Tea at 4am", taken: Sequence[str] = ()
+) -> MailDraft:
+    mail = read_mail(posted(letter(words, subject=subject)))
+    return make_draft(mail, photos, (), "", DraftRules(("People", "Live"), (FORM,), frozenset(taken), NOW))
+
+
+def test_what_a_mail_says_is_filled_in_and_the_rest_is_asked() -> None:
+    made = draft("We had tea. It was hot.\n", PHOTOS)
+    meta = parse_story(made.looked_at, "story.md").meta
+    assert meta is not None
+    assert (meta.title, meta.summary, meta.category, meta.draft) == (
+        "Tea at 4am",
+        "We had tea.",
+        "People",
+        True,
+    )
+    assert meta.date == NOW
+    assert [photo.file for photo in meta.photos] == ["photo-1.jpg", "photo-2.jpg"]
+    asked = parse_story(made.text, "story.md").problems
+    assert [problem.line for problem in asked] == sorted(problem.line for problem in asked)
+    assert {word for problem in asked for word in ("alt", "shows") if word in problem.message} == {
+        "alt",
+        "shows",
+    }
+    assert len(asked) == 4
+    assert made.text.count("\n") == made.looked_at.count("\n"), "a problem has the same line in both"
+    assert list(made.files())[-1].endswith("story.md")
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Re: Fwd: Tea at 4am", "Tea at 4am"),
+        ("[EXTERNAL] Tea", "Tea"),
+        ("A story for you", "We had tea"),
+        ("", "We had tea"),
+        ("Photos", "We had tea"),
+        ("Jo Bloggs had tea", "(A name was here.) had tea"),
+        ('She said "tea": # 1', 'She said "tea": # 1'),
+    ],
+)
+def test_the_title_is_the_subject_or_the_first_sentence(subject: str, title: str) -> None:
+    meta = parse_story(draft("We had tea. It was hot.\n", subject=subject).looked_at, "story.md").meta
+    assert meta is not None
+    assert meta.title == title
+
+
+def test_a_folder_that_is_taken_is_not_taken_again() -> None:
+    assert draft("Tea.\n").key == "2026/tea-at-4am"
+    assert draft("Tea.\n", taken=["2026/tea-at-4am"]).key == "2026/tea-at-4am-2"
+
+
+def test_thirty_photos_get_a_plain_answer() -> None:
+    many = [MailPhoto(f"photo-{number}.jpg", b"") for number in range(30)]
+    with pytest.raises(MailRefused, match="30 photos, and a story takes 12"):
+        draft("Tea.\n", many)
+
+
+def test_only_a_signature_is_no_story_and_only_a_photo_is_one_without_words() -> None:
+    with pytest.raises(MailRefused, match="empty"):
+        draft("Kind regards,\nJo\n")
+    assert "(There was no text.)" in draft("Kind regards,\nJo\n", PHOTOS).text
+
+
+def test_a_date_that_is_far_away_is_today() -> None:
+    mail = read_mail(posted(letter()).replace(b"2026", b"1999"))
+    made = make_draft(mail, (), (), "", DraftRules(("People",), (), (), NOW + timedelta(hours=1)))
+    assert made.key.startswith("2026/")
+
+
+def test_its_mail_is_found_by_a_hash_that_says_nothing_without_the_secret() -> None:
+    data = posted(letter())
+    mail = read_mail(data)
+    assert (
+        mail_key(mail, data, "one")
+        == mail_key(mail, b"otherwise folded", "one")
+        != mail_key(mail, data, "two")
+    )
+    made = make_draft(mail, (), (), mail_key(mail, data, "one"), DraftRules(("People",), (), (), NOW))
+    found = MAIL_MARK.search(made.text)
+    assert found
+    assert found[1] == mail_key(mail, data, "one")
+    nameless = posted(letter(message_id=None))
+    other = posted(letter("Other words.\n", message_id=None))
+    assert mail_key(read_mail(nameless), nameless, "one") != mail_key(read_mail(other), other, "one")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("Jo Bloggs", "I am Jo Bloggs.", "I am (A name was here.)."),
+        ("Jo Bloggs", "Jo Anne Bloggs", "(A name was here.)"),
+        ("BLOGGS, Jo (WARD 7)", "Bloggs, Jo", "(A name was here.)"),
+        ("Jo Bloggs", "Write to jo.b@merrowdale.example.", "Write to (An address was here.)."),
+        ("Jo Bloggs", "Joy and Jonathan", "Joy and Jonathan"),
+        ("Will Ward", "Ward 7 will win. Will Ward", "Ward 7 will win. (A name was here.)"),
+        ("Ward 7", "Ward 7 had tea", "Ward 7 had tea"),
+        ("The Kitchen Team", "The Kitchen Team had tea", "The Kitchen Team had tea"),
+        ("", "Jo had tea", "(A name was here.) had tea"),
+        ("Siân O’Brien", "Siân: O’Brien", "(A name was here.): (A name was here.)"),
+    ],
+)
+def test_the_sender_is_taken_out_and_words_are_not(name: str, text: str, kept: str) -> None:
+    assert without_sender(text, Sender(name, "jo.b@merrowdale.example")) == kept
+
+
+@given(st.text(min_size=1, max_size=200), st.text(max_size=60))
+def test_any_words_are_a_draft_that_can_be_read_or_refused(words: str, subject: str) -> None:
+    head = f"From: Jo Bloggs <jo@m.example>\nSubject: {' '.join(subject.split())}\n"
+    data = f"{head}Content-Type: text/plain; charset=utf-8\n\n{words}".encode("utf-8", "replace")
+    try:
+        mail = read_mail(data)
+        made = make_draft(mail, PHOTOS[:1], (), "", DraftRules(("People",), (FORM,), (), NOW))
+    except MailRefused:
+        return
+    assert parse_story(made.looked_at, "story.md").meta is not None

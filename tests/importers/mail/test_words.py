@@ -1,0 +1,110 @@
+"""A mail's own words: what people write and what programs add."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodnews.importers.mail import MailRefused
+from goodnews.importers.mail.words import read_text
+
+OWN = "We had tea.\n\nIt was hot."
+AROUND = {
+    "nothing": OWN,
+    "a greeting": f"Hi comms team,\n\n{OWN}",
+    "a greeting in Welsh": f"Annwyl bawb,\n\n{OWN}",
+    "an iPhone": f"{OWN}\n\nSent from my iPhone",
+    "Outlook on a phone": f"{OWN}\n\nGet Outlook for iOS<https://aka.ms/o0ukef>",
+    "two hyphens": f"{OWN}\n\n-- \nJo Bloggs\nWard Sister",
+    "a goodbye": f"{OWN}\n\nKind regards,\n\nJo Bloggs\nWard Sister | Ward 7\nTel: 01234 567890",
+    "thanks as a goodbye": f"{OWN}\n\nMany thanks\nJo",
+    "a goodbye in Welsh": f"{OWN}\n\nDiolch yn fawr,\nJo",
+    "a disclaimer": f"{OWN}\n\nJo\n\nThis email may contain confidential information. If you are not the "
+    "intended recipient please delete it. A long list of machines has read it, and nobody reads this.",
+    "a quoted mail": f"{OWN}\n\nOn 25 Nov 2026, at 09:00, Comms <c@m.example> wrote:\n\n> Send us stories",
+    "a quoted mail, wrapped": f"{OWN}\n\nOn 25 Nov 2026, The Communications Team\n<c@m.example> wrote:\n> Hi",
+    "Outlook's quoted mail": f"{OWN}\n\n____________\nFrom: Comms\nSent: 25 November 2026\n"
+    "To: All\nSubject: Stories\n\nSend us stories",
+    "a forwarded mail": f"{OWN}\n\n-------- Forwarded message --------\nFrom: A <a@b.example>\n\nSecret",
+    "quoted lines": f"> Would you write?\n\n{OWN}\n> Thanks",
+}
+
+
+@pytest.mark.parametrize("text", AROUND.values(), ids=AROUND.keys())
+def test_what_programs_and_manners_add_goes(text: str) -> None:
+    kept = read_text(text, "").markdown.removesuffix("\n\nJo\n").strip()
+    assert kept == OWN
+
+
+KEPT = {
+    "thanks that are the story": "Thank you, Ward 7, for looking after my dad.\n\nHe is home.",
+    "a list": "We need:\n\n- milk\n- tea",
+    "a line that begins with On": "On Monday we wrote: this is the best ward.\n\nThen we had tea.",
+    "a goodbye in the middle": "Best wishes\n\nThat is what the card said, and it made everybody on the "
+    "ward cry and laugh and cry again, for it came with a cake and a song that nobody could stop singing.",
+}
+
+
+@pytest.mark.parametrize("text", KEPT.values(), ids=KEPT.keys())
+def test_what_only_looks_like_it_stays(text: str) -> None:
+    assert read_text(text, "").markdown.strip() == text
+
+
+def test_hard_wrapped_lines_are_one_paragraph_and_short_ones_stay_lines() -> None:
+    wrapped = "Last night the kettle on the ward broke, and our porter went\nhome for his own.\n\nTea\nCake"
+    assert read_text(wrapped, "").markdown == (
+        "Last night the kettle on the ward broke, and our porter went home for his own.\n\nTea<br>\nCake\n"
+    )
+
+
+def test_signs_are_only_signs() -> None:
+    assert read_text("# 1 ward & <b>2*3*4</b>\n", "").markdown == "\\# 1 ward & &lt;b>2\\*3\\*4&lt;/b>\n"
+
+
+HTML = (
+    "<html><head><style>p {}</style></head><body><div>Hello,</div><p>We had <b>hot</b> tea.</p>"
+    '<p><img src="cid:1@phone"><img src="https://track.example/p.gif"></p>'
+    '<p>See <a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Ftea.example%2F&amp;data='
+    'stories%40merrowdale.example">this</a>.</p><div id="Signature">Jo Bloggs</div>'
+    '<div id="appendonsend"></div><hr><div id="divRplyFwdMsg">From: Somebody</div>'
+    "<div>Secret words</div></body></html>"
+)
+
+
+def test_html_is_markdown_without_signature_quotes_and_pictures_that_count_readers() -> None:
+    read = read_text("", HTML)
+    assert "We had **hot** tea." in read.markdown
+    assert "[this](https://tea.example/)" in read.markdown
+    assert read.pictures == ("cid:1@phone",)
+    for words in ("Hello", "Bloggs", "Secret", "Somebody", "track", "safelinks", "merrowdale"):
+        assert words not in read.markdown, words
+    assert "a quoted mail, or a signature" in read.left_out
+
+
+PROMPTS = ("What happened?", "Who was there?", "Who are you?")
+
+
+def test_of_our_own_letter_only_what_happened_is_the_story() -> None:
+    text = (
+        "What happened?\n\nWe had tea.\n\nWho was there?\n\nMrs Bloggs\n\nWho are you?\n\nJo, 01234 567890\n"
+    )
+    read = read_text(text, "", PROMPTS)
+    assert read.markdown == "We had tea.\n"
+    assert read.left_out == ("who was there, and who wrote it: that is in the mail",)
+
+
+@given(st.text(alphabet="On wrote:\n>-_ab.From", max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    assert isinstance(read_text(text, "").markdown, str)
+
+
+@pytest.mark.parametrize("line", ["On " + "a " * 4_000, "From: " * 1_600, "-" * 9_000, "thanks " * 1_400])
+def test_a_line_that_is_built_to_take_long_does_not(line: str) -> None:
+    assert read_text(f"{line}\nTea.\n", "").markdown
+
+
+@pytest.mark.parametrize("text", ["-" * 20_000, "tea\n" * 50_000])
+def test_what_is_longer_than_a_story_is_refused(text: str) -> None:
+    with pytest.raises(MailRefused, match="longer"):
+        read_text(text, "")
+    with pytest.raises(MailRefused, match="longer"):
+        read_text("", f"<p>{text}</p>")
