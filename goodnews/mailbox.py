@@ -135,7 +135,10 @@ class Mailbox:
             self._ask("create", _quoted(folder), allowed=("OK", "NO"))  # another run may make it meanwhile
 
     def move(self, number: int, folder: str) -> bool:
-        """Move a mail out of the folder that was read; of two who move it, one alone is told that it did."""
+        """Move a mail out of the folder that was read; False when it is not there any more.
+
+        It is no claim: of two who move a mail at the same moment, a server may tell both that they did.
+        """
         imap = self._open()
         imap.response("COPYUID")
         self._ask("uid", "MOVE", str(number), _quoted(folder), allowed=("OK", "NO"))

@@ -34,7 +34,7 @@ def test_mails_are_read_and_stay_unread(server: MailServer) -> None:
         assert imap.search(None, "UNSEEN")[1] == [b"1"]
 
 
-def test_of_two_who_move_a_mail_one_alone_is_told_that_it_did(server: MailServer) -> None:
+def test_a_mail_that_somebody_moved_already_is_not_moved_again(server: MailServer) -> None:
     server.deliver(b"Subject: One\r\n\r\nHello\r\n")
     account = account_from(server.environ)
     with Mailbox(account) as first, Mailbox(account) as second:
