@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from goodnews.importers.mail.message import MailRefused
-from goodnews.importers.wordpress.html_to_markdown import convert, normalise, placeholder
+from goodnews.importers.wordpress.converter import placeholder
+from goodnews.importers.wordpress.html_to_markdown import convert, normalise
 from goodnews.story.limits import LONGEST_PARAGRAPH
 
 LONGEST_TEXT, LONGEST_HTML = 100_000, 2_000_000
