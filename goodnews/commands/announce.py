@@ -1,7 +1,7 @@
 """Announce what is new on the live site, or rehearse it on the practice network."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,9 +22,9 @@ from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
 from goodnews.announce.run import announce_site
 from goodnews.problems import CommandError
 from goodnews.publish import LoopbackSite
+from goodnews.terminal import Confirm, nobody_is_there
 
 FOLDER = ".practice"
-Confirm = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,6 @@ class AnnounceSession:
             check_not_lost(self.branch, self.ledger.read(), self.site.announcements().ledger)
 
 
-def nobody_to_ask(question: str) -> bool:  # noqa: ARG001 - there is nobody
-    """Where nobody sits at a terminal, nothing is confirmed."""
-    return False
-
-
 def is_idle_runner(environ: Mapping[str, str]) -> bool:
     """Whether this is GitHub's machine and no network is on: nobody would see a rehearsal there."""
     return bool(environ.get("GITHUB_ACTIONS")) and not has_credentials(environ)
@@ -82,7 +77,7 @@ def run_announce(
     served: Path | None = None,
     baseline: bool = False,
     yes: bool = False,
-    confirm: Confirm = nobody_to_ask,
+    confirm: Confirm = nobody_is_there,
     clock: Clock | None = None,
 ) -> AnnounceReport:
     """Announce the live site on every network that has credentials; with none, rehearse.

@@ -1,6 +1,6 @@
 """The ledger for people: what stands where, and a person's word about what is held."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,8 +16,7 @@ from goodnews.announce.report import LedgerRow, ledger_rows
 from goodnews.commands.announce import practice_branch
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, show_day, show_time
-
-Confirm = Callable[[str], bool]
+from goodnews.terminal import Confirm
 
 
 def run_announced(
