@@ -25,6 +25,8 @@ from goodnews.problems import (
 
 Progress = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 """Given a label and a total, a context whose value is called once for each step."""
+Say = Callable[[str], None]
+"""Tells a person one line."""
 Confirm = Callable[[str], bool]
 """Puts a question, and gives whether the answer was yes."""
 REFRESH = 0.1

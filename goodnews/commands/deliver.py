@@ -18,7 +18,7 @@ from goodnews.publish.manifest import read_manifest
 from goodnews.publish.settings import DirectorySettings, RsyncSettings
 from goodnews.publish.targets import make_target
 from goodnews.publish.wait import WaitResult, fetch
-from goodnews.terminal import plural
+from goodnews.terminal import Say, plural
 
 STAGED = Path(".cache", "site")
 """What is delivered, under the project's root."""
@@ -28,8 +28,6 @@ COMPRESSED = (DirectorySettings, RsyncSettings)
 
 REHEARSAL_LIMIT = 10.0
 """Seconds to wait for our own server."""
-
-Say = Callable[[str], None]
 
 
 def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None, *, announce: bool) -> int:

@@ -1,7 +1,7 @@
 """`./inv publish`: check, build, inspect, deliver, wait until live, announce."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -28,15 +28,13 @@ from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_liv
 from goodnews.publish.settings import DirectorySettings
 from goodnews.publish.wait import fetch
 from goodnews.story import Story, read_stories
-from goodnews.terminal import Confirm, Progress, in_silence, nobody_is_there, plural
+from goodnews.terminal import Confirm, Progress, Say, in_silence, nobody_is_there, plural
 
 ONLY = ("", "build", "deliver", "wait", "report")
 """Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there
 and ends before anything is announced; `./inv announce` is the rest. `wait` is the end of `deliver`, where
 somebody else delivers. `report` names the stories that are held up, and fails if there are any: last, so that
 all else went out."""
-
-Say = Callable[[str], None]
 
 
 def run_publish(

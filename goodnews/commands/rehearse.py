@@ -10,11 +10,11 @@ from goodnews.announce.credentials import NAMES
 from goodnews.commands.announce import FOLDER
 from goodnews.commands.deliver import deliver_and_announce
 from goodnews.commands.held import report_held
-from goodnews.commands.publish import Say, build, raise_for_what_was_inspected
+from goodnews.commands.publish import build, raise_for_what_was_inspected
 from goodnews.commands.publish_context import PublishContext, read_publish_context
 from goodnews.publish.files import only_one
 from goodnews.publish.settings import DirectorySettings
-from goodnews.terminal import Progress, in_silence, nobody_is_there
+from goodnews.terminal import Progress, Say, in_silence, nobody_is_there
 
 ON_GITHUB = "GITHUB_ACTIONS"
 
