@@ -58,6 +58,11 @@ _BARE_LOGIN = re.compile(
     r"\b(?i:user\s?(?:name|id)|log-?in)\s(?:is\s|was\s)?(?P<found>[A-Z]{5,12}|(?<=name )[a-z]{4,15}|"
     r"(?<=name is )[a-z]{4,15}|(?<=name was )[a-z]{4,15})(?=\s?(?:[.,;!?)]|$))"
 )
+_LOGIN_BEFORE = re.compile(
+    r"(?<![\w.])(?P<found>[a-z][a-z.]{2,15}\d{1,4})\s(?:as|is|was)\s(?:her|his|my|the|their)\s"
+    r"(?:user\s?(?:name|id)|log-?in)",
+    re.IGNORECASE,
+)
 _DOMAIN_LOGIN = re.compile(r"(?<!\w)[A-Z]{2,12}\\(?=[a-z0-9])[\w.-]{3,20}\b", re.IGNORECASE)
 
 
@@ -128,7 +133,7 @@ DRIVING_LICENCE = Identifier(
 REGISTRATION = Identifier("a GMC or NMC number", (_PIN, _SEVEN_DIGITS), _is_registration, fewest_digits=6)
 LOGIN = Identifier(
     "a smartcard number or a login name",
-    (_CARD_NUMBER, _LOGIN_NAME, _LABELLED_LOGIN, _BARE_LOGIN, _DOMAIN_LOGIN),
+    (_CARD_NUMBER, _LOGIN_NAME, _LABELLED_LOGIN, _BARE_LOGIN, _LOGIN_BEFORE, _DOMAIN_LOGIN),
     _is_login,
     fewest_digits=0,
     prepare=_worth_reading,

@@ -37,23 +37,26 @@ _ARRIVES = (
     r"(?:arriv(?:ed|es|al)|came (?:along|early)|appeared|popped out|(?:was|were) delivered|"
     r"joined (?:us|the (?:family|world)))"
 )
+_AGE = r"(?:\d{1,3}|(?:a|one) hundred|(?:seventy|eighty|ninety)(?:[ -]\w+)?)"
 _TIME = r"\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm)"
 _SAYS_BIRTH = re.compile(
     rf"(?:{_LABEL}|\bborn\b|\bbirthday\b|\bbirth\b(?! {_NOT_A_BIRTH}\b)|\bb\.|"
     r"\bgan(?:wyd|ed)\b|\bpen-?blwydd\b|"
     r"\b(?:arrived in|came into|entered) (?:the|this) world\b|"
     r"\b(?:made|making|makes) (?:his|her|their|a)\s(?:\w+\s)?(?:entrance|appearance|debut|arrival)\b|"
-    rf"\b{_BABY}\b[^.;!?]{{0,30}}\b{_ARRIVES}\b|\bdelivered\s(?:\w+\s)?{_BABY}\b|"
+    rf"\b{_BABY}\b[^.;!?]{{0,30}}\b{_ARRIVES}\b|\b(?:delivered|welcomed)\s(?:\w+\s)?{_BABY}\b|"
+    r"\bthe (?:safe )?arrival of (?!the|our|a|an|new)\b|"
     r"\b(?-i:[Hh]e|[Ss]he|[A-Z][a-z]+)\s(?:arrived|came along|was here)\s(?:safely\s)?"
     rf"(?:at|by)\s(?=(?:{_TIME}|\w+ (?:past|to) \w+) on\b)|"
-    r"\b(?:turn(?:s|ed|ing)?|was|is|be|reach(?:es|ed)|hits?|bec[ao]mes?)\s(?:just\s)?\d{1,3}\b"
+    r"\b(?:turn(?:s|ed|ing)?|was|is|be|reach(?:es|ed)|hits?|bec[ao]mes?)\s(?:just\s)?"
+    rf"{_AGE}\b"
     r"(?: years old)?(?=\s+(?:on\b|$)))"
     r"(?P<gap>(?:[^.;!?]|(?<=\d)\.(?=\d)){0,55})$",
     re.IGNORECASE,
 )
 _WEIGHS = re.compile(
     r"\bweigh\w*\s(?:in\s)?(?:at\s)?(?:just\s)?(?:[1-6](?:\.\d+)?\s?kg|[1-9]\s?(?:lbs?|pounds)|[1-5],?\d{3}\s?g)\b|"
-    r"\b[1-9]\s?lbs?\b.{0,6}\d\s?oz|\b(?:days?|weeks?|months?) (?:early|late|premature)\b",
+    r"\b[1-9]\s?lbs?\b.{0,6}\d\s?oz",
     re.IGNORECASE,
 )
 _PERSON_BORN = r"(?!(?:the |our )?(?:nhs|ward|trust|hospital|unit)\b)(?:\w+\s+){1,4}(?:was|were) born"
@@ -79,11 +82,12 @@ _THINGS = alternatives(
     """
     nhs service idea ward hospital hospitals charity unit team trust scheme project garden choir club league
     department centre band tradition hospice shop radio campaign friendship plan programme society its
-    attendance total score count record temperature average figure number tally result crowd queue
+    friends group church attendance total score count record temperature average figure number tally result
+    crowd queue
     """
 )
 _NOT_A_PERSON = re.compile(
-    rf"\b{_THINGS}(?:['’]s|s['’]|\s\d{{1,2}}\w?)?\s+(?:itself\s+)?"
+    rf"\b(?:{_THINGS}|st\.?\s\w+)(?:['’]s|s['’]|\s\d{{1,2}}\w?)?\s+(?:itself\s+)?"
     r"(?:(?:was|were|is|had been|has its|has|will mark its|marks its|marked its)\s+)?"
     r"(?:own\s+|\w+(?:st|nd|rd|th)\s+)?(?:born|birthday|birth|turn(?:s|ed|ing)?|reached|\d{1,3}\s+on)\b",
     re.IGNORECASE,

@@ -48,7 +48,9 @@ _AGE_AFTER = re.compile(
     r"who\sis\s\d{1,3}\b)"
 )
 _IN_BED_AFTER = re.compile(
-    r"^[^.;]{0,50}?\b(?:bed(?:\sspace)?\s\d|side\sroom|(?:on|to|in|from|at)\s(?:the\s)?(?:\w+\s)?(?:ward|icu|bay)\b)",
+    r"^[^.;]{0,50}?\b(?:bed(?:\sspace)?\s\d|side\sroom|"
+    r"(?:was|is|been|came|went|admitted|stayed|spent|patient)\b[^.;]{0,25}?\b(?:on|to|in)\s(?:the\s)?(?:\w+\s)?"
+    r"(?:ward|icu|bay)\b)",
     re.IGNORECASE,
 )
 _ILLNESS = alternatives(

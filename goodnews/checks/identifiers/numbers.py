@@ -19,7 +19,7 @@ _ANNOUNCED_RECORD = re.compile(
     r"(?i:\b(?:hospital|patient(?:'s|’s)?|pt|unit|case\s?notes?|clinic|record|medical\s+records?|district|"
     r"admission|episode|wristband|theatre\s+list|radiology|accession|pathology|specimen|sample)\s+"
     r"(?:(?:number|num|no\.?|nos\.?|id|identifier|ref(?:erence)?)\b|[#№])"
-    r"|\b(?:mrn|crn|pid|case\s?notes(?=\s[A-Z]?\d)|"
+    r"|\b(?:mrn|crn|pid|case\s?notes(?=\s[A-Z]?\d)|(?:patient|wristband)(?=\s[A-Z]{0,3}\d{6,8}\b)|"
     r"(?:pas|epr|lorenzo|cerner|emis|systmone|rio)\s+(?:number|no\b|id\b)|rhif (?:yr )?(?:ysbyty|claf))\b|"
     r"\bhosp\.?\s*(?:no\b|number|num\b|#))"
     r"(?:(?:(?![.!?]\s+[A-Z]).){1,40}?(?<![\w/.-]))??"
@@ -29,7 +29,7 @@ _ANNOUNCED_RECORD = re.compile(
 # What a pattern starts with is looked for much sooner than what must not stand before it.
 _LETTERS_AND_DIGITS = re.compile(r"[A-Z](?<![\w/.-].)[A-Z]{0,2}-?\d{6,8}[A-Z]?(?![\w/-])")
 _FOUR_DIGITS = re.compile(r"\d(?:[A-Za-z/ -]{0,5}\d){3}")
-_HARMLESS_PREFIXES = words("NCT PMC EN ISO BS GB SC NI VAT CE UK IEC CF CFM IMG DSC PXL HR")
+_HARMLESS_PREFIXES = words("NCT PMC EN ISO BS GB SC SN NI VAT CE UK IEC CF CFM IMG DSC PXL HR")
 _THINGS = alternatives(
     """
     grant serial model asset award order invoice charity trial licence license edition study company catalogue
@@ -73,7 +73,8 @@ _A_DESK = re.compile(
         """
         ward wards clerk desk office team switchboard reception helpline line department unit clinic centre
         press media charity hospital trust pals bookings box_office enquiries pharmacy school shop library
-        service services visiting appointments
+        service services visiting appointments us our_number our_new_number book outpatients maternity
+        triage advice liaison volunteers fundraising radiology
         """
     )
     + r"\b",
@@ -114,8 +115,8 @@ _SAYS_MODEL = re.compile(r"\b(?:model|type|part|order|version|serial|code|room)\
 _VEHICLES = alternatives(
     """
     car van lorry mini fiesta golf corsa polo focus astra yaris jazz micra clio skoda nissan ford toyota
-    vauxhall honda volvo fiat volkswagen bmw audi kia motorbike motorcycle scooter hatchback estate minibus
-    taxi parked
+    banger vauxhall honda volvo fiat volkswagen bmw audi kia motorbike motorcycle scooter hatchback estate
+    minibus taxi parked
     """
 )
 _SAYS_VEHICLE = re.compile(rf"\b{_VEHICLES}\b[^.]{{0,30}}$", re.IGNORECASE)
