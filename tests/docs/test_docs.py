@@ -263,7 +263,7 @@ NIGHTLY = {
     "In the browser": {"browser"},
     "Announcing and delivering": {"announce", "publish", "commands"},
     "Photos": {"photos", "test_preview.py"},
-    "The launcher": {"launcher"},
+    "The launcher and the workflows": {"launcher", "workflows"},
     "Measurements": {"benchmarks"},
 }
 """What the list of nightly tests calls them, and where they are."""
