@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from goodnews.importers.mail import Attachment, MailPhoto
+from goodnews.importers.mail import MailAttachment, MailPhoto
 from goodnews.photos import PhotoError, recognise, size_of, tidy_photo
 
 SMALLEST = 200
@@ -11,7 +11,7 @@ SMALLEST = 200
 _FILMS = ("video/", "audio/")
 
 
-def clean_photos(attachments: Sequence[Attachment]) -> tuple[tuple[MailPhoto, ...], tuple[str, ...]]:
+def clean_photos(attachments: Sequence[MailAttachment]) -> tuple[tuple[MailPhoto, ...], tuple[str, ...]]:
     """The photos among the files of a mail, without anything a phone wrote into them, by names of our own.
 
     Returns:

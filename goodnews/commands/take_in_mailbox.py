@@ -33,7 +33,7 @@ _THIS_MAIL = {HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.REQUEST_ENTITY_TOO_LAR
 
 
 @dataclass(frozen=True)
-class _Run:
+class _MailboxRun:
     """What all mails of a run have in common."""
 
     root: Path
@@ -68,7 +68,7 @@ def take_in_mailbox(
             "TRUST_MAIL_DOMAINS lists nobody whose mails may become drafts.",
             'Write your own domain into pelicanconf.py: TRUST_MAIL_DOMAINS = ["yourtrust.nhs.uk"].',
         )
-    run = _Run(root, config, now, account, github, not github.is_private(), _run_address(environ))
+    run = _MailboxRun(root, config, now, account, github, not github.is_private(), _run_address(environ))
     taken, waiting, drafts = list[str](), list[str](), list[MailDraft]()
     with Mailbox(account) as mailbox:
         for folder in (TAKEN_IN, NEEDS_A_PERSON):
@@ -87,7 +87,7 @@ def take_in_mailbox(
     return TakeInReport(tuple(taken), tuple(waiting), after)
 
 
-def _take_in(mailbox: Mailbox, number: int, run: _Run) -> tuple[str, MailDraft | None]:
+def _take_in(mailbox: Mailbox, number: int, run: _MailboxRun) -> tuple[str, MailDraft | None]:
     """Open one mail's pull request, or find it; a line about it, and its draft.
 
     Raises:
@@ -109,7 +109,7 @@ def _take_in(mailbox: Mailbox, number: int, run: _Run) -> tuple[str, MailDraft |
     return _open(mail, mark, branch, run)
 
 
-def _open(mail: Mail, mark: str, branch: str, run: _Run) -> tuple[str, MailDraft]:
+def _open(mail: Mail, mark: str, branch: str, run: _MailboxRun) -> tuple[str, MailDraft]:
     draft = draft_of(mail, run.root, run.config, run.now, mark)
     problems = check_draft(draft, run.root, run.config, run.now)
     if run.is_public:
@@ -138,7 +138,7 @@ def _hold_back(problems: tuple[Problem, ...]) -> None:
         )
 
 
-def _body(draft: MailDraft, problems: tuple[Problem, ...], branch: str, run: _Run) -> str:
+def _body(draft: MailDraft, problems: tuple[Problem, ...], branch: str, run: _MailboxRun) -> str:
     """What the pull request says: what to do, what is missing, and where the story can be seen."""
     folder = f"{STORIES.as_posix()}/{draft.key}"
     site = f"https://github.com/{run.github.repository}"

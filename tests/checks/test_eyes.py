@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from goodnews.checks.eyes import check_sightings
-from goodnews.photos.eyes import Box, Sighting, Words
+from goodnews.photos.eyes import PhotoArea, PhotoWords, Sighting
 from goodnews.problems import Problem, Severity
 
 from .conftest import Read
 
-BOX = Box(0.1, 0.1, 0.2, 0.2)
+BOX = PhotoArea(0.1, 0.1, 0.2, 0.2)
 
 
 def problems(context: Read, sighting: Sighting, shows: str = "nobody", more: str = "") -> list[Problem]:
@@ -19,7 +19,7 @@ def problems(context: Read, sighting: Sighting, shows: str = "nobody", more: str
 
 
 def lines(*texts: str) -> Sighting:
-    return Sighting(words=tuple(Words(text, BOX) for text in texts))
+    return Sighting(words=tuple(PhotoWords(text, BOX) for text in texts))
 
 
 @pytest.mark.parametrize("shows", ["nobody", "backs"])

@@ -9,17 +9,17 @@ from goodnews.importers.mail.drafts import (
     mail_key,
     make_draft,
 )
-from goodnews.importers.mail.message import MOST_BYTES, Attachment, Mail, MailRefused, Sender, read_mail
+from goodnews.importers.mail.message import MOST_BYTES, Mail, MailAttachment, MailRefused, Sender, read_mail
 from goodnews.importers.mail.outlook import read_outlook
 from goodnews.importers.mail.senders import is_from_us
 
 __all__ = [
     "MAIL_MARK",
     "MOST_BYTES",
-    "Attachment",
     "DraftRules",
     "LetterForm",
     "Mail",
+    "MailAttachment",
     "MailDraft",
     "MailPhoto",
     "MailRefused",

@@ -35,7 +35,7 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class MailAttachment:
     """A file that came with a mail.
 
     Attributes:
@@ -71,7 +71,7 @@ class Mail:
     sent: datetime | None
     text: str
     html: str
-    attachments: tuple[Attachment, ...] = ()
+    attachments: tuple[MailAttachment, ...] = ()
     left_out: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
 
@@ -99,7 +99,7 @@ def read_mail(data: bytes) -> Mail:
 def _read(message: EmailMessage) -> Mail:
     _refuse_machines(message)
     texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
-    attachments: list[Attachment] = []
+    attachments: list[MailAttachment] = []
     left_out: list[str] = []
     for part in _leaves(message):
         kind = part.get_content_type()
@@ -110,7 +110,7 @@ def _read(message: EmailMessage) -> Mail:
             left_out.append("a mail within the mail")
         elif payload := part.get_payload(decode=True):
             name = re.sub(r"[<>\s]", "", str(part.get("Content-ID", "")))
-            attachments.append(Attachment(kind, payload if isinstance(payload, bytes) else b"", name))
+            attachments.append(MailAttachment(kind, payload if isinstance(payload, bytes) else b"", name))
     if not message.keys() or not (any(map(any, texts.values())) or attachments or left_out):
         raise MailRefused("It is empty: there are no words in it and no photo.")
     return Mail(

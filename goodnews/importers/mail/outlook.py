@@ -6,7 +6,7 @@ from email.utils import parseaddr
 
 from oxmsg import Message
 
-from goodnews.importers.mail.message import MOST_BYTES, Attachment, Mail, MailRefused, Sender
+from goodnews.importers.mail.message import MOST_BYTES, Mail, MailAttachment, MailRefused, Sender
 
 _INVITATION = "IPM.Schedule"
 
@@ -35,11 +35,11 @@ def _read(message: Message) -> Mail:
         "".join(f"{name}: {value}\n" for name, value in message.message_headers.items())
     )
     name, address = parseaddr(message.sender or "")
-    attachments, left_out = list[Attachment](), list[str]()
+    attachments, left_out = list[MailAttachment](), list[str]()
     for attached in message.attachments:
         if attached.attached_by_value and attached.file_bytes:
             kind = attached.mime_type or "application/octet-stream"
-            attachments.append(Attachment(kind.lower(), attached.file_bytes))
+            attachments.append(MailAttachment(kind.lower(), attached.file_bytes))
         else:
             left_out.append("a mail within the mail, or a link to a file")
     text, html = message.body or "", message.html_body or ""

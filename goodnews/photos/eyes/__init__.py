@@ -4,13 +4,13 @@
 """
 
 from goodnews.photos.eyes.look import eyes_version, load, look_at_photos
-from goodnews.photos.eyes.sighting import Box, Sighting, Words, decode_sighting
+from goodnews.photos.eyes.sighting import PhotoArea, PhotoWords, Sighting, decode_sighting
 from goodnews.photos.eyes.thumbnail import draw_boxes
 
 __all__ = [
-    "Box",
+    "PhotoArea",
+    "PhotoWords",
     "Sighting",
-    "Words",
     "decode_sighting",
     "draw_boxes",
     "eyes_version",

@@ -6,7 +6,7 @@ import zxingcpp
 from PIL import Image
 
 from goodnews.photos.decode import shrink
-from goodnews.photos.eyes.sighting import Box
+from goodnews.photos.eyes.sighting import PhotoArea
 
 TILTS = (0, 18, -18, 36, -36)
 """Degrees: ZXing reads a row of bars that is some ten degrees off, and those across and upside down."""
@@ -15,12 +15,12 @@ _LONGEST_TILTED = 1600
 _SAME = 0.1
 
 
-def find_codes(image: Image.Image) -> tuple[Box, ...]:
+def find_codes(image: Image.Image) -> tuple[PhotoArea, ...]:
     """Where there is a code in an RGB picture. What it says is not kept: it may be a patient's number."""
     level = image.convert("L")
     scale = min(1.0, _LONGEST_TILTED / max(image.size))
     small = shrink(level, (round(image.width * scale), round(image.height * scale)))
-    boxes: list[Box] = []
+    boxes: list[PhotoArea] = []
     for tilt in TILTS:
         for box in _boxes(small if tilt else level, tilt):
             if all(box.overlap(other) < _SAME for other in boxes):
@@ -28,7 +28,7 @@ def find_codes(image: Image.Image) -> tuple[Box, ...]:
     return tuple(sorted(boxes))
 
 
-def _boxes(level: Image.Image, tilt: float) -> list[Box]:
+def _boxes(level: Image.Image, tilt: float) -> list[PhotoArea]:
     """Where in a picture the codes are that can be read when it is turned by so many degrees."""
     turned = level.rotate(tilt, Image.Resampling.BILINEAR, expand=True, fillcolor=255) if tilt else level
     across, up = cos(radians(tilt)), sin(radians(tilt))
@@ -40,5 +40,5 @@ def _boxes(level: Image.Image, tilt: float) -> list[Box]:
             x, y = corner.x - turned.width / 2, corner.y - turned.height / 2
             points.append((x * across - y * up + level.width / 2, x * up + y * across + level.height / 2))
         xs, ys = zip(*points, strict=True)
-        boxes.append(Box(min(xs), min(ys), max(xs), max(ys)).within(*level.size))
+        boxes.append(PhotoArea(min(xs), min(ys), max(xs), max(ys)).within(*level.size))
     return boxes

@@ -15,7 +15,7 @@ from onnx.tools.update_model_dims import update_inputs_outputs_dims
 from PIL import Image
 
 from goodnews.photos.decode import shrink
-from goodnews.photos.eyes.sighting import Box
+from goodnews.photos.eyes.sighting import PhotoArea
 
 LEAST_SCORE = 0.5
 """Of 1. At 0.35 it takes lamps for faces."""
@@ -32,7 +32,7 @@ _OUTPUTS = {"537": 1, "538": 2, "539": 2, "540": 10}
 """How many layers each of the model's answers has: how sure, the size, the place, eyes and mouth."""
 
 
-def find_faces(image: Image.Image) -> tuple[Box, ...]:
+def find_faces(image: Image.Image) -> tuple[PhotoArea, ...]:
     """Where there may be a face in an RGB picture, the surest first."""
     scale = min(1.0, LONGEST_SIDE / max(image.size))
     small = shrink(image, (round(image.width * scale), round(image.height * scale)))
@@ -40,7 +40,7 @@ def find_faces(image: Image.Image) -> tuple[Box, ...]:
     padded = Image.new("RGB", (width, height))
     padded.paste(small)
     pixels = np.asarray(padded, dtype=np.float32).transpose(2, 0, 1)[np.newaxis]
-    boxes: list[Box] = []
+    boxes: list[PhotoArea] = []
     for box in _boxes(*_session().run(list(_OUTPUTS)[:3], {"input.1": pixels})):
         part = box.within(*small.size)
         if all(part.overlap(other) < _MOST_OVERLAP for other in boxes):
@@ -48,14 +48,14 @@ def find_faces(image: Image.Image) -> tuple[Box, ...]:
     return tuple(boxes)
 
 
-def _boxes(sure: np.ndarray, size: np.ndarray, offset: np.ndarray) -> Iterator[Box]:
+def _boxes(sure: np.ndarray, size: np.ndarray, offset: np.ndarray) -> Iterator[PhotoArea]:
     """The model's answers as boxes in pixels, the surest first."""
     rows, columns = np.nonzero(sure[0, 0] > LEAST_SCORE)
     for index in np.argsort(-sure[0, 0, rows, columns], kind="stable"):
         row, column = rows[index], columns[index]
         high, wide = np.exp(size[0, :, row, column]) * _STEP
         down, across = (np.array((row, column)) + offset[0, :, row, column] + 0.5) * _STEP
-        yield Box(*map(float, (across - wide / 2, down - high / 2, across + wide / 2, down + high / 2)))
+        yield PhotoArea(*map(float, (across - wide / 2, down - high / 2, across + wide / 2, down + high / 2)))
 
 
 @cache

@@ -4,7 +4,7 @@ import json
 from typing import NamedTuple
 
 
-class Box(NamedTuple):
+class PhotoArea(NamedTuple):
     """A part of a picture: its edges in pixels, or as parts of the picture's width and height, 0 to 1."""
 
     left: float
@@ -12,13 +12,13 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def within(self, width: float, height: float) -> "Box":
+    def within(self, width: float, height: float) -> "PhotoArea":
         """The same box, of pixels, as parts of a picture of this size."""
         across = [round(min(max(x / width, 0.0), 1.0), 4) for x in (self.left, self.right)]
         down = [round(min(max(y / height, 0.0), 1.0), 4) for y in (self.top, self.bottom)]
-        return Box(across[0], down[0], across[1], down[1])
+        return PhotoArea(across[0], down[0], across[1], down[1])
 
-    def overlap(self, other: "Box") -> float:
+    def overlap(self, other: "PhotoArea") -> float:
         """The part of both that is in both, 0 to 1."""
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
@@ -31,11 +31,11 @@ class Box(NamedTuple):
         return (self.right - self.left) * (self.bottom - self.top)
 
 
-class Words(NamedTuple):
+class PhotoWords(NamedTuple):
     """Words that can be read in a photo: one line, as far as it was made out."""
 
     text: str
-    box: Box
+    box: PhotoArea
 
 
 class Sighting(NamedTuple):
@@ -47,14 +47,14 @@ class Sighting(NamedTuple):
         codes: where there is a barcode. What it says is not kept.
     """
 
-    faces: tuple[Box, ...] = ()
-    words: tuple[Words, ...] = ()
-    codes: tuple[Box, ...] = ()
+    faces: tuple[PhotoArea, ...] = ()
+    words: tuple[PhotoWords, ...] = ()
+    codes: tuple[PhotoArea, ...] = ()
 
     def encode(self) -> bytes:
         """Write it down on one line.
 
-        >>> Sighting(codes=(Box(0, 0, 0.5, 1),)).encode()
+        >>> Sighting(codes=(PhotoArea(0, 0, 0.5, 1),)).encode()
         b'[[], [], [[0, 0, 0.5, 1]]]'
         """
         return json.dumps(self).encode()
@@ -66,13 +66,13 @@ def decode_sighting(row: bytes) -> Sighting | None:
         faces, words, codes = json.loads(row)
         return Sighting(
             tuple(_box(box) for box in faces),
-            tuple(Words(str(text), _box(box)) for text, box in words),
+            tuple(PhotoWords(str(text), _box(box)) for text, box in words),
             tuple(_box(box) for box in codes),
         )
     except (ValueError, TypeError):
         return None
 
 
-def _box(sides: list[float]) -> Box:
+def _box(sides: list[float]) -> PhotoArea:
     left, top, right, bottom = map(float, sides)
-    return Box(left, top, right, bottom)
+    return PhotoArea(left, top, right, bottom)

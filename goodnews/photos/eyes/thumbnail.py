@@ -4,7 +4,7 @@ import io
 
 from PIL import Image, ImageDraw
 
-from goodnews.photos.eyes.sighting import Box, Sighting
+from goodnews.photos.eyes.sighting import PhotoArea, Sighting
 
 SIDE = 640
 _FACE, _COVER = (255, 0, 102), (0, 0, 0)
@@ -27,7 +27,7 @@ def draw_boxes(image: Image.Image, sighting: Sighting) -> bytes:
     return out.getvalue()
 
 
-def _pixels(box: Box, image: Image.Image) -> tuple[float, float, float, float]:
+def _pixels(box: PhotoArea, image: Image.Image) -> tuple[float, float, float, float]:
     return (
         box.left * image.width,
         box.top * image.height,

@@ -8,7 +8,7 @@ from PIL import Image
 from rapidocr import RapidOCR
 
 from goodnews.photos.decode import shrink
-from goodnews.photos.eyes.sighting import Box, Words
+from goodnews.photos.eyes.sighting import PhotoArea, PhotoWords
 
 LONGEST_SIDE = 1280
 LEAST_SCORE = 0.6
@@ -16,7 +16,7 @@ _FEWEST_LETTERS = 4
 """Of a line: what is shorter is mostly no words at all."""
 
 
-def find_words(image: Image.Image) -> tuple[Words, ...]:
+def find_words(image: Image.Image) -> tuple[PhotoWords, ...]:
     """What can be read in an RGB picture, line by line from the top."""
     scale = min(1.0, LONGEST_SIDE / max(image.size))
     small = shrink(image, (round(image.width * scale), round(image.height * scale)))
@@ -28,8 +28,8 @@ def find_words(image: Image.Image) -> tuple[Words, ...]:
     ):
         if score >= LEAST_SCORE and sum(letter.isalnum() for letter in text) >= _FEWEST_LETTERS:
             (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
-            box = Box(float(left), float(top), float(right), float(bottom)).within(*small.size)
-            found.append(Words(" ".join(text.split()), box))
+            box = PhotoArea(float(left), float(top), float(right), float(bottom)).within(*small.size)
+            found.append(PhotoWords(" ".join(text.split()), box))
     return tuple(sorted(found, key=lambda words: (words.box.top, words.box.left)))
 
 

@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 from benchmarks.sights import with_face
-from goodnews.photos.eyes import Box, Sighting, Words, draw_boxes, eyes_version, load, look, look_at_photos
+from goodnews.photos.eyes import (
+    PhotoArea,
+    PhotoWords,
+    Sighting,
+    draw_boxes,
+    eyes_version,
+    load,
+    look,
+    look_at_photos,
+)
 
 
 def test_each_photo_is_looked_into_and_counted(tmp_path: Path) -> None:
@@ -38,8 +47,8 @@ def test_the_extra_is_off_where_a_package_is_missing(monkeypatch: pytest.MonkeyP
 
 def test_a_thumbnail_frames_faces_and_covers_words(tmp_path: Path) -> None:
     with_face(3, height=120, tilt=0).save(tmp_path / "ward.jpg")
-    words = Words("NHS 999 000 0018", Box(0.1, 0.1, 0.4, 0.3))
-    sighting = Sighting((Box(0.5, 0.5, 0.7, 0.8),), (words,))
+    words = PhotoWords("NHS 999 000 0018", PhotoArea(0.1, 0.1, 0.4, 0.3))
+    sighting = Sighting((PhotoArea(0.5, 0.5, 0.7, 0.8),), (words,))
     (tmp_path / "small.jpg").write_bytes(draw_boxes(load(tmp_path / "ward.jpg"), sighting))
     thumbnail = load(tmp_path / "small.jpg")
     assert max(thumbnail.size) == 640

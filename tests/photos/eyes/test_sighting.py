@@ -2,12 +2,12 @@
 
 import pytest
 
-from goodnews.photos.eyes import Box, Sighting, Words, decode_sighting
+from goodnews.photos.eyes import PhotoArea, PhotoWords, Sighting, decode_sighting
 
 
 def test_it_comes_back_as_it_was_written() -> None:
-    box = Box(0.1, 0.2, 0.3, 0.4)
-    sighting = Sighting((box,), (Words("Bed 4", box),), (box, box))
+    box = PhotoArea(0.1, 0.2, 0.3, 0.4)
+    sighting = Sighting((box,), (PhotoWords("Bed 4", box),), (box, box))
     assert decode_sighting(sighting.encode()) == sighting
 
 
@@ -17,9 +17,9 @@ def test_anything_else_counts_as_nothing(row: bytes) -> None:
 
 
 def test_a_box_stays_within_its_picture() -> None:
-    assert Box(-5, 10, 120, 60).within(100, 50) == (0, 0.2, 1, 1)
+    assert PhotoArea(-5, 10, 120, 60).within(100, 50) == (0, 0.2, 1, 1)
 
 
 def test_boxes_overlap_by_what_both_cover() -> None:
-    assert Box(0, 0, 2, 1).overlap(Box(1, 0, 3, 1)) == pytest.approx(1 / 3)
-    assert Box(0, 0, 1, 1).overlap(Box(2, 2, 3, 3)) == 0
+    assert PhotoArea(0, 0, 2, 1).overlap(PhotoArea(1, 0, 3, 1)) == pytest.approx(1 / 3)
+    assert PhotoArea(0, 0, 1, 1).overlap(PhotoArea(2, 2, 3, 3)) == 0
