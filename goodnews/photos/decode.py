@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from PIL import ExifTags, Image
 
 from goodnews.photos.colour import eight_bits, profile_of, to_plain_brightness, to_srgb, transfer_of
-from goodnews.photos.formats import JPEG, TIFF, PhotoError, refused
-from goodnews.photos.load import motion_of, open_photo
+from goodnews.photos.formats import JPEG, TIFF, PhotoError
+from goodnews.photos.load import motion_of, open_photo, unreadable
 
 # EXIF 2.32, tag 0x0112: how the camera was held, and what puts the picture upright.
 _TURNS = {
@@ -51,7 +51,9 @@ def decode(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Deco
     try:
         # Pillow turns a TIFF by itself as it loads it.
         turn = 1 if kind is TIFF else orientation_of(image)
-        wide, high = image.size[::-1] if turn in _SIDEWAYS else image.size
+        crop = image.info.get("crop")
+        shown = (crop[2] - crop[0], crop[3] - crop[1]) if crop else image.size
+        wide, high = shown[::-1] if turn in _SIDEWAYS else shown
         needed = min(width_for(wide, high), wide)
         size = (needed, max(1, round(high * needed / wide)))
         stored = size[::-1] if turn in _SIDEWAYS else size
@@ -60,7 +62,7 @@ def decode(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Deco
         if kind is JPEG:
             image.draft(None, stored)
         image.load()
-        small = shrink(eight_bits(image), stored)
+        small = shrink(eight_bits(image.crop(crop) if crop else image), stored)
         del image  # its pixels can go before the next step needs room
         plain = to_srgb(to_plain_brightness(small, transfer), profile)
         if turn in _TURNS:
@@ -69,7 +71,7 @@ def decode(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Deco
     except PhotoError:
         raise
     except Exception as error:
-        raise refused("photo-broken", name) from error
+        raise unreadable(error, name) from error
 
 
 def shrink(image: Image.Image, size: tuple[int, int]) -> Image.Image:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Literal
 
 from goodnews.iso_media import read_brands
 from goodnews.problems import Problem, Severity
@@ -34,6 +35,14 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "photo-not-a-picture": (
         "{name} is {kind}.",
         "Use a photo straight from a phone or camera (JPEG or HEIC), or a PNG.",
+    ),
+    "photo-raw": (
+        "{name} is a raw file, as a camera keeps it for itself.",
+        "Save it as JPEG, on the camera or with the program that came with it, and use that.",
+    ),
+    "photo-hidden-data": (
+        "{name} carries more hidden text, or a larger colour profile, than can be read safely.",
+        "Run `./inv tidy`, which takes it off, or save it as JPEG and use that.",
     ),
     "photo-too-heavy": ("{name} is {size} MB. The most is {most} MB.", _AS_USUAL),
     "photo-too-large": ("{name} has more than {most} million pixels, too many to handle safely.", _AS_USUAL),
@@ -100,6 +109,12 @@ AVIF = ImageFormat("AVIF", (".avif",), ("AVIF",), most_pixels=30_000_000)
 FORMATS = (JPEG, PNG, GIF, WEBP, TIFF, HEIC, AVIF)
 
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_RAW_SUFFIXES = (
+    *(".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".iiq", ".kdc", ".mef", ".mos", ".mrw"),
+    *(".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".srf", ".sr2", ".srw", ".x3f"),
+)
+_RAW_SIGNATURES = (b"FUJIFILM", b"IIRO", b"IIRS", b"MMOR", b"IIU\0", b"\0MRM", b"FOVb")
+_DNG_VERSION = 0xC612
 _OTHERS = (
     (b"%PDF", "a PDF document"),
     (b"PK\x03\x04", "a zip file or an Office document"),
@@ -122,6 +137,8 @@ def detect_format(data: bytes, name: str) -> ImageFormat:
     if not data:
         raise refused("photo-empty", name)
     kind = recognise(data[:256])
+    if kind in (None, TIFF) and is_raw(data, name):
+        raise refused("photo-raw", name)
     if kind is None:
         raise _not_a_photo(data, name)
     suffix = PurePath(name).suffix.lower()
@@ -129,6 +146,27 @@ def detect_format(data: bytes, name: str) -> ImageFormat:
         right = PurePath(name).with_suffix(kind.suffixes[0]).name
         raise refused("photo-mislabelled", name, kind=kind.name, right=right)
     return kind
+
+
+def is_raw(data: bytes, name: str) -> bool:
+    """Whether a file is what a camera's sensor gave, by its ending or whatever its ending says.
+
+    Many kinds are TIFF within, with a small preview in front, which would be shown in place of the photo.
+    """
+    if PurePath(name).suffix.lower() in _RAW_SUFFIXES or data.startswith(_RAW_SIGNATURES):
+        return True
+    if read_brands(data[:64])[:1] == (b"crx ",):
+        return True
+    return data[:4] in (b"II*\0", b"MM\0*") and (data[8:10] == b"CR" or _DNG_VERSION in _tags(data))
+
+
+def _tags(data: bytes) -> set[int]:
+    """The numbers of the fields that a TIFF begins with (TIFF 6.0, section 2)."""
+    order: Literal["little", "big"] = "little" if data[:1] == b"I" else "big"
+    start = int.from_bytes(data[4:8], order)
+    count = int.from_bytes(data[start : start + 2], order)
+    entries = range(start + 2, min(start + 2 + 12 * count, len(data) - 1), 12)
+    return {int.from_bytes(data[entry : entry + 2], order) for entry in entries}
 
 
 def recognise(start: bytes) -> ImageFormat | None:

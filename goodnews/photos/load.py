@@ -11,7 +11,19 @@ from typing import Final
 import pillow_heif
 from PIL import Image
 
-from goodnews.photos.formats import HEIC, JPEG, TIFF, ImageFormat, detect_format, recognise, refused, warning
+from goodnews.photos.avif import read_properties
+from goodnews.photos.formats import (
+    AVIF,
+    HEIC,
+    JPEG,
+    TIFF,
+    ImageFormat,
+    PhotoError,
+    detect_format,
+    recognise,
+    refused,
+    warning,
+)
 from goodnews.problems import Problem
 
 SMALLEST_SIDE: Final = 32
@@ -46,7 +58,11 @@ def open_photo(data: bytes, name: str) -> tuple[Image.Image, ImageFormat]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise refused("photo-too-large", name, most=kind.most_pixels // 1_000_000) from error
     except Exception as error:
-        raise refused("photo-broken", name) from error
+        raise unreadable(error, name) from error
+    if kind is AVIF:
+        properties = read_properties(data)
+        image.info["nclx_profile"] = properties.colours
+        image.info["crop"] = properties.crop_box(*image.size)
     _hold_to_limits(image, data, name, kind)
     return image, kind
 
@@ -60,6 +76,13 @@ def size_of(data: bytes, name: str) -> tuple[int, int]:
     quiet_pillow()
     kind = recognise(data[:256]) or detect_format(data, name)
     return open_photo(data, f"{name}{kind.suffixes[0]}")[0].size
+
+
+def unreadable(error: Exception, name: str) -> PhotoError:
+    """What to say of a photo that a decoder gave up."""
+    # Pillow reads no more hidden text or colour profile than fits its limits, and says so in these words.
+    heavy = isinstance(error, ValueError) and ("too large" in str(error) or "Too much memory" in str(error))
+    return refused("photo-hidden-data" if heavy else "photo-broken", name)
 
 
 def _hold_to_limits(image: Image.Image, data: bytes, name: str, kind: ImageFormat) -> None:

@@ -13,10 +13,12 @@ from goodnews.photos.formats import (
     GIF,
     JPEG,
     PNG,
+    TIFF,
     WEBP,
     ImageFormat,
     PhotoError,
     detect_format,
+    is_raw,
     recognise,
     refused,
 )
@@ -51,6 +53,8 @@ def tidy_photo(data: bytes, name: str) -> TidyPhoto:
     """
     quiet_pillow()
     kind = recognise(data[:256]) or detect_format(data, name)
+    if kind is TIFF and is_raw(data, name):
+        raise refused("photo-raw", name)
     named = _with_ending(name, kind.suffixes)
     try:
         # Without its texts, which may be too long for Pillow; with what says how it is to be shown.

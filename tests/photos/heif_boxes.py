@@ -48,6 +48,11 @@ def turn(data: bytes, quarters: int) -> bytes:
     return _rewrite(data, {b"iprp": lambda body: _with_property(body, b"irot", bytes((quarters,)), FIRST)})
 
 
+def cut_out(data: bytes, aperture: bytes) -> bytes:
+    """Have only a part of the first image shown: its clean aperture."""
+    return _rewrite(data, {b"iprp": lambda body: _with_property(body, b"clap", aperture, FIRST)})
+
+
 def _rewrite(data: bytes, changes: dict[bytes, Callable[[bytes], bytes]]) -> bytes:
     parts = boxes(data)
     (meta,) = (body for kind, body in parts if kind == b"meta")
@@ -74,9 +79,11 @@ def _with_property(body: bytes, kind: bytes, value: bytes, item: int) -> bytes:
 
 def _moved(iloc: bytes, by: int) -> bytes:
     """Everything lies further on by so many bytes."""
-    assert iloc[:6] == b"\0\0\0\0\x44\x40"
+    # Four bytes for offsets and lengths; with a base of four, as libheif writes, or none, as libavif does.
+    assert iloc[:5] == b"\0\0\0\0\x44"
+    first, step = {0x40: (4, 18), 0: (6, 14)}[iloc[5]]
     out = bytearray(iloc)
     for number in range(struct.unpack_from(">H", iloc, 6)[0]):
-        at = 8 + number * 18 + 4
+        at = 8 + number * step + first
         struct.pack_into(">I", out, at, struct.unpack_from(">I", iloc, at)[0] + by)
     return bytes(out)

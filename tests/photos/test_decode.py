@@ -5,10 +5,12 @@ import struct
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 from skimage.metrics import structural_similarity
 
 from goodnews.photos.colour import matrix_profile
 from goodnews.photos.decode import DecodedPhoto, decode
+from goodnews.photos.formats import PhotoError
 from tests.photos import heif_boxes, specimens
 from tests.photos.specimens import CORNERS, corners, encoded, jpeg, scene
 
@@ -294,3 +296,43 @@ def test_fine_stripes_turn_grey_and_not_into_bands() -> None:
         options = {"quality": 98, "subsampling": 0} if kind == "JPEG" else {}
         small = np.asarray(decode(encoded(picture, kind, **options), name, lambda *_: 400).image)
         assert small[20:-20, 20:-20].std() < 6, name
+
+
+@pytest.mark.parametrize(("transfer", "level"), [(16, 0.5807), (18, 0.75)])
+def test_an_avif_of_high_dynamic_range_is_as_bright_as_a_heic(transfer: int, level: float) -> None:
+    picture = Image.new("RGB", (128, 128), (round(255 * level),) * 3)
+    plain = encoded(picture, "AVIF", quality=95)
+    # Its colours by number: BT.2020's primaries, and PQ or HLG.
+    coded = plain.replace(b"nclx\x00\x01\x00\x0d", b"nclx\x00\x09" + transfer.to_bytes(2, "big"))
+    assert coded != plain
+    assert min(whole(coded, "hdr.avif").image.getpixel((60, 60))) > 235
+    assert max(whole(plain, "plain.avif").image.getpixel((60, 60))) < 195
+
+
+def test_an_avif_of_wider_primaries_is_converted_to_srgb() -> None:
+    plain = encoded(Image.new("RGB", (128, 128), (200, 100, 50)), "AVIF", quality=95)
+    coded = plain.replace(b"nclx\x00\x01\x00\x0d", b"nclx\x00\x0c\x00\x0d")
+    assert near(whole(coded, "p3.avif").image.getpixel((60, 60)), p3_to_srgb((200, 100, 50)))
+
+
+def test_what_an_avif_s_clean_aperture_cuts_off_is_not_shown() -> None:
+    picture = Image.new("RGB", (128, 96), (250, 250, 250))
+    picture.paste((20, 20, 20), (0, 0, 64, 96))
+    numbers = (64, 1, 96, 1, -32, 1, 0, 1)
+    aperture = b"".join(number.to_bytes(4, "big", signed=True) for number in numbers)
+    data = heif_boxes.cut_out(encoded(picture, "AVIF", quality=95), aperture)
+    developed = whole(data, "cut.avif")
+    assert (developed.width, developed.height) == (64, 96)
+    assert max(developed.image.getpixel((60, 50))) < 60
+
+
+@pytest.mark.parametrize("where", ["before the picture", "after it"])
+def test_a_png_with_megabytes_of_text_says_why_it_is_not_taken(where: str) -> None:
+    info = PngInfo()
+    info.add_itxt("Comment", "x" * 2_000_000, zip=True)
+    data = encoded(Image.new("RGB", (64, 64)), "PNG", pnginfo=info)
+    if where == "after it":
+        start, end = data.index(b"iTXt") - 4, data.index(b"IDAT") - 4
+        data = data[:start] + data[end:-12] + data[start:end] + data[-12:]
+    with pytest.raises(PhotoError, match="more hidden text"):
+        whole(data, "screen.png")

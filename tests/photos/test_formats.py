@@ -29,6 +29,13 @@ def test_each_kind_is_known_by_its_bytes_however_its_ending_is_written(specimen:
         ("ward.heic", SPECIMENS[0].make(), "photo-mislabelled", "really a JPEG"),
         ("ward.png", SPECIMENS[3].make(), "photo-mislabelled", "really a WebP"),
         ("ward", SPECIMENS[0].make(), "photo-mislabelled", "really a JPEG"),
+        ("ward.dng", b"II*\0\x08\0\0\0" + bytes(60), "photo-raw", "a raw file"),
+        ("ward.NEF", b"MM\0*\0\0\0\x08" + bytes(60), "photo-raw", "a raw file"),
+        ("ward.tif", b"II*\0\x10\0\0\0CR\x02\0" + bytes(60), "photo-raw", "a raw file"),
+        ("ward.tif", b"II*\0\x08\0\0\0\x01\0\x12\xc6" + bytes(60), "photo-raw", "a raw file"),
+        ("ward.cr3", b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", "photo-raw", "a raw file"),
+        ("ward.jpg", b"FUJIFILMCCD-RAW 0201" + bytes(60), "photo-raw", "a raw file"),
+        ("ward.dng", SPECIMENS[0].make(), "photo-mislabelled", "really a JPEG"),
     ],
 )
 def test_what_is_no_photo_is_refused_in_plain_words(name: str, data: bytes, code: str, words: str) -> None:
