@@ -88,13 +88,23 @@ def _prepare_photos(
     return prepared.photos
 
 
+LONGEST_QUOTE = 160
+"""Letters of a quote that a card has room for; of a longer one the title stands there."""
+
+
+def _card_text(story: Story) -> str:
+    """What a card says in large letters: of a quote, what was said."""
+    quote = story.meta.quote
+    return f"“{quote.text}”" if quote and len(quote.text) <= LONGEST_QUOTE else story.meta.title
+
+
 def _card(story: Story, photos: Mapping[Path, PhotoSet], config: SiteConfig) -> CardSpec:
     # A photo whose consent does not cover social media never stands on a card.
     photo = next((note for note in story.meta.photos if note.may_be_shared()), None)
     path = story.folder / photo.file if photo else None
     prepared = photos.get(path) if path else None
     return CardSpec(
-        title=typeset(story.meta.title),
+        title=typeset(_card_text(story)),
         kicker=story.meta.hospital or story.meta.category,
         site_name=config.site_name,
         accent=config.accent,

@@ -10,7 +10,16 @@ from PIL import Image, ImageDraw
 
 from goodnews.photos.card.background import INK, draw_sunrise
 from goodnews.photos.card.contrast import Colour, parse_colour, readable_colour
-from goodnews.photos.card.fonts import BOLD, SEMIBOLD, drawable, load_font, measure, write
+from goodnews.photos.card.fonts import (
+    BOLD,
+    SEMIBOLD,
+    TITLE,
+    choose_font,
+    is_rightward,
+    load_font,
+    measure,
+    write,
+)
 from goodnews.photos.card.layout import layout_title
 from goodnews.photos.decode import decode
 from goodnews.photos.focus import Focus, crop_box, parse_focus
@@ -23,7 +32,8 @@ _MARGIN = 60
 _PHOTO_FROM = 580
 _TITLE_TOP = 148
 _TITLE_BOTTOM = 512
-_LEADING = 1.06
+_LEADING, _LEADING_OF_OTHERS = 1.06, 1.3
+"""From line to line, as a multiple of the size; letters of other alphabets reach higher and lower."""
 _MOST_ENLARGED = 1.6
 _TRIMMED = 3
 """Pixels: sizes are rounded up, so a photo that was decoded for the card is a little too large."""
@@ -94,36 +104,43 @@ def _draw_words(
 ) -> None:
     """Kicker, title and the site's name, one below the other on the left."""
     ImageDraw.Draw(card).rectangle((_MARGIN, 62, _MARGIN + 55, 67), fill=ink)
-    kicker = _one_line(spec.kicker, SEMIBOLD, 32, width)
-    write(card, (_MARGIN, 112), kicker, SEMIBOLD, 32, ink)
+    kicker, face = _one_line(spec.kicker, SEMIBOLD, 32, width)
+    write(card, (_MARGIN, 112), kicker, face, 32, ink)
+    face, words = choose_font(spec.title[: 2 * _LONGEST], TITLE)
+    if not words:
+        # No typeface has the title's letters: what stays is the site's own card.
+        face, words = choose_font(spec.site_name[:_LONGEST], TITLE)
+    leading = _LEADING if face == TITLE else _LEADING_OF_OTHERS
     title = layout_title(
-        drawable(spec.title)[:_LONGEST],
+        words[:_LONGEST],
         width=width,
         height=_TITLE_BOTTOM - _TITLE_TOP,
         sizes=sizes,
-        leading=_LEADING,
-        at=lambda size: measure(BOLD, size),
+        leading=leading,
+        at=lambda size: measure(face, size),
     )
     for number, line in enumerate(title.lines):
-        # Capitals of this typeface are 0.66 of its size high: the first line's tops meet the box's top.
-        baseline = _TITLE_TOP + title.size * 0.72 + number * title.size * _LEADING
-        write(card, (_MARGIN, round(baseline)), line, BOLD, title.size, ink)
-    name = _one_line(spec.site_name, BOLD, 34, width)
-    write(card, (_MARGIN, HEIGHT - 56), name, BOLD, 34, ink)
+        # Capitals are two thirds of their size high: the first line's tops meet the box's top.
+        baseline = _TITLE_TOP + title.size * 0.72 + number * title.size * leading
+        spare = 0.0 if is_rightward(words) else width - measure(face, title.size)(line)
+        write(card, (_MARGIN + spare, round(baseline)), line, face, title.size, ink)
+    name, face = _one_line(spec.site_name, TITLE, 36, width)
+    write(card, (_MARGIN, HEIGHT - 56), name, face, 36, ink)
 
 
 @lru_cache(maxsize=256)
-def _one_line(text: str, name: str, size: int, width: int) -> str:
-    """As much of a text as goes on one line."""
+def _one_line(text: str, preferred: str, size: int, width: int) -> tuple[str, str]:
+    """As much of a text as goes on one line, and the typeface that has its letters."""
+    name, words = choose_font(text[: 2 * _LONGEST], preferred)
     fitted = layout_title(
-        drawable(text, name)[:_LONGEST],
+        words[:_LONGEST],
         width=width,
         height=size,
         sizes=(size,),
         leading=1,
         at=lambda at: measure(name, at),
     )
-    return fitted.lines[0] if fitted.lines else ""
+    return (fitted.lines[0] if fitted.lines else ""), name
 
 
 def _picture(spec: CardSpec, photo: bytes, size: tuple[int, int]) -> Image.Image | None:
@@ -171,8 +188,9 @@ def draw_badge(letters: str, accent: str, side: int) -> bytes:
     pen = ImageDraw.Draw(image)
     pen.rounded_rectangle(at(0.14, 0.16, 0.86, 0.7), radius=0.1 * size, fill=ink)
     pen.polygon(at(0.3, 0.68, 0.3, 0.88, 0.5, 0.68), fill=ink)
-    font = load_font(BOLD, round(size * 0.4))
-    pen.text((size * 0.5, size * 0.43), drawable(letters), font=font, fill=ground, anchor="mm")
+    face, shown = choose_font(letters, BOLD)
+    font = load_font(face, round(size * 0.4))
+    pen.text((size * 0.5, size * 0.43), shown, font=font, fill=ground, anchor="mm")
     out = io.BytesIO()
     image.resize((side, side), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -1,33 +1,63 @@
-"""The cards' typeface, and drawing a line of text with it.
+"""The cards' typefaces, which of them has the letters of a text, and drawing a line of it.
 
-Source Sans Pro by Paul D. Hunt for Adobe, under the SIL Open Font License, from its own package.
+All are under the SIL Open Font License, each from a package: Newsreader by Production Type, which the site's
+headings are set in; Source Sans Pro by Paul D. Hunt for Adobe; and Noto Sans for what neither has.
 """
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import font_source_sans_pro
+import fontpkg_newsreader
+import manimgx_fonts
 from PIL import Image, ImageDraw, ImageFont, features
 
 from goodnews.photos.card.contrast import Colour
 from goodnews.photos.card.layout import Measure
 
+TITLE = "Newsreader[opsz,wght].ttf"
 BOLD = "SourceSansPro-Bold.otf"
 SEMIBOLD = "SourceSansPro-Semibold.otf"
+
+_SCRIPTS = (
+    *("", "Arabic", "Hebrew", "Devanagari", "Bengali", "Gujarati", "Gurmukhi", "Tamil", "Telugu", "Kannada"),
+    *("Malayalam", "Sinhala", "Oriya", "Ethiopic", "Armenian", "Georgian"),
+)
+"""Those that have spaces between words: a title in any other can't be broken into lines here."""
+NOTO = tuple(f"NotoSans{script}[wght].ttf" for script in _SCRIPTS)
+
+_FOLDERS: Mapping[str, Path] = MappingProxyType(
+    {
+        TITLE: Path(fontpkg_newsreader.__file__).parent / "files",
+        BOLD: Path(font_source_sans_pro.__file__).parent / "files",
+        SEMIBOLD: Path(font_source_sans_pro.__file__).parent / "files",
+        **dict.fromkeys(NOTO, Path(manimgx_fonts.__file__).parent),
+    }
+)
+_AXES: Mapping[str, tuple[int, ...]] = MappingProxyType({TITLE: (600, 40), **dict.fromkeys(NOTO, (600,))})
+"""Of those that vary: the weight, and for Newsreader the optical size; as the theme's headings have them."""
 
 _TELLING = 1000
 """The size that widths are read at: the typeface's own units to the em, so nothing is rounded."""
 
-# Raqm kerns ("To", "AV"). Where the system lacks the library it loads, letters stand unkerned.
+# Raqm kerns ("To", "AV") and shapes. Where the system lacks the library it loads, letters stand as they come.
 ENGINE = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
+
+_JOINERS = "\u200c\u200d"
+_FIRST_JOINED = 0x600
+"""Joiners have a meaning from the Arabic letters on; before them they hold emoji together."""
 
 
 @cache
 def load_font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    """One weight of the typeface at a size in pixels."""
-    folder = Path(font_source_sans_pro.__file__).parent / "files"
-    return ImageFont.truetype(str(folder / name), size, layout_engine=ENGINE)
+    """One weight of a typeface at a size in pixels."""
+    font = ImageFont.truetype(str(_FOLDERS[name] / name), size, layout_engine=ENGINE)
+    if name in _AXES:
+        font.set_variation_by_axes(list(_AXES[name]))
+    return font
 
 
 def measure(name: str, size: int) -> Measure:
@@ -44,23 +74,61 @@ def _breadth(text: str, name: str) -> float:
     return load_font(name, _TELLING).getlength(text) / _TELLING
 
 
-def drawable(text: str, name: str = BOLD) -> str:
-    """Leave out what the typeface has no shape for, emoji above all, and tidy the spaces.
+def choose_font(text: str, preferred: str) -> tuple[str, str]:
+    """The typeface that has every letter of a text, and the text without emoji and the like, tidily spaced.
 
-    >>> drawable("Thank you 💙")
-    'Thank you'
+    Where none has, or where its letters can't be joined here, the text is empty: a box, or an accent too few,
+    says less than nothing.
+
+    >>> choose_font("Thank you 💙", BOLD)
+    ('SourceSansPro-Bold.otf', 'Thank you')
     """
-    letters = (
-        letter for letter in unicodedata.normalize("NFC", text) if letter.isspace() or _has(letter, name)
-    )
-    return " ".join("".join(letters).split())
+    letters = _letters(text)
+    if ENGINE is ImageFont.Layout.BASIC and any(map(_needs_shaping, letters)):
+        return preferred, ""
+    # Of these, Noto alone knows where an accent stands that has no letter of its own.
+    marked = any(unicodedata.category(letter)[0] == "M" for letter in letters)
+    for name in NOTO if marked else (preferred, *NOTO):
+        if all(_has(letter, name) for letter in set(letters) if not _may_be_left_out(letter)):
+            shown = "".join(letter for letter in letters if _has(letter, name))
+            return name, " ".join(shown.split())
+    return preferred, ""
+
+
+def is_rightward(text: str) -> bool:
+    """Whether a text is read from left to right: its first letter decides."""
+    for letter in text:
+        if (direction := unicodedata.bidirectional(letter)) in ("L", "R", "AL"):
+            return direction == "L"
+    return True
+
+
+def _letters(text: str) -> str:
+    """A text without what nobody sees: controls, marks of direction, joiners and variants of emoji."""
+    kept = ""
+    for letter in unicodedata.normalize("NFC", text):
+        joins = letter in _JOINERS and kept and ord(kept[-1]) >= _FIRST_JOINED and kept[-1].isprintable()
+        seen = unicodedata.category(letter) not in ("Cc", "Cf", "Co", "Cs", "Cn", "So", "Sk")
+        if (seen and not 0xFE00 <= ord(letter) <= 0xFE0F) or letter.isspace() or joins:
+            kept += letter
+    return kept
+
+
+def _may_be_left_out(letter: str) -> bool:
+    """Whether a text says the same without it: an ornament, but no letter, mark, digit or punctuation."""
+    return unicodedata.category(letter)[0] in "SZC"
+
+
+def _needs_shaping(letter: str) -> bool:
+    """Whether where and how it stands depends on its neighbours."""
+    return unicodedata.category(letter)[0] == "M" or unicodedata.bidirectional(letter) in ("R", "AL")
 
 
 @cache
 def _has(character: str, name: str) -> bool:
     """Whether the typeface has its own shape for a character: not the box that stands for none."""
-    if unicodedata.category(character) in ("Cc", "Cf", "Mn", "Co", "Cs", "Cn"):
-        return False
+    if character.isspace() or character in _JOINERS:
+        return True
     font = load_font(name, 32)
     return bytes(font.getmask(character)) != bytes(font.getmask("\U0010fffd"))
 
@@ -68,15 +136,15 @@ def _has(character: str, name: str) -> bool:
 def write(
     image: Image.Image, position: tuple[float, float], text: str, name: str, size: int, ink: Colour | int
 ) -> None:
-    """Draw one line: its first letter's ink, and not the air before it, starts at `place` on the baseline.
+    """Draw one line: its first letter's ink, and not the air before it, starts at `position` on the baseline.
 
     The ink is a colour, or a level where the image has but one channel.
     """
-    left = position[0] - _air(text[:1], name, size)
+    left = position[0] - _air(text, name, size)
     ImageDraw.Draw(image).text((left, position[1]), text, font=load_font(name, size), fill=ink, anchor="ls")
 
 
 @lru_cache(maxsize=8192)
-def _air(letter: str, name: str, size: int) -> float:
-    """How far into its place a letter's ink begins."""
-    return load_font(name, size).getbbox(letter, anchor="ls")[0] if letter else 0.0
+def _air(text: str, name: str, size: int) -> float:
+    """How far into its place a text's ink begins."""
+    return load_font(name, size).getbbox(text, anchor="ls")[0] if text else 0.0
