@@ -1,7 +1,7 @@
 """`check`: read the stories, run every rule, show what was found."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,11 +9,12 @@ from pathlib import Path
 from goodnews.build import load_content
 from goodnews.checks import COLLECTION_RULES
 from goodnews.commands.build import open_cache
+from goodnews.commands.moved_stories import MovedStories, find_moved
 from goodnews.commands.reporting import report
 from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.git import Git, GitError
-from goodnews.problems import CommandError, Problem, as_github, as_json, as_text
+from goodnews.problems import CommandError, Problem, as_github, as_json, as_text, in_order
 from goodnews.story import Story, StoryCollection, key_in
 from goodnews.terminal import Progress, in_silence
 
@@ -80,6 +81,9 @@ def run_check(
     changed = changed_files(root, since) if since else frozenset()
     content = load_content(root, config, now, open_cache(root), progress)
     # Settings, the theme and the program are about every story.
+    if since:
+        moved = tuple(find_moved(root, since, now).problems(content))
+        content = replace(content, problems=in_order([*content.problems, *moved]))
     if since and not any(file.startswith(_ABOUT_ALL) for file in changed):
         return _changed(content, changed)
     if not requested:
@@ -136,11 +140,14 @@ def changed_folders(root: Path, since: str) -> frozenset[str]:
     return frozenset(map(key_in, changed_files(root, since, "content/stories")))
 
 
-def check_keys(keys: Collection[str], root: Path, config: SiteConfig, now: datetime) -> CheckResult | None:
+def check_keys(
+    keys: Collection[str], moved: MovedStories, root: Path, config: SiteConfig, now: datetime
+) -> CheckResult | None:
     """Check the stories of keys like `2026/night-on-ward-7`; None when there is neither story nor problem."""
     content = load_content(root, config, now, open_cache(root))
     stories = tuple(story for story in content.stories.stories if story.key in keys)
-    problems = tuple(problem for problem in content.problems if key_in(problem.file) in keys)
+    problems = in_order([*content.problems, *moved.problems(content)])
+    problems = tuple(problem for problem in problems if key_in(problem.file) in keys)
     return CheckResult(problems, stories, content) if stories or problems else None
 
 

@@ -17,6 +17,7 @@ from goodnews.commands.deliver import built, deliver_and_announce, stage, wait_f
 from goodnews.commands.github_output import write_outputs
 from goodnews.commands.held import note_held, read_held, report_held
 from goodnews.commands.inspection import page_sources
+from goodnews.commands.moved_stories import find_renamed, with_identities
 from goodnews.commands.publish_context import PublishContext, read_file, read_publish_context
 from goodnews.config import PUBLIC
 from goodnews.content import Content
@@ -110,6 +111,9 @@ def build(
     content = load_content(context.root, context.config, now, cache, progress)
     live = live_copy(context)
     identities = live.stories | live.withdrawn if live else frozenset[str]()
+    lost = (live.stories if live else frozenset()) - {story.identity for story in content.stories.stories}
+    if lost:
+        content = with_identities(content, find_renamed(context.root, lost))
     unfit, blamed = set[str](), list[Problem]()
     with tempfile.TemporaryDirectory() as workspace:
         while True:

@@ -79,6 +79,8 @@ def run_purge(
         context = Path(folder) / "clone.git"
         Git(root).run("clone", "--quiet", "--bare", "--no-local", address, str(context))
         git = Git(context, git_dir=context)
+        if not git.succeeds("rev-parse", "--verify", "--quiet", "HEAD"):  # a server's own default branch
+            git.run("symbolic-ref", "HEAD", f"refs/heads/{Git(root).text('branch', '--show-current')}")
         stub, keys = _what_stays(git, purge)
         blobs = _blobs(git, purge.paths(*keys))
         refs = {ref: tip for ref, tip in _refs(git) if _holds(git, ref, blobs)}

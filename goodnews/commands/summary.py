@@ -9,6 +9,7 @@ from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.check import changed_folders, check_keys, run_check
 from goodnews.commands.look import add_sightings, draw_sightings
+from goodnews.commands.moved_stories import find_moved, moved_in_words
 from goodnews.config import PUBLIC, SiteConfig
 from goodnews.content import Content
 from goodnews.files import disk_in_words, write_atomically
@@ -30,12 +31,15 @@ def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, envir
         CommandError: git does not know the commit, or the summary can't be written.
     """
     if since:
-        checked = check_keys(changed_folders(root, since), root, config, now)
+        keys = changed_folders(root, since)  # refuses what is no commit
+        moved = find_moved(root, since, now)
+        checked, lines = check_keys(keys, moved, root, config, now), moved_in_words(moved)
     else:
-        checked = run_check((), root, config, now)
+        checked, lines = run_check((), root, config, now), []
     if checked:
         checked = add_sightings(checked, ())
-    text = checked.show("markdown") if checked else "No story is changed here.\n"
+    text = checked.show("markdown") if checked else "" if lines else "No story is changed here.\n"
+    text = "\n".join(lines) + text
     if context := environ.get("GITHUB_STEP_SUMMARY"):
         try:
             with Path(context).open("a", encoding="utf-8") as file:

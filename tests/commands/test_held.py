@@ -323,3 +323,21 @@ def test_an_older_version_with_the_same_fault_is_passed_over(project: GitProject
     assert "by night" not in project.page()
     assert "by day" not in project.page()
     assert "Hospital kitchen" in project.page()
+
+
+def test_a_live_story_in_another_folder_is_never_posted_again(project: GitProject) -> None:
+    posts = project.posts()
+    project.git("mv", f"content/stories/{KITCHEN}", "content/stories/2026/the-galley")
+    file = project.root / "content/stories/2026/the-galley/story.md"
+    file.write_text(f"{file.read_text(encoding='utf-8')}And then they sang.\n", encoding="utf-8")
+    project.save()
+    assert project.publish() == 1
+    assert "id: 2026/the-kitchen" in "\n".join(project.said)
+    assert KITCHEN in project.live()["stories"]
+    assert project.posts() == posts
+    assert "Hospital kitchen" in project.page("2026/the-galley")
+    text = file.read_text(encoding="utf-8").replace("category:", f"id: {KITCHEN}\ncategory:", 1)
+    file.write_text(text, encoding="utf-8")
+    assert project.publish() == 0, project.said
+    assert "they sang" in project.page("2026/the-galley")
+    assert project.posts() == posts

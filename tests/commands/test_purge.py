@@ -113,12 +113,13 @@ def test_a_photo_goes_from_every_branch_and_tag_under_any_name_and_all_else_stay
 
 
 def test_a_withdrawn_story_goes_and_leaves_a_stub_that_says_so(remote: Remote, tmp_path: Path) -> None:
+    remote.git("symbolic-ref", "HEAD", "refs/heads/master", at=remote.address)  # as a server makes it
     run_withdraw(remote.work, KEY, "Consent withdrawn", NOW)
     remote.save("Withdrawn")
     purge(remote)
     assert not remote.holds(remote.photo)
     assert not remote.holds(remote.clock)
-    remote.git("clone", "--quiet", str(remote.address), str(tmp_path / "fresh"))
+    remote.git("clone", "--quiet", "--branch=main", str(remote.address), str(tmp_path / "fresh"))
     (story,) = read_stories(tmp_path / "fresh/content", tmp_path / "fresh").raise_for_problems()
     assert story.meta.withdrawn
     assert story.key == story.identity == KEY

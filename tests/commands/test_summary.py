@@ -131,3 +131,30 @@ def test_github_gets_it_too(stories: Stories, config: SiteConfig, tmp_path: Path
 def test_a_commit_nobody_knows_is_said(changed: Stories, config: SiteConfig, since: str) -> None:
     with pytest.raises(CommandError, match="Git does not know"):
         run_summary(changed.root, config, NOW, since, {})
+
+
+def test_what_was_renamed_or_deleted_is_named_though_nothing_else_is_changed(
+    changed: Stories, config: SiteConfig
+) -> None:
+    git(changed, "mv", "content/stories/2026/before", "content/stories/2026/after")
+    git(changed, "rm", "-rq", "content/stories/2026/night")
+    text = run_summary(changed.root, config, NOW, "HEAD", {})
+    assert "- `2026/before` is `2026/after` now." in text
+    assert "- `2026/night` is deleted. It may be live: withdraw it instead" in text
+    assert "No story is changed" not in text
+    assert "“id: 2026/before”" in text
+
+
+def test_a_live_story_in_another_folder_has_to_say_where_it_was(changed: Stories, config: SiteConfig) -> None:
+    git(changed, "mv", "content/stories/2026/before", "content/stories/2026/after")
+    file = changed.root / "content/stories/2026/after/story.md"
+    checked = run_check([], changed.root, config, NOW, since="HEAD")
+    (problem,) = (problem for problem in checked.problems if problem.code == "story-renamed")
+    assert (problem.file, checked.code) == ("content/stories/2026/after/story.md", 1)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("title:", "id: 2026/before\ntitle:", 1), encoding="utf-8")
+    assert run_check([], changed.root, config, NOW, since="HEAD").code == 0
+    file.write_text(text.replace("title:", "draft: yes\ntitle:", 1), encoding="utf-8")
+    git(changed, "commit", "-qam", "A draft")
+    git(changed, "mv", "content/stories/2026/after", "content/stories/2026/later")
+    assert run_check([], changed.root, config, NOW, since="HEAD").code == 0, "nobody saw the draft"
