@@ -105,10 +105,16 @@ def look(_: Context, story: list[str], since: str = "") -> None:
         "search": "Make the search index too, as publishing does.",
         "inspect": "Build with the public settings, and look for all that would stop a publish.",
         "leave_out": "Leave out stories with an error, instead of stopping at them.",
+        "since": "With --inspect: only what is wrong with stories that differ from this commit or branch.",
     }
 )
 def build(
-    _: Context, explain: bool = False, search: bool = False, inspect: bool = False, leave_out: bool = False
+    _: Context,
+    explain: bool = False,
+    search: bool = False,
+    inspect: bool = False,
+    leave_out: bool = False,
+    since: str = "",
 ) -> None:
     """Build the site into output/ with the development settings."""
     from goodnews.commands.build import build_site, describe
@@ -118,7 +124,7 @@ def build(
 
     now, progress = datetime.now(UTC), show_progress()
     if inspect:
-        problems = run_inspection(ROOT, now, progress)
+        problems = run_inspection(ROOT, now, progress, since=since)
         if os.environ.get("GITHUB_ACTIONS"):
             print(as_github(problems))
         else:

@@ -6,15 +6,21 @@ from pathlib import Path
 from goodnews.build import load_content
 from goodnews.checks import static_file
 from goodnews.commands.build import build_content, open_cache
+from goodnews.commands.check import changed_files
 from goodnews.config import PUBLIC, SiteConfig, load_config
-from goodnews.held import hold_up_broken
+from goodnews.held import STORIES, hold_up_broken
 from goodnews.problems import Problem
 from goodnews.publish.inspect import PageSource, inspect_output
+from goodnews.story import key_in
 from goodnews.terminal import Progress, in_silence
 
 
-def run_inspection(root: Path, now: datetime, progress: Progress = in_silence) -> tuple[Problem, ...]:
+def run_inspection(
+    root: Path, now: datetime, progress: Progress = in_silence, *, since: str = ""
+) -> tuple[Problem, ...]:
     """Build the site with the public settings, and give all that would stop its publish or trouble a reader.
+
+    `since` leaves out what is wrong with stories that are as they were at that commit, if no more differs.
 
     Raises:
         ContentError: the content has to be mended first; nothing was built.
@@ -26,12 +32,21 @@ def run_inspection(root: Path, now: datetime, progress: Progress = in_silence) -
     content, _held = hold_up_broken(content, frozenset(), root)
     content.raise_for_errors()
     report = build_content(content, PUBLIC, cache, {}, search=True, progress=progress)
-    return inspect_output(
+    problems = inspect_output(
         report.output,
         content.config,
         stories=content.stories.stories,
         pages=page_sources(root, content.config),
         now=now,
+    )
+    changed = changed_files(root, since) if since else frozenset()
+    if not changed or not all(file.startswith(f"{STORIES}/") for file in changed):
+        return problems
+    keys = set(map(key_in, changed))
+    return tuple(
+        problem
+        for problem in problems
+        if not problem.file.startswith(f"{STORIES}/") or key_in(problem.file) in keys
     )
 
 

@@ -1,6 +1,7 @@
 """What a pull request is told: all that would stop the publish, at the story."""
 
 import re
+import subprocess
 from pathlib import Path
 
 from goodnews.commands.check import run_check
@@ -17,6 +18,19 @@ def test_what_only_the_built_site_shows_is_said_of_the_story(site: Site) -> None
     assert [(problem.file, problem.code) for problem in problems] == [
         ("content/stories/2026/a-film/story.md", "link-broken")
     ]
+
+
+def test_a_pull_request_fails_for_the_stories_it_touches(site: Site) -> None:
+    film = "{url: https://stories.merrowdale.example/no.mp4, title: The garden, transcript: Birds.}"
+    site.write("2026/before", video=film)
+    for words in ("init -q", "add -A", "-c user.name=A -c user.email=a@b.example commit -qm Before"):
+        subprocess.run(["git", *words.split()], cwd=site.root, check=True, capture_output=True)
+    site.write("2026/fine")
+    subprocess.run(["git", "add", "-A"], cwd=site.root, check=True)
+    assert not [problem for problem in run_inspection(site.root, NOW, since="HEAD") if problem.is_error]
+    site.write("2026/fine", video=film)
+    (problem,) = (problem for problem in run_inspection(site.root, NOW, since="HEAD") if problem.is_error)
+    assert problem.file == "content/stories/2026/fine/story.md"
 
 
 FILM = Path(__file__).parents[1] / "audio" / "cases" / "film.mp4"
