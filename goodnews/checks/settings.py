@@ -95,10 +95,8 @@ def _address(site: SettingsContext) -> Iterator[tuple[str, str]]:
 
 
 def _sample(site: SettingsContext) -> Iterator[tuple[str, str]]:
-    if site.config.site_url.endswith(".example") or urlsplit(site.config.site_url).hostname in {
-        "127.0.0.1",
-        "localhost",
-    }:
+    host = urlsplit(site.config.site_url).hostname or ""
+    if host.endswith(".example") or host in {"127.0.0.1", "localhost"}:
         return
     config = site.config
     for setting, email in (
