@@ -1,4 +1,4 @@
-"""Recordings: voices from a shift, without what the phone wrote into the file."""
+"""Recordings and films: voices from a shift, without what the phone wrote into the file."""
 
 from goodnews.audio.attachments import Attachment, read_attachments
 from goodnews.audio.metadata_text import read_metadata
