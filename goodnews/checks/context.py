@@ -1,5 +1,6 @@
 """A story being read by the checks: the story, its texts with their lines, and what it is read against."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,11 @@ if TYPE_CHECKING:  # checking texts needs no Pillow
 
 _LETTERS_ALONE = bytes(code if chr(code) in ascii_lowercase else ord(" ") for code in range(256))
 """What turns all but small letters into spaces."""
+
+
+_NUMBER = r"[+-]\d+(?:\.\d+)?"
+_COORDINATES = re.compile(rf"{_NUMBER}{_NUMBER}(?:{_NUMBER})?(?:CRS\w+)?/?")
+"""A place as phones write it (ISO 6709), which is no telephone number."""
 
 
 class Passage(NamedTuple):
@@ -147,6 +153,8 @@ class StoryContext:
         by_file = {photo.file: line("photos", number, "file") for number, photo in enumerate(meta.photos)}
         if meta.audio:
             by_file[meta.audio.file] = line("audio", "file")
+        if meta.video and meta.video.file:
+            by_file[meta.video.file] = line("video", "file")
         for part, owner in (("video", meta.video), ("live", meta.live)):
             if owner and isinstance(owner.captions, str):
                 by_file[owner.captions] = line(part, "captions")
@@ -222,6 +230,8 @@ def _passages_of_files(context: StoryContext) -> Iterator[Passage]:
     for file, fields in context.originals.items():
         kind = "photo" if any(photo.file == file for photo in context.story.meta.photos) else "file"
         for words in dict.fromkeys(said.text for said in fields if said.text):
+            if _COORDINATES.fullmatch(words):  # a rule of its own speaks of places
+                continue
             yield Passage(f"words stored inside a {kind}", context.line_of_file(file), words)
     for file, words in context.captions:
         yield Passage("caption file", context.line_of_file(file), words)

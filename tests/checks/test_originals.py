@@ -114,3 +114,13 @@ def test_a_number_that_exiftool_wrote_is_an_error_in_every_sort_of_field(
         read = read_context(story, found.folders[story.key].names, config, TODAY)
         codes = {problem.code for rule in IDENTITIES for problem in rule.check(read)}
         assert codes == {"identifier-nhs-number"}, name
+
+
+@pytest.mark.parametrize(
+    "place", ["+51.5072-000.1276/", "+51.50-000.12+012.0/", "+54.9700-002.1000+010.000CRSWGS_84/"]
+)
+def test_a_place_as_phones_write_it_is_no_telephone_number(
+    place: str, saying: Callable[..., StoryContext]
+) -> None:
+    context = saying(field("©xyz", place))
+    assert not [passage for passage in context.passages if place in passage.text]
