@@ -48,6 +48,8 @@ TRUST_NEWSLETTER_URL = "https://www.merrowdale.example/newsletter/"
 
 # --- Where the content is kept (owner/name on GitHub), for "edit this page" ---------------------
 TRUST_REPOSITORY = "merrowdale/show-them-ours"
+# public or private. In a public one, a photo that still says where it was taken fails its pull request.
+TRUST_REPOSITORY_VISIBILITY = None
 TRUST_BRANCH = "main"
 
 # --- Your accounts, for links; leave None what you don't have ------------------------------

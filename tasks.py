@@ -14,17 +14,20 @@ ROOT = Path(__file__).resolve().parent
 
 @task(
     positional=["title"],
+    iterable=["photo"],
     help={
         "title": "What the story is called, in quotes.",
+        "photo": "A photo for it, copied without what it says of places and people; say it again for more.",
         "kind": "story, interview, picture, live, invitation, video, audio, quote or thanks.",
     },
 )
-def new(_: Context, title: str, kind: str = "story") -> None:
+def new(_: Context, title: str, photo: list[str], kind: str = "story") -> None:
     """Start a story: a folder with a story.md to fill in."""
     from goodnews.commands.new import make_story
     from goodnews.config import load_config
 
-    path = make_story(ROOT, title, kind, datetime.now(UTC), load_config(ROOT))
+    photos = [Path(os.environ.get("INV_FROM", ".")) / name for name in photo]
+    path = make_story(ROOT, title, kind, datetime.now(UTC), load_config(ROOT), photos)
     print(f"Here is your story: {path.relative_to(ROOT).as_posix()}")
     print("Fill it in, put its photos beside it, then run: ./inv check")
 
@@ -39,13 +42,25 @@ def serve(_: Context, port: int = 8000) -> None:
 
 @task(
     iterable=["story"],
-    help={"story": "Only this story, like 2026/night-on-ward-7; more of them go behind it."},
+    help={
+        "story": "Only this story, like 2026/night-on-ward-7; more of them go behind it.",
+        "staged": "What is about to be committed, in git's index; the pre-commit hook asks for it.",
+        "pull_request": "What somebody sent, by its number; pushes to its branch (needs GITHUB_TOKEN).",
+    },
 )
-def tidy(_: Context, story: list[str]) -> None:
+def tidy(_: Context, story: list[str], staged: bool = False, pull_request: int = 0) -> None:
     """Write photos and recordings anew, without the places, days and names inside them."""
     from goodnews.commands.tidy import run_tidy
+    from goodnews.commands.tidy_pull_request import run_tidy_pull_request
+    from goodnews.commands.tidy_staged import run_tidy_staged
+    from goodnews.config import PUBLIC, load_config
+    from goodnews.problems import printable
 
-    report = run_tidy(ROOT, story)
+    if pull_request:
+        lines, code = run_tidy_pull_request(pull_request, load_config(ROOT, PUBLIC), os.environ)
+        print(printable("\n".join(lines)))
+        raise Exit(code=code)
+    report = run_tidy_staged(ROOT, os.environ) if staged else run_tidy(ROOT, story)
     print(report.as_text())
     raise Exit(code=report.code)
 
@@ -62,6 +77,7 @@ def check(_: Context, story: list[str], format: str = "text", since: str = "") -
     """Check every story by every rule, in plain words."""
     from goodnews.commands.check import MORE, refuse_unknown_format, run_check
     from goodnews.commands.look import add_sightings
+    from goodnews.commands.visibility import is_public
     from goodnews.config import PUBLIC, load_config
     from goodnews.terminal import make_console, print_problems, show_progress
 
@@ -71,6 +87,8 @@ def check(_: Context, story: list[str], format: str = "text", since: str = "") -
     # Without a choice of stories, photos are many: then only what was seen before is said.
     chosen = {story.key for story in checked.stories} if story or since else ()
     checked = add_sightings(checked, chosen, show_progress())
+    if is_public(config, os.environ):
+        checked = checked.in_public()
     if format == "text" and checked.problems:
         print_problems(checked.problems, make_console())
         print(MORE)
@@ -278,6 +296,7 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
         "letter_months": "For how many months you keep letters about stories.",
         "tested_by": "Who last tested how accessible the site is (may be left out).",
         "repository": "owner/name on GitHub (may be left out).",
+        "visibility": "public or private: who can read it (may be left out).",
         "accent": "Your colour, like #7a1f5c.",
         "logo": "Your logo's file in theme/static (may be left out).",
         "logo_dark": "The same for dark screens (may be left out).",
@@ -285,6 +304,7 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
         "bluesky": "Your account on Bluesky (may be left out).",
         "mastodon": "Your account on Mastodon, @name@server (may be left out).",
         "keep_samples": "Leave the sample stories where they are.",
+        "hook": "Let git tidy photos before each commit on this computer, without asking.",
     }
 )
 def setup(
@@ -308,6 +328,7 @@ def setup(
     letter_months: str = "",
     tested_by: str = "",
     repository: str = "",
+    visibility: str = "",
     accent: str = "",
     logo: str = "",
     logo_dark: str = "",
@@ -315,14 +336,18 @@ def setup(
     bluesky: str = "",
     mastodon: str = "",
     keep_samples: bool = False,
+    hook: bool = False,
 ) -> None:
     """Make this your Trust's own: asks a handful of questions, then writes the settings."""
     given = {name: value for name, value in locals().items() if isinstance(value, str)}
     from goodnews.commands.questions import ask_person
     from goodnews.commands.setup import run_setup
+    from goodnews.commands.tidy_staged import offer_hook
+    from goodnews.terminal import ask as confirm
 
     ask, today = ask_person if sys.stdin.isatty() else None, datetime.now(UTC).date()
     print(run_setup(ROOT, given, ask, keep_samples=keep_samples, today=today).as_text())
+    print(offer_hook(ROOT, confirm(yes=hook)))
 
 
 @task(

@@ -135,6 +135,11 @@ class SiteConfig(BaseModel):
         alias="TRUST_REPOSITORY",
         description="owner/name on GitHub; edit and contribution links need it",
     )
+    repository_visibility: Literal["public", "private"] | None = Field(
+        None,
+        alias="TRUST_REPOSITORY_VISIBILITY",
+        description="public or private: who can read what is in it",
+    )
     branch: Text = Field("main", alias="TRUST_BRANCH", description="The branch stories are merged into")
     nominate_url: Https | None = Field(
         None, alias="TRUST_NOMINATE_URL", description="Where colleagues are nominated for an award"

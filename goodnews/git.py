@@ -30,12 +30,14 @@ class Git:
         environ: what git's own settings and credentials come from.
         git_dir: the repository itself, where it is not found from the folder.
         limit: seconds after which it is stopped.
+        index: the index it works on, where that is not the repository's own.
     """
 
     folder: Path | None
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     git_dir: Path | None = None
     limit: float = 3600.0
+    index: str = ""
 
     def try_run(self, *arguments: str, stdin: bytes = b"") -> Completed:
         """Run git, and give what it said, also when it failed.
@@ -48,7 +50,7 @@ class Git:
         return run_program(
             [find_program("git", _HOW), *where, *arguments],
             folder=self.folder,
-            environ=git_environ(self.environ),
+            environ=git_environ(self.environ) | ({"GIT_INDEX_FILE": self.index} if self.index else {}),
             stdin=stdin,
             limit=self.limit,
         )

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -97,6 +97,11 @@ def tidy_folder(folder: Path, names: Collection[str] | None = None) -> TidyResul
             continue
         if original == (name, data):
             continue
+        if (folder / name).stat().st_size != len(data):
+            errors.append(
+                OriginalError(f"{name} is still being written.", "Run this again when it is there.")
+            )
+            continue
         new = _write(folder, name, original)
         tidied.append(Tidied(folder, name, new, len(data), len(original.data)))
     return TidyResult(tuple(tidied), tuple(errors))
@@ -120,7 +125,8 @@ def _write(folder: Path, name: str, original: Original) -> str:
     if original.name == name:
         write_atomically(folder / name, original.data)
         return name
-    new = _free_name(folder, original)
+    readers = {name: (folder / name).read_bytes for name in os.listdir(folder)}  # noqa: PTH208 - names, not paths
+    new = free_name(original, readers)
     write_atomically(folder / new, original.data)
     story = folder / "story.md"
     if story.is_file() and not story.is_symlink():
@@ -130,13 +136,17 @@ def _write(folder: Path, name: str, original: Original) -> str:
     return new
 
 
-def _free_name(folder: Path, original: Original) -> str:
-    """A name that no other file has, or one that has these very bytes: what was begun before goes on."""
-    path = Path(original.name)
-    taken = {name.casefold(): name for name in os.listdir(folder)}  # noqa: PTH208 - names, not paths
+def free_name(original: Original, taken: Mapping[str, Callable[[], bytes]]) -> str:
+    """A name that no other file has, or one that has these very bytes: what was begun before goes on.
+
+    Args:
+        original: the file that needs a name; its own comes first.
+        taken: what reads each file that there is, by its name.
+    """
+    path, readers = Path(original.name), {name.casefold(): (name, read) for name, read in taken.items()}
     names = (original.name, *(f"{path.stem}-{number}{path.suffix}" for number in range(2, len(taken) + 3)))
     for name in names:
-        other = taken.get(name.casefold())
-        if other is None or (other == name and (folder / name).read_bytes() == original.data):
+        other, read = readers.get(name.casefold(), ("", bytes))
+        if not other or (other == name and read() == original.data):
             return name
     raise AssertionError("there are more names than files")

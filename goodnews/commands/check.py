@@ -8,13 +8,14 @@ from pathlib import Path
 
 from goodnews.build import load_content
 from goodnews.checks import COLLECTION_RULES
+from goodnews.checks.originals import HIDDEN_DATA
 from goodnews.commands.build import open_cache
 from goodnews.commands.moved_stories import MovedStories, find_moved
 from goodnews.commands.reporting import report
 from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.git import Git, GitError
-from goodnews.problems import CommandError, Problem, as_github, as_json, as_text, in_order
+from goodnews.problems import CommandError, Problem, Severity, as_github, as_json, as_text, in_order
 from goodnews.story import Story, StoryCollection, key_in
 from goodnews.terminal import Progress, in_silence
 
@@ -42,6 +43,14 @@ class CheckResult:
     def code(self) -> int:
         """The exit code: 1 when anything has to be fixed first."""
         return int(any(problem.is_error for problem in self.problems))
+
+    def in_public(self) -> "CheckResult":
+        """The same where everybody can read the repository: what originals still say is an error then."""
+        problems = (
+            problem._replace(severity=Severity.ERROR) if problem.code == HIDDEN_DATA else problem
+            for problem in self.problems
+        )
+        return replace(self, problems=tuple(sorted(problems)))
 
     def show(self, format: str) -> str:  # noqa: A002 - as people type it
         """Put the problems into one of `FORMATS`."""

@@ -1,21 +1,39 @@
 """`./inv new "Title"`: a story's folder, with a story.md to fill in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from goodnews.config import SiteConfig
-from goodnews.files import write_atomically
+from goodnews.files import disk_in_words, write_atomically
+from goodnews.originals import Original, OriginalError, tidy_file
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, slugify
 from goodnews.story.folders import is_reserved
-from goodnews.story.templates import KINDS, fill_template, template_text
+from goodnews.story.templates import KINDS, fill_template, name_photos, template_text
 
 
-def make_story(root: Path, title: str, kind: str, now: datetime, config: SiteConfig | None = None) -> Path:
+def make_story(
+    root: Path,
+    title: str,
+    kind: str,
+    now: datetime,
+    config: SiteConfig | None = None,
+    photos: Sequence[Path] = (),
+) -> Path:
     """Make `content/stories/<year>/<slug>/story.md`, with the Trust's own names in it; give its path.
 
+    Args:
+        root: the project's root.
+        title: the story's.
+        kind: one of `KINDS`.
+        now: aware.
+        config: the Trust's settings.
+        photos: to stand beside it, tidied; the files themselves are left as they are.
+
     Raises:
-        CommandError: the title gives no address, the story is there already, or there is no such kind.
+        CommandError: the title gives no address, the story is there already, there is no such kind, or a
+            photo can't be used. Nothing was written.
     """
     if kind not in KINDS:
         raise CommandError(f"There is no kind of story called “{kind}”.", f"Choose from {', '.join(KINDS)}.")
@@ -32,6 +50,23 @@ def make_story(root: Path, title: str, kind: str, now: datetime, config: SiteCon
         raise CommandError(
             f"There is a story at {path.relative_to(root).as_posix()} already.", "Choose another title."
         )
+    originals = [_tidy(photo) for photo in photos]
+    if len({original.name.casefold() for original in originals}) < len(originals):
+        raise CommandError("Two of the photos have the same name.", "Rename one of them.")
     names = (config.categories, config.hospitals) if config else ()
-    write_atomically(path, fill_template(template_text(kind), title, today, *names))
+    text = fill_template(template_text(kind), title, today, *names)
+    with disk_in_words("The story can't be written"):
+        for original in originals:
+            write_atomically(path.parent / original.name, original.data)
+        write_atomically(path, name_photos(text, [original.name for original in originals]))
     return path
+
+
+def _tidy(photo: Path) -> Original:
+    try:
+        return tidy_file(photo.name, photo.read_bytes())
+    except OSError as error:
+        message = f"{photo.name} can't be read: {error.strerror}."
+        raise CommandError(message, "Name the photo's file, with its folder.") from None
+    except OriginalError as error:
+        raise CommandError(error.message, error.hint) from None

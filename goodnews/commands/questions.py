@@ -111,6 +111,13 @@ QUESTIONS = (
     Question(
         "repository", "TRUST_REPOSITORY", "Where is it on GitHub?", "tarn-valley/stories", optional=True
     ),
+    Question(
+        "visibility",
+        "TRUST_REPOSITORY_VISIBILITY",
+        "Can everybody read that repository (public or private)?",
+        "private",
+        optional=True,
+    ),
     Question("accent", "TRUST_ACCENT", "Which colour is yours?", "#7a1f5c", sample_will_do=True),
     Question("logo", "TRUST_LOGO", "Which file in theme/static is your logo?", "logo.svg", optional=True),
     Question(

@@ -1,13 +1,14 @@
 """`./inv serve`: build, watch, build again, refresh the browser."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
+from goodnews.commands.tidy import tidy_saved, tidy_uncommitted
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.problems import Problem
 from goodnews.serve import LiveReload, PreviewServer, watch
@@ -50,7 +51,9 @@ def serve(
             "JINJA_ENVIRONMENT": {"bytecode_cache": MemoryBytecodeCache()},
         }
 
-        def rebuild() -> bool:
+        def rebuild(saved: Collection[str]) -> bool:
+            for line in tidy_saved(root, saved) if saved else tidy_uncommitted(root):
+                say(line)
             content = load_content(root, load_config(root, PUBLIC), now(), cache, progress)
             broken = errors_by_file(content.problems)
             for line in news_of_errors(known, broken):

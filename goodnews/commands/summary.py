@@ -10,6 +10,7 @@ from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.check import changed_folders, check_keys, run_check
 from goodnews.commands.look import add_sightings, draw_sightings
 from goodnews.commands.moved_stories import find_moved, moved_in_words
+from goodnews.commands.visibility import is_public
 from goodnews.config import PUBLIC, SiteConfig
 from goodnews.content import Content
 from goodnews.files import disk_in_words, write_atomically
@@ -38,6 +39,7 @@ def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, envir
         checked, lines = run_check((), root, config, now), []
     if checked:
         checked = add_sightings(checked, ())
+        checked = checked.in_public() if is_public(config, environ) else checked
     text = checked.show("markdown") if checked else "" if lines else "No story is changed here.\n"
     text = "\n".join(lines) + text
     if context := environ.get("GITHUB_STEP_SUMMARY"):

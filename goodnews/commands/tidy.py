@@ -1,10 +1,11 @@
 """`./inv tidy`: photos and recordings written anew beside their stories, without what they say of people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.files import disk_in_words
+from goodnews.git import Git
 from goodnews.originals import TidyResult, tidy_folder
 from goodnews.problems import CommandError
 from goodnews.story import key_in
@@ -30,12 +31,7 @@ class TidyReport:
 
     def as_text(self) -> str:
         """A line for each file that changed or can't be tidied, and what comes next."""
-        lines = []
-        for key, result in self.folders:
-            for change in result.tidied:
-                name = change.old if change.old == change.new else f"{change.old}, now {change.new}"
-                lines.append(f"{key}: {name} ({_size(change.before)}, now {_size(change.after)}).")
-            lines += [f"{key}: {error.message} {error.hint}" for error in result.errors]
+        lines = [line for key, result in self.folders for line in lines_of(key, result)]
         if not lines:
             return "Every photo and recording is tidy."
         if self.changed:
@@ -63,6 +59,37 @@ def tidy_folders(root: Path, folders: Iterable[Path]) -> TidyReport:
     with disk_in_words("Not all is tidy yet"):
         results = [(folder.relative_to(root / STORIES).as_posix(), tidy_folder(folder)) for folder in folders]
     return TidyReport(tuple((key, result) for key, result in results if any(result)))
+
+
+def tidy_saved(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    """Tidy the photos and recordings among files that were saved; a line for each that changed, or can't."""
+    by_folder: dict[Path, set[str]] = {}
+    for path in map(Path, paths):
+        folder = path.parent
+        if folder.parent.parent == root / STORIES and path.suffix != ".md" and _is_folder(folder):
+            by_folder.setdefault(folder, set()).add(path.name)
+    lines: list[str] = []
+    for folder, names in sorted(by_folder.items()):
+        lines += lines_of(key_in(folder.relative_to(root).as_posix()), tidy_folder(folder, names))
+    return tuple(lines)
+
+
+def tidy_uncommitted(root: Path) -> tuple[str, ...]:
+    """Tidy what git does not have yet; nothing where there is no git."""
+    asked = ("ls-files", "--others", "--modified", "--exclude-standard", "-z", "--", STORIES.as_posix())
+    try:
+        names = Git(root).run(*asked).decode("utf-8", "surrogateescape").split("\0")
+    except CommandError:
+        return ()
+    return tidy_saved(root, (str(root / name) for name in names if name))
+
+
+def lines_of(key: str, result: TidyResult) -> Iterator[str]:
+    """What was done in a story's folder, a line a file."""
+    for change in result.tidied:
+        name = change.old if change.old == change.new else f"{change.old}, now {change.new}"
+        yield f"{key}: {name} ({_size(change.before)}, now {_size(change.after)})."
+    yield from (f"{key}: {error.message} {error.hint}" for error in result.errors)
 
 
 def _all_folders(root: Path) -> list[Path]:

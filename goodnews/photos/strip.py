@@ -66,8 +66,6 @@ def jpeg_parts(data: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
             end, scans = _end_of_scan(data, end), scans + 1
         yield marker, data[at:end]
         at = end
-        if at == len(data) and scans:
-            break  # no end is written where none was: whoever decodes it has to see that it is cut off
     if not scans:
         raise NotStripped("there is no picture in it")
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -60,10 +61,12 @@ def tidy_photo(data: bytes, name: str) -> TidyPhoto:
         # Without its texts, which may be too long for Pillow; with what says how it is to be shown.
         shown = strip_png(data, also=_SAYS_HOW_TO_SHOW) if kind is PNG else data
         image, _ = open_photo(shown, named)
-        if (stripped := _strip(data, image, kind)) is not None:
-            return TidyPhoto(_with_ending(named, _ENDINGS[kind]), stripped)
     except NotStripped as error:
         raise refused("photo-broken", name) from error
+    # One whose parts don't fit together may be whole all the same: decoding it will tell.
+    with suppress(NotStripped):
+        if (stripped := _strip(data, image, kind)) is not None:
+            return TidyPhoto(_with_ending(named, _ENDINGS[kind]), stripped)
     return _encoded_anew(shown, len(data), named, image, kind)
 
 

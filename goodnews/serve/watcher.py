@@ -16,7 +16,10 @@ SETTLE = 40
 
 
 def watch(
-    folders: Collection[Path], rebuild: Callable[[], bool], state: LiveReload, stop: threading.Event
+    folders: Collection[Path],
+    rebuild: Callable[[Collection[str]], bool],
+    state: LiveReload,
+    stop: threading.Event,
 ) -> None:
     """Build everything, and again after every change below `folders`, until `stop` is set.
 
@@ -24,7 +27,7 @@ def watch(
 
     Args:
         folders: what is watched. What is saved while a build runs is not missed.
-        rebuild: builds the site, and says whether any page changed.
+        rebuild: builds the site, and says whether any page changed; given the paths of what was saved.
         state: what browsers are shown.
         stop: ends it.
     """
@@ -41,15 +44,17 @@ def watch(
     # The first turn comes as soon as the watch has begun, and builds whatever is there.
     for number, change in enumerate(changes):
         if not number or change:
-            build_and_show(rebuild, state)
+            build_and_show(rebuild, state, {path for _, path in change})
             # What a build leaves holds itself in rings, and they add up over a day of writing.
             gc.collect()
 
 
-def build_and_show(rebuild: Callable[[], bool], state: LiveReload) -> None:
+def build_and_show(
+    rebuild: Callable[[Collection[str]], bool], state: LiveReload, saved: Collection[str] = ()
+) -> None:
     """Build, and show what came of it; a page that did not change is not loaded again."""
     try:
-        if rebuild() or state.current.problems or not state.current.number:
+        if rebuild(saved) or state.current.problems or not state.current.number:
             state.show()
     except ContentError as error:
         state.show(error.problems)

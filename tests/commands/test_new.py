@@ -11,6 +11,7 @@ from goodnews.config import SiteConfig
 from goodnews.problems import CommandError
 from goodnews.story import StoryFormat, parse_story, read_story
 from goodnews.story.templates import KINDS
+from tests.photos import specimens
 
 NOW = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
 
@@ -23,6 +24,36 @@ def test_every_kind_of_story_can_be_read_as_it_is(tmp_path: Path, kind: str) -> 
     assert parsed.meta is not None
     assert parsed.meta.title == 'A "quoted" title: \\ yes'
     assert parsed.meta.draft
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_photos_come_along_tidy_and_named(kind: str, tmp_path: Path) -> None:
+    given = tmp_path / "phone"
+    given.mkdir()
+    for name in ("IMG 1's.HEIC", "b.jpg"):
+        make = specimens.phone_heic if name.endswith("HEIC") else specimens.phone_jpeg
+        (given / name).write_bytes(make())
+    path = make_story(tmp_path, "A night", kind, NOW, None, [given / "IMG 1's.HEIC", given / "b.jpg"])
+    parsed = parse_story(path.read_text(encoding="utf-8"), "story.md")
+    assert parsed.meta is not None
+    assert [photo.file for photo in parsed.meta.photos] == ["IMG 1's.jpg", "b.jpg"]
+    assert sorted(file.name for file in path.parent.iterdir()) == ["IMG 1's.jpg", "b.jpg", "story.md"]
+    assert not any(specimens.planted(file.read_bytes()) for file in path.parent.iterdir())
+    assert specimens.planted((given / "b.jpg").read_bytes()), "the photo itself is left as it is"
+
+
+def test_a_photo_that_can_t_be_used_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"no photo")
+    for photos in ([tmp_path / "a.jpg"], [tmp_path / "missing.jpg"]):
+        with pytest.raises(CommandError, match=photos[0].name):
+            make_story(tmp_path, "A night", "story", NOW, None, photos)
+    assert not (tmp_path / "content").exists()
+
+
+def test_two_photos_of_one_name_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(specimens.phone_jpeg())
+    with pytest.raises(CommandError, match="same name"):
+        make_story(tmp_path, "A night", "story", NOW, None, [tmp_path / "a.jpg"] * 2)
 
 
 @pytest.mark.parametrize(

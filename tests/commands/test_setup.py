@@ -29,6 +29,7 @@ GIVEN = {
     "accent": "#7a1f5c",
 }
 MORE = {
+    "visibility": "private",
     "privacy": "dpo@tarnvalley.example",
     "complaints": "https://www.tarnvalley.example/data-complaint/",
     "log_days": "30",
@@ -174,6 +175,7 @@ def test_categories_language_logo_and_accounts_are_asked_for_too(root: Path) -> 
     assert (config.logo, config.logo_dark) == ("logo.svg", "dark.svg")
     assert (config.x_handle, config.bluesky_handle) == ("tarnvalley", "tarnvalley.example")
     assert config.mastodon_handle == "@tarnvalley@social.example"
+    assert config.repository_visibility == "private"
 
 
 def test_answers_are_kept_when_it_is_interrupted(root: Path) -> None:

@@ -1,14 +1,25 @@
 """`./inv tidy`: which folders, what is said, and the exit code."""
 
+import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from goodnews.commands.__main__ import TaskProgram
-from goodnews.commands.tidy import run_tidy
+from goodnews.commands.new import make_story
+from goodnews.commands.tidy import run_tidy, tidy_saved, tidy_uncommitted
+from goodnews.config import load_config
+from goodnews.git import Git
 from goodnews.problems import CommandError
 from tests.commands.conftest import Stories
+from tests.commands.project import Project, publish_once
+from tests.commands.test_tidy_staged import assert_nothing_planted_is_in_git, git, start_git
 from tests.photos import specimens
+from tests.photos.test_privacy import exiftool_tags, metadata
+from tests.programs import needs
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -75,3 +86,70 @@ def test_stories_are_named_without_an_option() -> None:
     program = TaskProgram(name="inv", binary="./inv")
     program.normalize_argv(["inv", "tidy", "2026/a", "2026/b"])
     assert program.argv == ["inv", "tidy", "--story", "2026/a", "--story", "2026/b"]
+
+
+def test_what_was_saved_is_tidied_and_the_rest_left(root: Path) -> None:
+    folder = root / "content/stories/2026"
+    lines = tidy_saved(
+        root, [str(folder / "a-day/ward.heic"), str(folder / "a-night/story.md"), str(root / "a.jpg")]
+    )
+    assert [line.partition(" (")[0] for line in lines] == ["2026/a-day: ward.heic, now ward.jpg"]
+    assert photos(root) == ["a-day/ward.jpg", "a-night/ward.heic"]
+
+
+def test_what_git_does_not_have_is_tidied(root: Path) -> None:
+    assert tidy_uncommitted(root) == (), "no git here"
+    git = Git(root)
+    git.run("init", "-q")
+    git.run("add", "content/stories/2026/a-night")
+    git.run("-c", "user.name=Jo", "-c", "user.email=jo@example.com", "commit", "-q", "-m", "A night")
+    assert [line.partition(":")[0] for line in tidy_uncommitted(root)] == ["2026/a-day"]
+
+
+def test_no_sample_says_more_than_it_shows() -> None:
+    files = [path for path in (ROOT / "content").rglob("*") if path.suffix not in {"", ".md", ".vtt"}]
+    assert len(files) > 30
+    for tags in exiftool_tags(needs("exiftool"), *files):
+        left = {tag for tag in metadata(tags) if not tag.startswith("MPEG:")}
+        assert left <= {"Composite:Duration"}, tags["SourceFile"]
+
+
+def test_a_photo_comes_to_the_site_and_its_place_to_no_commit(tmp_path: Path) -> None:
+    """The whole way, from `new` over git and its hook to what is published; exiftool is the witness."""
+    exiftool = needs("exiftool")
+    photos = [tmp_path / "IMG_0001.HEIC", tmp_path / "IMG_0002.JPG"]
+    photos[0].write_bytes(specimens.phone_heic(specimens.scene(1200, 900)))
+    photos[1].write_bytes(specimens.phone_jpeg(specimens.scene(1000, 800, seed=7)))
+    place = ["-GPSLatitude=54.5", "-GPSLongitude=3.1", "-Artist=PLANTED artist"]
+    subprocess.run([exiftool, "-q", "-m", "-overwrite_original", *place, *photos], check=True, timeout=120)
+    assert all("GPS:GPSLatitude" in tags for tags in exiftool_tags(exiftool, *photos))
+
+    root = tmp_path / "site"
+    root.mkdir()
+    publish_once(root)
+    start_git(root)
+    story = make_story(
+        root, "A night", "story", datetime(2026, 11, 20, 9, tzinfo=UTC), load_config(root), photos
+    )
+    text = story.read_text(encoding="utf-8")
+    assert "file: IMG_0001.jpg" in text
+    assert "file: IMG_0002.JPG" in text
+    written = "photos:\n" + "".join(
+        f"  - {{file: {name}, alt: {alt}, shows: nobody}}\n"
+        for name, alt in (("IMG_0001.jpg", "A lamp by the door"), ("IMG_0002.JPG", "Two cups on a sill"))
+    )
+    site = Project(root)
+    site.write("2026/a-night", "A night", more=written.rstrip())
+    # A colleague puts one more beside it by hand.
+    (story.parent / "IMG_0003.JPG").write_bytes(photos[1].read_bytes())
+    git(root, "add", "content")
+    git(root, "commit", "-q", "-m", "A night")
+    assert_nothing_planted_is_in_git(root)
+    originals = sorted(path for path in story.parent.iterdir() if path.name != "story.md")
+    assert [path.name for path in originals] == ["IMG_0001.jpg", "IMG_0002.JPG", "IMG_0003.JPG"]
+
+    assert site.publish() == 0, site.said
+    shown = [path for path in site.public.rglob("*") if path.suffix in {".jpg", ".avif", ".png"}]
+    assert len(shown) > 10
+    for tags in exiftool_tags(exiftool, *originals, *shown):
+        assert metadata(tags) == set(), tags["SourceFile"]

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,7 +28,7 @@ class Builds:
     def __init__(self, *results: bool | Exception) -> None:
         self.results = list(results)
 
-    def __call__(self) -> bool:
+    def __call__(self, _saved: Collection[str] = ()) -> bool:
         result = self.results.pop(0)
         if isinstance(result, Exception):
             raise result
@@ -59,7 +59,7 @@ def test_a_browser_loads_again_only_what_changed(changed: bool, number: int) -> 
 
 def test_saving_a_file_builds_again(tmp_path: Path) -> None:
     state = LiveReload()
-    with watching([tmp_path, tmp_path / "absent"], lambda: True, state):
+    with watching([tmp_path, tmp_path / "absent"], lambda _saved: True, state):
         until(lambda: state.current.number == 1)
         (tmp_path / "story.md").write_text("one", encoding="utf-8")
         until(lambda: state.current.number >= 2)
@@ -68,7 +68,7 @@ def test_saving_a_file_builds_again(tmp_path: Path) -> None:
 def test_a_save_during_a_build_is_not_missed(tmp_path: Path) -> None:
     built: list[str] = []
 
-    def rebuild() -> bool:
+    def rebuild(_saved: Collection[str]) -> bool:
         built.append((tmp_path / "story.md").read_text(encoding="utf-8"))
         if built == ["one"]:
             time.sleep(0.5)
@@ -81,7 +81,9 @@ def test_a_save_during_a_build_is_not_missed(tmp_path: Path) -> None:
 
 
 @contextmanager
-def watching(folders: list[Path], rebuild: Callable[[], bool], state: LiveReload) -> Iterator[None]:
+def watching(
+    folders: list[Path], rebuild: Callable[[Collection[str]], bool], state: LiveReload
+) -> Iterator[None]:
     stop = threading.Event()
     watcher = threading.Thread(target=watch, args=(folders, rebuild, state, stop))
     watcher.start()

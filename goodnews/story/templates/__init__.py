@@ -17,6 +17,7 @@ FORM_TITLES: Mapping[str, str] = MappingProxyType(
 """What stands in a form, by its language, where the folder's name and the title go."""
 
 _FORMS: Mapping[str, str] = MappingProxyType({"en": "story", "cy": "story.cy"})
+_PHOTOS = re.compile(r"^photos:\n((?:  .*\n)+)", re.MULTILINE)
 
 
 def template_text(kind: str) -> str:
@@ -42,6 +43,30 @@ def fill_template(
         text = _choose(text, "category", categories)
         text = _choose(text, "hospital", hospitals)
     return text
+
+
+def name_photos(text: str, files: Sequence[str]) -> str:
+    """Give a story's template its photos: what it says of its own, once for each file.
+
+    A kind that has none gets the lines of a plain story.
+    """
+    if not files:
+        return text
+    block = _PHOTOS.search(text) or _PHOTOS.search(template_text("story"))
+    entry = block[1] if block else ""
+    named = (
+        re.sub(r"file: .*", f"file: {_quoted(file)}".replace("\\", r"\\"), entry, count=1) for file in files
+    )
+    lines = f"photos:\n{''.join(named)}"
+    if _PHOTOS.search(text):
+        return _PHOTOS.sub(lambda _: lines, text, count=1)
+    end = text.index("\n---\n", 3) + 1
+    return text[:end] + lines + text[end:]
+
+
+def _quoted(name: str) -> str:
+    """A file's name as YAML reads it."""
+    return name if re.fullmatch(r"[A-Za-z][\w.-]*", name) else "'" + name.replace("'", "''") + "'"
 
 
 def story_form(lang: str, day: date | str, categories: Sequence[str], hospitals: Sequence[str]) -> str:

@@ -1,0 +1,212 @@
+"""A pull request's photos, tidied by the team: real git remotes, and a simulator of GitHub's API."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from goodnews.commands.tidy_pull_request import run_tidy_pull_request
+from goodnews.config import SiteConfig
+from goodnews.git import git_environ
+from goodnews.problems import CommandError
+from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server
+from tests.photos import specimens
+
+FOLDER = "content/stories/2026/a-night"
+STORY = "---\r\nphotos: [{file: ward.heic, alt: A door}]\r\n---\r\nHello.\r\n"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    who = ("-c", "user.name=Jo", "-c", "user.email=jo@merrowdale.example", "-c", "core.autocrlf=false")
+    ran = subprocess.run(
+        ["git", *who, *arguments], cwd=folder, capture_output=True, check=True, env=git_environ(os.environ)
+    )
+    return ran.stdout.decode().strip()
+
+
+class Sent:
+    """A repository with a pull request from a fork, and the fork."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.base, self.fork, self.work = tmp_path / "base.git", tmp_path / "fork.git", tmp_path / "work"
+        git(tmp_path, "init", "-q", "--bare", "-b", "main", str(self.base))
+        git(tmp_path, "clone", "-q", str(self.base), str(self.work))
+        self.write("content/stories/2026/old/bed.jpg", specimens.phone_jpeg(specimens.scene(64, 64)))
+        self.commit("An old story")
+        git(self.work, "push", "-q", "origin", "HEAD:main")
+        shutil.copytree(self.base, self.fork)
+        self.write(f"{FOLDER}/story.md", STORY.encode())
+        self.write(f"{FOLDER}/ward.heic", specimens.phone_heic(specimens.scene(64, 64)))
+        (self.work / FOLDER / "link.jpg").symlink_to("/etc/passwd")
+        self.write(".gitattributes", b"*.heic filter=evil\n")
+        self.github = GitHubRepository(self.base, private=False)
+        self.commit("A night")
+        self.head = self.send()
+        self.github.pulls.append(
+            {
+                "number": 1,
+                "state": "open",
+                "maintainer_can_modify": True,
+                "head": {
+                    "ref": "patch-1",
+                    "sha": self.head,
+                    "repo": {"full_name": "sister/show-them-ours", "clone_url": str(self.fork)},
+                },
+                "base": {
+                    "ref": "main",
+                    "repo": {"full_name": f"{OWNER}/{NAME}", "clone_url": str(self.base), "private": False},
+                },
+            }
+        )
+
+    def write(self, name: str, data: bytes) -> None:
+        path = self.work / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+    def commit(self, message: str) -> None:
+        git(self.work, "add", "--all")
+        git(self.work, "commit", "-q", "-m", message)
+
+    def send(self) -> str:
+        """Push to the fork; GitHub shows it under the pull request's own name as well."""
+        git(self.work, "push", "-q", str(self.fork), "HEAD:refs/heads/patch-1")
+        git(self.work, "push", "-q", str(self.base), "HEAD:refs/pull/1/head")
+        return git(self.work, "rev-parse", "HEAD")
+
+    def file(self, name: str, ref: str = "patch-1") -> bytes:
+        command = ["git", "show", f"{ref}:{name}"]
+        return subprocess.run(command, cwd=self.fork, capture_output=True, check=True).stdout
+
+    def names(self) -> list[str]:
+        return git(self.fork, "ls-tree", "-r", "--name-only", "patch-1").splitlines()
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Sent:
+    return Sent(tmp_path)
+
+
+@pytest.fixture
+def environ(sent: Sent) -> Iterator[dict[str, str]]:
+    with github_server(sent.github) as url:
+        yield {
+            **os.environ,
+            "GITHUB_API_URL": url,
+            "GITHUB_TOKEN": TOKEN,
+            "GITHUB_REPOSITORY": f"{OWNER}/{NAME}",
+        }
+
+
+def test_clean_originals_are_pushed_to_the_fork_as_one_more_commit(
+    sent: Sent, environ: dict[str, str], config: SiteConfig
+) -> None:
+    lines, code = run_tidy_pull_request(1, config, environ)
+    assert code == 0
+    assert sent.names() == [
+        ".gitattributes",
+        f"{FOLDER}/link.jpg",
+        f"{FOLDER}/story.md",
+        f"{FOLDER}/ward.jpg",
+        "content/stories/2026/old/bed.jpg",
+    ]
+    assert not specimens.planted(sent.file(f"{FOLDER}/ward.jpg"))
+    assert sent.file(f"{FOLDER}/story.md") == STORY.replace("ward.heic", "ward.jpg").encode()
+    assert git(sent.fork, "rev-parse", "patch-1~1") == sent.head, "nothing is rewritten"
+    assert specimens.planted(sent.file("content/stories/2026/old/bed.jpg")), "it is not of this pull request"
+    text = "\n".join(lines)
+    assert "2026/a-night: ward.heic, now ward.jpg" in text
+    assert "everybody can read them" in text
+    assert "Squash and merge" in text
+    assert sent.head[:12] in text
+
+
+def test_the_second_time_nothing_is_pushed(sent: Sent, environ: dict[str, str], config: SiteConfig) -> None:
+    run_tidy_pull_request(1, config, environ)
+    tip = git(sent.fork, "rev-parse", "patch-1")
+    git(sent.work, "fetch", "-q", str(sent.fork), "patch-1")
+    git(sent.work, "push", "-q", str(sent.base), "FETCH_HEAD:refs/pull/1/head")
+    sent.github.pulls[0]["head"]["sha"] = tip
+    assert run_tidy_pull_request(1, config, environ) == (
+        ["Every photo and recording of pull request 1 is tidy."],
+        0,
+    )
+    assert git(sent.fork, "rev-parse", "patch-1") == tip
+
+
+def test_one_that_can_t_be_tidied_is_named_and_the_others_are_pushed(
+    sent: Sent, environ: dict[str, str], config: SiteConfig
+) -> None:
+    sent.write(f"{FOLDER}/bed.jpg", specimens.phone_jpeg()[:200])
+    sent.commit("Another")
+    sent.github.pulls[0]["head"]["sha"] = sent.send()
+    lines, code = run_tidy_pull_request(1, config, environ)
+    assert code == 1
+    assert any("bed.jpg is damaged" in line for line in lines)
+    assert f"{FOLDER}/ward.jpg" in sent.names()
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"state": "closed"}, "is closed"),
+        ({"maintainer_can_modify": False}, "does not let the team change it"),
+        ({"head": {"ref": "a", "sha": "b" * 40, "repo": None}}, "is gone"),
+        ({"head": {}}, "does not answer as it should"),
+        ({"base": None}, "does not answer as it should"),
+    ],
+)
+def test_what_can_t_be_pushed_to_is_said(
+    changes: dict[str, object], complaint: str, sent: Sent, environ: dict[str, str], config: SiteConfig
+) -> None:
+    sent.github.pulls[0].update(changes)
+    with pytest.raises(CommandError, match=complaint):
+        run_tidy_pull_request(1, config, environ)
+    assert git(sent.fork, "rev-parse", "patch-1") == sent.head
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"clone_url": "https://elsewhere.example/a.git"}, {"clone_url": "--upload-pack=touch"}],
+)
+def test_the_token_goes_to_no_other_server(
+    changes: dict[str, str], sent: Sent, environ: dict[str, str], config: SiteConfig
+) -> None:
+    sent.github.pulls[0]["head"]["repo"].update(changes)
+    with pytest.raises(CommandError, match="another server"):
+        run_tidy_pull_request(1, config, environ)
+
+
+def test_one_that_was_changed_meanwhile_is_left_alone(
+    sent: Sent, environ: dict[str, str], config: SiteConfig
+) -> None:
+    sent.write(f"{FOLDER}/notes.txt", b"one more thing")
+    sent.commit("One more thing")
+    tip = sent.send()
+    with pytest.raises(CommandError, match="changed meanwhile"):
+        run_tidy_pull_request(1, config, environ)
+    assert git(sent.fork, "rev-parse", "patch-1") == tip
+
+
+def test_a_branch_that_takes_nothing_is_said_without_the_token(
+    sent: Sent, environ: dict[str, str], config: SiteConfig
+) -> None:
+    hook = sent.fork / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho protected >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    with pytest.raises(CommandError, match="takes no commit") as refused:
+        run_tidy_pull_request(1, config, environ)
+    assert TOKEN not in f"{refused.value.message} {refused.value.hint}"
+
+
+def test_there_is_no_such_pull_request(sent: Sent, environ: dict[str, str], config: SiteConfig) -> None:
+    with pytest.raises(CommandError, match="404"):
+        run_tidy_pull_request(2, config, environ)
+
+
+def test_without_a_token_it_says_what_is_missing(config: SiteConfig) -> None:
+    with pytest.raises(CommandError, match="GITHUB_TOKEN"):
+        run_tidy_pull_request(1, config, {})
