@@ -42,7 +42,7 @@ class GitHub:
     repository: str
     token: str
 
-    def ask(self, method: str, path: str, **given: Any) -> Any:
+    def ask(self, method: str, path: str, **options: Any) -> Any:
         """Ask about the repository, and give the answer's JSON.
 
         Raises:
@@ -58,7 +58,7 @@ class GitHub:
         try:
             # A redirect (a repository that was renamed) would turn a POST into a GET.
             answer = requests.request(
-                method, address, headers=headers, timeout=TIMEOUT, allow_redirects=method == "GET", **given
+                method, address, headers=headers, timeout=TIMEOUT, allow_redirects=method == "GET", **options
             )
             said = answer.json() if answer.content else None
         except (requests.RequestException, ValueError):
@@ -167,10 +167,10 @@ def github_from(environ: Mapping[str, str], wanted_for: str) -> GitHub:
     return GitHub(api.rstrip("/"), repository, token)
 
 
-def _reason(said: Any) -> str:
+def _reason(answer: Any) -> str:
     """What GitHub says was wrong; each error has words of its own beside the general ones."""
-    if not isinstance(said, dict):
+    if not isinstance(answer, dict):
         return ""
-    errors = said.get("errors") or []
+    errors = answer.get("errors") or []
     details = [error.get("message", "") if isinstance(error, dict) else str(error) for error in errors]
-    return " ".join(filter(None, (str(said.get("message", "")), *details))).strip().rstrip(".")
+    return " ".join(filter(None, (str(answer.get("message", "")), *details))).strip().rstrip(".")

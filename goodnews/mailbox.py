@@ -81,8 +81,8 @@ class Mailbox:
         try:
             with _in_words("It did not let us in: check MAIL_USER, and MAIL_PASSWORD or MAIL_TOKEN."):
                 if account.token:
-                    said = f"user={account.user}\x01auth=Bearer {account.token}\x01\x01".encode()
-                    self._imap.authenticate("XOAUTH2", lambda challenge: b"" if challenge else said)
+                    authorisation = f"user={account.user}\x01auth=Bearer {account.token}\x01\x01".encode()
+                    self._imap.authenticate("XOAUTH2", lambda challenge: b"" if challenge else authorisation)
                 else:
                     self._imap.login(account.user, account.password)
             self._require("MOVE")

@@ -83,9 +83,9 @@ def _notify(environ: Mapping[str, str], values: tuple[str, ...], root: Path) -> 
         message = "NOTIFY_API_KEY is not a key of GOV.UK Notify."
         raise CommandError(message, "Copy the whole key, name included.")
     lists = _lists("NOTIFY_RECIPIENTS", listed, root)
-    everybody = [person for each in lists for person in notify.read_recipients(*each)]
+    everybody = [person for source in lists for person in notify.read_recipients(*source)]
     opt_outs = _lists("NOTIFY_OPT_OUTS", environ.get("NOTIFY_OPT_OUTS", "").strip(), root)
-    gone = {person for each in opt_outs for person in notify.read_opt_outs(*each)}
+    gone = {person for source in opt_outs for person in notify.read_opt_outs(*source)}
     people = [person for person in everybody if person not in gone]
     base = _base(environ, "NOTIFY_BASE", notify.DEFAULT_BASE)
     can_leave = environ.get("NOTIFY_UNSUBSCRIBE_LINK", "").strip().lower() == "yes"

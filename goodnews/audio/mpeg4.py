@@ -75,9 +75,9 @@ def keep_tracks(data: bytearray, handlers: Collection[bytes]) -> list[Track]:
             tracks.append({})
         elif (top if box.kind in _ONCE else tracks[-1]).setdefault(box.kind, box) != box:
             raise AttachmentError(*MORE_IN_IT)
-    kept = [_read_track(data, boxes) for boxes in tracks]
-    _keep_chunks(data, media, [chunk for track in kept for chunk in track.chunks])
-    return kept
+    read_tracks = [_read_track(data, boxes) for boxes in tracks]
+    _keep_chunks(data, media, [chunk for track in read_tracks for chunk in track.chunks])
+    return read_tracks
 
 
 def _read_track(data: bytearray, boxes: Mapping[bytes, Box]) -> Track:

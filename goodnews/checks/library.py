@@ -51,14 +51,14 @@ def _broken_translations(
     translated = [story for story in library.stories if story.meta.translation]
     by_key = {story.key: story for story in library.stories if translated}
     for story in translated:
-        wanted = story.meta.translation or ""
-        other, line = by_key.get(wanted), story.lines("translation")
+        other_key = story.meta.translation or ""
+        other, line = by_key.get(other_key), story.lines("translation")
         if other is None:
-            yield story, line, f"There is no story “{wanted}”."
+            yield story, line, f"There is no story “{other_key}”."
         elif other.meta.lang == story.meta.lang:
-            yield story, line, f"“{wanted}” is in the same language as this story."
+            yield story, line, f"“{other_key}” is in the same language as this story."
         elif other.meta.translation != story.key:
-            yield story, line, f"“{wanted}” does not name this story as its translation."
+            yield story, line, f"“{other_key}” does not name this story as its translation."
 
 
 class _DeadLink(NamedTuple):

@@ -142,11 +142,13 @@ def find_base(git: Git, newer: str, ours: Tree) -> str | None:
     it is the files that say it. None if even the best has less than half of them.
     """
     log = ("log", "--reverse", "--first-parent", "--diff-merges=first-parent", "--raw", "--no-renames")
-    told = git.run(*log, "--no-abbrev", "-z", "--format=%x01%H", newer).decode("utf-8", "surrogateescape")
+    log_lines = git.run(*log, "--no-abbrev", "-z", "--format=%x01%H", newer).decode(
+        "utf-8", "surrogateescape"
+    )
     mine = {path: entry for path, entry in ours.items() if not is_the_trusts(path)}
     alike = best = 0
     found = None
-    for commit in told.split("\x01")[1:]:
+    for commit in log_lines.split("\x01")[1:]:
         name, *fields = commit.strip("\0\n").replace("\n", "\0").split("\0")
         fields = [field for field in fields if field]
         for facts, path in zip(fields[::2], fields[1::2], strict=True):

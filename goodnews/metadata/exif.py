@@ -101,12 +101,12 @@ def _plain_letters(text: str) -> int:
 
 def _entries(data: bytes, order: str) -> Iterator[_Entry]:
     """Each entry of each directory, of those they point at too."""
-    waiting, seen = [(0, _number(data, order, 4))], set[int]()
-    while waiting and len(seen) < _MOST_DIRECTORIES:
+    waiting, visited = [(0, _number(data, order, 4))], set[int]()
+    while waiting and len(visited) < _MOST_DIRECTORIES:
         directory, at = waiting.pop()
-        if at in seen or not 8 <= at <= len(data) - 2:
+        if at in visited or not 8 <= at <= len(data) - 2:
             continue
-        seen.add(at)
+        visited.add(at)
         count = min(struct.unpack_from(f"{order}H", data, at)[0], _MOST_ENTRIES, (len(data) - at - 2) // 12)
         for entry in range(at + 2, at + 2 + 12 * count, 12):
             tag, kind, values = struct.unpack_from(f"{order}HHI", data, entry)

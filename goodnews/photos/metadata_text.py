@@ -35,7 +35,7 @@ def read_metadata(path: Path) -> tuple[Field, ...]:
 
 def read_metadata_text(path: Path) -> tuple[str, ...]:
     """Read the words that a photo says."""
-    return tuple(dict.fromkeys(said.text for said in read_metadata(path) if said.text))
+    return tuple(dict.fromkeys(entry.text for entry in read_metadata(path) if entry.text))
 
 
 def metadata_of(data: bytes) -> Iterator[Field]:

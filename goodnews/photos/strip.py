@@ -28,16 +28,16 @@ def strip_jpeg(data: bytes) -> bytes:
     Raises:
         NotStripped: it is no whole JPEG.
     """
-    kept = [data[:2]]
+    drawn = [data[:2]]
     for marker, part in jpeg_parts(data):
         if marker in _DRAWS or marker == _END:
-            kept.append(part)
+            drawn.append(part)
         elif marker == 0xE0 and part[4:9] == b"JFIF\0":
-            kept.append(_JFIF)
+            drawn.append(_JFIF)
         elif marker == 0xEE and part[4:9] == b"Adobe" and len(part) >= 16:
             # Its last byte says which way colours were turned into brightness and two differences.
-            kept.append(b"\xff\xee\x00\x0eAdobe\x00\x64" + bytes(4) + part[15:16])
-    return b"".join(kept)
+            drawn.append(b"\xff\xee\x00\x0eAdobe\x00\x64" + bytes(4) + part[15:16])
+    return b"".join(drawn)
 
 
 def jpeg_parts(data: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
@@ -85,8 +85,8 @@ def strip_png(data: bytes, *, also: frozenset[bytes] = frozenset()) -> bytes:
     Raises:
         NotStripped: it is no whole PNG.
     """
-    kept = (chunk for kind, chunk in png_chunks(data) if kind in _PNG_DRAWS | also)
-    return _PNG_START + b"".join(kept)
+    drawn = (chunk for kind, chunk in png_chunks(data) if kind in _PNG_DRAWS | also)
+    return _PNG_START + b"".join(drawn)
 
 
 def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -83,8 +83,8 @@ def make_layout(
     """
 
     def at(address: str) -> str:
-        page, mark, place = address.partition("#")
-        return link(config, (f"{folder}{page}" if page in below else page) + mark + place)
+        page, mark, fragment = address.partition("#")
+        return link(config, (f"{folder}{page}" if page in below else page) + mark + fragment)
 
     def to(key: str, address: str) -> Link:
         return Link(t(key), at(address))

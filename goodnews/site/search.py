@@ -29,20 +29,20 @@ def index_stories(output: Path) -> tuple[Path, ...]:
         # Where no page is marked, Pagefind would index every page instead.
         if _has_stories(output):
             _run(output, Path(made))
-        wanted = {
+        index_files = {
             file.relative_to(made): file
             for file in sorted(Path(made).rglob("*"))
             if file.is_file() and not file.name.startswith(_UNUSED)
         }
         home = output / "pagefind"
-        for name, file in wanted.items():
+        for name, file in index_files.items():
             write_atomically(home / name, _steady(name.name, file.read_bytes()))
     for file in sorted(home.rglob("*"), reverse=True):
-        if file.is_file() and file.relative_to(home) not in wanted:
+        if file.is_file() and file.relative_to(home) not in index_files:
             file.unlink()
         elif file.is_dir() and not any(file.iterdir()):
             file.rmdir()
-    return tuple(home / name for name in wanted)
+    return tuple(home / name for name in index_files)
 
 
 def _steady(name: str, data: bytes) -> bytes:

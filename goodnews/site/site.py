@@ -71,15 +71,15 @@ class Site:
         """The podcast, once somebody can be heard in it."""
         return podcast_feed(self.config, self.public)
 
-    def story(self, place: int) -> Page:
+    def story(self, index: int) -> Page:
         """The page of one story, by its place among the public ones."""
-        each = self.public[place]
-        meta = each.story.meta
+        rendered = self.public[index]
+        meta = rendered.story.meta
         words = messages_for(meta.lang)
-        translation = self._by_key.get(meta.translation or "") or self._translated.get(each.story.key)
-        others = tuple(self.public[other] for other in self._related(place))
-        older, newer = self._at(place + 1), self._at(place - 1)
-        conversation = self._conversations.get(each.story.identity)
+        translation = self._by_key.get(meta.translation or "") or self._translated.get(rendered.story.key)
+        others = tuple(self.public[other] for other in self._related(index))
+        older, newer = self._at(index + 1), self._at(index - 1)
+        conversation = self._conversations.get(rendered.story.identity)
 
         def make() -> Mapping[str, object]:
             related = tuple(self.teaser(other, words) for other in others)
@@ -91,22 +91,22 @@ class Site:
                 translation,
                 conversation,
             )
-            view = view_story(each, self.config, words, self.now, around, signs)
+            view = view_story(rendered, self.config, words, self.now, around, signs)
             videos = (view.video, view.bsl, view.live.recording if view.live else None)
             is_framed = any(video and video.frame for video in videos)
-            wanted = {"share": True, "gallery": view.gallery, "video": is_framed}
-            scripts = tuple(self._script(name) for name, is_wanted in wanted.items() if is_wanted)
-            head = story_head(self.config, each, translation, signs, scripts)
+            scripts_used = {"share": True, "gallery": view.gallery, "video": is_framed}
+            scripts = tuple(self._script(name) for name, is_wanted in scripts_used.items() if is_wanted)
+            head = story_head(self.config, rendered, translation, signs, scripts)
             return {**self.context(head, words), "story": view}
 
-        path = file_of(each.story.address)
-        if each.story.key in self._timed:
+        path = file_of(rendered.story.address)
+        if rendered.story.key in self._timed:
             # What it says of its own time moves with the clock, in ways only its view knows.
             return settled_page(path, "story", make())
-        seen = self.looks_of((each, *others), words)
+        looks = self.looks_of((rendered, *others), words)
         abroad = (translation.story.address, translation.story.meta.lang) if translation else None
         beside = [self._neighbour(older, words), self._neighbour(newer, words)]
-        return Page(path, "story", self.digest(words, (beside, abroad, conversation), seen), make)
+        return Page(path, "story", self.digest(words, (beside, abroad, conversation), looks), make)
 
     def standing(self, text: StaticPage, address: str, other: str | None) -> Page:
         """A page of the Trust's own words; `other` is where it is in the other language."""
@@ -199,11 +199,11 @@ class Site:
         """What every page's template can see."""
         return {"head": head, "words": words, "frame": self.layout(words)}
 
-    def digest(self, words: Messages, about: object, seen: Iterable[str]) -> str:
+    def digest(self, words: Messages, about: object, looks: Iterable[str]) -> str:
         """Digest what a page shows, of stories and besides, with what every page of its language does."""
         if words.lang not in self._grounds:
             self._grounds[words.lang] = digest_of(self.config, self.layout(words), self.look.scripts)
-        return digest_lines(self._grounds[words.lang], repr(about), *seen)
+        return digest_lines(self._grounds[words.lang], repr(about), *looks)
 
     def looks_of(self, stories: Iterable[RenderedStory], words: Messages) -> list[str]:
         """What decides how stories look in another page's list; only one with a time moves with the clock."""
@@ -246,8 +246,8 @@ class Site:
         """A public story by its key."""
         return self._by_key.get(key)
 
-    def _at(self, place: int) -> RenderedStory | None:
-        return self.public[place] if 0 <= place < len(self.public) else None
+    def _at(self, index: int) -> RenderedStory | None:
+        return self.public[index] if 0 <= index < len(self.public) else None
 
     def _neighbour(self, near: RenderedStory | None, words: Messages) -> StoryLink | None:
         return story_link(near, self.config, words) if near else None

@@ -127,10 +127,10 @@ def _read(message: EmailMessage) -> Mail:
 
 
 def _refuse_machines(message: EmailMessage) -> None:
-    said = str(message.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
+    auto_submitted = str(message.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
     precedence = str(message.get("Precedence", "")).lower()
     if (
-        said != "no"
+        auto_submitted != "no"
         or precedence in {"bulk", "junk", "auto_reply"}
         or message.get_content_type() == "multipart/report"
     ):
@@ -181,10 +181,10 @@ def _text_of(part: Message) -> str:
 def _sender(message: EmailMessage) -> Sender:
     """The one who sent it; nobody when there are several, or none."""
     values = [str(value)[:_LONGEST_HEADER] for value in message.get_all("From", [])]
-    found = [(name, address) for name, address in getaddresses(values) if name or address]
-    if len(found) != 1 or found[0][1].count("@") != 1:
+    people = [(name, address) for name, address in getaddresses(values) if name or address]
+    if len(people) != 1 or people[0][1].count("@") != 1:
         return Sender("", "")
-    name, address = found[0]
+    name, address = people[0]
     return Sender(_one_line(name), address.strip().lower())
 
 

@@ -22,15 +22,15 @@ def find_words(image: Image.Image) -> tuple[PhotoWords, ...]:
     small = shrink(image, (round(image.width * scale), round(image.height * scale)))
     # As OpenCV has it: blue first.
     result: Any = _reader()(np.ascontiguousarray(np.asarray(small)[:, :, ::-1]))
-    found = []
+    lines = []
     for text, corners, score in zip(
         result.txts or (), () if result.boxes is None else result.boxes, result.scores or (), strict=True
     ):
         if score >= LEAST_SCORE and sum(letter.isalnum() for letter in text) >= _FEWEST_LETTERS:
             (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
             box = PhotoArea(float(left), float(top), float(right), float(bottom)).within(*small.size)
-            found.append(PhotoWords(" ".join(text.split()), box))
-    return tuple(sorted(found, key=lambda words: (words.box.top, words.box.left)))
+            lines.append(PhotoWords(" ".join(text.split()), box))
+    return tuple(sorted(lines, key=lambda words: (words.box.top, words.box.left)))
 
 
 @cache
