@@ -60,7 +60,7 @@ def test_a_story_removed_on_its_own_day_is_still_newer_than_it_was() -> None:
 def test_a_welsh_notice_is_in_welsh() -> None:
     story = make_story(more="lang: cy\nwithdrawn: {on: 2026-12-01, reason: Asked}")
     item = ItemCache([], [story], make_config()).get(story.identity)
-    assert (item.title, item.language) == ("Stori wedi'i thynnu", "cy")
+    assert (item.title, item.language) == ("Stori wedi’i thynnu", "cy")
 
 
 def test_a_story_and_its_translation_lead_to_each_other() -> None:
