@@ -226,8 +226,10 @@ def rollback(_: Context, to: int = 0, bring_back: bool = False, list: bool = Fal
 @task
 def gallery(_: Context) -> None:
     """Take screenshots of every kind of page, and of stories that try the design, onto one sheet."""
+    from goodnews.commands.test import get_programs
     from tests.browser.gallery import make_gallery
 
+    get_programs(("chromium",))
     sheet = make_gallery(ROOT, datetime.now(UTC), os.environ, print)
     print(f"The sheet is {sheet.relative_to(ROOT)}, and sheet.png beside it is a picture of it.")
 

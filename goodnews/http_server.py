@@ -17,6 +17,23 @@ from goodnews.problems import CommandError
 _HIDDEN = (".", "_headers")
 HeadersFor = Callable[[str], Mapping[str, str]]
 
+LOCAL_STYLE = """
+:root { color-scheme: light dark; --paper: #fbf8f3; --ink: #1f1b16; --soft: #5d554b; --a: #00616b }
+@media (prefers-color-scheme: dark) {
+  :root { --paper: #171512; --ink: #f4eee5; --soft: #bdb3a5; --a: #32bac8 }
+}
+body { max-width: 42rem; margin: 3rem auto; padding: 0 1rem; font: 1.125rem/1.55 system-ui, sans-serif;
+       color: var(--ink); background: var(--paper); overflow-wrap: anywhere }
+h1, h2 { font-family: Newsreader, Georgia, serif; line-height: 1.15; letter-spacing: -.01em }
+h2 { font-size: 1.25rem; margin: 2rem 0 .5rem }
+a { color: var(--a) }
+small { color: var(--soft) }
+li { margin: .75rem 0 }
+article { padding: 1rem 0; border-top: .25rem solid var(--a) }
+img { display: block; max-width: 100%; height: auto; border-radius: .5rem }
+"""
+"""How a page looks that this machine alone shows: the site's own paper, ink and type."""
+
 
 class RequestHandler(BaseHTTPRequestHandler):
     """Answers one connection. What a request needs to know is an attribute, given to the server."""

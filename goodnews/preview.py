@@ -103,6 +103,8 @@ def _cut_out(site: PreviewSite, address: str, stories: Sequence[str], width: int
             player.replace_with("(Hear and see this in the built site.)")
         for image in part.select("img"):
             _put_inside(site, image, width)
+        for zoom in part.select(".gallery a"):
+            zoom.unwrap()  # nothing is larger here
         for details in part.select("details"):
             details["open"] = ""
         for named in part.select("[id]"):

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from ctypes.util import find_library
 from pathlib import Path
 from types import MappingProxyType
@@ -93,13 +93,13 @@ def test_arguments(environ: Mapping[str, str], *, only: str, everything: bool) -
     return [*which, "-n", workers, "--dist", "loadgroup", *(["--cov", "--cov-report="] if everything else [])]
 
 
-def get_programs() -> None:
+def get_programs(names: Iterable[str] = PROGRAMS) -> None:
     """Install what tests drive and is not here, where that can be done without asking anybody.
 
     That is on Debian and Ubuntu, as root or as somebody who may use sudo without a password. What can't be
     installed is left out by the tests, which say so at their end.
     """
-    missing = [package for name, package in PROGRAMS.items() if not find_program(name)]
+    missing = [PROGRAMS[name] for name in names if not find_program(name)]
     if not missing or not shutil.which("apt-get"):
         return
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]

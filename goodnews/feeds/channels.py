@@ -23,10 +23,12 @@ _CATEGORY = ("Health & Fitness", "Medicine")
 """Apple's own names, from its list of podcast categories."""
 
 
-def channel_for(term: Term[FeedEntry] | None, config: SiteConfig) -> Channel:
-    """The channel of a term's current feed; without a term, that of the feed of everything."""
+def channel_for(term: Term[FeedEntry] | None, config: SiteConfig, lang: str = "") -> Channel:
+    """The channel of a term's current feed; without one, that of everything, or of what is told in `lang`."""
     folder, name = (term.address, term.name) if term else ("", "")
-    t = messages_for(config.language)
+    t = messages_for(lang or config.language)
+    if lang:
+        folder, name = f"{lang}/", t["own_name"]
     about = t("feed_about", name=name, trust=config.name) if name else config.strapline
     address = config.url(f"{folder}feed.xml")
     return Channel(

@@ -31,7 +31,7 @@ from .jsonfeed import write_json_feed
 def plan_feeds(
     public: Sequence[RenderedStory], withdrawn: Sequence[Story], config: SiteConfig
 ) -> Iterator[Artifact]:
-    """Give every feed of the site: `/feed.xml` with its archives first, then each term's.
+    """Give every feed of the site: `/feed.xml` with its archives first, then other languages' and terms'.
 
     Beside each RSS feed is the same as JSON Feed. When a story has a recording there is `/podcast.xml`.
     The same stories give the same bytes: nothing is read from the clock. Before the first story there is
@@ -42,6 +42,12 @@ def plan_feeds(
     entries = sorted(entries_of(public, withdrawn), key=oldest_first)
     size = config.feed_items
     yield from _feeds_of("", channel_for(None, config), divide(entries, size), items)
+    others = {entry.story.meta.lang for entry in entries if not entry.removed} - {config.language}
+    for lang in sorted(others):
+        told = [entry for entry in entries if entry.story.meta.lang == lang]
+        yield from _feeds_of(
+            f"{lang}/", channel_for(None, config, lang), History(newest(told, size), ()), items
+        )
     for term in terms_with_feeds(entries):
         history = History(newest(term.members, size), ())
         yield from _feeds_of(term.address, channel_for(term, config), history, items)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from jinja2 import Environment
+from markupsafe import Markup
 
+from goodnews.http_server import LOCAL_STYLE
 from goodnews.problems import Problem, summary
 
 _PAGE = """\
@@ -13,13 +15,7 @@ _PAGE = """\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>{{ summary }}</title>
-<style>
-body { max-width: 42rem; margin: 3rem auto; padding: 0 1rem; font: 1.125rem/1.5 system-ui, sans-serif;
-       color: #1d1d1b; background: #fff8f0 }
-h2 { font-size: 1rem; margin: 2rem 0 .5rem; overflow-wrap: anywhere }
-li { margin: .75rem 0 }
-.line { font-weight: 600 }
-</style>
+<style>{{ style }}</style>
 </head>
 <body>
 <h1>{{ summary }}</h1>
@@ -28,7 +24,7 @@ li { margin: .75rem 0 }
 <h2>{{ file }}</h2>
 <ul>
 {% for problem in problems %}
-<li><span class="line">Line {{ problem.line }}:</span> {{ problem.message }} {{ problem.hint }}</li>
+<li><strong>Line {{ problem.line }}:</strong> {{ problem.message }} {{ problem.hint }}</li>
 {% endfor %}
 </ul>
 {% endfor %}
@@ -43,4 +39,4 @@ def draw_problems(problems: Sequence[Problem]) -> str:
     for problem in sorted(problems):
         files.setdefault(problem.file, []).append(problem)
     template = Environment(autoescape=True).from_string(_PAGE)
-    return template.render(summary=summary(problems), files=files)
+    return template.render(summary=summary(problems), files=files, style=Markup(LOCAL_STYLE))  # noqa: S704 - ours

@@ -33,6 +33,7 @@ def front_page(site: Site, words: Messages) -> Page:
         "home",
         site.head(
             config.site_name, strapline, site.folder(words), words, public, more_feeds=site.podcast,
+            feeds=site.feeds_of(words),
             alternates=tuple((one.lang, config.url(site.folder(one))) for one in site.languages),
         ),
         words,

@@ -8,7 +8,7 @@ from typing import Any
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages, messages_for
 from goodnews.rendered import RenderedStory
-from goodnews.site.archives import term_links
+from goodnews.site.archives import term_lang, term_links
 from goodnews.site.calendar import times
 from goodnews.site.layout import Layout, make_layout
 from goodnews.site.metadata import Head, page_head, podcast_feed, share_image, story_head
@@ -20,6 +20,7 @@ from goodnews.site.story_page import StoryLinks, view_story
 from goodnews.site.teasers import StoryLink, Teaser, make_teaser, story_link
 from goodnews.site.theme import ThemeAssets
 from goodnews.site.urls import SharedLinks, file_of, link
+from goodnews.story import Story, slugify
 from goodnews.taxonomies import Taxonomy, Term, group_by_term
 
 
@@ -81,6 +82,8 @@ class Site:
         older, newer = self._at(index + 1), self._at(index - 1)
         conversation = self._conversations.get(rendered.story.identity)
 
+        langs = self.tag_langs(rendered.story)
+
         def make() -> Mapping[str, object]:
             related = tuple(self.teaser(other, words) for other in others)
             signs = self.links_of(words)
@@ -90,6 +93,7 @@ class Site:
                 self._neighbour(newer, words),
                 translation,
                 conversation,
+                langs,
             )
             view = view_story(rendered, self.config, words, self.now, around, signs)
             videos = (view.video, view.bsl, view.live.recording if view.live else None)
@@ -106,7 +110,8 @@ class Site:
         looks = self.looks_of((rendered, *others), words)
         abroad = (translation.story.address, translation.story.meta.lang) if translation else None
         beside = [self._neighbour(older, words), self._neighbour(newer, words)]
-        return Page(path, "story", self.digest(words, (beside, abroad, conversation), looks), make)
+        about = (beside, abroad, conversation, langs)
+        return Page(path, "story", self.digest(words, about, looks), make)
 
     def standing(self, text: StaticPage, address: str, other: str | None) -> Page:
         """A page of the Trust's own words; `other` is where it is in the other language."""
@@ -126,7 +131,7 @@ class Site:
             other=link(self.config, other) if other else None,
             ways=submit_links(self.config, words, self.now),
             feeds=feeds,
-            feed=self.config.url("feed.xml"),
+            feed=self.config.url(f"{self.folder(words) if words in self.languages else ''}feed.xml"),
             podcast=self.podcast[0].href if self.podcast else None,
             events=link(self.config, "events.ics"),
             newsletter=self.config.newsletter_url,
@@ -184,6 +189,24 @@ class Site:
         card = next((story.card for story in members if story.card), self.look.card)
         image = share_image(self.config, card) if card else None
         return page_head(self.config, name, description, address, words.lang, image=image, **more)
+
+    def feeds_of(self, words: Messages) -> tuple[Link, ...]:
+        """The feed of what is told in another language than the Trust's own, if anything is."""
+        if words is self.words or words not in self.languages:
+            return ()
+        name = f"{self.config.site_name}: {words('own_name')}"
+        return (Link(name, link(self.config, f"{self.folder(words)}feed.xml")),)
+
+    def tag_langs(self, story: Story) -> Mapping[str, str]:
+        """The language of each tag of a story: that of the stories that have it, or the site's own."""
+        if len(self.languages) == 1:
+            return {}
+        return {tag: self._langs.get(slugify(tag), self.config.language) for tag in story.meta.tags}
+
+    @cached_property
+    def _langs(self) -> Mapping[str, str]:
+        terms = self.shelves[Taxonomy.TAG]
+        return {term.slug: lang for term in terms if (lang := term_lang(term, self.words))}
 
     def folder(self, words: Messages) -> str:
         """Where the pages of a language are: the Trust's own are at the top."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -65,6 +66,7 @@ class StoryLinks(NamedTuple):
         newer: the story after it in time, or None.
         translation: the same story in the other language, or None.
         conversation: where people talk about it, by network.
+        tag_langs: the language of each tag, where the site has more than one.
     """
 
     related: tuple[Teaser, ...] = ()
@@ -72,6 +74,7 @@ class StoryLinks(NamedTuple):
     newer: StoryLink | None = None
     translation: RenderedStory | None = None
     conversation: Mapping[str, str] | None = None
+    tag_langs: Mapping[str, str] = MappingProxyType({})
 
 
 class StoryView(NamedTuple):
@@ -92,7 +95,7 @@ class StoryView(NamedTuple):
     told: Markup | None
     team: Link | None
     hospital: Link | None
-    tags: tuple[Link, ...]
+    tags: tuple[StoryLink, ...]
     day: str
     iso: str
     changed: str | None
@@ -154,7 +157,7 @@ def view_story(
         told=told_by(meta, t),
         team=term(Taxonomy.TEAM, meta.team) if meta.team else None,
         hospital=term(Taxonomy.HOSPITAL, meta.hospital) if meta.hospital else None,
-        tags=tuple([term(Taxonomy.TAG, name) for name in meta.tags]),
+        tags=tuple([_tag(name, term(Taxonomy.TAG, name), story_links, t) for name in meta.tags]),
         day=t.day(meta.date),
         iso=meta.date.isoformat(timespec="minutes"),
         changed=t.day(meta.modified) if meta.modified else None,
@@ -183,6 +186,10 @@ def view_story(
         edit=edit_link(config, story.file),
         unpublished=unpublished_mark(rendered, t, "banner_draft", "banner_embargoed"),
     )
+
+
+def _tag(name: str, to: Link, story_links: StoryLinks, t: Messages) -> StoryLink:
+    return StoryLink(to.text, to.href, other_lang(story_links.tag_langs.get(name, t.lang), t))
 
 
 def _lead_slot(rendered: RenderedStory, note: PhotoNote, now: datetime) -> ImageSlot:

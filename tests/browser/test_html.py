@@ -30,6 +30,34 @@ def test_the_html_checker_finds_no_error(sites: Sites, tmp_path: Path) -> None:
     assert found == []
 
 
+def test_the_css_checker_finds_no_error(sites: Sites, tmp_path: Path) -> None:
+    """But for the one rule that it does not know yet: pages that fade into one another."""
+    java, checker = find_html_checker()
+    sheets = sorted(str(sheet) for sheet in sites.folders["many"].glob("theme/*.css"))
+    done = subprocess.run(
+        [
+            java,
+            "-Xss2m",
+            "-jar",
+            checker,
+            "--css",
+            "--format",
+            "json",
+            "--exit-zero-always",
+            "--stdout",
+            *sheets,
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=300,
+        cwd=tmp_path,
+    )
+    found = [load["message"] for load in json.loads(done.stdout)["messages"]]
+    assert sheets
+    assert [message for message in found if "@view-transition" not in message] == []
+
+
 def test_a_story_is_at_most_12_kilobytes(sites: Sites) -> None:
     """But for one of thirty photos, which say thirty times what they show."""
     heavy = {

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 from .conftest import KINDS, Sites, same_origin
 from .looks import axe_findings, bare_pictures, misprinted, small_targets, spilling, unreachable
 
-WITH_SCRIPT = {kind for kind in KINDS if kind == "search" or kind.startswith("story: ")}
+WITH_SCRIPT = {kind for kind in KINDS if kind.startswith(("search", "story: "))}
 KEPT = "async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"
 
 

@@ -51,6 +51,15 @@ def test_without_a_card_no_picture_is_shown_where_it_is_shared() -> None:
     assert meta(head, "twitter:card") == "summary"
 
 
+def test_a_page_without_a_card_of_its_own_shows_its_newest_story_s_or_the_site_s() -> None:
+    story = with_card(make_story("2026/one", team="Ward 7"))
+    pages = plan([make_story("2026/bare", team="Ward 7"), story])
+    for path in ("index.html", "teams/ward-7/index.html", "archive/index.html"):
+        head = html.fromstring(draw(pages[path])).find("head")
+        assert meta(head, "og:image") == "https://stories.merrowdale.example/cards/9f-card.jpg", path
+        assert meta(head, "robots") == "max-image-preview:large"
+
+
 def test_the_nearest_feed_comes_first() -> None:
     head = head_of(make_story(team="Ward 7", hospital="The Larches"))
     feeds = head.xpath("link[@type='application/rss+xml']/@href")

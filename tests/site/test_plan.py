@@ -2,6 +2,8 @@
 
 import pytest
 
+from goodnews.problems import Severity
+from goodnews.site import check_introductions, parse_introduction
 from goodnews.taxonomies import Taxonomy
 
 from .making import PHOTO, draw, make_config, make_story, plan
@@ -29,6 +31,79 @@ def test_each_kind_has_an_index_even_when_nothing_is_on_it() -> None:
     pages = plan([])
     assert {f"{taxonomy}/index.html" for taxonomy in Taxonomy} <= set(pages)
     assert "The first story is yours" in draw(pages["index.html"])
+
+
+def test_all_stories_shows_the_newest_and_leads_to_the_years() -> None:
+    html = draw(plan(STORIES, make_config(TRUST_PAGE_SIZE=2))["archive/index.html"])
+    assert html.count("<article") == 2
+    assert '<a href="/archive/2026/">2026' in html
+
+
+def test_a_team_s_picture_on_the_wall_is_never_of_a_patient() -> None:
+    shown = [PHOTO, PHOTO.replace("a.jpg", "b.jpg").replace("nobody", "patients")]
+    consent = "consent: {form: CF-1, covers: [website]}}]"
+    patients = make_story("2026/new", shown[1].replace("}]", f", {consent}"), team="Ward 7")
+    html = draw(plan([patients])["teams/index.html"])
+    assert '<li class="card bare">' in html
+    html = draw(plan([patients, make_story("2026/old", PHOTO, team="Ward 7")])["teams/index.html"])
+    assert '<li class="card">' in html
+
+
+def test_a_language_that_a_story_is_told_in_has_a_front_page_and_a_search() -> None:
+    pages = plan([make_story("2026/morning"), make_story("2026/bore", lang="cy")])
+    welsh, english = draw(pages["cy/index.html"]), draw(pages["index.html"])
+    assert '<html lang="cy">' in welsh
+    assert welsh.index("/stories/2026/bore/") < welsh.index("/stories/2026/morning/")
+    assert 'href="/cy/feed.xml"' in welsh
+    assert '<a href="/cy/" hreflang="cy" lang="cy">Cymraeg</a>' in english
+    assert 'href="/cy/search/"' in welsh
+    assert not [path for path in plan(STORIES) if path.startswith("cy/")]
+
+
+def test_a_category_and_a_tag_say_their_language_on_a_page_of_another() -> None:
+    config = make_config(TRUST_CATEGORIES_CY={"People": "Pobl"})
+    story = make_story("2026/bore", lang="cy", tags="[tea]")
+    pages = plan([story, make_story("2026/tea", tags="[tea]")], config)
+    html = draw(pages["stories/2026/bore/index.html"])
+    assert '<a href="/categories/people/">Pobl</a>' in html
+    assert '<a href="/tags/tea/" lang="en">tea</a>' in html
+    assert '<a lang="en" href="/categories/people/">People</a>' in draw(
+        plan([story])["stories/2026/bore/index.html"]
+    )
+
+
+def test_a_page_that_is_gone_offers_three_stories() -> None:
+    html = draw(plan(STORIES)["404.html"])
+    assert html.count("<article") == 3
+
+
+def test_the_page_one_is_on_is_marked() -> None:
+    assert '<a href="/archive/" aria-current="page">' in draw(plan(STORIES)["archive/index.html"])
+    assert "aria-current" not in draw(plan(STORIES)["index.html"])
+
+
+INTRODUCTION = "---\nsummary: We look after hips.\npicture: 2026/story-1/a.jpg\n---\nVisitors *welcome*.\n"
+
+
+def test_a_team_may_say_who_it_is_with_a_photo_that_a_story_shows() -> None:
+    text = parse_introduction(INTRODUCTION, "content/teams/ward-7.md", make_config())
+    story = make_story("2026/story-1", PHOTO, team="Ward 7")
+    html = draw(plan([story], texts=[text])["teams/ward-7/index.html"])
+    assert '<p class="standfirst">We look after hips.</p>' in html
+    assert "Visitors <em>welcome</em>." in html
+    assert '<header class="hello about">' in html
+    without = draw(plan([make_story("2026/story-1", team="Ward 7")], texts=[text])["teams/ward-7/index.html"])
+    assert "<picture>" not in without
+    assert "We look after hips." in without
+
+
+def test_an_introduction_that_stands_above_nothing_is_mentioned() -> None:
+    text = parse_introduction(INTRODUCTION, "content/teams/ward-7.md", make_config())
+    (problem,) = check_introductions([text], [make_story("2026/story-1", PHOTO).story])
+    assert (problem.file, problem.severity) == ("content/teams/ward-7.md", Severity.WARNING)
+    (problem,) = check_introductions([text], [make_story("2026/story-1", team="Ward 7").story])
+    assert "a.jpg" in problem.message
+    assert list(check_introductions([text], [make_story("2026/story-1", PHOTO, team="Ward 7").story])) == []
 
 
 def test_an_old_address_leads_to_the_story_and_not_over_a_real_page() -> None:

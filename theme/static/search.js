@@ -26,13 +26,13 @@ async function show(answers, from, mine) {
   if (mine !== turn) return;
   results.querySelector("button")?.parentElement.remove();
   for (const [place, story] of part.entries()) {
-    const item = drawn("li", "found");
+    const item = drawn("li", story.meta.image ? "card found" : "card bare found");
     const link = drawn("a", "", story.meta.title);
     link.href = story.url;
     item.lang = story.meta.lang;
     if (story.meta.image) {
       const image = drawn("img");
-      Object.assign(image, { src: story.meta.image, alt: "", width: 144, height: 96, loading: "lazy" });
+      Object.assign(image, { src: story.meta.image, alt: "", width: 480, height: 320, loading: "lazy" });
       item.append(image);
     }
     const heading = drawn("h2");

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from goodnews.files import write_atomically
+from goodnews.http_server import LOCAL_STYLE
 from goodnews.posts import count_x
 
 LINK = re.compile(r"https?://[^\s<>\"]+")
@@ -185,15 +186,6 @@ def entities(text: str) -> dict[str, list[dict[str, object]]]:
     }
 
 
-_STYLE = """
-:root{color-scheme:light dark}
-body{font:1.05rem/1.5 system-ui,sans-serif;max-width:38rem;margin:2rem auto;padding:0 1rem}
-article{border-top:1px solid;padding:1rem 0}
-img{max-width:100%;height:auto;border-radius:.5rem;display:block}
-p{overflow-wrap:anywhere}small{opacity:.8}
-"""
-
-
 def show_page(state: Mapping[str, Any]) -> str:
     """The timeline as a page for people, newest first."""
     shown = [_show_post(post, state["media"]) for post in reversed(state["posts"])]
@@ -201,7 +193,7 @@ def show_page(state: Mapping[str, Any]) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f"<title>The practice network</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>The practice network</title>\n<style>{LOCAL_STYLE}</style>\n</head>\n<body>\n"
         "<h1>The practice network</h1>\n<p>This is a rehearsal. Nobody but you can see these posts.</p>\n"
         f"<main>\n{posts}\n</main>\n</body>\n</html>\n"
     )

@@ -1,0 +1,104 @@
+"""What a story's page does when somebody presses something: galleries, "Pass it on", what is live."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import KINDS, Sites
+
+
+def test_a_gallery_opens_in_a_dialog_and_obeys_the_keyboard(page: Page, sites: Sites) -> None:
+    page.goto(sites.url(KINDS["story: thirty photos"]))
+    first = page.locator(".gallery a").first
+    first.focus()
+    page.keyboard.press("Enter")
+    dialog = page.locator("dialog[open]")
+    expect(dialog.locator("img")).to_have_attribute("src", first.get_attribute("href") or "")
+    expect(dialog.locator("img")).to_have_attribute("alt", "A corridor seen from its far end")
+    page.keyboard.press("ArrowLeft")
+    last = page.locator(".gallery a").last
+    expect(dialog.locator("img")).to_have_attribute("src", last.get_attribute("href") or "")
+    page.get_by_role("button", name="The picture before").click()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert page.evaluate("document.activeElement.parentElement.parentElement.className") == "gallery"
+
+
+def test_a_gallery_s_pictures_are_links_where_no_script_runs(browser: Browser, sites: Sites) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(sites.url(KINDS["story: thirty photos"]))
+        link = page.locator(".gallery a").first.get_attribute("href") or ""
+        assert page.request.get(sites.url(link)).headers["content-type"] == "image/jpeg"
+        assert page.get_by_role("link", name="WhatsApp").is_visible()
+
+
+def test_pass_it_on_copies_the_address_and_uses_the_device_s_own_sheet(
+    browser: Browser, sites: Sites
+) -> None:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.add_init_script("navigator.share = async (what) => { window.shared = what }")
+        page.goto(sites.url(KINDS["story: every field"]))
+        address = page.locator("link[rel=canonical]").get_attribute("href")
+        page.get_by_role("button", name="Copy the link").click()
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()") == address
+        page.get_by_role("button", name="Share it").click()
+        shared = page.evaluate("window.shared")
+        assert shared == {"title": "Everything a story can say at once", "url": address}
+
+
+def test_the_scripts_of_a_story_are_small(sites: Sites) -> None:
+    sizes = {
+        path.name.partition("-")[0]: path.stat().st_size for path in sites.folders["many"].glob("theme/*.js")
+    }
+    assert sizes["share"] <= 1024
+    assert sizes["gallery"] <= 2048
+
+
+@pytest.mark.parametrize(("width", "height"), [(375, 667), (1280, 800)])
+def test_on_its_day_something_live_can_be_watched_from_the_first_screen(
+    page: Page, sites: Sites, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(sites.url(KINDS["story: live now"]))
+    box = page.get_by_role("link", name="Watch now").bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= height
+    pill = page.locator(".story .now")
+    assert pill.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(163, 22, 31)"
+
+
+@pytest.mark.parametrize("ratio", [1, 4, 9])
+def test_a_logo_of_any_shape_leaves_the_name_readable_on_the_smallest_phone(
+    page: Page, sites: Sites, ratio: int
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(sites.url(KINDS["home"]))
+    logo = f"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {ratio * 60} 60'/>"
+    page.evaluate(
+        """logo => {
+            const mark = document.querySelector(".mark");
+            mark.classList.add("logo");
+            const image = Object.assign(new Image(144, 48), {src: logo, alt: ""});
+            mark.firstElementChild.replaceWith(image);
+            return image.decode();
+        }""",
+        logo,
+    )
+    lines, width, spill = page.evaluate(
+        """() => {
+            const name = document.querySelector(".mark b"), box = name.getBoundingClientRect();
+            return [box.height / parseFloat(getComputedStyle(name).lineHeight), box.width,
+                document.documentElement.scrollWidth - innerWidth];
+        }"""
+    )
+    assert round(lines) <= 2
+    assert width >= 100
+    assert spill <= 0
+
+
+def test_nothing_stands_twice_on_the_front_page(page: Page, sites: Sites) -> None:
+    page.goto(sites.url(KINDS["home"]))
+    links = page.locator("main a[href*='/stories/']").evaluate_all("all => all.map((link) => link.href)")
+    assert len(links) == len(set(links))
