@@ -10,6 +10,8 @@ from dataclasses import dataclass
 PAPER, INK = "#fbf8f3", "#1f1b16"
 NIGHT, MOON = "#171512", "#f4eee5"
 ENOUGH = 4.5
+BEST = 7.0
+"""WCAG's own best level (AAA): what text in every derived shade has."""
 
 
 @dataclass(frozen=True)
@@ -18,9 +20,9 @@ class Shades:
 
     Attributes:
         accent: links, rules and bands by day; white text can stand on it.
-        deep: the accent under a pointer.
+        deep: the accent as text, and as the ground of buttons and bands: at least 7 to 1 everywhere.
         tint: a whisper of the accent, for panels by day; ink and accent can stand on it.
-        glow: the accent by night, light enough for text on a dark ground.
+        glow: the accent by night, light enough for text on a dark ground, at the same contrast.
         shade: a whisper of the accent for panels by night.
     """
 
@@ -77,9 +79,15 @@ def make_shades(accent: str) -> Shades:
     glow = next(
         light
         for light in (_lit(accent, on_done / 100) for on_done in range(101))
-        if min(contrast(light, ground) for ground in (NIGHT, shade)) >= ENOUGH + 1.5
+        if min(contrast(light, ground) for ground in (NIGHT, shade)) >= BEST
     )
-    return Shades(accent, mix(accent, "#000000", 0.25), mix(PAPER, accent, 0.1), glow, shade)
+    tint = mix(PAPER, accent, 0.1)
+    deep = next(
+        darker
+        for darker in (mix(accent, "#000000", percent / 100) for percent in range(101))
+        if min(contrast(darker, ground) for ground in (PAPER, tint)) >= BEST
+    )
+    return Shades(accent, deep, tint, glow, shade)
 
 
 def _lit(colour: str, lightness: float) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from goodnews.problems import ContentError
 from goodnews.site import load_theme
 from goodnews.site.colours import (
+    BEST,
     ENOUGH,
     INK,
     MOON,
@@ -35,6 +36,9 @@ def test_any_colour_that_is_accepted_can_be_read_in_every_place_it_is_used(accen
         (NIGHT, shades.glow),
     ]  # fmt: skip
     assert [pair for pair in pairs if contrast(*pair) < ENOUGH] == []
+    texts = [(shades.deep, PAPER), (shades.deep, shades.tint), ("#ffffff", shades.deep)]
+    texts += [(shades.glow, NIGHT), (shades.glow, shades.shade), (NIGHT, shades.glow)]
+    assert [pair for pair in texts if contrast(*pair) < BEST] == []
 
 
 @given(colours)
@@ -61,8 +65,8 @@ def test_the_stylesheet_has_the_same_neutrals() -> None:
     css = (THEME / "static" / "site.css").read_text(encoding="utf-8")
     light, dark, _print = re.findall(r"--paper: (#\w+); --ink: (#\w+); --soft: (#\w+)", css)
     assert (light[:2], dark[:2]) == ((PAPER, INK), (NIGHT, MOON))
-    assert contrast(light[2], light[0]) >= ENOUGH
-    assert contrast(dark[2], dark[0]) >= ENOUGH
+    assert contrast(light[2], light[0]) >= BEST
+    assert contrast(dark[2], dark[0]) >= BEST
 
 
 @given(colours)
@@ -70,5 +74,5 @@ def test_soft_text_can_be_read_on_panels_of_any_trust(accent: str) -> None:
     css = (THEME / "static" / "site.css").read_text(encoding="utf-8")
     light, dark, _print = re.findall(r"--soft: (#\w+)", css)
     shades = make_shades(readable_accent(accent))
-    assert contrast(light, shades.tint) >= ENOUGH
-    assert contrast(dark, shades.shade) >= ENOUGH
+    assert contrast(light, shades.tint) >= BEST
+    assert contrast(dark, shades.shade) >= BEST
