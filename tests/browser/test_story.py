@@ -1,5 +1,7 @@
 """What a story's page does when somebody presses something: galleries, "Pass it on", what is live."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -12,11 +14,11 @@ def test_a_gallery_opens_in_a_dialog_and_obeys_the_keyboard(page: Page, sites: S
     first.focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog[open]")
-    expect(dialog.locator("img")).to_have_attribute("src", first.get_attribute("href") or "")
+    expect(dialog.locator("img")).to_have_attribute("src", re.compile(f"{first.get_attribute('href')}$"))
     expect(dialog.locator("img")).to_have_attribute("alt", "A corridor seen from its far end")
     page.keyboard.press("ArrowLeft")
     last = page.locator(".gallery a").last
-    expect(dialog.locator("img")).to_have_attribute("src", last.get_attribute("href") or "")
+    expect(dialog.locator("img")).to_have_attribute("src", re.compile(f"{last.get_attribute('href')}$"))
     page.get_by_role("button", name="The picture before").click()
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
@@ -75,16 +77,18 @@ def test_a_logo_of_any_shape_leaves_the_name_readable_on_the_smallest_phone(
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(sites.url(KINDS["home"]))
-    logo = f"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {ratio * 60} 60'/>"
+    logo = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{ratio * 60}" height="60"><path d="M0 0h9v9"/></svg>'
+    )
+    page.route("**/logo.svg", lambda route: route.fulfill(body=logo, content_type="image/svg+xml"))
     page.evaluate(
-        """logo => {
+        """() => {
             const mark = document.querySelector(".mark");
             mark.classList.add("logo");
-            const image = Object.assign(new Image(144, 48), {src: logo, alt: ""});
+            const image = Object.assign(new Image(144, 48), {src: "/logo.svg", alt: ""});
             mark.firstElementChild.replaceWith(image);
             return image.decode();
-        }""",
-        logo,
+        }"""
     )
     lines, width, spill = page.evaluate(
         """() => {
