@@ -7,7 +7,7 @@ from PIL import ExifTags, Image
 
 from goodnews.photos.colour import eight_bits, profile_of, to_plain_brightness, to_srgb, transfer_of
 from goodnews.photos.formats import JPEG, TIFF, PhotoError
-from goodnews.photos.load import motion_of, open_photo, unreadable
+from goodnews.photos.load import motion_of, open_photo, unheard, unreadable
 
 # EXIF 2.32, tag 0x0112: how the camera was held, and what puts the picture upright.
 _TURNS = {
@@ -61,7 +61,8 @@ def decode(data: bytes, name: str, width_for: Callable[[int, int], int]) -> Deco
         profile, transfer = profile_of(image), transfer_of(image)
         if kind is JPEG:
             image.draft(None, stored)
-        image.load()
+        with unheard(kind):
+            image.load()
         small = shrink(eight_bits(image.crop(crop) if crop else image), stored)
         del image  # its pixels can go before the next step needs room
         plain = to_srgb(to_plain_brightness(small, transfer), profile)

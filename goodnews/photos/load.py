@@ -4,7 +4,10 @@ import io
 import logging
 import os
 import stat
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -76,6 +79,26 @@ def size_of(data: bytes, name: str) -> tuple[int, int]:
     quiet_pillow()
     kind = recognise(data[:256]) or detect_format(data, name)
     return open_photo(data, f"{name}{kind.suffixes[0]}")[0].size
+
+
+_STDERR = threading.Lock()
+
+
+@contextmanager
+def unheard(kind: ImageFormat) -> Iterator[None]:
+    """Keep off the console what libtiff writes there itself of a TIFF that is spoilt; one at a time."""
+    if kind is not TIFF:
+        yield
+        return
+    with _STDERR:
+        console, silence = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 2)
+        try:
+            yield
+        finally:
+            os.dup2(console, 2)
+            os.close(console)
+            os.close(silence)
 
 
 def unreadable(error: Exception, name: str) -> PhotoError:

@@ -1,5 +1,6 @@
 """Upright, in sRGB, at the right size: what comes out of a photo, whatever it came in."""
 
+import os
 import struct
 
 import numpy as np
@@ -336,3 +337,16 @@ def test_a_png_with_megabytes_of_text_says_why_it_is_not_taken(where: str) -> No
         data = data[:start] + data[end:-12] + data[start:end] + data[-12:]
     with pytest.raises(PhotoError, match="more hidden text"):
         whole(data, "screen.png")
+
+
+@pytest.mark.parametrize("compression", ["tiff_lzw", "tiff_adobe_deflate", "jpeg", "group4"])
+def test_what_a_library_prints_of_a_spoilt_tiff_is_not_on_the_console(
+    compression: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    mode = "1" if compression == "group4" else "RGB"
+    data = bytearray(encoded(Image.new(mode, (300, 200)), "TIFF", compression=compression))
+    data[20:120] = bytes(number * 37 % 256 for number in range(100))
+    with pytest.raises(PhotoError):
+        whole(bytes(data), "ward.tif")
+    os.write(2, b"heard")
+    assert capfd.readouterr().err == "heard"
