@@ -19,6 +19,7 @@ from goodnews.checks import (
     photos,
     placeholders,
     settings,
+    spelling,
     style,
     taxonomy,
     unsafe_text,
@@ -73,7 +74,7 @@ FAMILIES = (
     Family(
         "Plain English",
         "Advice only. A score is no judge of a story; it is a nudge to read a sentence again.",
-        language.RULES,
+        (*language.RULES, *spelling.RULES),
     ),
     Family("Links", "Safe, whole, and to somewhere.", links.RULES),
     Family("Video, sound and live", "Captions or a transcript: it is the law.", captions.RULES),

@@ -1,0 +1,111 @@
+"""Spelling: codespell's list of slips, and American forms of words that have another in Britain."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from goodnews.checks.context import StoryContext
+from goodnews.checks.rules import Found, rule
+from goodnews.checks.text import without_addresses, words
+from goodnews.problems import Severity
+
+_NAMES_OF_THINGS = {
+    *("file name", "folder's name", "old address", "link", "words stored inside a photo"),
+    "words stored inside a file",
+    *("tag", "by", "team", "hospital"),
+}
+_WORD = re.compile(r"(?<![\w@/.#’'-])[A-Za-z][a-z]{2,}(?![\w@/’'-])")
+_FINE_IN_BRITAIN = words(
+    """
+    practice practices license licensed licenses licensing program meter meters story stories check tire curb
+    draft mom inquiry disk inquire tons fount ore hist wan fro ro te ba ans som bu alls sinc ect gae wit ot
+    ned lief hart doub creat acknowledgment acknowledgments biased cognizant coloration colorations focused
+    focuses focusing journaling judgment judgments lambaste lambastes overwritable refocused refocuses
+    refocusing rigor routing salable specialties specialty sulfate sulfide sulfur sulfuric sulfurous writable
+    """
+)
+"""What is right in Britain too: as a noun or a verb, in medicine (BAN 2003), or as one of two forms."""
+
+
+@rule(
+    "spelling",
+    Severity.ADVICE,
+    summary="Words are spelled as in British English.",
+    hint="Look at the word again.",
+    allow="when it is spelled so on purpose, as in a name or a child's letter",
+    passing=("---\nThe colour of the programme is grey.",),
+    failing=("---\nWe recieved it.", "---\nOur favorite color.", "title: Thnak you"),
+)
+def spelling(context: StoryContext) -> Iterator[Found]:
+    """A word with a capital inside a sentence is a name."""
+    if context.story.meta.lang != "en":
+        return
+    slips, said = _slips(), set[str]()
+    if not slips.any_in(context.vocabulary):
+        return
+    for passage in context.passages:
+        if passage.kind in _NAMES_OF_THINGS:
+            continue
+        for match in _WORD.finditer(without_addresses(passage.text)):
+            word = match[0]
+            better = slips.better(word.lower())
+            if better and word.lower() not in said and not _is_name(word, passage.text, match.start()):
+                said.add(word.lower())
+                line = passage.line_at(match.start())
+                yield Found(line, f"“{word}” may be misspelled.", f"Did you mean {better}?")
+
+
+def _is_name(word: str, text: str, at: int) -> bool:
+    """Whether it has a capital that no start of a sentence explains."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return word[0].isupper() and at > 0 and text[at - 1] not in '.!?:“"\n>#*-'
+
+
+@dataclass(frozen=True, slots=True)
+class _Slips:
+    """Misspellings as codespell lists them, and its British-to-American list backwards.
+
+    There are 60,000, and a story has one or two: what each means is only looked into when it is asked for.
+    """
+
+    meant: Mapping[str, str]
+    british: Mapping[str, str]
+
+    def any_in(self, vocabulary: frozenset[str]) -> bool:
+        """Whether there is anything to look for."""
+        if self.meant.keys().isdisjoint(vocabulary) and self.british.keys().isdisjoint(vocabulary):
+            return False
+        return any(map(self.better, vocabulary))
+
+    def better(self, word: str) -> str | None:
+        """What should have been written instead of a word in small letters."""
+        meant = self.meant.get(word)
+        # What follows a last comma is the reason why a correction is uncertain; those are left out.
+        if meant is None or ("," in meant and not meant.rstrip().endswith(",")):
+            return self.british.get(word)
+        return " or ".join(choice.strip() for choice in meant.split(",")[:3] if choice.strip())
+
+
+@cache
+def _slips() -> _Slips:
+    data = files("codespell_lib") / "data"
+    british: dict[str, str] = {}
+    for row in (data / "dictionary_en-GB_to_en-US.txt").read_text(encoding="utf-8").splitlines():
+        ours, _, theirs = row.partition("->")
+        for word in theirs.split(","):
+            if word.strip().isalpha():
+                british.setdefault(word.strip().lower(), ours)
+    rows = (data / "dictionary.txt").read_text(encoding="utf-8").split("\n")
+    # One by one: 60,000 tuples at a time would have the collector look through them again and again.
+    pairs = (row.partition("->") for row in rows)
+    meant = {slip.lower(): better for slip, arrow, better in pairs if arrow}
+    for word in _FINE_IN_BRITAIN:
+        meant.pop(word, None)
+        british.pop(word, None)
+    return _Slips(meant, british)
+
+
+RULES = (spelling,)
