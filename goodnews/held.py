@@ -13,12 +13,11 @@ from pathlib import Path
 from goodnews.checks import check_together
 from goodnews.content import Content, LoadedStory, load_story, shown
 from goodnews.files import read_file
-from goodnews.git import Git, GitError
-from goodnews.problems import CommandError, Problem, Severity, in_order
+from goodnews.history import STORIES, older_folders
+from goodnews.problems import Problem, Severity, in_order
 from goodnews.rendered import texts_of
 from goodnews.story import Depicts, FrontMatter, LineNumbers, PhotoNote, Story, StoryFolder, collect, key_in
 
-STORIES = "content/stories"
 _WITHDRAWN = re.compile(r"^withdrawn[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _PHOTO_WITHDRAWN = re.compile(r"(?<!\n)\bwithdrawn[ \t]*:", re.IGNORECASE)
 _IDENTITY = re.compile(r"^id[ \t]*:[ \t]*[\"']?([\w/-]+)", re.MULTILINE)
@@ -251,62 +250,3 @@ def _has_consent(note: PhotoNote) -> bool:
     if not note.shows.needs_consent:
         return True
     return note.consent is not None and (note.shows is not Depicts.CHILDREN or bool(note.consent.guardian))
-
-
-def older_folders(
-    root: Path, keys: tuple[str, ...], workspace: Path
-) -> Iterator[tuple[str, str, StoryFolder]]:
-    """A story's folder as it was, newest first along first parents: the commit, its day, and the folder.
-
-    It ends where the folder was not there: what was deleted once does not come back.
-
-    Args:
-        root: the project's root.
-        keys: the story's folder, and the one it was in before it was renamed, if it was.
-        workspace: where the files go; always as in the folder of today.
-
-    Raises:
-        CommandError: the history is not here, and can't be fetched.
-    """
-    git = Git(root)
-    if not git.succeeds("rev-parse", "--verify", "--quiet", "HEAD"):
-        return
-    if git.text("rev-parse", "--is-shallow-repository") == "true":
-        try:
-            git.run("fetch", "--quiet", "--unshallow")
-        except GitError as error:
-            message = f"The older words of {keys[0]} are in git's history, of which only the end is here."
-            raise CommandError(message, f"Run `git fetch --unshallow`. Git says: {error.complaint}") from None
-    for key in keys:
-        path = f"{STORIES}/{key}/"
-        log = git.text("log", "--first-parent", "--format=%H %cs", "HEAD", "--", path)
-        for line in log.splitlines():
-            commit, day = line.split()
-            files = _files_at(git, commit, path)
-            if "story.md" in files:
-                place = workspace / commit / STORIES / keys[0]
-                yield commit, day, _write(git, files, place, keys[0])
-            elif key == keys[0]:
-                return
-
-
-def _write(git: Git, files: Mapping[str, str], place: Path, key: str) -> StoryFolder:
-    """Write a story's files out of git, byte for byte."""
-    place.mkdir(parents=True, exist_ok=True)
-    digests = {}
-    for name, blob in files.items():
-        data = git.run("cat-file", "blob", blob)
-        (place / name).write_bytes(data)
-        digests[name] = hashlib.sha256(data).hexdigest()
-    return StoryFolder(str(place), key, tuple(sorted(files)), digests)
-
-
-def _files_at(git: Git, commit: str, path: str) -> dict[str, str]:
-    """The plain files of a folder in a commit: their blobs, by name."""
-    listed = git.run("ls-tree", "-z", commit, path).decode("utf-8", "surrogateescape")
-    files = {}
-    for entry in listed.split("\0"):
-        facts, _, name = entry.partition("\t")
-        if facts.startswith("100"):
-            files[name.rpartition("/")[2]] = facts.split()[2]
-    return files
