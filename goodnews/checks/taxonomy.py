@@ -5,35 +5,24 @@ from datetime import date, datetime
 from difflib import get_close_matches
 
 from goodnews.checks.context import StoryContext
-from goodnews.checks.rules import Found, rule
+from goodnews.checks.rules import Found, Rule, rule
 from goodnews.problems import Severity
 from goodnews.story import Story
 
 
-@rule(
-    "story-category",
-    Severity.ERROR,
-    summary="A story is in one of the site's categories.",
-    hint="Choose one of the categories of the settings.",
-    passing=("category: Thank you",),
-    failing=("category: Peopel",),
-)
-def story_category(context: StoryContext) -> Iterator[Found]:
-    """A slip of the pen would make a listing of its own."""
-    yield from _one_of(context, "category", context.story.meta.category, context.config.categories)
-
-
-@rule(
-    "story-hospital",
-    Severity.ERROR,
-    summary="A story's hospital is one of the Trust's.",
-    hint="Choose one of the hospitals of the settings.",
-    passing=("hospital: Tarnside Hospital",),
-    failing=("hospital: Tarnside Hopsital",),
-)
-def story_hospital(context: StoryContext) -> Iterator[Found]:
-    """Its name is the name of a listing."""
-    yield from _one_of(context, "hospital", context.story.meta.hospital, context.config.hospitals)
+def _listed(field: str, plural: str, summary: str, *, passing: str, failing: str) -> Rule:
+    """A field that says one of the names that the settings list: a slip of the pen would make a listing."""
+    return Rule(
+        f"story-{field}",
+        Severity.ERROR,
+        summary,
+        f"Choose one of the {plural} of the settings.",
+        lambda context: _one_of(
+            context, field, getattr(context.story.meta, field), getattr(context.config, plural)
+        ),
+        passing=(f"{field}: {passing}",),
+        failing=(f"{field}: {failing}",),
+    )
 
 
 @rule(
@@ -106,4 +95,21 @@ def far_off(story: Story, today: date) -> Iterator[tuple[str, datetime]]:
             yield name, moment
 
 
-RULES = (story_category, story_hospital, story_team, date_year)
+RULES = (
+    _listed(
+        "category",
+        "categories",
+        "A story is in one of the site's categories.",
+        passing="Thank you",
+        failing="Peopel",
+    ),
+    _listed(
+        "hospital",
+        "hospitals",
+        "A story's hospital is one of the Trust's.",
+        passing="Tarnside Hospital",
+        failing="Tarnside Hopsital",
+    ),
+    story_team,
+    date_year,
+)
