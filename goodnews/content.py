@@ -147,7 +147,8 @@ def load_stories(
     """Read, check and render every story, or know from the cache what came of it; by its key."""
     rows, used = cache.entries("story"), dict[str, bytes]()
     loaded: dict[str, LoadedStory] = {}
-    keys = {folder.key: f"{folder.digest} {_digest(config)}\n".encode() for folder in folders}
+    settings = _digest(config)
+    keys = {folder.key: f"{folder.digest} {settings}\n".encode() for folder in folders}
     for folder in folders:
         row, key = rows.get(folder.key, b""), keys[folder.key]
         if row.startswith(key) and (known := decode_story(row[len(key) :], folder, root)):

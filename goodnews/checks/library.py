@@ -14,8 +14,8 @@ from goodnews.problems import Problem, Severity
 from goodnews.rendered import texts_of
 from goodnews.story import Story, StoryCollection, Visibility
 
-_OWN_PATH = re.compile(r"""(?:\]\(\s*<?|href\s*=\s*["']?|\]:\s*<?)(/[^\s)>"'#?]*)""", re.IGNORECASE)
-"""A path of this site where Markdown or HTML has a link's address."""
+_OWN_PATH = re.compile(r"""(?:\][(:]|=)\s*[<"']?(/[^\s)>"'#?]*)""")
+"""A path of this site where Markdown or HTML may have a link's address."""
 _PATH = re.compile(r"/(?![/\\])")
 _STORIES, _NO_STORIES = re.compile("stories/"), re.compile("(?!stories/)")
 _SHOWN = frozenset({Visibility.PUBLIC, Visibility.WITHDRAWN})

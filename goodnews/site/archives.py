@@ -167,8 +167,10 @@ def face_of(
 
 def term_lang(term: Term[RenderedStory], t: Messages) -> str | None:
     """The language of a tag that stories of the other language alone have; other names are the site's own."""
+    if term.taxonomy is not Taxonomy.TAG:
+        return None
     langs = {member.story.meta.lang for member in term.members}
-    return other_lang(langs.pop(), t) if term.taxonomy is Taxonomy.TAG and len(langs) == 1 else None
+    return other_lang(langs.pop(), t) if len(langs) == 1 else None
 
 
 def taxonomy_address(taxonomy: Taxonomy) -> str:
