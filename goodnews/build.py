@@ -1,8 +1,7 @@
 """The whole way of a build, top to bottom: from a content folder to the files of a site."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -13,7 +12,7 @@ from jinja2 import Environment
 from goodnews.cache import SqliteCache, code_version
 from goodnews.checks import check_settings, check_together
 from goodnews.config import SiteConfig
-from goodnews.content import Content, LoadedStory, digest_files, load_pages, load_stories, shown
+from goodnews.content import Content, digest_files, load_pages, load_stories, shown
 from goodnews.feeds import is_feed, plan_announcements, plan_feeds
 from goodnews.files import read_file, scan
 from goodnews.output import Artifact, Output
@@ -31,11 +30,8 @@ from goodnews.site import (
     settled_page,
 )
 from goodnews.site.colours import is_readable, readable_accent
-from goodnews.story import Story, StoryFolder, Visibility, catalogued, collect, find_folders
+from goodnews.story import StoryFolder, Visibility, catalogued, collect, find_folders
 from goodnews.terminal import Progress, in_silence
-
-NAMED_LAST = ("index.html", "announce.json")
-"""The files that say the build's name, so they can't be part of what it is made from."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +42,9 @@ class BuildReport:
         build: the build's name, from the bytes of its output: the same content gives the same name.
         output: the folder it is in.
         stories: how many are public.
-        withdrawn: how many leave only a notice.
-        waiting: how many are drafts or have a date still to come.
-        pages: every HTML page, by its path.
-        photos: photos shown. feeds: feed files.
+        pages: every HTML page.
+        photos: how many are shown.
+        feeds: how many feed files there are.
         changed: files whose bytes changed.
         reasons: for each file that was made again, why.
         gone: files that had no place any more.
@@ -60,8 +55,6 @@ class BuildReport:
     build: str
     output: Path
     stories: int
-    withdrawn: int
-    waiting: int
     pages: tuple[Page, ...]
     photos: int
     feeds: int
@@ -70,11 +63,6 @@ class BuildReport:
     gone: tuple[str, ...]
     story_pages: str
     renditions: frozenset[Path] = field(repr=False)
-
-    @property
-    def written(self) -> int:
-        """How many files changed."""
-        return len(self.changed)
 
 
 def load_content(
@@ -94,7 +82,10 @@ def load_content(
     readable = [folder for folder in folders if isinstance(folder, StoryFolder)]
     loaded = load_stories(readable, root, config, cache, progress)
     # A problem of a story that can't be read stands in for the story.
-    outcomes = (_outcome(folder, loaded) for folder in folders)
+    outcomes = (
+        folder if isinstance(folder, Problem) else loaded[folder.key].story or loaded[folder.key].problems
+        for folder in folders
+    )
     stories = catalogued(collect(outcomes), content, folders)
     by_story = {key: story.problems for key, story in loaded.items()}
     problems = [*stories.problems, *check_together(stories, by_story, config, now)]
@@ -132,55 +123,49 @@ def build(
     config = content.config
     card = make_card(site_card(config), content.photo_cache)
     look = replace(load_theme(theme, config), card=card)
-    visibilities = Counter(story.visibility(content.now) for story in content.stories.stories)
     withdrawn = content.of(Visibility.WITHDRAWN)
-    pages = list(
-        plan_pages(
-            public,
-            withdrawn,
-            config,
-            content.pages,
-            content.now,
-            content.conversations,
-            look=look,
-            is_preview=content.is_preview,
-        )
+    home, *pages = plan_pages(
+        public,
+        withdrawn,
+        config,
+        content.pages,
+        content.now,
+        content.conversations,
+        look=look,
+        is_preview=content.is_preview,
     )
     feeds = list(plan_feeds(public, withdrawn, config))
-    feed_css = (theme / "static" / "feed.css").read_bytes()
+    renditions = dict(_renditions(public)) | {f"cards/{card.name}": card}
     artifacts = [
         *plan_assets(public, config, look),
         # Feeds in a thousand readers' caches name this file, so its name has no hash.
-        Artifact.from_bytes("theme/feed.css", feed_css),
-        *_media(public),
-        _copy(f"cards/{card.name}", card),
-        plan_sitemap(pages, public, config),
-        *(_artifact(page, templates) for page in pages if page.path not in NAMED_LAST),
+        Artifact.from_bytes("theme/feed.css", (theme / "static" / "feed.css").read_bytes()),
+        *(_copy(path, rendition) for path, rendition in renditions.items()),
+        *_attachments(public),
+        plan_sitemap([home, *pages], public, config),
+        *(_artifact(page, templates) for page in pages),
     ]
     # A story's item is in half a dozen feeds, and is made once.
     output.write(artifacts, together=feeds, progress=progress)
+    # Two files say the build's name, so they can't be part of what it is made from.
     name = output.digest()[:12]
-    pages = [_named(page, name) if page.path in NAMED_LAST else page for page in pages]
+    home = settled_page(home.path, home.template, {**home.context, "build": name})
     manifest = plan_announcements(public, withdrawn, config, name, content.ledger)
-    named = [_artifact(page, templates) for page in pages if page.path in NAMED_LAST]
-    output.write([*named, manifest])
+    output.write([_artifact(home, templates), manifest])
     gone = output.prune()
     output.save()
     return BuildReport(
         build=name,
         output=output.root,
         stories=len(public),
-        withdrawn=len(withdrawn),
-        waiting=visibilities[Visibility.DRAFT] + visibilities[Visibility.EMBARGOED],
-        pages=tuple(pages),
+        pages=(home, *pages),
         photos=sum(len(story.photos) for story in public),
         feeds=sum(is_feed(feed.path) for feed in feeds),
         changed=tuple(output.changed),
         reasons=output.reasons,
         gone=gone,
         story_pages=output.digest("stories/"),
-        renditions=frozenset(rendition.path for story in public for rendition in _renditions(story))
-        | {card.path},
+        renditions=frozenset(rendition.path for rendition in renditions.values()),
     )
 
 
@@ -205,43 +190,28 @@ def output_version(theme: Path) -> str:
     return digest.hexdigest()
 
 
-def _outcome(
-    folder: StoryFolder | Problem, loaded: Mapping[str, LoadedStory]
-) -> Story | Problem | tuple[Problem, ...]:
-    if isinstance(folder, Problem):
-        return folder
-    return loaded[folder.key].story or loaded[folder.key].problems
-
-
 def _readable(accent: str) -> str:
     """The accent itself when text can be read in it, else the nearest colour of which that is true."""
     return accent if is_readable(accent) else readable_accent(accent)
 
 
-def _media(public: Sequence[RenderedStory]) -> list[Artifact]:
-    """The files that stories bring with them. Two stories may share one."""
-    media: dict[str, Artifact] = {}
+def _renditions(public: Sequence[RenderedStory]) -> Iterator[tuple[str, Rendition]]:
+    """The photos and cards of the stories, and where each goes. Two stories may share one."""
     for story in public:
         for photo in story.photos.values():
-            for rendition in photo.renditions:
-                media[rendition.name] = _copy(f"photos/{rendition.name}", rendition)
+            yield from ((f"photos/{rendition.name}", rendition) for rendition in photo.renditions)
         if story.card:
-            media[story.card.name] = _copy(f"cards/{story.card.name}", story.card)
-        for attachment in story.attachments.values():
-            media[attachment.name] = Artifact(attachment.address, attachment.name, attachment.data)
-    return list(media.values())
+            yield f"cards/{story.card.name}", story.card
+
+
+def _attachments(public: Sequence[RenderedStory]) -> Iterable[Artifact]:
+    attachments = {file.address: file for story in public for file in story.attachments.values()}
+    return (Artifact(address, file.name, file.data) for address, file in attachments.items())
 
 
 def _copy(path: str, rendition: Rendition) -> Artifact:
     fingerprint = rendition.digest or rendition.name
     return Artifact(path, fingerprint, partial(read_file, rendition.place), rendition.place)
-
-
-def _renditions(story: RenderedStory) -> Iterator[Rendition]:
-    for photo in story.photos.values():
-        yield from photo.renditions
-    if story.card:
-        yield story.card
 
 
 def _artifact(page: Page, templates: Environment) -> Artifact:
@@ -252,7 +222,3 @@ def _draw(page: Page, templates: Environment) -> bytes:
     """Draw a page. A template sees its page's context and no more."""
     template = templates.get_template(f"{page.template}.html")
     return template.render({**page.context, "output_file": page.path}).encode()
-
-
-def _named(page: Page, build: str) -> Page:
-    return settled_page(page.path, page.template, {**page.context, "build": build})

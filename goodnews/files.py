@@ -2,8 +2,7 @@
 
 import errno
 import os
-import stat as stat_module
-import tempfile
+import stat
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -16,9 +15,6 @@ RACY = 2.0
 """Seconds. A file written this short a time before it was looked at may be written again within one tick
 of its file system's clock, and look the same; git calls this racy. Nothing is remembered of such a file."""
 
-
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_MODES = hasattr(os, "fchmod")
 _READABLE = 0o644
 """Whatever this person's own files are like, a web server has to be able to read ours."""
 
@@ -29,26 +25,29 @@ def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> bool:
     A file that already holds these bytes is left alone, its modification time included, so that
     feed readers get their 304 and deliveries stay small. Text is written as UTF-8, newlines as they are.
     """
-    content = data.encode("utf-8") if isinstance(data, str) else data
-    name = os.fspath(path)
-    if _holds(name, content):
-        return False
+    content, name = data.encode("utf-8") if isinstance(data, str) else data, os.fspath(path)
+    with suppress(OSError):
+        facts = os.lstat(name)
+        if stat.S_ISREG(facts.st_mode) and facts.st_size == len(content) and read_file(name) == content:
+            return False
     replace_file(name, content)
     return True
 
 
 def replace_file(name: str, data: bytes) -> None:
-    """Put `data` into the file of this name in one step, whatever was there."""
-    handle, temporary = _open_beside(name)
+    """Put `data` into the file of this name in one step, whatever was there; make its folder if need be."""
+    folder, last = os.path.split(name)
+    # Nobody else has a file of this name, but a process that had our number may have left one. For thousands
+    # of files `mkstemp` would cost more than writing them.
+    temporary = f"{folder or '.'}/.{last[:40]}.{os.getpid()}-{threading.get_ident()}.part"
+    if folder and not os.path.isdir(folder):  # noqa: PTH112
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    with suppress(FileNotFoundError):
+        os.unlink(temporary)  # noqa: PTH108
     try:
-        try:
-            left = memoryview(data)
-            while left:
-                left = left[os.write(handle, left) :]
-            if _MODES and stat_module.S_IMODE(os.fstat(handle).st_mode) != _READABLE:
-                os.fchmod(handle, _READABLE)
-        finally:
-            os.close(handle)
+        with open(temporary, "xb") as file:  # noqa: PTH123
+            file.write(data)
+        os.chmod(temporary, _READABLE)  # noqa: PTH101
         os.replace(temporary, name)  # noqa: PTH105
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
@@ -74,28 +73,9 @@ def read_file(name: str) -> bytes:
         return file.read()
 
 
-def _open_beside(name: str) -> tuple[int, str]:
-    """Open a new file for writing in the folder of another, which is made if need be.
-
-    Nobody else has a file of this name, unless a process that had our number left it; then another
-    is found. For thousands of files `mkstemp` alone would cost more than writing them.
-    """
-    folder, last = os.path.split(name)
-    part = f".{last[:40]}.{os.getpid()}-{threading.get_ident()}.part"
-    temporary = os.path.join(folder, part)  # noqa: PTH118
-    try:
-        try:
-            return os.open(temporary, _NEW, _READABLE), temporary
-        except FileNotFoundError:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            return os.open(temporary, _NEW, _READABLE), temporary
-    except FileExistsError:
-        return tempfile.mkstemp(prefix=f".{last[:40]}.", suffix=".part", dir=folder)
-
-
 def stamp(facts: os.stat_result) -> str | None:
     """What changes whenever anybody writes to a plain file; None for a link, whose file may be anywhere."""
-    if not stat_module.S_ISREG(facts.st_mode):
+    if not stat.S_ISREG(facts.st_mode):
         return None
     return f"{facts.st_size}-{facts.st_mtime_ns}-{facts.st_ctime_ns}-{facts.st_ino}"
 
@@ -106,17 +86,6 @@ def stamp_of(path: str | os.PathLike[str]) -> str | None:
         return stamp(os.lstat(path))
     except OSError:
         return None
-
-
-def _holds(name: str, content: bytes) -> bool:
-    """Whether a plain file of this name has exactly these bytes."""
-    try:
-        facts = os.lstat(name)
-        if not stat_module.S_ISREG(facts.st_mode) or facts.st_size != len(content):
-            return False
-        return read_file(name) == content
-    except OSError:
-        return False
 
 
 @dataclass(slots=True)

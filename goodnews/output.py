@@ -5,7 +5,6 @@ both are what they were, and the file is still the one that was written, making 
 """
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -124,7 +123,6 @@ class Output:
         self._version = version
         self._manifest = Manifest(cache, root.name)
         self._snapshot = scan(root, skip=skip)
-        self._folders = set(self._snapshot.folders)
         self._paths: set[str] = set()
 
     def write(
@@ -147,8 +145,6 @@ class Output:
         self._remove_links()
         first = [artifact for artifact in together if self._is_stale(artifact)]
         stale = [artifact for artifact in artifacts if self._is_stale(artifact)]
-        for folder in dict.fromkeys(artifact.path.rpartition("/")[0] for artifact in (*first, *stale)):
-            self._make_folder(folder)
         chunks = [stale[start : start + CHUNK] for start in range(0, len(stale), CHUNK)]
         if first:
             chunks.insert(0, first)
@@ -211,6 +207,8 @@ class Output:
         """Write a file; gives its entry, and whether its bytes were not there before."""
         file = f"{self.root}/{artifact.path}"
         is_new = artifact.path not in self._snapshot.stamps
+        if artifact.copy_of:
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
         if is_new and artifact.copy_of and link_file(artifact.copy_of, file):
             digest, is_changed = _digest(file) or "", True
         else:
@@ -229,12 +227,6 @@ class Output:
         stamp = stamp_of(file) or ""
         version = self._version_of(artifact)
         return artifact.path, ManifestEntry(version, artifact.fingerprint, digest, stamp), is_changed
-
-    def _make_folder(self, folder: str) -> None:
-        """Make a folder of the output, unless it was there before or was made already."""
-        if folder not in self._folders:
-            os.makedirs(f"{self.root}/{folder}", exist_ok=True)  # noqa: PTH103 - one of thousands
-            self._folders.add(folder)
 
 
 def _entry(row: bytes) -> ManifestEntry | None:

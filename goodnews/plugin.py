@@ -8,7 +8,7 @@ import contextlib
 import io
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
-from pelican.contents import Article, Author, Category, Tag
-from pelican.contents import Page as StaticPage
+from pelican.contents import Article, Author, Category, Page, Tag
 from pelican.generators import Generator
 from pelican.settings import read_settings
 from pelican.writers import Writer
@@ -31,6 +30,7 @@ from goodnews.output import Output
 from goodnews.problems import CommandError
 from goodnews.render import render_stories
 from goodnews.rendered import RenderedStory
+from goodnews.site import StaticPage
 from goodnews.templates import JINJA
 from goodnews.terminal import Progress, in_silence
 
@@ -70,9 +70,11 @@ def run_pelican(settings_file: Path, job: Job, overrides: Mapping[str, Any]) -> 
         CommandError: the output can't be written.
     """
     settings = read_settings(str(settings_file), override={**overrides, JOB: job})
+    # It would advise of empty article folders; errors still show.
+    logging.getLogger("pelican").setLevel(logging.ERROR)
     try:
         # Pelican ends with a line that counts what its own generators did: nothing.
-        with contextlib.redirect_stdout(io.StringIO()), _quiet_pelican():
+        with contextlib.redirect_stdout(io.StringIO()):
             Pelican(settings).run()
     except OSError as error:
         raise CommandError(
@@ -127,29 +129,18 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
         self.dates = self.articles
         self.translations: list[Article] = []
         self.drafts: list[Article] = []
-        by: dict[str, dict[Any, list[Article]]] = {"category": defaultdict(list), "tag": defaultdict(list)}
-        by["author"] = defaultdict(list)
+        by_category: dict[Category, list[Article]] = defaultdict(list)
+        by_author: dict[Author, list[Article]] = defaultdict(list)
+        self.tags: dict[Tag, list[Article]] = defaultdict(list)
         for article in self.articles:
-            by["category"][article.category].append(article)
+            by_category[article.category].append(article)
             for tag in article.tags:
-                by["tag"][tag].append(article)
+                self.tags[tag].append(article)
             for author in getattr(article, "authors", ()):
-                by["author"][author].append(article)
-        self.categories, self.authors = sorted(by["category"].items()), sorted(by["author"].items())
-        self.tags = dict(by["tag"])
+                by_author[author].append(article)
+        self.categories, self.authors = sorted(by_category.items()), sorted(by_author.items())
         self.pages = [
-            StaticPage(
-                page.source.html,
-                {
-                    "title": page.title,
-                    "summary": page.summary,
-                    "slug": page.slug,
-                    "lang": page.lang,
-                    "status": "published",
-                },
-                self.settings,
-                context=self.context,
-            )
+            page_of(page, self.settings, self.context)
             for page in self.content.pages
             if public and not page.introduces
         ]
@@ -185,6 +176,12 @@ def article_of(rendered: RenderedStory, settings: Mapping[str, Any], context: di
     return Article(body, metadata, settings, str(story.folder / "story.md"), context)
 
 
+def page_of(page: StaticPage, settings: Mapping[str, Any], context: dict[str, Any]) -> Page:
+    """A static page as one of Pelican's pages."""
+    metadata = {name: getattr(page, name) for name in ("title", "summary", "slug", "lang")}
+    return Page(page.source.html, metadata | {"status": "published"}, settings, context=context)
+
+
 def register() -> None:
     """Connect to Pelican. The receivers stay at module level, because signals hold them weakly."""
     signals.initialized.connect(_settings)
@@ -206,15 +203,3 @@ def _by_hand(path: str) -> Job:
     content = load_content(root, load_config(root, PUBLIC), datetime.now(UTC), cache)
     content.raise_for_errors()
     return Job(content, cache)
-
-
-@contextlib.contextmanager
-def _quiet_pelican() -> Iterator[None]:
-    """Keep Pelican's advice about empty article folders to itself; errors still show."""
-    logger = logging.getLogger("pelican")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)

@@ -1,10 +1,9 @@
 """How the templates are read: everything escaped, and a name that means nothing is an error."""
 
 from collections.abc import Callable, Hashable, Mapping
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.ext import Extension
 
@@ -65,9 +64,3 @@ JINJA: Mapping[str, Any] = {
     "undefined": StrictUndefined,
 }
 """For Pelican's `JINJA_ENVIRONMENT`; the plugin sees to it, so that no settings file can leave it out."""
-
-
-def theme_environment(theme: Path) -> Environment:
-    """Read the templates of a theme without Pelican: for tests and for the gallery."""
-    loader = FileSystemLoader(theme / "templates", encoding="utf-8")
-    return Environment(loader=loader, **JINJA)  # noqa: S701 - JINJA says that everything is escaped

@@ -91,7 +91,7 @@ def describe(report: BuildReport, *, explain: bool = False) -> str:
         lines.append(f"{len(report.pages) - len(stale)} pages stayed as they were.")
     pages = f"{report.stories} stories on {len(report.pages)} pages"
     lines.append(f"{pages}, {report.photos} photos, {report.feeds} feeds.")
-    lines.append(f"{report.written} files changed, {len(report.gone)} removed. Look in output/")
+    lines.append(f"{len(report.changed)} files changed, {len(report.gone)} removed. Look in output/")
     return "\n".join(lines)
 
 

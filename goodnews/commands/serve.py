@@ -63,7 +63,7 @@ def serve(
             content.raise_for_errors()
             content = replace(content, is_preview=True)
             report = build_content(content, DEVELOPMENT, cache, settings, progress=progress)
-            say(f"Built {report.stories} stories, {report.written} files changed.")
+            say(f"Built {report.stories} stories, {len(report.changed)} files changed.")
             return bool(report.changed)
 
         say(f"Open {server.url}/ in your browser. Ctrl+C stops it.")

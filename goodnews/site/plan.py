@@ -27,8 +27,10 @@ def plan_pages(
     *,
     look: ThemeAssets,
     is_preview: bool = False,
-) -> Iterator[Page]:
-    """Plan every HTML page of the site.
+) -> list[Page]:
+    """Plan every HTML page of the site, the home page first.
+
+    No two are at one path: what is really there wins over an old address that leads elsewhere.
 
     Args:
         public: the stories to show, newest first.
@@ -39,32 +41,23 @@ def plan_pages(
         conversations: where each story is talked about: identity -> network -> address.
         look: the theme's files.
         is_preview: whether it is for `serve`, where nothing can be searched.
-
-    Yields:
-        Pages, no two at one path: what is really there wins over an old address that leads elsewhere.
     """
     site = Site(tuple(public), config, now, conversations, look, texts, is_preview=is_preview)
-    taken: set[str] = set()
-    pages = (
+    pages = [
         *(front_page(site, words) for words in site.languages),
         *(site.standing(text, address, other) for text, address, other in site.texts),
         *(site.search(words) for words in site.languages),
         site.not_found(),
-    )
-    for page in (*pages, *(site.removed(story.address) for story in withdrawn)):
-        taken.add(page.path)
-        yield page
-    for index in range(len(site.public)):
-        page = site.story(index)
-        taken.add(page.path)
-        yield page
-    for page in plan_listings(site):
-        taken.add(page.path)
-        yield page
+        *(site.removed(story.address) for story in withdrawn),
+        *map(site.story, range(len(site.public))),
+        *plan_listings(site),
+    ]
+    taken = {page.path for page in pages}
     for alias, target in _aliases(public, withdrawn):
         if (path := file_of(alias)) not in taken:
             taken.add(path)
-            yield site.redirect(alias, target) if target else site.removed(alias)
+            pages.append(site.redirect(alias, target) if target else site.removed(alias))
+    return pages
 
 
 def plan_assets(public: Sequence[RenderedStory], config: SiteConfig, look: ThemeAssets) -> Iterator[Artifact]:

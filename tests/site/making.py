@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader
+
 from goodnews import markdown
 from goodnews.config import SiteConfig
 from goodnews.markdown import Text
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import RenderedStory
 from goodnews.site import Page, StaticPage, make_theme, plan_pages
-from goodnews.story import LONDON, Story, parse_moment
-from goodnews.templates import theme_environment
-from tests import trust
+from goodnews.story import LONDON, Story, parse_moment, parse_story
+from goodnews.templates import JINJA
 
 THEME = Path(__file__).parents[2] / "theme"
+TEMPLATES = Environment(loader=FileSystemLoader(THEME / "templates"), **JINJA)  # noqa: S701 - JINJA escapes
 NOW = parse_moment("2026-11-24 12:00").astimezone(LONDON)
 
 
@@ -75,8 +77,5 @@ def plan(
 
 def draw(page: Page) -> str:
     """Draw a page with the theme's own template."""
-    return (
-        theme_environment(THEME)
-        .get_template(f"{page.template}.html")
-        .render({**page.context, "output_file": page.path})
-    )
+    template = TEMPLATES.get_template(f"{page.template}.html")
+    return template.render({**page.context, "output_file": page.path})

@@ -10,9 +10,8 @@ from goodnews.audio import Attachment
 from goodnews.i18n import messages_for
 from goodnews.site.media_blocks import LiveState, event_view, live_view, signed_view, video_view
 from goodnews.story import parse_moment
-from goodnews.templates import theme_environment
 
-from .making import THEME, make_config, make_story
+from .making import TEMPLATES, make_config, make_story
 
 LIVE = "live: {starts: 2026-11-24 11:00, ends: 2026-11-24 13:00, watch: https://live.merrowdale.example/k}"
 
@@ -60,7 +59,7 @@ def test_a_caption_file_is_offered_wherever_the_film_is(url: str, tag: str, tmp_
     video = rendered.story.meta.video
     assert video
     view = video_view(video, rendered, make_config())
-    macros = theme_environment(THEME).get_template("_parts.html").module
+    macros = TEMPLATES.get_template("_parts.html").module
     assert tag in vars(macros)["watch"](view, None, messages_for("en"))
 
 
@@ -78,5 +77,5 @@ def test_a_signed_video_is_shown_as_another_is(line: str, title: str, frame: boo
     view = signed_view(signed, make_config(), messages_for("en"))
     assert view.title.startswith(title)
     assert (view.frame is not None) is frame
-    macros = theme_environment(THEME).get_template("_parts.html").module
+    macros = TEMPLATES.get_template("_parts.html").module
     assert f"Play: {title}" in vars(macros)["watch"](view, None, messages_for("en"))

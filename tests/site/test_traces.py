@@ -44,7 +44,6 @@ def test_a_draft_and_a_story_whose_time_has_not_come_leave_no_trace(
     plant(site, **fields)
     report = site.build()
     assert report.stories == 1
-    assert report.waiting == 1
     assert traces(site, PLANTED) == []
 
 
@@ -67,8 +66,7 @@ def test_the_planted_words_would_be_found(site: Site) -> None:
 
 def test_a_withdrawn_story_leaves_only_its_address(site: Site) -> None:
     plant(site, withdrawn="{on: 2026-11-22, reason: Pantechnicon}")
-    report = site.build()
-    assert report.withdrawn == 1
+    site.build()
     # Readers of its team's and its tag's feeds are told in those same feeds, at the same addresses:
     # nothing else would make them let go of their copy.
     told = ("teams/oxymoronish/feed.", "tags/perambulatory/feed.")

@@ -19,7 +19,7 @@ assert can_fork() and worker_count() == int(sys.argv[2])
 from goodnews.commands.build import build_site
 root = Path(sys.argv[1])
 report = build_site(root, "publishconf.py", datetime.fromisoformat(sys.argv[3]), output=root / "output")
-print(json.dumps([report.build, report.written, len(report.reasons)]))
+print(json.dumps([report.build, len(report.changed), len(report.reasons)]))
 """
 
 
