@@ -21,7 +21,8 @@ from goodnews.commands.moved_stories import find_renamed, with_identities
 from goodnews.commands.publish_context import PublishContext, read_file, read_publish_context
 from goodnews.config import PUBLIC
 from goodnews.content import Content
-from goodnews.held import STORIES, hold_up_broken
+from goodnews.held import hold_up_broken
+from goodnews.history import STORIES
 from goodnews.photos import sweep_cache
 from goodnews.problems import CommandError, Problem, in_order, raise_for_errors, summary
 from goodnews.publish.files import only_one
