@@ -9,7 +9,7 @@ from typing import NamedTuple
 from benchmarks.ours import with_cards, with_search
 from benchmarks.report import Table
 from benchmarks.sites import costs_of, make_sites
-from benchmarks.timing import Cost, ratio, seconds, take_turns
+from benchmarks.timing import CPU, Cost, processor, ratios, seconds, take_turns
 
 STORIES = (1_000, 10_000)
 RUNS = 3
@@ -33,7 +33,7 @@ def run(stories: Sequence[int] = STORIES, runs: int = RUNS, echo: Callable[[str]
             rows.extend(_rows(size, _measure(Path(folder, str(size)), size, runs, echo)))
     return Table(
         f"Clean builds of text stories, median of {runs}",
-        ("stories", "builder", "pages", "seconds", "peak MiB", "× Hugo", "× stock", "target"),
+        ("stories", "builder", "pages", "seconds", CPU, "peak MiB", "× Hugo", "× stock", "target"),
         tuple(rows),
     )
 
@@ -64,9 +64,10 @@ def _rows(size: int, result: _Result) -> list[tuple[str, ...]]:
             name,
             f"{result.pages[name]:,}",
             f"{seconds(costs):.2f}",
+            f"{processor(costs):.2f}",
             f"{result.peaks[name]:.0f}" if name in result.peaks else "",
-            f"{ratio(costs, hugo[: len(costs)]):.2f}" if hugo else "",
-            f"{ratio(costs, stock[: len(costs)]):.2f}",
+            ratios(costs, hugo),
+            ratios(costs, stock),
             TARGETS.get(size, "") if name == "ours" else "",
         )
         for name, costs in result.costs.items()

@@ -12,7 +12,7 @@ from statistics import median
 from benchmarks.report import Table
 from benchmarks.sites import costs_of, make_sites
 from benchmarks.stories import middle_story
-from benchmarks.timing import Cost, ratio, seconds
+from benchmarks.timing import CPU, Cost, processor, ratios, seconds
 
 STORIES = (1_000, 10_000)
 RUNS = 5
@@ -34,7 +34,17 @@ def run(stories: Sequence[int] = STORIES, runs: int = RUNS, echo: Callable[[str]
             rows.extend(_measure(Path(folder, str(size)), size, runs, echo))
     return Table(
         f"Builds after a change, each a new process, median of {runs}",
-        ("stories", "what", "builder", "seconds", "files written", "× Hugo", "× stock", "target, × Hugo"),
+        (
+            "stories",
+            "what",
+            "builder",
+            "seconds",
+            CPU,
+            "files written",
+            "× Hugo",
+            "× stock",
+            "target, × Hugo",
+        ),
         tuple(rows),
     )
 
@@ -67,9 +77,10 @@ def _rows(size: int, message: str, results: Mapping[str, Sequence[Cost]]) -> lis
             message,
             name,
             f"{seconds(costs):.2f}",
+            f"{processor(costs):.2f}",
             f"{median(cost.written for cost in costs):,.0f}",
-            f"{ratio(costs, hugo):.2f}" if hugo else "",
-            f"{ratio(costs, stock):.2f}",
+            ratios(costs, hugo),
+            ratios(costs, stock),
             TARGETS.get((size, message), "") if name == "ours" else "",
         )
         for name, costs in results.items()

@@ -14,6 +14,8 @@ from typing import Self
 
 from goodnews.problems import CommandError
 
+CPU = "CPU s"
+"""A column of tables: seconds of all processors together, which other work on a machine changes least."""
 LOOK_EVERY = 0.05
 """Seconds between two looks at a process's memory. One takes up to 10 ms, so what is watched is not timed."""
 
@@ -24,11 +26,13 @@ class Cost:
 
     Attributes:
         seconds: by the clock, from the start of the process to its end.
+        processor: seconds of work that it and all its children gave the processors; 0 on Windows.
         mebibytes: the most that it and all its children held at one moment; 0 if nobody watched.
         written: files whose bytes, time or place changed, where somebody counted them.
     """
 
     seconds: float
+    processor: float = 0.0
     mebibytes: float = 0.0
     written: int = 0
 
@@ -44,7 +48,7 @@ def run_process(
         CommandError: it is not there, or ends with anything but 0.
     """
     with tempfile.TemporaryFile() as stderr:
-        started = time.perf_counter()
+        started, before = time.perf_counter(), os.times()
         try:
             process = subprocess.Popen(
                 command, cwd=folder, env={**os.environ, **more}, stdout=subprocess.DEVNULL, stderr=stderr
@@ -55,12 +59,13 @@ def run_process(
             ) from error
         with _Watcher(process.pid) if watched else nullcontext() as watcher:
             code = process.wait()
-            seconds = time.perf_counter() - started
+            seconds, after = time.perf_counter() - started, os.times()
         if code:
             stderr.seek(0)
             words = stderr.read().decode(errors="replace").strip()[-1000:]
             raise CommandError(f"{Path(command[0]).name} ended with {code}.", words)
-    return Cost(seconds, watcher.peak / 2**20 if watcher else 0.0)
+    processor = sum(after[2:4]) - sum(before[2:4])  # of children that have ended
+    return Cost(seconds, processor, watcher.peak / 2**20 if watcher else 0.0)
 
 
 def take_turns(
@@ -80,9 +85,27 @@ def seconds(costs: Sequence[Cost]) -> float:
     return median(cost.seconds for cost in costs)
 
 
+def processor(costs: Sequence[Cost]) -> float:
+    """The median of the processor's seconds."""
+    return median(cost.processor for cost in costs)
+
+
 def ratio(costs: Sequence[Cost], others: Sequence[Cost]) -> float:
     """The median of the ratios, each of two runs that stood side by side."""
     return median(one.seconds / other.seconds for one, other in zip(costs, others, strict=True))
+
+
+def ratios(costs: Sequence[Cost], others: Sequence[Cost]) -> str:
+    """The ratio by the clock and that by processor time; nothing if the others were not measured.
+
+    >>> ratios([Cost(1.0, 3.0)], [Cost(2.0, 2.0)])
+    '0.50 / 1.50'
+    """
+    pairs = list(zip(costs, others, strict=False))
+    if not pairs:
+        return ""
+    work = median(one.processor / (other.processor or 1.0) for one, other in pairs)
+    return f"{ratio(*zip(*pairs, strict=True)):.2f} / {work:.2f}"
 
 
 def memory_of(pid: int) -> int:
