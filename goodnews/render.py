@@ -6,7 +6,7 @@ from pathlib import Path
 
 from goodnews.config import SiteConfig
 from goodnews.content import UNPUBLISHED, Content
-from goodnews.markdown import Html, render, typeset
+from goodnews.markdown import render, typeset
 from goodnews.photos import CardSpec, PhotoJob, PhotoSet, make_cards, prepare_photos
 from goodnews.problems import ContentError
 from goodnews.rendered import RenderedStory, texts_of
@@ -22,26 +22,27 @@ def render_stories(content: Content, progress: Progress = in_silence) -> tuple[R
     """
     stories = [_with_what_is_there(story, content) for story in content.shown]
     photos = _prepare_photos(stories, content, progress)
+    rendered = [_render(story, content, photos) for story in stories]
     with progress("Cards", len(stories)) as on_done:
-        specs = [_card(story, photos, content.config) for story in stories]
+        specs = [_card(story, content.config) for story in rendered]
         cards = make_cards(specs, content.photo_cache, on_done=on_done)
-    rendered = []
-    for story, card in zip(stories, cards, strict=True):
-        loaded, visibility = content.loaded[story.key], story.visibility(content.now)
-        texts = loaded.texts if story is loaded.story else _render_again(story)
-        rendered.append(
-            RenderedStory(
-                story=story,
-                body=texts["body"],
-                notes=texts.get("notes"),
-                transcript=texts.get("transcript"),
-                photos={note.file: photos[story.folder / note.file] for note in story.meta.photos},
-                attachments=loaded.attachments,
-                card=card,
-                unpublished=visibility if visibility in UNPUBLISHED else None,
-            )
-        )
-    return tuple(rendered)
+    return tuple(replace(story, card=card) for story, card in zip(rendered, cards, strict=True))
+
+
+def _render(story: Story, content: Content, photos: Mapping[Path, PhotoSet]) -> RenderedStory:
+    loaded, visibility = content.loaded[story.key], story.visibility(content.now)
+    # What is shown today may be less than what was loaded: a consent has ended, say.
+    is_whole = story is loaded.story
+    texts = loaded.texts if is_whole else {name: render(text) for name, text in texts_of(story).items()}
+    return RenderedStory(
+        story=story,
+        body=texts["body"],
+        notes=texts.get("notes"),
+        transcript=texts.get("transcript"),
+        photos={note.file: photos[story.folder / note.file] for note in story.meta.photos},
+        attachments=loaded.attachments,
+        unpublished=visibility if visibility in UNPUBLISHED else None,
+    )
 
 
 def _with_what_is_there(story: Story, content: Content) -> Story:
@@ -60,10 +61,6 @@ def _with_what_is_there(story: Story, content: Content) -> Story:
     elif meta.video and isinstance(meta.video.captions, str) and meta.video.captions not in attachments:
         changes["video"] = meta.video.model_copy(update={"captions": None})
     return replace(story, meta=meta.model_copy(update=changes)) if changes else story
-
-
-def _render_again(story: Story) -> Mapping[str, Html]:
-    return {name: render(text) for name, text in texts_of(story).items()}
 
 
 def _prepare_photos(
@@ -98,19 +95,17 @@ def _card_text(story: Story) -> str:
     return f"“{quote.text}”" if quote and len(quote.text) <= LONGEST_QUOTE else story.meta.title
 
 
-def _card(story: Story, photos: Mapping[Path, PhotoSet], config: SiteConfig) -> CardSpec:
+def _card(rendered: RenderedStory, config: SiteConfig) -> CardSpec:
     # A photo whose consent does not cover social media never stands on a card.
-    photo = next((note for note in story.meta.photos if note.may_be_shared()), None)
-    path = story.folder / photo.file if photo else None
-    prepared = photos.get(path) if path else None
+    story, photo = rendered.story, rendered.shared_photo
     return CardSpec(
         title=typeset(_card_text(story)),
         kicker=story.meta.hospital or story.meta.category,
         site_name=config.site_name,
         accent=config.accent,
-        photo=path,
+        photo=story.folder / photo.file if photo else None,
         focus=photo.focus if photo else None,
-        digest=prepared.digest if prepared else "",
+        digest=rendered.photos[photo.file].digest if photo else "",
     )
 
 

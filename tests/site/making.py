@@ -13,8 +13,9 @@ from goodnews.markdown import Text
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import RenderedStory
 from goodnews.site import Page, StaticPage, make_theme, plan_pages
-from goodnews.story import LONDON, Story, parse_moment, parse_story
+from goodnews.story import LONDON, Story, parse_moment
 from goodnews.templates import JINJA
+from tests import trust
 
 THEME = Path(__file__).parents[2] / "theme"
 TEMPLATES = Environment(loader=FileSystemLoader(THEME / "templates"), **JINJA)  # noqa: S701 - JINJA escapes
