@@ -8,7 +8,8 @@ from goodnews.checks import static_file
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.check import changed_files
 from goodnews.config import PUBLIC, SiteConfig, load_config
-from goodnews.held import STORIES, hold_up_broken
+from goodnews.held import hold_up_broken
+from goodnews.history import STORIES
 from goodnews.problems import Problem
 from goodnews.publish.inspect import PageSource, inspect_output
 from goodnews.story import key_in
