@@ -3,6 +3,7 @@
 import re
 import struct
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from goodnews.audio import m4a, mp3
@@ -10,6 +11,8 @@ from goodnews.iso_media import Box, BoxError, read_boxes
 from goodnews.metadata import Field, decode_text, field, is_mostly_text, read_xmp
 
 _MOST_BYTES = 100_000_000
+_MOST_FRAMES = 5_000
+"""Or boxes, side by side; a tag has some ten."""
 _NO_WORDS = frozenset({"APIC", "PIC", "GEOB", "GEO", "PRIV", "AENC", "MCDI", "SYLT", "RVAD", "covr"})
 _ID3_NAMES = {
     **dict.fromkeys(("TPE1", "TP1", "TPE2", "TP2", "TPE3", "TP3", "TPE4", "TP4", "TOPE", "TOA"), "Artist"),
@@ -99,7 +102,9 @@ def _of_id3v2(tag: bytes) -> Iterator[Field]:
         at += _synchsafe(size) if version == 4 else 4 + int.from_bytes(size, "big")
     short = version == 2
     head = 6 if short else 10
-    while at + head <= len(tag) and tag[at]:
+    for _ in range(_MOST_FRAMES):
+        if at + head > len(tag) or not tag[at]:
+            return
         name = tag[at : at + (3 if short else 4)].decode("latin-1")
         size = tag[at + 3 : at + 6] if short else tag[at + 4 : at + 8]
         length = _synchsafe(size) if version == 4 else int.from_bytes(size, "big")
@@ -143,7 +148,7 @@ def _of_ape(tag: bytes) -> Iterator[Field]:
 
 def _of_boxes(data: bytes, parent: Box, depth: int) -> Iterator[Field]:
     """The texts of every box that is not known to hold none."""
-    for box in read_boxes(data, parent.body, parent.end):
+    for box in islice(read_boxes(data, parent.body, parent.end), _MOST_FRAMES):
         name = box.kind.decode("latin-1")
         if box.kind in _HOLD_BOXES or parent.kind == b"ilst":
             if depth < _MOST_DEPTH and name not in _NO_WORDS:

@@ -18,7 +18,7 @@ _NAMES = {
     (2, 118): "Contact",
     (2, 122): "Writer",
 }
-_PHOTOSHOP = b"Photoshop 3.0\0"
+_MOST_DATASETS = 2_000
 _RESOURCE = b"8BIM"
 _IPTC, _XMP, _ADDRESS = 0x0404, 0x0424, 0x040B
 
@@ -26,7 +26,9 @@ _IPTC, _XMP, _ADDRESS = 0x0404, 0x0424, 0x040B
 def read_iptc(data: bytes) -> Iterator[Field]:
     """Each dataset of each record that is text."""
     at = 0
-    while (at := data.find(b"\x1c", at)) != -1 and at + 5 <= len(data):
+    for _ in range(_MOST_DATASETS):
+        if (at := data.find(b"\x1c", at)) == -1 or at + 5 > len(data):
+            return
         record, dataset, size = struct.unpack_from(">BBH", data, at + 1)
         start = at + 5
         if size & 0x8000:  # the size of the size

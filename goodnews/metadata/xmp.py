@@ -7,9 +7,12 @@ from xml.parsers import expat
 
 from goodnews.metadata.fields import Field, field
 
+_MOST_BYTES = 4_000_000
 _STRUCTURE = frozenset({"li", "Bag", "Seq", "Alt", "Description", "RDF", "xmpmeta", "value"})
 _NO_TEXT = frozenset({"xmlns", "parseType", "lang", "image"})
-_ATTRIBUTE = re.compile(r"""([\w.-]+)\s*=\s*(?:"([^"<]{0,5000})"|'([^'<]{0,5000})')""")
+_ATTRIBUTE = re.compile(
+    r"""(?<![\w.-])([\w.-]{1,100})\s{0,9}=\s{0,9}(?:"([^"<]{0,5000})"|'([^'<]{0,5000})')"""
+)
 _ELEMENT = re.compile(r"<([\w.:-]{1,100})[^<>]{0,5000}>([^<>]{1,5000})<")
 
 
@@ -19,7 +22,7 @@ class _NotXml(Exception):
 
 def read_xmp(data: bytes) -> Iterator[Field]:
     """Each property that has text, by its own name or, in a list, by that of the property it is part of."""
-    text = _decode(data)
+    text = _decode(data[:_MOST_BYTES])
     try:
         fields = _parse(text)
     except (expat.ExpatError, _NotXml, UnicodeError):

@@ -5,6 +5,7 @@ import re
 import struct
 import subprocess
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from PIL import ExifTags, Image, PngImagePlugin
 from goodnews.metadata import Tells
 from goodnews.photos import read_metadata, read_metadata_text, tidy_photo
 from goodnews.photos.metadata_text import metadata_of
+from goodnews.photos.strip import NotStripped, jpeg_parts, png_chunks
 from tests.photos import specimens
 
 XMP = (
@@ -209,3 +211,19 @@ def test_spoilt_metadata_stops_nothing(specimen: specimens.Specimen) -> None:
         for _ in range(40):
             data[chance.randrange(12, min(len(data), 4000))] = chance.randrange(256)
         list(metadata_of(bytes(data)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xd8\xff" + b"\xfe\x00\x02\xff" * 1_000_000,
+        b"\x89PNG\r\n\x1a\n" + b"\0\0\0\0tEXt\0\0\0\0" * 1_000_000,
+    ],
+    ids=["segments", "chunks"],
+)
+def test_what_is_built_to_waste_time_is_given_up_on(data: bytes) -> None:
+    parts = png_chunks(data) if data.startswith(b"\x89PNG") else jpeg_parts(data)
+    read = list(islice(parts, 20_000))
+    with pytest.raises(NotStripped):
+        next(parts)
+    assert len(read) <= 20_000
