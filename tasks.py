@@ -375,17 +375,23 @@ def import_wordpress(_: Context, export: str, photos: str = "") -> None:
     help={
         "mail": "Mails saved as .eml, or as .msg by Outlook.",
         "mailbox": "Make a draft pull request of each mail in the mailbox (the Mail workflow does).",
+        "tell": "Write to whoever sent a story that is live now, once (needs MAIL_SMTP_HOST).",
         "preview": "With --mailbox: also write a page of what was taken in: preview.html",
     },
 )
-def take_in(_: Context, mail: list[str], mailbox: bool = False, preview: str = "") -> None:
+def take_in(
+    _: Context, mail: list[str], mailbox: bool = False, tell: bool = False, preview: str = ""
+) -> None:
     """Take stories in that came by mail, as drafts: their photos clean, their sender unnamed."""
     from goodnews.commands.take_in import take_in_files
     from goodnews.commands.take_in_mailbox import take_in_mailbox
+    from goodnews.commands.tell_senders import tell_senders
     from goodnews.config import PUBLIC, load_config
 
     config, now, here = load_config(ROOT, PUBLIC), datetime.now(UTC), Path(os.environ.get("INV_FROM", "."))
-    if mailbox:
+    if tell:
+        report = tell_senders(ROOT, config, os.environ)
+    elif mailbox:
         report = take_in_mailbox(ROOT, config, now, os.environ, here / preview if preview else None)
     else:
         report = take_in_files(ROOT, config, [here / file for file in mail], now, os.environ)

@@ -106,10 +106,10 @@ class GitHub:
         content = {"content": base64.b64encode(data).decode(), "encoding": "base64"}
         return str(self.ask("POST", "/git/blobs", json=content)["sha"])
 
-    def create_branch(self, name: str, commit: str) -> bool:
-        """Make a branch, or say that there is one of this name: of two that try, one alone makes it."""
+    def create_ref(self, name: str, commit: str) -> bool:
+        """Make a ref (`heads/mail/1`), or say that there is one: of two that try, one alone makes it."""
         try:
-            self.ask("POST", "/git/refs", json={"ref": f"refs/heads/{name}", "sha": commit})
+            self.ask("POST", "/git/refs", json={"ref": f"refs/{name}", "sha": commit})
         except GitHubRefused as refusal:
             if refusal.status == HTTPStatus.UNPROCESSABLE_ENTITY and "already exists" in refusal.reason:
                 return False

@@ -190,7 +190,7 @@ class GitHubRepository:
             raise Refusal(422, "Reference name must start with 'refs/' and have at least two slashes.")
         if self.kind(given.get("sha")) != "commit":
             raise Refusal(422, "Object does not exist")
-        if ref.removeprefix("refs/heads/") in self.branches():
+        if self.git("for-each-ref", ref):
             raise Refusal(422, "Reference already exists")
         self.git("update-ref", ref, given["sha"], "0" * 40)
         return {"ref": ref, "object": {"sha": given["sha"], "type": "commit"}}

@@ -40,7 +40,7 @@ def test_a_commit_has_the_files_as_they_are_and_removes_those_that_are_none(
     first = github.commit(
         github.tip("main"), {"a/photo.jpg": bytes(range(256)), "a/story.md": b"Hello"}, "Add"
     )
-    assert github.create_branch("mail/one", first)
+    assert github.create_ref("heads/mail/one", first)
     second = github.commit(first, {"a/photo.jpg": None, "a/story.md": b"Hello again"}, "Mend")
     github.move_branch("mail/one", second)
     assert repository.git("ls-tree", "-r", "--name-only", "mail/one").split() == ["README.md", "a/story.md"]
@@ -50,18 +50,18 @@ def test_a_commit_has_the_files_as_they_are_and_removes_those_that_are_none(
 
 def test_of_two_who_make_a_branch_one_alone_does(github: GitHub) -> None:
     commit = github.commit(github.tip("main"), {"a.md": b"a"}, "Add")
-    assert [github.create_branch("mail/one", commit) for _ in range(2)] == [True, False]
+    assert [github.create_ref("heads/mail/one", commit) for _ in range(2)] == [True, False]
 
 
 def test_a_branch_is_never_moved_to_what_does_not_stand_on_it(github: GitHub) -> None:
     main = github.tip("main")
-    github.create_branch("mail/one", github.commit(main, {"a.md": b"a"}, "Add"))
+    github.create_ref("heads/mail/one", github.commit(main, {"a.md": b"a"}, "Add"))
     with pytest.raises(GitHubRefused, match="not a fast forward"):
         github.move_branch("mail/one", github.commit(main, {"a.md": b"b"}, "Add otherwise"))
 
 
 def test_a_draft_is_opened_once(github: GitHub, repository: GitHubRepository) -> None:
-    github.create_branch("mail/one", github.commit(github.tip("main"), {"a.md": b"a"}, "Add"))
+    github.create_ref("heads/mail/one", github.commit(github.tip("main"), {"a.md": b"a"}, "Add"))
     assert github.pull_request_of("mail/one") is None
     numbers = {github.open_draft("mail/one", "main", "By mail", "Hello")["number"] for _ in range(2)}
     assert numbers == {1}
@@ -75,7 +75,7 @@ def test_where_a_plan_has_no_drafts_it_is_an_ordinary_one(
     github: GitHub, repository: GitHubRepository
 ) -> None:
     repository.drafts = False
-    github.create_branch("mail/one", github.commit(github.tip("main"), {"a.md": b"a"}, "Add"))
+    github.create_ref("heads/mail/one", github.commit(github.tip("main"), {"a.md": b"a"}, "Add"))
     assert github.open_draft("mail/one", "main", "By mail", "Hello")["draft"] is False
 
 
@@ -91,7 +91,7 @@ def test_what_github_does_not_say_counts_as_public(
 
 def test_a_refusal_says_github_s_reason_and_no_secret(github: GitHub, repository: GitHubRepository) -> None:
     repository.may_open = False
-    github.create_branch("mail/one", github.commit(github.tip("main"), {"a.md": b"a"}, "Add"))
+    github.create_ref("heads/mail/one", github.commit(github.tip("main"), {"a.md": b"a"}, "Add"))
     with pytest.raises(GitHubRefused, match=r"refused \(403\): GitHub Actions is not permitted") as caught:
         github.open_draft("mail/one", "main", "By mail", "Hello")
     assert TOKEN not in str(caught.value)

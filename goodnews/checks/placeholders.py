@@ -7,7 +7,7 @@ from functools import cache
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
-from goodnews.story.templates import FORM_FOLDER, FORM_TITLES, all_templates
+from goodnews.story.templates import FORM_FOLDER, all_templates
 
 LONG_ENOUGH = 12
 """Characters; a shorter line of a template (`People`) may well be what a story says, too."""
@@ -46,7 +46,6 @@ _SPEAKERS = frozenset({"Q:", "A:"})
         "---\nOne or two sentences. Let the picture talk.",
         "tags: [one, two]",
         "live: {starts: 2026-12-01 12:00, ends: 2026-12-01 13:00, watch: https://live.example/your-stream}",
-        'title: "What happened, in a few words"',
     ),
 )
 def template_words(context: StoryContext) -> Iterator[Found]:
@@ -61,8 +60,6 @@ def template_words(context: StoryContext) -> Iterator[Found]:
     ]
     if story.key.rpartition("/")[2] == FORM_FOLDER:
         yield Found(1, f"The story's folder is still called “{FORM_FOLDER}”.")
-    if meta.title in FORM_TITLES.values():
-        yield Found(story.lines("title"), f"“{meta.title}” is still the template's text.")
     if meta.tags == ("one", "two"):
         yield Found(story.lines("tags"), "[one, two] is still the template's text.")
     for number, note in enumerate(meta.photos):

@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.build import load_content
-from goodnews.checks import BY_CODE, COLLECTION_RULES
+from goodnews.checks import BY_CODE, COLLECTION_RULES, Rule
 from goodnews.commands.build import open_cache
+from goodnews.commands.check import CheckResult
+from goodnews.commands.look import add_sightings
 from goodnews.commands.summary import write_preview
 from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig
 from goodnews.files import write_atomically
@@ -25,8 +27,10 @@ def check_draft(draft: MailDraft, root: Path, config: SiteConfig, now: datetime)
     file = f"content/stories/{draft.key}/story.md"
     with _project(root, [draft]) as project:
         content = load_content(project, config, now, open_cache(project))
+        checked = CheckResult(content.problems, content.stories.stories, content)
+        problems = add_sightings(checked, {draft.key}).problems
     folder = file.removesuffix("story.md")
-    ours = (problem for problem in content.problems if problem.file.startswith(folder))
+    ours = (problem for problem in problems if problem.file.startswith(folder))
     among_others = (problem for problem in ours if problem.code not in _AMONG_STORIES)
     return in_order((*parse_story(draft.text, file).problems, *among_others))
 
@@ -34,7 +38,7 @@ def check_draft(draft: MailDraft, root: Path, config: SiteConfig, now: datetime)
 def is_about_somebody(problem: Problem) -> bool:
     """Whether a problem is one of those that protect a person: an identifier, a name, a face."""
     rule = BY_CODE.get(problem.code)
-    return rule is not None and rule.guards
+    return isinstance(rule, Rule) and (rule.guards or rule.needs_eyes)
 
 
 def preview_drafts(

@@ -17,6 +17,7 @@ from goodnews.config import SiteConfig
 from goodnews.github import GitHub, GitHubRefused, github_from
 from goodnews.importers.mail import MOST_BYTES, Mail, MailDraft, MailRefused, is_from_us, mail_key, read_mail
 from goodnews.mailbox import MailAccount, Mailbox, account_from
+from goodnews.photos.eyes import eyes_version
 from goodnews.problems import CommandError, Problem, printable, summary
 
 TAKEN_IN, NEEDS_A_PERSON = "Taken in", "Needs a person"
@@ -27,6 +28,9 @@ LONGEST_BODY = 60_000
 """Characters; GitHub takes 65,536."""
 _NOT_ITS_SENDER = (
     "Its sender is nobody whose domain the Trust lists, or the mail server does not vouch for it."
+)
+_ON_A_LAPTOP = (
+    "Everybody can read this repository: save the mail, and take it in on a laptop (docs/editing.md)."
 )
 _THIS_MAIL = {HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
 """Refusals that are about what was sent, and not about who may send it."""
@@ -113,11 +117,11 @@ def _open(mail: Mail, mark: str, branch: str, run: _MailboxRun) -> tuple[str, Ma
     draft = draft_of(mail, run.root, run.config, run.now, mark)
     problems = check_draft(draft, run.root, run.config, run.now)
     if run.is_public:
-        _hold_back(problems)
+        _hold_back(draft, problems)
     base = run.config.branch
     try:
         commit = run.github.commit(run.github.tip(base), draft.files(), "Take in a story that came by mail")
-        run.github.create_branch(branch, commit)
+        run.github.create_ref(f"heads/{branch}", commit)
         pull = run.github.open_draft(
             branch, base, f"By mail: {draft.key}", _body(draft, problems, branch, run)
         )
@@ -128,14 +132,13 @@ def _open(mail: Mail, mark: str, branch: str, run: _MailboxRun) -> tuple[str, Ma
     return f"Pull request {pull['number']}: {draft.key}.{in_words(draft.left_out)}", draft
 
 
-def _hold_back(problems: tuple[Problem, ...]) -> None:
-    """Let nothing about a person into a repository that everybody can read."""
+def _hold_back(draft: MailDraft, problems: tuple[Problem, ...]) -> None:
+    """Let nothing about a person into a public repository, nor a photo that nobody looked at."""
+    if draft.photos and not eyes_version():
+        raise MailRefused(f"No program looked for faces in its photos (./inv look does). {_ON_A_LAPTOP}")
     found = sorted({problem.code for problem in problems if is_about_somebody(problem)})
     if found:
-        raise MailRefused(
-            f"It may say or show who somebody is ({', '.join(found)}), and everybody can read this "
-            "repository. Save it as .eml and take it in on a laptop: docs/editing.md."
-        )
+        raise MailRefused(f"It may say or show who somebody is: {', '.join(found)}. {_ON_A_LAPTOP}")
 
 
 def _body(draft: MailDraft, problems: tuple[Problem, ...], branch: str, run: _MailboxRun) -> str:

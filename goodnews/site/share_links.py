@@ -67,18 +67,21 @@ def new_story_link(config: SiteConfig, day: date, lang: str) -> str | None:
 
 @dataclass(frozen=True)
 class SubmitLinks:
-    """The links to send something in; the editor is None when the Trust names no repository."""
+    """The ways to send something in, the easiest first: a letter and its address; GitHub's editor, if any."""
 
-    editor: str | None
     letter: str
+    address: str
+    editor: str | None
     nominate: str
 
 
 def submit_links(config: SiteConfig, t: Messages, now: datetime) -> SubmitLinks:
     """Prepare the links of the contribution page."""
+    address = config.stories_email or config.email
     return SubmitLinks(
+        mail_link(address, t("letter_subject"), t("letter_body")),
+        address,
         new_story_link(config, now.astimezone(LONDON).date(), t.lang),
-        mail_link(config.email, t("letter_subject"), t("letter_body")),
         config.nominate_url or mail_link(config.email, t("nominate_subject"), t("nominate_body")),
     )
 

@@ -15,6 +15,8 @@ from tests.commands.project import publish_once
 from tests.shared import made_once
 from tests.trust import make_config
 
+from .mail_trust import running, trust  # noqa: F401 - fixtures
+
 
 @pytest.fixture
 def config() -> SiteConfig:

@@ -1,81 +1,29 @@
 """From a mailbox to draft pull requests: a real mail server, a strict simulator of GitHub, kills."""
 
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from goodnews.commands import take_in_mailbox
 from goodnews.commands.take_in import TakeInReport
-from goodnews.commands.take_in_mailbox import NEEDS_A_PERSON, TAKEN_IN, take_in_mailbox
-from goodnews.config import PUBLIC, load_config
 from goodnews.problems import CommandError
-from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server
 from tests.importers.mail.letters import VOUCHED, WORDS, letter, posted
-from tests.mail_server import MailServer, mail_server
 from tests.photos.specimens import PLANT, phone_heic, phone_jpeg
 from tests.programs import needs
-from tests.site.conftest import NOW, ROOT, Site
+from tests.site.conftest import ROOT
+
+from .mail_trust import Trust
 
 PHOTO = ("IMG_2041.HEIC", phone_heic())
 NHS_NUMBER = "943 476 5919"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[MailServer]:
-    with mail_server() as server:
-        yield server
-
-
-@dataclass
-class Trust:
-    """A Trust with a project, a mailbox and a repository."""
-
-    site: Site
-    mailbox: MailServer
-    repository: GitHubRepository
-    environ: dict[str, str] = field(default_factory=dict)
-
-    def run(self, preview: Path | None = None) -> TakeInReport:
-        config = load_config(self.site.root, PUBLIC)
-        return take_in_mailbox(self.site.root, config, NOW, self.environ, preview)
-
-    def counts(self) -> list[int]:
-        return [self.mailbox.count(folder) for folder in ("INBOX", TAKEN_IN, NEEDS_A_PERSON)]
-
-    def story(self, number: int = 1) -> str:
-        """The story that a pull request holds."""
-        branch = self.repository.pulls[number - 1]["head"]["ref"]
-        (name,) = [name for name in self.names(branch) if name.endswith("story.md") and "2026" in name]
-        return self.repository.git("show", f"{branch}:{name}")
-
-    def names(self, branch: str) -> list[str]:
-        return self.repository.git("ls-tree", "-r", "--name-only", branch).split("\n")
-
-
-@pytest.fixture
-def trust(running: MailServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trust]:
-    running.empty()
-    site = Site(tmp_path / "project")
-    with (site.root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-        settings.write('\nTRUST_MAIL_DOMAINS = ["merrowdale.example"]\n')
-    git = ["git", "-c", "user.name=Somebody", "-c", "user.email=somebody@merrowdale.example"]
-    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "Begin"]):
-        subprocess.run([*git, *command], cwd=site.root, check=True)
-    repository = GitHubRepository(tmp_path / "repository.git")
-    subprocess.run(["git", "clone", "-q", "--bare", site.root, repository.path], check=True)
-    monkeypatch.setenv("SSL_CERT_FILE", str(running.certificate))
-    with github_server(repository) as url:
-        github = {"GITHUB_TOKEN": TOKEN, "GITHUB_REPOSITORY": f"{OWNER}/{NAME}", "GITHUB_API_URL": url}
-        yield Trust(site, running, repository, {**running.environ, **github})
 
 
 def test_a_mail_becomes_one_draft_pull_request_that_says_what_is_missing(
@@ -154,6 +102,16 @@ def test_an_identifier_is_never_sent_where_everybody_reads(trust: Trust, visibil
     assert NHS_NUMBER not in report.as_text()
     assert trust.counts() == [0, 0, 1]
     assert trust.repository.changes == []
+
+
+@pytest.mark.parametrize("eyes", ["none", "some"])
+def test_a_photo_goes_where_everybody_reads_only_when_a_program_looked_at_it(trust: Trust, eyes: str) -> None:
+    trust.repository.private = False
+    trust.mailbox.deliver(posted(letter("We had tea.\n", PHOTO)))
+    with mock.patch.object(take_in_mailbox, "eyes_version", return_value="" if eyes == "none" else "1"):
+        report = trust.run()
+    assert (["No program looked" in line for line in report.waiting]) == ([True] if eyes == "none" else [])
+    assert len(trust.repository.pulls) == (eyes == "some")
 
 
 def test_where_only_the_team_reads_an_identifier_is_a_thing_to_fix(trust: Trust) -> None:
@@ -278,19 +236,7 @@ def test_the_whole_way_of_a_photo_with_a_place_in_it(trust: Trust, tmp_path: Pat
     photos = [("IMG_1.HEIC", phone_heic()), ("IMG_2.JPG", phone_jpeg())]
     trust.mailbox.deliver(posted(letter("We had tea at 4am. It was hot.\n", *photos)))
     trust.run()
-    branch = trust.repository.pulls[0]["head"]["ref"]
-    answered = (
-        trust.story().replace("alt:\n", "alt: A kettle on a shelf\n", 1).replace("alt:\n", "alt: A mug\n")
-    )
-    answered = re.sub(r"draft: yes.*\n", "", answered.replace("shows:\n", "shows: nobody\n"))
-    clone = tmp_path / "clone"
-    git = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@merrowdale.example"]
-    subprocess.run([*git, "clone", "-q", "-b", branch, trust.repository.path, clone], check=True)
-    (clone / "content/stories/2026/tea-at-4am/story.md").write_text(f"{answered}\n", encoding="utf-8")
-    subprocess.run([*git, "commit", "-qam", "Answer the questions"], cwd=clone, check=True)
-    subprocess.run([*git, "push", "-q"], cwd=clone, check=True)
-    trust.repository.merge(1)
-    subprocess.run([*git, "pull", "-q", trust.repository.path, "main"], cwd=trust.site.root, check=True)
+    trust.merge_answered(tmp_path / "clone")
     assert trust.site.build().stories == 1
     assert "We had tea at 4am." in trust.site.page("stories/2026/tea-at-4am")
 

@@ -11,12 +11,9 @@ KINDS = ("story", "interview", "picture", "live", "invitation", "video", "audio"
 """Each is a file beside this one; a writer learns no other fields than the ones in it."""
 
 FORM_FOLDER = "your-title"
-FORM_TITLES: Mapping[str, str] = MappingProxyType(
-    {"en": "What happened, in a few words", "cy": "Beth ddigwyddodd, mewn ychydig eiriau"}
-)
-"""What stands in a form, by its language, where the folder's name and the title go."""
+"""What a form's folder is called until somebody names it."""
 
-_FORMS: Mapping[str, str] = MappingProxyType({"en": "story", "cy": "story.cy"})
+_FORMS: Mapping[str, str] = MappingProxyType({"en": "form", "cy": "form.cy"})
 _PHOTOS = re.compile(r"^photos:\n((?:  .*\n)+)", re.MULTILINE)
 
 
@@ -70,22 +67,19 @@ def _quoted(name: str) -> str:
 
 
 def story_form(lang: str, day: date | str, categories: Sequence[str], hospitals: Sequence[str]) -> str:
-    """Give the story that somebody with a phone fills in: no line in it that one has to know about.
+    """Give the story that somebody with a phone fills in: nothing in it has to be taken out.
 
-    It is dated: nobody types a date on a phone who need not.
+    It is dated: nobody types a date on a phone who need not. Where there is a choice of hospitals none is
+    chosen, as a wrong one is soon overlooked.
     """
-    text = "".join(
-        line
-        for line in template_text(_FORMS[lang]).splitlines(keepends=True)
-        if not line.startswith(("draft:", "tags:"))
-    )
-    return fill_template(text, FORM_TITLES[lang], f"{day} 09:00", categories, hospitals)
+    form = fill_template(template_text(_FORMS[lang]), "", f"{day} 09:00", categories, hospitals)
+    return re.sub("^hospital: .*", "hospital:", form, flags=re.MULTILINE) if len(hospitals) != 1 else form
 
 
 @cache
 def all_templates() -> str:
     """Give every template's text, one after the other: to find in a story what nobody replaced."""
-    return "\n".join(template_text(kind) for kind in (*KINDS, _FORMS["cy"]))
+    return "\n".join(template_text(kind) for kind in (*KINDS, *_FORMS.values()))
 
 
 def _choose(text: str, field: str, choices: Sequence[str]) -> str:

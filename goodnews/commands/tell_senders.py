@@ -1,0 +1,101 @@
+"""`./inv take-in --tell`: whoever sent a story by mail hears, once, that it is live."""
+
+import smtplib
+import ssl
+from collections.abc import Mapping
+from email.message import EmailMessage
+from pathlib import Path
+
+from goodnews.announce.live_site import LiveSite
+from goodnews.commands.take_in import TakeInReport, marks_of
+from goodnews.commands.take_in_mailbox import TAKEN_IN
+from goodnews.config import SiteConfig
+from goodnews.feeds.announce_manifest import Announcement
+from goodnews.github import github_from
+from goodnews.i18n import messages_for
+from goodnews.importers.mail import Mail, MailRefused, is_from_us, mail_key, read_mail
+from goodnews.mailbox import TIMEOUT, MailAccount, Mailbox, account_from
+from goodnews.problems import CommandError
+
+TOLD = "Told"
+
+
+def tell_senders(root: Path, config: SiteConfig, environ: Mapping[str, str]) -> TakeInReport:
+    """Write to whoever sent a story that is live now; nothing where no server to send by is set.
+
+    A ref on GitHub is the claim, made before the message is sent: of two runs one alone makes it, so nobody
+    hears twice. When it is not sure that the message went out, a person is asked to look.
+
+    Args:
+        root: the project's root.
+        config: the Trust's settings.
+        environ: where the mailbox and the repository are, and `MAIL_SMTP_HOST`.
+
+    Raises:
+        CommandError: the mailbox, GitHub or the live site can't be reached, or refuses.
+    """
+    host, port = environ.get("MAIL_SMTP_HOST", ""), environ.get("MAIL_SMTP_PORT") or "465"
+    if not host:
+        return TakeInReport((), (), "MAIL_SMTP_HOST is not set, so nobody is written to.")
+    if not port.isdigit():
+        raise CommandError(f"MAIL_SMTP_PORT can't be “{port}”.", "It is 465 nearly everywhere.")
+    account, github = account_from(environ), github_from(environ, "A mailbox")
+    live = {story.id: story for story in LiveSite(config.site_url).announcements().stories}
+    by_mark = {mark: live[key] for key, mark in marks_of(root) if key in live}
+    told, waiting = list[str](), list[str]()
+    with Mailbox(account) as mailbox:
+        mailbox.make_folder(TAKEN_IN)
+        mailbox.make_folder(TOLD)
+        for number in mailbox.mails(TAKEN_IN) if by_mark else ():
+            data = mailbox.read(number) or b""
+            mail, mark = _mail_of(data, account, config)
+            story = by_mark.get(mark)
+            if mail is None or story is None:
+                continue
+            is_ours = github.create_ref(f"told/{mark}", github.tip(config.branch))
+            if is_ours and _send(_message(mail, story, config), host, int(port), account):
+                told.append(f"Whoever sent {story.id} was told that it is live.")
+            else:
+                waiting.append(f"Was whoever sent {story.id} told? Look, and answer the mail in “{TOLD}”.")
+            mailbox.move(number, TOLD)
+    return TakeInReport(tuple(told), tuple(waiting), "" if told or waiting else "There is nobody to tell.")
+
+
+def _mail_of(data: bytes, account: MailAccount, config: SiteConfig) -> tuple[Mail | None, str]:
+    """A mail of a sender whom the server vouches for, and what finds it again."""
+    try:
+        mail = read_mail(data)
+    except MailRefused:
+        return None, ""
+    if not is_from_us(mail, account.server, config.mail_domains):
+        return None, ""
+    return mail, mail_key(mail, data, account.secret)
+
+
+def _send(message: EmailMessage, host: str, port: int, account: MailAccount) -> bool:
+    """Send a message, once; False when it is not sure that it went out."""
+    context = ssl.create_default_context()
+    try:
+        with smtplib.SMTP_SSL(host, port, context=context, timeout=TIMEOUT) as server:
+            if account.token:
+                said = f"user={account.user}\x01auth=Bearer {account.token}\x01\x01"
+                server.auth("XOAUTH2", lambda challenge=None: "" if challenge else said)
+            else:
+                server.login(account.user, account.password)
+            server.send_message(message)
+    except (OSError, smtplib.SMTPException):
+        return False
+    return True
+
+
+def _message(mail: Mail, story: Announcement, config: SiteConfig) -> EmailMessage:
+    t = messages_for(config.language)
+    message = EmailMessage()
+    message["From"] = config.stories_email or config.email
+    message["To"] = mail.sender.address
+    message["Subject"] = t("live_subject")
+    if mail.message_id:
+        message["In-Reply-To"] = message["References"] = mail.message_id
+    message["Auto-Submitted"] = "auto-replied"  # no out-of-office note answers it
+    message.set_content(t("live_body", title=story.title, address=story.url, trust=config.short_name))
+    return message
