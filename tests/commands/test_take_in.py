@@ -1,0 +1,96 @@
+"""Mails that were saved as files become drafts here."""
+
+from pathlib import Path
+
+import pytest
+
+from goodnews.commands.mail_photos import clean_photos
+from goodnews.commands.take_in import TakeInReport, take_in_files
+from goodnews.config import PUBLIC, load_config
+from goodnews.importers.mail import MailAttachment
+from goodnews.problems import CommandError
+from tests.importers.mail.letters import WORDS, letter, posted
+from tests.importers.mail.outlook_file import outlook_file
+from tests.photos.specimens import PLANT, corners, encoded, phone_heic, phone_jpeg
+from tests.site.conftest import NOW, Site
+
+SECRET = {"MAIL_SECRET": "a-secret"}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path / "project")
+
+
+def saved(site: Site, name: str, data: bytes) -> Path:
+    path = site.root.parent / name
+    path.write_bytes(data)
+    return path
+
+
+def take_in(site: Site, *files: Path, secret: dict[str, str] | None = None) -> TakeInReport:
+    return take_in_files(site.root, load_config(site.root, PUBLIC), files, NOW, secret or {})
+
+
+def test_a_saved_mail_is_a_draft_with_clean_photos_and_without_its_sender(site: Site) -> None:
+    mail = saved(site, "jo.eml", posted(letter(WORDS, ("Jo Bloggs.HEIC", phone_heic()))))
+    report = take_in(site, mail)
+    assert report.code == 0
+    assert "jo.eml is content/stories/2026/tea-at-4am now. Left out: a signature." in report.as_text()
+    folder = site.root / "content/stories/2026/tea-at-4am"
+    assert sorted(path.name for path in folder.iterdir()) == ["photo-1.jpg", "story.md"]
+    everything = b"".join(path.read_bytes() for path in folder.iterdir())
+    assert not any(secret in everything for secret in (b"Bloggs", b"jo.bloggs", PLANT.encode()))
+
+
+def test_one_that_outlook_saved_is_one_too(site: Site) -> None:
+    data = outlook_file(
+        {0x001A: "IPM.Note", 0x0037: "Tea", 0x1000: "We had tea.\r\n"},
+        {0x3701: phone_jpeg(), 0x3705: 1, 0x370E: "image/jpeg"},
+    )
+    assert take_in(site, saved(site, "tea.MSG", data)).code == 0
+    assert (site.root / "content/stories/2026/tea/photo-1.jpg").exists()
+
+
+def test_with_the_secret_a_mail_is_known_again(site: Site) -> None:
+    mail = saved(site, "tea.eml", posted(letter()))
+    take_in(site, mail, secret=SECRET)
+    assert "tea.eml was taken in before: 2026/tea-at-4am." in take_in(site, mail, secret=SECRET).as_text()
+    assert len(list((site.root / "content/stories/2026").iterdir())) == 1
+
+
+def test_what_can_t_be_taken_in_is_named_and_stops_no_other(site: Site) -> None:
+    empty = saved(site, "empty.eml", posted(letter("")))
+    report = take_in(site, empty, saved(site, "tea.eml", posted(letter())))
+    assert report.code == 1
+    assert report.waiting == (
+        "empty.eml could not be taken in. It is empty: there are no words in it and no photo.",
+    )
+    assert len(report.taken) == 1
+
+
+def test_a_file_that_is_not_there_is_said(site: Site) -> None:
+    with pytest.raises(CommandError, match="nowhere"):
+        take_in(site, site.root / "nowhere.eml")
+
+
+def test_of_what_hangs_on_a_mail_photos_come_along_and_the_rest_is_named_by_its_kind() -> None:
+    photo = phone_jpeg()
+    photos, left_out = clean_photos(
+        [
+            MailAttachment("image/jpeg", photo),
+            MailAttachment("image/jpeg", photo, "1@phone"),
+            MailAttachment("application/octet-stream", phone_heic()),
+            MailAttachment("image/png", encoded(corners(120, 60), "PNG")),
+            MailAttachment("image/jpeg", photo[:200]),
+            MailAttachment("application/pdf", b"%PDF"),
+            MailAttachment("video/mp4", b"film"),
+        ]
+    )
+    assert [photo.name for photo in photos] == ["photo-1.jpg", "photo-2.jpg"]
+    assert [words.partition(" (")[0] for words in left_out] == [
+        "a small picture, as in a signature",
+        "a photo",
+        "a file that is no photo",
+        "a film: it needs captions or a transcript",
+    ]
