@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
+from goodnews.markdown import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import CARD, draw_picture
 from goodnews.site.share_links import Link
@@ -109,7 +110,7 @@ def archive_page(
 ) -> ArchivePage:
     """Lay one page of a term's stories out."""
     return ArchivePage(
-        name=term.name,
+        name=typeset(term.name),
         lang=term_lang(term, t),
         kind=Link(t[f"kind_{term.taxonomy}"], link(config, taxonomy_address(term.taxonomy))),
         introduction=introduction,
@@ -144,7 +145,7 @@ def term_links(
     most = max((len(term.members) for term in terms), default=1)
     return tuple(
         TermLink(
-            Link(term.name, link(config, term.address)),
+            Link(typeset(term.name), link(config, term.address)),
             t.count("stories", len(term.members)),
             term_lang(term, t),
             1 if term.taxonomy is Taxonomy.YEAR else -(-len(term.members) * 4 // most),

@@ -6,6 +6,7 @@ that folder.
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
+from goodnews.markdown import typeset
 from goodnews.site.share_links import Link, removal_letter
 from goodnews.taxonomies import Taxonomy, term_address
 
@@ -49,7 +50,7 @@ class SharedLinks:
 
     def term(self, taxonomy: Taxonomy, name: str) -> Link:
         """Lead to a term, under the name that a story gives it."""
-        return Link(name, link(self._trust, term_address(taxonomy, name)))
+        return Link(typeset(name), link(self._trust, term_address(taxonomy, name)))
 
     def feed(self, taxonomy: Taxonomy, name: str) -> Link:
         """Lead to a term's feed."""

@@ -72,6 +72,14 @@ def test_a_category_and_a_tag_say_their_language_on_a_page_of_another() -> None:
     )
 
 
+def test_names_are_set_as_texts_are_and_a_c_sharp_stays_one() -> None:
+    story = make_story("2026/one", title='"Somebody\'s C# course"', team="Chief executive's office")
+    pages = plan([story])
+    assert "Somebody’s C# course</h1>" in draw(pages["stories/2026/one/index.html"])
+    assert ">Chief executive’s office</a>" in draw(pages["stories/2026/one/index.html"])
+    assert ">Chief executive’s office</a>" in draw(pages["teams/index.html"])
+
+
 def test_a_page_that_is_gone_offers_three_stories() -> None:
     html = draw(plan(STORIES)["404.html"])
     assert html.count("<article") == 3

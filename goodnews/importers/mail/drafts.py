@@ -51,7 +51,7 @@ class MailPhoto:
 
 @dataclass(frozen=True, slots=True)
 class LetterForm:
-    """A letter that this site begins for people (“Send it by e-mail”): its subject and its questions."""
+    """A letter that this site begins for people (“Send it by email”): its subject and its questions."""
 
     subject: str
     questions: tuple[str, ...]
