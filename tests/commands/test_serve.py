@@ -16,6 +16,7 @@ from goodnews.commands.new import make_story
 from goodnews.commands.serve import serve
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.story.templates import KINDS
+from tests.photos import specimens
 from tests.site.conftest import NOW, Site
 
 
@@ -70,6 +71,14 @@ def test_a_saved_story_is_on_the_page(preview: Preview) -> None:
     assert "Words 1." in shown(preview, "stories/2026/story-1/")
     preview.site.write("2026/story-1", body="Other words.")
     until(lambda: "Other words." in shown(preview, "stories/2026/story-1/"))
+
+
+def test_a_photo_that_is_put_beside_a_story_is_tidied(preview: Preview) -> None:
+    folder = preview.site.root / "content/stories/2026/story-1"
+    (folder / "ward.heic").write_bytes(specimens.phone_heic())
+    until(lambda: (folder / "ward.jpg").is_file() and not (folder / "ward.heic").exists())
+    assert not specimens.planted((folder / "ward.jpg").read_bytes())
+    until(lambda: any(line.startswith("2026/story-1: ward.heic, now ward.jpg") for line in preview.said))
 
 
 def test_a_new_story_is_on_the_front_page(preview: Preview) -> None:
