@@ -171,7 +171,7 @@ class StoryContext:
         config = self.config
         return tuple(filter(None, (config.email, config.confidential_email, config.removal_email)))
 
-    @property
+    @cached_property
     def own_handles(self) -> tuple[str, ...]:
         """What the Trust is called on networks, as far as its name says it."""
         return tuple(

@@ -53,9 +53,10 @@ def _find(
     skip: frozenset[str],
     context: StoryContext,
 ) -> Iterator[Found]:
+    known = own(context)
     for passage in context.with_digits(identifier.fewest_digits):
         if passage.kind not in skip:
-            for match in identifier.find(_spelled(passage), own(context)):
+            for match in identifier.find(_spelled(passage), known):
                 yield Found(
                     passage.line_at(match.start),
                     f"The {passage.kind} seems to hold {identifier.name} (“{match.masked}”).",

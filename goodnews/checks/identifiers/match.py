@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from goodnews.checks.text import plain, without_addresses
 
@@ -72,6 +73,7 @@ def near(label: str, *, before: int = 45, after: int) -> Callable[[Candidate], b
     return is_near
 
 
+@lru_cache(maxsize=256)  # a story's passages are read for one identifier after the other
 def readable(text: str) -> str:
     """A plain text without its web addresses, each character where it was."""
     return without_addresses(plain(text))
