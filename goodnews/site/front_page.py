@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from goodnews.i18n import Messages
+from goodnews.markdown import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import term_links
 from goodnews.site.calendar import AHEAD, times
@@ -62,6 +63,6 @@ def _announced(rendered: RenderedStory, words: Messages, site: Site) -> tuple[St
     """A story that is to come, when and where, and whether it is on now."""
     when, meta = times(rendered.story), rendered.story.meta
     span = words.span(when[0], when[1]) if when else ""
-    place = meta.event.place if meta.event else words("shape_live")
+    place = typeset(meta.event.place) if meta.event else words("shape_live")
     is_on = meta.live is not None and live_state(meta.live, site.now) is LiveState.DURING
     return story_link(rendered, site.config, words), f"{span}. {place}", is_on

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
+from goodnews.markdown import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.players import player
 from goodnews.site.urls import link
@@ -124,7 +125,7 @@ def event_view(story: Story, config: SiteConfig, t: Messages, now: datetime) -> 
         if event.ends
         else t("span_open", day=t.weekday(event.starts), starts=t.time(event.starts))
     )
-    return EventView(when, event.place, now >= ends, link(config, f"{story.address}event.ics"))
+    return EventView(when, typeset(event.place), now >= ends, link(config, f"{story.address}event.ics"))
 
 
 def audio_view(rendered: RenderedStory, config: SiteConfig) -> AudioView | None:

@@ -34,7 +34,7 @@ def test_a_live_story_is_before_during_and_after_to_the_minute(clock: str, state
 
 
 def test_an_invitation_without_an_end_is_over_after_an_hour() -> None:
-    story = make_story(more="event: {starts: 2026-11-24 11:00, place: The canteen}").story
+    story = make_story(more="event: {starts: 2026-11-24 11:00, place: Ward 7's canteen}").story
     config, words = make_config(), messages_for("en")
     starts = parse_moment("2026-11-24 11:00")
     soon = event_view(story, config, words, starts + timedelta(minutes=59))
