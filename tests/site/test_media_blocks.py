@@ -41,6 +41,7 @@ def test_an_invitation_without_an_end_is_over_after_an_hour() -> None:
     late = event_view(story, config, words, starts + timedelta(minutes=60))
     assert soon
     assert late
+    assert soon.place == "Ward 7’s canteen"
     assert (soon.over, late.over) == (False, True)
     assert soon.when == "Tuesday 24 November 2026, from 11am"
 
