@@ -31,7 +31,7 @@ def test_every_message_that_is_asked_for_is_there_and_every_one_is_used() -> Non
     asked = set(re.findall(r"words[\[(]'(\w+)'(?! ~)", code))
     known = set(messages_for("en").texts)
     assert asked - known == set()
-    made = ("shape_", "card_live_", "kind_", "index_", "read_in_", "stories_", "photos_")
+    made = ("shape_", "card_live_", "kind_", "index_", "read_in_", "stories_", "photos_", "thanks_")
     assert {key for key in known - asked if f'"{key}"' not in python and not key.startswith(made)} == set()
 
 

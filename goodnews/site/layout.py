@@ -123,6 +123,7 @@ def make_layout(
             to("nav_teams", "teams/"),
             to("nav_hospitals", "hospitals/"),
             to("nav_tags", "tags/"),
+            to("thanks", "thank-you/"),
             to("nav_accessibility", "accessibility/"),
             to("nav_privacy", "privacy/"),
             to("ask_removal", "ask-us-to-remove-a-picture/"),

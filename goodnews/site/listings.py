@@ -17,9 +17,12 @@ from goodnews.site.archives import (
     term_lang,
     term_links,
 )
+from goodnews.site.calendar import times
 from goodnews.site.images import HERO, draw_picture
 from goodnews.site.page import Page
 from goodnews.site.site import Site
+from goodnews.site.team_page import Apart, set_apart, team_page
+from goodnews.site.thanks import count_thanks
 from goodnews.site.urls import file_of
 from goodnews.taxonomies import Taxonomy, Term
 
@@ -58,12 +61,19 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
         picture = _picture(site, text.picture) if text.picture else face_of(term, config)
         # Sanitised where it was rendered.
         introduction = Introduction(text.summary, Markup(text.source.html), picture)  # noqa: S704
+    is_team = term.taxonomy is Taxonomy.TEAM
+    aside = set_apart(term, site.now) if is_team else Apart((), None)
     for part in paginate(term.members, config.page_size):
         address = page_address(term, part.number)
         above = introduction if part.number == 1 else None
+        apart = aside if part.number == 1 else Apart((), None)
+        shown = part._replace(items=tuple(story for story in part.items if story not in apart.stories))
 
         def make(
-            part: PageItems[RenderedStory] = part, address: str = address, above: Introduction | None = above
+            part: PageItems[RenderedStory] = shown,
+            address: str = address,
+            above: Introduction | None = above,
+            apart: Apart = apart,
         ) -> Mapping[str, object]:
             name = term.name
             if part.number > 1:
@@ -74,12 +84,25 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
             return {
                 **site.context(head, words),
                 "listing": archive_page(term, part, config, words, card, above),
+                "team": team_page(term, apart, site, words) if is_team and part.number == 1 else None,
             }
 
         card = next((member.card.name for member in term.members if member.card), "")
-        about = (term.address, term.name, term_lang(term, words), len(term.members), part.number, part.total)
-        looks = site.looks_of(part.items, words)
-        yield Page(file_of(address), "listing", site.digest(words, (about, above, text, card), looks), make)
+        about: tuple[object, ...] = (
+            term.address,
+            term.name,
+            term_lang(term, words),
+            len(term.members),
+            part.number,
+            part.total,
+        )
+        if is_team:
+            # What else its first page says: how many thank-yous there are, and whether it has a calendar.
+            about += (count_thanks(term.members, words), any(times(one.story) for one in term.members))
+        asides = tuple(story.story.key for story in apart.stories)
+        looks = site.looks_of((*shown.items, *apart.stories), words)
+        fingerprint = site.digest(words, (about, above, text, card, asides), looks)
+        yield Page(file_of(address), "listing", fingerprint, make)
 
 
 def _picture(site: Site, photo: str) -> Markup | None:

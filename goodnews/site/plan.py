@@ -12,9 +12,12 @@ from goodnews.site.front_page import front_page
 from goodnews.site.listings import plan_listings
 from goodnews.site.page import Page, StaticPage, digest_of
 from goodnews.site.site import Site
+from goodnews.site.team_page import calendar_address
+from goodnews.site.thanks import plan_thanks
 from goodnews.site.theme import ThemeAssets
 from goodnews.site.urls import file_of
 from goodnews.story import Story
+from goodnews.taxonomies import Taxonomy, group_by_term
 
 
 def plan_pages(
@@ -53,6 +56,9 @@ def plan_pages(
         *plan_listings(site),
     ]
     taken = {page.path for page in pages}
+    # A Trust may have written a page of this name itself.
+    pages += [page for page in plan_thanks(site) if page.path not in taken]
+    taken |= {page.path for page in pages}
     for alias, target in _aliases(public, withdrawn):
         if (path := file_of(alias)) not in taken:
             taken.add(path)
@@ -67,6 +73,8 @@ def plan_assets(public: Sequence[RenderedStory], config: SiteConfig, look: Theme
     yield _calendar("events.ics", timed, config)
     for story in timed:
         yield _calendar(f"{story.story.address}event.ics", [story], config)
+    for team in group_by_term(timed, Taxonomy.TEAM):
+        yield _calendar(calendar_address(team), team.members, config)
     yield Artifact.from_bytes(
         "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {config.url('sitemap.xml')}\n".encode()
     )

@@ -96,6 +96,12 @@ def mail_link(address: str, subject: str = "", body: str = "") -> str:
     return f"mailto:{quote(address, safe='@')}{'?' if filled else ''}{filled}"
 
 
+def thanks_letter(config: SiteConfig, t: Messages, team: str | None = None) -> str:
+    """A letter that says thank you, to a team or to whoever reads it; nothing is published unasked."""
+    subject = t("thank_subject", team=team) if team else t["thanks"]
+    return mail_link(config.email, subject, t["thank_body"])
+
+
 def removal_letter(config: SiteConfig, subject: str) -> str:
     """The beginning of a private letter that asks for a picture to be taken down: where it is comes last.
 

@@ -119,6 +119,7 @@ class StoryView(NamedTuple):
     translation: Link | None
     conversation: tuple[Link, ...]
     share: tuple[Link, ...]
+    thank: Link | None
     nominate: str
     remove: str
     edit: str | None
@@ -181,6 +182,7 @@ def view_story(
         translation=_translation(story_links.translation, config, t),
         conversation=_conversation(story_links.conversation or {}, t),
         share=share_links(meta.title, config.url(story.address), email_words=t["email"]),
+        thank=shared_links.thank(meta.team) if meta.team else None,
         nominate=shared_links.nominate,
         remove=removal_link(shared_links.removal, story.address),
         edit=edit_link(config, story.file),

@@ -7,7 +7,7 @@ that folder.
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.markdown import typeset
-from goodnews.site.share_links import Link, removal_letter
+from goodnews.site.share_links import Link, removal_letter, thanks_letter
 from goodnews.taxonomies import Taxonomy, term_address
 
 
@@ -43,7 +43,7 @@ class SharedLinks:
     """
 
     def __init__(self, config: SiteConfig, t: Messages) -> None:
-        self._trust = config
+        self._trust, self._t = config, t
         self.everything = site_feed(config)
         self.nominate = config.nominate_url or link(config, "share-your-story/#nominate")
         self.removal = removal_letter(config, t["removal_subject"])
@@ -55,3 +55,8 @@ class SharedLinks:
     def feed(self, taxonomy: Taxonomy, name: str) -> Link:
         """Lead to a term's feed."""
         return Link(f"{self._trust.site_name}: {name}", f"{self.term(taxonomy, name).href}feed.xml")
+
+    def thank(self, team: str) -> Link:
+        """Lead to a letter that says thank you to a team."""
+        name = typeset(team)
+        return Link(self._t("thank_team", team=name), thanks_letter(self._trust, self._t, name))

@@ -18,7 +18,7 @@ COLOURS = ("teal", "navy", "maroon", "olive")
 def write_story(site: Site, chance: random.Random, number: int) -> None:
     fields = {
         "title": f'"Story {chance.randrange(100)}"',
-        "date": f"2026-11-{chance.randrange(1, 29):02} 07:45",
+        "date": f"{chance.choice((2025, 2026, 2026))}-11-{chance.randrange(1, 29):02} 07:45",
         "tags": f"[tag{chance.randrange(4)}]",
         "team": f"Ward {chance.randrange(3)}",
     }
@@ -26,6 +26,8 @@ def write_story(site: Site, chance: random.Random, number: int) -> None:
         fields["draft"] = "yes"
     if chance.random() < 0.15:
         fields["withdrawn"] = "{on: 2026-11-22, reason: x}"
+    if chance.random() < 0.3:
+        fields["thanks"] = f"{{to: Ward {chance.randrange(9)}, from: A family}}"
     photos = {"a.jpg": picture(chance.choice(COLOURS))} if chance.random() < 0.3 else None
     site.write(f"2026/story-{number}", body=f"Text {chance.randrange(100)}.", photos=photos, **fields)
 

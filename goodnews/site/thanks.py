@@ -1,0 +1,104 @@
+"""Thank-yous as letters: a wall of all of them, and those that a team's page shows."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from goodnews.config import SiteConfig
+from goodnews.i18n import Messages
+from goodnews.markdown import first_lines, typeset
+from goodnews.rendered import RenderedStory
+from goodnews.site.archives import PageItems, paginate, taxonomy_address
+from goodnews.site.page import Page
+from goodnews.site.share_links import thanks_letter
+from goodnews.site.site import Site
+from goodnews.site.teasers import other_lang, unpublished_mark
+from goodnews.site.urls import file_of, link
+from goodnews.taxonomies import Taxonomy
+
+WALL = "thank-you/"
+"""Where all thank-yous are."""
+
+LETTERS_WORDS = 260
+"""Characters of a letter that the wall shows."""
+
+
+class Letter(NamedTuple):
+    """A thank-you in small.
+
+    Attributes:
+        href: the link to all of it.
+        title: its title.
+        to: who is thanked, or None.
+        sender: who says it.
+        words: how it begins, by paragraph.
+        lang: its language, when that is not the page's own.
+        unpublished: in a preview, why the public does not see it yet.
+    """
+
+    href: str
+    title: str
+    to: str | None
+    sender: str
+    words: tuple[str, ...]
+    lang: str | None
+    unpublished: str | None
+
+
+def is_thanks(rendered: RenderedStory) -> bool:
+    """Whether a story is a thank-you."""
+    return rendered.story.meta.thanks is not None
+
+
+def letter_of(rendered: RenderedStory, config: SiteConfig, t: Messages) -> Letter:
+    """A thank-you as a letter, in its own language."""
+    meta = rendered.story.meta
+    if meta.thanks is None:
+        raise ValueError(rendered.story.key)
+    return Letter(
+        link(config, rendered.story.address),
+        typeset(meta.title),
+        typeset(meta.thanks.to) if meta.thanks.to else None,
+        typeset(meta.thanks.from_),
+        first_lines(rendered.body.html, LETTERS_WORDS),
+        other_lang(meta.lang, t),
+        unpublished_mark(rendered, t),
+    )
+
+
+def count_thanks(stories: tuple[RenderedStory, ...], t: Messages) -> str | None:
+    """Say how many thank-yous the public can read, if any."""
+    number = sum(is_thanks(story) and story.unpublished is None for story in stories)
+    return t.count("thanks", number) if number else None
+
+
+def plan_thanks(site: Site) -> Iterator[Page]:
+    """The wall of thank-yous, page by page."""
+    letters = tuple(filter(is_thanks, site.public))
+    words = site.words
+    for part in paginate(letters, site.config.page_size):
+        address = _address(part.number)
+
+        def make(part: PageItems[RenderedStory] = part, address: str = address) -> Mapping[str, object]:
+            name = words["thanks"]
+            if part.number > 1:
+                name = f"{name}, {words('page_of', number=part.number, total=part.total)}"
+            head = site.head(name, words["thanks_summary"], address, words, letters)
+            return {
+                **site.context(head, words),
+                "letters": tuple(letter_of(story, site.config, words) for story in part.items),
+                "count": count_thanks(letters, words),
+                "write": thanks_letter(site.config, words),
+                "teams": link(site.config, taxonomy_address(Taxonomy.TEAM)),
+                "newer": link(site.config, _address(part.number - 1)) if part.number > 1 else None,
+                "older": link(site.config, _address(part.number + 1)) if part.number < part.total else None,
+            }
+
+        card = next((story.card.name for story in letters if story.card), "")
+        about = (WALL, count_thanks(letters, words), part.number, part.total, card)
+        yield Page(
+            file_of(address), "thanks", site.digest(words, about, site.looks_of(part.items, words)), make
+        )
+
+
+def _address(number: int) -> str:
+    return WALL if number == 1 else f"{WALL}page/{number}/"
