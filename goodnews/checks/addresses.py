@@ -6,11 +6,11 @@ from datetime import datetime
 
 from goodnews.config import SiteConfig
 from goodnews.story import Story, StoryCollection, Visibility, slugify
-from goodnews.taxonomies import Taxonomy, terms_of
+from goodnews.taxonomies import Taxonomy, term_address, terms_of
 
 _ALWAYS = (
     *("index.html", "404.html", "search/index.html", "robots.txt", "sitemap.xml", "events.ics"),
-    *("feed.xml", "feed.json", "feed-icon.png", "announce.json"),
+    *("feed.xml", "feed.json", "feed-icon.png", "announce.json", "thank-you/index.html"),
     *(f"{taxonomy}/index.html" for taxonomy in Taxonomy),
 )
 
@@ -28,6 +28,9 @@ def site_files(library: StoryCollection, config: SiteConfig, now: datetime) -> f
     if any(story.meta.audio for story in (*public, *withdrawn)):
         files |= {"podcast.xml", "podcast-cover.png"}
     files.update(_term_files(public, config.page_size))
+    files.update(
+        _more_pages("thank-you/", sum(story.meta.thanks is not None for story in public), config.page_size)
+    )
     # Who follows a list has to hear of what was taken back, so it keeps its feeds.
     files.update(file for file in _term_files(withdrawn, config.page_size) if not file.endswith(".html"))
     return frozenset(files)
@@ -43,6 +46,9 @@ def story_files(story: Story) -> Iterator[str]:
     yield f"{story.address}index.html"
     if (story.meta.event or story.meta.live) and not story.meta.withdrawn:
         yield f"{story.address}event.ics"
+        yield from (
+            f"{term_address(Taxonomy.TEAM, team)}events.ics" for team in terms_of(story, Taxonomy.TEAM)
+        )
     for alias in story.meta.aliases:
         yield f"{alias}index.html" if alias.endswith("/") else alias
 
@@ -57,8 +63,13 @@ def _term_files(stories: Iterable[Story], page_size: int) -> Iterator[str]:
     for (taxonomy, slug), size in sizes.items():
         address = f"{taxonomy}/{slug}/"
         yield from (f"{address}index.html", f"{address}feed.xml", f"{address}feed.json")
-        for number in range(2, -(-size // page_size) + 1):
-            yield f"{address}page/{number}/index.html"
+        yield from _more_pages(address, size, page_size)
+
+
+def _more_pages(address: str, size: int, page_size: int) -> Iterator[str]:
+    """The pages of a list after its first."""
+    for number in range(2, -(-size // page_size) + 1):
+        yield f"{address}page/{number}/index.html"
 
 
 def static_file(name: str, names: frozenset[str], language: str) -> str:

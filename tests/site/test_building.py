@@ -74,7 +74,8 @@ def test_the_check_of_links_knows_every_file_that_one_can_lead_to(full: Site) ->
     )
     (folder / "a.mp3").write_bytes(mp3_sound())
     for number in range(14):
-        full.write(f"2026/story-{number}", event="{starts: 2026-12-01 14:00, place: The canteen}")
+        event = "{starts: 2026-12-01 14:00, place: The canteen}"
+        full.write(f"2026/story-{number}", event=event, team="Ward 7", thanks="{from: A family}")
     gone = "{on: 2026-12-01, reason: Asked to}"
     full.write("2026/gone", team="Ward 99", withdrawn=gone, aliases="[old/gone/]")
     full.write("2026/to-come", date="2031-01-01", team="Ward 98")
