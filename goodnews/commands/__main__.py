@@ -28,6 +28,11 @@ GROUPS = {
     "Work on the program": ("test", "bench", "gallery", "clean"),
 }
 """The tasks, by who needs them."""
+LISTS = {"check": "--story", "look": "--story", "tidy": "--story", "take-in": "--mail"}
+"""What the words behind these tasks are, each as often as one likes."""
+_VALUED = frozenset(
+    {*LISTS.values(), "-s", "-m", "--format", "-f", "--since", "-i", "--preview", "--pull-request", "-p"}
+)
 
 
 class TaskProgram(Program):
@@ -42,11 +47,9 @@ class TaskProgram(Program):
         elif words == ["bench"]:
             # Invoke has no word that may be left out.
             self.argv = [program, "bench", "list"]
-        elif words[:1] == ["tidy"]:
+        elif words and words[0] in LISTS:
             # Nor has it a list of words without an option.
-            self.argv = [program, "tidy", *_as_options(words[1:], "--story")]
-        elif words[:1] == ["take-in"]:
-            self.argv = [program, "take-in", *_as_options(words[1:], "--mail")]
+            self.argv = [program, words[0], *_as_options(words[1:], LISTS[words[0]])]
 
     def list_flat(self) -> None:
         """List the tasks by who needs them, as README does."""
@@ -95,7 +98,7 @@ def _as_options(words: list[str], option: str) -> Iterator[str]:
     ['--story', '2026/a', '--pull-request', '7']
     """
     for before, word in pairwise(["", *words]):
-        if not word.startswith("-") and before not in {option, "--pull-request", "--preview"}:
+        if not word.startswith("-") and before not in _VALUED:
             yield option
         yield word
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands.__main__ import explain
+from goodnews.commands.__main__ import TaskProgram, explain
 
 TASKS = '''
 from invoke.tasks import task
@@ -82,6 +82,24 @@ def test_what_is_typed_wrongly_ends_with_two_and_one_line(project: Path, words: 
     assert ran.returncode == 2
     assert said in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("check 2026/a 2026/b", "check --story 2026/a --story 2026/b"),
+        ("check --format json 2026/a", "check --format json --story 2026/a"),
+        ("check --story 2026/a --since main", "check --story 2026/a --since main"),
+        ("look 2026/a", "look --story 2026/a"),
+        ("tidy 2026/a --staged", "tidy --story 2026/a --staged"),
+        ("take-in a.eml b.msg", "take-in --mail a.eml --mail b.msg"),
+        ("take-in --mailbox", "take-in --mailbox"),
+    ],
+)
+def test_stories_and_mails_need_no_option(typed: str, understood: str) -> None:
+    program = TaskProgram(name="inv", binary="./inv", version="1.0")
+    program.normalize_argv(["inv", *typed.split()])
+    assert program.argv[1:] == understood.split()
 
 
 @pytest.mark.parametrize("words", [["new", "--help"], ["--help", "new"], ["new", "A night", "--help"]])
