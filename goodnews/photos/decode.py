@@ -82,6 +82,12 @@ def shrink(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
+def shrink_to(image: Image.Image, longest_side: int) -> Image.Image:
+    """The same for a picture of which neither side is to be longer than so many pixels."""
+    scale = min(1.0, longest_side / max(image.size))
+    return shrink(image, (max(1, round(image.width * scale)), max(1, round(image.height * scale))))
+
+
 def memory_needed(data: bytes, name: str) -> int:
     """A guess, on the safe side, of the bytes that developing a photo takes.
 

@@ -5,7 +5,7 @@ from math import cos, radians, sin
 import zxingcpp
 from PIL import Image
 
-from goodnews.photos.decode import shrink
+from goodnews.photos.decode import shrink_to
 from goodnews.photos.eyes.sighting import PhotoArea
 
 TILTS = (0, 18, -18, 36, -36)
@@ -18,8 +18,7 @@ _SAME = 0.1
 def find_codes(image: Image.Image) -> tuple[PhotoArea, ...]:
     """Where there is a code in an RGB picture. What it says is not kept: it may be a patient's number."""
     level = image.convert("L")
-    scale = min(1.0, _LONGEST_TILTED / max(image.size))
-    small = shrink(level, (round(image.width * scale), round(image.height * scale)))
+    small = shrink_to(level, _LONGEST_TILTED)
     boxes: list[PhotoArea] = []
     for tilt in TILTS:
         for box in _boxes(small if tilt else level, tilt):

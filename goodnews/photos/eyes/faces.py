@@ -14,7 +14,7 @@ import onnxruntime
 from onnx.tools.update_model_dims import update_inputs_outputs_dims
 from PIL import Image
 
-from goodnews.photos.decode import shrink
+from goodnews.photos.decode import shrink_to
 from goodnews.photos.eyes.sighting import PhotoArea
 
 LEAST_SCORE = 0.5
@@ -34,8 +34,7 @@ _OUTPUTS = {"537": 1, "538": 2, "539": 2, "540": 10}
 
 def find_faces(image: Image.Image) -> tuple[PhotoArea, ...]:
     """Where there may be a face in an RGB picture, the surest first."""
-    scale = min(1.0, LONGEST_SIDE / max(image.size))
-    small = shrink(image, (round(image.width * scale), round(image.height * scale)))
+    small = shrink_to(image, LONGEST_SIDE)
     width, height = (-(-side // _SIDES) * _SIDES for side in small.size)
     padded = Image.new("RGB", (width, height))
     padded.paste(small)

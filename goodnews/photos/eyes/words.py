@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 from rapidocr import RapidOCR
 
-from goodnews.photos.decode import shrink
+from goodnews.photos.decode import shrink_to
 from goodnews.photos.eyes.sighting import PhotoArea, PhotoWords
 
 LONGEST_SIDE = 1280
@@ -18,8 +18,7 @@ _FEWEST_LETTERS = 4
 
 def find_words(image: Image.Image) -> tuple[PhotoWords, ...]:
     """What can be read in an RGB picture, line by line from the top."""
-    scale = min(1.0, LONGEST_SIDE / max(image.size))
-    small = shrink(image, (round(image.width * scale), round(image.height * scale)))
+    small = shrink_to(image, LONGEST_SIDE)
     # As OpenCV has it: blue first.
     result: Any = _reader()(np.ascontiguousarray(np.asarray(small)[:, :, ::-1]))
     lines = []
