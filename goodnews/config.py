@@ -7,80 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from goodnews.problems import ContentError, Problem, Severity
+from goodnews.setting_types import Colour, Email, Host, Https, Logo, Pattern, Repository, SiteUrl, Text
 
 DEVELOPMENT = "pelicanconf.py"
 PUBLIC = "publishconf.py"
-
-
-def _refuse(message: str) -> PydanticCustomError:
-    return PydanticCustomError("plain", "{what}", {"what": message})
-
-
-def _site_url(value: str) -> str:
-    parts = urlsplit(value)
-    local = parts.hostname in {"127.0.0.1", "localhost"}
-    if parts.scheme != "https" and not (parts.scheme == "http" and local):
-        raise _refuse("has to be the site's public address and start with https://")
-    if not parts.hostname or parts.query or parts.fragment:
-        raise _refuse("has to be a plain address, like https://stories.merrowdale.example")
-    return value.rstrip("/")
-
-
-def _colour(value: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise _refuse("has to be a colour like #005f6b")
-    return value.lower()
-
-
-def _email(value: str) -> str:
-    if not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+", value):
-        raise _refuse("has to be an email address")
-    return value
-
-
-def _https(value: str) -> str:
-    if urlsplit(value).scheme != "https":
-        raise _refuse("has to start with https://")
-    return value
-
-
-def _host(target: object) -> object:
-    kind = target.get("kind") if isinstance(target, Mapping) else target
-    return kind if kind in {"branch", "rclone"} else "server"
-
-
-def _repository(value: str) -> str:
-    if not re.fullmatch(r"[\w.-]+/[\w.-]+", value):
-        raise _refuse("has to be written as owner/name")
-    return value
-
-
-def _logo(value: str) -> str:
-    if not re.fullmatch(r"[\w-]+(\.[\w-]+)*\.(svg|png|webp|avif|jpe?g)", value, re.ASCII):
-        raise _refuse("has to be a picture in theme/static: SVG, PNG, WebP, AVIF or JPEG")
-    return value
-
-
-def _pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise _refuse(f"is no regular expression ({error})") from None
-    return value
-
-
-Colour = Annotated[str, AfterValidator(_colour)]
-Email = Annotated[str, AfterValidator(_email)]
-Https = Annotated[str, AfterValidator(_https)]
-Logo = Annotated[str, AfterValidator(_logo)]
-Text = Annotated[str, Field(min_length=1)]
 
 
 class SiteConfig(BaseModel):
@@ -89,9 +25,7 @@ class SiteConfig(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     site_name: Text = Field(alias="SITENAME", description="The site's name")
-    site_url: Annotated[str, AfterValidator(_site_url)] = Field(
-        alias="SITEURL", description="The site's public address"
-    )
+    site_url: SiteUrl = Field(alias="SITEURL", description="The site's public address")
     name: Text = Field(alias="TRUST_NAME", description="The Trust's full name")
     short_name: Text = Field(alias="TRUST_SHORT_NAME", description="What people call it")
     strapline: Text = Field(alias="TRUST_STRAPLINE", description="One sentence under the site's name")
@@ -109,7 +43,7 @@ class SiteConfig(BaseModel):
         alias="TRUST_CATEGORIES_CY",
         description="What kinds of story are called in Welsh",
     )
-    consent_pattern: Annotated[str, AfterValidator(_pattern)] | None = Field(
+    consent_pattern: Pattern | None = Field(
         None, alias="TRUST_CONSENT_PATTERN", description="How your consent forms are numbered"
     )
     email: Email = Field(alias="TRUST_EMAIL", description="The communications team")
@@ -130,7 +64,7 @@ class SiteConfig(BaseModel):
     removal_email: Email = Field(
         alias="TRUST_REMOVAL_EMAIL", description="Where somebody asks for a picture to be removed"
     )
-    repository: Annotated[str, AfterValidator(_repository)] | None = Field(
+    repository: Repository | None = Field(
         None,
         alias="TRUST_REPOSITORY",
         description="owner/name on GitHub; edit and contribution links need it",
@@ -172,7 +106,7 @@ class SiteConfig(BaseModel):
     privacy_confirmed: date | None = Field(
         None, alias="TRUST_PRIVACY_CONFIRMED", description="When the Trust confirmed the privacy page"
     )
-    host: Annotated[Literal["server", "branch", "rclone"], BeforeValidator(_host)] = Field(
+    host: Host = Field(
         "server", alias="TARGET", description="What serves the pages, by where the site is delivered"
     )
     accessibility_prepared: date | None = Field(
@@ -246,13 +180,18 @@ def _problem(error: Any, file: str, source: str) -> Problem:
     about = next(
         (info.description for info in SiteConfig.model_fields.values() if info.alias == setting), "a setting"
     )
-    lines = source.splitlines()
-    line = next((n for n, text in enumerate(lines, 1) if re.match(rf"{re.escape(setting)}\b", text)), 1)
     message = {
         "plain": f"{setting} {error.get('ctx', {}).get('what', '')}.",
         "missing": f"{setting} is missing.",
     }.get(error["type"], f"{setting} can't be {error['input']!r}.")
+    line = line_of_setting(source, setting)
     return Problem(file, line, Severity.ERROR, "site-settings", message, f"It is this: {about}.")
+
+
+def line_of_setting(source: str, setting: str) -> int:
+    """The line of a settings file that a setting is on; the first where it is on none."""
+    lines = enumerate(source.splitlines(), 1)
+    return next((number for number, text in lines if re.match(rf"{re.escape(setting)}\b", text)), 1)
 
 
 def read_settings(root: Path, file: str = DEVELOPMENT) -> Mapping[str, Any]:

@@ -26,7 +26,7 @@ from goodnews.checks import (
 )
 from goodnews.checks.library import CollectionRule
 from goodnews.checks.rules import Rule
-from goodnews.checks.settings import SiteRule
+from goodnews.checks.site_rules import SiteRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from goodnews.checks.library import CollectionRule
 from goodnews.checks.registry import FAMILIES, Family
 from goodnews.checks.rules import Rule
-from goodnews.checks.settings import SiteRule
+from goodnews.checks.site_rules import SiteRule
 from goodnews.files import write_atomically
 
 PAGE = "docs/checks.md"

@@ -1,91 +1,15 @@
-"""The site itself: its settings, and the statement the law asks for."""
+"""The settings of the site: addresses, colour and logos, and what the Trust has to confirm."""
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from goodnews.checks import statement
+from goodnews.checks.site_rules import STATEMENT, SettingsContext, SiteRule
 from goodnews.config import SiteConfig
 from goodnews.problems import Problem, Severity
-from goodnews.story import LONDON, show_day
-
-STATEMENT = "content/pages/accessibility.md"
-A_YEAR = timedelta(days=366)
-SOON = timedelta(days=30)
-
-# The model accessibility statement (Commission Implementing Decision 2018/1523, as the Cabinet Office has
-# it for the UK): these headings, in these words.
-MODEL_HEADINGS = (
-    "Feedback and contact information",
-    "Enforcement procedure",
-    "Technical information about this website's accessibility",
-    "Compliance status",
-    "Non-accessible content",
-    "Non-compliance with the accessibility regulations",
-    "Disproportionate burden",
-    "Content that's not within the scope of the accessibility regulations",
-    "Preparation of this accessibility statement",
-)
-
-
-@dataclass(frozen=True)
-class SettingsContext:
-    """What the rules about the site look at.
-
-    Attributes:
-        config: the settings, read.
-        today: the date in London.
-        settings: the text of the settings file, so that a problem names its line.
-        settings_file: its name.
-        theme_files: names of the files in `theme/static`.
-        statement: the text of the accessibility statement; empty when there is none.
-        readable: gives the nearest colour to an accent that text can be read in; itself when it is readable.
-    """
-
-    config: SiteConfig
-    today: date
-    settings: str
-    settings_file: str
-    theme_files: frozenset[str]
-    statement: str
-    readable: Callable[[str], str]
-
-    def line(self, setting: str) -> int:
-        """The line of the settings file that a setting is on."""
-        lines = self.settings.splitlines()
-        return next((n for n, text in enumerate(lines, 1) if re.match(rf"{setting}\b", text)), 1)
-
-
-@dataclass(frozen=True, slots=True)
-class SiteRule:
-    """A rule about the site; its parts are those of `Rule`.
-
-    `find` gives the setting (nothing for the statement) and what is wrong.
-    """
-
-    code: str
-    severity: Severity
-    summary: str
-    hint: str
-    find: Callable[[SettingsContext], Iterator[tuple[str, str]]]
-    allow: str = ""
-    guards: bool = False
-
-    def check(self, site: SettingsContext) -> list[Problem]:
-        """Run the rule."""
-        return [
-            Problem(
-                site.settings_file if setting else STATEMENT,
-                site.line(setting) if setting else 1,
-                self.severity,
-                self.code,
-                message,
-                self.hint,
-            )
-            for setting, message in self.find(site)
-        ]
+from goodnews.story import LONDON
 
 
 def _address(site: SettingsContext) -> Iterator[tuple[str, str]]:
@@ -134,48 +58,6 @@ def _logos(site: SettingsContext) -> Iterator[tuple[str, str]]:
         yield "TRUST_LOGO_DARK", "TRUST_LOGO_DARK is set and TRUST_LOGO is not, so no logo is shown."
 
 
-def _headings(site: SettingsContext) -> Iterator[tuple[str, str]]:
-    if not site.statement:
-        yield "", "There is no accessibility statement."
-        return
-    there = {_plain(heading) for heading in re.findall(r"^#+ +(.+?)\s*$", site.statement, re.MULTILINE)}
-    for heading in MODEL_HEADINGS:
-        if _plain(heading) not in there:
-            yield "", f"The accessibility statement has no heading “{heading}”."
-
-
-def _plain(heading: str) -> str:
-    return heading.replace("’", "'").strip("# ").casefold()
-
-
-def _reviewed(site: SettingsContext) -> Iterator[tuple[str, str]]:
-    day = site.config.accessibility_reviewed
-    if day is None:
-        return
-    if day > site.today:
-        yield (
-            "TRUST_ACCESSIBILITY_REVIEWED",
-            f"The accessibility statement was not reviewed on {show_day(day)}: that is to come.",
-        )
-    elif site.today > day + A_YEAR:
-        yield (
-            "TRUST_ACCESSIBILITY_REVIEWED",
-            f"The accessibility statement was last reviewed on {show_day(day)}, over a year ago.",
-        )
-
-
-def _review_due(site: SettingsContext) -> Iterator[tuple[str, str]]:
-    if site.config.accessibility_reviewed is None:
-        yield "TRUST_ACCESSIBILITY_REVIEWED", "The accessibility statement has never been reviewed."
-        return
-    due = site.config.accessibility_reviewed + A_YEAR
-    if due - SOON <= site.today <= due:
-        yield (
-            "TRUST_ACCESSIBILITY_REVIEWED",
-            f"The accessibility statement has to be reviewed by {show_day(due)}.",
-        )
-
-
 def _privacy(site: SettingsContext) -> Iterator[tuple[str, str]]:
     if site.config.privacy_confirmed is None:
         yield (
@@ -186,19 +68,6 @@ def _privacy(site: SettingsContext) -> Iterator[tuple[str, str]]:
         yield (
             "TRUST_COMPLAINTS_FORM",
             "The privacy page has no form for complaints about data; the law asks for an electronic one.",
-        )
-
-
-def _preparation(site: SettingsContext) -> Iterator[tuple[str, str]]:
-    if site.config.accessibility_prepared is None:
-        yield (
-            "TRUST_ACCESSIBILITY_PREPARED",
-            "The accessibility statement does not say when it was prepared.",
-        )
-    if site.config.accessibility_tested_by is None:
-        yield (
-            "TRUST_ACCESSIBILITY_TESTED_BY",
-            "The accessibility statement does not say who last tested the site.",
         )
 
 
@@ -239,34 +108,7 @@ RULES = (
         "Put the file into theme/static, capital letters as in the setting, or take the setting away.",
         _logos,
     ),
-    SiteRule(
-        "site-accessibility-statement",
-        Severity.ERROR,
-        "The accessibility statement follows the government's model, heading by heading.",
-        f"Add it to {STATEMENT}; the words of the model are on GOV.UK.",
-        _headings,
-    ),
-    SiteRule(
-        "site-accessibility-review",
-        Severity.WARNING,
-        "The accessibility statement was reviewed within the last year.",
-        "Review the statement, then set TRUST_ACCESSIBILITY_REVIEWED to the day you did.",
-        _reviewed,
-    ),
-    SiteRule(
-        "site-accessibility-due",
-        Severity.WARNING,
-        "The accessibility statement is reviewed before its year is over.",
-        "Review the statement, then set TRUST_ACCESSIBILITY_REVIEWED to the day you did.",
-        _review_due,
-    ),
-    SiteRule(
-        "site-accessibility-preparation",
-        Severity.WARNING,
-        "The accessibility statement says when it was prepared, and who last tested the site.",
-        "Set TRUST_ACCESSIBILITY_PREPARED and TRUST_ACCESSIBILITY_TESTED_BY in pelicanconf.py.",
-        _preparation,
-    ),
+    *statement.RULES,
     SiteRule(
         "site-privacy",
         Severity.WARNING,

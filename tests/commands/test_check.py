@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.checks import STORY_RULES, Found
-from goodnews.checks.settings import MODEL_HEADINGS
+from goodnews.checks.statement import MODEL_HEADINGS
 from goodnews.commands.check import refuse_unknown_format, run_check
 from goodnews.problems import CommandError
 from goodnews.story import LONDON
