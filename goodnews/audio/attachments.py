@@ -21,7 +21,6 @@ CODE = "recording-file"
 """The rule that says what is wrong with them."""
 
 _BESIDE = "Put the file beside story.md, or correct its name; capital letters count."
-_OTHER = "Save the recording as MP3 or M4A and name that file here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def strip_metadata(data: bytes, ending: str = "") -> Sound:
         return m4a.strip_metadata(data)
     if mp3.is_mp3(data):
         return mp3.strip_metadata(data)
-    raise AttachmentError("can't be read as sound.", _OTHER)
+    raise AttachmentError("can't be read as sound.", mp3.OTHER)
 
 
 def read_recording(path: Path) -> Attachment:
@@ -94,7 +93,7 @@ def read_recording(path: Path) -> Attachment:
     """
     ending = path.suffix.lower()
     if ending not in {".mp3", ".m4a"}:
-        raise AttachmentError("is not a kind of recording that every player takes.", _OTHER)
+        raise AttachmentError("is not a kind of recording that every player takes.", mp3.OTHER)
     data = _read(path, MAX_BYTES)
     sound = strip_metadata(data)
     if sound.ending != ending:

@@ -2,11 +2,10 @@
 
 import struct
 
-from goodnews.audio.mpeg4 import MORE_IN_IT, SOUND, keep_tracks
+from goodnews.audio.mpeg4 import MORE_IN_IT, OTHER, SOUND, Track, blank_box, keep_tracks, sample_entry
 from goodnews.audio.sound import DAMAGED, AttachmentError, Sound
-from goodnews.iso_media import Box, BoxError, read_boxes, read_brands
+from goodnews.iso_media import BoxError, read_boxes, read_brands
 
-_OTHER = "Save the recording as MP3 or M4A (AAC) and name that file here."
 _CODECS = {
     b"alac": "Apple Lossless (ALAC)",
     b"ac-3": "Dolby Digital (AC-3)",
@@ -42,28 +41,20 @@ def strip_metadata(data: bytes) -> Sound:
     try:
         tracks = keep_tracks(cleaned, frozenset({SOUND}))
         if not tracks:
-            raise AttachmentError("has no sound in it.", _OTHER)
+            raise AttachmentError("has no sound in it.", OTHER)
         if len(tracks) > 1:
             raise AttachmentError(*MORE_IN_IT)
-        check_sound(cleaned, tracks[0].boxes[b"stsd"])
+        check_sound(cleaned, tracks[0])
     except (BoxError, KeyError, IndexError, struct.error):
         raise AttachmentError(*DAMAGED) from None
     return Sound(bytes(cleaned), tracks[0].seconds, ".m4a")
 
 
-def check_sound(data: bytearray, stsd: Box) -> None:
+def check_sound(data: bytearray, track: Track) -> None:
     """Refuse all sound but AAC: browsers and podcast players don't play the rest."""
-    entries = list(read_boxes(data, stsd.body + 8, stsd.end))
-    if len(entries) != 1:
-        raise AttachmentError("has more than one kind of sound in it.", _OTHER)
-    (entry,) = entries
-    if entry.kind in {b"enca", b"drms"}:
-        raise AttachmentError("is locked against copying.", _OTHER)
-    if entry.kind != b"mp4a":
-        codec = _CODECS.get(entry.kind, "a form of sound")
-        raise AttachmentError(f"is in {codec} inside, which many browsers can't play.", _OTHER)
+    entry = sample_entry(data, track, b"mp4a", _CODECS)
     if int.from_bytes(data[entry.body + 8 : entry.body + 10], "big"):
-        raise AttachmentError("is in an old form of QuickTime, which many browsers can't play.", _OTHER)
+        raise AttachmentError("is in an old form of QuickTime, which many browsers can't play.", OTHER)
     # Reserved bytes, of which QuickTime made a vendor's name.
     data[entry.body : entry.body + 6] = bytes(6)
     data[entry.body + 8 : entry.body + 16] = bytes(8)
@@ -72,10 +63,9 @@ def check_sound(data: bytearray, stsd: Box) -> None:
         if box.kind == b"esds" and descriptor is None and box.end - box.body <= _MAX_ESDS:
             descriptor = bytes(data[box.body : box.end])
         else:
-            data[box.start + 4 : box.start + 8] = b"free"
-            data[box.body : box.end] = bytes(box.end - box.body)
+            blank_box(data, box)
     if descriptor is None or _object_type(descriptor) not in _AAC:
-        raise AttachmentError("is not in AAC inside, which many browsers can't play.", _OTHER)
+        raise AttachmentError("is not in AAC inside, which many browsers can't play.", OTHER)
 
 
 def _object_type(esds: bytes) -> int:

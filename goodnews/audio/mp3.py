@@ -18,7 +18,7 @@ _ID3V1, _ID3V1_SIZE = b"TAG", 128
 _APE, _APE_FOOTER_SIZE = b"APETAGEX", 32
 _ENHANCED, _ENHANCED_SIZE = b"TAG+", 227
 _LYRICS_END = b"LYRICS200"
-_OTHER = "Save the recording as MP3 or M4A and name that file here."
+OTHER = "Save the recording as MP3 or M4A and name that file here."
 _PADDING = re.compile(rb"\0*")
 
 
@@ -51,7 +51,7 @@ def strip_metadata(data: bytes) -> Sound:
     sounding = [frame for frame, count in zip(frames, declared, strict=True) if count is None]
     headers = [count for count in declared if count is not None]
     if not sounding:
-        raise AttachmentError("has no sound in it.", _OTHER)
+        raise AttachmentError("has no sound in it.", OTHER)
     if len(sounding) < sum(headers) * 0.99 - 1:
         raise AttachmentError(*DAMAGED)
     sound = b"".join(data[frame.start : frame.end] for frame in sounding)
@@ -91,7 +91,7 @@ def _frames(data: bytes, end: int) -> Iterator[_Frame]:
         else:
             at, in_run, strays = start + 1, False, strays + 1
         if strays > _MAX_STRAYS:
-            raise AttachmentError("has more than sound in it.", _OTHER)
+            raise AttachmentError("has more than sound in it.", OTHER)
 
 
 def _frame_at(data: bytes, at: int) -> _Frame | None:

@@ -4,17 +4,14 @@ import struct
 from collections.abc import Iterator
 
 from goodnews.audio.m4a import check_sound
-from goodnews.audio.mpeg4 import PICTURE, SOUND, Track, keep_tracks
-from goodnews.audio.sound import AttachmentError, Sound
+from goodnews.audio.mpeg4 import PICTURE, SOUND, Track, blank_box, keep_tracks, sample_entry
+from goodnews.audio.sound import DAMAGED, AttachmentError, Sound
 from goodnews.iso_media import BoxError, read_boxes
 
 OTHER = (
     "Save the film as MP4 (H.264 with AAC sound), or put it on the Trust's video channel and name its url:."
 )
-_DAMAGED = (
-    "is damaged or not all there: it can't be played to its end.",
-    "Add the film again, and wait until it has finished uploading.",
-)
+_ADD_AGAIN = "Add the film again, and wait until it has finished uploading."
 _CODECS = {
     b"hvc1": "HEVC (H.265)",
     b"hev1": "HEVC (H.265)",
@@ -48,37 +45,29 @@ def strip_metadata(data: bytes) -> Sound:
     cleaned = bytearray(data)
     try:
         tracks = keep_tracks(cleaned, frozenset({SOUND, PICTURE}))
-        pictures = [track for track in tracks if track.handler == PICTURE]
-        sounds = [track for track in tracks if track.handler == SOUND]
-        _count(len(pictures), len(sounds))
+        picture, sounds = _picture_and_sounds(tracks)
         for track in sounds:
-            check_sound(cleaned, track.boxes[b"stsd"])
-        _blank_information(cleaned, pictures[0], _check_picture(cleaned, pictures[0]))
+            check_sound(cleaned, track)
+        _blank_information(cleaned, picture, _check_picture(cleaned, picture))
     except AttachmentError as error:
         raise AttachmentError(error.message, OTHER) from None
     except (BoxError, KeyError, IndexError, struct.error):
-        raise AttachmentError(*_DAMAGED) from None
-    return Sound(bytes(cleaned), pictures[0].seconds, ".mp4")
+        raise AttachmentError(DAMAGED[0], _ADD_AGAIN) from None
+    return Sound(bytes(cleaned), picture.seconds, ".mp4")
 
 
-def _count(pictures: int, sounds: int) -> None:
-    if pictures != 1 or sounds > 1:
+def _picture_and_sounds(tracks: list[Track]) -> tuple[Track, list[Track]]:
+    pictures = [track for track in tracks if track.handler == PICTURE]
+    sounds = [track for track in tracks if track.handler == SOUND]
+    if len(pictures) != 1 or len(sounds) > 1:
         message = "has more than one film or sound in it." if pictures else "has no film in it."
         raise AttachmentError(message, OTHER)
+    return pictures[0], sounds
 
 
 def _check_picture(data: bytearray, track: Track) -> int:
     """Refuse all pictures but H.264, and blank names beside them; gives the bytes of a NAL unit's length."""
-    stsd = track.boxes[b"stsd"]
-    entries = list(read_boxes(data, stsd.body + 8, stsd.end))
-    if len(entries) != 1:
-        raise AttachmentError("has more than one kind of picture in it.", OTHER)
-    (entry,) = entries
-    if entry.kind in {b"encv", b"drmi"}:
-        raise AttachmentError("is locked against copying.", OTHER)
-    if entry.kind != b"avc1":
-        codec = _CODECS.get(entry.kind, "a form of film")
-        raise AttachmentError(f"is in {codec} inside, which many browsers can't play.", OTHER)
+    entry = sample_entry(data, track, b"avc1", _CODECS)
     # Reserved bytes, of which QuickTime made a vendor's name; behind the size, the compressor's name.
     for start, end in ((0, 6), (8, 24), (42, 74)):
         data[entry.body + start : entry.body + end] = bytes(end - start)
@@ -87,8 +76,7 @@ def _check_picture(data: bytearray, track: Track) -> int:
         if box.end - box.body <= _MAX_SIZES.get(box.kind, -1):
             lengths += [data[box.body + 4] % 4 + 1] if box.kind == b"avcC" else []
         else:
-            data[box.start + 4 : box.start + 8] = b"free"
-            data[box.body : box.end] = bytes(box.end - box.body)
+            blank_box(data, box)
     if len(lengths) != 1:
         raise BoxError("the picture is not described")
     return lengths[0]

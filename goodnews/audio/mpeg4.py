@@ -45,8 +45,9 @@ _ONCE = frozenset({b"ftyp", b"moov", b"mvhd"})
 _IN_THIS_FILE = struct.pack(">III4sI", 0, 1, 12, b"url ", 1)
 """What `dref` holds: one row, whose flag says where the sound is."""
 
-_OTHER = "Save the recording as MP3 or M4A (AAC) and name that file here."
-MORE_IN_IT = ("is a film, or has more in it than one track of sound.", _OTHER)
+_LOCKED = frozenset({b"enca", b"drms", b"encv", b"drmi"})
+OTHER = "Save the recording as MP3 or M4A (AAC) and name that file here."
+MORE_IN_IT = ("is a film, or has more in it than one track of sound.", OTHER)
 _MAX_FRAME = {SOUND: 0.5, PICTURE: 60}
 """Seconds; the longest frame of AAC, 2048 samples at 8 kHz, a quarter of one. A picture may stay longer."""
 
@@ -90,10 +91,9 @@ def _keep_known(data: bytearray, name: bytes, parent: Box, handlers: Collection[
     """Blank every box that is not known where it stands, and give the others."""
     for box in read_boxes(data, parent.body, parent.end):
         if box.kind in {b"moof", b"mvex"}:
-            raise AttachmentError("is in fragments, as for streaming.", _OTHER)
+            raise AttachmentError("is in fragments, as for streaming.", OTHER)
         if box.kind not in _KNOWN[name] or (box.kind == b"trak" and _is_spare(data, box, handlers)):
-            data[box.start + 4 : box.start + 8] = b"free"
-            data[box.body : box.end] = bytes(box.end - box.body)
+            blank_box(data, box)
             continue
         _blank_within(data, box, handlers)
         yield box
@@ -120,7 +120,7 @@ def _blank_within(data: bytearray, box: Box, handlers: Collection[bytes]) -> Non
         data[body : box.end] = bytes(8) + handler + bytes(box.end - body - 12)
     elif kind == b"dref":
         if box.end - body != len(_IN_THIS_FILE) or data[body + 16 : box.end] != _IN_THIS_FILE[16:]:
-            raise AttachmentError("has its sound in another file.", _OTHER)
+            raise AttachmentError("has its sound in another file.", OTHER)
         data[body : box.end] = _IN_THIS_FILE
     elif kind == b"ftyp":
         for at in (body, *range(body + 8, box.end - 3, 4)):
@@ -140,6 +140,32 @@ def _is_spare(data: bytearray, trak: Box, handlers: Collection[bytes]) -> bool:
         if hdlr.kind == b"hdlr"
     )
     return next(found, False)
+
+
+def sample_entry(data: bytearray, track: Track, playable: bytes, codecs: Mapping[bytes, str]) -> Box:
+    """The one description of a track's samples: of its `stsd`, in the form that every browser can play.
+
+    Raises:
+        AttachmentError: there are more, or it is in another form; `codecs` says what those are called.
+    """
+    stsd = track.boxes[b"stsd"]
+    entries = list(read_boxes(data, stsd.body + 8, stsd.end))
+    if len(entries) != 1:
+        what = "sound" if track.handler == SOUND else "picture"
+        raise AttachmentError(f"has more than one kind of {what} in it.", OTHER)
+    (entry,) = entries
+    if entry.kind in _LOCKED:
+        raise AttachmentError("is locked against copying.", OTHER)
+    if entry.kind != playable:
+        codec = codecs.get(entry.kind, f"a form of {'sound' if track.handler == SOUND else 'film'}")
+        raise AttachmentError(f"is in {codec} inside, which many browsers can't play.", OTHER)
+    return entry
+
+
+def blank_box(data: bytearray, box: Box) -> None:
+    """Make a box of any kind one that says nothing, of the same size."""
+    data[box.start + 4 : box.start + 8] = b"free"
+    data[box.body : box.end] = bytes(box.end - box.body)
 
 
 def handler_of(data: bytearray, hdlr: Box) -> bytes:
