@@ -18,7 +18,7 @@ def rewrite(source: str, values: Mapping[str, object]) -> str:
 
     Args:
         source: the file's text.
-        values: texts, whole numbers, lists of texts, dates or None, by setting.
+        values: texts, whole numbers, lists of texts, dictionaries, dates or None, by setting.
 
     Raises:
         CantRewrite: for a setting that is not there in one of these forms.
@@ -53,6 +53,8 @@ def written(value: object) -> str:
         return f"date({value.year}, {value.month}, {value.day})"
     if isinstance(value, list | tuple):
         return f"[{', '.join(written(item) for item in value)}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{written(key)}: {written(item)}' for key, item in value.items())}}}"
     if isinstance(value, int):
         return str(value)
     # JSON's strings are Python's too.
@@ -81,4 +83,6 @@ def _is_plain(node: ast.expr) -> bool:
         return isinstance(node.func, ast.Name) and node.func.id == "date"
     if isinstance(node, ast.List | ast.Tuple):
         return all(isinstance(elt, ast.Constant) for elt in node.elts)
+    if isinstance(node, ast.Dict):
+        return all(isinstance(part, ast.Constant) for part in (*node.keys, *node.values))
     return isinstance(node, ast.Constant)

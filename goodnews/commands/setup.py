@@ -34,6 +34,8 @@ ANSWERS = Path(".cache") / "setup.json"
 STORIES = "content/stories"
 SAMPLE_ORGANISATION = "merrowdale"
 SAMPLE_TRUST = "Merrowdale Hospitals NHS Trust"
+SAMPLE_TARGET = {"kind": "directory", "path": "public"}
+PAGES = {"kind": "pages"}
 
 # Accounts and pages of the made-up Trust: yours are other ones, or there are none.
 FORGOTTEN = (
@@ -117,8 +119,9 @@ def run_setup(
     settings = {question.setting: as_value(question, words[question.name]) for question in QUESTIONS}
     if fresh:
         settings |= {**dict.fromkeys(FORGOTTEN, None), "TRUST_ACCESSIBILITY_PREPARED": today}
+    target = _target(settings, now)
     sources = {name: (root / name).read_text(encoding="utf-8") for name in (DEVELOPMENT, PUBLIC)}
-    new = _rewritten(sources, settings)
+    new = _rewritten(sources, settings, target)
     config = config_from_settings({**now, **settings}, DEVELOPMENT, new[DEVELOPMENT])
     load_theme(root / "theme", config)
     samples = untouched_samples(root) if fresh and not keep_samples else ()
@@ -170,9 +173,17 @@ def _form(root: Path, config: SiteConfig) -> dict[str, str]:
     return {CONTRIBUTING: text[: match.start(1)] + form + text[match.end(1) :]}
 
 
-def _rewritten(sources: Mapping[str, str], settings: Mapping[str, Value]) -> dict[str, str]:
-    """Both settings files with the answers in: the public address stands in publishconf.py."""
-    public = {name: value for name, value in settings.items() if name == "SITEURL"}
+def _target(settings: Mapping[str, Value], now: Mapping[str, object]) -> dict[str, object]:
+    """GitHub Pages for a public copy on GitHub, where it costs nothing; a target of your own stays."""
+    is_public = settings["TRUST_REPOSITORY"] and settings["TRUST_REPOSITORY_VISIBILITY"] == "public"
+    return {"TARGET": PAGES} if is_public and now.get("TARGET") == SAMPLE_TARGET else {}
+
+
+def _rewritten(
+    sources: Mapping[str, str], settings: Mapping[str, Value], target: Mapping[str, object]
+) -> dict[str, str]:
+    """Both settings files with the answers in: address and target of the site stand in publishconf.py."""
+    public = {"SITEURL": settings["SITEURL"], **target}
     private = {name: value for name, value in settings.items() if name != "SITEURL"}
     try:
         return {

@@ -10,8 +10,9 @@ import pytest
 
 from goodnews.commands.questions import QUESTIONS, Question
 from goodnews.commands.setup import run_setup
-from goodnews.config import load_config
+from goodnews.config import load_config, read_settings
 from goodnews.problems import CommandError, ContentError
+from goodnews.publish.settings import read_target
 
 PROJECT = Path(__file__).resolve().parents[2]
 WHO = ["-c", "user.name=A test", "-c", "user.email=test@tarnvalley.example", "-c", "commit.gpgsign=false"]
@@ -99,6 +100,29 @@ def test_what_the_law_asks_is_asked_for_and_left_for_the_trust_to_confirm(root: 
     )
     assert (config.privacy_confirmed, config.complaints_form) == (None, None)
     assert "TRUST_LOG_DAYS = 14\n" in (root / "pelicanconf.py").read_text()
+
+
+@pytest.mark.parametrize(
+    ("answers", "before", "after"),
+    [
+        ({"visibility": "public"}, None, '{"kind": "pages"}'),
+        ({"visibility": "private"}, None, '{"kind": "directory", "path": "public"}'),
+        ({}, None, '{"kind": "directory", "path": "public"}'),
+        ({"visibility": "public", "repository": ""}, None, '{"kind": "directory", "path": "public"}'),
+        ({"visibility": "public"}, '{"kind": "branch"}', '{"kind": "branch"}'),
+        ({"visibility": "public"}, "dict(kind='rsync', to='a:/b')", "dict(kind='rsync', to='a:/b')"),
+    ],
+    ids=["public", "private", "not said", "not on GitHub", "chosen already", "programmed"],
+)
+def test_a_public_copy_on_github_goes_to_its_pages(
+    root: Path, answers: dict[str, str], before: str | None, after: str
+) -> None:
+    conf = root / "publishconf.py"
+    if before:
+        conf.write_text(conf.read_text().replace('{"kind": "directory", "path": "public"}', before))
+    run_setup(root, GIVEN | answers, None)
+    assert conf.read_text().endswith(f"\nTARGET = {after}\n")
+    read_target(read_settings(root, "publishconf.py"), "publishconf.py")
 
 
 def test_comments_and_the_rest_of_the_settings_stay(root: Path) -> None:
