@@ -165,9 +165,51 @@ def test_what_has_photos_in_it_is_kept_for_a_day() -> None:
 
 
 def test_no_job_fetches_photos_of_years_ago() -> None:
-    for name in ("check", "publish"):
+    for name in ("check", "mail", "publish", "stale", "tidy"):
         for checkout in using("/checkout@", name):
             assert checkout.get("fetch-depth", 1) in {1, 2} or checkout["filter"] == "blob:none"
+
+
+def test_only_a_job_that_looks_into_photos_fetches_those_of_today() -> None:
+    fetching = [
+        f"{path.stem} {name}"
+        for path in WORKFLOWS
+        for name, job in load(path)["jobs"].items()
+        for step in job["steps"]
+        if "/checkout@" in step.get("uses", "") and "!/content/stories" not in str(step["with"])
+    ]
+    assert fetching == [
+        "check check", "publish build", "test change", "test elsewhere", "test night", "tidy tidy",
+    ]  # fmt: skip
+
+
+def test_a_private_repository_with_three_stories_a_week_stays_within_600_minutes_a_month() -> None:
+    costs = (ROOT / "docs/running.md").read_text(encoding="utf-8").partition("**What it costs.**")[2]
+    rows = re.findall(r"^\| ([^|]+) \| (\d+) \| (\d+) \|$", costs, re.MULTILINE)
+    minutes = {name: (int(times), int(cost)) for name, times, cost in rows}
+    for word, workflow in (("the clock", "publish"), ("Mail's clock", "mail"), ("Stale", "stale")):
+        times = next(times for name, (times, _) in minutes.items() if name.startswith(word))
+        assert times == pytest.approx(ticks_a_month(workflow), abs=1), word
+    together = sum(cost for _, cost in minutes.values())
+    assert f"**{together}**" in costs
+    assert together <= 600
+
+
+def ticks_a_month(workflow: str) -> float:
+    """How often a workflow's clock ticks in a month, by its hours and its days of the week."""
+    (entry,) = load(GITHUB / f"workflows/{workflow}.yml")[True]["schedule"]
+    _, hours, _, _, days = entry["cron"].split()
+    return in_all(hours, 24) * in_all(days, 7) * 365 / 12 / 7
+
+
+def in_all(field: str, every: int) -> int:
+    """How many values a field of a cron line has.
+
+    >>> in_all("*", 7), in_all("8,11-14", 24)
+    (7, 5)
+    """
+    parts = [part.split("-") for part in field.split(",") if field != "*"]
+    return sum(int(part[-1]) - int(part[0]) + 1 for part in parts) or every
 
 
 def test_the_keys_of_the_place_go_to_the_step_that_delivers_and_to_no_other() -> None:
