@@ -2,14 +2,23 @@
 
 import errno
 import os
+import shutil
 import stat
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from goodnews.problems import CommandError
+
+T = TypeVar("T")
+WINDOWS = os.name == "nt"
+PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)
+"""Seconds between tries, where a file can't be touched for as long as somebody has it open."""
 
 RACY = 2.0
 """Seconds. A file written this short a time before it was looked at may be written again within one tick
@@ -48,10 +57,32 @@ def replace_file(name: str, data: bytes) -> None:
         with open(temporary, "xb") as file:  # noqa: PTH123
             file.write(data)
         os.chmod(temporary, _READABLE)  # noqa: PTH101
-        os.replace(temporary, name)  # noqa: PTH105
+        patiently(partial(os.replace, temporary, name))
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def patiently(change: Callable[[], T]) -> T:
+    """Replace, rename or remove a file.
+
+    Windows refuses that while a reader, or whoever looks for viruses, has the file open: there it is tried
+    again, for a second and a half.
+    """
+    for pause in PAUSES if WINDOWS else ():
+        with suppress(PermissionError):
+            return change()
+        time.sleep(pause)
+    return change()
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with all that is in it, and what git wrote: that is read-only, which Windows minds."""
+    if WINDOWS:
+        for file in folder.rglob("*"):
+            if file.is_file() and not file.is_symlink():
+                file.chmod(_READABLE)
+    shutil.rmtree(folder)
 
 
 def link_file(there: str | os.PathLike[str], name: str | os.PathLike[str]) -> bool:

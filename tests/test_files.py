@@ -1,12 +1,16 @@
 """Files are written whole or not at all."""
 
 import os
+import shutil
+import stat
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from goodnews.files import RACY, is_racy, link_file, scan, stamp_of, write_atomically
+from goodnews import files
+from goodnews.files import RACY, is_racy, link_file, remove_tree, scan, stamp_of, write_atomically
 
 
 def test_what_is_written_is_there(tmp_path: Path) -> None:
@@ -45,6 +49,60 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch:
         write_atomically(path, "new")
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def in_use(call: Callable[..., None], times: int) -> Callable[..., None]:
+    """Refuses so many times, as Windows does while somebody has the file open."""
+    left = [times]
+
+    def refusing(*args: object, **kwargs: object) -> None:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise PermissionError(13, "The process cannot access the file")
+        call(*args, **kwargs)
+
+    return refusing
+
+
+def test_windows_is_asked_again_while_somebody_reads_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(files, "WINDOWS", True)
+    monkeypatch.setattr(files.time, "sleep", pauses.append)
+    monkeypatch.setattr(os, "replace", in_use(os.replace, 3))
+    write_atomically(tmp_path / "b.html", "new")
+    assert (tmp_path / "b.html").read_text(encoding="utf-8") == "new"
+    assert pauses == list(files.PAUSES[:3])
+
+
+def test_a_file_that_stays_in_use_is_said_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "WINDOWS", True)
+    monkeypatch.setattr(files.time, "sleep", lambda _: None)
+    monkeypatch.setattr(os, "replace", in_use(os.replace, 99))
+    with pytest.raises(PermissionError):
+        write_atomically(tmp_path / "b.html", "new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_git_wrote_is_removed_on_windows_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows removes no file that is read-only, and git's objects are."""
+    loose = tmp_path / "ledger.git/objects/0a/bc"
+    loose.parent.mkdir(parents=True)
+    loose.touch(mode=0o444)
+    unlink = os.unlink
+
+    def as_windows_does(path: str, *, dir_fd: int | None = None) -> None:
+        if not os.stat(path, dir_fd=dir_fd).st_mode & stat.S_IWRITE:
+            raise PermissionError(13, "Access is denied", path)
+        unlink(path, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "unlink", as_windows_does)
+    with pytest.raises(PermissionError):
+        shutil.rmtree(tmp_path / "ledger.git")
+    monkeypatch.setattr(files, "WINDOWS", True)
+    remove_tree(tmp_path / "ledger.git")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_process_of_our_number_left_is_in_nobodys_way(tmp_path: Path) -> None:

@@ -1,9 +1,8 @@
 """`./inv clean`: remove what a build can make again."""
 
-import shutil
 from pathlib import Path
 
-from goodnews.files import disk_in_words
+from goodnews.files import disk_in_words, remove_tree
 
 MADE = ("output", ".cache")
 """What `clean` removes. The published site and the rehearsal's ledger are not made again, so they stay."""
@@ -23,7 +22,7 @@ def clean(root: Path, *, everything: bool = False) -> tuple[str, ...]:
             if path.is_symlink() or path.is_file():
                 path.unlink()
             elif path.is_dir():
-                shutil.rmtree(path)
+                remove_tree(path)
             else:
                 continue
         removed.append(name)

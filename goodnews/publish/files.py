@@ -8,11 +8,12 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from goodnews.file_types import DeliveryStage, delivery_stage, is_immutable
-from goodnews.files import disk_in_words, link_file
+from goodnews.files import disk_in_words, link_file, patiently
 from goodnews.problems import CommandError
 
 
@@ -110,7 +111,7 @@ def place_file(source: Path, target: Path, *, link: bool) -> None:
     temporary = folder / "file"
     try:
         _link_or_copy(source, temporary, link=link)
-        temporary.replace(target)
+        patiently(partial(temporary.replace, target))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -125,7 +126,7 @@ def remove_files(folder: Path, paths: Iterable[str]) -> None:
     """Remove files below `folder` in the order given, then the folders that are empty."""
     gone = [folder / path for path in paths]
     for file in gone:
-        file.unlink(missing_ok=True)
+        patiently(partial(file.unlink, missing_ok=True))
     if gone:
         remove_empty_folders(folder)
 

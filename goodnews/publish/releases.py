@@ -11,19 +11,25 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from goodnews.file_types import is_immutable
-from goodnews.files import write_atomically
+from goodnews.files import WINDOWS, patiently, write_atomically
 from goodnews.problems import CommandError
-from goodnews.publish.files import SiteChanges, compare, fill_file
+from goodnews.publish.files import SiteChanges, compare, fill_file, list_files
 
 Link = Callable[[Path, Path], None]
 _NAME = re.compile(r"(\d{6,})-[0-9A-Za-z._-]*")
 
 
-def make_link(target: Path, link: Path) -> None:
-    """A symbolic link to a folder; raises OSError where the system does not allow it."""
+def make_link(target: Path, link: Path, *, windows: bool = WINDOWS) -> None:
+    """A symbolic link to a folder; raises OSError where that is not allowed, or can't be switched.
+
+    Windows replaces a file in one step, but no folder, and a link to a folder is one there (`MoveFileEx`).
+    """
+    if windows:
+        raise OSError("Windows switches no link to a folder in one step.")
     link.symlink_to(target, target_is_directory=True)
 
 
@@ -84,7 +90,7 @@ class Releases:
         part.chmod(0o755)
         number = max((release.number for release in self.all()), default=0) + 1
         name = re.sub(r"[^0-9A-Za-z._-]", "", build)[:16]
-        return Release(part.rename(self.home / f"{number:06d}-{name}"), number)
+        return Release(patiently(partial(part.rename, self.home / f"{number:06d}-{name}")), number)
 
     def show(self, release: Release) -> bool:
         """Switch the site to `release` in one step; False when this system has no links."""
@@ -101,6 +107,18 @@ class Releases:
             return False
         self._pointer.unlink(missing_ok=True)
         return True
+
+    def become_folder(self, release: Release) -> None:
+        """Have a folder with a copy of `release` instead of a link that can't be switched.
+
+        Between link and folder there is nothing, for a moment.
+        """
+        part = self.home / "unfinished-folder"
+        shutil.rmtree(part, ignore_errors=True)
+        for path in list_files(release.folder):
+            fill_file(release.folder / path, part / path, link=is_immutable(path))
+        self.folder.unlink()
+        patiently(partial(part.rename, self.folder))
 
     def is_shown(self, release: Release) -> bool:
         """Whether readers get exactly this release."""
@@ -143,5 +161,6 @@ class Releases:
 
 def delete_release(release: Release) -> None:
     """Delete a release so that half of it can never be taken for a whole one."""
-    doomed = release.folder.rename(release.folder.with_name(f"unfinished-{release.folder.name}"))
+    doomed = release.folder.with_name(f"unfinished-{release.folder.name}")
+    patiently(partial(release.folder.rename, doomed))
     shutil.rmtree(doomed, ignore_errors=True)

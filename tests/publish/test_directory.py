@@ -179,6 +179,22 @@ def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path, built: B
     assert (tmp_path / "public/thesis.doc").read_text() == "years of work"
 
 
+def test_a_link_that_can_be_switched_no_more_becomes_a_folder(tmp_path: Path, built: Built) -> None:
+    target(tmp_path).deliver(built(1), "build1")
+    delivery = target(tmp_path, links=False).deliver(built(2), "build2")
+    assert not (tmp_path / "public").is_symlink()
+    assert read_site(tmp_path / "public") == a_site(2)
+    assert delivery.notes
+    releases = Releases(tmp_path / "public")
+    assert [read_site(release.folder) for release in releases.all()] == [a_site(1), a_site(2)]
+    assert releases.current() == releases.all()[-1]
+
+
+def test_windows_makes_no_link_that_it_could_not_switch(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="in one step"):
+        make_link(Path("release"), tmp_path / "public", windows=True)
+
+
 def test_an_empty_folder_is_used(tmp_path: Path, built: Built) -> None:
     (tmp_path / "public").mkdir()
     target(tmp_path).deliver(built(1), "build1")

@@ -13,7 +13,7 @@ from goodnews.publish.releases import Link, Release, Releases, make_link
 from goodnews.publish.targets.target import Delivery
 
 NO_LINKS = (
-    "This computer does not allow links to folders, so the files were replaced one by one: "
+    "This computer can't switch a link to a folder, so the files were replaced one by one: "
     "each of them whole, new files before the pages that need them."
 )
 
@@ -73,6 +73,8 @@ class DirectoryTarget:
             return True
         folder = self.folder
         self.releases.point_at(release)
+        if folder.is_symlink():  # of a system that could switch it
+            self.releases.become_folder(release)
         for path in compare(release.folder, folder).to_write():
             place_file(release.folder / path, folder / path, link=is_immutable(path))
         return False
