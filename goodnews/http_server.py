@@ -12,6 +12,7 @@ from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from goodnews.file_types import content_type
+from goodnews.files import WINDOWS
 from goodnews.problems import CommandError
 
 _HIDDEN = (".", "_headers")
@@ -59,6 +60,13 @@ class RequestHandler(BaseHTTPRequestHandler):
         """Stay quiet: what the tasks print is for people."""
 
 
+class _Server(ThreadingHTTPServer):
+    """Says so when its port is in use: with this allowed, Windows lets two servers have one port."""
+
+    allow_reuse_address = not WINDOWS
+    daemon_threads = True
+
+
 class LocalServer:
     """A server at `http://127.0.0.1:<port>/`, from a thread, until the block ends.
 
@@ -83,13 +91,12 @@ class LocalServer:
 
     def __enter__(self) -> Self:
         try:
-            server = ThreadingHTTPServer(("127.0.0.1", self._port), self._handler)
+            server = _Server(("127.0.0.1", self._port), self._handler)
         except OSError as error:
             raise CommandError(
                 f"Port {self._port} is in use on this machine.",
                 "Stop what uses it, or choose another: --port 8001.",
             ) from error
-        server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         self._running = server, thread

@@ -13,12 +13,14 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+_MOST_WORKERS = 61
+"""Windows waits for no more processes at once, and `ProcessPoolExecutor` refuses them."""
 
 
 def worker_count() -> int:
     """How many processes may work at once: as many as there are processors for us."""
     allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
+    return min(len(allowed(0)) if allowed else os.cpu_count() or 1, _MOST_WORKERS)
 
 
 def can_fork() -> bool:

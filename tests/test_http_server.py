@@ -1,6 +1,8 @@
 """A server for this machine only, as long as a block runs; most often it serves a folder."""
 
 import http.client
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,13 @@ import requests
 from goodnews.http_server import LocalServer, RequestHandler, find_file
 from goodnews.problems import CommandError
 from goodnews.publish import LoopbackSite
+
+WITH_WINDOWS = """
+from goodnews import files
+files.WINDOWS = True
+from goodnews import http_server
+print(http_server._Server.allow_reuse_address)
+"""
 
 
 @pytest.fixture
@@ -166,6 +175,13 @@ def test_it_answers_until_the_block_ends_and_can_be_started_again() -> None:
         with pytest.raises(requests.ConnectionError):
             requests.get(url, timeout=5)
     assert kettle.url == ""
+
+
+def test_windows_lets_no_two_share_a_port_either() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", WITH_WINDOWS], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert ran.stdout == "False\n"
 
 
 def test_two_never_share_a_port() -> None:

@@ -116,3 +116,9 @@ result = len(steps)"""
 
 def test_there_are_as_many_workers_as_processors_for_us() -> None:
     assert 1 <= worker_count() <= (os.cpu_count() or 1)
+
+
+def test_there_are_no_more_processes_than_windows_waits_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 128)
+    assert worker_count() == 61

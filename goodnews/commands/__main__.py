@@ -7,15 +7,17 @@ start slower.
 """
 
 import gc
+import io
 import os
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
+from typing import TextIO
 
 from invoke.exceptions import Exit, ParseError
 from invoke.program import Program
@@ -130,8 +132,20 @@ def program_version() -> str:
     return str(tomllib.loads(text)["project"]["version"])
 
 
+def set_encodings(streams: Iterable[TextIO | None], environ: Mapping[str, str]) -> None:
+    """Let no letter stop a task: what is piped or goes into a file is UTF-8, as it is on every other system.
+
+    A terminal that can't show a letter shows `?` for it. `PYTHONIOENCODING` goes before that.
+    """
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper) and "PYTHONIOENCODING" not in environ:
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
 def main() -> None:
     """Run the tasks that the command line names."""
+    set_encodings((sys.stdout, sys.stderr), os.environ)
     # Nearly all that a task makes is kept to its end; `serve` collects after each build.
     gc.disable()
     try:

@@ -36,6 +36,8 @@ PROGRAMS: Mapping[str, str] = MappingProxyType(
         "libfribidi": "libfribidi0",
         "dovecot": "dovecot-imapd",
         "openssl": "openssl",
+        "mkntfs": "ntfs-3g",
+        "lowntfs-3g": "ntfs-3g",
     }
 )
 """What tests drive for real, and its package on Debian and Ubuntu. A test that needs another adds it here."""

@@ -1,5 +1,6 @@
 """What `./inv` hands over to: Invoke, with manners of our own."""
 
+import io
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands.__main__ import TaskProgram, explain
+from goodnews.commands.__main__ import TaskProgram, explain, set_encodings
 
 TASKS = '''
 from invoke.tasks import task
@@ -133,6 +134,39 @@ def test_a_reader_who_has_seen_enough_is_no_reason_for_a_traceback(project: Path
         talking.stdout.close()
         assert talking.stderr.read() == ""
         assert talking.wait(60) == 1
+
+
+class Window(io.TextIOWrapper):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "environ", "encoding"),
+    [(Window, {}, "cp1252"), (io.TextIOWrapper, {}, "utf-8")],
+    ids=["a terminal shows what it can", "a file is UTF-8"],
+)
+def test_no_letter_stops_a_task_where_the_system_is_not_in_utf_8(
+    stream: type[io.TextIOWrapper], environ: dict[str, str], encoding: str
+) -> None:
+    data = io.BytesIO()
+    out = stream(data, encoding="cp1252")
+    set_encodings((out, None), environ)
+    print("● “Tŷ”", file=out, flush=True)
+    assert data.getvalue().decode(encoding) == "● “Tŷ”\n".encode(encoding, "replace").decode(encoding)
+
+
+def test_somebody_who_chose_an_encoding_gets_it() -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    set_encodings((out,), {"PYTHONIOENCODING": "cp1252"})
+    assert (out.encoding, out.errors) == ("cp1252", "strict")
+
+
+def test_a_system_that_has_ascii_alone_gets_its_words_too(project: Path) -> None:
+    ran = run(project, "chek", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert "There is no task “chek”. Did you mean check?" in ran.stderr
 
 
 def test_a_complaint_nobody_foresaw_is_passed_on() -> None:
