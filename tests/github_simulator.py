@@ -91,11 +91,14 @@ class GitHubRepository:
         for row in self.git("cat-file", "--batch-check", "--batch-all-objects").splitlines():
             sha, kind, _ = row.split()
             if kind == "blob":
-                yield subprocess.run(
-                    ["git", f"--git-dir={self.path}", "cat-file", "blob", sha],
-                    capture_output=True,
-                    check=True,
-                ).stdout
+                yield self.read(sha)
+
+    def read(self, sha: str) -> bytes:
+        """The bytes of a file."""
+        ran = subprocess.run(
+            ["git", f"--git-dir={self.path}", "cat-file", "blob", sha], capture_output=True, check=True
+        )
+        return ran.stdout
 
     def merge(self, number: int) -> None:
         """Merge a pull request as the button does."""
@@ -259,6 +262,10 @@ class GitHubRepository:
         number = len(self.pulls) + 1
         pull = {
             "number": number,
+            "node_id": f"PR_{number}",
+            "created_at": "2026-11-27T08:30:00Z",
+            "updated_at": "2026-11-27T08:30:00Z",
+            "labels": [],
             "state": "open",
             "merged_at": None,
             "draft": bool(given.get("draft")),
