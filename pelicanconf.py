@@ -51,6 +51,10 @@ TRUST_REPOSITORY = "merrowdale/show-them-ours"
 # public or private. In a public one, a photo that still says where it was taken fails its pull request.
 TRUST_REPOSITORY_VISIBILITY = None
 TRUST_BRANCH = "main"
+# A form for stories at /edit/, for whoever may write to the repository. Publishing then needs npm.
+TRUST_EDITOR = False
+# Your own worker that signs people in to it; with None they paste a token, once.
+TRUST_EDITOR_SIGN_IN = None
 
 # --- Your accounts, for links; leave None what you don't have ------------------------------
 TRUST_X_HANDLE = "merrowdale"

@@ -13,6 +13,7 @@ from goodnews.cache import SqliteCache, code_version
 from goodnews.checks import check_settings, check_together
 from goodnews.config import SiteConfig
 from goodnews.content import Content, digest_files, load_pages, load_stories, shown
+from goodnews.editor import editor_page, plan_editor
 from goodnews.feeds import is_feed, plan_announcements, plan_feeds
 from goodnews.files import read_file, scan
 from goodnews.output import Artifact, Output
@@ -119,10 +120,13 @@ def build(
 
     Raises:
         ContentError: the theme doesn't fit the settings.
+        CommandError: the editor can't be fetched; nothing was written.
     """
     config = content.config
+    look = load_theme(theme, config)
+    editor = tuple(plan_editor(config, look, content.root / ".cache"))
     card = make_card(site_card(config), content.photo_cache)
-    look = replace(load_theme(theme, config), card=card)
+    look = replace(look, card=card)
     withdrawn = content.of(Visibility.WITHDRAWN)
     home, *pages = plan_pages(
         public,
@@ -134,12 +138,15 @@ def build(
         look=look,
         is_preview=content.is_preview,
     )
+    if editor:
+        pages.append(editor_page(config, look))
     feeds = list(plan_feeds(public, withdrawn, config))
     renditions = dict(_renditions(public)) | {f"cards/{card.name}": card}
     artifacts = [
         *plan_assets(public, config, look),
         # Feeds in a thousand readers' caches name this file, so its name has no hash.
         Artifact.from_bytes("theme/feed.css", (theme / "static" / "feed.css").read_bytes()),
+        *editor,
         *(_copy(path, rendition) for path, rendition in renditions.items()),
         *_attachments(public),
         plan_sitemap([home, *pages], public, config),

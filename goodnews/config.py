@@ -75,6 +75,12 @@ class SiteConfig(BaseModel):
         description="public or private: who can read what is in it",
     )
     branch: Text = Field("main", alias="TRUST_BRANCH", description="The branch stories are merged into")
+    editor: bool = Field(
+        False, alias="TRUST_EDITOR", description="Whether the site has an editor for stories, at /edit/"
+    )
+    editor_sign_in: Https | None = Field(
+        None, alias="TRUST_EDITOR_SIGN_IN", description="Your own worker that signs people in to the editor"
+    )
     nominate_url: Https | None = Field(
         None, alias="TRUST_NOMINATE_URL", description="Where colleagues are nominated for an award"
     )

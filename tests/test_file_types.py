@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodnews.editor import HEADERS as EDITOR_HEADERS
 from goodnews.file_types import DeliveryStage, content_type, delivery_stage, is_immutable
 from goodnews.publish.files import SiteChanges
 from goodnews.publish.headers import ALWAYS, BRIEF, FOR_EVER, POLICY, cache_control, headers_file
@@ -110,6 +111,18 @@ def test_no_header_of_the_headers_file_is_said_twice_for_one_address() -> None:
         assert set(ALWAYS) <= set(said)
     assert blocks["/photos/*"] == {"Cache-Control": FOR_EVER}
     assert blocks["/*/feed.xml"]["Content-Type"].startswith("application/xml")
+
+
+def test_the_editor_alone_may_do_more_and_everything_else_keeps_its_policy() -> None:
+    paths = [*PATHS, "edit/index.html", "edit/assets/a.wasm"]
+    blocks = rules(headers_file(paths))
+    for path in ["", *paths]:
+        told = [block for rule, block in blocks.items() if matches(rule, f"/{path}")]
+        said = {name: value for block in told for name, value in block.items()}
+        assert sum(map(len, told)) == len(said), path
+        assert {**ALWAYS, **(EDITOR_HEADERS if path.startswith("edit/") else {})}.items() <= said.items(), (
+            path
+        )
 
 
 def test_the_headers_file_keeps_within_what_hosts_allow() -> None:

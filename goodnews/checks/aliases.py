@@ -15,7 +15,7 @@ from goodnews.story import Story, StoryCollection
 
 SITES_OWN = words(
     """
-    archive categories tags teams hospitals search photos cards files theme pagefind cy en
+    archive categories tags teams hospitals search photos cards files theme pagefind edit cy en
     thank-you
     index.html 404.html cname
     """

@@ -71,6 +71,11 @@ def _privacy(site: SettingsContext) -> Iterator[tuple[str, str]]:
         )
 
 
+def _editor(site: SettingsContext) -> Iterator[tuple[str, str]]:
+    if site.config.editor and not site.config.repository:
+        yield "TRUST_EDITOR", "There is to be an editor, and no repository that it could send a story to."
+
+
 RULES = (
     SiteRule(
         "site-address",
@@ -93,6 +98,13 @@ RULES = (
         "Give the address of somebody outside the communications team, such as your Freedom to "
         "Speak Up Guardian.",
         _private,
+    ),
+    SiteRule(
+        "site-editor",
+        Severity.ERROR,
+        "An editor at /edit/ has a repository to send its stories to.",
+        "Write the repository on GitHub into TRUST_REPOSITORY, as owner/name, or TRUST_EDITOR = False.",
+        _editor,
     ),
     SiteRule(
         "site-contrast",

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from goodnews.editor import HEADERS as EDITOR_HEADERS
 from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable
 from goodnews.http_server import FolderHandler, HeadersFor, LocalServer
+from goodnews.site import EDITOR
 
 POLICY: Mapping[str, str] = {
     "default-src": "'none'",
@@ -58,7 +60,8 @@ def cache_control(path: str) -> str:
 
 def headers_for(path: str) -> Mapping[str, str]:
     """All headers that a host should add to one file of the site."""
-    return {**ALWAYS, "Cache-Control": cache_control(path)}
+    own = EDITOR_HEADERS if path.startswith(EDITOR) else {}
+    return {**ALWAYS, **own, "Cache-Control": cache_control(path)}
 
 
 def loopback_headers(path: str) -> Mapping[str, str]:
@@ -88,7 +91,15 @@ def headers_file(paths: Collection[str]) -> str:
     Where two rules match, those hosts join the values with a comma, so no header stands in two
     rules that could meet. Whole folders only, because hosts allow about a hundred rules.
     """
-    rules = [("/*", dict(ALWAYS))]
+    tops = {path.partition("/")[0] + ("/*" if "/" in path else "") for path in paths}
+    if f"{EDITOR}*" not in tops:
+        rules = [("/*", dict(ALWAYS))]
+    else:
+        # Two policies would both hold, and the editor could not run. What stands nowhere has none then.
+        rules = [("/*", {name: value for name, value in ALWAYS.items() if name not in EDITOR_HEADERS})]
+        rules.append((f"/{EDITOR}*", dict(EDITOR_HEADERS)))
+        strict = {name: ALWAYS[name] for name in EDITOR_HEADERS}
+        rules += [(f"/{top}", strict) for top in sorted({"", *tops} - {f"{EDITOR}*"})]
     rules += [(f"/{folder}/*", {"Cache-Control": FOR_EVER}) for folder in hashed_folders(paths)]
     rules.append((f"/{BEACON}", {"Cache-Control": ASK_AGAIN}))
     feed = {"Content-Type": content_type("feed.xml") or ""}

@@ -33,6 +33,8 @@ class HtmlFacts:
         build: the build it says it belongs to; None when it says none.
         hidden: whether it asks search engines to leave it out, or sends readers on.
         headings: the levels of its headings, in order.
+        policy: the Content-Security-Policy it says by itself.
+        scripts: the addresses of its scripts; an empty one for a script that stands in it.
         unnamed: links and pictures that have no words for those who can't see them.
     """
 
@@ -43,6 +45,8 @@ class HtmlFacts:
     build: str | None = None
     hidden: bool = False
     headings: tuple[int, ...] = ()
+    policy: str = ""
+    scripts: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
 
 
@@ -76,6 +80,8 @@ def read_html(data: bytes) -> HtmlFacts:
         build=build.get("content") if build is not None else None,
         hidden="noindex" in str(robots) or bool(forwards),
         headings=tuple(_HEADINGS.index(str(element.tag)) + 1 for element in root.iter(*_HEADINGS)),
+        policy=str(root.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")),
+        scripts=tuple(script.get("src", "") for script in root.iter("script")),
         unnamed=tuple(_unnamed(root)),
     )
 

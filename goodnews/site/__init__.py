@@ -6,11 +6,13 @@ Templates in `theme/templates` draw what is planned here; nothing in this room w
 from goodnews.site.page import Page, StaticPage, settled_page
 from goodnews.site.plan import plan_assets, plan_pages
 from goodnews.site.search import index_stories
+from goodnews.site.share_links import EDITOR
 from goodnews.site.sitemap import plan_sitemap
 from goodnews.site.static_pages import INTRODUCED, check_introductions, parse_introduction, parse_page
 from goodnews.site.theme import ThemeAssets, load_theme, make_theme
 
 __all__ = [
+    "EDITOR",
     "INTRODUCED",
     "Page",
     "StaticPage",

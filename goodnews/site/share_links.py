@@ -13,6 +13,9 @@ from goodnews.i18n import Messages
 from goodnews.story import LONDON
 from goodnews.story.templates import FORM_FOLDER, story_form
 
+EDITOR = "edit/"
+"""Where the site's own editor is, if it has one."""
+
 
 class Link(NamedTuple):
     """Messages that lead somewhere."""
@@ -48,7 +51,15 @@ def account_links(config: SiteConfig) -> tuple[Link, ...]:
 
 
 def edit_link(config: SiteConfig, file: str) -> str | None:
-    """The editor on GitHub for a file of the project, if the Trust names its repository."""
+    """Where a story is edited: in the site's own editor, or on GitHub if the Trust names its repository.
+
+    Args:
+        config: whose site it is.
+        file: its path from the project's root, `content/stories/2026/a-night/story.md`.
+    """
+    if config.editor:
+        entry = file.removeprefix("content/stories/").removesuffix(".md")
+        return f"{config.base}{EDITOR}#/collections/stories/entries/{quote(entry)}"
     if not config.repository:
         return None
     return f"https://github.com/{config.repository}/edit/{config.branch}/{quote(file)}"
@@ -67,10 +78,18 @@ def new_story_link(config: SiteConfig, day: date, lang: str) -> str | None:
 
 @dataclass(frozen=True)
 class SubmitLinks:
-    """The ways to send something in, the easiest first: a letter and its address; GitHub's editor, if any."""
+    """The ways to send something in, the easiest first.
+
+    Attributes:
+        letter: an email with the questions already in it. address: whom it goes to.
+        form: a new story in the site's own editor, when it has one.
+        editor: GitHub's editor; None when the Trust names no repository.
+        nominate: where a colleague is nominated.
+    """
 
     letter: str
     address: str
+    form: str | None
     editor: str | None
     nominate: str
 
@@ -81,6 +100,7 @@ def submit_links(config: SiteConfig, t: Messages, now: datetime) -> SubmitLinks:
     return SubmitLinks(
         mail_link(address, t("letter_subject"), t("letter_body")),
         address,
+        f"{config.base}{EDITOR}#/collections/stories/new" if config.editor else None,
         new_story_link(config, now.astimezone(LONDON).date(), t.lang),
         config.nominate_url or mail_link(config.email, t("nominate_subject"), t("nominate_body")),
     )

@@ -262,7 +262,7 @@ def test_sentences_for_staff_are_short(page: Path) -> None:
 
 
 NIGHTLY = {
-    "In the browser": {"browser"},
+    "In the browser": {"browser", "editor"},
     "Announcing and delivering": {"announce", "publish", "commands"},
     "Photos": {"photos", "test_preview.py"},
     "The launcher and the workflows": {"launcher", "workflows"},

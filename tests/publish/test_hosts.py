@@ -27,6 +27,9 @@ MORE = {
     "files/3fa2c19b0d12.mp3": "a recording",
     "pagefind/pagefind.js": "export {};" * 60,
     "pagefind/fragment/en_e07d81e.pf_fragment": "an index",
+    "edit/index.html": "<!doctype html><title>The editor</title>",
+    "edit/editor.js": "export {};" * 60,
+    "edit/assets/webp_enc-BpZvKflB.wasm": "wasm",
     "robots.txt": "User-agent: *\n",
     "news/old.aspx/index.html": "<!doctype html><title>Moved</title>",
 }

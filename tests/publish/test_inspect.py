@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from goodnews.editor import PAGE_POLICY
 from goodnews.publish.html_facts import read_html
 from goodnews.publish.inspect import LiveCopy, PageSource, inspect_output, read_live
 from goodnews.publish.inspect.metadata import metadata_in
@@ -128,6 +129,46 @@ def test_only_expected_files_of_expected_sizes(output: Path, name: str, data: by
     (output / name).parent.mkdir(parents=True, exist_ok=True)
     (output / name).write_bytes(data)
     assert code in codes(output)
+
+
+EDIT = (
+    f'<html lang="en"><meta name="robots" content="noindex"><title>The editor</title>'
+    f'<meta http-equiv="Content-Security-Policy" content="{PAGE_POLICY}">'
+    '<script type="module" src="editor.js"></script>'
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "is_on", "expected"),
+    [
+        ({}, True, set()),
+        ({}, False, {"editor-off"}),
+        ({"404.html": '<a href="/edit/#/collections/stories/new">Our editor</a>'}, True, set()),
+        ({"404.html": '<script src="/edit/editor.js"></script>'}, True, {"editor-elsewhere"}),
+        ({"404.html": '<link rel="preload" href="/edit/config.json">'}, True, {"editor-elsewhere"}),
+        ({"edit/index.html": EDIT.replace("worker-src", "frame-src")}, True, {"editor-policy"}),
+        ({"edit/index.html": EDIT + "<script>go()</script>"}, True, {"editor-script"}),
+        (
+            {"edit/index.html": EDIT + '<script src="https://cdn.example/x.js"></script>'},
+            True,
+            {"editor-script"},
+        ),
+    ],
+)
+def test_the_editors_script_runs_on_its_own_page_and_nothing_else_does(
+    output: Path, files: dict[str, str], is_on: bool, expected: set[str]
+) -> None:
+    (output / "edit").mkdir()
+    for name, text in {
+        "edit/index.html": EDIT,
+        "edit/editor.js": "",
+        "edit/config.json": "{}",
+        **files,
+    }.items():
+        (output / name).write_text(text, encoding="utf-8")
+    trust = TRUST.model_copy(update={"editor": is_on})
+    problems = inspect_output(output, trust, now=NOW)
+    assert {problem.code for problem in problems if not problem.code.startswith("built-")} == expected
 
 
 def test_a_feed_is_empty_only_before_the_first_story(output: Path) -> None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from goodnews.config import SiteConfig
 from goodnews.files import disk_in_words
 from goodnews.problems import Problem
+from goodnews.publish.inspect.editor import inspect_editor
 from goodnews.publish.inspect.files import inspect_feeds, inspect_files
 from goodnews.publish.inspect.leaks import inspect_leaks
 from goodnews.publish.inspect.pages import inspect_links, inspect_pages
@@ -49,6 +50,7 @@ def inspect_output(
             *inspect_files(site),
             *inspect_links(site, sources),
             *inspect_pages(site),
+            *inspect_editor(site, config),
             *inspect_feeds(site),
             *inspect_leaks(site, stories, own_words, now),
             *inspect_regressions(site, live, may_shrink=may_shrink),

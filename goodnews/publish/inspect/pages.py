@@ -8,6 +8,7 @@ from goodnews.problems import Problem, Severity
 from goodnews.publish.html_facts import HtmlFacts, Named
 from goodnews.publish.inspect.site import CLEAN, BuiltSite, problem
 from goodnews.publish.inspect.sources import Sources
+from goodnews.site import EDITOR
 
 _TELL = "Tell whoever looks after the site's pages."
 _UNLISTED = re.compile(r"(^|/)(404|50x)\.html$")
@@ -27,7 +28,7 @@ def inspect_links(site: BuiltSite, sources: Sources) -> Iterator[Problem]:
         used.add(path)
         if path not in site.known:
             broken[path, anchor].append((page, named))
-        elif anchor and path in site.pages and anchor not in site.pages[path].anchors and anchor != "top":
+        elif _is_lost(site, path, anchor):
             lost_anchors[path, anchor].append((page, named))
     for _, uses in sorted(broken.items()):
         message, hint = "and there is nothing there.", "Correct the link, or remove it."
@@ -40,6 +41,13 @@ def inspect_links(site: BuiltSite, sources: Sources) -> Iterator[Problem]:
         if path.startswith(_PRIVATE_FOLDERS) and _picture(path) not in shown:
             message = "No page or feed shows this file, so it may belong to a story that is not public."
             yield problem(path, "photo-unexplained", message, CLEAN)
+
+
+def _is_lost(site: BuiltSite, path: str, anchor: str) -> bool:
+    """Whether a page has no such place. The editor's form has places that no file holds."""
+    if not anchor or anchor == "top" or path not in site.pages or path.startswith(EDITOR):
+        return False
+    return anchor not in site.pages[path].anchors
 
 
 def _link(uses: _Uses, sources: Sources, about: Problem) -> Iterator[Problem]:

@@ -1,0 +1,174 @@
+"""The editor's configuration, made from the story model and the Trust's settings.
+
+Its fields are those of Sveltia CMS: https://sveltiacms.app/en/docs/fields
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from goodnews.config import SiteConfig
+from goodnews.story import fields
+from goodnews.story.model import Consent, FrontMatter, PhotoNote
+
+Widget = dict[str, Any]
+"""One field of the form, or what makes it one."""
+
+PHOTO = {"format": "webp", "quality": 90, "width": 3000, "height": 3000}
+"""What becomes of a photo before it leaves the phone: any format in, HEIC too; no metadata out."""
+
+LONGEST_ALT = 125
+PICTURES = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
+_LONDON = "Europe/London"
+
+# What a widget writes must be what the front matter reads: `yes` stays a word, and a day has no time.
+_KINDS: tuple[tuple[object, Widget], ...] = (
+    (fields.Words, {"widget": "text"}),
+    (fields.Moment, {"widget": "datetime", "format": "YYYY-MM-DD HH:mm", "input_timezone": _LONDON}),
+    (fields.Day, {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}),
+    (fields.YesNo, {"widget": "select", "options": ["yes", "no"]}),
+    (fields.Announce, {"widget": "select", "options": ["yes", "no", *fields.NETWORKS]}),
+    (fields.Link, {"widget": "string", "type": "url"}),
+)
+
+
+def editor_config(config: SiteConfig, icon: str) -> Mapping[str, Any]:
+    """Make the configuration that the editor starts with; `icon` is the link to the site's icon."""
+    story = _object(FrontMatter, config)
+    after_photos = 1 + [field["name"] for field in story].index("photos")
+    text = {"name": "body", "label": "Text", "widget": "text", "hint": "The story itself, in Markdown"}
+    return {
+        "load_config_file": False,
+        "app_title": f"{config.site_name}: the editor",
+        "site_url": config.url(),
+        "display_url": config.url(),
+        "logo": {"src": icon},
+        "backend": _backend(config),
+        "publish_mode": "editorial_workflow",
+        "media_folder": "",
+        "public_folder": "",
+        "media_libraries": {
+            "default": {"config": {"slugify_filename": True, "transformations": {"raster_image": PHOTO}}},
+            "stock_assets": {"providers": []},
+        },
+        "editor": {"preview": False},
+        "output": {"omit_empty_optional_fields": True},
+        "slug": {"encoding": "ascii", "clean_accents": True, "maxlength": 60, "timezone": "local"},
+        "collections": [
+            {
+                "name": "stories",
+                "label": "Stories",
+                "label_singular": "story",
+                "folder": "content/stories",
+                "path": "{{year}}/{{slug}}/story",
+                "extension": "md",
+                "slug": {"template": "{{title}}", "editable": ["create"]},
+                "aliases_field": False,
+                # A story is withdrawn, never deleted; and merged where its check is seen.
+                "delete": False,
+                "publish": False,
+                "media_folder": "",
+                "public_folder": "",
+                "summary": "{{title}} ({{date}})",
+                "sortable_fields": {
+                    "fields": ["date", "title"],
+                    "default": {"field": "date", "direction": "descending"},
+                },
+                "fields": [*story[:after_photos], text, *story[after_photos:]],
+            }
+        ],
+    }
+
+
+def _backend(config: SiteConfig) -> Widget:
+    backend: Widget = {
+        "name": "github",
+        "repo": config.repository,
+        "branch": config.branch,
+        "auth_methods": ["token"],
+        "commit_messages": {
+            "create": "Add the story {{slug}}",
+            "update": "Change the story {{slug}}",
+            "uploadMedia": "Add {{path}}",
+        },
+    }
+    if config.editor_sign_in:
+        backend |= {"base_url": config.editor_sign_in, "auth_methods": ["oauth", "token"]}
+    return backend
+
+
+def _object(part: type[BaseModel], config: SiteConfig) -> list[Widget]:
+    """The fields of a part of the front matter."""
+    hints = get_type_hints(part, include_extras=True)
+    return [_field(part, name, info, hints[name], config) for name, info in part.model_fields.items()]
+
+
+def _field(part: type[BaseModel], name: str, info: FieldInfo, kind: object, config: SiteConfig) -> Widget:
+    key = info.alias or name
+    widget = {**_widget(kind, config), **_choices(part, key, config)}
+    # Where there is something to choose, or several things to write, an example would show YAML.
+    example = f". For example: {str(info.examples[0]).strip(chr(34))}" if info.examples else ""
+    return {
+        "name": key,
+        "label": key.upper() if key in {"bsl", "id"} else key.capitalize(),
+        "hint": f"{info.description}{example if widget['widget'] in {'string', 'text'} else ''}",
+        "required": info.is_required(),
+        **widget,
+    }
+
+
+def _widget(kind: object, config: SiteConfig) -> Widget:
+    for known, widget in _KINDS:
+        if kind == known:
+            return widget
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in {Union, UnionType} and type(None) in arguments:
+        return _widget(arguments[0], config)
+    if origin is Annotated and (options := _options(arguments[0])):
+        return {"widget": "select", "options": options}
+    if origin is tuple:
+        inner = _widget(arguments[0], config)
+        if inner["widget"] == "select":
+            return {**inner, "multiple": True}
+        return {"widget": "list", **({"fields": inner["fields"]} if "fields" in inner else {})}
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return {"widget": "object", "fields": _object(kind, config)}
+    return {"widget": "string"}
+
+
+def _options(kind: object) -> list[str]:
+    if get_origin(kind) is Literal:
+        return [str(option) for option in get_args(kind)]
+    return [str(option) for option in kind] if isinstance(kind, type) and issubclass(kind, StrEnum) else []
+
+
+def _choices(part: type[BaseModel], key: str, config: SiteConfig) -> Widget:
+    """What the settings, or the rules of the check, add to a field."""
+    match part.__name__, key:
+        case FrontMatter.__name__, "date":
+            return {"default": "{{now}}"}
+        case FrontMatter.__name__, "category":
+            return {"widget": "select", "options": list(config.categories)}
+        case FrontMatter.__name__, "hospital":
+            return {"widget": "select", "options": list(config.hospitals)}
+        case FrontMatter.__name__, "team" if config.teams:
+            return {"widget": "select", "options": list(config.teams)}
+        case FrontMatter.__name__, "photos":
+            return {"label_singular": "photo", "summary": "{{alt}}"}
+        case PhotoNote.__name__, "file":
+            hint = "The photo. Place, day and names inside it are taken out before it is sent"
+            return {"widget": "image", "choose_url": False, "accept": PICTURES, "hint": hint}
+        case PhotoNote.__name__, "alt":
+            return {"maxlength": LONGEST_ALT}
+        case Consent.__name__, "form" if config.consent_pattern:
+            return {
+                "pattern": [
+                    f"^(?:{config.consent_pattern})$",
+                    "This is not how the Trust's consent forms are numbered.",
+                ]
+            }
+    return {}
