@@ -65,6 +65,17 @@ def tidy(_: Context, story: list[str], staged: bool = False, pull_request: int =
     raise Exit(code=report.code)
 
 
+@task(positional=["team"], help={"team": 'The team, as its stories name it, in quotes: "Ward 7".'})
+def poster(_: Context, team: str) -> None:
+    """Make a poster for a ward's wall: its newest story, and a code that leads to all of them."""
+    from goodnews.commands.poster import make_poster
+    from goodnews.terminal import show_progress
+
+    path = make_poster(ROOT, team, datetime.now(UTC), show_progress())
+    print(f"Here is the poster: {path.relative_to(ROOT).as_posix()}")
+    print("Open it in a browser and print it: it fills one sheet of A4.")
+
+
 @task(
     iterable=["story"],
     help={

@@ -7,6 +7,8 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.ext import Extension
 
+from goodnews.qr_code import draw_qr_code
+
 
 class Memoize:
     """Draws a part of a page where it is first met, and from then on gives what was drawn.
@@ -27,12 +29,13 @@ class Memoize:
         return drawn
 
 
-class MemoizeExtension(Extension):
-    """Gives each environment, and so each build, a `memoize` of its own."""
+class Filters(Extension):
+    """Gives each environment, and so each build, a `memoize` of its own, and `qr_code`."""
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         environment.filters["memoize"] = Memoize()
+        environment.filters["qr_code"] = draw_qr_code
 
 
 class MemoryBytecodeCache(BytecodeCache):
@@ -58,7 +61,7 @@ JINJA: Mapping[str, Any] = {
     "autoescape": True,
     # A build reads each template once. Otherwise Jinja asks the file system on every page.
     "auto_reload": False,
-    "extensions": [MemoizeExtension],
+    "extensions": [Filters],
     "trim_blocks": True,
     "lstrip_blocks": True,
     "undefined": StrictUndefined,

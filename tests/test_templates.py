@@ -3,11 +3,11 @@
 import pytest
 from jinja2 import Environment, StrictUndefined, UndefinedError
 
-from goodnews.templates import MemoizeExtension
+from goodnews.templates import Filters
 
 
 def test_a_macro_is_drawn_once_for_the_same_things() -> None:
-    environment = Environment(autoescape=True, extensions=[MemoizeExtension])
+    environment = Environment(autoescape=True, extensions=[Filters])
     drawn: list[object] = []
     environment.globals["say"] = lambda word: drawn.append(word) or word
     template = environment.from_string(
@@ -21,12 +21,12 @@ def test_a_macro_is_drawn_once_for_the_same_things() -> None:
 
 
 def test_what_one_environment_drew_is_no_others() -> None:
-    one, other = (Environment(autoescape=True, extensions=[MemoizeExtension]) for _ in range(2))
+    one, other = (Environment(autoescape=True, extensions=[Filters]) for _ in range(2))
     assert one.filters["memoize"] is not other.filters["memoize"]
 
 
 def test_a_name_that_means_nothing_is_still_an_error() -> None:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, extensions=[MemoizeExtension])
+    environment = Environment(autoescape=True, undefined=StrictUndefined, extensions=[Filters])
     for text in ("{{ nothing }}", "{{ words['nothing'] }}", "{{ words.nothing }}"):
         with pytest.raises(UndefinedError):
             environment.from_string(text).render(words={})

@@ -63,6 +63,8 @@ def _term_files(stories: Iterable[Story], page_size: int) -> Iterator[str]:
     for (taxonomy, slug), size in sizes.items():
         address = f"{taxonomy}/{slug}/"
         yield from (f"{address}index.html", f"{address}feed.xml", f"{address}feed.json")
+        if taxonomy is Taxonomy.TEAM:
+            yield f"{address}poster/index.html"
         yield from _more_pages(address, size, page_size)
 
 

@@ -24,7 +24,7 @@ from invoke.program import Program
 
 WRONG_USAGE = 2
 GROUPS = {
-    "Write": ("new", "serve", "tidy", "check", "look"),
+    "Write": ("new", "serve", "tidy", "check", "look", "poster"),
     "Publish": ("build", "publish", "rehearse", "announce", "announced", "withdraw", "purge", "rollback"),
     "Run the site": ("setup", "update", "import-wordpress", "take-in", "stale", "due", "summary"),
     "Work on the program": ("test", "bench", "gallery", "clean"),

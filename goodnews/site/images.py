@@ -145,13 +145,17 @@ def _choice(renditions: tuple[Rendition, ...], slot: ImageSlot, base: str) -> Ma
     return Markup(' srcset="{}" sizes="{}"').format(names, slot.sizes)
 
 
-def _focus(text: str | None) -> Markup:
+def focus_classes(text: str | None) -> str:
     """Classes for the side of the picture to keep; the middle needs none.
 
-    >>> _focus("left top")
-    Markup(' class="x0 y0"')
+    >>> focus_classes("left top")
+    'x0 y0'
     """
     focus = parse_focus(text)
     across, down = round(focus.across * 2) * 50, round(focus.down * 2) * 50
-    names = [f"{axis}{percent}" for axis, percent in (("x", across), ("y", down)) if percent != 50]
-    return Markup(' class="{}"').format(" ".join(names)) if names else Markup()
+    return " ".join(f"{axis}{percent}" for axis, percent in (("x", across), ("y", down)) if percent != 50)
+
+
+def _focus(text: str | None) -> Markup:
+    names = focus_classes(text)
+    return Markup(' class="{}"').format(names) if names else Markup()

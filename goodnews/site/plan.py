@@ -11,6 +11,7 @@ from goodnews.site.calendar import draw_calendar, times
 from goodnews.site.front_page import front_page
 from goodnews.site.listings import plan_listings
 from goodnews.site.page import Page, StaticPage, digest_of
+from goodnews.site.poster import plan_posters
 from goodnews.site.site import Site
 from goodnews.site.team_page import calendar_address
 from goodnews.site.thanks import plan_thanks
@@ -54,6 +55,7 @@ def plan_pages(
         *(site.removed(story.address) for story in withdrawn),
         *map(site.story, range(len(site.public))),
         *plan_listings(site),
+        *plan_posters(site),
     ]
     taken = {page.path for page in pages}
     # A Trust may have written a page of this name itself.

@@ -16,7 +16,7 @@ from goodnews.site.page import Page, digest_of
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _DEFAULT: Any = {None: NAMESPACE}
-_NOT_TO_BE_FOUND = {"edit", "missing", "redirect", "removed", "search"}
+_NOT_TO_BE_FOUND = {"edit", "missing", "poster", "redirect", "removed", "search"}
 
 
 def plan_sitemap(pages: Iterable[Page], public: Sequence[RenderedStory], config: SiteConfig) -> Artifact:

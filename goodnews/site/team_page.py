@@ -10,6 +10,7 @@ from goodnews.i18n import Messages
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import face_of
 from goodnews.site.calendar import times
+from goodnews.site.poster import poster_address
 from goodnews.site.share_links import Link
 from goodnews.site.site import Site
 from goodnews.site.teasers import Teaser
@@ -34,6 +35,7 @@ class TeamPage(NamedTuple):
         letters: the newest of them.
         wall: the link to everybody's.
         year_ago: what was told a year ago, or None.
+        poster: the link to what can hang on its wall.
         calendar: the link to the dates of what the team invites to, if it ever did.
     """
 
@@ -43,6 +45,7 @@ class TeamPage(NamedTuple):
     letters: tuple[Letter, ...]
     wall: str
     year_ago: Teaser | None
+    poster: str
     calendar: str | None
 
 
@@ -76,6 +79,7 @@ def team_page(term: Term[RenderedStory], apart: Apart, site: Site, t: Messages) 
         letters=tuple(letter_of(story, config, t) for story in apart.letters),
         wall=link(config, WALL),
         year_ago=site.teaser(apart.year_ago, t) if apart.year_ago else None,
+        poster=link(config, poster_address(term)),
         calendar=link(config, calendar_address(term)) if is_timed else None,
     )
 

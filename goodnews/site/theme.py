@@ -24,6 +24,7 @@ TOUCH_SIDE = 180
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BUBBLE = "M10 2h44a8 8 0 0 1 8 8v32a8 8 0 0 1-8 8H30L16 62V50h-6a8 8 0 0 1-8-8V10a8 8 0 0 1 8-8z"
+_COMBINATOR = re.compile(r" ([+~]) (?=[^{}]*\{)")
 _AROUND = re.compile(r"\s*;\s*(?=\})|\s*([{};>])\s*|(?<=[:,])\s+")
 
 
@@ -32,7 +33,8 @@ class ThemeAssets:
     """The theme's files, and the paths they are published at, relative to the output.
 
     `face` is the font that headings are set in, for a browser to fetch before it has read the stylesheet;
-    `touch` the icon on a phone's first screen; `card` what is shown where a page without stories is shared.
+    `touch` the icon on a phone's first screen; `card` what is shown where a page without stories is shared;
+    `poster` the stylesheet of posters for a wall.
     """
 
     stylesheet: str
@@ -44,6 +46,7 @@ class ThemeAssets:
     scripts: Mapping[str, str]
     files: tuple[Artifact, ...]
     card: Rendition | None = None
+    poster: str = ""
 
 
 def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
@@ -69,6 +72,7 @@ def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
         {setting: (path.suffix, path.read_bytes()) for setting, path in logos.items()},
         config,
         {path.name: path.read_bytes() for path in sorted(static.glob("fonts/*.woff2"))},
+        (static / "poster.css").read_text(encoding="utf-8"),
     )
 
 
@@ -78,12 +82,13 @@ def make_theme(
     logos: Mapping[str, tuple[str, bytes]],
     config: SiteConfig,
     fonts: Mapping[str, bytes] = MappingProxyType({}),
+    poster: str = "",
 ) -> ThemeAssets:
-    """Put the Trust's colours before the stylesheet, and name each file by its hash, there too."""
+    """Put the Trust's colours before each stylesheet, and name each file by its hash, there too."""
     faces = {name: _hashed(Path(name).stem, ".woff2", data) for name, data in fonts.items()}
-    for name, font in faces.items():
-        stylesheet = stylesheet.replace(f"url(fonts/{name})", f"url({Path(font.path).name})")
-    css = _hashed("site", ".css", minify_css(stylesheet, make_shades(config.accent)).encode())
+    css, sheet = (
+        _sheet(name, text, faces, config) for name, text in (("site", stylesheet), ("poster", poster))
+    )
     icon = _hashed("icon", ".svg", draw_icon(config.initials, config.accent))
     marks = {setting: _hashed("logo", *logo) for setting, logo in logos.items()}
     light, dark = marks.get("TRUST_LOGO"), marks.get("TRUST_LOGO_DARK")
@@ -97,8 +102,16 @@ def make_theme(
         light.path if light else None,
         dark.path if dark else None,
         {name: file.path for name, file in code.items()},
-        (css, icon, touch, *marks.values(), *faces.values(), *code.values()),
+        (css, sheet, icon, touch, *marks.values(), *faces.values(), *code.values()),
+        poster=sheet.path,
     )
+
+
+def _sheet(name: str, css: str, faces: Mapping[str, Artifact], config: SiteConfig) -> Artifact:
+    """A stylesheet with the fonts' names of today."""
+    for font, file in faces.items():
+        css = css.replace(f"url(fonts/{font})", f"url({Path(file.path).name})")
+    return _hashed(name, ".css", minify_css(css, make_shades(config.accent)).encode())
 
 
 def minify_css(stylesheet: str, shades: Shades) -> str:
@@ -111,7 +124,8 @@ def minify_css(stylesheet: str, shades: Shades) -> str:
         f"--{name}:{getattr(shades, name)}" for name in ("accent", "deep", "tint", "glow", "shade")
     )
     bare = " ".join(_COMMENT.sub("", stylesheet).split())
-    return f":root{{{colours}}}" + _AROUND.sub(lambda match: match[1] or "", bare) + "\n"
+    bare = _AROUND.sub(lambda match: match[1] or "", _COMBINATOR.sub(r"\1", bare))
+    return f":root{{{colours}}}{bare}\n"
 
 
 def draw_icon(letters: str, accent: str) -> bytes:

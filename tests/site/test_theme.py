@@ -36,7 +36,8 @@ def test_the_themes_own_files_are_all_there() -> None:
 def test_a_trusts_logo_is_published_and_a_missing_one_is_a_problem(tmp_path: Path) -> None:
     static = tmp_path / "static"
     static.mkdir()
-    (static / "site.css").write_text("a{}", encoding="utf-8")
+    for sheet in ("site.css", "poster.css"):
+        (static / sheet).write_text("a{}", encoding="utf-8")
     with pytest.raises(ContentError) as missing:
         load_theme(tmp_path, make_config(TRUST_LOGO="logo.svg"))
     assert missing.value.problems[0].code == "site-logo"
