@@ -1,0 +1,134 @@
+"""A writer's own words: no greeting, no signature, no quoted mail, no "Sent from my iPhone"."""
+
+import re
+from collections.abc import Callable
+
+_SIGNATURE_LINES = 14
+_SIGNATURE_WIDTH = 120
+_DISCLAIMER_PARAGRAPHS = 6
+
+_QUOTED_FROM_HERE = re.compile(
+    r"^(?:On\b.{4,200}\bwrote:|Ar\b.{4,200}\bysgrifennodd\b.{0,100}:"
+    r"|-{2,}\s?(?:Original Message|Forwarded message|Neges wreiddiol)\s?-{2,}|Begin forwarded message:)\s*$",
+    re.IGNORECASE,
+)
+_HEADER_LINE = re.compile(
+    r"^\*{0,2}(?:From|Sent|To|Cc|Date|Subject|Oddi wrth|Anfonwyd|At|Pwnc):\*{0,2}\s", re.IGNORECASE
+)
+_MACHINE = re.compile(
+    r"^(?:Sent from (?:my|Outlook|Samsung|Yahoo|Mail|the)\b.{0,60}|Sent via\b.{0,60}|Get Outlook for\b.{0,90}"
+    r"|Anfonwyd o(?:’m|'m| fy)\b.{0,60}|\[?cid:\S+\]?|\[image:? ?.{0,80}\]|\[External\].{0,80})$",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening)|annwyl|helo|shwmae|s['’]?mae|bore da|"
+    r"prynhawn da)\b[^.?\n]{0,50}[,!:.]?$",
+    re.IGNORECASE,
+)
+_SIGN_OFF = re.compile(
+    r"^(?:(?:with |very )?(?:kind(?:est)?|best|warm(?:est)?|many|all)?\s?(?:the best|regards|wishes|thanks)"
+    r"|thank(?:s| you)(?: (?:so|very) much| again| all)?|cheers|love|lots of love|best"
+    r"|yours(?: (?:sincerely|faithfully|truly|ever))?|diolch(?: yn fawr)?|cofion(?: gorau| cynnes)?|hwyl)"
+    r"(?: (?:and|,) (?:thanks|best wishes|kind regards))?\s?[,.!x ]*$",
+    re.IGNORECASE,
+)
+_DISCLAIMER = re.compile(
+    r"\b(?:intended (?:solely |only )?(?:for|recipient)|confidential|legally privileged|received (?:this|it) "
+    r"(?:e-?mail|message) in error|this (?:e-?mail|message) (?:and any|may contain|is )|yn gyfrinachol)",
+    re.IGNORECASE,
+)
+
+
+def own_words(text: str, prompts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """A text without what is not the writer's story, and what that was.
+
+    Args:
+        text: the mail's, in Markdown or plain.
+        prompts: the questions of a letter that this site begins.
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
+    left_out: list[str] = []
+    for name, cut in _CUTS:
+        shorter = cut(lines)
+        if name and sum(map(bool, shorter)) < sum(map(bool, lines)):
+            left_out.append(name)
+        lines = shorter
+    answer = _first_answer(lines, prompts)
+    if len(answer) < len(lines) and prompts:
+        left_out.append("who was there, and who wrote it: that is in the mail")
+    return "\n".join(answer).strip("\n"), tuple(left_out)
+
+
+def _without_quoted(lines: list[str]) -> list[str]:
+    starts = (number for number in range(len(lines)) if _quotes_from_here(lines[number : number + 6]))
+    own = [line for line in lines[: next(starts, len(lines))] if not line.lstrip().startswith(">")]
+    while own and re.fullmatch(r"[_-]{5,}|", own[-1].strip()):
+        own.pop()
+    return own
+
+
+def _quotes_from_here(lines: list[str]) -> bool:
+    """Whether a quoted mail begins with these lines: with a mail program's words, or with its headers."""
+    first, *others = (line.strip() for line in lines)
+    both = " ".join([first, *others[:1]])
+    if _QUOTED_FROM_HERE.match(first) or (first[:3] in {"On ", "Ar "} and _QUOTED_FROM_HERE.match(both)):
+        return True
+    headers = [bool(_HEADER_LINE.match(line)) for line in (first, *others)]
+    return headers[0] and sum(headers) >= 3
+
+
+def _without_machine_lines(lines: list[str]) -> list[str]:
+    return [line for line in lines if not _MACHINE.match(line.strip())]
+
+
+def _without_disclaimer(lines: list[str]) -> list[str]:
+    """Without whole paragraphs at the end that speak of recipients and confidence."""
+    paragraphs = re.split(r"\n[ \t]*\n", "\n".join(lines))
+    count = len(paragraphs)
+    numbers = range(max(1, count - _DISCLAIMER_PARAGRAPHS), count)
+    end = next((number for number in numbers if _DISCLAIMER.search(paragraphs[number])), count)
+    return "\n\n".join(paragraphs[:end]).split("\n")
+
+
+def _without_signature(lines: list[str]) -> list[str]:
+    """From a line of two hyphens, or from a line that says goodbye when only short lines come after it."""
+    for number, line in enumerate(lines):
+        if number and re.fullmatch(r"(?:--|__|—)\s*", line):
+            return lines[:number]
+    last = [number for number, line in enumerate(lines) if line.strip()][-_SIGNATURE_LINES:]
+    for number in last:
+        rest = [lines[after] for after in last if after > number]
+        if _SIGN_OFF.match(lines[number].strip().strip("*_")) and all(
+            len(line) < _SIGNATURE_WIDTH for line in rest
+        ):
+            return lines[:number]
+    return lines
+
+
+def _without_greeting(lines: list[str]) -> list[str]:
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if first is not None and _GREETING.match(lines[first].strip()):
+        return lines[first + 1 :]
+    return lines
+
+
+_CUTS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
+    ("a quoted mail", _without_quoted),
+    ("", _without_machine_lines),
+    ("a disclaimer", _without_disclaimer),
+    ("a signature", _without_signature),
+    ("", _without_greeting),
+)
+
+
+def _first_answer(lines: list[str], prompts: tuple[str, ...]) -> list[str]:
+    """What stands below the first question of our letter, up to the second: the rest is about people."""
+    found = {
+        words: number for number, line in enumerate(lines) if (words := line.strip().strip("*_")) in prompts
+    }
+    if len(found) < 2:
+        return [line for line in lines if line.strip() not in prompts]
+    after_first = [number for words, number in found.items() if words != prompts[0]]
+    start = found.get(prompts[0], -1) + 1
+    end = min((number for number in after_first if number >= start), default=len(lines))
+    return [*lines[: max(start - 1, 0)], *lines[start:end]]
