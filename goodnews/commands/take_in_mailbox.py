@@ -15,7 +15,15 @@ from goodnews.commands.reporting import code_span, problem_tables
 from goodnews.commands.take_in import STORIES, TakeInReport, draft_of, in_words
 from goodnews.config import SiteConfig
 from goodnews.github import GitHub, GitHubRefused, github_from
-from goodnews.importers.mail import MOST_BYTES, Mail, MailDraft, MailRefused, is_from_us, mail_key, read_mail
+from goodnews.importers.mail import (
+    Mail,
+    MailDraft,
+    MailRefused,
+    is_from_us,
+    mail_key,
+    read_mail,
+    refuse_large,
+)
 from goodnews.mailbox import MailAccount, Mailbox, account_from
 from goodnews.photos.eyes import eyes_version
 from goodnews.problems import CommandError, Problem, printable, summary
@@ -98,8 +106,7 @@ def _take_in(mailbox: Mailbox, number: int, run: _MailboxRun) -> tuple[str, Mail
         MailRefused: a person has to look at it.
         CommandError: GitHub or the mailbox refuses.
     """
-    if (mailbox.size(number) or 0) > MOST_BYTES:
-        raise MailRefused(f"It is larger than {MOST_BYTES >> 20} MB. Ask for fewer photos in one mail.")
+    refuse_large(mailbox.size(number) or 0)
     data = mailbox.read(number)
     if data is None:  # another run took it meanwhile
         return "", None

@@ -9,13 +9,19 @@ from goodnews.importers.mail.drafts import (
     mail_key,
     make_draft,
 )
-from goodnews.importers.mail.message import MOST_BYTES, Mail, MailAttachment, MailRefused, Sender, read_mail
+from goodnews.importers.mail.message import (
+    Mail,
+    MailAttachment,
+    MailRefused,
+    Sender,
+    read_mail,
+    refuse_large,
+)
 from goodnews.importers.mail.outlook import read_outlook
 from goodnews.importers.mail.senders import is_from_us
 
 __all__ = [
     "MAIL_MARK",
-    "MOST_BYTES",
     "DraftRules",
     "LetterForm",
     "Mail",
@@ -29,4 +35,5 @@ __all__ = [
     "make_draft",
     "read_mail",
     "read_outlook",
+    "refuse_large",
 ]

@@ -82,8 +82,7 @@ def read_mail(data: bytes) -> Mail:
     Raises:
         MailRefused: it is no mail, no letter of a person, or built to harm.
     """
-    if len(data) > MOST_BYTES:
-        raise MailRefused(f"It is larger than {MOST_BYTES >> 20} MB. Ask for fewer photos in one mail.")
+    refuse_large(len(data))
     if data.lower().count(b"boundary=") > MOST_PARTS:
         raise MailRefused("It has more parts than a person's mail has.")
     try:
@@ -94,6 +93,12 @@ def read_mail(data: bytes) -> Mail:
     except Exception:  # noqa: BLE001
         # Python's parser meets a stranger's bytes with a dozen kinds of error.
         raise MailRefused("It can't be read: its form is broken. Ask for it once more.") from None
+
+
+def refuse_large(size: int) -> None:
+    """Refuse a mail of more bytes than a story's letter has."""
+    if size > MOST_BYTES:
+        raise MailRefused(f"It is larger than {MOST_BYTES >> 20} MB. Ask for fewer photos in one mail.")
 
 
 def _read(message: EmailMessage) -> Mail:

@@ -6,7 +6,7 @@ from email.utils import parseaddr
 
 from oxmsg import Message
 
-from goodnews.importers.mail.message import MOST_BYTES, Mail, MailAttachment, MailRefused, Sender
+from goodnews.importers.mail.message import Mail, MailAttachment, MailRefused, Sender, refuse_large
 
 _INVITATION = "IPM.Schedule"
 
@@ -17,8 +17,7 @@ def read_outlook(data: bytes) -> Mail:
     Raises:
         MailRefused: it is no such file, broken, or no letter of a person.
     """
-    if len(data) > MOST_BYTES:
-        raise MailRefused(f"It is larger than {MOST_BYTES >> 20} MB. Ask for fewer photos in one mail.")
+    refuse_large(len(data))
     try:
         return _read(Message.load(data))
     except MailRefused:
