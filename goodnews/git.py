@@ -72,6 +72,10 @@ class Git:
         """The same as one line of text."""
         return self.run(*arguments, allowed=allowed).decode("utf-8", "replace").strip()
 
+    def names(self, *arguments: str) -> list[str]:
+        """The same as names or rows, as git lists them with `-z`: letter for letter, whatever is in them."""
+        return [name for name in self.run(*arguments).decode("utf-8", "surrogateescape").split("\0") if name]
+
     def succeeds(self, *arguments: str) -> bool:
         """Whether git ends well, for what is asked by its exit code alone."""
         return self.try_run(*arguments).code == 0

@@ -61,9 +61,8 @@ def _write(git: Git, files: Mapping[str, str], place: Path, key: str) -> StoryFo
 
 def _files_at(git: Git, commit: str, path: str) -> dict[str, str]:
     """The plain files of a folder in a commit: their blobs, by name."""
-    listed = git.run("ls-tree", "-z", commit, path).decode("utf-8", "surrogateescape")
     files = {}
-    for entry in listed.split("\0"):
+    for entry in git.names("ls-tree", "-z", commit, path):
         facts, _, name = entry.partition("\t")
         if facts.startswith("100"):
             files[name.rpartition("/")[2]] = facts.split()[2]

@@ -28,6 +28,12 @@ def test_an_answer_is_given_and_a_refusal_is_trouble_in_gits_words(git: Git) -> 
     assert refused.value.complaint.startswith("fatal: ")
 
 
+def test_names_come_letter_for_letter(git: Git, tmp_path: Path) -> None:
+    for name in (" a photo.jpg", "Tŷ.md", "two\nlines"):
+        (tmp_path / name).touch()
+    assert git.names("ls-files", "--others", "-z") == [" a photo.jpg", "Tŷ.md", "two\nlines"]
+
+
 def test_it_works_in_its_own_repository_whatever_a_hook_says(git: Git, tmp_path: Path) -> None:
     misled = Git(None, {**ENVIRON, "GIT_DIR": "/nowhere", "GIT_WORK_TREE": "/"}, git_dir=tmp_path / ".git")
     assert misled.text("rev-parse", "--is-bare-repository") == "false"

@@ -134,10 +134,10 @@ def changed_files(root: Path, since: str, below: str = ".") -> frozenset[str]:
     if since.startswith("-"):  # it would be an option to git
         raise unknown
     try:
-        names = Git(root).text("diff", "--name-only", "--no-renames", "--relative", "-z", since, "--", below)
+        diff = ("diff", "--name-only", "--no-renames", "--relative", "-z", since, "--", below)
+        return frozenset(Git(root).names(*diff))
     except GitError:
         raise unknown from None
-    return frozenset(name for name in names.split("\0") if name)
 
 
 def changed_folders(root: Path, since: str) -> frozenset[str]:

@@ -76,12 +76,12 @@ def tidy_saved(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
 
 def tidy_uncommitted(root: Path) -> tuple[str, ...]:
     """Tidy what git does not have yet; nothing where there is no git."""
-    asked = ("ls-files", "--others", "--modified", "--exclude-standard", "-z", "--", STORIES.as_posix())
+    listed = ("ls-files", "--others", "--modified", "--exclude-standard", "-z", "--", STORIES.as_posix())
     try:
-        names = Git(root).run(*asked).decode("utf-8", "surrogateescape").split("\0")
+        names = Git(root).names(*listed)
     except CommandError:
         return ()
-    return tidy_saved(root, (str(root / name) for name in names if name))
+    return tidy_saved(root, (str(root / name) for name in names))
 
 
 def lines_of(key: str, result: TidyResult) -> Iterator[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from goodnews.commands.tidy import STORIES, TidyReport, lines_of
-from goodnews.commands.tidy_staged import tidy_index
+from goodnews.commands.tidy import TidyReport, lines_of
+from goodnews.commands.tidy_staged import changed_files, tidy_index
 from goodnews.config import SiteConfig
 from goodnews.git import Git, GitError
 from goodnews.github import github_from
@@ -59,7 +59,7 @@ def run_tidy_pull_request(
         git.run("init", "--quiet")
         _fetch(git, pull)
         git.run("read-tree", pull.commit)
-        changed = _changed(git, pull)
+        changed = changed_files(git, git.text("merge-base", "refs/base", pull.commit), pull.commit)
         report = TidyReport(tuple(tidy_index(git, Path(folder), changed)))
         if report.changed:
             tree = git.text("write-tree")
@@ -122,14 +122,6 @@ def _fetch(git: Git, pull: _Pull) -> None:
     if git.text("rev-parse", "refs/head") != pull.commit:
         message = f"Pull request {pull.number} was changed meanwhile."
         raise CommandError(message, "Run this again.")
-
-
-def _changed(git: Git, pull: _Pull) -> frozenset[str]:
-    """The stories' files that it adds or changes."""
-    base = git.text("merge-base", "refs/base", pull.commit)
-    asked = ("diff", "--name-only", "--no-renames", "--diff-filter=ACMT", "-z", base, pull.commit)
-    names = git.run(*asked, "--", STORIES.as_posix()).decode("utf-8", "surrogateescape")
-    return frozenset(name for name in names.split("\0") if name)
 
 
 def _push(git: Git, pull: _Pull, commit: str) -> None:

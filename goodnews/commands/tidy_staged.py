@@ -45,23 +45,18 @@ def run_tidy_staged(root: Path, environ: Mapping[str, str]) -> TidyReport:
     """
     index = environ.get("GIT_INDEX_FILE", "")
     git = Git(root, environ, index=str(root / index) if index else "")
-    asked = (
-        "diff",
-        "--cached",
-        "--name-only",
-        "--no-renames",
-        "--diff-filter=ACMT",
-        "-z",
-        "--",
-        STORIES.as_posix(),
-    )
-    names = git.run(*asked).decode("utf-8", "surrogateescape").split("\0")
-    report = TidyReport(tuple(tidy_index(git, root, frozenset(filter(None, names)))))
+    report = TidyReport(tuple(tidy_index(git, root, changed_files(git, "--cached"))))
     if report.changed and PurePosixPath(index).name.startswith("next-index"):
         raise CommandError(
             "The photos are tidy now, and this commit was made of what they were.", "Commit again."
         )
     return report
+
+
+def changed_files(git: Git, *between: str) -> frozenset[str]:
+    """The stories' files that are new or changed between two commits, or in the index (`--cached`)."""
+    diff = ("diff", "--name-only", "--no-renames", "--diff-filter=ACMT", "-z", *between)
+    return frozenset(git.names(*diff, "--", STORIES.as_posix()))
 
 
 def tidy_index(git: Git, root: Path, changed: frozenset[str]) -> Iterator[tuple[str, TidyResult]]:
@@ -102,8 +97,7 @@ def _tidy_staged_folder(git: Git, root: Path, key: str, changed: frozenset[str])
 
 def _staged(git: Git, folder: str) -> dict[str, tuple[str, str]]:
     """The mode and the blob of each staged file of a folder itself, by its name."""
-    listed = git.run("ls-files", "--stage", "-z", "--", folder).decode("utf-8", "surrogateescape")
-    rows = (row.partition("\t") for row in listed.split("\0") if row)
+    rows = (row.partition("\t") for row in git.names("ls-files", "--stage", "-z", "--", folder))
     return {
         path.removeprefix(f"{folder}/"): (facts.split()[0], facts.split()[1])
         for facts, _, path in rows

@@ -130,8 +130,7 @@ def find_version(git: Git, version: str) -> tuple[str, str]:
 
 def list_tree(git: Git, commit: str) -> dict[str, str]:
     """Every file of a commit."""
-    listed = git.run("ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
-    entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
+    entries = (entry.partition("\t") for entry in git.names("ls-tree", "-r", "-z", commit))
     return {path: f"{facts.split()[0]} {facts.split()[2]}" for facts, _, path in entries}
 
 
