@@ -14,11 +14,12 @@ import pytest
 
 from goodnews.commands import take_in_mailbox
 from goodnews.commands.take_in import TakeInReport
+from goodnews.config import PUBLIC, load_config
 from goodnews.problems import CommandError
 from tests.importers.mail.letters import VOUCHED, WORDS, letter, posted
 from tests.photos.specimens import PLANT, phone_heic, phone_jpeg
 from tests.programs import needs
-from tests.site.conftest import ROOT
+from tests.site.conftest import NOW, ROOT
 
 from .mail_trust import Trust
 
@@ -183,10 +184,11 @@ def test_two_runs_at_once_open_one_pull_request(trust: Trust) -> None:
             posted(letter(f"Tea {number}.\n", subject=f"Tea {number}", message_id=f"<{number}@x>"))
         )
     together = threading.Barrier(2)
+    config = load_config(trust.site.root, PUBLIC)  # one process reads one settings file at a time
 
     def run(_number: int) -> TakeInReport:
         together.wait(30)
-        return trust.run()
+        return take_in_mailbox.take_in_mailbox(trust.site.root, config, NOW, trust.environ)
 
     with ThreadPoolExecutor(2) as pool:
         reports = list(pool.map(run, range(2)))
