@@ -57,17 +57,17 @@ class GitHub:
         address = f"{self.api}/repos/{self.repository}{path}"
         try:
             # A redirect (a repository that was renamed) would turn a POST into a GET.
-            answer = requests.request(
+            response = requests.request(
                 method, address, headers=headers, timeout=TIMEOUT, allow_redirects=method == "GET", **options
             )
-            said = answer.json() if answer.content else None
+            content = response.json() if response.content else None
         except (requests.RequestException, ValueError):
             raise CommandError(
                 "GitHub could not be reached.", "Run this again later: nothing is lost."
             ) from None
-        if HTTPStatus.OK <= answer.status_code < HTTPStatus.MULTIPLE_CHOICES:
-            return said
-        raise GitHubRefused(answer.status_code, _reason(said))
+        if HTTPStatus.OK <= response.status_code < HTTPStatus.MULTIPLE_CHOICES:
+            return content
+        raise GitHubRefused(response.status_code, _reason(content))
 
     def is_private(self) -> bool:
         """Whether only some may see it; what GitHub does not say counts as public."""
@@ -99,8 +99,8 @@ class GitHub:
             for path, data in files.items()
         ]
         tree = self.ask("POST", "/git/trees", json={"base_tree": base, "tree": entries})["sha"]
-        made = {"message": message, "tree": tree, "parents": [parent]}
-        return str(self.ask("POST", "/git/commits", json=made)["sha"])
+        commit = {"message": message, "tree": tree, "parents": [parent]}
+        return str(self.ask("POST", "/git/commits", json=commit)["sha"])
 
     def _blob(self, data: bytes) -> str:
         content = {"content": base64.b64encode(data).decode(), "encoding": "base64"}
@@ -123,19 +123,19 @@ class GitHub:
     def pull_request_of(self, branch: str) -> Mapping[str, Any] | None:
         """The pull request from a branch of this repository, the newest if there are several, open or not."""
         owner = self.repository.partition("/")[0]
-        asked = {"state": "all", "head": f"{owner}:{branch}", "per_page": 1}
-        found = self.ask("GET", "/pulls", params=asked)
-        return found[0] if found else None
+        query = {"state": "all", "head": f"{owner}:{branch}", "per_page": 1}
+        pulls = self.ask("GET", "/pulls", params=query)
+        return pulls[0] if pulls else None
 
     def open_draft(self, branch: str, base: str, title: str, body: str) -> Mapping[str, Any]:
         """Open a draft pull request; where a plan has no drafts, one that is no draft.
 
         The one that is there already, if somebody opened it meanwhile.
         """
-        wanted = {"title": title, "head": branch, "base": base, "body": body}
+        request = {"title": title, "head": branch, "base": base, "body": body}
         for draft in (True, False):
             try:
-                made: Mapping[str, Any] = self.ask("POST", "/pulls", json={**wanted, "draft": draft})
+                pull: Mapping[str, Any] = self.ask("POST", "/pulls", json={**request, "draft": draft})
             except GitHubRefused as refusal:
                 existing = self.pull_request_of(branch) if "already exists" in refusal.reason else None
                 if existing:
@@ -143,16 +143,16 @@ class GitHub:
                 if not (draft and _DRAFTS_REFUSED in refusal.reason):
                     raise
             else:
-                return made
+                return pull
         raise AssertionError("the second try either gives or raises")
 
 
-def github_from(environ: Mapping[str, str], wanted_for: str) -> GitHub:
+def github_from(environ: Mapping[str, str], purpose: str) -> GitHub:
     """The repository that GitHub's own variables describe.
 
     Args:
         environ: where `GITHUB_TOKEN` and `GITHUB_REPOSITORY` are; `GITHUB_API_URL` may be.
-        wanted_for: what can't be done without them, `An issue`.
+        purpose: what can't be done without them, `An issue`.
 
     Raises:
         CommandError: one of them is missing.
@@ -160,7 +160,7 @@ def github_from(environ: Mapping[str, str], wanted_for: str) -> GitHub:
     token, repository = environ.get("GITHUB_TOKEN", ""), environ.get("GITHUB_REPOSITORY", "")
     if not token or not repository:
         raise CommandError(
-            f"{wanted_for} needs GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name).",
+            f"{purpose} needs GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name).",
             "The workflow sets both. On a laptop, set them yourself.",
         )
     api = environ.get("GITHUB_API_URL") or "https://api.github.com"
