@@ -1,6 +1,7 @@
 """Photos: there, used, and described for those who can't see them."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -10,6 +11,7 @@ from goodnews.checks.text import words
 from goodnews.problems import Severity
 from goodnews.story import PhotoNote
 from goodnews.story.file_names import nearest_file
+from goodnews.story.folders import is_reserved
 
 LONGEST_ALT = 125
 """Characters; the NHS content guide's limit."""
@@ -59,6 +61,24 @@ def photo_unused(context: StoryContext) -> Iterator[Found]:
             withdrawn = any(name == photo.file for photo in meta.photos)
             why = "is taken back" if withdrawn else "the story does not name it"
             yield Found(context.story.lines("photos"), f"“{name}” is in the story's folder and {why}.")
+
+
+@rule(
+    "file-names",
+    Severity.ERROR,
+    summary="Windows and Macs can keep all files of a story's folder, beside each other.",
+    hint="Give it another name, in the folder and in the story.",
+    passing=("photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]",),
+)
+def file_names(context: StoryContext) -> Iterator[Found]:
+    """Where Ward.JPG is ward.jpg, one photo stands for both, whoever has said yes to which."""
+    names: dict[str, str] = {}
+    for name in (file.rstrip("/") for file in context.files):
+        first = names.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+        if first != name:
+            yield Found(context.story.lines("photos"), f"“{first}” and “{name}” are one file there.")
+        if is_reserved(name) or name[-1] in ". " or set('\\:*?"<>|') & set(name):
+            yield Found(context.story.lines("photos"), f"Windows can't keep a file called “{name}”.")
 
 
 @rule(
@@ -169,4 +189,4 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-RULES = (photo_unused, photo_not_listed, alt_length, alt_image_of, alt_file_name, alt_is_caption)
+RULES = (photo_unused, file_names, photo_not_listed, alt_length, alt_image_of, alt_file_name, alt_is_caption)

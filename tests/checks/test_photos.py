@@ -46,3 +46,25 @@ def test_the_nearest_name_is_asked_about(check: Check) -> None:
     assert fixes["photo-missing"] == "Did you mean “ward.jpg”?"
     assert fixes["photo-not-listed"] == "Did you mean “wrad.jpg”?"
     assert "photo-unused" in fixes
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["Ward.JPG", "ward.jpg"], "“Ward.JPG” and “ward.jpg” are one file there."),
+        (["Ty\u0302.jpg", "Tŷ.jpg"], "“Ty\u0302.jpg” and “Tŷ.jpg” are one file there."),
+        (["aux.jpg"], "Windows can't keep a file called “aux.jpg”."),
+        (["ward?.jpg"], "Windows can't keep a file called “ward?.jpg”."),
+        (["Ward.jpg", "ward.png", "auxiliary.jpg"], ""),
+    ],
+)
+def test_files_that_windows_and_macs_can_not_keep_are_named(
+    names: list[str], message: str, write: Write, library: Stories, config: SiteConfig, jpeg: bytes
+) -> None:
+    folder = write("tags: [nights]")
+    for name in names:
+        (folder / name).write_bytes(jpeg)
+    problems = check_stories(library(), config, NOW)
+    assert [problem.message for problem in problems if problem.code == "file-names"] == (
+        [message] * bool(message)
+    )

@@ -12,7 +12,7 @@ from goodnews.config import SiteConfig
 from .conftest import NOW, Read, Stories, Write
 
 # Their examples need more than a story file; they have tests of their own.
-NEED_FILES = {"photo-unused", "original-names-person", "original-hidden-data"}
+NEED_FILES = {"photo-unused", "file-names", "original-names-person", "original-hidden-data"}
 NEED_FILES |= {"photo-face", "photo-words", "photo-code"}
 
 GOOD = [(each, example) for each in STORY_RULES for example in each.passing]
