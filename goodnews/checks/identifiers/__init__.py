@@ -1,14 +1,14 @@
 """Identifiers: numbers, addresses and dates that point at one person, wherever in a story they stand."""
 
 from goodnews.checks.identifiers.addresses import POSTCODE, STREET
-from goodnews.checks.identifiers.announced import (
+from goodnews.checks.identifiers.birth_dates import BIRTH_DATE
+from goodnews.checks.identifiers.credentials import (
     BANK_DETAILS,
     DRIVING_LICENCE,
     LOGIN,
     PASSPORT,
     REGISTRATION,
 )
-from goodnews.checks.identifiers.birth_dates import BIRTH_DATE
 from goodnews.checks.identifiers.emails import EMAIL
 from goodnews.checks.identifiers.handles import HANDLE
 from goodnews.checks.identifiers.match import Identifier, Match
