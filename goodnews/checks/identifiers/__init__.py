@@ -13,13 +13,9 @@ from goodnews.checks.identifiers.emails import EMAIL
 from goodnews.checks.identifiers.handles import HANDLE
 from goodnews.checks.identifiers.match import Identifier, Match
 from goodnews.checks.identifiers.names import PATIENT_NAME
-from goodnews.checks.identifiers.numbers import (
-    HOSPITAL_NUMBER,
-    INSURANCE_NUMBER,
-    NHS_NUMBER,
-    NUMBER_PLATE,
-    PHONE,
-)
+from goodnews.checks.identifiers.number_plates import NUMBER_PLATE
+from goodnews.checks.identifiers.numbers import HOSPITAL_NUMBER, INSURANCE_NUMBER, NHS_NUMBER
+from goodnews.checks.identifiers.phones import PHONE
 
 __all__ = [
     "BANK_DETAILS",
