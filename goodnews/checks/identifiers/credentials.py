@@ -2,7 +2,7 @@
 
 import re
 
-from goodnews.checks.identifiers.match import Candidate, Identifier, near, readable
+from goodnews.checks.identifiers.match import Candidate, Identifier, near, where_any
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _CARD = re.compile(r"(?<![\w£.-])(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}|3[47]\d\d[ -]?\d{6}[ -]?\d{5})(?!\w)")
@@ -66,30 +66,6 @@ _LOGIN_BEFORE = re.compile(
 _DOMAIN_LOGIN = re.compile(r"(?<!\w)[A-Z]{2,12}\\(?=[a-z0-9])[\w.-]{3,20}\b", re.IGNORECASE)
 
 
-_LOGIN_MARKS = (
-    *(
-        "user",
-        "log in",
-        "log on",
-        "login",
-        "logon",
-        "log-",
-        "logs",
-        "logged",
-        "sign",
-        "account",
-        "defnyddiwr",
-    ),
-    *("smart", "uuid", "\\"),
-)
-
-
-def _worth_reading(text: str) -> str:
-    """The text, or nothing: most speak of no login."""
-    small = text.lower()
-    return readable(text) if any(mark in small for mark in _LOGIN_MARKS) else ""
-
-
 def _is_bank(candidate: Candidate) -> bool:
     """An IBAN and a card by their check digits, the others by the words beside them."""
     from stdnum import iban, luhn  # noqa: PLC0415 - long numbers are rare
@@ -136,5 +112,8 @@ LOGIN = Identifier(
     (_CARD_NUMBER, _LOGIN_NAME, _LABELLED_LOGIN, _BARE_LOGIN, _LOGIN_BEFORE, _DOMAIN_LOGIN),
     _is_login,
     fewest_digits=0,
-    prepare=_worth_reading,
+    prepare=where_any(
+        *("user", "log in", "log on", "login", "logon", "log-", "logs", "logged", "sign"),
+        *("account", "defnyddiwr", "smart", "uuid", "\\"),
+    ),
 )

@@ -3,7 +3,7 @@
 import re
 
 from goodnews.checks.identifiers.emails import is_shared
-from goodnews.checks.identifiers.match import Candidate, Identifier
+from goodnews.checks.identifiers.match import Candidate, Identifier, where_any
 from goodnews.checks.text import alternatives, plain, words
 
 _HANDLE = re.compile(r"(?<![\w./@])@(?P<found>[A-Za-z0-9_](?:[\w.]{0,28}\w)?)(?![\w@])")
@@ -34,15 +34,6 @@ _US = re.compile(
 )
 
 
-_MARKS = ("@", ".com", ".net", "insta", "tiktok", "twitter", "snap", "threads", "strava")
-
-
-def _worth_reading(text: str) -> str:
-    """The text, or nothing: most name no network."""
-    small = text.lower()
-    return plain(text) if any(mark in small for mark in _MARKS) else ""
-
-
 def _is_private(candidate: Candidate) -> bool:
     """Spoken of as somebody's, or with digits or joints as only people's handles have."""
     handle, leading = candidate.text.lower().removesuffix(".bsky.social"), candidate.before(45)
@@ -60,6 +51,8 @@ HANDLE = Identifier(
     (_PROFILE, _NAMED_ON, _HANDLE),
     _is_private,
     fewest_digits=0,
-    prepare=_worth_reading,
+    prepare=where_any(
+        "@", ".com", ".net", "insta", "tiktok", "twitter", "snap", "threads", "strava", prepare=plain
+    ),
 )
 """`@name` or a profile's address, where it is a person's."""

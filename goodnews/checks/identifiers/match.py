@@ -79,6 +79,20 @@ def readable(text: str) -> str:
     return without_addresses(plain(text))
 
 
+def where_any(*marks: str, prepare: Callable[[str], str] = readable) -> Callable[[str], str]:
+    """A way to prepare texts that gives nothing where none of some marks is: the patterns take long.
+
+    >>> where_any("@", "insta")("No handle.")
+    ''
+    """
+
+    def prepared(text: str) -> str:
+        small = text.lower()
+        return prepare(text) if any(mark in small for mark in marks) else ""
+
+    return prepared
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """One kind of identifier.
