@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from goodnews.cache import SqliteCache
-from goodnews.files import link_file, replace_file, scan, stamp_of, write_atomically
+from goodnews.files import link_file, patiently, replace_file, scan, stamp_of, write_atomically
 from goodnews.parallel import can_fork, parallel_map
 from goodnews.problems import CommandError
 from goodnews.terminal import Progress, in_silence
@@ -163,7 +163,7 @@ class Output:
         for path, stamp in sorted(self._snapshot.stamps.items()):
             # What a plugin of Pelican's has just written is there on purpose.
             if path not in self._paths and stamp_of(f"{self.root}/{path}") == stamp:
-                Path(f"{self.root}/{path}").unlink(missing_ok=True)
+                patiently(partial(Path(f"{self.root}/{path}").unlink, missing_ok=True))
                 gone.append(path)
         self._snapshot.remove_empty_folders(self._paths)
         return tuple(gone)

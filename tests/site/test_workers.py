@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.apart import run_apart
-from tests.site.conftest import NOW, Site
+from tests.site.conftest import NOW, Site, picture
 
 BUILD = """
 import json, os, sys
@@ -22,9 +22,17 @@ report = build_site(root, "publishconf.py", datetime.fromisoformat(sys.argv[3]),
 print(json.dumps([report.build, len(report.changed), len(report.reasons)]))
 """
 
+AS_WINDOWS_DOES = """
+import multiprocessing
+from goodnews import output, parallel
+multiprocessing.get_all_start_methods = lambda: ["spawn"]
+output.can_fork = parallel.can_fork = lambda: False
+assert parallel._context().get_start_method() == "spawn"
+"""
 
-def build(site: Site, workers: int) -> list[object]:
-    told = run_apart(BUILD, str(site.root), str(workers), NOW.isoformat())
+
+def build(site: Site, workers: int, program: str = BUILD) -> list[object]:
+    told = run_apart(program, str(site.root), str(workers), NOW.isoformat())
     assert isinstance(told, list)
     return told
 
@@ -41,3 +49,17 @@ def test_two_workers_make_the_same_site_as_one(make_site: Callable[[], Site]) ->
     assert first == build(two, 2)
     assert one.files() == two.files()
     assert build(two, 2) == [name, 0, 0]
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="compares with what is copied, which only Linux does safely"
+)
+def test_workers_that_are_told_all_by_pickling_make_the_same_site(make_site: Callable[[], Site]) -> None:
+    copied, told = make_site(), make_site()
+    for site in (copied, told):
+        for number in range(60):
+            photos = {"ward.jpg": picture("teal")} if number < 3 else None
+            site.write(f"2026/story-{number}", f"Text {number}.", photos, tags=f"[tag{number % 7}]")
+    program = BUILD.replace("root = Path", f"{AS_WINDOWS_DOES}root = Path", 1)
+    assert build(copied, 2)[0] == build(told, 2, program)[0]
+    assert copied.files() == told.files()
