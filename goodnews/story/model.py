@@ -55,11 +55,14 @@ class Depicts(StrEnum):
 class Consent(_Part):
     """The record of a yes: a form's reference, never a name."""
 
-    form: Plain = Field(description="The consent form's reference", examples=["CF-0113"])
-    covers: tuple[Annotated[Literal["website", "social"], SmallLetters], ...] = Field(
-        description="What the person agreed to: website, social", examples=["[website, social]"], min_length=1
+    form: Plain = Field(
+        description="The form's reference. Never a name: what is once in git stays in its history",
+        examples=["CF-0113"],
     )
-    ends: Day | None = Field(None, description="The day the consent runs out", examples=["2031-11-20"])
+    covers: tuple[Annotated[Literal["website", "social"], SmallLetters], ...] = Field(
+        description="website, social, or both", examples=["[website, social]"], min_length=1
+    )
+    ends: Day | None = Field(None, description="The last day it holds", examples=["2031-11-20"])
     guardian: Plain | None = Field(None, description="For a child: the guardian's form", examples=["CF-0114"])
 
 
@@ -77,11 +80,11 @@ class PhotoNote(_Part):
         description="The photo's file name, in the story's folder", examples=["handover.heic"]
     )
     alt: Plain = Field(
-        description="What a person who can't see the photo should know",
+        description="What somebody who cannot see it should know. At most 125 characters",
         examples=["Two nurses, backs to us, at the ward desk"],
     )
     caption: Plain | None = Field(
-        None, description="A sentence under the photo", examples=["Handover at 7am."]
+        None, description="What stands under it. Not the same words as alt", examples=["Handover at 7am."]
     )
     credit: Plain | None = Field(None, description="Who took it: a team, not a person", examples=["Ward 7"])
     shows: Annotated[Depicts, SmallLetters] = Field(
@@ -89,11 +92,13 @@ class PhotoNote(_Part):
     )
     consent: Consent | None = Field(
         None,
-        description="Needed wherever a face can be seen",
+        description="Needed for staff, patients and children",
         examples=["{form: CF-0113, covers: [website, social], ends: 2031-11-20}"],
     )
     focus: Focus | None = Field(
-        None, description="What must stay in a crop", examples=["left top", "30% 40%"]
+        None,
+        description="What must stay when it is cropped: left top, or 30% 40%",
+        examples=["left top", "30% 40%"],
     )
     withdrawn: Withdrawn | None = Field(None, description="Takes the photo back, and keeps the story")
 
@@ -226,18 +231,24 @@ class FrontMatter(_Part):
         description="What the story is called", examples=['"Coming off shift: a night on Ward 7"']
     )
     summary: Plain = Field(
-        description="One sentence: the standfirst, the feed's description and the shared text",
+        description="One sentence: under the title, in the feed, and where it is shared",
         examples=["What a night on Ward 7 is really like, told at 7am with cold tea."],
     )
     date: Moment = Field(
-        description="When it is published; until then nothing of it is", examples=["2026-11-20 07:45"]
+        description="When it is published. Until then nothing of it is on the site",
+        examples=["2026-11-20 07:45"],
     )
     category: Term = Field(description="One of the site's categories", examples=["People"])
-    by: Plain | None = Field(None, description="Who tells it", examples=["The night sister, Ward 7"])
+    by: Plain | None = Field(
+        None, description="Who tells it: a role and a team", examples=["The night sister, Ward 7"]
+    )
     team: Term | None = Field(None, description="The team it is about", examples=["Ward 7"])
     hospital: Term | None = Field(None, description="Where it happened", examples=["Merrowdale General"])
     tags: tuple[Term, ...] = Field(
-        (), description="A few words to find it by", examples=["[nursing, nights]"], max_length=MOST_TAGS
+        (),
+        description="A few words to find it by: at most 12, each with a plain letter or a digit",
+        examples=["[nursing, nights]"],
+        max_length=MOST_TAGS,
     )
     photos: tuple[PhotoNote, ...] = Field((), description="Its photos; the first one leads")
     post: Plain | None = Field(
@@ -247,7 +258,9 @@ class FrontMatter(_Part):
     )
     announce: Announce = Field(True, description="yes, no, or a list of networks", examples=["yes"])
     video: Video | None = Field(None, description="A video to watch")
-    bsl: Signed | None = Field(None, description="The story in British Sign Language, as a video")
+    bsl: Signed | None = Field(
+        None, description="The story in British Sign Language: url, perhaps title and length"
+    )
     live: Live | None = Field(None, description="Something happening live")
     event: Event | None = Field(None, description="An invitation: when and where")
     quote: Quote | None = Field(None, description="Words to set large")
@@ -255,27 +268,37 @@ class FrontMatter(_Part):
     interview: Interview | None = Field(None, description="Makes the story a conversation")
     audio: Audio | None = Field(None, description="A recording to listen to")
     aliases: tuple[OldAddress, ...] = Field(
-        (), description="Old addresses that lead here", examples=["[news/old-page/]"]
+        (),
+        description="Addresses of old pages that should lead here, each as it was",
+        examples=["[news/old-page/]"],
     )
     id: Key | None = Field(
         None,
-        description="The folder it used to be in, when the folder was renamed",
+        description="The folder it used to be in. Only when you rename a folder",
         examples=["2026/night-on-ward-7"],
     )
-    withdrawn: Withdrawn | None = Field(None, description="Takes the story back everywhere")
-    draft: YesNo = Field(False, description="yes while it is not ready", examples=["yes"])
-    allow: tuple[Allow, ...] = Field((), description="Rules that do not fit this story")
+    withdrawn: Withdrawn | None = Field(None, description="Takes it back everywhere")
+    draft: YesNo = Field(
+        False, description="yes while it is not ready. Nothing of it is published", examples=["yes"]
+    )
+    allow: tuple[Allow, ...] = Field((), description="A rule that does not fit this story, and why")
     lang: Annotated[Literal["en", "cy"], SmallLetters] = Field(
         "en", description="en for English, cy for Welsh", examples=["cy"]
     )
     translation: Key | None = Field(
-        None, description="The same story in the other language", examples=["2026/noson-ar-ward-7"]
+        None,
+        description="The same story in the other language: its folder",
+        examples=["2026/noson-ar-ward-7"],
     )
     modified: Moment | None = Field(
-        None, description="When it last changed in a way readers should know", examples=["2026-11-21 10:00"]
+        None,
+        description="When it last changed in a way that readers should know",
+        examples=["2026-11-21 10:00"],
     )
     notes: Words | None = Field(
-        None, description="Notes to editors, in Markdown", examples=["Ward 7 has 24 beds."]
+        None,
+        description="Notes to editors, folded away at the end. Markdown",
+        examples=["Ward 7 has 24 beds."],
     )
 
     @field_validator("photos")

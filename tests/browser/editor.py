@@ -20,25 +20,38 @@ from tests.github_simulator import TOKEN, GitHubRepository
 from tests.programs import needs
 
 API = "https://api.github.com"
+WORKER = "https://sign-in.merrowdale.example"
+# How a worker hands over what GitHub gave it, once the two windows have found each other.
+WORKER_PAGE = f"""<script>
+addEventListener("message", ({{ data, origin }}) => {{
+  if (data !== "authorizing:github") return;
+  opener.postMessage('authorization:github:success:{{"provider":"github","token":"{TOKEN}"}}', origin);
+}});
+opener.postMessage("authorizing:github", "*");
+</script>"""
 OLD_STORY = "2026/a-full-house-in-a-and-e"
 
 
 def build_editor(project: Path) -> None:
-    """A site with an editor and one story; what npm brings is kept in this checkout's own cache."""
+    """A site with an editor; what npm brings is kept in this checkout's own cache."""
     needs("npm")
     list(bundled_files(ROOT / ".cache"))
     shutil.copytree(ROOT / ".cache" / "editor", project / ".cache" / "editor")
     shutil.copytree(ROOT / "content" / "pages", project / "content" / "pages")
-    shutil.copytree(ROOT / "content" / "stories" / OLD_STORY, project / "content" / "stories" / OLD_STORY)
-    settings = {"SITEURL": "https://stories.merrowdale.example", "TRUST_EDITOR": True}
+    settings = {
+        "SITEURL": "https://stories.merrowdale.example",
+        "TRUST_EDITOR": True,
+        "TRUST_EDITOR_SIGN_IN": WORKER,
+    }
     build_unchecked(project, NOON, settings)
 
 
 def make_repository(project: Path, folder: Path) -> GitHubRepository:
-    """The project's content as GitHub has it."""
+    """The project's content and one story, as GitHub has them."""
     git = ["git", "-c", "user.name=Somebody", "-c", "user.email=somebody@merrowdale.example"]
     work = folder / "work"
     shutil.copytree(project / "content", work / "content")
+    shutil.copytree(ROOT / "content" / "stories" / OLD_STORY, work / "content" / "stories" / OLD_STORY)
     for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "Begin"]):
         subprocess.run([*git, *command], cwd=work, check=True)
     repository = GitHubRepository(folder / "repository.git")
@@ -137,11 +150,8 @@ class Editor:
         """Save the story, and send it for review."""
         self.page.get_by_role("button", name="Save", exact=True).click()
         self.page.get_by_role("button", name="Send for Review").click()
-        for _ in range(100):
-            if not self.edited.github.pulls[-1]["draft"]:
-                return
-            self.page.wait_for_timeout(100)
-        raise AssertionError("the pull request is still a draft")
+        # Then the form closes, and its copy in the browser is gone.
+        self.page.locator('[data-key-path="title"]').wait_for(state="hidden")
 
     def story(self, number: int) -> str:
         """The story file that a pull request holds."""
@@ -172,6 +182,9 @@ def open_editor(browser: Browser, project: Path, folder: Path, width: int = 390)
 
         def forward(route: Route) -> None:
             asked = route.request
+            if asked.url.startswith(f"{WORKER}/auth?"):
+                route.fulfill(body=WORKER_PAGE, content_type="text/html")
+                return
             if not asked.url.startswith(API):
                 editor.strangers.append(asked.url)
                 route.abort()

@@ -121,6 +121,16 @@ def test_a_story_with_a_photo_becomes_a_pull_request_without_what_the_phone_wrot
     assert editor.strangers == []
 
 
+def test_somebody_signs_in_through_the_trusts_own_worker(
+    browser: Browser, project: Path, tmp_path: Path
+) -> None:
+    with open_editor(browser, project, tmp_path) as editor:
+        editor.page.goto(f"{editor.url}/edit/")
+        editor.page.get_by_role("button", name="Sign In with").click()
+        editor.page.get_by_text("Stories", exact=True).first.wait_for()
+        assert editor.strangers == []
+
+
 FORMATS: dict[str, dict[str, Any]] = {
     "story": {},
     "interview": {

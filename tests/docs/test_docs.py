@@ -170,6 +170,17 @@ def test_every_line_of_the_front_matter_is_documented(part: type[BaseModel]) -> 
         assert (field.alias or name) in words, f"{part.__name__}: {field.alias or name}"
 
 
+def test_the_model_and_so_the_editor_says_of_each_line_what_the_table_says() -> None:
+    rows = re.findall(r"^\| `([a-z_]+)` \| (.+?) \|", EDITING.read_text(encoding="utf-8"), re.MULTILINE)
+    plain = [(name, re.sub(r"^In `consent`(:|, )\s*|\[|\]\(.*?\)|[`*]", "", words)) for name, words in rows]
+    for part in (model.FrontMatter, model.PhotoNote, model.Consent):
+        for name, field in part.model_fields.items():
+            said = [words.lower() for key, words in plain if key == (field.alias or name)]
+            told = (field.description or "").lower()
+            # A shape has a table of its own, which shows and does not tell.
+            assert not said or any(words.startswith(told) for words in said), f"{part.__name__}: {name}"
+
+
 def test_no_part_of_the_model_is_forgotten_here() -> None:
     parts = {
         var
