@@ -30,6 +30,7 @@ PLAIN_PAGES = (
     "teams/",
     "about/",
     "share-your-story/",
+    "thank-you/",
     "subscribe/",
     "accessibility/",
     "privacy/",
