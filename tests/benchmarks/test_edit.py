@@ -11,8 +11,8 @@ def test_an_edit_writes_little_and_no_edit_writes_nothing(monkeypatch: pytest.Mo
     monkeypatch.setattr(sites, "find_hugo", lambda: None)
     table = run(stories=(4,), runs=1)
     rows = {(row[1], row[2].split()[0]): row for row in table.rows}
-    assert rows[SAME, "ours"][4] == "0"
-    assert int(rows[EDITED, "ours"][4]) > 0
-    assert rows[EDITED, "stock"][6] == "1.00"
-    assert rows[EDITED, "ours"][5] == "", "there is no ratio to somebody who isn't there"
+    assert rows[SAME, "ours"][5] == "0"
+    assert int(rows[EDITED, "ours"][5]) > 0
+    assert rows[EDITED, "stock"][7] == "1.00 / 1.00"
+    assert rows[EDITED, "ours"][6] == "", "there is no ratio to somebody who isn't there"
     assert all(len(row) == len(table.columns) for row in table.rows)

@@ -97,7 +97,7 @@ class Project:
     def lock(self, name: str, version: str = "1.0", **files: str) -> None:
         """Lock one more package into every lock file there is for a task."""
         line = make_wheel(self.wheels, name, version, {f"{name}/__init__.py": ""} | files)
-        for lock in ("requirements.txt", "requirements-dev.txt"):
+        for lock in ("requirements.txt", "requirements-eyes.txt", "requirements-dev.txt"):
             with (self.root / lock).open("a", encoding="utf-8") as file:
                 file.write(line)
 
@@ -122,7 +122,9 @@ def project(tmp_path: Path) -> Project:
 
     pytest_line = make_wheel(made.wheels, "pytest", "1.0", {"pytest/__init__.py": ""})
     (made.root / "requirements.txt").write_text(invoke, encoding="utf-8")
-    (made.root / "requirements-dev.txt").write_text(invoke + pytest_line, encoding="utf-8")
+    rapidocr = make_wheel(made.wheels, "rapidocr", "1.0", {"rapidocr/__init__.py": ""})
+    (made.root / "requirements-eyes.txt").write_text(invoke + rapidocr, encoding="utf-8")
+    (made.root / "requirements-dev.txt").write_text(invoke + rapidocr + pytest_line, encoding="utf-8")
     return made
 
 

@@ -36,11 +36,12 @@ def test_a_fresh_clone_sets_itself_up_once_and_then_keeps_quiet(project: Project
     # Tests and benchmarks need more; everyday tasks are content with that.
     packages = Path(json.loads((project.root / ".venv/made-by-inv.json").read_text())["packages_in"])
     (packages / "kept.txt").touch()
-    assert not (packages / "pytest").exists()
-    assert SETTING_UP in project.inv("test").stderr
-    assert (packages / "pytest").is_dir()
-    assert (packages / "kept.txt").exists(), "a good environment is added to, not made again"
-    for task in ("check", "test", "bench"):
+    for task, package in (("look", "rapidocr"), ("test", "pytest")):
+        assert not (packages / package).exists()
+        assert SETTING_UP in project.inv(task).stderr
+        assert (packages / package).is_dir()
+        assert (packages / "kept.txt").exists(), "a good environment is added to, not made again"
+    for task in ("check", "look", "test", "bench"):
         assert project.inv(task).stderr == ""
 
 
