@@ -15,7 +15,7 @@ def test_the_table_sets_everybody_side_by_side(hugo: Path) -> None:
     for size in ("2", "4"):
         names = [name for stories, name in rows if stories == size]
         assert [name.split()[0] for name in names] == ["ours,", "Hugo", "stock", "ours", "ours,"]
-        assert rows[size, "Hugo 0.1.2"][6] == "1.00 / 1.00"
+        assert rows[size, "Hugo 0.1.2"][6].startswith("1.00 / ")
         assert all(
             float(cell.split(" / ")[0]) > 0 for cell in (rows[size, "ours"][3], *rows[size, "ours"][6:8])
         )
