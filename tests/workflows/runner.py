@@ -38,6 +38,8 @@ class Runner:
         remote: a bare repository.
         site: the folder that GitHub Pages shows.
         environ: what every step has.
+        secrets: the repository's.
+        variables: the repository's.
     """
 
     folder: Path
@@ -45,6 +47,7 @@ class Runner:
     site: Path
     environ: Mapping[str, str]
     secrets: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
     runs: int = 0
 
     def run(self, workflow: Path, event: str, *, ref: str = "main", private: bool = False) -> dict[str, Job]:
@@ -52,8 +55,10 @@ class Runner:
         self.runs += 1
         shutil.rmtree(self.folder / "artifacts", ignore_errors=True)
         jobs: dict[str, Job] = {}
-        for name, job in yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"].items():
+        loaded = yaml.safe_load(workflow.read_text(encoding="utf-8"))
+        for name, job in loaded["jobs"].items():
             run = JobRun(self, self.folder / f"{self.runs}-{name}", ref, jobs, event, private=private)
+            run.environ = {name: str(run.value(text)) for name, text in loaded.get("env", {}).items()}
             needs = job.get("needs", [])
             jobs[name] = run.run(job, [needs] if isinstance(needs, str) else needs)
         return jobs
@@ -70,6 +75,7 @@ class JobRun:
     event: str
     private: bool
     steps: dict[str, dict[str, str]] = field(default_factory=dict)
+    environ: dict[str, str] = field(default_factory=dict)
     failed: bool = False
 
     def run(self, job: dict[str, Any], needs: list[str]) -> Job:
@@ -126,8 +132,8 @@ class JobRun:
                 return self.steps.get(step, {}).get(output, "")
             case ["secrets", secret]:
                 return self.runner.secrets.get(secret, "")
-            case ["vars", _]:
-                return ""
+            case ["vars", variable]:
+                return self.runner.variables.get(variable, "")
         raise AssertionError(f"nobody knows {name}")
 
     def command(self, step: dict[str, Any], outcome: Job) -> None:
@@ -141,7 +147,7 @@ class JobRun:
         ran = subprocess.run(
             [sys.executable, "-m", "goodnews.commands", *words],
             cwd=self.clone,
-            env={**self.runner.environ, **github, "PYTHONDONTWRITEBYTECODE": "1", **given},
+            env={**self.runner.environ, **self.environ, **github, "PYTHONDONTWRITEBYTECODE": "1", **given},
             capture_output=True,
             text=True,
             timeout=300,

@@ -42,14 +42,15 @@ class Trust:
         self.environ = {
             "PATH": "/usr/bin:/bin",
             "HOME": str(folder),
-            "SITEURL": site,
             "X_API_BASE": practice.url,
             "GIT_CONFIG_NOSYSTEM": "1",
         }
         remote = folder / "remote.git"
         names = ("X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET")
         secrets = dict(zip(names, astuple(PRACTICE_KEYS), strict=True))
-        self.runner = Runner(folder / "runs", remote, folder / "site", self.environ, secrets)
+        self.runner = Runner(
+            folder / "runs", remote, folder / "site", self.environ, secrets, {"SITEURL": site}
+        )
         self.runner.folder.mkdir()
         for name in ("goodnews", "theme", "content/pages", ".github"):
             shutil.copytree(ROOT / name, self.work / name, ignore=shutil.ignore_patterns("__pycache__"))
