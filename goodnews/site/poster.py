@@ -28,6 +28,8 @@ class Picture(NamedTuple):
     src: str
     alt: str
     focus: str
+    width: int
+    height: int
 
 
 class Poster(NamedTuple):
@@ -114,4 +116,5 @@ def _picture(site: Site, rendered: RenderedStory) -> Picture | None:
     if not note:
         return None
     jpeg = nearest(rendered.photos[note.file].of_type(JPEG), FALLBACK_WIDTH)
-    return Picture(link(site.config, f"photos/{jpeg.name}"), note.alt, focus_classes(note.focus))
+    address = link(site.config, f"photos/{jpeg.name}")
+    return Picture(address, note.alt, focus_classes(note.focus), jpeg.width, jpeg.height)
