@@ -89,6 +89,6 @@ def test_cleaning_what_is_somebody_elses_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "output").mkdir()
-    monkeypatch.setattr("goodnews.commands.clean.shutil.rmtree", full)
+    monkeypatch.setattr("goodnews.commands.clean.remove_tree", full)
     with pytest.raises(CommandError, match="output can't be removed"):
         clean(tmp_path)
