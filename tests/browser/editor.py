@@ -178,7 +178,13 @@ def open_editor(browser: Browser, project: Path, folder: Path, width: int = 390)
     )
     context.set_default_timeout(20_000)
     with editor_api(edited) as api, LoopbackSite(project / "output") as site:
-        editor = Editor(context.new_page(), site.url, edited, [])
+        page = context.new_page()
+        # A slow machine has the form keep a draft of what was just sent, and ask about it in the next one.
+        page.add_locator_handler(
+            page.get_by_role("alertdialog", name="Restore Draft"),
+            lambda dialog: dialog.get_by_role("button", name="Discard").click(),
+        )
+        editor = Editor(page, site.url, edited, [])
 
         def forward(route: Route) -> None:
             asked = route.request
