@@ -22,7 +22,7 @@ LINES = 280
 NOT_FOR_WALLS = frozenset({Depicts.PATIENTS, Depicts.CHILDREN})
 
 
-class Picture(NamedTuple):
+class PosterPhoto(NamedTuple):
     """A photo as one file, which prints alike everywhere."""
 
     src: str
@@ -50,7 +50,7 @@ class Poster(NamedTuple):
     name: str
     address: str
     stylesheet: str
-    picture: Picture | None
+    picture: PosterPhoto | None
     title: str
     long: bool
     summary: str
@@ -111,10 +111,10 @@ def _context(site: Site, term: Term[RenderedStory], rendered: RenderedStory) -> 
     return {**site.context(head, words), "poster": poster}
 
 
-def _picture(site: Site, rendered: RenderedStory) -> Picture | None:
+def _picture(site: Site, rendered: RenderedStory) -> PosterPhoto | None:
     note = wall_photo(rendered)
     if not note:
         return None
     jpeg = nearest(rendered.photos[note.file].of_type(JPEG), FALLBACK_WIDTH)
     address = link(site.config, f"photos/{jpeg.name}")
-    return Picture(address, note.alt, focus_classes(note.focus), jpeg.width, jpeg.height)
+    return PosterPhoto(address, note.alt, focus_classes(note.focus), jpeg.width, jpeg.height)
