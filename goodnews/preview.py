@@ -97,7 +97,7 @@ def _cut_out(site: PreviewSite, address: str, stories: Sequence[str], width: int
     soup = BeautifulSoup(html, "html.parser")  # lxml takes a source for what is around a picture
     parts = soup.select("main > .unpublished, main > article.story")
     for part in parts:
-        for source in part.select("picture > source, track"):
+        for source in part.select("picture > source, track, .scan"):
             source.decompose()
         for player in part.select("audio, video"):
             player.replace_with("(Hear and see this in the built site.)")

@@ -42,8 +42,10 @@ def files_with(story: Story, files: frozenset[str]) -> frozenset[str]:
 
 
 def story_files(story: Story) -> Iterator[str]:
-    """One story's page, its calendar, and its old addresses."""
+    """One story's page, its code for paper, its calendar, and its old addresses."""
     yield f"{story.address}index.html"
+    if not story.meta.withdrawn:
+        yield f"{story.address}code.svg"
     if (story.meta.event or story.meta.live) and not story.meta.withdrawn:
         yield f"{story.address}event.ics"
         yield from (
