@@ -160,7 +160,7 @@ def test_each_job_of_publish_has_the_least_it_needs() -> None:
 
 
 def test_what_has_photos_in_it_is_kept_for_a_day() -> None:
-    for name in ("check", "publish"):
+    for name in ("check", "publish", "mail"):
         assert {upload["retention-days"] for upload in using("/upload-", name)} == {1}
 
 
