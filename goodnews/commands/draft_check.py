@@ -6,33 +6,44 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from goodnews.build import load_content
 from goodnews.checks import BY_CODE, COLLECTION_RULES, Rule
 from goodnews.commands.build import open_cache
 from goodnews.commands.check import CheckResult
-from goodnews.commands.look import add_sightings
+from goodnews.commands.look import add_sightings, look_into
 from goodnews.commands.summary import write_preview
 from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig
 from goodnews.files import write_atomically
 from goodnews.importers.mail import MailDraft
+from goodnews.photos.eyes import eyes_version
 from goodnews.problems import Problem, in_order
 from goodnews.story import parse_story
 
 _AMONG_STORIES = frozenset(rule.code for rule in COLLECTION_RULES)
 
 
-def check_draft(draft: MailDraft, root: Path, config: SiteConfig, now: datetime) -> tuple[Problem, ...]:
+class DraftCheck(NamedTuple):
+    """What is to be done about a draft, and whether there is a photo in it that no program looked into."""
+
+    problems: tuple[Problem, ...]
+    has_unseen: bool
+
+
+def check_draft(draft: MailDraft, root: Path, config: SiteConfig, now: datetime) -> DraftCheck:
     """All that is to be done about a draft: its questions, and what the rules find in the rest of it."""
     file = f"content/stories/{draft.key}/story.md"
     with _project(root, [draft]) as project:
         content = load_content(project, config, now, open_cache(project))
         checked = CheckResult(content.problems, content.stories.stories, content)
         problems = add_sightings(checked, {draft.key}).problems
+        seen = look_into(content, ()) if eyes_version() else {}
     folder = file.removesuffix("story.md")
     ours = (problem for problem in problems if problem.file.startswith(folder))
     among_others = (problem for problem in ours if problem.code not in _AMONG_STORIES)
-    return in_order((*parse_story(draft.text, file).problems, *among_others))
+    problems = in_order((*parse_story(draft.text, file).problems, *among_others))
+    return DraftCheck(problems, len(seen.get(draft.key, ())) < len(draft.photos))
 
 
 def is_about_somebody(problem: Problem) -> bool:

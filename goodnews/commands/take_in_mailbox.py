@@ -10,7 +10,7 @@ from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 
-from goodnews.commands.draft_check import check_draft, is_about_somebody, preview_drafts
+from goodnews.commands.draft_check import DraftCheck, check_draft, is_about_somebody, preview_drafts
 from goodnews.commands.reporting import code_span, problem_tables
 from goodnews.commands.take_in import STORIES, TakeInReport, draft_of, in_words
 from goodnews.config import SiteConfig
@@ -25,7 +25,6 @@ from goodnews.importers.mail import (
     refuse_large,
 )
 from goodnews.mailbox import MailAccount, Mailbox, account_from
-from goodnews.photos.eyes import eyes_version
 from goodnews.problems import CommandError, Problem, printable, summary
 
 TAKEN_IN, NEEDS_A_PERSON = "Taken in", "Needs a person"
@@ -122,15 +121,15 @@ def _take_in(mailbox: Mailbox, number: int, run: _MailboxRun) -> tuple[str, Mail
 
 def _open(mail: Mail, mark: str, branch: str, run: _MailboxRun) -> tuple[str, MailDraft]:
     draft = draft_of(mail, run.root, run.config, run.now, mark)
-    problems = check_draft(draft, run.root, run.config, run.now)
+    check = check_draft(draft, run.root, run.config, run.now)
     if run.is_public:
-        _hold_back(draft, problems)
+        _hold_back(check)
     base = run.config.branch
     try:
         commit = run.github.commit(run.github.tip(base), draft.files(), "Take in a story that came by mail")
         run.github.create_ref(f"heads/{branch}", commit)
         pull = run.github.open_draft(
-            branch, base, f"By mail: {draft.key}", _body(draft, problems, branch, run)
+            branch, base, f"By mail: {draft.key}", _body(draft, check.problems, branch, run)
         )
     except GitHubRefused as refusal:
         if refusal.status in _THIS_MAIL:
@@ -139,11 +138,11 @@ def _open(mail: Mail, mark: str, branch: str, run: _MailboxRun) -> tuple[str, Ma
     return f"Pull request {pull['number']}: {draft.key}.{in_words(draft.left_out)}", draft
 
 
-def _hold_back(draft: MailDraft, problems: tuple[Problem, ...]) -> None:
+def _hold_back(check: DraftCheck) -> None:
     """Let nothing about a person into a public repository, nor a photo that nobody looked at."""
-    if draft.photos and not eyes_version():
+    if check.has_unseen:
         raise MailRefused(f"No program looked for faces in its photos (./inv look does). {_ON_A_LAPTOP}")
-    found = sorted({problem.code for problem in problems if is_about_somebody(problem)})
+    found = sorted({problem.code for problem in check.problems if is_about_somebody(problem)})
     if found:
         raise MailRefused(f"It may say or show who somebody is: {', '.join(found)}. {_ON_A_LAPTOP}")
 

@@ -8,12 +8,12 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from unittest import mock
 
 import pytest
 
-from goodnews.commands import take_in_mailbox
+from goodnews.commands import draft_check, look
 from goodnews.commands.take_in import TakeInReport
+from goodnews.commands.take_in_mailbox import take_in_mailbox
 from goodnews.config import PUBLIC, load_config
 from goodnews.problems import CommandError
 from tests.importers.mail.letters import VOUCHED, WORDS, letter, posted
@@ -105,14 +105,20 @@ def test_an_identifier_is_never_sent_where_everybody_reads(trust: Trust, visibil
     assert trust.repository.changes == []
 
 
-@pytest.mark.parametrize("eyes", ["none", "some"])
-def test_a_photo_goes_where_everybody_reads_only_when_a_program_looked_at_it(trust: Trust, eyes: str) -> None:
+@pytest.mark.parametrize("eyes", ["none", "one that fails", "all"])
+def test_a_photo_goes_where_everybody_reads_only_when_a_program_looked_at_it(
+    trust: Trust, monkeypatch: pytest.MonkeyPatch, eyes: str
+) -> None:
+    if eyes == "none":
+        for module in (look, draft_check):
+            monkeypatch.setattr(module, "eyes_version", lambda: "")
+    elif eyes == "one that fails":
+        monkeypatch.setattr(look, "look_at_photos", lambda *_: {})
     trust.repository.private = False
     trust.mailbox.deliver(posted(letter("We had tea.\n", PHOTO)))
-    with mock.patch.object(take_in_mailbox, "eyes_version", return_value="" if eyes == "none" else "1"):
-        report = trust.run()
-    assert (["No program looked" in line for line in report.waiting]) == ([True] if eyes == "none" else [])
-    assert len(trust.repository.pulls) == (eyes == "some")
+    report = trust.run()
+    assert ["No program looked" in line for line in report.waiting] == ([] if eyes == "all" else [True])
+    assert len(trust.repository.pulls) == (eyes == "all")
 
 
 def test_where_only_the_team_reads_an_identifier_is_a_thing_to_fix(trust: Trust) -> None:
@@ -188,7 +194,7 @@ def test_two_runs_at_once_open_one_pull_request(trust: Trust) -> None:
 
     def run(_number: int) -> TakeInReport:
         together.wait(30)
-        return take_in_mailbox.take_in_mailbox(trust.site.root, config, NOW, trust.environ)
+        return take_in_mailbox(trust.site.root, config, NOW, trust.environ)
 
     with ThreadPoolExecutor(2) as pool:
         reports = list(pool.map(run, range(2)))
