@@ -35,10 +35,10 @@ _CONTAINERS = re.compile(r"(?: |>|[-*+](?= )|\d{1,9}[.)](?= ))*")
 _ITEM = re.compile(r"[-*+]|\d[.)]")
 _EDGE_BREAKS = re.compile(rf"^([ >]*(?:(?:[-*+]|\d{{1,9}}[.)]) )?)(?:{BREAK}\s*)+|(?:\s*{BREAK})+(\s*)$")
 _STARTS_A_BLOCK = re.compile(
-    r"(?P<one>#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|(?:[-_*]\s*){3,}$|(?:=+|[-:| ]*-[-:| ]*)$|```|~~~"
-    r"|\*?\[[^\]]*\]:)"
+    r"(?P<one>#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|(?:[-_*]\s*){3,}$|(?:=+|[-:| ]*-[-:| ]*)$|```|~~~)"
     r"|\d{1,9}(?P<number>[.)])(?:\s|$)"
 )
+_LABEL = re.compile(r"\*?\[[^\]]*\]:")
 _TICK_BOX = re.compile(r"\[[ xX]\]\s")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 _RUNS = re.compile(r"\*+|_+|~+|`+")
@@ -162,7 +162,7 @@ def _at_line_starts(block: str, shown: str) -> Iterator[int]:
                 yield start
             elif begins or match[0].startswith(("1.", "1)")):
                 yield start + match.start("number")
-        elif _ITEM.search(prefix) and _TICK_BOX.match(words):
+        elif _LABEL.match(shown, start) or (_ITEM.search(prefix) and _TICK_BOX.match(words)):
             yield start
 
 
@@ -180,9 +180,8 @@ def _inline(block: str, shown: str) -> Iterator[int]:
         }
         if needed[match[0]]:
             yield at
-    runs = [_Run.of(shown, *match.span()) for match in _RUNS.finditer(shown)]
-    for sign in "*_~":
-        same = [run for run in runs if shown[run.start] == sign]
+    for sign in "~*_":
+        same = [run for run in _runs(shown) if shown[run.start] == sign]
         first_opening = next((run.start for run in same if run.opens), len(shown))
         last_closing = next((run.start for run in reversed(same) if run.closes), -1)
         for run in same:
@@ -191,8 +190,14 @@ def _inline(block: str, shown: str) -> Iterator[int]:
             pairs = (run.opens and last_closing > run.start) or (run.closes and first_opening < run.start)
             if mixed or pairs:
                 yield from range(run.start, run.end)
-    ticks = [run for run in runs if shown[run.start] == "`"]
+                if sign == "~":  # GitHub looks past a ~, and not past its backslash.
+                    shown = f"{shown[: run.start]}{'!' * (run.end - run.start)}{shown[run.end :]}"
+    ticks = [run for run in _runs(shown) if shown[run.start] == "`"]
     lengths = Counter(run.end - run.start for run in ticks)
     for run in ticks:
         if lengths[run.end - run.start] > 1:
             yield from range(run.start, run.end)
+
+
+def _runs(shown: str) -> list[_Run]:
+    return [_Run.of(shown, *match.span()) for match in _RUNS.finditer(shown)]

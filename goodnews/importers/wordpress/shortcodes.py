@@ -18,6 +18,7 @@ _GALLERY = re.compile(r"\[gallery\b([^\[\]]*)\]", re.IGNORECASE)
 _IDS = re.compile(r"""\bids\s*=\s*["'“”]?([\d,\s]+)""")
 _EMBED = re.compile(r"\[(embed|video|audio|youtube|vimeo)\b([^\[\]]*)\](?:([^\[]*)\[/\1\])?", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\[(/?)([a-z][a-z0-9]*(?:[-_]+[a-z0-9]+)*)(\s[^\[\]]*)?\](?!\()", re.IGNORECASE)
+_SETTING = re.compile(r"""[^<]*[\w-]\s*=\s*["'“”‘’\w<]""")
 _LINK = re.compile(r"https?://[^\s\"'<>\]]+")
 _ALONE = re.compile(r"^[ \t]*(?:<p[^>]*>)?\s*(https?://[^\s<>\"']+)\s*(?:</p>)?[ \t]*$", re.MULTILINE)
 _BLOCKS = (
@@ -61,7 +62,9 @@ def without_shortcodes(text: str, left_out: list[str]) -> str:
 
     def drop(match: re.Match[str]) -> str:
         name, settings = match[2].lower(), match[3] or ""
-        if not (name in ended or re.search(r"[-_]", name) or "=" in settings):
+        if _BLOCK.search(settings) or not (
+            name in ended or re.search(r"[-_]", name) or _SETTING.match(settings)
+        ):
             return match[0]
         link = _LINK.search(settings)
         if name != "caption" and not match[1]:
