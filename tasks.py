@@ -285,6 +285,8 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
         print(list_benches())
         return
     options = BenchOptions(stories or None, runs or None)
+    # Everybody is measured with compiled modules kept, as Python does unless it is told otherwise.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     run_bench(ROOT, name, options, write=write, echo=print, progress=make_console(stderr=True).print)
 
 

@@ -44,6 +44,20 @@ def test_a_failure_hides_no_other_check_and_ends_with_1(
     assert re.search(r"Not sound yet: types\. It took 0 min \d s\.", capsys.readouterr().out)
 
 
+def test_tests_start_processes_that_keep_their_compiled_modules(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given: list[dict[str, str]] = []
+
+    def run(_: list[str], *, env: dict[str, str], **__: Any) -> SimpleNamespace:
+        given.append(env)
+        return SimpleNamespace(returncode=0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    job.run_tests(tmp_path, "python", {"PYTHONDONTWRITEBYTECODE": "1", "PATH": "/usr/bin"}, only="feeds")
+    assert given == [{"PATH": "/usr/bin"}]
+
+
 def test_only_some_tests_are_run_alone(tmp_path: Path, ran: list[list[str]]) -> None:
     assert job.run_tests(tmp_path, "python", {}, only="feeds") == 0
     (command,) = ran
