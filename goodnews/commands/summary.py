@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from goodnews.build import load_content
+from goodnews.commands.branch_links import upload_lines
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.check import changed_folders, check_keys, run_check
 from goodnews.commands.look import add_sightings, draw_sightings
@@ -40,8 +41,9 @@ def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, envir
     if checked:
         checked = add_sightings(checked, ())
         checked = checked.in_public() if is_public(config, environ) else checked
+        lines += upload_lines(checked, environ)
     text = checked.show("markdown") if checked else "" if lines else "No story is changed here.\n"
-    text = "\n".join(lines) + text
+    text = "\n".join([*lines, text])
     if context := environ.get("GITHUB_STEP_SUMMARY"):
         try:
             with Path(context).open("a", encoding="utf-8") as file:

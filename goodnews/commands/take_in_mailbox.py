@@ -10,9 +10,10 @@ from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 
+from goodnews.commands.branch_links import folder_link
 from goodnews.commands.draft_check import DraftCheck, check_draft, is_about_somebody, preview_drafts
 from goodnews.commands.reporting import code_span, problem_tables
-from goodnews.commands.take_in import STORIES, TakeInReport, draft_of, in_words
+from goodnews.commands.take_in import TakeInReport, draft_of, in_words
 from goodnews.config import SiteConfig
 from goodnews.github import GitHub, GitHubRefused, github_from
 from goodnews.importers.mail import (
@@ -149,13 +150,12 @@ def _hold_back(check: DraftCheck) -> None:
 
 def _body(draft: MailDraft, problems: tuple[Problem, ...], branch: str, run: _MailboxRun) -> str:
     """What the pull request says: what to do, what is missing, and where the story can be seen."""
-    folder = f"{STORIES.as_posix()}/{draft.key}"
-    site = f"https://github.com/{run.github.repository}"
+    pages = {page: folder_link(page, run.github.repository, branch, draft.key) for page in ("tree", "upload")}
     page = f" · [all of it as it will look, below this run]({run.run_address})" if run.run_address else ""
     lines = [
         f"It came by mail. The mail is in the mailbox, in *{TAKEN_IN}*: who wrote it stands only there.",
         "",
-        f"[The story and its photos]({site}/tree/{branch}/{folder}){page}",
+        f"[The story and its photos]({pages['tree']}) · [add a photo]({pages['upload']}){page}",
         "",
         "1. Open **Files changed**, press the three dots beside `story.md`, and choose **Edit file**.",
         "2. Answer what is asked below, and take out the line `draft: yes`. Press **Commit changes**.",

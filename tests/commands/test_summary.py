@@ -1,5 +1,6 @@
 """The summary of a change, for the editor who has to say yes to it."""
 
+import json
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from goodnews.commands.check import run_check
 from goodnews.commands.summary import run_summary
 from goodnews.config import SiteConfig
 from goodnews.problems import CommandError
+from tests.photos.specimens import phone_jpeg
 
 from .conftest import Stories
 
@@ -143,6 +145,48 @@ def test_what_was_renamed_or_deleted_is_named_though_nothing_else_is_changed(
     assert "- `2026/night` is deleted. It may be live: withdraw it instead" in text
     assert "No story is changed" not in text
     assert "“id: 2026/before”" in text
+
+
+def pull_request(folder: Path, ref: str = "patch-1", repo: object = "a-sister/stories") -> dict[str, str]:
+    """What a workflow's step knows of the pull request that started it."""
+    head = {"ref": ref, "repo": {"full_name": repo} if repo else None}
+    (folder / "event.json").write_text(json.dumps({"pull_request": {"head": head}}), encoding="utf-8")
+    return {"GITHUB_EVENT_PATH": str(folder / "event.json")}
+
+
+LACKING = {
+    "one that names none": (),
+    "one that is not there": ("photos:", "  - {file: ward.jpg, alt: A ward from behind, shows: backs}"),
+    "words that can't be read": ("colour: red",),
+}
+
+
+@pytest.mark.parametrize("lines", LACKING.values(), ids=LACKING)
+def test_a_story_that_lacks_a_photo_has_a_link_to_its_folder_on_its_own_branch(
+    stories: Stories, config: SiteConfig, tmp_path: Path, lines: tuple[str, ...]
+) -> None:
+    stories.add("night", *lines)
+    text = run_summary(stories.root, config, NOW, "", pull_request(tmp_path))
+    address = "https://github.com/a-sister/stories/upload/patch-1/content/stories/2026/night"
+    assert f"- [Add a photo to `2026/night`]({address})\n" in text
+    elsewhere = ({}, pull_request(tmp_path, repo=None), pull_request(tmp_path, repo="a/b](c)"))
+    for environ in elsewhere:
+        assert "Add a photo" not in run_summary(stories.root, config, NOW, "", environ)
+
+
+def test_a_branch_s_name_stays_one_in_the_link(stories: Stories, config: SiteConfig, tmp_path: Path) -> None:
+    stories.add("night")
+    text = run_summary(stories.root, config, NOW, "", pull_request(tmp_path, "a/b) [x](//evil.example#`é"))
+    assert "/upload/a/b%29%20%5Bx%5D%28//evil.example%23%60%C3%A9/content/stories/2026/night)\n" in text
+
+
+def test_nothing_is_to_be_added_where_the_photo_is_or_the_story_is_taken_back(
+    stories: Stories, config: SiteConfig, tmp_path: Path
+) -> None:
+    photo = stories.add("night", *LACKING["one that is not there"]).with_name("ward.jpg")
+    photo.write_bytes(phone_jpeg())
+    stories.add("gone", "withdrawn: {on: 2026-11-20, reason: Asked}")
+    assert "Add a photo" not in run_summary(stories.root, config, NOW, "", pull_request(tmp_path))
 
 
 def test_a_live_story_in_another_folder_has_to_say_where_it_was(changed: Stories, config: SiteConfig) -> None:

@@ -42,7 +42,15 @@ def test_a_mail_becomes_one_draft_pull_request_that_says_what_is_missing(
         "content/stories/2026/tea-at-4am/photo-1.jpg",
         "content/stories/2026/tea-at-4am/story.md",
     }
-    for words in ("alt", "shows", "who can be seen", "/actions/runs/77", "tree/mail/", "draft: yes"):
+    for words in (
+        "alt",
+        "shows",
+        "who can be seen",
+        "/actions/runs/77",
+        "tree/mail/",
+        "upload/mail/",
+        "draft: yes",
+    ):
         assert words in pull["body"].replace("&#58;", ":"), words
     page = (tmp_path / "preview.html").read_text(encoding="utf-8")
     assert "It tasted wonderful." in page
