@@ -147,12 +147,14 @@ def build(
 ) -> None:
     """Build the site into output/ with the development settings."""
     from goodnews.commands.build import build_site, describe
-    from goodnews.commands.inspection import run_inspection
-    from goodnews.problems import as_github
     from goodnews.terminal import make_console, print_problems, show_progress
 
     now, progress = datetime.now(UTC), show_progress()
     if inspect:
+        # A build alone needs nothing of what speaks to the network.
+        from goodnews.commands.inspection import run_inspection
+        from goodnews.problems import as_github
+
         problems = run_inspection(ROOT, now, progress, since=since)
         if os.environ.get("GITHUB_ACTIONS"):
             print(as_github(problems))

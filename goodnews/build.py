@@ -19,6 +19,7 @@ from goodnews.files import read_file, scan
 from goodnews.output import Artifact, Output
 from goodnews.photos import Rendition, make_card
 from goodnews.problems import ContentError, Problem, in_order
+from goodnews.qr_code import draw_qr_files
 from goodnews.render import site_card
 from goodnews.rendered import RenderedStory
 from goodnews.site import (
@@ -149,6 +150,7 @@ def build(
         *editor,
         *(_copy(path, rendition) for path, rendition in renditions.items()),
         *_attachments(public),
+        *_codes(public, config, content.photo_cache),
         plan_sitemap([home, *pages], public, config),
         *(_artifact(page, templates) for page in pages),
     ]
@@ -214,6 +216,13 @@ def _renditions(public: Sequence[RenderedStory]) -> Iterator[tuple[str, Renditio
 def _attachments(public: Sequence[RenderedStory]) -> Iterable[Artifact]:
     attachments = {file.address: file for story in public for file in story.attachments.values()}
     return (Artifact(address, file.name, file.data) for address, file in attachments.items())
+
+
+def _codes(public: Sequence[RenderedStory], config: SiteConfig, cache: Path) -> Iterator[Artifact]:
+    """The code of each story's address, for its print."""
+    addresses = {config.url(story.story.address): f"{story.story.address}code.svg" for story in public}
+    for address, code in draw_qr_files(list(addresses), config.site_url, cache).items():
+        yield Artifact.from_bytes(addresses[address], code)
 
 
 def _copy(path: str, rendition: Rendition) -> Artifact:

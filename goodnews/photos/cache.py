@@ -78,14 +78,14 @@ class PhotoCache:
 
 
 def sweep_cache(root: Path, in_use: set[Path]) -> int:
-    """Delete every file under a photo cache that is not one of `kept`, and say how many went.
+    """Delete every picture under a photo cache that is not in use, and say how many went.
 
     For privacy as much as for room: the renditions of a photo that was taken back must not wait in a
-    cache for ever. `kept` are the paths of the renditions and cards still in use.
+    cache for ever. Databases stay: each build leaves no row in them but its own.
     """
     gone = 0
     for path in sorted(root.rglob("*")) if root.is_dir() else []:
-        if path.is_file() and path not in in_use and not _lists_kept(path, in_use):
+        if path.suffix != ".db" and path.is_file() and path not in in_use and not _lists_kept(path, in_use):
             path.unlink()
             gone += 1
     return gone

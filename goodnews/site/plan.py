@@ -6,7 +6,6 @@ from functools import partial
 
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
-from goodnews.qr_code import draw_qr_file
 from goodnews.rendered import RenderedStory
 from goodnews.site.calendar import draw_calendar, times
 from goodnews.site.front_page import front_page
@@ -72,10 +71,6 @@ def plan_pages(
 def plan_assets(public: Sequence[RenderedStory], config: SiteConfig, look: ThemeAssets) -> Iterator[Artifact]:
     """Plan the files that are not pages, photos or feeds: the theme, calendars, robots.txt."""
     yield from look.files
-    for story in public:
-        address = config.url(story.story.address)
-        path = f"{story.story.address}code.svg"
-        yield Artifact(path, digest_of(address), partial(draw_qr_file, address))
     timed = [story for story in public if times(story.story)]
     yield _calendar("events.ics", timed, config)
     for story in timed:
