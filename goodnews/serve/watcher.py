@@ -11,7 +11,7 @@ from watchfiles import watch as watch_files
 from goodnews.problems import CommandError, ContentError, Problem, Severity
 from goodnews.serve.revision import LiveReload
 
-SETTLE = 40
+SETTLE = 20
 """Milliseconds without another change before a build: an editor saves in several steps."""
 
 
@@ -35,9 +35,9 @@ def watch(
     changes = watch_files(
         *there,
         watch_filter=DefaultFilter(),
-        debounce=SETTLE * 4,
+        debounce=SETTLE * 8,
         step=SETTLE,
-        rust_timeout=SETTLE * 4,
+        rust_timeout=SETTLE * 8,
         yield_on_timeout=True,
         stop_event=stop,
     )
