@@ -15,7 +15,7 @@ from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.publish import LoopbackSite
 from goodnews.story import LONDON
 from tests.commands.test_held import picture
-from tests.workflows.runner import Job, Runner
+from benchmarks.workflow import Job, Runner
 
 pytestmark = pytest.mark.nightly
 
