@@ -273,8 +273,8 @@ def test(_: Context, only: str = "", all: bool = False) -> None:  # noqa: A002 -
     positional=["name"],
     help={
         "name": "What to measure; all: everything. ./inv bench alone lists what there is.",
-        "stories": "build, edit, checkout, serve, checks: a site of so many stories, not those with targets.",
-        "runs": "build, edit, checkout, serve, checks: how often each is measured.",
+        "stories": "Where whole sites are made: of so many stories, not the sizes that have targets.",
+        "runs": "Where whole sites are made: how often each is measured.",
         "write": "Put the table into docs/benchmarks.md, too.",
     },
 )

@@ -18,6 +18,7 @@ from typing import IO, Any
 import yaml
 
 from benchmarks.report import Table
+from benchmarks.workflow import check_out
 
 STORIES = (1_000,)
 RUNS = 1
@@ -110,22 +111,7 @@ def _jobs(remote: Path) -> Iterator[tuple[str, Fetch]]:
                     options = {key: value for key, value in step["with"].items() if "credentials" not in key}
                     ways.setdefault(repr(options), ([], options))[0].append(f"{workflow.stem}: {name}")
     for names, options in ways.values():
-        yield ", ".join(names), partial(_check_out, remote, options)
-
-
-def _check_out(remote: Path, settings: Mapping[str, Any], clone: Path) -> None:
-    """As actions/checkout does it."""
-    depth = settings.get("fetch-depth", 1)
-    options = [
-        *([f"--depth={depth}"] if depth else []),
-        *([f"--filter={settings['filter']}"] if "filter" in settings else []),
-    ]
-    _git("init", "--quiet", str(clone))
-    _git("remote", "add", "origin", remote.as_uri(), at=clone)
-    _git("fetch", "--quiet", *options, "origin", "+main:refs/remotes/origin/main", at=clone)
-    if patterns := settings.get("sparse-checkout"):
-        _git("sparse-checkout", "set", "--no-cone", *patterns.split(), at=clone)
-    _git("checkout", "--quiet", "-B", "main", "refs/remotes/origin/main", at=clone)
+        yield ", ".join(names), partial(check_out, remote, given=options)
 
 
 def _bytes_in(repository: Path) -> int:

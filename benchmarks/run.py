@@ -23,6 +23,7 @@ ALL: Mapping[str, str] = MappingProxyType(
         "photos": "forty camera photos, against Eleventy Image and Hugo",
         "feeds": "all feeds of a thousand stories, against feedgen alone",
         "announce": "a run of announcing, on a real remote",
+        "merge": "from merged to announced, job by job: one new story with a photo",
         "history": "what each job fetches of ten years of photos, and a clone on a laptop: 25 GB of disk",
     }
 )

@@ -3,6 +3,7 @@
 Actions are played by what they promise; one that is not known here is a failure, and so is an expression.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -15,17 +16,19 @@ from typing import Any
 
 import yaml
 
+from benchmarks.timing import Cost
+
 ALWAYS = re.compile(r"\b(always|cancelled|failure)\(\)")
 NAME = re.compile(r"\b(?:github|needs|steps|secrets|vars)(?:\.[\w-]+)+")
 
 
 @dataclass
 class Job:
-    """What became of a job."""
+    """What became of a job, what its steps of ours took, and what they wrote."""
 
     result: str = "skipped"
     outputs: dict[str, str] = field(default_factory=dict)
-    seconds: float = 0.0
+    cost: Cost = field(default_factory=lambda: Cost(0.0))
     said: str = ""
 
 
@@ -79,6 +82,7 @@ class JobRun:
     failed: bool = False
 
     def run(self, job: dict[str, Any], needs: list[str]) -> Job:
+        """Run its steps, unless its condition or a job that it needs says no."""
         results = [self.jobs[need].result for need in needs]
         condition = str(job.get("if", "success()"))
         waits = not ALWAYS.search(condition) and any(result != "success" for result in results)
@@ -92,9 +96,7 @@ class JobRun:
             if (self.failed and not ALWAYS.search(condition)) or not self.value(condition):
                 continue
             if "run" in step:
-                began = time.monotonic()
                 self.command(step, outcome)
-                outcome.seconds += time.monotonic() - began
             elif "/cache@" in step["uses"]:
                 caches.append(step["with"]["path"])
                 self.copy(self.runner.folder / "cache", self.clone / step["with"]["path"])
@@ -119,6 +121,7 @@ class JobRun:
         return eval(words.strip(), {"__builtins__": {}}, functions)  # noqa: S307 - our own workflows
 
     def look_up(self, name: list[str]) -> str | bool:
+        """What a name in an expression stands for."""
         match name:
             case ["github", "event_name"]:
                 return self.event
@@ -139,35 +142,39 @@ class JobRun:
     def command(self, step: dict[str, Any], outcome: Job) -> None:
         """Run `./inv TASK` of the clone, with the environment that the step says and no more."""
         launcher, *words = step["run"].split()
-        assert launcher == "./inv", step["run"]
+        promise(launcher == "./inv", step["run"])
         output = self.clone.with_suffix(".output")
         output.write_text("", encoding="utf-8")
         github = {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": self.event, "GITHUB_OUTPUT": str(output)}
         given = {name: str(self.value(text)) for name, text in step.get("env", {}).items()}
+        began, before = time.perf_counter(), os.times()
         ran = subprocess.run(
             [sys.executable, "-m", "goodnews.commands", *words],
             cwd=self.clone,
-            env={**self.runner.environ, **self.environ, **github, "PYTHONDONTWRITEBYTECODE": "1", **given},
+            env={**self.runner.environ, **self.environ, **github, **given},
             capture_output=True,
             text=True,
             timeout=300,
             check=False,
         )
+        seconds, work = time.perf_counter() - began, sum(os.times()[2:4]) - sum(before[2:4])
+        outcome.cost = Cost(outcome.cost.seconds + seconds, outcome.cost.processor + work)
         outcome.said += ran.stdout + ran.stderr
         self.failed = self.failed or bool(ran.returncode)
         lines = output.read_text(encoding="utf-8").splitlines()
         self.steps[step.get("id", "")] = dict(line.split("=", 1) for line in lines)
 
     def action(self, action: str, given: dict[str, Any]) -> None:
+        """Do what an action promises."""
         artifacts = self.runner.folder / "artifacts"
         match action:
             case "actions/checkout":
-                self.check_out(given)
+                check_out(self.runner.remote, self.clone, given, self.runner.environ, self.ref)
             case "$/.github/actions/set-up":
                 pass
             case "actions/upload-artifact":
                 path = self.clone / given["path"]
-                assert path.exists(), path
+                promise(path.exists(), str(path))
                 self.copy(
                     path, artifacts / given.get("name", path.name) / ("" if path.is_dir() else path.name)
                 )
@@ -181,39 +188,49 @@ class JobRun:
                 shutil.rmtree(self.runner.site, ignore_errors=True)
                 self.copy(artifacts / "github-pages", self.runner.site)
             case "actions/attest-build-provenance":
-                assert (self.clone / given["subject-path"]).is_file()
+                promise((self.clone / given["subject-path"]).is_file(), given["subject-path"])
             case _:
                 raise AssertionError(f"nobody knows {action}")
 
-    def check_out(self, given: dict[str, Any]) -> None:
-        """As checkout does: shallow, without old blobs, and only what is asked for."""
-        depth = given.get("fetch-depth", 1)
-        options = [f"--depth={depth}"] if depth else []
-        options += [f"--filter={given['filter']}"] if "filter" in given else []
-        address = self.runner.remote.as_uri()
-        self.git("init", "--quiet", str(self.clone), at=self.runner.folder)
-        self.git("remote", "add", "origin", address)
-        self.git("fetch", "--quiet", *options, "origin", f"+{self.ref}:refs/remotes/origin/here")
-        if not depth:
-            self.git("fetch", "--quiet", "origin")
-        if patterns := given.get("sparse-checkout"):
-            assert given["sparse-checkout-cone-mode"] is False
-            self.git("sparse-checkout", "set", "--no-cone", *patterns.split())
-        self.git("checkout", "--quiet", "-B", "main", "refs/remotes/origin/here")
-
-    def git(self, *words: str, at: Path | None = None) -> None:
-        subprocess.run(
-            ["git", "-c", "protocol.file.allow=always", *words],
-            cwd=at or self.clone,
-            env={**self.runner.environ},
-            check=True,
-            capture_output=True,
-        )
-
     @staticmethod
     def copy(source: Path, target: Path) -> None:
+        """Copy a file or a folder with the times of its files, as archives keep them; or nothing."""
         if source.is_dir():
             shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
         elif source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
+
+
+def promise(kept: bool, what: str) -> None:
+    """Stop where a workflow does what GitHub would not."""
+    if not kept:
+        raise AssertionError(what)
+
+
+def check_out(
+    remote: Path,
+    clone: Path,
+    given: Mapping[str, Any],
+    environ: Mapping[str, str] = os.environ,
+    ref: str = "main",
+) -> None:
+    """As actions/checkout does: shallow, without old blobs, and only what is asked for."""
+
+    def git(*words: str) -> None:
+        command = ["git", "-c", "protocol.file.allow=always", "-C", str(clone), *words]
+        subprocess.run(command, env=environ, check=True, capture_output=True)
+
+    clone.mkdir()
+    depth = given.get("fetch-depth", 1)
+    options = [f"--depth={depth}"] if depth else []
+    options += [f"--filter={given['filter']}"] if "filter" in given else []
+    git("init", "--quiet")
+    git("remote", "add", "origin", remote.as_uri())
+    git("fetch", "--quiet", *options, "origin", f"+{ref}:refs/remotes/origin/here")
+    if not depth:
+        git("fetch", "--quiet", "origin")
+    if patterns := given.get("sparse-checkout"):
+        promise(given["sparse-checkout-cone-mode"] is False, "patterns of files are no folders")
+        git("sparse-checkout", "set", "--no-cone", *patterns.split())
+    git("checkout", "--quiet", "-B", "main", "refs/remotes/origin/here")
