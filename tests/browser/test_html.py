@@ -32,7 +32,11 @@ def test_the_html_checker_finds_no_error(sites: Sites, tmp_path: Path) -> None:
 
 
 def test_the_css_checker_finds_no_error(sites: Sites, tmp_path: Path) -> None:
-    """But for the one rule that it does not know yet: pages that fade into one another."""
+    """But for the one rule that it does not know yet: pages that fade into one another.
+
+    The rule is CSS View Transitions Level 2's. The checker's newest release, 26.9.27, knows it nowhere:
+    not at the top, nor in `@media`, `@supports` or `@layer`, nor in a page's `<style>`.
+    """
     java, checker = find_html_checker()
     sheets = sorted(str(sheet) for sheet in sites.folders["many"].glob("theme/*.css"))
     done = subprocess.run(
@@ -56,7 +60,7 @@ def test_the_css_checker_finds_no_error(sites: Sites, tmp_path: Path) -> None:
     )
     found = [load["message"] for load in json.loads(done.stdout)["messages"]]
     assert sheets
-    assert [message for message in found if "@view-transition" not in message] == []
+    assert found == ["CSS: Unrecognized at-rule “@view-transition”"]
 
 
 def test_a_story_is_at_most_13_kilobytes(sites: Sites) -> None:

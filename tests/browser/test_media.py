@@ -31,7 +31,9 @@ def test_on_paper_there_is_the_story_and_none_of_the_furniture(page: Page, sites
 
 
 @pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.nightly)])
-@pytest.mark.parametrize("shape", ["home", "story: every field", "story: thirty photos", "story: a film"])
+@pytest.mark.parametrize(
+    "shape", ["home", "search", "story: every field", "story: thirty photos", "story: a film"]
+)
 def test_nothing_jumps_while_a_page_loads(page: Page, sites: Sites, shape: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.add_init_script(

@@ -65,3 +65,13 @@ def test_what_stands_around_a_story_is_no_word_to_find_it_by(sites: Sites) -> No
     assert [
         name for name in ("Told by", "Cymraeg", "Picture:", "Read what is said") if name in " ".join(words)
     ] == []
+
+
+@pytest.mark.parametrize(("asked", "marked"), [("no", {"no"}), ("sunflow", {"sunflower"})])
+def test_half_a_word_is_looked_for_only_where_no_story_has_it_whole(
+    page: Page, sites: Sites, asked: str, marked: set[str]
+) -> None:
+    page.goto(f"{sites.url(KINDS['search'])}?q={asked}")
+    page.locator("#results a").first.wait_for()
+    marks = page.locator("#results mark").all_text_contents()
+    assert {mark.strip(".,").lower() for mark in marks} == marked

@@ -4,7 +4,7 @@ const box = form?.querySelector("input");
 const found = document.getElementById("found");
 const results = document.getElementById("results");
 const words = form?.dataset;
-const STEP = 10;
+const STEP = 12;
 let pagefind;
 let turn = 0;
 
@@ -51,6 +51,13 @@ async function show(answers, from, mine) {
   }
 }
 
+// "tea" is tea wherever that is a word of its own; where it is none, it is how "teaspoon" begins.
+async function whole(asked, answers) {
+  if (/[\s"]/.test(asked)) return answers;
+  const exact = new Set((await pagefind.search(`"${asked}"`)).results.map((answer) => answer.id));
+  return exact.size ? answers.filter((answer) => exact.has(answer.id)) : answers;
+}
+
 async function look() {
   const mine = ++turn;
   const asked = box.value.trim();
@@ -64,18 +71,19 @@ async function look() {
     pagefind ??= await import(words.pagefind);
     const answer = await pagefind.debouncedSearch(asked);
     if (!answer || mine !== turn) return;
-    const many = answer.results.length;
+    const answers = await whole(asked, answer.results);
+    if (mine !== turn) return;
+    const many = answers.length;
     const said = many === 0 ? words.none : many === 1 ? words.one : words.many;
     found.textContent = said.replace("{number}", many);
     results.replaceChildren();
-    await show(answer.results, 0, mine);
+    await show(answers, 0, mine);
   } catch {
     found.textContent = words.trouble;
   }
 }
 
 if (form) {
-  form.hidden = false;
   form.addEventListener("submit", (press) => {
     press.preventDefault();
     look();
