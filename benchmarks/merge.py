@@ -23,7 +23,7 @@ from goodnews.publish import LoopbackSite
 
 STORIES = (25, 1_000)
 RUNS = 3
-ONE_PHOTO_IN = 10
+ONE_PHOTO_IN = 20
 """So many stories have one photo between them."""
 MEGABYTES = 0.5
 """Of a photo in the repository, after `./inv tidy`."""

@@ -154,7 +154,7 @@ class JobRun:
             env={**self.runner.environ, **self.environ, **github, **given},
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=1200,
             check=False,
         )
         seconds, work = time.perf_counter() - began, sum(os.times()[2:4]) - sum(before[2:4])

@@ -10,7 +10,7 @@ from benchmarks import announce, build, feeds
 from benchmarks import run as bench
 from benchmarks.report import Table
 from benchmarks.run import ALL, PAGE, BenchOptions, list_benches, run_bench
-from goodnews.commands.__main__ import TaskProgram
+from goodnews.commands.program import TaskProgram
 from goodnews.problems import CommandError
 
 TABLE = Table("How long it takes", ("what", "seconds"), (("tea", "180"),))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands.__main__ import TaskProgram, explain, set_encodings
+from goodnews.commands.__main__ import set_encodings
+from goodnews.commands.program import TaskProgram, explain
 
 TASKS = '''
 from invoke.tasks import task

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands.__main__ import TaskProgram
 from goodnews.commands.new import make_story
+from goodnews.commands.program import TaskProgram
 from goodnews.commands.tidy import run_tidy, tidy_saved, tidy_uncommitted
 from goodnews.config import load_config
 from goodnews.git import Git
