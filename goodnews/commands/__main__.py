@@ -1,19 +1,22 @@
-"""What `./inv` hands over to."""
+"""What `./inv` hands over to: Invoke, but for the list of the tasks, which people want at once."""
 
 import gc
 import io
 import os
+import shutil
 import sys
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from goodnews.commands.program import TaskProgram
+TASKS = Path("tasks.py")
+"""The launcher starts us in the project's folder."""
 
 
 def program_version() -> str:
     """The version that pyproject.toml says."""
+    import tomllib
+
     text = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
     return str(tomllib.loads(text)["project"]["version"])
 
@@ -36,6 +39,14 @@ def main() -> None:
     gc.disable()
     try:
         try:
+            if sys.argv[1:] in (["--list"], ["-l"]) and TASKS.is_file():
+                from goodnews.commands.task_list import list_tasks
+
+                text, width = TASKS.read_text(encoding="utf-8"), shutil.get_terminal_size().columns - 1
+                print(list_tasks(text, width))  # noqa: T201
+                return
+            from goodnews.commands.program import TaskProgram
+
             TaskProgram(name="inv", binary="./inv", version=program_version()).run()
         finally:
             sys.stdout.flush()

@@ -18,13 +18,6 @@ from invoke.exceptions import Exit, ParseError
 from invoke.program import Program
 
 WRONG_USAGE = 2
-GROUPS = {
-    "Write": ("new", "serve", "tidy", "check", "look", "poster"),
-    "Publish": ("build", "publish", "rehearse", "announce", "announced", "withdraw", "purge", "rollback"),
-    "Run the site": ("setup", "update", "import-wordpress", "take-in", "stale", "due", "summary"),
-    "Work on the program": ("test", "bench", "gallery", "clean"),
-}
-"""The tasks, by who needs them."""
 LISTS = {"check": "--story", "look": "--story", "tidy": "--story", "take-in": "--mail"}
 """What the words behind these tasks are, each as often as one likes."""
 _VALUED = frozenset(
@@ -47,16 +40,6 @@ class TaskProgram(Program):
         elif words and words[0] in LISTS:
             # Nor has it a list of words without an option.
             self.argv = [program, words[0], *_as_options(words[1:], LISTS[words[0]])]
-
-    def list_flat(self) -> None:
-        """List the tasks by who needs them, as README does."""
-        help_by_name = dict(self._make_pairs(self.scoped_collection))
-        for title, names in GROUPS.items():
-            pairs = [(name, help_by_name.pop(name)) for name in names if name in help_by_name]
-            print(f"{title}\n")  # noqa: T201
-            self.print_columns(pairs)
-        if help_by_name:
-            self.print_columns(list(help_by_name.items()))
 
     def parse_core(self, argv: list[str] | None) -> None:
         """Read what stands before the first task."""

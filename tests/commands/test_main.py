@@ -112,10 +112,18 @@ def test_asking_for_help_is_never_the_title_of_a_story(project: Path, words: lis
     assert "made" not in ran.stdout
 
 
+@pytest.mark.parametrize("words", [["--list"], ["-l"]])
+def test_the_list_of_tasks_is_said_without_loading_any(project: Path, words: list[str]) -> None:
+    (project / "helper.py").write_text("raise SystemExit", encoding="utf-8")
+    assert run(project, *words).stdout.startswith(
+        "Write\n\n  new    Starts a story.\n  check  Looks.\n\nPublish"
+    )
+
+
 def test_compiled_modules_are_kept_for_the_next_start(project: Path) -> None:
-    run(project, "--list", PYTHONDONTWRITEBYTECODE="1")
+    run(project, "new", "A night", PYTHONDONTWRITEBYTECODE="1")
     assert not (project / "__pycache__").exists()
-    run(project, "--list")
+    run(project, "new", "A night")
     assert list((project / "__pycache__").glob("helper.*.pyc"))
 
 
