@@ -167,7 +167,8 @@ def build(
 
 @task(
     help={
-        "only": "build (without delivering), deliver or wait (without announcing), report (what is held up).",
+        "only": "build (without delivering), deliver or wait (without announcing), "
+        "tell (whoever sent a story), report (what is held up).",
         "may_shrink": "Publish without asking even if much less than is live would be left.",
     }
 )

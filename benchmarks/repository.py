@@ -5,6 +5,7 @@ import subprocess
 from dataclasses import astuple
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from benchmarks.ours import PROJECT
 from benchmarks.workflow import Job, Runner
@@ -98,15 +99,27 @@ class Repository:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "-m", "A change")
         self.git("push", "--quiet", self.runner.remote.as_uri(), "HEAD:main")
-        return self._publish("push")
+        return self.publish("push")
+
+    def send(self, branch: str) -> None:
+        """Push all that was changed as a branch, and leave it uncommitted on main."""
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "-m", branch)
+        self.git("push", "--quiet", self.runner.remote.as_uri(), f"HEAD:{branch}")
+        self.git("reset", "--quiet", "--soft", "HEAD~1")
 
     def tick(self) -> dict[str, Job]:
         """Let the clock ask what is due."""
-        return self._publish("schedule")
+        return self.publish("schedule")
 
     def posts(self) -> int:
         """How many posts its account has."""
         return len(self.practice.timeline.posts())
 
-    def _publish(self, event: str) -> dict[str, Job]:
-        return self.runner.run(self.work / ".github/workflows/publish.yml", event)
+    def publish(self, event: str) -> dict[str, Job]:
+        """Publish what main is."""
+        return self.play("publish", event)
+
+    def play(self, workflow: str, event: str, **more: Any) -> dict[str, Job]:
+        """Run a workflow by its name."""
+        return self.runner.run(self.work / f".github/workflows/{workflow}.yml", event, **more)

@@ -3,8 +3,10 @@
 Actions are played by what they promise; one that is not known here is a failure, and so is an expression.
 """
 
+import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,7 +21,7 @@ import yaml
 from benchmarks.timing import Cost
 
 ALWAYS = re.compile(r"\b(always|cancelled|failure)\(\)")
-NAME = re.compile(r"\b(?:github|needs|steps|secrets|vars)(?:\.[\w-]+)+")
+NAME = re.compile(r"\b(?:github|inputs|needs|steps|secrets|vars)(?:\.[\w-]+)+")
 
 
 @dataclass
@@ -43,6 +45,7 @@ class Runner:
         environ: what every step has.
         secrets: the repository's.
         variables: the repository's.
+        token: what `github.token` is.
     """
 
     folder: Path
@@ -51,16 +54,30 @@ class Runner:
     environ: Mapping[str, str]
     secrets: Mapping[str, str] = field(default_factory=dict)
     variables: Mapping[str, str] = field(default_factory=dict)
+    token: str = ""
     runs: int = 0
 
-    def run(self, workflow: Path, event: str, *, ref: str = "main", private: bool = False) -> dict[str, Job]:
-        """Run every job in order; jobs stand in the file behind those they need."""
+    def run(
+        self,
+        workflow: Path,
+        event: str,
+        *,
+        ref: str = "main",
+        private: bool = False,
+        payload: Mapping[str, Any] | None = None,
+    ) -> dict[str, Job]:
+        """Run every job in order; jobs stand in the file behind those they need.
+
+        `payload` is what the event says beside who can read the repository.
+        """
         self.runs += 1
         shutil.rmtree(self.folder / "artifacts", ignore_errors=True)
         jobs: dict[str, Job] = {}
+        said = {"repository": {"private": private}, **(payload or {})}
+        (self.folder / "event.json").write_text(json.dumps(said), encoding="utf-8")
         loaded = yaml.safe_load(workflow.read_text(encoding="utf-8"))
         for name, job in loaded["jobs"].items():
-            run = JobRun(self, self.folder / f"{self.runs}-{name}", ref, jobs, event, private=private)
+            run = JobRun(self, self.folder / f"{self.runs}-{name}", ref, jobs, event, said)
             run.environ = {name: str(run.value(text)) for name, text in loaded.get("env", {}).items()}
             needs = job.get("needs", [])
             jobs[name] = run.run(job, [needs] if isinstance(needs, str) else needs)
@@ -76,7 +93,7 @@ class JobRun:
     ref: str
     jobs: Mapping[str, Job]
     event: str
-    private: bool
+    payload: Mapping[str, Any]
     steps: dict[str, dict[str, str]] = field(default_factory=dict)
     environ: dict[str, str] = field(default_factory=dict)
     failed: bool = False
@@ -126,7 +143,11 @@ class JobRun:
             case ["github", "event_name"]:
                 return self.event
             case ["github", "event", "repository", "private"]:
-                return self.private
+                return bool(self.payload["repository"]["private"])
+            case ["github", "token"]:
+                return self.runner.token
+            case ["inputs", given]:
+                return str(self.payload["inputs"][given])
             case ["needs", job, "result"]:
                 return self.jobs[job].result
             case ["needs", job, "outputs", output]:
@@ -141,12 +162,13 @@ class JobRun:
 
     def command(self, step: dict[str, Any], outcome: Job) -> None:
         """Run `./inv TASK` of the clone, with the environment that the step says and no more."""
-        launcher, *words = step["run"].split()
+        given = {name: str(self.value(text)) for name, text in step.get("env", {}).items()}
+        launcher, *words = shlex.split(re.sub(r"\$(\w+)", lambda name: given[name[1]], step["run"]))
         promise(launcher == "./inv", step["run"])
         output = self.clone.with_suffix(".output")
         output.write_text("", encoding="utf-8")
         github = {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": self.event, "GITHUB_OUTPUT": str(output)}
-        given = {name: str(self.value(text)) for name, text in step.get("env", {}).items()}
+        github["GITHUB_EVENT_PATH"] = str(self.runner.folder / "event.json")
         began, before = time.perf_counter(), os.times()
         ran = subprocess.run(
             [sys.executable, "-m", "goodnews.commands", *words],
@@ -174,7 +196,7 @@ class JobRun:
                 pass
             case "actions/upload-artifact":
                 path = self.clone / given["path"]
-                promise(path.exists(), str(path))
+                promise(path.exists() or given["if-no-files-found"] == "ignore", str(path))
                 self.copy(
                     path, artifacts / given.get("name", path.name) / ("" if path.is_dir() else path.name)
                 )

@@ -1,7 +1,7 @@
 """GitHub's API, as much of it as the tasks use: one client, with plain words when it refuses."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -12,6 +12,9 @@ from goodnews.problems import CommandError
 
 VERSION = "2022-11-28"
 TIMEOUT = 30.0
+MOST_PAGES = 10
+"""Of a list, a hundred entries each."""
+_TRUSTED = {"OWNER", "MEMBER", "COLLABORATOR"}
 _DRAFTS_REFUSED = "Draft pull requests are not supported"
 
 
@@ -68,6 +71,14 @@ class GitHub:
         if HTTPStatus.OK <= response.status_code < HTTPStatus.MULTIPLE_CHOICES:
             return content
         raise GitHubRefused(response.status_code, _reason(content))
+
+    def pages(self, path: str, query: Mapping[str, str] | None = None) -> Iterator[Mapping[str, Any]]:
+        """The entries of a list, page by page, up to `MOST_PAGES`."""
+        for page in range(1, MOST_PAGES + 1):
+            entries = self.ask("GET", path, params={**(query or {}), "per_page": 100, "page": page})
+            yield from entries
+            if len(entries) < 100:
+                return
 
     def is_private(self) -> bool:
         """Whether only some may see it; what GitHub does not say counts as public."""
@@ -145,6 +156,12 @@ class GitHub:
             else:
                 return pull
         raise AssertionError("the second try either gives or raises")
+
+
+def is_trusted(post: Mapping[str, Any]) -> bool:
+    """Whether an issue or a comment is from one of us, or from our own workflow."""
+    login = (post.get("user") or {}).get("login")  # of somebody who left GitHub there is none
+    return post.get("author_association") in _TRUSTED or login == "github-actions[bot]"
 
 
 def github_from(environ: Mapping[str, str], purpose: str) -> GitHub:

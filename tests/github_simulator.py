@@ -47,7 +47,9 @@ class GitHubRepository:
         may_open: whether workflows may open pull requests (a setting of the repository).
         tells_visibility: whether the token may ask what the repository is like.
         pulls: the pull requests.
-        comments: the words of each comment, with the number of its pull request.
+        may_comment: whether the token may write comments.
+        issues: the issues.
+        comments: the words of each comment, with the number of its pull request and who wrote it.
         changes: the calls that changed something, in order.
         after_change: called after each of them, before it is answered.
     """
@@ -56,9 +58,11 @@ class GitHubRepository:
     private: bool = True
     drafts: bool = True
     may_open: bool = True
+    may_comment: bool = True
     tells_visibility: bool = True
     pulls: list[dict[str, Any]] = field(default_factory=list)
-    comments: list[tuple[int, str]] = field(default_factory=list)
+    issues: list[dict[str, Any]] = field(default_factory=list)
+    comments: list[tuple[int, str, str]] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     after_change: Callable[[int], None] = lambda _count: None
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -107,7 +111,7 @@ class GitHubRepository:
         tree = self.git("merge-tree", "--write-tree", base, head)
         made = self.git("commit-tree", tree, "-p", base, "-p", head, "-m", pull["title"], **_WHO)
         self.git("update-ref", "refs/heads/main", made, base)
-        pull.update(state="closed", merged_at="2026-11-27T09:00:00Z")
+        pull.update(state="closed", merged_at="2026-11-27T09:00:00Z", merge_commit_sha=made)
 
     # What the API answers, by method and path.
 
@@ -279,17 +283,58 @@ class GitHubRepository:
         self.pulls.append(pull)
         return pull
 
+    def list_issues(self, _match: re.Match[str], query: dict[str, list[str]]) -> Any:
+        return _page(list(reversed(self.issues)), query)
+
+    def open_issue(self, _match: re.Match[str], given: dict[str, Any]) -> Any:
+        if not given.get("title"):
+            raise Refusal(422, "Validation Failed", _invalid("title", "missing_field"))
+        number = len(self.pulls) + len(self.issues) + 1
+        bot = {"login": "github-actions[bot]"}
+        issue = {**given, "number": number, "state": "open", "user": bot, "author_association": "NONE"}
+        self.issues.append(issue)
+        return issue
+
+    def change_issue(self, match: re.Match[str], given: dict[str, Any]) -> Any:
+        for issue in self.issues:
+            if issue["number"] == int(match["number"]):
+                issue.update(given)
+                return issue
+        raise Refusal(404, "Not Found")
+
+    def commits(self, _match: re.Match[str], query: dict[str, list[str]]) -> Any:
+        on, path = query.get("sha", ["main"])[0], query.get("path", ["."])[0]
+        found = self.git("log", "--format=%H", on, "--", path).split()
+        return [{"sha": sha} for sha in _page(found, query)]
+
+    def pulls_of_commit(self, match: re.Match[str], query: dict[str, list[str]]) -> Any:
+        if self.kind(match["sha"]) != "commit":
+            raise Refusal(422, f"No commit found for SHA: {match['sha']}")
+        brought = {
+            pull["number"]: self.git("rev-list", f"{made}^1..{made}").split()
+            for pull in self.pulls
+            if (made := pull.get("merge_commit_sha"))
+        }
+        found = [pull for pull in self.pulls if match["sha"] in brought.get(pull["number"], ())]
+        return _page(found, query)
+
     def comment(self, match: re.Match[str], given: dict[str, Any]) -> Any:
+        if not self.may_comment:
+            raise Refusal(403, "Resource not accessible by integration")
         self._pull(match)
         if not given.get("body"):
             raise Refusal(422, "Validation Failed", _invalid("body", "missing_field"))
-        self.comments.append((int(match["number"]), given["body"]))
+        self.comments.append((int(match["number"]), given["body"], "github-actions[bot]"))
         return {"id": len(self.comments), "body": given["body"]}
 
-    def list_comments(self, match: re.Match[str], _query: object) -> Any:
+    def list_comments(self, match: re.Match[str], query: dict[str, list[str]]) -> Any:
         number = int(match["number"])
-        by = {"login": "github-actions[bot]"}
-        return [{"body": body, "user": by} for pull, body in self.comments if pull == number]
+        found = [
+            {"body": body, "user": {"login": login}, "author_association": "NONE"}
+            for pull, body, login in self.comments
+            if pull == number
+        ]
+        return _page(found, query)
 
 
 _WHO = {
@@ -309,6 +354,11 @@ _ROUTES: dict[tuple[str, str], Callable[[GitHubRepository, re.Match[str], Any], 
     ("PATCH", f"/git/refs/{_REF}"): GitHubRepository.move_ref,
     ("GET", "/pulls"): GitHubRepository.list_pulls,
     ("POST", "/pulls"): GitHubRepository.open_pull,
+    ("GET", "/issues"): GitHubRepository.list_issues,
+    ("POST", "/issues"): GitHubRepository.open_issue,
+    ("PATCH", r"/issues/(?P<number>\d+)"): GitHubRepository.change_issue,
+    ("GET", "/commits"): GitHubRepository.commits,
+    ("GET", r"/commits/(?P<sha>\w+)/pulls"): GitHubRepository.pulls_of_commit,
     ("GET", r"/pulls/(?P<number>\d+)"): GitHubRepository.get_pull,
     ("GET", r"/pulls/(?P<number>\d+)/files"): GitHubRepository.pull_files,
     ("GET", r"/issues/(?P<number>\d+)/comments"): GitHubRepository.list_comments,
@@ -318,6 +368,12 @@ _ROUTES: dict[tuple[str, str], Callable[[GitHubRepository, re.Match[str], Any], 
 
 def _invalid(name: str, code: str) -> dict[str, str]:
     return {"resource": "PullRequest", "field": name, "code": code}
+
+
+def _page(entries: list[Any], query: dict[str, list[str]]) -> list[Any]:
+    """One page of a list, as it was asked for."""
+    size, page = int(query.get("per_page", ["30"])[0]), int(query.get("page", ["1"])[0])
+    return entries[(page - 1) * min(size, 100) : page * min(size, 100)]
 
 
 def _because(message: str) -> dict[str, str]:

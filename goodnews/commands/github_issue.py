@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from goodnews.github import GitHub
+from goodnews.github import GitHub, is_trusted
 
 MARK = "<!-- kept up to date by ./inv stale -->"
 """The first line of our issue; by it we know it again."""
 TITLE = "Stories that need another look"
-PAGES = 10
-_OURS = {"OWNER", "MEMBER", "COLLABORATOR"}
 
 
 def upsert_issue(github: GitHub, body: str) -> str:
@@ -31,17 +29,9 @@ def upsert_issue(github: GitHub, body: str) -> str:
 
 def _ours(github: GitHub) -> Iterator[Mapping[str, Any]]:
     """Issues with our mark, newest first, from us: a stranger can copy the mark, not who they are."""
-    for page in range(1, PAGES + 1):
-        asked = {"state": "all", "sort": "created", "direction": "desc", "per_page": 100, "page": page}
-        issues = github.ask("GET", "/issues", params=asked)
-        for issue in issues:
-            trusted = (
-                issue.get("author_association") in _OURS or issue["user"]["login"] == "github-actions[bot]"
-            )
-            if trusted and "pull_request" not in issue and (issue.get("body") or "").startswith(MARK):
-                yield issue
-        if not issues:
-            return
+    for issue in github.pages("/issues", {"state": "all", "sort": "created", "direction": "desc"}):
+        if is_trusted(issue) and "pull_request" not in issue and (issue.get("body") or "").startswith(MARK):
+            yield issue
 
 
 def _same(shown: str | None, text: str) -> bool:

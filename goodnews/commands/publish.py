@@ -1,5 +1,6 @@
 """`./inv publish`: check, build, inspect, deliver, wait until live, announce."""
 
+import json
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -19,7 +20,8 @@ from goodnews.commands.held import note_held, read_held, report_held
 from goodnews.commands.inspection import page_sources
 from goodnews.commands.moved_stories import find_renamed, with_identities
 from goodnews.commands.publish_context import PublishContext, read_file, read_publish_context
-from goodnews.config import PUBLIC
+from goodnews.commands.tell_pull_requests import tell_pull_requests
+from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
 from goodnews.held import hold_up_broken
 from goodnews.history import STORIES
@@ -27,16 +29,17 @@ from goodnews.photos import sweep_cache
 from goodnews.problems import CommandError, Problem, in_order, raise_for_errors, summary
 from goodnews.publish.files import only_one
 from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
+from goodnews.publish.manifest import read_manifest
 from goodnews.publish.settings import DirectorySettings
 from goodnews.publish.wait import fetch
 from goodnews.story import Story, read_stories
 from goodnews.terminal import Confirm, Progress, Say, in_silence, nobody_is_there, plural
 
-ONLY = ("", "build", "deliver", "wait", "report")
+ONLY = ("", "build", "deliver", "wait", "tell", "report")
 """Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there
 and ends before anything is announced; `./inv announce` is the rest. `wait` is the end of `deliver`, where
-somebody else delivers. `report` names the stories that are held up, and fails if there are any: last, so that
-all else went out."""
+somebody else delivers. `tell` writes into the pull requests of stories that are live now. `report` names the
+stories that are held up, and fails if there are any: last, so that all else went out."""
 
 
 def run_publish(
@@ -69,10 +72,12 @@ def run_publish(
         CommandError: the world does; says what was done and what was not.
     """
     if only not in ONLY:
-        parts = "Choose build, deliver, wait or report."
+        parts = "Choose build, deliver, wait, tell or report."
         raise CommandError(f"There is no part of publishing called “{only}”.", parts)
     if only == "report":
         return report_held(read_held(root, environ), environ, say)
+    if only == "tell":
+        return tell_pull_requests(load_config(root, PUBLIC), environ, say)
     with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
         context = read_publish_context(root, environ)
         if only == "wait":
@@ -89,7 +94,7 @@ def run_publish(
         if only == "build":
             build_id = stage(context)
             outputs = {"held": handed_on, "build": build_id, "target": context.target.kind}
-            write_outputs(outputs, environ)
+            write_outputs({**outputs, "new": _new_stories(context)}, environ)
         else:
             code = deliver_and_announce(context, say, clock, announce=only != "deliver")
         # A workflow goes on, and fails at its end.
@@ -204,6 +209,13 @@ def live_copy(context: PublishContext) -> LiveCopy | None:
     if isinstance(context.target, DirectorySettings):
         return read_live(partial(read_file, context.root / context.target.path))
     return read_live(lambda path: fetch(context.config.url(path)))
+
+
+def _new_stories(context: PublishContext) -> str:
+    """The stories that are not live yet, as one line for a workflow; empty before anything is live."""
+    live = live_copy(context)
+    new = sorted(read_manifest(context.output).stories - live.stories) if live else []
+    return json.dumps(new) if new else ""
 
 
 def ledger_named(context: PublishContext, live: LiveCopy | None) -> str | None:

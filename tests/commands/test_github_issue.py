@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from goodnews.commands.github_issue import MARK, PAGES, upsert_issue
-from goodnews.github import GitHub
+from goodnews.commands.github_issue import MARK, upsert_issue
+from goodnews.github import MOST_PAGES, GitHub
 from goodnews.problems import CommandError
 
 from .conftest import Place
@@ -65,7 +65,7 @@ def test_ours_is_found_among_hundreds(place: Place, github: GitHub) -> None:
     place.issues += [issue(1, "editor", "MEMBER")]
     place.issues += [issue(number, "somebody", "NONE") for number in range(2, 260)]
     assert upsert_issue(github, "- [ ] one") == "Brought issue 1 up to date."
-    assert len(place.asked) <= PAGES + 1
+    assert len(place.asked) <= MOST_PAGES + 1
 
 
 def test_a_refusal_is_plain_and_holds_no_secret(place: Place) -> None:

@@ -268,6 +268,7 @@ def test_a_workflow_delivers_all_the_same_and_fails_in_its_last_job(
     held = outputs["held"]
     assert "2026/broken" in held
     assert outputs["target"] == "directory"
+    assert outputs["new"] == '["2026/the-garden"]', "what is not live yet"
     assert run("deliver")[0] == 0
     assert json.loads((project.public / "announce.json").read_bytes())["build"] == outputs["build"]
     assert project.page("2026/the-garden")

@@ -152,11 +152,20 @@ def test_each_job_of_publish_has_the_least_it_needs() -> None:
         "attest": {"id-token": "write", "attestations": "write"},
         "pages": {"pages": "write", "id-token": "write"},
         "deploy": {"contents": "write"},
-        "announce": {"contents": "write"},
+        "announce": {"contents": "write", "pull-requests": "write"},
         "held": {"contents": "read"},
     }
     assert [name for name, job in jobs.items() if "secrets." in str(job)] == ["deploy", "announce"]
     assert jobs["announce"]["environment"] == jobs["deploy"]["environment"] == "live"
+
+
+def test_whoever_sent_a_story_hears_last_whatever_the_networks_said() -> None:
+    jobs = load(GITHUB / "workflows/publish.yml")["jobs"]
+    assert jobs["build"]["outputs"]["new"] == "${{ steps.build.outputs.new }}"
+    last = jobs["announce"]["steps"][-1]
+    assert last["run"] == "./inv publish --only tell"
+    assert last["if"] == "${{ !cancelled() && needs.build.outputs.new != '' }}"
+    assert last["env"] == {"GITHUB_TOKEN": "${{ github.token }}", "NEW": "${{ needs.build.outputs.new }}"}
 
 
 def test_what_has_photos_in_it_is_kept_for_a_day() -> None:
@@ -222,7 +231,8 @@ def test_the_keys_of_the_place_go_to_the_step_that_delivers_and_to_no_other() ->
 
 
 def test_every_network_can_be_switched_on_and_each_secret_goes_under_its_own_name() -> None:
-    given = load(GITHUB / "workflows/publish.yml")["jobs"]["announce"]["steps"][-1]["env"]
+    steps = load(GITHUB / "workflows/publish.yml")["jobs"]["announce"]["steps"]
+    (given,) = (step["env"] for step in steps if step.get("run") == "./inv announce --yes")
     assert {name for names in NAMES.values() for name in names} <= set(given)
     for name, value in given.items():
         assert value in {f"${{{{ secrets.{name} }}}}", f"${{{{ vars.{name} }}}}"}
