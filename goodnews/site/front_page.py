@@ -1,6 +1,7 @@
 """The front page: the newest story large, what is coming up, the next ones, the hospitals."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from goodnews.i18n import Messages
 from goodnews.markdown import typeset
@@ -12,6 +13,15 @@ from goodnews.site.page import Page
 from goodnews.site.site import Site
 from goodnews.site.teasers import StoryLink, make_teaser, story_link
 from goodnews.taxonomies import Taxonomy
+
+
+class Coming(NamedTuple):
+    """Something to come. `place` is in its story's own language; None when it is live on a screen."""
+
+    link: StoryLink
+    when: str
+    place: str | None
+    is_on: bool
 
 
 def front_page(site: Site, words: Messages) -> Page:
@@ -40,7 +50,7 @@ def front_page(site: Site, words: Messages) -> Page:
         words,
         hero=make_teaser(hero, config, words, site.now, hero=True) if hero else None,
         cards=tuple(site.teaser(story, words) for story in cards),
-        soon=tuple(_announced(story, words, site) for story in soon),
+        soon=tuple(_coming(story, words, site) for story in soon),
         strapline=strapline,
         count=words.count("stories", len(public)) if len(public) > shown else None,
         hospitals=term_links(
@@ -59,10 +69,11 @@ def _starts(rendered: RenderedStory) -> datetime:
     return when[0] if when else rendered.story.meta.date
 
 
-def _announced(rendered: RenderedStory, words: Messages, site: Site) -> tuple[StoryLink, str, bool]:
-    """A story that is to come, when and where, and whether it is on now."""
+def _coming(rendered: RenderedStory, words: Messages, site: Site) -> Coming:
     when, meta = times(rendered.story), rendered.story.meta
-    span = words.span(when[0], when[1]) if when else ""
-    place = typeset(meta.event.place) if meta.event else words("shape_live")
-    is_on = meta.live is not None and live_state(meta.live, site.now) is LiveState.DURING
-    return story_link(rendered, site.config, words), f"{span}. {place}", is_on
+    return Coming(
+        story_link(rendered, site.config, words),
+        words.span(when[0], when[1]) if when else "",
+        typeset(meta.event.place) if meta.event else None,
+        meta.live is not None and live_state(meta.live, site.now) is LiveState.DURING,
+    )

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import KINDS, Sites
+from .looks import small_targets
 
 
 def test_a_gallery_opens_in_a_dialog_and_obeys_the_keyboard(page: Page, sites: Sites) -> None:
@@ -23,6 +24,51 @@ def test_a_gallery_opens_in_a_dialog_and_obeys_the_keyboard(page: Page, sites: S
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     assert page.evaluate("document.activeElement.parentElement.parentElement.className") == "gallery"
+
+
+def test_a_thumb_opens_a_gallery_and_finds_every_button_of_it_in_reach(
+    browser: Browser, sites: Sites
+) -> None:
+    with browser.new_context(
+        viewport={"width": 375, "height": 667}, has_touch=True, is_mobile=True, color_scheme="light"
+    ) as context:
+        page = context.new_page()
+        page.goto(sites.url(KINDS["story: thirty photos"]))
+        second = page.locator(".gallery a").nth(1).get_attribute("href") or ""
+        page.locator(".gallery a").first.tap()
+        assert small_targets(page) == []
+        after = page.get_by_role("button", name="The picture after")
+        after.tap()
+        expect(page.locator("dialog img")).to_have_attribute("src", re.compile(f"{second}$"))
+        expect(after).to_be_in_viewport(ratio=1)
+        before = page.get_by_role("button", name="The picture before")
+        colour = before.evaluate("button => getComputedStyle(button).color")
+        assert colour == page.locator("dialog").evaluate("dialog => getComputedStyle(dialog).color")
+        scrolls = page.evaluate("getComputedStyle(document.documentElement).overflowY")
+        assert scrolls == "hidden", "the page behind stays where it is"
+        page.get_by_role("button", name="Close").tap()
+        expect(page.locator("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("shape", ["story: every field", "story: a film"])
+def test_a_thumb_finds_thank_you_pass_it_on_and_play(browser: Browser, sites: Sites, shape: str) -> None:
+    with browser.new_context(
+        viewport={"width": 375, "height": 667}, has_touch=True, permissions=["clipboard-write"]
+    ) as context:
+        page = context.new_page()
+        page.goto(sites.url(KINDS[shape]))
+        page.get_by_role("button", name="Copy the link").tap()
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
+        assert small_targets(page) == []
+        thank = page.get_by_role("link", name="Say thank you to")
+        assert (thank.get_attribute("href") or "").startswith(
+            "mailto:stories@merrowdale.example?subject=Thank%20you"
+        )
+        page.route("**/youtube-nocookie.com/**", lambda route: route.abort())
+        play = page.get_by_role("link", name="Play: Two minutes")
+        if shape == "story: a film":
+            play.tap()
+            expect(page.locator("iframe")).to_be_in_viewport()
 
 
 def test_a_gallery_s_pictures_are_links_where_no_script_runs(browser: Browser, sites: Sites) -> None:

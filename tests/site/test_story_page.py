@@ -85,3 +85,12 @@ def test_words_in_the_other_language_say_so() -> None:
     assert '<a lang="cy" href="/tags/croeso/">' in tags
     assert '<a href="/tags/nights/">' in tags
     assert '<h1 lang="cy">croeso</h1>' in draw(pages["tags/croeso/index.html"])
+
+
+def test_on_the_welsh_front_page_a_place_to_come_to_is_in_the_language_of_its_story() -> None:
+    event = "event: {starts: 2026-12-01 14:00, place: The canteen}"
+    welsh = make_story("2026/bore-da", "lang: cy", title="Bore da")
+    pages = plan([make_story("2026/hello", event, title="Hello"), welsh])
+    assert '<bdi lang="en">The canteen</bdi></span> <bdi lang="en">Hello</bdi>' in draw(
+        pages["cy/index.html"]
+    )

@@ -19,7 +19,7 @@ function show(next) {
 
 function offer(sign, label, act) {
   const button = made("button", dialog.lastChild);
-  Object.assign(button, { className: "button", textContent: sign, ariaLabel: label });
+  Object.assign(button, { className: "button quiet", textContent: sign, ariaLabel: label });
   button.addEventListener("click", act);
 }
 
