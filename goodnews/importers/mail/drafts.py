@@ -10,7 +10,7 @@ from html import unescape
 
 from goodnews.importers.draft_text import first_sentence, numbered, quoted, refusal, shorten, written
 from goodnews.importers.mail.message import Mail, MailRefused
-from goodnews.importers.mail.sender_names import without_sender
+from goodnews.importers.mail.sender_names import NAME_WAS_HERE, without_sender
 from goodnews.importers.mail.words import place_pictures, read_text
 from goodnews.importers.wordpress.html_to_markdown import lead_of
 from goodnews.story import LONDON, slugify
@@ -131,9 +131,8 @@ def make_draft(
         raise MailRefused(
             f"It has {len(photos)} photos, and a story takes {MOST_PHOTOS}: ask for the best ones."
         )
-    body = read_text(
-        mail.text, mail.html, tuple(question for form in rules.forms for question in form.questions)
-    )
+    prompts = tuple(question for form in rules.forms for question in form.questions)
+    body = read_text(mail.text, mail.html, prompts, mail.sender)
     names = {f"cid:{photo.content_id}": photo.name for photo in photos if photo.content_id}
     placed = place_pictures(body.markdown, tuple(names.get(source, "") for source in body.pictures))
     markdown = without_sender(placed, mail.sender)
@@ -183,5 +182,6 @@ def _title(mail: Mail, words: str, forms: Sequence[LetterForm]) -> str:
 
 
 def _slug(title: str) -> str:
-    slug = slugify(title)[:60].strip("-")
+    """The folder's name, for ever: so without the sender, and without a number as long as a patient's."""
+    slug = slugify(re.sub(r"\d[\d ./-]{4,}\d", "", title.replace(NAME_WAS_HERE, "")))[:60].strip("-")
     return "story-by-mail" if not slug or is_reserved(slug) else slug

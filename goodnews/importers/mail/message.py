@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email import policy
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import getaddresses, parsedate_to_datetime
 
 MOST_BYTES = 60 * 1024 * 1024
@@ -15,6 +15,17 @@ MOST_PARTS = 200
 DEEPEST = 12
 """Parts within parts. A phone's mail has three."""
 _LONGEST_HEADER = 2000
+_LONGEST_READ = 8000
+"""Characters of a header that is read: Python's parser takes minutes over a megabyte."""
+_READ = frozenset(
+    {
+        *("auto-submitted", "authentication-results", "date", "from", "message-id", "precedence", "subject"),
+        *("content-disposition", "content-id", "content-transfer-encoding", "content-type"),
+    }
+)
+_TNEF, _TNEF_BEGINS = "application/ms-tnef", b"\x78\x9f\x3e\x22"
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Signs that nobody sees: they end no line and join no letters, and no story may have some of them."""
 
 
 class MailRefused(Exception):
@@ -76,6 +87,21 @@ class Mail:
     results: tuple[str, ...] = ()
 
 
+class BoundedPolicy(EmailPolicy):
+    """Python's own way of reading a mail, but for headers that take for ever."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Give a header's name and its words.
+
+        Raises:
+            MailRefused: it would be read, and is longer than a person's.
+        """
+        name, value = super().header_source_parse(sourcelines)
+        if len(value) > _LONGEST_READ and name.lower() in _READ:
+            raise MailRefused("One of its headers is longer than a person's mail has.")
+        return name, value
+
+
 def read_mail(data: bytes) -> Mail:
     """Read a mail as it came over the wire (RFC 5322).
 
@@ -83,10 +109,10 @@ def read_mail(data: bytes) -> Mail:
         MailRefused: it is no mail, no letter of a person, or built to harm.
     """
     refuse_large(len(data))
-    if data.lower().count(b"boundary=") > MOST_PARTS:
+    if data.lower().count(b"boundary=") > MOST_PARTS or data.count(b"\n--") > 10 * MOST_PARTS:
         raise MailRefused("It has more parts than a person's mail has.")
     try:
-        message = BytesParser(policy=policy.default).parsebytes(data)
+        message = BytesParser(policy=BoundedPolicy()).parsebytes(data)
         return _read(message)
     except MailRefused:
         raise
@@ -101,7 +127,7 @@ def refuse_large(size: int) -> None:
         raise MailRefused(f"It is larger than {MOST_BYTES >> 20} MB. Ask for fewer photos in one mail.")
 
 
-def _read(message: EmailMessage) -> Mail:
+def _read(message: Message) -> Mail:
     _refuse_machines(message)
     texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
     attachments: list[MailAttachment] = []
@@ -113,9 +139,10 @@ def _read(message: EmailMessage) -> Mail:
             texts[kind].append(_text_of(part))
         elif kind.startswith(("message/", "multipart/")):
             left_out.append("a mail within the mail")
-        elif payload := part.get_payload(decode=True):
+        elif isinstance(payload := part.get_payload(decode=True), bytes) and payload:
+            _refuse_kind(_TNEF if payload.startswith(_TNEF_BEGINS) else kind)
             name = re.sub(r"[<>\s]", "", str(part.get("Content-ID", "")))
-            attachments.append(MailAttachment(kind, payload if isinstance(payload, bytes) else b"", name))
+            attachments.append(MailAttachment(kind, payload, name))
     if not message.keys() or not (any(map(any, texts.values())) or attachments or left_out):
         raise MailRefused("It is empty: there are no words in it and no photo.")
     return Mail(
@@ -131,7 +158,7 @@ def _read(message: EmailMessage) -> Mail:
     )
 
 
-def _refuse_machines(message: EmailMessage) -> None:
+def _refuse_machines(message: Message) -> None:
     auto_submitted = str(message.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
     precedence = str(message.get("Precedence", "")).lower()
     if (
@@ -143,7 +170,7 @@ def _refuse_machines(message: EmailMessage) -> None:
 
 
 def _refuse_kind(kind: str) -> None:
-    if kind in {"application/ms-tnef", "application/vnd.ms-tnef"}:
+    if kind in {_TNEF, "application/vnd.ms-tnef"}:
         raise MailRefused(
             "Its photos are packed in Outlook's own form (winmail.dat), which nothing else opens. "
             "Ask for them again, from a phone."
@@ -177,13 +204,13 @@ def _text_of(part: Message) -> str:
         text = data.decode(part.get_content_charset() or "utf-8")
     except (LookupError, UnicodeError):
         text = data.decode("cp1252", "replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    text = re.sub(r"\r\n?|[\v\f]", "\n", _INVISIBLE.sub("", text)).strip("\n")
     if part.get_content_type() == "text/plain" and part.get_param("format", "") == "flowed":
         return re.sub(r"(?<=\S) \n(?=\S)", " ", text)  # RFC 3676: a space at the end says that it goes on
     return text
 
 
-def _sender(message: EmailMessage) -> Sender:
+def _sender(message: Message) -> Sender:
     """The one who sent it; nobody when there are several, or none."""
     values = [str(value)[:_LONGEST_HEADER] for value in message.get_all("From", [])]
     people = [(name, address) for name, address in getaddresses(values) if name or address]
@@ -202,4 +229,4 @@ def _moment(written: str) -> datetime | None:
 
 
 def _one_line(value: object) -> str:
-    return " ".join(str(value)[:_LONGEST_HEADER].split())
+    return " ".join(_INVISIBLE.sub("", str(value)[:_LONGEST_HEADER]).split())

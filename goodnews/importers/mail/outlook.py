@@ -1,12 +1,18 @@
 """Reading a mail that Outlook saved (`.msg`), by python-oxmsg."""
 
-from email import policy
 from email.parser import HeaderParser
 from email.utils import parseaddr
 
 from oxmsg import Message
 
-from goodnews.importers.mail.message import Mail, MailAttachment, MailRefused, Sender, refuse_large
+from goodnews.importers.mail.message import (
+    BoundedPolicy,
+    Mail,
+    MailAttachment,
+    MailRefused,
+    Sender,
+    refuse_large,
+)
 
 _INVITATION = "IPM.Schedule"
 
@@ -30,7 +36,7 @@ def read_outlook(data: bytes) -> Mail:
 def _read(message: Message) -> Mail:
     if message.message_class.startswith(_INVITATION):
         raise MailRefused("It is an invitation to a meeting, not a story.")
-    headers = HeaderParser(policy=policy.default).parsestr(
+    headers = HeaderParser(policy=BoundedPolicy()).parsestr(
         "".join(f"{name}: {value}\n" for name, value in message.message_headers.items())
     )
     name, address = parseaddr(message.sender or "")

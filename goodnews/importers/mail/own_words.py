@@ -2,15 +2,25 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
+
+from goodnews.importers.mail.sender_names import ADDRESS_WAS_HERE, NAME_WAS_HERE
 
 _SIGNATURE_LINES = 14
 _SIGNATURE_WIDTH = 120
+_NAME_WIDTH = 60
+"""Characters of what may stand below a goodbye, and below a name by itself."""
 _DISCLAIMER_PARAGRAPHS = 6
+_LONGEST_LEAD = 300
+"""Characters of what a mail program writes above a quoted mail."""
 
 _QUOTED_FROM_HERE = re.compile(
     r"^(?:On\b.{4,200}\bwrote:|Ar\b.{4,200}\bysgrifennodd\b.{0,100}:"
     r"|-{2,}\s?(?:Original Message|Forwarded message|Neges wreiddiol)\s?-{2,}|Begin forwarded message:)\s*$",
     re.IGNORECASE,
+)
+_WROTE = re.compile(
+    r"\b(?:wrote|writes|schrieb|écrit|escribió|escreveu|scritto|napisał\w*|ysgrifennodd)\b", re.IGNORECASE
 )
 _HEADER_LINE = re.compile(
     r"^\*{0,2}(?:From|Sent|To|Cc|Date|Subject|Oddi wrth|Anfonwyd|At|Pwnc):\*{0,2}\s", re.IGNORECASE
@@ -28,8 +38,16 @@ _GREETING = re.compile(
 _SIGN_OFF = re.compile(
     r"^(?:(?:with |very )?(?:kind(?:est)?|best|warm(?:est)?|many|all)?\s?(?:the best|regards|wishes|thanks)"
     r"|thank(?:s| you)(?: (?:so|very) much| again| all)?|cheers|love|lots of love|best"
-    r"|yours(?: (?:sincerely|faithfully|truly|ever))?|diolch(?: yn fawr)?|cofion(?: gorau| cynnes)?|hwyl)"
-    r"(?: (?:and|,) (?:thanks|best wishes|kind regards))?\s?[,.!x ]*$",
+    r"|yours(?: (?:sincerely|faithfully|truly|ever))?|kr|br|bw|rgds|thx"
+    r"|diolch(?: yn fawr)?|cofion(?: gorau| cynnes)?|hwyl)"
+    r"(?: (?:and|,) (?:thanks|best wishes|kind regards))?\s?[,.!x ]*"
+    rf"(?:{re.escape(NAME_WAS_HERE)}[,.!x ]*)?$",
+    re.IGNORECASE,
+)
+_NAME = re.compile(rf"^{re.escape(NAME_WAS_HERE)}[\s,.x*_]*$")
+_CONTACT = re.compile(rf"\+?\d[\d ()-]{{7,16}}\d|\S+@\S+|{re.escape(ADDRESS_WAS_HERE)}")
+_CONTACT_LABEL = re.compile(
+    r"\b(?:tel|telephone|phone|mob|mobile|direct|ext|bleep|fax|e-?mail|ffôn|symudol|e-?bost|[temfw])\b",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
@@ -43,7 +61,7 @@ def own_words(text: str, prompts: tuple[str, ...]) -> tuple[str, tuple[str, ...]
     """A text without what is not the writer's story, and what that was.
 
     Args:
-        text: the mail's, in Markdown or plain.
+        text: the mail's, in Markdown or plain, its sender's name and address taken out (`without_sender`).
         prompts: the questions of a letter that this site begins.
     """
     lines = [line.rstrip() for line in text.split("\n")]
@@ -61,10 +79,19 @@ def own_words(text: str, prompts: tuple[str, ...]) -> tuple[str, tuple[str, ...]
 
 def _without_quoted(lines: list[str]) -> list[str]:
     starts = (number for number in range(len(lines)) if _quotes_from_here(lines[number : number + 6]))
-    own = [line for line in lines[: next(starts, len(lines))] if not line.lstrip().startswith(">")]
+    own = [
+        line
+        for line, after in pairwise([*lines[: next(starts, len(lines))], ""])
+        if not line.lstrip().startswith(">") and not _leads_to_quoted(line, after)
+    ]
     while own and re.fullmatch(r"[_-]{5,}|", own[-1].strip()):
         own.pop()
     return own
+
+
+def _leads_to_quoted(line: str, after: str) -> bool:
+    """Whether a line says who wrote the quoted one below it, in whatever language."""
+    return after.lstrip().startswith(">") and line.endswith(":") and re.search(r"\d", line) is not None
 
 
 def _quotes_from_here(lines: list[str]) -> bool:
@@ -73,8 +100,17 @@ def _quotes_from_here(lines: list[str]) -> bool:
     both = " ".join([first, *others[:1]])
     if _QUOTED_FROM_HERE.match(first) or (first[:3] in {"On ", "Ar "} and _QUOTED_FROM_HERE.match(both)):
         return True
+    if any(
+        len(words) < _LONGEST_LEAD and words.endswith(":") and _names_a_writer(words)
+        for words in (first, both)
+    ):
+        return True
     headers = [bool(_HEADER_LINE.match(line)) for line in (first, *others)]
     return headers[0] and sum(headers) >= 3
+
+
+def _names_a_writer(words: str) -> bool:
+    return ("@" in words or ADDRESS_WAS_HERE in words) and _WROTE.search(words) is not None
 
 
 def _without_machine_lines(lines: list[str]) -> list[str]:
@@ -91,23 +127,41 @@ def _without_disclaimer(lines: list[str]) -> list[str]:
 
 
 def _without_signature(lines: list[str]) -> list[str]:
-    """From a line of two hyphens, or from a line that says goodbye when only short lines come after it."""
+    """From a line of two hyphens, or from a goodbye or a name with only short lines below it."""
     for number, line in enumerate(lines):
         if number and re.fullmatch(r"(?:--|__|—)\s*", line):
             return lines[:number]
     last = [number for number, line in enumerate(lines) if line.strip()][-_SIGNATURE_LINES:]
     for number in last:
-        rest = [lines[after] for after in last if after > number]
-        if _SIGN_OFF.match(lines[number].strip().strip("*_")) and all(
-            len(line) < _SIGNATURE_WIDTH for line in rest
-        ):
+        words = lines[number].strip("|*_ ")
+        is_goodbye = _SIGN_OFF.match(words) is not None
+        if not is_goodbye and not (_NAME.match(words) and any(lines[:number])):
+            continue
+        width = _SIGNATURE_WIDTH if is_goodbye else _NAME_WIDTH
+        if all(len(lines[after]) < width for after in last if after > number):
             return lines[:number]
     return lines
 
 
+def _without_contacts(lines: list[str]) -> list[str]:
+    """Without the last paragraphs of short lines, one of which is nothing but a number or an address."""
+    paragraphs = re.split(r"\n[ \t]*\n", "\n".join(lines))
+    while len(paragraphs) > 1:
+        last = paragraphs[-1].split("\n")
+        if any(len(line) > _NAME_WIDTH for line in last) or not any(map(_is_contact, last)):
+            break
+        paragraphs.pop()
+    return "\n\n".join(paragraphs).split("\n")
+
+
+def _is_contact(line: str) -> bool:
+    rest = _CONTACT.sub("", line)
+    return rest != line and re.search(r"\w", _CONTACT_LABEL.sub("", rest)) is None
+
+
 def _without_greeting(lines: list[str]) -> list[str]:
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if first is not None and _GREETING.match(lines[first].strip()):
+    if first is not None and any(lines[first + 1 :]) and _GREETING.match(lines[first].strip()):
         return lines[first + 1 :]
     return lines
 
@@ -117,6 +171,7 @@ _CUTS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
     ("", _without_machine_lines),
     ("a disclaimer", _without_disclaimer),
     ("a signature", _without_signature),
+    ("telephone numbers or addresses at its end", _without_contacts),
     ("", _without_greeting),
 )
 

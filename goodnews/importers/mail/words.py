@@ -9,14 +9,17 @@ from urllib.parse import parse_qs, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from goodnews.importers.mail.message import MailRefused
+from goodnews.importers.mail.message import MailRefused, Sender
 from goodnews.importers.mail.own_words import own_words
+from goodnews.importers.mail.sender_names import without_sender
 from goodnews.importers.wordpress.converter import placeholder
 from goodnews.importers.wordpress.html_to_markdown import convert, normalise
 from goodnews.story.limits import LONGEST_PARAGRAPH
 
 LONGEST_TEXT, LONGEST_HTML = 100_000, 2_000_000
 """Characters; Outlook writes twenty times as much markup as words."""
+MOST_TAGS = 20_000
+NOBODY = Sender("", "")
 WRAPPED = 60
 """Characters: a line that is longer goes on in the next one; a shorter one ends where the writer ended it."""
 _BULLET = re.compile(r"^\s*[-*•·▪–]\s+(?=\S)")
@@ -44,29 +47,30 @@ class MailText:
     left_out: tuple[str, ...] = ()
 
 
-def read_text(text: str, html: str, prompts: tuple[str, ...] = ()) -> MailText:
+def read_text(text: str, html: str, prompts: tuple[str, ...] = (), sender: Sender = NOBODY) -> MailText:
     """Turn a mail's text, or else its HTML, into Markdown.
 
     Args:
         text: the plain part.
         html: the HTML part; read when there is no plain one, as it holds the same.
         prompts: the questions of a letter that this site begins: the answer to the first alone is the story.
+        sender: whose name and address are taken out.
 
     Raises:
         MailRefused: it is longer than any story, or built to take long.
     """
     if text.strip():
         _refuse_long(len(text), text.split("\n"))
-        kept, left_out = own_words(_plain_links(text), prompts)
+        kept, left_out = own_words(without_sender(_plain_links(text), sender), prompts)
         converted = convert(_as_html(kept))
         return MailText(converted.markdown, (), (*left_out, *converted.left_out))
-    if len(html) > LONGEST_HTML:
-        raise MailRefused("Its text is longer than a story may be.")
+    if len(html) > LONGEST_HTML or html.count("<") > MOST_TAGS:
+        raise MailRefused("Its layout is larger than a letter has. Ask for it once more, as plain text.")
     soup = BeautifulSoup(html, "lxml")
     quoted = _prune(soup)
     _refuse_long(len(soup.get_text()), soup.strings)
     converted = convert(str(soup.body or ""))
-    kept, left_out = own_words(converted.markdown, prompts)
+    kept, left_out = own_words(without_sender(converted.markdown, sender), prompts)
     sources = tuple(picture.url for picture in converted.pictures)
     return MailText(normalise(kept), sources, (*quoted, *left_out, *converted.left_out))
 

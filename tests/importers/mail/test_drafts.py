@@ -77,6 +77,21 @@ def test_the_title_is_the_subject_or_the_first_sentence(subject: str, title: str
     assert meta.title == title
 
 
+@pytest.mark.parametrize(
+    ("subject", "folder"),
+    [
+        ("Jo Bloggs: Tea at 4am", "tea-at-4am"),
+        ("Fwd: Peter, 943 476 5919, born 20/11/1950, had tea", "peter-born-had-tea"),
+        ("Ward 12 had tea in 2026", "ward-12-had-tea-in-2026"),
+        ("🎉", "story-by-mail"),
+    ],
+)
+def test_the_folder_which_stays_for_ever_names_no_sender_and_has_no_long_number(
+    subject: str, folder: str
+) -> None:
+    assert draft("We had tea. It was hot.\n", subject=subject).key == f"2026/{folder}"
+
+
 def test_a_folder_that_is_taken_is_not_taken_again() -> None:
     assert draft("Tea.\n").key == "2026/tea-at-4am"
     assert draft("Tea.\n", taken=["2026/tea-at-4am"]).key == "2026/tea-at-4am-2"

@@ -66,8 +66,25 @@ def nested(depth: int) -> bytes:
     return f"From: a@b.example\r\n{head}Content-Type: text/plain\r\n\r\nTea".encode()
 
 
+def with_raw_header(header: str) -> bytes:
+    return f"From: a@b.example\r\n{header}\r\n\r\nTea".encode()
+
+
+def with_tnef_in_disguise() -> bytes:
+    mail = letter()
+    mail.add_attachment(b"\x78\x9f\x3e\x22 photos", "application", "octet-stream", filename="winmail.dat")
+    return posted(mail)
+
+
 REFUSED = {
     "TNEF": (posted(with_part("application/ms-tnef", "winmail.dat")), "winmail.dat"),
+    "TNEF in disguise": (with_tnef_in_disguise(), "winmail.dat"),
+    "a giant subject": (with_raw_header("Subject: " + "tea " * 500_000), "headers"),
+    "a giant type": (with_raw_header("Content-Type: text/plain; " + "a=b; " * 100_000), "headers"),
+    "thousands of parts": (
+        with_raw_header("Content-Type: multipart/mixed; boundary=b") + b"\r\n--b\r\n\r\nx" * 100_000,
+        "more parts",
+    ),
     "an invitation": (posted(with_part("text/calendar")), "invitation"),
     "encrypted": (posted(with_part("application/pkcs7-mime")), "encrypted"),
     "out of office": (posted(with_header("Auto-Submitted", "auto-replied")), "machine"),
@@ -90,6 +107,15 @@ def test_what_is_no_story_gets_a_plain_answer(data: bytes, words: str) -> None:
     with pytest.raises(MailRefused, match=words):
         read_mail(data)
     assert time.monotonic() - began < 20
+
+
+def test_what_is_long_and_never_read_harms_nobody() -> None:
+    assert read_mail(with_raw_header("References: " + "<a@b> " * 100_000)).text == "Tea"
+
+
+def test_signs_that_nobody_sees_are_taken_out_and_a_line_s_end_stays_one() -> None:
+    mail = read_mail(posted(letter("We\u200b had\u202e tea\x0bat\x1b 4\ufeffam.\n", subject="Te\u2066a")))
+    assert (mail.text, mail.subject) == ("We had tea\nat 4am.", "Tea")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.importers.mail import MailRefused
+from goodnews.importers.mail import MailRefused, Sender
 from goodnews.importers.mail.words import read_text
 
 OWN = "We had tea.\n\nIt was hot."
@@ -29,6 +29,32 @@ AROUND = {
 }
 
 
+PHONES = "T: 01539 555 123  M: 07700 900123"
+FROM_JO = {
+    "a signature without a goodbye": f"{OWN}\n\nJo Bloggs\nWard Manager | Ward 7\n{PHONES}\nE: jo@m.example",
+    "a goodbye and a name on one line": f"{OWN}\n\nThanks, Jo\nTel 07700 900123",
+    "a short goodbye": f"{OWN}\n\nKR\nJo Bloggs\n07700900123",
+    "numbers alone": f"{OWN}\n\nWard 7\n{PHONES}",
+    "an address alone": f"{OWN}\n\nother@merrowdale.example",
+    "another order": f"{OWN}\n\nMary Jones <m@x.example> wrote on 20 Nov:\nMy husband Peter, 943 476 5919.",
+    "another language": f"{OWN}\n\nAm 20.11.2026 um 10:00 schrieb Mary Jones:\n> Peter, 943 476 5919",
+    "another language, wrapped": f"{OWN}\n\nAm 20.11.2026 schrieb Mary Jones\n<m@x.example>:\nPeter",
+}
+
+
+@pytest.mark.parametrize("text", FROM_JO.values(), ids=FROM_JO.keys())
+def test_what_says_who_wrote_goes_however_it_is_written(text: str) -> None:
+    read = read_text(text, "", sender=Sender("Jo Bloggs", "jo@m.example"))
+    assert read.markdown.strip() == OWN
+    assert len(read.left_out) == 1, "and is named"
+
+
+def test_a_signature_in_a_table_goes_too() -> None:
+    table = "<tr><td><b>Jo Bloggs</b></td></tr><tr><td>Ward 7</td></tr><tr><td>T: 01539 555123</td></tr>"
+    html = f"<p>We had tea.</p><p>It was hot.</p><table>{table}</table>"
+    assert read_text("", html, sender=Sender("Jo Bloggs", "jo@m.example")).markdown.strip() == OWN
+
+
 @pytest.mark.parametrize("text", AROUND.values(), ids=AROUND.keys())
 def test_what_programs_and_manners_add_goes(text: str) -> None:
     kept = read_text(text, "").markdown.removesuffix("\n\nJo\n").strip()
@@ -37,6 +63,10 @@ def test_what_programs_and_manners_add_goes(text: str) -> None:
 
 KEPT = {
     "thanks that are the story": "Thank you, Ward 7, for looking after my dad.\n\nHe is home.",
+    "thanks to somebody": "We had cake.\n\nThank you, Mary, and everybody on Ward 7!",
+    "a number to ring": "Come and sing.\n\nTo book, ring 01539 555123 by Friday.",
+    "a letter that is one line": "Good morning from Ward 7, the kettle is mended",
+    "words that somebody wrote": "At 4am a patient wrote:\n\nYou are all stars.",
     "a list": "We need:\n\n- milk\n- tea",
     "a line that begins with On": "On Monday we wrote: this is the best ward.\n\nThen we had tea.",
     "a goodbye in the middle": "Best wishes\n\nThat is what the card said, and it made everybody on the "
@@ -100,6 +130,11 @@ def test_any_text_is_read(text: str) -> None:
 @pytest.mark.parametrize("line", ["On " + "a " * 4_000, "From: " * 1_600, "-" * 9_000, "thanks " * 1_400])
 def test_a_line_that_is_built_to_take_long_does_not(line: str) -> None:
     assert read_text(f"{line}\nTea.\n", "").markdown
+
+
+def test_a_layout_of_too_many_tags_is_refused_before_it_is_read() -> None:
+    with pytest.raises(MailRefused, match="layout"):
+        read_text("", "<b>" * 100_000)
 
 
 @pytest.mark.parametrize("text", ["-" * 20_000, "tea\n" * 50_000])
