@@ -1,17 +1,42 @@
 """For all tests: how laws are tried, the one browser that all share, and what was left out."""
 
 from collections.abc import Iterator
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
+from goodnews import parallel, plugin
+from goodnews.templates import MemoryBytecodeCache
 from tests.browser.chromium import QUIET
 from tests.programs import left_out, needs
 
 # A busy machine is slow, not wrong.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
+
+
+class SharedTemplates(MemoryBytecodeCache):
+    """Templates that are compiled once a process: each site of a test has a copy of the same theme."""
+
+    def get_cache_key(self, name: str, _filename: object = None) -> str:
+        """A name alone: Jinja sees whether its text is what it was."""
+        return name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_builds() -> Iterator[None]:
+    """Build small sites without workers, which take longer to start than these take to build.
+
+    `tests/site/test_workers.py` holds that with workers the same comes out.
+    """
+    shared = {**plugin.JINJA, "bytecode_cache": SharedTemplates()}
+    with (
+        mock.patch.object(parallel, "worker_count", return_value=1),
+        mock.patch.object(plugin, "JINJA", shared),
+    ):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.commands import draft_check, look
 from goodnews.commands.take_in import TakeInReport
 from goodnews.commands.take_in_mailbox import NEEDS_A_PERSON, TAKEN_IN, take_in_mailbox
 from goodnews.config import PUBLIC, load_config
@@ -66,6 +67,9 @@ class Trust:
 @pytest.fixture
 def trust(running: MailServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trust]:
     running.empty()
+    # Only the test of what is seen looks into photos: to begin takes seconds.
+    for module in (look, draft_check):
+        monkeypatch.setattr(module, "eyes_version", lambda: "")
     site = Site(tmp_path / "project")
     with (site.root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
         settings.write('\nTRUST_MAIL_DOMAINS = ["merrowdale.example"]\n')
