@@ -1,5 +1,7 @@
 """Paper, a reader's own colours, and a page that does not jump."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -28,6 +30,43 @@ def test_on_paper_there_is_the_story_and_none_of_the_furniture(page: Page, sites
         "() => { const body = getComputedStyle(document.body); return [body.color, body.backgroundColor] }"
     )
     assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+
+
+def test_on_paper_a_transcript_is_open(page: Page, sites: Sites) -> None:
+    page.goto(sites.url(KINDS["story: a film"]))
+    words = page.get_by_text("A robot hums.")
+    assert not words.is_visible()
+    page.emulate_media(media="print")
+    box = words.bounding_box()
+    assert box
+    assert box["height"] > 10
+
+
+@pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])
+def test_pages_fade_and_pictures_grow_only_where_motion_is_welcome(
+    browser: Browser, sites: Sites, motion: Literal["no-preference", "reduce"], moves: bool
+) -> None:
+    with browser.new_context(reduced_motion=motion) as context:
+        page = context.new_page()
+        page.goto(sites.url(KINDS["home"]))
+        fades = page.evaluate(
+            """() => [...document.styleSheets[0].cssRules]
+                .filter((rule) => rule instanceof CSSMediaRule && matchMedia(rule.conditionText).matches)
+                .some((rule) => [...rule.cssRules].some((one) => one instanceof CSSViewTransitionRule))"""
+        )
+        card = page.locator(".cards .card:has(img)").first
+        card.hover()
+        grows = card.locator("img").evaluate("image => getComputedStyle(image).scale !== 'none'")
+        assert (fades, grows) == (moves, moves)
+
+
+def test_at_a_tablets_width_a_text_is_clearly_narrower_than_its_picture(page: Page, sites: Sites) -> None:
+    page.set_viewport_size({"width": 768, "height": 1024})
+    page.goto(sites.url(KINDS["story: every field"]))
+    picture, text = (page.locator(name).first.bounding_box() for name in (".lead img", ".prose"))
+    assert picture
+    assert text
+    assert text["width"] <= picture["width"] * 0.9
 
 
 @pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.nightly)])
@@ -74,6 +113,14 @@ def test_the_first_screen_says_what_is_new_and_who_tells_it(
         box = page.locator(name).bounding_box()
         assert box, name
         assert box["y"] + box["height"] <= height, name
+    boxes = [page.locator(name).bounding_box() for name in (".hero img", ".hero .words", ".mark", ".top nav")]
+    picture, words, mark, menu = (box or pytest.fail("is not there") for box in boxes)
+    if width < 896:
+        assert picture["y"] + picture["height"] <= words["y"], "picture first, words below it"
+        assert mark["y"] + mark["height"] <= menu["y"], "two rows"
+    else:
+        assert words["x"] + words["width"] <= picture["x"], "words beside the picture"
+        assert menu["y"] < mark["y"] + mark["height"], "one row"
 
 
 def test_everything_begins_at_one_left_edge(page: Page, sites: Sites) -> None:

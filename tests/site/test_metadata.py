@@ -9,6 +9,7 @@ from lxml import html
 from goodnews.photos import Rendition
 from goodnews.rendered import Attachment, RenderedStory
 from goodnews.site import Page, parse_page
+from goodnews.site.colours import NIGHT, PAPER
 
 from .making import PHOTO, draw, make_config, make_story, plan
 
@@ -58,6 +59,17 @@ def test_a_page_without_a_card_of_its_own_shows_its_newest_story_s_or_the_site_s
         head = html.fromstring(draw(pages[path])).find("head")
         assert meta(head, "og:image") == "https://stories.merrowdale.example/cards/9f-card.jpg", path
         assert meta(head, "robots") == "max-image-preview:large"
+
+
+@pytest.mark.parametrize("path", ["index.html", "teams/ward-7/index.html", "search/index.html", "404.html"])
+def test_every_page_names_its_paper_by_day_and_by_night_and_an_icon_for_a_phone(path: str) -> None:
+    head = html.fromstring(draw(plan([make_story(team="Ward 7")])[path])).find("head")
+    papers = {
+        media: head.xpath("meta[@name='theme-color' and contains(@media, $media)]/@content", media=media)
+        for media in ("light", "dark")
+    }
+    assert papers == {"light": [PAPER], "dark": [NIGHT]}
+    assert head.xpath("link[@rel='apple-touch-icon']/@href")
 
 
 def test_the_nearest_feed_comes_first() -> None:
