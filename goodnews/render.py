@@ -7,7 +7,7 @@ from pathlib import Path
 from goodnews.config import SiteConfig
 from goodnews.content import UNPUBLISHED, Content
 from goodnews.markdown import render, typeset
-from goodnews.photos import CardSpec, PhotoJob, PhotoSet, make_cards, prepare_photos
+from goodnews.photos import CardSpec, PhotoJob, PhotoSet, can_be_set, make_cards, prepare_photos
 from goodnews.problems import ContentError
 from goodnews.rendered import RenderedStory, texts_of
 from goodnews.story import Story, Visibility
@@ -98,11 +98,10 @@ def _card_text(story: Story) -> str:
 def _card(rendered: RenderedStory, config: SiteConfig) -> CardSpec:
     # A photo whose consent does not cover social media never stands on a card.
     story, photo = rendered.story, rendered.shared_photo
-    return CardSpec(
-        title=typeset(_card_text(story)),
-        kicker=story.meta.hospital or story.meta.category,
-        site_name=config.site_name,
-        accent=config.accent,
+    title, card = typeset(_card_text(story)), site_card(config)
+    if can_be_set(title):
+        card = card._replace(title=title, kicker=story.meta.hospital or story.meta.category)
+    return card._replace(
         photo=story.folder / photo.file if photo else None,
         focus=photo.focus if photo else None,
         digest=rendered.photos[photo.file].digest if photo else "",

@@ -6,6 +6,7 @@ image that was made without any `info`.
 
 from goodnews.photos.cache import sweep_cache
 from goodnews.photos.card.draw import CardSpec, draw_badge
+from goodnews.photos.card.fonts import can_be_set
 from goodnews.photos.card.make import make_card, make_cards
 from goodnews.photos.check import inspect_photos
 from goodnews.photos.focus import Focus, parse_focus
@@ -27,6 +28,7 @@ __all__ = [
     "RenditionResult",
     "RenditionSettings",
     "TidyPhoto",
+    "can_be_set",
     "draw_badge",
     "inspect_photos",
     "make_card",

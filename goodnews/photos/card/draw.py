@@ -15,6 +15,7 @@ from goodnews.photos.card.fonts import (
     SEMIBOLD,
     TITLE,
     choose_font,
+    ink_box,
     is_rightward,
     load_font,
     measure,
@@ -34,6 +35,8 @@ _TITLE_TOP = 148
 _TITLE_BOTTOM = 512
 _LEADING, _LEADING_OF_OTHERS = 1.06, 1.3
 """From line to line, as a multiple of the size; letters of other alphabets reach higher and lower."""
+_ROOM_ABOVE, _ACCENTS_ABOVE = 30, 12
+"""Pixels: kept free for accents that stand on accents, and how far those may stand above a title's box."""
 _MOST_ENLARGED = 1.6
 _TRIMMED = 3
 """Pixels: sizes are rounded up, so a photo that was decoded for the card is a little too large."""
@@ -107,21 +110,21 @@ def _draw_words(
     kicker, face = _one_line(spec.kicker, SEMIBOLD, 32, width)
     write(card, (_MARGIN, 112), kicker, face, 32, ink)
     face, words = choose_font(spec.title[: 2 * _LONGEST], TITLE)
-    if not words:
-        # No typeface has the title's letters: what stays is the site's own card.
-        face, words = choose_font(spec.site_name[:_LONGEST], TITLE)
-    leading = _LEADING if face == TITLE else _LEADING_OF_OTHERS
+    leading, room = (_LEADING, 0) if face == TITLE else (_LEADING_OF_OTHERS, _ROOM_ABOVE)
     title = layout_title(
         words[:_LONGEST],
         width=width,
-        height=_TITLE_BOTTOM - _TITLE_TOP,
+        height=_TITLE_BOTTOM - _TITLE_TOP - room,
         sizes=sizes,
         leading=leading,
         at=lambda size: measure(face, size),
     )
+    # Capitals are two thirds of their size high: the first line's tops meet the box's top.
+    first = _TITLE_TOP + title.size * 0.72
+    if room and title.lines:
+        first = max(first, _TITLE_TOP - ink_box(title.lines[0], face, title.size)[1] - _ACCENTS_ABOVE)
     for number, line in enumerate(title.lines):
-        # Capitals are two thirds of their size high: the first line's tops meet the box's top.
-        baseline = _TITLE_TOP + title.size * 0.72 + number * title.size * leading
+        baseline = first + number * title.size * leading
         spare = 0.0 if is_rightward(words) else width - measure(face, title.size)(line)
         write(card, (_MARGIN + spare, round(baseline)), line, face, title.size, ink)
     name, face = _one_line(spec.site_name, TITLE, 36, width)

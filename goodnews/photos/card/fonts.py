@@ -71,12 +71,13 @@ def measure(name: str, size: int) -> Measure:
 @lru_cache(maxsize=8192)
 def _breadth(text: str, name: str) -> float:
     """How wide a text is, as a multiple of its size."""
-    return load_font(name, _TELLING).getlength(text) / _TELLING
+    return sum(load_font(font, _TELLING).getlength(run) for font, run in font_runs(text, name)) / _TELLING
 
 
 def choose_font(text: str, preferred: str) -> tuple[str, str]:
     """The typeface that has every letter of a text, and the text without emoji and the like, tidily spaced.
 
+    One of another script's letters alone is enough: Latin, digits and signs are drawn in Noto Sans beside it.
     Where none has, or where its letters can't be joined here, the text is empty: a box, or an accent too few,
     says less than nothing.
 
@@ -89,10 +90,37 @@ def choose_font(text: str, preferred: str) -> tuple[str, str]:
     # Of these, Noto alone knows where an accent stands that has no letter of its own.
     marked = any(unicodedata.category(letter)[0] == "M" for letter in letters)
     for name in NOTO if marked else (preferred, *NOTO):
-        if all(_has(letter, name) for letter in set(letters) if not _may_be_left_out(letter)):
-            shown = "".join(letter for letter in letters if _has(letter, name))
+        fonts = {name, NOTO[0]} if name in NOTO else {name}
+        drawn = {letter for letter in letters if any(_has(letter, font) for font in fonts)}
+        if all(letter in drawn or _may_be_left_out(letter, preferred) for letter in letters):
+            shown = "".join(letter for letter in letters if letter in drawn)
             return name, " ".join(shown.split())
     return preferred, ""
+
+
+def font_runs(text: str, name: str) -> list[tuple[str, str]]:
+    """A line in stretches of one typeface each: of a script's own, and of Noto Sans for what that has.
+
+    >>> font_runs("ward 7", BOLD)
+    [('SourceSansPro-Bold.otf', 'ward 7')]
+    """
+    if name not in NOTO:
+        return [(name, text)]
+    runs: list[tuple[str, str]] = []
+    for letter in text:
+        font = NOTO[0] if _has(letter, NOTO[0]) else name
+        # Spaces and accents belong to what they stand behind.
+        joins = letter.isspace() or unicodedata.category(letter)[0] in "MC"
+        if runs and (font == runs[-1][0] or (joins and _has(letter, runs[-1][0]))):
+            runs[-1] = runs[-1][0], runs[-1][1] + letter
+        else:
+            runs.append((font, letter))
+    return runs
+
+
+def can_be_set(text: str) -> bool:
+    """Whether a typeface has what a title says: one of emoji alone says nothing in letters."""
+    return bool(choose_font(text, TITLE)[1])
 
 
 def is_rightward(text: str) -> bool:
@@ -107,16 +135,21 @@ def _letters(text: str) -> str:
     """A text without what nobody sees: controls, marks of direction, joiners and variants of emoji."""
     kept = ""
     for letter in unicodedata.normalize("NFC", text):
-        joins = letter in _JOINERS and kept and ord(kept[-1]) >= _FIRST_JOINED and kept[-1].isprintable()
-        seen = unicodedata.category(letter) not in ("Cc", "Cf", "Co", "Cs", "Cn", "So", "Sk")
+        before = kept[-1:] or " "
+        joins = (
+            letter in _JOINERS and ord(before) >= _FIRST_JOINED and unicodedata.category(before)[0] in "LM"
+        )
+        seen = unicodedata.category(letter) not in ("Cc", "Cf", "Co", "Cs", "Cn")
         if (seen and not 0xFE00 <= ord(letter) <= 0xFE0F) or letter.isspace() or joins:
             kept += letter
     return kept
 
 
-def _may_be_left_out(letter: str) -> bool:
-    """Whether a text says the same without it: an ornament, but no letter, mark, digit or punctuation."""
-    return unicodedata.category(letter)[0] in "SZC"
+def _may_be_left_out(letter: str, preferred: str) -> bool:
+    """Whether a text says the same without it: an emoji or an ornament that no typeface here has."""
+    category = unicodedata.category(letter)
+    ornament = category in ("Sm", "So", "Sk") and not any(_has(letter, name) for name in (preferred, *NOTO))
+    return ornament or category[0] in "ZC"
 
 
 def _needs_shaping(letter: str) -> bool:
@@ -129,8 +162,24 @@ def _has(character: str, name: str) -> bool:
     """Whether the typeface has its own shape for a character: not the box that stands for none."""
     if character.isspace() or character in _JOINERS:
         return True
-    font = load_font(name, 32)
-    return bytes(font.getmask(character)) != bytes(font.getmask("\U0010fffd"))
+    if _shape(character, name) == _shape("\U0010fffd", name):
+        return False
+    try:
+        load_font(name, 32).getmask(character)
+    except OSError:  # a whole blessing in one character is too intricate for FreeType
+        return False
+    return True
+
+
+@lru_cache(maxsize=1024)
+def _shape(character: str, name: str) -> bytes:
+    """A character's own shape: Raqm would make one that is not there of others, and misplace its accent."""
+    return bytes(_bare_font(name).getmask(character))
+
+
+@cache
+def _bare_font(name: str) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(_FOLDERS[name] / name), 32, layout_engine=ImageFont.Layout.BASIC)
 
 
 def write(
@@ -140,11 +189,24 @@ def write(
 
     The ink is a colour, or a level where the image has but one channel.
     """
-    left = position[0] - _air(text, name, size)
-    ImageDraw.Draw(image).text((left, position[1]), text, font=load_font(name, size), fill=ink, anchor="ls")
+    runs = font_runs(text, name)
+    rightward = len(runs) == 1 or is_rightward(text)
+    if not rightward:
+        runs.reverse()
+    left, pen = (
+        position[0] - (ink_box(runs[0][1], runs[0][0], size)[0] if text else 0.0),
+        ImageDraw.Draw(image),
+    )
+    for font, run in runs:
+        # Whole lines Raqm turns by itself; of one that is drawn in parts it has to be told.
+        direction = None if rightward else "rtl"
+        pen.text((left, position[1]), run, ink, load_font(font, size), "ls", direction=direction)
+        left += measure(font, size)(run)
 
 
 @lru_cache(maxsize=8192)
-def _air(text: str, name: str, size: int) -> float:
-    """How far into its place a text's ink begins."""
-    return load_font(name, size).getbbox(text, anchor="ls")[0] if text else 0.0
+def ink_box(text: str, name: str, size: int) -> tuple[float, float, float, float]:
+    """Where a text's ink is: its left, top, right and bottom from the start of its baseline."""
+    boxes = [load_font(font, size).getbbox(run, anchor="ls") for font, run in font_runs(text, name) if run]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True) if boxes else ((0.0,),) * 4
+    return lefts[0], min(tops), max(rights), max(bottoms)
