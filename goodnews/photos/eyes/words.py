@@ -10,7 +10,8 @@ from rapidocr import RapidOCR
 from goodnews.photos.decode import shrink_to
 from goodnews.photos.eyes.sighting import PhotoArea, PhotoWords
 
-LONGEST_SIDE = 1280
+LONGEST_SIDE, FOUND_IN = 1600, 1024
+"""Pixels: of the picture that lines are read in, and of the smaller one that they are found in."""
 LEAST_SCORE = 0.6
 _FEWEST_LETTERS = 4
 """Of a line: what is shorter is mostly no words at all."""
@@ -38,6 +39,8 @@ def _reader() -> RapidOCR:
         params={
             "Global.log_level": "critical",
             "Global.use_cls": False,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": FOUND_IN,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
