@@ -66,7 +66,7 @@ def test_only_some_tests_are_run_alone(tmp_path: Path, ran: list[list[str]]) -> 
 
 def test_what_is_for_the_night_is_run_when_asked_for_and_then_coverage_is_measured() -> None:
     usual = job.test_arguments({"TEST_WORKERS": "3"}, only="", everything=False)
-    assert usual == ["-n", "3", "--dist", "loadgroup"]
+    assert usual == ["-n", "3", "--dist", "worksteal"]
     night = job.test_arguments({}, only="", everything=True)
     assert night[:2] == ["-m", "not real_bluesky"]
     assert "--cov" in night

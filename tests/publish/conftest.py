@@ -76,6 +76,8 @@ def named_in(text: str) -> list[str]:
 class Reader(threading.Thread):
     """Reads the home page and the feed, and follows every link, again and again until told to stop.
 
+    It takes a breath after each round, and leaves the processor to what it watches.
+
     Somebody who holds a page asks for what it names at once: each answer but 200 is broken.
     """
 
@@ -88,7 +90,7 @@ class Reader(threading.Thread):
 
     def run(self) -> None:
         with requests.Session() as session:
-            while not self._done.is_set():
+            while not self._done.wait(0.02):
                 for start in ("/", "/feed.xml"):
                     self._follow(session, start)
                 self.rounds += 1

@@ -104,7 +104,15 @@ def test_a_place_with_other_things_in_it_is_left_alone(remote: Remote, built: Bu
     assert read_site(remote.place) == {"thesis.doc": "years of work"}
 
 
-@pytest.mark.parametrize("steps", [3, pytest.param(7, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize(
+    ("remote", "steps"),
+    [
+        ("rsync", 3),
+        ("webdav", 3),
+        *(pytest.param(kind, 7, marks=pytest.mark.nightly) for kind in KINDS),
+    ],
+    indirect=["remote"],
+)
 def test_killed_anywhere_no_reader_meets_a_broken_link_and_the_next_run_completes(
     remote: Remote, built: Built, steps: int
 ) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -153,6 +154,7 @@ def test_incremental_equals_clean(
         assert site.files() == site.files(clean), change.__name__
 
 
+@pytest.mark.nightly
 def test_two_builds_at_once_leave_what_one_would(make_site: Callable[[], Site]) -> None:
     site, chance = make_site(), random.Random(1)
     for number in range(6):
