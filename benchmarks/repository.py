@@ -96,10 +96,14 @@ class Repository:
 
     def merge(self) -> dict[str, Job]:
         """Bring all that was changed to main, and publish."""
+        self.push()
+        return self.publish("push")
+
+    def push(self) -> None:
+        """Bring all that was changed to main."""
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "-m", "A change")
         self.git("push", "--quiet", self.runner.remote.as_uri(), "HEAD:main")
-        return self.publish("push")
 
     def send(self, branch: str) -> None:
         """Push all that was changed as a branch, and leave it uncommitted on main."""

@@ -24,6 +24,7 @@ ALL: Mapping[str, str] = MappingProxyType(
         "feeds": "all feeds of a thousand stories, against feedgen alone",
         "announce": "a run of announcing, on a real remote",
         "merge": "from merged to announced, job by job: one new story with a photo",
+        "ways": "from sending a story to its pull request, by mail and in the editor; what a phone loads",
         "history": "what each job fetches of ten years of photos, and a clone on a laptop: 25 GB of disk",
     }
 )

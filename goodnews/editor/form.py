@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from goodnews.config import SiteConfig
 from goodnews.story import fields
-from goodnews.story.model import Consent, FrontMatter, PhotoNote
+from goodnews.story.model import Audio, Consent, FrontMatter, PhotoNote, Video
 
 Widget = dict[str, Any]
 """One field of the form, or what makes it one."""
@@ -22,6 +22,11 @@ PHOTO = {"format": "webp", "quality": 90, "width": 3000, "height": 3000}
 """What becomes of a photo before it leaves the phone: any format in, HEIC too; no metadata out."""
 
 LONGEST_ALT = 125
+NOT_HERE = (
+    "Its name. The form takes photos only, as it cleans nothing else: add the file to the "
+    "story's folder on GitHub, after ./inv tidy"
+)
+"""What is said where a recording or a film is named."""
 PICTURES = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
 _LONDON = "Europe/London"
 
@@ -162,6 +167,8 @@ def _choices(part: type[BaseModel], key: str, config: SiteConfig) -> Widget:
         case PhotoNote.__name__, "file":
             hint = "The photo. Place, day and names inside it are taken out before it is sent"
             return {"widget": "image", "choose_url": False, "accept": PICTURES, "hint": hint}
+        case ((Audio.__name__ | Video.__name__), "file"):
+            return {"hint": NOT_HERE}
         case PhotoNote.__name__, "alt":
             return {"maxlength": LONGEST_ALT}
         case Consent.__name__, "form" if config.consent_pattern:

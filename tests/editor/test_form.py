@@ -77,6 +77,8 @@ def test_only_a_photo_can_be_handed_in_because_only_a_photo_loses_its_hidden_dat
     config = form()
     widgets = {path: field["widget"] for path, field in fields_of(config).items()}
     assert [path for path, widget in widgets.items() if widget in {"image", "file"}] == ["photos.file"]
+    for path in ("audio.file", "video.file"):
+        assert "photos only" in fields_of(config)[path]["hint"], path
     library = config["media_libraries"]["default"]["config"]
     assert library["transformations"]["raster_image"]["format"] == "webp"
     assert "svg" not in fields_of(config)["photos.file"]["accept"]

@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.ours import PROJECT
 from benchmarks.repository import BRANCH, PHOTO, Repository
+from benchmarks.ways import repository_with_mailbox
 from benchmarks.workflow import Job
 from goodnews.announce.practice import PracticeServer
 from goodnews.publish import LoopbackSite
@@ -18,7 +19,7 @@ from goodnews.story import LONDON
 from tests.commands.test_held import picture
 from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server
 from tests.importers.mail.letters import letter, posted
-from tests.mail_server import MailServer, mail_server
+from tests.mail_server import MailServer
 from tests.photos.specimens import PLANT, phone_heic, phone_jpeg
 from tests.smtp_server import smtp_server
 
@@ -110,26 +111,22 @@ def test_a_pull_request_is_checked_and_fails_for_what_it_touches(trust: Reposito
 
 
 @pytest.fixture
-def mailbox(trust: Repository) -> Iterator[MailServer]:
-    """A mailbox, and the secrets and variables that let the workflow in."""
-    with mail_server() as server:
-        given = server.environ
-        add_to_environ(trust, SSL_CERT_FILE=given.pop("SSL_CERT_FILE"))
-        trust.runner.secrets = {**trust.runner.secrets, **given}
-        trust.runner.variables = {**trust.runner.variables, "MAIL_PORT": given["MAIL_PORT"]}
-        with (trust.work / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-            settings.write('\nTRUST_MAIL_DOMAINS = ["merrowdale.example"]\n')
-        yield server
+def mailed(tmp_path: Path) -> Iterator[tuple[Repository, GitHubRepository, MailServer]]:
+    with repository_with_mailbox(tmp_path) as made:
+        yield made
 
 
 def test_a_mail_is_a_draft_then_live_and_whoever_sent_it_hears(
-    trust: Repository, github: GitHubRepository, mailbox: MailServer
+    mailed: tuple[Repository, GitHubRepository, MailServer],
 ) -> None:
+    trust, github, mailbox = mailed
     trust.write("2026/the-kitchen", "Hospital kitchen")
     trust.merge()
     mailbox.deliver(posted(letter("We had tea at 4am. It was hot.\n", ("IMG_1.HEIC", phone_heic()))))
-    assert results(trust.play("mail", "schedule")) == {}, "it is off"
-    trust.runner.variables = {**trust.runner.variables, "MAIL": "yes"}
+    switched_on = trust.runner.variables
+    trust.runner.variables = {**switched_on, "MAIL": ""}
+    assert results(trust.play("mail", "schedule")) == {}
+    trust.runner.variables = switched_on
     assert results(trust.play("mail", "schedule")) == {"take-in": "success"}
     (pull,) = github.pulls
     preview = trust.runner.folder / "artifacts/preview.html/preview.html"
