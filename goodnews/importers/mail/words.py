@@ -63,7 +63,7 @@ def read_text(text: str, html: str, prompts: tuple[str, ...] = (), sender: Sende
         _refuse_long(len(text), text.split("\n"))
         kept, left_out = own_words(without_sender(_plain_links(text), sender), prompts)
         converted = convert(_as_html(kept))
-        return MailText(converted.markdown, (), (*left_out, *converted.left_out))
+        return MailText(converted.markdown, (), (*left_out, *map(_kind_of, converted.left_out)))
     if len(html) > LONGEST_HTML or html.count("<") > MOST_TAGS:
         raise MailRefused("Its layout is larger than a letter has. Ask for it once more, as plain text.")
     soup = BeautifulSoup(html, "lxml")
@@ -72,7 +72,16 @@ def read_text(text: str, html: str, prompts: tuple[str, ...] = (), sender: Sende
     converted = convert(str(soup.body or ""))
     kept, left_out = own_words(without_sender(converted.markdown, sender), prompts)
     sources = tuple(picture.url for picture in converted.pictures)
-    return MailText(normalise(kept), sources, (*quoted, *left_out, *converted.left_out))
+    return MailText(normalise(kept), sources, (*quoted, *left_out, *map(_kind_of, converted.left_out)))
+
+
+def _kind_of(left_out: str) -> str:
+    """What did not come along, without the words or the address of it: nobody checked those.
+
+    >>> _kind_of("a link to mailto:a@b.example (“Somebody”)")
+    'a link'
+    """
+    return re.sub(r"(?:,? to | of https?:| ?[(“]).*", "", left_out, flags=re.DOTALL)
 
 
 def _refuse_long(length: int, pieces: Iterable[str]) -> None:

@@ -1,5 +1,7 @@
 """A mail's own words: what people write and what programs add."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,6 +110,16 @@ def test_html_is_markdown_without_signature_quotes_and_pictures_that_count_reade
     for words in ("Hello", "Bloggs", "Secret", "Somebody", "track", "safelinks", "merrowdale"):
         assert words not in read.markdown, words
     assert "a quoted mail, or a signature" in read.left_out
+
+
+def test_what_did_not_come_along_is_named_by_its_kind_and_never_by_its_words() -> None:
+    html = (
+        '<p>We had tea.</p><p><a href="file:///peter">Peter Jones</a></p><form><p>943 476 5919</p></form>'
+        '<svg><text>Peter Jones</text></svg><iframe src="https://peter.example/"></iframe>[jones]'
+    )
+    left_out = read_text("", html).left_out
+    assert "a link" in left_out
+    assert [words for words in left_out if re.search("(?i)peter|jones|943|“|://", words)] == []
 
 
 PROMPTS = ("What happened?", "Who was there?", "Who are you?")
