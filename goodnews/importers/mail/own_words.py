@@ -25,6 +25,8 @@ _WROTE = re.compile(
 _HEADER_LINE = re.compile(
     r"^\*{0,2}(?:From|Sent|To|Cc|Date|Subject|Oddi wrth|Anfonwyd|At|Pwnc):\*{0,2}\s", re.IGNORECASE
 )
+_LABEL = re.compile(r"^\*{0,2}[^\W\d_][\w ]{0,20}:\*{0,2}\s+\S")
+"""The same in any language: three of them, the first with an address."""
 _MACHINE = re.compile(
     r"^(?:Sent from (?:my|Outlook|Samsung|Yahoo|Mail|the)\b.{0,60}|Sent via\b.{0,60}|Get Outlook for\b.{0,90}"
     r"|Anfonwyd o(?:’m|'m| fy)\b.{0,60}|\[?cid:\S+\]?|\[image:? ?.{0,80}\]|\[External\].{0,80})$",
@@ -97,20 +99,22 @@ def _leads_to_quoted(line: str, after: str) -> bool:
 def _quotes_from_here(lines: list[str]) -> bool:
     """Whether a quoted mail begins with these lines: with a mail program's words, or with its headers."""
     first, *others = (line.strip() for line in lines)
-    both = " ".join([first, *others[:1]])
-    if _QUOTED_FROM_HERE.match(first) or (first[:3] in {"On ", "Ar "} and _QUOTED_FROM_HERE.match(both)):
+    if _QUOTED_FROM_HERE.match(first) or _names_a_writer(first):
         return True
-    if any(
-        len(words) < _LONGEST_LEAD and words.endswith(":") and _names_a_writer(words)
-        for words in (first, both)
-    ):
-        return True
+    if first[:3] in {"On ", "Ar "} or re.search(r"\d|@", first):  # mail programs wrap such a line
+        for count in (1, 2):
+            words = " ".join([first, *others[:count]])
+            if all(others[:count]) and (_QUOTED_FROM_HERE.match(words) or _names_a_writer(words)):
+                return True
     headers = [bool(_HEADER_LINE.match(line)) for line in (first, *others)]
-    return headers[0] and sum(headers) >= 3
+    labels = [bool(_LABEL.match(line)) for line in (first, *others)]
+    return (headers[0] and sum(headers) >= 3) or ("@" in first and all(labels[:3]) and len(labels) > 2)
 
 
 def _names_a_writer(words: str) -> bool:
-    return ("@" in words or ADDRESS_WAS_HERE in words) and _WROTE.search(words) is not None
+    """Whether it leads to a quoted mail, `Mary Jones <m@x.example> wrote:`, in one of a few languages."""
+    has_address = "@" in words or ADDRESS_WAS_HERE in words
+    return has_address and words.endswith(":") and len(words) < _LONGEST_LEAD and bool(_WROTE.search(words))
 
 
 def _without_machine_lines(lines: list[str]) -> list[str]:

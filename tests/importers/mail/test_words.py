@@ -40,6 +40,9 @@ FROM_JO = {
     "an address alone": f"{OWN}\n\nother@merrowdale.example",
     "another order": f"{OWN}\n\nMary Jones <m@x.example> wrote on 20 Nov:\nMy husband Peter, 943 476 5919.",
     "another language": f"{OWN}\n\nAm 20.11.2026 um 10:00 schrieb Mary Jones:\n> Peter, 943 476 5919",
+    "wrapped twice": f"{OWN}\n\nOn Fri, 20 Nov 2026 at 10:00,\nMary Jones <m@x.example>\nwrote:\n\n> Peter",
+    "headers in another language": f"{OWN}\n\nVon: Mary Jones <m@x.example>\nGesendet: Freitag, 10:00\n"
+    "An: Jo Bloggs\nBetreff: Danke\n\nMy husband Peter, 943 476 5919.",
     "another language, wrapped": f"{OWN}\n\nAm 20.11.2026 schrieb Mary Jones\n<m@x.example>:\nPeter",
 }
 
@@ -90,6 +93,11 @@ def test_hard_wrapped_lines_are_one_paragraph_and_short_ones_stay_lines() -> Non
 
 def test_signs_are_only_signs() -> None:
     assert read_text("# 1 ward & <b>2*3*4</b>\n", "").markdown == "\\# 1 ward & &lt;b>2\\*3\\*4&lt;/b>\n"
+
+
+def test_an_invitation_s_lines_are_no_mail_s_headers() -> None:
+    text = "Come and sing.\n\nWhen: Friday at 10:00\nWhere: the canteen\nWho: everybody"
+    assert read_text(text, "").markdown.endswith("Who: everybody\n")
 
 
 HTML = (
