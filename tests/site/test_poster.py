@@ -60,4 +60,4 @@ def test_a_poster_is_linked_from_its_team_and_in_no_sitemap_of_the_site() -> Non
 
 def test_a_story_says_on_paper_where_it_is() -> None:
     html = draw(plan([make_story()])["stories/2026/a-night/index.html"])
-    assert "<p>stories.merrowdale.example/stories/2026/a-night/</p></div>" in html
+    assert "<p>stories.merrowdale.example/<wbr>stories/<wbr>2026/<wbr>a-night/<wbr></p></div>" in html
