@@ -18,6 +18,7 @@ from goodnews.files import disk_in_words, write_atomically
 from goodnews.preview import PreviewSite, make_preview
 from goodnews.problems import CommandError
 from goodnews.story import Visibility, key_in
+from goodnews.terminal import plural
 
 OUTPUT = Path(".cache") / "changed"
 
@@ -80,7 +81,7 @@ def write_preview(root: Path, config: SiteConfig, now: datetime, since: str, fil
     )
     with disk_in_words(f"{file.name} can't be written"):
         write_atomically(file, page)
-    return f"{file.name}: a page of {len(content.shown)} stories, {len(page) / 1_000_000:.1f} MB."
+    return f"{file.name}: a page of {plural(len(content.shown), 'story')}, {len(page) / 1_000_000:.1f} MB."
 
 
 def _only(content: Content, keys: Collection[str]) -> Content:

@@ -150,12 +150,15 @@ def _hold_back(check: DraftCheck) -> None:
 
 def _body(draft: MailDraft, problems: tuple[Problem, ...], branch: str, run: _MailboxRun) -> str:
     """What the pull request says: what to do, what is missing, and where the story can be seen."""
-    pages = {page: folder_link(page, run.github.repository, branch, draft.key) for page in ("tree", "upload")}
+    tree, upload = (
+        folder_link(view, run.github.repository, branch, draft.key) for view in ("tree", "upload")
+    )
+    photo = "" if draft.photos else f" · [add a photo]({upload})"
     page = f" · [all of it as it will look, below this run]({run.run_address})" if run.run_address else ""
     lines = [
         f"It came by mail. The mail is in the mailbox, in *{TAKEN_IN}*: who wrote it stands only there.",
         "",
-        f"[The story and its photos]({pages['tree']}) · [add a photo]({pages['upload']}){page}",
+        f"[The story and its photos]({tree}){photo}{page}",
         "",
         "1. Open **Files changed**, press the three dots beside `story.md`, and choose **Edit file**.",
         "2. Answer what is asked below, and take out the line `draft: yes`. Press **Commit changes**.",
