@@ -57,11 +57,21 @@ class GitBranch:
 
     def files(self, tip: str) -> Mapping[str, bytes]:
         """Every file at a commit, through one `cat-file`."""
+        self._bring(tip)
         listing = self._git("ls-tree", "-r", "-z", tip).split(b"\0")
         files = [(line.partition(b"\t")[2].decode(), line.split()[2]) for line in listing if line]
         requested = b"".join(digest + b"\n" for _, digest in files)
         blobs = _blobs(self._git("cat-file", "--batch", stdin=requested))
         return {path: data for (path, _), data in zip(files, blobs, strict=True)}
+
+    def _bring(self, tip: str) -> None:
+        """Fetch at once what a clone without blobs lacks of a commit: `cat-file` would fetch one by one."""
+        objects = self._git("rev-list", "--objects", "--no-walk", "--missing=print", tip).split()
+        missing = [name[1:] for name in objects if name.startswith(b"?")]
+        if missing:
+            alone = ("-c", "fetch.negotiationAlgorithm=noop", "fetch", "--filter=blob:none", "--stdin")
+            options = ("--quiet", "--no-tags", "--no-write-fetch-head", self._remote)
+            self._git(*alone, *options, stdin=b"\n".join([*missing, b""]))
 
     def commit(self, parent: str | None, changes: Mapping[str, bytes | None], message: str) -> str:
         """One `fast-import`: blobs, tree and commit, under a name of its own that is removed at once."""

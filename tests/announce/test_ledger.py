@@ -101,6 +101,23 @@ def test_the_clone_it_works_in_keeps_its_branches_index_and_files(tmp_path: Path
     assert state() == before
 
 
+def test_a_clone_without_blobs_fetches_a_years_records_at_once(tmp_path: Path, remote: Path) -> None:
+    records = {RecordKey("x", f"2026/story-{number}"): entry(claim_id=str(number)) for number in range(40)}
+    writer = open_ledger(tmp_path, remote)
+    writer.compare_and_swap(writer.read(), LedgerChanges(records), "Begin")
+    git(remote, "config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--no-checkout", "--filter=blob:none", remote.as_uri(), str(clone))
+
+    def fetches() -> int:
+        return len(list(clone.glob(".git/objects/pack/*.promisor")))
+
+    before = fetches()
+    read = Ledger(GitBranch(clone / ".git", "origin", ENVIRON), Clock()).read()
+    assert dict(read.records) == records
+    assert fetches() == before + 1
+
+
 def test_a_remote_that_is_not_there_is_a_plain_problem_without_its_password(tmp_path: Path) -> None:
     branch = GitBranch(
         make_bare(tmp_path / "one", ENVIRON), "http://me:planted-password@127.0.0.1:9/x.git", ENVIRON
