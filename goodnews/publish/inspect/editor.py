@@ -16,7 +16,7 @@ def inspect_editor(site: BuiltSite, config: SiteConfig) -> Iterator[Problem]:
     for path in site.paths:
         if path.startswith(EDITOR) and not config.editor:
             yield problem(path, "editor-off", "This is the editor's, and TRUST_EDITOR is off.", CLEAN)
-    for page, named in site.names():
+    for page, named in site.names:
         target = (site.resolve(named.address, page) or ("",))[0]
         if page != PAGE and target.startswith(EDITOR) and target != PAGE:
             message = f"This page uses {target}, which may run on the editor's own page alone."

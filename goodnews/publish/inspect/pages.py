@@ -21,7 +21,7 @@ def inspect_links(site: BuiltSite, sources: Sources) -> Iterator[Problem]:
     broken: dict[tuple[str, str], _Uses] = defaultdict(list)
     lost_anchors: dict[tuple[str, str], _Uses] = defaultdict(list)
     used: set[str] = set()
-    for page, named in site.names():
+    for page, named in site.names:
         path, anchor = site.resolve(named.address, page) or ("", "")
         if not path:
             continue

@@ -11,6 +11,7 @@ from goodnews.publish.files import list_files
 from goodnews.publish.html_facts import HtmlFacts, Named, read_html
 
 _PLAIN_SCHEMES = ("http", "https", "")
+_BY_THEMSELVES = ("/", "https://", "http://")
 _CSS_URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
@@ -31,6 +32,7 @@ class BuiltSite:
         self.folder = folder
         self.url = url.rstrip("/")
         self.paths = list_files(folder)
+        self._targets: dict[tuple[str, str], tuple[str, str] | None] = {}
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -51,8 +53,12 @@ class BuiltSite:
         """Bytes of one file."""
         return (self.folder / path).lstat().st_size
 
-    def names(self) -> Iterator[tuple[str, Named]]:
+    @cached_property
+    def names(self) -> tuple[tuple[str, Named], ...]:
         """Every address that any page, style sheet or feed names, with the file that names it."""
+        return tuple(self._names())
+
+    def _names(self) -> Iterator[tuple[str, Named]]:
         for path, facts in self.pages.items():
             for named in facts.names:
                 yield path, named
@@ -77,6 +83,13 @@ class BuiltSite:
         a path (`owner.github.io/stories/`): what is beside it on the same host is others' too, but for an
         address without a host, which was meant for this site and leads nowhere in it.
         """
+        # Most addresses are on every page, and say by themselves where they lead.
+        asked = address, "" if address.startswith(_BY_THEMSELVES) else page
+        if asked not in self._targets:
+            self._targets[asked] = self._resolve(*asked)
+        return self._targets[asked]
+
+    def _resolve(self, address: str, page: str) -> tuple[str, str] | None:
         try:
             parts = urlsplit(urljoin(f"{self.url}/{page}", address))
         except ValueError:
