@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from goodnews.importers.mail import MailAttachment, MailPhoto
+from goodnews.importers.mail import MailAttachment, MailPhoto, refuse_many
 from goodnews.photos import PhotoError, recognise, size_of, tidy_photo
 
 SMALLEST = 200
@@ -16,10 +16,17 @@ def clean_photos(attachments: Sequence[MailAttachment]) -> tuple[tuple[MailPhoto
 
     Returns:
         the photos, and in words what else there was: never by its name, which may be a patient's.
+
+    Raises:
+        MailRefused: there are more than a story takes; no more than that are opened.
     """
     photos: dict[bytes, MailPhoto] = {}
     left_out: list[str] = []
+    different: dict[bytes, MailAttachment] = {}
     for attachment in attachments:
+        different.setdefault(attachment.data, attachment)
+    for attachment in different.values():
+        refuse_many(len(photos))
         if not attachment.kind.startswith("image/") and recognise(attachment.data[:256]) is None:
             left_out.append(_kind_in_words(attachment.kind))
             continue
@@ -34,6 +41,7 @@ def clean_photos(attachments: Sequence[MailAttachment]) -> tuple[tuple[MailPhoto
             continue
         # The same photo may stand in the text and hang on the mail, too.
         photos.setdefault(tidy.data, MailPhoto(tidy.name, tidy.data, attachment.content_id))
+    refuse_many(len(photos))
     return tuple(photos.values()), tuple(left_out)
 
 

@@ -98,11 +98,16 @@ def draft_of(mail: Mail, root: Path, config: SiteConfig, now: datetime, mark: st
     Raises:
         MailRefused: no story can be made of it.
     """
-    photos, others = clean_photos(mail.attachments)
     taken = {path.parent.relative_to(root / STORIES).as_posix() for path in (root / STORIES).glob("*/*/*")}
-    return make_draft(
-        mail, photos, others, mark, DraftRules(config.categories, letter_forms(), frozenset(taken), now)
-    )
+    rules = DraftRules(config.categories, letter_forms(), frozenset(taken), now)
+    try:
+        photos, others = clean_photos(mail.attachments)
+        return make_draft(mail, photos, others, mark, rules)
+    except (MailRefused, CommandError):
+        raise
+    except Exception as error:  # noqa: BLE001
+        # What a stranger built keeps no other mail waiting, and its words are in no traceback.
+        raise MailRefused(f"This program stumbles over it ({type(error).__name__}).") from None
 
 
 def in_words(left_out: Sequence[str]) -> str:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.commands import mail_photos
+from goodnews.commands import take_in as take_in_module
 from goodnews.commands.mail_photos import clean_photos
 from goodnews.commands.take_in import TakeInReport, take_in_files
 from goodnews.config import PUBLIC, load_config
-from goodnews.importers.mail import MailAttachment
+from goodnews.importers.mail import MailAttachment, MailRefused
 from goodnews.problems import CommandError
 from tests.importers.mail.letters import WORDS, letter, posted
 from tests.importers.mail.outlook_file import outlook_file
@@ -69,6 +71,19 @@ def test_what_can_t_be_taken_in_is_named_and_stops_no_other(site: Site) -> None:
     assert len(report.taken) == 1
 
 
+def test_a_mail_that_the_program_stumbles_over_is_named_and_stops_no_other(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_arguments: object) -> None:
+        raise RecursionError("what the mail says")
+
+    monkeypatch.setattr(take_in_module, "clean_photos", stumble)
+    report = take_in(site, saved(site, "tea.eml", posted(letter())))
+    assert report.waiting == (
+        "tea.eml could not be taken in. This program stumbles over it (RecursionError).",
+    )
+
+
 def test_a_file_that_is_not_there_is_said(site: Site) -> None:
     with pytest.raises(CommandError, match="nowhere"):
         take_in(site, site.root / "nowhere.eml")
@@ -94,3 +109,15 @@ def test_of_what_hangs_on_a_mail_photos_come_along_and_the_rest_is_named_by_its_
         "a file that is no photo",
         "a film: it needs captions or a transcript",
     ]
+
+
+def test_of_a_mail_with_too_many_photos_no_more_are_opened_than_a_story_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[str] = []
+    tidy = mail_photos.tidy_photo
+    monkeypatch.setattr(mail_photos, "tidy_photo", lambda data, name: opened.append(name) or tidy(data, name))
+    photos = [MailAttachment("image/png", encoded(corners(240 + number, 240), "PNG")) for number in range(60)]
+    with pytest.raises(MailRefused, match="ask for the best ones"):
+        clean_photos([*photos, *photos])
+    assert len(opened) == 13

@@ -8,6 +8,7 @@ from goodnews.importers.mail.drafts import (
     MailPhoto,
     mail_key,
     make_draft,
+    refuse_many,
 )
 from goodnews.importers.mail.message import (
     Mail,
@@ -36,4 +37,5 @@ __all__ = [
     "read_mail",
     "read_outlook",
     "refuse_large",
+    "refuse_many",
 ]

@@ -100,6 +100,14 @@ class MailDraft:
         return {**photos, f"{folder}/story.md": story.encode()}
 
 
+def refuse_many(photos: int) -> None:
+    """Refuse a mail of more photos than a story takes."""
+    if photos > MOST_PHOTOS:
+        raise MailRefused(
+            f"It has more photos than the {MOST_PHOTOS} that a story takes: ask for the best ones."
+        )
+
+
 def mail_key(mail: Mail, data: bytes, secret: str) -> str:
     """What finds a mail again, and says nothing of it to whoever lacks the secret.
 
@@ -127,10 +135,7 @@ def make_draft(
     Raises:
         MailRefused: no story can be made of it.
     """
-    if len(photos) > MOST_PHOTOS:
-        raise MailRefused(
-            f"It has {len(photos)} photos, and a story takes {MOST_PHOTOS}: ask for the best ones."
-        )
+    refuse_many(len(photos))
     prompts = tuple(question for form in rules.forms for question in form.questions)
     body = read_text(mail.text, mail.html, prompts, mail.sender)
     names = {f"cid:{photo.content_id}": photo.name for photo in photos if photo.content_id}
