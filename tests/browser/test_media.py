@@ -15,6 +15,11 @@ def test_forced_colours_keep_every_button_and_panel_in_sight(browser: Browser, s
         for name in (".button", ".panel"):
             style = page.locator(name).first.evaluate("each => getComputedStyle(each).borderTopStyle")
             assert style == "solid", name
+        page.goto(sites.url(KINDS["thank you"]))
+        assert (
+            page.locator(".letter").first.evaluate("letter => getComputedStyle(letter).borderTopStyle")
+            == "solid"
+        )
         page.keyboard.press("Tab")
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
