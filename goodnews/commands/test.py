@@ -95,7 +95,8 @@ def test_arguments(environ: Mapping[str, str], *, only: str, everything: bool) -
     which = ["-m", "not real_bluesky"] if everything else []
     if only:
         return [*which, "-k", only]
-    workers = environ.get("TEST_WORKERS") or str(min(os.cpu_count() or 1, 4))
+    # One more than there are processors: tests often wait for servers, browsers and git.
+    workers = environ.get("TEST_WORKERS") or str(min((os.cpu_count() or 1) + 1, 4))
     # Each worker takes a row of modules, so that what a module's tests share is made once.
     return [*which, "-n", workers, "--dist", "worksteal", *(["--cov", "--cov-report="] if everything else [])]
 
