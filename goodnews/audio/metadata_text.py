@@ -2,18 +2,24 @@
 
 import re
 import struct
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from goodnews.audio import m4a, mp3
 from goodnews.iso_media import Box, BoxError, read_boxes
-from goodnews.metadata import Field, decode_text, field, is_mostly_text, read_xmp
+from goodnews.metadata import Field, decode_text, field, is_mostly_text, read_xmp, text_runs
 
 _MOST_BYTES = 100_000_000
 _MOST_FRAMES = 5_000
 """Or boxes, side by side; a tag has some ten."""
-_NO_WORDS = frozenset({"APIC", "PIC", "GEOB", "GEO", "PRIV", "AENC", "MCDI", "SYLT", "RVAD", "covr"})
+_NO_WORDS = frozenset({"AENC", "MCDI", "RVAD", "covr"})
+_WITH_LANGUAGE = frozenset({"COMM", "COM", "USLT", "ULT", "USER"})
+_OTHER_TEXTS = frozenset({"IPLS", "IPL", *_WITH_LANGUAGE})
+"""Frames that are text although their name does not begin with T or W."""
+_MOST_BEFORE_A_PICTURE = 2_000
+_MOST_UNPACKED = 2_000_000
 _ID3_NAMES = {
     **dict.fromkeys(("TPE1", "TP1", "TPE2", "TP2", "TPE3", "TP3", "TPE4", "TP4", "TOPE", "TOA"), "Artist"),
     **dict.fromkeys(("TCOM", "TCM", "TEXT", "TXT", "TOLY", "TOL"), "Composer"),
@@ -109,7 +115,8 @@ def _of_id3v2(tag: bytes) -> Iterator[Field]:
         size = tag[at + 3 : at + 6] if short else tag[at + 4 : at + 8]
         length = _synchsafe(size) if version == 4 else int.from_bytes(size, "big")
         if name not in _NO_WORDS:
-            yield from _of_frame(name, tag[at + head : at + head + length])
+            body = tag[at + head : at + head + length]
+            yield from _of_frame(name, body if short else _unpacked(body, tag[at + 9], version))
         at += head + length
 
 
@@ -118,15 +125,28 @@ def _of_frame(name: str, body: bytes) -> Iterator[Field]:
     if name.startswith("W") and name not in {"WXXX", "WXX"}:
         yield field(name, body.decode("latin-1"))
         return
-    encoding = {0: "cp1252", 1: "utf-16", 2: "utf-16-be", 3: "utf-8"}.get(body[0] if body else 9)
-    if encoding is None:
+    if not name.startswith(("T", "W")) and name not in _OTHER_TEXTS:
+        # Texts among numbers, and before a picture or a file.
+        has_file = name in {"APIC", "PIC", "GEOB", "GEO"}
+        yield from text_runs(body[:_MOST_BEFORE_A_PICTURE] if has_file else body, name)
         return
-    text = body[1:]
-    if name in {"COMM", "COM", "USLT", "ULT", "USER"}:
-        text = text[3:]  # the language
+    encoding = {1: "utf-16", 2: "utf-16-be", 3: "utf-8"}.get(body[0] if body else 0)
+    text = body[4 if name in _WITH_LANGUAGE else 1 :]
     # In UTF-16 each text may have its own mark of order, which is no letter then.
-    words = decode_text(text) if encoding == "cp1252" else text.decode(encoding, "replace")
+    words = text.decode(encoding, "replace") if encoding else decode_text(text)
     yield field(_ID3_NAMES.get(name, name), words.replace("\ufeff", " ").replace("\ufffe", " "))
+
+
+def _unpacked(body: bytes, flags: int, version: int) -> bytes:
+    """A frame without what its flags put before and over it (ID3v2.3, 3.3.1; ID3v2.4, 4.1.2)."""
+    sized, grouped, packed, escaped = (0x80, 0x20, 0x80, 0) if version == 3 else (0x01, 0x40, 0x08, 0x02)
+    body = body[4 * bool(flags & sized) + bool(flags & grouped) :]
+    if flags & escaped:
+        body = body.replace(b"\xff\x00", b"\xff")
+    try:
+        return zlib.decompressobj().decompress(body, _MOST_UNPACKED) if flags & packed else body
+    except zlib.error:
+        return body
 
 
 def _synchsafe(size: bytes) -> int:
@@ -174,6 +194,11 @@ def _of_leaf(name: str, body: bytes) -> Iterator[Field]:
     """Whatever can be read in a box: between the numbers at its start and its end, or all of it."""
     if b"<x:xmpmeta" in body or b"<rdf:RDF" in body:
         yield from read_xmp(body[body.index(b"<") :])
+        return
+    # What is UTF-16 without a mark of its order must not lose its first byte, which is zero.
+    marks = [start for start in (4, 6, 8) if body[start : start + 2] in (b"\xff\xfe", b"\xfe\xff")]
+    if marks or (name == "data" and body[:4] in (b"\0\0\0\2", b"\0\0\0\5")):
+        yield field(name, decode_text(body[marks[0] if marks else 8 :]))
         return
     for start in (0, 4, 8, 16, 24):
         text = decode_text(body[start:].strip(b"\0"))

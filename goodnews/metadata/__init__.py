@@ -5,7 +5,7 @@ as text, whatever its name is. So fields are read by their shape, and only what 
 """
 
 from goodnews.metadata.exif import read_exif
-from goodnews.metadata.fields import Field, Tells, decode_text, field, is_mostly_text
+from goodnews.metadata.fields import Field, Tells, decode_text, field, is_mostly_text, text_runs
 from goodnews.metadata.iptc import read_iptc, read_photoshop
 from goodnews.metadata.xmp import read_xmp
 
@@ -19,4 +19,5 @@ __all__ = [
     "read_iptc",
     "read_photoshop",
     "read_xmp",
+    "text_runs",
 ]

@@ -80,16 +80,20 @@ def _field_of(directory: int, tag: int, kind: int, value: bytes) -> Iterator[Fie
 
 def _with_its_alphabet(value: bytes) -> str:
     """Text whose first eight bytes may name its alphabet (EXIF 2.32, table 9)."""
-    alphabet, text = value[:8], value[8:]
-    if alphabet == b"JIS\0\0\0\0\0":
+    alphabet, text = value[:8].upper(), value[8:]
+    if alphabet == b"JIS\0\0\0\0\0" and 0 not in text:
         for encoding in ("iso2022_jp", "euc_jp", "shift_jis"):
             try:
                 return text.decode(encoding)
             except UnicodeDecodeError:
                 continue
-    if alphabet == b"UNICODE\0" and not text.startswith((b"\xff\xfe", b"\xfe\xff")):
+    is_utf_16 = not text.startswith((b"\xff\xfe", b"\xfe\xff")) and text.count(0) * 8 < len(text) * 5
+    if alphabet == b"UNICODE\0" and is_utf_16:
         # Some write it in the order of the file, some in their own: the true one has more plain letters.
-        return max((text.decode(f"utf-16-{order}", "replace") for order in ("le", "be")), key=_plain_letters)
+        orders = (text.decode(f"utf-16-{order}", "ignore") for order in ("le", "be"))
+        likely = max(orders, key=_plain_letters)
+        # Or it is not in UTF-16 at all: then no byte is zero.
+        return likely if 0 in text else f"{decode_text(text)} {likely}"
     return decode_text(
         text if alphabet in (b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0", bytes(8)) else value
     )

@@ -1,17 +1,23 @@
 """One field of a file's metadata, and what a field of its name tells about people."""
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-MOST_LETTERS = 5_000
-"""Of each text: a caption is shorter, and a stranger may store a book."""
+MOST_LETTERS = 200_000
+"""Of each text: a caption is shorter, and a stranger may store a library."""
 
 _LONGEST_WORD = 500
 """A run of letters without a space that is longer is a picture or a key, written as text."""
 _ONLY_A_TIME = re.compile(r"[\d:T/ .+-]*\d{4}[:-]\d\d[:-]\d\d[\d:T .+Z-]*|\d{1,6}(?:[+-]\d{4})?", re.ASCII)
 _A_PLACE = re.compile(r"[+-]\d{1,2}\.\d+[+-]\d{1,3}\.\d+", re.ASCII)
 """ISO 6709, as phones write where they recorded."""
+
+
+_READABLE = re.compile(rb"[ -~]{8,}|(?:\0[ -~]){8,}|(?:[ -~]\0){8,}")
+"""Eight letters or more: fewer come by chance among numbers."""
+_MOST_SEARCHED = 1_000_000
 
 
 class Tells(StrEnum):
@@ -68,7 +74,7 @@ def field(name: str, text: str = "") -> Field:
 
 
 def decode_text(data: bytes) -> str:
-    r"""Text in whatever encoding its bytes look most like: UTF-8, UTF-16 of either order, or Windows-1252.
+    r"""Text in what its bytes look most like: UTF-8, UTF-16 or 32 of either order, or Windows-1252.
 
     >>> decode_text("Ward".encode("utf-16-be")), decode_text("Tŷ".encode())
     ('Ward', 'Tŷ')
@@ -76,6 +82,9 @@ def decode_text(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     text = data.rstrip(b"\0")
+    if len(text) >= 5 and text.count(0) * 8 >= len(text) * 5:
+        order = "be" if text.startswith(b"\0\0") else "le"
+        return data[: -(-len(text) // 4) * 4].decode(f"utf-32-{order}", "replace")
     # In either order of UTF-16, one byte of each plain letter is zero.
     if len(text) >= 3 and (zeros := text.count(0)) * 3 >= len(text):
         order = "be" if text[::2].count(0) * 2 >= zeros else "le"
@@ -84,6 +93,16 @@ def decode_text(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
+
+
+def text_runs(data: bytes, name: str) -> Iterator[Field]:
+    r"""Whatever can be read in bytes of no known form, in ASCII or in UTF-16 of either order.
+
+    >>> [found.text for found in text_runs(b"\x01\x08Ward Seven\xff\0N\0i\0g\0h\0t\0 \0o\0n", "APP4")]
+    ['Ward Seven', 'Night on']
+    """
+    for run in _READABLE.finditer(data[:_MOST_SEARCHED]):
+        yield field(name, run[0].replace(b"\0", b"").decode("ascii"))
 
 
 def is_mostly_text(text: str) -> bool:

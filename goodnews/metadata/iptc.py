@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from goodnews.metadata.fields import Field, decode_text, field, is_mostly_text
+from goodnews.metadata.fields import Field, decode_text, field, is_mostly_text, text_runs
 from goodnews.metadata.xmp import read_xmp
 
 _NAMES = {
@@ -21,6 +21,8 @@ _NAMES = {
 _MOST_DATASETS = 2_000
 _RESOURCE = b"8BIM"
 _IPTC, _XMP, _ADDRESS = 0x0404, 0x0424, 0x040B
+_PICTURES = frozenset({0x0409, 0x040C, 0x040F})
+"""Resources that hold a thumbnail or a colour profile."""
 
 
 def read_iptc(data: bytes) -> Iterator[Field]:
@@ -54,4 +56,6 @@ def read_photoshop(data: bytes) -> Iterator[Field]:
             yield from read_xmp(value)
         elif number == _ADDRESS:
             yield field("URL", decode_text(value))
+        elif number not in _PICTURES:
+            yield from text_runs(value, f"Photoshop 0x{number:04x}")
         at = start + 4 + size + size % 2

@@ -8,29 +8,58 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from goodnews.metadata import Field, decode_text, field, read_exif, read_iptc, read_photoshop, read_xmp
+from goodnews.metadata import (
+    Field,
+    decode_text,
+    field,
+    read_exif,
+    read_iptc,
+    read_photoshop,
+    read_xmp,
+    text_runs,
+)
 from goodnews.photos.formats import GIF, JPEG, PNG, TIFF, WEBP, PhotoError, recognise
 from goodnews.photos.load import open_photo, quiet_pillow, read_photo
-from goodnews.photos.strip import NotStripped, jpeg_parts, png_chunks, webp_chunks
+from goodnews.photos.strip import NotStripped, gif_blocks, jpeg_parts, png_chunks, webp_chunks
 
 _MOST_PICTURES = 20
 """Of those that phones put behind the first in a JPEG: gain maps, depth, the other eye's."""
 _MOST_UNPACKED = 2_000_000
+_MOST_LETTERS = 2_000_000
 _EXIF, _XMP, _MORE_XMP = (
     b"Exif\0\0",
     b"http://ns.adobe.com/xap/1.0/\0",
     b"http://ns.adobe.com/xmp/extension/\0",
 )
 _MORE_XMP_HEAD = len(_MORE_XMP) + 40
+_JPEG_PICTURE = (b"JFIF\0", b"ICC_PROFILE\0", b"MPF\0", b"Adobe\0")
+_PNG_PICTURE = frozenset(
+    (
+        *(b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"cICP", b"pHYs", b"sBIT"),
+        *(b"bKGD", b"hIST", b"tIME", b"acTL", b"fcTL", b"fdAT"),
+    )
+)
+_WEBP_PICTURE = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"})
+"""What has no words of its own in it: numbers, and packed pixels."""
 _PROFILES = {"exif": read_exif, "iptc": read_iptc, "8bim": read_photoshop, "xmp": read_xmp, "app1": read_exif}
 
 
 def read_metadata(path: Path) -> tuple[Field, ...]:
     """Read all that a photo says, each field once; nothing of a file that is no readable photo."""
     try:
-        return tuple(dict.fromkeys(metadata_of(read_photo(path))))
+        return tuple(dict.fromkeys(_of_bearable_length(metadata_of(read_photo(path)))))
     except PhotoError:
         return ()  # `inspect_photos` says what is wrong with it
+
+
+def _of_bearable_length(fields: Iterator[Field]) -> Iterator[Field]:
+    """As many fields as a person could have written: many may show the same megabyte again and again."""
+    letters = 0
+    for entry in fields:
+        letters += len(entry.text)
+        if letters > _MOST_LETTERS:
+            return
+        yield entry
 
 
 def read_metadata_text(path: Path) -> tuple[str, ...]:
@@ -45,12 +74,15 @@ def metadata_of(data: bytes) -> Iterator[Field]:
         if kind is JPEG:
             yield from _of_jpeg(data)
         elif kind is PNG:
-            for name, chunk in png_chunks(data):
-                yield from _of_png(name, chunk[8:-4])
+            yield from _of_chunks(data)
         elif kind is WEBP:
+            at = 12
             for name, chunk in webp_chunks(data):
-                yield from read_xmp(chunk[8:]) if name == b"XMP " else ()
-                yield from read_exif(chunk[8:].removeprefix(_EXIF)) if name == b"EXIF" else ()
+                yield from _of_webp(name, chunk[8:])
+                at += len(chunk) + len(chunk) % 2
+            yield from text_runs(data[at:], "trailer")
+        elif kind is GIF:
+            yield from _of_gif(data)
         elif kind is TIFF:
             yield from read_exif(data)
         elif kind is not None:
@@ -59,41 +91,84 @@ def metadata_of(data: bytes) -> Iterator[Field]:
         return
 
 
+def _of_gif(data: bytes) -> Iterator[Field]:
+    for label, block, held in gif_blocks(data):
+        if b"<x:xmpmeta" in block:
+            # Not in sub-blocks, but as it is; what follows it makes readers of sub-blocks find their way.
+            yield from read_xmp(
+                block[block.index(b"<x:xmpmeta") :].partition(b"</x:xmpmeta>")[0] + b"</x:xmpmeta>"
+            )
+        elif label in (0x01, 0xFE):
+            yield field("Comment", decode_text(held if label == 0xFE else held[12:]))
+        elif label != 0xF9:  # how long a picture stays
+            yield from text_runs(held, f"block 0x{label:02x}")
+
+
 def _of_jpeg(data: bytes) -> Iterator[Field]:
     """The fields of each picture in a JPEG."""
     at = 0
     for _ in range(_MOST_PICTURES):
-        more = bytearray()
+        more, resources = dict[bytes, bytes](), bytearray()
         try:
             for marker, part in jpeg_parts(data, at):
                 payload = part[4:]
                 if payload.startswith(_MORE_XMP):
-                    more += payload[_MORE_XMP_HEAD:]
+                    # Its place among the others stands last in its head; they may come in any order.
+                    more[payload[_MORE_XMP_HEAD - 4 : _MORE_XMP_HEAD]] = payload[_MORE_XMP_HEAD:]
+                elif marker == 0xED:
+                    resources += payload.removeprefix(b"Photoshop 3.0\0")
                 else:
                     yield from _of_segment(marker, payload)
                 at += len(part)
         except NotStripped:
             at += 2
-        yield from read_xmp(bytes(more)) if more else ()
-        if (at := data.find(b"\xff\xd8\xff", at)) == -1:
+        yield from read_xmp(b"".join(more[place] for place in sorted(more)))
+        yield from read_photoshop(bytes(resources))
+        end = data.find(b"\xff\xd8\xff", at)
+        yield from text_runs(data[at : end if end != -1 else len(data)], "trailer")
+        if (at := end) == -1:
             return
 
 
 def _of_segment(marker: int, payload: bytes) -> Iterator[Field]:
     if marker == 0xFE:
         yield field("Comment", decode_text(payload))
-    elif payload.startswith(_EXIF):
+    elif marker == 0xE1 and payload[:4].upper() == b"EXIF":
         yield from read_exif(payload[len(_EXIF) :])
     elif payload.startswith(_XMP):
         yield from read_xmp(payload[len(_XMP) :])
-    elif marker == 0xED:
-        yield from read_photoshop(payload)
+    elif marker in range(0xE0, 0xF0) and not payload.startswith(_JPEG_PICTURE):
+        yield from text_runs(payload, f"APP{marker - 0xE0}")
+
+
+def _of_webp(kind: bytes, chunk: bytes) -> Iterator[Field]:
+    if kind.startswith(b"XMP"):
+        yield from read_xmp(chunk[chunk.find(b"<") :] if b"<" in chunk else chunk)
+    elif kind == b"EXIF":
+        yield from read_exif(chunk.removeprefix(_EXIF))
+    elif kind not in _WEBP_PICTURE:
+        yield from text_runs(chunk, kind.decode("latin-1"))
+
+
+def _of_chunks(data: bytes) -> Iterator[Field]:
+    """The fields of a PNG, and whatever follows its end."""
+    at = 8
+    for name, chunk in png_chunks(data):
+        yield from _of_png(name, chunk[8:-4])
+        at += len(chunk)
+    yield from text_runs(data[at:], "trailer")
 
 
 def _of_png(kind: bytes, chunk: bytes) -> Iterator[Field]:
     """A text chunk of a PNG, or its EXIF (W3C PNG, 11.3.3)."""
     if kind == b"eXIf":
         yield from read_exif(chunk.removeprefix(_EXIF))
+    elif kind == b"zxIf":
+        yield from read_exif(_unpack(chunk[5:]))
+    elif kind == b"iCCP":
+        yield field("ProfileName", decode_text(chunk.partition(b"\0")[0]))
+    elif kind not in (*_PNG_PICTURE, b"tEXt", b"zTXt", b"iTXt"):
+        yield from text_runs(chunk, kind.decode("latin-1"))
     if kind not in (b"tEXt", b"zTXt", b"iTXt"):
         return
     keyword, _, rest = chunk.partition(b"\0")
@@ -117,7 +192,7 @@ def _of_png(kind: bytes, chunk: bytes) -> Iterator[Field]:
 def _of_profile(kind: str, value: bytes) -> Iterator[Field]:
     """EXIF, IPTC or XMP as ImageMagick puts it into a PNG: a name and a length, then all in hexadecimal."""
     try:
-        data = bytes.fromhex("".join(value.decode("ascii").split()[2:]))
+        data = bytes.fromhex("".join(value.decode("ascii").strip().split("\n")[2:]))
     except ValueError:
         return
     if data.startswith(_XMP):
@@ -136,20 +211,18 @@ def _unpack(data: bytes) -> bytes:
 
 
 def _of_other(data: bytes, name: str) -> Iterator[Field]:
-    """The fields of a HEIC, AVIF or GIF, as its decoder hands them over."""
+    """The fields of a HEIC or AVIF, as its decoder hands them over."""
     quiet_pillow()
     try:
-        image, kind = open_photo(data, name)
+        image, _ = open_photo(data, name)
         info = dict(image.info)
     except Exception:  # noqa: BLE001
         # Metadata is whatever a stranger's program wrote, and Pillow's readers fail in many ways on it.
         return
-    for key in ("exif", "xmp", "comment"):
+    for key in ("exif", "xmp"):
         value = info.get(key)
         packet = value.encode() if isinstance(value, str) else value if isinstance(value, bytes) else b""
         if key == "exif":
             yield from read_exif(packet.removeprefix(_EXIF))
         elif key == "xmp" and packet:
             yield from read_xmp(packet)
-        elif kind is GIF and packet:
-            yield field("Comment", decode_text(packet))

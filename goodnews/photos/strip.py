@@ -110,6 +110,36 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     raise NotStripped("there are too many chunks")
 
 
+def gif_blocks(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """Each extension of a GIF (GIF89a, 23 to 26): its label, its bytes, and what its sub-blocks hold.
+
+    Last, with the label 0, whatever follows the file's end.
+    """
+    at = 13 + _table(data, 10)
+    for _ in range(_MOST_PARTS):
+        kind, start = data[at : at + 1], at
+        if kind == b",":
+            at += 11 + _table(data, at + 9)
+        elif kind == b"!":
+            at += 2
+        else:
+            yield 0, data[at + 1 :], data[at + 1 :]
+            return
+        held = bytearray()
+        while at < len(data) and (size := data[at]):
+            held += data[at + 1 : at + 1 + size]
+            at += 1 + size
+        at += 1
+        if kind == b"!":
+            yield data[start + 1], data[start:at], bytes(held)
+
+
+def _table(data: bytes, at: int) -> int:
+    """How many bytes the colour table has that the flags at `at` tell of."""
+    flags = data[at] if at < len(data) else 0
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
 def strip_webp(data: bytes) -> bytes:
     """Give the picture of a still WebP and its transparency (RFC 9649, 2.7).
 

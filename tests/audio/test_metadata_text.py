@@ -3,6 +3,7 @@
 import random
 import struct
 import subprocess
+import zlib
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,60 @@ def test_tags_that_count_wrongly_stop_nothing() -> None:
                 b"ID3\3\0\0\0\0\x0f\x7fTIT2" + struct.pack(">I", size) + b"\0\0" + specimens.mp3_sound()
             )
         )
+
+
+SOUND = "Bed 4, 999 000 0018"
+PNG_START = b"\x89PNG\r\n\x1a\n"
+ENDS = {"latin-1": b"\0", "utf-8": b"\0", "utf-16": b"\0\0", "utf-16-be": b"\0\0"}
+
+
+@pytest.mark.parametrize("version", [3, 4])
+@pytest.mark.parametrize("encoding", ENDS)
+@pytest.mark.parametrize("name", ["APIC", "GEOB", "SYLT", "POPM", "UFID", "PRIV", "OWNE", "CHAP"])
+def test_texts_among_numbers_are_read(name: str, encoding: str, version: int) -> None:
+    number, text = bytes([list(ENDS).index(encoding)]), SOUND.encode(encoding)
+    bodies = {
+        "APIC": number + b"image/png\0\3" + text + ENDS[encoding] + PNG_START,
+        "GEOB": number + b"text/plain\0" + text + ENDS[encoding] + PNG_START,
+        "SYLT": number + b"eng\2\1" + ENDS[encoding] + text + ENDS[encoding] + bytes(4),
+        "OWNE": number + b"GBP1\0" + b"20260101" + text,
+        "CHAP": b"one\0" + bytes(16) + frame("TIT2", number + text, version),
+    }
+    assert any(NUMBER in text for text in texts(id3(version, frame(name, bodies.get(name, text), version))))
+
+
+@pytest.mark.parametrize(
+    ("version", "flags", "body"),
+    [
+        (3, 0x80, struct.pack(">I", 20) + zlib.compress(b"\0" + SOUND.encode())),
+        (4, 0x09, bytes([0, 0, 0, 20]) + zlib.compress(b"\0" + SOUND.encode())),
+        (4, 0x01, bytes([0, 0, 0, 20, 0]) + SOUND.encode()),
+        (3, 0x20, b"\1\0" + SOUND.encode()),
+        (4, 0x02, ("\ufeff" + SOUND).encode("utf-16-le").replace(b"\xff", b"\xff\0").join((b"\1", b""))),
+        (3, 0x00, b"\x09" + SOUND.encode()),
+    ],
+    ids=["packed", "packed in 4", "sized", "grouped", "escaped", "in no known encoding"],
+)
+def test_a_frame_is_read_whatever_its_flags_say(version: int, flags: int, body: bytes) -> None:
+    whole = bytearray(frame("TIT2", body, version))
+    whole[9] = flags
+    assert any(NUMBER in text for text in texts(id3(version, bytes(whole))))
+
+
+def box(kind: bytes, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    return struct.pack(">I4s", 8 + len(body), kind) + body
+
+
+@pytest.mark.parametrize(
+    ("kind", "encoding"), [(1, "utf-8"), (2, "utf-16-be"), (2, "utf-16"), (5, "utf-16-be")]
+)
+def test_what_programs_write_into_m4a_is_read_in_every_encoding(kind: int, encoding: str) -> None:
+    data = box(b"data", struct.pack(">II", kind, 0), f"Tŷ {NUMBER}".encode(encoding))
+    own = box(b"----", box(b"mean", bytes(4), b"com.example"), box(b"name", bytes(4), b"NOTES"), data)
+    for item in (box(b"\xa9nam", data), own):
+        meta = box(b"meta", bytes(4), box(b"hdlr", bytes(8), b"mdirappl", bytes(9)), box(b"ilst", item))
+        recording = specimens.m4a() + box(b"moov", box(b"udta", meta))
+        assert any(NUMBER in text for text in texts(recording))
+    titled = box(b"titl", bytes(4), b"\x15\xc7", f"Tŷ {NUMBER}".encode("utf-16"))
+    assert any(NUMBER in text for text in texts(specimens.m4a() + box(b"moov", box(b"udta", titled))))
