@@ -223,16 +223,19 @@ def _passages(context: StoryContext) -> Iterator[Passage]:
     yield from _passages_of_files(context)
 
 
+INSIDE_A_FILE = "hidden data"
+"""What the kind of a passage begins with that stands within a file."""
+
+
 def _passages_of_files(context: StoryContext) -> Iterator[Passage]:
     """The names of the files in the folder, and the words inside them."""
     for name in context.files:
         yield Passage("file name", context.line_of_file(name), name)
     for file, fields in context.originals.items():
-        kind = "photo" if any(photo.file == file for photo in context.story.meta.photos) else "file"
         for words in dict.fromkeys(said.text for said in fields if said.text):
             if _COORDINATES.fullmatch(words):  # a rule of its own speaks of places
                 continue
-            yield Passage(f"words stored inside a {kind}", context.line_of_file(file), words)
+            yield Passage(f"{INSIDE_A_FILE} of “{file}”", context.line_of_file(file), words)
     for file, words in context.captions:
         yield Passage("caption file", context.line_of_file(file), words)
 

@@ -64,9 +64,8 @@ def _readable(context: StoryContext) -> Iterator[Found]:
             continue
         alone = replace(context, sightings={photo.file: context.sightings[photo.file]})
         shown = _NUMBER.sub("…", words)[:_MOST_LETTERS]
-        quoted = "They are not repeated here." if _identifying(alone) else f"“{shown}”"
-        end = "" if quoted.endswith(".") else "."
-        yield Found(line, f"There may be words to read here, in “{photo.file}”: {quoted}{end}")
+        quoted = "; they are not repeated here" if _identifying(alone) else f": “{shown}”"
+        yield Found(line, f"There may be words to read in “{photo.file}”{quoted}.")
 
 
 def _codes(context: StoryContext) -> Iterator[Found]:

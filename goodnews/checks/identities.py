@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from goodnews.checks import identifiers
-from goodnews.checks.context import Passage, StoryContext
+from goodnews.checks.context import INSIDE_A_FILE, Passage, StoryContext
 from goodnews.checks.identifiers import Identifier
 from goodnews.checks.rules import Found, Rule
 from goodnews.problems import Severity
@@ -57,10 +57,9 @@ def _find(
     for passage in context.with_digits(identifier.fewest_digits):
         if passage.kind not in skip:
             for match in identifier.find(_spelled(passage), known):
-                yield Found(
-                    passage.line_at(match.start),
-                    f"The {passage.kind} seems to hold {identifier.name} (“{match.masked}”).",
-                )
+                message = f"The {passage.kind} seems to hold {identifier.name} (“{match.masked}”)."
+                mend = " ./inv tidy takes it off." if passage.kind.startswith(INSIDE_A_FILE) else ""
+                yield Found(passage.line_at(match.start), message + mend)
 
 
 def _spelled(passage: Passage) -> str:

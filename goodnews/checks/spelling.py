@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from goodnews.checks.context import StoryContext
+from goodnews.checks.context import INSIDE_A_FILE, StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.text import without_addresses, words
 from goodnews.problems import Severity
 
 _NAMES_OF_THINGS = {
-    *("file name", "folder's name", "old address", "link", "words stored inside a photo"),
-    "words stored inside a file",
+    *("file name", "folder's name", "old address", "link"),
     *("tag", "by", "team", "hospital"),
 }
 _WORD = re.compile(r"(?<![\w@/.#’'-])[A-Za-z][a-z]{2,}(?![\w@/’'-])")
@@ -46,7 +45,7 @@ def spelling(context: StoryContext) -> Iterator[Found]:
     if not slips.any_in(context.vocabulary):
         return
     for passage in context.passages:
-        if passage.kind in _NAMES_OF_THINGS:
+        if passage.kind in _NAMES_OF_THINGS or passage.kind.startswith(INSIDE_A_FILE):
             continue
         for match in _WORD.finditer(without_addresses(passage.text)):
             word = match[0]

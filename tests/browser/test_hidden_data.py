@@ -1,4 +1,4 @@
-"""A whole site, as ExifTool reads it: pictures, cards, icons and recordings say nothing but what they show."""
+"""A whole site, as ExifTool reads it: pictures, cards, icons and recordings say nothing else."""
 
 from tests.browser.conftest import Sites
 from tests.photos.test_privacy import exiftool_tags, metadata
