@@ -8,14 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from goodnews.commands.check import run_check
 from goodnews.commands.tidy_pull_request import run_tidy_pull_request
-from goodnews.config import SiteConfig
+from goodnews.config import SiteConfig, load_config
 from goodnews.git import git_environ
 from goodnews.problems import CommandError
+from tests.commands.project import NOW, Project, publish_once
+from tests.commands.project import STORY as STORY_OF_PROJECT
 from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server
 from tests.photos import specimens
+from tests.photos.test_privacy import exiftool_tags, metadata
+from tests.programs import needs
 
 FOLDER = "content/stories/2026/a-night"
+DATE = "2026-11-20 08:00"
 STORY = "---\r\nphotos: [{file: ward.heic, alt: A door}]\r\n---\r\nHello.\r\n"
 
 
@@ -147,6 +153,56 @@ def test_one_that_can_t_be_tidied_is_named_and_the_others_are_pushed(
     assert code == 1
     assert any("bed.jpg is damaged" in line for line in lines)
     assert f"{FOLDER}/ward.jpg" in sent.names()
+
+
+def test_the_place_comes_to_no_commit_of_main_and_to_no_page(
+    sent: Sent, environ: dict[str, str], config: SiteConfig, tmp_path: Path
+) -> None:
+    """The whole way of what a stranger sent: red, tidied by the team, green, squashed, published."""
+    exiftool, site = needs("exiftool"), tmp_path / "site"
+    site.mkdir()
+    publish_once(site)
+    written = "photos: [{file: ward.heic, alt: A lamp by the door, shows: nobody}]"
+    sent.write(
+        f"{FOLDER}/story.md", STORY_OF_PROJECT.format(title="A night", date=DATE, more=written).encode()
+    )
+    sent.write(f"{FOLDER}/ward.heic", specimens.phone_heic(specimens.scene(800, 600)))
+    (sent.work / FOLDER / "link.jpg").unlink()
+    sent.commit("A story")
+    sent.github.pulls[0]["head"]["sha"] = sent.send()
+    before = git(sent.base, "rev-parse", "main")
+
+    def check_out(ref: str) -> set[str]:
+        """Put the story of a commit into the site, and say what the check finds in public."""
+        shutil.rmtree(site / FOLDER, ignore_errors=True)
+        archive = subprocess.run(
+            ["git", "archive", ref, FOLDER], cwd=sent.fork, capture_output=True, check=True
+        )
+        subprocess.run(["tar", "-x", "-C", str(site)], input=archive.stdout, check=True)
+        checked = run_check(["2026/a-night"], site, load_config(site), NOW).in_public()
+        return {problem.code for problem in checked.problems if problem.is_error}
+
+    assert check_out("patch-1") >= {"original-hidden-data", "original-names-person"}
+    assert run_tidy_pull_request(1, config, environ)[1] == 0
+    assert check_out("patch-1") == set()
+
+    git(sent.work, "fetch", "-q", str(sent.fork), "patch-1")
+    tree = git(sent.work, "rev-parse", "FETCH_HEAD^{tree}")
+    squashed = git(sent.work, "commit-tree", tree, "-p", before, "-m", "A night (#1)")
+    git(sent.work, "push", "-q", "origin", f"{squashed}:refs/heads/main")
+    objects = git(sent.base, "rev-list", "--objects", "main", f"^{before}").splitlines()
+    assert len(objects) > 5
+    for line in objects:
+        command = ["git", "cat-file", "-p", line.split()[0]]
+        data = subprocess.run(command, cwd=sent.base, capture_output=True, check=True).stdout
+        assert not specimens.planted(data), line
+
+    project = Project(site)
+    assert project.publish() == 0, project.said
+    shown = [path for path in project.public.rglob("*") if path.suffix in {".jpg", ".avif", ".png"}]
+    assert len(shown) > 5
+    for tags in exiftool_tags(exiftool, site / FOLDER / "ward.jpg", *shown):
+        assert metadata(tags) == set(), tags["SourceFile"]
 
 
 @pytest.mark.parametrize(
