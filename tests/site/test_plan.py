@@ -1,5 +1,7 @@
 """The plan of the whole site."""
 
+import re
+
 import pytest
 
 from goodnews.problems import Severity
@@ -185,3 +187,28 @@ def test_two_languages_of_a_story_lead_to_each_other_from_both_sides() -> None:
     assert 'lang="en">Read this in English</a>' in other
     for html in (one, other):
         assert 'hreflang="cy" href="https://stories.merrowdale.example/stories/2026/bore/"' in html
+
+
+def test_a_tag_is_the_larger_the_more_stories_it_has() -> None:
+    stories = [
+        make_story(f"2026/s{number}", f"tags: [thanks{', nights' * (number == 0)}]") for number in range(9)
+    ]
+    chips = draw(plan(stories)["tags/index.html"])
+    sizes = {
+        name: re.search(rf'<li class="size(\d)"><a href="/tags/{name}/">', chips)
+        for name in ("thanks", "nights")
+    }
+    assert {name: match and match[1] for name, match in sizes.items()} == {"thanks": "4", "nights": "1"}
+
+
+def test_the_foot_leads_to_about_to_whoever_answers_and_to_the_trusts_accounts() -> None:
+    config = make_config(TRUST_BLUESKY_HANDLE="merrowdale.example")
+    foot = draw(plan(STORIES, config)["index.html"]).partition("<footer")[2]
+    for link in (
+        "/about/",
+        "/accessibility/",
+        "/privacy/",
+        "mailto:",
+        "https://bsky.app/profile/merrowdale.example",
+    ):
+        assert f'href="{link}' in foot, link
