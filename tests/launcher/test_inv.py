@@ -153,15 +153,24 @@ def test_a_package_that_is_not_the_locked_one_is_refused(project: Project) -> No
     assert not (project.root / ".venv/made-by-inv.json").exists()
 
 
+NO_NETWORK = "There is no network, and setting up needs it once. Connect, then run this again."
+# Nothing listens on port 9 of loopback (it is reserved for discarding).
+NOWHERE = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_NO_INDEX": "", "PIP_FIND_LINKS": ""}
+
+
 @pytest.mark.nightly
 def test_no_network_is_one_plain_sentence(project: Project) -> None:
-    # Nothing listens on port 9 of loopback (it is reserved for discarding).
-    nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_NO_INDEX": "", "PIP_FIND_LINKS": ""}
-    ran = project.inv("check", **nowhere)
+    ran = project.inv("check", **NOWHERE)
     assert ran.returncode == 1
-    assert ran.stderr.splitlines()[1:] == [
-        "There is no network, and setting up needs it once. Connect, then run this again."
-    ]
+    assert ran.stderr.splitlines()[1:] == [NO_NETWORK]
+
+
+@pytest.mark.nightly
+def test_without_a_network_what_was_set_up_before_goes_on(project: Project) -> None:
+    assert project.inv("check").returncode == 0
+    assert project.inv("test", **NOWHERE).stderr.splitlines()[1:] == [NO_NETWORK]
+    again = project.inv("check", **NOWHERE)
+    assert (again.returncode, again.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(
