@@ -124,3 +124,12 @@ def test_a_place_as_phones_write_it_is_no_telephone_number(
 ) -> None:
     context = saying(field("©xyz", place))
     assert not [passage for passage in context.passages if place in passage.text]
+
+
+def test_the_file_is_named_and_what_takes_it_off(saying: Callable[..., StoryContext]) -> None:
+    (problem,) = (
+        found for rule in IDENTITIES for found in rule.check(saying(field("Headline", "999 000 0018")))
+    )
+    assert problem.message == (
+        "The hidden data of “ward.jpg” seems to hold an NHS number (“999…”). ./inv tidy takes it off."
+    )
