@@ -101,7 +101,7 @@ def test_an_identifier_stored_inside_a_photo_is_found(
     image.save(folder / "ward.jpg", exif=exif)
     (problem,) = check_stories(library(), config, NOW)
     assert problem.code == "identifier-nhs-number"
-    assert "stored inside a photo" in problem.message
+    assert "hidden data of “ward.jpg”" in problem.message
     assert problem.line == 7
 
 
