@@ -127,10 +127,6 @@ class GitHub:
             raise
         return True
 
-    def move_branch(self, name: str, commit: str) -> None:
-        """Move a branch forward to a commit that stands on its tip."""
-        self.ask("PATCH", f"/git/refs/heads/{name}", json={"sha": commit, "force": False})
-
     def pull_request_of(self, branch: str) -> Mapping[str, Any] | None:
         """The pull request from a branch of this repository, the newest if there are several, open or not."""
         owner = self.repository.partition("/")[0]

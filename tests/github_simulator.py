@@ -202,21 +202,6 @@ class GitHubRepository:
         self.git("update-ref", ref, given["sha"], "0" * 40)
         return {"ref": ref, "object": {"sha": given["sha"], "type": "commit"}}
 
-    def move_ref(self, match: re.Match[str], given: dict[str, Any]) -> Any:
-        before = self.branches().get(match["branch"])
-        if not before:
-            raise Refusal(422, "Reference does not exist")
-        if self.kind(given.get("sha")) != "commit":
-            raise Refusal(422, "Object does not exist")
-        forward = subprocess.run(
-            ["git", f"--git-dir={self.path}", "merge-base", "--is-ancestor", before, given["sha"]],
-            check=False,
-        )
-        if forward.returncode and given.get("force") is not True:
-            raise Refusal(422, "Update is not a fast forward")
-        self.git("update-ref", f"refs/heads/{match['branch']}", given["sha"], before)
-        return {"ref": f"refs/heads/{match['branch']}", "object": {"sha": given["sha"], "type": "commit"}}
-
     def list_pulls(self, _match: re.Match[str], query: dict[str, list[str]]) -> Any:
         state = query.get("state", ["open"])[0]
         head = query.get("head", [""])[0]
@@ -351,7 +336,6 @@ _ROUTES: dict[tuple[str, str], Callable[[GitHubRepository, re.Match[str], Any], 
     ("POST", "/git/trees"): GitHubRepository.tree,
     ("POST", "/git/commits"): GitHubRepository.commit,
     ("POST", "/git/refs"): GitHubRepository.create_ref,
-    ("PATCH", f"/git/refs/{_REF}"): GitHubRepository.move_ref,
     ("GET", "/pulls"): GitHubRepository.list_pulls,
     ("POST", "/pulls"): GitHubRepository.open_pull,
     ("GET", "/issues"): GitHubRepository.list_issues,
