@@ -1,4 +1,4 @@
-"""A text's blocks made into the library's tree, each with its line, and HTML set aside for it."""
+"""A text's blocks made into the library's tree, each with its line; an interview set as a conversation."""
 
 import re
 from xml.etree.ElementTree import Element, SubElement
@@ -8,10 +8,11 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor, ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
+from markdown_it.token import Token
 
-from goodnews.markdown.leaves import Block, Kind, cells_of
-from goodnews.markdown.structure import read_structure
+from goodnews.markdown.structure import SPEAKER, read_structure
 
 LINE = "data-line"
 """The attribute that says on which line of the text a block starts."""
@@ -29,7 +30,8 @@ _OPENING = re.compile(r"<([a-zA-Z][\w-]*(?=[\s/>]|$)|!--)")
 _MARKDOWN = re.compile(r"\*\*\w[^*<>]*\*\*|\[[^\[\]]+\]\([^()\s]+\)|^ {0,3}(?:#{1,6} |[-*+] |1[.)] )")
 """What is Markdown and nothing else, where it is shown as it is written."""
 _TASK = re.compile(r"\[([ xX])\] (?=\s*\S)")
-_ALIGNMENTS = {(True, True): "center", (True, False): "left", (False, True): "right"}
+_RAW = re.compile(r"\s*<(?:[!?]|(?:script|pre|style|textarea)[\s>])", re.IGNORECASE)
+"""HTML that goes on whatever stands in it: a comment, or words that are meant as they stand."""
 
 
 class GitHubBlocks(Extension):
@@ -37,14 +39,14 @@ class GitHubBlocks(Extension):
 
     Attributes:
         line: the number of the next text's first line.
-        new_paragraph: what starts a paragraph at the beginning of any line of it.
+        interview: whether `Q:` and `A:` start the paragraphs of a conversation in it.
         unrendered: what looks like Markdown in the HTML of the last text, with its line.
     """
 
     def __init__(self, footnotes: FootnoteExtension) -> None:
         super().__init__()
         self.line = 1
-        self.new_paragraph: re.Pattern[str] | None = None
+        self.interview = False
         self.unrendered: list[tuple[int, str]] = []
         self._footnotes = footnotes
 
@@ -53,10 +55,11 @@ class GitHubBlocks(Extension):
         self.unrendered = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        """Register the processor; HTML is found by it, block by block, and not before."""
+        """Register the processors; HTML is found by the first, block by block, and not before."""
         md.registerExtension(self)
         md.preprocessors.deregister("html_block")
         md.parser.blockprocessors.register(_Blocks(md.parser, self, self._footnotes), "github", _FIRST)
+        md.treeprocessors.register(_Exchanges(self), "exchanges", 9)
 
 
 class _Blocks(BlockProcessor):
@@ -78,140 +81,139 @@ class _Blocks(BlockProcessor):
         blocks.clear()
         if not self._footnotes.footnotes:
             self._note_lines.clear()
-        line = self._note_lines.get(text, self._settings.line)
+        first_line = self._note_lines.get(text, self._settings.line)
         self._in_note = text in self._note_lines
-        self._add_all(parent, read_structure(text, line, self._settings.new_paragraph))
+        self._add_all(parent, read_structure(text, interview=self._settings.interview), first_line)
         if self._in_note and (parent.text or not len(parent)):
             # The library takes a note's blocks, and nothing else; and it puts the way back into one.
             words = Element("p")
             words.text, parent.text = parent.text or "", None
             parent.insert(0, words)
 
-    def _add_all(self, parent: Element, blocks: list[Block]) -> None:
-        for block in blocks:
-            match block.kind:
-                case Kind.PARAGRAPH:
-                    self._add_paragraph(parent, block)
-                case Kind.HEADING:
-                    _add(parent, f"h{block.level}", block, block.text.strip())
-                case Kind.RULE:
-                    SubElement(parent, "hr")
-                case Kind.QUOTE:
-                    self._add_all(SubElement(parent, "blockquote"), block.children)
-                case Kind.LIST:
-                    self._add_list(parent, block)
-                case Kind.CODE:
-                    _add_code(parent, block)
-                case Kind.HTML:
-                    self._settings.unrendered += _markdown_in(block)
-                    _append_text(parent, f"\n{self.parser.md.htmlStash.store(_with_lines(block))}\n")
-                case Kind.TABLE:
-                    _add_table(parent, block)
-                case Kind.NOTE:
-                    self._keep_note(parent, block)
-                case Kind.ABBREVIATION:
-                    self.parser.blockprocessors["abbr"].run(parent, [block.text])
+    def _add_all(self, root: Element, tokens: list[Token], first_line: int) -> None:
+        parents = [root]
+        for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+            parent, line = parents[-1], first_line + (token.map[0] if token.map else 0)
+            match token.type:
+                case "paragraph_open":
+                    if following:
+                        self._add_paragraph(parent, following.content, line, is_tight=token.hidden)
+                    parents.append(Element("p"))  # its words are there already
+                case "inline":
+                    parent.text = token.content
+                case "fence" | "code_block":
+                    _add_code(parent, token, line)
+                case "html_block":
+                    lines = token.content.rstrip("\n").split("\n")
+                    self._settings.unrendered += _markdown_in(lines, line)
+                    _append_text(parent, f"\n{self.parser.md.htmlStash.store(_with_lines(lines, line))}\n")
+                case "note":
+                    self._keep_note(parent, token, line)
+                case "abbreviation":
+                    self.parser.blockprocessors["abbr"].run(parent, [token.content])
+                case _ if token.nesting < 0:
+                    parents.pop()
+                case _:
+                    element = SubElement(parent, token.tag, _attributes(token, line))
+                    if token.nesting:
+                        parents.append(element)
 
-    def _keep_note(self, parent: Element, block: Block) -> None:
+    def _keep_note(self, parent: Element, token: Token, line: int) -> None:
         """Hand a footnote to the library, which asks for its blocks at the end of the text."""
-        note = block.text.rstrip()
+        note = token.content.rstrip()
         if self._in_note:
-            _add(parent, "p", block, note)
-        elif block.mark not in self._footnotes.footnotes:
-            self._note_lines[note] = block.line
-            self._footnotes.setFootnote(block.mark, note)
+            SubElement(parent, "p", {LINE: str(line)}).text = note
+        elif token.info not in self._footnotes.footnotes:
+            self._note_lines[note] = line
+            self._footnotes.setFootnote(token.info, note)
 
-    def _add_paragraph(self, parent: Element, block: Block) -> None:
+    def _add_paragraph(self, parent: Element, text: str, line: int, *, is_tight: bool) -> None:
         """Add a paragraph, without the addresses at its start that links further down or up refer to."""
-        text, line = block.text, block.line
+        text = "\n".join(part.lstrip(" ") for part in text.split("\n"))
+        if parent.tag == "li" and not len(parent) and not parent.text and (task := _TASK.match(text)):
+            text = text[task.end() :]
+            parent.set("data-task", "to do" if task[1] == " " else "done")
         while text.startswith("[") and (found := ReferenceProcessor.RE.match(text)):
             left = [text]
             self.parser.blockprocessors["reference"].run(parent, left)
             line += text.count("\n", 0, found.end() + 1)
             text = left[0] if left else ""
-        if text.strip():
-            _add(parent, "p", Block(Kind.PARAGRAPH, line), text.strip())
-
-    def _add_list(self, parent: Element, block: Block) -> None:
-        numbered = block.mark in {".", ")"}
-        list_ = SubElement(parent, "ol" if numbered else "ul")
-        if numbered and block.level != 1:
-            list_.set("start", str(block.level))
-        loose = block.is_loose
-        for item in block.children:
-            element = SubElement(list_, "li", {LINE: str(item.line)})
-            first = item.children[0] if item.children else None
-            if first and first.kind is Kind.PARAGRAPH and (task := _TASK.match(first.lines[0])):
-                first.lines[0] = first.lines[0][task.end() :]
-                element.set("data-task", "to do" if task[1] == " " else "done")
-            self._add_all(element, item.children)
-            if not loose:
-                _unwrap_paragraphs(element)
+        text = text.strip()
+        if is_tight and len(parent):
+            parent[-1].tail = f"{parent[-1].tail or ''}\n{text}"
+        elif is_tight:
+            parent.text = f"{parent.text or ''}{text}"
+        elif text:
+            SubElement(parent, "p", {LINE: str(line)}).text = text
 
 
-def _add(parent: Element, tag: str, block: Block, text: str) -> None:
-    SubElement(parent, tag, {LINE: str(block.line)}).text = text
+def _attributes(token: Token, line: int) -> dict[str, str]:
+    attributes = {LINE: str(line)} if token.map else {}
+    if "start" in token.attrs:
+        attributes["start"] = str(token.attrs["start"])
+    if "style" in token.attrs:
+        attributes["align"] = str(token.attrs["style"]).removeprefix("text-align:")
+    return attributes
 
 
 def _append_text(parent: Element, text: str) -> None:
-    """Add text behind all that is in an element; none of it is Markdown."""
+    """Add text behind all that is in an element; none of it is Markdown, but words before it are."""
+    before = (parent[-1].tail if len(parent) else parent.text) or ""
+    is_words = before and not isinstance(before, AtomicString)
+    whole = before + text if is_words else AtomicString(before + text)
     if len(parent):
-        parent[-1].tail = AtomicString((parent[-1].tail or "") + text)
+        parent[-1].tail = whole
     else:
-        parent.text = AtomicString((parent.text or "") + text)
+        parent.text = whole
 
 
-def _unwrap_paragraphs(item: Element) -> None:
-    """Take the words of a list without blank lines out of their paragraphs."""
-    previous: Element | None = None
-    for child in list(item):
-        if child.tag != "p":
-            previous = child
-            continue
-        words = (child.text or "") + (child.tail or "")
-        item.remove(child)
-        if previous is None:
-            item.text = f"{item.text or ''}{words}"
-        else:
-            previous.tail = f"{previous.tail or ''}\n{words}"
+def _add_code(parent: Element, token: Token, line: int) -> None:
+    pre = SubElement(parent, "pre", {LINE: str(line + (token.type == "fence"))})
+    SubElement(pre, "code").text = AtomicString(code_escape(token.content))
 
 
-def _add_code(parent: Element, block: Block) -> None:
-    # Code that is fenced ends with a line of its own; what is only moved in ends with its last words.
-    text = block.text if block.mark else block.text.rstrip("\n")
-    pre = SubElement(parent, "pre", {LINE: str(block.line + bool(block.mark))})
-    SubElement(pre, "code").text = AtomicString(code_escape(f"{text}\n" if text else ""))
-
-
-def _add_table(parent: Element, block: Block) -> None:
-    alignments = [
-        _ALIGNMENTS.get((cell.startswith(":"), cell.endswith(":"))) for cell in cells_of(block.lines[1])
-    ]
-    table = SubElement(parent, "table")
-    body: Element | None = None
-    for number, row in enumerate(block.lines):
-        if number == 1:
-            continue
-        if number == 0:
-            section = SubElement(table, "thead")
-        else:
-            section = body = SubElement(table, "tbody") if body is None else body
-        cells = cells_of(row)
-        line = SubElement(section, "tr", {LINE: str(block.line + number)})
-        for column, alignment in enumerate(alignments):
-            cell = SubElement(line, "td" if number else "th", {"align": alignment} if alignment else {})
-            cell.text = cells[column] if column < len(cells) else ""
-
-
-def _with_lines(block: Block) -> str:
+def _with_lines(lines: list[str], first_line: int) -> str:
     """A block of HTML whose tags and comments say on which line they stand."""
     return "\n".join(
-        _OPENING.sub(rf'<\1 {LINE}="{number}"', line) for number, line in enumerate(block.lines, block.line)
+        _OPENING.sub(rf'<\1 {LINE}="{number}"', line) for number, line in enumerate(lines, first_line)
     )
 
 
-def _markdown_in(block: Block) -> list[tuple[int, str]]:
-    if block.until:  # a comment, or words that are meant as they stand
+def _markdown_in(lines: list[str], first_line: int) -> list[tuple[int, str]]:
+    if _RAW.match(lines[0]):
         return []
-    found = ((number, _MARKDOWN.search(line)) for number, line in enumerate(block.lines, block.line))
+    found = ((number, _MARKDOWN.search(line)) for number, line in enumerate(lines, first_line))
     return [(number, match[0].strip()) for number, match in found if match]
+
+
+class _Exchanges(Treeprocessor):
+    """Sets each question together with all that answers it, in a `div` of class `exchange`."""
+
+    def __init__(self, settings: GitHubBlocks) -> None:
+        super().__init__()
+        self._settings = settings
+
+    def run(self, root: Element) -> None:
+        exchange: Element | None = None
+        for child in list(root) if self._settings.interview else ():
+            speaker = _speaker(child)
+            if speaker == "Q" or (speaker and exchange is None):
+                exchange = Element("div", {"class": "exchange"})
+                exchange.text = exchange.tail = "\n"
+                root.insert(list(root).index(child), exchange)
+            elif exchange is None or child.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+                exchange = None
+                continue
+            if child.tag == "p":
+                child.set("class", "question" if speaker == "Q" else "answer")
+            root.remove(child)
+            exchange.append(child)
+
+
+def _speaker(element: Element) -> str | None:
+    """Who speaks in a paragraph; takes the mark out of its text."""
+    match = SPEAKER.match(element.text or "") if element.tag == "p" else None
+    if not match:
+        return None
+    element.text = (element.text or "")[match.end() :]
+    return match[1]

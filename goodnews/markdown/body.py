@@ -1,18 +1,23 @@
-"""From a text's Markdown to HTML that is safe to publish, and to what readers get of it."""
+"""From a text's Markdown to HTML that is safe to publish, its outline and its first lines."""
 
 import re
 import threading
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 from goodnews.markdown.figures import FigureTreeprocessor
-from goodnews.markdown.interviews import SPEAKER, ExchangeTreeprocessor
 from goodnews.markdown.outline import Outline, Words, read_outline
 from goodnews.markdown.parser import make_parser
 from goodnews.markdown.sanitise import finish, sanitise
 
 _END_OF_LINE = re.compile(r"\r|&(?:#0*1[03]|#[xX]0*[aAdD]|NewLine);")
 """Ends of lines that no editor counts as one."""
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+_EXCHANGE, _FOOTNOTES = '<div class="exchange">', '<div class="footnote">'
+_MARK = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
+_BREAK, _TAG = re.compile(r"<br\b[^>]*>"), re.compile(r"<[^>]*>")
+_SENTENCE = re.compile(r".*[.!?…][”’)]*(?=\s|$)", re.DOTALL)
 
 
 class Text(NamedTuple):
@@ -50,19 +55,16 @@ class Renderer:
 
     def __init__(self) -> None:
         self._markdown, self._blocks = make_parser()
-        self._exchanges = ExchangeTreeprocessor(self._markdown)
         self._figures = FigureTreeprocessor(self._markdown)
-        self._markdown.treeprocessors.register(self._exchanges, "exchanges", 9)
         self._markdown.treeprocessors.register(self._figures, "figures", 8)
 
     def render(self, text: Text) -> Html:
         """Render one text."""
         source = _END_OF_LINE.sub(" ", text.source.replace("\r\n", "\n"))
         self._markdown.reset()
-        self._exchanges.enabled = text.interview
         self._figures.reset(text.photos)
         self._blocks.line = text.line
-        self._blocks.new_paragraph = SPEAKER if text.interview else None
+        self._blocks.interview = text.interview
         written = self._markdown.convert(source)
         shown = sanitise(written)
         lines = range(text.line, text.line + source.count("\n") + 1)
@@ -90,3 +92,39 @@ def render(text: Text) -> Html:
 def _renderer(_thread: int) -> Renderer:
     """A parser reads one text at a time, so each thread has its own."""
     return Renderer()
+
+
+def first_lines(html: str, most: int) -> tuple[str, ...]:
+    """Give the first paragraphs of sanitised HTML as plain words, `most` characters in all.
+
+    It ends with a whole sentence where it can, and else with a whole word; and before an interview's first
+    question, if anything is said before it.
+
+    >>> first_lines("<p>It is late. She has a <em>bus</em> to catch.</p><p>How was it?</p>", 20)
+    ('It is late.',)
+    """
+    text = html.partition(_FOOTNOTES)[0]
+    before, _, _ = text.partition(_EXCHANGE)
+    lines: list[str] = []
+    room = most
+    for paragraph in _PARAGRAPH.findall(before if "<p" in before else text):
+        words = _plain(paragraph)
+        if not words:
+            continue
+        if len(words) > room:
+            lines += _cut(words, room, is_first=not lines)
+            break
+        lines.append(words)
+        room -= len(words)
+    return tuple(lines)
+
+
+def _cut(words: str, room: int, *, is_first: bool) -> tuple[str, ...]:
+    short = words[: room + 1]
+    if sentence := _SENTENCE.match(short[:-1] if short[-1:].isalnum() else short):
+        return (sentence[0],)
+    return (short.rpartition(" ")[0].rstrip(",;:– ") + "…",) if is_first else ()
+
+
+def _plain(html: str) -> str:
+    return unescape(" ".join(_TAG.sub("", _BREAK.sub(" ", _MARK.sub("", html))).split()))

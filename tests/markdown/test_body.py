@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.markdown import Text, insert_photos, render
+from goodnews.markdown import Text, first_lines, insert_photos, render
 
 PHOTOS = ("a.jpg", "b c.jpg")
 
@@ -125,3 +125,21 @@ def test_any_text_gives_html_without_scripts_or_foreign_addresses(source: str) -
     assert not re.search(r"<[^>]*\s(on\w+|style|src)\s*=", html, re.IGNORECASE)
     for address in re.findall(r'href="([^"]*)"', html):
         assert not re.match(r"\s*(javascript|data|vbscript|http):", address, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "lines"),
+    [
+        ("One.\n\nTwo.", 100, ("One.", "Two.")),
+        ("One. Two is longer.\n\nThree.", 10, ("One.",)),
+        ("A sentence without an end", 12, ("A sentence…",)),
+        ("One.\n\nA sentence without an end", 12, ("One.",)),
+        ("Tea & *cake*<br>\nfor 5 < 6.[^1]\n\n[^1]: Note.", 100, ("Tea & cake for 5 < 6.",)),
+        ("# Heading\n\n- a list\n\nWords.", 100, ("Words.",)),
+        ("", 100, ()),
+    ],
+)
+def test_first_lines_are_plain_words_that_end_where_people_end(
+    text: str, most: int, lines: tuple[str, ...]
+) -> None:
+    assert first_lines(render(Text(text)).html, most) == lines
