@@ -28,15 +28,7 @@ CASES = {
         f'<img src="{SITE}/a.jpg" alt="A">',
     ),
     "a script and a style": ("<p>x</p><script>alert(1)</script><style>p{}</style>", "<p>x</p>"),
-    "a player becomes a titled link": (
-        '<iframe src="https://video.example/v" title="A minute in the garden"></iframe> after',
-        '<p><a href="https://video.example/v">A minute in the garden</a></p> after',
-    ),
-    "a player with sources": (
-        '<video><source src="/v.mp4"></video>',
-        f'<p><a href="{SITE}/v.mp4">{SITE}/v.mp4</a></p>',
-    ),
-    "a player that plays nothing": ("<p>a</p><iframe></iframe><p>b</p>", "<p>a</p><p>b</p>"),
+    "a player": ("<p>a</p><iframe></iframe><p>b</p>", "<p>a</p><p>b</p>"),
     "a question is bold": (
         '<div class="exchange"><p class="question">How <em>was</em> it?</p><p class="answer">Fine.</p></div>',
         "<p><strong>How <em>was</em> it?</strong></p><p>Fine.</p>",
@@ -48,11 +40,14 @@ CASES = {
     "a comment goes": ("<p>a<!-- who --></p>", "<p>a</p>"),
     "words without a paragraph": ("tea &lt; coffee", "tea &lt; coffee"),
     "a table keeps its spans": (
-        '<table><tr><td colspan="2" width="9">x</td></tr></table>',
-        '<table><tr><td colspan="2">x</td></tr></table>',
+        '<table><tbody><tr><td colspan="2" width="9">x</td></tr></tbody></table>',
+        '<table><tbody><tr><td colspan="2">x</td></tr></tbody></table>',
     ),
     "control characters": ("<p>tea\x0b</p>", "<p>tea</p>"),
-    "an end of the page within it": ("<p>tea</p></body> lost", "<p>tea</p>"),
+    "an address with letters of all kinds": (
+        '<a href="/tŷ/?a=1&amp;b=%20">x</a>',
+        f'<a href="{SITE}/t%C5%B7/?a=1&amp;b=%20">x</a>',
+    ),
     "nothing": ("", ""),
 }
 
