@@ -92,12 +92,11 @@ class _Blocks(BlockProcessor):
 
     def _add_all(self, root: Element, tokens: list[Token], first_line: int) -> None:
         parents = [root]
-        for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        for index, token in enumerate(tokens):
             parent, line = parents[-1], first_line + (token.map[0] if token.map else 0)
             match token.type:
                 case "paragraph_open":
-                    if following:
-                        self._add_paragraph(parent, following.content, line, is_tight=token.hidden)
+                    self._add_paragraph(parent, tokens[index + 1].content, line, is_tight=token.hidden)
                     parents.append(Element("p"))  # its words are there already
                 case "inline":
                     parent.text = token.content

@@ -45,6 +45,11 @@ def test_every_word_is_in_some_block(lines: list[str]) -> None:
     assert sum(token.content.count("ŵ") for token in read_structure("\n".join(lines))) == words
 
 
+@given(LINES)
+def test_all_of_it_can_be_shown(lines: list[str]) -> None:
+    assert "<p>A note" in render(Text("\n".join(["A note[^1].", "", *lines, "", "[^1]:"]))).html
+
+
 @pytest.mark.parametrize(
     ("row", "cells"),
     [
