@@ -5,7 +5,7 @@ nor their libraries.
 """
 
 from .announce_manifest import plan_announcements
-from .channels import PODCAST, episodes_of, podcast_title
+from .channel import PODCAST, episodes_of, podcast_title
 from .plan import is_feed, plan_feeds
 
 __all__ = ["PODCAST", "episodes_of", "is_feed", "plan_announcements", "plan_feeds", "podcast_title"]

@@ -1,13 +1,28 @@
-"""What a feed is made of, as plain data: a channel, its items, their photos and sounds.
+"""What a feed is made of, as plain data, and the channels of a site: of everything, of a term, the podcast.
 
-Nothing here knows a Story, a Trust, RSS or JSON. Every address is absolute and every
-string already clean (see `clean`).
+Nothing here knows RSS or JSON. Every address is absolute and every string already clean (see `clean`).
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+
+from goodnews.config import SiteConfig
+from goodnews.i18n import messages_for
+from goodnews.rendered import RenderedStory
+from goodnews.story import Story
+from goodnews.taxonomies import Term
+
+from .entries import FeedEntry
+
+ICON = "feed-icon.png"
+ICON_SIDE = 144
+"""Pixels: the widest that RSS 2.0 allows a channel's picture to be."""
+PODCAST = "podcast.xml"
+COVER = "podcast-cover.png"
+COVER_SIDE = 1_400
+"""Pixels: the least that Apple takes."""
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 _TAG = re.compile("<([a-zA-Z/!?][^<>]*)>?")
@@ -74,19 +89,9 @@ class FeedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelImage:
-    """The picture of a feed. RSS 2.0 wants width at most 144 and height at most 400 pixels."""
-
-    address: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
 class Podcast:
     """What a podcast directory wants to know of a channel. `cover` is square, 1400 to 3000 pixels."""
 
-    category: tuple[str, str]
     owner: str
     email: str
     cover: str
@@ -102,17 +107,14 @@ class BrowserNotice:
     older: str
 
 
-Kind = Literal["current", "archive"]
-
-
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A feed without its items.
 
     `address` is where this file is published; `home` the page it belongs to; `current` the
-    feed to subscribe to, which is `address` itself unless `kind` is "archive".
+    feed to subscribe to, which is `address` itself unless this is an archive.
     `older` is the next archive back in time (RFC 5005), None at the end of the history.
-    `stylesheet` is relative to the feed.
+    `stylesheet` is relative to the feed; `icon` has sides of `ICON_SIDE`.
     """
 
     title: str
@@ -125,13 +127,15 @@ class Channel:
     editor: str
     notice: BrowserNotice
     stylesheet: str
-    kind: Kind = "current"
     older: str | None = None
-    image: ChannelImage | None = None
     hub: str | None = None
     icon: str | None = None
-    ttl: int = 60
     podcast: Podcast | None = None
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether this is a part of a feed's history."""
+        return self.address != self.current
 
 
 def clean(text: str) -> str:
@@ -162,3 +166,94 @@ def one_line(text: str) -> str:
     'Night on Ward 7'
     """
     return " ".join(clean(text).split())
+
+
+def channel_for(term: Term[FeedEntry] | None, config: SiteConfig, lang: str = "") -> Channel:
+    """The channel of a term's current feed; without one, that of everything, or of what is told in `lang`."""
+    folder, name = (term.address, term.name) if term else ("", "")
+    t = messages_for(lang or config.language)
+    if lang:
+        folder, name = f"{lang}/", t["own_name"]
+    about = t("feed_about", name=name, trust=config.name) if name else config.strapline
+    address = config.url(f"{folder}feed.xml")
+    return Channel(
+        title=as_title(f"{name}: {config.site_name}" if name else config.site_name),
+        description=one_line(about),
+        address=address,
+        # A term of which every story was removed has no page any more.
+        home=config.url(folder if name else ""),
+        current=address,
+        language=t["feed_language"],
+        rights=f"© {one_line(config.name)}",
+        editor=f"{config.email} ({one_line(config.site_name)})",
+        notice=BrowserNotice(t["feed_notice"], t["nav_subscribe"], t["feed_visit"], t["older"]),
+        stylesheet="../" * folder.count("/") + "theme/feed.css",
+        hub=None if folder else config.hub,
+        icon=config.url(ICON),
+    )
+
+
+def archive_of(current: Channel, number: int, older: int) -> Channel:
+    """One document of a feed's history: its archive of this number, or for 0 the current feed.
+
+    `older` is the number of the next archive back in time; 0 at the end of the history.
+    """
+    before = _numbered(current.address, older) if older else None
+    if not number:
+        return replace(current, older=before)
+    # A hub is for what is new: an archive is not.
+    address = _numbered(current.address, number)
+    return replace(current, address=address, older=before, hub=None)
+
+
+def as_json(channel: Channel) -> Channel:
+    """The same document as JSON Feed, which is beside it."""
+    return replace(
+        channel,
+        address=_json(channel.address),
+        current=_json(channel.current),
+        older=_json(channel.older) if channel.older else None,
+    )
+
+
+def _numbered(current: str, number: int) -> str:
+    """`…/feed.xml` → `…/feed-3.xml`; 1 is the oldest, so that a number never changes its meaning."""
+    return f"{current.removesuffix('.xml')}-{number}.xml"
+
+
+def _json(address: str) -> str:
+    return f"{address.removesuffix('.xml')}.json"
+
+
+def episodes_of(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> tuple[str, ...]:
+    """The identities of the episodes, newest first, removed ones among them.
+
+    All there ever were: players don't know archives.
+    """
+    stories = [
+        rendered.story
+        for rendered in public
+        if (audio := rendered.story.meta.audio) and audio.file in rendered.attachments
+    ]
+    stories += [story for story in withdrawn if story.meta.audio]
+    newest_first = sorted(stories, key=lambda story: (story.meta.date, story.identity), reverse=True)
+    return tuple(story.identity for story in newest_first)
+
+
+def podcast_title(config: SiteConfig) -> str:
+    """What the show is called."""
+    return messages_for(config.language)("podcast_title", site=one_line(config.site_name))
+
+
+def podcast_channel(config: SiteConfig) -> Channel:
+    """The show."""
+    about = messages_for(config.language)("podcast_about", trust=one_line(config.name))
+    address = config.url(PODCAST)
+    return replace(
+        channel_for(None, config),
+        title=podcast_title(config),
+        description=about,
+        address=address,
+        current=address,
+        podcast=Podcast(owner=one_line(config.name), email=config.email, cover=config.url(COVER)),
+    )

@@ -1,21 +1,41 @@
 """From stories to feed items: all that a story's page says, in HTML that readers keep."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from string import punctuation
+from urllib.parse import quote, urljoin, urlsplit
+
+import nh3
 
 from goodnews.audio import Attachment
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages, messages_for
-from goodnews.markdown import insert_photos
+from goodnews.markdown import Html, insert_photos
 from goodnews.photos import PhotoSet
 from goodnews.rendered import RenderedStory
 from goodnews.story import FrontMatter, PhotoNote, Story
 from goodnews.taxonomies import Taxonomy, term_address, terms_of
 
-from .channel import FeedItem, FeedPhoto, FeedSound, Label, as_title, one_line
+from .channel import FeedItem, FeedPhoto, FeedSound, Label, as_title, clean, one_line
 from .entries import changed_at, guid_for, removed_at
-from .html import plain_html
+
+_TAGS = """
+    a abbr b bdi blockquote br cite code dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd
+    li mark ol p pre q s small strong sub sup table tbody td th thead tr u ul
+"""
+_ATTRIBUTES = {
+    "*": {"lang", "dir"},
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+    "abbr": {"title"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_QUESTION = re.compile(r'<p class="question">(.*?)</p>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +77,7 @@ def story_item(source: FeedSource, config: SiteConfig) -> FeedItem:
         author=one_line(meta.by or meta.team or config.name),
         language=source.t["feed_language"],
         labels=tuple(_labels(rendered.story, source.site)),
-        photo=_lead_photo(source),
+        photo=photo_in_feed(rendered.lead, rendered.photos, source.site) if rendered.lead else None,
         sound=_sound(source),
     )
 
@@ -88,11 +108,6 @@ def _labels(story: Story, site: str) -> Iterator[Label]:
             yield Label(one_line(name), f"{site}/{term_address(taxonomy, name)}")
 
 
-def _lead_photo(source: FeedSource) -> FeedPhoto | None:
-    lead = source.rendered.lead
-    return photo_in_feed(lead, source.rendered.photos, source.site) if lead else None
-
-
 def _sound(source: FeedSource) -> FeedSound | None:
     audio, sound = source.meta.audio, source.sound
     if audio is None or sound is None:
@@ -105,9 +120,10 @@ def full_content(source: FeedSource) -> str:
     """All of a story as HTML: its lead photo first, its gallery in order, its players as titled links."""
     rendered = source.rendered
     body = insert_photos(rendered.body.html, lambda file: _figure_of(source, file))
-    parts = [*_lead(source), *_when(source), body, *_voices(source), *_players(source), *_transcript(source)]
+    parts = [*_lead(source), *_when(source), body, *_voices(source), *_players(source)]
+    parts += _further(source.t["feed_transcript"], rendered.transcript)
     parts += [_figure(source, note) for note in rendered.gallery]
-    parts += [*_notes(source), *_translation(source)]
+    parts += [*_further(source.t["notes"], rendered.notes), *_translation(source)]
     return plain_html("\n".join(part for part in parts if part), source.site, rendered.story.address)
 
 
@@ -198,17 +214,10 @@ def _players(source: FeedSource) -> Iterator[str]:
         yield _link(f"{source.site}/{sound.address}", t("feed_listen", title=audio.title) + length)
 
 
-def _transcript(source: FeedSource) -> Iterator[str]:
-    if source.rendered.transcript:
-        heading = escape(source.t["feed_transcript"])
-        yield f"<h2>{heading}</h2>"
-        yield insert_photos(source.rendered.transcript.html, lambda _: "")
-
-
-def _notes(source: FeedSource) -> Iterator[str]:
-    if source.rendered.notes:
-        yield f"<h2>{escape(source.t['notes'])}</h2>"
-        yield insert_photos(source.rendered.notes.html, lambda _: "")
+def _further(heading: str, text: Html | None) -> Iterator[str]:
+    if text:
+        yield f"<h2>{escape(heading)}</h2>"
+        yield insert_photos(text.html, lambda _: "")
 
 
 def _translation(source: FeedSource) -> Iterator[str]:
@@ -241,3 +250,32 @@ def _link(address: str, text: str) -> str:
 def _in_quotes(text: str) -> str:
     """A value between quotes. Apostrophes stay, as they do when lxml writes it: many a photo needs one."""
     return escape(text, quote=False).replace('"', "&quot;")
+
+
+def plain_html(html: str, site: str, path: str = "") -> str:
+    """Turn a piece of sanitised HTML of the page at `path` into what every reader shows.
+
+    A site can live below a path (`https://a.example/trust`), so `/about/` is below it too.
+
+    >>> plain_html('<p class="big" id="x">See <a href="#fn:1">1</a></p>', "https://a.example", "s/")
+    '<p>See <a href="https://a.example/s/#fn:1">1</a></p>'
+    """
+
+    def absolute(_tag: str, name: str, value: str) -> str | None:
+        if name not in {"href", "src"}:
+            return value
+        address = value.strip()
+        rooted = address.startswith("/") and not address.startswith("//")
+        try:
+            whole = f"{site}{address}" if rooted else urljoin(f"{site}/{path}", address)
+            return quote(whole, safe=punctuation) if urlsplit(whole).scheme in _SCHEMES else None
+        except ValueError:
+            return None
+
+    # The class that sets a question apart on the page does not travel, nor what folds a text away.
+    html = _QUESTION.sub(r"<p><strong>\1</strong></p>", clean(html))
+    html = html.replace("<summary>", "<p>").replace("</summary>", "</p>")
+    plain = nh3.clean(
+        html, tags=set(_TAGS.split()), attributes=_ATTRIBUTES, attribute_filter=absolute, link_rel=None
+    )
+    return plain.replace("&nbsp;", "\xa0").strip()

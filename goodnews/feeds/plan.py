@@ -11,13 +11,14 @@ from goodnews.photos import draw_badge
 from goodnews.rendered import RenderedStory
 from goodnews.story import Story
 
-from .channel import Channel, FeedItem
-from .channels import (
+from .channel import (
     COVER,
     COVER_SIDE,
     ICON,
     ICON_SIDE,
     PODCAST,
+    Channel,
+    FeedItem,
     archive_of,
     as_json,
     channel_for,
@@ -25,6 +26,7 @@ from .channels import (
     podcast_channel,
 )
 from .entries import FeedEntry, History, divide, entries_of, newest, oldest_first, terms_with_feeds
+from .items import FeedSource, story_item, tombstone
 from .jsonfeed import write_json_feed
 
 
@@ -81,9 +83,6 @@ class ItemCache:
         return self._items[identity]
 
     def _make(self, identity: str) -> FeedItem:
-        # lxml is slow to import, and mostly no feed has to be made.
-        from .items import FeedSource, story_item, tombstone  # noqa: PLC0415
-
         if rendered := self._public.get(identity):
             other = self._by_key.get(rendered.story.meta.translation or "")
             return story_item(FeedSource(rendered, self._config.site_url, other), self._config)
@@ -106,7 +105,8 @@ def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache)
 
 
 def _make_rss(channel: Channel, identities: Sequence[str], items: ItemCache) -> bytes:
-    from .rss import write_rss  # noqa: PLC0415 - feedgen, like lxml
+    # feedgen is slow to import, and mostly no feed has to be made.
+    from .rss import write_rss  # noqa: PLC0415
 
     return write_rss(channel, [items.get(identity) for identity in identities])
 

@@ -14,7 +14,7 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import ProcessingInstruction, SubElement
 from lxml.etree import _Element as Element
 
-from .channel import Channel, FeedItem, FeedPhoto, Podcast
+from .channel import ICON_SIDE, Channel, FeedItem, FeedPhoto, Podcast
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -35,11 +35,11 @@ def write_rss(channel: Channel, items: Sequence[FeedItem]) -> bytes:
     feed.language(channel.language)
     feed.copyright(channel.rights)
     feed.managingEditor(channel.editor)
-    feed.ttl(channel.ttl)
+    feed.ttl(60)
     feed.generator("Show them ours")
-    if channel.image:
-        sides = {"width": str(channel.image.width), "height": str(channel.image.height)}
-        feed.image(url=channel.image.address, title=channel.title, link=channel.home, **sides)
+    if channel.icon:
+        side = str(ICON_SIDE)
+        feed.image(url=channel.icon, title=channel.title, link=channel.home, width=side, height=side)
     if items:
         feed.lastBuildDate(max(item.last_changed for item in items))
     feed.register_extension("ours", ChannelExtension, ItemExtension, atom=False)
@@ -76,7 +76,7 @@ class ChannelExtension:
 
     def extend_ns(self) -> dict[str, str]:
         """The prefixes of the root; feedgen adds Atom's and that of `content:encoded`."""
-        prefixes = {"fh": HISTORY} if self.channel.kind == "archive" else {}
+        prefixes = {"fh": HISTORY} if self.channel.is_archive else {}
         if self.channel.podcast:
             prefixes["itunes"] = ITUNES
         return prefixes | {"dc": DUBLIN_CORE, "media": MEDIA}
@@ -88,7 +88,7 @@ class ChannelExtension:
             _remove_date(element)
         _add_stylesheet(root, channel.stylesheet)
         _add_links(element, channel)
-        if channel.kind == "archive":
+        if channel.is_archive:
             SubElement(element, f"{{{HISTORY}}}archive")  # RFC 5005, section 4
         _add_browser_notice(element, channel, self.items)
         if channel.podcast:
@@ -154,7 +154,7 @@ def _links(channel: Channel) -> Iterator[tuple[str, str]]:
     yield "self", channel.address
     if channel.hub:
         yield "hub", channel.hub
-    if channel.kind == "archive":
+    if channel.is_archive:
         yield "current", channel.current
     if channel.older:
         yield "prev-archive", channel.older
@@ -192,8 +192,8 @@ def _add_show(element: Element, channel: Channel, show: Podcast) -> None:
     _add(element, ITUNES, "summary", channel.description)
     _add(element, ITUNES, "type", "episodic")
     _add(element, ITUNES, "explicit", "false")
-    category = _add(element, ITUNES, "category", text=show.category[0])
-    _add(category, ITUNES, "category", text=show.category[1])
+    category = _add(element, ITUNES, "category", text="Health & Fitness")
+    _add(category, ITUNES, "category", text="Medicine")
     owner = _add(element, ITUNES, "owner")
     _add(owner, ITUNES, "name", show.owner)
     _add(owner, ITUNES, "email", show.email)

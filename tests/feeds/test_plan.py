@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodnews.config import SiteConfig
-from goodnews.feeds import is_feed, items, plan_feeds
+from goodnews.feeds import is_feed, plan_feeds
+from goodnews.feeds import plan as planning
 from goodnews.feeds.channel import FeedItem
 from goodnews.feeds.items import FeedSource
 from goodnews.feeds.parse import read_feed
@@ -202,13 +203,13 @@ def test_a_fingerprint_changes_exactly_when_its_file_does(change: Callable[[], d
 
 def test_planning_tells_no_story_until_its_feed_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    real = items.story_item
+    real = planning.story_item
 
     def counted(source: FeedSource, config: SiteConfig) -> FeedItem:
         told.append(source.rendered.story.key)
         return real(source, config)
 
-    monkeypatch.setattr(items, "story_item", counted)
+    monkeypatch.setattr(planning, "story_item", counted)
     files = {file.path: file for file in plan_feeds(days(45, more=ONE_PHOTO), [], make_config())}
     assert told == []
     assert files["feed-1.xml"].render()

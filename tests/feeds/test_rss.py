@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from lxml import etree
 
-from goodnews.feeds.channel import BrowserNotice, Channel, ChannelImage, FeedItem, FeedPhoto, Label
+from goodnews.feeds.channel import BrowserNotice, Channel, FeedItem, FeedPhoto, Label
 from goodnews.feeds.rss import write_rss
 from tests.feeds.making import SITE
 
@@ -99,7 +99,8 @@ def test_an_item_says(changes: dict[str, object], path: str, expected: list[str]
     assert values(item, path) == expected
 
 
-ICON = ChannelImage(f"{SITE}/feed-icon.png", 144, 144)
+ICON = f"{SITE}/feed-icon.png"
+ARCHIVE = f"{SITE}/feed-2.xml"
 CHANNELS: dict[str, tuple[dict[str, object], str, list[str]]] = {
     "what it is": (
         {},
@@ -109,23 +110,23 @@ CHANNELS: dict[str, tuple[dict[str, object], str, list[str]]] = {
     "its home": ({}, "channel/link/text()", [f"{SITE}/"]),
     "its language and patience": ({}, "channel/language/text() | channel/ttl/text()", ["en-GB", "60"]),
     "its rights": ({}, "channel/copyright/text()", ["© Merrowdale Hospitals NHS Trust"]),
-    "its picture": ({"image": ICON}, "channel/image/url/text()", [f"{SITE}/feed-icon.png"]),
-    "the picture's link": ({"image": ICON}, "channel/image/link/text()", [f"{SITE}/"]),
+    "its picture": ({"icon": ICON}, "channel/image/url/text()", [ICON]),
+    "the picture's link": ({"icon": ICON}, "channel/image/link/text()", [f"{SITE}/"]),
     "the picture's sides": (
-        {"image": ICON},
+        {"icon": ICON},
         "channel/image/width/text() | //image/height/text()",
         ["144", "144"],
     ),
     "its own address": ({}, "channel/atom:link/@rel", ["self"]),
     "its hub": ({"hub": "https://hub.example/"}, "channel/atom:link/@rel", ["self", "hub"]),
     "older stories": ({"older": f"{SITE}/feed-3.xml"}, "channel/atom:link/@rel", ["self", "prev-archive"]),
-    "an archive's feed": ({"kind": "archive"}, "channel/atom:link/@rel", ["self", "current"]),
+    "an archive's feed": ({"address": ARCHIVE}, "channel/atom:link/@rel", ["self", "current"]),
     "an archive's older stories": (
-        {"kind": "archive", "older": f"{SITE}/feed-1.xml"},
+        {"address": ARCHIVE, "older": f"{SITE}/feed-1.xml"},
         "channel/atom:link/@rel",
         ["self", "current", "prev-archive"],
     ),
-    "that it is an archive": ({"kind": "archive"}, "local-name(channel/fh:archive)", ["archive"]),
+    "that it is an archive": ({"address": ARCHIVE}, "local-name(channel/fh:archive)", ["archive"]),
     "that it is none": ({}, "channel/fh:archive", []),
     "to a person what it is": ({}, "channel/h:div/h:p[1]/text()", ["This is a feed."]),
     "to a person where to go": ({}, "//h:p/h:a/@href", [f"feed:{SITE}/feed.xml", f"{SITE}/"]),
