@@ -31,7 +31,7 @@ from goodnews.site import (
     plan_sitemap,
     settled_page,
 )
-from goodnews.site.colours import is_readable, readable_accent
+from goodnews.site.theme import is_readable, readable_accent
 from goodnews.story import StoryFolder, Visibility, catalogued, collect, find_folders
 from goodnews.terminal import Progress, in_silence
 

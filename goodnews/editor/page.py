@@ -11,7 +11,7 @@ from goodnews.editor.form import editor_config
 from goodnews.i18n import messages_for
 from goodnews.output import Artifact
 from goodnews.site import EDITOR, Page, ThemeAssets, settled_page
-from goodnews.site.urls import link
+from goodnews.site.links import link
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "

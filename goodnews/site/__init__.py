@@ -3,12 +3,17 @@
 Templates in `theme/templates` draw what is planned here; nothing in this room writes HTML files.
 """
 
-from goodnews.site.page import Page, StaticPage, settled_page
-from goodnews.site.plan import plan_assets, plan_pages
+from goodnews.site.links import EDITOR
+from goodnews.site.page import Page, settled_page
+from goodnews.site.plan import plan_assets, plan_pages, plan_sitemap
 from goodnews.site.search import index_stories
-from goodnews.site.share_links import EDITOR
-from goodnews.site.sitemap import plan_sitemap
-from goodnews.site.static_pages import INTRODUCED, check_introductions, parse_introduction, parse_page
+from goodnews.site.static_pages import (
+    INTRODUCED,
+    StaticPage,
+    check_introductions,
+    parse_introduction,
+    parse_page,
+)
 from goodnews.site.theme import ThemeAssets, load_theme, make_theme
 
 __all__ = [

@@ -11,9 +11,8 @@ from goodnews.i18n import Messages
 from goodnews.markdown import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import CARD, draw_picture
-from goodnews.site.share_links import Link
+from goodnews.site.links import Link, link
 from goodnews.site.teasers import Teaser, other_lang
-from goodnews.site.urls import link
 from goodnews.story import Depicts
 from goodnews.taxonomies import Taxonomy, Term
 

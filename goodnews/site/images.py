@@ -11,7 +11,7 @@ from markupsafe import Markup
 from goodnews.config import SiteConfig
 from goodnews.markdown import typeset
 from goodnews.photos import FALLBACK_WIDTH, PhotoSet, Rendition, nearest, parse_focus
-from goodnews.site.urls import link
+from goodnews.site.links import link
 from goodnews.story import PhotoNote
 
 JPEG = "image/jpeg"

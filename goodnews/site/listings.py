@@ -19,11 +19,11 @@ from goodnews.site.archives import (
 )
 from goodnews.site.calendar import times
 from goodnews.site.images import HERO, draw_picture
+from goodnews.site.links import file_of
 from goodnews.site.page import Page
 from goodnews.site.site import Site
 from goodnews.site.team_page import Apart, set_apart, team_page
 from goodnews.site.thanks import count_thanks
-from goodnews.site.urls import file_of
 from goodnews.taxonomies import Taxonomy, Term
 
 WALLS = (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)

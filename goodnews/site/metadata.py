@@ -11,8 +11,7 @@ from goodnews.feeds import PODCAST, episodes_of, podcast_title
 from goodnews.markdown import typeset
 from goodnews.photos import Rendition
 from goodnews.rendered import RenderedStory
-from goodnews.site.share_links import Link
-from goodnews.site.urls import SharedLinks, link, site_feed
+from goodnews.site.links import Link, SharedLinks, link, site_feed
 from goodnews.story import FrontMatter
 from goodnews.taxonomies import Taxonomy, terms_of
 

@@ -1,10 +1,13 @@
-"""What the public site is made of: pages, other files, and the Trust's standing texts."""
+"""A page to be, and what is around every page: the mark, the navigation, the foot."""
 
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from goodnews.markdown import Html
+from goodnews.config import SiteConfig
+from goodnews.i18n import Messages
+from goodnews.site.links import Link, account_links, file_of, link
+from goodnews.site.theme import NIGHT, PAPER, ThemeAssets
 
 
 @dataclass(frozen=True)
@@ -53,26 +56,128 @@ def digest_lines(*lines: str) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class StaticPage:
-    """A page that is always there, such as the privacy page.
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The same for every page of one language.
 
     Attributes:
-        slug: its address without slashes, `privacy`.
-        title: its heading.
-        summary: one sentence, for search engines and under the heading.
-        template: which template draws it, `standing` for most.
-        lang: `en` or `cy`.
-        source: its text as sanitised HTML.
-        introduces: the taxonomy of the term that it stands above, `tags`; empty for a page of its own.
-        picture: a story's photo that such a text shows, `2026/a-night/desk.jpg`.
+        site: the site's name.
+        trust: the Trust's full name.
+        short: what people call it.
+        postal: the Trust's postal address, if it gives one.
+        email: where people write to.
+        phone: where they ring, if it says.
+        paper: the ground of a page by day and by night, for the browser's own frame.
+        home: the link to the front page.
+        logo: the link to the Trust's logo; without one, a speech bubble holds the initials.
+        logo_dark: the same for dark screens, or None.
+        initials: one or two letters.
+        stylesheet: link.
+        face: the link to the font of its headings, or None.
+        icon: link. touch: the same for a phone's first screen.
+        share: the link to where a story is sent.
+        tell: the link to where something bad can be reported, in confidence.
+        remove: the link to where a picture is asked to be removed.
+        nav: the main navigation. files: the links in it by the file that each leads to.
+        teams: the link to the index of teams.
+        small: the foot's links.
+        accounts: the Trust's own accounts.
+        others: front pages in other languages, each with its language.
+        x_handle: the Trust's account on X, or None.
     """
 
-    slug: str
-    title: str
-    summary: str
-    template: str
-    lang: str
-    source: Html
-    introduces: str = ""
-    picture: str = ""
+    site: str
+    trust: str
+    short: str
+    postal: str | None
+    email: str
+    phone: str | None
+    paper: tuple[str, str]
+    home: str
+    logo: str | None
+    logo_dark: str | None
+    initials: str
+    stylesheet: str
+    face: str | None
+    icon: str
+    touch: str
+    share: str
+    tell: str
+    remove: str
+    nav: tuple[Link, ...]
+    files: Mapping[str, str]
+    teams: str
+    small: tuple[Link, ...]
+    accounts: tuple[Link, ...]
+    others: tuple[tuple[str, Link], ...]
+    x_handle: str | None
+
+
+def make_layout(
+    config: SiteConfig,
+    look: ThemeAssets,
+    t: Messages,
+    folder: str = "",
+    below: frozenset[str] = frozenset(),
+    others: tuple[Messages, ...] = (),
+) -> Layout:
+    """Gather what every page shows around its own content.
+
+    `below` are addresses that have a page of this language below its own `folder`: `about/` at `cy/about/`.
+    `others` are languages that have a front page of their own.
+    """
+
+    def at(address: str) -> str:
+        page, mark, fragment = address.partition("#")
+        return link(config, (f"{folder}{page}" if page in below else page) + mark + fragment)
+
+    def to(key: str, address: str) -> Link:
+        return Link(t(key), at(address))
+
+    nav = (
+        to("nav_stories", "archive/"),
+        to("nav_about", "about/"),
+        to("nav_subscribe", "subscribe/"),
+        to("nav_search", "search/"),
+    )
+    return Layout(
+        site=config.site_name,
+        trust=config.name,
+        short=config.short_name,
+        postal=config.address,
+        email=config.email,
+        phone=config.phone,
+        paper=(PAPER, NIGHT),
+        home=at(""),
+        logo=link(config, look.logo) if look.logo else None,
+        logo_dark=link(config, look.logo_dark) if look.logo_dark else None,
+        initials=config.initials,
+        stylesheet=link(config, look.stylesheet),
+        face=link(config, look.face) if look.face else None,
+        icon=link(config, look.icon),
+        touch=link(config, look.touch),
+        share=at("share-your-story/"),
+        tell=at("about/#tell-us-first"),
+        remove=at("ask-us-to-remove-a-picture/"),
+        nav=nav,
+        files={file_of(item.href.removeprefix(config.base)): item.href for item in nav},
+        teams=at("teams/"),
+        small=(
+            to("nav_about", "about/"),
+            to("nav_categories", "categories/"),
+            to("nav_teams", "teams/"),
+            to("nav_hospitals", "hospitals/"),
+            to("nav_tags", "tags/"),
+            to("thanks", "thank-you/"),
+            to("nav_accessibility", "accessibility/"),
+            to("nav_privacy", "privacy/"),
+            to("ask_removal", "ask-us-to-remove-a-picture/"),
+        ),
+        accounts=account_links(config),
+        others=tuple((one.lang, Link(one("own_name"), link(config, _front(config, one)))) for one in others),
+        x_handle=config.x_handle,
+    )
+
+
+def _front(config: SiteConfig, t: Messages) -> str:
+    return "" if t.lang == config.language else f"{t.lang}/"

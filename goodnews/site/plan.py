@@ -1,22 +1,24 @@
 """Every page and every other file of the site, as plain data: the one place that knows them all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
 from goodnews.rendered import RenderedStory
 from goodnews.site.calendar import draw_calendar, times
 from goodnews.site.front_page import front_page
+from goodnews.site.links import file_of
 from goodnews.site.listings import plan_listings
-from goodnews.site.page import Page, StaticPage, digest_of
+from goodnews.site.page import Page, digest_of
 from goodnews.site.poster import plan_posters
 from goodnews.site.site import Site
+from goodnews.site.static_pages import StaticPage
 from goodnews.site.team_page import calendar_address
 from goodnews.site.thanks import plan_thanks
 from goodnews.site.theme import ThemeAssets
-from goodnews.site.urls import file_of
 from goodnews.story import Story
 from goodnews.taxonomies import Taxonomy, group_by_term
 
@@ -97,3 +99,39 @@ def _aliases(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> Ite
     for story in withdrawn:
         for alias in story.meta.aliases:
             yield alias, None
+
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_DEFAULT: Any = {None: NAMESPACE}
+_NOT_TO_BE_FOUND = {"edit", "missing", "poster", "redirect", "removed", "search"}
+
+
+def plan_sitemap(pages: Iterable[Page], public: Sequence[RenderedStory], config: SiteConfig) -> Artifact:
+    """List the addresses of all pages but the ones that say that something is not there."""
+    changed: dict[str, datetime] = {
+        f"{rendered.story.address}index.html": rendered.story.meta.modified or rendered.story.meta.date
+        for rendered in public
+    }
+    paths = sorted(page.path for page in pages if page.template not in _NOT_TO_BE_FOUND)
+    entries = [
+        (
+            config.url(path.removesuffix("index.html")),
+            changed[path].isoformat(timespec="seconds") if path in changed else None,
+        )
+        for path in paths
+    ]
+    return Artifact("sitemap.xml", digest_of(entries), partial(_write, entries))
+
+
+def _write(entries: Iterable[tuple[str, str | None]]) -> bytes:
+    # Parsing and writing XML costs more than all the rest of a build in which no page came or went.
+    from lxml import etree  # noqa: PLC0415
+
+    urlset = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap=_DEFAULT)
+    for address, when in entries:
+        url = etree.SubElement(urlset, f"{{{NAMESPACE}}}url")
+        etree.SubElement(url, f"{{{NAMESPACE}}}loc").text = address
+        if when:
+            etree.SubElement(url, f"{{{NAMESPACE}}}lastmod").text = when
+    data: bytes = etree.tostring(urlset, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return data

@@ -9,10 +9,10 @@ from goodnews.markdown import first_lines, typeset
 from goodnews.photos import FALLBACK_WIDTH, nearest
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import JPEG, focus_classes
+from goodnews.site.links import file_of, link
 from goodnews.site.page import Page
 from goodnews.site.site import Site
 from goodnews.site.teasers import LONG, other_lang, told_by
-from goodnews.site.urls import file_of, link
 from goodnews.story import Depicts, PhotoNote
 from goodnews.taxonomies import Taxonomy, Term
 

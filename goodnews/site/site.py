@@ -10,16 +10,14 @@ from goodnews.i18n import Messages, messages_for
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import term_lang, term_links
 from goodnews.site.calendar import times
-from goodnews.site.layout import Layout, make_layout
+from goodnews.site.links import Link, SharedLinks, account_links, file_of, link, submit_links
 from goodnews.site.metadata import Head, page_head, podcast_feed, share_image, story_head
-from goodnews.site.page import Page, StaticPage, digest_lines, digest_of, settled_page
+from goodnews.site.page import Layout, Page, digest_lines, digest_of, make_layout, settled_page
 from goodnews.site.related import relate
-from goodnews.site.share_links import Link, account_links, submit_links
-from goodnews.site.static_pages import addressed
+from goodnews.site.static_pages import StaticPage, addressed
 from goodnews.site.story_page import StoryLinks, view_story
 from goodnews.site.teasers import StoryLink, Teaser, make_teaser, story_link
 from goodnews.site.theme import ThemeAssets
-from goodnews.site.urls import SharedLinks, file_of, link
 from goodnews.story import Story, slugify
 from goodnews.taxonomies import Taxonomy, Term, group_by_term
 

@@ -6,6 +6,7 @@ out, so one text serves a Trust with a telephone and one without.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import yaml
 
@@ -13,7 +14,6 @@ from goodnews.config import SiteConfig
 from goodnews.i18n import LANGUAGES, Messages, messages_for
 from goodnews.markdown import Html, Text, render
 from goodnews.problems import ContentError, Problem, Severity
-from goodnews.site.page import StaticPage
 from goodnews.story import Story, slugify
 from goodnews.taxonomies import Taxonomy, terms_of
 
@@ -32,6 +32,31 @@ _DETAILS = (
 )  # fmt: skip
 
 _DAYS = ("accessibility_reviewed", "accessibility_prepared", "privacy_confirmed")
+
+
+@dataclass(frozen=True)
+class StaticPage:
+    """A page that is always there, such as the privacy page.
+
+    Attributes:
+        slug: its address without slashes, `privacy`.
+        title: its heading.
+        summary: one sentence, for search engines and under the heading.
+        template: which template draws it, `standing` for most.
+        lang: `en` or `cy`.
+        source: its text as sanitised HTML.
+        introduces: the taxonomy of the term that it stands above, `tags`; empty for a page of its own.
+        picture: a story's photo that such a text shows, `2026/a-night/desk.jpg`.
+    """
+
+    slug: str
+    title: str
+    summary: str
+    template: str
+    lang: str
+    source: Html
+    introduces: str = ""
+    picture: str = ""
 
 
 def parse_page(text: str, file: str, config: SiteConfig) -> StaticPage:

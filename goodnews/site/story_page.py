@@ -21,6 +21,7 @@ from goodnews.site.images import (
     lead_slot,
     thumbnail,
 )
+from goodnews.site.links import Link, SharedLinks, edit_link, link, removal_link, share_links
 from goodnews.site.media_blocks import (
     AudioView,
     EventView,
@@ -34,7 +35,6 @@ from goodnews.site.media_blocks import (
     signed_view,
     video_view,
 )
-from goodnews.site.share_links import Link, edit_link, removal_link, share_links
 from goodnews.site.teasers import (
     LONG,
     Quotation,
@@ -47,7 +47,6 @@ from goodnews.site.teasers import (
     told_by,
     unpublished_mark,
 )
-from goodnews.site.urls import SharedLinks, link
 from goodnews.story import PhotoNote, StoryFormat, Thanks
 from goodnews.taxonomies import Taxonomy
 

@@ -10,12 +10,11 @@ from goodnews.i18n import Messages
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import face_of
 from goodnews.site.calendar import times
+from goodnews.site.links import Link, link
 from goodnews.site.poster import poster_address
-from goodnews.site.share_links import Link
 from goodnews.site.site import Site
 from goodnews.site.teasers import Teaser
 from goodnews.site.thanks import WALL, Letter, count_thanks, is_thanks, letter_of
-from goodnews.site.urls import link
 from goodnews.taxonomies import Term
 
 YEAR, ABOUT = timedelta(days=365), timedelta(days=45)

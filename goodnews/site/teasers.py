@@ -12,8 +12,8 @@ from goodnews.i18n import Messages
 from goodnews.markdown import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import CARD, HERO, draw_picture
+from goodnews.site.links import link
 from goodnews.site.media_blocks import LiveState, event_view, live_state
-from goodnews.site.urls import link
 from goodnews.story import FrontMatter, StoryFormat, Visibility
 
 LONG = 80

@@ -8,11 +8,10 @@ from goodnews.i18n import Messages
 from goodnews.markdown import first_lines, typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import PageItems, paginate, taxonomy_address
+from goodnews.site.links import file_of, link, thanks_letter
 from goodnews.site.page import Page
-from goodnews.site.share_links import thanks_letter
 from goodnews.site.site import Site
 from goodnews.site.teasers import other_lang, unpublished_mark
-from goodnews.site.urls import file_of, link
 from goodnews.taxonomies import Taxonomy
 
 WALL = "thank-you/"

@@ -9,7 +9,7 @@ from lxml import html
 from goodnews.photos import Rendition
 from goodnews.rendered import Attachment, RenderedStory
 from goodnews.site import Page, parse_page
-from goodnews.site.colours import NIGHT, PAPER
+from goodnews.site.theme import NIGHT, PAPER
 
 from .making import PHOTO, draw, make_config, make_story, plan
 

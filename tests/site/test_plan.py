@@ -1,11 +1,16 @@
 """The plan of the whole site."""
 
 import re
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from goodnews.problems import Severity
 from goodnews.site import check_introductions, parse_introduction
+from goodnews.site.page import Page, settled_page
+from goodnews.site.plan import NAMESPACE, plan_sitemap
 from goodnews.taxonomies import Taxonomy
 
 from .making import PHOTO, draw, make_config, make_story, plan
@@ -212,3 +217,19 @@ def test_the_foot_leads_to_about_to_whoever_answers_and_to_the_trusts_accounts()
         "https://bsky.app/profile/merrowdale.example",
     ):
         assert f'href="{link}' in foot, link
+
+
+def addresses(pages: list[Page]) -> list[str]:
+    config: Any = SimpleNamespace(url=lambda path: f"https://stories.example/{path}")
+    root = etree.fromstring(plan_sitemap(pages, [], config).render())
+    return [str(loc.text) for loc in root.iter(f"{{{NAMESPACE}}}loc")]
+
+
+def test_pages_are_listed_by_address_and_in_order() -> None:
+    pages = [settled_page("stories/2026/a/index.html", "story", {}), settled_page("index.html", "home", {})]
+    assert addresses(pages) == ["https://stories.example/", "https://stories.example/stories/2026/a/"]
+
+
+def test_what_is_not_there_is_not_listed() -> None:
+    kinds = ["missing", "redirect", "removed", "search"]
+    assert addresses([settled_page(f"{kind}/index.html", kind, {}) for kind in kinds]) == []

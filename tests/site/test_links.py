@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from goodnews.site.share_links import account_links
+from goodnews.site.links import account_links
 
 
 def accounts(x: str | None = None, bluesky: str | None = None, mastodon: str | None = None) -> list[str]:
