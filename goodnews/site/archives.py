@@ -49,21 +49,14 @@ class Introduction(NamedTuple):
 
 
 class ArchivePage(NamedTuple):
-    """One page of a term.
+    """One page of a term; `newer` and `older` are links to the pages beside it, or None.
 
     Attributes:
-        name: the term's.
-        lang: its language, when that is not the page's own.
+        lang: the language of its name, when that is not the page's own.
         kind: its taxonomy, and the link to all terms of it.
         introduction: what it says of itself, on the first page.
         size: how many stories in all, in words.
-        feed: the link to the term's feed.
-        cards: this page's.
-        number: this page's, from 1.
-        total: how many pages.
-        newer: link to the page before, or None.
-        older: link to the page after, or None.
-        address: this page's address on the site.
+        number: this page's, from 1, of a `total`.
     """
 
     name: str
@@ -85,8 +78,7 @@ class TermLink:
     """A term in the index of its taxonomy.
 
     Attributes:
-        link: to its stories.
-        count: how many there are, in words.
+        count: how many stories there are, in words.
         lang: its name's language, when that is not the page's own.
         size: from 1 to 4, the more stories the larger.
         picture: a photo out of its stories, where the index is a wall of pictures.

@@ -39,13 +39,14 @@ def front_page(site: Site, words: Messages) -> Page:
     if words is not site.words:
         strapline = words("feed_about", name=config.site_name, trust=config.name)
     shown = len(cards) + len(soon) + 1
+    head = site.head(config.site_name, strapline, site.folder(words), words, public)
+    alternates = tuple((one.lang, config.url(site.folder(one))) for one in site.languages)
     return site.page(
         site.folder(words),
         "home",
-        site.head(
-            config.site_name, strapline, site.folder(words), words, public, more_feeds=site.podcast,
-            feeds=site.feeds_of(words),
-            alternates=tuple((one.lang, config.url(site.folder(one))) for one in site.languages),
+        head._replace(
+            feeds=(*site.feeds_of(words), *head.feeds, *site.podcast),
+            alternates=alternates if len(alternates) > 1 else (),
         ),
         words,
         hero=make_teaser(hero, config, words, site.now, hero=True) if hero else None,
@@ -56,7 +57,7 @@ def front_page(site: Site, words: Messages) -> Page:
         hospitals=term_links(
             site.shelves[Taxonomy.HOSPITAL], config, words, pictures=True, used=public[:shown]
         ),
-    )  # fmt: skip
+    )
 
 
 def _is_to_come(rendered: RenderedStory, now: datetime) -> bool:

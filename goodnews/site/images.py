@@ -63,14 +63,9 @@ def gallery_slot(count: int) -> ImageSlot:
 
 @dataclass(frozen=True)
 class Figure:
-    """A photo with what is said of it.
+    """A photo as its `<picture>` element, with what is said of it.
 
-    Attributes:
-        picture: the `<picture>` element.
-        caption: a sentence, or None.
-        credit: who took it, or None.
-        shape: `wide`, `tall` or `square`.
-        large: the link to its largest file that every browser can read.
+    `shape` is `wide`, `tall` or `square`; `large` the link to its largest file that every browser can read.
     """
 
     picture: Markup

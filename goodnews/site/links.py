@@ -21,7 +21,7 @@ EDITOR = "edit/"
 
 
 class Link(NamedTuple):
-    """Messages that lead somewhere."""
+    """Words that lead somewhere."""
 
     text: str
     href: str
@@ -29,7 +29,6 @@ class Link(NamedTuple):
 
 def share_links(title: str, address: str, *, email_words: str) -> tuple[Link, ...]:
     """Offer the ways to pass a story on. `address` is the whole one."""
-    # Every story of the site has these: each of the two is quoted once.
     name, url = _quoted(title), _quoted(address)
     return (
         Link(email_words, f"mailto:?subject={name}&body={url}"),
@@ -83,11 +82,9 @@ def new_story_link(config: SiteConfig, day: date, lang: str) -> str | None:
 class SubmitLinks:
     """The ways to send something in, the easiest first.
 
-    Attributes:
-        letter: an email with the questions already in it. address: whom it goes to.
-        form: a new story in the site's own editor, when it has one.
-        editor: GitHub's editor; None when the Trust names no repository.
-        nominate: where a colleague is nominated.
+    `letter` is an email with the questions in it, to `address`; `form` a new story in the site's own
+    editor, and `editor` one on GitHub, None where there is no such thing; `nominate` is where a colleague
+    is nominated.
     """
 
     letter: str
@@ -115,7 +112,7 @@ def mail_link(address: str, subject: str = "", body: str = "") -> str:
     >>> mail_link("us@merrowdale.example", "Hello & thanks")
     'mailto:us@merrowdale.example?subject=Hello%20%26%20thanks'
     """
-    filled = _mail(subject, body)
+    filled = _query(**{name: text for name, text in (("subject", subject), ("body", body)) if text})
     return f"mailto:{quote(address, safe='@')}{'?' if filled else ''}{filled}"
 
 
@@ -125,21 +122,9 @@ def thanks_letter(config: SiteConfig, t: Messages, team: str | None = None) -> s
     return mail_link(config.email, subject, t["thank_body"])
 
 
-def removal_letter(config: SiteConfig, subject: str) -> str:
-    """The beginning of a private letter that asks for a picture to be taken down: where it is comes last.
-
-    Every story has such a letter, and they differ in nothing else: see `removal_link`.
-    """
-    return f"{mail_link(config.removal_email, subject)}&body="
-
-
-def removal_link(letter: str, address: str) -> str:
-    """The letter for one story, by its address on the site."""
-    return letter + _quoted(address)
-
-
-def _mail(subject: str, body: str) -> str:
-    return _query(**{name: text for name, text in (("subject", subject), ("body", body)) if text})
+def removal_letter(config: SiteConfig, t: Messages, address: str) -> str:
+    """A private letter that asks for a picture to be taken down, by its story's address on the site."""
+    return mail_link(config.removal_email, t["removal_subject"], address)
 
 
 def _query(**values: str) -> str:
@@ -178,14 +163,12 @@ class SharedLinks:
     Attributes:
         everything: the feed of the whole site.
         nominate: where a colleague is nominated.
-        removal: the beginning of a letter that asks for a picture to be removed.
     """
 
     def __init__(self, config: SiteConfig, t: Messages) -> None:
         self._trust, self._t = config, t
         self.everything = site_feed(config)
         self.nominate = config.nominate_url or link(config, "share-your-story/#nominate")
-        self.removal = removal_letter(config, t["removal_subject"])
 
     def term(self, taxonomy: Taxonomy, name: str) -> Link:
         """Lead to a term, under the name that a story gives it."""

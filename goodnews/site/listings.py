@@ -79,10 +79,10 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
             if part.number > 1:
                 name = f"{name}, {words('page_of', number=part.number, total=part.total)}"
             summary = text.summary if text else words("list_summary", name=term.name, site=config.name)
-            head = site.head(name, summary, address, words, term.members, feeds=(feed,))
+            head = site.head(name, summary, address, words, term.members)
             card = partial(site.teaser, words=words)
             return {
-                **site.context(head, words),
+                **site.context(head._replace(feeds=(feed, *head.feeds)), words),
                 "listing": archive_page(term, part, config, words, card, above),
                 "team": team_page(term, apart, site, words) if is_team and part.number == 1 else None,
             }

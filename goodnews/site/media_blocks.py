@@ -8,6 +8,7 @@ from enum import StrEnum
 from urllib.parse import parse_qsl, urlsplit
 
 from goodnews.config import SiteConfig
+from goodnews.feeds.items import format_duration
 from goodnews.i18n import Messages
 from goodnews.markdown import typeset
 from goodnews.rendered import RenderedStory
@@ -25,12 +26,9 @@ class LiveState(StrEnum):
 
 @dataclass(frozen=True)
 class VideoView:
-    """A recording.
+    """A recording, and a link to it that works without any script.
 
     Attributes:
-        title: what it is called.
-        length: how long, as the writer put it.
-        href: where it is; a link that works without any script.
         frame: what a player's frame shows once the reader has pressed play, or None.
         media: whether it is a file of this site, which the browser plays by itself.
         captions: link to the caption file in the story's folder, or None.
@@ -146,7 +144,7 @@ def video_view(video: Video, rendered: RenderedStory, config: SiteConfig) -> Vid
         film, lead = rendered.attachments[video.file], rendered.lead
         return VideoView(
             video.title,
-            video.length or f"{film.seconds // 60}:{film.seconds % 60:02}",
+            video.length or format_duration(film.seconds),
             link(config, film.address),
             frame=None,
             media=True,

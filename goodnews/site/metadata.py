@@ -11,7 +11,7 @@ from goodnews.feeds import PODCAST, episodes_of, podcast_title
 from goodnews.markdown import typeset
 from goodnews.photos import Rendition
 from goodnews.rendered import RenderedStory
-from goodnews.site.links import Link, SharedLinks, link, site_feed
+from goodnews.site.links import Link, SharedLinks, link
 from goodnews.story import FrontMatter
 from goodnews.taxonomies import Taxonomy, terms_of
 
@@ -32,9 +32,7 @@ class Head(NamedTuple):
     Attributes:
         title: for the tab and the search result; the site's name comes after the page's.
         name: the page's own name, for a shared link.
-        description: one sentence.
         address: the whole canonical address, or None for a page that has none.
-        lang: `en` or `cy`.
         kind: Open Graph's type, `website` or `article`.
         image: what to show where it is shared.
         feeds: feeds that a reader of this page may want, the nearest first.
@@ -58,40 +56,6 @@ class Head(NamedTuple):
     indexed: bool = True
     published: str | None = None
     scripts: tuple[str, ...] = ()
-
-
-def page_head(
-    config: SiteConfig,
-    name: str,
-    description: str,
-    address: str | None,
-    lang: str,
-    *,
-    image: ShareImage | None = None,
-    feeds: tuple[Link, ...] = (),
-    more_feeds: tuple[Link, ...] = (),
-    alternates: tuple[tuple[str, str], ...] = (),
-    indexed: bool = True,
-    scripts: tuple[str, ...] = (),
-) -> Head:
-    """Make the head of any page that is not a story. `address` is the page's own, `about/`.
-
-    `feeds` come before the feed of everything, `more_feeds` after it.
-    """
-    title = f"{name} – {config.site_name}" if name != config.site_name else f"{name} – {config.name}"
-    whole = None if address is None else config.url(address)
-    return Head(
-        title,
-        name,
-        description,
-        whole,
-        lang,
-        image=image,
-        feeds=(*feeds, site_feed(config), *more_feeds),
-        alternates=alternates if len(alternates) > 1 else (),
-        indexed=indexed,
-        scripts=scripts,
-    )
 
 
 def story_head(

@@ -12,11 +12,11 @@ from goodnews.site.theme import NIGHT, PAPER, ThemeAssets
 
 @dataclass(frozen=True)
 class Page:
-    """One HTML file to be: where it goes, the template that draws it, and what the template may say.
+    """One HTML file to be.
 
     Attributes:
         path: relative to the output, `stories/2026/a-night/index.html`.
-        template: the template's name without its ending, `story`.
+        template: the name of the template that draws it, without its ending: `story`.
         fingerprint: a digest of all that its context is made from; a page with the same fingerprint
             need not be drawn again.
         make: makes the context: everything that the template can see.
@@ -58,32 +58,13 @@ def digest_lines(*lines: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """The same for every page of one language.
+    """What is around every page of one language.
 
-    Attributes:
-        site: the site's name.
-        trust: the Trust's full name.
-        short: what people call it.
-        postal: the Trust's postal address, if it gives one.
-        email: where people write to.
-        phone: where they ring, if it says.
-        paper: the ground of a page by day and by night, for the browser's own frame.
-        home: the link to the front page.
-        logo: the link to the Trust's logo; without one, a speech bubble holds the initials.
-        logo_dark: the same for dark screens, or None.
-        initials: one or two letters.
-        stylesheet: link.
-        face: the link to the font of its headings, or None.
-        icon: link. touch: the same for a phone's first screen.
-        share: the link to where a story is sent.
-        tell: the link to where something bad can be reported, in confidence.
-        remove: the link to where a picture is asked to be removed.
-        nav: the main navigation. files: the links in it by the file that each leads to.
-        teams: the link to the index of teams.
-        small: the foot's links.
-        accounts: the Trust's own accounts.
-        others: front pages in other languages, each with its language.
-        x_handle: the Trust's account on X, or None.
+    `short` is what people call the `trust`, `paper` the ground of a page by day and by night, for the
+    browser's own frame. Without a `logo` a speech bubble holds the `initials`; `face` is the font of
+    headings, `touch` the icon on a phone's first screen. `tell` leads to where something bad can be
+    reported in confidence. `files` are the links of `nav` by the file that each leads to, `others` front
+    pages, each with its language.
     """
 
     site: str

@@ -33,18 +33,10 @@ class PosterPhoto(NamedTuple):
 
 
 class Poster(NamedTuple):
-    """What stands on a poster.
+    """What stands on a poster: a team's name, its page's whole address, a story of its and how that begins.
 
-    Attributes:
-        name: the team's.
-        address: the whole address of its page.
-        stylesheet: link.
-        picture: of the story, or None.
-        title: the story's. long: whether it needs a smaller size.
-        summary: its sentence.
-        lines: how it begins, by paragraph.
-        told: who tells it, or None.
-        lang: the story's language, when that is not the page's own.
+    `long` says whether the title needs a smaller size; `told` who tells the story, or None; `lang` its
+    language, when that is not the page's own.
     """
 
     name: str
@@ -95,7 +87,7 @@ def wall_photo(rendered: RenderedStory) -> PhotoNote | None:
 def _context(site: Site, term: Term[RenderedStory], rendered: RenderedStory) -> Mapping[str, object]:
     words, config, meta = site.words, site.config, rendered.story.meta
     name = typeset(term.name)
-    head = site.head(words("poster_title", team=name), meta.summary, None, words, indexed=False)
+    head = site.head(words("poster_title", team=name), meta.summary, None, words)._replace(indexed=False)
     poster = Poster(
         name=name,
         address=config.url(term.address),

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages, messages_for
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import term_lang, term_links
 from goodnews.site.calendar import times
-from goodnews.site.links import Link, SharedLinks, account_links, file_of, link, submit_links
-from goodnews.site.metadata import Head, page_head, podcast_feed, share_image, story_head
+from goodnews.site.links import Link, SharedLinks, account_links, file_of, link, site_feed, submit_links
+from goodnews.site.metadata import Head, podcast_feed, share_image, story_head
 from goodnews.site.page import Layout, Page, digest_lines, digest_of, make_layout, settled_page
 from goodnews.site.related import relate
 from goodnews.site.static_pages import StaticPage, addressed
@@ -120,10 +119,11 @@ class Site:
             for kind in (Taxonomy.CATEGORY, Taxonomy.HOSPITAL, Taxonomy.TEAM)
             if follows
         )
+        head = self.head(text.title, text.summary, address, words)
         return self.page(
             address,
             text.template,
-            self.head(text.title, text.summary, address, words, more_feeds=self.podcast if follows else ()),
+            head._replace(feeds=(*head.feeds, *self.podcast)) if follows else head,
             words,
             text=text,
             other=link(self.config, other) if other else None,
@@ -139,11 +139,11 @@ class Site:
     def search(self, words: Messages) -> Page:
         """The search page, with the years for those who can't or won't run its script."""
         address = f"{self.folder(words)}search/"
-        scripts = () if self._is_preview else (self._script("search"),)
+        head = self.head(words("nav_search"), words("search_summary"), address, words)
         return self.page(
             address,
             "search",
-            self.head(words("nav_search"), words("search_summary"), address, words, scripts=scripts),
+            head._replace(scripts=() if self._is_preview else (self._script("search"),)),
             words,
             pagefind=link(self.config, "pagefind/pagefind.js"),
             preview=self._is_preview,
@@ -161,7 +161,7 @@ class Site:
     def redirect(self, alias: str, target: str) -> Page:
         """An old address that leads to a story's new one."""
         title = self.words("moved_title")
-        head = self.head(title, title, target, self.words, indexed=False)
+        head = self.head(title, title, target, self.words)._replace(indexed=False)
         return settled_page(
             file_of(alias),
             "redirect",
@@ -170,9 +170,10 @@ class Site:
 
     def _gone(self, path: str, template: str) -> Page:
         words = self.words
-        head = self.head(words(f"{template}_title"), words(f"{template}_summary"), None, words, indexed=False)
+        head = self.head(words(f"{template}_title"), words(f"{template}_summary"), None, words)
         newest = tuple(self.teaser(story, words) for story in self.public[:3])
-        return settled_page(path, template, {**self.context(head, words), "cards": newest})
+        context = self.context(head._replace(indexed=False), words)
+        return settled_page(path, template, {**context, "cards": newest})
 
     def head(
         self,
@@ -181,12 +182,19 @@ class Site:
         address: str | None,
         words: Messages,
         members: Iterable[RenderedStory] = (),
-        **more: Any,
     ) -> Head:
         """The head of a page; where it is shared it shows the card of its newest story, or the site's own."""
+        config = self.config
         card = next((story.card for story in members if story.card), self.look.card)
-        image = share_image(self.config, card) if card else None
-        return page_head(self.config, name, description, address, words.lang, image=image, **more)
+        return Head(
+            title=f"{name} – {config.name if name == config.site_name else config.site_name}",
+            name=name,
+            description=description,
+            address=None if address is None else config.url(address),
+            lang=words.lang,
+            image=share_image(config, card) if card else None,
+            feeds=(site_feed(config),),
+        )
 
     def feeds_of(self, words: Messages) -> tuple[Link, ...]:
         """The feed of what is told in another language than the Trust's own, if anything is."""

@@ -21,7 +21,7 @@ from goodnews.site.images import (
     lead_slot,
     thumbnail,
 )
-from goodnews.site.links import Link, SharedLinks, edit_link, link, removal_link, share_links
+from goodnews.site.links import Link, SharedLinks, edit_link, link, removal_letter, share_links
 from goodnews.site.media_blocks import (
     AudioView,
     EventView,
@@ -57,15 +57,10 @@ NETWORK_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "facebo
 
 
 class StoryLinks(NamedTuple):
-    """What a story's page says of other stories.
+    """What a story's page says of other stories: those before and after it, its translation, and more.
 
-    Attributes:
-        related: teasers of stories that go with it.
-        older: the story before it in time, or None.
-        newer: the story after it in time, or None.
-        translation: the same story in the other language, or None.
-        conversation: where people talk about it, by network.
-        tag_langs: the language of each tag, where the site has more than one.
+    `conversation` is where people talk about it, by network; `tag_langs` the language of each tag, where
+    the site has more than one.
     """
 
     related: tuple[Teaser, ...] = ()
@@ -183,7 +178,7 @@ def view_story(
         share=share_links(meta.title, config.url(story.address), email_words=t["email"]),
         thank=shared_links.thank(meta.team) if meta.team else None,
         nominate=shared_links.nominate,
-        remove=removal_link(shared_links.removal, story.address),
+        remove=removal_letter(config, t, story.address),
         edit=edit_link(config, story.file),
         unpublished=unpublished_mark(rendered, t, "banner_draft", "banner_embargoed"),
     )

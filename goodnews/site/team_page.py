@@ -31,9 +31,7 @@ class TeamPage(NamedTuple):
         picture: of its newest thank-you that has one: letters show none themselves.
         thank: the letter that thanks the team.
         thanks: how many thank-yous there are, in words; None where there is none yet.
-        letters: the newest of them.
         wall: the link to everybody's.
-        year_ago: what was told a year ago, or None.
         poster: the link to what can hang on its wall.
         calendar: the link to the dates of what the team invites to, if it ever did.
     """

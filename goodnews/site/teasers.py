@@ -39,23 +39,16 @@ class Quotation(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Teaser:
-    """What a list says of a story.
+    """What a list says of a story; each `lang` is a language that is not the list's own, or None.
 
     Attributes:
-        href: the story's link.
-        title: its title.
         long: whether the title needs a smaller size.
-        summary: its sentence.
-        category: its kind. category_lang: the language of that name, when it is not the page's own.
         label: what to expect besides reading (`Interview`, `12 photos`), or None.
         now: whether it is live as the page is made.
         teller: who tells it, or None where nobody says so.
         told: the same in a sentence, `Told by the night sister`.
-        day: its date in words.
         iso: its date for machines.
-        picture: its lead photo, or None.
         quote: words to set large in place of a photo, or None.
-        lang: its language, when that is not the list's own.
         unpublished: in a preview, why the public does not see it yet.
     """
 

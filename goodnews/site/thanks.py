@@ -22,16 +22,9 @@ LETTERS_WORDS = 260
 
 
 class Letter(NamedTuple):
-    """A thank-you in small.
+    """A thank-you in small: `to` whom, from whom, and how it begins, by paragraph.
 
-    Attributes:
-        href: the link to all of it.
-        title: its title.
-        to: who is thanked, or None.
-        sender: who says it.
-        words: how it begins, by paragraph.
-        lang: its language, when that is not the page's own.
-        unpublished: in a preview, why the public does not see it yet.
+    `lang` is its language, when that is not the page's own.
     """
 
     href: str
