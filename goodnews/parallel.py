@@ -59,7 +59,7 @@ def parallel_map(
             results.append(function(item))
             on_done()
         return results
-    pool = ProcessPoolExecutor(workers, _context(), initializer=_begin, initargs=(function, items))
+    pool = ProcessPoolExecutor(workers, process_context(), initializer=_begin, initargs=(function, items))
     try:
         for result in pool.map(_call_with, range(len(items)), chunksize=chunk):
             results.append(result)
@@ -72,7 +72,7 @@ def parallel_map(
     return results
 
 
-def _context() -> BaseContext:
+def process_context() -> BaseContext:
     """A copied process has all that this one knows, at no cost; any other is told by pickling."""
     if can_fork():
         return multiprocessing.get_context("fork")

@@ -87,7 +87,10 @@ class CommandError(Exception):
     def __init__(self, message: str, hint: str) -> None:
         self.message = message
         self.hint = hint
-        super().__init__(f"{message} {hint}")
+        super().__init__(message, hint)
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}"
 
 
 def summary(problems: Iterable[Problem]) -> str:

@@ -1,11 +1,13 @@
 """`./inv take-in`: mails become draft stories, from files or from a mailbox."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
+from goodnews.bounded import OutOfBounds, call_within
 from goodnews.commands.mail_photos import clean_photos
 from goodnews.config import SiteConfig
 from goodnews.files import disk_in_words, write_atomically
@@ -25,6 +27,11 @@ from goodnews.importers.mail import (
 from goodnews.problems import CommandError
 
 STORIES = Path("content") / "stories"
+MAIL_SECONDS = 240.0
+"""For one mail: twelve photos, cleaned and looked into, take a minute on a slow machine."""
+MAIL_MEMORY = 2 << 30
+"""Bytes; the largest photo that is taken needs half of them."""
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -73,16 +80,14 @@ def take_in_files(
             data = file.read_bytes()
         except OSError as error:
             raise CommandError(f"“{file}” can't be read ({error.strerror}).", "Check its name.") from None
+        read = read_outlook if file.suffix.lower() == ".msg" else read_mail
         try:
-            mail = read_outlook(data) if file.suffix.lower() == ".msg" else read_mail(data)
-            secret = environ.get("MAIL_SECRET", "")
-            mark = mail_key(mail, data, secret) if secret else ""
-            if before := _taken_in(root, mark):
-                taken.append(f"{file.name} was taken in before: {before}.")
-                continue
-            draft = draft_of(mail, root, config, now, mark)
+            draft = within_bounds(_draft_of_file, read, data, root, config, now, environ)
         except MailRefused as refusal:
             waiting.append(f"{file.name} could not be taken in. {refusal}")
+            continue
+        if before := _taken_in(root, draft.mark):
+            taken.append(f"{file.name} was taken in before: {before}.")
             continue
         with disk_in_words("The draft can't be written"):
             for path, content in draft.files().items():
@@ -90,6 +95,38 @@ def take_in_files(
         taken.append(f"{file.name} is {STORIES.as_posix()}/{draft.key} now.{in_words(draft.left_out)}")
     after = "Its questions are still to be answered: ./inv check names them." if taken else ""
     return TakeInReport(tuple(taken), tuple(waiting), after)
+
+
+def within_bounds(make: Callable[..., R], *arguments: object) -> R:
+    """Call what makes something of a stranger's mail, in such a way that no mail keeps others waiting.
+
+    Raises:
+        MailRefused: it can't be made, or the mail takes too much time or memory.
+        CommandError: the world needs attention, and the mail does not.
+    """
+    try:
+        return call_within(MAIL_SECONDS, MAIL_MEMORY, make, *arguments)
+    except (MailRefused, CommandError):
+        raise
+    except (OutOfBounds, MemoryError):
+        raise MailRefused(
+            "It takes more time or memory than a letter should. Ask for it once more, with fewer photos."
+        ) from None
+    except Exception as error:  # noqa: BLE001
+        # Whatever a stranger built: its words are in no traceback.
+        raise MailRefused(f"This program stumbles over it ({type(error).__name__}).") from None
+
+
+def _draft_of_file(
+    read: Callable[[bytes], Mail],
+    data: bytes,
+    root: Path,
+    config: SiteConfig,
+    now: datetime,
+    environ: Mapping[str, str],
+) -> MailDraft:
+    mail, secret = read(data), environ.get("MAIL_SECRET", "")
+    return draft_of(mail, root, config, now, mail_key(mail, data, secret) if secret else "")
 
 
 def draft_of(mail: Mail, root: Path, config: SiteConfig, now: datetime, mark: str) -> MailDraft:
@@ -100,14 +137,8 @@ def draft_of(mail: Mail, root: Path, config: SiteConfig, now: datetime, mark: st
     """
     taken = {path.parent.relative_to(root / STORIES).as_posix() for path in (root / STORIES).glob("*/*/*")}
     rules = DraftRules(config.categories, letter_forms(), frozenset(taken), now)
-    try:
-        photos, others = clean_photos(mail.attachments)
-        return make_draft(mail, photos, others, mark, rules)
-    except (MailRefused, CommandError):
-        raise
-    except Exception as error:  # noqa: BLE001
-        # What a stranger built keeps no other mail waiting, and its words are in no traceback.
-        raise MailRefused(f"This program stumbles over it ({type(error).__name__}).") from None
+    photos, others = clean_photos(mail.attachments)
+    return make_draft(mail, photos, others, mark, rules)
 
 
 def in_words(left_out: Sequence[str]) -> str:

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
+from time import monotonic
 
 from goodnews.commands.branch_links import folder_link
 from goodnews.commands.draft_check import DraftCheck, check_draft, is_about_somebody, preview_drafts
 from goodnews.commands.reporting import code_span, problem_tables
-from goodnews.commands.take_in import TakeInReport, draft_of, in_words
+from goodnews.commands.take_in import TakeInReport, draft_of, in_words, within_bounds
 from goodnews.config import SiteConfig
 from goodnews.github import GitHub, GitHubRefused, github_from
 from goodnews.importers.mail import (
-    Mail,
     MailDraft,
     MailRefused,
     is_from_us,
@@ -30,7 +30,8 @@ from goodnews.problems import CommandError, Problem, printable, summary
 
 TAKEN_IN, NEEDS_A_PERSON = "Taken in", "Needs a person"
 MOST_MAILS = 25
-"""Of one run; the next one takes the others."""
+RUN_SECONDS = 300.0
+"""No mail is begun later in a run, whose workflow is ended after fifteen minutes; the next one goes on."""
 BRANCH = "mail/{}"
 LONGEST_BODY = 60_000
 """Characters; GitHub takes 65,536."""
@@ -85,7 +86,12 @@ def take_in_mailbox(
     with Mailbox(account) as mailbox:
         for folder in (TAKEN_IN, NEEDS_A_PERSON):
             mailbox.make_folder(folder)
-        for number in mailbox.mails(account.folder)[:MOST_MAILS]:
+        numbers, end = mailbox.mails(account.folder), monotonic() + RUN_SECONDS
+        later = len(numbers)
+        for number in numbers[:MOST_MAILS]:
+            if monotonic() >= end:
+                break
+            later -= 1
             try:
                 line, draft = _take_in(mailbox, number, run)
             except MailRefused as refusal:
@@ -96,6 +102,8 @@ def take_in_mailbox(
                 taken.append(line)
             drafts += [draft] if draft else []
     after = preview_drafts(drafts, root, config, now, preview) if preview and drafts else ""
+    if later:
+        after = f"{later} more mail{'s wait' if later > 1 else ' waits'} for the next run.\n{after}".rstrip()
     return TakeInReport(tuple(taken), tuple(waiting), after)
 
 
@@ -110,21 +118,29 @@ def _take_in(mailbox: Mailbox, number: int, run: _MailboxRun) -> tuple[str, Mail
     data = mailbox.read(number)
     if data is None:  # another run took it meanwhile
         return "", None
-    mail = read_mail(data)
-    if not is_from_us(mail, run.account.server, run.config.mail_domains):
-        raise MailRefused(_NOT_ITS_SENDER)
-    mark = mail_key(mail, data, run.account.secret)
-    branch = BRANCH.format(mark)
+    account = run.account
+    draft, check = within_bounds(
+        _draft_and_check, data, run.root, run.config, run.now, account.server, account.secret
+    )
+    branch = BRANCH.format(draft.mark)
     if pull := run.github.pull_request_of(branch):
         return f"Pull request {pull['number']} was open already.", None
-    return _open(mail, mark, branch, run)
-
-
-def _open(mail: Mail, mark: str, branch: str, run: _MailboxRun) -> tuple[str, MailDraft]:
-    draft = draft_of(mail, run.root, run.config, run.now, mark)
-    check = check_draft(draft, run.root, run.config, run.now)
     if run.is_public:
         _hold_back(check)
+    return _open(draft, check, branch, run), draft
+
+
+def _draft_and_check(
+    data: bytes, root: Path, config: SiteConfig, now: datetime, server: str, secret: str
+) -> tuple[MailDraft, DraftCheck]:
+    mail = read_mail(data)
+    if not is_from_us(mail, server, config.mail_domains):
+        raise MailRefused(_NOT_ITS_SENDER)
+    draft = draft_of(mail, root, config, now, mail_key(mail, data, secret))
+    return draft, check_draft(draft, root, config, now)
+
+
+def _open(draft: MailDraft, check: DraftCheck, branch: str, run: _MailboxRun) -> str:
     base = run.config.branch
     try:
         commit = run.github.commit(run.github.tip(base), draft.files(), "Take in a story that came by mail")
@@ -136,7 +152,7 @@ def _open(mail: Mail, mark: str, branch: str, run: _MailboxRun) -> tuple[str, Ma
         if refusal.status in _THIS_MAIL:
             raise MailRefused(f"GitHub does not take it ({refusal.status}).") from None
         raise
-    return f"Pull request {pull['number']}: {draft.key}.{in_words(draft.left_out)}", draft
+    return f"Pull request {pull['number']}: {draft.key}.{in_words(draft.left_out)}"
 
 
 def _hold_back(check: DraftCheck) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands import draft_check, look
+from goodnews.commands import draft_check, look, take_in
 from goodnews.commands.take_in import TakeInReport
 from goodnews.commands.take_in_mailbox import NEEDS_A_PERSON, TAKEN_IN, take_in_mailbox
 from goodnews.config import PUBLIC, load_config
@@ -67,7 +67,8 @@ class Trust:
 @pytest.fixture
 def trust(running: MailServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trust]:
     running.empty()
-    # Only the test of what is seen looks into photos: to begin takes seconds.
+    # A process of its own for each mail, and looking into photos, take seconds to begin: few tests need them.
+    monkeypatch.setattr(take_in, "call_within", lambda _seconds, _memory, make, *arguments: make(*arguments))
     for module in (look, draft_check):
         monkeypatch.setattr(module, "eyes_version", lambda: "")
     site = Site(tmp_path / "project")

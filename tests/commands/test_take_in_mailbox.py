@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.commands import draft_check, look
+from goodnews.commands import take_in_mailbox as take_in_mailbox_module
 from goodnews.commands.take_in import TakeInReport
 from goodnews.commands.take_in_mailbox import take_in_mailbox
 from goodnews.config import PUBLIC, load_config
@@ -150,22 +151,67 @@ def test_what_no_story_can_be_made_of_waits_and_stops_no_other(trust: Trust) -> 
 STEPS = 6
 """Calls that change something: two blobs, a tree, a commit, a branch, a pull request."""
 _ANOTHER_PROCESS = """\
-import os, sys
+import os, signal, sys, time
 from pathlib import Path
-from goodnews.commands import draft_check, look
+from goodnews.commands import draft_check, look, take_in
 from goodnews.commands.take_in_mailbox import take_in_mailbox
 from goodnews.config import PUBLIC, load_config
 from tests.site.conftest import NOW
 draft_check.eyes_version = look.eyes_version = lambda: ""
-root = Path(sys.argv[1])
-take_in_mailbox(root, load_config(root, PUBLIC), NOW, os.environ)
+root, harm = Path(sys.argv[1]), sys.argv[2]
+clean_photos, take_in.MAIL_SECONDS = take_in.clean_photos, 15
+
+def harmful(attachments):
+    if any(attachment.data == b"harm" for attachment in attachments):
+        exec(harm)
+    return clean_photos(attachments)
+
+take_in.clean_photos = harmful
+print(take_in_mailbox(root, load_config(root, PUBLIC), NOW, os.environ).as_text())
 """
 
 
-def start(trust: Trust) -> "subprocess.Popen[bytes]":
+def start(trust: Trust, harm: str = "") -> "subprocess.Popen[bytes]":
+    """Run it in a process that can be killed; `harm` is what a mail may do in its own."""
     environ = {**os.environ, **trust.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", _ANOTHER_PROCESS, str(trust.site.root)]
-    return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-c", _ANOTHER_PROCESS, str(trust.site.root), harm]
+    return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE)
+
+
+HARMS = {
+    "time": ("time.sleep(600)", "more time or memory"),
+    "memory": ("bytearray(64 << 30)", "more time or memory"),
+    "a killed process": ("os.kill(os.getpid(), signal.SIGKILL)", "more time or memory"),
+    "a fault": ("raise KeyError('943 476 5919')", "stumbles over it (KeyError)"),
+}
+
+
+@pytest.mark.parametrize(("harm", "words"), HARMS.values(), ids=HARMS.keys())
+def test_a_mail_that_takes_all_there_is_waits_for_a_person_and_stops_no_other(
+    trust: Trust, harm: str, words: str
+) -> None:
+    trust.mailbox.deliver(posted(letter("Boom.\n", ("a.jpg", b"harm"), message_id="<1@phone.example>")))
+    trust.mailbox.deliver(posted(letter()))
+    running = start(trust, harm)
+    said = running.communicate(timeout=120)[0].decode()
+    assert running.returncode == 0
+    assert words in said
+    assert NHS_NUMBER not in said
+    assert trust.counts() == [0, 1, 1]
+    assert len(trust.repository.pulls) == 1
+
+
+@pytest.mark.parametrize("limit", ["MOST_MAILS", "RUN_SECONDS"])
+def test_what_a_run_has_no_time_for_is_the_next_one_s(
+    trust: Trust, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    for number in (1, 2):
+        trust.mailbox.deliver(posted(letter(message_id=f"<{number}@phone.example>")))
+    with monkeypatch.context() as few:
+        few.setattr(take_in_mailbox_module, limit, 0)
+        assert trust.run().as_text() == "2 more mails wait for the next run."
+    assert trust.run().code == 0
+    assert trust.counts() == [0, 2, 0]
 
 
 EARLY = range(1, STEPS - 2)
@@ -185,7 +231,8 @@ def test_killed_after_any_step_the_next_run_leaves_one_pull_request(trust: Trust
             running.wait(30)
 
     trust.repository.after_change = kill
-    assert running.wait(120) == -signal.SIGKILL
+    running.communicate(timeout=120)
+    assert running.returncode == -signal.SIGKILL
     trust.repository.after_change = lambda _count: None
     assert trust.counts()[0] == 1, "the mail is still there"
     trust.run()

@@ -84,6 +84,7 @@ class MailDraft:
         looked_at: the same with an answer to each, so that it can be checked and shown already.
         photos: what lies beside it.
         left_out: what did not come along, in words.
+        mark: what finds the mail again (`mail_key`), or nothing.
     """
 
     key: str
@@ -91,6 +92,7 @@ class MailDraft:
     looked_at: str
     photos: tuple[MailPhoto, ...]
     left_out: tuple[str, ...]
+    mark: str
 
     def files(self, *, looked_at: bool = False) -> dict[str, bytes]:
         """Its files by their paths from the project's root; photos first: a draft names no missing file."""
@@ -169,7 +171,7 @@ def make_draft(
     year = sent.astimezone(LONDON).year
     key = next(key for key in numbered(f"{year}/{_slug(title)}") if key not in rules.taken)
     others = tuple(dict.fromkeys((*mail.left_out, *body.left_out, *left_out)))
-    return MailDraft(key, text + body_text, looked_at + body_text, tuple(photos), others)
+    return MailDraft(key, text + body_text, looked_at + body_text, tuple(photos), others, mark)
 
 
 def _title(mail: Mail, words: str, forms: Sequence[LetterForm]) -> str:
