@@ -51,6 +51,7 @@ class GitHubRepository:
         issues: the issues.
         comments: the words of each comment, with the number of its pull request and who wrote it.
         changes: the calls that changed something, in order.
+        reads: how many calls changed nothing.
         after_change: called after each of them, before it is answered.
     """
 
@@ -64,6 +65,7 @@ class GitHubRepository:
     issues: list[dict[str, Any]] = field(default_factory=list)
     comments: list[tuple[int, str, str]] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
+    reads: int = 0
     after_change: Callable[[int], None] = lambda _count: None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -120,6 +122,7 @@ class GitHubRepository:
             match = re.fullmatch(pattern, path)
             if match and wanted == method:
                 if method == "GET":
+                    self.reads += 1
                     return HTTPStatus.OK, handle(self, match, query)
                 if not isinstance(given, dict):
                     raise Refusal(400, "Problems parsing JSON")
@@ -269,21 +272,32 @@ class GitHubRepository:
         return pull
 
     def list_issues(self, _match: re.Match[str], query: dict[str, list[str]]) -> Any:
-        return _page(list(reversed(self.issues)), query)
+        """Newest first, and pull requests are among them."""
+        state = query.get("state", ["open"])[0]
+        pulls = [{**pull, "author_association": "NONE", "pull_request": {}} for pull in self.pulls]
+        found = [issue for issue in (*self.issues, *pulls) if state in {"all", issue["state"]}]
+        return _page(sorted(found, key=lambda issue: -int(issue["number"])), query)
 
     def open_issue(self, _match: re.Match[str], given: dict[str, Any]) -> Any:
         if not given.get("title"):
             raise Refusal(422, "Validation Failed", _invalid("title", "missing_field"))
-        number = len(self.pulls) + len(self.issues) + 1
-        bot = {"login": "github-actions[bot]"}
-        issue = {**given, "number": number, "state": "open", "user": bot, "author_association": "NONE"}
+        issue = {
+            "number": max((int(entry["number"]) for entry in (*self.issues, *self.pulls)), default=0) + 1,
+            "state": "open",
+            "user": {"login": "github-actions[bot]"},
+            "author_association": "NONE",
+            "title": given["title"],
+            "body": given.get("body"),
+        }
         self.issues.append(issue)
         return issue
 
     def change_issue(self, match: re.Match[str], given: dict[str, Any]) -> Any:
+        if given.get("state", "open") not in {"open", "closed"}:
+            raise Refusal(422, "Validation Failed", _invalid("state", "invalid"))
         for issue in self.issues:
             if issue["number"] == int(match["number"]):
-                issue.update(given)
+                issue.update({name: given[name] for name in ("title", "body", "state") if name in given})
                 return issue
         raise Refusal(404, "Not Found")
 

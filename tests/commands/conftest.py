@@ -1,10 +1,8 @@
 """A small project of a made-up Trust, and servers on this machine to talk to."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -65,8 +63,7 @@ class Place:
 
     url: str = ""
     answers: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
-    asked: list[tuple[str, str, Any]] = field(default_factory=list)
-    issues: list[dict[str, Any]] | None = None
+    asked: list[str] = field(default_factory=list)
 
     def answer(self, path: str, status: int = 200, body: bytes = b"", **headers: str) -> str:
         self.answers[path] = (status, headers, body)
@@ -79,43 +76,9 @@ def place() -> Iterator[Place]:
 
     class Handler(RequestHandler):
         def do_GET(self) -> None:
-            self.answer("GET")
-
-        def do_POST(self) -> None:
-            self.answer("POST")
-
-        def do_PATCH(self) -> None:
-            self.answer("PATCH")
-
-        def answer(self, method: str) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            given = json.loads(self.rfile.read(length)) if length else None
-            path = urlsplit(self.path).path
-            here.asked.append((method, self.path, given))
-            if here.issues is not None and path.startswith("/repos/"):
-                status, headers, body = self.github(method, path, given)
-            else:
-                status, headers, body = here.answers.get(path, (404, {}, b""))
+            here.asked.append(self.path)
+            status, headers, body = here.answers.get(urlsplit(self.path).path, (404, {}, b""))
             self.reply(status, body, headers)
-
-        def github(self, method: str, path: str, given: Any) -> tuple[int, dict[str, str], bytes]:
-            """GitHub's issues, as much of them as its documentation says and we use."""
-            assert here.issues is not None
-            if self.headers.get("Authorization") != "Bearer a-token":
-                return 401, {}, b'{"message": "Bad credentials"}'
-            if method == "GET":
-                page = int(urlsplit(self.path).query.rpartition("page=")[2])
-                newest_first = sorted(here.issues, key=lambda issue: -issue["number"])
-                return 200, {}, json.dumps(newest_first[(page - 1) * 100 : page * 100]).encode()
-            if method == "POST":
-                bot = {"login": "github-actions[bot]"}
-                issue = {"number": len(here.issues) + 1, "state": "open", "user": bot, **given}
-                here.issues.append(issue | {"author_association": "NONE"})
-                return 201, {}, json.dumps(issue).encode()
-            number = int(path.rpartition("/")[2])
-            issue = next(each for each in here.issues if each["number"] == number)
-            issue.update(given)
-            return 200, {}, json.dumps(issue).encode()
 
     with LocalServer(Handler) as server:
         here.url = server.url
