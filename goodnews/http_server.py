@@ -123,7 +123,11 @@ class FolderHandler(RequestHandler):
     """
 
     folder: Path
-    headers_for: HeadersFor
+
+    @staticmethod
+    def headers_for(_path: str) -> Mapping[str, str]:
+        """What is said beside the type and the time."""
+        return {}
 
     def content(self, file: Path) -> bytes:
         """What is sent of a file."""

@@ -11,7 +11,7 @@ from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.tidy import tidy_saved, tidy_uncommitted
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.problems import Problem
-from goodnews.serve import LiveReload, PreviewServer, watch
+from goodnews.serve import LiveReload, preview_server, watch
 from goodnews.templates import MemoryBytecodeCache
 from goodnews.terminal import Progress, in_silence
 
@@ -43,10 +43,10 @@ def serve(
     # Not output/: drafts are shown here, and what is there may be delivered.
     output, state, cache = root / OUTPUT, LiveReload(), open_cache(root)
     known: dict[str, tuple[Problem, ...]] = {}
-    with PreviewServer(output, state, port) as server:
+    with preview_server(output, state, port) as url:
         # Addresses on the pages are those of this preview, so that every link can be followed.
         settings = {
-            "SITEURL": server.url,
+            "SITEURL": url,
             "OUTPUT_PATH": str(output),
             "JINJA_ENVIRONMENT": {"bytecode_cache": MemoryBytecodeCache()},
         }
@@ -66,7 +66,7 @@ def serve(
             say(f"Built {report.stories} stories, {len(report.changed)} files changed.")
             return bool(report.changed)
 
-        say(f"Open {server.url}/ in your browser. Ctrl+C stops it.")
+        say(f"Open {url}/ in your browser. Ctrl+C stops it.")
         folders = [root / "content", root / "theme", root / DEVELOPMENT, root / PUBLIC]
         watch(folders, rebuild, state, stop or threading.Event())
 

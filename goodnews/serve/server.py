@@ -3,19 +3,19 @@
 The script is added to what is served and is never in the output: the published site has none.
 """
 
-import http.server
 import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from types import TracebackType
-from typing import Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from goodnews.file_types import content_type
-from goodnews.http_server import find_file
-from goodnews.problems import CommandError
-from goodnews.serve.error_page import draw_problems
-from goodnews.serve.revision import LiveReload
+from jinja2 import Environment
+from markupsafe import Markup
+
+from goodnews.http_server import LOCAL_STYLE, FolderHandler, LocalServer
+from goodnews.problems import Problem, by_file, summary
 
 EVENTS = "/__preview/events"
 SCRIPT_ADDRESS = "/__preview/refresh.js"
@@ -33,50 +33,75 @@ events.onmessage = (event) => {
 _TAG = f'<script src="{SCRIPT_ADDRESS}" defer></script>'.encode()
 WAIT = 15.0
 """Seconds between two signs of life to a waiting browser."""
+_ERROR_PAGE = """\
+<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{{ summary }}</title>
+<style>{{ style }}</style>
+</head>
+<body>
+<h1>{{ summary }}</h1>
+<p>This page goes away by itself when you have saved the corrected file.</p>
+{% for file, problems in files.items() %}
+<h2>{{ file }}</h2>
+<ul>
+{% for problem in problems %}
+<li><strong>Line {{ problem.line }}:</strong> {{ problem.message }} {{ problem.hint }}</li>
+{% endfor %}
+</ul>
+{% endfor %}
+</body>
+</html>
+"""
 
 
-class PreviewServer:
-    """Serves a folder on loopback from a thread, until the block ends."""
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a browser is shown: its number goes up with each change; problems hide the pages."""
 
-    def __init__(self, folder: Path, state: LiveReload, port: int = 0) -> None:
-        closing = threading.Event()
+    number: int
+    problems: tuple[Problem, ...] = ()
 
-        class Handler(_Handler):
-            pass
 
-        Handler.folder, Handler.state, Handler.closing = folder, state, closing
+class LiveReload:
+    """Holds what is shown, and wakes up the browsers that wait for the next change."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self.current = Revision(0)
+
+    def show(self, problems: tuple[Problem, ...] = ()) -> None:
+        """Tell every browser that there is something new: a build, or the problems of one."""
+        with self._changed:
+            self.current = Revision(self.current.number + 1, problems)
+            self._changed.notify_all()
+
+    def wait_for_newer(self, number: int, seconds: float) -> Revision:
+        """Wait until something newer than `number` is shown, or the time is over."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.current.number > number, timeout=seconds)
+            return self.current
+
+
+@contextmanager
+def preview_server(folder: Path, state: LiveReload, port: int = 0) -> Iterator[str]:
+    """Serve a folder on loopback until the block ends; gives the address, without a closing slash.
+
+    Raises:
+        CommandError: the port is in use.
+    """
+    closing = threading.Event()
+    with LocalServer(_Handler, port=port, folder=folder, state=state, closing=closing) as server:
         try:
-            self._server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
-        except OSError as error:
-            raise CommandError(
-                f"Port {port} is in use on this machine.",
-                "Stop what uses it, or choose another: --port 8001.",
-            ) from error
-        self._server.daemon_threads = True
-        self._closing = closing
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
-
-    @property
-    def url(self) -> str:
-        """The address, without a closing slash."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._closing.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+            yield server.url
+        finally:
+            closing.set()
 
 
-class _Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    folder: Path
+class _Handler(FolderHandler):
     state: LiveReload
     closing: threading.Event
 
@@ -86,25 +111,20 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if path == EVENTS:
             self._stream()
         elif path == SCRIPT_ADDRESS:
-            self._send(HTTPStatus.OK, SCRIPT.encode(), "text/javascript; charset=utf-8")
+            self.reply(HTTPStatus.OK, SCRIPT.encode(), {"Content-Type": "text/javascript; charset=utf-8"})
         elif (problems := self.state.current.problems) and _is_page(path):
-            page = draw_problems(problems).encode()
-            self._send(HTTPStatus.SERVICE_UNAVAILABLE, _refreshing(page), "text/html; charset=utf-8")
+            page = _refreshing(_draw_problems(problems).encode())
+            self.reply(HTTPStatus.SERVICE_UNAVAILABLE, page, {"Content-Type": "text/html; charset=utf-8"})
         else:
-            self._file(path)
+            super().do_GET()
 
-    def _file(self, path: str) -> None:
-        beside = None if path.endswith("/") else find_file(self.folder, f"{path}/")
-        if find_file(self.folder, path) is None and beside and not path.startswith("//"):
-            self._send(HTTPStatus.FOUND, b"", "text/plain", Location=f"{path}/")
-            return
-        file = find_file(self.folder, path)
-        status = HTTPStatus.OK if file else HTTPStatus.NOT_FOUND
-        file = file or find_file(self.folder, "/404.html")
-        data = file.read_bytes() if file else b"Not found"
-        name = file.name if file else "missing.html"
-        kind = content_type(unquote(name)) or "application/octet-stream"
-        self._send(status, _refreshing(data) if kind.startswith("text/html") else data, kind)
+    def content(self, file: Path) -> bytes:
+        """A file, and the script if it is a page."""
+        return _refreshing(file.read_bytes()) if file.suffix == ".html" else file.read_bytes()
+
+    def reply(self, status: int, body: bytes = b"", headers: Mapping[str, str] | None = None) -> None:
+        """Answer, so that the browser keeps nothing of it."""
+        super().reply(status, body, {**(headers or {}), "Cache-Control": "no-store"})
 
     def _stream(self) -> None:
         """Server-sent events (WHATWG HTML, section 9.2): the number of what is shown, at each change."""
@@ -113,30 +133,21 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
-        self.close_connection = True
         number = -1
-        try:
+        with suppress(OSError):  # the browser went away
             while not self.closing.is_set():
                 revision = self.state.wait_for_newer(number, WAIT)
                 is_news = revision.number > number
                 number = revision.number
                 self.wfile.write(f"data: {number}\n\n".encode() if is_news else b": still here\n\n")
                 self.wfile.flush()
-        except OSError:
-            return  # the browser went away
 
-    def _send(self, status: HTTPStatus, body: bytes, kind: str, **headers: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's signature
-        """Stay quiet: what the task prints is for people."""
+def _draw_problems(problems: Sequence[Problem]) -> str:
+    """Problems as a page, by their files; nothing of a file's text can be read as HTML."""
+    template = Environment(autoescape=True).from_string(_ERROR_PAGE)
+    style = Markup(LOCAL_STYLE)  # noqa: S704 - ours
+    return template.render(summary=summary(problems), files=by_file(problems), style=style)
 
 
 def _refreshing(page: bytes) -> bytes:

@@ -9,7 +9,7 @@ from watchfiles import DefaultFilter
 from watchfiles import watch as watch_files
 
 from goodnews.problems import CommandError, ContentError, Problem, Severity
-from goodnews.serve.revision import LiveReload
+from goodnews.serve.server import LiveReload
 
 SETTLE = 20
 """Milliseconds without another change before a build: an editor saves in several steps."""

@@ -58,7 +58,7 @@ def sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sent]:
         subprocess.run([*GIT, *command], cwd=site.root, check=True)
     subprocess.run(["git", "clone", "-q", "--bare", site.root, repository.path], check=True)
     folder = site.root / "output"
-    served = LocalServer(FolderHandler, folder=folder, headers_for=staticmethod(lambda _path: {}))
+    served = LocalServer(FolderHandler, folder=folder)
     with github_server(repository) as api, served as server:
         monkeypatch.setenv("SITEURL", server.url)
         github = {"GITHUB_TOKEN": TOKEN, "GITHUB_REPOSITORY": f"{OWNER}/{NAME}", "GITHUB_API_URL": api}

@@ -27,7 +27,7 @@ def outbox(trust: Trust) -> Iterator[Outbox]:
 def live(trust: Trust, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trust]:
     """The Trust's site, served, with a story on it that came by mail."""
     folder = trust.site.root / "output"
-    with LocalServer(FolderHandler, folder=folder, headers_for=staticmethod(lambda _path: {})) as server:
+    with LocalServer(FolderHandler, folder=folder) as server:
         monkeypatch.setenv("SITEURL", server.url)
         trust.mailbox.deliver(posted(letter("We had tea at 4am. It was hot.\n")))
         trust.run()

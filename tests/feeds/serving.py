@@ -30,8 +30,7 @@ class FeedSite(LocalServer):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.answers: list[tuple[str, int]] = []
-        nothing = staticmethod(lambda _path: {})
-        super().__init__(Handler, folder=folder, answers=self.answers, headers_for=nothing)
+        super().__init__(Handler, folder=folder, answers=self.answers)
 
     def publish(
         self, public: Sequence[RenderedStory], withdrawn: Sequence[Story] = (), **settings: object
