@@ -88,7 +88,7 @@ def check(_: Context, story: list[str], format: str = "text", since: str = "") -
     """Check every story by every rule, in plain words."""
     from goodnews.commands.check import MORE, refuse_unknown_format, run_check
     from goodnews.commands.look import add_sightings
-    from goodnews.commands.visibility import is_public
+    from goodnews.commands.workflow import is_public
     from goodnews.config import PUBLIC, load_config
     from goodnews.terminal import make_console, print_problems, show_progress
 
@@ -418,8 +418,7 @@ def take_in(
 @task(help={"issue": "Keep the list as one issue on GitHub, too (needs GITHUB_TOKEN)."})
 def stale(_: Context, issue: bool = False) -> None:
     """List consents about to end, recordings without captions, and links that have gone."""
-    from goodnews.commands.github_issue import upsert_issue
-    from goodnews.commands.stale import find_stale
+    from goodnews.commands.stale import find_stale, upsert_issue
     from goodnews.config import PUBLIC, load_config
     from goodnews.github import github_from
 

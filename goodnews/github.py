@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import requests
 
@@ -152,6 +153,15 @@ class GitHub:
             else:
                 return pull
         raise AssertionError("the second try either gives or raises")
+
+
+def folder_link(page: str, repository: str, branch: str, key: str) -> str:
+    """A page of GitHub's about a story's folder on a branch: `upload`, which takes files, or `tree`.
+
+    >>> folder_link("upload", "a-sister/stories", "patch-1", "2026/tea")
+    'https://github.com/a-sister/stories/upload/patch-1/content/stories/2026/tea'
+    """
+    return f"https://github.com/{repository}/{page}/{quote(branch)}/content/stories/{quote(key)}"
 
 
 def is_trusted(post: Mapping[str, Any]) -> bool:

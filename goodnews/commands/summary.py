@@ -1,26 +1,32 @@
 """`./inv summary`: what a change would publish, for the editor who has to say yes: in words, or as a page."""
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from goodnews.build import load_content
-from goodnews.commands.branch_links import upload_lines
 from goodnews.commands.build import build_content, open_cache
-from goodnews.commands.check import changed_folders, check_keys, run_check
+from goodnews.commands.check import CheckResult, changed_folders, check_keys, run_check
 from goodnews.commands.look import add_sightings, draw_sightings
 from goodnews.commands.moved_stories import find_moved, moved_in_words
-from goodnews.commands.visibility import is_public
+from goodnews.commands.reporting import code_span
+from goodnews.commands.workflow import append_to, is_public, read_event
 from goodnews.config import PUBLIC, SiteConfig
 from goodnews.content import Content
 from goodnews.files import disk_in_words, write_atomically
+from goodnews.github import folder_link
 from goodnews.preview import PreviewSite, make_preview
-from goodnews.problems import CommandError
 from goodnews.story import Visibility, key_in
 from goodnews.terminal import plural
 
 OUTPUT = Path(".cache") / "changed"
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+_HOW = (
+    "Switch off **Location** where your phone shares the photo, choose it, and press **Commit changes**. "
+    "Then write its lines below `photos:`, or leave them to the team."
+)
 
 
 def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, environ: Mapping[str, str]) -> str:
@@ -45,14 +51,39 @@ def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, envir
         lines += upload_lines(checked, environ)
     text = checked.show("markdown") if checked else "" if lines else "No story is changed here.\n"
     text = "\n".join([*lines, text])
-    if context := environ.get("GITHUB_STEP_SUMMARY"):
-        try:
-            with Path(context).open("a", encoding="utf-8") as file:
-                file.write(text)
-        except OSError as error:
-            message = f"The summary can't be written to {context} ({error.strerror})."
-            raise CommandError(message, "Check GITHUB_STEP_SUMMARY.") from None
+    append_to("GITHUB_STEP_SUMMARY", text, environ)
     return text
+
+
+def upload_lines(checked: CheckResult, environ: Mapping[str, str]) -> list[str]:
+    """Where to add the photos of a pull request's stories that lack some, in Markdown; nothing elsewhere."""
+    try:
+        head = read_event(environ)["pull_request"]["head"]
+        repository, branch = str(head["repo"]["full_name"]), str(head["ref"])
+    except (KeyError, TypeError):  # no pull request, or its fork is gone
+        return []
+    keys = sorted(_without_photos(checked))
+    if not _REPOSITORY.fullmatch(repository) or not keys:
+        return []
+    links = (
+        f"- [Add a photo to {code_span(key)}]({folder_link('upload', repository, branch, key)})"
+        for key in keys
+    )
+    return ["## Add a photo", "", *links, "", _HOW, ""]
+
+
+def _without_photos(checked: CheckResult) -> Iterator[str]:
+    """The stories that name no photo, or one that is not there; or, unreadable, lie alone in their folder."""
+    readable = {story.key: story.meta for story in checked.stories}
+    with_problem = {key_in(problem.file) for problem in checked.problems}
+    missing = {key_in(problem.file) for problem in checked.problems if problem.code == "photo-missing"}
+    for key, folder in checked.content.stories.folders.items():
+        if meta := readable.get(key):
+            lacks = not meta.withdrawn and (not meta.photos or key in missing)
+        else:
+            lacks = key in with_problem and folder.names == ("story.md",)
+        if lacks:
+            yield key
 
 
 def write_preview(root: Path, config: SiteConfig, now: datetime, since: str, file: Path) -> str:

@@ -11,12 +11,11 @@ from http import HTTPStatus
 from pathlib import Path
 from time import monotonic
 
-from goodnews.commands.branch_links import folder_link
 from goodnews.commands.draft_check import DraftCheck, check_draft, is_about_somebody, preview_drafts
 from goodnews.commands.reporting import code_span, problem_tables
 from goodnews.commands.take_in import TakeInReport, draft_of, in_words, within_bounds
 from goodnews.config import SiteConfig
-from goodnews.github import GitHub, GitHubRefused, github_from
+from goodnews.github import GitHub, GitHubRefused, folder_link, github_from
 from goodnews.importers.mail import (
     MailDraft,
     MailRefused,

@@ -114,7 +114,7 @@ def test_the_clock_s_answer_reaches_the_workflow(stories: Stories, place: Place,
     output = tmp_path / "github-output"
     run_due(stories.root, settings(place.url), NOW, CLOCK | {"GITHUB_OUTPUT": str(output)})
     assert output.read_text(encoding="utf-8") == "due=no\nannounce=no\n"
-    with pytest.raises(CommandError, match="can't be told"):
+    with pytest.raises(CommandError, match="can't be written"):
         run_due(stories.root, settings(place.url), NOW, CLOCK | {"GITHUB_OUTPUT": str(tmp_path)})
 
 

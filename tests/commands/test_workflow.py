@@ -1,11 +1,11 @@
-"""Who can read the repository."""
+"""What a task knows of the workflow that it runs in."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from goodnews.commands.visibility import is_public
+from goodnews.commands.workflow import is_public
 from goodnews.config import SiteConfig
 
 
