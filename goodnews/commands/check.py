@@ -10,7 +10,7 @@ from goodnews.build import load_content
 from goodnews.checks import COLLECTION_RULES
 from goodnews.checks.originals import HIDDEN_DATA
 from goodnews.commands.build import open_cache
-from goodnews.commands.moved_stories import MovedStories, find_moved
+from goodnews.commands.changes import MovedStories, find_moved
 from goodnews.commands.reporting import report
 from goodnews.config import SiteConfig
 from goodnews.content import Content

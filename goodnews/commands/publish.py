@@ -14,10 +14,10 @@ from goodnews.announce.post_links import read_post_links
 from goodnews.build import load_content
 from goodnews.cache import SqliteCache
 from goodnews.commands.build import build_content, open_cache
+from goodnews.commands.changes import find_renamed, with_identities
 from goodnews.commands.deliver import built, deliver_and_announce, stage, wait_for_readers
 from goodnews.commands.held import note_held, read_held, report_held
 from goodnews.commands.inspection import page_sources
-from goodnews.commands.moved_stories import find_renamed, with_identities
 from goodnews.commands.publish_context import PublishContext, read_file, read_publish_context
 from goodnews.commands.tell_pull_requests import tell_pull_requests
 from goodnews.commands.workflow import write_outputs

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
+from goodnews.commands.changes import find_moved, moved_in_words
 from goodnews.commands.check import CheckResult, changed_folders, check_keys, run_check
 from goodnews.commands.look import add_sightings, draw_sightings
-from goodnews.commands.moved_stories import find_moved, moved_in_words
 from goodnews.commands.reporting import code_span
 from goodnews.commands.workflow import append_to, is_public, read_event
 from goodnews.config import PUBLIC, SiteConfig
