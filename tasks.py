@@ -213,7 +213,7 @@ def update(
 @task
 def rehearse(_: Context) -> None:
     """Do all that publishing does, on this machine alone: nothing leaves it, whatever the settings say."""
-    from goodnews.commands.rehearse import run_rehearsal
+    from goodnews.commands.publish import run_rehearsal
     from goodnews.terminal import show_progress
 
     raise Exit(code=run_rehearsal(ROOT, datetime.now(UTC), os.environ, print, progress=show_progress()))
@@ -251,7 +251,7 @@ def gallery(_: Context) -> None:
 @task(help={"all": "Also the published site and the rehearsal's record: the next publish starts afresh."})
 def clean(_: Context, all: bool = False) -> None:  # noqa: A002 - it is what people type
     """Remove what a build can make again."""
-    from goodnews.commands.clean import clean as clean_up
+    from goodnews.commands.build import clean as clean_up
 
     removed = clean_up(ROOT, everything=all)
     print(f"Removed {', '.join(removed)}." if removed else "There was nothing to remove.")

@@ -14,6 +14,7 @@ from goodnews.announce.post_links import write_post_links
 from goodnews.announce.record import RecordKey, mark_posted, release
 from goodnews.announce.report import LedgerRow, ledger_rows
 from goodnews.commands.announce import practice_branch
+from goodnews.commands.stories import no_such_story
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, show_day, show_time
 from goodnews.terminal import Confirm
@@ -65,9 +66,7 @@ def run_settle(
     try:
         key = RecordKey(network, story)
     except ValueError:
-        raise CommandError(
-            f"There is no story {story}.", "Name its folder, like 2026/night-on-ward-7."
-        ) from None
+        raise no_such_story(story) from None
     before = snapshot.records.get(key)
     post = address.rstrip("/").rpartition("/")[2]
     after = mark_posted(before, now, post, address) if posted else release(before, now)

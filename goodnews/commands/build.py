@@ -1,4 +1,4 @@
-"""`./inv build`: content into output."""
+"""`./inv build`: content into output; `./inv clean`: what it makes is removed."""
 
 import hashlib
 import json
@@ -12,14 +12,16 @@ from goodnews.build import BuildReport, load_content
 from goodnews.cache import SqliteCache, code_version
 from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
-from goodnews.files import scan
+from goodnews.files import disk_in_words, remove_tree, scan
 from goodnews.git import Git, GitError
 from goodnews.held import hold_up_broken
 from goodnews.problems import CommandError
 from goodnews.programs import ProgramMissing
 from goodnews.terminal import Progress, in_silence
 
-MADE_HERE = (".cache", ".practice", ".public-releases", "output", "public")
+MADE_AGAIN = ("output", ".cache")
+"""What a build makes again. The published site and the rehearsal's ledger it does not."""
+MADE_HERE = (*MADE_AGAIN, "public", ".public-releases", ".practice")
 
 
 def open_cache(root: Path) -> SqliteCache:
@@ -136,3 +138,23 @@ def refresh_search(report: BuildReport, cache: SqliteCache) -> None:
 def _index_key(report: BuildReport, index: Path) -> bytes:
     stamps = json.dumps(sorted(scan(index).stamps.items()))
     return hashlib.sha256(f"{report.story_pages} {stamps}".encode()).hexdigest().encode()
+
+
+def clean(root: Path, *, everything: bool = False) -> tuple[str, ...]:
+    """Remove what a build makes again, with `everything` all that was made here; give what was removed.
+
+    Raises:
+        CommandError: the disk refuses.
+    """
+    removed: list[str] = []
+    for name in MADE_HERE if everything else MADE_AGAIN:
+        path = root / name
+        with disk_in_words(f"{name} can't be removed"):
+            if path.is_symlink() or path.is_file():
+                path.unlink()
+            elif path.is_dir():
+                remove_tree(path)
+            else:
+                continue
+        removed.append(name)
+    return tuple(removed)

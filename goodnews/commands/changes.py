@@ -1,17 +1,46 @@
-"""Stories whose folder was renamed or deleted, as git knows: unmarked, a live one would be posted twice."""
+"""What differs from a commit: files, and stories whose folder was renamed or deleted.
+
+Git alone knows that a folder was another one: unmarked, a live story in it would be posted twice.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from goodnews.commands.stories import STORIES
 from goodnews.content import Content
-from goodnews.git import Git
-from goodnews.problems import Problem, Severity
+from goodnews.git import Git, GitError
+from goodnews.problems import CommandError, Problem, Severity
 from goodnews.story import Story, key_in, parse_story
 
-STORIES = "content/stories"
 CODE = "story-renamed"
+_RENAMES = ("diff", "--find-renames", "--diff-filter=DR", "--name-status", "--relative", "-z")
+
+
+def changed_files(root: Path, since: str, below: str = ".") -> frozenset[str]:
+    """The files below a folder that differ from a commit, by their paths from the root.
+
+    Raises:
+        CommandError: git does not know the commit.
+    """
+    unknown = CommandError(f"Git does not know “{since}”.", "Name a commit or a branch, like main.")
+    if since.startswith("-"):  # it would be an option to git
+        raise unknown
+    try:
+        diff = ("diff", "--name-only", "--no-renames", "--relative", "-z", since, "--", below)
+        return frozenset(Git(root).names(*diff))
+    except GitError:
+        raise unknown from None
+
+
+def changed_keys(root: Path, since: str) -> frozenset[str]:
+    """Keys of the stories that differ from a commit.
+
+    Raises:
+        CommandError: git does not know the commit.
+    """
+    return frozenset(map(key_in, changed_files(root, since, STORIES)))
 
 
 @dataclass(frozen=True)
@@ -34,11 +63,18 @@ class MovedStories:
             loaded, identity = content.loaded.get(key), self.identities.get(before)
             story = loaded.story if loaded else None
             if story and identity and story.identity != identity:
-                yield renamed_problem(story, identity)
+                yield _renamed_problem(story, identity)
+
+    def as_markdown(self) -> list[str]:
+        """Lines for whoever has to say yes to it."""
+        lines = [f"- `{before}` is `{key}` now." for key, before in sorted(self.renamed.items())]
+        for key in self.deleted:
+            live = " It may be live: withdraw it instead, which leaves a note and takes its posts back."
+            lines.append(f"- `{key}` is deleted.{live if key in self.identities else ''}")
+        return ["## Renamed or deleted", "", *lines, ""] if lines else []
 
 
-def renamed_problem(story: Story, identity: str) -> Problem:
-    """That a live story is not known by what it was."""
+def _renamed_problem(story: Story, identity: str) -> Problem:
     message = f"This story is live as {identity}: under another folder it would be posted again as a new one."
     hint = f"Add the lines “id: {identity}” and “aliases: [stories/{identity}/]”."
     return Problem(story.file, story.lines("id"), Severity.ERROR, CODE, message, hint)
@@ -51,8 +87,7 @@ def find_moved(root: Path, since: str, now: datetime) -> MovedStories:
         GitError: git does not know it.
     """
     git = Git(root)
-    words = ("diff", "--find-renames", "--diff-filter=DR", "--name-status", "--relative", "-z", since)
-    renamed, deleted = _read(git.text(*words, "--", STORIES))
+    renamed, deleted = _read(git.text(*_RENAMES, since, "--", STORIES))
     identities = {
         key: identity
         for key in (*renamed.values(), *deleted)
@@ -64,15 +99,14 @@ def find_moved(root: Path, since: str, now: datetime) -> MovedStories:
 def find_renamed(root: Path, lost: Collection[str]) -> dict[str, str]:
     """The folders of today of live stories that are not where they were, with what they were known by."""
     git = Git(root)
-    found: dict[str, str] = {}
+    folders: dict[str, str] = {}
     for identity in sorted(lost):
         file = f"{STORIES}/{identity}/story.md"
         commit = git.try_run("log", "-1", "--first-parent", "--format=%H", "HEAD", "--", file).out.strip()
-        words = ("diff", "--find-renames", "--diff-filter=DR", "--name-status", "--relative", "-z")
-        ran = git.try_run(*words, f"{commit}^1", commit, "--", STORIES) if commit else None
+        ran = git.try_run(*_RENAMES, f"{commit}^1", commit, "--", STORIES) if commit else None
         renamed, _deleted = _read(ran.out) if ran and not ran.code else ({}, ())
-        found |= {key: identity for key, before in renamed.items() if before == identity}
-    return found
+        folders |= {key: identity for key, before in renamed.items() if before == identity}
+    return folders
 
 
 def with_identities(content: Content, renamed: Mapping[str, str]) -> Content:
@@ -83,17 +117,8 @@ def with_identities(content: Content, renamed: Mapping[str, str]) -> Content:
         if known and (story := known.story) and not story.meta.id:
             meta = story.meta.model_copy(update={"id": identity})
             loaded[key] = known._replace(story=replace(story, meta=meta))
-            problems.append(renamed_problem(story, identity))
+            problems.append(_renamed_problem(story, identity))
     return replace(content, loaded=loaded, problems=tuple(sorted(problems)))
-
-
-def moved_in_words(moved: MovedStories) -> list[str]:
-    """What was moved, for whoever has to say yes to it."""
-    lines = [f"- `{before}` is `{key}` now." for key, before in sorted(moved.renamed.items())]
-    for key in moved.deleted:
-        live = " It may be live: withdraw it instead, which leaves a note and takes its posts back."
-        lines.append(f"- `{key}` is deleted.{live if key in moved.identities else ''}")
-    return ["## Renamed or deleted", "", *lines, ""] if lines else []
 
 
 def _read(listed: str) -> tuple[dict[str, str], tuple[str, ...]]:

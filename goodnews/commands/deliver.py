@@ -9,12 +9,11 @@ import requests
 from goodnews.announce.clock import Clock
 from goodnews.announce.report import AnnounceReport
 from goodnews.commands.announce import run_announce
-from goodnews.commands.publish_context import PublishContext, read_file
+from goodnews.commands.publish_context import PublishContext, built, read_file
 from goodnews.config import SiteConfig
 from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.problems import CommandError
 from goodnews.publish import Delivery, LoopbackSite, stage_site, wait_until_live
-from goodnews.publish.manifest import read_manifest
 from goodnews.publish.settings import DirectorySettings, RsyncSettings
 from goodnews.publish.targets import make_target
 from goodnews.publish.wait import WaitResult, fetch
@@ -88,18 +87,6 @@ def serving(context: PublishContext) -> Iterator[str]:
         return
     with LoopbackSite(context.served) as site:
         yield site.url
-
-
-def built(output: Path) -> str:
-    """The build id of what stands in the output.
-
-    Raises:
-        CommandError: nothing was built.
-    """
-    build_id = read_manifest(output).build
-    if not build_id:
-        raise CommandError("There is no built site to deliver.", "Run `./inv publish` without --only.")
-    return build_id
 
 
 def ping(config: SiteConfig, is_there: Callable[[str], bool], say: Say) -> None:

@@ -1,19 +1,23 @@
-"""`./inv build --inspect`: the site as it would be published, looked through as a publish does."""
+"""The built site, looked through as readers would get it: by a publish, and by `./inv build --inspect`."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from goodnews.build import load_content
 from goodnews.checks import static_file
 from goodnews.commands.build import build_content, open_cache
-from goodnews.commands.check import changed_files
+from goodnews.commands.changes import changed_files
+from goodnews.commands.publish_context import PublishContext, built, read_file
+from goodnews.commands.stories import STORIES
 from goodnews.config import PUBLIC, SiteConfig, load_config
 from goodnews.held import hold_up_broken
-from goodnews.history import STORIES
-from goodnews.problems import Problem
-from goodnews.publish.inspect import PageSource, inspect_output
-from goodnews.story import key_in
-from goodnews.terminal import Progress, in_silence
+from goodnews.problems import Problem, raise_for_errors, summary
+from goodnews.publish.inspect import SHRINKS, LiveCopy, PageSource, inspect_output, read_live
+from goodnews.publish.settings import DirectorySettings
+from goodnews.publish.wait import fetch
+from goodnews.story import Story, key_in
+from goodnews.terminal import Confirm, Progress, Say, in_silence
 
 
 def run_inspection(
@@ -33,13 +37,9 @@ def run_inspection(
     content, _held = hold_up_broken(content, frozenset(), root)
     content.raise_for_errors()
     report = build_content(content, PUBLIC, cache, {}, search=True, progress=progress)
-    problems = inspect_output(
-        report.output,
-        content.config,
-        stories=content.stories.stories,
-        pages=page_sources(root, content.config),
-        now=now,
-    )
+    pages = _page_sources(root, content.config)
+    stories = content.stories.stories
+    problems = inspect_output(report.output, content.config, stories=stories, pages=pages, now=now)
     changed = changed_files(root, since) if since else frozenset()
     if not changed or not all(file.startswith(f"{STORIES}/") for file in changed):
         return problems
@@ -51,7 +51,51 @@ def run_inspection(
     )
 
 
-def page_sources(root: Path, config: SiteConfig) -> dict[str, PageSource]:
+def inspect(
+    context: PublishContext, stories: tuple[Story, ...], now: datetime, *, may_shrink: bool
+) -> tuple[Problem, ...]:
+    """Walk through the site that a publish built, and compare it with what is live.
+
+    Raises:
+        CommandError: nothing was built.
+    """
+    built(context.output)
+    return inspect_output(
+        context.output,
+        context.config,
+        stories=stories,
+        pages=_page_sources(context.root, context.config),
+        now=now,
+        live=live_copy(context),
+        may_shrink=may_shrink,
+    )
+
+
+def raise_for_what_was_inspected(problems: tuple[Problem, ...], say: Say, confirm: Confirm) -> None:
+    """Go on only with a site that may go out.
+
+    When nothing else is wrong but that much is gone, a person may say yes to that.
+
+    Raises:
+        ContentError: it must not go out like this.
+    """
+    errors = [problem for problem in problems if problem.is_error]
+    if [problem.code for problem in errors] == [SHRINKS] and confirm(f"{errors[0].message} Publish it?"):
+        problems = tuple(problem for problem in problems if problem not in errors)
+    raise_for_errors(problems)
+    for problem in problems:
+        say(f"{problem.file}: {problem.message} {problem.hint}")
+    say(f"Inspected the built site. {summary(problems)}")
+
+
+def live_copy(context: PublishContext) -> LiveCopy | None:
+    """What readers have now, from the folder it is served from or the public address."""
+    if isinstance(context.target, DirectorySettings):
+        return read_live(partial(read_file, context.root / context.target.path))
+    return read_live(lambda path: fetch(context.config.url(path)))
+
+
+def _page_sources(root: Path, config: SiteConfig) -> dict[str, PageSource]:
     """What the static pages are made of, by their paths in the output."""
     paths = sorted((root / "content" / "pages").glob("*.md"))
     names = frozenset(path.stem for path in paths)

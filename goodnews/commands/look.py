@@ -11,7 +11,8 @@ from markupsafe import Markup
 from goodnews.cache import SqliteCache
 from goodnews.checks.context import StoryContext
 from goodnews.checks.eyes import check_sightings
-from goodnews.commands.check import CheckResult, changed_folders, run_check
+from goodnews.commands.changes import changed_keys
+from goodnews.commands.check import CheckResult, run_check
 from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.photos.eyes import Sighting, decode_sighting, draw_boxes, eyes_version, load, look_at_photos
@@ -43,8 +44,7 @@ def run_look(
         raise CommandError("Looking into photos is not installed here.", "Run ./inv look, which installs it.")
     checked = run_check(wanted, root, config, now, since=since)
     if since:
-        keys = changed_folders(root, since)
-        checked = replace(checked, stories=tuple(story for story in checked.stories if story.key in keys))
+        checked = checked.only(changed_keys(root, since))
     return add_sightings(replace(checked, problems=()), {story.key for story in checked.stories}, progress)
 
 

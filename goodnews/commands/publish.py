@@ -1,38 +1,38 @@
-"""`./inv publish`: check, build, inspect, deliver, wait until live, announce."""
+"""`./inv publish`: check, build, inspect, deliver, wait until live, announce; and the same as a rehearsal."""
 
 import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from goodnews.announce.clock import Clock
+from goodnews.announce.credentials import NAMES
 from goodnews.announce.git_branch import ledger_to_name
 from goodnews.announce.post_links import read_post_links
 from goodnews.build import load_content
 from goodnews.cache import SqliteCache
+from goodnews.commands.announce import FOLDER
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.changes import find_renamed, with_identities
-from goodnews.commands.deliver import built, deliver_and_announce, stage, wait_for_readers
-from goodnews.commands.held import note_held, read_held, report_held
-from goodnews.commands.inspection import page_sources
+from goodnews.commands.deliver import deliver_and_announce, stage, wait_for_readers
+from goodnews.commands.inspection import inspect, live_copy, raise_for_what_was_inspected
 from goodnews.commands.publish_context import PublishContext, read_file, read_publish_context
+from goodnews.commands.stories import STORIES
 from goodnews.commands.tell_pull_requests import tell_pull_requests
 from goodnews.commands.workflow import write_outputs
 from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
+from goodnews.files import write_atomically
 from goodnews.held import hold_up_broken
-from goodnews.history import STORIES
 from goodnews.photos import sweep_cache
-from goodnews.problems import CommandError, Problem, in_order, raise_for_errors, summary
+from goodnews.problems import CommandError, Problem, Severity, as_github, in_order, summary
 from goodnews.publish.files import only_one
-from goodnews.publish.inspect import SHRINKS, LiveCopy, inspect_output, read_live
+from goodnews.publish.inspect import LiveCopy
 from goodnews.publish.manifest import read_manifest
 from goodnews.publish.settings import DirectorySettings
-from goodnews.publish.wait import fetch
-from goodnews.story import Story, read_stories
+from goodnews.story import read_stories
 from goodnews.terminal import Confirm, Progress, Say, in_silence, nobody_is_there, plural
 
 ONLY = ("", "build", "deliver", "wait", "tell", "report")
@@ -40,6 +40,10 @@ ONLY = ("", "build", "deliver", "wait", "tell", "report")
 and ends before anything is announced; `./inv announce` is the rest. `wait` is the end of `deliver`, where
 somebody else delivers. `tell` writes into the pull requests of stories that are live now. `report` names the
 stories that are held up, and fails if there are any: last, so that all else went out."""
+HELD = ".cache/held.json"
+"""Where a build says which stories are held up, for delivering them later on the same machine."""
+LOCK = Path(".cache", "publish.lock")
+BUSY = "Another publish of this site is running."
 
 
 def run_publish(
@@ -54,7 +58,7 @@ def run_publish(
     progress: Progress = in_silence,
     clock: Clock | None = None,
 ) -> int:
-    """Publish the project at `root`, and give the exit code.
+    """Publish the project, or do one part of that, and give the exit code.
 
     Args:
         root: the project's root.
@@ -75,34 +79,68 @@ def run_publish(
         parts = "Choose build, deliver, wait, tell or report."
         raise CommandError(f"There is no part of publishing called “{only}”.", parts)
     if only == "report":
-        return report_held(read_held(root, environ), environ, say)
+        return _report_held(_read_held(root, environ), environ, say)
     if only == "tell":
         return tell_pull_requests(load_config(root, PUBLIC), environ, say)
-    with only_one(root / ".cache" / "publish.lock", "Another publish of this site is running."):
+    with only_one(root / LOCK, BUSY):
         context = read_publish_context(root, environ)
         if only == "wait":
             wait_for_readers(context, environ.get("BUILD", ""), say)
             return 0
         if only == "deliver":
-            stories, held = read_stories(root / "content", root).stories, read_held(root, environ)
+            stories, held = read_stories(root / "content", root).stories, _read_held(root, environ)
             problems = inspect(context, stories, now, may_shrink=may_shrink)
         else:
-            held, problems = build(context, now, say, may_shrink=may_shrink, progress=progress)
+            held, problems = _build(context, now, say, may_shrink=may_shrink, progress=progress)
         raise_for_what_was_inspected(problems, say, confirm)
-        handed_on = note_held(held, root)
+        handed_on = json.dumps(held, ensure_ascii=False) if held else ""
+        write_atomically(root / HELD, handed_on)
         code = 0
         if only == "build":
-            build_id = stage(context)
-            outputs = {"held": handed_on, "build": build_id, "target": context.target.kind}
+            outputs = {"held": handed_on, "build": stage(context), "target": context.target.kind}
             write_outputs({**outputs, "new": _new_stories(context)}, environ)
         else:
             code = deliver_and_announce(context, say, clock, announce=only != "deliver")
         # A workflow goes on, and fails at its end.
-        failed = report_held(held, {}, say)
+        failed = _report_held(held, {}, say)
         return code if only else max(code, failed)
 
 
-def build(
+def run_rehearsal(
+    root: Path,
+    now: datetime,
+    environ: Mapping[str, str],
+    say: Say,
+    *,
+    progress: Progress = in_silence,
+    clock: Clock | None = None,
+) -> int:
+    """Do all of it on this machine, whatever the settings say: a folder here, and the practice network.
+
+    Credentials in `environ` are not used.
+
+    Returns:
+        the exit code.
+
+    Raises:
+        ContentError: the content or the built site needs attention; nothing was delivered.
+        CommandError: the world does.
+    """
+    left_out = {"GITHUB_ACTIONS", *(name for names in NAMES.values() for name in names)}
+    without_secrets = {name: value for name, value in environ.items() if name not in left_out}
+    folder = DirectorySettings(path=f"{FOLDER}/site", linger=0)
+    with only_one(root / LOCK, BUSY):
+        context = replace(read_publish_context(root, without_secrets), target=folder)
+        # It is no loss when less is there than at the last rehearsal.
+        held, problems = _build(context, now, say, may_shrink=True, progress=progress)
+        raise_for_what_was_inspected(problems, say, nobody_is_there)
+        code = deliver_and_announce(context, say, clock, announce=True)
+    code = max(code, _report_held(held, {}, say))
+    say("This was a rehearsal: nothing left this machine.")
+    return code
+
+
+def _build(
     context: PublishContext, now: datetime, say: Say, *, may_shrink: bool, progress: Progress
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Check the content, build the site and inspect it; gives what is held up, and what is wrong.
@@ -126,7 +164,7 @@ def build(
             broken = replace(content, problems=in_order([*content.problems, *blamed]))
             sound, held = hold_up_broken(broken, identities, Path(workspace), unfit)
             sound.raise_for_errors()
-            build_sound(context, sound, cache, live, say, progress=progress)
+            _build_sound(context, sound, cache, live, say, progress=progress)
             problems = inspect(context, sound.stories.stories, now, may_shrink=may_shrink)
             errors = [problem for problem in problems if problem.is_error]
             wrong = _digests(errors, sound)
@@ -143,7 +181,7 @@ def _digests(errors: Iterable[Problem], content: Content) -> set[str]:
     return {story.digest for story in stories if story and story.file in files and not story.meta.withdrawn}
 
 
-def build_sound(
+def _build_sound(
     context: PublishContext,
     content: Content,
     cache: SqliteCache,
@@ -153,10 +191,12 @@ def build_sound(
     progress: Progress,
 ) -> None:
     """Build the site of content in which nothing has to be fixed."""
-    stories = content.stories.stories
-    say(f"Checked {plural(len(stories), 'story')}. {summary(content.problems)}")
+    say(f"Checked {plural(len(content.stories.stories), 'story')}. {summary(content.problems)}")
+    ledger = None
+    if not context.served:  # a rehearsal has a record of its own
+        ledger = ledger_to_name(context.root, context.environ, live.ledger if live else None)
     links = read_post_links(context.root, context.environ)
-    content = replace(content, conversations=links, ledger=ledger_named(context, live))
+    content = replace(content, conversations=links, ledger=ledger)
     output = {"OUTPUT_PATH": str(context.output)}
     report = build_content(content, PUBLIC, cache, output, search=True, progress=progress)
     # The photo of a withdrawn story must not wait in a cache.
@@ -167,50 +207,6 @@ def build_sound(
     )
 
 
-def inspect(
-    context: PublishContext, stories: tuple[Story, ...], now: datetime, *, may_shrink: bool
-) -> tuple[Problem, ...]:
-    """Walk through the built site, and compare it with what is live.
-
-    Raises:
-        CommandError: nothing was built.
-    """
-    built(context.output)
-    return inspect_output(
-        context.output,
-        context.config,
-        stories=stories,
-        pages=page_sources(context.root, context.config),
-        now=now,
-        live=live_copy(context),
-        may_shrink=may_shrink,
-    )
-
-
-def raise_for_what_was_inspected(problems: tuple[Problem, ...], say: Say, confirm: Confirm) -> None:
-    """Go on only with a site that may go out.
-
-    When nothing else is wrong but that much is gone, a person may say yes to that.
-
-    Raises:
-        ContentError: it must not go out like this.
-    """
-    errors = [problem for problem in problems if problem.is_error]
-    if [problem.code for problem in errors] == [SHRINKS] and confirm(f"{errors[0].message} Publish it?"):
-        problems = tuple(problem for problem in problems if problem not in errors)
-    raise_for_errors(problems)
-    for problem in problems:
-        say(f"{problem.file}: {problem.message} {problem.hint}")
-    say(f"Inspected the built site. {summary(problems)}")
-
-
-def live_copy(context: PublishContext) -> LiveCopy | None:
-    """What readers have now, from the folder it is served from or the public address."""
-    if isinstance(context.target, DirectorySettings):
-        return read_live(partial(read_file, context.root / context.target.path))
-    return read_live(lambda path: fetch(context.config.url(path)))
-
-
 def _new_stories(context: PublishContext) -> str:
     """The stories that are not live yet, as one line for a workflow; empty before anything is live."""
     live = live_copy(context)
@@ -218,8 +214,30 @@ def _new_stories(context: PublishContext) -> str:
     return json.dumps(new) if new else ""
 
 
-def ledger_named(context: PublishContext, live: LiveCopy | None) -> str | None:
-    """The commit of the ledger for `/announce.json` to name; a rehearsal has a record of its own."""
-    if context.served:
-        return None
-    return ledger_to_name(context.root, context.environ, live.ledger if live else None)
+def _read_held(root: Path, environ: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What the build held up: from `HELD`, which a workflow hands on, or else as this machine noted it.
+
+    Raises:
+        CommandError: it is something else.
+    """
+    text = environ["HELD"] if "HELD" in environ else (read_file(root, HELD) or b"").decode("utf-8", "replace")
+    try:
+        return tuple(
+            Problem(str(file), int(line), Severity(severity), str(title), str(message), str(hint))
+            for file, line, severity, title, message, hint in json.loads(text or "[]")
+        )
+    except (ValueError, TypeError):
+        raise CommandError("HELD is not what a build wrote.", "Hand on its output `held` as it is.") from None
+
+
+def _report_held(held: Sequence[Problem], environ: Mapping[str, str], say: Say) -> int:
+    """Name the stories that are held up, whatever their own words hold; gives the exit code."""
+    if held and "HELD" in environ:
+        say(as_github(held))
+    elif held:
+        lines = [
+            " ".join(f"{problem.code}: line {problem.line}: {problem.message} {problem.hint}".split())
+            for problem in held
+        ]
+        say("\n".join([f"All else went its way, but {plural(len(held), 'story')} could not:", *lines]))
+    return int(bool(held))

@@ -7,6 +7,7 @@ from pathlib import Path
 from goodnews.announce.credentials import has_credentials
 from goodnews.config import PUBLIC, SiteConfig, load_config, read_settings
 from goodnews.problems import CommandError
+from goodnews.publish.manifest import read_manifest
 from goodnews.publish.settings import DirectorySettings, TargetSettings, read_target
 
 
@@ -59,6 +60,18 @@ def read_publish_context(root: Path, environ: Mapping[str, str]) -> PublishConte
             "for a server of yours; docs/running.md says how.",
         )
     return PublishContext(root, load_config(root, PUBLIC), target, environ)
+
+
+def built(output: Path) -> str:
+    """The name of the build that stands in the output.
+
+    Raises:
+        CommandError: nothing was built.
+    """
+    build_id = read_manifest(output).build
+    if not build_id:
+        raise CommandError("There is no built site to deliver.", "Run `./inv publish` without --only.")
+    return build_id
 
 
 def read_file(folder: Path, path: str) -> bytes | None:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from goodnews.commands.stories import typed_key
 from goodnews.git import Git, GitError, git_environ
 from goodnews.problems import CommandError
 from goodnews.programs import run_program, with_environ, without_password
-from goodnews.story import LONDON, key_in, parse_story
+from goodnews.story import LONDON, parse_story
 from goodnews.terminal import Confirm
 
 NOTHING = "Nothing was changed."
@@ -69,7 +70,7 @@ def run_purge(
     Raises:
         CommandError: it is still shown, was never there, or the remote does not let it be rewritten.
     """
-    purge = Purge(key_in(story.strip().replace("\\", "/").strip("/").removeprefix("stories/")), photo.strip())
+    purge = Purge(typed_key(story), photo.strip())
     if not _KEY.fullmatch(purge.key) or "/" in purge.photo or purge.photo == "story.md":
         raise CommandError(
             f"There is no story {story} with a photo {photo}.", "Name its folder, like 2026/night-on-ward-7."

@@ -20,6 +20,7 @@ from goodnews.commands.questions import (
     refuse_unanswered,
 )
 from goodnews.commands.rewriting import CantRewrite, rewrite
+from goodnews.commands.stories import STORIES
 from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig, config_from_settings, read_settings
 from goodnews.files import disk_in_words, write_atomically
 from goodnews.git import Git, GitError
@@ -31,7 +32,6 @@ OWNERS = ".github/CODEOWNERS"
 CONTRIBUTING = "CONTRIBUTING.md"
 _FORM = re.compile(r"^```yaml\n(---\n.*?^date: (\S+).*?)^```$", re.DOTALL | re.MULTILINE)
 ANSWERS = Path(".cache") / "setup.json"
-STORIES = "content/stories"
 SAMPLE_ORGANISATION = "merrowdale"
 SAMPLE_TRUST = "Merrowdale Hospitals NHS Trust"
 SAMPLE_TARGET = {"kind": "directory", "path": "public"}

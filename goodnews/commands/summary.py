@@ -8,8 +8,8 @@ from pathlib import Path
 
 from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
-from goodnews.commands.changes import find_moved, moved_in_words
-from goodnews.commands.check import CheckResult, changed_folders, check_keys, run_check
+from goodnews.commands.changes import changed_keys, find_moved
+from goodnews.commands.check import CheckResult, run_check
 from goodnews.commands.look import add_sightings, draw_sightings
 from goodnews.commands.reporting import code_span
 from goodnews.commands.workflow import append_to, is_public, read_event
@@ -39,18 +39,15 @@ def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, envir
     Raises:
         CommandError: git does not know the commit, or the summary can't be written.
     """
+    checked, lines = run_check((), root, config, now, since=since), list[str]()
     if since:
-        keys = changed_folders(root, since)  # refuses what is no commit
-        moved = find_moved(root, since, now)
-        checked, lines = check_keys(keys, moved, root, config, now), moved_in_words(moved)
-    else:
-        checked, lines = run_check((), root, config, now), []
-    if checked:
+        checked = checked.only(changed_keys(root, since))
+        lines += find_moved(root, since, now).as_markdown()
+    if not since or checked.stories or checked.problems:
         checked = add_sightings(checked, ())
         checked = checked.in_public() if is_public(config, environ) else checked
-        lines += upload_lines(checked, environ)
-    text = checked.show("markdown") if checked else "" if lines else "No story is changed here.\n"
-    text = "\n".join([*lines, text])
+        lines += [*upload_lines(checked, environ), checked.show("markdown")]
+    text = "\n".join(lines or ["No story is changed here.\n"])
     append_to("GITHUB_STEP_SUMMARY", text, environ)
     return text
 
@@ -96,7 +93,7 @@ def write_preview(root: Path, config: SiteConfig, now: datetime, since: str, fil
     """
     cache = open_cache(root)
     content = load_content(root, config, now, cache)
-    keys = changed_folders(root, since) if since else {story.key for story in content.stories.stories}
+    keys = changed_keys(root, since) if since else {story.key for story in content.stories.stories}
     broken = sorted({key_in(problem.file) for problem in content.problems if problem.is_error} & set(keys))
     figures = draw_sightings(content, keys)
     content = _only(content, set(keys) - set(broken))

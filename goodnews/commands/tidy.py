@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from goodnews.commands.stories import STORIES, is_own_folder, story_folder
 from goodnews.files import disk_in_words
 from goodnews.git import Git
 from goodnews.originals import TidyResult, tidy_folder
 from goodnews.problems import CommandError
 from goodnews.story import key_in
-
-STORIES = Path("content") / "stories"
 
 
 @dataclass(frozen=True)
@@ -41,21 +40,14 @@ class TidyReport:
 
 
 def run_tidy(root: Path, stories: Sequence[str]) -> TidyReport:
-    """Tidy the folders of some stories, or of all.
-
-    Args:
-        root: the project's root.
-        stories: as people name them: `2026/night-on-ward-7`, or a path of a file in it.
+    """Tidy the folders of the stories that somebody names, or of all.
 
     Raises:
         CommandError: there is no such story, or the disk refuses.
     """
-    folders = [_folder_of(root, story) for story in stories] if stories else _all_folders(root)
-    return tidy_folders(root, folders)
-
-
-def tidy_folders(root: Path, folders: Iterable[Path]) -> TidyReport:
-    """Tidy some folders, and say what was done in those where anything was."""
+    folders = [story_folder(root, story) for story in stories]
+    if not stories:
+        folders = sorted(folder for folder in (root / STORIES).glob("*/*") if is_own_folder(folder))
     with disk_in_words("Not all is tidy yet"):
         results = [(folder.relative_to(root / STORIES).as_posix(), tidy_folder(folder)) for folder in folders]
     return TidyReport(tuple((key, result) for key, result in results if any(result)))
@@ -66,7 +58,7 @@ def tidy_saved(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
     by_folder: dict[Path, set[str]] = {}
     for path in map(Path, paths):
         folder = path.parent
-        if folder.parent.parent == root / STORIES and path.suffix != ".md" and _is_folder(folder):
+        if folder.parent.parent == root / STORIES and path.suffix != ".md" and is_own_folder(folder):
             by_folder.setdefault(folder, set()).add(path.name)
     lines: list[str] = []
     for folder, names in sorted(by_folder.items()):
@@ -76,7 +68,7 @@ def tidy_saved(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
 
 def tidy_uncommitted(root: Path) -> tuple[str, ...]:
     """Tidy what git does not have yet; nothing where there is no git."""
-    listed = ("ls-files", "--others", "--modified", "--exclude-standard", "-z", "--", STORIES.as_posix())
+    listed = ("ls-files", "--others", "--modified", "--exclude-standard", "-z", "--", STORIES)
     try:
         names = Git(root).names(*listed)
     except CommandError:
@@ -90,23 +82,6 @@ def lines_of(key: str, result: TidyResult) -> Iterator[str]:
         name = change.old if change.old == change.new else f"{change.old}, now {change.new}"
         yield f"{key}: {name} ({_size(change.before)}, now {_size(change.after)})."
     yield from (f"{key}: {error.message} {error.hint}" for error in result.errors)
-
-
-def _all_folders(root: Path) -> list[Path]:
-    return sorted(folder for folder in (root / STORIES).glob("*/*") if _is_folder(folder))
-
-
-def _is_folder(folder: Path) -> bool:
-    """Whether it is a folder of this project's, and no link to one of somebody else's."""
-    return folder.is_dir() and not folder.is_symlink() and not folder.parent.is_symlink()
-
-
-def _folder_of(root: Path, story: str) -> Path:
-    name = story.strip().replace("\\", "/").removeprefix("./").rstrip("/").removeprefix("content/")
-    folder = root / STORIES / key_in(name.removeprefix("stories/"))
-    if not name or ".." in folder.parts or folder.parent.parent != root / STORIES or not _is_folder(folder):
-        raise CommandError(f"There is no story {story}.", "Name its folder, like 2026/night-on-ward-7.")
-    return folder
 
 
 def _size(count: int) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from goodnews.commands.tidy import STORIES, TidyReport
+from goodnews.commands.stories import STORIES
+from goodnews.commands.tidy import TidyReport
 from goodnews.files import write_atomically
 from goodnews.git import Git, GitError
 from goodnews.originals import (
@@ -56,7 +57,7 @@ def run_tidy_staged(root: Path, environ: Mapping[str, str]) -> TidyReport:
 def changed_files(git: Git, *between: str) -> frozenset[str]:
     """The stories' files that are new or changed between two commits, or in the index (`--cached`)."""
     diff = ("diff", "--name-only", "--no-renames", "--diff-filter=ACMT", "-z", *between)
-    return frozenset(git.names(*diff, "--", STORIES.as_posix()))
+    return frozenset(git.names(*diff, "--", STORIES))
 
 
 def tidy_index(git: Git, root: Path, changed: frozenset[str]) -> Iterator[tuple[str, TidyResult]]:
@@ -72,7 +73,7 @@ def tidy_index(git: Git, root: Path, changed: frozenset[str]) -> Iterator[tuple[
 
 def _tidy_staged_folder(git: Git, root: Path, key: str, changed: frozenset[str]) -> TidyResult:
     """Tidy those of a story's files that a commit would change."""
-    folder = f"{STORIES.as_posix()}/{key}"
+    folder = f"{STORIES}/{key}"
     staged = _staged(git, folder)
     tidied, errors = list[Tidied](), list[OriginalError]()
     for name in sorted(staged):

@@ -5,33 +5,28 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
+from goodnews.commands.stories import no_such_story, story_folder
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError
-from goodnews.story import LONDON
+from goodnews.story import LONDON, key_in
 
-STORIES = Path("content") / "stories"
 _FENCE = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
 _ALREADY = re.compile(rb"^withdrawn[ \t]*:", re.MULTILINE)
 
 
 def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> tuple[str, ...]:
-    """Mark a story withdrawn; gives lines that say what was done, and what to do next.
+    """Mark a story withdrawn, for a reason that colleagues see in git and readers never.
 
-    Args:
-        root: the project.
-        story: its folder, `2026/night-on-ward-7`, however much of the path is typed with it.
-        reason: why; colleagues see it in git, readers never.
-        now: aware.
+    Returns:
+        lines that say what was done, and what to do next.
 
     Raises:
         CommandError: there is no such story, or it can't be marked. Nothing was changed.
     """
-    stories = (root / STORIES).resolve()
-    key = story.strip().strip("/").removeprefix("content/").removeprefix("stories/").removesuffix("/story.md")
-    file = stories / key / "story.md"
-    if not key or file.is_symlink() or not file.resolve().is_relative_to(stories) or not file.is_file():
-        raise CommandError(f"There is no story {story}.", "Name its folder, like 2026/night-on-ward-7.")
-    name = (STORIES / key / "story.md").as_posix()
+    file = story_folder(root, story) / "story.md"
+    if file.is_symlink() or not file.is_file():
+        raise no_such_story(story)
+    name = file.relative_to(root).as_posix()
     # Whatever else is wrong in it: this line is enough for the page that says it was removed.
     write_atomically(file, withdraw_text(file.read_bytes(), reason, now.astimezone(LONDON).date()))
     return (
@@ -40,7 +35,10 @@ def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> tuple[st
         "cards, search and feed content go, and its posts are deleted where the network allows it.",
         "Emails and text messages that were sent can't be recalled.",
         "",
-        *how_to_purge(key),
+        "Git still remembers the story and its photos. When they have to go from there too (a consent",
+        "withdrawn, a person recognised), whoever looks after the repository runs this, once that is live:",
+        f"  ./inv purge {key_in(name)}",
+        "It asks first. What to do before and afterwards is in docs/running.md, “A photo must go now”.",
     )
 
 
@@ -64,13 +62,3 @@ def withdraw_text(data: bytes, reason: str, on: date) -> bytes:
     quoted = json.dumps(reason.strip(), ensure_ascii=False)
     line = f"withdrawn: {{on: {on.isoformat()}, reason: {quoted}}}".encode()
     return data[: fences[1].start()] + line + end + data[fences[1].start() :]
-
-
-def how_to_purge(key: str) -> tuple[str, ...]:
-    """What to do when the story and its photos must go from git's history as well."""
-    return (
-        "Git still remembers the story and its photos. When they have to go from there too (a consent",
-        "withdrawn, a person recognised), whoever looks after the repository runs this, once that is live:",
-        f"  ./inv purge {key}",
-        "It asks first. What to do before and afterwards is in docs/running.md, “A photo must go now”.",
-    )

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands.publish import run_publish
-from goodnews.commands.rehearse import run_rehearsal
+from goodnews.commands.publish import run_publish, run_rehearsal
 from goodnews.problems import CommandError
 from tests.commands.project import HERE, NOW, At, Project
 from tests.site.conftest import Site

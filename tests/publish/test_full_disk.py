@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands.clean import clean
+from goodnews.commands.build import clean
 from goodnews.problems import CommandError
 from goodnews.publish import stage_site
 from goodnews.publish.files import only_one
@@ -89,6 +89,6 @@ def test_cleaning_what_is_somebody_elses_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "output").mkdir()
-    monkeypatch.setattr("goodnews.commands.clean.remove_tree", full)
+    monkeypatch.setattr("goodnews.commands.build.remove_tree", full)
     with pytest.raises(CommandError, match="output can't be removed"):
         clean(tmp_path)

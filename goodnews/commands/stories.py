@@ -1,0 +1,65 @@
+"""The stories that people name: by a folder, by its last part, or by the path of a file in it."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from goodnews.problems import CommandError
+from goodnews.story import Story, StoryCollection, key_in
+
+STORIES = "content/stories"
+_HINT = "Name it by its folder, like 2026/night-on-ward-7."
+
+
+def typed_key(name: str) -> str:
+    r"""The key that somebody means, however much of the path is typed with it.
+
+    >>> typed_key("content\\stories\\2026\\a-night\\story.md"), typed_key("a-night")
+    ('2026/a-night', 'a-night')
+    """
+    path = name.strip().replace("\\", "/").removeprefix("./").strip("/").removesuffix("/story.md")
+    return key_in(path.rpartition(f"{STORIES}/")[2].removeprefix("stories/"))
+
+
+def no_such_story(name: str) -> CommandError:
+    """What is said of a story that there isn't."""
+    return CommandError(f"There is no story “{name}”.", _HINT)
+
+
+def story_folder(root: Path, name: str) -> Path:
+    """The folder of the story that somebody names.
+
+    Raises:
+        CommandError: there is none, or it is a link to somebody else's.
+    """
+    folder = root / STORIES / typed_key(name)
+    if ".." in folder.parts or folder.parent.parent != root / STORIES or not is_own_folder(folder):
+        raise no_such_story(name)
+    return folder
+
+
+def is_own_folder(folder: Path) -> bool:
+    """Whether a story's folder is this project's, and no link to one of somebody else's."""
+    return folder.is_dir() and not folder.is_symlink() and not folder.parent.is_symlink()
+
+
+def choose_stories(library: StoryCollection, names: Sequence[str]) -> list[Story]:
+    """Find the stories that somebody names, those that can be read.
+
+    Raises:
+        CommandError: with the nearest name, for one that isn't there.
+    """
+    chosen: dict[str, Story] = {}
+    for name in names:
+        key = typed_key(name)
+        matches = [story for story in library.stories if key in (story.key, story.key.split("/")[1])]
+        if not matches and not any(is_named([name], problem.file) for problem in library.problems):
+            close = get_close_matches(key, [story.key for story in library.stories], n=1, cutoff=0.5)
+            raise CommandError(no_such_story(name).message, f"Did you mean {close[0]}?" if close else _HINT)
+        chosen.update((story.key, story) for story in matches)
+    return list(chosen.values())
+
+
+def is_named(names: Sequence[str], file: str) -> bool:
+    """Whether a file belongs to one of the stories that somebody names."""
+    return any(f"/{typed_key(name)}/" in file for name in names)
