@@ -9,6 +9,8 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
+from goodnews.commands.questions import QUESTIONS
+
 ROOT = Path(__file__).resolve().parent
 
 
@@ -295,32 +297,7 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
 
 @task(
     help={
-        "trust": "The Trust's full name.",
-        "short_name": "What people call it.",
-        "site": "What this site is called.",
-        "strapline": "One sentence about it.",
-        "url": "Its public address, https://…",
-        "hospitals": "The hospitals, with commas between.",
-        "categories": "The kinds of story, with commas between.",
-        "language": "The site's language: en or cy.",
-        "email": "The communications team's email.",
-        "phone": "Their telephone (may be left out).",
-        "address": "The postal address on one line (may be left out).",
-        "confidential": "The email of whoever is told in confidence that something is wrong.",
-        "removal": "The email of whoever is asked to remove a picture.",
-        "privacy": "The email of your data protection officer (may be left out).",
-        "complaints": "Your web form for complaints about data (may be left out).",
-        "log_days": "For how many days your web server keeps readers' addresses.",
-        "letter_months": "For how many months you keep letters about stories.",
-        "tested_by": "Who last tested how accessible the site is (may be left out).",
-        "repository": "owner/name on GitHub (may be left out).",
-        "visibility": "public or private: who can read it (may be left out).",
-        "accent": "Your colour, like #7a1f5c.",
-        "logo": "Your logo's file in theme/static (may be left out).",
-        "logo_dark": "The same for dark screens (may be left out).",
-        "x": "Your account on X, without @ (may be left out).",
-        "bluesky": "Your account on Bluesky (may be left out).",
-        "mastodon": "Your account on Mastodon, @name@server (may be left out).",
+        **{question.name: question.help for question in QUESTIONS},
         "keep_samples": "Leave the sample stories where they are.",
         "hook": "Let git tidy photos before each commit on this computer, without asking.",
     }

@@ -10,6 +10,8 @@ from goodnews.programs import Completed, find_program, run_program
 
 _HOW = "Get it from git-scm.com, or your software centre."
 _FIX = "Nothing was changed. See what git says, then run this again."
+BY_US = ("-c", "user.name=Show them ours", "-c", "user.email=publish@localhost", "-c", "commit.gpgsign=false")
+"""Options for a commit that no person makes."""
 _PASSED_ON = frozenset({"GIT_SSH_COMMAND", "GIT_SSH", "GIT_ASKPASS"})
 
 
@@ -40,12 +42,7 @@ class Git:
     index: str = ""
 
     def try_run(self, *arguments: str, stdin: bytes = b"") -> Completed:
-        """Run git, and give what it said, also when it failed.
-
-        Raises:
-            ProgramMissing: there is no git here.
-            ProgramTimeout: it did not end in time.
-        """
+        """Run git, and give what it said, also when it failed."""
         where = [f"--git-dir={self.git_dir}"] if self.git_dir else []
         return run_program(
             [find_program("git", _HOW), *where, *arguments],
@@ -60,8 +57,6 @@ class Git:
 
         Raises:
             GitError: it ended with a code that is not one of `allowed`.
-            ProgramMissing: there is no git here.
-            ProgramTimeout: it did not end in time.
         """
         completed = self.try_run(*arguments, stdin=stdin)
         if completed.code not in allowed:

@@ -63,14 +63,7 @@ class PreviewSite:
 
 
 def make_preview(site: PreviewSite, title: str, stories: Sequence[str], notes: Sequence[str] = ()) -> bytes:
-    """Put stories on one page of at most `LIMIT` bytes.
-
-    Args:
-        site: where their pages are.
-        title: the page's heading.
-        stories: their addresses, `stories/2026/night-on-ward-7/`.
-        notes: sentences that stand above them.
-    """
+    """Put stories, by their addresses on the site, on one page of at most `LIMIT` bytes, below some notes."""
     for width in WIDTHS:
         page = _draw(site, title, stories, notes, width)
         if len(page) <= LIMIT:

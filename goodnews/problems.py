@@ -108,7 +108,7 @@ def summary(problems: Iterable[Problem]) -> str:
     return f"{things}, {thoughts} to think about." if thoughts else f"{things}."
 
 
-_HEADINGS = {Severity.ERROR: "To fix", Severity.WARNING: "To think about", Severity.ADVICE: "Advice"}
+HEADINGS = {Severity.ERROR: "To fix", Severity.WARNING: "To think about", Severity.ADVICE: "Advice"}
 
 
 def as_text(problems: Iterable[Problem]) -> str:
@@ -131,7 +131,7 @@ def by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 
 
 def _grouped(problems: list[Problem]) -> Iterator[str]:
-    for severity, heading in _HEADINGS.items():
+    for severity, heading in HEADINGS.items():
         mine = sorted(problem for problem in problems if problem.severity is severity)
         if mine:
             yield f"  {heading}"

@@ -82,16 +82,9 @@ def run_announce(
 ) -> AnnounceReport:
     """Announce the live site on every network that has credentials; with none, rehearse.
 
-    Args:
-        root: the project.
-        site_url: the site's public address, which posts carry.
-        environ: where credentials, `ANNOUNCE_HOURS` and `LEDGER_REMOTE` come from.
-        fetch_base: where the site is really read while rehearsing; empty for its public address.
-        served: a folder to serve on loopback for the rehearsal, when nobody serves it yet: `public/`.
-        baseline: record everything live as announced, and post nothing.
-        yes: messages that cost money go out without being asked about.
-        confirm: asks a person; not called with `yes`.
-        clock: the machine's, unless a test brings its own.
+    While rehearsing the site is read at `fetch_base`, or served here out of `served` if nobody serves it yet.
+    `baseline` records everything live as announced, and posts nothing. With `yes` nobody is asked about
+    messages that cost money. The `clock` is the machine's, unless a test brings its own.
 
     Raises:
         CommandError: there is nowhere to keep the record, it was lost, the live site can't be read, or this

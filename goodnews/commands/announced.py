@@ -43,20 +43,9 @@ def run_settle(
     address: str = "",
     confirm: Confirm,
 ) -> str:
-    """Settle one announcement that is held, after asking.
+    """Settle one announcement that is held, after asking; gives a sentence that says what was done.
 
-    Args:
-        root: the project.
-        environ: for the ledger's remote.
-        story: its identity.
-        network: as `announce:` names it.
-        now: aware.
-        posted: it is out (`--mark-posted`); else it may go out again (`--release`).
-        address: where the post stands, if it is known.
-        confirm: asks a person.
-
-    Returns:
-        a sentence that says what was done.
+    It is `posted`, at an `address` if that is known (`--mark-posted`), or may go out again (`--release`).
 
     Raises:
         CommandError: it is not held, the answer was no, or another run changed it meanwhile.

@@ -66,10 +66,9 @@ def build_site(
     leave_out: bool = False,
     progress: Progress = in_silence,
 ) -> BuildReport:
-    """Check the project at `root` and build its site for the moment `now` (aware).
+    """Check the project and build its site, into `output` or else to where the settings say.
 
-    It goes to `output`, or else to where the settings say. `leave_out` leaves stories with an error out, as
-    in a preview of a change to others.
+    `leave_out` leaves stories with an error out, as in a preview of a change to others.
 
     Raises:
         ContentError: with every problem of the content or the settings; nothing was written.

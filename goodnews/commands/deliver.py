@@ -1,7 +1,7 @@
 """The second half of `./inv publish`: stage, deliver, wait until readers get it, announce."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import requests
@@ -37,7 +37,8 @@ def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None,
     say(delivery_line(delivery))
     for note in delivery.notes:
         say(note)
-    with serving(context) as base:
+    with LoopbackSite(context.served) if context.served else nullcontext() as rehearsal:
+        base = rehearsal.url if rehearsal else ""
         # On this machine nothing stands between: an answer that is not new now never will be.
         limit = REHEARSAL_LIMIT if base else context.target.wait_minutes * 60
         live = wait_until_live(base or context.config.site_url, build_id, limit=limit)
@@ -77,16 +78,6 @@ def wait_for_readers(context: PublishContext, build_id: str, say: Say) -> None:
     limit = context.target.wait_minutes * 60
     say(live_line(context, wait_until_live(context.config.site_url, build_id, limit=limit)))
     ping(context.config, lambda path: fetch(context.config.url(path)) is not None, say)
-
-
-@contextmanager
-def serving(context: PublishContext) -> Iterator[str]:
-    """Serve the delivered site on this machine during a rehearsal; gives its address, or nothing."""
-    if context.served is None:
-        yield ""
-        return
-    with LoopbackSite(context.served) as site:
-        yield site.url
 
 
 def ping(config: SiteConfig, is_there: Callable[[str], bool], say: Say) -> None:

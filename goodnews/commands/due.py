@@ -23,7 +23,7 @@ LOST_TICKS = timedelta(hours=2)
 
 @dataclass(frozen=True)
 class PublishDecision:
-    """Whether to publish, and whether to announce what is live already, with the reasons in words."""
+    """Reasons to publish, and to announce what is live already, in words."""
 
     to_publish: tuple[str, ...] = ()
     to_announce: tuple[str, ...] = ()
@@ -49,14 +49,7 @@ def run_due(
 ) -> PublishDecision:
     """Compare the stories with the live site and the ledger, and tell GitHub when it is GitHub that asks.
 
-    Whoever pushed or pressed the button wants a publish, so then the answer is yes.
-
-    Args:
-        root: the project's root.
-        config: the public settings.
-        now: aware.
-        environ: `GITHUB_EVENT_NAME` says who asks, `GITHUB_OUTPUT` where the answer goes; `ANNOUNCE_HOURS`.
-        get: fetches an address of the live site.
+    Whoever pushed or pressed the button (`GITHUB_EVENT_NAME`) wants a publish, so then the answer is yes.
 
     Raises:
         CommandError: the answer can't be handed over, or `ANNOUNCE_HOURS` is not two times.
@@ -118,12 +111,6 @@ def pending_changes(
     """Reasons to publish, none when the live site shows all that it should at `now`.
 
     A story with an error is held up, and no reason to publish every quarter of an hour: its writer was told.
-
-    Args:
-        collection: every story there is.
-        live: what the live site says it holds.
-        now: aware.
-        is_sound: whether nothing in a story has to be fixed first.
     """
     if live is None:
         return ("The live site does not say what it holds, so it gets a new build.",)

@@ -53,10 +53,7 @@ def add_sightings(
 ) -> CheckResult:
     """Add to a check what may be seen in its stories' photos; nothing where the extra is not installed.
 
-    Args:
-        checked: the check.
-        keys: the stories whose photos are looked into now. Of the others is said what was seen before.
-        progress: how long work is shown.
+    The photos of the stories named by `keys` are looked into now. Of the others is said what was seen before.
     """
     if not eyes_version():
         return checked

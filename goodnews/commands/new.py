@@ -23,13 +23,7 @@ def make_story(
 ) -> Path:
     """Make `content/stories/<year>/<slug>/story.md`, with the Trust's own names in it; give its path.
 
-    Args:
-        root: the project's root.
-        title: the story's.
-        kind: one of `KINDS`.
-        now: aware.
-        config: the Trust's settings.
-        photos: to stand beside it, tidied; the files themselves are left as they are.
+    Photos stand beside it, tidied; the files themselves are left as they are.
 
     Raises:
         CommandError: the title gives no address, the story is there already, there is no such kind, or a

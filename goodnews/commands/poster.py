@@ -23,13 +23,7 @@ _ADDRESS = re.compile(r'(?<=href=")[^"]+\.css(?=")|(?<=src=")[^"]+(?=")|(?<=url\
 def make_poster(root: Path, team: str, now: datetime, progress: Progress = in_silence) -> Path:
     """Write the poster of a team, as the public site has it; all that it shows is inside the one file.
 
-    The same stories give the same bytes.
-
-    Args:
-        root: the project's root.
-        team: its name, or its slug.
-        now: aware.
-        progress: how long work is shown.
+    The same stories give the same bytes. A team is named as its stories do, or by its slug.
 
     Raises:
         CommandError: no story that the public can see has this team.

@@ -58,18 +58,9 @@ def run_publish(
     progress: Progress = in_silence,
     clock: Clock | None = None,
 ) -> int:
-    """Publish the project, or do one part of that, and give the exit code.
+    """Publish the project, or the one part of that which `only` names, and give the exit code.
 
-    Args:
-        root: the project's root.
-        now: the moment it is published for (aware).
-        environ: credentials and keys; nothing else.
-        say: told one calm line for each step.
-        only: one of `ONLY`.
-        may_shrink: whether much less than is live may go out.
-        confirm: asks a person whether it may, when that was not said.
-        progress: how long work is shown.
-        clock: what the announcer goes by; the machine's, unless a test brings its own.
+    `may_shrink` lets much less than is live go out; else `confirm` asks a person.
 
     Raises:
         ContentError: the settings, a static page or the built site needs attention; nothing was delivered.

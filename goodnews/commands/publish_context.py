@@ -13,14 +13,7 @@ from goodnews.publish.settings import DirectorySettings, TargetSettings, read_ta
 
 @dataclass(frozen=True)
 class PublishContext:
-    """What one publish is about.
-
-    Attributes:
-        root: the project's root.
-        config: the Trust, with the public address.
-        target: where it goes.
-        environ: credentials and keys.
-    """
+    """What one publish is about: the Trust with its public address, and where the site goes."""
 
     root: Path
     config: SiteConfig
@@ -34,10 +27,7 @@ class PublishContext:
 
     @property
     def served(self) -> Path | None:
-        """The folder to serve on this machine, when this is a rehearsal.
-
-        It is one when the site is only put into a folder here and no network has credentials.
-        """
+        """The folder to serve here, when the site goes nowhere else and no network has credentials."""
         if isinstance(self.target, DirectorySettings) and not has_credentials(self.environ):
             return self.root / self.target.path
         return None

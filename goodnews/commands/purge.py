@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.commands.stories import typed_key
-from goodnews.git import Git, GitError, git_environ
+from goodnews.git import BY_US, Git, GitError, git_environ
 from goodnews.problems import CommandError
 from goodnews.programs import run_program, with_environ, without_password
 from goodnews.story import LONDON, parse_story
@@ -26,19 +26,13 @@ AFTERWARDS = (
     "   On a server of your own: git gc --prune=now in the repository.",
     "3. Everybody clones afresh and deletes the old folder, this one too. Forks have to be deleted.",
 )
-_WHO = ("-c", "user.name=Show them ours", "-c", "user.email=publish@localhost", "-c", "commit.gpgsign=false")
 _KEY = re.compile(r"20[0-9]{2}/[a-z0-9]+(?:-[a-z0-9]+)*")
 _WITHDRAWN = re.compile(r"^withdrawn[ \t]*:", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Purge:
-    """What has to go.
-
-    Attributes:
-        key: the story's folder, `2026/night-on-ward-7`.
-        photo: one file of it; all of the folder when empty.
-    """
+    """What has to go: one file of a story's folder, or all of it."""
 
     key: str
     photo: str = ""
@@ -54,18 +48,10 @@ class Purge:
 def run_purge(
     root: Path, story: str, photo: str, confirm: Confirm, say: Callable[[str], None], remote: str = "origin"
 ) -> None:
-    """Rewrite the history on the remote without it, after a question.
+    """Rewrite the history on the remote without a story, or without one photo of it, after a question.
 
     All happens in a clone of its own: this folder is left alone, and is to be cloned afresh afterwards. A
     purged story leaves a stub, so that the site still says that it was removed.
-
-    Args:
-        root: the project.
-        story: its folder.
-        photo: one photo of it; the whole story when empty.
-        confirm: asks whether it may be done.
-        say: told a line for each step.
-        remote: the remote's name.
 
     Raises:
         CommandError: it is still shown, was never there, or the remote does not let it be rewritten.
@@ -202,7 +188,7 @@ def _add_stub(git: Git, tree: Path, key: str, text: str) -> None:
     file.write_text(text, encoding="utf-8")
     inside = Git(tree)
     inside.run("add", "--force", "content/stories")
-    inside.run(*_WHO, "commit", "--quiet", "-m", "Say that a story was removed")
+    inside.run(*BY_US, "commit", "--quiet", "-m", "Say that a story was removed")
 
 
 def _push(git: Git, address: str, refs: dict[str, str]) -> None:

@@ -34,6 +34,11 @@ class Question:
     optional: bool = False
     sample_will_do: bool = False
 
+    @property
+    def help(self) -> str:
+        """What `./inv setup --help` says of its option."""
+        return f"{self.words}{' (May be left out.)' if self.optional else ''}"
+
 
 Ask = Callable[[Question, str], str]
 """Asks a person, showing the answer there is already."""

@@ -3,29 +3,24 @@
 What there is to fix; then each story as readers and networks would get it, and who can be seen in it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from goodnews.checks.announcing import previews
 from goodnews.config import SiteConfig
-from goodnews.problems import Problem, Severity, printable, summary
+from goodnews.problems import HEADINGS, Problem, printable, summary
 from goodnews.story import PhotoNote, Story, Visibility, show_day, show_time
 
 MOST_STORIES = 20
 """GitHub cuts a summary off at a megabyte, and nobody reads that far: only so many are shown whole."""
 
 _SPECIAL = frozenset("\\`*_{}[]()<>#+!|~&@")
-_HEADINGS = {Severity.ERROR: "To fix", Severity.WARNING: "To think about", Severity.ADVICE: "Advice"}
 
 
 def report(problems: Sequence[Problem], stories: Sequence[Story], config: SiteConfig, now: datetime) -> str:
-    """Write the check's results in Markdown for the page GitHub shows after a run.
+    """The check's results in Markdown for the page GitHub shows after a run.
 
-    Args:
-        problems: all that was found.
-        stories: those checked; the ones with problems come first, and so many of them are shown whole.
-        config: the Trust's settings.
-        now: the moment, aware.
+    Stories with problems come first, and `MOST_STORIES` of them are shown whole.
     """
     touched = {problem.file for problem in problems}
     lines = ["## The check", "", f"**{summary(problems)}**", "", *problem_tables(problems)]
@@ -39,23 +34,22 @@ def report(problems: Sequence[Problem], stories: Sequence[Story], config: SiteCo
 
 def problem_tables(problems: Sequence[Problem]) -> Iterator[str]:
     """What there is to fix and to think about, a table for each severity."""
-    for severity, heading in _HEADINGS.items():
+    for severity, heading in HEADINGS.items():
         rows = sorted(problem for problem in problems if problem.severity is severity)
         if rows:
-            yield from (
-                f"### {heading}",
-                "",
-                "| where | what | what to do | rule |",
-                "| --- | --- | --- | --- |",
-            )
-            yield from (_row(problem) for problem in rows)
-            yield ""
+            yield from (f"### {heading}", "")
+            yield from _table(("where", "what", "what to do", "rule"), map(_row, rows))
 
 
-def _row(problem: Problem) -> str:
+def _row(problem: Problem) -> tuple[str, ...]:
     where = f"{code_span(problem.file)} line {problem.line}"
-    cells = (where, escape_markdown(problem.message), escape_markdown(problem.hint), code_span(problem.code))
-    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+    return where, escape_markdown(problem.message), escape_markdown(problem.hint), code_span(problem.code)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    for cells in (columns, ["---"] * len(columns), *rows):
+        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+    yield ""
 
 
 def _story(story: Story, now: datetime) -> Iterator[str]:
@@ -88,33 +82,33 @@ def _posts(story: Story, config: SiteConfig, now: datetime) -> Iterator[str]:
     never = story.visibility(now) in {Visibility.DRAFT, Visibility.WITHDRAWN}
     posts = () if never else previews(story, config)
     if not posts:
-        yield from ("It is not announced.", "")
-        return
-    yield from ("| network | the exact post | length |", "| --- | --- | --- |")
-    for shown in posts:
-        post = shown.post
-        cut = ", cut off" if post.shortened else ""
-        text = escape_markdown(post.text).replace("|", "&#124;")
-        yield f"| {shown.network} | {text} | {post.length} of {post.limit}{cut} |"
-    yield ""
+        return iter(("It is not announced.", ""))
+    rows = (
+        (
+            shown.network,
+            escape_markdown(shown.post.text),
+            f"{shown.post.length} of {shown.post.limit}{', cut off' if shown.post.shortened else ''}",
+        )
+        for shown in posts
+    )
+    return _table(("network", "the exact post", "length"), rows)
 
 
 def _photos(notes: Sequence[PhotoNote]) -> Iterator[str]:
     """Who can be seen in each photo, and who said yes."""
     if not notes:
-        yield from ("It has no photo.", "")
-        return
-    yield from ("| photo | alt text | shows | consent | posted |", "| --- | --- | --- | --- | --- |")
-    for photo in notes:
-        cells = (
+        return iter(("It has no photo.", ""))
+    rows = (
+        (
             code_span(photo.file),
             escape_markdown(photo.alt),
             photo.shows.value,
             _consent(photo),
-            _posted(photo),
+            "may be" if photo.may_be_shared() else "never",
         )
-        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
-    yield ""
+        for photo in notes
+    )
+    return _table(("photo", "alt text", "shows", "consent", "posted"), rows)
 
 
 def _consent(photo: PhotoNote) -> str:
@@ -124,10 +118,6 @@ def _consent(photo: PhotoNote) -> str:
     ends = f", until {show_day(consent.ends)}" if consent.ends else ""
     guardian = f", guardian {escape_markdown(consent.guardian)}" if consent.guardian else ""
     return f"{escape_markdown(consent.form)} for {' and '.join(consent.covers)}{ends}{guardian}"
-
-
-def _posted(photo: PhotoNote) -> str:
-    return "may be" if photo.may_be_shared() else "never"
 
 
 def escape_markdown(text: str) -> str:

@@ -11,14 +11,10 @@ class CantRewrite(Exception):
 
 
 def rewrite(source: str, values: Mapping[str, object]) -> str:
-    r"""Give a Python settings file with new values.
+    r"""Give a Python settings file with new values: texts, whole numbers, lists, dictionaries, dates or None.
 
     A setting is `NAME = value` at the left margin. Where it is `NAME = something or value`, as an
     address that the environment may override, only the last value changes.
-
-    Args:
-        source: the file's text.
-        values: texts, whole numbers, lists of texts, dictionaries, dates or None, by setting.
 
     Raises:
         CantRewrite: for a setting that is not there in one of these forms.

@@ -19,11 +19,7 @@ PICTURES = ("photos/", "cards/", "files/")
 def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = False) -> tuple[str, ...]:
     """Show the release before the present one, or the one with number `to`; gives what to tell the person.
 
-    Args:
-        root: the project's root.
-        now: the moment (aware), to know what is withdrawn or waiting.
-        to: a release's number; 0 for the one before.
-        bring_back: whether pictures that are no longer on the site may come back.
+    With `bring_back` pictures may come back that are no longer on the site.
 
     Raises:
         CommandError: there is no such release, or showing it again would publish what must not be.

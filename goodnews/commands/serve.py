@@ -27,18 +27,10 @@ def serve(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     progress: Progress = in_silence,
 ) -> None:
-    """Show the site at `http://127.0.0.1:<port>/` until interrupted, drafts and stories to come too.
-
-    Args:
-        root: the project's root.
-        port: which port; 0 takes a free one.
-        say: told one line when it is up and one after each build.
-        stop: ends the preview, for tests.
-        now: the clock.
-        progress: how long work is shown.
+    """Show the site at `http://127.0.0.1:<port>/` until `stop` is set, drafts and stories to come too.
 
     Raises:
-        CommandError: the port is taken.
+        CommandError: the port is taken; 0 takes a free one.
     """
     # Not output/: drafts are shown here, and what is there may be delivered.
     output, state, cache = root / OUTPUT, LiveReload(), open_cache(root)

@@ -215,23 +215,18 @@ def untouched_samples(root: Path) -> tuple[str, ...]:
     Raises:
         CommandError: git can't be asked.
     """
-    tracked = _git(root, "ls-files", "-z", "--", STORIES)
-    touched = _git(root, "status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--", STORIES)
-    changed = {_story_folder(entry[3:]) for entry in touched} | {_story_folder(entry) for entry in touched}
-    folders = sorted({_story_folder(name) for name in tracked})
-    return tuple(folder for folder in folders if folder not in changed and (root / folder).is_dir())
-
-
-def _git(root: Path, *words: str) -> list[str]:
-    # Quoting is off with -z: a name comes as the bytes it has.
+    status = ("status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--", STORIES)
     try:
-        names = Git(root).run(*words)
+        tracked = Git(root).names("ls-files", "-z", "--", STORIES)
+        touched = Git(root).names(*status)
     except GitError:
         raise CommandError(
             "Git can't say which stories are samples, so none was removed.",
             "Run this in a clone of the project, or add --keep-samples and remove them by hand.",
         ) from None
-    return [name for name in names.decode("utf-8", "surrogateescape").split("\0") if name]
+    changed = {_story_folder(entry[3:]) for entry in touched} | {_story_folder(entry) for entry in touched}
+    folders = sorted({_story_folder(name) for name in tracked})
+    return tuple(folder for folder in folders if folder not in changed and (root / folder).is_dir())
 
 
 def _story_folder(name: str) -> str:

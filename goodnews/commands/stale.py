@@ -32,11 +32,6 @@ class Stale:
     recordings: tuple[Problem, ...]
     links: tuple[Problem, ...]
 
-    @property
-    def count(self) -> int:
-        """How many things there are."""
-        return len(self.consents) + len(self.recordings) + len(self.links)
-
     def as_markdown(self) -> str:
         """A list for the issue and for the terminal; empty when nothing is stale."""
         parts = [
@@ -55,11 +50,7 @@ def find_stale(
 ) -> Stale:
     """Look through all stories that are, or will be, on the site.
 
-    Args:
-        root: the project's root.
-        config: the Trust's settings.
-        now: aware.
-        broken: asks addresses, and gives those that are broken and why.
+    `broken` asks addresses, and gives those that are broken and why.
 
     Raises:
         ContentError: a story can't be read.

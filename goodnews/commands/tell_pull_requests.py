@@ -20,14 +20,9 @@ _MARKS = re.compile(r"^<!-- live: (\S+) -->$", re.MULTILINE)
 
 
 def tell_pull_requests(config: SiteConfig, environ: Mapping[str, str], say: Say) -> int:
-    """Write into each pull request that brought a story which is live now, and gives the exit code.
+    """Write into each pull request that brought a story which is live now; gives the exit code.
 
-    Args:
-        config: the Trust's settings.
-        environ: `NEW`, the stories that the build added, and where GitHub is.
-        say: told one line for each.
-
-    Elsewhere than on GitHub nobody is told.
+    `NEW` has the stories that the build added. Elsewhere than on GitHub nobody is told.
 
     Raises:
         CommandError: GitHub or the live site can't be read, or `NEW` is not what a build wrote.

@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 from goodnews.commands.tidy import TidyReport, lines_of
 from goodnews.commands.tidy_staged import changed_files, tidy_index
 from goodnews.config import SiteConfig
-from goodnews.git import Git, GitError
+from goodnews.git import BY_US, Git, GitError
 from goodnews.github import github_from
 from goodnews.problems import CommandError
 
-_WHO = ("-c", "user.name=Show them ours", "-c", "user.email=publish@localhost", "-c", "commit.gpgsign=false")
 _MESSAGE = "Take places, days and names out of the photos"
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -38,15 +37,11 @@ def run_tidy_pull_request(
 ) -> tuple[list[str], int]:
     """Tidy what a pull request adds or changes, and push it to its branch as one more commit.
 
-    Nothing of it is run or checked out: its files are read from git and written to git.
-
-    Args:
-        number: the pull request's.
-        config: names the repository where the environment does not.
-        environ: where `GITHUB_TOKEN` is; for a fork it has to be one that may push there.
+    Nothing of it is run or checked out: its files are read from git and written to git. For a fork
+    `GITHUB_TOKEN` has to be one that may push there.
 
     Returns:
-        Lines for a person, and the exit code: 1 when a file could not be tidied.
+        lines for a person, and the exit code: 1 when a file could not be tidied.
 
     Raises:
         CommandError: there is no such pull request, it is closed, or it can't be pushed to.
@@ -63,7 +58,7 @@ def run_tidy_pull_request(
         report = TidyReport(tuple(tidy_index(git, Path(folder), changed)))
         if report.changed:
             tree = git.text("write-tree")
-            commit = git.text(*_WHO, "commit-tree", tree, "-p", pull.commit, "-m", _MESSAGE)
+            commit = git.text(*BY_US, "commit-tree", tree, "-p", pull.commit, "-m", _MESSAGE)
             _push(git, pull, commit)
     return [*_lines(pull, report)], report.code
 

@@ -37,10 +37,6 @@ _FILE = "100644"
 def run_tidy_staged(root: Path, environ: Mapping[str, str]) -> TidyReport:
     """Tidy the originals that are staged, and stage them again; the same files in the folder, too.
 
-    Args:
-        root: the project's root, at the top of its repository.
-        environ: where git says which index the commit is made of.
-
     Raises:
         CommandError: only some files are committed (`git commit FILE`): git has made that index already.
     """

@@ -70,13 +70,8 @@ def run_update(
 ) -> None:
     """Put the newer version on top of the current branch, as one commit that `git revert` takes back.
 
-    Args:
-        root: the copy.
-        source: where the program comes from: an address, or a git remote's name.
-        version: a tag of it; empty for the newest, or for its main branch when it has none.
-        keep: files that both changed, of which the Trust's stay.
-        say: told what is done.
-        dry_run: only say it.
+    It comes from an address or a git remote. Its `version` is a tag; if empty the newest, or the main branch
+    where there is none. Of a file to `keep` that both changed, the Trust's stays. A `dry_run` only says it.
 
     Raises:
         CommandError: both changed a file, it is no copy of that, or git refuses. Nothing was changed.

@@ -23,13 +23,9 @@ def watch(
 ) -> None:
     """Build everything, and again after every change below `folders`, until `stop` is set.
 
-    Nothing is raised for what a writer can cause: problems are shown in place of the pages.
-
-    Args:
-        folders: what is watched. What is saved while a build runs is not missed.
-        rebuild: builds the site, and says whether any page changed; given the paths of what was saved.
-        state: what browsers are shown.
-        stop: ends it.
+    Nothing is raised for what a writer can cause: problems are shown in place of the pages. What is saved
+    while a build runs is not missed. `rebuild` is given the paths that were saved; it says whether any page
+    changed.
     """
     there = [folder for folder in folders if folder.exists()]
     changes = watch_files(

@@ -42,7 +42,7 @@ def test_consents_that_end_are_named_in_time(
 ) -> None:
     stories.add("night", PHOTO.format(ends))
     stale = look(stories, config)
-    assert stale.count == bool(found)
+    assert len(stale.consents) == bool(found)
     assert found in stale.as_markdown()
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands.task_list import list_tasks, read_purposes
+from goodnews.commands.__main__ import list_tasks, read_purposes
 from tests.docs.test_docs import tasks
 
 ROOT = Path(__file__).parents[2]

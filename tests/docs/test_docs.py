@@ -14,7 +14,7 @@ from invoke.tasks import Task
 from pydantic import BaseModel
 
 from goodnews.announce.credentials import NAMES
-from goodnews.commands.task_list import GROUPS
+from goodnews.commands.__main__ import GROUPS
 from goodnews.config import SiteConfig, read_settings
 from goodnews.publish.settings import BranchSettings, DirectorySettings, RcloneSettings, RsyncSettings
 from goodnews.story import model
