@@ -208,27 +208,17 @@ def _open_session(
 ) -> Iterator[AnnounceSession]:
     policy = Policy(hours=parse_posting_hours(environ.get("ANNOUNCE_HOURS", "")))
     networks = enabled_networks(environ, clock, root)
+    rehearsal = not networks
     with ExitStack() as stack:
         if networks:
             branch = real_branch(root, environ)
-            site = LiveSite(site_url, fetch_base)
-            yield AnnounceSession(
-                networks, Ledger(branch, clock), branch, site, clock, policy, rehearsal=False
-            )
-            return
-        if served is not None and not fetch_base:
-            fetch_base = _serve(stack, served)
-        practice = stack.enter_context(PracticeServer(root / FOLDER))
-        branch = practice_branch(root, environ)
-        yield AnnounceSession(
-            [practice_network(practice.url)],
-            Ledger(branch, clock),
-            branch,
-            LiveSite(site_url, fetch_base),
-            clock,
-            policy,
-            rehearsal=True,
-        )
+        else:
+            if served is not None and not fetch_base:
+                fetch_base = _serve(stack, served)
+            practice = stack.enter_context(PracticeServer(root / FOLDER))
+            networks, branch = [practice_network(practice.url)], practice_branch(root, environ)
+        ledger, site = Ledger(branch, clock), LiveSite(site_url, fetch_base)
+        yield AnnounceSession(networks, ledger, branch, site, clock, policy, rehearsal)
 
 
 def practice_network(base: str) -> Network:

@@ -11,7 +11,7 @@ from goodnews.checks.originals import HIDDEN_DATA
 from goodnews.commands.build import open_cache
 from goodnews.commands.changes import changed_files, find_moved
 from goodnews.commands.reporting import report
-from goodnews.commands.stories import STORIES, choose_stories, is_named
+from goodnews.commands.stories import STORIES, choose_keys
 from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.problems import CommandError, Problem, Severity, as_github, as_json, as_text, in_order
@@ -93,36 +93,29 @@ def run_check(
     if since:
         moved = tuple(find_moved(root, since, now).problems(content))
         content = replace(content, problems=in_order([*content.problems, *moved]))
+    checked = CheckResult(content.problems, content.stories.stories, content)
     # Settings, the theme and the program are about every story.
     if since and not any(file.startswith(_ABOUT_ALL) for file in changed):
-        return _changed(content, changed)
-    if not names:
-        return CheckResult(content.problems, content.stories.stories, content)
-    stories = tuple(choose_stories(content.stories, names))
-    files = {story.file for story in stories}
-    problems = (
-        problem for problem in content.problems if problem.file in files or is_named(names, problem.file)
-    )
-    return CheckResult(tuple(problems), stories, content)
+        return _changed(checked, changed)
+    return checked.only(choose_keys(content.stories.folders, names)) if names else checked
 
 
-def _changed(content: Content, files: frozenset[str]) -> CheckResult:
+def _changed(checked: CheckResult, files: frozenset[str]) -> CheckResult:
     """What was found in changed files, and in stories that lead to changed ones."""
     keys = {key_in(file) for file in files if file.startswith(f"{STORIES}/")}
     leading = {
         story.file
-        for story in content.stories.stories
+        for story in checked.stories
         if any(key in f"{story.body} {story.meta.translation}" for key in keys)
     }
     problems = tuple(
         problem
-        for problem in content.problems
+        for problem in checked.problems
         if problem.file in files
         or key_in(problem.file) in keys
         or (problem.file in leading and problem.code in _AMONG_STORIES)
     )
-    stories = tuple(story for story in content.stories.stories if story.key in keys)
-    return CheckResult(problems, stories, content)
+    return replace(checked.only(keys), problems=problems)
 
 
 def refuse_unknown_format(format: str) -> None:  # noqa: A002 - as people type it

@@ -1,18 +1,19 @@
 """`./inv purge`: take a withdrawn story, or a photo, out of git's history on the remote."""
 
+import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodnews.commands.stories import typed_key
+from goodnews.commands.stories import STORIES, typed_key
 from goodnews.git import BY_US, Git, GitError, git_environ
 from goodnews.problems import CommandError
-from goodnews.programs import run_program, with_environ, without_password
+from goodnews.programs import run_program, without_password
 from goodnews.story import LONDON, parse_story
-from goodnews.terminal import Confirm
+from goodnews.terminal import Confirm, Say
 
 NOTHING = "Nothing was changed."
 AFTERWARDS = (
@@ -31,23 +32,21 @@ _WITHDRAWN = re.compile(r"^withdrawn[ \t]*:", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Purge:
+class _Purge:
     """What has to go: one file of a story's folder, or all of it."""
 
     key: str
-    photo: str = ""
+    photo: str
 
     def __str__(self) -> str:
         return f"{self.photo} of {self.key}" if self.photo else self.key
 
     def paths(self, *keys: str) -> tuple[str, ...]:
         """What has to go, under each folder that the story was in."""
-        return tuple(f"content/stories/{key}/{self.photo}" for key in (self.key, *keys))
+        return tuple(f"{STORIES}/{key}/{self.photo}" for key in (self.key, *keys))
 
 
-def run_purge(
-    root: Path, story: str, photo: str, confirm: Confirm, say: Callable[[str], None], remote: str = "origin"
-) -> None:
+def run_purge(root: Path, story: str, photo: str, confirm: Confirm, say: Say) -> None:
     """Rewrite the history on the remote without a story, or without one photo of it, after a question.
 
     All happens in a clone of its own: this folder is left alone, and is to be cloned afresh afterwards. A
@@ -56,12 +55,12 @@ def run_purge(
     Raises:
         CommandError: it is still shown, was never there, or the remote does not let it be rewritten.
     """
-    purge = Purge(typed_key(story), photo.strip())
+    purge = _Purge(typed_key(story), photo.strip())
     if not _KEY.fullmatch(purge.key) or "/" in purge.photo or purge.photo == "story.md":
         raise CommandError(
             f"There is no story {story} with a photo {photo}.", "Name its folder, like 2026/night-on-ward-7."
         )
-    address = Git(root).text("remote", "get-url", "--push", remote)
+    address = Git(root).text("remote", "get-url", "--push", "origin")
     with tempfile.TemporaryDirectory() as folder:
         context = Path(folder) / "clone.git"
         Git(root).run("clone", "--quiet", "--bare", "--no-local", address, str(context))
@@ -73,10 +72,15 @@ def run_purge(
         refs = {ref: tip for ref, tip in _refs(git) if _holds(git, ref, blobs)}
         if not refs:
             raise CommandError(f"{purge} is in no branch and no tag of {without_password(address)}.", NOTHING)
-        if not confirm(_question(purge, address, len(refs))):
+        question = (
+            f"This takes {purge} out of the history of {without_password(address)}, for ever. {len(refs)} "
+            "branches and tags are rewritten, and everybody has to clone afresh. Lift the rule that protects "
+            "main before (Settings, Rules: no force pushes). Do it?"
+        )
+        if not confirm(question):
             raise CommandError(NOTHING, "Answer yes at a terminal, or say --yes.")
         say(f"Rewriting {len(refs)} branches and tags without {purge}.")
-        _rewrite(context, purge.paths(*keys), blobs, tuple(refs), folder)
+        _rewrite(context, purge.paths(*keys), blobs, refs)
         if stub:
             _add_stub(git, Path(folder) / "stub", purge.key, stub)
         _push(git, address, refs)
@@ -84,15 +88,16 @@ def run_purge(
         say(line.format(address=without_password(address)))
 
 
-def _what_stays(git: Git, purge: Purge) -> tuple[str, tuple[str, ...]]:
+def _what_stays(git: Git, purge: _Purge) -> tuple[str, tuple[str, ...]]:
     """The stub of a story that goes as a whole, and the folder it used to be in.
 
     Raises:
         CommandError: what has to go is still shown.
     """
-    shown = git.try_run("show", f"HEAD:content/stories/{purge.key}/story.md")
+    file = f"{STORIES}/{purge.key}/story.md"
+    shown = git.try_run("show", f"HEAD:{file}")
     text = shown.out.replace("\r\n", "\n")
-    meta = parse_story(text, f"content/stories/{purge.key}/story.md").meta
+    meta = parse_story(text, file).meta
     keys = (meta.id,) if meta and meta.id else ()
     if purge.photo:
         if any(git.succeeds("cat-file", "-e", f"HEAD:{path}") for path in purge.paths(*keys)):
@@ -148,33 +153,12 @@ def _holds(git: Git, ref: str, blobs: frozenset[str]) -> bool:
     return not blobs.isdisjoint(objects.splitlines())
 
 
-def _question(purge: Purge, address: str, refs: int) -> str:
-    return (
-        f"This takes {purge} out of the history of {without_password(address)}, for ever. {refs} branches "
-        "and tags are rewritten, and everybody has to clone afresh. Lift the rule that protects main before "
-        "(Settings, Rules: no force pushes). Do it?"
-    )
-
-
-def _rewrite(
-    context: Path,
-    paths: tuple[str, ...],
-    blobs: frozenset[str],
-    refs: tuple[str, ...],
-    folder: str,
-) -> None:
-    listed = Path(folder) / "blobs"
+def _rewrite(context: Path, paths: tuple[str, ...], blobs: frozenset[str], refs: Iterable[str]) -> None:
+    listed = context.with_name("blobs")
     listed.write_text("".join(f"{blob}\n" for blob in sorted(blobs)), encoding="utf-8")
-    words = [
-        sys.executable,
-        "-m",
-        "git_filter_repo",
-        "--force",
-        "--invert-paths",
-        *(f"--path={path}" for path in paths),
-    ]
-    words += [f"--strip-blobs-with-ids={listed}", "--refs", *refs]
-    ran = run_program(words, folder=context, environ=git_environ(with_environ({})))
+    what = ("--invert-paths", *(f"--path={path}" for path in paths), f"--strip-blobs-with-ids={listed}")
+    command = [sys.executable, "-m", "git_filter_repo", "--force", *what, "--refs", *refs]
+    ran = run_program(command, folder=context, environ=git_environ(os.environ))
     if ran.code:
         raise CommandError(f"git-filter-repo failed: {ran.complaint}", NOTHING)
 
@@ -183,22 +167,21 @@ def _add_stub(git: Git, tree: Path, key: str, text: str) -> None:
     """Put a story that says only that it was removed on top of the main branch."""
     branch = git.text("symbolic-ref", "--short", "HEAD")
     git.run("worktree", "add", "--quiet", str(tree), branch)
-    file = tree / "content" / "stories" / key / "story.md"
+    file = tree / STORIES / key / "story.md"
     file.parent.mkdir(parents=True)
     file.write_text(text, encoding="utf-8")
     inside = Git(tree)
-    inside.run("add", "--force", "content/stories")
+    inside.run("add", "--force", STORIES)
     inside.run(*BY_US, "commit", "--quiet", "-m", "Say that a story was removed")
 
 
-def _push(git: Git, address: str, refs: dict[str, str]) -> None:
+def _push(git: Git, address: str, refs: Mapping[str, str]) -> None:
     """Push what was rewritten, all of it or nothing, and only if nobody pushed meanwhile."""
     leases = [f"--force-with-lease={ref}:{tip}" for ref, tip in refs.items()]
     left = dict(_refs(git))  # a branch that held nothing else is gone
+    changes = [f"{ref if ref in left else ''}:{ref}" for ref in refs]
     try:
-        git.run(
-            "push", "--quiet", "--atomic", *leases, address, *(f"{ref * (ref in left)}:{ref}" for ref in refs)
-        )
+        git.run("push", "--quiet", "--atomic", *leases, address, *changes)
     except GitError as error:
         hint = "Lift the rule that protects the branch (Settings, Rules), and run this again."
         raise CommandError(f"The remote takes no new history: {error.complaint}", hint) from None

@@ -152,7 +152,10 @@ def offered_answer(question: Question, settings: Mapping[str, Any], *, fresh: bo
     The sample Trust's details are never taken over in silence: while the settings are still the samples'
     (`fresh`), none is offered, unless the sample will do.
     """
-    return "" if fresh and not question.sample_will_do else shown(settings.get(question.setting))
+    value = settings.get(question.setting)
+    if value is None or (fresh and not question.sample_will_do):
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def ask_until_right(
@@ -204,10 +207,3 @@ def as_value(question: Question, words: str) -> Value:
     if question.many:
         return [part.strip() for part in words.split(",") if part.strip()]
     return int(words) if question.number and words.isdecimal() else words or None
-
-
-def shown(value: object) -> str:
-    """A setting as one would type it."""
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)

@@ -73,18 +73,18 @@ def pictures_returning(current: Release, chosen: Release) -> tuple[str, ...]:
 
 
 def _choose(releases: Releases, to: int) -> tuple[Release, Release]:
-    everything, current = releases.all(), releases.current()
+    current = releases.current()
     if not current:
         raise CommandError("Nothing has been published here yet.", "Run `./inv publish` first.")
-    earlier = [release for release in everything if release.number < current.number]
-    chosen = next((release for release in everything if release.number == to), None) if to else None
-    if not to and earlier:
-        chosen = earlier[-1]
-    if not chosen or chosen == current:
-        have = ", ".join(str(release.number) for release in everything if release != current) or "none"
+    others = [release for release in releases.all() if release != current]
+    fitting = [
+        release for release in others if (release.number == to if to else release.number < current.number)
+    ]
+    if not fitting:
+        have = ", ".join(str(release.number) for release in others) or "none"
         missing = f"no release {to} to go to" if to else "no earlier release"
         raise CommandError(f"There is {missing}.", f"Other releases that are kept: {have}.")
-    return current, chosen
+    return current, fitting[-1]
 
 
 def _refuse_hidden(root: Path, now: datetime, chosen: Release) -> None:

@@ -13,7 +13,7 @@ from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.problems import Problem
 from goodnews.serve import LiveReload, preview_server, watch
 from goodnews.templates import MemoryBytecodeCache
-from goodnews.terminal import Progress, in_silence
+from goodnews.terminal import Progress, Say, in_silence
 
 OUTPUT = Path(".cache") / "preview"
 
@@ -21,7 +21,7 @@ OUTPUT = Path(".cache") / "preview"
 def serve(
     root: Path,
     port: int,
-    say: Callable[[str], None],
+    say: Say,
     *,
     stop: threading.Event | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),

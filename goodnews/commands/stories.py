@@ -1,11 +1,11 @@
 """The stories that people name: by a folder, by its last part, or by the path of a file in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from goodnews.problems import CommandError
-from goodnews.story import Story, StoryCollection, key_in
+from goodnews.story import key_in
 
 STORIES = "content/stories"
 _HINT = "Name it by its folder, like 2026/night-on-ward-7."
@@ -43,23 +43,18 @@ def is_own_folder(folder: Path) -> bool:
     return folder.is_dir() and not folder.is_symlink() and not folder.parent.is_symlink()
 
 
-def choose_stories(library: StoryCollection, names: Sequence[str]) -> list[Story]:
-    """Find the stories that somebody names, those that can be read.
+def choose_keys(keys: Collection[str], names: Sequence[str]) -> set[str]:
+    """Find the stories that somebody names, a whole folder or its last part.
 
     Raises:
         CommandError: with the nearest name, for one that isn't there.
     """
-    chosen: dict[str, Story] = {}
+    chosen: set[str] = set()
     for name in names:
-        key = typed_key(name)
-        matches = [story for story in library.stories if key in (story.key, story.key.split("/")[1])]
-        if not matches and not any(is_named([name], problem.file) for problem in library.problems):
-            close = get_close_matches(key, [story.key for story in library.stories], n=1, cutoff=0.5)
+        typed = typed_key(name)
+        matches = {key for key in keys if typed in (key, key.split("/")[1])}
+        if not matches:
+            close = get_close_matches(typed, keys, n=1, cutoff=0.5)
             raise CommandError(no_such_story(name).message, f"Did you mean {close[0]}?" if close else _HINT)
-        chosen.update((story.key, story) for story in matches)
-    return list(chosen.values())
-
-
-def is_named(names: Sequence[str], file: str) -> bool:
-    """Whether a file belongs to one of the stories that somebody names."""
-    return any(f"/{typed_key(name)}/" in file for name in names)
+        chosen |= matches
+    return chosen

@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from goodnews.announce.live_site import LiveSite
 from goodnews.config import SiteConfig
@@ -73,7 +72,9 @@ def _by_pull_request(
 def _tell(number: int, stories: Sequence[Announcement], config: SiteConfig, github: GitHub) -> str:
     """Write what was not written yet; gives a line that says so."""
     path = f"/issues/{number}/comments"
-    known = set(_marks(github.pages(path)))
+    # A stranger can copy a mark, but not who we are.
+    ours = ((comment.get("body") or "") for comment in github.pages(path) if is_trusted(comment))
+    known = {mark for body in ours for mark in _MARKS.findall(body.replace("\r\n", "\n"))}
     fresh = [story for story in stories if story.id not in known]
     if not fresh:
         return f"Pull request {number} says so already."
@@ -82,10 +83,3 @@ def _tell(number: int, stories: Sequence[Announcement], config: SiteConfig, gith
     lines += ["", *(t("live_line", address=story.url) for story in fresh), "", t["live_thanks"]]
     github.ask("POST", path, json={"body": "\n".join(lines)})
     return f"Pull request {number} says that {', '.join(story.id for story in fresh)} is live."
-
-
-def _marks(comments: Iterator[Mapping[str, Any]]) -> Iterator[str]:
-    """The stories that our own comments speak of: a stranger can copy a mark, not who we are."""
-    for comment in comments:
-        if is_trusted(comment):
-            yield from _MARKS.findall((comment.get("body") or "").replace("\r\n", "\n"))

@@ -52,7 +52,10 @@ def run_tidy_pull_request(
     with tempfile.TemporaryDirectory() as folder:
         git = Git(Path(folder), _with_token(environ, pull, github.token))
         git.run("init", "--quiet")
-        _fetch(git, pull)
+        refs = (f"+refs/pull/{number}/head:refs/head", f"+refs/heads/{pull.base}:refs/base")
+        git.run("fetch", "--quiet", "--no-tags", pull.base_address, *refs)
+        if git.text("rev-parse", "refs/head") != pull.commit:
+            raise CommandError(f"Pull request {number} was changed meanwhile.", "Run this again.")
         git.run("read-tree", pull.commit)
         changed = changed_files(git, git.text("merge-base", "refs/base", pull.commit), pull.commit)
         report = TidyReport(tuple(tidy_index(git, Path(folder), changed)))
@@ -79,16 +82,10 @@ def _read_pull(number: int, answer: Mapping[str, Any]) -> _Pull:
                 f"Pull request {number} does not let the team change it.",
                 "Ask its author to tick “Allow edits by maintainers”, or send the story anew yourself.",
             )
-        pull = _Pull(
-            number,
-            str(head["sha"]),
-            str(base["ref"]),
-            str(ours["clone_url"]),
-            str(head["ref"]),
-            str(repository["clone_url"]),
-            str(repository["full_name"]),
-            ours.get("private") is not True,
-        )
+        commit, branch, address = str(head["sha"]), str(head["ref"]), str(repository["clone_url"])
+        base_address, owner = str(ours["clone_url"]), str(repository["full_name"])
+        is_public = ours.get("private") is not True
+        pull = _Pull(number, commit, str(base["ref"]), base_address, branch, address, owner, is_public)
     except (KeyError, TypeError, AttributeError):
         raise CommandError("GitHub does not answer as it should.", "Run this again later.") from None
     hosts = {urlsplit(address).netloc for address in (pull.address, pull.base_address)}
@@ -109,14 +106,6 @@ def _with_token(environ: Mapping[str, str], pull: _Pull, token: str) -> dict[str
         "GIT_CONFIG_KEY_0": f"http.https://{parts.netloc}/.extraHeader",
         "GIT_CONFIG_VALUE_0": f"Authorization: Basic {word}",
     }
-
-
-def _fetch(git: Git, pull: _Pull) -> None:
-    refs = (f"+refs/pull/{pull.number}/head:refs/head", f"+refs/heads/{pull.base}:refs/base")
-    git.run("fetch", "--quiet", "--no-tags", pull.base_address, *refs)
-    if git.text("rev-parse", "refs/head") != pull.commit:
-        message = f"Pull request {pull.number} was changed meanwhile."
-        raise CommandError(message, "Run this again.")
 
 
 def _push(git: Git, pull: _Pull, commit: str) -> None:

@@ -1,13 +1,14 @@
 """`./inv update`: bring a Trust's copy to a newer version of the program, and nothing else."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.git import Git
 from goodnews.problems import CommandError
 from goodnews.programs import without_password
+from goodnews.terminal import Say
 
 Tree = Mapping[str, str]
 """Files by path: the mode and the blob, as git has them."""
@@ -15,6 +16,7 @@ Tree = Mapping[str, str]
 REFS = "refs/program/"
 """Where the program's own branches and tags are fetched to; `git push` does not send them."""
 THE_TRUSTS = ("content/", "pelicanconf.py", "publishconf.py", ".github/CODEOWNERS")
+"""Content and settings are no update's business."""
 THEME = "theme/"
 NOTHING = "Nothing was changed."
 
@@ -40,12 +42,10 @@ def plan_update(base: Tree, ours: Tree, theirs: Tree, keep: Collection[str] = ()
     >>> plan_update({"a": "1", "b": "1"}, {"a": "1", "b": "2"}, {"a": "3", "b": "1"}).changes
     {'a': '3'}
     """
-    changes: dict[str, str | None] = {}
-    kept: list[str] = []
-    clashes: list[str] = []
+    changes, kept, clashes = dict[str, str | None](), list[str](), list[str]()
     for path in sorted({*base, *theirs}):
         old, mine, new = base.get(path), ours.get(path), theirs.get(path)
-        if is_the_trusts(path) or path in keep or new in {old, mine}:
+        if path.startswith(THE_TRUSTS) or path in keep or new in {old, mine}:
             continue
         if mine == old:
             changes[path] = new
@@ -54,17 +54,12 @@ def plan_update(base: Tree, ours: Tree, theirs: Tree, keep: Collection[str] = ()
     return UpdatePlan(changes, tuple(kept), tuple(clashes))
 
 
-def is_the_trusts(path: str) -> bool:
-    """Whether a file is content or settings, and no update's business."""
-    return path.startswith(THE_TRUSTS)
-
-
 def run_update(
     root: Path,
     source: str,
     version: str,
     keep: Collection[str],
-    say: Callable[[str], None],
+    say: Say,
     *,
     dry_run: bool = False,
 ) -> None:
@@ -136,13 +131,11 @@ def find_base(git: Git, newer: str, ours: Tree) -> str | None:
     it is the files that say it. None if even the best has less than half of them.
     """
     log = ("log", "--reverse", "--first-parent", "--diff-merges=first-parent", "--raw", "--no-renames")
-    log_lines = git.run(*log, "--no-abbrev", "-z", "--format=%x01%H", newer).decode(
-        "utf-8", "surrogateescape"
-    )
-    mine = {path: entry for path, entry in ours.items() if not is_the_trusts(path)}
+    commits = git.run(*log, "--no-abbrev", "-z", "--format=%x01%H", newer).decode("utf-8", "surrogateescape")
+    mine = {path: entry for path, entry in ours.items() if not path.startswith(THE_TRUSTS)}
     alike = best = 0
     found = None
-    for commit in log_lines.split("\x01")[1:]:
+    for commit in commits.split("\x01")[1:]:
         name, *fields = commit.strip("\0\n").replace("\n", "\0").split("\0")
         fields = [field for field in fields if field]
         for facts, path in zip(fields[::2], fields[1::2], strict=True):
