@@ -77,9 +77,8 @@ def _choose(releases: Releases, to: int) -> tuple[Release, Release]:
     if not current:
         raise CommandError("Nothing has been published here yet.", "Run `./inv publish` first.")
     others = [release for release in releases.all() if release != current]
-    fitting = [
-        release for release in others if (release.number == to if to else release.number < current.number)
-    ]
+    earlier = [release for release in others if release.number < current.number]
+    fitting = [release for release in others if release.number == to] if to else earlier
     if not fitting:
         have = ", ".join(str(release.number) for release in others) or "none"
         missing = f"no release {to} to go to" if to else "no earlier release"
