@@ -1,11 +1,33 @@
-"""What several test processes share: made by the first that needs it, used by all."""
+"""What many tests use: git, waiting, and what several test processes share."""
 
 import fcntl
 import os
+import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from goodnews.git import git_environ
+
+_GIT = ("git", "-c", "user.name=A test", "-c", "user.email=test@merrowdale.example")
+_PLAIN = ("-c", "commit.gpgsign=false", "-c", "core.autocrlf=false")
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run git as somebody made up, and give what it says."""
+    command, environ = [*_GIT, *_PLAIN, *words], git_environ(os.environ)
+    ran = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, env=environ)
+    return ran.stdout.strip()
+
+
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for something to become true, and fail when it does not in time."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

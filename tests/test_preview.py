@@ -1,6 +1,5 @@
 """The page of what is changed: whole in itself, small enough, and with all that somebody says yes to."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,9 @@ from playwright.sync_api import Browser
 from goodnews.commands.summary import write_preview
 from goodnews.config import PUBLIC, load_config
 from goodnews.preview import LIMIT
+from tests.shared import git
 from tests.site.conftest import NOW, Site, picture
 
-WHO = ["-c", "user.name=A test", "-c", "user.email=test@merrowdale.example", "-c", "commit.gpgsign=false"]
 LINK = "[the garden](/stories/2026/before/), and [more](/stories/2026/night/)"
 
 
@@ -22,13 +21,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A repository with one story on main, and a story and two others that are to come on top of it."""
     made = Site(tmp_path_factory.mktemp("changed"))
     made.write("2026/before", title="Before")
-    for words in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "Before"]):
-        subprocess.run(["git", *WHO, *words], cwd=made.root, check=True)
+    for words in ("init -q -b main", "add .", "commit -q -m Before"):
+        git(made.root, *words.split())
     made.write("2026/night", title="A night", body=LINK, photos={"a.jpg": picture("teal")})
     made.write("2026/unfinished", title="Unfinished", draft="yes", body="Tea.[^1]\n\n[^1]: Cold.")
     made.write("2026/later", title="Much later", date="2026-12-24 09:00")
     made.write("2026/wrong", title="Wrong", photos={"b.jpg": b"no photo"})
-    subprocess.run(["git", *WHO, "add", "."], cwd=made.root, check=True)
+    git(made.root, "add", ".")
     return made
 
 
@@ -77,11 +76,11 @@ def test_links_lead_to_the_public_site_or_within_the_page(site: Site) -> None:
 
 
 def test_no_change_is_said(site: Site) -> None:
-    subprocess.run(["git", *WHO, "stash", "-q"], cwd=site.root, check=True)
+    git(site.root, "stash", "-q")
     try:
         assert "No story is changed here." in preview(site).get_text()
     finally:
-        subprocess.run(["git", *WHO, "stash", "pop", "-q"], cwd=site.root, check=True)
+        git(site.root, "stash", "pop", "-q")
 
 
 @pytest.mark.nightly

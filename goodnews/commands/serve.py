@@ -1,7 +1,7 @@
 """`./inv serve`: build, watch, build again, refresh the browser."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.tidy import tidy_saved, tidy_uncommitted
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
-from goodnews.problems import Problem
+from goodnews.problems import Problem, by_file
 from goodnews.serve import LiveReload, preview_server, watch
 from goodnews.templates import MemoryBytecodeCache
 from goodnews.terminal import Progress, Say, in_silence
@@ -34,7 +34,7 @@ def serve(
     """
     # Not output/: drafts are shown here, and what is there may be delivered.
     output, state, cache = root / OUTPUT, LiveReload(), open_cache(root)
-    known: dict[str, tuple[Problem, ...]] = {}
+    known: dict[str, list[Problem]] = {}
     with preview_server(output, state, port) as url:
         # Addresses on the pages are those of this preview, so that every link can be followed.
         settings = {
@@ -47,7 +47,7 @@ def serve(
             for line in tidy_saved(root, saved) if saved else tidy_uncommitted(root):
                 say(line)
             content = load_content(root, load_config(root, PUBLIC), now(), cache, progress)
-            broken = errors_by_file(content.problems)
+            broken = by_file(problem for problem in content.problems if problem.is_error)
             for line in news_of_errors(known, broken):
                 say(line)
             known.clear()
@@ -63,17 +63,8 @@ def serve(
         watch(folders, rebuild, state, stop or threading.Event())
 
 
-def errors_by_file(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
-    """What has to be fixed, by the file that it is in."""
-    errors: dict[str, tuple[Problem, ...]] = {}
-    for problem in problems:
-        if problem.is_error:
-            errors[problem.file] = (*errors.get(problem.file, ()), problem)
-    return errors
-
-
 def news_of_errors(
-    before: Mapping[str, tuple[Problem, ...]], now: Mapping[str, tuple[Problem, ...]]
+    before: Mapping[str, Sequence[Problem]], now: Mapping[str, Sequence[Problem]]
 ) -> Iterator[str]:
     """Lines that say which files are broken since the last build, and how, and which are mended."""
     for file, errors in now.items():

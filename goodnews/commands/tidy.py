@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.filesize import decimal
+
 from goodnews.commands.stories import STORIES, is_own_folder, story_folder
 from goodnews.files import disk_in_words
 from goodnews.git import Git
@@ -80,14 +82,5 @@ def lines_of(key: str, result: TidyResult) -> Iterator[str]:
     """What was done in a story's folder, a line a file."""
     for change in result.tidied:
         name = change.old if change.old == change.new else f"{change.old}, now {change.new}"
-        yield f"{key}: {name} ({_size(change.before)}, now {_size(change.after)})."
+        yield f"{key}: {name} ({decimal(change.before)}, now {decimal(change.after)})."
     yield from (f"{key}: {error.message} {error.hint}" for error in result.errors)
-
-
-def _size(count: int) -> str:
-    """A number of bytes as people say it.
-
-    >>> _size(2_345_678), _size(12_400)
-    ('2.3 MB', '12 KB')
-    """
-    return f"{count / 1e6:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1e3))} KB"

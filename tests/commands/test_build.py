@@ -1,16 +1,12 @@
 """What a build makes: refused where it came with the checkout, and removed again."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from goodnews.commands.build import MADE_HERE, clean, refuse_committed_caches
 from goodnews.problems import CommandError
-
-
-def git(root: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
+from tests.shared import git
 
 
 @pytest.mark.parametrize("folder", [*MADE_HERE, "Output", ".Cache", "PUBLIC"])

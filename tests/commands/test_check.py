@@ -2,7 +2,6 @@
 
 import inspect
 import json
-import subprocess
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from goodnews.checks.statement import MODEL_HEADINGS
 from goodnews.commands.check import refuse_unknown_format, run_check
 from goodnews.problems import CommandError
 from goodnews.story import LONDON
+from tests.shared import git
 from tests.trust import make_config
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
@@ -129,9 +129,8 @@ def changed(tmp_path: Path) -> Path:
     write(tmp_path, "2026/before", LOOSE)
     write(tmp_path, "2026/one", CALM)
     write(tmp_path, "2026/two", "See [the first](/stories/2026/one/).")
-    who = ["-c", "user.name=A test", "-c", "user.email=test@merrowdale.example", "-c", "commit.gpgsign=false"]
-    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "Before"]):
-        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True, capture_output=True)
+    for words in ("init -q", "add .", "commit -q -m Before"):
+        git(tmp_path, *words.split())
     return tmp_path
 
 
@@ -156,7 +155,7 @@ def test_it_fails_for_a_story_that_leads_to_one_it_takes_away(changed: Path) -> 
 
 def test_a_change_of_the_settings_is_about_every_story(changed: Path) -> None:
     (changed / "pelicanconf.py").write_text("TRUST_CATEGORIES = []\n", encoding="utf-8")
-    subprocess.run(["git", "add", "."], cwd=changed, check=True)
+    git(changed, "add", ".")
     assert run_check([], changed, TRUST, NOW, since="HEAD").code == 1
 
 

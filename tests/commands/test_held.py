@@ -1,22 +1,20 @@
 """A story with an error is held up alone: what readers get meanwhile, and how a workflow is told."""
 
-import io
 import json
 import shutil
-import subprocess
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from goodnews.commands.build import build_site
 from goodnews.commands.publish import run_publish
 from goodnews.commands.withdraw import run_withdraw
 from goodnews.problems import CommandError, ContentError
 from tests.commands.project import NOW, At, Project
+from tests.shared import git
+from tests.site.conftest import picture
 
-WHO = ["-c", "user.name=A test", "-c", "user.email=test@merrowdale.example", "-c", "commit.gpgsign=false"]
 WRONG = "colour: red"
 KITCHEN = "2026/the-kitchen"
 
@@ -25,7 +23,7 @@ class GitProject(Project):
     """A project in git, as everybody's is."""
 
     def git(self, *words: str) -> None:
-        subprocess.run(["git", *WHO, *words], cwd=self.root, check=True, capture_output=True)
+        git(self.root, *words)
 
     def save(self) -> None:
         self.git("add", "content")
@@ -45,12 +43,6 @@ class GitProject(Project):
     def everything(self) -> bytes:
         """All that readers can get, photos aside."""
         return b"".join(path.read_bytes() for path in self.public.rglob("*") if path.is_file())
-
-
-def picture(colour: str) -> bytes:
-    data = io.BytesIO()
-    Image.new("RGB", (1600, 1200), colour).save(data, "JPEG")
-    return data.getvalue()
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ from goodnews.commands.purge import run_purge
 from goodnews.commands.withdraw import run_withdraw
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, read_stories
-from tests.commands.test_held import NOW, WHO, picture
+from tests.commands.project import NOW
+from tests.shared import git
+from tests.site.conftest import picture
 
 RUNNING = Path(__file__).parents[2] / "docs/running.md"
 KEY = "2026/its-name"
@@ -55,8 +57,7 @@ class Remote:
         self.git("reset", "--quiet", "--hard", "HEAD~1")
 
     def git(self, *words: str, at: Path | None = None) -> str:
-        ran = subprocess.run(["git", *WHO, *words], cwd=at or self.work, check=True, capture_output=True)
-        return ran.stdout.decode()
+        return git(at or self.work, *words)
 
     def write(self, name: str, data: bytes) -> None:
         file = self.work / "content/stories" / KEY / name

@@ -1,8 +1,8 @@
 """The preview as somebody who writes meets it: served, refreshed, corrected."""
 
+import gc
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +15,11 @@ from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.new import make_story
 from goodnews.commands.serve import serve
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
+from goodnews.plugin import SiteGenerator
+from goodnews.rendered import RenderedStory
 from goodnews.story.templates import KINDS
 from tests.photos import specimens
+from tests.shared import until
 from tests.site.conftest import NOW, Site
 
 
@@ -43,13 +46,6 @@ class Preview:
     def url(self, path: str = "") -> str:
         """An address of the preview, from its first line."""
         return self.said[0].split()[1] + path
-
-
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 @pytest.fixture
@@ -147,3 +143,20 @@ def test_the_browser_loads_the_page_again_by_itself_where_it_was(preview: Previe
     page.wait_for_selector("text=Paragraph number 150.", timeout=30_000)
     page.wait_for_function("window.scrollY > 500", timeout=10_000)
     page.close()
+
+
+def in_memory(root: Path) -> tuple[int, int]:
+    """How many builds of a project there are in memory, and how many stories made ready to be shown."""
+    gc.collect()
+    objects = gc.get_objects()
+    builds = [one for one in objects if type(one) is SiteGenerator and one.job.content.root == root]
+    stories = [one for one in objects if type(one) is RenderedStory and root in one.story.folder.parents]
+    return len(builds), len(stories)
+
+
+def test_a_preview_keeps_no_build_however_many_there_were(preview: Preview) -> None:
+    root = preview.site.root
+    for number in range(1, 6):
+        until(lambda built=number: sum(line.startswith("Built") for line in preview.said) >= built)
+        until(lambda: in_memory(root) == (0, 0), 10)
+        preview.site.write("2026/story-1", body=f"And {number} cups of tea.")

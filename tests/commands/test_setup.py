@@ -1,7 +1,6 @@
 """Making the project a Trust's own."""
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,9 +12,9 @@ from goodnews.commands.setup import run_setup
 from goodnews.config import load_config, read_settings
 from goodnews.problems import CommandError, ContentError
 from goodnews.publish.settings import read_target
+from tests.shared import git
 
 PROJECT = Path(__file__).resolve().parents[2]
-WHO = ["-c", "user.name=A test", "-c", "user.email=test@tarnvalley.example", "-c", "commit.gpgsign=false"]
 GIVEN = {
     "trust": "Tarn Valley NHS Foundation Trust",
     "short_name": "Tarn Valley",
@@ -60,8 +59,8 @@ def root(tmp_path: Path) -> Path:
         story = made / "content/stories/2026" / slug / "story.md"
         story.parent.mkdir(parents=True)
         story.write_text("a sample\n", encoding="utf-8")
-    for words in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "As handed out"]):
-        subprocess.run(["git", *WHO, *words], cwd=made, check=True, capture_output=True)
+    for words in ("init -q -b main", "add .", "commit -q -m First"):
+        git(made, *words.split())
     return made
 
 

@@ -1,7 +1,6 @@
 """The summary of a change, for the editor who has to say yes to it."""
 
 import json
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,24 +11,20 @@ from goodnews.commands.summary import run_summary
 from goodnews.config import SiteConfig
 from goodnews.problems import CommandError
 from tests.photos.specimens import phone_jpeg
+from tests.shared import git
 
 from .conftest import Stories
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-WHO = ["-c", "user.name=A test", "-c", "user.email=test@merrowdale.example", "-c", "commit.gpgsign=false"]
-
-
-def git(stories: Stories, *words: str) -> None:
-    subprocess.run(["git", *WHO, *words], cwd=stories.root, check=True, capture_output=True)
 
 
 @pytest.fixture
 def changed(stories: Stories) -> Stories:
     """A repository with one story on main and another one on top of it."""
     stories.add("before")
-    git(stories, "init", "--quiet", "--initial-branch=main")
-    git(stories, "add", ".")
-    git(stories, "commit", "--quiet", "-m", "Before")
+    git(stories.root, "init", "--quiet", "--initial-branch=main")
+    git(stories.root, "add", ".")
+    git(stories.root, "commit", "--quiet", "-m", "Before")
     stories.add(
         "night",
         "photos:",
@@ -38,8 +33,8 @@ def changed(stories: Stories) -> Stories:
         by="The night sister",
         post='"Knackered, happy:"',
     )
-    git(stories, "add", ".")
-    git(stories, "commit", "--quiet", "-m", "A night")
+    git(stories.root, "add", ".")
+    git(stories.root, "commit", "--quiet", "-m", "A night")
     return stories
 
 
@@ -111,7 +106,7 @@ def test_a_story_that_can_not_be_read_is_not_left_out(stories: Stories, config: 
 def test_nor_is_a_file_that_belongs_to_no_story(changed: Stories, config: SiteConfig) -> None:
     stray = changed.root / "content" / "stories" / "2026" / "stray.jpg"
     stray.write_bytes(b"not in a story")
-    git(changed, "add", ".")
+    git(changed.root, "add", ".")
     text = run_summary(changed.root, config, NOW, "HEAD", {})
     assert "No story can be shown yet." in text
     assert "stray.jpg" in text
@@ -138,8 +133,8 @@ def test_a_commit_nobody_knows_is_said(changed: Stories, config: SiteConfig, sin
 def test_what_was_renamed_or_deleted_is_named_though_nothing_else_is_changed(
     changed: Stories, config: SiteConfig
 ) -> None:
-    git(changed, "mv", "content/stories/2026/before", "content/stories/2026/after")
-    git(changed, "rm", "-rq", "content/stories/2026/night")
+    git(changed.root, "mv", "content/stories/2026/before", "content/stories/2026/after")
+    git(changed.root, "rm", "-rq", "content/stories/2026/night")
     text = run_summary(changed.root, config, NOW, "HEAD", {})
     assert "- `2026/before` is `2026/after` now." in text
     assert "- `2026/night` is deleted. It may be live: withdraw it instead" in text
@@ -190,7 +185,7 @@ def test_nothing_is_to_be_added_where_the_photo_is_or_the_story_is_taken_back(
 
 
 def test_a_live_story_in_another_folder_has_to_say_where_it_was(changed: Stories, config: SiteConfig) -> None:
-    git(changed, "mv", "content/stories/2026/before", "content/stories/2026/after")
+    git(changed.root, "mv", "content/stories/2026/before", "content/stories/2026/after")
     file = changed.root / "content/stories/2026/after/story.md"
     checked = run_check([], changed.root, config, NOW, since="HEAD")
     (problem,) = (problem for problem in checked.problems if problem.code == "story-renamed")
@@ -199,6 +194,6 @@ def test_a_live_story_in_another_folder_has_to_say_where_it_was(changed: Stories
     file.write_text(text.replace("title:", "id: 2026/before\ntitle:", 1), encoding="utf-8")
     assert run_check([], changed.root, config, NOW, since="HEAD").code == 0
     file.write_text(text.replace("title:", "draft: yes\ntitle:", 1), encoding="utf-8")
-    git(changed, "commit", "-qam", "A draft")
-    git(changed, "mv", "content/stories/2026/after", "content/stories/2026/later")
+    git(changed.root, "commit", "-qam", "A draft")
+    git(changed.root, "mv", "content/stories/2026/after", "content/stories/2026/later")
     assert run_check([], changed.root, config, NOW, since="HEAD").code == 0, "nobody saw the draft"

@@ -14,10 +14,11 @@ from goodnews.git import Git
 from goodnews.problems import CommandError
 from tests.commands.conftest import Stories
 from tests.commands.project import Project, publish_once
-from tests.commands.test_tidy_staged import assert_nothing_planted_is_in_git, git, start_git
+from tests.commands.test_tidy_staged import assert_nothing_planted_is_in_git, start_git
 from tests.photos import specimens
 from tests.photos.test_privacy import exiftool_tags, metadata
 from tests.programs import needs
+from tests.shared import git
 
 ROOT = Path(__file__).parents[2]
 

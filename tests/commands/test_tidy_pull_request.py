@@ -11,7 +11,6 @@ import pytest
 from goodnews.commands.check import run_check
 from goodnews.commands.tidy_pull_request import run_tidy_pull_request
 from goodnews.config import SiteConfig, load_config
-from goodnews.git import git_environ
 from goodnews.problems import CommandError
 from tests.commands.project import NOW, Project, publish_once
 from tests.commands.project import STORY as STORY_OF_PROJECT
@@ -19,18 +18,11 @@ from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_
 from tests.photos import specimens
 from tests.photos.test_privacy import exiftool_tags, metadata
 from tests.programs import needs
+from tests.shared import git
 
 FOLDER = "content/stories/2026/a-night"
 DATE = "2026-11-20 08:00"
 STORY = "---\r\nphotos: [{file: ward.heic, alt: A door}]\r\n---\r\nHello.\r\n"
-
-
-def git(folder: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=Jo", "-c", "user.email=jo@merrowdale.example", "-c", "core.autocrlf=false")
-    ran = subprocess.run(
-        ["git", *who, *arguments], cwd=folder, capture_output=True, check=True, env=git_environ(os.environ)
-    )
-    return ran.stdout.decode().strip()
 
 
 class Sent:

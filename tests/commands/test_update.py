@@ -1,6 +1,5 @@
 """Getting a newer version of the program, from a real repository, into copies as Trusts have them."""
 
-import subprocess
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,8 +9,8 @@ import pytest
 from goodnews.commands.__main__ import program_version
 from goodnews.commands.update import plan_update, run_update
 from goodnews.problems import CommandError
+from tests.shared import git
 
-WHO = ("-c", "user.name=A test", "-c", "user.email=test@merrowdale.example", "-c", "commit.gpgsign=false")
 FIRST = {
     "tasks.py": "tasks 1\n",
     "goodnews/build.py": "build 1\n",
@@ -40,8 +39,7 @@ class Repository:
     said: list[str] = field(default_factory=list)
 
     def git(self, *words: str) -> str:
-        ran = subprocess.run(["git", *WHO, *words], cwd=self.root, check=True, capture_output=True, text=True)
-        return ran.stdout.strip()
+        return git(self.root, *words)
 
     def save(self, files: dict[str, str | None], message: str = "A change") -> None:
         for path, text in files.items():

@@ -11,15 +11,9 @@ import pytest
 from goodnews.problems import CommandError, ContentError, Problem, Severity
 from goodnews.serve import LiveReload, watch
 from goodnews.serve.watcher import build_and_show
+from tests.shared import until
 
 PROBLEM = Problem("content/a.md", 4, Severity.ERROR, "story-fields", "Not a date.", "Write a date.")
-
-
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 class Builds:
