@@ -71,11 +71,7 @@ class ContentError(Exception):
 
 
 def raise_for_errors(problems: Iterable[Problem]) -> None:
-    """Go on unless there is something that has to be fixed first.
-
-    Raises:
-        ContentError: with that, and with all else that was found.
-    """
+    """Raise a ContentError with all that was found if any of it has to be fixed first."""
     everything = tuple(problems)
     if any(problem.is_error for problem in everything):
         raise ContentError(everything)

@@ -131,11 +131,7 @@ def print_problems(problems: Sequence[Problem], console: Console) -> None:
 
 @contextmanager
 def friendly_errors() -> Iterator[None]:
-    """Turn what went wrong in the block into words and an exit code.
-
-    Raises:
-        Exit: with code 1 for content or a world that needs attention.
-    """
+    """Turn what went wrong in the block into words and exit code 1."""
     try:
         yield
     except ContentError as error:

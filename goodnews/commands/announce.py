@@ -40,11 +40,7 @@ class AnnounceSession:
     rehearsal: bool
 
     def check_clock(self) -> None:
-        """Refuse to run on a machine whose clock is wrong.
-
-        Raises:
-            CommandError: it is, by the live site's.
-        """
+        """Refuse to run on a machine whose clock is wrong by the live site's."""
         self.site.announcements()
         now = self.clock.now()
         if self.site.clock_error(now) > self.policy.max_clock_error:
@@ -54,11 +50,7 @@ class AnnounceSession:
             )
 
     def check_ledger(self) -> None:
-        """Refuse a ledger that is gone or set back; the practice network's is nobody's loss.
-
-        Raises:
-            CommandError: it is.
-        """
+        """Refuse a ledger that is gone or set back; the practice network's is nobody's loss."""
         if not self.rehearsal:
             check_not_lost(self.branch, self.ledger.read(), self.site.announcements().ledger)
 
@@ -119,11 +111,7 @@ def run_preview(
     served: Path | None = None,
     clock: Clock | None = None,
 ) -> tuple[str, ...]:
-    """`--dry-run`: the lines that say exactly what a run would post. Nothing is posted or written.
-
-    Raises:
-        CommandError: as `run_announce`.
-    """
+    """`--dry-run`: the lines that say exactly what a run would post. Nothing is posted or written."""
     with _open_session(root, site_url, environ, fetch_base, served, clock or Clock()) as session:
         session.check_ledger()
         manifest, snapshot = session.site.announcements(), session.ledger.read()
@@ -142,9 +130,6 @@ def run_try(root: Path, environ: Mapping[str, str]) -> tuple[tuple[str, ...], in
 
     Returns:
         lines for people, and the exit code: 1 when a network says no.
-
-    Raises:
-        CommandError: credentials are incomplete, or there is nowhere to keep the record.
     """
     networks = enabled_networks(environ, Clock(), root)
     if not networks:

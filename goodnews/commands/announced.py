@@ -23,11 +23,7 @@ from goodnews.terminal import Confirm
 def run_announced(
     root: Path, environ: Mapping[str, str], *, with_baseline: bool = False
 ) -> tuple[LedgerRow, ...]:
-    """The ledger's rows, newest first: the practice network's, when no network has credentials.
-
-    Raises:
-        CommandError: the ledger can't be read.
-    """
+    """The ledger's rows, newest first: the practice network's, when no network has credentials."""
     snapshot = Ledger(_branch(root, environ), Clock()).read()
     return ledger_rows(snapshot, with_baseline=with_baseline)
 

@@ -25,11 +25,7 @@ MADE_HERE = (*MADE_AGAIN, "public", ".public-releases", ".practice")
 
 
 def open_cache(root: Path) -> SqliteCache:
-    """The project's cache.
-
-    Raises:
-        CommandError: a cache came with the checkout, so somebody else wrote it.
-    """
+    """The project's cache; one that came with the checkout is refused, for somebody else wrote it."""
     refuse_committed_caches(root)
     return SqliteCache(root / ".cache" / "goodnews.db", code_version())
 
@@ -140,11 +136,7 @@ def _index_key(report: BuildReport, index: Path) -> bytes:
 
 
 def clean(root: Path, *, everything: bool = False) -> tuple[str, ...]:
-    """Remove what a build makes again, with `everything` all that was made here; give what was removed.
-
-    Raises:
-        CommandError: the disk refuses.
-    """
+    """Remove what a build makes again, with `everything` all that was made here; give what was removed."""
     removed: list[str] = []
     for name in MADE_HERE if everything else MADE_AGAIN:
         path = root / name

@@ -35,11 +35,7 @@ def changed_files(root: Path, since: str, below: str = ".") -> frozenset[str]:
 
 
 def changed_keys(root: Path, since: str) -> frozenset[str]:
-    """Keys of the stories that differ from a commit.
-
-    Raises:
-        CommandError: git does not know the commit.
-    """
+    """Keys of the stories that differ from a commit."""
     return frozenset(map(key_in, changed_files(root, since, STORIES)))
 
 
@@ -81,11 +77,7 @@ def _renamed_problem(story: Story, identity: str) -> Problem:
 
 
 def find_moved(root: Path, since: str, now: datetime) -> MovedStories:
-    """What was moved since a commit.
-
-    Raises:
-        GitError: git does not know it.
-    """
+    """What was moved since a commit that git knows."""
     git = Git(root)
     renamed, deleted = _read(git.text(*_RENAMES, since, "--", STORIES))
     identities = {

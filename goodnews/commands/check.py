@@ -26,13 +26,7 @@ MORE = "Each rule is explained in docs/checks.md."
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What a check has to say.
-
-    Attributes:
-        problems: all that was found, sorted.
-        stories: the stories that were checked.
-        content: all content, which they are part of.
-    """
+    """What was found, sorted, in the stories that were checked; `content` is all there is beside them."""
 
     problems: tuple[Problem, ...]
     stories: tuple[Story, ...]
@@ -119,10 +113,6 @@ def _changed(checked: CheckResult, files: frozenset[str]) -> CheckResult:
 
 
 def refuse_unknown_format(format: str) -> None:  # noqa: A002 - as people type it
-    """Go on only with a format that there is.
-
-    Raises:
-        CommandError: there is none of that name.
-    """
+    """Go on only with one of `FORMATS`."""
     if format not in FORMATS:
         raise CommandError(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")

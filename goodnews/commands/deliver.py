@@ -57,22 +57,14 @@ def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None,
 
 
 def stage(context: PublishContext) -> str:
-    """Put the files that are delivered into a folder of their own; gives the name of the build.
-
-    Raises:
-        CommandError: nothing was built.
-    """
+    """Put the files that are delivered into a folder of their own; gives the name of the build."""
     build_id = built(context.output)
     stage_site(context.output, context.root / STAGED, compress=isinstance(context.target, COMPRESSED))
     return build_id
 
 
 def wait_for_readers(context: PublishContext, build_id: str, say: Say) -> None:
-    """Wait until readers get a build that somebody else delivered, and tell the hub.
-
-    Raises:
-        CommandError: they don't, in time.
-    """
+    """Wait until readers get a build that somebody else delivered, and tell the hub."""
     if not build_id:
         raise CommandError("BUILD does not say what to wait for.", "Hand on the output `build` of the build.")
     limit = context.target.wait_minutes * 60

@@ -74,11 +74,7 @@ def run_due(
 def to_announce(
     root: Path, live: AnnounceManifest, now: datetime, environ: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Reasons to run the announcer; also when the record can't be read, since then it says why.
-
-    Raises:
-        CommandError: `ANNOUNCE_HOURS` is not two times.
-    """
+    """Reasons to run the announcer; also when the record can't be read, since then it says why."""
     policy = Policy(hours=parse_posting_hours(environ.get("ANNOUNCE_HOURS", "")))
     try:
         branch = real_branch(root, environ)

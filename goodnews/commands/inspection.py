@@ -54,11 +54,7 @@ def run_inspection(
 def inspect(
     context: PublishContext, stories: tuple[Story, ...], now: datetime, *, may_shrink: bool
 ) -> tuple[Problem, ...]:
-    """Walk through the site that a publish built, and compare it with what is live.
-
-    Raises:
-        CommandError: nothing was built.
-    """
+    """Walk through the site that a publish built, and compare it with what is live."""
     built(context.output)
     return inspect_output(
         context.output,
@@ -75,9 +71,6 @@ def raise_for_what_was_inspected(problems: tuple[Problem, ...], say: Say, confir
     """Go on only with a site that may go out.
 
     When nothing else is wrong but that much is gone, a person may say yes to that.
-
-    Raises:
-        ContentError: it must not go out like this.
     """
     errors = [problem for problem in problems if problem.is_error]
     if [problem.code for problem in errors] == [SHRINKS] and confirm(f"{errors[0].message} Publish it?"):

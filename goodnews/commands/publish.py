@@ -108,14 +108,7 @@ def run_rehearsal(
 ) -> int:
     """Do all of it on this machine, whatever the settings say: a folder here, and the practice network.
 
-    Credentials in `environ` are not used.
-
-    Returns:
-        the exit code.
-
-    Raises:
-        ContentError: the content or the built site needs attention; nothing was delivered.
-        CommandError: the world does.
+    Credentials in `environ` are not used. Gives the exit code.
     """
     left_out = {"GITHUB_ACTIONS", *(name for names in NAMES.values() for name in names)}
     without_secrets = {name: value for name, value in environ.items() if name not in left_out}
@@ -206,11 +199,7 @@ def _new_stories(context: PublishContext) -> str:
 
 
 def _read_held(root: Path, environ: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What the build held up: from `HELD`, which a workflow hands on, or else as this machine noted it.
-
-    Raises:
-        CommandError: it is something else.
-    """
+    """What the build held up: from `HELD`, which a workflow hands on, or else as this machine noted it."""
     text = environ["HELD"] if "HELD" in environ else (read_file(root, HELD) or b"").decode("utf-8", "replace")
     try:
         return tuple(

@@ -53,11 +53,7 @@ def read_publish_context(root: Path, environ: Mapping[str, str]) -> PublishConte
 
 
 def built(output: Path) -> str:
-    """The name of the build that stands in the output.
-
-    Raises:
-        CommandError: nothing was built.
-    """
+    """The name of the build that stands in the output; where there is none, what to do."""
     build_id = read_manifest(output).build
     if not build_id:
         raise CommandError("There is no built site to deliver.", "Run `./inv publish` without --only.")

@@ -89,11 +89,7 @@ def run_purge(root: Path, story: str, photo: str, confirm: Confirm, say: Say) ->
 
 
 def _what_stays(git: Git, purge: _Purge) -> tuple[str, tuple[str, ...]]:
-    """The stub of a story that goes as a whole, and the folder it used to be in.
-
-    Raises:
-        CommandError: what has to go is still shown.
-    """
+    """The stub of a story that goes as a whole, and the folder it used to be in."""
     file = f"{STORIES}/{purge.key}/story.md"
     shown = git.try_run("show", f"HEAD:{file}")
     text = shown.out.replace("\r\n", "\n")
@@ -123,11 +119,7 @@ def _what_stays(git: Git, purge: _Purge) -> tuple[str, tuple[str, ...]]:
 
 
 def _blobs(git: Git, paths: tuple[str, ...]) -> frozenset[str]:
-    """Every file that ever stood at one of the paths, so that it is found under another name as well.
-
-    Raises:
-        CommandError: another story shows the same photo now.
-    """
+    """Every file that ever stood at one of the paths, so that it is found under another name as well."""
     log = git.text("log", "--all", "-m", "--format=", "--raw", "--no-abbrev", "--no-renames", "--", *paths)
     facts = (line.split() for line in log.splitlines() if line.startswith(":"))
     blobs = {blob for fact in facts for blob in fact[2:4]} - {"0" * 40, "0" * 64}

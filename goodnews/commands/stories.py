@@ -27,11 +27,7 @@ def no_such_story(name: str) -> CommandError:
 
 
 def story_folder(root: Path, name: str) -> Path:
-    """The folder of the story that somebody names.
-
-    Raises:
-        CommandError: there is none, or it is a link to somebody else's.
-    """
+    """The folder of the story that somebody names, unless it is a link to somebody else's."""
     folder = root / STORIES / typed_key(name)
     if ".." in folder.parts or folder.parent.parent != root / STORIES or not is_own_folder(folder):
         raise no_such_story(name)
@@ -44,11 +40,7 @@ def is_own_folder(folder: Path) -> bool:
 
 
 def choose_keys(keys: Collection[str], names: Sequence[str]) -> set[str]:
-    """Find the stories that somebody names, a whole folder or its last part.
-
-    Raises:
-        CommandError: with the nearest name, for one that isn't there.
-    """
+    """The stories that somebody names, by their folder or its last part; an error names the nearest."""
     chosen: set[str] = set()
     for name in names:
         typed = typed_key(name)

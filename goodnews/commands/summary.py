@@ -30,9 +30,7 @@ _HOW = (
 
 
 def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, environ: Mapping[str, str]) -> str:
-    """Sum up the stories that changed since a commit: `check --format markdown` of them alone.
-
-    All stories when no commit is named.
+    """Sum up the stories that changed since a commit, or all: `check --format markdown` of them alone.
 
     Where GitHub runs this, the text goes to its job summary as well.
 

@@ -42,11 +42,7 @@ class TidyReport:
 
 
 def run_tidy(root: Path, stories: Sequence[str]) -> TidyReport:
-    """Tidy the folders of the stories that somebody names, or of all.
-
-    Raises:
-        CommandError: there is no such story, or the disk refuses.
-    """
+    """Tidy the folders of the stories that somebody names, or of all."""
     folders = [story_folder(root, story) for story in stories]
     if not stories:
         folders = sorted(folder for folder in (root / STORIES).glob("*/*") if is_own_folder(folder))

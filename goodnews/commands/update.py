@@ -103,11 +103,7 @@ def run_update(
 
 
 def find_version(git: Git, version: str) -> tuple[str, str]:
-    """The commit of a version that was fetched, and what it is called.
-
-    Raises:
-        CommandError: there is no such version.
-    """
+    """The commit of a version that was fetched, and what it is called."""
     tags = git.text("for-each-ref", "--sort=-version:refname", "--format=%(refname)", f"{REFS}tags")
     versions = [tag for tag in tags.split() if re.fullmatch(rf"{REFS}tags/v?\d+(\.\d+)*", tag)]
     ref = f"{REFS}tags/{version}" if version else next(iter(versions), f"{REFS}HEAD")

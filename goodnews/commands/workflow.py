@@ -29,11 +29,7 @@ def is_public(config: SiteConfig, environ: Mapping[str, str]) -> bool:
 
 
 def append_to(variable: str, text: str, environ: Mapping[str, str]) -> None:
-    """Append to the file that one of GitHub's variables names, `GITHUB_STEP_SUMMARY`; elsewhere do nothing.
-
-    Raises:
-        CommandError: it can't be written.
-    """
+    """Append to the file that one of GitHub's variables names, as `GITHUB_STEP_SUMMARY`; else do nothing."""
     if path := environ.get(variable):
         try:
             with Path(path).open("a", encoding="utf-8") as file:
@@ -44,9 +40,5 @@ def append_to(variable: str, text: str, environ: Mapping[str, str]) -> None:
 
 
 def write_outputs(outputs: Mapping[str, str], environ: Mapping[str, str]) -> None:
-    """Hand a step's outputs, each of one line, on to the next ones.
-
-    Raises:
-        CommandError: they can't be written.
-    """
+    """Hand a step's outputs, each of one line, on to the next ones."""
     append_to("GITHUB_OUTPUT", "".join(f"{name}={value}\n" for name, value in outputs.items()), environ)
