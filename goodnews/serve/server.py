@@ -72,6 +72,7 @@ class LiveReload:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self.current = Revision(0)
+        self.is_over = False
 
     def show(self, problems: tuple[Problem, ...] = ()) -> None:
         """Tell every browser that there is something new: a build, or the problems of one."""
@@ -79,10 +80,16 @@ class LiveReload:
             self.current = Revision(self.current.number + 1, problems)
             self._changed.notify_all()
 
+    def end(self) -> None:
+        """Let nobody wait any longer."""
+        with self._changed:
+            self.is_over = True
+            self._changed.notify_all()
+
     def wait_for_newer(self, number: int, seconds: float) -> Revision:
         """Wait until something newer than `number` is shown, or the time is over."""
         with self._changed:
-            self._changed.wait_for(lambda: self.current.number > number, timeout=seconds)
+            self._changed.wait_for(lambda: self.is_over or self.current.number > number, timeout=seconds)
             return self.current
 
 
@@ -93,17 +100,15 @@ def preview_server(folder: Path, state: LiveReload, port: int = 0) -> Iterator[s
     Raises:
         CommandError: the port is in use.
     """
-    closing = threading.Event()
-    with LocalServer(_Handler, port=port, folder=folder, state=state, closing=closing) as server:
+    with LocalServer(_Handler, port=port, folder=folder, state=state) as server:
         try:
             yield server.url
         finally:
-            closing.set()
+            state.end()
 
 
 class _Handler(FolderHandler):
     state: LiveReload
-    closing: threading.Event
 
     def do_GET(self) -> None:
         """Answer with the events, the script, the problems, or a file of the output."""
@@ -135,7 +140,7 @@ class _Handler(FolderHandler):
         self.end_headers()
         number = -1
         with suppress(OSError):  # the browser went away
-            while not self.closing.is_set():
+            while not self.state.is_over:
                 revision = self.state.wait_for_newer(number, WAIT)
                 is_news = revision.number > number
                 number = revision.number
