@@ -1,13 +1,13 @@
 """A mailbox, over IMAP (RFC 9051), with TLS: reading mails, and moving each once."""
 
-import imaplib
-import re
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
+
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from goodnews.problems import CommandError
 
@@ -62,108 +62,84 @@ def account_from(environ: Mapping[str, str]) -> MailAccount:
     return MailAccount(host, int(port), user, folder, server, password, token, secret)
 
 
-class Mailbox:
-    """A mailbox that is open while the block runs.
+@contextmanager
+def open_mailbox(account: MailAccount) -> Iterator["Mailbox"]:
+    """A mailbox, open while the block runs.
 
     Raises:
-        CommandError: on entering and from every method: it can't be reached, or it refuses.
+        CommandError: it can't be reached, or it lets nobody in.
+    """
+    with _in_words():
+        context = ssl.create_default_context()
+        client = IMAPClient(account.host, account.port, ssl_context=context, timeout=TIMEOUT)
+    with client:
+        with _in_words("It did not let us in: check MAIL_USER, and MAIL_PASSWORD or MAIL_TOKEN."):
+            if account.token:
+                client.oauth2_login(account.user, account.token)
+            else:
+                client.login(account.user, account.password)
+        with _in_words():
+            if not client.has_capability("MOVE"):
+                raise CommandError(
+                    "The mail server lacks MOVE.", "Ask whoever runs it: mails could not be moved once."
+                )
+        yield Mailbox(client)
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """A mailbox that is open.
+
+    Raises:
+        CommandError: from every method: it can't be reached, or it refuses.
     """
 
-    def __init__(self, account: MailAccount) -> None:
-        self._account = account
-        self._imap: imaplib.IMAP4_SSL | None = None
-
-    def __enter__(self) -> Self:
-        account = self._account
-        with _in_words():
-            context = ssl.create_default_context()
-            self._imap = imaplib.IMAP4_SSL(account.host, account.port, ssl_context=context, timeout=TIMEOUT)
-        try:
-            with _in_words("It did not let us in: check MAIL_USER, and MAIL_PASSWORD or MAIL_TOKEN."):
-                if account.token:
-                    authorisation = f"user={account.user}\x01auth=Bearer {account.token}\x01\x01".encode()
-                    self._imap.authenticate("XOAUTH2", lambda challenge: b"" if challenge else authorisation)
-                else:
-                    self._imap.login(account.user, account.password)
-            self._require("MOVE")
-        except CommandError:
-            self._close()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._close()
-
-    def _close(self) -> None:
-        if self._imap is not None:
-            try:
-                self._imap.logout()
-            except (imaplib.IMAP4.error, OSError):
-                self._imap.shutdown()
-        self._imap = None
-
-    def _require(self, capability: str) -> None:
-        if capability not in self._ask("capability")[0].decode().upper().split():
-            raise CommandError(
-                f"The mail server lacks {capability}.", "Ask whoever runs it: mails could not be moved once."
-            )
+    client: IMAPClient
 
     def mails(self, folder: str) -> list[int]:
         """The mails in a folder, by the numbers that the server gives them, the oldest first."""
-        self._ask("select", _quoted(folder))
-        (found,) = self._ask("uid", "SEARCH", "ALL")
-        return sorted(int(number) for number in (found or b"").split())
+        with _in_words(f"The mail server has no folder “{folder}”."):
+            self.client.select_folder(folder)
+            return sorted(self.client.search())
 
     def size(self, number: int) -> int | None:
         """A mail's bytes; None when it is not here any more."""
-        (found,) = self._ask("uid", "FETCH", str(number), "(RFC822.SIZE)")[:1] or (None,)
-        match = re.search(rb"RFC822\.SIZE (\d+)", found) if isinstance(found, bytes) else None
-        return int(match[1]) if match else None
+        with _in_words():
+            size: int | None = (
+                self.client.fetch([number], ["RFC822.SIZE"]).get(number, {}).get(b"RFC822.SIZE")
+            )
+        return size
 
     def read(self, number: int) -> bytes | None:
         """A mail's bytes, and it stays unread; None when it is not here any more."""
-        for found in self._ask("uid", "FETCH", str(number), "(BODY.PEEK[])"):
-            if isinstance(found, tuple):
-                return bytes(found[1])
-        return None
+        data: bytes | None = self._fetch(number, "BODY.PEEK[]", b"BODY[]")
+        return data
+
+    def _fetch(self, number: int, part: str, name: bytes) -> Any:
+        with _in_words():
+            return self.client.fetch([number], [part]).get(number, {}).get(name)
 
     def make_folder(self, folder: str) -> None:
         """Make a folder, unless it is there."""
-        if self._ask("list", '""', _quoted(folder)) == [None]:
-            self._ask("create", _quoted(folder), allowed=("OK", "NO"))  # another run may make it meanwhile
+        with _in_words():
+            if not self.client.folder_exists(folder):
+                with suppress(IMAPClientError):  # another run may make it meanwhile
+                    self.client.create_folder(folder)
 
     def move(self, number: int, folder: str) -> bool:
         """Move a mail out of the folder that was read; False when it is not there any more.
 
         It is no claim: of two who move a mail at the same moment, a server may tell both that they did.
         """
-        imap = self._open()
-        imap.response("COPYUID")
-        self._ask("uid", "MOVE", str(number), _quoted(folder), allowed=("OK", "NO"))
-        if imap.response("COPYUID")[1] != [None]:
-            return True
+        with _in_words():
+            self.client.noop()  # so that the server says what others moved meanwhile
+        if self.size(number) is None:
+            return False
+        with _in_words(), suppress(IMAPClientError):
+            self.client.move([number], folder)
         if self.size(number) is not None:
             raise CommandError(f"The mail server can't move mails to {folder}.", "See whether it is full.")
-        return False
-
-    def _open(self) -> imaplib.IMAP4_SSL:
-        if self._imap is None:
-            raise CommandError("The mailbox is closed.", "Open it first.")
-        return self._imap
-
-    def _ask(self, command: str, *arguments: str, allowed: tuple[str, ...] = ("OK",)) -> list[Any]:
-        """Give a command of imaplib's, and return what the server answers."""
-        imap = self._open()
-        with _in_words():
-            status, answer = getattr(imap, command)(*arguments)
-        if status not in allowed:
-            words = f"{command} {arguments[0]}" if command == "uid" else command
-            raise CommandError(
-                f"The mail server refused: {words.upper()}.", "See whether the folder is there."
-            )
-        return list(answer)
+        return True
 
 
 @contextmanager
@@ -176,9 +152,9 @@ def _in_words(refused: str = "The mail server refused.") -> Iterator[None]:
     later = "Run this again later: nothing is lost."
     try:
         yield
-    except imaplib.IMAP4.abort:
+    except IMAPClientAbortError:
         raise CommandError("The mail server hung up.", later) from None
-    except imaplib.IMAP4.error:
+    except IMAPClientError:
         raise CommandError(refused, "Check the variables of the mailbox: docs/running.md.") from None
     except ssl.SSLError as error:
         raise CommandError(
@@ -186,12 +162,3 @@ def _in_words(refused: str = "The mail server refused.") -> Iterator[None]:
         ) from None
     except OSError:
         raise CommandError("The mail server could not be reached.", later) from None
-
-
-def _quoted(folder: str) -> str:
-    r"""A folder's name as IMAP wants it.
-
-    >>> _quoted("Taken in")
-    '"Taken in"'
-    """
-    return '"' + folder.replace("\\", "\\\\").replace('"', '\\"') + '"'

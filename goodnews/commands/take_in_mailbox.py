@@ -24,7 +24,7 @@ from goodnews.importers.mail import (
     read_mail,
     refuse_large,
 )
-from goodnews.mailbox import MailAccount, Mailbox, account_from
+from goodnews.mailbox import MailAccount, Mailbox, account_from, open_mailbox
 from goodnews.problems import CommandError, Problem, printable, summary
 
 TAKEN_IN, NEEDS_A_PERSON = "Taken in", "Needs a person"
@@ -82,7 +82,7 @@ def take_in_mailbox(
         )
     run = _MailboxRun(root, config, now, account, github, not github.is_private(), _run_address(environ))
     taken, waiting, drafts = list[str](), list[str](), list[MailDraft]()
-    with Mailbox(account) as mailbox:
+    with open_mailbox(account) as mailbox:
         for folder in (TAKEN_IN, NEEDS_A_PERSON):
             mailbox.make_folder(folder)
         numbers, end = mailbox.mails(account.folder), monotonic() + RUN_SECONDS

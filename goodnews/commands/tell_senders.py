@@ -14,7 +14,7 @@ from goodnews.feeds.announce_manifest import Announcement
 from goodnews.github import github_from
 from goodnews.i18n import messages_for
 from goodnews.importers.mail import Mail, MailRefused, is_from_us, mail_key, read_mail
-from goodnews.mailbox import TIMEOUT, MailAccount, Mailbox, account_from
+from goodnews.mailbox import TIMEOUT, MailAccount, account_from, open_mailbox
 from goodnews.problems import CommandError
 
 TOLD = "Told"
@@ -43,7 +43,7 @@ def tell_senders(root: Path, config: SiteConfig, environ: Mapping[str, str]) -> 
     live = {story.id: story for story in LiveSite(config.site_url).announcements().stories}
     by_mark = {mark: live[key] for key, mark in marks_of(root) if key in live}
     told, waiting = list[str](), list[str]()
-    with Mailbox(account) as mailbox:
+    with open_mailbox(account) as mailbox:
         mailbox.make_folder(TAKEN_IN)
         mailbox.make_folder(TOLD)
         for number in mailbox.mails(TAKEN_IN) if by_mark else ():
