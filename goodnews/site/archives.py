@@ -22,22 +22,47 @@ TeaserOf = Callable[[RenderedStory], Teaser]
 
 
 class PageItems(NamedTuple, Generic[T]):
-    """One page of a long list: its number from 1, how many pages there are, what is on it."""
+    """One page of a long list: what is on it, its number of how many, and where the first one is."""
 
+    items: tuple[T, ...]
     number: int
     total: int
-    items: tuple[T, ...]
+    first: str
+
+    @property
+    def address(self) -> str:
+        """Where it is on the site."""
+        return self._address(self.number)
+
+    @property
+    def newer(self) -> str | None:
+        """Where the page before it is."""
+        return self._address(self.number - 1) if self.number > 1 else None
+
+    @property
+    def older(self) -> str | None:
+        """Where the page after it is."""
+        return self._address(self.number + 1) if self.number < self.total else None
+
+    def title(self, name: str, t: Messages) -> str:
+        """What it is called: the list's name, and on all but the first which page it is."""
+        if self.number == 1:
+            return name
+        return f"{name}, {t('page_of', number=self.number, total=self.total)}"
+
+    def _address(self, number: int) -> str:
+        return self.first if number == 1 else f"{self.first}page/{number}/"
 
 
-def paginate(items: Sequence[T], size: int) -> Iterator[PageItems[T]]:
+def paginate(items: Sequence[T], size: int, first: str) -> Iterator[PageItems[T]]:
     """Cut a list into pages; an empty list is one empty page.
 
-    >>> [part.items for part in paginate("abcde", 2)]
-    [('a', 'b'), ('c', 'd'), ('e',)]
+    >>> [(page.items, page.address) for page in paginate("abc", 2, "tags/tea/")]
+    [(('a', 'b'), 'tags/tea/'), (('c',), 'tags/tea/page/2/')]
     """
     total = max(1, -(-len(items) // size))
     for number in range(1, total + 1):
-        yield PageItems(number, total, tuple(items[(number - 1) * size : number * size]))
+        yield PageItems(tuple(items[(number - 1) * size : number * size]), number, total, first)
 
 
 class Introduction(NamedTuple):
@@ -103,22 +128,17 @@ def archive_page(
     return ArchivePage(
         name=typeset(term.name),
         lang=term_lang(term, t),
-        kind=Link(t[f"kind_{term.taxonomy}"], link(config, taxonomy_address(term.taxonomy))),
+        kind=Link(t[f"kind_{term.taxonomy}"], link(config, f"{term.taxonomy}/")),
         introduction=introduction,
         size=t.count("stories", len(term.members)),
         feed=link(config, f"{term.address}feed.xml"),
         cards=tuple(map(card, part.items)),
         number=part.number,
         total=part.total,
-        newer=link(config, page_address(term, part.number - 1)) if part.number > 1 else None,
-        older=link(config, page_address(term, part.number + 1)) if part.number < part.total else None,
-        address=page_address(term, part.number),
+        newer=link(config, part.newer) if part.newer else None,
+        older=link(config, part.older) if part.older else None,
+        address=part.address,
     )
-
-
-def page_address(term: Term[RenderedStory], number: int) -> str:
-    """Where one page of a term is; the first one is the term itself."""
-    return term.address if number == 1 else f"{term.address}page/{number}/"
 
 
 def term_links(
@@ -163,12 +183,3 @@ def term_lang(term: Term[RenderedStory], t: Messages) -> str | None:
         return None
     langs = {member.story.meta.lang for member in term.members}
     return other_lang(langs.pop(), t) if len(langs) == 1 else None
-
-
-def taxonomy_address(taxonomy: Taxonomy) -> str:
-    """Where the index of a taxonomy is.
-
-    >>> taxonomy_address(Taxonomy.TEAM)
-    'teams/'
-    """
-    return f"{taxonomy}/"

@@ -11,9 +11,7 @@ from goodnews.site.archives import (
     PageItems,
     archive_page,
     face_of,
-    page_address,
     paginate,
-    taxonomy_address,
     term_lang,
     term_links,
 )
@@ -22,7 +20,7 @@ from goodnews.site.images import HERO, draw_picture
 from goodnews.site.links import file_of
 from goodnews.site.page import Page
 from goodnews.site.site import Site
-from goodnews.site.team_page import Apart, set_apart, team_page
+from goodnews.site.team import Apart, set_apart, team_page
 from goodnews.site.thanks import count_thanks
 from goodnews.taxonomies import Taxonomy, Term
 
@@ -42,9 +40,9 @@ def _index(site: Site, taxonomy: Taxonomy, terms: tuple[Term[RenderedStory], ...
     words, name = site.words, site.words(f"index_{taxonomy}")
     is_archive, newest = taxonomy is Taxonomy.YEAR, site.public[: site.config.page_size]
     return site.page(
-        taxonomy_address(taxonomy),
+        f"{taxonomy}/",
         "shelves",
-        site.head(name, words("index_summary"), taxonomy_address(taxonomy), words, site.public),
+        site.head(name, words("index_summary"), f"{taxonomy}/", words, site.public),
         name=name,
         kind=str(taxonomy),
         entries=term_links(terms, site.config, words, pictures=taxonomy in WALLS),
@@ -63,23 +61,18 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
         introduction = Introduction(text.summary, Markup(text.source.html), picture)  # noqa: S704
     is_team = term.taxonomy is Taxonomy.TEAM
     aside = set_apart(term, site.now) if is_team else Apart((), None)
-    for part in paginate(term.members, config.page_size):
-        address = page_address(term, part.number)
+    for part in paginate(term.members, config.page_size, term.address):
         above = introduction if part.number == 1 else None
         apart = aside if part.number == 1 else Apart((), None)
         shown = part._replace(items=tuple(story for story in part.items if story not in apart.stories))
 
         def make(
             part: PageItems[RenderedStory] = shown,
-            address: str = address,
             above: Introduction | None = above,
             apart: Apart = apart,
         ) -> Mapping[str, object]:
-            name = term.name
-            if part.number > 1:
-                name = f"{name}, {words('page_of', number=part.number, total=part.total)}"
             summary = text.summary if text else words("list_summary", name=term.name, site=config.name)
-            head = site.head(name, summary, address, words, term.members)
+            head = site.head(part.title(term.name, words), summary, part.address, words, term.members)
             card = partial(site.teaser, words=words)
             return {
                 **site.context(head._replace(feeds=(feed, *head.feeds)), words),
@@ -88,21 +81,15 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
             }
 
         card = next((member.card.name for member in term.members if member.card), "")
-        about: tuple[object, ...] = (
-            term.address,
-            term.name,
-            term_lang(term, words),
-            len(term.members),
-            part.number,
-            part.total,
-        )
+        about: tuple[object, ...] = (term.address, term.name, term_lang(term, words), len(term.members))
+        about += (part.number, part.total)
         if is_team:
             # What else its first page says: how many thank-yous there are, and whether it has a calendar.
             about += (count_thanks(term.members, words), any(times(one.story) for one in term.members))
         asides = tuple(story.story.key for story in apart.stories)
         looks = site.looks_of((*shown.items, *apart.stories), words)
         fingerprint = site.digest(words, (about, above, text, card, asides), looks)
-        yield Page(file_of(address), "listing", fingerprint, make)
+        yield Page(file_of(part.address), "listing", fingerprint, make)
 
 
 def _picture(site: Site, photo: str) -> Markup | None:

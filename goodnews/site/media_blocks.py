@@ -15,6 +15,17 @@ from goodnews.rendered import RenderedStory
 from goodnews.site.links import link
 from goodnews.story import LONDON, Live, Signed, Story, Video
 
+_YOUTUBE_ID = re.compile(r"(?!videoseries$|live_stream$)[A-Za-z0-9_-]{11}", re.ASCII)
+"""Two of the right length are none: a playlist and a channel are embedded so."""
+_YOUTUBE_FOLDERS = {"embed", "live", "shorts", "v"}
+_VIMEO_PATH = re.compile(
+    r"/(?:video/|channels/[\w-]+/|groups/[\w-]+/videos/|(?:showcase|album)/\d+/video/)?"
+    r"(?P<video>\d{6,12})(?:/(?P<hash>[0-9a-f]{6,20}))?/?",
+    re.ASCII,
+)
+_HASH = re.compile(r"[0-9a-f]{6,20}", re.ASCII)
+_START = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,5})s?)?", re.ASCII)
+
 
 class LiveState(StrEnum):
     """Where a live story is in its life when the page is made."""
@@ -165,18 +176,6 @@ def _view(url: str, title: str, length: str | None, captions: str | None, config
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     own = parts.hostname == urlsplit(config.site_url).hostname and parts.path.endswith((".mp4", ".webm"))
     return VideoView(title, length, url, player(url), own, captions, host)
-
-
-_YOUTUBE_ID = re.compile(r"(?!videoseries$|live_stream$)[A-Za-z0-9_-]{11}", re.ASCII)
-"""Two of the right length are none: a playlist and a channel are embedded so."""
-_YOUTUBE_FOLDERS = {"embed", "live", "shorts", "v"}
-_VIMEO_PATH = re.compile(
-    r"/(?:video/|channels/[\w-]+/|groups/[\w-]+/videos/|(?:showcase|album)/\d+/video/)?"
-    r"(?P<video>\d{6,12})(?:/(?P<hash>[0-9a-f]{6,20}))?/?",
-    re.ASCII,
-)
-_HASH = re.compile(r"[0-9a-f]{6,20}", re.ASCII)
-_START = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,5})s?)?", re.ASCII)
 
 
 def player(url: str) -> str | None:

@@ -13,14 +13,17 @@ from goodnews.site.front_page import front_page
 from goodnews.site.links import file_of
 from goodnews.site.listings import plan_listings
 from goodnews.site.page import Page, digest_of
-from goodnews.site.poster import plan_posters
 from goodnews.site.site import Site
 from goodnews.site.static_pages import StaticPage
-from goodnews.site.team_page import calendar_address
+from goodnews.site.team import calendar_address, plan_posters
 from goodnews.site.thanks import plan_thanks
 from goodnews.site.theme import ThemeAssets
 from goodnews.story import Story
 from goodnews.taxonomies import Taxonomy, group_by_term
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_DEFAULT: Any = {None: NAMESPACE}
+_NOT_TO_BE_FOUND = {"edit", "missing", "poster", "redirect", "removed", "search"}
 
 
 def plan_pages(
@@ -101,13 +104,11 @@ def _aliases(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> Ite
             yield alias, None
 
 
-NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_DEFAULT: Any = {None: NAMESPACE}
-_NOT_TO_BE_FOUND = {"edit", "missing", "poster", "redirect", "removed", "search"}
-
-
 def plan_sitemap(pages: Iterable[Page], public: Sequence[RenderedStory], config: SiteConfig) -> Artifact:
-    """List the addresses of all pages but the ones that say that something is not there."""
+    """List the addresses of all pages but the ones that say that something is not there, and when each changed.
+
+    Pelican's own plugin gives every listing the time of the build, so that its file is new each time.
+    """
     changed: dict[str, datetime] = {
         f"{rendered.story.address}index.html": rendered.story.meta.modified or rendered.story.meta.date
         for rendered in public

@@ -7,7 +7,7 @@ from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.markdown import first_lines, typeset
 from goodnews.rendered import RenderedStory
-from goodnews.site.archives import PageItems, paginate, taxonomy_address
+from goodnews.site.archives import PageItems, paginate
 from goodnews.site.links import file_of, link, thanks_letter
 from goodnews.site.page import Page
 from goodnews.site.site import Site
@@ -67,30 +67,22 @@ def plan_thanks(site: Site) -> Iterator[Page]:
     """The wall of thank-yous, page by page."""
     letters = tuple(filter(is_thanks, site.public))
     words = site.words
-    for part in paginate(letters, site.config.page_size):
-        address = _address(part.number)
+    for part in paginate(letters, site.config.page_size, WALL):
 
-        def make(part: PageItems[RenderedStory] = part, address: str = address) -> Mapping[str, object]:
-            name = words["thanks"]
-            if part.number > 1:
-                name = f"{name}, {words('page_of', number=part.number, total=part.total)}"
-            head = site.head(name, words["thanks_summary"], address, words, letters)
+        def make(part: PageItems[RenderedStory] = part) -> Mapping[str, object]:
+            name = part.title(words["thanks"], words)
+            head = site.head(name, words["thanks_summary"], part.address, words, letters)
             return {
                 **site.context(head, words),
                 "letters": tuple(letter_of(story, site.config, words) for story in part.items),
                 "count": count_thanks(letters, words),
                 "write": thanks_letter(site.config, words),
-                "teams": link(site.config, taxonomy_address(Taxonomy.TEAM)),
-                "newer": link(site.config, _address(part.number - 1)) if part.number > 1 else None,
-                "older": link(site.config, _address(part.number + 1)) if part.number < part.total else None,
+                "teams": link(site.config, f"{Taxonomy.TEAM}/"),
+                "newer": link(site.config, part.newer) if part.newer else None,
+                "older": link(site.config, part.older) if part.older else None,
             }
 
         card = next((story.card.name for story in letters if story.card), "")
         about = (WALL, count_thanks(letters, words), part.number, part.total, card)
-        yield Page(
-            file_of(address), "thanks", site.digest(words, about, site.looks_of(part.items, words)), make
-        )
-
-
-def _address(number: int) -> str:
-    return WALL if number == 1 else f"{WALL}page/{number}/"
+        fingerprint = site.digest(words, about, site.looks_of(part.items, words))
+        yield Page(file_of(part.address), "thanks", fingerprint, make)

@@ -167,11 +167,19 @@ def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
     """
     static = theme / "static"
     if not is_readable(config.accent):
-        raise ContentError([_too_light(config.accent)])
+        message = (
+            f"TRUST_ACCENT {config.accent} is too light to read on paper: its contrast is "
+            f"{contrast(config.accent, PAPER):.1f} to 1, and {ENOUGH} to 1 is the law."
+        )
+        nearest = readable_accent(config.accent)
+        raise _wrong(
+            "site-accent", message, f"Choose a darker one; {nearest} is the nearest that can be read."
+        )
     logos = {setting: static / file for setting, file in config.logos.items()}
     for setting, path in logos.items():
         if not path.is_file():
-            raise ContentError([_no_logo(setting, path.name)])
+            message = f"{setting} names “{path.name}”, and there is no such file in theme/static."
+            raise _wrong("site-logo", message, "Put the logo there, or take the setting away.")
     return make_theme(
         (static / "site.css").read_text(encoding="utf-8"),
         {path.stem: path.read_bytes() for path in sorted(static.glob("*.js"))},
@@ -248,22 +256,5 @@ def _hashed(name: str, ending: str, data: bytes) -> Artifact:
     return Artifact.from_bytes(f"theme/{name}-{hashlib.sha256(data).hexdigest()[:12]}{ending}", data)
 
 
-def _too_light(accent: str) -> Problem:
-    return _setting(
-        "site-accent",
-        f"TRUST_ACCENT {accent} is too light to read on paper: its contrast is {contrast(accent, PAPER):.1f} "
-        f"to 1, and {ENOUGH} to 1 is the law.",
-        f"Choose a darker one; {readable_accent(accent)} is the nearest that can be read.",
-    )
-
-
-def _no_logo(setting: str, logo: str) -> Problem:
-    return _setting(
-        "site-logo",
-        f"{setting} names “{logo}”, and there is no such file in theme/static.",
-        "Put the logo there, or take the setting away.",
-    )
-
-
-def _setting(code: str, message: str, hint: str) -> Problem:
-    return Problem("pelicanconf.py", 1, Severity.ERROR, code, message, hint)
+def _wrong(code: str, message: str, hint: str) -> ContentError:
+    return ContentError([Problem("pelicanconf.py", 1, Severity.ERROR, code, message, hint)])
