@@ -7,7 +7,7 @@ from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 from goodnews.story import LONDON, show_day
-from goodnews.story.expiry import is_recording
+from goodnews.story.story import is_recording
 
 _VIDEO = "video: {url: 'https://video.example/w/garden', title: A minute in the garden%s}"
 _LIVE = "live: {starts: 2026-11-%s 12:00, ends: 2026-11-%s 13:00, watch: 'https://live.example/kitchen'%s}"

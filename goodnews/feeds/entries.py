@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from functools import cache
 from itertools import islice
 from typing import NamedTuple
 from uuid import UUID, uuid5
@@ -37,12 +36,22 @@ class FeedEntry(NamedTuple):
 
 def entries_of(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> Iterator[FeedEntry]:
     """The entry of every story."""
-    public_keys = cache(lambda: {rendered.story.key for rendered in public})
+    public_keys = {rendered.story.key for rendered in public}
     for rendered in public:
-        other = rendered.story.meta.translation
-        yield _public_entry(rendered, other if other and other in public_keys() else "")
+        story, other = rendered.story, rendered.story.meta.translation or ""
+        digest_input = f"{story.digest}\n{story.key}\n{other if other in public_keys else ''}"
+        for file, photo in rendered.photos.items():
+            digest_input += f"\n{file} {photo.fallback.name} {photo.fallback.size}"
+        for file, attachment in rendered.attachments.items():
+            digest_input += f"\n{file} {attachment.name} {attachment.size} {attachment.seconds}"
+        yield _entry(story, changed_at(story.meta) or story.meta.date, digest_input, removed=False)
     for story in withdrawn:
-        yield _withdrawn_entry(story)
+        yield _entry(story, removed_at(story), f"{story.digest}\n{story.key}\nremoved", removed=True)
+
+
+def _entry(story: Story, last_changed: datetime, digest_input: str, *, removed: bool) -> FeedEntry:
+    digest = hashlib.sha256(digest_input.encode()).digest()
+    return FeedEntry(story.identity, story.meta.date, last_changed, removed, digest, story)
 
 
 def terms_with_feeds(entries: Sequence[FeedEntry]) -> Iterator[Term[FeedEntry]]:
@@ -61,28 +70,6 @@ def terms_with_feeds(entries: Sequence[FeedEntry]) -> Iterator[Term[FeedEntry]]:
 def oldest_first(entry: FeedEntry) -> tuple[float, str]:
     """The order in which stories are divided into feeds: a new one changes no full archive."""
     return entry.published.timestamp(), entry.identity
-
-
-def _public_entry(rendered: RenderedStory, translation: str = "") -> FeedEntry:
-    """The entry of a public story. `translation` is the key of the one in the other language, if public."""
-    story = rendered.story
-    digest_input = f"{story.digest}\n{story.key}\n{translation}"
-    for file, photo in rendered.photos.items():
-        digest_input += f"\n{file} {photo.fallback.name} {photo.fallback.size}"
-    for file, attachment in rendered.attachments.items():
-        digest_input += f"\n{file} {attachment.name} {attachment.size} {attachment.seconds}"
-    return _entry(story, changed_at(story.meta), digest_input, removed=False)
-
-
-def _withdrawn_entry(story: Story) -> FeedEntry:
-    """The entry of a story that was taken back."""
-    return _entry(story, removed_at(story), f"{story.digest}\n{story.key}\nremoved", removed=True)
-
-
-def _entry(story: Story, last_changed: datetime | None, digest_input: str, *, removed: bool) -> FeedEntry:
-    meta, published = story.meta, story.meta.date
-    digest = hashlib.sha256(digest_input.encode()).digest()
-    return FeedEntry(meta.id or story.key, published, last_changed or published, removed, digest, story)
 
 
 def guid_for(identity: str) -> str:

@@ -5,7 +5,7 @@ each feed and of the second for each of its entries, keeps them under the name t
 calls `extend_rss` while it writes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
@@ -144,20 +144,17 @@ def _add_stylesheet(root: Element, address: str) -> None:
 
 def _add_links(element: Element, channel: Channel) -> None:
     """Name the feed itself, its hub (WebSub) and archives (RFC 5005): feedgen writes one link only."""
-    for rel, address in _links(channel):
-        link = SubElement(element, f"{{{ATOM}}}link", href=address, rel=rel)
-        if rel != "hub":
-            link.set("type", "application/rss+xml")
-
-
-def _links(channel: Channel) -> Iterator[tuple[str, str]]:
-    yield "self", channel.address
-    if channel.hub:
-        yield "hub", channel.hub
-    if channel.is_archive:
-        yield "current", channel.current
-    if channel.older:
-        yield "prev-archive", channel.older
+    links = {
+        "self": channel.address,
+        "hub": channel.hub,
+        "current": channel.current if channel.is_archive else None,
+        "prev-archive": channel.older,
+    }
+    for rel, address in links.items():
+        if address:
+            link = SubElement(element, f"{{{ATOM}}}link", href=address, rel=rel)
+            if rel != "hub":
+                link.set("type", "application/rss+xml")
 
 
 def _add_browser_notice(element: Element, channel: Channel, items: tuple[FeedItem, ...]) -> None:

@@ -105,7 +105,7 @@ def _aliases(public: Sequence[RenderedStory], withdrawn: Sequence[Story]) -> Ite
 
 
 def plan_sitemap(pages: Iterable[Page], public: Sequence[RenderedStory], config: SiteConfig) -> Artifact:
-    """List the addresses of all pages but the ones that say that something is not there, and when each changed.
+    """List the addresses of all pages but those that say that something is not there, with their dates.
 
     Pelican's own plugin gives every listing the time of the build, so that its file is new each time.
     """

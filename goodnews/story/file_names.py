@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
-from types import MappingProxyType
 from typing import TypeVar
 from urllib.parse import quote, unquote
 
@@ -17,13 +16,9 @@ from pydantic import BaseModel
 from goodnews.story.fields import is_file_name
 from goodnews.story.model import FrontMatter
 
-_AS_WRITTEN: Mapping[str, str] = MappingProxyType({})
-_SAME_FORMAT: Mapping[str, str] = MappingProxyType(
-    {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tiff": "tif", "heif": "heic", "hif": "heic"}
-)
-_SAME_PHOTO: Mapping[str, str] = MappingProxyType(
-    {**_SAME_FORMAT, "heic": "jpg", "heif": "jpg", "hif": "jpg"}
-)
+_AS_WRITTEN: dict[str, str] = {}
+_SAME_FORMAT = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tiff": "tif", "heif": "heic", "hif": "heic"}
+_SAME_PHOTO = {**_SAME_FORMAT, "heic": "jpg", "heif": "jpg", "hif": "jpg"}
 _PICTURE = re.compile(r"(?P<before>!\[[^\]\n]*\]\([ ]*)(?P<src><[^<>\n]*>|[^\s()<>]+)")
 _NAMED = re.compile(
     r"""(?P<before>(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)file[ \t]*:[ \t]+)"""
@@ -80,17 +75,14 @@ def resolve_files(meta: FrontMatter, names: Iterable[str]) -> FrontMatter:
         taken.add(file)
         return file
 
-    changes: dict[str, object] = {}
-    photos = tuple(_with(photo, "file", resolve) for photo in meta.photos)
-    if photos != meta.photos:
-        changes["photos"] = photos
-    if meta.audio:
-        changes["audio"] = _with(meta.audio, "file", resolve)
-    if meta.video:
-        changes["video"] = _with(_with(meta.video, "file", resolve), "captions", resolve)
-    if meta.live:
-        changes["live"] = _with(meta.live, "captions", resolve)
-    return meta.model_copy(update=changes) if changes else meta
+    return meta.model_copy(
+        update={
+            "photos": tuple(_with(photo, "file", resolve) for photo in meta.photos),
+            "audio": meta.audio and _with(meta.audio, "file", resolve),
+            "video": meta.video and _with(_with(meta.video, "file", resolve), "captions", resolve),
+            "live": meta.live and _with(meta.live, "captions", resolve),
+        }
+    )
 
 
 def _with(part: _M, field: str, resolve: Callable[[str], str]) -> _M:

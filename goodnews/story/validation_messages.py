@@ -75,19 +75,21 @@ def lost_words(model: type[BaseModel], path: FieldPath, value: str, comment: str
 def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tuple[str, str]:
     name = _name(path)
     field = field_at(model, path)
-    example = _like(field) if field and field.examples else "Look at an example story."
+    written = _ended(field.examples[0]) if field and field.examples else ""
+    example = f"Write it like {written}" if written else "Look at an example story."
     kind, context = error["type"], error.get("ctx", {})
     if kind == "plain":
         subject = f"In “{name}”: " if name else ""
         return f"{subject}{context['what']}", str(context["fix"])
     if kind == "missing":
-        about = f" ({_lowered(field.description)})" if field and field.description else ""
-        shape = f"Add a line “{path[-1]}: …”" + (
-            f", for instance {_ended(field.examples[0])}" if field and field.examples else "."
-        )
-        return f"“{name}” is missing{about}.", shape
+        about = field.description if field and field.description else ""
+        about = f" ({about[:1].lower()}{about[1:]})" if about else ""
+        shape = f", for instance {written}" if written else "."
+        return f"“{name}” is missing{about}.", f"Add a line “{path[-1]}: …”{shape}"
     if kind == "extra_forbidden":
-        return _unknown(path, model)
+        close, known = _nearest(path, model), ", ".join(fields_at(model, path[:-1]))
+        hint = f"Did you mean “{close}”?" if close else f"Take it out, or use one of: {known}."
+        return f"I don't know “{path[-1]}” here.", hint
     if kind in {"literal_error", "enum"}:
         return f"“{error['input']}” can't be used for “{name}”.", f"Choose from {context['expected']}."
     if kind == "too_short":
@@ -99,8 +101,8 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
         entry = error["input"]
         if part:
             return f"“{name}” has to be a list.", _item_to_write(str(path[-1]), part, entry)
-        written = f"Write “{path[-1]}: [{_short(entry)}]”." if isinstance(entry, str) else example
-        return f"“{name}” has to be a list.", written
+        hint = f"Write “{path[-1]}: [{_short(entry)}]”." if isinstance(entry, str) else example
+        return f"“{name}” has to be a list.", hint
     if kind.startswith("model") and part:
         message = f"“{name}” has to have lines of its own below it."
         if isinstance(path[-1], int):
@@ -143,12 +145,6 @@ def _metadata_in(annotation: object) -> Iterator[object]:
     else:
         for inner in get_args(annotation):
             yield from _metadata_in(inner)
-
-
-def _unknown(path: FieldPath, model: type[BaseModel]) -> tuple[str, str]:
-    close, known = _nearest(path, model), ", ".join(fields_at(model, path[:-1]))
-    hint = f"Did you mean “{close}”?" if close else f"Take it out, or use one of: {known}."
-    return f"I don't know “{path[-1]}” here.", hint
 
 
 def _nearest(path: FieldPath, model: type[BaseModel]) -> str:
@@ -207,17 +203,9 @@ def _name(path: FieldPath) -> str:
     return names
 
 
-def _like(field: FieldInfo) -> str:
-    return f"Write it like {_ended(field.examples[0] if field.examples else '…')}"
-
-
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _ended(text: str) -> str:
     return text if text.endswith((".", ":")) else f"{text}."
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
