@@ -16,7 +16,7 @@ from goodnews.commands.look import add_sightings, look_into
 from goodnews.commands.summary import write_preview
 from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig
 from goodnews.files import write_atomically
-from goodnews.importers.mail import MailDraft
+from goodnews.importers.mail.drafts import MailDraft
 from goodnews.photos.eyes import eyes_version
 from goodnews.problems import Problem, in_order
 from goodnews.story import parse_story

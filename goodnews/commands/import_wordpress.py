@@ -5,15 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.files import write_atomically
-from goodnews.importers.wordpress import (
-    Draft,
-    DraftPhoto,
-    add_photos,
-    find_uploads,
-    make_draft,
-    read_export,
-    write_report,
-)
+from goodnews.importers.wordpress.drafts import Draft, DraftPhoto, add_photos, make_draft
+from goodnews.importers.wordpress.export import read_export
+from goodnews.importers.wordpress.report import write_report
+from goodnews.importers.wordpress.uploads import find_uploads
 from goodnews.problems import CommandError
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from goodnews.importers.mail import MailAttachment, MailPhoto, refuse_many
+from goodnews.importers.mail.drafts import MailPhoto, refuse_many
+from goodnews.importers.mail.message import MailAttachment
 from goodnews.photos import PhotoError, recognise, size_of, tidy_photo
 
 SMALLEST = 200

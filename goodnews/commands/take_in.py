@@ -12,18 +12,9 @@ from goodnews.commands.mail_photos import clean_photos
 from goodnews.config import SiteConfig
 from goodnews.files import disk_in_words, write_atomically
 from goodnews.i18n import LANGUAGES, messages_for
-from goodnews.importers.mail import (
-    MAIL_MARK,
-    DraftRules,
-    LetterForm,
-    Mail,
-    MailDraft,
-    MailRefused,
-    mail_key,
-    make_draft,
-    read_mail,
-    read_outlook,
-)
+from goodnews.importers.mail.drafts import MAIL_MARK, DraftRules, LetterForm, MailDraft, mail_key, make_draft
+from goodnews.importers.mail.message import Mail, MailRefused, read_mail
+from goodnews.importers.mail.outlook import read_outlook
 from goodnews.problems import CommandError
 
 STORIES = Path("content") / "stories"

@@ -16,14 +16,9 @@ from goodnews.commands.reporting import code_span, problem_tables
 from goodnews.commands.take_in import TakeInReport, draft_of, in_words, within_bounds
 from goodnews.config import SiteConfig
 from goodnews.github import GitHub, GitHubRefused, folder_link, github_from
-from goodnews.importers.mail import (
-    MailDraft,
-    MailRefused,
-    is_from_us,
-    mail_key,
-    read_mail,
-    refuse_large,
-)
+from goodnews.importers.mail.drafts import MailDraft, mail_key
+from goodnews.importers.mail.message import MailRefused, read_mail, refuse_large
+from goodnews.importers.mail.senders import is_from_us
 from goodnews.mailbox import MailAccount, Mailbox, account_from, open_mailbox
 from goodnews.problems import CommandError, Problem, printable, summary
 

@@ -13,7 +13,9 @@ from goodnews.config import SiteConfig
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.github import github_from
 from goodnews.i18n import messages_for
-from goodnews.importers.mail import Mail, MailRefused, is_from_us, mail_key, read_mail
+from goodnews.importers.mail.drafts import mail_key
+from goodnews.importers.mail.message import Mail, MailRefused, read_mail
+from goodnews.importers.mail.senders import is_from_us
 from goodnews.mailbox import TIMEOUT, MailAccount, account_from, open_mailbox
 from goodnews.problems import CommandError
 

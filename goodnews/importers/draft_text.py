@@ -45,15 +45,6 @@ def written(moment: datetime) -> str:
     return short
 
 
-def quoted(text: str) -> str:
-    r"""A text as a YAML string that means exactly it.
-
-    >>> quoted('She said "hello"')
-    '"She said \\"hello\\""'
-    """
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def refusal(text: str) -> str:
     """Why the text is no story, or nothing: a draft that breaks every later check helps nobody."""
     decoded = decode(text.encode(), "story.md")

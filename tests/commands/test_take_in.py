@@ -9,7 +9,7 @@ from goodnews.commands import take_in as take_in_module
 from goodnews.commands.mail_photos import clean_photos
 from goodnews.commands.take_in import TakeInReport, take_in_files
 from goodnews.config import PUBLIC, load_config
-from goodnews.importers.mail import MailAttachment, MailRefused
+from goodnews.importers.mail.message import MailAttachment, MailRefused
 from goodnews.problems import CommandError
 from tests.importers.mail.letters import WORDS, letter, posted
 from tests.importers.mail.outlook_file import outlook_file

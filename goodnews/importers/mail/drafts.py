@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
 
-from goodnews.importers.draft_text import first_sentence, numbered, quoted, refusal, shorten, written
+from goodnews.importers.draft_text import first_sentence, numbered, refusal, shorten, written
 from goodnews.importers.mail.message import Mail, MailRefused
 from goodnews.importers.mail.sender_names import NAME_WAS_HERE, without_sender
 from goodnews.importers.mail.words import place_pictures, read_text
 from goodnews.importers.wordpress.html_to_markdown import lead_of
 from goodnews.story import LONDON, slugify
 from goodnews.story.folders import is_reserved
+from goodnews.story.yaml_text import quoted
 
 MOST_PHOTOS = 12
 LONGEST_TITLE = 100

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
-from goodnews.importers.draft_text import first_sentence, numbered, quoted, refusal, shorten, written
+from goodnews.importers.draft_text import first_sentence, numbered, refusal, shorten, written
 from goodnews.importers.wordpress.converter import ImportedPicture, placeholder, plain
 from goodnews.importers.wordpress.export import Export, Post
 from goodnews.importers.wordpress.html_to_markdown import Converted, convert
@@ -17,6 +17,7 @@ from goodnews.importers.wordpress.uploads import Uploads, original_path
 from goodnews.story import decode, parse_story, show_day, slugify
 from goodnews.story.fields import OldAddress, Term
 from goodnews.story.model import MOST_TAGS
+from goodnews.story.yaml_text import quoted
 
 _TERM, _OLD_ADDRESS = TypeAdapter[str](Term), TypeAdapter[str](OldAddress)
 _NOT_FOUND = "   (not found; it was at "

@@ -7,18 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.importers.mail import (
+from goodnews.importers.mail.drafts import (
     MAIL_MARK,
     DraftRules,
     LetterForm,
     MailDraft,
     MailPhoto,
-    MailRefused,
-    Sender,
     mail_key,
     make_draft,
-    read_mail,
 )
+from goodnews.importers.mail.message import MailRefused, Sender, read_mail
 from goodnews.importers.mail.sender_names import without_sender
 from goodnews.story import parse_story
 from tests.site.conftest import NOW

@@ -5,8 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from goodnews.importers.mail import MailRefused, Sender, read_mail
-from goodnews.importers.mail.message import MOST_BYTES
+from goodnews.importers.mail.message import MOST_BYTES, MailRefused, Sender, read_mail
 
 from .letters import letter, posted
 

@@ -5,7 +5,8 @@ import random
 
 import pytest
 
-from goodnews.importers.mail import MailRefused, Sender, read_outlook
+from goodnews.importers.mail.message import MailRefused, Sender
+from goodnews.importers.mail.outlook import read_outlook
 
 from .outlook_file import outlook_file
 

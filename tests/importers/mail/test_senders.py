@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.importers.mail import is_from_us, read_mail
-from goodnews.importers.mail.senders import parse_results
+from goodnews.importers.mail.message import read_mail
+from goodnews.importers.mail.senders import is_from_us, parse_results
 from tests.mail_server import AUTHSERV
 
 from .letters import letter, posted

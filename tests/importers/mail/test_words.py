@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.importers.mail import MailRefused, Sender
+from goodnews.importers.mail.message import MailRefused, Sender
 from goodnews.importers.mail.words import read_text
 
 OWN = "We had tea.\n\nIt was hot."

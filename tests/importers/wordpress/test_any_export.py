@@ -4,7 +4,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from goodnews.importers.wordpress import Uploads, make_draft, read_export, write_report
+from goodnews.importers.wordpress.drafts import make_draft
+from goodnews.importers.wordpress.export import read_export
+from goodnews.importers.wordpress.report import write_report
+from goodnews.importers.wordpress.uploads import Uploads
 from goodnews.problems import CommandError
 from goodnews.story import decode, parse_story
 

@@ -11,7 +11,7 @@ from cmarkgfm.cmark import Options
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from goodnews.importers.wordpress import convert
+from goodnews.importers.wordpress.html_to_markdown import convert
 
 Shape = list["str | tuple[str, Shape]"]
 

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.importers.wordpress import Draft, Export, Post, Uploads, add_photos, make_draft, write_report
-from goodnews.importers.wordpress.export import MediaItem
+from goodnews.importers.wordpress.drafts import Draft, add_photos, make_draft
+from goodnews.importers.wordpress.export import Export, MediaItem, Post
+from goodnews.importers.wordpress.report import write_report
+from goodnews.importers.wordpress.uploads import Uploads
 from goodnews.story import LONDON, Parsed, decode, parse_story
 
 CATEGORIES = ("People", "Teams")

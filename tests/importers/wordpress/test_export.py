@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.importers.wordpress import read_export
+from goodnews.importers.wordpress.export import read_export
 from goodnews.problems import CommandError
 
 from .old_site import export, item, label, meta, picture

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.importers.wordpress import ImportedPicture, convert
-from goodnews.importers.wordpress.converter import placeholder, plain
+from goodnews.importers.wordpress.converter import ImportedPicture, placeholder, plain
+from goodnews.importers.wordpress.html_to_markdown import convert
 
 GAP = placeholder(1)
 

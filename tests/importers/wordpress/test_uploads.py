@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.importers.wordpress import find_uploads
+from goodnews.importers.wordpress.uploads import find_uploads
 
 BASE = "https://www.merrowdale.example/wp-content/uploads"
 
