@@ -63,8 +63,12 @@ def take_in_files(
         environ: where `MAIL_SECRET` may be: only with it is a mail known again.
 
     Raises:
-        CommandError: a file can't be read, or the disk refuses.
+        CommandError: no file is named or one can't be read, or the disk refuses.
     """
+    if not files:
+        raise CommandError(
+            "No mail is named.", "Name the files, as in ./inv take-in MAIL.eml, or take in --mailbox."
+        )
     taken, waiting = list[str](), list[str]()
     for file in files:
         try:

@@ -35,6 +35,7 @@ _NOT_ITS_SENDER = (
 _ON_A_LAPTOP = (
     "Everybody can read this repository: save the mail, and take it in on a laptop (docs/editing.md)."
 )
+_TELL, _TELLS_ITSELF = "tell whoever wrote: answer the mail.", "whoever wrote hears by mail, without you."
 _THIS_MAIL = {HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
 """Refusals that are about what was sent, and not about who may send it."""
 
@@ -49,7 +50,13 @@ class _MailboxRun:
     account: MailAccount
     github: GitHub
     is_public: bool
-    run_address: str
+    environ: Mapping[str, str]
+
+    @property
+    def address(self) -> str:
+        """Where the run's page is, with the preview at its end; nothing on a laptop."""
+        server, run = self.environ.get("GITHUB_SERVER_URL", ""), self.environ.get("GITHUB_RUN_ID", "")
+        return f"{server}/{self.github.repository}/actions/runs/{run}" if server and run else ""
 
 
 def take_in_mailbox(
@@ -75,7 +82,7 @@ def take_in_mailbox(
             "TRUST_MAIL_DOMAINS lists nobody whose mails may become drafts.",
             'Write your own domain into pelicanconf.py: TRUST_MAIL_DOMAINS = ["yourtrust.nhs.uk"].',
         )
-    run = _MailboxRun(root, config, now, account, github, not github.is_private(), _run_address(environ))
+    run = _MailboxRun(root, config, now, account, github, not github.is_private(), environ)
     taken, waiting, drafts = list[str](), list[str](), list[MailDraft]()
     with open_mailbox(account) as mailbox:
         for folder in (TAKEN_IN, NEEDS_A_PERSON):
@@ -164,7 +171,7 @@ def _body(draft: MailDraft, problems: tuple[Problem, ...], branch: str, run: _Ma
         folder_link(view, run.github.repository, branch, draft.key) for view in ("tree", "upload")
     )
     photo = "" if draft.photos else f" · [add a photo]({upload})"
-    page = f" · [all of it as it will look, below this run]({run.run_address})" if run.run_address else ""
+    page = f" · [all of it as it will look, below this run]({run.address})" if run.address else ""
     lines = [
         f"It came by mail. The mail is in the mailbox, in *{TAKEN_IN}*: who wrote it stands only there.",
         "",
@@ -173,7 +180,7 @@ def _body(draft: MailDraft, problems: tuple[Problem, ...], branch: str, run: _Ma
         "1. Open **Files changed**, press the three dots beside `story.md`, and choose **Edit file**.",
         "2. Answer what is asked below, and take out the line `draft: yes`. Press **Commit changes**.",
         "3. A check runs. When it is green, press **Ready for review**, then **Merge**.",
-        "4. When it is live, tell whoever wrote: answer the mail.",
+        f"4. When it is live, {_TELLS_ITSELF if run.environ.get('MAIL_SMTP_HOST') else _TELL}",
         "",
         *([f"Left out: {code_span('; '.join(draft.left_out))}", ""] if draft.left_out else []),
         "## The check",
@@ -184,10 +191,3 @@ def _body(draft: MailDraft, problems: tuple[Problem, ...], branch: str, run: _Ma
     ]
     text = printable("\n".join(lines))
     return text if len(text) <= LONGEST_BODY else text[:LONGEST_BODY].rpartition("\n")[0] + "\n\nAnd more.\n"
-
-
-def _run_address(environ: Mapping[str, str]) -> str:
-    """Where the run's page is, with the preview at its end; nothing on a laptop."""
-    server, run = environ.get("GITHUB_SERVER_URL", ""), environ.get("GITHUB_RUN_ID", "")
-    repository = environ.get("GITHUB_REPOSITORY", "")
-    return f"{server}/{repository}/actions/runs/{run}" if server and run else ""

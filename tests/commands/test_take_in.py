@@ -89,6 +89,8 @@ def test_a_mail_that_the_program_stumbles_over_is_named_and_stops_no_other(
 def test_a_file_that_is_not_there_is_said(site: Site) -> None:
     with pytest.raises(CommandError, match="nowhere"):
         take_in(site, site.root / "nowhere.eml")
+    with pytest.raises(CommandError, match="No mail is named"):
+        take_in(site)
 
 
 def test_of_what_hangs_on_a_mail_photos_come_along_and_the_rest_is_named_by_its_kind() -> None:

@@ -40,6 +40,14 @@ def tell(trust: Trust) -> TakeInReport:
     return tell_senders(trust.site.root, load_config(trust.site.root, PUBLIC), trust.environ)
 
 
+@pytest.mark.parametrize(("host", "words"), [("", "answer the mail"), ("smtp.example", "without you")])
+def test_a_pull_request_says_who_tells_the_sender(trust: Trust, host: str, words: str) -> None:
+    trust.environ["MAIL_SMTP_HOST"] = host
+    trust.mailbox.deliver(posted(letter()))
+    trust.run()
+    assert words in trust.repository.pulls[0]["body"]
+
+
 def test_the_sender_hears_once(live: Trust, outbox: Outbox) -> None:
     assert tell(live).taken == ("Whoever sent 2026/tea-at-4am was told that it is live.",)
     ((to, words),) = outbox.messages

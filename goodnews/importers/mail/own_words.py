@@ -11,8 +11,10 @@ _SIGNATURE_WIDTH = 120
 _NAME_WIDTH = 60
 """Characters of what may stand below a goodbye, and below a name by itself."""
 _DISCLAIMER_PARAGRAPHS = 6
-_LONGEST_LEAD = 300
-"""Characters of what a mail program writes above a quoted mail."""
+_LONGEST_LEAD, _LEAD_LINES = 300, 4
+"""Characters, and lines, of what a mail program writes above a quoted mail."""
+_SURELY_WHOLE = 60
+"""Characters: no mail program wraps a shorter line."""
 
 _QUOTED_FROM_HERE = re.compile(
     r"^(?:On\b.{4,200}\bwrote:|Ar\b.{4,200}\bysgrifennodd\b.{0,100}:"
@@ -81,19 +83,45 @@ def own_words(text: str, prompts: tuple[str, ...]) -> tuple[str, tuple[str, ...]
 
 def _without_quoted(lines: list[str]) -> list[str]:
     starts = (number for number in range(len(lines)) if _quotes_from_here(lines[number : number + 6]))
+    start = next(starts, len(lines))
     own = [
         line
-        for line, after in pairwise([*lines[: next(starts, len(lines))], ""])
-        if not line.lstrip().startswith(">") and not _leads_to_quoted(line, after)
+        for line, after in pairwise([*lines[:start], ""])
+        if not _is_quoted(line) and not _leads_to_quoted(line, after)
     ]
     while own and re.fullmatch(r"[_-]{5,}|", own[-1].strip()):
         own.pop()
-    return own
+    without_end = _without_contacts(_without_signature(_without_machine_lines(own)))
+    has_ended = sum(map(bool, without_end)) < sum(map(bool, own))
+    return own if has_ended else [*own, *_answers_in_between(lines[start + 1 :])]
+
+
+def _answers_in_between(lines: list[str]) -> list[str]:
+    """What was written between the lines of a quoted mail, or below it, where each line of it has its `>`.
+
+    A line right behind a long quoted one may be the rest of it, which a mail program wrapped.
+    """
+    first = next((number for number, line in enumerate(lines[:_LEAD_LINES]) if _is_quoted(line)), len(lines))
+    answers, is_answer = [""], False
+    for before, line in pairwise(lines[first:]):
+        if _is_quoted(line):
+            is_answer = False
+        elif not before.strip():
+            is_answer = True
+        elif _is_quoted(before):
+            is_answer = len(before) < _SURELY_WHOLE
+        answers.append(line if is_answer else "")
+    end = next((at for at in range(len(answers)) if _quotes_from_here(answers[at : at + 6])), len(answers))
+    return answers[:end]
+
+
+def _is_quoted(line: str) -> bool:
+    return line.lstrip().startswith(">")
 
 
 def _leads_to_quoted(line: str, after: str) -> bool:
     """Whether a line says who wrote the quoted one below it, in whatever language."""
-    return after.lstrip().startswith(">") and line.endswith(":") and re.search(r"\d", line) is not None
+    return _is_quoted(after) and line.endswith(":") and re.search(r"\d", line) is not None
 
 
 def _quotes_from_here(lines: list[str]) -> bool:

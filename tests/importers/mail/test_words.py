@@ -31,6 +31,34 @@ AROUND = {
 }
 
 
+WROTE = "On 25 Nov 2026, at 09:00, Comms <c@m.example> wrote:\n"
+LONG = "> My husband Peter was on your ward, with a thing that nobody had\n"
+ANSWERED = {
+    "below the quoted mail": f"{WROTE}> Would you write?\n\n{OWN}",
+    "above and below": f"We had tea.\n\n{WROTE}\n> How was it?\n\nIt was hot.",
+    "line by line": f"{WROTE}> What did you do?\nWe had tea.\n\n> How was it?\nIt was hot.",
+    "with a lead of two lines": f"On 25 Nov 2026, Comms\n<c@m.example> wrote:\n\n> Hello\n\n{OWN}",
+    "below a line that was wrapped": f"{WROTE}{LONG}seen before.\n> Peter\n\n{OWN}\n> Peter",
+    "a goodbye in front of the quoted mail": f"{OWN}\n\n{WROTE}{LONG}seen before, 943 476 5919\n> Peter",
+    "another quoted mail below": f"{OWN}\n\n{WROTE}> Hi\n\nMary Jones <m@x.example> wrote:\nPeter",
+    "headers below": f"{OWN}\n\n{WROTE}> Hi\n\nFrom: Mary\nSent: today\nTo: me\n\nPeter",
+}
+
+
+@pytest.mark.parametrize("text", ANSWERED.values(), ids=ANSWERED.keys())
+def test_answers_between_quoted_lines_stay_and_nothing_of_what_was_quoted(text: str) -> None:
+    read = read_text(text, "")
+    assert read.markdown.strip() == OWN
+    assert read.left_out == ("a quoted mail",)
+
+
+def test_a_letter_that_has_ended_has_no_answers_below() -> None:
+    footer = "Merrowdale Trust is a long name, and this is a long line that a machine wrote below all."
+    for end in ("Kind regards\nJo Bloggs\n07700900123", "Sent from my iPhone", "01539 555123"):
+        read = read_text(f"{OWN}\n\n{end}\n\n{WROTE}> Hello\n\n{footer * 2}", "")
+        assert read.markdown.strip() == OWN
+
+
 PHONES = "T: 01539 555 123  M: 07700 900123"
 FROM_JO = {
     "a signature without a goodbye": f"{OWN}\n\nJo Bloggs\nWard Manager | Ward 7\n{PHONES}\nE: jo@m.example",
