@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from goodnews import parallel, plugin
 from goodnews.templates import MemoryBytecodeCache
 from tests.browser.chromium import QUIET
+from tests.photos.exiftool import ExifTool
 from tests.programs import left_out, needs
 
 # A busy machine is slow, not wrong.
@@ -47,6 +48,13 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def exiftool() -> Iterator[ExifTool]:
+    """Give the outside reader that proves what is in a file."""
+    with ExifTool(needs("exiftool")) as running:
+        yield running
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

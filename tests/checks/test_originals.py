@@ -1,6 +1,5 @@
 """What originals still say, and what the check makes of it."""
 
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from goodnews.story import StoryCollection
 from tests.audio import specimens as sounds
 from tests.checks.conftest import TODAY
 from tests.photos import specimens
-from tests.programs import needs
+from tests.photos.exiftool import ExifTool
 
 PHOTO = "photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]"
 
@@ -102,13 +101,15 @@ def test_an_identifier_in_a_recording_is_an_error(saying: Callable[..., StoryCon
 
 
 def test_a_number_that_exiftool_wrote_is_an_error_in_every_sort_of_field(
-    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
+    write: Callable[..., Path],
+    library: Callable[[], StoryCollection],
+    config: SiteConfig,
+    exiftool: ExifTool,
 ) -> None:
-    exiftool, folder = needs("exiftool"), write(PHOTO)
+    folder = write(PHOTO)
     for name in ("EXIF:Artist", "EXIF:UserComment", "XMP:Headline", "IPTC:Keywords", "XMP-mwg-rs:RegionName"):
         Image.new("RGB", (64, 64)).save(folder / "ward.jpg")
-        command = [exiftool, "-q", "-overwrite_original", f"-{name}=999 000 0018", str(folder / "ward.jpg")]
-        subprocess.run(command, check=True, timeout=60)
+        exiftool.write(f"-{name}=999 000 0018", to=folder / "ward.jpg")
         found = library()
         story = found.stories[0]
         read = read_context(story, found.folders[story.key].names, config, TODAY)

@@ -19,8 +19,8 @@ from goodnews.config import PUBLIC, load_config
 from goodnews.photos.eyes import eyes_version
 from goodnews.problems import CommandError
 from tests.importers.mail.letters import VOUCHED, WORDS, letter, posted
+from tests.photos.exiftool import ExifTool
 from tests.photos.specimens import PLANT, phone_heic, phone_jpeg
-from tests.programs import needs
 from tests.site.conftest import NOW, ROOT
 
 from .mail_trust import Trust
@@ -296,9 +296,10 @@ def test_a_trust_that_lists_nobody_is_told_so(trust: Trust) -> None:
         trust.run()
 
 
-def test_the_whole_way_of_a_photo_with_a_place_in_it(trust: Trust, tmp_path: Path) -> None:
+def test_the_whole_way_of_a_photo_with_a_place_in_it(
+    trust: Trust, tmp_path: Path, exiftool: ExifTool
+) -> None:
     """From the mailbox to the site, and the place is in no object that git or GitHub ever had."""
-    exiftool = needs("exiftool")
     photos = [("IMG_1.HEIC", phone_heic()), ("IMG_2.JPG", phone_jpeg())]
     trust.mailbox.deliver(posted(letter("We had tea at 4am. It was hot.\n", *photos)))
     trust.run()
@@ -312,14 +313,5 @@ def test_the_whole_way_of_a_photo_with_a_place_in_it(trust: Trust, tmp_path: Pat
         assert PLANT.encode() not in blob
         (looked_at / str(number)).write_bytes(blob)
     shutil.copytree(trust.site.root / "output", looked_at / "output")
-    command = [
-        exiftool,
-        "-q",
-        "-r",
-        "-if",
-        "$gps:all or $serialnumber or $make or $artist",
-        "-p",
-        "$filename",
-    ]
-    found = subprocess.run([*command, looked_at], capture_output=True, text=True, check=False)
-    assert found.stdout == ""
+    told = "$gps:all or $serialnumber or $make or $artist"
+    assert exiftool.run("-q", "-q", "-r", "-if", told, "-p", "$filename", looked_at) == ""

@@ -1,6 +1,5 @@
 """`./inv tidy`: which folders, what is said, and the exit code."""
 
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from tests.commands.conftest import Stories
 from tests.commands.project import Project, publish_once
 from tests.commands.test_tidy_staged import assert_nothing_planted_is_in_git, start_git
 from tests.photos import specimens
-from tests.photos.test_privacy import exiftool_tags, metadata
-from tests.programs import needs
+from tests.photos.exiftool import ExifTool
+from tests.photos.test_privacy import metadata
 from tests.shared import git
 
 ROOT = Path(__file__).parents[2]
@@ -107,23 +106,22 @@ def test_what_git_does_not_have_is_tidied(root: Path) -> None:
     assert [line.partition(":")[0] for line in tidy_uncommitted(root)] == ["2026/a-day"]
 
 
-def test_no_sample_says_more_than_it_shows() -> None:
+def test_no_sample_says_more_than_it_shows(exiftool: ExifTool) -> None:
     files = [path for path in (ROOT / "content").rglob("*") if path.suffix not in {"", ".md", ".vtt"}]
     assert len(files) > 30
-    for tags in exiftool_tags(needs("exiftool"), *files):
+    for tags in exiftool.tags(*files):
         left = {tag for tag in metadata(tags) if not tag.startswith("MPEG:")}
         assert left <= {"Composite:Duration"}, tags["SourceFile"]
 
 
-def test_a_photo_comes_to_the_site_and_its_place_to_no_commit(tmp_path: Path) -> None:
+def test_a_photo_comes_to_the_site_and_its_place_to_no_commit(tmp_path: Path, exiftool: ExifTool) -> None:
     """The whole way, from `new` over git and its hook to what is published; exiftool is the witness."""
-    exiftool = needs("exiftool")
     photos = [tmp_path / "IMG_0001.HEIC", tmp_path / "IMG_0002.JPG"]
     photos[0].write_bytes(specimens.phone_heic(specimens.scene(1200, 900)))
     photos[1].write_bytes(specimens.phone_jpeg(specimens.scene(1000, 800, seed=7)))
-    place = ["-GPSLatitude=54.5", "-GPSLongitude=3.1", "-Artist=PLANTED artist"]
-    subprocess.run([exiftool, "-q", "-m", "-overwrite_original", *place, *photos], check=True, timeout=120)
-    assert all("GPS:GPSLatitude" in tags for tags in exiftool_tags(exiftool, *photos))
+    for photo in photos:
+        exiftool.write("-GPSLatitude=54.5", "-GPSLongitude=3.1", "-Artist=PLANTED artist", to=photo)
+    assert all("GPS:GPSLatitude" in tags for tags in exiftool.tags(*photos))
 
     root = tmp_path / "site"
     root.mkdir()
@@ -152,5 +150,5 @@ def test_a_photo_comes_to_the_site_and_its_place_to_no_commit(tmp_path: Path) ->
     assert site.publish() == 0, site.said
     shown = [path for path in site.public.rglob("*") if path.suffix in {".jpg", ".avif", ".png"}]
     assert len(shown) > 10
-    for tags in exiftool_tags(exiftool, *originals, *shown):
+    for tags in exiftool.tags(*originals, *shown):
         assert metadata(tags) == set(), tags["SourceFile"]

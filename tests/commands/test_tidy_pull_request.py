@@ -16,8 +16,8 @@ from tests.commands.project import NOW, Project, publish_once
 from tests.commands.project import STORY as STORY_OF_PROJECT
 from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server
 from tests.photos import specimens
-from tests.photos.test_privacy import exiftool_tags, metadata
-from tests.programs import needs
+from tests.photos.exiftool import ExifTool
+from tests.photos.test_privacy import metadata
 from tests.shared import git
 
 FOLDER = "content/stories/2026/a-night"
@@ -148,10 +148,10 @@ def test_one_that_can_t_be_tidied_is_named_and_the_others_are_pushed(
 
 
 def test_the_place_comes_to_no_commit_of_main_and_to_no_page(
-    sent: Sent, environ: dict[str, str], config: SiteConfig, tmp_path: Path
+    sent: Sent, environ: dict[str, str], config: SiteConfig, tmp_path: Path, exiftool: ExifTool
 ) -> None:
     """The whole way of what a stranger sent: red, tidied by the team, green, squashed, published."""
-    exiftool, site = needs("exiftool"), tmp_path / "site"
+    site = tmp_path / "site"
     site.mkdir()
     publish_once(site)
     written = "photos: [{file: ward.heic, alt: A lamp by the door, shows: nobody}]"
@@ -193,7 +193,7 @@ def test_the_place_comes_to_no_commit_of_main_and_to_no_page(
     assert project.publish() == 0, project.said
     shown = [path for path in project.public.rglob("*") if path.suffix in {".jpg", ".avif", ".png"}]
     assert len(shown) > 5
-    for tags in exiftool_tags(exiftool, site / FOLDER / "ward.jpg", *shown):
+    for tags in exiftool.tags(site / FOLDER / "ward.jpg", *shown):
         assert metadata(tags) == set(), tags["SourceFile"]
 
 

@@ -6,13 +6,6 @@ from pathlib import Path
 import pytest
 
 from goodnews.photos import PhotoJob, PhotoSet, prepare_photos
-from tests.programs import needs
-
-
-@pytest.fixture(scope="session")
-def exiftool() -> str:
-    """The outside reader that proves what is in a file."""
-    return needs("exiftool")
 
 
 @pytest.fixture

@@ -265,7 +265,7 @@ def phone_heic(picture: Image.Image | None = None, *, orientation: int = 1, **op
     file[1].info["exif"] = exif()
     out = io.BytesIO()
     settings = {"exif": exif(orientation), "xmp": xmp(), "primary_index": 0, "quality": 90, **options}
-    file.save(out, **settings)
+    file.save(out, enc_params={"preset": "ultrafast"}, **settings)
     return out.getvalue() + _box(b"mpvd", film())
 
 

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
-from skimage.metrics import structural_similarity
 
 from goodnews.photos.colour import matrix_profile
 from goodnews.photos.decode import DecodedPhoto, decode
@@ -278,6 +277,7 @@ def test_nothing_but_pixels_is_left_on_the_image() -> None:
 )
 def test_shrinking_is_as_good_as_an_independent_resize(kind: str, width: int) -> None:
     # scikit-image filters and samples on its own, in floating point: no moiré, no shift, no banding.
+    from skimage.metrics import structural_similarity
     from skimage.transform import resize
 
     picture = scene(1600, 1200)

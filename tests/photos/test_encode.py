@@ -5,8 +5,6 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
-from skimage.metrics import structural_similarity
-from skimage.transform import resize
 
 from goodnews.photos.photo_set import RenditionSettings
 from goodnews.photos.renditions import encode
@@ -18,6 +16,9 @@ TYPES = ("image/avif", "image/jpeg")
 
 def test_every_rendition_is_like_an_independent_resize_of_the_photo(prepare: Prepare) -> None:
     # scikit-image decodes nothing here and filters in floating point: it shares no code with the pipeline.
+    from skimage.metrics import structural_similarity
+    from skimage.transform import resize
+
     picture = scene(1500, 1125)
     photo = prepare("ward.jpg", jpeg(picture, quality=95))
     assert [each.width for each in photo.of_type("image/avif")] == [800, 1200, 1500]

@@ -3,7 +3,6 @@
 import random
 import re
 import struct
-import subprocess
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -16,6 +15,7 @@ from goodnews.photos import read_metadata, read_metadata_text, tidy_photo
 from goodnews.photos.metadata_text import metadata_of
 from goodnews.photos.strip import NotStripped, jpeg_parts, png_chunks
 from tests.photos import specimens
+from tests.photos.exiftool import ExifTool
 
 XMP = (
     b'<x:xmpmeta><rdf:li xml:lang="x-default">A red door &amp; a mat</rdf:li>'
@@ -65,6 +65,7 @@ def test_a_missing_photo_tells_nothing(tmp_path: Path) -> None:
 
 NUMBER = "999 000 0018"
 """An NHS number of those that are for tests."""
+IN_UTF_8 = ("-charset", "iptc=UTF8")
 
 
 def fields_of_exiftool() -> Iterator[tuple[str, list[str]]]:
@@ -74,24 +75,15 @@ def fields_of_exiftool() -> Iterator[tuple[str, list[str]]]:
         yield group[1], group[2].split()
 
 
-def write(exiftool: str, path: Path, *arguments: str) -> None:
-    """Write fields with the real ExifTool, as many as one likes at once."""
-    (path.parent / "arguments").write_text(
-        "\n".join(["-m", "-charset", "iptc=UTF8", *arguments]), encoding="utf-8"
-    )
-    command = [exiftool, "-@", str(path.parent / "arguments"), "-overwrite_original", str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-
-
 @pytest.mark.parametrize(("group", "names"), list(fields_of_exiftool()), ids=lambda value: str(value)[:4])
 def test_every_field_that_exiftool_can_write_words_to_is_read(
-    group: str, names: list[str], picture: Image.Image, tmp_path: Path, exiftool: str
+    group: str, names: list[str], picture: Image.Image, tmp_path: Path, exiftool: ExifTool
 ) -> None:
     path = tmp_path / ("a.png" if group == "PNG" else "a.jpg")
     picture.save(path)
-    write(exiftool, path, *(f"-{name}=n{number:04} {NUMBER}" for number, name in enumerate(names)))
-    command = [exiftool, "-a", "-u", "-ee", "-G1", "-j", str(path)]
-    written = subprocess.run(command, check=True, capture_output=True, timeout=120).stdout.decode()
+    fields = [f"-{name}=n{number:04} {NUMBER}" for number, name in enumerate(names)]
+    exiftool.write(*fields, to=path, options=IN_UTF_8)
+    written = str(exiftool.tags(path))
     expected, read = (
         {names[int(number)] for number in re.findall(rf"n(\d{{4}}) {NUMBER}", text)}
         for text in (written, "\n".join(read_metadata_text(path)))
@@ -104,12 +96,13 @@ def test_every_field_that_exiftool_can_write_words_to_is_read(
 @pytest.mark.parametrize("order", ["II", "MM"])
 @pytest.mark.parametrize("words", [f"bed 4, {NUMBER}", f"Tŷ Gwyn, {NUMBER}", f"八番, {NUMBER}"])
 def test_comments_in_every_alphabet_are_read(
-    words: str, order: str, picture: Image.Image, tmp_path: Path, exiftool: str
+    words: str, order: str, picture: Image.Image, tmp_path: Path, exiftool: ExifTool
 ) -> None:
     path = tmp_path / "a.jpg"
     picture.save(path)
     names = ("UserComment", "GPSAreaInformation", "GPSProcessingMethod", "XPComment", "ImageDescription")
-    write(exiftool, path, f"-ExifByteOrder={order}", *(f"-EXIF:{name}={words}" for name in names))
+    fields = [f"-EXIF:{name}={words}" for name in names]
+    exiftool.write(f"-ExifByteOrder={order}", *fields, to=path)
     assert [field.text for field in read_metadata(path)].count(words) >= 4
 
 
@@ -139,7 +132,9 @@ def exif_with(order: str, tag: int, value: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.tif", "a.heic", "a.avif"])
-def test_every_kind_of_photo_is_read(name: str, picture: Image.Image, tmp_path: Path, exiftool: str) -> None:
+def test_every_kind_of_photo_is_read(
+    name: str, picture: Image.Image, tmp_path: Path, exiftool: ExifTool
+) -> None:
     path = tmp_path / name
     picture.save(path)
     words = {
@@ -148,16 +143,19 @@ def test_every_kind_of_photo_is_read(name: str, picture: Image.Image, tmp_path: 
         "XMP:Headline": "Home",
         "XMP:PersonInImage": "Sam",
     }
-    write(exiftool, path, *(f"-{field}={text}" for field, text in words.items()), "-EXIF:GPSLatitude=51.5")
+    fields = [f"-{field}={text}" for field, text in words.items()]
+    exiftool.write(*fields, "-EXIF:GPSLatitude=51.5", to=path)
     fields = read_metadata(path)
     assert {"Jo", "bed 4", "Home", "Sam"} <= {field.text for field in fields}
     assert {field.tells for field in fields} >= {Tells.PERSON, Tells.PLACE, Tells.WORDS}
 
 
-def test_the_name_of_a_face_is_that_of_a_person(picture: Image.Image, tmp_path: Path, exiftool: str) -> None:
+def test_the_name_of_a_face_is_that_of_a_person(
+    picture: Image.Image, tmp_path: Path, exiftool: ExifTool
+) -> None:
     path = tmp_path / "a.jpg"
     picture.save(path)
-    write(exiftool, path, "-RegionName=Sam", "-RegionType=Face", "-RegionPersonDisplayName=Jo Bloggs")
+    exiftool.write("-RegionName=Sam", "-RegionType=Face", "-RegionPersonDisplayName=Jo Bloggs", to=path)
     people = {field.text for field in read_metadata(path) if field.tells is Tells.PERSON}
     assert people == {"Sam", "Jo Bloggs"}
 

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from goodnews.photos import read_metadata_text, tidy_photo
+from tests.photos.exiftool import ExifTool
 from tests.photos.specimens import encoded
-from tests.photos.test_privacy import exiftool_tags
 
 NUMBER = "999 000 0018"
 ORDERS = {"<": "little", ">": "big"}
@@ -148,7 +148,7 @@ def test_it_is_read_in_every_corner(name: str, tmp_path: Path) -> None:
 
 
 def test_exiftool_sees_more_than_half_of_them_and_none_of_any_once_it_is_tidy(
-    tmp_path: Path, exiftool: str
+    tmp_path: Path, exiftool: ExifTool
 ) -> None:
     files, tidied = [], []
     for name, data in CORNERS.items():
@@ -158,5 +158,5 @@ def test_exiftool_sees_more_than_half_of_them_and_none_of_any_once_it_is_tidy(
         assert not any(WORDS.encode(encoding) in tidy for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
         tidied.append(tmp_path / f"tidy-{name}-{new}")
         tidied[-1].write_bytes(tidy)
-    assert sum(NUMBER in str(tags) for tags in exiftool_tags(exiftool, *files)) > len(files) / 2
-    assert not [tags["SourceFile"] for tags in exiftool_tags(exiftool, *tidied) if NUMBER in str(tags)]
+    assert sum(NUMBER in str(tags) for tags in exiftool.tags(*files)) > len(files) / 2
+    assert not [tags["SourceFile"] for tags in exiftool.tags(*tidied) if NUMBER in str(tags)]

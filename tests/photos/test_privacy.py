@@ -1,9 +1,7 @@
 """Pixels and nothing else: proved by exiftool, by a search for what was planted, and box by box."""
 
 import io
-import json
 import struct
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from goodnews.photos import CardSpec, PhotoSet, make_card
 from goodnews.photos.card import draw
 from tests.photos import specimens
 from tests.photos.conftest import Prepare
+from tests.photos.exiftool import ExifTool
 from tests.photos.heif_boxes import AUXILIARIES, boxes, make_auxiliary
 from tests.photos.specimens import CROPPED_AWAY, SPECIMENS, Specimen, planted
 
@@ -43,13 +42,6 @@ _FILE_FACTS = frozenset(
 _COMPOSITE_FACTS = frozenset({"ImageSize", "Megapixels"})
 
 
-def exiftool_tags(exiftool: str, *files: Path) -> list[dict[str, object]]:
-    """Everything exiftool finds, unknown and repeated tags included, embedded documents too."""
-    command = [exiftool, "-j", "-G1", "-a", "-u", "-ee", *map(str, files)]
-    read = subprocess.run(command, capture_output=True, check=True, timeout=60)
-    return json.loads(read.stdout)
-
-
 def metadata(tags: dict[str, object]) -> set[str]:
     """The names of the tags that say more than a picture's size and codec."""
     left = set()
@@ -64,19 +56,21 @@ def metadata(tags: dict[str, object]) -> set[str]:
     return left
 
 
-def test_the_reader_would_see_what_is_planted(exiftool: str, tmp_path: Path) -> None:
+def test_the_reader_would_see_what_is_planted(exiftool: ExifTool, tmp_path: Path) -> None:
     paths = [tmp_path / specimen.name for specimen in SPECIMENS]
     for path, specimen in zip(paths, SPECIMENS, strict=True):
         path.write_bytes(specimen.make())
         assert planted(path.read_bytes()), specimen.name
-    for path, tags in zip(paths, exiftool_tags(exiftool, *paths), strict=True):
+    for path, tags in zip(paths, exiftool.tags(*paths), strict=True):
         assert metadata(tags), path.name
 
 
-def test_the_reader_sees_each_sort_of_metadata_in_the_phone_s_jpeg(exiftool: str, tmp_path: Path) -> None:
+def test_the_reader_sees_each_sort_of_metadata_in_the_phone_s_jpeg(
+    exiftool: ExifTool, tmp_path: Path
+) -> None:
     path = tmp_path / "ward.jpg"
     path.write_bytes(specimens.phone_jpeg())
-    (tags,) = exiftool_tags(exiftool, path)
+    (tags,) = exiftool.tags(path)
     groups = {tag.partition(":")[0] for tag in tags}
     assert {"IFD0", "ExifIFD", "GPS", "IFD1", "XMP-dc", "XMP-photoshop", "IPTC", "MPF0"} <= groups
     assert "IFD1:ThumbnailImage" in tags
@@ -85,12 +79,12 @@ def test_the_reader_sees_each_sort_of_metadata_in_the_phone_s_jpeg(exiftool: str
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda specimen: specimen.name)
 def test_no_rendition_holds_anything_but_pixels_and_nothing_planted_waits_in_the_cache(
-    specimen: Specimen, prepare: Prepare, exiftool: str, cache: Path
+    specimen: Specimen, prepare: Prepare, exiftool: ExifTool, cache: Path
 ) -> None:
     photo = prepare(specimen.name, specimen.make())
     paths = [rendition.path for rendition in photo.renditions]
     assert {rendition.type for rendition in photo.renditions} == {"image/avif", "image/jpeg"}
-    for tags in exiftool_tags(exiftool, *paths):
+    for tags in exiftool.tags(*paths):
         assert metadata(tags) == set()
     for path in paths:
         data = path.read_bytes()
@@ -103,7 +97,7 @@ def test_no_rendition_holds_anything_but_pixels_and_nothing_planted_waits_in_the
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda specimen: specimen.name)
 def test_no_card_holds_anything_but_pixels(
-    specimen: Specimen, story: Path, cache: Path, exiftool: str, monkeypatch: pytest.MonkeyPatch
+    specimen: Specimen, story: Path, cache: Path, exiftool: ExifTool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Most specimens are so small that they would be left off a card, and prove nothing.
     monkeypatch.setattr(draw, "_MOST_ENLARGED", 20)
@@ -111,16 +105,16 @@ def test_no_card_holds_anything_but_pixels(
     path.write_bytes(specimen.make())
     card = make_card(CardSpec("A night on Ward 7", "People", "Show them ours", "#005f6b", path, None), cache)
     assert card.type == "image/jpeg"
-    (tags,) = exiftool_tags(exiftool, card.path)
+    (tags,) = exiftool.tags(card.path)
     assert metadata(tags) == set()
     assert not planted(card.path.read_bytes())
     assert foreign_parts(card.path.read_bytes()) == []
 
 
-def test_no_card_of_words_holds_anything_but_pixels(cache: Path, exiftool: str) -> None:
+def test_no_card_of_words_holds_anything_but_pixels(cache: Path, exiftool: ExifTool) -> None:
     card = make_card(CardSpec("A night on Ward 7", "People", "Show them ours", "#005f6b", None, None), cache)
     assert card.type == "image/png"
-    (tags,) = exiftool_tags(exiftool, card.path)
+    (tags,) = exiftool.tags(card.path)
     assert metadata(tags) == set()
     assert foreign_parts(card.path.read_bytes()) == []
 
@@ -134,7 +128,7 @@ def test_what_was_cropped_away_is_in_no_rendition(specimen: Specimen, prepare: P
 
 @pytest.mark.parametrize("kind", AUXILIARIES)
 def test_nothing_of_an_auxiliary_image_gets_out(
-    kind: str, prepare: Prepare, exiftool: str, monkeypatch: pytest.MonkeyPatch
+    kind: str, prepare: Prepare, exiftool: ExifTool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = make_auxiliary(specimens.phone_heic(), AUXILIARIES[kind])
     with monkeypatch.context() as asked:
@@ -146,7 +140,7 @@ def test_nothing_of_an_auxiliary_image_gets_out(
     photo = prepare("portrait.heic", data)
     assert (photo.width, photo.height) == (320, 240)
     paths = [rendition.path for rendition in photo.renditions]
-    for tags in exiftool_tags(exiftool, *paths):
+    for tags in exiftool.tags(*paths):
         assert metadata(tags) == set()
     for path in paths:
         assert not planted(path.read_bytes())

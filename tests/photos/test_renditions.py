@@ -91,7 +91,7 @@ REFUSED = [
     ("drawing.svg", b"<svg/>", "photo-drawing"),
     ("half.jpg", GOOD[: len(GOOD) // 2], "photo-broken"),
     ("half.png", encoded(scene(200, 150), "PNG")[:30000], "photo-broken"),
-    ("half.heic", specimens.encoded(scene(320, 240), "HEIF")[:3000], "photo-broken"),
+    ("half.heic", specimens.phone_heic()[:6000], "photo-broken"),
     ("half.webp", encoded(scene(200, 150), "WEBP")[:3000], "photo-broken"),
     ("half.avif", encoded(scene(200, 150), "AVIF", speed=10)[:3000], "photo-broken"),
     ("half.gif", encoded(scene(200, 150), "GIF")[:9000], "photo-broken"),

@@ -10,8 +10,9 @@ from goodnews.photos import PhotoError, tidy_photo
 from goodnews.photos.colour import matrix_profile
 from goodnews.photos.decode import decode
 from tests.photos import specimens
+from tests.photos.exiftool import ExifTool
 from tests.photos.specimens import SPECIMENS, Specimen, encoded, planted, scene
-from tests.photos.test_privacy import exiftool_tags, foreign_parts, metadata
+from tests.photos.test_privacy import foreign_parts, metadata
 
 WEBP_CODEC = {
     f"RIFF:{name}" for name in ("VP8Version", "HorizontalScale", "VerticalScale", "ImageWidth", "ImageHeight")
@@ -26,12 +27,12 @@ def pixels(data: bytes, name: str) -> Image.Image:
 
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda specimen: specimen.name)
-def test_nothing_but_the_picture_stays(specimen: Specimen, tmp_path: Path, exiftool: str) -> None:
+def test_nothing_but_the_picture_stays(specimen: Specimen, tmp_path: Path, exiftool: ExifTool) -> None:
     data = specimen.make()
     name, tidy = tidy_photo(data, specimen.name)
     (tmp_path / name).write_bytes(tidy)
     assert not planted(tidy)
-    (tags,) = exiftool_tags(exiftool, tmp_path / name)
+    (tags,) = exiftool.tags(tmp_path / name)
     assert metadata(tags) <= WEBP_CODEC
     assert name.endswith(".webp") or foreign_parts(tidy) == []
 

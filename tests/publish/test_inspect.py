@@ -1,6 +1,5 @@
 import io
 import json
-import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from goodnews.publish.inspect import LiveCopy, PageSource, inspect_output, read_
 from goodnews.publish.inspect.metadata import metadata_in
 from goodnews.story import LONDON, Story, read_stories
 from tests.feeds.making import SITE, make_config
-from tests.programs import needs
+from tests.photos.exiftool import ExifTool
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
 TRUST = make_config()
@@ -225,14 +224,12 @@ def test_what_hangs_behind_a_picture_is_found() -> None:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
-def test_exiftool_agrees(kind: str, tmp_path: Path) -> None:
+def test_exiftool_agrees(kind: str, tmp_path: Path, exiftool: ExifTool) -> None:
     """An independent judge: what it calls EXIF, XMP or IPTC, we find, and nothing else."""
-    exiftool = needs("exiftool")
     for options in ({}, {"exif": exif()}):
         file = tmp_path / "picture"
         file.write_bytes(picture(kind, **options))
-        words = [exiftool, "-json", "-G", "-EXIF:all", "-XMP:all", "-IPTC:all", str(file)]
-        found = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)[0]
+        (found,) = json.loads(exiftool.run("-json", "-G", "-EXIF:all", "-XMP:all", "-IPTC:all", file))
         assert bool(set(found) - {"SourceFile"}) is bool(metadata_in(file.read_bytes()))
 
 

@@ -1,5 +1,7 @@
 """What eyes see in drawn pictures, what they don't, and what it takes."""
 
+# What looks is imported by the tests themselves: it takes a second, in each process that collects tests.
+
 import json
 import socket
 import subprocess
@@ -10,14 +12,12 @@ import pytest
 
 from benchmarks.sights import room, with_face, with_words, with_wristband
 from goodnews.photos.eyes import Sighting
-from goodnews.photos.eyes.codes import find_codes
-from goodnews.photos.eyes.faces import find_faces
-from goodnews.photos.eyes.words import find_words
-from goodnews.photos.eyes.worker import look_at
 
 
 @pytest.mark.parametrize(("height", "tilt"), [(70, 0), (120, 6), (160, -6)])
 def test_a_face_in_the_background_is_seen_where_it_is(height: int, tilt: float) -> None:
+    from goodnews.photos.eyes.faces import find_faces
+
     picture = with_face(3, height=height, tilt=tilt)
     (box,) = find_faces(picture)
     assert 0 < (box.bottom - box.top) * picture.height < 1.5 * height
@@ -25,12 +25,16 @@ def test_a_face_in_the_background_is_seen_where_it_is(height: int, tilt: float) 
 
 @pytest.mark.parametrize("size", [26, 50])
 def test_a_number_on_a_whiteboard_is_read(size: int) -> None:
+    from goodnews.photos.eyes.words import find_words
+
     words = find_words(with_words(4, "NHS 999 000 0018", size=size))
     assert "999 000 0018" in " ".join(line.text for line in words)
 
 
 @pytest.mark.parametrize("tilt", [0, 14, -25, 40])
 def test_a_code_on_a_wristband_is_seen_and_not_kept(tilt: float) -> None:
+    from goodnews.photos.eyes.codes import find_codes
+
     picture = with_wristband(7, tilt=tilt)
     boxes = find_codes(picture)
     assert boxes
@@ -39,10 +43,14 @@ def test_a_code_on_a_wristband_is_seen_and_not_kept(tilt: float) -> None:
 
 
 def test_an_empty_room_has_nothing_to_see() -> None:
+    from goodnews.photos.eyes.worker import look_at
+
     assert look_at(room(9)) == Sighting()
 
 
 def test_nothing_is_fetched_to_see(monkeypatch: pytest.MonkeyPatch) -> None:
+    from goodnews.photos.eyes.worker import look_at
+
     def refuse(*_: object) -> None:
         raise AssertionError("something is fetched")
 
