@@ -27,7 +27,7 @@ import multiprocessing
 from goodnews import output, parallel
 multiprocessing.get_all_start_methods = lambda: ["spawn"]
 output.can_fork = parallel.can_fork = lambda: False
-assert parallel._context().get_start_method() == "spawn"
+assert parallel.process_context().get_start_method() == "spawn"
 """
 
 
