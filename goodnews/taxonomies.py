@@ -32,13 +32,9 @@ T = TypeVar("T", bound=HasStory)
 
 @dataclass(frozen=True)
 class Term(Generic[T]):
-    """One value of a taxonomy, and the stories that have it.
+    """One value of a taxonomy, under the name that its first story gives it, with its part of the address.
 
-    Attributes:
-        taxonomy: what they share.
-        name: as the first of them writes it.
-        slug: its part of the address.
-        members: the stories, in the order given; never empty.
+    Its members are the stories, in the order given, and never none.
     """
 
     taxonomy: Taxonomy
@@ -82,13 +78,11 @@ def group_by_term(members: Iterable[T], taxonomy: Taxonomy) -> tuple[Term[T], ..
 
     Two spellings that give the same address are one term, under the name that the first member gives it.
     """
-    slugs: dict[str, str] = {}  # ten thousand stories share a few hundred names
     names: dict[str, str] = {}
     grouped: dict[str, list[T]] = {}
     for member in members:
         for name in terms_of(member.story, taxonomy):
-            if (slug := slugs.get(name)) is None:
-                slug = slugs[name] = slugify(name)
+            slug = slugify(name)
             names.setdefault(slug, name)
             group = grouped.setdefault(slug, [])
             # Two tags of a story may differ only in capitals.

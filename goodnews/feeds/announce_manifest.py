@@ -46,14 +46,10 @@ class ManifestImage(_ManifestModel):
 
 
 class Announcement(_ManifestModel):
-    """One public story, as much of it as a post needs.
+    """One public story, as much of it as a post needs. `url` is absolute.
 
-    Attributes:
-        url: absolute.
-        post: the words to announce it with, when not its title.
-        announce: whether to announce it, or on which networks.
-        image: the photo that may be attached, if one may be.
-        card: the picture of its link card.
+    `post` are the words to announce it with, when not its title; `announce` says whether to, or on which
+    networks. `image` is the photo that may be attached, if one may be; `card` the picture of its link card.
     """
 
     id: str

@@ -54,13 +54,9 @@ def check_feed(
 ) -> tuple[Problem, ...]:
     """Hold one RSS 2.0 or JSON Feed file to the rules; nothing when readers and their users will be happy.
 
-    Args:
-        data: the bytes.
-        path: where it is on the site, `tags/nursing/feed.xml`.
-        site: the site's address, without a slash at its end.
-        size_of: the size in bytes of a file of the site by its path; None when there is none.
-        good_texts: give the same set with every feed of a site, and a text that is in many of them is
-            judged once. It is added to.
+    It is at `path` on the site, `tags/nursing/feed.xml`. `site` is the site's address, without a slash at
+    its end; `size_of` gives the size in bytes of a file by its path, None when there is none. Give the same
+    set of `good_texts` with every feed of a site, and a text that is in many of them is judged once.
     """
     texts = set[bytes]() if good_texts is None else good_texts
     context = FeedContext(f"output/{path}", site, f"{site}/{path}", size_of, texts)

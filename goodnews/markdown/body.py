@@ -21,13 +21,9 @@ _SENTENCE = re.compile(r".*[.!?…][”’)]*(?=\s|$)", re.DOTALL)
 
 
 class Text(NamedTuple):
-    """One text to render.
+    """One text to render: its Markdown, the photos it may place, and the line of its file it starts on.
 
-    Attributes:
-        source: its Markdown.
-        photos: the files it may place.
-        interview: whether `Q:` and `A:` start the paragraphs of a conversation.
-        line: the line of its file that it starts on.
+    In an `interview` `Q:` and `A:` start the paragraphs of a conversation.
     """
 
     source: str
@@ -37,12 +33,9 @@ class Text(NamedTuple):
 
 
 class Html(NamedTuple):
-    """Text as HTML.
+    """Text as HTML, sanitised, in which each photo is a placeholder for `insert_photos`.
 
-    Attributes:
-        html: sanitised; each photo is a placeholder for `place_photos`.
-        placed: the files of the photos in it, in order.
-        outline: what readers get of it, with the lines.
+    `placed` are the files of the photos in it, in order; `outline` is what readers get of it, with the lines.
     """
 
     html: str

@@ -30,11 +30,15 @@ def front_page(site: Site, words: Messages) -> Page:
     if words is not site.words:
         public = tuple(sorted(public, key=lambda story: story.story.meta.lang != words.lang))
     hero = public[0] if public else None
-    soon = sorted(
-        (story for story in public if story is not hero and _is_to_come(story, site.now)),
-        key=lambda story: (_starts(story), story.story.key),
-    )[:3]
-    cards = [story for story in public if story is not hero and story not in soon][: config.page_size]
+    others = [story for story in public if story is not hero]
+    to_come = [
+        (story, when)
+        for story in others
+        if (when := times(story.story)) and site.now < when[1] < site.now + AHEAD
+    ]
+    soon = sorted(to_come, key=lambda coming: (coming[1][0], coming[0].story.key))[:3]
+    announced = [story for story, _ in soon]
+    cards = [story for story in others if story not in announced][: config.page_size]
     strapline = config.strapline
     if words is not site.words:
         strapline = words("feed_about", name=config.site_name, trust=config.name)
@@ -51,7 +55,7 @@ def front_page(site: Site, words: Messages) -> Page:
         words,
         hero=make_teaser(hero, config, words, site.now, hero=True) if hero else None,
         cards=tuple(site.teaser(story, words) for story in cards),
-        soon=tuple(_coming(story, words, site) for story in soon),
+        soon=tuple(_coming(story, when, words, site) for story, when in soon),
         strapline=strapline,
         count=words.count("stories", len(public)) if len(public) > shown else None,
         hospitals=term_links(
@@ -60,21 +64,13 @@ def front_page(site: Site, words: Messages) -> Page:
     )
 
 
-def _is_to_come(rendered: RenderedStory, now: datetime) -> bool:
-    when = times(rendered.story)
-    return when is not None and now < when[1] < now + AHEAD
-
-
-def _starts(rendered: RenderedStory) -> datetime:
-    when = times(rendered.story)
-    return when[0] if when else rendered.story.meta.date
-
-
-def _coming(rendered: RenderedStory, words: Messages, site: Site) -> Coming:
-    when, meta = times(rendered.story), rendered.story.meta
+def _coming(
+    rendered: RenderedStory, when: tuple[datetime, datetime, str], words: Messages, site: Site
+) -> Coming:
+    meta = rendered.story.meta
     return Coming(
         story_link(rendered, site.config, words),
-        words.span(when[0], when[1]) if when else "",
+        words.span(when[0], when[1]),
         typeset(meta.event.place) if meta.event else None,
         meta.live is not None and live_state(meta.live, site.now) is LiveState.DURING,
     )

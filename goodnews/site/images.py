@@ -78,15 +78,7 @@ class Figure:
 def draw_picture(
     photo: PhotoSet, note: PhotoNote, slot: ImageSlot, config: SiteConfig, *, eager: bool = False
 ) -> Markup:
-    """Write the element.
-
-    Args:
-        photo: its renditions.
-        note: its alternative text and its focus.
-        slot: where on the page it is.
-        config: for where the site lives.
-        eager: for the one picture a reader sees first; the others wait until they are near.
-    """
+    """Write the element. `eager` is the one picture a reader sees first; others wait until they are near."""
     base = link(config, "photos/")
     sources = Markup().join(
         _MODERN.format(kind, _choice(_fitting(photo, kind, slot), slot, base))
@@ -94,7 +86,7 @@ def draw_picture(
         if kind != JPEG
     )
     plain = _fitting(photo, JPEG, slot)
-    jpeg = nearest(plain, FALLBACK_WIDTH)
+    jpeg, focus = nearest(plain, FALLBACK_WIDTH), focus_classes(note.focus)
     image = _PLAIN.format(
         f"{base}{jpeg.name}",
         _choice(plain, slot, base) if len(plain) > 1 else "",
@@ -102,7 +94,7 @@ def draw_picture(
         jpeg.width,
         jpeg.height,
         _EAGER if eager else _LAZY,
-        _focus(note.focus),
+        Markup(' class="{}"').format(focus) if focus else "",
     )
     return _PICTURE.format(sources, image)
 
@@ -149,8 +141,3 @@ def focus_classes(text: str | None) -> str:
     focus = parse_focus(text)
     across, down = round(focus.across * 2) * 50, round(focus.down * 2) * 50
     return " ".join(f"{axis}{percent}" for axis, percent in (("x", across), ("y", down)) if percent != 50)
-
-
-def _focus(text: str | None) -> Markup:
-    names = focus_classes(text)
-    return Markup(' class="{}"').format(names) if names else Markup()

@@ -55,9 +55,7 @@ def account_links(config: SiteConfig) -> tuple[Link, ...]:
 def edit_link(config: SiteConfig, file: str) -> str | None:
     """Where a story is edited: in the site's own editor, or on GitHub if the Trust names its repository.
 
-    Args:
-        config: whose site it is.
-        file: its path from the project's root, `content/stories/2026/a-night/story.md`.
+    `file` is its path from the project's root, `content/stories/2026/a-night/story.md`.
     """
     if config.editor:
         entry = file.removeprefix("content/stories/").removesuffix(".md")
@@ -158,12 +156,7 @@ def site_feed(config: SiteConfig) -> Link:
 
 
 class SharedLinks:
-    """The links that every story of a language has.
-
-    Attributes:
-        everything: the feed of the whole site.
-        nominate: where a colleague is nominated.
-    """
+    """The links that every story of a language has: `everything` is the feed of the whole site."""
 
     def __init__(self, config: SiteConfig, t: Messages) -> None:
         self._trust, self._t = config, t

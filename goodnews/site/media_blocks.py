@@ -106,10 +106,8 @@ def live_view(rendered: RenderedStory, config: SiteConfig, t: Messages, now: dat
         return None
     recording = None
     if live.recording:
-        video = Video(
-            url=live.recording, title=story.meta.title, captions=live.captions, length=None, transcript=None
-        )
-        recording = video_view(video, rendered, config)
+        captions = _captions(live.captions, rendered, config)
+        recording = _view(live.recording, story.meta.title, None, captions, config)
     state = live_state(live, now)
     first_day = live.starts.astimezone(LONDON).date()
     return LiveView(
@@ -148,9 +146,7 @@ def audio_view(rendered: RenderedStory, config: SiteConfig) -> AudioView | None:
 
 def video_view(video: Video, rendered: RenderedStory, config: SiteConfig) -> VideoView:
     """Work out how a video can be watched."""
-    captions = None
-    if isinstance(video.captions, str):
-        captions = link(config, rendered.attachments[video.captions].address)
+    captions = _captions(video.captions, rendered, config)
     if video.file:
         film, lead = rendered.attachments[video.file], rendered.lead
         return VideoView(
@@ -169,6 +165,10 @@ def video_view(video: Video, rendered: RenderedStory, config: SiteConfig) -> Vid
 def signed_view(signed: Signed, config: SiteConfig, t: Messages) -> VideoView:
     """How the story can be watched in British Sign Language; the text beside it says the same."""
     return _view(signed.url, signed.title or t["bsl"], signed.length, None, config)
+
+
+def _captions(captions: bool | str | None, rendered: RenderedStory, config: SiteConfig) -> str | None:
+    return link(config, rendered.attachments[captions].address) if isinstance(captions, str) else None
 
 
 def _view(url: str, title: str, length: str | None, captions: str | None, config: SiteConfig) -> VideoView:

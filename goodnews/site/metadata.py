@@ -30,17 +30,14 @@ class Head(NamedTuple):
     """The unseen part of a page.
 
     Attributes:
-        title: for the tab and the search result; the site's name comes after the page's.
-        name: the page's own name, for a shared link.
+        title: for the tab and the search result: the page's own `name`, then the site's.
         address: the whole canonical address, or None for a page that has none.
         kind: Open Graph's type, `website` or `article`.
-        image: what to show where it is shared.
         feeds: feeds that a reader of this page may want, the nearest first.
         alternates: the same in other languages, as language and whole address.
         data: JSON-LD (https://schema.org), safe inside a script element.
         indexed: whether search engines may list it.
         published: ISO moment, of an article.
-        scripts: links to scripts; nearly always none.
     """
 
     title: str
@@ -114,11 +111,7 @@ def story_feeds(rendered: RenderedStory, shared_links: SharedLinks) -> tuple[Lin
 def news_article(meta: FrontMatter, address: str, image: str | None, config: SiteConfig) -> Markup:
     """Describe a story as schema.org's `NewsArticle`, for inside a script element.
 
-    Args:
-        meta: what the story says of itself.
-        address: the whole address of its page.
-        image: the whole address of the picture shown where it is shared.
-        config: who publishes it.
+    `address` is the whole one of its page, `image` that of the picture shown where it is shared.
     """
     publisher = {"@type": "Organization", "name": config.name, "url": config.url()}
     fields = {

@@ -45,8 +45,8 @@ def plan_pages(
         public: the stories to show, newest first.
         withdrawn: stories whose page only says that they were removed.
         config: whose site it is.
-        texts: the standing pages.
-        now: when the site is made; only live stories and invitations look at it.
+        texts: the standing pages, and what introduces a term.
+        now: only live stories and invitations look at it.
         conversations: where each story is talked about: identity -> network -> address.
         look: the theme's files.
         is_preview: whether it is for `serve`, where nothing can be searched.

@@ -18,15 +18,10 @@ Related = Callable[[int], tuple[int, ...]]
 
 
 def relate(stories: Sequence[Story], most: int = 3) -> Related:
-    """Prepare to find related stories.
+    """Prepare to find related stories, of all public ones, newest first, `most` for each.
 
-    Args:
-        stories: all public ones, newest first.
-        most: how many to give.
-
-    Returns:
-        A function that takes a story's place in `stories` and gives those of its related ones: most
-        shared first, then nearest in time, then by key. The same stories give the same answer always.
+    The function takes a story's place in `stories` and gives those of its related ones: most shared first,
+    then nearest in time, then by key. The same stories give the same answer always.
     """
     groups: dict[tuple[Taxonomy, str], list[int]] = {}
     stands = [_stand(index, story, groups) for index, story in enumerate(stories)]

@@ -14,16 +14,11 @@ _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagef
 
 
 def index_stories(output: Path) -> tuple[Path, ...]:
-    """Index every story page of a built site into `output/pagefind/`.
+    """Index every story page of a built site into `output/pagefind/`, and give the index's files, in order.
 
-    Only the part of a page that is marked `data-pagefind-body` is read, and only stories have one.
-    Files that have not changed are left alone, and what an older index left behind is removed.
-
-    Returns:
-        The index's files, in order.
-
-    Raises:
-        CommandError: Pagefind could not be run, or said no.
+    Only the part of a page that is marked `data-pagefind-body` is read, and only stories have one. Files
+    that have not changed are left alone, and what an older index left behind is removed. CommandError where
+    Pagefind could not be run, or said no.
     """
     with tempfile.TemporaryDirectory(prefix="pagefind-") as made:
         # Where no page is marked, Pagefind would index every page instead.

@@ -36,15 +36,11 @@ _DAYS = ("accessibility_reviewed", "accessibility_prepared", "privacy_confirmed"
 
 @dataclass(frozen=True)
 class StaticPage:
-    """A page that is always there, such as the privacy page.
+    """A text that the Trust wrote: a page that is always there, or what stands above the stories of a term.
 
     Attributes:
         slug: its address without slashes, `privacy`.
-        title: its heading.
-        summary: one sentence, for search engines and under the heading.
         template: which template draws it, `standing` for most.
-        lang: `en` or `cy`.
-        source: its text as sanitised HTML.
         introduces: the taxonomy of the term that it stands above, `tags`; empty for a page of its own.
         picture: a story's photo that such a text shows, `2026/a-night/desk.jpg`.
     """
@@ -60,17 +56,11 @@ class StaticPage:
 
 
 def parse_page(text: str, file: str, config: SiteConfig) -> StaticPage:
-    """Read one standing page.
+    """Read one standing page; its problem is raised as a ContentError.
 
-    Args:
-        text: the file's text: `title`, `summary` and perhaps `template` between two lines of `---`,
-            then Markdown. A heading may end in `{#name}`, to be linked to in any language.
-        file: its path from the project's root; its name is the page's address: `privacy.md` is in
-            English, and `privacy.cy.md` in Welsh.
-        config: the details to fill in.
-
-    Raises:
-        ContentError: with every problem of the file.
+    `text` has `title`, `summary` and perhaps `template` between two lines of `---`, then Markdown, in which
+    a heading may end in `{#name}`, to be linked to in any language. The name of `file`, a path from the
+    project's root, is the page's address: `privacy.md` is in English, and `privacy.cy.md` in Welsh.
     """
     match = _FILE.fullmatch(file.rsplit("/", 1)[-1])
     if not match or match["lang"] not in {None, *LANGUAGES}:
@@ -90,17 +80,11 @@ def parse_page(text: str, file: str, config: SiteConfig) -> StaticPage:
 
 
 def parse_introduction(text: str, file: str, config: SiteConfig) -> StaticPage:
-    """Read what a tag, team, hospital or category says above its stories.
+    """Read what a tag, team, hospital or category says above its stories; its problem is a ContentError.
 
-    Args:
-        text: the file's text: `summary` and perhaps `picture` between two lines of `---`, then Markdown.
-            The picture is a photo of a story, `2026/a-night/desk.jpg`: its consent and its words are that
-            story's, and where the story goes it goes too.
-        file: its path from the project's root, named as the term's address is: `content/tags/flu-jabs.md`.
-        config: the details to fill in.
-
-    Raises:
-        ContentError: with every problem of the file.
+    `text` has a `summary` and perhaps a `picture`: a photo of a story, `2026/a-night/desk.jpg`. Its consent
+    and its words are that story's, and where the story goes it goes too. `file` is named as the term's
+    address is: `content/tags/flu-jabs.md`.
     """
     folder, _, name = file.rpartition("/")
     match = _FILE.fullmatch(name)

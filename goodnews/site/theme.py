@@ -156,14 +156,9 @@ class ThemeAssets:
 
 
 def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
-    """Read the theme's own files, and the Trust's logos if it has any.
+    """Read the theme's own files, from its folder `static/`, and the Trust's logos if it has any.
 
-    Args:
-        theme: the folder that holds `static/`: the stylesheet, the scripts, the logo.
-        config: for its colour, initials and logos.
-
-    Raises:
-        ContentError: when the accent can't be read on paper, or a logo is not there.
+    ContentError when the accent can't be read on paper, or a logo is not there.
     """
     static = theme / "static"
     if not is_readable(config.accent):

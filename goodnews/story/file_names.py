@@ -116,11 +116,8 @@ def resolve_pictures(body: str, files: Collection[str]) -> str:
 def rename_file(story: bytes, old: str, new: str, names: Collection[str]) -> bytes:
     """The bytes of a `story.md` with a file's new name wherever it is named or shown; all else as it was.
 
-    Args:
-        story: UTF-8, with any line ends; what is not UTF-8 stays what it is.
-        old: the file's name in the folder.
-        new: the one that it gets, with another ending at most.
-        names: those of all files in the folder, the old one among them.
+    The new name has another ending at most; `names` are those of all files in the folder, the old one among
+    them. What is not UTF-8 stays what it is.
 
     >>> rename_file(b"photos: [{file: A.HEIC, alt: B}]", "A.HEIC", "A.jpg", ["A.HEIC"])
     b'photos: [{file: A.jpg, alt: B}]'

@@ -49,10 +49,8 @@ class Parsed:
 
     Attributes:
         meta: the front matter; None when there are problems, and the other way round.
-        body: the text.
-        body_line: the line it starts on.
+        body: the text, which starts on `body_line`.
         lines: where each value of the front matter stands.
-        problems: what has to be put right.
         salvaged: when there are problems, what could be read, with `STAND_INS` for the rest: for the checks
             to go on with, never for a page. None when the text itself is too tangled to look at.
     """

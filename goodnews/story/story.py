@@ -50,9 +50,7 @@ class Story:
         path: of its folder, absolute.
         file: its `story.md`, posix path from the project's root.
         key: its folder below `content/stories`, `2026/night-on-ward-7`.
-        meta: everything above the text.
-        body: the text, Markdown.
-        body_line: the line of the file that the text starts on.
+        body: the text, Markdown; it starts on `body_line` of the file.
         lines: where each value of the front matter stands.
         digest: SHA-256 of the file's bytes, hex.
     """

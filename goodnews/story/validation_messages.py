@@ -154,35 +154,27 @@ def _nearest(path: FieldPath, model: type[BaseModel]) -> str:
     return close[0] if close else ""
 
 
-def fields_at(model: type[BaseModel], path: FieldPath) -> list[str]:
-    """The names a writer can use at `path`.
+def fields_at(model: type[BaseModel], path: FieldPath) -> dict[str, FieldInfo]:
+    """The fields a writer can use at `path`, by their names.
 
     >>> from goodnews.story.model import FrontMatter
-    >>> fields_at(FrontMatter, ("photos", 0, "consent"))
+    >>> list(fields_at(FrontMatter, ("photos", 0, "consent")))
     ['form', 'covers', 'ends', 'guardian']
     """
     here = _model_at(model, path)
-    return [info.alias or name for name, info in here.model_fields.items()] if here else []
+    return {info.alias or name: info for name, info in here.model_fields.items()} if here else {}
 
 
 def field_at(model: type[BaseModel], path: FieldPath) -> FieldInfo | None:
-    """What the model says about the field at `path`."""
-    names = [part for part in path if isinstance(part, str)]
-    if not names or path[-1] != names[-1]:
-        return None
-    here = _model_at(model, tuple(names[:-1]))
-    return _field(here, names[-1]) if here else None
-
-
-def _field(model: type[BaseModel], name: str) -> FieldInfo | None:
-    return next((info for key, info in model.model_fields.items() if (info.alias or key) == name), None)
+    """What the model says about the field at `path`; nothing of an entry of a list."""
+    return fields_at(model, path[:-1]).get(str(path[-1])) if path else None
 
 
 def _model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
     here: type[BaseModel] | None = model
-    for part in path:
-        if isinstance(part, str) and here is not None:
-            info = _field(here, part)
+    for number, part in enumerate(path):
+        if isinstance(part, str):
+            info = fields_at(model, path[:number]).get(part)
             here = next(iter(_models_in(info.annotation)), None) if info else None
     return here
 
