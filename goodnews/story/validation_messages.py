@@ -162,7 +162,7 @@ def fields_at(model: type[BaseModel], path: FieldPath) -> dict[str, FieldInfo]:
     ['form', 'covers', 'ends', 'guardian']
     """
     here = _model_at(model, path)
-    return {info.alias or name: info for name, info in here.model_fields.items()} if here else {}
+    return _fields_of(here) if here else {}
 
 
 def field_at(model: type[BaseModel], path: FieldPath) -> FieldInfo | None:
@@ -170,11 +170,15 @@ def field_at(model: type[BaseModel], path: FieldPath) -> FieldInfo | None:
     return fields_at(model, path[:-1]).get(str(path[-1])) if path else None
 
 
+def _fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
 def _model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
     here: type[BaseModel] | None = model
-    for number, part in enumerate(path):
-        if isinstance(part, str):
-            info = fields_at(model, path[:number]).get(part)
+    for part in path:
+        if isinstance(part, str) and here is not None:
+            info = _fields_of(here).get(part)
             here = next(iter(_models_in(info.annotation)), None) if info else None
     return here
 
