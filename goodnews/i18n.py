@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
-from goodnews.story.dates import LONDON, show_day, show_time
+from goodnews.story.dates import LONDON, show_time
 
 LANGUAGES = ("en", "cy")
 
@@ -47,7 +47,8 @@ class Messages:
     def day(self, moment: date) -> str:
         """Show a day in London: `20 November 2026`, `20 Tachwedd 2026`."""
         local = moment.astimezone(LONDON) if isinstance(moment, datetime) else moment
-        return show_day(local) if self.lang == "en" else f"{local.day} {self._month(local)} {local.year}"
+        month = self("months").split()[local.month - 1]
+        return f"{local.day} {month} {local.year}"
 
     def weekday(self, moment: datetime) -> str:
         """Show a day with its name: `Friday 20 November 2026`."""
@@ -82,9 +83,6 @@ class Messages:
             last=self.weekday(last),
             ends=self.time(last),
         )
-
-    def _month(self, day: date) -> str:
-        return self("months").split()[day.month - 1]
 
 
 @cache

@@ -1,6 +1,7 @@
 """Reading a finished feed back, of either format, the way a feed reader does."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -75,7 +76,7 @@ def _read_rss(data: bytes) -> ReadFeed:
         description=_text(channel, "description"),
         home=_text(channel, "link"),
         self_address=links.get("self", ""),
-        built=_rss_date(_text(channel, "lastBuildDate")),
+        built=_date(parsedate_to_datetime, _text(channel, "lastBuildDate")),
         items=tuple(_rss_item(item) for item in channel.findall("item")),
         links=tuple(links.values()),
     )
@@ -99,8 +100,8 @@ def _rss_item(item: Element) -> ReadItem:
         address=text("link"),
         summary=text("description"),
         content=text(f"{{{CONTENT}}}encoded"),
-        published=_rss_date(text("pubDate")),
-        updated=_iso_date(text(f"{{{ATOM}}}updated")),
+        published=_date(parsedate_to_datetime, text("pubDate")),
+        updated=_date(datetime.fromisoformat, text(f"{{{ATOM}}}updated")),
         author=text(f"{{{DUBLIN_CORE}}}creator"),
         enclosed=tuple(_enclosure(file) for file in [*children.get("enclosure", []), *media]),
         pictures=tuple(picture.get("url", "") for picture in [*media, *thumbnails]),
@@ -145,8 +146,8 @@ def _json_item(item: dict[str, object]) -> ReadItem:
         address=text("url"),
         summary=text("summary"),
         content=text("content_html"),
-        published=_iso_date(text("date_published")),
-        updated=_iso_date(text("date_modified")),
+        published=_date(datetime.fromisoformat, text("date_published")),
+        updated=_date(datetime.fromisoformat, text("date_modified")),
         author=str(authors[0].get("name", "")) if isinstance(authors, list) and authors else "",
         enclosed=tuple(
             Enclosure(*(str(file.get(name, "")) for name in ("url", "mime_type", "size_in_bytes")))
@@ -161,17 +162,9 @@ def _text(parent: Element, name: str) -> str:
     return (parent.findtext(name) or "").strip()
 
 
-def _rss_date(text: str) -> datetime | None:
+def _date(read: Callable[[str], datetime], text: str) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
-
-
-def _iso_date(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
+        moment = read(text)
     except ValueError:
         return None
     return moment if moment.tzinfo else None

@@ -21,7 +21,7 @@ from pymdownx.magiclink import MagiclinkExtension
 from pymdownx.tilde import DeleteSubExtension
 
 from goodnews.markdown.blocks import GitHubBlocks
-from goodnews.markdown.typography import PlainText, TypographyExtension
+from goodnews.markdown.typography import DirectionTreeprocessor, PlainText, TypographyTreeprocessor
 
 _SIGN = re.compile(r"[\\`*_\[\]<>&~@\x02]")
 _SIGNS = ("  \n", "://", "www.", "ftp.")
@@ -48,7 +48,6 @@ def make_parser() -> tuple[Markdown, GitHubBlocks]:
             BetterEmExtension(),
             DeleteSubExtension(subscript=False),
             MagiclinkExtension(),
-            TypographyExtension(),
         ],
         output_format="html",
     )
@@ -60,6 +59,9 @@ def make_parser() -> tuple[Markdown, GitHubBlocks]:
     patterns.register(_Image(IMAGE_LINK_RE, parser), "image_link", 150)
     parser.treeprocessors.register(_PlainWords(parser, abbreviations), "plain-words", 21)
     parser.treeprocessors.register(_WebAddresses(parser), "web-addresses", 12)
+    # Once all words are there: behind the abbreviations.
+    parser.treeprocessors.register(TypographyTreeprocessor(parser), "typography", 6)
+    parser.treeprocessors.register(DirectionTreeprocessor(parser), "direction", 5)
     return parser, blocks
 
 

@@ -8,8 +8,6 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -86,29 +84,22 @@ def typeset(text: str) -> str:
     return set_dashes(set_quotes(text))
 
 
-class TypographyExtension(Extension):
-    """Sets a text's words once they are all there: behind the abbreviations."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        """Register the processors."""
-        md.treeprocessors.register(_TypographyTreeprocessor(md), "typography", 6)
-        md.treeprocessors.register(_DirectionTreeprocessor(md), "direction", 5)
-
-
-class _TypographyTreeprocessor(Treeprocessor):
+class TypographyTreeprocessor(Treeprocessor):
     """Sets all words but code and addresses, which the library marks as atomic."""
 
     def run(self, root: Element) -> None:
+        """Set the words of the tree in place."""
         words = "".join(root.itertext())
         if any(sign in words for sign in ("'", '"', "--", "...")):
             for pieces in _runs(root):
                 _set(pieces)
 
 
-class _DirectionTreeprocessor(Treeprocessor):
+class DirectionTreeprocessor(Treeprocessor):
     """Says of a block whose first letter is of an alphabet that runs from right to left that it does."""
 
     def run(self, root: Element) -> None:
+        """Mark the blocks of the tree."""
         if not "".join(root.itertext()).isascii():
             for element in root.iter():
                 if element.tag not in INLINE and element is not root and _is_right_to_left(element):

@@ -5,7 +5,7 @@ folder. Those that leave carry the story's address and title and nothing that te
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -65,17 +65,6 @@ def edit_link(config: SiteConfig, file: str) -> str | None:
     return f"https://github.com/{config.repository}/edit/{config.branch}/{quote(file)}"
 
 
-def new_story_link(config: SiteConfig, day: date, lang: str) -> str | None:
-    """GitHub's editor with a new story's form already in it; it makes the pull request too."""
-    if not config.repository:
-        return None
-    values = _query(
-        filename=f"content/stories/{day.year}/{FORM_FOLDER}/story.md",
-        value=story_form(lang, day, config.categories, config.hospitals),
-    )
-    return f"https://github.com/{config.repository}/new/{config.branch}?{values}"
-
-
 @dataclass(frozen=True)
 class SubmitLinks:
     """The ways to send something in, the easiest first.
@@ -94,12 +83,18 @@ class SubmitLinks:
 
 def submit_links(config: SiteConfig, t: Messages, now: datetime) -> SubmitLinks:
     """Prepare the links of the contribution page."""
-    address = config.stories_email or config.email
+    address, day = config.stories_email or config.email, now.astimezone(LONDON).date()
+    form = _query(
+        filename=f"content/stories/{day.year}/{FORM_FOLDER}/story.md",
+        value=story_form(t.lang, day, config.categories, config.hospitals),
+    )
+    # It makes the pull request, too.
+    github = f"https://github.com/{config.repository}/new/{config.branch}?{form}"
     return SubmitLinks(
         mail_link(address, t("letter_subject"), t("letter_body")),
         address,
         f"{config.base}{EDITOR}#/collections/stories/new" if config.editor else None,
-        new_story_link(config, now.astimezone(LONDON).date(), t.lang),
+        github if config.repository else None,
         config.nominate_url or mail_link(config.email, t("nominate_subject"), t("nominate_body")),
     )
 

@@ -69,6 +69,11 @@ def story_head(
     published = meta.date.isoformat()
     heard = podcast_feed(config, (rendered,)) if meta.audio else ()
     same = (rendered, translation) if translation else ()
+    nearest = [
+        shared_links.feed(taxonomy, name)
+        for taxonomy in (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
+        for name in terms_of(rendered.story, taxonomy)
+    ]
     return Head(
         title=f"{typeset(meta.title)} – {config.site_name}",
         name=typeset(meta.title),
@@ -77,7 +82,7 @@ def story_head(
         lang=meta.lang,
         kind="article",
         image=image,
-        feeds=(*story_feeds(rendered, shared_links), shared_links.everything, *heard),
+        feeds=(*nearest, shared_links.everything, *heard),
         alternates=tuple((one.story.meta.lang, config.url(one.story.address)) for one in same),
         data=news_article(meta, address, image and image.href, config),
         published=published,
@@ -94,18 +99,6 @@ def podcast_feed(config: SiteConfig, public: Sequence[RenderedStory]) -> tuple[L
     """The podcast, when one of these stories can be heard in it."""
     heard = episodes_of(public, ())
     return (Link(podcast_title(config), link(config, PODCAST)),) if heard else ()
-
-
-def story_feeds(rendered: RenderedStory, shared_links: SharedLinks) -> tuple[Link, ...]:
-    """The feeds of a story's team, hospital and category."""
-    nearest = (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
-    return tuple(
-        [
-            shared_links.feed(taxonomy, name)
-            for taxonomy in nearest
-            for name in terms_of(rendered.story, taxonomy)
-        ]
-    )
 
 
 def news_article(meta: FrontMatter, address: str, image: str | None, config: SiteConfig) -> Markup:

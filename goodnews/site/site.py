@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 
 from goodnews.config import SiteConfig
-from goodnews.i18n import Messages, messages_for
+from goodnews.i18n import LANGUAGES, Messages, messages_for
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import term_lang, term_links
 from goodnews.site.calendar import times
@@ -40,7 +40,7 @@ class Site:
         self.words = messages_for(config.language)
         self._related = relate([story.story for story in public])
         self._cards: dict[tuple[str, str], Teaser] = {}
-        self._links: dict[str, SharedLinks] = {}
+        self._links = {lang: SharedLinks(config, messages_for(lang)) for lang in LANGUAGES}
         self._timed = {story.story.key for story in public if times(story.story)}
         self._layouts: dict[str, Layout] = {}
         self.texts = tuple(addressed(texts, config.language))
@@ -267,8 +267,6 @@ class Site:
 
     def links_of(self, words: Messages) -> SharedLinks:
         """The links that every story of a language has."""
-        if words.lang not in self._links:
-            self._links[words.lang] = SharedLinks(self.config, words)
         return self._links[words.lang]
 
     def story_of(self, key: str) -> RenderedStory | None:

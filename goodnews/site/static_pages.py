@@ -66,13 +66,12 @@ def parse_page(text: str, file: str, config: SiteConfig) -> StaticPage:
     if not match or match["lang"] not in {None, *LANGUAGES}:
         raise _wrong(file, 1, "This is no name for a page.", "Name it like privacy.md or privacy.cy.md.")
     lang = match["lang"] or "en"
-    fields, body, first = _split(text, file, needed=("title", "summary"), more=("template",))
-    filled = _fill(body, _details(config, lang), file, first)
-    rendered = render(Text(filled))
+    fields, body = _read(text, file, _details(config, lang), needed=("title", "summary"), more=("template",))
+    rendered = render(Text(body))
     return StaticPage(
         slug=match["slug"],
-        title=_fill(fields["title"], _details(config, lang), file, 1),
-        summary=_fill(fields["summary"], _details(config, lang), file, 1),
+        title=fields["title"],
+        summary=fields["summary"],
         template=fields.get("template", "standing"),
         lang=lang,
         source=Html(_HEADING.sub(_anchored, rendered.html), rendered.placed),
@@ -90,16 +89,15 @@ def parse_introduction(text: str, file: str, config: SiteConfig) -> StaticPage:
     match = _FILE.fullmatch(name)
     if not match or match["lang"]:
         raise _wrong(file, 1, "This is no name for an introduction.", "Name it like flu-jabs.md.")
-    fields, body, first = _split(text, file, needed=("summary",), more=("picture",))
     details = _details(config, config.language)
-    rendered = render(Text(_fill(body, details, file, first)))
+    fields, body = _read(text, file, details, needed=("summary",), more=("picture",))
     return StaticPage(
         slug=match["slug"],
         title="",
-        summary=_fill(fields["summary"], details, file, 1),
+        summary=fields["summary"],
         template="",
         lang=config.language,
-        source=rendered,
+        source=render(Text(body)),
         introduces=folder.rpartition("/")[2],
         picture=fields.get("picture", ""),
     )
@@ -145,9 +143,10 @@ def addressed(texts: Sequence[StaticPage], language: str) -> Iterator[tuple[Stat
         yield text, address(text), next(map(address, others), None)
 
 
-def _split(
-    text: str, file: str, *, needed: tuple[str, ...], more: tuple[str, ...]
-) -> tuple[Mapping[str, str], str, int]:
+def _read(
+    text: str, file: str, details: Mapping[str, str | None], *, needed: tuple[str, ...], more: tuple[str, ...]
+) -> tuple[Mapping[str, str], str]:
+    """The lines above a text and the text, with the details filled in."""
     parts = re.split(r"^---\s*$", text, maxsplit=2, flags=re.MULTILINE)
     if len(parts) != 3 or parts[0].strip():
         raise _wrong(file, 1, "The lines that say the title are missing.", "Start with a line of ---.")
@@ -167,7 +166,8 @@ def _split(
         raise _wrong(
             file, 2, f"There is no template “{fields['template']}”.", f"Choose from {', '.join(TEMPLATES)}."
         )
-    return fields, parts[2].lstrip("\n"), text[: text.index(parts[2])].count("\n") + 2
+    body = _fill(parts[2].lstrip("\n"), details, file, text[: text.index(parts[2])].count("\n") + 2)
+    return {name: _fill(value, details, file, 1) for name, value in fields.items()}, body
 
 
 def _details(config: SiteConfig, lang: str) -> Mapping[str, str | None]:

@@ -139,6 +139,7 @@ def view_story(
     notes = rendered.gallery
     gallery = tuple(figure(note, gallery_slot(len(notes))) for note in notes)
     lead = rendered.lead
+    other = story_links.translation.story if story_links.translation else None
     return StoryView(
         title=typeset(meta.title),
         long=len(meta.title) > LONG,
@@ -173,7 +174,7 @@ def view_story(
         related=story_links.related,
         older=story_links.older,
         newer=story_links.newer,
-        translation=_translation(story_links.translation, config, t),
+        translation=Link(t[f"read_in_{other.meta.lang}"], link(config, other.address)) if other else None,
         conversation=_conversation(story_links.conversation or {}, t),
         share=share_links(meta.title, config.url(story.address), email_words=t["email"]),
         thank=shared_links.thank(meta.team) if meta.team else None,
@@ -226,12 +227,6 @@ def _safe(body: Html | None, name: str) -> Markup | None:
         return None
     html = body.html.replace('id="fn', f'id="{name}-fn').replace('href="#fn', f'href="#{name}-fn')
     return Markup(html)  # noqa: S704 - sanitised where it was rendered
-
-
-def _translation(other: RenderedStory | None, config: SiteConfig, t: Messages) -> Link | None:
-    if not other:
-        return None
-    return Link(t(f"read_in_{other.story.meta.lang}"), link(config, other.story.address))
 
 
 def _conversation(places: Mapping[str, str], t: Messages) -> tuple[Link, ...]:

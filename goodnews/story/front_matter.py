@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 
 from pydantic import ValidationError
@@ -65,25 +66,18 @@ class Parsed:
 
 def decode(data: bytes, file: str) -> str | Problem:
     """Read a file's bytes as text with plain newlines, or say what is wrong with them."""
-
-    def wrong(line: int, message: str, hint: str) -> Problem:
-        return Problem(file, line, Severity.ERROR, "story-file", message, hint)
-
+    wrong = partial(_wrong, file)
     if len(data) > LONGEST:
-        return wrong(
-            1, f"This file is too long for a story ({len(data) // 1000} KB).", "Keep it under 64 KB."
-        )
+        message = f"This file is too long for a story ({len(data) // 1000} KB)."
+        return wrong(1, message, "Keep it under 64 KB.")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return wrong(1, "This file is saved as UTF-16.", "Save it again and choose the encoding UTF-8.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return wrong(
-            line,
-            "There is a character here that is not UTF-8.",
-            "Save the file again and choose the encoding UTF-8.",
-        )
+        message = "There is a character here that is not UTF-8."
+        return wrong(line, message, "Save the file again and choose the encoding UTF-8.")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (at := find_unprintable(text)) is not None:
@@ -97,10 +91,7 @@ def decode(data: bytes, file: str) -> str | Problem:
 
 def parse_story(text: str, file: str) -> Parsed:
     """Read a story's text; every problem of the front matter and the text is found, not only the first."""
-
-    def wrong(line: int, message: str, hint: str, code: str = "story-file") -> Problem:
-        return Problem(file, line, Severity.ERROR, code, message, hint)
-
+    wrong = partial(_wrong, file)
     lines_of_text = text.split("\n")
     start = next((n for n, line in enumerate(lines_of_text) if line.strip()), 0)
     if not _FENCE.fullmatch(lines_of_text[start]):
@@ -136,3 +127,7 @@ def parse_story(text: str, file: str) -> Parsed:
         salvaged = None if excess else meta
         return Parsed(None, body, end + 2, lines, tuple(sorted(set(problems))), salvaged)
     return Parsed(meta, body, end + 2, lines)
+
+
+def _wrong(file: str, line: int, message: str, hint: str, code: str = "story-file") -> Problem:
+    return Problem(file, line, Severity.ERROR, code, message, hint)
