@@ -52,9 +52,8 @@ def serve(_: Context, port: int = 8000) -> None:
 )
 def tidy(_: Context, story: list[str], staged: bool = False, pull_request: int = 0) -> None:
     """Write photos and recordings anew, without the places, days and names inside them."""
-    from goodnews.commands.tidy import run_tidy
+    from goodnews.commands.tidy import run_tidy, run_tidy_staged
     from goodnews.commands.tidy_pull_request import run_tidy_pull_request
-    from goodnews.commands.tidy_staged import run_tidy_staged
     from goodnews.config import PUBLIC, load_config
     from goodnews.problems import printable
 
@@ -337,7 +336,7 @@ def setup(
     given = {name: value for name, value in locals().items() if isinstance(value, str)}
     from goodnews.commands.questions import ask_person
     from goodnews.commands.setup import run_setup
-    from goodnews.commands.tidy_staged import offer_hook
+    from goodnews.commands.tidy import offer_hook
     from goodnews.terminal import ask as confirm
 
     ask, today = ask_person if sys.stdin.isatty() else None, datetime.now(UTC).date()

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from goodnews.commands.tidy import TidyReport, lines_of
-from goodnews.commands.tidy_staged import changed_files, tidy_index
+from goodnews.commands.tidy import TidyReport, changed_files, lines_of, tidy_index
 from goodnews.config import SiteConfig
 from goodnews.git import BY_US, Git, GitError
 from goodnews.github import github_from

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands.tidy_staged import HOOK, offer_hook
+from goodnews.commands.tidy import HOOK, offer_hook
 from tests.photos import specimens
 from tests.shared import git
 
@@ -40,7 +40,7 @@ def start_git(root: Path) -> None:
     git(root, "init", "-q", "-b", "main")
     (root / "inv").write_text(
         f"#!{sys.executable}\nimport sys, os\nsys.path.insert(0, {str(ROOT)!r})\nfrom pathlib import Path\n"
-        "from goodnews.commands.tidy_staged import run_tidy_staged\n"
+        "from goodnews.commands.tidy import run_tidy_staged\n"
         "from goodnews.terminal import friendly_errors\n"
         "with friendly_errors():\n"
         "    report = run_tidy_staged(Path.cwd(), os.environ)\n"
