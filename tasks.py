@@ -479,9 +479,7 @@ def announce(
         if dry_run:
             print(printable("\n".join(run_preview(ROOT, site, os.environ, served=served))))
             return
-        report = run_announce(
-            ROOT, site, os.environ, served=served, baseline=baseline, yes=yes, confirm=confirm
-        )
+        report = run_announce(ROOT, site, os.environ, served=served, baseline=baseline, confirm=confirm)
         print(printable("\n".join(report.lines)))
         raise Exit(code=report.exit_code)
 

@@ -68,15 +68,14 @@ def run_announce(
     fetch_base: str = "",
     served: Path | None = None,
     baseline: bool = False,
-    yes: bool = False,
     confirm: Confirm = nobody_is_there,
     clock: Clock | None = None,
 ) -> AnnounceReport:
     """Announce the live site on every network that has credentials; with none, rehearse.
 
     While rehearsing the site is read at `fetch_base`, or served here out of `served` if nobody serves it yet.
-    `baseline` records everything live as announced, and posts nothing. With `yes` nobody is asked about
-    messages that cost money. The `clock` is the machine's, unless a test brings its own.
+    `baseline` records everything live as announced, and posts nothing. `confirm` is asked about messages that
+    cost money. The `clock` is the machine's, unless a test brings its own.
 
     Raises:
         CommandError: there is nowhere to keep the record, it was lost, the live site can't be read, or this
@@ -92,7 +91,7 @@ def run_announce(
         networks = session.networks
         declined: list[AnnounceEvent] = []
         if not baseline:
-            networks, declined = _confirmed(session, (lambda _: True) if yes else confirm)
+            networks, declined = _confirmed(session, confirm)
         report = announce_site(
             session.site, networks, session.ledger, session.clock, session.policy, baseline=baseline
         )

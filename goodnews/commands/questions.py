@@ -19,8 +19,6 @@ class Question:
         setting: the setting it answers.
         words: how it is asked.
         example: of an answer.
-        many: the answer is a list, with commas between.
-        number: the answer is a whole number.
         optional: it may be left empty.
         sample_will_do: what the made-up Trust has is offered to yours, too.
     """
@@ -29,8 +27,6 @@ class Question:
     setting: str
     words: str
     example: str
-    many: bool = False
-    number: bool = False
     optional: bool = False
     sample_will_do: bool = False
 
@@ -42,8 +38,6 @@ class Question:
 
 Ask = Callable[[Question, str], str]
 """Asks a person, showing the answer there is already."""
-WhyNot = Callable[[Question, Value], str | None]
-"""Says what is wrong with an answer; None when it will do."""
 
 QUESTIONS = (
     Question("trust", "TRUST_NAME", "What is the Trust's full name?", "Tarn Valley NHS Foundation Trust"),
@@ -51,13 +45,12 @@ QUESTIONS = (
     Question("site", "SITENAME", "What is this site called?", "Good news from Tarn Valley"),
     Question("strapline", "TRUST_STRAPLINE", "One sentence about it?", "Told by the people who were there."),
     Question("url", "SITEURL", "What will its address be?", "https://stories.tarnvalley.example"),
-    Question("hospitals", "TRUST_HOSPITALS", "Which hospitals?", "Tarn Valley General, The Elms", many=True),
+    Question("hospitals", "TRUST_HOSPITALS", "Which hospitals?", "Tarn Valley General, The Elms"),
     Question(
         "categories",
         "TRUST_CATEGORIES",
         "Which kinds of story?",
         "People, Patients, Live",
-        many=True,
         sample_will_do=True,
     ),
     Question("language", "TRUST_LANGUAGE", "English or Welsh (en or cy)?", "en", sample_will_do=True),
@@ -95,7 +88,6 @@ QUESTIONS = (
         "TRUST_LOG_DAYS",
         "For how many days does your web server keep readers' addresses?",
         "30",
-        number=True,
         sample_will_do=True,
     ),
     Question(
@@ -103,7 +95,6 @@ QUESTIONS = (
         "TRUST_LETTER_MONTHS",
         "For how many months do you keep letters about stories?",
         "24",
-        number=True,
         sample_will_do=True,
     ),
     Question(
@@ -158,26 +149,8 @@ def offered_answer(question: Question, settings: Mapping[str, Any], *, fresh: bo
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def ask_until_right(
-    question: Question, offered: str, ask: Ask, why_not: WhyNot, tell: Callable[[str], None]
-) -> str:
-    """Ask a person until the answer will do, and tell what is wrong with each that won't."""
-    while True:
-        words = ask(question, offered).strip() or offered
-        wrong = why_not(question, as_value(question, words)) if words else None
-        if not words and not question.optional:
-            wrong = "This needs an answer."
-        if wrong is None:
-            return words
-        tell(wrong)
-
-
 def refuse_unanswered(questions: Sequence[Question], words: Mapping[str, str]) -> None:
-    """Go on when every question that needs an answer has one.
-
-    Raises:
-        CommandError: naming all that have none at once.
-    """
+    """Go on when every question that needs an answer has one; else name all that have none at once."""
     missing = [
         f"--{question.name.replace('_', '-')} “{question.example}”"
         for question in questions
@@ -188,11 +161,7 @@ def refuse_unanswered(questions: Sequence[Question], words: Mapping[str, str]) -
 
 
 def ask_person(question: Question, present: str) -> str:
-    """Ask at the terminal; Enter alone takes what stands between the brackets.
-
-    Raises:
-        CommandError: nobody is there after all.
-    """
+    """Ask at the terminal; Enter alone takes what stands between the brackets."""
     hint = f"[{present}]" if present else f"(like {question.example})"
     try:
         return input(f"{question.words} {hint} ")
@@ -200,10 +169,10 @@ def ask_person(question: Question, present: str) -> str:
         raise CommandError("Nobody answered.", "Give the answers as options: ./inv setup --help") from None
 
 
-def as_value(question: Question, words: str) -> Value:
-    """What goes into the settings file; several things on one line become a list."""
+def as_value(words: str, present: object) -> Value:
+    """What goes into the settings file, of the kind that is there at present: a list has commas between."""
     # What a terminal sends need not be text; a settings file has to be.
     words = words.encode("utf-8", "replace").decode("utf-8")
-    if question.many:
+    if isinstance(present, list | tuple):
         return [part.strip() for part in words.split(",") if part.strip()]
-    return int(words) if question.number and words.isdecimal() else words or None
+    return int(words) if isinstance(present, int) and words.isdecimal() else words or None

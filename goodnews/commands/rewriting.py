@@ -2,12 +2,11 @@
 
 import ast
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import accumulate
 
-
-class CantRewrite(Exception):
-    """A setting is not in the file, or is not a plain value there. Its text is the setting's name."""
+from goodnews.problems import CommandError
 
 
 def rewrite(source: str, values: Mapping[str, object]) -> str:
@@ -17,26 +16,26 @@ def rewrite(source: str, values: Mapping[str, object]) -> str:
     address that the environment may override, only the last value changes.
 
     Raises:
-        CantRewrite: for a setting that is not there in one of these forms.
+        CommandError: a setting is not there in one of these forms.
 
     >>> rewrite('SITENAME = "Old"  # ours\n', {"SITENAME": 'The "new"'})
     'SITENAME = "The \\"new\\""  # ours\n'
     """
-    places = {name: node for name, node in _assigned(source) if name in values}
-    if missing := sorted(values.keys() - places.keys()):
-        raise CantRewrite(missing[0])
-    lines = source.encode("utf-8").splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    data = source.encode("utf-8")
-    for name, node in sorted(places.items(), key=lambda assigned: -starts[assigned[1].lineno - 1]):
-        if node.end_lineno is None or node.end_col_offset is None or not _is_plain(node):
-            raise CantRewrite(name)
+    nodes, data = dict(_assigned(source)), source.encode()
+    starts = list(accumulate(map(len, data.splitlines(keepends=True)), initial=0))
+    spans: list[tuple[int, int, bytes]] = []
+    for name, value in values.items():
+        node = nodes.get(name)
+        if node is None or node.end_lineno is None or node.end_col_offset is None or not _is_plain(node):
+            raise CommandError(
+                f"{name} has been changed so much that I can't set it for you.",
+                "Set it by hand in pelicanconf.py or publishconf.py; docs/running.md lists every setting.",
+            )
         begin = starts[node.lineno - 1] + node.col_offset
-        end = starts[node.end_lineno - 1] + node.end_col_offset
-        data = data[:begin] + written(values[name]).encode("utf-8") + data[end:]
-    return data.decode("utf-8")
+        spans.append((begin, starts[node.end_lineno - 1] + node.end_col_offset, written(value).encode()))
+    for begin, end, new in sorted(spans, reverse=True):
+        data = data[:begin] + new + data[end:]
+    return data.decode()
 
 
 def written(value: object) -> str:
@@ -47,19 +46,12 @@ def written(value: object) -> str:
     """
     if isinstance(value, date):
         return f"date({value.year}, {value.month}, {value.day})"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(written(item) for item in value)}]"
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{written(key)}: {written(item)}' for key, item in value.items())}}}"
-    if isinstance(value, int):
-        return str(value)
-    # JSON's strings are Python's too.
-    return "None" if value is None else json.dumps(str(value), ensure_ascii=False)
+    # JSON's texts, numbers, lists and dictionaries are Python's too.
+    return "None" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def _assigned(source: str) -> list[tuple[str, ast.expr]]:
+def _assigned(source: str) -> Iterator[tuple[str, ast.expr]]:
     """Names assigned at the top of the file, each with the node of the value to change."""
-    assigned: list[tuple[str, ast.expr]] = []
     for statement in ast.parse(source).body:
         if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
             target, value = statement.targets[0], statement.value
@@ -68,17 +60,15 @@ def _assigned(source: str) -> list[tuple[str, ast.expr]]:
         else:
             continue
         if isinstance(target, ast.Name):
-            last = value.values[-1] if isinstance(value, ast.BoolOp) else value
-            assigned.append((target.id, last))
-    return assigned
+            yield target.id, value.values[-1] if isinstance(value, ast.BoolOp) else value
 
 
 def _is_plain(node: ast.expr) -> bool:
     """Whether a value can be replaced without losing somebody's own code."""
     if isinstance(node, ast.Call):
         return isinstance(node.func, ast.Name) and node.func.id == "date"
-    if isinstance(node, ast.List | ast.Tuple):
-        return all(isinstance(elt, ast.Constant) for elt in node.elts)
-    if isinstance(node, ast.Dict):
-        return all(isinstance(part, ast.Constant) for part in (*node.keys, *node.values))
-    return isinstance(node, ast.Constant)
+    try:
+        ast.literal_eval(node)
+    except ValueError:
+        return False
+    return True

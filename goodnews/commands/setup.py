@@ -15,11 +15,10 @@ from goodnews.commands.questions import (
     Question,
     Value,
     as_value,
-    ask_until_right,
     offered_answer,
     refuse_unanswered,
 )
-from goodnews.commands.rewriting import CantRewrite, rewrite
+from goodnews.commands.rewriting import rewrite
 from goodnews.commands.stories import STORIES
 from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig, config_from_settings, read_settings
 from goodnews.files import disk_in_words, write_atomically
@@ -27,6 +26,7 @@ from goodnews.git import Git, GitError
 from goodnews.problems import CommandError, ContentError
 from goodnews.site import load_theme
 from goodnews.story.templates import story_form
+from goodnews.terminal import Say
 
 OWNERS = ".github/CODEOWNERS"
 CONTRIBUTING = "CONTRIBUTING.md"
@@ -81,7 +81,7 @@ def run_setup(
     root: Path,
     arguments: Mapping[str, str],
     ask: Ask | None,
-    tell: Callable[[str], None] = print,
+    tell: Say = print,
     *,
     keep_samples: bool = False,
     today: date | None = None,
@@ -110,21 +110,20 @@ def run_setup(
         offered = earlier.get(question.name) or offered_answer(question, now, fresh=fresh)
         answer = arguments.get(question.name, "").strip()
         if ask:
-            why_not = partial(_why_not, root / "theme", now)
-            answer = answer or ask_until_right(question, offered, ask, why_not, tell)
+            answer = answer or _ask_until_right(question, offered, ask, tell, partial(_why_not, root, now))
             earlier |= {question.name: answer} if answer else {}
             _write_answers(root, earlier)
         words[question.name] = answer or offered
     refuse_unanswered(QUESTIONS, words)
-    settings = {question.setting: as_value(question, words[question.name]) for question in QUESTIONS}
+    settings: dict[str, Value] = {
+        question.setting: as_value(words[question.name], now.get(question.setting)) for question in QUESTIONS
+    }
     if fresh:
         settings |= {**dict.fromkeys(FORGOTTEN, None), "TRUST_ACCESSIBILITY_PREPARED": today}
-    target = _target(settings, now)
-    sources = {name: (root / name).read_text(encoding="utf-8") for name in (DEVELOPMENT, PUBLIC)}
-    new = _rewritten(sources, settings, target)
+    new = _settings_files(root, settings, now)
     config = config_from_settings({**now, **settings}, DEVELOPMENT, new[DEVELOPMENT])
     load_theme(root / "theme", config)
-    samples = untouched_samples(root) if fresh and not keep_samples else ()
+    samples = _untouched_samples(root) if fresh and not keep_samples else ()
     others = {**_owners(root, str(settings["TRUST_REPOSITORY"] or "")), **_form(root, config)}
     try:
         changed = [name for name, text in {**new, **others}.items() if write_atomically(root / name, text)]
@@ -137,10 +136,25 @@ def run_setup(
     return SetUp(tuple(changed), tuple(samples))
 
 
-def _why_not(theme: Path, settings: Mapping[str, object], question: Question, value: Value) -> str | None:
+def _ask_until_right(
+    question: Question, offered: str, ask: Ask, tell: Say, why_not: Callable[[Question, str], str | None]
+) -> str:
+    """Ask a person until the answer will do, and tell what is wrong with each that won't."""
+    while True:
+        words = ask(question, offered).strip() or offered
+        wrong = why_not(question, words) if words else None
+        if not words and not question.optional:
+            wrong = "This needs an answer."
+        if wrong is None:
+            return words
+        tell(wrong)
+
+
+def _why_not(root: Path, settings: Mapping[str, object], question: Question, words: str) -> str | None:
     """What is wrong with an answer, as a setting."""
+    value = as_value(words, settings.get(question.setting))
     try:
-        load_theme(theme, config_from_settings({**settings, question.setting: value}, DEVELOPMENT))
+        load_theme(root / "theme", config_from_settings({**settings, question.setting: value}, DEVELOPMENT))
     except ContentError as error:
         about = (problem for problem in error.problems if question.setting in problem.message)
         return next((f"{problem.message} {problem.hint}" for problem in about), None)
@@ -173,28 +187,20 @@ def _form(root: Path, config: SiteConfig) -> dict[str, str]:
     return {CONTRIBUTING: text[: match.start(1)] + form + text[match.end(1) :]}
 
 
-def _target(settings: Mapping[str, Value], now: Mapping[str, object]) -> dict[str, object]:
-    """GitHub Pages for a public copy on GitHub, where it costs nothing; a target of your own stays."""
-    is_public = settings["TRUST_REPOSITORY"] and settings["TRUST_REPOSITORY_VISIBILITY"] == "public"
-    return {"TARGET": PAGES} if is_public and now.get("TARGET") == SAMPLE_TARGET else {}
+def _settings_files(root: Path, settings: Mapping[str, object], now: Mapping[str, object]) -> dict[str, str]:
+    """Both settings files with the answers in: address and target of the site stand in publishconf.py.
 
-
-def _rewritten(
-    sources: Mapping[str, str], settings: Mapping[str, Value], target: Mapping[str, object]
-) -> dict[str, str]:
-    """Both settings files with the answers in: address and target of the site stand in publishconf.py."""
-    public = {"SITEURL": settings["SITEURL"], **target}
+    A public copy on GitHub goes to its Pages, where that costs nothing; a target of your own stays.
+    """
+    public = {"SITEURL": settings["SITEURL"]}
+    on_github = settings["TRUST_REPOSITORY"] and settings["TRUST_REPOSITORY_VISIBILITY"] == "public"
+    if on_github and now.get("TARGET") == SAMPLE_TARGET:
+        public["TARGET"] = PAGES
     private = {name: value for name, value in settings.items() if name != "SITEURL"}
-    try:
-        return {
-            DEVELOPMENT: rewrite(sources[DEVELOPMENT], private),
-            PUBLIC: rewrite(sources[PUBLIC], public),
-        }
-    except CantRewrite as error:
-        raise CommandError(
-            f"{error} has been changed so much that I can't set it for you.",
-            "Set it by hand in pelicanconf.py or publishconf.py; docs/running.md lists every setting.",
-        ) from None
+    return {
+        file: rewrite((root / file).read_text(encoding="utf-8"), values)
+        for file, values in ((DEVELOPMENT, private), (PUBLIC, public))
+    }
 
 
 def _owners(root: Path, repository: str) -> dict[str, str]:
@@ -207,14 +213,8 @@ def _owners(root: Path, repository: str) -> dict[str, str]:
     return {OWNERS: text}
 
 
-def untouched_samples(root: Path) -> tuple[str, ...]:
-    """Story folders that git holds exactly as they are, so that removing them loses nothing.
-
-    Paths are posix, from the project's root. Anything new or changed in a folder keeps that folder.
-
-    Raises:
-        CommandError: git can't be asked.
-    """
+def _untouched_samples(root: Path) -> tuple[str, ...]:
+    """Story folders that git holds exactly as they are, so that removing them loses nothing."""
     status = ("status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--", STORIES)
     try:
         tracked = Git(root).names("ls-files", "-z", "--", STORIES)

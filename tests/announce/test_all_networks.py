@@ -33,9 +33,8 @@ class Everything:
     remote: Any
 
     def run(self, **more: Any) -> Any:
-        return self.stage.run(
-            environ={**self.keys, **more.pop("environ", {})}, yes=more.pop("yes", True), **more
-        )
+        environ = {**self.keys, **more.pop("environ", {})}
+        return self.stage.run(environ=environ, **{"confirm": lambda _: True, **more})
 
 
 @pytest.fixture
@@ -155,10 +154,10 @@ def test_messages_that_cost_money_wait_for_a_yes(everything: Everything) -> None
         asked.append(question)
         return False
 
-    report = everything.run(yes=False, confirm=no)
+    report = everything.run(confirm=no)
     assert (report.exit_code, counts(everything)) == (1, {**ONCE, "notify": 0})
     assert asked == ["GOV.UK Notify: send 2026/the-kitchen to 2 emails and 1 text messages, about £0.02?"]
-    report = everything.run(yes=False, confirm=lambda _: True)
+    report = everything.run()
     assert (report.exit_code, counts(everything)) == (0, ONCE)
 
 
@@ -178,11 +177,8 @@ def test_who_used_the_unsubscribe_link_hears_nothing(everything: Everything) -> 
     assert everything.fakes["notify"].posts() == ["sister@merrowdale.example"]
 
 
-@pytest.mark.parametrize("yes", [True, False])
-def test_nothing_is_sent_until_the_trust_confirms_that_people_can_leave(
-    everything: Everything, yes: bool
-) -> None:
-    report = everything.run(yes=yes, confirm=lambda _: True, environ={"NOTIFY_UNSUBSCRIBE_LINK": ""})
+def test_nothing_is_sent_until_the_trust_confirms_that_people_can_leave(everything: Everything) -> None:
+    report = everything.run(environ={"NOTIFY_UNSUBSCRIBE_LINK": ""})
     assert (report.exit_code, counts(everything)) == (1, {**ONCE, "notify": 0})
     assert any("set NOTIFY_UNSUBSCRIBE_LINK to yes" in line for line in report.lines)
     assert (everything.run().exit_code, counts(everything)) == (0, ONCE)
