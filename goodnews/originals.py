@@ -10,24 +10,15 @@ from goodnews.audio.attachments import is_recording, strip_metadata
 from goodnews.audio.sound import AttachmentError
 from goodnews.files import write_atomically
 from goodnews.photos import PhotoError, recognise, tidy_photo
+from goodnews.problems import CommandError
 from goodnews.story.file_names import rename_file
 
 MOST_BYTES = 100_000_000
 """Of a file that is looked at; the largest that GitHub takes."""
 
 
-class OriginalError(ValueError):
-    """A file that can't be tidied.
-
-    Attributes:
-        message: what is wrong with it, a sentence with its name in it.
-        hint: what to do about it, a sentence.
-    """
-
-    def __init__(self, message: str, hint: str) -> None:
-        self.message = message
-        self.hint = hint
-        super().__init__(message)
+class OriginalError(CommandError):
+    """A file that can't be tidied; its name is in the message."""
 
 
 class Original(NamedTuple):

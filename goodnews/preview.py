@@ -50,17 +50,6 @@ class PreviewSite:
     address: str
     base: str
 
-    def file(self, href: str) -> Path:
-        """The file that a link on a page names."""
-        return self.output / href.removeprefix(self.base)
-
-    @property
-    def style(self) -> str:
-        """Its stylesheet."""
-        return "\n".join(
-            path.read_text(encoding="utf-8") for path in sorted(self.output.glob("theme/site-*.css"))
-        )
-
 
 def make_preview(site: PreviewSite, title: str, stories: Sequence[str], notes: Sequence[str] = ()) -> bytes:
     """Put stories, by their addresses on the site, on one page of at most `LIMIT` bytes, below some notes."""
@@ -75,9 +64,10 @@ def make_preview(site: PreviewSite, title: str, stories: Sequence[str], notes: S
 
 def _draw(site: PreviewSite, title: str, stories: Sequence[str], notes: Sequence[str], width: int) -> bytes:
     parts = [_cut_out(site, address, stories, width) for address in stories]
+    styles = sorted(site.output.glob("theme/site-*.css"))
     page = _PAGE.format(
         title=title,
-        style=Markup(site.style),  # noqa: S704 - the theme's own
+        style=Markup("\n".join(path.read_text(encoding="utf-8") for path in styles)),  # noqa: S704 - our own
         notes=Markup().join(_NOTE.format(note) for note in notes),
         stories=Markup().join(parts),
     )
@@ -116,7 +106,7 @@ def _put_inside(site: PreviewSite, image: Tag, width: int) -> None:
     if not width:
         image.replace_with(f"({image.get('alt') or 'A picture'})")
         return
-    file = site.file(choices[max(fitting)])
+    file = site.output / choices[max(fitting)].removeprefix(site.base)
     image["src"] = f"data:image/jpeg;base64,{base64.b64encode(file.read_bytes()).decode()}"
     for name in ("srcset", "sizes", "loading", "fetchpriority"):
         del image[name]

@@ -102,7 +102,7 @@ def pending_changes(
     collection: StoryCollection,
     live: AnnounceManifest | None,
     now: datetime,
-    is_sound: Callable[[Story], bool] = lambda _: True,
+    is_sound: Callable[[Story], bool],
 ) -> tuple[str, ...]:
     """Reasons to publish, none when the live site shows all that it should at `now`.
 

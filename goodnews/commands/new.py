@@ -6,7 +6,7 @@ from pathlib import Path
 
 from goodnews.config import SiteConfig
 from goodnews.files import disk_in_words, write_atomically
-from goodnews.originals import Original, OriginalError, tidy_file
+from goodnews.originals import Original, tidy_file
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, slugify
 from goodnews.story.folders import is_reserved
@@ -62,5 +62,3 @@ def _tidy(photo: Path) -> Original:
     except OSError as error:
         message = f"{photo.name} can't be read: {error.strerror}."
         raise CommandError(message, "Name the photo's file, with its folder.") from None
-    except OriginalError as error:
-        raise CommandError(error.message, error.hint) from None

@@ -25,11 +25,11 @@ from goodnews.files import disk_in_words, write_atomically
 from goodnews.git import Git, GitError
 from goodnews.problems import CommandError, ContentError
 from goodnews.site import load_theme
+from goodnews.story import key_in
 from goodnews.story.templates import story_form
 from goodnews.terminal import Say
 
-OWNERS = ".github/CODEOWNERS"
-CONTRIBUTING = "CONTRIBUTING.md"
+OTHERS = OWNERS, CONTRIBUTING = ".github/CODEOWNERS", "CONTRIBUTING.md"
 _FORM = re.compile(r"^```yaml\n(---\n.*?^date: (\S+).*?)^```$", re.DOTALL | re.MULTILINE)
 ANSWERS = Path(".cache") / "setup.json"
 SAMPLE_ORGANISATION = "merrowdale"
@@ -124,9 +124,9 @@ def run_setup(
     config = config_from_settings({**now, **settings}, DEVELOPMENT, new[DEVELOPMENT])
     load_theme(root / "theme", config)
     samples = _untouched_samples(root) if fresh and not keep_samples else ()
-    others = {**_owners(root, str(settings["TRUST_REPOSITORY"] or "")), **_form(root, config)}
+    new |= _other_files(root, config)
     try:
-        changed = [name for name, text in {**new, **others}.items() if write_atomically(root / name, text)]
+        changed = [name for name, text in new.items() if write_atomically(root / name, text)]
         for sample in samples:
             shutil.rmtree(root / sample)
     except OSError as error:
@@ -176,17 +176,6 @@ def _write_answers(root: Path, answers: Mapping[str, str]) -> None:
         write_atomically(root / ANSWERS, json.dumps(answers, ensure_ascii=False))
 
 
-def _form(root: Path, config: SiteConfig) -> dict[str, str]:
-    """CONTRIBUTING.md with the form that your own page gives; its date stays."""
-    path = root / CONTRIBUTING
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    match = _FORM.search(text)
-    if not match:
-        return {}
-    form = story_form("en", match[2], config.categories, config.hospitals)
-    return {CONTRIBUTING: text[: match.start(1)] + form + text[match.end(1) :]}
-
-
 def _settings_files(root: Path, settings: Mapping[str, object], now: Mapping[str, object]) -> dict[str, str]:
     """Both settings files with the answers in: address and target of the site stand in publishconf.py.
 
@@ -203,14 +192,17 @@ def _settings_files(root: Path, settings: Mapping[str, object], now: Mapping[str
     }
 
 
-def _owners(root: Path, repository: str) -> dict[str, str]:
-    """CODEOWNERS with your organisation instead of the sample's."""
-    path = root / OWNERS
-    organisation = repository.partition("/")[0]
-    if not organisation or not path.is_file():
-        return {}
-    text = path.read_text(encoding="utf-8").replace(f"@{SAMPLE_ORGANISATION}/", f"@{organisation}/")
-    return {OWNERS: text}
+def _other_files(root: Path, config: SiteConfig) -> dict[str, str]:
+    """CODEOWNERS with your organisation, and CONTRIBUTING.md with your page's form, whose date stays."""
+    files = {name: (root / name).read_text(encoding="utf-8") for name in OTHERS if (root / name).is_file()}
+    before = dict(files)
+    organisation = (config.repository or "").partition("/")[0]
+    if organisation and OWNERS in files:
+        files[OWNERS] = files[OWNERS].replace(f"@{SAMPLE_ORGANISATION}/", f"@{organisation}/")
+    if match := _FORM.search(text := files.get(CONTRIBUTING, "")):
+        form = story_form("en", match[2], config.categories, config.hospitals)
+        files[CONTRIBUTING] = text[: match.start(1)] + form + text[match.end(1) :]
+    return {name: text for name, text in files.items() if text != before[name]}
 
 
 def _untouched_samples(root: Path) -> tuple[str, ...]:
@@ -224,11 +216,7 @@ def _untouched_samples(root: Path) -> tuple[str, ...]:
             "Git can't say which stories are samples, so none was removed.",
             "Run this in a clone of the project, or add --keep-samples and remove them by hand.",
         ) from None
-    changed = {_story_folder(entry[3:]) for entry in touched} | {_story_folder(entry) for entry in touched}
-    folders = sorted({_story_folder(name) for name in tracked})
-    return tuple(folder for folder in folders if folder not in changed and (root / folder).is_dir())
-
-
-def _story_folder(name: str) -> str:
-    """`content/stories/2026/night-on-ward-7`, from any file of that story."""
-    return "/".join(name.split("/")[:4])
+    # A renamed file has a second row, which is nothing but its name.
+    changed = {key_in(name) for row in touched for name in (row[3:], row)}
+    keys = sorted({key_in(name) for name in tracked} - changed)
+    return tuple(f"{STORIES}/{key}" for key in keys if (root / STORIES / key).is_dir())
