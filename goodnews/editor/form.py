@@ -23,8 +23,8 @@ PHOTO = {"format": "webp", "quality": 90, "width": 3000, "height": 3000}
 
 LONGEST_ALT = 125
 NOT_HERE = (
-    "Its name. The form takes photos only, as it cleans nothing else: add the file to the "
-    "story's folder on GitHub, after ./inv tidy"
+    "Its name. The form takes photos only, as it cleans nothing else: the file is added to the "
+    "story's folder on GitHub, from a laptop, after ./inv tidy"
 )
 """What is said where a recording or a film is named."""
 PICTURES = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"

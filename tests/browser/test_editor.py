@@ -121,6 +121,21 @@ def test_a_story_with_a_photo_becomes_a_pull_request_without_what_the_phone_wrot
     assert editor.strangers == []
 
 
+def test_what_lacks_something_is_kept_as_a_draft_and_sent_when_it_is_whole(editor: Editor) -> None:
+    story = a_story("", photos=[])
+    editor.new()
+    editor.fill_all({name: value for name, value in story.items() if name != "summary"})
+    editor.page.get_by_role("button", name="Save", exact=True).click()
+    editor.page.get_by_text("Entry saved").wait_for()
+    (pull,) = editor.edited.github.pulls
+    assert pull["draft"]
+    editor.page.get_by_role("row").filter(has_text="Tea at 4am").click()
+    editor.fill("summary", story["summary"])
+    editor.send()
+    assert [pull["draft"] for pull in editor.edited.github.pulls] == [False]
+    assert "We drank it cold" in editor.story(1)
+
+
 def test_somebody_signs_in_through_the_trusts_own_worker(
     browser: Browser, project: Path, tmp_path: Path
 ) -> None:

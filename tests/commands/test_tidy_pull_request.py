@@ -12,6 +12,7 @@ from goodnews.commands.check import run_check
 from goodnews.commands.tidy_pull_request import run_tidy_pull_request
 from goodnews.config import SiteConfig, load_config
 from goodnews.problems import CommandError
+from tests.audio.specimens import SECRETS, m4a
 from tests.commands.project import NOW, Project, publish_once
 from tests.commands.project import STORY as STORY_OF_PROJECT
 from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server
@@ -120,6 +121,16 @@ def test_clean_originals_are_pushed_to_the_fork_as_one_more_commit(
     assert "everybody can read them" in text
     assert "Squash and merge" in text
     assert sent.head[:12] in text
+
+
+def test_a_recording_that_was_sent_from_a_phone_is_tidied_too(
+    sent: Sent, environ: dict[str, str], config: SiteConfig
+) -> None:
+    sent.write(f"{FOLDER}/night.m4a", m4a())
+    sent.commit("A recording")
+    sent.github.pulls[0]["head"]["sha"] = sent.send()
+    assert run_tidy_pull_request(1, config, environ)[1] == 0
+    assert [secret for secret in SECRETS if secret in sent.file(f"{FOLDER}/night.m4a")] == []
 
 
 def test_the_second_time_nothing_is_pushed(sent: Sent, environ: dict[str, str], config: SiteConfig) -> None:
