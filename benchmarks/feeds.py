@@ -12,8 +12,8 @@ from benchmarks.ours import PROJECT
 from benchmarks.report import Table
 from benchmarks.stories import write_corpus
 from goodnews.config import load_config
-from goodnews.feeds import plan_feeds
-from goodnews.markdown import Text, render
+from goodnews.feeds.plan import plan_feeds
+from goodnews.markdown.body import Text, render
 from goodnews.rendered import RenderedStory
 from goodnews.story import read_stories
 

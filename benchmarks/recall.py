@@ -12,7 +12,7 @@ from typing import NamedTuple
 from benchmarks.report import Table
 from goodnews.checks import identifiers
 from goodnews.checks.identifiers import Identifier
-from goodnews.markdown import Text, render
+from goodnews.markdown.body import Text, render
 
 SENTENCES = Path(__file__).with_name("identifiers")
 TUNED = ("sister", "comms", "tweet")

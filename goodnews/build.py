@@ -14,7 +14,8 @@ from goodnews.checks import check_settings, check_together
 from goodnews.config import SiteConfig
 from goodnews.content import Content, digest_files, load_pages, load_stories, shown
 from goodnews.editor import editor_page, plan_editor
-from goodnews.feeds import is_feed, plan_announcements, plan_feeds
+from goodnews.feeds.announce_manifest import plan_announcements
+from goodnews.feeds.plan import is_feed, plan_feeds
 from goodnews.files import read_file, scan
 from goodnews.output import Artifact, Output
 from goodnews.photos import Rendition, make_card
@@ -22,16 +23,10 @@ from goodnews.problems import ContentError, Problem, in_order
 from goodnews.qr_code import draw_qr_files
 from goodnews.render import site_card
 from goodnews.rendered import RenderedStory
-from goodnews.site import (
-    Page,
-    check_introductions,
-    load_theme,
-    plan_assets,
-    plan_pages,
-    plan_sitemap,
-    settled_page,
-)
-from goodnews.site.theme import is_readable, readable_accent
+from goodnews.site.page import Page, settled_page
+from goodnews.site.plan import plan_assets, plan_pages, plan_sitemap
+from goodnews.site.static_pages import check_introductions
+from goodnews.site.theme import is_readable, load_theme, readable_accent
 from goodnews.story import StoryFolder, Visibility, catalogued, collect, find_folders
 from goodnews.terminal import Progress, in_silence
 

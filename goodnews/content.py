@@ -22,11 +22,11 @@ from goodnews.cache import SqliteCache
 from goodnews.checks import check_story, check_unread
 from goodnews.config import SiteConfig
 from goodnews.files import DirectorySnapshot, is_racy
-from goodnews.markdown import Html, render
+from goodnews.markdown.body import Html, render
 from goodnews.parallel import parallel_map
 from goodnews.problems import ContentError, Problem, Severity, raise_for_errors
 from goodnews.rendered import texts_of
-from goodnews.site import INTRODUCED, StaticPage, parse_introduction, parse_page
+from goodnews.site.static_pages import INTRODUCED, StaticPage, parse_introduction, parse_page
 from goodnews.story import (
     LONDON,
     FrontMatter,

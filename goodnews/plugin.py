@@ -25,12 +25,12 @@ from goodnews.build import BuildReport, build, for_settings, load_content, outpu
 from goodnews.cache import SqliteCache, code_version
 from goodnews.config import PUBLIC, config_from_settings, load_config
 from goodnews.content import Content
-from goodnews.markdown import insert_photos
+from goodnews.markdown.figures import insert_photos
 from goodnews.output import Output
 from goodnews.problems import CommandError
 from goodnews.render import render_stories
 from goodnews.rendered import RenderedStory
-from goodnews.site import StaticPage
+from goodnews.site.static_pages import StaticPage
 from goodnews.templates import JINJA
 from goodnews.terminal import Progress, in_silence
 

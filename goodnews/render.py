@@ -6,7 +6,8 @@ from pathlib import Path
 
 from goodnews.config import SiteConfig
 from goodnews.content import UNPUBLISHED, Content
-from goodnews.markdown import render, typeset
+from goodnews.markdown.body import render
+from goodnews.markdown.typography import typeset
 from goodnews.photos import CardSpec, PhotoJob, PhotoSet, can_be_set, make_cards, prepare_photos
 from goodnews.problems import ContentError
 from goodnews.rendered import RenderedStory, texts_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from goodnews.audio import Attachment
-from goodnews.markdown import Html, Text
+from goodnews.markdown.body import Html, Text
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.story import PhotoNote, Story, Visibility
 

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 
 from goodnews.checks.text import count_digits, sentences, words_in
 from goodnews.config import SiteConfig
-from goodnews.markdown import Html, Outline, Words, render
+from goodnews.markdown.body import Html, render
+from goodnews.markdown.outline import Outline, Words
 from goodnews.metadata import Field
 from goodnews.rendered import texts_of
 from goodnews.story import Story

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from goodnews.checks.context import StoryContext
 from goodnews.config import SiteConfig
-from goodnews.markdown import Html
+from goodnews.markdown.body import Html
 from goodnews.metadata import Field
 from goodnews.problems import Problem
 from goodnews.story import Story

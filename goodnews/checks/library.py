@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from goodnews.checks.addresses import files_with, site_files, story_files
 from goodnews.config import SiteConfig
-from goodnews.markdown import render
+from goodnews.markdown.body import render
 from goodnews.problems import Problem, Severity
 from goodnews.rendered import texts_of
 from goodnews.story import Story, StoryCollection, Visibility

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
-from goodnews.markdown import TextLink
+from goodnews.markdown.outline import TextLink
 from goodnews.problems import Severity
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")

@@ -10,7 +10,7 @@ from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, STORY_RULES
 from goodnews.checks.suppressions import allow
 from goodnews.checks.taxonomy import far_off
 from goodnews.config import SiteConfig
-from goodnews.markdown import Html
+from goodnews.markdown.body import Html
 from goodnews.problems import Problem, Severity
 from goodnews.story import LONDON, Story, StoryCollection, StoryFolder, Visibility
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
-from goodnews.markdown import Tag
+from goodnews.markdown.outline import Tag
 from goodnews.markdown.sanitise import ALLOWED_TAGS
 from goodnews.problems import Severity
 

@@ -24,7 +24,7 @@ from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig, config_from_setting
 from goodnews.files import disk_in_words, write_atomically
 from goodnews.git import Git, GitError
 from goodnews.problems import CommandError, ContentError
-from goodnews.site import load_theme
+from goodnews.site.theme import load_theme
 from goodnews.story import key_in
 from goodnews.story.templates import story_form
 from goodnews.terminal import Say

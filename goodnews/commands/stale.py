@@ -18,7 +18,7 @@ from goodnews.commands.build import open_cache
 from goodnews.commands.reporting import code_span, escape_markdown
 from goodnews.config import SiteConfig
 from goodnews.github import GitHub, is_trusted
-from goodnews.markdown import Text, render
+from goodnews.markdown.body import Text, render
 from goodnews.problems import Problem, Severity
 from goodnews.story import Story, Visibility
 

@@ -10,8 +10,9 @@ from goodnews.editor.bundle import bundled_files
 from goodnews.editor.form import editor_config
 from goodnews.i18n import messages_for
 from goodnews.output import Artifact
-from goodnews.site import EDITOR, Page, ThemeAssets, settled_page
-from goodnews.site.links import link
+from goodnews.site.links import EDITOR, link
+from goodnews.site.page import Page, settled_page
+from goodnews.site.theme import ThemeAssets
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "

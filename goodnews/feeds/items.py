@@ -12,7 +12,8 @@ import nh3
 from goodnews.audio import Attachment
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages, messages_for
-from goodnews.markdown import Html, insert_photos
+from goodnews.markdown.body import Html
+from goodnews.markdown.figures import insert_photos
 from goodnews.photos import PhotoSet
 from goodnews.rendered import RenderedStory
 from goodnews.story import FrontMatter, PhotoNote, Story

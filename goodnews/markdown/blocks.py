@@ -23,6 +23,7 @@ strong sub sup time tt u var wbr
 """
 INLINE = frozenset(_WITHIN_WORDS.split())
 """Elements that stand within a block's words."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _FIRST = 200
 """A priority before all of the library's."""
@@ -200,7 +201,7 @@ class _Exchanges(Treeprocessor):
                 exchange = Element("div", {"class": "exchange"})
                 exchange.text = exchange.tail = "\n"
                 root.insert(list(root).index(child), exchange)
-            elif exchange is None or child.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            elif exchange is None or child.tag in HEADINGS:
                 exchange = None
                 continue
             if child.tag == "p":

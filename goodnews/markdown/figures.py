@@ -14,11 +14,11 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from goodnews.markdown.blocks import LINE
+from goodnews.markdown.blocks import HEADINGS, LINE
 
 _PLACEHOLDER = re.compile(r'<figure data-photo="([^"]*)"></figure>')
 _EMPTY_ROW = re.compile(r'<div class="side-by-side">\s*</div>\n?')
-_WORDS_ALONE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
+_WORDS_ALONE = HEADINGS | {"p"}
 """What no figure may stand in."""
 
 

@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from goodnews.markdown.blocks import INLINE, LINE
+from goodnews.markdown.blocks import HEADINGS, INLINE, LINE
 from goodnews.markdown.figures import Picture
 from goodnews.markdown.sanitise import ALLOWED_TAGS
 
@@ -15,7 +15,6 @@ _CELLS = frozenset({"td", "th"})
 _UNREAD = frozenset({"script", "style"})
 _CODE = frozenset({"pre", "code"})
 _EMPHASIS = frozenset({"em", "i"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PLAIN_ATTRIBUTES = frozenset(
     {"href", "title", "class", "id", "align", "dir", "lang", "start", "data-photo", "data-task", LINE}
 )
@@ -225,7 +224,7 @@ class _Reader(HTMLParser):
 
     def _end_block(self, tag: str = "") -> None:
         text, spoken = "".join(self._words).strip(), "".join(self._spoken).strip()
-        level = int(tag[1]) if tag in _HEADINGS else 0
+        level = int(tag[1]) if tag in HEADINGS else 0
         if level:
             self.headings.append(Heading(self._start if text else self._line, level, spoken))
         elif spoken:

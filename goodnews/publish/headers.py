@@ -6,7 +6,7 @@ from pathlib import Path
 from goodnews.editor import HEADERS as EDITOR_HEADERS
 from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable
 from goodnews.http_server import FolderHandler, HeadersFor, LocalServer
-from goodnews.site import EDITOR
+from goodnews.site.links import EDITOR
 
 POLICY: Mapping[str, str] = {
     "default-src": "'none'",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
-from goodnews.markdown import typeset
+from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import CARD, draw_picture
 from goodnews.site.links import Link, link
@@ -95,7 +95,6 @@ class ArchivePage(NamedTuple):
     total: int
     newer: str | None
     older: str | None
-    address: str
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,6 @@ def archive_page(
         total=part.total,
         newer=link(config, part.newer) if part.newer else None,
         older=link(config, part.older) if part.older else None,
-        address=part.address,
     )
 
 

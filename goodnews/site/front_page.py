@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from goodnews.i18n import Messages
-from goodnews.markdown import typeset
+from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import term_links
 from goodnews.site.calendar import AHEAD, times

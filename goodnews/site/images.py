@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from goodnews.config import SiteConfig
-from goodnews.markdown import typeset
+from goodnews.markdown.typography import typeset
 from goodnews.photos import FALLBACK_WIDTH, PhotoSet, Rendition, nearest, parse_focus
 from goodnews.site.links import link
 from goodnews.story import PhotoNote

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
-from goodnews.markdown import typeset
+from goodnews.markdown.typography import typeset
 from goodnews.story import LONDON
 from goodnews.story.templates import FORM_FOLDER, story_form
 from goodnews.taxonomies import Taxonomy, term_address

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from goodnews.config import SiteConfig
 from goodnews.feeds.items import format_duration
 from goodnews.i18n import Messages
-from goodnews.markdown import typeset
+from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.links import link
 from goodnews.story import LONDON, Live, Signed, Story, Video

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from goodnews.config import SiteConfig
-from goodnews.feeds import PODCAST, episodes_of, podcast_title
-from goodnews.markdown import typeset
+from goodnews.feeds.channel import PODCAST, episodes_of, podcast_title
+from goodnews.markdown.typography import typeset
 from goodnews.photos import Rendition
 from goodnews.rendered import RenderedStory
 from goodnews.site.links import Link, SharedLinks, link

@@ -62,9 +62,8 @@ class Layout:
 
     `short` is what people call the `trust`, `paper` the ground of a page by day and by night, for the
     browser's own frame. Without a `logo` a speech bubble holds the `initials`; `face` is the font of
-    headings, `touch` the icon on a phone's first screen. `tell` leads to where something bad can be
-    reported in confidence. `files` are the links of `nav` by the file that each leads to, `others` front
-    pages, each with its language.
+    headings, `touch` the icon on a phone's first screen. `files` are the links of `nav` by the file that each
+    leads to, `others` front pages, each with its language.
     """
 
     site: str
@@ -83,8 +82,6 @@ class Layout:
     icon: str
     touch: str
     share: str
-    tell: str
-    remove: str
     nav: tuple[Link, ...]
     files: Mapping[str, str]
     teams: str
@@ -138,8 +135,6 @@ def make_layout(
         icon=link(config, look.icon),
         touch=link(config, look.touch),
         share=at("share-your-story/"),
-        tell=at("about/#tell-us-first"),
-        remove=at("ask-us-to-remove-a-picture/"),
         nav=nav,
         files={file_of(item.href.removeprefix(config.base)): item.href for item in nav},
         teams=at("teams/"),

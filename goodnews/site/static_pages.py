@@ -12,7 +12,7 @@ import yaml
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import LANGUAGES, Messages, messages_for
-from goodnews.markdown import Html, Text, render
+from goodnews.markdown.body import Html, Text, render
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.story import Story, slugify
 from goodnews.taxonomies import Taxonomy, terms_of

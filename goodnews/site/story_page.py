@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
-from goodnews.markdown import Html, insert_photos, typeset
+from goodnews.markdown.body import Html
+from goodnews.markdown.figures import insert_photos
+from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import (
     POSTER,

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from goodnews.i18n import Messages
-from goodnews.markdown import first_lines, typeset
+from goodnews.markdown.body import first_lines
+from goodnews.markdown.typography import typeset
 from goodnews.photos import FALLBACK_WIDTH, nearest
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import face_of

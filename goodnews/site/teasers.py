@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
-from goodnews.markdown import typeset
+from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import CARD, HERO, draw_picture
 from goodnews.site.links import link

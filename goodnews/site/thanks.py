@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
-from goodnews.markdown import first_lines, typeset
+from goodnews.markdown.body import first_lines
+from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import PageItems, paginate
 from goodnews.site.links import file_of, link, thanks_letter

@@ -9,7 +9,7 @@ same as in `theme/static/site.css`; a test compares them.
 import colorsys
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -84,11 +84,7 @@ def is_readable(accent: str) -> bool:
 
 def readable_accent(accent: str) -> str:
     """Find the nearest darker shade that can be read, to suggest in place of one that can't."""
-    for on_done in range(101):
-        darker = mix(accent, "#000000", on_done / 100)
-        if is_readable(darker):
-            return darker
-    return "#000000"
+    return next(darker for darker in _darkened(accent) if is_readable(darker))
 
 
 def make_shades(accent: str) -> Shades:
@@ -99,19 +95,24 @@ def make_shades(accent: str) -> Shades:
     """
     if not is_readable(accent):
         raise ValueError(accent)
-    shade = mix(NIGHT, accent, 0.35)
-    glow = next(
-        light
-        for light in (_lit(accent, on_done / 100) for on_done in range(101))
-        if min(contrast(light, ground) for ground in (NIGHT, shade)) >= BEST
+    shade, tint = mix(NIGHT, accent, 0.35), mix(PAPER, accent, 0.1)
+    lit = (_lit(accent, percent / 100) for percent in range(101))
+    return Shades(
+        accent,
+        deep=_first_on(_darkened(accent), PAPER, tint),
+        tint=tint,
+        glow=_first_on(lit, NIGHT, shade),
+        shade=shade,
     )
-    tint = mix(PAPER, accent, 0.1)
-    deep = next(
-        darker
-        for darker in (mix(accent, "#000000", percent / 100) for percent in range(101))
-        if min(contrast(darker, ground) for ground in (PAPER, tint)) >= BEST
-    )
-    return Shades(accent, deep, tint, glow, shade)
+
+
+def _first_on(colours: Iterable[str], *grounds: str) -> str:
+    """The first that has the best contrast on every one of these grounds."""
+    return next(colour for colour in colours if min(contrast(colour, ground) for ground in grounds) >= BEST)
+
+
+def _darkened(colour: str) -> Iterator[str]:
+    return (mix(colour, "#000000", percent / 100) for percent in range(101))
 
 
 def _lit(colour: str, lightness: float) -> str:

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from goodnews.publish import LoopbackSite
-from goodnews.site import index_stories
+from goodnews.site.search import index_stories
 from tests.browser.building import build_unchecked
 from tests.browser.extremes import NOON, ONE, read_extremes, write_stories
 from tests.shared import made_once

@@ -7,8 +7,8 @@ import pytest
 
 from goodnews.editor import PAGE_POLICY, editor_page, plan_editor
 from goodnews.i18n import messages_for
-from goodnews.site import load_theme
 from goodnews.site.links import edit_link, submit_links
+from goodnews.site.theme import load_theme
 from tests.browser.extremes import NOON
 from tests.trust import make_config
 

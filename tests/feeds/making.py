@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from goodnews import markdown
-from goodnews.markdown import Text
+from goodnews.markdown.body import Text
+from goodnews.markdown.body import render as render_text
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import Attachment, RenderedStory
 from goodnews.story import Story
@@ -55,9 +55,9 @@ def render(
     words = next((part.transcript for part in parts if part and part.transcript), None)
     return RenderedStory(
         story=story,
-        body=markdown.render(Text(story.body, tuple(files), meta.interview is not None)),
-        notes=markdown.render(Text(meta.notes)) if meta.notes else None,
-        transcript=markdown.render(Text(words)) if words else None,
+        body=render_text(Text(story.body, tuple(files), meta.interview is not None)),
+        notes=render_text(Text(meta.notes)) if meta.notes else None,
+        transcript=render_text(Text(words)) if words else None,
         photos=made if photos is None else photos,
         attachments=attachments or {},
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from pathlib import Path
 
-from goodnews.feeds import plan_feeds
+from goodnews.feeds.plan import plan_feeds
 from goodnews.files import write_atomically
 from goodnews.http_server import FolderHandler, LocalServer
 from goodnews.rendered import RenderedStory

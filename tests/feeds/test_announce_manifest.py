@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.feeds import plan_announcements
 from goodnews.feeds.announce_manifest import (
     AnnounceManifest,
     Announcement,
     ManifestError,
     ManifestImage,
     WithdrawnStory,
+    plan_announcements,
 )
 from goodnews.output import Artifact
 from goodnews.photos import PhotoSet, Rendition

@@ -6,7 +6,7 @@ import feedparser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodnews.feeds import is_feed, plan_feeds
+from goodnews.feeds.plan import is_feed, plan_feeds
 from goodnews.feeds.validate import check_feed
 from tests.feeds.making import SITE, make_config, make_story, render
 

@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodnews.config import SiteConfig
-from goodnews.feeds import is_feed, plan_feeds
 from goodnews.feeds import plan as planning
 from goodnews.feeds.channel import FeedItem
 from goodnews.feeds.items import FeedSource
 from goodnews.feeds.parse import read_feed
+from goodnews.feeds.plan import is_feed, plan_feeds
 from goodnews.feeds.validate import check_feed
 from goodnews.feeds.websub import PUSHED
 from goodnews.output import Artifact
@@ -238,7 +238,7 @@ def test_a_feed_can_be_made_by_another_process() -> None:
 
 def test_planning_alone_loads_none_of_the_libraries_that_make_feeds() -> None:
     code = (
-        "import sys; from goodnews.feeds import plan_feeds; from tests.feeds.making import make_config;"
+        "import sys; from goodnews.feeds.plan import plan_feeds; from tests.feeds.making import make_config;"
         "files = [file for file in plan_feeds([], [], make_config()) if file.fingerprint];"
         "slow = {'feedgen', 'lxml', 'requests'};"
         "print(sorted(slow & set(sys.modules))); files[0].render(); print(sorted(slow & set(sys.modules)))"

@@ -5,7 +5,7 @@ from pathlib import Path
 import feedparser
 from lxml import etree
 
-from goodnews.feeds import plan_feeds
+from goodnews.feeds.plan import plan_feeds
 from goodnews.output import Artifact
 from goodnews.rendered import Attachment, RenderedStory
 from tests.feeds.making import ONE_PHOTO, SITE, make_config, make_story, render

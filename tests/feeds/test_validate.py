@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.feeds import is_feed, plan_feeds, validate
+from goodnews.feeds import validate
+from goodnews.feeds.plan import is_feed, plan_feeds
 from goodnews.feeds.validate import check_feed
 from goodnews.problems import Severity
 from tests.feeds.making import ONE_PHOTO, SITE, make_config, make_story, render

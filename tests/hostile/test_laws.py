@@ -15,7 +15,7 @@ from goodnews.checks import STORY_RULES
 from goodnews.checks.context import StoryContext
 from goodnews.checks.identifiers import Match
 from goodnews.config import SiteConfig
-from goodnews.markdown import Text, render
+from goodnews.markdown.body import Text, render
 from goodnews.markdown.sanitise import ALLOWED_SCHEMES, ALLOWED_TAGS
 from goodnews.problems import Problem, as_github, as_json, as_text
 from goodnews.story import Story, decode, parse_story

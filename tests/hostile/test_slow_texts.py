@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.markdown import Text, render
+from goodnews.markdown.body import Text, render
 
 FRAGMENTS = [
     *("[", "[a](", "![](", "*a ", "**a", "_a__", "> ", "> a\n", "`", "`a``b", "<", "<a ", "<!--"),

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import cmarkgfm
 from cmarkgfm.cmark import Options
 
-from goodnews.markdown import Text, render
+from goodnews.markdown.body import Text, render
 from goodnews.markdown.sanitise import finish, sanitise
 
 _PRINTED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "--", "—": "---", "…": "..."})

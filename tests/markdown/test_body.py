@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.markdown import Text, first_lines, insert_photos, render
+from goodnews.markdown.body import Text, first_lines, render
+from goodnews.markdown.figures import insert_photos
 
 PHOTOS = ("a.jpg", "b c.jpg")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.stories import corpus
-from goodnews.markdown import Text, render
+from goodnews.markdown.body import Text, render
 from tests.markdown.github import github_html, is_alike, our_html, shape_of
 from tests.markdown.prose import prose
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from goodnews.markdown import Heading, Picture, Text, TextLink, Words, render
+from goodnews.markdown.body import Text, render
+from goodnews.markdown.figures import Picture
+from goodnews.markdown.outline import Heading, TextLink, Words
 
 TEXT = """\
 # On *shift*

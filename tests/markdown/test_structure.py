@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from goodnews.markdown import Text, render
+from goodnews.markdown.body import Text, render
 from goodnews.markdown.structure import read_structure
 
 PIECES = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.markdown import Text, render
+from goodnews.markdown.body import Text, render
 from goodnews.markdown.typography import set_quotes
 
 

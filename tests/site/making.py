@@ -7,12 +7,15 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from goodnews import markdown
 from goodnews.config import SiteConfig
-from goodnews.markdown import Text
+from goodnews.markdown.body import Text
+from goodnews.markdown.body import render as render_text
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import RenderedStory
-from goodnews.site import Page, StaticPage, make_theme, plan_pages
+from goodnews.site.page import Page
+from goodnews.site.plan import plan_pages
+from goodnews.site.static_pages import StaticPage
+from goodnews.site.theme import make_theme
 from goodnews.story import LONDON, Story, parse_moment
 from goodnews.templates import JINJA
 from tests import trust
@@ -43,8 +46,8 @@ def make_story(
     files = [note.file for note in story.meta.photos]
     return RenderedStory(
         story=story,
-        body=markdown.render(Text(story.body, tuple(files), story.meta.interview is not None)),
-        notes=markdown.render(Text(story.meta.notes)) if story.meta.notes else None,
+        body=render_text(Text(story.body, tuple(files), story.meta.interview is not None)),
+        notes=render_text(Text(story.meta.notes)) if story.meta.notes else None,
         photos={name: make_photo() for name in files},
     )
 

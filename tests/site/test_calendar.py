@@ -2,8 +2,9 @@
 
 from icalendar import Calendar
 
-from goodnews.site import make_theme, plan_assets
 from goodnews.site.calendar import draw_calendar
+from goodnews.site.plan import plan_assets
+from goodnews.site.theme import make_theme
 
 from .making import make_config, make_story
 

@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 
 from goodnews.problems import Severity
-from goodnews.site import check_introductions, parse_introduction
 from goodnews.site.page import Page, settled_page
 from goodnews.site.plan import NAMESPACE, plan_sitemap
+from goodnews.site.static_pages import check_introductions, parse_introduction
 from goodnews.taxonomies import Taxonomy
 
 from .making import PHOTO, draw, make_config, make_story, plan

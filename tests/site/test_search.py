@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.problems import CommandError
-from goodnews.site import index_stories
+from goodnews.site.search import index_stories
 
 
 def put(output: Path, key: str, body: str, mark: str = " data-pagefind-body") -> Path:

@@ -8,7 +8,7 @@ import pytest
 
 from goodnews.config import SiteConfig
 from goodnews.problems import ContentError
-from goodnews.site import StaticPage, parse_page
+from goodnews.site.static_pages import StaticPage, parse_page
 
 from .making import THEME, draw, make_config, plan
 

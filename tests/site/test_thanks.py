@@ -6,7 +6,7 @@ from urllib.parse import unquote
 import pytest
 
 from goodnews.rendered import RenderedStory
-from goodnews.site import parse_page
+from goodnews.site.static_pages import parse_page
 
 from .making import NOW, PHOTO, draw, make_config, make_story, plan
 

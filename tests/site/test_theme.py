@@ -10,7 +10,6 @@ from lxml import etree
 
 from goodnews.problems import ContentError
 from goodnews.publish.inspect.files import BUDGETS
-from goodnews.site import load_theme, make_theme
 from goodnews.site.theme import (
     BEST,
     ENOUGH,
@@ -21,7 +20,9 @@ from goodnews.site.theme import (
     contrast,
     draw_icon,
     is_readable,
+    load_theme,
     make_shades,
+    make_theme,
     readable_accent,
 )
 

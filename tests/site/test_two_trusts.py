@@ -1,6 +1,7 @@
 """Two Trusts' settings give two sites, each only its own."""
 
-from goodnews.site import make_theme, parse_page
+from goodnews.site.static_pages import parse_page
+from goodnews.site.theme import make_theme
 
 from .making import PHOTO, THEME, draw, make_config, make_story, plan
 

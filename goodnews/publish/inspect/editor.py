@@ -6,7 +6,7 @@ from goodnews.config import SiteConfig
 from goodnews.editor import PAGE_POLICY
 from goodnews.problems import Problem
 from goodnews.publish.inspect.site import CLEAN, BuiltSite, problem
-from goodnews.site import EDITOR
+from goodnews.site.links import EDITOR
 
 PAGE = f"{EDITOR}index.html"
 

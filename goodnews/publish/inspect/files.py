@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from defusedxml import DefusedXmlException, ElementTree
 
-from goodnews.feeds import is_feed
+from goodnews.feeds.plan import is_feed
 from goodnews.feeds.validate import check_feed
 from goodnews.file_types import BEACON, content_type
 from goodnews.problems import Problem, Severity

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 
 from goodnews.i18n import LANGUAGES, messages_for
-from goodnews.markdown import typeset
+from goodnews.markdown.typography import typeset
 from goodnews.problems import Problem
 from goodnews.publish.inspect.site import BuiltSite, problem
 from goodnews.story import Story, Visibility

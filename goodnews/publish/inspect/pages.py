@@ -8,7 +8,7 @@ from goodnews.problems import Problem, Severity
 from goodnews.publish.html_facts import HtmlFacts, Named
 from goodnews.publish.inspect.site import CLEAN, BuiltSite, problem
 from goodnews.publish.inspect.sources import Sources
-from goodnews.site import EDITOR
+from goodnews.site.links import EDITOR
 
 _TELL = "Tell whoever looks after the site's pages."
 _UNLISTED = re.compile(r"(^|/)(404|50x)\.html$")
