@@ -16,7 +16,7 @@ CHECKS = (
     ("types", ("-m", "mypy")),
     ("arrows", ("-c", "from importlinter.cli import lint_imports_command as lint; lint()")),
 )
-"""What is checked before the tests: a name, and the arguments for Python."""
+"""What is checked beside the tests: a name, and the arguments for Python."""
 
 PROGRAMS: Mapping[str, str] = MappingProxyType(
     {
@@ -58,7 +58,7 @@ def find_program(name: str, environ: Mapping[str, str] = os.environ) -> str | No
 def run_tests(
     root: Path, python: str, environ: Mapping[str, str], *, only: str = "", everything: bool = False
 ) -> int:
-    """Run every check and then the tests, all of them even after a failure; give the exit code.
+    """Run every check beside the tests, all of them even after a failure; give the exit code.
 
     Args:
         root: the project's root.
@@ -68,22 +68,21 @@ def run_tests(
         everything: run what is for the night, too, and see how much of the program is tested.
     """
     began = time.monotonic()
-    failed: list[str] = []
     if not only:
         get_programs()
         get_browser_tools(root)
-        for name, check in CHECKS:
-            print(f"— {name}", flush=True)  # noqa: T201
-            if subprocess.run([python, *check], cwd=root, check=False).returncode:
-                failed.append(name)
-    print("— tests", flush=True)  # noqa: T201
+    checks = {} if only else {name: _start([python, *check], root, environ) for name, check in CHECKS}
     arguments = test_arguments(environ, only=only, everything=everything)
     # Without its compiled modules, each of a thousand processes would compile them all anew.
     compiled = {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    if subprocess.run(
-        [python, "-m", "pytest", "-q", *arguments], cwd=root, env=compiled, check=False
-    ).returncode:
-        failed.append("tests")
+    checks["tests"] = _start([python, "-m", "pytest", "-q", *arguments], root, compiled)
+    failed = []
+    for name, process in checks.items():
+        print(f"— {name}", flush=True)  # noqa: T201
+        for line in process.stdout or ():
+            print(line, end="", flush=True)  # noqa: T201
+        if process.wait():
+            failed.append(name)
     minutes, seconds = divmod(round(time.monotonic() - began), 60)
     verdict = f"Not sound yet: {', '.join(failed)}." if failed else "All is sound."
     print(f"{verdict} It took {minutes} min {seconds} s.", flush=True)  # noqa: T201
@@ -98,7 +97,8 @@ def test_arguments(environ: Mapping[str, str], *, only: str, everything: bool) -
     # One more than there are processors: tests often wait for servers, browsers and git.
     workers = environ.get("TEST_WORKERS") or str(min((os.cpu_count() or 1) + 1, 4))
     # Each worker takes a row of modules, so that what a module's tests share is made once.
-    return [*which, "-n", workers, "--dist", "worksteal", *(["--cov", "--cov-report="] if everything else [])]
+    night = ["--hypothesis-profile", "nightly", "--cov", "--cov-report="] if everything else []
+    return [*which, "-n", workers, "--dist", "worksteal", *night]
 
 
 def get_programs(names: Iterable[str] = PROGRAMS) -> None:
@@ -140,6 +140,13 @@ def _versions(lock: Path) -> Mapping[str, str]:
     except (OSError, ValueError, KeyError):
         return {}
     return {name: package["version"] for name, package in packages.items() if name}
+
+
+def _start(command: list[str], root: Path, environ: Mapping[str, str]) -> "subprocess.Popen[str]":
+    """Start what goes on beside others, and says what it has to say when it is its turn."""
+    return subprocess.Popen(
+        command, cwd=root, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
 
 
 def _run(command: list[str]) -> int:
