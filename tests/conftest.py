@@ -1,5 +1,6 @@
 """For all tests: how laws are tried, the one browser that all share, and what was left out."""
 
+import gc
 from collections.abc import Iterator
 from unittest import mock
 
@@ -13,9 +14,12 @@ from tests.browser.chromium import QUIET
 from tests.photos.exiftool import ExifTool
 from tests.programs import left_out, needs
 
-# A busy machine is slow, not wrong.
-settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("calm")
+# A busy machine is slow, not wrong. At night each law is tried by more examples.
+settings.register_profile(
+    "daily", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40
+)
+settings.register_profile("nightly", settings.get_profile("daily"), max_examples=300)
+settings.load_profile("daily")
 
 
 class SharedTemplates(MemoryBytecodeCache):
@@ -24,6 +28,11 @@ class SharedTemplates(MemoryBytecodeCache):
     def get_cache_key(self, name: str, _filename: object = None) -> str:
         """A name alone: Jinja sees whether its text is what it was."""
         return name
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is here for the whole run out of every later search for garbage."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

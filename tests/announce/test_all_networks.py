@@ -1,11 +1,13 @@
 """One run over every network at once, with a real git remote for the ledger."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,16 +32,16 @@ class Everything:
     stage: Stage
     keys: dict[str, str]
     fakes: dict[str, Any]
-    remote: Any
+    remote: Path
 
     def run(self, **more: Any) -> Any:
         environ = {**self.keys, **more.pop("environ", {})}
         return self.stage.run(environ=environ, **{"confirm": lambda _: True, **more})
 
 
-@pytest.fixture
-def everything(stage: Stage) -> Iterator[Everything]:
-    """Every network switched on, its baseline recorded, one new story live."""
+@contextmanager
+def networks(stage: Stage) -> Iterator[Everything]:
+    """Every network switched on."""
     with ExitStack() as stack:
         servers = {name: fakes.start(name, stack, stage.root.parent / "x") for name in fakes.CREDENTIALS}
         keys = {
@@ -48,12 +50,29 @@ def everything(stage: Stage) -> Iterator[Everything]:
             for variable, value in fakes.CREDENTIALS[name](server.url).items()
         }
         keys["NOTIFY_RECIPIENTS"] = PEOPLE
-        ready = Everything(stage, keys, servers, real.make_remote(stage.root))
+        yield Everything(stage, keys, servers, stage.root.parent / "remote.git")
+        assert [server.wrong for server in servers.values()] == [[]] * len(servers)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project and its remote, to be copied: the baseline of every network is recorded."""
+    with Stage(tmp_path_factory.mktemp("begun")) as stage, networks(stage) as ready:
+        real.make_remote(stage.root)
         stage.publish(FIRST)
         assert ready.run().exit_code == 0
+        return stage.root.parent
+
+
+@pytest.fixture
+def everything(stage: Stage, begun: Path) -> Iterator[Everything]:
+    """Every network switched on, its baseline recorded, one new story live."""
+    with networks(stage) as ready:
+        for folder in (stage.root, ready.remote):
+            shutil.copytree(begun / folder.name, folder, dirs_exist_ok=True)
+        real.git(stage.root, "remote", "set-url", "origin", str(ready.remote))
         stage.publish(FIRST, SECOND)
         yield ready
-        assert [server.wrong for server in servers.values()] == [[]] * len(servers)
 
 
 def counts(everything: Everything) -> dict[str, int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.announce.clock import Clock
@@ -188,7 +188,6 @@ times = st.datetimes(min_value=EARLY, max_value=LATE, timezones=st.just(UTC))
 words = st.text(max_size=40)
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.builds(
         dict,

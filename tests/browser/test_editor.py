@@ -20,6 +20,7 @@ from tests.browser.editor import OLD_STORY, Editor, build_editor, open_editor
 from tests.programs import needs
 from tests.shared import made_once
 
+QUICK = {"preset": "ultrafast"}
 SECRETS = (b"Jo Bloggs", b"SERIAL99", b"iPhone 15")
 
 
@@ -38,7 +39,7 @@ def photo(tmp_path: Path) -> str:
     exif.get_ifd(0x8825).update({1: "N", 2: (54.0, 1.0, 2.0), 3: "W", 4: (2.0, 1.0, 2.0)})
     exif.get_ifd(0x8769)[0xA431] = "SERIAL99"
     file = tmp_path / "IMG_0042.HEIC"
-    picture.save(file, format="HEIF", exif=exif.tobytes(), quality=70)
+    picture.save(file, format="HEIF", exif=exif.tobytes(), quality=70, enc_params=QUICK)
     assert all(secret in file.read_bytes() for secret in SECRETS)
     return str(file)
 

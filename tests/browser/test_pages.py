@@ -1,7 +1,10 @@
 """Every kind of page, visited once: by an auditor, a keyboard, a phone, a printer, and who guards privacy."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from .conftest import KINDS, Sites, same_origin
 from .looks import axe_findings, bare_pictures, misprinted, small_targets, spilling, unreachable
@@ -10,15 +13,37 @@ WITH_SCRIPT = {kind for kind in KINDS if kind.startswith(("search", "story: "))}
 KEPT = "async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"
 
 
-def test_one_visit_finds_nothing_wrong(browser: Browser, axe: str, address: str, kind: str) -> None:
-    asked: list[tuple[str, str]] = []
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """One window for all the visits: what a page keeps in it is noticed by its own visit."""
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+@contextmanager
+def heard(page: Page) -> Iterator[tuple[list[Request], list[str]]]:
+    """What is asked for, and what the browser complains of: a style that the site's policy forbids, too."""
+    asked: list[Request] = []
     complaints: list[str] = []
+
+    def ask(request: Request) -> None:
+        asked.append(request)
+
+    def complain(message: ConsoleMessage) -> None:
+        complaints.append(message.text)
+
+    page.on("request", ask)
+    page.on("console", complain)
+    yield asked, complaints
+    page.remove_listener("request", ask)
+    page.remove_listener("console", complain)
+
+
+def test_one_visit_finds_nothing_wrong(page: Page, axe: str, address: str, kind: str) -> None:
+    page.emulate_media(media="screen", color_scheme="light")
     # The window is drawn at each stop of the keyboard: a low one is drawn sooner.
-    with browser.new_context(viewport={"width": 1280, "height": 240}, color_scheme="light") as context:
-        page = context.new_page()
-        page.on("request", lambda request: asked.append((request.url, request.resource_type)))
-        # A style or script that the site's policy forbids complains here too.
-        page.on("console", lambda message: complaints.append(message.text))
+    page.set_viewport_size({"width": 1280, "height": 240})
+    with heard(page) as (asked, complaints):
         page.goto(address)
         assert page.evaluate("document.getAnimations().length") == 0, "something moves by itself"
         assert bare_pictures(page) == []
@@ -41,10 +66,13 @@ def test_one_visit_finds_nothing_wrong(browser: Browser, axe: str, address: str,
         assert misprinted(page) == []
 
         # The keyboard has been everywhere: whatever waits to be seen has been asked for by now.
-        assert bool([url for url, what in asked if what == "script"]) == (kind in WITH_SCRIPT)
-        assert [url for url, _ in asked if not same_origin(url, address)] == [], "somebody else was asked"
+        urls = [request.url for request in asked]
+        assert bool([request for request in asked if request.resource_type == "script"]) == (
+            kind in WITH_SCRIPT
+        )
+        assert [url for url in urls if not same_origin(url, address)] == [], "somebody else was asked"
         assert [words for words in complaints if kind != "not found" or "404" not in words] == []
-        assert context.cookies() == []
+        assert page.context.cookies() == []
         assert page.evaluate(KEPT) == [0, 0, 0], "something was kept"
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.commands.withdraw import run_withdraw, withdraw_text
@@ -47,7 +47,6 @@ def test_line_ends_and_a_byte_order_mark_are_kept(ends: str, mark: bytes) -> Non
     assert after.replace(line, b"") == before
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=60))
 def test_any_reason_on_one_line_leaves_a_file_that_can_be_read(reason: str) -> None:
     if not reason.strip():

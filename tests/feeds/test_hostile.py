@@ -3,7 +3,7 @@
 import re
 
 import feedparser
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.feeds.plan import is_feed, plan_feeds
@@ -34,7 +34,6 @@ texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=8).map
 PHOTO = 'interview: {with: A sister}\nphotos: [{file: one.jpg, alt: "A <b> & \\"c\\"", shows: nobody}]'
 
 
-@settings(max_examples=60, deadline=None)
 @given(texts)
 def test_every_feed_of_it_passes_the_last_look(body: str) -> None:
     story = render(make_story(more=PHOTO, body=body.replace("\r", " ").replace("\x00", "")))
@@ -43,7 +42,6 @@ def test_every_feed_of_it_passes_the_last_look(body: str) -> None:
             assert check_feed(file.render(), file.path, site=SITE, size_of=lambda _: 120_001) == ()
 
 
-@settings(max_examples=60, deadline=None)
 @given(texts)
 def test_a_reader_finds_one_story_and_nothing_that_runs(body: str) -> None:
     story = render(make_story(more=PHOTO, body=body.replace("\r", " ").replace("\x00", "")))

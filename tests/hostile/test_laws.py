@@ -75,7 +75,6 @@ yaml = st.lists(
 
 FRONT = "title: A night\nsummary: What it is like.\ndate: 2026-11-20\ncategory: People\n"
 many = settings(
-    max_examples=300,
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,

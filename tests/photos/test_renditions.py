@@ -381,7 +381,7 @@ def test_the_ground_is_the_colour_that_fills_most(prepare: Prepare) -> None:
     assert colour == "#14783c"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(which=st.integers(0, len(SPECIMENS) - 1), data=st.data())
 def test_no_damage_to_a_file_raises_anything(which: int, data: st.DataObject, tmp_path: Path) -> None:
     specimen = SPECIMENS[which]

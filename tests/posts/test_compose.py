@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.posts import COUNTERS, compose
@@ -31,7 +31,6 @@ def test_a_link_longer_than_the_limit_is_refused() -> None:
         compose("Hello", "https://stories.merrowdale.example/" + "a" * 300, "bluesky")
 
 
-@settings(max_examples=150, deadline=None)
 @given(words=st.text(max_size=700), network=st.sampled_from(sorted(COUNTERS)))
 def test_no_words_make_a_post_too_long_or_lose_its_link(words: str, network: str) -> None:
     post = compose(words, LINK, network)

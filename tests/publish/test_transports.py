@@ -108,7 +108,6 @@ def test_a_place_with_other_things_in_it_is_left_alone(remote: Remote, built: Bu
     ("remote", "steps"),
     [
         ("rsync", 3),
-        ("webdav", 3),
         *(pytest.param(kind, 7, marks=pytest.mark.nightly) for kind in KINDS),
     ],
     indirect=["remote"],

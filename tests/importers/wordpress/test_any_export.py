@@ -1,7 +1,7 @@
 """Whatever an export holds, it ends in drafts or in words, and nothing is lost without being named."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from goodnews.importers.wordpress.drafts import make_draft
@@ -66,7 +66,6 @@ PIECES = st.sampled_from(
 MUTATION = st.tuples(st.integers(0, len(EXPORT)), st.integers(0, 60), st.one_of(st.just(b""), PIECES))
 
 
-@settings(max_examples=300)
 @given(st.lists(MUTATION, min_size=1, max_size=5))
 @example([(0, len(EXPORT), b"")])
 def test_a_damaged_export_ends_in_drafts_or_in_a_sentence(mutations: list[tuple[int, int, bytes]]) -> None:
@@ -76,7 +75,6 @@ def test_a_damaged_export_ends_in_drafts_or_in_a_sentence(mutations: list[tuple[
     move_all(data)
 
 
-@settings(max_examples=100)
 @given(st.text(max_size=200), st.text(max_size=40), st.text(max_size=40))
 def test_a_post_of_any_words_is_moved_or_named(html: str, title: str, link: str) -> None:
     words = (text.replace("]]>", "") for text in (html, title, link))

@@ -8,7 +8,7 @@ import cmarkgfm
 import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
 from cmarkgfm.cmark import Options
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from goodnews.importers.wordpress.html_to_markdown import convert
@@ -182,7 +182,6 @@ BLOCK = st.recursive(
 )
 
 
-@settings(max_examples=60)
 @given(st.lists(BLOCK, min_size=1, max_size=3))
 def test_whatever_the_words_the_forms_look_the_same(blocks: list[str]) -> None:
     html = "".join(blocks)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.importers.wordpress.converter import ImportedPicture, placeholder, plain
@@ -233,7 +233,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_whatever_was_pieced_together_is_converted(html: str) -> None:
     assert not re.search("[\ue001-\ue1ff]", convert(html).markdown)
@@ -247,7 +246,6 @@ NAMES = (
 TAGS = st.sampled_from([*(f"<{name}>" for name in NAMES.split()), *(f"</{name}>" for name in NAMES.split())])
 
 
-@settings(max_examples=200)
 @given(
     st.lists(
         st.one_of(TAGS, st.sampled_from(["<br>", "\n\n", "[caption]", "[/caption]", "[x y=1]"])), max_size=12

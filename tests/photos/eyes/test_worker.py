@@ -13,8 +13,13 @@ import pytest
 from benchmarks.sights import room, with_face, with_words, with_wristband
 from goodnews.photos.eyes import Sighting
 
+NIGHTLY = pytest.mark.nightly
 
-@pytest.mark.parametrize(("height", "tilt"), [(70, 0), (120, 6), (160, -6)])
+
+@pytest.mark.parametrize(
+    ("height", "tilt"),
+    [(70, 0), *(pytest.param(*shape, marks=NIGHTLY) for shape in ((120, 6), (160, -6)))],
+)
 def test_a_face_in_the_background_is_seen_where_it_is(height: int, tilt: float) -> None:
     from goodnews.photos.eyes.faces import find_faces
 
@@ -23,7 +28,7 @@ def test_a_face_in_the_background_is_seen_where_it_is(height: int, tilt: float) 
     assert 0 < (box.bottom - box.top) * picture.height < 1.5 * height
 
 
-@pytest.mark.parametrize("size", [26, 50])
+@pytest.mark.parametrize("size", [26, pytest.param(50, marks=NIGHTLY)])
 def test_a_number_on_a_whiteboard_is_read(size: int) -> None:
     from goodnews.photos.eyes.words import find_words
 
@@ -31,7 +36,7 @@ def test_a_number_on_a_whiteboard_is_read(size: int) -> None:
     assert "999 000 0018" in " ".join(line.text for line in words)
 
 
-@pytest.mark.parametrize("tilt", [0, 14, -25, 40])
+@pytest.mark.parametrize("tilt", [0, 40, *(pytest.param(tilt, marks=NIGHTLY) for tilt in (14, -25))])
 def test_a_code_on_a_wristband_is_seen_and_not_kept(tilt: float) -> None:
     from goodnews.photos.eyes.codes import find_codes
 
