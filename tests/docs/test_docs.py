@@ -277,6 +277,7 @@ NIGHTLY = {
     "Announcing and delivering": {"announce", "publish", "commands"},
     "Building": {"site"},
     "Photos": {"photos", "test_preview.py"},
+    "Texts": {"hostile"},
     "The launcher and the workflows": {"launcher", "workflows"},
     "Measurements": {"benchmarks"},
 }
