@@ -127,16 +127,6 @@ def name_of(path: str, root: Path) -> str:
     return path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
 
 
-def key_of(file: str) -> str:
-    """The key of the story whose `story.md` is named.
-
-    >>> key_of("content/stories/2026/a-night/story.md")
-    '2026/a-night'
-    """
-    _, year, slug, _ = file.rsplit("/", 3)
-    return f"{year}/{slug}"
-
-
 def key_in(file: str) -> str:
     """The key of the story that a file below `content/stories` belongs to.
 

@@ -2,15 +2,14 @@
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from goodnews.files import DirectorySnapshot, read_file, scan
+from goodnews.files import DirectorySnapshot, read_file, scan, stamp_of
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.story.file_names import resolve_files, resolve_pictures
-from goodnews.story.folders import StoryFolder, find_folders, key_of, name_of, wrong_folder
+from goodnews.story.folders import StoryFolder, find_folders, name_of, wrong_folder
 from goodnews.story.front_matter import decode, parse_story
 from goodnews.story.story import Story
 
@@ -85,7 +84,7 @@ def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
     """Read one story's folder, or say all that is wrong with its `story.md`."""
     path = f"{folder}{os.sep}story.md"
     file = name_of(path, root)
-    if not _is_plain_file(path):
+    if stamp_of(path) is None:
         message, hint = "There is no story.md in this folder.", "Add it: the text goes there."
         return (wrong_folder(path, root, message, hint),)
     try:
@@ -104,21 +103,13 @@ def read_story(folder: str, root: Path) -> Story | tuple[Problem, ...]:
     return Story(
         path=folder,
         file=file,
-        key=key_of(file),
+        key="/".join(file.split("/")[-3:-1]),
         meta=meta,
         body=resolve_pictures(parsed.body, [photo.file for photo in meta.photos]),
         body_line=parsed.body_line,
         lines=parsed.lines,
         digest=hashlib.sha256(data).hexdigest(),
     )
-
-
-def _is_plain_file(path: str) -> bool:
-    """Whether it is a file, and no link to one."""
-    try:
-        return stat.S_ISREG(os.lstat(path).st_mode)
-    except OSError:
-        return False
 
 
 def _shared_identities(stories: Iterable[Story]) -> Iterator[Problem]:

@@ -8,131 +8,35 @@ the night ward team kettle garden porter sister choir visit tea cake Monday morn
 letter nurse smiled sang baked waited mended every our small kind again with for and
 """
 _WORDS = tuple(_VOCABULARY.split())
-_INLINE: tuple[str, ...] = (
-    *(
-        "*very* kind",
-        "**Bring a cup**",
-        "_quite_ right",
-        "***so*** proud",
-        "**7am:** handover",
-        "*Yes,* she said",
-    ),
-    *(
-        "~~Monday~~ Tuesday",
-        "`inv check`",
-        "[the rota](https://www.merrowdale.example/rota/)",
-        "[us](/about/)",
-    ),
-    *("https://www.merrowdale.example/visit_us/now", "www.merrowdale.example/tea", "tea@merrowdale.example"),
-    *(
-        "<https://www.merrowdale.example/>",
-        "#ThankYouNHS",
-        "@merrowdale",
-        "A&E",
-        "5 < 6",
-        "2 * 3 * 4",
-        "ward_7_rota",
-    ),
-    *(
-        '"quite so"',
-        "it's",
-        "rock 'n' roll",
-        "\\*not this\\*",
-        "H<sub>2</sub>O",
-        "&pound;5",
-        "café",
-        "half&nbsp;past",
-    ),
-    *(
-        "(see [here](/a/).)",
-        "£1,000 - £2,000",
-        "~5 minutes",
-        "3* hotel",
-        "*5 stars",
-        "[brackets]",
-        "C:\\rota",
-        "👏",
-    ),
-    *(
-        '**"Who?"** I said',
-        "(https://www.merrowdale.example/a)",
-        "e.g. www.merrowdale.example.",
-        "-- well --",
-        "Tŷ'r",
-    ),
-    *(
-        '[tea](https://a.example/ "Tea")',
-        "<b>loud</b>",
-        "wo*r*d",
-        "**bold**text",
-        "a | b",
-        "50%",
-        "&lt;3",
-        "[x] done",
-    ),
-)
-_BLOCKS: tuple[str, ...] = (
-    *(
-        "#TeamWard7 is proud",
-        "##### A small heading",
-        "## A heading ##",
-        "A heading\n---",
-        "It was\n1985. A good year",
-    ),
-    *(
-        "---",
-        "* * *",
-        "> {} \n> {}",
-        "> {}\n{}",
-        "```\n{}\n\n- {}\n```",
-        "{}\n```\n{}\n```",
-        "{}\\\n{}\\\n{}",
-        "{}  \n{}",
-    ),
-    *(
-        "Times:\n| Day | Time |\n|-----|:----:|\n| Monday | {} |",
-        "Day | Time\n--- | ---\nMonday | {}",
-        "\\- {}",
-        "– {}",
-    ),
-    *(
-        "1\\. {}",
-        "{}:\n- {}\n- {}",
-        "{}:\n1. {}\n2. {}",
-        "{}:\n2. {}",
-        "{}\n+ {}\n\n{}",
-        "- {}\n\n- {}\n- {}",
-        "• {}\n• {}",
-    ),
-    *(
-        "- {}\n\n  {}\n- {}",
-        "1) {}\n2) {}",
-        "10. {}\n11. {}",
-        "- {}\n{}\n- {}",
-        "1. {}\n   - {}\n   - {}\n2. {}",
-        "-{}",
-    ),
-    *(
-        "- {}\n  - {}\n    - {}\n- {}",
-        "* {}\n    * {}\n* {}",
-        "- {}\n   1. {}\n   2. {}",
-        "-\t{}\n\t- {}",
-        "- [ ] {}\n- [x] {}",
-    ),
-    *(
-        "<div>\n\n{}\n\n- {}\n\n</div>",
-        "<details>\n<summary>{}</summary>\n\n{}\n\n</details>",
-        "<p>{}</p>\n[a](/b/)",
-    ),
-    *(
-        "<!-- {} -->",
-        "    {}",
-        "{}\n    {}",
-        "- {}\n  > {}\n- {}",
-        "1. {}\n\n   ```\n   {}\n   ```\n2. {}",
-        "{}[^1]\n\n[^1]: {}",
-    ),
-)
+
+
+def _forms(rows: str) -> tuple[str, ...]:
+    r"""What stands between the dots; `\n` is the end of a line."""
+    forms = [form for row in rows.strip("\n").split("\n") for form in row.split(" · ")]
+    return tuple(form.replace(r"\n", "\n").replace(r"\t", "\t") for form in forms)
+
+
+_INLINE = _forms(r"""
+*very* kind · **Bring a cup** · _quite_ right · ***so*** proud · **7am:** handover · *Yes,* she said
+~~Monday~~ Tuesday · `inv check` · [the rota](https://www.merrowdale.example/rota/) · [us](/about/)
+https://www.merrowdale.example/visit_us/now · www.merrowdale.example/tea · tea@merrowdale.example
+<https://www.merrowdale.example/> · #ThankYouNHS · @merrowdale · A&E · 5 < 6 · 2 * 3 * 4 · ward_7_rota
+"quite so" · it's · rock 'n' roll · \*not this\* · H<sub>2</sub>O · &pound;5 · café · half&nbsp;past
+(see [here](/a/).) · £1,000 - £2,000 · ~5 minutes · 3* hotel · *5 stars · [brackets] · C:\rota · 👏
+**"Who?"** I said · (https://www.merrowdale.example/a) · e.g. www.merrowdale.example. · -- well -- · Tŷ'r
+[tea](https://a.example/ "Tea") · <b>loud</b> · wo*r*d · **bold**text · a | b · 50% · &lt;3 · [x] done
+""")
+_BLOCKS = _forms(r"""
+#TeamWard7 is proud · ##### A small heading · ## A heading ## · A heading\n--- · It was\n1985. A good year
+--- · * * * · > {} \n> {} · > {}\n{} · ```\n{}\n\n- {}\n``` · {}\n```\n{}\n``` · {}\\n{}\\n{} · {}  \n{}
+Times:\n| Day | Time |\n|-----|:----:|\n| Monday | {} | · Day | Time\n--- | ---\nMonday | {} · \- {}
+– {} · 1\. {} · {}:\n- {}\n- {} · {}:\n1. {}\n2. {} · {}:\n2. {} · {}\n+ {}\n\n{} · - {}\n\n- {}\n- {}
+• {}\n• {} · - {}\n\n  {}\n- {} · 1) {}\n2) {} · 10. {}\n11. {} · - {}\n{}\n- {}
+1. {}\n   - {}\n   - {}\n2. {} · -{} · - {}\n  - {}\n    - {}\n- {} · * {}\n    * {}\n* {}
+- {}\n   1. {}\n   2. {} · -\t{}\n\t- {} · - [ ] {}\n- [x] {} · <div>\n\n{}\n\n- {}\n\n</div>
+<details>\n<summary>{}</summary>\n\n{}\n\n</details> · <p>{}</p>\n[a](/b/) · <!-- {} --> ·     {}
+{}\n    {} · - {}\n  > {}\n- {} · 1. {}\n\n   ```\n   {}\n   ```\n2. {} · {}[^1]\n\n[^1]: {}
+""")
 
 
 def prose(number: int) -> str:
