@@ -1,11 +1,20 @@
-"""Which terms have feeds, and which stories each of them tells."""
+"""Which terms have feeds, which stories each tells, and the laws of RFC 5005 as we keep them."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.feeds.entries import entries_of, guid_for, oldest_first, terms_with_feeds
+from goodnews.feeds.entries import (
+    FeedEntry,
+    divide,
+    entries_of,
+    guid_for,
+    newest,
+    oldest_first,
+    terms_with_feeds,
+)
 from tests.feeds.making import make_story, render
 
 
@@ -67,3 +76,97 @@ def test_two_stories_never_share_a_guid(one: str, other: str) -> None:
 
 def test_a_guid_tells_nothing_of_the_story() -> None:
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", guid_for("2026/a-name-that-must-go"))
+
+
+STORY = make_story()
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def item(number: int, *, removed_after: int | None = None) -> FeedEntry:
+    """The story of day `number`, perhaps removed some days later."""
+    published = START + timedelta(days=number)
+    return FeedEntry(
+        identity=f"2026/{number}",
+        published=published,
+        last_changed=published + timedelta(days=removed_after or 0),
+        removed=removed_after is not None,
+        digest=bytes([number]),
+        story=STORY,
+    )
+
+
+histories = st.lists(st.none() | st.integers(0, 60), max_size=60).map(
+    lambda days: [item(number, removed_after=after) for number, after in enumerate(days)]
+)
+sizes = st.integers(1, 25)
+
+
+@given(histories, sizes)
+def test_feed_and_archives_together_are_the_whole_history(items: list[FeedEntry], size: int) -> None:
+    history = divide(items, size)
+    told = {entry.identity for chunk in (history.current, *history.archives) for entry in chunk}
+    assert told == {entry.identity for entry in items}
+
+
+@given(histories, sizes)
+def test_a_new_story_changes_no_archive(items: list[FeedEntry], size: int) -> None:
+    before, after = divide(items, size), divide([*items, item(len(items))], size)
+    assert after.archives[: len(before.archives)] == before.archives
+
+
+@given(histories, sizes)
+def test_every_archive_is_full_and_no_story_is_in_two(items: list[FeedEntry], size: int) -> None:
+    archives = divide(items, size).archives
+    assert all(len(chunk) == size for chunk in archives)
+    identities = [entry.identity for chunk in archives for entry in chunk]
+    assert len(identities) == len(set(identities))
+
+
+def expected(items: list[FeedEntry], size: int, others: list[FeedEntry]) -> list[FeedEntry]:
+    """The newest stories, these others, and what was removed since the oldest of the newest; newest first."""
+    told = [entry for entry in items if not entry.removed][-size:]
+    since = told[0].published if told else None
+    return [
+        entry
+        for entry in reversed(items)
+        if entry in told or entry in others or (since and entry.removed and entry.last_changed >= since)
+    ]
+
+
+@given(histories, sizes)
+def test_the_feed_holds_what_is_new_what_is_in_no_archive_and_what_was_removed_since(
+    items: list[FeedEntry], size: int
+) -> None:
+    history = divide(items, size)
+    archived = {entry.identity for chunk in history.archives for entry in chunk}
+    others = [entry for entry in items if entry.identity not in archived]
+    assert list(history.current) == expected(items, size, others)
+
+
+@given(histories, sizes)
+def test_a_feed_without_archives_tells_the_newest_stories_and_what_was_removed_since(
+    items: list[FeedEntry], size: int
+) -> None:
+    assert list(newest(items, size)) == expected(items, size, items[-size:])
+
+
+def test_an_old_story_removed_today_is_told_in_the_feed_that_readers_ask_for() -> None:
+    items = [item(number) for number in range(50)]
+    items[3] = item(3, removed_after=45)
+    assert items[3] in divide(items, 20).current
+
+
+def test_a_removal_long_ago_is_told_no_more() -> None:
+    items = [item(number) for number in range(50)]
+    items[3] = item(3, removed_after=2)
+    history = divide(items, 20)
+    assert items[3] not in history.current
+    assert items[3] in history.archives[0]
+
+
+def test_a_removal_changes_only_the_archive_it_is_in() -> None:
+    items = [item(number) for number in range(60)]
+    before = divide(items, 20).archives
+    items[25] = item(25, removed_after=1)
+    after = divide(items, 20).archives
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, True]

@@ -278,21 +278,8 @@ def test_where_lines_are_wanted_the_answer_shows_them(
 
 def test_every_line_that_a_remedy_shows_can_be_read() -> None:
     """Whatever a title is, doing as the answer says gives that title."""
-    for title in (
-        "A: b",
-        '"A',
-        "'Twas",
-        '"A" b',
-        "*A*",
-        "&A b",
-        "@A",
-        "A #1",
-        "`A`",
-        "> A",
-        "- A",
-        "%A",
-        "[A] b",
-    ):
+    titles = ["A: b", '"A', "'Twas", '"A" b', "*A*", "&A b", "@A", "A #1", "`A`", "> A", "- A", "%A", "[A] b"]
+    for title in titles:
         ((_, words),) = problems_of(story(title=title))
         line = re.search(r"title: (.*?)”?\.?$", words)
         assert line, words
