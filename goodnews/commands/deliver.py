@@ -34,7 +34,7 @@ def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None,
     build_id = stage(context)
     target = make_target(context.target, context.root, context.environ)
     delivery = target.deliver(context.root / STAGED, build_id)
-    say(delivery_line(delivery))
+    say(_delivery_line(delivery))
     for note in delivery.notes:
         say(note)
     with LoopbackSite(context.served) if context.served else nullcontext() as rehearsal:
@@ -42,7 +42,7 @@ def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None,
         # On this machine nothing stands between: an answer that is not new now never will be.
         limit = REHEARSAL_LIMIT if base else context.target.wait_minutes * 60
         live = wait_until_live(base or context.config.site_url, build_id, limit=limit)
-        say(live_line(context, live))
+        say(_live_line(context, live))
         if not delivery.unchanged and not context.served:
             ping(context.config, lambda path: (context.output / path).is_file(), say)
         report = None
@@ -52,7 +52,7 @@ def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None,
             )
     for line in report.lines if report else ():
         say(line)
-    say(where_to_look(context, report))
+    say(_where_to_look(context, report))
     return report.exit_code if report else 0
 
 
@@ -68,7 +68,7 @@ def wait_for_readers(context: PublishContext, build_id: str, say: Say) -> None:
     if not build_id:
         raise CommandError("BUILD does not say what to wait for.", "Hand on the output `build` of the build.")
     limit = context.target.wait_minutes * 60
-    say(live_line(context, wait_until_live(context.config.site_url, build_id, limit=limit)))
+    say(_live_line(context, wait_until_live(context.config.site_url, build_id, limit=limit)))
     ping(context.config, lambda path: fetch(context.config.url(path)) is not None, say)
 
 
@@ -83,8 +83,7 @@ def ping(config: SiteConfig, is_there: Callable[[str], bool], say: Say) -> None:
         say(f"{trouble.message} {trouble.hint}")
 
 
-def delivery_line(delivery: Delivery) -> str:
-    """What the delivery did, in a sentence."""
+def _delivery_line(delivery: Delivery) -> str:
     if delivery.unchanged:
         return f"Delivered: {delivery.where} shows this site already, so no file was changed."
     return (
@@ -93,15 +92,13 @@ def delivery_line(delivery: Delivery) -> str:
     )
 
 
-def live_line(context: PublishContext, live: WaitResult) -> str:
-    """Where it is live, and since when."""
+def _live_line(context: PublishContext, live: WaitResult) -> str:
     if context.served:
         return "Live on this machine: served it here, and it answers with the new build."
     return f"Live at {context.config.site_url} after {live.seconds:.0f} s."
 
 
-def where_to_look(context: PublishContext, report: AnnounceReport | None) -> str:
-    """The last line: where to see it all."""
+def _where_to_look(context: PublishContext, report: AnnounceReport | None) -> str:
     name = context.target.path if isinstance(context.target, DirectorySettings) else ""
     site = f"{name}/index.html" if context.served else context.config.url()
     items = (read_file(context.output, "feed.xml") or b"").count(b"<item>")

@@ -65,10 +65,8 @@ class TaskProgram(Program):
         try:
             yield
         except ParseError as error:
-            raise Exit(explain(str(error), self._task_names()), WRONG_USAGE) from None
-
-    def _task_names(self) -> list[str]:
-        return sorted(self.collection.task_names) if hasattr(self, "collection") else []
+            tasks = sorted(self.collection.task_names) if hasattr(self, "collection") else []
+            raise Exit(explain(str(error), tasks), WRONG_USAGE) from None
 
 
 def _as_options(words: list[str], option: str) -> Iterator[str]:

@@ -37,7 +37,9 @@ def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = F
     ):
         current, chosen = _choose(releases, to)
         _refuse_hidden(root, now, chosen)
-        returning = pictures_returning(current, chosen)
+        there = set(list_files(current.folder))
+        pictures = (path for path in list_files(chosen.folder) if path.startswith(PICTURES))
+        returning = [path for path in pictures if path not in there]
         if returning and not bring_back:
             raise CommandError(
                 f"Release {chosen.number} shows {len(returning)} picture files that are not on the site now, "
@@ -61,14 +63,6 @@ def list_releases(root: Path) -> tuple[str, ...]:
     return tuple(
         f"{release.number}: made {_when(release)}{' (shown now)' if release == current else ''}"
         for release in reversed(releases.all())
-    )
-
-
-def pictures_returning(current: Release, chosen: Release) -> tuple[str, ...]:
-    """Pictures and sounds of a release that the present one does not have."""
-    there = set(list_files(current.folder))
-    return tuple(
-        path for path in list_files(chosen.folder) if path.startswith(PICTURES) and path not in there
     )
 
 
