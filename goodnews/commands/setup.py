@@ -3,10 +3,9 @@
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from goodnews.commands.questions import (
@@ -110,7 +109,7 @@ def run_setup(
         offered = earlier.get(question.name) or offered_answer(question, now, fresh=fresh)
         answer = arguments.get(question.name, "").strip()
         if ask:
-            answer = answer or _ask_until_right(question, offered, ask, tell, partial(_why_not, root, now))
+            answer = answer or _ask_until_right(question, offered, ask, tell, root, now)
             earlier |= {question.name: answer} if answer else {}
             _write_answers(root, earlier)
         words[question.name] = answer or offered
@@ -137,12 +136,12 @@ def run_setup(
 
 
 def _ask_until_right(
-    question: Question, offered: str, ask: Ask, tell: Say, why_not: Callable[[Question, str], str | None]
+    question: Question, offered: str, ask: Ask, tell: Say, root: Path, settings: Mapping[str, object]
 ) -> str:
     """Ask a person until the answer will do, and tell what is wrong with each that won't."""
     while True:
         words = ask(question, offered).strip() or offered
-        wrong = why_not(question, words) if words else None
+        wrong = _why_not(root, settings, question, words) if words else None
         if not words and not question.optional:
             wrong = "This needs an answer."
         if wrong is None:
@@ -151,7 +150,6 @@ def _ask_until_right(
 
 
 def _why_not(root: Path, settings: Mapping[str, object], question: Question, words: str) -> str | None:
-    """What is wrong with an answer, as a setting."""
     value = as_value(words, settings.get(question.setting))
     try:
         load_theme(root / "theme", config_from_settings({**settings, question.setting: value}, DEVELOPMENT))
