@@ -1,8 +1,9 @@
 """Git, as everything here runs it: in one repository, in English, without a question to anybody."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from goodnews.problems import CommandError
@@ -70,6 +71,26 @@ class Git:
     def names(self, *arguments: str) -> list[str]:
         """The same as names or rows, as git lists them with `-z`: letter for letter, whatever is in them."""
         return [name for name in self.run(*arguments).decode("utf-8", "surrogateescape").split("\0") if name]
+
+    def commit(
+        self, parent: str, files: Mapping[str, str | None], message: str, by: Sequence[str] = ()
+    ) -> str:
+        """Make a commit on top of another, and give its name; nothing is checked out.
+
+        Args:
+            parent: the other.
+            files: mode and blob, `100644 7ef0…`, of each file that changes; None for one to remove.
+            message: the commit's.
+            by: options for who makes it, if not the person here.
+        """
+        # What is removed goes first: a folder may come where a file was. It takes any name of a blob.
+        changes = sorted(files.items(), key=lambda change: change[1] is not None)
+        rows = "".join(f"{entry or f'0 {parent}'}\t{path}\0" for path, entry in changes)
+        with tempfile.TemporaryDirectory() as folder:
+            git = replace(self, index=f"{folder}/index")
+            git.run("read-tree", parent)
+            git.run("update-index", "-z", "--index-info", stdin=rows.encode("utf-8", "surrogateescape"))
+            return git.text(*by, "commit-tree", git.text("write-tree"), "-p", parent, "-m", message)
 
     def succeeds(self, *arguments: str) -> bool:
         """Whether git ends well, for what is asked by its exit code alone."""

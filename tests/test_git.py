@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.git import Git, GitError, git_environ
+from goodnews.git import BY_US, Git, GitError, git_environ
 from goodnews.problems import CommandError
 
 ENVIRON = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
@@ -45,3 +45,16 @@ def test_it_asks_nobody_and_speaks_english() -> None:
     assert "GIT_INDEX_FILE" not in environ
     assert environ["GIT_SSH_COMMAND"] == "ssh -v"
     assert "BatchMode=yes" in git_environ({})["GIT_SSH_COMMAND"]
+
+
+def test_a_commit_is_made_of_blobs_alone_also_of_a_folder_where_a_file_was(git: Git, tmp_path: Path) -> None:
+    blob = git.run("hash-object", "-w", "--stdin", stdin=b"Tea").decode().strip()
+    first = git.text(*BY_US, "commit-tree", git.text("write-tree"), "-m", "Begin")
+    second = git.commit(first, {"a": f"100644 {blob}", "b/Tŷ": f"100644 {blob}"}, "Two files", BY_US)
+    third = git.commit(
+        second, {"a/c": f"100644 {blob}", "a": None, "b": f"100755 {blob}", "b/Tŷ": None}, "x", BY_US
+    )
+    assert git.names("ls-tree", "-r", "-z", "--name-only", second) == ["a", "b/Tŷ"]
+    assert git.names("ls-tree", "-r", "-z", "--name-only", third) == ["a/c", "b"]
+    assert git.text("log", "--format=%s", third) == "x\nTwo files\nBegin"
+    assert list(tmp_path.iterdir()) == [tmp_path / ".git"]

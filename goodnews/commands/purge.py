@@ -82,7 +82,10 @@ def run_purge(root: Path, story: str, photo: str, confirm: Confirm, say: Say) ->
         say(f"Rewriting {len(refs)} branches and tags without {purge}.")
         _rewrite(context, purge.paths(*keys), blobs, refs)
         if stub:
-            _add_stub(git, Path(folder) / "stub", purge.key, stub)
+            blob = git.run("hash-object", "-w", "--stdin", stdin=stub.encode()).decode().strip()
+            file, message = f"{STORIES}/{purge.key}/story.md", "Say that a story was removed"
+            commit = git.commit(git.text("rev-parse", "HEAD"), {file: f"100644 {blob}"}, message, BY_US)
+            git.run("update-ref", "HEAD", commit)
         _push(git, address, refs)
     for line in AFTERWARDS:
         say(line.format(address=without_password(address)))
@@ -153,18 +156,6 @@ def _rewrite(context: Path, paths: tuple[str, ...], blobs: frozenset[str], refs:
     ran = run_program(command, folder=context, environ=git_environ(os.environ))
     if ran.code:
         raise CommandError(f"git-filter-repo failed: {ran.complaint}", NOTHING)
-
-
-def _add_stub(git: Git, tree: Path, key: str, text: str) -> None:
-    """Put a story that says only that it was removed on top of the main branch."""
-    branch = git.text("symbolic-ref", "--short", "HEAD")
-    git.run("worktree", "add", "--quiet", str(tree), branch)
-    file = tree / STORIES / key / "story.md"
-    file.parent.mkdir(parents=True)
-    file.write_text(text, encoding="utf-8")
-    inside = Git(tree)
-    inside.run("add", "--force", STORIES)
-    inside.run(*BY_US, "commit", "--quiet", "-m", "Say that a story was removed")
 
 
 def _push(git: Git, address: str, refs: Mapping[str, str]) -> None:

@@ -96,7 +96,7 @@ def run_update(
     if dry_run:
         say("\n".join([f"{name} would change:", *plan.changes]))
         return
-    commit = commit_changes(git, plan.changes, f"Update the program to {name}")
+    commit = git.commit(git.text("rev-parse", "HEAD"), plan.changes, f"Update the program to {name}")
     git.run("merge", "--quiet", "--ff-only", commit)
     say(f"Updated to {name}: {len(plan.changes)} files. What is new is in CHANGELOG.md.")
     say(f"Run ./inv check and ./inv rehearse. To take it back: git revert {commit[:12]}")
@@ -141,17 +141,3 @@ def find_base(git: Git, newer: str, ours: Tree) -> str | None:
         if alike >= best:
             best, found = alike, name
     return found if 2 * best >= len(mine) else None
-
-
-def commit_changes(git: Git, changes: Mapping[str, str | None], message: str) -> str:
-    """Make a commit on top of the current one, of files that git has already; nothing is checked out."""
-    who = re.sub(r"> .*", ">", git.text("var", "GIT_COMMITTER_IDENT"))
-    name = f"{REFS}update"
-    text = f"{message}\n".encode()
-    stream = [f"commit {name}\ncommitter {who} now\ndata {len(text)}\n".encode(), text, b"from HEAD^0\n"]
-    for path, entry in changes.items():
-        quoted = path.replace("\\", "\\\\").replace('"', '\\"').encode("utf-8", "surrogateescape")
-        change = f"M {entry} ".encode() if entry else b"D "
-        stream.append(change + b'"' + quoted + b'"\n')
-    git.run("fast-import", "--quiet", "--date-format=now", "--force", stdin=b"".join(stream) + b"\n")
-    return git.text("rev-parse", name)
