@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from html import unescape
 
 from goodnews.importers.draft_text import first_sentence, numbered, refusal, shorten, written
 from goodnews.importers.mail.message import Mail, MailRefused
@@ -146,7 +145,7 @@ def make_draft(
     markdown = without_sender(placed, mail.sender)
     if not markdown and not photos:
         raise MailRefused("It is empty: there are no words of its own in it, and no photo.")
-    words = lead_of(unescape(re.sub(r"\\([^\w\s])|!\[\]\([^)]*\)", r"\1", markdown)))
+    words = lead_of(markdown)
     title = _title(mail, words, rules.forms)
     sent = mail.sent if mail.sent and rules.now - LATE < mail.sent <= rules.now else rules.now
     head = [

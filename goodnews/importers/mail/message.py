@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import InvalidHeaderDefect
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import EmailPolicy
 from email.utils import getaddresses, parsedate_to_datetime
+from typing import Any
+from unicodedata import normalize
 
 MOST_BYTES = 60 * 1024 * 1024
 """The largest mail taken; mail servers stop at half of it."""
@@ -204,17 +207,20 @@ def _text_of(part: Message) -> str:
         text = data.decode(part.get_content_charset() or "utf-8")
     except (LookupError, UnicodeError):
         text = data.decode("cp1252", "replace")
-    text = re.sub(r"\r\n?|[\v\f]", "\n", _INVISIBLE.sub("", text)).strip("\n")
+    text = re.sub(r"\r\n?|[\v\f]", "\n", _INVISIBLE.sub("", normalize("NFC", text))).strip("\n")
     if part.get_content_type() == "text/plain" and part.get_param("format", "") == "flowed":
         return re.sub(r"(?<=\S) \n(?=\S)", " ", text)  # RFC 3676: a space at the end says that it goes on
     return text
 
 
 def _sender(message: Message) -> Sender:
-    """The one who sent it; nobody when there are several, or none."""
-    values = [str(value)[:_LONGEST_HEADER] for value in message.get_all("From", [])]
+    """The one who sent it; nobody when there are several or none, or when two could read it differently."""
+    headers: list[Any] = message.get_all("From", [])
+    defects = [defect for header in headers for defect in header.defects]
+    is_broken = any(isinstance(defect, InvalidHeaderDefect) for defect in defects)
+    values = [str(value)[:_LONGEST_HEADER] for value in headers]
     people = [(name, address) for name, address in getaddresses(values) if name or address]
-    if len(people) != 1 or people[0][1].count("@") != 1:
+    if is_broken or len(people) != 1 or people[0][1].count("@") != 1:
         return Sender("", "")
     name, address = people[0]
     return Sender(_one_line(name), address.strip().lower())
@@ -229,4 +235,4 @@ def _moment(written: str) -> datetime | None:
 
 
 def _one_line(value: object) -> str:
-    return " ".join(_INVISIBLE.sub("", str(value)[:_LONGEST_HEADER]).split())
+    return " ".join(_INVISIBLE.sub("", normalize("NFC", str(value)[:_LONGEST_HEADER])).split())

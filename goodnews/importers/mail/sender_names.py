@@ -20,6 +20,8 @@ _WORDS = """
     """
 _TEAM_WORDS, _WORDS_TOO = frozenset(_TEAMS.split()), frozenset(_WORDS.split())
 """Names that are words as well are left where they stand alone."""
+_CAPITAL = r"(?-i:(?=[^\W\d_a-z]))"
+_SPELLED = {"-": "[-\u2010\u2011 ]?", "'": "['’]?", "’": "['’]?"}
 
 
 def without_sender(text: str, sender: Sender) -> str:
@@ -28,25 +30,37 @@ def without_sender(text: str, sender: Sender) -> str:
     >>> without_sender("Jo Bloggs made tea.", Sender("Bloggs, Jo (Ward 7)", "jo.bloggs@merrowdale.example"))
     '(A name was here.) made tea.'
     """
-    if sender.address:
-        text = re.sub(
-            rf"<?(?:mailto:)?{re.escape(sender.address)}>?", ADDRESS_WAS_HERE, text, flags=re.IGNORECASE
-        )
+    local, at, domain = sender.address.partition("@")
+    if at:
+        # A link may have it with a %40, or have what stands before the @ alone.
+        rest = rf"(?:@|%40){re.escape(domain)}"
+        whole = rf"{re.escape(local)}{f'(?:{rest})?' if '.' in local else rest}"
+        text = re.sub(rf"(?<![\w.])<?(?:mailto:)?{whole}\b>?", ADDRESS_WAS_HERE, text, flags=re.IGNORECASE)
     names = _names(sender)
     if not names:
         return text
+    telling = [name for name in names if name.capitalize() not in _WORDS_TOO]
     if len(names) > 1:
-        first, last = re.escape(names[0]), re.escape(names[-1])
-        whole = rf"\b(?-i:(?=[^\W\d_a-z]))(?:{first}(?:\s+[\w’'-]+){{0,2}}?\s+{last}|{last},\s*{first})\b"
-        text = re.sub(whole, NAME_WAS_HERE, text, flags=re.IGNORECASE)
-    alone = "|".join(re.escape(name) for name in names if name not in _WORDS_TOO)
-    text = re.sub(rf"\b(?:{alone})\b(?!\.\w)", NAME_WAS_HERE, text) if alone else text
+        first, last = _pattern(names[0]), _pattern(names[-1])
+        whole = rf"\b(?:{first}(?:\s+[\w’'-]+){{0,2}}?\s+{last}|{last},\s*{first})\b"
+        text = re.sub(f"{'' if telling else _CAPITAL}{whole}", NAME_WAS_HERE, text, flags=re.IGNORECASE)
+    if telling:
+        alone = rf"\b(?:{'|'.join(map(_pattern, telling))})\b(?!\.\w)"
+        text = re.sub(f"{_CAPITAL}{alone}", NAME_WAS_HERE, text, flags=re.IGNORECASE)
+        # Below a letter written in haste: "thanks, jo x".
+        signed = rf"^((?:[\w’']+[ ,!.]+){{0,3}}){alone}(?=[ ,.!x*_]*$)"
+        text = re.sub(signed, rf"\1{NAME_WAS_HERE}", text, flags=re.IGNORECASE | re.MULTILINE)
     return re.sub(rf"\n+{re.escape(NAME_WAS_HERE)}[\s,.x*_]*$", "\n", text)
+
+
+def _pattern(name: str) -> str:
+    """A name as people write it: with any hyphen or none, with a straight apostrophe or a curly one."""
+    return "".join(_SPELLED.get(letter, re.escape(letter)) for letter in name)
 
 
 def _names(sender: Sender) -> list[str]:
     """The names of a person; none of a team's mailbox."""
-    shown = re.sub(r"\([^)]*\)|\[[^\]]*\]|[\"']", " ", sender.name.partition("@")[0])
+    shown = re.sub(r"\([^)]*\)|\[[^\]]*\]|\"|(?<!\w)'|'(?!\w)", " ", sender.name.partition("@")[0])
     last, comma, first = shown.partition(",")
     words = re.findall(r"[^\W\d_][\w’'-]+", f"{first} {last}" if comma else shown)
     if not words and "." in sender.address.partition("@")[0]:

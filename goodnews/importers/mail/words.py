@@ -29,6 +29,11 @@ _QUOTES = (
     "#signature, #ms-outlook-mobile-signature, .moz-cite-prefix, .moz-signature, #appendonsend, "
     "#mail-editor-reference-message-container, .yahoo_quoted, .protonmail_signature_block"
 )
+_HIDDEN = re.compile(
+    r"(?:display|visibility)\s*:\s*(?:none|hidden)|(?:font-size|max-height|opacity)\s*:\s*0(?![.\d]*[1-9])|"
+    r"mso-hide\s*:\s*all",
+    re.IGNORECASE,
+)
 _AFTER_THEM_NOTHING = "#divRplyFwdMsg, #appendonsend, #mail-editor-reference-message-container"
 
 
@@ -67,7 +72,7 @@ def read_text(text: str, html: str, prompts: tuple[str, ...] = (), sender: Sende
     if len(html) > LONGEST_HTML or html.count("<") > MOST_TAGS:
         raise MailRefused("Its layout is larger than a letter has. Ask for it once more, as plain text.")
     soup = BeautifulSoup(html, "lxml")
-    quoted = _prune(soup)
+    quoted = _prune(soup, sender)
     _refuse_long(len(soup.get_text()), soup.strings)
     converted = convert(str(soup.body or ""))
     kept, left_out = own_words(without_sender(converted.markdown, sender), prompts)
@@ -89,14 +94,17 @@ def _refuse_long(length: int, pieces: Iterable[str]) -> None:
         raise MailRefused("Its text is longer than a story may be.")
 
 
-def _prune(soup: BeautifulSoup) -> tuple[str, ...]:
-    """Take quoted mails, signatures and what nobody sees out of a mail's HTML."""
-    for hidden in soup.select(
-        "head, style, script, title, meta, [style*='display:none'], [style*='display: none']"
-    ):
-        hidden.decompose()
+def _prune(soup: BeautifulSoup, sender: Sender) -> tuple[str, ...]:
+    """Take quoted mails, signatures, what nobody sees and links that name the sender out of the HTML."""
+    hidden = soup.find_all(style=_HIDDEN)
+    for part in (*soup.select("head, style, script, title, meta, template, noscript, [hidden]"), *hidden):
+        part.decompose()
+    left_out = list[str]()
     for link in soup.select("a[href]"):
-        link["href"] = _plain_links(str(link["href"]))
+        link["href"] = address = _plain_links(str(link["href"]))
+        if without_sender(address, sender) != address:
+            link.unwrap()
+            left_out = ["a link to whoever wrote"]
     for picture in soup.select("img"):
         source = str(picture.get("src") or "")
         if not source.startswith("cid:"):  # a picture elsewhere on the web: mostly one that counts readers
@@ -108,7 +116,7 @@ def _prune(soup: BeautifulSoup) -> tuple[str, ...]:
     for part in quoted:
         if isinstance(part, Tag) and not part.decomposed:
             part.decompose()
-    return ("a quoted mail, or a signature",) if quoted else ()
+    return (*left_out, *(("a quoted mail, or a signature",) if quoted else ()))
 
 
 def _plain_links(text: str) -> str:

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bs4 import BeautifulSoup
 from bs4.builder import ParserRejectedMarkup
+from markdown_it import MarkdownIt
 
 from goodnews.importers.wordpress.converter import (
     CHARACTERS,
@@ -16,14 +18,15 @@ from goodnews.importers.wordpress.converter import (
     plain,
     write_markdown,
 )
-from goodnews.importers.wordpress.escaping import decode, spell_out, without_private
+from goodnews.importers.wordpress.escaping import spell_out, without_private
 from goodnews.importers.wordpress.shortcodes import as_html, is_video
 from goodnews.importers.wordpress.tree import is_too_deep, set_in_order
 
 _WITHOUT_END = frozenset({"br", "hr", "img", "input", "li", "p"})
 """Tags that people never close, or need not."""
 MOST_OPEN = 2_000
-_MARKED_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|<(https?://[^>]*)>|</?su[bp]>")
+_PARSER = MarkdownIt().enable(["strikethrough", "table"])
+_SHOWN = {"softbreak": " ", "hardbreak": " ", "html_inline": " ", "image": ""}
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,10 @@ def convert(html: str) -> Converted:
         markdown = normalise(re.sub(rf"^\[{VIDEO_LINK}\]\([^)\n]*\)$", "", markdown, flags=re.MULTILINE))
     else:
         left_out += [f"an embed of {address} (its link is in the text)" for address in videos]
+    spelled = spell_out(markdown).lstrip("\n")
     return Converted(
-        spell_out(markdown).lstrip("\n"),
-        lead_of(markdown),
+        spelled,
+        lead_of(spelled),
         tuple(pictures),
         video,
         tuple(dict.fromkeys(left_out)),
@@ -96,9 +100,14 @@ def normalise(markdown: str) -> str:
 
 
 def lead_of(markdown: str) -> str:
-    """The words of the first paragraph that is neither a heading, a list, a table, a quotation nor code."""
-    for block in re.split(r"\n\s*\n", markdown):
-        words = decode(_MARKED_LINK.sub(r"\1\2", MARKS.sub("", block)))
-        if words.strip() and not re.match(r"#|>|[-*+] |\d+[.)] |\||```|---$|<", block):
-            return " ".join(words.replace("`", "").split())
+    r"""The words of the first paragraph that stands by itself, as a reader sees them.
+
+    >>> lead_of("# Tea\n\nWe had *hot* tea,<br>2 \\* 3 cups.")
+    'We had hot tea, 2 * 3 cups.'
+    """
+    for opening, inline in pairwise(_PARSER.parse(markdown)):
+        if opening.type == "paragraph_open" and opening.level == 0:
+            shown = (_SHOWN.get(part.type, part.content) for part in inline.children or ())
+            if words := " ".join(MARKS.sub("", "".join(shown)).split()):
+                return words
     return ""

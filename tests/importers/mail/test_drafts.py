@@ -130,6 +130,20 @@ def test_its_mail_is_found_by_a_hash_that_says_nothing_without_the_secret() -> N
     assert mail_key(read_mail(nameless), nameless, "one") != mail_key(read_mail(other), other, "one")
 
 
+def test_accents_may_be_letters_of_their_own() -> None:
+    mail = read_mail(posted(letter("Jose\u0301 made tea.\n", sender="José Núñez <j.n@m.example>")))
+    assert without_sender(mail.text, mail.sender) == "(A name was here.) made tea."
+
+
+def test_the_summary_is_plain_words() -> None:
+    mail = letter()
+    mail.set_content("<p>We had <b>hot</b> tea,<br>2 * 3 *cups*, on [Ward 7].</p>", subtype="html")
+    made = make_draft(read_mail(posted(mail)), (), (), "", DraftRules(("People",), (), (), NOW))
+    meta = parse_story(made.looked_at, "story.md").meta
+    assert meta is not None
+    assert meta.summary == "We had hot tea, 2 * 3 *cups*, on [Ward 7]."
+
+
 @pytest.mark.parametrize(
     ("name", "text", "kept"),
     [
@@ -143,6 +157,26 @@ def test_its_mail_is_found_by_a_hash_that_says_nothing_without_the_secret() -> N
         ("The Kitchen Team", "The Kitchen Team had tea", "The Kitchen Team had tea"),
         ("", "Jo had tea", "(A name was here.) had tea"),
         ("Siân O’Brien", "Siân: O’Brien", "(A name was here.): (A name was here.)"),
+        ("Sinead O'Neill", "O’Neill, ONeill", "(A name was here.), (A name was here.)"),
+        (
+            "BLOGGS, Jo (THE TRUST)",
+            "Sister Bloggs and Jo",
+            "Sister (A name was here.) and (A name was here.)",
+        ),
+        ("Mary Smith-Jones", "Smith Jones, Smith‑Jones", "(A name was here.), (A name was here.)"),
+        ("Jo Bloggs", "It was jo bloggs.", "It was (A name was here.)."),
+        ("Jo Bloggs", "We had tea.\n\nlove from jo x", "We had tea.\n\nlove from (A name was here.) x"),
+        (
+            "Jo Cook",
+            "We cook for all the wards, and then we cook again.",
+            "We cook for all the wards, and then we cook again.",
+        ),
+        ("Will Young", "Will young people come? will young", "(A name was here.) people come? will young"),
+        (
+            "Jo Bloggs",
+            "https://a.example/jo.b?x=jo.b%40merrowdale.example",
+            "https://a.example/(An address was here.)?x=(An address was here.)",
+        ),
     ],
 )
 def test_the_sender_is_taken_out_and_words_are_not(name: str, text: str, kept: str) -> None:

@@ -58,6 +58,24 @@ def test_a_domain_that_is_not_listed_does_not_count_even_below_one_that_is() -> 
         assert not vouched(f"{AUTHSERV}; dmarc=pass header.from={domain}", f"Jo <jo@{domain}>")
 
 
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "jo@merrowdale.example <x@evil.example>",
+        "<jo@merrowdale.example>x@evil.example",
+        '"jo@merrowdale.example" <x@evil.example>',
+        "jo@merrowdale.example, x@evil.example",
+        "=?utf-8?q?jo=40merrowdale=2Eexample?= <x@evil.example>",
+        "jo@merrowdale.example.",
+    ],
+)
+def test_a_sender_that_can_be_read_in_two_ways_is_nobody_of_ours(sender: str) -> None:
+    mail = posted(letter(results=f"{AUTHSERV}; dmarc=pass"))
+    name, _, rest = mail.partition(b"From: ")
+    mail = name + b"From: " + sender.encode() + b"\r\n" + rest.partition(b"\r\n")[2]
+    assert not is_from_us(read_mail(mail), AUTHSERV, DOMAINS)
+
+
 def test_another_server_s_word_does_not_count() -> None:
     for server in ("", "mx", f"{AUTHSERV}.evil.example", f"evil.{AUTHSERV}", "mx.evil.example"):
         assert not vouched(f"{server}; dmarc=pass header.from=merrowdale.example")

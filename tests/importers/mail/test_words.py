@@ -148,6 +148,37 @@ def test_html_is_markdown_without_signature_quotes_and_pictures_that_count_reade
     assert "a quoted mail, or a signature" in read.left_out
 
 
+HIDDEN = (
+    "display : none",
+    "visibility:hidden",
+    "font-size:0",
+    "MAX-HEIGHT:0px",
+    "opacity: 0.0",
+    "mso-hide:all",
+)
+
+
+@pytest.mark.parametrize("style", HIDDEN)
+def test_what_nobody_sees_is_no_part_of_the_story(style: str) -> None:
+    html = f"<p>We had tea.</p><div style='color: red; {style}'>Peter</div><p hidden>Peter</p>"
+    assert read_text("", f"{html}<template>Peter</template>").markdown == "We had tea.\n"
+    seen = "<p style='opacity: 0.9; font-size: 0.8em; display: block'>We had tea.</p>"
+    assert read_text("", seen).markdown == "We had tea.\n"
+
+
+def test_a_link_that_names_whoever_wrote_leads_nowhere_and_is_named() -> None:
+    address = "jo.bloggs@m.example"
+    links = (
+        f"mailto:{address}",
+        "https://a.example/?to=Jo.Bloggs%40m.example",
+        "https://a.example/jo.bloggs",
+    )
+    html = "".join(f"<p>See <a href='{link}'>this</a></p>" for link in links)
+    read = read_text("", html, sender=Sender("Jo Bloggs", address))
+    assert read.markdown == "See this\n\nSee this\n\nSee this\n"
+    assert read.left_out == ("a link to whoever wrote",)
+
+
 def test_what_did_not_come_along_is_named_by_its_kind_and_never_by_its_words() -> None:
     html = (
         '<p>We had tea.</p><p><a href="file:///peter">Peter Jones</a></p><form><p>943 476 5919</p></form>'
