@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch
@@ -16,6 +17,7 @@ from goodnews.announce.network import Posted
 from goodnews.announce.networks.x import X
 from goodnews.announce.policy import Policy
 from goodnews.announce.practice import PRACTICE_KEYS
+from goodnews.announce.report import AnnounceReport
 from goodnews.announce.run import announce_site
 
 PUBLIC = "https://stories.merrowdale.example"
@@ -64,16 +66,15 @@ def _perhaps(die: str, here: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main() -> None:
-    orders = json.loads(sys.argv[1])
+def announce(orders: Mapping[str, Any], environ: Mapping[str, str]) -> AnnounceReport:
+    """Announce as ordered: `clone`, `remote`, `practice`, `site`, `ahead` (minutes), and where to `die`."""
     clock = AheadClock(orders["ahead"])
-    branch = MortalBranch(Path(orders["clone"]), orders["remote"], os.environ, orders["die"])
+    branch = MortalBranch(Path(orders["clone"]), orders["remote"], environ, orders["die"])
     network = MortalX(PRACTICE_KEYS, base=orders["practice"])
     network.die = orders["die"]
     site = LiveSite(PUBLIC, orders["site"])
-    report = announce_site(site, [network], Ledger(branch, clock), clock, Policy())
-    sys.stdout.write(json.dumps({"lines": report.lines, "code": report.exit_code}))
+    return announce_site(site, [network], Ledger(branch, clock), clock, Policy())
 
 
 if __name__ == "__main__":
-    main()
+    announce(json.loads(sys.argv[1]), os.environ)

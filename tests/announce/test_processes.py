@@ -17,7 +17,10 @@ import pytest
 from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.practice import PracticeServer
 from goodnews.announce.record import Record, RecordKey, State
+from goodnews.announce.report import AnnounceReport
+from tests.announce.runner import announce
 from tests.announce.stage import ENVIRON, Stage, make_story
 
 ROOT = Path(__file__).parents[2]
@@ -27,19 +30,19 @@ LATER = 25.0
 
 @dataclass
 class Theatre:
-    """A live site, a practice network in its own process, a bare repository."""
+    """A live site, a practice network, a bare repository."""
 
     stage: Stage
     folder: Path
     practice: str
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def start(self, *, ahead: float = 0.0, die: str = "", number: int = 0) -> subprocess.Popen[bytes]:
-        """One runner with a clone of its own, as on a machine of its own."""
+    def orders(self, *, ahead: float = 0.0, die: str = "", number: int = 0) -> dict[str, Any]:
+        """What a runner is told, with a clone of its own as on a machine of its own."""
         clone = self.folder / f"clone-{number}.git"
         if not clone.exists():
             subprocess.run(["git", "init", "-q", "--bare", str(clone)], check=True)
-        orders = {
+        return {
             "clone": str(clone),
             "remote": str(self.folder / "remote.git"),
             "practice": self.practice,
@@ -47,21 +50,19 @@ class Theatre:
             "ahead": ahead,
             "die": die,
         }
+
+    def start(self, **more: Any) -> subprocess.Popen[bytes]:
+        """One runner in a process of its own."""
+        orders = json.dumps(self.orders(**more))
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.announce.runner", json.dumps(orders)],
-            cwd=ROOT,
-            env=ENVIRON,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            [sys.executable, "-m", "tests.announce.runner", orders], cwd=ROOT, env=ENVIRON
         )
         self.processes.append(process)
         return process
 
-    def finish(self, **more: Any) -> Any:
+    def finish(self, **more: Any) -> AnnounceReport:
         """A runner that nobody kills, to its end."""
-        out, err = self.start(**more).communicate(timeout=120)
-        assert out, err.decode()
-        return json.loads(out)
+        return announce(self.orders(**more), ENVIRON)
 
     def words(self) -> Counter[str]:
         file = self.folder / "practice/timeline.json"
@@ -73,27 +74,17 @@ class Theatre:
 def theatre(stage: Stage) -> Iterator[Theatre]:
     folder = stage.root.parent
     subprocess.run(["git", "init", "-q", "--bare", str(folder / "remote.git")], check=True)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.announce.practice_process", str(folder / "practice")],
-        cwd=ROOT,
-        env=ENVIRON,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    assert server.stdin
-    assert server.stdout
-    theatre = Theatre(stage, folder, server.stdout.readline().decode().strip())
     clone = make_bare(folder / "clone-0.git", ENVIRON)
     ledger = Ledger(GitBranch(clone, str(folder / "remote.git"), ENVIRON), Clock())
     now = datetime.now(UTC)
     before = {RecordKey("x", "2026/the-garden"): Record(state=State.BASELINE, updated_at=now)}
     ledger.compare_and_swap(ledger.read(), LedgerChanges(before, {"x": now}), "Begin")
-    yield theatre
-    for process in theatre.processes:
-        if process.poll() is None:
+    with PracticeServer(folder / "practice", refuse_duplicates=False) as server:
+        theatre = Theatre(stage, folder, server.url)
+        yield theatre
+        for process in theatre.processes:
             process.kill()
-        process.communicate()
-    server.communicate(timeout=30)
+            process.wait()
 
 
 @pytest.mark.parametrize(
@@ -111,13 +102,13 @@ def theatre(stage: Stage) -> Iterator[Theatre]:
 def test_a_runner_killed_anywhere_leaves_the_story_posted_once(theatre: Theatre, die: str) -> None:
     theatre.stage.publish(make_story("the-garden", days=2), make_story("night-shift"))
     killed = theatre.start(die=die)
-    killed.communicate(timeout=120)
+    killed.wait(timeout=120)
     assert killed.returncode == -signal.SIGKILL
     at_once = theatre.finish(number=1)
     assert theatre.words()["Night shift"] <= 1
     later = theatre.finish(number=2, ahead=LATER)
-    assert theatre.words() == {"Night shift": 1}, (at_once, later)
-    assert later["code"] == 0
+    assert theatre.words() == {"Night shift": 1}, (at_once.lines, later.lines)
+    assert later.exit_code == 0
 
 
 @pytest.mark.nightly
@@ -135,10 +126,10 @@ def test_racing_runners_killed_at_random_post_every_story_once(theatre: Theatre)
             except subprocess.TimeoutExpired:
                 process.kill()
         for process in racing:
-            process.communicate(timeout=120)
+            process.wait(timeout=120)
     for turn in range(rounds, rounds + 4):
         last = theatre.finish(ahead=turn * LATER, number=0)
-    assert last["code"] == 0, last
+    assert last.exit_code == 0, last.lines
     assert theatre.words() == {f"Story {turn} {number}": 1 for turn in range(rounds) for number in range(2)}
 
 
@@ -149,5 +140,5 @@ def test_many_runners_at_once_post_every_story_once(theatre: Theatre) -> None:
     )
     racing = [theatre.start(number=number) for number in range(5)]
     for process in racing:
-        assert process.communicate(timeout=120)[0]
+        assert process.wait(timeout=120) == 0
     assert theatre.words() == {"Story 0": 1, "Story 1": 1, "Story 2": 1}

@@ -1,5 +1,6 @@
 """`./inv tidy`: which folders, what is said, and the exit code."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from goodnews.config import load_config
 from goodnews.git import Git
 from goodnews.problems import CommandError
 from tests.commands.conftest import Stories
-from tests.commands.project import Project, publish_once
+from tests.commands.project import Project
 from tests.commands.test_tidy_staged import assert_nothing_planted_is_in_git, start_git
 from tests.photos import specimens
 from tests.photos.exiftool import ExifTool
@@ -114,7 +115,9 @@ def test_no_sample_says_more_than_it_shows(exiftool: ExifTool) -> None:
         assert left <= {"Composite:Duration"}, tags["SourceFile"]
 
 
-def test_a_photo_comes_to_the_site_and_its_place_to_no_commit(tmp_path: Path, exiftool: ExifTool) -> None:
+def test_a_photo_comes_to_the_site_and_its_place_to_no_commit(
+    published: Path, tmp_path: Path, exiftool: ExifTool
+) -> None:
     """The whole way, from `new` over git and its hook to what is published; exiftool is the witness."""
     photos = [tmp_path / "IMG_0001.HEIC", tmp_path / "IMG_0002.JPG"]
     photos[0].write_bytes(specimens.phone_heic(specimens.scene(1200, 900)))
@@ -124,8 +127,7 @@ def test_a_photo_comes_to_the_site_and_its_place_to_no_commit(tmp_path: Path, ex
     assert all("GPS:GPSLatitude" in tags for tags in exiftool.tags(*photos))
 
     root = tmp_path / "site"
-    root.mkdir()
-    publish_once(root)
+    shutil.copytree(published, root, symlinks=True)
     start_git(root)
     story = make_story(
         root, "A night", "story", datetime(2026, 11, 20, 9, tzinfo=UTC), load_config(root), photos

@@ -13,7 +13,7 @@ from goodnews.commands.tidy_pull_request import run_tidy_pull_request
 from goodnews.config import SiteConfig, load_config
 from goodnews.problems import CommandError
 from tests.audio.specimens import SECRETS, m4a
-from tests.commands.project import NOW, Project, publish_once
+from tests.commands.project import NOW, Project
 from tests.commands.project import STORY as STORY_OF_PROJECT
 from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server
 from tests.photos import specimens
@@ -159,12 +159,16 @@ def test_one_that_can_t_be_tidied_is_named_and_the_others_are_pushed(
 
 
 def test_the_place_comes_to_no_commit_of_main_and_to_no_page(
-    sent: Sent, environ: dict[str, str], config: SiteConfig, tmp_path: Path, exiftool: ExifTool
+    sent: Sent,
+    environ: dict[str, str],
+    config: SiteConfig,
+    published: Path,
+    tmp_path: Path,
+    exiftool: ExifTool,
 ) -> None:
     """The whole way of what a stranger sent: red, tidied by the team, green, squashed, published."""
     site = tmp_path / "site"
-    site.mkdir()
-    publish_once(site)
+    shutil.copytree(published, site, symlinks=True)
     written = "photos: [{file: ward.heic, alt: A lamp by the door, shows: nobody}]"
     sent.write(
         f"{FOLDER}/story.md", STORY_OF_PROJECT.format(title="A night", date=DATE, more=written).encode()

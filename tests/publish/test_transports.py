@@ -66,7 +66,7 @@ def rsync(server: SshServer, tmp_path: Path) -> Remote:
     return Remote(RsyncTarget, arguments, server.environ, place)
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=["rsync", "webdav", pytest.param("sftp", marks=pytest.mark.nightly)])
 def remote(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Remote]:
     if request.param == "rsync":
         yield request.getfixturevalue("rsync")
