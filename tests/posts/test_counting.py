@@ -3,8 +3,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.posts import count_graphemes, count_mastodon, count_sms
-from goodnews.posts.counting import split_graphemes
+from goodnews.posts import count_graphemes, count_mastodon, count_sms, split_graphemes
 
 
 @pytest.mark.parametrize(("text", "length"), [("👩‍👩‍👧 é", 3), ("", 0), ("🏴󠁧󠁢󠁷󠁬󠁳󠁿", 1), ("ab\n", 3)])

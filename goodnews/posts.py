@@ -1,4 +1,4 @@
-"""How long a text is, as each network counts it.
+"""The words of a post: what the story says about itself, then its link, counted as each network counts.
 
 X's count is the third version of its published configuration, twitter-text v3. A character weighs 1 or 2, an
 emoji 2 however it is put together, and a link 23 however long it is. What X takes for a link depends on its
@@ -8,7 +8,9 @@ as long as it could be, so that no post is refused for its length.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 LINK_LENGTH = 23
@@ -160,3 +162,60 @@ COUNTERS: Mapping[str, tuple[Callable[[str], int], int]] = MappingProxyType(
     }
 )
 """Each network's way of counting, and its limit. Facebook, Notify and the webhook allow more than is kind."""
+
+
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class PostText:
+    """The exact words of a post; `length` and `limit` are as the network counts.
+
+    `shortened` says whether words were left off the end to fit.
+    """
+
+    text: str
+    length: int
+    limit: int
+    shortened: bool = False
+
+
+def compose(words: str, link: str, network: str, *, show_link: str | None = None) -> PostText:
+    """Put the words before the link, cutting the words (never the link) at a word's end when too long.
+
+    Args:
+        words: the story's `post:`, or its title.
+        link: the story's public address; empty for networks that carry it elsewhere.
+        network: `x`, `bluesky`, …; the practice network counts as X does.
+        show_link: what is in the text for the link, on networks whose links have their own text.
+
+    >>> compose("Knackered, happy, proud:", "https://a.example/b/", "x").text
+    'Knackered, happy, proud: https://a.example/b/'
+    """
+    count, limit = COUNTERS[network]
+    shown = link if show_link is None else show_link
+    tidy = " ".join(words.split())
+    if shown and count(shown) >= limit:
+        raise ValueError(f"The link alone is longer than {limit}.")
+    whole = f"{tidy} {shown}".strip()
+    if count(whole) <= limit:
+        return PostText(whole, count(whole), limit)
+    short = _shorten(tidy, lambda cut: count(f"{cut} {shown}".strip()) <= limit)
+    text = f"{short} {shown}".strip()
+    return PostText(text, count(text), limit, shortened=True)
+
+
+def _shorten(words: str, fits: Callable[[str], bool]) -> str:
+    """The longest beginning that fits with an ellipsis: whole words, or whole characters of a giant word."""
+    pieces = words.split(" ")
+    return _longest(pieces, " ", fits) or _longest(split_graphemes(pieces[0]), "", fits)
+
+
+def _longest(pieces: Sequence[str], between: str, fits: Callable[[str], bool]) -> str:
+    """As many of the pieces as fit with an ellipsis; empty when not even one does."""
+
+    def text(count: int) -> str:
+        return between.join(pieces[:count]).rstrip(" ,;:–—-") + ELLIPSIS
+
+    count = bisect_left(range(1, len(pieces) + 1), True, key=lambda number: not fits(text(number)))
+    return text(count) if count else ""
