@@ -1,6 +1,7 @@
 """What to do next about one story on one network: from the record and the clock alone."""
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -129,6 +130,12 @@ def is_wanted(story: Announcement, network: str) -> bool:
     if isinstance(story.announce, bool):
         return story.announce
     return network in story.announce or (network == PRACTICE and bool(story.announce))
+
+
+def newest(stories: Sequence[Announcement], now: datetime) -> Announcement | None:
+    """The story that a first rehearsal shows."""
+    candidates = [story for story in stories if is_wanted(story, PRACTICE) and story.published <= now]
+    return max(candidates, key=lambda story: (story.published, story.id), default=None)
 
 
 def reason_to_wait(capabilities: Capabilities, policy: Policy, now: datetime, posts: int) -> str:

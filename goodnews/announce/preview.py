@@ -1,16 +1,24 @@
-"""Look first: exactly what a run would post, without posting it or writing anything down."""
+"""Look first: what a run would post, exactly, and whether there is anything for a run to do."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from goodnews.announce.baseline import newest
 from goodnews.announce.clock import Clock
 from goodnews.announce.ledger import LedgerSnapshot
 from goodnews.announce.live_site import LiveSite, NotLive
 from goodnews.announce.network import Network
-from goodnews.announce.policy import PRACTICE, Action, Policy, is_wanted, next_action, reason_to_wait
-from goodnews.announce.record import RecordKey
+from goodnews.announce.policy import (
+    PRACTICE,
+    Action,
+    Policy,
+    is_expired,
+    is_wanted,
+    newest,
+    next_action,
+    reason_to_wait,
+)
+from goodnews.announce.record import Record, RecordKey, State
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestImage
 from goodnews.posts import PostText
 
@@ -98,3 +106,34 @@ def first_run_note(network: Network, snapshot: LedgerSnapshot) -> str:
     if network.name in snapshot.markers or network.name == PRACTICE:
         return ""
     return f"{network.label}: the first run records what is live as already announced, and posts nothing."
+
+
+def pending_posts(
+    live: AnnounceManifest, ledger: LedgerSnapshot, now: datetime, policy: Policy
+) -> tuple[str, ...]:
+    """Reasons to run the announcer now, as far as they can be told without credentials.
+
+    Networks are those that the ledger knows; one that is new begins with the next publish. `now` is aware.
+    """
+    networks = sorted(ledger.markers.keys() - {PRACTICE})
+    return tuple(reason for name in networks for reason in _reasons(name, live, ledger, now, policy))
+
+
+def _reasons(
+    network: str, live: AnnounceManifest, ledger: LedgerSnapshot, now: datetime, policy: Policy
+) -> Iterator[str]:
+    may_post = policy.hours is None or policy.hours.allow(now)
+    for story in live.stories:
+        action = next_action(story, ledger.records.get(RecordKey(network, story.id)), now, policy)
+        is_due = action is Action.ANNOUNCE and may_post and is_wanted(story, network)
+        # What is too old can wait until something else is announced.
+        if is_due or action in {Action.RECONCILE, Action.HOLD}:
+            yield f"“{story.title}” waits for {network}."
+    for gone in live.withdrawn:
+        if any(_has_to_go(record, now, policy) for record in ledger.of_story(network, gone.id).values()):
+            yield f"{gone.id} has to leave {network}."
+
+
+def _has_to_go(record: Record, now: datetime, policy: Policy) -> bool:
+    is_unclear = record.state is State.CLAIMED and is_expired(record, now, policy)
+    return record.state is State.POSTED or is_unclear

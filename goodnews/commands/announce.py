@@ -6,7 +6,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from goodnews.announce.baseline import baseline_everywhere
 from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import enabled_networks, has_credentials
 from goodnews.announce.git_branch import GitBranch, check_not_lost, known_commits, make_bare, real_branch
@@ -19,7 +18,7 @@ from goodnews.announce.post_links import write_post_links
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import first_run_note, preview
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
-from goodnews.announce.run import announce_site
+from goodnews.announce.run import announce_site, baseline_everywhere
 from goodnews.problems import CommandError
 from goodnews.publish import LoopbackSite
 from goodnews.terminal import Confirm, nobody_is_there

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from goodnews.announce.git_branch import real_branch
 from goodnews.announce.ledger import LedgerSnapshot, Unreachable, read_snapshot
-from goodnews.announce.pending import pending_posts
 from goodnews.announce.policy import Policy, parse_posting_hours
+from goodnews.announce.preview import pending_posts
 from goodnews.commands.workflow import write_outputs
 from goodnews.config import SiteConfig
 from goodnews.content import load_story

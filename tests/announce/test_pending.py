@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from goodnews.announce.ledger import LedgerSnapshot
-from goodnews.announce.pending import pending_posts
 from goodnews.announce.policy import Policy, parse_posting_hours
+from goodnews.announce.preview import pending_posts
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, WithdrawnStory
 

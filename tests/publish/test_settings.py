@@ -2,12 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.problems import ContentError
+from goodnews.problems import CommandError, ContentError
 from goodnews.publish.settings import DirectorySettings, RsyncSettings, read_target
 from goodnews.publish.targets import make_target
 from goodnews.publish.targets.branch import BranchTarget
 from goodnews.publish.targets.directory import DirectoryTarget
-from goodnews.publish.targets.pages import PagesTarget
 from goodnews.publish.targets.rclone import RcloneTarget
 from goodnews.publish.targets.rsync import RsyncTarget
 
@@ -29,7 +28,6 @@ def test_without_a_word_the_site_goes_to_public_and_keeps_five_releases() -> Non
     ("settings", "kind"),
     [
         ({"kind": "directory", "path": "/srv/stories/public", "keep": 9}, DirectoryTarget),
-        ({"kind": "pages"}, PagesTarget),
         ({"kind": "branch", "domain": "stories.merrowdale.example"}, BranchTarget),
         ({"kind": "rsync", "to": "web@host.merrowdale.example:/srv/stories", "port": 2222}, RsyncTarget),
         ({"kind": "rclone", "to": "s3:merrowdale-stories"}, RcloneTarget),
@@ -37,6 +35,11 @@ def test_without_a_word_the_site_goes_to_public_and_keeps_five_releases() -> Non
 )
 def test_every_kind_makes_its_target(settings: dict[str, object], kind: type, tmp_path: Path) -> None:
     assert isinstance(make_target(read_target({"TARGET": settings}, "publishconf.py"), tmp_path, {}), kind)
+
+
+def test_github_pages_takes_the_site_from_a_workflow_and_from_nobody_else(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="nothing was delivered"):
+        make_target(read_target({"TARGET": {"kind": "pages"}}, "publishconf.py"), tmp_path, {})
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,11 @@ from types import MappingProxyType
 from goodnews.config import SiteConfig
 from goodnews.files import disk_in_words
 from goodnews.problems import Problem
-from goodnews.publish.inspect.editor import inspect_editor
 from goodnews.publish.inspect.files import inspect_feeds, inspect_files
 from goodnews.publish.inspect.leaks import inspect_leaks
-from goodnews.publish.inspect.pages import inspect_links, inspect_pages
+from goodnews.publish.inspect.pages import inspect_editor, inspect_links, inspect_pages
 from goodnews.publish.inspect.regressions import SHRINKS, LiveCopy, inspect_regressions, read_live
-from goodnews.publish.inspect.site import BuiltSite
-from goodnews.publish.inspect.sources import PageSource, Sources, name_sources
+from goodnews.publish.inspect.site import BuiltSite, PageSource, Sources, name_sources
 from goodnews.story import Story
 
 __all__ = ["SHRINKS", "LiveCopy", "PageSource", "inspect_output", "read_live"]

@@ -1,18 +1,23 @@
-"""What each page needs by itself, whether it can be found, and whether every link and photo has its place."""
+"""What each page needs by itself, whether it can be found, and whether every link and photo has its place.
+
+The editor's script runs on its own page and on no other, under the policy that was meant for it.
+"""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from goodnews.config import SiteConfig
+from goodnews.editor import PAGE_POLICY
 from goodnews.problems import Problem, Severity
 from goodnews.publish.html_facts import HtmlFacts, Named
-from goodnews.publish.inspect.site import CLEAN, BuiltSite, problem
-from goodnews.publish.inspect.sources import Sources
+from goodnews.publish.inspect.site import CLEAN, BuiltSite, Sources, problem
 from goodnews.site.links import EDITOR
 
 _TELL = "Tell whoever looks after the site's pages."
 _UNLISTED = re.compile(r"(^|/)(404|50x)\.html$")
 _PRIVATE_FOLDERS = ("photos/", "cards/", "files/")
+EDITOR_PAGE = f"{EDITOR}index.html"
 _Uses = list[tuple[str, Named]]
 
 
@@ -123,3 +128,25 @@ def _check_reachable(site: BuiltSite, pages: Mapping[str, HtmlFacts]) -> Iterato
         if path not in reached and not page.hidden and not _UNLISTED.search(path):
             message = "No page links here, so nobody can find it."
             yield problem(path, "built-orphan", message, "Link to it, or take it out.", Severity.WARNING)
+
+
+def inspect_editor(site: BuiltSite, config: SiteConfig) -> Iterator[Problem]:
+    """Look for an editor nobody asked for, for its files on other pages, and for others' on its own."""
+    for path in site.paths:
+        if path.startswith(EDITOR) and not config.editor:
+            yield problem(path, "editor-off", "This is the editor's, and TRUST_EDITOR is off.", CLEAN)
+    for page, named in site.names:
+        target = (site.resolve(named.address, page) or ("",))[0]
+        if page != EDITOR_PAGE and target.startswith(EDITOR) and target != EDITOR_PAGE:
+            message = f"This page uses {target}, which may run on the editor's own page alone."
+            yield problem(page, "editor-elsewhere", message, "Take it out.", line=named.line)
+    if EDITOR_PAGE not in site.known or not config.editor:
+        return
+    if site.pages[EDITOR_PAGE].policy != PAGE_POLICY:
+        message = "This page does not say what may run on it, or not as it is meant to."
+        yield problem(EDITOR_PAGE, "editor-policy", message, "Put theme/templates/edit.html back as it was.")
+    for script in site.pages[EDITOR_PAGE].scripts:
+        if site.resolve(script, EDITOR_PAGE) != (f"{EDITOR}editor.js", ""):
+            yield problem(
+                EDITOR_PAGE, "editor-script", f"This page runs {script[:80]}.", "Only editor.js may run here."
+            )
