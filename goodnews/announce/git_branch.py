@@ -6,6 +6,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from goodnews.announce.ledger import LedgerSnapshot, Unreachable, find_lost, read_snapshot
+from goodnews.announce.policy import PRACTICE
+from goodnews.announce.record import State
 from goodnews.announce.report import redact
 from goodnews.git import Git, GitError
 from goodnews.problems import CommandError
@@ -197,6 +199,26 @@ def ledger_to_name(root: Path, environ: Mapping[str, str], live: str | None) -> 
     except (CommandError, Unreachable):
         return live
     return live if lost else tip
+
+
+def read_post_links(root: Path, environ: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+    """Where people talk about each story, by its identity and the network, for the next build.
+
+    Nobody is asked over the network: it is as this machine's git last saw the ledger, if it ever did. A
+    rehearsal's posts are nobody's conversation, and a deleted post is none any more.
+    """
+    try:
+        branch = real_branch(root, environ)
+        tip = branch.newest_known()
+        records = read_snapshot(tip, branch.files(tip)).records if tip else {}
+    except (CommandError, Unreachable):
+        return {}
+    links: dict[str, dict[str, str]] = {}
+    for key, record in sorted(records.items()):
+        is_public = record.state is State.POSTED and record.post_url.startswith("https://")
+        if is_public and key.network != PRACTICE:
+            links.setdefault(key.story, {})[key.network] = record.post_url
+    return links
 
 
 def _plain_git(environ: Mapping[str, str], folder: Path, *arguments: str) -> str:

@@ -14,7 +14,6 @@ from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Network, NetworkError
 from goodnews.announce.networks.x import X
 from goodnews.announce.policy import PRACTICE, Policy, parse_posting_hours
-from goodnews.announce.post_links import write_post_links
 from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import first_run_note, preview
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
@@ -96,7 +95,6 @@ def run_announce(
         )
         if session.rehearsal:
             return replace(report, rehearsal=True, look=f"{FOLDER}/timeline.html")
-        write_post_links(root, session.ledger.known())
         return replace(report, events=(*report.events, *declined))
 
 

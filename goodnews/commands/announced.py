@@ -10,7 +10,6 @@ from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import has_credentials
 from goodnews.announce.git_branch import GitBranch, real_branch
 from goodnews.announce.ledger import Ledger, LedgerChanges
-from goodnews.announce.post_links import write_post_links
 from goodnews.announce.record import RecordKey, mark_posted, release
 from goodnews.announce.report import LedgerRow, ledger_rows
 from goodnews.commands.announce import practice_branch
@@ -62,14 +61,11 @@ def run_settle(
     )
     if not confirm(question):
         raise CommandError("Nothing was changed.", "Say yes next time, if it is right.")
-    snapshot_after = ledger.compare_and_swap(
-        snapshot, LedgerChanges({key: after}), f"A person: {after.state} {story} on {network}"
-    )
-    if snapshot_after is None:
+    message = f"A person: {after.state} {story} on {network}"
+    if ledger.compare_and_swap(snapshot, LedgerChanges({key: after}), message) is None:
         raise CommandError(
             "Another run changed it at this moment.", "Look with `./inv announced`, then try again."
         )
-    write_post_links(root, snapshot_after)
     return f"{story} on {network} is {after.state} now."
 
 

@@ -13,7 +13,8 @@ from goodnews.commands.stories import STORIES
 from goodnews.config import PUBLIC, SiteConfig, load_config
 from goodnews.held import hold_up_broken
 from goodnews.problems import Problem, raise_for_errors, summary
-from goodnews.publish.inspect import SHRINKS, LiveCopy, PageSource, inspect_output, read_live
+from goodnews.publish.inspect import SHRINKS, PageSource, inspect_output
+from goodnews.publish.manifest import PublishedManifest, read_live
 from goodnews.publish.settings import DirectorySettings
 from goodnews.publish.wait import fetch
 from goodnews.story import Story, key_in
@@ -81,7 +82,7 @@ def raise_for_what_was_inspected(problems: tuple[Problem, ...], say: Say, confir
     say(f"Inspected the built site. {summary(problems)}")
 
 
-def live_copy(context: PublishContext) -> LiveCopy | None:
+def live_copy(context: PublishContext) -> PublishedManifest | None:
     """What readers have now, from the folder it is served from or the public address."""
     if isinstance(context.target, DirectorySettings):
         return read_live(partial(read_file, context.root / context.target.path))

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import NAMES
-from goodnews.announce.git_branch import ledger_to_name
-from goodnews.announce.post_links import read_post_links
+from goodnews.announce.git_branch import ledger_to_name, read_post_links
 from goodnews.build import load_content
 from goodnews.cache import SqliteCache
 from goodnews.commands.announce import FOLDER
@@ -29,8 +28,7 @@ from goodnews.held import hold_up_broken
 from goodnews.photos import sweep_cache
 from goodnews.problems import CommandError, Problem, Severity, as_github, in_order, summary
 from goodnews.publish.files import only_one
-from goodnews.publish.inspect import LiveCopy
-from goodnews.publish.manifest import read_manifest
+from goodnews.publish.manifest import PublishedManifest, read_manifest
 from goodnews.publish.settings import DirectorySettings
 from goodnews.story import read_stories
 from goodnews.terminal import Confirm, Progress, Say, in_silence, nobody_is_there, plural
@@ -169,7 +167,7 @@ def _build_sound(
     context: PublishContext,
     content: Content,
     cache: SqliteCache,
-    live: LiveCopy | None,
+    live: PublishedManifest | None,
     say: Say,
     *,
     progress: Progress,

@@ -4,21 +4,34 @@ Copies are live for weeks and kept for years, so whatever an older version wrote
 """
 
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goodnews.file_types import BEACON
-from goodnews.publish.releases import Releases, delete_release
+
+SITE_MAP = "sitemap.xml"
+_LOC = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedManifest:
-    """The build that a copy of the site belongs to, the identities of its stories, and the ledger it knew."""
+    """What a copy of the site says it has.
+
+    Attributes:
+        build: the build that it belongs to.
+        stories: identities of its stories.
+        withdrawn: identities of stories that it says were removed.
+        ledger: the commit of the announcer's ledger that it knew.
+        pages: how many pages its site map names, where that was asked.
+    """
 
     build: str | None = None
     stories: frozenset[str] = frozenset()
     withdrawn: frozenset[str] = frozenset()
     ledger: str | None = None
+    pages: int = 0
 
 
 def parse_manifest(data: bytes) -> PublishedManifest | None:
@@ -50,15 +63,18 @@ def read_manifest(site: Path) -> PublishedManifest:
         return PublishedManifest()
 
 
-def forget_withdrawn(releases: Releases) -> None:
-    """Delete every release that shows a story which the current one says is withdrawn."""
-    current = releases.current()
-    if not current:
-        return
-    withdrawn = read_manifest(current.folder).withdrawn
-    for release in releases.all():
-        if release != current and withdrawn & read_manifest(release.folder).stories:
-            delete_release(release)
+def read_live(get: Callable[[str], bytes | None]) -> PublishedManifest | None:
+    """Ask the live site what it has; None when it does not say, as before the first publish.
+
+    `get` fetches a path of the live site, None when it is not there.
+    """
+    manifest = parse_manifest(get(BEACON) or b"")
+    return replace(manifest, pages=count_pages(get(SITE_MAP) or b"")) if manifest else None
+
+
+def count_pages(site_map: bytes) -> int:
+    """How many pages a site map names."""
+    return len(_LOC.findall(site_map))
 
 
 def _identities(listed: object) -> frozenset[str]:

@@ -10,8 +10,9 @@ from PIL import Image
 
 from goodnews.editor import PAGE_POLICY
 from goodnews.publish.html_facts import read_html
-from goodnews.publish.inspect import LiveCopy, PageSource, inspect_output, read_live
+from goodnews.publish.inspect import PageSource, inspect_output
 from goodnews.publish.inspect.metadata import metadata_in
+from goodnews.publish.manifest import PublishedManifest, read_live
 from goodnews.story import LONDON, Story, read_stories
 from tests.feeds.making import SITE, make_config
 from tests.photos.exiftool import ExifTool
@@ -355,8 +356,8 @@ def test_a_title_is_found_however_it_is_spelt(output: Path, tmp_path: Path) -> N
         assert codes(output, stories=stories) == {"trace"}, spelt
 
 
-def live(stories: int, pages: int) -> LiveCopy:
-    return LiveCopy(frozenset(f"2026/s{n}" for n in range(stories)), pages)
+def live(stories: int, pages: int) -> PublishedManifest:
+    return PublishedManifest(stories=frozenset(f"2026/s{n}" for n in range(stories)), pages=pages)
 
 
 def having(output: Path, stories: int, pages: int, withdrawn: int = 0) -> Path:
@@ -398,7 +399,7 @@ def test_before_the_first_publish_nothing_can_be_lost(output: Path) -> None:
 def test_the_live_copy_says_what_it_has(output: Path) -> None:
     having(output, 3, 7)
     found = read_live(lambda path: (output / path).read_bytes())
-    assert found == LiveCopy(frozenset({"2026/s0", "2026/s1", "2026/s2"}), 7)
+    assert found == PublishedManifest(stories=frozenset({"2026/s0", "2026/s1", "2026/s2"}), pages=7)
 
 
 def test_what_is_wrong_on_a_storys_page_is_said_of_the_story_and_its_line(

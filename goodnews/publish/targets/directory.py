@@ -8,8 +8,8 @@ from pathlib import Path
 from goodnews.file_types import is_immutable
 from goodnews.files import disk_in_words
 from goodnews.publish.files import SiteChanges, compare, only_one, place_file, remove_files
-from goodnews.publish.manifest import forget_withdrawn
-from goodnews.publish.releases import Link, Release, Releases, make_link
+from goodnews.publish.manifest import read_manifest
+from goodnews.publish.releases import Link, Release, Releases, delete_release, make_link
 from goodnews.publish.targets.target import Delivery
 
 NO_LINKS = (
@@ -87,3 +87,14 @@ class DirectoryTarget:
         remove_files(release.folder, changes.to_remove())
         if not linked:
             remove_files(folder, compare(release.folder, folder).to_remove())
+
+
+def forget_withdrawn(releases: Releases) -> None:
+    """Delete every release that shows a story which the current one says is withdrawn."""
+    current = releases.current()
+    if not current:
+        return
+    withdrawn = read_manifest(current.folder).withdrawn
+    for release in releases.all():
+        if release != current and withdrawn & read_manifest(release.folder).stories:
+            delete_release(release)
