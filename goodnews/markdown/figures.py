@@ -77,7 +77,7 @@ class FigureTreeprocessor(Treeprocessor):
 def insert_photos(body: str, figure: Callable[[str], str]) -> str:
     """Put `figure(file)` where each photo's placeholder stands; an empty answer leaves nothing.
 
-    >>> place_photos('<figure data-photo="ward.jpg"></figure>', lambda file: f"[{file}]")
+    >>> insert_photos('<figure data-photo="ward.jpg"></figure>', lambda file: f"[{file}]")
     '[ward.jpg]'
     """
     if "<figure" not in body and "side-by-side" not in body:
