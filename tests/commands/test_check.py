@@ -4,7 +4,6 @@ import inspect
 import json
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,41 +15,32 @@ from goodnews.story import LONDON
 from tests.shared import git
 from tests.trust import make_config
 
+from .conftest import Stories
+
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
 TRUST = make_config()
-STORY = """---
-title: A night on Ward 7
-summary: What a night on the ward is really like.
-date: 2026-11-20
-category: People
----
-{}
-"""
 CALM = "The kettle goes on at six."
 LOOSE = "Ring Sam on 07700 900123."
 
 
-def write(root: Path, key: str, body: str) -> None:
-    pages = root / "content" / "pages"
-    pages.mkdir(parents=True, exist_ok=True)
-    (pages / "accessibility.md").write_text(
-        "\n\n".join(["---\ntitle: A\nsummary: B\n---", *(f"## {heading}" for heading in MODEL_HEADINGS)]),
-        encoding="utf-8",
-    )
-    folder = root / "content" / "stories" / key
-    folder.mkdir(parents=True)
-    (folder / "story.md").write_text(STORY.format(body), encoding="utf-8")
+@pytest.fixture
+def stories(stories: Stories) -> Stories:
+    """A project in which nothing is wrong."""
+    (stories.root / "content/pages").mkdir()
+    lines = ["---\ntitle: A\nsummary: B\n---", *(f"## {heading}" for heading in MODEL_HEADINGS)]
+    (stories.root / "content/pages/accessibility.md").write_text("\n\n".join(lines), encoding="utf-8")
+    return stories
 
 
-def test_nothing_wrong_is_success(tmp_path: Path) -> None:
-    write(tmp_path, "2026/one", CALM)
-    checked = run_check([], tmp_path, TRUST, NOW)
+def test_nothing_wrong_is_success(stories: Stories) -> None:
+    stories.add("one", body=CALM)
+    checked = run_check([], stories.root, TRUST, NOW)
     assert (checked.code, len(checked.stories), checked.show("text")) == (0, 1, "Nothing to fix.")
 
 
-def test_an_error_is_exit_code_1_on_the_line_it_is_on(tmp_path: Path) -> None:
-    write(tmp_path, "2026/one", LOOSE)
-    checked = run_check([], tmp_path, TRUST, NOW)
+def test_an_error_is_exit_code_1_on_the_line_it_is_on(stories: Stories) -> None:
+    stories.add("one", body=LOOSE)
+    checked = run_check([], stories.root, TRUST, NOW)
     assert checked.code == 1
     assert checked.show("github").startswith(
         "::error file=content/stories/2026/one/story.md,line=7,title=identifier-phone::"
@@ -67,28 +57,28 @@ def test_an_error_is_exit_code_1_on_the_line_it_is_on(tmp_path: Path) -> None:
         "content\\stories\\2026\\one\\",
     ],
 )
-def test_a_story_is_found_by_any_of_its_names(name: str, tmp_path: Path) -> None:
-    write(tmp_path, "2026/one", LOOSE)
-    write(tmp_path, "2026/two", LOOSE)
-    checked = run_check([name], tmp_path, TRUST, NOW)
+def test_a_story_is_found_by_any_of_its_names(name: str, stories: Stories) -> None:
+    stories.add("one", body=LOOSE)
+    stories.add("two", body=LOOSE)
+    checked = run_check([name], stories.root, TRUST, NOW)
     assert [load["file"] for load in json.loads(checked.show("json"))] == [
         "content/stories/2026/one/story.md"
     ]
 
 
-def test_a_named_story_that_cannot_be_read_shows_its_problem(tmp_path: Path) -> None:
-    write(tmp_path, "2026/one", CALM)
-    write(tmp_path, "2026/two", CALM)
-    (tmp_path / "content/stories/2026/one/story.md").write_text("---\ntitle: x\n---\n")
-    checked = run_check(["one"], tmp_path, TRUST, NOW)
+def test_a_named_story_that_cannot_be_read_shows_its_problem(stories: Stories) -> None:
+    stories.add("one", body=CALM)
+    stories.add("two", body=CALM)
+    stories.add("one").write_text("---\ntitle: x\n---\n")
+    checked = run_check(["one"], stories.root, TRUST, NOW)
     assert checked.code == 1
     assert {problem.file for problem in checked.problems} == {"content/stories/2026/one/story.md"}
 
 
-def test_a_wrong_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
-    write(tmp_path, "2026/night-on-ward-7", CALM)
+def test_a_wrong_name_is_answered_with_the_nearest(stories: Stories) -> None:
+    stories.add("night-on-ward-7", body=CALM)
     with pytest.raises(CommandError) as trouble:
-        run_check(["2026/night-on-wrad-7"], tmp_path, TRUST, NOW)
+        run_check(["2026/night-on-wrad-7"], stories.root, TRUST, NOW)
     assert trouble.value.hint == "Did you mean 2026/night-on-ward-7?"
 
 
@@ -97,16 +87,16 @@ def test_a_format_there_is_not() -> None:
         refuse_unknown_format("pdf")
 
 
-def test_the_site_itself_is_checked_with_all_stories_and_not_with_one(tmp_path: Path) -> None:
-    write(tmp_path, "2026/one", CALM)
+def test_the_site_itself_is_checked_with_all_stories_and_not_with_one(stories: Stories) -> None:
+    stories.add("one", body=CALM)
     pale = TRUST.model_copy(update={"accent": "#ffee00"})
-    every = run_check([], tmp_path, pale, NOW)
+    every = run_check([], stories.root, pale, NOW)
     assert [problem.code for problem in every.problems] == ["site-contrast"]
-    assert run_check(["one"], tmp_path, pale, NOW).problems == ()
+    assert run_check(["one"], stories.root, pale, NOW).problems == ()
 
 
 def test_a_rule_is_ten_calls_of_ours_away_from_the_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stories: Stories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deepest: list[int] = []
 
@@ -117,48 +107,48 @@ def test_a_rule_is_ten_calls_of_ours_away_from_the_command(
 
     rule = replace(STORY_RULES[0], find=find)
     monkeypatch.setattr("goodnews.checks.run._LASTING", (rule,))
-    write(tmp_path, "2026/one", CALM)
-    run_check([], tmp_path, TRUST, NOW)
+    stories.add("one", body=CALM)
+    run_check([], stories.root, TRUST, NOW)
     # The rule itself, main() and the task come on top.
     assert deepest[0] + 3 <= 10
 
 
 @pytest.fixture
-def changed(tmp_path: Path) -> Path:
+def changed(stories: Stories) -> Stories:
     """A repository in which one story was broken before, and another one is changed."""
-    write(tmp_path, "2026/before", LOOSE)
-    write(tmp_path, "2026/one", CALM)
-    write(tmp_path, "2026/two", "See [the first](/stories/2026/one/).")
+    stories.add("before", body=LOOSE)
+    stories.add("one", body=CALM)
+    stories.add("two", body="See [the first](/stories/2026/one/).")
     for words in ("init -q", "add .", "commit -q -m Before"):
-        git(tmp_path, *words.split())
-    return tmp_path
+        git(stories.root, *words.split())
+    return stories
 
 
 @pytest.mark.parametrize(
     ("body", "codes"), [(CALM + " Toast follows.", set()), (LOOSE, {"identifier-phone"})]
 )
-def test_a_pull_request_fails_for_what_it_touches(changed: Path, body: str, codes: set[str]) -> None:
-    (changed / "content/stories/2026/one/story.md").write_text(STORY.format(body), encoding="utf-8")
-    checked = run_check([], changed, TRUST, NOW, since="HEAD")
+def test_a_pull_request_fails_for_what_it_touches(changed: Stories, body: str, codes: set[str]) -> None:
+    changed.add("one", body=body)
+    checked = run_check([], changed.root, TRUST, NOW, since="HEAD")
     assert {problem.code for problem in checked.problems if problem.is_error} == codes
     assert {story.key for story in checked.stories} == {"2026/one"}
 
 
-def test_it_fails_for_a_story_that_leads_to_one_it_takes_away(changed: Path) -> None:
-    (changed / "content/stories/2026/one/story.md").unlink()
-    (changed / "content/stories/2026/one").rmdir()
-    checked = run_check([], changed, TRUST, NOW, since="HEAD")
+def test_it_fails_for_a_story_that_leads_to_one_it_takes_away(changed: Stories) -> None:
+    (changed.root / "content/stories/2026/one/story.md").unlink()
+    (changed.root / "content/stories/2026/one").rmdir()
+    checked = run_check([], changed.root, TRUST, NOW, since="HEAD")
     assert {(problem.code, problem.file.split("/")[3]) for problem in checked.problems} == {
         ("link-to-story", "two")
     }
 
 
-def test_a_change_of_the_settings_is_about_every_story(changed: Path) -> None:
-    (changed / "pelicanconf.py").write_text("TRUST_CATEGORIES = []\n", encoding="utf-8")
-    git(changed, "add", ".")
-    assert run_check([], changed, TRUST, NOW, since="HEAD").code == 1
+def test_a_change_of_the_settings_is_about_every_story(changed: Stories) -> None:
+    (changed.root / "pelicanconf.py").write_text("TRUST_CATEGORIES = []\n", encoding="utf-8")
+    git(changed.root, "add", ".")
+    assert run_check([], changed.root, TRUST, NOW, since="HEAD").code == 1
 
 
-def test_a_commit_that_git_does_not_know_is_said(changed: Path) -> None:
+def test_a_commit_that_git_does_not_know_is_said(changed: Stories) -> None:
     with pytest.raises(CommandError, match="does not know"):
-        run_check([], changed, TRUST, NOW, since="--output=x")
+        run_check([], changed.root, TRUST, NOW, since="--output=x")

@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from pathlib import Path
 
 import cmarkgfm
 from hypothesis import given
@@ -13,46 +12,37 @@ from goodnews.commands.reporting import code_span, escape_markdown
 from goodnews.config import SiteConfig
 from goodnews.story import LONDON
 
+from .conftest import Stories
+
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
-STORY = """---
-title: "{title}"
-summary: What a night on the ward is really like.
-date: 2026-11-20
-category: People
-{extra}---
-The kettle goes on at six.
-"""
 PHOTOS = """photos:
   - file: ward.jpg
     alt: Two colleagues hand over notes
     shows: staff
     consent: {form: CF-0113, covers: [website], ends: 2031-11-20}
   - {file: clock.jpg, alt: The ward clock, shows: nobody}
-  - {file: team.jpg, alt: The whole team, shows: staff}
-"""
+  - {file: team.jpg, alt: The whole team, shows: staff}"""
 
 
-def markdown(root: Path, config: SiteConfig, extra: str = "", title: str = "A night") -> str:
-    folder = root / "content" / "stories" / "2026" / "a-night"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "story.md").write_text(STORY.format(title=title, extra=extra), encoding="utf-8")
-    return run_check(["a-night"], root, config, NOW).show("markdown")
+def markdown(stories: Stories, config: SiteConfig, *lines: str, **meta: str) -> str:
+    stories.add("a-night", *lines, **{"title": "A night"} | meta)
+    return run_check(["a-night"], stories.root, config, NOW).show("markdown")
 
 
-def test_the_exact_post_is_shown_for_each_network(tmp_path: Path, config: SiteConfig) -> None:
-    text = markdown(tmp_path, config)
+def test_the_exact_post_is_shown_for_each_network(stories: Stories, config: SiteConfig) -> None:
+    text = markdown(stories, config)
     link = "https&#58;//stories.merrowdale.example/stories/2026/a-night/"
     assert f"| X | A night {link} | 31 of 280 |" in text
     assert f"| Bluesky | A night {link} |" in text
     assert f"| Mastodon | A night {link} |" in text
 
 
-def test_a_story_that_is_not_announced_says_so(tmp_path: Path, config: SiteConfig) -> None:
-    assert "It is not announced." in markdown(tmp_path, config, "announce: no\n")
+def test_a_story_that_is_not_announced_says_so(stories: Stories, config: SiteConfig) -> None:
+    assert "It is not announced." in markdown(stories, config, announce="no")
 
 
-def test_each_photo_says_who_can_be_seen_and_by_what_right(tmp_path: Path, config: SiteConfig) -> None:
-    text = markdown(tmp_path, config, PHOTOS)
+def test_each_photo_says_who_can_be_seen_and_by_what_right(stories: Stories, config: SiteConfig) -> None:
+    text = markdown(stories, config, PHOTOS)
     assert (
         "| `ward.jpg` | Two colleagues hand over notes | staff | CF-0113 for website, until 20 "
         "November 2031 | never |" in text
@@ -61,30 +51,30 @@ def test_each_photo_says_who_can_be_seen_and_by_what_right(tmp_path: Path, confi
     assert "| `team.jpg` | The whole team | staff | **none** | never |" in text
 
 
-def test_what_there_is_to_fix_stands_first(tmp_path: Path, config: SiteConfig) -> None:
-    text = markdown(tmp_path, config, PHOTOS)
+def test_what_there_is_to_fix_stands_first(stories: Stories, config: SiteConfig) -> None:
+    text = markdown(stories, config, PHOTOS)
     assert text.startswith("## The check\n\n**4 things to fix")
     assert text.index("### To fix") < text.index("## A night")
     assert "`content/stories/2026/a-night/story.md` line 12 |" in text
 
 
-def test_a_story_says_what_it_is_and_when_it_goes_out(tmp_path: Path, config: SiteConfig) -> None:
-    text = markdown(tmp_path, config, "by: The night sister\n")
-    assert "**What a night on the ward is really like.**" in text
+def test_a_story_says_what_it_is_and_when_it_goes_out(stories: Stories, config: SiteConfig) -> None:
+    text = markdown(stories, config, by="The night sister")
+    assert "**What happened on the ward.**" in text
     assert "The night sister" in text
     assert "Public as soon as it is merged." in text
-    assert "It is not announced." in markdown(tmp_path, config, "draft: yes\n")
+    assert "It is not announced." in markdown(stories, config, draft="yes")
 
 
-def test_a_strangers_words_stay_words(tmp_path: Path, config: SiteConfig) -> None:
-    text = markdown(tmp_path, config, title="<b>@everyone</b> | [x](https://a.example) |")
+def test_a_strangers_words_stay_words(stories: Stories, config: SiteConfig) -> None:
+    text = markdown(stories, config, title='"<b>@everyone</b> | [x](https://a.example) |"')
     assert "<b>" not in text
     assert "@everyone" not in text
     assert "](https" not in text
 
 
-def test_no_word_of_a_story_starts_a_workflow_command(tmp_path: Path, config: SiteConfig) -> None:
-    text = markdown(tmp_path, config, 'by: "::notice title=Done::All is well"\n')
+def test_no_word_of_a_story_starts_a_workflow_command(stories: Stories, config: SiteConfig) -> None:
+    text = markdown(stories, config, by='"::notice title=Done::All is well"')
     assert ": :notice title=Done" in text
     assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]
 
