@@ -6,17 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.report import Table
-from benchmarks.sights import draw_sights
+from benchmarks.sights import draw_sights, write_heavy_photos
 from goodnews.checks.identifiers import BIRTH_DATE, HOSPITAL_NUMBER, NHS_NUMBER
 from goodnews.photos.eyes import Sighting, look_at_photos
 
 SAMPLES = Path(__file__).resolve().parents[1] / "content" / "stories"
 _PHOTOS = {".jpg", ".heic", ".png"}
+_TIMES = 4
 _KINDS = (NHS_NUMBER, HOSPITAL_NUMBER, BIRTH_DATE)
 
 
 def run() -> Table:
-    """Look into the drawn pictures and into every photo of the sample stories."""
+    """Look into drawn pictures, every photo of the sample stories, and photos that are much work."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         sights = draw_sights()
         photos = {}
@@ -27,15 +28,34 @@ def run() -> Table:
         began = _seconds()
         seen = look_at_photos({**photos, **samples})
         spent = (_seconds() - began) / len(seen)
+        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        heavy = tuple(_work(name, path) for name, path in write_heavy_photos(Path(folder)).items())
     planted = [(sight.planted, seen[str(number)]) for number, sight in enumerate(sights)]
     plain = [sighting for kind, sighting in planted if not kind] + [seen[name] for name in samples]
     rows = []
     for kind, sees in _SEES.items():
         found = [sees(sighting) for planted_kind, sighting in planted if planted_kind == kind]
         rows.append((kind, f"{sum(found)} of {len(found)}", f"{sum(map(sees, plain))} of {len(plain)}"))
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     title = f"Looking into {len(seen)} photos: {spent:.1f} s of one core for each, {most} MiB at the most"
-    return Table(title, ("planted", "seen", "seen where none is"), tuple(rows))
+    return Table(title, ("planted", "seen", "seen where none is"), tuple(rows), _heavy_table(heavy))
+
+
+def _heavy_table(rows: tuple[tuple[str, ...], ...]) -> Table:
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    title = f"Photos that are much work: {peak} MiB at the most"
+    return Table(title, ("photo", "seconds of one core, target 3", "lines read", "lines left unread"), rows)
+
+
+def _work(name: str, path: Path) -> tuple[str, ...]:
+    """What a photo takes besides starting, and how much of it is read."""
+    spent = []
+    for times in (1, 1 + _TIMES):
+        began = _seconds()
+        seen = look_at_photos({str(number): path for number in range(times)})
+        spent.append(_seconds() - began)
+    sighting = seen["0"]
+    seconds = (spent[1] - spent[0]) / _TIMES
+    return name, f"{seconds:.1f}", str(len(sighting.words)), str(sighting.unread)
 
 
 def _reads(sighting: Sighting) -> bool:

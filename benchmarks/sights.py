@@ -2,9 +2,10 @@
 
 import random
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import font_source_sans_pro
+import pillow_heif
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
@@ -95,6 +96,7 @@ _NUMBERS = (
     "Hosp no. K448812",
 )
 """What is written on whiteboards. None of it is anybody's: no patient's number begins with 999."""
+_SMALL_PRINT = ("ward", "visit", "wash hands", "please", "thank", "rota", "Monday", "12.30", "menu", "fish")
 
 
 def draw_sights() -> list[Sight]:
@@ -129,6 +131,44 @@ def with_words(seed: int, text: str, *, size: int) -> Image.Image:
     picture = room(seed)
     _lay(picture, board.rotate(seed % 5 * 3 - 6, Image.Resampling.BICUBIC, expand=True), seed)
     return picture
+
+
+def noticeboard(heading: str) -> Image.Image:
+    """A wall full of small print, in which one line is larger than the rest."""
+    dice = random.Random(3)
+    picture = Image.new("RGB", SIZE, (235, 232, 225))
+    pen = ImageDraw.Draw(picture)
+    font = ImageFont.truetype(str(FONT), 16)
+    for left in range(20, SIZE[0] - 250, 262):
+        for top in range(100, SIZE[1] - 30, 26):
+            line = " ".join(dice.sample(_SMALL_PRINT, 5))
+            pen.text((left, top), line, font=font, fill=(30, 30, 60))
+    pen.text((60, 20), heading, font=ImageFont.truetype(str(FONT), 44), fill=(24, 40, 120))
+    return picture
+
+
+def write_heavy_photos(folder: Path) -> dict[str, Path]:
+    """Photos that are a lot of work, by what they are: to decode, or to read."""
+    pillow_heif.register_heif_opener()
+    wall = noticeboard("NHS 999 000 0018")
+    phone = noisy(room(5).resize((4032, 3024)))
+    photos: dict[str, tuple[Image.Image, str, dict[str, Any]]] = {
+        "a wall of small print": (wall.resize((4032, 3024)), "wall.jpg", {}),
+        "a noisy photo of 12 megapixels": (phone, "phone.jpg", {}),
+        "the same as HEIC": (phone, "phone.heic", {"quality": 63, "enc_params": {"preset": "ultrafast"}}),
+        "79 megapixels, progressive": (phone.resize((10240, 7680)), "camera.jpg", {"progressive": True}),
+    }
+    paths = {}
+    for name, (picture, file, settings) in photos.items():
+        path = folder / file
+        picture.save(path, **settings)
+        paths[f"{name}, {path.stat().st_size / 1_000_000:.1f} MB"] = path
+    return paths
+
+
+def noisy(picture: Image.Image) -> Image.Image:
+    """The same, taken in a dark room."""
+    return Image.blend(picture, Image.effect_noise(picture.size, 60).convert("RGB"), 0.2)
 
 
 def with_wristband(seed: int, *, tilt: float) -> Image.Image:

@@ -74,6 +74,20 @@ def _codes(context: StoryContext) -> Iterator[Found]:
             yield Found(line, f"There may be a barcode here, in “{photo.file}”.")
 
 
+def _unread(context: StoryContext) -> Iterator[Found]:
+    for line, photo in _photos(context):
+        sighting = context.sightings[photo.file]
+        if sighting.is_too_heavy:
+            yield Found(
+                line,
+                f"“{photo.file}” is too heavy to look into as it is.",
+                "Run ./inv tidy, which makes it lighter, and look again; or look at it yourself, closely.",
+            )
+        elif sighting.unread:
+            lines = "a line" if sighting.unread == 1 else f"{sighting.unread} lines"
+            yield Found(line, f"There is more print in “{photo.file}” than was read: {lines} of it.")
+
+
 def _photos(context: StoryContext) -> Iterator[tuple[int, PhotoNote]]:
     """The photos that were looked into, each with its line."""
     for number, photo in enumerate(context.story.meta.photos):
@@ -116,6 +130,15 @@ RULES = (
         "Look at whiteboards, screens, badges, notes and envelopes in it: does one of them say who "
         "somebody is? Then take another photo.",
         "when all words in the photo are meant to be read",
+    ),
+    _rule(
+        "photo-unread",
+        Severity.WARNING,
+        _unread,
+        "All that is written in a photo has been read, by a program or by you.",
+        "Read it yourself: noticeboards, screens, forms and labels, down to the smallest print. Or take the "
+        "photo without them.",
+        "when somebody has read every word in it",
     ),
     _rule(
         "photo-code",

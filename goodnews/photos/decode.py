@@ -1,5 +1,6 @@
 """Developing: from a photo as it was handed in to upright, plain sRGB pixels at the size needed."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -82,9 +83,9 @@ def shrink(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def shrink_to(image: Image.Image, longest_side: int) -> Image.Image:
-    """The same for a picture of which neither side is to be longer than so many pixels."""
-    scale = min(1.0, longest_side / max(image.size))
+def shrink_to(image: Image.Image, pixels: int) -> Image.Image:
+    """The same for a picture that is to have at most about so many pixels in all."""
+    scale = min(1.0, math.sqrt(pixels / (image.width * image.height)))
     return shrink(image, (max(1, round(image.width * scale)), max(1, round(image.height * scale))))
 
 

@@ -59,6 +59,20 @@ def test_a_code_is_a_warning(context: Read) -> None:
     assert problem.message == "There may be a barcode here, in “ward.jpg”."
 
 
+@pytest.mark.parametrize(
+    ("sighting", "message"),
+    [
+        (Sighting(unread=1), "There is more print in “ward.jpg” than was read: a line of it."),
+        (Sighting(unread=42), "There is more print in “ward.jpg” than was read: 42 lines of it."),
+        (Sighting(is_too_heavy=True), "“ward.jpg” is too heavy to look into as it is."),
+    ],
+)
+def test_nothing_is_vouched_for_that_was_not_read(context: Read, sighting: Sighting, message: str) -> None:
+    (problem,) = problems(context, sighting)
+    assert (problem.code, problem.severity) == ("photo-unread", Severity.WARNING)
+    assert problem.message == message
+
+
 def test_a_story_may_say_that_a_face_is_nobodys_but_never_allow_a_number(context: Read) -> None:
     more = (
         "allow: [{rule: photo-face, reason: The doll of the play room.}, "

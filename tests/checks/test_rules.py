@@ -13,7 +13,7 @@ from .conftest import NOW, Read, Stories, Write
 
 # Their examples need more than a story file; they have tests of their own.
 NEED_FILES = {"photo-unused", "file-names", "original-names-person", "original-hidden-data"}
-NEED_FILES |= {"photo-face", "photo-words", "photo-code"}
+NEED_FILES |= {"photo-face", "photo-words", "photo-unread", "photo-code"}
 
 GOOD = [(each, example) for each in STORY_RULES for example in each.passing]
 BAD = [(each, example) for each in STORY_RULES for example in each.failing]

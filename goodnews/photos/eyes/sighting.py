@@ -45,17 +45,21 @@ class Sighting(NamedTuple):
         faces: where there may be one.
         words: what can be read, from the top down.
         codes: where there is a barcode. What it says is not kept.
+        unread: how many lines of print were left unread.
+        is_too_heavy: decoding it takes too long, so nobody looked.
     """
 
     faces: tuple[PhotoArea, ...] = ()
     words: tuple[PhotoWords, ...] = ()
     codes: tuple[PhotoArea, ...] = ()
+    unread: int = 0
+    is_too_heavy: bool = False
 
     def encode(self) -> bytes:
         """Write it down on one line.
 
         >>> Sighting(codes=(PhotoArea(0, 0, 0.5, 1),)).encode()
-        b'[[], [], [[0, 0, 0.5, 1]]]'
+        b'[[], [], [[0, 0, 0.5, 1]], 0, false]'
         """
         return json.dumps(self).encode()
 
@@ -63,11 +67,13 @@ class Sighting(NamedTuple):
 def decode_sighting(row: bytes) -> Sighting | None:
     """Read what `encode` wrote; None when it is anything else."""
     try:
-        faces, words, codes = json.loads(row)
+        faces, words, codes, unread, is_too_heavy = json.loads(row)
         return Sighting(
             tuple(_box(box) for box in faces),
             tuple(PhotoWords(str(text), _box(box)) for text, box in words),
             tuple(_box(box) for box in codes),
+            int(unread),
+            bool(is_too_heavy),
         )
     except (ValueError, TypeError):
         return None

@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from goodnews.photos.eyes.codes import find_codes
+from goodnews.photos.eyes.effort import MOST_DECODING, decoding_effort, most_columns
 from goodnews.photos.eyes.faces import find_faces
 from goodnews.photos.eyes.look import load
 from goodnews.photos.eyes.sighting import Sighting
@@ -20,9 +21,22 @@ from goodnews.photos.formats import PhotoError
 from goodnews.photos.load import quiet_pillow
 
 
-def look_at(image: Image.Image) -> Sighting:
-    """Everything that may be seen in an RGB picture."""
-    return Sighting(find_faces(image), find_words(image), find_codes(image))
+def look_at_photo(path: Path) -> Sighting:
+    """Everything that may be seen in a photo, as far as its share of a core's time goes.
+
+    Raises:
+        PhotoError: it can't be used.
+    """
+    effort = decoding_effort(path)
+    if effort > MOST_DECODING:
+        return Sighting(is_too_heavy=True)
+    return look_at(load(path), most_columns(effort))
+
+
+def look_at(image: Image.Image, columns: int = most_columns(0)) -> Sighting:
+    """Everything that may be seen in an RGB picture, in which so many columns of print are read."""
+    words, unread = find_words(image, columns)
+    return Sighting(find_faces(image), words, find_codes(image), unread)
 
 
 def main() -> None:
@@ -32,7 +46,7 @@ def main() -> None:
     quiet_pillow()
     for line in sys.stdin:
         try:
-            answer = look_at(load(Path(json.loads(line)))).encode()
+            answer = look_at_photo(Path(json.loads(line))).encode()
         except PhotoError:
             answer = b"null"
         answers.write(answer + b"\n")

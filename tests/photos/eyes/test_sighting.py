@@ -7,7 +7,7 @@ from goodnews.photos.eyes import PhotoArea, PhotoWords, Sighting, decode_sightin
 
 def test_it_comes_back_as_it_was_written() -> None:
     box = PhotoArea(0.1, 0.2, 0.3, 0.4)
-    sighting = Sighting((box,), (PhotoWords("Bed 4", box),), (box, box))
+    sighting = Sighting((box,), (PhotoWords("Bed 4", box),), (box, box), unread=3, is_too_heavy=True)
     assert decode_sighting(sighting.encode()) == sighting
 
 

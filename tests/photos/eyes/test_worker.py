@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.sights import room, with_face, with_words, with_wristband
+from benchmarks.sights import noticeboard, room, with_face, with_words, with_wristband
 from goodnews.photos.eyes import Sighting
+from goodnews.photos.eyes.effort import most_columns
 
 NIGHTLY = pytest.mark.nightly
 
@@ -32,8 +33,20 @@ def test_a_face_in_the_background_is_seen_where_it_is(height: int, tilt: float) 
 def test_a_number_on_a_whiteboard_is_read(size: int) -> None:
     from goodnews.photos.eyes.words import find_words
 
-    words = find_words(with_words(4, "NHS 999 000 0018", size=size))
+    words, unread = find_words(with_words(4, "NHS 999 000 0018", size=size), most_columns(0))
+    assert unread == 0
     assert "999 000 0018" in " ".join(line.text for line in words)
+
+
+def test_of_a_wall_of_small_print_the_largest_is_read_and_the_rest_is_counted() -> None:
+    from goodnews.photos.eyes.words import find_words
+
+    wall = noticeboard("NHS 999 000 0018")
+    words, unread = find_words(wall, 4_000)
+    assert "999 000 0018" in " ".join(line.text for line in words)
+    assert 2 <= len(words) <= 9
+    assert unread > 50
+    assert find_words(wall, 4_000) == (words, unread)
 
 
 @pytest.mark.parametrize("tilt", [0, 40, *(pytest.param(tilt, marks=NIGHTLY) for tilt in (14, -25))])
