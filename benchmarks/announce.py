@@ -15,11 +15,11 @@ from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Network, Posted
 from goodnews.announce.networks.x import X
 from goodnews.announce.policy import Policy
-from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
+from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.report import AnnounceReport
 from goodnews.announce.run import announce_site
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 
 STORIES, NETWORKS = 2_500, 5
 SITE = "https://stories.merrowdale.example"

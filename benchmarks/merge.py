@@ -16,10 +16,10 @@ from benchmarks.repository import BRANCH, PAGES, Repository
 from benchmarks.stories import corpus
 from benchmarks.timing import CPU, Cost, processor, seconds
 from benchmarks.workflow import Job
-from goodnews.announce.practice import PracticeServer
+from goodnews.announce.practice.server import PracticeServer
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 
 STORIES = (25, 1_000)
 RUNS = 3

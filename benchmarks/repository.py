@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.ours import PROJECT
 from benchmarks.workflow import Job, Runner
-from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
+from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
 from goodnews.files import write_atomically
 from goodnews.story import LONDON
 

@@ -20,10 +20,10 @@ from playwright.sync_api import Response, sync_playwright
 from benchmarks.pictures import photograph
 from benchmarks.report import Table
 from benchmarks.repository import Repository
-from goodnews.announce.practice import PracticeServer
+from goodnews.announce.practice.server import PracticeServer
 from goodnews.commands.test import PROGRAMS, find_program
 from goodnews.problems import CommandError
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 from tests.browser.chromium import QUIET, find_chromium
 from tests.browser.editor import Editor, build_editor, open_editor
 from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server

@@ -11,7 +11,7 @@ import requests
 
 from goodnews.http_server import LocalServer, RequestHandler, find_file
 from goodnews.problems import CommandError
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 
 WITH_WINDOWS = """
 from goodnews import files

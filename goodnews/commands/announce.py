@@ -14,12 +14,12 @@ from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Network, NetworkError
 from goodnews.announce.networks.x import X
 from goodnews.announce.policy import PRACTICE, Policy, parse_posting_hours
-from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
+from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import first_run_note, preview
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
 from goodnews.announce.run import announce_site, baseline_everywhere
 from goodnews.problems import CommandError
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 from goodnews.terminal import Confirm, nobody_is_there
 
 FOLDER = ".practice"

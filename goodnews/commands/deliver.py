@@ -13,10 +13,11 @@ from goodnews.commands.publish_context import PublishContext, built, read_file
 from goodnews.config import SiteConfig
 from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.problems import CommandError
-from goodnews.publish import Delivery, LoopbackSite, stage_site, wait_until_live
-from goodnews.publish.settings import DirectorySettings, RsyncSettings
-from goodnews.publish.targets import make_target
-from goodnews.publish.wait import WaitResult, fetch
+from goodnews.publish.headers import LoopbackSite
+from goodnews.publish.manifest import fetch, wait_until_live
+from goodnews.publish.stage import stage_site
+from goodnews.publish.targets import DirectorySettings, RsyncSettings, make_target
+from goodnews.publish.targets.target import Delivery
 from goodnews.terminal import Say, plural
 
 STAGED = Path(".cache", "site")
@@ -92,10 +93,10 @@ def _delivery_line(delivery: Delivery) -> str:
     )
 
 
-def _live_line(context: PublishContext, live: WaitResult) -> str:
+def _live_line(context: PublishContext, seconds: float) -> str:
     if context.served:
         return "Live on this machine: served it here, and it answers with the new build."
-    return f"Live at {context.config.site_url} after {live.seconds:.0f} s."
+    return f"Live at {context.config.site_url} after {seconds:.0f} s."
 
 
 def _where_to_look(context: PublishContext, report: AnnounceReport | None) -> str:

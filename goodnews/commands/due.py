@@ -14,7 +14,7 @@ from goodnews.config import SiteConfig
 from goodnews.content import load_story
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.problems import CommandError
-from goodnews.publish.wait import fetch
+from goodnews.publish.manifest import fetch
 from goodnews.story import LONDON, Story, StoryCollection, Visibility, key_in, read_stories
 
 LOST_TICKS = timedelta(hours=2)

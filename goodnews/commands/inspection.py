@@ -14,9 +14,8 @@ from goodnews.config import PUBLIC, SiteConfig, load_config
 from goodnews.held import hold_up_broken
 from goodnews.problems import Problem, raise_for_errors, summary
 from goodnews.publish.inspect import SHRINKS, PageSource, inspect_output
-from goodnews.publish.manifest import PublishedManifest, read_live
-from goodnews.publish.settings import DirectorySettings
-from goodnews.publish.wait import fetch
+from goodnews.publish.manifest import PublishedManifest, fetch, read_live
+from goodnews.publish.targets import DirectorySettings
 from goodnews.story import Story, key_in
 from goodnews.terminal import Confirm, Progress, Say, in_silence
 

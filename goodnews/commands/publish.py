@@ -29,7 +29,7 @@ from goodnews.photos import sweep_cache
 from goodnews.problems import CommandError, Problem, Severity, as_github, in_order, summary
 from goodnews.publish.files import only_one
 from goodnews.publish.manifest import PublishedManifest, read_manifest
-from goodnews.publish.settings import DirectorySettings
+from goodnews.publish.targets import DirectorySettings
 from goodnews.story import read_stories
 from goodnews.terminal import Confirm, Progress, Say, in_silence, nobody_is_there, plural
 

@@ -8,7 +8,7 @@ from goodnews.announce.credentials import has_credentials
 from goodnews.config import PUBLIC, SiteConfig, load_config, read_settings
 from goodnews.problems import CommandError
 from goodnews.publish.manifest import read_manifest
-from goodnews.publish.settings import DirectorySettings, TargetSettings, read_target
+from goodnews.publish.targets import DirectorySettings, TargetSettings, read_target
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from goodnews.problems import CommandError
 from goodnews.publish.files import list_files, only_one
 from goodnews.publish.manifest import read_manifest
 from goodnews.publish.releases import Release, Releases
-from goodnews.publish.settings import DirectorySettings, read_target
+from goodnews.publish.targets import DirectorySettings, read_target
 from goodnews.publish.targets.directory import DirectoryTarget
 from goodnews.story import LONDON, Visibility, read_stories, show_day, show_time
 

@@ -4,7 +4,7 @@ import gzip
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 import brotli
@@ -55,40 +55,28 @@ def compressed_copies(data: bytes) -> tuple[bytes, bytes]:
 HEADERS = "_headers"
 
 
-@dataclass(frozen=True)
-class Staged:
-    """What staging found to do: files carried over and files taken away."""
-
-    written: int
-    removed: int
-
-
-def stage_site(output: Path, stage: Path, *, compress: bool = True, workers: int | None = None) -> Staged:
+def stage_site(output: Path, stage: Path, *, compress: bool = True) -> None:
     """Make `stage` mirror `output`, with `_headers` and compressed copies; only differences are touched.
 
     Same bytes keep their date, so that an unchanged page stays unchanged for every reader's cache.
     CommandError when a folder can't be read, or the disk is full.
     """
 
-    def carry(path: str) -> tuple[bool, tuple[str, ...]]:
-        changed = _mirror(output / path, stage / path)
-        return changed, tuple(_compress(stage, path)) if compress else ()
+    def carry(path: str) -> tuple[str, ...]:
+        _mirror(output / path, stage / path)
+        return tuple(_compress(stage, path)) if compress else ()
 
     with disk_in_words("The site can't be made ready to deliver"):
         # A link could lead anywhere, so it is not delivered; inspecting says so.
         paths = [path for path in list_files(output) if not (output / path).is_symlink()]
         staged = {*paths, HEADERS}
-        written = int(write_atomically(stage / HEADERS, headers_file(paths)))
-        with ThreadPoolExecutor(max_workers=workers or os.cpu_count()) as pool:
-            for changed, copies in pool.map(carry, paths, chunksize=64):
-                written += changed
-                staged.update(copies)
-        gone = [path for path in list_files(stage) if path not in staged]
-        remove_files(stage, gone)
-        return Staged(written, len(gone))
+        write_atomically(stage / HEADERS, headers_file(paths))
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            staged.update(chain.from_iterable(pool.map(carry, paths)))
+        remove_files(stage, [path for path in list_files(stage) if path not in staged])
 
 
-def _mirror(source: Path, target: Path) -> bool:
+def _mirror(source: Path, target: Path) -> None:
     """Carry one file over unless the stage has it: same size and date, or else the same bytes."""
     new = source.stat()
     old = target.stat() if target.is_file() else None
@@ -97,12 +85,11 @@ def _mirror(source: Path, target: Path) -> bool:
         and old.st_size == new.st_size
         and (old.st_mtime_ns == new.st_mtime_ns or source.read_bytes() == target.read_bytes())
     ):
-        return False
+        return
     for ending in COPIES:  # first, so that an interrupted run never leaves old copies beside a new file
         target.with_name(f"{target.name}{ending}").unlink(missing_ok=True)
     # Always a copy: the build may write to its own files again, and readers are near.
     place_file(source, target, link=False)
-    return True
 
 
 def _compress(stage: Path, path: str) -> Iterator[str]:

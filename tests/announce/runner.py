@@ -16,7 +16,7 @@ from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Posted
 from goodnews.announce.networks.x import X
 from goodnews.announce.policy import Policy
-from goodnews.announce.practice import PRACTICE_KEYS
+from goodnews.announce.practice.server import PRACTICE_KEYS
 from goodnews.announce.report import AnnounceReport
 from goodnews.announce.run import announce_site
 

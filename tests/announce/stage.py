@@ -10,7 +10,7 @@ from typing import Any, Self
 from goodnews.announce.report import AnnounceReport
 from goodnews.commands.announce import run_announce
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestImage, WithdrawnStory
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 
 PUBLIC = "https://stories.merrowdale.example"
 JPEG = b"\xff\xd8\xff\xe0" + b"a picture" * 20

@@ -9,11 +9,11 @@ import pytest
 from goodnews.announce.clock import Clock
 from goodnews.announce.live_site import LiveSite, canonical_url
 from goodnews.announce.networks.http import Response
-from goodnews.announce.practice import PracticeServer
+from goodnews.announce.practice.server import PracticeServer
 from goodnews.commands.announce import run_announce
 from goodnews.feeds.announce_manifest import AnnounceManifest
 from goodnews.problems import CommandError
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 from tests.announce import real
 from tests.announce.fakes import x
 from tests.announce.stage import ENVIRON

@@ -10,7 +10,7 @@ import pytest
 from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import ledger_to_name, real_branch
 from goodnews.announce.ledger import Ledger, LedgerChanges
-from goodnews.announce.practice import PracticeServer
+from goodnews.announce.practice.server import PracticeServer
 from goodnews.announce.record import State
 from goodnews.announce.report import ledger_rows
 from goodnews.commands.announce import run_announce, run_preview

@@ -17,7 +17,7 @@ import pytest
 from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Ledger, LedgerChanges
-from goodnews.announce.practice import PracticeServer
+from goodnews.announce.practice.server import PracticeServer
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import AnnounceReport
 from tests.announce.runner import announce

@@ -9,7 +9,8 @@ import pytest
 from goodnews.announce.clock import Clock
 from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.policy import Policy
-from goodnews.announce.practice import PracticeServer, Timeline
+from goodnews.announce.practice.server import PracticeServer
+from goodnews.announce.practice.timeline import Timeline
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import EventKind
 from goodnews.commands.announce import practice_branch

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from goodnews.audio.mp4 import strip_metadata
 from goodnews.audio.sound import AttachmentError
-from goodnews.publish.inspect.metadata import film_metadata_in
+from goodnews.publish.inspect.files import film_metadata_in
 from tests.audio.specimens import box, m4a
 
 FILM = (Path(__file__).parent / "cases" / "film.mp4").read_bytes()

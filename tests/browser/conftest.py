@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 from goodnews.site.search import index_stories
 from tests.browser.building import build_unchecked
 from tests.browser.extremes import NOON, ONE, read_extremes, write_stories

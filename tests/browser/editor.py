@@ -12,7 +12,7 @@ import requests
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from goodnews.editor.bundle import bundled_files
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 from tests.browser.building import ROOT, build_unchecked
 from tests.browser.extremes import NOON
 from tests.github_graphql import EditedRepository, editor_api

@@ -11,7 +11,7 @@ from pathlib import Path
 from goodnews.commands.build import build_site
 from goodnews.photos import PhotoJob, prepare_photos
 from goodnews.problems import CommandError
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 from goodnews.story import read_stories
 from tests.browser.building import build_unchecked
 from tests.browser.chromium import QUIET, find_chromium

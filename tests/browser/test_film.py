@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 
 from .building import ROOT, build_unchecked
 from .extremes import NOON

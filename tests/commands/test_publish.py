@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from goodnews.commands.publish import run_publish
 from goodnews.commands.rollback import list_releases, run_rollback
 from goodnews.problems import CommandError, ContentError
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 from goodnews.story import LONDON
 from tests.apart import kill_all
 from tests.commands.project import HERE, NOW, Project

@@ -11,7 +11,7 @@ from goodnews.commands.questions import QUESTIONS, Question
 from goodnews.commands.setup import run_setup
 from goodnews.config import load_config, read_settings
 from goodnews.problems import CommandError, ContentError
-from goodnews.publish.settings import read_target
+from goodnews.publish.targets import read_target
 from tests.shared import git
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from goodnews.announce.credentials import NAMES
 from goodnews.commands.__main__ import GROUPS
 from goodnews.config import SiteConfig, read_settings
-from goodnews.publish.settings import BranchSettings, DirectorySettings, RcloneSettings, RsyncSettings
+from goodnews.publish.targets import BranchSettings, DirectorySettings, RcloneSettings, RsyncSettings
 from goodnews.story import model
 from goodnews.story.front_matter import parse_story
 

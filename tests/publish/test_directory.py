@@ -8,7 +8,7 @@ import pytest
 
 from goodnews.http_server import find_file
 from goodnews.problems import CommandError
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 from goodnews.publish.releases import Releases, make_link
 from goodnews.publish.targets.directory import DirectoryTarget
 from tests.publish.conftest import Reader, a_site, named_in, read_site, write_site

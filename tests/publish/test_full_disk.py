@@ -9,8 +9,8 @@ import pytest
 
 from goodnews.commands.build import clean
 from goodnews.problems import CommandError
-from goodnews.publish import stage_site
 from goodnews.publish.files import only_one
+from goodnews.publish.stage import stage_site
 from goodnews.publish.targets.directory import DirectoryTarget
 from tests.publish.conftest import a_site, read_site
 

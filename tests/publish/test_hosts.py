@@ -9,9 +9,9 @@ import pytest
 import requests
 
 from goodnews.file_types import content_type
-from goodnews.publish import LoopbackSite, stage_site
 from goodnews.publish.files import list_files
-from goodnews.publish.headers import ALWAYS, headers_for
+from goodnews.publish.headers import ALWAYS, LoopbackSite, headers_for
+from goodnews.publish.stage import stage_site
 from tests.programs import needs
 from tests.publish.conftest import a_site, write_site
 from tests.publish.servers import free_port, running

@@ -11,7 +11,7 @@ from PIL import Image
 from goodnews.editor import PAGE_POLICY
 from goodnews.publish.html_facts import read_html
 from goodnews.publish.inspect import PageSource, inspect_output
-from goodnews.publish.inspect.metadata import metadata_in
+from goodnews.publish.inspect.files import metadata_in
 from goodnews.publish.manifest import PublishedManifest, read_live
 from goodnews.story import LONDON, Story, read_stories
 from tests.feeds.making import SITE, make_config

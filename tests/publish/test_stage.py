@@ -5,7 +5,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from goodnews.publish import stage_site
+from goodnews.publish.stage import stage_site
 from tests.publish.conftest import a_site, read_site, write_site
 
 
@@ -43,8 +43,7 @@ def test_staging_again_touches_nothing_even_when_all_dates_are_new(output: Path,
     before = dates(tmp_path / "stage")
     for file in output.rglob("*"):
         os.utime(file)
-    staged = stage_site(output, tmp_path / "stage")
-    assert (staged.written, staged.removed) == (0, 0)
+    stage_site(output, tmp_path / "stage")
     assert dates(tmp_path / "stage") == before
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from goodnews.problems import CommandError
-from goodnews.publish import LoopbackSite, Target
-from goodnews.publish.settings import RcloneSettings
-from goodnews.publish.targets import make_target
+from goodnews.publish.headers import LoopbackSite
+from goodnews.publish.targets import RcloneSettings, make_target
 from goodnews.publish.targets.rclone import CONFIG, RcloneTarget
 from goodnews.publish.targets.rsync import RsyncTarget
+from goodnews.publish.targets.target import Target
 from tests.apart import kill_all
 from tests.programs import needs
 from tests.publish.conftest import Reader, a_site, read_site, write_site

@@ -13,8 +13,8 @@ from benchmarks.ours import PROJECT
 from benchmarks.repository import BRANCH, PHOTO, Repository
 from benchmarks.ways import repository_with_mailbox
 from benchmarks.workflow import Job
-from goodnews.announce.practice import PracticeServer
-from goodnews.publish import LoopbackSite
+from goodnews.announce.practice.server import PracticeServer
+from goodnews.publish.headers import LoopbackSite
 from goodnews.story import LONDON
 from tests.commands.test_held import picture
 from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server

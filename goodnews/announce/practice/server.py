@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from oauthlib.common import Request
-from oauthlib.oauth1 import RequestValidator, ResourceEndpoint
+from oauthlib.oauth1 import RequestValidator, SignatureOnlyEndpoint
 
 from goodnews.announce.networks.x import XKeys
 from goodnews.announce.practice.timeline import ApiError, Timeline, entities
@@ -25,11 +25,20 @@ LARGEST = 6_000_000
 PAGE = 100
 
 
-class SignatureVerifier:
+class SignatureVerifier(RequestValidator):
     """Knows one account's keys, and every request that was sent with them before."""
 
+    enforce_ssl = False
+    timestamp_lifetime = 300
+    allowed_signature_methods = ("HMAC-SHA1",)
+    nonce_length = (8, 64)
+    dummy_client = "nobody"
+
     def __init__(self, keys: XKeys) -> None:
-        self._endpoint = ResourceEndpoint(_OneAccount(keys))
+        super().__init__()
+        self._keys = keys
+        self._used: set[tuple[str, str]] = set()
+        self._lock = threading.Lock()
 
     def is_valid(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> bool:
         """Whether a request is signed with the account's keys, just now and for the first time.
@@ -39,65 +48,29 @@ class SignatureVerifier:
         is_form = headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded")
         form = body.decode("utf-8", "replace") if is_form else ""
         try:
-            valid, _ = self._endpoint.validate_protected_resource_request(url, method, form, dict(headers))
+            valid, request = SignatureOnlyEndpoint(self).validate_request(url, method, form, dict(headers))
         except ValueError:
             # A header that is none at all.
             return False
-        return bool(valid)
-
-
-class _OneAccount(RequestValidator):
-    """One app and one user, as oauthlib asks for them."""
-
-    enforce_ssl = False
-    timestamp_lifetime = 300
-    allowed_signature_methods = ("HMAC-SHA1",)
-    nonce_length = (8, 64)
-    dummy_client = "nobody"
-    dummy_access_token = "nobody"  # noqa: S105 - it is nobody's
-
-    def __init__(self, keys: XKeys) -> None:
-        super().__init__()
-        self._keys = keys
-        self._used: set[tuple[str, str]] = set()
-        self._lock = threading.Lock()
+        return bool(valid) and request.resource_owner_key == self._keys.token
 
     def check_client_key(self, client_key: str) -> bool:
         """Any text may be a key; whether it is ours is asked next."""
         return bool(client_key)
 
-    def check_access_token(self, request_token: str) -> bool:
-        """Any text may be a token."""
-        return bool(request_token)
-
     def validate_client_key(self, client_key: str, request: Request) -> bool:  # noqa: ARG002 - oauthlib's
         """Whether it is our app."""
         return client_key == self._keys.key
 
-    def validate_access_token(self, client_key: str, token: str, request: Request) -> bool:  # noqa: ARG002
-        """Whether it is our user."""
-        return token == self._keys.token
-
-    def get_client_secret(self, client_key: str, request: Request) -> str:  # noqa: ARG002
+    def get_client_secret(self, *_: object) -> str:
         """The app's secret."""
         return self._keys.secret
 
-    def get_access_token_secret(self, client_key: str, token: str, request: Request) -> str:  # noqa: ARG002
+    def get_access_token_secret(self, *_: object) -> str:
         """The user's secret."""
         return self._keys.token_secret
 
-    def validate_realms(self, *_: object, **__: object) -> bool:
-        """X has no realms."""
-        return True
-
-    def validate_timestamp_and_nonce(
-        self,
-        client_key: str,  # noqa: ARG002 - there is one client
-        timestamp: str,
-        nonce: str,
-        *_: object,
-        **__: object,
-    ) -> bool:
+    def validate_timestamp_and_nonce(self, _client: str, timestamp: str, nonce: str, *_: object) -> bool:
         """Whether this request was not sent before; from now on it was."""
         with self._lock:
             is_new = (timestamp, nonce) not in self._used
@@ -118,8 +91,8 @@ class PracticeServer(LocalServer):
         self, folder: Path, *, keys: XKeys = PRACTICE_KEYS, port: int = 0, refuse_duplicates: bool = True
     ) -> None:
         self.timeline = Timeline(folder, refuse_duplicates=refuse_duplicates)
-        verifier = SignatureVerifier(keys)
-        super().__init__(_PracticeHandler, port=port, timeline=self.timeline, signatures=verifier)
+        signatures = SignatureVerifier(keys)
+        super().__init__(_PracticeHandler, port=port, timeline=self.timeline, signatures=signatures)
 
 
 class _PracticeHandler(RequestHandler):

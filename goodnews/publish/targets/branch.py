@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goodnews.git import Git, git_environ
+from goodnews.git import Git, GitError, git_environ
 from goodnews.problems import CommandError
-from goodnews.programs import Completed, run_program, with_environ, without_password
+from goodnews.programs import run_program, with_environ, without_password
 from goodnews.publish.files import SiteChanges, only_one
 from goodnews.publish.targets.target import Delivery
 
@@ -48,11 +48,23 @@ class BranchTarget:
                 self._push(address, tip, commit, where)
         return Delivery(where, len(changes.added), len(changes.changed), len(changes.removed))
 
+    @property
+    def _ref(self) -> str:
+        return f"refs/heads/{self.branch}"
+
+    @property
+    def _git(self) -> Git:
+        return Git(self.work, with_environ(self.environ))
+
+    @property
+    def _project(self) -> Git:
+        return Git(self.root, with_environ(self.environ))
+
     def _address(self) -> str:
         """The remote's address, from its name in the project's repository or as it stands."""
         if "/" in self.remote or ":" in self.remote:
             return self.remote
-        asked = self._git("remote", "get-url", "--push", self.remote, folder=self.root)
+        asked = self._project.try_run("remote", "get-url", "--push", self.remote)
         if asked.code:
             raise CommandError(
                 f"There is no git remote “{self.remote}” to publish to.",
@@ -63,37 +75,36 @@ class BranchTarget:
     def _prepare(self) -> None:
         if not (self.work / "HEAD").is_file():
             self.work.mkdir(parents=True, exist_ok=True)
-            self._must(self._git("init", "--quiet", "--bare", str(self.work), folder=self.root))
+            self._project.run("init", "--quiet", "--bare", str(self.work))
         for left in self.work.rglob("*.lock"):  # by a git that was killed; we hold the only real lock
             left.unlink()
 
     def _fetch_tip(self, address: str, where: str) -> str | None:
         """The commit the branch is at, fetched to compare with; None before the first publish."""
-        listed = self._git("ls-remote", "--heads", address, f"refs/heads/{self.branch}", folder=self.root)
+        listed = self._project.try_run("ls-remote", "--heads", address, self._ref)
         if listed.code:
             raise CommandError(
                 f"The remote can't be reached: {listed.complaint}",
                 f"Nothing was changed. Check the network and that you may push to {where}.",
             )
         tip = listed.out.split()[0] if listed.out.strip() else None
-        if tip and self._git("cat-file", "-e", f"{tip}^{{tree}}").code:
+        if tip and not self._git.succeeds("cat-file", "-e", f"{tip}^{{tree}}"):
             # Trees alone: photos are large, and comparing needs only their names.
-            self._must(
-                self._git("fetch", "--quiet", "--no-tags", "--depth=1", "--filter=blob:none", address, tip),
-                "The branch can't be read",
-            )
+            self._git.run("fetch", "--quiet", "--no-tags", "--depth=1", "--filter=blob:none", address, tip)
         return tip
 
     def _commit(self, site: Path, build: str) -> str:
         """Import the site as a commit without a parent, and give its id."""
-        if self._git("rev-parse", "--verify", "--quiet", f"refs/heads/{self.branch}").code == 0:
-            self._must(self._git("update-ref", "-d", f"refs/heads/{self.branch}"))
+        if self._git.succeeds("rev-parse", "--verify", "--quiet", self._ref):
+            self._git.run("update-ref", "-d", self._ref)
         domain = ["--cname", self.domain] if self.domain else []
         words = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--no-history", *domain]
         words += ["--branch", self.branch, "--message", f"Publish {build}", str(site.resolve())]
         environ = {**git_environ(with_environ(self.environ)), **_NOBODY}
-        self._must(run_program(words, folder=self.work, environ=environ))
-        return self._must(self._git("rev-parse", f"refs/heads/{self.branch}")).out.strip()
+        imported = run_program(words, folder=self.work, environ=environ)
+        if imported.code:
+            raise GitError(imported.complaint)
+        return self._git.text("rev-parse", self._ref)
 
     def _compare(self, tip: str | None, commit: str) -> SiteChanges:
         before, after = self._tree(tip) if tip else {}, self._tree(commit)
@@ -102,14 +113,12 @@ class BranchTarget:
 
     def _tree(self, commit: str) -> dict[str, str]:
         """Blob ids by path."""
-        listed = self._must(self._git("ls-tree", "-r", "-z", commit)).out
-        entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
+        entries = (entry.partition("\t") for entry in self._git.names("ls-tree", "-r", "-z", commit))
         return {path: facts.split()[2] for facts, _, path in entries if path != _MARKER}
 
     def _push(self, address: str, tip: str | None, commit: str, where: str) -> None:
-        ref = f"refs/heads/{self.branch}"
-        lease = f"--force-with-lease={ref}:{tip or ''}"
-        pushed = self._git("push", "--quiet", lease, address, f"{commit}:{ref}")
+        lease = f"--force-with-lease={self._ref}:{tip or ''}"
+        pushed = self._git.try_run("push", "--quiet", lease, address, f"{commit}:{self._ref}")
         if pushed.code and b"stale info" in pushed.stderr:
             raise CommandError(f"Somebody else has just published to {where}.", "Publish again.")
         if pushed.code:
@@ -117,11 +126,3 @@ class BranchTarget:
                 f"The site can't be pushed: {pushed.complaint}",
                 f"The old site stands. See that you may push to {where}, then publish again.",
             )
-
-    def _git(self, *arguments: str, folder: Path | None = None) -> Completed:
-        return Git(folder or self.work, with_environ(self.environ)).try_run(*arguments)
-
-    def _must(self, ran: Completed, message: str = "git failed") -> Completed:
-        if ran.code:
-            raise CommandError(f"{message}: {ran.complaint}", "The old site stands. Publish again.")
-        return ran

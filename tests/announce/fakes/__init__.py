@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from goodnews.announce.practice import PracticeServer
+from goodnews.announce.practice.server import PracticeServer
 from tests.announce.fakes import bluesky, facebook, mastodon, notify, webhook, x
 
 CREDENTIALS = {

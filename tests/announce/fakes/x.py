@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from goodnews.announce.networks.x import XKeys
-from goodnews.announce.practice import PracticeServer
+from goodnews.announce.practice.server import PracticeServer
 from tests.announce.fakes.server import FakeServer, Request
 
 KEYS = XKeys("planted-x-key", "planted-x-secret", "planted-x-token", "planted-x-token-secret")

@@ -9,7 +9,7 @@ import pytest
 import requests
 from requests_oauthlib import OAuth1
 
-from goodnews.announce.practice import PRACTICE_KEYS, PracticeServer
+from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
 from tests.announce.stage import JPEG
 
 

@@ -3,8 +3,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.problems import CommandError, ContentError
-from goodnews.publish.settings import DirectorySettings, RsyncSettings, read_target
-from goodnews.publish.targets import make_target
+from goodnews.publish.targets import DirectorySettings, RsyncSettings, make_target, read_target
 from goodnews.publish.targets.branch import BranchTarget
 from goodnews.publish.targets.directory import DirectoryTarget
 from goodnews.publish.targets.rclone import RcloneTarget
