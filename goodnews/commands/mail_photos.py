@@ -38,7 +38,8 @@ def clean_photos(attachments: Sequence[MailAttachment]) -> tuple[tuple[MailPhoto
                 continue
             tidy = tidy_photo(attachment.data, name)
         except PhotoError as error:
-            left_out.append(f"a photo ({error.problem.message.replace(name, 'it').rstrip('.')})")
+            message = re.sub(r"^photo-[\w.-]+\b", "it", error.problem.message)
+            left_out.append(f"a photo ({message.rstrip('.')})")
             continue
         # The same photo may stand in the text and hang on the mail, too.
         photos.setdefault(tidy.data, MailPhoto(tidy.name, tidy.data, attachment.content_id))

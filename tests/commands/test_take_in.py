@@ -102,17 +102,30 @@ def test_of_what_hangs_on_a_mail_photos_come_along_and_the_rest_is_named_by_its_
             MailAttachment("application/octet-stream", phone_heic()),
             MailAttachment("image/png", encoded(corners(120, 60), "PNG")),
             MailAttachment("image/jpeg", photo[:200]),
+            MailAttachment("image/png", b"\x89PNG\r\n\x1a\n"),
             MailAttachment("application/pdf", b"%PDF"),
             MailAttachment("video/mp4", b"film"),
         ]
     )
     assert [photo.name for photo in photos] == ["photo-1.jpg", "photo-2.jpg"]
+    assert not any("photo-" in words or ".png" in words for words in left_out)
     assert [words.partition(" (")[0] for words in left_out] == [
         "a small picture, as in a signature",
+        "a photo",
         "a photo",
         "a file that is no photo",
         "a film: it needs captions or a transcript",
     ]
+
+
+def test_a_photo_that_is_called_text_is_a_photo_and_none_of_it_is_read_as_words(site: Site) -> None:
+    mail = letter()
+    mail.add_attachment(phone_jpeg(), "text", "plain")
+    del next(iter(mail.iter_attachments()))["Content-Disposition"]
+    take_in(site, saved(site, "tea.eml", posted(mail)))
+    folder = site.root / "content/stories/2026/tea-at-4am"
+    assert sorted(path.name for path in folder.iterdir()) == ["photo-1.jpg", "story.md"]
+    assert PLANT not in (folder / "story.md").read_text(encoding="utf-8")
 
 
 def test_of_a_mail_with_too_many_photos_no_more_are_opened_than_a_story_takes(

@@ -138,7 +138,7 @@ def _read(message: Message) -> Mail:
     for part in _leaves(message):
         kind = part.get_content_type()
         _refuse_kind(kind)
-        if kind in texts and not part.get_filename():
+        if kind in texts and not part.get_filename() and not _is_binary(part):
             texts[kind].append(_text_of(part))
         elif kind.startswith(("message/", "multipart/")):
             left_out.append("a mail within the mail")
@@ -198,6 +198,12 @@ def _leaves(message: Message) -> Iterator[Message]:
             level = [*inner, *level]
         else:
             yield part
+
+
+def _is_binary(part: Message) -> bool:
+    """Whether what is said to be text is a photo, or another file: its metadata would be read as words."""
+    wide = (part.get_content_charset() or "").startswith(("utf-16", "utf-32"))
+    return not wide and b"\0" in (part.get_payload(decode=True) or b"")
 
 
 def _text_of(part: Message) -> str:
