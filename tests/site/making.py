@@ -8,8 +8,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from goodnews.config import SiteConfig
-from goodnews.markdown.body import Text
-from goodnews.markdown.body import render as render_text
 from goodnews.photos import PhotoSet, Rendition
 from goodnews.rendered import RenderedStory
 from goodnews.site.page import Page
@@ -19,6 +17,7 @@ from goodnews.site.theme import make_theme
 from goodnews.story import LONDON, Story, parse_moment
 from goodnews.templates import JINJA
 from tests import trust
+from tests.feeds.making import render
 
 THEME = Path(__file__).parents[2] / "theme"
 TEMPLATES = Environment(loader=FileSystemLoader(THEME / "templates"), **JINJA)  # noqa: S701 - JINJA escapes
@@ -43,13 +42,7 @@ def make_story(
     }
     head = "\n".join(f"{name}: {value}" for name, value in meta.items())
     story = trust.make_story(key, f"{head}\n{textwrap.dedent(more)}", body)
-    files = [note.file for note in story.meta.photos]
-    return RenderedStory(
-        story=story,
-        body=render_text(Text(story.body, tuple(files), story.meta.interview is not None)),
-        notes=render_text(Text(story.meta.notes)) if story.meta.notes else None,
-        photos={name: make_photo() for name in files},
-    )
+    return render(story, photos={note.file: make_photo() for note in story.meta.photos})
 
 
 def make_photo(width: int = 1600, height: int = 1067) -> PhotoSet:
