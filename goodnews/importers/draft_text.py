@@ -8,7 +8,7 @@ from itertools import count
 from goodnews.story import DateError, decode, parse_moment, parse_story
 
 LONGEST_SUMMARY = 200
-_FIRST_SENTENCE = re.compile(r".+?[.!?](?=\s|$)")
+_FIRST_SENTENCE = re.compile(r".+?(?<!\d)[.!?](?=\s|$)")  # "1." is no sentence
 
 
 def first_sentence(words: str) -> str:

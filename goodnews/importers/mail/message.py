@@ -22,7 +22,8 @@ _LONGEST_READ = 8000
 """Characters of a header that is read: Python's parser takes minutes over a megabyte."""
 _READ = frozenset(
     {
-        *("auto-submitted", "authentication-results", "date", "from", "message-id", "precedence", "subject"),
+        *("auto-submitted", "authentication-results", "date", "from", "message-id", "precedence"),
+        *("sensitivity", "subject"),
         *("content-disposition", "content-id", "content-transfer-encoding", "content-type"),
     }
 )
@@ -131,7 +132,7 @@ def refuse_large(size: int) -> None:
 
 
 def _read(message: Message) -> Mail:
-    _refuse_machines(message)
+    _refuse_by_headers(message)
     texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
     attachments: list[MailAttachment] = []
     left_out: list[str] = []
@@ -161,7 +162,7 @@ def _read(message: Message) -> Mail:
     )
 
 
-def _refuse_machines(message: Message) -> None:
+def _refuse_by_headers(message: Message) -> None:
     auto_submitted = str(message.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
     precedence = str(message.get("Precedence", "")).lower()
     if (
@@ -170,6 +171,8 @@ def _refuse_machines(message: Message) -> None:
         or message.get_content_type() == "multipart/report"
     ):
         raise MailRefused("A machine wrote it: an out-of-office note, a list's or a returned mail.")
+    if str(message.get("Sensitivity", "Normal")).strip().lower() != "normal":
+        raise MailRefused("Its sender marked it as private or confidential.")
 
 
 def _refuse_kind(kind: str) -> None:

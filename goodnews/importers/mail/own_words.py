@@ -31,9 +31,19 @@ _LABEL = re.compile(r"^\*{0,2}[^\W\d_][\w ]{0,20}:\*{0,2}\s+\S")
 """The same in any language: three of them, the first with an address."""
 _MACHINE = re.compile(
     r"^(?:Sent from (?:my|Outlook|Samsung|Yahoo|Mail|the)\b.{0,60}|Sent via\b.{0,60}|Get Outlook for\b.{0,90}"
-    r"|Anfonwyd o(?:’m|'m| fy)\b.{0,60}|\[?cid:\S+\]?|\[image:? ?.{0,80}\]|\[External\].{0,80})$",
+    r"|Anfonwyd o(?:’m|'m| fy)\b.{0,60}|\[?cid:\S+\]?|\[image:? ?.{0,80}\]|\[External\].{0,80}"
+    r"|[*=_~-]{10,})$",
     re.IGNORECASE,
 )
+_BANNER = tuple(
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        "e-?mail|message|sender",
+        "outside|external",
+        "caution|warning|originated|click|links?|attachments?|don.t often get",
+    )
+)
+"""What a mail server writes above what comes from elsewhere."""
 _GREETING = re.compile(
     r"^(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening)|annwyl|helo|shwmae|s['’]?mae|bore da|"
     r"prynhawn da)\b[^.?\n]{0,50}[,!:.]?$",
@@ -149,6 +159,13 @@ def _without_machine_lines(lines: list[str]) -> list[str]:
     return [line for line in lines if not _MACHINE.match(line.strip())]
 
 
+def _without_banner(lines: list[str]) -> list[str]:
+    """Without the first paragraph, where a mail server wrote it."""
+    banner, *others = re.split(r"\n[ \t]*\n", "\n".join(lines).strip("\n"))
+    is_banner = all(part.search(banner) for part in _BANNER)
+    return "\n\n".join(others).split("\n") if others and is_banner else lines
+
+
 def _without_disclaimer(lines: list[str]) -> list[str]:
     """Without whole paragraphs at the end that speak of recipients and confidence."""
     paragraphs = re.split(r"\n[ \t]*\n", "\n".join(lines))
@@ -201,6 +218,7 @@ def _without_greeting(lines: list[str]) -> list[str]:
 _CUTS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
     ("a quoted mail", _without_quoted),
     ("", _without_machine_lines),
+    ("a mail server's warning", _without_banner),
     ("a disclaimer", _without_disclaimer),
     ("a signature", _without_signature),
     ("telephone numbers or addresses at its end", _without_contacts),

@@ -135,6 +135,10 @@ def test_accents_may_be_letters_of_their_own() -> None:
     assert without_sender(mail.text, mail.sender) == "(A name was here.) made tea."
 
 
+def test_a_number_ends_no_sentence() -> None:
+    assert 'summary: "1. Tea for 400. It was hot."' in draft("1. Tea for 400. It was hot.\n").text
+
+
 def test_the_summary_is_plain_words() -> None:
     mail = letter()
     mail.set_content("<p>We had <b>hot</b> tea,<br>2 * 3 *cups*, on [Ward 7].</p>", subtype="html")

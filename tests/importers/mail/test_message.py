@@ -87,6 +87,7 @@ REFUSED = {
     "an invitation": (posted(with_part("text/calendar")), "invitation"),
     "encrypted": (posted(with_part("application/pkcs7-mime")), "encrypted"),
     "out of office": (posted(with_header("Auto-Submitted", "auto-replied")), "machine"),
+    "marked as private": (posted(with_header("Sensitivity", "Company-Confidential")), "confidential"),
     "a list": (posted(with_header("Precedence", "bulk")), "machine"),
     "empty": (posted(letter("")), "empty"),
     "nothing at all": (b"", "empty"),

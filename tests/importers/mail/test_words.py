@@ -59,6 +59,21 @@ def test_a_letter_that_has_ended_has_no_answers_below() -> None:
         assert read.markdown.strip() == OWN
 
 
+BANNERS = (
+    "CAUTION: This email originated from outside of the organisation. Do not open attachments.",
+    "*** External email. Do not click on links. ***",
+    "You don't often get email from this external sender.",
+)
+
+
+@pytest.mark.parametrize("banner", BANNERS)
+def test_a_mail_server_s_warning_is_no_part_of_the_story(banner: str) -> None:
+    read = read_text(f"{banner}\n\n{OWN}\n\n{'*' * 60}", "")
+    assert read.markdown.strip() == OWN
+    assert read.left_out == ("a mail server's warning",)
+    assert read_text(f"We sat outside.\n\n{banner}", "").markdown.startswith("We sat outside.")
+
+
 PHONES = "T: 01539 555 123  M: 07700 900123"
 FROM_JO = {
     "a signature without a goodbye": f"{OWN}\n\nJo Bloggs\nWard Manager | Ward 7\n{PHONES}\nE: jo@m.example",
@@ -102,6 +117,7 @@ KEPT = {
     "words that somebody wrote": "At 4am a patient wrote:\n\nYou are all stars.",
     "a list": "We need:\n\n- milk\n- tea",
     "a line that begins with On": "On Monday we wrote: this is the best ward.\n\nThen we had tea.",
+    "what only sounds like a warning": "We chalked a message outside the ward.\n\nMind the steps.",
     "a goodbye in the middle": "Best wishes\n\nThat is what the card said, and it made everybody on the "
     "ward cry and laugh and cry again, for it came with a cake and a song that nobody could stop singing.",
 }
