@@ -19,9 +19,9 @@ _HIDDEN = (".", "_headers")
 HeadersFor = Callable[[str], Mapping[str, str]]
 
 LOCAL_STYLE = """
-:root { color-scheme: light dark; --paper: #fbf8f3; --ink: #1f1b16; --soft: #5d554b; --a: #00616b }
+:root { color-scheme: light dark; --paper: #fbf8f3; --ink: #1f1b16; --soft: #474039; --a: #00616b }
 @media (prefers-color-scheme: dark) {
-  :root { --paper: #171512; --ink: #f4eee5; --soft: #bdb3a5; --a: #32bac8 }
+  :root { --paper: #171512; --ink: #f4eee5; --soft: #d0c7ba; --a: #32bac8 }
 }
 body { max-width: 42rem; margin: 3rem auto; padding: 0 1rem; font: 1.125rem/1.55 system-ui, sans-serif;
        color: var(--ink); background: var(--paper); overflow-wrap: anywhere }

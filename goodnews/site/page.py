@@ -114,9 +114,9 @@ def make_layout(
 
     nav = (
         to("nav_stories", "archive/"),
-        to("nav_about", "about/"),
         to("nav_subscribe", "subscribe/"),
         to("nav_search", "search/"),
+        to("nav_about", "about/"),
     )
     return Layout(
         site=config.site_name,

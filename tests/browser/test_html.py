@@ -1,14 +1,28 @@
 """The HTML standard's own checker, and the weight of what is sent."""
 
+import gzip
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser, Response
+
+from goodnews.publish import LoopbackSite
+
+from .building import ROOT, build_unchecked
 from .conftest import Sites
+from .extremes import NOON
 from .tools import find_html_checker
 
 BUDGET = 13 * 1024
 """Bytes of a page; compressed it is about 5 kB."""
+
+FIRST_VISIT = 220_000
+"""Bytes of a story with all that it shows, when nothing of the site was there before."""
+
+STORY = "2026/night-on-ward-7"
 
 
 def test_the_html_checker_finds_no_error_in_pages_and_stylesheets(sites: Sites, tmp_path: Path) -> None:
@@ -43,6 +57,43 @@ def test_a_story_is_at_most_13_kilobytes(sites: Sites) -> None:
         if page.stat().st_size > BUDGET and page.parent.name != "thirty-photos"
     }
     assert heavy == {}
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A story of the sample site, and three others to go on with."""
+    shutil.copytree(ROOT / "content" / "pages", tmp_path / "content" / "pages")
+    for key in (
+        STORY,
+        "2026/bed-6-can-see-the-hills",
+        "2026/meet-the-pharmacy-robot",
+        "2025/walking-in-through-the-snow",
+    ):
+        shutil.copytree(ROOT / "content" / "stories" / key, tmp_path / "content" / "stories" / key)
+    return build_unchecked(tmp_path, NOON, {"SITEURL": "https://stories.merrowdale.example"})
+
+
+@pytest.mark.parametrize(("width", "density"), [(412, 1.75), (1280, 1)])
+def test_a_first_visit_to_a_story_is_at_most_220_kilobytes(
+    browser: Browser, sample: Path, width: int, density: float
+) -> None:
+    """As a host delivers it: text compressed, pictures and the face as they are."""
+    sent: dict[str, int] = {}
+    with (
+        LoopbackSite(sample) as site,
+        browser.new_context(viewport={"width": width, "height": 823}, device_scale_factor=density) as context,
+    ):
+        page = context.new_page()
+        page.on("requestfinished", lambda request: sent.update({request.url: delivered(request.response())}))
+        page.goto(f"{site.url}/stories/{STORY}/", wait_until="networkidle")
+        assert page.locator(".lead img").evaluate("image => image.decode().then(() => image.naturalWidth)")
+    assert {url.rpartition(".")[2] for url in sent} >= {"css", "avif", "woff2", "js"}
+    assert sum(sent.values()) <= FIRST_VISIT, sent
+
+
+def delivered(response: Response | None) -> int:
+    body = response.body() if response else b""
+    return min(len(body), len(gzip.compress(body)))
 
 
 def test_no_page_has_a_style_or_script_inside_it(sites: Sites) -> None:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import KINDS, Sites
 
@@ -126,6 +126,46 @@ def test_the_first_screen_says_what_is_new_and_who_tells_it(
     else:
         assert words["x"] + words["width"] <= picture["x"], "words beside the picture"
         assert menu["y"] < mark["y"] + mark["height"], "one row"
+
+
+WIDE_FACE = """(text) => {
+    const style = document.documentElement.style;
+    style.fontSize = text;
+    for (const face of ["--text", "--face"]) style.setProperty(face, "Verdana, DejaVu Sans");
+}"""
+
+
+@pytest.mark.parametrize("text", ["100%", "120%"])
+@pytest.mark.parametrize("shape", ["home", "front page, in Welsh"])
+def test_a_phone_s_header_has_two_rows_whatever_the_face(
+    page: Page, sites: Sites, shape: str, text: str
+) -> None:
+    page.goto(sites.url(KINDS[shape]))
+    page.evaluate(WIDE_FACE, text)
+    for width in (320, 375, 414):
+        page.set_viewport_size({"width": width, "height": 640})
+        rows = page.locator(".top nav").bounding_box()
+        target = page.locator(".top nav a").first.bounding_box()
+        assert rows
+        assert target
+        assert rows["height"] == target["height"], f"one row of links at {width}"
+        for link in page.locator(".top nav a").all()[:3]:
+            box = link.bounding_box()
+            assert box
+            assert box["y"] == target["y"], f"stories, feeds and search are in it at {width}"
+            assert box["x"] + box["width"] <= width
+
+
+def test_what_a_menu_has_no_room_for_is_in_the_foot_and_shows_to_a_keyboard(page: Page, sites: Sites) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(sites.url(KINDS["home"]))
+    page.evaluate(WIDE_FACE, "120%")
+    last = page.locator(".top nav a").last
+    expect(last).not_to_be_in_viewport()
+    expect(page.locator(".foot").get_by_role("link", name=last.inner_text())).to_be_visible()
+    page.locator(".top nav a").nth(2).focus()
+    page.keyboard.press("Tab")
+    expect(last).to_be_in_viewport(ratio=0.95)
 
 
 def test_everything_begins_at_one_left_edge(page: Page, sites: Sites) -> None:

@@ -290,3 +290,12 @@ def test_the_list_of_what_runs_at_night_names_every_folder_with_such_tests() -> 
     files = (path for path in (ROOT / "tests").rglob("test_*.py") if path != Path(__file__).resolve())
     marked = {path.relative_to(ROOT / "tests") for path in files if "mark.nightly" in path.read_text("utf-8")}
     assert {path.parts[0] for path in marked} == set().union(*NIGHTLY.values())
+
+
+def test_email_is_written_in_one_word_wherever_people_read_it() -> None:
+    folders = ("content", "docs", "goodnews", "theme", ".github")
+    files = [*ROOT.glob("*.*"), *(path for folder in folders for path in (ROOT / folder).rglob("*"))]
+    read = {".md", ".html", ".js", ".py", ".toml", ".txt", ".yml"}
+    texts = {path: path.read_text("utf-8") for path in files if path.is_file() and path.suffix in read}
+    assert len(texts) > 100
+    assert [path for path, text in texts.items() if re.search(r"\be-mail", text, re.IGNORECASE)] == []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from goodnews.http_server import LOCAL_STYLE
 from goodnews.problems import CommandError, Problem, Severity
 from goodnews.serve import LiveReload, preview_server
 
@@ -72,6 +73,7 @@ def test_problems_take_the_place_of_pages_until_they_are_fixed(server: str, stat
     assert answer.status_code == 503
     assert "Line 4:" in answer.text
     assert "“&lt;b&gt;soon” is not a date." in answer.text
+    assert f"<style>{LOCAL_STYLE}</style>" in answer.text, "in the site's own clothes"
     assert get(server, "/feed.xml").status_code == 200
     state.show()
     assert "About" in get(server, "/about/").text

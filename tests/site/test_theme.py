@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from goodnews.http_server import LOCAL_STYLE
 from goodnews.problems import ContentError
 from goodnews.publish.inspect.files import BUDGETS
 from goodnews.site.theme import (
@@ -126,12 +127,18 @@ def test_a_pale_accent_is_refused_with_a_colour_to_use_instead() -> None:
     assert is_readable(suggested[0])
 
 
-def test_the_stylesheet_has_the_same_neutrals() -> None:
+def test_the_stylesheet_a_feed_and_pages_of_this_machine_alone_have_the_same_neutrals() -> None:
     css = (THEME / "static" / "site.css").read_text(encoding="utf-8")
     light, dark, _print = re.findall(r"--paper: (#\w+); --ink: (#\w+); --soft: (#\w+)", css)
     assert (light[:2], dark[:2]) == ((PAPER, INK), (NIGHT, MOON))
     assert contrast(light[2], light[0]) >= BEST
     assert contrast(dark[2], dark[0]) >= BEST
+    feed = (THEME / "static" / "feed.css").read_text(encoding="utf-8")
+    for clothes in (LOCAL_STYLE, feed):
+        assert re.findall(r"--paper: (#\w+); --ink: (#\w+); --soft: (#\w+)", clothes) == [light, dark]
+    face = re.search(r"--face: (\w+)", css)
+    assert face
+    assert f"h1, h2 {{ font-family: {face[1]}" in LOCAL_STYLE
 
 
 @given(colours)

@@ -10,6 +10,7 @@ import requests
 from requests_oauthlib import OAuth1
 
 from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
+from goodnews.http_server import LOCAL_STYLE
 from tests.announce.stage import JPEG
 
 
@@ -109,6 +110,7 @@ def test_the_page_shows_hostile_words_as_words(server: PracticeServer) -> None:
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert server.timeline.page.read_text() == page
+    assert f"<style>{LOCAL_STYLE}</style>" in page, "in the site's own clothes"
 
 
 def test_it_listens_on_this_machine_only(server: PracticeServer) -> None:
