@@ -65,6 +65,48 @@ def test_pages_fade_and_pictures_grow_only_where_motion_is_welcome(
         assert (fades, grows) == (moves, moves)
 
 
+@pytest.mark.parametrize(
+    ("shape", "query", "styles"),
+    [
+        ("story: a conversation", ".question", {"fontFamily": "Newsreader"}),
+        ("story: in their words", "blockquote.big", {"fontFamily": "Newsreader"}),
+        ("story: a thank you", ".letter", {"fontFamily": "Newsreader"}),
+        ("home", ".mark b", {"fontFamily": "Newsreader"}),
+        ("home", "body", {"fontFamily": "-apple-system"}),
+        ("home", ".foot", {"borderTopStyle": "solid", "borderTopColor": "rgb(67, 61, 53)"}),
+    ],
+)
+def test_words_have_their_face_and_the_foot_its_edge_in_the_dark(
+    page: Page, sites: Sites, shape: str, query: str, styles: dict[str, str]
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(sites.url(KINDS[shape]))
+    drawn = page.locator(query).first.evaluate("one => ({...getComputedStyle(one)})")
+    assert {name: drawn[name].partition(", S")[0].partition(', "')[0] for name in styles} == styles
+
+
+def test_a_film_has_a_round_button_and_its_title_below_the_picture(page: Page, sites: Sites) -> None:
+    page.set_viewport_size({"width": 375, "height": 667})
+    page.goto(sites.url(KINDS["story: a film"]))
+    button = page.locator(".play").evaluate(
+        "play => { const s = getComputedStyle(play, '::before'); return [s.width, s.height, s.borderRadius] }"
+    )
+    assert button == ["64px", "64px", "50%"]
+    picture, title = (page.locator(name).bounding_box() for name in (".play img", ".play span"))
+    assert picture
+    assert title
+    assert picture["y"] + picture["height"] <= title["y"]
+
+
+def test_on_paper_a_question_is_never_parted_from_its_answer(page: Page, sites: Sites) -> None:
+    page.goto(sites.url(KINDS["story: a conversation"]))
+    page.emulate_media(media="print")
+    breaks = page.locator(".exchange").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).breakInside)"
+    )
+    assert breaks == ["avoid", "avoid"]
+
+
 def test_at_a_tablets_width_a_text_is_clearly_narrower_than_its_picture(page: Page, sites: Sites) -> None:
     page.set_viewport_size({"width": 768, "height": 1024})
     page.goto(sites.url(KINDS["story: every field"]))
@@ -122,6 +164,7 @@ def test_the_first_screen_says_what_is_new_and_who_tells_it(
     picture, words, mark, menu = (box or pytest.fail("is not there") for box in boxes)
     if width < 896:
         assert picture["y"] + picture["height"] <= words["y"], "picture first, words below it"
+        assert (picture["x"], picture["width"]) == (0, width), "from edge to edge"
         assert mark["y"] + mark["height"] <= menu["y"], "two rows"
     else:
         assert words["x"] + words["width"] <= picture["x"], "words beside the picture"
