@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Response
 
-from goodnews.publish import LoopbackSite
+from goodnews.publish.headers import LoopbackSite
 
 from .building import ROOT, build_unchecked
 from .conftest import Sites
