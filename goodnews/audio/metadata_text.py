@@ -9,7 +9,8 @@ from pathlib import Path
 
 from goodnews.audio import m4a, mp3
 from goodnews.iso_media import Box, BoxError, read_boxes
-from goodnews.metadata import Field, decode_text, field, is_mostly_text, read_xmp, text_runs
+from goodnews.metadata import Field, decode_text, field, is_mostly_text, text_runs
+from goodnews.metadata.xmp import read_xmp
 
 _MOST_BYTES = 100_000_000
 _MOST_FRAMES = 5_000

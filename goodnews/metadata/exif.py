@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from goodnews.metadata.fields import Field, decode_text, field, is_mostly_text
+from goodnews.metadata import Field, decode_text, field, is_mostly_text
 from goodnews.metadata.iptc import read_iptc, read_photoshop
 from goodnews.metadata.xmp import read_xmp
 

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from goodnews.metadata.fields import Field, decode_text, field, is_mostly_text, text_runs
+from goodnews.metadata import Field, decode_text, field, is_mostly_text, text_runs
 from goodnews.metadata.xmp import read_xmp
 
 _NAMES = {

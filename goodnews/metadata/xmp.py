@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from goodnews.metadata.fields import Field, field
+from goodnews.metadata import Field, field
 
 _MOST_BYTES = 4_000_000
 _STRUCTURE = frozenset({"li", "Bag", "Seq", "Alt", "Description", "RDF", "xmpmeta", "value"})

@@ -8,16 +8,10 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from goodnews.metadata import (
-    Field,
-    decode_text,
-    field,
-    read_exif,
-    read_iptc,
-    read_photoshop,
-    read_xmp,
-    text_runs,
-)
+from goodnews.metadata import Field, decode_text, field, text_runs
+from goodnews.metadata.exif import read_exif
+from goodnews.metadata.iptc import read_iptc, read_photoshop
+from goodnews.metadata.xmp import read_xmp
 from goodnews.photos.formats import GIF, JPEG, PNG, TIFF, WEBP, PhotoError, recognise
 from goodnews.photos.load import open_photo, quiet_pillow, read_photo
 from goodnews.photos.strip import NotStripped, gif_blocks, jpeg_parts, png_chunks, webp_chunks
