@@ -70,13 +70,8 @@ class _Server(ThreadingHTTPServer):
 class LocalServer:
     """A server at `http://127.0.0.1:<port>/`, from a thread, until the block ends.
 
-    Args:
-        handler: answers requests.
-        port: the port, or 0 for one that is free.
-        state: attributes that the handler gets, shared by all requests.
-
-    Raises:
-        CommandError: on entering, when the port is in use.
+    Port 0 is one that is free; `state` are attributes that the handler gets, shared by all requests.
+    CommandError on entering, when the port is in use.
     """
 
     def __init__(self, handler: type[RequestHandler], *, port: int = 0, **state: object) -> None:

@@ -72,14 +72,7 @@ def run_program(
     stdin: bytes = b"",
     limit: float = 3600.0,
 ) -> Completed:
-    """Run a program to its end, without a terminal it could ask questions at.
-
-    Args:
-        arguments: the program's path, and what it is told.
-        folder: where it runs.
-        environ: its environment; this process's own when left out.
-        stdin: what it reads from its standard input.
-        limit: seconds after which it is stopped.
+    """Run a program to its end, without a terminal it could ask questions at; `limit` is in seconds.
 
     Raises:
         ProgramMissing: it can't be run.

@@ -1,9 +1,10 @@
 """The live site, as anybody meets it."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 from lxml import etree, html
 
@@ -140,15 +141,5 @@ def canonical_url(page: bytes) -> str:
 
 
 def _below(url: str, base: str) -> bool:
-    """Whether `url` lies below `base`, by its parts: a look-alike host or a climbing path does not."""
-    try:
-        here, there = urlsplit(url), urlsplit(base)
-        ports = (here.port, there.port)
-    except ValueError:
-        return False
-    return (
-        (here.scheme, here.netloc) == (there.scheme, there.netloc)
-        and ports[0] == ports[1]
-        and here.path.startswith(f"{there.path}/")
-        and ".." not in here.path.split("/")
-    )
+    """Whether `url` lies below `base`: a look-alike host or a climbing path does not."""
+    return url.startswith(f"{base}/") and ".." not in re.split(r"[/\\?#]", unquote(url))

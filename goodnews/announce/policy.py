@@ -1,11 +1,11 @@
 """What to do next about one story on one network: from the record and the clock alone."""
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from time import strptime
 
 from goodnews.announce.network import Capabilities
 from goodnews.announce.record import Record, State
@@ -14,7 +14,6 @@ from goodnews.problems import CommandError
 from goodnews.story import LONDON
 
 PRACTICE = "practice"
-_HOURS = re.compile(r"\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,10 @@ def parse_posting_hours(text: str) -> PostingHours | None:
     """Read `ANNOUNCE_HOURS`, like `07:00-21:00`; empty means any time. CommandError for anything else."""
     if not text.strip():
         return None
-    match = _HOURS.fullmatch(text)
     with suppress(ValueError):
-        one, two, three, four = (int(group) for group in match.groups()) if match else (0, 0, 0, 0)
-        hours = PostingHours(time(one, two), time(three, four))
-        if hours.opens != hours.closes:
-            return hours
+        opens, closes = (time(*strptime(part.strip(), "%H:%M")[3:5]) for part in text.split("-"))
+        if opens != closes:
+            return PostingHours(opens, closes)
     raise CommandError(
         f"ANNOUNCE_HOURS is “{text}”, which is not two times.", "Write it like 07:00-21:00, or leave it out."
     )

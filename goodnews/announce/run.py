@@ -124,11 +124,9 @@ def begin(run: NetworkRun, stories: Sequence[Announcement], *, everything: bool)
             records[run.key(story.id)] = record
     fingerprint = run.network.capabilities.key_fingerprint
     changes = LedgerChanges(records, {name: now}, {name: fingerprint} if fingerprint else {})
-    after = run.ledger.compare_and_swap(run.snapshot, changes, f"Begin with {name}")
-    if after is None:
+    if not run.change(changes, f"Begin with {name}"):
         run.say(EventKind.NOTE, "Another run is beginning at this moment; this one leaves it to that.")
         return False
-    run.snapshot = after
     run.say(EventKind.BASELINE, _tell(run, shown, len(records), now))
     return True
 
