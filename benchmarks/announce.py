@@ -8,13 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.report import Table
-from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Ledger
 from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Network, Posted
 from goodnews.announce.networks.x import X
-from goodnews.announce.policy import Policy
+from goodnews.announce.policy import Clock, Policy
 from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.report import AnnounceReport
 from goodnews.announce.run import announce_site

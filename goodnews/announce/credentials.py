@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.network import Network
 from goodnews.announce.networks.bluesky import DEFAULT_BASE as BLUESKY
 from goodnews.announce.networks.bluesky import Bluesky
@@ -15,6 +14,7 @@ from goodnews.announce.networks.mastodon import Mastodon
 from goodnews.announce.networks.webhook import STYLES, Webhook, read_secret
 from goodnews.announce.networks.x import DEFAULT_BASE as X_BASE
 from goodnews.announce.networks.x import X, XKeys
+from goodnews.announce.policy import Clock
 from goodnews.problems import CommandError
 
 NAMES: Mapping[str, tuple[str, ...]] = {

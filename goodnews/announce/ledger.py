@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
-from goodnews.announce.clock import Clock
+from goodnews.announce.policy import Clock
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import CommandError
 

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.ledger import Ledger, LedgerChanges, LedgerSnapshot
 from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Claim, Network, NetworkError, NotFound, Posted
-from goodnews.announce.policy import Policy, reason_to_wait
+from goodnews.announce.policy import Clock, Policy, reason_to_wait
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import AnnounceEvent, EventKind
 

@@ -1,11 +1,12 @@
-"""What to do next about one story on one network: from the record and the clock alone."""
+"""What to do next about one story on one network: from the record, and from the clock, which is passed in."""
 
+import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from time import strptime
+from time import monotonic, sleep, strptime
 
 from goodnews.announce.network import Capabilities
 from goodnews.announce.record import Record, State
@@ -14,6 +15,26 @@ from goodnews.problems import CommandError
 from goodnews.story import LONDON
 
 PRACTICE = "practice"
+
+
+class Clock:
+    """Where the announcer gets its time and its nonces from: the machine's own."""
+
+    def now(self) -> datetime:
+        """The wall clock, UTC. May be wrong by a little, and may jump."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """For deadlines; it counts while the machine is busy, and on Linux not while it sleeps."""
+        return monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        sleep(seconds)
+
+    def nonce(self) -> str:
+        """A name nobody else will think of: 128 bits of chance, hex."""
+        return secrets.token_hex(16)
 
 
 @dataclass(frozen=True, slots=True)

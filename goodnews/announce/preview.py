@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.ledger import LedgerSnapshot
 from goodnews.announce.live_site import LiveSite, NotLive
 from goodnews.announce.network import Network
 from goodnews.announce.policy import (
     PRACTICE,
     Action,
+    Clock,
     Policy,
     is_expired,
     is_wanted,

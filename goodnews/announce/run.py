@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.delete import delete_posts
 from goodnews.announce.ledger import Ledger, LedgerChanges, LedgerSnapshot
 from goodnews.announce.live_site import LiveSite, NotLive
@@ -16,6 +15,7 @@ from goodnews.announce.network_run import NetworkRun
 from goodnews.announce.policy import (
     PRACTICE,
     Action,
+    Clock,
     Policy,
     is_expired,
     is_wanted,

@@ -6,14 +6,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import enabled_networks, has_credentials
 from goodnews.announce.git_branch import GitBranch, check_not_lost, known_commits, make_bare, real_branch
 from goodnews.announce.ledger import GIVEN_UP, Ledger, LedgerChanges, find_lost
 from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Network, NetworkError
 from goodnews.announce.networks.x import X
-from goodnews.announce.policy import PRACTICE, Policy, parse_posting_hours
+from goodnews.announce.policy import PRACTICE, Clock, Policy, parse_posting_hours
 from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import first_run_note, preview
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from rich.table import Table
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import has_credentials
 from goodnews.announce.git_branch import GitBranch, real_branch
 from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.policy import Clock
 from goodnews.announce.record import RecordKey, mark_posted, release
 from goodnews.announce.report import LedgerRow, ledger_rows
 from goodnews.commands.announce import practice_branch

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import requests
 
-from goodnews.announce.clock import Clock
+from goodnews.announce.policy import Clock
 from goodnews.announce.report import AnnounceReport
 from goodnews.commands.announce import run_announce
 from goodnews.commands.publish_context import PublishContext, built, read_file

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import NAMES
 from goodnews.announce.git_branch import ledger_to_name, read_post_links
+from goodnews.announce.policy import Clock
 from goodnews.build import load_content
 from goodnews.cache import SqliteCache
 from goodnews.commands.announce import FOLDER

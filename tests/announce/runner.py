@@ -9,13 +9,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch
 from goodnews.announce.ledger import Ledger
 from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Posted
 from goodnews.announce.networks.x import X
-from goodnews.announce.policy import Policy
+from goodnews.announce.policy import Clock, Policy
 from goodnews.announce.practice.server import PRACTICE_KEYS
 from goodnews.announce.report import AnnounceReport
 from goodnews.announce.run import announce_site

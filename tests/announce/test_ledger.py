@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import MARKERS, Ledger, LedgerChanges, read_snapshot
+from goodnews.announce.policy import Clock
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import CommandError
 from tests.announce.real import git

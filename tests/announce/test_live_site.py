@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.live_site import LiveSite, canonical_url
 from goodnews.announce.networks.http import Response
+from goodnews.announce.policy import Clock
 from goodnews.announce.practice.server import PracticeServer
 from goodnews.commands.announce import run_announce
 from goodnews.feeds.announce_manifest import AnnounceManifest

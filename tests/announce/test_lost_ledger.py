@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import ledger_to_name, real_branch
 from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.policy import Clock
 from goodnews.announce.practice.server import PracticeServer
 from goodnews.announce.record import State
 from goodnews.announce.report import ledger_rows

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import GitBranch, make_bare
 from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.policy import Clock
 from goodnews.announce.practice.server import PracticeServer
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import AnnounceReport

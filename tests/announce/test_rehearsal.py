@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.ledger import Ledger, LedgerChanges
-from goodnews.announce.policy import Policy
+from goodnews.announce.policy import Clock, Policy
 from goodnews.announce.practice.server import PracticeServer
 from goodnews.announce.practice.timeline import Timeline
 from goodnews.announce.record import Record, RecordKey, State

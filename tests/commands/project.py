@@ -4,7 +4,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from goodnews.announce.clock import Clock
+from goodnews.announce.policy import Clock
 from goodnews.commands.publish import run_publish
 from goodnews.story import LONDON
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.git_branch import BRANCH, GitBranch, make_bare
 from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.policy import Clock
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.commands.due import run_due
 from goodnews.config import SiteConfig

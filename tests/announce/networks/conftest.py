@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from goodnews.announce.clock import Clock
 from goodnews.announce.credentials import enabled_networks
 from goodnews.announce.network import Claim, Network, PostDraft, PostImage
+from goodnews.announce.policy import Clock
 from tests.announce import fakes
 from tests.announce.stage import JPEG, make_story
 
