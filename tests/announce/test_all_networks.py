@@ -179,19 +179,17 @@ def test_messages_that_cost_money_wait_for_a_yes(everything: Everything) -> None
     assert (report.exit_code, counts(everything)) == (0, ONCE)
 
 
-def test_who_has_opted_out_hears_nothing(everything: Everything) -> None:
-    everything.run(environ={"NOTIFY_OPT_OUTS": "PORTER@merrowdale.example, +44 7700 900123"})
-    assert everything.fakes["notify"].posts() == ["sister@merrowdale.example"]
-
-
-def test_who_used_the_unsubscribe_link_hears_nothing(everything: Everything) -> None:
+@pytest.mark.parametrize("opted_out", ["PORTER@merrowdale.example, +44 7700 900123", "left"])
+def test_who_has_opted_out_or_used_the_unsubscribe_link_hears_nothing(
+    everything: Everything, opted_out: str
+) -> None:
     reports = everything.stage.root.parent / "left"
     reports.mkdir()
     (reports / "by-hand.txt").write_text("07700 900123 # asked at the desk\n")
     (reports / "report.csv").write_text(
         "Email address,Template name,Unsubscribe requested at\nPorter@merrowdale.example,News,2026-11-20\n"
     )
-    everything.run(environ={"NOTIFY_OPT_OUTS": str(reports)})
+    everything.run(environ={"NOTIFY_OPT_OUTS": opted_out.replace("left", str(reports))})
     assert everything.fakes["notify"].posts() == ["sister@merrowdale.example"]
 
 

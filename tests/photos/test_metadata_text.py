@@ -11,7 +11,7 @@ import pytest
 from PIL import ExifTags, Image, PngImagePlugin
 
 from goodnews.metadata import Tells
-from goodnews.photos import read_metadata, read_metadata_text, tidy_photo
+from goodnews.photos import read_metadata, read_metadata_text
 from goodnews.photos.metadata_text import metadata_of
 from goodnews.photos.strip import NotStripped, jpeg_parts, png_chunks
 from tests.photos import specimens
@@ -193,13 +193,6 @@ def test_a_profile_in_hexadecimal_is_read(picture: Image.Image, tmp_path: Path) 
 @pytest.mark.parametrize("name", ["xmp-headline-element.jpg", "user-comment-utf16.jpg"])
 def test_a_number_that_was_not_seen_is_seen(name: str) -> None:
     assert any("943 476 5919" in text for text in read_metadata_text(Path(__file__).parent / "cases" / name))
-
-
-@pytest.mark.parametrize("specimen", specimens.SPECIMENS, ids=lambda specimen: specimen.name)
-def test_a_tidy_photo_says_nothing(specimen: specimens.Specimen, tmp_path: Path) -> None:
-    name, data = tidy_photo(specimen.make(), specimen.name)
-    (tmp_path / name).write_bytes(data)
-    assert read_metadata(tmp_path / name) == ()
 
 
 @pytest.mark.parametrize("specimen", specimens.SPECIMENS, ids=lambda specimen: specimen.name)

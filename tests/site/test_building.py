@@ -111,12 +111,6 @@ def test_a_hostile_title_is_words_on_every_page(full: Site) -> None:
     assert "{{ 7*7 }}" in full.page("stories/2026/hostile")
 
 
-def test_the_same_content_gives_the_same_bytes(full: Site) -> None:
-    first = full.build("one").build
-    assert full.build("two").build == first
-    assert full.files("one") == full.files("two")
-
-
 def test_a_second_build_touches_no_file(full: Site) -> None:
     full.build()
     output = full.root / "output"

@@ -372,15 +372,6 @@ def test_a_file_that_not_every_system_can_keep_is_refused(name: str) -> None:
     assert "is not the plain name of a file" in words
 
 
-def test_a_yaml_bomb_is_refused_at_its_anchors() -> None:
-    bomb = "a: &a [x, x]\n" + "\n".join(
-        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]" for n in range(20)
-    )
-    found = problems_of(f"---\n{bomb}\n---\n")
-    assert found[0][0] == 2
-    assert all("special meaning" in words for _, words in found)
-
-
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
