@@ -44,7 +44,7 @@ def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None,
         limit = REHEARSAL_LIMIT if base else context.target.wait_minutes * 60
         live = wait_until_live(base or context.config.site_url, build_id, limit=limit)
         say(_live_line(context, live))
-        if not delivery.unchanged and not context.served:
+        if delivery.changes and not context.served:
             ping(context.config, lambda path: (context.output / path).is_file(), say)
         report = None
         if announce:
@@ -85,11 +85,12 @@ def ping(config: SiteConfig, is_there: Callable[[str], bool], say: Say) -> None:
 
 
 def _delivery_line(delivery: Delivery) -> str:
-    if delivery.unchanged:
+    changes = delivery.changes
+    if not changes:
         return f"Delivered: {delivery.where} shows this site already, so no file was changed."
     return (
-        f"Delivered to {delivery.where}: {plural(delivery.added, 'new file')}, "
-        f"{delivery.changed} changed, {delivery.removed} removed."
+        f"Delivered to {delivery.where}: {plural(len(changes.added), 'new file')}, "
+        f"{len(changes.changed)} changed, {len(changes.removed)} removed."
     )
 
 

@@ -1,7 +1,5 @@
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,7 +11,3 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     """A made-up live site on loopback, with the practice network beside it."""
     with Stage(tmp_path) as ready:
         yield ready
-
-
-def read_json(path: Path) -> Any:
-    return json.loads(path.read_bytes())

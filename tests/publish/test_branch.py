@@ -50,14 +50,14 @@ def test_the_branch_holds_exactly_the_site(project: Path, built: Built, tmp_path
     for number in (1, 2):
         delivery = target(project).deliver(built(number), f"build{number}")
         assert on_branch(tmp_path / "remote.git") == a_site(number)
-    assert (delivery.added, delivery.removed) == (3, 4)
+    assert (len(delivery.changes.added), len(delivery.changes.removed)) == (3, 4)
     assert delivery.where == "the branch gh-pages of origin"
 
 
 def test_an_unchanged_site_is_not_pushed_again(project: Path, built: Built, tmp_path: Path) -> None:
     target(project).deliver(built(1), "build1")
     tip = git(tmp_path / "remote.git", "rev-parse", "gh-pages")
-    assert target(project).deliver(built(1), "build1").unchanged
+    assert not target(project).deliver(built(1), "build1").changes
     assert git(tmp_path / "remote.git", "rev-parse", "gh-pages") == tip
 
 
@@ -72,8 +72,8 @@ def test_the_branch_keeps_no_history_that_could_hold_a_withdrawn_photo(
 def test_a_fresh_checkout_finds_out_what_is_there(project: Path, built: Built, tmp_path: Path) -> None:
     target(project).deliver(built(1), "build1")
     elsewhere = BranchTarget(project, tmp_path / "another.git", environ=ENVIRON)
-    assert elsewhere.deliver(built(1), "build1").unchanged
-    assert elsewhere.deliver(built(2), "build2").changed
+    assert not elsewhere.deliver(built(1), "build1").changes
+    assert elsewhere.deliver(built(2), "build2").changes.changed
 
 
 def test_the_projects_own_branches_and_files_are_left_alone(project: Path, built: Built) -> None:

@@ -43,7 +43,7 @@ def test_the_folder_shows_exactly_the_site(tmp_path: Path, built: Built, links: 
     for number in (1, 2, 3):
         delivery = target(tmp_path, links=links).deliver(built(number), f"build{number}")
         assert read_site(tmp_path / "public") == a_site(number)
-        assert not delivery.unchanged
+        assert delivery.changes
     assert bool(delivery.notes) is not links
 
 
@@ -52,7 +52,7 @@ def test_an_unchanged_site_changes_nothing_on_the_disk(tmp_path: Path, built: Bu
     target(tmp_path, links=links).deliver(built(1), "build1")
     before = snapshot(tmp_path)
     delivery = target(tmp_path, links=links).deliver(tmp_path / "output", "build1")
-    assert delivery.unchanged
+    assert not delivery.changes
     assert snapshot(tmp_path) == before
 
 

@@ -80,9 +80,9 @@ def test_the_place_holds_exactly_the_site(remote: Remote, built: Built) -> None:
     for number in (1, 2):
         delivery = remote.target().deliver(built(number), f"build{number}")
         assert read_site(remote.place) == a_site(number)
-    assert (delivery.added, delivery.removed) == (3, 4)
+    assert (len(delivery.changes.added), len(delivery.changes.removed)) == (3, 4)
     assert not (remote.place / "page").exists()
-    assert remote.target().deliver(built(2), "build2").unchanged
+    assert not remote.target().deliver(built(2), "build2").changes
 
 
 def test_a_page_of_the_same_length_but_other_words_is_delivered(remote: Remote, built: Built) -> None:
@@ -143,10 +143,10 @@ def test_what_did_not_change_keeps_its_date(rsync: Remote, built: Built) -> None
     output = write_site(built(1), {**a_site(1), "feed.xml": "<rss>new</rss>"})
     for file in output.rglob("*"):
         os.utime(file)
-    assert rsync.target().deliver(output, "build2").changed == 1
+    assert rsync.target().deliver(output, "build2").changes.changed == ("feed.xml",)
     after = {path: path.stat().st_mtime_ns for path in rsync.place.rglob("*") if path.is_file()}
     assert {path.name for path in after if after[path] != before[path]} == {"feed.xml"}
-    assert rsync.target().deliver(output, "build2").unchanged
+    assert not rsync.target().deliver(output, "build2").changes
 
 
 def test_files_are_readable_for_a_web_server(rsync: Remote, built: Built) -> None:

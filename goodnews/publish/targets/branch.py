@@ -46,7 +46,7 @@ class BranchTarget:
             changes = self._compare(tip, commit)
             if changes or not tip:
                 self._push(address, tip, commit, where)
-        return Delivery(where, len(changes.added), len(changes.changed), len(changes.removed))
+        return Delivery(where, changes)
 
     @property
     def _ref(self) -> str:

@@ -48,15 +48,14 @@ class DirectoryTarget:
             current = releases.current()
             changes = compare(site, current.folder if current else releases.home / "none")
             if current and not changes and releases.is_shown(current):
-                return Delivery(where)
+                return Delivery(where, changes)
             if changes.added or changes.changed or not current:
                 current = releases.make(site, build, changes, lingering=changes.removed)
             linked = self._show(current)
             self._remove_gone(current, changes, linked=linked)
             forget_withdrawn(releases)
             releases.prune(self.keep)
-        notes = () if linked else (NO_LINKS,)
-        return Delivery(where, len(changes.added), len(changes.changed), len(changes.removed), notes)
+        return Delivery(where, changes, () if linked else (NO_LINKS,))
 
     def show_again(self, release: Release) -> None:
         """Switch back to an earlier release, as it was."""

@@ -17,21 +17,11 @@ PROTECTED = (".well-known/",)
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a delivery did: numbers of files, and sentences a person should read.
-
-    `where` is where the site now is, in words: `public/`, `gh-pages on origin`.
-    """
+    """What a delivery did: where the site now is, in words, the files, and sentences a person should read."""
 
     where: str
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
+    changes: SiteChanges
     notes: tuple[str, ...] = ()
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether nothing had to be done."""
-        return not (self.added or self.changed or self.removed)
 
 
 class Target(Protocol):
@@ -85,7 +75,7 @@ def sync(
         for group in changes.removing():
             transport.remove(site, group)
         transport.tidy(site)
-    return Delivery(transport.where, len(changes.added), len(changes.changed), len(changes.removed))
+    return Delivery(transport.where, changes)
 
 
 def _refuse_strangers(transport: Transport, site: Path, changes: SiteChanges) -> None:
