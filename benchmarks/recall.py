@@ -1,7 +1,8 @@
 """How many planted identifiers the rules find, by kind, and how often they cry wolf.
 
 The sentences in `identifiers/`, a file a voice, were written before the rules were looked at. Two voices are
-kept out of all tuning: look at their figures, never at what was missed.
+kept out of all tuning: look at their figures, never at what was missed. What was missed of a third was
+looked at once that had been measured: docs/benchmarks.md has the figures of that day.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from goodnews.markdown.body import Text, render
 SENTENCES = Path(__file__).with_name("identifiers")
 TUNED = ("sister", "comms", "tweet")
 HELD_OUT = ("letter", "welsh")
+LOOKED_AT = ("corridor",)
 CLEAN = "clean"
 KINDS: Mapping[str, tuple[Identifier, ...]] = MappingProxyType(
     {
@@ -69,11 +71,12 @@ def missed(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 def run() -> Table:
     """Measure each kind on the tuned voices and on those held out."""
-    columns = [_shares(read_sentences(voices)) for voices in (TUNED, HELD_OUT)]
+    columns = [_shares(read_sentences(voices)) for voices in (TUNED, HELD_OUT, LOOKED_AT)]
     rows = [(_row_name(kind), *(column[kind] for column in columns)) for kind in (*KINDS, CLEAN)]
     title = "Identifiers: recall by kind, on sentences written before the rules were looked at"
+    uses = {"tuned on": TUNED, "held out": HELD_OUT, "looked at once measured": LOOKED_AT}
     return Table(
-        title, ("kind", f"tuned on ({', '.join(TUNED)})", f"held out ({', '.join(HELD_OUT)})"), tuple(rows)
+        title, ("kind", *(f"{use} ({', '.join(names)})" for use, names in uses.items())), tuple(rows)
     )
 
 

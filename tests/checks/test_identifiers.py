@@ -4,10 +4,14 @@ import pytest
 
 from goodnews.checks.identifiers import (
     EMAIL,
+    HANDLE,
     HOSPITAL_NUMBER,
+    LOGIN,
     NHS_NUMBER,
+    PASSPORT,
     PHONE,
     POSTCODE,
+    REGISTRATION,
     STREET,
     Identifier,
 )
@@ -90,6 +94,37 @@ def test_the_trusts_own_are_no_secret(identifier: Identifier, own: str, public: 
 )
 def test_a_hospital_number_is_near_what_announces_it(text: str, number: str | None) -> None:
     assert [match.text for match in HOSPITAL_NUMBER.find(f"{text} today.")] == ([number] if number else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Scanner X123456 is back.", False),
+        ("The pump no. X123456 has eyes.", False),
+        ("X123456 is on her label.", True),
+        ("The pump came, and X123456 was her label.", True),
+    ],
+)
+def test_a_devices_number_is_told_by_the_word_before_it(text: str, is_one: bool) -> None:
+    assert bool(list(HOSPITAL_NUMBER.find(text))) is is_one
+
+
+@pytest.mark.parametrize(
+    ("identifier", "text", "is_one"),
+    [
+        (PHONE, "Ring Gwyn on 01632 960 771 about the carol service.", True),
+        (PHONE, "Ring Reception on 01632 960 771 about the carol service.", False),
+        (PASSPORT, "Passport Q7654321B was new.", True),
+        (REGISTRATION, "NMC number 88Y0345W", True),
+        (REGISTRATION, "Room 88Y0345W", False),
+        (LOGIN, "Log her in as rhysp2 and have a cake.", True),
+        (LOGIN, "The username ward9nights is on a note.", True),
+        (HANDLE, "I am on Instagram as bev_bakes, come and see.", True),
+        (HANDLE, "We are on Instagram, as everybody is.", False),
+    ],
+)
+def test_what_stands_beside_it_says_whose_it_is(identifier: Identifier, text: str, is_one: bool) -> None:
+    assert bool(list(identifier.find(text))) is is_one
 
 
 @pytest.mark.parametrize(

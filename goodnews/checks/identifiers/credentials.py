@@ -18,7 +18,7 @@ _SAYS_BANK = near(
 )
 
 _PASSPORT_NUMBER = re.compile(
-    r"(?<![\w£./-])(?:[A-Z]{0,3}\d{7,9}|\d{3} \d{3} \d{3})(?![\w/-])", re.IGNORECASE
+    r"(?<![\w£./-])(?:[A-Z]{0,3}\d{7,9}[A-Z]?|\d{3} \d{3} \d{3})(?![\w/-])", re.IGNORECASE
 )
 
 # DVLA: five letters of the surname, six digits of the birth, two initials (9 for none), a digit, two letters.
@@ -35,20 +35,21 @@ _SAYS_MEDICAL_REGISTER = near(
     r"gmc|general medical council|medical register|gphc|pharmaceutical council", after=20
 )
 # NMC: the year, the month as a letter, four digits, and the country that it was given in.
-_PIN = re.compile(r"(?<![\w-])\d\d ?[A-L] ?\d{4} ?[A-Z](?![\w-])", re.IGNORECASE)
+_PIN = re.compile(r"(?<![\w-])\d\d ?[A-Z] ?\d{4} ?[A-Z](?![\w-])", re.IGNORECASE)
 _SURE_PIN = re.compile(r"\d\d[A-L]\d{4}[CENOSW]")
 _SAYS_NURSING_REGISTER = near(r"\bnmc|midwifery council|\bpins?\b", after=20)
 
 _CARD_NUMBER = re.compile(r"(?<![\w£./-])\d{3,4}(?:[ -]?\d{3,4}){2,3}(?![\w/-])")
 _SAYS_SMARTCARD = near(r"smart\s?card|\buuid\b", after=25)
 _LOGIN_WORDS = (
-    r"(?:user\s?(?:name|id)|user(?=\s?:)|log[ -]?[io]n|logs?\s+(?:in|on)|logged\s+(?:in|on)|signs?[ -]?in|"
+    r"(?:user\s?(?:name|id)|user(?=\s?:)|log[ -]?[io]n|"
+    r"logs?\s+(?:(?:me|him|her|us|them)\s+)?(?:in|on)|logged\s+(?:in|on)|signs?[ -]?in|"
     r"enw defnyddiwr|(?:windows|network|ad) account)"
 )
 _LOGIN_NAME = re.compile(
     rf"\b{_LOGIN_WORDS}(?:\s+(?:name|id|details?))?"
     r"(?:[\s:=,“\"'‘]+(?:is|was|as|of|with|to be|the|number|no\.?)){0,2}[\s:=,“\"'‘]{1,3}"
-    r"(?P<found>[A-Za-z][A-Za-z._-]{1,20}\d{1,6}[A-Za-z]?|[A-Za-z]{1,15}[._][A-Za-z]{1,15})(?!\w|\.\w)",
+    r"(?P<found>[A-Za-z][A-Za-z._-]{1,20}\d{1,6}[A-Za-z]{0,12}|[A-Za-z]{1,15}[._][A-Za-z]{1,15})(?!\w|\.\w)",
     re.IGNORECASE,
 )
 _LABELLED_LOGIN = re.compile(
@@ -113,7 +114,7 @@ LOGIN = Identifier(
     _is_login,
     fewest_digits=0,
     prepare=where_any(
-        *("user", "log in", "log on", "login", "logon", "log-", "logs", "logged", "sign"),
+        *("user", "log", "sign"),
         *("account", "defnyddiwr", "smart", "uuid", "\\"),
     ),
 )

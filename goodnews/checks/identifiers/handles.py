@@ -13,7 +13,8 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_ON = re.compile(
-    r"\b(?:insta(?:gram)?|tiktok|twitter|snap(?:chat)?|threads|strava)\s?(?::|is|name is|name:)\s?"
+    r"\b(?:insta(?:gram)?|tiktok|twitter|snap(?:chat)?|threads|strava)\s?"
+    r"(?::|is|name is|name:|(?:,|as)(?=\s\w*[\d_]))\s?"
     r"(?P<found>[A-Za-z](?=[\w.]*[\d_.])[\w.]{2,28}\w)(?!\w)",
     re.IGNORECASE,
 )

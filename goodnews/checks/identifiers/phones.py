@@ -39,6 +39,9 @@ _SOMEBODYS = re.compile(
     )
     + r"\b)|\b[A-Z][a-z]+['’]s\b",
 )
+_TO_SOMEBODY = re.compile(r"\b[A-Z][a-z]+ (?:on|ar) $")
+"""Ring Gwyn on."""
+
 _FOR_EVERYBODY = ("0800", "0808", "0500", "03", "084", "087", "09")
 """Ofcom's numbering plan: numbers that only organisations have."""
 
@@ -48,7 +51,7 @@ def _is_phone(candidate: Candidate) -> bool:
     if national is None or national in map(_national, candidate.own) or national.startswith(_FOR_EVERYBODY):
         return False
     leading, trailing = candidate.before(60), candidate.after(40)
-    is_a_desks = _A_DESK.search(leading) or _A_DESK.search(trailing)
+    is_a_desks = _A_DESK.search(leading) or (_A_DESK.search(trailing) and not _TO_SOMEBODY.search(leading))
     if national.startswith(("01", "02")) and is_a_desks and not _SOMEBODYS.search(leading):
         return False
     return not _NOT_A_PHONE.search(candidate.before(40))
