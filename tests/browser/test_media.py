@@ -12,7 +12,7 @@ def test_forced_colours_keep_every_button_and_panel_in_sight(browser: Browser, s
     with browser.new_context(forced_colors="active") as context:
         page = context.new_page()
         page.goto(sites.url(KINDS["story: come and say hello"]))
-        for name in (".button", ".panel"):
+        for name in (".button", ".panel", ".bubble"):
             style = page.locator(name).first.evaluate("each => getComputedStyle(each).borderTopStyle")
             assert style == "solid", name
         page.goto(sites.url(KINDS["thank you"]))
@@ -35,6 +35,13 @@ def test_on_paper_there_is_the_story_and_none_of_the_furniture(page: Page, sites
         "() => { const body = getComputedStyle(document.body); return [body.color, body.backgroundColor] }"
     )
     assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+
+
+def test_on_paper_a_front_page_has_no_heading_above_nothing(page: Page, sites: Sites) -> None:
+    page.goto(sites.url(KINDS["home"]))
+    assert page.locator("#soon").is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator("#soon").is_visible()
 
 
 def test_on_paper_a_transcript_is_open(page: Page, sites: Sites) -> None:
