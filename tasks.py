@@ -295,11 +295,13 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
 
 
 @task(
+    # Two dozen questions have too few letters between them.
+    auto_shortflags=False,
     help={
         **{question.name: question.help for question in QUESTIONS},
         "keep_samples": "Leave the sample stories where they are.",
         "hook": "Let git tidy photos before each commit on this computer, without asking.",
-    }
+    },
 )
 def setup(
     _: Context,

@@ -71,6 +71,7 @@ def test_every_task_says_what_it_is_for_in_one_line() -> None:
 def test_every_option_of_a_task_is_explained() -> None:
     for name, task in tasks().items():
         for argument in task.get_arguments():
+            assert all(word[0].isalpha() for word in argument.names), f"{name}: {argument.names}"
             assert argument.help, f"./inv {name}: {argument.name}"
 
 
