@@ -194,8 +194,7 @@ def ledger_to_name(root: Path, environ: Mapping[str, str], live: str | None) -> 
             tip = branch.tip()
         except Unreachable:
             tip = branch.newest_known()
-        current = read_snapshot(tip, branch.files(tip)) if tip else LedgerSnapshot()
-        lost = find_lost(branch, current, (live,) if live else ())
+        lost = find_lost(branch, read_snapshot(branch, tip), (live,) if live else ())
     except (CommandError, Unreachable):
         return live
     return live if lost else tip
@@ -209,8 +208,7 @@ def read_post_links(root: Path, environ: Mapping[str, str]) -> Mapping[str, Mapp
     """
     try:
         branch = real_branch(root, environ)
-        tip = branch.newest_known()
-        records = read_snapshot(tip, branch.files(tip)).records if tip else {}
+        records = read_snapshot(branch, branch.newest_known()).records
     except (CommandError, Unreachable):
         return {}
     links: dict[str, dict[str, str]] = {}

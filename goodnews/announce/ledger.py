@@ -142,11 +142,9 @@ class Ledger:
 
     def _read(self) -> LedgerSnapshot:
         tip = self._branch.tip()
-        if tip is None:
-            self._last = LedgerSnapshot()
-        elif tip != self._last.tip:
-            # A commit never changes, so one that was read already need not be read again.
-            self._last = read_snapshot(tip, self._branch.files(tip))
+        # A commit never changes, so one that was read already need not be read again.
+        if tip is None or tip != self._last.tip:
+            self._last = read_snapshot(self._branch, tip)
         return self._last
 
     def known(self) -> LedgerSnapshot:
@@ -214,8 +212,9 @@ def find_lost(branch: Branch, current: LedgerSnapshot, commits: Iterable[str]) -
     return ""
 
 
-def read_snapshot(tip: str, files: Mapping[str, bytes]) -> LedgerSnapshot:
-    """Read a commit's files; those that are no part of a ledger are left alone."""
+def read_snapshot(branch: Branch, tip: str | None) -> LedgerSnapshot:
+    """Read the ledger at a commit, None for an empty one; other files are left alone. Raises Unreachable."""
+    files = branch.files(tip) if tip else {}
     records: dict[RecordKey, Record] = {}
     markers: dict[str, datetime] = {}
     notes: dict[str, str] = {}

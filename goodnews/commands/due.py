@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from goodnews.announce.git_branch import real_branch
-from goodnews.announce.ledger import LedgerSnapshot, Unreachable, read_snapshot
+from goodnews.announce.ledger import Unreachable, read_snapshot
 from goodnews.announce.policy import Policy, parse_posting_hours
 from goodnews.announce.preview import pending_posts
 from goodnews.commands.workflow import write_outputs
@@ -82,7 +82,7 @@ def to_announce(
         return ()  # Nowhere to keep a record, so nothing was ever announced.
     try:
         tip = branch.tip()
-        ledger = read_snapshot(tip, branch.files(tip)) if tip else LedgerSnapshot()
+        ledger = read_snapshot(branch, tip)
     except Unreachable as error:
         return (f"The record of what was announced can't be read: {error}",)
     if live.ledger and not tip:

@@ -170,8 +170,10 @@ def test_a_record_that_cannot_be_read_is_held_and_never_posted(data: bytes) -> N
         b'{"since": "2026-11-23"}',
     ],
 )
-def test_a_marker_that_cannot_be_read_says_that_its_network_is_in_use(data: bytes) -> None:
-    assert read_snapshot("tip", {f"{MARKERS}x.json": data}).markers["x"] < NOW
+def test_a_marker_that_cannot_be_read_says_that_its_network_is_in_use(data: bytes, remote: Path) -> None:
+    branch = GitBranch(remote, str(remote), ENVIRON)
+    commit = branch.commit(None, {f"{MARKERS}x.json": data}, "Begin")
+    assert read_snapshot(branch, commit).markers["x"] < NOW
 
 
 @pytest.mark.parametrize(
