@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.sights import with_face
 from goodnews.commands import draft_check, look
 from goodnews.commands import take_in_mailbox as take_in_mailbox_module
 from goodnews.commands.take_in import TakeInReport
@@ -128,6 +129,20 @@ def test_a_photo_goes_where_everybody_reads_only_when_a_program_looked_at_it(
     report = trust.run()
     assert ["No program looked" in line for line in report.waiting] == ([] if eyes == "all" else [True])
     assert len(trust.repository.pulls) == (eyes == "all")
+
+
+def test_a_photo_that_may_show_a_face_waits_where_everybody_reads(
+    trust: Trust, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (look, draft_check):
+        monkeypatch.setattr(module, "eyes_version", eyes_version)
+    with_face(3, height=120, tilt=0).save(tmp_path / "ward.jpg")
+    trust.repository.private = False
+    trust.mailbox.deliver(posted(letter("We had tea.\n", ("ward.jpg", (tmp_path / "ward.jpg").read_bytes()))))
+    (line,) = trust.run().waiting
+    assert "may say or show who somebody is: photo-face." in line
+    assert trust.repository.changes == []
+    assert trust.counts() == [0, 0, 1]
 
 
 def test_where_only_the_team_reads_an_identifier_is_a_thing_to_fix(trust: Trust) -> None:

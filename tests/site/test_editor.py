@@ -33,6 +33,12 @@ def test_only_two_kinds_of_page_lead_to_the_editor_and_the_inspection_is_content
         "share-your-story/index.html",
         "cy/share-your-story/index.html",
     }
+    panel = site.page("share-your-story").partition('class="panel')[2].partition("<h2")[0]
+    assert re.findall(r'href="([^":]+)[^"]*">', panel)[:3] == [
+        "mailto",
+        "/edit/#/collections/stories/new",
+        "https",
+    ]
     assert b"/edit/" not in files["sitemap.xml"]
     assert site.build().changed == ()
     settings = site.root / "pelicanconf.py"

@@ -130,3 +130,11 @@ def test_contributing_says_what_the_page_and_the_form_say() -> None:
     assert day
     assert block[1] == story_form("en", day[1], config.categories, config.hospitals)
     assert CONTRIBUTING.index("by email") < CONTRIBUTING.index(t["share_editor"])
+
+
+def test_whoever_sends_the_first_story_hears_why_it_may_take_a_day() -> None:
+    words = " ".join(CONTRIBUTING.split())
+    assert "has to press **Approve and run** first: it may take a day" in words
+    assert "press **Approve and run**" in " ".join(
+        (ROOT / "docs/editing.md").read_text(encoding="utf-8").split()
+    )
