@@ -20,7 +20,7 @@ _DECODING: Mapping[ImageFormat, tuple[int, int]] = MappingProxyType(
 )
 """Milliseconds of a core, measured on one: for a million pixels, and for a megabyte of the file."""
 
-_PROGRESSIVE = (4, 60)
+_PROGRESSIVE = (12, 45)
 _BOTH = 1750
 """Milliseconds for decoding a photo and reading what is written in it; all else takes as long for each."""
 

@@ -65,10 +65,11 @@ def find_words(image: Image.Image, most_columns: int) -> tuple[tuple[PhotoWords,
 
 
 def _find_lines(image: Image.Image) -> Iterator[_Line]:
-    large, small = (_pixels(image, size) for size in (READ_IN, FOUND_IN))
+    small = _pixels(image, FOUND_IN)
     found: Any = _reader()(small, use_rec=False)
     if found.boxes is None:
         return
+    large = _pixels(image, READ_IN)
     scale = [large.shape[1] / small.shape[1], large.shape[0] / small.shape[0]]
     corners = np.asarray(found.boxes * scale, dtype=np.float32)
     for picture, points in zip(_reader().crop_text_regions(large, corners), corners, strict=True):
