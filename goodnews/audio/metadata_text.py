@@ -39,25 +39,8 @@ _BOX_NAMES = {
     "loci": "LocationName",
     "\xa9mak": "Make",
 }
-_HOLD_BOXES = frozenset(
-    {b"moov", b"trak", b"mdia", b"minf", b"dinf", b"edts", b"stbl", b"udta", b"ilst", b"meta"}
-)
-_NO_TEXT = frozenset(
-    {
-        b"mdat",
-        b"stts",
-        b"stsc",
-        b"stsz",
-        b"stco",
-        b"co64",
-        b"stsd",
-        b"elst",
-        b"mvhd",
-        b"tkhd",
-        b"mdhd",
-        b"ftyp",
-    }
-)
+_HOLD_BOXES = frozenset(b"moov trak mdia minf dinf edts stbl udta ilst meta".split())
+_NO_TEXT = frozenset(b"mdat stts stsc stsz stco co64 stsd elst mvhd tkhd mdhd ftyp".split())
 _MOST_DEPTH = 12
 _A_WORD = re.compile(r"[^\W_]{3}")
 

@@ -3,9 +3,8 @@
 from goodnews.checks.addresses import static_file
 from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, FAMILIES, STORY_RULES
 from goodnews.checks.rules import Found, Rule
-from goodnews.checks.run import check_story, check_together
+from goodnews.checks.run import check_story, check_together, check_unread
 from goodnews.checks.settings import check_settings
-from goodnews.checks.unread import check_unread
 
 __all__ = [
     "BY_CODE",

@@ -1,21 +1,44 @@
 """Running every rule: on one story, on all stories together, and on what today's date decides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.folder import NO_TEXTS, inspect_photos, read_context
-from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, STORY_RULES
-from goodnews.checks.suppressions import allow
+from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, FAMILIES, STORY_RULES
+from goodnews.checks.rules import Rule
 from goodnews.checks.taxonomy import far_off
 from goodnews.config import SiteConfig
+from goodnews.files import read_file
 from goodnews.markdown.body import Html
 from goodnews.problems import Problem, Severity
-from goodnews.story import LONDON, Story, StoryCollection, StoryFolder, Visibility
+from goodnews.story import (
+    LONDON,
+    Allow,
+    Story,
+    StoryCollection,
+    StoryFolder,
+    Visibility,
+    decode,
+    parse_story,
+)
 
 _LASTING = tuple(rule for rule in STORY_RULES if not rule.date_dependent)
 _DATE_DEPENDENT = tuple(rule for rule in STORY_RULES if rule.date_dependent)
+_ABOUT_WORDS = frozenset({"Identifiers", "Words", "Plain English", "Links", "What should not be there"})
+_WORD_RULES = tuple(
+    rule
+    for family in FAMILIES
+    if family.title in _ABOUT_WORDS
+    for rule in family.rules
+    if isinstance(rule, Rule) and not rule.date_dependent
+)
+"""Those that look at words wherever they stand: of a photo whose lines can't be read, nothing can be said."""
+
+_FEWEST_WORDS = 3
+"""A reason of one word is no reason."""
 
 
 def check_story(
@@ -42,6 +65,32 @@ def check_story(
         for found in rule.find(context):
             problems.add(rule.tell(context, found))
     return tuple(sorted(problems))
+
+
+def check_unread(folder: StoryFolder, problems: Sequence[Problem], config: SiteConfig) -> list[Problem]:
+    """Run the rules about words on what could be read of a story."""
+    # A `story.md` that is not there, or is a link out of the project, is not opened.
+    if any(problem.code not in {"story-file", "story-fields"} for problem in problems):
+        return []
+    file = problems[0].file
+    text = decode(read_file(f"{folder.path}/story.md"), file)
+    parsed = parse_story(text, file) if isinstance(text, str) else None
+    if parsed is None or parsed.salvaged is None:
+        return []
+    story = Story(
+        path=folder.path,
+        file=file,
+        key=folder.key,
+        meta=parsed.salvaged,
+        body=parsed.body,
+        body_line=parsed.body_line,
+        lines=parsed.lines,
+        digest="",
+    )
+    context = StoryContext(story, config, date.min, folder.names)
+    # What stands in for a field is on the line of what is wrong with it.
+    known = {problem.line for problem in problems}
+    return [problem for rule in _WORD_RULES for problem in rule.check(context) if problem.line not in known]
 
 
 def check_together(
@@ -84,7 +133,7 @@ def _judge(story: Story, problems: list[Problem], now: datetime) -> list[Problem
     """Honour `allow:`, and let a draft be unfinished in all that harms nobody."""
     if not problems and not story.meta.allow:
         return []
-    allowed = allow(story, problems, BY_CODE)
+    allowed = _allow(story, problems)
     if story.visibility(now) is not Visibility.DRAFT:
         return allowed
     return [
@@ -98,3 +147,39 @@ def _judge(story: Story, problems: list[Problem], now: datetime) -> list[Problem
 def _can_wait(code: str) -> bool:
     """Whether it may be left for later in a draft; a photo that is not there yet shows nobody."""
     return code == "photo-missing" or (code in BY_CODE and not BY_CODE[code].guards)
+
+
+def _allow(story: Story, problems: Sequence[Problem]) -> list[Problem]:
+    """Take out the problems a story allows, and add those of its `allow:` lines.
+
+    A line that allows what was not found is spoken of too: it would hide the next one.
+    """
+    granted: set[str] = set()
+    added: list[Problem] = []
+    codes = {problem.code for problem in problems}
+    for number, entry in enumerate(story.meta.allow):
+        if fault := _fault(entry, codes):
+            severity, code, message, hint = fault
+            line = story.lines("allow", number)
+            added.append(Problem(story.file, line, severity, code, message, hint))
+        else:
+            granted.add(entry.rule)
+    return [problem for problem in problems if problem.code not in granted] + added
+
+
+def _fault(entry: Allow, codes: Collection[str]) -> tuple[Severity, str, str, str] | None:
+    known = BY_CODE.get(entry.rule)
+    if known is None:
+        close = get_close_matches(entry.rule, BY_CODE, n=1)
+        hint = f"Did you mean {close[0]}?" if close else "The rules are listed in docs/checks.md."
+        return Severity.ERROR, "allow-unknown", f"There is no rule “{entry.rule}”.", hint
+    if not known.allow:
+        message = f"“{entry.rule}” can't be allowed, whatever the reason."
+        return Severity.ERROR, "allow-never", message, "Take this line out and follow the rule."
+    if len(entry.reason.split()) < _FEWEST_WORDS:
+        message = f"“{entry.reason}” does not say why “{entry.rule}” is right to allow."
+        return Severity.ERROR, "allow-reason", message, "Give the reason in a sentence."
+    if entry.rule not in codes and not getattr(known, "needs_eyes", False):
+        message = f"“{entry.rule}” is allowed, and there is nothing to allow."
+        return Severity.ADVICE, "allow-unused", message, "Take this line out."
+    return None

