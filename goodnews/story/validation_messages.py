@@ -89,6 +89,8 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
     if kind == "extra_forbidden":
         close, known = _nearest(path, model), ", ".join(fields_at(model, path[:-1]))
         hint = f"Did you mean “{close}”?" if close else f"Take it out, or use one of: {known}."
+        if len(path) == 1 and (owners := _owners(str(path[0]), model)):
+            hint = f"It belongs to {owners}: move it below that, as far in as the lines around it."
         return f"I don't know “{path[-1]}” here.", hint
     if kind in {"literal_error", "enum"}:
         return f"“{error['input']}” can't be used for “{name}”.", f"Choose from {context['expected']}."
@@ -152,6 +154,16 @@ def _nearest(path: FieldPath, model: type[BaseModel]) -> str:
     known = fields_at(model, path[:-1])
     close = [] if path[-1] in known else get_close_matches(str(path[-1]).lower(), known, 1, 0.6)
     return close[0] if close else ""
+
+
+def _owners(name: str, model: type[BaseModel]) -> str:
+    """The fields that have one of this name below them; empty when none has.
+
+    >>> from goodnews.story.model import FrontMatter
+    >>> _owners("ends", FrontMatter)
+    '“live” or “event”'
+    """
+    return " or ".join(f"“{field}”" for field in fields_at(model, ()) if name in fields_at(model, (field,)))
 
 
 def fields_at(model: type[BaseModel], path: FieldPath) -> dict[str, FieldInfo]:

@@ -67,6 +67,8 @@ Markdown. ![](handover.heic) places a photo.
     ("fields", "line", "said"),
     [
         ({"titel": "x"}, 6, "I don't know “titel” here. Did you mean “title”?"),
+        ({"consent": "yes"}, 6, "I don't know “consent” here. It belongs to “photos”: move it below that"),
+        ({"starts": "x"}, 6, "I don't know “starts” here. It belongs to “live” or “event”: move it below"),
         ({"colour": "red"}, 6, "Take it out, or use one of: title, summary"),
         ({"title": "-"}, 2, "“title” is missing (what the story is called)."),
         ({"title": ""}, 2, "“title” is missing"),
