@@ -148,18 +148,22 @@ class StoryContext:
         """The paragraphs of the body, taken apart further."""
         return tuple(_read_aloud(paragraph) for paragraph in self.outline.paragraphs)
 
+    @cached_property
+    def named_files(self) -> Mapping[str, int]:
+        """The files of the folder that the story names, each with the line that does."""
+        meta, line = self.story.meta, self.story.lines
+        named = {photo.file: line("photos", number, "file") for number, photo in enumerate(meta.photos)}
+        for name, media in (("audio", meta.audio), ("video", meta.video)):
+            if media and media.file:
+                named[media.file] = line(name, "file")
+        for name, shown in (("video", meta.video), ("live", meta.live)):
+            if shown and isinstance(shown.captions, str):
+                named[shown.captions] = line(name, "captions")
+        return named
+
     def line_of_file(self, name: str) -> int:
         """The line that names a file of the folder; the first where none does."""
-        meta, line = self.story.meta, self.story.lines
-        by_file = {photo.file: line("photos", number, "file") for number, photo in enumerate(meta.photos)}
-        if meta.audio:
-            by_file[meta.audio.file] = line("audio", "file")
-        if meta.video and meta.video.file:
-            by_file[meta.video.file] = line("video", "file")
-        for part, owner in (("video", meta.video), ("live", meta.live)):
-            if owner and isinstance(owner.captions, str):
-                by_file[owner.captions] = line(part, "captions")
-        return by_file.get(name, 1)
+        return self.named_files.get(name, 1)
 
     @property
     def own_phones(self) -> tuple[str, ...]:

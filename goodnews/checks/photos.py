@@ -47,19 +47,11 @@ def _with(alt: str, more: str = "") -> str:
 )
 def photo_unused(context: StoryContext) -> Iterator[Found]:
     """A forgotten photo is published by the repository even when the site leaves it out."""
-    meta = context.story.meta
-    named = {photo.file for photo in meta.photos if not photo.withdrawn} | {"story.md"}
-    if meta.audio:
-        named.add(meta.audio.file)
-    if meta.video and meta.video.file:
-        named.add(meta.video.file)
-    for part in (meta.video, meta.live):
-        if part and isinstance(part.captions, str):
-            named.add(part.captions)
+    photos = context.story.meta.photos
+    withdrawn = {photo.file for photo in photos} - {photo.file for photo in photos if not photo.withdrawn}
     for name in context.files:
-        if name not in named:
-            withdrawn = any(name == photo.file for photo in meta.photos)
-            why = "is taken back" if withdrawn else "the story does not name it"
+        if name in withdrawn or name not in {"story.md", *context.named_files}:
+            why = "is taken back" if name in withdrawn else "the story does not name it"
             yield Found(context.story.lines("photos"), f"“{name}” is in the story's folder and {why}.")
 
 
