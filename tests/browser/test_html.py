@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -104,3 +105,11 @@ def test_no_page_has_a_style_or_script_inside_it(sites: Sites) -> None:
         assert text.count("<script") == text.count('<script type="application/ld+json">') + text.count(
             '<script type="module" src="/theme/'
         ), page
+
+
+def test_every_page_of_the_site_fetches_the_display_face_at_once(sites: Sites) -> None:
+    pages = [page.read_text("utf-8") for page in sites.folders["many"].rglob("*.html")]
+    framed = [text for text in pages if '<header class="top">' in text]
+    assert framed
+    early = re.compile(r'<link rel="preload" href="/theme/newsreader-\w+\.woff2" as="font"')
+    assert [text[:200] for text in framed if not early.search(text)] == []

@@ -18,6 +18,11 @@ def test_search_finds_a_story_on_the_readers_own_device(page: Page, sites: Sites
     result.wait_for()
     assert result.text_content() == "The tallest sunflower in the yard"
     assert page.locator("#found").text_content() == "1 story found"
+    box, count = (page.locator(name).bounding_box() for name in ("#words", "#found"))
+    assert box
+    assert count
+    ring = 6
+    assert box["y"] + box["height"] + ring < count["y"], "the ring stays off the count"
     assert [url for url in asked if not same_origin(url, page.url)] == []
     assert [url for url in asked if "sunflower" in url] == []
     page.get_by_label("What are you looking for?").fill("zebra crossing")

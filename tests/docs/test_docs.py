@@ -19,6 +19,7 @@ from goodnews.config import SiteConfig, read_settings
 from goodnews.publish.targets import BranchSettings, DirectorySettings, RcloneSettings, RsyncSettings
 from goodnews.story import model
 from goodnews.story.front_matter import parse_story
+from goodnews.story.loading import read_stories
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNNING = ROOT / "docs/running.md"
@@ -242,6 +243,15 @@ def test_the_readme_fits_on_two_screens_and_shows_a_picture() -> None:
     assert re.search(r"!\[[^\]]{20,}\]\(docs/picture\.png\)", text)
     assert "./inv publish" in text
     assert "./inv test" in text
+
+
+def test_sample_pictures_have_faces_with_their_consent_and_the_readme_says_how_they_were_made() -> None:
+    photos = [note for story in read_stories(ROOT / "content", ROOT).stories for note in story.meta.photos]
+    faces = [note for note in photos if note.shows not in {model.Depicts.NOBODY, model.Depicts.BACKS}]
+    assert len(faces) >= 5
+    assert all(note.consent for note in faces)
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.search(r"MIT licence.*sample pictures too: drawn", text)
 
 
 @pytest.mark.parametrize("page", ["README.md"])

@@ -70,3 +70,17 @@ def test_a_story_whose_title_no_typeface_has_shows_the_site_s_own_picture(title:
     site.build()
     home = (site.root / "output/index.html").read_text(encoding="utf-8")
     assert f"/cards/{card_of(site).name}" in home
+
+
+def test_a_quotation_s_card_says_what_was_said_and_not_the_title(site: Site) -> None:
+    names = []
+    for title, text in (
+        ("Nobody hurried me", "They sat."),
+        ("Slowly", "They sat."),
+        ("Slowly", "They stood."),
+    ):
+        site.write("2026/a-night", title=title, quote=f"{{text: {text}, who: A patient}}")
+        site.build()
+        names.append(card_of(site).name)
+    assert names[0] == names[1]
+    assert names[1] != names[2]
