@@ -94,8 +94,8 @@ def test_arguments(environ: Mapping[str, str], *, only: str, everything: bool) -
     which = ["-m", "not real_bluesky"] if everything else []
     if only:
         return [*which, "-k", only]
-    # One more than there are processors: tests often wait for servers, browsers and git.
-    workers = environ.get("TEST_WORKERS") or str(min((os.cpu_count() or 1) + 1, 4))
+    # Two for each processor: tests often wait for servers, browsers and git.
+    workers = environ.get("TEST_WORKERS") or str(min(2 * (os.cpu_count() or 1), 4))
     # Each worker takes a row of modules, so that what a module's tests share is made once.
     night = ["--hypothesis-profile", "nightly", "--cov", "--cov-report="] if everything else []
     return [*which, "-n", workers, "--dist", "worksteal", *night]

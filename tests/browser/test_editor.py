@@ -99,7 +99,7 @@ def hidden_data(photo: bytes, folder: Path) -> str:
     return ran.stdout.decode()
 
 
-@pytest.mark.parametrize("editor", [390, 1280], indirect=True)
+@pytest.mark.parametrize("editor", [390, pytest.param(1280, marks=pytest.mark.nightly)], indirect=True)
 def test_a_story_with_a_photo_becomes_a_pull_request_without_what_the_phone_wrote_into_it(
     editor: Editor, photo: str, tmp_path: Path
 ) -> None:
