@@ -73,9 +73,8 @@ def _answer(
         answer: tuple[bool, object] = (True, function(*arguments))
     except Exception as error:  # noqa: BLE001 - it is raised where it was called
         answer = (False, error)
-    with suppress(
-        Exception
-    ):  # what can't be sent is no answer, and a traceback would repeat a stranger's words
+    # What can't be sent is no answer, and a traceback would repeat a stranger's words.
+    with suppress(Exception):
         answer_to.send(answer)
 
 

@@ -104,10 +104,7 @@ class Mailbox:
 
     def size(self, number: int) -> int | None:
         """A mail's bytes; None when it is not here any more."""
-        with _in_words():
-            size: int | None = (
-                self.client.fetch([number], ["RFC822.SIZE"]).get(number, {}).get(b"RFC822.SIZE")
-            )
+        size: int | None = self._fetch(number, "RFC822.SIZE", b"RFC822.SIZE")
         return size
 
     def read(self, number: int) -> bytes | None:
