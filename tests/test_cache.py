@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodnews.cache import SqliteCache, code_version
+from goodnews.files import stamp_of
 
 ROWS = {"one": b"1", "two": b"\x00\xff\n", "Tŷ": b""}
 
@@ -48,9 +49,9 @@ def test_of_what_is_gone_not_a_byte_stays(tmp_path: Path, left: dict[str, bytes]
 
 
 def test_nothing_is_written_when_nothing_changed(cache: SqliteCache, tmp_path: Path) -> None:
-    before = (tmp_path / "deep" / "rows.db").stat()
+    before = stamp_of(tmp_path / "deep" / "rows.db")
     cache.replace("x", dict(ROWS))
-    assert (tmp_path / "deep" / "rows.db").stat() == before
+    assert stamp_of(tmp_path / "deep" / "rows.db") == before
 
 
 @pytest.mark.parametrize(
