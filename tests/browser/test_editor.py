@@ -123,6 +123,7 @@ def test_a_story_with_a_photo_becomes_a_pull_request_without_what_the_phone_wrot
     assert editor.strangers == []
 
 
+@pytest.mark.nightly
 def test_what_lacks_something_is_kept_as_a_draft_and_sent_when_it_is_whole(editor: Editor) -> None:
     story = a_story("", photos=[])
     editor.new()

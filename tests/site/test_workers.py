@@ -37,6 +37,7 @@ def build(site: Site, workers: int, program: str = BUILD) -> list[object]:
     return told
 
 
+@pytest.mark.nightly
 @pytest.mark.skipif(
     sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="needs Linux and two processors"
 )
