@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from PIL import Image, ImageChops, ImageDraw
 
-from goodnews.photos.card.contrast import Colour, mix, readable_colour
+from goodnews.colours import Colour, mix, readable_colour
 
 INK = 31
 """The level of full ink: steps enough for a smooth edge of a letter."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
+from goodnews.colours import Colour, parse_colour, readable_colour
 from goodnews.photos.card.background import INK, draw_sunrise
-from goodnews.photos.card.contrast import Colour, parse_colour, readable_colour
 from goodnews.photos.card.fonts import (
     BOLD,
     SEMIBOLD,

@@ -15,7 +15,7 @@ import fontpkg_newsreader
 import manimgx_fonts
 from PIL import Image, ImageDraw, ImageFont, features
 
-from goodnews.photos.card.contrast import Colour
+from goodnews.colours import Colour
 from goodnews.photos.card.layout import Measure
 
 TITLE = "Newsreader[opsz,wght].ttf"

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from goodnews.colours import BLACK, WHITE, Colour, contrast, mix, parse_colour, readable_colour
 from goodnews.photos.card.background import INK, draw_sunrise
-from goodnews.photos.card.contrast import BLACK, WHITE, Colour, contrast, mix, parse_colour, readable_colour
 
 GROUNDS = ((0x00, 0x5F, 0x6B), (0xFF, 0xD2, 0x3F), (0x76, 0x76, 0x76), BLACK, WHITE)
 SIZE = (1200, 630)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from goodnews.colours import contrast, parse_colour
 from goodnews.photos import CardSpec, draw_badge
-from goodnews.photos.card.contrast import contrast, parse_colour
 from goodnews.photos.card.draw import draw_card, encode_card
 from tests.photos.card.making import TITLE, near, photo_in, spec
 from tests.photos.specimens import corners, encoded, jpeg, phone_heic, scene
