@@ -24,6 +24,15 @@ def parse_colour(text: str) -> Colour:
     return number >> 16, number >> 8 & 255, number & 255
 
 
+def as_hex(colour: Colour) -> str:
+    """Write a colour as stylesheets have it.
+
+    >>> as_hex((0, 95, 107))
+    '#005f6b'
+    """
+    return "#" + "".join(f"{channel:02x}" for channel in colour)
+
+
 def contrast(one: Colour, other: Colour) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio").
 

@@ -16,6 +16,8 @@ from types import MappingProxyType
 
 from markupsafe import escape
 
+from goodnews import colours
+from goodnews.colours import as_hex, parse_colour
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
 from goodnews.photos import Rendition, draw_badge
@@ -63,8 +65,7 @@ def contrast(one: str, other: str) -> float:
     >>> round(contrast("#000000", "#ffffff"), 1)
     21.0
     """
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+    return colours.contrast(parse_colour(one), parse_colour(other))
 
 
 def mix(colour: str, other: str, share: float) -> str:
@@ -73,8 +74,7 @@ def mix(colour: str, other: str, share: float) -> str:
     >>> mix("#000000", "#ffffff", 0.5)
     '#808080'
     """
-    pairs = zip(_channels(colour), _channels(other), strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+    return as_hex(colours.mix(parse_colour(colour), parse_colour(other), share))
 
 
 def is_readable(accent: str) -> bool:
@@ -106,9 +106,9 @@ def make_shades(accent: str) -> Shades:
     )
 
 
-def _first_on(colours: Iterable[str], *grounds: str) -> str:
+def _first_on(shades: Iterable[str], *grounds: str) -> str:
     """The first that has the best contrast on every one of these grounds."""
-    return next(colour for colour in colours if min(contrast(colour, ground) for ground in grounds) >= BEST)
+    return next(colour for colour in shades if min(contrast(colour, ground) for ground in grounds) >= BEST)
 
 
 def _darkened(colour: str) -> Iterator[str]:
@@ -117,22 +117,9 @@ def _darkened(colour: str) -> Iterator[str]:
 
 def _lit(colour: str, lightness: float) -> str:
     """The same hue at another lightness, and calmer: a bright screen colour glares at night."""
-    hue, old, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
-    lit = colorsys.hls_to_rgb(hue, max(old, lightness), saturation * 0.6)
-    return "#" + "".join(f"{round(channel * 255):02x}" for channel in lit)
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+    hue, old, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in parse_colour(colour)))
+    red, green, blue = colorsys.hls_to_rgb(hue, max(old, lightness), saturation * 0.6)
+    return as_hex((round(red * 255), round(green * 255), round(blue * 255)))
 
 
 @dataclass(frozen=True)
