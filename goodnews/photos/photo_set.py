@@ -104,7 +104,7 @@ def nearest(renditions: Sequence[Rendition], width: int) -> Rendition:
     return min(renditions, key=lambda rendition: (abs(rendition.width - width), rendition.width))
 
 
-_STEPS = 3
+_STEPS = 4
 """Raise it when the way a photo is developed changes, so that every rendition is made again."""
 
 

@@ -24,7 +24,7 @@ from goodnews.photos.load import quiet_pillow, read_photo
 from goodnews.photos.photo_set import JPEG, Rendition
 from goodnews.photos.renditions import MemoryLimit, noop, worker_count
 
-_STEPS = 4
+_STEPS = 5
 """Raise it when the drawing changes, so that every card is drawn again."""
 
 AT_A_TIME = 10
