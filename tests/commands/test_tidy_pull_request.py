@@ -15,7 +15,7 @@ from goodnews.problems import CommandError
 from tests.audio.specimens import SECRETS, m4a
 from tests.commands.project import NOW, Project
 from tests.commands.project import STORY as STORY_OF_PROJECT
-from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server
+from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server, step_environ
 from tests.photos import specimens
 from tests.photos.exiftool import ExifTool
 from tests.photos.test_privacy import metadata
@@ -92,12 +92,7 @@ def sent(tmp_path: Path) -> Sent:
 @pytest.fixture
 def environ(sent: Sent) -> Iterator[dict[str, str]]:
     with github_server(sent.github) as url:
-        yield {
-            **os.environ,
-            "GITHUB_API_URL": url,
-            "GITHUB_TOKEN": TOKEN,
-            "GITHUB_REPOSITORY": f"{OWNER}/{NAME}",
-        }
+        yield {**os.environ, **step_environ(url)}
 
 
 def test_clean_originals_are_pushed_to_the_fork_as_one_more_commit(
@@ -173,7 +168,7 @@ def test_the_place_comes_to_no_commit_of_main_and_to_no_page(
     sent.write(
         f"{FOLDER}/story.md", STORY_OF_PROJECT.format(title="A night", date=DATE, more=written).encode()
     )
-    sent.write(f"{FOLDER}/ward.heic", specimens.phone_heic(specimens.scene(800, 600)))
+    sent.write(f"{FOLDER}/ward.heic", specimens.phone_heic(specimens.scene(400, 300)))
     (sent.work / FOLDER / "link.jpg").unlink()
     sent.commit("A story")
     sent.github.pulls[0]["head"]["sha"] = sent.send()
@@ -212,35 +207,32 @@ def test_the_place_comes_to_no_commit_of_main_and_to_no_page(
         assert metadata(tags) == set(), tags["SourceFile"]
 
 
-@pytest.mark.parametrize(
-    ("changes", "complaint"),
-    [
-        ({"state": "closed"}, "is closed"),
-        ({"maintainer_can_modify": False}, "does not let the team change it"),
-        ({"head": {"ref": "a", "sha": "b" * 40, "repo": None}}, "is gone"),
-        ({"head": {}}, "does not answer as it should"),
-        ({"base": None}, "does not answer as it should"),
-    ],
-)
-def test_what_can_t_be_pushed_to_is_said(
-    changes: dict[str, object], complaint: str, sent: Sent, environ: dict[str, str], config: SiteConfig
+HEAD = {"ref": "patch-1", "sha": "b" * 40}
+REPOSITORY = {"full_name": "sister/show-them-ours"}
+NOT_TIDIED: list[tuple[dict[str, object], str]] = [
+    ({"state": "closed"}, "is closed"),
+    ({"maintainer_can_modify": False}, "does not let the team change it"),
+    ({"head": {**HEAD, "repo": None}}, "is gone"),
+    ({"head": {}}, "does not answer as it should"),
+    ({"base": None}, "does not answer as it should"),
+    ({"head": {**HEAD, "repo": {**REPOSITORY, "clone_url": "https://elsewhere.example/"}}}, "another server"),
+    ({"head": {**HEAD, "repo": {**REPOSITORY, "clone_url": "--upload-pack=touch"}}}, "another server"),
+]
+
+
+def test_what_can_t_be_pushed_to_is_said_and_the_token_goes_to_no_other_server(
+    sent: Sent, environ: dict[str, str], config: SiteConfig
 ) -> None:
-    sent.github.pulls[0].update(changes)
-    with pytest.raises(CommandError, match=complaint):
-        run_tidy_pull_request(1, config, environ)
+    whole = sent.github.pulls[0]
+    for changes, complaint in NOT_TIDIED:
+        sent.github.pulls[0] = whole | changes
+        with pytest.raises(CommandError, match=complaint):
+            run_tidy_pull_request(1, config, environ)
+    with pytest.raises(CommandError, match="404"):
+        run_tidy_pull_request(2, config, environ)
+    with pytest.raises(CommandError, match="GITHUB_TOKEN"):
+        run_tidy_pull_request(1, config, {})
     assert git(sent.fork, "rev-parse", "patch-1") == sent.head
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [{"clone_url": "https://elsewhere.example/a.git"}, {"clone_url": "--upload-pack=touch"}],
-)
-def test_the_token_goes_to_no_other_server(
-    changes: dict[str, str], sent: Sent, environ: dict[str, str], config: SiteConfig
-) -> None:
-    sent.github.pulls[0]["head"]["repo"].update(changes)
-    with pytest.raises(CommandError, match="another server"):
-        run_tidy_pull_request(1, config, environ)
 
 
 def test_one_that_was_changed_meanwhile_is_left_alone(
@@ -263,13 +255,3 @@ def test_a_branch_that_takes_nothing_is_said_without_the_token(
     with pytest.raises(CommandError, match="takes no commit") as refused:
         run_tidy_pull_request(1, config, environ)
     assert TOKEN not in f"{refused.value.message} {refused.value.hint}"
-
-
-def test_there_is_no_such_pull_request(sent: Sent, environ: dict[str, str], config: SiteConfig) -> None:
-    with pytest.raises(CommandError, match="404"):
-        run_tidy_pull_request(2, config, environ)
-
-
-def test_without_a_token_it_says_what_is_missing(config: SiteConfig) -> None:
-    with pytest.raises(CommandError, match="GITHUB_TOKEN"):
-        run_tidy_pull_request(1, config, {})
