@@ -21,6 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from goodnews.git import git_environ
 from goodnews.http_server import LocalServer, RequestHandler
+from tests.shared import git
 
 OWNER, NAME, TOKEN = "merrowdale", "show-them-ours", "a-token"
 LONGEST_BODY = 65_536
@@ -412,6 +413,22 @@ class _Handler(RequestHandler):
         if path == parts.path:
             raise Refusal(404, "Not Found")
         return path, parse_qs(parts.query)
+
+
+@contextmanager
+def repository_on_github(work: Path) -> Iterator[tuple[GitHubRepository, dict[str, str]]]:
+    """A folder's files as `main` of a repository, and what a workflow's step knows of that."""
+    for words in ("init -q -b main", "add .", "commit -q --allow-empty -m Begin"):
+        git(work, *words.split())
+    repository = GitHubRepository(work.parent / "repository.git")
+    git(work, "clone", "-q", "--bare", ".", str(repository.path))
+    with github_server(repository) as url:
+        yield repository, step_environ(url)
+
+
+def step_environ(api: str) -> dict[str, str]:
+    """What a workflow's step knows of the repository."""
+    return {"GITHUB_TOKEN": TOKEN, "GITHUB_REPOSITORY": f"{OWNER}/{NAME}", "GITHUB_API_URL": api}
 
 
 @contextmanager

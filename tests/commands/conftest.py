@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from goodnews.commands import take_in
 from goodnews.config import SiteConfig
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, WithdrawnStory
 from goodnews.http_server import LocalServer, RequestHandler
 from tests.commands.project import publish_once
 from tests.shared import made_once
@@ -19,6 +22,12 @@ from .mail_trust import running, trust  # noqa: F401 - fixtures
 @pytest.fixture
 def config() -> SiteConfig:
     return make_config()
+
+
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of its own for each mail takes seconds to begin: few tests need it."""
+    monkeypatch.setattr(take_in, "call_within", lambda _seconds, _memory, make, *arguments: make(*arguments))
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +77,29 @@ class Place:
     def answer(self, path: str, status: int = 200, body: bytes = b"", **headers: str) -> str:
         self.answers[path] = (status, headers, body)
         return f"{self.url}{path}"
+
+    def put_live(self, *keys: str, withdrawn: tuple[str, ...] = (), ledger: str | None = None) -> None:
+        """Show these stories, as a live site does in its manifest."""
+        stories = tuple(
+            Announcement(
+                id=key,
+                title="T",
+                summary="S",
+                url=f"{self.url}/{key}/",
+                published=datetime(2026, 11, 20, tzinfo=UTC),
+            )
+            for key in keys
+        )
+        gone = tuple(WithdrawnStory(id=key, url=f"{self.url}/{key}/") for key in withdrawn)
+        manifest = AnnounceManifest(
+            site=self.url,
+            feed=f"{self.url}/feed.xml",
+            build="build",
+            stories=stories,
+            withdrawn=gone,
+            ledger=ledger,
+        )
+        self.answer("/announce.json", body=manifest.to_json())
 
 
 @pytest.fixture

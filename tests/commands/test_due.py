@@ -12,7 +12,6 @@ from goodnews.announce.policy import Clock
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.commands.due import run_due
 from goodnews.config import SiteConfig
-from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, WithdrawnStory
 from goodnews.problems import CommandError
 from tests.trust import make_config
 
@@ -21,23 +20,6 @@ from .conftest import Place, Stories
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 CLOCK = {"GITHUB_EVENT_NAME": "schedule"}
 NOTHING = "Nothing is due: what is live is up to date."
-
-
-def put_live(place: Place, *shown: str, withdrawn: tuple[str, ...] = (), ledger: str | None = None) -> None:
-    stories = tuple(
-        Announcement(id=story, title="T", summary="S", url=f"https://a.example/{story}/", published=NOW)
-        for story in shown
-    )
-    taken_back = tuple(WithdrawnStory(id=story, url=f"https://a.example/{story}/") for story in withdrawn)
-    beacon = AnnounceManifest(
-        site="https://a.example",
-        feed="https://a.example/feed.xml",
-        build="build",
-        stories=stories,
-        withdrawn=taken_back,
-        ledger=ledger,
-    )
-    place.answer("/announce.json", body=beacon.to_json())
 
 
 def settings(url: str) -> SiteConfig:
@@ -52,30 +34,30 @@ def test_nothing_is_due_when_the_live_site_shows_it_all(stories: Stories, place:
     stories.add("night")
     stories.add("later", date="2026-12-01")
     stories.add("unfinished", draft="yes")
-    put_live(place, "2026/night")
+    place.put_live("2026/night")
     due = run_due(stories.root, settings(place.url), NOW, CLOCK)
     assert (due.to_publish, due.as_text()) == ((), NOTHING)
 
 
 def test_a_story_whose_time_has_come_is_due(stories: Stories, place: Place) -> None:
     stories.add("night", title="A night", date="2026-11-20 12:01")
-    put_live(place)
+    place.put_live()
     assert why(stories, place) == NOTHING
     assert why(stories, place, NOW + timedelta(minutes=1)) == "“A night” is out now."
 
 
 def test_in_summer_the_clock_in_london_counts(stories: Stories, place: Place) -> None:
     stories.add("night", title="A night", date="2026-06-20 07:45")
-    put_live(place)
+    place.put_live()
     assert why(stories, place, datetime(2026, 6, 20, 6, 44, tzinfo=UTC)) == NOTHING
     assert why(stories, place, datetime(2026, 6, 20, 6, 45, tzinfo=UTC)) == "“A night” is out now."
 
 
 def test_a_story_taken_back_is_due_until_its_page_says_so(stories: Stories, place: Place) -> None:
     stories.add("night", "withdrawn: {on: 2026-11-20, reason: Consent withdrawn}")
-    put_live(place, "2026/night")
+    place.put_live("2026/night")
     assert "2026/night has to leave the site." in why(stories, place)
-    put_live(place, withdrawn=("2026/night",))
+    place.put_live(withdrawn=("2026/night",))
     assert why(stories, place) == NOTHING
 
 
@@ -89,7 +71,7 @@ def test_a_live_story_is_due_when_it_starts_and_when_it_ends(
         "board",
         "live: {starts: 2026-11-20 12:00, ends: 2026-11-20 16:00, watch: 'https://video.example/live'}",
     )
-    put_live(place, "2026/board")
+    place.put_live("2026/board")
     assert (why(stories, place, NOW + timedelta(minutes=minutes)) != NOTHING) is due
 
 
@@ -110,7 +92,7 @@ def test_whoever_pushes_gets_a_publish_without_a_look(stories: Stories, tmp_path
 
 
 def test_the_clock_s_answer_reaches_the_workflow(stories: Stories, place: Place, tmp_path: Path) -> None:
-    put_live(place)
+    place.put_live()
     output = tmp_path / "github-output"
     run_due(stories.root, settings(place.url), NOW, CLOCK | {"GITHUB_OUTPUT": str(output)})
     assert output.read_text(encoding="utf-8") == "due=no\nannounce=no\n"
@@ -139,7 +121,7 @@ def test_the_announcer_is_called_when_the_ledger_waits_for_something(
         return output.read_text(encoding="utf-8")
 
     quiet, waiting = "due=no\nannounce=no\n", "due=no\nannounce=yes\n"
-    put_live(place, "2026/night")
+    place.put_live("2026/night")
     assert asked() == quiet, "no network was ever begun"
     ledger = Ledger(branch, Clock())
     marked = ledger.compare_and_swap(ledger.read(), LedgerChanges(markers={"x": NOW}), "Begin")
@@ -149,7 +131,7 @@ def test_the_announcer_is_called_when_the_ledger_waits_for_something(
     posted = Record(state=State.POSTED, updated_at=NOW)
     ledger.compare_and_swap(marked, LedgerChanges({RecordKey("x", "2026/night"): posted}), "Posted")
     assert asked() == quiet
-    put_live(place, "2026/night", ledger=branch.tip())
+    place.put_live("2026/night", ledger=branch.tip())
     subprocess.run(["git", "update-ref", "-d", BRANCH], cwd=remote, check=True)
     assert asked() == waiting, "it is gone, and the announcer says so"
     remote.rename(remote.with_suffix(".away"))
@@ -161,7 +143,7 @@ def test_a_story_that_is_held_up_is_no_reason_to_publish_again_and_again(
     stories: Stories, place: Place, wrong: dict[str, str]
 ) -> None:
     stories.add("night", **wrong)
-    put_live(place)
+    place.put_live()
     assert why(stories, place) == NOTHING
-    put_live(place, "2026/night")
+    place.put_live("2026/night")
     assert why(stories, place) == NOTHING

@@ -16,6 +16,7 @@ from tests.importers.mail.outlook_file import outlook_file
 from tests.photos.specimens import PLANT, corners, encoded, phone_heic, phone_jpeg
 from tests.site.conftest import NOW, Site
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
 SECRET = {"MAIL_SECRET": "a-secret"}
 
 
@@ -78,8 +79,6 @@ def test_a_mail_that_the_program_stumbles_over_is_named_and_stops_no_other(
         raise RecursionError("what the mail says")
 
     monkeypatch.setattr(take_in_module, "clean_photos", stumble)
-    # Only a copied process knows of that, also where a test before left a thread.
-    monkeypatch.setattr("goodnews.parallel.can_fork", lambda: True)
     report = take_in(site, saved(site, "tea.eml", posted(letter())))
     assert report.waiting == (
         "tea.eml could not be taken in. This program stumbles over it (RecursionError).",
