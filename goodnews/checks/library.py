@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -80,8 +81,7 @@ def _dead_links(
         known = files
         for text in texts:
             # Most lead where they should, which a look at the text alone tells.
-            source = host.sub(f"]({own}", text.source) if "://" in text.source else text.source
-            asked = {file for path in _OWN_PATH.findall(source) if part.match(file := _file_at(path, own))}
+            asked = {file for file in _files_in(text.source, own, host) if part.match(file)}
             if not asked - known and "&#" not in text.source and "&sol;" not in text.source:
                 continue
             if story.visibility(now) not in _SHOWN:
@@ -93,6 +93,14 @@ def _dead_links(
                 file = _file_at(href.partition("#")[0].partition("?")[0], own)
                 if _PATH.match(href) and file not in known and part.match(file):
                     yield _DeadLink(story, link.line, link.text[:40], file)
+
+
+@lru_cache(maxsize=20_000)
+def _files_in(source: str, own: str, host: re.Pattern[str]) -> frozenset[str]:
+    """The files of this site that a text may ask for: two rules want to know, under `serve` at every save."""
+    if "://" in source:
+        source = host.sub(f"]({own}", source)
+    return frozenset(_file_at(path, own) for path in _OWN_PATH.findall(source))
 
 
 def _own_address(config: SiteConfig) -> re.Pattern[str]:

@@ -84,6 +84,8 @@ def choose_font(text: str, preferred: str) -> tuple[str, str]:
     >>> choose_font("Thank you 💙", BOLD)
     ('SourceSansPro-Bold.otf', 'Thank you')
     """
+    if all(_is_plain(letter, preferred) for letter in text):
+        return preferred, " ".join(text.split())
     letters = _letters(text)
     if ENGINE is ImageFont.Layout.BASIC and any(map(_needs_shaping, letters)):
         return preferred, ""
@@ -155,6 +157,13 @@ def _may_be_left_out(letter: str, preferred: str) -> bool:
 def _needs_shaping(letter: str) -> bool:
     """Whether where and how it stands depends on its neighbours."""
     return unicodedata.category(letter)[0] == "M" or unicodedata.bidirectional(letter) in ("R", "AL")
+
+
+@cache
+def _is_plain(letter: str, name: str) -> bool:
+    """Whether a letter stands for itself, is always seen, and is in the typeface: nearly all are."""
+    is_itself = unicodedata.is_normalized("NFC", letter) and not _needs_shaping(letter)
+    return is_itself and unicodedata.category(letter)[0] in "LNPZ" and _has(letter, name)
 
 
 @cache
