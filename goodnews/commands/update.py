@@ -19,6 +19,8 @@ THE_TRUSTS = ("content/", "pelicanconf.py", "publishconf.py", ".github/CODEOWNER
 """Content and settings are no update's business."""
 THEME = "theme/"
 NOTHING = "Nothing was changed."
+ABSENT = "000000 "
+"""The mode of a file that is not there, in git's lists of changes."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def run_update(
             f"{NOTHING} Undo the change here, or keep yours with `--keep {plan.clashes[0]}`.",
         )
     for path in plan.kept:
-        say(f"{path} stays as you changed it. The program changed it, too: compare it with {newer[:12]}.")
+        say(f"{path} stays as you changed it. The program changed it, too: git diff {newer[:12]} -- {path}")
     if not plan.changes:
         say(f"Everything of {name} is here already.")
         return
@@ -124,20 +126,25 @@ def find_base(git: Git, newer: str, ours: Tree) -> str | None:
     """The version that a copy came from: the commit before `newer` whose files are most like the copy's.
 
     A copy that was made by *Use this template* shares no history, and an update may have been taken back: so
-    it is the files that say it. None if even the best has less than half of them.
+    it is the files that say it, those that the copy lacks too. Of equals it is the oldest: what a later one
+    brings is then new, or a clash that somebody hears of. None if even the best has less than half of them.
     """
-    log = ("log", "--reverse", "--first-parent", "--diff-merges=first-parent", "--raw", "--no-renames")
-    commits = git.run(*log, "--no-abbrev", "-z", "--format=%x01%H", newer).decode("utf-8", "surrogateescape")
     mine = {path: entry for path, entry in ours.items() if not path.startswith(THE_TRUSTS)}
-    alike = best = 0
-    found = None
-    for commit in commits.split("\x01")[1:]:
-        name, *fields = commit.strip("\0\n").replace("\n", "\0").split("\0")
-        fields = [field for field in fields if field]
+
+    def likeness(entry: str, path: str) -> int:
+        if entry.startswith(ABSENT) or path.startswith(THE_TRUSTS):
+            return 0
+        return 1 if mine.get(path) == entry else -(path not in mine)
+
+    log = ("log", "--reverse", "--topo-order", "--diff-merges=first-parent", "--raw", "--no-renames")
+    commits = git.run(*log, "--no-abbrev", "-z", "--format=%x01%H %P%x00", newer)
+    alike = dict[str, int]()
+    for commit in commits.decode("utf-8", "surrogateescape").split("\x01")[1:]:
+        names, *fields = filter(None, commit.split("\0"))
+        name, parent, *_ = [*names.split(), ""]
+        alike[name] = alike.get(parent, 0)
         for facts, path in zip(fields[::2], fields[1::2], strict=True):
-            old_mode, new_mode, old, new, _ = facts.removeprefix(":").split()
-            entry = mine.get(path)
-            alike += (entry == f"{new_mode} {new}") - (entry == f"{old_mode} {old}")
-        if alike >= best:
-            best, found = alike, name
-    return found if 2 * best >= len(mine) else None
+            old_mode, new_mode, old, new, _ = facts.strip().removeprefix(":").split()
+            alike[name] += likeness(f"{new_mode} {new}", path) - likeness(f"{old_mode} {old}", path)
+    found = max(alike, key=alike.__getitem__)
+    return found if 2 * alike[found] >= len(mine) else None

@@ -185,6 +185,31 @@ def test_another_project_is_not_taken_for_the_program(tmp_path: Path, program: R
         other.update()
 
 
+def test_what_a_version_only_adds_arrives_and_what_both_changed_is_said(
+    copy: Repository, program: Repository
+) -> None:
+    program.save({"goodnews/new.py": "new\n"})
+    program.save({"theme/site.css": "css 2\n"})
+    copy.update()
+    assert copy.read("goodnews/new.py") == "new\n"
+    assert copy.said[0].startswith("theme/site.css stays as you changed it.")
+
+
+def test_a_copy_of_a_commit_that_was_merged_later_is_known(program: Repository, tmp_path: Path) -> None:
+    program.git("checkout", "--quiet", "-b", "side")
+    program.save({"goodnews/build.py": "build 2\n", "tasks.py": "tasks 2\n"})
+    copy = make(tmp_path / "copy")
+    copy.save({**FIRST, "goodnews/build.py": "build 2\n", "tasks.py": "tasks 2\n"})
+    copy.git("remote", "add", "program", str(program.root))
+    program.save({"goodnews/build.py": "build 3\n", "tasks.py": "tasks 3\n"})
+    program.git("checkout", "--quiet", "main")
+    program.save({"docs/a page.md": "docs 2\n"})
+    program.git("merge", "--quiet", "--no-edit", "side")
+    copy.update()
+    assert copy.read("tasks.py") == "tasks 3\n"
+    assert copy.read("docs/a page.md") == "docs 2\n"
+
+
 @pytest.mark.parametrize(
     ("base", "ours", "theirs", "change", "clash"),
     [
