@@ -7,6 +7,8 @@ drop a story they can't read, write drafts, and copy photos as they are, with th
 import contextlib
 import io
 import logging
+import re
+import traceback
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError, TemplateNotFound
 from pelican import Pelican, signals
 from pelican.contents import Article, Author, Category, Page, Tag
 from pelican.generators import Generator
@@ -66,8 +69,8 @@ def run_pelican(settings_file: Path, job: Job, overrides: Mapping[str, Any]) -> 
         overrides: settings to use instead of the file's.
 
     Raises:
-        ContentError: something in the content or the theme has to be fixed first.
-        CommandError: the output can't be written.
+        ContentError: something in the content has to be fixed first.
+        CommandError: a template of the theme does not fit, or the output can't be written.
     """
     settings = read_settings(str(settings_file), override={**overrides, JOB: job})
     # It would advise of empty article folders; errors still show.
@@ -76,12 +79,25 @@ def run_pelican(settings_file: Path, job: Job, overrides: Mapping[str, Any]) -> 
         # Pelican ends with a line that counts what its own generators did: nothing.
         with contextlib.redirect_stdout(io.StringIO()):
             Pelican(settings).run()
+    except TemplateError as error:
+        what = f"there is no {error}" if isinstance(error, TemplateNotFound) else str(error)
+        raise CommandError(
+            f"{_line_of_template(Path(settings['THEME']), error)}: {what}.",
+            "Did you change it? Compare it with the program's own, which may have changed, too.",
+        ) from error
     except OSError as error:
         raise CommandError(
             f"The site can't be written: {error.strerror or error}.", "Check the disk and permissions."
         ) from error
     report: BuildReport = settings[REPORT]
     return report
+
+
+def _line_of_template(theme: Path, error: TemplateError) -> str:
+    """The file and the line that an error of a template came from; a worker's traceback is text."""
+    text = "".join(traceback.format_exception(error))
+    lines = re.findall(rf'File "{re.escape(str(theme))}[\\/](.+)", line (\d+)', text)
+    return "theme/{}, line {}".format(*lines[-1]) if lines else "theme"
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types

@@ -12,6 +12,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from pelican import signals
 
+from goodnews.problems import CommandError
 from tests.site.conftest import NOW, ROOT, Site, make_site, picture  # noqa: F401 - a fixture
 
 SIMPLE = Path(str(pelican.themes.__path__[0])) / "simple" / "templates"
@@ -148,3 +149,30 @@ def test_a_plugin_from_elsewhere_runs_over_a_build(site: Site) -> None:
         assert "https://stories.merrowdale.example/stories/2026/a-night/\n" in listed
         assert "not-yet" not in listed
         assert "a-draft" not in listed
+
+
+@pytest.mark.parametrize(
+    ("template", "added", "message"),
+    [
+        ("base.html", "{{ site.gone }}", r"theme/templates/base\.html, line \d+: 'site' is undefined\."),
+        ("base.html", "{% if %}", r"theme/templates/base\.html, line \d+: Expected an expression"),
+        (
+            "search.html",
+            "{% include 'gone.html' %}",
+            r"theme/.+/search\.html, line \d+: there is no gone\.html\.",
+        ),
+    ],
+)
+def test_a_trusts_template_that_does_not_fit_is_named_with_its_line(
+    make_site: Any,  # noqa: F811 - the fixture above
+    template: str,
+    added: str,
+    message: str,
+) -> None:
+    site = make_site()
+    path = site.root / "theme/templates" / template
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("{% block ", f"{added}{{% block ", 1), encoding="utf-8"
+    )
+    with pytest.raises(CommandError, match=message):
+        site.build()
