@@ -20,115 +20,71 @@ PUBLIC = "publishconf.py"
 
 
 class SiteConfig(BaseModel):
-    """Everything about the Trust that the site says. Each field names its setting as its alias."""
+    """Everything about the Trust that the site says. A field `email` is the setting `TRUST_EMAIL`."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", alias_generator=lambda name: f"TRUST_{name.upper()}"
+    )
 
     site_name: Text = Field(alias="SITENAME", description="The site's name")
     site_url: SiteUrl = Field(alias="SITEURL", description="The site's public address")
-    name: Text = Field(alias="TRUST_NAME", description="The Trust's full name")
-    short_name: Text = Field(alias="TRUST_SHORT_NAME", description="What people call it")
-    strapline: Text = Field(alias="TRUST_STRAPLINE", description="One sentence under the site's name")
-    language: Literal["en", "cy"] = Field("en", alias="TRUST_LANGUAGE", description="en or cy")
-    accent: Colour = Field(alias="TRUST_ACCENT", description="The one colour, checked for contrast")
-    logo: Logo | None = Field(None, alias="TRUST_LOGO", description="A logo file in theme/static")
-    logo_dark: Logo | None = Field(
-        None, alias="TRUST_LOGO_DARK", description="The logo for dark screens, in theme/static"
-    )
-    hospitals: tuple[Text, ...] = Field(alias="TRUST_HOSPITALS", description="The hospitals' names")
-    teams: tuple[Text, ...] = Field((), alias="TRUST_TEAMS", description="Teams, when only these are right")
-    categories: tuple[Text, ...] = Field(alias="TRUST_CATEGORIES", min_length=1, description="Kinds of story")
+    name: Text = Field(description="The Trust's full name")
+    short_name: Text = Field(description="What people call it")
+    strapline: Text = Field(description="One sentence under the site's name")
+    language: Literal["en", "cy"] = Field("en", description="en or cy")
+    accent: Colour = Field(description="The one colour, checked for contrast")
+    logo: Logo | None = Field(None, description="A logo file in theme/static")
+    logo_dark: Logo | None = Field(None, description="The logo for dark screens, in theme/static")
+    hospitals: tuple[Text, ...] = Field(description="The hospitals' names")
+    teams: tuple[Text, ...] = Field((), description="Teams, when only these are right")
+    categories: tuple[Text, ...] = Field(min_length=1, description="Kinds of story")
     categories_cy: Mapping[str, Text] = Field(
-        default_factory=dict,
-        alias="TRUST_CATEGORIES_CY",
-        description="What kinds of story are called in Welsh",
+        default_factory=dict, description="What kinds of story are called in Welsh"
     )
-    consent_pattern: Pattern | None = Field(
-        None, alias="TRUST_CONSENT_PATTERN", description="How your consent forms are numbered"
-    )
-    email: Email = Field(alias="TRUST_EMAIL", description="The communications team")
-    stories_email: Email | None = Field(
-        None, alias="TRUST_STORIES_EMAIL", description="Where stories are sent by mail"
-    )
-    mail_domains: tuple[Text, ...] = Field(
-        (), alias="TRUST_MAIL_DOMAINS", description="Whose mails become drafts by themselves"
-    )
-    phone: str | None = Field(None, alias="TRUST_PHONE", description="The communications team's telephone")
-    address: str | None = Field(None, alias="TRUST_ADDRESS", description="The postal address, on one line")
-    confidential_email: Email = Field(
-        alias="TRUST_CONFIDENTIAL_EMAIL", description="Where somebody is told in confidence"
-    )
-    confidential_phone: str | None = Field(
-        None, alias="TRUST_CONFIDENTIAL_PHONE", description="The same by telephone"
-    )
-    removal_email: Email = Field(
-        alias="TRUST_REMOVAL_EMAIL", description="Where somebody asks for a picture to be removed"
-    )
+    consent_pattern: Pattern | None = Field(None, description="How your consent forms are numbered")
+    email: Email = Field(description="The communications team")
+    stories_email: Email | None = Field(None, description="Where stories are sent by mail")
+    mail_domains: tuple[Text, ...] = Field((), description="Whose mails become drafts by themselves")
+    phone: str | None = Field(None, description="The communications team's telephone")
+    address: str | None = Field(None, description="The postal address, on one line")
+    confidential_email: Email = Field(description="Where somebody is told in confidence")
+    confidential_phone: str | None = Field(None, description="The same by telephone")
+    removal_email: Email = Field(description="Where somebody asks for a picture to be removed")
     repository: Repository | None = Field(
-        None,
-        alias="TRUST_REPOSITORY",
-        description="owner/name on GitHub; edit and contribution links need it",
+        None, description="owner/name on GitHub; edit and contribution links need it"
     )
     repository_visibility: Literal["public", "private"] | None = Field(
-        None,
-        alias="TRUST_REPOSITORY_VISIBILITY",
-        description="public or private: who can read what is in it",
+        None, description="public or private: who can read what is in it"
     )
-    branch: Text = Field("main", alias="TRUST_BRANCH", description="The branch stories are merged into")
-    editor: bool = Field(
-        False, alias="TRUST_EDITOR", description="Whether the site has an editor for stories, at /edit/"
-    )
+    branch: Text = Field("main", description="The branch stories are merged into")
+    editor: bool = Field(False, description="Whether the site has an editor for stories, at /edit/")
     editor_sign_in: Https | None = Field(
-        None, alias="TRUST_EDITOR_SIGN_IN", description="Your own worker that signs people in to the editor"
+        None, description="Your own worker that signs people in to the editor"
     )
-    nominate_url: Https | None = Field(
-        None, alias="TRUST_NOMINATE_URL", description="Where colleagues are nominated for an award"
-    )
-    newsletter_url: Https | None = Field(
-        None, alias="TRUST_NEWSLETTER_URL", description="The Trust's own email list"
-    )
-    x_handle: str | None = Field(None, alias="TRUST_X_HANDLE", description="The account on X, without @")
-    bluesky_handle: str | None = Field(
-        None, alias="TRUST_BLUESKY_HANDLE", description="The account on Bluesky"
-    )
-    mastodon_handle: str | None = Field(
-        None, alias="TRUST_MASTODON_HANDLE", description="The account on Mastodon, @name@server"
-    )
-    hub: Https | None = Field(None, alias="TRUST_HUB", description="A WebSub hub to ping, if any")
-    feed_items: int = Field(20, alias="TRUST_FEED_ITEMS", ge=1, le=200, description="Stories in a feed")
-    page_size: int = Field(12, alias="TRUST_PAGE_SIZE", ge=1, le=100, description="Stories on a listing page")
-    privacy_email: Email | None = Field(
-        None, alias="TRUST_PRIVACY_EMAIL", description="The data protection officer, for the privacy page"
-    )
-    complaints_form: Https | None = Field(
-        None, alias="TRUST_COMPLAINTS_FORM", description="The web form for complaints about data"
-    )
-    log_days: int = Field(
-        30, alias="TRUST_LOG_DAYS", ge=0, description="How long your own server keeps readers' addresses"
-    )
-    letter_months: int = Field(
-        24, alias="TRUST_LETTER_MONTHS", ge=1, description="How long letters about stories are kept"
-    )
-    privacy_confirmed: date | None = Field(
-        None, alias="TRUST_PRIVACY_CONFIRMED", description="When the Trust confirmed the privacy page"
-    )
+    nominate_url: Https | None = Field(None, description="Where colleagues are nominated for an award")
+    newsletter_url: Https | None = Field(None, description="The Trust's own email list")
+    x_handle: str | None = Field(None, description="The account on X, without @")
+    bluesky_handle: str | None = Field(None, description="The account on Bluesky")
+    mastodon_handle: str | None = Field(None, description="The account on Mastodon, @name@server")
+    hub: Https | None = Field(None, description="A WebSub hub to ping, if any")
+    feed_items: int = Field(20, ge=1, le=200, description="Stories in a feed")
+    page_size: int = Field(12, ge=1, le=100, description="Stories on a listing page")
+    privacy_email: Email | None = Field(None, description="The data protection officer, for the privacy page")
+    complaints_form: Https | None = Field(None, description="The web form for complaints about data")
+    log_days: int = Field(30, ge=0, description="How long your own server keeps readers' addresses")
+    letter_months: int = Field(24, ge=1, description="How long letters about stories are kept")
+    privacy_confirmed: date | None = Field(None, description="When the Trust confirmed the privacy page")
     host: Host = Field(
         "server", alias="TARGET", description="What serves the pages, by where the site is delivered"
     )
     accessibility_prepared: date | None = Field(
-        None,
-        alias="TRUST_ACCESSIBILITY_PREPARED",
-        description="When the accessibility statement was prepared",
+        None, description="When the accessibility statement was prepared"
     )
     accessibility_tested_by: Text | None = Field(
-        None,
-        alias="TRUST_ACCESSIBILITY_TESTED_BY",
-        description="Who last tested how accessible the site is",
+        None, description="Who last tested how accessible the site is"
     )
     accessibility_reviewed: date | None = Field(
-        None,
-        alias="TRUST_ACCESSIBILITY_REVIEWED",
-        description="When the accessibility statement was last reviewed",
+        None, description="When the accessibility statement was last reviewed"
     )
 
     @property

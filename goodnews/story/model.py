@@ -6,7 +6,7 @@ documentation say about it.
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -37,6 +37,16 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, defer_build=True)
 
 
+def _required(description: str, *examples: str) -> Any:
+    """A field that has to be there."""
+    return Field(description=description, examples=list(examples))
+
+
+def _optional(description: str, *examples: str) -> Any:
+    """A field that may be left out, and is None then."""
+    return Field(None, description=description, examples=list(examples) or None)
+
+
 class Depicts(StrEnum):
     """Who can be seen in a photo."""
 
@@ -55,52 +65,44 @@ class Depicts(StrEnum):
 class Consent(_Part):
     """The record of a yes: a form's reference, never a name."""
 
-    form: Plain = Field(
-        description="The form's reference. Never a name: what is once in git stays in its history",
-        examples=["CF-0113"],
+    form: Plain = _required(
+        "The form's reference. Never a name: what is once in git stays in its history", "CF-0113"
     )
     covers: tuple[Annotated[Literal["website", "social"], SmallLetters], ...] = Field(
         description="website, social, or both", examples=["[website, social]"], min_length=1
     )
-    ends: Day | None = Field(None, description="The last day it holds", examples=["2031-11-20"])
-    guardian: Plain | None = Field(None, description="For a child: the guardian's form", examples=["CF-0114"])
+    ends: Day | None = _optional("The last day it holds", "2031-11-20")
+    guardian: Plain | None = _optional("For a child: the guardian's form", "CF-0114")
 
 
 class Withdrawn(_Part):
     """A story, or one photo of it, taken back everywhere."""
 
-    on: Day = Field(description="The day it was taken back", examples=["2026-12-01"])
-    reason: Plain = Field(description="Why; it is not published", examples=["Consent withdrawn"])
+    on: Day = _required("The day it was taken back", "2026-12-01")
+    reason: Plain = _required("Why; it is not published", "Consent withdrawn")
 
 
 class PhotoNote(_Part):
     """What a writer says about one photo."""
 
-    file: FileName = Field(
-        description="The photo's file name, in the story's folder", examples=["handover.heic"]
+    file: FileName = _required("The photo's file name, in the story's folder", "handover.heic")
+    alt: Plain = _required(
+        "What somebody who cannot see it should know. At most 125 characters",
+        "Two nurses, backs to us, at the ward desk",
     )
-    alt: Plain = Field(
-        description="What somebody who cannot see it should know. At most 125 characters",
-        examples=["Two nurses, backs to us, at the ward desk"],
+    caption: Plain | None = _optional("What stands under it. Not the same words as alt", "Handover at 7am.")
+    credit: Plain | None = _optional("Who took it: a team, not a person", "Ward 7")
+    shows: Annotated[Depicts, SmallLetters] = _required(
+        "Who can be seen: nobody, backs, staff, patients or children", "staff"
     )
-    caption: Plain | None = Field(
-        None, description="What stands under it. Not the same words as alt", examples=["Handover at 7am."]
+    consent: Consent | None = _optional(
+        "Needed for staff, patients and children",
+        "{form: CF-0113, covers: [website, social], ends: 2031-11-20}",
     )
-    credit: Plain | None = Field(None, description="Who took it: a team, not a person", examples=["Ward 7"])
-    shows: Annotated[Depicts, SmallLetters] = Field(
-        description="Who can be seen: nobody, backs, staff, patients or children", examples=["staff"]
+    focus: Focus | None = _optional(
+        "What must stay when it is cropped: left top, or 30% 40%", "left top", "30% 40%"
     )
-    consent: Consent | None = Field(
-        None,
-        description="Needed for staff, patients and children",
-        examples=["{form: CF-0113, covers: [website, social], ends: 2031-11-20}"],
-    )
-    focus: Focus | None = Field(
-        None,
-        description="What must stay when it is cropped: left top, or 30% 40%",
-        examples=["left top", "30% 40%"],
-    )
-    withdrawn: Withdrawn | None = Field(None, description="Takes the photo back, and keeps the story")
+    withdrawn: Withdrawn | None = _optional("Takes the photo back, and keeps the story")
 
     def may_be_shared(self) -> bool:
         """Whether it may be attached to a post or stand on a card."""
@@ -114,22 +116,14 @@ class PhotoNote(_Part):
 class Video(_Part):
     """A film in the story's folder, or somewhere else; that is asked when a reader presses play."""
 
-    file: FileName | None = Field(
-        None, description="The film, an .mp4 in the story's folder", examples=["garden.mp4"]
+    file: FileName | None = _optional("The film, an .mp4 in the story's folder", "garden.mp4")
+    url: Link | None = _optional(
+        "The video's address, when it is somewhere else", "https://video.example/w/garden"
     )
-    url: Link | None = Field(
-        None,
-        description="The video's address, when it is somewhere else",
-        examples=["https://video.example/w/garden"],
-    )
-    title: Plain = Field(description="What it is called", examples=["A minute in the garden"])
-    length: Plain | None = Field(None, description="How long it is", examples=["2:31"])
-    captions: Captions | None = Field(
-        None, description="yes when the video has captions, or a .vtt file", examples=["yes"]
-    )
-    transcript: Words | None = Field(
-        None, description="What is said and shown, in Markdown", examples=["We hear birds."]
-    )
+    title: Plain = _required("What it is called", "A minute in the garden")
+    length: Plain | None = _optional("How long it is", "2:31")
+    captions: Captions | None = _optional("yes when the video has captions, or a .vtt file", "yes")
+    transcript: Words | None = _optional("What is said and shown, in Markdown", "We hear birds.")
 
     @model_validator(mode="after")
     def _is_somewhere(self) -> Self:
@@ -144,30 +138,22 @@ class Video(_Part):
 class Signed(_Part):
     """The story in British Sign Language, somewhere else."""
 
-    url: Link = Field(description="The video's address", examples=["https://video.example/w/garden-bsl"])
-    title: Plain | None = Field(
-        None,
-        description="What it is called, when not “in British Sign Language”",
-        examples=["The garden, signed"],
+    url: Link = _required("The video's address", "https://video.example/w/garden-bsl")
+    title: Plain | None = _optional(
+        "What it is called, when not “in British Sign Language”", "The garden, signed"
     )
-    length: Plain | None = Field(None, description="How long it is", examples=["2:31"])
+    length: Plain | None = _optional("How long it is", "2:31")
 
 
 class Live(_Part):
     """Something that happens live, and its recording afterwards."""
 
-    starts: Moment = Field(description="When it starts", examples=["2026-11-24 12:00"])
-    ends: Moment = Field(description="When it ends", examples=["2026-11-24 13:00"])
-    watch: Link = Field(description="Where to watch", examples=["https://live.example/kitchen"])
-    recording: Link | None = Field(
-        None, description="The recording, once there is one", examples=["https://video.example/w/kitchen"]
-    )
-    captions: Captions | None = Field(
-        None, description="yes when the recording has captions, or a .vtt file", examples=["yes"]
-    )
-    transcript: Words | None = Field(
-        None, description="What is said, in Markdown", examples=["Chef: good morning."]
-    )
+    starts: Moment = _required("When it starts", "2026-11-24 12:00")
+    ends: Moment = _required("When it ends", "2026-11-24 13:00")
+    watch: Link = _required("Where to watch", "https://live.example/kitchen")
+    recording: Link | None = _optional("The recording, once there is one", "https://video.example/w/kitchen")
+    captions: Captions | None = _optional("yes when the recording has captions, or a .vtt file", "yes")
+    transcript: Words | None = _optional("What is said, in Markdown", "Chef: good morning.")
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -177,9 +163,9 @@ class Live(_Part):
 class Event(_Part):
     """Come and say hello."""
 
-    starts: Moment = Field(description="When it starts", examples=["2026-11-24 14:00"])
-    ends: Moment | None = Field(None, description="When it ends", examples=["2026-11-24 16:00"])
-    place: Plain = Field(description="Where it is", examples=["The canteen, Merrowdale General"])
+    starts: Moment = _required("When it starts", "2026-11-24 14:00")
+    ends: Moment | None = _optional("When it ends", "2026-11-24 16:00")
+    place: Plain = _required("Where it is", "The canteen, Merrowdale General")
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -189,16 +175,14 @@ class Event(_Part):
 class Quote(_Part):
     """Somebody's own words, set large."""
 
-    text: Plain = Field(description="The words", examples=["They never once made me feel a nuisance."])
-    who: Plain = Field(
-        description="Who said them: a role, not a patient's name", examples=["A patient on Ward 7"]
-    )
+    text: Plain = _required("The words", "They never once made me feel a nuisance.")
+    who: Plain = _required("Who said them: a role, not a patient's name", "A patient on Ward 7")
 
 
 class Thanks(_Part):
     """A thank-you: from whom, to whom."""
 
-    to: Plain | None = Field(None, description="Who is thanked", examples=["Ward 7"])
+    to: Plain | None = _optional("Who is thanked", "Ward 7")
     from_: Plain = Field(alias="from", description="Who says it", examples=["A grateful family"])
 
 
@@ -211,39 +195,34 @@ class Interview(_Part):
 class Audio(_Part):
     """A voice from a shift, played on the page and in the podcast."""
 
-    file: FileName = Field(description="The sound file, in the story's folder", examples=["night.mp3"])
-    title: Plain = Field(description="What it is called", examples=["Four in the morning"])
-    transcript: Words = Field(description="What is said, in Markdown", examples=["It is four o'clock."])
-    length: Plain | None = Field(None, description="How long it is", examples=["1:04"])
+    file: FileName = _required("The sound file, in the story's folder", "night.mp3")
+    title: Plain = _required("What it is called", "Four in the morning")
+    transcript: Words = _required("What is said, in Markdown", "It is four o'clock.")
+    length: Plain | None = _optional("How long it is", "1:04")
 
 
 class Allow(_Part):
     """One rule that does not fit this story, with the reason."""
 
-    rule: Plain = Field(description="The rule's code", examples=["title-length"])
-    reason: Plain = Field(description="Why it is right here", examples=["It is the name of a prize."])
+    rule: Plain = _required("The rule's code", "title-length")
+    reason: Plain = _required("Why it is right here", "It is the name of a prize.")
 
 
 class FrontMatter(_Part):
     """Everything above a story's text."""
 
-    title: Plain = Field(
-        description="What the story is called", examples=['"Coming off shift: a night on Ward 7"']
+    title: Plain = _required("What the story is called", '"Coming off shift: a night on Ward 7"')
+    summary: Plain = _required(
+        "One sentence: under the title, in the feed, and where it is shared",
+        "What a night on Ward 7 is really like, told at 7am with cold tea.",
     )
-    summary: Plain = Field(
-        description="One sentence: under the title, in the feed, and where it is shared",
-        examples=["What a night on Ward 7 is really like, told at 7am with cold tea."],
+    date: Moment = _required(
+        "When it is published. Until then nothing of it is on the site", "2026-11-20 07:45"
     )
-    date: Moment = Field(
-        description="When it is published. Until then nothing of it is on the site",
-        examples=["2026-11-20 07:45"],
-    )
-    category: Term = Field(description="One of the site's categories", examples=["People"])
-    by: Plain | None = Field(
-        None, description="Who tells it: a role and a team", examples=["The night sister, Ward 7"]
-    )
-    team: Term | None = Field(None, description="The team it is about", examples=["Ward 7"])
-    hospital: Term | None = Field(None, description="Where it happened", examples=["Merrowdale General"])
+    category: Term = _required("One of the site's categories", "People")
+    by: Plain | None = _optional("Who tells it: a role and a team", "The night sister, Ward 7")
+    team: Term | None = _optional("The team it is about", "Ward 7")
+    hospital: Term | None = _optional("Where it happened", "Merrowdale General")
     tags: tuple[Term, ...] = Field(
         (),
         description="A few words to find it by: at most 12, each with a plain letter or a digit",
@@ -251,33 +230,27 @@ class FrontMatter(_Part):
         max_length=MOST_TAGS,
     )
     photos: tuple[PhotoNote, ...] = Field((), description="Its photos; the first one leads")
-    post: Plain | None = Field(
-        None,
-        description="How it is announced, when not by its title",
-        examples=['"Knackered, happy, proud. A night on Ward 7:"'],
+    post: Plain | None = _optional(
+        "How it is announced, when not by its title", '"Knackered, happy, proud. A night on Ward 7:"'
     )
     announce: Announce = Field(True, description="yes, no, or a list of networks", examples=["yes"])
-    video: Video | None = Field(None, description="A video to watch")
-    bsl: Signed | None = Field(
-        None, description="The story in British Sign Language: url, perhaps title and length"
-    )
-    live: Live | None = Field(None, description="Something happening live")
-    event: Event | None = Field(None, description="An invitation: when and where")
-    quote: Quote | None = Field(None, description="Words to set large")
-    thanks: Thanks | None = Field(None, description="Makes the story a thank-you")
-    interview: Interview | None = Field(None, description="Makes the story a conversation")
-    audio: Audio | None = Field(None, description="A recording to listen to")
+    video: Video | None = _optional("A video to watch")
+    bsl: Signed | None = _optional("The story in British Sign Language: url, perhaps title and length")
+    live: Live | None = _optional("Something happening live")
+    event: Event | None = _optional("An invitation: when and where")
+    quote: Quote | None = _optional("Words to set large")
+    thanks: Thanks | None = _optional("Makes the story a thank-you")
+    interview: Interview | None = _optional("Makes the story a conversation")
+    audio: Audio | None = _optional("A recording to listen to")
     aliases: tuple[OldAddress, ...] = Field(
         (),
         description="Addresses of old pages that should lead here, each as it was",
         examples=["[news/old-page/]"],
     )
-    id: Key | None = Field(
-        None,
-        description="The folder it used to be in. Only when you rename a folder",
-        examples=["2026/night-on-ward-7"],
+    id: Key | None = _optional(
+        "The folder it used to be in. Only when you rename a folder", "2026/night-on-ward-7"
     )
-    withdrawn: Withdrawn | None = Field(None, description="Takes it back everywhere")
+    withdrawn: Withdrawn | None = _optional("Takes it back everywhere")
     draft: YesNo = Field(
         False, description="yes while it is not ready. Nothing of it is published", examples=["yes"]
     )
@@ -285,20 +258,14 @@ class FrontMatter(_Part):
     lang: Annotated[Literal["en", "cy"], SmallLetters] = Field(
         "en", description="en for English, cy for Welsh", examples=["cy"]
     )
-    translation: Key | None = Field(
-        None,
-        description="The same story in the other language: its folder",
-        examples=["2026/noson-ar-ward-7"],
+    translation: Key | None = _optional(
+        "The same story in the other language: its folder", "2026/noson-ar-ward-7"
     )
-    modified: Moment | None = Field(
-        None,
-        description="When it last changed in a way that readers should know",
-        examples=["2026-11-21 10:00"],
+    modified: Moment | None = _optional(
+        "When it last changed in a way that readers should know", "2026-11-21 10:00"
     )
-    notes: Words | None = Field(
-        None,
-        description="Notes to editors, folded away at the end. Markdown",
-        examples=["Ward 7 has 24 beds."],
+    notes: Words | None = _optional(
+        "Notes to editors, folded away at the end. Markdown", "Ward 7 has 24 beds."
     )
 
     @field_validator("photos")
