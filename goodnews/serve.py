@@ -1,10 +1,11 @@
-"""The preview's web server: the output, a line of script that refreshes it, and problems as a page.
+"""The live preview: what is written shows in the browser as soon as it is saved, and problems as a page.
 
 The script is added to what is served and is never in the output: the published site has none.
 """
 
+import gc
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -13,9 +14,10 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from markupsafe import Markup
+from watchfiles import watch as watch_files
 
 from goodnews.http_server import LOCAL_STYLE, FolderHandler, LocalServer
-from goodnews.problems import Problem, by_file, summary
+from goodnews.problems import CommandError, ContentError, Problem, Severity, by_file, summary
 
 EVENTS = "/__preview/events"
 SCRIPT_ADDRESS = "/__preview/refresh.js"
@@ -33,6 +35,8 @@ events.onmessage = (event) => {
 _TAG = f'<script src="{SCRIPT_ADDRESS}" defer></script>'.encode()
 WAIT = 15.0
 """Seconds between two signs of life to a waiting browser."""
+SETTLE = 20
+"""Milliseconds without another change before a build: an editor saves in several steps."""
 _ERROR_PAGE = """\
 <!doctype html>
 <html lang="en-GB">
@@ -162,3 +166,45 @@ def _refreshing(page: bytes) -> bytes:
 
 def _is_page(path: str) -> bool:
     return path.endswith(("/", ".html")) or "." not in path.rsplit("/", 1)[-1]
+
+
+def watch(
+    folders: Collection[Path],
+    rebuild: Callable[[Collection[str]], bool],
+    state: LiveReload,
+    stop: threading.Event,
+) -> None:
+    """Build everything, and again after every change below `folders`, until `stop` is set.
+
+    Nothing is raised for what a writer can cause: problems are shown in place of the pages. What is saved
+    while a build runs is not missed. `rebuild` is given the paths that were saved; it says whether any page
+    changed.
+    """
+    there = [folder for folder in folders if folder.exists()]
+    changes = watch_files(
+        *there,
+        debounce=SETTLE * 8,
+        step=SETTLE,
+        rust_timeout=SETTLE * 8,
+        yield_on_timeout=True,
+        stop_event=stop,
+    )
+    # The first turn comes as soon as the watch has begun, and builds whatever is there.
+    for number, change in enumerate(changes):
+        if not number or change:
+            build_and_show(rebuild, state, {path for _, path in change})
+            # What a build leaves holds itself in rings, and they add up over a day of writing.
+            gc.collect()
+
+
+def build_and_show(
+    rebuild: Callable[[Collection[str]], bool], state: LiveReload, saved: Collection[str] = ()
+) -> None:
+    """Build, and show what came of it; a page that did not change is not loaded again."""
+    try:
+        if rebuild(saved) or state.current.problems or not state.current.number:
+            state.show()
+    except ContentError as error:
+        state.show(error.problems)
+    except CommandError as error:
+        state.show((Problem("the preview", 1, Severity.ERROR, "preview", error.message, error.hint),))
