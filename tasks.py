@@ -379,7 +379,7 @@ def take_in(
     """Take stories in that came by mail, as drafts: their photos clean, their sender unnamed."""
     from goodnews.commands.take_in import take_in_files
     from goodnews.commands.take_in_mailbox import take_in_mailbox
-    from goodnews.commands.tell_senders import tell_senders
+    from goodnews.commands.tell import tell_senders
     from goodnews.config import PUBLIC, load_config
 
     config, now, here = load_config(ROOT, PUBLIC), datetime.now(UTC), Path(os.environ.get("INV_FROM", "."))

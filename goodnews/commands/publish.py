@@ -19,7 +19,7 @@ from goodnews.commands.deliver import deliver_and_announce, stage, wait_for_read
 from goodnews.commands.inspection import inspect, live_copy, raise_for_what_was_inspected
 from goodnews.commands.publish_context import PublishContext, read_file, read_publish_context
 from goodnews.commands.stories import STORIES
-from goodnews.commands.tell_pull_requests import tell_pull_requests
+from goodnews.commands.tell import tell_pull_requests
 from goodnews.commands.workflow import write_outputs
 from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content

@@ -1,5 +1,6 @@
 """`./inv take-in`: mails become draft stories, from files or from a mailbox."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +9,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from goodnews.bounded import OutOfBounds, call_within
-from goodnews.commands.mail_photos import clean_photos
 from goodnews.config import SiteConfig
 from goodnews.files import disk_in_words, write_atomically
 from goodnews.i18n import LANGUAGES, messages_for
-from goodnews.importers.mail.drafts import MAIL_MARK, DraftRules, LetterForm, MailDraft, mail_key, make_draft
-from goodnews.importers.mail.message import Mail, MailRefused, read_mail
+from goodnews.importers.mail.drafts import (
+    MAIL_MARK,
+    DraftRules,
+    LetterForm,
+    MailDraft,
+    MailPhoto,
+    mail_key,
+    make_draft,
+    refuse_many,
+)
+from goodnews.importers.mail.message import Mail, MailAttachment, MailRefused, read_mail
 from goodnews.importers.mail.outlook import read_outlook
+from goodnews.photos import PhotoError, recognise, size_of, tidy_photo
 from goodnews.problems import CommandError
 
 STORIES = Path("content") / "stories"
@@ -22,6 +32,9 @@ MAIL_SECONDS = 240.0
 """For one mail: twelve photos, cleaned and looked into, take a minute on a slow machine."""
 MAIL_MEMORY = 2 << 30
 """Bytes; the largest photo that is taken needs half of them."""
+SMALLEST = 200
+"""Pixels; what is smaller is a logo in a signature."""
+_FILMS = ("video/", "audio/")
 R = TypeVar("R")
 
 
@@ -55,12 +68,7 @@ def take_in_files(
 ) -> TakeInReport:
     """Make a draft story of each mail that was saved as a file; one that was taken in before is left alone.
 
-    Args:
-        root: the project's root.
-        config: the Trust's settings.
-        files: `.eml`, or `.msg` as Outlook saves it.
-        now: the moment, aware.
-        environ: where `MAIL_SECRET` may be: only with it is a mail known again.
+    The files are `.eml`, or `.msg` as Outlook saves it. Only with `MAIL_SECRET` is a mail known again.
 
     Raises:
         CommandError: no file is named or one can't be read, or the disk refuses.
@@ -134,6 +142,47 @@ def draft_of(mail: Mail, root: Path, config: SiteConfig, now: datetime, mark: st
     rules = DraftRules(config.categories, letter_forms(), frozenset(taken), now)
     photos, others = clean_photos(mail.attachments)
     return make_draft(mail, photos, others, mark, rules)
+
+
+def clean_photos(attachments: Sequence[MailAttachment]) -> tuple[tuple[MailPhoto, ...], tuple[str, ...]]:
+    """The photos among the files of a mail, without anything a phone wrote into them, by names of our own.
+
+    Returns:
+        the photos, and in words what else there was: never by its name, which may be a patient's.
+
+    Raises:
+        MailRefused: there are more than a story takes; no more than that are opened.
+    """
+    photos: dict[bytes, MailPhoto] = {}
+    left_out: list[str] = []
+    different: dict[bytes, MailAttachment] = {}
+    for attachment in attachments:
+        different.setdefault(attachment.data, attachment)
+    for attachment in different.values():
+        refuse_many(len(photos))
+        if not attachment.kind.startswith("image/") and recognise(attachment.data[:256]) is None:
+            left_out.append(_kind_in_words(attachment.kind))
+            continue
+        name = f"photo-{len(photos) + 1}.jpg"
+        try:
+            if min(size_of(attachment.data, name)) < SMALLEST:
+                left_out.append("a small picture, as in a signature")
+                continue
+            tidy = tidy_photo(attachment.data, name)
+        except PhotoError as error:
+            message = re.sub(r"^photo-[\w.-]+\b", "it", error.problem.message)
+            left_out.append(f"a photo ({message.rstrip('.')})")
+            continue
+        # The same photo may stand in the text and hang on the mail, too.
+        photos.setdefault(tidy.data, MailPhoto(tidy.name, tidy.data, attachment.content_id))
+    refuse_many(len(photos))
+    return tuple(photos.values()), tuple(left_out)
+
+
+def _kind_in_words(kind: str) -> str:
+    if kind.startswith(_FILMS):
+        return f"a {'film' if kind.startswith('video/') else 'recording'}: it needs captions or a transcript"
+    return f"a file that is no photo ({re.sub(r'[^a-z0-9/.+-]', '', kind)[:80]})"
 
 
 def in_words(left_out: Sequence[str]) -> str:

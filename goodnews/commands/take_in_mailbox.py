@@ -4,23 +4,35 @@ What finds a mail again is in its branch's name, and GitHub makes a branch of on
 claim. Whatever interrupts a run, the next one goes on where it was.
 """
 
-from collections.abc import Mapping
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from time import monotonic
+from typing import NamedTuple
 
-from goodnews.commands.draft_check import DraftCheck, check_draft, is_about_somebody, preview_drafts
+from goodnews.build import load_content
+from goodnews.checks import BY_CODE, COLLECTION_RULES, Rule
+from goodnews.commands.build import open_cache
+from goodnews.commands.check import CheckResult
+from goodnews.commands.look import add_sightings, look_into
 from goodnews.commands.reporting import code_span, problem_tables
+from goodnews.commands.summary import write_preview
 from goodnews.commands.take_in import TakeInReport, draft_of, in_words, within_bounds
-from goodnews.config import SiteConfig
+from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig
+from goodnews.files import write_atomically
 from goodnews.github import GitHub, GitHubRefused, folder_link, github_from
 from goodnews.importers.mail.drafts import MailDraft, mail_key
 from goodnews.importers.mail.message import MailRefused, read_mail, refuse_large
 from goodnews.importers.mail.senders import is_from_us
 from goodnews.mailbox import MailAccount, Mailbox, account_from, open_mailbox
-from goodnews.problems import CommandError, Problem, printable, summary
+from goodnews.photos.eyes import eyes_version
+from goodnews.problems import CommandError, Problem, in_order, printable, summary
+from goodnews.story import parse_story
 
 TAKEN_IN, NEEDS_A_PERSON = "Taken in", "Needs a person"
 MOST_MAILS = 25
@@ -36,8 +48,16 @@ _ON_A_LAPTOP = (
     "Everybody can read this repository: save the mail, and take it in on a laptop (docs/editing.md)."
 )
 _TELL, _TELLS_ITSELF = "tell whoever wrote: answer the mail.", "whoever wrote hears by mail, without you."
+_AMONG_STORIES = frozenset(rule.code for rule in COLLECTION_RULES)
 _THIS_MAIL = {HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
 """Refusals that are about what was sent, and not about who may send it."""
+
+
+class _DraftCheck(NamedTuple):
+    """What is to be done about a draft, and whether there is a photo in it that no program looked into."""
+
+    problems: tuple[Problem, ...]
+    has_unseen: bool
 
 
 @dataclass(frozen=True)
@@ -64,14 +84,8 @@ def take_in_mailbox(
 ) -> TakeInReport:
     """Make a draft pull request of each mail that is new.
 
-    In a public repository the report is read by everybody: it says nothing of what is in a mail.
-
-    Args:
-        root: the project's root.
-        config: the Trust's settings.
-        now: the moment, aware.
-        environ: where the mailbox and the repository are.
-        preview: a file for a page of all that was taken in.
+    In a public repository the report is read by everybody: it says nothing of what is in a mail. `preview` is
+    a file for a page of all that was taken in.
 
     Raises:
         CommandError: the mailbox or GitHub can't be reached, or refuses; a variable or a setting is missing.
@@ -102,7 +116,10 @@ def take_in_mailbox(
             if mailbox.move(number, TAKEN_IN) and line:
                 taken.append(line)
             drafts += [draft] if draft else []
-    after = preview_drafts(drafts, root, config, now, preview) if preview and drafts else ""
+    after = ""
+    if preview and drafts:
+        with _project(root, drafts) as project:
+            after = write_preview(project, config, now, "", preview)
     if later:
         after = f"{later} more mail{'s wait' if later > 1 else ' waits'} for the next run.\n{after}".rstrip()
     return TakeInReport(tuple(taken), tuple(waiting), after)
@@ -133,15 +150,47 @@ def _take_in(mailbox: Mailbox, number: int, run: _MailboxRun) -> tuple[str, Mail
 
 def _draft_and_check(
     data: bytes, root: Path, config: SiteConfig, now: datetime, server: str, secret: str
-) -> tuple[MailDraft, DraftCheck]:
+) -> tuple[MailDraft, _DraftCheck]:
     mail = read_mail(data)
     if not is_from_us(mail, server, config.mail_domains):
         raise MailRefused(_NOT_ITS_SENDER)
     draft = draft_of(mail, root, config, now, mail_key(mail, data, secret))
-    return draft, check_draft(draft, root, config, now)
+    return draft, _check_draft(draft, root, config, now)
 
 
-def _open(draft: MailDraft, check: DraftCheck, branch: str, run: _MailboxRun) -> str:
+def _check_draft(draft: MailDraft, root: Path, config: SiteConfig, now: datetime) -> _DraftCheck:
+    """All that is to be done about a draft: its questions, and what the rules find in the rest of it."""
+    file = f"content/stories/{draft.key}/story.md"
+    with _project(root, [draft]) as project:
+        content = load_content(project, config, now, open_cache(project))
+        checked = CheckResult(content.problems, content.stories.stories, content)
+        problems = add_sightings(checked, {draft.key}).problems
+        seen = look_into(content, ()) if eyes_version() else {}
+    folder = file.removesuffix("story.md")
+    ours = (problem for problem in problems if problem.file.startswith(folder))
+    among_others = (problem for problem in ours if problem.code not in _AMONG_STORIES)
+    problems = in_order((*parse_story(draft.text, file).problems, *among_others))
+    return _DraftCheck(problems, len(seen.get(draft.key, ())) < len(draft.photos))
+
+
+@contextmanager
+def _project(root: Path, drafts: Sequence[MailDraft]) -> Iterator[Path]:
+    """The project with these drafts as its only stories, elsewhere, until the block ends."""
+    with tempfile.TemporaryDirectory(prefix="drafts-") as folder:
+        project = Path(folder)
+        for name in (DEVELOPMENT, PUBLIC):
+            shutil.copyfile(root / name, project / name)
+        for name in ("theme", "content/pages"):
+            if (root / name).is_dir():
+                shutil.copytree(root / name, project / name)
+        (project / "content" / "stories").mkdir(parents=True)
+        for draft in drafts:
+            for path, data in draft.files(looked_at=True).items():
+                write_atomically(project / path, data)
+        yield project
+
+
+def _open(draft: MailDraft, check: _DraftCheck, branch: str, run: _MailboxRun) -> str:
     base = run.config.branch
     try:
         commit = run.github.commit(run.github.tip(base), draft.files(), "Take in a story that came by mail")
@@ -156,13 +205,19 @@ def _open(draft: MailDraft, check: DraftCheck, branch: str, run: _MailboxRun) ->
     return f"Pull request {pull['number']}: {draft.key}.{in_words(draft.left_out)}"
 
 
-def _hold_back(check: DraftCheck) -> None:
+def _hold_back(check: _DraftCheck) -> None:
     """Let nothing about a person into a public repository, nor a photo that nobody looked at."""
     if check.has_unseen:
         raise MailRefused(f"No program looked for faces in its photos (./inv look does). {_ON_A_LAPTOP}")
-    found = sorted({problem.code for problem in check.problems if is_about_somebody(problem)})
+    found = sorted({problem.code for problem in check.problems if _is_about_somebody(problem)})
     if found:
         raise MailRefused(f"It may say or show who somebody is: {', '.join(found)}. {_ON_A_LAPTOP}")
+
+
+def _is_about_somebody(problem: Problem) -> bool:
+    """Whether a problem is one of those that protect a person: an identifier, a name, a face."""
+    rule = BY_CODE.get(problem.code)
+    return isinstance(rule, Rule) and (rule.guards or rule.needs_eyes)
 
 
 def _body(draft: MailDraft, problems: tuple[Problem, ...], branch: str, run: _MailboxRun) -> str:

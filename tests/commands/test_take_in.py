@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands import mail_photos
 from goodnews.commands import take_in as take_in_module
-from goodnews.commands.mail_photos import clean_photos
-from goodnews.commands.take_in import TakeInReport, take_in_files
+from goodnews.commands.take_in import TakeInReport, clean_photos, take_in_files
 from goodnews.config import PUBLIC, load_config
 from goodnews.importers.mail.message import MailAttachment, MailRefused
 from goodnews.problems import CommandError
@@ -131,8 +129,10 @@ def test_of_a_mail_with_too_many_photos_no_more_are_opened_than_a_story_takes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     opened: list[str] = []
-    tidy = mail_photos.tidy_photo
-    monkeypatch.setattr(mail_photos, "tidy_photo", lambda data, name: opened.append(name) or tidy(data, name))
+    tidy = take_in_module.tidy_photo
+    monkeypatch.setattr(
+        take_in_module, "tidy_photo", lambda data, name: opened.append(name) or tidy(data, name)
+    )
     photos = [MailAttachment("image/png", encoded(corners(240 + number, 240), "PNG")) for number in range(60)]
     with pytest.raises(MailRefused, match="ask for the best ones"):
         clean_photos([*photos, *photos])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from goodnews.commands.tell_pull_requests import tell_pull_requests
+from goodnews.commands.tell import tell_pull_requests
 from goodnews.config import SiteConfig
 from goodnews.github import MOST_PAGES, GitHub
 from goodnews.problems import CommandError

@@ -7,7 +7,7 @@ import pytest
 
 from goodnews.commands.take_in import TakeInReport
 from goodnews.commands.take_in_mailbox import TAKEN_IN
-from goodnews.commands.tell_senders import TOLD, tell_senders
+from goodnews.commands.tell import TOLD, tell_senders
 from goodnews.config import PUBLIC, load_config
 from goodnews.http_server import FolderHandler, LocalServer
 from tests.importers.mail.letters import letter, posted

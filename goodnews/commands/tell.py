@@ -1,8 +1,10 @@
-"""`./inv take-in --tell`: whoever sent a story by mail hears, once, that it is live."""
+"""Whoever sent a story hears, once, that it is live: in its pull request, or by mail."""
 
+import json
+import re
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -11,15 +13,90 @@ from goodnews.commands.take_in import TakeInReport, marks_of
 from goodnews.commands.take_in_mailbox import TAKEN_IN
 from goodnews.config import SiteConfig
 from goodnews.feeds.announce_manifest import Announcement
-from goodnews.github import github_from
+from goodnews.github import GitHub, GitHubRefused, github_from, is_trusted
 from goodnews.i18n import messages_for
 from goodnews.importers.mail.drafts import mail_key
 from goodnews.importers.mail.message import Mail, MailRefused, read_mail
 from goodnews.importers.mail.senders import is_from_us
 from goodnews.mailbox import TIMEOUT, MailAccount, account_from, open_mailbox
 from goodnews.problems import CommandError
+from goodnews.terminal import Say
 
 TOLD = "Told"
+"""The folder of mails whose senders were told."""
+MOST_STORIES = 20
+"""Of one run: nobody waits for a line about each of the old stories that were brought over."""
+_MARK = "<!-- live: {} -->"
+_MARKS = re.compile(r"^<!-- live: (\S+) -->$", re.MULTILINE)
+
+
+def tell_pull_requests(config: SiteConfig, environ: Mapping[str, str], say: Say) -> int:
+    """Write into each pull request that brought a story which is live now; gives the exit code.
+
+    `NEW` has the stories that the build added. Elsewhere than on GitHub nobody is told.
+
+    Raises:
+        CommandError: GitHub or the live site can't be read, or `NEW` is not what a build wrote.
+    """
+    new = _read_new(environ.get("NEW", ""))
+    if not new or not environ.get("GITHUB_TOKEN"):
+        say("There is nobody to tell.")
+        return 0
+    live = LiveSite(config.site_url).announcements().stories
+    stories = [story for story in live if story.id in new][:MOST_STORIES]
+    github = github_from(environ, "A line in a pull request")
+    code = 0
+    for number, sent in _by_pull_request(stories, config.branch, github).items():
+        try:
+            say(_tell_pull_request(number, sent, config, github))
+        except GitHubRefused as refusal:  # a conversation that somebody locked stops no other
+            say(f"Pull request {number} could not be told. {refusal.message}")
+            code = 1
+    return code
+
+
+def _read_new(text: str) -> frozenset[str]:
+    try:
+        stories = json.loads(text or "[]")
+    except ValueError:
+        stories = None
+    if not isinstance(stories, list):
+        raise CommandError("NEW is not what a build wrote.", "Hand on its output `new` as it is.")
+    return frozenset(map(str, stories))
+
+
+def _by_pull_request(
+    stories: Sequence[Announcement], branch: str, github: GitHub
+) -> Mapping[int, list[Announcement]]:
+    """The stories of each pull request, by its number; of what was pushed without one nothing is known."""
+    found: dict[int, list[Announcement]] = {}
+    for story in stories:
+        query = {"sha": branch, "path": f"content/stories/{story.id}/story.md"}
+        commits = list(github.pages("/commits", query))
+        pulls = github.pages(f"/commits/{commits[-1]['sha']}/pulls") if commits else ()
+        for pull in pulls:
+            if pull["merged_at"] and pull["base"]["ref"] == branch:
+                found.setdefault(pull["number"], []).append(story)
+                break
+    return found
+
+
+def _tell_pull_request(
+    number: int, stories: Sequence[Announcement], config: SiteConfig, github: GitHub
+) -> str:
+    """Write what was not written yet; gives a line that says so."""
+    path = f"/issues/{number}/comments"
+    # A stranger can copy a mark, but not who we are.
+    ours = ((comment.get("body") or "") for comment in github.pages(path) if is_trusted(comment))
+    known = {mark for body in ours for mark in _MARKS.findall(body.replace("\r\n", "\n"))}
+    fresh = [story for story in stories if story.id not in known]
+    if not fresh:
+        return f"Pull request {number} says so already."
+    t = messages_for(config.language)
+    lines = [_MARK.format(story.id) for story in fresh]
+    lines += ["", *(t("live_line", address=story.url) for story in fresh), "", t["live_thanks"]]
+    github.ask("POST", path, json={"body": "\n".join(lines)})
+    return f"Pull request {number} says that {', '.join(story.id for story in fresh)} is live."
 
 
 def tell_senders(root: Path, config: SiteConfig, environ: Mapping[str, str]) -> TakeInReport:
@@ -27,11 +104,6 @@ def tell_senders(root: Path, config: SiteConfig, environ: Mapping[str, str]) -> 
 
     A ref on GitHub is the claim, made before the message is sent: of two runs one alone makes it, so nobody
     hears twice. When it is not sure that the message went out, a person is asked to look.
-
-    Args:
-        root: the project's root.
-        config: the Trust's settings.
-        environ: where the mailbox and the repository are, and `MAIL_SMTP_HOST`.
 
     Raises:
         CommandError: the mailbox, GitHub or the live site can't be reached, or refuses.
