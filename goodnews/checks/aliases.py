@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from goodnews.checks.library import CollectionRule
+from goodnews.checks.rules import CollectionRule
 from goodnews.checks.text import words
 from goodnews.config import SiteConfig
 from goodnews.problems import Severity

@@ -17,9 +17,8 @@ _LIVE = "live: {starts: 2026-11-%s 12:00, ends: 2026-11-%s 13:00, watch: 'https:
     "video-captions",
     Severity.ERROR,
     summary="A video has captions, or a transcript.",
-    hint="Turn captions on where the video is, check them, and write captions: yes; or write what is "
-    "said and shown under "
-    "transcript:.",
+    hint="Turn captions on where the video is, check them, and write captions: yes; or write what is said "
+    "and shown under transcript:.",
     allow="when nothing is said or heard in it and the text tells what it shows",
     passing=(_VIDEO % ", captions: yes", _VIDEO % ", transcript: We hear birds."),
     failing=(_VIDEO % "", _VIDEO % ", captions: no"),

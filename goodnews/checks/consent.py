@@ -83,33 +83,31 @@ def _photo(shows: str, more: str = "", alt: str = "Two colleagues hand over note
 _FORM = "consent: {form: CF-0113, covers: [website, social], ends: 2031-11-20}"
 
 
-def _photos(context: StoryContext) -> Iterator[tuple[int, PhotoNote]]:
+def _photos(context: StoryContext, *field: str) -> Iterator[tuple[int, PhotoNote]]:
     """The photos that are not taken back; of those nothing is asked any more."""
-    return (item for item in enumerate(context.story.meta.photos) if not item[1].withdrawn)
+    return ((line, photo) for line, photo in context.photos(*field) if not photo.withdrawn)
 
 
-def _consents(context: StoryContext) -> Iterator[tuple[int, PhotoNote, Consent]]:
-    for number, photo in _photos(context):
+def _consents(context: StoryContext, *field: str) -> Iterator[tuple[int, PhotoNote, Consent]]:
+    for line, photo in _photos(context, "consent", *field):
         if photo.consent:
-            yield number, photo, photo.consent
+            yield line, photo, photo.consent
 
 
 @rule(
     "photo-consent",
     Severity.ERROR,
     summary="A photo that shows staff, patients or children says which form they signed.",
-    hint="Add consent: {form: CF-0113, covers: [website, social], ends: 2031-11-20} with the real "
-    "form's reference, "
-    "or choose a photo of nobody.",
+    hint="Add consent: {form: CF-0113, covers: [website, social], ends: 2031-11-20} with the real form's "
+    "reference, or choose a photo of nobody.",
     guards=True,
     passing=(_photo("staff", _FORM), _photo("backs"), _photo("nobody", alt="The ward clock at 7am")),
     failing=(_photo("staff"), _photo("patients"), _photo("children")),
 )
 def photo_consent(context: StoryContext) -> Iterator[Found]:
     """No record, no use."""
-    for number, photo in _photos(context):
+    for line, photo in _photos(context, "shows"):
         if photo.shows.needs_consent and photo.consent is None:
-            line = context.story.lines("photos", number, "shows")
             yield Found(line, f"“{photo.file}” shows {photo.shows} and has no consent.")
 
 
@@ -126,9 +124,8 @@ def photo_consent(context: StoryContext) -> Iterator[Found]:
 )
 def consent_ended(context: StoryContext) -> Iterator[Found]:
     """The last day is still good; the day after is not."""
-    for number, photo, consent in _consents(context):
+    for line, photo, consent in _consents(context, "ends"):
         if consent.ends and consent.ends < context.today:
-            line = context.story.lines("photos", number, "consent", "ends")
             yield Found(line, f"The consent for “{photo.file}” ended on {show_day(consent.ends)}.")
 
 
@@ -143,9 +140,8 @@ def consent_ended(context: StoryContext) -> Iterator[Found]:
 )
 def consent_ending(context: StoryContext) -> Iterator[Found]:
     """A warning that names the day."""
-    for number, photo, consent in _consents(context):
+    for line, photo, consent in _consents(context, "ends"):
         if consent.ends and context.today <= consent.ends <= context.today + SOON:
-            line = context.story.lines("photos", number, "consent", "ends")
             yield Found(line, f"The consent for “{photo.file}” ends on {show_day(consent.ends)}.")
 
 
@@ -160,9 +156,8 @@ def consent_ending(context: StoryContext) -> Iterator[Found]:
 )
 def consent_guardian(context: StoryContext) -> Iterator[Found]:
     """Children can't consent alone."""
-    for number, photo, consent in _consents(context):
+    for line, photo, consent in _consents(context):
         if photo.shows is Depicts.CHILDREN and consent.guardian is None:
-            line = context.story.lines("photos", number, "consent")
             yield Found(line, f"“{photo.file}” shows children, and no guardian's form is named.")
 
 
@@ -195,10 +190,10 @@ def consent_form_name(context: StoryContext) -> Iterator[Found]:
         (config.name, config.short_name, *config.hospitals, *config.teams, story.meta.team or "")
     )
     known = _FORM_WORDS | {word.lower() for word in re.findall(r"[^\W\d_]+", places)}
-    for number, photo, consent in _consents(context):
-        for field, reference in (("form", consent.form), ("guardian", consent.guardian)):
+    for field in ("form", "guardian"):
+        for line, photo, consent in _consents(context, field):
+            reference = getattr(consent, field)
             if reference and (why := _why_not_a_reference(reference, known, config.consent_pattern)):
-                line = story.lines("photos", number, "consent", field)
                 yield Found(line, f"The consent {field} for “{photo.file}” {why}.")
 
 
@@ -239,9 +234,8 @@ def _why_not_a_reference(reference: str, known: frozenset[str], pattern: str | N
 )
 def consent_alt_disagrees(context: StoryContext) -> Iterator[Found]:
     """A smiling nurse is somebody."""
-    for number, photo in _photos(context):
+    for line, photo in _photos(context, "alt"):
         words = " ".join(filter(None, (photo.alt, photo.caption)))
-        line = context.story.lines("photos", number, "alt")
         face = None if _FACES_HIDDEN.search(words) else _SEES_FACES.search(words)
         person = _SEES_PEOPLE.search(photo.alt)
         absent = _NOBODY_IS_THERE.search(photo.alt) or _NOT_THE_PERSON.search(photo.alt)

@@ -12,10 +12,10 @@ from urllib.parse import unquote
 from goodnews.checks.text import count_digits, sentences, words_in
 from goodnews.config import SiteConfig
 from goodnews.markdown.body import Html, render
-from goodnews.markdown.outline import Outline, Words
+from goodnews.markdown.outline import Outline, Tag, TextLink, Words
 from goodnews.metadata import Field
 from goodnews.rendered import texts_of
-from goodnews.story import Story
+from goodnews.story import PhotoNote, Story
 
 if TYPE_CHECKING:  # checking texts needs no Pillow
     from goodnews.photos.eyes import Sighting
@@ -152,7 +152,7 @@ class StoryContext:
     def named_files(self) -> Mapping[str, int]:
         """The files of the folder that the story names, each with the line that does."""
         meta, line = self.story.meta, self.story.lines
-        named = {photo.file: line("photos", number, "file") for number, photo in enumerate(meta.photos)}
+        named = {photo.file: line for line, photo in self.photos("file")}
         for name, media in (("audio", meta.audio), ("video", meta.video)):
             if media and media.file:
                 named[media.file] = line(name, "file")
@@ -164,6 +164,21 @@ class StoryContext:
     def line_of_file(self, name: str) -> int:
         """The line that names a file of the folder; the first where none does."""
         return self.named_files.get(name, 1)
+
+    @property
+    def links(self) -> Iterator[TextLink]:
+        """The links of all its texts."""
+        return (link for outline in self.outlines for link in outline.links)
+
+    @property
+    def tags(self) -> Iterator[Tag]:
+        """The HTML in all its texts that their pages leave out."""
+        return (tag for outline in self.outlines for tag in outline.tags)
+
+    def photos(self, *field: str) -> Iterator[tuple[int, PhotoNote]]:
+        """Its photos, each with the line of one of its fields."""
+        for number, photo in enumerate(self.story.meta.photos):
+            yield self.story.lines("photos", number, *field), photo
 
     @property
     def own_phones(self) -> tuple[str, ...]:
@@ -262,9 +277,7 @@ def _running(context: StoryContext) -> Iterator[tuple[int, str]]:
     meta, line = context.story.meta, context.story.lines
     yield line("title"), meta.title
     yield line("summary"), meta.summary
-    for number, photo in enumerate(meta.photos):
-        if photo.caption:
-            yield line("photos", number, "caption"), photo.caption
+    yield from ((line, photo.caption) for line, photo in context.photos("caption") if photo.caption)
     yield from ((heading.line, heading.text) for heading in context.outline.headings)
     if count_digits(context.aloud):
         yield from ((paragraph.line, paragraph.text) for paragraph in context.outline.paragraphs)

@@ -24,10 +24,9 @@ class PictureContext(StoryContext):
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """A passage for each photo."""
-        line = self.story.lines
         return tuple(
-            Passage(f"picture “{photo.file}”", line("photos", number, "file"), words)
-            for number, photo in enumerate(self.story.meta.photos)
+            Passage(f"picture “{photo.file}”", line, words)
+            for line, photo in self.photos("file")
             if (words := _words(self, photo.file))
         )
 
@@ -90,9 +89,7 @@ def _unread(context: StoryContext) -> Iterator[Found]:
 
 def _photos(context: StoryContext) -> Iterator[tuple[int, PhotoNote]]:
     """The photos that were looked into, each with its line."""
-    for number, photo in enumerate(context.story.meta.photos):
-        if photo.file in context.sightings:
-            yield context.story.lines("photos", number, "file"), photo
+    return ((line, photo) for line, photo in context.photos("file") if photo.file in context.sightings)
 
 
 def _words(context: StoryContext, file: str) -> str:

@@ -1,17 +1,17 @@
 """Rules that look at all stories together."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from goodnews.checks.addresses import files_with, site_files, story_files
+from goodnews.checks.rules import CollectionRule
 from goodnews.config import SiteConfig
 from goodnews.markdown.body import render
-from goodnews.problems import Problem, Severity
+from goodnews.problems import Severity
 from goodnews.rendered import texts_of
 from goodnews.story import Story, StoryCollection, Visibility
 
@@ -20,30 +20,6 @@ _OWN_PATH = re.compile(r"""(?:\][(:]|=)\s*[<"']?(/[^\s)>"'#?]*)""")
 _PATH = re.compile(r"/(?![/\\])")
 _STORIES, _NO_STORIES = re.compile("stories/"), re.compile("(?!stories/)")
 _SHOWN = frozenset({Visibility.PUBLIC, Visibility.WITHDRAWN})
-
-CollectionFinder = Callable[[StoryCollection, SiteConfig, datetime], Iterable[tuple[Story, int, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionRule:
-    """A rule about how stories go together; its parts are those of `Rule`."""
-
-    code: str
-    severity: Severity
-    summary: str
-    hint: str
-    find: CollectionFinder
-    allow: str = ""
-    guards: bool = False
-    passing: tuple[str, ...] = ()
-    failing: tuple[str, ...] = ()
-
-    def check(self, library: StoryCollection, config: SiteConfig, now: datetime) -> list[Problem]:
-        """Run the rule on the whole library."""
-        return [
-            Problem(story.file, max(line, 1), self.severity, self.code, message, self.hint)
-            for story, line, message in self.find(library, config, now)
-        ]
 
 
 def _broken_translations(

@@ -49,7 +49,7 @@ def scheme_of(href: str) -> str:
 )
 def link_unsafe(context: StoryContext) -> Iterator[Found]:
     """A page drops such a link; a person put it there, or somebody who means harm."""
-    for link in _links(context):
+    for link in context.links:
         scheme = scheme_of(link.href)
         if scheme not in {"", "http", "https", "mailto", "tel"} and not _is_bare(link):
             yield Found(
@@ -67,7 +67,7 @@ def link_unsafe(context: StoryContext) -> Iterator[Found]:
 )
 def link_not_secure(context: StoryContext) -> Iterator[Found]:
     """Anyone between reader and page could see it or change it; the page itself leaves the address out."""
-    for link in _links(context):
+    for link in context.links:
         if scheme_of(link.href) == "http" and not _is_bare(link):
             yield Found(link.line, f"The link “{_short(link.text)}” is not secure.")
 
@@ -87,7 +87,7 @@ def link_not_secure(context: StoryContext) -> Iterator[Found]:
 )
 def address_no_link(context: StoryContext) -> Iterator[Found]:
     """Nobody made a link of it but GitHub's Markdown, and the page shows it as words."""
-    for link in _links(context):
+    for link in context.links:
         if _is_bare(link) and scheme_of(link.href) not in {"", "https", "mailto", "tel"}:
             yield Found(link.line, f"“{_short(link.text)}” is shown as words: only https:// makes a link.")
 
@@ -102,7 +102,7 @@ def address_no_link(context: StoryContext) -> Iterator[Found]:
 )
 def link_anchor(context: StoryContext) -> Iterator[Found]:
     """Somebody who presses it stays where they are."""
-    for link in _links(context):
+    for link in context.links:
         if link.href.startswith("#") and link.href not in {"#", "#top"}:
             yield Found(link.line, f"The link “{_short(link.text)}” leads to no place on the page.")
 
@@ -130,7 +130,7 @@ def link_anchor(context: StoryContext) -> Iterator[Found]:
 )
 def link_shape(context: StoryContext) -> Iterator[Found]:
     """A relative address works on the story's page and breaks in the feed and on a listing."""
-    for link in _links(context):
+    for link in context.links:
         href, scheme = link.href.strip(), scheme_of(link.href)
         if scheme in {"http", "https"} and not _has_host(href):
             yield Found(link.line, f"The link “{_short(link.text)}” has no site in its address.")
@@ -158,12 +158,6 @@ def link_shape(context: StoryContext) -> Iterator[Found]:
                     f"“{_short(match[0])}” is shown as it is written: its address has a space in it.",
                     "Write %20 for each space in the address, or put the address between < and >.",
                 )
-
-
-def _links(context: StoryContext) -> Iterator[TextLink]:
-    """The links of all the story's texts."""
-    for outline in context.outlines:
-        yield from outline.links
 
 
 def _is_bare(link: TextLink) -> bool:

@@ -9,7 +9,6 @@ from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.text import words
 from goodnews.problems import Severity
-from goodnews.story import PhotoNote
 from goodnews.story.file_names import nearest_file
 from goodnews.story.folders import is_reserved
 
@@ -39,9 +38,8 @@ def _with(alt: str, more: str = "") -> str:
     "photo-unused",
     Severity.WARNING,
     summary="Every file in a story's folder belongs to the story.",
-    hint="Name it under photos: with its alt text and what it shows, or delete it: whatever is in the "
-    "folder can be seen "
-    "by anyone who can see the repository.",
+    hint="Name it under photos: with its alt text and what it shows, or delete it: whatever is in the folder "
+    "can be seen by anyone who can see the repository.",
     allow="when another tool needs the file beside the story",
     passing=("photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]",),
 )
@@ -118,7 +116,7 @@ def photo_not_listed(context: StoryContext) -> Iterator[Found]:
 )
 def alt_length(context: StoryContext) -> Iterator[Found]:
     """A screen reader can't pause within alt text."""
-    for line, photo in _photos(context, "alt"):
+    for line, photo in context.photos("alt"):
         if len(photo.alt) > LONGEST_ALT:
             count = f"has {len(photo.alt)} characters; {LONGEST_ALT} is the most"
             yield Found(line, f"The alt text of “{photo.file}” {count}.")
@@ -134,7 +132,7 @@ def alt_length(context: StoryContext) -> Iterator[Found]:
 )
 def alt_image_of(context: StoryContext) -> Iterator[Found]:
     """“Graphic, image of a clock” is heard twice."""
-    for line, photo in _photos(context, "alt"):
+    for line, photo in context.photos("alt"):
         if match := _STARTS_WITH_KIND.match(photo.alt):
             yield Found(line, f"The alt text of “{photo.file}” starts with “{match[0]}”.")
 
@@ -149,7 +147,7 @@ def alt_image_of(context: StoryContext) -> Iterator[Found]:
 )
 def alt_file_name(context: StoryContext) -> Iterator[Found]:
     """What a camera called it tells nobody anything."""
-    for line, photo in _photos(context, "alt"):
+    for line, photo in context.photos("alt"):
         alt, stem = _squeezed(photo.alt), _squeezed(PurePath(photo.file).stem)
         camera = re.fullmatch(r"(?:img|dsc|pxl|dcim|p|image|photo|screenshot|whatsappimage)?\d{3,}\w*", alt)
         if alt == stem or camera or PurePath(photo.alt).suffix.lower() in _PICTURES:
@@ -166,15 +164,9 @@ def alt_file_name(context: StoryContext) -> Iterator[Found]:
 )
 def alt_is_caption(context: StoryContext) -> Iterator[Found]:
     """A screen reader would read the same words twice."""
-    for line, photo in _photos(context, "caption"):
+    for line, photo in context.photos("caption"):
         if photo.caption and _squeezed(photo.caption) == _squeezed(photo.alt):
             yield Found(line, f"The caption of “{photo.file}” repeats its alt text.")
-
-
-def _photos(context: StoryContext, field: str) -> Iterator[tuple[int, PhotoNote]]:
-    """Each photo, with the line of one of its fields."""
-    for number, photo in enumerate(context.story.meta.photos):
-        yield context.story.lines("photos", number, field), photo
 
 
 def _squeezed(text: str) -> str:

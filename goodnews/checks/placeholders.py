@@ -62,11 +62,8 @@ def template_words(context: StoryContext) -> Iterator[Found]:
         yield Found(1, f"The story's folder is still called “{FORM_FOLDER}”.")
     if meta.tags == ("one", "two"):
         yield Found(story.lines("tags"), "[one, two] is still the template's text.")
-    for number, note in enumerate(meta.photos):
-        passages += [
-            (story.lines("photos", number, part), getattr(note, part))
-            for part in ("alt", "caption", "credit")
-        ]
+    for part in ("alt", "caption", "credit"):
+        passages += [(line, getattr(note, part)) for line, note in context.photos(part)]
     for name in ("interview", "quote", "thanks", "video", "audio", "event", "live"):
         if part := getattr(meta, name):
             passages += [

@@ -24,9 +24,7 @@ from goodnews.checks import (
     taxonomy,
     unsafe_text,
 )
-from goodnews.checks.library import CollectionRule
-from goodnews.checks.rules import Rule
-from goodnews.checks.site_rules import SiteRule
+from goodnews.checks.rules import CollectionRule, Rule, SiteRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,9 @@ FAMILIES = (
     ),
     Family(
         "Identifiers",
-        "Numbers, addresses and dates that point at one person, wherever in a story they stand: "
-        "text, title, alt "
-        "text, captions, credits, tags, transcripts, the names of files and the words stored inside photos. "
-        "What is found is never repeated whole.",
+        "Numbers, addresses and dates that point at one person, wherever in a story they stand: text, title, "
+        "alt text, captions, credits, tags, transcripts, the names of files and the words stored inside "
+        "photos. What is found is never repeated whole.",
         identities.RULES,
     ),
     Family(

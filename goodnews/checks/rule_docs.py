@@ -6,10 +6,8 @@ Run `python -m goodnews.checks.rule_docs` to write it again; a test says when th
 from collections.abc import Iterator
 from pathlib import Path
 
-from goodnews.checks.library import CollectionRule
 from goodnews.checks.registry import FAMILIES, Family
-from goodnews.checks.rules import Rule
-from goodnews.checks.site_rules import SiteRule
+from goodnews.checks.rules import CollectionRule, Rule, SiteRule
 from goodnews.files import write_atomically
 
 PAGE = "docs/checks.md"

@@ -1,10 +1,18 @@
-"""What a rule is: a small function with a name, a reason, a remedy and examples."""
+"""What a rule is: a small function with a name, a reason, a remedy and examples.
 
-from collections.abc import Callable, Iterable
+Most look at one story, some at all stories together, and some at the site itself.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from goodnews.checks.context import StoryContext
+from goodnews.config import DEVELOPMENT, SiteConfig, line_of_setting
 from goodnews.problems import Problem, Severity
+from goodnews.story import Story, StoryCollection
+
+STATEMENT = "content/pages/accessibility.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +68,8 @@ class Rule:
 
     def tell(self, context: StoryContext, found: Found) -> Problem:
         """Say what it found in a story."""
-        return Problem(
-            context.story.file,
-            max(found.line, 1),
-            self.severity,
-            self.code,
-            found.message,
-            found.hint or self.hint,
-        )
+        file, line, hint = context.story.file, max(found.line, 1), found.hint or self.hint
+        return Problem(file, line, self.severity, self.code, found.message, hint)
 
 
 def rule(
@@ -88,3 +90,76 @@ def rule(
         return Rule(code, severity, summary, hint, find, allow, date_dependent, guards, passing, failing)
 
     return make
+
+
+CollectionFinder = Callable[[StoryCollection, SiteConfig, datetime], Iterable[tuple[Story, int, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionRule:
+    """A rule about how stories go together; its parts are those of `Rule`."""
+
+    code: str
+    severity: Severity
+    summary: str
+    hint: str
+    find: CollectionFinder
+    allow: str = ""
+    guards: bool = False
+    passing: tuple[str, ...] = ()
+    failing: tuple[str, ...] = ()
+
+    def check(self, library: StoryCollection, config: SiteConfig, now: datetime) -> list[Problem]:
+        """Run the rule on the whole library."""
+        return [
+            Problem(story.file, max(line, 1), self.severity, self.code, message, self.hint)
+            for story, line, message in self.find(library, config, now)
+        ]
+
+
+@dataclass(frozen=True)
+class SettingsContext:
+    """What the rules about the site look at.
+
+    Attributes:
+        config: the settings, read.
+        today: the date in London.
+        settings: the text of the settings file, so that a problem names its line.
+        theme_files: names of the files in `theme/static`.
+        statement: the text of the accessibility statement; empty when there is none.
+        readable: gives the nearest colour to an accent that text can be read in; itself when it is readable.
+    """
+
+    config: SiteConfig
+    today: date
+    settings: str
+    theme_files: frozenset[str]
+    statement: str
+    readable: Callable[[str], str]
+
+    def where(self, setting: str) -> tuple[str, int]:
+        """The file and the line of a setting; nothing stands for the statement."""
+        return (DEVELOPMENT, line_of_setting(self.settings, setting)) if setting else (STATEMENT, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRule:
+    """A rule about the site; its parts are those of `Rule`.
+
+    `find` gives the setting (nothing for the statement) and what is wrong.
+    """
+
+    code: str
+    severity: Severity
+    summary: str
+    hint: str
+    find: Callable[[SettingsContext], Iterator[tuple[str, str]]]
+    allow: str = ""
+
+    def check(self, site: SettingsContext) -> list[Problem]:
+        """Run the rule."""
+        return [
+            Problem(file, line, self.severity, self.code, message, self.hint)
+            for setting, message in self.find(site)
+            for file, line in [site.where(setting)]
+        ]

@@ -1,15 +1,36 @@
-"""The settings of the site: addresses, colour and logos, and what the Trust has to confirm."""
+"""The site itself: its addresses, colour and logos, what the Trust has to confirm, and its statement.
 
+The law asks for the accessibility statement: in the model's words, and reviewed every year.
+"""
+
+import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from goodnews.checks import statement
-from goodnews.checks.site_rules import STATEMENT, SettingsContext, SiteRule
-from goodnews.config import SiteConfig
+from goodnews.checks.rules import STATEMENT, SettingsContext, SiteRule
+from goodnews.config import DEVELOPMENT, SiteConfig
 from goodnews.problems import Problem, Severity
-from goodnews.story import LONDON
+from goodnews.story import LONDON, show_day
+
+A_YEAR = timedelta(days=366)
+SOON = timedelta(days=30)
+REVIEWED = "TRUST_ACCESSIBILITY_REVIEWED"
+
+# The model accessibility statement (Commission Implementing Decision 2018/1523, as the Cabinet Office has
+# it for the UK): these headings, in these words.
+MODEL_HEADINGS = (
+    "Feedback and contact information",
+    "Enforcement procedure",
+    "Technical information about this website's accessibility",
+    "Compliance status",
+    "Non-accessible content",
+    "Non-compliance with the accessibility regulations",
+    "Disproportionate burden",
+    "Content that's not within the scope of the accessibility regulations",
+    "Preparation of this accessibility statement",
+)
 
 
 def _address(site: SettingsContext) -> Iterator[tuple[str, str]]:
@@ -76,6 +97,50 @@ def _editor(site: SettingsContext) -> Iterator[tuple[str, str]]:
         yield "TRUST_EDITOR", "There is to be an editor, and no repository that it could send a story to."
 
 
+def _headings(site: SettingsContext) -> Iterator[tuple[str, str]]:
+    if not site.statement:
+        yield "", "There is no accessibility statement."
+        return
+    there = {_plain(heading) for heading in re.findall(r"^#+ +(.+?)\s*$", site.statement, re.MULTILINE)}
+    for heading in MODEL_HEADINGS:
+        if _plain(heading) not in there:
+            yield "", f"The accessibility statement has no heading “{heading}”."
+
+
+def _plain(heading: str) -> str:
+    return heading.replace("’", "'").strip("# ").casefold()
+
+
+def _reviewed(site: SettingsContext) -> Iterator[tuple[str, str]]:
+    day = site.config.accessibility_reviewed
+    if day and day > site.today:
+        yield REVIEWED, f"The accessibility statement was not reviewed on {show_day(day)}: that is to come."
+    elif day and site.today > day + A_YEAR:
+        yield REVIEWED, f"The accessibility statement was last reviewed on {show_day(day)}, over a year ago."
+
+
+def _review_due(site: SettingsContext) -> Iterator[tuple[str, str]]:
+    if site.config.accessibility_reviewed is None:
+        yield REVIEWED, "The accessibility statement has never been reviewed."
+        return
+    due = site.config.accessibility_reviewed + A_YEAR
+    if due - SOON <= site.today <= due:
+        yield REVIEWED, f"The accessibility statement has to be reviewed by {show_day(due)}."
+
+
+def _preparation(site: SettingsContext) -> Iterator[tuple[str, str]]:
+    if site.config.accessibility_prepared is None:
+        yield (
+            "TRUST_ACCESSIBILITY_PREPARED",
+            "The accessibility statement does not say when it was prepared.",
+        )
+    if site.config.accessibility_tested_by is None:
+        yield (
+            "TRUST_ACCESSIBILITY_TESTED_BY",
+            "The accessibility statement does not say who last tested the site.",
+        )
+
+
 RULES = (
     SiteRule(
         "site-address",
@@ -120,7 +185,34 @@ RULES = (
         "Put the file into theme/static, capital letters as in the setting, or take the setting away.",
         _logos,
     ),
-    *statement.RULES,
+    SiteRule(
+        "site-accessibility-statement",
+        Severity.ERROR,
+        "The accessibility statement follows the government's model, heading by heading.",
+        f"Add it to {STATEMENT}; the words of the model are on GOV.UK.",
+        _headings,
+    ),
+    SiteRule(
+        "site-accessibility-review",
+        Severity.WARNING,
+        "The accessibility statement was reviewed within the last year.",
+        "Review the statement, then set TRUST_ACCESSIBILITY_REVIEWED to the day you did.",
+        _reviewed,
+    ),
+    SiteRule(
+        "site-accessibility-due",
+        Severity.WARNING,
+        "The accessibility statement is reviewed before its year is over.",
+        "Review the statement, then set TRUST_ACCESSIBILITY_REVIEWED to the day you did.",
+        _review_due,
+    ),
+    SiteRule(
+        "site-accessibility-preparation",
+        Severity.WARNING,
+        "The accessibility statement says when it was prepared, and who last tested the site.",
+        "Set TRUST_ACCESSIBILITY_PREPARED and TRUST_ACCESSIBILITY_TESTED_BY in pelicanconf.py.",
+        _preparation,
+    ),
     SiteRule(
         "site-privacy",
         Severity.WARNING,
@@ -133,27 +225,16 @@ RULES = (
 
 
 def check_settings(
-    root: Path,
-    config: SiteConfig,
-    now: datetime,
-    *,
-    readable: Callable[[str], str],
-    settings_file: str = "pelicanconf.py",
+    root: Path, config: SiteConfig, now: datetime, *, readable: Callable[[str], str]
 ) -> tuple[Problem, ...]:
     """Check the Trust's settings and the accessibility statement.
 
-    Args:
-        root: the project's root.
-        config: the settings, read.
-        now: the moment, aware.
-        readable: gives the nearest readable colour to an accent (`goodnews.site` knows the grounds).
-        settings_file: where the settings are.
+    `readable` gives the nearest readable colour to an accent (`goodnews.site` knows the grounds).
     """
     site = SettingsContext(
         config,
         now.astimezone(LONDON).date(),
-        _read(root / settings_file),
-        settings_file,
+        _read(root / DEVELOPMENT),
         frozenset(path.name for path in (root / "theme" / "static").glob("*") if path.is_file()),
         _read(root / STATEMENT),
         readable,

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.text import words
-from goodnews.markdown.outline import Tag
 from goodnews.markdown.sanitise import ALLOWED_TAGS
 from goodnews.problems import Severity
 
@@ -143,7 +142,7 @@ def _is_masked(word: str) -> bool:
 )
 def html_active(context: StoryContext) -> Iterator[Found]:
     """The page leaves it out anyway; somebody should know that it was tried."""
-    for tag in _tags(context):
+    for tag in context.tags:
         handler = next((name for name in tag.attributes if _HANDLER.fullmatch(name)), None)
         if tag.name in _ACTIVE:
             yield Found(tag.line, f"There is a <{tag.name}> in the text.")
@@ -168,7 +167,7 @@ def html_active(context: StoryContext) -> Iterator[Found]:
 def html_left_out(context: StoryContext) -> Iterator[Found]:
     """So that nobody wonders where it went, or why the stars still stand there."""
     names: set[str] = set()
-    for tag in _tags(context):
+    for tag in context.tags:
         if tag.name not in ALLOWED_TAGS and tag.name not in _ACTIVE and tag.name not in names:
             names.add(tag.name)
             yield Found(tag.line, f"<{tag.name}> in the text will be left out.")
@@ -178,12 +177,6 @@ def html_left_out(context: StoryContext) -> Iterator[Found]:
             f"“{line.text[:40]}” stands right below HTML, so it is shown as it is written.",
             "Put a blank line before it and one behind it, or take the HTML out.",
         )
-
-
-def _tags(context: StoryContext) -> Iterator[Tag]:
-    """The HTML in all the story's texts that their pages leave out."""
-    for outline in context.outlines:
-        yield from outline.tags
 
 
 RULES = (hidden_characters, look_alike_letters, html_active, html_left_out)

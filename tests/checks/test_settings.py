@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.checks import check_settings
-from goodnews.checks.statement import MODEL_HEADINGS
+from goodnews.checks.settings import MODEL_HEADINGS
 from goodnews.config import SiteConfig
 from goodnews.problems import Severity
 

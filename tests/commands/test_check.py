@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from goodnews.checks import STORY_RULES, Found
-from goodnews.checks.statement import MODEL_HEADINGS
+from goodnews.checks.settings import MODEL_HEADINGS
 from goodnews.commands.check import refuse_unknown_format, run_check
 from goodnews.problems import CommandError
 from goodnews.story import LONDON
