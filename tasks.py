@@ -9,9 +9,13 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from goodnews.commands.questions import QUESTIONS
+from goodnews.commands.questions import QUESTIONS, with_questions
+from goodnews.problems import as_github, printable
+from goodnews.terminal import ask, make_console, print_problems, show_progress
 
 ROOT = Path(__file__).resolve().parent
+HERE = Path(os.environ.get("INV_FROM", "."))
+"""Where whoever typed the command is; it is run in the project's folder."""
 
 
 @task(
@@ -28,7 +32,7 @@ def new(_: Context, title: str, photo: list[str], kind: str = "story") -> None:
     from goodnews.commands.new import make_story
     from goodnews.config import load_config
 
-    photos = [Path(os.environ.get("INV_FROM", ".")) / name for name in photo]
+    photos = [HERE / name for name in photo]
     path = make_story(ROOT, title, kind, datetime.now(UTC), load_config(ROOT), photos)
     print(f"Here is your story: {path.relative_to(ROOT).as_posix()}")
     print("Fill it in, put its photos beside it, then run: ./inv check")
@@ -55,7 +59,6 @@ def tidy(_: Context, story: list[str], staged: bool = False, pull_request: int =
     from goodnews.commands.tidy import run_tidy, run_tidy_staged
     from goodnews.commands.tidy_pull_request import run_tidy_pull_request
     from goodnews.config import PUBLIC, load_config
-    from goodnews.problems import printable
 
     if pull_request:
         lines, code = run_tidy_pull_request(pull_request, load_config(ROOT, PUBLIC), os.environ)
@@ -70,7 +73,6 @@ def tidy(_: Context, story: list[str], staged: bool = False, pull_request: int =
 def poster(_: Context, team: str) -> None:
     """Make a poster for a ward's wall: its newest story, and a code that leads to all of them."""
     from goodnews.commands.poster import make_poster
-    from goodnews.terminal import show_progress
 
     path = make_poster(ROOT, team, datetime.now(UTC), show_progress())
     print(f"Here is the poster: {path.relative_to(ROOT).as_posix()}")
@@ -91,7 +93,6 @@ def check(_: Context, story: list[str], format: str = "text", since: str = "") -
     from goodnews.commands.look import add_sightings
     from goodnews.commands.workflow import is_public
     from goodnews.config import PUBLIC, load_config
-    from goodnews.terminal import make_console, print_problems, show_progress
 
     refuse_unknown_format(format)
     config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
@@ -120,7 +121,6 @@ def look(_: Context, story: list[str], since: str = "") -> None:
     """Look into the photos: there may be a face, words or a barcode that nobody meant to show."""
     from goodnews.commands.look import NEVER_SURE, run_look
     from goodnews.config import PUBLIC, load_config
-    from goodnews.terminal import make_console, print_problems, show_progress
 
     config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
     looked = run_look(story, ROOT, config, now, show_progress(), since=since)
@@ -148,13 +148,11 @@ def build(
 ) -> None:
     """Build the site into output/ with the development settings."""
     from goodnews.commands.build import build_site, describe
-    from goodnews.terminal import make_console, print_problems, show_progress
 
     now, progress = datetime.now(UTC), show_progress()
     if inspect:
         # A build alone needs nothing of what speaks to the network.
         from goodnews.commands.inspection import run_inspection
-        from goodnews.problems import as_github
 
         problems = run_inspection(ROOT, now, progress, since=since)
         if os.environ.get("GITHUB_ACTIONS"):
@@ -176,7 +174,6 @@ def build(
 def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
     """Check, build, inspect, deliver, wait until live, announce."""
     from goodnews.commands.publish import run_publish
-    from goodnews.terminal import ask, show_progress
 
     code = run_publish(
         ROOT,
@@ -205,17 +202,14 @@ def update(
 ) -> None:
     """Bring the program to a newer version; stories, settings and your own changes of the theme stay."""
     from goodnews.commands.update import run_update
-    from goodnews.terminal import friendly_errors
 
-    with friendly_errors():
-        run_update(ROOT, source, version, keep, print, dry_run=dry_run)
+    run_update(ROOT, source, version, keep, print, dry_run=dry_run)
 
 
 @task
 def rehearse(_: Context) -> None:
     """Do all that publishing does, on this machine alone: nothing leaves it, whatever the settings say."""
     from goodnews.commands.publish import run_rehearsal
-    from goodnews.terminal import show_progress
 
     raise Exit(code=run_rehearsal(ROOT, datetime.now(UTC), os.environ, print, progress=show_progress()))
 
@@ -283,7 +277,6 @@ def test(_: Context, only: str = "", all: bool = False) -> None:  # noqa: A002 -
 def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = False) -> None:
     """Measure, as ratios against what somebody would use instead."""
     from benchmarks.run import BenchOptions, list_benches, run_bench
-    from goodnews.terminal import make_console
 
     if name == "list":
         print(list_benches())
@@ -303,47 +296,16 @@ def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = 
         "hook": "Let git tidy photos before each commit on this computer, without asking.",
     },
 )
-def setup(
-    _: Context,
-    trust: str = "",
-    short_name: str = "",
-    site: str = "",
-    strapline: str = "",
-    url: str = "",
-    hospitals: str = "",
-    categories: str = "",
-    language: str = "",
-    email: str = "",
-    phone: str = "",
-    address: str = "",
-    confidential: str = "",
-    removal: str = "",
-    privacy: str = "",
-    complaints: str = "",
-    log_days: str = "",
-    letter_months: str = "",
-    tested_by: str = "",
-    repository: str = "",
-    visibility: str = "",
-    accent: str = "",
-    logo: str = "",
-    logo_dark: str = "",
-    x: str = "",
-    bluesky: str = "",
-    mastodon: str = "",
-    keep_samples: bool = False,
-    hook: bool = False,
-) -> None:
+@with_questions
+def setup(_: Context, keep_samples: bool = False, hook: bool = False, **answers: str) -> None:
     """Make this your Trust's own: asks a handful of questions, then writes the settings."""
-    given = {name: value for name, value in locals().items() if isinstance(value, str)}
     from goodnews.commands.questions import ask_person
     from goodnews.commands.setup import run_setup
     from goodnews.commands.tidy import offer_hook
-    from goodnews.terminal import ask as confirm
 
-    ask, today = ask_person if sys.stdin.isatty() else None, datetime.now(UTC).date()
-    print(run_setup(ROOT, given, ask, keep_samples=keep_samples, today=today).as_text())
-    print(offer_hook(ROOT, confirm(yes=hook)))
+    person, today = ask_person if sys.stdin.isatty() else None, datetime.now(UTC).date()
+    print(run_setup(ROOT, answers, person, keep_samples=keep_samples, today=today).as_text())
+    print(offer_hook(ROOT, ask(yes=hook)))
 
 
 @task(
@@ -359,9 +321,7 @@ def import_wordpress(_: Context, export: str, photos: str = "") -> None:
     from goodnews.config import PUBLIC, load_config
 
     categories = load_config(ROOT, PUBLIC).categories
-    here = Path(os.environ.get("INV_FROM", "."))
-    folder = here / photos if photos else None
-    print(move_in(ROOT, here / export, categories, photos=folder).as_text())
+    print(move_in(ROOT, HERE / export, categories, photos=HERE / photos if photos else None).as_text())
 
 
 @task(
@@ -382,13 +342,13 @@ def take_in(
     from goodnews.commands.tell import tell_senders
     from goodnews.config import PUBLIC, load_config
 
-    config, now, here = load_config(ROOT, PUBLIC), datetime.now(UTC), Path(os.environ.get("INV_FROM", "."))
+    config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
     if tell:
         report = tell_senders(ROOT, config, os.environ)
     elif mailbox:
-        report = take_in_mailbox(ROOT, config, now, os.environ, here / preview if preview else None)
+        report = take_in_mailbox(ROOT, config, now, os.environ, HERE / preview if preview else None)
     else:
-        report = take_in_files(ROOT, config, [here / file for file in mail], now, os.environ)
+        report = take_in_files(ROOT, config, [HERE / file for file in mail], now, os.environ)
     print(report.as_text())
     raise Exit(code=report.code)
 
@@ -430,8 +390,7 @@ def summary(_: Context, since: str = "", preview: str = "") -> None:
     config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
     print(run_summary(ROOT, config, now, since, os.environ))
     if preview:
-        file = Path(os.environ.get("INV_FROM", ".")) / preview
-        print(write_preview(ROOT, config, now, since, file))
+        print(write_preview(ROOT, config, now, since, HERE / preview))
 
 
 @task(
@@ -462,8 +421,6 @@ def announce(
     from goodnews.commands.announce import is_idle_runner, run_announce, run_preview, run_try
     from goodnews.commands.announced import run_settle
     from goodnews.commands.publish_context import read_publish_context
-    from goodnews.problems import printable
-    from goodnews.terminal import ask
 
     confirm = ask(yes=yes)
     if release or mark_posted:
@@ -491,7 +448,6 @@ def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noq
     """Show what was announced where."""
     from goodnews.announce.report import as_json
     from goodnews.commands.announced import run_announced, show
-    from goodnews.terminal import make_console
 
     rows = run_announced(ROOT, os.environ, with_baseline=all)
     if json:
@@ -511,7 +467,6 @@ def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noq
 def purge(_: Context, story: str, photo: str = "", yes: bool = False) -> None:
     """Take a withdrawn story, or a photo, out of the remote's history for ever."""
     from goodnews.commands.purge import run_purge
-    from goodnews.terminal import ask
 
     run_purge(ROOT, story, photo, ask(yes=yes), print)
 

@@ -1,13 +1,15 @@
 """The questions of `./inv setup`, and how an answer becomes a setting."""
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from goodnews.problems import CommandError
 
 Value: TypeAlias = "str | int | list[str] | date | None"
+T = TypeVar("T", bound=Callable[..., object])
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,15 @@ QUESTIONS = (
         optional=True,
     ),
 )
+
+
+def with_questions(task: T) -> T:
+    """Give a task an option for each question: Invoke takes a task's options from its signature."""
+    signature = inspect.signature(task)
+    own = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
+    asked = [inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default="") for one in QUESTIONS]
+    task.__signature__ = signature.replace(parameters=[*own, *asked])  # type: ignore[attr-defined]
+    return task
 
 
 def offered_answer(question: Question, settings: Mapping[str, Any], *, fresh: bool) -> str:
