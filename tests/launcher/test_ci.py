@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import UNIX_ONLY
+
 from .conftest import ROOT
 
+pytestmark = UNIX_ONLY
 INV = """#!/bin/sh
 echo "inv $*, CI=$CI"
 git config user.useConfigOnly

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import signal
 import subprocess
@@ -10,9 +11,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from unittest.mock import Mock
 
 import pytest
 from uv import find_uv_bin
+
+from tests.programs import UNIX_ONLY
 
 from .conftest import ROOT, Project
 
@@ -173,6 +177,7 @@ def test_without_a_network_what_was_set_up_before_goes_on(project: Project) -> N
     assert (again.returncode, again.stderr) == (0, "")
 
 
+@UNIX_ONLY
 @pytest.mark.parametrize(
     ("pip_says", "we_say"),
     [
@@ -212,7 +217,7 @@ def test_uv_is_fetched_once_and_installs_everything(project: Project) -> None:
 
 def test_a_uv_that_is_there_already_is_used(project: Project) -> None:
     project.break_uv()
-    path = f"{Path(find_uv_bin()).parent}:/usr/bin:/bin"
+    path = os.pathsep.join([str(Path(find_uv_bin()).parent), "/usr/bin", "/bin"])
     assert project.inv("check", PATH=path).returncode == 0
     assert not (project.root / ".uv").exists()
     assert "uv" in (project.root / ".venv/pyvenv.cfg").read_text(encoding="utf-8")
@@ -266,6 +271,28 @@ def test_a_linked_environment_loses_the_link_and_not_what_it_leads_to(
     launcher.remove(launcher.ENVIRONMENT)
     assert not launcher.ENVIRONMENT.is_symlink()
     assert (theirs / "precious.txt").exists()
+
+
+def test_windows_waits_for_the_task_and_ends_as_it_did(
+    launcher: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launcher, "WINDOWS", True)
+    with pytest.raises(SystemExit, match="3"):
+        launcher.hand_over([sys.executable, "-c", "raise SystemExit(3)"])
+    monkeypatch.setattr(launcher.subprocess, "call", Mock(side_effect=KeyboardInterrupt))
+    with pytest.raises(SystemExit, match="130"):
+        launcher.hand_over([sys.executable])
+
+
+def test_windows_has_a_lock_of_its_own(
+    launcher: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    locking = Mock(side_effect=[None, OSError])
+    monkeypatch.setitem(sys.modules, "msvcrt", Mock(locking=locking, LK_NBLCK=2))
+    with (tmp_path / "lock").open("w") as held, monkeypatch.context() as other:
+        other.setattr(launcher.sys, "platform", "win32")
+        assert [launcher.try_lock(held), launcher.try_lock(held)] == [True, False]
+        locking.assert_called_with(held.fileno(), 2, 1)
 
 
 def test_an_older_python_can_read_far_enough_to_be_told() -> None:
