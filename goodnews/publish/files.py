@@ -155,15 +155,14 @@ def only_one(file: Path, busy: str) -> Iterator[None]:
         yield
 
 
-if sys.platform == "win32":  # pragma: no cover - measured on the other systems
-    import msvcrt
+def _lock(handle: IO[bytes]) -> None:
+    """Take the lock, or raise OSError at once."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 (only there)
 
-    def _lock(handle: IO[bytes]) -> None:
         handle.seek(0)
         msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415 (only there)
 
-else:
-    import fcntl
-
-    def _lock(handle: IO[bytes]) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,8 +2,10 @@
 
 import errno
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -80,6 +82,20 @@ def test_a_lock_of_somebody_else_is_a_sentence(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(Path, "open", others)
     with (
         pytest.raises(CommandError, match=r"can't be opened: Permission denied \(lock\)\. See that you may"),
+        only_one(tmp_path / "lock", "Somebody is publishing."),
+    ):
+        pass
+
+
+def test_of_two_publishes_the_second_waits_on_windows_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locking = Mock(side_effect=[None, OSError])
+    monkeypatch.setitem(sys.modules, "msvcrt", Mock(locking=locking, LK_NBLCK=2))
+    monkeypatch.setattr(sys, "platform", "win32")
+    with (
+        only_one(tmp_path / "lock", "Somebody is publishing."),
+        pytest.raises(CommandError, match="Somebody is publishing"),
         only_one(tmp_path / "lock", "Somebody is publishing."),
     ):
         pass
