@@ -254,7 +254,7 @@ def clean(_: Context, all: bool = False) -> None:  # noqa: A002 - it is what peo
 
 @task(
     help={
-        "only": "Only the tests whose name has these words (pytest's -k); skips the other checks.",
+        "only": "Only the tests whose name has these words (pytest's -k), or those of a file or folder.",
         "all": "Also what takes too long for every run and is run each night.",
     }
 )

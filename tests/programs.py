@@ -10,6 +10,7 @@ import pytest
 from goodnews.commands.test import PROGRAMS, find_program
 
 LEFT_OUT = "not here: "
+UNIX_ONLY = pytest.mark.skipif(os.name == "nt", reason="Windows has no such scripts, modes or names")
 
 
 def needs(name: str) -> str:

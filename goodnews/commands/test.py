@@ -64,7 +64,8 @@ def run_tests(
         root: the project's root.
         python: the Python to run them with.
         environ: where `CI` and `TEST_WORKERS` may be set.
-        only: run just the tests whose name has these words, and no other check.
+        only: run just the tests whose name has these words, or those of a file or folder like
+            `tests/story`, and no other check.
         everything: run what is for the night, too, and see how much of the program is tested.
     """
     began = time.monotonic()
@@ -93,7 +94,7 @@ def test_arguments(environ: Mapping[str, str], *, only: str, everything: bool) -
     """What pytest is asked for."""
     which = ["-m", "not real_bluesky"] if everything else []
     if only:
-        return [*which, "-k", only]
+        return [*which, only] if "/" in only else [*which, "-k", only]
     # Two for each processor: tests often wait for servers, browsers and git.
     workers = environ.get("TEST_WORKERS") or str(min(2 * (os.cpu_count() or 1), 4))
     # Each worker takes a row of modules, so that what a module's tests share is made once.

@@ -51,6 +51,7 @@ def test_a_failure_hides_no_other_check_and_ends_with_1(
 
 def test_only_some_tests_are_run_alone(tmp_path: Path, ran: list[list[str]]) -> None:
     assert job.run_tests(tmp_path, "python", {}, only="feeds") == 0
+    assert job.test_arguments({}, only="tests/feeds", everything=False) == ["tests/feeds"]
     (command,) = ran
     assert command[-2:] == ["-k", "feeds"]
 

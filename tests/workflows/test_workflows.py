@@ -20,6 +20,8 @@ WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 SET_UP = GITHUB / "actions/set-up/action.yml"
 RCLONE = 'sudo sh -c "apt-get update && apt-get install --yes --no-install-recommends rclone"'
 TOOLS = Path(sys.executable).parent
+ELSEWHERE = ("tests/launcher", "tests/test_files.py", "tests/story")
+"""What is tested on Windows and macOS, too."""
 
 
 def load(path: Path) -> dict[Any, Any]:
@@ -104,7 +106,7 @@ def test_an_action_has_one_version_everywhere() -> None:
 def test_the_yaml_holds_no_logic_only_one_task_a_step(path: Path) -> None:
     for on_done in steps(path):
         if "run" in on_done and on_done["run"] != RCLONE:
-            assert re.fullmatch(r"(\./|python )inv [a-z-]+( [\w.^-]+| \"\$[A-Z]+\")*", on_done["run"]), (
+            assert re.fullmatch(r"(\./|python )inv [a-z-]+( [\w./^-]+| \"\$[A-Z]+\")*", on_done["run"]), (
                 on_done["run"]
             )
 
@@ -131,10 +133,19 @@ def test_a_change_is_tested_and_everything_each_night_where_it_is_wanted() -> No
     runs = [[step["run"] for step in job["steps"] if "run" in step] for job in jobs.values()]
     assert runs == [
         ["./inv test"],
-        ["python inv --list", "python inv test --only story"],
+        ["python inv --list", *(f"python inv test --only {path}" for path in ELSEWHERE)],
         ["./inv test --all"],
     ]
     assert all("vars.TEST_THE_PROGRAM == 'yes'" in job["if"] for job in jobs.values())
+
+
+def test_what_is_tested_on_other_systems_drives_no_program_that_they_lack() -> None:
+    for path in ELSEWHERE:
+        for file in [ROOT / path] if path.endswith(".py") else (ROOT / path).rglob("*.py"):
+            text = file.read_text(encoding="utf-8")
+            assert not re.search(
+                r"\bneeds\(|tests\.shared|^import (fcntl|resource|pty)", text, re.MULTILINE
+            ), file
 
 
 def test_it_runs_on_every_python_that_is_promised() -> None:
