@@ -1,6 +1,7 @@
 """A story with an error is held up alone: what readers get meanwhile, and how a workflow is told."""
 
 import json
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +17,39 @@ from tests.shared import git
 from tests.site.conftest import picture
 
 WRONG = "colour: red"
+NOT_CLOSED = 'notes: "never closed'
 KITCHEN = "2026/the-kitchen"
+NO_FILM = (
+    "video: {url: 'https://stories.merrowdale.example/no-film.mp4', title: The garden, transcript: Birds.}"
+)
+CONSENTED = "consent: {form: CF-0113, covers: [website, social], ends: 2026-12-01}"
+CLOCK = "  - {file: b.jpg, alt: The kitchen clock, shows: nobody}"
+COOK = "  - {file: a.jpg, alt: The cook of KEY who smiles, shows: staff, CONSENT}"
+BOTH = f"photos:\n{COOK.replace('CONSENT', CONSENTED)}\n{CLOCK}"
+ENDED = CONSENTED.replace("2026-12-01", "2026-11-22")
+PHOTO_WITHDRAWN = BOTH.replace(CONSENTED, "withdrawn: {on: 2026-11-23, reason: Asked}")
+DROPS = {
+    "its-entry": f"photos:\n{CLOCK}\n{WRONG}",
+    "its-entry-and-more": f"photos:\n{CLOCK}\n{NOT_CLOSED}",
+    "its-file": BOTH,
+    "its-bytes": f"{BOTH}\n{WRONG}",
+    "its-consent": BOTH.replace(f", {CONSENTED}", ""),
+    "consent-in-time": BOTH.replace(CONSENTED, ENDED) + "\nhospital: Nowhere",
+    "consent-kept": f"{PHOTO_WITHDRAWN}\nhospital: Nowhere",
+}
+"""The newer words of a story, none of which passes, by what of the cook's photo is gone with them."""
+STAYS = "nothing"
+POSTED = ("mended", "renamed", "moved")
+UNPOSTED = (
+    "branched",
+    "withdrawn",
+    "withdrawn-broken",
+    "withdrawn-unread",
+    "gone",
+    "copied",
+    "film",
+    "films",
+)
 
 
 class GitProject(Project):
@@ -28,6 +61,20 @@ class GitProject(Project):
     def save(self) -> None:
         self.git("add", "content")
         self.git("commit", "--quiet", "--allow-empty", "-m", "A change")
+
+    def rewrite(self, slug: str, words: str = "", more: str = "", announce: str = "no") -> Path:
+        """Write the story of a kitchen in newer words, and commit it."""
+        more = f"{more}\nannounce: {announce}".lstrip().replace("KEY", slug)
+        self.write(f"2026/{slug}", f"Kitchen of {slug} {words}".strip(), "2026-11-21 08:00", more)
+        self.save()
+        return self.root / "content/stories/2026" / slug
+
+    def add(self, slug: str, words: str) -> None:
+        with (self.root / f"content/stories/2026/{slug}/story.md").open("a", encoding="utf-8") as story:
+            story.write(f"\n{words}\n")
+
+    def move(self, slug: str, new: str) -> None:
+        self.git("mv", f"content/stories/2026/{slug}", f"content/stories/2026/{new}")
 
     def page(self, key: str = KITCHEN) -> str:
         """A page that is live; nothing if it isn't."""
@@ -58,154 +105,143 @@ def copy_into_git(published: Path, root: Path) -> GitProject:
     return project
 
 
-def test_a_new_story_with_an_error_is_left_out_and_named_and_all_else_goes_out(project: GitProject) -> None:
-    project.write("2026/broken", "Broken story", more=WRONG)
-    project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
-    assert project.publish() == 1
-    assert project.page("2026/the-garden")
-    assert b"Broken story" not in project.everything
-    assert "2026/broken is held up: line 6" in project.said[-1]
-    assert "It is not live yet, and was left out." in project.said[-1]
-
-
-def test_a_live_story_stands_as_it_stood_last_when_it_passed(project: GitProject) -> None:
-    project.write(KITCHEN, "Hospital kitchen, mended", "2026-11-21 08:00")
-    project.save()
-    for title in ("Kitchen broken", "Kitchen broken twice"):
-        project.write(KITCHEN, title, "2026-11-21 08:00", WRONG)
-        project.save()
-    posts = project.posts()
-    assert project.publish() == 1
-    assert "Hospital kitchen, mended" in project.page()
-    assert KITCHEN in project.live()["stories"]
-    assert b"Kitchen broken" not in project.everything
-    assert "are still live. To take them off as well: ./inv withdraw 2026/the-kitchen" in project.said[-1]
-    assert project.posts() == posts
-    project.write(KITCHEN, "Kitchen whole again", "2026-11-21 08:00")
-    assert project.publish() == 0
-    assert "Kitchen whole again" in project.page()
-
-
-def test_the_history_is_that_of_main_and_not_of_a_branch_that_was_merged(project: GitProject) -> None:
-    project.git("checkout", "--quiet", "-b", "theirs")
-    project.write(KITCHEN, "Kitchen on a branch", "2026-11-21 08:00")
-    project.save()
-    project.write(KITCHEN, "Kitchen broken", "2026-11-21 08:00", WRONG)
-    project.save()
-    project.git("checkout", "--quiet", "main")
-    project.git("merge", "--quiet", "--no-ff", "-m", "Merge", "theirs")
-    assert project.publish() == 1
-    assert "Kitchen on a branch" not in project.page()
-    assert "Hospital kitchen" in project.page()
-
-
-def test_a_withdrawal_goes_out_while_another_story_is_broken(project: GitProject) -> None:
-    project.write("2026/broken", "Broken story", more=WRONG)
-    run_withdraw(project.root, KITCHEN, "Consent withdrawn", NOW)
-    project.save()
-    assert project.publish() == 1
-    assert "has been removed" in project.page()
-    assert project.live()["withdrawn"] == [KITCHEN]
-
-
-@pytest.mark.parametrize("wrong", [WRONG, 'notes: "never closed'])
-def test_a_broken_story_can_be_withdrawn(project: GitProject, wrong: str) -> None:
-    project.write(KITCHEN, "Hospital kitchen", "2026-11-21 08:00", wrong)
-    run_withdraw(project.root, KITCHEN, "Consent withdrawn", NOW)
-    project.save()
-    for _ in range(2):  # the second time it is known as removed
-        assert project.publish() == 1
-        assert "has been removed" in project.page()
-        assert project.live()["withdrawn"] == [KITCHEN]
-        assert b"Hospital kitchen" not in project.everything
-
-
-def test_a_folder_that_is_gone_is_gone(project: GitProject) -> None:
-    project.write("2026/broken", "Broken story", more=WRONG)
-    shutil.rmtree(project.root / "content/stories" / KITCHEN)
-    assert project.publish(may_shrink=True) == 1
-    assert not project.page()
-
-
-CONSENTED = "consent: {form: CF-0113, covers: [website, social], ends: 2026-12-01}"
-CLOCK = "  - {file: b.jpg, alt: The kitchen clock, shows: nobody}"
-COOK = "  - {file: a.jpg, alt: The cook of KEY who smiles, shows: staff, CONSENT}"
-BOTH = f"photos:\n{COOK.replace('CONSENT', CONSENTED)}\n{CLOCK}"
-ENDED = CONSENTED.replace("2026-12-01", "2026-11-22")
-DROPS = {
-    "its-entry": f"photos:\n{CLOCK}\n{WRONG}",
-    "its-entry-and-more": f'photos:\n{CLOCK}\nnotes: "never closed',
-    "its-file": BOTH,
-    "its-bytes": f"{BOTH}\n{WRONG}",
-    "its-consent": BOTH.replace(f", {CONSENTED}", ""),
-    "consent-in-time": BOTH.replace(CONSENTED, ENDED) + "\nhospital: Nowhere",
-    "consent-kept": BOTH.replace(CONSENTED, "withdrawn: {on: 2026-11-23, reason: Asked}")
-    + "\nhospital: Nowhere",
-}
-"""The newer words of a story, none of which passes, by what of the cook's photo is gone with them."""
-STAYS = "nothing"
-
-
-def write_photographed(project: GitProject, key: str, more: str) -> Path:
-    project.write(f"2026/{key}", f"Kitchen of {key}", "2026-11-21 08:00", more.replace("KEY", key))
-    return project.root / "content/stories/2026" / key
-
-
 @pytest.fixture(scope="module")
-def dropped(published: Path, tmp_path_factory: pytest.TempPathFactory) -> GitProject:
-    """Stories with two photos each, live as they were before newer words of them failed."""
-    project = copy_into_git(published, tmp_path_factory.mktemp("dropped") / "project")
-    for key in (STAYS, *DROPS):
-        folder = write_photographed(project, key, BOTH)
+def troubled(published: Path, tmp_path_factory: pytest.TempPathFactory) -> GitProject:
+    """A live site that was published twice since its stories have trouble, each of a kind of its own."""
+    project = copy_into_git(published, tmp_path_factory.mktemp("troubled") / "project")
+    for slug in (*POSTED, *UNPOSTED):
+        project.rewrite(slug, announce="yes" if slug in POSTED else "no")
+    for slug in (STAYS, *DROPS):
+        folder = project.rewrite(slug, more=BOTH)
         (folder / "a.jpg").write_bytes(picture("teal"))
         (folder / "b.jpg").write_bytes(picture("navy"))
-    project.save()
     assert project.publish() == 0, project.said
-    for key, more in {STAYS: f"{BOTH}\nhospital: Nowhere", **DROPS}.items():
-        folder = write_photographed(project, key, more)
-        assert f"The cook of {key} who smiles" in project.page(f"2026/{key}")
-    (project.root / "content/stories/2026/its-file/a.jpg").unlink()
-    (project.root / "content/stories/2026/its-bytes/a.jpg").write_bytes(picture("red"))
+    assert [
+        slug for slug in DROPS if f"The cook of {slug} who smiles".encode() not in project.everything
+    ] == []
+    posts = project.posts()
+
+    for slug, more in {STAYS: f"{BOTH}\nhospital: Nowhere", **DROPS}.items():
+        folder = project.rewrite(slug, more=more)
+        (folder / "a.jpg").unlink() if slug == "its-file" else None
+        (folder / "a.jpg").write_bytes(picture("red")) if slug == "its-bytes" else None
+    project.rewrite("mended", "by day", announce="yes")
+    for words in ("broken", "broken twice"):
+        project.rewrite("mended", words, WRONG, "yes")
+    project.git("checkout", "--quiet", "-b", "theirs")
+    project.rewrite("branched", "on a branch")
+    project.rewrite("branched", "broken", WRONG)
+    project.git("checkout", "--quiet", "main")
+    project.git("merge", "--quiet", "--no-ff", "-m", "Merge", "theirs")
+    for slug, more in {"withdrawn": "", "withdrawn-broken": WRONG, "withdrawn-unread": NOT_CLOSED}.items():
+        project.rewrite(slug, more=more)
+        run_withdraw(project.root, f"2026/{slug}", "Consent withdrawn", NOW)
+    shutil.rmtree(project.root / "content/stories/2026/gone")
+    project.write("2026/a-copy", "A copy", more="id: 2026/copied")
+    project.rewrite("film", "with a film", NO_FILM)
+    for words in ("by night", "by day"):
+        project.rewrite("films", words, NO_FILM)
+    project.write("2026/new-film", "Film of the garden", "2026-11-22 08:00", NO_FILM)
+    project.move("renamed", "the-canteen")
+    project.write("2026/the-canteen", "Broken canteen", "2026-11-21 08:00", f"id: 2026/renamed\n{WRONG}")
+    project.move("moved", "the-galley")
+    project.add("the-galley", "And then they sang.")
+    project.write("2026/broken", "Broken story", more=WRONG)
+    project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
+    project.write("2026/leading", "Corridor of kites", "2026-11-22 09:00", "announce: no")
+    project.add("leading", "See [it](/stories/2026/broken/).")
     project.save()
     assert project.publish() == 1
+    live = project.live()
+    assert project.publish() == 1
+    assert project.live() == live
+    assert project.posts() == posts + 1, "the garden's, and no other"
     return project
+
+
+def test_a_new_story_with_an_error_is_left_out_and_named_and_all_else_goes_out(troubled: GitProject) -> None:
+    assert troubled.page("2026/the-garden")
+    assert b"Broken story" not in troubled.everything
+    assert re.search(
+        r"2026/broken is held up: line 6.*It is not live yet, and was left out\.", troubled.said[-1]
+    )
+
+
+def test_a_live_story_stands_as_it_stood_last_when_it_passed(troubled: GitProject) -> None:
+    assert "Kitchen of mended by day" in troubled.page("2026/mended")
+    assert "2026/mended" in troubled.live()["stories"]
+    assert b"Kitchen of mended broken" not in troubled.everything
+    assert "are still live. To take them off as well: ./inv withdraw 2026/mended" in troubled.said[-1]
+
+
+def test_the_history_is_that_of_main_and_not_of_a_branch_that_was_merged(troubled: GitProject) -> None:
+    assert "on a branch" not in troubled.page("2026/branched")
+    assert "Kitchen of branched" in troubled.page("2026/branched")
+
+
+@pytest.mark.parametrize("slug", ["withdrawn", "withdrawn-broken", "withdrawn-unread"])
+def test_a_withdrawal_goes_out_whatever_else_is_wrong(troubled: GitProject, slug: str) -> None:
+    assert "has been removed" in troubled.page(f"2026/{slug}")
+    assert f"2026/{slug}" in troubled.live()["withdrawn"]
+    assert f"Kitchen of {slug}".encode() not in troubled.everything
+
+
+def test_a_folder_that_is_gone_is_gone(troubled: GitProject) -> None:
+    assert not troubled.page("2026/gone")
 
 
 @pytest.mark.parametrize("key", [STAYS, *DROPS])
 def test_what_the_newer_words_drop_is_gone_from_the_older_ones_and_all_else_stays(
-    dropped: GitProject, key: str
+    troubled: GitProject, key: str
 ) -> None:
-    assert "The kitchen clock" in dropped.page(f"2026/{key}")
-    assert (f"The cook of {key} who smiles".encode() in dropped.everything) == (key == STAYS)
+    assert "The kitchen clock" in troubled.page(f"2026/{key}")
+    assert (f"The cook of {key} who smiles".encode() in troubled.everything) == (key == STAYS)
 
 
-def test_a_renamed_story_with_an_error_stays_the_same_story(project: GitProject) -> None:
-    project.git("mv", f"content/stories/{KITCHEN}", "content/stories/2026/the-canteen")
-    project.write("2026/the-canteen", "Broken canteen", "2026-11-21 08:00", f"id: {KITCHEN}\n{WRONG}")
-    project.save()
+def test_a_renamed_story_with_an_error_stays_the_same_story(troubled: GitProject) -> None:
+    assert "Kitchen of renamed" in troubled.page("2026/the-canteen")
+    assert "2026/renamed" in troubled.live()["stories"]
+
+
+def test_a_live_story_in_another_folder_is_never_another_story(troubled: GitProject) -> None:
+    assert "id: 2026/moved" in troubled.said[-1]
+    assert "2026/moved" in troubled.live()["stories"]
+    assert "Kitchen of moved" in troubled.page("2026/the-galley")
+
+
+def test_a_copy_of_a_live_story_is_held_up_and_not_the_story(troubled: GitProject) -> None:
+    assert "Kitchen of copied" in troubled.page("2026/copied")
+    assert "2026/a-copy is held up" in troubled.said[-1]
+    assert not troubled.page("2026/a-copy")
+
+
+def test_a_story_that_leads_to_one_that_is_left_out_is_held_up_too(troubled: GitProject) -> None:
+    assert not troubled.page("2026/leading")
+    assert "2026/leading is held up" in troubled.said[-1]
+
+
+def test_what_only_the_built_site_shows_holds_up_its_story_and_older_ones_with_the_same_fault(
+    troubled: GitProject,
+) -> None:
+    assert not troubled.page("2026/new-film")
+    for slug in ("film", "films"):
+        assert f">Kitchen of {slug}<" in troubled.page(f"2026/{slug}")
+    for slug in ("film", "films", "new-film"):
+        assert f"2026/{slug} is held up: line 6: A link leads to" in "\n".join(troubled.said)
+
+
+def test_what_is_mended_goes_out_as_the_same_story(project: GitProject) -> None:
     posts = project.posts()
+    project.git("mv", f"content/stories/{KITCHEN}", "content/stories/2026/the-galley")
+    project.write("2026/ward-seven", "Seventh ward", more=WRONG)
+    project.save()
     assert project.publish() == 1
-    assert "Hospital kitchen" in project.page("2026/the-canteen")
-    assert KITCHEN in project.live()["stories"]
+    project.write("2026/the-galley", "Galley of songs", "2026-11-21 08:00", f"id: {KITCHEN}")
+    project.write("2026/ward-seven", "Seventh ward whole again")
+    assert project.publish() == 0, project.said
+    assert "Galley of songs" in project.page("2026/the-galley")
+    assert "whole again" in project.page("2026/ward-seven")
     assert project.posts() == posts
-
-
-def test_a_copy_of_a_live_story_is_held_up_and_not_the_story(project: GitProject) -> None:
-    project.write("2026/a-copy", "A copy", more=f"id: {KITCHEN}")
-    assert project.publish() == 1
-    assert "Hospital kitchen" in project.page()
-    assert "2026/a-copy is held up" in project.said[-1]
-    assert not project.page("2026/a-copy")
-
-
-def test_a_story_that_leads_to_one_that_is_left_out_is_held_up_too(project: GitProject) -> None:
-    project.write("2026/broken", "Broken story", more=WRONG)
-    project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
-    file = project.root / "content/stories/2026/the-garden/story.md"
-    file.write_text(file.read_text(encoding="utf-8") + "\nSee [it](/stories/2026/broken/).", encoding="utf-8")
-    assert project.publish() == 1
-    assert not project.page("2026/the-garden")
-    assert "2026/the-garden is held up" in project.said[-1]
 
 
 def test_a_shallow_clone_is_deepened_or_refused(project: GitProject, tmp_path: Path) -> None:
@@ -277,60 +313,10 @@ def test_a_workflow_delivers_all_the_same_and_fails_in_its_last_job(
 
 
 def test_the_calendar_holds_up_nothing(project: GitProject) -> None:
-    folder = write_photographed(project, "photographed", BOTH)
+    folder = project.rewrite("photographed", more=BOTH)
     (folder / "a.jpg").write_bytes(picture("teal"))
     (folder / "b.jpg").write_bytes(picture("navy"))
     assert project.publish() == 0
     assert b"The cook of photographed who smiles" in project.everything
     assert project.publish(NOW + timedelta(days=9)) == 0
     assert b"The cook of photographed who smiles" not in project.everything
-
-
-NO_FILM = (
-    "video: {url: 'https://stories.merrowdale.example/no-film.mp4', title: The garden, transcript: Birds.}"
-)
-
-
-def test_what_only_the_built_site_shows_holds_up_its_story_alone(project: GitProject) -> None:
-    before = project.page()
-    project.write(KITCHEN, "Hospital kitchen with a film", "2026-11-21 08:00", NO_FILM)
-    project.write("2026/new-film", "Film of the garden", "2026-11-22 08:00", NO_FILM)
-    project.write("2026/fine", "Corridor of kites", "2026-11-22 09:00")
-    project.save()
-    assert project.publish() == 1
-    assert project.live()["stories"] == ["2026/fine", "2026/the-kitchen", "2026/ward-seven"]
-    assert "with a film" not in project.page()
-    assert "Hospital kitchen" in before
-    said = "\n".join(project.said)
-    for key in (KITCHEN, "2026/new-film"):
-        assert f"{key} is held up: line 6: A link leads to" in said
-
-
-def test_an_older_version_with_the_same_fault_is_passed_over(project: GitProject) -> None:
-    """The one before may have been fine when it went live."""
-    project.write(KITCHEN, "Hospital kitchen by night", "2026-11-21 08:00", NO_FILM)
-    project.save()
-    project.write(KITCHEN, "Hospital kitchen by day", "2026-11-21 08:00", NO_FILM)
-    project.save()
-    assert project.publish() == 1
-    assert "by night" not in project.page()
-    assert "by day" not in project.page()
-    assert "Hospital kitchen" in project.page()
-
-
-def test_a_live_story_in_another_folder_is_never_posted_again(project: GitProject) -> None:
-    posts = project.posts()
-    project.git("mv", f"content/stories/{KITCHEN}", "content/stories/2026/the-galley")
-    file = project.root / "content/stories/2026/the-galley/story.md"
-    file.write_text(f"{file.read_text(encoding='utf-8')}And then they sang.\n", encoding="utf-8")
-    project.save()
-    assert project.publish() == 1
-    assert "id: 2026/the-kitchen" in "\n".join(project.said)
-    assert KITCHEN in project.live()["stories"]
-    assert project.posts() == posts
-    assert "Hospital kitchen" in project.page("2026/the-galley")
-    text = file.read_text(encoding="utf-8").replace("category:", f"id: {KITCHEN}\ncategory:", 1)
-    file.write_text(text, encoding="utf-8")
-    assert project.publish() == 0, project.said
-    assert "they sang" in project.page("2026/the-galley")
-    assert project.posts() == posts
