@@ -1,13 +1,8 @@
 """A real git remote for the ledger."""
 
-import subprocess
 from pathlib import Path
 
-
-def git(where: Path, *arguments: str) -> str:
-    """What git answers in a repository or a folder."""
-    done = subprocess.run(["git", "-C", str(where), *arguments], capture_output=True, text=True, check=True)
-    return done.stdout.strip()
+from tests.shared import git
 
 
 def make_remote(root: Path) -> Path:

@@ -90,8 +90,3 @@ class Stage:
         """One rehearsal, as the publish task does it."""
         environ = {**ENVIRON, **more.pop("environ", {})}
         return run_announce(self.root, PUBLIC, environ, fetch_base=self.site.url, **more)
-
-    def files(self) -> dict[str, bytes]:
-        """Every file of the practice network, ledger included."""
-        found = sorted(path for path in self.practice.rglob("*") if path.is_file())
-        return {str(path.relative_to(self.practice)): path.read_bytes() for path in found}

@@ -83,31 +83,25 @@ def test_a_ledger_that_is_as_the_site_says_or_newer_is_used_by_any_machine(machi
     assert machine.count() == 2
 
 
-def test_a_ledger_that_is_gone_is_not_begun_again(machine: Machine) -> None:
-    git(machine.remote, "update-ref", "-d", BRANCH)
-    for run in (machine.run, machine.fresh):
-        with pytest.raises(CommandError, match="is gone from the remote"):
+@pytest.mark.parametrize("trouble", ["is gone from the remote", "is set back to an older state"])
+def test_a_ledger_that_is_gone_or_set_back_is_not_used_until_it_is_put_back(
+    machine: Machine, trouble: str
+) -> None:
+    def look() -> object:
+        environ = {**ENVIRON, **machine.environ}
+        return run_preview(machine.stage.root, PUBLIC, environ, fetch_base=machine.stage.site.url)
+
+    is_gone = "gone" in trouble
+    git(machine.remote, "update-ref", *(["-d", BRANCH] if is_gone else [BRANCH, f"{machine.tip}~2"]))
+    left = git(machine.remote, "for-each-ref")
+    for run in (look, machine.run, machine.fresh, machine.run):
+        with pytest.raises(CommandError, match=trouble) as caught:
             run()
-    assert git(machine.remote, "for-each-ref") == ""
+    assert git(machine.remote, "for-each-ref") == left
     assert machine.count() == 1
-
-
-def test_a_ledger_that_was_set_back_is_not_used(machine: Machine) -> None:
-    older = git(machine.remote, "rev-parse", f"{BRANCH}~2")
-    git(machine.remote, "update-ref", BRANCH, older)
-    for run in (machine.run, machine.fresh, machine.run):
-        with pytest.raises(CommandError, match="is set back to an older state"):
-            run()
-    assert machine.tip == older
-    assert machine.count() == 1
-
-
-def test_looking_first_refuses_it_too(machine: Machine) -> None:
-    git(machine.remote, "update-ref", BRANCH, f"{machine.tip}~1")
-    with pytest.raises(CommandError, match="set back"):
-        run_preview(
-            machine.stage.root, PUBLIC, {**ENVIRON, **machine.environ}, fetch_base=machine.stage.site.url
-        )
+    git(machine.stage.root, *caught.value.hint.split("`")[1].split()[1:])
+    assert machine.run() == 1
+    assert machine.count() == 2
 
 
 def test_a_machine_remembers_it_without_the_site_and_never_forgets(machine: Machine) -> None:
@@ -116,16 +110,6 @@ def test_a_machine_remembers_it_without_the_site_and_never_forgets(machine: Mach
     for _ in range(2):
         with pytest.raises(CommandError, match="set back"):
             machine.run()
-
-
-@pytest.mark.parametrize("set_back", [False, True])
-def test_put_back_as_it_says_everything_goes_on(machine: Machine, set_back: bool) -> None:
-    git(machine.remote, "update-ref", *([BRANCH, f"{machine.tip}~2"] if set_back else ["-d", BRANCH]))
-    with pytest.raises(CommandError) as caught:
-        machine.run()
-    git(machine.stage.root, *caught.value.hint.split("`")[1].split()[1:])
-    assert machine.run() == 1
-    assert machine.count() == 2
 
 
 def test_a_person_may_begin_again_and_nothing_live_is_posted_then(machine: Machine) -> None:
@@ -157,26 +141,20 @@ def test_beginning_again_counts_what_is_live_on_every_network_in_use(machine: Ma
     assert machine.fresh() == 0
 
 
-def test_a_new_build_names_the_newest_ledger(machine: Machine) -> None:
-    root, old = machine.stage.root, git(machine.remote, "rev-parse", f"{BRANCH}~1")
-    assert ledger_to_name(root, ENVIRON, None) == machine.tip
-    assert ledger_to_name(root, ENVIRON, old) == machine.tip
-
-
-def test_a_new_build_keeps_the_name_of_a_ledger_that_is_gone_or_set_back(machine: Machine) -> None:
-    root, named = machine.stage.root, machine.tip
-    git(machine.remote, "update-ref", BRANCH, f"{named}~1")
-    assert ledger_to_name(root, ENVIRON, named) == named
+def test_a_new_build_names_the_newest_ledger_and_keeps_the_name_of_one_that_is_lost(
+    machine: Machine, tmp_path: Path
+) -> None:
+    root, tip, nowhere = machine.stage.root, machine.tip, tmp_path / "no-repository"
+    assert ledger_to_name(root, ENVIRON, None) == tip
+    assert ledger_to_name(root, ENVIRON, git(machine.remote, "rev-parse", f"{tip}~1")) == tip
+    git(machine.remote, "update-ref", BRANCH, f"{tip}~1")
+    assert ledger_to_name(root, ENVIRON, tip) == tip, "set back"
     git(machine.remote, "update-ref", "-d", BRANCH)
-    assert ledger_to_name(root, ENVIRON, named) == named
-
-
-def test_a_build_away_from_the_remote_names_what_this_machine_knows(machine: Machine, tmp_path: Path) -> None:
-    root, named = machine.stage.root, machine.tip
+    assert ledger_to_name(root, ENVIRON, tip) == tip, "gone"
     machine.remote.rename(tmp_path / "elsewhere.git")
-    assert ledger_to_name(root, ENVIRON, None) == named
-    assert ledger_to_name(tmp_path / "no-repository", ENVIRON, "0a1b2c") == "0a1b2c"
-    assert ledger_to_name(tmp_path / "no-repository", ENVIRON, None) is None
+    assert ledger_to_name(root, ENVIRON, None) == tip, "away: it is what this machine knows"
+    assert ledger_to_name(nowhere, ENVIRON, "0a1b2c") == "0a1b2c"
+    assert ledger_to_name(nowhere, ENVIRON, None) is None
 
 
 def test_a_rehearsal_does_not_mind_the_real_ledger(machine: Machine) -> None:

@@ -59,6 +59,11 @@ class Project:
             for path in [self.root / folder, *sorted((self.root / folder).rglob("*"))]
         }
 
+    def read(self, folder: str) -> dict[str, bytes]:
+        """Every file below a folder."""
+        files = (path for path in (self.root / folder).resolve().rglob("*") if path.is_file())
+        return {str(path): path.read_bytes() for path in files}
+
     def posts(self) -> int:
         return (self.root / ".practice/timeline.html").read_text(encoding="utf-8").count('id="post-')
 

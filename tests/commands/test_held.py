@@ -89,7 +89,7 @@ class GitProject(Project):
     @property
     def everything(self) -> bytes:
         """All that readers can get, photos aside."""
-        return b"".join(path.read_bytes() for path in self.public.rglob("*") if path.is_file())
+        return b"".join(self.read("public").values())
 
 
 @pytest.fixture

@@ -13,14 +13,10 @@ from goodnews.problems import CommandError
 from goodnews.publish.targets.branch import BranchTarget
 from tests.apart import kill_all
 from tests.publish.conftest import a_site
+from tests.shared import git
 
 Built = Callable[[int], Path]
 ENVIRON = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-
-
-def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
 
 
 @pytest.fixture
