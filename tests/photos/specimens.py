@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pillow_heif
 from PIL import Image, ImageDraw, ImageFilter, PngImagePlugin, TiffImagePlugin
@@ -19,6 +20,11 @@ CROPPED_AWAY = (255, 0, 255)
 
 def scene(width: int, height: int, seed: int = 1) -> Image.Image:
     """Something like a photograph: soft light, hard edges, fine texture, all from a seed."""
+    return _drawn_scene(width, height, seed).copy()
+
+
+@cache
+def _drawn_scene(width: int, height: int, seed: int) -> Image.Image:
     chance = random.Random(seed)
     picture = Image.new("RGB", (width, height))
     for octave in range(2, 8):
@@ -278,14 +284,14 @@ class Specimen:
 
 
 SPECIMENS = (
-    Specimen("ward.jpg", phone_jpeg),
-    Specimen("stereo.jpg", phone_mpo),
-    Specimen("screen.png", phone_png),
-    Specimen("web.webp", phone_webp),
-    Specimen("modern.avif", phone_avif),
-    Specimen("scan.tif", phone_tiff),
-    Specimen("old.gif", phone_gif),
-    Specimen("iphone.heic", phone_heic),
+    Specimen("ward.jpg", cache(phone_jpeg)),
+    Specimen("stereo.jpg", cache(phone_mpo)),
+    Specimen("screen.png", cache(phone_png)),
+    Specimen("web.webp", cache(phone_webp)),
+    Specimen("modern.avif", cache(phone_avif)),
+    Specimen("scan.tif", cache(phone_tiff)),
+    Specimen("old.gif", cache(phone_gif)),
+    Specimen("iphone.heic", cache(phone_heic)),
 )
 
 

@@ -12,7 +12,7 @@ from goodnews.photos.colour import matrix_profile
 from goodnews.photos.decode import DecodedPhoto, decode
 from goodnews.photos.formats import PhotoError
 from tests.photos import heif_boxes, specimens
-from tests.photos.specimens import CORNERS, corners, encoded, jpeg, scene
+from tests.photos.specimens import CORNERS, corners, encoded, jpeg
 
 Colour = tuple[int, ...]
 
@@ -269,27 +269,6 @@ def test_a_phone_s_second_image_is_no_animation(name: str) -> None:
 
 def test_nothing_but_pixels_is_left_on_the_image() -> None:
     assert whole(specimens.phone_jpeg(), "ward.jpg").image.info == {}
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-@pytest.mark.parametrize(
-    "width", [150, 400, *(pytest.param(width, marks=pytest.mark.nightly) for width in (240, 680))]
-)
-def test_shrinking_is_as_good_as_an_independent_resize(kind: str, width: int) -> None:
-    # scikit-image filters and samples on its own, in floating point: no moiré, no shift, no banding.
-    from skimage.metrics import structural_similarity
-    from skimage.transform import resize
-
-    picture = scene(800, 600)
-    suffix = {"JPEG": "jpg"}.get(kind, "png")
-    developed = decode(
-        encoded(picture, kind, **({"quality": 95} if kind == "JPEG" else {})), f"a.{suffix}", lambda *_: width
-    )
-    other = resize(np.asarray(picture), developed.image.size[::-1], order=3, anti_aliasing=True)
-    likeness = structural_similarity(
-        np.asarray(developed.image) / 255, other, channel_axis=2, data_range=1, gaussian_weights=True
-    )
-    assert likeness > 0.97
 
 
 def test_fine_stripes_turn_grey_and_not_into_bands() -> None:

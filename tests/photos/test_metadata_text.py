@@ -2,7 +2,6 @@
 
 import random
 import re
-import struct
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -106,31 +105,6 @@ def test_comments_in_every_alphabet_are_read(
     assert [field.text for field in read_metadata(path)].count(words) >= 4
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
-@pytest.mark.parametrize("order", ["<", ">"])
-def test_a_comment_in_utf_16_is_read_in_whichever_order_it_was_written(
-    order: str, encoding: str, picture: Image.Image, tmp_path: Path
-) -> None:
-    comment = b"UNICODE\0" + f"Born {NUMBER}".encode(encoding)
-    picture.save(tmp_path / "a.jpg", exif=exif_with(order, 0x9286, comment))
-    assert f"Born {NUMBER}" in read_metadata_text(tmp_path / "a.jpg")
-
-
-@pytest.mark.parametrize("encoding", ["iso2022_jp", "euc_jp", "shift_jis"])
-def test_a_comment_in_japanese_is_read(encoding: str, picture: Image.Image, tmp_path: Path) -> None:
-    comment = b"JIS\0\0\0\0\0" + f"八番 {NUMBER}".encode(encoding)
-    picture.save(tmp_path / "a.jpg", exif=exif_with(">", 0x9286, comment))
-    assert any(NUMBER in text for text in read_metadata_text(tmp_path / "a.jpg"))
-
-
-def exif_with(order: str, tag: int, value: bytes) -> bytes:
-    """EXIF with one entry of undefined type in its second directory."""
-    start = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(f"{order}I", 8)
-    first = struct.pack(f"{order}HHHIII", 1, 0x8769, 4, 1, 26, 0)
-    second = struct.pack(f"{order}HHHIII", 1, tag, 7, len(value), 44, 0)
-    return b"Exif\0\0" + start + first + second + value
-
-
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.tif", "a.heic", "a.avif"])
 def test_every_kind_of_photo_is_read(
     name: str, picture: Image.Image, tmp_path: Path, exiftool: ExifTool
@@ -173,21 +147,6 @@ def test_xmp_that_is_no_xml_is_read_all_the_same(picture: Image.Image, tmp_path:
     )
     picture.save(tmp_path / "a.jpg", xmp=broken)
     assert {"Home & dry", "Red"} <= set(read_metadata_text(tmp_path / "a.jpg"))
-
-
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32-be", "utf-8-sig"])
-def test_xmp_in_another_encoding_is_read(encoding: str, picture: Image.Image, tmp_path: Path) -> None:
-    packet = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><a:Label xmlns:a="b">Tŷ Gwyn</a:Label></x:xmpmeta>'
-    picture.save(tmp_path / "a.jpg", xmp=packet.encode(encoding))
-    assert read_metadata_text(tmp_path / "a.jpg") == ("Tŷ Gwyn",)
-
-
-def test_a_profile_in_hexadecimal_is_read(picture: Image.Image, tmp_path: Path) -> None:
-    iptc = b"\x1c\x02\x50\0\x09Jo Bloggs"
-    texts = PngImagePlugin.PngInfo()
-    texts.add_text("Raw profile type iptc", f"\niptc\n{len(iptc):8}\n{iptc.hex()}\n", zip=True)
-    picture.save(tmp_path / "a.png", pnginfo=texts)
-    assert [field for field in read_metadata(tmp_path / "a.png") if field.tells is Tells.PERSON]
 
 
 @pytest.mark.parametrize("name", ["xmp-headline-element.jpg", "user-comment-utf16.jpg"])

@@ -69,8 +69,8 @@ def profile(name: bytes, words: bytes, data: bytes) -> bytes:
     return b"Raw profile type " + name + b"\0\0" + zlib.compress(text)
 
 
-def comment(alphabet: bytes, encoding: str, order: str) -> bytes:
-    return jpeg((0xE1, b"Exif\0\0" + tiff(order, 0x9286, 7, alphabet + WORDS.encode(encoding))))
+def comment(alphabet: bytes, encoding: str, order: str, words: str = WORDS) -> bytes:
+    return jpeg((0xE1, b"Exif\0\0" + tiff(order, 0x9286, 7, alphabet + words.encode(encoding))))
 
 
 EXIF = tiff("<", 0x9286, 7, b"ASCII\0\0\0" + TEXT)
@@ -97,6 +97,10 @@ CORNERS = {
         )
         for encoding in ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32-le")
         for order in ORDERS
+    },
+    **{
+        f"japanese-{encoding}.jpg": comment(b"JIS\0\0\0\0\0", encoding, ">", f"八番 {NUMBER}")
+        for encoding in ("iso2022_jp", "euc_jp", "shift_jis")
     },
     **{
         f"xmp-{encoding}.jpg": jpeg((0xE1, XMP_NAME + XMP.encode(encoding)))

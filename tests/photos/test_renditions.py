@@ -7,7 +7,6 @@ import shutil
 import stat
 import struct
 import zlib
-from functools import lru_cache
 from pathlib import Path
 
 import pillow_heif
@@ -385,15 +384,10 @@ def test_the_ground_is_the_colour_that_fills_most(prepare: Prepare) -> None:
 @given(which=st.integers(0, len(SPECIMENS) - 1), data=st.data())
 def test_no_damage_to_a_file_raises_anything(which: int, data: st.DataObject, tmp_path: Path) -> None:
     specimen = SPECIMENS[which]
-    harmed = bytearray(_made(which))
+    harmed = bytearray(specimen.make())
     for _ in range(data.draw(st.integers(1, 12))):
         harmed[data.draw(st.integers(0, len(harmed) - 1))] = data.draw(st.integers(0, 255))
     cut = data.draw(st.one_of(st.just(len(harmed)), st.integers(1, len(harmed))))
     path = put(tmp_path, specimen.name, bytes(harmed[:cut]))
     found = inspect_photos([job(path)], tmp_path)
     assert all(isinstance(problem, Problem) for problem in found)
-
-
-@lru_cache
-def _made(which: int) -> bytes:
-    return SPECIMENS[which].make()

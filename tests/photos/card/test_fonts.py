@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageFont
 
 from goodnews.photos.card import fonts
-from goodnews.photos.card.fonts import BOLD, NOTO, TITLE, choose_font, is_rightward, load_font, measure, write
+from goodnews.photos.card.fonts import BOLD, NOTO, TITLE, choose_font, is_rightward, load_font, write
 
 
 @pytest.mark.parametrize(
@@ -25,20 +25,12 @@ def test_what_the_typeface_lacks_is_left_out(text: str, drawn: str) -> None:
     assert choose_font(text, BOLD) == (BOLD, drawn)
 
 
-def test_a_larger_size_is_wider() -> None:
-    assert measure(BOLD, 80)("Ward") > measure(BOLD, 40)("Ward") > 0
-
-
 def test_the_ink_of_a_line_starts_where_it_is_told_to() -> None:
     for letters in ("This", "jar", "A&E"):
         image = Image.new("RGB", (400, 120))
         write(image, (40, 80), letters, BOLD, 60, (255, 255, 255))
         left = image.getbbox()[0]
         assert 38 <= left <= 41, letters
-
-
-def test_the_typeface_comes_from_its_package() -> None:
-    assert load_font(BOLD, 20).getname() == ("Source Sans Pro", "Bold")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +50,7 @@ def test_a_text_is_set_in_a_typeface_that_has_all_its_letters(text: str, script:
 
 
 @pytest.mark.parametrize(
-    "text", ["谢谢大家", "ありがとう", "고마워요", "ขอบคุณ", "Thanks, 谢谢", "شكرا for आप"]
+    "text", ["谢谢大家", "﷽", "ขอ 7", "ありがとう", "고마워요", "ขอบคุณ", "Thanks, 谢谢", "شكرا for आप"]
 )
 def test_what_no_typeface_has_is_not_drawn_at_all(text: str) -> None:
     assert choose_font(text, TITLE)[1] == ""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.photos.card.fonts import BOLD, load_font, measure
+from goodnews.photos.card.fonts import BOLD, measure
 from goodnews.photos.card.layout import SetText, layout_title, shorten
 
 
@@ -106,19 +106,6 @@ def test_a_word_wider_than_the_line_is_divided() -> None:
     chosen = setting("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch")
     assert len(chosen.lines) == 2
     assert chosen.lines[0].endswith("-")
-
-
-def test_no_words_give_no_lines() -> None:
-    assert setting("  ").lines == ()
-
-
-@given(
-    st.lists(st.text("AVTowy’.,&7ŷ", min_size=1, max_size=9), min_size=1, max_size=8), st.integers(40, 128)
-)
-def test_in_our_typeface_a_line_is_as_wide_as_its_words_and_spaces(words: list[str], size: int) -> None:
-    wide = measure(BOLD, size)
-    apart = sum(map(wide, words)) + wide(" ") * (len(words) - 1)
-    assert abs(load_font(BOLD, size).getlength(" ".join(words)) - apart) < 2
 
 
 @pytest.mark.parametrize(

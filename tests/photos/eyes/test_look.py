@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.sights import with_face
+from benchmarks.sights import with_face, with_wristband
 from goodnews.photos.eyes import (
     PhotoArea,
     PhotoWords,
@@ -20,13 +20,17 @@ from goodnews.photos.eyes import (
 def test_each_photo_is_looked_into_and_counted(tmp_path: Path) -> None:
     with_face(3, height=120, tilt=0).save(tmp_path / "ward.jpg")
     (tmp_path / "words.jpg").write_text("no photo")
+    (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff")
+    with_wristband(7, tilt=5).resize((800, 600)).save(tmp_path / "band.jpg")
     steps: list[int] = []
     sightings = look_at_photos(
-        {name: tmp_path / f"{name}.jpg" for name in ("words", "ward")}, lambda: steps.append(1)
+        {name: tmp_path / f"{name}.jpg" for name in ("words", "ward", "none", "broken", "band")},
+        lambda: steps.append(1),
     )
-    assert set(sightings) == {"ward"}
+    assert set(sightings) == {"ward", "band"}
     assert len(sightings["ward"].faces) == 1
-    assert len(steps) == 2
+    assert sightings["band"].codes
+    assert len(steps) == 5
 
 
 def test_no_photo_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
