@@ -25,9 +25,9 @@ def codes(data: bytes, path: str = "feed.xml", size_of: Callable[[str], int | No
     return {problem.code for problem in check_feed(data, path, site=SITE, size_of=size_of)}
 
 
-@pytest.mark.parametrize("path", [path for path in feeds() if is_feed(path)])
-def test_every_feed_we_make_passes(path: str) -> None:
-    assert check_feed(feeds()[path], path, site=SITE, size_of=SIZES.get) == ()
+def test_every_feed_we_make_passes() -> None:
+    for path, data in feeds().items():
+        assert not is_feed(path) or check_feed(data, path, site=SITE, size_of=SIZES.get) == (), path
 
 
 RSS_FAULTS: dict[str, tuple[bytes, bytes, str]] = {

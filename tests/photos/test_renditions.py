@@ -7,6 +7,7 @@ import shutil
 import stat
 import struct
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pillow_heif
@@ -18,11 +19,10 @@ from PIL import Image
 from goodnews.photos import PhotoJob, RenditionSettings, inspect_photos, prepare_photos
 from goodnews.photos.renditions import RenditionResult, encode
 from goodnews.problems import CommandError, Problem, Severity
-from tests.photos import specimens
 from tests.photos.conftest import Prepare
-from tests.photos.specimens import SPECIMENS, encoded, jpeg, scene
+from tests.photos.specimens import SPECIMENS, corners, encoded, jpeg, scene
 
-GOOD = jpeg(scene(1200, 900))
+GOOD = jpeg(corners(1200, 900))
 
 
 def job(path: Path, line: int = 9, *, focus: str | None = None, leads: bool = False) -> PhotoJob:
@@ -84,36 +84,36 @@ def deep_heic_of_size(width: int, height: int) -> bytes:
     return bytes(data)
 
 
-REFUSED = [
-    ("empty.jpg", b"", "photo-empty"),
-    ("words.jpg", b"words", "photo-not-a-picture"),
-    ("drawing.svg", b"<svg/>", "photo-drawing"),
-    ("half.jpg", GOOD[: len(GOOD) // 2], "photo-broken"),
-    ("half.png", encoded(scene(200, 150), "PNG")[:30000], "photo-broken"),
-    ("half.heic", specimens.phone_heic()[:6000], "photo-broken"),
-    ("half.webp", encoded(scene(200, 150), "WEBP")[:3000], "photo-broken"),
-    ("half.avif", encoded(scene(200, 150), "AVIF", speed=10)[:3000], "photo-broken"),
-    ("half.gif", encoded(scene(200, 150), "GIF")[:9000], "photo-broken"),
-    ("half.tif", encoded(scene(200, 150), "TIFF")[:9000], "photo-broken"),
-    ("head.jpg", GOOD[:3], "photo-broken"),
-    ("mislabelled.png", GOOD, "photo-mislabelled"),
-    ("bomb.png", png(60_000, 60_000, zlib.compress(bytes(100_000))), "photo-too-large"),
-    ("big.png", png(9_000, 9_000, zlib.compress(bytes(100))), "photo-too-large"),
-    ("press.jpg", jpeg_of_size(8_000, 8_000, "CMYK"), "photo-too-large"),
-    ("deep.heic", deep_heic_of_size(6_000, 6_000), "photo-too-large"),
-    ("big.webp", webp_of_size(6_000, 6_000), "photo-too-large"),
-    ("bomb.jpg", jpeg_of_size(65_000, 65_000), "photo-too-large"),
-    ("icon.png", encoded(Image.new("RGB", (16, 16)), "PNG"), "photo-too-small"),
-    ("ribbon.png", encoded(Image.new("RGB", (4000, 40)), "PNG"), "photo-too-narrow"),
-    ("slow.jpg", GOOD + b"\xff\xda\x00\x02" * 500, "photo-broken"),
+REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
+    ("empty.jpg", lambda: b"", "photo-empty"),
+    ("words.jpg", lambda: b"words", "photo-not-a-picture"),
+    ("drawing.svg", lambda: b"<svg/>", "photo-drawing"),
+    ("half.jpg", lambda: GOOD[: len(GOOD) // 2], "photo-broken"),
+    ("half.png", lambda: encoded(scene(200, 150), "PNG")[:30000], "photo-broken"),
+    ("half.heic", lambda: SPECIMENS[7].make()[:6000], "photo-broken"),
+    ("half.webp", lambda: encoded(scene(200, 150), "WEBP")[:3000], "photo-broken"),
+    ("half.avif", lambda: encoded(scene(200, 150), "AVIF", speed=10)[:3000], "photo-broken"),
+    ("half.gif", lambda: encoded(scene(200, 150), "GIF")[:9000], "photo-broken"),
+    ("half.tif", lambda: encoded(scene(200, 150), "TIFF")[:9000], "photo-broken"),
+    ("head.jpg", lambda: GOOD[:3], "photo-broken"),
+    ("mislabelled.png", lambda: GOOD, "photo-mislabelled"),
+    ("bomb.png", lambda: png(60_000, 60_000, zlib.compress(bytes(100_000))), "photo-too-large"),
+    ("big.png", lambda: png(9_000, 9_000, zlib.compress(bytes(100))), "photo-too-large"),
+    ("press.jpg", lambda: jpeg_of_size(8_000, 8_000, "CMYK"), "photo-too-large"),
+    ("deep.heic", lambda: deep_heic_of_size(6_000, 6_000), "photo-too-large"),
+    ("big.webp", lambda: webp_of_size(6_000, 6_000), "photo-too-large"),
+    ("bomb.jpg", lambda: jpeg_of_size(65_000, 65_000), "photo-too-large"),
+    ("icon.png", lambda: encoded(Image.new("RGB", (16, 16)), "PNG"), "photo-too-small"),
+    ("ribbon.png", lambda: encoded(Image.new("RGB", (4000, 40)), "PNG"), "photo-too-narrow"),
+    ("slow.jpg", lambda: GOOD + b"\xff\xda\x00\x02" * 500, "photo-broken"),
 ]
 
 
-@pytest.mark.parametrize(("name", "data", "code"), REFUSED, ids=[each[0] for each in REFUSED])
+@pytest.mark.parametrize(("name", "make", "code"), REFUSED, ids=[name for name, *_ in REFUSED])
 def test_a_bad_photo_is_refused_with_its_file_and_line(
-    name: str, data: bytes, code: str, story: Path, cache: Path
+    name: str, make: Callable[[], bytes], code: str, story: Path, cache: Path
 ) -> None:
-    path = put(story, name, data)
+    path = put(story, name, make())
     expected = [("content/stories/2026/a-night/story.md", 9, Severity.ERROR, code)]
     for problems in (prepare_photos([job(path)], cache).problems, inspect_photos([job(path)], story)):
         assert [
@@ -126,7 +126,7 @@ def test_a_bad_photo_is_refused_with_its_file_and_line(
 
 
 def test_one_bad_photo_hides_no_other(story: Path, cache: Path) -> None:
-    paths = [put(story, name, data) for name, data, _ in REFUSED]
+    paths = [put(story, name, make()) for name, make, _ in REFUSED]
     good = put(story, "good.jpg", GOOD)
     missing = story / "missing.jpg"
     prepared = prepare_photos([job(each) for each in [*paths, missing, good]], cache)
@@ -261,35 +261,26 @@ def test_a_cache_restored_elsewhere_does_no_work(
     assert all(elsewhere in rendition.path.parents for rendition in photo.renditions)
 
 
-def test_a_changed_photo_gets_new_names(story: Path, cache: Path) -> None:
+def test_a_changed_photo_and_changed_settings_give_new_names(story: Path, cache: Path) -> None:
     path = put(story, "ward.jpg", GOOD)
-    old = prepare_photos([job(path)], cache).photos[path]
-    path.write_bytes(jpeg(scene(1200, 900, seed=2)))
-    new = prepare_photos([job(path)], cache).photos[path]
-    assert not {rendition.name for rendition in old.renditions} & {
-        rendition.name for rendition in new.renditions
-    }
-
-
-def test_changed_settings_makes_all_again_under_new_names(story: Path, cache: Path) -> None:
-    path = put(story, "ward.jpg", GOOD)
-    old = prepare_photos([job(path)], cache).photos[path]
-    new = prepare_photos([job(path)], cache, settings=RenditionSettings(jpeg_quality=70)).photos[path]
-    assert not {rendition.name for rendition in old.renditions} & {
-        rendition.name for rendition in new.renditions
-    }
+    names = [rendition.name for rendition in prepare_photos([job(path)], cache).photos[path].renditions]
+    settings = RenditionSettings(jpeg_quality=70)
+    renditions = prepare_photos([job(path)], cache, settings=settings).photos[path].renditions
+    path.write_bytes(jpeg(corners(1200, 902)))
+    renditions += prepare_photos([job(path)], cache).photos[path].renditions
+    assert not {rendition.name for rendition in renditions} & set(names)
 
 
 def test_the_same_photo_gives_the_same_bytes_on_any_number_of_workers(story: Path, tmp_path: Path) -> None:
     paths = [put(story, specimen.name, specimen.make()) for specimen in SPECIMENS]
     jobs = [job(path) for path in paths]
     results = []
-    for workers in (1, 2, 7):
+    for workers in (1, 7):
         cache = tmp_path / f"cache-{workers}"
         random.Random(workers).shuffle(jobs)
         prepare_photos(jobs, cache, workers=workers)
         results.append(contents(cache))
-    assert results[0] == results[1] == results[2]
+    assert results[0] == results[1]
 
 
 @pytest.mark.parametrize("harm", ["cut", "gone", "list cut", "list lies"])

@@ -51,7 +51,7 @@ def test_a_heic_from_a_phone_gets_onto_its_card_upright(story: Path) -> None:
     assert all(near(one, other) for one, other in zip(found, CORNERS, strict=True))
 
 
-@pytest.mark.parametrize("data", [b"", b"words", jpeg(scene(900, 700))[:4000], jpeg(scene(90, 70))])
+@pytest.mark.parametrize("data", [b"", b"words", jpeg(corners(900, 700))[:4000], jpeg(corners(90, 70))])
 def test_a_photo_that_can_not_be_used_gives_a_card_of_words(data: bytes, story: Path) -> None:
     path = photo_in(story, data)
     assert drawn(spec(photo=path), data).tobytes() == drawn(spec(), None).tobytes()

@@ -38,11 +38,11 @@ def test_a_missing_or_linked_photo_gives_a_card_of_words(story: Path, cache: Pat
         assert opened(make_card(spec(photo=story / name), cache)).tobytes() == opened(words).tobytes()
 
 
-@pytest.mark.parametrize("photo", [None, jpeg(scene(1600, 1200)), jpeg(scene(90, 70))], ids=SORTS)
+@pytest.mark.parametrize("size", [None, (1600, 1200), (90, 70)], ids=SORTS)
 def test_a_card_is_drawn_once(
-    photo: bytes | None, story: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+    size: tuple[int, int] | None, story: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    card = spec(photo=photo_in(story, photo) if photo else None)
+    card = spec(photo=photo_in(story, jpeg(scene(*size))) if size else None)
     first = make_card(card, cache)
     monkeypatch.setattr(card_module, "draw_card", lambda *_: pytest.fail("drawn again"))
     assert make_card(card, cache) == first
