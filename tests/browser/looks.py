@@ -1,6 +1,6 @@
 """What is looked for on a page, each as a question to a browser that shows it; what is found is a list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from playwright.sync_api import Page
@@ -13,20 +13,27 @@ RULES = {
     "rules": {"color-contrast-enhanced": {"enabled": True}},
     "resultTypes": ["violations", "incomplete"],
 }
+OF_A_VIEW = RULES | {
+    "runOnly": ["color-contrast", "color-contrast-enhanced", "target-size", "scrollable-region-focusable"]
+}
+"""What may be otherwise at another width or in other colours; each night all rules are held there."""
 NAVIGATION = "[...document.querySelectorAll('a[href], button, summary, input, audio, video')]"
 
 
-def axe_findings(page: Page, axe: str) -> list[tuple[str, Any]]:
+def axe_findings(page: Page, axe: str, rules: Mapping[str, object] = RULES) -> list[str]:
     """What an auditor finds at this width, or can't decide of a contrast (WCAG 2.2 AA; AAA for contrast)."""
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(axe)
-    result = page.evaluate("rules => axe.run(document, rules)", RULES)
-    undecided = [rule for rule in result["incomplete"] if rule["id"].startswith("color-contrast")]
-    return [
-        (rule["id"], [node["html"][:160], *(why["message"][:160] for why in node["any"])])
-        for rule in result["violations"] + undecided
-        for node in rule["nodes"]
-    ]
+    found: list[str] = page.evaluate(
+        """async (rules) => {
+            const { violations, incomplete } = await axe.run(document, rules);
+            const undecided = incomplete.filter(({ id }) => id.startsWith("color-contrast"));
+            return [...violations, ...undecided].flatMap(({ id, nodes }) => nodes.map(({ html, any }) =>
+                [id, html, ...any.map(({ message }) => message)].map((words) => words.slice(0, 160)).join()));
+        }""",
+        rules,
+    )
+    return found
 
 
 def spilling(page: Page, text: str = "100%") -> list[str]:

@@ -60,18 +60,19 @@ def test_a_story_is_at_most_13_kilobytes(sites: Sites) -> None:
     assert heavy == {}
 
 
-@pytest.fixture
-def sample(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A story of the sample site, and three others to go on with."""
-    shutil.copytree(ROOT / "content" / "pages", tmp_path / "content" / "pages")
+    project = tmp_path_factory.mktemp("sample")
+    shutil.copytree(ROOT / "content" / "pages", project / "content" / "pages")
     for key in (
         STORY,
         "2026/bed-6-can-see-the-hills",
         "2026/meet-the-pharmacy-robot",
         "2025/walking-in-through-the-snow",
     ):
-        shutil.copytree(ROOT / "content" / "stories" / key, tmp_path / "content" / "stories" / key)
-    return build_unchecked(tmp_path, NOON, {"SITEURL": "https://stories.merrowdale.example"})
+        shutil.copytree(ROOT / "content" / "stories" / key, project / "content" / "stories" / key)
+    return build_unchecked(project, NOON, {"SITEURL": "https://stories.merrowdale.example"})
 
 
 @pytest.mark.parametrize(("width", "density"), [(412, 1.75), (1280, 1)])

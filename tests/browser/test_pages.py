@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from .conftest import KINDS, Sites, same_origin
-from .looks import axe_findings, bare_pictures, misprinted, small_targets, spilling, unreachable
+from .looks import OF_A_VIEW, axe_findings, bare_pictures, misprinted, small_targets, spilling, unreachable
 
 WITH_SCRIPT = {kind for kind in KINDS if kind.startswith(("search", "story: "))}
 KEPT = "async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"
@@ -56,7 +56,7 @@ def test_one_visit_finds_nothing_wrong(page: Page, axe: str, address: str, kind:
 
         page.emulate_media(color_scheme="dark")
         page.set_viewport_size({"width": 320, "height": 800})
-        found["320 dark"] = axe_findings(page, axe)
+        found["320 dark"] = axe_findings(page, axe, OF_A_VIEW)
         assert found == {"1280 light": [], "320 dark": []}
         assert spilling(page) == []
         assert spilling(page, "200%") == []

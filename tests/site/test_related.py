@@ -3,9 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.site.related import WEIGHTS, relate
-from goodnews.story import Story, slugify
-from goodnews.taxonomies import Taxonomy, terms_of
+from goodnews.site.related import relate
+from goodnews.story import Story
 
 from .making import make_story
 
@@ -43,28 +42,13 @@ def test_never_itself_never_twice_never_more_than_three_and_always_the_same(stor
         assert found == relate(stories)(place)
 
 
-@given(st.lists(st.sampled_from(POOL), unique_by=lambda each: each.key), st.integers(1, 5))
-def test_it_is_what_is_shared_then_how_near_then_the_key(stories: list, most: int) -> None:
-    def marks(story: Story) -> dict[tuple[Taxonomy, str], int]:
-        return {
-            (taxonomy, slugify(name)): weight
-            for taxonomy, weight in WEIGHTS.items()
-            for name in terms_of(story, taxonomy)
-        }
-
-    for place, story in enumerate(stories):
-        ranks = []
-        for other, rival in enumerate(stories):
-            both = marks(story).keys() & marks(rival).keys()
-            foreign = rival.meta.lang != story.meta.lang
-            if other != place and both:
-                much = sum(marks(story)[mark] for mark in both)
-                ranks.append((foreign, -much, abs(other - place), rival.key, other))
-        assert relate(stories, most)(place) == tuple(rank[-1] for rank in sorted(ranks)[:most])
-
-
 def test_its_own_language_comes_first() -> None:
     story = _story("2026/one", category="People")
     welsh = _story("2026/dau", team="Ward 7", lang="cy")
     english = _story("2026/two", category="People")
     assert relate([story, welsh, english])(0) == (2, 1)
+
+
+def test_of_those_that_share_as_much_the_nearest_in_time_come_first() -> None:
+    stories = [_story(f"2026/{name}", team="Ward 7") for name in ("far", "near", "this", "next", "last")]
+    assert relate(stories, 4)(2) == (1, 3, 0, 4)

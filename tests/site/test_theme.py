@@ -112,12 +112,6 @@ def test_a_readable_colour_is_left_as_it_is(accent: str) -> None:
     assert (readable_accent(accent) == accent) == is_readable(accent)
 
 
-@given(colours, colours)
-def test_contrast_is_the_same_both_ways_and_between_1_and_21(one: str, other: str) -> None:
-    assert contrast(one, other) == contrast(other, one)
-    assert 1 <= contrast(one, other) <= 21.0001
-
-
 def test_a_pale_accent_is_refused_with_a_colour_to_use_instead() -> None:
     with pytest.raises(ContentError) as refused:
         load_theme(THEME, make_config(TRUST_ACCENT="#ffcc00"))

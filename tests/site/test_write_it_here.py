@@ -1,7 +1,8 @@
 """“Write it here”, followed letter by letter: from the link on the page to a story that is published."""
 
 import re
-from pathlib import Path
+import shutil
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -27,9 +28,9 @@ OURS = {
 PHOTO = "photos: [{file: kettle.jpg, alt: A kettle on a shelf, shows: nobody}]"
 
 
-@pytest.fixture(params=["as handed out", "another Trust"])
-def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
-    made = Site(tmp_path)
+@pytest.fixture(params=["as handed out", "another Trust"], scope="module")
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    made = Site(tmp_path_factory.mktemp("built"))
     if request.param == "another Trust":
         file = made.root / DEVELOPMENT
         text = file.read_text(encoding="utf-8")
@@ -38,6 +39,13 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
         file.write_text(text, encoding="utf-8")
     made.build()
     return made
+
+
+@pytest.fixture
+def site(built: Site) -> Iterator[Site]:
+    """A site that nobody has sent a story to yet."""
+    yield built
+    shutil.rmtree(built.root / "content" / "stories", ignore_errors=True)
 
 
 def linked(site: Site, page: str = "share-your-story") -> tuple[str, str]:
