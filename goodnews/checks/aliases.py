@@ -20,10 +20,10 @@ SITES_OWN = words(
     index.html 404.html cname
     """
 )
-"""What stands at the top of every site, beside its stories, its standing pages and files with endings."""
+"""What stands at the top of every site, beside its stories, its static pages and files with endings."""
 
 
-def is_sites_own(top: str, standing: frozenset[str]) -> bool:
+def is_sites_own(top: str, pages: frozenset[str]) -> bool:
     """Whether the first part of an address belongs to the site itself, or to its host: `_headers`.
 
     >>> is_sites_own("Tags", frozenset()), is_sites_own("_redirects", frozenset())
@@ -32,7 +32,7 @@ def is_sites_own(top: str, standing: frozenset[str]) -> bool:
     (True, False)
     """
     name = top.lower()
-    return name in SITES_OWN or name in standing or name.startswith("_")
+    return name in SITES_OWN or name in pages or name.startswith("_")
 
 
 def _clashing_aliases(

@@ -66,7 +66,7 @@ class SetUp:
         lines += [
             "",
             "What only you can do:",
-            "  1. Read the standing pages in content/pages: they are your promises now, above all",
+            "  1. Read the static pages in content/pages: they are your promises now, above all",
             "     accessibility.md and privacy.md. When you have reviewed the accessibility of your site,",
             "     set TRUST_ACCESSIBILITY_REVIEWED in pelicanconf.py to that day. When your information",
             "     governance team has confirmed the privacy page, set TRUST_PRIVACY_CONFIRMED.",

@@ -59,7 +59,7 @@ def front_page(site: Site, words: Messages) -> Page:
         strapline=strapline,
         count=words.count("stories", len(public)) if len(public) > shown else None,
         hospitals=term_links(
-            site.shelves[Taxonomy.HOSPITAL], config, words, pictures=True, used=public[:shown]
+            site.terms[Taxonomy.HOSPITAL], config, words, pictures=True, used=public[:shown]
         ),
     )
 

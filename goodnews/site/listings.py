@@ -30,7 +30,7 @@ WALLS = (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
 
 def plan_listings(site: Site) -> Iterator[Page]:
     """Every term of each taxonomy page by page, and the index of all of them."""
-    for taxonomy, terms in site.shelves.items():
+    for taxonomy, terms in site.terms.items():
         yield _index(site, taxonomy, terms)
         for term in terms:
             yield from _pages_of(site, term)
@@ -41,7 +41,7 @@ def _index(site: Site, taxonomy: Taxonomy, terms: tuple[Term[RenderedStory], ...
     is_archive, newest = taxonomy is Taxonomy.YEAR, site.public[: site.config.page_size]
     return site.page(
         f"{taxonomy}/",
-        "shelves",
+        "taxonomy",
         site.head(name, words("index_summary"), f"{taxonomy}/", words, site.public),
         name=name,
         kind=str(taxonomy),

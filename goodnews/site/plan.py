@@ -23,7 +23,7 @@ from goodnews.taxonomies import Taxonomy, group_by_term
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _DEFAULT: Any = {None: NAMESPACE}
-_NOT_TO_BE_FOUND = {"edit", "missing", "poster", "redirect", "removed", "search"}
+_NOT_TO_BE_FOUND = {"404", "edit", "poster", "redirect", "removed", "search"}
 
 
 def plan_pages(
@@ -45,7 +45,7 @@ def plan_pages(
         public: the stories to show, newest first.
         withdrawn: stories whose page only says that they were removed.
         config: whose site it is.
-        texts: the standing pages, and what introduces a term.
+        texts: the static pages, and what introduces a term.
         now: only live stories and invitations look at it.
         conversations: where each story is talked about: identity -> network -> address.
         look: the theme's files.
@@ -54,7 +54,7 @@ def plan_pages(
     site = Site(tuple(public), config, now, conversations, look, texts, is_preview=is_preview)
     pages = [
         *(front_page(site, words) for words in site.languages),
-        *(site.standing(text, address, other) for text, address, other in site.texts),
+        *(site.static_page(text, address, other) for text, address, other in site.texts),
         *(site.search(words) for words in site.languages),
         site.not_found(),
         *(site.removed(story.address) for story in withdrawn),

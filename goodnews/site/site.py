@@ -53,8 +53,8 @@ class Site:
         }
 
     @cached_property
-    def shelves(self) -> Mapping[Taxonomy, tuple[Term[RenderedStory], ...]]:
-        """All shelves by kind."""
+    def terms(self) -> Mapping[Taxonomy, tuple[Term[RenderedStory], ...]]:
+        """The terms of each taxonomy."""
         return {kind: group_by_term(self.public, kind) for kind in Taxonomy}
 
     @cached_property
@@ -110,12 +110,12 @@ class Site:
         about = (beside, abroad, conversation, langs)
         return Page(path, "story", self.digest(words, about, looks), make)
 
-    def standing(self, text: StaticPage, address: str, other: str | None) -> Page:
+    def static_page(self, text: StaticPage, address: str, other: str | None) -> Page:
         """A page of the Trust's own words; `other` is where it is in the other language."""
         words = messages_for(text.lang)
         follows = text.template == "subscribe"
         feeds = tuple(
-            (words(f"index_{kind}"), tuple(self._feed(shelf) for shelf in self.shelves[kind]))
+            (words(f"index_{kind}"), tuple(self._feed(term) for term in self.terms[kind]))
             for kind in (Taxonomy.CATEGORY, Taxonomy.HOSPITAL, Taxonomy.TEAM)
             if follows
         )
@@ -147,12 +147,12 @@ class Site:
             words,
             pagefind=link(self.config, "pagefind/pagefind.js"),
             preview=self._is_preview,
-            entries=term_links(self.shelves[Taxonomy.YEAR], self.config, words),
+            entries=term_links(self.terms[Taxonomy.YEAR], self.config, words),
         )
 
     def not_found(self) -> Page:
         """What is shown where nothing is."""
-        return self._gone("404.html", "missing")
+        return self._gone("404.html", "404")
 
     def removed(self, address: str) -> Page:
         """What is left of a withdrawn story: that it was removed, and not a word of it."""
@@ -211,7 +211,7 @@ class Site:
 
     @cached_property
     def _langs(self) -> Mapping[str, str]:
-        terms = self.shelves[Taxonomy.TAG]
+        terms = self.terms[Taxonomy.TAG]
         return {term.slug: lang for term in terms if (lang := term_lang(term, self.words))}
 
     def folder(self, words: Messages) -> str:
@@ -279,8 +279,8 @@ class Site:
     def _neighbour(self, near: RenderedStory | None, words: Messages) -> StoryLink | None:
         return story_link(near, self.config, words) if near else None
 
-    def _feed(self, shelf: Term[RenderedStory]) -> Link:
-        return Link(shelf.name, link(self.config, f"{shelf.address}feed.xml"))
+    def _feed(self, term: Term[RenderedStory]) -> Link:
+        return Link(term.name, link(self.config, f"{term.address}feed.xml"))
 
     def _script(self, name: str) -> str:
         return link(self.config, self.look.scripts[name])

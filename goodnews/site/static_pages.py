@@ -1,4 +1,4 @@
-"""The standing pages' own texts: Markdown in `content/pages/`, with the Trust's details filled in.
+"""The static pages' own texts: Markdown in `content/pages/`, with the Trust's details filled in.
 
 A text may say `{{ email }}` and the like. A line that names a detail this Trust has not given is left
 out, so one text serves a Trust with a telephone and one without.
@@ -20,7 +20,7 @@ from goodnews.taxonomies import Taxonomy, terms_of
 INTRODUCED = (Taxonomy.CATEGORY, Taxonomy.TAG, Taxonomy.TEAM, Taxonomy.HOSPITAL)
 """Taxonomies whose terms may have a text above their stories: `content/tags/flu-jabs.md`."""
 
-TEMPLATES = ("standing", "share", "subscribe")
+TEMPLATES = ("page", "share", "subscribe")
 
 _GAP = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 _HEADING = re.compile(r"<h2>(.*?)(?: \{#([a-z-]+)\})?</h2>")
@@ -40,7 +40,7 @@ class StaticPage:
 
     Attributes:
         slug: its address without slashes, `privacy`.
-        template: which template draws it, `standing` for most.
+        template: which template draws it, `page` for most.
         introduces: the taxonomy of the term that it stands above, `tags`; empty for a page of its own.
         picture: a story's photo that such a text shows, `2026/a-night/desk.jpg`.
     """
@@ -56,7 +56,7 @@ class StaticPage:
 
 
 def parse_page(text: str, file: str, config: SiteConfig) -> StaticPage:
-    """Read one standing page; its problem is raised as a ContentError.
+    """Read one static page; its problem is raised as a ContentError.
 
     `text` has `title`, `summary` and perhaps `template` between two lines of `---`, then Markdown, in which
     a heading may end in `{#name}`, to be linked to in any language. The name of `file`, a path from the
@@ -72,7 +72,7 @@ def parse_page(text: str, file: str, config: SiteConfig) -> StaticPage:
         slug=match["slug"],
         title=fields["title"],
         summary=fields["summary"],
-        template=fields.get("template", "standing"),
+        template=fields.get("template", "page"),
         lang=lang,
         source=Html(_HEADING.sub(_anchored, rendered.html), rendered.placed),
     )
@@ -162,7 +162,7 @@ def _read(
     if unknown := sorted(set(fields) - {*needed, *more}):
         hint = f"Here you can say {', '.join((*needed, *more))}."
         raise _wrong(file, 2, f"“{unknown[0]}” means nothing here.", hint)
-    if fields.get("template", "standing") not in TEMPLATES:
+    if fields.get("template", "page") not in TEMPLATES:
         raise _wrong(
             file, 2, f"There is no template “{fields['template']}”.", f"Choose from {', '.join(TEMPLATES)}."
         )

@@ -139,7 +139,7 @@ def poster_address(term: Term[RenderedStory]) -> str:
 
 def plan_posters(site: Site) -> Iterator[Page]:
     """A poster for every team."""
-    for term in site.shelves[Taxonomy.TEAM]:
+    for term in site.terms[Taxonomy.TEAM]:
         story = choose_story(term.members)
 
         def make(term: Term[RenderedStory] = term, story: RenderedStory = story) -> Mapping[str, object]:

@@ -33,7 +33,7 @@ def test_the_script_in_front_of_hugo_is_not_timed(hugo: Path, tmp_path: Path) ->
     assert find_hugo() == str(behind)
 
 
-def test_a_story_keeps_its_words_and_its_shelves(stories: tuple[Story, ...]) -> None:
+def test_a_story_keeps_its_words_and_its_terms(stories: tuple[Story, ...]) -> None:
     story = stories[0]
     meta, body = hugo_text(story).split("\n\n", 1)
     told = json.loads(meta)

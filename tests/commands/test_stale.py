@@ -63,7 +63,7 @@ def test_a_recording_that_was_live_wants_captions(
     assert len(look(stories, config).recordings) == found
 
 
-def test_links_of_stories_and_standing_pages_are_asked(stories: Stories, config: SiteConfig) -> None:
+def test_links_of_stories_and_static_pages_are_asked(stories: Stories, config: SiteConfig) -> None:
     stories.add(
         "night",
         LIVE.format("19", ", recording: 'https://a.example/r'"),

@@ -77,11 +77,11 @@ def test_the_addresses_of_the_design_are_there_and_those_of_many_tags_do_not_col
 
 def test_the_check_of_old_addresses_knows_everything_at_the_top_of_the_site(built: Site) -> None:
     names = read_stories(built.root / "content", built.root).static_pages
-    standing = frozenset(name.partition(".")[0] for name in names)
+    pages = frozenset(name.partition(".")[0] for name in names)
     tops = {path.split("/")[0] for path in built.files()} - {"stories", "news", "old"}
     # Whatever else has an ending, no old address can have.
     tops -= {top for top in tops if "." in top and not top.endswith(".html")}
-    assert {top for top in tops if not is_sites_own(top, standing)} == set()
+    assert {top for top in tops if not is_sites_own(top, pages)} == set()
 
 
 def test_the_check_of_links_knows_every_file_that_one_can_lead_to(built: Site) -> None:

@@ -21,7 +21,7 @@ STORIES = [
 ]
 
 
-def test_a_shelf_is_cut_into_pages_that_lead_to_one_another() -> None:
+def test_a_term_is_cut_into_pages_that_lead_to_one_another() -> None:
     pages = plan(STORIES, make_config(TRUST_PAGE_SIZE=2))
     assert {
         "teams/ward-7/index.html",
@@ -231,5 +231,5 @@ def test_pages_are_listed_by_address_and_in_order() -> None:
 
 
 def test_what_is_not_there_is_not_listed() -> None:
-    kinds = ["missing", "redirect", "removed", "search"]
+    kinds = ["404", "redirect", "removed", "search"]
     assert addresses([settled_page(f"{kind}/index.html", kind, {}) for kind in kinds]) == []

@@ -1,4 +1,4 @@
-"""The standing pages: the Trust's details filled in, and problems that say where."""
+"""The static pages: the Trust's details filled in, and problems that say where."""
 
 import re
 from datetime import date

@@ -55,7 +55,7 @@ def test_a_long_wall_is_cut_into_pages() -> None:
 
 def test_a_page_that_the_trust_wrote_itself_wins_over_the_wall() -> None:
     text = parse_page("---\ntitle: Ours\nsummary: Of us.\n---\nHello.", "thank-you.md", make_config())
-    assert plan([], texts=[text])["thank-you/index.html"].template == "standing"
+    assert plan([], texts=[text])["thank-you/index.html"].template == "page"
 
 
 def test_a_team_counts_its_thank_yous_and_shows_the_newest_as_letters() -> None:

@@ -45,8 +45,8 @@ def make_cards(
     Raises:
         ValueError: an accent that is not a colour.
     """
-    shelf = CardCache(cache)
-    outcomes = ((number, _find(spec, spec.digest, shelf.find)) for number, spec in enumerate(specs))
+    known = CardCache(cache)
+    outcomes = ((number, _find(spec, spec.digest, known.find)) for number, spec in enumerate(specs))
     cards = {number: card for number, card in outcomes if card}
     for _ in cards:
         on_done()
@@ -58,8 +58,8 @@ def make_cards(
         cards[number] = card
         on_done()
     for number in left:
-        shelf.add(cards[number])
-    shelf.remember()
+        known.add(cards[number])
+    known.remember()
     return tuple(cards[number] for number in range(len(specs)))
 
 

@@ -89,7 +89,7 @@ def inspect_leaks(
 ) -> Iterator[Problem]:
     """Look through every text of the site, the search index too, for stories that are not public.
 
-    `standing` is the text of the standing pages and settings.
+    `standing` is the text of the static pages and settings.
     """
     hidden = [story for story in stories if story.visibility(now) is not Visibility.PUBLIC]
     if not hidden:
