@@ -61,8 +61,8 @@ is in the wrong place), `story-identity` (two stories claim to be the same), `si
 is missing or wrong). `photo-…` problems that are not below are about the photo's file itself: missing,
 broken, too small, not a photo. `allow-…` problems are about an `allow:` line.
 
-What was found is remembered in `.cache/checks.db` by the content of each story and of the rules, so
-that an unchanged story is not checked twice. It can be deleted at any time.
+What came of a story is kept in `.cache/` by the content of its folder, the settings and the rules, so that
+an unchanged story is not checked twice. It can be deleted at any time.
 
 """
 
