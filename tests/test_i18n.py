@@ -26,7 +26,7 @@ def test_every_message_that_is_asked_for_is_there_and_every_one_is_used() -> Non
     code = "".join(path.read_text(encoding="utf-8") for path in THEME.glob("templates/*.html"))
     package = THEME.parent / "goodnews"
     modules = [package / "i18n.py", *package.glob("site/*.py"), *package.glob("feeds/*.py")]
-    modules += package.glob("commands/tell_*.py")
+    modules += package.glob("commands/*.py")
     python = "".join(path.read_text(encoding="utf-8") for path in modules)
     asked = set(re.findall(r"words[\[(]'(\w+)'(?! ~)", code))
     known = set(messages_for("en").texts)

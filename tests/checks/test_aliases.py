@@ -68,9 +68,7 @@ def test_an_old_address_cannot_stand_on_the_sites_own_pages(alias: str, write: W
 
 
 @pytest.mark.parametrize("page", ["visiting.md", "visiting.cy.md"])
-def test_nor_on_a_static_page_of_the_trusts_own(
-    page: str, project: Path, write: Write, found: Found
-) -> None:
+def test_nor_on_a_static_page_of_the_trusts_own(page: str, project: Path, write: Write, found: Found) -> None:
     write("aliases: [visiting/]", key="2026/one")
     assert found() == []
     (project / "content" / "pages").mkdir()
