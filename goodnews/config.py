@@ -119,10 +119,7 @@ class SiteConfig(BaseModel):
 def config_from_settings(settings: Mapping[str, Any], file: str, source: str = "") -> SiteConfig:
     """Read the Trust's details out of Pelican's settings.
 
-    Args:
-        settings: Pelican's settings.
-        file: the settings file's name, for problems.
-        source: its text, so that a problem names the line.
+    `file` is the settings file's name for problems, `source` its text, so that a problem names the line.
 
     Raises:
         ContentError: with a problem for each setting that is missing or wrong.

@@ -190,8 +190,7 @@ def is_racy(stamp: str, looked: float) -> bool:
 def disk_in_words(message: str) -> Iterator[None]:
     """Say in a sentence what the disk refuses during the block: it is full, or somebody else's.
 
-    Args:
-        message: what is not done because of it, a sentence without its full stop.
+    The message is what is not done because of it, a sentence without its full stop.
 
     Raises:
         CommandError: the disk refused.

@@ -77,11 +77,8 @@ class Git:
     ) -> str:
         """Make a commit on top of another, and give its name; nothing is checked out.
 
-        Args:
-            parent: the other.
-            files: mode and blob, `100644 7ef0…`, of each file that changes; None for one to remove.
-            message: the commit's.
-            by: options for who makes it, if not the person here.
+        `files` are mode and blob, `100644 7ef0…`, of each file that changes, None for one to remove; `by`
+        options for who makes it, if not the person here.
         """
         # What is removed goes first: a folder may come where a file was. It takes any name of a blob.
         changes = sorted(files.items(), key=lambda change: change[1] is not None)

@@ -93,13 +93,7 @@ class GitHub:
         return str(self.ask("GET", f"/git/ref/heads/{branch}")["object"]["sha"])
 
     def commit(self, parent: str, files: Mapping[str, bytes | None], message: str) -> str:
-        """Make a commit on top of another that writes files, and removes those that are None.
-
-        Args:
-            parent: the commit it stands on.
-            files: their bytes, by their paths from the repository's root.
-            message: the commit's.
-        """
+        """Make a commit on top of another that writes files, and removes those that are None."""
         base = self.ask("GET", f"/git/commits/{parent}")["tree"]["sha"]
         entries = [
             {
@@ -173,9 +167,7 @@ def is_trusted(post: Mapping[str, Any]) -> bool:
 def github_from(environ: Mapping[str, str], purpose: str) -> GitHub:
     """The repository that GitHub's own variables describe.
 
-    Args:
-        environ: where `GITHUB_TOKEN` and `GITHUB_REPOSITORY` are; `GITHUB_API_URL` may be.
-        purpose: what can't be done without them, `An issue`.
+    `purpose` is what can't be done without them, `An issue`.
 
     Raises:
         CommandError: one of them is missing.

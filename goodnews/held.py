@@ -62,11 +62,9 @@ def hold_up_broken(
 ) -> tuple[Content, tuple[HeldStory, ...]]:
     """Hold up each story with an error; what else has to be fixed stays among the problems.
 
-    Args:
-        content: what was loaded.
-        live: identities of the stories that the live site shows, or says were removed.
-        workspace: a folder for files out of git, which has to stand until the site is built.
-        unfit: digests of stories that passed every check and can't be published all the same.
+    `live` are identities of the stories that the live site shows, or says were removed; `unfit` digests of
+    stories that passed every check and can't be published all the same. Files out of git go into the
+    workspace, which has to stand until the site is built.
 
     Raises:
         CommandError: the history of the stories is not here, and can't be fetched.

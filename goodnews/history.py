@@ -18,10 +18,8 @@ def older_folders(
 
     It ends where the folder was not there: what was deleted once does not come back.
 
-    Args:
-        root: the project's root.
-        keys: the story's folder, and the one it was in before it was renamed, if it was.
-        workspace: where the files go; always as in the folder of today.
+    `keys` are the story's folder, and the one it was in before it was renamed, if it was. The files go into
+    the workspace, always as in the folder of today.
 
     Raises:
         CommandError: the history is not here, and can't be fetched.

@@ -75,9 +75,7 @@ def tidy_folder(folder: Path, names: Collection[str] | None = None) -> TidyResul
     Whatever interrupts it, nothing is lost, and running it again goes on: a file that gets another name is
     written, then named, and only then is the old one removed.
 
-    Args:
-        folder: the story's.
-        names: only these files of it.
+    With `names` only these files of it.
     """
     tidied, errors = list[Tidied](), list[OriginalError]()
     for name, data in _originals(folder, names):
@@ -130,9 +128,7 @@ def _write(folder: Path, name: str, original: Original) -> str:
 def free_name(original: Original, taken: Mapping[str, Callable[[], bytes]]) -> str:
     """A name that no other file has, or one that has these very bytes: what was begun before goes on.
 
-    Args:
-        original: the file that needs a name; its own comes first.
-        taken: what reads each file that there is, by its name.
+    Its own comes first; `taken` has what reads each file that there is, by its name.
     """
     path, readers = Path(original.name), {name.casefold(): (name, read) for name, read in taken.items()}
     names = (original.name, *(f"{path.stem}-{number}{path.suffix}" for number in range(2, len(taken) + 3)))

@@ -36,10 +36,7 @@ def draw_qr_file(address: str) -> bytes:
 def draw_qr_files(addresses: Sequence[str], site_url: str, cache: Path) -> dict[str, bytes]:
     """The files of a site's addresses, each drawn once: a thousand take as long as a third of their pages.
 
-    Args:
-        addresses: what the codes say.
-        site_url: whose they are; a preview has addresses of its own, and is kept beside it.
-        cache: the folder of pictures that are kept.
+    A preview has addresses of its own, and is kept beside the site in the folder of pictures.
     """
     rows = SqliteCache(cache / "codes.db", f"1 {segno.__version__}")
     known = rows.entries(site_url)

@@ -50,12 +50,8 @@ def check_story(
 ) -> tuple[Problem, ...]:
     """Run every rule that looks at one story and not at the date: the same story has the same problems.
 
-    Args:
-        story: the story.
-        names: what lies in its folder.
-        config: the Trust's settings.
-        photo_cache: the folder of `prepare_photos`, so that photos it knows are not decoded again.
-        texts: the story's texts as they will be published, as far as they are rendered.
+    `names` are what lies in its folder, `texts` its texts as far as they are rendered. Photos that the
+    `photo_cache` (of `prepare_photos`) knows are not decoded again.
     """
     if story.meta.withdrawn:
         return ()
@@ -99,14 +95,7 @@ def check_together(
     config: SiteConfig,
     now: datetime,
 ) -> list[Problem]:
-    """Add what shows today, or only among all stories, to what was found in each; then honour `allow:`.
-
-    Args:
-        stories: every story there is.
-        problems_by_story: what `check_story` found, by the story's key.
-        config: the Trust's settings.
-        now: the moment, aware.
-    """
+    """Add what shows today, or only among all stories, to what was found in each; then honour `allow:`."""
     among: dict[str, list[Problem]] = {}
     for problem in (problem for rule in COLLECTION_RULES for problem in rule.check(stories, config, now)):
         among.setdefault(problem.file, []).append(problem)

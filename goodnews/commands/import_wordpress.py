@@ -52,12 +52,7 @@ def import_wordpress(
     touched, and what is ticked in the list stays ticked. A story's photos are written before its
     `story.md`: a draft never names a missing file.
 
-    Args:
-        root: the project's root.
-        export_file: what WordPress made of Tools, Export.
-        categories: the site's categories; the first one takes what fits none.
-        photos: a local copy of WordPress's `uploads` folder, if there is one.
-        on_done: called after each post.
+    The first category takes what fits none; `photos` is a local copy of WordPress's `uploads` folder.
 
     Raises:
         CommandError: a file can't be read or written, or is not an export of WordPress.

@@ -90,13 +90,9 @@ def run_setup(
     Everything is checked before anything is written, and each file changes in one step, the settings
     first: whatever interrupts it, run it again. Answers are kept as they are given.
 
-    Args:
-        root: the project's root.
-        arguments: answers by the questions' names, from the command line; they are not asked again.
-        ask: asks a person, showing the present answer; None when nobody is there.
-        tell: tells that person what is wrong with an answer.
-        keep_samples: leave the sample stories where they are.
-        today: the day that the accessibility statement is prepared on, when this is the first time.
+    `arguments` are answers by the questions' names: those are not asked again. Where nobody is there to
+    `ask`, it is None; `tell` says what is wrong with an answer. The accessibility statement is prepared
+    `today`, the first time.
 
     Raises:
         ContentError: an answer is no good as a setting.

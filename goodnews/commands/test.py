@@ -60,13 +60,9 @@ def run_tests(
 ) -> int:
     """Run every check beside the tests, all of them even after a failure; give the exit code.
 
-    Args:
-        root: the project's root.
-        python: the Python to run them with.
-        environ: where `CI` and `TEST_WORKERS` may be set.
-        only: run just the tests whose name has these words, or those of a file or folder like
-            `tests/story`, and no other check.
-        everything: run what is for the night, too, and see how much of the program is tested.
+    `only` runs just the tests whose name has these words, or those of a file or folder like `tests/story`,
+    and no other check; `everything` what is for the night, too, and sees how much of the program is tested.
+    `CI` and `TEST_WORKERS` may be set.
     """
     began = time.monotonic()
     if not only:

@@ -23,8 +23,7 @@ _NETWORK = ("npm_config_", "http_proxy", "https_proxy", "no_proxy", "node_extra_
 def bundled_files(cache: Path) -> Iterator[tuple[str, bytes]]:
     """Give the editor's files, by their path below `/edit/`, sorted; fetch and bundle them if need be.
 
-    Args:
-        cache: the project's `.cache`, where the bundle is kept by the digest of what it is made from.
+    They are kept in the project's cache, by the digest of what they are made from.
 
     Raises:
         CommandError: npm is missing, could not fetch a package, or the bundling failed; nothing is kept.

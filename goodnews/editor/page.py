@@ -35,11 +35,6 @@ HEADERS: Mapping[str, str] = MappingProxyType(
 def plan_editor(config: SiteConfig, look: ThemeAssets, cache: Path) -> Iterator[Artifact]:
     """Plan the files beside the editor's page; none when the Trust has not asked for an editor.
 
-    Args:
-        config: whose site it is.
-        look: the theme's files.
-        cache: the project's `.cache`.
-
     Raises:
         CommandError: the editor can't be fetched.
     """

@@ -41,15 +41,9 @@ def plan_pages(
 
     No two are at one path: what is really there wins over an old address that leads elsewhere.
 
-    Args:
-        public: the stories to show, newest first.
-        withdrawn: stories whose page only says that they were removed.
-        config: whose site it is.
-        texts: the static pages, and what introduces a term.
-        now: only live stories and invitations look at it.
-        conversations: where each story is talked about: identity -> network -> address.
-        look: the theme's files.
-        is_preview: whether it is for `serve`, where nothing can be searched.
+    `texts` are the static pages, and what introduces a term; `conversations` where each story is talked
+    about: identity -> network -> address. Only live stories and invitations look at the clock. In a preview
+    (`serve`) nothing can be searched.
     """
     site = Site(tuple(public), config, now, conversations, look, texts, is_preview=is_preview)
     pages = [

@@ -113,10 +113,7 @@ def refuse_many(photos: int) -> None:
 def mail_key(mail: Mail, data: bytes, secret: str) -> str:
     """What finds a mail again, and says nothing of it to whoever lacks the secret.
 
-    Args:
-        mail: the mail.
-        data: its bytes, in place of a `Message-ID` that it lacks.
-        secret: the key of the hash.
+    Its bytes stand for a `Message-ID` that it lacks.
     """
     name = mail.message_id.encode() or hashlib.sha256(data).digest()
     return hmac.new(secret.encode(), name, hashlib.sha256).hexdigest()[:24]
@@ -127,12 +124,7 @@ def make_draft(
 ) -> MailDraft:
     """Make a draft of a mail.
 
-    Args:
-        mail: the mail, read.
-        photos: those of it that may come along.
-        left_out: what else hung on it, in words.
-        mark: what finds the mail again (`mail_key`), or nothing.
-        rules: what every draft here has to fit.
+    `left_out` is what else hung on it, in words; `mark` finds the mail again (`mail_key`), or is nothing.
 
     Raises:
         MailRefused: no story can be made of it.

@@ -74,9 +74,8 @@ _DISCLAIMER = re.compile(
 def own_words(text: str, prompts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """A text without what is not the writer's story, and what that was.
 
-    Args:
-        text: the mail's, in Markdown or plain, its sender's name and address taken out (`without_sender`).
-        prompts: the questions of a letter that this site begins.
+    The sender's name and address are taken out of it already (`without_sender`); `prompts` are the questions
+    of a letter that this site begins.
     """
     lines = [line.rstrip() for line in text.split("\n")]
     left_out: list[str] = []

@@ -11,10 +11,7 @@ def is_from_us(mail: Mail, server: str, domains: Collection[str]) -> bool:
     Only the topmost `Authentication-Results` counts, as that server put it there last, and only under the
     server's own name. Others came with the mail, and anybody can write one.
 
-    Args:
-        mail: the mail.
-        server: the name that the server signs its results with (its authserv-id).
-        domains: those that the Trust lists, exactly.
+    `server` is the name that the server signs its results with (its authserv-id).
     """
     domain = mail.sender.domain
     if not domain or not mail.results or domain not in {listed.lower() for listed in domains}:

@@ -55,11 +55,9 @@ class MailText:
 def read_text(text: str, html: str, prompts: tuple[str, ...] = (), sender: Sender = NOBODY) -> MailText:
     """Turn a mail's text, or else its HTML, into Markdown.
 
-    Args:
-        text: the plain part.
-        html: the HTML part; read when there is no plain one, as it holds the same.
-        prompts: the questions of a letter that this site begins: the answer to the first alone is the story.
-        sender: whose name and address are taken out.
+    The HTML is read when there is no plain part, as it holds the same. `prompts` are the questions of a
+    letter that this site begins: the answer to the first alone is the story. The sender's name and address
+    go.
 
     Raises:
         MailRefused: it is longer than any story, or built to take long.

@@ -15,11 +15,8 @@ def write_report(
 ) -> str:
     """Give the list: story by story, photos that need consent first, then what did not come along.
 
-    Args:
-        moved: drafts that were written, and posts that could not be (their text is empty).
-        already: posts whose folder was there before.
-        left_out: what the export held besides published posts, counted.
-        before: the list that an earlier run wrote; what is ticked in it stays ticked.
+    Of drafts that could not be `moved` the text is empty; of posts that were `already` here the folder was
+    there. What is ticked in the list of a run `before` stays ticked.
     """
     drafts = [draft for draft in moved if draft.text]
     photos = [photo for draft in (*drafts, *already) for photo in draft.photos]

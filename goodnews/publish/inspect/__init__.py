@@ -37,14 +37,8 @@ def inspect_output(
 ) -> tuple[Problem, ...]:
     """Walk through the built site and give all that is wrong with it, sorted.
 
-    Args:
-        output: the built site.
-        config: the Trust it was built for.
-        stories: every story, public or not: of those that are not, no trace may be there.
-        pages: what the static pages are made of, by their paths in the output.
-        now: the moment it was built for, aware.
-        live: what readers have now, if anything.
-        may_shrink: whether somebody said that much may go.
+    Of stories that are not public no trace may be there. `pages` are what the static pages are made of, by
+    their paths in the output; `live` is what readers have now, if anything.
     """
     sources = Sources(stories, pages)
     # What the Trust itself says may be in the words of a story that nobody may see yet.
