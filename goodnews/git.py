@@ -72,6 +72,16 @@ class Git:
         """The same as names or rows, as git lists them with `-z`: letter for letter, whatever is in them."""
         return [name for name in self.run(*arguments).decode("utf-8", "surrogateescape").split("\0") if name]
 
+    def tree(self, commit: str, folder: str = "") -> dict[str, str]:
+        """A commit's files by path, mode and blob `100644 7ef0…`; of a folder (`a/b/`) its own alone."""
+        where = (commit, folder) if folder else ("-r", commit)
+        entries = (entry.partition("\t") for entry in self.names("ls-tree", "-z", *where))
+        return {path: " ".join(facts.split()[::2]) for facts, _, path in entries}
+
+    def write(self, data: bytes) -> str:
+        """Keep a file's bytes, and give the name of the blob."""
+        return self.run("hash-object", "-w", "--stdin", stdin=data).decode().strip()
+
     def commit(
         self, parent: str, files: Mapping[str, str | None], message: str, by: Sequence[str] = ()
     ) -> str:

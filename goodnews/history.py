@@ -38,7 +38,8 @@ def older_folders(
         log = git.text("log", "--first-parent", "--format=%H %cs", "HEAD", "--", path)
         for line in log.splitlines():
             commit, day = line.split()
-            files = _files_at(git, commit, path)
+            plain = {name: entry for name, entry in git.tree(commit, path).items() if entry.startswith("100")}
+            files = {name.removeprefix(path): entry.split()[1] for name, entry in plain.items()}
             if "story.md" in files:
                 place = workspace / commit / STORIES / keys[0]
                 yield commit, day, _write(git, files, place, keys[0])
@@ -55,13 +56,3 @@ def _write(git: Git, files: Mapping[str, str], place: Path, key: str) -> StoryFo
         (place / name).write_bytes(data)
         digests[name] = hashlib.sha256(data).hexdigest()
     return StoryFolder(str(place), key, tuple(sorted(files)), digests)
-
-
-def _files_at(git: Git, commit: str, path: str) -> dict[str, str]:
-    """The plain files of a folder in a commit: their blobs, by name."""
-    files = {}
-    for entry in git.names("ls-tree", "-z", commit, path):
-        facts, _, name = entry.partition("\t")
-        if facts.startswith("100"):
-            files[name.rpartition("/")[2]] = facts.split()[2]
-    return files

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
-import requests
-
 from goodnews.announce.policy import Clock
 from goodnews.announce.report import AnnounceReport
 from goodnews.commands.announce import run_announce
@@ -78,8 +76,7 @@ def ping(config: SiteConfig, is_there: Callable[[str], bool], say: Say) -> None:
     if not config.hub:
         return
     try:
-        with requests.Session() as session:
-            notify_hub(config.hub, [config.url(path) for path in PUSHED if is_there(path)], session)
+        notify_hub(config.hub, [config.url(path) for path in PUSHED if is_there(path)])
     except CommandError as trouble:
         say(f"{trouble.message} {trouble.hint}")
 

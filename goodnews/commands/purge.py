@@ -82,9 +82,9 @@ def run_purge(root: Path, story: str, photo: str, confirm: Confirm, say: Say) ->
         say(f"Rewriting {len(refs)} branches and tags without {purge}.")
         _rewrite(context, purge.paths(*keys), blobs, refs)
         if stub:
-            blob = git.run("hash-object", "-w", "--stdin", stdin=stub.encode()).decode().strip()
-            file, message = f"{STORIES}/{purge.key}/story.md", "Say that a story was removed"
-            commit = git.commit(git.text("rev-parse", "HEAD"), {file: f"100644 {blob}"}, message, BY_US)
+            files = {f"{STORIES}/{purge.key}/story.md": f"100644 {git.write(stub.encode())}"}
+            message = "Say that a story was removed"
+            commit = git.commit(git.text("rev-parse", "HEAD"), files, message, BY_US)
             git.run("update-ref", "HEAD", commit)
         _push(git, address, refs)
     for line in AFTERWARDS:
@@ -126,9 +126,8 @@ def _blobs(git: Git, paths: tuple[str, ...]) -> frozenset[str]:
     log = git.text("log", "--all", "-m", "--format=", "--raw", "--no-abbrev", "--no-renames", "--", *paths)
     facts = (line.split() for line in log.splitlines() if line.startswith(":"))
     blobs = {blob for fact in facts for blob in fact[2:4]} - {"0" * 40, "0" * 64}
-    for line in git.text("-c", "core.quotepath=off", "ls-tree", "-r", "HEAD").splitlines():
-        facts_of, _, path = line.partition("\t")
-        if facts_of.split()[2] in blobs and not path.startswith(paths):
+    for path, entry in git.tree("HEAD").items():
+        if entry.split()[1] in blobs and not path.startswith(paths):
             raise CommandError(
                 f"{path} is the same file, and is there still.", "Take it out first, and merge."
             )

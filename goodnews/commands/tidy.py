@@ -184,8 +184,7 @@ def _stage(git: Git, folder: str, staged: dict[str, tuple[str, str]], name: str,
         story = git.run("cat-file", "blob", staged["story.md"][1])
         changes["story.md"] = rename_file(story, name, new, [*staged, new])
     for path, data in changes.items():
-        blob = git.run("hash-object", "-w", "--stdin", stdin=data).decode().strip()
-        staged[path] = (staged.get(path, (_FILE,))[0], blob)
+        staged[path] = (staged.get(path, (_FILE,))[0], git.write(data))
     rows = [f"{staged[path][0]} {staged[path][1]}\t{folder}/{path}" for path in changes]
     if new != name:
         del staged[name]

@@ -80,11 +80,11 @@ def run_update(
         raise CommandError(f"There is no git remote “{source}” to get the program from.", hint)
     git.run("fetch", "--quiet", "--no-tags", source, f"+HEAD:{REFS}HEAD", f"+refs/tags/*:{REFS}tags/*")
     newer, name = find_version(git, version)
-    ours = list_tree(git, "HEAD")
+    ours = git.tree("HEAD")
     base = find_base(git, newer, ours)
     if base is None:
         raise CommandError(f"This is no copy of {without_password(source)}.", NOTHING)
-    plan = plan_update(list_tree(git, base), ours, list_tree(git, newer), keep)
+    plan = plan_update(git.tree(base), ours, git.tree(newer), keep)
     if plan.clashes:
         raise CommandError(
             f"Here and in {name} the same was changed: {', '.join(plan.clashes)}.",
@@ -114,12 +114,6 @@ def find_version(git: Git, version: str) -> tuple[str, str]:
         there = ", ".join(tag.removeprefix(f"{REFS}tags/") for tag in versions) or "none"
         raise CommandError(f"There is no version {version}.", f"There is: {there}.")
     return commit, commit[:12] if ref.endswith("HEAD") else ref.removeprefix(f"{REFS}tags/")
-
-
-def list_tree(git: Git, commit: str) -> dict[str, str]:
-    """Every file of a commit."""
-    entries = (entry.partition("\t") for entry in git.names("ls-tree", "-r", "-z", commit))
-    return {path: f"{facts.split()[0]} {facts.split()[2]}" for facts, _, path in entries}
 
 
 def find_base(git: Git, newer: str, ours: Tree) -> str | None:

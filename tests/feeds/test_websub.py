@@ -5,7 +5,6 @@ from http import HTTPStatus
 from urllib.parse import parse_qs
 
 import pytest
-import requests
 
 from goodnews.feeds.websub import notify_hub
 from goodnews.http_server import LocalServer, RequestHandler
@@ -43,19 +42,18 @@ def hub() -> Iterator[Hub]:
 
 
 def test_each_feed_is_told_as_hubs_expect(hub: Hub) -> None:
-    with requests.Session() as session:
-        assert notify_hub(hub.address, FEEDS, session) == 2
+    notify_hub(hub.address, FEEDS)
     assert hub.told == [{"hub.mode": ["publish"], "hub.url": [feed]} for feed in FEEDS]
 
 
 @pytest.mark.parametrize("status", [HTTPStatus.BAD_REQUEST, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.FOUND])
 def test_a_refusal_is_said_plainly_and_no_redirect_is_followed(hub: Hub, status: HTTPStatus) -> None:
     hub.answer = status
-    with requests.Session() as session, pytest.raises(CommandError, match=f"status {status.value}"):
-        notify_hub(hub.address, FEEDS, session)
+    with pytest.raises(CommandError, match=f"status {status.value}"):
+        notify_hub(hub.address, FEEDS)
     assert len(hub.told) == 1
 
 
 def test_a_hub_that_is_not_there_is_said_plainly() -> None:
-    with requests.Session() as session, pytest.raises(CommandError, match="can't be reached"):
-        notify_hub("http://127.0.0.1:9/", FEEDS, session)
+    with pytest.raises(CommandError, match="can't be reached"):
+        notify_hub("http://127.0.0.1:9/", FEEDS)

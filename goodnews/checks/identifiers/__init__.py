@@ -2,6 +2,7 @@
 
 from goodnews.checks.identifiers.addresses import POSTCODE, STREET
 from goodnews.checks.identifiers.birth_dates import BIRTH_DATE
+from goodnews.checks.identifiers.contacts import EMAIL, HANDLE
 from goodnews.checks.identifiers.credentials import (
     BANK_DETAILS,
     DRIVING_LICENCE,
@@ -9,8 +10,6 @@ from goodnews.checks.identifiers.credentials import (
     PASSPORT,
     REGISTRATION,
 )
-from goodnews.checks.identifiers.emails import EMAIL
-from goodnews.checks.identifiers.handles import HANDLE
 from goodnews.checks.identifiers.match import Identifier, Match
 from goodnews.checks.identifiers.names import PATIENT_NAME
 from goodnews.checks.identifiers.number_plates import NUMBER_PLATE

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from goodnews.importers.draft_text import first_sentence, numbered, refusal, shorten, written
 from goodnews.importers.mail.message import Mail, MailRefused
-from goodnews.importers.mail.sender_names import NAME_WAS_HERE, without_sender
+from goodnews.importers.mail.senders import NAME_WAS_HERE, without_sender
 from goodnews.importers.mail.words import place_pictures, read_text
 from goodnews.importers.wordpress.html_to_markdown import lead_of
 from goodnews.story import LONDON, slugify

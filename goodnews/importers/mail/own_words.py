@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from goodnews.importers.mail.sender_names import ADDRESS_WAS_HERE, NAME_WAS_HERE
+from goodnews.importers.mail.senders import ADDRESS_WAS_HERE, NAME_WAS_HERE
 
 _SIGNATURE_LINES = 14
 _SIGNATURE_WIDTH = 120

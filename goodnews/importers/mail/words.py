@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 
 from goodnews.importers.mail.message import MailRefused, Sender
 from goodnews.importers.mail.own_words import own_words
-from goodnews.importers.mail.sender_names import without_sender
+from goodnews.importers.mail.senders import without_sender
 from goodnews.importers.wordpress.converter import placeholder
 from goodnews.importers.wordpress.html_to_markdown import convert, normalise
 from goodnews.story.limits import LONGEST_PARAGRAPH

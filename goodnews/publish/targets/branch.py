@@ -107,14 +107,11 @@ class BranchTarget:
         return self._git.text("rev-parse", self._ref)
 
     def _compare(self, tip: str | None, commit: str) -> SiteChanges:
-        before, after = self._tree(tip) if tip else {}, self._tree(commit)
+        before, after = self._git.tree(tip) if tip else {}, self._git.tree(commit)
+        for tree in (before, after):
+            tree.pop(_MARKER, None)
         same = (path for path in after if after[path] == before.get(path))
         return SiteChanges.between(before, after, same)
-
-    def _tree(self, commit: str) -> dict[str, str]:
-        """Blob ids by path."""
-        entries = (entry.partition("\t") for entry in self._git.names("ls-tree", "-r", "-z", commit))
-        return {path: facts.split()[2] for facts, _, path in entries if path != _MARKER}
 
     def _push(self, address: str, tip: str | None, commit: str, where: str) -> None:
         lease = f"--force-with-lease={self._ref}:{tip or ''}"

@@ -17,7 +17,7 @@ from goodnews.importers.mail.drafts import (
     make_draft,
 )
 from goodnews.importers.mail.message import MailRefused, Sender, read_mail
-from goodnews.importers.mail.sender_names import without_sender
+from goodnews.importers.mail.senders import without_sender
 from goodnews.story import parse_story
 from tests.site.conftest import NOW
 
