@@ -57,10 +57,11 @@ def run(tmp_path: Path, body: str) -> object:
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5])
-def test_results_come_in_the_order_of_the_items(tmp_path: Path, workers: int) -> None:
-    assert run(tmp_path, f"result = parallel_map(square, range(50), 3, workers={workers})") == [
-        number**2 for number in range(50)
-    ]
+def test_results_come_in_the_order_of_the_items_and_each_is_a_step(tmp_path: Path, workers: int) -> None:
+    body = f"""steps = []
+squares = parallel_map(square, range(50), 3, lambda: steps.append(1), workers={workers})
+result = [squares, len(steps)]"""
+    assert run(tmp_path, body) == [[number**2 for number in range(50)], 50]
 
 
 def test_where_a_process_has_threads_workers_are_made_anew(tmp_path: Path) -> None:
@@ -104,14 +105,6 @@ except ValueError as error:
 @linux
 def test_what_a_killed_worker_left_is_done_here(tmp_path: Path) -> None:
     assert run(tmp_path, "result = parallel_map(die_elsewhere, range(9), 2, workers=2)") == list(range(9))
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_each_item_counts_as_a_step(tmp_path: Path, workers: int) -> None:
-    body = f"""steps = []
-parallel_map(square, range(50), 5, lambda: steps.append(1), workers={workers})
-result = len(steps)"""
-    assert run(tmp_path, body) == 50
 
 
 def test_there_are_as_many_workers_as_processors_for_us() -> None:

@@ -16,7 +16,7 @@ from goodnews.checks.identifiers import (
     Identifier,
 )
 from tests.checks.corpus import read_clean, read_planted
-from tests.checks.corpus.measure import FINDERS, measure
+from tests.checks.corpus.measure import FINDERS, kinds_at
 
 
 def test_the_corpus_is_large_enough_and_no_line_is_there_twice() -> None:
@@ -27,14 +27,17 @@ def test_the_corpus_is_large_enough_and_no_line_is_there_twice() -> None:
 
 
 def test_nearly_all_planted_identifiers_are_found() -> None:
-    measured = measure()
-    assert measured.recall >= 0.98, measured.missed
-    assert len(measured.misnamed) <= 3, measured.misnamed
+    found = {planted: kinds_at(planted) for planted in read_planted()}
+    missed = [planted for planted, kinds in found.items() if not kinds]
+    misnamed = [planted for planted, kinds in found.items() if kinds and planted.kind not in kinds]
+    assert len(missed) <= 0.02 * len(found), missed
+    assert len(misnamed) <= 3, misnamed
 
 
 def test_clean_stories_raise_no_alarm() -> None:
-    measured = measure()
-    assert measured.alarms_per_hundred <= 1, measured.false_alarms
+    clean = read_clean()
+    alarms = {text for text in clean for find in FINDERS.values() for _ in find(text)}
+    assert len(alarms) <= 0.01 * len(clean), alarms
 
 
 @pytest.mark.parametrize(

@@ -18,23 +18,35 @@ ENDS_SOON = STAFF % ", consent: {form: CF-0113, covers: [website, social], ends:
 PHONE = "---\nRing Sam on 07700 900123, any time.\n"
 
 
-def test_a_plain_story_has_nothing_to_fix(write: Write, codes: Codes) -> None:
-    write()
-    assert codes() == set()
+CLOCK = "photos: [{file: %s, alt: The ward clock, shows: nobody}]"
+FOUND: dict[str, tuple[str, set[str]]] = {
+    "a plain story": ("", set()),
+    "one that can't be read": ("colour: red", {"story-fields"}),
+    "an identifier in a file's name": (CLOCK % "bed-4_999_000_0018.jpg", {"identifier-nhs-number"}),
+    "a reason that lets a rule rest": (
+        "allow: [{rule: identifier-phone, reason: The help line of the charity}]\n" + PHONE,
+        set(),
+    ),
+    "one that is withdrawn": (
+        "withdrawn: {on: 2026-11-21, reason: Consent withdrawn}\n" + NO_CONSENT,
+        set(),
+    ),
+}
 
 
-def test_the_problems_of_unreadable_stories_are_among_what_is_found(write: Write, codes: Codes) -> None:
-    write("colour: red")
-    assert codes() == {"story-fields"}
+@pytest.mark.parametrize(("example", "expected"), FOUND.values(), ids=FOUND)
+def test_just_this_is_found(example: str, expected: set[str], write: Write, codes: Codes) -> None:
+    write(example)
+    assert codes() == expected
 
 
 def test_a_missing_photo_is_found(write: Write, codes: Codes) -> None:
-    write("photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]", photos=False)
+    write(CLOCK % "ward.jpg", photos=False)
     assert codes() == {"photo-missing"}
 
 
 def test_a_file_that_is_no_photo_is_found(write: Write, codes: Codes) -> None:
-    folder = write("photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]")
+    folder = write(CLOCK % "ward.jpg")
     (folder / "ward.jpg").write_bytes(b"MZ this is a program")
     assert codes()
 
@@ -49,11 +61,6 @@ def test_what_depends_on_the_day_is_asked_anew_each_day(write: Write, codes: Cod
     write(ENDS_SOON)
     assert codes() == {"consent-ending"}
     assert codes(NOW + timedelta(days=8)) == {"consent-ended"}
-
-
-def test_a_reason_lets_a_rule_rest(write: Write, codes: Codes) -> None:
-    write("allow: [{rule: identifier-phone, reason: The help line of the charity}]\n" + PHONE)
-    assert codes() == set()
 
 
 @pytest.mark.parametrize(
@@ -86,11 +93,6 @@ def test_a_draft_may_be_unfinished_but_not_unsafe(write: Write, library: Stories
     assert found == {"identifier-phone": Severity.ERROR, "photo-not-listed": Severity.WARNING}
 
 
-def test_a_withdrawn_story_is_left_in_peace(write: Write, codes: Codes) -> None:
-    write("withdrawn: {on: 2026-11-21, reason: Consent withdrawn}\n" + NO_CONSENT)
-    assert codes() == set()
-
-
 def test_an_identifier_stored_inside_a_photo_is_found(
     write: Write, library: Stories, config: SiteConfig
 ) -> None:
@@ -103,11 +105,6 @@ def test_an_identifier_stored_inside_a_photo_is_found(
     assert problem.code == "identifier-nhs-number"
     assert "hidden data of “ward.jpg”" in problem.message
     assert problem.line == 7
-
-
-def test_an_identifier_in_a_file_name_is_found(write: Write, codes: Codes) -> None:
-    write("photos: [{file: bed-4_999_000_0018.jpg, alt: The ward clock, shows: nobody}]")
-    assert codes() == {"identifier-nhs-number"}
 
 
 @pytest.mark.parametrize(

@@ -109,12 +109,6 @@ def test_feed_and_archives_together_are_the_whole_history(items: list[FeedEntry]
 
 
 @given(histories, sizes)
-def test_a_new_story_changes_no_archive(items: list[FeedEntry], size: int) -> None:
-    before, after = divide(items, size), divide([*items, item(len(items))], size)
-    assert after.archives[: len(before.archives)] == before.archives
-
-
-@given(histories, sizes)
 def test_every_archive_is_full_and_no_story_is_in_two(items: list[FeedEntry], size: int) -> None:
     archives = divide(items, size).archives
     assert all(len(chunk) == size for chunk in archives)

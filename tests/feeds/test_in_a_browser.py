@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from goodnews.colours import Colour, contrast
 from tests.feeds.making import ONE_PHOTO, make_story, render
 from tests.feeds.serving import FeedSite
 
@@ -61,19 +62,10 @@ def test_its_words_can_be_read_in_light_and_dark(page: Page, scheme: str) -> Non
         "each => [getComputedStyle(each).color, getComputedStyle(document.documentElement).backgroundColor]"
     )
     for words in ("li a", "li p", "channel > description"):
-        ink, paper = page.locator(words).first.evaluate(styles)
+        ink, paper = (rgb(colour) for colour in page.locator(words).first.evaluate(styles))
         assert contrast(ink, paper) >= 4.5, words
 
 
-def contrast(one: str, other: str) -> float:
-    """WCAG 2.2's contrast ratio of two `rgb(…)` colours."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(part) / 255 for part in colour.removeprefix("rgb(").rstrip(")").split(",")]
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+def rgb(css: str) -> Colour:
+    red, green, blue = map(int, css.removeprefix("rgb(").rstrip(")").split(","))
+    return red, green, blue

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from goodnews.feeds import validate
 from goodnews.feeds.plan import is_feed, plan_feeds
 from goodnews.feeds.validate import check_feed
 from goodnews.problems import Severity
@@ -140,22 +139,6 @@ def test_nothing_is_fetched_or_expanded_while_reading() -> None:
     entity = b'<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
     bomb = entity + b'<rss version="2.0"><channel><title>&a;</title></channel></rss>'
     assert "root:" not in str(check_feed(bomb, "feed.xml", site=SITE, size_of=SIZES.get))
-
-
-def test_a_text_that_was_good_in_one_feed_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    judged: list[str] = []
-    real = validate.fragment_fromstring
-
-    def counted(text: str, *, create_parent: str) -> object:
-        judged.append(text)
-        return real(text, create_parent=create_parent)
-
-    monkeypatch.setattr(validate, "fragment_fromstring", counted)
-    good_texts: set[bytes] = set()
-    for path, data in feeds().items():
-        if is_feed(path):
-            assert check_feed(data, path, site=SITE, size_of=SIZES.get, good_texts=good_texts) == ()
-    assert len(judged) == 1, "both stories have the same text"
 
 
 def test_a_text_that_is_not_good_is_told_of_in_every_feed() -> None:

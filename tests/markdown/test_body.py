@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from goodnews.markdown.body import Text, first_lines, render
 from goodnews.markdown.figures import insert_photos
@@ -117,15 +115,6 @@ def test_nothing_is_kept_from_text_to_text() -> None:
     assert render(Text("A ![](a.jpg)")).placed == ()
     render(Text("![](a.jpg)", PHOTOS))
     assert render(Text("", PHOTOS)).placed == ()
-
-
-@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
-def test_any_text_gives_html_without_scripts_or_foreign_addresses(source: str) -> None:
-    html = render(Text(source, PHOTOS, True)).html
-    assert not re.search(r"<(script|style|img|iframe|object|svg|form|input)", html, re.IGNORECASE)
-    assert not re.search(r"<[^>]*\s(on\w+|style|src)\s*=", html, re.IGNORECASE)
-    for address in re.findall(r'href="([^"]*)"', html):
-        assert not re.match(r"\s*(javascript|data|vbscript|http):", address, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(
