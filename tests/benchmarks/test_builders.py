@@ -40,13 +40,6 @@ def test_a_clean_build_has_no_output_and_no_cache_but_what_is_spared(builder: Bu
     assert builder.pages() == 3
 
 
-def test_what_was_there_is_put_aside_and_not_deleted(builder: Builder) -> None:
-    builder.build_clean()
-    builder.build_clean()
-    aside = {path.name for path in builder.folder.parent.glob("aside-*/output/*")}
-    assert aside == {"a.html", "b.html", "c.html"}
-
-
 def test_files_are_counted_when_they_were_written(builder: Builder) -> None:
     assert builder.build_counted().written == 3
     assert builder.build_counted().written == 0

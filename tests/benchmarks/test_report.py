@@ -19,16 +19,6 @@ def test_the_machine_is_told_with_versions(tmp_path: Path, hugo: Path) -> None:
     assert "\n" not in line
 
 
-def test_a_machine_that_does_not_say_what_it_is_is_told_by_its_kind(tmp_path: Path) -> None:
-    assert platform.machine() in describe_machine(tmp_path / "missing")
-
-
-def test_a_first_table_goes_to_the_end() -> None:
-    page = record(PAGE, "feeds", "| 1 |\n", "Two cores.")
-    assert page.startswith(PAGE)
-    assert "| 1 |\n\nTwo cores.\n<!-- end of feeds -->\n" in page
-
-
 def test_a_later_table_takes_its_place_and_leaves_all_other_words_alone() -> None:
     page = record(record(PAGE, "feeds", "| 1 |\n", "Two cores."), "build", "| 2 |\n", "Two cores.")
     page += "\nMore by hand.\n"

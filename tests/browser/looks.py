@@ -129,7 +129,7 @@ def misprinted(page: Page) -> list[str]:
 
 def unusable_in_forced_colours(page: Page) -> list[str]:
     """Buttons and panels that would vanish where a reader's own colours rule, or a focus that would."""
-    edges = page.locator(".button:visible, .panel:visible, .letter:visible").evaluate_all(
+    edges = page.locator(":is(.button, .panel, .letter, .bubble):visible").evaluate_all(
         "all => all.map(each => getComputedStyle(each).borderTopStyle)"
     )
     page.keyboard.press("Tab")

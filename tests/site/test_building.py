@@ -48,7 +48,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site with a page of every kind, to be read alone."""
     site = Site(tmp_path_factory.mktemp("built"))
     fill(site)
-    site.write("2026/hostile", title="'<script>alert(1)</script> \"x\" {{ 7*7 }}'")
+    title = "'</script><script>alert(1)</script>\"><img src=x> {{ 7*7 }}'"
+    site.write("2026/hostile", title=title, by="'<b>x'")
     audio = "{file: a.mp3, title: Four in the morning, transcript: It is four.}"
     (site.write("2026/a-voice", audio=audio) / "a.mp3").write_bytes(mp3_sound())
     site.write("2026/signed", bsl="{url: 'https://youtu.be/abcDEF12345', length: '2:31'}")
@@ -92,7 +93,8 @@ def test_the_check_of_links_knows_every_file_that_one_can_lead_to(built: Site) -
 
 def test_a_hostile_title_is_words_on_every_page(built: Site) -> None:
     texts = {path: data for path, data in built.files().items() if path.endswith((".html", ".xml"))}
-    assert [path for path, data in texts.items() if b"<script>alert" in data] == []
+    for words in (b"<script>alert", b"<img src=x", b"<b>x"):
+        assert [path for path, data in texts.items() if words in data] == []
     assert "{{ 7*7 }}" in built.page("stories/2026/hostile")
 
 

@@ -64,9 +64,8 @@ def test_where_files_can_have_one_name_only_they_are_copied(
     assert site.build().changed == ()
 
 
-@pytest.mark.parametrize("title", ["谢谢大家", "ขอบคุณ", "💙💙💙"])
-def test_a_story_whose_title_no_typeface_has_shows_the_site_s_own_picture(title: str, site: Site) -> None:
-    site.write("2026/a-night", title=title)
+def test_a_story_whose_title_no_typeface_has_shows_the_site_s_own_picture(site: Site) -> None:
+    site.write("2026/a-night", title="ขอบคุณ 💙")
     site.build()
     home = (site.root / "output/index.html").read_text(encoding="utf-8")
     assert f"/cards/{card_of(site).name}" in home

@@ -30,24 +30,9 @@ def shown(site: Site) -> tuple[bool, set[str]]:
     return b"A planted person" in texts, {entry["image"]["url"], entry["card"]["url"]}
 
 
-def test_an_ended_consent_takes_its_photo_and_its_card_off_the_day_after(site: Site) -> None:
-    story(site, CONSENT)
-    site.build()
-    before, pictures = site.files(), shown(site)
-    assert pictures[0]
-    site.now += timedelta(days=1)
-    site.build()
-    now_there, now_pictures = shown(site)
-    assert not now_there
-    assert not pictures[1] & now_pictures
-    gone = {path for path in before.keys() - site.files().keys() if path.startswith(("photos/", "cards/"))}
-    assert len(gone) > 2
-    assert "A planted clock" in site.page("stories/2026/a-night")
-    site.build("clean")
-    assert site.files() == site.files("clean")
-
-
-def test_the_clock_knows_on_that_day_that_something_has_to_go_and_is_content_afterwards(site: Site) -> None:
+def test_an_ended_consent_takes_its_photo_and_its_card_off_the_day_after_and_the_clock_knows(
+    site: Site,
+) -> None:
     story(site, CONSENT)
     config = load_config(site.root, PUBLIC)
 
@@ -57,11 +42,21 @@ def test_the_clock_knows_on_that_day_that_something_has_to_go_and_is_content_aft
         return bool(run_due(site.root, config, site.now, clock, lambda _: live).to_publish)
 
     site.build()
+    before, pictures = site.files(), shown(site)
+    assert pictures[0]
     assert not is_due()
     site.now += timedelta(days=1)
     assert is_due()
     site.build()
     assert not is_due()
+    now_there, now_pictures = shown(site)
+    assert not now_there
+    assert not pictures[1] & now_pictures
+    gone = {path for path in before.keys() - site.files().keys() if path.startswith(("photos/", "cards/"))}
+    assert len(gone) > 2
+    assert "A planted clock" in site.page("stories/2026/a-night")
+    site.build("clean")
+    assert site.files() == site.files("clean")
 
 
 def test_a_photo_taken_back_leaves_its_story_and_needs_no_file(site: Site) -> None:
