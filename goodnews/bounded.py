@@ -30,9 +30,7 @@ def call_within(seconds: float, memory: int, function: Callable[..., R], *argume
         function: at the top of a module; where processes can't be copied, it is pickled with its arguments.
         arguments: what it is called with.
 
-    Raises:
-        OutOfBounds: it went beyond them.
-        Exception: whatever the function raised.
+    OutOfBounds when it went beyond them. Whatever the function raised is raised here.
     """
     context = process_context()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

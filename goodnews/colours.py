@@ -12,8 +12,7 @@ def parse_colour(text: str) -> Colour:
     >>> parse_colour("#005f6b")
     (0, 95, 107)
 
-    Raises:
-        ValueError: anything else.
+    ValueError for anything else.
     """
     digits = text.strip().removeprefix("#")
     if len(digits) == 3:

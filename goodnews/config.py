@@ -183,9 +183,7 @@ def config_from_settings(settings: Mapping[str, Any], file: str, source: str = "
     """Read the Trust's details out of Pelican's settings.
 
     `file` is the settings file's name for problems, `source` its text, so that a problem names the line.
-
-    Raises:
-        ContentError: with a problem for each setting that is missing or wrong.
+    ContentError with a problem for each setting that is missing or wrong.
     """
     aliases = {str(info.alias) for info in SiteConfig.model_fields.values()}
     known = {name: settings[name] for name in aliases if name in settings}
@@ -219,8 +217,7 @@ def line_of_setting(source: str, setting: str) -> int:
 def read_settings(root: Path, file: str = DEVELOPMENT) -> Mapping[str, Any]:
     """Run a settings file and give its names.
 
-    Raises:
-        ContentError: the file is missing, or is not Python; the problem names the line.
+    ContentError when the file is missing, or is not Python; the problem names the line.
     """
     try:
         with _importable(root):
@@ -241,8 +238,7 @@ def read_settings(root: Path, file: str = DEVELOPMENT) -> Mapping[str, Any]:
 def load_config(root: Path, file: str = DEVELOPMENT) -> SiteConfig:
     """Give the Trust's details as a settings file says them.
 
-    Raises:
-        ContentError: the file can't be read, or a setting is missing or wrong.
+    ContentError when the file can't be read, or a setting is missing or wrong.
     """
     settings = read_settings(root, file)
     return config_from_settings(settings, DEVELOPMENT, (root / DEVELOPMENT).read_text(encoding="utf-8"))

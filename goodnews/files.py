@@ -190,10 +190,8 @@ def is_racy(stamp: str, looked: float) -> bool:
 def disk_in_words(message: str) -> Iterator[None]:
     """Say in a sentence what the disk refuses during the block: it is full, or somebody else's.
 
-    The message is what is not done because of it, a sentence without its full stop.
-
-    Raises:
-        CommandError: the disk refused.
+    The message is what is not done because of it, a sentence without its full stop. CommandError when the
+    disk refused.
     """
     try:
         yield

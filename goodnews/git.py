@@ -56,8 +56,7 @@ class Git:
     def run(self, *arguments: str, stdin: bytes = b"", allowed: tuple[int, ...] = (0,)) -> bytes:
         """Run git, and give what it answered.
 
-        Raises:
-            GitError: it ended with a code that is not one of `allowed`.
+        GitError when it ended with a code that is not one of `allowed`.
         """
         completed = self.try_run(*arguments, stdin=stdin)
         if completed.code not in allowed:

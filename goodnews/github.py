@@ -49,9 +49,8 @@ class GitHub:
     def ask(self, method: str, path: str, **options: Any) -> Any:
         """Ask about the repository, and give the answer's JSON.
 
-        Raises:
-            GitHubRefused: it said no.
-            CommandError: it can't be reached, or does not answer as GitHub does.
+        GitHubRefused when it said no. CommandError when it can't be reached, or does not answer as GitHub
+        does.
         """
         headers = {
             "Authorization": f"Bearer {self.token}",
@@ -167,10 +166,7 @@ def is_trusted(post: Mapping[str, Any]) -> bool:
 def github_from(environ: Mapping[str, str], purpose: str) -> GitHub:
     """The repository that GitHub's own variables describe.
 
-    `purpose` is what can't be done without them, `An issue`.
-
-    Raises:
-        CommandError: one of them is missing.
+    `purpose` is what can't be done without them, `An issue`. CommandError when one of them is missing.
     """
     token, repository = environ.get("GITHUB_TOKEN", ""), environ.get("GITHUB_REPOSITORY", "")
     if not token or not repository:

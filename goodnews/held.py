@@ -64,10 +64,8 @@ def hold_up_broken(
 
     `live` are identities of the stories that the live site shows, or says were removed; `unfit` digests of
     stories that passed every check and can't be published all the same. Files out of git go into the
-    workspace, which has to stand until the site is built.
-
-    Raises:
-        CommandError: the history of the stories is not here, and can't be fetched.
+    workspace, which has to stand until the site is built. CommandError when the history of the stories is not
+    here, and can't be fetched.
     """
     loaded, folders = dict(content.loaded), dict(content.stories.folders)
     stories = content.stories

@@ -19,10 +19,8 @@ def older_folders(
     It ends where the folder was not there: what was deleted once does not come back.
 
     `keys` are the story's folder, and the one it was in before it was renamed, if it was. The files go into
-    the workspace, always as in the folder of today.
-
-    Raises:
-        CommandError: the history is not here, and can't be fetched.
+    the workspace, always as in the folder of today. CommandError when the history is not here, and can't be
+    fetched.
     """
     git = Git(root)
     if not git.succeeds("rev-parse", "--verify", "--quiet", "HEAD"):

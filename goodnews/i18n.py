@@ -89,8 +89,7 @@ class Messages:
 def messages_for(lang: str) -> Messages:
     """Read the messages of a language.
 
-    Raises:
-        KeyError: for a language that has no catalogue.
+    KeyError for a language that has no catalogue.
     """
     if lang not in LANGUAGES:
         raise KeyError(lang)

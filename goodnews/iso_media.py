@@ -22,8 +22,7 @@ class BoxError(ValueError):
 def read_boxes(data: Data, start: int = 0, end: int | None = None) -> Iterator[Box]:
     """Each box between two offsets, one after the other; none is entered.
 
-    Raises:
-        BoxError: one is cut off, or longer than what it stands in.
+    BoxError when one is cut off, or longer than what it stands in.
     """
     end = len(data) if end is None else end
     while start < end:

@@ -43,8 +43,7 @@ class MailAccount:
 def account_from(environ: Mapping[str, str]) -> MailAccount:
     """The mailbox that the environment describes.
 
-    Raises:
-        CommandError: naming what is missing, or a port that is none.
+    CommandError naming what is missing, or a port that is none.
     """
     host, user = environ.get("MAIL_HOST", ""), environ.get("MAIL_USER", "")
     server, secret = environ.get("MAIL_SERVER", ""), environ.get("MAIL_SECRET", "")
@@ -66,8 +65,7 @@ def account_from(environ: Mapping[str, str]) -> MailAccount:
 def open_mailbox(account: MailAccount) -> Iterator["Mailbox"]:
     """A mailbox, open while the block runs.
 
-    Raises:
-        CommandError: it can't be reached, or it lets nobody in.
+    CommandError when it can't be reached, or it lets nobody in.
     """
     with _in_words():
         context = ssl.create_default_context()
@@ -143,8 +141,7 @@ class Mailbox:
 def _in_words(refused: str = "The mail server refused.") -> Iterator[None]:
     """What goes wrong with a mail server, said without anything secret that it may repeat.
 
-    Raises:
-        CommandError: for whatever it was.
+    CommandError for whatever it was.
     """
     later = "Run this again later: nothing is lost."
     try:

@@ -53,8 +53,7 @@ def is_original(data: bytes) -> bool:
 def tidy_file(name: str, data: bytes) -> Original:
     """Give a photo or a recording without metadata, by the name that fits it; what is tidy stays the same.
 
-    Raises:
-        OriginalError: it is neither, or can't be used.
+    OriginalError when it is neither, or can't be used.
     """
     try:
         if recognise(data[:256]) is None and is_recording(data):

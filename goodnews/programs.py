@@ -55,8 +55,7 @@ class Completed:
 def find_program(name: str, how: str) -> str:
     """The program's path.
 
-    Raises:
-        ProgramMissing: it is not installed; `how` says how to get it.
+    ProgramMissing when it is not installed; `how` says how to get it.
     """
     path = shutil.which(name)
     if not path:
@@ -74,9 +73,7 @@ def run_program(
 ) -> Completed:
     """Run a program to its end, without a terminal it could ask questions at; `limit` is in seconds.
 
-    Raises:
-        ProgramMissing: it can't be run.
-        ProgramTimeout: it did not end in time.
+    ProgramMissing when it can't be run. ProgramTimeout when it did not end in time.
     """
     name = Path(arguments[0]).name
     try:

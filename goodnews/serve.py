@@ -101,8 +101,7 @@ class LiveReload:
 def preview_server(folder: Path, state: LiveReload, port: int = 0) -> Iterator[str]:
     """Serve a folder on loopback until the block ends; gives the address, without a closing slash.
 
-    Raises:
-        CommandError: the port is in use.
+    CommandError when the port is in use.
     """
     with LocalServer(_Handler, port=port, folder=folder, state=state) as server:
         try:

@@ -43,8 +43,7 @@ def has_credentials(environ: Mapping[str, str]) -> bool:
 def enabled_networks(environ: Mapping[str, str], clock: Clock, root: Path) -> list[Network]:
     """The networks this environment has credentials for, Notify last because it takes longest.
 
-    Raises:
-        CommandError: a network has some of its credentials but not all, or one that can't be right.
+    CommandError when a network has some of its credentials but not all, or one that can't be right.
     """
     networks: list[Network] = []
     if values := _all_or_none("X", environ):

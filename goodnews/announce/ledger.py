@@ -162,8 +162,7 @@ class Ledger:
         Returns:
             the ledger after the change, or None when another runner was there first.
 
-        Raises:
-            CommandError: it can't be written. The change may have landed all the same.
+        CommandError when it can't be written. The change may have landed all the same.
 
         Why a refused push is tried again: another runner may have written about other stories, which is
         no reason to give up. Why the new state is compared with what we wrote: a push may land and its

@@ -43,8 +43,7 @@ class LiveSite:
     def announcements(self) -> AnnounceManifest:
         """The live `/announce.json`, read once.
 
-        Raises:
-            CommandError: it does not answer, can't be read, or belongs to another site.
+        CommandError when it does not answer, can't be read, or belongs to another site.
         """
         if self._known is not None:
             return self._known

@@ -45,8 +45,7 @@ def announce_site(
 ) -> AnnounceReport:
     """Announce what is new on the live site. Trouble with one network is reported, not raised.
 
-    Raises:
-        CommandError: the live site or the ledger can't be read; nothing was posted then.
+    CommandError when the live site or the ledger can't be read; nothing was posted then.
     """
     manifest = site.announcements()
     ledger.read()

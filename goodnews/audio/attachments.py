@@ -73,8 +73,7 @@ def is_recording(data: bytes) -> bool:
 def strip_metadata(data: bytes, ending: str = "") -> Sound:
     """Give what is published of a recording: the sound alone; or of a film, which ends in `.mp4`.
 
-    Raises:
-        AttachmentError: it is neither MP3 nor M4A nor MP4, or can't be published.
+    AttachmentError when it is neither MP3 nor M4A nor MP4, or can't be published.
     """
     if ending == ".mp4" and m4a.is_m4a(data):
         return mp4.strip_metadata(data)
@@ -88,8 +87,7 @@ def strip_metadata(data: bytes, ending: str = "") -> Sound:
 def read_recording(path: Path) -> Attachment:
     """Open a recording.
 
-    Raises:
-        AttachmentError: it can't be published.
+    AttachmentError when it can't be published.
     """
     ending = path.suffix.lower()
     if ending not in {".mp3", ".m4a"}:
@@ -107,8 +105,7 @@ def read_recording(path: Path) -> Attachment:
 def read_film(path: Path) -> Attachment:
     """Open a film.
 
-    Raises:
-        AttachmentError: it can't be published.
+    AttachmentError when it can't be published.
     """
     if path.suffix.lower() != ".mp4":
         raise AttachmentError("is not a kind of film that every browser plays.", mp4.OTHER)
@@ -122,8 +119,7 @@ def read_film(path: Path) -> Attachment:
 def read_captions(path: Path) -> Attachment:
     """Open a caption file.
 
-    Raises:
-        AttachmentError: it can't be published.
+    AttachmentError when it can't be published.
     """
     if path.suffix.lower() != ".vtt":
         raise AttachmentError("is not a caption file.", "Save the captions as WebVTT, ending in .vtt.")

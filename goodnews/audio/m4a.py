@@ -28,14 +28,11 @@ def is_m4a(data: bytes) -> bool:
 def strip_metadata(data: bytes) -> Sound:
     """Give the sound without names, places, pictures and dates, and without moving a byte of it.
 
-    A phone writes where and when it recorded. Only boxes we know stay, at every depth, and of those only
-    what they mean; of `mdat`, only what the sample tables name. All else becomes zeros of the same size, so
-    that the offsets in those tables stay true.
-    Source: ISO/IEC 14496-12, sections 8.1 to 8.7.
-
-    Raises:
-        AttachmentError: it is damaged, no AAC, or has anything but sound in it: a film that was renamed
-            would show faces nobody asked about.
+    A phone writes where and when it recorded. Only boxes we know stay, at every depth, and of those only what
+    they mean; of `mdat`, only what the sample tables name. All else becomes zeros of the same size, so that
+    the offsets in those tables stay true. Source: ISO/IEC 14496-12, sections 8.1 to 8.7. AttachmentError when
+    it is damaged, no AAC, or has anything but sound in it: a film that was renamed would show faces nobody
+    asked about.
     """
     cleaned = bytearray(data)
     try:

@@ -38,13 +38,11 @@ def is_mp3(data: bytes) -> bool:
 def strip_metadata(data: bytes) -> Sound:
     """Give the sound without its tags: names, places and pictures live there.
 
-    Passes over ID3v2 wherever it stands, and ID3v1, its enhanced form, Lyrics3 and APE tags at the end;
-    then keeps whole frames alone, so that what else stands between or after them goes too. It is as long
-    as its frames are, whatever a header says: recordings are cut off, and joined to others.
-    Sources: id3.org, ID3v2.4.0 section 3; APEv2; ISO/IEC 11172-3, section 2.4.
-
-    Raises:
-        AttachmentError: there is no frame of sound in it, or fewer than it says.
+    Passes over ID3v2 wherever it stands, and ID3v1, its enhanced form, Lyrics3 and APE tags at the end; then
+    keeps whole frames alone, so that what else stands between or after them goes too. It is as long as its
+    frames are, whatever a header says: recordings are cut off, and joined to others. Sources: id3.org,
+    ID3v2.4.0 section 3; APEv2; ISO/IEC 11172-3, section 2.4. AttachmentError when there is no frame of sound
+    in it, or fewer than it says.
     """
     frames = list(_frames(data, _tail_start(data)))
     declared = [_declared_frames(data[frame.start : frame.end]) for frame in frames]

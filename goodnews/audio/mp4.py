@@ -37,10 +37,8 @@ _USER_DATA = frozenset({4, 5})
 def strip_metadata(data: bytes) -> Sound:
     """Give the film without names, places, dates and other tracks, and without moving a byte of it.
 
-    Sources: ISO/IEC 14496-12 and 14496-15, section 5; ITU-T H.264, section 7.3.
-
-    Raises:
-        AttachmentError: it is damaged, or in a form that many browsers can't play.
+    Sources: ISO/IEC 14496-12 and 14496-15, section 5; ITU-T H.264, section 7.3. AttachmentError when it is
+    damaged, or in a form that many browsers can't play.
     """
     cleaned = bytearray(data)
     try:

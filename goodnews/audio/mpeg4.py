@@ -64,9 +64,8 @@ class Track(NamedTuple):
 def keep_tracks(data: bytearray, handlers: Collection[bytes]) -> list[Track]:
     """Blank all but the tracks of some handlers, and give those.
 
-    Raises:
-        AttachmentError: it can't be published.
-        BoxError, KeyError, IndexError, struct.error: it is damaged.
+    AttachmentError when it can't be published; BoxError, KeyError, IndexError or struct.error when it is
+    damaged.
     """
     media, tracks, top = list[Box](), list[dict[bytes, Box]](), dict[bytes, Box]()
     for box in _keep_known(data, b"", Box(b"", 0, 0, len(data)), handlers):
@@ -145,8 +144,7 @@ def _is_spare(data: bytearray, trak: Box, handlers: Collection[bytes]) -> bool:
 def sample_entry(data: bytearray, track: Track, playable: bytes, codecs: Mapping[bytes, str]) -> Box:
     """The one description of a track's samples: of its `stsd`, in the form that every browser can play.
 
-    Raises:
-        AttachmentError: there are more, or it is in another form; `codecs` says what those are called.
+    AttachmentError when there are more, or it is in another form; `codecs` says what those are called.
     """
     stsd = track.boxes[b"stsd"]
     entries = list(read_boxes(data, stsd.body + 8, stsd.end))

@@ -72,11 +72,9 @@ def run_announce(
 
     While rehearsing the site is read at `fetch_base`, or served here out of `served` if nobody serves it yet.
     `baseline` records everything live as announced, and posts nothing. `confirm` is asked about messages that
-    cost money. The `clock` is the machine's, unless a test brings its own.
-
-    Raises:
-        CommandError: there is nowhere to keep the record, it was lost, the live site can't be read, or this
-            machine's clock is wrong. Nothing was posted.
+    cost money. The `clock` is the machine's, unless a test brings its own. CommandError when there is nowhere
+    to keep the record, it was lost, the live site can't be read, or this machine's clock is wrong. Nothing
+    was posted.
     """
     with _open_session(root, site_url, environ, fetch_base, served, clock or Clock()) as session:
         # At once: somebody may be asked next, who takes their time.

@@ -41,9 +41,7 @@ def run_settle(
     """Settle one announcement that is held, after asking; gives a sentence that says what was done.
 
     It is `posted`, at an `address` if that is known (`--mark-posted`), or may go out again (`--release`).
-
-    Raises:
-        CommandError: it is not held, the answer was no, or another run changed it meanwhile.
+    CommandError when it is not held, the answer was no, or another run changed it meanwhile.
     """
     ledger = Ledger(_branch(root, environ), Clock())
     snapshot = ledger.read()

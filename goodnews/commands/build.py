@@ -35,10 +35,7 @@ def refuse_committed_caches(root: Path) -> None:
 
     A cache is believed, because this machine wrote it. One that a stranger commits could put anything on the
     site: a rendition that is no rendition, a text that was never sanitised. In whatever letters: `Output` is
-    `output` on the disks of Windows and macOS.
-
-    Raises:
-        CommandError: naming the folder.
+    `output` on the disks of Windows and macOS. CommandError naming the folder.
     """
     try:
         names = Git(root).text("ls-files", "-z", "--", *(f":(icase){name}" for name in MADE_HERE))
@@ -64,11 +61,9 @@ def build_site(
 ) -> BuildReport:
     """Check the project and build its site, into `output` or else to where the settings say.
 
-    `leave_out` leaves stories with an error out, as in a preview of a change to others.
-
-    Raises:
-        ContentError: with every problem of the content or the settings; nothing was written.
-        CommandError: the output can't be written, or a cache is in git.
+    `leave_out` leaves stories with an error out, as in a preview of a change to others. ContentError with
+    every problem of the content or the settings; nothing was written. CommandError when the output can't be
+    written, or a cache is in git.
     """
     cache = open_cache(root)
     content = load_content(root, load_config(root, PUBLIC), now, cache, progress)

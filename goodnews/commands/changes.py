@@ -21,8 +21,7 @@ _RENAMES = ("diff", "--find-renames", "--diff-filter=DR", "--name-status", "--re
 def changed_files(root: Path, since: str, below: str = ".") -> frozenset[str]:
     """The files below a folder that differ from a commit, by their paths from the root.
 
-    Raises:
-        CommandError: git does not know the commit.
+    CommandError when git does not know the commit.
     """
     unknown = CommandError(f"Git does not know “{since}”.", "Name a commit or a branch, like main.")
     if since.startswith("-"):  # it would be an option to git

@@ -77,10 +77,8 @@ def run_check(
 ) -> CheckResult:
     """Check all stories and the site's settings, or only the stories named.
 
-    With `since` only what differs from that commit, as a pull request may fail for nothing else.
-
-    Raises:
-        CommandError: a story that there isn't, or a commit that git does not know.
+    With `since` only what differs from that commit, as a pull request may fail for nothing else. CommandError
+    for a story that there isn't, or a commit that git does not know.
     """
     changed = changed_files(root, since) if since else frozenset()
     content = load_content(root, config, now, open_cache(root), progress)

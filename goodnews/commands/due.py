@@ -50,9 +50,7 @@ def run_due(
     """Compare the stories with the live site and the ledger, and tell GitHub when it is GitHub that asks.
 
     Whoever pushed or pressed the button (`GITHUB_EVENT_NAME`) wants a publish, so then the answer is yes.
-
-    Raises:
-        CommandError: the answer can't be handed over, or `ANNOUNCE_HOURS` is not two times.
+    CommandError when the answer can't be handed over, or `ANNOUNCE_HOURS` is not two times.
     """
     event = environ.get("GITHUB_EVENT_NAME", "schedule")
     if event != "schedule":

@@ -53,9 +53,7 @@ def import_wordpress(
     `story.md`: a draft never names a missing file.
 
     The first category takes what fits none; `photos` is a local copy of WordPress's `uploads` folder.
-
-    Raises:
-        CommandError: a file can't be read or written, or is not an export of WordPress.
+    CommandError when a file can't be read or written, or is not an export of WordPress.
     """
     try:
         export = read_export(export_file.read_bytes(), export_file.name)

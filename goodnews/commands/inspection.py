@@ -26,10 +26,8 @@ def run_inspection(
     """Build the site with the public settings, and give all that would stop its publish or trouble a reader.
 
     `since` leaves out what is wrong with stories that are as they were at that commit, if no more differs.
-
-    Raises:
-        ContentError: the content has to be mended first; nothing was built.
-        CommandError: the output can't be written, or a cache is in git.
+    ContentError when the content has to be mended first; nothing was built. CommandError when the output
+    can't be written, or a cache is in git.
     """
     cache = open_cache(root)
     content = load_content(root, load_config(root, PUBLIC), now, cache, progress)

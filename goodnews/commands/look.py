@@ -37,8 +37,7 @@ def run_look(
 ) -> CheckResult:
     """Look into the photos of all stories, of those named, or of those that differ from a commit.
 
-    Raises:
-        CommandError: it is not installed, a story that there isn't, or a commit that git does not know.
+    CommandError when it is not installed, and for a story or a commit that there isn't.
     """
     if not eyes_version():
         raise CommandError("Looking into photos is not installed here.", "Run ./inv look, which installs it.")

@@ -23,11 +23,9 @@ def make_story(
 ) -> Path:
     """Make `content/stories/<year>/<slug>/story.md`, with the Trust's own names in it; give its path.
 
-    Photos stand beside it, tidied; the files themselves are left as they are.
-
-    Raises:
-        CommandError: the title gives no address, the story is there already, there is no such kind, or a
-            photo can't be used. Nothing was written.
+    Photos stand beside it, tidied; the files themselves are left as they are. CommandError when the title
+    gives no address, the story is there already, there is no such kind, or a photo can't be used. Nothing was
+    written.
     """
     if kind not in KINDS:
         raise CommandError(f"There is no kind of story called “{kind}”.", f"Choose from {', '.join(KINDS)}.")

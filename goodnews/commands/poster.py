@@ -23,11 +23,8 @@ _ADDRESS = re.compile(r'(?<=href=")[^"]+\.css(?=")|(?<=src=")[^"]+(?=")|(?<=url\
 def make_poster(root: Path, team: str, now: datetime, progress: Progress = in_silence) -> Path:
     """Write the poster of a team, as the public site has it; all that it shows is inside the one file.
 
-    The same stories give the same bytes. A team is named as its stories do, or by its slug.
-
-    Raises:
-        CommandError: no story that the public can see has this team.
-        ContentError: something has to be fixed first.
+    The same stories give the same bytes. A team is named as its stories do, or by its slug. CommandError when
+    no story that the public can see has this team. ContentError when something has to be fixed first.
     """
     stories = read_stories(root / "content", root).stories
     public = [story for story in stories if story.visibility(now) is Visibility.PUBLIC]

@@ -58,11 +58,9 @@ def run_publish(
 ) -> int:
     """Publish the project, or the one part of that which `only` names, and give the exit code.
 
-    `may_shrink` lets much less than is live go out; else `confirm` asks a person.
-
-    Raises:
-        ContentError: the settings, a static page or the built site needs attention; nothing was delivered.
-        CommandError: the world does; says what was done and what was not.
+    `may_shrink` lets much less than is live go out; else `confirm` asks a person. ContentError when the
+    settings, a static page or the built site needs attention; nothing was delivered. CommandError when the
+    world does; says what was done and what was not.
     """
     if only not in ONLY:
         parts = "Choose build, deliver, wait, tell or report."
@@ -128,10 +126,8 @@ def _build(
     """Check the content, build the site and inspect it; gives what is held up, and what is wrong.
 
     What only the built site shows of a story holds up that story alone, too: the site is built again without.
-
-    Raises:
-        ContentError: something has to be fixed first.
-        CommandError: how a story that is held up stood before can't be found out.
+    ContentError when something has to be fixed first. CommandError when how a story that is held up stood
+    before can't be found out.
     """
     cache = open_cache(context.root)
     content = load_content(context.root, context.config, now, cache, progress)

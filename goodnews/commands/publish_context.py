@@ -36,9 +36,8 @@ class PublishContext:
 def read_publish_context(root: Path, environ: Mapping[str, str]) -> PublishContext:
     """Read publishconf.py.
 
-    Raises:
-        ContentError: with everything that is wrong in it.
-        CommandError: the target is a folder of a machine that is thrown away when it is done.
+    ContentError with everything that is wrong in it. CommandError when the target is a folder of a machine
+    that is thrown away when it is done.
     """
     settings = read_settings(root, PUBLIC)
     source = (root / PUBLIC).read_text(encoding="utf-8")

@@ -50,10 +50,8 @@ def run_purge(root: Path, story: str, photo: str, confirm: Confirm, say: Say) ->
     """Rewrite the history on the remote without a story, or without one photo of it, after a question.
 
     All happens in a clone of its own: this folder is left alone, and is to be cloned afresh afterwards. A
-    purged story leaves a stub, so that the site still says that it was removed.
-
-    Raises:
-        CommandError: it is still shown, was never there, or the remote does not let it be rewritten.
+    purged story leaves a stub, so that the site still says that it was removed. CommandError when it is still
+    shown, was never there, or the remote does not let it be rewritten.
     """
     purge = _Purge(typed_key(story), photo.strip())
     if not _KEY.fullmatch(purge.key) or "/" in purge.photo or purge.photo == "story.md":

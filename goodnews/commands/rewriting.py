@@ -12,11 +12,9 @@ from goodnews.problems import CommandError
 def rewrite(source: str, values: Mapping[str, object]) -> str:
     r"""Give a Python settings file with new values: texts, whole numbers, lists, dictionaries, dates or None.
 
-    A setting is `NAME = value` at the left margin. Where it is `NAME = something or value`, as an
-    address that the environment may override, only the last value changes.
-
-    Raises:
-        CommandError: a setting is not there in one of these forms.
+    A setting is `NAME = value` at the left margin. Where it is `NAME = something or value`, as an address
+    that the environment may override, only the last value changes. CommandError when a setting is not there
+    in one of these forms.
 
     >>> rewrite('SITENAME = "Old"  # ours\n', {"SITENAME": 'The "new"'})
     'SITENAME = "The \\"new\\""  # ours\n'

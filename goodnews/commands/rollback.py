@@ -19,10 +19,8 @@ PICTURES = ("photos/", "cards/", "files/")
 def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = False) -> tuple[str, ...]:
     """Show the release before the present one, or the one with number `to`; gives what to tell the person.
 
-    With `bring_back` pictures may come back that are no longer on the site.
-
-    Raises:
-        CommandError: there is no such release, or showing it again would publish what must not be.
+    With `bring_back` pictures may come back that are no longer on the site. CommandError when there is no
+    such release, or showing it again would publish what must not be.
     """
     target = read_target(read_settings(root, PUBLIC), PUBLIC, (root / PUBLIC).read_text(encoding="utf-8"))
     if not isinstance(target, DirectorySettings):

@@ -29,8 +29,7 @@ def serve(
 ) -> None:
     """Show the site at `http://127.0.0.1:<port>/` until `stop` is set, drafts and stories to come too.
 
-    Raises:
-        CommandError: the port is taken; 0 takes a free one.
+    CommandError when the port is taken; 0 takes a free one.
     """
     # Not output/: drafts are shown here, and what is there may be delivered.
     output, state, cache = root / OUTPUT, LiveReload(), open_cache(root)

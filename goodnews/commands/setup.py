@@ -92,11 +92,8 @@ def run_setup(
 
     `arguments` are answers by the questions' names: those are not asked again. Where nobody is there to
     `ask`, it is None; `tell` says what is wrong with an answer. The accessibility statement is prepared
-    `today`, the first time.
-
-    Raises:
-        ContentError: an answer is no good as a setting.
-        CommandError: a question has no answer, or a settings file can't be changed for you.
+    `today`, the first time. ContentError when an answer is no good as a setting. CommandError when a question
+    has no answer, or a settings file can't be changed for you.
     """
     now = read_settings(root, PUBLIC)
     fresh = now.get("TRUST_NAME") == SAMPLE_TRUST

@@ -60,10 +60,7 @@ def find_stale(
 ) -> Stale:
     """Look through all stories that are, or will be, on the site.
 
-    `broken` asks addresses, and gives those that are broken and why.
-
-    Raises:
-        ContentError: a story can't be read.
+    `broken` asks addresses, and gives those that are broken and why. ContentError when a story can't be read.
     """
     content = load_content(root, config, now, open_cache(root))
     stories = content.stories.raise_for_problems()

@@ -32,10 +32,8 @@ _HOW = (
 def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, environ: Mapping[str, str]) -> str:
     """Sum up the stories that changed since a commit, or all: `check --format markdown` of them alone.
 
-    Where GitHub runs this, the text goes to its job summary as well.
-
-    Raises:
-        CommandError: git does not know the commit, or the summary can't be written.
+    Where GitHub runs this, the text goes to its job summary as well. CommandError when git does not know the
+    commit, or the summary can't be written.
     """
     checked, lines = run_check((), root, config, now, since=since), list[str]()
     if since:
@@ -84,10 +82,8 @@ def _without_photos(checked: CheckResult) -> Iterator[str]:
 def write_preview(root: Path, config: SiteConfig, now: datetime, since: str, file: Path) -> str:
     """Write a page of the stories that changed since a commit, or of all of them; gives a line that says so.
 
-    Drafts and stories to come are on it, marked. A story that has to be fixed first is named.
-
-    Raises:
-        CommandError: git does not know the commit, or the file can't be written.
+    Drafts and stories to come are on it, marked. A story that has to be fixed first is named. CommandError
+    when git does not know the commit, or the file can't be written.
     """
     cache = open_cache(root)
     content = load_content(root, config, now, cache)

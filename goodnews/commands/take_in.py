@@ -69,9 +69,7 @@ def take_in_files(
     """Make a draft story of each mail that was saved as a file; one that was taken in before is left alone.
 
     The files are `.eml`, or `.msg` as Outlook saves it. Only with `MAIL_SECRET` is a mail known again.
-
-    Raises:
-        CommandError: no file is named or one can't be read, or the disk refuses.
+    CommandError when no file is named or one can't be read, or the disk refuses.
     """
     if not files:
         raise CommandError(
@@ -103,9 +101,8 @@ def take_in_files(
 def within_bounds(make: Callable[..., R], *arguments: object) -> R:
     """Call what makes something of a stranger's mail, in such a way that no mail keeps others waiting.
 
-    Raises:
-        MailRefused: it can't be made, or the mail takes too much time or memory.
-        CommandError: the world needs attention, and the mail does not.
+    MailRefused when it can't be made, or the mail takes too much time or memory. CommandError when the world
+    needs attention, and the mail does not.
     """
     try:
         return call_within(MAIL_SECONDS, MAIL_MEMORY, make, *arguments)
@@ -135,8 +132,7 @@ def _draft_of_file(
 def draft_of(mail: Mail, root: Path, config: SiteConfig, now: datetime, mark: str) -> MailDraft:
     """Make the draft of a mail, with its photos clean.
 
-    Raises:
-        MailRefused: no story can be made of it.
+    MailRefused when no story can be made of it.
     """
     taken = {path.parent.relative_to(root / STORIES).as_posix() for path in (root / STORIES).glob("*/*/*")}
     rules = DraftRules(config.categories, letter_forms(), frozenset(taken), now)
@@ -150,8 +146,7 @@ def clean_photos(attachments: Sequence[MailAttachment]) -> tuple[tuple[MailPhoto
     Returns:
         the photos, and in words what else there was: never by its name, which may be a patient's.
 
-    Raises:
-        MailRefused: there are more than a story takes; no more than that are opened.
+    MailRefused when there are more than a story takes; no more than that are opened.
     """
     photos: dict[bytes, MailPhoto] = {}
     left_out: list[str] = []

@@ -85,10 +85,8 @@ def take_in_mailbox(
     """Make a draft pull request of each mail that is new.
 
     In a public repository the report is read by everybody: it says nothing of what is in a mail. `preview` is
-    a file for a page of all that was taken in.
-
-    Raises:
-        CommandError: the mailbox or GitHub can't be reached, or refuses; a variable or a setting is missing.
+    a file for a page of all that was taken in. CommandError when the mailbox or GitHub can't be reached, or
+    refuses; a variable or a setting is missing.
     """
     account, github = account_from(environ), github_from(environ, "A mailbox")
     if not config.mail_domains:
@@ -128,9 +126,7 @@ def take_in_mailbox(
 def _take_in(mailbox: Mailbox, number: int, run: _MailboxRun) -> tuple[str, MailDraft | None]:
     """Open one mail's pull request, or find it; a line about it, and its draft.
 
-    Raises:
-        MailRefused: a person has to look at it.
-        CommandError: GitHub or the mailbox refuses.
+    MailRefused when a person has to look at it. CommandError when GitHub or the mailbox refuses.
     """
     refuse_large(mailbox.size(number) or 0)
     data = mailbox.read(number)

@@ -33,10 +33,8 @@ _MARKS = re.compile(r"^<!-- live: (\S+) -->$", re.MULTILINE)
 def tell_pull_requests(config: SiteConfig, environ: Mapping[str, str], say: Say) -> int:
     """Write into each pull request that brought a story which is live now; gives the exit code.
 
-    `NEW` has the stories that the build added. Elsewhere than on GitHub nobody is told.
-
-    Raises:
-        CommandError: GitHub or the live site can't be read, or `NEW` is not what a build wrote.
+    `NEW` has the stories that the build added. Elsewhere than on GitHub nobody is told. CommandError when
+    GitHub or the live site can't be read, or `NEW` is not what a build wrote.
     """
     new = _read_new(environ.get("NEW", ""))
     if not new or not environ.get("GITHUB_TOKEN"):
@@ -103,10 +101,8 @@ def tell_senders(root: Path, config: SiteConfig, environ: Mapping[str, str]) -> 
     """Write to whoever sent a story that is live now; nothing where no server to send by is set.
 
     A ref on GitHub is the claim, made before the message is sent: of two runs one alone makes it, so nobody
-    hears twice. When it is not sure that the message went out, a person is asked to look.
-
-    Raises:
-        CommandError: the mailbox, GitHub or the live site can't be reached, or refuses.
+    hears twice. When it is not sure that the message went out, a person is asked to look. CommandError when
+    the mailbox, GitHub or the live site can't be reached, or refuses.
     """
     host, port = environ.get("MAIL_SMTP_HOST", ""), environ.get("MAIL_SMTP_PORT") or "465"
     if not host:

@@ -110,8 +110,7 @@ def lines_of(key: str, result: TidyResult) -> Iterator[str]:
 def run_tidy_staged(root: Path, environ: Mapping[str, str]) -> TidyReport:
     """Tidy the originals that are staged, and stage them again; the same files in the folder, too.
 
-    Raises:
-        CommandError: only some files are committed (`git commit FILE`): git has made that index already.
+    CommandError when only some files are committed (`git commit FILE`): git has made that index already.
     """
     index = environ.get("GIT_INDEX_FILE", "")
     git = Git(root, environ, index=str(root / index) if index else "")

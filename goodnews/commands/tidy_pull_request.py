@@ -42,8 +42,7 @@ def run_tidy_pull_request(
     Returns:
         lines for a person, and the exit code: 1 when a file could not be tidied.
 
-    Raises:
-        CommandError: there is no such pull request, it is closed, or it can't be pushed to.
+    CommandError when there is no such pull request, it is closed, or it can't be pushed to.
     """
     environ = {"GITHUB_REPOSITORY": config.repository or "", **environ}
     github = github_from(environ, "Tidying a pull request")

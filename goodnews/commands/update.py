@@ -69,9 +69,7 @@ def run_update(
 
     It comes from an address or a git remote. Its `version` is a tag; if empty the newest, or the main branch
     where there is none. Of a file to `keep` that both changed, the Trust's stays. A `dry_run` only says it.
-
-    Raises:
-        CommandError: both changed a file, it is no copy of that, or git refuses. Nothing was changed.
+    CommandError when both changed a file, it is no copy of that, or git refuses. Nothing was changed.
     """
     git = Git(root)
     known = git.text("remote").split()

@@ -20,8 +20,7 @@ def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> tuple[st
     Returns:
         lines that say what was done, and what to do next.
 
-    Raises:
-        CommandError: there is no such story, or it can't be marked. Nothing was changed.
+    CommandError when there is no such story, or it can't be marked. Nothing was changed.
     """
     file = story_folder(root, story) / "story.md"
     if file.is_symlink() or not file.is_file():
@@ -45,8 +44,7 @@ def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> tuple[st
 def withdraw_text(data: bytes, reason: str, on: date) -> bytes:
     """Add `withdrawn:` as the front matter's last line; every other byte stays.
 
-    Raises:
-        CommandError: it is withdrawn already, has no front matter, or the reason is not one plain line.
+    CommandError when it is withdrawn already, has no front matter, or the reason is not one plain line.
     """
     fences = list(_FENCE.finditer(data))
     starts = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").startswith(b"---")

@@ -23,10 +23,8 @@ _NETWORK = ("npm_config_", "http_proxy", "https_proxy", "no_proxy", "node_extra_
 def bundled_files(cache: Path) -> Iterator[tuple[str, bytes]]:
     """Give the editor's files, by their path below `/edit/`, sorted; fetch and bundle them if need be.
 
-    They are kept in the project's cache, by the digest of what they are made from.
-
-    Raises:
-        CommandError: npm is missing, could not fetch a package, or the bundling failed; nothing is kept.
+    They are kept in the project's cache, by the digest of what they are made from. CommandError when npm is
+    missing, could not fetch a package, or the bundling failed; nothing is kept.
     """
     digest = hashlib.sha256(b"".join(_source(name).read_bytes() for name in SOURCES)).hexdigest()[:16]
     bundle = cache / "editor" / digest

@@ -35,8 +35,7 @@ HEADERS: Mapping[str, str] = MappingProxyType(
 def plan_editor(config: SiteConfig, look: ThemeAssets, cache: Path) -> Iterator[Artifact]:
     """Plan the files beside the editor's page; none when the Trust has not asked for an editor.
 
-    Raises:
-        CommandError: the editor can't be fetched.
+    CommandError when the editor can't be fetched.
     """
     if config.editor:
         for path, data in bundled_files(cache):

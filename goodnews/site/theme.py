@@ -90,8 +90,7 @@ def readable_accent(accent: str) -> str:
 def make_shades(accent: str) -> Shades:
     """Derive every shade from a readable accent.
 
-    Raises:
-        ValueError: when the accent is too light to be read.
+    ValueError when the accent is too light to be read.
     """
     if not is_readable(accent):
         raise ValueError(accent)

@@ -52,8 +52,7 @@ def parse_moment(text: str) -> datetime:
     >>> parse_moment("20 November 2026 7:45am").isoformat()
     '2026-11-20T07:45:00+00:00'
 
-    Raises:
-        DateError: with what is wrong and what to write instead.
+    DateError with what is wrong and what to write instead.
     """
     if _EXACT.fullmatch(text):
         with suppress(ValueError, OverflowError):
@@ -75,8 +74,7 @@ def parse_day(text: str) -> date:
     >>> parse_day("20/11/2026")
     datetime.date(2026, 11, 20)
 
-    Raises:
-        DateError: also when a time is given.
+    DateError also when a time is given.
     """
     day, clock = _split(text)
     if clock:

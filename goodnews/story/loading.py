@@ -33,8 +33,7 @@ class StoryCollection:
     def raise_for_problems(self) -> tuple[Story, ...]:
         """The stories, when every one of them can be read.
 
-        Raises:
-            ContentError: with all problems; a story is never left out in silence.
+        ContentError with all problems; a story is never left out in silence.
         """
         if any(problem.is_error for problem in self.problems):
             raise ContentError(self.problems)

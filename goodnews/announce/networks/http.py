@@ -57,9 +57,7 @@ class HttpClient:
     def request(self, method: str, url: str, **more: Any) -> Response:
         """One request, no redirects, no second try; the answer, whatever its status.
 
-        Raises:
-            Rejected: not a byte of it was sent.
-            OutcomeUnknown: nobody can say what became of it.
+        Rejected when not a byte of it was sent. OutcomeUnknown when nobody can say what became of it.
         """
         try:
             with self.session.request(

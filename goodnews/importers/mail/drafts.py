@@ -125,9 +125,7 @@ def make_draft(
     """Make a draft of a mail.
 
     `left_out` is what else hung on it, in words; `mark` finds the mail again (`mail_key`), or is nothing.
-
-    Raises:
-        MailRefused: no story can be made of it.
+    MailRefused when no story can be made of it.
     """
     refuse_many(len(photos))
     prompts = tuple(question for form in rules.forms for question in form.questions)

@@ -97,8 +97,7 @@ class BoundedPolicy(EmailPolicy):
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         """Give a header's name and its words.
 
-        Raises:
-            MailRefused: it would be read, and is longer than a person's.
+        MailRefused when it would be read, and is longer than a person's.
         """
         name, value = super().header_source_parse(sourcelines)
         if len(value) > _LONGEST_READ and name.lower() in _READ:
@@ -109,8 +108,7 @@ class BoundedPolicy(EmailPolicy):
 def read_mail(data: bytes) -> Mail:
     """Read a mail as it came over the wire (RFC 5322).
 
-    Raises:
-        MailRefused: it is no mail, no letter of a person, or built to harm.
+    MailRefused when it is no mail, no letter of a person, or built to harm.
     """
     refuse_large(len(data))
     if data.lower().count(b"boundary=") > MOST_PARTS or data.count(b"\n--") > 10 * MOST_PARTS:

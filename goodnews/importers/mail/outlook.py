@@ -20,8 +20,7 @@ _INVITATION = "IPM.Schedule"
 def read_outlook(data: bytes) -> Mail:
     """Read a mail as Outlook saves it ([MS-OXMSG]).
 
-    Raises:
-        MailRefused: it is no such file, broken, or no letter of a person.
+    MailRefused when it is no such file, broken, or no letter of a person.
     """
     refuse_large(len(data))
     try:

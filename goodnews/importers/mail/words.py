@@ -57,10 +57,7 @@ def read_text(text: str, html: str, prompts: tuple[str, ...] = (), sender: Sende
 
     The HTML is read when there is no plain part, as it holds the same. `prompts` are the questions of a
     letter that this site begins: the answer to the first alone is the story. The sender's name and address
-    go.
-
-    Raises:
-        MailRefused: it is longer than any story, or built to take long.
+    go. MailRefused when it is longer than any story, or built to take long.
     """
     if text.strip():
         _refuse_long(len(text), text.split("\n"))

@@ -81,11 +81,9 @@ class Export:
 def read_export(data: bytes, name: str) -> Export:
     """Read an export file.
 
-    Only published posts without a password are taken: drafts, private posts, pages and comments
-    were never meant for this site, and are only counted.
-
-    Raises:
-        CommandError: it is too large, not XML, or not an export of WordPress.
+    Only published posts without a password are taken: drafts, private posts, pages and comments were never
+    meant for this site, and are only counted. CommandError when it is too large, not XML, or not an export of
+    WordPress.
     """
     if len(data) > LARGEST:
         raise CommandError(f"“{name}” is larger than 500 MB.", "Export one year at a time from WordPress.")
