@@ -133,11 +133,8 @@ def _weight(text: str) -> int:
 
     emoji = regex.compile(_EMOJI)
     without, count = emoji.subn("", text)
-    return 2 * count + sum(1 if _is_light(ord(letter)) else 2 for letter in without)
-
-
-def _is_light(code: int) -> bool:
-    return any(first <= code <= last for first, last in _LIGHT)
+    light = sum(any(first <= ord(letter) <= last for first, last in _LIGHT) for letter in without)
+    return 2 * (count + len(without)) - light
 
 
 _PICTURE = (

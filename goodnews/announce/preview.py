@@ -7,17 +7,8 @@ from datetime import datetime
 from goodnews.announce.ledger import LedgerSnapshot
 from goodnews.announce.live_site import LiveSite, NotLive
 from goodnews.announce.network import Network
-from goodnews.announce.policy import (
-    PRACTICE,
-    Action,
-    Clock,
-    Policy,
-    is_expired,
-    is_wanted,
-    newest,
-    next_action,
-    reason_to_wait,
-)
+from goodnews.announce.network_run import NetworkRun
+from goodnews.announce.policy import PRACTICE, Action, Policy, is_expired, is_wanted, newest, next_action
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestImage
 from goodnews.posts import PostText
@@ -56,40 +47,31 @@ class PostPreview:
         )
 
 
-def preview(
-    network: Network,
-    snapshot: LedgerSnapshot,
-    site: LiveSite,
-    manifest: AnnounceManifest,
-    clock: Clock,
-    policy: Policy,
-) -> Iterator[PostPreview]:
+def preview(run: NetworkRun) -> Iterator[PostPreview]:
     """What a run over one network would post now, oldest story first."""
-    now, made, capabilities = clock.now(), 0, network.capabilities
-    due = _due(network, snapshot, manifest, now, policy)
-    for story in sorted(due, key=lambda story: (story.published, story.id)):
+    network, now, capabilities = run.network, run.clock.now(), run.network.capabilities
+    for story in sorted(_due(run, now), key=lambda story: (story.published, story.id)):
         photo = story.image if capabilities.alt else None
         if photo and photo.announce_until and now.date() > photo.announce_until:
             photo = None
         if photo:
             photo = photo.model_copy(update={"alt": photo.alt[: capabilities.alt]})
-        why = reason_to_wait(capabilities, policy, now, made) or _not_live(site, story)
-        made += not why
+        why = run.reason_to_wait() or _not_live(run.site, story)
+        run.posts += not why
         words, estimate = network.compose(story), network.estimate(story)
         yield PostPreview(network.label, story.id, words, photo, why, estimate)
 
 
-def _due(
-    network: Network, snapshot: LedgerSnapshot, manifest: AnnounceManifest, now: datetime, policy: Policy
-) -> Iterator[Announcement]:
-    if network.name not in snapshot.markers:
-        shown = newest(manifest.stories, now) if network.name == PRACTICE else None
+def _due(run: NetworkRun, now: datetime) -> Iterator[Announcement]:
+    name, stories = run.network.name, run.site.announcements().stories
+    if name not in run.snapshot.markers:
+        shown = newest(stories, now) if name == PRACTICE else None
         if shown:
             yield shown
         return
-    for story in manifest.stories:
-        record = snapshot.records.get(RecordKey(network.name, story.id))
-        if is_wanted(story, network.name) and next_action(story, record, now, policy) is Action.ANNOUNCE:
+    for story in stories:
+        record = run.snapshot.records.get(run.key(story.id))
+        if is_wanted(story, name) and next_action(story, record, now, run.policy) is Action.ANNOUNCE:
             yield story
 
 

@@ -22,7 +22,8 @@ def site_files(library: StoryCollection, config: SiteConfig, now: datetime) -> f
     """
     public = [story for story in library.stories if story.visibility(now) is Visibility.PUBLIC]
     withdrawn = [story for story in library.stories if story.visibility(now) is Visibility.WITHDRAWN]
-    files = {*_ALWAYS, *_static_files(library.static_pages, config.language)}
+    names = library.static_pages
+    files = {*_ALWAYS, *(static_file(name, names, config.language) for name in names)}
     for story in (*public, *withdrawn):
         files.update(story_files(story))
     if any(story.meta.audio for story in (*public, *withdrawn)):
@@ -88,8 +89,3 @@ def static_file(name: str, names: frozenset[str], language: str) -> str:
     lang = lang or "en"
     own = slug if language == "en" else f"{slug}.{language}"
     return f"{slug}/index.html" if lang == language or own not in names else f"{lang}/{slug}/index.html"
-
-
-def _static_files(names: frozenset[str], language: str) -> Iterator[str]:
-    for name in names:
-        yield static_file(name, names, language)

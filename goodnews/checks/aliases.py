@@ -44,7 +44,10 @@ def _clashing_aliases(
     homes = {_path_of(story.address): story for story in library.stories}
     # Nothing can be put inside these: a story's folder is its own, and a file is no folder.
     closed = {
-        _path_of(alias): story for story in stories for alias in story.meta.aliases if not _is_folder(alias)
+        _path_of(alias): story
+        for story in stories
+        for alias in story.meta.aliases
+        if not alias.endswith(("/", "/index.html"))
     } | homes
     taken = {path: (story, -1) for path, story in homes.items()}
     for story in stories:
@@ -64,10 +67,6 @@ def _path_of(address: str) -> PurePosixPath:
     Disks of Windows and Macs take capital letters for small ones.
     """
     return PurePosixPath(address.lower().removesuffix("index.html"))
-
-
-def _is_folder(address: str) -> bool:
-    return address.endswith(("/", "/index.html"))
 
 
 def _aliases_over_pages(

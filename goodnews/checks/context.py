@@ -220,20 +220,15 @@ def _passages(context: StoryContext) -> Iterator[Passage]:
     meta, line = story.meta, story.lines
     yield Passage("title", line("title"), meta.title)
     yield Passage("summary", line("summary"), meta.summary)
-    for kind, text in (
-        ("by", meta.by),
-        ("team", meta.team),
-        ("hospital", meta.hospital),
-        ("post", meta.post),
-    ):
-        if text:
+    for kind in ("by", "team", "hospital", "post"):
+        if text := getattr(meta, kind):
             yield Passage(kind, line(kind), text)
     for number, tag in enumerate(meta.tags):
         yield Passage("tag", line("tags", number), tag)
     for number, photo in enumerate(meta.photos):
         for kind, text in (("alt", photo.alt), ("caption", photo.caption), ("credit", photo.credit)):
             if text:
-                yield Passage({"alt": "alt text"}.get(kind, kind), line("photos", number, kind), text)
+                yield Passage("alt text" if kind == "alt" else kind, line("photos", number, kind), text)
     yield from _parts(story)
     for name, (first_line, outline) in context.texts.items():
         yield from _words_of({"body": "text"}.get(name, name), first_line, outline)
@@ -283,22 +278,15 @@ def _running(context: StoryContext) -> Iterator[tuple[int, str]]:
         yield from ((paragraph.line, paragraph.text) for paragraph in context.outline.paragraphs)
 
 
+_PARTS = (
+    *(("quote", "text"), ("quote", "who"), ("thanks", "from_"), ("thanks", "to"), ("interview", "with_")),
+    *(("event", "place"), ("video", "title"), ("bsl", "title"), ("audio", "title")),
+)
+"""What people read of the parts that a story may have."""
+
+
 def _parts(story: Story) -> Iterator[Passage]:
-    meta, line = story.meta, story.lines
-    if meta.quote:
-        yield Passage("quote", line("quote", "text"), meta.quote.text)
-        yield Passage("quote", line("quote", "who"), meta.quote.who)
-    if meta.thanks:
-        yield Passage("thanks", line("thanks", "from"), meta.thanks.from_)
-        if meta.thanks.to:
-            yield Passage("thanks", line("thanks", "to"), meta.thanks.to)
-    if meta.interview:
-        yield Passage("interview", line("interview", "with"), meta.interview.with_)
-    if meta.event:
-        yield Passage("place of the event", line("event", "place"), meta.event.place)
-    if meta.video:
-        yield Passage("video", line("video", "title"), meta.video.title)
-    if meta.bsl and meta.bsl.title:
-        yield Passage("bsl", line("bsl", "title"), meta.bsl.title)
-    if meta.audio:
-        yield Passage("audio", line("audio", "title"), meta.audio.title)
+    for part, name in _PARTS:
+        if words := getattr(getattr(story.meta, part), name, None):
+            kind = "place of the event" if part == "event" else part
+            yield Passage(kind, story.lines(part, name.rstrip("_")), words)

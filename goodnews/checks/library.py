@@ -51,7 +51,9 @@ def _dead_links(
     library: StoryCollection, config: SiteConfig, now: datetime, files: frozenset[str], part: re.Pattern[str]
 ) -> Iterator[_DeadLink]:
     """The links into a part of this site that lead to none of its files."""
-    own, host = config.base.rstrip("/"), _own_address(config)
+    own = config.base.rstrip("/")
+    # The site's address as anybody may write it before a path.
+    host = re.compile(rf"{re.escape(config.site_url)}(?::443)?(?=/)", re.IGNORECASE)
     for story in library.stories:
         texts = () if story.meta.withdrawn else texts_of(story).values()
         known = files
@@ -77,11 +79,6 @@ def _files_in(source: str, own: str, host: re.Pattern[str]) -> frozenset[str]:
     if "://" in source:
         source = host.sub(f"]({own}", source)
     return frozenset(_file_at(path, own) for path in _OWN_PATH.findall(source))
-
-
-def _own_address(config: SiteConfig) -> re.Pattern[str]:
-    """The site's address as anybody may write it before a path."""
-    return re.compile(rf"{re.escape(config.site_url)}(?::443)?(?=/)", re.IGNORECASE)
 
 
 def _file_at(path: str, own: str) -> str:

@@ -11,10 +11,11 @@ from goodnews.announce.git_branch import GitBranch, check_not_lost, known_commit
 from goodnews.announce.ledger import GIVEN_UP, Ledger, LedgerChanges, find_lost
 from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Network, NetworkError
+from goodnews.announce.network_run import NetworkRun
 from goodnews.announce.networks.x import X
 from goodnews.announce.policy import PRACTICE, Clock, Policy, parse_posting_hours
 from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
-from goodnews.announce.preview import first_run_note, preview
+from goodnews.announce.preview import PostPreview, first_run_note, preview
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
 from goodnews.announce.run import announce_site, baseline_everywhere
 from goodnews.problems import CommandError
@@ -35,6 +36,11 @@ class AnnounceSession:
     clock: Clock
     policy: Policy
     rehearsal: bool
+
+    def preview(self, network: Network) -> list[PostPreview]:
+        """What a run over one of the networks would post."""
+        run = NetworkRun(network, self.ledger, self.site, self.clock, self.policy, self.ledger.read())
+        return list(preview(run))
 
     def check_clock(self) -> None:
         """Refuse to run on a machine whose clock is wrong by the live site's."""
@@ -107,11 +113,9 @@ def run_preview(
     """`--dry-run`: the lines that say exactly what a run would post. Nothing is posted or written."""
     with _open_session(root, site_url, environ, fetch_base, served, clock or Clock()) as session:
         session.check_ledger()
-        manifest, snapshot = session.site.announcements(), session.ledger.read()
         lines: list[str] = []
         for network in session.networks:
-            note = first_run_note(network, snapshot)
-            posts = list(preview(network, snapshot, session.site, manifest, session.clock, session.policy))
+            note, posts = first_run_note(network, session.ledger.known()), session.preview(network)
             lines += [note] if note else [line for post in posts for line in post.lines]
             if not note and not posts:
                 lines.append(f"{network.label}: nothing new.")
@@ -158,12 +162,7 @@ def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network
         if network.capabilities.batch == 1:
             confirmed.append(network)
             continue
-        manifest, snapshot = session.site.announcements(), session.ledger.read()
-        due = [
-            post
-            for post in preview(network, snapshot, session.site, manifest, session.clock, session.policy)
-            if not post.why_not
-        ]
+        due = [post for post in session.preview(network) if not post.why_not]
         asked = "; ".join(f"{post.story} to {post.estimate}" for post in due)
         unconfirmed = network.capabilities.unconfirmed
         if not due or (not unconfirmed and confirm(f"{network.label}: send {asked}?")):

@@ -87,7 +87,7 @@ def take_in_files(
         except MailRefused as refusal:
             waiting.append(f"{file.name} could not be taken in. {refusal}")
             continue
-        if before := _taken_in(root, draft.mark):
+        if before := next((key for key, mark in marks_of(root) if draft.mark and mark == draft.mark), ""):
             taken.append(f"{file.name} was taken in before: {before}.")
             continue
         with disk_in_words("The draft can't be written"):
@@ -192,11 +192,6 @@ def letter_forms() -> tuple[LetterForm, ...]:
         LetterForm(t["letter_subject"], tuple(filter(None, t["letter_body"].split("\n"))))
         for t in map(messages_for, LANGUAGES)
     )
-
-
-def _taken_in(root: Path, mark: str) -> str:
-    """The folder of the story that was made of a mail, if it is here."""
-    return next((key for key, known in marks_of(root) if mark and known == mark), "")
 
 
 def marks_of(root: Path) -> Iterator[tuple[str, str]]:

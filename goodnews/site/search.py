@@ -22,7 +22,8 @@ def index_stories(output: Path) -> tuple[Path, ...]:
     """
     with tempfile.TemporaryDirectory(prefix="pagefind-") as made:
         # Where no page is marked, Pagefind would index every page instead.
-        if _has_stories(output):
+        pages = output.glob("stories/*/*/index.html")
+        if any(b"data-pagefind-body" in page.read_bytes() for page in pages):
             _run(output, Path(made))
         index_files = {
             file.relative_to(made): file
@@ -45,10 +46,6 @@ def _steady(name: str, data: bytes) -> bytes:
     if name != "pagefind-entry.json":
         return data
     return json.dumps(json.loads(data), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _has_stories(output: Path) -> bool:
-    return any(b"data-pagefind-body" in page.read_bytes() for page in output.glob("stories/*/*/index.html"))
 
 
 def _run(output: Path, made: Path) -> None:

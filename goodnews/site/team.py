@@ -140,7 +140,8 @@ def poster_address(term: Term[RenderedStory]) -> str:
 def plan_posters(site: Site) -> Iterator[Page]:
     """A poster for every team."""
     for term in site.terms[Taxonomy.TEAM]:
-        story = choose_story(term.members)
+        # The newest story that has a picture for a wall, or else the newest.
+        story = next((story for story in term.members if wall_photo(story)), term.members[0])
 
         def make(term: Term[RenderedStory] = term, story: RenderedStory = story) -> Mapping[str, object]:
             return _context(site, term, story)
@@ -149,11 +150,6 @@ def plan_posters(site: Site) -> Iterator[Page]:
             site.words, (poster_address(term), term.name), site.looks_of([story], site.words)
         )
         yield Page(file_of(poster_address(term)), "poster", fingerprint, make)
-
-
-def choose_story(stories: tuple[RenderedStory, ...]) -> RenderedStory:
-    """The newest story that has a picture for a wall, or else the newest."""
-    return next((story for story in stories if wall_photo(story)), stories[0])
 
 
 def wall_photo(rendered: RenderedStory) -> PhotoNote | None:

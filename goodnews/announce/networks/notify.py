@@ -131,7 +131,8 @@ class Notify(HttpNetwork):
         """Send one message."""
         self._check_can_leave()
         asked = json.loads(request)
-        recipient = self._recipient(asked["story"], asked["reference"])
+        meant = (one for one in self._recipients if self._hash(asked["story"], one) == asked["reference"])
+        recipient = next(meant, None)
         if recipient is None:
             raise network.Rejected("This recipient is no longer on the list.")
         by_email = recipient.kind == "email"
@@ -163,9 +164,6 @@ class Notify(HttpNetwork):
         """A name for a recipient that leads back to nobody, and differs from story to story."""
         digest_input = f"{story}\n{recipient.kind}\n{recipient.address}".encode()
         return hmac.new(self._hash_key, digest_input, hashlib.sha256).hexdigest()[:40]
-
-    def _recipient(self, story: str, hashed: str) -> Recipient | None:
-        return next((person for person in self._recipients if self._hash(story, person) == hashed), None)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -93,10 +93,6 @@ def _is_hospital_number(candidate: Candidate) -> bool:
     return prefix not in _HARMLESS_PREFIXES and not _SAYS_THING.search(candidate.before(40))
 
 
-def _is_insurance_number(candidate: Candidate) -> bool:
-    return candidate.text[:2].isupper() or _SAYS_INSURANCE(candidate)
-
-
 NHS_NUMBER = Identifier("an NHS number", (_TEN_DIGITS,), _is_nhs_number, fewest_digits=10)
 """Ten digits that a patient's record is kept under (NHS Data Dictionary: modulus 11)."""
 HOSPITAL_NUMBER = Identifier(
@@ -108,6 +104,9 @@ HOSPITAL_NUMBER = Identifier(
 )
 """What a hospital files a patient under: announced as one, or letters with six digits or more."""
 INSURANCE_NUMBER = Identifier(
-    "a National Insurance number", (_INSURANCE,), _is_insurance_number, fewest_digits=6
+    "a National Insurance number",
+    (_INSURANCE,),
+    lambda candidate: candidate.text[:2].isupper() or _SAYS_INSURANCE(candidate),
+    fewest_digits=6,
 )
 """HMRC manual NIM39110: prefixes, six digits, a suffix A to D."""

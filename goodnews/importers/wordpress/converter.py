@@ -262,12 +262,8 @@ class _Converter(MarkdownConverter):
 
 
 def _address(el: Any, name: str) -> str:
-    return plain_address(str(el.get(name) or ""))
-
-
-def plain_address(address: str) -> str:
     """An address as it was meant, without anything that cannot be seen."""
-    return "".join(sign for sign in without_private(address).strip() if sign.isprintable())
+    return "".join(sign for sign in without_private(str(el.get(name) or "")).strip() if sign.isprintable())
 
 
 def _scheme(address: str) -> str:

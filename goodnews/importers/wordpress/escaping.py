@@ -41,6 +41,7 @@ _STARTS_A_BLOCK = re.compile(
 _LABEL = re.compile(r"\*?\[[^\]]*\]:")
 _TICK_BOX = re.compile(r"\[[ xX]\]\s")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+_ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _RUNS = re.compile(r"\*+|_+|~+|`+")
 
 
@@ -79,11 +80,10 @@ def _spell_out_block(block: str) -> str:
     shown = block.translate(_SIGNS)
     held = {at for at, letter in enumerate(block) if ord(letter) in _SIGNS}
     escaped = {at for at in (*_at_line_starts(block, shown), *_inline(block, shown)) if at in held}
-    return "".join(_escape(shown, at) if at in escaped else letter for at, letter in enumerate(shown))
-
-
-def _escape(shown: str, at: int) -> str:
-    return {"<": "&lt;", "&": "&amp;"}.get(shown[at], f"\\{shown[at]}")
+    spelled = (
+        _ENTITIES.get(letter, f"\\{letter}") if at in escaped else letter for at, letter in enumerate(shown)
+    )
+    return "".join(spelled)
 
 
 def _emphasise(block: str) -> str:

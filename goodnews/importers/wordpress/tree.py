@@ -1,7 +1,7 @@
 """Bringing old HTML into order, so that Markdown can say the same: lists, tables, Word's bullets."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -40,7 +40,10 @@ def set_in_order(soup: BeautifulSoup, is_video: Callable[[str], bool]) -> None:
             _put_into_the_item_before(soup, inner)
     for table in soup.find_all("table"):
         if table.find(_LAYOUT) or len(table.find_all("tr")) < 2 or table.find_parent("table"):
-            _take_apart(table)
+            # It is there for the layout's sake, or of one row: its cells one after the other.
+            parts = table.find_all(["caption", "thead", "tbody", "tfoot", "tr", "td", "th"])
+            for part in (table, *[part for part in parts if part.find_parent("table") is table]):
+                part.name = "div"
         else:
             _set_table_in_order(soup, table)
 
@@ -118,16 +121,6 @@ def _put_into_the_item_before(soup: BeautifulSoup, inner: Tag) -> None:
         item = soup.new_tag("li")
         inner.insert_before(item)
     item.append(inner.extract())
-
-
-def _take_apart(table: Tag) -> None:
-    """A table for the layout's sake, or of one row: its cells one after the other."""
-    for part in (table, *_own(table, ["caption", "thead", "tbody", "tfoot", "tr", "td", "th"])):
-        part.name = "div"
-
-
-def _own(table: Tag, names: list[str]) -> Iterator[Tag]:
-    return (part for part in table.find_all(names) if part.find_parent("table") is table)
 
 
 def _set_table_in_order(soup: BeautifulSoup, table: Tag) -> None:

@@ -71,7 +71,8 @@ class _Rclone:
         there, here = self._list(), set(list_files(site))
         # Only a remote without checksums leaves a doubt, and then the beacon settles it: it is
         # written last, and names a build that is made from every byte of the site.
-        settled = BEACON in there and self._cat(BEACON) == (site / BEACON).read_text(encoding="utf-8")
+        beacon = self._try("cat", f"{self.where.rstrip('/')}/{BEACON}").out if BEACON in there else ""
+        settled = beacon == (site / BEACON).read_text(encoding="utf-8")
         same = (path for path in here if path in there and _is_same(site, path, there[path], settled=settled))
         ours = (path for path in there if path in here or not path.startswith(PROTECTED))
         return SiteChanges.between(ours, here, same)
@@ -102,9 +103,6 @@ class _Rclone:
             return {}
         listed = json.loads(self._must(ran).out or "[]")
         return {str(entry["Path"]): entry for entry in listed}
-
-    def _cat(self, path: str) -> str:
-        return self._try("cat", f"{self.where.rstrip('/')}/{path}").out
 
     def _run(self, *words: str, paths: Sequence[str] = ()) -> str:
         return self._must(self._try(*words, paths=paths)).out
