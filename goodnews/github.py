@@ -34,12 +34,9 @@ class GitHubRefused(CommandError):
 
 @dataclass(frozen=True)
 class GitHub:
-    """A repository on GitHub.
+    """A repository, `owner/name`, on GitHub, whose `api` is an address without a closing slash.
 
-    Attributes:
-        api: the API's address, without a closing slash.
-        repository: `owner/name`.
-        token: a secret; it appears in no message.
+    The token is a secret, and appears in no message.
     """
 
     api: str

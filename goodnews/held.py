@@ -25,12 +25,9 @@ _IDENTITY = re.compile(r"^id[ \t]*:[ \t]*[\"']?([\w/-]+)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class HeldStory:
-    """A story that is held up.
+    """A story that is held up, and the first thing that is wrong with it.
 
-    Attributes:
-        key: its folder.
-        error: the first thing that is wrong with it.
-        consequence: what readers see of it meanwhile, and what can be done.
+    `consequence` is what readers see of it meanwhile, and what can be done.
     """
 
     key: str

@@ -82,9 +82,7 @@ class LedgerChanges:
 class LedgerSnapshot:
     """The ledger as it was at one commit; without a `tip` there is none yet.
 
-    Attributes:
-        markers: since when each network has been in use.
-        notes: small facts a network keeps for itself.
+    `markers` say since when each network has been in use; `notes` are small facts a network keeps for itself.
     """
 
     tip: str | None = None

@@ -15,11 +15,9 @@ from goodnews.posts import PostText, compose
 
 
 class NetworkError(Exception):
-    """A network did not do what it was asked.
+    """A network did not do what it was asked, for a `reason` in plain English, without secrets.
 
-    Attributes:
-        reason: in plain English, without secrets.
-        stops_run: the next story would meet the same (no money, wrong keys, a server in trouble).
+    `stops_run`: the next story would meet the same (no money, wrong keys, a server in trouble).
     """
 
     def __init__(self, reason: str, *, stops_run: bool = True) -> None:

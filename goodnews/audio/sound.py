@@ -14,9 +14,7 @@ class Sound(NamedTuple):
 class AttachmentError(ValueError):
     """A recording or a caption file that can't be published.
 
-    Attributes:
-        message: a predicate, to follow the file's name: `is in fragments, as for streaming.`
-        hint: what to do about it, a sentence.
+    `message` is a predicate, to follow the file's name: `is in fragments, as for streaming.`
     """
 
     def __init__(self, message: str, hint: str) -> None:

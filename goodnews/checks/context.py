@@ -30,12 +30,9 @@ _COORDINATES = re.compile(rf"{_NUMBER}{_NUMBER}(?:{_NUMBER})?(?:CRS\w+)?/?")
 
 
 class Passage(NamedTuple):
-    """A piece of a story that people can read.
+    """A piece of a story that people can read, and the line of the story file it starts on.
 
-    Attributes:
-        kind: where it stands, in the editor's words: `title`, `text`, `alt text`.
-        line: the line of the story file it starts on.
-        text: as readers see it.
+    `kind` is where it stands, in the editor's words: `title`, `text`, `alt text`.
     """
 
     kind: str
@@ -48,13 +45,9 @@ class Passage(NamedTuple):
 
 
 class ReadAloud(NamedTuple):
-    """A paragraph as it is read aloud.
+    """A paragraph as it is read aloud, and the line of the story file it starts on.
 
-    Attributes:
-        line: the line of the story file it starts on.
-        text: its words.
-        sentences: the text, cut after each sentence.
-        words: those of each sentence; none goes on from one to the next.
+    `words` are those of each sentence; none goes on from one to the next.
     """
 
     line: int

@@ -40,12 +40,9 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class TakeInReport:
-    """What became of each mail, a line each.
+    """What became of each mail, a line each: what was taken in, and what a person has to look at, and why.
 
-    Attributes:
-        taken: what was taken in.
-        waiting: what a person has to look at, and why.
-        after: what comes next.
+    `after` says what comes next.
     """
 
     taken: tuple[str, ...]

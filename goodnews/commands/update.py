@@ -25,12 +25,9 @@ ABSENT = "000000 "
 
 @dataclass(frozen=True)
 class UpdatePlan:
-    """What an update would do.
+    """What an update would do: files to write, with mode and blob, and None for one to remove.
 
-    Attributes:
-        changes: files to write, with mode and blob; None for one to remove.
-        kept: the theme's files that both changed; the Trust's stay.
-        clashes: other files that both changed.
+    Both changed those of the theme that are `kept`, the Trust's, and others, the `clashes`.
     """
 
     changes: Mapping[str, str | None]

@@ -21,9 +21,8 @@ JPEG = "image/jpeg"
 class ImageSlot:
     """Where on a page a photo is: tests/browser/test_pictures.py holds this to the stylesheet.
 
-    Attributes:
-        sizes: how wide it is shown there, as the `sizes` attribute says it. Empty where one width does.
-        widest: no rendition wider than this is offered, in pixels.
+    `sizes` is how wide it is shown there, as that attribute says it, empty where one width does. No rendition
+    of more pixels than the `widest` is offered.
     """
 
     sizes: str

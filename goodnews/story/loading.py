@@ -18,11 +18,8 @@ from goodnews.story.story import Story
 class StoryCollection:
     """Every story there is, newest first, and the problems of those that can't be read.
 
-    Attributes:
-        stories: newest first.
-        problems: of those that can't be read.
-        static_pages: names of the static pages, `about`, and `about.cy` for its Welsh one.
-        folders: what lies in the folder of each story, by its key.
+    `static_pages` are names, `about`, and `about.cy` for its Welsh one; `folders` what lies in the folder of
+    each story, by its key.
     """
 
     stories: tuple[Story, ...]

@@ -59,13 +59,9 @@ class LetterForm:
 
 @dataclass(frozen=True, slots=True)
 class DraftRules:
-    """What every draft of a site has to fit.
+    """What every draft has to fit: letters that the site begins, folders that are `taken`, the moment.
 
-    Attributes:
-        categories: the site's; the first one stands in a draft.
-        forms: the letters that the site begins.
-        taken: folders that other stories have.
-        now: the moment, aware.
+    The first of its categories stands in a draft.
     """
 
     categories: Sequence[str]

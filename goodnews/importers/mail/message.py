@@ -53,10 +53,7 @@ class Sender:
 class MailAttachment:
     """A file that came with a mail.
 
-    Attributes:
-        kind: what the mail says it is, `image/heic`.
-        data: its bytes.
-        content_id: what the HTML part calls it, or nothing.
+    `kind` is what the mail says it is, `image/heic`; `content_id` what the HTML part calls it, or nothing.
     """
 
     kind: str

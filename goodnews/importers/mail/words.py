@@ -39,12 +39,9 @@ _AFTER_THEM_NOTHING = "#divRplyFwdMsg, #appendonsend, #mail-editor-reference-mes
 
 @dataclass(frozen=True, slots=True)
 class MailText:
-    """A mail's words.
+    """A mail's words in Markdown, with `placeholder(N)` where picture N was, and what was left out.
 
-    Attributes:
-        markdown: with `placeholder(N)` where picture N was.
-        pictures: what the HTML part calls each picture, `cid:` and a name, or a web address.
-        left_out: what was taken off, in words.
+    `pictures` is what the HTML part calls each picture, `cid:` and a name, or a web address.
     """
 
     markdown: str
