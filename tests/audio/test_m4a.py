@@ -32,15 +32,6 @@ def test_doing_it_twice_changes_nothing_more() -> None:
     assert strip_metadata(once).data == once
 
 
-def test_a_name_in_the_handler_goes_and_the_length_stays() -> None:
-    data = (CASES / "handler-name.m4a").read_bytes()
-    assert b"Doris Sm" in data
-    sound = strip_metadata(data)
-    assert b"Doris Sm" not in sound.data
-    assert round(sound.seconds) == 30
-    assert len(sound.data) == len(data)
-
-
 def test_a_box_up_to_the_end_of_the_file_is_understood() -> None:
     data = m4a() + struct.pack(">I4s", 0, b"meta") + SECRETS[0]
     assert SECRETS[0] not in strip_metadata(data).data

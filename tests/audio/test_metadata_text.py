@@ -178,20 +178,28 @@ def test_a_frame_is_read_whatever_its_flags_say(version: int, flags: int, body: 
     assert any(NUMBER in text for text in texts(id3(version, bytes(whole))))
 
 
-def box(kind: bytes, *parts: bytes) -> bytes:
-    body = b"".join(parts)
-    return struct.pack(">I4s", 8 + len(body), kind) + body
-
-
 @pytest.mark.parametrize(
     ("kind", "encoding"), [(1, "utf-8"), (2, "utf-16-be"), (2, "utf-16"), (5, "utf-16-be")]
 )
 def test_what_programs_write_into_m4a_is_read_in_every_encoding(kind: int, encoding: str) -> None:
-    data = box(b"data", struct.pack(">II", kind, 0), f"Tŷ {NUMBER}".encode(encoding))
-    own = box(b"----", box(b"mean", bytes(4), b"com.example"), box(b"name", bytes(4), b"NOTES"), data)
-    for item in (box(b"\xa9nam", data), own):
-        meta = box(b"meta", bytes(4), box(b"hdlr", bytes(8), b"mdirappl", bytes(9)), box(b"ilst", item))
-        recording = specimens.m4a() + box(b"moov", box(b"udta", meta))
+    data = specimens.box(b"data", struct.pack(">II", kind, 0), f"Tŷ {NUMBER}".encode(encoding))
+    own = specimens.box(
+        b"----",
+        specimens.box(b"mean", bytes(4), b"com.example"),
+        specimens.box(b"name", bytes(4), b"NOTES"),
+        data,
+    )
+    for item in (specimens.box(b"\xa9nam", data), own):
+        meta = specimens.box(
+            b"meta",
+            bytes(4),
+            specimens.box(b"hdlr", bytes(8), b"mdirappl", bytes(9)),
+            specimens.box(b"ilst", item),
+        )
+        recording = specimens.m4a() + specimens.box(b"moov", specimens.box(b"udta", meta))
         assert any(NUMBER in text for text in texts(recording))
-    titled = box(b"titl", bytes(4), b"\x15\xc7", f"Tŷ {NUMBER}".encode("utf-16"))
-    assert any(NUMBER in text for text in texts(specimens.m4a() + box(b"moov", box(b"udta", titled))))
+    titled = specimens.box(b"titl", bytes(4), b"\x15\xc7", f"Tŷ {NUMBER}".encode("utf-16"))
+    assert any(
+        NUMBER in text
+        for text in texts(specimens.m4a() + specimens.box(b"moov", specimens.box(b"udta", titled)))
+    )

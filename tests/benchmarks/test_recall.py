@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.recall import CLEAN, HELD_OUT, KINDS, LOOKED_AT, TUNED, missed, read_sentences, run
+from benchmarks.recall import CLEAN, HELD_OUT, KINDS, LOOKED_AT, TUNED, missed, read_sentences
 
 
 @pytest.mark.parametrize("voices", [TUNED, HELD_OUT, LOOKED_AT])
@@ -22,7 +22,3 @@ def test_each_kind_has_enough_sentences_and_none_stands_twice() -> None:
     kinds = [sentence.kind for sentence in sentences]
     assert min(kinds.count(kind) for kind in KINDS) >= 25
     assert kinds.count(CLEAN) >= 300
-
-
-def test_the_table_has_a_row_a_kind() -> None:
-    assert [row[0] for row in run().rows] == [*KINDS, "false alarms in clean sentences"]

@@ -11,6 +11,8 @@ from functools import cache
 import pillow_heif
 from PIL import Image, ImageDraw, ImageFilter, PngImagePlugin, TiffImagePlugin
 
+from tests.photos.heif_boxes import box
+
 PLANT = "PLANTED"
 """Every secret starts with it, so one search finds them all."""
 
@@ -52,6 +54,15 @@ def corners(width: int = 240, height: int = 160) -> Image.Image:
     picture.paste(CORNERS[2], (0, height // 2, width // 2, height))
     picture.paste(CORNERS[3], (width // 2, height // 2, width, height))
     return picture
+
+
+def near(one: tuple[int, ...], other: tuple[int, ...], tolerance: int = 15) -> bool:
+    """Whether two colours are about the same."""
+    return all(abs(a - b) <= tolerance for a, b in zip(one, other, strict=True))
+
+
+def png_chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
 def jpeg(picture: Image.Image, **options: object) -> bytes:
@@ -169,13 +180,9 @@ def _segment(marker: int, payload: bytes) -> bytes:
     return struct.pack(">BBH", 0xFF, marker, len(payload) + 2) + payload
 
 
-def _box(kind: bytes, payload: bytes) -> bytes:
-    return struct.pack(">I", len(payload) + 8) + kind + payload
-
-
 def film() -> bytes:
     """A film's first box and some data: what phones append to a motion photo."""
-    return _box(b"ftyp", b"mp42\0\0\0\0mp42isom") + _box(b"mdat", f"{PLANT} film of the bay".encode() * 20)
+    return box(b"ftyp", b"mp42\0\0\0\0mp42isom") + box(b"mdat", f"{PLANT} film of the bay".encode() * 20)
 
 
 def phone_jpeg(
@@ -198,7 +205,7 @@ def phone_jpeg(
             _segment(0xED, _iptc()),
             _segment(0xE4, f"{PLANT} vendor".encode()),
             # JUMBF in APP11 (ISO/IEC 19566-5), as provenance manifests come.
-            _segment(0xEB, b"JP\0\x01\0\0\0\x01" + _box(b"jumb", _box(b"free", f"{PLANT} maker".encode()))),
+            _segment(0xEB, b"JP\0\x01\0\0\0\x01" + box(b"jumb", box(b"free", f"{PLANT} maker".encode()))),
             _segment(0xFE, f"{PLANT} comment".encode()),
         )
     )
@@ -272,7 +279,7 @@ def phone_heic(picture: Image.Image | None = None, *, orientation: int = 1, **op
     out = io.BytesIO()
     settings = {"exif": exif(orientation), "xmp": xmp(), "primary_index": 0, "quality": 90, **options}
     file.save(out, enc_params={"preset": "ultrafast"}, **settings)
-    return out.getvalue() + _box(b"mpvd", film())
+    return out.getvalue() + box(b"mpvd", film())
 
 
 @dataclass(frozen=True)

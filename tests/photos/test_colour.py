@@ -66,13 +66,13 @@ def reopened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_picture_saved_again_or_resized_is_known(seed: int) -> None:
-    picture = scene(1200, 900, seed)
+    picture = scene(600, 450, seed)
     mark = fingerprint(picture)
     for other in (
         reopened(jpeg(picture, quality=50)),
-        picture.resize((400, 300)),
+        picture.resize((300, 225)),
         picture.resize((163, 122)),
     ):
         assert same_picture(mark, fingerprint(other))

@@ -9,7 +9,7 @@ from PIL import Image
 
 from goodnews.photos import read_metadata_text, tidy_photo
 from tests.photos.exiftool import ExifTool
-from tests.photos.specimens import encoded
+from tests.photos.specimens import encoded, png_chunk
 
 NUMBER = "999 000 0018"
 ORDERS = {"<": "little", ">": "big"}
@@ -36,10 +36,6 @@ def jpeg(*segments: tuple[int, bytes], end: bytes = b"") -> bytes:
     data = encoded(PICTURE, "JPEG")
     parts = (bytes([0xFF, marker]) + struct.pack(">H", len(body) + 2) + body for marker, body in segments)
     return data[:2] + b"".join(parts) + data[2:] + end
-
-
-def png_chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
 def png(kind: bytes, body: bytes, end: bytes = b"") -> bytes:

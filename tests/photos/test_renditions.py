@@ -20,7 +20,7 @@ from goodnews.photos import PhotoJob, RenditionSettings, inspect_photos, prepare
 from goodnews.photos.renditions import RenditionResult, encode
 from goodnews.problems import CommandError, Problem, Severity
 from tests.photos.conftest import Prepare
-from tests.photos.specimens import SPECIMENS, corners, encoded, jpeg, scene
+from tests.photos.specimens import SPECIMENS, corners, encoded, jpeg, png_chunk, scene
 
 GOOD = jpeg(corners(1200, 900))
 
@@ -50,12 +50,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def png(width: int, height: int, data: bytes = b"") -> bytes:
     """A PNG whose header claims a size."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    parts = (chunk(b"IHDR", header), chunk(b"IDAT", data), chunk(b"IEND", b""))
+    parts = (png_chunk(b"IHDR", header), png_chunk(b"IDAT", data), png_chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
@@ -159,21 +155,21 @@ def test_a_path_out_of_the_story_s_folder_is_refused(story: Path, cache: Path) -
         assert [photo.code for photo in inspect_photos([job(path)], story)] == ["photo-outside"]
 
 
-def test_a_pipe_does_not_stop_the_build(story: Path, cache: Path) -> None:
-    os.mkfifo(story / "pipe.jpg")
-    assert codes(prepare_photos([job(story / "pipe.jpg")], cache)) == ["photo-not-a-file"]
-
-
-def test_a_folder_named_like_a_photo_is_refused(story: Path, cache: Path) -> None:
-    (story / "folder.jpg").mkdir()
-    assert codes(prepare_photos([job(story / "folder.jpg")], cache)) == ["photo-not-a-file"]
-
-
-def test_a_very_heavy_file_is_refused_unread(story: Path, cache: Path) -> None:
-    path = story / "heavy.jpg"
+def too_heavy(path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(51 * 1024 * 1024)
-    assert codes(prepare_photos([job(path)], cache)) == ["photo-too-heavy"]
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [(os.mkfifo, "photo-not-a-file"), (os.mkdir, "photo-not-a-file"), (too_heavy, "photo-too-heavy")],
+    ids=["a pipe", "a folder", "a very heavy file"],
+)
+def test_what_is_no_photo_is_refused_unread(
+    make: Callable[[Path], object], code: str, story: Path, cache: Path
+) -> None:
+    make(story / "ward.jpg")
+    assert codes(prepare_photos([job(story / "ward.jpg")], cache)) == [code]
 
 
 def codes(prepared: RenditionResult) -> list[str]:
@@ -340,28 +336,22 @@ def test_no_photos_at_all_is_no_trouble(cache: Path) -> None:
     assert prepare_photos([], cache) == RenditionResult({}, ())
 
 
-def test_renditions_can_be_read_by_a_web_server(prepare: Prepare) -> None:
-    photo = prepare("ward.jpg", GOOD)
-    assert all(stat.S_IMODE(rendition.path.stat().st_mode) & 0o444 == 0o444 for rendition in photo.renditions)
-
-
-def test_nothing_is_made_larger_than_it_was(prepare: Prepare) -> None:
+def test_a_set_says_what_its_files_are_none_is_larger_than_the_photo_and_a_web_server_can_read_them(
+    prepare: Prepare,
+) -> None:
     photo = prepare("ward.jpg", GOOD)
     assert (photo.width, photo.height) == (1200, 900)
-    assert [each.width for each in photo.of_type("image/avif")] == [800, 1200]
-    assert [each.width for each in photo.of_type("image/jpeg")] == [800, 1200]
-    tiny = prepare("tiny.jpg", jpeg(scene(300, 200)))
-    assert [(each.width, each.height) for each in tiny.of_type("image/jpeg")] == [(300, 200)]
-
-
-def test_what_a_set_says_of_its_files_is_so(prepare: Prepare) -> None:
-    photo = prepare("ward.jpg", GOOD)
+    for kind in ("image/avif", "image/jpeg"):
+        assert [rendition.width for rendition in photo.of_type(kind)] == [800, 1200]
+    tiny = prepare("tiny.jpg", jpeg(corners(300, 200)))
+    assert [(rendition.width, rendition.height) for rendition in tiny.of_type("image/jpeg")] == [(300, 200)]
     for rendition in photo.renditions:
         with Image.open(rendition.path) as image:
             assert image.size == (rendition.width, rendition.height)
             assert Image.MIME[image.format] == rendition.type
-        assert rendition.path.stat().st_size == rendition.size
-        assert rendition.path.name == rendition.name
+        facts = rendition.path.stat()
+        assert (facts.st_size, rendition.path.name) == (rendition.size, rendition.name)
+        assert stat.S_IMODE(facts.st_mode) & 0o444 == 0o444
 
 
 def test_the_ground_is_the_colour_that_fills_most(prepare: Prepare) -> None:

@@ -14,10 +14,6 @@ def spec(
     return CardSpec(title, "People", "Show them ours", accent, photo, focus)
 
 
-def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return all(abs(a - b) < 16 for a, b in zip(one, other, strict=True))
-
-
 def photo_in(story: Path, data: bytes | None = None, name: str = "ward.jpg") -> Path:
     path = story / name
     path.write_bytes(jpeg(scene(1600, 1200)) if data is None else data)

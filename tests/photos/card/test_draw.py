@@ -9,8 +9,8 @@ from PIL import Image
 from goodnews.colours import contrast, parse_colour
 from goodnews.photos import CardSpec, draw_badge
 from goodnews.photos.card.draw import draw_card, encode_card
-from tests.photos.card.making import TITLE, near, photo_in, spec
-from tests.photos.specimens import corners, encoded, jpeg, phone_heic, scene
+from tests.photos.card.making import TITLE, photo_in, spec
+from tests.photos.specimens import CORNERS, corners, encoded, jpeg, near, phone_heic, scene
 
 
 def drawn(spec: CardSpec, photo: bytes | None) -> Image.Image:
@@ -29,8 +29,6 @@ def test_the_photo_fills_the_right_hand_side(story: Path) -> None:
     ("focus", "corner"), [("left top", 0), ("right top", 1), ("0% 100%", 2), ("right bottom", 3)]
 )
 def test_the_focus_decides_what_is_kept(focus: str, corner: int, story: Path) -> None:
-    from tests.photos.specimens import CORNERS
-
     # So wide or so tall that only one of two halves can stay.
     for size in ((4000, 800), (800, 4000)):
         photo = jpeg(corners(*size))
@@ -46,8 +44,6 @@ def test_a_heic_from_a_phone_gets_onto_its_card_upright(story: Path) -> None:
     photo = phone_heic(picture.transpose(Image.Transpose.ROTATE_90), orientation=6)
     card = drawn(spec(photo=photo_in(story, photo, "ward.heic")), photo)
     found = [card.getpixel(place) for place in ((600, 10), (1190, 10), (600, 620), (1190, 620))]
-    from tests.photos.specimens import CORNERS
-
     assert all(near(one, other) for one, other in zip(found, CORNERS, strict=True))
 
 
