@@ -8,13 +8,15 @@ from goodnews.site.images import (
     CARD,
     HERO,
     LEAD,
+    POSTER,
     PROSE,
     ImageSlot,
     draw_picture,
     gallery_slot,
+    lead_slot,
 )
 
-from .making import PHOTO, make_config, make_story
+from .making import PHOTO, make_config, make_story, plan
 
 
 def photo(avif: tuple[int, ...] = (800, 1200, 1520, 1920), jpeg: tuple[int, ...] = (800, 1200)) -> PhotoSet:
@@ -92,3 +94,49 @@ def test_what_must_stay_in_a_crop_becomes_classes() -> None:
     assert picture(focus="left top").xpath(".//img/@class") == ["x0 y0"]
     assert picture(focus="10% 40%").xpath(".//img/@class") == ["x0"]
     assert picture().xpath(".//img/@class") == []
+
+
+@pytest.mark.parametrize(
+    ("size", "sizes"),
+    [
+        ((3000, 2000), LEAD.sizes),
+        ((2000, 2000), LEAD.sizes),
+        ((2000, 3000), "min(92vw,max(59vh,17rem))"),
+        ((1500, 2000), "min(92vw,max(66vh,20rem))"),
+    ],
+)
+def test_a_tall_lead_is_as_wide_as_its_height_allows(size: tuple[int, int], sizes: str) -> None:
+    assert lead_slot(PhotoSet("0" * 64, *size, "#336699", ())).sizes == sizes
+
+
+LIVE = "live: {{starts: {day} 11:00, ends: {day} 13:00, watch: https://live.merrowdale.example/k,"
+LIVE += " recording: https://youtu.be/dQw4w9WgXcQ}}"
+
+
+@pytest.mark.parametrize(
+    ("more", "place"),
+    [
+        ("", LEAD),
+        ("video: {url: https://youtu.be/dQw4w9WgXcQ, title: Nights, transcript: Words.}", POSTER),
+        (LIVE.format(day="2026-11-23"), POSTER),
+        (LIVE.format(day="2026-11-25"), LEAD),
+    ],
+)
+def test_a_photo_that_a_film_is_played_from_is_as_wide_as_the_film(more: str, place: ImageSlot) -> None:
+    pages = plan([make_story(more=f"{PHOTO}\n{more}")])
+    lead = pages["stories/2026/a-night/index.html"].context["story"].lead
+    assert f'sizes="{place.sizes}"' in lead.picture
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"),
+    [
+        (1, "(min-width:92rem) 84rem,92vw"),
+        (2, "(min-width:92rem) 41rem,(min-width:47rem) 45vw,92vw"),
+        (3, "(min-width:92rem) 27rem,(min-width:69rem) 30vw,(min-width:47rem) 45vw,92vw"),
+        (4, "(min-width:92rem) 20rem,(min-width:69rem) 30vw,(min-width:47rem) 45vw,92vw"),
+        (30, "(min-width:92rem) 20rem,(min-width:69rem) 30vw,(min-width:47rem) 45vw,92vw"),
+    ],
+)
+def test_a_gallery_s_photos_are_narrower_the_more_stand_side_by_side(count: int, sizes: str) -> None:
+    assert gallery_slot(count).sizes == sizes
