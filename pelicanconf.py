@@ -6,7 +6,7 @@ from datetime import date
 SITENAME = "Show them ours"
 TRUST_NAME = "Merrowdale Hospitals NHS Trust"
 TRUST_SHORT_NAME = "Merrowdale"
-TRUST_STRAPLINE = "Good news from our wards, kitchens and corridors, told by the people who were there."
+TRUST_STRAPLINE = "Good news, told by those who were there."
 TRUST_LANGUAGE = "en"
 TRUST_ADDRESS = "Merrowdale General, Mill Lane, Merrowdale"
 

@@ -39,11 +39,11 @@ def front_page(site: Site, words: Messages) -> Page:
     soon = sorted(to_come, key=lambda coming: (coming[1][0], coming[0].story.key))[:3]
     announced = [story for story, _ in soon]
     cards = [story for story in others if story not in announced][: config.page_size]
-    strapline = config.strapline
+    slogan = about = config.strapline
     if words is not site.words:
-        strapline = words("feed_about", name=config.site_name, trust=config.name)
+        slogan, about = words["slogan"], words("feed_about", name=config.site_name, trust=config.name)
     shown = len(cards) + len(soon) + 1
-    head = site.head(config.site_name, strapline, site.folder(words), words, public)
+    head = site.head(config.site_name, about, site.folder(words), words, public)
     alternates = tuple((one.lang, config.url(site.folder(one))) for one in site.languages)
     return site.page(
         site.folder(words),
@@ -56,7 +56,7 @@ def front_page(site: Site, words: Messages) -> Page:
         hero=make_teaser(hero, config, words, site.now, hero=True) if hero else None,
         cards=tuple(site.teaser(story, words) for story in cards),
         soon=tuple(_coming(story, when, words, site) for story, when in soon),
-        strapline=strapline,
+        slogan=slogan,
         count=words.count("stories", len(public)) if len(public) > shown else None,
         hospitals=term_links(
             site.terms[Taxonomy.HOSPITAL], config, words, pictures=True, used=public[:shown]

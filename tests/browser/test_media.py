@@ -15,16 +15,24 @@ def test_forced_colours_keep_every_button_and_panel_in_sight(browser: Browser, s
         for shape in ("story: come and say hello", "thank you"):
             page.goto(sites.url(KINDS[shape]))
             assert unusable_in_forced_colours(page) == []
+        tail = page.locator(".bubble").evaluate("bubble => getComputedStyle(bubble, '::after').display")
+        assert tail == "none", "a stray square"
 
 
 def test_on_paper_there_is_the_story_and_none_of_the_furniture(page: Page, sites: Sites) -> None:
     page.emulate_media(media="print")
     page.goto(sites.url(KINDS["story: every field"]))
-    assert page.locator(".prose").first.is_visible()
-    for furniture in (".band", ".after", ".related"):
+    for words in (".lead img", ".prose p", ".scan img", ".scan p"):
+        assert page.locator(words).first.is_visible(), words
+    for furniture in (".band", ".after", ".related", ".rule"):
         assert not page.locator(furniture).is_visible(), furniture
     page.goto(sites.url(KINDS["home"]))
     assert not page.locator("#soon").is_visible(), "a heading above nothing"
+    page.goto(sites.url(KINDS["about"]))
+    heading, words = (page.locator(name).bounding_box() for name in ("h1", ".standfirst"))
+    assert heading
+    assert words
+    assert words["y"] >= heading["y"] + heading["height"], "squeezed beside its heading"
     page.goto(sites.url(KINDS["story: a film"]))
     box = page.get_by_text("A robot hums.").bounding_box()
     assert box
@@ -133,7 +141,14 @@ def test_the_first_screen_says_what_is_new_and_who_tells_it(
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
     page.goto(sites.url(KINDS["home"]))
-    page.goto(sites.url(KINDS["home"]))  # the display face is there the second time
+    for front in ("front page, in Welsh", "home"):
+        page.goto(sites.url(KINDS[front]))  # the display face is there the second time
+        lines, size = page.locator(".slogan h1").evaluate(
+            """slogan => [slogan.offsetHeight / parseFloat(getComputedStyle(slogan).lineHeight),
+                parseFloat(getComputedStyle(slogan).fontSize)]"""
+        )
+        assert round(lines) == 1, front
+        assert size <= 20
     for name in (".hero h2", ".hero .standfirst", ".hero .meta"):
         box = page.locator(name).bounding_box()
         assert box, name

@@ -113,6 +113,9 @@ def test_on_its_day_something_live_can_be_watched_from_the_first_screen(
     box = page.get_by_role("link", name="Watch now").bounding_box()
     assert box
     assert box["y"] + box["height"] <= height
+    picture = page.locator(".lead img").bounding_box()
+    assert picture
+    assert box["y"] < picture["y"], "the panel stands above the picture"
     pill = page.locator(".story .now")
     assert pill.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(163, 22, 31)"
 

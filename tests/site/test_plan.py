@@ -87,9 +87,11 @@ def test_names_are_set_as_texts_are_and_a_c_sharp_stays_one() -> None:
     assert ">Chief executive’s office</a>" in draw(pages["teams/index.html"])
 
 
-def test_a_page_that_is_gone_offers_three_stories() -> None:
-    html = draw(plan(STORIES)["404.html"])
-    assert html.count("<article") == 3
+def test_a_page_that_is_gone_and_one_taken_back_offer_three_stories() -> None:
+    gone = make_story("2026/gone", "withdrawn: {on: 2026-12-01, reason: Asked}").story
+    pages = plan(STORIES, withdrawn=[gone])
+    for path in ("404.html", "stories/2026/gone/index.html"):
+        assert draw(pages[path]).count("<article") == 3, path
 
 
 def test_the_page_one_is_on_is_marked() -> None:

@@ -33,6 +33,12 @@ def test_the_ink_of_a_line_starts_where_it_is_told_to() -> None:
         assert 38 <= left <= 41, letters
 
 
+@pytest.mark.parametrize("title", ["I’m in the canteen", "Dŵr, ŷd a thŷ"])
+def test_a_title_is_set_in_the_face_of_the_site_s_headings(title: str) -> None:
+    face, words = choose_font(title, TITLE)
+    assert (load_font(face, 20).getname()[0], words) == ("Newsreader", title)
+
+
 @pytest.mark.parametrize(
     ("text", "script"),
     [
