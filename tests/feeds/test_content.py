@@ -182,8 +182,3 @@ CASES = {
 def test_what_readers_strip_becomes_what_they_keep(html: str, kept: str) -> None:
     for written in (html, kept):  # doing it twice changes nothing more
         assert plain_html(written, SITE, "stories/2026/x/") == kept
-
-
-def test_a_site_below_a_path_keeps_its_path() -> None:
-    html = plain_html('<a href="/about/">us</a>', "https://merrowdale.example/stories", "2026/x/")
-    assert html == '<a href="https://merrowdale.example/stories/about/">us</a>'

@@ -24,9 +24,12 @@ def page(browser: Browser, site: FeedSite) -> Iterator[Page]:
     opened.close()
 
 
-def test_it_says_what_a_feed_is_and_offers_to_subscribe(page: Page, site: FeedSite) -> None:
+def test_it_says_what_a_feed_is_offers_to_subscribe_and_fits_a_narrow_screen(
+    page: Page, site: FeedSite
+) -> None:
     seen = page.evaluate("document.documentElement.innerText || document.documentElement.textContent")
     assert "This is a feed" in seen
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert (
         page.locator("text=Subscribe").last.get_attribute("href") == f"feed:{site.url}/tags/nursing/feed.xml"
     )
@@ -49,10 +52,6 @@ def test_nothing_meant_for_machines_is_shown(page: Page) -> None:
     assert [name for name in channel if name in {"item", "ttl", "language", "link"}] == []
     title = page.locator("channel > title")
     assert title.evaluate("each => getComputedStyle(each).display") == "block"
-
-
-def test_it_fits_a_narrow_screen(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -29,18 +29,15 @@ def test_only_stories_are_read_and_the_same_pages_change_no_file(tmp_path: Path)
     assert {file: file.stat().st_mtime_ns for file in files} == before
 
 
-def test_what_an_older_index_left_behind_is_removed(tmp_path: Path) -> None:
+def test_what_an_older_index_left_behind_is_removed_and_a_site_without_stories_has_none(
+    tmp_path: Path,
+) -> None:
     put(tmp_path, "2026/one", "sunflower")
     old = set(index_stories(tmp_path))
-    put(tmp_path, "2026/one", "daffodil")
+    page = put(tmp_path, "2026/one", "daffodil")
     new = set(index_stories(tmp_path))
     assert old != new
     assert {file for file in (tmp_path / "pagefind").rglob("*") if file.is_file()} == new
-
-
-def test_a_site_without_stories_has_no_index(tmp_path: Path) -> None:
-    page = put(tmp_path, "2026/one", "sunflower")
-    assert index_stories(tmp_path)
     page.write_text("<html lang=en><body>This story has been removed")
     assert index_stories(tmp_path) == ()
     assert not list((tmp_path / "pagefind").rglob("*.pf_*"))
