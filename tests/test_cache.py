@@ -54,10 +54,7 @@ def test_nothing_is_written_when_nothing_changed(cache: SqliteCache, tmp_path: P
     assert stamp_of(tmp_path / "deep" / "rows.db") == before
 
 
-@pytest.mark.parametrize(
-    "spoiled",
-    [b"", b"[1, 2]", b"\x80garbage", b"SQLite format 3\x00" + b"\x01" * 4000],
-)
+@pytest.mark.parametrize("spoiled", [b"", b"[1, 2]", b"\x80garbage", b"SQLite format 3\x00" + b"\x01" * 4000])
 def test_a_spoiled_file_counts_as_empty_and_is_made_anew(
     cache: SqliteCache, tmp_path: Path, spoiled: bytes
 ) -> None:

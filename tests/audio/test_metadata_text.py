@@ -41,9 +41,7 @@ def id3(version: int, *frames: bytes) -> bytes:
     "name", ["TIT2", "TPE1", "TALB", "COMM", "USLT", "TXXX", "TPUB", "TIT3", "WXXX", "USER"]
 )
 @pytest.mark.parametrize(
-    ("number", "encoding"),
-    [(0, "latin-1"), (1, "utf-16"), (2, "utf-16-be"), (3, "utf-8")],
-    ids=str,
+    ("number", "encoding"), [(0, "latin-1"), (1, "utf-16"), (2, "utf-16-be"), (3, "utf-8")], ids=str
 )
 def test_every_text_frame_is_read(version: int, name: str, number: int, encoding: str) -> None:
     language = b"eng" if name in {"COMM", "USLT", "USER"} else b""

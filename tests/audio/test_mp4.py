@@ -57,10 +57,7 @@ REFUSED = {
     "cut off in its pictures": (FILM[:3000], DAMAGED),
     "a box longer than the file": (FILM + struct.pack(">I4s", 999, b"free"), DAMAGED),
     "no description of its picture": (changed(b"avcC", b"zzzz"), DAMAGED),
-    "a unit that ends nowhere": (
-        FILM[:48] + b"\x7f\xff\xff\xff" + FILM[52:],
-        DAMAGED,
-    ),
+    "a unit that ends nowhere": (FILM[:48] + b"\x7f\xff\xff\xff" + FILM[52:], DAMAGED),
 }
 
 

@@ -27,9 +27,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Builder | None, Bui
     return make_sites(tmp_path_factory.mktemp("sites"), STORIES, cached=True)
 
 
-def test_stock_pelican_makes_the_same_kinds_of_pages(
-    sites: tuple[Builder | None, Builder, Builder],
-) -> None:
+def test_stock_pelican_makes_the_same_kinds_of_pages(sites: tuple[Builder | None, Builder, Builder]) -> None:
     _, stock, _ = sites
     stock.build_clean()
     output = stock.folder / stock.output

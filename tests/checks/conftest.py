@@ -11,6 +11,7 @@ from PIL import Image
 from goodnews.checks.context import StoryContext
 from goodnews.checks.folder import read_context
 from goodnews.config import SiteConfig
+from goodnews.problems import Problem
 from goodnews.story import LONDON, Story, StoryCollection, read_stories
 from tests.checking import check_stories
 from tests.trust import make_config
@@ -18,6 +19,7 @@ from tests.trust import make_config
 Write = Callable[..., Path]
 Stories = Callable[[], StoryCollection]
 Read = Callable[..., StoryContext]
+Check = Callable[..., list[Problem]]
 Codes = Callable[..., set[str]]
 Found = Callable[[], list[tuple[str, int, str]]]
 
@@ -75,7 +77,7 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def write(project: Path, jpeg: bytes) -> Callable[..., Path]:
+def write(project: Path, jpeg: bytes) -> Write:
     """Write a story from an example, and every photo that it names; give its folder."""
 
     def write_story(example: str = "", key: str = "2026/a-night", photos: bool = True) -> Path:
@@ -91,14 +93,12 @@ def write(project: Path, jpeg: bytes) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def library(project: Path) -> Callable[[], StoryCollection]:
+def library(project: Path) -> Stories:
     return lambda: read_stories(project / "content", project)
 
 
 @pytest.fixture
-def context(
-    write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
-) -> Callable[[str], StoryContext]:
+def context(write: Write, library: Stories, config: SiteConfig) -> Read:
     """What the rules see of an example."""
 
     def read(example: str = "", today: date = TODAY) -> StoryContext:
@@ -112,19 +112,18 @@ def context(
 
 
 @pytest.fixture
-def codes(library: Stories, config: SiteConfig) -> Codes:
-    """The codes of all that is found in the stories that are written."""
-
-    def check(now: datetime = NOW) -> set[str]:
-        return {problem.code for problem in check_stories(library(), config, now)}
-
-    return check
+def check(library: Stories, config: SiteConfig) -> Check:
+    """All that is found in the stories that are written."""
+    return lambda now=NOW: list(check_stories(library(), config, now))
 
 
 @pytest.fixture
-def found(library: Stories, config: SiteConfig) -> Found:
+def codes(check: Check) -> Codes:
+    """The codes of all that is found."""
+    return lambda now=NOW: {problem.code for problem in check(now)}
+
+
+@pytest.fixture
+def found(check: Check) -> Found:
     """Where each problem is: (story, line, code)."""
-    return lambda: [
-        (problem.file.split("/")[-2], problem.line, problem.code)
-        for problem in check_stories(library(), config, NOW)
-    ]
+    return lambda: [(problem.file.split("/")[-2], problem.line, problem.code) for problem in check()]

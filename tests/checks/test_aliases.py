@@ -51,16 +51,7 @@ def test_an_old_address_cannot_be_the_storys_own_or_come_twice(write: Write, fou
 
 
 @pytest.mark.parametrize(
-    "alias",
-    [
-        "tags/nursing/",
-        "404.html",
-        "photos/a.aspx",
-        "_worker.js.aspx",
-        "CNAME",
-        "cy/about/",
-        "Search",
-    ],
+    "alias", ["tags/nursing/", "404.html", "photos/a.aspx", "_worker.js.aspx", "CNAME", "cy/about/", "Search"]
 )
 def test_an_old_address_cannot_stand_on_the_sites_own_pages(alias: str, write: Write, found: Found) -> None:
     write(f"aliases: [{alias}]", key="2026/one")

@@ -5,10 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.config import SiteConfig
-from tests.checking import check_stories
-
-from .conftest import NOW, Stories, Write
+from .conftest import Check, Write
 
 CASES = Path(__file__).parents[1] / "audio" / "cases"
 WRONG = {
@@ -22,13 +19,11 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("name", "what"), WRONG.items(), ids=WRONG)
-def test_a_recording_is_opened(
-    name: str, what: str, write: Write, library: Stories, config: SiteConfig
-) -> None:
+def test_a_recording_is_opened(name: str, what: str, write: Write, check: Check) -> None:
     folder = write(f"audio: {{file: {name}, title: Four in the morning, transcript: It is four.}}")
     shutil.copy(CASES / name, folder)
     lines = (folder / "story.md").read_text(encoding="utf-8").splitlines()
     at = next(number for number, line in enumerate(lines, 1) if line.startswith("audio:"))
-    problems = [each for each in check_stories(library(), config, NOW) if each.code == "recording-file"]
+    problems = [each for each in check() if each.code == "recording-file"]
     found = [(problem.line, problem.message) for problem in problems]
     assert found == ([(at, f"“{name}” {what}")] if what else [])

@@ -75,9 +75,7 @@ def test_a_trust_that_says_how_its_forms_are_numbered_is_held_to_it(
     assert (not consent_form_name.check(replace(told, config=config))) is fine
 
 
-def test_what_a_photo_is_said_to_show_is_advice_for_words_can_be_taken_wrongly(
-    context: Read,
-) -> None:
+def test_what_a_photo_is_said_to_show_is_advice_for_words_can_be_taken_wrongly(context: Read) -> None:
     (problem,) = consent_alt_disagrees.check(
         context("photos: [{file: ward.jpg, alt: A nurse call button, shows: nobody}]")
     )

@@ -7,7 +7,7 @@ import pytest
 from goodnews.config import SiteConfig
 from tests.checking import check_stories
 
-from .conftest import NOW, Found, Stories, Write
+from .conftest import NOW, Check, Found, Stories, Write
 
 
 def test_translations_name_each_other(write: Write, found: Found) -> None:
@@ -58,17 +58,11 @@ def test_a_link_to_a_story_leads_to_one_that_can_be_seen(
         ("[a draft's team](/teams/ward-98/)", "/teams/ward-98/, and"),
     ],
 )
-def test_a_link_to_no_page_is_found_on_its_line(
-    link: str,
-    said: str,
-    write: Write,
-    library: Stories,
-    config: SiteConfig,
-) -> None:
+def test_a_link_to_no_page_is_found_on_its_line(link: str, said: str, write: Write, check: Check) -> None:
     write(f"---\nHello.\n\nSee {link}", key="2026/one")
     write("team: Ward 98\ndraft: yes", key="2026/three")
     write(key="2026/two")
-    (problem,) = (problem for problem in check_stories(library(), config, NOW) if problem.is_error)
+    (problem,) = (problem for problem in check() if problem.is_error)
     assert (problem.code, problem.line) == ("link-to-page", 9)
     assert said in problem.message
 
@@ -100,11 +94,7 @@ def test_notes_are_looked_through_too(write: Write, found: Found) -> None:
     ],
 )
 def test_a_site_below_a_path_has_its_addresses_there(
-    link: str,
-    fine: bool,
-    write: Write,
-    library: Stories,
-    config: SiteConfig,
+    link: str, fine: bool, write: Write, library: Stories, config: SiteConfig
 ) -> None:
     write(f"---\nSee [the search]({link}).")
     below = config.model_copy(update={"site_url": "https://merrowdale.example/stories"})

@@ -1,8 +1,6 @@
 """What originals still say, and what the check makes of it."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -13,9 +11,8 @@ from goodnews.checks.identities import RULES as IDENTITIES
 from goodnews.checks.originals import original_hidden_data, original_names_person
 from goodnews.config import SiteConfig
 from goodnews.metadata import Field, field
-from goodnews.story import StoryCollection
 from tests.audio import specimens as sounds
-from tests.checks.conftest import TODAY
+from tests.checks.conftest import TODAY, Read, Stories, Write
 from tests.photos import specimens
 from tests.photos.exiftool import ExifTool
 
@@ -23,7 +20,7 @@ PHOTO = "photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]"
 
 
 @pytest.fixture
-def saying(context: Callable[..., StoryContext]) -> Callable[..., StoryContext]:
+def saying(context: Read) -> Read:
     """A story whose folder holds a file that says this."""
 
     def read(*fields: Field) -> StoryContext:
@@ -45,7 +42,7 @@ def saying(context: Callable[..., StoryContext]) -> Callable[..., StoryContext]:
         [field("Headline", "With Mr Ap Rhys at the window")],
     ],
 )
-def test_a_person_s_name_is_an_error(fields: list[Field], saying: Callable[..., StoryContext]) -> None:
+def test_a_person_s_name_is_an_error(fields: list[Field], saying: Read) -> None:
     (problem,) = original_names_person.check(saying(*fields))
     assert problem.is_error
     assert problem.message == (
@@ -64,11 +61,11 @@ def test_a_person_s_name_is_an_error(fields: list[Field], saying: Callable[..., 
         [field("Software", "Master Photo 4")],
     ],
 )
-def test_what_is_no_person_is_none(fields: list[Field], saying: Callable[..., StoryContext]) -> None:
+def test_what_is_no_person_is_none(fields: list[Field], saying: Read) -> None:
     assert original_names_person.check(saying(*fields)) == []
 
 
-def test_where_and_by_which_phone(saying: Callable[..., StoryContext]) -> None:
+def test_where_and_by_which_phone(saying: Read) -> None:
     (problem,) = original_hidden_data.check(saying(field("GPSLatitude"), field("SerialNumber", "0042")))
     assert problem.message == "“ward.jpg” still says where it was taken and by which phone or camera."
     assert not problem.is_error
@@ -76,7 +73,7 @@ def test_where_and_by_which_phone(saying: Callable[..., StoryContext]) -> None:
 
 @pytest.mark.parametrize("name", ["ward.jpg", "talk.mp3", "talk.m4a", "forgotten.heic"])
 def test_every_file_of_the_folder_is_looked_into(
-    name: str, write: Callable[..., Path], library: Callable[[], StoryCollection], config: SiteConfig
+    name: str, write: Write, library: Stories, config: SiteConfig
 ) -> None:
     made = {
         "ward.jpg": specimens.phone_jpeg,
@@ -93,7 +90,7 @@ def test_every_file_of_the_folder_is_looked_into(
     assert original_names_person.check(read) or original_hidden_data.check(read)
 
 
-def test_an_identifier_in_a_recording_is_an_error(saying: Callable[..., StoryContext]) -> None:
+def test_an_identifier_in_a_recording_is_an_error(saying: Read) -> None:
     problems = [
         problem for rule in IDENTITIES for problem in rule.check(saying(field("TIT2", "999 000 0018")))
     ]
@@ -101,10 +98,7 @@ def test_an_identifier_in_a_recording_is_an_error(saying: Callable[..., StoryCon
 
 
 def test_a_number_that_exiftool_wrote_is_an_error_in_every_sort_of_field(
-    write: Callable[..., Path],
-    library: Callable[[], StoryCollection],
-    config: SiteConfig,
-    exiftool: ExifTool,
+    write: Write, library: Stories, config: SiteConfig, exiftool: ExifTool
 ) -> None:
     folder = write(PHOTO)
     for name in ("EXIF:Artist", "EXIF:UserComment", "XMP:Headline", "IPTC:Keywords", "XMP-mwg-rs:RegionName"):
@@ -120,14 +114,12 @@ def test_a_number_that_exiftool_wrote_is_an_error_in_every_sort_of_field(
 @pytest.mark.parametrize(
     "place", ["+51.5072-000.1276/", "+51.50-000.12+012.0/", "+54.9700-002.1000+010.000CRSWGS_84/"]
 )
-def test_a_place_as_phones_write_it_is_no_telephone_number(
-    place: str, saying: Callable[..., StoryContext]
-) -> None:
+def test_a_place_as_phones_write_it_is_no_telephone_number(place: str, saying: Read) -> None:
     context = saying(field("©xyz", place))
     assert not [passage for passage in context.passages if place in passage.text]
 
 
-def test_the_file_is_named_and_what_takes_it_off(saying: Callable[..., StoryContext]) -> None:
+def test_the_file_is_named_and_what_takes_it_off(saying: Read) -> None:
     (problem,) = (
         found for rule in IDENTITIES for found in rule.check(saying(field("Headline", "999 000 0018")))
     )

@@ -6,11 +6,9 @@ import pytest
 from PIL import ExifTags, Image
 
 from goodnews.checks import STORY_RULES
-from goodnews.config import SiteConfig
 from goodnews.problems import Severity
-from tests.checking import check_stories
 
-from .conftest import NOW, Codes, Stories, Write
+from .conftest import NOW, Check, Codes, Write
 
 STAFF = "photos: [{file: ward.jpg, alt: Two colleagues hand over notes, shows: staff%s}]"
 NO_CONSENT = STAFF % ""
@@ -27,10 +25,7 @@ FOUND: dict[str, tuple[str, set[str]]] = {
         "allow: [{rule: identifier-phone, reason: The help line of the charity}]\n" + PHONE,
         set(),
     ),
-    "one that is withdrawn": (
-        "withdrawn: {on: 2026-11-21, reason: Consent withdrawn}\n" + NO_CONSENT,
-        set(),
-    ),
+    "one that is withdrawn": ("withdrawn: {on: 2026-11-21, reason: Consent withdrawn}\n" + NO_CONSENT, set()),
 }
 
 
@@ -87,21 +82,19 @@ def test_an_exception_that_is_not_right_is_spoken_of(
     assert codes() == expected
 
 
-def test_a_draft_may_be_unfinished_but_not_unsafe(write: Write, library: Stories, config: SiteConfig) -> None:
+def test_a_draft_may_be_unfinished_but_not_unsafe(write: Write, check: Check) -> None:
     write("draft: yes\n---\nText Sam on 07700 900123.\n\n![](missing.jpg)")
-    found = {story.code: story.severity for story in check_stories(library(), config, NOW)}
+    found = {story.code: story.severity for story in check()}
     assert found == {"identifier-phone": Severity.ERROR, "photo-not-listed": Severity.WARNING}
 
 
-def test_an_identifier_stored_inside_a_photo_is_found(
-    write: Write, library: Stories, config: SiteConfig
-) -> None:
+def test_an_identifier_stored_inside_a_photo_is_found(write: Write, check: Check) -> None:
     folder = write("photos:\n- {file: ward.jpg, alt: The ward clock, shows: nobody}")
     image = Image.open(folder / "ward.jpg")
     exif = image.getexif()
     exif[ExifTags.Base.ImageDescription] = "Bed 4, NHS number 999 000 0018"
     image.save(folder / "ward.jpg", exif=exif)
-    (problem,) = check_stories(library(), config, NOW)
+    (problem,) = check()
     assert problem.code == "identifier-nhs-number"
     assert "hidden data of “ward.jpg”" in problem.message
     assert problem.line == 7
@@ -128,20 +121,16 @@ def test_the_same_picture_under_two_names_is_found(write: Write, codes: Codes) -
     assert codes() == {"photo-duplicate"}
 
 
-def test_a_story_just_begun_stops_nobody_elses_publish(
-    write: Write, library: Stories, config: SiteConfig
-) -> None:
+def test_a_story_just_begun_stops_nobody_elses_publish(write: Write, check: Check) -> None:
     """`./inv new` names a photo that its writer has still to take."""
     write("draft: yes\nphotos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]", photos=False)
-    found = {story.code: story.severity for story in check_stories(library(), config, NOW)}
+    found = {story.code: story.severity for story in check()}
     assert found == {"photo-missing": Severity.WARNING}
 
 
-def test_what_depends_on_the_day_is_asked_about_anew_each_day(
-    write: Write, library: Stories, config: SiteConfig
-) -> None:
+def test_what_depends_on_the_day_is_asked_about_anew_each_day(write: Write, check: Check) -> None:
     # A story whose parts and years none of these look at is passed over.
     for rule in STORY_RULES:
         for failing in rule.failing if rule.date_dependent else ():
             write(failing)
-            assert rule.code in {problem.code for problem in check_stories(library(), config, NOW)}
+            assert rule.code in {problem.code for problem in check()}

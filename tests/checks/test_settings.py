@@ -17,9 +17,11 @@ SETTINGS = (
     'SITENAME = "Show them ours"\nTRUST_ACCENT = "#ffee00"\nTRUST_EMAIL = "stories@merrowdale.example"\n'
 )
 
+Found = Callable[..., dict[str, int]]
+
 
 @pytest.fixture
-def found(project: Path, config: SiteConfig) -> Callable[..., dict[str, int]]:
+def found(project: Path, config: SiteConfig) -> Found:
     """The codes found with some settings changed, and the line of each."""
     pages = project / "content" / "pages"
     pages.mkdir()
@@ -35,17 +37,15 @@ def found(project: Path, config: SiteConfig) -> Callable[..., dict[str, int]]:
     return check
 
 
-def test_a_site_in_order_has_nothing_to_fix(found: Callable[..., dict[str, int]]) -> None:
+def test_a_site_in_order_has_nothing_to_fix(found: Found) -> None:
     assert found() == {}
 
 
-def test_a_pale_colour_is_refused_on_its_line(found: Callable[..., dict[str, int]]) -> None:
+def test_a_pale_colour_is_refused_on_its_line(found: Found) -> None:
     assert found(readable="#6b6400", accent="#ffee00") == {"site-contrast": 2}
 
 
-def test_a_logo_that_is_not_there_is_refused_on_its_line(
-    found: Callable[..., dict[str, int]], project: Path
-) -> None:
+def test_a_logo_that_is_not_there_is_refused_on_its_line(found: Found, project: Path) -> None:
     static = project / "theme" / "static"
     static.mkdir(parents=True)
     (static / "Logo.svg").write_text("<svg/>", encoding="utf-8")
@@ -58,15 +58,11 @@ def test_a_logo_that_is_not_there_is_refused_on_its_line(
     assert found(logo_dark="Logo.svg") == {"site-logo": 5}
 
 
-def test_the_samples_address_on_a_real_site_is_refused_on_its_line(
-    found: Callable[..., dict[str, int]],
-) -> None:
+def test_the_samples_address_on_a_real_site_is_refused_on_its_line(found: Found) -> None:
     assert found(site_url="https://stories.real-trust.uk")["site-sample-contact"] in {1, 3}
 
 
-def test_what_is_told_in_confidence_does_not_go_to_the_communications_team(
-    found: Callable[..., dict[str, int]],
-) -> None:
+def test_what_is_told_in_confidence_does_not_go_to_the_communications_team(found: Found) -> None:
     assert "site-confidential" in found(confidential_email="stories@merrowdale.example")
 
 
@@ -81,9 +77,7 @@ def test_what_is_told_in_confidence_does_not_go_to_the_communications_team(
         (None, "site-accessibility-due"),
     ],
 )
-def test_the_statement_is_reviewed_every_year(
-    reviewed: date | None, code: str | None, found: Callable[..., dict[str, int]]
-) -> None:
+def test_the_statement_is_reviewed_every_year(reviewed: date | None, code: str | None, found: Found) -> None:
     assert set(found(accessibility_reviewed=reviewed)) == ({code} if code else set())
 
 
@@ -97,7 +91,7 @@ def test_the_statement_is_reviewed_every_year(
     ],
 )
 def test_what_the_law_asks_the_trust_to_confirm_is_a_warning_until_it_has(
-    setting: str, code: str, project: Path, config: SiteConfig, found: Callable[..., dict[str, int]]
+    setting: str, code: str, project: Path, config: SiteConfig, found: Found
 ) -> None:
     assert code not in found()
     unconfirmed = config.model_copy(update={setting: None})
@@ -105,9 +99,7 @@ def test_what_the_law_asks_the_trust_to_confirm_is_a_warning_until_it_has(
     assert (problem.code, problem.severity) == (code, Severity.WARNING)
 
 
-def test_each_heading_of_the_model_is_asked_for(
-    found: Callable[..., dict[str, int]], project: Path, config: SiteConfig
-) -> None:
+def test_each_heading_of_the_model_is_asked_for(found: Found, project: Path, config: SiteConfig) -> None:
     statement = project / "content" / "pages" / "accessibility.md"
     statement.write_text("## Compliance status\n\n## NON-ACCESSIBLE CONTENT\n", encoding="utf-8")
     problems = check_settings(project, config, NOW, readable=lambda accent: accent)
@@ -115,13 +107,11 @@ def test_each_heading_of_the_model_is_asked_for(
     assert {problem.severity for problem in problems} == {Severity.ERROR}
 
 
-def test_a_missing_statement_is_one_problem(
-    found: Callable[..., dict[str, int]], project: Path, config: SiteConfig
-) -> None:
+def test_a_missing_statement_is_one_problem(found: Found, project: Path, config: SiteConfig) -> None:
     (project / "content" / "pages" / "accessibility.md").unlink()
     (problem,) = check_settings(project, config, NOW, readable=lambda accent: accent)
     assert problem.message == "There is no accessibility statement."
 
 
-def test_an_address_nobody_can_reach_is_spoken_of(found: Callable[..., dict[str, int]]) -> None:
+def test_an_address_nobody_can_reach_is_spoken_of(found: Found) -> None:
     assert set(found(site_url="http://127.0.0.1:8000")) == {"site-address"}

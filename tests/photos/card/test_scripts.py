@@ -9,16 +9,7 @@ import uharfbuzz
 from PIL import Image
 
 from goodnews.photos.card.draw import draw_card
-from goodnews.photos.card.fonts import (
-    BOLD,
-    NOTO,
-    SEMIBOLD,
-    TITLE,
-    choose_font,
-    font_runs,
-    load_font,
-    write,
-)
+from goodnews.photos.card.fonts import BOLD, NOTO, SEMIBOLD, TITLE, choose_font, font_runs, load_font, write
 from tests.photos.card.making import spec
 
 NOT_SHOWN = frozenset("CZ")

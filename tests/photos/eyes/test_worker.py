@@ -14,8 +14,7 @@ NIGHTLY = pytest.mark.nightly
 
 
 @pytest.mark.parametrize(
-    ("height", "tilt"),
-    [(70, 0), *(pytest.param(*shape, marks=NIGHTLY) for shape in ((120, 6), (160, -6)))],
+    ("height", "tilt"), [(70, 0), *(pytest.param(*shape, marks=NIGHTLY) for shape in ((120, 6), (160, -6)))]
 )
 def test_a_face_in_the_background_is_seen_where_it_is(height: int, tilt: float) -> None:
     from goodnews.photos.eyes.faces import find_faces
