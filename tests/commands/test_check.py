@@ -1,13 +1,10 @@
 """The `check` job: choosing stories, formats, exit codes."""
 
-import inspect
 import json
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
-from goodnews.checks import STORY_RULES, Found
 from goodnews.checks.settings import MODEL_HEADINGS
 from goodnews.commands.check import refuse_unknown_format, run_check
 from goodnews.problems import CommandError
@@ -93,24 +90,6 @@ def test_the_site_itself_is_checked_with_all_stories_and_not_with_one(stories: S
     every = run_check([], stories.root, pale, NOW)
     assert [problem.code for problem in every.problems] == ["site-contrast"]
     assert run_check(["one"], stories.root, pale, NOW).problems == ()
-
-
-def test_a_rule_is_ten_calls_of_ours_away_from_the_command(
-    stories: Stories, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    deepest: list[int] = []
-
-    def find(_reading: object) -> list[Found]:
-        ours = [frame for frame in inspect.stack() if "/goodnews/" in frame.filename]
-        deepest.append(len(ours))
-        return []
-
-    rule = replace(STORY_RULES[0], find=find)
-    monkeypatch.setattr("goodnews.checks.run._LASTING", (rule,))
-    stories.add("one", body=CALM)
-    run_check([], stories.root, TRUST, NOW)
-    # The rule itself, main() and the task come on top.
-    assert deepest[0] + 3 <= 10
 
 
 @pytest.fixture

@@ -140,12 +140,10 @@ def test_what_is_still_shown_is_not_purged(remote: Remote) -> None:
     assert remote.holds(remote.photo)
 
 
-@pytest.mark.parametrize(
-    ("story", "photo"), [("../..", ""), (KEY, "../x.jpg"), (KEY, "story.md"), ("--all", "")]
-)
-def test_a_name_that_is_none_is_refused(remote: Remote, story: str, photo: str) -> None:
-    with pytest.raises(CommandError, match="There is no story"):
-        run_purge(remote.work, story, photo, lambda _: True, print)
+def test_a_name_that_is_none_is_refused(remote: Remote) -> None:
+    for story, photo in (("../..", ""), (KEY, "../x.jpg"), (KEY, "story.md"), ("--all", "")):
+        with pytest.raises(CommandError, match="There is no story"):
+            run_purge(remote.work, story, photo, lambda _: True, print)
 
 
 def test_a_no_changes_nothing(remote: Remote) -> None:

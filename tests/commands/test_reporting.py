@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 import cmarkgfm
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,8 +38,23 @@ def test_the_exact_post_is_shown_for_each_network(stories: Stories, config: Site
     assert f"| Mastodon | A night {link} |" in text
 
 
-def test_a_story_that_is_not_announced_says_so(stories: Stories, config: SiteConfig) -> None:
-    assert "It is not announced." in markdown(stories, config, announce="no")
+@pytest.mark.parametrize(
+    ("meta", "words"),
+    [
+        ({}, "**What happened on the ward.**"),
+        ({"by": "The night sister"}, "The night sister"),
+        ({}, "Public as soon as it is merged."),
+        ({"date": "2026-12-01 09:00"}, "Public on 1 December 2026 at 9am, not before."),
+        ({"draft": "yes"}, "A draft: nothing of it is published"),
+        ({"draft": "yes"}, "It is not announced."),
+        ({"announce": "no"}, "It is not announced."),
+        ({"withdrawn": "{on: 2026-11-20, reason: Asked}"}, "Taken back"),
+    ],
+)
+def test_a_story_says_what_it_is_and_when_and_how_far_it_goes(
+    stories: Stories, config: SiteConfig, meta: dict[str, str], words: str
+) -> None:
+    assert words in markdown(stories, config, **meta)
 
 
 def test_each_photo_says_who_can_be_seen_and_by_what_right(stories: Stories, config: SiteConfig) -> None:
@@ -56,14 +72,6 @@ def test_what_there_is_to_fix_stands_first(stories: Stories, config: SiteConfig)
     assert text.startswith("## The check\n\n**4 things to fix")
     assert text.index("### To fix") < text.index("## A night")
     assert "`content/stories/2026/a-night/story.md` line 12 |" in text
-
-
-def test_a_story_says_what_it_is_and_when_it_goes_out(stories: Stories, config: SiteConfig) -> None:
-    text = markdown(stories, config, by="The night sister")
-    assert "**What happened on the ward.**" in text
-    assert "The night sister" in text
-    assert "Public as soon as it is merged." in text
-    assert "It is not announced." in markdown(stories, config, draft="yes")
 
 
 def test_a_strangers_words_stay_words(stories: Stories, config: SiteConfig) -> None:

@@ -50,33 +50,6 @@ def test_it_is_what_the_check_says_of_those_stories(changed: Stories, config: Si
     assert run_summary(changed.root, config, NOW, "HEAD^1", {}) == checked.show("markdown")
 
 
-@pytest.mark.parametrize(
-    ("meta", "lines", "words"),
-    [
-        ({"date": "2026-12-01 09:00"}, (), "Public on 1 December 2026 at 9am, not before."),
-        ({"draft": "yes"}, (), "A draft: nothing of it is published"),
-        ({"announce": "no"}, (), "It is not announced."),
-        ({}, ("withdrawn: {on: 2026-11-20, reason: Asked}",), "Taken back"),
-        (
-            {},
-            (
-                "photos:",
-                "  - file: w.jpg",
-                "    alt: A ward",
-                "    shows: staff",
-                "    consent: {form: CF-1, covers: [website], ends: 2031-11-20}",
-            ),
-            "| staff | CF-1 for website, until 20 November 2031 | never |",
-        ),
-    ],
-)
-def test_when_and_how_far_it_goes_is_said(
-    stories: Stories, config: SiteConfig, meta: dict[str, str], lines: tuple[str, ...], words: str
-) -> None:
-    stories.add("night", *lines, **meta)
-    assert words in run_summary(stories.root, config, NOW, "", {})
-
-
 def test_a_story_that_can_not_be_read_is_not_left_out(stories: Stories, config: SiteConfig) -> None:
     stories.add("night", date="soon")
     text = run_summary(stories.root, config, NOW, "", {})
