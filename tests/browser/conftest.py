@@ -54,10 +54,20 @@ KINDS = {
 }
 """Every kind of page: a name, and an address on one of the three sites."""
 
+LIKE_ANOTHER = {
+    *("home, one story", "year", "last page of a year", "search, in Welsh", "hospitals", "thank you, empty"),
+    *("empty index", "about, in Welsh", "about, in English on a Welsh site", "accessibility", "privacy"),
+    *("ask us to remove a picture", "story: live to come", "story: live and over", "story: it has been"),
+    "story: good morning",
+}
+"""Those of the same parts as another, in other words or numbers: visited each night."""
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "kind" in metafunc.fixturenames:
-        metafunc.parametrize("kind", KINDS)
+        night = pytest.mark.nightly
+        kinds = [pytest.param(kind, marks=night if kind in LIKE_ANOTHER else ()) for kind in KINDS]
+        metafunc.parametrize("kind", kinds)
 
 
 class Sites:

@@ -1,4 +1,7 @@
-"""Every kind of page, visited once: by an auditor, a keyboard, a phone, a printer, and who guards privacy."""
+"""Every kind of page, visited once: by an auditor, a keyboard, a phone, a printer, and who guards privacy.
+
+Those that are like another are visited at night.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

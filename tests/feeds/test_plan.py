@@ -75,7 +75,7 @@ def test_the_order_stories_are_given_in_changes_no_byte() -> None:
     assert plan(stories) == plan(stories[::-1])
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(1, 45), st.integers(1, 20))
 def test_a_new_story_leaves_every_archive_as_it_is(count: int, size: int) -> None:
     before, after = (plan(days(number), TRUST_FEED_ITEMS=size) for number in (count, count + 1))
