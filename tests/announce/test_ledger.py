@@ -49,30 +49,19 @@ def test_what_was_written_is_read_by_another_machine(tmp_path: Path, remote: Pat
     assert (two.read().markers, two.read().notes) == ({"x": NOW}, {"notify": "seal"})
 
 
-def test_of_two_who_saw_the_same_only_one_changes_it(tmp_path: Path, remote: Path) -> None:
+def test_of_two_who_saw_the_same_only_one_changes_it_and_both_may_change_other_stories(
+    tmp_path: Path, remote: Path
+) -> None:
     one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
     seen_by_one, seen_by_two = one.read(), two.read()
+    other = RecordKey("notify", "2026/the-kitchen", "0a1b")
     assert one.compare_and_swap(seen_by_one, LedgerChanges({KEY: entry(claim_id="one")}), "One")
     assert two.compare_and_swap(seen_by_two, LedgerChanges({KEY: entry(claim_id="two")}), "Two") is None
-    assert one.read().records[KEY].claim_id == "one"
-
-
-def test_changes_of_other_stories_do_not_get_in_each_others_way(tmp_path: Path, remote: Path) -> None:
-    one, two = open_ledger(tmp_path, remote), open_ledger(tmp_path, remote, "two")
-    seen_by_one, seen_by_two = one.read(), two.read()
-    other = RecordKey("bluesky", "2026/the-kitchen")
-    assert one.compare_and_swap(seen_by_one, LedgerChanges({KEY: entry()}), "One")
     assert two.compare_and_swap(seen_by_two, LedgerChanges({other: entry()}), "Two")
-    assert set(one.read().records) == {KEY, other}
-
-
-def test_a_removed_entry_is_gone(tmp_path: Path, remote: Path) -> None:
-    ledger = open_ledger(tmp_path, remote)
-    part = RecordKey("notify", "2026/night-shift", "0a1b")
-    after = ledger.compare_and_swap(ledger.read(), LedgerChanges({part: entry(), KEY: entry()}), "One")
-    assert after
-    ledger.compare_and_swap(after, LedgerChanges({part: None}), "Two")
-    assert set(ledger.read().records) == {KEY}
+    after = one.read()
+    assert (set(after.records), after.records[KEY].claim_id) == ({KEY, other}, "one")
+    assert one.compare_and_swap(after, LedgerChanges({other: None}), "Three")
+    assert set(two.read().records) == {KEY}
 
 
 def test_the_branch_is_an_orphan_with_small_files_and_a_word_for_people(tmp_path: Path, remote: Path) -> None:

@@ -9,7 +9,6 @@ import pytest
 from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.policy import Clock, Policy
 from goodnews.announce.practice.server import PracticeServer
-from goodnews.announce.practice.timeline import Timeline
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import EventKind
 from goodnews.commands.announce import practice_branch
@@ -35,11 +34,13 @@ def test_the_first_rehearsal_posts_the_newest_story_only_and_says_so(stage: Stag
     assert "the practice network on this machine" in report.lines[-1]
 
 
-def test_the_photo_goes_along_with_its_description(stage: Stage) -> None:
-    stage.publish(make_story("night-shift", photo=True))
-    stage.run()
-    (media,) = json.loads((stage.practice / "timeline.json").read_bytes())["media"].values()
-    assert media["alt"] == "Two nurses, backs to us, at the ward desk"
+def test_the_photo_goes_along_with_its_description_unless_its_consent_has_run_out(stage: Stage) -> None:
+    ended = picture().model_copy(update={"announce_until": (datetime.now(UTC) - timedelta(days=2)).date()})
+    stage.publish_later(make_story("shown", photo=True), make_story("left-off", days=0.1, image=ended))
+    assert stage.run().posted == 2
+    (media,) = json.loads((stage.practice / "timeline.json").read_bytes())["media"].items()
+    assert [post["media"] for post in posts(stage)] == [[], [media[0]], []]
+    assert media[1]["alt"] == "Two nurses, backs to us, at the ward desk"
     assert "Two nurses, backs to us" in (stage.practice / "timeline.html").read_text()
 
 
@@ -169,13 +170,6 @@ def test_a_missing_picture_or_feed_stops_the_post(stage: Stage) -> None:
     assert posts(stage) == []
 
 
-def test_a_picture_whose_consent_has_run_out_is_left_off(stage: Stage) -> None:
-    ended = (datetime.now(UTC) - timedelta(days=2)).date()
-    stage.publish(make_story("night-shift", image=picture().model_copy(update={"announce_until": ended})))
-    stage.run()
-    assert [post["media"] for post in posts(stage)] == [[]]
-
-
 def test_in_quiet_hours_stories_wait_and_go_out_later(stage: Stage) -> None:
     now = datetime.now(LONDON)
     shut = f"{(now + timedelta(hours=2)):%H:%M}-{(now + timedelta(hours=3)):%H:%M}"
@@ -195,19 +189,16 @@ def test_a_rehearsal_leaves_every_remote_untouched(stage: Stage) -> None:
     assert real.git(stage.root, "for-each-ref") == ""
 
 
-def test_a_real_network_without_a_remote_is_a_plain_problem_before_anything_is_posted(stage: Stage) -> None:
-    stage.publish(make_story("night-shift"))
-    with PracticeServer(stage.root / "other", keys=x.KEYS) as server:
-        keys = x.credentials(server.url)
-        with pytest.raises(CommandError, match="no git remote “origin”"):
-            stage.run(environ=keys)
-    assert Timeline(stage.root / "other").posts() == []
-
-
-def test_half_of_a_networks_credentials_are_a_plain_problem(stage: Stage) -> None:
+def test_half_of_the_credentials_or_no_remote_is_a_plain_problem_before_anything_is_posted(
+    stage: Stage,
+) -> None:
     stage.publish(make_story("night-shift"))
     with pytest.raises(CommandError, match="but not X_API_SECRET, X_ACCESS_TOKEN, X_ACCESS_TOKEN_SECRET"):
         stage.run(environ={"X_API_KEY": "a-key"})
+    with PracticeServer(stage.root / "other", keys=x.KEYS) as server:
+        with pytest.raises(CommandError, match="no git remote “origin”"):
+            stage.run(environ=x.credentials(server.url))
+        assert server.timeline.posts() == []
 
 
 def test_a_real_network_starts_with_a_baseline_and_posts_nothing(stage: Stage) -> None:

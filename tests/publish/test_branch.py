@@ -42,33 +42,27 @@ def on_branch(remote: Path, branch: str = "gh-pages") -> dict[str, str]:
     return texts
 
 
-def test_the_branch_holds_exactly_the_site(project: Path, built: Built, tmp_path: Path) -> None:
+def test_the_branch_holds_exactly_the_site_and_no_history_that_could_hold_a_withdrawn_photo(
+    project: Path, built: Built, tmp_path: Path
+) -> None:
+    remote = tmp_path / "remote.git"
     for number in (1, 2):
         delivery = target(project).deliver(built(number), f"build{number}")
-        assert on_branch(tmp_path / "remote.git") == a_site(number)
+        assert on_branch(remote) == a_site(number)
+        assert git(remote, "rev-list", "--count", "gh-pages") == "1"
     assert (len(delivery.changes.added), len(delivery.changes.removed)) == (3, 4)
     assert delivery.where == "the branch gh-pages of origin"
 
 
-def test_an_unchanged_site_is_not_pushed_again(project: Path, built: Built, tmp_path: Path) -> None:
-    target(project).deliver(built(1), "build1")
-    tip = git(tmp_path / "remote.git", "rev-parse", "gh-pages")
-    assert not target(project).deliver(built(1), "build1").changes
-    assert git(tmp_path / "remote.git", "rev-parse", "gh-pages") == tip
-
-
-def test_the_branch_keeps_no_history_that_could_hold_a_withdrawn_photo(
+def test_an_unchanged_site_is_not_pushed_again_by_a_fresh_checkout_either(
     project: Path, built: Built, tmp_path: Path
 ) -> None:
-    for number in (1, 2, 3):
-        target(project).deliver(built(number), f"build{number}")
-    assert git(tmp_path / "remote.git", "rev-list", "--count", "gh-pages") == "1"
-
-
-def test_a_fresh_checkout_finds_out_what_is_there(project: Path, built: Built, tmp_path: Path) -> None:
     target(project).deliver(built(1), "build1")
+    tip = git(tmp_path / "remote.git", "rev-parse", "gh-pages")
     elsewhere = BranchTarget(project, tmp_path / "another.git", environ=ENVIRON)
-    assert not elsewhere.deliver(built(1), "build1").changes
+    for unchanged in (target(project), elsewhere):
+        assert not unchanged.deliver(built(1), "build1").changes
+        assert git(tmp_path / "remote.git", "rev-parse", "gh-pages") == tip
     assert elsewhere.deliver(built(2), "build2").changes.changed
 
 

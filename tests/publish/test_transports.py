@@ -137,32 +137,27 @@ def test_killed_anywhere_no_reader_meets_a_broken_link_and_the_next_run_complete
     assert killed >= 2
 
 
-def test_what_did_not_change_keeps_its_date(rsync: Remote, built: Built) -> None:
-    rsync.target().deliver(built(1), "build1")
-    before = {path: path.stat().st_mtime_ns for path in rsync.place.rglob("*") if path.is_file()}
-    output = write_site(built(1), {**a_site(1), "feed.xml": "<rss>new</rss>"})
-    for file in output.rglob("*"):
-        os.utime(file)
-    assert rsync.target().deliver(output, "build2").changes.changed == ("feed.xml",)
-    after = {path: path.stat().st_mtime_ns for path in rsync.place.rglob("*") if path.is_file()}
-    assert {path.name for path in after if after[path] != before[path]} == {"feed.xml"}
-    assert not rsync.target().deliver(output, "build2").changes
-
-
-def test_files_are_readable_for_a_web_server(rsync: Remote, built: Built) -> None:
+def test_what_did_not_change_keeps_its_date_and_what_is_not_ours_stays(rsync: Remote, built: Built) -> None:
     output = built(1)
     (output / "index.html").chmod(0o600)
     rsync.target().deliver(output, "build1")
-    assert (rsync.place / "index.html").stat().st_mode & 0o777 == 0o644
+    assert (rsync.place / "index.html").stat().st_mode & 0o777 == 0o644, "a web server can read it"
+    certificate_in_the_making = rsync.place / ".well-known/acme-challenge/token"
+    certificate_in_the_making.parent.mkdir(parents=True)
+    certificate_in_the_making.write_text("token")
+    before = dates(rsync.place)
+    write_site(output, {**a_site(1), "feed.xml": "<rss>new</rss>"})
+    for file in output.rglob("*"):
+        os.utime(file)
+    assert rsync.target().deliver(output, "build2").changes.changed == ("feed.xml",)
+    after = dates(rsync.place)
+    assert {path.name for path in after if after[path] != before[path]} == {"feed.xml"}
+    assert not rsync.target().deliver(output, "build2").changes
+    assert certificate_in_the_making.read_text() == "token"
 
 
-def test_certificates_in_the_making_are_left_alone(rsync: Remote, built: Built) -> None:
-    rsync.target().deliver(built(1), "build1")
-    token = rsync.place / ".well-known/acme-challenge/token"
-    token.parent.mkdir(parents=True)
-    token.write_text("token")
-    rsync.target().deliver(built(2), "build2")
-    assert token.read_text() == "token"
+def dates(folder: Path) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_place_out_of_reach_is_said_plainly(rsync: Remote, built: Built) -> None:

@@ -83,18 +83,8 @@ def _joined(parts: Shape) -> Shape:
 
 
 BLOCKS = {
-    "p",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "pre",
-    "table",
-    "tr",
-    "td",
-    "hr",
-    "br",
-    *(f"h{n}" for n in range(1, 7)),
+    *("p", "ul", "ol", "li", "blockquote", "pre", "table", "tr", "td", "hr", "br"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
 }
 
 
