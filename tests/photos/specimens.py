@@ -77,81 +77,44 @@ def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
     return out.getvalue()
 
 
-# EXIF 2.32, section 4.6: a TIFF header, then directories of twelve-byte entries.
-_ASCII, _SHORT, _LONG, _RATIONAL, _UNDEFINED = 2, 3, 4, 5, 7
-
-
 def exif(orientation: int = 1, thumbnail: bytes | None = None) -> bytes:
     """An EXIF block as a phone writes it: camera, owner, place, maker notes, comments, a thumbnail."""
-    gps = _directory_entries(
-        (1, _ASCII, b"N\0"),
-        (2, _RATIONAL, struct.pack(">6I", 51, 1, 30, 1, 1234, 100)),
-        (3, _ASCII, b"W\0"),
-        (4, _RATIONAL, struct.pack(">6I", 0, 1, 7, 1, 3912, 100)),
-        (0x1C, _UNDEFINED, b"ASCII\0\0\0" + f"{PLANT} gps area".encode()),
+    made = Image.Exif()
+    made.endian = ">"
+    made.update(
+        {
+            0x010E: f"{PLANT} description",
+            0x010F: "Lamplight",
+            0x0112: orientation,
+            0x013B: f"{PLANT} artist",
+            0x9C9B: f"{PLANT} title\0".encode("utf-16-le"),
+            0x8769: {
+                0x9003: "2026:11:20 07:45:00",
+                0x927C: f"{PLANT} maker note".encode() * 3,
+                0x9286: b"ASCII\0\0\0" + f"{PLANT} user comment".encode(),
+                0xA430: f"{PLANT} camera owner",
+                0xA431: f"{PLANT} serial",
+            },
+            0x8825: {
+                1: "N",
+                2: (51.0, 30.0, 12.34),
+                3: "W",
+                4: (0.0, 7.0, 39.12),
+                0x1C: b"ASCII\0\0\0" + f"{PLANT} gps area".encode(),
+            },
+        }
     )
-    camera = _directory_entries(
-        (0x9003, _ASCII, b"2026:11:20 07:45:00\0"),
-        (0x927C, _UNDEFINED, f"{PLANT} maker note".encode() * 3),
-        (0x9286, _UNDEFINED, b"ASCII\0\0\0" + f"{PLANT} user comment".encode()),
-        (0xA430, _ASCII, f"{PLANT} camera owner\0".encode()),
-        (0xA431, _ASCII, f"{PLANT} serial\0".encode()),
+    body = made.tobytes()
+    if thumbnail is None:
+        return body
+    # EXIF 2.32, 4.6: the first directory ends with where the next one is, which says where the thumbnail is.
+    tiff = bytearray(body[6:] + bytes(len(body) % 2))
+    struct.pack_into(">I", tiff, 10 + 12 * struct.unpack_from(">H", tiff, 8)[0], len(tiff))
+    entries = ((0x0103, 3, 6 << 16), (0x0201, 4, len(tiff) + 42), (0x0202, 4, len(thumbnail)))
+    tiff += struct.pack(">H", 3) + b"".join(
+        struct.pack(">HHII", tag, kind, 1, value) for tag, kind, value in entries
     )
-    main = _directory_entries(
-        (0x010E, _ASCII, f"{PLANT} description\0".encode()),
-        (0x010F, _ASCII, b"Lamplight\0"),
-        (0x0112, _SHORT, struct.pack(">H", orientation)),
-        (0x013B, _ASCII, f"{PLANT} artist\0".encode()),
-        (0x9C9B, 1, f"{PLANT} title\0".encode("utf-16-le")),
-        (0x8769, "directory", camera),
-        (0x8825, "directory", gps),
-    )
-    small = []
-    if thumbnail is not None:
-        small = _directory_entries((0x0103, _SHORT, struct.pack(">H", 6)), (0x0201, "data", thumbnail))
-        small.append((0x0202, _LONG, struct.pack(">I", len(thumbnail))))
-    return b"Exif\0\0" + _tiff(main, small)
-
-
-CachedPhoto = tuple[int, object, object]
-
-
-def _directory_entries(*entries: CachedPhoto) -> list[CachedPhoto]:
-    return sorted(entries, key=lambda each: each[0])
-
-
-def _tiff(main: list[CachedPhoto], second: list[CachedPhoto]) -> bytes:
-    body = bytearray(b"MM\0*\0\0\0\x08")
-    start = _put_directory(body, main)
-    assert start == 8
-    if second:
-        next_at = start + 2 + 12 * len(main)
-        struct.pack_into(">I", body, next_at, len(body))
-        _put_directory(body, second)
-    return bytes(body)
-
-
-def _put_directory(body: bytearray, entries: list[CachedPhoto]) -> int:
-    start = len(body)
-    body += bytes(2 + 12 * len(entries) + 4)
-    struct.pack_into(">H", body, start, len(entries))
-    sizes = {1: 1, _ASCII: 1, _SHORT: 2, _LONG: 4, _RATIONAL: 8, _UNDEFINED: 1}
-    for number, (tag, kind, value) in enumerate(entries):
-        at = start + 2 + 12 * number
-        if kind == "directory":
-            struct.pack_into(">HHII", body, at, tag, _LONG, 1, _put_directory(body, value))
-        elif kind == "data":
-            struct.pack_into(">HHII", body, at, tag, _LONG, 1, len(body))
-            body += value
-        else:
-            struct.pack_into(">HHI", body, at, tag, kind, len(value) // sizes[kind])
-            if len(value) <= 4:
-                body[at + 8 : at + 8 + len(value)] = value
-            else:
-                struct.pack_into(">I", body, at + 8, len(body))
-                body += value
-        body += bytes(len(body) % 2)
-    return start
+    return b"Exif\0\0" + bytes(tiff) + bytes(4) + thumbnail
 
 
 def xmp(orientation: int | None = None) -> bytes:
@@ -223,9 +186,9 @@ def phone_jpeg(
 def _mpf(first_size: int, second_size: int, second_at: int) -> bytes:
     images = struct.pack(">IIIHH", 0x20030000, first_size, 0, 0, 0)
     images += struct.pack(">IIIHH", 0, second_size, second_at, 0, 0)
-    entries = struct.pack(">HHI4s", 0xB000, _UNDEFINED, 4, b"0100")
-    entries += struct.pack(">HHII", 0xB001, _LONG, 1, 2)
-    entries += struct.pack(">HHII", 0xB002, _UNDEFINED, len(images), 8 + 2 + 36 + 4)
+    entries = struct.pack(">HHI4s", 0xB000, 7, 4, b"0100")
+    entries += struct.pack(">HHII", 0xB001, 4, 1, 2)
+    entries += struct.pack(">HHII", 0xB002, 7, len(images), 8 + 2 + 36 + 4)
     return b"MM\0*\0\0\0\x08" + struct.pack(">H", 3) + entries + bytes(4) + images
 
 
