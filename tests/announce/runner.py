@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +13,11 @@ from goodnews.announce.ledger import Ledger
 from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Posted
 from goodnews.announce.networks.x import X
-from goodnews.announce.policy import Clock, Policy
+from goodnews.announce.policy import Policy
 from goodnews.announce.practice.server import PRACTICE_KEYS
 from goodnews.announce.report import AnnounceReport
 from goodnews.announce.run import announce_site
-
-PUBLIC = "https://stories.merrowdale.example"
-
-
-class AheadClock(Clock):
-    """The machine's clock, ahead: so that a lease of twenty minutes need not be waited for."""
-
-    def __init__(self, minutes: float) -> None:
-        self._ahead = timedelta(minutes=minutes)
-
-    def now(self) -> datetime:
-        return super().now() + self._ahead
+from tests.announce.stage import PUBLIC, AheadClock
 
 
 class MortalBranch(GitBranch):

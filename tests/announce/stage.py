@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from goodnews.announce.policy import Clock
 from goodnews.announce.report import AnnounceReport
 from goodnews.commands.announce import run_announce
 from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestImage, WithdrawnStory
@@ -16,6 +17,23 @@ PUBLIC = "https://stories.merrowdale.example"
 JPEG = b"\xff\xd8\xff\xe0" + b"a picture" * 20
 PAGE = '<!DOCTYPE html><title>A story</title><link rel="canonical" href="{url}">'
 ENVIRON = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+
+
+class Impatient(Clock):
+    """Nobody waits for it."""
+
+    def sleep(self, seconds: float) -> None:
+        pass
+
+
+class AheadClock(Clock):
+    """The machine's clock, ahead: so that a lease of twenty minutes need not be waited for."""
+
+    def __init__(self, minutes: float) -> None:
+        self._ahead = timedelta(minutes=minutes)
+
+    def now(self) -> datetime:
+        return super().now() + self._ahead
 
 
 def make_story(slug: str, *, days: float = 0.5, photo: bool = False, **more: Any) -> Announcement:

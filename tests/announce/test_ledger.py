@@ -15,7 +15,7 @@ from goodnews.announce.policy import Clock
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.problems import CommandError
 from tests.announce.real import git
-from tests.announce.stage import ENVIRON
+from tests.announce.stage import ENVIRON, Impatient
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 KEY = RecordKey("x", "2026/night-shift")
@@ -23,11 +23,6 @@ KEY = RecordKey("x", "2026/night-shift")
 
 def entry(**more: object) -> Record:
     return Record(**{"state": State.BASELINE, "updated_at": NOW, "story_url": "https://a.example/", **more})  # type: ignore[arg-type]
-
-
-class Impatient(Clock):
-    def sleep(self, seconds: float) -> None:
-        pass
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 
 from goodnews.announce.live_site import LiveSite, canonical_url
 from goodnews.announce.networks.http import Response
-from goodnews.announce.policy import Clock
 from goodnews.announce.practice.server import PracticeServer
 from goodnews.commands.announce import run_announce
 from goodnews.feeds.announce_manifest import AnnounceManifest
@@ -16,7 +15,7 @@ from goodnews.problems import CommandError
 from goodnews.publish.headers import LoopbackSite
 from tests.announce import real
 from tests.announce.fakes import x
-from tests.announce.stage import ENVIRON
+from tests.announce.stage import ENVIRON, AheadClock
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -46,11 +45,6 @@ def test_how_wrong_a_clock_is_by_the_sites_own_answer(
     assert site.clock_error(NOW) == error
 
 
-class WrongClock(Clock):
-    def now(self) -> datetime:
-        return super().now() + timedelta(days=3)
-
-
 def test_a_machine_whose_clock_is_days_wrong_posts_nothing_and_records_nothing(tmp_path: Path) -> None:
     root, public = tmp_path / "project", tmp_path / "public"
     root.mkdir()
@@ -61,7 +55,7 @@ def test_a_machine_whose_clock_is_days_wrong_posts_nothing_and_records_nothing(t
         (public / "announce.json").write_bytes(manifest.to_json())
         environ = {**ENVIRON, **x.credentials(practice.url)}
         with pytest.raises(CommandError, match=r"clock says .* UTC; the live site's says otherwise"):
-            run_announce(root, site.url, environ, clock=WrongClock())
+            run_announce(root, site.url, environ, clock=AheadClock(3 * 24 * 60))
         assert real.git(remote, "for-each-ref") == ""
         assert run_announce(root, site.url, environ).exit_code == 0
         assert real.git(remote, "for-each-ref") != ""

@@ -39,18 +39,21 @@ def test_nothing_is_due_when_the_live_site_shows_it_all(stories: Stories, place:
     assert (due.to_publish, due.as_text()) == ((), NOTHING)
 
 
-def test_a_story_whose_time_has_come_is_due(stories: Stories, place: Place) -> None:
-    stories.add("night", title="A night", date="2026-11-20 12:01")
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [
+        ("2026-11-20 12:01", datetime(2026, 11, 20, 12, 1, tzinfo=UTC)),
+        ("2026-06-20 07:45", datetime(2026, 6, 20, 6, 45, tzinfo=UTC)),
+    ],
+    ids=["in winter", "in summer"],
+)
+def test_a_story_whose_time_has_come_in_london_is_due(
+    stories: Stories, place: Place, date: str, moment: datetime
+) -> None:
+    stories.add("night", title="A night", date=date)
     place.put_live()
-    assert why(stories, place) == NOTHING
-    assert why(stories, place, NOW + timedelta(minutes=1)) == "“A night” is out now."
-
-
-def test_in_summer_the_clock_in_london_counts(stories: Stories, place: Place) -> None:
-    stories.add("night", title="A night", date="2026-06-20 07:45")
-    place.put_live()
-    assert why(stories, place, datetime(2026, 6, 20, 6, 44, tzinfo=UTC)) == NOTHING
-    assert why(stories, place, datetime(2026, 6, 20, 6, 45, tzinfo=UTC)) == "“A night” is out now."
+    assert why(stories, place, moment - timedelta(minutes=1)) == NOTHING
+    assert why(stories, place, moment) == "“A night” is out now."
 
 
 def test_a_story_taken_back_is_due_until_its_page_says_so(stories: Stories, place: Place) -> None:

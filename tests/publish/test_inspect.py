@@ -295,24 +295,24 @@ HIDDEN = {
 }
 
 
-@pytest.mark.parametrize("why", HIDDEN)
-@pytest.mark.parametrize(
-    "leak",
-    [
-        "The story called 2026/secret",
-        "What happened in 2026 secret one morning",
-        "<b>At dusk nineteen paper lanterns floated silently along</b>",
-    ],
+LEAKS = (
+    "The story called 2026/secret",
+    "What happened in 2026 secret one morning",
+    "<b>At dusk nineteen paper lanterns floated silently along</b>",
 )
+
+
 @pytest.mark.parametrize("name", ["index.html", "feed.xml", "sitemap.xml", "announce.json", "events.ics"])
-def test_no_word_of_a_hidden_story_gets_out(
-    output: Path, tmp_path: Path, why: str, leak: str, name: str
-) -> None:
-    stories = library(tmp_path, ("2026/secret", HIDDEN[why]), ("2026/open", {}))
-    assert "trace" not in codes(output, stories=stories)
-    with (output / name).open("a") as file:
-        file.write(leak)
-    assert "trace" in codes(output, stories=stories)
+def test_no_word_of_a_hidden_story_gets_out(output: Path, tmp_path: Path, name: str) -> None:
+    file = output / name
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    for why, hidden in HIDDEN.items():
+        stories = library(tmp_path, ("2026/secret", hidden), ("2026/open", {}))
+        file.write_text(before, encoding="utf-8")
+        assert "trace" not in codes(output, stories=stories)
+        for leak in LEAKS:
+            file.write_text(before + leak, encoding="utf-8")
+            assert "trace" in codes(output, stories=stories), (why, leak)
 
 
 def test_the_address_of_a_hidden_story_gets_out_only_when_it_was_withdrawn(

@@ -11,9 +11,8 @@ import pytest
 
 from goodnews.announce.credentials import enabled_networks
 from goodnews.announce.network import Claim, Network, PostDraft, PostImage
-from goodnews.announce.policy import Clock
 from tests.announce import fakes
-from tests.announce.stage import JPEG, make_story
+from tests.announce.stage import JPEG, Impatient, make_story
 
 STORY = make_story("night-on-ward-7", photo=True, title="A night on “Ward 7” – tea & all 🫖", lang="en")
 
@@ -57,11 +56,6 @@ REQUESTS = {
     "notify": ("POST /v2/notifications/email", "GET /v2/notifications"),
     "webhook": ("POST /services/planted-webhook-path", ""),
 }
-
-
-class Impatient(Clock):
-    def sleep(self, seconds: float) -> None:
-        pass
 
 
 def fake_network(name: str, stack: ExitStack, folder: Path) -> FakedNetwork:
