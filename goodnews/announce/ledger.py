@@ -157,10 +157,8 @@ class Ledger:
     ) -> LedgerSnapshot | None:
         """Change the ledger if what is changed is still as it was seen.
 
-        Returns:
-            the ledger after the change, or None when another runner was there first.
-
-        CommandError when it can't be written. The change may have landed all the same.
+        None when another runner was there first. CommandError when it can't be written.
+        The change may have landed all the same.
 
         Why a refused push is tried again: another runner may have written about other stories, which is
         no reason to give up. Why the new state is compared with what we wrote: a push may land and its

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.config import SiteConfig
-from goodnews.posts import PostText, compose
+from goodnews.posts import NETWORKS, PostText, compose
 from goodnews.problems import Severity
 from goodnews.story import Story
 
@@ -18,13 +18,6 @@ SURELY_SHORT = 120
 """Characters that fit everywhere, each of them counted twice and a link behind: no need to count exactly."""
 
 _LIKE_A_LINK = re.compile(r"\w\.\w")
-_NAMES = {
-    "x": "X",
-    "bluesky": "Bluesky",
-    "mastodon": "Mastodon",
-    "facebook": "Facebook",
-    "notify": "GOV.UK Notify",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +34,7 @@ def previews(story: Story, config: SiteConfig) -> list[Preview]:
     networks = EVERYWHERE if announce is True else announce or ()
     words, link = story.meta.post or story.meta.title, config.url(story.address)
     asked_for = dict.fromkeys("x" if network == "practice" else network for network in networks)
-    return [Preview(_NAMES.get(network, network), compose(words, link, network)) for network in asked_for]
+    return [Preview(NETWORKS.get(network, network), compose(words, link, network)) for network in asked_for]
 
 
 @rule(

@@ -8,13 +8,10 @@ from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 from goodnews.story import show_time
+from goodnews.story.dates import MONTHS
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_SHORT = {name[:3].lower(): name for name in _MONTHS} | {"sept": "September"}
-_MONTH = "(?:" + "|".join(_MONTHS) + ")"
+_SHORT = {name[:3].lower(): name for name in MONTHS} | {"sept": "September"}
+_MONTH = "(?:" + "|".join(MONTHS) + ")"
 _ORDINAL = re.compile(
     rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?: of)? (?P<month>{_MONTH})\b"
     r"(?:,? (?P<year>\d{4}))?"
@@ -71,7 +68,7 @@ def _proper_date(match: re.Match[str]) -> str | None:
     if month.isdigit():
         if not (1 <= int(month) <= 12 and 1 <= int(parts["day"]) <= 31):
             return None
-        month = _MONTHS[int(month) - 1]
+        month = MONTHS[int(month) - 1]
     month = _SHORT.get(month.lower(), month)
     year = parts.get("year") or parts.get("year2") or ""
     return f"{int(parts['day'])} {month} {'20' if len(year) == 2 else ''}{year}".strip()

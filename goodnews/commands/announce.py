@@ -125,8 +125,7 @@ def run_preview(
 def run_try(root: Path, environ: Mapping[str, str]) -> tuple[tuple[str, ...], int]:
     """`--try`: ask each network who we are and what we may do. Nothing is posted or written.
 
-    Returns:
-        lines for people, and the exit code: 1 when a network says no.
+    Gives lines for people, and the exit code: 1 when a network says no.
     """
     networks = enabled_networks(environ, Clock(), root)
     if not networks:

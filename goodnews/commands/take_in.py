@@ -140,9 +140,7 @@ def draft_of(mail: Mail, root: Path, config: SiteConfig, now: datetime, mark: st
 def clean_photos(attachments: Sequence[MailAttachment]) -> tuple[tuple[MailPhoto, ...], tuple[str, ...]]:
     """The photos among the files of a mail, without anything a phone wrote into them, by names of our own.
 
-    Returns:
-        the photos, and in words what else there was: never by its name, which may be a patient's.
-
+    Behind them, in words, what else there was: never by its name, which may be a patient's.
     MailRefused when there are more than a story takes; no more than that are opened.
     """
     photos: dict[bytes, MailPhoto] = {}

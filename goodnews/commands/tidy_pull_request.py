@@ -39,9 +39,7 @@ def run_tidy_pull_request(
     Nothing of it is run or checked out: its files are read from git and written to git. For a fork
     `GITHUB_TOKEN` has to be one that may push there.
 
-    Returns:
-        lines for a person, and the exit code: 1 when a file could not be tidied.
-
+    Gives lines for a person, and the exit code: 1 when a file could not be tidied.
     CommandError when there is no such pull request, it is closed, or it can't be pushed to.
     """
     environ = {"GITHUB_REPOSITORY": config.repository or "", **environ}

@@ -17,9 +17,7 @@ _ALREADY = re.compile(rb"^withdrawn[ \t]*:", re.MULTILINE)
 def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> tuple[str, ...]:
     """Mark a story withdrawn, for a reason that colleagues see in git and readers never.
 
-    Returns:
-        lines that say what was done, and what to do next.
-
+    Gives lines that say what was done, and what to do next.
     CommandError when there is no such story, or it can't be marked. Nothing was changed.
     """
     file = story_folder(root, story) / "story.md"

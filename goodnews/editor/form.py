@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from goodnews.checks.photos import LONGEST_ALT
 from goodnews.config import SiteConfig
 from goodnews.story import fields
 from goodnews.story.model import Audio, Consent, FrontMatter, PhotoNote, Video
@@ -21,7 +22,6 @@ Widget = dict[str, Any]
 PHOTO = {"format": "webp", "quality": 90, "width": 3000, "height": 3000}
 """What becomes of a photo before it leaves the phone: any format in, HEIC too; no metadata out."""
 
-LONGEST_ALT = 125
 NOT_HERE = (
     "Its name. The form takes photos only, as it cleans nothing else: the file is added to the "
     "story's folder on GitHub, from a laptop, after ./inv tidy"

@@ -12,6 +12,7 @@ from goodnews.i18n import Messages
 from goodnews.markdown.body import Html
 from goodnews.markdown.figures import insert_photos
 from goodnews.markdown.typography import typeset
+from goodnews.posts import NETWORKS
 from goodnews.rendered import RenderedStory
 from goodnews.site.images import (
     POSTER,
@@ -54,8 +55,6 @@ from goodnews.taxonomies import Taxonomy
 
 _CREDIT = Markup("<span data-pagefind-ignore>{}</span>")
 """Who took a picture is no word to find a story by."""
-
-NETWORK_NAMES = {"x": "X", "bluesky": "Bluesky", "mastodon": "Mastodon", "facebook": "Facebook"}
 
 
 class StoryLinks(NamedTuple):
@@ -233,7 +232,7 @@ def _safe(body: Html | None, name: str) -> Markup | None:
 
 def _conversation(places: Mapping[str, str], t: Messages) -> tuple[Link, ...]:
     return tuple(
-        Link(t("join_on", network=NETWORK_NAMES[network]), address)
+        Link(t("join_on", network=NETWORKS[network]), address)
         for network, address in sorted(places.items())
-        if network in NETWORK_NAMES and address.startswith("https://")
+        if network in NETWORKS and address.startswith("https://")
     )

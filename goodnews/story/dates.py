@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _TIME = r"(?:,?\s+(?:at\s+)?(?P<time>\S.*))?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
@@ -88,7 +88,7 @@ def show_day(moment: date) -> str:
     >>> show_day(date(2026, 11, 20))
     '20 November 2026'
     """
-    return f"{moment.day} {_MONTHS[moment.month - 1].capitalize()} {moment.year}"
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def show_time(moment: datetime | time) -> str:
@@ -116,7 +116,7 @@ def _day(match: re.Match[str], text: str) -> date:
     if len(year) == 2:
         year = f"20{year}"
     if not month.isdigit():
-        numbers = [n for n, name in enumerate(_MONTHS, 1) if name.startswith(month)]
+        numbers = [n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(month)]
         if month == "sept":
             numbers = [9]
         if len(numbers) != 1:

@@ -14,11 +14,7 @@ _IN_QUOTES = "Put the text after the colon in double quotes."
 
 
 def explain_yaml(complaint: str, lines: Sequence[str], index: int) -> tuple[int, str, str]:
-    """Say what is wrong, and what to write instead.
-
-    Returns:
-        The index of the line it is about, what is wrong, what to do.
-    """
+    """Say which line it is about, by its index, what is wrong there, and what to write instead."""
     index = min(index, len(lines) - 1)
     line = lines[index]
     if "\t" in line:

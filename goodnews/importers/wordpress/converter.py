@@ -41,8 +41,7 @@ class ImportedPicture:
 def write_markdown(soup: BeautifulSoup, left_out: list[str]) -> tuple[str, list[ImportedPicture], list[str]]:
     """Write what stands in a tree that is in order, and name what can't come along.
 
-    Returns:
-        Markdown whose signs wait to be spelled out, the pictures, and the addresses of videos.
+    Gives Markdown whose signs wait to be spelled out, the pictures, and the addresses of videos.
     """
     converter = _Converter(left_out)
     return converter.convert_soup(soup), converter.pictures, converter.videos

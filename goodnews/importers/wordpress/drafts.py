@@ -72,48 +72,33 @@ def make_draft(
         notes.append(
             f"Its video, {converted.video}, stands under video: now. It needs captions or a transcript."
         )
-    alias = _old_address(post.link)
-    if not alias:
-        notes.append("Its old address can't lead here, so old links to it will break.")
-    body = _body(converted, names)
-    tags, dropped = _tags(post, categories)
-    if dropped:
-        notes.append(
-            f"Tags left out, since a story has {MOST_TAGS} and each an address: {', '.join(dropped)}."
-        )
-    text = _text(post, post.moment, title, converted, photos, categories, tags, alias) + body
-    key = _key(post, post.moment, title, taken)
-    if refused := refusal(text):
-        return Draft(key, title, "", notes=(f"It could not be moved: {refused}",))
-    return Draft(key, title, text, photos, tuple(notes))
-
-
-def _text(
-    post: Post,
-    moment: datetime,
-    title: str,
-    converted: Converted,
-    photos: Sequence[DraftPhoto],
-    categories: Sequence[str],
-    tags: Sequence[str],
-    alias: str,
-) -> str:
     ours = {category.casefold(): category for category in categories}
     fitting = [ours[label.casefold()] for label in post.categories if label.casefold() in ours]
     lines = [
         f"title: {quoted(title)}",
-        f"summary: {quoted(_summary(post, converted) or title)}",
-        f"date: {written(moment)}",
+        f"summary: {quoted(shorten(plain(post.excerpt) or first_sentence(converted.lead)) or title)}",
+        f"date: {written(post.moment)}",
         f"category: {quoted(fitting[0] if fitting else categories[0])}",
     ]
+    tags, dropped = _tags(post, categories)
     if tags:
         lines.append(f"tags: [{', '.join(quoted(tag) for tag in tags)}]")
-    if alias:
+    if alias := _as(_OLD_ADDRESS, unquote(_path(post.link))):
         lines.append(f"aliases: [{quoted(alias)}]")
+    else:
+        notes.append("Its old address can't lead here, so old links to it will break.")
+    if dropped:
+        notes.append(
+            f"Tags left out, since a story has {MOST_TAGS} and each an address: {', '.join(dropped)}."
+        )
     if converted.video:
         lines += ["video:", f"  url: {quoted(converted.video)}", f"  title: {quoted(title)}"]
     lines += ["# It was news once already:", "announce: no", "draft: yes", *_photo_lines(photos)]
-    return "\n".join(["---", *lines, "---", ""])
+    text = "\n".join(["---", *lines, "---", _body(converted, names)])
+    key = _key(post, post.moment, title, taken)
+    if refused := refusal(text):
+        return Draft(key, title, "", notes=(f"It could not be moved: {refused}",))
+    return Draft(key, title, text, photos, tuple(notes))
 
 
 def _tags(post: Post, categories: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -147,10 +132,8 @@ def _photo_lines(photos: Sequence[DraftPhoto]) -> list[str]:
 def add_photos(text: str, draft: Draft) -> tuple[str, tuple[DraftPhoto, ...]]:
     """Give a story that was moved before the photos that were missing then and are here now.
 
-    A photo that was found and has been deleted since stays away: somebody decided that.
-
-    Returns:
-        the story's text without the notes that these were not found, and the photos to put beside it.
+    Its text comes back without the notes that these were not found, with the photos to put beside it. A photo
+    that was found and has been deleted since stays away: somebody decided that.
     """
     decoded = decode(text.encode(), "story.md")
     meta = parse_story(decoded, "story.md").meta if isinstance(decoded, str) else None
@@ -179,10 +162,8 @@ def _photos(
 ) -> tuple[tuple[DraftPhoto, ...], list[str]]:
     """The post's pictures, each once, the lead first, with names that are safe and differ.
 
-    A picture is called the same whether it is found or not, so that a later run knows it again.
-
-    Returns:
-        the pictures, and the name of each of those in the text.
+    Behind them stands the name of each of those in the text. A picture is called the same whether it is found
+    or not, so that a later run knows it again.
     """
     by_identity: dict[str, DraftPhoto] = {}
     names: list[str] = []
@@ -233,17 +214,9 @@ def _path(url: str) -> str:
         return ""
 
 
-def _old_address(link: str) -> str:
-    return _as(_OLD_ADDRESS, unquote(_path(link)))
-
-
 def _as(kind: TypeAdapter[str], value: str) -> str:
     """A value as a story's front matter would have it, or nothing when it would be refused."""
     try:
         return kind.validate_python(value)
     except ValidationError:
         return ""
-
-
-def _summary(post: Post, converted: Converted) -> str:
-    return shorten(plain(post.excerpt) or first_sentence(converted.lead))
