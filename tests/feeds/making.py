@@ -1,6 +1,7 @@
 """Stories, photos and a Trust to make feeds of."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from goodnews.markdown.body import Text
 from goodnews.markdown.body import render as render_text
@@ -10,7 +11,10 @@ from goodnews.story import Story
 from tests import trust
 from tests.trust import ONE_PHOTO, SITE, make_config
 
-__all__ = ["ONE_PHOTO", "SITE", "make_config", "make_photo_set", "make_story", "render"]
+__all__ = ["AUDIO", "ONE_PHOTO", "SITE", "SOUND", "make_config", "make_photo_set", "make_story", "render"]
+
+AUDIO = "audio: {file: night.mp3, title: Four in the morning, transcript: It is four.}\n"
+SOUND = Attachment("3fa2c19b0d12.mp3", "audio/mpeg", 900_000, Path("night.mp3"), 64)
 
 
 def make_story(

@@ -1,12 +1,10 @@
 """A story's full content: everything its page says, in HTML that readers keep."""
 
-from pathlib import Path
-
 import pytest
 
 from goodnews.feeds.items import FeedSource, full_content, plain_html
 from goodnews.rendered import Attachment
-from tests.feeds.making import ONE_PHOTO, SITE, make_story, render
+from tests.feeds.making import AUDIO, ONE_PHOTO, SITE, SOUND, make_story, render
 
 THREE_PHOTOS = """\
 photos:
@@ -111,10 +109,7 @@ def test_an_interview_is_paragraphs_with_bold_questions() -> None:
 
 
 def test_a_recording_is_a_titled_link_with_its_length_and_its_words() -> None:
-    sound = Attachment("3fa2c19b0d12.mp3", "audio/mpeg", 900_000, Path("night.mp3"), 64)
-    html = content(
-        "audio: {file: night.mp3, title: Four in the morning, transcript: It is four.}", night=sound
-    )
+    html = content(AUDIO, night=SOUND)
     assert f'<p><a href="{SITE}/files/3fa2c19b0d12.mp3">Listen: Four in the morning (1:04)</a></p>' in html
     assert "<h2>Transcript</h2>\n<p>It is four.</p>" in html
 

@@ -4,7 +4,6 @@ import json
 import pickle
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -17,9 +16,9 @@ from goodnews.feeds.plan import is_feed, plan_feeds
 from goodnews.feeds.validate import check_feed
 from goodnews.feeds.websub import PUSHED
 from goodnews.output import Artifact
-from goodnews.rendered import Attachment, RenderedStory
+from goodnews.rendered import RenderedStory
 from goodnews.story import Story
-from tests.feeds.making import ONE_PHOTO, SITE, make_config, make_photo_set, make_story, render
+from tests.feeds.making import AUDIO, ONE_PHOTO, SITE, SOUND, make_config, make_photo_set, make_story, render
 
 
 def plan(
@@ -149,8 +148,6 @@ def test_a_welsh_site_speaks_welsh() -> None:
     assert feed.description == "nursing: newyddion da gan Merrowdale Hospitals NHS Trust."
 
 
-SOUND = Attachment("3fa2c19b0d12.mp3", "audio/mpeg", 900_000, Path("night.mp3"), 64)
-AUDIO = "audio: {file: night.mp3, title: Four in the morning, transcript: It is four.}\n"
 VOICE = make_story("2026/four", more=AUDIO)
 GONE = make_story("2026/story-24", day="2026-01-25", more="withdrawn: {on: 2026-12-01, reason: Asked}")
 

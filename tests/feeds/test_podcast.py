@@ -1,17 +1,13 @@
 """The podcast: voices from a shift."""
 
-from pathlib import Path
-
 import feedparser
 from lxml import etree
 
 from goodnews.feeds.plan import plan_feeds
 from goodnews.output import Artifact
-from goodnews.rendered import Attachment, RenderedStory
-from tests.feeds.making import ONE_PHOTO, SITE, make_config, make_story, render
+from goodnews.rendered import RenderedStory
+from tests.feeds.making import AUDIO, ONE_PHOTO, SITE, SOUND, make_config, make_story, render
 
-AUDIO = "audio: {file: night.mp3, title: Four in the morning, transcript: It is four o'clock.}\n"
-SOUND = Attachment("3fa2c19b0d12.mp3", "audio/mpeg", 900_000, Path("night.mp3"), 64)
 ITUNES = {"itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd"}
 
 
@@ -35,7 +31,7 @@ def test_a_player_finds_the_sound_its_title_and_its_length() -> None:
     )
     assert item.itunes_duration == "64"
     assert item.title == "A night on Ward 7"
-    assert "It is four o" in item.content[0].value
+    assert "It is four." in item.content[0].value
 
 
 def test_a_directory_finds_what_it_asks_of_a_show() -> None:
