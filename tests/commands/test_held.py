@@ -13,8 +13,8 @@ from goodnews.commands.publish import run_publish
 from goodnews.commands.withdraw import run_withdraw
 from goodnews.problems import CommandError, ContentError
 from tests.commands.project import NOW, At, Project
+from tests.photos.specimens import corners, encoded
 from tests.shared import git
-from tests.site.conftest import picture
 
 WRONG = "colour: red"
 NOT_CLOSED = 'notes: "never closed'
@@ -92,6 +92,10 @@ class GitProject(Project):
         return b"".join(self.read("public").values())
 
 
+def small(width: int, height: int) -> bytes:
+    return encoded(corners(width, height), "JPEG")
+
+
 @pytest.fixture
 def project(published: Path, tmp_path: Path) -> GitProject:
     return copy_into_git(published, tmp_path / "project")
@@ -113,8 +117,8 @@ def troubled(published: Path, tmp_path_factory: pytest.TempPathFactory) -> GitPr
         project.rewrite(slug, announce="yes" if slug in POSTED else "no")
     for slug in (STAYS, *DROPS):
         folder = project.rewrite(slug, more=BOTH)
-        (folder / "a.jpg").write_bytes(picture("teal"))
-        (folder / "b.jpg").write_bytes(picture("navy"))
+        (folder / "a.jpg").write_bytes(small(640, 480))
+        (folder / "b.jpg").write_bytes(small(640, 400))
     assert project.publish() == 0, project.said
     assert [
         slug for slug in DROPS if f"The cook of {slug} who smiles".encode() not in project.everything
@@ -124,7 +128,7 @@ def troubled(published: Path, tmp_path_factory: pytest.TempPathFactory) -> GitPr
     for slug, more in {STAYS: f"{BOTH}\nhospital: Nowhere", **DROPS}.items():
         folder = project.rewrite(slug, more=more)
         (folder / "a.jpg").unlink() if slug == "its-file" else None
-        (folder / "a.jpg").write_bytes(picture("red")) if slug == "its-bytes" else None
+        (folder / "a.jpg").write_bytes(small(640, 440)) if slug == "its-bytes" else None
     project.rewrite("mended", "by day", announce="yes")
     for words in ("broken", "broken twice"):
         project.rewrite("mended", words, WRONG, "yes")
@@ -314,8 +318,8 @@ def test_a_workflow_delivers_all_the_same_and_fails_in_its_last_job(
 
 def test_the_calendar_holds_up_nothing(project: GitProject) -> None:
     folder = project.rewrite("photographed", more=BOTH)
-    (folder / "a.jpg").write_bytes(picture("teal"))
-    (folder / "b.jpg").write_bytes(picture("navy"))
+    (folder / "a.jpg").write_bytes(small(640, 480))
+    (folder / "b.jpg").write_bytes(small(640, 400))
     assert project.publish() == 0
     assert b"The cook of photographed who smiles" in project.everything
     assert project.publish(NOW + timedelta(days=9)) == 0

@@ -16,11 +16,11 @@ from benchmarks.workflow import Job
 from goodnews.announce.practice.server import PracticeServer
 from goodnews.publish.headers import LoopbackSite
 from goodnews.story import LONDON
-from tests.commands.test_held import picture
 from tests.github_simulator import NAME, OWNER, TOKEN, GitHubRepository, github_server
 from tests.importers.mail.letters import letter, posted
 from tests.mail_server import MailServer
 from tests.photos.specimens import PLANT, phone_heic, phone_jpeg
+from tests.site.conftest import picture
 from tests.smtp_server import smtp_server
 
 pytestmark = pytest.mark.nightly
