@@ -209,6 +209,9 @@ def test_a_private_repository_with_three_stories_a_week_stays_within_600_minutes
     for word, workflow in (("the clock", "publish"), ("Mail's clock", "mail"), ("Stale", "stale")):
         times = next(times for name, (times, _) in minutes.items() if name.startswith(word))
         assert times == pytest.approx(ticks_a_month(workflow), abs=1), word
+    asked = [update["schedule"]["interval"] for update in load(GITHUB / "dependabot.yml")["updates"]]
+    dependabot = next(times for name, (times, _) in minutes.items() if name.startswith("Dependabot"))
+    assert asked == ["monthly"] * dependabot
     together = sum(cost for _, cost in minutes.values())
     assert f"**{together}**" in costs
     assert together <= 600
