@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -218,7 +219,12 @@ def test_uv_is_fetched_once_and_installs_everything(project: Project) -> None:
 def test_a_uv_that_is_there_already_is_used(project: Project) -> None:
     project.break_uv()
     path = os.pathsep.join([str(Path(find_uv_bin()).parent), "/usr/bin", "/bin"])
-    assert project.inv("check", PATH=path).returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as index:
+        index.setblocking(False)
+        address = f"http://127.0.0.1:{index.getsockname()[1]}/simple"
+        assert project.inv("check", PATH=path, PIP_INDEX_URL=address).returncode == 0
+        with pytest.raises(BlockingIOError):  # PIP_NO_INDEX holds for uv, too: nobody asked
+            index.accept()
     assert not (project.root / ".uv").exists()
     assert "uv" in (project.root / ".venv/pyvenv.cfg").read_text(encoding="utf-8")
 
