@@ -1,6 +1,8 @@
 """A web server for this machine only: previews, rehearsals, the practice network, and tests."""
 
 import contextlib
+import socket
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from email.utils import formatdate, parsedate_to_datetime
@@ -65,6 +67,13 @@ class _Server(ThreadingHTTPServer):
 
     allow_reuse_address = not WINDOWS
     daemon_threads = True
+
+    def handle_error(
+        self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
+    ) -> None:
+        """Say what went wrong in an answer; a reader who went away in the middle of it is nothing wrong."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class LocalServer:

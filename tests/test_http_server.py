@@ -1,8 +1,10 @@
 """A server for this machine only, as long as a block runs; most often it serves a folder."""
 
 import http.client
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -175,6 +177,41 @@ def test_it_answers_until_the_block_ends_and_can_be_started_again() -> None:
         with pytest.raises(requests.ConnectionError):
             requests.get(url, timeout=5)
     assert kettle.url == ""
+
+
+class Talker(RequestHandler):
+    """Talks until nobody listens any more, and then says what came of that."""
+
+    over: threading.Event
+
+    def do_GET(self) -> None:
+        try:
+            while True:
+                self.wfile.write(b"words " * 10_000)
+        finally:
+            self.over.set()
+
+
+class Mistaken(RequestHandler):
+    def do_GET(self) -> None:
+        raise ValueError("a mistake of ours")
+
+
+def test_a_reader_who_goes_away_in_the_middle_is_nothing_wrong(capfd: pytest.CaptureFixture[str]) -> None:
+    over = threading.Event()
+    with LocalServer(Talker, over=over) as server:
+        reader = socket.create_connection(("127.0.0.1", int(server.url.rpartition(":")[2])), timeout=5)
+        reader.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+        reader.recv(100)
+        reader.close()
+        assert over.wait(5)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_mistake_of_ours_is_still_said(capfd: pytest.CaptureFixture[str]) -> None:
+    with LocalServer(Mistaken) as server, pytest.raises(requests.ConnectionError):
+        requests.get(server.url, timeout=5)
+    assert "a mistake of ours" in capfd.readouterr().err
 
 
 def test_windows_lets_no_two_share_a_port_either() -> None:

@@ -30,15 +30,18 @@ def program_version() -> str:
     return str(tomllib.loads(text)["project"]["version"])
 
 
-def set_encodings(streams: Iterable[TextIO | None], environ: Mapping[str, str]) -> None:
+def set_up_streams(streams: Iterable[TextIO | None], environ: Mapping[str, str]) -> None:
     """Let no letter stop a task: what is piped or goes into a file is UTF-8, as it is on every other system.
 
-    A terminal that can't show a letter shows `?` for it. `PYTHONIOENCODING` goes before that.
+    A terminal that can't show a letter shows `?` for it. `PYTHONIOENCODING` goes before that. A line is
+    there once it is written, in a pipe too: `./inv serve | tee notes` says the address while it serves.
     """
     for stream in streams:
-        if isinstance(stream, io.TextIOWrapper) and "PYTHONIOENCODING" not in environ:
-            encoding = None if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(line_buffering=True)
+            if "PYTHONIOENCODING" not in environ:
+                encoding = None if stream.isatty() else "utf-8"
+                stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def list_tasks(source: str, width: int) -> str:
@@ -78,7 +81,7 @@ def _lines(purposes: Mapping[str, str], width: int) -> Iterator[str]:
 
 def main() -> None:
     """Run the tasks that the command line names."""
-    set_encodings((sys.stdout, sys.stderr), os.environ)
+    set_up_streams((sys.stdout, sys.stderr), os.environ)
     # Nearly all that a task makes is kept to its end; `serve` collects after each build.
     gc.disable()
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands.__main__ import list_tasks, read_purposes, set_encodings
+from goodnews.commands.__main__ import list_tasks, read_purposes, set_up_streams
 from goodnews.commands.program import TaskProgram, explain
 from tests.docs.test_docs import ROOT, tasks
 
@@ -164,15 +164,24 @@ def test_no_letter_stops_a_task_where_the_system_is_not_in_utf_8(
 ) -> None:
     data = io.BytesIO()
     out = stream(data, encoding="cp1252")
-    set_encodings((out, None), environ)
+    set_up_streams((out, None), environ)
     print("● “Tŷ”", file=out, flush=True)
     assert data.getvalue().decode(encoding) == "● “Tŷ”\n".encode(encoding, "replace").decode(encoding)
 
 
 def test_somebody_who_chose_an_encoding_gets_it() -> None:
     out = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
-    set_encodings((out,), {"PYTHONIOENCODING": "cp1252"})
+    set_up_streams((out,), {"PYTHONIOENCODING": "cp1252"})
     assert (out.encoding, out.errors) == ("cp1252", "strict")
+
+
+@pytest.mark.parametrize("environ", [{}, {"PYTHONIOENCODING": "utf-8"}])
+def test_a_pipe_gets_each_line_as_it_is_said(environ: dict[str, str]) -> None:
+    data = io.BytesIO()
+    out = io.TextIOWrapper(data, encoding="utf-8")
+    set_up_streams((out,), environ)
+    print("Open http://127.0.0.1:8000/ in your browser.", file=out)
+    assert data.getvalue()
 
 
 def test_a_system_that_has_ascii_alone_gets_its_words_too(project: Path) -> None:
