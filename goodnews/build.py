@@ -10,9 +10,9 @@ from pathlib import Path
 from jinja2 import Environment
 
 from goodnews.cache import SqliteCache, code_version
-from goodnews.checks import check_settings, check_together
+from goodnews.checks import check_settings
 from goodnews.config import SiteConfig
-from goodnews.content import Content, digest_files, load_pages, load_stories, shown
+from goodnews.content import Content, check_loaded, digest_files, load_pages, load_stories, shown
 from goodnews.editor import editor_page, plan_editor
 from goodnews.feeds.announce_manifest import plan_announcements
 from goodnews.feeds.plan import is_feed, plan_feeds
@@ -84,8 +84,7 @@ def load_content(
         for folder in folders
     )
     stories = catalogued(collect(outcomes), content, folders)
-    by_story = {key: story.problems for key, story in loaded.items()}
-    problems = [*stories.problems, *check_together(stories, by_story, config, now)]
+    problems = check_loaded(stories, loaded, config, now)
     problems += check_settings(root, config, now, readable=_readable)
     try:
         pages = load_pages(root / "content", root, config, cache)

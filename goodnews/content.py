@@ -19,7 +19,14 @@ from pydantic import ValidationError
 
 from goodnews.audio import Attachment, read_attachments
 from goodnews.cache import SqliteCache
-from goodnews.checks import check_story, check_unread
+from goodnews.checks import (
+    CollectionContext,
+    OwnLink,
+    check_story,
+    check_together,
+    check_unread,
+    own_links,
+)
 from goodnews.config import SiteConfig
 from goodnews.files import DirectorySnapshot, is_racy
 from goodnews.markdown.body import Html, render
@@ -54,12 +61,14 @@ class LoadedStory(NamedTuple):
         problems: all that was found, whatever the day.
         texts: its `body`, and its `notes` and `transcript` if it has them, as HTML.
         attachments: its sounds and captions, by the name the front matter calls them.
+        links: where its texts lead on this site.
     """
 
     story: Story | None
     problems: tuple[Problem, ...]
     texts: Mapping[str, Html] = {}
     attachments: Mapping[str, Attachment] = {}
+    links: tuple[OwnLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,7 +186,7 @@ def load_story(folder: StoryFolder, root: Path, config: SiteConfig) -> LoadedSto
     attachments, _problems = read_attachments(story)  # a rule has told of what is wrong with them
     # Only the checks need the outline; it is not kept.
     texts = {name: Html(text.html, text.placed) for name, text in rendered.items()}
-    return LoadedStory(story, problems, texts, attachments)
+    return LoadedStory(story, problems, texts, attachments, own_links(rendered.values(), config))
 
 
 def load_pages(content: Path, root: Path, config: SiteConfig, cache: SqliteCache) -> tuple[StaticPage, ...]:
@@ -223,6 +232,7 @@ def encode_story(loaded: LoadedStory) -> bytes:
                 name: (file.name, file.type, file.size, file.path.name, file.seconds)
                 for name, file in loaded.attachments.items()
             },
+            "links": loaded.links,
         }
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -249,9 +259,19 @@ def decode_story(row: bytes, folder: StoryFolder, root: Path) -> LoadedStory | N
             name: Attachment(published, kind, size, story.folder / file, seconds)
             for name, (published, kind, size, file, seconds) in known["attachments"].items()
         }
+        links = tuple(OwnLink(*link) for link in known["links"])
     except (ValidationError, ValueError, TypeError, KeyError, AttributeError):
         return None
-    return LoadedStory(story, problems, texts, attachments)
+    return LoadedStory(story, problems, texts, attachments, links)
+
+
+def check_loaded(
+    stories: StoryCollection, loaded: Mapping[str, LoadedStory], config: SiteConfig, now: datetime
+) -> list[Problem]:
+    """All that was found in loaded stories, alone and together."""
+    problems = {key: story.problems for key, story in loaded.items()}
+    links = {key: story.links for key, story in loaded.items() if story.links}
+    return [*stories.problems, *check_together(CollectionContext(stories, config, now, links), problems)]
 
 
 def shown(stories: StoryCollection, now: datetime) -> StoryCollection:

@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from goodnews.checks import check_together
-from goodnews.content import Content, LoadedStory, load_story, shown
+from goodnews.content import Content, LoadedStory, check_loaded, load_story, shown
 from goodnews.files import read_file
 from goodnews.history import STORIES, older_folders
 from goodnews.problems import Problem, Severity, in_order
@@ -83,8 +82,7 @@ def hold_up_broken(
         # Another story may lead to one that is not there any more, or only be alone of its kind with it.
         collected = collect(known.story or known.problems for known in loaded.values())
         stories = replace(collected, static_pages=stories.static_pages, folders=folders)
-        by_story = {key: known.problems for key, known in loaded.items()}
-        problems = [*stories.problems, *check_together(stories, by_story, content.config, content.now)]
+        problems = check_loaded(stories, loaded, content.config, content.now)
     if held:
         stories = shown(stories, content.now)
         content = replace(content, stories=stories, loaded=loaded)

@@ -1,8 +1,9 @@
 """The checks: nothing goes out that can't be taken back, in words an editor understands."""
 
 from goodnews.checks.addresses import static_file
+from goodnews.checks.library import own_links
 from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, FAMILIES, STORY_RULES
-from goodnews.checks.rules import Found, Rule
+from goodnews.checks.rules import CollectionContext, Found, OwnLink, Rule
 from goodnews.checks.run import check_story, check_together, check_unread
 from goodnews.checks.settings import check_settings
 
@@ -11,11 +12,14 @@ __all__ = [
     "COLLECTION_RULES",
     "FAMILIES",
     "STORY_RULES",
+    "CollectionContext",
     "Found",
+    "OwnLink",
     "Rule",
     "check_settings",
     "check_story",
     "check_together",
     "check_unread",
+    "own_links",
     "static_file",
 ]

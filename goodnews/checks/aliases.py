@@ -4,14 +4,12 @@ What the site makes wins over an old address, so one in its place would lead now
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import PurePosixPath
 
-from goodnews.checks.rules import CollectionRule
+from goodnews.checks.rules import CollectionContext, CollectionRule
 from goodnews.checks.text import words
-from goodnews.config import SiteConfig
 from goodnews.problems import Severity
-from goodnews.story import Story, StoryCollection
+from goodnews.story import Story
 
 SITES_OWN = words(
     """
@@ -35,13 +33,12 @@ def is_sites_own(top: str, pages: frozenset[str]) -> bool:
     return name in SITES_OWN or name in pages or name.startswith("_")
 
 
-def _clashing_aliases(
-    library: StoryCollection, _trust: SiteConfig, _now: datetime
-) -> Iterator[tuple[Story, int, str]]:
-    stories = sorted((story for story in library.stories if story.meta.aliases), key=lambda each: each.key)
+def _clashing_aliases(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
+    every = context.stories.stories
+    stories = sorted((story for story in every if story.meta.aliases), key=lambda each: each.key)
     if not stories:
         return
-    homes = {_path_of(story.address): story for story in library.stories}
+    homes = {_path_of(story.address): story for story in every}
     # Nothing can be put inside these: a story's folder is its own, and a file is no folder.
     closed = {
         _path_of(alias): story
@@ -69,11 +66,9 @@ def _path_of(address: str) -> PurePosixPath:
     return PurePosixPath(address.lower().removesuffix("index.html"))
 
 
-def _aliases_over_pages(
-    library: StoryCollection, _trust: SiteConfig, _now: datetime
-) -> Iterator[tuple[Story, int, str]]:
-    pages = frozenset(name.partition(".")[0] for name in library.static_pages)
-    for story in library.stories:
+def _aliases_over_pages(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
+    pages = frozenset(name.partition(".")[0] for name in context.stories.static_pages)
+    for story in context.stories.stories:
         for number, alias in enumerate(story.meta.aliases):
             if is_sites_own(alias.split("/")[0], pages):
                 message = f"The old address “{alias}” is part of the site itself."

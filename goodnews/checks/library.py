@@ -1,32 +1,25 @@
 """Rules that look at all stories together."""
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from goodnews.checks.addresses import files_with, site_files, story_files
-from goodnews.checks.rules import CollectionRule
+from goodnews.checks.rules import CollectionContext, CollectionRule, OwnLink
 from goodnews.config import SiteConfig
-from goodnews.markdown.body import render
+from goodnews.markdown.body import Html
 from goodnews.problems import Severity
-from goodnews.rendered import texts_of
-from goodnews.story import Story, StoryCollection, Visibility
+from goodnews.story import Story, Visibility
 
-_OWN_PATH = re.compile(r"""(?:\][(:]|=)\s*[<"']?(/[^\s)>"'#?]*)""")
-"""A path of this site where Markdown or HTML may have a link's address."""
 _PATH = re.compile(r"/(?![/\\])")
-_STORIES, _NO_STORIES = re.compile("stories/"), re.compile("(?!stories/)")
+_STORIES = "stories/"
 _SHOWN = frozenset({Visibility.PUBLIC, Visibility.WITHDRAWN})
 
 
-def _broken_translations(
-    library: StoryCollection, _trust: SiteConfig, _now: datetime
-) -> Iterator[tuple[Story, int, str]]:
-    translated = [story for story in library.stories if story.meta.translation]
-    by_key = {story.key: story for story in library.stories if translated}
+def _broken_translations(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
+    stories = context.stories.stories
+    translated = [story for story in stories if story.meta.translation]
+    by_key = {story.key: story for story in stories if translated}
     for story in translated:
         other_key = story.meta.translation or ""
         other, line = by_key.get(other_key), story.lines("translation")
@@ -38,47 +31,20 @@ def _broken_translations(
             yield story, line, f"“{other_key}” does not name this story as its translation."
 
 
-class _DeadLink(NamedTuple):
-    """A link into this site that nothing answers, and the file that it asks for."""
-
-    story: Story
-    line: int
-    text: str
-    file: str
-
-
-def _dead_links(
-    library: StoryCollection, config: SiteConfig, now: datetime, files: frozenset[str], part: re.Pattern[str]
-) -> Iterator[_DeadLink]:
-    """The links into a part of this site that lead to none of its files."""
+def own_links(texts: Iterable[Html], config: SiteConfig) -> tuple[OwnLink, ...]:
+    """The links of a story's texts into this site, and the file that each asks for."""
     own = config.base.rstrip("/")
     # The site's address as anybody may write it before a path.
     host = re.compile(rf"{re.escape(config.site_url)}(?::443)?(?=/)", re.IGNORECASE)
-    for story in library.stories:
-        texts = () if story.meta.withdrawn else texts_of(story).values()
-        known = files
-        for text in texts:
-            # Most lead where they should, which a look at the text alone tells.
-            asked = {file for file in _files_in(text.source, own, host) if part.match(file)}
-            if not asked - known and "&#" not in text.source and "&sol;" not in text.source:
-                continue
-            if story.visibility(now) not in _SHOWN:
-                known = files_with(story, files)
-            for link in render(text).outline.links:
-                href = link.href.strip()
-                if match := host.match(href):
-                    href = f"{own}{href[match.end() :]}"
-                file = _file_at(href.partition("#")[0].partition("?")[0], own)
-                if _PATH.match(href) and file not in known and part.match(file):
-                    yield _DeadLink(story, link.line, link.text[:40], file)
-
-
-@lru_cache(maxsize=20_000)
-def _files_in(source: str, own: str, host: re.Pattern[str]) -> frozenset[str]:
-    """The files of this site that a text may ask for: two rules want to know, under `serve` at every save."""
-    if "://" in source:
-        source = host.sub(f"]({own}", source)
-    return frozenset(_file_at(path, own) for path in _OWN_PATH.findall(source))
+    links: list[OwnLink] = []
+    for link in (link for text in texts for link in text.outline.links):
+        href = link.href.strip()
+        if match := host.match(href):
+            href = f"{own}{href[match.end() :]}"
+        if _PATH.match(href):
+            file = _file_at(href.partition("#")[0].partition("?")[0], own)
+            links.append(OwnLink(link.line, link.text[:40], file))
+    return tuple(links)
 
 
 def _file_at(path: str, own: str) -> str:
@@ -89,35 +55,47 @@ def _file_at(path: str, own: str) -> str:
     return f"{inside}index.html" if not inside or inside.endswith("/") else inside
 
 
-def _links_to_stories(
-    library: StoryCollection, config: SiteConfig, now: datetime
-) -> Iterator[tuple[Story, int, str]]:
-    every = {f"{story.address}index.html" for story in library.stories}
-    shown = (story for story in library.stories if story.visibility(now) in _SHOWN)
+def _dead_links(context: CollectionContext, files: frozenset[str]) -> Iterator[tuple[Story, OwnLink]]:
+    """The links into this site that lead to none of its files."""
+    for story in context.stories.stories:
+        links = context.links.get(story.key)
+        if links and not story.meta.withdrawn:
+            shown = story.visibility(context.now) in _SHOWN
+            known = files if shown else files_with(story, files)
+            yield from ((story, link) for link in links if link.file not in known)
+
+
+def _links_to_stories(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
+    stories = context.stories.stories
+    every = {f"{story.address}index.html" for story in stories}
+    shown = (story for story in stories if story.visibility(context.now) in _SHOWN)
     files = frozenset(file for story in shown for file in story_files(story))
-    for link in _dead_links(library, config, now, files, _STORIES):
+    for story, link in _dead_links(context, files):
+        if not link.file.startswith(_STORIES):
+            continue
         if f"{link.file}/index.html" in every:
-            message = f"has no / at its end: write {config.base}{link.file}/."
+            message = f"has no / at its end: write {context.config.base}{link.file}/."
         elif link.file in every:
             message = "leads to a story that is not public yet."
         else:
             message = "leads to a story that does not exist."
-        yield link.story, link.line, f"The link “{link.text}” {message}"
+        yield story, link.line, f"The link “{link.text}” {message}"
 
 
-def _links_to_pages(
-    library: StoryCollection, config: SiteConfig, now: datetime
-) -> Iterator[tuple[Story, int, str]]:
-    files = site_files(library, config, now)
-    for link in _dead_links(library, config, now, files, _NO_STORIES):
+def _links_to_pages(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
+    base = context.config.base
+    files = site_files(context.stories, context.config, context.now)
+    for story, link in _dead_links(context, files):
+        if link.file.startswith(_STORIES):
+            continue
         if f"{link.file}/index.html" in files:
-            message = f"has no / at its end: write {config.base}{link.file}/."
+            message = f"has no / at its end: write {base}{link.file}/."
         elif link.file.startswith("../"):
-            message = f"leads out of this site: its addresses start with {config.base}."
+            message = f"leads out of this site: its addresses start with {base}."
         else:
-            address = f"{config.base}{link.file.removesuffix('index.html')}"
+            address = f"{base}{link.file.removesuffix('index.html')}"
             message = f"leads to {address[:80]}, and this site has no such page."
-        yield link.story, link.line, f"The link “{link.text}” {message}"
+        yield story, link.line, f"The link “{link.text}” {message}"
 
 
 translation_pair = CollectionRule(

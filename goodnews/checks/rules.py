@@ -3,9 +3,10 @@
 Most look at one story, some at all stories together, and some at the site itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from goodnews.checks.context import StoryContext
 from goodnews.config import DEVELOPMENT, SiteConfig, line_of_setting
@@ -92,7 +93,28 @@ def rule(
     return make
 
 
-CollectionFinder = Callable[[StoryCollection, SiteConfig, datetime], Iterable[tuple[Story, int, str]]]
+class OwnLink(NamedTuple):
+    """A link of a story into this site: its line, the words one clicks, and the file that it asks for."""
+
+    line: int
+    text: str
+    file: str
+
+
+@dataclass(frozen=True)
+class CollectionContext:
+    """What the rules about all stories together look at: the stories, the settings, the moment (aware).
+
+    `links` are the links of each story into this site, by its key.
+    """
+
+    stories: StoryCollection
+    config: SiteConfig
+    now: datetime
+    links: Mapping[str, Sequence[OwnLink]]
+
+
+CollectionFinder = Callable[[CollectionContext], Iterable[tuple[Story, int, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +131,11 @@ class CollectionRule:
     passing: tuple[str, ...] = ()
     failing: tuple[str, ...] = ()
 
-    def check(self, library: StoryCollection, config: SiteConfig, now: datetime) -> list[Problem]:
-        """Run the rule on the whole library."""
+    def check(self, context: CollectionContext) -> list[Problem]:
+        """Run the rule on all stories."""
         return [
             Problem(story.file, max(line, 1), self.severity, self.code, message, self.hint)
-            for story, line, message in self.find(library, config, now)
+            for story, line, message in self.find(context)
         ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from goodnews.checks.context import StoryContext
 from goodnews.checks.folder import NO_TEXTS, inspect_photos, read_context
 from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, FAMILIES, STORY_RULES
-from goodnews.checks.rules import Rule
+from goodnews.checks.rules import CollectionContext, Rule
 from goodnews.checks.taxonomy import far_off
 from goodnews.config import SiteConfig
 from goodnews.files import read_file
@@ -18,7 +18,6 @@ from goodnews.story import (
     LONDON,
     Allow,
     Story,
-    StoryCollection,
     StoryFolder,
     Visibility,
     decode,
@@ -90,15 +89,13 @@ def check_unread(folder: StoryFolder, problems: Sequence[Problem], config: SiteC
 
 
 def check_together(
-    stories: StoryCollection,
-    problems_by_story: Mapping[str, Sequence[Problem]],
-    config: SiteConfig,
-    now: datetime,
+    context: CollectionContext, problems_by_story: Mapping[str, Sequence[Problem]]
 ) -> list[Problem]:
     """Add what shows today, or only among all stories, to what was found in each; then honour `allow:`."""
     among: dict[str, list[Problem]] = {}
-    for problem in (problem for rule in COLLECTION_RULES for problem in rule.check(stories, config, now)):
+    for problem in (problem for rule in COLLECTION_RULES for problem in rule.check(context)):
         among.setdefault(problem.file, []).append(problem)
+    stories, config, now = context.stories, context.config, context.now
     today = now.astimezone(LONDON).date()
     problems: list[Problem] = []
     for story in stories.stories:

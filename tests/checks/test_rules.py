@@ -8,6 +8,7 @@ from goodnews.checks import BY_CODE, FAMILIES, STORY_RULES, Rule
 from goodnews.checks.library import CollectionRule
 from goodnews.checks.registry import COLLECTION_RULES
 from goodnews.config import SiteConfig
+from tests.checking import in_context
 
 from .conftest import NOW, Read, Stories, Write
 
@@ -52,7 +53,8 @@ def test_a_rule_about_all_stories_keeps_to_its_examples(
 ) -> None:
     write(example)
     assert library().problems == ()
-    assert {each.code for each in rule.check(library(), config, NOW)} == ({rule.code} if refused else set())
+    found = rule.check(in_context(library(), config, NOW))
+    assert {each.code for each in found} == ({rule.code} if refused else set())
 
 
 @pytest.mark.parametrize("rule", STORY_RULES, ids=named)
