@@ -63,7 +63,12 @@ class BuildReport:
 
 
 def load_content(
-    root: Path, config: SiteConfig, now: datetime, cache: SqliteCache, progress: Progress = in_silence
+    root: Path,
+    config: SiteConfig,
+    now: datetime,
+    cache: SqliteCache,
+    progress: Progress = in_silence,
+    before: Content | None = None,
 ) -> Content:
     """Read, check and render all content of a project.
 
@@ -73,11 +78,12 @@ def load_content(
         now: the moment (aware).
         cache: where what came of each story is kept between runs.
         progress: how long work is shown.
+        before: the content as it was a while ago, where it is at hand: nothing of it is read again.
     """
     content = scan(root / "content")
     folders = list(find_folders(content, digest_files(content, cache), root))
     readable = [folder for folder in folders if isinstance(folder, StoryFolder)]
-    loaded = load_stories(readable, root, config, cache, progress)
+    loaded = load_stories(readable, root, config, cache, progress, before)
     # A problem of a story that can't be read stands in for the story.
     outcomes = (
         folder if isinstance(folder, Problem) else loaded[folder.key].story or loaded[folder.key].problems

@@ -151,16 +151,28 @@ def digest_files(content: DirectorySnapshot, cache: SqliteCache) -> dict[str, st
 
 
 def load_stories(
-    folders: Sequence[StoryFolder], root: Path, config: SiteConfig, cache: SqliteCache, progress: Progress
+    folders: Sequence[StoryFolder],
+    root: Path,
+    config: SiteConfig,
+    cache: SqliteCache,
+    progress: Progress,
+    before: Content | None = None,
 ) -> dict[str, LoadedStory]:
-    """Read, check and render every story, or know from the cache what came of it; by its key."""
+    """Read, check and render every story, or know from `before` or the cache what came of it; by its key."""
+    at_hand = before if before and before.config == config else None
     rows, used = cache.entries("story"), dict[str, bytes]()
     loaded: dict[str, LoadedStory] = {}
     settings = _digest(config)
     keys = {folder.key: f"{folder.digest} {settings}\n".encode() for folder in folders}
     for folder in folders:
         row, key = rows.get(folder.key, b""), keys[folder.key]
-        if row.startswith(key) and (known := decode_story(row[len(key) :], folder, root)):
+        if not row.startswith(key):
+            continue
+        if at_hand and at_hand.stories.folders.get(folder.key) == folder:
+            known = at_hand.loaded.get(folder.key)
+        else:
+            known = decode_story(row[len(key) :], folder, root)
+        if known:
             loaded[folder.key], used[folder.key] = known, row
     new = [folder for folder in folders if folder.key not in loaded]
     with progress("Stories", len(new)) as on_done:

@@ -117,12 +117,21 @@ def test_a_copy_of_the_project_hits_the_same_cache(root: Path, read: list[str], 
 def test_a_story_is_read_again_when_any_file_of_its_folder_changes(
     root: Path, read: list[str], change: Callable[[Path], object]
 ) -> None:
-    load(root)
+    before = load(root)
     read.clear()
     change(root / "content" / "stories" / "2026" / "two")
-    assert load(root) == load(root, no_cache(root))
+    after = load_content(root, make_config(), NOW, cache_of(root), before=before)
+    assert after == load(root) == load(root, no_cache(root))
+    assert after.loaded["2026/one"] is before.loaded["2026/one"]
     assert read[0] == "two"
     assert read.count("one") == 1  # without a cache
+
+
+def test_what_is_at_hand_of_other_settings_is_not_taken(root: Path) -> None:
+    other, config = load(root), make_config(TRUST_CATEGORIES=("Other",))
+    expected = load_content(root, config, NOW, no_cache(root))
+    load_content(root, config, NOW, cache_of(root))
+    assert load_content(root, config, NOW, cache_of(root), before=other) == expected != other
 
 
 def test_other_settings_or_code_read_everything_again(root: Path, read: list[str]) -> None:

@@ -10,6 +10,7 @@ from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.tidy import tidy_saved, tidy_uncommitted
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
+from goodnews.content import Content
 from goodnews.problems import Problem, by_file
 from goodnews.serve import LiveReload, preview_server, watch
 from goodnews.templates import MemoryBytecodeCache
@@ -34,6 +35,7 @@ def serve(
     # Not output/: drafts are shown here, and what is there may be delivered.
     output, state, cache = root / OUTPUT, LiveReload(), open_cache(root)
     known: dict[str, list[Problem]] = {}
+    before: Content | None = None
     with preview_server(output, state, port) as url:
         # Addresses on the pages are those of this preview, so that every link can be followed.
         settings = {
@@ -43,9 +45,10 @@ def serve(
         }
 
         def rebuild(saved: Collection[str]) -> bool:
+            nonlocal before
             for line in tidy_saved(root, saved) if saved else tidy_uncommitted(root):
                 say(line)
-            content = load_content(root, load_config(root, PUBLIC), now(), cache, progress)
+            before = content = load_content(root, load_config(root, PUBLIC), now(), cache, progress, before)
             broken = by_file(problem for problem in content.problems if problem.is_error)
             for line in news_of_errors(known, broken):
                 say(line)
