@@ -276,7 +276,7 @@ def plain_html(html: str, site: str, path: str = "") -> str:
     # The class that sets a question apart on the page does not travel, nor what folds a text away.
     html = _QUESTION.sub(r"<p><strong>\1</strong></p>", clean(html))
     html = html.replace("<summary>", "<p>").replace("</summary>", "</p>")
-    plain = nh3.clean(
-        html, tags=set(_TAGS.split()), attributes=_ATTRIBUTES, attribute_filter=absolute, link_rel=None
-    )
-    return plain.replace("&nbsp;", "\xa0").strip()
+    tags = set(_TAGS.split())
+    # `nh3.clean()` takes twice as long.
+    cleaner = nh3.Cleaner(tags=tags, attributes=_ATTRIBUTES, attribute_filter=absolute, link_rel=None)
+    return cleaner.clean(html).replace("&nbsp;", "\xa0").strip()

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
@@ -27,7 +28,10 @@ from .channel import (
 )
 from .entries import FeedEntry, History, divide, entries_of, newest, oldest_first, terms_with_feeds
 from .items import FeedSource, story_item, tombstone
-from .jsonfeed import write_json_feed
+from .jsonfeed import json_item, write_json_feed
+
+if TYPE_CHECKING:
+    from .rss import RssItem
 
 
 def plan_feeds(
@@ -65,7 +69,7 @@ def plan_feeds(
 
 
 class ItemCache:
-    """The stories of a site as feed items, each made when the first of its six feeds or more asks for it."""
+    """The stories of a site as feed items, each made and written when the first of its feeds asks for it."""
 
     def __init__(
         self, public: Sequence[RenderedStory], withdrawn: Sequence[Story], config: SiteConfig
@@ -75,12 +79,30 @@ class ItemCache:
         self._by_key = {rendered.story.key: rendered.story for rendered in public}
         self._config = config
         self._items: dict[str, FeedItem] = {}
+        self._rss: dict[tuple[str, str, bool], RssItem] = {}
+        self._json: dict[str, str] = {}
 
     def get(self, identity: str) -> FeedItem:
         """The story as a feed item, or the notice that it was removed."""
         if identity not in self._items:
             self._items[identity] = self._make(identity)
         return self._items[identity]
+
+    def rss(self, identity: str, channel: Channel) -> "RssItem":
+        """The item as RSS; it is the same for all channels of a language, but for the podcast's."""
+        # feedgen is slow to import, and mostly no feed has to be made.
+        from .rss import RssItem  # noqa: PLC0415
+
+        key = identity, channel.language, channel.podcast is not None
+        if key not in self._rss:
+            self._rss[key] = RssItem(self.get(identity), channel)
+        return self._rss[key]
+
+    def json(self, identity: str) -> str:
+        """The item as JSON."""
+        if identity not in self._json:
+            self._json[identity] = json_item(self.get(identity))
+        return self._json[identity]
 
     def _make(self, identity: str) -> FeedItem:
         if rendered := self._public.get(identity):
@@ -105,14 +127,13 @@ def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache)
 
 
 def _make_rss(channel: Channel, identities: Sequence[str], items: ItemCache) -> bytes:
-    # feedgen is slow to import, and mostly no feed has to be made.
     from .rss import write_rss  # noqa: PLC0415
 
-    return write_rss(channel, [items.get(identity) for identity in identities])
+    return write_rss(channel, [items.rss(identity, channel) for identity in identities])
 
 
 def _make_json(channel: Channel, identities: Sequence[str], items: ItemCache) -> bytes:
-    return write_json_feed(channel, [items.get(identity) for identity in identities])
+    return write_json_feed(channel, map(items.json, identities))
 
 
 def _digest(channel: Channel) -> "hashlib._Hash":

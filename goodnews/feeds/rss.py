@@ -1,18 +1,18 @@
 """A channel and its items as RSS 2.0, written by feedgen.
 
-What RSS needs and feedgen 1.0.0 can't write are two extensions: feedgen makes an instance of the first for
-each feed and of the second for each of its entries, keeps them under the name they are registered by, and
-calls `extend_rss` while it writes.
+What feedgen 1.0.0 can't write of a channel is an extension of it: feedgen makes an instance for each feed,
+keeps it under the name it is registered by, and calls `extend_rss` while it writes. An item is one of
+feedgen's own entries, which adds what it lacks when a feed asks for its element.
 """
 
 from collections.abc import Sequence
 from datetime import UTC
+from functools import cached_property
 from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
-from lxml.etree import ProcessingInstruction, SubElement
-from lxml.etree import _Element as Element
+from lxml.etree import Element, ProcessingInstruction, SubElement, _Element
 
 from .channel import ICON_SIDE, Channel, FeedItem, FeedPhoto, Podcast
 
@@ -26,7 +26,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 _XHTML_AS_DEFAULT: Any = {None: XHTML}  # the stubs of lxml know no default namespace
 
 
-def write_rss(channel: Channel, items: Sequence[FeedItem]) -> bytes:
+def write_rss(channel: Channel, items: Sequence["RssItem"]) -> bytes:
     """Write a feed: UTF-8, the items in the order given, the same bytes for the same content."""
     feed = FeedGenerator()
     feed.title(channel.title)
@@ -41,38 +41,19 @@ def write_rss(channel: Channel, items: Sequence[FeedItem]) -> bytes:
         side = str(ICON_SIDE)
         feed.image(url=channel.icon, title=channel.title, link=channel.home, width=side, height=side)
     if items:
-        feed.lastBuildDate(max(item.last_changed for item in items))
-    feed.register_extension("ours", ChannelExtension, ItemExtension, atom=False)
+        feed.lastBuildDate(max(entry.item.last_changed for entry in items))
+    feed.register_extension("ours", ChannelExtension, atom=False)
     feed.ours.channel, feed.ours.items = channel, tuple(items)
-    for item in items:
-        _fill_in(feed.add_entry(order="append"), item, channel)
+    feed.entry(list(items))
     data: bytes = feed.rss_str()
     return data
-
-
-def _fill_in(entry: FeedEntry, item: FeedItem, channel: Channel) -> None:
-    """Fill in feedgen's form of an item; a podcast encloses the sound, other feeds the photo."""
-    is_episode = channel.podcast is not None
-    entry.title(item.title)
-    entry.link(href=item.address, rel="alternate")
-    entry.guid(item.guid, permalink=False)
-    # The short text by `summary()`: feedgen's `description()` would overwrite the content.
-    entry.content(item.content)
-    entry.summary(item.summary)
-    entry.pubDate(item.published)
-    if item.labels:
-        entry.category([{"term": label.name, "scheme": label.address} for label in item.labels])
-    # Always with a size: feedgen would write length="None".
-    if enclosed := item.sound if is_episode else item.photo:
-        entry.enclosure(enclosed.address, str(enclosed.size), enclosed.type)
-    entry.ours.item, entry.ours.language, entry.ours.is_episode = item, channel.language, is_episode
 
 
 class ChannelExtension:
     """Writes what feedgen lacks in a channel. Set `channel` and `items`."""
 
     channel: Channel
-    items: tuple[FeedItem, ...] = ()
+    items: tuple["RssItem", ...] = ()
 
     def extend_ns(self) -> dict[str, str]:
         """The prefixes of the root; feedgen adds Atom's and that of `content:encoded`."""
@@ -81,7 +62,7 @@ class ChannelExtension:
             prefixes["itunes"] = ITUNES
         return prefixes | {"dc": DUBLIN_CORE, "media": MEDIA}
 
-    def extend_rss(self, root: Element) -> Element:
+    def extend_rss(self, root: _Element) -> _Element:
         """Add to the `rss` element, in the order in which readers get it."""
         channel, element = self.channel, root[0]
         if not self.items:
@@ -96,20 +77,37 @@ class ChannelExtension:
         return root
 
 
-class ItemExtension:
-    """Writes what feedgen lacks in an item. Set `item`, its channel's `language`, whether it `is_episode`."""
+class RssItem(FeedEntry):  # type: ignore[misc]  # feedgen ships no types
+    """An item as RSS, for all channels of a language; a podcast encloses its sound, others its photo.
 
-    item: FeedItem
-    language = ""
-    is_episode = False
+    What is written of it is made once: each feed takes it out of the one that was written before.
+    """
 
-    def extend_ns(self) -> dict[str, str]:
-        """Nothing: the channel declares every prefix."""
-        return {}
+    def __init__(self, item: FeedItem, channel: Channel) -> None:
+        super().__init__()
+        self.item, self._language, self._is_episode = item, channel.language, channel.podcast is not None
+        self._element: _Element | None = None
+        self.title(item.title)
+        self.link(href=item.address, rel="alternate")
+        self.guid(item.guid, permalink=False)
+        # The short text by `summary()`: feedgen's `description()` would overwrite the content.
+        self.content(item.content)
+        self.summary(item.summary)
+        self.pubDate(item.published)
+        if item.labels:
+            self.category([{"term": label.name, "scheme": label.address} for label in item.labels])
+        # Always with a size: feedgen would write length="None".
+        if enclosed := item.sound if self._is_episode else item.photo:
+            self.enclosure(enclosed.address, str(enclosed.size), enclosed.type)
 
-    def extend_rss(self, element: Element) -> Element:
-        """Add to the `item` element."""
-        item = self.item
+    def rss_entry(self, extensions: bool = True) -> _Element:
+        """Give the `item` element."""
+        if self._element is None:
+            self._element = super().rss_entry(extensions)
+            self._complete(self._element, self.item)
+        return self._element
+
+    def _complete(self, element: _Element, item: FeedItem) -> None:
         # feedgen drops an author who has no email address, and a ward has none to give away.
         if item.author:
             SubElement(element, f"{{{DUBLIN_CORE}}}creator").text = item.author
@@ -118,23 +116,30 @@ class ItemExtension:
             moment = item.updated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             SubElement(element, f"{{{ATOM}}}updated").text = moment
         # Without it a feed reader would say a Welsh story in an English voice.
-        if item.language != self.language:
+        if item.language != self._language:
             SubElement(element, f"{{{DUBLIN_CORE}}}language").text = item.language
         if item.photo:
             _add_photo(element, item.photo)
-        if self.is_episode:
+        if self._is_episode:
             _add_episode(element, item)
-        return element
+
+    @cached_property
+    def notice(self) -> _Element:
+        """The item for somebody who opens a feed in a browser."""
+        story = Element(f"{{{XHTML}}}li", nsmap=_XHTML_AS_DEFAULT)
+        _add(story, XHTML, "a", self.item.title, href=self.item.address)
+        _add(story, XHTML, "p", self.item.summary)
+        return story
 
 
-def _remove_date(channel: Element) -> None:
+def _remove_date(channel: _Element) -> None:
     """Take out the clock's time, which feedgen writes for want of another: each build would differ."""
     date = channel.find("lastBuildDate")
     if date is not None:
         channel.remove(date)
 
 
-def _add_stylesheet(root: Element, address: str) -> None:
+def _add_stylesheet(root: _Element, address: str) -> None:
     """Have a browser show words instead of a tree of tags.
 
     CSS and not XSLT: browsers are removing that. W3C, Associating Style Sheets with XML documents 1.0.
@@ -142,7 +147,7 @@ def _add_stylesheet(root: Element, address: str) -> None:
     root.addprevious(ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{address}"'))
 
 
-def _add_links(element: Element, channel: Channel) -> None:
+def _add_links(element: _Element, channel: Channel) -> None:
     """Name the feed itself, its hub (WebSub) and archives (RFC 5005): feedgen writes one link only."""
     links = {
         "self": channel.address,
@@ -157,7 +162,7 @@ def _add_links(element: Element, channel: Channel) -> None:
                 link.set("type", "application/rss+xml")
 
 
-def _add_browser_notice(element: Element, channel: Channel, items: tuple[FeedItem, ...]) -> None:
+def _add_browser_notice(element: _Element, channel: Channel, items: Sequence[RssItem]) -> None:
     """Say what a feed is, and link to the site and to every story, for somebody who opens it in a browser.
 
     CSS can hide and arrange but can't make a link, so these are real ones, in a namespace that browsers
@@ -173,14 +178,10 @@ def _add_browser_notice(element: Element, channel: Channel, items: tuple[FeedIte
         links.append((notice.older, channel.older))
     for text, address in links:
         _add(row, XHTML, "a", text, href=address).tail = " "
-    stories = _add(box, XHTML, "ul")
-    for item in items:
-        story = _add(stories, XHTML, "li")
-        _add(story, XHTML, "a", item.title, href=item.address)
-        _add(story, XHTML, "p", item.summary)
+    _add(box, XHTML, "ul").extend(item.notice for item in items)
 
 
-def _add_show(element: Element, channel: Channel, show: Podcast) -> None:
+def _add_show(element: _Element, channel: Channel, show: Podcast) -> None:
     """Describe the podcast as Apple asks in "A podcaster's guide to RSS".
 
     feedgen's own extension only takes "yes", "no" or "clean" for `explicit`; Apple wants "true" or "false".
@@ -197,7 +198,7 @@ def _add_show(element: Element, channel: Channel, show: Podcast) -> None:
     _add(element, ITUNES, "image", href=show.cover)
 
 
-def _add_episode(element: Element, item: FeedItem) -> None:
+def _add_episode(element: _Element, item: FeedItem) -> None:
     if not item.sound:
         return
     _add(element, ITUNES, "title", item.sound.title)
@@ -209,7 +210,7 @@ def _add_episode(element: Element, item: FeedItem) -> None:
         _add(element, ITUNES, "duration", str(seconds))
 
 
-def _add_photo(element: Element, photo: FeedPhoto) -> None:
+def _add_photo(element: _Element, photo: FeedPhoto) -> None:
     """Add the lead photo by Media RSS 1.5.1: feedgen's own extension has no title, no credit.
 
     The alt text is the title and not `media:description`: some readers show that as the summary.
@@ -224,7 +225,7 @@ def _add_photo(element: Element, photo: FeedPhoto) -> None:
     SubElement(element, f"{{{MEDIA}}}thumbnail", {"url": photo.address} | sides)
 
 
-def _add(parent: Element, namespace: str, tag: str, words: str = "", **attributes: str) -> Element:
+def _add(parent: _Element, namespace: str, tag: str, words: str = "", **attributes: str) -> _Element:
     added = SubElement(parent, f"{{{namespace}}}{tag}", attributes)
     added.text = words or None
     return added

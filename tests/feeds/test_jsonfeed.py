@@ -5,17 +5,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from goodnews.feeds.channel import FeedSound, Label
-from goodnews.feeds.jsonfeed import write_json_feed
+from goodnews.feeds.jsonfeed import json_item, write_json_feed
 from tests.feeds.making import SITE
 from tests.feeds.test_rss import PHOTO, make_channel, make_item
 
 
 def written(**changes: object) -> Any:
-    return json.loads(write_json_feed(make_channel(), [make_item(**changes)]))
+    return json.loads(write_json_feed(make_channel(), [json_item(make_item(**changes))]))
 
 
 def test_it_says_what_it_is_and_where() -> None:
-    feed = json.loads(write_json_feed(make_channel(address=f"{SITE}/feed.json"), [make_item()]))
+    feed = json.loads(write_json_feed(make_channel(address=f"{SITE}/feed.json"), [json_item(make_item())]))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["feed_url"] == f"{SITE}/feed.json"
     assert feed["home_page_url"] == f"{SITE}/"
@@ -69,14 +69,14 @@ def test_a_change_is_said_in_utc() -> None:
 
 def test_a_hub_and_the_older_stories_are_named() -> None:
     channel = make_channel(hub="https://hub.example/", older=f"{SITE}/feed-2.json")
-    feed = json.loads(write_json_feed(channel, [make_item()]))
+    feed = json.loads(write_json_feed(channel, [json_item(make_item())]))
     assert feed["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
     assert feed["next_url"] == f"{SITE}/feed-2.json"
 
 
 def test_items_are_joined_into_one_feed_in_their_order() -> None:
     items = [make_item(title=f'A "title", tŷ 💙, {number}: ]}}') for number in (3, 1, 2)]
-    data = write_json_feed(make_channel(), items)
+    data = write_json_feed(make_channel(), map(json_item, items))
     feed = json.loads(data)
     assert [item["title"] for item in feed["items"]] == [item.title for item in items]
     assert data == json.dumps(feed, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
