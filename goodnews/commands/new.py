@@ -1,5 +1,6 @@
 """`./inv new "Title"`: a story's folder, with a story.md to fill in."""
 
+import shutil
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -47,10 +48,16 @@ def make_story(
         raise CommandError("Two of the photos have the same name.", "Rename one of them.")
     names = (config.categories, config.hospitals) if config else ()
     text = fill_template(template_text(kind), title, today, *names)
-    with disk_in_words("The story can't be written"):
-        for original in originals:
-            write_atomically(path.parent / original.name, original.data)
-        write_atomically(path, name_photos(text, [original.name for original in originals]))
+    is_ours = not path.parent.exists()
+    try:
+        with disk_in_words("The story can't be written"):
+            for original in originals:
+                write_atomically(path.parent / original.name, original.data)
+            write_atomically(path, name_photos(text, [original.name for original in originals]))
+    except BaseException:
+        if is_ours:
+            shutil.rmtree(path.parent, ignore_errors=True)
+        raise
     return path
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,7 +63,9 @@ def serve(
 
         say(f"Open {url}/ in your browser. Ctrl+C stops it.")
         folders = [root / "content", root / "theme", root / DEVELOPMENT, root / PUBLIC]
-        watch(folders, rebuild, state, stop or threading.Event())
+        with suppress(KeyboardInterrupt):  # what was just said to stop it
+            watch(folders, rebuild, state, stop or threading.Event())
+        say("Stopped.")
 
 
 def news_of_errors(

@@ -191,7 +191,7 @@ def prepare_photos(
         except OSError as error:
             raise CommandError(
                 f"The photos' cache can't be written: {error.strerror or error}.",
-                f"Make room on the disk, or allow writing to {cache.name}.",
+                f"Make room on the disk, or allow writing to {cache.parent.name}/{cache.name}.",
             ) from error
         finally:
             pool.shutdown(cancel_futures=True)

@@ -1,5 +1,6 @@
 """Starting a story."""
 
+import errno
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from goodnews.commands.new import make_story
 from goodnews.config import SiteConfig
+from goodnews.files import write_atomically
 from goodnews.problems import CommandError
 from goodnews.story import Story, StoryFormat, parse_story, read_story
 from goodnews.story.templates import KINDS
@@ -37,6 +39,28 @@ def test_a_photo_that_can_t_be_used_leaves_nothing_behind(tmp_path: Path) -> Non
         with pytest.raises(CommandError, match=photos[0].name):
             make_story(tmp_path, "A night", "story", NOW, None, photos)
     assert not (tmp_path / "content").exists()
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+def test_a_story_that_is_not_whole_leaves_nothing_behind(
+    error: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(path: Path, data: bytes | str) -> bool:
+        if path.name == "story.md":
+            raise error
+        return write_atomically(path, data)
+
+    (tmp_path / "a.jpg").write_bytes(specimens.phone_jpeg())
+    monkeypatch.setattr("goodnews.commands.new.write_atomically", write)
+    year = tmp_path / "content" / "stories" / "2026"
+    for mine in ([], ["b.jpg"]):  # a folder that was there, with a photo in it, stays
+        for name in mine:
+            (year / "a-night").mkdir()
+            (year / "a-night" / name).touch()
+        with pytest.raises((CommandError, KeyboardInterrupt)):
+            make_story(tmp_path, "A night", "story", NOW, None, [tmp_path / "a.jpg"])
+        assert [file.name for file in year.glob("*/b.jpg")] == mine
+    assert [folder.name for folder in year.iterdir()] == ["a-night"]
 
 
 def test_two_photos_of_one_name_are_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import gc
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,15 @@ def test_a_photo_that_is_put_beside_a_story_is_tidied(preview: Preview) -> None:
     until(lambda: (folder / "ward.jpg").is_file() and not (folder / "ward.heic").exists())
     assert not specimens.planted((folder / "ward.jpg").read_bytes())
     until(lambda: any(line.startswith("2026/story-1: ward.heic, now ward.jpg") for line in preview.said))
+
+
+def test_ctrl_c_is_how_it_ends_and_no_mistake(tmp_path: Path) -> None:
+    def now() -> datetime:
+        raise KeyboardInterrupt
+
+    said = list[str]()
+    serve(Site(tmp_path).root, 0, said.append, now=now)
+    assert said[-1] == "Stopped."
 
 
 def test_a_new_story_is_on_the_front_page(preview: Preview) -> None:

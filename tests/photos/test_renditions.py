@@ -319,9 +319,10 @@ def test_stopping_half_way_leaves_no_half_entry(
 
 def test_a_cache_that_can_not_be_written_is_trouble_in_plain_words(story: Path, tmp_path: Path) -> None:
     path = put(story, "ward.jpg", GOOD)
-    blocked = tmp_path / "file"
+    blocked = tmp_path / ".cache" / "photos"
+    blocked.parent.mkdir()
     blocked.write_text("in the way")
-    with pytest.raises(CommandError, match="cache can't be written"):
+    with pytest.raises(CommandError, match=r"cache can't be written.*allow writing to \.cache/photos"):
         prepare_photos([job(path)], blocked)
 
 
