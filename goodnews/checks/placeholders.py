@@ -13,7 +13,7 @@ LONG_ENOUGH = 12
 """Characters; a shorter line of a template (`People`) may well be what a story says, too."""
 
 _LEFT_BY_IMPORT = re.compile(
-    r"\(A photo was here(?:: [^)\n]*|\.)\)|\(An? (?:name|address) was here\.\)|^\(There was no text\.\)",
+    r"\((?:A photo was here(?:: [^)\n]*|\.)|An? (?:name|address) was here\.|(?<=^\()There was no text\.)\)",
     re.MULTILINE,
 )
 _GOOD_WORDS = frozenset(

@@ -24,6 +24,8 @@ _SPACED = re.compile(
 _AT_ALONE = re.compile(
     r"(?<![\w.])(?=[A-Za-z]+[._\d])[A-Za-z][\w.]{2,38}\w\s{1,3}at\s{1,3}[a-z][a-z0-9-]{1,30}(?:\.[a-z]{2,10}){1,3}\b"
 )
+_AT_SITE = re.compile(r"at\s{1,3}[a-z][a-z0-9-]{1,30}\.[a-z]")
+"""What of the last one is quick to look for."""
 _SPELLED_AT = ("(at)", "[at]", "{at}")
 _HOME_PROVIDERS = re.compile(
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|btopenworld|sky|"
@@ -72,7 +74,7 @@ def _worth_reading(text: str) -> str:
     """The text, or nothing: most have neither an @ nor the words for one, and the patterns take long."""
     small = text.lower()
     marked = "@" in text or "dot" in small or any(at in small for at in _SPELLED_AT)
-    return text if marked or _AT_ALONE.search(text) else ""
+    return text if marked or _AT_SITE.search(text) else ""
 
 
 def _is_personal(candidate: Candidate) -> bool:

@@ -6,9 +6,10 @@ from goodnews.checks.identifiers.match import Candidate, Identifier
 from goodnews.checks.text import alternatives, plain, words
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Master|Lady|Lord)\.?\s"
+# That a capital stands here is seen much sooner than all that may stand before it and behind it.
 _NAMED = re.compile(
-    rf"(?<![\w@])(?:{_TITLE})?(?!(?:Patient|Little|Baby|Poor|Former|Our|My|Young|Brave|Dear|Lovely|Survivor|With)\s)[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?\s[A-Z](?:['’][A-Z])?[a-z]+(?:-[A-Z][a-z]+)?(?!\w)"
-    rf"|(?<!\w){_TITLE}[A-Z]['’a-zA-Z-]+(?!\w)"
+    rf"(?=[A-Z])\b(?:(?<!@)(?:{_TITLE})?(?!(?:Patient|Little|Baby|Poor|Former|Our|My|Young|Brave|Dear|Lovely|Survivor|With)\s)[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?\s[A-Z](?:['’][A-Z])?[a-z]+(?:-[A-Z][a-z]+)?(?!\w)"
+    rf"|{_TITLE}[A-Z]['’a-zA-Z-]+(?!\w))"
 )
 _NO_NAMES = words(
     """
