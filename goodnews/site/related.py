@@ -1,9 +1,9 @@
 """Stories that go with a story: about the same team, from the same hospital, with the same tags."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from goodnews.story import Story, slugify
-from goodnews.taxonomies import Taxonomy, terms_of
+from goodnews.rendered import RenderedStory
+from goodnews.taxonomies import Taxonomy, Term
 
 WEIGHTS = {Taxonomy.TEAM: 5, Taxonomy.TAG: 3, Taxonomy.HOSPITAL: 2, Taxonomy.CATEGORY: 1}
 """How much it says about two stories that they share one of these."""
@@ -17,17 +17,26 @@ Related = Callable[[int], tuple[int, ...]]
 """Gives the places of the stories that go with the story at a place, the closest first."""
 
 
-def relate(stories: Sequence[Story], most: int = 3) -> Related:
-    """Prepare to find related stories, of all public ones, newest first, `most` for each.
+def relate(
+    stories: Sequence[RenderedStory],
+    terms: Mapping[Taxonomy, Sequence[Term[RenderedStory]]],
+    most: int = 3,
+) -> Related:
+    """Prepare to find related stories, of all public ones, newest first, and their terms; `most` for each.
 
     The function takes a story's place in `stories` and gives those of its related ones: most shared first,
     then nearest in time, then by key. The same stories give the same answer always.
     """
-    groups: dict[tuple[Taxonomy, str], list[int]] = {}
-    stands = [_stand(index, story, groups) for index, story in enumerate(stories)]
-    fronts = [story.meta for story in stories]
-    keys = [story.key for story in stories]
+    fronts = [rendered.story.meta for rendered in stories]
+    keys = [rendered.story.key for rendered in stories]
     index_of = {key: index for index, key in enumerate(keys)}
+    # Of each story: the members of each of its terms, its seat among them, and what sharing it weighs.
+    stands: list[list[tuple[list[int], int, int]]] = [[] for _ in stories]
+    for taxonomy, weight in WEIGHTS.items():
+        for term in terms[taxonomy]:
+            members = [index_of[member.story.key] for member in term.members]
+            for seat, index in enumerate(members):
+                stands[index].append((members, seat, weight))
     # Nothing that two stories share outweighs the language.
     a_language = max(WEIGHTS.values()) * max(map(len, stands), default=1)
     several = len({meta.lang for meta in fronts}) > 1
@@ -35,8 +44,8 @@ def relate(stories: Sequence[Story], most: int = 3) -> Related:
     def related(index: int) -> tuple[int, ...]:
         shared: dict[int, int] = {}
         so_far = shared.get
-        for held, seat, weight in stands[index]:
-            for other in held[max(0, seat - NEAREST) : seat + NEAREST + 1]:
+        for members, seat, weight in stands[index]:
+            for other in members[max(0, seat - NEAREST) : seat + NEAREST + 1]:
                 shared[other] = so_far(other, 0) + weight
         mine = fronts[index]
         for not_meant in (index, index_of.get(mine.translation or "", index)):
@@ -52,17 +61,3 @@ def relate(stories: Sequence[Story], most: int = 3) -> Related:
         return tuple(best[:most])
 
     return related
-
-
-def _stand(
-    index: int, story: Story, groups: dict[tuple[Taxonomy, str], list[int]]
-) -> list[tuple[list[int], int, int]]:
-    """Put a story into its groups; gives each of them with its place there and what sharing it weighs."""
-    stand = []
-    for mark in {
-        (taxonomy, slugify(name)): None for taxonomy in WEIGHTS for name in terms_of(story, taxonomy)
-    }:
-        held = groups.setdefault(mark, [])
-        stand.append((held, len(held), WEIGHTS[mark[0]]))
-        held.append(index)
-    return stand

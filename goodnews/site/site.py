@@ -38,7 +38,7 @@ class Site:
         self.public, self.config, self.now, self.look = public, config, now, look
         self._conversations = conversations
         self.words = messages_for(config.language)
-        self._related = relate([story.story for story in public])
+        self._related = relate(public, self.terms)
         self._cards: dict[tuple[str, str], Teaser] = {}
         self._links = {lang: SharedLinks(config, messages_for(lang)) for lang in LANGUAGES}
         self._timed = {story.story.key for story in public if times(story.story)}
@@ -76,7 +76,7 @@ class Site:
         words = messages_for(meta.lang)
         translation = self._by_key.get(meta.translation or "") or self._translated.get(rendered.story.key)
         others = tuple(self.public[other] for other in self._related(index))
-        older, newer = self._at(index + 1), self._at(index - 1)
+        older, newer = self._neighbour(index + 1, words), self._neighbour(index - 1, words)
         conversation = self._conversations.get(rendered.story.identity)
 
         langs = self.tag_langs(rendered.story)
@@ -84,14 +84,7 @@ class Site:
         def make() -> Mapping[str, object]:
             related = tuple(self.teaser(other, words) for other in others)
             signs = self.links_of(words)
-            around = StoryLinks(
-                related,
-                self._neighbour(older, words),
-                self._neighbour(newer, words),
-                translation,
-                conversation,
-                langs,
-            )
+            around = StoryLinks(related, older, newer, translation, conversation, langs)
             view = view_story(rendered, self.config, words, self.now, around, signs)
             videos = (view.video, view.bsl, view.live.recording if view.live else None)
             is_framed = any(video and video.frame for video in videos)
@@ -106,8 +99,7 @@ class Site:
             return settled_page(path, "story", make())
         looks = self.looks_of((rendered, *others), words)
         abroad = (translation.story.address, translation.story.meta.lang) if translation else None
-        beside = [self._neighbour(older, words), self._neighbour(newer, words)]
-        about = (beside, abroad, conversation, langs)
+        about = (older, newer, abroad, conversation, langs)
         return Page(path, "story", self.digest(words, about, looks), make)
 
     def static_page(self, text: StaticPage, address: str, other: str | None) -> Page:
@@ -273,11 +265,8 @@ class Site:
         """A public story by its key."""
         return self._by_key.get(key)
 
-    def _at(self, index: int) -> RenderedStory | None:
-        return self.public[index] if 0 <= index < len(self.public) else None
-
-    def _neighbour(self, near: RenderedStory | None, words: Messages) -> StoryLink | None:
-        return story_link(near, self.config, words) if near else None
+    def _neighbour(self, index: int, words: Messages) -> StoryLink | None:
+        return story_link(self.public[index], self.config, words) if 0 <= index < len(self.public) else None
 
     def _feed(self, term: Term[RenderedStory]) -> Link:
         return Link(term.name, link(self.config, f"{term.address}feed.xml"))
