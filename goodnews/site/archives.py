@@ -168,11 +168,15 @@ def face_of(
     term: Term[RenderedStory], config: SiteConfig, used: Sequence[RenderedStory] = ()
 ) -> Markup | None:
     """The newest photo that leads one of its stories. A patient, or a child, is nobody's signboard."""
-    for member in sorted(term.members, key=lambda story: story in used):
-        lead = member.lead
-        if lead and lead.shows not in {Depicts.PATIENTS, Depicts.CHILDREN}:
-            return draw_picture(member.photos[lead.file], lead, CARD, config)
-    return None
+    faces = [
+        (member, lead)
+        for member in term.members
+        if (lead := member.lead) and lead.shows not in {Depicts.PATIENTS, Depicts.CHILDREN}
+    ]
+    if not faces:
+        return None
+    member, lead = next((face for face in faces if face[0] not in used), faces[0])
+    return draw_picture(member.photos[lead.file], lead, CARD, config)
 
 
 def term_lang(term: Term[RenderedStory], t: Messages) -> str | None:

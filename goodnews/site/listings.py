@@ -61,6 +61,11 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
         introduction = Introduction(text.summary, Markup(text.source.html), picture)  # noqa: S704
     is_team = term.taxonomy is Taxonomy.TEAM
     aside = set_apart(term, site.now) if is_team else Apart((), None)
+    card = next((member.card.name for member in term.members if member.card), "")
+    about: tuple[object, ...] = (term.address, term.name, term_lang(term, words), len(term.members), card)
+    if is_team:
+        # What else its first page says: how many thank-yous there are, and whether it has a calendar.
+        about += (count_thanks(term.members, words), any(times(one.story) for one in term.members))
     for part in paginate(term.members, config.page_size, term.address):
         above = introduction if part.number == 1 else None
         apart = aside if part.number == 1 else Apart((), None)
@@ -80,15 +85,9 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
                 "team": team_page(term, apart, site, words) if is_team and part.number == 1 else None,
             }
 
-        card = next((member.card.name for member in term.members if member.card), "")
-        about: tuple[object, ...] = (term.address, term.name, term_lang(term, words), len(term.members))
-        about += (part.number, part.total)
-        if is_team:
-            # What else its first page says: how many thank-yous there are, and whether it has a calendar.
-            about += (count_thanks(term.members, words), any(times(one.story) for one in term.members))
         asides = tuple(story.story.key for story in apart.stories)
         looks = site.looks_of((*shown.items, *apart.stories), words)
-        fingerprint = site.digest(words, (about, above, text, card, asides), looks)
+        fingerprint = site.digest(words, (about, part.number, part.total, above, text, asides), looks)
         yield Page(file_of(part.address), "listing", fingerprint, make)
 
 
