@@ -84,7 +84,7 @@ def choose_font(text: str, preferred: str) -> tuple[str, str]:
     >>> choose_font("Thank you 💙", BOLD)
     ('SourceSansPro-Bold.otf', 'Thank you')
     """
-    if all(_is_plain(letter, preferred) for letter in text):
+    if all(_is_plain(letter, preferred) for letter in set(text)):
         return preferred, " ".join(text.split())
     letters = _letters(text)
     if ENGINE is ImageFont.Layout.BASIC and any(map(_needs_shaping, letters)):
@@ -162,6 +162,9 @@ def _needs_shaping(letter: str) -> bool:
 @cache
 def _is_plain(letter: str, name: str) -> bool:
     """Whether a letter stands for itself, is always seen, and is in the typeface: nearly all are."""
+    # Each has these: to draw them, for a look, takes longer than to read a thousand titles.
+    if letter.isascii():
+        return letter.isprintable()
     is_itself = unicodedata.is_normalized("NFC", letter) and not _needs_shaping(letter)
     return is_itself and unicodedata.category(letter)[0] in "LNPZ" and _has(letter, name)
 

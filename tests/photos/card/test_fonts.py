@@ -6,7 +6,16 @@ import pytest
 from PIL import Image, ImageFont
 
 from goodnews.photos.card import fonts
-from goodnews.photos.card.fonts import BOLD, NOTO, TITLE, choose_font, is_rightward, load_font, write
+from goodnews.photos.card.fonts import (
+    BOLD,
+    NOTO,
+    SEMIBOLD,
+    TITLE,
+    choose_font,
+    is_rightward,
+    load_font,
+    write,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +32,11 @@ from goodnews.photos.card.fonts import BOLD, NOTO, TITLE, choose_font, is_rightw
 )
 def test_what_the_typeface_lacks_is_left_out(text: str, drawn: str) -> None:
     assert choose_font(text, BOLD) == (BOLD, drawn)
+
+
+@pytest.mark.parametrize("face", [TITLE, SEMIBOLD, BOLD])
+def test_each_typeface_has_all_that_is_taken_for_granted(face: str) -> None:
+    assert all(fonts._has(chr(code), face) for code in range(128) if chr(code).isprintable())
 
 
 def test_the_ink_of_a_line_starts_where_it_is_told_to() -> None:
