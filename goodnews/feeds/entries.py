@@ -60,10 +60,13 @@ def terms_with_feeds(entries: Sequence[FeedEntry]) -> Iterator[Term[FeedEntry]]:
     Readers of a ward's feed have to hear of those too. A term of which every story was removed has no name:
     the name itself may say too much.
     """
-    public = [entry for entry in entries if not entry.removed]
     for taxonomy in Taxonomy:
-        names = {term.slug: term.name for term in group_by_term(public, taxonomy)}
         for term in group_by_term(entries, taxonomy):
+            if not term.members[0].removed:
+                yield term
+                continue
+            public = [entry for entry in term.members if not entry.removed]
+            names = {other.slug: other.name for other in group_by_term(public, taxonomy)}
             yield replace(term, name=names.get(term.slug, ""))
 
 
