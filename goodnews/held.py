@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from goodnews.content import Content, LoadedStory, check_loaded, load_story, shown
+from goodnews.content import Content, check_loaded, shown
 from goodnews.files import read_file
 from goodnews.history import STORIES, older_folders
+from goodnews.loaded import LoadedStory, load_story
 from goodnews.problems import Problem, Severity, in_order
 from goodnews.rendered import texts_of
 from goodnews.story import Depicts, FrontMatter, LineNumbers, PhotoNote, Story, StoryFolder, collect, key_in

@@ -11,8 +11,8 @@ from goodnews.announce.policy import Policy, parse_posting_hours
 from goodnews.announce.preview import pending_posts
 from goodnews.commands.workflow import write_outputs
 from goodnews.config import SiteConfig
-from goodnews.content import load_story
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
+from goodnews.loaded import load_story
 from goodnews.problems import CommandError
 from goodnews.publish.manifest import fetch
 from goodnews.story import LONDON, Story, StoryCollection, Visibility, key_in, read_stories

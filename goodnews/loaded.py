@@ -1,0 +1,99 @@
+"""A story that was read, checked and rendered as one unit, and the row of the cache that it is kept as."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from goodnews.audio import Attachment, read_attachments
+from goodnews.checks import OwnLink, check_story, check_unread, own_links
+from goodnews.config import SiteConfig
+from goodnews.markdown.body import Html, render
+from goodnews.problems import Problem, Severity
+from goodnews.rendered import texts_of
+from goodnews.story import FrontMatter, LineNumbers, Story, StoryFolder, name_of, read_story
+
+
+class LoadedStory(NamedTuple):
+    """A story that was read, checked and rendered.
+
+    Attributes:
+        story: the story; None when it can't be read.
+        problems: all that was found, whatever the day.
+        texts: its `body`, and its `notes` and `transcript` if it has them, as HTML.
+        attachments: its sounds and captions, by the name the front matter calls them.
+        links: where its texts lead on this site.
+    """
+
+    story: Story | None
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, Html] = {}
+    attachments: Mapping[str, Attachment] = {}
+    links: tuple[OwnLink, ...] = ()
+
+
+def load_story(folder: StoryFolder, root: Path, config: SiteConfig) -> LoadedStory:
+    """Read, check and render one story."""
+    story = read_story(folder.path, root)
+    if not isinstance(story, Story):
+        return LoadedStory(None, (*story, *check_unread(folder, story, config)))
+    rendered = {name: render(text) for name, text in texts_of(story).items()}
+    problems = check_story(story, folder.names, config, root / ".cache" / "photos", rendered)
+    attachments, _problems = read_attachments(story)  # a rule has told of what is wrong with them
+    # Only the checks need the outline; it is not kept.
+    texts = {name: Html(text.html, text.placed) for name, text in rendered.items()}
+    return LoadedStory(story, problems, texts, attachments, own_links(rendered.values(), config))
+
+
+def encode_story(loaded: LoadedStory) -> bytes:
+    """Write down what came of a story; its front matter is held to the same model when it comes back."""
+    row: dict[str, Any] = {"problems": loaded.problems}
+    if story := loaded.story:
+        row |= {
+            "digest": story.digest,
+            "meta": story.meta.model_dump_json(by_alias=True, exclude_defaults=True),
+            "body": story.body,
+            "body_line": story.body_line,
+            "lines": [[*path, line] for path, line in story.lines.at.items()],
+            "texts": {name: (body.html, body.placed) for name, body in loaded.texts.items()},
+            "attachments": {
+                name: (file.name, file.type, file.size, file.path.name, file.seconds)
+                for name, file in loaded.attachments.items()
+            },
+            "links": loaded.links,
+        }
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def decode_story(row: bytes, folder: StoryFolder, root: Path) -> LoadedStory | None:
+    """Read what `encode_story` wrote; None when it is anything else."""
+    try:
+        known = json.loads(row)
+        problems = tuple(_problem(*values) for values in known["problems"])
+        if "digest" not in known:
+            return LoadedStory(None, problems)
+        story = Story(
+            path=folder.path,
+            file=f"{name_of(folder.path, root)}/story.md",
+            key=folder.key,
+            meta=FrontMatter.model_validate_json(known["meta"]),
+            body=known["body"],
+            body_line=known["body_line"],
+            lines=LineNumbers({tuple(path): line for *path, line in known["lines"]}),
+            digest=known["digest"],
+        )
+        texts = {name: Html(html, tuple(placed)) for name, (html, placed) in known["texts"].items()}
+        attachments = {
+            name: Attachment(published, kind, size, story.folder / file, seconds)
+            for name, (published, kind, size, file, seconds) in known["attachments"].items()
+        }
+        links = tuple(OwnLink(*link) for link in known["links"])
+    except (ValidationError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return LoadedStory(story, problems, texts, attachments, links)
+
+
+def _problem(file: str, line: int, severity: str, code: str, message: str, hint: str) -> Problem:
+    return Problem(file, line, Severity(severity), code, message, hint)
