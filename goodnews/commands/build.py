@@ -1,8 +1,5 @@
-"""`./inv build`: content into output; `./inv clean`: what it makes is removed."""
+"""`./inv build`: content into output."""
 
-import hashlib
-import json
-import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +9,11 @@ from goodnews.build import BuildReport, load_content
 from goodnews.cache import SqliteCache, code_version
 from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
-from goodnews.files import disk_in_words, remove_tree, scan
 from goodnews.git import Git, GitError
 from goodnews.held import hold_up_broken
 from goodnews.problems import CommandError
 from goodnews.programs import ProgramMissing
+from goodnews.site.search import refresh_index
 from goodnews.terminal import Progress, in_silence
 
 MADE_AGAIN = ("output", ".cache")
@@ -103,44 +100,5 @@ def build_content(
     job = Job(content, cache, progress, search)
     report = run_pelican(content.root / settings_file, job, overrides)
     if search:
-        refresh_search(report, cache)
+        refresh_index(report.output, report.story_pages, cache)
     return report
-
-
-def refresh_search(report: BuildReport, cache: SqliteCache) -> None:
-    """Make the search index anew when a story's page changed, or when the index is not as it was left."""
-    from goodnews.plugin import SEARCH
-
-    index = report.output / SEARCH
-    if not report.stories:
-        shutil.rmtree(index, ignore_errors=True)
-        return
-    known = cache.entries("search").get(report.output.name)
-    if known != _index_key(report, index):
-        # Only here, because it brings half of the program with it.
-        from goodnews.site.search import index_stories
-
-        index_stories(report.output)
-        key = _index_key(report, index)
-        cache.replace("search", {**cache.entries("search"), report.output.name: key})
-
-
-def _index_key(report: BuildReport, index: Path) -> bytes:
-    stamps = json.dumps(sorted(scan(index).stamps.items()))
-    return hashlib.sha256(f"{report.story_pages} {stamps}".encode()).hexdigest().encode()
-
-
-def clean(root: Path, *, everything: bool = False) -> tuple[str, ...]:
-    """Remove what a build makes again, with `everything` all that was made here; give what was removed."""
-    removed: list[str] = []
-    for name in MADE_HERE if everything else MADE_AGAIN:
-        path = root / name
-        with disk_in_words(f"{name} can't be removed"):
-            if path.is_symlink() or path.is_file():
-                path.unlink()
-            elif path.is_dir():
-                remove_tree(path)
-            else:
-                continue
-        removed.append(name)
-    return tuple(removed)

@@ -1,16 +1,34 @@
 """The search index: Pagefind (https://pagefind.app) reads the finished story pages."""
 
+import hashlib
 import json
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from goodnews.files import write_atomically
+from goodnews.cache import SqliteCache
+from goodnews.files import scan, write_atomically
 from goodnews.problems import CommandError
 
 # Pagefind also brings ready-made interfaces; the search page has its own, a hundredth of their size.
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+
+
+def refresh_index(output: Path, story_pages: str, cache: SqliteCache) -> None:
+    """Make the index anew when a story's page changed, or when the index is not as it was left.
+
+    `story_pages` is a digest of all pages of stories.
+    """
+    if cache.entries("search").get(output.name) != _key(output, story_pages):
+        index_stories(output)
+        key = _key(output, story_pages)
+        cache.replace("search", {**cache.entries("search"), output.name: key})
+
+
+def _key(output: Path, story_pages: str) -> bytes:
+    stamps = json.dumps(sorted(scan(output / "pagefind").stamps.items()))
+    return hashlib.sha256(f"{story_pages} {stamps}".encode()).hexdigest().encode()
 
 
 def index_stories(output: Path) -> tuple[Path, ...]:
@@ -33,7 +51,7 @@ def index_stories(output: Path) -> tuple[Path, ...]:
         home = output / "pagefind"
         for name, file in index_files.items():
             write_atomically(home / name, _steady(name.name, file.read_bytes()))
-    for file in sorted(home.rglob("*"), reverse=True):
+    for file in (*sorted(home.rglob("*"), reverse=True), home):
         if file.is_file() and file.relative_to(home) not in index_files:
             file.unlink()
         elif file.is_dir() and not any(file.iterdir()):
