@@ -24,6 +24,10 @@ RACY = 2.0
 """Seconds. A file written this short a time before it was looked at may be written again within one tick
 of its file system's clock, and look the same; git calls this racy. Nothing is remembered of such a file."""
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+DISK_REFUSES = _FULL | {errno.EACCES, errno.EPERM, errno.EROFS}
+"""What a disk says that is full, or somebody else's."""
+
 _READABLE = 0o644
 """Whatever this person's own files are like, a web server has to be able to read ours."""
 
@@ -58,8 +62,10 @@ def replace_file(name: str, data: bytes) -> None:
             file.write(data)
         os.chmod(temporary, _READABLE)  # noqa: PTH101
         patiently(partial(os.replace, temporary, name))
-    except BaseException:
+    except BaseException as error:
         Path(temporary).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = name  # nobody knows the other one
         raise
 
 
@@ -196,10 +202,15 @@ def disk_in_words(message: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = f" ({Path(error.filename).name})" if isinstance(error.filename, str) else ""
-        hint = (
-            "Make room on that disk, then run this again: it picks up where it was."
-            if error.errno in {errno.ENOSPC, errno.EDQUOT}
-            else "See that you may read and write there, then run this again: it picks up where it was."
-        )
-        raise CommandError(f"{message}: {error.strerror or error}{where}.", hint) from None
+        raise disk_error(message, error) from None
+
+
+def disk_error(message: str, error: OSError) -> CommandError:
+    """What the disk refused, in a sentence that begins with the message."""
+    where = f" ({Path(error.filename).name})" if isinstance(error.filename, str) else ""
+    hint = (
+        "Make room on that disk, then run this again: it picks up where it was."
+        if error.errno in _FULL
+        else "See that you may read and write there, then run this again: it picks up where it was."
+    )
+    return CommandError(f"{message}: {error.strerror or error}{where}.", hint)

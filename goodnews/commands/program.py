@@ -54,11 +54,17 @@ class TaskProgram(Program):
 
     def execute(self) -> None:
         """Run the tasks; what goes wrong for a reason is said in words, and ends with 1."""
-        # It brings the library that draws terminals, which a list of the tasks never needs.
+        # They bring the library that draws terminals, which a list of the tasks never needs.
+        from goodnews.files import DISK_REFUSES, disk_error
         from goodnews.terminal import friendly_errors
 
         with friendly_errors():
-            super().execute()
+            try:
+                super().execute()
+            except OSError as error:
+                if error.errno not in DISK_REFUSES:
+                    raise
+                raise disk_error("Not all of it was done", error) from None
 
     @contextmanager
     def _wrong_usage(self) -> Iterator[None]:
@@ -97,6 +103,6 @@ def explain(complaint: str, tasks: list[str]) -> str:
         hint = f"Did you mean {close[0]}? " if close else ""
         return f"There is no task “{word}”. {hint}./inv lists them all."
     if missing := re.fullmatch(r"'(.+)' did not receive required positional arguments: (.+)", complaint):
-        task, needs = missing[1], missing[2].replace("'", "")
-        return f"./inv {task} needs {needs}. ./inv {task} --help says more."
+        task, needs = missing[1], missing[2].replace("'", "").replace(", ", " and ")
+        return f"./inv {task} needs its {needs}. ./inv {task} --help says more."
     return f"{complaint} ./inv TASK --help says more."

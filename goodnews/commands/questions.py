@@ -163,12 +163,12 @@ def offered_answer(question: Question, settings: Mapping[str, Any], *, fresh: bo
 def refuse_unanswered(questions: Sequence[Question], words: Mapping[str, str]) -> None:
     """Go on when every question that needs an answer has one; else name all that have none at once."""
     missing = [
-        f"--{question.name.replace('_', '-')} “{question.example}”"
+        f'--{question.name.replace("_", "-")} "{question.example}"'
         for question in questions
         if not words[question.name] and not question.optional
     ]
     if missing:
-        raise CommandError("Some questions have no answer yet.", f"Add, with your own: {', '.join(missing)}")
+        raise CommandError("Some questions have no answer yet.", f"Add, with your own: {' '.join(missing)}")
 
 
 def ask_person(question: Question, present: str) -> str:

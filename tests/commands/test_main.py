@@ -1,5 +1,6 @@
 """What `./inv` hands over to: Invoke, with manners of our own."""
 
+import errno
 import io
 import os
 import subprocess
@@ -37,6 +38,11 @@ def publish(c):
     """Meets trouble."""
     from goodnews.problems import CommandError
     raise CommandError("The remote is away.", "Try again.")
+
+@task(positional=["number"])
+def build(c, number):
+    """Meets what no task foresaw."""
+    raise OSError(int(number), "what the system says", "content/stories/a/story.md")
 '''
 
 
@@ -70,11 +76,28 @@ def test_a_task_runs_and_gives_its_own_exit_code(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "hint"),
+    [(errno.EACCES, "See that you may read and write there"), (errno.ENOSPC, "Make room on that disk")],
+)
+def test_what_the_disk_refuses_is_said_in_words_whatever_the_task(
+    project: Path, number: int, hint: str
+) -> None:
+    ran = run(project, "build", str(number))
+    message, remedy = ran.stderr.splitlines()
+    assert (ran.returncode, message) == (1, "Not all of it was done: what the system says (story.md).")
+    assert remedy.startswith(hint)
+
+
+def test_a_mistake_of_ours_keeps_its_traceback(project: Path) -> None:
+    assert "Traceback" in run(project, "build", str(errno.EBADF)).stderr
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (["chek"], "There is no task “chek”. Did you mean check?"),
         (["publish-everything"], "There is no task “publish-everything”. ./inv lists them all."),
-        (["new"], "./inv new needs title."),
+        (["new"], "./inv new needs its title."),
         (["new", "A night", "--colour", "red"], "There is no option “--colour” here."),
         (["--colour"], "There is no option “--colour” here."),
         (["new", "A night", "--kind"], "needed value and was not given one"),
