@@ -6,6 +6,7 @@ folder. Those that leave carry the story's address and title and nothing that te
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -151,22 +152,28 @@ def site_feed(config: SiteConfig) -> Link:
 
 
 class SharedLinks:
-    """The links that every story of a language has: `everything` is the feed of the whole site."""
+    """The links that stories of a language share, each made once.
+
+    Attributes:
+        everything: leads to the feed of the whole site.
+        nominate: leads to where a colleague is nominated.
+        term: leads to a term, under the name that a story gives it.
+        feed: leads to a term's feed.
+        thank: leads to a letter that says thank you to a team.
+    """
 
     def __init__(self, config: SiteConfig, t: Messages) -> None:
         self._trust, self._t = config, t
         self.everything = site_feed(config)
         self.nominate = config.nominate_url or link(config, "share-your-story/#nominate")
+        self.term, self.feed, self.thank = cache(self._term), cache(self._feed), cache(self._thank)
 
-    def term(self, taxonomy: Taxonomy, name: str) -> Link:
-        """Lead to a term, under the name that a story gives it."""
+    def _term(self, taxonomy: Taxonomy, name: str) -> Link:
         return Link(typeset(name), link(self._trust, term_address(taxonomy, name)))
 
-    def feed(self, taxonomy: Taxonomy, name: str) -> Link:
-        """Lead to a term's feed."""
+    def _feed(self, taxonomy: Taxonomy, name: str) -> Link:
         return Link(f"{self._trust.site_name}: {name}", f"{self.term(taxonomy, name).href}feed.xml")
 
-    def thank(self, team: str) -> Link:
-        """Lead to a letter that says thank you to a team."""
+    def _thank(self, team: str) -> Link:
         name = typeset(team)
         return Link(self._t("thank_team", team=name), thanks_letter(self._trust, self._t, name))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
@@ -46,7 +46,7 @@ class Teaser:
         label: what to expect besides reading (`Interview`, `12 photos`), or None.
         now: whether it is live as the page is made.
         teller: who tells it, or None where nobody says so.
-        told: the same in a sentence, `Told by the night sister`.
+        told: the same in a sentence, `Told by the night sister`; the hero alone has room for it.
         iso: its date for machines.
         quote: words to set large in place of a photo, or None.
         unpublished: in a preview, why the public does not see it yet.
@@ -95,7 +95,7 @@ def make_teaser(
         label=label,
         now=on,
         teller=teller_of(meta),
-        told=told_by(meta, t),
+        told=told_by(meta, t) if hero else None,
         day=t.day(meta.date),
         iso=meta.date.date().isoformat(),
         picture=picture,
@@ -127,7 +127,7 @@ def told_by(meta: FrontMatter, t: Messages) -> Markup | None:
     teller = teller_of(meta)
     if not teller:
         return None
-    return Markup(t["told_by"]).format(name=Markup("<bdi>{}</bdi>").format(mid_sentence(teller)))  # noqa: S704
+    return Markup(t("told_by", name=f"<bdi>{escape(mid_sentence(teller))}</bdi>"))  # noqa: S704
 
 
 def quotation_of(meta: FrontMatter) -> Quotation | None:
