@@ -4,6 +4,7 @@ It is read off the very HTML that goes into the page, so the checks look at what
 """
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ _PLAIN_ATTRIBUTES = frozenset(
 )
 
 
+# In sanitised HTML every other < is escaped, and so is every quotation mark in a value.
+_TOKEN = re.compile(r'([^<]+)|<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _DECLARATION = re.compile("<(?=[!?](?!--))")
 """What has no meaning in a page, and makes Python's reader of HTML give up."""
 _LINE_SAID = re.compile(rf' {LINE}="(\d{{1,6}})"')
@@ -109,7 +113,7 @@ def read_outline(written: str, shown: str, *, has_html: bool, lines: range) -> O
         lines: the numbers of its lines.
     """
     page = source = _Reader(lines)
-    page.read(shown)
+    page.read_sanitised(shown)
     if has_html or any(not link.href for link in page.links):
         source = _Reader(lines)
         source.read(_DECLARATION.sub("&lt;", written))
@@ -154,6 +158,18 @@ class _Reader(HTMLParser):
         """Read it all."""
         self.feed(html)
         self.close()
+        self._end_block()
+
+    def read_sanitised(self, html: str) -> None:
+        """Read what was sanitised: the same, and in a fraction of the time."""
+        for words, ends, tag, attributes in _TOKEN.findall(html):
+            if words:
+                self.handle_data(unescape(words))
+            elif ends:
+                self.handle_endtag(tag)
+            else:
+                values = _ATTRIBUTE.findall(attributes)
+                self.handle_starttag(tag, [(name, unescape(value)) for name, value in values])
         self._end_block()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -166,6 +166,20 @@ def test_any_text_becomes_safe_html(body: str, interview: bool) -> None:
 
 @many
 @given(text)
+def test_the_checks_read_every_word_of_the_page(body: str) -> None:
+    decoded = decode(body.encode("utf-8", "surrogatepass"), "story.md")
+    rendered = render(Text("" if isinstance(decoded, Problem) else decoded))
+    page = html.fragment_fromstring(rendered.html, create_parent="main")
+    for way_back in page.xpath("//a[starts-with(@class, 'footnote-')]"):
+        way_back.drop_tree()
+    words = "".join(block.text for block in rendered.outline.blocks)
+    # For the checks, cells are set apart, and what only looks like an element may say its line.
+    shown = re.sub(r' data-line="\d+"|[\s|]', "", words)
+    assert shown == re.sub(r"[\s|]", "", page.text_content())
+
+
+@many
+@given(text)
 def test_rendering_is_the_same_every_time_and_never_loses_count_of_its_lines(body: str) -> None:
     rendered = render(Text(body))
     assert rendered == render(Text(body))
