@@ -45,7 +45,7 @@ def parallel_map(
         function: at the top of a module, or a partial of one: where processes can't be copied, it is
             pickled, and so are the items. Results always are.
         items: what it is called with.
-        chunk: how many items a process takes at a time. No more than these are done here.
+        chunk: how many items a process takes at a time, at most. No more than these are done here.
         on_done: called after each item, for a progress bar.
         workers: processes; as many as there are processors for us when left out.
 
@@ -60,8 +60,9 @@ def parallel_map(
             on_done()
         return results
     pool = ProcessPoolExecutor(workers, process_context(), initializer=_begin, initargs=(function, items))
+    fair = min(chunk, -(-len(items) // workers))
     try:
-        for result in pool.map(_call_with, range(len(items)), chunksize=chunk):
+        for result in pool.map(_call_with, range(len(items)), chunksize=fair):
             results.append(result)
             on_done()
     except BrokenProcessPool:

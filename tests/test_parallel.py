@@ -94,6 +94,13 @@ def test_the_work_is_really_shared(tmp_path: Path) -> None:
     assert run(tmp_path, "result = len(set(parallel_map(who, range(4), 1, workers=2)))") == 2
 
 
+@linux
+def test_a_few_more_than_one_process_takes_are_shared_evenly(tmp_path: Path) -> None:
+    done_by = run(tmp_path, "result = parallel_map(who, range(6), 5, workers=2)")
+    assert isinstance(done_by, list)
+    assert [done_by.count(process) for process in set(done_by)] == [3, 3]
+
+
 def test_what_the_function_raises_is_raised_here(tmp_path: Path) -> None:
     body = """try:
     parallel_map(fail, range(9), 2, workers=2)

@@ -19,7 +19,6 @@ from goodnews.commands.deliver import deliver_and_announce, stage, wait_for_read
 from goodnews.commands.inspection import inspect, live_copy, raise_for_what_was_inspected
 from goodnews.commands.publish_context import PublishContext, read_file, read_publish_context
 from goodnews.commands.stories import STORIES
-from goodnews.commands.tell import tell_pull_requests
 from goodnews.commands.workflow import write_outputs
 from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
@@ -68,6 +67,8 @@ def run_publish(
     if only == "report":
         return _report_held(_read_held(root, environ), environ, say)
     if only == "tell":
+        from goodnews.commands.tell import tell_pull_requests  # and all that reads mails
+
         return tell_pull_requests(load_config(root, PUBLIC), environ, say)
     with only_one(root / LOCK, BUSY):
         context = read_publish_context(root, environ)
