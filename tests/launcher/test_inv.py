@@ -31,6 +31,7 @@ def test_a_fresh_clone_sets_itself_up_once_and_then_keeps_quiet(project: Project
     assert f"invoked ['publish', '--dry-run'] in {project.root}" in first.stdout
     assert [SETTING_UP in line for line in first.stderr.splitlines()] == [True, False]
     assert re.search(r"^Ready in \d+ seconds\.$", first.stderr, re.MULTILINE)
+    assert list((project.root / "goodnews/commands").glob("__pycache__/__main__.*.pyc"))
 
     again = project.inv(cwd=Path("/"), HOME="")
     assert again.stderr == ""
@@ -245,6 +246,28 @@ def test_pip_does_it_where_uv_can_not(project: Project, broken: str) -> None:
     assert "invoked ['check']" in ran.stdout
     assert project.uv_ran == []
     assert (project.root / ".venv/bin/pip").exists()
+
+
+@UNIX_ONLY
+def test_a_terminal_shows_the_seconds_meanwhile_and_a_pipe_nothing(
+    launcher: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pty
+
+    def shown(read_from: int, write_to: int) -> bytes:
+        step = Mock(wait=Mock(side_effect=[subprocess.TimeoutExpired("uv", 1), 0]))
+        with open(write_to, "w") as stream, monkeypatch.context() as other:
+            other.setattr(sys, "stderr", stream)
+            assert launcher.wait(step) == 0
+            print("Ready", file=stream, flush=True)
+            written = b""
+            while b"Ready" not in written:
+                written += os.read(read_from, 1000)
+        os.close(read_from)
+        return written.strip(b"\r\n")
+
+    assert shown(*pty.openpty()).split(b"\r") == [b"  0 s   ", b"  0 s", b" " * 8, b"Ready"]
+    assert shown(*os.pipe()) == b"Ready"
 
 
 def test_pips_settings_hold_for_uv(launcher: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
