@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from goodnews.checks.context import StoryContext
+from goodnews.checks.identifiers import NHS_NUMBER
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.text import words
 from goodnews.problems import Severity
@@ -201,6 +202,8 @@ def _why_not_a_reference(reference: str, known: frozenset[str], pattern: str | N
     """What is wrong with a reference; without a pattern only what is surely a name, or says nothing."""
     if "@" in reference:
         return "holds an email address"
+    if any(NHS_NUMBER.find(reference)):
+        return "seems to be an NHS number"
     if pattern:
         return None if re.fullmatch(pattern, reference) else "is not written as this Trust's forms are"
     words = {word.lower() for word in re.findall(r"[^\W\d_]+", reference)}

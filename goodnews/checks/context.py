@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
 
+from goodnews.checks.passages import Passage, passages_of
 from goodnews.checks.text import count_digits, sentences, words_in
 from goodnews.config import SiteConfig
 from goodnews.markdown.body import Html, render
@@ -27,21 +27,6 @@ _LETTERS_ALONE = bytes(code if chr(code) in ascii_lowercase else ord(" ") for co
 _NUMBER = r"[+-]\d+(?:\.\d+)?"
 _COORDINATES = re.compile(rf"{_NUMBER}{_NUMBER}(?:{_NUMBER})?(?:CRS\w+)?/?")
 """A place as phones write it (ISO 6709), which is no telephone number."""
-
-
-class Passage(NamedTuple):
-    """A piece of a story that people can read, and the line of the story file it starts on.
-
-    `kind` is where it stands, in the editor's words: `title`, `text`, `alt text`.
-    """
-
-    kind: str
-    line: int
-    text: str
-
-    def line_at(self, position: int) -> int:
-        """The line of the file that the character at `position` is on."""
-        return self.line + self.text.count("\n", 0, position)
 
 
 class ReadAloud(NamedTuple):
@@ -224,7 +209,7 @@ def _passages(context: StoryContext) -> Iterator[Passage]:
                 yield Passage("alt text" if kind == "alt" else kind, line("photos", number, kind), text)
     yield from _parts(story)
     for name, (first_line, outline) in context.texts.items():
-        yield from _words_of({"body": "text"}.get(name, name), first_line, outline)
+        yield from passages_of({"body": "text"}.get(name, name), first_line, outline)
     yield Passage("folder's name", 1, story.key)
     for number, alias in enumerate(meta.aliases):
         yield Passage("old address", line("aliases", number), alias)
@@ -248,19 +233,6 @@ def _passages_of_files(context: StoryContext) -> Iterator[Passage]:
         yield Passage("caption file", context.line_of_file(file), words)
 
 
-def _words_of(kind: str, first_line: int, outline: Outline) -> Iterator[Passage]:
-    """All that one text gives away: its words, whom its links write to or ring, and what is hidden."""
-    yield Passage(kind, first_line, outline.text(first_line))
-    for link in outline.links:
-        scheme, _, address = link.href.partition(":")
-        if scheme.lower() in {"mailto", "tel"} and (address := unquote(address)) not in link.text:
-            yield Passage("link", link.line, address)
-        elif not link.href.isascii() and link.href != link.text:
-            yield Passage("link", link.line, link.href)
-    for aside in outline.asides:
-        yield Passage("hidden text", aside.line, aside.text)
-
-
 def _running(context: StoryContext) -> Iterator[tuple[int, str]]:
     meta, line = context.story.meta, context.story.lines
     yield line("title"), meta.title
@@ -274,6 +246,7 @@ def _running(context: StoryContext) -> Iterator[tuple[int, str]]:
 _PARTS = (
     *(("quote", "text"), ("quote", "who"), ("thanks", "from_"), ("thanks", "to"), ("interview", "with_")),
     *(("event", "place"), ("video", "title"), ("bsl", "title"), ("audio", "title")),
+    *(("video", "length"), ("bsl", "length"), ("audio", "length")),
 )
 """What people read of the parts that a story may have."""
 

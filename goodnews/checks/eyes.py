@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from goodnews.checks.context import Passage, StoryContext
+from goodnews.checks.context import StoryContext
 from goodnews.checks.identities import RULES as IDENTITIES
+from goodnews.checks.passages import Passage
 from goodnews.checks.rules import Found, Rule
 from goodnews.problems import Problem, Severity
 from goodnews.story import PhotoNote

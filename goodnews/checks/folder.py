@@ -20,7 +20,10 @@ NO_TEXTS: Mapping[str, Html] = MappingProxyType({})
 
 _MOST_CAPTIONS = 2_000_000
 """Bytes of a caption file that are read; a day of talk has fewer."""
-_CUE = re.compile(r"^.*-->.*$|<[^<>]*>", re.MULTILINE)
+_TIMES = re.compile(r"^(?:\d{1,5}\n)?.*-->.*$", re.MULTILINE)
+"""When a caption shows, with its number."""
+_MARK = re.compile(r"</?[^<>\s]*([^<>]*)>")
+"""A mark in a caption; behind its name it may say who speaks."""
 
 
 def read_context(
@@ -54,8 +57,13 @@ def _captions(story: Story, names: tuple[str, ...]) -> Iterator[tuple[str, str]]
         path = story.folder / name
         if name.lower().endswith(".vtt") and path.is_file():
             with path.open("rb") as file:
-                text = file.read(_MOST_CAPTIONS).decode("utf-8-sig", "replace")
-            yield name, " ".join(html.unescape(_CUE.sub("", text)).split())
+                text = file.read(_MOST_CAPTIONS).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+            yield name, " ".join(html.unescape(_MARK.sub(_voice, _TIMES.sub("", text))).split())
+
+
+def _voice(mark: re.Match[str]) -> str:
+    """Who speaks, as `<v Sister>` says it."""
+    return f"{mark[1]}: " if mark[1].strip() else ""
 
 
 def inspect_photos(story: Story, photo_cache: Path | None = None) -> Iterator[Problem]:

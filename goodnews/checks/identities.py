@@ -8,9 +8,11 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from goodnews.checks import identifiers
-from goodnews.checks.context import INSIDE_A_FILE, Passage, StoryContext
+from goodnews.checks.context import INSIDE_A_FILE, StoryContext
 from goodnews.checks.identifiers import Identifier
+from goodnews.checks.passages import Passage
 from goodnews.checks.rules import Found, Rule
+from goodnews.checks.text import without_invisible
 from goodnews.problems import Severity
 
 _CAMERA = re.compile(r"^(?:IMG|DSC[FN]?|P|PXL|MVI|GOPR|DJI|SAM|CIMG)[_-]?(?=\d{4})")
@@ -56,17 +58,19 @@ def _find(
     known = own(context)
     for passage in context.with_digits(identifier.fewest_digits):
         if passage.kind not in skip:
-            for match in identifier.find(_spelled(passage), known):
+            passage = passage._replace(text=_spelled(passage))  # noqa: PLW2901 - no line is lost in it
+            for match in identifier.find(passage.text, known):
                 message = f"The {passage.kind} seems to hold {identifier.name} (“{match.masked}”)."
                 mend = " ./inv tidy takes it off." if passage.kind.startswith(INSIDE_A_FILE) else ""
                 yield Found(passage.line_at(match.start), message + mend)
 
 
 def _spelled(passage: Passage) -> str:
-    """A file's name with spaces where names have none, unless an email address would lose its shape."""
-    if passage.kind not in _NAMES or "@" in passage.text:
-        return passage.text
-    named = _CAMERA.sub(lambda match: "-" * len(match[0]), passage.text)
+    """Without what nobody sees; a file's name with spaces, unless an email address would lose its shape."""
+    text = without_invisible(passage.text)
+    if passage.kind not in _NAMES or "@" in text:
+        return text
+    named = _CAMERA.sub(lambda match: "-" * len(match[0]), text)
     return _FILE_JOINTS.sub(" ", named).replace("/", " | ")
 
 

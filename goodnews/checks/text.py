@@ -24,6 +24,15 @@ _SPOKEN_END = re.compile(r"[^aeiouy]le$")
 _TWO_VOWELS = re.compile(r"(?:i[ao](?!u)|eo|creat|ying|uou|iest)(?!n\b)")
 
 
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f\U000f0000-\U000fffff"
+)
+"""Characters that nobody sees, as a pattern's class has them."""
+_WITHOUT_WIDTH = re.compile(f"[{INVISIBLE}\u200c\u200d\ufe00-\ufe0f\u20e3]")
+"""These, and what only joins or changes the signs beside it, as in emoji."""
+
+
 def words(text: str) -> frozenset[str]:
     """Take a list of words apart.
 
@@ -40,6 +49,15 @@ def alternatives(text: str) -> str:
     '(?:ward|care home)'
     """
     return "(?:" + "|".join(re.escape(word).replace("_", " ") for word in text.split()) + ")"
+
+
+def without_invisible(text: str) -> str:
+    r"""A text without what has no width: `9\u200d9` is read as 99.
+
+    >>> without_invisible("99\u200d9")
+    '999'
+    """
+    return text if text.isascii() else _WITHOUT_WIDTH.sub("", text)
 
 
 @lru_cache(maxsize=64)  # ten finders ask for the same passages, one after the other

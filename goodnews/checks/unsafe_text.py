@@ -6,14 +6,11 @@ from collections.abc import Iterator
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
-from goodnews.checks.text import words
+from goodnews.checks.text import INVISIBLE, words
 from goodnews.markdown.sanitise import ALLOWED_TAGS
 from goodnews.problems import Severity
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f\U000f0000-\U000fffff]"
-)
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a]{2,6}\U000e007f")
 """England, Scotland and Wales: a black flag, spelled out in invisible letters (Unicode UTS 51)."""
 _DIRECTION = re.compile(r"(?<![\w\u061c\u200e\u200f])[\u061c\u200e\u200f]++|[\u061c\u200e\u200f]++(?!\w)")
@@ -179,4 +176,20 @@ def html_left_out(context: StoryContext) -> Iterator[Found]:
         )
 
 
-RULES = (hidden_characters, look_alike_letters, html_active, html_left_out)
+@rule(
+    "comment-open",
+    Severity.ERROR,
+    summary="A comment in the text has an end.",
+    hint="Put --> behind the comment, or take the <!-- out.",
+    passing=("---\nTea.\n\n<!-- Jo reads this on Monday. -->\n\nCake.",),
+    failing=("---\nTea.\n\n<!-- Jo reads this on Monday.\n\nCake.",),
+)
+def comment_open(context: StoryContext) -> Iterator[Found]:
+    """Otherwise all that follows is a part of it, and nobody sees it."""
+    for outline in context.outlines:
+        for comment in outline.unended:
+            message = "A comment (<!--) begins here and has no end, so nobody sees the rest."
+            yield Found(comment.line, message)
+
+
+RULES = (hidden_characters, look_alike_letters, html_active, html_left_out, comment_open)

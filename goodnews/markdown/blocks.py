@@ -31,6 +31,7 @@ _OPENING = re.compile(r"<([a-zA-Z][\w-]*(?=[\s/>]|$)|!--)")
 _MARKDOWN = re.compile(r"\*\*\w[^*<>]*\*\*|\[[^\[\]]+\]\([^()\s]+\)|^ {0,3}(?:#{1,6} |[-*+] |1[.)] )")
 """What is Markdown and nothing else, where it is shown as it is written."""
 _TASK = re.compile(r"\[([ xX])\] (?=\s*\S)")
+_NO_ELEMENT = re.compile(r"\s*<[!?](?!--)")
 _RAW = re.compile(r"\s*<(?:[!?]|(?:script|pre|style|textarea)[\s>])", re.IGNORECASE)
 """HTML that goes on whatever stands in it: a comment, or words that are meant as they stand."""
 
@@ -42,6 +43,7 @@ class GitHubBlocks(Extension):
         line: the number of the next text's first line.
         interview: whether `Q:` and `A:` start the paragraphs of a conversation in it.
         unrendered: what looks like Markdown in the HTML of the last text, with its line.
+        unshown: what of the last text may show nowhere, such as an abbreviation without a use, with its line.
     """
 
     def __init__(self, footnotes: FootnoteExtension) -> None:
@@ -49,11 +51,12 @@ class GitHubBlocks(Extension):
         self.line = 1
         self.interview = False
         self.unrendered: list[tuple[int, str]] = []
+        self.unshown: list[tuple[int, str]] = []
         self._footnotes = footnotes
 
     def reset(self) -> None:
         """Forget the last text."""
-        self.unrendered = []
+        self.unrendered, self.unshown = [], []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Register the processors; HTML is found by the first, block by block, and not before."""
@@ -102,14 +105,18 @@ class _Blocks(BlockProcessor):
                 case "inline":
                     parent.text = token.content
                 case "fence" | "code_block":
+                    self._settings.unshown.append((line, token.info))
                     _add_code(parent, token, line)
                 case "html_block":
                     lines = token.content.rstrip("\n").split("\n")
+                    if _NO_ELEMENT.match(lines[0]):
+                        self._settings.unshown.append((line, token.content))
                     self._settings.unrendered += _markdown_in(lines, line)
                     _append_text(parent, f"\n{self.parser.md.htmlStash.store(_with_lines(lines, line))}\n")
                 case "note":
                     self._keep_note(parent, token, line)
                 case "abbreviation":
+                    self._settings.unshown.append((line, token.content))
                     self.parser.blockprocessors["abbr"].run(parent, [token.content])
                 case _ if token.nesting < 0:
                     parents.pop()
@@ -133,11 +140,13 @@ class _Blocks(BlockProcessor):
         if parent.tag == "li" and not len(parent) and not parent.text and (task := _TASK.match(text)):
             text = text[task.end() :]
             parent.set("data-task", "to do" if task[1] == " " else "done")
-        while text.startswith("[") and (found := ReferenceProcessor.RE.match(text)):
+        while text.startswith("[") and (found := ReferenceProcessor.RE.match(text)) and found[1].strip():
             left = [text]
             self.parser.blockprocessors["reference"].run(parent, left)
-            line += text.count("\n", 0, found.end() + 1)
-            text = left[0] if left else ""
+            rest = left[0] if left else ""
+            addresses, text = text.removesuffix(rest), rest
+            self._settings.unshown.append((line, addresses))
+            line += addresses.count("\n")
         text = text.strip()
         if is_tight and len(parent):
             parent[-1].tail = f"{parent[-1].tail or ''}\n{text}"

@@ -63,10 +63,17 @@ class Renderer:
         lines = range(text.line, text.line + source.count("\n") + 1)
         outline = read_outline(written, shown, has_html="<" in source, lines=lines)
         pictures = tuple(self._figures.pictures)
-        asides = [Words(picture.line, picture.alt) for picture in pictures if picture.alt]
+        written_of = (Words(picture.line, f"{picture.alt} {picture.title}".strip()) for picture in pictures)
+        asides = [*outline.asides, *(words for words in written_of if words.text)]
+        # Where an abbreviation is used, its long form is among them already.
+        known = {aside.text for aside in asides if aside.text}
+        unshown = (Words(*words) for words in self._blocks.unshown)
+        asides += [
+            words for words in unshown if words.text and words.text.partition("]:")[2].strip() not in known
+        ]
         outline = outline._replace(
             pictures=pictures,
-            asides=(*outline.asides, *asides),
+            asides=tuple(asides),
             unrendered=tuple(Words(*words) for words in self._blocks.unrendered),
         )
         return Html(finish(shown), tuple(dict.fromkeys(self._figures.placed)), outline)

@@ -28,6 +28,7 @@ class Picture(NamedTuple):
     line: int
     src: str
     alt: str
+    title: str = ""
 
     @property
     def name(self) -> str:
@@ -97,7 +98,7 @@ def _pictures(root: Element) -> Iterator[tuple[Element, Picture]]:
             continue
         line = int(node.get(LINE, line))
         if node.tag == "img":
-            yield node, Picture(line, node.get("src", ""), node.get("alt", ""))
+            yield node, Picture(line, node.get("src", ""), node.get("alt", ""), node.get("title", ""))
         for child in reversed(node):
             left += [child.tail or "", child]
         left.append(node.text or "")

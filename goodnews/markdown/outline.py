@@ -27,6 +27,9 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _DECLARATION = re.compile("<(?=[!?](?!--))")
 """What has no meaning in a page, and makes Python's reader of HTML give up."""
 _LINE_SAID = re.compile(rf' {LINE}="(\d{{1,6}})"')
+_UNSHOWN = frozenset({"title", "alt", "id"})
+_NAMED_NOTE = re.compile("fn:.{4}")
+"""A footnote whose name may say more than its number."""
 
 
 class Words(NamedTuple):
@@ -71,9 +74,10 @@ class Outline(NamedTuple):
         pictures: its pictures, whether the page shows them or not.
         emphasised: words in italics.
         asides: words that show only when somebody asks for them, or never: the long form of an abbreviation,
-            a comment, what is written of a picture.
+            a comment, a link's title, what is written of a picture.
         tags: HTML that the page leaves out.
         unrendered: Markdown within HTML that is shown as it is written.
+        unended: the comment that never ends, if there is one: nobody sees what follows.
     """
 
     blocks: tuple[Words, ...] = ()
@@ -85,6 +89,7 @@ class Outline(NamedTuple):
     asides: tuple[Words, ...] = ()
     tags: tuple[Tag, ...] = ()
     unrendered: tuple[Words, ...] = ()
+    unended: tuple[Words, ...] = ()
 
     def text(self, first_line: int) -> str:
         """All words, each block on its own line of the file, counted from `first_line`.
@@ -114,17 +119,20 @@ def read_outline(written: str, shown: str, *, has_html: bool, lines: range) -> O
     """
     page = source = _Reader(lines)
     page.read_sanitised(shown)
-    if has_html or any(not link.href for link in page.links):
+    start = written.rfind("<!--")
+    is_open = start >= 0 and "-->" not in written[start + 2 :]
+    if has_html or ' title="' in written or any(not link.href for link in page.links):
         source = _Reader(lines)
-        source.read(_DECLARATION.sub("&lt;", written))
+        source.read(_DECLARATION.sub("&lt;", written + "-->" if is_open else written))
     return Outline(
         blocks=tuple(page.blocks),
         paragraphs=tuple(page.paragraphs),
         headings=tuple(page.headings),
         links=tuple(source.links),
         emphasised=tuple(page.emphasised),
-        asides=(*page.asides, *source.comments),
+        asides=(*source.asides, *source.comments),
         tags=tuple(source.tags),
+        unended=tuple(source.comments[-1:]) if is_open else (),
     )
 
 
@@ -179,11 +187,11 @@ class _Reader(HTMLParser):
         elif tag not in INLINE and tag not in _CELLS:
             self._end_block()
         if (number := attributes.get(LINE) or "").isdecimal():
-            self._set_line(number)
+            self._set_line(int(number))
         if tag not in ALLOWED_TAGS or not attributes.keys() <= _PLAIN_ATTRIBUTES:
             self.tags.append(Tag(self._line, tag, tuple(attributes)))
-        if title := attributes.get("title"):
-            self.asides.append(Words(self._line, title))
+        if not _UNSHOWN.isdisjoint(attributes):
+            self._set_aside(attributes)
         if tag == "br":
             self._add(" ")
         elif tag in _UNREAD or (attributes.get("class") or "").startswith("footnote-"):
@@ -194,6 +202,14 @@ class _Reader(HTMLParser):
             self._opened.append((tag, self._line, len(self._words), ""))
         elif tag in _CODE:
             self._code += 1
+
+    def _set_aside(self, attributes: dict[str, str | None]) -> None:
+        """Keep what an element says without showing it; the library's own words for a footnote are not."""
+        title, alt, name = (attributes.get(attribute) or "" for attribute in ("title", "alt", "id"))
+        if (attributes.get("class") or "").startswith("footnote-"):
+            return
+        said = (title, alt, name if _NAMED_NOTE.match(name) else "")
+        self.asides += [Words(self._line, words) for words in said if words]
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._silent:
@@ -218,21 +234,21 @@ class _Reader(HTMLParser):
         self._between = False
         if not self._words:
             words = data.lstrip()
-            self._line += data[: len(data) - len(words)].count("\n")
+            self._set_line(self._line + data[: len(data) - len(words)].count("\n"))
             self._start, data = self._line, words
         elif data.startswith("\n") and self._words[-1] == " ":
             self._words[-1] = ""
-        self._line += data.count("\n")
+        self._set_line(self._line + data.count("\n"))
         self._add(data)
 
     def handle_comment(self, data: str) -> None:
         if said := _LINE_SAID.match(data):
-            self._set_line(said[1])
+            self._set_line(int(said[1]))
             data = data[said.end() :]
         self.comments.append(Words(self._line, data.strip()))
 
-    def _set_line(self, number: str) -> None:
-        self._line = min(max(int(number), self._lines.start), self._lines.stop - 1)
+    def _set_line(self, number: int) -> None:
+        self._line = min(max(number, self._lines.start), self._lines.stop - 1)
 
     def _add(self, words: str) -> None:
         self._words.append(words)

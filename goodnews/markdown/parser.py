@@ -10,6 +10,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import (
     IMAGE_LINK_RE,
     LINK_RE,
+    AutolinkInlineProcessor,
     ImageInlineProcessor,
     LinkInlineProcessor,
     SubstituteTagInlineProcessor,
@@ -24,6 +25,8 @@ from goodnews.markdown.blocks import GitHubBlocks
 from goodnews.markdown.typography import DirectionTreeprocessor, PlainText, TypographyTreeprocessor
 
 _SIGN = re.compile(r"[\\`*_\[\]<>&~@\x02]")
+_AUTOLINK = r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>"
+"""CommonMark 6.5: an address of any kind between `<` and `>`, also `tel:`."""
 _SIGNS = ("  \n", "://", "www.", "ftp.")
 """What any inline mark has one of: where there is none, words are words."""
 
@@ -57,6 +60,7 @@ def make_parser() -> tuple[Markdown, GitHubBlocks]:
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
     patterns.register(_Link(LINK_RE, parser), "link", 160)
     patterns.register(_Image(IMAGE_LINK_RE, parser), "image_link", 150)
+    patterns.register(AutolinkInlineProcessor(_AUTOLINK, parser), "autolink", 120)
     parser.treeprocessors.register(_PlainWords(parser, abbreviations), "plain-words", 21)
     parser.treeprocessors.register(_WebAddresses(parser), "web-addresses", 12)
     # Once all words are there: behind the abbreviations.

@@ -37,11 +37,18 @@ _ATTRIBUTES = {
     "th": {"align", "scope", "colspan", "rowspan"},
     "td": {"align", "colspan", "rowspan"},
 }
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")
 _VALUES = {
     "id": re.compile("fn(?:ref[23]?)?:.*", re.DOTALL),
     "dir": re.compile("ltr|rtl|auto"),
     "align": re.compile("left|center|right"),
     "data-task": re.compile("done|to do"),
+    "lang": _LANGUAGE,
+    "hreflang": _LANGUAGE,
+    "scope": re.compile("(?:col|row)(?:group)?"),
+    "start": re.compile("[0-9]{1,9}"),
+    "colspan": re.compile("[0-9]{1,2}"),
+    "rowspan": re.compile("[0-9]{1,2}"),
     LINE: re.compile(r"[0-9]{1,6}"),
 }
 """What an attribute may say. An `id` of a writer's own could take the place of one that the page uses."""

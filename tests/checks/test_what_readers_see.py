@@ -66,17 +66,39 @@ def test_links_in_notes_and_transcripts_are_looked_at(context: Read) -> None:
         *("---\n`999 000 0018`", "---\nTea.[^1]\n\n[^1]: Bed 999 000 0018."),
         *("---\nTea.\n\n<!-- Bed 999 000 0018 -->", "---\nThe ICU.\n\n*[ICU]: Bed 999 000 0018"),
         "---\nPhone [us](tel:999%20000%200018).",
+        *('---\n[Tea](/a/ "Bed 999 000 0018")', "---\n[Tea](/a/?nhs_number=9990000018)"),
+        *("---\n[Tea](/a/?q=999+000+0018)", "---\n[Tea](https://a.example/999-000-0018/)"),
+        *('---\n[Tea]\n\n[Tea]: /a/ "Bed 999 000 0018"', "---\nTea.\n\n[999 000 0018]: /a/"),
+        *("---\nTea.\n\n*[ICU]: Bed 999 000 0018", "---\nTea.[^999-000-0018]\n\n[^999-000-0018]: Hot."),
+        *(
+            "---\n```999-000-0018\nTea\n```",
+            "---\n<?tea 999 000 0018 ?>",
+            "---\n<!-- Bed 999 000 0018\n\nTea.",
+        ),
+        *('---\n<span title="999 000 0018">Tea</span>', "---\n<img alt='999 000 0018'>"),
+        '---\n![Tea](w.jpg "999 000 0018")',
+        *("---\n9\u200d99 000 0018", "---\n999 &zwnj;000 0018", "---\n9\ufe0f\u20e399 000 0018"),
+        "---\nNHS number:\n- 999\n- 000\n- 0018",
+        "video: {url: 'https://video.example/w/1', title: Tea, length: 999 000 0018, captions: yes}",
     ],
 )
 def test_a_number_is_found_wherever_it_can_be_read(example: str, context: Read) -> None:
     assert "identifier-nhs-number" in {problem.code for problem in found_in(context(example))}
 
 
+@pytest.mark.parametrize(
+    "captions",
+    [
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nBed <b>999</b> 000\n0018\n",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Bed 999 000 0018>Hello</v>\n",
+        "WEBVTT\n\n1\n00:01.000 --> 00:02.000\nBed 999\n\n2\n00:02.000 --> 00:03.000\n000 0018\n",
+    ],
+)
 def test_a_number_is_found_in_captions_and_in_the_folders_name(
-    write: Write, library: Stories, config: SiteConfig
+    captions: str, write: Write, library: Stories, config: SiteConfig
 ) -> None:
     folder = write(VIDEO, key="2026/bed-999-000-0018")
-    (folder / "talk.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nBed <b>999</b> 000\n0018\n", "utf-8")
+    (folder / "talk.vtt").write_text(captions, "utf-8")
     stories = library()
     (story,) = stories.stories
     read = read_context(story, stories.folders[story.key].names, config, TODAY)
@@ -85,6 +107,44 @@ def test_a_number_is_found_in_captions_and_in_the_folders_name(
         (False, 1),
         (True, story.lines("video", "captions")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [
+        ("[Message Gwen](https://wa.me/447700900123)", "identifier-phone"),
+        ("<tel:07700900123>", "identifier-phone"),
+        ("[her page](https://www.facebook.com/jo.bloggs)", "identifier-handle"),
+        ("[the rota](/rota/?email=jo.bloggs%40gmail.example)", "identifier-email"),
+        ("[the rota](/rota/?dob=12/03/1941)", "identifier-birth-date"),
+        ("[the map](https://maps.example/?q=14+Acacia+Avenue)", "identifier-street"),
+    ],
+)
+def test_what_a_links_address_says_of_somebody_is_found(link: str, code: str, context: Read) -> None:
+    assert code in {problem.code for problem in found_in(context(f"---\nSee {link}."))}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("https://events.example/e/9990000018?ref=999000018", "https://doi.org/10.1136/bmj-9990000018"),
+        *("https://www.facebook.com/merrowdalehospitals", "/contact/?email=press%40merrowdale.example"),
+    ],
+)
+def test_an_address_that_says_nothing_of_anybody_is_let_pass(address: str, context: Read) -> None:
+    problems = found_in(context(f"---\nSee [what we did]({address})."))
+    assert [problem for problem in problems if problem.code.startswith("identifier-")] == []
+
+
+def test_a_street_is_found_in_a_text_without_a_figure(context: Read) -> None:
+    problems = found_in(context("---\nShe went home to fourteen Acacia Avenue."))
+    assert "identifier-street" in {problem.code for problem in problems}
+
+
+def test_an_nhs_number_is_no_reference_of_a_consent_form(context: Read) -> None:
+    photo = "{file: w.jpg, alt: A nurse, shows: staff, consent: {form: 999 000 0018, covers: [website]}}"
+    problems = found_in(context(f"photos: [{photo}]"))
+    assert "consent-form-name" in {problem.code for problem in problems}
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ FORMS = {
     "references": "[one] and [two][b] and [three]\n\n[one]: /a/\n[b]: <https://a.example/> 'B'",
     "an address with a space": "[one](/a b/) ![two](IMG 12.jpg) [three](</a b/>)",
     "emphasis": "**bold**text wo*r*d snake_case_word 2 * 3 * 4 *a **b** c* __d__ **e:** f",
+    "addresses of any kind": "<tel:01632960100> <mailto:tea@a.example?subject=Tea>",
+    "an address without a name": "[]: tea\n[ ]: tea",
     "a tab": "-\tone\n-\ttwo\n\t- three",
 }
 
@@ -75,6 +77,10 @@ def test_of_a_thousand_texts_in_a_hundred_forms_ninety_nine_in_a_hundred_are_ali
         ("mailto:a@b.example", '<p>mailto:<a href="mailto:a@b.example">a@b.example</a></p>'),
         ("https://a.example\\\nb", '<a href="https://a.example">https://a.example</a><br>'),
         ("[a]: /b/\nTitle\n---", "[a]: /b/\nTitle</h2>"),
+        ("[see https://a.example/b]", '[see <a href="https://a.example/b">'),
+        ("1. - [ ] one", '<input type="checkbox" disabled aria-label="to do"> one'),
+        ("**A*s**", "<p>*<em>A<em>s</em></em></p>"),
+        ("[one](/b/ (two))", "<p>[one](/b/ (two))</p>"),
     ],
 )
 def test_where_we_differ_is_known(source: str, ours: str) -> None:

@@ -51,10 +51,12 @@ _WELSH_STREET = re.compile(
     r"(?:\s+(?:y|yr|Y|Yr))?\s+[A-Z]\w+"
 )
 _ONES = alternatives("one two three four five six seven eight nine")
+_KIND_IN_WORDS = "(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Place|Court|Mews)"
+_FIGURE, _STREET_IN_WORDS = re.compile("[0-9]"), re.compile(rf" {_KIND_IN_WORDS}\b")
 _NUMBER_IN_WORDS = re.compile(
     rf"\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_ONES})?|{_ONES}|ten|"
     r"eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen),?"
-    rf"\s{_NAME}{{1,3}}(?:Street|Road|Avenue|Lane|Close|Drive|Crescent|Terrace|Gardens|Grove|Way|Place|Court|Mews)\b"
+    rf"\s{_NAME}{{1,3}}{_KIND_IN_WORDS}\b"
     rf"(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
 )
 _LOWER_STREET = re.compile(
@@ -110,6 +112,12 @@ def _squeezed(postcode: str) -> str:
     return postcode.replace(" ", "").upper()
 
 
+def _with_a_number(text: str) -> str:
+    """The text where it has a figure, or a street that may have its number in words."""
+    searched = plain(text)
+    return searched if _FIGURE.search(searched) or _STREET_IN_WORDS.search(searched) else ""
+
+
 def _is_home(candidate: Candidate) -> bool:
     if candidate.text.strip() in " ".join(candidate.own):
         return False
@@ -129,6 +137,7 @@ STREET = Identifier(
     "a street address",
     (_STREET, _HIGH_STREET, _WELSH_STREET, _NUMBER_IN_WORDS, _FLAT, _LOWER_STREET),
     _is_home,
-    prepare=plain,
+    fewest_digits=0,
+    prepare=_with_a_number,
 )
 """A house number and a street, or a flat's number."""

@@ -6,6 +6,8 @@ from goodnews.checks.identifiers.match import Candidate, Identifier, near, reada
 from goodnews.checks.text import alternatives, words
 
 _TEN_DIGITS = re.compile(r"(?<![\w+£$€/])\d(?:[ ./_-]{0,2}\d){9}(?!\w|[.,/-]\d)")
+_TEN_APART = re.compile(r"(?<![\w+£$€/])\d(?:[\s|.-]{0,4}\d){9}(?!\w|[.,/-]\d)")
+"""In several cells or lines of a list: only what is said to be one."""
 _SAYS_NHS_NUMBER = re.compile(
     r"\b(?:nhs|n\.h\.s\.|gig)\s*(?:number|num\b|no\b|nr\b|#|id\b)|"
     r"\brhif (?:y )?gig\b|\b(?:chi|h\s?&\s?c|health and care)\s+(?:number|no\b)|"
@@ -67,6 +69,8 @@ def _is_nhs_number(candidate: Candidate) -> bool:
     """
     if _SAYS_NHS_NUMBER.search(candidate.before(45)) or _SAYS_NHS_NUMBER.search(candidate.after(25)):
         return True
+    if candidate.match.re is _TEN_APART:
+        return False
     from stdnum.gb import nhs  # noqa: PLC0415 - ten digits in a row are rare
 
     groups = tuple(map(len, re.split(r"\D+", candidate.text)))
@@ -93,7 +97,7 @@ def _is_hospital_number(candidate: Candidate) -> bool:
     return prefix not in _HARMLESS_PREFIXES and not _SAYS_THING.search(candidate.before(40))
 
 
-NHS_NUMBER = Identifier("an NHS number", (_TEN_DIGITS,), _is_nhs_number, fewest_digits=10)
+NHS_NUMBER = Identifier("an NHS number", (_TEN_DIGITS, _TEN_APART), _is_nhs_number, fewest_digits=10)
 """Ten digits that a patient's record is kept under (NHS Data Dictionary: modulus 11)."""
 HOSPITAL_NUMBER = Identifier(
     "a hospital number",

@@ -1,0 +1,62 @@
+"""Pieces of a story that people can read, and what one text gives away besides its words."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote
+
+from goodnews.markdown.outline import Outline, TextLink
+
+_PROFILE = re.compile(
+    r"https?://(?:[\w-]+\.)?(?:facebook|instagram|tiktok|twitter|threads|snapchat|linkedin|x)\.(?:com|net)/",
+    re.IGNORECASE,
+)
+_CHAT = re.compile(r"https?://(?:www\.)?wa\.me/\+?(?P<phone>\d+)", re.IGNORECASE)
+_ABOUT_SOMEBODY = re.compile(
+    r"nhs|mrn|hosp|patient|record|dob|birth|phone|mobile|tel|mail|post.?code|address|daddr|destination|^q$",
+    re.IGNORECASE,
+)
+"""What the questions of an address are called that may be about a person; of others, numbers say nothing."""
+_IN_GROUPS = re.compile(r"(?<!\d)\d{3}[ +-]\d{3}[ +-]\d{4}(?!\d)")
+"""Digits as NHS numbers are written, wherever in an address."""
+
+
+class Passage(NamedTuple):
+    """A piece of a story that people can read, and the line of the story file it starts on.
+
+    `kind` is where it stands, in the editor's words: `title`, `text`, `alt text`.
+    """
+
+    kind: str
+    line: int
+    text: str
+
+    def line_at(self, position: int) -> int:
+        """The line of the file that the character at `position` is on."""
+        return self.line + self.text.count("\n", 0, position)
+
+
+def passages_of(kind: str, first_line: int, outline: Outline) -> Iterator[Passage]:
+    """All that one text gives away: its words, what its links say of somebody, and what is hidden."""
+    yield Passage(kind, first_line, outline.text(first_line))
+    for link in outline.links:
+        if words := _about_somebody(link):
+            yield Passage("link", link.line, words)
+        elif not link.href.isascii() and link.href != link.text:
+            yield Passage("link", link.line, link.href)
+    for aside in outline.asides:
+        yield Passage("hidden text", aside.line, aside.text)
+
+
+def _about_somebody(link: TextLink) -> str:
+    """Whom a link writes to or rings, whose page it leads to, and what it asks there about a person."""
+    scheme, _, address = link.href.partition(":")
+    if scheme.lower() in {"mailto", "tel"}:
+        return "" if (address := unquote(address)) in link.text else address
+    if _PROFILE.match(link.href):
+        return "" if link.href == link.text else f"{link.text}: {unquote(link.href)}"
+    if chat := _CHAT.match(link.href):
+        return f"phone: +{chat['phone']}"
+    asked = parse_qsl(link.href.partition("?")[2])
+    said = [f"{name.replace('_', ' ')}: {value}" for name, value in asked if _ABOUT_SOMEBODY.search(name)]
+    return " | ".join([*said, *_IN_GROUPS.findall(unquote(link.href))])
