@@ -29,13 +29,18 @@ Say = Callable[[str], None]
 """Tells a person one line."""
 Confirm = Callable[[str], bool]
 """Puts a question, and gives whether the answer was yes."""
+WIDE = 1000
+"""Characters in a line of a table that goes into a file or a pipe."""
 REFRESH = 0.1
 """Seconds between two pictures of a progress bar."""
 
 
 def make_console(*, stderr: bool = False) -> Console:
-    """A console that honours `NO_COLOR` and stays plain when it is not a terminal."""
-    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+    """A console that honours `NO_COLOR`; without a terminal it stays plain, and no line is too long."""
+    console = Console(stderr=stderr, highlight=False, soft_wrap=True)
+    if not console.is_terminal:
+        console.width = WIDE
+    return console
 
 
 def plural(number: int, noun: str) -> str:

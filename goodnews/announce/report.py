@@ -73,7 +73,7 @@ class AnnounceReport:
             lines.append("Nothing new to announce.")
         if self.rehearsal:
             lines.append(
-                "No network has credentials here, so the posts went to the practice network on this machine. "
+                "No network has credentials here, so posts go to the practice network on this machine. "
                 f"See them in {self.look}"
             )
         return tuple(lines)

@@ -75,7 +75,9 @@ def show(rows: Sequence[LedgerRow]) -> Table | str:
     """The rows as a table for a terminal."""
     if not rows:
         return "Nothing has been announced yet."
-    table = Table("story", "network", "state", "when", "link", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for heading in ("story", "network", "state", "when", "link"):
+        table.add_column(heading, overflow="fold")  # a name or an address that is cut off leads nowhere
     for row in rows:
         when = datetime.fromisoformat(row.since).astimezone(LONDON)
         day = f"{show_day(when.date())} {show_time(when.time())}"

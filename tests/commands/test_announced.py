@@ -1,0 +1,37 @@
+"""What was announced where, as a table."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from goodnews.announce.record import State
+from goodnews.announce.report import LedgerRow
+from goodnews.commands.announced import show
+from goodnews.terminal import make_console
+
+ROW = LedgerRow(
+    "2026/we-sent-the-wrong-letters",
+    "mastodon",
+    State.POSTED,
+    "2026-11-27T07:51:00Z",
+    "https://social.merrowdale.example/@merrowdale/115612345678901234",
+    "",
+)
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_no_name_and_no_address_is_cut_off_however_narrow_the_window(width: int) -> None:
+    console = Console(file=io.StringIO(), width=width, record=True)
+    console.print(show([ROW]))
+    lines = console.export_text().splitlines()
+    start = lines[0].index("link")
+    assert "".join(line[start:].strip() for line in lines[1:]) == ROW.link
+    assert "".join(line[: lines[0].index("network")].strip() for line in lines[1:]) == ROW.story
+
+
+def test_a_pipe_gets_each_row_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    make_console().print(show([ROW]))
+    heading, line = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["story", "network", "state", "when", "link"]
+    assert line.split("  ") == [ROW.story, "mastodon", "posted", "27 November 2026 7:51am", ROW.link]
