@@ -38,13 +38,18 @@ DROPS = {
     "consent-kept": f"{PHOTO_WITHDRAWN}\nhospital: Nowhere",
 }
 """The newer words of a story, none of which passes, by what of the cook's photo is gone with them."""
+WITHDRAWN = {
+    "withdrawn": "",
+    "withdrawn-broken": WRONG,
+    "withdrawn-clashing": "aliases: [stories/2026/mended/]",
+    "withdrawn-unread": NOT_CLOSED,
+}
+"""What else is wrong with a story that is withdrawn."""
 STAYS = "nothing"
 POSTED = ("mended", "renamed", "moved")
 UNPOSTED = (
     "branched",
-    "withdrawn",
-    "withdrawn-broken",
-    "withdrawn-unread",
+    *WITHDRAWN,
     "gone",
     "copied",
     "film",
@@ -137,7 +142,7 @@ def troubled(published: Path, tmp_path_factory: pytest.TempPathFactory) -> GitPr
     project.rewrite("branched", "broken", WRONG)
     project.git("checkout", "--quiet", "main")
     project.git("merge", "--quiet", "--no-ff", "-m", "Merge", "theirs")
-    for slug, more in {"withdrawn": "", "withdrawn-broken": WRONG, "withdrawn-unread": NOT_CLOSED}.items():
+    for slug, more in WITHDRAWN.items():
         project.rewrite(slug, more=more)
         run_withdraw(project.root, f"2026/{slug}", "Consent withdrawn", NOW)
     shutil.rmtree(project.root / "content/stories/2026/gone")
@@ -183,7 +188,7 @@ def test_the_history_is_that_of_main_and_not_of_a_branch_that_was_merged(trouble
     assert "Kitchen of branched" in troubled.page("2026/branched")
 
 
-@pytest.mark.parametrize("slug", ["withdrawn", "withdrawn-broken", "withdrawn-unread"])
+@pytest.mark.parametrize("slug", WITHDRAWN)
 def test_a_withdrawal_goes_out_whatever_else_is_wrong(troubled: GitProject, slug: str) -> None:
     assert "has been removed" in troubled.page(f"2026/{slug}")
     assert f"2026/{slug}" in troubled.live()["withdrawn"]
