@@ -60,6 +60,11 @@ def test_all_else_is_served_as_the_site_is_and_nothing_outside(server: str, tmp_
         connection.close()
 
 
+@pytest.mark.parametrize("path", ["/", "/feed.xml", "/nowhere/", "/__preview/refresh.js"])
+def test_a_browser_keeps_nothing_of_a_preview(server: str, path: str) -> None:
+    assert get(server, path).headers["Cache-Control"] == "no-store"
+
+
 def test_problems_take_the_place_of_pages_until_they_are_fixed(server: str, state: LiveReload) -> None:
     state.show((PROBLEM,))
     answer = get(server, "/about/")

@@ -114,7 +114,7 @@ def run_tidy_staged(root: Path, environ: Mapping[str, str]) -> TidyReport:
     """
     index = environ.get("GIT_INDEX_FILE", "")
     git = Git(root, environ, index=str(root / index) if index else "")
-    report = TidyReport(tuple(tidy_index(git, root, changed_files(git, "--cached"))))
+    report = TidyReport(tuple(tidy_index(git, root, written_files(git, "--cached"))))
     if report.changed and PurePosixPath(index).name.startswith("next-index"):
         raise CommandError(
             "The photos are tidy now, and this commit was made of what they were.", "Commit again."
@@ -122,7 +122,7 @@ def run_tidy_staged(root: Path, environ: Mapping[str, str]) -> TidyReport:
     return report
 
 
-def changed_files(git: Git, *between: str) -> frozenset[str]:
+def written_files(git: Git, *between: str) -> frozenset[str]:
     """The stories' files that are new or changed between two commits, or in the index (`--cached`)."""
     diff = ("diff", "--name-only", "--no-renames", "--diff-filter=ACMT", "-z", *between)
     return frozenset(git.names(*diff, "--", STORIES))

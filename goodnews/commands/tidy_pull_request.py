@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from goodnews.commands.tidy import TidyReport, changed_files, lines_of, tidy_index
+from goodnews.commands.tidy import TidyReport, lines_of, tidy_index, written_files
 from goodnews.config import SiteConfig
 from goodnews.git import BY_US, Git, GitError
 from goodnews.github import github_from
@@ -53,7 +53,7 @@ def run_tidy_pull_request(
         if git.text("rev-parse", "refs/head") != pull.commit:
             raise CommandError(f"Pull request {number} was changed meanwhile.", "Run this again.")
         git.run("read-tree", pull.commit)
-        changed = changed_files(git, git.text("merge-base", "refs/base", pull.commit), pull.commit)
+        changed = written_files(git, git.text("merge-base", "refs/base", pull.commit), pull.commit)
         report = TidyReport(tuple(tidy_index(git, Path(folder), changed)))
         if report.changed:
             tree = git.text("write-tree")
