@@ -1,9 +1,8 @@
 """How stories are grouped, on pages and in feeds: by category, tag, team, hospital and year."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from goodnews.story import LONDON, Story, slugify
 
@@ -30,8 +29,7 @@ class HasStory(Protocol):
 T = TypeVar("T", bound=HasStory)
 
 
-@dataclass(frozen=True)
-class Term(Generic[T]):
+class Term(NamedTuple, Generic[T]):
     """One value of a taxonomy, under the name that its first story gives it, with its part of the address.
 
     Its members are the stories, in the order given, and never none.

@@ -5,8 +5,8 @@ Nothing here knows RSS or JSON. Every address is absolute and every string alrea
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import messages_for
@@ -28,16 +28,14 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufff
 _TAG = re.compile("<([a-zA-Z/!?][^<>]*)>?")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A category, tag, team or hospital an item is filed under, and its term's address."""
 
     name: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedPhoto:
+class FeedPhoto(NamedTuple):
     """One rendition of a photo: width and height in pixels, size in bytes."""
 
     address: str
@@ -49,8 +47,7 @@ class FeedPhoto:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSound:
+class FeedSound(NamedTuple):
     """A recording to listen to: size in bytes, length in whole seconds (0 when unknown)."""
 
     address: str
@@ -60,8 +57,7 @@ class FeedSound:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(NamedTuple):
     """One story in a feed. `content` is full HTML, `summary` one plain sentence.
 
     `updated` is later than `published`, or None when nothing was changed since.
@@ -88,8 +84,7 @@ class FeedItem:
         return max(self.published, self.updated) if self.updated else self.published
 
 
-@dataclass(frozen=True, slots=True)
-class Podcast:
+class Podcast(NamedTuple):
     """What a podcast directory wants to know of a channel. `cover` is square, 1400 to 3000 pixels."""
 
     owner: str
@@ -97,8 +92,7 @@ class Podcast:
     cover: str
 
 
-@dataclass(frozen=True, slots=True)
-class BrowserNotice:
+class BrowserNotice(NamedTuple):
     """The words for somebody who opens a feed in a browser: what it is, and three links."""
 
     message: str
@@ -107,8 +101,7 @@ class BrowserNotice:
     older: str
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """A feed without its items.
 
     `address` is where this file is published; `home` the page it belongs to; `current` the
@@ -200,16 +193,15 @@ def archive_of(current: Channel, number: int, older: int) -> Channel:
     """
     before = _numbered(current.address, older) if older else None
     if not number:
-        return replace(current, older=before)
+        return current._replace(older=before)
     # A hub is for what is new: an archive is not.
     address = _numbered(current.address, number)
-    return replace(current, address=address, older=before, hub=None)
+    return current._replace(address=address, older=before, hub=None)
 
 
 def as_json(channel: Channel) -> Channel:
     """The same document as JSON Feed, which is beside it."""
-    return replace(
-        channel,
+    return channel._replace(
         address=_json(channel.address),
         current=_json(channel.current),
         older=_json(channel.older) if channel.older else None,
@@ -249,8 +241,7 @@ def podcast_channel(config: SiteConfig) -> Channel:
     """The show."""
     about = messages_for(config.language)("podcast_about", trust=one_line(config.name))
     address = config.url(PODCAST)
-    return replace(
-        channel_for(None, config),
+    return channel_for(None, config)._replace(
         title=podcast_title(config),
         description=about,
         address=address,

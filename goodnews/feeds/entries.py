@@ -6,7 +6,6 @@ entry costs next to nothing; the item it stands for is made only for a feed that
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, time
 from itertools import islice
 from typing import NamedTuple
@@ -67,7 +66,7 @@ def terms_with_feeds(entries: Sequence[FeedEntry]) -> Iterator[Term[FeedEntry]]:
                 continue
             public = [entry for entry in term.members if not entry.removed]
             names = {other.slug: other.name for other in group_by_term(public, taxonomy)}
-            yield replace(term, name=names.get(term.slug, ""))
+            yield term._replace(name=names.get(term.slug, ""))
 
 
 def oldest_first(entry: FeedEntry) -> tuple[float, str]:
@@ -99,8 +98,7 @@ def removed_at(story: Story) -> datetime:
     return max(datetime.combine(day, time(), LONDON), story.meta.date)
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """A feed's entries: `current` newest first; `archives` oldest chunk first, each newest first inside."""
 
     current: tuple[FeedEntry, ...]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from string import punctuation
+from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 import nh3
@@ -39,8 +39,7 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _QUESTION = re.compile(r'<p class="question">(.*?)</p>', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSource:
+class FeedSource(NamedTuple):
     """What is needed to tell one story: the site's address without a slash, and its translation."""
 
     rendered: RenderedStory

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -114,7 +113,7 @@ class ItemCache:
 def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache) -> Iterator[Artifact]:
     # The channel says all of the Trust that an item says too: its name and the site's address.
     present = _digest(channel)
-    past = _digest(replace(channel, hub=None)) if channel.hub else present
+    past = _digest(channel._replace(hub=None)) if channel.hub else present
     for number, chunk in enumerate((history.current, *history.archives)):
         name = f"{folder}feed-{number}" if number else f"{folder}feed"
         older = number - 1 if number else len(history.archives)

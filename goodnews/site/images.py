@@ -4,7 +4,7 @@ There is no style attribute, because a strict content security policy forbids th
 crop travels as one of a few classes.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,8 +17,7 @@ from goodnews.story import PhotoNote
 JPEG = "image/jpeg"
 
 
-@dataclass(frozen=True)
-class ImageSlot:
+class ImageSlot(NamedTuple):
     """Where on a page a photo is: tests/browser/test_pictures.py holds this to the stylesheet.
 
     `sizes` is how wide it is shown there, as that attribute says it, empty where one width does. No rendition
@@ -60,8 +59,7 @@ def gallery_slot(count: int) -> ImageSlot:
     return ImageSlot(",".join((widest, *rows[max(0, 3 - count) :])), 1520)
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A photo as its `<picture>` element, with what is said of it.
 
     `shape` is `wide`, `tall` or `square`; `large` the link to its largest file that every browser can read.

@@ -4,7 +4,6 @@ A site can live below a folder (`https://merrowdale.example/stories/`); then eve
 folder. Those that leave carry the story's address and title and nothing that tells readers apart.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -66,8 +65,7 @@ def edit_link(config: SiteConfig, file: str) -> str | None:
     return f"https://github.com/{config.repository}/edit/{config.branch}/{quote(file)}"
 
 
-@dataclass(frozen=True)
-class SubmitLinks:
+class SubmitLinks(NamedTuple):
     """The ways to send something in, the easiest first.
 
     `letter` is an email with the questions in it, to `address`; `form` a new story in the site's own

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from goodnews.config import SiteConfig
@@ -35,8 +35,7 @@ class LiveState(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True)
-class VideoView:
+class VideoView(NamedTuple):
     """A recording, and a link to it that works without any script.
 
     Attributes:
@@ -57,8 +56,7 @@ class VideoView:
     poster: str | None = None
 
 
-@dataclass(frozen=True)
-class LiveView:
+class LiveView(NamedTuple):
     """Something live: its state, whether it is on this day, its times, where to watch, its calendar file."""
 
     state: LiveState
@@ -70,8 +68,7 @@ class LiveView:
     recording: VideoView | None
 
 
-@dataclass(frozen=True)
-class EventView:
+class EventView(NamedTuple):
     """An invitation: when and where, whether it is over, its calendar file."""
 
     when: str
@@ -80,8 +77,7 @@ class EventView:
     calendar: str
 
 
-@dataclass(frozen=True)
-class AudioView:
+class AudioView(NamedTuple):
     """A voice to listen to."""
 
     title: str

@@ -1,7 +1,6 @@
 """What a team has besides its stories: letters, a year ago, a calendar on its page; a poster for its wall."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -79,7 +78,7 @@ def team_page(term: Term[RenderedStory], apart: Apart, site: Site, t: Messages) 
     config = site.config
     is_timed = any(times(story.story) for story in term.members)
     return TeamPage(
-        picture=face_of(replace(term, members=apart.letters), config),
+        picture=face_of(term._replace(members=apart.letters), config),
         thank=site.links_of(t).thank(term.name),
         thanks=count_thanks(term.members, t),
         letters=tuple(letter_of(story, config, t) for story in apart.letters),

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from markupsafe import escape
 
@@ -40,8 +41,7 @@ _COMBINATOR = re.compile(r" ([+~]) (?=[^{}]*\{)")
 _AROUND = re.compile(r"\s*;\s*(?=\})|\s*([{};>])\s*|(?<=[:,])\s+")
 
 
-@dataclass(frozen=True)
-class Shades:
+class Shades(NamedTuple):
     """The colours a page needs of a Trust's accent.
 
     Attributes:

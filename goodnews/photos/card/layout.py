@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 Measure = Callable[[str], float]
 """How wide a piece of text is at the size in question, in pixels."""
@@ -21,16 +21,14 @@ _SMALL_WORDS = frozenset(
 """Of English and Welsh: better at the start of a line than at its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetText:
+class SetText(NamedTuple):
     """Lines of text at a size in pixels."""
 
     size: int
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """Words side by side, each measured once: a line is as wide as its words and the spaces between them.
 
     Attributes:
