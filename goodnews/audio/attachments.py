@@ -20,7 +20,7 @@ MAX_CAPTION_BYTES = 500_000
 CODE = "recording-file"
 """The rule that says what is wrong with them."""
 
-_BESIDE = "Put the file beside story.md, or correct its name; capital letters count."
+_BESIDE = "Put the file beside story.md, or correct its name."
 
 
 @dataclass(frozen=True, slots=True)

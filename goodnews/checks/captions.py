@@ -77,7 +77,7 @@ def live_over(context: StoryContext) -> Iterator[Found]:
     "recording-file",
     Severity.ERROR,
     summary="The recordings, films and captions a story names are in its folder, and can be played.",
-    hint="Put the file beside story.md, or correct its name; capital letters count. Recordings are MP3 or "
+    hint="Put the file beside story.md, or correct its name. Recordings are MP3 or "
     "M4A (AAC), films MP4 (H.264 and AAC), captions WebVTT.",
     passing=(_VIDEO % ", captions: yes",),
     failing=(

@@ -28,7 +28,7 @@ AFTERWARDS = (
     "3. Everybody clones afresh and deletes the old folder, this one too. Forks have to be deleted.",
 )
 _KEY = re.compile(r"20[0-9]{2}/[a-z0-9]+(?:-[a-z0-9]+)*")
-_WITHDRAWN = re.compile(r"^withdrawn[ \t]*:", re.MULTILINE)
+_WITHDRAWN = re.compile(r"^withdrawn[ \t]*:", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True)

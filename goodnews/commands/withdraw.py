@@ -11,7 +11,7 @@ from goodnews.problems import CommandError
 from goodnews.story import LONDON, key_in
 
 _FENCE = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
-_ALREADY = re.compile(rb"^withdrawn[ \t]*:", re.MULTILINE)
+_ALREADY = re.compile(rb"^withdrawn[ \t]*:", re.MULTILINE | re.IGNORECASE)
 
 
 def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "photo-not-a-file": ("{name} can't be read as a file.", _ITSELF),
     "photo-missing": (
         "{name} is not in the story's folder.",
-        "Add the photo beside story.md, or correct its name (capital letters count).",
+        "Add the photo beside story.md, or correct its name.",
     ),
     "photo-outside": (
         "{name} is not in the story's own folder.",

@@ -13,17 +13,23 @@ MONTHS = (
 )
 _TIME = r"(?:,?\s+(?:at\s+)?(?P<time>\S.*))?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_MONTH = r"(?P<month>[a-z]{3,9})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DASHES = str.maketrans("‐‑–—−", "-----")
 _FORMS = [
     re.compile(pattern, re.ASCII)  # other alphabets' digits are more often a trick than a date
     for pattern in (
-        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:(?:t|,?\s+)(?P<time>\S.*))?",
+        r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?:(?:t|,?\s+)(?P<time>\S.*))?",
         rf"(?P<day>\d{{1,2}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark){_YEAR}{_TIME}",
-        rf"(?:[a-z]+day,?\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{{3,9}})\.?,?\s+{_YEAR}{_TIME}",
+        rf"{_WEEKDAY}{_DAY}\s+{_MONTH},?\s+{_YEAR}{_TIME}",
+        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}{_TIME}",
     )
 ]
 """Days first, as people here write them; a year of two digits is one of this century."""
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::(?P<second>\d{2}))?\s*(?:(?P<half>[ap])\.?m\.?)?",
+    r"(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2}))?(?::(?P<second>\d{2}))?\s*"
+    r"(?:(?P<half>[ap])\.?m\.?|h(?:ou)?rs?|h)?",
     re.ASCII,
 )
 _OFFSET = re.compile(r"(?P<clock>.*?)\s*(?P<offset>z|[+-]\d{2}:?\d{2})")
@@ -104,7 +110,7 @@ def show_time(moment: datetime | time) -> str:
 
 
 def _split(text: str) -> tuple[date, str | None]:
-    cleaned = " ".join(text.split()).lower()
+    cleaned = " ".join(text.split()).lower().translate(_DASHES)
     for form in _FORMS:
         if match := form.fullmatch(cleaned):
             return _day(match, text), match["time"]

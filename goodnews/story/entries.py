@@ -22,7 +22,9 @@ MOST_ENTRIES = 200
 """Entries that are looked at one by one when there is a mistake somewhere; there are 26 fields."""
 
 _AROUND = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
-_ENTRY = re.compile(r"(?P<name>\w[\w-]*)[ \t]*:")
+_COMMON = "title|summary|date|category|team|hospital|tags|photos|draft|announce"
+_ENTRY = re.compile(rf"(?P<name>\w[\w-]*)[ \t]*:|-? *(?P<field>{_COMMON})\b", re.IGNORECASE)
+"""How an entry begins; one of the commonest also where its colon was forgotten."""
 _COMMENT = re.compile(r"[ \t]+#")
 _HASHTAG = re.compile(r"[ \t]+#\w")
 _AS_SPACES = str.maketrans("\r\x85\u2028\u2029\xa0\u202f", "      ")
@@ -68,7 +70,7 @@ def read_entries(text: str, first_line: int = 1) -> Entries:
     entries = Entries(lines={(): first_line})
     parts = list(_split(text))
     for index, part in parts if len(parts) <= MOST_ENTRIES else ():
-        name = match["name"] if (match := _ENTRY.match(part)) else ""
+        name = (match["name"] or match["field"]).lower() if (match := _ENTRY.match(part)) else ""
         try:
             read = _load(part, first_line + index)
             if name in entries.values:
@@ -161,15 +163,15 @@ class _Builder:
             if not isinstance(name, yaml.ScalarEvent):
                 message = "A name before a colon has to be a word."
                 raise FrontMatterError(line, message, "Put the text in double quotes.")
-            key = str(name.value)
+            key = str(name.value).lower()  # a phone starts each line with a capital
             here = (*path, key)
             if here in self.entries.lines:
-                raise _twice(key, line)
+                raise _twice(key, line, in_list=bool(path) and isinstance(path[-1], int))
             self.entries.lines[here] = line
             value = self.build(next(self.events), here)
             if value != "":
                 fields[key] = value
-            elif match := re.fullmatch(r"(\w+):(\S.*)", key):
+            elif match := re.fullmatch(r"(\w+):(\S.*)", str(name.value)):
                 message = "There is no space after the colon."
                 raise FrontMatterError(line, message, f"Write “{match[1]}: {match[2]}”.")
         return fields
@@ -201,8 +203,9 @@ def _index(event: yaml.Event) -> int:
     return event.start_mark.line if event.start_mark else 0
 
 
-def _twice(name: str, line: int) -> FrontMatterError:
-    return FrontMatterError(line, f"“{name}” is here twice.", "Keep one of them.")
+def _twice(name: str, line: int, *, in_list: bool = False) -> FrontMatterError:
+    hint = f"Keep one of them. Is it another entry of the list? Then start it with “- {name}:”."
+    return FrontMatterError(line, f"“{name}” is here twice.", hint if in_list else "Keep one of them.")
 
 
 def _explained(complaint: str, index: int, text: str, first_line: int) -> FrontMatterError:

@@ -211,7 +211,11 @@ def _old_address(value: str) -> str:
     path = value.strip("/")
     parts = path.split("/")
     if not path or not re.fullmatch(r"[A-Za-z0-9._~/-]+", path) or {"", ".", ".."} & set(parts):
-        raise field_error(f"“{value[:60]}” is not an address on this site.", "Write it like news/old-page/.")
+        old = urlsplit(value).path.strip("/") if value.startswith("https://") else ""
+        hint = (
+            f"Write {old}/." if re.fullmatch(r"[A-Za-z0-9._~/-]+", old) else "Write it like news/old-page/."
+        )
+        raise field_error(f"“{value[:60]}” is not an address on this site.", hint)
     if bad := next((part for part in parts if part.endswith(".") or is_reserved(part)), None):
         raise field_error(f"“{bad}” can't be a file or folder on Windows.", "Take this old address out.")
     if bad := next((part for part in parts if part.startswith(".")), None):

@@ -24,7 +24,7 @@ _NAMED = re.compile(
     r"""(?P<before>(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)file[ \t]*:[ \t]+)"""
     r"""(?P<src>"[^"\n]*"|'[^'\n]*'|“[^”\n]*”|‘[^’\n]*’|[^\s"'“‘#,{}\[\]][^\r\n#,{}\[\]]*?)"""
     r"""(?=[ \t]*(?:[,}\r\n]|[ \t]\#|\Z))""",
-    re.MULTILINE,
+    re.MULTILINE | re.IGNORECASE,
 )
 _SHOWN = re.compile(
     r"""(?P<before>!\[[^\]\n]{0,500}\]\([ ]*|^\[[^\]\n]{1,500}\]:[ ]*|<img\b[^<>]*?\ssrc=)"""

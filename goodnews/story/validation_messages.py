@@ -1,9 +1,10 @@
 """What the model refuses, said for a communications editor."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from types import UnionType
-from typing import Annotated, Union, get_args, get_origin
+from types import MappingProxyType, UnionType
+from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -22,6 +23,25 @@ NO_ANSWERS = frozenset({"yes", "no", "true", "false", "on", "off"})
 """What is written where lines are wanted, and says nothing about what they should say."""
 
 
+_MEANT: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("image", "images", "picture", "pictures", "photograph", "lluniau"), "photos"),
+        **dict.fromkeys(("author", "writer", "byline", "awdur"), "by"),
+        **dict.fromkeys(("description", "standfirst", "subtitle", "intro", "crynodeb"), "summary"),
+        **dict.fromkeys(("headline", "heading", "teitl"), "title"),
+        **dict.fromkeys(("ward", "department", "unit"), "team"),
+        **dict.fromkeys(("location", "site"), "hospital"),
+        **dict.fromkeys(("tweet", "message"), "post"),
+        **dict.fromkeys(("expires", "until", "end"), "ends"),
+        "keywords": "tags",
+        "language": "lang",
+        "dyddiad": "date",
+        "filename": "file",
+    }
+)
+"""What people call a field."""
+
+
 def problems_of(
     error: ValidationError,
     model: type[BaseModel],
@@ -38,11 +58,14 @@ def problems_of(
     unknown = [detail["loc"] for detail in errors if detail["type"] == "extra_forbidden"]
     meant = {(*path[:-1], _nearest(path, model)) for path in unknown}
 
+    parted = _parted_entries(errors, model)
+
     def is_echo(detail: ErrorDetails) -> bool:
         """A list whose only items were refused is called empty as well; once is enough."""
         own = detail["loc"]
         if detail["type"] == "missing":
-            return own in unread or own in meant
+            is_of_parted = own[:-2] in {path[:-1] for path in parted} and own[:-1] not in parted
+            return own in unread or own in meant or is_of_parted
         return detail["type"] == "too_short" and any(
             len(path) > len(own) and path[: len(own)] == own for path in paths
         )
@@ -53,11 +76,31 @@ def problems_of(
             line_of(*detail["loc"]),
             Severity.ERROR,
             "story-fields",
-            *_words(detail, tuple(detail["loc"]), model),
+            *(_PARTED if detail["loc"][:-1] in parted else _words(detail, tuple(detail["loc"]), model)),
         )
         for detail in errors
         if not is_echo(detail)
     ]
+
+
+_PARTED = (
+    "This line belongs to the entry above it.",
+    "Take the hyphen at its start away, and put a space there instead: only an entry's first line has one.",
+)
+
+
+def _parted_entries(errors: Iterable[ErrorDetails], model: type[BaseModel]) -> set[FieldPath]:
+    """The entries of a list that go on with the one before: each line of a photo was begun with a hyphen."""
+    entries = {tuple(detail["loc"][:-1]): detail["input"] for detail in errors if detail["type"] == "missing"}
+    parted = set[FieldPath]()
+    for path, fields in entries.items():
+        if not path or not isinstance(path[-1], int):
+            continue
+        before = (*path[:-1], path[-1] - 1)
+        first = next(iter(fields_at(model, path)))
+        if before in entries and first not in fields and not set(fields) & set(entries[before]):
+            parted.add(path)
+    return parted
 
 
 def lost_words(model: type[BaseModel], path: FieldPath, value: str, comment: str) -> tuple[str, str] | None:
@@ -87,30 +130,48 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
         shape = f", for instance {written}" if written else "."
         return f"“{name}” is missing{about}.", f"Add a line “{path[-1]}: …”{shape}"
     if kind == "extra_forbidden":
-        close, known = _nearest(path, model), ", ".join(fields_at(model, path[:-1]))
-        hint = f"Did you mean “{close}”?" if close else f"Take it out, or use one of: {known}."
-        if len(path) == 1 and (owners := _owners(str(path[0]), model)):
-            hint = f"It belongs to {owners}: move it below that, as far in as the lines around it."
-        return f"I don't know “{path[-1]}” here.", hint
+        return f"I don't know “{path[-1]}” here.", _known_to_write(path, model)
     if kind in {"literal_error", "enum"}:
-        return f"“{error['input']}” can't be used for “{name}”.", f"Choose from {context['expected']}."
+        entry = error["input"]
+        shown = ", ".join(map(str, entry)) if isinstance(entry, list) else entry
+        return f"“{shown}” can't be used for “{name}”.", f"Choose from {context['expected']}."
     if kind == "too_short":
         return f"“{name}” is empty.", example
     if kind == "too_long":
         return f"“{name}” has {context['actual_length']} entries.", f"Keep at most {context['max_length']}."
-    part = _model_at(model, path)
+    part, entry = _model_at(model, path), error["input"]
     if kind in {"tuple_type", "list_type"}:
-        entry = error["input"]
-        if part:
-            return f"“{name}” has to be a list.", _item_to_write(str(path[-1]), part, entry)
-        hint = f"Write “{path[-1]}: [{_short(entry)}]”." if isinstance(entry, str) else example
-        return f"“{name}” has to be a list.", hint
+        hint = _item_to_write(str(path[-1]), part, entry) if part else _list_to_write(path, field, entry)
+        return f"“{name}” has to be a list.", hint or example
     if kind.startswith("model") and part:
         message = f"“{name}” has to have lines of its own below it."
         if isinstance(path[-1], int):
-            return message, _item_to_write(str(path[-2]), part, error["input"])
-        return message, _part_to_write(str(path[-1]), part, error["input"])
+            return message, _item_to_write(str(path[-2]), part, entry)
+        return message, _part_to_write(str(path[-1]), part, entry)
+    if isinstance(entry, dict) and isinstance(path[-1], int) and len(entry) == 1:
+        words = ": ".join(map(str, *entry.items()))
+        return f"“{name}” has a colon in it.", f"Put it in quotes: “- {quoted(words)}”."
     return f"“{name}” has to be words on the same line.", example
+
+
+def _known_to_write(path: FieldPath, model: type[BaseModel]) -> str:
+    """What somebody may have meant by a field that there is not."""
+    if len(path) == 1 and (owners := _owners(str(path[0]), model)):
+        return f"It belongs to {owners}: move it below that, as far in as the lines around it."
+    if " " in str(path[-1]):
+        return "If it goes on from the line above, put all of it on one line, in double quotes."
+    if close := _nearest(path, model):
+        return f"Did you mean “{close}”?"
+    return f"Take it out, or use one of: {', '.join(fields_at(model, path[:-1]))}."
+
+
+def _list_to_write(path: FieldPath, field: FieldInfo | None, written: object) -> str:
+    """The line of a list of words; empty where what is written names none that may be chosen."""
+    choices = set(_choices(field.annotation)) if field else set()
+    if not isinstance(written, str) or (choices and written.lower() not in choices):
+        return ""
+    entries = re.sub(r"(?:^|\s+)-(?=\S)", ", ", written).strip(" ,()")
+    return f"Write “{path[-1]}: [{_short(entries)}]”."
 
 
 def _part_to_write(name: str, part: type[BaseModel], written: object) -> str:
@@ -149,10 +210,21 @@ def _metadata_in(annotation: object) -> Iterator[object]:
             yield from _metadata_in(inner)
 
 
+def _choices(annotation: object) -> Iterator[str]:
+    """The words that a type lets one choose from."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    else:
+        for inner in get_args(annotation):
+            yield from _choices(inner)
+
+
 def _nearest(path: FieldPath, model: type[BaseModel]) -> str:
     """The field that an unknown name may stand for; empty for a known one, and when there is none like it."""
-    known = fields_at(model, path[:-1])
-    close = [] if path[-1] in known else get_close_matches(str(path[-1]).lower(), known, 1, 0.6)
+    known, name = fields_at(model, path[:-1]), str(path[-1])
+    if name in known:
+        return ""
+    close = [_MEANT[name]] if _MEANT.get(name) in known else get_close_matches(name, known, 1, 0.6)
     return close[0] if close else ""
 
 

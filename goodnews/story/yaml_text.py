@@ -10,6 +10,11 @@ _NO_SPACE = re.compile(r"[ ]*(?:- +)?(?P<name>[A-Za-z]\w*):(?P<value>[^\s/].*)")
 _LINE = re.compile(r"[ ]*(?:- +)?(?P<name>[A-Za-z][\w-]*)[ ]*:[ ]+(?P<value>\S.*)")
 _OPEN_QUOTE = re.compile(r"""[ ]*(?:- +)?[A-Za-z][\w-]*[ ]*:[ ]+(?P<mark>["'])(?:(?!(?P=mark)).)*""")
 _ITEM = re.compile(r"[ ]*-[ ]+(?P<value>\S.*)")
+_BULLETS = "*•·●▪‣–—"
+_BULLET = re.compile(rf"(?P<before>[ ]*)(?:-(?=[A-Za-z]\w*:)|[{_BULLETS}][ ]*)(?P<words>[^\s{_BULLETS}].*)")
+_FIELD = re.compile(r"(?P<before>[ ]*(?:- +)*)[A-Za-z][\w-]*[ ]*:(?P<value>[ ]+\S.*)?")
+_IN_BRACES = re.compile(r"([{,][ ]*\w+):(?=[^\s/])")
+_NO_COLON = re.compile(r"[\s-]*(?P<name>[A-Za-z]\w*)\s*[:=：]?\s*(?P<value>\S.*)")
 _IN_QUOTES = "Put the text after the colon in double quotes."
 
 
@@ -19,6 +24,10 @@ def explain_yaml(complaint: str, lines: Sequence[str], index: int) -> tuple[int,
     line = lines[index]
     if "\t" in line:
         return index, "This line has a tab in it.", "Use spaces instead."
+    for earlier in range(index, -1, -1):
+        if (bullet := _BULLET.fullmatch(lines[earlier])) and _may_be_item(lines, earlier):
+            hint = f"Write “{bullet['before']}- {bullet['words'][:LONGEST_SHOWN]}”."
+            return earlier, "An entry of a list starts with a hyphen and a space.", hint
     if special := re.search(r"\b(?:anchor|alias|tag|depth)\b", complaint):
         message, hint = _SPECIAL[special[0]]
         return index, message, hint or _written_anew(line) or _IN_QUOTES
@@ -37,9 +46,29 @@ def explain_yaml(complaint: str, lines: Sequence[str], index: int) -> tuple[int,
     return _explain_line(complaint, lines, index)
 
 
+def _may_be_item(lines: Sequence[str], index: int) -> bool:
+    """Whether the line above leads to a list, or is an entry of one."""
+    above = next((line for line in reversed(lines[:index]) if line.strip()), "").strip()
+    return above.endswith(":") or above.startswith(("- ", *_BULLETS)) or lines[index].lstrip().startswith("-")
+
+
+def _moved(lines: Sequence[str], index: int) -> str:
+    """A field's line as far in as the one above it, where it is as far in as none; empty for any other."""
+    own, above = (_FIELD.fullmatch(line) for line in (lines[index], lines[index - 1] if index else ""))
+    if not own or not above:
+        return ""
+    known = {len(match["before"]) for line in lines[:index] if (match := _FIELD.fullmatch(line))}
+    column, expected = len(own["before"]), len(above["before"])
+    if column in known or (column > expected and not above["value"]):
+        return ""
+    return " " * expected + lines[index].strip()
+
+
 def _explain_line(complaint: str, lines: Sequence[str], index: int) -> tuple[int, str, str]:
     line = lines[index]
     hint = _written_anew(line)
+    if moved := _moved(lines, index):
+        return index, "This line does not start where it should.", f"Write “{moved[:LONGEST_SHOWN]}”."
     if "mapping values are not allowed" in complaint:
         return index, "There is a second colon in this line.", hint or _IN_QUOTES
     for earlier, text in enumerate(lines[: index + 1]):
@@ -51,12 +80,17 @@ def _explain_line(complaint: str, lines: Sequence[str], index: int) -> tuple[int
     if re.search(r":[ ]+[\[{]", line) and (squares > 0 or curlies > 0):
         closed = f"{line.strip()[:LONGEST_SHOWN]}{']' * min(squares, 1)}{'}' * min(curlies, 1)}"
         return index, "A bracket is opened and not closed.", f"Write “{closed}”."
+    if re.search(r":[ ]+\{", line) and (spaced := _IN_BRACES.sub(r"\1: ", line)) != line:
+        return index, "There is no space after the colon.", f"Write “{spaced.strip()[:LONGEST_SHOWN]}”."
     if re.search(r":[ ]+[\"']", line):
         return index, "There are more words after the closing quotation mark.", hint or _IN_QUOTES
     if "cannot start any token" in complaint or "special characters" in complaint:
         return index, "This line has a character that can't stand here.", hint or _IN_QUOTES
     if complaint == "not a mapping":
         message = "This is not a list of “name: value” lines."
+        if named := _NO_COLON.fullmatch(line):
+            message = f"There is no colon after “{named['name']}”, or something before it."
+            return index, message, f"Write “{named['name']}: {named['value'][:LONGEST_SHOWN]}”."
         return index, message, "Start each line with a name and a colon."
     check = "Check the spaces at its start and the colon, or put the text in double quotes."
     if ":" not in line:
@@ -83,6 +117,8 @@ def _written_anew(line: str) -> str:
     if not match or len(line) > LONGEST_SHOWN:
         return ""
     value = match["value"].strip()
+    if value[0] == value[-1] and value[0] in "'\"" and len(value) > 2 and _is_whole(value):
+        value = value[1:-1]
     if re.fullmatch(r"[|>][-+0-9]*|[\[{].*[\]}]?", value) and not re.match(r"[\[{].*[\]}].*\w$", value):
         return ""
     if value[0] in '"“”' and not set('"“”') & set(value[1:]):
@@ -91,6 +127,16 @@ def _written_anew(line: str) -> str:
         value = value[:-1]
     before = line[: match.start("value")].strip()
     return f"Write “{before} {quoted(value.strip())}”."
+
+
+def _is_whole(value: str) -> bool:
+    """Whether a quotation is all of a value: the next mark in it opens another, or is an apostrophe.
+
+    >>> _is_whole("'Ward 7's night'"), _is_whole('"Hello" said "Jo"')
+    (True, False)
+    """
+    mark = re.search(rf"(?P<before>.){value[0]}(?P<after>.)", value[1:])
+    return not mark or mark["before"] == " " or (mark["before"].isalnum() and mark["after"].isalnum())
 
 
 _MARKS = "“”„‟"

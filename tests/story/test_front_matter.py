@@ -142,6 +142,28 @@ def test_all_problems_come_at_once() -> None:
         ("title:T\nsummary: x", 2, "no space after the colon", "title: T"),
         ("photos:\n  - file:a.jpg\n    alt: x", 3, "no space after the colon", "file: a.jpg"),
         ("photos:\n  - {file:a.jpg, alt: x}", 3, "no space after the colon", "file: a.jpg"),
+        ("photos:\n  - file: a.jpg\n   alt: x", 4, "not start where it should", "“    alt: x”"),
+        ("photos:\n  - file: a.jpg\n  alt: x", 4, "not start where it should", "“    alt: x”"),
+        ("title: A\n  summary: x", 3, "not start where it should", "“summary: x”"),
+        ("photos:\n  -file: a.jpg\n    alt: x", 3, "a hyphen and a space", "“  - file: a.jpg”"),
+        ("photos:\n  • file: a.jpg\n    alt: x", 3, "a hyphen and a space", "“  - file: a.jpg”"),
+        ("tags:\n* nights", 3, "a hyphen and a space", "“- nights”"),
+        ("photos: []\nevent: {place:Here}", 3, "no space after the colon", "place: Here"),
+        ("event: {starts:1,place:Here,ends:2}x", 2, "no space after the colon", "{starts: 1,place: Here"),
+        ("title A night", 2, "no colon after “title”", "“title: A night”"),
+        ("summary: x\ntitle = A night", 3, "no colon after “title”", "“title: A night”"),
+        ("- title: A night", 2, "something before it", "“title: A night”"),
+        ("title: 'Ward 7's night'", 2, "more words", 'title: "Ward 7\'s night"'),
+        ('title: "The "best" night"', 2, "more words", "title: 'The \"best\" night'"),
+        ('title: "Hi" and "bye"', 2, "more words", 'title: \'"Hi" and "bye"\''),
+        ("title: A night\nis long: yes", 3, "is long", "on one line, in double quotes"),
+        ("images: [a.jpg]", 2, "images", "“photos”"),
+        ("photos:\n  - file: a.jpg\n    file: b.jpg", 4, "here twice", "“- file:”"),
+        ("photos:\n  - file: a.jpg\n  - alt: x\n  - shows: nobody", 4, "entry above", "hyphen"),
+        ("tags:\n  - nights: long", 3, "a colon", '“- "nights: long"”'),
+        ("tags:\n  -nights\n  -days", 2, "a list", "“tags: [nights, days]”"),
+        ("photos: [{file: a.jpg, alt: x, shows: [staff, patients]}]", 2, "“staff, patients”", "Choose"),
+        ("aliases: [https://a.example/news/old/]", 2, "not an address", "Write news/old/."),
         ("title: *night*", 2, "special meaning", 'title: "*night*"'),
         ("title: &night x", 2, "special meaning", 'title: "&night x"'),
         ("title: !!python/object:os.system x", 2, "special meaning", 'title: "!!python'),
@@ -159,6 +181,17 @@ def test_a_mistake_in_the_lines_above_the_text_is_explained(
 ) -> None:
     found = problems_of(f"---\n{lines}\n---\nHello.")
     assert any(line == at and said in words and remedy in words for line, words in found), found
+
+
+@pytest.mark.parametrize(("first", "last", "line"), [("—-", "---", 1), ("---", "—", 3), ("----", "----", 1)])
+def test_another_dash_than_three_hyphens_is_shown(first: str, last: str, line: int) -> None:
+    ((at, words),) = problems_of(f"{first}\ntitle: x\n{last}\nHello.")
+    assert (at, "“---”" in words) == (line, True)
+
+
+def test_a_capital_at_the_start_of_a_line_changes_nothing() -> None:
+    text = story(photos="\n  - File: a.jpg\n    Alt: A bed\n    Shows: nobody")
+    assert parse_story(text.title().replace("T07", " 07"), FILE).problems == ()
 
 
 def test_a_line_that_cannot_be_read_hides_nothing_else_in_the_story() -> None:
@@ -361,7 +394,7 @@ def test_what_a_phone_writes_with_a_capital_or_a_hard_space_is_read_as_it_was_me
 
 
 def test_a_name_that_was_nearly_right_is_not_called_missing_too() -> None:
-    ((line, words),) = problems_of(story(title="-", Title="A night"))
+    ((line, words),) = problems_of(story(title="-", titel="A night"))
     assert line == 5
     assert "Did you mean “title”?" in words
 
