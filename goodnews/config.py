@@ -197,15 +197,15 @@ def config_from_settings(settings: Mapping[str, Any], file: str, source: str = "
 
 def _problem(error: Any, file: str, source: str) -> Problem:
     setting = str(error["loc"][0])
-    about = next(
-        (info.description for info in SiteConfig.model_fields.values() if info.alias == setting), "a setting"
-    )
+    fields = SiteConfig.model_fields.values()
+    about = next((info.description for info in fields if info.alias == setting), None) or "a setting"
     message = {
         "plain": f"{setting} {error.get('ctx', {}).get('what', '')}.",
         "missing": f"{setting} is missing.",
     }.get(error["type"], f"{setting} can't be {error['input']!r}.")
     line = line_of_setting(source, setting)
-    return Problem(file, line, Severity.ERROR, "site-settings", message, f"It is this: {about}.")
+    hint = f"What belongs there: {about[0].lower()}{about[1:]}."
+    return Problem(file, line, Severity.ERROR, "site-settings", message, hint)
 
 
 def line_of_setting(source: str, setting: str) -> int:

@@ -173,7 +173,8 @@ def refuse_unanswered(questions: Sequence[Question], words: Mapping[str, str]) -
 
 def ask_person(question: Question, present: str) -> str:
     """Ask at the terminal; Enter alone takes what stands between the brackets."""
-    hint = f"[{present}]" if present else f"(like {question.example})"
+    may = "; Enter for none" if question.optional else ""
+    hint = f"[{present}]" if present else f"(like {question.example}{may})"
     try:
         return input(f"{question.words} {hint} ")
     except EOFError:

@@ -26,10 +26,12 @@ from goodnews.problems import CommandError, ContentError
 from goodnews.site.theme import load_theme
 from goodnews.story import key_in
 from goodnews.story.templates import story_form
-from goodnews.terminal import Say
+from goodnews.taxonomies import Taxonomy
+from goodnews.terminal import Say, plural
 
 OTHERS = OWNERS, CONTRIBUTING = ".github/CODEOWNERS", "CONTRIBUTING.md"
 _FORM = re.compile(r"^```yaml\n(---\n.*?^date: (\S+).*?)^```$", re.DOTALL | re.MULTILINE)
+INTRODUCTIONS = tuple(f"content/{taxonomy}" for taxonomy in Taxonomy)
 ANSWERS = Path(".cache") / "setup.json"
 SAMPLE_ORGANISATION = "merrowdale"
 SAMPLE_TRUST = "Merrowdale Hospitals NHS Trust"
@@ -49,7 +51,7 @@ FORGOTTEN = (
 
 @dataclass(frozen=True)
 class SetUp:
-    """What was done: the files that changed, and the sample stories that were removed."""
+    """What was done: the files that changed; the sample stories, and introductions, that were removed."""
 
     changed: tuple[str, ...]
     removed: tuple[str, ...]
@@ -59,10 +61,10 @@ class SetUp:
         done = ", ".join(self.changed) or "nothing: it all said so already"
         lines = [f"Changed: {done}."]
         if self.removed:
-            count = len(self.removed)
-            lines.append(
-                f"Removed {count} sample {'story' if count == 1 else 'stories'}; git still has them."
-            )
+            introductions = sum(path.endswith(".md") for path in self.removed)
+            stories = plural(len(self.removed) - introductions, "sample story")
+            beside = f" and {plural(introductions, 'introduction')}" if introductions else ""
+            lines.append(f"Removed {stories}{beside}; git still has them.")
         lines += [
             "",
             "What only you can do:",
@@ -120,7 +122,10 @@ def run_setup(
     try:
         changed = [name for name, text in new.items() if write_atomically(root / name, text)]
         for sample in samples:
-            shutil.rmtree(root / sample)
+            if sample.endswith(".md"):
+                (root / sample).unlink()
+            else:
+                shutil.rmtree(root / sample)
     except OSError as error:
         message = f"“{error.filename}” can't be changed ({error.strerror})."
         raise CommandError(message, "Check that you may write there, and run this again.") from None
@@ -197,10 +202,10 @@ def _other_files(root: Path, config: SiteConfig) -> dict[str, str]:
 
 
 def _untouched_samples(root: Path) -> tuple[str, ...]:
-    """Story folders that git holds exactly as they are, so that removing them loses nothing."""
-    status = ("status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--", STORIES)
+    """Story folders, and introductions, that git holds exactly as they are: removing them loses nothing."""
+    status = ("status", "--porcelain", "-z", "--ignored", "--untracked-files=all", "--", "content")
     try:
-        tracked = Git(root).names("ls-files", "-z", "--", STORIES)
+        tracked = Git(root).names("ls-files", "-z", "--", STORIES, *INTRODUCTIONS)
         touched = Git(root).names(*status)
     except GitError:
         raise CommandError(
@@ -208,6 +213,11 @@ def _untouched_samples(root: Path) -> tuple[str, ...]:
             "Run this in a clone of the project, or add --keep-samples and remove them by hand.",
         ) from None
     # A renamed file has a second row, which is nothing but its name.
-    changed = {key_in(name) for row in touched for name in (row[3:], row)}
-    keys = sorted({key_in(name) for name in tracked} - changed)
-    return tuple(f"{STORIES}/{key}" for key in keys if (root / STORIES / key).is_dir())
+    changed = {_sample_of(name) for row in touched for name in (row[3:], row)}
+    samples = sorted({_sample_of(name) for name in tracked} - changed)
+    return tuple(sample for sample in samples if (root / sample).exists())
+
+
+def _sample_of(file: str) -> str:
+    """The story's folder that a file is in; or the file, where it is an introduction."""
+    return f"{STORIES}/{key_in(file)}" if file.startswith(f"{STORIES}/") else file
