@@ -4,6 +4,7 @@ import errno
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -117,3 +118,14 @@ def test_another_trust_finds_its_own_names_in_it(tmp_path: Path, config: SiteCon
     assert "\nhospital: The Elms\n" in text
     assert f"\ncategory: {'Live' if kind == 'live' else 'Wards'}\n" in text
     assert "Merrowdale" not in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_welsh_trusts_story_is_welsh(
+    tmp_path: Path, config: SiteConfig, kind: str, language: Literal["en", "cy"]
+) -> None:
+    path = make_story(tmp_path, "Noson", kind, NOW, config.model_copy(update={"language": language}))
+    meta = parse_story(path.read_text(encoding="utf-8"), "story.md").meta
+    assert meta is not None
+    assert meta.lang == language
