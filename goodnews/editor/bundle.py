@@ -5,9 +5,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
-from goodnews.files import disk_in_words
+from goodnews.files import disk_in_words, patiently
 from goodnews.problems import CommandError
 from goodnews.programs import find_program, run_program
 
@@ -56,7 +57,7 @@ def _make(bundle: Path) -> None:
                 hint = "See whether the network is there, or write TRUST_EDITOR = False, then run it again."
                 raise CommandError(f"{what}: {ran.complaint}", hint)
         if not bundle.exists():  # somebody else may have been quicker, with the same bytes
-            (work / "out").rename(bundle)
+            patiently(partial((work / "out").rename, bundle))
 
 
 def _source(name: str) -> Path:

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from goodnews.commands.__main__ import program_version
-from goodnews.commands.update import plan_update, run_update
+from goodnews.commands.update import THE_TRUSTS, Tree, plan_update, run_update
+from goodnews.git import Git
 from goodnews.problems import CommandError
+from tests.programs import leave_out
 from tests.shared import git
+
+ROOT = Path(__file__).resolve().parents[2]
 
 FIRST = {
     "tasks.py": "tasks 1\n",
@@ -208,6 +212,41 @@ def test_a_copy_of_a_commit_that_was_merged_later_is_known(program: Repository, 
     copy.update()
     assert copy.read("tasks.py") == "tasks 3\n"
     assert copy.read("docs/a page.md") == "docs 2\n"
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("shares_history", [True, False])
+@pytest.mark.parametrize("quarter", [1, 2, 3])
+def test_a_copy_of_this_program_as_it_once_was_becomes_what_it_is_today(
+    quarter: int, shares_history: bool, tmp_path: Path
+) -> None:
+    commits = git(ROOT, "rev-list", "--first-parent", "HEAD").split()
+    if len(commits) < 4:
+        leave_out("this program's history", "git fetch --unshallow")
+    git(tmp_path, "clone", "--quiet", "--bare", "--shared", "--no-tags", str(ROOT), "program")
+    copy = make(tmp_path / "copy")
+    copy.git("remote", "add", "program", str(tmp_path / "program"))
+    objects = git(ROOT, "rev-parse", "--path-format=absolute", "--git-path", "objects")
+    (copy.root / ".git/objects/info/alternates").write_text(f"{objects}\n", encoding="utf-8")
+    once = commits[len(commits) * quarter // 4]
+    copy.git(*(("reset", "--hard") if shares_history else ("read-tree", "--reset", "-u")), once)
+    page = min((copy.root / "theme/templates").iterdir()).relative_to(copy.root).as_posix()
+    changed = {path: f"{copy.read(path)}\n" for path in (page, "pelicanconf.py")}
+    own = {**changed, "theme/static/logo.svg": "<svg/>\n", "content/stories/2026/a/story.md": "ours\n"}
+    copy.save(dict(own))
+    before = copy.git("rev-parse", "HEAD^{tree}")
+
+    def program_in(tree: Tree) -> Tree:
+        return {
+            path: entry for path, entry in tree.items() if not path.startswith(THE_TRUSTS) and path not in own
+        }
+
+    copy.update()
+    trees = Git(copy.root)
+    assert program_in(trees.tree("HEAD")) == program_in(trees.tree("refs/program/HEAD"))
+    assert {path: copy.read(path) for path in own} == own
+    copy.git("revert", "--no-edit", "HEAD")
+    assert copy.git("rev-parse", "HEAD^{tree}") == before
 
 
 @pytest.mark.parametrize(
