@@ -22,6 +22,9 @@ FEWEST_WORDS = 80
 HARD = 1.5
 """How far over its limit a passage is when it is worth a word; less than that is how people write."""
 
+VERY_HARD = 2.5
+"""The same in a text that a child can read: one long sentence among short ones is no trouble."""
+
 MOST_PASSAGES = 3
 """A longer list would not be read."""
 
@@ -151,9 +154,12 @@ def reading_age(context: StoryContext) -> Iterator[Found]:
     enough = sum(map(len, sentences)) >= FEWEST_WORDS
     age = min(max(round(age_to_read(sentences)), 5), 25) if enough else 0
     worst = nlargest(MOST_PASSAGES, _hard_passages(context), key=lambda passage: passage.weight)
-    if age <= OLDEST_READER and not any(passage.weight >= HARD for passage in worst):
-        return
-    message = f"This reads like a text for people of {age}." if enough else "Some of this is hard to read."
+    is_easy = age <= OLDEST_READER
+    if is_easy:
+        worst = [passage for passage in worst if passage.weight >= (VERY_HARD if enough else HARD)]
+        if not worst:
+            return
+    message = "Some of this is hard to read." if is_easy else f"This reads like a text for people of {age}."
     where = [f"line {passage.line}, {passage.why}" for passage in worst]
     hint = f"Start with {'; '.join(where)}." if where else ""
     yield Found(worst[0].line if worst else context.story.body_line, message, hint)
@@ -185,7 +191,7 @@ def _words_of_the_office(context: StoryContext) -> Iterator[_Passage]:
                 if word not in said:
                     said.add(word)
                     yield _Passage(
-                        HARD,
+                        VERY_HARD,
                         passage.line_at(match.start()),
                         f"for “{match[0]}” people say: {PLAIN_WORDS[word]}",
                     )
@@ -201,11 +207,12 @@ def _unexplained_letters(context: StoryContext) -> Iterator[_Passage]:
                 continue
             said.add(letters)
             spelled = re.search(
-                rf"\({letters}s?\)|\b{letters}s? \([A-Za-z]|\*\[{letters}\]:", context.story.body
+                rf"\({letters}s?\)|\b{letters}s?(?: \([A-Za-z]|, (?:the|an?|our|which|or) )|\*\[{letters}\]:",
+                context.story.body,
             )
             if not spelled and letters.isalpha():
                 line = paragraph.line + paragraph.text.count("\n", 0, match.start())
-                yield _Passage(HARD, line, f"“{letters}” is not explained")
+                yield _Passage(VERY_HARD, line, f"“{letters}” is not explained")
 
 
 RULES = (reading_age,)

@@ -48,6 +48,11 @@ def test_a_hard_passage_is_named_with_its_reason(body: str, why: str, context: R
         "Some of us write a sentence that goes on for a little longer than the guide says, as we do at work.",
         "Read https://www.merrowdale.example/" + "wards-and-more/" * 90 + "?via=ABC.",
         "[Read](https://www.merrowdale.example/utilise/going-forward/)",
+        "They passed their OSCE, the practical exam that every nurse from overseas takes.",
+        "We sang.\n\n"
+        * 60
+        + "Thank you to the bakers for sixty sausage rolls, to the club for a van, and to the "
+        "two ladies at the farm who ran out with a flask, whose names we do not know.\n\n" + "It is. " * 6,
     ],
 )
 def test_ordinary_good_news_gets_no_advice(body: str, context: Read) -> None:
