@@ -95,7 +95,7 @@ PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
 _JARGON = re.compile(
     r"(?<![\w-])(?ai:" + "|".join(sorted(map(re.escape, PLAIN_WORDS), key=len, reverse=True)) + r")(?![\w-])"
 )
-_PHRASES = tuple(word for word in PLAIN_WORDS if not word.isalpha())
+_LONGEST_WORDS = frozenset(max(re.findall("[a-z]+", phrase), key=len) for phrase in PLAIN_WORDS)
 _CAPITALS = re.compile(r"[A-Z](?<![\w&/-][A-Z])(?:[A-Z0-9]|&(?=[A-Z])){1,5}(?![\w&]|-\d)")
 _KNOWN_LETTERS = words(
     """
@@ -180,8 +180,7 @@ def _hard_passages(context: StoryContext) -> Iterator[_Passage]:
 
 
 def _words_of_the_office(context: StoryContext) -> Iterator[_Passage]:
-    phrases = any(phrase in context.casefolded for phrase in _PHRASES)
-    if not phrases and context.vocabulary.isdisjoint(PLAIN_WORDS):
+    if context.vocabulary.isdisjoint(_LONGEST_WORDS):
         return
     said: set[str] = set()
     for passage in context.passages:

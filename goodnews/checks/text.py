@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from string import digits
 
 # A pattern that starts with the letters it looks for is found many times as fast as one that starts with
@@ -12,11 +13,12 @@ _ADDRESS = re.compile(r"[hHwW](?i:(?<=h)ttps?://|(?<=w)ww\.)[^\s<>\"')\]]+")
 _WRAPPED = re.compile(r"\n(?<!\n\n)(?!\n)")
 _OTHERS = re.compile(r"[^\x00-\x7f]+")
 _DASHES = frozenset("‐‑‒–—−﹣－")
-_ABBREVIATED = re.compile(
-    r"\b(?:Dr|Mr|Mrs|Ms|Mx|St|Prof|Rev|Sr|Jr|No|vs|etc|approx|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$", re.IGNORECASE
+_END = re.compile(
+    r"[.!?…][.!?…]*[\"”’')\]]*(?=\s+[\"“‘'(\[]*[^\Wa-z_]|\s*$)(?i:(?<!\b[A-Z]\.)"
+    r"(?<!\b(?:Dr|Mr|Ms|Mx|St|Sr|Jr|No|vs)\.)(?<!\b(?:Mrs|Rev|etc)\.)(?<!\bProf\.)(?<!\bapprox\.))"
 )
-_END = re.compile(r"[.!?…][.!?…]*[\"”’')\]]*(?=\s+[\"“‘'(\[]*[^\Wa-z_]|\s*$)")
-_WORD = re.compile(r"(?![\d_])\w[\w’'-]*")
+"""The end of a sentence, which an abbreviation's is not."""
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _OTHER_LETTERS = re.compile(r"[^a-z]")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"[^aeiouy]e$|[^aeiouytd]ed$|[^aeiouysxzcg]es$")
@@ -111,18 +113,9 @@ def sentences(text: str) -> list[str]:
     >>> sentences("Dr. Who came at 7.30. “Hello!” she said. Then she left.")
     ['Dr. Who came at 7.30.', '“Hello!” she said.', 'Then she left.']
     """
-    pieces: list[str] = []
-    start, last = 0, len(text.rstrip())
-    for match in _END.finditer(text):
-        end = match.end()
-        # An abbreviation is short, so only the last few letters are looked at.
-        if end < last and _ABBREVIATED.search(text, max(start, end - 12), end):
-            continue
-        if piece := text[start:end].strip():
-            pieces.append(piece)
-        start = end
-    rest = text[start:].strip()
-    return [*pieces, rest] if rest else pieces
+    cuts = [0, *(match.end() for match in _END.finditer(text)), len(text)]
+    pieces = (text[start:end].strip() for start, end in pairwise(cuts))
+    return [piece for piece in pieces if piece]
 
 
 def words_in(text: str) -> list[str]:
