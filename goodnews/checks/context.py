@@ -9,7 +9,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from goodnews.checks.passages import Passage, passages_of
-from goodnews.checks.text import count_digits, sentences, words_in
+from goodnews.checks.text import caseless, count_digits, sentences, words_in
 from goodnews.config import SiteConfig
 from goodnews.markdown.body import Html, render
 from goodnews.markdown.outline import Outline, Tag, TextLink, Words
@@ -100,15 +100,16 @@ class StoryContext:
         ]
 
     @cached_property
-    def casefolded(self) -> str:
-        """All passages one after the other in small letters, to see quickly what is in none of them."""
-        return "\n".join(passage.text for passage in self.passages).casefold()
+    def caseless(self) -> str:
+        """All passages one after the other, `caseless`, to see quickly what is in none of them."""
+        return caseless("\n".join(passage.text for passage in self.passages))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every run of plain letters in the passages, small: a word that is not among them is in none."""
         # As bytes, and much sooner than with a pattern; no byte of any other letter is that of a plain one.
-        letters = self.casefolded.encode(errors="replace").translate(_LETTERS_ALONE)
+        text = "\n".join(passage.text for passage in self.passages).casefold()
+        letters = text.encode(errors="replace").translate(_LETTERS_ALONE)
         return frozenset(letters.decode("ascii").split())
 
     @cached_property

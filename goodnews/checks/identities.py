@@ -55,6 +55,8 @@ def _find(
     skip: frozenset[str],
     context: StoryContext,
 ) -> Iterator[Found]:
+    if not identifier.may_be_in(context.caseless):
+        return
     known = own(context)
     for passage in context.with_digits(identifier.fewest_digits):
         if passage.kind not in skip:

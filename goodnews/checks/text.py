@@ -78,6 +78,17 @@ def plain(text: str) -> str:
     )
 
 
+def caseless(text: str) -> str:
+    """A text in small letters without what has no width: what is not in it, patterns find in no case.
+
+    They take İ and ı for an i.
+
+    >>> caseless("İNSTA, ınſta")
+    'insta, insta'
+    """
+    return without_invisible(text).replace("İ", "i").replace("ı", "i").casefold()
+
+
 def count_digits(text: str) -> int:
     """How many digits there are, of any alphabet.
 

@@ -1,7 +1,10 @@
 """Identifiers: found wherever they are planted, and nowhere else."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from goodnews.checks import identifiers
 from goodnews.checks.identifiers import (
     EMAIL,
     HANDLE,
@@ -15,6 +18,7 @@ from goodnews.checks.identifiers import (
     STREET,
     Identifier,
 )
+from goodnews.checks.text import caseless, count_digits, without_invisible, words
 from tests.checks.corpus import read_clean, read_planted
 from tests.checks.corpus.measure import FINDERS, kinds_at
 
@@ -159,6 +163,28 @@ def test_what_stands_beside_it_says_whose_it_is(identifier: Identifier, text: st
 )
 def test_a_teams_mailbox_is_told_from_a_persons(address: str, personal: bool) -> None:
     assert bool(list(EMAIL.find(f"Write to {address} today."))) is personal
+
+
+SPOKEN = words(
+    """
+    insta tiktok TWITTER snap threads strava facebook .com/ is as her Jo Mr jo.b jo_1 born March username
+    log-in signed account enw defnyddiwr smartcard uuid at (at) dot [DOT] mail.example
+    """
+)
+PIECES = [
+    *sorted(SPOKEN),
+    *"İıſ@:.-\\7٧\n\u212a\u200b\xa0",
+    *(" ", " ", " ", ": ", "5550 1234 5678", "12 March 1941", "MD7 4QX", "9 Tarn Road"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example("ınsta: jo_1")
+def test_no_quick_look_hides_an_identifier(text: str) -> None:
+    for identifier in filter(lambda value: isinstance(value, Identifier), vars(identifiers).values()):
+        if any(identifier.find(without_invisible(text))):
+            assert identifier.may_be_in(caseless(f"Tea. {text}"))
+            assert count_digits(text) >= identifier.fewest_digits
 
 
 @pytest.mark.parametrize("kind", FINDERS)

@@ -2,7 +2,7 @@
 
 import re
 
-from goodnews.checks.identifiers.match import Candidate, Identifier, where_any
+from goodnews.checks.identifiers.match import Candidate, Identifier, has_any
 from goodnews.checks.text import alternatives, plain, words
 
 _PLAIN = re.compile(
@@ -25,8 +25,7 @@ _AT_ALONE = re.compile(
     r"(?<![\w.])(?=[A-Za-z]+[._\d])[A-Za-z][\w.]{2,38}\w\s{1,3}at\s{1,3}[a-z][a-z0-9-]{1,30}(?:\.[a-z]{2,10}){1,3}\b"
 )
 _AT_SITE = re.compile(r"at\s{1,3}[a-z][a-z0-9-]{1,30}\.[a-z]")
-"""What of the last one is quick to look for."""
-_SPELLED_AT = ("(at)", "[at]", "{at}")
+_HAS_AT = has_any("@", "dot", "(at)", "[at]", "{at}")
 _HOME_PROVIDERS = re.compile(
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|btopenworld|sky|"
     r"virginmedia|ntlworld|talktalk|blueyonder|tiscali|protonmail|proton|gmx|zoho|plusnet|"
@@ -70,13 +69,6 @@ _HALVES = _ROLES | _NAMES_TOO | words("the our my nhs day night and")
 _LONG_ROLES = tuple(role for role in sorted(_ROLES) if len(role) > 5)
 
 
-def _worth_reading(text: str) -> str:
-    """The text, or nothing: most have neither an @ nor the words for one, and the patterns take long."""
-    small = text.lower()
-    marked = "@" in text or "dot" in small or any(at in small for at in _SPELLED_AT)
-    return text if marked or _AT_SITE.search(text) else ""
-
-
 def _is_personal(candidate: Candidate) -> bool:
     """At a home provider, or without a team's word in it."""
     address = _as_written_properly(candidate.text)
@@ -116,7 +108,8 @@ EMAIL = Identifier(
     (_PLAIN, _SPACED, _SPELLED, _AT_ALONE),
     _is_personal,
     fewest_digits=0,
-    prepare=_worth_reading,
+    may_be_in=lambda texts: _HAS_AT(texts) or _AT_SITE.search(texts) is not None,
+    prepare=str,
 )
 """An address that reaches one person."""
 
@@ -167,8 +160,7 @@ HANDLE = Identifier(
     (_PROFILE, _NAMED_ON, _HANDLE),
     _is_private,
     fewest_digits=0,
-    prepare=where_any(
-        "@", ".com", ".net", "insta", "tiktok", "twitter", "snap", "threads", "strava", prepare=plain
-    ),
+    may_be_in=has_any("@", ".com", ".net", "insta", "tiktok", "twitter", "snap", "threads", "strava"),
+    prepare=plain,
 )
 """`@name` or a profile's address, where it is a person's."""

@@ -2,7 +2,7 @@
 
 import re
 
-from goodnews.checks.identifiers.match import Candidate, Identifier, near, where_any
+from goodnews.checks.identifiers.match import Candidate, Identifier, has_any, near
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _CARD = re.compile(r"(?<![\w£.-])(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}|3[47]\d\d[ -]?\d{6}[ -]?\d{5})(?!\w)")
@@ -113,8 +113,5 @@ LOGIN = Identifier(
     (_CARD_NUMBER, _LOGIN_NAME, _LABELLED_LOGIN, _BARE_LOGIN, _LOGIN_BEFORE, _DOMAIN_LOGIN),
     _is_login,
     fewest_digits=0,
-    prepare=where_any(
-        *("user", "log", "sign"),
-        *("account", "defnyddiwr", "smart", "uuid", "\\"),
-    ),
+    may_be_in=has_any("user", "log", "sign", "account", "defnyddiwr", "smart", "uuid", "\\"),
 )

@@ -79,18 +79,13 @@ def readable(text: str) -> str:
     return without_addresses(plain(text))
 
 
-def where_any(*marks: str, prepare: Callable[[str], str] = readable) -> Callable[[str], str]:
-    """A way to prepare texts that gives nothing where none of some marks is: the patterns take long.
+def has_any(*marks: str) -> Callable[[str], bool]:
+    """A look for marks, which says of texts in small letters whether one of them is in there.
 
-    >>> where_any("@", "insta")("No handle.")
-    ''
+    >>> has_any("@", "insta")("no handle.")
+    False
     """
-
-    def prepared(text: str) -> str:
-        small = text.lower()
-        return prepare(text) if any(mark in small for mark in marks) else ""
-
-    return prepared
+    return lambda small: any(mark in small for mark in marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +97,8 @@ class Identifier:
         patterns: what may be one, the surest first; a later one never finds part of the same again.
         is_one: whether it is, seeing what stands around it.
         fewest_digits: that a text with one in it has.
+        may_be_in: whether some texts, all in `caseless` letters, are worth a look: most have neither an @ nor
+            the words for one, and the patterns take long.
         prepare: what of a text is looked at; it moves no character.
     """
 
@@ -109,6 +106,7 @@ class Identifier:
     patterns: tuple[re.Pattern[str], ...]
     is_one: Callable[[Candidate], bool] = lambda _candidate: True
     fewest_digits: int = 1
+    may_be_in: Callable[[str], bool] = lambda _texts: True
     prepare: Callable[[str], str] = readable
 
     def find(self, text: str, own: Collection[str] = ()) -> Iterator[Match]:
