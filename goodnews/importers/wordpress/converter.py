@@ -102,6 +102,13 @@ class _Converter(MarkdownConverter):
             return "\n"
         return " " if "_inline" in parent_tags else f"{escaping.BREAK}\n"
 
+    def convert_abbr(self, el: Any, text: str, **_: object) -> str:
+        if title := plain(str(el.get("title") or "")):
+            self._left_out.append(f"what “{plain(text)}” stands for: {title}")
+        return text
+
+    convert_acronym = convert_abbr
+
     def convert_q(self, _el: Any, text: str, **_: object) -> str:
         return f"“{text.strip()}”"
 

@@ -67,7 +67,7 @@ def make_draft(
         title = f"News of {show_day(post.moment)}"
     converted = convert(post.html)
     photos, names = _photos(post, converted.pictures, export, uploads)
-    notes = [f"Left out: {left}." for left in converted.left_out]
+    notes = [f"Left out: {left}." for left in (*converted.left_out, *_other_captions(converted, names))]
     if converted.video:
         notes.append(
             f"Its video, {converted.video}, stands under video: now. It needs captions or a transcript."
@@ -81,6 +81,8 @@ def make_draft(
         f"category: {quoted(fitting[0] if fitting else categories[0])}",
     ]
     tags, dropped = _tags(post, categories)
+    if post.is_welsh:
+        lines.append("lang: cy")
     if tags:
         lines.append(f"tags: [{', '.join(quoted(tag) for tag in tags)}]")
     if alias := _as(_OLD_ADDRESS, unquote(_path(post.link))):
@@ -192,6 +194,15 @@ def _photos(
         )
         names.append(photo.name)
     return tuple(by_identity.values()), names[len(lead) :]
+
+
+def _other_captions(converted: Converted, names: Sequence[str]) -> list[str]:
+    """What the text says a second time, in other words, below the same picture: a photo has one caption."""
+    by_name: dict[str, list[str]] = {}
+    for picture, name in zip(converted.pictures, names, strict=True):
+        if picture.caption and picture.caption not in by_name.setdefault(name, []):
+            by_name[name].append(picture.caption)
+    return [f"a caption of {name}: {words}" for name, captions in by_name.items() for words in captions[:-1]]
 
 
 def _name(original: str, names: Collection[str]) -> str:

@@ -6,7 +6,7 @@ The file comes from somewhere else, so it is read by defusedxml: no entities, no
 import codecs
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from html import escape, unescape
 from html.entities import html5
@@ -26,6 +26,7 @@ LARGEST = 500_000_000
 """Bytes. WordPress splits its exports long before that."""
 
 _WORDPRESS = re.compile(r"\{https?://wordpress\.org/export/[\d.]+/\}")
+_REUSED = re.compile(r'<!-- wp:block \{[^<>]*?"ref":\s*(\d+)[^<>]*/-->')
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
@@ -44,6 +45,7 @@ class Post:
         categories: names, in order.
         tags: names, in order.
         thumbnail: the number of its lead picture's attachment.
+        is_welsh: whether a plugin for several languages says so.
     """
 
     number: str
@@ -56,6 +58,7 @@ class Post:
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     thumbnail: str = ""
+    is_welsh: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ def read_export(data: bytes, name: str) -> Export:
     if len(data) > LARGEST:
         raise CommandError(f"“{name}” is larger than 500 MB.", "Export one year at a time from WordPress.")
     posts: list[Post] = []
+    blocks: dict[str, str] = {}
     attachments: dict[str, MediaItem] = {}
     left_out: dict[str, int] = {}
     is_wordpress = False
@@ -97,6 +101,8 @@ def read_export(data: bytes, name: str) -> Export:
         if _of(item, "post_type") == "attachment":
             attachment = _attachment(item)
             attachments[attachment.number] = attachment
+        elif _of(item, "post_type") == "wp_block" and _of(item, "status") == "publish":
+            blocks[_of(item, "post_id")] = item.findtext(_CONTENT) or ""
         elif reason:
             left_out[reason] = left_out.get(reason, 0) + 1
         else:
@@ -107,8 +113,14 @@ def read_export(data: bytes, name: str) -> Export:
             "In WordPress choose Tools, Export, All content, and give the file that it makes.",
         )
     earliest = datetime.min.replace(tzinfo=UTC)
+    posts = [replace(post, html=_with_blocks(post.html, blocks)) for post in posts]
     posts.sort(key=lambda post: (post.moment or earliest, post.number))
     return Export(tuple(posts), attachments, dict(sorted(left_out.items())))
+
+
+def _with_blocks(html: str, blocks: Mapping[str, str]) -> str:
+    """A post's text with the reusable blocks that it shows; of one that is not there, the mark stays."""
+    return _REUSED.sub(lambda mark: blocks.get(mark[1]) or mark[0], html)
 
 
 def _items(data: bytes, name: str) -> Iterator["Element"]:
@@ -164,6 +176,10 @@ def _post(item: "Element") -> Post:
         categories=labels("category"),
         tags=labels("post_tag"),
         thumbnail=_meta(item).get("_thumbnail_id", ""),
+        is_welsh=any(
+            term.get("domain") == "language" and (term.get("nicename") or "").startswith("cy")
+            for term in item.findall("category")
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 from urllib.parse import parse_qs, urlsplit
 
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -19,6 +19,23 @@ _IDS = re.compile(r"""\bids\s*=\s*["'“”]?([\d,\s]+)""")
 _EMBED = re.compile(r"\[(embed|video|audio|youtube|vimeo)\b([^\[\]]*)\](?:([^\[]*)\[/\1\])?", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\[(/?)([a-z][a-z0-9]*(?:[-_]+[a-z0-9]+)*)(\s[^\[\]]*)?\](?!\()", re.IGNORECASE)
 _SETTING = re.compile(r"""[^<]*[\w-]\s*=\s*["'“”‘’\w<]""")
+_WORDS = re.compile(
+    r"""\b(?:title|subtitle|heading|text|button_text|content|caption|label|cite|author|description|quote|alt)"""
+    r"""\s*=\s*(["'])(?!(?:true|false|yes|no)\1)(?P<words>.*?)\1""",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Settings whose words readers saw."""
+_PICTURES = re.compile(
+    r"""\b(?:src|image|images|image_url|photo)\s*=\s*["']?(?:(?P<numbers>\d[\d,\s]*)["'\s]|"""
+    r"""(?P<url>https?://[^\s"']+\.(?:jpe?g|png|gif|webp)\b[^\s"']*))""",
+    re.IGNORECASE,
+)
+_ALT = re.compile(r"""\balt\s*=\s*(["'])(?P<alt>.*?)\1""", re.IGNORECASE | re.DOTALL)
+_BACKGROUND = re.compile(
+    r"""<[a-z]+\b[^<>]*background-image:\s*url\((?:&quot;|["'])?(?P<url>https?://[^\s"'()<>&]+)[^<>]*>""",
+    re.IGNORECASE,
+)
+_LANGUAGES = re.compile(r"\[:(?:en|cy)?\]|<!--:(?:en|cy)?-->", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s\"'<>\]]+")
 _ALONE = re.compile(r"^[ \t]*(?:<p[^>]*>)?\s*(https?://[^\s<>\"']+)\s*(?:</p>)?[ \t]*$", re.MULTILINE)
 _BLOCKS = (
@@ -35,7 +52,11 @@ def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> 
     """Give the HTML that WordPress would have shown."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     left_out += [f"the block “{block[1]}”" for block in _EMPTY_BLOCK.finditer(text)]
+    if re.search(r"\[:(?:en|cy)\]|<!--:(?:en|cy)-->", text):
+        left_out.append("marks of a plugin that keeps two languages in one text; part them by hand")
+        text = _LANGUAGES.sub("\n\n", text)
     text = _COMMENTS.sub("", text)
+    text = _BACKGROUND.sub(lambda tag: f'{tag[0]}<img src="{escape(tag["url"])}">', text)
     text = _NO_TAG.sub("&lt;", text)
     blocks: list[str] = []
 
@@ -49,6 +70,7 @@ def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> 
     text = _GALLERY.sub(lambda match: _gallery(match, left_out), text)
     text = _EMBED.sub(lambda match: _embed(match, left_out), text)
     text = _ALONE.sub(lambda match: _iframe(match[1]) if is_video(match[1]) else match[0], text)
+    text = _SHORTCODE.sub(_with_pictures, text)
     text = _paragraphs(without_shortcodes(text, left_out))
     return re.sub(r"<pre data-kept=(\d+)>", lambda match: blocks[int(match[1])], text)
 
@@ -66,12 +88,33 @@ def without_shortcodes(text: str, left_out: list[str]) -> str:
             name in ended or re.search(r"[-_]", name) or _SETTING.match(settings)
         ):
             return match[0]
-        link = _LINK.search(settings)
         if name != "caption" and not match[1]:
-            left_out.append(f"the shortcode “{name}”{f' ({link[0]})' if link else ''}")
-        return ""
+            said = [f"“{' '.join(unescape(words['words']).split())}”" for words in _WORDS.finditer(settings)]
+            said += [link[0] for link in _LINK.finditer(settings)]
+            more = f" ({', '.join(said)})" if said else ""
+            left_out.append(f"the shortcode “{name}”{more}")
+        # Between two of them a new part of the page begins.
+        is_beside = (
+            text[match.end() : match.end() + 1] == "[" or text[match.start() - 1 : match.start()] == "]"
+        )
+        return "\n\n" if is_beside else ""
 
     return _SHORTCODE.sub(drop, text)
+
+
+def _with_pictures(match: re.Match[str]) -> str:
+    """A shortcode with the pictures behind it that a page builder's settings name."""
+    pictures = _PICTURES.search(match[3] or "")
+    if not pictures:
+        return match[0]
+    alt = _ALT.search(match[3])
+    sources = [("", number) for number in re.findall(r"\d+", pictures["numbers"] or "")]
+    sources += [(pictures["url"], "")] if pictures["url"] else []
+    shown = (
+        f'<img class="wp-image-{number}" src="{escape(url)}" alt="{escape(alt["alt"]) if alt else ""}">'
+        for url, number in sources
+    )
+    return f"{match[0]}\n\n" + "\n\n".join(shown) + "\n\n"
 
 
 def _figure(match: re.Match[str]) -> str:

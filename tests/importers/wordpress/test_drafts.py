@@ -134,6 +134,19 @@ def test_in_the_hour_that_strikes_twice_the_date_says_which() -> None:
         assert meta.date.utcoffset() == moment.utcoffset()
 
 
+def test_a_welsh_post_is_a_welsh_story() -> None:
+    meta = move(replace(POST, is_welsh=True)).meta
+    assert meta is not None
+    assert meta.lang == "cy"
+
+
+def test_a_photos_second_caption_is_named() -> None:
+    figure = '<figure><img src="/a.jpg"><figcaption>{}</figcaption></figure>'
+    moved = drafted(html=figure.format("Tea") + figure.format("Toast") + figure.format("Toast"))
+    assert [photo.caption for photo in moved.photos] == ["Toast"]
+    assert moved.notes == ("Left out: a caption of a.jpg: Tea.",)
+
+
 def test_photos_wait_as_comments_until_somebody_has_looked_at_them(tmp_path: Path) -> None:
     ward = tmp_path / "ward.jpg"
     uploads = Uploads({"2019/05/ward.jpg": ward}, {"ward.jpg": (ward,)})

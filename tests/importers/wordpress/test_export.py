@@ -28,6 +28,19 @@ def test_a_post_comes_with_all_that_was_said_about_it() -> None:
     assert (found.attachments["9"].file, found.attachments["9"].alt) == ("2019/05/toast.jpg", "A tray")
 
 
+def test_the_words_of_a_reusable_block_stand_where_a_post_shows_it() -> None:
+    html = '<p>Tea.</p><!-- wp:block {"ref":7} /--><!-- wp:block {"ref":8} /-->'
+    block = item(number=7, kind="wp_block", html="<p>Toast.</p>")
+    (post,) = read_export(export(item(html=html), block), "x").posts
+    assert post.html == '<p>Tea.</p><p>Toast.</p><!-- wp:block {"ref":8} /-->'
+
+
+def test_a_post_that_a_plugin_calls_welsh_is_welsh() -> None:
+    welsh = '<category domain="language" nicename="cy"><![CDATA[Cymraeg]]></category>'
+    posts = read_export(export(item(labels=welsh), item(labels=label("English", "language"))), "x").posts
+    assert [post.is_welsh for post in posts] == [True, False]
+
+
 def test_posts_come_oldest_first() -> None:
     data = export(
         item(number=2, gmt="2020-01-01 00:00:00"), item(number=1), item(number=3, gmt="2001-01-01 00:00:00")

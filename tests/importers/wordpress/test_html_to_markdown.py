@@ -92,7 +92,35 @@ def test_an_embed_becomes_a_link_and_is_spoken_of(html: str, link: str) -> None:
 def test_a_shortcode_nobody_knows_is_left_out_and_named() -> None:
     converted = convert('Write to us: [contact-form-7 id="1" title="Form"] or call.')
     assert converted.markdown == "Write to us: or call.\n"
-    assert converted.left_out == ("the shortcode “contact-form-7”",)
+    assert converted.left_out == ("the shortcode “contact-form-7” (“Form”)",)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown", "pictures"),
+    [
+        ('[vc_single_image image="9" size="x"]', "", [("", "9", "")]),
+        ('[vc_gallery images="9,10"]', "", [("", "9", ""), ("", "10", "")]),
+        (
+            '[et_pb_image src="https://a.example/a.jpg" alt="Tea" /]',
+            "",
+            [("https://a.example/a.jpg", "", "Tea")],
+        ),
+        (
+            '<div style="background-image:url(https://a.example/a.jpg)"><p>Tea</p></div>',
+            "Tea",
+            [("https://a.example/a.jpg", "", "")],
+        ),
+        ("[one_half]Tea[/one_half][one_half_last]Toast[/one_half_last]", "Tea\n\nToast", []),
+        ('[ngg src="galleries" ids="1"]', "", []),
+    ],
+)
+def test_what_a_page_builder_put_on_a_page_comes_along(
+    html: str, markdown: str, pictures: list[tuple[str, str, str]]
+) -> None:
+    converted = convert(html)
+    assert [(picture.url, picture.number, picture.alt) for picture in converted.pictures] == pictures
+    words = re.sub("\ue000\\d+\ue000", "", converted.markdown)
+    assert words.strip() == markdown
 
 
 def test_a_form_does_not_come_along() -> None:
@@ -192,6 +220,12 @@ def test_a_channel_is_no_video(link: str) -> None:
         ('<!-- wp:block {"ref":12} /-->', "the block “block”"),
         ("[gallery]", "a gallery that does not name its pictures"),
         ('[button link="https://a.example/"]Book[/button]', "the shortcode “button” (https://a.example/)"),
+        ('[tab title="When &amp; where"]Here[/tab]', "the shortcode “tab” (“When & where”)"),
+        ('<abbr title="intensive care">ICU</abbr>', "what “ICU” stands for: intensive care"),
+        (
+            "[:en]Hello[:cy]Helo[:]",
+            "marks of a plugin that keeps two languages in one text; part them by hand",
+        ),
         ("<script>x()</script>", "a script"),
         ("<iframe></iframe>", "an iframe"),
         ("<div>" * 20_000 + "Tea", "its layout, which can't be read; only its words came along"),
