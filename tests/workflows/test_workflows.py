@@ -117,7 +117,7 @@ def test_nothing_is_permitted_that_a_job_does_not_ask_for(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["check", "test"])
-def test_a_strangers_pull_request_gets_no_secret_and_no_permission(name: str) -> None:
+def test_a_strangers_pull_request_gets_no_secret_and_may_only_read(name: str) -> None:
     text = (GITHUB / f"workflows/{name}.yml").read_text(encoding="utf-8")
     workflow = load(GITHUB / f"workflows/{name}.yml")
     # YAML 1.1 reads the word `on` as true.
@@ -125,7 +125,13 @@ def test_a_strangers_pull_request_gets_no_secret_and_no_permission(name: str) ->
     assert "secrets." not in text
     assert "github.token" not in text
     assert "write" not in text
-    assert not any("permissions" in job for job in workflow["jobs"].values())
+    assert all(job["permissions"] == {"contents": "read"} for job in workflow["jobs"].values())
+
+
+def test_each_job_that_checks_out_may_do_so_in_a_private_repository() -> None:
+    jobs = [job for path in WORKFLOWS for job in load(path)["jobs"].values()]
+    checking_out = [job for job in jobs if any("/checkout@" in step.get("uses", "") for step in job["steps"])]
+    assert {job["permissions"].get("contents") for job in checking_out} == {"read", "write"}
 
 
 def test_a_change_is_tested_and_everything_each_night_where_it_is_wanted() -> None:
@@ -269,11 +275,10 @@ def test_a_pull_request_fails_for_what_it_touches() -> None:
     assert "./inv build --leave-out" in runs
 
 
-def test_a_publish_is_never_cut_off_by_the_next() -> None:
-    assert load(GITHUB / "workflows/publish.yml")["concurrency"] == {
-        "group": "publish",
-        "cancel-in-progress": False,
-    }
+@pytest.mark.parametrize("name", ["publish", "tidy"])
+def test_no_run_is_cut_off_or_dropped_for_the_next(name: str) -> None:
+    waiting = {"group": name, "cancel-in-progress": False, "queue": "max"}
+    assert load(GITHUB / f"workflows/{name}.yml")["concurrency"] == waiting
 
 
 def test_the_clock_ticks_hourly_in_londons_day_and_off_the_hour() -> None:
