@@ -6,6 +6,7 @@ help, never the title of a story. And compiled modules are kept: Invoke throws t
 start slower.
 """
 
+import inspect
 import os
 import re
 import sys
@@ -41,6 +42,21 @@ class TaskProgram(Program):
             # Nor has it a list of words without an option.
             self.argv = [program, words[0], *_as_options(words[1:], LISTS[words[0]])]
 
+    def print_task_help(self, name: str) -> None:
+        """What a task is for and what it takes, as somebody meets it who has never heard of Invoke."""
+        context = self.parser.contexts[name]
+        words = [
+            f"[{word} ...]" if name in LISTS else f"[{word}]" if argument.default is not None else word
+            for argument in context.positional_args
+            if (word := argument.name.upper())
+        ]
+        options = context.help_tuples()
+        # What these programs print is what people read; a logger would add to it.
+        print(" ".join(["./inv", name, *words, *(["[options]"] if options else [])]))  # noqa: T201
+        print(f"\n{inspect.getdoc(self.collection[name])}\n")  # noqa: T201
+        if options:
+            self.print_columns(options)
+
     def parse_core(self, argv: list[str] | None) -> None:
         """Read what stands before the first task."""
         with self._wrong_usage():
@@ -51,6 +67,11 @@ class TaskProgram(Program):
         """Read the tasks and their options."""
         with self._wrong_usage():
             super().parse_tasks()
+
+    def parse_cleanup(self) -> None:
+        """Answer what asks for help or for a list, in place of a task."""
+        with self._wrong_usage():
+            super().parse_cleanup()
 
     def execute(self) -> None:
         """Run the tasks; what goes wrong for a reason is said in words, and ends with 1."""

@@ -137,6 +137,14 @@ def test_asking_for_help_is_never_the_title_of_a_story(project: Path) -> None:
     assert "made" not in ran.stdout
 
 
+def test_help_says_what_to_type_and_what_for(project: Path) -> None:
+    assert run(project, "new", "--help").stdout.startswith(
+        "./inv new TITLE [options]\n\nStarts a story.\n\n  -"
+    )
+    assert run(project, "much", "--help").stdout == "./inv much\n\nSays a lot.\n\n"
+    assert run(project, "chek", "--help").stderr.startswith("There is no task “chek”. Did you mean check?")
+
+
 @pytest.mark.parametrize("words", [["--list"], ["-l"]])
 def test_the_list_of_tasks_is_said_without_loading_any(project: Path, words: list[str]) -> None:
     (project / "helper.py").write_text("raise SystemExit", encoding="utf-8")
