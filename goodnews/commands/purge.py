@@ -71,13 +71,13 @@ def run_purge(root: Path, story: str, photo: str, confirm: Confirm, say: Say) ->
         if not refs:
             raise CommandError(f"{purge} is in no branch and no tag of {without_password(address)}.", NOTHING)
         question = (
-            f"This takes {purge} out of the history of {without_password(address)}, for ever. {len(refs)} "
-            "branches and tags are rewritten, and everybody has to clone afresh. Lift the rule that protects "
-            "main before (Settings, Rules: no force pushes). Do it?"
+            f"This takes {purge} out of the history of {without_password(address)}, for ever. That rewrites "
+            f"{len(refs)} of its branches and tags, and everybody has to clone afresh. First lift the rule "
+            "that protects main (Settings, Rules: no force pushes). Do it?"
         )
         if not confirm(question):
             raise CommandError(NOTHING, "Answer yes at a terminal, or say --yes.")
-        say(f"Rewriting {len(refs)} branches and tags without {purge}.")
+        say(f"Rewriting {len(refs)} of its branches and tags, without {purge}.")
         _rewrite(context, purge.paths(*keys), blobs, refs)
         if stub:
             files = {f"{STORIES}/{purge.key}/story.md": f"100644 {git.write(stub.encode())}"}

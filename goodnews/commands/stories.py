@@ -21,16 +21,20 @@ def typed_key(name: str) -> str:
     return key_in(path.rpartition(f"{STORIES}/")[2].removeprefix("stories/"))
 
 
-def no_such_story(name: str) -> CommandError:
-    """What is said of a story that there isn't."""
-    return CommandError(f"There is no story “{name}”.", _HINT)
+def no_such_story(name: str, keys: Collection[str] = ()) -> CommandError:
+    """What is said of a story that there isn't; it names the nearest of those that there are."""
+    typed = typed_key(name)
+    same = [key for key in keys if key.split("/")[1] == typed]
+    close = same or get_close_matches(typed, keys, n=1, cutoff=0.5)
+    return CommandError(f"There is no story “{name}”.", f"Did you mean {close[0]}?" if close else _HINT)
 
 
 def story_folder(root: Path, name: str) -> Path:
     """The folder of the story that somebody names, unless it is a link to somebody else's."""
-    folder = root / STORIES / typed_key(name)
-    if ".." in folder.parts or folder.parent.parent != root / STORIES or not is_own_folder(folder):
-        raise no_such_story(name)
+    stories = root / STORIES
+    folder = stories / typed_key(name)
+    if ".." in folder.parts or folder.parent.parent != stories or not is_own_folder(folder):
+        raise no_such_story(name, sorted(f"{path.parent.name}/{path.name}" for path in stories.glob("*/*")))
     return folder
 
 
@@ -46,7 +50,6 @@ def choose_keys(keys: Collection[str], names: Sequence[str]) -> set[str]:
         typed = typed_key(name)
         matches = {key for key in keys if typed in (key, key.split("/")[1])}
         if not matches:
-            close = get_close_matches(typed, keys, n=1, cutoff=0.5)
-            raise CommandError(no_such_story(name).message, f"Did you mean {close[0]}?" if close else _HINT)
+            raise no_such_story(name, keys)
         chosen |= matches
     return chosen

@@ -100,6 +100,13 @@ def test_the_task_marks_the_file_and_says_what_comes_next(tmp_path: Path, name: 
     assert "can't be recalled" in said
 
 
+@pytest.mark.parametrize("name", ["night-on-ward-7", "2026/night-on-ward-6", "2025/night-on-ward-7"])
+def test_a_name_that_is_nearly_right_is_answered_with_the_right_one(tmp_path: Path, name: str) -> None:
+    make(tmp_path)
+    with pytest.raises(CommandError, match=r"Did you mean 2026/night-on-ward-7\?"):
+        run_withdraw(tmp_path, name, "x", datetime(2026, 12, 1, tzinfo=UTC))
+
+
 @pytest.mark.parametrize("name", ["", "2026/other", "../../etc", "/etc/passwd", "2026"])
 def test_a_story_that_is_not_there_changes_nothing(tmp_path: Path, name: str) -> None:
     file = make(tmp_path)
