@@ -1,8 +1,9 @@
 """`./inv update`: bring a Trust's copy to a newer version of the program, and nothing else."""
 
 import re
+import tempfile
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goodnews.git import Git
@@ -18,6 +19,8 @@ REFS = "refs/program/"
 THE_TRUSTS = ("content/", "pelicanconf.py", "publishconf.py", ".github/CODEOWNERS")
 """Content and settings are no update's business."""
 THEME = "theme/"
+CONTRIBUTING = "CONTRIBUTING.md"
+"""Everybody's: `setup` writes the Trust's own form into it, and the program its words."""
 NOTHING = "Nothing was changed."
 ABSENT = "000000 "
 """The mode of a file that is not there, in git's lists of changes."""
@@ -79,7 +82,11 @@ def run_update(
     base = find_base(git, newer, ours)
     if base is None:
         raise CommandError(f"This is no copy of {without_password(source)}.", NOTHING)
-    plan = plan_update(git.tree(base), ours, git.tree(newer), keep)
+    old, new = git.tree(base), git.tree(newer)
+    plan = plan_update(old, ours, new, keep)
+    if CONTRIBUTING in plan.clashes and (merged := merge_files(git, old, ours, new, CONTRIBUTING)):
+        clashes = tuple(path for path in plan.clashes if path != CONTRIBUTING)
+        plan = replace(plan, changes={**plan.changes, CONTRIBUTING: merged}, clashes=clashes)
     if plan.clashes:
         raise CommandError(
             f"Here and in {name} the same was changed: {', '.join(plan.clashes)}.",
@@ -97,6 +104,18 @@ def run_update(
     git.run("merge", "--quiet", "--ff-only", commit)
     say(f"Updated to {name}: {len(plan.changes)} files. What is new is in CHANGELOG.md.")
     say(f"Run ./inv check and ./inv rehearse. To take it back: git revert {commit[:12]}")
+
+
+def merge_files(git: Git, old: Tree, ours: Tree, theirs: Tree, path: str) -> str | None:
+    """A file with both sides' changes, as mode and blob; None where they touch the same lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder, name) for name in ("ours", "old", "theirs")]
+        for file, tree in zip(files, (ours, old, theirs), strict=True):
+            if path not in tree:
+                return None
+            file.write_bytes(git.run("cat-file", "blob", tree[path].split()[1]))
+        merged = git.try_run("merge-file", "--stdout", "--quiet", *map(str, files))
+    return f"{ours[path].split()[0]} {git.write(merged.stdout)}" if merged.code == 0 else None
 
 
 def find_version(git: Git, version: str) -> tuple[str, str]:

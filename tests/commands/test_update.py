@@ -122,6 +122,21 @@ def test_the_program_becomes_newer_and_what_is_the_trusts_stays(
     assert copy.said[-1] == "Everything of v1.1 is here already."
 
 
+def test_what_setup_wrote_into_contributing_and_what_the_program_did_are_both_kept(
+    copy: Repository, program: Repository
+) -> None:
+    words = "Send it.\n\n\n\nhospital: {}\n\n\n\nTests: {}\n"
+    for repository, hospital in ((program, "Merrowdale"), (copy, "The Elms")):
+        repository.save({"CONTRIBUTING.md": words.format(hospital, 1), "docs/b.md": "b\n"})
+    program.save({"CONTRIBUTING.md": words.format("Merrowdale", 2), "tasks.py": "tasks 2\n"})
+    copy.update()
+    assert copy.read("CONTRIBUTING.md") == words.format("The Elms", 2)
+    program.save({"CONTRIBUTING.md": words.format("Somewhere", 2), "tasks.py": "tasks 3\n"})
+    with pytest.raises(CommandError, match=r"the same was changed: CONTRIBUTING\.md"):
+        copy.update()
+    assert copy.read("tasks.py") == "tasks 2\n"
+
+
 def test_it_can_be_taken_back_and_done_again(copy: Repository, program: Repository) -> None:
     program.save(SECOND)
     before = copy.git("rev-parse", "HEAD^{tree}")
