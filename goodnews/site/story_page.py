@@ -24,7 +24,7 @@ from goodnews.site.images import (
     lead_slot,
     thumbnail,
 )
-from goodnews.site.links import Link, SharedLinks, edit_link, link, removal_letter, share_links
+from goodnews.site.links import Link, SharedLinks, edit_link, link, share_links
 from goodnews.site.media_blocks import (
     AudioView,
     EventView,
@@ -180,7 +180,7 @@ def view_story(
         share=share_links(meta.title, config.url(story.address), email_words=t["email"]),
         thank=shared_links.thank(meta.team) if meta.team else None,
         nominate=shared_links.nominate,
-        remove=removal_letter(config, t, story.address),
+        remove=shared_links.remove(story.address),
         edit=edit_link(config, story.file),
         unpublished=unpublished_mark(rendered, t, "banner_draft", "banner_embargoed"),
     )
