@@ -12,7 +12,7 @@ from goodnews.checks.context import INSIDE_A_FILE, StoryContext
 from goodnews.checks.identifiers import Identifier
 from goodnews.checks.passages import Passage
 from goodnews.checks.rules import Found, Rule
-from goodnews.checks.text import without_invisible
+from goodnews.checks.text import as_shown
 from goodnews.problems import Severity
 
 _CAMERA = re.compile(r"^(?:IMG|DSC[FN]?|P|PXL|MVI|GOPR|DJI|SAM|CIMG)[_-]?(?=\d{4})")
@@ -68,8 +68,8 @@ def _find(
 
 
 def _spelled(passage: Passage) -> str:
-    """Without what nobody sees; a file's name with spaces, unless an email address would lose its shape."""
-    text = without_invisible(passage.text)
+    """As readers see it; a file's name with spaces, unless an email address would lose its shape."""
+    text = as_shown(passage.text)
     if passage.kind not in _NAMES or "@" in text:
         return text
     named = _CAMERA.sub(lambda match: "-" * len(match[0]), text)

@@ -34,6 +34,8 @@ INVISIBLE = (
 _WITHOUT_WIDTH = re.compile(f"[{INVISIBLE}\u200c\u200d\ufe00-\ufe0f\u20e3]")
 """These, and what only joins or changes the signs beside it, as in emoji."""
 
+_SPACES, _ENDS_OF_LINES = re.compile(r"[^\S\n]{2,}"), re.compile(r"[^\S\n]+\n[^\S\n]*|\n[^\S\n]+")
+
 
 def words(text: str) -> frozenset[str]:
     """Take a list of words apart.
@@ -53,13 +55,16 @@ def alternatives(text: str) -> str:
     return "(?:" + "|".join(re.escape(word).replace("_", " ") for word in text.split()) + ")"
 
 
-def without_invisible(text: str) -> str:
-    r"""A text without what has no width: `9\u200d9` is read as 99.
+@lru_cache(maxsize=64)  # each rule about an identifier asks for the same passages
+def as_shown(text: str) -> str:
+    r"""A text without what has no width, and with one space where a page shows one; each line stays one.
 
-    >>> without_invisible("99\u200d9")
-    '999'
+    >>> as_shown("99\u200d9   000  \n 0018")
+    '999 000\n0018'
     """
-    return text if text.isascii() else _WITHOUT_WIDTH.sub("", text)
+    if not text.isascii():
+        text = _WITHOUT_WIDTH.sub("", text)
+    return _SPACES.sub(" ", _ENDS_OF_LINES.sub("\n", text))
 
 
 @lru_cache(maxsize=64)  # ten finders ask for the same passages, one after the other
@@ -86,7 +91,7 @@ def caseless(text: str) -> str:
     >>> caseless("İNSTA, ınſta")
     'insta, insta'
     """
-    return without_invisible(text).replace("İ", "i").replace("ı", "i").casefold()
+    return as_shown(text).replace("İ", "i").replace("ı", "i").casefold()
 
 
 def count_digits(text: str) -> int:

@@ -27,7 +27,9 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _DECLARATION = re.compile("<(?=[!?](?!--))")
 """What has no meaning in a page, and makes Python's reader of HTML give up."""
 _LINE_SAID = re.compile(rf' {LINE}="(\d{{1,6}})"')
-_UNSHOWN = frozenset({"title", "alt", "id"})
+_UNSHOWN = frozenset({"title", "alt", "id", "start"})
+_LONGEST_COUNT = 4
+"""Digits of the number that a list begins with, of a year at most; a longer one may be somebody's."""
 _NAMED_NOTE = re.compile("fn:.{4}")
 """A footnote whose name may say more than its number."""
 
@@ -204,10 +206,12 @@ class _Reader(HTMLParser):
             self._code += 1
 
     def _set_aside(self, attributes: dict[str, str | None]) -> None:
-        """Keep what an element says without showing it; the library's own words for a footnote are not."""
+        """Keep what an element says beside its words, but for the library's own words for a footnote."""
         title, alt, name = (attributes.get(attribute) or "" for attribute in ("title", "alt", "id"))
         if (attributes.get("class") or "").startswith("footnote-"):
             return
+        if len(start := attributes.get("start") or "") > _LONGEST_COUNT:
+            self.blocks.append(Words(self._line, start))
         said = (title, alt, name if _NAMED_NOTE.match(name) else "")
         self.asides += [Words(self._line, words) for words in said if words]
 

@@ -78,6 +78,7 @@ def test_links_in_notes_and_transcripts_are_looked_at(context: Read) -> None:
         *('---\n<span title="999 000 0018">Tea</span>', "---\n<img alt='999 000 0018'>"),
         '---\n![Tea](w.jpg "999 000 0018")',
         *("---\n9\u200d99 000 0018", "---\n999 &zwnj;000 0018", "---\n9\ufe0f\u20e399 000 0018"),
+        *("---\n999 \t000\t 0018", "---\n|a|\n|-|\n|999     000   0018|", "---\n999 <br>\n  000   0018"),
         "---\nNHS number:\n- 999\n- 000\n- 0018",
         "video: {url: 'https://video.example/w/1', title: Tea, length: 999 000 0018, captions: yes}",
     ],
@@ -139,6 +140,11 @@ def test_an_address_that_says_nothing_of_anybody_is_let_pass(address: str, conte
 def test_a_street_is_found_in_a_text_without_a_figure(context: Read) -> None:
     problems = found_in(context("---\nShe went home to fourteen Acacia Avenue."))
     assert "identifier-street" in {problem.code for problem in problems}
+
+
+def test_a_number_that_a_list_begins_with_is_found(context: Read) -> None:
+    problems = found_in(context("---\nHospital number:\n\n448812. Tea"))
+    assert [problem.code for problem in problems] == ["identifier-hospital-number"]
 
 
 def test_an_nhs_number_is_no_reference_of_a_consent_form(context: Read) -> None:
