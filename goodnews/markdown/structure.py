@@ -10,7 +10,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.rules_block import StateBlock, blockquote, list_block, paragraph
 from markdown_it.token import Token
 
 SPEAKER = re.compile(r"\s*([QA])[:.]\s+")
@@ -45,6 +45,7 @@ def _parser() -> MarkdownIt:
     rules, ends = parser.block.ruler, RuleOptionsType(alt=["paragraph", "blockquote"])
     for name, rule in (("note", _note), ("abbreviation", _abbreviation), ("speaker", _speaker)):
         rules.before("table", name, rule, ends)
+    rules.before("note", "words", _words)
     rules.at("blockquote", _limited(blockquote), RuleOptionsType(alt=["paragraph", "blockquote", "list"]))
     rules.at("list", _limited(list_block), ends)
     return parser
@@ -55,6 +56,14 @@ def _limited(rule: RuleFuncBlockType) -> RuleFuncBlockType:
         return state.level < _DEEPEST and rule(state, start, end, silent)
 
     return limited
+
+
+def _words(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line that begins with a letter and stands alone is a paragraph: no other rule has to look at it."""
+    begins = state.src[state.bMarks[start] + state.tShift[start]]
+    is_alone = start + 1 >= end or state.isEmpty(start + 1)
+    is_words = begins.isalpha() and is_alone and not state.is_code_block(start)
+    return is_words and paragraph(state, start, end, silent)
 
 
 def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
