@@ -55,7 +55,7 @@ class FigureTreeprocessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Rewrite the tree in place."""
-        pictures = dict(_pictures(root))
+        pictures = dict(_pictures(root)) if root.find(".//img") is not None else {}
         self.pictures = list(pictures.values())
         self.placed = [picture.name for picture in self.pictures if picture.name in self.photos]
         if not pictures:
