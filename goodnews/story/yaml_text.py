@@ -14,7 +14,7 @@ _BULLETS = "*•·●▪‣–—"
 _BULLET = re.compile(rf"(?P<before>[ ]*)(?:-(?=[A-Za-z]\w*:)|[{_BULLETS}][ ]*)(?P<words>[^\s{_BULLETS}].*)")
 _FIELD = re.compile(r"(?P<before>[ ]*(?:- +)*)[A-Za-z][\w-]*[ ]*:(?P<value>[ ]+\S.*)?")
 _IN_BRACES = re.compile(r"([{,][ ]*\w+):(?=[^\s/])")
-_NO_COLON = re.compile(r"[\s-]*(?P<name>[A-Za-z]\w*)\s*[:=：]?\s*(?P<value>\S.*)")
+_NO_COLON = re.compile(r"[\s-]*(?P<name>[A-Za-z]\w*+)\s*[:=：]?\s*(?P<value>\S.*)")
 _IN_QUOTES = "Put the text after the colon in double quotes."
 
 

@@ -173,6 +173,7 @@ def test_all_problems_come_at_once() -> None:
         ("a: {b: {c: {d: {e: {f: {g: x}}}}}}", 2, "nested too deeply", "example story"),
         ("[1, 2", 2, "can't read this line", "two spaces"),
         ("- a", 2, "not a list of “name: value” lines", "colon"),
+        ("title", 2, "not a list of “name: value” lines", "colon"),
         ("? [a]\n: b", 2, "has to be a word", "double quotes"),
     ],
 )
