@@ -133,6 +133,7 @@ def heading_order(context: StoryContext) -> Iterator[Found]:
         "---\nMore: [https://www.merrowdale.example/a](https://www.merrowdale.example/a)",
         "---\nMore: <https://www.merrowdale.example/a>",
         "---\nMore [](https://www.merrowdale.example/a)",
+        "---\n[![A tray](tray.jpg)](https://www.merrowdale.example/a)",
     ),
 )
 def link_words(context: StoryContext) -> Iterator[Found]:
@@ -140,12 +141,14 @@ def link_words(context: StoryContext) -> Iterator[Found]:
     pictures = {picture.line for picture in context.outline.pictures}
     for link in context.outline.links:
         squeezed = _NOT_LETTERS.sub("", link.text.casefold())
-        if not squeezed:
-            if link.line not in pictures:
-                yield Found(link.line, "There is a link without words.")
+        if not squeezed and link.line in pictures:
+            hint = "Write the link in words, below the picture."
+            yield Found(link.line, "A picture is no link: the page leaves its address out.", hint)
+        elif not squeezed:
+            yield Found(link.line, "There is a link without words.")
         elif squeezed in _SAYS_NOTHING:
             yield Found(link.line, f"“{link.text}” does not say where the link goes.")
-        elif _WEB_ADDRESS.match(link.text):
+        elif _WEB_ADDRESS.match(link.text) and not link.href.startswith("http:"):
             yield Found(link.line, "A link's words are a web address.")
 
 

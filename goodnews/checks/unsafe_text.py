@@ -159,6 +159,7 @@ def html_active(context: StoryContext) -> Iterator[Found]:
         "---\nA <font color=red>red</font> letter.",
         "---\n<img src='ward.jpg'>",
         "---\n<div>\n**Tea** and cake\n</div>",
+        "---\n<div>\n![](tea.jpg)\n</div>",
     ),
 )
 def html_left_out(context: StoryContext) -> Iterator[Found]:

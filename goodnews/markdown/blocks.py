@@ -28,7 +28,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FIRST = 200
 """A priority before all of the library's."""
 _OPENING = re.compile(r"<([a-zA-Z][\w-]*(?=[\s/>]|$)|!--)")
-_MARKDOWN = re.compile(r"\*\*\w[^*<>]*\*\*|\[[^\[\]]+\]\([^()\s]+\)|^ {0,3}(?:#{1,6} |[-*+] |1[.)] )")
+_MARKDOWN = re.compile(r"\*\*\w[^*<>]*\*\*|\[[^\[\]]*\]\([^()\s]+\)|^ {0,3}(?:#{1,6} |[-*+] |1[.)] )")
 """What is Markdown and nothing else, where it is shown as it is written."""
 _TASK = re.compile(r"\[([ xX])\] (?=\s*\S)")
 _NO_ELEMENT = re.compile(r"\s*<[!?](?!--)")

@@ -7,7 +7,7 @@ from html import unescape
 from typing import NamedTuple
 
 from goodnews.markdown.figures import FigureTreeprocessor
-from goodnews.markdown.outline import Outline, Words, read_outline
+from goodnews.markdown.outline import Outline, TextLink, Words, read_outline
 from goodnews.markdown.parser import make_parser
 from goodnews.markdown.sanitise import finish, sanitise
 
@@ -73,6 +73,7 @@ class Renderer:
         ]
         outline = outline._replace(
             pictures=pictures,
+            links=(*outline.links, *(TextLink(line, "", href) for line, href in self._figures.unlinked)),
             asides=tuple(asides),
             unrendered=tuple(Words(*words) for words in self._blocks.unrendered),
         )

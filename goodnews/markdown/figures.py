@@ -47,11 +47,13 @@ class FigureTreeprocessor(Treeprocessor):
         self.photos: frozenset[str] = frozenset()
         self.placed: list[str] = []
         self.pictures: list[Picture] = []
+        self.unlinked: list[tuple[int, str]] = []
+        """Where links led that were a picture and nothing else, each with its line: a figure is no link."""
 
     def reset(self, photos: Collection[str]) -> None:
         """Begin a text: the library asks for nothing of one without words."""
         self.photos = frozenset(photos)
-        self.placed, self.pictures = [], []
+        self.placed, self.pictures, self.unlinked = [], [], []
 
     def run(self, root: Element) -> None:
         """Rewrite the tree in place."""
@@ -60,6 +62,9 @@ class FigureTreeprocessor(Treeprocessor):
         self.placed = [picture.name for picture in self.pictures if picture.name in self.photos]
         if not pictures:
             return
+        for link in root.iter("a"):
+            if (images := list(link.iter("img"))) and not "".join(link.itertext()).strip():
+                self.unlinked.append((pictures[images[0]].line, link.get("href", "")))
         for parent in list(root.iter()):
             for position, child in reversed(list(enumerate(parent))):
                 if child.tag in _WORDS_ALONE and (images := list(child.iter("img"))):
