@@ -89,20 +89,19 @@ class StoryContext:
         return tuple(_passages(self))
 
     @cached_property
-    def _digits(self) -> tuple[int, ...]:
-        """How many digits each passage has, of any alphabet."""
-        return tuple(count_digits(passage.text) for passage in self.passages)
+    def _spelled(self) -> tuple[tuple[int, Passage], ...]:
+        """The passages as readers see them, each behind the number of its digits, of any alphabet."""
+        spelled = [passage.spelled() for passage in self.passages]
+        return tuple((count_digits(passage.text), passage) for passage in spelled)
 
     def with_digits(self, fewest: int) -> list[Passage]:
-        """The passages that have so many digits: there is no telephone number in fewer than eight."""
-        return [
-            passage for passage, digits in zip(self.passages, self._digits, strict=True) if digits >= fewest
-        ]
+        """The passages, spelled, that have so many digits: no telephone number is in fewer than eight."""
+        return [passage for digits, passage in self._spelled if digits >= fewest]
 
     @cached_property
     def caseless(self) -> str:
-        """All passages one after the other, `caseless`, to see quickly what is in none of them."""
-        return caseless("\n".join(passage.text for passage in self.passages))
+        """All of these one after the other, `caseless`, to see quickly what is in none of them."""
+        return caseless("\n".join(passage.text for _, passage in self._spelled))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -3,22 +3,16 @@
 What is found is never repeated whole: check results are read in public places too.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from goodnews.checks import identifiers
 from goodnews.checks.context import INSIDE_A_FILE, StoryContext
 from goodnews.checks.identifiers import Identifier
-from goodnews.checks.passages import Passage
+from goodnews.checks.passages import NAMES
 from goodnews.checks.rules import Found, Rule
-from goodnews.checks.text import as_shown
 from goodnews.problems import Severity
 
-_CAMERA = re.compile(r"^(?:IMG|DSC[FN]?|P|PXL|MVI|GOPR|DJI|SAM|CIMG)[_-]?(?=\d{4})")
-_FILE_JOINTS = re.compile(r"[_-]|\.(?=[A-Za-z0-9]{2,5}$)")
-_NAMES = frozenset({"file name", "folder's name", "old address"})
-"""Passages whose words are joined by signs."""
 _PUBLIC_PLACE = frozenset({"place of the event"})
 
 
@@ -60,20 +54,10 @@ def _find(
     known = own(context)
     for passage in context.with_digits(identifier.fewest_digits):
         if passage.kind not in skip:
-            passage = passage._replace(text=_spelled(passage))  # noqa: PLW2901 - no line is lost in it
             for match in identifier.find(passage.text, known):
                 message = f"The {passage.kind} seems to hold {identifier.name} (“{match.masked}”)."
                 mend = " ./inv tidy takes it off." if passage.kind.startswith(INSIDE_A_FILE) else ""
                 yield Found(passage.line_at(match.start), message + mend)
-
-
-def _spelled(passage: Passage) -> str:
-    """As readers see it; a file's name with spaces, unless an email address would lose its shape."""
-    text = as_shown(passage.text)
-    if passage.kind not in _NAMES or "@" in text:
-        return text
-    named = _CAMERA.sub(lambda match: "-" * len(match[0]), text)
-    return _FILE_JOINTS.sub(" ", named).replace("/", " | ")
 
 
 RULES = (
@@ -168,7 +152,7 @@ RULES = (
         "Name the town or the neighbourhood instead. For an event, put the whole address into event: place.",
         allow="when it is the address of a public place",
         own=lambda context: context.own_places,
-        skip=_PUBLIC_PLACE | _NAMES,
+        skip=_PUBLIC_PLACE | NAMES,
         passing=("---\nShe grew up round the corner, in Tarn Road.",),
         failing=("---\nHe walked home to 14 Acacia Avenue.", "---\nThe nurse called at Flat 3, Elm House."),
     ),
@@ -244,7 +228,7 @@ RULES = (
         "Is this a patient? Then ask, or leave the name out.",
         severity=Severity.ADVICE,
         allow="when it is no patient, or they said yes to their name",
-        skip=_NAMES | {"by"},
+        skip=NAMES | {"by"},
         passing=("---\nSister Jo Bloggs has run Ward 7 for 18 years.",),
         failing=("---\nJohn Smith, 84, danced.", "---\nJo Bloggs had a heart attack in May."),
     ),

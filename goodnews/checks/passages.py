@@ -5,8 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote
 
+from goodnews.checks.text import as_shown
 from goodnews.markdown.outline import Outline, TextLink
 
+NAMES = frozenset({"file name", "folder's name", "old address"})
+"""Passages whose words are joined by signs."""
+
+_CAMERA = re.compile(r"^(?:IMG|DSC[FN]?|P|PXL|MVI|GOPR|DJI|SAM|CIMG)[_-]?(?=\d{4})")
+_FILE_JOINTS = re.compile(r"[_-]|\.(?=[A-Za-z0-9]{2,5}$)")
 _PROFILE = re.compile(
     r"https?://(?:[\w-]+\.)?(?:facebook|instagram|tiktok|twitter|threads|snapchat|linkedin|x)\.(?:com|net)/",
     re.IGNORECASE,
@@ -34,6 +40,14 @@ class Passage(NamedTuple):
     def line_at(self, position: int) -> int:
         """The line of the file that the character at `position` is on."""
         return self.line + self.text.count("\n", 0, position)
+
+    def spelled(self) -> "Passage":
+        """As readers see it; a file's name with spaces, unless an email address would lose its shape."""
+        text = as_shown(self.text)
+        if self.kind in NAMES and "@" not in text:
+            named = _CAMERA.sub(lambda match: "-" * len(match[0]), text)
+            text = _FILE_JOINTS.sub(" ", named).replace("/", " | ")
+        return self._replace(text=text)
 
 
 def passages_of(kind: str, first_line: int, outline: Outline) -> Iterator[Passage]:

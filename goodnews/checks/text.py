@@ -34,7 +34,7 @@ INVISIBLE = (
 _WITHOUT_WIDTH = re.compile(f"[{INVISIBLE}\u200c\u200d\ufe00-\ufe0f\u20e3]")
 """These, and what only joins or changes the signs beside it, as in emoji."""
 
-_SPACES, _ENDS_OF_LINES = re.compile(r"[^\S\n]{2,}"), re.compile(r"[^\S\n]+\n[^\S\n]*|\n[^\S\n]+")
+_GAP = re.compile(r"\s\s+")
 
 
 def words(text: str) -> frozenset[str]:
@@ -55,7 +55,6 @@ def alternatives(text: str) -> str:
     return "(?:" + "|".join(re.escape(word).replace("_", " ") for word in text.split()) + ")"
 
 
-@lru_cache(maxsize=64)  # each rule about an identifier asks for the same passages
 def as_shown(text: str) -> str:
     r"""A text without what has no width, and with one space where a page shows one; each line stays one.
 
@@ -64,7 +63,7 @@ def as_shown(text: str) -> str:
     """
     if not text.isascii():
         text = _WITHOUT_WIDTH.sub("", text)
-    return _SPACES.sub(" ", _ENDS_OF_LINES.sub("\n", text))
+    return _GAP.sub(lambda gap: "\n" * gap[0].count("\n") or " ", text)
 
 
 @lru_cache(maxsize=64)  # ten finders ask for the same passages, one after the other
@@ -84,14 +83,12 @@ def plain(text: str) -> str:
 
 
 def caseless(text: str) -> str:
-    """A text in small letters without what has no width: what is not in it, patterns find in no case.
-
-    They take İ and ı for an i.
+    """A text in small letters, for what patterns find whatever its case: they take İ and ı for an i.
 
     >>> caseless("İNSTA, ınſta")
     'insta, insta'
     """
-    return as_shown(text).replace("İ", "i").replace("ı", "i").casefold()
+    return text.replace("İ", "i").replace("ı", "i").casefold()
 
 
 def count_digits(text: str) -> int:
