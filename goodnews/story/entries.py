@@ -23,7 +23,7 @@ MOST_ENTRIES = 200
 
 _AROUND = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 _COMMON = "title|summary|date|category|team|hospital|tags|photos|draft|announce"
-_ENTRY = re.compile(rf"(?P<name>\w[\w-]*)[ \t]*:|-? *(?P<field>{_COMMON})\b", re.IGNORECASE)
+_ENTRY = re.compile(rf"(?P<name>\w[\w-]*)[ \t]*:|(?:- *)?(?P<field>{_COMMON})\b", re.IGNORECASE)
 """How an entry begins; one of the commonest also where its colon was forgotten."""
 _COMMENT = re.compile(r"[ \t]+#")
 _HASHTAG = re.compile(r"[ \t]+#\w")

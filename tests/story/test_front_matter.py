@@ -184,6 +184,11 @@ def test_a_mistake_in_the_lines_above_the_text_is_explained(
     assert any(line == at and said in words and remedy in words for line, words in found), found
 
 
+def test_a_slip_in_one_entry_leaves_another_whole() -> None:
+    video = "\n  url: https://a.example/b\n  title: Tea\n  captions: yes"
+    assert [line for line, _ in problems_of(story(video=video, by='"A nurse'))] == [10]
+
+
 @pytest.mark.parametrize(("first", "last", "line"), [("—-", "---", 1), ("---", "—", 3), ("----", "----", 1)])
 def test_another_dash_than_three_hyphens_is_shown(first: str, last: str, line: int) -> None:
     ((at, words),) = problems_of(f"{first}\ntitle: x\n{last}\nHello.")
