@@ -280,6 +280,11 @@ class FrontMatter(_Part):
         return photos
 
 
+FIELD_NAMES = frozenset(
+    info.alias or name for part in _Part.__subclasses__() for name, info in part.model_fields.items()
+)
+"""What a writer can call a line, wherever it stands."""
+
 _P = TypeVar("_P", bound=_Part)
 
 

@@ -156,11 +156,12 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
 
 def _known_to_write(path: FieldPath, model: type[BaseModel]) -> str:
     """What somebody may have meant by a field that there is not."""
-    if len(path) == 1 and (owners := _owners(str(path[0]), model)):
+    close = _nearest(path, model)
+    if (len(path) == 1 or not close) and (owners := _owners(str(path[-1]), model)):
         return f"It belongs to {owners}: move it below that, as far in as the lines around it."
     if " " in str(path[-1]):
         return "If it goes on from the line above, put all of it on one line, in double quotes."
-    if close := _nearest(path, model):
+    if close:
         return f"Did you mean “{close}”?"
     return f"Take it out, or use one of: {', '.join(fields_at(model, path[:-1]))}."
 
@@ -170,7 +171,10 @@ def _list_to_write(path: FieldPath, field: FieldInfo | None, written: object) ->
     choices = set(_choices(field.annotation)) if field else set()
     if not isinstance(written, str) or (choices and written.lower() not in choices):
         return ""
-    entries = re.sub(r"(?:^|\s+)-(?=\S)", ", ", written).strip(" ,()")
+    entries = written
+    if written[:1] in tuple("-•*–"):
+        entries = re.sub(r"(?:^|\s+)[-•*–]\s*(?=\S)", ", ", written)
+    entries = entries.strip(" ,()")
     return f"Write “{path[-1]}: [{_short(entries)}]”."
 
 

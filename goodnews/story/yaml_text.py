@@ -3,16 +3,12 @@
 import re
 from collections.abc import Sequence
 
-LONGEST_SHOWN = 160
-"""Characters of a line that a message writes anew."""
+from goodnews.story.yaml_layout import LONGEST_SHOWN, explain_bullet, explain_layout
 
 _NO_SPACE = re.compile(r"[ ]*(?:- +)?(?P<name>[A-Za-z]\w*):(?P<value>[^\s/].*)")
 _LINE = re.compile(r"[ ]*(?:- +)?(?P<name>[A-Za-z][\w-]*)[ ]*:[ ]+(?P<value>\S.*)")
 _OPEN_QUOTE = re.compile(r"""[ ]*(?:- +)?[A-Za-z][\w-]*[ ]*:[ ]+(?P<mark>["'])(?:(?!(?P=mark)).)*""")
 _ITEM = re.compile(r"[ ]*-[ ]+(?P<value>\S.*)")
-_BULLETS = "*•·●▪‣–—"
-_BULLET = re.compile(rf"(?P<before>[ ]*)(?:-(?=[A-Za-z]\w*:)|[{_BULLETS}][ ]*)(?P<words>[^\s{_BULLETS}].*)")
-_FIELD = re.compile(r"(?P<before>[ ]*(?:- +)*)[A-Za-z][\w-]*[ ]*:(?P<value>[ ]+\S.*)?")
 _IN_BRACES = re.compile(r"([{,][ ]*\w+):(?=[^\s/])")
 _NO_COLON = re.compile(r"[\s-]*(?P<name>[A-Za-z]\w*+)\s*[:=：]?\s*(?P<value>\S.*)")
 _IN_QUOTES = "Put the text after the colon in double quotes."
@@ -24,10 +20,8 @@ def explain_yaml(complaint: str, lines: Sequence[str], index: int) -> tuple[int,
     line = lines[index]
     if "\t" in line:
         return index, "This line has a tab in it.", "Use spaces instead."
-    for earlier in range(index, -1, -1):
-        if (bullet := _BULLET.fullmatch(lines[earlier])) and _may_be_item(lines, earlier):
-            hint = f"Write “{bullet['before']}- {bullet['words'][:LONGEST_SHOWN]}”."
-            return earlier, "An entry of a list starts with a hyphen and a space.", hint
+    if explanation := explain_bullet(lines, index):
+        return explanation
     if special := re.search(r"\b(?:anchor|alias|tag|depth)\b", complaint):
         message, hint = _SPECIAL[special[0]]
         return index, message, hint or _written_anew(line) or _IN_QUOTES
@@ -46,29 +40,11 @@ def explain_yaml(complaint: str, lines: Sequence[str], index: int) -> tuple[int,
     return _explain_line(complaint, lines, index)
 
 
-def _may_be_item(lines: Sequence[str], index: int) -> bool:
-    """Whether the line above leads to a list, or is an entry of one."""
-    above = next((line for line in reversed(lines[:index]) if line.strip()), "").strip()
-    return above.endswith(":") or above.startswith(("- ", *_BULLETS)) or lines[index].lstrip().startswith("-")
-
-
-def _moved(lines: Sequence[str], index: int) -> str:
-    """A field's line as far in as the one above it, where it is as far in as none; empty for any other."""
-    own, above = (_FIELD.fullmatch(line) for line in (lines[index], lines[index - 1] if index else ""))
-    if not own or not above:
-        return ""
-    known = {len(match["before"]) for line in lines[:index] if (match := _FIELD.fullmatch(line))}
-    column, expected = len(own["before"]), len(above["before"])
-    if column in known or (column > expected and not above["value"]):
-        return ""
-    return " " * expected + lines[index].strip()
-
-
 def _explain_line(complaint: str, lines: Sequence[str], index: int) -> tuple[int, str, str]:
     line = lines[index]
     hint = _written_anew(line)
-    if moved := _moved(lines, index):
-        return index, "This line does not start where it should.", f"Write “{moved[:LONGEST_SHOWN]}”."
+    if explanation := explain_layout(lines, index):
+        return explanation
     if "mapping values are not allowed" in complaint:
         return index, "There is a second colon in this line.", hint or _IN_QUOTES
     for earlier, text in enumerate(lines[: index + 1]):
