@@ -83,25 +83,28 @@ class Library:
     """The `reader` library, which remembers what it read as people's feed readers do."""
 
     def __init__(self, home: Path, feed: str) -> None:
-        self.reader = make_reader(str(home / "reader.db"))
-        self.reader.add_feed(feed)
+        self.file = str(home / "reader.db")
+        with make_reader(self.file) as library:
+            library.add_feed(feed)
 
     def fetch(self) -> None:
-        self.reader.update_feeds(scheduled=False)
+        with make_reader(self.file) as library:
+            library.update_feeds(scheduled=False)
 
     def items(self) -> list[Item]:
-        return [
-            Item(
-                entry.title or "",
-                entry.authors_str or "",
-                entry.published or datetime.min.replace(tzinfo=UTC),
-                entry.content[0].value,
-                entry.id,
-                entry.link or "",
-                entry.updated,
-            )
-            for entry in self.reader.get_entries()
-        ]
+        with make_reader(self.file) as library:
+            return [
+                Item(
+                    entry.title or "",
+                    entry.authors_str or "",
+                    entry.published or datetime.min.replace(tzinfo=UTC),
+                    entry.content[0].value,
+                    entry.id,
+                    entry.link or "",
+                    entry.updated,
+                )
+                for entry in library.get_entries()
+            ]
 
 
 class Newsboat:

@@ -56,7 +56,7 @@ def test_every_field_that_exiftool_can_write_words_to_is_read(
     )
     assert expected - read == set()
     # Another release may know some names otherwise.
-    assert len(expected) > len(names) * 0.95
+    assert len(expected) > len(names) * 0.9
 
 
 @pytest.mark.parametrize("order", ["II", "MM"])
