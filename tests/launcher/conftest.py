@@ -59,7 +59,11 @@ class Project:
 
     def environment(self, **more: str) -> dict[str, str]:
         """The machine's own uv and settings are left out: only the test's wheels count."""
-        mine = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_"))}
+        mine = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PIP_", "UV_", "PYTHON"))
+        }
         pip = {
             "PIP_CONFIG_FILE": os.devnull,
             "PIP_NO_INDEX": "1",
