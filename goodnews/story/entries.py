@@ -12,6 +12,7 @@ from typing import TypeAlias
 import yaml
 
 from goodnews.story.fields import FieldPath
+from goodnews.story.yaml_layout import explain_bullet
 from goodnews.story.yaml_text import explain_yaml, straighten_quotes, unquoted
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
@@ -164,6 +165,9 @@ class _Builder:
                 message = "A name before a colon has to be a word."
                 raise FrontMatterError(line, message, "Put the text in double quotes.")
             key = str(name.value).lower()  # a phone starts each line with a capital
+            is_name = key[:1].isalnum()
+            if not is_name and (explained := explain_bullet(self.text, _index(name))):
+                raise FrontMatterError(self.first_line + explained[0], *explained[1:])
             here = (*path, key)
             if here in self.entries.lines:
                 raise _twice(key, line, in_list=bool(path) and isinstance(path[-1], int))

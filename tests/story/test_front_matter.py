@@ -146,6 +146,8 @@ def test_all_problems_come_at_once() -> None:
         ("photos:\n  - file: a.jpg\n  alt: x", 4, "not start where it should", "“    alt: x”"),
         ("title: A\n  summary: x", 3, "not start where it should", "“summary: x”"),
         ("photos:\n  -file: a.jpg\n    alt: x", 3, "a hyphen and a space", "“  - file: a.jpg”"),
+        ("photos:\n  -file: a.jpg\n  alt: x\n  -file: b.jpg", 3, "a hyphen and a space", "“  - file: a.jpg”"),
+        ("photos:\n  -file: a.jpg", 3, "a hyphen and a space", "“  - file: a.jpg”"),
         ("photos:\n  • file: a.jpg\n    alt: x", 3, "a hyphen and a space", "“  - file: a.jpg”"),
         ("tags:\n* nights", 3, "a hyphen and a space", "“- nights”"),
         ("photos: []\nevent: {place:Here}", 3, "no space after the colon", "place: Here"),
