@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from goodnews.audio import Attachment, read_attachments
 from goodnews.checks import OwnLink, check_story, check_unread, own_links
@@ -64,7 +65,7 @@ def encode_story(loaded: LoadedStory) -> bytes:
             },
             "links": loaded.links,
         }
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(row)
 
 
 def decode_story(row: bytes, folder: StoryFolder, root: Path) -> LoadedStory | None:
