@@ -51,12 +51,14 @@ _WELSH_STREET = re.compile(
     r"(?:\s+(?:y|yr|Y|Yr))?\s+[A-Z]\w+"
 )
 _ONES = alternatives("one two three four five six seven eight nine")
-_KINDS_IN_WORDS = "Street Road Avenue Lane Close Drive Crescent Terrace Gardens Grove Way Place Court Mews"
-_FIGURE, _STREETS = re.compile("[0-9]"), tuple(f" {kind}" for kind in _KINDS_IN_WORDS.split())
+_KIND_IN_WORDS = alternatives(
+    "Street Road Avenue Lane Close Drive Crescent Terrace Gardens Grove Way Place Court Mews"
+)
+_FIGURE, _STREET_IN_WORDS = re.compile("[0-9]"), re.compile(rf" (?=[A-Z]){_KIND_IN_WORDS}\b")
 _NUMBER_IN_WORDS = re.compile(
     rf"\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_ONES})?|{_ONES}|ten|"
     r"eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen),?"
-    rf"\s{_NAME}{{1,3}}{alternatives(_KINDS_IN_WORDS)}\b"
+    rf"\s{_NAME}{{1,3}}{_KIND_IN_WORDS}\b"
     rf"(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
 )
 _LOWER_STREET = re.compile(
@@ -115,8 +117,7 @@ def _squeezed(postcode: str) -> str:
 def _with_a_number(text: str) -> str:
     """The text where it has a figure, or a street that may have its number in words."""
     searched = plain(text)
-    has_any = _FIGURE.search(searched) or any(street in searched for street in _STREETS)
-    return searched if has_any else ""
+    return searched if _FIGURE.search(searched) or _STREET_IN_WORDS.search(searched) else ""
 
 
 def _is_home(candidate: Candidate) -> bool:

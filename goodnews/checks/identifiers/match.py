@@ -85,7 +85,7 @@ def has_any(*marks: str) -> Callable[[str], bool]:
     >>> has_any("@", "insta")("no handle.")
     False
     """
-    return lambda small: any(mark in small for mark in marks)
+    return lambda small: any(map(small.__contains__, marks))
 
 
 @dataclass(frozen=True, slots=True)
