@@ -120,6 +120,8 @@ def explain(complaint: str, tasks: list[str]) -> str:
             return (
                 f"There is no option “{word}” here. Put the task first; ./inv TASK --help lists its options."
             )
+        if "/" in word:
+            return f"“{word}” is no task, and the task before it takes no story. ./inv TASK --help says more."
         close = get_close_matches(word, tasks, n=1)
         hint = f"Did you mean {close[0]}? " if close else ""
         return f"There is no task “{word}”. {hint}./inv lists them all."

@@ -97,6 +97,7 @@ def test_a_mistake_of_ours_keeps_its_traceback(project: Path) -> None:
     [
         (["chek"], "There is no task “chek”. Did you mean check?"),
         (["publish-everything"], "There is no task “publish-everything”. ./inv lists them all."),
+        (["much", "2026/a-night"], "“2026/a-night” is no task, and the task before it takes no story."),
         (["new"], "./inv new needs its title."),
         (["new", "A night", "--colour", "red"], "There is no option “--colour” here."),
         (["--colour"], "There is no option “--colour” here."),
