@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from goodnews.markdown.body import Text, render
 from goodnews.markdown.structure import read_structure
@@ -30,6 +31,16 @@ def test_blocks_come_in_the_order_of_their_lines(lines: list[str]) -> None:
 def test_every_word_is_in_some_block(lines: list[str]) -> None:
     words = sum(line.count("ŵ") for line in lines)
     assert sum(token.content.count("ŵ") for token in read_structure("\n".join(lines))) == words
+
+
+@given(lines_of(tuple(piece for piece in PIECES if piece != "[^1]: ")))
+def test_blocks_are_those_that_commonmark_reads(lines: list[str]) -> None:
+    parser = MarkdownIt("commonmark").enable("table").disable("reference")
+    parser.core.ruler.enableOnly(["block"])
+    blocks, expected = read_structure("\n".join(lines)), parser.parse("\n".join(lines))
+    assert [(token.type, token.map, token.hidden, token.content) for token in blocks] == [
+        (token.type, token.map, token.hidden, token.content) for token in expected
+    ]
 
 
 @given(LINES)
