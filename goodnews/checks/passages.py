@@ -17,6 +17,11 @@ _PROFILE = re.compile(
     r"https?://(?:[\w-]+\.)?(?:facebook|instagram|tiktok|twitter|threads|snapchat|linkedin|x)\.(?:com|net)/",
     re.IGNORECASE,
 )
+_SOMEBODYS = re.compile(
+    r"\b(?:he|she|his|hers?|him|my|me|mine|mum|mam|dad|nan|gran|grandad|son|daughter|sister|brother|wife|husband)\b",
+    re.IGNORECASE,
+)
+"""Words of a link to a person's page on a network; most that stories link to are those of clubs and firms."""
 _CHAT = re.compile(r"https?://(?:www\.)?wa\.me/\+?(?P<phone>\d+)", re.IGNORECASE)
 _ABOUT_SOMEBODY = re.compile(
     r"nhs|mrn|hosp|patient|record|dob|birth|phone|mobile|tel|mail|post.?code|address|daddr|destination|^q$",
@@ -68,7 +73,7 @@ def _about_somebody(link: TextLink) -> str:
     if scheme.lower() in {"mailto", "tel"}:
         return "" if (address := unquote(address)) in link.text else address
     if _PROFILE.match(link.href):
-        return "" if link.href == link.text else f"{link.text}: {unquote(link.href)}"
+        return f"{link.text}: {unquote(link.href)}" if _SOMEBODYS.search(link.text) else ""
     if chat := _CHAT.match(link.href):
         return f"phone: +{chat['phone']}"
     asked = parse_qsl(link.href.partition("?")[2])

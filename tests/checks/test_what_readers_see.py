@@ -129,6 +129,7 @@ def test_what_a_links_address_says_of_somebody_is_found(link: str, code: str, co
     "address",
     [
         *("https://events.example/e/9990000018?ref=999000018", "https://doi.org/10.1136/bmj-9990000018"),
+        *("https://www.facebook.com/mens.shed.tarnside", "https://x.com/Channel4"),
         *("https://www.facebook.com/merrowdalehospitals", "/contact/?email=press%40merrowdale.example"),
     ],
 )
