@@ -1,9 +1,9 @@
 """Every feed of the site, as files to write."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
@@ -31,6 +31,11 @@ from .jsonfeed import json_item, write_json_feed
 
 if TYPE_CHECKING:
     from .rss import RssItem
+
+T = TypeVar("T")
+
+MOST_KEPT = 6_000
+"""Items, in three forms: archives end with the newest 2,000 stories, and these are in nearly all feeds."""
 
 
 def plan_feeds(
@@ -77,31 +82,31 @@ class ItemCache:
         self._withdrawn = {story.identity: story for story in withdrawn}
         self._by_key = {rendered.story.key: rendered.story for rendered in public}
         self._config = config
-        self._items: dict[str, FeedItem] = {}
-        self._rss: dict[tuple[str, str, bool], RssItem] = {}
-        self._json: dict[str, str] = {}
+        self._made: dict[tuple[str, ...], Any] = {}
 
     def get(self, identity: str) -> FeedItem:
         """The story as a feed item, or the notice that it was removed."""
-        if identity not in self._items:
-            self._items[identity] = self._make(identity)
-        return self._items[identity]
+        return self._once(("item", identity), lambda: self._make(identity))
 
     def rss(self, identity: str, channel: Channel) -> "RssItem":
         """The item as RSS; it is the same for all channels of a language, but for the podcast's."""
         # feedgen is slow to import, and mostly no feed has to be made.
         from .rss import RssItem  # noqa: PLC0415
 
-        key = identity, channel.language, channel.podcast is not None
-        if key not in self._rss:
-            self._rss[key] = RssItem(self.get(identity), channel)
-        return self._rss[key]
+        kind = "episode" if channel.podcast else "rss"
+        return self._once((kind, identity, channel.language), lambda: RssItem(self.get(identity), channel))
 
     def json(self, identity: str) -> str:
         """The item as JSON."""
-        if identity not in self._json:
-            self._json[identity] = json_item(self.get(identity))
-        return self._json[identity]
+        return self._once(("json", identity), lambda: json_item(self.get(identity)))
+
+    def _once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        if key not in self._made:
+            if len(self._made) >= MOST_KEPT:
+                del self._made[next(iter(self._made))]
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     def _make(self, identity: str) -> FeedItem:
         if rendered := self._public.get(identity):
