@@ -12,7 +12,7 @@ from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.tidy import tidy_saved, tidy_uncommitted
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.content import Content
-from goodnews.problems import Problem, by_file
+from goodnews.problems import CommandError, Problem, by_file
 from goodnews.serve import LiveReload, preview_server, watch
 from goodnews.templates import MemoryBytecodeCache
 from goodnews.terminal import Progress, Say, in_silence
@@ -61,10 +61,17 @@ def serve(
             say(f"Built {report.stories} stories, {len(report.changed)} files changed.")
             return bool(report.changed)
 
+        def rebuild_aloud(saved: Collection[str]) -> bool:
+            try:
+                return rebuild(saved)
+            except CommandError as error:
+                say(str(error))
+                raise
+
         say(f"Open {url}/ in your browser. Ctrl+C stops it.")
         folders = [root / "content", root / "theme", root / DEVELOPMENT, root / PUBLIC]
         with suppress(KeyboardInterrupt):  # what was just said to stop it
-            watch(folders, rebuild, state, stop or threading.Event())
+            watch(folders, rebuild_aloud, state, stop or threading.Event())
         say("Stopped.")
 
 

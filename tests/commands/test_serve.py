@@ -17,6 +17,7 @@ from goodnews.commands.new import make_story
 from goodnews.commands.serve import serve
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.plugin import SiteGenerator
+from goodnews.problems import CommandError
 from goodnews.rendered import RenderedStory
 from goodnews.story.templates import KINDS
 from tests.photos import specimens
@@ -85,6 +86,17 @@ def test_ctrl_c_is_how_it_ends_and_no_mistake(tmp_path: Path) -> None:
     said = list[str]()
     serve(Site(tmp_path).root, 0, said.append, now=now)
     assert said[-1] == "Stopped."
+
+
+def test_what_the_disk_refuses_is_said_at_the_terminal_too(tmp_path: Path) -> None:
+    stop, said = threading.Event(), list[str]()
+
+    def now() -> datetime:
+        stop.set()
+        raise CommandError("The site can't be written: the disk is full.", "Make room.")
+
+    serve(Site(tmp_path).root, 0, said.append, stop=stop, now=now)
+    assert said[1:] == ["The site can't be written: the disk is full. Make room.", "Stopped."]
 
 
 def test_a_new_story_is_on_the_front_page(preview: Preview) -> None:
