@@ -37,7 +37,7 @@ class Rule:
         severity: of everything it finds.
         summary: what it asks for, a sentence; the docs and the editors read it.
         hint: what to do, unless what was found says it better.
-        find: the rule itself; pure, it sees the story only through the `Reading`.
+        find: the rule itself; pure, it sees the story only through its context.
         allow: when a story may be excused, a sentence; empty for never.
         date_dependent: the answer depends on today, so yesterday's is never reused.
         guards: someone's identity or the readers' safety: as strict for a draft as for any story.

@@ -134,7 +134,8 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
     if kind in {"literal_error", "enum"}:
         entry = error["input"]
         shown = ", ".join(map(str, entry)) if isinstance(entry, list) else entry
-        return f"“{shown}” can't be used for “{name}”.", f"Choose from {context['expected']}."
+        choices = context["expected"].replace("'", "")
+        return f"In “{name}”: “{shown}” is not one of the choices.", f"Choose from {choices}."
     if kind == "too_short":
         return f"“{name}” is empty.", example
     if kind == "too_long":

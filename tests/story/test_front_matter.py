@@ -78,7 +78,7 @@ Markdown. ![](handover.heic) places a photo.
         ({"tags": "nursing"}, 6, "“tags” has to be a list. Write “tags: [nursing]”."),
         ({"announce": "twitter"}, 6, "“twitter” is not a network I know. Choose from x, bluesky"),
         ({"draft": "maybe"}, 6, "“maybe” is neither yes nor no."),
-        ({"lang": "fr"}, 6, "“fr” can't be used for “lang”. Choose from 'en' or 'cy'."),
+        ({"lang": "fr"}, 6, "In “lang”: “fr” is not one of the choices. Choose from en or cy."),
         (
             {"video": "{url: http://v.example, title: x}"},
             6,
@@ -97,7 +97,7 @@ Markdown. ![](handover.heic) places a photo.
         ({"id": "../x"}, 6, "does not name a story"),
         ({"photos": "[{file: ../a.jpg, alt: x, shows: nobody}]"}, 6, "is not the plain name of a file"),
         ({"photos": "[{file: a.jpg, shows: nobody}]"}, 6, "“photos 1, alt” is missing"),
-        ({"photos": "[{file: a.jpg, alt: x, shows: everyone}]"}, 6, "Choose from 'nobody', 'backs', 'staff'"),
+        ({"photos": "[{file: a.jpg, alt: x, shows: everyone}]"}, 6, "Choose from nobody, backs, staff"),
         ({"photos": "[{file: a.jpg, alt: x, shows: nobody, focus: middle}]"}, 6, "is not a point in a photo"),
         (
             {"photos": "[{file: a.jpg, alt: x, shows: nobody}, {file: A.jpg, alt: x, shows: nobody}]"},
