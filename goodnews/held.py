@@ -16,9 +16,18 @@ from goodnews.history import STORIES, older_folders
 from goodnews.loaded import LoadedStory, load_story
 from goodnews.problems import Problem, Severity, in_order
 from goodnews.rendered import texts_of
-from goodnews.story import Depicts, FrontMatter, LineNumbers, PhotoNote, Story, StoryFolder, collect, key_in
+from goodnews.story import (
+    WITHDRAWN,
+    Depicts,
+    FrontMatter,
+    LineNumbers,
+    PhotoNote,
+    Story,
+    StoryFolder,
+    collect,
+    key_in,
+)
 
-_WITHDRAWN = re.compile(r"^withdrawn[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _PHOTO_WITHDRAWN = re.compile(r"(?<!\n)\bwithdrawn[ \t]*:", re.IGNORECASE)
 _IDENTITY = re.compile(r"^id[ \t]*:[ \t]*[\"']?([\w/-]+)", re.MULTILINE)
 
@@ -147,7 +156,7 @@ def _versions(key: str, content: Content, live: Collection[str], workspace: Path
     if identity not in live or newest is None:
         return
     folder, text = content.stories.folders[key], _text(key, content)
-    if newest.story is None and _WITHDRAWN.search(text):
+    if newest.story is None and WITHDRAWN.search(text):
         yield _removed(folder, identity, text, content)
         return
     former = (identity,) if identity != key and identity not in content.loaded else ()

@@ -33,14 +33,13 @@ from goodnews.output import Output
 from goodnews.problems import CommandError
 from goodnews.render import render_stories
 from goodnews.rendered import RenderedStory
+from goodnews.site.search import SEARCH
 from goodnews.site.static_pages import StaticPage
 from goodnews.templates import JINJA
 from goodnews.terminal import Progress, in_silence
 
 JOB, REPORT = "GOODNEWS_JOB", "GOODNEWS_REPORT"
 """Where Pelican's settings carry what is asked for, and what was done."""
-SEARCH = "pagefind"
-"""Where the search index goes, if one is wanted: it is made as a whole, from the finished pages."""
 
 
 @dataclass(frozen=True)

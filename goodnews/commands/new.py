@@ -46,10 +46,8 @@ def make_story(
     originals = [_tidy(photo) for photo in photos]
     if len({original.name.casefold() for original in originals}) < len(originals):
         raise CommandError("Two of the photos have the same name.", "Rename one of them.")
-    names = (config.categories, config.hospitals) if config else ()
-    text = fill_template(template_text(kind), title, today, *names)
-    if config and config.language != "en":  # what a story is in that says nothing else
-        text = text.replace("\ndraft:", f"\nlang: {config.language}\ndraft:", 1)
+    own = (config.categories, config.hospitals, config.language) if config else ()
+    text = fill_template(template_text(kind), title, today, *own)
     is_ours = not path.parent.exists()
     try:
         with disk_in_words("The story can't be written"):

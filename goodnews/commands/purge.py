@@ -12,7 +12,7 @@ from goodnews.commands.stories import STORIES, typed_key
 from goodnews.git import BY_US, Git, GitError, git_environ
 from goodnews.problems import CommandError
 from goodnews.programs import run_program, without_password
-from goodnews.story import LONDON, parse_story
+from goodnews.story import LONDON, WITHDRAWN, parse_story
 from goodnews.terminal import Confirm, Say
 
 NOTHING = "Nothing was changed."
@@ -28,7 +28,6 @@ AFTERWARDS = (
     "3. Everybody clones afresh and deletes the old folder, this one too. Forks have to be deleted.",
 )
 _KEY = re.compile(r"20[0-9]{2}/[a-z0-9]+(?:-[a-z0-9]+)*")
-_WITHDRAWN = re.compile(r"^withdrawn[ \t]*:", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def _what_stays(git: Git, purge: _Purge) -> tuple[str, tuple[str, ...]]:
             hint = "Delete the file and its lines under photos:, merge that, then run this again."
             raise CommandError(message, hint)
         return "", keys
-    if not _WITHDRAWN.search(text):
+    if not WITHDRAWN.search(text):
         if shown.code:  # somebody deleted the folder; there is nothing to take back any more
             return "", keys
         message = f"{purge.key} is not withdrawn on the remote."

@@ -19,6 +19,7 @@ from goodnews.commands.questions import (
 )
 from goodnews.commands.rewriting import rewrite
 from goodnews.commands.stories import STORIES
+from goodnews.commands.update import CONTRIBUTING
 from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig, config_from_settings, read_settings
 from goodnews.files import disk_in_words, write_atomically
 from goodnews.git import Git, GitError
@@ -29,7 +30,8 @@ from goodnews.story.templates import story_form
 from goodnews.taxonomies import Taxonomy
 from goodnews.terminal import Say, plural
 
-OTHERS = OWNERS, CONTRIBUTING = ".github/CODEOWNERS", "CONTRIBUTING.md"
+OWNERS = ".github/CODEOWNERS"
+OTHERS = OWNERS, CONTRIBUTING
 _FORM = re.compile(r"^```yaml\n(---\n.*?^date: (\S+).*?)^```$", re.DOTALL | re.MULTILINE)
 INTRODUCTIONS = tuple(f"content/{taxonomy}" for taxonomy in Taxonomy)
 ANSWERS = Path(".cache") / "setup.json"

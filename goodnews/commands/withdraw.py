@@ -8,10 +8,9 @@ from pathlib import Path
 from goodnews.commands.stories import no_such_story, story_folder
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError
-from goodnews.story import LONDON, key_in
+from goodnews.story import LONDON, WITHDRAWN, key_in
 
 _FENCE = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
-_ALREADY = re.compile(rb"^withdrawn[ \t]*:", re.MULTILINE | re.IGNORECASE)
 
 
 def run_withdraw(root: Path, story: str, reason: str, now: datetime) -> tuple[str, ...]:
@@ -49,7 +48,7 @@ def withdraw_text(data: bytes, reason: str, on: date) -> bytes:
     if not starts or len(fences) < 2:
         raise CommandError("The story has no front matter between two lines of ---.", "Mend it first.")
     meta = data[fences[0].end() : fences[1].start()]
-    if _ALREADY.search(meta):
+    if WITHDRAWN.search(meta.decode(errors="replace")):
         raise CommandError("The story is withdrawn already.", "Publish, and it is taken back everywhere.")
     if not reason.strip() or any(letter < " " for letter in reason):
         raise CommandError("A withdrawal needs a reason, on one line.", 'Say --reason "consent withdrawn".')

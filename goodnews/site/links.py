@@ -159,12 +159,11 @@ class SharedLinks:
         self._trust, self._t = config, t
         self.everything = site_feed(config)
         self.nominate = config.nominate_url or link(config, "share-your-story/#nominate")
-        self._removal = mail_link(config.removal_email, t["removal_subject"])
         self.term, self.feed, self.thank = cache(self._term), cache(self._feed), cache(self._thank)
 
     def remove(self, address: str) -> str:
         """Lead to a private letter that asks for a picture to be taken down, by its story's address."""
-        return f"{self._removal}&body={_quoted(address)}"
+        return mail_link(self._trust.removal_email, self._t["removal_subject"], address)
 
     def _term(self, taxonomy: Taxonomy, name: str) -> Link:
         return Link(typeset(name), link(self._trust, term_address(taxonomy, name)))

@@ -11,6 +11,8 @@ from goodnews.cache import SqliteCache
 from goodnews.files import scan, write_atomically
 from goodnews.problems import CommandError
 
+SEARCH = "pagefind"
+"""Where the index goes, in the output: it is made as a whole, from the finished pages."""
 # Pagefind also brings ready-made interfaces; the search page has its own, a hundredth of their size.
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
@@ -27,7 +29,7 @@ def refresh_index(output: Path, story_pages: str, cache: SqliteCache) -> None:
 
 
 def _key(output: Path, story_pages: str) -> bytes:
-    stamps = json.dumps(sorted(scan(output / "pagefind").stamps.items()))
+    stamps = json.dumps(sorted(scan(output / SEARCH).stamps.items()))
     return hashlib.sha256(f"{story_pages} {stamps}".encode()).hexdigest().encode()
 
 
@@ -48,7 +50,7 @@ def index_stories(output: Path) -> tuple[Path, ...]:
             for file in sorted(Path(made).rglob("*"))
             if file.is_file() and not file.name.startswith(_UNUSED)
         }
-        home = output / "pagefind"
+        home = output / SEARCH
         for name, file in index_files.items():
             write_atomically(home / name, _steady(name.name, file.read_bytes()))
     for file in (*sorted(home.rglob("*"), reverse=True), home):

@@ -2,7 +2,7 @@
 
 from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment, show_day, show_time
 from goodnews.story.folders import StoryFolder, find_folders, key_in, name_of, slugify
-from goodnews.story.front_matter import LineNumbers, Parsed, decode, parse_story
+from goodnews.story.front_matter import WITHDRAWN, LineNumbers, Parsed, decode, parse_story
 from goodnews.story.loading import StoryCollection, catalogued, collect, read_stories, read_story
 from goodnews.story.model import (
     Allow,
@@ -19,6 +19,7 @@ from goodnews.story.story import Story, StoryFormat, Visibility, last_day, shown
 
 __all__ = [
     "LONDON",
+    "WITHDRAWN",
     "Allow",
     "Consent",
     "DateError",

@@ -23,6 +23,8 @@ STAND_INS: Mapping[str, str] = MappingProxyType(
 )
 """What the checks read in the place of a field that must be there and can't be read."""
 
+WITHDRAWN = re.compile(r"^withdrawn[ \t]*:", re.MULTILINE | re.IGNORECASE)
+"""The line that takes a story back, in a text that may not be read otherwise."""
 _FENCE = re.compile(r"---[ \t]*")
 _DASHES = re.compile(r"[-‐‑–—−\s]*[-‐‑–—−][-‐‑–—−\s]*")
 _OTHER_DASHES = (

@@ -28,10 +28,11 @@ def fill_template(
     moment: datetime | str,
     categories: Sequence[str] = (),
     hospitals: Sequence[str] = (),
+    lang: str = "en",
 ) -> str:
     """Give a template its title and its date, and the Trust's own categories and hospitals to choose from.
 
-    Where there are none, the template keeps its own.
+    Where there are none, the template keeps its own; a story that says no language is in English.
     """
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     day = moment if isinstance(moment, str) else f"{moment:%Y-%m-%d %H:%M}"
@@ -39,7 +40,7 @@ def fill_template(
     if categories:
         text = _choose(text, "category", categories)
         text = _choose(text, "hospital", hospitals)
-    return text
+    return text if lang == "en" else text.replace("\ndraft:", f"\nlang: {lang}\ndraft:", 1)
 
 
 def name_photos(text: str, files: Sequence[str]) -> str:
