@@ -25,8 +25,9 @@ RACY = 2.0
 of its file system's clock, and look the same; git calls this racy. Nothing is remembered of such a file."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-DISK_REFUSES = _FULL | {errno.EACCES, errno.EPERM, errno.EROFS}
-"""What a disk says that is full, or somebody else's."""
+_NOT_AS_IT_WAS = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP})
+DISK_REFUSES = _FULL | _NOT_AS_IT_WAS | {errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
+"""What a disk says that is full, broken or somebody else's, or has something else where a file should be."""
 
 _READABLE = 0o644
 """Whatever this person's own files are like, a web server has to be able to read ours."""
@@ -206,11 +207,12 @@ def disk_in_words(message: str) -> Iterator[None]:
 
 
 def disk_error(message: str, error: OSError) -> CommandError:
-    """What the disk refused, in a sentence that begins with the message."""
-    where = f" ({Path(error.filename).name})" if isinstance(error.filename, str) else ""
-    hint = (
-        "Make room on that disk, then run this again: it picks up where it was."
-        if error.errno in _FULL
-        else "See that you may read and write there, then run this again: it picks up where it was."
-    )
+    """What the disk refused, and of which file, in a sentence that begins with the message."""
+    where = f" ({os.fspath(error.filename)})" if isinstance(error.filename, str | os.PathLike) else ""
+    remedy = "See that you may read and write there"
+    if error.errno in _FULL:
+        remedy = "Make room on that disk"
+    elif error.errno in _NOT_AS_IT_WAS:
+        remedy = "Put back what is missing there, or move what is in its way"
+    hint = f"{remedy}, then run this again: it picks up where it was."
     return CommandError(f"{message}: {error.strerror or error}{where}.", hint)

@@ -28,6 +28,7 @@ from goodnews.build import BuildReport, build, for_settings, load_content, outpu
 from goodnews.cache import SqliteCache, code_version
 from goodnews.config import PUBLIC, config_from_settings, load_config
 from goodnews.content import Content
+from goodnews.files import disk_error
 from goodnews.markdown.figures import insert_photos
 from goodnews.output import Output
 from goodnews.problems import CommandError
@@ -69,9 +70,16 @@ def run_pelican(settings_file: Path, job: Job, overrides: Mapping[str, Any]) -> 
 
     Raises:
         ContentError: something in the content has to be fixed first.
-        CommandError: a template of the theme does not fit, or the output can't be written.
+        CommandError: Pelican refuses the settings, a template of the theme does not fit, or the disk
+            refuses.
     """
-    settings = read_settings(str(settings_file), override={**overrides, JOB: job})
+    try:
+        settings = read_settings(str(settings_file), override={**overrides, JOB: job})
+    except Exception as error:  # Pelican has no kind of its own for what it refuses
+        raise CommandError(
+            f"Pelican refuses {settings_file.name}: {error}.",
+            "Change that setting, or put back from git what it names.",
+        ) from error
     # It would advise of empty article folders; errors still show.
     logging.getLogger("pelican").setLevel(logging.ERROR)
     try:
@@ -85,9 +93,7 @@ def run_pelican(settings_file: Path, job: Job, overrides: Mapping[str, Any]) -> 
             "Did you change it? Compare it with the program's own, which may have changed, too.",
         ) from error
     except OSError as error:
-        raise CommandError(
-            f"The site can't be written: {error.strerror or error}.", "Check the disk and permissions."
-        ) from error
+        raise disk_error("The site can't be built", error) from error
     report: BuildReport = settings[REPORT]
     return report
 

@@ -87,7 +87,7 @@ def _run(output: Path, made: Path) -> None:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CommandError(
-            "The search index could not be made.", "Run ./inv clean, then ./inv build again."
+            f"The search index could not be made: {error}.", "Run ./inv clean, then ./inv build again."
         ) from error
     if done.returncode:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["It gave no reason."]

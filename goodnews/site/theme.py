@@ -22,7 +22,7 @@ from goodnews.colours import as_hex, parse_colour
 from goodnews.config import SiteConfig
 from goodnews.output import Artifact
 from goodnews.photos import Rendition, draw_badge
-from goodnews.problems import ContentError, Problem, Severity
+from goodnews.problems import ContentError, Problem, Severity, raise_for_errors
 
 PAPER, INK = "#fbf8f3", "#1f1b16"
 NIGHT, MOON = "#171512", "#f4eee5"
@@ -32,6 +32,8 @@ BEST = 7.0
 
 
 FACE = "newsreader.woff2"
+NEEDED = frozenset({"site.css", "poster.css", "feed.css", "gallery.js", "search.js", "share.js", "video.js"})
+"""What pages and feeds name, of the files in `theme/static`."""
 TOUCH_SIDE = 180
 """Pixels: what iOS asks for."""
 
@@ -145,8 +147,9 @@ class ThemeAssets:
 def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
     """Read the theme's own files, from its folder `static/`, and the Trust's logos if it has any.
 
-    ContentError when the accent can't be read on paper, or a logo is not there.
+    ContentError when the accent can't be read on paper, or a file is not there.
     """
+    raise_for_errors(_theme_problems(theme))
     static = theme / "static"
     if not is_readable(config.accent):
         message = (
@@ -170,6 +173,24 @@ def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
         {path.name: path.read_bytes() for path in sorted(static.glob("fonts/*.woff2"))},
         (static / "poster.css").read_text(encoding="utf-8"),
     )
+
+
+def _theme_problems(theme: Path) -> Iterator[Problem]:
+    """Files that the program needs and the theme has not, and those that no page can be made with."""
+    for name in sorted(NEEDED):
+        if not (theme / "static" / name).is_file():
+            message = "This file of the theme is missing."
+            hint = "Put it back from git. Is the theme older than the program? Then run ./inv update."
+            yield Problem(f"theme/static/{name}", 1, Severity.ERROR, "site-theme", message, hint)
+    for path in sorted(path for path in theme.rglob("*") if path.suffix in {".css", ".html"}):
+        try:
+            data = path.read_bytes()
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            file, line = f"theme/{path.relative_to(theme).as_posix()}", data.count(b"\n", 0, error.start) + 1
+            message = "There is a character here that is not UTF-8."
+            hint = "Save the file again and choose the encoding UTF-8."
+            yield Problem(file, line, Severity.ERROR, "site-theme", message, hint)
 
 
 def make_theme(

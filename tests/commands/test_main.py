@@ -77,14 +77,19 @@ def test_a_task_runs_and_gives_its_own_exit_code(project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "hint"),
-    [(errno.EACCES, "See that you may read and write there"), (errno.ENOSPC, "Make room on that disk")],
+    [
+        (errno.EACCES, "See that you may read and write there"),
+        (errno.ENOSPC, "Make room on that disk"),
+        (errno.ENOENT, "Put back what is missing there"),
+    ],
 )
 def test_what_the_disk_refuses_is_said_in_words_whatever_the_task(
     project: Path, number: int, hint: str
 ) -> None:
     ran = run(project, "build", str(number))
     message, remedy = ran.stderr.splitlines()
-    assert (ran.returncode, message) == (1, "Not all of it was done: what the system says (story.md).")
+    what = "what the system says (content/stories/a/story.md)"
+    assert (ran.returncode, message) == (1, f"Not all of it was done: {what}.")
     assert remedy.startswith(hint)
 
 

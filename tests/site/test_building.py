@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from goodnews.checks.addresses import site_files
 from goodnews.checks.aliases import is_sites_own
 from goodnews.config import load_config
-from goodnews.problems import ContentError
+from goodnews.problems import CommandError, ContentError
 from goodnews.story import read_stories
 from tests.audio.specimens import mp3_sound
 from tests.site.conftest import NOW, Site, picture
@@ -144,9 +145,14 @@ def test_a_second_build_touches_no_file(full: Site) -> None:
     assert {path.stat().st_mtime for path in output.rglob("*") if path.is_file()} == {1}
 
 
-def test_an_output_that_cannot_be_written_is_said_in_words(full: Site, tmp_path: Path) -> None:
-    from goodnews.problems import CommandError
+def test_a_theme_that_is_not_there_is_said_in_words(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site.root)
+    shutil.rmtree(site.root / "theme")
+    with pytest.raises(CommandError, match=r"Pelican refuses publishconf.py: .*the theme"):
+        site.build()
 
+
+def test_an_output_that_cannot_be_written_is_said_in_words(full: Site, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(CommandError, match="can't be written"):
+    with pytest.raises(CommandError, match=r"can't be built: Not a directory \(.*below"):
         full.build(str(tmp_path / "file" / "below"))

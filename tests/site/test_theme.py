@@ -1,6 +1,7 @@
 """The theme's files: named by what is in them, in the Trust's own colour."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from goodnews.site.theme import (
     ENOUGH,
     INK,
     MOON,
+    NEEDED,
     NIGHT,
     PAPER,
     contrast,
@@ -46,15 +48,31 @@ def test_the_icon_is_a_drawing_with_the_initials() -> None:
 
 def test_the_themes_own_files_are_all_there() -> None:
     look = load_theme(THEME, make_config())
-    assert set(look.scripts) == {"gallery", "search", "share", "video"}
+    assert {f"{name}.js" for name in look.scripts} == {name for name in NEEDED if name.endswith(".js")}
     assert {file.path for file in look.files} >= {look.stylesheet, look.icon, *look.scripts.values()}
+
+
+def test_files_that_an_older_theme_lacks_or_that_are_no_text_are_named(tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    (theme / "static" / "poster.css").unlink()
+    (theme / "static" / "gallery.js").unlink()
+    (theme / "templates" / "story.html").write_bytes(b"<p>\nCaf\xe9")
+    with pytest.raises(ContentError) as wrong:
+        load_theme(theme, make_config())
+    assert [(problem.file, problem.line) for problem in wrong.value.problems] == [
+        ("theme/static/gallery.js", 1),
+        ("theme/static/poster.css", 1),
+        ("theme/templates/story.html", 2),
+    ]
+    assert "./inv update" in wrong.value.problems[0].hint
 
 
 def test_a_trusts_logo_is_published_and_a_missing_one_is_a_problem(tmp_path: Path) -> None:
     static = tmp_path / "static"
     static.mkdir()
-    for sheet in ("site.css", "poster.css"):
-        (static / sheet).write_text("a{}", encoding="utf-8")
+    for name in NEEDED:
+        (static / name).write_text("a{}", encoding="utf-8")
     with pytest.raises(ContentError) as missing:
         load_theme(tmp_path, make_config(TRUST_LOGO="logo.svg"))
     assert missing.value.problems[0].code == "site-logo"
