@@ -7,8 +7,9 @@ that stands in a file nobody can read, a photo that the newer words drop, a cons
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from goodnews.content import Content, check_loaded, shown
 from goodnews.files import read_file
@@ -28,77 +29,83 @@ from goodnews.story import (
     key_in,
 )
 
+Version = tuple[str, str]
+"""One version of a story: its key and its digest."""
+
 _PHOTO_WITHDRAWN = re.compile(r"(?<!\n)\bwithdrawn[ \t]*:", re.IGNORECASE)
 _IDENTITY = re.compile(r"^id[ \t]*:[ \t]*[\"']?([\w/-]+)", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class HeldStory:
-    """A story that is held up, and the first thing that is wrong with it.
-
-    `consequence` is what readers see of it meanwhile, and what can be done.
-    """
-
-    key: str
-    error: Problem
-    consequence: str
-
-    def as_problem(self) -> Problem:
-        """The same as a problem, whose code is a title to show it by."""
-        hint = f"{self.error.hint} {self.consequence}"
-        return self.error._replace(code=f"{self.key} is held up", hint=hint)
-
-
-@dataclass(frozen=True)
-class OlderStory:
-    """What stands in for a story, and how that is said."""
+class StandIn(NamedTuple):
+    """What readers get of a story that is held up, and how that is said."""
 
     folder: StoryFolder
     loaded: LoadedStory
     consequence: str
 
-    @property
-    def digest(self) -> str:
-        """What tells it from other versions of the story."""
-        return self.loaded.story.digest if self.loaded.story else ""
-
 
 def hold_up_broken(
-    content: Content, live: Collection[str], workspace: Path, unfit: Collection[str] = ()
-) -> tuple[Content, tuple[HeldStory, ...]]:
+    content: Content, live: Collection[str], workspace: Path, unfit: Mapping[Version, Problem]
+) -> tuple[Content, tuple[Problem, ...]]:
     """Hold up each story with an error; what else has to be fixed stays among the problems.
 
-    `live` are identities of the stories that the live site shows, or says were removed; `unfit` digests of
-    stories that passed every check and can't be published all the same. Files out of git go into the
-    workspace, which has to stand until the site is built. CommandError when the history of the stories is not
-    here, and can't be fetched.
+    Gives the content without these errors, and for each story that is held up its first one, under a code
+    that is a title to show it by.
+
+    `live` are identities of the stories that the live site shows, or says were removed; `unfit` says of
+    versions that passed every check why they can't be published all the same. Files out of git go into the
+    workspace, which has to stand until the site is built. CommandError when the history of the stories is
+    not here, and can't be fetched.
+    """
+    versions: dict[str, Iterator[StandIn]] = {}
+    stand_ins: dict[str, StandIn | None] = {}
+    errors: dict[str, Problem] = {}
+    sound = content
+    while broken := _broken(sound, unfit):
+        for key, error in broken.items():
+            errors.setdefault(key, error)
+            versions.setdefault(key, _versions(key, content, live, workspace))
+            stand_ins[key] = next(versions[key], None)
+        sound = _with_stand_ins(content, stand_ins)
+    problems = [
+        _spared(problem, sound.loaded)
+        for problem in sound.problems
+        if not _is_about_a_story(problem) or key_in(problem.file) not in stand_ins
+    ]
+    held = []
+    for key, error in sorted(errors.items()):
+        stand_in = stand_ins[key]
+        consequence = stand_in.consequence if stand_in else _left_out(key, content, live)
+        held.append(error._replace(code=f"{key} is held up", hint=f"{error.hint} {consequence}"))
+    return replace(sound, problems=in_order(problems)), tuple(held)
+
+
+def leave_out_broken(content: Content) -> Content:
+    """Leave out each story with an error, as if none of them were live."""
+    return hold_up_broken(content, frozenset(), content.root, {})[0]
+
+
+def version_of(story: Story) -> Version:
+    """What tells it from all others."""
+    return story.key, story.digest
+
+
+def _with_stand_ins(content: Content, stand_ins: Mapping[str, StandIn | None]) -> Content:
+    """The content with what stands in for some stories, and checked again.
+
+    Another story may lead to one that is not there any more, or only be alone of its kind with it.
     """
     loaded, folders = dict(content.loaded), dict(content.stories.folders)
-    stories = content.stories
-    problems = [problem for problem in content.problems if _is_about_a_story(problem)]
+    for key, stand_in in stand_ins.items():
+        loaded.pop(key, None)
+        folders.pop(key, None)
+        if stand_in:
+            loaded[key], folders[key] = stand_in.loaded, stand_in.folder
+    collected = collect(known.story or known.problems for known in loaded.values())
+    stories = replace(collected, static_pages=content.stories.static_pages, folders=folders)
     others = [problem for problem in content.problems if not _is_about_a_story(problem)]
-    candidates: dict[str, Iterator[OlderStory]] = {}
-    held: dict[str, HeldStory] = {}
-    while broken := _broken(problems, loaded):
-        for key, error in broken.items():
-            versions = candidates.setdefault(key, _versions(key, content, live, workspace))
-            older = next((version for version in versions if version.digest not in unfit), None)
-            first = held[key].error if key in held else error
-            held[key] = HeldStory(key, first, older.consequence if older else _left_out(key, content, live))
-            loaded.pop(key, None)
-            folders.pop(key, None)
-            if older:
-                loaded[key], folders[key] = older.loaded, older.folder
-        # Another story may lead to one that is not there any more, or only be alone of its kind with it.
-        collected = collect(known.story or known.problems for known in loaded.values())
-        stories = replace(collected, static_pages=stories.static_pages, folders=folders)
-        problems = check_loaded(stories, loaded, content.config, content.now)
-    if held:
-        stories = shown(stories, content.now)
-        content = replace(content, stories=stories, loaded=loaded)
-    problems = [_spared(problem, loaded) for problem in problems if key_in(problem.file) not in held]
-    content = replace(content, problems=in_order([*others, *problems]))
-    return content, tuple(held[key] for key in sorted(held))
+    problems = (*others, *check_loaded(stories, loaded, content.config, content.now))
+    return replace(content, stories=shown(stories, content.now), loaded=loaded, problems=problems)
 
 
 def _is_about_a_story(problem: Problem) -> bool:
@@ -110,13 +117,16 @@ def _is_withdrawn(key: str, loaded: Mapping[str, LoadedStory]) -> bool:
     return story is not None and story.meta.withdrawn is not None
 
 
-def _broken(problems: list[Problem], loaded: Mapping[str, LoadedStory]) -> dict[str, Problem]:
+def _broken(content: Content, unfit: Mapping[Version, Problem]) -> dict[str, Problem]:
     """The first error of each story that has one. A withdrawal is never held up."""
+    errors = [problem for problem in content.problems if problem.is_error and _is_about_a_story(problem)]
+    stories = [loaded.story for loaded in content.loaded.values() if loaded.story]
+    errors += [unfit[version] for version in map(version_of, stories) if version in unfit]
     broken: dict[str, Problem] = {}
-    for problem in sorted(problems):
-        key = key_in(problem.file)
-        if problem.is_error and not _is_withdrawn(key, loaded):
-            broken.setdefault(key, problem)
+    for error in sorted(errors):
+        key = key_in(error.file)
+        if not _is_withdrawn(key, content.loaded):
+            broken.setdefault(key, error)
     return broken
 
 
@@ -150,7 +160,7 @@ def _text(key: str, content: Content) -> str:
     return read_file(f"{folder.path}/story.md").decode("utf-8", "replace").replace("\r\n", "\n")
 
 
-def _versions(key: str, content: Content, live: Collection[str], workspace: Path) -> Iterator[OlderStory]:
+def _versions(key: str, content: Content, live: Collection[str], workspace: Path) -> Iterator[StandIn]:
     """What may stand in for a story that has an error, the best first; nothing for one that is not live."""
     identity, newest = _identity(key, content), content.loaded.get(key)
     if identity not in live or newest is None:
@@ -172,10 +182,10 @@ def _versions(key: str, content: Content, live: Collection[str], workspace: Path
             f"The words of {day} (commit {commit[:8]}) are still live. To take them off as well: "
             f"./inv withdraw {key} --reason …"
         )
-        yield OlderStory(older, loaded._replace(story=story, texts=texts), consequence)
+        yield StandIn(older, loaded._replace(story=story, texts=texts), consequence)
 
 
-def _removed(folder: StoryFolder, identity: str, text: str, content: Content) -> OlderStory:
+def _removed(folder: StoryFolder, identity: str, text: str, content: Content) -> StandIn:
     """The page that says that a story was removed, for a file of which only that can be read."""
     match = re.search(r"^withdrawn.*?(20\d\d-[01]\d-[0-3]\d)", text, re.MULTILINE | re.IGNORECASE)
     first_day = f"{folder.key[:4]}-01-01"
@@ -197,7 +207,7 @@ def _removed(folder: StoryFolder, identity: str, text: str, content: Content) ->
         digest=hashlib.sha256(text.encode()).hexdigest(),
     )
     consequence = "It has a line withdrawn:, so its page says that it was removed."
-    return OlderStory(folder, LoadedStory(story, ()), consequence)
+    return StandIn(folder, LoadedStory(story, ()), consequence)
 
 
 def _without_dropped(

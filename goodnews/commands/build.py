@@ -10,7 +10,7 @@ from goodnews.cache import SqliteCache, code_version
 from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
 from goodnews.git import Git, GitError
-from goodnews.held import hold_up_broken
+from goodnews.held import leave_out_broken
 from goodnews.problems import CommandError
 from goodnews.programs import ProgramMissing
 from goodnews.site.search import refresh_index
@@ -65,7 +65,7 @@ def build_site(
     cache = open_cache(root)
     content = load_content(root, load_config(root, PUBLIC), now, cache, progress)
     if leave_out:
-        content, _held = hold_up_broken(content, frozenset(), root)
+        content = leave_out_broken(content)
     content.raise_for_errors()
     overrides = {"OUTPUT_PATH": str(output)} if output else {}
     return build_content(content, settings_file, cache, overrides, search=search, progress=progress)

@@ -11,7 +11,7 @@ from goodnews.commands.changes import changed_files
 from goodnews.commands.publish_context import PublishContext, built, read_file
 from goodnews.commands.stories import STORIES
 from goodnews.config import PUBLIC, SiteConfig, load_config
-from goodnews.held import hold_up_broken
+from goodnews.held import leave_out_broken
 from goodnews.problems import Problem, raise_for_errors, summary
 from goodnews.publish.inspect import SHRINKS, PageSource, inspect_output
 from goodnews.publish.manifest import PublishedManifest, fetch, read_live
@@ -32,7 +32,7 @@ def run_inspection(
     cache = open_cache(root)
     content = load_content(root, load_config(root, PUBLIC), now, cache, progress)
     # A story that is held up is the check's to speak of, and stops nobody else's.
-    content, _held = hold_up_broken(content, frozenset(), root)
+    content = leave_out_broken(content)
     content.raise_for_errors()
     report = build_content(content, PUBLIC, cache, {}, search=True, progress=progress)
     pages = _page_sources(root, content.config)

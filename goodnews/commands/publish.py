@@ -18,14 +18,13 @@ from goodnews.commands.changes import find_renamed, with_identities
 from goodnews.commands.deliver import deliver_and_announce, stage, wait_for_readers
 from goodnews.commands.inspection import inspect, live_copy, raise_for_what_was_inspected
 from goodnews.commands.publish_context import PublishContext, read_file, read_publish_context
-from goodnews.commands.stories import STORIES
 from goodnews.commands.workflow import write_outputs
 from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
 from goodnews.files import write_atomically
-from goodnews.held import hold_up_broken
+from goodnews.held import Version, hold_up_broken, version_of
 from goodnews.photos import sweep_cache
-from goodnews.problems import CommandError, Problem, Severity, as_github, in_order, summary
+from goodnews.problems import CommandError, Problem, Severity, as_github, summary
 from goodnews.publish.files import only_one
 from goodnews.publish.manifest import PublishedManifest, read_manifest
 from goodnews.publish.targets import DirectorySettings
@@ -131,40 +130,39 @@ def _build(
     before can't be found out.
     """
     cache = open_cache(context.root)
+    live = live_copy(context) or PublishedManifest()
     content = load_content(context.root, context.config, now, cache, progress)
-    live = live_copy(context)
-    identities = live.stories | live.withdrawn if live else frozenset[str]()
-    lost = (live.stories if live else frozenset()) - {story.identity for story in content.stories.stories}
-    if lost:
+    if lost := live.stories - {story.identity for story in content.stories.stories}:
         content = with_identities(content, find_renamed(context.root, lost))
-    unfit, blamed = set[str](), list[Problem]()
+    unfit: dict[Version, Problem] = {}
     with tempfile.TemporaryDirectory() as workspace:
         while True:
-            broken = replace(content, problems=in_order([*content.problems, *blamed]))
-            sound, held = hold_up_broken(broken, identities, Path(workspace), unfit)
+            sound, held = hold_up_broken(content, live.stories | live.withdrawn, Path(workspace), unfit)
             sound.raise_for_errors()
-            _build_sound(context, sound, cache, live, say, progress=progress)
+            _build_sound(context, sound, cache, live.ledger, say, progress=progress)
             problems = inspect(context, sound.stories.stories, now, may_shrink=may_shrink)
-            errors = [problem for problem in problems if problem.is_error]
-            wrong = _digests(errors, sound)
-            if wrong <= unfit:
-                return tuple(story.as_problem() for story in held), problems
+            wrong = _errors_of_stories(problems, sound)
+            if not wrong:
+                return held, problems
             unfit |= wrong
-            blamed += (problem for problem in errors if problem.file.startswith(f"{STORIES}/"))
 
 
-def _digests(errors: Iterable[Problem], content: Content) -> set[str]:
-    """Digests of the stories that have an error and can be held up; what was taken back never is."""
-    files = {problem.file for problem in errors}
-    stories = (loaded.story for loaded in content.loaded.values())
-    return {story.digest for story in stories if story and story.file in files and not story.meta.withdrawn}
+def _errors_of_stories(problems: Iterable[Problem], content: Content) -> dict[Version, Problem]:
+    """The first error of each story that can be held up; what was taken back never is."""
+    errors = {problem.file: problem for problem in sorted(problems, reverse=True) if problem.is_error}
+    stories = [loaded.story for loaded in content.loaded.values() if loaded.story]
+    return {
+        version_of(story): errors[story.file]
+        for story in stories
+        if story.file in errors and not story.meta.withdrawn
+    }
 
 
 def _build_sound(
     context: PublishContext,
     content: Content,
     cache: SqliteCache,
-    live: PublishedManifest | None,
+    known_ledger: str | None,
     say: Say,
     *,
     progress: Progress,
@@ -173,7 +171,7 @@ def _build_sound(
     say(f"Checked {plural(len(content.stories.stories), 'story')}. {summary(content.problems)}")
     ledger = None
     if not context.served:  # a rehearsal has a record of its own
-        ledger = ledger_to_name(context.root, context.environ, live.ledger if live else None)
+        ledger = ledger_to_name(context.root, context.environ, known_ledger)
     links = read_post_links(context.root, context.environ)
     content = replace(content, conversations=links, ledger=ledger)
     output = {"OUTPUT_PATH": str(context.output)}
