@@ -150,7 +150,7 @@ def build(
         *editor,
         *(_copy(path, rendition) for path, rendition in renditions.items()),
         *_attachments(public),
-        *_codes(public, config, content.photo_cache),
+        *_codes(public, pages, config, content.photo_cache),
         plan_sitemap([home, *pages], public, config),
         *(_artifact(page, templates) for page in pages),
     ]
@@ -218,11 +218,15 @@ def _attachments(public: Sequence[RenderedStory]) -> Iterable[Artifact]:
     return (Artifact(address, file.name, file.data) for address, file in attachments.items())
 
 
-def _codes(public: Sequence[RenderedStory], config: SiteConfig, cache: Path) -> Iterator[Artifact]:
-    """The code of each story's address, for its print."""
-    addresses = {config.url(story.story.address): f"{story.story.address}code.svg" for story in public}
-    for address, code in draw_qr_files(list(addresses), config.site_url, cache).items():
-        yield Artifact.from_bytes(addresses[address], code)
+def _codes(
+    public: Sequence[RenderedStory], pages: Iterable[Page], config: SiteConfig, cache: Path
+) -> Iterator[Artifact]:
+    """The code of each story's address, for its print, and of each team's, for its poster."""
+    paths = {config.url(story.story.address): f"{story.story.address}code.svg" for story in public}
+    posters = [page.path.removesuffix("index.html") for page in pages if page.template == "poster"]
+    paths |= {config.url(poster.removesuffix("poster/")): f"{poster}code.svg" for poster in posters}
+    for address, code in draw_qr_files(list(paths), config.site_url, cache).items():
+        yield Artifact.from_bytes(paths[address], code)
 
 
 def _copy(path: str, rendition: Rendition) -> Artifact:

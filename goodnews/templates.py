@@ -7,8 +7,6 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.ext import Extension
 
-from goodnews.qr_code import draw_qr_code
-
 
 class Memoize:
     """Draws a part of a page where it is first met, and from then on gives what was drawn.
@@ -30,12 +28,11 @@ class Memoize:
 
 
 class Filters(Extension):
-    """Gives each environment, and so each build, a `memoize` of its own, and `qr_code`."""
+    """Gives each environment, and so each build, a `memoize` of its own."""
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         environment.filters["memoize"] = Memoize()
-        environment.filters["qr_code"] = draw_qr_code
 
 
 class MemoryBytecodeCache(BytecodeCache):

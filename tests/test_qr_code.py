@@ -9,7 +9,7 @@ import segno
 import zxingcpp
 from PIL import Image
 
-from goodnews.qr_code import draw_qr_code, draw_qr_file, draw_qr_files
+from goodnews.qr_code import draw_qr_file, draw_qr_files
 
 
 @pytest.mark.parametrize("length", [1, 20, 60, 100, 180])
@@ -18,11 +18,8 @@ def test_a_code_is_read_back_as_its_address(length: int) -> None:
     drawn = io.BytesIO()
     code = segno.make_qr(address, error="m", mask=3)
     code.save(drawn, kind="png", scale=4)
-    assert code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None) == draw_qr_code(address)
-    assert (
-        draw_qr_file(address).replace(b' xmlns="http://www.w3.org/2000/svg"', b"")
-        == draw_qr_code(address).encode()
-    )
+    inline = code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
+    assert inline.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"') == draw_qr_file(address).decode()
     (result,) = zxingcpp.read_barcodes(np.asarray(Image.open(drawn).convert("L")))
     assert result.text == address
 

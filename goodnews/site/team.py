@@ -113,7 +113,7 @@ class PosterPhoto(NamedTuple):
 
 
 class Poster(NamedTuple):
-    """What stands on a poster: a team's name, its page's whole address, a story of its and how that begins.
+    """What stands on a poster: a team's name, its page's address and its code, a story and how that begins.
 
     `long` says whether the title needs a smaller size; `told` who tells the story, or None; `lang` its
     language, when that is not the page's own.
@@ -121,6 +121,7 @@ class Poster(NamedTuple):
 
     name: str
     address: str
+    code: str
     stylesheet: str
     picture: PosterPhoto | None
     title: str
@@ -167,6 +168,7 @@ def _context(site: Site, term: Term[RenderedStory], rendered: RenderedStory) -> 
     poster = Poster(
         name=name,
         address=config.url(term.address),
+        code=link(config, f"{poster_address(term)}code.svg"),
         stylesheet=link(config, site.look.poster),
         picture=_picture(site, rendered),
         title=typeset(meta.title),

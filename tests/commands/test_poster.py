@@ -1,11 +1,13 @@
 """`./inv poster`: one file for a ward's wall."""
 
+import base64
 import re
 
 import pytest
 
 from goodnews.commands.poster import make_poster
 from goodnews.problems import CommandError
+from goodnews.qr_code import draw_qr_file
 from tests.site.conftest import NOW, Site, make_site, picture, site
 
 __all__ = ["make_site", "site"]
@@ -18,6 +20,9 @@ def test_a_poster_is_one_file_with_all_inside_and_the_same_each_time(site: Site)
     assert path == site.root / "posters" / "ward-7.html"
     assert not re.search(rb'(src|stylesheet" href)="(?!data:)|url\((?!data:)', first)
     assert b"data:image/jpeg;base64," in first
+    (code,) = re.findall(rb"data:image/svg\+xml;base64,([^\"]+)\" alt", first)
+    (address,) = re.findall(rb"<small>([^<]+)</small>", first)
+    assert base64.b64decode(code) == draw_qr_file(f"https://{address.decode()}")
     assert make_poster(site.root, "Ward 7", NOW).read_bytes() == first
 
 
