@@ -33,7 +33,8 @@ def site_files(library: StoryCollection, config: SiteConfig, now: datetime) -> f
         _more_pages("thank-you/", sum(story.meta.thanks is not None for story in public), config.page_size)
     )
     # Who follows a list has to hear of what was taken back, so it keeps its feeds.
-    files.update(file for file in _term_files(withdrawn, config.page_size) if not file.endswith(".html"))
+    gone = _term_files(withdrawn, config.page_size)
+    files.update(file for file in gone if not file.endswith((".html", ".svg")))
     return frozenset(files)
 
 
@@ -67,7 +68,7 @@ def _term_files(stories: Iterable[Story], page_size: int) -> Iterator[str]:
         address = f"{taxonomy}/{slug}/"
         yield from (f"{address}index.html", f"{address}feed.xml", f"{address}feed.json")
         if taxonomy is Taxonomy.TEAM:
-            yield f"{address}poster/index.html"
+            yield from (f"{address}poster/index.html", f"{address}poster/code.svg")
         yield from _more_pages(address, size, page_size)
 
 
