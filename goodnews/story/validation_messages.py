@@ -160,6 +160,8 @@ def _known_to_write(path: FieldPath, model: type[BaseModel]) -> str:
     close = _nearest(path, model)
     if (len(path) == 1 or not close) and (owners := _owners(str(path[-1]), model)):
         return f"It belongs to {owners}: move it below that, as far in as the lines around it."
+    if "/" in str(path[-1]):
+        return "Move this line into the text, below the second “---”."
     if " " in str(path[-1]):
         return "If it goes on from the line above, put all of it on one line, in double quotes."
     if close:

@@ -11,6 +11,10 @@ _OPEN_QUOTE = re.compile(r"""[ ]*(?:- +)?[A-Za-z][\w-]*[ ]*:[ ]+(?P<mark>["'])(?
 _ITEM = re.compile(r"[ ]*-[ ]+(?P<value>\S.*)")
 _IN_BRACES = re.compile(r"([{,][ ]*\w+):(?=[^\s/])")
 _NO_COLON = re.compile(r"[\s-]*(?P<name>[A-Za-z]\w*+)\s*[:=：]?\s*(?P<value>\S.*)")
+_ADDRESS = re.compile(
+    r"[ ]*(?:- +)?<?(?:(?P<film>https://[^\s<>]+)|(?:http://|www\.|mailto:|tel:)\S+|[^\s:@]+@[^\s:@]+)>?[ ]*",
+    re.IGNORECASE,
+)
 _IN_QUOTES = "Put the text after the colon in double quotes."
 
 
@@ -20,6 +24,11 @@ def explain_yaml(complaint: str, lines: Sequence[str], index: int) -> tuple[int,
     line = lines[index]
     if "\t" in line:
         return index, "This line has a tab in it.", "Use spaces instead."
+    if address := _ADDRESS.fullmatch(line):
+        hint = "Move it into the text, below the second “---”."
+        if film := address["film"]:
+            hint += f" Is it a film? Then write “video: {{url: {quoted(film)}, title: What it shows}}”."
+        return index, "This line is an address and nothing else.", hint
     if explanation := explain_bullet(lines, index):
         return explanation
     if special := re.search(r"\b(?:anchor|alias|tag|depth)\b", complaint):

@@ -189,6 +189,11 @@ def test_all_problems_come_at_once() -> None:
         ("[1, 2", 2, "can't read this line", "two spaces"),
         ("- a", 2, "not a list of “name: value” lines", "colon"),
         ("title", 2, "no colon after “title”", "“title:”"),
+        ("title: x\nhttps://a.example/b", 3, "an address", '“video: {url: "https://a.example/b", title'),
+        ("http://a.example/b", 2, "an address", "into the text"),
+        ("title: x\n- www.a.example", 3, "an address", "into the text"),
+        ("title: x\njo@ward.example", 3, "an address", "into the text"),
+        ("https://a.example/b: our film", 2, "https://a.example/b", "into the text"),
         ("? [a]\n: b", 2, "has to be a word", "double quotes"),
     ],
 )
