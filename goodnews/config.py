@@ -164,22 +164,66 @@ def line_of_setting(source: str, setting: str) -> int:
 def read_settings(root: Path, file: str = DEVELOPMENT) -> Mapping[str, Any]:
     """Run a settings file and give its names.
 
-    ContentError when the file is missing, or is not Python; the problem names the line.
+    ContentError when it, or the one it imports, is missing or no text, or is not Python; the problem names
+    the line.
     """
+    for name in dict.fromkeys((DEVELOPMENT, file)):
+        _read_source(root, name)
     try:
         with _importable(root):
             return runpy.run_path(str(root / file))
-    except FileNotFoundError:
-        problem = Problem(
-            file, 1, Severity.ERROR, "site-settings", "This file is missing.", "Put it back from git."
-        )
-        raise ContentError([problem]) from None
-    except Exception as error:  # noqa: BLE001
+    except (Exception, SystemExit) as error:  # noqa: BLE001
         # Whatever a settings file does wrong is the editor's to mend, and has a line.
         where, line = _position_of(error, root, file)
-        message = f"This settings file can't be read: {error.__class__.__name__}, {error}."
-        hint = "Check the quotes, commas and brackets of this line."
-        raise ContentError([Problem(where, line, Severity.ERROR, "site-settings", message, hint)]) from None
+        raise _unreadable(where, line, *_explain(error)) from None
+
+
+_REMEDIES = {
+    "indent": "Start this line where the lines around it start; a setting has no spaces before it.",
+    "invalid character": "Type this line's quotation marks again, as straight ones: \".",
+    "leading zeros": 'Put a number that starts with 0 in quotes, like "01632 960000".',
+    "is not defined": "Put words in quotes; yes, no and nothing are True, False and None.",
+    "No module named": "Take this line out, or correct the name.",
+}
+"""What to do about a settings file, by what Python says of it."""
+
+
+def _explain(error: BaseException) -> tuple[str, str]:
+    """What Python says of a settings file, and what to do."""
+    if isinstance(error, SyntaxError):
+        reason, hint = error.msg, 'Write NAME = "value", close every quote and bracket, start a note with #.'
+        if re.match("<{7}|={7}|>{7}", error.text or ""):
+            hint = "Git left two versions here: keep one, and take out the lines of <<<, === and >>>."
+    else:
+        reason = str(error) if isinstance(error, NameError | ImportError) else repr(error)
+        hint = "Correct this line, or put it back from git."
+    hint = next((remedy for sign, remedy in _REMEDIES.items() if sign in reason), hint)
+    return f"{reason.rstrip('.?')}.", hint
+
+
+def _read_source(root: Path, file: str) -> str:
+    """The text of a settings file."""
+    try:
+        data = (root / file).read_bytes()
+        text = data.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise _unreadable(file, 1, "it is missing.", "Put it back from git.") from None
+    except OSError as error:
+        reason = f"{error.strerror}."
+        raise _unreadable(file, 1, reason, "See that it is a file, and that you may read it.") from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = "a character here is not UTF-8."
+        raise _unreadable(file, line, reason, "Save the file again and choose the encoding UTF-8.") from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise _unreadable(file, line, "a character here can't be printed.", "Type the line again.")
+    return text
+
+
+def _unreadable(file: str, line: int, reason: str, hint: str) -> ContentError:
+    message = f"This settings file can't be read: {reason}"
+    return ContentError([Problem(file, line, Severity.ERROR, "site-settings", message, hint)])
 
 
 def load_config(root: Path, file: str = DEVELOPMENT) -> SiteConfig:
@@ -188,10 +232,10 @@ def load_config(root: Path, file: str = DEVELOPMENT) -> SiteConfig:
     ContentError when the file can't be read, or a setting is missing or wrong.
     """
     settings = read_settings(root, file)
-    return config_from_settings(settings, DEVELOPMENT, (root / DEVELOPMENT).read_text(encoding="utf-8"))
+    return config_from_settings(settings, DEVELOPMENT, _read_source(root, DEVELOPMENT))
 
 
-def _position_of(error: Exception, root: Path, file: str) -> tuple[str, int]:
+def _position_of(error: BaseException, root: Path, file: str) -> tuple[str, int]:
     """The settings file and the line an error comes from."""
     if isinstance(error, SyntaxError) and error.filename:
         return Path(error.filename).name, error.lineno or 1

@@ -47,13 +47,43 @@ def test_a_slip_in_a_settings_file_is_told_with_its_line(root: Path, file: str) 
     assert (problem.file, problem.line) == (DEVELOPMENT, 2)
 
 
-def test_a_name_that_means_nothing_is_told_with_its_line(root: Path) -> None:
-    (root / DEVELOPMENT).write_text('A = "x"\n\nB = yes\n', encoding="utf-8")
+@pytest.mark.parametrize("file", [DEVELOPMENT, PUBLIC])
+@pytest.mark.parametrize(
+    ("slip", "reason", "remedy"),
+    [
+        (b"B = yes", "'yes' is not defined", "True"),
+        (b'B = "caf\xe9"', "not UTF-8", "the encoding UTF-8"),
+        (b'B = "\0"', "can't be printed", "Type the line again"),
+        (b"B = 01632 960000", "leading zeros", "in quotes"),
+        ("B = “tea”".encode(), "invalid character", "straight ones"),
+        (b"  B = 1", "unexpected indent", "no spaces"),
+        (b"B = [1, 2", "never closed", "every quote and bracket"),
+        (b"<<<<<<< HEAD", "invalid syntax", "two versions"),
+        (b"import nothing_like_it", "No module named", "take this line out"),
+        (b"B = 1 / 0", "division by zero", "Correct this line"),
+        (b"exit()", "SystemExit", "Correct this line"),
+    ],
+)
+def test_what_is_wrong_with_a_settings_file_is_told_with_its_line_and_its_own_remedy(
+    root: Path, file: str, slip: bytes, reason: str, remedy: str
+) -> None:
+    (root / DEVELOPMENT).write_bytes(b'A = "x"\n\n' + slip + b"\n")
     with pytest.raises(ContentError) as refused:
-        read_settings(root)
-    assert refused.value.problems[0].line == 3
+        load_config(root, file)
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.line) == (DEVELOPMENT, 3)
+    assert reason in problem.message
+    assert remedy.lower() in problem.hint.lower()
+
+
+def test_a_settings_file_that_can_not_be_opened_is_told(root: Path) -> None:
+    (root / DEVELOPMENT).unlink()
+    (root / DEVELOPMENT).mkdir()
+    with pytest.raises(ContentError) as refused:
+        read_settings(root, PUBLIC)
+    assert "See that it is a file" in refused.value.problems[0].hint
 
 
 def test_a_missing_settings_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ContentError):
+    with pytest.raises(ContentError, match="it is missing"):
         read_settings(tmp_path)
