@@ -1,12 +1,11 @@
 """A story that was read, checked and rendered as one unit, and the row of the cache that it is kept as."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from goodnews.audio import Attachment, read_attachments
 from goodnews.checks import OwnLink, check_story, check_unread, own_links
@@ -71,7 +70,7 @@ def encode_story(loaded: LoadedStory) -> bytes:
 def decode_story(row: bytes, folder: StoryFolder, root: Path) -> LoadedStory | None:
     """Read what `encode_story` wrote; None when it is anything else."""
     try:
-        known = json.loads(row)
+        known = from_json(row)
         problems = tuple(_problem(*values) for values in known["problems"])
         if "digest" not in known:
             return LoadedStory(None, problems)
