@@ -8,7 +8,7 @@ from functools import cached_property
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
-from goodnews.checks.passages import Passage, passages_of
+from goodnews.checks.passages import Passage, passages_of_fields, passages_of_text
 from goodnews.checks.text import caseless, count_digits, sentences, words_in
 from goodnews.config import SiteConfig
 from goodnews.markdown.body import Html, render
@@ -107,8 +107,7 @@ class StoryContext:
     def vocabulary(self) -> frozenset[str]:
         """Every run of plain letters in the passages, small: a word that is not among them is in none."""
         # As bytes, and much sooner than with a pattern; no byte of any other letter is that of a plain one.
-        text = "\n".join(passage.text for passage in self.passages).casefold()
-        letters = text.encode(errors="replace").translate(_LETTERS_ALONE)
+        letters = self.caseless.encode(errors="replace").translate(_LETTERS_ALONE)
         return frozenset(letters.decode("ascii").split())
 
     @cached_property
@@ -194,25 +193,10 @@ def _read_aloud(paragraph: Words) -> ReadAloud:
 
 
 def _passages(context: StoryContext) -> Iterator[Passage]:
-    story = context.story
-    meta, line = story.meta, story.lines
-    yield Passage("title", line("title"), meta.title)
-    yield Passage("summary", line("summary"), meta.summary)
-    for kind in ("by", "team", "hospital", "post"):
-        if text := getattr(meta, kind):
-            yield Passage(kind, line(kind), text)
-    for number, tag in enumerate(meta.tags):
-        yield Passage("tag", line("tags", number), tag)
-    for number, photo in enumerate(meta.photos):
-        for kind, text in (("alt", photo.alt), ("caption", photo.caption), ("credit", photo.credit)):
-            if text:
-                yield Passage("alt text" if kind == "alt" else kind, line("photos", number, kind), text)
-    yield from _parts(story)
+    yield from passages_of_fields(context.story)
     for name, (first_line, outline) in context.texts.items():
-        yield from passages_of({"body": "text"}.get(name, name), first_line, outline)
-    yield Passage("folder's name", 1, story.key)
-    for number, alias in enumerate(meta.aliases):
-        yield Passage("old address", line("aliases", number), alias)
+        yield from passages_of_text({"body": "text"}.get(name, name), first_line, outline)
+    yield Passage("folder's name", 1, context.story.key)
     yield from _passages_of_files(context)
 
 
@@ -241,18 +225,3 @@ def _running(context: StoryContext) -> Iterator[tuple[int, str]]:
     yield from ((heading.line, heading.text) for heading in context.outline.headings)
     if count_digits(context.aloud):
         yield from ((paragraph.line, paragraph.text) for paragraph in context.outline.paragraphs)
-
-
-_PARTS = (
-    *(("quote", "text"), ("quote", "who"), ("thanks", "from_"), ("thanks", "to"), ("interview", "with_")),
-    *(("event", "place"), ("video", "title"), ("bsl", "title"), ("audio", "title")),
-    *(("video", "length"), ("bsl", "length"), ("audio", "length")),
-)
-"""What people read of the parts that a story may have."""
-
-
-def _parts(story: Story) -> Iterator[Passage]:
-    for part, name in _PARTS:
-        if words := getattr(getattr(story.meta, part), name, None):
-            kind = "place of the event" if part == "event" else part
-            yield Passage(kind, story.lines(part, name.rstrip("_")), words)

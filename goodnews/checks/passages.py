@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote
 
-from goodnews.checks.text import as_shown
+from pydantic import BaseModel
+
+from goodnews.checks.text import as_shown, words
 from goodnews.markdown.outline import Outline, TextLink
+from goodnews.story import Story
+from goodnews.story.fields import FieldPath
 
 NAMES = frozenset({"file name", "folder's name", "old address"})
 """Passages whose words are joined by signs."""
@@ -30,6 +34,15 @@ _ABOUT_SOMEBODY = re.compile(
 """What the questions of an address are called that may be about a person; of others, numbers say nothing."""
 _IN_GROUPS = re.compile(r"(?<!\d)\d{3}[ +-]\d{3}[ +-]\d{4}(?!\d)")
 """Digits as NHS numbers are written, wherever in an address."""
+
+_KINDS = {"tags": "tag", "aliases": "old address", "alt": "alt text", "event": "place of the event"}
+"""What editors call a field, or a part of a story, where that is not its name."""
+_NOT_WORDS = words(
+    "file url watch recording captions shows focus announce id lang translation"  # read by the program alone
+    " category consent withdrawn allow"  # the site's own words, and what is for colleagues
+    " notes transcript"  # texts in Markdown
+)
+"""Fields, wherever they stand, whose words are not read as they are written."""
 
 
 class Passage(NamedTuple):
@@ -55,12 +68,31 @@ class Passage(NamedTuple):
         return self._replace(text=text)
 
 
-def passages_of(kind: str, first_line: int, outline: Outline) -> Iterator[Passage]:
+def passages_of_fields(story: Story) -> Iterator[Passage]:
+    """All that stands above the text, but what no reader reads as words."""
+    for path, text in _texts_in(story.meta):
+        name = str(path[-1] if path[0] == "photos" else path[0])
+        yield Passage(_KINDS.get(name, name), story.lines(*path), text)
+
+
+def _texts_in(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for number, entry in enumerate(value):
+            yield from _texts_in(entry, (*path, number))
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            if name not in _NOT_WORDS:
+                yield from _texts_in(getattr(value, name), (*path, field.alias or name))
+
+
+def passages_of_text(kind: str, first_line: int, outline: Outline) -> Iterator[Passage]:
     """All that one text gives away: its words, what its links say of somebody, and what is hidden."""
     yield Passage(kind, first_line, outline.text(first_line))
     for link in outline.links:
-        if words := _about_somebody(link):
-            yield Passage("link", link.line, words)
+        if about := _about_somebody(link):
+            yield Passage("link", link.line, about)
         elif not link.href.isascii() and link.href != link.text:
             yield Passage("link", link.line, link.href)
     for aside in outline.asides:
