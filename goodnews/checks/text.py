@@ -31,8 +31,10 @@ INVISIBLE = (
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f\U000f0000-\U000fffff"
 )
 """Characters that nobody sees, as a pattern's class has them."""
-_WITHOUT_WIDTH = re.compile(f"[{INVISIBLE}\u200c\u200d\ufe00-\ufe0f\u20e3]")
-"""These, and what only joins or changes the signs beside it, as in emoji."""
+_WITHOUT_WIDTH = re.compile(f"[{INVISIBLE}\u200c\u200d\ufe00-\ufe0f\u0300-\u036f\u20d0-\u20ff]")
+"""These, and what only joins or changes the signs beside it, as in emoji, or a line through a number."""
+_STRAY = re.compile(r"(?<![^\s(\"'“‘])_+|_+(?!\w)")
+"""Marks of emphasis around words that became none."""
 
 _GAP = re.compile(r"\s\s+")
 
@@ -58,11 +60,13 @@ def alternatives(text: str) -> str:
 def as_shown(text: str) -> str:
     r"""A text without what has no width, and with one space where a page shows one; each line stays one.
 
-    >>> as_shown("99\u200d9   000  \n 0018")
+    >>> as_shown("__9\u03369\u200d9   000  \n 0018_")
     '999 000\n0018'
     """
     if not text.isascii():
-        text = _WITHOUT_WIDTH.sub("", text)
+        text = _WITHOUT_WIDTH.sub("", unicodedata.normalize("NFC", text))
+    if "_" in text:
+        text = _STRAY.sub("", text)
     return _GAP.sub(lambda gap: "\n" * gap[0].count("\n") or " ", text)
 
 

@@ -6,11 +6,14 @@ from hypothesis import strategies as st
 
 from goodnews.checks import identifiers
 from goodnews.checks.identifiers import (
+    BANK_DETAILS,
+    BIRTH_DATE,
     EMAIL,
     HANDLE,
     HOSPITAL_NUMBER,
     LOGIN,
     NHS_NUMBER,
+    NUMBER_PLATE,
     PASSPORT,
     PHONE,
     POSTCODE,
@@ -114,6 +117,39 @@ def test_a_hospital_number_is_near_what_announces_it(text: str, number: str | No
 )
 def test_a_devices_number_is_told_by_the_word_before_it(text: str, is_one: bool) -> None:
     assert bool(list(HOSPITAL_NUMBER.find(text))) is is_one
+
+
+@pytest.mark.parametrize(
+    ("identifier", "label", "written"),
+    [
+        (NHS_NUMBER, "", "999 000 0018"),
+        (HOSPITAL_NUMBER, "hospital number ", "448812"),
+        (PHONE, "", "07700 900123"),
+        (PHONE, "", "+44 7700 900123"),
+        (POSTCODE, "", "MD7 4QX"),
+        (EMAIL, "", "jo.b99@gmail.example"),
+        (STREET, "", "14 Acacia Avenue"),
+        (HANDLE, "", "@jo_b_77"),
+        (BIRTH_DATE, "DOB ", "12/03/1941"),
+        (NUMBER_PLATE, "", "AB12 CDE"),
+        (PASSPORT, "passport ", "533401372"),
+        (BANK_DETAILS, "", "4111 1111 1111 1111"),
+        (BANK_DETAILS, "account ", "12345678"),
+        (REGISTRATION, "GMC ", "7012345"),
+        (REGISTRATION, "", "98I1234E"),
+    ],
+)
+def test_a_sign_right_beside_it_hides_nothing(identifier: Identifier, label: str, written: str) -> None:
+    before = words("— – ... … . ( “ : * 👏 · - / ")
+    behind = words("— – ... … . ) ” ’ : * 👏 —Jo /Jo")
+    if identifier is HANDLE:
+        before -= {"/"}
+    texts = (f"Tea {label}{sign}{written}{other} today." for sign in before for other in behind)
+    assert [text for text in texts if not any(identifier.find(text))] == []
+
+
+def test_a_kiss_behind_it_hides_no_telephone_number() -> None:
+    assert any(PHONE.find("Ring me: 07700 900123xx"))
 
 
 @pytest.mark.parametrize(

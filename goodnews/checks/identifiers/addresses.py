@@ -2,13 +2,13 @@
 
 import re
 
-from goodnews.checks.identifiers.match import Candidate, Identifier
+from goodnews.checks.identifiers.match import CODE_BEGINS, CODE_ENDS, NUMBER_BEGINS, Candidate, Identifier
 from goodnews.checks.text import alternatives, plain
 
 # BS 7666: area of one or two letters, district, a space, sector and unit (never C I K M O V).
 _POSTCODE = re.compile(
-    r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?(?P<gap>[ ]{0,2})\d[ABD-HJLNP-UW-Z]{2})"
-    r"(?![\w-])",
+    rf"{CODE_BEGINS}(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?(?P<gap>[ ]{{0,2}})\d[ABD-HJLNP-UW-Z]{{2}})"
+    rf"{CODE_ENDS}",
     re.IGNORECASE,
 )
 _SAYS_HOME = re.compile(
@@ -36,19 +36,20 @@ _NOT_THE_STREET = alternatives(
     patients flooded surgery station community
     """
 )
+_HOUSE = rf"{NUMBER_BEGINS}(?<!\d:)"
 _STREET = re.compile(
-    rf"(?<![\w£$€.:/-])(?<!\d,)(?:\d{{1,4}}(?:[A-Da-d]|\s?[-–/]\s?\d{{1,3}})?)"
+    rf"{_HOUSE}(?:\d{{1,4}}(?:[A-Da-d]|\s?[-–/]\s?\d{{1,3}})?)"
     rf",?\s{{1,3}}(?!(?:Mr|Mrs|Ms|Miss|Dr)\b){_NAME}{{1,3}}{_KIND}\b(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
 )
 _HIGH_STREET = re.compile(
-    r"(?<![\w£$.:/-])\d{1,4}[A-Da-d]?,?\s+(?:(?:[Tt]he\s+)?(?:High Street|Broadway|Main Street)|The\s+"
+    rf"{_HOUSE}\d{{1,4}}[A-Da-d]?,?\s+(?:(?:[Tt]he\s+)?(?:High Street|Broadway|Main Street)|The\s+"
     r"(?:Green|Crescent|Avenue|Close|Drive|Mews|Paddocks?|Orchards?|Lawns?|Ridings|Maltings|Meadows?|Spinney|Croft|"
     r"Hollies|Limes|Beeches|Firs|Oaks|Willows|Cedars|Laurels|Elms|Leas?|Mount|Grange|Grove|Square|Terrace|Lane|"
     r"Street|Rise))\b"
 )
 _WELSH_STREET = re.compile(
-    r"(?<![\w£$.:/-])\d{1,4}[A-Da-d]?,?\s+(?:Heol|Ffordd|Stryd|Maes|Rhodfa|Lôn|Clos|Cae|Bryn|Trem|Tan|Pen|Gerddi)"
-    r"(?:\s+(?:y|yr|Y|Yr))?\s+[A-Z]\w+"
+    rf"{_HOUSE}\d{{1,4}}[A-Da-d]?,?\s+(?:Heol|Ffordd|Stryd|Maes|Rhodfa|Lôn|Clos|Cae|Bryn|Trem|"
+    r"Tan|Pen|Gerddi)(?:\s+(?:y|yr|Y|Yr))?\s+[A-Z]\w+"
 )
 _ONES = alternatives("one two three four five six seven eight nine")
 _KIND_IN_WORDS = alternatives(

@@ -2,7 +2,7 @@
 
 import re
 
-from goodnews.checks.identifiers.match import Candidate, Identifier
+from goodnews.checks.identifiers.match import NUMBER_BEGINS, Candidate, Identifier
 from goodnews.checks.text import alternatives, plain
 
 _MONTH = (
@@ -16,7 +16,7 @@ _IN_WORDS = (
 )
 _YEAR = r"(?:(?:18|19|20)\d\d|['’]\d\d)"
 _DATE_FORMS = (
-    rf"(?<![\w/.-])(?:\d{{1,2}}\s?[/.|-]\s?\d{{1,2}}\s?[/.|-]\s?(?:(?:18|19|20)\d\d|\d\d)"
+    rf"{NUMBER_BEGINS}(?:\d{{1,2}}\s?[/.|-]\s?\d{{1,2}}\s?[/.|-]\s?(?:(?:18|19|20)\d\d|\d\d)"
     rf"|(?:19|20)\d\d-\d\d-\d\d"
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th|af|ain|fed|eg)?|{_IN_WORDS})(?:\s+of)?[\s-]+{_MONTH}\.?,?[\s-]+(?:{_YEAR}|\d\d(?!\d))"
     rf"|{_MONTH}\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR})(?!\w)"

@@ -5,9 +5,7 @@ import re
 from goodnews.checks.identifiers.match import Candidate, Identifier, has_any
 from goodnews.checks.text import alternatives, plain, words
 
-_PLAIN = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,18}(?![\w@])"
-)
+_PLAIN = re.compile(r"(?<!\w)[A-Za-z0-9][\w.+'-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,18}(?![\w@])")
 _AT = r"\s{0,3}(?:\(at\)|\[at\]|\{at\})\s{0,3}"
 _DOT = r"(?:\s{1,3}dot\s{1,3}|\s{0,3}\(dot\)\s{0,3}|\s{0,3}\[dot\]\s{0,3})"
 _SPELLED = re.compile(
@@ -114,7 +112,7 @@ EMAIL = Identifier(
 """An address that reaches one person."""
 
 
-_HANDLE = re.compile(r"(?<![\w./@])@(?P<found>[A-Za-z0-9_](?:[\w.]{0,28}\w)?)(?![\w@])")
+_HANDLE = re.compile(r"(?<![\w/@])@(?P<found>[A-Za-z0-9_](?:[\w.]{0,28}\w)?)(?![\w@])")
 _PROFILE = re.compile(
     r"(?:facebook|instagram|tiktok|twitter|threads|youtube|linkedin|snapchat|\bx)\.(?:com|net)/(?:in/|add/)?@?"
     r"(?P<found>[A-Za-z0-9_](?:[\w.-]{1,40}\w))(?!\w|/\w)",

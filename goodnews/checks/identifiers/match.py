@@ -7,6 +7,15 @@ from functools import lru_cache
 
 from goodnews.checks.text import plain, without_addresses
 
+NUMBER_BEGINS = r"(?<![\w£$€])(?<!\d[./,-])"
+"""Where a number begins that is no price, nor part of a longer number, a date or a code."""
+NUMBER_ENDS = r"(?!\w|[/-]\d)"
+"""Where it ends."""
+CODE_BEGINS = r"(?<!\w)(?<!(?-i:[A-Z\d])-)"
+"""Where letters and digits begin that are no part of a longer code; a dash behind a word is none of one."""
+CODE_ENDS = r"(?!\w|[/-](?-i:[A-Z]{2}|\d))"
+"""Where they end."""
+
 _SENTENCE_END = re.compile(r"(?<!\b[Nn]o)(?<!\b[Rr]e[fg])[.!?][\s\"”)]+(?=[A-Z“\"])")
 
 

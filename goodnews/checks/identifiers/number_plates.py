@@ -2,12 +2,13 @@
 
 import re
 
-from goodnews.checks.identifiers.match import Candidate, Identifier
+from goodnews.checks.identifiers.match import CODE_BEGINS, CODE_ENDS, Candidate, Identifier
 from goodnews.checks.text import alternatives
 
 _PLATE_FORMS = r"[A-Z]{2}\d\d[ -]?[A-Z]{3}|[A-Z] ?\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]"
 _PLATE = re.compile(
-    rf"(?<![\w-])(?:{_PLATE_FORMS}|[A-Z]{{1,3}} ?\d{{1,4}}|\d{{1,4}} ?[A-Z]{{1,3}})(?![\w-])", re.IGNORECASE
+    rf"{CODE_BEGINS}(?:{_PLATE_FORMS}|[A-Z]{{1,3}} ?\d{{1,4}}|\d{{1,4}} ?[A-Z]{{1,3}}){CODE_ENDS}",
+    re.IGNORECASE,
 )
 _LIKELY_PLATE = re.compile(_PLATE_FORMS, re.IGNORECASE)
 # DVLA INF104: since 2001 two letters (never I Q Z in front), two digits, three letters.

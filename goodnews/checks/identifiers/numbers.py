@@ -2,11 +2,11 @@
 
 import re
 
-from goodnews.checks.identifiers.match import Candidate, Identifier, near, readable
+from goodnews.checks.identifiers.match import CODE_ENDS, NUMBER_BEGINS, Candidate, Identifier, near, readable
 from goodnews.checks.text import alternatives, words
 
-_TEN_DIGITS = re.compile(r"(?<![\w+£$€/])\d(?:[ ./_-]{0,2}\d){9}(?!\w|[.,/-]\d)")
-_TEN_APART = re.compile(r"(?<![\w+£$€/])\d(?:[\s|.-]{0,4}\d){9}(?!\w|[.,/-]\d)")
+_TEN_DIGITS = re.compile(rf"(?<!\+){NUMBER_BEGINS}\d(?:[ ./_-]{{0,2}}\d){{9}}(?!\w|[.,/-]\d)")
+_TEN_APART = re.compile(rf"(?<!\+){NUMBER_BEGINS}\d(?:[\s|.-]{{0,4}}\d){{9}}(?!\w|[.,/-]\d)")
 """In several cells or lines of a list: only what is said to be one."""
 _SAYS_NHS_NUMBER = re.compile(
     r"\b(?:nhs|n\.h\.s\.|gig)\s*(?:number|num\b|no\b|nr\b|#|id\b)|"
@@ -23,12 +23,12 @@ _ANNOUNCED_RECORD = re.compile(
     r"|\b(?:mrn|crn|pid|case\s?notes(?=\s[A-Z]?\d)|(?:patient|wristband)(?=\s[A-Z]{0,3}\d{6,8}\b)|"
     r"(?:pas|epr|lorenzo|cerner|emis|systmone|rio)\s+(?:number|no\b|id\b)|rhif (?:yr )?(?:ysbyty|claf))\b|"
     r"\bhosp\.?\s*(?:no\b|number|num\b|#))"
-    r"(?:(?:(?![.!?]\s+[A-Z]).){1,40}?(?<![\w/.-]))??"
+    r"(?:(?:(?![.!?]\s+[A-Z]).){1,40}?(?<![\w/-])(?<!\d\.))??"
     r"(?P<found>(?=(?:[A-Za-z/ -]{0,5}\d){4})[A-Za-z]{0,4}[-/ ]?\d[\d /-]{3,11}\d?[A-Za-z]?)(?!\w)",
     re.DOTALL,
 )
 # What a pattern starts with is looked for much sooner than what must not stand before it.
-_LETTERS_AND_DIGITS = re.compile(r"[A-Z](?<![\w/.-].)[A-Z]{0,2}-?\d{6,8}[A-Z]?(?![\w/-])")
+_LETTERS_AND_DIGITS = re.compile(rf"[A-Z](?<!\w.)(?<![\dA-Z][/.-].)[A-Z]{{0,2}}-?\d{{6,8}}[A-Z]?{CODE_ENDS}")
 _FOUR_DIGITS = re.compile(r"\d(?:[A-Za-z/ -]{0,5}\d){3}")
 _HARMLESS_PREFIXES = words("NCT PMC EN ISO BS GB SC SN NI VAT CE UK IEC CF CFM IMG DSC PXL HR")
 _THINGS = alternatives(

@@ -3,12 +3,12 @@
 import re
 from functools import lru_cache
 
-from goodnews.checks.identifiers.match import Candidate, Identifier
+from goodnews.checks.identifiers.match import NUMBER_BEGINS, Candidate, Identifier
 from goodnews.checks.text import alternatives
 
 _PHONE = re.compile(
-    r"(?<![\w./-])(?<!\d[ ])(?:(?:\+\s?|00\s?(?=[1-9])|\(?\+?\(?0\)?\s?)\d(?:[ ().\s-]{0,3}\d){7,13}"
-    r"|0\d{3,4}\s?/\s?\d{3}\s?\d{3,4}|447(?:[ -]?\d){9})(?![\w/])"
+    rf"{NUMBER_BEGINS}(?<!\d[ ])(?:(?:\+\s?|00\s?(?=[1-9])|\(?\+?\(?0\)?\s?)\d(?:[ ().\s-]{{0,3}}\d){{7,13}}"
+    r"|0\d{3,4}\s?/\s?\d{3}\s?\d{3,4}|447(?:[ -]?\d){9})(?!(?!x+\b)\w|/\d)"
 )
 _COUNTED = alternatives(
     "isbn issn doi isrctn orcid grant serial ref reference order invoice version barcode account"
