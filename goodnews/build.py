@@ -82,6 +82,11 @@ def load_content(
     """
     content = scan(root / "content")
     folders = list(find_folders(content, digest_files(content, cache), root))
+    problems: list[Problem] = []
+    try:
+        pages = load_pages(root / "content", root, config, cache)
+    except ContentError as error:
+        pages, problems = (), list(error.problems)
     readable = [folder for folder in folders if isinstance(folder, StoryFolder)]
     loaded = load_stories(readable, root, config, cache, progress, before)
     # A problem of a story that can't be read stands in for the story.
@@ -90,13 +95,8 @@ def load_content(
         for folder in folders
     )
     stories = catalogued(collect(outcomes), content, folders)
-    problems = check_loaded(stories, loaded, config, now)
+    problems += check_loaded(stories, loaded, config, now)
     problems += check_settings(root, config, now, readable=_readable)
-    try:
-        pages = load_pages(root / "content", root, config, cache)
-    except ContentError as error:
-        pages = ()
-        problems += error.problems
     problems += check_introductions(pages, stories.stories)
     return Content(root, config, now, shown(stories, now), loaded, pages, in_order(problems))
 
