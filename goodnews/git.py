@@ -1,6 +1,7 @@
 """Git, as everything here runs it: in one repository, in English, without a question to anybody."""
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,9 @@ _HOW = "Get it from git-scm.com, or your software centre."
 _FIX = "Nothing was changed. See what git says, then run this again."
 BY_US = ("-c", "user.name=Show them ours", "-c", "user.email=publish@localhost", "-c", "commit.gpgsign=false")
 """Options for a commit that no person makes."""
+_DUBIOUS = re.compile(
+    r"detected dubious ownership in repository at '(?P<path>.+)'(?:(?s:.)*?(?P<remedy>git config .*safe.*))?"
+)
 _PASSED_ON = frozenset({"GIT_SSH_COMMAND", "GIT_SSH", "GIT_ASKPASS"})
 
 
@@ -22,6 +26,10 @@ class GitError(CommandError):
     def __init__(self, complaint: str, hint: str = _FIX) -> None:
         self.complaint = complaint
         super().__init__(f"git failed: {complaint}", hint)
+
+
+class RepositoryNotTrusted(CommandError):
+    """Git reads nothing in a folder of another user: no GitError, as nobody may take it for no repository."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +51,25 @@ class Git:
     index: str = ""
 
     def try_run(self, *arguments: str, stdin: bytes = b"") -> Completed:
-        """Run git, and give what it said, also when it failed."""
+        """Run git, and give what it said, also when it failed.
+
+        RepositoryNotTrusted when the repository is another user's.
+        """
         where = [f"--git-dir={self.git_dir}"] if self.git_dir else []
-        return run_program(
+        completed = run_program(
             [find_program("git", _HOW), *where, *arguments],
             folder=self.folder,
             environ=git_environ(self.environ) | ({"GIT_INDEX_FILE": self.index} if self.index else {}),
             stdin=stdin,
             limit=self.limit,
         )
+        if completed.code and (folder := _DUBIOUS.search(completed.stderr.decode("utf-8", "replace"))):
+            remedy = folder["remedy"] or f"git config --global --add safe.directory '{folder['path']}'"
+            raise RepositoryNotTrusted(
+                f"{folder['path']} belongs to another user of this machine, so git reads nothing in it.",
+                f"Work in a clone of your own. Do you trust that one? Then run: {remedy}",
+            )
+        return completed
 
     def run(self, *arguments: str, stdin: bytes = b"", allowed: tuple[int, ...] = (0,)) -> bytes:
         """Run git, and give what it answered.

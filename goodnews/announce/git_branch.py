@@ -223,5 +223,5 @@ def _plain_git(environ: Mapping[str, str], folder: Path, *arguments: str) -> str
     """Run git on its own; empty when it fails."""
     try:
         return Git(folder, environ, limit=TIME_LIMIT).text(*arguments)
-    except CommandError:
+    except (GitError, ProgramMissing, ProgramTimeout):
         return ""

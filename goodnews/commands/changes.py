@@ -28,6 +28,8 @@ def changed_files(root: Path, since: str, below: str = ".") -> frozenset[str]:
         raise unknown
     try:
         diff = ("diff", "--name-only", "--no-renames", "--relative", "-z", since, "--", below)
+        # Outside of a repository, and in another user's, diff would print all of its manual.
+        Git(root).run("rev-parse", "--git-dir")
         return frozenset(Git(root).names(*diff))
     except GitError:
         raise unknown from None

@@ -12,6 +12,7 @@ from goodnews.announce.preview import pending_posts
 from goodnews.commands.workflow import write_outputs
 from goodnews.config import SiteConfig
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
+from goodnews.git import RepositoryNotTrusted
 from goodnews.loaded import load_story
 from goodnews.problems import CommandError
 from goodnews.publish.manifest import fetch
@@ -76,6 +77,8 @@ def to_announce(
     policy = Policy(hours=parse_posting_hours(environ.get("ANNOUNCE_HOURS", "")))
     try:
         branch = real_branch(root, environ)
+    except RepositoryNotTrusted:
+        raise
     except CommandError:
         return ()  # Nowhere to keep a record, so nothing was ever announced.
     try:

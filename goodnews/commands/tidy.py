@@ -25,6 +25,7 @@ from goodnews.originals import (
     tidy_folder,
 )
 from goodnews.problems import CommandError
+from goodnews.programs import ProgramMissing
 from goodnews.story import key_in
 from goodnews.story.file_names import rename_file
 
@@ -94,7 +95,7 @@ def tidy_uncommitted(root: Path) -> tuple[str, ...]:
     listed = ("ls-files", "--others", "--modified", "--exclude-standard", "-z", "--", STORIES)
     try:
         names = Git(root).names(*listed)
-    except CommandError:
+    except (GitError, ProgramMissing):
         return ()
     return tidy_saved(root, (str(root / name) for name in names))
 
