@@ -16,7 +16,7 @@ class NetworkRun:
 
     Attributes:
         snapshot: the ledger as this run last saw it.
-        notes: records that can wait until the end of the run.
+        deferred: records that can wait until the end of the run.
         posts: stories that were posted, or may have been.
         stopped: the network is in trouble; nothing more is tried in this run.
     """
@@ -28,7 +28,7 @@ class NetworkRun:
     policy: Policy
     snapshot: LedgerSnapshot = field(default_factory=LedgerSnapshot)
     events: list[AnnounceEvent] = field(default_factory=list)
-    notes: dict[RecordKey, Record] = field(default_factory=dict)
+    deferred: dict[RecordKey, Record] = field(default_factory=dict)
     posts: int = 0
     stopped: bool = False
 
@@ -60,10 +60,10 @@ class NetworkRun:
             self.trouble(f"{key.story} is perhaps posted, and can't be looked for: {error.reason}", key.story)
             return None
 
-    def note(self, key: RecordKey, state: State, story_url: str, reason: str) -> None:
+    def defer(self, key: RecordKey, state: State, story_url: str, reason: str) -> None:
         """Something to write down at the end."""
         now = self.clock.now()
-        self.notes[key] = Record(state=state, updated_at=now, story_url=story_url, reason=reason)
+        self.deferred[key] = Record(state=state, updated_at=now, story_url=story_url, reason=reason)
 
     def change(self, changes: LedgerChanges, message: str) -> bool:
         """Write to the ledger; False when another run was first, whose word stands."""
@@ -76,10 +76,10 @@ class NetworkRun:
         message = f"{record.state.capitalize()}: {key.story} on {key.network}"
         self.change(LedgerChanges({key: record}), message)
 
-    def write_notes(self) -> None:
+    def write_deferred(self) -> None:
         """Everything that could wait, in one commit; if another run was first, the next one writes it."""
-        if self.notes:
-            changes, message = LedgerChanges(dict(self.notes)), f"Notes for {self.network.name}"
+        if self.deferred:
+            changes, message = LedgerChanges(dict(self.deferred)), f"Notes for {self.network.name}"
             if self.ledger.compare_and_swap(self.snapshot, changes, message) is None:
                 self.say(EventKind.NOTE, "Another run was writing at the same time.")
 

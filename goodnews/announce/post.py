@@ -206,7 +206,7 @@ def _fold(run: NetworkRun, draft: PostDraft, keys: list[RecordKey]) -> None:
     whole = run.key(story.id)
     if not all(state in FINAL for state in states):
         if whole not in records:
-            run.note(whole, State.WAITING, story.url, "Some recipients have not had it yet.")
+            run.defer(whole, State.WAITING, story.url, "Some recipients have not had it yet.")
         return
     sent = states.count(State.POSTED)
     lost = len(keys) - sent

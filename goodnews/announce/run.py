@@ -101,7 +101,7 @@ def _run(run: NetworkRun, manifest: AnnounceManifest, *, baseline: bool) -> None
             reconcile(run, key, record, None)
     _report_late(run)
     _report_unclear(run)
-    run.write_notes()
+    run.write_deferred()
     _report_held(run, withdrawn)
 
 
@@ -173,10 +173,10 @@ def _announce_next(run: NetworkRun, story: Announcement) -> None:
     elif not is_wanted(story, run.network.name):
         return
     elif action is Action.TOO_OLD:
-        run.note(key, State.HELD, story.url, LATE)
+        run.defer(key, State.HELD, story.url, LATE)
     elif action is Action.HOLD and record is not None:
         reason = f"It waited until it was too old to post. {record.reason}".strip()
-        run.notes[key] = record.as_held(reason, run.clock.now())
+        run.deferred[key] = record.as_held(reason, run.clock.now())
         run.trouble(f"“{story.title}” is held. {reason} {_how_to_release(key)}", story.id)
     elif action is Action.ANNOUNCE:
         _announce(run, story, record)
@@ -206,7 +206,7 @@ def _announce(run: NetworkRun, story: Announcement, record: Record | None) -> No
         run.trouble(f"“{story.title}” is not posted: {reason}", story.id)
     if record is None:
         # Remember that it was seen, once, so that it can't grow old without a word.
-        run.note(key, State.WAITING, story.url, reason)
+        run.defer(key, State.WAITING, story.url, reason)
 
 
 def _draft_post(run: NetworkRun, story: Announcement) -> PostDraft:
@@ -221,7 +221,7 @@ def _draft_post(run: NetworkRun, story: Announcement) -> PostDraft:
 
 def _report_late(run: NetworkRun) -> None:
     """Say once what was too old when it was first seen; an import may bring thousands."""
-    late = sorted(key for key, record in run.notes.items() if record.reason == LATE)
+    late = sorted(key for key, record in run.deferred.items() if record.reason == LATE)
     if late:
         names = ", ".join(key.story for key in late[:NAMED])
         more = f" and {len(late) - NAMED} more" if len(late) > NAMED else ""
