@@ -1,12 +1,10 @@
 """A withdrawn story is taken back on every network whose API allows it, and recorded; failures come again."""
 
 from goodnews.announce.ledger import LedgerChanges
-from goodnews.announce.network import NetworkError, Posted
+from goodnews.announce.network import NetworkError
 from goodnews.announce.network_run import NetworkRun
 from goodnews.announce.policy import is_expired
-from goodnews.announce.post import as_unknown
 from goodnews.announce.record import Record, RecordKey, State
-from goodnews.announce.report import EventKind
 from goodnews.feeds.announce_manifest import WithdrawnStory
 
 SOON = "may be being posted at this moment. Run this again in half an hour."
@@ -20,31 +18,33 @@ def delete_posts(run: NetworkRun, story: WithdrawnStory) -> None:
     for key, record in run.snapshot.of_story(run.network.name, story.id).items():
         if record.state is State.CLAIMED:
             _clear_up(run, key, record)
-        elif record.state is State.POSTED:
-            _delete(run, key, record)
-        elif record.state is State.HELD and record.was_claimed:
-            _tell(run, key, UNKNOWN)
+        else:
+            _delete_or_tell(run, key, record)
+
+
+def _delete_or_tell(run: NetworkRun, key: RecordKey, record: Record) -> None:
+    if record.state is State.POSTED:
+        _delete(run, key, record)
+    elif record.state is State.HELD and record.was_claimed:
+        _tell(run, key, UNKNOWN)
 
 
 def _clear_up(run: NetworkRun, key: RecordKey, claim: Record) -> None:
     """Somebody may have posted it: look first."""
-    now = run.clock.now()
-    if not is_expired(claim, now, run.policy):
+    if not is_expired(claim, run.clock.now(), run.policy):
         _tell(run, key, SOON)
-    elif not run.network.capabilities.can_find:
-        _tell(run, key, UNKNOWN)
-        run.save(key, as_unknown(claim, now, claim.reason))
-    elif isinstance(outcome := run.find(key, claim), Posted):
-        posted = claim.as_posted(outcome.id, outcome.url, now)
-        run.save(key, posted)
-        _delete(run, key, posted)
+        return
+    outcome = run.find(key, claim)
+    if isinstance(outcome, Record):
+        run.save(key, outcome)
+        _delete_or_tell(run, key, outcome)
     elif outcome:
         _end(run, key, claim, State.DELETED, NOT_FOUND)
 
 
 def _delete(run: NetworkRun, key: RecordKey, record: Record) -> None:
     if not run.network.capabilities.can_delete:
-        run.say(EventKind.KEPT, f"{key.story} is withdrawn, but {LASTS}", key.story)
+        run.say(f"{key.story} is withdrawn, but {LASTS}", key.story)
         _end(run, key, record, State.UNRECALLABLE, LASTS.capitalize())
         return
     try:
@@ -55,7 +55,7 @@ def _delete(run: NetworkRun, key: RecordKey, record: Record) -> None:
             changes = LedgerChanges({key: record.changed(delete_error=error.reason)})
             run.change(changes, f"Not deleted: {key.story} on {key.network}")
     else:
-        run.say(EventKind.DELETED, f"Deleted the post about {key.story}.", key.story)
+        run.say(f"Deleted the post about {key.story}.", key.story)
         _end(run, key, record, State.DELETED, "The story was withdrawn.")
 
 

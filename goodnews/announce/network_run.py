@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from goodnews.announce.ledger import Ledger, LedgerChanges, LedgerSnapshot
 from goodnews.announce.live_site import LiveSite
 from goodnews.announce.network import Claim, Network, NetworkError, NotFound, Posted
-from goodnews.announce.policy import Clock, Policy, reason_to_wait
+from goodnews.announce.policy import Clock, Policy
 from goodnews.announce.record import Record, RecordKey, State
 from goodnews.announce.report import AnnounceEvent, EventKind
 
@@ -32,14 +32,13 @@ class NetworkRun:
     posts: int = 0
     stopped: bool = False
 
-    def say(self, kind: EventKind, text: str, story: str = "", *, url: str = "") -> None:
+    def say(self, text: str, story: str = "", *, url: str = "", kind: EventKind = EventKind.NOTE) -> None:
         """Tell people."""
-        event = AnnounceEvent(self.network.label, kind, text, story, url, kind is EventKind.TROUBLE)
-        self.events.append(event)
+        self.events.append(AnnounceEvent(self.network.label, kind, text, story, url))
 
     def trouble(self, text: str, story: str = "", *, url: str = "") -> None:
         """Tell people what one of them has to look after."""
-        self.say(EventKind.TROUBLE, text, story, url=url)
+        self.say(text, story, url=url, kind=EventKind.NEEDS_PERSON)
 
     def key(self, story: str, recipient: str = "") -> RecordKey:
         """A story's key on this network."""
@@ -47,18 +46,30 @@ class NetworkRun:
 
     def reason_to_wait(self) -> str:
         """Why nothing more may be posted now; empty when it may."""
+        most, hours = self.network.capabilities.posts_per_run, self.policy.hours
         if self.stopped:
             return f"{self.network.label} had trouble with another story."
-        return reason_to_wait(self.network.capabilities, self.policy, self.clock.now(), self.posts)
+        if self.posts >= most:
+            return f"No more than {most} go out in one run."
+        if hours and not hours.allow(self.clock.now()):
+            return f"Posts go out from {hours}."
+        return ""
 
-    def find(self, key: RecordKey, claim: Record) -> Posted | NotFound | None:
-        """Look for what a claim may have posted; None, and said, when it can't be looked for now."""
+    def find(self, key: RecordKey, claim: Record) -> Record | NotFound | None:
+        """What became of a claim whose lease is over: its new record, or that it posted nothing.
+
+        None, and said, when it can't be looked for now.
+        """
+        now = self.clock.now()
+        if not self.network.capabilities.can_find:
+            return claim.as_unknown(claim.reason, now)
         try:
-            return self.network.find(claim_of(key, claim))
+            outcome = self.network.find(claim_of(key, claim))
         except NetworkError as error:
             self.stopped = True
             self.trouble(f"{key.story} is perhaps posted, and can't be looked for: {error.reason}", key.story)
             return None
+        return claim.as_posted(outcome.id, outcome.url, now) if isinstance(outcome, Posted) else outcome
 
     def defer(self, key: RecordKey, state: State, story_url: str, reason: str) -> None:
         """Something to write down at the end."""
@@ -78,10 +89,9 @@ class NetworkRun:
 
     def write_deferred(self) -> None:
         """Everything that could wait, in one commit; if another run was first, the next one writes it."""
-        if self.deferred:
-            changes, message = LedgerChanges(dict(self.deferred)), f"Notes for {self.network.name}"
-            if self.ledger.compare_and_swap(self.snapshot, changes, message) is None:
-                self.say(EventKind.NOTE, "Another run was writing at the same time.")
+        changes, message = LedgerChanges(self.deferred), f"Notes for {self.network.name}"
+        if self.deferred and not self.change(changes, message):
+            self.say("Another run was writing at the same time.")
 
 
 def claim_of(key: RecordKey, record: Record) -> Claim:

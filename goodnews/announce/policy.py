@@ -8,7 +8,6 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from time import monotonic, sleep, strptime
 
-from goodnews.announce.network import Capabilities
 from goodnews.announce.record import Record, State
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.problems import CommandError
@@ -154,12 +153,3 @@ def newest(stories: Sequence[Announcement], now: datetime) -> Announcement | Non
     """The story that a first rehearsal shows."""
     candidates = [story for story in stories if is_wanted(story, PRACTICE) and story.published <= now]
     return max(candidates, key=lambda story: (story.published, story.id), default=None)
-
-
-def reason_to_wait(capabilities: Capabilities, policy: Policy, now: datetime, posts: int) -> str:
-    """Why a network takes no more posts in this run; empty when it does."""
-    if posts >= capabilities.posts_per_run:
-        return f"No more than {capabilities.posts_per_run} go out in one run."
-    if policy.hours and not policy.hours.allow(now):
-        return f"Posts go out from {policy.hours}."
-    return ""

@@ -39,7 +39,7 @@ def post_once(run: NetworkRun, pending: Sequence[PendingPost]) -> None:
     claims: dict[RecordKey, Record | None] = {post.key: _claim(run, post, wall) for post in pending}
     where = f"{pending[0].key.story} on {pending[0].key.network}"
     if not run.change(LedgerChanges(claims), f"Claim {where}"):
-        run.say(EventKind.NOTE, "Another run is posting this story.", pending[0].key.story)
+        run.say("Another run is posting this story.", pending[0].key.story)
         return
     run.posts += 1
     results = {post.key: _result(run, post, run.snapshot.records[post.key], steady) for post in pending}
@@ -84,13 +84,13 @@ def _result(run: NetworkRun, post: PendingPost, claim: Record, steady: float) ->
     except NetworkError as error:
         run.stopped = True
         if not run.network.capabilities.can_find:
-            return as_unknown(claim, now(), error.reason)
+            return claim.as_unknown(error.reason, now())
         unclear = claim.changed(reason=error.reason, reported_duplicate=isinstance(error, AlreadyPosted))
         looks = f"The first run after {local_time_of_expiry(unclear)} looks."
         run.trouble(f"“{title}” is perhaps posted: {error.reason} {looks}", story)
         return unclear
     if not post.key.recipient:
-        run.say(EventKind.POSTED, f"Posted “{title}”.", story, url=posted.url)
+        run.say(f"Posted “{title}”.", story, url=posted.url, kind=EventKind.POSTED)
     return claim.as_posted(posted.id, posted.url, now())
 
 
@@ -112,29 +112,21 @@ def _send(run: NetworkRun, post: PendingPost, claim: Record, steady: float) -> P
         raise
 
 
-def as_unknown(claim: Record, now: datetime, reason: str) -> Record:
-    """It may be there, and this network can't be asked: a person has to look."""
-    return claim.as_held(f"Nobody can say if it went out. {reason}".strip(), now)
-
-
 def reconcile(run: NetworkRun, key: RecordKey, claim: Record, story: Announcement | None) -> None:
     """Clear up one claim whose lease is over; `story` when it is live and its posts may still go out."""
-    now = run.clock.now()
-    if not run.network.capabilities.can_find:
-        run.save(key, as_unknown(claim, now, claim.reason))
-        return
-    outcome = run.find(key, claim)
+    now, outcome = run.clock.now(), run.find(key, claim)
     if outcome is None:
         return
-    if isinstance(outcome, Posted):
-        run.say(EventKind.FOUND, "Found a post that an earlier run made.", key.story, url=outcome.url)
-        run.save(key, claim.as_posted(outcome.id, outcome.url, now))
+    if isinstance(outcome, Record):
+        if outcome.state is State.POSTED:
+            run.say("Found a post that an earlier run made.", key.story, url=outcome.post_url)
+        run.save(key, outcome)
     elif reason := _reason_to_hold(run, claim, story, now):
         run.save(key, claim.as_held(reason, now))
     elif story is None or not is_wanted(story, run.network.name):
         run.save(key, claim.as_waiting("It never went out, and is no longer wanted.", now))
     elif reason := run.reason_to_wait():
-        run.say(EventKind.WAITING, f"“{story.title}” waits. {reason}", story.id)
+        run.say(f"“{story.title}” waits. {reason}", story.id)
     else:
         try:
             run.site.check_page(story)
@@ -188,13 +180,10 @@ def _clear_up(run: NetworkRun, keys: list[RecordKey]) -> None:
         claim = run.snapshot.records.get(key)
         if claim is None or claim.state is not State.CLAIMED or not is_expired(claim, now, run.policy):
             continue
-        if not run.network.capabilities.can_find:
-            changes[key] = as_unknown(claim, now, claim.reason)
-            continue
         outcome = run.find(key, claim)
         if outcome is None:
             break
-        changes[key] = claim.as_posted(outcome.id, outcome.url, now) if isinstance(outcome, Posted) else None
+        changes[key] = outcome if isinstance(outcome, Record) else None
     if changes:
         run.change(LedgerChanges(changes), f"Look for messages: {keys[0].story}")
 
@@ -214,6 +203,6 @@ def _fold(run: NetworkRun, draft: PostDraft, keys: list[RecordKey]) -> None:
     record = Record(state=State.POSTED, updated_at=now, story_url=story.url, id=f"{sent} messages", text=text)
     parts = {key: None for key in run.snapshot.of_story(run.network.name, story.id) if key.recipient}
     run.change(LedgerChanges({**parts, whole: record}), f"Sent: {story.id}")
-    run.say(EventKind.POSTED, f"“{story.title}”: {text}.", story.id)
+    run.say(f"“{story.title}”: {text}.", story.id, kind=EventKind.POSTED)
     if lost:
         run.trouble(f"“{story.title}” did not reach {lost} of its recipients.", story.id)

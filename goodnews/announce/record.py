@@ -167,6 +167,10 @@ class Record(BaseModel):
         """Not posted, or not again, before a person has looked."""
         return self.changed(state=State.HELD, updated_at=now, reason=reason)
 
+    def as_unknown(self, reason: str, now: datetime) -> "Record":
+        """It may be there, and this network can't be asked: a person has to look."""
+        return self.as_held(f"Nobody can say if it went out. {reason}".strip(), now)
+
 
 def release(record: Record | None, now: datetime) -> Record:
     """A person's word that what is held may be posted by the next run; it counts as new from now."""

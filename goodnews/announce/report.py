@@ -19,32 +19,27 @@ _PARAMETER = re.compile(r"(?i)\b((?:\w*_)?(?:token|signature|secret|password|api
 
 
 class EventKind(StrEnum):
-    """What happened to a story on a network."""
+    """What an event means for the run: nothing, one more post, or that it ends with exit code 1."""
 
-    POSTED = "posted"
-    FOUND = "found"
-    BASELINE = "baseline"
-    WAITING = "waiting"
-    HELD = "held"
-    DELETED = "deleted"
-    KEPT = "kept"
-    TROUBLE = "trouble"
     NOTE = "note"
+    POSTED = "posted"
+    NEEDS_PERSON = "needs person"
 
 
 @dataclass(frozen=True, slots=True)
 class AnnounceEvent:
-    """One thing that happened; without a network or a story it concerns all.
-
-    `needs_person` ends the run with exit code 1.
-    """
+    """One thing that happened; without a network or a story it concerns all."""
 
     network: str
     kind: EventKind
     text: str
     story: str = ""
     url: str = ""
-    needs_person: bool = False
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether somebody has to look after it."""
+        return self.kind is EventKind.NEEDS_PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ class AnnounceReport:
     def lines(self) -> tuple[str, ...]:
         """What to print, a line each, calm."""
         lines = [_line(event) for event in self.events]
-        if not self.posted and not any(event.needs_person for event in self.events):
+        if not self.posted and not self.exit_code:
             lines.append("Nothing new to announce.")
         if self.rehearsal:
             lines.append(

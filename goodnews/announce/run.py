@@ -72,7 +72,7 @@ def _recordable(manifest: AnnounceManifest) -> tuple[AnnounceManifest, list[Anno
             RecordKey("any", story.id)
         except ValueError:
             message = f"“{story.title}” has an identity that can't be recorded, so it is not announced."
-            events.append(AnnounceEvent("", EventKind.TROUBLE, message, story.id, needs_person=True))
+            events.append(AnnounceEvent("", EventKind.NEEDS_PERSON, message, story.id))
         else:
             stories.append(story)
     return manifest.model_copy(update={"stories": tuple(stories)}), events
@@ -101,8 +101,8 @@ def _run(run: NetworkRun, manifest: AnnounceManifest, *, baseline: bool) -> None
             reconcile(run, key, record, None)
     _report_late(run)
     _report_unclear(run)
-    run.write_deferred()
     _report_held(run, withdrawn)
+    run.write_deferred()
 
 
 def begin(run: NetworkRun, stories: Sequence[Announcement], *, everything: bool) -> bool:
@@ -124,9 +124,9 @@ def begin(run: NetworkRun, stories: Sequence[Announcement], *, everything: bool)
     fingerprint = run.network.capabilities.key_fingerprint
     changes = LedgerChanges(records, {name: now}, {name: fingerprint} if fingerprint else {})
     if not run.change(changes, f"Begin with {name}"):
-        run.say(EventKind.NOTE, "Another run is beginning at this moment; this one leaves it to that.")
+        run.say("Another run is beginning at this moment; this one leaves it to that.")
         return False
-    run.say(EventKind.BASELINE, _tell(run, shown, len(records), now))
+    run.say(_tell(run, shown, len(records), now))
     return True
 
 
@@ -186,7 +186,7 @@ def _announce(run: NetworkRun, story: Announcement, record: Record | None) -> No
     key, reason = run.key(story.id), run.reason_to_wait()
     is_batch = run.network.capabilities.batch > 1
     if reason:
-        run.say(EventKind.WAITING, f"“{story.title}” waits. {reason}", story.id)
+        run.say(f"“{story.title}” waits. {reason}", story.id)
     else:
         # Nothing that is posted stands in here: what fails in it was certainly not sent.
         try:
@@ -226,7 +226,7 @@ def _report_late(run: NetworkRun) -> None:
         names = ", ".join(key.story for key in late[:NAMED])
         more = f" and {len(late) - NAMED} more" if len(late) > NAMED else ""
         message = f"Not posted, and held: {names}{more}. More than a week old when first seen."
-        run.say(EventKind.HELD, f"{message} {_how_to_release(late[0])}", late[0].story)
+        run.say(f"{message} {_how_to_release(late[0])}", late[0].story)
 
 
 def _how_to_release(key: RecordKey) -> str:
@@ -240,7 +240,7 @@ def _report_unclear(run: NetworkRun) -> None:
         if key.story in reported:
             continue
         if not record.reason and run.clock.now() - record.updated_at < run.policy.in_flight:
-            run.say(EventKind.NOTE, "Another run is posting this story.", key.story)
+            run.say("Another run is posting this story.", key.story)
             continue
         reported.add(key.story)
         reason = record.reason or "A run broke off."

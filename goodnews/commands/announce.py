@@ -169,7 +169,7 @@ def _confirmed(session: AnnounceSession, confirm: Confirm) -> tuple[list[Network
         else:
             nobody = f"Nothing is sent, because nobody confirmed it: {asked}. Say --yes to send it."
             message = unconfirmed or nobody
-            declined.append(AnnounceEvent(network.label, EventKind.WAITING, message, needs_person=True))
+            declined.append(AnnounceEvent(network.label, EventKind.NEEDS_PERSON, message))
     return confirmed, declined
 
 
