@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import count
 
 from goodnews.story import DateError, decode, parse_moment, parse_story
+from goodnews.story.language import languages_of
 
 LONGEST_SUMMARY = 200
 _FIRST_SENTENCE = re.compile(r".+?(?<!\d)[.!?](?=\s|$)")  # "1." is no sentence
@@ -43,6 +44,23 @@ def written(moment: datetime) -> str:
         offset = f"{moment:%z}"
         return f"{short}{offset[:3]}:{offset[3:]}"
     return short
+
+
+def language_lines(words: str) -> list[str]:
+    """The lines above a text that is in Welsh, all of it or some.
+
+    >>> language_lines("Mae pawb yn hapus.")
+    ['lang: cy']
+    """
+    languages = languages_of(words)
+    if "cy" not in languages:
+        return []
+    if languages == {"cy"}:
+        return ["lang: cy"]
+    return [
+        "# It is in two languages: make two stories of it, with lang: cy in the Welsh one, and name each in",
+        "# the other's translation:",
+    ]
 
 
 def refusal(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from goodnews.importers.draft_text import first_sentence, numbered, refusal, shorten, written
+from goodnews.importers.draft_text import first_sentence, language_lines, numbered, refusal, shorten, written
 from goodnews.importers.mail.message import Mail, MailRefused
 from goodnews.importers.mail.senders import NAME_WAS_HERE, without_sender
 from goodnews.importers.mail.words import place_pictures, read_text
@@ -143,6 +143,7 @@ def make_draft(
         "# Who tells it: a role and a team, never a name that nobody gave us. Take away the # and fill in:",
         "# by: Your role, Your team",
         "# team: Your team",
+        *language_lines(markdown),
         *([f"# mail: {mark}  (finds the mail, and says nothing of who wrote it)"] if mark else []),
         "draft: yes             # take this line out when the story is ready",
         *(["photos:"] if photos else []),

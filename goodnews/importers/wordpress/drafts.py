@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
-from goodnews.importers.draft_text import first_sentence, numbered, refusal, shorten, written
+from goodnews.importers.draft_text import first_sentence, language_lines, numbered, refusal, shorten, written
 from goodnews.importers.wordpress.converter import ImportedPicture, placeholder, plain
 from goodnews.importers.wordpress.export import Export, Post
 from goodnews.importers.wordpress.html_to_markdown import Converted, convert
@@ -81,8 +81,7 @@ def make_draft(
         f"category: {quoted(fitting[0] if fitting else categories[0])}",
     ]
     tags, dropped = _tags(post, categories)
-    if post.is_welsh:
-        lines.append("lang: cy")
+    lines += ["lang: cy"] if post.is_welsh else language_lines(converted.markdown)
     if tags:
         lines.append(f"tags: [{', '.join(quoted(tag) for tag in tags)}]")
     if alias := _as(_OLD_ADDRESS, unquote(_path(post.link))):

@@ -23,6 +23,7 @@ from tests.site.conftest import NOW
 
 from .letters import letter, posted
 
+WELSH, ENGLISH = "Mae'r te yn barod, ac mae pawb yn hapus.", "The tea is ready, and everybody is happy."
 FORM = LetterForm("A story for you", ("What happened?", "Who are you?"))
 PHOTOS = (MailPhoto("photo-1.jpg", b"one"), MailPhoto("photo-2.jpg", b"two"))
 
@@ -55,6 +56,20 @@ def test_what_a_mail_says_is_filled_in_and_the_rest_is_asked() -> None:
     assert len(asked) == 4
     assert made.text.count("\n") == made.looked_at.count("\n"), "a problem has the same line in both"
     assert list(made.files())[-1].endswith("story.md")
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "asks"),
+    [(WELSH, "cy", False), (ENGLISH, "en", False), (f"{WELSH}\n\n{ENGLISH}", "en", True)],
+)
+def test_a_mail_in_welsh_is_a_welsh_story_and_one_in_both_is_asked_to_be_two(
+    words: str, lang: str, asks: bool
+) -> None:
+    made = draft(f"{words}\n")
+    meta = parse_story(made.text, "story.md").meta
+    assert meta is not None
+    assert meta.lang == lang
+    assert ("make two stories" in made.text) == asks
 
 
 @pytest.mark.parametrize(

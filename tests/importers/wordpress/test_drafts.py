@@ -138,6 +138,10 @@ def test_a_welsh_post_is_a_welsh_story() -> None:
     meta = move(replace(POST, is_welsh=True)).meta
     assert meta is not None
     assert meta.lang == "cy"
+    said_by_its_words = replace(POST, html="<p>Mae'r te yn barod, ac mae pawb yn hapus.</p>")
+    meta = move(said_by_its_words).meta
+    assert meta
+    assert meta.lang == "cy"
 
 
 def test_a_photos_second_caption_is_named() -> None:
