@@ -1,7 +1,7 @@
 """The files that the site of some stories will have, told without making any: for what may lead to them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from goodnews.config import SiteConfig
@@ -57,19 +57,16 @@ def story_files(story: Story) -> Iterator[str]:
         yield f"{alias}index.html" if alias.endswith("/") else alias
 
 
-def _term_files(stories: Iterable[Story], page_size: int) -> Iterator[str]:
+def _term_files(stories: Sequence[Story], page_size: int) -> Iterator[str]:
     """The lists of stories, page by page, and their feeds."""
-    sizes = Counter(
-        term
-        for story in stories
-        for term in {(taxonomy, slugify(name)) for taxonomy in Taxonomy for name in terms_of(story, taxonomy)}
-    )
-    for (taxonomy, slug), size in sizes.items():
-        address = f"{taxonomy}/{slug}/"
-        yield from (f"{address}index.html", f"{address}feed.xml", f"{address}feed.json")
-        if taxonomy is Taxonomy.TEAM:
-            yield from (f"{address}poster/index.html", f"{address}poster/code.svg")
-        yield from _more_pages(address, size, page_size)
+    for taxonomy in Taxonomy:
+        sizes = Counter(slug for story in stories for slug in set(map(slugify, terms_of(story, taxonomy))))
+        for slug, size in sizes.items():
+            address = f"{taxonomy}/{slug}/"
+            yield from (f"{address}index.html", f"{address}feed.xml", f"{address}feed.json")
+            if taxonomy is Taxonomy.TEAM:
+                yield from (f"{address}poster/index.html", f"{address}poster/code.svg")
+            yield from _more_pages(address, size, page_size)
 
 
 def _more_pages(address: str, size: int, page_size: int) -> Iterator[str]:
