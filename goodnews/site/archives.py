@@ -183,5 +183,6 @@ def term_lang(term: Term[RenderedStory], t: Messages) -> str | None:
     """The language of a tag that stories of the other language alone have; other names are the site's own."""
     if term.taxonomy is not Taxonomy.TAG:
         return None
-    langs = {member.story.meta.lang for member in term.members}
-    return other_lang(langs.pop(), t) if len(langs) == 1 else None
+    lang = other_lang(term.members[0].story.meta.lang, t)
+    # Nearly always the first one tells.
+    return lang if lang and all(member.story.meta.lang == lang for member in term.members) else None
