@@ -46,6 +46,9 @@ _TELLING = 1000
 # Raqm kerns ("To", "AV") and shapes. Where the system lacks the library it loads, letters stand as they come.
 ENGINE = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
 
+_EVERYWHERE = frozenset(map(chr, range(0x20, 0x7F)))
+"""Every typeface has these: to draw them, for a look, takes longer than to read a thousand titles."""
+
 _JOINERS = "\u200c\u200d"
 _FIRST_JOINED = 0x600
 """Joiners have a meaning from the Arabic letters on; before them they hold emoji together."""
@@ -84,7 +87,7 @@ def choose_font(text: str, preferred: str) -> tuple[str, str]:
     >>> choose_font("Thank you 💙", BOLD)
     ('SourceSansPro-Bold.otf', 'Thank you')
     """
-    if all(_is_plain(letter, preferred) for letter in set(text)):
+    if all(_is_plain(letter, preferred) for letter in set(text) - _EVERYWHERE):
         return preferred, " ".join(text.split())
     letters = _letters(text)
     if ENGINE is ImageFont.Layout.BASIC and any(map(_needs_shaping, letters)):
@@ -162,9 +165,6 @@ def _needs_shaping(letter: str) -> bool:
 @cache
 def _is_plain(letter: str, name: str) -> bool:
     """Whether a letter stands for itself, is always seen, and is in the typeface: nearly all are."""
-    # Each has these: to draw them, for a look, takes longer than to read a thousand titles.
-    if letter.isascii():
-        return letter.isprintable()
     is_itself = unicodedata.is_normalized("NFC", letter) and not _needs_shaping(letter)
     return is_itself and unicodedata.category(letter)[0] in "LNPZ" and _has(letter, name)
 
