@@ -46,7 +46,7 @@ class BuildReport:
         reasons: for each file that was made again, why.
         gone: files that had no place any more.
         story_pages: a digest of all pages of stories.
-        renditions: the files of the photos' cache that the site shows.
+        renditions: the paths of the files in the photos' cache that the site shows.
     """
 
     build: str
@@ -59,7 +59,7 @@ class BuildReport:
     reasons: Mapping[str, str]
     gone: tuple[str, ...]
     story_pages: str
-    renditions: frozenset[Path] = field(repr=False)
+    renditions: frozenset[str] = field(repr=False)
 
 
 def load_content(
@@ -174,7 +174,7 @@ def build(
         reasons=output.reasons,
         gone=gone,
         story_pages=output.digest("stories/"),
-        renditions=frozenset(rendition.path for rendition in renditions.values()),
+        renditions=frozenset(rendition.place for rendition in renditions.values()),
     )
 
 

@@ -177,7 +177,7 @@ def _build_sound(
     output = {"OUTPUT_PATH": str(context.output)}
     report = build_content(content, PUBLIC, cache, output, search=True, progress=progress)
     # The photo of a withdrawn story must not wait in a cache.
-    sweep_cache(content.photo_cache, set(report.renditions))
+    sweep_cache(content.photo_cache, set(map(Path, report.renditions)))
     say(
         f"Built {plural(report.stories, 'story')} on {plural(len(report.pages), 'page')}, "
         f"with {plural(report.photos, 'photo')} and {plural(report.feeds, 'feed')}."

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
@@ -68,7 +69,7 @@ def test_withdrawing_takes_a_story_out_of_the_output_and_its_photos_out_of_the_c
     report = site.build()
     assert traces(site, PLANTED[:3]) == []
     assert {"photos", "cards"} <= {path.split("/")[0] for path in output - set(site.files())}
-    sweep_cache(cache, set(report.renditions))
+    sweep_cache(cache, set(map(Path, report.renditions)))
     after = set(cache.rglob("*.jpg"))
     assert after < before
     assert after
