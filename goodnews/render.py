@@ -8,7 +8,7 @@ from goodnews.config import SiteConfig
 from goodnews.content import UNPUBLISHED, Content
 from goodnews.markdown.body import render
 from goodnews.markdown.typography import typeset
-from goodnews.photos import CardSpec, PhotoJob, PhotoSet, can_be_set, make_cards, prepare_photos
+from goodnews.photos import CardSpec, PhotoJob, PhotoSet, Rendition, can_be_set, make_cards, prepare_photos
 from goodnews.problems import ContentError
 from goodnews.rendered import RenderedStory, texts_of
 from goodnews.story import Story, Visibility
@@ -23,14 +23,16 @@ def render_stories(content: Content, progress: Progress = in_silence) -> tuple[R
     """
     stories = [_with_what_is_there(story, content) for story in content.shown]
     photos = _prepare_photos(stories, content, progress)
-    rendered = [_render(story, content, photos) for story in stories]
+    plain = site_card(content.config)
     with progress("Cards", len(stories)) as on_done:
-        specs = [_card(story, content.config) for story in rendered]
+        specs = [_card(story, plain, photos) for story in stories]
         cards = make_cards(specs, content.photo_cache, on_done=on_done)
-    return tuple(replace(story, card=card) for story, card in zip(rendered, cards, strict=True))
+    return tuple(_render(story, content, photos, card) for story, card in zip(stories, cards, strict=True))
 
 
-def _render(story: Story, content: Content, photos: Mapping[Path, PhotoSet]) -> RenderedStory:
+def _render(
+    story: Story, content: Content, photos: Mapping[Path, PhotoSet], card: Rendition
+) -> RenderedStory:
     loaded, visibility = content.loaded[story.key], story.visibility(content.now)
     # What is shown today may be less than what was loaded: a consent has ended, say.
     is_whole = story is loaded.story
@@ -42,6 +44,7 @@ def _render(story: Story, content: Content, photos: Mapping[Path, PhotoSet]) -> 
         transcript=texts.get("transcript"),
         photos={note.file: photos[story.folder / note.file] for note in story.meta.photos},
         attachments=loaded.attachments,
+        card=card,
         unpublished=visibility if visibility in UNPUBLISHED else None,
     )
 
@@ -96,17 +99,16 @@ def _card_text(story: Story) -> str:
     return f"“{quote.text}”" if quote and len(quote.text) <= LONGEST_QUOTE else story.meta.title
 
 
-def _card(rendered: RenderedStory, config: SiteConfig) -> CardSpec:
-    # A photo whose consent does not cover social media never stands on a card.
-    story, photo = rendered.story, rendered.shared_photo
-    title, card = typeset(_card_text(story)), site_card(config)
+def _card(story: Story, card: CardSpec, photos: Mapping[Path, PhotoSet]) -> CardSpec:
+    """The site's own card, with what it says and shows of a story."""
+    title = typeset(_card_text(story))
     if can_be_set(title):
         card = card._replace(title=title, kicker=story.meta.hospital or story.meta.category)
-    return card._replace(
-        photo=story.folder / photo.file if photo else None,
-        focus=photo.focus if photo else None,
-        digest=rendered.photos[photo.file].digest if photo else "",
-    )
+    # A photo whose consent does not cover social media never stands on a card.
+    if photo := story.shared_photo:
+        path = story.folder / photo.file
+        card = card._replace(photo=path, focus=photo.focus, digest=photos[path].digest)
+    return card
 
 
 def site_card(config: SiteConfig) -> CardSpec:

@@ -63,11 +63,6 @@ class RenderedStory:
         """The photos that neither lead nor stand in the text."""
         return tuple(note for note in self.story.meta.photos[1:] if note.file not in self.body.placed)
 
-    @property
-    def shared_photo(self) -> PhotoNote | None:
-        """The first photo that may be attached to a post or stand on a card."""
-        return next((note for note in self.story.meta.photos if note.may_be_shared()), None)
-
 
 def texts_of(story: Story) -> dict[str, Text]:
     """The texts of a story to render: its `body`, and its `notes` and `transcript` if it has them."""

@@ -149,7 +149,7 @@ def _render(
 
 
 def _announcement(rendered: RenderedStory, config: SiteConfig) -> Announcement:
-    story, meta, note = rendered.story, rendered.story.meta, rendered.shared_photo
+    story, meta, note = rendered.story, rendered.story.meta, rendered.story.shared_photo
     photo = _shared_rendition(rendered, note) if note else None
     card = rendered.card if rendered.card and rendered.card.size <= MAX_IMAGE_SIZE else None
     until = note.consent.ends if note and note.consent else None

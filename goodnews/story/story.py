@@ -79,6 +79,11 @@ class Story:
         """Its place on the site, from the folder: `stories/2026/night-on-ward-7/`."""
         return f"stories/{self.key}/"
 
+    @property
+    def shared_photo(self) -> PhotoNote | None:
+        """The first photo that may be attached to a post or stand on a card."""
+        return next((note for note in self.meta.photos if note.may_be_shared()), None)
+
     def visibility(self, now: datetime) -> Visibility:
         """What may be seen of it at `now` (aware)."""
         if self.meta.withdrawn:
