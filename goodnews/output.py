@@ -160,9 +160,9 @@ class Output:
     def prune(self) -> tuple[str, ...]:
         """Remove every file that was there, and that nobody wrote during this build; give their names."""
         gone = []
-        for path, stamp in sorted(self._snapshot.stamps.items()):
+        for path in sorted(self._snapshot.stamps.keys() - self._paths):
             # What a plugin of Pelican's has just written is there on purpose.
-            if path not in self._paths and stamp_of(f"{self.root}/{path}") == stamp:
+            if stamp_of(f"{self.root}/{path}") == self._snapshot.stamps[path]:
                 patiently(partial(Path(f"{self.root}/{path}").unlink, missing_ok=True))
                 gone.append(path)
         self._snapshot.remove_empty_folders(self._paths)
@@ -174,8 +174,9 @@ class Output:
 
     def digest(self, below: str = "") -> str:
         """A digest of all that was written below a folder: the same bytes give the same digest."""
-        entries = sorted(self._manifest.entries.items())
-        lines = (f"{path} {entry.digest}" for path, entry in entries if path.startswith(below))
+        entries = self._manifest.entries
+        paths = sorted(path for path in entries if path.startswith(below))
+        lines = (f"{path} {entries[path].digest}" for path in paths)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def _remove_links(self) -> None:
