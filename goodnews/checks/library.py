@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from goodnews.checks.addresses import files_with, site_files, story_files
+from goodnews.checks.addresses import files_with
 from goodnews.checks.rules import CollectionContext, CollectionRule, OwnLink
 from goodnews.config import SiteConfig
 from goodnews.markdown.body import Html
@@ -55,22 +55,19 @@ def _file_at(path: str, own: str) -> str:
     return f"{inside}index.html" if not inside or inside.endswith("/") else inside
 
 
-def _dead_links(context: CollectionContext, files: frozenset[str]) -> Iterator[tuple[Story, OwnLink]]:
+def _dead_links(context: CollectionContext) -> Iterator[tuple[Story, OwnLink]]:
     """The links into this site that lead to none of its files."""
     for story in context.stories.stories:
         links = context.links.get(story.key)
         if links and not story.meta.withdrawn:
             shown = story.visibility(context.now) in _SHOWN
-            known = files if shown else files_with(story, files)
+            known = context.files if shown else files_with(story, context.files)
             yield from ((story, link) for link in links if link.file not in known)
 
 
 def _links_to_stories(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
-    stories = context.stories.stories
-    every = {f"{story.address}index.html" for story in stories}
-    shown = (story for story in stories if story.visibility(context.now) in _SHOWN)
-    files = frozenset(file for story in shown for file in story_files(story))
-    for story, link in _dead_links(context, files):
+    every = {f"{story.address}index.html" for story in context.stories.stories}
+    for story, link in _dead_links(context):
         if not link.file.startswith(_STORIES):
             continue
         if f"{link.file}/index.html" in every:
@@ -84,11 +81,10 @@ def _links_to_stories(context: CollectionContext) -> Iterator[tuple[Story, int, 
 
 def _links_to_pages(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
     base = context.config.base
-    files = site_files(context.stories, context.config, context.now)
-    for story, link in _dead_links(context, files):
+    for story, link in _dead_links(context):
         if link.file.startswith(_STORIES):
             continue
-        if f"{link.file}/index.html" in files:
+        if f"{link.file}/index.html" in context.files:
             message = f"has no / at its end: write {base}{link.file}/."
         elif link.file.startswith("../"):
             message = f"leads out of this site: its addresses start with {base}."

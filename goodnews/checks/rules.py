@@ -6,8 +6,10 @@ Most look at one story, some at all stories together, and some at the site itsel
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
+from goodnews.checks.addresses import site_files
 from goodnews.checks.context import StoryContext
 from goodnews.config import DEVELOPMENT, SiteConfig, line_of_setting
 from goodnews.problems import Problem, Severity
@@ -112,6 +114,11 @@ class CollectionContext:
     config: SiteConfig
     now: datetime
     links: Mapping[str, Sequence[OwnLink]]
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The paths of all that a story may link to; see `site_files`."""
+        return site_files(self.stories, self.config, self.now)
 
 
 CollectionFinder = Callable[[CollectionContext], Iterable[tuple[Story, int, str]]]
