@@ -11,12 +11,12 @@ from lxml import etree, html
 from goodnews.announce.network import NetworkError, PostImage
 from goodnews.announce.networks.http import HttpClient, Response, make_session
 from goodnews.feeds.announce_manifest import (
-    PATH,
     AnnounceManifest,
     Announcement,
     ManifestError,
     ManifestImage,
 )
+from goodnews.file_types import BEACON
 from goodnews.problems import CommandError
 
 HEAVIEST = 5_000_000
@@ -48,7 +48,7 @@ class LiveSite:
         if self._known is not None:
             return self._known
         try:
-            self._answer = self._fetch(f"{self.public_base}/{PATH}", {"Cache-Control": "no-cache"})
+            self._answer = self._fetch(f"{self.public_base}/{BEACON}", {"Cache-Control": "no-cache"})
             manifest = AnnounceManifest.from_json(self._answer.body)
         except NotLive as error:
             raise CommandError(

@@ -128,9 +128,9 @@ def is_expired(claim: Record, now: datetime, policy: Policy) -> bool:
     return claim.lease_expires_at is None or now > claim.lease_expires_at + policy.skew
 
 
-def local_time_of_expiry(claim: Record, margin: timedelta = timedelta(minutes=2)) -> str:
+def local_time_of_expiry(claim: Record) -> str:
     """From when on a run looks what became of a claim, London time: `10:52`."""
-    expires_at = (claim.lease_expires_at or claim.updated_at) + margin
+    expires_at = (claim.lease_expires_at or claim.updated_at) + timedelta(minutes=2)
     return f"{expires_at.astimezone(LONDON):%H:%M}"
 
 

@@ -179,7 +179,7 @@ def release(record: Record | None, now: datetime) -> Record:
     return waiting.changed(counts_from=now, first_claimed_at=held.first_claimed_at)
 
 
-def mark_posted(record: Record | None, now: datetime, post_id: str = "", post_url: str = "") -> Record:
+def mark_posted(record: Record | None, now: datetime, post_id: str, post_url: str) -> Record:
     """A person's word that what is held is out; with its id it can be deleted one day."""
     posted = _check_held(record).as_posted(post_id, post_url, now)
     return posted.changed(attempts=0, reason="Marked by a person.")

@@ -18,6 +18,7 @@ from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import PostPreview, first_run_note, preview
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
 from goodnews.announce.run import announce_site, baseline_everywhere
+from goodnews.file_types import BEACON
 from goodnews.problems import CommandError
 from goodnews.publish.headers import LoopbackSite
 from goodnews.terminal import Confirm, nobody_is_there
@@ -215,6 +216,6 @@ def practice_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
 
 
 def _serve(stack: ExitStack, folder: Path) -> str:
-    if not (folder / "announce.json").is_file():
+    if not (folder / BEACON).is_file():
         raise CommandError("There is no published site to announce from.", "Run `./inv publish` first.")
     return stack.enter_context(LoopbackSite(folder)).url

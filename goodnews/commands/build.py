@@ -71,7 +71,7 @@ def build_site(
     return build_content(content, settings_file, cache, overrides, search=search, progress=progress)
 
 
-def describe(report: BuildReport, *, explain: bool = False) -> str:
+def describe(report: BuildReport, *, explain: bool) -> str:
     """What a build did, in a line or two; with `explain` also why each page was drawn again."""
     lines = []
     if explain:

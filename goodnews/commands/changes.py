@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from goodnews.commands.stories import STORIES
 from goodnews.content import Content
 from goodnews.git import Git, GitError
+from goodnews.history import STORIES
 from goodnews.problems import CommandError, Problem, Severity
 from goodnews.story import Story, key_in, parse_story
 

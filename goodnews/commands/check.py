@@ -11,9 +11,10 @@ from goodnews.checks.originals import HIDDEN_DATA
 from goodnews.commands.build import open_cache
 from goodnews.commands.changes import changed_files, find_moved
 from goodnews.commands.reporting import report
-from goodnews.commands.stories import STORIES, choose_keys
+from goodnews.commands.stories import choose_keys
 from goodnews.config import SiteConfig
 from goodnews.content import Content
+from goodnews.history import STORIES
 from goodnews.problems import CommandError, Problem, Severity, as_github, as_json, as_text, in_order
 from goodnews.story import Story, key_in
 from goodnews.terminal import Progress, in_silence

@@ -12,6 +12,7 @@ from goodnews.announce.preview import pending_posts
 from goodnews.commands.workflow import write_outputs
 from goodnews.config import SiteConfig
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
+from goodnews.file_types import BEACON
 from goodnews.git import RepositoryNotTrusted
 from goodnews.loaded import load_story
 from goodnews.problems import CommandError
@@ -94,7 +95,7 @@ def to_announce(
 def read_live(site_url: str, get: Callable[[str], bytes | None]) -> AnnounceManifest | None:
     """What the live site says it holds; None when it does not answer in a way we understand."""
     try:
-        return AnnounceManifest.from_json(get(f"{site_url.rstrip('/')}/announce.json") or b"")
+        return AnnounceManifest.from_json(get(f"{site_url.rstrip('/')}/{BEACON}") or b"")
     except ManifestError:
         return None
 

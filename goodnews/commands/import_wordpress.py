@@ -1,10 +1,11 @@
 """`./inv import-wordpress export.xml`: a Trust's news from WordPress, as drafts to look through."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.files import write_atomically
+from goodnews.history import STORIES
 from goodnews.importers.wordpress.drafts import Draft, DraftPhoto, add_photos, make_draft
 from goodnews.importers.wordpress.export import read_export
 from goodnews.importers.wordpress.report import write_report
@@ -44,7 +45,6 @@ def import_wordpress(
     categories: Sequence[str],
     *,
     photos: Path | None = None,
-    on_done: Callable[[], None] = lambda: None,
 ) -> ImportResult:
     """Move the published posts of an export into `content/stories`, each as a draft.
 
@@ -64,7 +64,7 @@ def import_wordpress(
     if photos is not None and not photos.is_dir():
         raise CommandError(f"There is no folder “{photos}”.", "Give your copy of WordPress's uploads folder.")
     uploads = find_uploads(photos)
-    stories = root / "content" / "stories"
+    stories = root / STORIES
     moved: list[Draft] = []
     already: list[Draft] = []
     taken: set[str] = set()
@@ -78,7 +78,6 @@ def import_wordpress(
         else:
             moved.append(draft)
             _write(stories, draft, draft.text, draft.photos)
-        on_done()
     report = export_file.with_name(f"{export_file.stem}-to-do.md")
     try:
         before = report.read_text(encoding="utf-8", errors="replace") if report.exists() else ""

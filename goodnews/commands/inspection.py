@@ -9,9 +9,9 @@ from goodnews.checks import static_file
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.changes import changed_files
 from goodnews.commands.publish_context import PublishContext, built, read_file
-from goodnews.commands.stories import STORIES
 from goodnews.config import PUBLIC, SiteConfig, load_config
 from goodnews.held import leave_out_broken
+from goodnews.history import STORIES
 from goodnews.problems import Problem, raise_for_errors, summary
 from goodnews.publish.inspect import SHRINKS, PageSource, inspect_output
 from goodnews.publish.manifest import PublishedManifest, fetch, read_live

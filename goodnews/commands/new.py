@@ -7,6 +7,7 @@ from pathlib import Path
 
 from goodnews.config import SiteConfig
 from goodnews.files import disk_in_words, write_atomically
+from goodnews.history import STORIES
 from goodnews.originals import Original, tidy_file
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, slugify
@@ -38,7 +39,7 @@ def make_story(
     if is_reserved(slug):
         raise CommandError(f"“{slug}” can't be a folder on Windows.", "Give the story a longer title.")
     today = now.astimezone(LONDON)
-    path = root / "content" / "stories" / str(today.year) / slug / "story.md"
+    path = root / STORIES / str(today.year) / slug / "story.md"
     if path.exists():
         raise CommandError(
             f"There is a story at {path.relative_to(root).as_posix()} already.", "Choose another title."

@@ -41,7 +41,7 @@ def read_publish_context(root: Path, environ: Mapping[str, str]) -> PublishConte
     """
     settings = read_settings(root, PUBLIC)
     source = (root / PUBLIC).read_text(encoding="utf-8")
-    target = read_target(settings, PUBLIC, source)
+    target = read_target(settings, source)
     if isinstance(target, DirectorySettings) and environ.get("GITHUB_ACTIONS"):
         raise CommandError(
             "TARGET is a folder of this machine, which GitHub throws away after the run.",

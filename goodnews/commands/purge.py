@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodnews.commands.stories import STORIES, typed_key
+from goodnews.commands.stories import typed_key
 from goodnews.git import BY_US, Git, GitError, git_environ
+from goodnews.history import STORIES
 from goodnews.problems import CommandError
 from goodnews.programs import run_program, without_password
 from goodnews.story import LONDON, WITHDRAWN, parse_story

@@ -22,7 +22,7 @@ def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = F
     With `bring_back` pictures may come back that are no longer on the site. CommandError when there is no
     such release, or showing it again would publish what must not be.
     """
-    target = read_target(read_settings(root, PUBLIC), PUBLIC, (root / PUBLIC).read_text(encoding="utf-8"))
+    target = read_target(read_settings(root, PUBLIC), (root / PUBLIC).read_text(encoding="utf-8"))
     if not isinstance(target, DirectorySettings):
         raise CommandError(
             f"The target “{target.kind}” keeps no earlier releases.",
@@ -53,7 +53,7 @@ def run_rollback(root: Path, now: datetime, *, to: int = 0, bring_back: bool = F
 
 def list_releases(root: Path) -> tuple[str, ...]:
     """A line for each release there is, the newest first."""
-    target = read_target(read_settings(root, PUBLIC), PUBLIC)
+    target = read_target(read_settings(root, PUBLIC))
     if not isinstance(target, DirectorySettings):
         return ()
     releases = Releases(root / target.path)

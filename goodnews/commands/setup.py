@@ -18,11 +18,11 @@ from goodnews.commands.questions import (
     refuse_unanswered,
 )
 from goodnews.commands.rewriting import rewrite
-from goodnews.commands.stories import STORIES
 from goodnews.commands.update import CONTRIBUTING
 from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig, config_from_settings, read_settings
 from goodnews.files import disk_in_words, write_atomically
 from goodnews.git import Git, GitError
+from goodnews.history import STORIES
 from goodnews.problems import CommandError, ContentError
 from goodnews.site.theme import load_theme
 from goodnews.story import key_in

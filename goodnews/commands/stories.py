@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from goodnews.history import STORIES
 from goodnews.problems import CommandError
 from goodnews.story import key_in
 
-STORIES = "content/stories"
 _HINT = "Name it by its folder, like 2026/night-on-ward-7."
 
 

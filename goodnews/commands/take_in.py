@@ -11,6 +11,7 @@ from typing import TypeVar
 from goodnews.bounded import OutOfBounds, call_within
 from goodnews.config import SiteConfig
 from goodnews.files import disk_in_words, write_atomically
+from goodnews.history import STORIES
 from goodnews.i18n import LANGUAGES, messages_for
 from goodnews.importers.mail.drafts import (
     MAIL_MARK,
@@ -27,7 +28,6 @@ from goodnews.importers.mail.outlook import read_outlook
 from goodnews.photos import PhotoError, recognise, size_of, tidy_photo
 from goodnews.problems import CommandError
 
-STORIES = Path("content") / "stories"
 MAIL_SECONDS = 240.0
 """For one mail: twelve photos, cleaned and looked into, take a minute on a slow machine."""
 MAIL_MEMORY = 2 << 30
@@ -90,7 +90,7 @@ def take_in_files(
         with disk_in_words("The draft can't be written"):
             for path, content in draft.files().items():
                 write_atomically(root / path, content)
-        taken.append(f"{file.name} is {STORIES.as_posix()}/{draft.key} now.{in_words(draft.left_out)}")
+        taken.append(f"{file.name} is {STORIES}/{draft.key} now.{in_words(draft.left_out)}")
     after = "Its questions are still to be answered: ./inv check names them." if taken else ""
     return TakeInReport(tuple(taken), tuple(waiting), after)
 

@@ -26,6 +26,7 @@ from goodnews.commands.take_in import TakeInReport, draft_of, in_words, within_b
 from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig
 from goodnews.files import write_atomically
 from goodnews.github import GitHub, GitHubRefused, folder_link, github_from
+from goodnews.history import STORIES
 from goodnews.importers.mail.drafts import MailDraft, mail_key
 from goodnews.importers.mail.message import MailRefused, read_mail, refuse_large
 from goodnews.importers.mail.senders import is_from_us
@@ -156,7 +157,7 @@ def _draft_and_check(
 
 def _check_draft(draft: MailDraft, root: Path, config: SiteConfig, now: datetime) -> _DraftCheck:
     """All that is to be done about a draft: its questions, and what the rules find in the rest of it."""
-    file = f"content/stories/{draft.key}/story.md"
+    file = f"{STORIES}/{draft.key}/story.md"
     with _project(root, [draft]) as project:
         content = load_content(project, config, now, open_cache(project))
         checked = CheckResult(content.problems, content.stories.stories, content)
@@ -179,7 +180,7 @@ def _project(root: Path, drafts: Sequence[MailDraft]) -> Iterator[Path]:
         for name in ("theme", "content/pages"):
             if (root / name).is_dir():
                 shutil.copytree(root / name, project / name)
-        (project / "content" / "stories").mkdir(parents=True)
+        (project / STORIES).mkdir(parents=True)
         for draft in drafts:
             for path, data in draft.files(looked_at=True).items():
                 write_atomically(project / path, data)

@@ -14,6 +14,7 @@ from goodnews.commands.take_in_mailbox import TAKEN_IN
 from goodnews.config import SiteConfig
 from goodnews.feeds.announce_manifest import Announcement
 from goodnews.github import GitHub, GitHubRefused, github_from, is_trusted
+from goodnews.history import STORIES
 from goodnews.i18n import messages_for
 from goodnews.importers.mail.drafts import mail_key
 from goodnews.importers.mail.message import Mail, MailRefused, read_mail
@@ -69,7 +70,7 @@ def _by_pull_request(
     """The stories of each pull request, by its number; of what was pushed without one nothing is known."""
     found: dict[int, list[Announcement]] = {}
     for story in stories:
-        query = {"sha": branch, "path": f"content/stories/{story.id}/story.md"}
+        query = {"sha": branch, "path": f"{STORIES}/{story.id}/story.md"}
         commits = list(github.pages("/commits", query))
         pulls = github.pages(f"/commits/{commits[-1]['sha']}/pulls") if commits else ()
         for pull in pulls:

@@ -11,9 +11,10 @@ from pathlib import Path, PurePosixPath
 
 from rich.filesize import decimal
 
-from goodnews.commands.stories import STORIES, is_own_folder, story_folder
+from goodnews.commands.stories import is_own_folder, story_folder
 from goodnews.files import disk_in_words, write_atomically
 from goodnews.git import Git, GitError
+from goodnews.history import STORIES
 from goodnews.originals import (
     Original,
     OriginalError,

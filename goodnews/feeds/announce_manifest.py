@@ -2,6 +2,10 @@
 
 The announcer reads this from the live site, never from the working tree, so nothing is announced that is
 not published. Nothing in it is secret: it repeats what the pages and the feed show.
+
+It is read in two ways. `AnnounceManifest` reads it whole and strictly, to announce and to say what is due:
+nothing is posted out of half a list. `goodnews.publish.manifest` reads as far as it goes, whatever version
+wrote it, to compare copies of the site and to wait for one.
 """
 
 import hashlib
@@ -14,12 +18,12 @@ from typing import Literal, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
 from goodnews.config import SiteConfig
+from goodnews.file_types import BEACON
 from goodnews.output import Artifact
 from goodnews.photos import Rendition
 from goodnews.rendered import RenderedStory
 from goodnews.story import PhotoNote, Story, last_day
 
-PATH = "announce.json"
 MAX_IMAGE_SIZE = 950_000
 """Bytes. Bluesky takes pictures up to 1,000,000; the others take more."""
 
@@ -100,7 +104,7 @@ class AnnounceManifest(_ManifestModel):
             return cls.model_validate_json(data)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
-            where = ".".join(map(str, first["loc"])) or PATH
+            where = ".".join(map(str, first["loc"])) or BEACON
             raise ManifestError(f"It can't be read: {where}: {first['msg']}.") from None
 
     def to_json(self) -> bytes:
@@ -126,7 +130,7 @@ def plan_announcements(
     gone = [f"{story.identity} {story.key}" for story in withdrawn]
     lines = "\n".join([build, ledger or "", config.site_url, "", *shown, "", *gone])
     fingerprint = hashlib.sha256(lines.encode()).hexdigest()
-    return Artifact(PATH, fingerprint, partial(_render, public, withdrawn, config, build, ledger))
+    return Artifact(BEACON, fingerprint, partial(_render, public, withdrawn, config, build, ledger))
 
 
 def _render(

@@ -1,6 +1,7 @@
 """What a copy of the site says of itself in `announce.json`, and waiting until the live one says it.
 
 Copies are live for weeks and kept for years, so whatever an older version wrote is read as far as it goes.
+The strict way of reading it is `AnnounceManifest`.
 """
 
 import json
@@ -18,6 +19,8 @@ from goodnews.publish.html_facts import read_html
 
 SITE_MAP = "sitemap.xml"
 Fetch = Callable[[str], bytes | None]
+TIMEOUT = 10.0
+"""Seconds for an answer to begin."""
 LARGEST = 50_000_000
 """Bytes; an answer longer than that is not one of our pages."""
 _LOC = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
@@ -90,11 +93,11 @@ def _identities(listed: object) -> frozenset[str]:
     return frozenset(str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry)
 
 
-def fetch(address: str, *, timeout: float = 10.0) -> bytes | None:
+def fetch(address: str) -> bytes | None:
     """The body of a 200, past the caches that honour a reader's wish; None for anything else."""
     wish = {"Cache-Control": "no-cache", "User-Agent": "goodnews-publish"}
     try:
-        with requests.get(address, headers=wish, timeout=timeout, stream=True) as answer:
+        with requests.get(address, headers=wish, timeout=TIMEOUT, stream=True) as answer:
             is_ok = answer.status_code == requests.codes.ok
             return answer.raw.read(LARGEST, decode_content=True) if is_ok else None
     except (requests.RequestException, OSError):

@@ -142,7 +142,7 @@ def test_a_public_copy_on_github_goes_to_its_pages(
         conf.write_text(conf.read_text().replace('{"kind": "directory", "path": "public"}', before))
     run_setup(root, GIVEN | answers, None)
     assert conf.read_text().endswith(f"\nTARGET = {after}\n")
-    read_target(read_settings(root, "publishconf.py"), "publishconf.py")
+    read_target(read_settings(root, "publishconf.py"))
 
 
 def test_a_second_time_nothing_is_asked_that_is_known_and_no_story_is_removed(root: Path) -> None:

@@ -12,13 +12,13 @@ from goodnews.publish.targets.rsync import RsyncTarget
 
 def problems(target: object) -> list[tuple[str, str]]:
     with pytest.raises(ContentError) as error:
-        read_target({"TARGET": target}, "publishconf.py", "# a comment\nTARGET = 1\n")
+        read_target({"TARGET": target}, "# a comment\nTARGET = 1\n")
     assert {(problem.file, problem.line) for problem in error.value.problems} == {("publishconf.py", 2)}
     return [(problem.message, problem.hint) for problem in error.value.problems]
 
 
 def test_without_a_word_the_site_goes_to_public_and_keeps_five_releases() -> None:
-    found = read_target({}, "publishconf.py")
+    found = read_target({})
     assert isinstance(found, DirectorySettings)
     assert (found.path, found.keep, found.wait_minutes) == ("public", 5, 15)
 
@@ -33,12 +33,12 @@ def test_without_a_word_the_site_goes_to_public_and_keeps_five_releases() -> Non
     ],
 )
 def test_every_kind_makes_its_target(settings: dict[str, object], kind: type, tmp_path: Path) -> None:
-    assert isinstance(make_target(read_target({"TARGET": settings}, "publishconf.py"), tmp_path, {}), kind)
+    assert isinstance(make_target(read_target({"TARGET": settings}), tmp_path, {}), kind)
 
 
 def test_github_pages_takes_the_site_from_a_workflow_and_from_nobody_else(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="nothing was delivered"):
-        make_target(read_target({"TARGET": {"kind": "pages"}}, "publishconf.py"), tmp_path, {})
+        make_target(read_target({"TARGET": {"kind": "pages"}}), tmp_path, {})
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def inspect_feeds(site: BuiltSite) -> Iterator[Problem]:
         elif ending in {"xml", "json"} and not _is_well_formed(site.read(path), ending):
             message = f"This is not well-formed {ending.upper()}, so no machine can read it."
             yield problem(path, "file-form", message, CLEAN)
-    for name in ("feed.xml", "announce.json", "index.html", "404.html"):
+    for name in ("feed.xml", BEACON, "index.html", "404.html"):
         if name not in site.known:
             hint = "Build again; it is made by every build."
             yield problem("", "file-missing", f"The site has no {name}.", hint)

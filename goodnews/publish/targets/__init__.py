@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from goodnews.config import line_of_setting
+from goodnews.config import PUBLIC, line_of_setting
 from goodnews.problems import CommandError, ContentError, Problem, Severity
 from goodnews.publish.targets.branch import BranchTarget
 from goodnews.publish.targets.directory import DirectoryTarget
@@ -78,18 +78,18 @@ _MODELS: Mapping[str, type[_Settings]] = {
 _ADAPTER: TypeAdapter[TargetSettings] = TypeAdapter(Annotated[TargetSettings, Field(discriminator="kind")])
 
 
-def read_target(settings: Mapping[str, Any], file: str, source: str = "") -> TargetSettings:
+def read_target(settings: Mapping[str, Any], source: str = "") -> TargetSettings:
     """Read `TARGET` out of Pelican's settings, by default `{"kind": "directory", "path": "public"}`.
 
-    ContentError has a problem for each part that is missing or wrong, in the settings file `file`; with its
-    text in `source` a problem names the line.
+    ContentError has a problem for each part that is missing or wrong; with the text of publishconf.py in
+    `source` it names the line.
     """
     try:
         return _ADAPTER.validate_python(settings.get("TARGET", {"kind": "directory"}))
     except ValidationError as error:
         line = line_of_setting(source, "TARGET")
         raise ContentError(
-            Problem(file, line, Severity.ERROR, "target-settings", *_words(fault))
+            Problem(PUBLIC, line, Severity.ERROR, "target-settings", *_words(fault))
             for fault in error.errors(include_url=False)
         ) from None
 
