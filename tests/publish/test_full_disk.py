@@ -69,7 +69,7 @@ def test_a_folder_that_can_not_be_read_is_never_taken_for_gone(
     target.deliver(site, "build1")
     monkeypatch.setattr(os, "scandir", refused("photos"))
     for work in (lambda: target.deliver(site, "build2"), lambda: stage_site(site, tmp_path / "stage")):
-        with pytest.raises(CommandError, match=r"Permission denied \(photos\)"):
+        with pytest.raises(CommandError, match=r"Permission denied \(.*photos\)"):
             work()
     monkeypatch.undo()
     assert read_site(tmp_path / "public") == a_site(1)
@@ -81,7 +81,7 @@ def test_a_lock_of_somebody_else_is_a_sentence(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Path, "open", others)
     with (
-        pytest.raises(CommandError, match=r"can't be opened: Permission denied \(lock\)\. See that you may"),
+        pytest.raises(CommandError, match=r"can't be opened: Permission denied \(.*lock\)\. See that"),
         only_one(tmp_path / "lock", "Somebody is publishing."),
     ):
         pass
