@@ -420,7 +420,7 @@ def announce(
     """Announce what is new on the live site; with no credentials, rehearse it on this machine."""
     from goodnews.commands.announce import is_idle_runner, run_announce, run_preview, run_try
     from goodnews.commands.announced import run_settle
-    from goodnews.commands.publish_context import read_publish_context
+    from goodnews.commands.publish_context import read_publish_context, served_here
 
     confirm = ask(yes=yes)
     if release or mark_posted:
@@ -434,11 +434,12 @@ def announce(
         raise Exit(code=code)
     else:
         context = read_publish_context(ROOT, os.environ)
-        site, served = context.config.site_url, context.served
-        if dry_run:
-            print(printable("\n".join(run_preview(ROOT, site, os.environ, served=served))))
-            return
-        report = run_announce(ROOT, site, os.environ, served=served, baseline=baseline, confirm=confirm)
+        site = context.config.site_url
+        with served_here(context) as base:
+            if dry_run:
+                print(printable("\n".join(run_preview(ROOT, site, os.environ, fetch_base=base))))
+                return
+            report = run_announce(ROOT, site, os.environ, fetch_base=base, baseline=baseline, confirm=confirm)
         print(printable("\n".join(report.lines)))
         raise Exit(code=report.exit_code)
 

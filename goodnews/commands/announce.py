@@ -18,9 +18,7 @@ from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import PostPreview, first_run_note, preview
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
 from goodnews.announce.run import announce_site, baseline_everywhere
-from goodnews.file_types import BEACON
 from goodnews.problems import CommandError
-from goodnews.publish.headers import LoopbackSite
 from goodnews.terminal import Confirm, nobody_is_there
 
 FOLDER = ".practice"
@@ -70,20 +68,18 @@ def run_announce(
     environ: Mapping[str, str],
     *,
     fetch_base: str = "",
-    served: Path | None = None,
     baseline: bool = False,
     confirm: Confirm = nobody_is_there,
     clock: Clock | None = None,
 ) -> AnnounceReport:
     """Announce the live site on every network that has credentials; with none, rehearse.
 
-    While rehearsing the site is read at `fetch_base`, or served here out of `served` if nobody serves it yet.
-    `baseline` records everything live as announced, and posts nothing. `confirm` is asked about messages that
-    cost money. The `clock` is the machine's, unless a test brings its own. CommandError when there is nowhere
-    to keep the record, it was lost, the live site can't be read, or this machine's clock is wrong. Nothing
-    was posted.
+    While rehearsing the site is read at `fetch_base`. `baseline` records everything live as announced, and
+    posts nothing. `confirm` is asked about messages that cost money. The `clock` is the machine's, unless a
+    test brings its own. CommandError when there is nowhere to keep the record, it was lost, the live site
+    can't be read, or this machine's clock is wrong. Nothing was posted.
     """
-    with _open_session(root, site_url, environ, fetch_base, served, clock or Clock()) as session:
+    with _open_session(root, site_url, environ, fetch_base, clock or Clock()) as session:
         # At once: somebody may be asked next, who takes their time.
         session.check_clock()
         if baseline:
@@ -108,11 +104,10 @@ def run_preview(
     environ: Mapping[str, str],
     *,
     fetch_base: str = "",
-    served: Path | None = None,
     clock: Clock | None = None,
 ) -> tuple[str, ...]:
     """`--dry-run`: the lines that say exactly what a run would post. Nothing is posted or written."""
-    with _open_session(root, site_url, environ, fetch_base, served, clock or Clock()) as session:
+    with _open_session(root, site_url, environ, fetch_base, clock or Clock()) as session:
         session.check_ledger()
         lines: list[str] = []
         for network in session.networks:
@@ -180,7 +175,6 @@ def _open_session(
     site_url: str,
     environ: Mapping[str, str],
     fetch_base: str,
-    served: Path | None,
     clock: Clock,
 ) -> Iterator[AnnounceSession]:
     policy = Policy(hours=parse_posting_hours(environ.get("ANNOUNCE_HOURS", "")))
@@ -190,8 +184,6 @@ def _open_session(
         if networks:
             branch = real_branch(root, environ)
         else:
-            if served is not None and not fetch_base:
-                fetch_base = _serve(stack, served)
             practice = stack.enter_context(PracticeServer(root / FOLDER))
             networks, branch = [practice_network(practice.url)], practice_branch(root, environ)
         ledger, site = Ledger(branch, clock), LiveSite(site_url, fetch_base)
@@ -213,9 +205,3 @@ def practice_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
     """The rehearsal's ledger: a bare repository in the ignored folder, its own remote."""
     bare = make_bare(root / FOLDER / "ledger.git", environ)
     return GitBranch(bare, os.fspath(bare), environ)
-
-
-def _serve(stack: ExitStack, folder: Path) -> str:
-    if not (folder / BEACON).is_file():
-        raise CommandError("There is no published site to announce from.", "Run `./inv publish` first.")
-    return stack.enter_context(LoopbackSite(folder)).url

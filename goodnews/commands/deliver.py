@@ -1,17 +1,15 @@
 """The second half of `./inv publish`: stage, deliver, wait until readers get it, announce."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 
 from goodnews.announce.policy import Clock
 from goodnews.announce.report import AnnounceReport
 from goodnews.commands.announce import run_announce
-from goodnews.commands.publish_context import PublishContext, built, read_file
+from goodnews.commands.publish_context import PublishContext, built, read_file, served_here
 from goodnews.config import SiteConfig
 from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.problems import CommandError
-from goodnews.publish.headers import LoopbackSite
 from goodnews.publish.manifest import fetch, wait_until_live
 from goodnews.publish.stage import stage_site
 from goodnews.publish.targets import DirectorySettings, RsyncSettings, make_target
@@ -36,8 +34,7 @@ def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None,
     say(_delivery_line(delivery))
     for note in delivery.notes:
         say(note)
-    with LoopbackSite(context.served) if context.served else nullcontext() as rehearsal:
-        base = rehearsal.url if rehearsal else ""
+    with served_here(context) as base:
         # On this machine nothing stands between: an answer that is not new now never will be.
         limit = REHEARSAL_LIMIT if base else context.target.wait_minutes * 60
         live = wait_until_live(base or context.config.site_url, build_id, limit=limit)

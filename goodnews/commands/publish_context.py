@@ -1,12 +1,15 @@
 """What one publish is about: the project, the Trust, the target."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.announce.credentials import has_credentials
 from goodnews.config import PUBLIC, SiteConfig, load_config, read_settings
+from goodnews.file_types import BEACON
 from goodnews.problems import CommandError
+from goodnews.publish.headers import LoopbackSite
 from goodnews.publish.manifest import read_manifest
 from goodnews.publish.targets import DirectorySettings, TargetSettings, read_target
 
@@ -49,6 +52,21 @@ def read_publish_context(root: Path, environ: Mapping[str, str]) -> PublishConte
             "for a server of yours; docs/running.md says how.",
         )
     return PublishContext(root, load_config(root, PUBLIC), target, environ)
+
+
+@contextmanager
+def served_here(context: PublishContext) -> Iterator[str]:
+    """Serve the site during the block where nobody else does; gives its address, or else nothing.
+
+    CommandError when it was never published.
+    """
+    if context.served is None:
+        yield ""
+        return
+    if not (context.served / BEACON).is_file():
+        raise CommandError("There is no published site to announce from.", "Run `./inv publish` first.")
+    with LoopbackSite(context.served) as site:
+        yield site.url
 
 
 def built(output: Path) -> str:
