@@ -4,6 +4,7 @@ The script is added to what is served and is never in the output: the published 
 """
 
 import gc
+import re
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -18,8 +19,10 @@ from watchfiles import watch as watch_files
 
 from goodnews.http_server import LOCAL_STYLE, FolderHandler, LocalServer
 from goodnews.problems import CommandError, ContentError, Problem, Severity, by_file, summary
+from goodnews.story import key_in
 
 EVENTS = "/__preview/events"
+PROBLEMS = "/__preview/problems"
 SCRIPT_ADDRESS = "/__preview/refresh.js"
 SCRIPT = """\
 // Ask to be told about the next build; when it comes, load this page again where it was scrolled to.
@@ -48,7 +51,8 @@ _ERROR_PAGE = """\
 </head>
 <body>
 <h1>{{ summary }}</h1>
-<p>This page goes away by itself when you have saved the corrected file.</p>
+<p>This page goes away by itself when you have saved the corrected file.
+{% if is_built %}The <a href="/">other pages</a> stay as they were.{% endif %}</p>
 {% for file, problems in files.items() %}
 <h2>{{ file }}</h2>
 <ul>
@@ -60,22 +64,31 @@ _ERROR_PAGE = """\
 </body>
 </html>
 """
+_NOTICE = (
+    '<div class="unpublished" lang="en-GB"><p class="panel"><strong>{}</strong> Until then the pages '
+    'stay as they were. <a href="/__preview/problems">See what is wrong</a></p></div>'
+)
+"""What stands on top of each page while something is broken, as the mark of a draft does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a browser is shown: its number goes up with each change; problems hide the pages."""
+    """What a browser is shown: its number goes up with each change; problems hide what they are about."""
 
     number: int
     problems: tuple[Problem, ...] = ()
 
 
 class LiveReload:
-    """Holds what is shown, and wakes up the browsers that wait for the next change."""
+    """Holds what is shown, and wakes up the browsers that wait for the next change.
+
+    Until the pages are built once (`is_built`), problems hide all of them.
+    """
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self.current = Revision(0)
+        self.is_built = False
         self.is_over = False
 
     def show(self, problems: tuple[Problem, ...] = ()) -> None:
@@ -115,20 +128,34 @@ class _Handler(FolderHandler):
 
     def do_GET(self) -> None:
         """Answer with the events, the script, the problems, or a file of the output."""
-        path = urlsplit(self.path).path
+        path, problems = urlsplit(self.path).path, self.state.current.problems
         if path == EVENTS:
             self._stream()
         elif path == SCRIPT_ADDRESS:
             self.reply(HTTPStatus.OK, SCRIPT.encode(), {"Content-Type": "text/javascript; charset=utf-8"})
-        elif (problems := self.state.current.problems) and _is_page(path):
-            page = _refreshing(_draw_problems(problems).encode())
+        elif path == PROBLEMS and not problems:
+            self.reply(HTTPStatus.FOUND, headers={"Location": "/"})
+        elif problems and self._is_hidden(path, problems):
+            page = _refreshing(_draw_problems(problems, is_built=self.state.is_built).encode())
             self.reply(HTTPStatus.SERVICE_UNAVAILABLE, page, {"Content-Type": "text/html; charset=utf-8"})
         else:
             super().do_GET()
 
     def content(self, file: Path) -> bytes:
-        """A file, and the script if it is a page."""
-        return _refreshing(file.read_bytes()) if file.suffix == ".html" else file.read_bytes()
+        """A file, with the script and what is broken if it is a page."""
+        data = file.read_bytes()
+        if file.suffix != ".html":
+            return data
+        if problems := self.state.current.problems:
+            notice = _NOTICE.format(summary(problems)).encode()
+            data = re.sub(rb"<main\b[^>]*>", lambda main: main[0] + notice, data, count=1)
+        return _refreshing(data)
+
+    def _is_hidden(self, path: str, problems: Sequence[Problem]) -> bool:
+        """Whether problems stand in a page's place: those of its story, or any while there is no page yet."""
+        broken = tuple(f"/stories/{key_in(problem.file)}/" for problem in problems)
+        is_theirs = path == PROBLEMS or f"{path}/".startswith(broken)
+        return _is_page(path) and (is_theirs or not self.state.is_built)
 
     def reply(self, status: int, body: bytes = b"", headers: Mapping[str, str] | None = None) -> None:
         """Answer, so that the browser keeps nothing of it."""
@@ -151,11 +178,11 @@ class _Handler(FolderHandler):
                 self.wfile.flush()
 
 
-def _draw_problems(problems: Sequence[Problem]) -> str:
+def _draw_problems(problems: Sequence[Problem], *, is_built: bool) -> str:
     """Problems as a page, by their files; nothing of a file's text can be read as HTML."""
     template = Environment(autoescape=True).from_string(_ERROR_PAGE)
     style = Markup(LOCAL_STYLE)  # noqa: S704 - ours
-    return template.render(summary=summary(problems), files=by_file(problems), style=style)
+    return template.render(summary=summary(problems), files=by_file(problems), style=style, is_built=is_built)
 
 
 def _refreshing(page: bytes) -> bytes:
@@ -175,9 +202,9 @@ def watch(
 ) -> None:
     """Build everything, and again after every change below `folders`, until `stop` is set.
 
-    Nothing is raised for what a writer can cause: problems are shown in place of the pages. What is saved
-    while a build runs is not missed. `rebuild` is given the paths that were saved; it says whether any page
-    changed.
+    Nothing is raised for what a writer can cause: problems are shown in place of the pages they are about.
+    What is saved while a build runs is not missed. `rebuild` is given the paths that were saved; it says
+    whether any page changed.
     """
     there = [folder for folder in folders if folder.exists()]
     changes = watch_files(
@@ -204,6 +231,6 @@ def build_and_show(
         if rebuild(saved) or state.current.problems or not state.current.number:
             state.show()
     except ContentError as error:
-        state.show(error.problems)
+        state.show(tuple(problem for problem in error.problems if problem.is_error))
     except CommandError as error:
         state.show((Problem("the preview", 1, Severity.ERROR, "preview", error.message, error.hint),))

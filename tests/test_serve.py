@@ -27,7 +27,9 @@ def state() -> LiveReload:
 
 @pytest.fixture
 def server(tmp_path: Path, state: LiveReload) -> Iterator[str]:
-    (tmp_path / "index.html").write_text("<html><head></head><body>Home</body></html>", encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        "<html><head></head><body><main>Home</main></body></html>", encoding="utf-8"
+    )
     (tmp_path / "404.html").write_text("<html><head></head>Not here</html>", encoding="utf-8")
     (tmp_path / "about").mkdir()
     (tmp_path / "about" / "index.html").write_text("<head></head>About", encoding="utf-8")
@@ -65,7 +67,7 @@ def test_a_browser_keeps_nothing_of_a_preview(server: str, path: str) -> None:
     assert get(server, path).headers["Cache-Control"] == "no-store"
 
 
-def test_problems_take_the_place_of_pages_until_they_are_fixed(server: str, state: LiveReload) -> None:
+def test_problems_take_the_place_of_all_pages_before_there_are_any(server: str, state: LiveReload) -> None:
     state.show((PROBLEM,))
     answer = get(server, "/about/")
     assert answer.status_code == 503
@@ -75,6 +77,22 @@ def test_problems_take_the_place_of_pages_until_they_are_fixed(server: str, stat
     assert get(server, "/feed.xml").status_code == 200
     state.show()
     assert "About" in get(server, "/about/").text
+
+
+def test_later_only_the_page_of_a_broken_story_gives_way_and_the_others_say_so(
+    server: str, state: LiveReload
+) -> None:
+    state.is_built = True
+    state.show((PROBLEM._replace(file="content/stories/2026/about/story.md"),))
+    for path in ("/stories/2026/about", "/stories/2026/about/", "/stories/2026/about/index.html"):
+        assert get(server, path).status_code == 503, path
+    home = get(server, "/")
+    assert (home.status_code, "Home" in home.text) == (200, True)
+    assert '<main><div class="unpublished" lang="en-GB"><p class="panel"><strong>1 thing to fix.' in home.text
+    assert "is not a date" in get(server, "/__preview/problems").text
+    state.show()
+    assert "1 thing" not in get(server, "/").text
+    assert "Home" in get(server, "/__preview/problems").text, "nothing is wrong any more"
 
 
 def test_a_browser_is_told_of_each_change(server: str, state: LiveReload) -> None:

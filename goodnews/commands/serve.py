@@ -12,6 +12,7 @@ from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.tidy import tidy_saved, tidy_uncommitted
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.content import Content
+from goodnews.held import leave_out_broken
 from goodnews.problems import CommandError, Problem, by_file
 from goodnews.serve import LiveReload, preview_server, watch
 from goodnews.templates import MemoryBytecodeCache
@@ -55,10 +56,15 @@ def serve(
                 say(line)
             known.clear()
             known.update(broken)
-            content.raise_for_errors()
-            content = replace(content, is_preview=True)
-            report = build_content(content, DEVELOPMENT, cache, settings, progress=progress)
+            if state.is_built:
+                content.raise_for_errors()
+            # Only the first build leaves stories out; later the pages stay as they are until all is mended.
+            sound = replace(leave_out_broken(content) if broken else content, is_preview=True)
+            sound.raise_for_errors()
+            report = build_content(sound, DEVELOPMENT, cache, settings, progress=progress)
             say(f"Built {report.stories} stories, {len(report.changed)} files changed.")
+            state.is_built = True
+            content.raise_for_errors()
             return bool(report.changed)
 
         def rebuild_aloud(saved: Collection[str]) -> bool:

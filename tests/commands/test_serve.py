@@ -107,13 +107,30 @@ def test_a_new_story_is_on_the_front_page(preview: Preview) -> None:
 def test_a_mistake_is_shown_and_named_until_it_is_mended(preview: Preview) -> None:
     file = "content/stories/2026/story-1/story.md"
     preview.site.write("2026/story-1", date="soon")
-    until(lambda: "“soon” is not a date" in shown(preview, ""))
-    assert requests.get(preview.url(), timeout=10).status_code == 503
+    page = "stories/2026/story-1/"
+    until(lambda: "“soon” is not a date" in shown(preview, page))
+    assert requests.get(preview.url(page), timeout=10).status_code == 503
+    assert "1 thing to fix." in shown(preview, "")
+    assert "Words 2." in shown(preview, "stories/2026/story-2/"), "the others can still be read"
     until(lambda: f"Broken: {file}" in preview.said)
     until(lambda: any("“soon” is not a date" in line for line in preview.said))
     preview.site.write("2026/story-1")
-    until(lambda: requests.get(preview.url(), timeout=10).status_code == 200)
+    until(lambda: requests.get(preview.url(page), timeout=10).status_code == 200)
+    assert "1 thing to fix." not in shown(preview, "")
     until(lambda: f"Mended: {file}" in preview.said)
+
+
+def test_a_story_that_is_broken_from_the_start_hides_no_other(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.write("2026/broken", date="soon")
+    site.write("2026/sound", body="Tea at four.")
+    preview = Preview(site)
+    preview.start()
+    try:
+        until(lambda: "“soon” is not a date" in shown(preview, "stories/2026/broken/"))
+        assert "Tea at four." in shown(preview, "stories/2026/sound/")
+    finally:
+        preview.end()
 
 
 def test_drafts_and_stories_to_come_are_shown_and_marked_and_where_nothing_is_delivered_from(
