@@ -39,18 +39,18 @@ def older_folders(
             plain = {name: entry for name, entry in git.tree(commit, path).items() if entry.startswith("100")}
             files = {name.removeprefix(path): entry.split()[1] for name, entry in plain.items()}
             if "story.md" in files:
-                place = workspace / commit / STORIES / keys[0]
-                yield commit, day, _write(git, files, place, keys[0])
+                folder = workspace / commit / STORIES / keys[0]
+                yield commit, day, _write(git, files, folder, keys[0])
             elif key == keys[0]:
                 return
 
 
-def _write(git: Git, files: Mapping[str, str], place: Path, key: str) -> StoryFolder:
+def _write(git: Git, files: Mapping[str, str], folder: Path, key: str) -> StoryFolder:
     """Write a story's files out of git, byte for byte."""
-    place.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     digests = {}
     for name, blob in files.items():
         data = git.run("cat-file", "blob", blob)
-        (place / name).write_bytes(data)
+        (folder / name).write_bytes(data)
         digests[name] = hashlib.sha256(data).hexdigest()
-    return StoryFolder(str(place), key, tuple(sorted(files)), digests)
+    return StoryFolder(str(folder), key, tuple(sorted(files)), digests)

@@ -126,7 +126,7 @@ def begin(run: NetworkRun, stories: Sequence[Announcement], *, everything: bool)
     if not run.change(changes, f"Begin with {name}"):
         run.say("Another run is beginning at this moment; this one leaves it to that.")
         return False
-    run.say(_tell(run, shown, len(records), now))
+    run.say(_baseline_line(run, shown, len(records), now))
     return True
 
 
@@ -151,7 +151,7 @@ def _baseline(story: Announcement, now: datetime) -> Record:
     return Record(state=State.BASELINE, updated_at=now, story_url=story.url, reason=WHY)
 
 
-def _tell(run: NetworkRun, shown: Announcement | None, count: int, now: datetime) -> str:
+def _baseline_line(run: NetworkRun, shown: Announcement | None, count: int, now: datetime) -> str:
     count -= 1 if shown else 0
     stories_are = "1 story is" if count == 1 else f"{count} stories are"
     if shown is None:

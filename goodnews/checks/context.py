@@ -209,7 +209,7 @@ def _passages_of_files(context: StoryContext) -> Iterator[Passage]:
     for name in context.files:
         yield Passage("file name", context.line_of_file(name), name)
     for file, fields in context.originals.items():
-        for words in dict.fromkeys(said.text for said in fields if said.text):
+        for words in dict.fromkeys(entry.text for entry in fields if entry.text):
             if _COORDINATES.fullmatch(words):  # a rule of its own speaks of places
                 continue
             yield Passage(f"{INSIDE_A_FILE} of “{file}”", context.line_of_file(file), words)

@@ -108,6 +108,8 @@ def _about_somebody(link: TextLink) -> str:
         return f"{link.text}: {unquote(link.href)}" if _SOMEBODYS.search(link.text) else ""
     if chat := _CHAT.match(link.href):
         return f"phone: +{chat['phone']}"
-    asked = parse_qsl(link.href.partition("?")[2])
-    said = [f"{name.replace('_', ' ')}: {value}" for name, value in asked if _ABOUT_SOMEBODY.search(name)]
-    return " | ".join([*said, *_IN_GROUPS.findall(unquote(link.href))])
+    questions = parse_qsl(link.href.partition("?")[2])
+    about = [
+        f"{name.replace('_', ' ')}: {value}" for name, value in questions if _ABOUT_SOMEBODY.search(name)
+    ]
+    return " | ".join([*about, *_IN_GROUPS.findall(unquote(link.href))])

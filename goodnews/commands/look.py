@@ -27,7 +27,7 @@ NEVER_SURE = "Programs looked, and they miss a lot: look at each photo yourself.
 
 
 def run_look(
-    wanted: Sequence[str],
+    names: Sequence[str],
     root: Path,
     config: SiteConfig,
     now: datetime,
@@ -41,7 +41,7 @@ def run_look(
     """
     if not eyes_version():
         raise CommandError("Looking into photos is not installed here.", "Run ./inv look, which installs it.")
-    checked = run_check(wanted, root, config, now, since=since)
+    checked = run_check(names, root, config, now, since=since)
     if since:
         checked = checked.only(changed_keys(root, since))
     return add_sightings(replace(checked, problems=()), {story.key for story in checked.stories}, progress)
@@ -57,14 +57,14 @@ def add_sightings(
     if not eyes_version():
         return checked
     sightings = look_into(checked.content, keys, progress)
-    found = [
+    problems = [
         problem
         for story in checked.stories
         for problem in check_sightings(
             StoryContext(story, checked.content.config, date.min, sightings=sightings.get(story.key, {}))
         )
     ]
-    return replace(checked, problems=in_order([*checked.problems, *found]))
+    return replace(checked, problems=in_order([*checked.problems, *problems]))
 
 
 def look_into(

@@ -142,8 +142,14 @@ QUESTIONS = (
 def with_questions(task: T) -> T:
     """Give a task an option for each question: Invoke takes a task's options from its signature."""
     signature = inspect.signature(task)
-    own = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
-    asked = [inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default="") for one in QUESTIONS]
+    own = [
+        parameter
+        for parameter in signature.parameters.values()
+        if parameter.kind is not inspect.Parameter.VAR_KEYWORD
+    ]
+    asked = [
+        inspect.Parameter(question.name, inspect.Parameter.KEYWORD_ONLY, default="") for question in QUESTIONS
+    ]
     task.__signature__ = signature.replace(parameters=[*own, *asked])  # type: ignore[attr-defined]
     return task
 

@@ -162,12 +162,12 @@ def _check_draft(draft: MailDraft, root: Path, config: SiteConfig, now: datetime
         content = load_content(project, config, now, open_cache(project))
         checked = CheckResult(content.problems, content.stories.stories, content)
         problems = add_sightings(checked, {draft.key}).problems
-        seen = look_into(content, ()) if eyes_version() else {}
+        sightings = look_into(content, ()) if eyes_version() else {}
     folder = file.removesuffix("story.md")
     ours = (problem for problem in problems if problem.file.startswith(folder))
     among_others = (problem for problem in ours if problem.code not in _AMONG_STORIES)
     problems = in_order((*parse_story(draft.text, file).problems, *among_others))
-    return _DraftCheck(problems, len(seen.get(draft.key, ())) < len(draft.photos))
+    return _DraftCheck(problems, len(sightings.get(draft.key, ())) < len(draft.photos))
 
 
 @contextmanager
@@ -206,9 +206,9 @@ def _hold_back(check: _DraftCheck) -> None:
     """Let nothing about a person into a public repository, nor a photo that nobody looked at."""
     if check.has_unseen:
         raise MailRefused(f"No program looked for faces in its photos (./inv look does). {_ON_A_LAPTOP}")
-    found = sorted({problem.code for problem in check.problems if _is_about_somebody(problem)})
-    if found:
-        raise MailRefused(f"It may say or show who somebody is: {', '.join(found)}. {_ON_A_LAPTOP}")
+    codes = sorted({problem.code for problem in check.problems if _is_about_somebody(problem)})
+    if codes:
+        raise MailRefused(f"It may say or show who somebody is: {', '.join(codes)}. {_ON_A_LAPTOP}")
 
 
 def _is_about_somebody(problem: Problem) -> bool:

@@ -68,16 +68,16 @@ def _by_pull_request(
     stories: Sequence[Announcement], branch: str, github: GitHub
 ) -> Mapping[int, list[Announcement]]:
     """The stories of each pull request, by its number; of what was pushed without one nothing is known."""
-    found: dict[int, list[Announcement]] = {}
+    sent: dict[int, list[Announcement]] = {}
     for story in stories:
         query = {"sha": branch, "path": f"{STORIES}/{story.id}/story.md"}
         commits = list(github.pages("/commits", query))
         pulls = github.pages(f"/commits/{commits[-1]['sha']}/pulls") if commits else ()
         for pull in pulls:
             if pull["merged_at"] and pull["base"]["ref"] == branch:
-                found.setdefault(pull["number"], []).append(story)
+                sent.setdefault(pull["number"], []).append(story)
                 break
-    return found
+    return sent
 
 
 def _tell_pull_request(
@@ -149,8 +149,8 @@ def _send(message: EmailMessage, host: str, port: int, account: MailAccount) -> 
     try:
         with smtplib.SMTP_SSL(host, port, context=context, timeout=TIMEOUT) as server:
             if account.token:
-                said = f"user={account.user}\x01auth=Bearer {account.token}\x01\x01"
-                server.auth("XOAUTH2", lambda challenge=None: "" if challenge else said)
+                credentials = f"user={account.user}\x01auth=Bearer {account.token}\x01\x01"
+                server.auth("XOAUTH2", lambda challenge=None: "" if challenge else credentials)
             else:
                 server.login(account.user, account.password)
             server.send_message(message)

@@ -154,5 +154,5 @@ def find_base(git: Git, newer: str, ours: Tree) -> str | None:
         for facts, path in zip(fields[::2], fields[1::2], strict=True):
             old_mode, new_mode, old, new, _ = facts.strip().removeprefix(":").split()
             alike[name] += likeness(f"{new_mode} {new}", path) - likeness(f"{old_mode} {old}", path)
-    found = max(alike, key=alike.__getitem__)
-    return found if 2 * alike[found] >= len(mine) else None
+    best = max(alike, key=alike.__getitem__)
+    return best if 2 * alike[best] >= len(mine) else None

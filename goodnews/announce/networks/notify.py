@@ -131,7 +131,9 @@ class Notify(HttpNetwork):
         """Send one message."""
         self._check_can_leave()
         asked = json.loads(request)
-        meant = (one for one in self._recipients if self._hash(asked["story"], one) == asked["reference"])
+        meant = (
+            person for person in self._recipients if self._hash(asked["story"], person) == asked["reference"]
+        )
         recipient = next(meant, None)
         if recipient is None:
             raise network.Rejected("This recipient is no longer on the list.")
