@@ -60,11 +60,6 @@ class Rule:
     failing: tuple[str, ...] = ()
     needs_eyes: bool = False
 
-    @property
-    def anchor(self) -> str:
-        """Where the rule is explained, from the project's root."""
-        return f"docs/checks.md#{self.code}"
-
     def check(self, context: StoryContext) -> list[Problem]:
         """Run the rule on one story."""
         return [self.tell(context, found) for found in self.find(context)]

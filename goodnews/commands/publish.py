@@ -64,7 +64,7 @@ def run_publish(
         parts = "Choose build, deliver, wait, tell or report."
         raise CommandError(f"There is no part of publishing called “{only}”.", parts)
     if only == "report":
-        return _report_held(_read_held(root, environ), environ, say)
+        return _report_held(_read_held(root, environ), say, in_workflow="HELD" in environ)
     if only == "tell":
         from goodnews.commands.tell import tell_pull_requests  # and all that reads mails
 
@@ -89,7 +89,7 @@ def run_publish(
         else:
             code = deliver_and_announce(context, say, clock, announce=only != "deliver")
         # A workflow goes on, and fails at its end.
-        failed = _report_held(held, {}, say)
+        failed = _report_held(held, say, in_workflow=False)
         return code if only else max(code, failed)
 
 
@@ -115,7 +115,7 @@ def run_rehearsal(
         held, problems = _build(context, now, say, may_shrink=True, progress=progress)
         raise_for_what_was_inspected(problems, say, nobody_is_there)
         code = deliver_and_announce(context, say, clock, announce=True)
-    code = max(code, _report_held(held, {}, say))
+    code = max(code, _report_held(held, say, in_workflow=False))
     say("This was a rehearsal: nothing left this machine.")
     return code
 
@@ -203,9 +203,9 @@ def _read_held(root: Path, environ: Mapping[str, str]) -> tuple[Problem, ...]:
         raise CommandError("HELD is not what a build wrote.", "Hand on its output `held` as it is.") from None
 
 
-def _report_held(held: Sequence[Problem], environ: Mapping[str, str], say: Say) -> int:
+def _report_held(held: Sequence[Problem], say: Say, *, in_workflow: bool) -> int:
     """Name the stories that are held up, whatever their own words hold; gives the exit code."""
-    if held and "HELD" in environ:
+    if held and in_workflow:
         say(as_github(held))
     elif held:
         lines = [

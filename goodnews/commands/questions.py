@@ -1,7 +1,7 @@
 """The questions of `./inv setup`, and how an answer becomes a setting."""
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
@@ -166,11 +166,11 @@ def offered_answer(question: Question, settings: Mapping[str, Any], *, fresh: bo
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def refuse_unanswered(questions: Sequence[Question], words: Mapping[str, str]) -> None:
+def refuse_unanswered(words: Mapping[str, str]) -> None:
     """Go on when every question that needs an answer has one; else name all that have none at once."""
     missing = [
         f'--{question.name.replace("_", "-")} "{question.example}"'
-        for question in questions
+        for question in QUESTIONS
         if not words[question.name] and not question.optional
     ]
     if missing:

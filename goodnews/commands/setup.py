@@ -110,7 +110,7 @@ def run_setup(
             earlier |= {question.name: answer} if answer else {}
             _write_answers(root, earlier)
         words[question.name] = answer or offered
-    refuse_unanswered(QUESTIONS, words)
+    refuse_unanswered(words)
     settings: dict[str, Value] = {
         question.setting: as_value(words[question.name], now.get(question.setting)) for question in QUESTIONS
     }
