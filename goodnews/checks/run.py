@@ -7,6 +7,7 @@ from pathlib import Path
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.folder import NO_TEXTS, inspect_photos, read_context
+from goodnews.checks.placeholders import template_words
 from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, FAMILIES, STORY_RULES
 from goodnews.checks.rules import CollectionContext, Rule
 from goodnews.checks.taxonomy import far_off
@@ -59,7 +60,18 @@ def check_story(
     for rule in _LASTING:
         for found in rule.find(context):
             problems.add(rule.tell(context, found))
-    return tuple(sorted(problems))
+    # Of words that are still the template's there is no more to say.
+    unwritten = {problem.line for problem in problems if problem.code == template_words.code}
+    return tuple(
+        sorted(problem for problem in problems if problem.line not in unwritten or _matters(problem))
+    )
+
+
+def _matters(problem: Problem) -> bool:
+    """Whether it is said even of a line that is still the template's."""
+    if problem.code == template_words.code:
+        return True
+    return problem.is_error and (problem.code not in BY_CODE or BY_CODE[problem.code].guards)
 
 
 def check_unread(folder: StoryFolder, problems: Sequence[Problem], config: SiteConfig) -> list[Problem]:

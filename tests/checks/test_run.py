@@ -21,6 +21,10 @@ FOUND: dict[str, tuple[str, set[str]]] = {
     "a plain story": ("", set()),
     "one that can't be read": ("colour: red", {"story-fields"}),
     "an identifier in a file's name": (CLOCK % "bed-4_999_000_0018.jpg", {"identifier-nhs-number"}),
+    "a face behind what is still the template's": (
+        "photos: [{file: ward.jpg, alt: What somebody who cannot see the photo should know, shows: staff}]",
+        {"template-words", "photo-consent"},
+    ),
     "a reason that lets a rule rest": (
         "allow: [{rule: identifier-phone, reason: The help line of the charity}]\n" + PHONE,
         set(),

@@ -8,6 +8,7 @@ from typing import Literal
 
 import pytest
 
+from goodnews.commands.check import run_check
 from goodnews.commands.new import make_story
 from goodnews.config import SiteConfig
 from goodnews.files import write_atomically
@@ -85,6 +86,17 @@ def test_every_kind_of_story_can_be_read_as_it_is_in_its_shape(tmp_path: Path, k
     assert isinstance(story, Story), story
     assert (story.meta.title, story.meta.draft) == ('A "quoted" title: \\ yes', True)
     assert story.shape is SHAPES.get(kind, story.shape)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_check_of_one_just_begun_says_what_to_fill_in_and_no_more(
+    tmp_path: Path, config: SiteConfig, kind: str
+) -> None:
+    path = make_story(tmp_path, "A night", kind, NOW)
+    problems = run_check([], tmp_path, config, NOW).problems
+    mine = [problem for problem in problems if path.as_posix().endswith(problem.file)]
+    assert {problem.code for problem in mine} == {"template-words", "photo-missing"}
+    assert len({problem.line for problem in mine}) == len(mine), "once a line"
 
 
 def test_the_folder_is_named_by_the_title_and_the_year_in_london(tmp_path: Path) -> None:
