@@ -24,7 +24,9 @@ def _broken_translations(context: CollectionContext) -> Iterator[tuple[Story, in
         other_key = story.meta.translation or ""
         other, line = by_key.get(other_key), story.lines("translation")
         if other is None:
-            yield story, line, f"There is no story “{other_key}”."
+            # One that can't be read is spoken of where it stands.
+            if other_key not in context.stories.folders:
+                yield story, line, f"There is no story “{other_key}”."
         elif other.meta.lang == story.meta.lang:
             yield story, line, f"“{other_key}” is in the same language as this story."
         elif other.meta.translation != story.key:
@@ -66,9 +68,11 @@ def _dead_links(context: CollectionContext) -> Iterator[tuple[Story, OwnLink]]:
 
 
 def _links_to_stories(context: CollectionContext) -> Iterator[tuple[Story, int, str]]:
-    every = {f"{story.address}index.html" for story in context.stories.stories}
+    stories = context.stories.stories
+    every = {f"{story.address}index.html" for story in stories}
+    unread = context.stories.folders.keys() - {story.key for story in stories}
     for story, link in _dead_links(context):
-        if not link.file.startswith(_STORIES):
+        if not link.file.startswith(_STORIES) or "/".join(link.file.split("/")[1:3]) in unread:
             continue
         if f"{link.file}/index.html" in every:
             message = f"has no / at its end: write {context.config.base}{link.file}/."

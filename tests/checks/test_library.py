@@ -16,6 +16,12 @@ def test_translations_name_each_other(write: Write, found: Found) -> None:
     assert found() == []
 
 
+def test_a_story_that_can_t_be_read_is_no_fault_of_those_that_lead_to_it(write: Write, found: Found) -> None:
+    write("translation: 2026/dau\n---\nSee [two](/stories/2026/dau/).", key="2026/one")
+    write("lang: cy\ntranslation: 2026/one\ncolour: red", key="2026/dau")
+    assert {code for _, _, code in found()} == {"story-fields"}
+
+
 @pytest.mark.parametrize("other", ["lang: cy", "translation: 2026/one", "lang: cy\ntranslation: 2026/three"])
 def test_a_translation_that_does_not_answer_is_found(other: str, write: Write, found: Found) -> None:
     write("translation: 2026/dau", key="2026/one")
