@@ -52,7 +52,7 @@ _ERROR_PAGE = """\
 <body>
 <h1>{{ summary }}</h1>
 <p>This page goes away by itself when you have saved the corrected file.
-{% if is_built %}The <a href="/">other pages</a> stay as they were.{% endif %}</p>
+{% if is_built %}The <a href="/">other pages</a> can still be read.{% endif %}</p>
 {% for file, problems in files.items() %}
 <h2>{{ file }}</h2>
 <ul>
@@ -65,8 +65,8 @@ _ERROR_PAGE = """\
 </html>
 """
 _NOTICE = (
-    '<div class="unpublished" lang="en-GB"><p class="panel"><strong>{}</strong> Until then the pages '
-    'stay as they were. <a href="/__preview/problems">See what is wrong</a></p></div>'
+    '<div class="unpublished" lang="en-GB"><p class="panel"><strong>{}</strong> What is broken '
+    'is left out until then. <a href="/__preview/problems">See what is wrong</a></p></div>'
 )
 """What stands on top of each page while something is broken, as the mark of a draft does."""
 

@@ -56,9 +56,6 @@ def serve(
                 say(line)
             known.clear()
             known.update(broken)
-            if state.is_built:
-                content.raise_for_errors()
-            # Only the first build leaves stories out; later the pages stay as they are until all is mended.
             sound = replace(leave_out_broken(content) if broken else content, is_preview=True)
             sound.raise_for_errors()
             report = build_content(sound, DEVELOPMENT, cache, settings, progress=progress)

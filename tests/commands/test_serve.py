@@ -114,6 +114,8 @@ def test_a_mistake_is_shown_and_named_until_it_is_mended(preview: Preview) -> No
     assert "Words 2." in shown(preview, "stories/2026/story-2/"), "the others can still be read"
     until(lambda: f"Broken: {file}" in preview.said)
     until(lambda: any("“soon” is not a date" in line for line in preview.said))
+    preview.site.write("2026/story-2", body="Words 2, and more.")
+    until(lambda: "Words 2, and more." in shown(preview, "stories/2026/story-2/"))
     preview.site.write("2026/story-1")
     until(lambda: requests.get(preview.url(page), timeout=10).status_code == 200)
     assert "1 thing to fix." not in shown(preview, "")
