@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from goodnews.checks.passages import Passage, passages_of_fields, passages_of_text
-from goodnews.checks.text import caseless, count_digits, sentences, words_in
+from goodnews.checks.text import caseless, count_digits
 from goodnews.config import SiteConfig
 from goodnews.markdown.body import Html, render
-from goodnews.markdown.outline import Outline, Tag, TextLink, Words
+from goodnews.markdown.outline import Outline, Tag, TextLink
 from goodnews.metadata import Field
 from goodnews.rendered import texts_of
 from goodnews.story import PhotoNote, Story
@@ -27,18 +27,6 @@ _LETTERS_ALONE = bytes(code if chr(code) in ascii_lowercase else ord(" ") for co
 _NUMBER = r"[+-]\d+(?:\.\d+)?"
 _COORDINATES = re.compile(rf"{_NUMBER}{_NUMBER}(?:{_NUMBER})?(?:CRS\w+)?/?")
 """A place as phones write it (ISO 6709), which is no telephone number."""
-
-
-class ReadAloud(NamedTuple):
-    """A paragraph as it is read aloud, and the line of the story file it starts on.
-
-    `words` are those of each sentence; none goes on from one to the next.
-    """
-
-    line: int
-    text: str
-    sentences: tuple[str, ...]
-    words: tuple[list[str], ...]
 
 
 @dataclass(frozen=True)
@@ -116,16 +104,6 @@ class StoryContext:
         return tuple((line, text) for line, text in _running(self) if count_digits(text))
 
     @cached_property
-    def aloud(self) -> str:
-        """All paragraphs one after the other, each on a line of its own."""
-        return "\n".join(paragraph.text for paragraph in self.outline.paragraphs)
-
-    @cached_property
-    def paragraphs(self) -> tuple[ReadAloud, ...]:
-        """The paragraphs of the body, taken apart further."""
-        return tuple(_read_aloud(paragraph) for paragraph in self.outline.paragraphs)
-
-    @cached_property
     def named_files(self) -> Mapping[str, int]:
         """The files of the folder that the story names, each with the line that does."""
         meta, line = self.story.meta, self.story.lines
@@ -187,11 +165,6 @@ def outline_of(story: Story) -> Outline:
     return render(texts_of(story)["body"]).outline
 
 
-def _read_aloud(paragraph: Words) -> ReadAloud:
-    cut = tuple(sentences(paragraph.text))
-    return ReadAloud(paragraph.line, paragraph.text, cut, tuple(map(words_in, cut)))
-
-
 def _passages(context: StoryContext) -> Iterator[Passage]:
     yield from passages_of_fields(context.story)
     for name, (first_line, outline) in context.texts.items():
@@ -223,5 +196,4 @@ def _running(context: StoryContext) -> Iterator[tuple[int, str]]:
     yield line("summary"), meta.summary
     yield from ((line, photo.caption) for line, photo in context.photos("caption") if photo.caption)
     yield from ((heading.line, heading.text) for heading in context.outline.headings)
-    if count_digits(context.aloud):
-        yield from ((paragraph.line, paragraph.text) for paragraph in context.outline.paragraphs)
+    yield from ((paragraph.line, paragraph.text) for paragraph in context.outline.paragraphs)

@@ -1,14 +1,15 @@
 """Plain English: advice, never a gate. The NHS content guide warns against scores as gates."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
-from goodnews.checks.text import age_to_read, without_addresses, words
+from goodnews.checks.text import age_to_read, sentences, without_addresses, words, words_in
 from goodnews.problems import Severity
 
 LONGEST_SENTENCE = 20
@@ -117,6 +118,13 @@ _SHOUTED = words(
 )
 
 
+class _Paragraph(NamedTuple):
+    """A paragraph as it is read aloud: the line it starts on, and its sentences, each with its words."""
+
+    line: int
+    sentences: list[tuple[str, list[str]]]
+
+
 class _Passage(NamedTuple):
     """A piece of a text that is hard to read: how much so, on which line, and why."""
 
@@ -149,11 +157,15 @@ def reading_age(context: StoryContext) -> Iterator[Found]:
     """One line a story: its reading age, and where to begin."""
     if context.story.meta.lang != "en":
         return
-    paragraphs = context.paragraphs
-    sentences = [words for paragraph in paragraphs for words in paragraph.words]
-    enough = sum(map(len, sentences)) >= FEWEST_WORDS
-    age = min(max(round(age_to_read(sentences)), 5), 25) if enough else 0
-    worst = nlargest(MOST_PASSAGES, _hard_passages(context), key=lambda passage: passage.weight)
+    paragraphs = [
+        _Paragraph(paragraph.line, [(sentence, words_in(sentence)) for sentence in sentences(paragraph.text)])
+        for paragraph in context.outline.paragraphs
+    ]
+    spoken = [words for paragraph in paragraphs for _, words in paragraph.sentences]
+    enough = sum(map(len, spoken)) >= FEWEST_WORDS
+    age = min(max(round(age_to_read(spoken)), 5), 25) if enough else 0
+    hard = chain(_hard_sentences(paragraphs), _words_of_the_office(context), _unexplained_letters(context))
+    worst = nlargest(MOST_PASSAGES, hard, key=lambda passage: passage.weight)
     is_easy = age <= OLDEST_READER
     if is_easy:
         worst = [passage for passage in worst if passage.weight >= (VERY_HARD if enough else HARD)]
@@ -165,9 +177,9 @@ def reading_age(context: StoryContext) -> Iterator[Found]:
     yield Found(worst[0].line if worst else context.story.body_line, message, hint)
 
 
-def _hard_passages(context: StoryContext) -> Iterator[_Passage]:
-    for paragraph in context.paragraphs:
-        for sentence, spoken in zip(paragraph.sentences, paragraph.words, strict=True):
+def _hard_sentences(paragraphs: Sequence[_Paragraph]) -> Iterator[_Passage]:
+    for paragraph in paragraphs:
+        for sentence, spoken in paragraph.sentences:
             if len(spoken) > LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:5])
                 why = f"the sentence “{start} …” has {len(spoken)} words"
@@ -175,8 +187,6 @@ def _hard_passages(context: StoryContext) -> Iterator[_Passage]:
         count = len(paragraph.sentences)
         if count > MOST_SENTENCES:
             yield _Passage(count / MOST_SENTENCES, paragraph.line, f"the paragraph has {count} sentences")
-    yield from _words_of_the_office(context)
-    yield from _unexplained_letters(context)
 
 
 def _words_of_the_office(context: StoryContext) -> Iterator[_Passage]:
