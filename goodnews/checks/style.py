@@ -152,4 +152,20 @@ def link_words(context: StoryContext) -> Iterator[Found]:
             yield Found(link.line, "A link's words are a web address.")
 
 
-RULES = (title_length, title_shouts, summary_sentence, heading_order, link_words)
+@rule(
+    "field-capital",
+    Severity.WARNING,
+    summary="Where the site has an editor, lines at the top begin with a small letter: its form shows no other.",
+    hint="Write the name in small letters.",
+    passing=("team: Ward 7",),
+    failing=("Team: Ward 7", "photos: [{File: ward.jpg, alt: The ward clock, shows: nobody}]"),
+)
+def field_capital(context: StoryContext) -> Iterator[Found]:
+    """Whoever saves the form would add the line a second time."""
+    for path, line in context.story.lines.at.items() if context.config.editor else ():
+        name = str(path[-1]) if path else ""
+        if name != name.lower():
+            yield Found(line, f"The editor's form can't show “{name}:”.", f"Write “{name.lower()}:”.")
+
+
+RULES = (field_capital, title_length, title_shouts, summary_sentence, heading_order, link_words)

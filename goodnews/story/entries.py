@@ -171,7 +171,8 @@ class _Builder:
             here = (*path, key)
             if here in self.entries.lines:
                 raise _twice(key, line, in_list=bool(path) and isinstance(path[-1], int))
-            self.entries.lines[here] = line
+            # Also as it is written, where that is with a capital.
+            self.entries.lines |= {here: line, (*path, str(name.value)): line}
             value = self.build(next(self.events), here)
             if value != "":
                 fields[key] = value

@@ -50,6 +50,8 @@ def overlay(example: str) -> str:
 
 
 CONFIG = make_config(
+    TRUST_EDITOR=True,
+    TRUST_REPOSITORY="merrowdale/stories",
     TRUST_PHONE="01632 960100",
     TRUST_ADDRESS="Merrowdale General, 1 Tarn Road, Merrowdale MD1 1AA",
     TRUST_CONFIDENTIAL_EMAIL="jo.guardian@merrowdale.example",

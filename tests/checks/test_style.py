@@ -1,10 +1,19 @@
 """Titles and summaries: how they begin and end is seen whatever letters they are in."""
 
+from dataclasses import replace
+
 import pytest
 
-from goodnews.checks.style import summary_sentence, title_shouts
+from goodnews.checks.style import field_capital, summary_sentence, title_shouts
 
 from .conftest import Read
+
+
+def test_a_capital_before_a_colon_is_nothing_to_a_site_without_an_editor(context: Read) -> None:
+    read = context("Team: Ward 7\nHospital: Merrowdale General")
+    assert [problem.line for problem in field_capital.check(read)] == [6, 7]
+    without = read.config.model_copy(update={"editor": False})
+    assert field_capital.check(replace(read, config=without)) == []
 
 
 @pytest.mark.parametrize(
