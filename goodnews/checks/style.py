@@ -155,7 +155,7 @@ def link_words(context: StoryContext) -> Iterator[Found]:
 @rule(
     "field-capital",
     Severity.WARNING,
-    summary="On a site with an editor, the lines at the top begin with small letters: its form shows no others.",
+    summary="Where there is an editor, the lines at the top begin in small letters: its form shows no other.",
     hint="Write the name in small letters.",
     passing=("team: Ward 7",),
     failing=("Team: Ward 7", "photos: [{File: ward.jpg, alt: The ward clock, shows: nobody}]"),
