@@ -14,7 +14,7 @@ _WRAPPED = re.compile(r"\n(?<!\n\n)(?!\n)")
 _OTHERS = re.compile(r"[^\x00-\x7f]+")
 _DASHES = frozenset("‐‑‒–—−﹣－")
 _END = re.compile(
-    r"[.!?…][.!?…]*[\"”’')\]]*(?=\s+[\"“‘'(\[]*[^\Wa-z_]|\s*$)(?i:(?<!\b[A-Z]\.)"
+    r"[.!?…](?<![.!?…].)[.!?…]*+[\"”’')\]]*+(?=\s+[\"“‘'(\[]*[^\Wa-z_]|\s*$)(?i:(?<!\b[A-Z]\.)"
     r"(?<!\b(?:Dr|Mr|Ms|Mx|St|Sr|Jr|No|vs)\.)(?<!\b(?:Mrs|Rev|etc)\.)(?<!\bProf\.)(?<!\bapprox\.))"
 )
 """The end of a sentence, which an abbreviation's is not."""

@@ -23,6 +23,9 @@ NETWORKS = ("x", "bluesky", "mastodon", "facebook", "notify", "webhook", "practi
 LONGEST_TERM = 80
 """Letters of the address of a list; file systems take 255 for one folder, and people far fewer."""
 
+LONGEST_LINE = 2_000
+"""Characters of one line above a text; nobody reads more, and some rules take their time over them."""
+
 LONGEST_ADDRESS = 200
 """Letters of an old address: Windows takes 260 for all of a file's path."""
 
@@ -79,8 +82,14 @@ def _text(value: str, *, lines: bool) -> str:
 
 def _plain(value: str) -> str:
     if value.isascii() and value.isprintable() and "  " not in value:
-        return value.strip()
-    return _text(" ".join(value.split()), lines=False)
+        line = value.strip()
+    else:
+        line = _text(" ".join(value.split()), lines=False)
+    if len(line) > LONGEST_LINE:
+        raise field_error(
+            f"This line has {len(line)} characters.", f"Shorten it: it may have {LONGEST_LINE} of them."
+        )
+    return line
 
 
 def _words(value: str) -> str:

@@ -76,6 +76,7 @@ REFUSED = {
     "lists in lists in lists": story(body="- " * 5_000 + "x\n"),
     "an enormous file": story(body="word " * 50_000),
     "one line of an enormous title": story(title="a" * 50_000),
+    "one line of dashes": story(title='"' + "-" * 50_000 + '"'),
     "a year there is not": story(extra="modified: 99999-01-01\n"),
     "nothing": "",
     "no end of the front matter": "---\ntitle: A night\n",

@@ -41,7 +41,7 @@ _AGE = r"(?:\d{1,3}|(?:a|one) hundred|(?:seventy|eighty|ninety)(?:[ -]\w+)?)"
 _TIME = r"\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm)"
 _SAYS_BIRTH = re.compile(
     rf"(?:{_LABEL}|\bborn\b|\bbirthday\b|\bbirth\b(?! {_NOT_A_BIRTH}\b)|\bb\.|"
-    r"\bgan(?:wyd|ed)\b|\bpen-?blwydd\b|"
+    r"\bgan(?:wyd|ed)\b(?! (?:yr?|ein) (?:gig|gwasanaeth|ysbyty|ward|uned|t[iî]m|syniad)\b)|\bpen-?blwydd\b|"
     r"\b(?:arrived in|came into|entered) (?:the|this) world\b|"
     r"\b(?:made|making|makes) (?:his|her|their|a)\s(?:\w+\s)?(?:entrance|appearance|debut|arrival)\b|"
     rf"\b{_BABY}\b[^.;!?]{{0,30}}\b{_ARRIVES}\b|\b(?:delivered|welcomed)\s(?:\w+\s)?{_BABY}\b|"

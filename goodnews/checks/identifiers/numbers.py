@@ -40,7 +40,9 @@ _THINGS = alternatives(
 _DEVICES = alternatives(
     "pump driver monitor scanner machine ventilator defibrillator hoist trolley laptop printer pager bleep"
 )
-_SAYS_THING = re.compile(rf"\b{_THINGS}\b[^.]*$|\b{_DEVICES}(?: no\.?| number)?\W{{1,3}}$", re.IGNORECASE)
+_SAYS_THING = re.compile(
+    rf"\b{_THINGS}\b(?:[^.]|(?<=\bno)\.)*$|\b{_DEVICES}(?: no\.?| number)?\W{{1,3}}$", re.IGNORECASE
+)
 _OTHER_NUMBERS = alternatives(
     """
     serial model asset order invoice batch part tracking company catalogue charity grant isbn barcode tel
