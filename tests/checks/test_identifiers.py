@@ -21,6 +21,7 @@ from goodnews.checks.identifiers import (
     STREET,
     Identifier,
 )
+from goodnews.checks.identifiers.match import MOST_FOUND
 from goodnews.checks.text import caseless, count_digits, words
 from tests.checks.corpus import read_clean, read_planted
 from tests.checks.corpus.measure import FINDERS, kinds_at
@@ -146,6 +147,10 @@ def test_a_sign_right_beside_it_hides_nothing(identifier: Identifier, label: str
         before -= {"/"}
     texts = (f"Tea {label}{sign}{written}{other} today." for sign in before for other in behind)
     assert [text for text in texts if not any(identifier.find(text))] == []
+
+
+def test_of_very_many_the_first_are_enough() -> None:
+    assert len(list(EMAIL.find("jo.b@gmail.example " * 5000))) == MOST_FOUND
 
 
 def test_a_kiss_behind_it_hides_no_telephone_number() -> None:

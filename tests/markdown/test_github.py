@@ -75,6 +75,8 @@ def test_of_a_thousand_texts_in_a_hundred_forms_ninety_nine_in_a_hundred_are_ali
         ("[^1]: A note without a place.", "A note without a place."),
         ("WWW.A.EXAMPLE", '<a href="https://WWW.A.EXAMPLE">'),
         ("mailto:a@b.example", '<p>mailto:<a href="mailto:a@b.example">a@b.example</a></p>'),
+        ("https://a.example/?b&amp;c", '<a href="https://a.example/?b&amp;c">https://a.example/?b&amp;c</a>'),
+        ("site:https://a.example", "<p>site:https://a.example</p>"),
         ("https://a.example\\\nb", '<a href="https://a.example">https://a.example</a><br>'),
         ("[a]: /b/\nTitle\n---", "[a]: /b/\nTitle</h2>"),
         ("[see https://a.example/b]", '[see <a href="https://a.example/b">'),

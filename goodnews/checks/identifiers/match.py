@@ -18,6 +18,9 @@ CODE_ENDS = r"(?!\w|[/-](?-i:[A-Z]{2}|\d))"
 
 _SENTENCE_END = re.compile(r"(?<!\b[Nn]o)(?<!\b[Rr]e[fg])[.!?][\s\"”)]+(?=[A-Z“\"])")
 
+MOST_FOUND = 100
+"""In one text: who mends these asks again, and nobody waits for thousands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -119,13 +122,15 @@ class Identifier:
     prepare: Callable[[str], str] = readable
 
     def find(self, text: str, own: Collection[str] = ()) -> Iterator[Match]:
-        """Find each in a text, but for the Trust's own."""
+        """Find each in a text, but for the Trust's own; the first of very many."""
         searched = self.prepare(text)
         spans: list[tuple[int, int]] = []
         for pattern in self.patterns:
             for match in pattern.finditer(searched):
                 candidate = Candidate(match, own)
                 start, end = candidate.span
+                if len(spans) == MOST_FOUND:
+                    return
                 if any(first < end and start < last for first, last in spans):
                     continue
                 if self.is_one(candidate):

@@ -37,7 +37,7 @@ _BACKGROUND = re.compile(
 )
 _LANGUAGES = re.compile(r"\[:(?:en|cy)?\]|<!--:(?:en|cy)?-->", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s\"'<>\]]+")
-_ALONE = re.compile(r"^[ \t]*(?:<p[^>]*>)?\s*(https?://[^\s<>\"']+)\s*(?:</p>)?[ \t]*$", re.MULTILINE)
+_ALONE = re.compile(r"^[ \t]*+(?:<p[^>]*>\s*+)?(https?://[^\s<>\"']+)(?:\s*+</p>)?+[ \t]*+$", re.MULTILINE)
 _BLOCKS = (
     "address|article|aside|blockquote|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
     "h[1-6]|header|hr|iframe|legend|li|main|nav|object|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|"
