@@ -1,8 +1,4 @@
-"""Against a real personal data server, the one Bluesky itself runs: only when asked for.
-
-To run it: put `@atproto/dev-env` into a folder with npm (`npm install @atproto/dev-env@0.3.215`, then
-`npm rebuild better-sqlite3`), and say `BLUESKY_DEV_ENV=<that folder> pytest -m real_bluesky`.
-"""
+"""Against a real personal data server, as Bluesky runs it: by hand (docs/working-on-the-program.md)."""
 
 import json
 import os
