@@ -12,7 +12,7 @@ from goodnews.markdown.outline import Outline, TextLink
 from goodnews.story import Story
 from goodnews.story.fields import FieldPath
 
-NAMES = frozenset({"file name", "folder's name", "old address"})
+NAMES = frozenset({"file name", "folder's name", "old address", "id"})
 """Passages whose words are joined by signs."""
 
 _CAMERA = re.compile(r"^(?:IMG|DSC[FN]?|P|PXL|MVI|GOPR|DJI|SAM|CIMG)[_-]?(?=\d{4})")
@@ -38,11 +38,12 @@ _IN_GROUPS = re.compile(r"(?<!\d)\d{3}[ +-]\d{3}[ +-]\d{4}(?!\d)")
 _KINDS = {"tags": "tag", "aliases": "old address", "alt": "alt text", "event": "place of the event"}
 """What editors call a field, or a part of a story, where that is not its name."""
 _NOT_WORDS = words(
-    "file url watch recording captions shows focus announce id lang translation"  # read by the program alone
+    "file captions shows focus announce lang translation"  # read by the program alone
     " category consent withdrawn allow"  # the site's own words, and what is for colleagues
     " notes transcript"  # texts in Markdown
 )
 """Fields, wherever they stand, whose words are not read as they are written."""
+_LINKS = words("url watch recording")
 
 
 class Passage(NamedTuple):
@@ -71,8 +72,11 @@ class Passage(NamedTuple):
 def passages_of_fields(story: Story) -> Iterator[Passage]:
     """All that stands above the text, but what no reader reads as words."""
     for path, text in _texts_in(story.meta):
-        name = str(path[-1] if path[0] == "photos" else path[0])
-        yield Passage(_KINDS.get(name, name), story.lines(*path), text)
+        name, line = str(path[-1] if path[0] == "photos" else path[0]), story.lines(*path)
+        if path[-1] not in _LINKS:
+            yield Passage(_KINDS.get(name, name), line, text)
+        elif about := _about_somebody(TextLink(line, "", text)):
+            yield Passage("link", line, about)
 
 
 def _texts_in(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:

@@ -30,7 +30,7 @@ _LINE_SAID = re.compile(rf' {LINE}="(\d{{1,6}})"')
 _UNSHOWN = frozenset({"title", "alt", "id", "start"})
 _LONGEST_COUNT = 4
 """Digits of the number that a list begins with, of a year at most; a longer one may be somebody's."""
-_NAMED_NOTE = re.compile("fn:.{4}")
+_NAMED_NOTE = re.compile("fn(?:ref[23]?)?:.{4}")
 """A footnote whose name may say more than its number."""
 
 

@@ -206,6 +206,10 @@ def _link(value: str) -> str:
         if value.lower().endswith((".mp4", ".mov")) and "/" not in value:
             hint = f"A film in the story's folder goes under file: {value}"
         raise field_error(f"“{value}” is not a secure web address.", hint)
+    if not value.isascii():
+        raise field_error(
+            f"“{value}” has letters in it that can look like others.", "Copy the address out of the browser."
+        )
     return value
 
 

@@ -51,7 +51,15 @@ def with_a_number() -> Iterator[str]:
         yield from (f"{name}: {json.dumps([value] if is_list else value)}" for value in values)
 
 
-@pytest.mark.parametrize("line", list(with_a_number()))
+ADDRESS = "https://video.example/?nhs=9990000018"
+LINES_OF_ADDRESSES = [
+    *(f"{name}: {json.dumps(PARTS[name] | {'url': ADDRESS})}" for name in ("video", "bsl")),
+    *(f"live: {json.dumps(PARTS['live'] | {name: ADDRESS})}" for name in ("watch", "recording")),
+    "id: 2026/bed-999-000-0018",
+]
+
+
+@pytest.mark.parametrize("line", [*with_a_number(), *LINES_OF_ADDRESSES])
 def test_a_patients_number_is_found_in_every_line_that_takes_words(line: str, context: Read) -> None:
     read = context(line)
     codes = {problem.code for rule in STORY_RULES for problem in rule.check(read)}

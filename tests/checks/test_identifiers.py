@@ -69,6 +69,7 @@ def test_an_nhs_number_is_found_however_it_is_set(text: str) -> None:
         "99 90 00 00 18",
         "1,999,000,0018",
         "£999 000 0018.50",
+        "0, 1, 2, 3, 4, 5, 6, 7, 8, 9",
         "https://a.example/999 ",
     ],
 )
@@ -151,6 +152,11 @@ def test_a_sign_right_beside_it_hides_nothing(identifier: Identifier, label: str
 
 def test_of_very_many_the_first_are_enough() -> None:
     assert len(list(EMAIL.find("jo.b@gmail.example " * 5000))) == MOST_FOUND
+
+
+@pytest.mark.parametrize("sign", ["•", " · ", "~", "*", ".", "-", " - "])
+def test_a_telephone_number_is_found_whatever_sign_is_in_it(sign: str) -> None:
+    assert any(PHONE.find(f"Ring Sam: 07700{sign}900{sign}123."))
 
 
 def test_a_kiss_behind_it_hides_no_telephone_number() -> None:

@@ -70,6 +70,9 @@ REFUSED = {
     "a photo of Windows": story(extra="photos: [{file: 'C:\\a.jpg', alt: A disk, shows: nobody}]\n"),
     "a picture from elsewhere": story(body="![A dot](https://track.example/dot.gif)\n"),
     "a video that is a script": story(extra="video: {url: 'javascript:alert(1)', title: A, captions: yes}\n"),
+    "a video on a site that looks like another": story(
+        extra="video: {url: 'https://vid\u0435o.example/', title: A, captions: yes}\n"
+    ),
     "an alias outside the site": story(extra="aliases: [../../etc/cron.d/x]\n"),
     "an alias over the home page": story(extra="aliases: [index.html]\n"),
     "too many brackets": story(body="[" * 30_000),

@@ -5,7 +5,8 @@ import re
 from goodnews.checks.identifiers.match import CODE_ENDS, NUMBER_BEGINS, Candidate, Identifier, near, readable
 from goodnews.checks.text import alternatives, words
 
-_TEN_DIGITS = re.compile(rf"(?<!\+){NUMBER_BEGINS}\d(?:[ ./_-]{{0,2}}\d){{9}}(?!\w|[.,/-]\d)")
+_SIGNS = r"[ ./_•·~=:;+*(),“”‘’'\"\[\]-]"
+_TEN_DIGITS = re.compile(rf"(?<!\+){NUMBER_BEGINS}\d(?:{_SIGNS}{{0,4}}\d){{9}}(?!\w|[.,/-]\d)")
 _TEN_APART = re.compile(rf"(?<!\+){NUMBER_BEGINS}\d(?:[\s|.-]{{0,4}}\d){{9}}(?!\w|[.,/-]\d)")
 """In several cells or lines of a list: only what is said to be one."""
 _SAYS_NHS_NUMBER = re.compile(
@@ -76,7 +77,9 @@ def _is_nhs_number(candidate: Candidate) -> bool:
     from stdnum.gb import nhs  # noqa: PLC0415 - ten digits in a row are rare
 
     groups = tuple(map(len, re.split(r"\D+", candidate.text)))
-    is_set_as_one = (len(groups) <= 3 and min(groups) >= 3) or set(groups) == {1}
+    is_set_as_one = (len(groups) <= 3 and min(groups) >= 3) or (
+        set(groups) == {1} and "," not in candidate.text
+    )
     if not is_set_as_one or not nhs.is_valid(re.sub(r"\D", "", candidate.text)):
         return False
     return not (

@@ -7,7 +7,8 @@ from goodnews.checks.identifiers.match import NUMBER_BEGINS, Candidate, Identifi
 from goodnews.checks.text import alternatives
 
 _PHONE = re.compile(
-    rf"{NUMBER_BEGINS}(?<!\d[ ])(?:(?:\+\s?|00\s?(?=[1-9])|\(?\+?\(?0\)?\s?)\d(?:[ ().\s-]{{0,3}}\d){{7,13}}"
+    rf"{NUMBER_BEGINS}(?<!\d[ ])(?:(?:\+\s?|00\s?(?=[1-9])|\(?\+?\(?0\)?\s?)"
+    r"\d(?:[().•·~*\s-]{0,3}\d){7,13}"
     r"|0\d{3,4}\s?/\s?\d{3}\s?\d{3,4}|447(?:[ -]?\d){9})(?!(?!x+\b)\w|/\d)"
 )
 _COUNTED = alternatives(
@@ -64,7 +65,7 @@ def _national(number: str) -> str | None:
     import phonenumbers  # noqa: PLC0415
 
     try:
-        parsed = phonenumbers.parse(re.sub(r"\s+", " ", number), "GB")
+        parsed = phonenumbers.parse(re.sub(r"[\s•·~*]+", " ", number), "GB")
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_possible_number(parsed):
