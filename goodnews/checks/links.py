@@ -12,7 +12,8 @@ from goodnews.problems import Severity
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _INVISIBLE = re.compile(r"[\x00-\x20\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-_PLAIN_HOST = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/|$)", re.ASCII | re.IGNORECASE)
+_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+_SITE = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 _HOST = re.compile(r"^(?:www\.|[\w-]+\.(?:uk|com|org|net|nhs|example|co)\b)", re.IGNORECASE)
 
 _NO_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]+ [^)\n]*\)")
@@ -73,6 +74,25 @@ def link_not_secure(context: StoryContext) -> Iterator[Found]:
 
 
 @rule(
+    "link-site",
+    Severity.WARNING,
+    summary="A link leads to a site whose name is in plain letters.",
+    hint="Open it, and see whose site it is: letters of other alphabets look like plain ones, to deceive.",
+    allow="when the site is called so",
+    passing=("---\nSee [the rota](https://cy.merrowdale.example/tŷ/).",),
+    failing=("---\nSee [the rota](https://tŷ.example/).", "---\nSee [the rota](https://xn--t-8hb.example/)."),
+)
+def link_site(context: StoryContext) -> Iterator[Found]:
+    """Readers see the words of a link, and editors an address that is nearly a known one."""
+    for link in context.links:
+        site = _site(link.href)
+        if not site.isascii() or "xn--" in site:
+            yield Found(
+                link.line, f"The link “{_short(link.text)}” leads to a site with other letters in its name."
+            )
+
+
+@rule(
     "address-no-link",
     Severity.WARNING,
     summary="An address that is written out, as in a footnote, starts with https://.",
@@ -121,6 +141,8 @@ def link_anchor(context: StoryContext) -> Iterator[Found]:
         "---\nSee [the rota](rota.html).",
         "---\nSee [the rota]().",
         "---\nSee [the rota](https:///rota).",
+        "---\nSee [the rota](https://rota/).",
+        "---\nSee [the rota](https://merrowdale%2eexample/).",
         "---\nSee [the rota](../rota/).",
         "---\nSee [the rota](/\\\\merrowdale.example/rota/).",
         '---\nSee <a href="rota.html">the rota</a>.',
@@ -166,10 +188,14 @@ def _is_bare(link: TextLink) -> bool:
 
 
 def _has_host(href: str) -> bool:
+    return bool(_SITE.fullmatch(_site(href)))
+
+
+def _site(href: str) -> str:
     try:
-        return bool(_PLAIN_HOST.match(href)) or bool(urlsplit(href).hostname)
+        return urlsplit(href).hostname or ""
     except ValueError:
-        return False
+        return ""
 
 
 def _short(text: str) -> str:
@@ -177,4 +203,4 @@ def _short(text: str) -> str:
     return words if len(words) <= 40 else f"{words[:39]}…"
 
 
-RULES = (link_unsafe, link_not_secure, address_no_link, link_anchor, link_shape)
+RULES = (link_unsafe, link_not_secure, link_site, address_no_link, link_anchor, link_shape)
