@@ -108,7 +108,7 @@ def _story_folder(
         return wrong_folder(story_path, root, message, hint)
     if not _SLUG.fullmatch(slug) or is_reserved(slug):
         message = f"“{slug}” can't be an address."
-        hint = "Use small letters, digits and hyphens: night-on-ward-7."
+        hint = f"Use small letters, digits and hyphens: {slugify(slug) or 'night-on-ward-7'}."
         if is_reserved(slug):
             hint = "Windows keeps this name for itself. Choose another: night-on-ward-7."
         return wrong_folder(story_path, root, message, hint)

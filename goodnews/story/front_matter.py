@@ -29,7 +29,7 @@ _FENCE = re.compile(r"---[ \t]*")
 _DASHES = re.compile(r"[-‐‑–—−\s]*[-‐‑–—−][-‐‑–—−\s]*")
 _OTHER_DASHES = (
     "This line is not three hyphens.",
-    "Write “---” and nothing else: a phone makes one long dash of hyphens.",
+    "Write “---” and nothing else; a phone often makes one long dash of hyphens.",
 )
 
 
@@ -101,22 +101,20 @@ def parse_story(text: str, file: str) -> Parsed:
     wrong = partial(_wrong, file)
     lines_of_text = text.split("\n")
     start = next((n for n, line in enumerate(lines_of_text) if line.strip()), 0)
-    if _DASHES.fullmatch(lines_of_text[start]) and not _FENCE.fullmatch(lines_of_text[start]):
-        return Parsed(None, problems=(wrong(start + 1, *_OTHER_DASHES),))
-    if not _FENCE.fullmatch(lines_of_text[start]):
+    if not _DASHES.fullmatch(lines_of_text[start]):
         message = "The story does not start with a line of three hyphens."
         hint = "Put --- above and below the lines about the story."
         return Parsed(None, problems=(wrong(start + 1, message, hint),))
-    end = next((n for n in range(start + 1, len(lines_of_text)) if _FENCE.fullmatch(lines_of_text[n])), None)
+    below = range(start + 1, len(lines_of_text))
+    ends = (n for fence in (_FENCE, _DASHES) for n in below if fence.fullmatch(lines_of_text[n]))
+    end = next(ends, None)
     if end is None:
-        for number, line in enumerate(lines_of_text[start + 1 :], start + 2):
-            if _DASHES.fullmatch(line):
-                return Parsed(None, problems=(wrong(number, *_OTHER_DASHES),))
         message = "The lines about the story have no end."
         hint = "Put a line of three hyphens (---) between them and the text."
         return Parsed(None, problems=(wrong(start + 1, message, hint),))
     entries = read_entries("\n".join(lines_of_text[start + 1 : end]), first_line=start + 2)
-    problems = [wrong(mistake.line, mistake.message, mistake.hint) for mistake in entries.mistakes]
+    problems = [wrong(n + 1, *_OTHER_DASHES) for n in (start, end) if not _FENCE.fullmatch(lines_of_text[n])]
+    problems += [wrong(mistake.line, mistake.message, mistake.hint) for mistake in entries.mistakes]
     lines = LineNumbers(MappingProxyType(entries.lines))
     unread: set[FieldPath] = {(name,) for name in entries.unread}
     for path, (value, comment) in entries.comments.items():

@@ -63,9 +63,11 @@ def problems_of(
     def is_echo(detail: ErrorDetails) -> bool:
         """A list whose only items were refused is called empty as well; once is enough."""
         own = detail["loc"]
+        if own in unread:
+            return True
         if detail["type"] == "missing":
             is_of_parted = own[:-2] in {path[:-1] for path in parted} and own[:-1] not in parted
-            return own in unread or own in meant or is_of_parted
+            return own in meant or is_of_parted
         return detail["type"] == "too_short" and any(
             len(path) > len(own) and path[: len(own)] == own for path in paths
         )
@@ -110,6 +112,8 @@ def lost_words(model: type[BaseModel], path: FieldPath, value: str, comment: str
     if not field or READ_BY_PEOPLE not in (*field.metadata, *_metadata_in(field.annotation)):
         return None
     message = f"In “{_name(path)}”: a # after a space starts a note, so “{_short(comment)}” would be lost."
+    if get_origin(field.annotation) is tuple and isinstance(path[-1], str):
+        return message, _list_to_write(path, field, f"{value} {comment}")
     whole = quoted(f"{value} {comment}".strip())
     line = whole if isinstance(path[-1], int) else f"{path[-1]}: {whole}"
     return message, f"Put all of it in quotes: {_short(line)}"
@@ -160,7 +164,7 @@ def _known_to_write(path: FieldPath, model: type[BaseModel]) -> str:
     close = _nearest(path, model)
     if (len(path) == 1 or not close) and (owners := _owners(str(path[-1]), model)):
         return f"It belongs to {owners}: move it below that, as far in as the lines around it."
-    if "/" in str(path[-1]):
+    if "/" in str(path[-1]) or path[-1] in {"link", "links", "website"}:
         return "Move this line into the text, below the second “---”."
     if " " in str(path[-1]):
         return "If it goes on from the line above, put all of it on one line, in double quotes."
@@ -177,7 +181,7 @@ def _list_to_write(path: FieldPath, field: FieldInfo | None, written: object) ->
     entries = written
     if written[:1] in tuple("-•*–"):
         entries = re.sub(r"(?:^|\s+)[-•*–]\s*(?=\S)", ", ", written)
-    entries = entries.strip(" ,()")
+    entries = re.sub(r"[\s,]+#(?=\w)", ", ", f" {entries}").strip(" ,()")
     return f"Write “{path[-1]}: [{_short(entries)}]”."
 
 

@@ -17,7 +17,8 @@ _BULLET = re.compile(rf"(?P<before>[ ]*)(?:-(?=[A-Za-z]\w*:)|[{_BULLETS}][ ]*)(?
 _FIELD = re.compile(r"(?P<before>[ ]*(?:- +)*)[A-Za-z][\w-]*[ ]*:(?P<value>[ ]+\S.*)?")
 _ITEM = re.compile(r"(?P<before>[ ]*)- (?P<value>.*)")
 _NAME = re.compile(
-    r"(?P<before>[ ]*(?:- +)*)(?P<name>[A-Za-z]\w*)(?:[ ]*[;=：][ ]*|[ ]+|$)(?P<value>(?!.*:(?: |$)).*)"
+    r"(?P<before>[ ]*(?:- +)*)(?P<name>[A-Za-z]\w*)(?P<sign>[ ]*[;=：][ ]*|[ ]+[-–—][ ]+|[ ]+|$)"
+    r"(?P<value>(?!.*:(?: |$)).*)"
 )
 _SMALL_WORDS = frozenset({"by", "from", "on", "to", "with"})
 """Fields that a sentence may go on with, at the start of a line."""
@@ -36,7 +37,8 @@ def explain_layout(lines: Sequence[str], index: int) -> Explanation | None:
     """A name without a colon, or a line that does not start where it should: there, or a little above."""
     for earlier in range(index, max(index - 3, -1), -1):
         named = _NAME.fullmatch(lines[earlier])
-        if named and named["name"].lower() in FIELD_NAMES - _SMALL_WORDS:
+        known = FIELD_NAMES if named and named["sign"].strip() else FIELD_NAMES - _SMALL_WORDS
+        if named and named["name"].lower() in known:
             line = f"{named['before']}{named['name']}: {named['value']}".rstrip()
             return earlier, f"There is no colon after “{named['name']}”.", _write(line)
     for earlier in (index, index - 1):

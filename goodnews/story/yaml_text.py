@@ -59,8 +59,7 @@ def _explain_line(complaint: str, lines: Sequence[str], index: int) -> tuple[int
     for earlier, text in enumerate(lines[: index + 1]):
         if re.search(r"[\s\[{,]#\w", text):
             message = "A # after a space starts a note, so the rest of this line is lost."
-            example = 'Put the words in double quotes, like "#ProudToCare".'
-            return earlier, message, _written_anew(text) or example
+            return earlier, message, _written_anew(text) or _without_hashes(text)
     squares, curlies = line.count("[") - line.count("]"), line.count("{") - line.count("}")
     if re.search(r":[ ]+[\[{]", line) and (squares > 0 or curlies > 0):
         closed = f"{line.strip()[:LONGEST_SHOWN]}{']' * min(squares, 1)}{'}' * min(curlies, 1)}"
@@ -90,6 +89,13 @@ _SPECIAL = {
     "tag": ("“!” has a special meaning at the start of a value.", ""),
     "depth": ("This is nested too deeply.", "Copy the shape of an example story."),
 }
+
+
+def _without_hashes(line: str) -> str:
+    """What to write instead of a line with a `#` in brackets: tags need none."""
+    if not re.match(r"tags[ ]*:", line, re.IGNORECASE):
+        return 'Put the words in double quotes, like "#ProudToCare".'
+    return f"Write “{re.sub(r'(?<=[ ,[])#', '', line).strip()[:LONGEST_SHOWN]}”."
 
 
 def _written_anew(line: str) -> str:

@@ -189,6 +189,13 @@ def test_all_problems_come_at_once() -> None:
         ("[1, 2", 2, "can't read this line", "two spaces"),
         ("- a", 2, "not a list of “name: value” lines", "colon"),
         ("title", 2, "no colon after “title”", "“title:”"),
+        ("title: x\nTeam - Ward 7", 3, "no colon after “Team”", "“Team: Ward 7”"),
+        ("title: x\nBy; Us", 3, "no colon after “By”", "“By: Us”"),
+        ("tags: #tea, #nhs", 2, "would be lost", "“tags: [tea, nhs]”"),
+        ("tags: tea, #nhs", 2, "would be lost", "“tags: [tea, nhs]”"),
+        ('tags: "#tea #nhs"', 2, "a list", "“tags: [tea, nhs]”"),
+        ("tags: [#tea, #nhs]", 2, "starts a note", "“tags: [tea, nhs]”"),
+        ("link: www.a.example", 2, "don't know “link”", "into the text"),
         ("title: x\nhttps://a.example/b", 3, "an address", '“video: {url: "https://a.example/b", title'),
         ("http://a.example/b", 2, "an address", "into the text"),
         ("title: x\n- www.a.example", 3, "an address", "into the text"),
@@ -209,9 +216,11 @@ def test_a_slip_in_one_entry_leaves_another_whole() -> None:
     assert [line for line, _ in problems_of(story(video=video, by='"A nurse'))] == [10]
 
 
-@pytest.mark.parametrize(("first", "last", "line"), [("—-", "---", 1), ("---", "—", 3), ("----", "----", 1)])
+@pytest.mark.parametrize(("first", "last", "line"), [("—-", "---", 1), ("---", "—", 6), ("----", "----", 1)])
 def test_another_dash_than_three_hyphens_is_shown(first: str, last: str, line: int) -> None:
-    ((at, words),) = problems_of(f"{first}\ntitle: x\n{last}\nHello.")
+    found = problems_of(f"{first}\ntitle: x\nsummary: X.\ndate: soon\ncategory: People\n{last}\nHello.")
+    assert any("“soon” is not a date" in words for _, words in found), "it hides nothing else"
+    at, words = next(problem for problem in found if "hyphens" in problem[1])
     assert (at, "“---”" in words) == (line, True)
 
 
@@ -238,7 +247,7 @@ def test_a_line_that_cannot_be_read_hides_nothing_else_in_the_story() -> None:
         ({"photos": "\n  - file: a.jpg\n    alt: The #1 nurse\n    shows: staff"}, 8, "“#1 nurse”", "alt: "),
         ({"photos": "[{file: a.jpg, alt: x, shows: nobody, caption: Our #1\n   }]"}, 6, "“#1”", "caption: "),
         ({"thanks": "{from: The #1 family\n  }"}, 6, "“#1 family”", 'from: "The #1 family"'),
-        ({"tags": "[nursing, #nights]"}, 6, "starts a note", "double quotes"),
+        ({"tags": "[nursing, #nights]"}, 6, "starts a note", "tags: [nursing, nights]"),
         ({"by": "The team\n  of the #1 ward\n  of all"}, 7, "starts a note", "double quotes"),
     ],
 )
