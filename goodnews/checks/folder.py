@@ -20,10 +20,14 @@ NO_TEXTS: Mapping[str, Html] = MappingProxyType({})
 
 _MOST_CAPTIONS = 2_000_000
 """Bytes of a caption file that are read; a day of talk has fewer."""
-_TIMES = re.compile(r"^(?:\d{1,5}\n)?.*-->.*$", re.MULTILINE)
-"""When a caption shows, with its number."""
+_TIME = r"[ \t]*(?:\d\d+:)?\d\d:\d\d\.\d{3}[ \t]*"
+_SETTING = r"(?:[ \t][a-z]+:-?(?:\d{1,3}(?:\.\d{1,4})?%?,?)?[a-z-]*[ \t]*)*"
+_TIMES = re.compile(rf"^(?:\d{{1,5}}\n)?{_TIME}-->{_TIME}{_SETTING}$", re.MULTILINE)
+"""When and where a caption shows, with its number."""
 _MARK = re.compile(r"</?[^<>\s]*([^<>]*)>")
 """A mark in a caption; behind its name it may say who speaks."""
+_LONG_NAME = re.compile(r"<(?![\d:.]+>)([^<>\s]{8,})")
+"""The name of a mark that says more than what it is."""
 
 
 def read_context(
@@ -58,7 +62,9 @@ def _captions(story: Story, names: tuple[str, ...]) -> Iterator[tuple[str, str]]
         if name.lower().endswith(".vtt") and path.is_file():
             with path.open("rb") as file:
                 text = file.read(_MOST_CAPTIONS).decode("utf-8-sig", "replace").replace("\r\n", "\n")
-            yield name, " ".join(html.unescape(_MARK.sub(_voice, _TIMES.sub("", text))).split())
+            text = _TIMES.sub("", text)
+            words = " | ".join([_MARK.sub(_voice, text), *_LONG_NAME.findall(text)])
+            yield name, " ".join(html.unescape(words).split())
 
 
 def _voice(mark: re.Match[str]) -> str:
