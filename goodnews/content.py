@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from goodnews.cache import SqliteCache
-from goodnews.checks import CollectionContext, check_together
+from goodnews.checks import CollectionContext, check_page, check_together
 from goodnews.config import SiteConfig
 from goodnews.files import DirectorySnapshot, is_racy
 from goodnews.loaded import LoadedStory, decode_story, encode_story, load_story
@@ -209,7 +209,10 @@ def _parse_page(data: bytes, file: str, config: SiteConfig) -> StaticPage:
     if isinstance(text, Problem):
         raise ContentError([text])
     parse = parse_page if file.startswith("content/pages/") else parse_introduction
-    return parse(text, file, config)
+    page = parse(text, file, config)
+    if problems := check_page(text, file, config):
+        raise ContentError(problems)
+    return page
 
 
 def _decode_page(row: bytes | None) -> StaticPage | None:

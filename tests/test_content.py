@@ -235,3 +235,30 @@ def test_the_problems_of_all_static_pages_are_told_at_once(root: Path) -> None:
     write_page(root, "privacy.md", "No front matter.")
     problems = {problem.file for problem in load(root).problems if "/pages/" in problem.file}
     assert problems >= {"content/pages/about.md", "content/pages/privacy.md"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "words", "is_stopped"),
+    [
+        ("pages", "Her NHS number is 999 000 0018.", True),
+        ("pages", "Ring us on 01632 960999, or write to Wharf House, 14 Tarn Road, MD7 4QX.", False),
+        ("teams", "Her NHS number is 999 000 0018.", True),
+        ("teams", "Ring Sam on 07700 900123.", True),
+        ("tags", "Three hundred jabs before lunch.", False),
+    ],
+)
+def test_no_page_and_no_introduction_holds_an_identifier(
+    folder: str, words: str, is_stopped: bool, tmp_path: Path
+) -> None:
+    lines = "title: Tea\nsummary: One sentence." if folder == "pages" else "summary: One sentence."
+    file = tmp_path / "content" / folder / "tea.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"---\n{lines}\n---\n{words}\n", encoding="utf-8")
+    try:
+        load_pages(tmp_path / "content", tmp_path, make_config(), no_cache(tmp_path))
+    except ContentError as error:
+        (problem,) = error.problems
+        assert is_stopped
+        assert (problem.file, problem.line) == (f"content/{folder}/tea.md", lines.count("\n") + 4)
+    else:
+        assert not is_stopped

@@ -4,7 +4,7 @@ from goodnews.checks.addresses import static_file
 from goodnews.checks.library import own_links
 from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, FAMILIES, STORY_RULES
 from goodnews.checks.rules import CollectionContext, Found, OwnLink, Rule
-from goodnews.checks.run import check_story, check_together, check_unread
+from goodnews.checks.run import check_page, check_story, check_together, check_unread
 from goodnews.checks.settings import check_settings
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Found",
     "OwnLink",
     "Rule",
+    "check_page",
     "check_settings",
     "check_story",
     "check_together",

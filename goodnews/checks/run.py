@@ -5,6 +5,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
+from goodnews.checks import identities
 from goodnews.checks.context import StoryContext
 from goodnews.checks.folder import NO_TEXTS, inspect_photos, read_context
 from goodnews.checks.placeholders import template_words
@@ -24,6 +25,8 @@ from goodnews.story import (
     decode,
     parse_story,
 )
+from goodnews.story.front_matter import LineNumbers
+from goodnews.story.model import FrontMatter
 
 _LASTING = tuple(rule for rule in STORY_RULES if not rule.date_dependent)
 _DATE_DEPENDENT = tuple(rule for rule in STORY_RULES if rule.date_dependent)
@@ -98,6 +101,24 @@ def check_unread(folder: StoryFolder, problems: Sequence[Problem], config: SiteC
     # What stands in for a field is on the line of what is wrong with it.
     known = {problem.line for problem in problems}
     return [problem for rule in _WORD_RULES for problem in rule.check(context) if problem.line not in known]
+
+
+def check_page(text: str, file: str, config: SiteConfig) -> list[Problem]:
+    """Run the rules about identifiers on a static page, or on what a tag or a team says above its stories.
+
+    A page gives telephones and addresses for the public to use: it is held to what no story may allow itself.
+    """
+    meta = FrontMatter.model_construct(
+        title="", summary="", date=datetime.min.replace(tzinfo=LONDON), category=""
+    )
+    # Its lines above the text are a paragraph like any other.
+    page = Story("", file, file, meta, text, body_line=1, lines=LineNumbers(), digest="")
+    context = StoryContext(page, config, date.min)
+    is_page = file.startswith("content/pages/")
+    rules = [
+        rule for rule in identities.RULES if rule.severity is Severity.ERROR and not (is_page and rule.allow)
+    ]
+    return [problem for rule in rules for problem in rule.check(context)]
 
 
 def check_together(

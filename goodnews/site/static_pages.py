@@ -15,6 +15,7 @@ from goodnews.i18n import LANGUAGES, Messages, messages_for
 from goodnews.markdown.body import Html, Text, render
 from goodnews.problems import ContentError, Problem, Severity
 from goodnews.story import Story, slugify
+from goodnews.story.limits import find_excess
 from goodnews.taxonomies import Taxonomy, terms_of
 
 INTRODUCED = (Taxonomy.CATEGORY, Taxonomy.TAG, Taxonomy.TEAM, Taxonomy.HOSPITAL)
@@ -150,9 +151,12 @@ def _read(
     parts = re.split(r"^---\s*$", text, maxsplit=2, flags=re.MULTILINE)
     if len(parts) != 3 or parts[0].strip():
         raise _wrong(file, 1, "The lines that say the title are missing.", "Start with a line of ---.")
+    if excess := find_excess(parts[2]):
+        line = parts[1].count("\n") + excess.line
+        raise _wrong(file, line, excess.message, excess.hint)
     try:
         fields = yaml.safe_load(parts[1])
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, RecursionError):  # 2026-13-45 is a value of no kind
         fields = None
     if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
         raise _wrong(file, 2, "The lines above the text can't be read.", 'Write them like title: "Privacy".')

@@ -36,10 +36,13 @@ def test_headings_can_be_linked_to() -> None:
     [
         ("Hello", "about.md", 1, "title"),
         ("---\ntitle: [\n---\n", "about.md", 2, "read"),
+        ("---\ntitle: 2026-13-45\n---\n", "about.md", 2, "read"),
+        ("---\ntitle: " + "[" * 5000 + "\n---\n", "about.md", 2, "read"),
         ("---\ntitle: A\n---\n", "about.md", 2, "summary"),
         ("---\ntitle: A\nsummary: B\nlayout: C\n---\n", "about.md", 2, "layout"),
         ("---\ntitle: A\nsummary: B\ntemplate: ../x\n---\n", "about.md", 2, "../x"),
         (f"{HEAD}Hello.\n\n{{{{ secret }}}}", "about.md", 7, "secret"),
+        (f"{HEAD}Tea.\n\n" + "[" * 400, "about.md", 7, "300"),
         (HEAD, "About us.md", 1, "name"),
         (HEAD, "about.fr.md", 1, "name"),
     ],
