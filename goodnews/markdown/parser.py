@@ -61,6 +61,8 @@ def make_parser() -> tuple[Markdown, GitHubBlocks]:
     patterns.register(_Link(LINK_RE, parser), "link", 160)
     patterns.register(_Image(IMAGE_LINK_RE, parser), "image_link", 150)
     patterns.register(AutolinkInlineProcessor(_AUTOLINK, parser), "autolink", 120)
+    # Once more, for one between the marks of emphasis.
+    patterns.register(patterns["magic-mail"], "mail-in-emphasis", 5)
     parser.treeprocessors.register(_PlainWords(parser, abbreviations), "plain-words", 21)
     parser.treeprocessors.register(_WebAddresses(parser), "web-addresses", 12)
     # Once all words are there: behind the abbreviations.

@@ -41,6 +41,7 @@ FORMS = {
     "references": "[one] and [two][b] and [three]\n\n[one]: /a/\n[b]: <https://a.example/> 'B'",
     "an address with a space": "[one](/a b/) ![two](IMG 12.jpg) [three](</a b/>)",
     "emphasis": "**bold**text wo*r*d snake_case_word 2 * 3 * 4 *a **b** c* __d__ **e:** f",
+    "an address in italics": "_tea@a.example_ and *tea@b.example* and __tea@c.example__ and https://d.example/",
     "addresses of any kind": "<tel:01632960100> <mailto:tea@a.example?subject=Tea>",
     "an address without a name": "[]: tea\n[ ]: tea",
     "a tab": "-\tone\n-\ttwo\n\t- three",
