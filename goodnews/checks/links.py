@@ -14,6 +14,7 @@ _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _INVISIBLE = re.compile(r"[\x00-\x20\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _SITE = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
+_EMAIL = re.compile(r"[^@\s?/]+@[^@\s?/]+\.[^@\s?/]+")
 _HOST = re.compile(r"^(?:www\.|[\w-]+\.(?:uk|com|org|net|nhs|example|co)\b)", re.IGNORECASE)
 
 _NO_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]+ [^)\n]*\)")
@@ -169,7 +170,8 @@ def link_shape(context: StoryContext) -> Iterator[Found]:
         elif not scheme and href.startswith("//"):
             yield Found(link.line, f"The link “{_short(link.text)}” has no https: in front.")
         elif not scheme and not href.startswith(("/", "#")):
-            hint = f"Write https://{href[:60]}." if _HOST.match(href) else ""
+            scheme = "mailto:" if _EMAIL.fullmatch(href) else "https://" if _HOST.match(href) else ""
+            hint = f"Write {scheme}{href[:60]}." if scheme else ""
             yield Found(link.line, f"The link “{_short(link.text)}” has an address that is not whole.", hint)
     for outline in context.outlines:
         for paragraph in outline.paragraphs:

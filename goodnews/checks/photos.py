@@ -9,7 +9,7 @@ from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.text import words
 from goodnews.problems import Severity
-from goodnews.story.file_names import nearest_file
+from goodnews.story.file_names import find_file, nearest_file
 from goodnews.story.folders import is_reserved
 
 LONGEST_ALT = 125
@@ -82,6 +82,7 @@ def file_names(context: StoryContext) -> Iterator[Found]:
     failing=(
         "photos: [{file: ward.jpg, alt: The ward clock, shows: nobody}]\n---\nIt is 7am.\n\n![](wrad.jpg)",
         "---\n![A picture from elsewhere](https://pictures.example/ward.jpg)",
+        "---\n![A picture at home](C:\\Users\\jo\\ward.jpg)",
     ),
 )
 def photo_not_listed(context: StoryContext) -> Iterator[Found]:
@@ -90,7 +91,15 @@ def photo_not_listed(context: StoryContext) -> Iterator[Found]:
     for picture in context.outline.pictures:
         if picture.name in known:
             continue
-        if re.match(r"[a-z][a-z0-9+.-]*:|//", picture.src, re.IGNORECASE):
+        if re.match(r"file:|[a-z]:", picture.src, re.IGNORECASE):
+            name = re.split(r"[\\/]|%5C", picture.src)[-1]
+            close = find_file(name, known) or nearest_file(name, known)
+            yield Found(
+                picture.line,
+                "A picture in the text is on somebody's own computer, where nobody else sees it.",
+                f"Write “![]({close})”." if close else "",
+            )
+        elif re.match(r"[a-z][a-z0-9+.-]*:|//", picture.src, re.IGNORECASE):
             yield Found(
                 picture.line,
                 "A picture in the text is somewhere else on the web.",

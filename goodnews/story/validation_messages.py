@@ -139,7 +139,8 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
         entry = error["input"]
         shown = ", ".join(map(str, entry)) if isinstance(entry, list) else entry
         choices = context["expected"].replace("'", "")
-        return f"In “{name}”: “{shown}” is not one of the choices.", f"Choose from {choices}."
+        several = " Of several, the last that is in the photo." if path[-1] == "shows" else ""
+        return f"In “{name}”: “{shown}” is not one of the choices.", f"Choose from {choices}.{several}"
     if kind == "too_short":
         return f"“{name}” is empty.", example
     if kind == "too_long":

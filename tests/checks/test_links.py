@@ -2,7 +2,9 @@
 
 import pytest
 
-from goodnews.checks.links import scheme_of
+from goodnews.checks.links import link_shape, scheme_of
+
+from .conftest import Read
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,15 @@ from goodnews.checks.links import scheme_of
 )
 def test_the_scheme_is_the_one_a_browser_would_see(href: str, scheme: str) -> None:
     assert scheme_of(href) == scheme
+
+
+@pytest.mark.parametrize(
+    ("href", "hint"),
+    [
+        ("jo@ward.example", "Write mailto:jo@ward.example."),
+        ("www.a.example/b", "Write https://www.a.example/b."),
+    ],
+)
+def test_an_address_that_is_not_whole_is_written_whole(href: str, hint: str, context: Read) -> None:
+    (problem,) = link_shape.check(context(f"---\nWrite to [the ward]({href})."))
+    assert problem.hint == hint

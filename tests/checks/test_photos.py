@@ -48,6 +48,12 @@ def test_the_nearest_name_is_asked_about(check: Check) -> None:
     assert "photo-unused" in fixes
 
 
+def test_a_picture_on_somebody_s_own_computer_is_written_as_the_photo_it_must_be(check: Check) -> None:
+    problems = check(PHOTO % ("ward.jpg", "C:\\jo\\Ward.JPG"), "ward.jpg")
+    fixes = {problem.code: problem.hint for problem in problems}
+    assert fixes["photo-not-listed"] == "Write “![](ward.jpg)”."
+
+
 @pytest.mark.parametrize(
     ("names", "message"),
     [

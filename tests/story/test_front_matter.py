@@ -177,7 +177,12 @@ def test_all_problems_come_at_once() -> None:
         ("photos:\n  - file: a.jpg\n  - alt: x\n  - shows: nobody", 4, "entry above", "hyphen"),
         ("tags:\n  - nights: long", 3, "a colon", '“- "nights: long"”'),
         ("tags:\n  -nights\n  -days", 2, "a list", "“tags: [nights, days]”"),
-        ("photos: [{file: a.jpg, alt: x, shows: [staff, patients]}]", 2, "“staff, patients”", "Choose"),
+        (
+            "photos: [{file: a.jpg, alt: x, shows: [staff, patients]}]",
+            2,
+            "“staff, patients”",
+            "the last that",
+        ),
         ("aliases: [https://a.example/news/old/]", 2, "not an address", "Write news/old/."),
         ("title: *night*", 2, "special meaning", 'title: "*night*"'),
         ("title: &night x", 2, "special meaning", 'title: "&night x"'),
