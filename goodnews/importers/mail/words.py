@@ -14,7 +14,7 @@ from goodnews.importers.mail.own_words import own_words
 from goodnews.importers.mail.senders import without_sender
 from goodnews.importers.wordpress.converter import placeholder
 from goodnews.importers.wordpress.html_to_markdown import convert, normalise
-from goodnews.story.limits import LONGEST_PARAGRAPH
+from goodnews.story.limits import LONGEST_PARAGRAPH, MOST_LINES
 
 LONGEST_TEXT, LONGEST_HTML = 100_000, 2_000_000
 """Characters; Outlook writes twenty times as much markup as words."""
@@ -82,7 +82,8 @@ def _kind_of(left_out: str) -> str:
 
 
 def _refuse_long(length: int, pieces: Iterable[str]) -> None:
-    if length > LONGEST_TEXT or any(len(piece) > LONGEST_PARAGRAPH for piece in pieces):
+    lengths = list(map(len, pieces))
+    if length > LONGEST_TEXT or len(lengths) > MOST_LINES or max(lengths, default=0) > LONGEST_PARAGRAPH:
         raise MailRefused("Its text is longer than a story may be.")
 
 

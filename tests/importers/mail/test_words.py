@@ -237,4 +237,8 @@ def test_what_is_longer_than_a_story_is_refused(text: str) -> None:
     with pytest.raises(MailRefused, match="longer"):
         read_text(text, "")
     with pytest.raises(MailRefused, match="longer"):
+        read_text("a\n" * 3_000, "")
+    with pytest.raises(MailRefused, match="longer"):
+        read_text("", "<p>a</p>" * 3_000)
+    with pytest.raises(MailRefused, match="longer"):
         read_text("", f"<p>{text}</p>")
