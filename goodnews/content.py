@@ -21,7 +21,7 @@ from goodnews.files import DirectorySnapshot, is_racy
 from goodnews.loaded import LoadedStory, decode_story, encode_story, load_story
 from goodnews.markdown.body import Html
 from goodnews.parallel import parallel_map
-from goodnews.problems import ContentError, Problem, raise_for_errors
+from goodnews.problems import ContentError, Problem, Severity, raise_for_errors
 from goodnews.site.static_pages import INTRODUCED, StaticPage, parse_introduction, parse_page
 from goodnews.story import LONDON, Story, StoryCollection, StoryFolder, Visibility, decode, shown_on
 from goodnews.terminal import Progress
@@ -159,7 +159,12 @@ def load_pages(content: Path, root: Path, config: SiteConfig, cache: SqliteCache
     problems: list[Problem] = []
     folders = ("pages", *INTRODUCED)
     for path in [path for folder in folders for path in sorted((content / folder).glob("*.md"))]:
-        file, data = path.relative_to(root).as_posix(), path.read_bytes()
+        file = path.relative_to(root).as_posix()
+        if path.is_symlink() or not path.is_file():
+            hint = "Put the page itself here; a link may lead anywhere."
+            problems.append(Problem(file, 1, Severity.ERROR, "page", "This is no file.", hint))
+            continue
+        data = path.read_bytes()
         key = hashlib.sha256(f"{file} {_digest(config)}\n".encode() + data).hexdigest()
         try:
             page = _decode_page(rows.get(key)) or _parse_page(data, file, config)

@@ -262,3 +262,15 @@ def test_no_page_and_no_introduction_holds_an_identifier(
         assert (problem.file, problem.line) == (f"content/{folder}/tea.md", lines.count("\n") + 4)
     else:
         assert not is_stopped
+
+
+def test_a_page_that_is_a_link_or_a_folder_is_named_and_not_opened(root: Path) -> None:
+    pages = root / "content" / "pages"
+    (pages / "folder.md").mkdir()
+    (pages / "link.md").symlink_to(pages / "about.md")
+    (pages / "lost.md").symlink_to("nowhere")
+    with pytest.raises(ContentError) as wrong:
+        load_pages(root / "content", root, make_config(), no_cache(root))
+    assert [problem.file for problem in wrong.value.problems] == [
+        f"content/pages/{name}.md" for name in ("folder", "link", "lost")
+    ]
