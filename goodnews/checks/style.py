@@ -24,6 +24,10 @@ _LONG_WORD = re.compile(r"[^\W\d_]{2,}")
 _LOUD = re.compile(r"!!|\?\?|(?<!\.)\.$")
 _WHOLE_SENTENCE = re.compile(r"[.!?…][\"”’')]*$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_APART = re.compile(
+    r"(?P<words>\[[^\[\]\n]+\])\s+\((?P<address>(?:https://|www\.|mailto:)[^\s()]+)\)", re.IGNORECASE
+)
+"""A link that is none, for the space behind its words."""
 _WEB_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
@@ -133,12 +137,20 @@ def heading_order(context: StoryContext) -> Iterator[Found]:
         "---\nMore: [https://www.merrowdale.example/a](https://www.merrowdale.example/a)",
         "---\nMore: <https://www.merrowdale.example/a>",
         "---\nMore [](https://www.merrowdale.example/a)",
+        "---\nMore in [the paper] (https://www.merrowdale.example/a).",
         "---\n[![A tray](tray.jpg)](https://www.merrowdale.example/a)",
     ),
 )
 def link_words(context: StoryContext) -> Iterator[Found]:
     """WCAG 2.2, 2.4.4: screen readers list a page's links without the text around them."""
     pictures = {picture.line for picture in context.outline.pictures}
+    apart = set[str]()
+    for paragraph in context.outline.paragraphs:
+        for match in _APART.finditer(paragraph.text):
+            apart.add(match["address"])
+            line = paragraph.line + paragraph.text.count("\n", 0, match.start())
+            hint = f"Write “{match['words']}({match['address']})”."
+            yield Found(line, "A space parts the words of a link from its address.", hint)
     for link in context.outline.links:
         squeezed = _NOT_LETTERS.sub("", link.text.casefold())
         if not squeezed and link.line in pictures:
@@ -148,7 +160,7 @@ def link_words(context: StoryContext) -> Iterator[Found]:
             yield Found(link.line, "There is a link without words.")
         elif squeezed in _SAYS_NOTHING:
             yield Found(link.line, f"“{link.text}” does not say where the link goes.")
-        elif _WEB_ADDRESS.match(link.text) and not link.href.startswith("http:"):
+        elif _WEB_ADDRESS.match(link.text) and link.text not in apart and not link.href.startswith("http:"):
             yield Found(link.line, "A link's words are a web address.")
 
 

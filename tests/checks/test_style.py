@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from goodnews.checks.style import field_capital, summary_sentence, title_shouts
+from goodnews.checks.style import field_capital, link_words, summary_sentence, title_shouts
 
 from .conftest import Read
 
@@ -33,3 +33,9 @@ def test_a_title_that_shouts_is_told(title: str, shouts: bool, context: Read) ->
 )
 def test_a_summary_is_one_whole_sentence(summary: str, whole: bool, context: Read) -> None:
     assert bool(summary_sentence.check(context(f"summary: {summary}"))) is not whole
+
+
+def test_a_link_with_a_space_behind_its_words_is_written_without_it(context: Read) -> None:
+    (problem,) = link_words.check(context("---\nMore.\nSee [the paper] (https://a.example/b)."))
+    assert problem.line == 8
+    assert problem.hint == "Write “[the paper](https://a.example/b)”."
