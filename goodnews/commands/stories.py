@@ -23,10 +23,11 @@ def typed_key(name: str) -> str:
 
 def no_such_story(name: str, keys: Collection[str] = ()) -> CommandError:
     """What is said of a story that there isn't; it names the nearest of those that there are."""
-    typed = typed_key(name)
-    same = [key for key in keys if key.split("/")[1] == typed]
-    close = same or get_close_matches(typed, keys, n=1, cutoff=0.5)
-    return CommandError(f"There is no story “{name}”.", f"Did you mean {close[0]}?" if close else _HINT)
+    # All stories of a year are alike in their beginnings.
+    by_name = {key.split("/")[1]: key for key in keys}
+    close = get_close_matches(typed_key(name).rpartition("/")[2], by_name, n=1, cutoff=0.5)
+    hint = f"Did you mean {by_name[close[0]]}?" if close else _HINT
+    return CommandError(f"There is no story “{name}”.", hint)
 
 
 def story_folder(root: Path, name: str) -> Path:

@@ -77,6 +77,9 @@ def test_a_wrong_name_is_answered_with_the_nearest(stories: Stories) -> None:
     with pytest.raises(CommandError) as trouble:
         run_check(["2026/night-on-wrad-7"], stories.root, TRUST, NOW)
     assert trouble.value.hint == "Did you mean 2026/night-on-ward-7?"
+    with pytest.raises(CommandError) as trouble:
+        run_check(["2026/x"], stories.root, TRUST, NOW)
+    assert "Did you mean" not in trouble.value.hint, "the year alone makes nothing alike"
 
 
 def test_a_format_there_is_not() -> None:
