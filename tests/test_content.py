@@ -259,6 +259,7 @@ def test_no_page_and_no_introduction_holds_an_identifier(
     except ContentError as error:
         (problem,) = error.problems
         assert is_stopped
+        assert "allow" not in problem.hint
         assert (problem.file, problem.line) == (f"content/{folder}/tea.md", lines.count("\n") + 4)
     else:
         assert not is_stopped

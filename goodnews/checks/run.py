@@ -28,6 +28,7 @@ from goodnews.story import (
 from goodnews.story.front_matter import LineNumbers
 from goodnews.story.model import FrontMatter
 
+_ON_A_PAGE = "Take it out. What the public may ring, write to or visit can stand on a page in content/pages."
 _LASTING = tuple(rule for rule in STORY_RULES if not rule.date_dependent)
 _DATE_DEPENDENT = tuple(rule for rule in STORY_RULES if rule.date_dependent)
 _ABOUT_WORDS = frozenset({"Identifiers", "Words", "Plain English", "Links", "What should not be there"})
@@ -107,6 +108,7 @@ def check_page(text: str, file: str, config: SiteConfig) -> list[Problem]:
     """Run the rules about identifiers on a static page, or on what a tag or a team says above its stories.
 
     A page gives telephones and addresses for the public to use: it is held to what no story may allow itself.
+    An introduction is held to all of them, and can allow itself none: such a page is the place for these.
     """
     meta = FrontMatter.model_construct(
         title="", summary="", date=datetime.min.replace(tzinfo=LONDON), category=""
@@ -115,10 +117,12 @@ def check_page(text: str, file: str, config: SiteConfig) -> list[Problem]:
     page = Story("", file, file, meta, text, body_line=1, lines=LineNumbers(), digest="")
     context = StoryContext(page, config, date.min)
     is_page = file.startswith("content/pages/")
-    rules = [
-        rule for rule in identities.RULES if rule.severity is Severity.ERROR and not (is_page and rule.allow)
-    ]
-    return [problem for rule in rules for problem in rule.check(context)]
+    rules = [rule for rule in identities.RULES if rule.severity is Severity.ERROR]
+    problems = [problem for rule in rules if not rule.allow for problem in rule.check(context)]
+    if not is_page:
+        found = [problem for rule in rules if rule.allow for problem in rule.check(context)]
+        problems += [problem._replace(hint=_ON_A_PAGE) for problem in found]
+    return problems
 
 
 def check_together(
