@@ -117,12 +117,14 @@ def check_page(text: str, file: str, config: SiteConfig) -> list[Problem]:
     page = Story("", file, file, meta, text, body_line=1, lines=LineNumbers(), digest="")
     context = StoryContext(page, config, date.min)
     is_page = file.startswith("content/pages/")
-    rules = [rule for rule in identities.RULES if rule.severity is Severity.ERROR]
-    problems = [problem for rule in rules if not rule.allow for problem in rule.check(context)]
-    if not is_page:
-        found = [problem for rule in rules if rule.allow for problem in rule.check(context)]
-        problems += [problem._replace(hint=_ON_A_PAGE) for problem in found]
-    return problems
+    rules = [
+        rule for rule in identities.RULES if rule.severity is Severity.ERROR and not (is_page and rule.allow)
+    ]
+    return [
+        problem._replace(hint=_ON_A_PAGE) if rule.allow else problem
+        for rule in rules
+        for problem in rule.check(context)
+    ]
 
 
 def check_together(
