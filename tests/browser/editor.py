@@ -18,6 +18,7 @@ from tests.browser.extremes import NOON
 from tests.github_graphql import EditedRepository, editor_api
 from tests.github_simulator import TOKEN, GitHubRepository
 from tests.programs import needs
+from tests.shared import until
 
 API = "https://api.github.com"
 WORKER = "https://sign-in.merrowdale.example"
@@ -78,8 +79,14 @@ class Editor:
     def sign_in(self) -> None:
         self.page.goto(f"{self.url}/edit/")
         self.page.get_by_role("button", name="Sign In Using Access Token").click()
-        self.page.get_by_role("textbox").fill(TOKEN)
-        self.page.get_by_role("button", name="Sign In", exact=True).click()
+        sign_in = self.page.get_by_role("button", name="Sign In", exact=True)
+
+        def typed() -> bool:
+            self.page.get_by_role("textbox").fill(TOKEN)
+            return sign_in.is_enabled()
+
+        until(typed)  # the form forgets what came before it was ready
+        sign_in.click()
         self.page.get_by_text("Stories", exact=True).first.wait_for()
 
     def new(self) -> None:
@@ -210,4 +217,6 @@ def open_editor(browser: Browser, project: Path, folder: Path, width: int = 390)
         try:
             yield editor
         finally:
+            # Nothing is answered any more: a context that closes would wait for it.
+            context.unroute_all(behavior="ignoreErrors")
             context.close()

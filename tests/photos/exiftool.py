@@ -3,6 +3,7 @@
 import json
 import subprocess
 from pathlib import Path
+from threading import Timer
 from types import TracebackType
 from typing import Self
 
@@ -27,7 +28,14 @@ class ExifTool:
         told = ("-echo3", "{done}", *arguments, "-execute")
         orders.write("".join(f"{argument}\n" for argument in told).encode())
         orders.flush()
-        lines = iter(answers.readline, b"{done}\n")
+        lines: list[bytes] = []
+        too_long = Timer(120, self._process.kill)
+        too_long.daemon = True
+        too_long.start()
+        while (line := answers.readline()) != b"{done}\n":
+            assert line, f"ExifTool ended, or took too long, over {arguments}."
+            lines.append(line)
+        too_long.cancel()
         return b"".join(line for line in lines if line != b"{ready}\n").decode()
 
     def write(self, *fields: str, to: Path, options: tuple[str, ...] = ()) -> None:
