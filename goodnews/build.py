@@ -12,14 +12,14 @@ from jinja2 import Environment
 from goodnews.cache import SqliteCache, code_version
 from goodnews.checks import check_settings
 from goodnews.config import SiteConfig
-from goodnews.content import Content, check_loaded, digest_files, load_pages, load_stories, shown
+from goodnews.content import Content, check_loaded, digest_files, load_pages, load_stories, read_pages, shown
 from goodnews.editor import editor_page, plan_editor
 from goodnews.feeds.announce_manifest import plan_announcements
 from goodnews.feeds.plan import is_feed, plan_feeds
 from goodnews.files import read_file, scan
 from goodnews.output import Artifact, Output
 from goodnews.photos import Rendition, make_card
-from goodnews.problems import ContentError, Problem, in_order
+from goodnews.problems import Problem, in_order, raise_for_errors
 from goodnews.qr_code import draw_qr_files
 from goodnews.render import site_card
 from goodnews.rendered import RenderedStory
@@ -82,11 +82,9 @@ def load_content(
     """
     content = scan(root / "content")
     folders = list(find_folders(content, digest_files(content, cache), root))
-    problems: list[Problem] = []
-    try:
-        pages = load_pages(root / "content", root, config, cache)
-    except ContentError as error:
-        pages, problems = (), list(error.problems)
+    texts, problems = read_pages(root / "content", root)
+    pages, wrong = load_pages(texts, config, cache)
+    problems += wrong
     readable = [folder for folder in folders if isinstance(folder, StoryFolder)]
     loaded = load_stories(readable, root, config, cache, progress, before)
     # A problem of a story that can't be read stands in for the story.
@@ -182,11 +180,12 @@ def for_settings(content: Content, config: SiteConfig, cache: SqliteCache) -> Co
     """The same content for other settings, as a preview has them: the static pages say some of them.
 
     Raises:
-        ContentError: a static page can't be read.
+        ContentError: a static page doesn't fit them.
     """
     if config == content.config:
         return content
-    pages = load_pages(content.root / "content", content.root, config, cache)
+    pages, problems = load_pages({page.file: page.text for page in content.pages}, config, cache)
+    raise_for_errors(problems)
     return replace(content, config=config, pages=pages)
 
 

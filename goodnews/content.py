@@ -28,6 +28,8 @@ from goodnews.terminal import Progress
 
 STORIES_AT_A_TIME = 25
 UNPUBLISHED = (Visibility.DRAFT, Visibility.EMBARGOED)
+PAGE_FOLDERS = ("pages", *INTRODUCED)
+"""Where static pages and the texts above a term's stories are, below `content`."""
 
 
 @dataclass(frozen=True)
@@ -147,27 +149,40 @@ def load_stories(
     return loaded
 
 
-def load_pages(content: Path, root: Path, config: SiteConfig, cache: SqliteCache) -> tuple[StaticPage, ...]:
-    """Read the static pages, `pages/*.md`, in order of name, then what terms say, `tags/*.md` and the like.
+def read_pages(content: Path, root: Path) -> tuple[dict[str, str], list[Problem]]:
+    """What the static pages say, in order of name, then what terms do; and what is wrong with others.
 
-    Raises:
-        ContentError: with the problems of all of them.
+    Gives the texts by their files, `content/pages/about.md`.
     """
-    kind = f"page {config.site_url}"
-    rows, used = cache.entries(kind), dict[str, bytes]()
-    pages: list[StaticPage] = []
+    texts: dict[str, str] = {}
     problems: list[Problem] = []
-    folders = ("pages", *INTRODUCED)
-    for path in [path for folder in folders for path in sorted((content / folder).glob("*.md"))]:
+    for path in [path for folder in PAGE_FOLDERS for path in sorted((content / folder).glob("*.md"))]:
         file = path.relative_to(root).as_posix()
         if path.is_symlink() or not path.is_file():
             hint = "Put the page itself here; a link may lead anywhere."
             problems.append(Problem(file, 1, Severity.ERROR, "page", "This is no file.", hint))
             continue
-        data = path.read_bytes()
-        key = hashlib.sha256(f"{file} {_digest(config)}\n".encode() + data).hexdigest()
+        text = decode(path.read_bytes(), file)
+        if isinstance(text, Problem):
+            problems.append(text)
+        else:
+            texts[file] = text
+    return texts, problems
+
+
+def load_pages(
+    texts: Mapping[str, str], config: SiteConfig, cache: SqliteCache
+) -> tuple[tuple[StaticPage, ...], list[Problem]]:
+    """The static pages that are sound, read or known from the cache, and what is wrong with the others."""
+    kind = f"page {config.site_url}"
+    rows, used = cache.entries(kind), dict[str, bytes]()
+    pages: list[StaticPage] = []
+    problems: list[Problem] = []
+    settings = _digest(config)
+    for file, text in texts.items():
+        key = hashlib.sha256(f"{file} {settings}\n{text}".encode()).hexdigest()
         try:
-            page = _decode_page(rows.get(key)) or _parse_page(data, file, config)
+            page = _decode_page(rows.get(key)) or load_page(text, file, config)
         except ContentError as error:
             problems.extend(error.problems)
         else:
@@ -175,9 +190,20 @@ def load_pages(content: Path, root: Path, config: SiteConfig, cache: SqliteCache
             row = asdict(page) | {"source": (page.source.html, page.source.placed)}
             used[key] = json.dumps(row, ensure_ascii=False).encode()
     cache.replace(kind, used)
-    if problems:
+    return tuple(pages), problems
+
+
+def load_page(text: str, file: str, config: SiteConfig) -> StaticPage:
+    """Read and check one static page, or what a term says.
+
+    Raises:
+        ContentError: something is wrong with it.
+    """
+    parse = parse_page if file.startswith("content/pages/") else parse_introduction
+    page = parse(text, file, config)
+    if problems := check_page(text, file, config):
         raise ContentError(problems)
-    return tuple(pages)
+    return page
 
 
 def check_loaded(
@@ -207,17 +233,6 @@ def _may_be_kept(loaded: LoadedStory, folder: StoryFolder) -> bool:
 
 def _digest(config: SiteConfig) -> str:
     return hashlib.sha256(config.model_dump_json().encode()).hexdigest()
-
-
-def _parse_page(data: bytes, file: str, config: SiteConfig) -> StaticPage:
-    text = decode(data, file)
-    if isinstance(text, Problem):
-        raise ContentError([text])
-    parse = parse_page if file.startswith("content/pages/") else parse_introduction
-    page = parse(text, file, config)
-    if problems := check_page(text, file, config):
-        raise ContentError(problems)
-    return page
 
 
 def _decode_page(row: bytes | None) -> StaticPage | None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from goodnews.content import Content, check_loaded, shown
 from goodnews.files import read_file
+from goodnews.held_pages import Version, hold_up_broken_pages
 from goodnews.history import STORIES, older_folders
 from goodnews.loaded import LoadedStory, load_story
 from goodnews.problems import Problem, Severity, in_order
@@ -28,9 +29,6 @@ from goodnews.story import (
     collect,
     key_in,
 )
-
-Version = tuple[str, str]
-"""One version of a story: its key and its digest."""
 
 _PHOTO_WITHDRAWN = re.compile(r"(?<!\n)\bwithdrawn[ \t]*:", re.IGNORECASE)
 _IDENTITY = re.compile(r"^id[ \t]*:[ \t]*[\"']?([\w/-]+)", re.MULTILINE)
@@ -81,8 +79,9 @@ def hold_up_broken(
 
 
 def leave_out_broken(content: Content) -> Content:
-    """Leave out each story with an error, as if none of them were live."""
-    return hold_up_broken(content, frozenset(), content.root, {})[0]
+    """Leave out each story with an error, as if none of them were live; a page stands as it last did."""
+    sound, _held = hold_up_broken(content, frozenset(), content.root, {})
+    return hold_up_broken_pages(sound, {})[0]
 
 
 def version_of(story: Story) -> Version:

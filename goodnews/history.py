@@ -1,4 +1,4 @@
-"""A story's folder as it stood in git before."""
+"""Stories' folders and static pages as they stood in git before."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -23,26 +23,51 @@ def older_folders(
     fetched.
     """
     git = Git(root)
+    for key in keys:
+        path = f"{STORIES}/{key}/"
+        for commit, day in _commits(git, path):
+            blobs = _plain_files(git, commit, path)
+            files = {name.removeprefix(path): blob for name, blob in blobs.items()}
+            if "story.md" in files:
+                folder = workspace / commit / STORIES / keys[0]
+                yield commit, day, _write(git, files, folder, keys[0])
+            elif key == keys[0]:
+                return
+
+
+def older_texts(root: Path, file: str) -> Iterator[tuple[str, str, bytes]]:
+    """A file as it was, in the same order: the commit, its day, and all of the file.
+
+    It ends where the file was not there. CommandError when the history is not here, and can't be fetched.
+    """
+    git = Git(root)
+    for commit, day in _commits(git, file):
+        blob = _plain_files(git, commit, file).get(file)
+        if not blob:
+            return
+        yield commit, day, git.run("cat-file", "blob", blob)
+
+
+def _commits(git: Git, path: str) -> Iterator[tuple[str, str]]:
+    """The commits along first parents that changed what is at a path, newest first, each with its day."""
     if not git.succeeds("rev-parse", "--verify", "--quiet", "HEAD"):
         return
     if git.text("rev-parse", "--is-shallow-repository") == "true":
         try:
             git.run("fetch", "--quiet", "--unshallow")
         except GitError as error:
-            message = f"The older words of {keys[0]} are in git's history, of which only the end is here."
+            message = f"The older words of {path} are in git's history, of which only the end is here."
             raise CommandError(message, f"Run `git fetch --unshallow`. Git says: {error.complaint}") from None
-    for key in keys:
-        path = f"{STORIES}/{key}/"
-        log = git.text("log", "--first-parent", "--format=%H %cs", "HEAD", "--", path)
-        for line in log.splitlines():
-            commit, day = line.split()
-            plain = {name: entry for name, entry in git.tree(commit, path).items() if entry.startswith("100")}
-            files = {name.removeprefix(path): entry.split()[1] for name, entry in plain.items()}
-            if "story.md" in files:
-                folder = workspace / commit / STORIES / keys[0]
-                yield commit, day, _write(git, files, folder, keys[0])
-            elif key == keys[0]:
-                return
+    log = git.text("log", "--first-parent", "--format=%H %cs", "HEAD", "--", path)
+    for line in log.splitlines():
+        commit, _, day = line.partition(" ")
+        yield commit, day
+
+
+def _plain_files(git: Git, commit: str, path: str) -> dict[str, str]:
+    """The blobs of the files at or below a path that are no links, by their names."""
+    entries = git.tree(commit, path)
+    return {name: entry.split()[1] for name, entry in entries.items() if entry.startswith("100")}
 
 
 def _write(git: Git, files: Mapping[str, str], folder: Path, key: str) -> StoryFolder:

@@ -101,10 +101,14 @@ def _headings(site: SettingsContext) -> Iterator[tuple[str, str]]:
     if not site.statement:
         yield "", "There is no accessibility statement."
         return
-    there = {_plain(heading) for heading in re.findall(r"^#+ +(.+?)\s*$", site.statement, re.MULTILINE)}
-    for heading in MODEL_HEADINGS:
-        if _plain(heading) not in there:
-            yield "", f"The accessibility statement has no heading “{heading}”."
+    for heading in missing_headings(site.statement):
+        yield "", f"The accessibility statement has no heading “{heading}”."
+
+
+def missing_headings(statement: str) -> list[str]:
+    """The headings of the model that an accessibility statement lacks."""
+    there = {_plain(heading) for heading in re.findall(r"^#+ +(.+?)\s*$", statement, re.MULTILINE)}
+    return [heading for heading in MODEL_HEADINGS if _plain(heading) not in there]
 
 
 def _plain(heading: str) -> str:

@@ -10,6 +10,7 @@ from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.changes import changed_files
 from goodnews.commands.publish_context import PublishContext, built, read_file
 from goodnews.config import PUBLIC, SiteConfig, load_config
+from goodnews.content import read_pages
 from goodnews.held import leave_out_broken
 from goodnews.history import STORIES
 from goodnews.problems import Problem, raise_for_errors, summary
@@ -88,11 +89,10 @@ def live_copy(context: PublishContext) -> PublishedManifest | None:
 
 def _page_sources(root: Path, config: SiteConfig) -> dict[str, PageSource]:
     """What the static pages are made of, by their paths in the output."""
-    paths = sorted((root / "content" / "pages").glob("*.md"))
-    names = frozenset(path.stem for path in paths)
+    texts, _unread = read_pages(root / "content", root)
+    pages = {file: text for file, text in texts.items() if file.startswith("content/pages/")}
+    names = frozenset(Path(file).stem for file in pages)
     return {
-        static_file(path.stem, names, config.language): PageSource(
-            path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
-        )
-        for path in paths
+        static_file(Path(file).stem, names, config.language): PageSource(file, text)
+        for file, text in pages.items()
     }

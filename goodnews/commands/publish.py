@@ -22,7 +22,8 @@ from goodnews.commands.workflow import write_outputs
 from goodnews.config import PUBLIC, load_config
 from goodnews.content import Content
 from goodnews.files import write_atomically
-from goodnews.held import Version, hold_up_broken, version_of
+from goodnews.held import hold_up_broken, version_of
+from goodnews.held_pages import Version, hold_up_broken_pages, version_of_page
 from goodnews.photos import sweep_cache
 from goodnews.problems import CommandError, Problem, Severity, as_github, summary
 from goodnews.publish.files import only_one
@@ -34,10 +35,10 @@ from goodnews.terminal import Confirm, Progress, Say, in_silence, nobody_is_ther
 ONLY = ("", "build", "deliver", "wait", "tell", "report")
 """Parts that a runner may do alone: `build` ends before anything is delivered, `deliver` begins there
 and ends before anything is announced; `./inv announce` is the rest. `wait` is the end of `deliver`, where
-somebody else delivers. `tell` writes into the pull requests of stories that are live now. `report` names the
-stories that are held up, and fails if there are any: last, so that all else went out."""
+somebody else delivers. `tell` writes into the pull requests of stories that are live now. `report` names
+what is held up, and fails if there are any: last, so that all else went out."""
 HELD = ".cache/held.json"
-"""Where a build says which stories are held up, for delivering them later on the same machine."""
+"""Where a build says what is held up, for a delivery later on the same machine."""
 LOCK = Path(".cache", "publish.lock")
 BUSY = "Another publish of this site is running."
 
@@ -57,7 +58,7 @@ def run_publish(
     """Publish the project, or the one part of that which `only` names, and give the exit code.
 
     `may_shrink` lets much less than is live go out; else `confirm` asks a person. ContentError when the
-    settings, a static page or the built site needs attention; nothing was delivered. CommandError when the
+    settings or the built site need attention; nothing was delivered. CommandError when the
     world does; says what was done and what was not.
     """
     if only not in ONLY:
@@ -125,7 +126,7 @@ def _build(
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Check the content, build the site and inspect it; gives what is held up, and what is wrong.
 
-    What only the built site shows of a story holds up that story alone, too: the site is built again without.
+    What only the built site shows of a story or a page holds up that alone, too: the site is built again.
     ContentError when something has to be fixed first. CommandError when how a story that is held up stood
     before can't be found out.
     """
@@ -137,25 +138,24 @@ def _build(
     unfit: dict[Version, Problem] = {}
     with tempfile.TemporaryDirectory() as workspace:
         while True:
-            sound, held = hold_up_broken(content, live.stories | live.withdrawn, Path(workspace), unfit)
+            sound, stories = hold_up_broken(content, live.stories | live.withdrawn, Path(workspace), unfit)
+            sound, pages = hold_up_broken_pages(sound, unfit)
             sound.raise_for_errors()
             _build_sound(context, sound, cache, live.ledger, say, progress=progress)
             problems = inspect(context, sound.stories.stories, now, may_shrink=may_shrink)
-            wrong = _errors_of_stories(problems, sound)
+            wrong = _errors_in_content(problems, sound)
             if not wrong:
-                return held, problems
+                return stories + pages, problems
             unfit |= wrong
 
 
-def _errors_of_stories(problems: Iterable[Problem], content: Content) -> dict[Version, Problem]:
-    """The first error of each story that can be held up; what was taken back never is."""
+def _errors_in_content(problems: Iterable[Problem], content: Content) -> dict[Version, Problem]:
+    """The first error of each story and page that can be held up; what was taken back never is."""
     errors = {problem.file: problem for problem in sorted(problems, reverse=True) if problem.is_error}
     stories = [loaded.story for loaded in content.loaded.values() if loaded.story]
-    return {
-        version_of(story): errors[story.file]
-        for story in stories
-        if story.file in errors and not story.meta.withdrawn
-    }
+    versions = {story.file: version_of(story) for story in stories if not story.meta.withdrawn}
+    versions |= {page.file: version_of_page(page) for page in content.pages}
+    return {version: errors[file] for file, version in versions.items() if file in errors}
 
 
 def _build_sound(
@@ -204,7 +204,7 @@ def _read_held(root: Path, environ: Mapping[str, str]) -> tuple[Problem, ...]:
 
 
 def _report_held(held: Sequence[Problem], say: Say, *, in_workflow: bool) -> int:
-    """Name the stories that are held up, whatever their own words hold; gives the exit code."""
+    """Name what is held up, whatever its own words hold; gives the exit code."""
     if held and in_workflow:
         say(as_github(held))
     elif held:
@@ -212,5 +212,5 @@ def _report_held(held: Sequence[Problem], say: Say, *, in_workflow: bool) -> int
             " ".join(f"{problem.code}: line {problem.line}: {problem.message} {problem.hint}".split())
             for problem in held
         ]
-        say("\n".join([f"All else went its way, but {plural(len(held), 'story')} could not:", *lines]))
+        say("\n".join([f"All else went its way, but {len(held)} could not:", *lines]))
     return int(bool(held))

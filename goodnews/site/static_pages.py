@@ -40,12 +40,16 @@ class StaticPage:
     """A text that the Trust wrote: a page that is always there, or what stands above the stories of a term.
 
     Attributes:
+        file: where it is written, from the project's root: `content/pages/privacy.md`.
+        text: all of that file.
         slug: its address without slashes, `privacy`.
         template: which template draws it, `page` for most.
         introduces: the taxonomy of the term that it stands above, `tags`; empty for a page of its own.
         picture: a story's photo that such a text shows, `2026/a-night/desk.jpg`.
     """
 
+    file: str
+    text: str
     slug: str
     title: str
     summary: str
@@ -70,6 +74,8 @@ def parse_page(text: str, file: str, config: SiteConfig) -> StaticPage:
     fields, body = _read(text, file, _details(config, lang), needed=("title", "summary"), more=("template",))
     rendered = render(Text(body))
     return StaticPage(
+        file=file,
+        text=text,
         slug=match["slug"],
         title=fields["title"],
         summary=fields["summary"],
@@ -93,6 +99,8 @@ def parse_introduction(text: str, file: str, config: SiteConfig) -> StaticPage:
     details = _details(config, config.language)
     fields, body = _read(text, file, details, needed=("summary",), more=("picture",))
     return StaticPage(
+        file=file,
+        text=text,
         slug=match["slug"],
         title="",
         summary=fields["summary"],

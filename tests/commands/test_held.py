@@ -46,6 +46,7 @@ WITHDRAWN = {
 }
 """What else is wrong with a story that is withdrawn."""
 STAYS = "nothing"
+PAGES = ("accessibility", "about", "privacy", "subscribe")
 POSTED = ("mended", "renamed", "moved")
 UNPOSTED = (
     "branched",
@@ -274,8 +275,44 @@ def test_a_shallow_clone_is_deepened_or_refused(project: GitProject, tmp_path: P
     assert "Hospital kitchen" in clone.page()
 
 
-def test_the_settings_and_static_pages_stop_it_still(project: GitProject) -> None:
-    (project.root / "content/pages/about.md").write_text("No front matter.\n", encoding="utf-8")
+def test_a_page_with_an_error_stands_as_it_stood_last_and_a_withdrawal_goes_out(project: GitProject) -> None:
+    content = project.root / "content"
+    ward = content / "teams" / "ward-7.md"
+    ward.parent.mkdir()
+    ward.write_text("---\nsummary: Ours.\n---\nWe are the ward with the kettle.\n", encoding="utf-8")
+    project.write("2026/ward-seven", "Seventh ward", more="team: Ward 7")
+    project.save()
+    assert project.publish() == 0, project.said
+    sound = {name: (project.public / name / "index.html").read_bytes() for name in PAGES}
+
+    statement, about = content / "pages/accessibility.md", content / "pages/about.md"
+    statement.write_text(statement.read_text(encoding="utf-8").replace("## ", "### x"), encoding="utf-8")
+    about.write_bytes(b"\xff\xfe")
+    for file, words in {
+        content / "pages/privacy.md": "Her NHS number is 999 000 0018.",
+        content / "pages/subscribe.md": "See [this](/nowhere-at-all/).",
+        ward: "Ring Sam on 07700 900123.",
+    }.items():
+        file.write_text(f"{file.read_text(encoding='utf-8')}\n{words}\n", encoding="utf-8")
+    (content / "pages/prizes.md").write_text("No front matter.\n", encoding="utf-8")
+    project.save()
+    run_withdraw(project.root, KITCHEN, "Consent withdrawn", NOW)
+    assert project.publish() == 1
+
+    assert "has been removed" in project.page()
+    assert {name: (project.public / name / "index.html").read_bytes() for name in PAGES} == sound
+    for page in PAGES:
+        assert f"content/pages/{page}.md is held up: line " in project.said[-1]
+    assert b"the ward with the kettle" in (project.public / "teams/ward-7/index.html").read_bytes()
+    assert b"07700 900123" not in project.everything
+    assert "content/teams/ward-7.md is held up: line 6: " in project.said[-1]
+    assert not (project.public / "prizes").exists()
+    assert re.search(r"pages/prizes\.md is held up: .* It was left out: git has no", project.said[-1])
+
+
+def test_the_settings_stop_it_still(project: GitProject) -> None:
+    with (project.root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('TRUST_ACCENT = "#ffee00"\n')
     with pytest.raises(ContentError):
         project.publish()
 
