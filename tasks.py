@@ -189,6 +189,7 @@ def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
 
 
 @task(
+    positional=[],
     iterable=["keep"],
     help={
         "source": "Where the program comes from: an address, or a git remote (program).",
@@ -268,13 +269,13 @@ def test(_: Context, only: str = "", all: bool = False) -> None:  # noqa: A002 -
 @task(
     positional=["name"],
     help={
-        "name": "What to measure; all: everything. ./inv bench alone lists what there is.",
+        "name": "What to measure; all: everything; list, or nothing: what there is.",
         "stories": "Where whole sites are made: of so many stories, not the sizes that have targets.",
         "runs": "Where whole sites are made: how often each is measured.",
         "write": "Put the table into docs/benchmarks.md, too.",
     },
 )
-def bench(_: Context, name: str, stories: int = 0, runs: int = 0, write: bool = False) -> None:
+def bench(_: Context, name: str = "list", stories: int = 0, runs: int = 0, write: bool = False) -> None:
     """Measure, as ratios against what somebody would use instead."""
     from benchmarks.run import BenchOptions, list_benches, run_bench
 

@@ -1,52 +1,43 @@
 """Invoke, with manners of our own.
 
 A command that was typed wrongly ends with 2, so that a script can tell it from content that needs
-attention (1), which is said in words and without a traceback. `--help` after a task is always a wish for
-help, never the title of a story. And compiled modules are kept: Invoke throws them away, which makes each
-start slower.
+attention (1), which is said in words and without a traceback. Words behind a task need no option, even where
+they may be left out or be many. `--help` after a task is always a wish for help, never the title of a story.
+And compiled modules are kept: Invoke throws them away, which makes each start slower.
 """
 
 import inspect
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
-from itertools import pairwise
 
 from invoke.exceptions import Exit, ParseError
+from invoke.parser.argument import Argument
+from invoke.parser.context import ParserContext
+from invoke.parser.parser import Parser
 from invoke.program import Program
 
 WRONG_USAGE = 2
-LISTS = {"check": "--story", "look": "--story", "tidy": "--story", "take-in": "--mail"}
-"""What the words behind these tasks are, each as often as one likes."""
-_VALUED = frozenset(
-    {*LISTS.values(), "-s", "-m", "--format", "-f", "--since", "-i", "--preview", "--pull-request", "-p"}
-)
 
 
 class TaskProgram(Program):
     """Invoke for this project."""
 
     def normalize_argv(self, argv: list[str] | None) -> None:
-        """Take the command line; `new --help` becomes `--help new`, and `bench` becomes `bench list`."""
+        """Take the command line; `new --help` becomes `--help new`."""
         super().normalize_argv(argv)
         program, *words = self.argv
         if "--help" in words[1:] and not words[0].startswith("-"):
             self.argv = [program, "--help", words[0]]
-        elif words == ["bench"]:
-            # Invoke has no word that may be left out.
-            self.argv = [program, "bench", "list"]
-        elif words and words[0] in LISTS:
-            # Nor has it a list of words without an option.
-            self.argv = [program, words[0], *_as_options(words[1:], LISTS[words[0]])]
 
     def print_task_help(self, name: str) -> None:
         """What a task is for and what it takes, as somebody meets it who has never heard of Invoke."""
         context = self.parser.contexts[name]
         words = [
-            f"[{word} ...]" if name in LISTS else f"[{word}]" if argument.default is not None else word
+            f"[{word} ...]" if argument.kind is list else word if argument.default is None else f"[{word}]"
             for argument in context.positional_args
             if (word := argument.name.upper())
         ]
@@ -67,6 +58,12 @@ class TaskProgram(Program):
         """Read the tasks and their options."""
         with self._wrong_usage():
             super().parse_tasks()
+
+    def _make_parser(self) -> Parser:
+        # Here, since tasks say only once which options they have.
+        parser = super()._make_parser()
+        self.core.unparsed[:] = as_options(self.core.unparsed, parser.contexts)
+        return parser
 
     def parse_cleanup(self) -> None:
         """Answer what asks for help or for a list, in place of a task."""
@@ -96,15 +93,23 @@ class TaskProgram(Program):
             raise Exit(explain(str(error), tasks), WRONG_USAGE) from None
 
 
-def _as_options(words: list[str], option: str) -> Iterator[str]:
-    """Words that stand alone as values of one option; what stands behind an option is its own.
-
-    >>> list(_as_options(["2026/a", "--pull-request", "7"], "--story"))
-    ['--story', '2026/a', '--pull-request', '7']
-    """
-    for before, word in pairwise(["", *words]):
-        if not word.startswith("-") and before not in _VALUED:
-            yield option
+def as_options(words: Iterable[str], tasks: Mapping[str, ParserContext]) -> Iterator[str]:
+    """Name the option that each word is for: to Invoke, words are neither left out nor many."""
+    context, to_come, is_value = ParserContext(), list[Argument](), False
+    for word in words:
+        name, has_value, _ = word.partition("=")
+        option = context.flags[name] if name in context.flags else None  # noqa: SIM401 - get() knows no alias
+        if is_value:
+            is_value = False
+        elif option or word.startswith("-"):
+            to_come = [argument for argument in to_come if argument is not option or option.kind is list]
+            is_value = bool(option and option.takes_value and not has_value)
+        elif to_come:
+            yield f"--{to_come[0].name}"
+            to_come = to_come if to_come[0].kind is list else to_come[1:]
+        elif word in tasks:
+            context = tasks[word]
+            to_come = context.positional_args
         yield word
 
 

@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from invoke.collection import Collection
 
 from goodnews.commands.__main__ import list_tasks, read_purposes, set_up_streams
-from goodnews.commands.program import TaskProgram, explain
+from goodnews.commands.program import TaskProgram, as_options, explain
 from tests.docs.test_docs import ROOT, tasks
 
 TASKS = '''
@@ -121,19 +122,35 @@ def test_what_is_typed_wrongly_ends_with_two_and_one_line(project: Path, words: 
     [
         ("check 2026/a 2026/b", "check --story 2026/a --story 2026/b"),
         ("check --format json 2026/a", "check --format json --story 2026/a"),
-        ("check --story 2026/a --since main", "check --story 2026/a --since main"),
+        ("check --format=json 2026/a", "check --format=json --story 2026/a"),
+        ("check -i main 2026/a", "check -i main --story 2026/a"),
+        ("check --story 2026/a 2026/b", "check --story 2026/a --story 2026/b"),
         ("look 2026/a", "look --story 2026/a"),
         ("tidy 2026/a --staged", "tidy --story 2026/a --staged"),
         ("take-in a.eml b.msg", "take-in --mail a.eml --mail b.msg"),
         ("take-in --mailbox", "take-in --mailbox"),
-        ("new --help", "--help new"),
-        ("--help new", "--help new"),
+        ("purge 2026/a", "purge --story 2026/a"),
+        ("purge 2026/a desk.jpg", "purge --story 2026/a --photo desk.jpg"),
+        ("purge --story 2026/a desk.jpg", "purge --story 2026/a --photo desk.jpg"),
+        ("announce --release 2026/a x", "announce --release 2026/a --network x"),
+        ("new check --kind live", "new --title check --kind live"),
+        ("bench edit --runs 2", "bench --name edit --runs 2"),
+        ("clean check 2026/a", "clean check --story 2026/a"),
+        ("clean build --search", "clean build --search"),
+        ("update CHANGELOG.md", "update CHANGELOG.md"),
+        ("chek 2026/a", "chek 2026/a"),
     ],
 )
-def test_stories_and_mails_need_no_option_and_help_may_stand_anywhere(typed: str, understood: str) -> None:
+def test_what_stands_behind_a_task_needs_no_option(typed: str, understood: str) -> None:
+    contexts = {str(context.name): context for context in Collection(*tasks().values()).to_contexts()}
+    assert [*as_options(typed.split(), contexts)] == understood.split()
+
+
+@pytest.mark.parametrize("typed", ["new --help", "--help new"])
+def test_help_may_stand_anywhere(typed: str) -> None:
     program = TaskProgram(name="inv", binary="./inv", version="1.0")
     program.normalize_argv(["inv", *typed.split()])
-    assert program.argv[1:] == understood.split()
+    assert program.argv[1:] == ["--help", "new"]
 
 
 def test_asking_for_help_is_never_the_title_of_a_story(project: Path) -> None:
