@@ -49,7 +49,7 @@ def serve(_: Context, port: int = 8000) -> None:
 @task(
     iterable=["story"],
     help={
-        "story": "Only this story, like 2026/night-on-ward-7; more of them go behind it.",
+        "story": "Only this story, like 2026/night-on-ward-7; say it again for more.",
         "staged": "What is about to be committed, in git's index; the pre-commit hook asks for it.",
         "pull_request": "What somebody sent, by its number; pushes to its branch (needs GITHUB_TOKEN).",
     },

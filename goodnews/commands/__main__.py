@@ -86,9 +86,9 @@ def main() -> None:
     gc.disable()
     try:
         try:
-            if sys.argv[1:] in (["--list"], ["-l"]) and TASKS.is_file():
+            if sys.argv[1:] in (["--list"], ["-l"], ["--help"], ["-h"]) and TASKS.is_file():
                 text, width = TASKS.read_text(encoding="utf-8"), shutil.get_terminal_size().columns - 1
-                print(list_tasks(text, width))  # noqa: T201
+                print(f"{list_tasks(text, width)}\n\n./inv TASK --help says what a task takes.")  # noqa: T201
                 return
             from goodnews.commands.program import TaskProgram
 

@@ -10,7 +10,7 @@ import inspect
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 
@@ -88,9 +88,10 @@ class TaskProgram(Program):
     def _wrong_usage(self) -> Iterator[None]:
         try:
             yield
-        except ParseError as error:
+        except (ParseError, ValueError) as error:  # the latter of what is no number
+            context = getattr(error, "context", None) or ParserContext()
             tasks = sorted(self.collection.task_names) if hasattr(self, "collection") else []
-            raise Exit(explain(str(error), tasks), WRONG_USAGE) from None
+            raise Exit(explain(str(error), context, tasks), WRONG_USAGE) from None
 
 
 def as_options(words: Iterable[str], tasks: Mapping[str, ParserContext]) -> Iterator[str]:
@@ -113,24 +114,36 @@ def as_options(words: Iterable[str], tasks: Mapping[str, ParserContext]) -> Iter
         yield word
 
 
-def explain(complaint: str, tasks: list[str]) -> str:
-    """Invoke's complaint in words that help.
+def explain(complaint: str, context: ParserContext, tasks: Collection[str]) -> str:
+    """Invoke's complaint in words that help; the context is the task's that was read, or of none.
 
-    >>> explain("No idea what 'chek' is!", ["build", "check"])
+    >>> explain("No idea what 'chek' is!", ParserContext(), ["build", "check"])
     'There is no task “chek”. Did you mean check? ./inv lists them all.'
+    >>> explain("Flag <Argument: only (o)> needed value and was not given one!", ParserContext("publish"), [])
+    '--only needs something after it. ./inv publish --help says more.'
     """
-    if unknown := re.fullmatch(r"No idea what '(.+)' is!", complaint, re.DOTALL):
-        word = unknown[1]
-        if word.startswith("-"):
-            return (
-                f"There is no option “{word}” here. Put the task first; ./inv TASK --help lists its options."
-            )
-        if "/" in word:
-            return f"“{word}” is no task, and the task before it takes no story. ./inv TASK --help says more."
-        close = get_close_matches(word, tasks, n=1)
-        hint = f"Did you mean {close[0]}? " if close else ""
-        return f"There is no task “{word}”. {hint}./inv lists them all."
-    if missing := re.fullmatch(r"'(.+)' did not receive required positional arguments: (.+)", complaint):
-        task, needs = missing[1], missing[2].replace("'", "").replace(", ", " and ")
-        return f"./inv {task} needs its {needs}. ./inv {task} --help says more."
-    return f"{complaint} ./inv TASK --help says more."
+    task = f"./inv {context.name or 'TASK'}"
+    if unknown := re.fullmatch(r"No idea what (['\"])(.*)\1 is!", complaint, re.DOTALL):
+        return _explain_unknown(unknown[2], context, tasks)
+    if missing := re.fullmatch(r"'.+' did not receive required positional arguments: (.+)", complaint):
+        needs = missing[1].replace("'", "").replace(", ", " and ")
+        complaint = f"{task} needs its {needs}."
+    elif option := re.match(r"Flag <Argument: (\w+).*> needed value", complaint):
+        complaint = f"--{option[1].replace('_', '-')} needs something after it."
+    elif number := re.fullmatch(r"invalid literal for int\(\) with base 10: '(.*)'", complaint):
+        complaint = f"“{number[1]}” is not a whole number."
+    return f"{complaint} {task} --help says more."
+
+
+def _explain_unknown(word: str, context: ParserContext, tasks: Collection[str]) -> str:
+    is_option, task = word.startswith("-"), f"./inv {context.name}"
+    close = get_close_matches(word, context.flags if is_option else tasks, n=1)
+    hint = f"Did you mean {close[0]}? " if close else ""
+    if not context.name and is_option:
+        return f"There is no option “{word}” here. Put the task first; ./inv TASK --help lists its options."
+    if is_option:
+        return f"{task} has no option “{word}”. {hint}{task} --help says more."
+    if context.name and (context.positional_args or not close):
+        quotes = "Put words that belong together in quotes. " if context.positional_args else ""
+        return f"{task} takes no “{word}”. {quotes}{task} --help says more."
+    return f"There is no task “{word}”. {hint}./inv lists them all."

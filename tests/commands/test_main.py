@@ -8,18 +8,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from invoke.collection import Collection
+from invoke.parser.context import ParserContext
+from invoke.parser.parser import Parser
 
 from goodnews.commands.__main__ import list_tasks, read_purposes, set_up_streams
 from goodnews.commands.program import TaskProgram, as_options, explain
-from tests.docs.test_docs import ROOT, tasks
+from tests.docs.test_docs import ROOT, contexts, tasks
 
 TASKS = '''
 from invoke.tasks import task
 import helper
 
 @task(positional=["title"], help={"title": "What it is called."})
-def new(c, title, kind="story"):
+def new(c, title, kind="story", times=1):
     """Starts a story."""
     print("made", title, kind)
 
@@ -103,11 +104,17 @@ def test_a_mistake_of_ours_keeps_its_traceback(project: Path) -> None:
     [
         (["chek"], "There is no task “chek”. Did you mean check?"),
         (["publish-everything"], "There is no task “publish-everything”. ./inv lists them all."),
-        (["much", "2026/a-night"], "“2026/a-night” is no task, and the task before it takes no story."),
-        (["new"], "./inv new needs its title."),
-        (["new", "A night", "--colour", "red"], "There is no option “--colour” here."),
-        (["--colour"], "There is no option “--colour” here."),
-        (["new", "A night", "--kind"], "needed value and was not given one"),
+        ([""], "There is no task “”. ./inv lists them all."),
+        (["much", "2026/a-night"], "./inv much takes no “2026/a-night”. ./inv much --help says more."),
+        (["much", "it's"], "./inv much takes no “it's”."),
+        (["much", "chek"], "There is no task “chek”. Did you mean check?"),
+        (["new", "A", "night"], "./inv new takes no “night”. Put words that belong together in quotes."),
+        (["new"], "./inv new needs its title. ./inv new --help says more."),
+        (["new", "A night", "--colour", "red"], "./inv new has no option “--colour”. ./inv new --help"),
+        (["new", "A night", "--kidn", "live"], "./inv new has no option “--kidn”. Did you mean --kind?"),
+        (["--colour"], "There is no option “--colour” here. Put the task first; ./inv TASK --help"),
+        (["new", "A night", "--kind"], "--kind needs something after it. ./inv new --help says more."),
+        (["new", "A night", "--times", "abc"], "“abc” is not a whole number. ./inv TASK --help says more."),
     ],
 )
 def test_what_is_typed_wrongly_ends_with_two_and_one_line(project: Path, words: list[str], said: str) -> None:
@@ -142,8 +149,7 @@ def test_what_is_typed_wrongly_ends_with_two_and_one_line(project: Path, words: 
     ],
 )
 def test_what_stands_behind_a_task_needs_no_option(typed: str, understood: str) -> None:
-    contexts = {str(context.name): context for context in Collection(*tasks().values()).to_contexts()}
-    assert [*as_options(typed.split(), contexts)] == understood.split()
+    assert [*as_options(typed.split(), Parser(contexts()).contexts)] == understood.split()
 
 
 @pytest.mark.parametrize("typed", ["new --help", "--help new"])
@@ -168,12 +174,12 @@ def test_help_says_what_to_type_and_what_for(project: Path) -> None:
     assert run(project, "chek", "--help").stderr.startswith("There is no task “chek”. Did you mean check?")
 
 
-@pytest.mark.parametrize("words", [["--list"], ["-l"]])
+@pytest.mark.parametrize("words", [["--list"], ["-l"], ["--help"], ["-h"]])
 def test_the_list_of_tasks_is_said_without_loading_any(project: Path, words: list[str]) -> None:
     (project / "helper.py").write_text("raise SystemExit", encoding="utf-8")
-    assert run(project, *words).stdout.startswith(
-        "Write\n\n  new    Starts a story.\n  check  Looks.\n\nPublish"
-    )
+    listed = run(project, *words).stdout
+    assert listed.startswith("Write\n\n  new    Starts a story.\n  check  Looks.\n\nPublish")
+    assert listed.endswith("\n\n./inv TASK --help says what a task takes.\n")
 
 
 def test_compiled_modules_are_kept_for_the_next_start(project: Path) -> None:
@@ -244,7 +250,7 @@ def test_a_system_that_has_ascii_alone_gets_its_words_too(project: Path) -> None
 
 
 def test_a_complaint_nobody_foresaw_is_passed_on() -> None:
-    assert explain("Ambiguous.", []) == "Ambiguous. ./inv TASK --help says more."
+    assert explain("Ambiguous.", ParserContext(), []) == "Ambiguous. ./inv TASK --help says more."
 
 
 OWN_TASKS = """

@@ -44,6 +44,12 @@ def tasks() -> dict[str, Task]:
     return dict(Collection.from_module(module).tasks)
 
 
+@cache
+def contexts() -> list[ParserContext]:
+    """What each task takes. Invoke moves the words about its options here, so these are not `tasks()`."""
+    return Collection(*tasks.__wrapped__().values()).to_contexts()
+
+
 def code_in(page: Path) -> str:
     """Everything on a page that is set as code."""
     text = page.read_text(encoding="utf-8")
@@ -84,8 +90,7 @@ def test_every_option_of_a_task_is_explained() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_command_that_is_documented_can_be_typed(page: Path) -> None:
-    contexts = Collection(*tasks().values()).to_contexts()
-    parser = Parser(contexts, initial=ParserContext(args=[Argument("help", optional=True)]))
+    parser = Parser(contexts(), initial=ParserContext(args=[Argument("help", optional=True)]))
     complaints = []
     for name, rest in TASK.findall(code_in(page)):
         words = [name, *shlex.split(rest, comments=True)] if name else []
