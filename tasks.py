@@ -174,17 +174,15 @@ def build(
 def publish(_: Context, only: str = "", may_shrink: bool = False) -> None:
     """Check, build, inspect, deliver, wait until live, announce."""
     from goodnews.commands.publish import run_publish
+    from goodnews.commands.publish_parts import run_part
 
-    code = run_publish(
-        ROOT,
-        datetime.now(UTC),
-        os.environ,
-        print,
-        only=only,
-        may_shrink=may_shrink,
-        confirm=ask(),
-        progress=show_progress(),
-    )
+    now, progress = datetime.now(UTC), show_progress()
+    if only:
+        code = run_part(only, ROOT, now, os.environ, print, may_shrink=may_shrink, progress=progress)
+    else:
+        code = run_publish(
+            ROOT, now, os.environ, print, may_shrink=may_shrink, confirm=ask(), progress=progress
+        )
     raise Exit(code=code)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from goodnews.announce.policy import Clock
 from goodnews.commands.publish import run_publish
+from goodnews.commands.publish_parts import run_part
 from goodnews.story import LONDON
 
 HERE = Path(__file__).parents[2]
@@ -45,8 +46,15 @@ class Project:
 
     def publish(self, now: datetime = NOW, **options: object) -> int:
         self.said = []
-        environ = {"PATH": "/usr/bin:/bin", "HOME": str(self.root)}
-        return run_publish(self.root, now, environ, self.said.append, clock=At(now), **options)  # type: ignore[arg-type]
+        return run_publish(self.root, now, self._environ, self.said.append, clock=At(now), **options)  # type: ignore[arg-type]
+
+    def publish_part(self, part: str) -> int:
+        self.said = []
+        return run_part(part, self.root, NOW, self._environ, self.said.append, clock=At(NOW))
+
+    @property
+    def _environ(self) -> dict[str, str]:
+        return {"PATH": "/usr/bin:/bin", "HOME": str(self.root)}
 
     @property
     def public(self) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.commands.build import build_site
-from goodnews.commands.publish import run_publish
+from goodnews.commands.publish_parts import run_part
 from goodnews.commands.withdraw import run_withdraw
 from goodnews.problems import CommandError, ContentError
 from tests.commands.project import NOW, At, Project
@@ -330,11 +330,11 @@ def test_a_workflow_delivers_all_the_same_and_fails_in_its_last_job(
     project.write("2026/the-garden", "Rooftop garden", "2026-11-23 08:00")
     output = tmp_path / "github-output"
 
-    def run(only: str, **more: str) -> tuple[int, str]:
+    def run(part: str, **more: str) -> tuple[int, str]:
         said: list[str] = []
         environ = {"PATH": "/usr/bin:/bin", "HOME": str(project.root), "GITHUB_OUTPUT": str(output), **more}
         output.unlink(missing_ok=True)
-        code = run_publish(project.root, NOW, environ, said.append, only=only, clock=At(NOW))
+        code = run_part(part, project.root, NOW, environ, said.append, clock=At(NOW))
         return code, "\n".join(said)
 
     assert run("build")[0] == 0

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from goodnews.commands.publish import run_publish
+from goodnews.commands.publish_parts import run_part
 from goodnews.commands.rollback import list_releases, run_rollback
 from goodnews.problems import CommandError, ContentError
 from goodnews.publish.headers import LoopbackSite
@@ -112,10 +113,10 @@ def test_the_parts_may_run_one_by_one_as_in_a_workflow(project: Project) -> None
     shutil.rmtree(project.root / "output")
     posts, page = project.posts(), project.public / "stories/2026/the-garden/index.html"
     with pytest.raises(CommandError, match="no built site"):
-        project.publish(only="deliver")
-    assert project.publish(only="build") == 0
+        project.publish_part("deliver")
+    assert project.publish_part("build") == 0
     assert not page.exists()
-    assert project.publish(only="deliver") == 0
+    assert project.publish_part("deliver") == 0
     assert page.is_file()
     assert project.posts() == posts
 
@@ -125,14 +126,14 @@ def test_github_pages_is_staged_here_delivered_by_the_workflow_and_waited_for(
 ) -> None:
     conf = project.root / "publishconf.py"
     conf.write_text(conf.read_text(encoding="utf-8") + 'TARGET = {"kind": "pages"}\n', encoding="utf-8")
-    assert project.publish(only="build") == 0
+    assert project.publish_part("build") == 0
     build = json.loads((project.root / ".cache/site/announce.json").read_bytes())["build"]
     with pytest.raises(CommandError, match="takes the site from the workflow") as refused:
-        project.publish(only="deliver")
+        project.publish_part("deliver")
     assert "./inv rehearse" in refused.value.hint
     with LoopbackSite(project.root / ".cache/site") as site:
         monkeypatch.setenv("SITEURL", site.url)
-        wait = partial(run_publish, project.root, NOW, say=project.said.append, only="wait")
+        wait = partial(run_part, "wait", project.root, NOW, say=project.said.append)
         assert wait(environ={"BUILD": build}) == 0
         assert project.said[-1].startswith("Live at ")
         with pytest.raises(CommandError, match="BUILD does not say"):
