@@ -10,7 +10,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from goodnews.commands.questions import QUESTIONS, with_questions
-from goodnews.problems import as_github, printable
+from goodnews.problems import as_github, has_errors, printable
 from goodnews.terminal import ask, make_console, print_problems, show_progress
 
 ROOT = Path(__file__).resolve().parent
@@ -90,18 +90,11 @@ def poster(_: Context, team: str) -> None:
 def check(_: Context, story: list[str], format: str = "text", since: str = "") -> None:  # noqa: A002 - as typed
     """Check every story by every rule, in plain words."""
     from goodnews.commands.check import MORE, refuse_unknown_format, run_check
-    from goodnews.commands.look import add_sightings
-    from goodnews.commands.workflow import is_public
     from goodnews.config import PUBLIC, load_config
 
     refuse_unknown_format(format)
     config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
-    checked = run_check(story, ROOT, config, now, show_progress(), since=since)
-    # Without a choice of stories, photos are many: then only what was seen before is said.
-    chosen = {story.key for story in checked.stories} if story or since else ()
-    checked = add_sightings(checked, chosen, show_progress())
-    if is_public(config, os.environ):
-        checked = checked.in_public()
+    checked = run_check(story, ROOT, config, now, os.environ, show_progress(), since=since)
     if format == "text" and checked.problems:
         print_problems(checked.problems, make_console())
         print(MORE)
@@ -123,10 +116,10 @@ def look(_: Context, story: list[str], since: str = "") -> None:
     from goodnews.config import PUBLIC, load_config
 
     config, now = load_config(ROOT, PUBLIC), datetime.now(UTC)
-    looked = run_look(story, ROOT, config, now, show_progress(), since=since)
-    print_problems(looked.problems, make_console())
+    problems = run_look(story, ROOT, config, now, show_progress(), since=since)
+    print_problems(problems, make_console())
     print(NEVER_SURE)
-    raise Exit(code=looked.code)
+    raise Exit(code=int(has_errors(problems)))
 
 
 @task(
@@ -159,7 +152,7 @@ def build(
             print(as_github(problems))
         else:
             print_problems(problems, make_console())
-        raise Exit(code=int(any(problem.is_error for problem in problems)))
+        raise Exit(code=int(has_errors(problems)))
     report = build_site(ROOT, "pelicanconf.py", now, search=search, leave_out=leave_out, progress=progress)
     print(describe(report, explain=explain))
 

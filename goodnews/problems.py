@@ -73,8 +73,13 @@ class ContentError(Exception):
 def raise_for_errors(problems: Iterable[Problem]) -> None:
     """Raise a ContentError with all that was found if any of it has to be fixed first."""
     everything = tuple(problems)
-    if any(problem.is_error for problem in everything):
+    if has_errors(everything):
         raise ContentError(everything)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether anything has to be fixed first."""
+    return any(problem.is_error for problem in problems)
 
 
 class CommandError(Exception):

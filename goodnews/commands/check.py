@@ -1,6 +1,6 @@
 """`./inv check`: read the stories, run every rule, show what was found."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +10,23 @@ from goodnews.checks import COLLECTION_RULES
 from goodnews.checks.originals import HIDDEN_DATA
 from goodnews.commands.build import open_cache
 from goodnews.commands.changes import changed_files, find_moved
+from goodnews.commands.look import look_into, sighting_problems
 from goodnews.commands.reporting import report
 from goodnews.commands.stories import choose_keys
+from goodnews.commands.workflow import is_public
 from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.history import STORIES
-from goodnews.problems import CommandError, Problem, Severity, as_github, as_json, as_text, in_order
+from goodnews.problems import (
+    CommandError,
+    Problem,
+    Severity,
+    as_github,
+    as_json,
+    as_text,
+    has_errors,
+    in_order,
+)
 from goodnews.story import Story, key_in
 from goodnews.terminal import Progress, in_silence
 
@@ -36,7 +47,7 @@ class CheckResult:
     @property
     def code(self) -> int:
         """The exit code: 1 when anything has to be fixed first."""
-        return int(any(problem.is_error for problem in self.problems))
+        return int(has_errors(self.problems))
 
     def only(self, keys: Collection[str]) -> "CheckResult":
         """The same of these stories alone."""
@@ -45,14 +56,6 @@ class CheckResult:
             tuple(story for story in self.stories if story.key in keys),
             self.content,
         )
-
-    def in_public(self) -> "CheckResult":
-        """The same where everybody can read the repository: what originals still say is an error then."""
-        problems = (
-            problem._replace(severity=Severity.ERROR) if problem.code == HIDDEN_DATA else problem
-            for problem in self.problems
-        )
-        return replace(self, problems=tuple(sorted(problems)))
 
     def show(self, format: str) -> str:  # noqa: A002 - as people type it
         """Put the problems into one of `FORMATS`."""
@@ -72,30 +75,44 @@ def run_check(
     root: Path,
     config: SiteConfig,
     now: datetime,
+    environ: Mapping[str, str],
     progress: Progress = in_silence,
     *,
     since: str = "",
 ) -> CheckResult:
     """Check all stories and the site's settings, or only the stories named.
 
-    With `since` only what differs from that commit, as a pull request may fail for nothing else. CommandError
-    for a story that there isn't, or a commit that git does not know.
+    With `since` only what differs from that commit, as a pull request may fail for nothing else. The photos
+    of stories that are chosen so are looked into; without a choice they are many, and only what was seen
+    before is said. CommandError for a story that there isn't, or a commit that git does not know.
     """
     changed = changed_files(root, since) if since else frozenset()
     content = load_content(root, config, now, open_cache(root), progress)
+    named, problems = choose_keys(content.stories.folders, names), list(content.problems)
+    problems += sighting_problems(content, look_into(content, named | _stories_of(changed), progress))
     if since:
-        moved = tuple(find_moved(root, since, now).problems(content))
-        content = replace(content, problems=in_order([*content.problems, *moved]))
-    checked = CheckResult(content.problems, content.stories.stories, content)
+        problems += find_moved(root, since, now).problems(content)
+    if is_public(config, environ):
+        problems = [_in_public(problem) for problem in problems]
+    checked = CheckResult(in_order(problems), content.stories.stories, content)
     # Settings, the theme and the program are about every story.
     if since and not any(file.startswith(_ABOUT_ALL) for file in changed):
-        return _changed(checked, changed)
-    return checked.only(choose_keys(content.stories.folders, names)) if names else checked
+        checked = _changed(checked, changed)
+    return checked.only(named) if names else checked
+
+
+def _stories_of(files: Collection[str]) -> set[str]:
+    return {key_in(file) for file in files if file.startswith(f"{STORIES}/")}
+
+
+def _in_public(problem: Problem) -> Problem:
+    """Where everybody can read the repository, what originals still say is an error."""
+    return problem._replace(severity=Severity.ERROR) if problem.code == HIDDEN_DATA else problem
 
 
 def _changed(checked: CheckResult, files: frozenset[str]) -> CheckResult:
     """What was found in changed files, and in stories that lead to changed ones."""
-    keys = {key_in(file) for file in files if file.startswith(f"{STORIES}/")}
+    keys = _stories_of(files)
     leading = {
         story.file
         for story in checked.stories

@@ -15,7 +15,7 @@ from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.file_types import BEACON
 from goodnews.git import RepositoryNotTrusted
 from goodnews.loaded import load_story
-from goodnews.problems import CommandError
+from goodnews.problems import CommandError, has_errors
 from goodnews.publish.manifest import fetch
 from goodnews.story import LONDON, Story, StoryCollection, Visibility, key_in, read_stories
 
@@ -62,8 +62,7 @@ def run_due(
         live = read_live(config.site_url, get)
 
         def is_sound(story: Story) -> bool:
-            problems = load_story(stories.folders[story.key], root, config).problems
-            return not any(problem.is_error for problem in problems)
+            return not has_errors(load_story(stories.folders[story.key], root, config).problems)
 
         to_publish = pending_changes(stories, live, now, is_sound)
         due = PublishDecision(to_publish, to_announce(root, live, now, environ) if live else ())

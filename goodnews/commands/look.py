@@ -1,24 +1,28 @@
 """`./inv look`: what may be seen in photos that nobody meant to show; where that extra is installed."""
 
 from base64 import b64encode
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from markupsafe import Markup
 
+from goodnews.build import load_content
 from goodnews.cache import SqliteCache
 from goodnews.checks.context import StoryContext
 from goodnews.checks.eyes import check_sightings
+from goodnews.commands.build import open_cache
 from goodnews.commands.changes import changed_keys
-from goodnews.commands.check import CheckResult, run_check
+from goodnews.commands.stories import choose_keys
 from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.photos.eyes import Sighting, decode_sighting, draw_boxes, eyes_version, load, look_at_photos
-from goodnews.problems import CommandError, in_order
+from goodnews.problems import CommandError, Problem
 from goodnews.story import Story
 from goodnews.terminal import Progress, in_silence
+
+Sightings = Mapping[str, Mapping[str, Sighting]]
+"""What may be seen in photos: by story, then by file."""
 
 DATABASE = Path(".cache") / "eyes.db"
 MOST_FIGURES = 20
@@ -34,46 +38,40 @@ def run_look(
     progress: Progress = in_silence,
     *,
     since: str = "",
-) -> CheckResult:
+) -> tuple[Problem, ...]:
     """Look into the photos of all stories, of those named, or of those that differ from a commit.
 
     CommandError when it is not installed, and for a story or a commit that there isn't.
     """
     if not eyes_version():
         raise CommandError("Looking into photos is not installed here.", "Run ./inv look, which installs it.")
-    checked = run_check(names, root, config, now, since=since)
+    content = load_content(root, config, now, open_cache(root))
+    keys: Collection[str] = content.stories.folders
     if since:
-        checked = checked.only(changed_keys(root, since))
-    return add_sightings(replace(checked, problems=()), {story.key for story in checked.stories}, progress)
+        keys = changed_keys(root, since)
+    elif names:
+        keys = choose_keys(keys, names)
+    sightings = look_into(content, keys, progress)
+    chosen = {key: sightings[key] for key in sightings.keys() & keys}
+    return tuple(sorted(sighting_problems(content, chosen)))
 
 
-def add_sightings(
-    checked: CheckResult, keys: Collection[str], progress: Progress = in_silence
-) -> CheckResult:
-    """Add to a check what may be seen in its stories' photos; nothing where the extra is not installed.
-
-    The photos of the stories named by `keys` are looked into now. Of the others is said what was seen before.
-    """
-    if not eyes_version():
-        return checked
-    sightings = look_into(checked.content, keys, progress)
-    problems = [
-        problem
-        for story in checked.stories
-        for problem in check_sightings(
-            StoryContext(story, checked.content.config, date.min, sightings=sightings.get(story.key, {}))
-        )
-    ]
-    return replace(checked, problems=in_order([*checked.problems, *problems]))
+def sighting_problems(content: Content, sightings: Sightings) -> Iterator[Problem]:
+    """What the rules say of what may be seen in photos."""
+    for story in content.stories.stories:
+        if story.key in sightings:
+            context = StoryContext(story, content.config, date.min, sightings=sightings[story.key])
+            yield from check_sightings(context)
 
 
-def look_into(
-    content: Content, keys: Collection[str], progress: Progress = in_silence
-) -> dict[str, dict[str, Sighting]]:
-    """What may be seen in every photo that was looked into: by story, then by file.
+def look_into(content: Content, keys: Collection[str], progress: Progress = in_silence) -> Sightings:
+    """Look into the photos of these stories; gives what may be seen in every photo that ever was looked into.
 
     Photos are remembered by their bytes. What is remembered of one that is in no story any more is forgotten.
+    Nothing is seen where the extra is not installed.
     """
+    if not eyes_version():
+        return {}
     cache = SqliteCache(content.root / DATABASE, eyes_version())
     digests = {story.key: _digests(content, story) for story in content.stories.stories}
     present = {digest for files in digests.values() for digest in files.values()}
@@ -110,7 +108,7 @@ def _digests(content: Content, story: Story) -> Mapping[str, str]:
 def draw_sightings(content: Content, keys: Collection[str]) -> list[Markup]:
     """A small picture of each photo of these stories in which something may be seen, with where and what."""
     figures: list[Markup] = []
-    sightings = look_into(content, ()) if eyes_version() else {}
+    sightings = look_into(content, ())
     for story in content.stories.stories:
         for file, sighting in sightings.get(story.key, {}).items() if story.key in keys else ():
             context = StoryContext(story, content.config, date.min, sightings={file: sighting})

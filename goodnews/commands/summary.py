@@ -10,9 +10,9 @@ from goodnews.build import load_content
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.changes import changed_keys, find_moved
 from goodnews.commands.check import CheckResult, run_check
-from goodnews.commands.look import add_sightings, draw_sightings
+from goodnews.commands.look import draw_sightings
 from goodnews.commands.reporting import code_span
-from goodnews.commands.workflow import append_to, is_public, read_event
+from goodnews.commands.workflow import append_to, read_event
 from goodnews.config import PUBLIC, SiteConfig
 from goodnews.content import Content
 from goodnews.files import disk_in_words, write_atomically
@@ -35,13 +35,11 @@ def run_summary(root: Path, config: SiteConfig, now: datetime, since: str, envir
     Where GitHub runs this, the text goes to its job summary as well. CommandError when git does not know the
     commit, or the summary can't be written.
     """
-    checked, lines = run_check((), root, config, now, since=since), list[str]()
+    checked, lines = run_check((), root, config, now, environ, since=since), list[str]()
     if since:
         checked = checked.only(changed_keys(root, since))
         lines += find_moved(root, since, now).as_markdown()
     if not since or checked.stories or checked.problems:
-        checked = add_sightings(checked, ())
-        checked = checked.in_public() if is_public(config, environ) else checked
         lines += [*upload_lines(checked, environ), checked.show("markdown")]
     text = "\n".join(lines or ["No story is changed here.\n"])
     append_to("GITHUB_STEP_SUMMARY", text, environ)

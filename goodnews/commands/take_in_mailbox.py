@@ -18,8 +18,7 @@ from typing import NamedTuple
 from goodnews.build import load_content
 from goodnews.checks import BY_CODE, COLLECTION_RULES, Rule
 from goodnews.commands.build import open_cache
-from goodnews.commands.check import CheckResult
-from goodnews.commands.look import add_sightings, look_into
+from goodnews.commands.look import look_into, sighting_problems
 from goodnews.commands.reporting import code_span, problem_tables
 from goodnews.commands.summary import write_preview
 from goodnews.commands.take_in import TakeInReport, draft_of, in_words, within_bounds
@@ -31,7 +30,6 @@ from goodnews.importers.mail.drafts import MailDraft, mail_key
 from goodnews.importers.mail.message import MailRefused, read_mail, refuse_large
 from goodnews.importers.mail.senders import is_from_us
 from goodnews.mailbox import MailAccount, Mailbox, account_from, open_mailbox
-from goodnews.photos.eyes import eyes_version
 from goodnews.problems import CommandError, Problem, in_order, printable, summary
 from goodnews.story import parse_story
 
@@ -160,9 +158,8 @@ def _check_draft(draft: MailDraft, root: Path, config: SiteConfig, now: datetime
     file = f"{STORIES}/{draft.key}/story.md"
     with _project(root, [draft]) as project:
         content = load_content(project, config, now, open_cache(project))
-        checked = CheckResult(content.problems, content.stories.stories, content)
-        problems = add_sightings(checked, {draft.key}).problems
-        sightings = look_into(content, ()) if eyes_version() else {}
+        sightings = look_into(content, {draft.key})
+        problems = (*content.problems, *sighting_problems(content, sightings))
     folder = file.removesuffix("story.md")
     ours = (problem for problem in problems if problem.file.startswith(folder))
     among_others = (problem for problem in ours if problem.code not in _AMONG_STORIES)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from goodnews.commands import look
-from goodnews.commands import take_in_mailbox as take_in_mailbox_module
 from goodnews.commands.take_in import TakeInReport
 from goodnews.commands.take_in_mailbox import NEEDS_A_PERSON, TAKEN_IN, take_in_mailbox
 from goodnews.config import PUBLIC, load_config
@@ -69,8 +68,7 @@ def trust(
 ) -> Iterator[Trust]:
     running.empty()
     # Looking into photos takes seconds to begin: few tests need it.
-    for module in (look, take_in_mailbox_module):
-        monkeypatch.setattr(module, "eyes_version", lambda: "")
+    monkeypatch.setattr(look, "eyes_version", lambda: "")
     site = Site(tmp_path / "project")
     with (site.root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
         settings.write('\nTRUST_MAIL_DOMAINS = ["merrowdale.example"]\n')

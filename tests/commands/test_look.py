@@ -10,10 +10,11 @@ from goodnews.build import load_content
 from goodnews.commands import look
 from goodnews.commands.build import open_cache
 from goodnews.commands.check import run_check
-from goodnews.commands.look import DATABASE, add_sightings, draw_sightings, look_into, run_look
+from goodnews.commands.look import DATABASE, draw_sightings, look_into, run_look
 from goodnews.config import SiteConfig
 from goodnews.photos.eyes import PhotoArea, PhotoWords, Sighting, look_at_photos
-from goodnews.problems import CommandError
+from goodnews.problems import CommandError, as_json, as_text
+from tests.shared import git
 
 from .conftest import Stories
 
@@ -45,20 +46,39 @@ def ward(stories: Stories) -> Path:
 def test_what_is_seen_is_an_error_at_its_line_and_remembered(
     ward: Path, stories: Stories, config: SiteConfig, seen: list[Path]
 ) -> None:
-    looked = run_look((), stories.root, config, NOW)
-    assert looked.code == 1
-    assert {problem.code for problem in looked.problems} == {"identifier-nhs-number", "photo-words"}
-    assert {problem.line for problem in looked.problems} == {7}
-    assert "0018" not in looked.show("text") + looked.show("json")
-    assert run_look(["night"], stories.root, config, NOW).problems == looked.problems
-    # A check of all stories looks into none anew, and says what was seen.
-    checked = run_check((), stories.root, config, NOW)
-    assert set(looked.problems) <= set(add_sightings(checked, ()).problems)
+    # A check of all stories looks into none anew, and says what was seen before.
+    run_check((), stories.root, config, NOW, {})
+    assert seen == []
+    problems = run_look((), stories.root, config, NOW)
+    assert {problem.code for problem in problems if problem.is_error} == {"identifier-nhs-number"}
+    assert {problem.code for problem in problems} == {"identifier-nhs-number", "photo-words"}
+    assert {problem.line for problem in problems} == {7}
+    assert "0018" not in as_text(problems) + as_json(problems)
+    assert run_look(["night"], stories.root, config, NOW) == problems
+    assert set(problems) <= set(run_check((), stories.root, config, NOW, {}).problems)
     assert seen == [ward]
     content = load_content(stories.root, config, NOW, open_cache(stories.root))
     (note, figure) = draw_sightings(content, ["2026/night"])
     assert "miss" in note
     assert figure.startswith('<img alt="" src="data:image/jpeg;base64,')
+
+
+def test_a_check_looks_into_the_photos_of_the_stories_that_are_chosen(
+    ward: Path, stories: Stories, config: SiteConfig, seen: list[Path]
+) -> None:
+    (stories.root / ".gitignore").write_text(".cache/\n", encoding="utf-8")
+    for words in ("init -q", "add .", "commit -q -m Before"):
+        git(stories.root, *words.split())
+    changed = stories.add("later", *PHOTO).with_name("ward.png")
+    changed.write_bytes(ward.read_bytes() + b"another")
+    # A change of the settings is about every story, and shows in no photo.
+    (stories.root / "pelicanconf.py").write_text("SITENAME = 'Ours'\n", encoding="utf-8")
+    git(stories.root, "add", ".")
+    checked = run_check((), stories.root, config, NOW, {}, since="HEAD")
+    assert (len(checked.stories), seen) == (2, [changed])
+    assert "identifier-nhs-number" in {problem.code for problem in checked.problems}
+    checked = run_check(["night"], stories.root, config, NOW, {})
+    assert (checked.code, seen) == (1, [changed, ward])
 
 
 def test_a_photo_that_is_gone_is_forgotten(
@@ -70,8 +90,8 @@ def test_a_photo_that_is_gone_is_forgotten(
     run_look((), stories.root, config, NOW)
     assert b"0018" in (stories.root / DATABASE).read_bytes()
     ward.write_bytes(ward.read_bytes() + b" ")
-    looked = run_look((), stories.root, config, NOW)
-    assert [problem.code for problem in looked.problems] == ["photo-code"]
+    problems = run_look((), stories.root, config, NOW)
+    assert [problem.code for problem in problems] == ["photo-code"]
     assert b"0018" not in (stories.root / DATABASE).read_bytes()
 
 
@@ -79,8 +99,8 @@ def test_without_the_extra_the_check_is_as_it_was_and_look_says_so(
     ward: Path, stories: Stories, config: SiteConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(look, "eyes_version", lambda: "")
-    checked = run_check((), stories.root, config, NOW)
-    assert add_sightings(checked, {"2026/night"}) == checked
+    checked = run_check(["night"], stories.root, config, NOW, {})
+    assert checked.code == 0
     assert draw_sightings(checked.content, ["2026/night"]) == []
     with pytest.raises(CommandError, match="not installed"):
         run_look((), stories.root, config, NOW)

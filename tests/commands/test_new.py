@@ -93,7 +93,7 @@ def test_the_check_of_one_just_begun_says_what_to_fill_in_and_no_more(
     tmp_path: Path, config: SiteConfig, kind: str
 ) -> None:
     path = make_story(tmp_path, "A night", kind, NOW)
-    problems = run_check([], tmp_path, config, NOW).problems
+    problems = run_check([], tmp_path, config, NOW, {}).problems
     mine = [problem for problem in problems if path.as_posix().endswith(problem.file)]
     assert {problem.code for problem in mine} == {"template-words", "photo-missing"}
     assert len({problem.line for problem in mine}) == len(mine), "once a line"

@@ -27,7 +27,7 @@ PHOTOS = """photos:
 
 def markdown(stories: Stories, config: SiteConfig, *lines: str, **meta: str) -> str:
     stories.add("a-night", *lines, **{"title": "A night"} | meta)
-    return run_check(["a-night"], stories.root, config, NOW).show("markdown")
+    return run_check(["a-night"], stories.root, config, NOW, {}).show("markdown")
 
 
 def test_the_exact_post_is_shown_for_each_network(stories: Stories, config: SiteConfig) -> None:

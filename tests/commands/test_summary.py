@@ -46,7 +46,7 @@ def test_only_what_the_change_brings_is_summed_up(changed: Stories, config: Site
 
 
 def test_it_is_what_the_check_says_of_those_stories(changed: Stories, config: SiteConfig) -> None:
-    checked = run_check(["night"], changed.root, config, NOW)
+    checked = run_check(["night"], changed.root, config, NOW, {})
     assert run_summary(changed.root, config, NOW, "HEAD^1", {}) == checked.show("markdown")
 
 
@@ -141,13 +141,13 @@ def test_nothing_is_to_be_added_where_the_photo_is_or_the_story_is_taken_back(
 def test_a_live_story_in_another_folder_has_to_say_where_it_was(changed: Stories, config: SiteConfig) -> None:
     git(changed.root, "mv", "content/stories/2026/before", "content/stories/2026/after")
     file = changed.root / "content/stories/2026/after/story.md"
-    checked = run_check([], changed.root, config, NOW, since="HEAD")
+    checked = run_check([], changed.root, config, NOW, {}, since="HEAD")
     (problem,) = (problem for problem in checked.problems if problem.code == "story-renamed")
     assert (problem.file, checked.code) == ("content/stories/2026/after/story.md", 1)
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("title:", "id: 2026/before\ntitle:", 1), encoding="utf-8")
-    assert run_check([], changed.root, config, NOW, since="HEAD").code == 0
+    assert run_check([], changed.root, config, NOW, {}, since="HEAD").code == 0
     file.write_text(text.replace("title:", "draft: yes\ntitle:", 1), encoding="utf-8")
     git(changed.root, "commit", "-qam", "A draft")
     git(changed.root, "mv", "content/stories/2026/after", "content/stories/2026/later")
-    assert run_check([], changed.root, config, NOW, since="HEAD").code == 0, "nobody saw the draft"
+    assert run_check([], changed.root, config, NOW, {}, since="HEAD").code == 0, "nobody saw the draft"

@@ -105,8 +105,7 @@ def test_a_photo_that_no_program_looked_at_waits_where_everybody_reads(
     trust: Trust, monkeypatch: pytest.MonkeyPatch, eyes: str
 ) -> None:
     if eyes == "some that fail":
-        for module in (look, take_in_mailbox_module):
-            monkeypatch.setattr(module, "eyes_version", eyes_version)
+        monkeypatch.setattr(look, "eyes_version", eyes_version)
         monkeypatch.setattr(look, "look_at_photos", lambda *_: {})
     trust.repository.private = False
     trust.mailbox.deliver(posted(letter("We had tea.\n", PHOTO)))
@@ -118,8 +117,7 @@ def test_a_photo_that_no_program_looked_at_waits_where_everybody_reads(
 def test_of_photos_that_a_program_looked_at_those_that_may_show_a_face_wait_where_everybody_reads(
     trust: Trust, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (look, take_in_mailbox_module):
-        monkeypatch.setattr(module, "eyes_version", eyes_version)
+    monkeypatch.setattr(look, "eyes_version", eyes_version)
     with_face(3, height=120, tilt=0).save(tmp_path / "ward.jpg")
     trust.repository.private = False
     face = ("ward.jpg", (tmp_path / "ward.jpg").read_bytes())
@@ -147,11 +145,10 @@ _ANOTHER_PROCESS = """\
 import os, signal, sys, time
 from pathlib import Path
 from goodnews.commands import look, take_in
-from goodnews.commands import take_in_mailbox as take_in_mailbox_module
 from goodnews.commands.take_in_mailbox import take_in_mailbox
 from goodnews.config import PUBLIC, load_config
 from tests.site.conftest import NOW
-take_in_mailbox_module.eyes_version = look.eyes_version = lambda: ""
+look.eyes_version = lambda: ""
 root = Path(sys.argv[1])
 clean_photos, take_in.MAIL_SECONDS = take_in.clean_photos, 15
 

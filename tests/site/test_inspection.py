@@ -69,7 +69,8 @@ def test_a_film_that_is_no_film_is_an_error_of_its_story(site: Site) -> None:
     folder = site.write("2026/garden", video="{file: garden.mp4, title: The garden, captions: yes}")
     (folder / "garden.mp4").write_bytes(FILM.read_bytes().replace(b"Jo Bloggs", b"Ward team")[:-300])
     config = load_config(site.root, "publishconf.py")
-    (problem,) = [problem for problem in run_check([], site.root, config, NOW).problems if problem.is_error]
+    checked = run_check([], site.root, config, NOW, {})
+    (problem,) = [problem for problem in checked.problems if problem.is_error]
     assert (problem.file, problem.line, problem.code) == (
         "content/stories/2026/garden/story.md",
         6,
