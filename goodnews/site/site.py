@@ -6,6 +6,7 @@ from functools import cached_property
 
 from goodnews.config import SiteConfig
 from goodnews.i18n import LANGUAGES, Messages, messages_for
+from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import term_lang, term_links
 from goodnews.site.calendar import times
@@ -269,7 +270,7 @@ class Site:
         return story_link(self.public[index], self.config, words) if 0 <= index < len(self.public) else None
 
     def _feed(self, term: Term[RenderedStory]) -> Link:
-        return Link(term.name, link(self.config, f"{term.address}feed.xml"))
+        return Link(typeset(term.name), link(self.config, f"{term.address}feed.xml"))
 
     def _script(self, name: str) -> str:
         return link(self.config, self.look.scripts[name])

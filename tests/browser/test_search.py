@@ -2,9 +2,10 @@
 
 import gzip
 import json
+import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from .conftest import KINDS, Sites, same_origin
 
@@ -80,3 +81,26 @@ def test_half_a_word_is_looked_for_only_where_no_story_has_it_whole(
     page.locator("#results a").first.wait_for()
     marks = page.locator("#results mark").all_text_contents()
     assert {mark.strip(".,").lower() for mark in marks} == marked
+
+
+def test_an_excerpt_says_where_words_before_and_after_it_are_left_out(page: Page, sites: Sites) -> None:
+    page.goto(sites.url(KINDS["search"]) + "?q=ladder")
+    excerpt = page.locator(".found p").first.text_content() or ""
+    assert re.search(r"\w …$", excerpt)
+    assert not excerpt.startswith("…"), "it begins as the story does"
+
+
+def test_the_words_that_were_found_can_be_read_in_forced_colours(browser: Browser, sites: Sites) -> None:
+    with browser.new_context(forced_colors="active") as context:
+        page = context.new_page()
+        page.goto(sites.url(KINDS["search"]) + "?q=ladder")
+        mark = page.locator("mark").first
+        assert mark.evaluate("mark => getComputedStyle(mark).backgroundColor") not in {"rgba(0, 0, 0, 0)", ""}
+
+
+def test_who_has_no_javascript_is_told_that_search_needs_it(browser: Browser, sites: Sites) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(sites.url(KINDS["search"]))
+        assert "Search needs JavaScript." in page.locator("noscript").inner_html()
+        assert not page.get_by_label("What are you looking for?").is_visible()

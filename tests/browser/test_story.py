@@ -155,3 +155,19 @@ def test_nothing_stands_twice_on_the_front_page(page: Page, sites: Sites) -> Non
     page.goto(sites.url(KINDS["home"]))
     links = page.locator("main a[href*='/stories/']").evaluate_all("all => all.map((link) => link.href)")
     assert len(links) == len(set(links))
+
+
+@pytest.mark.parametrize("width", [320, 375, 768])
+def test_what_a_fact_is_called_stands_clear_of_the_fact(page: Page, sites: Sites, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(sites.url(KINDS["story: every field"]))
+    room = page.locator(".facts div").evaluate_all("""all => all.map(each => {
+      const [name, fact] = [...each.children].map(part => {
+        const range = document.createRange();
+        range.selectNodeContents(part);
+        return range.getBoundingClientRect();
+      });
+      return fact.left - name.right;
+    })""")
+    assert len(room) > 3
+    assert min(room) > 6

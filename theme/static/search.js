@@ -13,11 +13,14 @@ function drawn(name, className = "", text = "") {
 }
 
 // Pagefind marks the words it found and escapes all else: of what it says, only marks and letters are kept.
-function marked(excerpt) {
+function marked({ excerpt, content }) {
   const text = drawn("p");
   for (const node of new DOMParser().parseFromString(`<p>${excerpt}</p>`, "text/html").querySelector("p").childNodes) {
     text.append(node.nodeName === "MARK" ? drawn("mark", "", node.textContent) : node.textContent);
   }
+  const part = text.textContent.trim();
+  if (!content.trim().startsWith(part)) text.prepend("… ");
+  if (!content.trim().endsWith(part)) text.append(" …");
   return text;
 }
 
@@ -38,7 +41,7 @@ async function show(answers, from, mine) {
     const heading = drawn("h2");
     heading.append(link);
     const teller = drawn("p", "meta", [story.meta.teller, story.meta.date].filter(Boolean).join(" · "));
-    item.append(heading, marked(story.excerpt), teller);
+    item.append(heading, marked(story), teller);
     results.append(item);
     if (from && !place) link.focus();
   }
