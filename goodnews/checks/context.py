@@ -157,7 +157,7 @@ class StoryContext:
     @property
     def own_places(self) -> tuple[str, ...]:
         """Where the Trust itself can be found."""
-        return tuple(filter(None, (self.config.address,)))
+        return tuple(filter(None, (self.config.address, *self.config.hospitals)))
 
 
 def outline_of(story: Story) -> Outline:

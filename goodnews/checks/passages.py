@@ -15,7 +15,12 @@ from goodnews.story.fields import FieldPath
 NAMES = frozenset({"file name", "folder's name", "old address", "id"})
 """Passages whose words are joined by signs."""
 
-_CAMERA = re.compile(r"^(?:IMG|DSC[FN]?|P|PXL|MVI|GOPR|DJI|SAM|CIMG)[_-]?(?=\d{4})")
+_CAMERA = re.compile(
+    r"^(?:IMG|DSC[FN]?|P|PXL|MVI|GOPR|DJI|SAM|CIMG)[_-]?(?=\d{4})|^received_\d{15,16}(?=\.)|"
+    r"^(?:shutterstock|GettyImages|iStock|AdobeStock)[_-]\d{8,11}(?=\.)|"
+    r"^[\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}"
+)
+"""What phones, messages and libraries of pictures name a file by themselves."""
 _FILE_JOINTS = re.compile(r"[_-]|\.(?=[A-Za-z0-9]{2,5}$)")
 _PROFILE = re.compile(
     r"https?://(?:[\w-]+\.)?(?:facebook|instagram|tiktok|twitter|threads|snapchat|linkedin|x)\.(?:com|net)/",

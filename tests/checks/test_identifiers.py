@@ -15,6 +15,7 @@ from goodnews.checks.identifiers import (
     NHS_NUMBER,
     NUMBER_PLATE,
     PASSPORT,
+    PATIENT_NAME,
     PHONE,
     POSTCODE,
     REGISTRATION,
@@ -179,6 +180,76 @@ def test_a_kiss_behind_it_hides_no_telephone_number() -> None:
 )
 def test_what_stands_beside_it_says_whose_it_is(identifier: Identifier, text: str, is_one: bool) -> None:
     assert bool(list(identifier.find(text))) is is_one
+
+
+@pytest.mark.parametrize(
+    ("identifier", "ordinary", "somebodys"),
+    [
+        (STREET, "Visit us at Gate 2, Mill Lane.", "We visited her at 2, Mill Lane."),
+        (STREET, "It has moved to Unit 3, Mill Road.", "She has moved to 3, Mill Road."),
+        (STREET, "Door 5, Hospital Road, is open.", "She lives next door, 5 Hospital Road."),
+        (STREET, "The entrance is 20 Hospital Road, by the bus stop.", "He is home at 20 Hospital Road."),
+        (STREET, "20 Hospital Road turned pink for the night.", "Nora, 20 Hospital Road, turned pink."),
+        (STREET, "Find us at 20 Hospital Road.", "Cards to Ted at 20 Hospital Road."),
+        (STREET, "The hub is now at 14 Tarn Court.", "The family is now at 14 Tarn Court."),
+        (STREET, "Our hospice, 14 Tarn Court, is open.", "Ted, 14 Tarn Court, is two."),
+        (STREET, "Talking Therapies is based at 60 Victoria Road.", "Ted is at 60 Victoria Road."),
+        (STREET, "Write to the Cake Team, 5 Mill Lane.", "Write to Mrs Bloggs, 5 Mill Lane."),
+        (STREET, "The gym at 2 Park Lane gave us passes.", "Resident of the gym at 2 Park Lane, Ted sang."),
+        (STREET, "Our 12 Hour Walk raised £4,000.", "Ted of 12 Days Lane bakes."),
+        (STREET, "We gave 50 Tarn Park passes away.", "We took a cake to 50 Tarn Park."),
+        (STREET, "She moved 14 patients the long way.", "She moved to 14 the rowans close."),
+        (STREET, "At home, 12 porters close the gate.", "Her home is 12 porters close."),
+        (STREET, "From 2026 Mill Lane is one way.", "From 202 Mill Lane came a card."),
+        (STREET, "Two of us went to 10 Downing Street.", "Two of us went to 12 Downing Street."),
+        (POSTCODE, "Sat nav: MD2 4TH.", "Her house: MD2 4TH."),
+        (POSTCODE, "The car park is at MD2 4TH.", "The car park at her house, MD2 4TH, is full."),
+        (NUMBER_PLATE, "Our charity (reg. ABC 123) paid.", "Our charity's car (reg. ABC 123) is here."),
+        (NUMBER_PLATE, "The nursery, reg. EY 456, won.", "The nursery van, reg. EY 456, won."),
+        (NUMBER_PLATE, "Registration for the 10K is open.", "Registration ABC 10K is open."),
+        (BANK_DETAILS, "The charity, reg. no. SC 012345, paid.", "Pay her: SC 012345."),
+        (PHONE, "To volunteer, call 01632 960 778.", "To thank her, call 01632 960 778."),
+        (PHONE, "For tickets, ring 01632 960 778.", "For tickets, ring Ted on 01632 960 778."),
+        (PHONE, "Tel 01632 960 778 for tickets.", "Mum's on 01632 960 778 for tickets."),
+        (PHONE, "Tel: 01632 960 778 (9 to 5, weekdays).", "Ask Ted (01632 960 778) weekdays."),
+        (PHONE, "Our fundraisers: 01632 960 778.", "Our Ted: 01632 960 778."),
+        (EMAIL, "Write to ward7.thanks@merrowdale.example.", "Write to j.care@merrowdale.example."),
+        (EMAIL, "Write to garden.party@merrowdale.example.", "Write to ted.party@merrowdale.example."),
+        (EMAIL, "Write to bookclub@merrowdale.example.", "Write to bookham@merrowdale.example."),
+        (EMAIL, "Find us at @merrowdale.maternity.", "Find ted @nhs.scot."),
+        (HANDLE, "Thanks to @tarnside_fire for the ladder.", "Her son is @tarnside_fire_ted."),
+        (HANDLE, "Thanks to @1stTarnsideScouts.", "Thanks to @ted_1st."),
+        (BIRTH_DATE, "Our dog, Biscuit, was born on 4 April 2020.", "Her Ted was born on 4 April 2020."),
+        (BIRTH_DATE, "The scanner turned 10 on 3 March 2026.", "Ted turned 10 on 3 March 2026."),
+        (BIRTH_DATE, "Gladys, our trolley, turned 40 on 3 March 2026.", "Gladys turned 40 on 3 March 2026."),
+        (BIRTH_DATE, "Merrowdale turned 150 on 3 March 2026.", "Ted turned 105 on 3 March 2026."),
+        (BIRTH_DATE, "The unit will be 25 on 1 May 2026.", "Ted's age is 25 on 1 May 2026."),
+        (BIRTH_DATE, "The baby scanner arrived on 3 March 2026.", "A baby boy arrived on 3 March 2026."),
+        (BIRTH_DATE, "A water birth study began on 3 May 2026.", "A water birth on 3 May 2026."),
+        (BIRTH_DATE, "Mary Seacole was born on 23 November 1805.", "DOB 23 November 1805."),
+        (BIRTH_DATE, "The ward was born on 3 March 1941.", "Mary Ward was born on 3 March 1941."),
+        (
+            BIRTH_DATE,
+            "Brenda arrived at 7am on 3 May 1979 for her first shift.",
+            "Brenda arrived at 7am on 3 May 1979.",
+        ),
+        (BIRTH_DATE, "Ted made his debut for our team on 3 May 2026.", "Ted made his debut on 3 May 2026."),
+        (HOSPITAL_NUMBER, "Patient no 1 came on 4 May 1968.", "Patient no 1 is on file 41968."),
+        (PATIENT_NAME, "Tarnside Rovers came to the ward.", "Ted Bloggs came to the ward."),
+        (PATIENT_NAME, "Jean Bloggs, 84, has volunteered here for years.", "Jean Bloggs, 84, was here."),
+    ],
+)
+def test_ordinary_good_news_is_told_from_its_nearest_neighbour(
+    identifier: Identifier, ordinary: str, somebodys: str
+) -> None:
+    assert [match.text for match in identifier.find(ordinary)] == []
+    assert list(identifier.find(somebodys))
+
+
+def test_the_address_of_one_of_the_trusts_hospitals_is_no_secret() -> None:
+    text = "Post it to Ward 7, Merrowdale General, 20 Mill Lane."
+    assert list(STREET.find(text, ["Merrowdale General"])) == []
+    assert list(STREET.find(text.replace("Merrowdale General", "Elm Cottage"), ["Merrowdale General"]))
 
 
 @pytest.mark.parametrize(

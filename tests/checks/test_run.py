@@ -109,10 +109,13 @@ def test_an_identifier_stored_inside_a_photo_is_found(write: Write, check: Check
     [
         *("IMG_20261120_074512.jpg", "PXL_20261120_074512345.jpg", "DSC01234.jpg"),
         *("IMG-20261120-WA0012.jpg", "WhatsApp Image 2026-11-20 at 07.45.12.jpg", "P1020334.jpg"),
-        "Screenshot_2026-11-20-07-45-12.jpg",
+        *("Screenshot_2026-11-20-07-45-12.jpg", "received_2311929024330854.jpeg"),
+        *("A6819583-0A49-872C-8755-38E6AC7BB674.JPG", "GettyImages-4884890523.jpg"),
     ],
 )
-def test_names_that_cameras_give_are_no_identifiers(name: str, write: Write, codes: Codes) -> None:
+def test_names_that_cameras_and_programs_give_are_no_identifiers(
+    name: str, write: Write, codes: Codes
+) -> None:
     write(f"photos: [{{file: {name}, alt: The ward clock, shows: nobody}}]")
     assert codes() == set()
 

@@ -16,8 +16,11 @@ _SAYS_HOME = re.compile(
     re.IGNORECASE,
 )
 _LICENCE_OR_ROOM = re.compile(
-    r"\b(?:room|bay|theatre|rev|version|model|licen[cs]e|part|seat|platform|level|zone|shelf)\s*$",
+    r"\b(?:room|bay|theatre|rev|version|model|licen[cs]e|part|seat|platform|level|zone|shelf|size)\s*$",
     re.IGNORECASE,
+)
+_FOR_DRIVERS = re.compile(
+    r"\b(?:sat ?nav|car park(?: [A-Z\d]\d?)?(?: is)?(?: at| in)?)\W{0,3}$", re.IGNORECASE
 )
 
 _KIND = alternatives(
@@ -33,13 +36,19 @@ _NOT_THE_STREET = alternatives(
     """
     Ward Unit Suite Wing Clinic Surgery Hospital Team Centre Center School Choir Run Project Theatre visitor
     visitors nursery residents pupils children staff school shop shops market parking traders neighbours
-    patients flooded surgery station community
+    patients flooded surgery station community wards beds passes tickets volunteers pledges rangers
     """
 )
+_COUNTED = (
+    r"(?:Minutes?|Hours?|Days?|Weeks?|Years?|Miles?|Million|Thousand|Beds?|Peaks?)\s(?:[\w']+\s){0,2}"
+    r"(?:Walk|Row|Court|Park|Drive)"
+)
+"""What there are so many of: a 12 Hour Walk is no street."""
 _HOUSE = rf"{NUMBER_BEGINS}(?<!\d:)"
 _STREET = re.compile(
     rf"{_HOUSE}(?:\d{{1,4}}(?:[A-Da-d]|\s?[-–/]\s?\d{{1,3}})?)"
-    rf",?\s{{1,3}}(?!(?:Mr|Mrs|Ms|Miss|Dr)\b){_NAME}{{1,3}}{_KIND}\b(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
+    rf",?\s{{1,3}}(?!(?:Mr|Mrs|Ms|Miss|Dr|{_COUNTED})\b)"
+    rf"{_NAME}{{1,3}}{_KIND}\b(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
 )
 _HIGH_STREET = re.compile(
     rf"{_HOUSE}\d{{1,4}}[A-Da-d]?,?\s+(?:(?:[Tt]he\s+)?(?:High Street|Broadway|Main Street)|The\s+"
@@ -62,10 +71,13 @@ _NUMBER_IN_WORDS = re.compile(
     rf"\s{_NAME}{{1,3}}{_KIND_IN_WORDS}\b"
     rf"(?!['’]s)(?!\s+{_NOT_THE_STREET}\b)"
 )
+_PLAIN_WORD = (
+    r"(?:(?!(?:the|an?|all|to|in|at|on|by|from|for|with|and|or|our|my|her|his|their|its)\s)[a-z'’]+\s+)"
+)
 _LOWER_STREET = re.compile(
     r"\b(?:lives?|lived|living|home|house|address|"
-    r"moved)\b[^.\n]{0,25}?\b(?P<found>\d{1,4}[a-d]?\s+(?:[a-z'’]+\s+){1,3}(?:street|road|"
-    r"avenue|lane|close|drive|crescent|terrace|gardens|grove|way|court|mews))\b",
+    rf"moved)\b[^.\n]{{0,25}}?\b(?P<found>\d{{1,4}}[a-d]?\s+(?:the\s+|{_PLAIN_WORD}){_PLAIN_WORD}{{0,2}}"
+    r"(?:street|road|avenue|lane|close|drive|crescent|terrace|gardens|grove|way|court|mews))\b(?!\s(?:the|a|our|its)\b)",
     re.IGNORECASE,
 )
 _FLAT = re.compile(r"\b(?:Flat|Apartment|Apt\.?|Maisonette)\s+\d{1,4}[A-Za-z]?\b,?(?=\s+(?:[A-Z0-9]))")
@@ -82,17 +94,48 @@ _NOT_A_HOME = re.compile(
     + r"\s*$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"\b(?:(?<!next )door|"
+    + alternatives(
+        """
+        gate entrance exit unit block building hall hangar phase table session figure junction stall pitch
+        stand ward room bay theatre zone platform
+        """
+    )
+    + r")\s+$",
+    re.IGNORECASE,
+)
+"""Its own number stands before a street: Gate 2, Mill Lane."""
 _PUBLIC_BUILDING = re.compile(
-    r"\b"
+    r"\b(?:"
     + alternatives(
         """
         museum shop surgery centre church chapel café cafe bakery library school college hall office pharmacy
-        clinic pub hotel market gallery station restaurant studio laundry
+        clinic pub hotel market gallery station restaurant studio laundry guildhall hub hospice gym ward
+        department headquarters main_entrance new_entrance
         """
     )
-    + r"(?:,|,?\s(?:at|in|on))\s*$",
+    + r"(?:,|,?\s(?:(?:is|are)\s)?(?:now\s)?(?:at|in|on)|\s(?:is|has\smoved\sto))|"
+    r"\b(?-i:Team|Charity|Radio|Trust|Hospital|Infirmary)(?:,|\sis\sat)|"
+    r"\b(?:is|are)\s(?:now\s)?based\sat)\s*$",
     re.IGNORECASE,
 )
+_AT_HOME = re.compile(r"\b(?:liv(?:e[sd]?|ing)|home|resid\w+|(?-i:house|flat))\b", re.IGNORECASE)
+_DOWNING_STREET = ("10 Downing Street", "11 Downing Street")
+_HOSPITALS_ROAD = re.compile(r"\d+[A-Da-d]?,?\s+(?:\w+\s+)?(?:Hospital|Infirmary)\b")
+_SOMEBODY = re.compile(
+    r"\s[A-Z]|[,:]\s*$|\b(?i:"
+    + alternatives(
+        """
+        he she him his her hers they them their family mum mam dad nan gran grandad son daughter lady
+        gentleman man woman couple patient patients resident neighbour live lives lived living home house flat
+        cottage bungalow visit visits visited call calls called knock knocked went goes going took
+        take takes brought drove dropped back off round of i me my
+        """
+    )
+    + r")\b"
+)
+"""Words beside the address of a road at a hospital that may be somebody's."""
 _LIVES = re.compile(
     r"\b(?:lives?|lived|living|home|house|address|moved|born|neighbou?rs?|visit(?:s|ed)?|door)\b[^.]{0,30}$",
     re.IGNORECASE,
@@ -101,7 +144,7 @@ _LIVES = re.compile(
 
 def _is_postcode(candidate: Candidate) -> bool:
     leading, written = candidate.before(60), candidate.text
-    if _LICENCE_OR_ROOM.search(leading):
+    if _LICENCE_OR_ROOM.search(leading) or (_FOR_DRIVERS.search(leading) and not _AT_HOME.search(leading)):
         return False
     own = {_squeezed(match[0]) for address in candidate.own for match in _POSTCODE.finditer(plain(address))}
     if _squeezed(written) in own:
@@ -122,16 +165,26 @@ def _with_a_number(text: str) -> str:
 
 
 def _is_home(candidate: Candidate) -> bool:
-    if candidate.text.strip() in " ".join(candidate.own):
+    if candidate.text.strip() in " ".join((*candidate.own, *_DOWNING_STREET)):
         return False
     leading = candidate.before(45)
     if re.match(r"(?:19|20)\d\d\b", candidate.text) and re.search(
-        r"\b(?:in|over)\s*$", leading, re.IGNORECASE
+        r"\b(?:in|over|from)\s*$", leading, re.IGNORECASE
     ):
         return False
-    if _PUBLIC_BUILDING.search(leading) and not re.search(r"\blive[sd]?\b", leading):
+    if _is_public(candidate, leading) and not _AT_HOME.search(leading):
         return False
     return not _NOT_A_HOME.search(leading) or bool(_LIVES.search(leading))
+
+
+def _is_public(candidate: Candidate, leading: str) -> bool:
+    """A gate's or a room's number, a public building, one of the Trust's hospitals, or the road at one."""
+    if _NUMBERED.search(leading) or _PUBLIC_BUILDING.search(leading):
+        return True
+    if leading.rstrip().removesuffix(",").endswith(tuple(candidate.own)):
+        return True
+    around = candidate.before(60).lstrip(), candidate.after(60)
+    return bool(_HOSPITALS_ROAD.match(candidate.text)) and not any(map(_SOMEBODY.search, around))
 
 
 POSTCODE = Identifier("a postcode", (_POSTCODE,), _is_postcode)

@@ -21,11 +21,13 @@ _DATE_FORMS = (
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th|af|ain|fed|eg)?|{_IN_WORDS})(?:\s+of)?[\s-]+{_MONTH}\.?,?[\s-]+(?:{_YEAR}|\d\d(?!\d))"
     rf"|{_MONTH}\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR})(?!\w)"
 )
+_OF_HISTORY = re.compile(r"\b18\d\d$")
+"""A year that nobody alive was born in."""
 _DATE = re.compile(_DATE_FORMS, re.IGNORECASE)
 _LABEL = r"\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth\b|\bbirth\s?date\b|\bdyddiad geni\b"
 _LABELLED = re.compile(rf"(?:{_LABEL})[^\w]{{0,8}}(?:is|was)?[^\w]{{0,3}}$", re.IGNORECASE)
 _NOT_A_BIRTH = alternatives(
-    "centre centres unit units rate rates plan plans partner partners pool pools control story"
+    "centre centres unit units rate rates plan plans partner partners pool pools control story study studies"
 )
 _BABY = alternatives(
     """
@@ -37,13 +39,14 @@ _ARRIVES = (
     r"(?:arriv(?:ed|es|al)|came (?:along|early)|appeared|popped out|(?:was|were) delivered|"
     r"joined (?:us|the (?:family|world)))"
 )
-_AGE = r"(?:\d{1,3}|(?:a|one) hundred|(?:seventy|eighty|ninety)(?:[ -]\w+)?)"
+_AGE = r"(?:[1-9]\d?|1[01]\d|(?:a|one) hundred|(?:seventy|eighty|ninety)(?:[ -]\w+)?)"
 _TIME = r"\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm)"
 _SAYS_BIRTH = re.compile(
-    rf"(?:{_LABEL}|\bborn\b|\bbirthday\b|\bbirth\b(?! {_NOT_A_BIRTH}\b)|\bb\.|"
+    rf"(?:{_LABEL}|\bborn\b(?! and bred)|\bbirthday\b|\bbirth\b(?! {_NOT_A_BIRTH}\b)|\bb\.|"
     r"\bgan(?:wyd|ed)\b(?! (?:yr?|ein) (?:gig|gwasanaeth|ysbyty|ward|uned|t[iî]m|syniad)\b)|\bpen-?blwydd\b|"
     r"\b(?:arrived in|came into|entered) (?:the|this) world\b|"
-    r"\b(?:made|making|makes) (?:his|her|their|a)\s(?:\w+\s)?(?:entrance|appearance|debut|arrival)\b|"
+    r"\b(?:made|making|makes) (?:his|her|their|a)\s(?:\w+\s)?(?:entrance|appearance|debut|arrival)\b"
+    r"(?! (?:for|with|as)\b)|"
     rf"\b{_BABY}\b[^.;!?]{{0,30}}\b{_ARRIVES}\b|\b(?:delivered|welcomed)\s(?:\w+\s)?{_BABY}\b|"
     r"\bthe (?:safe )?arrival of (?!the|our|a|an|new)\b|"
     r"\b(?-i:[Hh]e|[Ss]he|[A-Z][a-z]+)\s(?:arrived|came along|was here)\s(?:safely\s)?"
@@ -73,6 +76,9 @@ _EVENTS = alternatives(
     playlist
     """
 )
+_FOR_WORK_AFTER = re.compile(
+    r"^,? for (?:her|his|their) (?:\w+ )?(?:shift|day|job|interview|placement|post)\b"
+)
 _ANOTHER_EVENT = re.compile(
     rf"\b(?:19|20)\d\d\b|\b{_EVENTS}"
     r"|\b(?:by|from|to|till)\s*$|\bof (?:the|our) (?:nhs|ward|trust|hospital)\b",
@@ -83,15 +89,23 @@ _THINGS = alternatives(
     nhs service idea ward hospital hospitals charity unit team trust scheme project garden choir club league
     department centre band tradition hospice shop radio campaign friendship plan programme society its
     friends group church attendance total score count record temperature average figure number tally result
-    crowd queue
+    crowd queue scanner robot trolley station minibus machine incubator nursery rota list vacancies
+    recruitment café cafe project clock tree building the_king the_queen
     """
 )
+_ANIMALS = alternatives("dog puppy cat kitten pony donkey horse hen parrot tortoise")
+_GOODS = alternatives("scanner incubator scales robot trolley mannequin")
+_ARRIVED = r"(?:arrived|came (?:along|early)|joined us|(?:was|were) delivered)"
 _NOT_A_PERSON = re.compile(
-    rf"\b(?:{_THINGS}|st\.?\s\w+)(?:['’]s|s['’]|\s\d{{1,2}}\w?)?\s+(?:itself\s+)?"
-    r"(?:(?:was|were|is|had been|has its|has|will mark its|marks its|marked its)\s+)?"
-    r"(?:own\s+|\w+(?:st|nd|rd|th)\s+)?(?:born|birthday|birth|turn(?:s|ed|ing)?|reached|\d{1,3}\s+on)\b",
+    rf"\b{_GOODS}\s{_ARRIVED}\b|\bbirth of (?:the|our) {_THINGS}\b|"
+    rf"\b(?:{_ANIMALS}(?:,?\s(?-i:[A-Z])\w+)?|{_THINGS}|st\.?\s\w+|project\s\w+|(?-i:Radio\s[A-Z]\w+))"
+    r"(?:['’]s|s['’]|\s\d{1,2}\w?|,(?=\s(?:was|is|turn|reach)))?\s+(?:itself\s+)?"
+    r"(?:(?:was|were|is|will be|had been|has its|has|will mark its|marks its|marked its)\s+)?"
+    r"(?:own\s+|\w+(?:st|nd|rd|th)\s+)?"
+    r"(?:born|birthday|birth|turn(?:s|ed|ing)?|reach(?:es|ed)|hits?|\d{1,3}\s+on)\b",
     re.IGNORECASE,
 )
+_MARY_WARD = re.compile(r"\b(?!The|Our|This)[A-Z][a-z]+ (?:Ward|Church|Garden|Band)\b(?!['’]s)")
 _NAMED_IN_BRACKETS = re.compile(
     r"\b[A-Z][a-z]+,?\s*\(\s*(?P<found>\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d)\s*\)"
 )
@@ -105,10 +119,13 @@ def _is_birth(candidate: Candidate) -> bool:
         return True
     if _WEIGHS.search(candidate.after(45)) or _WEIGHS.search(candidate.before(60)):
         return True
+    if _OF_HISTORY.search(candidate.text) or _FOR_WORK_AFTER.search(candidate.after(50)):
+        return False
     says = _SAYS_BIRTH.search(candidate.before(75))
     if says is None or _ANOTHER_EVENT.search(says["gap"]):
         return False
-    return not _NOT_A_PERSON.search(candidate.before(110))
+    leading = candidate.before(110)
+    return _MARY_WARD.search(leading) is not None or not _NOT_A_PERSON.search(leading)
 
 
 BIRTH_DATE = Identifier(

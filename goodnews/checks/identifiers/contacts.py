@@ -19,6 +19,12 @@ _SPACED = re.compile(
     r"(?<!\w)[A-Za-z0-9][\w.+-]{1,40}\s@(?:[a-z0-9-]{1,30}\.){1,3}[a-z]{2,10}\b",
     re.IGNORECASE,
 )
+_A_HANDLE = re.compile(
+    r"(?:at|on|by|to|of|with|from|and|as|is|via|for|see|tag|follow|thanks?|find|like)\s@.+|"
+    r"[A-Za-z]+\s@.+\.(?!(?:com|net|org|uk|info|me|eu|io|ie|scot|wales|cymru|example)$)[a-z]+",
+    re.IGNORECASE,
+)
+"""A word, and the handle behind it: on Instagram at @merrowdale.maternity."""
 _AT_ALONE = re.compile(
     r"(?<![\w.])(?=[A-Za-z]+[._\d])[A-Za-z][\w.]{2,38}\w\s{1,3}at\s{1,3}[a-z][a-z0-9-]{1,30}(?:\.[a-z]{2,10}){1,3}\b"
 )
@@ -32,34 +38,39 @@ _HOME_PROVIDERS = re.compile(
 )
 _ROLES = words(
     """
-    about admin adults advice allotment amu antenatal appeal appeals appointments appreciation apprentices
-    apprenticeships arts ask audiology autism awards babies band bank bedmanagement bereavement birth booking
-    bookings bookstall breastfeeding cancer canteen cardiac cardiology careers carers catering chaplaincy
-    chemo children childrens choir choirs climate clinic clinics comms communications community complaints
-    complaintsteam contact council courses dementia dermatology desk diabetes dialysis dietetics dietitians
-    digital discharge donate donations education emergency emergencydepartment endoscopy engagement enquiries
-    enquiry equality estates events everyone experience facilities feedback fertility flu foi foodbank
-    foundation frailty freedom friends fundraising getinvolved goodnews governors gp greenteam gynae
-    gynaecology health hello help helpdesk helpline heritage heroes hospice hospital hospitals hub icu
-    imaging improvement inbox induction info information innovation intensivecare involvement it jobs
-    kindness labour league leagueoffriends learning letters library listening lottery mailbox manager
-    managers maternity matron media medical medicine meetings members membership menu midwives museum music
-    neonatal neuro news newsdesk newsletter nominations noreply nursery nurses nursing occupationaltherapy
-    office oncology ophthalmology orthotics ourstories outpatients paediatrics pals parking patient
-    patientexperience patients payroll people pharmacy photos physio physiotherapy pictures podiatry porters
-    postnatal postroom press pressoffice privacy quality radio radiology raffle reach records recruitment
-    recycling rehab removal renal research respiratory safeguarding sales screening secretary service
-    services shop sisters sleep smokefree social speakup speechtherapy staff stories stroke students studies
-    support surgery surgical sustainability switchboard talk team teams thankyou theatre theatres therapies
-    training transport travel trial trials trust urology vaccines visits voices volunteer volunteering
-    volunteers web webmaster website welcome wellbeing wellness wheelchair wifi wig womens workexperience
-    xray youth
+    about admin adults advice allergy allotment amu antenatal appeal appeals appointments appreciation
+    apprentices apprenticeships armedforces arts ask asthma audiology autism awards awareness babies
+    bakesale band bank bedmanagement bereavement birth bloods bloodtests booking bookings books bookstall
+    breastfeeding cancer canteen cardiac cardiology careers carers catering chaplaincy chemo children
+    childrens choir choirs climate clinic clinics club clubs comms communications community competition
+    complaints complaintsteam contact coordinator coordinators council courses cycling dementia dental
+    dermatology desk diabetes dialysis dietetics dietitians digital discharge donate donations education
+    emergency emergencydepartment endocrine endoscopy engagement enquiries enquiry equality estates
+    events everyone experience facilities feedback fertility festival fete flu foi foodbank foundation
+    frailty freedom friends fundraising getinvolved goodnews governors gp greenplan greenteam gynae
+    gynaecology haematology health hello help helpdesk helpline heritage heroes hospice hospital
+    hospitals hub icu imaging improvement inbox induction info information innovation intensivecare
+    involvement it jobs kindness labour league leagueoffriends learning legal letters lgbtq library
+    listening lottery mailbox manager managers maternity matron maxfax media medical medicine meetings
+    members membership menu midwives museum music neonatal nephrology neuro news newsdesk newsletter nicu
+    nominations noreply nursery nurses nursing occupationaltherapy office oncology openday ophthalmology
+    orthopaedics orthotics ourstories outpatients paediatrics pals parking parkrun patient
+    patientexperience patients payroll people pharmacy phlebotomy photos physio physiotherapy pictures
+    picu podiatry poems poetry porters postnatal postroom press pressoffice privacy quality quiz radio
+    radiology raffle reach records recruitment recycling rehab removal renal research respiratory resus
+    rheumatology running safeguarding sales scbu screening sdec secretary service services shop sisters
+    sleep smokefree social speakup speechtherapy staff stoma stomacare stories stroke students studies
+    suite support surgery surgical sustainability switchboard talk team teams thanks thankyou theatre
+    theatres therapies therapy training transport travel trial trials trust urology vaccination vaccine
+    vaccines veterans visits voices volunteer volunteering volunteers web webmaster website welcome
+    wellbeing wellness wheelchair wifi wig womens workexperience xray youth
     """
 )
 _NAMES_TOO = words(
     """
-    bay blood family chaplain charity clerk garden gardens general green guardian guardians kitchen play
-    reception school show sister unit ward wards young
+    bay blood bluebell book care chaplain charity christmas clerk daffodil day family foxglove garden
+    gardens general green guardian guardians kitchen lavender open pain party play primrose reception run
+    santa school show sister snowdrop sunflower unit walk ward wards wing young
     """
 )
 """What people are called as well: a team's only where no other name stands beside it."""
@@ -69,6 +80,8 @@ _LONG_ROLES = tuple(role for role in sorted(_ROLES) if len(role) > 5)
 
 def _is_personal(candidate: Candidate) -> bool:
     """At a home provider, or without a team's word in it."""
+    if _A_HANDLE.fullmatch(candidate.text):
+        return False
     address = _as_written_properly(candidate.text)
     local, _, domain = address.partition("@")
     if address in {known.lower() for known in candidate.own} or not re.search(r"\.[a-z]{2,}$", domain):
@@ -124,6 +137,15 @@ _NAMED_ON = re.compile(
     r"(?P<found>[A-Za-z](?=[\w.]*[\d_.])[\w.]{2,28}\w)(?!\w)",
     re.IGNORECASE,
 )
+_CLUBS = words(
+    """
+    fc afc rfc rufc wi rspb rnli rspca bbc itv asda tesco aldi lidl greggs police fire rescue brigade
+    response scouts guides brownies cubs rainbows primary academy university rotary bakery cafe lion inn
+    school dog therapydog
+    """
+)
+"""What is in the handles of those whom stories thank."""
+_A_TROOP = re.compile(r"\d+(?:st|nd|rd|th)[a-z]")
 _NO_NAMES = words("groups pages events watch reel reels share sharer intent hashtag explore channel")
 _A_PERSON = re.compile(
     r"(?i:\b"
@@ -144,13 +166,17 @@ _US = re.compile(
 def _is_private(candidate: Candidate) -> bool:
     """Spoken of as somebody's, or with digits or joints as only people's handles have."""
     handle, leading = candidate.text.lower().removesuffix(".bsky.social"), candidate.before(45)
-    if handle in _NO_NAMES or handle in {known.lower().lstrip("@") for known in candidate.own}:
+    own = {"", "nhs", *(known.lower().lstrip("@") for known in candidate.own)}
+    if handle in _NO_NAMES or handle in own:
         return False
     if _US.search(leading):
         return False
     if _A_PERSON.search(leading):
         return not all(is_shared(part) for part in re.split(r"[\d_.-]+", handle) if part)
-    return not is_shared(handle) and bool(re.search(r"[\d_.]", handle))
+    parts = re.split(r"[\d_.]+", handle)
+    if is_shared(handle) or _A_TROOP.match(handle) or not _CLUBS.isdisjoint(parts) or own.issuperset(parts):
+        return False
+    return bool(re.search(r"[\d_.]", handle))
 
 
 HANDLE = Identifier(

@@ -13,6 +13,7 @@ _ACCOUNT = re.compile(rf"{NUMBER_BEGINS}\d{{4}}[ -]?\d{{4}}{NUMBER_ENDS}")
 _BOTH = re.compile(rf"{NUMBER_BEGINS}\d\d-\d\d-\d\d[\s,]{{1,3}}\d{{8}}{NUMBER_ENDS}")
 _SORT_WORDS = r"\bsort(?:ing)?\b(?! of)|\bs\s?/\s?(?:c|code)\b|\bsc\b|cod didoli"
 _SAYS_SORT_CODE = near(_SORT_WORDS, after=20)
+_SCOTTISH_CHARITY = re.compile(r"\b(?:charit\w+|reg(?:istered)?)\b.{0,25}\bSC\s?$", re.IGNORECASE)
 _SAYS_BANK = near(
     rf"{_SORT_WORDS}|\bacc(?:oun)?t?s?(?:['’]s)?\b|\ba\s?/\s?c\b|\bcyfrif\b|"
     r"(?<!blood )(?<!food )\bbank\b(?! (?:holiday|staff|nurse))",
@@ -79,7 +80,8 @@ def _is_bank(candidate: Candidate) -> bool:
     if pattern is _CARD:
         return bool(number[0] in "23456" and luhn.is_valid(re.sub(r"\D", "", number)))
     if pattern is _SORT_CODE and number.isdecimal():
-        return _SAYS_SORT_CODE(candidate)
+        is_charity = _SCOTTISH_CHARITY.search(candidate.before(45))
+        return not is_charity and _SAYS_SORT_CODE(candidate)
     return pattern is _BOTH or _SAYS_BANK(candidate)
 
 

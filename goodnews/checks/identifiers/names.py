@@ -13,20 +13,21 @@ _NAMED = re.compile(
 )
 _NO_NAMES = words(
     """
-    A After All An And Another April As At August Award Awards Back Bank Baby Bay Bed Before Best Big Blood
-    Book Bronze Building But By Call Came Care Centre Champion Charity Charge Chief Children Christmas
-    Clinic College Come Community Corner Council County Court Critical Cup Day December Department Dr During
-    East Easter Emergency England English Eve Every February First For Free Friday Friends From Garden
-    General Gold Good Grand Great Green Group Half Hall Happy He Head Health Healthcare Her Here High His
-    Hospital Hour House How Hub If In Intensive Is It January July June Just King Lane League Level Library
-    Life Little Local London Long Make Manager March Matron May Meet Memorial Midwife Monday More My
-    National New Night No North November Now Nurse Nurses Nursing October Office On Once One Only Or Our
-    Over Park Patient Poor Prince Princess Prize Professor Programme Project Proud Queen Radio Ring Road
-    Room Royal Saint Saturday School Senior September Service Services She Silver Since Sister Sir So South
-    Square St Staff Star Station Street Students Suite Sunday Support Surgery Team Thank Thanks That The
-    Their Then There These They This Thursday Today Together Tree Trust Tuesday Two Unit University Until
-    Victoria Visit Volunteer Wales Ward We Wednesday Week Welcome Welsh West When Where Why Wing With World
-    Year Yes You Young Your
+    A After All An And Another April As Association At Athletic August Award Awards Baby Back Bank Bay Bed
+    Before Best Big Blood Book British Bronze Building But By Call Came Captain Care Centre Champion
+    Charge Charity Chief Children Christmas City Claus Clinic Coffee College Come Community Corner Council
+    County Court Critical Cup Day December Department Dr During East Easter Emergency England English Eve
+    Every February First For Foundation Free Friday Friends From Garden General Gold Good Grand Great
+    Green Group Half Hall Happy He Head Health Healthcare Her Here High His Hospital Hour House How Hub If
+    In Intensive Is It January July June Just King Lane League Level Library Life Little Local London Long
+    Make Manager March Matron May Meet Memorial Midwife Monday More My National New Night No North
+    November Now Nurse Nurses Nursing October Office On Once One Only Or Our Over Park Patient Poor Prince
+    Princess Prize Professor Programme Project Proud Queen Radio Rangers Ring Road Room Rovers Royal Saint
+    Santa Saturday School Senior September Service Services She Silver Since Sir Sister So Society South
+    Square St Staff Star Station Street Strictly Students Suite Sunday Support Surgery Team Tesco Thank
+    Thanks That The Their Then There These They This Thursday Today Together Tree Trust Tuesday Two Unit
+    United University Until Victoria Visit Volunteer Wales Wanderers Ward We Wednesday Week Welcome Welsh
+    West When Where Why Wing With World Year Yes You Young Your
     """
 )
 _STAFF = re.compile(
@@ -35,10 +36,10 @@ _STAFF = re.compile(
         """
         dr doctor doctors nurse nurses nursing sister matron midwife midwives consultant surgeon registrar
         professor prof porter physiotherapist physio therapist radiographer pharmacist paramedic cleaner
-        chef cook chaplain volunteer manager director chief chair governor apprentice student colleague
-        colleagues practitioner healthcare_assistant clerk coordinator lead leads led scientist engineer
-        secretary fundraiser runner author actor singer mayor councillor works worked working joined joins
-        retired retires retiring
+        chef cook chaplain volunteer volunteered manager director chief chair governor apprentice student
+        colleague colleagues practitioner healthcare_assistant clerk coordinator lead leads led
+        scientist engineer secretary fundraiser runner author actor singer mayor councillor
+        works worked working joined joins retired retires retiring
         """
     )
     + r"\b",

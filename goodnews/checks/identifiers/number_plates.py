@@ -24,6 +24,12 @@ _SAYS_PLATE_AFTER = re.compile(
     r"number plate|reg\b)",
     re.IGNORECASE,
 )
+_SAYS_ORGANISATION = re.compile(
+    r"\b(?:charit(?:y|ies|able)|compan(?:y|ies)|club|society|foundation|friends|ci[co]|nursery|ofsted|vat)\b",
+    re.IGNORECASE,
+)
+"""Whose registration it is, where there is no talk of a car."""
+_DISTANCE = re.compile(r"(?:the|our|for|a|her|his) ?\d{1,3} ?[km]", re.IGNORECASE)
 _SAYS_MODEL = re.compile(r"\b(?:model|type|part|order|version|serial|code|room)\W{0,2}$", re.IGNORECASE)
 _VEHICLES = alternatives(
     """
@@ -32,6 +38,7 @@ _VEHICLES = alternatives(
     minibus taxi parked
     """
 )
+_NAMES_VEHICLE = re.compile(rf"\b{_VEHICLES}\b", re.IGNORECASE)
 _SAYS_VEHICLE = re.compile(rf"\b{_VEHICLES}\b[^.]{{0,30}}$", re.IGNORECASE)
 
 
@@ -46,6 +53,10 @@ def _is_number_plate(candidate: Candidate) -> bool:
     if len(written) < 4 or not (is_likely or in_capitals):
         return False
     leading = candidate.before(60)
+    if _DISTANCE.fullmatch(written) or (
+        not is_likely and _SAYS_ORGANISATION.search(leading) and not _NAMES_VEHICLE.search(leading)
+    ):
+        return False
     if _SAYS_PLATE.search(leading) or _SAYS_PLATE_AFTER.search(candidate.after(30)):
         return True
     return bool(is_likely and in_capitals and _SAYS_VEHICLE.search(leading))

@@ -96,7 +96,7 @@ def _with_four_digits(text: str) -> str:
 def _is_hospital_number(candidate: Candidate) -> bool:
     number = candidate.text
     if candidate.match.re is _ANNOUNCED_RECORD:
-        is_year = re.fullmatch(r"(?:19|20)\d\d", number.strip())
+        is_year = re.fullmatch(r"(?:[A-Za-z][a-z]+ )?(?:19|20)\d\d", number.strip())
         return not is_year and sum(map(str.isdecimal, number)) >= 4
     prefix = re.split(r"[-\d]", number)[0]
     return prefix not in _HARMLESS_PREFIXES and not _SAYS_THING.search(candidate.before(40))

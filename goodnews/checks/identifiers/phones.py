@@ -24,7 +24,7 @@ _A_DESK = re.compile(
         ward wards clerk desk office team switchboard reception helpline line department unit clinic centre
         press media charity hospital trust pals bookings box_office enquiries pharmacy school shop library
         service services visiting appointments us our_number our_new_number book outpatients maternity
-        triage advice liaison volunteers fundraising radiology
+        triage advice liaison volunteers fundraising radiology league hotline fundraisers fax dietetics
         """
     )
     + r"\b",
@@ -40,8 +40,25 @@ _SOMEBODYS = re.compile(
     )
     + r"\b)|\b[A-Z][a-z]+['’]s\b",
 )
-_TO_SOMEBODY = re.compile(r"\b[A-Z][a-z]+ (?:on|ar) $")
+_TO_SOMEBODY = re.compile(r"\b[A-Z][a-z]+ (?:is )?(?:on|ar) $")
 """Ring Gwyn on."""
+
+_WHAT_FOR = (
+    r"(?:book|volunteer|join|donate|give|register|take part|find out|tickets|details|more|information|"
+    r"bookings|appointments|(?:a|your) (?:place|ticket|form|copy|seat))"
+)
+_INVITES = re.compile(
+    rf"\b(?:to|for) {_WHAT_FOR}\b(?-i:[a-z ]{{0,30}}),? (?:please )?"
+    r"(?:call|ring|phone|telephone)(?: on)?:? \W?$",
+    re.IGNORECASE,
+)
+_INVITES_AFTER = re.compile(
+    rf"^\W{{1,3}}(?:(?:to|for) {_WHAT_FOR}|[^.]{{0,20}}\b(?:weekdays|Monday to Friday))\b", re.IGNORECASE
+)
+"""Everybody who reads it is asked to ring, with no word of a person."""
+_NAME_BEFORE = re.compile(
+    r"\b(?!(?:Tel|Telephone|Phone|Ring|Call)\b)[A-Z][a-z]+[,:]? ?\(?(?:is )?(?:on |ar )?$"
+)
 
 _FOR_EVERYBODY = ("0800", "0808", "0500", "03", "084", "087", "09")
 """Ofcom's numbering plan: numbers that only organisations have."""
@@ -52,7 +69,12 @@ def _is_phone(candidate: Candidate) -> bool:
     if national is None or national in map(_national, candidate.own) or national.startswith(_FOR_EVERYBODY):
         return False
     leading, trailing = candidate.before(60), candidate.after(40)
-    is_a_desks = _A_DESK.search(leading) or (_A_DESK.search(trailing) and not _TO_SOMEBODY.search(leading))
+    is_a_desks = (
+        _A_DESK.search(leading)
+        or _INVITES.search(leading)
+        or (_A_DESK.search(trailing) and not _TO_SOMEBODY.search(leading))
+        or (_INVITES_AFTER.search(trailing) and not _NAME_BEFORE.search(leading))
+    )
     if national.startswith(("01", "02")) and is_a_desks and not _SOMEBODYS.search(leading):
         return False
     return not _NOT_A_PHONE.search(candidate.before(40))
