@@ -20,7 +20,7 @@ def test_a_gallery_opens_in_a_dialog_and_obeys_the_keyboard(page: Page, sites: S
     page.keyboard.press("ArrowLeft")
     last = page.locator(".gallery a").last
     expect(dialog.locator("img")).to_have_attribute("src", re.compile(f"{last.get_attribute('href')}$"))
-    page.get_by_role("button", name="The picture before").click()
+    page.get_by_role("button", name="Previous picture").click()
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     assert page.evaluate("document.activeElement.parentElement.parentElement.className") == "gallery"
@@ -37,11 +37,11 @@ def test_a_thumb_opens_a_gallery_and_finds_every_button_of_it_in_reach(
         second = page.locator(".gallery a").nth(1).get_attribute("href") or ""
         page.locator(".gallery a").first.tap()
         assert small_targets(page) == []
-        after = page.get_by_role("button", name="The picture after")
+        after = page.get_by_role("button", name="Next picture")
         after.tap()
         expect(page.locator("dialog img")).to_have_attribute("src", re.compile(f"{second}$"))
         expect(after).to_be_in_viewport(ratio=1)
-        before = page.get_by_role("button", name="The picture before")
+        before = page.get_by_role("button", name="Previous picture")
         colour = before.evaluate("button => getComputedStyle(button).color")
         assert colour == page.locator("dialog").evaluate("dialog => getComputedStyle(dialog).color")
         scrolls = page.evaluate("getComputedStyle(document.documentElement).overflowY")

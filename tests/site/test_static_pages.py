@@ -156,8 +156,8 @@ def privacy(**settings: object) -> str:
     ("settings", "words"),
     [
         ({"TARGET": {"kind": "branch"}, "TRUST_REPOSITORY": "merrowdale/stories"}, "served by GitHub"),
-        ({"TARGET": {"kind": "branch"}, "TRUST_REPOSITORY": None}, "served by a company"),
-        ({"TARGET": {"kind": "rclone", "to": "far:bucket"}}, "served by a company"),
+        ({"TARGET": {"kind": "branch"}, "TRUST_REPOSITORY": None}, "A company serves our pages"),
+        ({"TARGET": {"kind": "rclone", "to": "far:bucket"}}, "A company serves our pages"),
         ({"TARGET": {"kind": "rsync"}, "TRUST_LOG_DAYS": 14}, "in its logs for 14 days"),
         ({"TRUST_LOG_DAYS": 0}, "It keeps no log of it"),
         ({}, "in its logs for 30 days"),
