@@ -60,9 +60,9 @@ def run_purge(root: Path, story: str, photo: str, confirm: Confirm, say: Say) ->
         )
     address = Git(root).text("remote", "get-url", "--push", "origin")
     with tempfile.TemporaryDirectory() as folder:
-        context = Path(folder) / "clone.git"
-        Git(root).run("clone", "--quiet", "--bare", "--no-local", address, str(context))
-        git = Git(context, git_dir=context)
+        clone = Path(folder) / "clone.git"
+        Git(root).run("clone", "--quiet", "--bare", "--no-local", address, str(clone))
+        git = Git(clone, git_dir=clone)
         if not git.succeeds("rev-parse", "--verify", "--quiet", "HEAD"):  # a server's own default branch
             git.run("symbolic-ref", "HEAD", f"refs/heads/{Git(root).text('branch', '--show-current')}")
         stub, keys = _what_stays(git, purge)
@@ -78,7 +78,7 @@ def run_purge(root: Path, story: str, photo: str, confirm: Confirm, say: Say) ->
         if not confirm(question):
             raise CommandError(NOTHING, "Answer yes at a terminal, or say --yes.")
         say(f"Rewriting {len(refs)} of its branches and tags, without {purge}.")
-        _rewrite(context, purge.paths(*keys), blobs, refs)
+        _rewrite(clone, purge.paths(*keys), blobs, refs)
         if stub:
             files = {f"{STORIES}/{purge.key}/story.md": f"100644 {git.write(stub.encode())}"}
             message = "Say that a story was removed"
@@ -145,12 +145,12 @@ def _holds(git: Git, ref: str, blobs: frozenset[str]) -> bool:
     return not blobs.isdisjoint(objects.splitlines())
 
 
-def _rewrite(context: Path, paths: tuple[str, ...], blobs: frozenset[str], refs: Iterable[str]) -> None:
-    listed = context.with_name("blobs")
+def _rewrite(clone: Path, paths: tuple[str, ...], blobs: frozenset[str], refs: Iterable[str]) -> None:
+    listed = clone.with_name("blobs")
     listed.write_text("".join(f"{blob}\n" for blob in sorted(blobs)), encoding="utf-8")
     what = ("--invert-paths", *(f"--path={path}" for path in paths), f"--strip-blobs-with-ids={listed}")
     command = [sys.executable, "-m", "git_filter_repo", "--force", *what, "--refs", *refs]
-    ran = run_program(command, folder=context, environ=git_environ(os.environ))
+    ran = run_program(command, folder=clone, environ=git_environ(os.environ))
     if ran.code:
         raise CommandError(f"git-filter-repo failed: {ran.complaint}", NOTHING)
 

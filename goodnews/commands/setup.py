@@ -99,25 +99,26 @@ def run_setup(
     `today`, the first time. ContentError when an answer is no good as a setting. CommandError when a question
     has no answer, or a settings file can't be changed for you.
     """
-    now = read_settings(root, PUBLIC)
-    fresh = now.get("TRUST_NAME") == SAMPLE_TRUST
+    current = read_settings(root, PUBLIC)
+    fresh = current.get("TRUST_NAME") == SAMPLE_TRUST
     words, earlier = {}, _read_answers(root)
     for question in QUESTIONS:
-        offered = earlier.get(question.name) or offered_answer(question, now, fresh=fresh)
+        offered = earlier.get(question.name) or offered_answer(question, current, fresh=fresh)
         answer = arguments.get(question.name, "").strip()
         if ask:
-            answer = answer or _ask_until_right(question, offered, ask, tell, root, now)
+            answer = answer or _ask_until_right(question, offered, ask, tell, root, current)
             earlier |= {question.name: answer} if answer else {}
             _write_answers(root, earlier)
         words[question.name] = answer or offered
     refuse_unanswered(words)
     settings: dict[str, Value] = {
-        question.setting: as_value(words[question.name], now.get(question.setting)) for question in QUESTIONS
+        question.setting: as_value(words[question.name], current.get(question.setting))
+        for question in QUESTIONS
     }
     if fresh:
         settings |= {**dict.fromkeys(FORGOTTEN, None), "TRUST_ACCESSIBILITY_PREPARED": today}
-    new = _settings_files(root, settings, now)
-    config = config_from_settings({**now, **settings}, DEVELOPMENT, new[DEVELOPMENT])
+    new = _settings_files(root, settings, current)
+    config = config_from_settings({**current, **settings}, DEVELOPMENT, new[DEVELOPMENT])
     load_theme(root / "theme", config)
     samples = _untouched_samples(root) if fresh and not keep_samples else ()
     new |= _other_files(root, config)
@@ -174,14 +175,16 @@ def _write_answers(root: Path, answers: Mapping[str, str]) -> None:
         write_atomically(root / ANSWERS, json.dumps(answers, ensure_ascii=False))
 
 
-def _settings_files(root: Path, settings: Mapping[str, object], now: Mapping[str, object]) -> dict[str, str]:
+def _settings_files(
+    root: Path, settings: Mapping[str, object], current: Mapping[str, object]
+) -> dict[str, str]:
     """Both settings files with the answers in: address and target of the site stand in publishconf.py.
 
     A public copy on GitHub goes to its Pages, where that costs nothing; a target of your own stays.
     """
     public = {"SITEURL": settings["SITEURL"]}
     on_github = settings["TRUST_REPOSITORY"] and settings["TRUST_REPOSITORY_VISIBILITY"] == "public"
-    if on_github and now.get("TARGET") == SAMPLE_TARGET:
+    if on_github and current.get("TARGET") == SAMPLE_TARGET:
         public["TARGET"] = PAGES
     private = {name: value for name, value in settings.items() if name != "SITEURL"}
     return {
