@@ -24,11 +24,11 @@ class Coming(NamedTuple):
     is_on: bool
 
 
-def front_page(site: Site, words: Messages) -> Page:
+def front_page(site: Site, t: Messages) -> Page:
     """Plan the front page of a language. Stories told in it come first, and no story stands there twice."""
     config, public = site.config, site.public
-    if words is not site.words:
-        public = tuple(sorted(public, key=lambda story: story.story.meta.lang != words.lang))
+    if t is not site.t:
+        public = tuple(sorted(public, key=lambda story: story.story.meta.lang != t.lang))
     hero = public[0] if public else None
     others = [story for story in public if story is not hero]
     to_come = [
@@ -40,37 +40,33 @@ def front_page(site: Site, words: Messages) -> Page:
     announced = [story for story, _ in soon]
     cards = [story for story in others if story not in announced][: config.page_size]
     slogan = about = config.strapline
-    if words is not site.words:
-        slogan, about = words["slogan"], words("feed_about", name=config.site_name, trust=config.name)
+    if t is not site.t:
+        slogan, about = t["slogan"], t("feed_about", name=config.site_name, trust=config.name)
     shown = len(cards) + len(soon) + 1
-    head = site.head(config.site_name, about, site.folder(words), words, public)
+    head = site.head(config.site_name, about, site.folder(t), t, public)
     alternates = tuple((one.lang, config.url(site.folder(one))) for one in site.languages)
     return site.page(
-        site.folder(words),
+        site.folder(t),
         "home",
         head._replace(
-            feeds=(*site.feeds_of(words), *head.feeds, *site.podcast),
+            feeds=(*site.feeds_of(t), *head.feeds, *site.podcast),
             alternates=alternates if len(alternates) > 1 else (),
         ),
-        words,
-        hero=make_teaser(hero, config, words, site.now, hero=True) if hero else None,
-        cards=tuple(site.teaser(story, words) for story in cards),
-        soon=tuple(_coming(story, when, words, site) for story, when in soon),
+        t,
+        hero=make_teaser(hero, config, t, site.now, hero=True) if hero else None,
+        cards=tuple(site.teaser(story, t) for story in cards),
+        soon=tuple(_coming(story, when, t, site) for story, when in soon),
         slogan=slogan,
-        count=words.count("stories", len(public)) if len(public) > shown else None,
-        hospitals=term_links(
-            site.terms[Taxonomy.HOSPITAL], config, words, pictures=True, used=public[:shown]
-        ),
+        count=t.count("stories", len(public)) if len(public) > shown else None,
+        hospitals=term_links(site.terms[Taxonomy.HOSPITAL], config, t, pictures=True, used=public[:shown]),
     )
 
 
-def _coming(
-    rendered: RenderedStory, when: tuple[datetime, datetime, str], words: Messages, site: Site
-) -> Coming:
+def _coming(rendered: RenderedStory, when: tuple[datetime, datetime, str], t: Messages, site: Site) -> Coming:
     meta = rendered.story.meta
     return Coming(
-        story_link(rendered, site.config, words),
-        words.span(when[0], when[1]),
+        story_link(rendered, site.config, t),
+        t.span(when[0], when[1]),
         typeset(meta.event.place) if meta.event else None,
         meta.live is not None and live_state(meta.live, site.now) is LiveState.DURING,
     )

@@ -125,7 +125,7 @@ def _quoted(text: str) -> str:
 def link(config: SiteConfig, address: str = "") -> str:
     """Give the link to an address of this site, from the root.
 
-    `link(trust, "about/")` is `/about/` for a site that has a host of its own.
+    `link(config, "about/")` is `/about/` for a site that has a host of its own.
     """
     return config.base + address
 
@@ -156,21 +156,21 @@ class SharedLinks:
     """
 
     def __init__(self, config: SiteConfig, t: Messages) -> None:
-        self._trust, self._t = config, t
+        self._config, self._t = config, t
         self.everything = site_feed(config)
         self.nominate = config.nominate_url or link(config, "share-your-story/#nominate")
         self.term, self.feed, self.thank = cache(self._term), cache(self._feed), cache(self._thank)
 
     def remove(self, address: str) -> str:
         """Lead to a private letter that asks for a picture to be taken down, by its story's address."""
-        return mail_link(self._trust.removal_email, self._t["removal_subject"], address)
+        return mail_link(self._config.removal_email, self._t["removal_subject"], address)
 
     def _term(self, taxonomy: Taxonomy, name: str) -> Link:
-        return Link(typeset(name), link(self._trust, term_address(taxonomy, name)))
+        return Link(typeset(name), link(self._config, term_address(taxonomy, name)))
 
     def _feed(self, taxonomy: Taxonomy, name: str) -> Link:
-        return Link(f"{self._trust.site_name}: {name}", f"{self.term(taxonomy, name).href}feed.xml")
+        return Link(f"{self._config.site_name}: {name}", f"{self.term(taxonomy, name).href}feed.xml")
 
     def _thank(self, team: str) -> Link:
         name = typeset(team)
-        return Link(self._t("thank_team", team=name), thanks_letter(self._trust, self._t, name))
+        return Link(self._t("thank_team", team=name), thanks_letter(self._config, self._t, name))

@@ -37,22 +37,22 @@ def plan_listings(site: Site) -> Iterator[Page]:
 
 
 def _index(site: Site, taxonomy: Taxonomy, terms: tuple[Term[RenderedStory], ...]) -> Page:
-    words, name = site.words, site.words(f"index_{taxonomy}")
+    t, name = site.t, site.t(f"index_{taxonomy}")
     is_archive, newest = taxonomy is Taxonomy.YEAR, site.public[: site.config.page_size]
     return site.page(
         f"{taxonomy}/",
         "taxonomy",
-        site.head(name, words("index_summary"), f"{taxonomy}/", words, site.public),
+        site.head(name, t("index_summary"), f"{taxonomy}/", t, site.public),
         name=name,
         kind=str(taxonomy),
-        entries=term_links(terms, site.config, words, pictures=taxonomy in WALLS),
-        cards=tuple(site.teaser(story, words) for story in newest) if is_archive else (),
+        entries=term_links(terms, site.config, t, pictures=taxonomy in WALLS),
+        cards=tuple(site.teaser(story, t) for story in newest) if is_archive else (),
     )
 
 
 def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
-    words, config = site.words, site.config
-    feed = site.links_of(words).feed(term.taxonomy, term.name)
+    t, config = site.t, site.config
+    feed = site.links_of(t).feed(term.taxonomy, term.name)
     text = site.introductions.get((str(term.taxonomy), term.slug))
     introduction = None
     if text:
@@ -62,10 +62,10 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
     is_team = term.taxonomy is Taxonomy.TEAM
     aside = set_apart(term, site.now) if is_team else Apart((), None)
     card = next((member.card.name for member in term.members if member.card), "")
-    about: tuple[object, ...] = (term.address, term.name, term_lang(term, words), len(term.members), card)
+    about: tuple[object, ...] = (term.address, term.name, term_lang(term, t), len(term.members), card)
     if is_team:
         # What else its first page says: how many thank-yous there are, and whether it has a calendar.
-        about += (count_thanks(term.members, words), any(times(one.story) for one in term.members))
+        about += (count_thanks(term.members, t), any(times(one.story) for one in term.members))
     for part in paginate(term.members, config.page_size, term.address):
         above = introduction if part.number == 1 else None
         apart = aside if part.number == 1 else Apart((), None)
@@ -76,18 +76,18 @@ def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
             above: Introduction | None = above,
             apart: Apart = apart,
         ) -> Mapping[str, object]:
-            summary = text.summary if text else words("list_summary", name=term.name, site=config.name)
-            head = site.head(part.title(term.name, words), summary, part.address, words, term.members)
-            card = partial(site.teaser, words=words)
+            summary = text.summary if text else t("list_summary", name=term.name, site=config.name)
+            head = site.head(part.title(term.name, t), summary, part.address, t, term.members)
+            card = partial(site.teaser, t=t)
             return {
-                **site.context(head._replace(feeds=(feed, *head.feeds)), words),
-                "listing": archive_page(term, part, config, words, card, above),
-                "team": team_page(term, apart, site, words) if is_team and part.number == 1 else None,
+                **site.context(head._replace(feeds=(feed, *head.feeds)), t),
+                "listing": archive_page(term, part, config, t, card, above),
+                "team": team_page(term, apart, site, t) if is_team and part.number == 1 else None,
             }
 
         asides = tuple(story.story.key for story in apart.stories)
-        looks = site.looks_of((*shown.items, *apart.stories), words)
-        fingerprint = site.digest(words, (about, part.number, part.total, above, text, asides), looks)
+        fingerprints = site.fingerprints_of((*shown.items, *apart.stories), t)
+        fingerprint = site.digest(t, (about, part.number, part.total, above, text, asides), fingerprints)
         yield Page(file_of(part.address), "listing", fingerprint, make)
 
 

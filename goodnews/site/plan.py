@@ -47,9 +47,9 @@ def plan_pages(
     """
     site = Site(tuple(public), config, now, conversations, look, texts, is_preview=is_preview)
     pages = [
-        *(front_page(site, words) for words in site.languages),
+        *(front_page(site, t) for t in site.languages),
         *(site.static_page(text, address, other) for text, address, other in site.texts),
-        *(site.search(words) for words in site.languages),
+        *(site.search(t) for t in site.languages),
         site.not_found(),
         *(site.removed(story.address) for story in withdrawn),
         *map(site.story, range(len(site.public))),

@@ -38,16 +38,16 @@ class Site:
     ) -> None:
         self.public, self.config, self.now, self.look = public, config, now, look
         self._conversations = conversations
-        self.words = messages_for(config.language)
+        self.t = messages_for(config.language)
         self._related = relate(public, self.terms)
-        self._cards: dict[tuple[str, str], Teaser] = {}
+        self._teasers: dict[tuple[str, str], Teaser] = {}
         self._links = {lang: SharedLinks(config, messages_for(lang)) for lang in LANGUAGES}
         self._timed = {story.story.key for story in public if times(story.story)}
         self._layouts: dict[str, Layout] = {}
         self.texts = tuple(addressed(texts, config.language))
         self.introductions = {(text.introduces, text.slug): text for text in texts if text.introduces}
         self._is_preview = is_preview
-        self._grounds: dict[str, str] = {}
+        self._in_common: dict[str, str] = {}
         self._by_key = {story.story.key: story for story in public}
         self._translated = {
             story.story.meta.translation: story for story in public if story.story.meta.translation
@@ -63,7 +63,7 @@ class Site:
         """The Trust's own language, then others that a story is told in: each has a front page."""
         used = {story.story.meta.lang for story in self.public}
         others = sorted(used - {self.config.language})
-        return (self.words, *(messages_for(lang) for lang in others))
+        return (self.t, *(messages_for(lang) for lang in others))
 
     @cached_property
     def podcast(self) -> tuple[Link, ...]:
@@ -74,73 +74,73 @@ class Site:
         """The page of one story, by its place among the public ones."""
         rendered = self.public[index]
         meta = rendered.story.meta
-        words = messages_for(meta.lang)
+        t = messages_for(meta.lang)
         translation = self._by_key.get(meta.translation or "") or self._translated.get(rendered.story.key)
         others = tuple(self.public[other] for other in self._related(index))
-        older, newer = self._neighbour(index + 1, words), self._neighbour(index - 1, words)
+        older, newer = self._neighbour(index + 1, t), self._neighbour(index - 1, t)
         conversation = self._conversations.get(rendered.story.identity)
 
         langs = self.tag_langs(rendered.story)
 
         def make() -> Mapping[str, object]:
-            related = tuple(self.teaser(other, words) for other in others)
-            signs = self.links_of(words)
+            related = tuple(self.teaser(other, t) for other in others)
+            shared_links = self.links_of(t)
             around = StoryLinks(related, older, newer, translation, conversation, langs)
-            view = view_story(rendered, self.config, words, self.now, around, signs)
+            view = view_story(rendered, self.config, t, self.now, around, shared_links)
             videos = (view.video, view.bsl, view.live.recording if view.live else None)
             is_framed = any(video and video.frame for video in videos)
             scripts_used = {"share": True, "gallery": view.gallery, "video": is_framed}
             scripts = tuple(self._script(name) for name, is_wanted in scripts_used.items() if is_wanted)
-            head = story_head(self.config, rendered, translation, signs, scripts)
-            return {**self.context(head, words), "story": view}
+            head = story_head(self.config, rendered, translation, shared_links, scripts)
+            return {**self.context(head, t), "story": view}
 
         path = file_of(rendered.story.address)
         if rendered.story.key in self._timed:
             # What it says of its own time moves with the clock, in ways only its view knows.
             return settled_page(path, "story", make())
-        looks = self.looks_of((rendered, *others), words)
+        fingerprints = self.fingerprints_of((rendered, *others), t)
         abroad = (translation.story.address, translation.story.meta.lang) if translation else None
         about = (older, newer, abroad, conversation, langs)
-        return Page(path, "story", self.digest(words, about, looks), make)
+        return Page(path, "story", self.digest(t, about, fingerprints), make)
 
     def static_page(self, text: StaticPage, address: str, other: str | None) -> Page:
         """A page of the Trust's own words; `other` is where it is in the other language."""
-        words = messages_for(text.lang)
+        t = messages_for(text.lang)
         follows = text.template == "subscribe"
         feeds = tuple(
-            (words(f"index_{kind}"), tuple(self._feed(term) for term in self.terms[kind]))
+            (t(f"index_{kind}"), tuple(self._feed(term) for term in self.terms[kind]))
             for kind in (Taxonomy.CATEGORY, Taxonomy.HOSPITAL, Taxonomy.TEAM)
             if follows
         )
-        head = self.head(text.title, text.summary, address, words)
+        head = self.head(text.title, text.summary, address, t)
         return self.page(
             address,
             text.template,
             head._replace(feeds=(*head.feeds, *self.podcast)) if follows else head,
-            words,
+            t,
             text=text,
             other=link(self.config, other) if other else None,
-            ways=submit_links(self.config, words, self.now),
+            ways=submit_links(self.config, t, self.now),
             feeds=feeds,
-            feed=self.config.url(f"{self.folder(words) if words in self.languages else ''}feed.xml"),
+            feed=self.config.url(f"{self.folder(t) if t in self.languages else ''}feed.xml"),
             podcast=self.podcast[0].href if self.podcast else None,
             events=link(self.config, "events.ics"),
             newsletter=self.config.newsletter_url,
             accounts=account_links(self.config) if follows else (),
         )
 
-    def search(self, words: Messages) -> Page:
+    def search(self, t: Messages) -> Page:
         """The search page, with the years for those who can't or won't run its script."""
-        address = f"{self.folder(words)}search/"
-        head = self.head(words("nav_search"), words("search_summary"), address, words)
+        address = f"{self.folder(t)}search/"
+        head = self.head(t("nav_search"), t("search_summary"), address, t)
         return self.page(
             address,
             "search",
             head._replace(scripts=() if self._is_preview else (self._script("search"),)),
-            words,
+            t,
             pagefind=link(self.config, "pagefind/pagefind.js"),
             preview=self._is_preview,
-            entries=term_links(self.terms[Taxonomy.YEAR], self.config, words),
+            entries=term_links(self.terms[Taxonomy.YEAR], self.config, t),
         )
 
     def not_found(self) -> Page:
@@ -153,19 +153,19 @@ class Site:
 
     def redirect(self, alias: str, target: str) -> Page:
         """An old address that leads to a story's new one."""
-        title = self.words("moved_title")
-        head = self.head(title, title, target, self.words)._replace(indexed=False)
+        title = self.t("moved_title")
+        head = self.head(title, title, target, self.t)._replace(indexed=False)
         return settled_page(
             file_of(alias),
             "redirect",
-            {**self.context(head, self.words), "target": link(self.config, target)},
+            {**self.context(head, self.t), "target": link(self.config, target)},
         )
 
     def _gone(self, path: str, template: str) -> Page:
-        words = self.words
-        head = self.head(words(f"{template}_title"), words(f"{template}_summary"), None, words)
-        newest = tuple(self.teaser(story, words) for story in self.public[:3])
-        context = self.context(head._replace(indexed=False), words)
+        t = self.t
+        head = self.head(t(f"{template}_title"), t(f"{template}_summary"), None, t)
+        newest = tuple(self.teaser(story, t) for story in self.public[:3])
+        context = self.context(head._replace(indexed=False), t)
         return settled_page(path, template, {**context, "cards": newest})
 
     def head(
@@ -173,7 +173,7 @@ class Site:
         name: str,
         description: str,
         address: str | None,
-        words: Messages,
+        t: Messages,
         members: Iterable[RenderedStory] = (),
     ) -> Head:
         """The head of a page; where it is shared it shows the card of its newest story, or the site's own."""
@@ -184,17 +184,17 @@ class Site:
             name=name,
             description=description,
             address=None if address is None else config.url(address),
-            lang=words.lang,
+            lang=t.lang,
             image=share_image(config, card) if card else None,
             feeds=(site_feed(config),),
         )
 
-    def feeds_of(self, words: Messages) -> tuple[Link, ...]:
+    def feeds_of(self, t: Messages) -> tuple[Link, ...]:
         """The feed of what is told in another language than the Trust's own, if anything is."""
-        if words is self.words or words not in self.languages:
+        if t is self.t or t not in self.languages:
             return ()
-        name = f"{self.config.site_name}: {words('own_name')}"
-        return (Link(name, link(self.config, f"{self.folder(words)}feed.xml")),)
+        name = f"{self.config.site_name}: {t('own_name')}"
+        return (Link(name, link(self.config, f"{self.folder(t)}feed.xml")),)
 
     def tag_langs(self, story: Story) -> Mapping[str, str]:
         """The language of each tag of a story: that of the stories that have it, or the site's own."""
@@ -205,69 +205,69 @@ class Site:
     @cached_property
     def _langs(self) -> Mapping[str, str]:
         terms = self.terms[Taxonomy.TAG]
-        return {term.slug: lang for term in terms if (lang := term_lang(term, self.words))}
+        return {term.slug: lang for term in terms if (lang := term_lang(term, self.t))}
 
-    def folder(self, words: Messages) -> str:
+    def folder(self, t: Messages) -> str:
         """Where the pages of a language are: the Trust's own are at the top."""
-        return "" if words.lang == self.config.language else f"{words.lang}/"
+        return "" if t.lang == self.config.language else f"{t.lang}/"
 
     def page(
-        self, address: str, template: str, head: object, words: Messages | None = None, **own: object
+        self, address: str, template: str, head: object, t: Messages | None = None, **own: object
     ) -> Page:
         """A page whose context is at hand."""
-        return settled_page(file_of(address), template, {**self.context(head, words or self.words), **own})
+        return settled_page(file_of(address), template, {**self.context(head, t or self.t), **own})
 
-    def context(self, head: object, words: Messages) -> dict[str, object]:
+    def context(self, head: object, t: Messages) -> dict[str, object]:
         """What every page's template can see."""
-        return {"head": head, "words": words, "frame": self.layout(words)}
+        return {"head": head, "words": t, "frame": self.layout(t)}
 
-    def digest(self, words: Messages, about: object, looks: Iterable[str]) -> str:
+    def digest(self, t: Messages, about: object, fingerprints: Iterable[str]) -> str:
         """Digest what a page shows, of stories and besides, with what every page of its language does."""
-        if words.lang not in self._grounds:
-            self._grounds[words.lang] = digest_of(self.config, self.layout(words), self.look.scripts)
-        return digest_lines(self._grounds[words.lang], repr(about), *looks)
+        if t.lang not in self._in_common:
+            self._in_common[t.lang] = digest_of(self.config, self.layout(t), self.look.scripts)
+        return digest_lines(self._in_common[t.lang], repr(about), *fingerprints)
 
-    def looks_of(self, stories: Iterable[RenderedStory], words: Messages) -> list[str]:
+    def fingerprints_of(self, stories: Iterable[RenderedStory], t: Messages) -> list[str]:
         """What decides how stories look in another page's list; only one with a time moves with the clock."""
         timed = self._timed
         if not timed:
             return [story.fingerprint for story in stories]
         return [
-            repr(self.teaser(story, words)) if story.story.key in timed else story.fingerprint
+            repr(self.teaser(story, t)) if story.story.key in timed else story.fingerprint
             for story in stories
         ]
 
-    def layout(self, words: Messages) -> Layout:
+    def layout(self, t: Messages) -> Layout:
         """What is around every page of a language."""
-        if words.lang not in self._layouts:
-            folder = self.folder(words)
+        if t.lang not in self._layouts:
+            folder = self.folder(t)
             below = {address.removeprefix(folder) for _, address, _ in self.texts if folder in address}
-            others = [one for one in self.languages if one is not words]
-            if words in self.languages:
+            others = [one for one in self.languages if one is not t]
+            if t in self.languages:
                 below |= {"", "search/", "feed.xml"}
-            self._layouts[words.lang] = make_layout(
-                self.config, self.look, words, folder, frozenset(below if folder else ()), tuple(others)
+            self._layouts[t.lang] = make_layout(
+                self.config, self.look, t, folder, frozenset(below if folder else ()), tuple(others)
             )
-        return self._layouts[words.lang]
+        return self._layouts[t.lang]
 
-    def teaser(self, rendered: RenderedStory, words: Messages) -> Teaser:
+    def teaser(self, rendered: RenderedStory, t: Messages) -> Teaser:
         """A story in small, on a page of this language."""
-        key = (rendered.story.key, words.lang)
-        card = self._cards.get(key)
-        if card is None:
-            card = self._cards[key] = make_teaser(rendered, self.config, words, self.now)
-        return card
+        key = (rendered.story.key, t.lang)
+        teaser = self._teasers.get(key)
+        if teaser is None:
+            teaser = self._teasers[key] = make_teaser(rendered, self.config, t, self.now)
+        return teaser
 
-    def links_of(self, words: Messages) -> SharedLinks:
+    def links_of(self, t: Messages) -> SharedLinks:
         """The links that every story of a language has."""
-        return self._links[words.lang]
+        return self._links[t.lang]
 
     def story_of(self, key: str) -> RenderedStory | None:
         """A public story by its key."""
         return self._by_key.get(key)
 
-    def _neighbour(self, index: int, words: Messages) -> StoryLink | None:
-        return story_link(self.public[index], self.config, words) if 0 <= index < len(self.public) else None
+    def _neighbour(self, index: int, t: Messages) -> StoryLink | None:
+        return story_link(self.public[index], self.config, t) if 0 <= index < len(self.public) else None
 
     def _feed(self, term: Term[RenderedStory]) -> Link:
         return Link(typeset(term.name), link(self.config, f"{term.address}feed.xml"))

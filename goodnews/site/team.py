@@ -147,7 +147,7 @@ def plan_posters(site: Site) -> Iterator[Page]:
             return _context(site, term, story)
 
         fingerprint = site.digest(
-            site.words, (poster_address(term), term.name), site.looks_of([story], site.words)
+            site.t, (poster_address(term), term.name), site.fingerprints_of([story], site.t)
         )
         yield Page(file_of(poster_address(term)), "poster", fingerprint, make)
 
@@ -162,9 +162,9 @@ def wall_photo(rendered: RenderedStory) -> PhotoNote | None:
 
 
 def _context(site: Site, term: Term[RenderedStory], rendered: RenderedStory) -> Mapping[str, object]:
-    words, config, meta = site.words, site.config, rendered.story.meta
+    t, config, meta = site.t, site.config, rendered.story.meta
     name = typeset(term.name)
-    head = site.head(words("poster_title", team=name), meta.summary, None, words)._replace(indexed=False)
+    head = site.head(t("poster_title", team=name), meta.summary, None, t)._replace(indexed=False)
     poster = Poster(
         name=name,
         address=config.url(term.address),
@@ -175,10 +175,10 @@ def _context(site: Site, term: Term[RenderedStory], rendered: RenderedStory) -> 
         long=len(meta.title) > LONG // 2,
         summary=typeset(meta.summary),
         lines=first_lines(rendered.body.html, LINES),
-        told=told_by(meta, words),
-        lang=other_lang(meta.lang, words),
+        told=told_by(meta, t),
+        lang=other_lang(meta.lang, t),
     )
-    return {**site.context(head, words), "poster": poster}
+    return {**site.context(head, t), "poster": poster}
 
 
 def _picture(site: Site, rendered: RenderedStory) -> PosterPhoto | None:

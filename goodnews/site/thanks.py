@@ -67,23 +67,23 @@ def count_thanks(stories: tuple[RenderedStory, ...], t: Messages) -> str | None:
 def plan_thanks(site: Site) -> Iterator[Page]:
     """The wall of thank-yous, page by page."""
     letters = tuple(filter(is_thanks, site.public))
-    words = site.words
+    t = site.t
     for part in paginate(letters, site.config.page_size, WALL):
 
         def make(part: PageItems[RenderedStory] = part) -> Mapping[str, object]:
-            name = part.title(words["thanks"], words)
-            head = site.head(name, words["thanks_summary"], part.address, words, letters)
+            name = part.title(t["thanks"], t)
+            head = site.head(name, t["thanks_summary"], part.address, t, letters)
             return {
-                **site.context(head, words),
-                "letters": tuple(letter_of(story, site.config, words) for story in part.items),
-                "count": count_thanks(letters, words),
-                "write": thanks_letter(site.config, words),
+                **site.context(head, t),
+                "letters": tuple(letter_of(story, site.config, t) for story in part.items),
+                "count": count_thanks(letters, t),
+                "write": thanks_letter(site.config, t),
                 "teams": link(site.config, f"{Taxonomy.TEAM}/"),
                 "newer": link(site.config, part.newer) if part.newer else None,
                 "older": link(site.config, part.older) if part.older else None,
             }
 
         card = next((story.card.name for story in letters if story.card), "")
-        about = (WALL, count_thanks(letters, words), part.number, part.total, card)
-        fingerprint = site.digest(words, about, site.looks_of(part.items, words))
+        about = (WALL, count_thanks(letters, t), part.number, part.total, card)
+        fingerprint = site.digest(t, about, site.fingerprints_of(part.items, t))
         yield Page(file_of(part.address), "thanks", fingerprint, make)
