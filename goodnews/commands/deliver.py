@@ -96,9 +96,10 @@ def _live_line(context: PublishContext, seconds: float) -> str:
 
 def _where_to_look(context: PublishContext, report: AnnounceReport | None) -> str:
     name = context.target.path if isinstance(context.target, DirectorySettings) else ""
-    site = f"{name}/index.html" if context.served else context.config.url()
+    # Opened from its folder a page finds no stylesheet and no photo: their addresses begin with /.
+    site = "./inv serve opens the site" if context.served else f"the site is at {context.config.url()}"
     items = (read_file(context.output, "feed.xml") or b"").count(b"<item>")
     feed = f"{name}/feed.xml" if context.served else context.config.url("feed.xml")
     posts = f", {plural(report.posted, 'new post')}" if report else ""
     look = f" in {report.look}" if report and report.look else ""
-    return f"Look: the site at {site}, its feed of {plural(items, 'item')} at {feed}{posts}{look}."
+    return f"Look: {site}; its feed of {plural(items, 'item')} is {feed}{posts}{look}."

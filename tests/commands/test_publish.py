@@ -37,7 +37,7 @@ def test_it_says_in_a_dozen_calm_lines_what_it_did(project: Project) -> None:
         "pages",
         "photos",
         "feed of 2 items",
-        "public/index.html",
+        "./inv serve opens the site",
         ".practice/",
     ):
         assert words in said
