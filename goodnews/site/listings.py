@@ -17,9 +17,10 @@ from goodnews.site.archives import (
 )
 from goodnews.site.calendar import times
 from goodnews.site.images import HERO, draw_picture
-from goodnews.site.links import file_of
+from goodnews.site.metadata import Head
 from goodnews.site.page import Page
 from goodnews.site.site import Site
+from goodnews.site.static_pages import StaticPage
 from goodnews.site.team import Apart, set_apart, team_page
 from goodnews.site.thanks import count_thanks
 from goodnews.taxonomies import Taxonomy, Term
@@ -43,6 +44,7 @@ def _index(site: Site, taxonomy: Taxonomy, terms: tuple[Term[RenderedStory], ...
         f"{taxonomy}/",
         "taxonomy",
         site.head(name, t("index_summary"), f"{taxonomy}/", t, site.public),
+        t,
         name=name,
         kind=str(taxonomy),
         entries=term_links(terms, site.config, t, pictures=taxonomy in WALLS),
@@ -51,44 +53,51 @@ def _index(site: Site, taxonomy: Taxonomy, terms: tuple[Term[RenderedStory], ...
 
 
 def _pages_of(site: Site, term: Term[RenderedStory]) -> Iterator[Page]:
-    t, config = site.t, site.config
-    feed = site.links_of(t).feed(term.taxonomy, term.name)
+    t, is_team = site.t, term.taxonomy is Taxonomy.TEAM
     text = site.introductions.get((str(term.taxonomy), term.slug))
-    introduction = None
-    if text:
-        picture = _picture(site, text.picture) if text.picture else face_of(term, config)
-        # Sanitised where it was rendered.
-        introduction = Introduction(text.summary, Markup(text.source.html), picture)  # noqa: S704
-    is_team = term.taxonomy is Taxonomy.TEAM
-    aside = set_apart(term, site.now) if is_team else Apart((), None)
-    card = next((member.card.name for member in term.members if member.card), "")
-    about: tuple[object, ...] = (term.address, term.name, term_lang(term, t), len(term.members), card)
+    summary = text.summary if text else t("list_summary", name=term.name, site=site.config.name)
+    introduction = _introduction(site, term, text) if text else None
+    feed = site.links_of(t).feed(term.taxonomy, term.name)
+    about: tuple[object, ...] = (term_lang(term, t), len(term.members))
     if is_team:
         # What else its first page says: how many thank-yous there are, and whether it has a calendar.
         about += (count_thanks(term.members, t), any(times(one.story) for one in term.members))
-    for part in paginate(term.members, config.page_size, term.address):
+    for part in paginate(term.members, site.config.page_size, term.address):
+        head = site.head(part.title(term.name, t), summary, part.address, t, term.members)
+        head = head._replace(feeds=(feed, *head.feeds))
         above = introduction if part.number == 1 else None
-        apart = aside if part.number == 1 else Apart((), None)
-        shown = part._replace(items=tuple(story for story in part.items if story not in apart.stories))
+        apart = set_apart(term, site.now) if is_team and part.number == 1 else None
+        asides = apart.stories if apart else ()
+        shown = part._replace(items=tuple(story for story in part.items if story not in asides))
+        yield site.lazy_page(
+            part.address,
+            "listing",
+            t,
+            (head, about, part.number, part.total, above, len(asides)),
+            (*shown.items, *asides),
+            partial(_context, site, term, shown, head, above, apart),
+        )
 
-        def make(
-            part: PageItems[RenderedStory] = shown,
-            above: Introduction | None = above,
-            apart: Apart = apart,
-        ) -> Mapping[str, object]:
-            summary = text.summary if text else t("list_summary", name=term.name, site=config.name)
-            head = site.head(part.title(term.name, t), summary, part.address, t, term.members)
-            card = partial(site.teaser, t=t)
-            return {
-                **site.context(head._replace(feeds=(feed, *head.feeds)), t),
-                "listing": archive_page(term, part, config, t, card, above),
-                "team": team_page(term, apart, site, t) if is_team and part.number == 1 else None,
-            }
 
-        asides = tuple(story.story.key for story in apart.stories)
-        fingerprints = site.fingerprints_of((*shown.items, *apart.stories), t)
-        fingerprint = site.digest(t, (about, part.number, part.total, above, text, asides), fingerprints)
-        yield Page(file_of(part.address), "listing", fingerprint, make)
+def _introduction(site: Site, term: Term[RenderedStory], text: StaticPage) -> Introduction:
+    picture = _picture(site, text.picture) if text.picture else face_of(term, site.config)
+    return Introduction(text.summary, Markup(text.source.html), picture)  # noqa: S704 - sanitised already
+
+
+def _context(
+    site: Site,
+    term: Term[RenderedStory],
+    part: PageItems[RenderedStory],
+    head: Head,
+    introduction: Introduction | None,
+    apart: Apart | None,
+) -> Mapping[str, object]:
+    t, card = site.t, partial(site.teaser, t=site.t)
+    return {
+        **site.context(head, t),
+        "listing": archive_page(term, part, site.config, t, card, introduction),
+        "team": team_page(term, apart, site, t) if apart else None,
+    }
 
 
 def _picture(site: Site, photo: str) -> Markup | None:

@@ -1,6 +1,6 @@
 """The site while its pages are planned: what is shared between them, worked out once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
@@ -79,7 +79,6 @@ class Site:
         others = tuple(self.public[other] for other in self._related(index))
         older, newer = self._neighbour(index + 1, t), self._neighbour(index - 1, t)
         conversation = self._conversations.get(rendered.story.identity)
-
         langs = self.tag_langs(rendered.story)
 
         def make() -> Mapping[str, object]:
@@ -94,14 +93,12 @@ class Site:
             head = story_head(self.config, rendered, translation, shared_links, scripts)
             return {**self.context(head, t), "story": view}
 
-        path = file_of(rendered.story.address)
         if rendered.story.key in self._timed:
             # What it says of its own time moves with the clock, in ways only its view knows.
-            return settled_page(path, "story", make())
-        fingerprints = self.fingerprints_of((rendered, *others), t)
+            return settled_page(file_of(rendered.story.address), "story", make())
         abroad = (translation.story.address, translation.story.meta.lang) if translation else None
         about = (older, newer, abroad, conversation, langs)
-        return Page(path, "story", self.digest(t, about, fingerprints), make)
+        return self.lazy_page(rendered.story.address, "story", t, about, (rendered, *others), make)
 
     def static_page(self, text: StaticPage, address: str, other: str | None) -> Page:
         """A page of the Trust's own words; `other` is where it is in the other language."""
@@ -149,24 +146,19 @@ class Site:
 
     def removed(self, address: str) -> Page:
         """What is left of a withdrawn story: that it was removed, and not a word of it."""
-        return self._gone(file_of(address), "removed")
+        return self._gone(address, "removed")
 
     def redirect(self, alias: str, target: str) -> Page:
         """An old address that leads to a story's new one."""
         title = self.t("moved_title")
         head = self.head(title, title, target, self.t)._replace(indexed=False)
-        return settled_page(
-            file_of(alias),
-            "redirect",
-            {**self.context(head, self.t), "target": link(self.config, target)},
-        )
+        return self.page(alias, "redirect", head, self.t, target=link(self.config, target))
 
-    def _gone(self, path: str, template: str) -> Page:
+    def _gone(self, address: str, template: str) -> Page:
         t = self.t
         head = self.head(t(f"{template}_title"), t(f"{template}_summary"), None, t)
         newest = tuple(self.teaser(story, t) for story in self.public[:3])
-        context = self.context(head._replace(indexed=False), t)
-        return settled_page(path, template, {**context, "cards": newest})
+        return self.page(address, template, head._replace(indexed=False), t, cards=newest)
 
     def head(
         self,
@@ -211,31 +203,35 @@ class Site:
         """Where the pages of a language are: the Trust's own are at the top."""
         return "" if t.lang == self.config.language else f"{t.lang}/"
 
-    def page(
-        self, address: str, template: str, head: object, t: Messages | None = None, **own: object
-    ) -> Page:
+    def page(self, address: str, template: str, head: Head, t: Messages, **own: object) -> Page:
         """A page whose context is at hand."""
-        return settled_page(file_of(address), template, {**self.context(head, t or self.t), **own})
+        return settled_page(file_of(address), template, {**self.context(head, t), **own})
 
-    def context(self, head: object, t: Messages) -> dict[str, object]:
-        """What every page's template can see."""
-        return {"head": head, "words": t, "frame": self.layout(t)}
+    def lazy_page(
+        self,
+        address: str,
+        template: str,
+        t: Messages,
+        about: object,
+        stories: Iterable[RenderedStory],
+        make: Callable[[], Mapping[str, object]],
+    ) -> Page:
+        """A page whose context is made when it has to be drawn.
 
-    def digest(self, t: Messages, about: object, fingerprints: Iterable[str]) -> str:
-        """Digest what a page shows, of stories and besides, with what every page of its language does."""
+        What it shows is these stories, of which only one with a time moves with the clock, and its `about`.
+        """
         if t.lang not in self._in_common:
             self._in_common[t.lang] = digest_of(self.config, self.layout(t), self.look.scripts)
-        return digest_lines(self._in_common[t.lang], repr(about), *fingerprints)
-
-    def fingerprints_of(self, stories: Iterable[RenderedStory], t: Messages) -> list[str]:
-        """What decides how stories look in another page's list; only one with a time moves with the clock."""
-        timed = self._timed
-        if not timed:
-            return [story.fingerprint for story in stories]
-        return [
-            repr(self.teaser(story, t)) if story.story.key in timed else story.fingerprint
+        fingerprints = [
+            repr(self.teaser(story, t)) if story.story.key in self._timed else story.fingerprint
             for story in stories
         ]
+        fingerprint = digest_lines(self._in_common[t.lang], repr(about), *fingerprints)
+        return Page(file_of(address), template, fingerprint, make)
+
+    def context(self, head: Head, t: Messages) -> dict[str, object]:
+        """What every page's template can see."""
+        return {"head": head, "words": t, "frame": self.layout(t)}
 
     def layout(self, t: Messages) -> Layout:
         """What is around every page of a language."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from goodnews.rendered import RenderedStory
 from goodnews.site.archives import face_of
 from goodnews.site.calendar import times
 from goodnews.site.images import JPEG, focus_classes
-from goodnews.site.links import Link, file_of, link
+from goodnews.site.links import Link, link
 from goodnews.site.page import Page
 from goodnews.site.site import Site
 from goodnews.site.teasers import LONG, Teaser, other_lang, told_by
@@ -142,14 +143,8 @@ def plan_posters(site: Site) -> Iterator[Page]:
     for term in site.terms[Taxonomy.TEAM]:
         # The newest story that has a picture for a wall, or else the newest.
         story = next((story for story in term.members if wall_photo(story)), term.members[0])
-
-        def make(term: Term[RenderedStory] = term, story: RenderedStory = story) -> Mapping[str, object]:
-            return _context(site, term, story)
-
-        fingerprint = site.digest(
-            site.t, (poster_address(term), term.name), site.fingerprints_of([story], site.t)
-        )
-        yield Page(file_of(poster_address(term)), "poster", fingerprint, make)
+        address, make = poster_address(term), partial(_context, site, term, story)
+        yield site.lazy_page(address, "poster", site.t, (address, term.name), [story], make)
 
 
 def wall_photo(rendered: RenderedStory) -> PhotoNote | None:

@@ -1,6 +1,7 @@
 """Thank-yous as letters: a wall of all of them, and those that a team's page shows."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from goodnews.config import SiteConfig
@@ -9,7 +10,8 @@ from goodnews.markdown.body import first_lines
 from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import PageItems, paginate
-from goodnews.site.links import file_of, link, thanks_letter
+from goodnews.site.links import link, thanks_letter
+from goodnews.site.metadata import Head
 from goodnews.site.page import Page
 from goodnews.site.site import Site
 from goodnews.site.teasers import other_lang, unpublished_mark
@@ -67,23 +69,23 @@ def count_thanks(stories: tuple[RenderedStory, ...], t: Messages) -> str | None:
 def plan_thanks(site: Site) -> Iterator[Page]:
     """The wall of thank-yous, page by page."""
     letters = tuple(filter(is_thanks, site.public))
-    t = site.t
+    t, count = site.t, count_thanks(letters, site.t)
     for part in paginate(letters, site.config.page_size, WALL):
+        head = site.head(part.title(t["thanks"], t), t["thanks_summary"], part.address, t, letters)
+        make = partial(_context, site, part, head, count)
+        yield site.lazy_page(part.address, "thanks", t, (head, count, part.total), part.items, make)
 
-        def make(part: PageItems[RenderedStory] = part) -> Mapping[str, object]:
-            name = part.title(t["thanks"], t)
-            head = site.head(name, t["thanks_summary"], part.address, t, letters)
-            return {
-                **site.context(head, t),
-                "letters": tuple(letter_of(story, site.config, t) for story in part.items),
-                "count": count_thanks(letters, t),
-                "write": thanks_letter(site.config, t),
-                "teams": link(site.config, f"{Taxonomy.TEAM}/"),
-                "newer": link(site.config, part.newer) if part.newer else None,
-                "older": link(site.config, part.older) if part.older else None,
-            }
 
-        card = next((story.card.name for story in letters if story.card), "")
-        about = (WALL, count_thanks(letters, t), part.number, part.total, card)
-        fingerprint = site.digest(t, about, site.fingerprints_of(part.items, t))
-        yield Page(file_of(part.address), "thanks", fingerprint, make)
+def _context(
+    site: Site, part: PageItems[RenderedStory], head: Head, count: str | None
+) -> Mapping[str, object]:
+    t, config = site.t, site.config
+    return {
+        **site.context(head, t),
+        "letters": tuple(letter_of(story, config, t) for story in part.items),
+        "count": count,
+        "write": thanks_letter(config, t),
+        "teams": link(config, f"{Taxonomy.TEAM}/"),
+        "newer": link(config, part.newer) if part.newer else None,
+        "older": link(config, part.older) if part.older else None,
+    }
