@@ -81,11 +81,14 @@ class Editor:
         self.page.get_by_role("button", name="Sign In Using Access Token").click()
         sign_in = self.page.get_by_role("button", name="Sign In", exact=True)
 
+        token = self.page.get_by_role("textbox")
+
         def typed() -> bool:
-            self.page.get_by_role("textbox").fill(TOKEN)
+            token.clear()  # what is typed before the form is ready is shown there, and not known to it
+            token.fill(TOKEN)
             return sign_in.is_enabled()
 
-        until(typed)  # the form forgets what came before it was ready
+        until(typed)
         sign_in.click()
         self.page.get_by_text("Stories", exact=True).first.wait_for()
 
