@@ -76,7 +76,7 @@ def _one_greeting(words: Sequence[str], host: str, socket: Path) -> Iterator[Non
             time.sleep(0.05)
         yield
     finally:
-        master.terminate()
+        master.kill()  # it would otherwise be asked, and may be waiting for the network
         master.wait()
 
 
