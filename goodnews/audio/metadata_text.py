@@ -6,10 +6,11 @@ import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from goodnews.audio import m4a, mp3
 from goodnews.iso_media import Box, BoxError, read_boxes
-from goodnews.metadata import Field, decode_text, field, is_mostly_text, text_runs
+from goodnews.metadata import Field, as_long_as_bearable, decode_text, field, is_mostly_text, text_runs
 from goodnews.metadata.xmp import read_xmp
 
 _MOST_BYTES = 100_000_000
@@ -21,6 +22,9 @@ _OTHER_TEXTS = frozenset({"IPLS", "IPL", *_WITH_LANGUAGE})
 """Frames that are text although their name does not begin with T or W."""
 _MOST_BEFORE_A_PICTURE = 2_000
 _MOST_UNPACKED = 2_000_000
+"""Of all frames of a tag: two megabytes of one letter are two thousand bytes when they are packed."""
+_LONGEST_LEAF, _MOST_READ = 1_000_000, 4_000_000
+"""Bytes of each box, and of all; letters of all fields."""
 _ID3_NAMES = {
     **dict.fromkeys(("TPE1", "TP1", "TPE2", "TP2", "TPE3", "TP3", "TPE4", "TP4", "TOPE", "TOA"), "Artist"),
     **dict.fromkeys(("TCOM", "TCM", "TEXT", "TXT", "TOLY", "TOL"), "Composer"),
@@ -49,14 +53,16 @@ def read_metadata(path: Path) -> tuple[Field, ...]:
     """Read all that a recording says, each field once; nothing of a file that is none."""
     if path.is_symlink() or not path.is_file() or path.stat().st_size > _MOST_BYTES:
         return ()
-    return tuple(dict.fromkeys(metadata_of(path.read_bytes())))
+    fields = metadata_of(path.read_bytes())
+    return tuple(dict.fromkeys(as_long_as_bearable(fields, _MOST_READ, lambda entry: len(entry.text))))
 
 
 def metadata_of(data: bytes) -> Iterator[Field]:
     """The fields of a recording, as far as it can be read."""
     if m4a.is_m4a(data):
         try:
-            yield from _of_boxes(data, Box(b"", 0, 0, len(data)), 0)
+            for leaf in as_long_as_bearable(_leaves(data, Box(b"", 0, 0, len(data)), 0), _MOST_READ, _size):
+                yield from _of_leaf(leaf, data[leaf.start : leaf.start + _size(leaf)])
         except BoxError:
             return  # the rule about recordings says what is wrong with it
     elif mp3.is_mp3(data):
@@ -91,7 +97,7 @@ def _of_id3v2(tag: bytes) -> Iterator[Field]:
         size = tag[at : at + 4]
         at += _synchsafe(size) if version == 4 else 4 + int.from_bytes(size, "big")
     short = version == 2
-    head = 6 if short else 10
+    head, left = 6 if short else 10, _MOST_UNPACKED
     for _ in range(_MOST_FRAMES):
         if at + head > len(tag) or not tag[at]:
             return
@@ -99,8 +105,10 @@ def _of_id3v2(tag: bytes) -> Iterator[Field]:
         size = tag[at + 3 : at + 6] if short else tag[at + 4 : at + 8]
         length = _synchsafe(size) if version == 4 else int.from_bytes(size, "big")
         if name not in _NO_WORDS:
-            body = tag[at + head : at + head + length]
-            yield from _of_frame(name, body if short else _unpacked(body, tag[at + 9], version))
+            packed = tag[at + head : at + head + length]
+            body = packed if short else _unpacked(packed, tag[at + 9], version, left)
+            left -= max(0, len(body) - len(packed))
+            yield from _of_frame(name, body)
         at += head + length
 
 
@@ -121,14 +129,19 @@ def _of_frame(name: str, body: bytes) -> Iterator[Field]:
     yield field(_ID3_NAMES.get(name, name), words.replace("\ufeff", " ").replace("\ufffe", " "))
 
 
-def _unpacked(body: bytes, flags: int, version: int) -> bytes:
-    """A frame without what its flags put before and over it (ID3v2.3, 3.3.1; ID3v2.4, 4.1.2)."""
+def _unpacked(body: bytes, flags: int, version: int, most: int) -> bytes:
+    """A frame without what its flags put before and over it (ID3v2.3, 3.3.1; ID3v2.4, 4.1.2).
+
+    Of what was packed it has at most so many bytes.
+    """
     sized, grouped, packed, escaped = (0x80, 0x20, 0x80, 0) if version == 3 else (0x01, 0x40, 0x08, 0x02)
     body = body[4 * bool(flags & sized) + bool(flags & grouped) :]
     if flags & escaped:
         body = body.replace(b"\xff\x00", b"\xff")
+    if not flags & packed:
+        return body
     try:
-        return zlib.decompressobj().decompress(body, _MOST_UNPACKED) if flags & packed else body
+        return zlib.decompressobj().decompress(body, most) if most > 0 else b""
     except zlib.error:
         return body
 
@@ -150,31 +163,49 @@ def _of_ape(tag: bytes) -> Iterator[Field]:
         at = end + 1 + size
 
 
-def _of_boxes(data: bytes, parent: Box, depth: int) -> Iterator[Field]:
-    """The texts of every box that is not known to hold none."""
+class _Leaf(NamedTuple):
+    """A box without boxes in it: its kind, the name of what it tells or nothing, and where its bytes are."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+
+
+def _size(leaf: _Leaf) -> int:
+    return min(leaf.end - leaf.start, _LONGEST_LEAF)
+
+
+def _leaves(data: bytes, parent: Box, depth: int) -> Iterator[_Leaf]:
+    """Every box that is not known to hold no text."""
     for box in islice(read_boxes(data, parent.body, parent.end), _MOST_FRAMES):
-        name = box.kind.decode("latin-1")
+        kind = box.kind.decode("latin-1")
         if box.kind in _HOLD_BOXES or parent.kind == b"ilst":
-            if depth < _MOST_DEPTH and name not in _NO_WORDS:
-                yield from _of_holder(data, box, depth)
+            if depth < _MOST_DEPTH and kind not in _NO_WORDS:
+                yield from _leaves_within(data, box, depth)
         elif box.kind not in _NO_TEXT:
             known = 12 if box.kind == b"hdlr" else 0  # the kind of the track, before its name
-            yield from _of_leaf(_BOX_NAMES.get(name, name), data[box.body + known : box.end])
+            yield _Leaf(kind, _BOX_NAMES.get(kind, ""), box.body + known, box.end)
 
 
-def _of_holder(data: bytes, box: Box, depth: int) -> Iterator[Field]:
+def _leaves_within(data: bytes, box: Box, depth: int) -> list[_Leaf]:
     # In MPEG-4 `meta` is a full box with four bytes more, in QuickTime it is none.
     skip = 4 if box.kind == b"meta" and not data.startswith(b"hdlr", box.body + 4) else 0
-    inside = Box(box.kind, box.start, box.body + skip, box.end)
+    kind = box.kind.decode("latin-1")
+    name = _BOX_NAMES.get(kind, "")
     try:
-        fields = list(_of_boxes(data, inside, depth + 1))
+        leaves = list(_leaves(data, Box(box.kind, box.start, box.body + skip, box.end), depth + 1))
     except BoxError:
-        fields = list(_of_leaf(box.kind.decode("latin-1"), data[box.body : box.end]))
-    name = _BOX_NAMES.get(box.kind.decode("latin-1"))
-    yield from (field(name, inner.text) if name else inner for inner in fields)
+        return [_Leaf(kind, name, box.body, box.end)]
+    return [leaf._replace(name=name) for leaf in leaves] if name else leaves
 
 
-def _of_leaf(name: str, body: bytes) -> Iterator[Field]:
+def _of_leaf(leaf: _Leaf, body: bytes) -> Iterator[Field]:
+    for entry in _texts_of(leaf.kind, body):
+        yield field(leaf.name, entry.text) if leaf.name else entry
+
+
+def _texts_of(name: str, body: bytes) -> Iterator[Field]:
     """Whatever can be read in a box: between the numbers at its start and its end, or all of it."""
     if b"<x:xmpmeta" in body or b"<rdf:RDF" in body:
         yield from read_xmp(body[body.index(b"<") :])

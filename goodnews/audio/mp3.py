@@ -3,6 +3,7 @@
 import re
 import struct
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from goodnews.audio.sound import DAMAGED, AttachmentError, Sound
@@ -61,10 +62,12 @@ def strip_metadata(data: bytes) -> Sound:
 
 def tags_of(data: bytes) -> Iterator[bytes]:
     """Each tag of the file, those at its start and its end and those of recordings that were joined to it."""
-    starts = [match.start() for match in re.finditer(rb"ID3[\x02-\x04]", data)]
-    yield from (data[at : _after_tags(data, at)] for at in starts[:_MAX_TAGS])
+    for match in islice(re.finditer(rb"ID3[\x02-\x04]", data), _MAX_TAGS):
+        yield data[match.start() : _after_tag(data, match.start())]
     end = len(data)
-    while (start := _last_tag(data, end)) < end:
+    for _ in range(_MAX_TAGS):
+        if (start := _last_tag(data, end)) == end:
+            return
         enhanced = data.startswith(_ENHANCED, start)
         yield from (
             (data[start : start + _ENHANCED_SIZE], data[start + _ENHANCED_SIZE : end])
@@ -136,13 +139,20 @@ def _declared_frames(frame: bytes) -> int | None:
 
 def _after_tags(data: bytes, at: int) -> int:
     """Where the ID3v2 tags that stand at `at`, one behind the other, are over."""
-    while data.startswith(b"ID3", at) and len(data) >= at + 10:
-        head = data[at : at + 10]
-        size = sum((byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=True))
-        footer = 10 if head[5] & 0x10 else 0
-        padding = _PADDING.match(data, at + 10 + size + footer)
-        at = padding.end() if padding else len(data)
+    while (end := _after_tag(data, at)) > at:
+        at = end
     return at
+
+
+def _after_tag(data: bytes, at: int) -> int:
+    """Where the ID3v2 tag that stands at `at` is over, with its padding; `at` when none does."""
+    if not data.startswith(b"ID3", at) or len(data) < at + 10:
+        return at
+    head = data[at : at + 10]
+    size = sum((byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=True))
+    footer = 10 if head[5] & 0x10 else 0
+    padding = _PADDING.match(data, at + 10 + size + footer)
+    return padding.end() if padding else len(data)
 
 
 def _tail_start(data: bytes) -> int:

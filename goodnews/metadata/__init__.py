@@ -5,9 +5,11 @@ as text, whatever its name is. So fields are read by their shape, and only what 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 MOST_LETTERS = 200_000
 """Of each text: a caption is shorter, and a stranger may store a library."""
@@ -75,6 +77,20 @@ def field(name: str, text: str = "") -> Field:
     if tells is Tells.WORDS and _A_PLACE.search(plain):
         tells = Tells.PLACE
     return Field(name, "" if _ONLY_A_TIME.fullmatch(plain) else plain, tells)
+
+
+def as_long_as_bearable(values: Iterable[T], most: int, size: Callable[[T], int]) -> Iterator[T]:
+    """Values until they are larger together than a person's: a file may show one megabyte a thousand times.
+
+    >>> list(as_long_as_bearable(["Ward", "Seven", "Night"], 10, len))
+    ['Ward', 'Seven']
+    """
+    together = 0
+    for value in values:
+        together += size(value)
+        if together > most:
+            return
+        yield value
 
 
 def decode_text(data: bytes) -> str:

@@ -4,12 +4,14 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from goodnews.metadata import Field, decode_text, field, is_mostly_text
+from goodnews.metadata import Field, as_long_as_bearable, decode_text, field, is_mostly_text
 from goodnews.metadata.iptc import read_iptc, read_photoshop
 from goodnews.metadata.xmp import read_xmp
 
 _MOST_DIRECTORIES = 60
 _MOST_ENTRIES = 1_000
+_LONGEST_VALUE, _MOST_BYTES = 1_000_000, 4_000_000
+"""Of each value, and of all; the layers that Photoshop puts into a TIFF are longer, and are no text."""
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
 _BYTES, _ASCII, _LONG, _UNDEFINED, _UTF8 = 1, 2, 4, 7, 129
 _GPS = 0x8825
@@ -52,7 +54,7 @@ def read_exif(data: bytes) -> Iterator[Field]:
     What is cut off or points nowhere is passed over.
     """
     order = {b"II": "<", b"MM": ">"}.get(data[:2], "")
-    for directory, tag, kind, value in _entries(data, order) if order else ():
+    for directory, tag, kind, value in _bearable_entries(data, order) if order else ():
         if tag == _XMP:
             yield from read_xmp(value)
         elif tag == _IPTC:
@@ -103,6 +105,10 @@ def _plain_letters(text: str) -> int:
     return sum(letter < "\u0250" for letter in text)
 
 
+def _bearable_entries(data: bytes, order: str) -> Iterator[_Entry]:
+    return as_long_as_bearable(_entries(data, order), _MOST_BYTES, lambda entry: len(entry.value))
+
+
 def _entries(data: bytes, order: str) -> Iterator[_Entry]:
     """Each entry of each directory, of those they point at too."""
     waiting, visited = [(0, _number(data, order, 4))], set[int]()
@@ -116,7 +122,7 @@ def _entries(data: bytes, order: str) -> Iterator[_Entry]:
             tag, kind, values = struct.unpack_from(f"{order}HHI", data, entry)
             size = _SIZES.get(kind, 0) * values
             start = entry + 8 if size <= 4 else _number(data, order, entry + 8)
-            value = data[start : start + size]
+            value = data[start : start + min(size, _LONGEST_VALUE)]
             if tag in _POINTERS and len(value) % 4 == 0:
                 waiting += [
                     (tag, offset) for offset in struct.unpack(f"{order}{len(value) // 4}I", value)[:20]

@@ -8,6 +8,8 @@ from xml.parsers import expat
 from goodnews.metadata import Field, field
 
 _MOST_BYTES = 4_000_000
+_MOST_DEPTH = 100
+"""Elements within each other; a photo library writes some ten."""
 _STRUCTURE = frozenset({"li", "Bag", "Seq", "Alt", "Description", "RDF", "xmpmeta", "value"})
 _NO_TEXT = frozenset({"xmlns", "parseType", "lang", "image"})
 _ATTRIBUTE = re.compile(
@@ -17,7 +19,7 @@ _ELEMENT = re.compile(r"<([\w.:-]{1,100})[^<>]{0,5000}>([^<>]{1,5000})<")
 
 
 class _NotXml(Exception):
-    """The packet is no XML, or has a document type of its own."""
+    """The packet is no XML, has a document type of its own, or elements within each other by the hundred."""
 
 
 def read_xmp(data: bytes) -> Iterator[Field]:
@@ -61,6 +63,8 @@ def _parse(text: str) -> list[tuple[str, str]]:
     letters: list[list[str]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        if len(stack) == _MOST_DEPTH:
+            raise _NotXml
         stack.append(_local(name))
         letters.append([])
         for attribute, value in attributes.items():

@@ -107,9 +107,15 @@ def memory_needed(data: bytes, name: str) -> int:
 def orientation_of(image: Image.Image) -> int:
     """The EXIF orientation, 1 to 8.
 
-    For HEIC and AVIF it is what the file's own rotation boxes leave to do, so nothing turns twice.
+    For HEIC and AVIF it is what the file's own rotation boxes leave to do, so nothing turns twice. Where EXIF
+    is spoilt, the picture stands as it was stored.
     """
-    turn = image.getexif().get(ExifTags.Base.Orientation, 1)
+    try:
+        turn = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except SyntaxError as error:
+        if "not a TIFF file" not in str(error):
+            raise
+        return 1
     return turn if turn in _TURNS else 1
 
 

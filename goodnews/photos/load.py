@@ -27,6 +27,7 @@ from goodnews.photos.formats import (
     refused,
     warning,
 )
+from goodnews.photos.strip import MOST_FILL, START_OF_SCAN, NotStripped, jpeg_parts
 from goodnews.problems import Problem
 
 SMALLEST_SIDE: Final = 32
@@ -56,6 +57,8 @@ def open_photo(data: bytes, name: str) -> tuple[Image.Image, ImageFormat]:
         PhotoError: not a photo of a kind we take, broken, or too large to unpack safely.
     """
     kind = detect_format(data, name)
+    if kind is JPEG and _wastes_time(data):
+        raise refused("photo-broken", name)
     try:
         image = Image.open(io.BytesIO(data), formats=kind.formats)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -66,7 +69,7 @@ def open_photo(data: bytes, name: str) -> tuple[Image.Image, ImageFormat]:
         properties = read_properties(data)
         image.info["nclx_profile"] = properties.colours
         image.info["crop"] = properties.crop_box(*image.size)
-    _hold_to_limits(image, data, name, kind)
+    _hold_to_limits(image, name, kind)
     return image, kind
 
 
@@ -108,8 +111,8 @@ def unreadable(error: Exception, name: str) -> PhotoError:
     return refused("photo-hidden-data" if heavy else "photo-broken", name)
 
 
-def _hold_to_limits(image: Image.Image, data: bytes, name: str, kind: ImageFormat) -> None:
-    """Refuse by the header alone what is too large, too small, or built to waste time."""
+def _hold_to_limits(image: Image.Image, name: str, kind: ImageFormat) -> None:
+    """Refuse by the header alone what is too large or too small."""
     width, height = image.size
     most = _most_pixels(image, kind)
     if width * height > most:
@@ -118,9 +121,17 @@ def _hold_to_limits(image: Image.Image, data: bytes, name: str, kind: ImageForma
         raise refused("photo-too-small", name, width=width, height=height)
     if max(width, height) > min(width, height) * LONGEST_RATIO:
         raise refused("photo-too-narrow", name, width=width, height=height)
-    if kind is JPEG and data.count(b"\xff\xda") > _MOST_SCANS:
-        # A progressive JPEG with thousands of scans is a few kilobytes and takes minutes.
-        raise refused("photo-broken", name)
+
+
+def _wastes_time(data: bytes) -> bool:
+    """Whether a JPEG takes minutes: one of thousands of scans has a few kilobytes.
+
+    The film that phones put behind a picture has bytes that look like scans, so the picture's own count.
+    """
+    try:
+        return sum(marker == START_OF_SCAN for marker, _ in jpeg_parts(data)) > _MOST_SCANS
+    except NotStripped:
+        return data.count(bytes([0xFF, START_OF_SCAN])) > _MOST_SCANS or b"\xff" * MOST_FILL in data
 
 
 def motion_of(image: Image.Image, kind: ImageFormat) -> str:

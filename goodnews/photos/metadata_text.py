@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from goodnews.metadata import Field, decode_text, field, text_runs
+from goodnews.metadata import Field, as_long_as_bearable, decode_text, field, text_runs
 from goodnews.metadata.exif import read_exif
 from goodnews.metadata.iptc import read_iptc, read_photoshop
 from goodnews.metadata.xmp import read_xmp
@@ -19,6 +19,7 @@ from goodnews.photos.strip import NotStripped, gif_blocks, jpeg_parts, png_chunk
 _MOST_PICTURES = 20
 """Of those that phones put behind the first in a JPEG: gain maps, depth, the other eye's."""
 _MOST_UNPACKED = 2_000_000
+"""Of all chunks together: two megabytes of one letter are two thousand bytes when they are packed."""
 _MOST_LETTERS = 2_000_000
 _EXIF, _XMP, _MORE_XMP = (
     b"Exif\0\0",
@@ -41,19 +42,10 @@ _PROFILES = {"exif": read_exif, "iptc": read_iptc, "8bim": read_photoshop, "xmp"
 def read_metadata(path: Path) -> tuple[Field, ...]:
     """Read all that a photo says, each field once; nothing of a file that is no readable photo."""
     try:
-        return tuple(dict.fromkeys(_of_bearable_length(metadata_of(read_photo(path)))))
+        fields = metadata_of(read_photo(path))
+        return tuple(dict.fromkeys(as_long_as_bearable(fields, _MOST_LETTERS, lambda entry: len(entry.text))))
     except PhotoError:
         return ()  # `inspect_photos` says what is wrong with it
-
-
-def _of_bearable_length(fields: Iterator[Field]) -> Iterator[Field]:
-    """As many fields as a person could have written: many may show the same megabyte again and again."""
-    letters = 0
-    for entry in fields:
-        letters += len(entry.text)
-        if letters > _MOST_LETTERS:
-            return
-        yield entry
 
 
 def read_metadata_text(path: Path) -> tuple[str, ...]:
@@ -146,34 +138,49 @@ def _of_webp(kind: bytes, chunk: bytes) -> Iterator[Field]:
 
 def _of_chunks(data: bytes) -> Iterator[Field]:
     """The fields of a PNG, and whatever follows its end."""
-    at = 8
+    at, left = 8, _MOST_UNPACKED
     for name, chunk in png_chunks(data):
-        yield from _of_png(name, chunk[8:-4])
+        body = _unpacked(name, chunk[8:-4], left)
+        left -= max(0, len(body) - len(chunk))
+        yield from _of_png(name, body)
         at += len(chunk)
     yield from text_runs(data[at:], "trailer")
 
 
-def _of_png(kind: bytes, chunk: bytes) -> Iterator[Field]:
-    """A text chunk of a PNG, or its EXIF (W3C PNG, 11.3.3)."""
-    if kind == b"eXIf":
-        yield from read_exif(chunk.removeprefix(_EXIF))
-    elif kind == b"zxIf":
-        yield from read_exif(_unpack(chunk[5:]))
+def _unpacked(kind: bytes, body: bytes, most: int) -> bytes:
+    """A chunk as its kind is when it is not packed, with at most so many bytes of what was."""
+    keyword, end, rest = body.partition(b"\0")
+    if kind == b"zxIf":
+        return _unpack(body[5:], most)
+    if kind == b"zTXt":
+        return keyword + end + _unpack(rest[1:], most)
+    if kind == b"iTXt" and rest[:1] == b"\1":
+        language, translated, text = [*rest[2:].split(b"\0", 2), b"", b""][:3]
+        return b"\0".join((keyword + end + bytes(1), language, translated, _unpack(text, most)))
+    return body
+
+
+def _unpack(data: bytes, most: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data, most) if most > 0 else b""
+    except zlib.error:
+        return b""
+
+
+def _of_png(kind: bytes, body: bytes) -> Iterator[Field]:
+    """A chunk of a PNG that is not packed: its EXIF, or a text (W3C PNG, 11.3.3)."""
+    if kind in (b"eXIf", b"zxIf"):
+        yield from read_exif(body.removeprefix(_EXIF))
     elif kind == b"iCCP":
-        yield field("ProfileName", decode_text(chunk.partition(b"\0")[0]))
+        yield field("ProfileName", decode_text(body.partition(b"\0")[0]))
     elif kind not in (*_PNG_PICTURE, b"tEXt", b"zTXt", b"iTXt"):
-        yield from text_runs(chunk, kind.decode("latin-1"))
+        yield from text_runs(body, kind.decode("latin-1"))
     if kind not in (b"tEXt", b"zTXt", b"iTXt"):
         return
-    keyword, _, rest = chunk.partition(b"\0")
-    packed = kind == b"zTXt"
+    keyword, _, value = body.partition(b"\0")
     if kind == b"iTXt":
-        packed = rest[:1] == b"\1"
-        translated, _, rest = rest[2:].partition(b"\0")[2].partition(b"\0")
+        translated, _, value = value[2:].partition(b"\0")[2].partition(b"\0")
         yield field("keyword", decode_text(translated))
-    else:
-        rest = rest[1:] if packed else rest
-    value = _unpack(rest) if packed else rest
     name = keyword.decode("latin-1")
     if name == "XML:com.adobe.xmp":
         yield from read_xmp(value)
@@ -195,13 +202,6 @@ def _of_profile(kind: str, value: bytes) -> Iterator[Field]:
         yield from read_photoshop(data)
     elif kind in _PROFILES:
         yield from _PROFILES[kind](data.removeprefix(_EXIF))
-
-
-def _unpack(data: bytes) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(data, _MOST_UNPACKED)
-    except zlib.error:
-        return b""
 
 
 def _of_other(data: bytes, name: str) -> Iterator[Field]:

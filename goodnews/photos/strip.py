@@ -7,9 +7,11 @@ from collections.abc import Iterator
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _MARKER = re.compile(rb"\xff[\x02-\xcf\xd8-\xfe]")
 _FILL = re.compile(rb"\xff+")
+MOST_FILL = 1_000
+"""Bytes before a marker that mean nothing; cameras write none, and Pillow reads them one by one."""
 _MOST_PARTS = 20_000
 """Segments or chunks; a large PNG has some 6,000. A stranger may send millions that hold nothing."""
-_START_OF_SCAN, _END = 0xDA, 0xD9
+START_OF_SCAN, _END = 0xDA, 0xD9
 _DRAWS = frozenset({*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD}) - {0xC8}
 """ITU-T T.81, table B.1: frames, Huffman and arithmetic tables, scans, quantisation, lines, restarts."""
 _JFIF = bytes.fromhex("ffe000104a46494600010100000100010000")
@@ -55,8 +57,12 @@ def jpeg_parts(data: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
     for _ in range(_MOST_PARTS):
         if data[at : at + 1] != b"\xff":
             raise NotStripped("no marker where one has to be")
-        at = _FILL.match(data, at).end() - 1  # type: ignore[union-attr]
-        marker = data[at + 1] if at + 1 < len(data) else 0
+        fill_end = _FILL.match(data, at).end() - 1  # type: ignore[union-attr]
+        if fill_end - at > MOST_FILL:
+            raise NotStripped("a marker is long in coming")
+        at, marker = fill_end, data[fill_end + 1] if fill_end + 1 < len(data) else 0
+        if not marker:
+            raise NotStripped("no marker where one has to be")
         if marker == _END:
             yield marker, data[at : at + 2]
             break
@@ -66,7 +72,7 @@ def jpeg_parts(data: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
         end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
         if end < at + 4 or end > len(data):
             raise NotStripped("a segment is cut off")
-        if marker == _START_OF_SCAN:
+        if marker == START_OF_SCAN:
             end, scans = _end_of_scan(data, end), scans + 1
         yield marker, data[at:end]
         at = end

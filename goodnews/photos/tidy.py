@@ -63,26 +63,26 @@ def tidy_photo(data: bytes, name: str) -> TidyPhoto:
         image, _ = open_photo(shown, named)
     except NotStripped as error:
         raise refused("photo-broken", name) from error
-    # One whose parts don't fit together may be whole all the same: decoding it will tell.
-    with suppress(NotStripped):
-        if (stripped := _strip(data, image, kind)) is not None:
-            return TidyPhoto(_with_ending(named, _ENDINGS[kind]), stripped)
-    return _encoded_anew(shown, len(data), named, image, kind)
+    try:
+        # One whose parts don't fit together may be whole all the same: decoding it will tell.
+        with suppress(NotStripped):
+            if (stripped := _strip(data, image, kind)) is not None:
+                return TidyPhoto(_with_ending(named, _ENDINGS[kind]), stripped)
+        return _encoded_anew(shown, len(data), named, image, kind)
+    except PhotoError:
+        raise
+    except Exception as error:  # whatever Pillow's decoders say of a file that is damaged
+        raise refused("photo-broken", name) from error
 
 
 def _encoded_anew(data: bytes, most: int, name: str, image: Image.Image, kind: ImageFormat) -> TidyPhoto:
     """The truest of its encodings with at most so many bytes, or the smallest if none is so small."""
     smallest: TidyPhoto | None = None
-    try:
-        for made, encoded in _encodings(data, name, image, kind):
-            if smallest is None or len(encoded) < len(smallest.data):
-                smallest = TidyPhoto(_with_ending(name, _ENDINGS[made]), encoded)
-            if len(smallest.data) <= most:
-                break
-    except PhotoError:
-        raise
-    except Exception as error:  # whatever Pillow's decoders say of a file that is damaged
-        raise refused("photo-broken", name) from error
+    for made, encoded in _encodings(data, name, image, kind):
+        if smallest is None or len(encoded) < len(smallest.data):
+            smallest = TidyPhoto(_with_ending(name, _ENDINGS[made]), encoded)
+        if len(smallest.data) <= most:
+            break
     if smallest is None:
         raise refused("photo-broken", name)
     return smallest

@@ -2,6 +2,8 @@
 
 import random
 import struct
+import sys
+import time
 import zlib
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from tests.photos.exiftool import ExifTool
 
 CASES = Path(__file__).parent / "cases"
 NUMBER = "999 000 0018"
+SECONDS = 5 * (5 if sys.gettrace() else 1)
+"""Coverage, which traces every line, makes five of one."""
 
 
 def texts(data: bytes) -> list[str]:
@@ -201,3 +205,34 @@ def test_what_programs_write_into_m4a_is_read_in_every_encoding(kind: int, encod
         NUMBER in text
         for text in texts(specimens.m4a() + specimens.box(b"moov", specimens.box(b"udta", titled)))
     )
+
+
+def packed(body: bytes) -> bytes:
+    """A frame of version 2.4 whose flags say that it is packed."""
+    text = frame("TXXX", bytes(4) + zlib.compress(body, 9), 4)
+    return text[:8] + b"\0\x09" + text[10:]
+
+
+def nested(size: int, depth: int) -> bytes:
+    """Boxes within each other, each with a byte too many."""
+    body = random.Random(1).randbytes(1_000) * (size // 1_000)
+    for _ in range(depth):
+        body = specimens.box(b"moov", body + b"x")
+    return specimens.box(b"ftyp", b"M4A \0\0\0\0") + body
+
+
+BUILT_TO_WASTE_TIME = {
+    "packed frames": lambda: id3(4, *[packed(b"\0" + b"Ward " * 400_000)] * 2_000),
+    "tags within tags": lambda: b"ID3\4\0\0\0\0\0\0" * 400_000,
+    "tags at the end": lambda: specimens.mp3_sound() + b"000000LYRICS200" * 800_000,
+    "boxes that don't fit": lambda: nested(10_000_000, 12),
+    "numbers": lambda: nested(20_000_000, 1),
+}
+
+
+@pytest.mark.parametrize("name", BUILT_TO_WASTE_TIME)
+def test_what_is_built_to_waste_time_is_given_up_on(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(BUILT_TO_WASTE_TIME[name]())
+    began = time.process_time()
+    read_metadata(tmp_path / "a")
+    assert time.process_time() - began < SECONDS

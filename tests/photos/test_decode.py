@@ -11,6 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 from goodnews.photos.colour import matrix_profile
 from goodnews.photos.decode import DecodedPhoto, decode
 from goodnews.photos.formats import PhotoError
+from goodnews.photos.tidy import tidy_photo
 from tests.photos import heif_boxes, specimens
 from tests.photos.specimens import CORNERS, corners, encoded, jpeg, near
 
@@ -64,6 +65,17 @@ def test_other_kinds_come_out_upright_too(kind: str, orientation: int) -> None:
     developed = whole(encoded(stored(orientation), kind, exif=exif, **options), f"ward.{suffix}")
     assert developed.image.size == (240, 160)
     assert shows_corners(developed.image)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "HEIF"])
+def test_spoilt_exif_spoils_no_photo(kind: str) -> None:
+    data = encoded(corners(), kind, exif=b"Exif\0\0MM\0*\0\0\0\x08" + bytes(40))
+    spoilt = data.replace(b"MM\0*", b"xx\0*")
+    assert spoilt != data
+    name = {"JPEG": "ward.jpg", "WEBP": "ward.webp", "HEIF": "ward.heic"}[kind]
+    assert shows_corners(whole(spoilt, name).image)
+    tidy = tidy_photo(spoilt, name)
+    assert shows_corners(whole(tidy.data, tidy.name).image)
 
 
 @pytest.mark.parametrize("orientation", STORED_AS)

@@ -2,6 +2,10 @@
 
 import random
 import re
+import struct
+import sys
+import time
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -31,6 +35,8 @@ def test_a_missing_or_broken_photo_tells_nothing(data: bytes | None, tmp_path: P
 
 NUMBER = "999 000 0018"
 """An NHS number of those that are for tests."""
+SECONDS = 8 * (5 if sys.gettrace() else 1)
+"""Coverage, which traces every line, makes five of one."""
 IN_UTF_8 = ("-charset", "iptc=UTF8")
 
 
@@ -138,9 +144,50 @@ def test_spoilt_metadata_stops_nothing(specimen: specimens.Specimen) -> None:
     ],
     ids=["segments", "chunks"],
 )
-def test_what_is_built_to_waste_time_is_given_up_on(data: bytes) -> None:
+def test_what_has_no_end_is_given_up_on(data: bytes) -> None:
     parts = png_chunks(data) if data.startswith(b"\x89PNG") else jpeg_parts(data)
     read = list(islice(parts, 20_000))
     with pytest.raises(NotStripped):
         next(parts)
     assert len(read) <= 20_000
+
+
+def _png(*chunks: tuple[bytes, bytes]) -> bytes:
+    drawn = specimens.encoded(Image.new("RGB", (64, 64)), "PNG")
+    return drawn[:33] + b"".join(specimens.png_chunk(*chunk) for chunk in chunks) + drawn[33:]
+
+
+def _tiff(tag: int, kind: int, value: bytes) -> bytes:
+    """A TIFF of twenty directories, with a thousand entries each that all show the same value."""
+    entries, directories = 1_000, 20
+    size = 2 + 12 * entries + 4
+    entry = struct.pack("<HHII", tag, kind, len(value), 8 + directories * size)
+    ends = [8 + number * size for number in range(1, directories)]
+    rows = (struct.pack("<H", entries) + entry * entries + struct.pack("<I", end) for end in [*ends, 0])
+    return b"II*\0" + struct.pack("<I", 8) + b"".join(rows) + value
+
+
+_PACKED_TAGS = b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(b"<" * 2_000_000, 9)
+BUILT_TO_WASTE_TIME = {
+    "packed texts": lambda: _png(*[(b"zTXt", b"a\0\0" + zlib.compress(bytes(2_000_000), 9))] * 2_000),
+    "packed XMP": lambda: _png(*[(b"iTXt", _PACKED_TAGS)] * 200),
+    "elements within each other": lambda: _png((b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + b"<a>" * 100_000)),
+    "the same XMP": lambda: _tiff(0x02BC, 7, b"<" * 4_000_000),
+    "the same numbers": lambda: _tiff(0x9286, 7, random.Random(1).randbytes(1_000) * 4_000),
+}
+
+
+@pytest.mark.parametrize("name", BUILT_TO_WASTE_TIME)
+def test_what_is_built_to_waste_time_is_given_up_on(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(BUILT_TO_WASTE_TIME[name]())
+    began = time.process_time()
+    read_metadata(path)
+    assert time.process_time() - began < SECONDS
+
+
+def test_a_comment_beside_a_packed_megabyte_is_read(tmp_path: Path) -> None:
+    megabyte = (b"zTXt", b"a\0\0" + zlib.compress(bytes(1_000_000), 9))
+    comment = b"Comment\0\0" + zlib.compress(b"Home, bed 4")
+    (tmp_path / "a.png").write_bytes(_png(megabyte, (b"zTXt", comment)))
+    assert "Home, bed 4" in read_metadata_text(tmp_path / "a.png")

@@ -101,7 +101,9 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("bomb.jpg", lambda: jpeg_of_size(65_000, 65_000), "photo-too-large"),
     ("icon.png", lambda: encoded(Image.new("RGB", (16, 16)), "PNG"), "photo-too-small"),
     ("ribbon.png", lambda: encoded(Image.new("RGB", (4000, 40)), "PNG"), "photo-too-narrow"),
-    ("slow.jpg", lambda: GOOD + b"\xff\xda\x00\x02" * 500, "photo-broken"),
+    ("slow.jpg", lambda: GOOD[:-2] + b"\xff\xda\x00\x02" * 500, "photo-broken"),
+    ("slower.jpg", lambda: GOOD[:-2] + b"\xff\x00\x00\x02" + b"\xff\xda\x00\x02" * 500, "photo-broken"),
+    ("filled.jpg", lambda: GOOD[:2] + b"\xff" * 30_000_000 + GOOD[2:], "photo-broken"),
 ]
 
 
@@ -119,6 +121,13 @@ def test_a_bad_photo_is_refused_with_its_file_and_line(
         assert problems[0].message.endswith(".")
         assert problems[0].hint.endswith((".", ")."))
     assert not cache.exists() or contents(cache) == {}, "nothing of it is written"
+
+
+def test_a_film_behind_a_picture_counts_as_no_scans(story: Path, cache: Path) -> None:
+    film = b"\xff\xd9 a film: " + b"\xff\xda" * 500 + b"\xff" * 5_000
+    path = put(story, "moving.jpg", GOOD + film)
+    assert inspect_photos([job(path)], story) == ()
+    assert prepare_photos([job(path)], cache).problems == ()
 
 
 def test_one_bad_photo_hides_no_other(story: Path, cache: Path) -> None:
