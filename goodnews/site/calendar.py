@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from goodnews.config import SiteConfig
 from goodnews.rendered import RenderedStory
@@ -16,12 +16,20 @@ AHEAD = timedelta(days=400)
 """How long before it ends something is announced on the home page."""
 
 
-def times(story: Story) -> tuple[datetime, datetime, str] | None:
-    """From when to when, and where, if the story has a time; an hour when it has no end."""
+class Times(NamedTuple):
+    """From when to when, and where."""
+
+    starts: datetime
+    ends: datetime
+    place: str
+
+
+def times(story: Story) -> Times | None:
+    """When a story's event or live recording is, if it has one; it lasts an hour when it has no end."""
     live, event = story.meta.live, story.meta.event
     if event:
-        return event.starts, event.ends or event.starts + timedelta(hours=1), event.place
-    return (live.starts, live.ends, live.watch) if live else None
+        return Times(event.starts, event.ends or event.starts + timedelta(hours=1), event.place)
+    return Times(live.starts, live.ends, live.watch) if live else None
 
 
 def draw_calendar(stories: Sequence[RenderedStory], config: SiteConfig) -> bytes:
@@ -46,17 +54,16 @@ def _entry(story: Story, config: SiteConfig) -> "Event | None":
     when = times(story)
     if not when:
         return None
-    starts, ends, place = when
     host = config.url().split("/")[2]
     from icalendar import Event  # noqa: PLC0415
 
     entry = Event()
     entry.add("uid", f"{story.identity}@{host}")
     entry.add("dtstamp", (story.meta.modified or story.meta.date).astimezone(UTC))
-    entry.add("dtstart", starts.astimezone(UTC))
-    entry.add("dtend", ends.astimezone(UTC))
+    entry.add("dtstart", when.starts.astimezone(UTC))
+    entry.add("dtend", when.ends.astimezone(UTC))
     entry.add("summary", story.meta.title)
     entry.add("description", story.meta.summary)
-    entry.add("location", place)
+    entry.add("location", when.place)
     entry.add("url", config.url(story.address))
     return entry

@@ -1,13 +1,12 @@
 """The front page: the newest story large, what is coming up, the next ones, the hospitals."""
 
-from datetime import datetime
 from typing import NamedTuple
 
 from goodnews.i18n import Messages
 from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import term_links
-from goodnews.site.calendar import AHEAD, times
+from goodnews.site.calendar import AHEAD, Times, times
 from goodnews.site.media_blocks import LiveState, live_state
 from goodnews.site.page import Page
 from goodnews.site.site import Site
@@ -34,9 +33,9 @@ def front_page(site: Site, t: Messages) -> Page:
     to_come = [
         (story, when)
         for story in others
-        if (when := times(story.story)) and site.now < when[1] < site.now + AHEAD
+        if (when := times(story.story)) and site.now < when.ends < site.now + AHEAD
     ]
-    soon = sorted(to_come, key=lambda coming: (coming[1][0], coming[0].story.key))[:3]
+    soon = sorted(to_come, key=lambda coming: (coming[1].starts, coming[0].story.key))[:3]
     announced = [story for story, _ in soon]
     cards = [story for story in others if story not in announced][: config.page_size]
     slogan = about = config.strapline
@@ -62,11 +61,11 @@ def front_page(site: Site, t: Messages) -> Page:
     )
 
 
-def _coming(rendered: RenderedStory, when: tuple[datetime, datetime, str], t: Messages, site: Site) -> Coming:
+def _coming(rendered: RenderedStory, when: Times, t: Messages, site: Site) -> Coming:
     meta = rendered.story.meta
     return Coming(
         story_link(rendered, site.config, t),
-        t.span(when[0], when[1]),
+        t.span(when.starts, when.ends),
         typeset(meta.event.place) if meta.event else None,
         meta.live is not None and live_state(meta.live, site.now) is LiveState.DURING,
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
@@ -12,6 +12,7 @@ from goodnews.feeds.items import format_duration
 from goodnews.i18n import Messages
 from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
+from goodnews.site.calendar import times
 from goodnews.site.links import link
 from goodnews.story import LONDON, Live, Signed, Story, Video
 
@@ -120,16 +121,15 @@ def live_view(rendered: RenderedStory, config: SiteConfig, t: Messages, now: dat
 
 def event_view(story: Story, config: SiteConfig, t: Messages, now: datetime) -> EventView | None:
     """What the page says of an invitation."""
-    event = story.meta.event
-    if not event:
+    event, whole = story.meta.event, times(story)
+    if not event or not whole:
         return None
-    ends = event.ends or event.starts + timedelta(hours=1)
     when = (
         t.span(event.starts, event.ends)
         if event.ends
         else t("span_open", day=t.weekday(event.starts), starts=t.time(event.starts))
     )
-    return EventView(when, typeset(event.place), now >= ends, link(config, f"{story.address}event.ics"))
+    return EventView(when, typeset(event.place), now >= whole.ends, link(config, f"{story.address}event.ics"))
 
 
 def audio_view(rendered: RenderedStory, config: SiteConfig) -> AudioView | None:
