@@ -98,16 +98,9 @@ def run_announce(
         return replace(report, events=(*report.events, *declined))
 
 
-def run_preview(
-    root: Path,
-    site_url: str,
-    environ: Mapping[str, str],
-    *,
-    fetch_base: str = "",
-    clock: Clock | None = None,
-) -> tuple[str, ...]:
+def run_preview(root: Path, site_url: str, environ: Mapping[str, str], *, fetch_base: str) -> tuple[str, ...]:
     """`--dry-run`: the lines that say exactly what a run would post. Nothing is posted or written."""
-    with _open_session(root, site_url, environ, fetch_base, clock or Clock()) as session:
+    with _open_session(root, site_url, environ, fetch_base, Clock()) as session:
         session.check_ledger()
         lines: list[str] = []
         for network in session.networks:

@@ -18,6 +18,9 @@ from goodnews.taxonomies import Taxonomy, Term
 
 T = TypeVar("T")
 
+NO_SIGNBOARD = frozenset({Depicts.PATIENTS, Depicts.CHILDREN})
+"""A patient, or a child, stands for no team, and hangs on no wall."""
+
 TeaserOf = Callable[[RenderedStory], Teaser]
 
 
@@ -121,7 +124,7 @@ def archive_page(
     config: SiteConfig,
     t: Messages,
     card: TeaserOf,
-    introduction: Introduction | None = None,
+    introduction: Introduction | None,
 ) -> ArchivePage:
     """Lay one page of a term's stories out."""
     return ArchivePage(
@@ -167,11 +170,9 @@ def term_links(
 def face_of(
     term: Term[RenderedStory], config: SiteConfig, used: Sequence[RenderedStory] = ()
 ) -> Markup | None:
-    """The newest photo that leads one of its stories. A patient, or a child, is nobody's signboard."""
+    """The newest photo that leads one of its stories, and may."""
     faces = [
-        (member, lead)
-        for member in term.members
-        if (lead := member.lead) and lead.shows not in {Depicts.PATIENTS, Depicts.CHILDREN}
+        (member, lead) for member in term.members if (lead := member.lead) and lead.shows not in NO_SIGNBOARD
     ]
     if not faces:
         return None

@@ -98,14 +98,13 @@ def submit_links(config: SiteConfig, t: Messages, now: datetime) -> SubmitLinks:
     )
 
 
-def mail_link(address: str, subject: str = "", body: str = "") -> str:
+def mail_link(address: str, subject: str, body: str) -> str:
     """A letter already addressed (RFC 6068).
 
-    >>> mail_link("us@merrowdale.example", "Hello & thanks")
-    'mailto:us@merrowdale.example?subject=Hello%20%26%20thanks'
+    >>> mail_link("us@merrowdale.example", "Hello & thanks", "Dear all,")
+    'mailto:us@merrowdale.example?subject=Hello%20%26%20thanks&body=Dear%20all%2C'
     """
-    filled = _query(**{name: text for name, text in (("subject", subject), ("body", body)) if text})
-    return f"mailto:{quote(address, safe='@')}{'?' if filled else ''}{filled}"
+    return f"mailto:{quote(address, safe='@')}?{_query(subject=subject, body=body)}"
 
 
 def thanks_letter(config: SiteConfig, t: Messages, team: str | None = None) -> str:

@@ -25,7 +25,7 @@ from goodnews.site.team import Apart, set_apart, team_page
 from goodnews.site.thanks import count_thanks
 from goodnews.taxonomies import Taxonomy, Term
 
-WALLS = (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
+PICTURED = (Taxonomy.TEAM, Taxonomy.HOSPITAL, Taxonomy.CATEGORY)
 """Taxonomies whose index is a wall of pictures."""
 
 
@@ -47,7 +47,7 @@ def _index(site: Site, taxonomy: Taxonomy, terms: tuple[Term[RenderedStory], ...
         t,
         name=name,
         kind=str(taxonomy),
-        entries=term_links(terms, site.config, t, pictures=taxonomy in WALLS),
+        entries=term_links(terms, site.config, t, pictures=taxonomy in PICTURED),
         cards=tuple(site.teaser(story, t) for story in newest) if is_archive else (),
     )
 

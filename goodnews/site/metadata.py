@@ -60,7 +60,7 @@ def story_head(
     rendered: RenderedStory,
     translation: RenderedStory | None,
     shared_links: SharedLinks,
-    scripts: tuple[str, ...] = (),
+    scripts: tuple[str, ...],
 ) -> Head:
     """Make the head of a story's page."""
     meta = rendered.story.meta

@@ -95,9 +95,9 @@ def make_layout(
     config: SiteConfig,
     look: ThemeAssets,
     t: Messages,
-    folder: str = "",
-    below: frozenset[str] = frozenset(),
-    others: tuple[Messages, ...] = (),
+    folder: str,
+    below: frozenset[str],
+    others: tuple[Messages, ...],
 ) -> Layout:
     """Gather what every page shows around its own content.
 

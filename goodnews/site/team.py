@@ -12,7 +12,7 @@ from goodnews.markdown.body import first_lines
 from goodnews.markdown.typography import typeset
 from goodnews.photos import FALLBACK_WIDTH, nearest
 from goodnews.rendered import RenderedStory
-from goodnews.site.archives import face_of
+from goodnews.site.archives import NO_SIGNBOARD, face_of
 from goodnews.site.calendar import times
 from goodnews.site.images import JPEG, focus_classes
 from goodnews.site.links import Link, link
@@ -20,7 +20,7 @@ from goodnews.site.page import Page
 from goodnews.site.site import Site
 from goodnews.site.teasers import LONG, Teaser, other_lang, told_by
 from goodnews.site.thanks import WALL, Letter, count_thanks, is_thanks, letter_of
-from goodnews.story import Depicts, PhotoNote
+from goodnews.story import PhotoNote
 from goodnews.taxonomies import Taxonomy, Term
 
 YEAR, ABOUT = timedelta(days=365), timedelta(days=45)
@@ -30,7 +30,6 @@ LETTERS = 3
 """Thank-yous that a team's page shows; the wall has all of them."""
 LINES = 280
 """Characters of the story's text for which a poster has room."""
-NOT_FOR_WALLS = frozenset({Depicts.PATIENTS, Depicts.CHILDREN})
 
 
 class TeamPage(NamedTuple):
@@ -148,12 +147,9 @@ def plan_posters(site: Site) -> Iterator[Page]:
 
 
 def wall_photo(rendered: RenderedStory) -> PhotoNote | None:
-    """The photo that leads a story, if it may hang on a wall.
-
-    A patient, or a child, is nobody's signboard. Who said yes to a website alone did not say yes to a wall.
-    """
+    """The photo that leads a story, if it may hang on a wall. A yes to a website alone is none to a wall."""
     lead = rendered.lead
-    return lead if lead and lead.may_be_shared() and lead.shows not in NOT_FOR_WALLS else None
+    return lead if lead and lead.may_be_shared() and lead.shows not in NO_SIGNBOARD else None
 
 
 def _context(site: Site, term: Term[RenderedStory], rendered: RenderedStory) -> Mapping[str, object]:
