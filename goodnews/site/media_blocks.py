@@ -58,7 +58,10 @@ class VideoView(NamedTuple):
 
 
 class LiveView(NamedTuple):
-    """Something live: its state, whether it is on this day, its times, where to watch, its calendar file."""
+    """Something live: its state, whether it is on this day, its times, where to watch, its calendar file.
+
+    `recording` is there once it is over, if it was recorded.
+    """
 
     state: LiveState
     is_today: bool
@@ -101,11 +104,10 @@ def live_view(rendered: RenderedStory, config: SiteConfig, t: Messages, now: dat
     story, live = rendered.story, rendered.story.meta.live
     if not live:
         return None
-    recording = None
-    if live.recording:
+    state, recording = live_state(live, now), None
+    if live.recording and state is LiveState.AFTER:
         captions = _captions(live.captions, rendered, config)
         recording = _view(live.recording, story.meta.title, None, captions, config)
-    state = live_state(live, now)
     first_day = live.starts.astimezone(LONDON).date()
     return LiveView(
         state,

@@ -28,12 +28,10 @@ from goodnews.site.links import Link, SharedLinks, edit_link, link, share_links
 from goodnews.site.media_blocks import (
     AudioView,
     EventView,
-    LiveState,
     LiveView,
     VideoView,
     audio_view,
     event_view,
-    live_state,
     live_view,
     signed_view,
     video_view,
@@ -139,7 +137,9 @@ def view_story(
 
     notes = rendered.gallery
     gallery = tuple(figure(note, gallery_slot(len(notes))) for note in notes)
-    lead = rendered.lead
+    lead, live = rendered.lead, live_view(rendered, config, t, now)
+    # Above the story; or behind the button that plays its film.
+    lead_at = POSTER if meta.video or (live and live.recording) else None
     other = story_links.translation.story if story_links.translation else None
     return StoryView(
         title=typeset(meta.title),
@@ -159,11 +159,11 @@ def view_story(
         iso=meta.date.isoformat(timespec="minutes"),
         changed=t.day(meta.modified) if meta.modified else None,
         interview=mid_sentence(typeset(meta.interview.with_)) if meta.interview else None,
-        lead=figure(lead, _lead_slot(rendered, lead, now), eager=True) if lead else None,
+        lead=figure(lead, lead_at or lead_slot(rendered.photos[lead.file]), eager=True) if lead else None,
         thumbnail=thumbnail(rendered.photos[lead.file], config) if lead else None,
         body=draw_body(rendered, config, t),
         gallery=gallery,
-        live=live_view(rendered, config, t, now),
+        live=live,
         event=event_view(story, config, t, now),
         video=video_view(meta.video, rendered, config) if meta.video else None,
         bsl=signed_view(meta.bsl, config, t) if meta.bsl else None,
@@ -188,13 +188,6 @@ def view_story(
 
 def _tag(name: str, to: Link, story_links: StoryLinks, t: Messages) -> StoryLink:
     return StoryLink(to.text, to.href, other_lang(story_links.tag_langs.get(name, t.lang), t))
-
-
-def _lead_slot(rendered: RenderedStory, note: PhotoNote, now: datetime) -> ImageSlot:
-    """Above the story; or behind the button that plays its film."""
-    live = rendered.story.meta.live
-    recorded = live and live.recording and live_state(live, now) is LiveState.AFTER
-    return POSTER if rendered.story.meta.video or recorded else lead_slot(rendered.photos[note.file])
 
 
 def draw_body(rendered: RenderedStory, config: SiteConfig, t: Messages) -> Markup:

@@ -27,10 +27,12 @@ LIVE = "live: {starts: 2026-11-24 11:00, ends: 2026-11-24 13:00, watch: https://
 )
 def test_a_live_story_is_before_during_and_after_to_the_minute(clock: str, state: LiveState) -> None:
     now = parse_moment(f"2026-11-24 {clock}")
-    part = live_view(make_story(more=LIVE), make_config(), messages_for("en"), now)
+    recorded = LIVE.replace("}", ", recording: https://youtu.be/abcDEF12345, captions: yes}")
+    part = live_view(make_story(more=recorded), make_config(), messages_for("en"), now)
     assert part
     assert part.state is state
     assert part.ends == "1pm on 24 November 2026"
+    assert (part.recording is not None) is (state is LiveState.AFTER)
 
 
 def test_an_invitation_without_an_end_is_over_after_an_hour() -> None:
