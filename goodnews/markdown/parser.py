@@ -9,10 +9,14 @@ from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import (
     IMAGE_LINK_RE,
+    IMAGE_REFERENCE_RE,
     LINK_RE,
+    REFERENCE_RE,
     AutolinkInlineProcessor,
     ImageInlineProcessor,
+    ImageReferenceInlineProcessor,
     LinkInlineProcessor,
+    ReferenceInlineProcessor,
     SubstituteTagInlineProcessor,
 )
 from markdown.treeprocessors import Treeprocessor
@@ -58,8 +62,10 @@ def make_parser() -> tuple[Markdown, GitHubBlocks]:
     parser.ESCAPED_CHARS = list(string.punctuation)
     patterns = parser.inlinePatterns
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
+    patterns.register(_Reference(REFERENCE_RE, parser), "reference", 170)
     patterns.register(_Link(LINK_RE, parser), "link", 160)
     patterns.register(_Image(IMAGE_LINK_RE, parser), "image_link", 150)
+    patterns.register(_ImageReference(IMAGE_REFERENCE_RE, parser), "image_reference", 140)
     patterns.register(AutolinkInlineProcessor(_AUTOLINK, parser), "autolink", 120)
     # Once more, for one between the marks of emphasis.
     patterns.register(patterns["magic-mail"], "mail-in-emphasis", 5)
@@ -99,6 +105,18 @@ class _WebAddresses(Treeprocessor):
         for link in root.iter("a"):
             if link.get("href") == f"http://{link.text}":
                 link.set("href", f"https://{link.text}")
+
+
+_NAME = re.compile(r"\[([^\]]*)\]")
+"""What a link's address is called, right behind its words: behind a space it is a link of its own."""
+
+
+class _Reference(ReferenceInlineProcessor):
+    RE_LINK = _NAME
+
+
+class _ImageReference(ImageReferenceInlineProcessor):
+    RE_LINK = _NAME
 
 
 _Found = tuple[Element | str | None, int | None, int | None]

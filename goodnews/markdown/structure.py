@@ -76,10 +76,9 @@ def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     before, state.parentType = state.parentType, "reference"  # a paragraph is not ended by every list
     while state.line < end:
         moved_in = state.is_code_block(state.line)
-        is_words = lines[-1] or len(lines) == 1
         if state.isEmpty(state.line) or moved_in:
             lines.append(state.getLines(state.line, state.line + 1, state.blkIndent + 4, False))
-        elif is_words and not any(rule(state, state.line, end, True) for rule in ends):
+        elif lines[-1] and not any(rule(state, state.line, end, True) for rule in ends):
             lines.append(_line(state, state.line))
         else:
             break

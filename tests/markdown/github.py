@@ -15,7 +15,7 @@ _FOOTNOTE_LINK = re.compile(
     r'<sup class="footnote-ref">.*?</sup>|<sup id="fnref[^>]*>.*?</sup>|<a[^>]*"footnote-backref".*?</a>',
     re.DOTALL,
 )
-_EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>")
+_EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;)*</p>")
 _FOOTNOTES = re.compile(r'<(div class="footnote"|section class="footnotes"[^>]*)>\s*(?:<hr>)?')
 
 
@@ -27,12 +27,13 @@ def github_html(source: str) -> str:
     html = html.replace('<li><input type="checkbox" disabled="" />', '<li data-task="to do">')
     html = html.replace('<li><input type="checkbox" checked="" disabled="" />', '<li data-task="done">')
     # A picture stands where the page puts it, below its paragraph, and the checks say which can't be shown.
-    return _EMPTY_PARAGRAPH.sub("", finish(sanitise(_without_footnote_marks(html))))
+    # Behind an element without an end, a line's end would be one more of it.
+    return _EMPTY_PARAGRAPH.sub("", finish(sanitise(_without_footnote_marks(html).rstrip())))
 
 
 def our_html(source: str) -> str:
     """What the page shows."""
-    return _without_footnote_marks(render(Text(source)).html)
+    return _EMPTY_PARAGRAPH.sub("", _without_footnote_marks(render(Text(source)).html))
 
 
 def _without_footnote_marks(html: str) -> str:

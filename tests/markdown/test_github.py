@@ -43,6 +43,10 @@ FORMS = {
     "emphasis": "**bold**text wo*r*d snake_case_word 2 * 3 * 4 *a **b** c* __d__ **e:** f",
     "an address in italics": "_tea@a.example_ and *tea@b.example* and __tea@c.example__ and https://d.example/",
     "addresses of any kind": "<tel:01632960100> <mailto:tea@a.example?subject=Tea>",
+    "references in a row": "[a] [b]\n![c] [b]\n\n[a]: /1/\n[b]: </2 3/>\n[c]: d.jpg",
+    "a footnote without words": "One.[^a] Two.[^b]\n\n[^a]:\n[^b]:\nThree.",
+    "a mark of the byte order within": "one \ufefftwo\n\n\ufeff# three",
+    "HTML without an end": "one <b>two\n\nthree\n\n<div>\n\nfour <i>five",
     "an address without a name": "[]: tea\n[ ]: tea",
     "a tab": "-\tone\n-\ttwo\n\t- three",
 }
@@ -84,6 +88,12 @@ def test_of_a_thousand_texts_in_a_hundred_forms_ninety_nine_in_a_hundred_are_ali
         ("1. - [ ] one", '<input type="checkbox" disabled aria-label="to do"> one'),
         ("**A*s**", "<p>*<em>A<em>s</em></em></p>"),
         ("[one](/b/ (two))", "<p>[one](/b/ (two))</p>"),
+        ("**👏**x", "<p>**👏**x</p>"),
+        ("x**£5**", "<p>x**£5**</p>"),
+        ("a[^A]\n\n[^a]: b", "<p>a[^A]</p>"),
+        ("[a]\n\n[a]: /b/ 'c\nd'", "<p>[a]</p>"),
+        ("[a][b][c]\n\n[c]: /d/", '<p>[a][b]<a href="/d/">c</a></p>'),
+        ("[a]\n\n- b\n\n  [a]: /c/", "<li>\n<p>b</p>\n</li>"),
     ],
 )
 def test_where_we_differ_is_known(source: str, ours: str) -> None:
