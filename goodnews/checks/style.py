@@ -30,9 +30,8 @@ _APART = re.compile(
     r"(?P<words>\[[^\[\]\n]+\])\s+\((?P<address>(?:https://|www\.|mailto:)[^\s()]+)\)", re.IGNORECASE
 )
 """A link that is none, for the space behind its words."""
-_ROW = re.compile(r" *\|.*[^-–—:| ].*\|.*\| *")
-_DASHES = re.compile(r"[-–—:| ]*[-–—][-–—:| ]*")
-"""What stands below a table's first row; of several dashes the page has made one."""
+_DASHES = "-–—"
+"""What stands below a table's first row; of several the page has made one."""
 _WEB_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
@@ -167,10 +166,15 @@ def _first_row(text: str) -> tuple[str, bool]:
     """The first row of a table that is shown as words, and whether there are dashes below it."""
     lines = text.split("\n")
     for row, below in zip_longest(lines, lines[1:], fillvalue=""):
-        has_dashes = _DASHES.fullmatch(below) is not None
-        if _ROW.fullmatch(row) or (has_dashes and "|" in row and "|" in below):
+        has_dashes = _is_dashes(below)
+        is_row = row.strip()[:1] == row.strip()[-1:] == "|" and row.count("|") > 2 and not _is_dashes(row)
+        if is_row or (has_dashes and "|" in row and "|" in below):
             return row, has_dashes
     return "", False
+
+
+def _is_dashes(line: str) -> bool:
+    return not line.strip(f"{_DASHES}:| ") and any(map(line.__contains__, _DASHES))
 
 
 @rule(
