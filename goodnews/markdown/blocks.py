@@ -62,12 +62,12 @@ class GitHubBlocks(Extension):
         """Register the processors; HTML is found by the first, block by block, and not before."""
         md.registerExtension(self)
         md.preprocessors.deregister("html_block")
-        md.parser.blockprocessors.register(_Reference(md.parser), "reference", 15)
+        md.parser.blockprocessors.register(_Address(md.parser), "reference", 15)
         md.parser.blockprocessors.register(_Blocks(md.parser, self, self._footnotes), "github", _FIRST)
         md.treeprocessors.register(_Exchanges(self), "exchanges", 9)
 
 
-class _Reference(ReferenceProcessor):
+class _Address(ReferenceProcessor):
     """Where a link refers to; its address may have spaces within `<>`."""
 
     RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"([^\s]+)", r"(<[^<>\n]*>|[^\s]+)"), re.MULTILINE)
@@ -147,7 +147,7 @@ class _Blocks(BlockProcessor):
         if parent.tag == "li" and not len(parent) and not parent.text and (task := _TASK.match(text)):
             text = text[task.end() :]
             parent.set("data-task", "to do" if task[1] == " " else "done")
-        while text.startswith("[") and (found := _Reference.RE.match(text)) and found[1].strip():
+        while text.startswith("[") and (found := _Address.RE.match(text)) and found[1].strip():
             left = [text]
             self.parser.blockprocessors["reference"].run(parent, left)
             rest = left[0] if left else ""

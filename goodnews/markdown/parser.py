@@ -62,10 +62,10 @@ def make_parser() -> tuple[Markdown, GitHubBlocks]:
     parser.ESCAPED_CHARS = list(string.punctuation)
     patterns = parser.inlinePatterns
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
-    patterns.register(_Reference(REFERENCE_RE, parser), "reference", 170)
+    patterns.register(_NamedLink(REFERENCE_RE, parser), "reference", 170)
     patterns.register(_Link(LINK_RE, parser), "link", 160)
     patterns.register(_Image(IMAGE_LINK_RE, parser), "image_link", 150)
-    patterns.register(_ImageReference(IMAGE_REFERENCE_RE, parser), "image_reference", 140)
+    patterns.register(_NamedImage(IMAGE_REFERENCE_RE, parser), "image_reference", 140)
     patterns.register(AutolinkInlineProcessor(_AUTOLINK, parser), "autolink", 120)
     # Once more, for one between the marks of emphasis.
     patterns.register(patterns["magic-mail"], "mail-in-emphasis", 5)
@@ -111,11 +111,11 @@ _NAME = re.compile(r"\[([^\]]*)\]")
 """What a link's address is called, right behind its words: behind a space it is a link of its own."""
 
 
-class _Reference(ReferenceInlineProcessor):
+class _NamedLink(ReferenceInlineProcessor):
     RE_LINK = _NAME
 
 
-class _ImageReference(ImageReferenceInlineProcessor):
+class _NamedImage(ImageReferenceInlineProcessor):
     RE_LINK = _NAME
 
 
