@@ -59,7 +59,11 @@ def template_words(context: StoryContext) -> Iterator[Found]:
         (story.lines("team"), meta.team if meta.team in _TEAMS else None),
     ]
     if story.key.rpartition("/")[2] == FORM_FOLDER:
-        yield Found(1, f"The story's folder is still called “{FORM_FOLDER}”.")
+        hint = (
+            "Give it a few words of its own. On GitHub, edit story.md and change the folder in its name, "
+            "above the text."
+        )
+        yield Found(1, f"The story's folder is still called “{FORM_FOLDER}”.", hint)
     if meta.tags == ("one", "two"):
         yield Found(story.lines("tags"), "[one, two] is still the template's text.")
     for part in ("alt", "caption", "credit"):

@@ -14,6 +14,9 @@ from goodnews.story import LONDON, slugify
 from goodnews.story.folders import is_reserved
 from goodnews.story.templates import KINDS, fill_template, name_photos, template_text
 
+LONGEST = 60
+"""Characters of a folder's name; a longer title ends at a whole word."""
+
 
 def make_story(
     root: Path,
@@ -31,7 +34,9 @@ def make_story(
     """
     if kind not in KINDS:
         raise CommandError(f"There is no kind of story called “{kind}”.", f"Choose from {', '.join(KINDS)}.")
-    slug = slugify(title)[:60].strip("-")
+    slug = slugify(title)
+    if len(slug) > LONGEST:
+        slug = slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]
     if not slug:
         raise CommandError(
             f"“{title}” has no letters to make an address from.", "Give the story a title in words."

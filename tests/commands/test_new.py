@@ -141,3 +141,18 @@ def test_a_welsh_trusts_story_is_welsh(
     meta = parse_story(path.read_text(encoding="utf-8"), "story.md").meta
     assert meta is not None
     assert meta.lang == language
+
+
+@pytest.mark.parametrize(
+    ("title", "folder"),
+    [
+        ("Tea at four", "tea-at-four"),
+        (
+            "The day that every single ward in Merrowdale General sang along",
+            "the-day-that-every-single-ward-in-merrowdale-general-sang",
+        ),
+        ("Llan" * 20, ("llan" * 20)[:60]),
+    ],
+)
+def test_a_long_title_gives_a_folder_of_whole_words(title: str, folder: str, tmp_path: Path) -> None:
+    assert make_story(tmp_path, title, "story", NOW).parent.name == folder

@@ -309,7 +309,7 @@ NIGHTLY = {
 
 
 def test_the_list_of_what_runs_at_night_names_every_folder_with_such_tests() -> None:
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("marked `nightly`")[2]
+    text = (ROOT / "docs" / "working-on-the-program.md").read_text("utf-8").partition("marked `nightly`")[2]
     assert set(NIGHTLY) <= set(re.findall(r"^- \*\*(.+?)\*\*:", text, re.MULTILINE))
     files = (path for path in (ROOT / "tests").rglob("test_*.py") if path != Path(__file__).resolve())
     marked = {path.relative_to(ROOT / "tests") for path in files if "mark.nightly" in path.read_text("utf-8")}

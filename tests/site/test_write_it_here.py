@@ -24,7 +24,7 @@ OURS = {
     "by:": "by: The porter, Ward 7",
     "team:": "team: Ward 7",
 }
-"""What somebody writes, behind the colons and between the quotes of the form."""
+"""What somebody writes, after the colons and between the quotes of the form."""
 PHOTO = "photos: [{file: kettle.jpg, alt: A kettle on a shelf, shows: nobody}]"
 
 
@@ -103,7 +103,9 @@ def test_what_nobody_filled_in_is_named_line_by_line(site: Site) -> None:
         assert words in said
     file = site.root / name
     file.write_text(filled(text), encoding="utf-8")
-    assert ["“your-title”" in problem.message for problem in problems(site)] == [True]
+    (problem,) = problems(site)
+    assert "“your-title”" in problem.message
+    assert "change the folder" in problem.hint
 
 
 def test_it_has_what_the_model_needs_and_nothing_that_one_has_to_know_about(site: Site) -> None:
@@ -142,7 +144,7 @@ def test_contributing_says_what_the_page_and_the_form_say() -> None:
 
 def test_whoever_sends_the_first_story_hears_why_it_may_take_a_day() -> None:
     words = " ".join(CONTRIBUTING.split())
-    assert "has to press **Approve and run** first: it may take a day" in words
+    assert "first has to press **Approve and run**, which may take a day" in words
     assert "press **Approve and run**" in " ".join(
         (ROOT / "docs/editing.md").read_text(encoding="utf-8").split()
     )
