@@ -7,6 +7,7 @@ from goodnews.markdown.typography import typeset
 from goodnews.rendered import RenderedStory
 from goodnews.site.archives import term_links
 from goodnews.site.calendar import AHEAD, Times, times
+from goodnews.site.links import Link, link
 from goodnews.site.media_blocks import LiveState, live_state
 from goodnews.site.page import Page
 from goodnews.site.site import Site
@@ -48,7 +49,7 @@ def front_page(site: Site, t: Messages) -> Page:
         site.folder(t),
         "home",
         head._replace(
-            feeds=(*site.feeds_of(t), *head.feeds, *site.podcast),
+            feeds=(*_feed_of(t, site), *head.feeds, *site.podcast),
             alternates=alternates if len(alternates) > 1 else (),
         ),
         t,
@@ -58,6 +59,15 @@ def front_page(site: Site, t: Messages) -> Page:
         slogan=slogan,
         count=t.count("stories", len(public)) if len(public) > shown else None,
         hospitals=term_links(site.terms[Taxonomy.HOSPITAL], config, t, pictures=True, used=public[:shown]),
+    )
+
+
+def _feed_of(t: Messages, site: Site) -> tuple[Link, ...]:
+    """The feed of what is told in another language than the Trust's own, if anything is."""
+    if t is site.t or t not in site.languages:
+        return ()
+    return (
+        Link(f"{site.config.site_name}: {t('own_name')}", link(site.config, f"{site.folder(t)}feed.xml")),
     )
 
 

@@ -103,7 +103,7 @@ def _context(
 def _picture(site: Site, photo: str) -> Markup | None:
     """A photo of a story, `2026/a-night/desk.jpg`, for as long as the story shows it."""
     key, _, file = photo.rpartition("/")
-    rendered = site.story_of(key)
+    rendered = site.by_key.get(key)
     notes = rendered.story.meta.photos if rendered else ()
     note = next((note for note in notes if note.file == file), None)
     if not rendered or not note:

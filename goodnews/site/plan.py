@@ -9,12 +9,14 @@ from goodnews.config import SiteConfig
 from goodnews.output import Artifact
 from goodnews.rendered import RenderedStory
 from goodnews.site.calendar import draw_calendar, times
+from goodnews.site.fixed_pages import plan_fixed_pages, redirect_page, removed_page
 from goodnews.site.front_page import front_page
 from goodnews.site.links import file_of
 from goodnews.site.listings import plan_listings
 from goodnews.site.page import Page, digest_of
 from goodnews.site.site import Site
 from goodnews.site.static_pages import StaticPage
+from goodnews.site.stories import plan_stories
 from goodnews.site.team import calendar_address, plan_posters
 from goodnews.site.thanks import plan_thanks
 from goodnews.site.theme import ThemeAssets
@@ -45,14 +47,12 @@ def plan_pages(
     about: identity -> network -> address. Only live stories and invitations look at the clock. In a preview
     (`serve`) nothing can be searched.
     """
-    site = Site(tuple(public), config, now, conversations, look, texts, is_preview=is_preview)
+    site = Site(tuple(public), config, now, look, texts, is_preview=is_preview)
     pages = [
         *(front_page(site, t) for t in site.languages),
-        *(site.static_page(text, address, other) for text, address, other in site.texts),
-        *(site.search(t) for t in site.languages),
-        site.not_found(),
-        *(site.removed(story.address) for story in withdrawn),
-        *map(site.story, range(len(site.public))),
+        *plan_fixed_pages(site),
+        *(removed_page(site, story.address) for story in withdrawn),
+        *plan_stories(site, conversations),
         *plan_listings(site),
         *plan_posters(site),
     ]
@@ -63,7 +63,7 @@ def plan_pages(
     for alias, target in _aliases(public, withdrawn):
         if (path := file_of(alias)) not in taken:
             taken.add(path)
-            pages.append(site.redirect(alias, target) if target else site.removed(alias))
+            pages.append(redirect_page(site, alias, target) if target else removed_page(site, alias))
     return pages
 
 
