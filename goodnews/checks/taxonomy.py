@@ -47,8 +47,9 @@ def story_team(context: StoryContext) -> Iterator[Found]:
 def _one_of(context: StoryContext, field: str, value: str | None, known: Sequence[str]) -> Iterator[Found]:
     if value is None or value in known:
         return
-    close = get_close_matches(value, known, n=1)
-    hint = f"Did you mean {close[0]}?" if close else f"Choose from {', '.join(known)}."
+    names = {name.casefold(): name for name in known}
+    close = get_close_matches(value.casefold(), names, n=1)
+    hint = f"Did you mean {names[close[0]]}?" if close else f"Choose from {', '.join(known)}."
     yield Found(context.story.lines(field), f"“{value[:60]}” is not a {field} of this site.", hint)
 
 

@@ -11,6 +11,7 @@ from goodnews.history import STORIES
 from goodnews.originals import Original, tidy_file
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, slugify
+from goodnews.story.choices import choices_meant
 from goodnews.story.folders import is_reserved
 from goodnews.story.templates import KINDS, fill_template, name_photos, template_text
 
@@ -33,7 +34,9 @@ def make_story(
     written.
     """
     if kind not in KINDS:
-        raise CommandError(f"There is no kind of story called “{kind}”.", f"Choose from {', '.join(KINDS)}.")
+        meant = choices_meant(kind, KINDS)
+        hint = f"Did you mean {meant[0]}?" if len(meant) == 1 else f"Choose from {', '.join(KINDS)}."
+        raise CommandError(f"There is no kind of story called “{kind}”.", hint)
     slug = slugify(title)
     if len(slug) > LONGEST:
         slug = slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]

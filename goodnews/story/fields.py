@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, StrictStr
 from pydantic_core import PydanticCustomError
 
 from goodnews.file_types import MEDIA_TYPES
+from goodnews.story.choices import choices_meant
 from goodnews.story.dates import LONDON, DateError, parse_day, parse_moment
 from goodnews.story.folders import is_reserved, slugify
 from goodnews.story.limits import find_excess
@@ -164,10 +165,18 @@ def _announce(value: object) -> bool | tuple[str, ...]:
     if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
         raise field_error("This is not yes, no or a list of networks.", "Write it like [x, bluesky].")
     lowered = tuple(str(name).lower() for name in names)
-    for name in lowered:
-        if name not in NETWORKS:
-            raise field_error(f"“{name}” is not a network I know.", f"Choose from {', '.join(NETWORKS)}.")
+    if unknown := next((name for name in lowered if name not in NETWORKS), ""):
+        raise field_error(f"“{unknown[:60]}” is not a network I know.", _networks_to_write(lowered))
     return tuple(dict.fromkeys(lowered))
+
+
+def _networks_to_write(names: tuple[str, ...]) -> str:
+    meant = choices_meant(", ".join(names), (*NETWORKS, "yes", "no"))
+    if len(meant) == 1:
+        return f"Write “announce: {meant[0]}”."
+    if meant and set(meant) <= set(NETWORKS):
+        return f"Write “announce: [{', '.join(meant)}]”."
+    return f"Choose from {', '.join(NETWORKS)}."
 
 
 def _captions(value: object) -> bool | str:

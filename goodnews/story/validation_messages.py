@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from goodnews.problems import Problem, Severity
+from goodnews.story.choices import choices_meant
 from goodnews.story.fields import READ_BY_PEOPLE, FieldPath
 from goodnews.story.model import Video
 from goodnews.story.yaml_text import quoted
@@ -139,8 +140,12 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
         entry = error["input"]
         shown = ", ".join(map(str, entry)) if isinstance(entry, list) else entry
         choices = context["expected"].replace("'", "")
-        several = " Of several, the last that is in the photo." if path[-1] == "shows" else ""
-        return f"In “{name}”: “{shown}” is not one of the choices.", f"Choose from {choices}.{several}"
+        listed = re.split(r", | or ", choices)
+        meant, several = sorted(choices_meant(str(shown), listed), key=listed.index), ""
+        if path[-1] == "shows":
+            meant, several = meant[-1:], " Of several, the last that is in the photo."
+        hint = f"Did you mean “{', '.join(meant)}”? " if meant else ""
+        return f"In “{name}”: “{shown}” is not one of the choices.", f"{hint}Choose from {choices}.{several}"
     if kind == "too_short":
         return f"“{name}” is empty.", example
     if kind == "too_long":
@@ -176,10 +181,12 @@ def _known_to_write(path: FieldPath, model: type[BaseModel]) -> str:
 
 def _list_to_write(path: FieldPath, field: FieldInfo | None, written: object) -> str:
     """The line of a list of words; empty where what is written names none that may be chosen."""
-    choices = set(_choices(field.annotation)) if field else set()
-    if not isinstance(written, str) or (choices and written.lower() not in choices):
+    choices = tuple(_choices(field.annotation)) if field else ()
+    if not isinstance(written, str):
         return ""
-    entries = written
+    entries: str = ", ".join(choices_meant(written, choices)) if choices else written
+    if not entries:
+        return ""
     if written[:1] in tuple("-•*–"):
         entries = re.sub(r"(?:^|\s+)[-•*–]\s*(?=\S)", ", ", written)
     entries = re.sub(r"[\s,]+#(?=\w)", ", ", f" {entries}").strip(" ,()")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from goodnews.checks.taxonomy import date_year
+from goodnews.checks.taxonomy import RULES, date_year
 
 from .conftest import Read
 
@@ -24,3 +24,9 @@ from .conftest import Read
 def test_a_year_far_from_now_is_asked_about(written: str, today: date, is_far: bool, context: Read) -> None:
     found = date_year.check(context(written, today))
     assert [problem.line for problem in found] == ([4] if is_far else [])
+
+
+@pytest.mark.parametrize("written", ["category: PEOPLE", "category: Poeple", "hospital: merrowdale general"])
+def test_the_name_that_was_meant_is_shown_in_whatever_letters(written: str, context: Read) -> None:
+    (problem,) = [problem for rule in RULES for problem in rule.check(context(written))]
+    assert problem.hint in {"Did you mean People?", "Did you mean Merrowdale General?"}

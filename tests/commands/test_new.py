@@ -123,6 +123,15 @@ def test_what_cannot_be_made_is_said(tmp_path: Path, title: str, kind: str) -> N
     assert not (tmp_path / "content").exists()
 
 
+@pytest.mark.parametrize(
+    ("kind", "hint"), [("Pictures", "Did you mean picture?"), ("poem", "Choose from story")]
+)
+def test_a_kind_that_is_nearly_one_is_answered_with_it(tmp_path: Path, kind: str, hint: str) -> None:
+    with pytest.raises(CommandError) as caught:
+        make_story(tmp_path, "A night", kind, NOW)
+    assert caught.value.hint.startswith(hint)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_another_trust_finds_its_own_names_in_it(tmp_path: Path, config: SiteConfig, kind: str) -> None:
     other = config.model_copy(update={"hospitals": ("The Elms",), "categories": ("Wards", "Live")})

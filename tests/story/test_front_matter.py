@@ -76,7 +76,15 @@ Markdown. ![](handover.heic) places a photo.
         ({"date": "tomorrow"}, 4, "“tomorrow” is not a date I can read."),
         ({"date": "2026-10-25 01:30"}, 4, "happens twice: the clocks go back then."),
         ({"tags": "nursing"}, 6, "“tags” has to be a list. Write “tags: [nursing]”."),
-        ({"announce": "twitter"}, 6, "“twitter” is not a network I know. Choose from x, bluesky"),
+        ({"announce": "twitter"}, 6, "“twitter” is not a network I know. Write “announce: x”."),
+        (
+            {"announce": "[Facebook, bsky]"},
+            6,
+            "“bsky” is not a network I know. Write “announce: [facebook, bluesky]”.",
+        ),
+        ({"announce": "[yes, x]"}, 6, "“yes” is not a network I know. Choose from x, bluesky"),
+        ({"announce": "linkedin"}, 6, "“linkedin” is not a network I know. Choose from x, bluesky"),
+        ({"lang": "Welsh"}, 6, "Did you mean “cy”? Choose from en or cy."),
         ({"draft": "maybe"}, 6, "“maybe” is neither yes nor no."),
         ({"lang": "fr"}, 6, "In “lang”: “fr” is not one of the choices. Choose from en or cy."),
         (
@@ -98,6 +106,21 @@ Markdown. ![](handover.heic) places a photo.
         ({"photos": "[{file: ../a.jpg, alt: x, shows: nobody}]"}, 6, "is not the plain name of a file"),
         ({"photos": "[{file: a.jpg, shows: nobody}]"}, 6, "“photos 1, alt” is missing"),
         ({"photos": "[{file: a.jpg, alt: x, shows: everyone}]"}, 6, "Choose from nobody, backs, staff"),
+        (
+            {"photos": "[{file: a.jpg, alt: x, shows: kids and staff}]"},
+            6,
+            "Did you mean “children”? Choose from",
+        ),
+        (
+            {"photos": "[{file: a.jpg, alt: x, shows: staff, consent: {form: CF-1, covers: both}}]"},
+            6,
+            "covers” has to be a list. Write “covers: [website, social]”.",
+        ),
+        (
+            {"photos": "[{file: a.jpg, alt: x, shows: staff, consent: {form: CF-1, covers: [website/web]}}]"},
+            6,
+            "Did you mean “website”? Choose from website or social.",
+        ),
         ({"photos": "[{file: a.jpg, alt: x, shows: nobody, focus: middle}]"}, 6, "is not a point in a photo"),
         (
             {"photos": "[{file: a.jpg, alt: x, shows: nobody}, {file: A.jpg, alt: x, shows: nobody}]"},
