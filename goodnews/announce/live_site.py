@@ -36,17 +36,17 @@ class LiveSite:
         self.public_base = public_base.rstrip("/")
         self.fetch_base = (fetch_base or public_base).rstrip("/")
         self._client = HttpClient(make_session(self.fetch_base))
-        self._known: AnnounceManifest | None = None
+        self._manifest: AnnounceManifest | None = None
         self._answer = Response(0)
-        self._good: set[str] = set()
+        self._feed_is_live = False
 
     def announcements(self) -> AnnounceManifest:
         """The live `/announce.json`, read once.
 
         CommandError when it does not answer, can't be read, or belongs to another site.
         """
-        if self._known is not None:
-            return self._known
+        if self._manifest is not None:
+            return self._manifest
         try:
             self._answer = self._fetch(f"{self.public_base}/{BEACON}", {"Cache-Control": "no-cache"})
             manifest = AnnounceManifest.from_json(self._answer.body)
@@ -65,7 +65,7 @@ class LiveSite:
                 f"The live site was built for {manifest.site.rstrip('/')}, not for {self.public_base}.",
                 "Set SITEURL to the site's public address, and publish again.",
             )
-        self._known = manifest
+        self._manifest = manifest
         return manifest
 
     def clock_error(self, now: datetime) -> timedelta:
@@ -92,9 +92,9 @@ class LiveSite:
         A parking page, a sign-in page or a proxy's notice answers 200 too, so the page's own canonical
         address is what counts. NotLive when one of them does not.
         """
-        if self._known and self._known.feed not in self._good:
-            self._fetch(self._known.feed)
-            self._good.add(self._known.feed)
+        if not self._feed_is_live:
+            self._fetch(self.announcements().feed)
+            self._feed_is_live = True
         page = self._fetch(story.url)
         if "html" not in page.headers.get("content-type", "html"):
             raise NotLive(f"{story.url} is not a page.")

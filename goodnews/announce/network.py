@@ -75,13 +75,15 @@ class PostImage:
 class PostDraft:
     """What would be posted, before the network is asked for anything.
 
-    `card` is the picture of the link card, on networks where we make the card.
+    `card` is the picture of the link card, on networks where we make the card; `recipient` the hash of who
+    gets it, on networks that have recipients.
     """
 
     story: Announcement
     words: PostText
     image: PostImage | None = None
     card: PostImage | None = None
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class Network(ABC):
         """Ask who we are and what we may do, and change nothing. Raises NetworkError."""
 
     @abstractmethod
-    def build_request(self, draft: PostDraft, recipient: str) -> str:
+    def build_request(self, draft: PostDraft) -> str:
         """All that may be done before the post itself (uploading a photo): the exact bytes to be posted.
 
         NetworkError when it can't be done now.

@@ -7,7 +7,7 @@ own, named by hashes, until every one is settled; then they are folded into the 
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from goodnews.announce.ledger import LedgerChanges
@@ -165,11 +165,12 @@ def announce_in_batches(run: NetworkRun, draft: PostDraft) -> None:
 def _pending(run: NetworkRun, draft: PostDraft, keys: list[RecordKey]) -> list[PendingPost]:
     story, text, build = draft.story, draft.words.text, run.network.build_request
     try:
-        return [PendingPost(key, story, build(draft, key.recipient), text, None) for key in keys]
+        requests = {key: build(replace(draft, recipient=key.recipient)) for key in keys}
     except NetworkError as error:
         run.stopped = True
         run.trouble(f"Not sent: {error.reason}", story.id)
         return []
+    return [PendingPost(key, story, request, text, None) for key, request in requests.items()]
 
 
 def _clear_up(run: NetworkRun, keys: list[RecordKey]) -> None:

@@ -191,7 +191,7 @@ def _announce(run: NetworkRun, story: Announcement, record: Record | None) -> No
         # Nothing that is posted stands in here: what fails in it was certainly not sent.
         try:
             draft = _draft_post(run, story)
-            request = "" if is_batch else run.network.build_request(draft, "")
+            request = "" if is_batch else run.network.build_request(draft)
         except NotLive as error:
             reason = str(error)
         except NetworkError as error:

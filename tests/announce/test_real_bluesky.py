@@ -74,7 +74,7 @@ def test_a_story_is_posted_found_and_deleted(base: str) -> None:
     network = connect(base)
     picture = PostImage(PICTURE, "image/jpeg", "Two nurses, backs to us")
     assert network.account().name == "@ward.test"
-    request = network.build_request(PostDraft(STORY, network.compose(STORY), picture), "")
+    request = network.build_request(PostDraft(STORY, network.compose(STORY), picture))
     claim = Claim(STORY.id, "", STORY.url, request, datetime.now(UTC))
     assert network.find(claim) == NotFound()
     posted = network.post(request)
@@ -89,7 +89,7 @@ def test_a_story_is_posted_found_and_deleted(base: str) -> None:
 def test_of_eight_at_once_the_server_itself_takes_one(base: str) -> None:
     story = make_story("eight-at-once")
     networks = [connect(base, number) for number in range(8)]
-    requests = [network.build_request(PostDraft(story, network.compose(story)), "") for network in networks]
+    requests = [network.build_request(PostDraft(story, network.compose(story))) for network in networks]
 
     def post(number: int) -> Posted | None:
         try:

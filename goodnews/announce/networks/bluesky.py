@@ -69,7 +69,7 @@ class Bluesky(HttpNetwork):
             raise network.Rejected("The account is deactivated or suspended.")
         return network.Account(f"@{session.handle or self._handle}", "may post, and look for what it posted")
 
-    def build_request(self, draft: network.PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: network.PostDraft) -> str:
         """Upload the card's picture and freeze the record, its time included."""
         session = self._sign_in()
         story, picture = draft.story, draft.image or draft.card

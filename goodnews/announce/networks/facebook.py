@@ -88,7 +88,7 @@ class Facebook(HttpNetwork):
         self._call(_Posts, "GET", f"/{self._page}/published_posts", params={"limit": "1"})
         return network.Account(page.name, "may post, and look for what it posted")
 
-    def build_request(self, draft: network.PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: network.PostDraft) -> str:
         """Nothing to upload."""
         request = {"message": draft.words.text, "link": draft.story.url}
         return json.dumps(request, ensure_ascii=False, sort_keys=True)

@@ -68,7 +68,7 @@ class Mastodon(HttpNetwork):
         self._statuses(me, None)
         return network.Account(f"@{me.username}", "may post, and look for what it posted")
 
-    def build_request(self, draft: network.PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: network.PostDraft) -> str:
         """Upload the photo with its description, and wait until the server has taken it in."""
         status: dict[str, object] = {
             "status": draft.words.text,

@@ -112,12 +112,12 @@ class Notify(HttpNetwork):
             ]
         return network.Account(f"the templates {' and '.join(names)}", f"{len(self._recipients)} recipients")
 
-    def build_request(self, draft: network.PostDraft, recipient: str) -> str:
+    def build_request(self, draft: network.PostDraft) -> str:
         """The message, without whom it goes to: no address is ever written down."""
         story = draft.story
         request = {
             "story": story.id,
-            "reference": recipient,
+            "reference": draft.recipient,
             "personalisation": {
                 "message": draft.words.text,
                 "title": story.title,

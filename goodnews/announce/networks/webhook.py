@@ -35,7 +35,7 @@ class Webhook(HttpNetwork):
         """A receiver can be asked nothing: the first message is the proof."""
         return Account("its address", "can't be tried without sending something")
 
-    def build_request(self, draft: PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: PostDraft) -> str:
         """The body, and the id that lets a receiver notice a repeat."""
         message = f"msg_{hashlib.sha256(draft.story.id.encode()).hexdigest()[:32]}"
         request = {"id": message, "body": _body(self._style, draft)}

@@ -107,7 +107,7 @@ class X(HttpNetwork):
         self._call(_Timeline, "GET", f"/2/users/{me.id}/tweets", params={"max_results": "5"})
         return network.Account(f"@{me.username}", "may post, and look for what it posted")
 
-    def build_request(self, draft: network.PostDraft, recipient: str) -> str:  # noqa: ARG002 - one post for all
+    def build_request(self, draft: network.PostDraft) -> str:
         """Upload the photo and its description, and write down the post that will carry it."""
         post: dict[str, object] = {"text": draft.words.text}
         if draft.image:

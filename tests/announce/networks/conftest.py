@@ -39,10 +39,10 @@ class FakedNetwork:
         can = self.network.capabilities
         image = PostImage(JPEG, "image/jpeg", "Two nurses, backs to us") if can.alt else None
         card = PostImage(JPEG, "image/jpeg", "") if can.cards else None
-        return PostDraft(STORY, self.network.compose(STORY), image, card)
+        return PostDraft(STORY, self.network.compose(STORY), image, card, self.recipient)
 
     def request(self) -> str:
-        return self.network.build_request(self.draft(), self.recipient)
+        return self.network.build_request(self.draft())
 
     def claim(self, request: str) -> Claim:
         return Claim(STORY.id, self.recipient, STORY.url, request, datetime.now(UTC) - timedelta(minutes=25))

@@ -73,7 +73,7 @@ class VirtualNetwork(Network):
     def compose(self, story: Announcement) -> PostText:
         return PostText(story.url, len(story.url), 280)
 
-    def build_request(self, draft: PostDraft, recipient: str) -> str:
+    def build_request(self, draft: PostDraft) -> str:
         self._clock.stumble("build request")
         return draft.words.text
 
