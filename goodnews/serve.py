@@ -3,10 +3,9 @@
 The script is added to what is served and is never in the output: the published site has none.
 """
 
-import gc
 import re
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -18,7 +17,7 @@ from markupsafe import Markup
 from watchfiles import watch as watch_files
 
 from goodnews.http_server import LOCAL_STYLE, FolderHandler, LocalServer
-from goodnews.problems import CommandError, ContentError, Problem, Severity, by_file, summary
+from goodnews.problems import Problem, by_file, summary
 from goodnews.story import key_in
 
 EVENTS = "/__preview/events"
@@ -91,8 +90,10 @@ class LiveReload:
         self.is_built = False
         self.is_over = False
 
-    def show(self, problems: tuple[Problem, ...] = ()) -> None:
-        """Tell every browser that there is something new: a build, or the problems of one."""
+    def show(self, problems: tuple[Problem, ...] = (), *, changed: bool = True) -> None:
+        """Tell every browser that there is something new: a build that `changed` pages, or problems."""
+        if not (changed or problems or self.current.problems or not self.current.number):
+            return
         with self._changed:
             self.current = Revision(self.current.number + 1, problems)
             self._changed.notify_all()
@@ -194,43 +195,20 @@ def _is_page(path: str) -> bool:
     return path.endswith(("/", ".html")) or "." not in path.rsplit("/", 1)[-1]
 
 
-def watch(
-    folders: Collection[Path],
-    rebuild: Callable[[Collection[str]], bool],
-    state: LiveReload,
-    stop: threading.Event,
-) -> None:
-    """Build everything, and again after every change below `folders`, until `stop` is set.
+def watch(folders: Collection[Path], stop: threading.Event) -> Iterator[set[str]]:
+    """The paths below `folders` that were saved, each time that some were, until `stop` is set; first none.
 
-    Nothing is raised for what a writer can cause: problems are shown in place of the pages they are about.
-    What is saved while a build runs is not missed. `rebuild` is given the paths that were saved; it says
-    whether any page changed.
+    What is saved while one time's are worked on comes the next time.
     """
-    there = [folder for folder in folders if folder.exists()]
     changes = watch_files(
-        *there,
+        *(folder for folder in folders if folder.exists()),
         debounce=SETTLE * 8,
         step=SETTLE,
         rust_timeout=SETTLE * 8,
         yield_on_timeout=True,
         stop_event=stop,
     )
-    # The first turn comes as soon as the watch has begun, and builds whatever is there.
+    # The first turn comes as soon as the watch has begun.
     for number, change in enumerate(changes):
         if not number or change:
-            build_and_show(rebuild, state, {path for _, path in change})
-            # What a build leaves holds itself in rings, and they add up over a day of writing.
-            gc.collect()
-
-
-def build_and_show(
-    rebuild: Callable[[Collection[str]], bool], state: LiveReload, saved: Collection[str] = ()
-) -> None:
-    """Build, and show what came of it; a page that did not change is not loaded again."""
-    try:
-        if rebuild(saved) or state.current.problems or not state.current.number:
-            state.show()
-    except ContentError as error:
-        state.show(tuple(problem for problem in error.problems if problem.is_error))
-    except CommandError as error:
-        state.show((Problem("the preview", 1, Severity.ERROR, "preview", error.message, error.hint),))
+            yield {path for _, path in change}

@@ -1,19 +1,21 @@
 """`./inv serve`: build, watch, build again, refresh the browser."""
 
+import gc
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from goodnews.build import load_content
+from goodnews.cache import SqliteCache
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.tidy import tidy_saved, tidy_uncommitted
 from goodnews.config import DEVELOPMENT, PUBLIC, load_config
 from goodnews.content import Content
 from goodnews.held import leave_out_broken
-from goodnews.problems import CommandError, Problem, by_file
+from goodnews.problems import CommandError, ContentError, Problem, Severity, by_file
 from goodnews.serve import LiveReload, preview_server, watch
 from goodnews.templates import MemoryBytecodeCache
 from goodnews.terminal import Progress, Say, in_silence
@@ -36,8 +38,7 @@ def serve(
     """
     # Not output/: drafts are shown here, and what is there may be delivered.
     output, state, cache = root / OUTPUT, LiveReload(), open_cache(root)
-    known: dict[str, list[Problem]] = {}
-    before: Content | None = None
+    folders = [root / "content", root / "theme", root / DEVELOPMENT, root / PUBLIC]
     with preview_server(output, state, port) as url:
         # Addresses on the pages are those of this preview, so that every link can be followed.
         settings = {
@@ -45,37 +46,55 @@ def serve(
             "OUTPUT_PATH": str(output),
             "JINJA_ENVIRONMENT": {"bytecode_cache": MemoryBytecodeCache()},
         }
-
-        def rebuild(saved: Collection[str]) -> bool:
-            nonlocal before
-            for line in tidy_saved(root, saved) if saved else tidy_uncommitted(root):
-                say(line)
-            before = content = load_content(root, load_config(root, PUBLIC), now(), cache, progress, before)
-            broken = by_file(problem for problem in content.problems if problem.is_error)
-            for line in news_of_errors(known, broken):
-                say(line)
-            known.clear()
-            known.update(broken)
-            sound = replace(leave_out_broken(content) if broken else content, is_preview=True)
-            sound.raise_for_errors()
-            report = build_content(sound, DEVELOPMENT, cache, settings, progress=progress)
-            say(f"Built {report.stories} stories, {len(report.changed)} files changed.")
-            state.is_built = True
-            content.raise_for_errors()
-            return bool(report.changed)
-
-        def rebuild_aloud(saved: Collection[str]) -> bool:
-            try:
-                return rebuild(saved)
-            except CommandError as error:
-                say(str(error))
-                raise
-
+        preview = _Preview(root, settings, cache, say, progress)
         say(f"Open {url}/ in your browser. Ctrl+C stops it.")
-        folders = [root / "content", root / "theme", root / DEVELOPMENT, root / PUBLIC]
         with suppress(KeyboardInterrupt):  # what was just said to stop it
-            watch(folders, rebuild_aloud, state, stop or threading.Event())
+            for saved in watch(folders, stop or threading.Event()):
+                try:
+                    changed, problems = preview.rebuild(saved, now())
+                    state.is_built = True
+                except ContentError as error:
+                    changed, problems = True, error.problems
+                except CommandError as error:
+                    say(str(error))
+                    trouble = Problem("the preview", 1, Severity.ERROR, "preview", error.message, error.hint)
+                    changed, problems = True, (trouble,)
+                state.show(tuple(problem for problem in problems if problem.is_error), changed=changed)
+                # What a build leaves holds itself in rings, and they add up over a day of writing.
+                gc.collect()
         say("Stopped.")
+
+
+@dataclass
+class _Preview:
+    """What is built time after time: the content as it was last, and what was broken in it by file."""
+
+    root: Path
+    settings: Mapping[str, object]
+    cache: SqliteCache
+    say: Say
+    progress: Progress
+    content: Content | None = None
+    broken: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
+
+    def rebuild(self, saved: Collection[str], now: datetime) -> tuple[bool, tuple[Problem, ...]]:
+        """Build what is not broken; gives whether any page changed, and all problems of the content.
+
+        ContentError when so much is broken that nothing can be built.
+        """
+        for line in tidy_saved(self.root, saved) if saved else tidy_uncommitted(self.root):
+            self.say(line)
+        config = load_config(self.root, PUBLIC)
+        self.content = content = load_content(self.root, config, now, self.cache, self.progress, self.content)
+        broken = by_file(problem for problem in content.problems if problem.is_error)
+        for line in news_of_errors(self.broken, broken):
+            self.say(line)
+        self.broken = broken
+        sound = replace(leave_out_broken(content) if broken else content, is_preview=True)
+        sound.raise_for_errors()
+        report = build_content(sound, DEVELOPMENT, self.cache, self.settings, progress=self.progress)
+        self.say(f"Built {report.stories} stories, {len(report.changed)} files changed.")
+        return bool(report.changed), content.problems
 
 
 def news_of_errors(

@@ -2,7 +2,7 @@
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -28,17 +28,17 @@ from tests.site.conftest import NOW, Site
 class Preview:
     """A running preview of a small site."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, now: Callable[[], datetime] = lambda: NOW) -> None:
         self.site, self.said, self._stop = site, list[str](), threading.Event()
         self._thread = threading.Thread(
             target=serve,
             args=(site.root, 0, self.said.append),
-            kwargs={"stop": self._stop, "now": lambda: NOW},
+            kwargs={"stop": self._stop, "now": now},
         )
 
-    def start(self) -> None:
+    def start(self, first: str = "Built") -> None:
         self._thread.start()
-        until(lambda: any(line.startswith("Built") for line in self.said))
+        until(lambda: any(line.startswith(first) for line in self.said))
 
     def end(self) -> None:
         self._stop.set()
@@ -88,15 +88,17 @@ def test_ctrl_c_is_how_it_ends_and_no_mistake(tmp_path: Path) -> None:
     assert said[-1] == "Stopped."
 
 
-def test_what_the_disk_refuses_is_said_at_the_terminal_too(tmp_path: Path) -> None:
-    stop, said = threading.Event(), list[str]()
-
+def test_what_the_disk_refuses_is_said_at_the_terminal_and_in_the_browser(tmp_path: Path) -> None:
     def now() -> datetime:
-        stop.set()
         raise CommandError("The site can't be written: the disk is full.", "Make room.")
 
-    serve(Site(tmp_path).root, 0, said.append, stop=stop, now=now)
-    assert said[1:] == ["The site can't be written: the disk is full. Make room.", "Stopped."]
+    preview = Preview(Site(tmp_path), now)
+    preview.start("The site can't")
+    assert preview.said[1:] == ["The site can't be written: the disk is full. Make room."]
+    answer = requests.get(preview.url(), timeout=10)
+    assert (answer.status_code, "the disk is full. Make room." in answer.text) == (503, True)
+    preview.end()
+    assert preview.said[2:] == ["Stopped."]
 
 
 def test_a_new_story_is_on_the_front_page(preview: Preview) -> None:
