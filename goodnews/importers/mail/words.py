@@ -13,12 +13,11 @@ from goodnews.importers.mail.message import MailRefused, Sender
 from goodnews.importers.mail.own_words import own_words
 from goodnews.importers.mail.senders import without_sender
 from goodnews.importers.wordpress.converter import placeholder
-from goodnews.importers.wordpress.html_to_markdown import convert, normalise
+from goodnews.importers.wordpress.html_to_markdown import MOST_TAGS, convert, normalise
 from goodnews.story.limits import LONGEST_PARAGRAPH, MOST_LINES
 
 LONGEST_TEXT, LONGEST_HTML = 100_000, 2_000_000
 """Characters; Outlook writes twenty times as much markup as words."""
-MOST_TAGS = 20_000
 NOBODY = Sender("", "")
 WRAPPED = 60
 """Characters: a line that is longer goes on in the next one; a shorter one ends where the writer ended it."""

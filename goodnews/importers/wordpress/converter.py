@@ -12,11 +12,11 @@ from markdownify import ATX, MarkdownConverter
 
 from goodnews.importers.wordpress import escaping
 from goodnews.importers.wordpress.escaping import decode, literal, without_private
-from goodnews.importers.wordpress.shortcodes import video_address, without_shortcodes
+from goodnews.importers.wordpress.shortcodes import video_address, without_comments, without_shortcodes
 from goodnews.importers.wordpress.tree import words_between
 
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)\b[^>]*>|<!--.*?-->|<[!?/][^>]*>", re.DOTALL)
+TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)\b[^>]*>|<[!?/][^>]*>")
 _INLINE = re.compile(
     "(?:a|abbr|acronym|b|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ def placeholder(number: int) -> str:
 
 def plain(html: str) -> str:
     """The words of a piece of HTML on one line, without anything that cannot be seen."""
-    html = without_shortcodes(html.translate(CHARACTERS), [])
+    html = without_shortcodes(without_comments(html.translate(CHARACTERS)), [])
     text = unescape(TAG.sub(lambda tag: "" if _INLINE.fullmatch(tag["name"] or "") else " ", html))
     shown = "".join(sign if sign.isprintable() or sign.isspace() else "" for sign in INVISIBLE.sub("", text))
     return " ".join(shown.split())
@@ -197,7 +197,7 @@ class _Converter(MarkdownConverter):
         if source.startswith("data:") or not source:
             source = _address(el, "data-src") or _address(el, "data-lazy-src")
         figure = el.find_parent("figure")
-        caption = figure.find("figcaption") if figure and len(figure.find_all("img")) == 1 else None
+        caption = figure.find("figcaption") if figure and _has_one_picture(figure) else None
         words = plain(str(caption)) if caption else ""
         self.pictures.append(
             ImportedPicture(source, number[1] if number else str(el.get("data-id") or ""), alt, words)
@@ -206,7 +206,7 @@ class _Converter(MarkdownConverter):
 
     def convert_figcaption(self, el: Any, text: str, parent_tags: set[str]) -> str:
         figure = el.find_parent("figure")
-        return "" if figure and len(figure.find_all("img")) == 1 else self._block(el, text, parent_tags)
+        return "" if figure and _has_one_picture(figure) else self._block(el, text, parent_tags)
 
     def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:
         address, words = _address(el, "href"), " ".join(text.split())
@@ -265,6 +265,10 @@ class _Converter(MarkdownConverter):
 
     convert_form = convert_object = convert_embed = convert_script = convert_svg = convert_canvas = _nothing
     convert_button = convert_input = convert_select = convert_textarea = _nothing
+
+
+def _has_one_picture(figure: Any) -> bool:
+    return len(figure.find_all("img", limit=2)) == 1
 
 
 def _address(el: Any, name: str) -> str:

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from goodnews.importers.draft_text import first_sentence, language_lines, numbered, refusal, shorten, written
 from goodnews.importers.wordpress.converter import ImportedPicture, placeholder, plain
 from goodnews.importers.wordpress.export import Export, Post
-from goodnews.importers.wordpress.html_to_markdown import Converted, convert
+from goodnews.importers.wordpress.html_to_markdown import Converted, convert, is_beyond_any_story
 from goodnews.importers.wordpress.uploads import Uploads, original_path
 from goodnews.story import decode, parse_story, show_day, slugify
 from goodnews.story.fields import OldAddress, Term
@@ -65,6 +65,8 @@ def make_draft(
         return Draft("", title, "", notes=("It has no date, so it was not moved.",))
     if not title:
         title = f"News of {show_day(post.moment)}"
+    if is_beyond_any_story(post.html):
+        return Draft("", title, "", notes=("It is longer than a story may be, so it was not moved.",))
     converted = convert(post.html)
     photos, names = _photos(post, converted.pictures, export, uploads)
     notes = [f"Left out: {left}." for left in (*converted.left_out, *_other_captions(converted, names))]

@@ -25,6 +25,8 @@ from goodnews.importers.wordpress.tree import is_too_deep, set_in_order
 _WITHOUT_END = frozenset({"br", "hr", "img", "input", "li", "p"})
 """Tags that people never close, or need not."""
 MOST_OPEN = 2_000
+MOST_TAGS, LONGEST_TEXT = 20_000, 500_000
+"""Of one text, and the characters between its tags, shortcodes of page builders included."""
 _PARSER = MarkdownIt().enable(["strikethrough", "table"])
 _SHOWN = {"softbreak": " ", "hardbreak": " ", "html_inline": " ", "image": ""}
 
@@ -55,6 +57,8 @@ def convert(html: str) -> Converted:
     'Hello,\n\n**all** of you\n'
     """
     left_out: list[str] = []
+    if max(piece.count("<") for piece in html.split(">")) > MOST_OPEN:
+        html = html.replace("<", "&lt;")
     text = as_html(without_private(html.translate(CHARACTERS)), is_video, left_out)
     try:
         soup = None if _is_tangled(text) else BeautifulSoup(text, "lxml")
@@ -81,6 +85,12 @@ def convert(html: str) -> Converted:
         video,
         tuple(dict.fromkeys(left_out)),
     )
+
+
+def is_beyond_any_story(html: str) -> bool:
+    """Whether there is so much in a text that bringing it into order takes long, and no story can hold it."""
+    between = len(re.sub("<[^<>]*>", "", html))
+    return html.count("<") + html.count("\n") > MOST_TAGS or between > LONGEST_TEXT
 
 
 def _is_tangled(html: str) -> bool:

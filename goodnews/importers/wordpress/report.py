@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from goodnews.importers.draft_text import shorten
 from goodnews.importers.wordpress.drafts import Draft
 
 _STORY = re.compile(r"`content/stories/(.+)/story\.md`")
@@ -53,7 +54,7 @@ def write_report(
     if refused or left_out:
         lines += ["", "## Not moved", ""]
         lines += [
-            f"- {_safe(draft.title) or 'A post without a title'}: {_safe(' '.join(draft.notes))}"
+            f"- {_safe(shorten(draft.title)) or 'A post without a title'}: {_safe(' '.join(draft.notes))}"
             for draft in refused
         ]
         lines += [f"- {count} × {_safe(message)}" for message, count in sorted(left_out.items())]

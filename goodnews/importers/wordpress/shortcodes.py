@@ -55,7 +55,7 @@ def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> 
     if re.search(r"\[:(?:en|cy)\]|<!--:(?:en|cy)-->", text):
         left_out.append("marks of a plugin that keeps two languages in one text; part them by hand")
         text = _LANGUAGES.sub("\n\n", text)
-    text = _COMMENTS.sub("", text)
+    text = without_comments(text)
     text = _BACKGROUND.sub(lambda tag: f'{tag[0]}<img src="{escape(tag["url"])}">', text)
     text = _NO_TAG.sub("&lt;", text)
     blocks: list[str] = []
@@ -73,6 +73,12 @@ def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> 
     text = _SHORTCODE.sub(_with_pictures, text)
     text = _paragraphs(without_shortcodes(text, left_out))
     return re.sub(r"<pre data-kept=(\d+)>", lambda match: blocks[int(match[1])], text)
+
+
+def without_comments(text: str) -> str:
+    """Drop comments that have an end; looking for one that is not there takes long where many begin."""
+    end = text.rfind("-->") + len("-->")
+    return f"{_COMMENTS.sub('', text[:end])}{text[end:]}"
 
 
 def without_shortcodes(text: str, left_out: list[str]) -> str:

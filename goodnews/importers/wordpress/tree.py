@@ -50,18 +50,31 @@ def set_in_order(soup: BeautifulSoup, is_video: Callable[[str], bool]) -> None:
 
 def _set_words_in_order(soup: BeautifulSoup) -> None:
     """Spaces that are seen as such, and none beside the end of a line."""
-    for text in list(soup.find_all(string=True)):
-        if not isinstance(text, PreformattedString):
-            plain = without_private(str(text)).replace("\xa0", " ")
-            if plain != text:
-                text.replace_with(NavigableString(plain))
-    for line_break in soup.find_all("br"):
-        for beside, edge in (
-            (line_break.previous_sibling, str.rstrip),
-            (line_break.next_sibling, str.lstrip),
-        ):
-            if isinstance(beside, NavigableString) and line_break.find_parent("pre") is None:
-                beside.replace_with(NavigableString(edge(str(beside))))
+    for parent in (soup, *soup.find_all(True)):
+        as_typed = parent.name == "pre" or parent.find_parent("pre") is not None
+        for index, text in enumerate(parent.contents):
+            if not isinstance(text, NavigableString) or isinstance(text, PreformattedString):
+                continue
+            words = without_private(str(text)).replace("\xa0", " ")
+            if not as_typed and _is_line_break(text.previous_sibling):
+                words = words.lstrip()
+            if not as_typed and _is_line_break(text.next_sibling):
+                words = words.rstrip()
+            if words != text:
+                _put(parent, index, words)
+
+
+def _is_line_break(node: object) -> bool:
+    return isinstance(node, Tag) and node.name == "br"
+
+
+def _put(parent: Tag, index: int, words: str) -> None:
+    """Put other words in a text's place: bs4's own way looks through all that stand before it, each time."""
+    before, text = parent.contents[index], NavigableString(words)
+    text.setup(
+        parent, before.previous_element, before.next_element, before.previous_sibling, before.next_sibling
+    )
+    parent.contents[index] = text
 
 
 def _make_lists_of_words_bullets(soup: BeautifulSoup) -> None:
@@ -70,20 +83,23 @@ def _make_lists_of_words_bullets(soup: BeautifulSoup) -> None:
         lines = _lines(paragraph)
         if not lines or not all(_BULLET.match("".join(line)) for line in lines):
             continue
-        before = paragraph.find_previous_sibling()
-        if not (before and before.get("data-of") == "word" and not words_between(before, paragraph)):
+        while isinstance(space := paragraph.previous_sibling, NavigableString) and not space.strip():
+            space.extract()
+        before = paragraph.previous_sibling
+        if not (isinstance(before, Tag) and before.get("data-of") == "word"):
             before = soup.new_tag("ul", attrs={"data-of": "word"})
             paragraph.insert_before(before)
-        for line in lines:
-            _cut(line, len(_BULLET.match("".join(line))[0]))  # type: ignore[index]
         item = soup.new_tag("li")
         before.append(item)
         for child in list(paragraph.contents):
-            if isinstance(child, Tag) and child.name == "br":
+            if _is_line_break(child):
+                child.extract()
                 item = soup.new_tag("li")
                 before.append(item)
             else:
                 item.append(child)
+        for line in lines:
+            _cut(line, len(_BULLET.match("".join(line))[0]))  # type: ignore[index]
         paragraph.decompose()
 
 

@@ -187,7 +187,13 @@ def test_taking_the_hashes_away_gives_photos_that_the_model_reads(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("given", "note"), [({"moment": None}, "no date"), ({"html": "word " * 60_000}, "too long for a story")]
+    ("given", "note"),
+    [
+        ({"moment": None}, "no date"),
+        ({"html": "word " * 60_000}, "too long for a story"),
+        ({"html": "word " * 400_000}, "longer than a story may be"),
+        ({"html": "<p>word\n\n" * 15_000}, "longer than a story may be"),
+    ],
 )
 def test_what_can_not_be_moved_says_why(given: dict[str, object], note: str) -> None:
     moved = drafted(**given)

@@ -1,6 +1,8 @@
 """From what was typed into WordPress to our Markdown."""
 
 import re
+import sys
+import time
 
 import pytest
 from hypothesis import given
@@ -302,3 +304,29 @@ def test_plain_words_are_one_line_that_can_be_seen(html: str) -> None:
     words = plain(html)
     assert words == " ".join(words.split())
     assert words.isprintable()
+
+
+SECONDS = 4 * (5 if sys.gettrace() else 1)
+"""Coverage, which traces every line, makes five of one."""
+LONG = {
+    "lines": "\n".join(["A line."] * 15_000),
+    "ends of lines": "<p>" + "A line.<br>" * 15_000,
+    "bullets": "<p>· Tea</p>" * 9_000,
+    "bullets, line by line": "<p>" + "<br>".join(["· Tea"] * 15_000),
+    "pictures of one figure": "<figure>" + "<img src='https://o.example/a.jpg'>" * 15_000,
+    "comments without an end": "<!-- > " * 15_000,
+    "comments of blocks without an end": '<!-- wp:block {"ref":1' * 15_000,
+    "tags without an end": "<p " * 15_000,
+    "a caption with comments": f"[caption]<img src='https://o.example/a.jpg'>{'<!-- > ' * 15_000}[/caption]",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_what_is_long_takes_a_time_in_proportion(name: str) -> None:
+    began = time.process_time()
+    convert(LONG[name])
+    assert time.process_time() - began < SECONDS
+
+
+def test_tags_without_an_end_by_the_thousand_are_words() -> None:
+    assert "Tea" in convert(f"{'<p ' * 3_000}Tea").markdown
