@@ -25,8 +25,9 @@ from goodnews.render import site_card
 from goodnews.rendered import RenderedStory
 from goodnews.site.page import Page, settled_page
 from goodnews.site.plan import plan_assets, plan_pages, plan_sitemap
+from goodnews.site.shades import is_readable, readable_accent
 from goodnews.site.static_pages import check_introductions
-from goodnews.site.theme import is_readable, load_theme, readable_accent
+from goodnews.site.theme import load_theme
 from goodnews.story import StoryFolder, Visibility, catalogued, collect, find_folders
 from goodnews.terminal import Progress, in_silence
 

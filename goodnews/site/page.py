@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from goodnews.config import SiteConfig
 from goodnews.i18n import Messages
 from goodnews.site.links import Link, account_links, file_of, link
-from goodnews.site.theme import NIGHT, PAPER, ThemeAssets
+from goodnews.site.shades import NIGHT, PAPER
+from goodnews.site.theme import ThemeAssets
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from lxml import html
 from goodnews.photos import Rendition
 from goodnews.rendered import Attachment, RenderedStory
 from goodnews.site.page import Page
+from goodnews.site.shades import NIGHT, PAPER
 from goodnews.site.static_pages import parse_page
-from goodnews.site.theme import NIGHT, PAPER
 
 from .making import PHOTO, draw, make_config, make_story, plan
 
