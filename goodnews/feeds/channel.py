@@ -9,12 +9,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from goodnews.config import SiteConfig
+from goodnews.feeds.entries import FeedEntry
 from goodnews.i18n import messages_for
 from goodnews.rendered import RenderedStory
 from goodnews.story import Story
 from goodnews.taxonomies import Term
-
-from .entries import FeedEntry
 
 ICON = "feed-icon.png"
 ICON_SIDE = 144

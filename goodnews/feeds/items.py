@@ -11,6 +11,8 @@ import nh3
 
 from goodnews.audio import Attachment
 from goodnews.config import SiteConfig
+from goodnews.feeds.channel import FeedItem, FeedPhoto, FeedSound, Label, as_title, clean, one_line
+from goodnews.feeds.entries import changed_at, guid_for, removed_at
 from goodnews.i18n import Messages, messages_for
 from goodnews.markdown.body import Html
 from goodnews.markdown.figures import insert_photos
@@ -18,9 +20,6 @@ from goodnews.photos import PhotoSet
 from goodnews.rendered import RenderedStory
 from goodnews.story import FrontMatter, PhotoNote, Story
 from goodnews.taxonomies import Taxonomy, term_address, terms_of
-
-from .channel import FeedItem, FeedPhoto, FeedSound, Label, as_title, clean, one_line
-from .entries import changed_at, guid_for, removed_at
 
 _TAGS = """
     a abbr b bdi blockquote br cite code dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from .channel import Channel, FeedItem
+from goodnews.feeds.channel import Channel, FeedItem
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from lxml.etree import XMLParser, XMLSyntaxError, fromstring
 from lxml.etree import _Element as Element
 
-from .rss import ATOM, CONTENT, DUBLIN_CORE, MEDIA
+from goodnews.feeds.rss import ATOM, CONTENT, DUBLIN_CORE, MEDIA
 
 
 class NotAFeed(ValueError):

@@ -6,12 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from goodnews.config import SiteConfig
-from goodnews.output import Artifact
-from goodnews.photos import draw_badge
-from goodnews.rendered import RenderedStory
-from goodnews.story import Story
-
-from .channel import (
+from goodnews.feeds.channel import (
     COVER,
     COVER_SIDE,
     ICON,
@@ -25,12 +20,24 @@ from .channel import (
     episodes_of,
     podcast_channel,
 )
-from .entries import FeedEntry, History, divide, entries_of, newest, oldest_first, terms_with_feeds
-from .items import FeedSource, story_item, tombstone
-from .jsonfeed import json_item, write_json_feed
+from goodnews.feeds.entries import (
+    FeedEntry,
+    History,
+    divide,
+    entries_of,
+    newest,
+    oldest_first,
+    terms_with_feeds,
+)
+from goodnews.feeds.items import FeedSource, story_item, tombstone
+from goodnews.feeds.jsonfeed import json_item, write_json_feed
+from goodnews.output import Artifact
+from goodnews.photos import draw_badge
+from goodnews.rendered import RenderedStory
+from goodnews.story import Story
 
 if TYPE_CHECKING:
-    from .rss import RssItem
+    from goodnews.feeds.rss import RssItem
 
 T = TypeVar("T")
 
@@ -91,7 +98,7 @@ class ItemCache:
     def rss(self, identity: str, channel: Channel) -> "RssItem":
         """The item as RSS; it is the same for all channels of a language, but for the podcast's."""
         # feedgen is slow to import, and mostly no feed has to be made.
-        from .rss import RssItem  # noqa: PLC0415
+        from goodnews.feeds.rss import RssItem  # noqa: PLC0415
 
         kind = "episode" if channel.podcast else "rss"
         return self._once((kind, identity, channel.language), lambda: RssItem(self.get(identity), channel))
@@ -131,7 +138,7 @@ def _feeds_of(folder: str, channel: Channel, history: History, items: ItemCache)
 
 
 def _make_rss(channel: Channel, identities: Sequence[str], items: ItemCache) -> bytes:
-    from .rss import write_rss  # noqa: PLC0415
+    from goodnews.feeds.rss import write_rss  # noqa: PLC0415
 
     return write_rss(channel, [items.rss(identity, channel) for identity in identities])
 

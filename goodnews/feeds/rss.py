@@ -14,7 +14,7 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml.etree import Element, ProcessingInstruction, SubElement, _Element
 
-from .channel import ICON_SIDE, Channel, FeedItem, FeedPhoto, Podcast
+from goodnews.feeds.channel import ICON_SIDE, Channel, FeedItem, FeedPhoto, Podcast
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"

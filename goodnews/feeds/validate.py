@@ -11,9 +11,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement, fragment_fromstring
 
+from goodnews.feeds.parse import NotAFeed, ReadFeed, ReadItem, read_feed
 from goodnews.problems import Problem, Severity
-
-from .parse import NotAFeed, ReadFeed, ReadItem, read_feed
 
 _LOST = {"iframe", "script", "style", "object", "embed", "form", "video", "audio", "picture", "svg"}
 _LOST_ATTRIBUTES = {"style", "class", "id", "srcset"}
