@@ -1,18 +1,14 @@
 """From stories to feed items: all that a story's page says, in HTML that readers keep."""
 
-import re
 from collections.abc import Iterator, Mapping
 from html import escape
-from string import punctuation
 from typing import NamedTuple
-from urllib.parse import quote, urljoin, urlsplit
-
-import nh3
 
 from goodnews.audio import Attachment
 from goodnews.config import SiteConfig
-from goodnews.feeds.channel import FeedItem, FeedPhoto, FeedSound, Label, as_title, clean, one_line
+from goodnews.feeds.channel import FeedItem, FeedPhoto, FeedSound, Label, as_title, one_line
 from goodnews.feeds.entries import changed_at, guid_for, removed_at
+from goodnews.feeds.plain_html import plain_html
 from goodnews.i18n import Messages, messages_for
 from goodnews.markdown.body import Html
 from goodnews.markdown.figures import insert_photos
@@ -20,22 +16,6 @@ from goodnews.photos import PhotoSet
 from goodnews.rendered import RenderedStory
 from goodnews.story import FrontMatter, PhotoNote, Story
 from goodnews.taxonomies import Taxonomy, term_address, terms_of
-
-_TAGS = """
-    a abbr b bdi blockquote br cite code dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd
-    li mark ol p pre q s small strong sub sup table tbody td th thead tr u ul
-"""
-_ATTRIBUTES = {
-    "*": {"lang", "dir"},
-    "a": {"href", "hreflang"},
-    "img": {"src", "alt", "width", "height"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "ol": {"start"},
-    "abbr": {"title"},
-}
-_SCHEMES = {"http", "https", "mailto", "tel"}
-_QUESTION = re.compile(r'<p class="question">(.*?)</p>', re.DOTALL)
 
 
 class FeedSource(NamedTuple):
@@ -249,32 +229,3 @@ def _link(address: str, text: str) -> str:
 def _in_quotes(text: str) -> str:
     """A value between quotes. Apostrophes stay, as they do when lxml writes it: many a photo needs one."""
     return escape(text, quote=False).replace('"', "&quot;")
-
-
-def plain_html(html: str, site: str, path: str = "") -> str:
-    """Turn a piece of sanitised HTML of the page at `path` into what every reader shows.
-
-    A site can live below a path (`https://a.example/trust`), so `/about/` is below it too.
-
-    >>> plain_html('<p class="big" id="x">See <a href="#fn:1">1</a></p>', "https://a.example", "s/")
-    '<p>See <a href="https://a.example/s/#fn:1">1</a></p>'
-    """
-
-    def absolute(_tag: str, name: str, value: str) -> str | None:
-        if name not in {"href", "src"}:
-            return value
-        address = value.strip()
-        rooted = address.startswith("/") and not address.startswith("//")
-        try:
-            whole = f"{site}{address}" if rooted else urljoin(f"{site}/{path}", address)
-            return quote(whole, safe=punctuation) if urlsplit(whole).scheme in _SCHEMES else None
-        except ValueError:
-            return None
-
-    # The class that sets a question apart on the page does not travel, nor what folds a text away.
-    html = _QUESTION.sub(r"<p><strong>\1</strong></p>", clean(html))
-    html = html.replace("<summary>", "<p>").replace("</summary>", "</p>")
-    tags = set(_TAGS.split())
-    # `nh3.clean()` takes twice as long.
-    cleaner = nh3.Cleaner(tags=tags, attributes=_ATTRIBUTES, attribute_filter=absolute, link_rel=None)
-    return cleaner.clean(html).replace("&nbsp;", "\xa0").strip()
