@@ -81,16 +81,28 @@ def link_not_secure(context: StoryContext) -> Iterator[Found]:
     hint="Open it, and see whose site it is: letters of other alphabets look like plain ones, to deceive.",
     allow="when the site is called so",
     passing=("---\nSee [the rota](https://cy.merrowdale.example/tŷ/).",),
-    failing=("---\nSee [the rota](https://tŷ.example/).", "---\nSee [the rota](https://xn--t-8hb.example/)."),
+    failing=(
+        "---\nSee [the rota](https://tŷ.example/).",
+        "---\nSee [the rota](https://xn--t-8hb.example/).",
+        "video: {url: 'https://xn--vido-dpa.example/w', title: A walk, captions: yes}",
+    ),
 )
 def link_site(context: StoryContext) -> Iterator[Found]:
     """Readers see the words of a link, and editors an address that is nearly a known one."""
-    for link in context.links:
-        site = _site(link.href)
+    links = [(link.line, f"The link “{_short(link.text)}”", link.href) for link in context.links]
+    for line, subject, href in (*links, *_addresses(context)):
+        site = _site(href)
         if not site.isascii() or "xn--" in site:
-            yield Found(
-                link.line, f"The link “{_short(link.text)}” leads to a site with other letters in its name."
-            )
+            yield Found(line, f"{subject} leads to a site with other letters in its name.")
+
+
+def _addresses(context: StoryContext) -> Iterator[tuple[int, str, str]]:
+    """The addresses of films and of what is live, each with its line and what to call it."""
+    for name in ("video", "bsl", "live"):
+        part = getattr(context.story.meta, name)
+        for field in ("url", "watch", "recording"):
+            if address := getattr(part, field, None):
+                yield context.story.lines(name, field), f"The address in “{name}, {field}”", address
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from goodnews.checks.links import link_shape, scheme_of
+from goodnews.checks.links import link_shape, link_site, scheme_of
 
 from .conftest import Read
 
@@ -36,3 +36,26 @@ def test_the_scheme_is_the_one_a_browser_would_see(href: str, scheme: str) -> No
 def test_an_address_that_is_not_whole_is_written_whole(href: str, hint: str, context: Read) -> None:
     (problem,) = link_shape.check(context(f"---\nWrite to [the ward]({href})."))
     assert problem.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        ("video: {url: 'https://xn--vido-dpa.example/w', title: A, captions: yes}", "video, url"),
+        ("bsl:\n  url: https://v.xn--vido-dpa.example/w", "bsl, url"),
+        (
+            "live: {starts: 2026-11-24, ends: 2026-11-25, watch: 'https://XN--vido-dpa.example/'}",
+            "live, watch",
+        ),
+        (
+            "live:\n  starts: 2026-11-24\n  ends: 2026-11-25\n  watch: https://a.example/\n  recording: https://xn--vido-dpa.example/",
+            "live, recording",
+        ),
+        ("video: {url: 'https://video.example/xn--w', title: A, captions: yes}", ""),
+        ("video: {file: garden.mp4, title: A, captions: yes}", ""),
+    ],
+)
+def test_a_films_address_is_looked_at_like_a_links(lines: str, subject: str, context: Read) -> None:
+    told = [problem.message for problem in link_site.check(context(lines))]
+    site = "leads to a site with other letters in its name."
+    assert told == ([f"The address in “{subject}” {site}"] if subject else [])
