@@ -12,7 +12,16 @@ from jinja2 import Environment
 from goodnews.cache import SqliteCache, code_version
 from goodnews.checks import check_settings
 from goodnews.config import SiteConfig
-from goodnews.content import Content, check_loaded, digest_files, load_pages, load_stories, read_pages, shown
+from goodnews.content import (
+    Content,
+    check_loaded,
+    check_misnamed,
+    digest_files,
+    load_pages,
+    load_stories,
+    read_pages,
+    shown,
+)
 from goodnews.editor import editor_page, plan_editor
 from goodnews.feeds.announce_manifest import plan_announcements
 from goodnews.feeds.plan import is_feed, plan_feeds
@@ -88,9 +97,14 @@ def load_content(
     problems += wrong
     readable = [folder for folder in folders if isinstance(folder, StoryFolder)]
     loaded = load_stories(readable, root, config, cache, progress, before)
-    # A problem of a story that can't be read stands in for the story.
+    # A problem of a story that can't be read, or can't stand where it does, stands in for the story.
+    misnamed = {folder.key: loaded.pop(folder.key) for folder in readable if folder.is_misnamed}
     outcomes = (
-        folder if isinstance(folder, Problem) else loaded[folder.key].story or loaded[folder.key].problems
+        folder
+        if isinstance(folder, Problem)
+        else (loaded[folder.key].story or loaded[folder.key].problems)
+        if folder.key in loaded
+        else check_misnamed(misnamed[folder.key], now)
         for folder in folders
     )
     stories = catalogued(collect(outcomes), content, folders)

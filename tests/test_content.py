@@ -92,6 +92,18 @@ def test_what_comes_back_is_what_was_read_checked_and_rendered(root: Path, read:
     assert plain.problems
 
 
+@pytest.mark.parametrize("folder", ["2026/One More", "1926/one-more", "one-more"])
+def test_a_story_in_a_wrong_folder_is_checked_all_the_same(root: Path, folder: str) -> None:
+    path = root / "content" / "stories" / folder
+    path.mkdir(parents=True)
+    (path / "story.md").write_text(f"{FULL}Her NHS number is 999 000 0018.", encoding="utf-8")
+    content = load(root)
+    told = {problem.code for problem in content.problems if problem.is_error}
+    assert told >= {"story-folder", "identifier-nhs-number"}
+    assert content.loaded.keys() == content.stories.folders.keys() == {"2026/one", "2026/two"}
+    assert load(root) == content
+
+
 def test_a_copy_of_the_project_hits_the_same_cache(root: Path, read: list[str], tmp_path: Path) -> None:
     load(root)
     copy = tmp_path / "copy"

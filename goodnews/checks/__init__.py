@@ -4,7 +4,7 @@ from goodnews.checks.addresses import static_file
 from goodnews.checks.library import own_links
 from goodnews.checks.registry import BY_CODE, COLLECTION_RULES, FAMILIES, STORY_RULES
 from goodnews.checks.rules import STATEMENT, CollectionContext, Found, OwnLink, Rule
-from goodnews.checks.run import check_page, check_story, check_together, check_unread
+from goodnews.checks.run import check_page, check_story, check_together, check_unread, judge
 from goodnews.checks.settings import check_settings, missing_headings
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "check_story",
     "check_together",
     "check_unread",
+    "judge",
     "missing_headings",
     "own_links",
     "static_file",

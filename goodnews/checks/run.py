@@ -139,7 +139,7 @@ def check_together(
     problems: list[Problem] = []
     for story in stories.stories:
         date_dependent = _check_today(story, stories.folders[story.key], config, today)
-        problems += _judge(
+        problems += judge(
             story, [*problems_by_story[story.key], *date_dependent, *among.get(story.file, ())], now
         )
     return problems
@@ -154,7 +154,7 @@ def _check_today(story: Story, folder: StoryFolder, config: SiteConfig, today: d
     return [problem for rule in _DATE_DEPENDENT for problem in rule.check(context)]
 
 
-def _judge(story: Story, problems: list[Problem], now: datetime) -> list[Problem]:
+def judge(story: Story, problems: Sequence[Problem], now: datetime) -> list[Problem]:
     """Honour `allow:`, and let a draft be unfinished in all that harms nobody."""
     if not problems and not story.meta.allow:
         return []

@@ -123,6 +123,7 @@ def _changed(checked: CheckResult, files: frozenset[str]) -> CheckResult:
         for problem in checked.problems
         if problem.file in files
         or key_in(problem.file) in keys
+        or any(file.startswith(f"{problem.file}/") for file in files)
         or (problem.file in leading and problem.code in _AMONG_STORIES)
     )
     return replace(checked.only(keys), problems=problems)

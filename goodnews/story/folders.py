@@ -62,12 +62,15 @@ class StoryFolder(NamedTuple):  # a tuple, as a large site has thousands
         key: what it is called below `content/stories`, `2026/night-on-ward-7`.
         names: what lies in it, in order, as it can be printed; folders end with `/`.
         digests: SHA-256 of each plain file in it, by its name.
+        is_misnamed: whether it can't be a story as it is called, or where it stands; it is read all the same,
+            so that all that is wrong with it is said at once.
     """
 
     path: str
     key: str
     names: tuple[str, ...]
     digests: Mapping[str, str]
+    is_misnamed: bool = False
 
     @property
     def digest(self) -> str:
@@ -79,46 +82,60 @@ class StoryFolder(NamedTuple):  # a tuple, as a large site has thousands
 def find_folders(
     content: DirectorySnapshot, digests: Mapping[str, str], root: Path
 ) -> Iterator[StoryFolder | Problem]:
-    """Every story's folder, in order of name; what does not belong there as a problem."""
+    """Every story's folder, in order of name; what does not belong there as a problem, before its folders."""
     inside = content.names()
     for name in _entries(inside, _STORIES):
         year = name.rstrip("/")
         path = f"{content.root}{os.sep}{_STORIES}{os.sep}{year}"
-        if not name.endswith("/") or not _YEAR.fullmatch(year):
+        is_year = name.endswith("/") and _YEAR.fullmatch(year) is not None
+        if not is_year:
             message = "This is not a year's folder."
             yield wrong_folder(path, root, message, "A story goes into content/stories/<year>/<its name>/.")
-            continue
-        for slug in _entries(inside, f"{_STORIES}/{year}"):
-            yield _story_folder(f"{year}/{slug}", content, digests, inside, root)
+            if content.stamps.get(f"{_STORIES}/{year}/story.md"):
+                yield _story_folder(year, content, digests, inside, is_misnamed=True)
+        for entry in _entries(inside, f"{_STORIES}/{year}"):
+            key = f"{year}/{entry.rstrip('/')}"
+            problem = _wrong_name(entry, f"{path}{os.sep}{entry.rstrip('/')}", root)
+            if problem and is_year:
+                yield problem
+            is_misnamed = not is_year or problem is not None
+            if not is_misnamed or content.stamps.get(f"{_STORIES}/{key}/story.md"):
+                yield _story_folder(key, content, digests, inside, is_misnamed=is_misnamed)
+
+
+def _wrong_name(name: str, path: str, root: Path) -> Problem | None:
+    """What is wrong with the name of a story's folder, which ends with `/`."""
+    slug = name.rstrip("/")
+    if not name.endswith("/"):
+        message, hint = "This is not in a story's folder.", "Move it into the folder of its story."
+    elif is_reserved(slug):
+        message = f"“{slug}” can't be an address."
+        hint = "Windows keeps this name for itself. Choose another: night-on-ward-7."
+    elif not _SLUG.fullmatch(slug):
+        message = f"“{slug}” can't be an address."
+        hint = f"Use small letters, digits and hyphens: {slugify(slug) or 'night-on-ward-7'}."
+    else:
+        return None
+    return wrong_folder(path, root, message, hint)
 
 
 def _story_folder(
-    name: str,
+    key: str,
     content: DirectorySnapshot,
     digests: Mapping[str, str],
-    inside: dict[str, list[str]],
-    root: Path,
-) -> StoryFolder | Problem:
-    key = name.rstrip("/")
-    slug = key.rpartition("/")[2]
+    inside: Mapping[str, list[str]],
+    *,
+    is_misnamed: bool,
+) -> StoryFolder:
     folder = f"{_STORIES}/{key}"
-    story_path = f"{content.root}{os.sep}{folder.replace('/', os.sep)}"
-    if not name.endswith("/"):
-        message, hint = "This is not in a story's folder.", "Move it into the folder of its story."
-        return wrong_folder(story_path, root, message, hint)
-    if not _SLUG.fullmatch(slug) or is_reserved(slug):
-        message = f"“{slug}” can't be an address."
-        hint = f"Use small letters, digits and hyphens: {slugify(slug) or 'night-on-ward-7'}."
-        if is_reserved(slug):
-            hint = "Windows keeps this name for itself. Choose another: night-on-ward-7."
-        return wrong_folder(story_path, root, message, hint)
     names = _entries(inside, folder)
     paths = {name: f"{folder}/{name}" for name in names}
     return StoryFolder(
-        path=story_path,
+        path=f"{content.root}{os.sep}{folder.replace('/', os.sep)}",
         key=key,
         names=tuple(map(_shown, names)),
         digests={name: digests[path] for name, path in paths.items() if path in digests},
+        is_misnamed=is_misnamed,
     )
 
 
@@ -133,7 +150,7 @@ def key_in(file: str) -> str:
     >>> key_in("content/stories/2026/night-on-ward-7/story.md")
     '2026/night-on-ward-7'
     """
-    return "/".join(file.removeprefix("content/stories/").split("/")[:2])
+    return "/".join(file.removeprefix("content/stories/").removesuffix("/story.md").split("/")[:2])
 
 
 def wrong_folder(path: str, root: Path, message: str, hint: str) -> Problem:
@@ -141,7 +158,7 @@ def wrong_folder(path: str, root: Path, message: str, hint: str) -> Problem:
     return Problem(name_of(path, root), 1, Severity.ERROR, "story-folder", message, hint)
 
 
-def _entries(inside: dict[str, list[str]], folder: str) -> list[str]:
+def _entries(inside: Mapping[str, list[str]], folder: str) -> list[str]:
     return [name for name in inside.get(folder, ()) if name.rstrip("/") not in _IGNORED]
 
 

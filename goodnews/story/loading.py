@@ -41,17 +41,22 @@ def read_stories(content: Path, root: Path) -> StoryCollection:
     """Read `content/stories/<year>/<slug>/story.md`, all of them, and the names of `content/pages/*.md`."""
     snapshot = scan(content)
     folders = list(find_folders(snapshot, {}, root))
-    stories = collect(
-        folder if isinstance(folder, Problem) else read_story(folder.path, root) for folder in folders
-    )
+    stories = collect(folder if isinstance(folder, Problem) else _outcome(folder, root) for folder in folders)
     return catalogued(stories, snapshot, folders)
+
+
+def _outcome(folder: StoryFolder, root: Path) -> Story | tuple[Problem, ...]:
+    outcome = read_story(folder.path, root)
+    return () if folder.is_misnamed and isinstance(outcome, Story) else outcome
 
 
 def catalogued(
     library: StoryCollection, content: DirectorySnapshot, folders: Iterable[StoryFolder | Problem]
 ) -> StoryCollection:
     """Add to a library what the look at its content folder told."""
-    known = {folder.key: folder for folder in folders if isinstance(folder, StoryFolder)}
+    known = {
+        folder.key: folder for folder in folders if isinstance(folder, StoryFolder) and not folder.is_misnamed
+    }
     return replace(library, static_pages=_static_page_names(content), folders=known)
 
 

@@ -116,6 +116,17 @@ def test_a_pull_request_fails_for_what_it_touches(changed: Stories, body: str, c
     assert {story.key for story in checked.stories} == {"2026/one"}
 
 
+@pytest.mark.parametrize("folder", ["2026/One More", "drafts/one-more", "one-more"])
+def test_a_pull_request_fails_for_a_story_in_a_wrong_folder(changed: Stories, folder: str) -> None:
+    path = changed.root / "content" / "stories" / folder
+    path.mkdir(parents=True)
+    story = (changed.root / "content/stories/2026/one/story.md").read_text(encoding="utf-8")
+    (path / "story.md").write_text(story, encoding="utf-8")
+    git(changed.root, "add", ".")
+    checked = run_check([], changed.root, TRUST, NOW, {}, since="HEAD")
+    assert [problem.code for problem in checked.problems if problem.is_error] == ["story-folder"]
+
+
 def test_of_what_is_touched_a_story_can_be_named(changed: Stories) -> None:
     changed.add("one", body=LOOSE)
     changed.add("two", body=LOOSE)

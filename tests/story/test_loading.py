@@ -87,10 +87,28 @@ def test_a_story_that_cannot_be_read_stops_a_build_and_hides_no_other(tmp_path: 
 def test_what_does_not_belong_there_is_told(tmp_path: Path, name: str, said: str) -> None:
     path = tmp_path / "content" / "stories" / name
     path.parent.mkdir(parents=True)
-    path.write_text("hello", encoding="utf-8")
-    (problem,) = read(tmp_path).problems
+    path.write_text(FRONT.format(title="A night", date="2026-11-20", more=""), encoding="utf-8")
+    library = read(tmp_path)
+    (problem,) = library.problems
     assert said in problem.message
     assert problem.file.startswith("content/stories/")
+    assert library.stories == ()
+    assert library.folders.keys() <= {"2026/empty"}
+
+
+@pytest.mark.parametrize("folder", ["2026/Night On Ward 7", "26/a-night", "drafts/a-night", "a-night"])
+def test_a_wrong_folder_hides_nothing_of_what_is_in_it(tmp_path: Path, write: Write, folder: str) -> None:
+    write(folder, date="soon")
+    codes = [(problem.code, problem.file) for problem in read(tmp_path).problems]
+    assert [code for code, _file in codes] == ["story-folder", "story-fields"]
+    assert codes[1] == ("story-fields", f"content/stories/{folder}/story.md")
+
+
+def test_a_link_in_a_wrong_folder_is_not_read(tmp_path: Path, write: Write) -> None:
+    path = write("2026/Night", date="soon")
+    path.rename(tmp_path / "story.md")
+    path.symlink_to(tmp_path / "story.md")
+    assert [problem.code for problem in read(tmp_path).problems] == ["story-folder"]
 
 
 def test_no_stories_at_all_is_an_empty_library(tmp_path: Path) -> None:
