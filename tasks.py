@@ -439,8 +439,7 @@ def announce(
 @task(help={"json": "For other programs.", "all": "Also what was live before a network was used."})
 def announced(_: Context, json: bool = False, all: bool = False) -> None:  # noqa: A002 - it is what people type
     """Show what was announced where."""
-    from goodnews.announce.report import as_json
-    from goodnews.commands.announced import run_announced, show
+    from goodnews.commands.announced import as_json, run_announced, show
 
     rows = run_announced(ROOT, os.environ, with_baseline=all)
     if json:

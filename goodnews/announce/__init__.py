@@ -1,5 +1,5 @@
 """Announcing: each story once on each network, after its page is live, and taken back when asked.
 
 Reading order: `network` (what a network is), `record` and `ledger`, `policy` (what to do next),
-`run` and `post` (doing it), `networks/` (one module each), `practice/` (rehearsing).
+`run`, `baseline` and `post` (doing it), `networks/` (one module each), `practice/` (rehearsing).
 """

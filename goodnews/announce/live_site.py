@@ -10,12 +10,7 @@ from lxml import etree, html
 
 from goodnews.announce.network import NetworkError, PostImage
 from goodnews.announce.networks.http import HttpClient, Response, make_session
-from goodnews.feeds.announce_manifest import (
-    AnnounceManifest,
-    Announcement,
-    ManifestError,
-    ManifestImage,
-)
+from goodnews.feeds.announce_manifest import AnnounceManifest, Announcement, ManifestError, ManifestImage
 from goodnews.file_types import BEACON
 from goodnews.problems import CommandError
 

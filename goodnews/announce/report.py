@@ -1,16 +1,11 @@
-"""What people and programs are shown: what a run did, what stands in the ledger, and never a secret."""
+"""What people are shown of a run, and never a secret."""
 
 import base64
-import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
-
-from goodnews.announce.ledger import LedgerSnapshot
-from goodnews.announce.record import State
 
 HIDDEN = "[hidden]"
 _IN_ADDRESS = re.compile(r"(?<=://)[^/\s@]+@")
@@ -79,41 +74,6 @@ def _line(event: AnnounceEvent) -> str:
     name = f"{event.network}: " if event.network else ""
     where = f" {event.url}" if event.url else ""
     return f"{mark}{name}{event.text}{where}"
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One story on one network; `since` is ISO 8601, `link` the post's address or else the story's."""
-
-    story: str
-    network: str
-    state: State
-    since: str
-    link: str
-    why: str
-
-
-def ledger_rows(snapshot: LedgerSnapshot, *, with_baseline: bool = True) -> tuple[LedgerRow, ...]:
-    """The ledger, newest first. Recipients are not shown one by one."""
-    table = [
-        LedgerRow(
-            key.story,
-            key.network,
-            record.state,
-            record.updated_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            record.post_url or record.story_url,
-            record.reason,
-        )
-        for key, record in snapshot.records.items()
-        if not key.recipient and (with_baseline or record.state is not State.BASELINE)
-    ]
-    table.sort(key=lambda row: (row.story, row.network))
-    return tuple(sorted(table, key=lambda row: row.since, reverse=True))
-
-
-def as_json(table: Sequence[LedgerRow]) -> str:
-    """A list of objects with the fields of `LedgerRow`."""
-    return json.dumps([asdict(row) for row in table], indent=2, ensure_ascii=False)
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:

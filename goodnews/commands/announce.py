@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from goodnews.announce.baseline import baseline_everywhere
 from goodnews.announce.credentials import enabled_networks, has_credentials
 from goodnews.announce.git_branch import GitBranch, check_not_lost, known_commits, make_bare, real_branch
 from goodnews.announce.ledger import GIVEN_UP, Ledger, LedgerChanges, find_lost
@@ -17,7 +18,7 @@ from goodnews.announce.policy import PRACTICE, Clock, Policy, parse_posting_hour
 from goodnews.announce.practice.server import PRACTICE_KEYS, PracticeServer
 from goodnews.announce.preview import PostPreview, first_run_note, preview
 from goodnews.announce.report import AnnounceEvent, AnnounceReport, EventKind
-from goodnews.announce.run import announce_site, baseline_everywhere
+from goodnews.announce.run import announce_site
 from goodnews.problems import CommandError
 from goodnews.terminal import Confirm, nobody_is_there
 

@@ -1,22 +1,58 @@
 """The ledger for people: what stands where, and a person's word about what is held."""
 
+import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.table import Table
 
 from goodnews.announce.credentials import has_credentials
 from goodnews.announce.git_branch import GitBranch, real_branch
-from goodnews.announce.ledger import Ledger, LedgerChanges
+from goodnews.announce.ledger import Ledger, LedgerChanges, LedgerSnapshot
 from goodnews.announce.policy import Clock
-from goodnews.announce.record import RecordKey, mark_posted, release
-from goodnews.announce.report import LedgerRow, ledger_rows
+from goodnews.announce.record import RecordKey, State, mark_posted, release
 from goodnews.commands.announce import practice_branch
 from goodnews.commands.stories import no_such_story
 from goodnews.problems import CommandError
 from goodnews.story import LONDON, show_day, show_time
 from goodnews.terminal import Confirm
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One story on one network; `since` is ISO 8601, `link` the post's address or else the story's."""
+
+    story: str
+    network: str
+    state: State
+    since: str
+    link: str
+    why: str
+
+
+def ledger_rows(snapshot: LedgerSnapshot, *, with_baseline: bool = True) -> tuple[LedgerRow, ...]:
+    """The ledger, newest first. Recipients are not shown one by one."""
+    table = [
+        LedgerRow(
+            key.story,
+            key.network,
+            record.state,
+            record.updated_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            record.post_url or record.story_url,
+            record.reason,
+        )
+        for key, record in snapshot.records.items()
+        if not key.recipient and (with_baseline or record.state is not State.BASELINE)
+    ]
+    table.sort(key=lambda row: (row.story, row.network))
+    return tuple(sorted(table, key=lambda row: row.since, reverse=True))
+
+
+def as_json(table: Sequence[LedgerRow]) -> str:
+    """A list of objects with the fields of `LedgerRow`."""
+    return json.dumps([asdict(row) for row in table], indent=2, ensure_ascii=False)
 
 
 def run_announced(

@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 from goodnews.announce.git_branch import read_post_links
-from goodnews.announce.report import as_json
 from goodnews.commands.announce import run_preview, run_try
-from goodnews.commands.announced import run_announced, run_settle
+from goodnews.commands.announced import as_json, run_announced, run_settle
 from goodnews.feeds.announce_manifest import WithdrawnStory
 from goodnews.problems import CommandError
 from tests.announce import fakes, real

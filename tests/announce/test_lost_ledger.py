@@ -12,8 +12,8 @@ from goodnews.announce.ledger import Ledger, LedgerChanges
 from goodnews.announce.policy import Clock
 from goodnews.announce.practice.server import PracticeServer
 from goodnews.announce.record import State
-from goodnews.announce.report import ledger_rows
 from goodnews.commands.announce import run_announce, run_preview
+from goodnews.commands.announced import ledger_rows
 from goodnews.feeds.announce_manifest import AnnounceManifest, ManifestError
 from goodnews.problems import CommandError
 from tests.announce import real

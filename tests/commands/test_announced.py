@@ -6,8 +6,7 @@ import pytest
 from rich.console import Console
 
 from goodnews.announce.record import State
-from goodnews.announce.report import LedgerRow
-from goodnews.commands.announced import show
+from goodnews.commands.announced import LedgerRow, show
 from goodnews.terminal import make_console
 
 ROW = LedgerRow(
