@@ -22,7 +22,7 @@ from goodnews.announce.run import announce_site
 from goodnews.problems import CommandError
 from goodnews.terminal import Confirm, nobody_is_there
 
-FOLDER = ".practice"
+PRACTICE_FOLDER = ".practice"
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def run_announce(
             session.site, networks, session.ledger, session.clock, session.policy, baseline=baseline
         )
         if session.rehearsal:
-            return replace(report, rehearsal=True, look=f"{FOLDER}/timeline.html")
+            return replace(report, rehearsal=True, look=f"{PRACTICE_FOLDER}/timeline.html")
         return replace(report, events=(*report.events, *declined))
 
 
@@ -178,7 +178,7 @@ def _open_session(
         if networks:
             branch = real_branch(root, environ)
         else:
-            practice = stack.enter_context(PracticeServer(root / FOLDER))
+            practice = stack.enter_context(PracticeServer(root / PRACTICE_FOLDER))
             networks, branch = [practice_network(practice.url)], practice_branch(root, environ)
         ledger, site = Ledger(branch, clock), LiveSite(site_url, fetch_base)
         yield AnnounceSession(networks, ledger, branch, site, clock, policy, rehearsal)
@@ -191,11 +191,11 @@ def practice_network(base: str) -> Network:
         base=base,
         name=PRACTICE,
         label="Practice",
-        post_url=lambda post: f"{FOLDER}/timeline.html#post-{post}",
+        post_url=lambda post: f"{PRACTICE_FOLDER}/timeline.html#post-{post}",
     )
 
 
 def practice_branch(root: Path, environ: Mapping[str, str]) -> GitBranch:
     """The rehearsal's ledger: a bare repository in the ignored folder, its own remote."""
-    bare = make_bare(root / FOLDER / "ledger.git", environ)
+    bare = make_bare(root / PRACTICE_FOLDER / "ledger.git", environ)
     return GitBranch(bare, os.fspath(bare), environ)

@@ -6,7 +6,7 @@ from pathlib import Path
 from goodnews.announce.policy import Clock
 from goodnews.announce.report import AnnounceReport
 from goodnews.commands.announce import run_announce
-from goodnews.commands.publish_context import PublishContext, built, read_file, served_here
+from goodnews.commands.publish_context import PublishContext, build_name, served_here, try_read
 from goodnews.config import SiteConfig
 from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.problems import CommandError
@@ -40,7 +40,7 @@ def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None,
         live = wait_until_live(base or context.config.site_url, build_id, limit=limit)
         say(_live_line(context, live))
         if delivery.changes and not context.served:
-            ping(context.config, lambda path: (context.output / path).is_file(), say)
+            tell_hub(context.config, lambda path: (context.output / path).is_file(), say)
         report = None
         if announce:
             report = run_announce(
@@ -54,7 +54,7 @@ def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None,
 
 def stage(context: PublishContext) -> str:
     """Put the files that are delivered into a folder of their own; gives the name of the build."""
-    build_id = built(context.output)
+    build_id = build_name(context.output)
     stage_site(context.output, context.root / STAGED, compress=isinstance(context.target, COMPRESSED))
     return build_id
 
@@ -65,10 +65,10 @@ def wait_for_readers(context: PublishContext, build_id: str, say: Say) -> None:
         raise CommandError("BUILD does not say what to wait for.", "Hand on the output `build` of the build.")
     limit = context.target.wait_minutes * 60
     say(_live_line(context, wait_until_live(context.config.site_url, build_id, limit=limit)))
-    ping(context.config, lambda path: fetch(context.config.url(path)) is not None, say)
+    tell_hub(context.config, lambda path: fetch(context.config.url(path)) is not None, say)
 
 
-def ping(config: SiteConfig, is_there: Callable[[str], bool], say: Say) -> None:
+def tell_hub(config: SiteConfig, is_there: Callable[[str], bool], say: Say) -> None:
     """Tell the hub of those feeds that are there; a hub in trouble never stops a publish."""
     if not config.hub:
         return
@@ -98,7 +98,7 @@ def _where_to_look(context: PublishContext, report: AnnounceReport | None) -> st
     name = context.target.path if isinstance(context.target, DirectorySettings) else ""
     # Opened from its folder a page finds no stylesheet and no photo: their addresses begin with /.
     site = "./inv serve opens the site" if context.served else f"the site is at {context.config.url()}"
-    items = (read_file(context.output, "feed.xml") or b"").count(b"<item>")
+    items = (try_read(context.output, "feed.xml") or b"").count(b"<item>")
     feed = f"{name}/feed.xml" if context.served else context.config.url("feed.xml")
     posts = f", {plural(report.posted, 'new post')}" if report else ""
     look = f" in {report.look}" if report and report.look else ""

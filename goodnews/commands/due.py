@@ -59,7 +59,7 @@ def run_due(
         due = PublishDecision((f"Somebody asked for it ({event}).",))
     else:
         stories = read_stories(root / "content", root)
-        live = read_live(config.site_url, get)
+        live = live_manifest(config.site_url, get)
 
         def is_sound(story: Story) -> bool:
             return not has_errors(load_story(stories.folders[story.key], root, config).problems)
@@ -91,7 +91,7 @@ def to_announce(
     return pending_posts(live, ledger, now, policy)
 
 
-def read_live(site_url: str, get: Callable[[str], bytes | None]) -> AnnounceManifest | None:
+def live_manifest(site_url: str, get: Callable[[str], bytes | None]) -> AnnounceManifest | None:
     """What the live site says it holds; None when it does not answer in a way we understand."""
     try:
         return AnnounceManifest.from_json(get(f"{site_url.rstrip('/')}/{BEACON}") or b"")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from goodnews.commands.publish_context import read_file
+from goodnews.commands.publish_context import try_read
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError, Problem, Severity, as_github
 from goodnews.terminal import Say
@@ -22,7 +22,7 @@ def note_held(root: Path, held: Sequence[Problem]) -> str:
 
 def read_held(root: Path, environ: Mapping[str, str]) -> tuple[Problem, ...]:
     """What the build held up: from `HELD`, which a workflow hands on, or else as this machine noted it."""
-    text = environ["HELD"] if "HELD" in environ else (read_file(root, HELD) or b"").decode("utf-8", "replace")
+    text = environ["HELD"] if "HELD" in environ else (try_read(root, HELD) or b"").decode("utf-8", "replace")
     try:
         return tuple(
             Problem(str(file), int(line), Severity(severity), str(title), str(message), str(hint))

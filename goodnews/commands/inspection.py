@@ -8,7 +8,7 @@ from goodnews.build import load_content
 from goodnews.checks import static_file
 from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.changes import changed_files
-from goodnews.commands.publish_context import PublishContext, built, read_file
+from goodnews.commands.publish_context import PublishContext, build_name, try_read
 from goodnews.config import PUBLIC, SiteConfig, load_config
 from goodnews.content import read_pages
 from goodnews.held import leave_out_broken
@@ -54,7 +54,7 @@ def inspect(
     context: PublishContext, stories: tuple[Story, ...], now: datetime, *, may_shrink: bool
 ) -> tuple[Problem, ...]:
     """Walk through the site that a publish built, and compare it with what is live."""
-    built(context.output)
+    build_name(context.output)  # there has to be one
     return inspect_output(
         context.output,
         context.config,
@@ -83,7 +83,7 @@ def raise_for_what_was_inspected(problems: tuple[Problem, ...], say: Say, confir
 def live_copy(context: PublishContext) -> PublishedManifest | None:
     """What readers have now, from the folder it is served from or the public address."""
     if isinstance(context.target, DirectorySettings):
-        return read_live(partial(read_file, context.root / context.target.path))
+        return read_live(partial(try_read, context.root / context.target.path))
     return read_live(lambda path: fetch(context.config.url(path)))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from goodnews.announce.credentials import NAMES
 from goodnews.announce.policy import Clock
-from goodnews.commands.announce import FOLDER
+from goodnews.commands.announce import PRACTICE_FOLDER
 from goodnews.commands.deliver import deliver_and_announce
 from goodnews.commands.held_note import note_held, report_held
 from goodnews.commands.inspection import raise_for_what_was_inspected
@@ -62,7 +62,7 @@ def run_rehearsal(
     """
     left_out = {"GITHUB_ACTIONS", *(name for names in NAMES.values() for name in names)}
     without_secrets = {name: value for name, value in environ.items() if name not in left_out}
-    folder = DirectorySettings(path=f"{FOLDER}/site", linger=0)
+    folder = DirectorySettings(path=f"{PRACTICE_FOLDER}/site", linger=0)
     with only_one(root / LOCK, BUSY):
         context = replace(read_publish_context(root, without_secrets), target=folder)
         # It is no loss when less is there than at the last rehearsal.

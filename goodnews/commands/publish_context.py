@@ -69,7 +69,7 @@ def served_here(context: PublishContext) -> Iterator[str]:
         yield site.url
 
 
-def built(output: Path) -> str:
+def build_name(output: Path) -> str:
     """The name of the build that stands in the output; where there is none, what to do."""
     build_id = read_manifest(output).build
     if not build_id:
@@ -77,7 +77,7 @@ def built(output: Path) -> str:
     return build_id
 
 
-def read_file(folder: Path, path: str) -> bytes | None:
+def try_read(folder: Path, path: str) -> bytes | None:
     """A file's bytes, or None when it is not there."""
     try:
         return (folder / path).read_bytes()
