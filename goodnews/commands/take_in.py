@@ -22,6 +22,7 @@ from goodnews.importers.mail.drafts import (
     mail_key,
     make_draft,
     refuse_many,
+    without_quoted_pictures,
 )
 from goodnews.importers.mail.message import Mail, MailAttachment, MailRefused, read_mail
 from goodnews.importers.mail.outlook import read_outlook
@@ -34,7 +35,10 @@ MAIL_MEMORY = 2 << 30
 """Bytes; the largest photo that is taken needs half of them."""
 SMALLEST = 200
 """Pixels; what is smaller is a logo in a signature."""
+BANNER, TALLEST_BANNER = 2.5, 400
+"""How many times as wide as high one is, and its pixels; a panorama has more."""
 _FILMS = ("video/", "audio/")
+_DOCUMENTS = re.compile("pdf|word|opendocument.text|rtf|presentation|powerpoint")
 R = TypeVar("R")
 
 
@@ -133,6 +137,7 @@ def draft_of(mail: Mail, root: Path, config: SiteConfig, now: datetime, mark: st
     """
     taken = {path.parent.relative_to(root / STORIES).as_posix() for path in (root / STORIES).glob("*/*/*")}
     rules = DraftRules(config.categories, letter_forms(), frozenset(taken), now)
+    mail = without_quoted_pictures(mail)
     photos, others = clean_photos(mail.attachments)
     return make_draft(mail, photos, others, mark, rules)
 
@@ -155,7 +160,7 @@ def clean_photos(attachments: Sequence[MailAttachment]) -> tuple[tuple[MailPhoto
             continue
         name = f"photo-{len(photos) + 1}.jpg"
         try:
-            if min(size_of(attachment.data, name)) < SMALLEST:
+            if _is_of_a_signature(*size_of(attachment.data, name)):
                 left_out.append("a small picture, as in a signature")
                 continue
             tidy = tidy_photo(attachment.data, name)
@@ -169,9 +174,15 @@ def clean_photos(attachments: Sequence[MailAttachment]) -> tuple[tuple[MailPhoto
     return tuple(photos.values()), tuple(left_out)
 
 
+def _is_of_a_signature(width: int, height: int) -> bool:
+    return min(width, height) < SMALLEST or (height < TALLEST_BANNER and width > height * BANNER)
+
+
 def _kind_in_words(kind: str) -> str:
     if kind.startswith(_FILMS):
         return f"a {'film' if kind.startswith('video/') else 'recording'}: it needs captions or a transcript"
+    if _DOCUMENTS.search(kind):
+        return "a document: nothing opens it here, so copy what you need out of it"
     return f"a file that is no photo ({re.sub(r'[^a-z0-9/.+-]', '', kind)[:80]})"
 
 

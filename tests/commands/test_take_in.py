@@ -11,7 +11,7 @@ from goodnews.importers.mail.message import MailAttachment, MailRefused
 from goodnews.problems import CommandError
 from tests.importers.mail.letters import WORDS, letter, posted
 from tests.importers.mail.outlook_file import outlook_file
-from tests.photos.specimens import PLANT, corners, encoded, phone_heic, phone_jpeg
+from tests.photos.specimens import PLANT, corners, encoded, phone_heic, phone_jpeg, scene
 from tests.site.conftest import NOW, Site
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
@@ -98,9 +98,11 @@ def test_of_what_hangs_on_a_mail_photos_come_along_and_the_rest_is_named_by_its_
             MailAttachment("image/jpeg", photo, "1@phone"),
             MailAttachment("application/octet-stream", phone_heic()),
             MailAttachment("image/png", encoded(corners(120, 60), "PNG")),
+            MailAttachment("image/png", encoded(corners(900, 240), "PNG")),
             MailAttachment("image/jpeg", photo[:200]),
             MailAttachment("image/png", b"\x89PNG\r\n\x1a\n"),
             MailAttachment("application/pdf", b"%PDF"),
+            MailAttachment("application/zip", b"PK"),
             MailAttachment("video/mp4", b"film"),
         ]
     )
@@ -108,11 +110,27 @@ def test_of_what_hangs_on_a_mail_photos_come_along_and_the_rest_is_named_by_its_
     assert not any("photo-" in words or ".png" in words for words in left_out)
     assert [words.partition(" (")[0] for words in left_out] == [
         "a small picture, as in a signature",
+        "a small picture, as in a signature",
         "a photo",
         "a photo",
+        "a document: nothing opens it here, so copy what you need out of it",
         "a file that is no photo",
         "a film: it needs captions or a transcript",
     ]
+
+
+def test_a_picture_of_a_quoted_mail_does_not_come_along(site: Site) -> None:
+    mail = letter()
+    mail.add_alternative(
+        '<p>We had tea.</p><img src="cid:tea"><blockquote>Peter <img src="cid:peter"></blockquote>', "html"
+    )
+    html = mail.get_payload(1)
+    html.add_related(phone_jpeg(scene(500, 400, 5)), "image", "jpeg", cid="<tea>")
+    html.add_related(phone_jpeg(scene(500, 400, 6)), "image", "jpeg", cid="<peter>")
+    report = take_in(site, saved(site, "tea.eml", posted(mail)))
+    assert "Left out: a picture in a quoted mail or a signature" in report.as_text()
+    folder = site.root / "content/stories/2026/tea-at-4am"
+    assert sorted(path.name for path in folder.iterdir()) == ["photo-1.jpg", "story.md"]
 
 
 def test_a_photo_that_is_called_text_is_a_photo_and_none_of_it_is_read_as_words(site: Site) -> None:

@@ -4,13 +4,14 @@ import hashlib
 import hmac
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from goodnews.importers.draft_text import first_sentence, language_lines, numbered, refusal, shorten, written
 from goodnews.importers.mail.message import Mail, MailRefused
+from goodnews.importers.mail.own_words import QUOTED_MAIL
 from goodnews.importers.mail.senders import NAME_WAS_HERE, without_sender
-from goodnews.importers.mail.words import place_pictures, read_text
+from goodnews.importers.mail.words import place_pictures, quoted_pictures, read_text
 from goodnews.importers.wordpress.html_to_markdown import lead_of
 from goodnews.story import LONDON, slugify
 from goodnews.story.folders import is_reserved
@@ -115,6 +116,16 @@ def mail_key(mail: Mail, data: bytes, secret: str) -> str:
     return hmac.new(secret.encode(), name, hashlib.sha256).hexdigest()[:24]
 
 
+def without_quoted_pictures(mail: Mail) -> Mail:
+    """A mail without the pictures of those that it quotes: whoever sent those wrote to somebody else."""
+    if not any(attached.content_id for attached in mail.attachments):
+        return mail
+    quoted = quoted_pictures(mail.text, mail.html, mail.sender)
+    own = tuple(attached for attached in mail.attachments if attached.content_id not in quoted)
+    left_out = () if len(own) == len(mail.attachments) else ("a picture in a quoted mail or a signature",)
+    return replace(mail, attachments=own, left_out=(*mail.left_out, *left_out))
+
+
 def make_draft(
     mail: Mail, photos: Sequence[MailPhoto], left_out: Sequence[str], mark: str, rules: DraftRules
 ) -> MailDraft:
@@ -129,6 +140,8 @@ def make_draft(
     names = {f"cid:{photo.content_id}": photo.name for photo in photos if photo.content_id}
     placed = place_pictures(body.markdown, tuple(names.get(source, "") for source in body.pictures))
     markdown = without_sender(placed, mail.sender)
+    if not markdown and not photos and QUOTED_MAIL in body.left_out:
+        raise MailRefused("It holds nothing but a quoted mail: ask whoever wrote that to send it here.")
     if not markdown and not photos:
         raise MailRefused("It is empty: there are no words of its own in it, and no photo.")
     words = lead_of(markdown)

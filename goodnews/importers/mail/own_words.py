@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from goodnews.importers.mail.senders import ADDRESS_WAS_HERE, NAME_WAS_HERE
 
-_SIGNATURE_LINES = 14
+QUOTED_MAIL = "a quoted mail"
+_SIGNATURE_LINES = 25
 _SIGNATURE_WIDTH = 120
 _NAME_WIDTH = 60
 """Characters of what may stand below a goodbye, and below a name by itself."""
@@ -31,7 +32,7 @@ _LABEL = re.compile(r"^\*{0,2}[^\W\d_][\w ]{0,20}:\*{0,2}\s+\S")
 """The same in any language: three of them, the first with an address."""
 _MACHINE = re.compile(
     r"^(?:Sent from (?:my|Outlook|Samsung|Yahoo|Mail|the)\b.{0,60}|Sent via\b.{0,60}|Get Outlook for\b.{0,90}"
-    r"|Anfonwyd o(?:’m|'m| fy)\b.{0,60}|\[?cid:\S+\]?|\[image:? ?.{0,80}\]|\[External\].{0,80}"
+    r"|Anfonwyd o(?:’m|'m| fy)\b.{0,60}|\[image:? ?.{0,80}\]|\[External\].{0,80}"
     r"|[*=_~-]{10,})$",
     re.IGNORECASE,
 )
@@ -90,7 +91,8 @@ def own_words(text: str, prompts: tuple[str, ...]) -> tuple[str, tuple[str, ...]
     return "\n".join(answer).strip("\n"), tuple(left_out)
 
 
-def _without_quoted(lines: list[str]) -> list[str]:
+def without_quoted(lines: list[str]) -> list[str]:
+    """Without the mails that are quoted; what was written between their lines stays, behind the rest."""
     starts = (number for number in range(len(lines)) if _quotes_from_here(lines[number : number + 6]))
     start = next(starts, len(lines))
     own = [
@@ -98,7 +100,7 @@ def _without_quoted(lines: list[str]) -> list[str]:
         for line, after in pairwise([*lines[:start], ""])
         if not _is_quoted(line) and not _leads_to_quoted(line, after)
     ]
-    while own and re.fullmatch(r"[_-]{5,}|", own[-1].strip()):
+    while own and re.fullmatch(r"[_-]{5,}|", _words(own[-1])):
         own.pop()
     without_end = _without_contacts(_without_signature(_without_machine_lines(own)))
     has_ended = sum(map(bool, without_end)) < sum(map(bool, own))
@@ -124,18 +126,23 @@ def _answers_in_between(lines: list[str]) -> list[str]:
     return answers[:end]
 
 
+def _words(line: str) -> str:
+    """A line without the mark that HTML's lines end with."""
+    return line.strip().removesuffix("<br>").strip()
+
+
 def _is_quoted(line: str) -> bool:
     return line.lstrip().startswith(">")
 
 
 def _leads_to_quoted(line: str, after: str) -> bool:
     """Whether a line says who wrote the quoted one below it, in whatever language."""
-    return _is_quoted(after) and line.endswith(":") and re.search(r"\d", line) is not None
+    return _is_quoted(after) and _words(line).endswith(":") and re.search(r"\d", line) is not None
 
 
 def _quotes_from_here(lines: list[str]) -> bool:
     """Whether a quoted mail begins with these lines: with a mail program's words, or with its headers."""
-    first, *others = (line.strip() for line in lines)
+    first, *others = map(_words, lines)
     if _QUOTED_FROM_HERE.match(first) or _names_a_writer(first):
         return True
     if first[:3] in {"On ", "Ar "} or re.search(r"\d|@", first):  # mail programs wrap such a line
@@ -155,7 +162,7 @@ def _names_a_writer(words: str) -> bool:
 
 
 def _without_machine_lines(lines: list[str]) -> list[str]:
-    return [line for line in lines if not _MACHINE.match(line.strip())]
+    return [line for line in lines if not _MACHINE.match(_words(line))]
 
 
 def _without_banner(lines: list[str]) -> list[str]:
@@ -177,12 +184,13 @@ def _without_disclaimer(lines: list[str]) -> list[str]:
 def _without_signature(lines: list[str]) -> list[str]:
     """From a line of two hyphens, or from a goodbye or a name with only short lines below it."""
     for number, line in enumerate(lines):
-        if number and re.fullmatch(r"(?:--|__|—)\s*", line):
+        if number and _words(line) in {"--", "__", "—"}:
             return lines[:number]
     last = [number for number, line in enumerate(lines) if line.strip()][-_SIGNATURE_LINES:]
     for number in last:
-        words = lines[number].strip("|*_ ")
-        is_goodbye = _SIGN_OFF.match(words) is not None
+        words = _words(lines[number]).strip("|*_ ")
+        # People in Wales say it twice: "Cofion cynnes / Kind regards".
+        is_goodbye = all(map(_SIGN_OFF.match, re.split(r"\s*[/|]\s*", words)))
         if not is_goodbye and not (_NAME.match(words) and any(lines[:number])):
             continue
         width = _SIGNATURE_WIDTH if is_goodbye else _NAME_WIDTH
@@ -203,19 +211,19 @@ def _without_contacts(lines: list[str]) -> list[str]:
 
 
 def _is_contact(line: str) -> bool:
-    rest = _CONTACT.sub("", line)
-    return rest != line and re.search(r"\w", _CONTACT_LABEL.sub("", rest)) is None
+    rest = _CONTACT.sub("", _words(line))
+    return rest != _words(line) and re.search(r"\w", _CONTACT_LABEL.sub("", rest)) is None
 
 
 def _without_greeting(lines: list[str]) -> list[str]:
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if first is not None and any(lines[first + 1 :]) and _GREETING.match(lines[first].strip()):
+    if first is not None and any(lines[first + 1 :]) and _GREETING.match(_words(lines[first])):
         return lines[first + 1 :]
     return lines
 
 
 _CUTS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
-    ("a quoted mail", _without_quoted),
+    (QUOTED_MAIL, without_quoted),
     ("", _without_machine_lines),
     ("a mail server's warning", _without_banner),
     ("a disclaimer", _without_disclaimer),
@@ -228,10 +236,10 @@ _CUTS: tuple[tuple[str, Callable[[list[str]], list[str]]], ...] = (
 def _first_answer(lines: list[str], prompts: tuple[str, ...]) -> list[str]:
     """What stands below the first question of our letter, up to the second: the rest is about people."""
     found = {
-        words: number for number, line in enumerate(lines) if (words := line.strip().strip("*_")) in prompts
+        words: number for number, line in enumerate(lines) if (words := _words(line).strip("*_")) in prompts
     }
     if len(found) < 2:
-        return [line for line in lines if line.strip() not in prompts]
+        return [line for line in lines if _words(line) not in prompts]
     after_first = [number for words, number in found.items() if words != prompts[0]]
     start = found.get(prompts[0], -1) + 1
     end = min((number for number in after_first if number >= start), default=len(lines))

@@ -4,7 +4,10 @@ They belong in the mailbox alone. What vouches for a sender is the mailbox's own
 """
 
 import re
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from itertools import chain
+from unicodedata import normalize
 
 from goodnews.importers.mail.message import Mail, Sender
 
@@ -26,6 +29,18 @@ _TEAM_WORDS, _WORDS_TOO = frozenset(_TEAMS.split()), frozenset(_WORDS.split())
 """Names that are words as well are left where they stand alone."""
 _CAPITAL = r"(?-i:(?=[^\W\d_a-z]))"
 _SPELLED = {"-": "[-\u2010\u2011 ]?", "'": "['’]?", "’": "['’]?"}
+
+
+def _accented() -> Mapping[str, str]:
+    """Each plain letter, with all that are the same but for their accents."""
+    letters: dict[str, str] = defaultdict(str)
+    for letter in map(chr, chain(range(0xC0, 0x250), range(0x1E00, 0x1F00))):
+        plain = normalize("NFD", letter)[0]
+        letters[plain] += letter if plain != letter else ""
+    return letters
+
+
+_ACCENTED = _accented()
 
 
 def is_from_us(mail: Mail, server: str, domains: Collection[str]) -> bool:
@@ -132,8 +147,12 @@ def without_sender(text: str, sender: Sender) -> str:
 
 
 def _pattern(name: str) -> str:
-    """A name as people write it: with any hyphen or none, with a straight apostrophe or a curly one."""
-    return "".join(_SPELLED.get(letter, re.escape(letter)) for letter in name)
+    """A name as people write it: with any hyphen, apostrophe and accent, or without."""
+    return "".join(_SPELLED.get(letter) or _any_accent(normalize("NFD", letter)[0]) for letter in name)
+
+
+def _any_accent(letter: str) -> str:
+    return f"[{letter}{_ACCENTED[letter]}]" if letter in _ACCENTED else re.escape(letter)
 
 
 def _names(sender: Sender) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -10,10 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from goodnews.importers.mail.message import MailRefused, Sender
-from goodnews.importers.mail.own_words import own_words
+from goodnews.importers.mail.own_words import own_words, without_quoted
 from goodnews.importers.mail.senders import without_sender
 from goodnews.importers.wordpress.converter import placeholder
-from goodnews.importers.wordpress.html_to_markdown import MOST_TAGS, convert, normalise
+from goodnews.importers.wordpress.html_to_markdown import MOST_TAGS, Converted, convert, normalise
 from goodnews.story.limits import LONGEST_PARAGRAPH, MOST_LINES
 
 LONGEST_TEXT, LONGEST_HTML = 100_000, 2_000_000
@@ -33,6 +34,9 @@ _HIDDEN = re.compile(
     r"mso-hide\s*:\s*all",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"\[(cid:[^\s\[\]]+)\]")
+"""A picture in plain words, as Outlook writes it."""
+_PICTURE_IN_HTML = re.compile(r"cid:[^\s\"'<>)]+")
 _AFTER_THEM_NOTHING = "#divRplyFwdMsg, #appendonsend, #mail-editor-reference-message-container"
 
 
@@ -59,16 +63,46 @@ def read_text(text: str, html: str, prompts: tuple[str, ...] = (), sender: Sende
         _refuse_long(len(text), text.split("\n"))
         kept, left_out = own_words(without_sender(_plain_links(text), sender), prompts)
         converted = convert(_as_html(kept))
-        return MailText(converted.markdown, (), (*left_out, *map(_kind_of, converted.left_out)))
-    if len(html) > LONGEST_HTML or html.count("<") > MOST_TAGS:
-        raise MailRefused("Its layout is larger than a letter has. Ask for it once more, as plain text.")
-    soup = BeautifulSoup(html, "lxml")
+        return MailText(
+            converted.markdown, _sources(converted), (*left_out, *map(_kind_of, converted.left_out))
+        )
+    soup = _parse(html)
     quoted = _prune(soup, sender)
     _refuse_long(len(soup.get_text()), soup.strings)
     converted = convert(str(soup.body or ""))
     kept, left_out = own_words(without_sender(converted.markdown, sender), prompts)
-    sources = tuple(picture.url for picture in converted.pictures)
-    return MailText(normalise(kept), sources, (*quoted, *left_out, *map(_kind_of, converted.left_out)))
+    others = map(_kind_of, converted.left_out)
+    return MailText(normalise(kept), _sources(converted), (*quoted, *left_out, *others))
+
+
+def quoted_pictures(text: str, html: str, sender: Sender) -> frozenset[str]:
+    """What a mail calls the pictures that stand in its signature or in what it quotes, not in its own words.
+
+    In a layout that is too large to be looked through, each is one.
+    """
+    plain = [line.rstrip() for line in without_sender(_plain_links(text), sender).split("\n")]
+    own = set(_PICTURE.findall("\n".join(without_quoted(plain))))
+    quoted = set(_PICTURE.findall(text)) - own
+    with suppress(MailRefused):
+        soup = _parse(html)
+        _prune(soup, sender)
+        converted = convert(str(soup.body or ""))
+        words = without_sender(converted.markdown, sender)
+        markdown = "\n".join(without_quoted([line.rstrip() for line in words.split("\n")]))
+        sources = enumerate(_sources(converted), 1)
+        own |= {source for number, source in sources if placeholder(number) in markdown}
+    quoted |= set(_PICTURE_IN_HTML.findall(html)) - own
+    return frozenset(source.removeprefix("cid:") for source in quoted)
+
+
+def _parse(html: str) -> BeautifulSoup:
+    if len(html) > LONGEST_HTML or html.count("<") > MOST_TAGS:
+        raise MailRefused("Its layout is larger than a letter has. Ask for it once more, as plain text.")
+    return BeautifulSoup(html, "lxml")
+
+
+def _sources(converted: Converted) -> tuple[str, ...]:
+    return tuple(picture.url for picture in converted.pictures)
 
 
 def _kind_of(left_out: str) -> str:
@@ -151,7 +185,11 @@ def _running(lines: list[str]) -> str:
     joined = escape(lines[0], quote=False)
     for before, line in pairwise(lines):
         joined += f"{' ' if len(before) >= WRAPPED else '<br>'}{escape(line, quote=False)}"
-    return f"<p>{joined}</p>"
+    return f"<p>{_PICTURE.sub(_as_picture, joined)}</p>"
+
+
+def _as_picture(match: re.Match[str]) -> str:
+    return f'<img src="{escape(match[1])}">'
 
 
 def place_pictures(markdown: str, names: tuple[str, ...]) -> str:

@@ -119,6 +119,8 @@ def test_thirty_photos_get_a_plain_answer() -> None:
 def test_only_a_signature_is_no_story_and_only_a_photo_is_one_without_words() -> None:
     with pytest.raises(MailRefused, match="empty"):
         draft("Kind regards,\nJo\n")
+    with pytest.raises(MailRefused, match="nothing but a quoted mail"):
+        draft("-------- Forwarded message --------\nFrom: A <a@b.example>\n\nSecret\n")
     assert "(There was no text.)" in draft("Kind regards,\nJo\n", PHOTOS).text
 
 
@@ -176,6 +178,9 @@ def test_the_summary_is_plain_words() -> None:
         ("The Kitchen Team", "The Kitchen Team had tea", "The Kitchen Team had tea"),
         ("", "Jo had tea", "(A name was here.) had tea"),
         ("Siân O’Brien", "Siân: O’Brien", "(A name was here.): (A name was here.)"),
+        ("Sian Pryce", "Siân Pryce, SIÂN", "(A name was here.), (A name was here.)"),
+        ("Siân Pryce", "Sian Pryce", "(A name was here.)"),
+        ("Łukasz Żak", "Łukasz Zak", "(A name was here.)"),
         ("Sinead O'Neill", "O’Neill, ONeill", "(A name was here.), (A name was here.)"),
         (
             "BLOGGS, Jo (THE TRUST)",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodnews.importers.mail.message import MailRefused, Sender
-from goodnews.importers.mail.words import read_text
+from goodnews.importers.mail.words import NOBODY, place_pictures, quoted_pictures, read_text
 
 OWN = "We had tea.\n\nIt was hot."
 AROUND = {
@@ -20,6 +20,8 @@ AROUND = {
     "a goodbye": f"{OWN}\n\nKind regards,\n\nJo Bloggs\nWard Sister | Ward 7\nTel: 01234 567890",
     "thanks as a goodbye": f"{OWN}\n\nMany thanks\nJo",
     "a goodbye in Welsh": f"{OWN}\n\nDiolch yn fawr,\nJo",
+    "a goodbye in both": f"{OWN}\n\nCofion cynnes / Kind regards,\nJo\nWard 7\nFfôn / Tel: 01539 555123",
+    "a long signature": f"{OWN}\n\nKind regards,\n\nJo\n" + "A line of it\n" * 22,
     "a disclaimer": f"{OWN}\n\nJo\n\nThis email may contain confidential information. If you are not the "
     "intended recipient please delete it. A long list of machines has read it, and nobody reads this.",
     "a quoted mail": f"{OWN}\n\nOn 25 Nov 2026, at 09:00, Comms <c@m.example> wrote:\n\n> Send us stories",
@@ -101,6 +103,47 @@ def test_a_signature_in_a_table_goes_too() -> None:
     table = "<tr><td><b>Jo Bloggs</b></td></tr><tr><td>Ward 7</td></tr><tr><td>T: 01539 555123</td></tr>"
     html = f"<p>We had tea.</p><p>It was hot.</p><table>{table}</table>"
     assert read_text("", html, sender=Sender("Jo Bloggs", "jo@m.example")).markdown.strip() == OWN
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Kind regards,<br>Jo Bloggs<br>Ward 7<br>T: 01539 555123",
+        "Ward 7<br>T: 01539 555123<br>",
+        "Sent from my iPhone<br>",
+        "From: Mary Jones<br>Sent: 18 November<br>To: Jo<br>Subject: Peter<br>My husband, 943 476 5919.",
+    ],
+)
+def test_lines_of_html_end_a_letter_too(end: str) -> None:
+    html = f"<div>Hello,<br>We had tea.</div><div>It was hot.</div><div>{end}</div>"
+    assert read_text("", html).markdown.strip() == OWN
+
+
+HATS, PETER = '<img src="cid:hats">', '<img src="cid:peter">'
+OUTLOOK = "From: Mary\nSent: today\nTo: me\nSubject: Peter\n\n[cid:peter]"
+IN_HTML = "<p>From: Mary<br>Sent: today<br>To: me<br>Subject: Peter</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("", f'<p>Tea.</p>{HATS}<blockquote class="gmail_quote">Peter {PETER}</blockquote>'),
+        ("Tea.\n\n[image: hats]", f'<p>Tea.</p>{HATS}<div class="gmail_quote">{PETER}</div>'),
+        ("", f"<p>Tea.</p><p>{HATS}</p>{IN_HTML}<p>{PETER}</p>"),
+        (f"Tea.\n\n[cid:hats]\n\n{OUTLOOK}", ""),
+        (f"Tea.\n\n[cid:hats]\n\n{OUTLOOK}", f"{HATS}{PETER}"),
+        ("Tea.\n\n[cid:hats]", f"{HATS}{PETER}{'<b>' * 30_000}"),
+    ],
+    ids=["HTML", "plain words too", "Outlook's HTML", "Outlook's words", "the two differ", "too much HTML"],
+)
+def test_pictures_of_quoted_mails_are_known(text: str, html: str) -> None:
+    assert quoted_pictures(text, html, NOBODY) == {"peter"}
+
+
+def test_pictures_in_the_words_of_outlook_and_below_a_phone_s_last_line_are_the_writer_s() -> None:
+    read = read_text("Tea.\n\n[cid:hats]\n\nIt was hot.", "")
+    assert place_pictures(read.markdown, ("hats.jpg",)) == "Tea.\n\n![](hats.jpg)\n\nIt was hot.\n"
+    assert quoted_pictures("", f"Tea.<div>Sent from my iPhone</div>{HATS}", NOBODY) == set()
 
 
 @pytest.mark.parametrize("text", AROUND.values(), ids=AROUND.keys())
