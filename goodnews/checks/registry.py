@@ -13,6 +13,7 @@ from goodnews.checks import (
     eyes,
     identities,
     language,
+    layout,
     library,
     links,
     originals,
@@ -66,7 +67,7 @@ FAMILIES = (
     Family(
         "Words",
         "Titles, headings, links and dates as the NHS content guide has them.",
-        (*style.RULES, *dates.RULES, *placeholders.RULES),
+        (*style.RULES, *layout.RULES, *dates.RULES, *placeholders.RULES),
     ),
     Family(
         "Plain English",

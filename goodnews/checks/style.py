@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
 from goodnews.checks.text import sentences, words
-from goodnews.markdown.outline import Heading, Words
 from goodnews.problems import Severity
 
 LONGEST_TITLE = 65
@@ -30,8 +28,6 @@ _APART = re.compile(
     r"(?P<words>\[[^\[\]\n]+\])\s+\((?P<address>(?:https://|www\.|mailto:)[^\s()]+)\)", re.IGNORECASE
 )
 """A link that is none, for the space behind its words."""
-_DASHES = "-–—"
-"""What stands below a table's first row; of several the page has made one."""
 _WEB_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
@@ -131,53 +127,6 @@ def heading_order(context: StoryContext) -> Iterator[Found]:
 
 
 @rule(
-    "table-dashes",
-    Severity.WARNING,
-    summary="Below the first row of a table stands a line with a dash for each of its cells.",
-    hint="Write that line below the first row, as in “| - | - |”.",
-    passing=("---\n| Day | Time |\n| - | - |\n| Monday | 9am |", "---\nTea | Cake"),
-    failing=(
-        "---\n| Day | Time |\n| - |\n| Monday | 9am |",
-        "---\nTimes:\nDay | Time\n--- | --- | ---\nMonday | 9am",
-        "---\n| Day | Time |\n---\n| Monday | 9am |",
-        "---\n| Day | Time |\n| Monday | 9am |",
-    ),
-)
-def table_dashes(context: StoryContext) -> Iterator[Found]:
-    """Without it there is no table, on GitHub neither, and its signs stand among the words."""
-    for outline in context.outlines:
-        echo = 0
-        blocks: list[Words | Heading] = [*outline.paragraphs, *outline.headings]
-        for block in sorted(blocks, key=lambda block: block.line):
-            line, text = block.line, block.text
-            row, has_dashes = _first_row(text) if "|" in text else ("", False)
-            if row and line != echo:
-                place = "here" if has_dashes else "on a line of its own below this one"
-                yield Found(
-                    line + text.split("\n").index(row) + has_dashes,
-                    f"The table that begins with “{row[:40]}” is shown as words.",
-                    f"Write “{'| - ' * len(row.strip('| ').split('|'))}|” {place}.",
-                )
-            # Dashes alone make a heading of the first row, and the others stand below them.
-            echo = line + text.count("\n") + 2 if row and isinstance(block, Heading) else 0
-
-
-def _first_row(text: str) -> tuple[str, bool]:
-    """The first row of a table that is shown as words, and whether there are dashes below it."""
-    lines = text.split("\n")
-    for row, below in zip_longest(lines, lines[1:], fillvalue=""):
-        has_dashes = _is_dashes(below)
-        is_row = row.strip()[:1] == row.strip()[-1:] == "|" and row.count("|") > 2 and not _is_dashes(row)
-        if is_row or (has_dashes and "|" in row and "|" in below):
-            return row, has_dashes
-    return "", False
-
-
-def _is_dashes(line: str) -> bool:
-    return not line.strip(f"{_DASHES}:| ") and any(map(line.__contains__, _DASHES))
-
-
-@rule(
     "link-words",
     Severity.WARNING,
     summary="The words of a link say where it goes.",
@@ -231,4 +180,4 @@ def field_capital(context: StoryContext) -> Iterator[Found]:
             yield Found(line, f"The editor's form can't show “{name}:”.", f"Write “{name.lower()}:”.")
 
 
-RULES = (field_capital, title_length, title_shouts, summary_sentence, heading_order, table_dashes, link_words)
+RULES = (field_capital, title_length, title_shouts, summary_sentence, heading_order, link_words)

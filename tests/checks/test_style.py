@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from goodnews.checks.style import field_capital, link_words, summary_sentence, table_dashes, title_shouts
+from goodnews.checks.style import field_capital, link_words, summary_sentence, title_shouts
 
 from .conftest import Read
 
@@ -39,32 +39,3 @@ def test_a_link_with_a_space_behind_its_words_is_written_without_it(context: Rea
     (problem,) = link_words.check(context("---\nMore.\nSee [the paper] (https://a.example/b)."))
     assert problem.line == 8
     assert problem.hint == "Write “[the paper](https://a.example/b)”."
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("| Day | Time |\n| - |\n| Monday | 9am |", [(8, "Write “| - | - |” here.")]),
-        ("Times:\nDay | Time\n--- | --- | ---\nMonday | 9am", [(9, "Write “| - | - |” here.")]),
-        ("> | a | b | c |\n> |:-|-|\n", [(8, "Write “| - | - | - |” here.")]),
-        (
-            "Tea.\n\n| a | b |\n---\n| 1 | 2 |\n| 3 | 4 |",
-            [(9, "Write “| - | - |” on a line of its own below this one.")],
-        ),
-        (
-            "| a | b |\n| 1 | 2 |\n\nTea.\n\n| a | b |",
-            [
-                (7, "Write “| - | - |” on a line of its own below this one."),
-                (12, "Write “| - | - |” on a line of its own below this one."),
-            ],
-        ),
-        ("| Day | Time |\n|:-:|---|\n| Monday | 9am |", []),
-        ("```\n| a | b |\n| - |\n```", []),
-        ("Tea | cake\nand | buns\n\n| - | - |\n\nA || B", []),
-    ],
-)
-def test_a_table_that_is_none_is_told_with_the_line_to_write(
-    text: str, told: list[tuple[int, str]], context: Read
-) -> None:
-    problems = table_dashes.check(context(f"---\n{text}"))
-    assert [(problem.line, problem.hint) for problem in problems] == told
