@@ -10,7 +10,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from goodnews.commands.questions import QUESTIONS, with_questions
-from goodnews.problems import as_github, has_errors, printable
+from goodnews.problems import CommandError, as_github, has_errors, printable
 from goodnews.terminal import ask, make_console, print_problems, show_progress
 
 ROOT = Path(__file__).resolve().parent
@@ -415,7 +415,9 @@ def announce(
     from goodnews.commands.publish_context import read_publish_context, served_here
 
     confirm = ask(yes=yes)
-    if release or mark_posted:
+    if release and mark_posted:
+        raise CommandError("What is released is not posted.", "Say --release or --mark-posted, not both.")
+    if network or release or mark_posted:
         now, story, posted = datetime.now(UTC), release or mark_posted, bool(mark_posted)
         print(run_settle(ROOT, os.environ, story, network, now, posted=posted, address=link, confirm=confirm))
     elif is_idle_runner(os.environ):

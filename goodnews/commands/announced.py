@@ -77,8 +77,13 @@ def run_settle(
     """Settle one announcement that is held, after asking; gives a sentence that says what was done.
 
     It is `posted`, at an `address` if that is known (`--mark-posted`), or may go out again (`--release`).
-    CommandError when it is not held, the answer was no, or another run changed it meanwhile.
+    CommandError when one of both is not named, it is not held, the answer was no, or another run changed it
+    meanwhile.
     """
+    if not story or not network:
+        option, example = "--mark-posted" if posted else "--release", story or "2026/night-on-ward-7"
+        hint = f"Name both: ./inv announce {option} {example} {network or 'x'}"
+        raise CommandError("A story that is held is settled on one network.", hint)
     ledger = Ledger(_branch(root, environ), Clock())
     snapshot = ledger.read()
     try:

@@ -1,6 +1,8 @@
 """What was announced where, as a table."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 from rich.console import Console
@@ -8,6 +10,7 @@ from rich.console import Console
 from goodnews.announce.record import State
 from goodnews.commands.announced import LedgerRow, show
 from goodnews.terminal import make_console
+from tests.docs.test_docs import ROOT
 
 ROW = LedgerRow(
     "2026/we-sent-the-wrong-letters",
@@ -34,3 +37,18 @@ def test_a_pipe_gets_each_row_in_a_line(capsys: pytest.CaptureFixture[str]) -> N
     heading, line = capsys.readouterr().out.splitlines()
     assert heading.split() == ["story", "network", "state", "when", "link"]
     assert line.split("  ") == [ROW.story, "mastodon", "posted", "27 November 2026 7:51am", ROW.link]
+
+
+SETTLED = {
+    "--release 2026/a-night": "./inv announce --release 2026/a-night x",
+    "--mark-posted 2026/a-night": "./inv announce --mark-posted 2026/a-night x",
+    "bluesky": "./inv announce --release 2026/night-on-ward-7 bluesky",
+    "--release 2026/a --mark-posted 2026/b x": "Say --release or --mark-posted, not both.",
+}
+
+
+@pytest.mark.parametrize(("typed", "hint"), SETTLED.items(), ids=SETTLED)
+def test_a_held_story_is_settled_in_one_way_on_one_network(typed: str, hint: str) -> None:
+    command = [sys.executable, "-m", "goodnews.commands", "announce", *typed.split()]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, hint in ran.stderr) == (1, True), ran.stderr
