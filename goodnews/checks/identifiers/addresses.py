@@ -106,18 +106,19 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """Its own number stands before a street: Gate 2, Mill Lane."""
+_IS_AT = r"\s(?:(?:(?:is|are)\s)?(?:now\s)?(?:at|in|on)|is|has\smoved\sto)"
 _PUBLIC_BUILDING = re.compile(
     r"\b(?:"
     + alternatives(
         """
         museum shop surgery centre church chapel café cafe bakery library school college hall office pharmacy
-        clinic pub hotel market gallery station restaurant studio laundry guildhall hub hospice gym ward
-        department headquarters main_entrance new_entrance
+        clinic pub hotel market gallery station restaurant studio laundry guildhall gym headquarters
+        main_entrance new_entrance
         """
     )
-    + r"(?:,|,?\s(?:(?:is|are)\s)?(?:now\s)?(?:at|in|on)|\s(?:is|has\smoved\sto))|"
+    + rf"(?:,|,?{_IS_AT})|(?:ward|department|hospice|hub){_IS_AT}|our\s(?:hospice|hub),|"
     r"\b(?-i:Team|Charity|Radio|Trust|Hospital|Infirmary)(?:,|\sis\sat)|"
-    r"\b(?:is|are)\s(?:now\s)?based\sat)\s*$",
+    r"(?<!\bhe\s)(?<!\bshe\s)(?<!\bwho\s)\b(?:is|are)\s(?:now\s)?based\sat)\s*$",
     re.IGNORECASE,
 )
 _AT_HOME = re.compile(r"\b(?:liv(?:e[sd]?|ing)|home|resid\w+|(?-i:house|flat))\b", re.IGNORECASE)
@@ -144,7 +145,9 @@ _LIVES = re.compile(
 
 def _is_postcode(candidate: Candidate) -> bool:
     leading, written = candidate.before(60), candidate.text
-    if _LICENCE_OR_ROOM.search(leading) or (_FOR_DRIVERS.search(leading) and not _AT_HOME.search(leading)):
+    if _LICENCE_OR_ROOM.search(leading):
+        return False
+    if _FOR_DRIVERS.search(leading) and not _AT_HOME.search(f"{leading} {candidate.after(45)}"):
         return False
     own = {_squeezed(match[0]) for address in candidate.own for match in _POSTCODE.finditer(plain(address))}
     if _squeezed(written) in own:

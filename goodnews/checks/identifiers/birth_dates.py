@@ -42,7 +42,8 @@ _ARRIVES = (
 _AGE = r"(?:[1-9]\d?|1[01]\d|(?:a|one) hundred|(?:seventy|eighty|ninety)(?:[ -]\w+)?)"
 _TIME = r"\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm)"
 _SAYS_BIRTH = re.compile(
-    rf"(?:{_LABEL}|\bborn\b(?! and bred)|\bbirthday\b|\bbirth\b(?! {_NOT_A_BIRTH}\b)|\bb\.|"
+    rf"(?:{_LABEL}|\bborn\b(?! and bred)|\bborn and bred(?: \w+){{0,3}},?(?: on)?(?=\s*$)|"
+    rf"\bbirthday\b|\bbirth\b(?! {_NOT_A_BIRTH}\b)|\bb\.|"
     r"\bgan(?:wyd|ed)\b(?! (?:yr?|ein) (?:gig|gwasanaeth|ysbyty|ward|uned|t[iî]m|syniad)\b)|\bpen-?blwydd\b|"
     r"\b(?:arrived in|came into|entered) (?:the|this) world\b|"
     r"\b(?:made|making|makes) (?:his|her|their|a)\s(?:\w+\s)?(?:entrance|appearance|debut|arrival)\b"
