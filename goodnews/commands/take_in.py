@@ -19,6 +19,7 @@ from goodnews.importers.mail.drafts import (
     LetterForm,
     MailDraft,
     MailPhoto,
+    in_words,
     mail_key,
     make_draft,
     refuse_many,
@@ -184,11 +185,6 @@ def _kind_in_words(kind: str) -> str:
     if _DOCUMENTS.search(kind):
         return "a document: nothing opens it here, so copy what you need out of it"
     return f"a file that is no photo ({re.sub(r'[^a-z0-9/.+-]', '', kind)[:80]})"
-
-
-def in_words(left_out: Sequence[str]) -> str:
-    """What did not come along, as a sentence behind others."""
-    return f" Left out: {'; '.join(left_out)}." if left_out else ""
 
 
 @cache

@@ -21,12 +21,12 @@ from goodnews.commands.build import open_cache
 from goodnews.commands.look import look_into, sighting_problems
 from goodnews.commands.reporting import code_span, problem_tables
 from goodnews.commands.summary import write_preview
-from goodnews.commands.take_in import TakeInReport, draft_of, in_words, within_bounds
+from goodnews.commands.take_in import TakeInReport, draft_of, within_bounds
 from goodnews.config import DEVELOPMENT, PUBLIC, SiteConfig
 from goodnews.files import write_atomically
 from goodnews.github import GitHub, GitHubRefused, folder_link, github_from
 from goodnews.history import STORIES
-from goodnews.importers.mail.drafts import MailDraft, mail_key
+from goodnews.importers.mail.drafts import MailDraft, in_words, mail_key
 from goodnews.importers.mail.message import MailRefused, read_mail, refuse_large
 from goodnews.importers.mail.senders import is_from_us
 from goodnews.mailbox import MailAccount, Mailbox, account_from, open_mailbox

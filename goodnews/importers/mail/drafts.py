@@ -107,6 +107,11 @@ def refuse_many(photos: int) -> None:
         )
 
 
+def in_words(left_out: Sequence[str]) -> str:
+    """What did not come along, as a sentence behind others."""
+    return f" Left out: {'; '.join(left_out)}." if left_out else ""
+
+
 def mail_key(mail: Mail, data: bytes, secret: str) -> str:
     """What finds a mail again, and says nothing of it to whoever lacks the secret.
 
@@ -142,8 +147,9 @@ def make_draft(
     markdown = without_sender(placed, mail.sender)
     if not markdown and not photos and QUOTED_MAIL in body.left_out:
         raise MailRefused("It holds nothing but a quoted mail: ask whoever wrote that to send it here.")
+    others = tuple(dict.fromkeys((*mail.left_out, *body.left_out, *left_out)))
     if not markdown and not photos:
-        raise MailRefused("It is empty: there are no words of its own in it, and no photo.")
+        raise MailRefused(f"It is empty: no words of its own are in it, and no photo.{in_words(others)}")
     words = lead_of(markdown)
     title = _title(mail, words, rules.forms)
     sent = mail.sent if mail.sent and rules.now - LATE < mail.sent <= rules.now else rules.now
@@ -170,7 +176,6 @@ def make_draft(
         raise MailRefused("No story can be made of its words: something is in them that no story may have.")
     year = sent.astimezone(LONDON).year
     key = next(key for key in numbered(f"{year}/{_slug(title)}") if key not in rules.taken)
-    others = tuple(dict.fromkeys((*mail.left_out, *body.left_out, *left_out)))
     return MailDraft(key, text + body_text, looked_at + body_text, tuple(photos), others, mark)
 
 

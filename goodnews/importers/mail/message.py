@@ -213,7 +213,8 @@ def _text_of(part: Message) -> str:
         text = data.decode("cp1252", "replace")
     text = re.sub(r"\r\n?|[\v\f]", "\n", _INVISIBLE.sub("", normalize("NFC", text))).strip("\n")
     if part.get_content_type() == "text/plain" and part.get_param("format", "") == "flowed":
-        return re.sub(r"(?<=\S) \n(?=\S)", " ", text)  # RFC 3676: a space at the end says that it goes on
+        # RFC 3676: a space at the end says that it goes on, but for the two hyphens above a signature.
+        return re.sub(r"(?<=\S)(?<!\n--) \n(?=\S)", " ", text)
     return text
 
 

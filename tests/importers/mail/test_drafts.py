@@ -119,6 +119,10 @@ def test_thirty_photos_get_a_plain_answer() -> None:
 def test_only_a_signature_is_no_story_and_only_a_photo_is_one_without_words() -> None:
     with pytest.raises(MailRefused, match="empty"):
         draft("Kind regards,\nJo\n")
+    mail = letter("Kind regards,\nJo\n")
+    mail.add_attachment(letter("Somebody else's words.\n"))
+    with pytest.raises(MailRefused, match="Left out: a mail within the mail; a signature"):
+        make_draft(read_mail(posted(mail)), (), (), "", DraftRules(("People",), (), (), NOW))
     with pytest.raises(MailRefused, match="nothing but a quoted mail"):
         draft("-------- Forwarded message --------\nFrom: A <a@b.example>\n\nSecret\n")
     assert "(There was no text.)" in draft("Kind regards,\nJo\n", PHOTOS).text

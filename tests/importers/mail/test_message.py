@@ -39,6 +39,12 @@ def test_any_charset_is_read(charset: str, text: str) -> None:
     assert read_mail(head.encode() + body).text == text
 
 
+def test_lines_that_flow_are_one_and_a_signature_stays_below_them() -> None:
+    head = b"From: a@b.example\r\nContent-Type: text/plain; format=flowed\r\n\r\n"
+    flowed = b"We had tea \r\nat four.\r\n\r\n-- \r\nJo\r\n"
+    assert read_mail(head + flowed).text == "We had tea at four.\n\n-- \nJo"
+
+
 def test_a_mail_within_the_mail_is_named_and_stays_closed() -> None:
     mail = letter()
     mail.add_attachment(letter("Somebody else's words.\n"))
