@@ -10,6 +10,7 @@ from goodnews.importers.wordpress.drafts import Draft, DraftPhoto, add_photos, m
 from goodnews.importers.wordpress.export import read_export
 from goodnews.importers.wordpress.report import write_report
 from goodnews.importers.wordpress.uploads import find_uploads
+from goodnews.originals import OriginalError, tidy_file
 from goodnews.problems import CommandError
 
 
@@ -109,6 +110,15 @@ def _add_photos(stories: Path, draft: Draft) -> int:
     return len(photos)
 
 
+def _tidy(name: str, data: bytes) -> bytes:
+    """A photo without metadata; as it is where that takes another name, which `./inv tidy` gives."""
+    try:
+        tidy = tidy_file(name, data)
+    except OriginalError:
+        return data
+    return tidy.data if tidy.name == name else data
+
+
 def _write(stories: Path, draft: Draft, text: str, photos: Sequence[DraftPhoto]) -> None:
     """Photos first: a draft never names a missing file."""
     if not text:
@@ -117,7 +127,7 @@ def _write(stories: Path, draft: Draft, text: str, photos: Sequence[DraftPhoto])
     try:
         for photo in photos:
             if photo.source is not None:
-                write_atomically(folder / photo.name, photo.source.read_bytes())
+                write_atomically(folder / photo.name, _tidy(photo.name, photo.source.read_bytes()))
         write_atomically(folder / "story.md", text)
     except OSError as error:
         raise CommandError(

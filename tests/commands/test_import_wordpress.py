@@ -1,16 +1,19 @@
 """The whole move: from an export and a folder of pictures to drafts, and a list of what to do."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from goodnews.commands.import_wordpress import import_wordpress
 from goodnews.config import SiteConfig
+from goodnews.photos import read_metadata
 from goodnews.problems import CommandError
 from goodnews.story import Visibility, read_stories
 from tests.checking import check_stories
 from tests.importers.wordpress import old_site
 from tests.importers.wordpress.old_site import item
+from tests.photos.specimens import phone_jpeg
 
 
 @pytest.fixture
@@ -58,6 +61,19 @@ def test_posts_become_drafts_with_their_photos_beside_them(root: Path, export: P
     assert result.report == export.with_name("export-to-do.md")
     assert "- [ ] `ward.jpg`" in result.report.read_text(encoding="utf-8")
     assert str(result.report) in result.as_text()
+
+
+def test_photos_come_without_what_is_hidden_in_them(root: Path, export: Path, photos: Path) -> None:
+    (photos / "2019/05/ward.jpg").write_bytes(phone_jpeg())
+    import_wordpress(root, export, ["People"], photos=photos)
+    assert read_metadata(root / "content/stories/2019/ward/ward.jpg") == ()
+
+
+def test_what_is_no_plain_file_is_not_opened(root: Path, export: Path, photos: Path) -> None:
+    (photos / "2019/05/ward.jpg").unlink()
+    os.mkfifo(photos / "2019/05/ward.jpg")
+    result = import_wordpress(root, export, ["People"], photos=photos)
+    assert (result.photos, result.gaps) == (0, 2)
 
 
 def test_moving_in_does_not_stop_anything_else_from_being_published(

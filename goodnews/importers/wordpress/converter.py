@@ -232,7 +232,8 @@ class _Converter(MarkdownConverter):
         return f"{before and ' '}[{words}]({target}){after and ' '}"
 
     def convert_iframe(self, el: Any, text: str, **_: object) -> str:
-        return self._embedded(el, text, _address(el, "src") or _address(el, "data-src"))
+        address = _address(el, "src") or _address(el, "data-src")
+        return self._embedded(el, text, address, f"Open it at {_host(address)}")
 
     def convert_video(self, el: Any, text: str, **_: object) -> str:
         inner = el.find("source")
@@ -240,7 +241,7 @@ class _Converter(MarkdownConverter):
 
     convert_audio = convert_video
 
-    def _embedded(self, el: Any, text: str, source: str) -> str:
+    def _embedded(self, el: Any, text: str, source: str, words_of_link: str = "Watch or listen") -> str:
         # What is said to browsers of long ago goes; what comes behind a tag that nobody closed stays.
         words = "" if "browser" in text or _scheme(decode(text.strip())) else text.strip()
         address = f"https:{source}" if source.startswith("//") else source
@@ -251,7 +252,7 @@ class _Converter(MarkdownConverter):
             self._leave_out(el, f" of {address}" if address else "")
             return f"\n\n{words}\n\n"
         self._left_out.append(f"an embed of {address} (its link is in the text)")
-        return f"\n\n[Watch or listen]({quote(address, safe='%/:=&?~#+!$,;@*.-_')})\n\n{words}\n\n"
+        return f"\n\n[{words_of_link}]({quote(address, safe='%/:=&?~#+!$,;@*.-_')})\n\n{words}\n\n"
 
     def _nothing(self, el: Any, _text: str, **_: object) -> str:
         words = plain(str(el.get_text(" ")))[:300] if el.name != "script" else ""
@@ -274,6 +275,13 @@ def _has_one_picture(figure: Any) -> bool:
 def _address(el: Any, name: str) -> str:
     """An address as it was meant, without anything that cannot be seen."""
     return "".join(sign for sign in without_private(str(el.get(name) or "")).strip() if sign.isprintable())
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _scheme(address: str) -> str:

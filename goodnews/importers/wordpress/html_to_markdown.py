@@ -27,7 +27,10 @@ _WITHOUT_END = frozenset({"br", "hr", "img", "input", "li", "p"})
 MOST_OPEN = 2_000
 MOST_TAGS, LONGEST_TEXT = 20_000, 500_000
 """Of one text, and the characters between its tags, shortcodes of page builders included."""
+_AFTER_A_PICTURE = re.compile(rf"({MARKS.pattern}\n\n) (?=\S)")
+"""The space that stood between a picture and the words beside it."""
 _PARSER = MarkdownIt().enable(["strikethrough", "table"])
+_ADDRESS = re.compile(r"https?://\S+")
 _SHOWN = {"softbreak": " ", "hardbreak": " ", "html_inline": " ", "image": ""}
 
 
@@ -70,7 +73,7 @@ def convert(html: str) -> Converted:
         soup.append(plain(text))
     set_in_order(soup, is_video)
     written, pictures, watched = write_markdown(soup, left_out)
-    markdown = normalise(INVISIBLE.sub("", written))
+    markdown = normalise(_AFTER_A_PICTURE.sub(r"\1", INVISIBLE.sub("", written)))
     videos = list(dict.fromkeys(watched))
     video = videos[0] if len(videos) == 1 else ""
     if video:
@@ -110,7 +113,7 @@ def normalise(markdown: str) -> str:
 
 
 def lead_of(markdown: str) -> str:
-    r"""The words of the first paragraph that stands by itself, as a reader sees them.
+    r"""The words of the first paragraph that stands by itself, and is no address, as a reader sees them.
 
     >>> lead_of("# Tea\n\nWe had *hot* tea,<br>2 \\* 3 cups.")
     'We had hot tea, 2 * 3 cups.'
@@ -118,6 +121,7 @@ def lead_of(markdown: str) -> str:
     for opening, inline in pairwise(_PARSER.parse(markdown)):
         if opening.type == "paragraph_open" and opening.level == 0:
             shown = (_SHOWN.get(part.type, part.content) for part in inline.children or ())
-            if words := " ".join(MARKS.sub("", "".join(shown)).split()):
+            words = " ".join(MARKS.sub("", "".join(shown)).split())
+            if words and not _ADDRESS.fullmatch(words):
                 return words
     return ""

@@ -46,6 +46,8 @@ _BLOCKS = (
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b[^>]*>", re.IGNORECASE)
 _AS_IT_IS = re.compile(r"<(pre|script|style|textarea)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_TWO_BREAKS = re.compile(r"<br\b[^>]*>\s*<br\b[^>]*>(?:\s*<br\b[^>]*>)*", re.IGNORECASE)
+_BREAK_AND_LINE = re.compile(r"(<br\b[^>]*>)\s*\n", re.IGNORECASE)
 
 
 def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> str:
@@ -69,7 +71,7 @@ def as_html(text: str, is_video: Callable[[str], bool], left_out: list[str]) -> 
     text = _CAPTION.sub(_figure, text)
     text = _GALLERY.sub(lambda match: _gallery(match, left_out), text)
     text = _EMBED.sub(lambda match: _embed(match, left_out), text)
-    text = _ALONE.sub(lambda match: _iframe(match[1]) if is_video(match[1]) else match[0], text)
+    text = _ALONE.sub(lambda match: _element("iframe", match[1]) if is_video(match[1]) else match[0], text)
     text = _SHORTCODE.sub(_with_pictures, text)
     text = _paragraphs(without_shortcodes(text, left_out))
     return re.sub(r"<pre data-kept=(\d+)>", lambda match: blocks[int(match[1])], text)
@@ -95,10 +97,14 @@ def without_shortcodes(text: str, left_out: list[str]) -> str:
         ):
             return match[0]
         if name != "caption" and not match[1]:
-            said = [f"“{' '.join(unescape(words['words']).split())}”" for words in _WORDS.finditer(settings)]
-            said += [link[0] for link in _LINK.finditer(settings)]
-            more = f" ({', '.join(said)})" if said else ""
-            left_out.append(f"the shortcode “{name}”{more}")
+            # What stands between a shortcode and its end came along, and so did the pictures of others.
+            has_pictures = _PICTURES.search(settings) is not None
+            lost = _PICTURES.sub(" ", _ALT.sub(" ", settings)) if has_pictures else settings
+            said = [f"“{' '.join(unescape(words['words']).split())}”" for words in _WORDS.finditer(lost)]
+            said += [link[0] for link in _LINK.finditer(lost)]
+            if said or not (has_pictures or name in ended):
+                more = f" ({', '.join(said)})" if said else ""
+                left_out.append(f"the shortcode “{name}”{more}")
         # Between two of them a new part of the page begins.
         is_beside = (
             text[match.end() : match.end() + 1] == "[" or text[match.start() - 1 : match.start()] == "]"
@@ -143,17 +149,21 @@ def _gallery(match: re.Match[str], left_out: list[str]) -> str:
 def _embed(match: re.Match[str], left_out: list[str]) -> str:
     link = _LINK.search(f"{match[3] or ''} {match[2] or ''}")
     if link:
-        return _iframe(link[0])
+        return _element(match[1].lower() if match[1].lower() in {"video", "audio"} else "iframe", link[0])
     left_out.append(f"the shortcode “{match[1].lower()}”")
     return match[3] or ""
 
 
-def _iframe(address: str) -> str:
-    return f'\n\n<iframe src="{escape(address)}"></iframe>\n\n'
+def _element(name: str, address: str) -> str:
+    return f'\n\n<{name} src="{escape(address)}"></{name}>\n\n'
 
 
 def _paragraphs(text: str) -> str:
-    """Do what WordPress does when it shows a text: a blank line ends a paragraph, a newline a line."""
+    """Do what WordPress does when it shows a text: a blank line ends a paragraph, a newline a line.
+
+    Two ends of lines are a blank line, and beside a newline one is only one.
+    """
+    text = _BREAK_AND_LINE.sub(r"\1", _TWO_BREAKS.sub("\n\n", text))
     text = _BLOCK.sub(lambda tag: f"{tag[0]}\n\n" if tag[0].startswith("</") else f"\n\n{tag[0]}", text)
     chunks = []
     for chunk in _BLANK_LINE.split(text):

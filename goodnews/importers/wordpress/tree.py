@@ -30,6 +30,8 @@ def is_too_deep(soup: BeautifulSoup) -> bool:
 def set_in_order(soup: BeautifulSoup, is_video: Callable[[str], bool]) -> None:
     """Change the tree where Markdown could not say it as it is."""
     _make_lists_of_words_bullets(soup)
+    for button in soup.select(".wp-block-file__button"):  # the file's name beside it is the same link
+        button.decompose()
     _set_words_in_order(soup)
     for element in soup.find_all(["p", "div"]):
         words = element.get_text().strip()
@@ -148,6 +150,8 @@ def _set_table_in_order(soup: BeautifulSoup, table: Tag) -> None:
         part.unwrap() if part.contents else part.decompose()
     for part in table.find_all(["thead", "tbody", "tfoot"]):
         part.unwrap()
+    for space in [node for node in table.contents if isinstance(node, NavigableString) and not node.strip()]:
+        space.extract()
     rows = list(table.find_all("tr"))
     for cell in table.find_all(["td", "th"]):
         span = str(cell.get("colspan", ""))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from goodnews.files import stamp_of
+
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".gif", ".tif", ".tiff"})
 
 # WordPress keeps smaller copies beside a picture: ward-300x200.jpg, ward-scaled.jpg, ward-1024x683.jpg.
@@ -43,7 +45,7 @@ def find_uploads(folder: Path | None) -> Uploads:
         folders.sort()
         for name in sorted(names):
             path = Path(parent) / name
-            if path.suffix.lower() in ENDINGS and not path.is_symlink() and folder:
+            if path.suffix.lower() in ENDINGS and stamp_of(path) and folder:
                 by_path[path.relative_to(folder).as_posix().lower()] = path
                 by_name[name.lower()] = (*by_name.get(name.lower(), ()), path)
     return Uploads(by_path, by_name)

@@ -19,6 +19,27 @@ GAP = placeholder(1)
     [
         ("<p>Hello.</p>", "Hello.\n"),
         ("One line\nand another\n\nA paragraph", "One line<br>\nand another\n\nA paragraph\n"),
+        (
+            "One line<br />\nand another<br />\n<br />\nA paragraph",
+            "One line<br>\nand another\n\nA paragraph\n",
+        ),
+        ("<p>One<br><br>Two</p>", "One\n\nTwo\n"),
+        ("<ul><li>One<br><br>Two</li></ul>", "- One\n\n  Two\n"),
+        (
+            (
+                "<table>\n<thead><tr><th>May</th><th>June</th></tr></thead>\n<tbody>\n<tr><td>1<br><br>2</td><td>3</td></tr>\n"
+                "</tbody></table>"
+            ),
+            "| May | June |\n| --- | --- |\n| 1 2 | 3 |\n",
+        ),
+        (
+            (
+                '<a href="https://a.example/a.pdf">The report</a><a class="wp-block-file__button" download '
+                'href="https://a.example/a.pdf">Download</a>'
+            ),
+            "[The report](https://a.example/a.pdf)\n",
+        ),
+        ('Tea <img src="https://o.example/a.jpg"> and toast', f"Tea\n\n{GAP}\n\nand toast\n"),
         ("<!-- wp:paragraph -->\n<p>Block.</p>\n<!-- /wp:paragraph -->", "Block.\n"),
         ("<h1>Big</h1><h3>Small</h3>", "## Big\n\n### Small\n"),
         ("<p>Read <em>this</em> and <strong>that</strong></p>", "Read *this* and **that**\n"),
@@ -77,17 +98,22 @@ def test_a_gallery_leaves_a_gap_for_each_picture() -> None:
 
 
 @pytest.mark.parametrize(
-    ("html", "link"),
+    ("html", "link", "words"),
     [
-        ("[embed]https://video.example/w/1[/embed]", "https://video.example/w/1"),
-        ('[video src="https://video.example/w/1"]', "https://video.example/w/1"),
-        ('<iframe src="//video.example/e/1"></iframe>', "https://video.example/e/1"),
-        ('<video><source src="https://video.example/w/1.mp4"></video>', "https://video.example/w/1.mp4"),
+        ("[embed]https://o.example/w/1[/embed]", "https://o.example/w/1", "Open it at o.example"),
+        ('[video src="https://o.example/w/1"]', "https://o.example/w/1", "Watch or listen"),
+        ('[audio mp3="https://o.example/1.mp3"]', "https://o.example/1.mp3", "Watch or listen"),
+        ('<iframe src="//o.example/map/1"></iframe>', "https://o.example/map/1", "Open it at o.example"),
+        (
+            '<video><source src="https://o.example/1.mp4"></video>',
+            "https://o.example/1.mp4",
+            "Watch or listen",
+        ),
     ],
 )
-def test_an_embed_becomes_a_link_and_is_spoken_of(html: str, link: str) -> None:
+def test_an_embed_becomes_a_link_and_is_spoken_of(html: str, link: str, words: str) -> None:
     converted = convert(html)
-    assert converted.markdown == f"[Watch or listen]({link})\n"
+    assert converted.markdown == f"[{words}]({link})\n"
     assert converted.left_out == (f"an embed of {link} (its link is in the text)",)
 
 
@@ -222,6 +248,14 @@ def test_a_channel_is_no_video(link: str) -> None:
         ('<!-- wp:block {"ref":12} /-->', "the block “block”"),
         ("[gallery]", "a gallery that does not name its pictures"),
         ('[button link="https://a.example/"]Book[/button]', "the shortcode “button” (https://a.example/)"),
+        (
+            '[vc_row][vc_column width="1/2"]Tea[/vc_column][playlist ids="1"][/vc_row]',
+            "the shortcode “playlist”",
+        ),
+        (
+            '[et_pb_image src="https://a.example/a.jpg" alt="Tea" title="Our tea"]',
+            "the shortcode “et_pb_image” (“Our tea”)",
+        ),
         ('[tab title="When &amp; where"]Here[/tab]', "the shortcode “tab” (“When & where”)"),
         ('<abbr title="intensive care">ICU</abbr>', "what “ICU” stands for: intensive care"),
         (
@@ -246,6 +280,7 @@ def test_words_nested_20_000_deep_come_along() -> None:
     [
         ('[caption id="x"]<img src="a.jpg"> The ward.[/caption]\n\nIt is <b>open</b>.', "It is open."),
         ("[caption]A broken caption[/caption] It is open.", "A broken caption"),
+        ("https://a.example/1\n\nIt is open.", "It is open."),
         (
             "<h2>News</h2><ul><li>a</li></ul><p>See <a href='https://a.example/'>us</a> at 5* now.</p>",
             "See us at 5* now.",
