@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import time
 
 from goodnews.checks.context import StoryContext
+from goodnews.checks.identifiers import BIRTH_DATE
 from goodnews.checks.rules import Found, rule
 from goodnews.problems import Severity
 from goodnews.story import show_time
@@ -54,12 +55,17 @@ def date_form(context: StoryContext) -> Iterator[Found]:
     if context.story.meta.lang != "en":
         return
     for line, text in context.figures:
-        for pattern in (_ORDINAL, _AMERICAN, _SHORTENED, _NUMBERS):
-            for match in pattern.finditer(text):
-                proper = _proper_date(match)
-                if proper:
-                    at = line + text.count("\n", 0, match.start())
-                    yield Found(at, f"“{match[0]}” is not how we write dates.", f"Write {proper}.")
+        patterns = (_ORDINAL, _AMERICAN, _SHORTENED, _NUMBERS)
+        dates = [match for pattern in patterns for match in pattern.finditer(text)]
+        # A date of birth has to go, and not to be written otherwise.
+        born = {
+            at for birth in (BIRTH_DATE.find(text) if dates else ()) for at in range(birth.start, birth.end)
+        }
+        for match in dates:
+            proper = _proper_date(match)
+            if proper and match.start() not in born:
+                at = line + text.count("\n", 0, match.start())
+                yield Found(at, f"“{match[0]}” is not how we write dates.", f"Write {proper}.")
 
 
 def _proper_date(match: re.Match[str]) -> str | None:

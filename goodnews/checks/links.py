@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from goodnews.checks.context import StoryContext
 from goodnews.checks.rules import Found, rule
@@ -14,6 +14,7 @@ _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _INVISIBLE = re.compile(r"[\x00-\x20\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _SITE = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
+_FILE = re.compile(r"[^/?#:]+\.(?:pdf|docx?|pptx?|xlsx?|mp3|m4a|mp4|mov|jpe?g|png|heic|webp)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s?/]+@[^@\s?/]+\.[^@\s?/]+")
 _HOST = re.compile(r"^(?:www\.|[\w-]+\.(?:uk|com|org|net|nhs|example|co)\b)", re.IGNORECASE)
 
@@ -182,9 +183,7 @@ def link_shape(context: StoryContext) -> Iterator[Found]:
         elif not scheme and href.startswith("//"):
             yield Found(link.line, f"The link “{_short(link.text)}” has no https: in front.")
         elif not scheme and not href.startswith(("/", "#")):
-            scheme = "mailto:" if _EMAIL.fullmatch(href) else "https://" if _HOST.match(href) else ""
-            hint = f"Write {scheme}{href[:60]}." if scheme else ""
-            yield Found(link.line, f"The link “{_short(link.text)}” has an address that is not whole.", hint)
+            yield _not_whole(context, link, href)
     for outline in context.outlines:
         for paragraph in outline.paragraphs:
             for match in _NO_LINK.finditer(paragraph.text):
@@ -194,6 +193,17 @@ def link_shape(context: StoryContext) -> Iterator[Found]:
                     f"“{_short(match[0])}” is shown as it is written: its address has a space in it.",
                     "Write %20 for each space in the address, or put the address between < and >.",
                 )
+
+
+def _not_whole(context: StoryContext, link: TextLink, href: str) -> Found:
+    subject = f"The link “{_short(link.text)}”"
+    if unquote(href) in context.files or _FILE.fullmatch(href):
+        named = "name it under photos:, audio: or video:, or put its words into the text."
+        message = f"{subject} leads to a file of the folder."
+        return Found(link.line, message, f"A file beside a story has no address: {named}")
+    scheme = "mailto:" if _EMAIL.fullmatch(href) else "https://" if _HOST.match(href) else ""
+    hint = f"Write {scheme}{href[:60]}." if scheme else ""
+    return Found(link.line, f"{subject} has an address that is not whole.", hint)
 
 
 def _is_bare(link: TextLink) -> bool:

@@ -31,7 +31,9 @@ from goodnews.story.model import FrontMatter
 _ON_A_PAGE = "Take it out. What the public may ring, write to or visit can stand on a page in content/pages."
 _LASTING = tuple(rule for rule in STORY_RULES if not rule.date_dependent)
 _DATE_DEPENDENT = tuple(rule for rule in STORY_RULES if rule.date_dependent)
-_ABOUT_WORDS = frozenset({"Identifiers", "Words", "Plain English", "Links", "What should not be there"})
+_ABOUT_WORDS = frozenset(
+    {"Identifiers", "Words", "Plain English", "Links", "Where a story belongs", "What should not be there"}
+)
 _WORD_RULES = tuple(
     rule
     for family in FAMILIES
@@ -39,7 +41,7 @@ _WORD_RULES = tuple(
     for rule in family.rules
     if isinstance(rule, Rule) and not rule.date_dependent
 )
-"""Those that look at words wherever they stand: of a photo whose lines can't be read, nothing can be said."""
+"""Those that look at one line's words: of a photo whose lines can't be read, nothing can be said."""
 
 _FEWEST_WORDS = 3
 """A reason of one word is no reason."""

@@ -161,7 +161,11 @@ def link_words(context: StoryContext) -> Iterator[Found]:
         elif squeezed in _SAYS_NOTHING:
             yield Found(link.line, f"“{link.text}” does not say where the link goes.")
         elif _WEB_ADDRESS.match(link.text) and link.text not in apart and not link.href.startswith("http:"):
-            yield Found(link.line, "A link's words are a web address.")
+            yield Found(
+                link.line,
+                "A link's words are a web address.",
+                f"Write “[what it is about]({link.href[:120]})”, with your own words between [ and ].",
+            )
 
 
 @rule(

@@ -144,7 +144,14 @@ def html_active(context: StoryContext) -> Iterator[Found]:
         if tag.name in _ACTIVE:
             yield Found(tag.line, f"There is a <{tag.name}> in the text.")
         elif handler:
-            yield Found(tag.line, f"There is “{handler}=” in a tag of the text.")
+            pasted = (
+                f"Take <{tag.name} …> and </{tag.name}> out, and keep the words: the page sets their look."
+            )
+            yield Found(
+                tag.line,
+                f"There is “{handler}=” in a <{tag.name}> of the text.",
+                pasted if handler == "style" else "",
+            )
 
 
 @rule(

@@ -38,12 +38,19 @@ _EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASC
 """What we write ourselves, and read again for every story of every build."""
 
 
+_MOMENT_HINT = "Write it like 2026-11-20 07:45 or 20 November 2026 7:45am."
+_DAY_HINT = "Write it like 2026-11-20 or 20 November 2026."
+_NAMED = rf"(?:{'|'.join(month[:3].lower() for month in MONTHS)})[a-z]*\.?"
+_WITHOUT_YEAR = re.compile(
+    rf"{_WEEKDAY}(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_NAMED}|{_NAMED}\s+\d{{1,2}}(?:st|nd|rd|th)?|"
+    r"\d{1,2}[/.-]\d{1,2})(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]m)?)?"
+)
+
+
 class DateError(ValueError):
     """Says in plain English why a date can't be used, and what to write instead."""
 
-    def __init__(
-        self, message: str, hint: str = "Write it like 2026-11-20 07:45 or 20 November 2026 7:45am."
-    ) -> None:
+    def __init__(self, message: str, hint: str = _MOMENT_HINT) -> None:
         self.message = message
         self.hint = hint
         super().__init__(f"{message} {hint}")
@@ -82,7 +89,7 @@ def parse_day(text: str) -> date:
 
     DateError also when a time is given.
     """
-    day, clock = _split(text)
+    day, clock = _split(text, _DAY_HINT)
     if clock:
         raise DateError(f"“{text}” has a time, and only a date is wanted.", "Write it like 2026-11-20.")
     return day
@@ -109,15 +116,21 @@ def show_time(moment: datetime | time) -> str:
     return f"{(moment.hour - 1) % 12 + 1}{minutes}{'pm' if moment.hour >= 12 else 'am'}"
 
 
-def _split(text: str) -> tuple[date, str | None]:
+def _split(text: str, hint: str = _MOMENT_HINT) -> tuple[date, str | None]:
     cleaned = " ".join(text.split()).lower().translate(_DASHES)
     for form in _FORMS:
         if match := form.fullmatch(cleaned):
-            return _day(match, text), match["time"]
-    raise DateError(f"“{text}” is not a date I can read.")
+            return _day(match, text, hint), match["time"]
+    if _WITHOUT_YEAR.fullmatch(cleaned):
+        raise DateError(f"“{text}” has no year.", f"Write the year behind it. {hint}")
+    if _CLOCK.fullmatch(cleaned) and not cleaned.isdecimal():
+        raise DateError(
+            f"“{text}” is a time without its day.", f"Write the day in front of it: 2026-11-20 {text}."
+        )
+    raise DateError(f"“{text}” is not a date I can read.", hint)
 
 
-def _day(match: re.Match[str], text: str) -> date:
+def _day(match: re.Match[str], text: str, hint: str) -> date:
     month, year = match["month"], match["year"]
     if len(year) == 2:
         year = f"20{year}"
@@ -126,12 +139,14 @@ def _day(match: re.Match[str], text: str) -> date:
         if month == "sept":
             numbers = [9]
         if len(numbers) != 1:
-            raise DateError(f"“{text}” names no month I know.")
+            raise DateError(f"“{text}” names no month I know.", hint)
         month = str(numbers[0])
     try:
         return date(int(year), int(month), int(match["day"]))
     except ValueError:
-        raise DateError(f"There is no such day as “{text}”.") from None
+        if 12 < int(month) <= 31 and int(match["day"]) <= 12:
+            hint = f"In figures the day comes first: {month}/{match['day']}/{year}."
+        raise DateError(f"There is no such day as “{text}”.", hint) from None
 
 
 def _clock(clock: str, text: str) -> time:

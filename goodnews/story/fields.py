@@ -214,6 +214,8 @@ def _link(value: str) -> str:
         hint = "It has to start with https://."
         if value.lower().endswith((".mp4", ".mov")) and "/" not in value:
             hint = f"A film in the story's folder goes under file: {value}"
+        elif re.fullmatch(r"(?:www\.[\w.-]+|[\w-]+(?:\.[\w-]+)+/[^\s<>\"\\@]*)", value, re.ASCII):
+            hint = f"Write https://{value}."
         raise field_error(f"“{value}” is not a secure web address.", hint)
     if not value.isascii():
         raise field_error(

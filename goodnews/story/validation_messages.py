@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from types import MappingProxyType, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
@@ -12,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from goodnews.problems import Problem, Severity
 from goodnews.story.choices import choices_meant
+from goodnews.story.dates import DateError, parse_moment
 from goodnews.story.fields import READ_BY_PEOPLE, FieldPath
 from goodnews.story.model import Video
 from goodnews.story.yaml_text import quoted
@@ -20,7 +22,8 @@ MOST_SHOWN = 100
 """Problems of one front matter that are told at once."""
 LONGEST_SHOWN = 200
 """Characters of what somebody wrote that a message shows again."""
-NO_ANSWERS = frozenset({"yes", "no", "true", "false", "on", "off"})
+_NOTHING = frozenset({"no", "none", "false", "off", "n/a", "nothing"})
+NO_ANSWERS = _NOTHING | {"yes", "true", "on"}
 """What is written where lines are wanted, and says nothing about what they should say."""
 
 
@@ -135,7 +138,7 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
         shape = f", for instance {written}" if written else "."
         return f"“{name}” is missing{about}.", f"Add a line “{path[-1]}: …”{shape}"
     if kind == "extra_forbidden":
-        return f"I don't know “{path[-1]}” here.", _known_to_write(path, model)
+        return f"I don't know “{path[-1]}” here.", _known_to_write(path, model, error["input"])
     if kind in {"literal_error", "enum"}:
         entry = error["input"]
         shown = ", ".join(map(str, entry)) if isinstance(entry, list) else entry
@@ -151,23 +154,37 @@ def _words(error: ErrorDetails, path: FieldPath, model: type[BaseModel]) -> tupl
     if kind == "too_long":
         return f"“{name}” has {context['actual_length']} entries.", f"Keep at most {context['max_length']}."
     part, entry = _model_at(model, path), error["input"]
-    if kind in {"tuple_type", "list_type"}:
-        hint = _item_to_write(str(path[-1]), part, entry) if part else _list_to_write(path, field, entry)
-        return f"“{name}” has to be a list.", hint or example
-    if kind.startswith("model") and part:
-        message = f"“{name}” has to have lines of its own below it."
-        if isinstance(path[-1], int):
-            return message, _item_to_write(str(path[-2]), part, entry)
-        return message, _part_to_write(str(path[-1]), part, entry)
+    is_list = kind in {"tuple_type", "list_type"}
+    if part and (is_list or kind.startswith("model")):
+        return _lines_to_write(path, part, entry, is_list=is_list)
+    if is_list:
+        return f"“{name}” has to be a list.", _list_to_write(path, field, entry) or example
     if isinstance(entry, dict) and isinstance(path[-1], int) and len(entry) == 1:
         words = ": ".join(map(str, *entry.items()))
         return f"“{name}” has a colon in it.", f"Put it in quotes: “- {quoted(words)}”."
     return f"“{name}” has to be words on the same line.", example
 
 
-def _known_to_write(path: FieldPath, model: type[BaseModel]) -> str:
+def _lines_to_write(
+    path: FieldPath, part: type[BaseModel], entry: object, *, is_list: bool
+) -> tuple[str, str]:
+    """What to say of a line that has to have others below it."""
+    name = _name(path)
+    if isinstance(entry, str) and entry.lower() in _NOTHING:
+        return f"“{name}” has to have lines of its own below it.", "To say no, take this line out."
+    if is_list:
+        return f"“{name}” has to be a list.", _item_to_write(str(path[-1]), part, entry)
+    message = f"“{name}” has to have lines of its own below it."
+    if isinstance(path[-1], int):
+        return message, _item_to_write(str(path[-2]), part, entry)
+    return message, _part_to_write(str(path[-1]), part, entry)
+
+
+def _known_to_write(path: FieldPath, model: type[BaseModel], written: object) -> str:
     """What somebody may have meant by a field that there is not."""
     close = _nearest(path, model)
+    if close == "photos" and isinstance(written, str) and (part := _model_at(model, (close,))):
+        return f"Write “{close}:” here. {_item_to_write(close, part, written)}"
     if (len(path) == 1 or not close) and (owners := _owners(str(path[-1]), model)):
         return f"It belongs to {owners}: move it below that, as far in as the lines around it."
     if "/" in str(path[-1]) or path[-1] in {"link", "links", "website"}:
@@ -189,6 +206,8 @@ def _list_to_write(path: FieldPath, field: FieldInfo | None, written: object) ->
         return ""
     if written[:1] in tuple("-•*–"):
         entries = re.sub(r"(?:^|\s+)[-•*–]\s*(?=\S)", ", ", written)
+    if path[-1] == "aliases":
+        entries = re.sub(r"https?://[^\s/,]+/", "", entries)
     entries = re.sub(r"[\s,]+#(?=\w)", ", ", f" {entries}").strip(" ,()")
     return f"Write “{path[-1]}: [{_short(entries)}]”."
 
@@ -215,9 +234,20 @@ def _required(part: type[BaseModel], written: object) -> Iterator[tuple[str, str
         if field.is_required() or (part is Video and key == ("file" if is_file else "url")):
             name = field.alias or key
             value = known.get(name, field.examples[0] if field.examples else "…")
-            if isinstance(written, str) and written.lower() not in NO_ANSWERS:
+            if isinstance(written, str) and _may_be(name, written):
                 value, written = written, None
             yield name, _short(str(value))
+
+
+def _may_be(name: str, written: str) -> bool:
+    """Whether what was written for a whole part may be what this line of it says."""
+    if name in {"starts", "ends", "on"}:
+        with suppress(DateError):
+            return bool(parse_moment(written))
+        return False
+    if name == "covers":
+        return False
+    return written.lower() not in NO_ANSWERS and (name != "form" or any(map(str.isdecimal, written)))
 
 
 def _metadata_in(annotation: object) -> Iterator[object]:

@@ -7,6 +7,12 @@ from goodnews.checks.dates import date_form, time_form
 from .conftest import Read
 
 
+def test_of_a_birth_only_the_rule_about_births_speaks(context: Read) -> None:
+    """It has to go: nobody is told to write it otherwise."""
+    (problem,) = date_form.check(context("---\nJo (DOB 12/03/1941) came on 13/03/2026."))
+    assert problem.hint == "Write 13 March 2026."
+
+
 @pytest.mark.parametrize(
     ("written", "proper"),
     [

@@ -216,6 +216,7 @@ def test_what_stands_beside_it_says_whose_it_is(identifier: Identifier, text: st
         (PHONE, "Tel 01632 960 778 for tickets.", "Mum's on 01632 960 778 for tickets."),
         (PHONE, "Tel: 01632 960 778 (9 to 5, weekdays).", "Ask Ted (01632 960 778) weekdays."),
         (PHONE, "Our fundraisers: 01632 960 778.", "Our Ted: 01632 960 778."),
+        (PHONE, "Ward 7\n- 01632 960 778", "Ward 7\n- Ring Ted on 01632 960 778"),
         (EMAIL, "Write to ward7.thanks@merrowdale.example.", "Write to j.care@merrowdale.example."),
         (EMAIL, "Write to garden.party@merrowdale.example.", "Write to ted.party@merrowdale.example."),
         (EMAIL, "Write to bookclub@merrowdale.example.", "Write to bookham@merrowdale.example."),

@@ -59,3 +59,10 @@ def test_a_films_address_is_looked_at_like_a_links(lines: str, subject: str, con
     told = [problem.message for problem in link_site.check(context(lines))]
     site = "leads to a site with other letters in its name."
     assert told == ([f"The address in “{subject}” {site}"] if subject else [])
+
+
+@pytest.mark.parametrize("href", ["leaflet.pdf", "The%20rota.docx", "choir.MP3"])
+def test_a_file_of_the_folder_is_no_address(href: str, context: Read) -> None:
+    (problem,) = link_shape.check(context(f"---\nSee [the leaflet]({href})."))
+    assert problem.message == "The link “the leaflet” leads to a file of the folder."
+    assert "name it under photos:, audio: or video:" in problem.hint

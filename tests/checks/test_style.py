@@ -39,3 +39,8 @@ def test_a_link_with_a_space_behind_its_words_is_written_without_it(context: Rea
     (problem,) = link_words.check(context("---\nMore.\nSee [the paper] (https://a.example/b)."))
     assert problem.line == 8
     assert problem.hint == "Write “[the paper](https://a.example/b)”."
+
+
+def test_a_bare_address_is_answered_with_the_link_to_write(context: Read) -> None:
+    (problem,) = link_words.check(context("---\nMore: www.merrowdale.example/scanner"))
+    assert problem.hint.startswith("Write “[what it is about](https://www.merrowdale.example/scanner)”")

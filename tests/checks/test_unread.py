@@ -20,6 +20,9 @@ PHONE = "---\nRing Sam on 07700 900123, any time.\n"
         ("colour: red\n" + PHONE, {(6, "story-fields"), (8, "identifier-phone")}),
         ("photos: ward.jpg\n---\n![](ward.jpg)\n", {(6, "story-fields")}),
         ("by: [a]\ntitle: RING 07700 900123 NOW", {(6, "story-fields"), (2, "identifier-phone")}),
+        ("colour: red\ncategory: Peopel", {(6, "story-fields"), (5, "story-category")}),
+        ("category:", {(5, "story-fields")}),
+        ("category: [a]\nhospital: X", {(5, "story-fields"), (6, "story-hospital")}),
         ("title:T\n---\nHello.\n\n" + "[" * 400, {(2, "story-file"), (9, "story-file")}),
     ],
 )

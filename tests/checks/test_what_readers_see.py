@@ -189,3 +189,15 @@ def test_an_address_is_told_once(body: str, context: Read) -> None:
 def test_a_text_from_right_to_left_may_say_so(context: Read) -> None:
     problems = found_in(context("lang: en\n---\nתודה למחלקה \u200f7\u200e (Ward 7)."))
     assert [problem for problem in problems if problem.code == "hidden-characters"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ('<span style="font-size: 12pt">Tea</span>', "Take <span …> and </span> out, and keep the words"),
+        ('<img src="x" onerror="tea()">', "Take it out. A video goes under video:"),
+    ],
+)
+def test_the_look_that_was_pasted_is_told_from_what_acts(text: str, hint: str, context: Read) -> None:
+    problems = [problem for problem in found_in(context(f"---\n{text}")) if problem.code == "html-active"]
+    assert [problem.hint[: len(hint)] for problem in problems] == [hint]

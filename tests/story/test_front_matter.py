@@ -94,6 +94,47 @@ Markdown. ![](handover.heic) places a photo.
         ),
         ({"video": "{url: garden.mp4, title: x}"}, 6, "goes under file: garden.mp4"),
         ({"video": "{title: x}"}, 6, "It does not say where the film is."),
+        (
+            {"video": "{url: www.v.example, title: x}"},
+            6,
+            "not a secure web address. Write https://www.v.example.",
+        ),
+        (
+            {"video": "{url: v.example/w, title: x}"},
+            6,
+            "not a secure web address. Write https://v.example/w.",
+        ),
+        *(
+            (
+                {name: word},
+                6,
+                f"“{name}” has to have lines of its own below it. To say no, take this line out.",
+            )
+            for name, word in (("withdrawn", "no"), ("event", "None"), ("bsl", "n/a"))
+        ),
+        (
+            {"photos": "none"},
+            6,
+            "“photos” has to have lines of its own below it. To say no, take this line out.",
+        ),
+        ({"withdrawn": "2026-12-01"}, 6, "“withdrawn: {on: 2026-12-01, reason: Consent withdrawn}”"),
+        ({"withdrawn": "Asked to"}, 6, "“withdrawn: {on: 2026-12-01, reason: Asked to}”"),
+        (
+            {"event": "Sat 10am, canteen"},
+            6,
+            '“event: {starts: 2026-11-24 14:00, place: "Sat 10am, canteen"}”',
+        ),
+        ({"aliases": "https://a.example/news/x/"}, 6, "Write “aliases: [news/x/]”."),
+        (
+            {"photo": "a.jpg"},
+            6,
+            "Write “photos:” here. Below “photos:”, write these lines, with what is true: “  - file: a.jpg”",
+        ),
+        (
+            {"photos": "[{file: a.jpg, alt: x, shows: staff, consent: verbal}]"},
+            6,
+            "“consent: {form: CF-0113, covers: [website, social]}”",
+        ),
         ({"video": "{file: a.mp4, url: https://v.example/w, title: x}"}, 6, "both file: and url:"),
         ({"video": "yes"}, 6, "“video” has to have lines of its own below it."),
         (

@@ -43,6 +43,8 @@ _SOMEBODYS = re.compile(
 _TO_SOMEBODY = re.compile(r"\b[A-Z][a-z]+ (?:is )?(?:on|ar) $")
 """Ring Gwyn on."""
 
+_NEXT = re.compile(r" [-|] ")
+
 _WHAT_FOR = (
     r"(?:book|volunteer|join|donate|give|register|take part|find out|tickets|details|more|information|"
     r"bookings|appointments|(?:a|your) (?:place|ticket|form|copy|seat))"
@@ -69,8 +71,10 @@ def _is_phone(candidate: Candidate) -> bool:
     if national is None or national in map(_national, candidate.own) or national.startswith(_FOR_EVERYBODY):
         return False
     leading, trailing = candidate.before(60), candidate.after(40)
+    # A desk in the line or the cell before is not that of somebody who is named in this one.
+    where = _NEXT.split(leading)[-1] if _TO_SOMEBODY.search(leading) else leading
     is_a_desks = (
-        _A_DESK.search(leading)
+        _A_DESK.search(where)
         or _INVITES.search(leading)
         or (_A_DESK.search(trailing) and not _TO_SOMEBODY.search(leading))
         or (_INVITES_AFTER.search(trailing) and not _NAME_BEFORE.search(leading))
