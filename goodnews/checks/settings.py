@@ -83,7 +83,7 @@ def _privacy(site: SettingsContext) -> Iterator[tuple[str, str]]:
     if site.config.privacy_confirmed is None:
         yield (
             "TRUST_PRIVACY_CONFIRMED",
-            "Nobody at the Trust has confirmed the privacy page: who decides, by what right, for how long.",
+            "Nobody at the Trust has confirmed the privacy page: who decides, on what basis, for how long.",
         )
     if site.config.complaints_form is None:
         yield (

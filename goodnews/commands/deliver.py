@@ -97,7 +97,7 @@ def _live_line(context: PublishContext, seconds: float) -> str:
 def _where_to_look(context: PublishContext, report: AnnounceReport | None) -> str:
     name = context.target.path if isinstance(context.target, DirectorySettings) else ""
     # Opened from its folder a page finds no stylesheet and no photo: their addresses begin with /.
-    site = "./inv serve opens the site" if context.served else f"the site is at {context.config.url()}"
+    site = "./inv serve shows the site" if context.served else f"the site is at {context.config.url()}"
     items = (try_read(context.output, "feed.xml") or b"").count(b"<item>")
     feed = f"{name}/feed.xml" if context.served else context.config.url("feed.xml")
     posts = f", {plural(report.posted, 'new post')}" if report else ""

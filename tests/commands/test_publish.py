@@ -37,7 +37,7 @@ def test_it_says_in_a_dozen_calm_lines_what_it_did(project: Project) -> None:
         "pages",
         "photos",
         "feed of 2 items",
-        "./inv serve opens the site",
+        "./inv serve shows the site",
         ".practice/",
     ):
         assert words in said

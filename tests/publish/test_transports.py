@@ -178,6 +178,16 @@ def test_a_key_that_the_server_does_not_know_is_said_in_sshs_words(
         rsync.target(environ=environ).deliver(built(1), "build1")
 
 
+def test_a_server_that_this_computer_does_not_know_is_said_with_what_to_do(
+    rsync: Remote, built: Built
+) -> None:
+    hosts = rsync.environ["PUBLISH_SSH_KNOWN_HOSTS"].replace("127.0.0.1", "127.0.0.2")
+    environ = {**rsync.environ, "PUBLISH_SSH_KNOWN_HOSTS": hosts}
+    with pytest.raises(CommandError, match="host key is known") as caught:
+        rsync.target(environ=environ).deliver(built(1), "build1")
+    assert "Connect once by hand, with ssh" in caught.value.hint
+
+
 def test_a_secret_is_on_the_disk_only_meanwhile(
     remote: Remote, built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,10 +117,13 @@ class _Rsync:
         command = [rsync, f"--rsh={self.ssh}", *words, f"{site}/", self.where]
         ran = run_program(command, stdin="\0".join(paths).encode())
         if ran.code:
-            raise CommandError(
-                f"rsync could not deliver to {self.where}: {ran.complaint}",
-                "Readers get whole pages all the same. Check the server, then publish again.",
-            )
+            hint = "Readers get whole pages all the same. Check the server, then publish again."
+            if b"Host key verification failed" in ran.stderr:
+                hint = (
+                    "Connect once by hand, with ssh, so that this computer knows the server. "
+                    f"On a runner, its key goes into {HOSTS}."
+                )
+            raise CommandError(f"rsync could not deliver to {self.where}: {ran.complaint}", hint)
         return ran.out
 
 
