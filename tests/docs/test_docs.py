@@ -102,6 +102,13 @@ def test_a_command_that_is_documented_can_be_typed(page: Path) -> None:
     assert [complaint for complaint in complaints if "No idea what" in complaint] == []
 
 
+def test_every_module_has_its_place_in_the_architecture() -> None:
+    named = words_of(ROOT / "docs/architecture.md")
+    modules = {path.name for path in (ROOT / "goodnews").glob("*.py")}
+    packages = {f"{path.name}/" for path in (ROOT / "goodnews").iterdir() if path.is_dir()}
+    assert sorted((modules | packages) - named - {"__init__.py", "__pycache__/"}) == []
+
+
 def test_every_setting_is_documented_with_what_happens_without_it() -> None:
     rows = dict(
         re.findall(r"^\| `([A-Z_]+)` \|.*\| (.+?) \|$", RUNNING.read_text(encoding="utf-8"), re.MULTILINE)
