@@ -10,7 +10,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from goodnews.commands.questions import QUESTIONS, with_questions
-from goodnews.problems import CommandError, as_github, has_errors, printable
+from goodnews.problems import UsageError, as_github, has_errors, printable
 from goodnews.terminal import ask, make_console, print_problems, show_progress
 
 ROOT = Path(__file__).resolve().parent
@@ -416,7 +416,7 @@ def announce(
 
     confirm = ask(yes=yes)
     if release and mark_posted:
-        raise CommandError("What is released is not posted.", "Say --release or --mark-posted, not both.")
+        raise UsageError("What is released is not posted.", "Say --release or --mark-posted, not both.")
     if network or release or mark_posted:
         now, story, posted = datetime.now(UTC), release or mark_posted, bool(mark_posted)
         print(run_settle(ROOT, os.environ, story, network, now, posted=posted, address=link, confirm=confirm))

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from benchmarks.report import Table, describe_machine, record
 from goodnews.files import write_atomically
-from goodnews.problems import CommandError
+from goodnews.problems import CommandError, UsageError
 
 PAGE = Path("docs/benchmarks.md")
 EVERYTHING = "all"
@@ -105,7 +105,7 @@ def run_bench(
 
 def _measure(name: str, options: BenchOptions, progress: Callable[[str], None]) -> Table:
     if name not in ALL:
-        raise CommandError(f"There is nothing called “{name}” to measure.", list_benches())
+        raise UsageError(f"There is nothing called “{name}” to measure.", list_benches())
     module = import_module(f"benchmarks.{name}")
     if not hasattr(module, "RUNS"):
         table: Table = module.run()

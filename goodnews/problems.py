@@ -85,6 +85,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 class CommandError(Exception):
     """The world needs attention (no remote, a full disk): what is wrong, and what to do. Exit code 1."""
 
+    exit_code = 1
+
     def __init__(self, message: str, hint: str) -> None:
         self.message = message
         self.hint = hint
@@ -92,6 +94,12 @@ class CommandError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}"
+
+
+class UsageError(CommandError):
+    """A task was typed wrongly: what is wrong, and what to type. Exit code 2."""
+
+    exit_code = 2
 
 
 def summary(problems: Iterable[Problem]) -> str:

@@ -136,12 +136,12 @@ def print_problems(problems: Sequence[Problem], console: Console) -> None:
 
 @contextmanager
 def friendly_errors() -> Iterator[None]:
-    """Turn what went wrong in the block into words and exit code 1."""
+    """Turn what went wrong in the block into words and an exit code."""
     try:
         yield
     except ContentError as error:
         raise Exit(as_text(error.problems), 1) from None
     except CommandError as error:
-        raise Exit(printable(f"{error.message}\n{error.hint}"), 1) from None
+        raise Exit(printable(f"{error.message}\n{error.hint}"), error.exit_code) from None
     except KeyboardInterrupt:
         raise Exit("Stopped.", 1) from None

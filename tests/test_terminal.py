@@ -10,7 +10,7 @@ import pytest
 from invoke.exceptions import Exit
 from rich.console import Console
 
-from goodnews.problems import CommandError, ContentError, Problem, Severity, as_text
+from goodnews.problems import CommandError, ContentError, Problem, Severity, UsageError, as_text
 from goodnews.terminal import (
     ask,
     friendly_errors,
@@ -97,6 +97,13 @@ def test_what_a_user_can_cause_is_said_and_ends_with_1(cause: BaseException, sai
         raise cause
     assert ended.value.code == 1
     assert said in str(ended.value.message)
+
+
+def test_what_was_typed_wrongly_ends_with_2() -> None:
+    with pytest.raises(Exit) as ended, friendly_errors():
+        raise UsageError("There is no format “pdf”.", "Choose from text, json.")
+    assert ended.value.code == 2
+    assert ended.value.message == "There is no format “pdf”.\nChoose from text, json."
 
 
 def test_a_fault_of_ours_keeps_its_traceback() -> None:

@@ -15,7 +15,7 @@ from goodnews.announce.policy import Clock
 from goodnews.announce.record import RecordKey, State, mark_posted, release
 from goodnews.commands.announce import practice_branch
 from goodnews.commands.stories import no_such_story
-from goodnews.problems import CommandError
+from goodnews.problems import CommandError, UsageError
 from goodnews.story import LONDON, show_day, show_time
 from goodnews.terminal import Confirm
 
@@ -83,7 +83,7 @@ def run_settle(
     if not story or not network:
         option, example = "--mark-posted" if posted else "--release", story or "2026/night-on-ward-7"
         hint = f"Name both: ./inv announce {option} {example} {network or 'x'}"
-        raise CommandError("A story that is held is settled on one network.", hint)
+        raise UsageError("A story that is held is settled on one network.", hint)
     ledger = Ledger(_branch(root, environ), Clock())
     snapshot = ledger.read()
     try:

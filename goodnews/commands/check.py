@@ -18,9 +18,9 @@ from goodnews.config import SiteConfig
 from goodnews.content import Content
 from goodnews.history import STORIES
 from goodnews.problems import (
-    CommandError,
     Problem,
     Severity,
+    UsageError,
     as_github,
     as_json,
     as_text,
@@ -132,4 +132,4 @@ def _changed(checked: CheckResult, files: frozenset[str]) -> CheckResult:
 def refuse_unknown_format(format: str) -> None:  # noqa: A002 - as people type it
     """Go on only with one of `FORMATS`."""
     if format not in FORMATS:
-        raise CommandError(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")
+        raise UsageError(f"There is no format “{format}”.", f"Choose from {', '.join(FORMATS)}.")

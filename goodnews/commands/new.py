@@ -9,7 +9,7 @@ from goodnews.config import SiteConfig
 from goodnews.files import disk_in_words, write_atomically
 from goodnews.history import STORIES
 from goodnews.originals import Original, tidy_file
-from goodnews.problems import CommandError
+from goodnews.problems import CommandError, UsageError
 from goodnews.story import LONDON, slugify
 from goodnews.story.choices import choices_meant
 from goodnews.story.folders import is_reserved
@@ -36,7 +36,7 @@ def make_story(
     if kind not in KINDS:
         meant = choices_meant(kind, KINDS)
         hint = f"Did you mean {meant[0]}?" if len(meant) == 1 else f"Choose from {', '.join(KINDS)}."
-        raise CommandError(f"There is no kind of story called “{kind}”.", hint)
+        raise UsageError(f"There is no kind of story called “{kind}”.", hint)
     slug = slugify(title)
     if len(slug) > LONGEST:
         slug = slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]

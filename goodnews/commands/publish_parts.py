@@ -15,7 +15,7 @@ from goodnews.commands.publish_context import PublishContext, read_publish_conte
 from goodnews.commands.tell import tell_pull_requests
 from goodnews.commands.workflow import write_outputs
 from goodnews.config import PUBLIC, load_config
-from goodnews.problems import CommandError
+from goodnews.problems import UsageError
 from goodnews.publish.files import only_one
 from goodnews.publish.manifest import read_manifest
 from goodnews.story import read_stories
@@ -47,7 +47,7 @@ def run_part(
     """
     if part not in PARTS:
         parts = "Choose build, deliver, wait, tell or report."
-        raise CommandError(f"There is no part of publishing called “{part}”.", parts)
+        raise UsageError(f"There is no part of publishing called “{part}”.", parts)
     if part == "report":
         return report_held(read_held(root, environ), say, in_workflow="HELD" in environ)
     if part == "tell":

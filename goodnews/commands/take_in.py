@@ -28,7 +28,7 @@ from goodnews.importers.mail.drafts import (
 from goodnews.importers.mail.message import Mail, MailAttachment, MailRefused, read_mail
 from goodnews.importers.mail.outlook import read_outlook
 from goodnews.photos import PhotoError, recognise, size_of, tidy_photo
-from goodnews.problems import CommandError
+from goodnews.problems import CommandError, UsageError
 
 MAIL_SECONDS = 240.0
 """For one mail: twelve photos, cleaned and looked into, take a minute on a slow machine."""
@@ -74,7 +74,7 @@ def take_in_files(
     CommandError when no file is named or one can't be read, or the disk refuses.
     """
     if not files:
-        raise CommandError(
+        raise UsageError(
             "No mail is named.", "Name the files, as in ./inv take-in MAIL.eml, or take in --mailbox."
         )
     taken, waiting = list[str](), list[str]()
