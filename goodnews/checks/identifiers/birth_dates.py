@@ -99,13 +99,19 @@ _GOODS = alternatives("scanner incubator scales robot trolley mannequin")
 _ARRIVED = r"(?:arrived|came (?:along|early)|joined us|(?:was|were) delivered)"
 _NOT_A_PERSON = re.compile(
     rf"\b{_GOODS}\s{_ARRIVED}\b|\bbirth of (?:the|our) {_THINGS}\b|"
-    rf"\b(?:{_ANIMALS}(?:,?\s(?-i:[A-Z])\w+)?|{_THINGS}|st\.?\s\w+|project\s\w+|(?-i:Radio\s[A-Z]\w+))"
+    rf"\b(?:{_ANIMALS}(?:,?\s(?-i:[A-Z])\w+)?|{_THINGS}|st\.?\s\w+|(?-i:(?:Project|Radio)\s[A-Z]\w+))"
     r"(?:['’]s|s['’]|\s\d{1,2}\w?|,(?=\s(?:was|is|turn|reach)))?\s+(?:itself\s+)?"
     r"(?:(?:was|were|is|will be|had been|has its|has|will mark its|marks its|marked its)\s+)?"
     r"(?:own\s+|\w+(?:st|nd|rd|th)\s+)?"
     r"(?:born|birthday|birth|turn(?:s|ed|ing)?|reach(?:es|ed)|hits?|\d{1,3}\s+on)\b",
     re.IGNORECASE,
 )
+_SOMEBODY_BY = re.compile(
+    r"\b(?:lady|gentleman|man|woman|mum|mam|dad|nan|gran|grandad|mr|mrs|ms|miss|patient|resident)"
+    r"(?: \w+){0,2} (?:on|in|at|by|of|from|near|opposite) (?:\w+ ){1,3}(?:was|is|turn\w*|reach\w*|hits?)\b",
+    re.IGNORECASE,
+)
+"""The lady by the clock."""
 _MARY_WARD = re.compile(r"\b(?!The|Our|This)[A-Z][a-z]+ (?:Ward|Church|Garden|Band)\b(?!['’]s)")
 _NAMED_IN_BRACKETS = re.compile(
     r"\b[A-Z][a-z]+,?\s*\(\s*(?P<found>\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d)\s*\)"
@@ -126,7 +132,7 @@ def _is_birth(candidate: Candidate) -> bool:
     if says is None or _ANOTHER_EVENT.search(says["gap"]):
         return False
     leading = candidate.before(110)
-    return _MARY_WARD.search(leading) is not None or not _NOT_A_PERSON.search(leading)
+    return not _NOT_A_PERSON.search(leading) or any(who.search(leading) for who in (_MARY_WARD, _SOMEBODY_BY))
 
 
 BIRTH_DATE = Identifier(

@@ -15,7 +15,7 @@ _NO_NAMES = words(
     """
     A After All An And Another April As Association At Athletic August Award Awards Baby Back Bank Bay Bed
     Before Best Big Blood Book British Bronze Building But By Call Came Captain Care Centre Champion
-    Charge Charity Chief Children Christmas City Claus Clinic Coffee College Come Community Corner Council
+    Charge Charity Chief Children Christmas Claus Clinic Coffee College Come Community Corner Council
     County Court Critical Cup Day December Department Dr During East Easter Emergency England English Eve
     Every February First For Foundation Free Friday Friends From Garden General Gold Good Grand Great
     Green Group Half Hall Happy He Head Health Healthcare Her Here High His Hospital Hour House How Hub If
