@@ -213,6 +213,7 @@ def test_what_stands_beside_it_says_whose_it_is(identifier: Identifier, text: st
         (BANK_DETAILS, "The charity, reg. no. SC 012345, paid.", "Pay her: SC 012345."),
         (PHONE, "To volunteer, call 01632 960 778.", "To thank her, call 01632 960 778."),
         (PHONE, "To book a slot, ring 01632 960 778.", "To book Ted, ring 01632 960 778."),
+        (PHONE, "You can book on 01632 960 778.", "You can book Ted on 01632 960 778."),
         (PHONE, "For tickets, ring 01632 960 778.", "For tickets, ring Ted on 01632 960 778."),
         (PHONE, "Tel 01632 960 778 for tickets.", "Mum's on 01632 960 778 for tickets."),
         (PHONE, "Tel: 01632 960 778 (9 to 5, weekdays).", "Ask Ted (01632 960 778) weekdays."),

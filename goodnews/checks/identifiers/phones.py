@@ -23,8 +23,9 @@ _A_DESK = re.compile(
         """
         ward wards clerk desk office team switchboard reception helpline line department unit clinic centre
         press media charity hospital trust pals bookings box_office enquiries pharmacy school shop library
-        service services visiting appointments us our_number our_new_number outpatients maternity
-        triage advice liaison volunteers fundraising radiology league hotline fundraisers fax dietetics
+        service services visiting appointments us our_number our_new_number book_on book_now outpatients
+        maternity triage advice liaison volunteers fundraising radiology league hotline fundraisers fax
+        dietetics
         """
     )
     + r"\b",
