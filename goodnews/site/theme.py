@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from markupsafe import escape
 
@@ -45,40 +44,38 @@ class ThemeAssets:
     touch: str
     logo: str | None
     logo_dark: str | None
+    poster: str
     scripts: Mapping[str, str]
     files: tuple[Artifact, ...]
     card: Rendition | None = None
-    poster: str = ""
 
 
 def load_theme(theme: Path, config: SiteConfig) -> ThemeAssets:
     """Read the theme's own files, from its folder `static/`, and the Trust's logos if it has any.
 
-    ContentError when the accent can't be read on paper, or a file is not there.
+    Its colours come before each stylesheet, and each file is named by its hash, there too. ContentError when
+    the accent can't be read on paper, or a file is not there.
     """
     raise_for_errors(_theme_problems(theme))
     static = theme / "static"
-    if not is_readable(config.accent):
-        message = (
-            f"TRUST_ACCENT {config.accent} is too light to read on paper: its contrast is "
-            f"{contrast(config.accent, PAPER):.1f} to 1, and {ENOUGH} to 1 is the law."
-        )
-        nearest = readable_accent(config.accent)
-        raise _wrong(
-            "site-accent", message, f"Choose a darker one; {nearest} is the nearest that can be read."
-        )
-    logos = {setting: static / file for setting, file in config.logos.items()}
-    for setting, path in logos.items():
-        if not path.is_file():
-            message = f"{setting} names “{path.name}”, and there is no such file in theme/static."
-            raise _wrong("site-logo", message, "Put the logo there, or take the setting away.")
-    return make_theme(
-        (static / "site.css").read_text(encoding="utf-8"),
-        {path.stem: path.read_bytes() for path in sorted(static.glob("*.js"))},
-        {setting: (path.suffix, path.read_bytes()) for setting, path in logos.items()},
-        config,
-        {path.name: path.read_bytes() for path in sorted(static.glob("fonts/*.woff2"))},
-        (static / "poster.css").read_text(encoding="utf-8"),
+    _check_settings(static, config)
+    faces = {path.name: _hashed(path) for path in sorted(static.glob("fonts/*.woff2"))}
+    css, poster = (_sheet(static / name, faces, config) for name in ("site.css", "poster.css"))
+    icon = _named("icon", ".svg", draw_icon(config.initials, config.accent))
+    touch = _named("touch", ".png", draw_badge(config.initials, config.accent, TOUCH_SIDE))
+    logos = {setting: _hashed(static / file, "logo") for setting, file in config.logos.items()}
+    light, dark = logos.get("TRUST_LOGO"), logos.get("TRUST_LOGO_DARK")
+    scripts = {path.stem: _hashed(path) for path in sorted(static.glob("*.js"))}
+    return ThemeAssets(
+        css.path,
+        faces[FACE].path if FACE in faces else None,
+        icon.path,
+        touch.path,
+        light.path if light else None,
+        dark.path if dark else None,
+        poster.path,
+        {name: file.path for name, file in scripts.items()},
+        (css, poster, icon, touch, *logos.values(), *faces.values(), *scripts.values()),
     )
 
 
@@ -100,42 +97,28 @@ def _theme_problems(theme: Path) -> Iterator[Problem]:
             yield Problem(file, line, Severity.ERROR, "site-theme", message, hint)
 
 
-def make_theme(
-    stylesheet: str,
-    scripts: Mapping[str, bytes],
-    logos: Mapping[str, tuple[str, bytes]],
-    config: SiteConfig,
-    fonts: Mapping[str, bytes] = MappingProxyType({}),
-    poster: str = "",
-) -> ThemeAssets:
-    """Put the Trust's colours before each stylesheet, and name each file by its hash, there too."""
-    faces = {name: _hashed(Path(name).stem, ".woff2", data) for name, data in fonts.items()}
-    css, sheet = (
-        _sheet(name, text, faces, config) for name, text in (("site", stylesheet), ("poster", poster))
-    )
-    icon = _hashed("icon", ".svg", draw_icon(config.initials, config.accent))
-    marks = {setting: _hashed("logo", *logo) for setting, logo in logos.items()}
-    light, dark = marks.get("TRUST_LOGO"), marks.get("TRUST_LOGO_DARK")
-    touch = _hashed("touch", ".png", draw_badge(config.initials, config.accent, TOUCH_SIDE))
-    code = {name: _hashed(name, ".js", data) for name, data in scripts.items()}
-    return ThemeAssets(
-        css.path,
-        faces[FACE].path if FACE in faces else None,
-        icon.path,
-        touch.path,
-        light.path if light else None,
-        dark.path if dark else None,
-        {name: file.path for name, file in code.items()},
-        (css, sheet, icon, touch, *marks.values(), *faces.values(), *code.values()),
-        poster=sheet.path,
-    )
+def _check_settings(static: Path, config: SiteConfig) -> None:
+    if not is_readable(config.accent):
+        message = (
+            f"TRUST_ACCENT {config.accent} is too light to read on paper: its contrast is "
+            f"{contrast(config.accent, PAPER):.1f} to 1, and {ENOUGH} to 1 is the law."
+        )
+        nearest = readable_accent(config.accent)
+        raise _wrong(
+            "site-accent", message, f"Choose a darker one; {nearest} is the nearest that can be read."
+        )
+    for setting, file in config.logos.items():
+        if not (static / file).is_file():
+            message = f"{setting} names “{Path(file).name}”, and there is no such file in theme/static."
+            raise _wrong("site-logo", message, "Put the logo there, or take the setting away.")
 
 
-def _sheet(name: str, css: str, faces: Mapping[str, Artifact], config: SiteConfig) -> Artifact:
+def _sheet(path: Path, faces: Mapping[str, Artifact], config: SiteConfig) -> Artifact:
     """A stylesheet with the fonts' names of today."""
+    css = path.read_text(encoding="utf-8")
     for font, file in faces.items():
         css = css.replace(f"url(fonts/{font})", f"url({Path(file.path).name})")
-    return _hashed(name, ".css", minify_css(css, make_shades(config.accent)).encode())
+    return _named(path.stem, ".css", minify_css(css, make_shades(config.accent)).encode())
 
 
 def minify_css(stylesheet: str, shades: Shades) -> str:
@@ -144,9 +127,7 @@ def minify_css(stylesheet: str, shades: Shades) -> str:
     >>> minify_css("/* why */ a{}", make_shades("#005f6b"))[:24]
     ':root{--accent:#005f6b;-'
     """
-    colours = ";".join(
-        f"--{name}:{getattr(shades, name)}" for name in ("accent", "deep", "tint", "glow", "shade")
-    )
+    colours = ";".join(f"--{name}:{colour}" for name, colour in shades._asdict().items())
     bare = " ".join(_COMMENT.sub("", stylesheet).split())
     bare = _AROUND.sub(lambda match: match[1] or "", _COMBINATOR.sub(r"\1", bare))
     return f":root{{{colours}}}{bare}\n"
@@ -162,7 +143,11 @@ def draw_icon(letters: str, accent: str) -> bytes:
     ).encode()
 
 
-def _hashed(name: str, ending: str, data: bytes) -> Artifact:
+def _hashed(path: Path, name: str = "") -> Artifact:
+    return _named(name or path.stem, path.suffix, path.read_bytes())
+
+
+def _named(name: str, ending: str, data: bytes) -> Artifact:
     return Artifact.from_bytes(f"theme/{name}-{hashlib.sha256(data).hexdigest()[:12]}{ending}", data)
 
 

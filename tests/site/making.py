@@ -13,7 +13,7 @@ from goodnews.rendered import RenderedStory
 from goodnews.site.page import Page
 from goodnews.site.plan import plan_pages
 from goodnews.site.static_pages import StaticPage
-from goodnews.site.theme import make_theme
+from goodnews.site.theme import load_theme
 from goodnews.story import LONDON, Story, parse_moment
 from goodnews.templates import JINJA
 from tests import trust
@@ -65,7 +65,7 @@ def plan(
 ) -> dict[str, Page]:
     """Plan a site, and give its pages by path."""
     config = config or make_config()
-    look = make_theme("a{}", dict.fromkeys(("gallery", "search", "share", "video"), b""), {}, config)
+    look = load_theme(THEME, config)
     pages = list(plan_pages(public, withdrawn, config, texts, now, {}, look=look))
     paths = [page.path for page in pages]
     assert len(paths) == len(set(paths)), "two pages at one path"

@@ -4,9 +4,9 @@ from icalendar import Calendar
 
 from goodnews.site.calendar import draw_calendar
 from goodnews.site.plan import plan_assets
-from goodnews.site.theme import make_theme
+from goodnews.site.theme import load_theme
 
-from .making import make_config, make_story
+from .making import THEME, make_config, make_story
 
 EVENT = "event: {starts: 2026-11-25 14:30, ends: 2026-11-25 16:00, place: 'The canteen; by the door'}"
 
@@ -37,7 +37,7 @@ def test_lines_are_folded_and_end_as_the_standard_says() -> None:
 def test_every_story_with_a_time_has_its_own_file_and_is_in_the_one_of_all() -> None:
     config = make_config()
     stories = [make_story("2026/hello", more=EVENT), make_story("2026/other")]
-    look = make_theme("a{}", {}, {}, config)
+    look = load_theme(THEME, config)
     assets = {asset.path: asset.render() for asset in plan_assets(stories, config, look)}
     assert "stories/2026/hello/event.ics" in assets
     assert "stories/2026/other/event.ics" not in assets

@@ -12,18 +12,16 @@ from goodnews.publish.inspect.files import BUDGETS
 from goodnews.site.shades import (
     is_readable,
 )
-from goodnews.site.theme import NEEDED, draw_icon, load_theme, make_theme
+from goodnews.site.theme import NEEDED, draw_icon, load_theme
 
 from .making import THEME, make_config
 
 
 def test_another_colour_is_another_stylesheet_under_another_name() -> None:
-    one, other = (
-        make_theme("a{}", {}, {}, make_config(TRUST_ACCENT=accent)) for accent in ("#005f6b", "#8a1c4a")
-    )
+    one, other = (load_theme(THEME, make_config(TRUST_ACCENT=accent)) for accent in ("#005f6b", "#8a1c4a"))
     assert one.stylesheet != other.stylesheet
     assert one.icon != other.icon
-    assert one == make_theme("a{}", {}, {}, make_config())
+    assert one == load_theme(THEME, make_config())
 
 
 def test_the_icon_is_a_drawing_with_the_initials() -> None:
