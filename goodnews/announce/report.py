@@ -42,7 +42,6 @@ class AnnounceReport:
     """A whole run; after a rehearsal `look` is where the practice network's page is."""
 
     events: tuple[AnnounceEvent, ...] = ()
-    rehearsal: bool = False
     look: str = ""
 
     @property
@@ -61,7 +60,7 @@ class AnnounceReport:
         lines = [_line(event) for event in self.events]
         if not self.posted and not self.exit_code:
             lines.append("Nothing new to announce.")
-        if self.rehearsal:
+        if self.look:
             lines.append(
                 "No network has credentials here, so posts go to the practice network on this machine. "
                 f"See them in {self.look}"

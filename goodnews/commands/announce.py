@@ -23,6 +23,7 @@ from goodnews.problems import CommandError
 from goodnews.terminal import Confirm, nobody_is_there
 
 PRACTICE_FOLDER = ".practice"
+TIMELINE = f"{PRACTICE_FOLDER}/timeline.html"
 
 
 @dataclass(frozen=True)
@@ -83,20 +84,17 @@ def run_announce(
     with _open_session(root, site_url, environ, fetch_base, clock or Clock()) as session:
         # At once: somebody may be asked next, who takes their time.
         session.check_clock()
+        networks, declined = session.networks, list[AnnounceEvent]()
         if baseline:
             _give_up_lost(session)
         else:
             session.check_ledger()
-        networks = session.networks
-        declined: list[AnnounceEvent] = []
-        if not baseline:
             networks, declined = _confirmed(session, confirm)
         report = announce_site(
             session.site, networks, session.ledger, session.clock, session.policy, baseline=baseline
         )
-        if session.rehearsal:
-            return replace(report, rehearsal=True, look=f"{PRACTICE_FOLDER}/timeline.html")
-        return replace(report, events=(*report.events, *declined))
+        look = TIMELINE if session.rehearsal else ""
+        return replace(report, events=(*report.events, *declined), look=look)
 
 
 def run_preview(root: Path, site_url: str, environ: Mapping[str, str], *, fetch_base: str) -> tuple[str, ...]:
@@ -191,7 +189,7 @@ def practice_network(base: str) -> Network:
         base=base,
         name=PRACTICE,
         label="Practice",
-        post_url=lambda post: f"{PRACTICE_FOLDER}/timeline.html#post-{post}",
+        post_url=lambda post: f"{TIMELINE}#post-{post}",
     )
 
 

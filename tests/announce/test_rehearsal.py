@@ -207,7 +207,7 @@ def test_a_real_network_starts_with_a_baseline_and_posts_nothing(stage: Stage) -
     with PracticeServer(stage.root / "other", keys=x.KEYS) as server:
         keys = x.credentials(server.url)
         report = stage.run(environ=keys)
-        assert (report.posted, report.rehearsal, server.timeline.posts()) == (0, False, [])
+        assert (report.posted, report.look, server.timeline.posts()) == (0, "", [])
         stage.publish(first, make_story("the-kitchen", photo=True))
         report = stage.run(environ=keys)
         assert (report.posted, report.exit_code) == (1, 0)
