@@ -91,10 +91,10 @@ def group_by_term(members: Iterable[T], taxonomy: Taxonomy) -> tuple[Term[T], ..
     terms = [Term(taxonomy, names[slug], slug, tuple(group)) for slug, group in grouped.items()]
     if taxonomy is Taxonomy.YEAR:
         return tuple(sorted(terms, key=lambda term: term.slug, reverse=True))
-    return tuple(sorted(terms, key=lambda term: (_in_order(term.name), term.slug)))
+    return tuple(sorted(terms, key=lambda term: (name_order(term.name), term.slug)))
 
 
-def _in_order(name: str) -> list[str | int]:
+def name_order(name: str) -> list[str | int]:
     """What a name is sorted by: Ward 4 stands before Ward 12."""
     parts = re.split(r"(\d+)", name.casefold())
     return [int(part) if index % 2 else part for index, part in enumerate(parts)]

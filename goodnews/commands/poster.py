@@ -12,6 +12,7 @@ from goodnews.file_types import content_type
 from goodnews.files import write_atomically
 from goodnews.problems import CommandError
 from goodnews.story import Visibility, read_stories, slugify
+from goodnews.taxonomies import name_order
 from goodnews.terminal import Progress, in_silence
 
 FOLDER = "posters"
@@ -30,7 +31,7 @@ def make_poster(root: Path, team: str, now: datetime, progress: Progress = in_si
     public = [story for story in stories if story.visibility(now) is Visibility.PUBLIC]
     names = {slugify(name): name for name in (story.meta.team for story in public) if name}
     if (slug := slugify(team)) not in names:
-        known = ", ".join(sorted(names.values(), key=str.casefold))
+        known = ", ".join(sorted(names.values(), key=name_order))
         raise CommandError(f"No story has the team “{team}”.", f"Choose from: {known}." if known else "")
     config = load_config(root, PUBLIC)
     with tempfile.TemporaryDirectory(prefix="poster-") as folder:
