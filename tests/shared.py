@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -20,6 +21,17 @@ def git(folder: Path, *words: str) -> str:
     command, environ = [*_GIT, *_PLAIN, *words], git_environ(os.environ)
     ran = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, env=environ)
     return ran.stdout.strip()
+
+
+def pretend_another_user(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let git take every repository for another user's; its program stands in the folder from now on."""
+    # Git's own tests pretend in this way, as only root can have a folder of somebody else's.
+    program = folder / "git"
+    folder.mkdir(exist_ok=True)
+    pretending = f'GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec {shutil.which("git")} "$@"'
+    program.write_text(f"#!/bin/sh\n{pretending}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
 
 
 def until(true: Callable[[], bool], seconds: float = 60) -> None:

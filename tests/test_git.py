@@ -1,13 +1,13 @@
 """Git, in one repository, without a question to anybody."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from goodnews.git import BY_US, Git, GitError, RepositoryNotTrusted, git_environ
 from goodnews.problems import CommandError
+from tests.shared import pretend_another_user
 
 ENVIRON = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
@@ -32,12 +32,7 @@ def test_an_answer_is_given_and_a_refusal_is_trouble_in_gits_words(git: Git) -> 
 def test_another_users_repository_is_said_with_what_to_do(
     git: Git, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Git's own tests pretend in this way, as only root can have a folder of somebody else's.
-    program = tmp_path_factory.mktemp("bin") / "git"
-    pretending = f'GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec {shutil.which("git")} "$@"'
-    program.write_text(f"#!/bin/sh\n{pretending}\n", encoding="utf-8")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(program.parent))
+    pretend_another_user(tmp_path_factory.mktemp("bin"), monkeypatch)
     with pytest.raises(RepositoryNotTrusted, match="another user") as refused:
         git.succeeds("status")
     assert not isinstance(refused.value, GitError), "or it would be taken for no repository at all"

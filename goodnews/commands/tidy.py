@@ -112,10 +112,16 @@ def lines_of(key: str, result: TidyResult) -> Iterator[str]:
 def run_tidy_staged(root: Path, environ: Mapping[str, str]) -> TidyReport:
     """Tidy the originals that are staged, and stage them again; the same files in the folder, too.
 
-    CommandError when only some files are committed (`git commit FILE`): git has made that index already.
+    CommandError when only some files are committed (`git commit FILE`), as git has made that index already,
+    and where there is no git, or another user's.
     """
     index = environ.get("GIT_INDEX_FILE", "")
     git = Git(root, environ, index=str(root / index) if index else "")
+    try:
+        # Outside of a repository, and in another user's, diff would speak of its options.
+        git.run("rev-parse", "--git-dir")
+    except GitError:
+        raise CommandError("Nothing is staged here: this folder is not in git.", "Run ./inv tidy.") from None
     report = TidyReport(tuple(tidy_index(git, root, written_files(git, "--cached"))))
     if report.changed and PurePosixPath(index).name.startswith("next-index"):
         raise CommandError(

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from goodnews.commands.tidy import HOOK, offer_hook
+from goodnews.commands.tidy import HOOK, offer_hook, run_tidy_staged
+from goodnews.git import RepositoryNotTrusted
+from goodnews.problems import CommandError
 from tests.photos import specimens
-from tests.shared import git
+from tests.shared import git, pretend_another_user
 
 ROOT = Path(__file__).parents[2]
 STORY = "---\nphotos:\n  - file: ward.heic\n    alt: A door\n---\nHello.\n"
@@ -151,3 +153,12 @@ def test_ours_is_put_there_once_and_only_after_a_yes(project: Path, tmp_path: Pa
     assert not hook.exists()
     (tmp_path / "no-git").mkdir()
     assert offer_hook(tmp_path / "no-git", lambda _question: True) == ""
+
+
+def test_where_nothing_can_be_staged_it_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(CommandError, match="not in git"):
+        run_tidy_staged(tmp_path, os.environ)
+    git(tmp_path, "init", "-q")
+    pretend_another_user(tmp_path / "bin", monkeypatch)
+    with pytest.raises(RepositoryNotTrusted, match="another user"):
+        run_tidy_staged(tmp_path, os.environ)
