@@ -8,7 +8,7 @@ right or it is not found, on any machine.
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -156,11 +156,12 @@ def read_pages(content: Path, root: Path) -> tuple[dict[str, str], list[Problem]
     """
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in [path for folder in PAGE_FOLDERS for path in sorted((content / folder).glob("*.md"))]:
+    for path in _page_paths(content):
         file = path.relative_to(root).as_posix()
         if path.is_symlink() or not path.is_file():
+            message = "This is a link." if path.is_symlink() else "This is no file."
             hint = "Put the page itself here; a link may lead anywhere."
-            problems.append(Problem(file, 1, Severity.ERROR, "page", "This is no file.", hint))
+            problems.append(Problem(file, 1, Severity.ERROR, "page", message, hint))
             continue
         text = decode(path.read_bytes(), file)
         if isinstance(text, Problem):
@@ -168,6 +169,15 @@ def read_pages(content: Path, root: Path) -> tuple[dict[str, str], list[Problem]
         else:
             texts[file] = text
     return texts, problems
+
+
+def _page_paths(content: Path) -> Iterator[Path]:
+    """What should be a page, and a folder of pages that is a link: nobody looks into that."""
+    for folder in (content / name for name in PAGE_FOLDERS):
+        if folder.is_symlink():
+            yield folder
+        else:
+            yield from sorted(folder.glob("*.md"))
 
 
 def load_pages(

@@ -285,3 +285,12 @@ def test_a_page_that_is_a_link_or_a_folder_is_named_and_not_opened(root: Path) -
         f"content/pages/{name}.md" for name in ("folder", "link", "lost")
     ]
     assert list(texts) == ["content/pages/about.md"]
+
+
+def test_a_folder_of_pages_that_is_a_link_is_named_and_not_looked_into(root: Path, tmp_path: Path) -> None:
+    pages = root / "content" / "pages"
+    pages.rename(tmp_path / "elsewhere")
+    pages.symlink_to(tmp_path / "elsewhere")
+    texts, problems = read_pages(pages.parent, root)
+    assert texts == {}
+    assert [(problem.file, problem.message) for problem in problems] == [("content/pages", "This is a link.")]

@@ -17,6 +17,7 @@ from goodnews.checks.context import outline_of
 from goodnews.commands.build import open_cache
 from goodnews.commands.reporting import code_span, escape_markdown
 from goodnews.config import SiteConfig
+from goodnews.content import read_pages
 from goodnews.github import GitHub, is_trusted
 from goodnews.markdown.body import Text, render
 from goodnews.problems import Problem, Severity
@@ -68,9 +69,8 @@ def find_stale(
     files = {story.file for story in shown}
     problems = [problem for problem in content.problems if problem.file in files]
     links = [link for story in shown for link in links_of(story)]
-    links += [
-        link for page in sorted((root / "content" / "pages").glob("*.md")) for link in _page(page, root)
-    ]
+    pages, _unread = read_pages(root / "content", root)
+    links += [link for file, text in pages.items() for link in _links_of_page(file, text)]
     answers = broken(address for _, _, address in links)
     return Stale(
         consents=tuple(problem for problem in problems if problem.code in CONSENTS),
@@ -100,9 +100,8 @@ def links_of(story: Story) -> list[tuple[str, int, str]]:
     return [(story.file, number, address) for number, address in links if _is_outside(address)]
 
 
-def _page(path: Path, root: Path) -> list[tuple[str, int, str]]:
-    file = path.relative_to(root).as_posix()
-    links = render(Text(path.read_text(encoding="utf-8"))).outline.links
+def _links_of_page(file: str, text: str) -> list[tuple[str, int, str]]:
+    links = render(Text(text)).outline.links
     return [(file, link.line, link.href) for link in links if _is_outside(link.href)]
 
 

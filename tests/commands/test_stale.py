@@ -75,6 +75,10 @@ def test_links_of_stories_and_static_pages_are_asked(stories: Stories, config: S
     pages = stories.root / "content/pages"
     pages.mkdir()
     (pages / "about.md").write_text("[The law](https://a.example/law)\n", encoding="utf-8")
+    (stories.root / "secret.txt").write_text("[Not ours](https://a.example/secret)\n", encoding="utf-8")
+    (pages / "link.md").symlink_to(stories.root / "secret.txt")
+    (pages / "lost.md").symlink_to("nowhere")
+    (pages / "old.md").write_bytes(b"caf\xe9")
     links = find_stale(stories.root, config, NOW, all_gone).links
     assert sorted(link.message for link in links) == [
         "https://a.example/law",
