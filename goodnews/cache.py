@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from zlib import crc32
 
+from goodnews.files import is_utf_8
+
 PACKAGE = Path(__file__).parent
 LOCK_FILE = "requirements.txt"
 _BUSY_TIMEOUT = 10.0
@@ -44,7 +46,9 @@ class SqliteCache:
         """Keep these rows of a kind, and no others; only what differs is written."""
         before = self.entries(kind)
         del self._read[kind]
-        changed = [(kind, key, value) for key, value in entries.items() if before.get(key) != value]
+        changed = [
+            (kind, key, value) for key, value in entries.items() if before.get(key) != value and is_utf_8(key)
+        ]
         gone = [(kind, key) for key in before if key not in entries]
         if not changed and not gone:
             return

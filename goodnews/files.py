@@ -111,6 +111,15 @@ def read_file(name: str) -> bytes:
         return file.read()
 
 
+def is_utf_8(name: str) -> bool:
+    """Whether a file's name is text: some systems take any bytes for one, and nothing can say that it is."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def stamp(facts: os.stat_result) -> str | None:
     """What changes whenever anybody writes to a plain file; None for a link, whose file may be anywhere."""
     if not stat.S_ISREG(facts.st_mode):

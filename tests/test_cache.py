@@ -26,6 +26,11 @@ def test_what_was_put_in_comes_back(cache: SqliteCache) -> None:
     assert cache.entries("x") == ROWS
 
 
+def test_a_row_about_a_file_whose_name_is_no_text_is_not_kept(cache: SqliteCache) -> None:
+    cache.replace("x", {**ROWS, "ward-\udcff.jpg": b"1"})
+    assert cache.entries("x") == ROWS
+
+
 def test_a_cache_that_is_not_there_is_empty(tmp_path: Path) -> None:
     assert SqliteCache(tmp_path / "rows.db", "a").entries("x") == {}
     assert list(tmp_path.iterdir()) == []

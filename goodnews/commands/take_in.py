@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from goodnews.bounded import OutOfBounds, call_within
 from goodnews.config import SiteConfig
-from goodnews.files import disk_in_words, write_atomically
+from goodnews.files import disk_in_words, stamp_of, write_atomically
 from goodnews.history import STORIES
 from goodnews.i18n import LANGUAGES, messages_for
 from goodnews.importers.mail.drafts import (
@@ -199,6 +199,6 @@ def letter_forms() -> tuple[LetterForm, ...]:
 def marks_of(root: Path) -> Iterator[tuple[str, str]]:
     """The stories that came by mail, by their folders, and what finds the mail of each."""
     for file in sorted((root / STORIES).glob("*/*/story.md")):
-        match = MAIL_MARK.search(file.read_text(encoding="utf-8", errors="replace"))
+        match = MAIL_MARK.search(file.read_text("utf-8", "replace")) if stamp_of(file) else None
         if match:
             yield file.parent.relative_to(root / STORIES).as_posix(), match[1]

@@ -29,6 +29,7 @@ from goodnews.problems import CommandError
 from goodnews.programs import ProgramMissing
 from goodnews.story import key_in
 from goodnews.story.file_names import rename_file
+from goodnews.story.folders import printable_name
 
 HOOK = """#!/bin/sh
 # Show them ours: takes places, days and names out of photos and recordings before they are in git.
@@ -105,8 +106,8 @@ def lines_of(key: str, result: TidyResult) -> Iterator[str]:
     """What was done in a story's folder, a line a file."""
     for change in result.tidied:
         name = change.old if change.old == change.new else f"{change.old}, now {change.new}"
-        yield f"{key}: {name} ({decimal(change.before)}, now {decimal(change.after)})."
-    yield from (f"{key}: {error.message} {error.hint}" for error in result.errors)
+        yield printable_name(f"{key}: {name} ({decimal(change.before)}, now {decimal(change.after)}).")
+    yield from (printable_name(f"{key}: {error.message} {error.hint}") for error in result.errors)
 
 
 def run_tidy_staged(root: Path, environ: Mapping[str, str]) -> TidyReport:

@@ -91,7 +91,7 @@ def find_folders(
         if not is_year:
             message = "This is not a year's folder."
             yield wrong_folder(path, root, message, "A story goes into content/stories/<year>/<its name>/.")
-            if content.stamps.get(f"{_STORIES}/{year}/story.md"):
+            if content.stamps.get(f"{_STORIES}/{year}/story.md") and printable_name(year) == year:
                 yield _story_folder(year, content, digests, inside, is_misnamed=True)
         for entry in _entries(inside, f"{_STORIES}/{year}"):
             key = f"{year}/{entry.rstrip('/')}"
@@ -99,13 +99,15 @@ def find_folders(
             if problem and is_year:
                 yield problem
             is_misnamed = not is_year or problem is not None
+            if printable_name(key) != key:  # its problem says so; nothing else could name it
+                continue
             if not is_misnamed or content.stamps.get(f"{_STORIES}/{key}/story.md"):
                 yield _story_folder(key, content, digests, inside, is_misnamed=is_misnamed)
 
 
 def _wrong_name(name: str, path: str, root: Path) -> Problem | None:
     """What is wrong with the name of a story's folder, which ends with `/`."""
-    slug = name.rstrip("/")
+    slug = printable_name(name.rstrip("/"))
     if not name.endswith("/"):
         message, hint = "This is not in a story's folder.", "Move it into the folder of its story."
     elif is_reserved(slug):
@@ -133,7 +135,7 @@ def _story_folder(
     return StoryFolder(
         path=f"{content.root}{os.sep}{folder.replace('/', os.sep)}",
         key=key,
-        names=tuple(map(_shown, names)),
+        names=tuple(map(printable_name, names)),
         digests={name: digests[path] for name, path in paths.items() if path in digests},
         is_misnamed=is_misnamed,
     )
@@ -155,15 +157,15 @@ def key_in(file: str) -> str:
 
 def wrong_folder(path: str, root: Path, message: str, hint: str) -> Problem:
     """Something about a folder that stands in the way of its story."""
-    return Problem(name_of(path, root), 1, Severity.ERROR, "story-folder", message, hint)
+    return Problem(printable_name(name_of(path, root)), 1, Severity.ERROR, "story-folder", message, hint)
 
 
 def _entries(inside: Mapping[str, list[str]], folder: str) -> list[str]:
     return [name for name in inside.get(folder, ()) if name.rstrip("/") not in _IGNORED]
 
 
-def _shown(name: str) -> str:
-    """A name that can be printed, whatever bytes it is made of."""
+def printable_name(name: str) -> str:
+    """A file's name as it can be printed, on one line, whatever bytes it is made of."""
     if name.isprintable():
         return name
     return "".join(letter if letter.isprintable() or letter in _SPACES else "\ufffd" for letter in name)

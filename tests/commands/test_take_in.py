@@ -1,5 +1,6 @@
 """Mails that were saved as files become drafts here."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,14 @@ def test_with_the_secret_a_mail_is_known_again(site: Site) -> None:
     take_in(site, mail, secret=SECRET)
     assert "tea.eml was taken in before: 2026/tea-at-4am." in take_in(site, mail, secret=SECRET).as_text()
     assert len(list((site.root / "content/stories/2026").iterdir())) == 1
+
+
+def test_what_is_no_file_is_not_opened_to_know_a_mail_again(site: Site) -> None:
+    folder = site.root / "content/stories/2026"
+    for name, make in (("pipe", os.mkfifo), ("folder", os.mkdir)):
+        (folder / name).mkdir(parents=True)
+        make(folder / name / "story.md")
+    assert take_in(site, saved(site, "tea.eml", posted(letter())), secret=SECRET).code == 0
 
 
 def test_what_can_t_be_taken_in_is_named_and_stops_no_other(site: Site) -> None:

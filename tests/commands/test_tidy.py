@@ -36,6 +36,15 @@ def photos(root: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.glob("*/ward.*"))
 
 
+def test_a_name_that_speaks_to_the_terminal_is_said_on_one_line(root: Path) -> None:
+    folder = root / "content/stories/2026/a-night"
+    (folder / "ward.heic").rename(folder / "\x1b[2Jward\n\u202e.heic")
+    (folder / "\x1b[2Jbroken.jpg").write_bytes(b"\xff\xd8\xff")
+    lines = run_tidy(root, ()).as_text().splitlines()
+    assert len(lines) == 4
+    assert all(line.isprintable() for line in lines)
+
+
 def test_all_stories_are_tidied_and_a_line_says_what_changed(root: Path) -> None:
     report = run_tidy(root, ())
     assert photos(root) == ["a-day/ward.jpg", "a-night/ward.jpg"]

@@ -1,11 +1,14 @@
 """Every trick of a story file ends in a problem with a line, or in a story that is safe."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from goodnews.build import load_content
+from goodnews.cache import SqliteCache
 from goodnews.config import SiteConfig
 from goodnews.problems import Problem
 from goodnews.story import LONDON, read_stories
@@ -164,6 +167,24 @@ def test_a_name_that_is_not_text_breaks_nothing(tmp_path: Path, config: SiteConf
         pytest.fail("This file system takes no such name, so there is nothing to fear.")
     (problem,) = check_stories(read_stories(tmp_path / "content", tmp_path), config, NOW)
     problem.message.encode("utf-8")
+
+
+@pytest.mark.parametrize("name", ["a\nb", "\udcff", "\u202egpj"])
+@pytest.mark.parametrize("folder", ["stories", "stories/2026"])
+def test_a_folder_that_can_not_be_named_on_one_line_is_a_problem_and_no_story(
+    folder: str, name: str, tmp_path: Path, config: SiteConfig
+) -> None:
+    for path in (tmp_path / "content" / folder / name, tmp_path / "content/stories/2026/good"):
+        path.mkdir(parents=True)
+        (path / "story.md").write_text(story(), encoding="utf-8")
+        for file in path.iterdir():  # long enough ago for the cache to keep what it knows of it
+            os.utime(file, (1, 1))
+    for _ in range(2):
+        content = load_content(tmp_path, config, NOW, SqliteCache(tmp_path / ".cache/build.db", "1"))
+        (problem,) = (problem for problem in content.problems if problem.code == "story-folder")
+        assert "\ufffd" in problem.file
+        assert "\n" not in problem.file
+        assert [story.key for story in content.shown] == ["2026/good"]
 
 
 def test_links_to_other_files_are_not_followed(tmp_path: Path, config: SiteConfig) -> None:
