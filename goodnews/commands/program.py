@@ -36,14 +36,19 @@ class TaskProgram(Program):
     def print_task_help(self, name: str) -> None:
         """What a task is for and what it takes, as somebody meets it who has never heard of Invoke."""
         context = self.parser.contexts[name]
-        words = [
+        needs = [
             f"[{word} ...]" if argument.kind is list else word if argument.default is None else f"[{word}]"
             for argument in context.positional_args
             if (word := argument.name.upper())
         ]
-        options = context.help_tuples()
+        # Invoke shows what may be said again as if nothing stood behind it.
+        lists = {f"--{argument.name}" for argument in context.args.values() if argument.kind is list}
+        options = [
+            (f"{names}=STRING" if names.split()[-1] in lists else names, words)
+            for names, words in context.help_tuples()
+        ]
         # What these programs print is what people read; a logger would add to it.
-        print(" ".join(["./inv", name, *words, *(["[options]"] if options else [])]))  # noqa: T201
+        print(" ".join(["./inv", name, *needs, *(["[options]"] if options else [])]))  # noqa: T201
         print(f"\n{inspect.getdoc(self.collection[name])}\n")  # noqa: T201
         if options:
             self.print_columns(options)

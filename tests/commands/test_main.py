@@ -19,8 +19,8 @@ TASKS = '''
 from invoke.tasks import task
 import helper
 
-@task(positional=["title"], help={"title": "What it is called."})
-def new(c, title, kind="story", times=1):
+@task(positional=["title"], iterable=["photo"], help={"title": "What it is called."})
+def new(c, title, photo, kind="story", times=1):
     """Starts a story."""
     print("made", title, kind)
 
@@ -170,6 +170,7 @@ def test_help_says_what_to_type_and_what_for(project: Path) -> None:
     assert run(project, "new", "--help").stdout.startswith(
         "./inv new TITLE [options]\n\nStarts a story.\n\n  -"
     )
+    assert "  -p, --photo=STRING\n" in run(project, "new", "--help").stdout
     assert run(project, "much", "--help").stdout == "./inv much\n\nSays a lot.\n\n"
     assert run(project, "chek", "--help").stderr.startswith("There is no task “chek”. Did you mean check?")
 
