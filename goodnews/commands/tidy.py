@@ -138,11 +138,12 @@ def written_files(git: Git, *between: str) -> frozenset[str]:
 
 
 def tidy_index(git: Git, root: Path, changed: frozenset[str]) -> Iterator[tuple[str, TidyResult]]:
-    """Tidy in git's index those files of stories that are named; what was done in each story's folder.
+    """Tidy in git's index those files of stories that are named; what was done in each folder.
 
-    The same file in the folder itself is tidied along, if there is one.
+    The same file in the folder itself is tidied along, if there is one. A photo that is in no
+    story's folder is in the wrong place, and would be in git's history all the same.
     """
-    for key in sorted({key_in(name) for name in changed}):
+    for key in sorted({name.rpartition("/")[0].removeprefix(STORIES).strip("/") for name in changed}):
         result = _tidy_staged_folder(git, root, key, changed)
         if any(result):
             yield key, result
@@ -150,7 +151,7 @@ def tidy_index(git: Git, root: Path, changed: frozenset[str]) -> Iterator[tuple[
 
 def _tidy_staged_folder(git: Git, root: Path, key: str, changed: frozenset[str]) -> TidyResult:
     """Tidy those of a story's files that a commit would change."""
-    folder = f"{STORIES}/{key}"
+    folder = f"{STORIES}/{key}".rstrip("/")
     staged = _staged(git, folder)
     tidied, errors = list[Tidied](), list[OriginalError]()
     for name in sorted(staged):

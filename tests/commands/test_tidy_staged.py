@@ -155,6 +155,17 @@ def test_ours_is_put_there_once_and_only_after_a_yes(project: Path, tmp_path: Pa
     assert offer_hook(tmp_path / "no-git", lambda _question: True) == ""
 
 
+@pytest.mark.parametrize("place", [".", "2026", "2026/a-night/more"])
+def test_a_photo_in_the_wrong_place_says_nothing_either(project: Path, place: str) -> None:
+    file = project / "content/stories" / place / "lost.heic"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(specimens.phone_heic(specimens.scene(64, 64)))
+    git(project, "add", "-A")
+    git(project, "commit", "-q", "-m", "x")
+    assert not file.exists()
+    assert_nothing_planted_is_in_git(project)
+
+
 def test_where_nothing_can_be_staged_it_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CommandError, match="not in git"):
         run_tidy_staged(tmp_path, os.environ)
