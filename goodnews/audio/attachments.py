@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -20,6 +21,10 @@ MAX_CAPTION_BYTES = 500_000
 CODE = "recording-file"
 """The rule that says what is wrong with them."""
 
+_STARTS = re.compile(rb"WEBVTT(?=[ \t\r\n]|\Z)")
+_TIME = rb"(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}"
+_TIMES = re.compile(rb"^[ \t]*" + _TIME + rb"[ \t]*-->[ \t]*" + _TIME + rb"(?![\d.,])", re.MULTILINE)
+"""When a caption is shown (WebVTT, 6.3)."""
 _BESIDE = "Put the file beside story.md, or correct its name."
 
 
@@ -124,8 +129,13 @@ def read_captions(path: Path) -> Attachment:
     if path.suffix.lower() != ".vtt":
         raise AttachmentError("is not a caption file.", "Save the captions as WebVTT, ending in .vtt.")
     data = _read(path, MAX_CAPTION_BYTES)
-    if not data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+    if not _STARTS.match(data.removeprefix(b"\xef\xbb\xbf")):
         raise AttachmentError("does not start with WEBVTT.", "Save the captions as WebVTT again.")
+    if not _TIMES.search(data.replace(b"\r", b"\n")):
+        raise AttachmentError(
+            "has no line like 00:01.000 --> 00:04.000, so players show none of it.",
+            "Save the captions as WebVTT again: its times have full stops, where others have commas.",
+        )
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -112,8 +112,20 @@ def test_captions_are_published_under_a_name_from_their_content(tmp_path: Path, 
 NO_CAPTIONS: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (lambda path: None, "is not in the story's folder."),
     "another format": (lambda path: path.write_bytes(b"1\n00:00"), "does not start with WEBVTT."),
+    "another word": (
+        lambda path: path.write_bytes(b"WEBVTTX\n\n00:01.000 --> 00:02.000\n"),
+        "start with WEBVTT.",
+    ),
+    "another format's times": (
+        lambda path: path.write_bytes(b"WEBVTT\n\n1\n00:00:01,000 --> 00:00:02,000\nHello\n"),
+        "players show none of it.",
+    ),
+    "no times": (lambda path: path.write_bytes(b"WEBVTT\n\nHello\n"), "players show none of it."),
     "too large": (lambda path: path.write_bytes(b"W" * 600_000), "is too large (1 MB)."),
-    "as an old Windows writes": (lambda path: path.write_bytes(b"WEBVTT\n\n\xa35"), "is not in UTF-8."),
+    "as an old Windows writes": (
+        lambda path: path.write_bytes(b"WEBVTT\r\r00:01.000 --> 00:02.000\r\xa35"),
+        "is not in UTF-8.",
+    ),
     "a link to elsewhere": (as_link, "is not a plain file."),
 }
 

@@ -1,6 +1,7 @@
 """What recordings say beside their sound."""
 
 import random
+import re
 import struct
 import sys
 import time
@@ -14,6 +15,7 @@ from goodnews.audio.attachments import strip_metadata
 from goodnews.audio.metadata_text import metadata_of
 from goodnews.metadata import Tells
 from tests.audio import specimens
+from tests.photos import specimens as photos
 from tests.photos.exiftool import ExifTool
 
 CASES = Path(__file__).parent / "cases"
@@ -115,6 +117,23 @@ def test_nothing_is_left_in_a_tidy_recording(name: str) -> None:
     assert Tells.PLACE in {field.tells for field in before}
     after = strip_metadata((CASES / name).read_bytes()).data
     assert [field for field in metadata_of(after) if field.text] == []
+
+
+@pytest.mark.parametrize("name", ["handler-name.m4a", "film.mp4"])
+@pytest.mark.parametrize("group", ["ItemList", "Keys", "UserData", "Microsoft", "XMP"])
+def test_exiftool_finds_nothing_of_what_it_wrote_once_a_recording_is_tidy(
+    group: str, name: str, tmp_path: Path, exiftool: ExifTool
+) -> None:
+    path, tidy = tmp_path / name, tmp_path / f"tidy-{name}"
+    path.write_bytes((CASES / name).read_bytes())
+    (tmp_path / "cover.jpg").write_bytes(photos.phone_jpeg())
+    words = f"-{group}:all={photos.PLANT}"
+    exiftool.write(words, f"-ItemList:CoverArt<={tmp_path}/cover.jpg", "-XMP:GPSLatitude=51.5", to=path)
+    assert str(exiftool.tags(path)).count(photos.PLANT) > 15
+    tidy.write_bytes(strip_metadata(path.read_bytes(), path.suffix).data)
+    (tags,) = exiftool.tags(tidy)
+    assert photos.PLANT not in str(tags)
+    assert not [tag for tag in tags if re.search("GPS|Cover|Artist|Author|Location", tag)]
 
 
 def test_what_is_no_recording_says_nothing(tmp_path: Path) -> None:
