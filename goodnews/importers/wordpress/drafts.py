@@ -65,9 +65,10 @@ def make_draft(
         return Draft("", title, "", notes=("It has no date, so it was not moved.",))
     if not title:
         title = f"News of {show_day(post.moment)}"
-    if is_beyond_any_story(post.html):
+    html = export.text_of(post)
+    if is_beyond_any_story(html):
         return Draft("", title, "", notes=("It is longer than a story may be, so it was not moved.",))
-    converted = convert(post.html)
+    converted = convert(html)
     photos, names = _photos(post, converted.pictures, export, uploads)
     notes = [f"Left out: {left}." for left in (*converted.left_out, *_other_captions(converted, names))]
     if converted.video:

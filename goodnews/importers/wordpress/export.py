@@ -6,7 +6,7 @@ The file comes from somewhere else, so it is read by defusedxml: no entities, no
 import codecs
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape, unescape
 from html.entities import html5
@@ -27,6 +27,8 @@ LARGEST = 500_000_000
 
 _WORDPRESS = re.compile(r"\{https?://wordpress\.org/export/[\d.]+/\}")
 _REUSED = re.compile(r'<!-- wp:block \{[^<>]*?"ref":\s*(\d+)[^<>]*/-->')
+_MOST_IN_BLOCKS = 1_000_000
+"""Characters of the reusable blocks in one post."""
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
@@ -74,11 +76,22 @@ class MediaItem:
 
 @dataclass(frozen=True)
 class Export:
-    """What an export holds: posts oldest first, pictures by number, and what is not for moving."""
+    """What an export holds: posts oldest first, pictures and blocks by number, and what is not for moving."""
 
     posts: tuple[Post, ...]
     attachments: Mapping[str, MediaItem] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
+    blocks: Mapping[str, str] = field(default_factory=dict)
+
+    def text_of(self, post: Post) -> str:
+        """A post's text with the reusable blocks that it shows; of one that is not there, the mark stays.
+
+        The marks stay, too, where one block is shown so often that it would be megabytes.
+        """
+        shown = (self.blocks.get(mark[1], "") for mark in _REUSED.finditer(post.html))
+        if sum(map(len, shown)) > _MOST_IN_BLOCKS:
+            return post.html
+        return _REUSED.sub(lambda mark: self.blocks.get(mark[1]) or mark[0], post.html)
 
 
 def read_export(data: bytes, name: str) -> Export:
@@ -113,14 +126,8 @@ def read_export(data: bytes, name: str) -> Export:
             "In WordPress choose Tools, Export, All content, and give the file that it makes.",
         )
     earliest = datetime.min.replace(tzinfo=UTC)
-    posts = [replace(post, html=_with_blocks(post.html, blocks)) for post in posts]
     posts.sort(key=lambda post: (post.moment or earliest, post.number))
-    return Export(tuple(posts), attachments, dict(sorted(left_out.items())))
-
-
-def _with_blocks(html: str, blocks: Mapping[str, str]) -> str:
-    """A post's text with the reusable blocks that it shows; of one that is not there, the mark stays."""
-    return _REUSED.sub(lambda mark: blocks.get(mark[1]) or mark[0], html)
+    return Export(tuple(posts), attachments, dict(sorted(left_out.items())), blocks)
 
 
 def _items(data: bytes, name: str) -> Iterator["Element"]:
@@ -220,13 +227,13 @@ def _moment(item: "Element") -> datetime | None:
     return None
 
 
-_DECLARATION = re.compile(r"<\?xml\b[^>]*\?>")
+_DECLARATION = re.compile(r"<\?xml\b[^<>]*\?>")
 _OLD_ENCODING = re.compile(
     rb"<\?xml\b[^>]*encoding\s*=\s*[\"'](?:iso-8859-1|latin-?1|windows-1252|cp1252)", re.IGNORECASE
 )
 # WordPress writes characters that XML forbids; every reader of its exports has to drop them.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_UNTOUCHED = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.DOTALL)
+_UNTOUCHED = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL)
 _AMPERSAND = re.compile(r"&(#\d+;|#x[0-9a-f]+;|[a-z][a-z0-9]*;)?", re.IGNORECASE)
 _OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 

@@ -1,5 +1,6 @@
 """Reading WordPress's export file."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -31,8 +32,23 @@ def test_a_post_comes_with_all_that_was_said_about_it() -> None:
 def test_the_words_of_a_reusable_block_stand_where_a_post_shows_it() -> None:
     html = '<p>Tea.</p><!-- wp:block {"ref":7} /--><!-- wp:block {"ref":8} /-->'
     block = item(number=7, kind="wp_block", html="<p>Toast.</p>")
-    (post,) = read_export(export(item(html=html), block), "x").posts
-    assert post.html == '<p>Tea.</p><p>Toast.</p><!-- wp:block {"ref":8} /-->'
+    found = read_export(export(item(html=html), block), "x")
+    assert found.text_of(found.posts[0]) == '<p>Tea.</p><p>Toast.</p><!-- wp:block {"ref":8} /-->'
+
+
+def test_a_block_that_is_shown_a_thousand_times_stays_out() -> None:
+    html = '<!-- wp:block {"ref":7} /-->' * 1_000
+    block = item(number=7, kind="wp_block", html="Toast." * 1_000)
+    found = read_export(export(item(html=html), block), "x")
+    assert found.text_of(found.posts[0]) == html
+
+
+@pytest.mark.parametrize("mark", ["<!--", "<![CDATA[", "<?xml "])
+def test_marks_without_an_end_are_read_once(mark: str) -> None:
+    began = time.process_time()
+    with pytest.raises(CommandError, match="damaged"):
+        read_export(b"<rss>" + mark.encode() * 30_000, "export.xml")
+    assert time.process_time() - began < 2
 
 
 def test_a_post_that_a_plugin_calls_welsh_is_welsh() -> None:
