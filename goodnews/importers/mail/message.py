@@ -28,6 +28,7 @@ _READ = frozenset(
     }
 )
 _TNEF, _TNEF_BEGINS = "application/ms-tnef", b"\x78\x9f\x3e\x22"
+PRIVATE = "Its sender marked it as private or confidential."
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Signs that nobody sees: they end no line and join no letters, and no story may have some of them."""
 
@@ -127,7 +128,7 @@ def refuse_large(size: int) -> None:
 
 
 def _read(message: Message) -> Mail:
-    _refuse_by_headers(message)
+    refuse_by_headers(message)
     texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
     attachments: list[MailAttachment] = []
     left_out: list[str] = []
@@ -145,9 +146,9 @@ def _read(message: Message) -> Mail:
     if not message.keys() or not (any(map(any, texts.values())) or attachments or left_out):
         raise MailRefused("It is empty: there are no words in it and no photo.")
     return Mail(
-        subject=_one_line(message.get("Subject", "")),
+        subject=one_line(message.get("Subject", "")),
         sender=_sender(message),
-        message_id=_one_line(message.get("Message-ID", "")),
+        message_id=one_line(message.get("Message-ID", "")),
         sent=_moment(str(message.get("Date", ""))),
         text="\n\n".join(filter(None, texts["text/plain"])),
         html="\n".join(texts["text/html"]),
@@ -157,7 +158,8 @@ def _read(message: Message) -> Mail:
     )
 
 
-def _refuse_by_headers(message: Message) -> None:
+def refuse_by_headers(message: Message) -> None:
+    """Refuse what its headers call a machine's, or private."""
     auto_submitted = str(message.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
     precedence = str(message.get("Precedence", "")).lower()
     if (
@@ -167,7 +169,7 @@ def _refuse_by_headers(message: Message) -> None:
     ):
         raise MailRefused("A machine wrote it: an out-of-office note, a list's or a returned mail.")
     if str(message.get("Sensitivity", "Normal")).strip().lower() != "normal":
-        raise MailRefused("Its sender marked it as private or confidential.")
+        raise MailRefused(PRIVATE)
 
 
 def _refuse_kind(kind: str) -> None:
@@ -211,11 +213,16 @@ def _text_of(part: Message) -> str:
         text = data.decode(part.get_content_charset() or "utf-8")
     except (LookupError, UnicodeError):
         text = data.decode("cp1252", "replace")
-    text = re.sub(r"\r\n?|[\v\f]", "\n", _INVISIBLE.sub("", normalize("NFC", text))).strip("\n")
+    text = as_lines(text)
     if part.get_content_type() == "text/plain" and part.get_param("format", "") == "flowed":
         # RFC 3676: a space at the end says that it goes on, but for the two hyphens above a signature.
         return re.sub(r"(?<=\S)(?<!\n--) \n(?=\S)", " ", text)
     return text
+
+
+def as_lines(text: str) -> str:
+    """A text without signs that nobody sees, its lines ended in one way."""
+    return re.sub(r"\r\n?|[\v\f]", "\n", _INVISIBLE.sub("", normalize("NFC", text))).strip("\n")
 
 
 def _sender(message: Message) -> Sender:
@@ -228,7 +235,7 @@ def _sender(message: Message) -> Sender:
     if is_broken or len(people) != 1 or people[0][1].count("@") != 1:
         return Sender("", "")
     name, address = people[0]
-    return Sender(_one_line(name), address.strip().lower())
+    return Sender(one_line(name), address.strip().lower())
 
 
 def _moment(written: str) -> datetime | None:
@@ -239,5 +246,6 @@ def _moment(written: str) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
-def _one_line(value: object) -> str:
+def one_line(value: object) -> str:
+    """A header's words on one line, without signs that nobody sees."""
     return " ".join(_INVISIBLE.sub("", normalize("NFC", str(value)[:_LONGEST_HEADER])).split())

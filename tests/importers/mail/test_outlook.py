@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from goodnews.importers.mail.message import MailRefused, Sender
+from goodnews.importers.mail.message import MailAttachment, MailRefused, Sender
 from goodnews.importers.mail.outlook import read_outlook
 
 from .outlook_file import outlook_file
@@ -21,12 +21,13 @@ PHOTO = bytes(range(256)) * 40
 
 
 def test_words_photos_and_sender_are_read() -> None:
-    mail = read_outlook(outlook_file(LETTER, {0x3701: PHOTO, 0x3705: 1, 0x370E: "image/jpeg"}))
+    photo = {0x3701: PHOTO, 0x3705: 1, 0x370E: "image/jpeg", 0x3712: "image001.jpg@01"}
+    mail = read_outlook(outlook_file(LETTER, photo))
     assert mail.subject == "Tea at 4am"
-    assert mail.text == "We had tea.\nIt was hot.\n"
+    assert mail.text == "We had tea.\nIt was hot."
     assert mail.sender == Sender("Jo Bloggs", "jo.bloggs@merrowdale.example")
     assert mail.message_id == "<o-1@merrowdale.example>"
-    assert [(each.kind, each.data) for each in mail.attachments] == [("image/jpeg", PHOTO)]
+    assert mail.attachments == (MailAttachment("image/jpeg", PHOTO, "image001.jpg@01"),)
 
 
 def test_what_is_only_a_link_to_a_file_is_named() -> None:
@@ -40,6 +41,9 @@ def test_what_is_only_a_link_to_a_file_is_named() -> None:
     [
         (outlook_file({**LETTER, 0x001A: "IPM.Schedule.Meeting.Request"}), "invitation"),
         (outlook_file({0x001A: "IPM.Note"}), "empty"),
+        (outlook_file({**LETTER, 0x0036: 2}), "private"),
+        (outlook_file({**LETTER, 0x007D: f"{HEADERS}Sensitivity: Company-Confidential\r\n"}), "private"),
+        (outlook_file({**LETTER, 0x007D: f"{HEADERS}Auto-Submitted: auto-replied\r\n"}), "A machine"),
         (b"", "no mail that Outlook saved"),
         (b"From: a mail of another kind\r\n\r\n", "no mail that Outlook saved"),
         (outlook_file(LETTER)[:900], "no mail that Outlook saved"),
