@@ -3,12 +3,13 @@
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from goodnews.audio.attachments import is_recording, strip_metadata
 from goodnews.audio.sound import AttachmentError
-from goodnews.files import write_atomically
+from goodnews.files import stamp_of, write_atomically
 from goodnews.photos import PhotoError, recognise, tidy_photo
 from goodnews.problems import CommandError
 from goodnews.story.file_names import rename_file
@@ -113,7 +114,7 @@ def _write(folder: Path, name: str, original: Original) -> str:
     if original.name == name:
         write_atomically(folder / name, original.data)
         return name
-    readers = {name: (folder / name).read_bytes for name in os.listdir(folder)}  # noqa: PTH208 - names, not paths
+    readers = {name: partial(_read_plain, folder / name) for name in os.listdir(folder)}  # noqa: PTH208 - names, not paths
     new = free_name(original, readers)
     write_atomically(folder / new, original.data)
     story = folder / "story.md"
@@ -122,6 +123,11 @@ def _write(folder: Path, name: str, original: Original) -> str:
         write_atomically(story, rename_file(story.read_bytes(), name, new, names))
     (folder / name).unlink()
     return new
+
+
+def _read_plain(path: Path) -> bytes:
+    """What is in a plain file; nothing of a pipe, which would keep us waiting, or of what a link leads to."""
+    return path.read_bytes() if stamp_of(path) else b""
 
 
 def free_name(original: Original, taken: Mapping[str, Callable[[], bytes]]) -> str:

@@ -1,5 +1,7 @@
 """Originals beside a story: written anew in place, never lost."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -113,6 +115,14 @@ def test_one_that_is_broken_is_named_and_holds_up_no_other(folder: Path) -> None
         "clock.jpg is damaged or not all there: it can't be read to its end."
     ]
     assert [change.old for change in result.tidied] == ["handover.heic", "talk.mp3"]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_in_the_way_of_the_new_name_is_not_opened(
+    make: Callable[[Path], object], folder: Path
+) -> None:
+    make(folder / "handover.jpg")
+    assert "handover-2.jpg" in [change.new for change in tidy_folder(folder).tidied]
 
 
 def test_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
