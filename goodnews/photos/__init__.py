@@ -12,7 +12,7 @@ from goodnews.photos.check import inspect_photos
 from goodnews.photos.focus import Focus, parse_focus
 from goodnews.photos.formats import PhotoError, recognise
 from goodnews.photos.load import size_of
-from goodnews.photos.metadata_text import read_metadata, read_metadata_text
+from goodnews.photos.metadata_text import read_metadata
 from goodnews.photos.photo_set import FALLBACK_WIDTH, PhotoSet, Rendition, RenditionSettings, nearest
 from goodnews.photos.renditions import PhotoJob, RenditionResult, prepare_photos
 from goodnews.photos.tidy import TidyPhoto, tidy_photo
@@ -37,7 +37,6 @@ __all__ = [
     "parse_focus",
     "prepare_photos",
     "read_metadata",
-    "read_metadata_text",
     "recognise",
     "size_of",
     "sweep_cache",

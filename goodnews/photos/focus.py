@@ -17,15 +17,6 @@ class Focus:
     across: float = 0.5
     down: float = 0.5
 
-    @property
-    def css(self) -> str:
-        """The value of CSS `object-position` for it.
-
-        >>> Focus(0.25, 0).css
-        '25% 0%'
-        """
-        return f"{round(self.across * 100, 2):g}% {round(self.down * 100, 2):g}%"
-
 
 def parse_focus(text: str | None) -> Focus:
     """Read `left top`, `top`, `centre` or `30% 40%` (across, then down); nothing means the middle.

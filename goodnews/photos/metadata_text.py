@@ -48,11 +48,6 @@ def read_metadata(path: Path) -> tuple[Field, ...]:
         return ()  # `inspect_photos` says what is wrong with it
 
 
-def read_metadata_text(path: Path) -> tuple[str, ...]:
-    """Read the words that a photo says."""
-    return tuple(dict.fromkeys(entry.text for entry in read_metadata(path) if entry.text))
-
-
 def metadata_of(data: bytes) -> Iterator[Field]:
     """The fields of a photo, as far as it can be read."""
     kind = recognise(data[:256])

@@ -40,8 +40,8 @@ def test_a_place_that_is_none_is_refused_with_an_example(text: str) -> None:
     assert "`left top`" in refused.value.problem.hint
 
 
-def test_css_gets_what_object_position_takes() -> None:
-    assert parse_focus("left 12.5%").css == "0% 12.5%"
+def test_words_and_parts_of_a_hundred_go_together() -> None:
+    assert parse_focus("left 12.5%") == Focus(0.0, 0.125)
 
 
 SIDES = st.integers(1, 9000)
