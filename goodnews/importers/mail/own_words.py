@@ -52,15 +52,19 @@ _GREETING = re.compile(
 )
 _SIGN_OFF = re.compile(
     r"^(?:(?:with |very )?(?:kind(?:est)?|best|warm(?:est)?|many|all)?\s?(?:the best|regards|wishes|thanks)"
-    r"|thank(?:s| you)(?: (?:so|very) much| again| all)?|cheers|love|lots of love|best"
-    r"|yours(?: (?:sincerely|faithfully|truly|ever))?|kr|br|bw|rgds|thx"
+    r"|thank(?:s| you)(?: (?:so|very) much| again| all)?|cheers|best"
+    r"|(?:with )?(?:(?:lots of|much|all my) )?love"
+    r"|with (?:many |our |my )?(?:thanks|gratitude)"
+    r"|yours(?: (?:sincerely|faithfully|truly|ever|gratefully))?|kr|br|bw|rgds|thx"
     r"|diolch(?: yn fawr)?|cofion(?: gorau| cynnes)?|hwyl)"
-    r"(?: (?:and|,) (?:thanks|best wishes|kind regards))?\s?[,.!x ]*"
+    r"(?: (?:and|,) (?:(?:many )?thanks|best wishes|kind regards))?\s?[,.!x ]*"
     rf"(?:{re.escape(NAME_WAS_HERE)}[,.!x ]*)?$",
     re.IGNORECASE,
 )
-_NAME = re.compile(rf"^{re.escape(NAME_WAS_HERE)}[\s,.x*_]*$")
+_NAME = re.compile(rf"^{re.escape(NAME_WAS_HERE)}(?:[\s*_]*\([^()]{{1,20}}\))?[\s,.x*_]*$")
+"""By itself, or with a title or pronouns behind it."""
 _CONTACT = re.compile(rf"\+?\d[\d ()-]{{7,16}}\d|\S+@\S+|{re.escape(ADDRESS_WAS_HERE)}")
+_LINK_TARGET = re.compile(r"\]\([^()\s]*\)")
 _CONTACT_LABEL = re.compile(
     r"\b(?:tel|telephone|phone|mob|mobile|direct|ext|bleep|fax|e-?mail|ffôn|symudol|e-?bost|[temfw])\b",
     re.IGNORECASE,
@@ -194,9 +198,14 @@ def _without_signature(lines: list[str]) -> list[str]:
         if not is_goodbye and not (_NAME.match(words) and any(lines[:number])):
             continue
         width = _SIGNATURE_WIDTH if is_goodbye else _NAME_WIDTH
-        if all(len(lines[after]) < width for after in last if after > number):
+        if all(_fits_below(lines[after], width) for after in last if after > number):
             return lines[:number]
     return lines
+
+
+def _fits_below(line: str, width: int) -> bool:
+    """Whether a line may stand below a goodbye: short, in parts with bars, or with a number or an address."""
+    return len(_LINK_TARGET.sub("]", line)) < width or " | " in line or bool(_CONTACT.search(line))
 
 
 def _without_contacts(lines: list[str]) -> list[str]:

@@ -79,6 +79,8 @@ def test_a_mail_server_s_warning_is_no_part_of_the_story(banner: str) -> None:
 PHONES = "T: 01539 555 123  M: 07700 900123"
 FROM_JO = {
     "a signature without a goodbye": f"{OWN}\n\nJo Bloggs\nWard Manager | Ward 7\n{PHONES}\nE: jo@m.example",
+    "pronouns": f"{OWN}\n\nJo Bloggs (she/her)\nSuperintendent Radiographer | Merrowdale Hospitals\n{PHONES}",
+    "love": f"{OWN}\n\nWith much love and thanks,\nJo Bloggs (Mrs)\n12 Acacia Road, ME1 4AB",
     "a goodbye and a name on one line": f"{OWN}\n\nThanks, Jo\nTel 07700 900123",
     "a short goodbye": f"{OWN}\n\nKR\nJo Bloggs\n07700900123",
     "numbers alone": f"{OWN}\n\nWard 7\n{PHONES}",
@@ -97,6 +99,16 @@ def test_what_says_who_wrote_goes_however_it_is_written(text: str) -> None:
     read = read_text(text, "", sender=Sender("Jo Bloggs", "jo@m.example"))
     assert read.markdown.strip() == OWN
     assert len(read.left_out) == 1, "and is named"
+
+
+def test_a_signature_with_links_goes_too() -> None:
+    links = (
+        '<a href="tel:01539555123">01539 555123</a> | <a href="https://a.example/chat">Chat with me here</a>'
+    )
+    job = "Superintendent Radiographer | Merrowdale University Hospitals NHS Foundation Trust"
+    signature = f"<p>Jo</p><p><b>Jo Bloggs</b> (she/her)</p><p>{job}</p><p>{links}</p><p>Mon-Thu</p>"
+    html = f"<p>We had tea.</p><p>It was hot.</p>{signature}"
+    assert read_text("", html, sender=Sender("Jo Bloggs", "jo@m.example")).markdown.strip() == OWN
 
 
 def test_a_signature_in_a_table_goes_too() -> None:
