@@ -162,6 +162,11 @@ def make_draft(
         "# Who tells it: a role and a team, never a name that nobody gave us. Take away the # and fill in:",
         "# by: Your role, Your team",
         "# team: Your team",
+        *(
+            []
+            if mail.sender.address
+            else ["# It does not say clearly who sent it: is a name left in the text?"]
+        ),
         *language_lines(markdown),
         *([f"# mail: {mark}  (finds the mail, and says nothing of who wrote it)"] if mark else []),
         "draft: yes             # take this line out when the story is ready",

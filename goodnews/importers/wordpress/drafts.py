@@ -16,6 +16,7 @@ from goodnews.importers.wordpress.html_to_markdown import Converted, convert, is
 from goodnews.importers.wordpress.uploads import Uploads, original_path
 from goodnews.story import decode, parse_story, show_day, slugify
 from goodnews.story.fields import OldAddress, Term
+from goodnews.story.folders import is_reserved
 from goodnews.story.model import MOST_TAGS
 from goodnews.story.yaml_text import quoted
 
@@ -210,13 +211,16 @@ def _other_captions(converted: Converted, names: Sequence[str]) -> list[str]:
 def _name(original: str, names: Collection[str]) -> str:
     pure = PurePosixPath(original)
     ending = pure.suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", pure.suffix) else ".jpg"
-    stem = slugify(pure.stem)[:60].strip("-") or "photo"
+    stem = slugify(pure.stem)[:60].strip("-")
+    stem = "photo" if not stem or is_reserved(stem) else stem
     return next(name for name in numbered(stem, ending) if name not in names)
 
 
 def _key(post: Post, moment: datetime, title: str, taken: Collection[str]) -> str:
     slug = slugify(unquote(post.name))[:60].strip("-") or slugify(title)[:60].strip("-")
-    base = f"{moment.year}/{slug or f'news-{slugify(post.number) or 1}'}"
+    if not slug or is_reserved(slug):
+        slug = f"news-{slugify(post.number) or 1}"
+    base = f"{moment.year}/{slug}"
     return next(key for key in numbered(base) if key not in taken)
 
 

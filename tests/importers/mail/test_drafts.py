@@ -105,6 +105,18 @@ def test_the_folder_which_stays_for_ever_names_no_sender_and_has_no_long_number(
     assert draft("We had tea. It was hot.\n", subject=subject).key == f"2026/{folder}"
 
 
+@pytest.mark.parametrize(
+    ("sender", "is_asked"), [("Jo <jo@m.example>", False), ("Bloggs, Jo <jo@m.example>", True)]
+)
+def test_where_the_sender_is_not_clear_somebody_is_asked_to_look_for_names(
+    sender: str, is_asked: bool
+) -> None:
+    data = f"From: {sender}\r\nSubject: Tea\r\n\r\nJo had tea.\r\n".encode()
+    made = make_draft(read_mail(data), (), (), "", DraftRules(("People",), (), (), NOW))
+    assert ("is a name left in the text?" in made.text) is is_asked
+    assert ("Jo had tea" in made.text) is is_asked
+
+
 def test_a_folder_that_is_taken_is_not_taken_again() -> None:
     assert draft("Tea.\n").key == "2026/tea-at-4am"
     assert draft("Tea.\n", taken=["2026/tea-at-4am"]).key == "2026/tea-at-4am-2"

@@ -84,6 +84,7 @@ def test_categories_of_ours_stay_and_others_become_tags(
         ({"name": ""}, "2019/a-garden-for-ward-7"),
         ({"name": "", "title": "!!!"}, "2019/news-1"),
         ({"name": "x" * 80}, "2019/" + "x" * 60),
+        ({"name": "con"}, "2019/news-1"),
     ],
 )
 def test_the_old_name_is_the_new_folder(given: dict[str, str], key: str) -> None:
@@ -242,6 +243,11 @@ def test_the_one_video_stands_in_the_front_matter_and_in_the_list() -> None:
     assert meta.video is not None
     assert (meta.video.url, meta.video.title) == ("https://www.youtube.com/watch?v=aqz-KE-bpKQ", POST.title)
     assert "https://www.youtube.com/watch?v=aqz-KE-bpKQ" in draft.notes[0]
+
+
+def test_no_photo_has_a_name_that_windows_keeps_for_a_device() -> None:
+    moved = drafted(html='<img src="https://o.example/wp-content/uploads/aux.jpg">')
+    assert [photo.name for photo in moved.photos] == ["photo.jpg"]
 
 
 def test_a_photo_has_the_same_name_whether_it_is_found_or_not(tmp_path: Path) -> None:
