@@ -12,21 +12,13 @@ from jinja2 import Environment
 from goodnews.cache import SqliteCache, code_version
 from goodnews.checks import check_settings
 from goodnews.config import SiteConfig
-from goodnews.content import (
-    Content,
-    check_loaded,
-    check_misnamed,
-    digest_files,
-    load_pages,
-    load_stories,
-    read_pages,
-    shown,
-)
+from goodnews.content import Content, check_loaded, check_misnamed, digest_files, load_stories, shown
 from goodnews.editor import editor_page, plan_editor
 from goodnews.feeds.announce_manifest import plan_announcements
 from goodnews.feeds.plan import is_feed, plan_feeds
 from goodnews.files import read_file, scan
 from goodnews.output import Artifact, Output
+from goodnews.pages import load_pages, read_pages
 from goodnews.photos import Rendition, make_card
 from goodnews.problems import Problem, in_order, raise_for_errors
 from goodnews.qr_code import draw_qr_files

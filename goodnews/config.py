@@ -1,5 +1,6 @@
 """The Trust's settings, typed, out of `pelicanconf.py` and `publishconf.py`; or refused in plain words."""
 
+import hashlib
 import re
 import runpy
 import sys
@@ -96,6 +97,11 @@ class SiteConfig(BaseModel):
     accessibility_reviewed: date | None = Field(
         None, description="When the accessibility statement was last reviewed"
     )
+
+    @property
+    def digest(self) -> str:
+        """A digest of all settings: what was made of the same content with the same is the same."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     @property
     def initials(self) -> str:

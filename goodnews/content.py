@@ -6,30 +6,26 @@ right or it is not found, on any machine.
 """
 
 import hashlib
-import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from goodnews.cache import SqliteCache
-from goodnews.checks import CollectionContext, check_page, check_together, judge
+from goodnews.checks import CollectionContext, check_together, judge
 from goodnews.config import SiteConfig
 from goodnews.files import DirectorySnapshot, is_racy
 from goodnews.loaded import LoadedStory, decode_story, encode_story, load_story
-from goodnews.markdown.body import Html
 from goodnews.parallel import parallel_map
-from goodnews.problems import ContentError, Problem, Severity, raise_for_errors
-from goodnews.site.static_pages import INTRODUCED, StaticPage, parse_introduction, parse_page
-from goodnews.story import LONDON, Story, StoryCollection, StoryFolder, Visibility, decode, shown_on
+from goodnews.problems import Problem, raise_for_errors
+from goodnews.site.static_pages import StaticPage
+from goodnews.story import LONDON, Story, StoryCollection, StoryFolder, Visibility, shown_on
 from goodnews.terminal import Progress
 
 STORIES_AT_A_TIME = 25
 UNPUBLISHED = (Visibility.DRAFT, Visibility.EMBARGOED)
-PAGE_FOLDERS = ("pages", *INTRODUCED)
-"""Where static pages and the texts above a term's stories are, below `content`."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +119,7 @@ def load_stories(
     at_hand = before if before and before.config == config else None
     rows, used = cache.entries("story"), dict[str, bytes]()
     loaded: dict[str, LoadedStory] = {}
-    settings = _digest(config)
+    settings = config.digest
     keys = {folder.key: f"{folder.digest} {settings}\n".encode() for folder in folders}
     for folder in folders:
         row, key = rows.get(folder.key, b""), keys[folder.key]
@@ -147,73 +143,6 @@ def load_stories(
                 used[folder.key] = keys[folder.key] + row
     cache.replace("story", used)
     return loaded
-
-
-def read_pages(content: Path, root: Path) -> tuple[dict[str, str], list[Problem]]:
-    """What the static pages say, in order of name, then what terms do; and what is wrong with others.
-
-    Gives the texts by their files, `content/pages/about.md`.
-    """
-    texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for path in _page_paths(content):
-        file = path.relative_to(root).as_posix()
-        if path.is_symlink() or not path.is_file():
-            message = "This is a link." if path.is_symlink() else "This is no file."
-            hint = "Put the page itself here; a link may lead anywhere."
-            problems.append(Problem(file, 1, Severity.ERROR, "page", message, hint))
-            continue
-        text = decode(path.read_bytes(), file)
-        if isinstance(text, Problem):
-            problems.append(text)
-        else:
-            texts[file] = text
-    return texts, problems
-
-
-def _page_paths(content: Path) -> Iterator[Path]:
-    """What should be a page, and a folder of pages that is a link: nobody looks into that."""
-    for folder in (content / name for name in PAGE_FOLDERS):
-        if folder.is_symlink():
-            yield folder
-        else:
-            yield from sorted(folder.glob("*.md"))
-
-
-def load_pages(
-    texts: Mapping[str, str], config: SiteConfig, cache: SqliteCache
-) -> tuple[tuple[StaticPage, ...], list[Problem]]:
-    """The static pages that are sound, read or known from the cache, and what is wrong with the others."""
-    kind = f"page {config.site_url}"
-    rows, used = cache.entries(kind), dict[str, bytes]()
-    pages: list[StaticPage] = []
-    problems: list[Problem] = []
-    settings = _digest(config)
-    for file, text in texts.items():
-        key = hashlib.sha256(f"{file} {settings}\n{text}".encode()).hexdigest()
-        try:
-            page = _decode_page(rows.get(key)) or load_page(text, file, config)
-        except ContentError as error:
-            problems.extend(error.problems)
-        else:
-            pages.append(page)
-            row = asdict(page) | {"source": (page.source.html, page.source.placed)}
-            used[key] = json.dumps(row, ensure_ascii=False).encode()
-    cache.replace(kind, used)
-    return tuple(pages), problems
-
-
-def load_page(text: str, file: str, config: SiteConfig) -> StaticPage:
-    """Read and check one static page, or what a term says.
-
-    Raises:
-        ContentError: something is wrong with it.
-    """
-    parse = parse_page if file.startswith("content/pages/") else parse_introduction
-    page = parse(text, file, config)
-    if problems := check_page(text, file, config):
-        raise ContentError(problems)
-    return page
 
 
 def check_loaded(
@@ -244,16 +173,3 @@ def _may_be_kept(loaded: LoadedStory, folder: StoryFolder) -> bool:
     """Whether a story may wait in a cache: not if it was taken back, nor if it was saved just now."""
     story = loaded.story
     return not story or (not story.meta.withdrawn and story.digest == folder.digests.get("story.md"))
-
-
-def _digest(config: SiteConfig) -> str:
-    return hashlib.sha256(config.model_dump_json().encode()).hexdigest()
-
-
-def _decode_page(row: bytes | None) -> StaticPage | None:
-    try:
-        fields = json.loads(row or b"")
-        html, placed = fields.pop("source")
-        return StaticPage(**fields, source=Html(html, tuple(placed)))
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return None

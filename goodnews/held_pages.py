@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from goodnews.checks import STATEMENT, missing_headings
-from goodnews.content import PAGE_FOLDERS, Content, load_page
+from goodnews.content import Content
 from goodnews.history import older_texts
+from goodnews.pages import PAGE_FOLDERS, load_page
 from goodnews.problems import ContentError, Problem
 from goodnews.site.static_pages import StaticPage
 from goodnews.story import decode

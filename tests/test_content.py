@@ -12,8 +12,9 @@ import pytest
 from goodnews import content as contents
 from goodnews.build import load_content
 from goodnews.cache import SqliteCache
-from goodnews.content import Content, digest_files, load_pages, read_pages
+from goodnews.content import Content, digest_files
 from goodnews.files import scan
+from goodnews.pages import load_pages, read_pages
 from goodnews.problems import ContentError, Severity
 from goodnews.story import Visibility
 from tests.audio.specimens import mp3_sound

@@ -10,9 +10,9 @@ from goodnews.commands.build import build_content, open_cache
 from goodnews.commands.changes import changed_files
 from goodnews.commands.publish_context import PublishContext, build_name, try_read
 from goodnews.config import PUBLIC, SiteConfig, load_config
-from goodnews.content import read_pages
 from goodnews.held import leave_out_broken
 from goodnews.history import STORIES
+from goodnews.pages import read_pages
 from goodnews.problems import Problem, raise_for_errors, summary
 from goodnews.publish.inspect import SHRINKS, PageSource, inspect_output
 from goodnews.publish.manifest import PublishedManifest, fetch, read_live

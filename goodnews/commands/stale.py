@@ -17,9 +17,9 @@ from goodnews.checks.context import outline_of
 from goodnews.commands.build import open_cache
 from goodnews.commands.reporting import code_span, escape_markdown
 from goodnews.config import SiteConfig
-from goodnews.content import read_pages
 from goodnews.github import GitHub, is_trusted
 from goodnews.markdown.body import Text, render
+from goodnews.pages import read_pages
 from goodnews.problems import Problem, Severity
 from goodnews.story import Story, Visibility
 
