@@ -17,6 +17,7 @@ from goodnews.editor import editor_page, plan_editor
 from goodnews.feeds.announce_manifest import plan_announcements
 from goodnews.feeds.plan import is_feed, plan_feeds
 from goodnews.files import read_file, scan
+from goodnews.loaded import LoadedStory
 from goodnews.output import Artifact, Output
 from goodnews.pages import load_pages, read_pages
 from goodnews.photos import Rendition, make_card
@@ -29,7 +30,7 @@ from goodnews.site.plan import plan_assets, plan_pages, plan_sitemap
 from goodnews.site.shades import is_readable, readable_accent
 from goodnews.site.static_pages import check_introductions
 from goodnews.site.theme import load_theme
-from goodnews.story import StoryFolder, Visibility, catalogued, collect, find_folders
+from goodnews.story import Story, StoryFolder, Visibility, catalogued, collect, find_folders
 from goodnews.terminal import Progress, in_silence
 
 
@@ -89,21 +90,25 @@ def load_content(
     problems += wrong
     readable = [folder for folder in folders if isinstance(folder, StoryFolder)]
     loaded = load_stories(readable, root, config, cache, progress, before)
-    # A problem of a story that can't be read, or can't stand where it does, stands in for the story.
-    misnamed = {folder.key: loaded.pop(folder.key) for folder in readable if folder.is_misnamed}
-    outcomes = (
-        folder
-        if isinstance(folder, Problem)
-        else (loaded[folder.key].story or loaded[folder.key].problems)
-        if folder.key in loaded
-        else check_misnamed(misnamed[folder.key], now)
-        for folder in folders
-    )
+    outcomes = [_outcome(folder, loaded, now) for folder in folders]
+    loaded = {folder.key: loaded[folder.key] for folder in readable if not folder.is_misnamed}
     stories = catalogued(collect(outcomes), content, folders)
     problems += check_loaded(stories, loaded, config, now)
     problems += check_settings(root, config, now, readable=_readable)
     problems += check_introductions(pages, stories.stories)
     return Content(root, config, now, shown(stories, now), loaded, pages, in_order(problems))
+
+
+def _outcome(
+    folder: StoryFolder | Problem, loaded: Mapping[str, LoadedStory], now: datetime
+) -> Story | Problem | tuple[Problem, ...]:
+    """A story; or what stands in for it: why it can't be read, or can't stand where it does."""
+    if isinstance(folder, Problem):
+        return folder
+    known = loaded[folder.key]
+    if folder.is_misnamed:
+        return check_misnamed(known, now)
+    return known.story or known.problems
 
 
 def build(
