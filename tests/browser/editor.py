@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from goodnews.editor.bundle import bundled_files
 from goodnews.publish.headers import LoopbackSite
@@ -77,20 +77,24 @@ class Editor:
     strangers: list[str]
 
     def sign_in(self) -> None:
+        until(self._knows_the_token)
+        self._sign_in_button.click()
+        self.page.get_by_text("Stories", exact=True).first.wait_for()
+
+    def _knows_the_token(self) -> bool:
+        """Type a token into the form. On a busy machine it is drawn at times, and never listens."""
         self.page.goto(f"{self.url}/edit/")
         self.page.get_by_role("button", name="Sign In Using Access Token").click()
-        sign_in = self.page.get_by_role("button", name="Sign In", exact=True)
+        self.page.get_by_role("textbox").fill(TOKEN)
+        try:
+            expect(self._sign_in_button).to_be_enabled(timeout=5_000)
+        except AssertionError:
+            return False
+        return True
 
-        token = self.page.get_by_role("textbox")
-
-        def typed() -> bool:
-            token.clear()  # what is typed before the form is ready is shown there, and not known to it
-            token.fill(TOKEN)
-            return sign_in.is_enabled()
-
-        until(typed)
-        sign_in.click()
-        self.page.get_by_text("Stories", exact=True).first.wait_for()
+    @property
+    def _sign_in_button(self) -> Locator:
+        return self.page.get_by_role("button", name="Sign In", exact=True)
 
     def new(self) -> None:
         self._visit("#/collections/stories/new")
