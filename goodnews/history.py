@@ -42,10 +42,11 @@ def older_texts(root: Path, file: str) -> Iterator[tuple[str, str, bytes]]:
     """
     git = Git(root)
     for commit, day in _commits(git, file):
-        blob = _plain_files(git, commit, file).get(file)
-        if not blob:
+        entry = git.tree(commit, file).get(file)
+        if entry is None:
             return
-        yield commit, day, git.run("cat-file", "blob", blob)
+        if entry.startswith("100"):  # no link
+            yield commit, day, git.run("cat-file", "blob", entry.split()[1])
 
 
 def _commits(git: Git, path: str) -> Iterator[tuple[str, str]]:

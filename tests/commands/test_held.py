@@ -46,7 +46,7 @@ WITHDRAWN = {
 }
 """What else is wrong with a story that is withdrawn."""
 STAYS = "nothing"
-PAGES = ("accessibility", "about", "privacy", "subscribe")
+PAGES = ("accessibility", "about", "privacy", "share-your-story", "subscribe")
 POSTED = ("mended", "renamed", "moved")
 UNPOSTED = (
     "branched",
@@ -288,6 +288,8 @@ def test_a_page_with_an_error_stands_as_it_stood_last_and_a_withdrawal_goes_out(
     statement, about = content / "pages/accessibility.md", content / "pages/about.md"
     statement.write_text(statement.read_text(encoding="utf-8").replace("## ", "### x"), encoding="utf-8")
     about.write_bytes(b"\xff\xfe")
+    (content / "pages/share-your-story.md").unlink()
+    (content / "pages/share-your-story.md").symlink_to("privacy.md")
     for file, words in {
         content / "pages/privacy.md": "Her NHS number is 999 000 0018.",
         content / "pages/subscribe.md": "See [this](/nowhere-at-all/).",
