@@ -46,8 +46,8 @@ def run_part(
         CommandError: the world does, or there is no such part.
     """
     if part not in PARTS:
-        parts = "Choose build, deliver, wait, tell or report."
-        raise UsageError(f"There is no part of publishing called “{part}”.", parts)
+        choices = f"Choose {', '.join(PARTS[:-1])} or {PARTS[-1]}."
+        raise UsageError(f"There is no part of publishing called “{part}”.", choices)
     if part == "report":
         return report_held(read_held(root, environ), say, in_workflow="HELD" in environ)
     if part == "tell":
