@@ -37,6 +37,8 @@ _FIRST_NAMES = words(
     muhammad nick nicola olivia oliver rachel rebecca richard rob robert ryan stephen stuart wendy
     """
 )
+_BETWEEN = re.compile(r"\s*[,;&]\s*|\s+and\s+")
+"""What stands between the references of several people's forms."""
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sr|sister)\.?\s+[^\W\d_]{2,}", re.IGNORECASE)
 _TWO_CAPITALISED = re.compile(r"\b([A-Z][^\W\d_]+)[ '’-]+(?=([A-Z][^\W\d_]+))")
 _SEES_PEOPLE = re.compile(
@@ -205,7 +207,8 @@ def _why_not_a_reference(reference: str, known: frozenset[str], pattern: str | N
     if any(NHS_NUMBER.find(reference)):
         return "seems to be an NHS number"
     if pattern:
-        return None if re.fullmatch(pattern, reference) else "is not written as this Trust's forms are"
+        is_one = all(re.fullmatch(pattern, one) for one in _BETWEEN.split(reference))
+        return None if is_one else "is not written as this Trust's forms are"
     words = {word.lower() for word in re.findall(r"[^\W\d_]+", reference)}
     pairs = _TWO_CAPITALISED.findall(reference)
     if (

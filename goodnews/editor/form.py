@@ -172,10 +172,7 @@ def _choices(part: type[BaseModel], key: str, config: SiteConfig) -> Widget:
         case PhotoNote.__name__, "alt":
             return {"maxlength": LONGEST_ALT}
         case Consent.__name__, "form" if config.consent_pattern:
-            return {
-                "pattern": [
-                    f"^(?:{config.consent_pattern})$",
-                    "This is not how the Trust's consent forms are numbered.",
-                ]
-            }
+            one = f"(?:{config.consent_pattern})"
+            words = "This is not how the Trust's consent forms are numbered."
+            return {"pattern": [f"^{one}(?:, {one})*$", words]}
     return {}

@@ -269,6 +269,12 @@ def _is_site_file(name: str) -> bool:
     return name.lower() == "index.html" or (ending in MEDIA_TYPES and ending != ".html")
 
 
+def _references(value: object) -> object:
+    """Read a list as one line: where several people are in a photo, each has signed a form."""
+    is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return ", ".join(value) if is_list else value  # type: ignore[arg-type]
+
+
 def _focus(value: str) -> str:
     words = value.lower().split()
     good = [word in _FOCUS_WORDS or re.fullmatch(r"(?:100|\d{1,2})%", word) for word in words]
@@ -282,6 +288,8 @@ READ_BY_PEOPLE = "read by people"
 
 Plain = Annotated[StrictStr, AfterValidator(_plain), READ_BY_PEOPLE]
 """One line of text."""
+References = Annotated[Plain, BeforeValidator(_references)]
+"""One reference or several, on one line."""
 Words = Annotated[StrictStr, AfterValidator(_words), READ_BY_PEOPLE]
 """Text of any length, in Markdown."""
 Term = Annotated[StrictStr, AfterValidator(_term), READ_BY_PEOPLE]

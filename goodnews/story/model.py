@@ -21,6 +21,7 @@ from goodnews.story.fields import (
     Moment,
     OldAddress,
     Plain,
+    References,
     SmallLetters,
     Term,
     Words,
@@ -65,14 +66,14 @@ class Depicts(StrEnum):
 class Consent(_Part):
     """The record of a yes: a form's reference, never a name."""
 
-    form: Plain = _required(
+    form: References = _required(
         "The form's reference. Never a name: what is once in git stays in its history", "CF-0113"
     )
     covers: tuple[Annotated[Literal["website", "social"], SmallLetters], ...] = Field(
         description="website, social, or both", examples=["[website, social]"], min_length=1
     )
     ends: Day | None = _optional("The last day it holds", "2031-11-20")
-    guardian: Plain | None = _optional("For a child: the guardian's form", "CF-0114")
+    guardian: References | None = _optional("For a child: the guardian's form", "CF-0114")
 
 
 class Withdrawn(_Part):

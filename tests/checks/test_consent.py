@@ -65,7 +65,15 @@ def test_a_reference_is_told_from_a_name(form: str, fine: bool, context: Read) -
 
 @pytest.mark.parametrize(
     ("form", "fine"),
-    [("MDH/2026/0113", True), ("MDH/2026/0113 Jo", False), ("BLOGGS-12", False), ("CF-0113", False)],
+    [
+        ("MDH/2026/0113", True),
+        ("MDH/2026/0113, MDH/2026/0115", True),
+        ("MDH/2026/0113 and MDH/2026/0115", True),
+        ("MDH/2026/0113, Jo", False),
+        ("MDH/2026/0113 Jo", False),
+        ("BLOGGS-12", False),
+        ("CF-0113", False),
+    ],
 )
 def test_a_trust_that_says_how_its_forms_are_numbered_is_held_to_it(
     form: str, fine: bool, context: Read

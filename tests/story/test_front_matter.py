@@ -63,6 +63,14 @@ Markdown. ![](handover.heic) places a photo.
     assert text.split("\n")[parsed.body_line - 1].startswith("Markdown.")
 
 
+def test_where_two_people_are_in_a_photo_both_their_forms_are_named() -> None:
+    consent = "{form: [CF-0113, CF-0115], covers: [website], guardian: [CF-0114, CF-0116]}"
+    front = front_of(story(photos=f"[{{file: a.jpg, alt: Two girls, shows: children, consent: {consent}}}]"))
+    (photo,) = front.photos
+    assert photo.consent is not None
+    assert (photo.consent.form, photo.consent.guardian) == ("CF-0113, CF-0115", "CF-0114, CF-0116")
+
+
 @pytest.mark.parametrize(
     ("fields", "line", "said"),
     [
