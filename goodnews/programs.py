@@ -1,6 +1,5 @@
 """Running git, rsync and rclone: with a list of arguments, never a shell, and plain words when one fails."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -91,11 +90,6 @@ def run_program(
             f"The program {name} can't be run: {error.strerror}.", "Install it anew."
         ) from None
     return Completed(ran.returncode, ran.stdout, ran.stderr)
-
-
-def with_environ(more: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment, and more."""
-    return {**os.environ, **more}
 
 
 def secret_file(file: Path, text: str) -> Path:

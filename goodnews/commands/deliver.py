@@ -12,7 +12,7 @@ from goodnews.feeds.websub import PUSHED, notify_hub
 from goodnews.problems import CommandError
 from goodnews.publish.manifest import fetch, wait_until_live
 from goodnews.publish.stage import stage_site
-from goodnews.publish.targets import DirectorySettings, RsyncSettings, make_target
+from goodnews.publish.targets import DirectorySettings, RsyncSettings, deliver
 from goodnews.publish.targets.target import Delivery
 from goodnews.terminal import Say, plural
 
@@ -29,8 +29,7 @@ REHEARSAL_LIMIT = 10.0
 def deliver_and_announce(context: PublishContext, say: Say, clock: Clock | None, *, announce: bool) -> int:
     """Deliver the built site, wait until readers get it, then announce; gives the exit code."""
     build_id = stage(context)
-    target = make_target(context.target, context.root, context.environ)
-    delivery = target.deliver(context.root / STAGED, build_id)
+    delivery = deliver(context.target, context.root, context.environ, context.root / STAGED, build_id)
     say(_delivery_line(delivery))
     for note in delivery.notes:
         say(note)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -39,13 +40,11 @@ class SiteChanges:
 
     def to_write(self) -> Iterator[str]:
         """Every path to write, so ordered that no page is there before what it names."""
-        for group in self.writing():
-            yield from group
+        return chain.from_iterable(self.writing())
 
     def to_remove(self) -> Iterator[str]:
         """Every path to remove: what sends readers to pages first, then pages, then their files."""
-        for group in self.removing():
-            yield from group
+        return chain.from_iterable(self.removing())
 
     def writing(self) -> Iterator[tuple[str, ...]]:
         """What may be written at the same time, group after group.
@@ -57,18 +56,14 @@ class SiteChanges:
             for paths in (self.added, self.changed):
                 mine = [path for path in paths if delivery_stage(path) is stage]
                 for hashed in (True, False):
-                    yield from _group(path for path in mine if is_immutable(path) is hashed)
+                    if group := tuple(path for path in mine if is_immutable(path) is hashed):
+                        yield group
 
     def removing(self) -> Iterator[tuple[str, ...]]:
         """What may be removed at the same time, group after group."""
         for stage in reversed(DeliveryStage):
-            yield from _group(path for path in self.removed if delivery_stage(path) is stage)
-
-
-def _group(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """One group, unless it would be empty."""
-    if group := tuple(paths):
-        yield group
+            if group := tuple(path for path in self.removed if delivery_stage(path) is stage):
+                yield group
 
 
 def list_files(folder: Path) -> tuple[str, ...]:
@@ -103,10 +98,9 @@ def place_file(source: Path, target: Path, *, link: bool) -> None:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=".", suffix=".part", dir=target.parent))
-    temporary = folder / "file"
     try:
-        _link_or_copy(source, temporary, link=link)
-        patiently(partial(temporary.replace, target))
+        fill_file(source, folder / "file", link=link)
+        patiently(partial((folder / "file").replace, target))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -114,7 +108,11 @@ def place_file(source: Path, target: Path, *, link: bool) -> None:
 def fill_file(source: Path, target: Path, *, link: bool) -> None:
     """The same into a folder nobody reads yet, so without the detour by a temporary name."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    _link_or_copy(source, target, link=link)
+    if link and link_file(source, target):
+        return
+    shutil.copyfile(source, target)
+    shutil.copystat(source, target)
+    target.chmod(0o644)
 
 
 def remove_files(folder: Path, paths: Iterable[str]) -> None:
@@ -122,23 +120,10 @@ def remove_files(folder: Path, paths: Iterable[str]) -> None:
     gone = [folder / path for path in paths]
     for file in gone:
         patiently(partial(file.unlink, missing_ok=True))
-    if gone:
-        remove_empty_folders(folder)
-
-
-def remove_empty_folders(folder: Path) -> None:
-    """Remove folders with nothing in them, deepest first."""
-    for inner in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
+    folders = (path for path in folder.rglob("*") if path.is_dir()) if gone else ()
+    for inner in sorted(folders, reverse=True):  # the deepest first
         if not any(inner.iterdir()):
             inner.rmdir()
-
-
-def _link_or_copy(source: Path, target: Path, *, link: bool) -> None:
-    if link and link_file(source, target):
-        return
-    shutil.copyfile(source, target)
-    shutil.copystat(source, target)
-    target.chmod(0o644)
 
 
 @contextmanager

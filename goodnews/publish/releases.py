@@ -102,7 +102,7 @@ class Releases:
             if self.folder.is_dir() and not self.folder.is_symlink():
                 self.folder.rmdir()  # fails when we filled it ourselves, file by file
             beside.replace(self.folder)
-        except (OSError, NotImplementedError):
+        except OSError:
             beside.unlink(missing_ok=True)
             return False
         self._pointer.unlink(missing_ok=True)

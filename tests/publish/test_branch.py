@@ -16,12 +16,13 @@ from tests.publish.conftest import a_site
 from tests.shared import git
 
 Built = Callable[[int], Path]
-ENVIRON = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project whose `origin` is a real bare repository."""
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose `origin` is a real bare repository, for a git without settings of its own."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     git(tmp_path, "init", "--quiet", "--bare", "remote.git")
     git(tmp_path, "init", "--quiet", "project")
     git(tmp_path / "project", "remote", "add", "origin", str(tmp_path / "remote.git"))
@@ -29,7 +30,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def target(project: Path, **options: str) -> BranchTarget:
-    return BranchTarget(project, project / ".cache/branch.git", environ=ENVIRON, **options)
+    return BranchTarget(project, project / ".cache/branch.git", **options)
 
 
 def on_branch(remote: Path, branch: str = "gh-pages") -> dict[str, str]:
@@ -59,7 +60,7 @@ def test_an_unchanged_site_is_not_pushed_again_by_a_fresh_checkout_either(
 ) -> None:
     target(project).deliver(built(1), "build1")
     tip = git(tmp_path / "remote.git", "rev-parse", "gh-pages")
-    elsewhere = BranchTarget(project, tmp_path / "another.git", environ=ENVIRON)
+    elsewhere = BranchTarget(project, tmp_path / "another.git")
     for unchanged in (target(project), elsewhere):
         assert not unchanged.deliver(built(1), "build1").changes
         assert git(tmp_path / "remote.git", "rev-parse", "gh-pages") == tip
@@ -88,7 +89,7 @@ def test_somebody_elses_push_in_between_is_noticed(
 
     def overtaken(address: str, where: str) -> str | None:
         tip = fetch(address, where)
-        BranchTarget(project, tmp_path / "other.git", environ=ENVIRON).deliver(built(2), "build2")
+        BranchTarget(project, tmp_path / "other.git").deliver(built(2), "build2")
         return tip
 
     monkeypatch.setattr(slow, "_fetch_tip", overtaken)
@@ -130,7 +131,6 @@ def test_killed_anywhere_the_branch_holds_the_old_site_or_the_new_and_the_next_r
         process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(project), str(output)],
             cwd=Path(__file__).parents[2],
-            env={**os.environ, **ENVIRON},
             start_new_session=True,
         )
         time.sleep(0.15 + 0.05 * on_done)

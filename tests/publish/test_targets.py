@@ -3,11 +3,7 @@ from pathlib import Path
 import pytest
 
 from goodnews.problems import CommandError, ContentError
-from goodnews.publish.targets import DirectorySettings, RsyncSettings, make_target, read_target
-from goodnews.publish.targets.branch import BranchTarget
-from goodnews.publish.targets.directory import DirectoryTarget
-from goodnews.publish.targets.rclone import RcloneTarget
-from goodnews.publish.targets.rsync import RsyncTarget
+from goodnews.publish.targets import DirectorySettings, RsyncSettings, deliver, read_target
 
 
 def problems(target: object) -> list[tuple[str, str]]:
@@ -23,22 +19,9 @@ def test_without_a_word_the_site_goes_to_public_and_keeps_five_releases() -> Non
     assert (found.path, found.keep, found.wait_minutes) == ("public", 5, 15)
 
 
-@pytest.mark.parametrize(
-    ("settings", "kind"),
-    [
-        ({"kind": "directory", "path": "/srv/stories/public", "keep": 9}, DirectoryTarget),
-        ({"kind": "branch", "domain": "stories.merrowdale.example"}, BranchTarget),
-        ({"kind": "rsync", "to": "web@host.merrowdale.example:/srv/stories", "port": 2222}, RsyncTarget),
-        ({"kind": "rclone", "to": "s3:merrowdale-stories"}, RcloneTarget),
-    ],
-)
-def test_every_kind_makes_its_target(settings: dict[str, object], kind: type, tmp_path: Path) -> None:
-    assert isinstance(make_target(read_target({"TARGET": settings}), tmp_path, {}), kind)
-
-
 def test_github_pages_takes_the_site_from_a_workflow_and_from_nobody_else(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="nothing was delivered"):
-        make_target(read_target({"TARGET": {"kind": "pages"}}), tmp_path, {})
+        deliver(read_target({"TARGET": {"kind": "pages"}}), tmp_path, {}, tmp_path, "build")
 
 
 @pytest.mark.parametrize(

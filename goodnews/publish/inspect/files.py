@@ -7,7 +7,6 @@ metadata, and this looks at their bytes.
 import json
 import stat
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -103,11 +102,12 @@ def inspect_feeds(site: BuiltSite) -> Iterator[Problem]:
     """Look at every RSS and JSON feed, the site map and `announce.json`."""
     # A Trust's first publish may come before its first story.
     has_stories = BEACON not in site.known or bool(read_manifest(site.folder).stories)
-    check, good_texts = partial(check_feed, site=site.url, size_of=partial(_size, site)), set[bytes]()
+    good_texts = set[bytes]()
     for path in site.paths:
         ending = path.rpartition(".")[2]
         if is_feed(path):
-            faults = check(site.read(path), path, good_texts=good_texts)
+            data, url = site.read(path), site.url
+            faults = check_feed(data, path, site=url, size_of=site.size, good_texts=good_texts)
             yield from (fault for fault in faults if fault.code != "feed-empty" or has_stories)
         elif ending in {"xml", "json"} and not _is_well_formed(site.read(path), ending):
             message = f"This is not well-formed {ending.upper()}, so no machine can read it."
@@ -116,10 +116,6 @@ def inspect_feeds(site: BuiltSite) -> Iterator[Problem]:
         if name not in site.known:
             hint = "Build again; it is made by every build."
             yield problem("", "file-missing", f"The site has no {name}.", hint)
-
-
-def _size(site: BuiltSite, path: str) -> int | None:
-    return site.size(path) if path in site.known else None
 
 
 def _is_well_formed(data: bytes, ending: str) -> bool:

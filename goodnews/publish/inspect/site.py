@@ -53,9 +53,9 @@ class BuiltSite:
         file = self.folder / path
         return b"" if file.is_symlink() else file.read_bytes()
 
-    def size(self, path: str) -> int:
-        """Bytes of one file."""
-        return (self.folder / path).lstat().st_size
+    def size(self, path: str) -> int | None:
+        """Bytes of one file; None where there is none."""
+        return (self.folder / path).lstat().st_size if path in self.known else None
 
     @cached_property
     def names(self) -> tuple[tuple[str, Named], ...]:

@@ -1,4 +1,4 @@
-"""The `TARGET` setting of publishconf.py, where the site is delivered, and the target it makes."""
+"""The `TARGET` setting of publishconf.py, and delivering the site there."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -11,9 +11,9 @@ from goodnews.config import PUBLIC, line_of_setting
 from goodnews.problems import CommandError, ContentError, Problem, Severity
 from goodnews.publish.targets.branch import BranchTarget
 from goodnews.publish.targets.directory import DirectoryTarget
-from goodnews.publish.targets.rclone import RcloneTarget
-from goodnews.publish.targets.rsync import RsyncTarget
-from goodnews.publish.targets.target import Target
+from goodnews.publish.targets.rclone import deliver_by_rclone
+from goodnews.publish.targets.rsync import deliver_by_rsync
+from goodnews.publish.targets.target import Delivery
 
 Name = Annotated[str, Field(min_length=1)]
 # A leading hyphen would be an option to git, ssh or rclone, not a place.
@@ -116,23 +116,29 @@ def _fields(kind: str) -> dict[str, str]:
     return {name: info.description or "the kind" for name, info in model.model_fields.items()}
 
 
-def make_target(settings: TargetSettings, root: Path, environ: Mapping[str, str]) -> Target:
-    """The target of these settings, for the project at `root`; keys come from `environ`.
+def deliver(
+    settings: TargetSettings, root: Path, environ: Mapping[str, str], site: Path, build: str
+) -> Delivery:
+    """Make the target show the files of the folder `site`, whose build is `build`; keys are in `environ`.
 
-    CommandError for GitHub Pages, which takes the site from a workflow and from no other machine.
+    It may be interrupted anywhere: readers meet the old site or the new one, never a page whose files are
+    missing, and calling it again completes the work. Delivering what is there already changes nothing at all.
+    CommandError when the target can't be reached, or refuses; for GitHub Pages, which takes the site from a
+    workflow and from no other machine.
     """
     if isinstance(settings, DirectorySettings):
-        return DirectoryTarget(root / settings.path, keep=settings.keep, linger=settings.linger)
+        folder = DirectoryTarget(root / settings.path, keep=settings.keep, linger=settings.linger)
+        return folder.deliver(site, build)
     if isinstance(settings, BranchSettings):
-        work = root / ".cache" / "branch.git"
-        return BranchTarget(
-            root, work, remote=settings.remote, branch=settings.branch, domain=settings.domain
-        )
+        work, domain = root / ".cache" / "branch.git", settings.domain
+        branch = BranchTarget(root, work, remote=settings.remote, branch=settings.branch, domain=domain)
+        return branch.deliver(site, build)
     if isinstance(settings, RsyncSettings):
-        return RsyncTarget(settings.to, port=settings.port, linger=settings.linger, environ=environ)
+        port, linger = settings.port, settings.linger
+        return deliver_by_rsync(site, settings.to, port=port, linger=linger, environ=environ)
     if isinstance(settings, PagesSettings):
         raise CommandError(
             "GitHub Pages takes the site from the workflow Publish only, so nothing was delivered.",
             "Push to the main branch, and watch it there. To try everything here, run `./inv rehearse`.",
         )
-    return RcloneTarget(settings.to, linger=settings.linger, environ=environ)
+    return deliver_by_rclone(site, settings.to, linger=settings.linger, environ=environ)

@@ -4,14 +4,15 @@ The push is the switch: the host shows the old commit or the new one. Each deliv
 its own without a parent. A history would keep every withdrawn photo for anyone to fetch, for ever.
 """
 
+import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.git import Git, GitError, git_environ
 from goodnews.problems import CommandError
-from goodnews.programs import run_program, with_environ, without_password
+from goodnews.programs import run_program, without_password
 from goodnews.publish.files import SiteChanges, only_one
 from goodnews.publish.targets.target import Delivery
 
@@ -33,7 +34,6 @@ class BranchTarget:
     remote: str = "origin"
     branch: str = "gh-pages"
     domain: str | None = None
-    environ: Mapping[str, str] = field(default_factory=dict)
 
     def deliver(self, site: Path, build: str) -> Delivery:
         """Push `site` as the branch's only commit; nothing is pushed when it is there already."""
@@ -54,11 +54,11 @@ class BranchTarget:
 
     @property
     def _git(self) -> Git:
-        return Git(self.work, with_environ(self.environ))
+        return Git(self.work)
 
     @property
     def _project(self) -> Git:
-        return Git(self.root, with_environ(self.environ))
+        return Git(self.root)
 
     def _address(self) -> str:
         """The remote's address, from its name in the project's repository or as it stands."""
@@ -100,7 +100,7 @@ class BranchTarget:
         domain = ["--cname", self.domain] if self.domain else []
         words = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--no-history", *domain]
         words += ["--branch", self.branch, "--message", f"Publish {build}", str(site.resolve())]
-        environ = {**git_environ(with_environ(self.environ)), **_NOBODY}
+        environ = {**git_environ(os.environ), **_NOBODY}
         imported = run_program(words, folder=self.work, environ=environ)
         if imported.code:
             raise GitError(imported.complaint)

@@ -6,16 +6,16 @@ or by rclone's own `RCLONE_CONFIG_…` variables.
 
 import hashlib
 import json
+import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.file_types import BEACON, DeliveryStage, content_type, delivery_stage, is_immutable, plain_name
 from goodnews.problems import CommandError
-from goodnews.programs import Completed, find_program, run_program, secret_file, with_environ
+from goodnews.programs import Completed, find_program, run_program, secret_file
 from goodnews.publish.files import SiteChanges, list_files
 from goodnews.publish.headers import cache_control
 from goodnews.publish.targets.target import PROTECTED, Delivery, sync
@@ -34,29 +34,23 @@ HASHES = ("md5", "sha1", "sha256")
 """Checksums that rclone's remotes know and Python does, in the order we ask for them."""
 
 
-@dataclass(frozen=True)
-class RcloneTarget:
-    """Delivers to `to`, which is `remote:bucket/folder`."""
+def deliver_by_rclone(
+    site: Path,
+    to: str,
+    *,
+    linger: float,
+    environ: Mapping[str, str],
+    sleep: Callable[[float], None] = time.sleep,
+) -> Delivery:
+    """Bring `to`, which is `remote:bucket/folder`, to show `site`.
 
-    to: str
-    linger: float = 3.0
-    environ: Mapping[str, str] = field(default_factory=dict)
-    sleep: Callable[[float], None] = time.sleep
-
-    def deliver(self, site: Path, build: str) -> Delivery:  # noqa: ARG002 - every target is told the build
-        """Bring the remote folder to show `site`."""
-        with _set_up(self.environ) as environ:
-            return sync(_Rclone(self.to, environ), site, linger=self.linger, sleep=self.sleep)
-
-
-@contextmanager
-def _set_up(environ: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
-    """What rclone's environment is; a set-up that came as a secret is on the disk only during the block."""
+    A set-up that came as a secret is on the disk only meanwhile.
+    """
     with tempfile.TemporaryDirectory() as folder:
+        set_up = {**os.environ, **environ}
         if text := environ.get(CONFIG):
-            yield {**environ, "RCLONE_CONFIG": str(secret_file(Path(folder, "rclone.conf"), text))}
-        else:
-            yield environ
+            set_up["RCLONE_CONFIG"] = str(secret_file(Path(folder, "rclone.conf"), text))
+        return sync(_Rclone(to, set_up), site, linger=linger, sleep=sleep)
 
 
 @dataclass
@@ -110,7 +104,7 @@ class _Rclone:
     def _try(self, *words: str, paths: Sequence[str] = ()) -> Completed:
         rclone = find_program("rclone", _HOW)
         listed = "\n".join(paths).encode()
-        return run_program([rclone, *words], stdin=listed, environ=with_environ(self.environ))
+        return run_program([rclone, *words], stdin=listed, environ=self.environ)
 
     def _must(self, ran: Completed) -> Completed:
         if ran.code:

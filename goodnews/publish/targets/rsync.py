@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from goodnews.problems import CommandError
@@ -27,21 +27,18 @@ _HOW = "On Debian and Ubuntu: apt-get install rsync openssh-client. On a Mac: br
 _ITEM = re.compile(r"(\*deleting|[<>ch.][fdLDS]\S{9}) +(.+)")
 
 
-@dataclass(frozen=True)
-class RsyncTarget:
-    """Delivers to `to`, which is `user@host:/folder`."""
-
-    to: str
-    port: int = 22
-    linger: float = 3.0
-    environ: Mapping[str, str] = field(default_factory=dict)
-    sleep: Callable[[float], None] = time.sleep
-
-    def deliver(self, site: Path, build: str) -> Delivery:  # noqa: ARG002 - every target is told the build
-        """Bring the folder on the server to show `site`."""
-        with ssh_command(self.to.partition(":")[0], self.port, self.environ) as ssh:
-            rsync = _Rsync(f"{self.to.rstrip('/')}/", ssh)
-            return sync(rsync, site, linger=self.linger, sleep=self.sleep)
+def deliver_by_rsync(
+    site: Path,
+    to: str,
+    *,
+    port: int,
+    linger: float,
+    environ: Mapping[str, str],
+    sleep: Callable[[float], None] = time.sleep,
+) -> Delivery:
+    """Bring `to`, which is `user@host:/folder`, to show `site`."""
+    with ssh_command(to.partition(":")[0], port, environ) as ssh:
+        return sync(_Rsync(f"{to.rstrip('/')}/", ssh), site, linger=linger, sleep=sleep)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
-"""What every target promises, and delivering file by file: the order, the pause, what is never touched."""
+"""Delivering file by file to a place elsewhere: the order, the pause, what is never touched."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,21 +23,6 @@ class Delivery:
     notes: tuple[str, ...] = ()
 
 
-class Target(Protocol):
-    """A place the site is delivered to.
-
-    `deliver` may be interrupted anywhere: readers meet the old site or the new one, never a page
-    whose files are missing, and calling it again completes the work. Delivering what is there
-    already changes nothing at all.
-    """
-
-    def deliver(self, site: Path, build: str) -> Delivery:
-        """Make the target show the files of the folder `site`, whose build is `build`.
-
-        CommandError when the target can't be reached, or refuses.
-        """
-
-
 class Transport(Protocol):
     """A tool that carries files to a place. Every method raises CommandError when it can't."""
 
@@ -57,9 +41,7 @@ class Transport(Protocol):
         """Remove folders that are empty now."""
 
 
-def sync(
-    transport: Transport, site: Path, *, linger: float, sleep: Callable[[float], None] = time.sleep
-) -> Delivery:
+def sync(transport: Transport, site: Path, *, linger: float, sleep: Callable[[float], None]) -> Delivery:
     """Bring the place to show the site.
 
     Nothing has to be remembered between two deliveries: what differs is found anew each time, so
